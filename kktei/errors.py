@@ -1,0 +1,50 @@
+"""Why a run cannot go on: one exception class, each subclass with its exit code.
+
+An error is not a finding.  A finding says that a text is wrong and the run goes on; an error
+ends the run.  Only ``cli`` catches errors; a user never sees a traceback.
+"""
+
+from __future__ import annotations
+
+
+class KkteiError(Exception):
+    """The run cannot go on.  ``message`` says what is wrong, ``hint`` what to do."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[type[KkteiError], tuple[str, str | None]]:
+        """Errors cross from worker processes whole."""
+        return type(self), (self.message, self.hint)
+
+
+class UsageError(KkteiError):
+    """The command was called in a way that makes no sense."""
+
+    exit_code = 2
+
+
+class InputError(KkteiError):
+    """A file cannot be read: it is missing, not text, too large, not XML at all."""
+
+    exit_code = 3
+
+
+class SettingsError(InputError):
+    """``edition/edition.toml`` is wrong."""
+
+
+class MachineryError(KkteiError):
+    """A schema or a stylesheet cannot be used."""
+
+    exit_code = 4
+
+
+class OutputError(KkteiError):
+    """Results cannot be written."""
+
+    exit_code = 5

@@ -1,0 +1,93 @@
+"""What is wrong or doubtful in the texts, as data; ``report`` alone turns it into words on a screen.
+
+The codes stand in ``kktei/codes/*.toml``, one file a room: title, severity, what it means and
+what to do.  A code is never used again for something else.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+
+class Severity(StrEnum):
+    """How much a finding weighs; only errors make the exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of finding, as documented for users."""
+
+    name: str
+    title: str
+    severity: Severity
+    meaning: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: where, what, what was expected, what to do.
+
+    ``file`` is a path relative to the project root with forward slashes; ``line`` and
+    ``column`` count from 1 (0: unknown); ``place`` names the spot in TEI words
+    ("d096, correspAction[3]/date/@when").
+    """
+
+    code: str
+    message: str
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    place: str = ""
+    expected: str = ""
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    count: int = 1  # how many findings of one cause this one stands for
+
+    def at(self, file: str, line: int = 0, column: int = 0) -> Finding:
+        """The same finding at another spot."""
+        return replace(self, file=file, line=line, column=column)
+
+
+@cache
+def codes() -> dict[str, Code]:
+    """All codes by name, sorted.  Raises ValueError where two files use one name."""
+    found: dict[str, Code] = {}
+    for entry in sorted((resources.files(__package__) / "codes").iterdir(), key=lambda e: e.name):
+        if not entry.name.endswith(".toml"):
+            continue
+        for name, row in tomllib.loads(entry.read_text(encoding="utf-8")).items():
+            if name in found:
+                raise ValueError(f"code {name} stands twice")
+            found[name] = Code(name, row["title"], Severity(row["severity"]), row["meaning"], row["remedy"])
+    return dict(sorted(found.items()))
+
+
+def finding(code: str, message: str, **where: object) -> Finding:
+    """A finding of ``code`` with the severity that the code's documentation gives it.
+
+    ``where`` takes Finding's other fields.  Raises KeyError for a code that is not documented.
+    """
+    severity = where.pop("severity", None) or codes()[code].severity
+    return Finding(code, message, severity=severity, **where)  # type: ignore[arg-type]
+
+
+def in_order(found: Iterable[Finding]) -> list[Finding]:
+    """Sorted by file, line, column, code, message, each once."""
+    return sorted(set(found), key=lambda f: (f.file, f.line, f.column, f.code, f.message))
+
+
+def worst(found: Iterable[Finding]) -> Severity | None:
+    """The heaviest severity, or None where there is no finding."""
+    order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
+    present = {f.severity for f in found}
+    return next((s for s in order if s in present), None)

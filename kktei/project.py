@@ -1,0 +1,91 @@
+"""Where things stand in a project: its root, its folders, its files in a fixed order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from kktei.config import Settings, load
+from kktei.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with ``edition/edition.toml`` in it."""
+
+    root: Path
+
+    @property
+    def edition(self) -> Path:
+        """The edition's folder."""
+        return self.root / "edition"
+
+    @property
+    def documents(self) -> Path:
+        """The folder of the TEI documents."""
+        return self.edition / "documents"
+
+    @property
+    def authorities(self) -> Path:
+        """The authority file."""
+        return self.edition / "authorities.xml"
+
+    @property
+    def corpus(self) -> Path:
+        """The file that holds the shared header and includes the documents."""
+        return self.edition / "edition.xml"
+
+    @property
+    def seeds(self) -> Path:
+        """The folder of the sources."""
+        return self.root / "seeds"
+
+    @property
+    def output(self) -> Path:
+        """The folder of the results."""
+        return self.root / "output"
+
+    @property
+    def cache(self) -> Path:
+        """The folder for what makes the next build quick; it may be deleted at any time."""
+        return self.root / ".kktei-cache"
+
+    def settings(self) -> Settings:
+        """The checked settings."""
+        return load(self.edition / "edition.toml")
+
+    def document_files(self) -> list[Path]:
+        """The TEI documents in the order of their numbers."""
+        return sorted(self.documents.glob("*.xml"), key=lambda p: natural(p.name))
+
+    def shown(self, path: Path) -> str:
+        """A path as users read it: relative to the root, with forward slashes."""
+        try:
+            return path.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return path.name
+
+
+def natural(name: str) -> list[tuple[int, int, str]]:
+    """A sort key under which d9 comes before d10."""
+    return [(1, int(part), "") if part.isdigit() else (0, 0, part) for part in re.split(r"(\d+)", name) if part]
+
+
+def find(start: Path | None = None) -> Project:
+    """The project that ``start`` (default: the current folder) lies in; UsageError where there is none."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "edition" / "edition.toml").is_file():
+            return Project(folder)
+    raise UsageError(
+        "This is not inside an edition: no edition/edition.toml in this folder or above it",
+        "`kktei new DIR` makes one.",
+    )
+
+
+def data(kind: str) -> Path:
+    """The folder of the stylesheets ("xslt") or the schema ("schema"), in a checkout or in an installed wheel."""
+    packaged = Path(str(resources.files("kktei"))) / "data" / kind
+    return packaged if packaged.is_dir() else Path(str(resources.files("kktei"))).parent / kind

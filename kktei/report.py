@@ -1,0 +1,43 @@
+"""The only place where findings become text or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from kktei.findings import Finding, Severity, in_order
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+
+
+def as_text(found: Sequence[Finding], *, colour: bool = False) -> str:
+    """Findings one below the other, ``file:line:column: error[V012] message``, with what to do indented."""
+    return "\n".join(_lines(f, colour) for f in in_order(found))
+
+
+def as_json(found: Sequence[Finding]) -> str:
+    """Findings as a JSON array of objects, in the same order."""
+    return json.dumps([asdict(f) for f in in_order(found)], ensure_ascii=False, indent=1)
+
+
+def summary(found: Sequence[Finding]) -> str:
+    """"2 errors, 1 warning" or "no findings"."""
+    counts = [(s, sum(f.count for f in found if f.severity is s)) for s in Severity]
+    parts = [f"{n} {s.value}{'s' if n != 1 and s is not Severity.INFO else ''}" for s, n in counts if n]
+    return ", ".join(parts) or "no findings"
+
+
+def _lines(f: Finding, colour: bool) -> str:
+    spot = ":".join(str(part) for part in (f.file, f.line or None, f.column or None) if part)
+    label = f"{f.severity.value}[{f.code}]"
+    if colour:
+        label = f"\033[{_COLOURS[f.severity]}m{label}\033[0m"
+    lines = [f"{spot}: {label} {f.message}" if spot else f"{label} {f.message}"]
+    if f.place:
+        lines.append(f"    in {f.place}")
+    if f.expected:
+        lines.append(f"    expected: {f.expected}")
+    if f.hint:
+        lines.append(f"    {f.hint}")
+    return "\n".join(lines)

@@ -1,0 +1,189 @@
+"""The only module that imports saxonche: compile stylesheets, run them, hand results over as Python values.
+
+Nothing is fetched by a stylesheet at run time: files may be opened only while it is compiled; then
+every protocol is switched off, so ``doc()``, ``unparsed-text()`` and
+``xsl:result-document`` reach neither the disk nor the network.  All documents are handed in, as
+source or as parameters.  A stylesheet gives several results as a map of name to text.
+One processor a process (threads abort it), see :mod:`kktei.pool`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from saxonche import PySaxonApiError, PySaxonProcessor, PyXdmValue
+
+from kktei.errors import MachineryError
+
+_FEATURE = "http://saxon.sf.net/feature/"
+_SECURITY = {
+    "allowedProtocols": "file",
+    "allow-external-functions": "false",
+    "parserFeature?uri=http%3A//apache.org/xml/features/disallow-doctype-decl": "true",
+    # The JDK's own limits (100 elements deep, 200 attributes) are below what real letters hold.
+    "parserProperty?uri=http%3A//www.oracle.com/xml/jaxp/properties/maxElementDepth": "0",
+    "parserProperty?uri=http%3A//www.oracle.com/xml/jaxp/properties/elementAttributeLimit": "10000",
+}
+
+Node = Any  # a PyXdmNode; saxonche has no types
+Value = Any  # str, int, float, bool, Node, or a list of these; maps go as JSON text (make_map aborts the process)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a stylesheet gave: named texts (a map of string to string) and its messages."""
+
+    texts: dict[str, str]
+    messages: tuple[str, ...] = ()
+
+
+class Stylesheet:
+    """A compiled stylesheet with a secured processor of its own; not for use by two threads.
+
+    Switching all protocols off cannot be undone on a processor, so each stylesheet has one (1 ms).
+    Documents handed to a stylesheet must come from its own :meth:`parse`.
+    """
+
+    def __init__(self, name: str, **source: str) -> None:
+        self._processor = PySaxonProcessor(license=False)
+        for key, value in _SECURITY.items():
+            self._processor.set_configuration_property(_FEATURE + key, value)
+        try:
+            self._executable = self._processor.new_xslt30_processor().compile_stylesheet(**source)
+        except PySaxonApiError as problem:
+            raise MachineryError(f"The stylesheet {name} cannot be used: {_words(problem)}") from problem
+        self._processor.set_configuration_property(_FEATURE + "allowedProtocols", "none")
+        self._executable.set_save_xsl_message(True)
+        self._kept: list[Any] = []
+
+    def parse(self, text: str, uri: str) -> Node:
+        """Raw XML text to a document node with base URI ``uri``; MachineryError if not well formed.
+
+        Callers check files with :mod:`kktei.tei` first, whose messages are made for people.
+        """
+        builder = self._processor.new_document_builder()
+        builder.set_base_uri(uri)
+        builder.set_line_numbering(True)
+        try:
+            return builder.parse_xml(xml_text=text)
+        except PySaxonApiError as problem:
+            raise MachineryError(f"Saxon cannot parse {uri}: {_words(problem)}") from problem
+
+    def run(
+        self,
+        source: Node | None = None,
+        *,
+        params: Mapping[str, Value] | None = None,
+        mode: str | None = None,
+        template: str | None = None,
+    ) -> Result:
+        """Apply to ``source`` (in ``mode``), or call the named ``template``; the result must be a map of strings.
+
+        Raises MachineryError with the stylesheet's place where the transformation fails.
+        """
+        value = self._value(source, params or {}, mode, template)
+        if value is None or value.size != 1 or not value.head.is_map:
+            raise MachineryError("A stylesheet gave no map of results", "This is a fault of kktei's stylesheets.")
+        entries = value.head.get_map_value()
+        names = entries.keys()
+        return Result({str(name): _text(entries.get(name)) for name in names}, self._messages())
+
+    def items(
+        self, source: Node | None = None, *, params: Mapping[str, Value] | None = None, template: str
+    ) -> list[str]:
+        """Each item of the result of a named template, serialised (atomic values as their text)."""
+        value = self._value(source, params or {}, None, template)
+        return [] if value is None else [str(value.item_at(i)) for i in range(value.size)]
+
+    def _value(self, source: Node | None, params: Mapping[str, Value], mode: str | None, template: str | None) -> Any:
+        run = self._executable
+        run.clear_parameters()
+        run.clear_properties()
+        run.clear_xsl_messages()
+        run.set_result_as_raw_value(True)
+        self._kept.clear()
+        for name, given in params.items():
+            run.set_parameter(name, self._xdm(given))
+        if mode:
+            run.set_initial_mode(mode)
+        try:
+            if template:
+                if source is not None:
+                    run.set_global_context_item(xdm_item=source)
+                return run.call_template_returning_value(template)
+            return run.apply_templates_returning_value(xdm_value=source)
+        except PySaxonApiError as problem:
+            raise MachineryError(f"A stylesheet failed: {_words(problem)}") from problem
+
+    def _messages(self) -> tuple[str, ...]:
+        messages = self._executable.get_xsl_messages()
+        return tuple(str(messages.item_at(i)) for i in range(messages.size)) if messages is not None else ()
+
+    def _xdm(self, given: Value) -> Any:
+        make = self._processor
+        match given:
+            case bool():
+                return make.make_boolean_value(given)
+            case int():
+                return make.make_integer_value(given)
+            case float():
+                return make.make_double_value(given)
+            case str():
+                return make.make_string_value(given)
+            case list() | tuple():
+                whole = PyXdmValue(make)
+                for item in given:
+                    self._kept.append(self._xdm(item))  # saxonche frees an item that Python lets go
+                    whole.add_xdm_item(self._kept[-1])
+                return whole
+            case _:
+                return given
+
+
+@cache
+def stylesheet(path: Path) -> Stylesheet:
+    """The stylesheet at ``path``, compiled once a process; MachineryError where it cannot be."""
+    return Stylesheet(path.name, stylesheet_file=str(path.resolve()))
+
+
+def stylesheet_from(text: str, name: str = "made on the way") -> Stylesheet:
+    """A stylesheet given as text; its imports must be absolute file URIs."""
+    return Stylesheet(name, stylesheet_text=text)
+
+
+def evaluate(
+    path: Path,
+    expression: str,
+    *,
+    context: str | None = None,
+    uri: str = "file:///context.xml",
+    namespaces: Mapping[str, str],
+    params: Mapping[str, Value] | None = None,
+) -> list[str]:
+    """An XPath expression with the functions of the stylesheet at ``path`` at hand; made for tests.
+
+    ``context`` is the text of a document to evaluate it on; each item of the result comes serialised.
+    """
+    bound = " ".join(f'xmlns:{prefix}="{iri}"' for prefix, iri in namespaces.items())
+    escaped = expression.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+    driver = stylesheet_from(
+        f"""<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" {bound}>
+          <xsl:import href="{path.resolve().as_uri()}"/>
+          <xsl:template name="driver"><xsl:sequence select="{escaped}"/></xsl:template>
+        </xsl:stylesheet>"""
+    )
+    source = driver.parse(context, uri) if context is not None else None
+    return driver.items(source, params=params, template="driver")
+
+
+def _text(value: Any) -> str:
+    """A map entry's value as text; a one-item value comes as an item or as a sequence of one."""
+    return "" if value is None else "".join(str(value.item_at(i)) for i in range(value.size))
+
+
+def _words(problem: Exception) -> str:
+    return " ".join(str(problem).split())
