@@ -1,0 +1,119 @@
+"""Locations in their context: which earlier one "ibid." points to, and what it inherits.
+
+"ibid." stands for the location cited last.  Levels after it replace levels of that location from
+their own rank down: a fonds keeps the repository (and record group), a lot keeps its series, a
+central-file number keeps the central files, a folder keeps all but the last folder.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kktei.model import Found, Level, LevelKind, Location, Span
+from kktei.parse.levels import cut, is_central, is_series, shaped_like_repository
+from kktei.parse.vocabulary import Vocabulary
+
+_IBID = re.compile(r"[Ii]bid\.?(?:\s*[,:]|(?=\s|$|[);.]))\s*")
+_RANKS = {LevelKind.REPOSITORY: 0, LevelKind.RECORD_GROUP: 1, LevelKind.LOT: 4, LevelKind.FILE: 4, LevelKind.JOB: 4, LevelKind.BOX: 5}
+
+
+def rank(levels: Sequence[Level], at: int, vocabulary: Vocabulary) -> int:
+    """How deep the level at ``at`` lies: 0 repository ... 6 folder."""
+    level = levels[at]
+    if level.kind in _RANKS:
+        return _RANKS[level.kind]
+    if vocabulary.knows("series", level.text) or re.search(r"\b(?:Series|Subseries)$", level.text):
+        return 3
+    followed = at + 1 < len(levels) and levels[at + 1].kind is LevelKind.LOT
+    if followed or is_central(level.text, vocabulary) or is_series(level.text, vocabulary):
+        return 2
+    return 6
+
+
+def _inherited(antecedent: Location, own: Sequence[Level], vocabulary: Vocabulary) -> list[Level]:
+    """The levels of ``antecedent`` that stay above ``own``."""
+    above = list(antecedent.levels)
+    if not own:
+        return above
+    depth = rank(own, 0, vocabulary)
+    if depth == 6 and above and rank(above, len(above) - 1, vocabulary) >= 5:
+        return above[:-1]
+    kept = [lv for i, lv in enumerate(above) if rank(above, i, vocabulary) < depth]
+    return kept
+
+
+def _takes_over(level: Level, found: Found) -> Level:
+    return replace(level, span=None, found=found)
+
+
+class Citations:
+    """The locations of one note in the order in which they are cited: what "ibid." can mean."""
+
+    def __init__(self, note: str, vocabulary: Vocabulary) -> None:
+        self.note = note
+        self.vocabulary = vocabulary
+        self.cited: list[Location] = []
+
+    def primary(self, start: int, end: int) -> Location | None:
+        """The location of the copy printed; its first level is the repository by position."""
+        levels = cut(self.note, start, end, self.vocabulary, stated=True)
+        return self._keep(Location(tuple(levels), Span(start, end))) if levels else None
+
+    def read(self, start: int, end: int) -> Location | None:
+        """A later location at ``note[start:end]``, "ibid." and lacking repositories resolved; None where it names none."""
+        ibid = _IBID.match(self.note, start, end)
+        if ibid:
+            return self._ibid(start, end, ibid)
+        levels = cut(self.note, start, end, self.vocabulary)
+        if not levels:
+            return None
+        if levels[0].kind is LevelKind.REPOSITORY:
+            return self._keep(Location(tuple(levels), Span(start, end)))
+        if not self.cited or rank(levels, 0, self.vocabulary) > 4:
+            return None
+        above = [_takes_over(lv, Found.INFERRED) for lv in _inherited(self.cited[-1], levels, self.vocabulary)]
+        return self._keep(Location((*above, *levels), Span(start, end)))
+
+    def _ibid(self, start: int, end: int, ibid: re.Match[str]) -> Location | None:
+        if not self.cited:
+            return None
+        own = cut(self.note, ibid.end(), end, self.vocabulary) if ibid.end() < end else []
+        before = self._antecedent(own)
+        above = [] if own and own[0].kind is LevelKind.REPOSITORY else _inherited(before, own, self.vocabulary)
+        word = Span(ibid.start(), ibid.start() + len("ibid" if self.note[ibid.start() + 4 : ibid.start() + 5] != "." else "ibid."))
+        found = Location(
+            (*(_takes_over(lv, Found.IBID) for lv in above), *own),
+            Span(start, end),
+            word,
+            before.span,
+            self._ambiguous(before, own),
+        )
+        return self._keep(found)
+
+    def _antecedent(self, own: Sequence[Level]) -> Location:
+        """The last location, or the last in central files where a bare file number follows."""
+        if own and own[0].kind is LevelKind.FILE:
+            for location in reversed(self.cited):
+                if any(is_central(lv.text, self.vocabulary) for lv in location.levels):
+                    return location
+        return self.cited[-1]
+
+    def _ambiguous(self, before: Location, own: Sequence[Level]) -> bool:
+        """Whether another earlier location gives another result, and both are near."""
+        texts = [lv.text for lv in _inherited(before, own, self.vocabulary)]
+        others = [c for c in self.cited[:-1] if c.span != before.span]
+        rivals = [[lv.text for lv in _inherited(c, own, self.vocabulary)] for c in others[-1:]]
+        return before.ibid is not None and any(rival != texts for rival in rivals)
+
+    def _keep(self, location: Location) -> Location:
+        self.cited.append(location)
+        return location
+
+
+def names_repository(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether ``text`` begins with an institution that holds papers."""
+    known = vocabulary.regex(r"(?:the\s+)?{repository}\b").match(text)
+    first = re.split(r"[,:;]", text, maxsplit=1)[0].strip()
+    return bool(known) or (len(first) < 80 and shaped_like_repository(first, vocabulary))

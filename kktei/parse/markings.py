@@ -1,0 +1,79 @@
+"""The classification sentence: the level, then precedence, handling and distribution."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kktei.model import Marking, MarkingKind, Span
+from kktei.parse.vocabulary import Vocabulary
+
+_TABLES = (("precedence", MarkingKind.PRECEDENCE), ("handling", MarkingKind.HANDLING))
+
+
+@dataclass(frozen=True, slots=True)
+class Markings:
+    """What a classification sentence says."""
+
+    classification: Marking | None
+    others: tuple[Marking, ...]
+    span: Span
+
+
+def _piece(note: str, start: int, end: int, vocabulary: Vocabulary) -> Marking | None:
+    text = note[start:end]
+    span = Span(start, end)
+    if term := vocabulary.look_up("classification", text):
+        return Marking(MarkingKind.CLASSIFICATION, text, span, term.key, term.label)
+    for table, kind in _TABLES:
+        if found := vocabulary.look_up(table, text):
+            return Marking(kind, text, span, found.key, found.label)
+    return None
+
+
+
+
+def read(note: str, start: int, end: int, vocabulary: Vocabulary, bare: bool = False) -> Markings | None:
+    """The markings at ``note[start:end]`` (a sentence without its full stop), or None where it is none.
+
+    The first piece must be a classification; with ``bare``, a sentence of known precedence or
+    handling words alone will do ("Eyes Only.").
+    """
+    pieces = _pieces(note, start, end, vocabulary)
+    if not pieces:
+        return None
+    first = _piece(note, pieces[0].start, pieces[0].end, vocabulary)
+    if first is None or (first.kind is not MarkingKind.CLASSIFICATION and not bare):
+        return None
+    marks = [first]
+    for span in pieces[1:]:
+        text = span.of(note)
+        known = _piece(note, span.start, span.end, vocabulary)
+        if known is None and (len(text.split()) > 12 or not text[:1].isupper() and not text[:1] in "“\"["):
+            return None
+        marks.append(known or Marking(MarkingKind.HANDLING, text, span))
+    classification = next((m for m in marks if m.kind is MarkingKind.CLASSIFICATION), None)
+    return Markings(classification, tuple(m for m in marks if m is not classification), Span(start, end))
+
+
+def _pieces(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Span]:
+    """The pieces between semicolons; where there are none, between commas, if the first is a level."""
+    spans = _between(note, start, end, ";")
+    found: list[Span] = []
+    for span in spans:
+        parts = _between(note, span.start, span.end, ",")
+        known = all(_piece(note, p.start, p.end, vocabulary) for p in parts)
+        opens = len(spans) == 1 and vocabulary.look_up("classification", parts[0].of(note)) if parts else None
+        found.extend(parts if known or opens else [span])
+    return found
+
+
+def _between(note: str, start: int, end: int, mark: str) -> list[Span]:
+    spans = []
+    for match in re.finditer(rf"[^{mark}]+", note[start:end]):
+        text = match[0]
+        begin = start + match.start() + len(text) - len(text.lstrip())
+        stop = start + match.end() - (len(text) - len(text.rstrip()))
+        if stop > begin:
+            spans.append(Span(begin, stop))
+    return spans

@@ -1,0 +1,115 @@
+"""A note cut into sentences: what ends one, and what does not.
+
+A full stop ends no sentence after an abbreviation or an initial, inside parentheses or inside a
+quotation; after "p.m.", "U.S." or a one-letter office ("approved in S.") it does so only where a
+word follows that opens sentences.  A classification always opens a sentence.  A parenthesis after
+a full stop belongs to the sentence before it, which it locates.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kktei.model import Span
+from kktei.parse.vocabulary import Vocabulary
+
+_PAIRS = {"(": ")", "“": "”", "[": "]"}
+_STOP = re.compile(r"[.?!][”\"’)\]]*(?=\s|$)")
+_LAST_WORD = re.compile(r"[\w.&/’'-]*$")
+_CITING = re.compile(r"\s*\(")
+
+
+def enclosed(note: str) -> bytearray:
+    """For every character, 1 where it stands inside matched parentheses or curly quotation marks.
+
+    One pass with a stack; an opening mark without its closing mark encloses nothing.
+    """
+    inside = bytearray(len(note))
+    stack: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for at, char in enumerate(note):
+        if char in _PAIRS:
+            stack.append(at)
+        elif stack and char in ")”]":
+            while stack and _PAIRS[note[stack[-1]]] != char:
+                stack.pop()
+            if stack:
+                spans.append((stack.pop(), at))
+    done = 0
+    for start, end in sorted(spans):
+        if end > done:
+            begin = max(start + 1, done)
+            inside[begin:end] = b"\x01" * (end - begin)
+            done = end
+    return inside
+
+
+def matching(note: str, opening: int, inside: bytearray) -> int:
+    """The place after the mark that closes the one at ``opening`` (an outermost one)."""
+    end = inside.find(0, opening + 1)
+    return (len(note) if end < 0 else end) + 1
+
+
+def _ends(note: str, stop: re.Match[str], vocabulary: Vocabulary, begins: re.Pattern[str]) -> bool:
+    """Whether the full stop at ``stop`` ends a sentence."""
+    if note[stop.start()] != "." or stop.end() == len(note):
+        return True
+    after = note[stop.end() :stop.end() + 80].lstrip()
+    if begins.match(after):
+        return True
+    if not after or not (after[0].isupper() or after[0].isdigit() or after[0] in "“\"([‘'"):
+        return not after
+    found = _LAST_WORD.search(note, max(0, stop.start() - 24), stop.start())
+    word = (found[0] if found else "").lstrip("(“‘'’")
+    if word in vocabulary.doubtful_stops or (len(word) == 1 and word.isupper()):
+        opener = re.match(r"[^\W\d_]+", after)
+        return opener is not None and opener[0] in vocabulary.openers and not _is_name(note, stop, word)
+    return word not in vocabulary.abbreviations and not after[0].isdigit()
+
+
+def _is_name(note: str, stop: re.Match[str], word: str) -> bool:
+    """Whether a single letter is an initial ("U. Alexis"): not after "in" ("approved in S.")."""
+    before = note[max(0, stop.start() - 8) : stop.start() - 1].rstrip()
+    return len(word) == 1 and not before.endswith((" in", " and", " by", ",", "Central Files", "/"))
+
+
+def split(note: str, vocabulary: Vocabulary) -> list[Span]:
+    """The sentences of ``note``: in order, disjoint, white space alone between them."""
+    inside = enclosed(note)
+    begins = vocabulary.regex(r"(?:{classification})\s*(?:[;.]|$)")
+    spans: list[Span] = []
+    start = _skip_space(note, 0)
+    for stop in _STOP.finditer(note):
+        if stop.start() < start or inside[stop.start()] and not _closes(inside, stop):
+            continue
+        if not _ends(note, stop, vocabulary, begins):
+            continue
+        end = _with_citation(note, stop.end(), inside)
+        spans.append(Span(start, end))
+        start = _skip_space(note, end)
+    if start < len(note):
+        spans.append(Span(start, len(note.rstrip()) if note.strip() else start))
+    return [span for span in spans if span.end > span.start]
+
+
+def _closes(inside: bytearray, stop: re.Match[str]) -> bool:
+    """Whether the stop is the last thing in its quotation or parenthesis (".”")."""
+    return stop.end() - stop.start() > 1 and not inside[stop.end() - 1]
+
+
+def _with_citation(note: str, end: int, inside: bytearray) -> int:
+    """``end`` moved behind the parentheses that follow the full stop."""
+    while found := _CITING.match(note, end):
+        opening = found.end() - 1
+        if opening + 1 < len(note) and not inside[opening + 1]:
+            return end
+        end = matching(note, opening, inside)
+        if note[end : end + 1] == ".":
+            end += 1
+    return end
+
+
+def _skip_space(note: str, at: int) -> int:
+    while at < len(note) and note[at].isspace():
+        at += 1
+    return at

@@ -1,0 +1,169 @@
+"""The words of the genre as data: read from kktei/vocabulary/*.toml and, over them, an editor's file.
+
+A row has ``key``, ``label`` and ``words``; a plain list holds words.  An editor's
+``edition/vocabulary.toml`` has the same tables: rows whose key and label are known gain words, new
+rows are added, plain lists are lengthened.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from kktei.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One row of the vocabulary."""
+
+    table: str
+    key: str
+    label: str
+
+
+def fold(text: str) -> str:
+    """Case, dashes, curly quotes and runs of space made alike, to look a wording up."""
+    text = re.sub(r"[‐-―−]", "-", text.casefold()).replace("’", "'")
+    return " ".join(text.split())
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of ``words``, longest first, kind to dashes, quotes and space."""
+    ordered = sorted(set(words), key=lambda w: (-len(w), w))
+    return "|".join(_pattern(word) for word in ordered)
+
+
+def _pattern(word: str) -> str:
+    text = re.escape(word).replace(r"\ ", r"\s+")
+    text = re.sub(r"\\-|[–—]", "[-–—]", text)
+    return re.sub("['’]", "['’]?", text)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All tables.  ``rows`` holds the keyed tables, ``lists`` the plain ones."""
+
+    rows: Mapping[str, tuple[tuple[Term, tuple[str, ...]], ...]]
+    lists: Mapping[str, tuple[str, ...]]
+    _cache: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def terms(self) -> Mapping[str, Mapping[str, Term]]:
+        """For each keyed table: folded wording -> row."""
+        return {
+            table: {fold(word): term for term, words in rows for word in words}
+            for table, rows in self.rows.items()
+        }
+
+    def look_up(self, table: str, wording: str) -> Term | None:
+        """The row of ``table`` that knows ``wording``, or None."""
+        return self.terms.get(table, {}).get(fold(wording))
+
+    def words(self, table: str) -> tuple[str, ...]:
+        """All wordings of a keyed or plain table; empty where there is no such table."""
+        if table in self.lists:
+            return self.lists[table]
+        return tuple(word for _, words in self.rows.get(table, ()) for word in words)
+
+    @cached_property
+    def folded(self) -> Mapping[str, frozenset[str]]:
+        """For each table the folded wordings, to ask whether a wording is known."""
+        names = (*self.rows, *self.lists)
+        return {name: frozenset(fold(word) for word in self.words(name)) for name in names}
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """Words that open a sentence, with their capital."""
+        return frozenset(self.words("openers"))
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Words whose full stop ends no sentence."""
+        return frozenset(self.words("abbreviations"))
+
+    @cached_property
+    def doubtful_stops(self) -> frozenset[str]:
+        """Words whose full stop may end a sentence."""
+        return frozenset(self.words("doubtful_stops"))
+
+    def knows(self, table: str, wording: str) -> bool:
+        """Whether ``table`` holds ``wording``."""
+        return fold(wording) in self.folded.get(table, ())
+
+    def regex(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
+        """``pattern`` compiled, each ``{table}`` replaced by an alternation of its words."""
+        kept = self._cache.get(pattern)
+        if kept is None:
+            filled = re.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{alternation(self.words(m[1]))})", pattern)
+            kept = self._cache[pattern] = re.compile(filled, flags)
+        return kept
+
+
+def _shelves(data: Mapping[str, Any], rows: dict[str, dict[Term, list[str]]], lists: dict[str, list[str]]) -> None:
+    for table, entries in data.items():
+        if entries and isinstance(entries[0], dict):
+            shelf = rows.setdefault(table, {})
+            for entry in entries:
+                _shelve(table, entry, shelf)
+        else:
+            lists.setdefault(table, []).extend(str(entry) for entry in entries)
+
+
+def _shelve(table: str, entry: Mapping[str, Any], shelf: dict[Term, list[str]]) -> None:
+    if "words" in entry:
+        term = Term(table, entry.get("key", ""), entry.get("label", entry["words"][0]))
+        shelf.setdefault(term, []).extend(entry["words"])
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path.name} cannot be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path.name} is not valid TOML: {error}") from error
+    for table, entries in data.items():
+        if not isinstance(entries, list) or not all(isinstance(e, dict if entries and isinstance(entries[0], dict) else str) for e in entries):
+            raise InputError(f"{path.name}: {table} must be a list of words or of rows with key, label and words")
+        if any(isinstance(e, dict) and not _is_row(e) for e in entries):
+            raise InputError(f"{path.name}: every row of {table} needs words, a list of strings")
+    return data
+
+
+def _is_row(entry: Mapping[str, Any]) -> bool:
+    words = entry.get("words")
+    return isinstance(words, list) and bool(words) and all(isinstance(word, str) for word in words)
+
+
+def _build(extra: Mapping[str, Any]) -> Vocabulary:
+    rows: dict[str, dict[Term, list[str]]] = {}
+    lists: dict[str, list[str]] = {}
+    shelf = resources.files("kktei") / "vocabulary"
+    for entry in sorted(shelf.iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            _shelves(tomllib.loads(entry.read_text(encoding="utf-8")), rows, lists)
+    _shelves(extra, rows, lists)
+    return Vocabulary(
+        {table: tuple((term, tuple(words)) for term, words in shelf.items()) for table, shelf in rows.items()},
+        {table: tuple(words) for table, words in lists.items()},
+    )
+
+
+@cache
+def _own() -> Vocabulary:
+    return _build({})
+
+
+def load_vocabulary(extra: Path | None = None) -> Vocabulary:
+    """The vocabulary, with ``extra`` (an editor's TOML file) laid over it where it exists.
+
+    Raises InputError where the file cannot be read or has another shape.
+    """
+    return _build(_read(extra)) if extra is not None and extra.exists() else _own()

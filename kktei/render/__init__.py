@@ -1,0 +1,1 @@
+"""TEI to HTML, print and other results through XSLT."""
