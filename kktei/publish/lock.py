@@ -1,0 +1,36 @@
+"""Two builds of one project never write at once: the second waits and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from kktei.errors import OutputError
+from kktei.project import Project
+
+
+@contextmanager
+def one_build_at_a_time(project: Project, say: Callable[[str], None], patience: float = 600) -> Iterator[None]:
+    """Hold the project's lock; ``say`` gets one line where another build holds it.
+
+    The system frees the lock of a build that was killed.  OutputError after ``patience`` seconds.
+    """
+    try:
+        project.cache.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(project.cache / "lock")
+    except OSError as problem:
+        raise OutputError(f"{project.shown(project.cache)} cannot be written: {problem.strerror}") from problem
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say("Another build of this edition is at work; waiting for it.")
+        try:
+            lock.acquire(timeout=patience)
+        except Timeout as problem:
+            raise OutputError("Another build of this edition is still at work", "Stop it, or wait.") from problem
+    try:
+        yield
+    finally:
+        lock.release()
