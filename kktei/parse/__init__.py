@@ -1,0 +1,8 @@
+"""Source-note prose and headings to facts, each with the stretch of text that it rests on."""
+
+from kktei.parse.findings import findings_of
+from kktei.parse.heads import parse_head
+from kktei.parse.notes import parse_note
+from kktei.parse.vocabulary import Vocabulary, load_vocabulary
+
+__all__ = ["Vocabulary", "findings_of", "load_vocabulary", "parse_head", "parse_note"]
