@@ -1,0 +1,48 @@
+# `make` builds the edition, `make test` runs all the tests; both set up .venv themselves.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: edition test lint accuracy benchmark pictures clean
+
+edition: $(VENV)/installed
+	@status=0; $(BIN)/kktei build || status=$$?; \
+	if [ $$status -le 1 ]; then \
+	  echo "The site:  output/html/index.html"; \
+	  echo "The book:  output/print/screen.pdf"; \
+	fi; exit $$status
+
+test: $(VENV)/installed-for-tests lint
+	$(BIN)/pytest -n 2 --cov=kktei --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+lint: $(VENV)/installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+accuracy: $(VENV)/installed-for-tests
+	$(BIN)/python benchmarks/accuracy.py
+
+benchmark: $(VENV)/installed-for-tests
+	$(BIN)/python benchmarks/line.py
+
+pictures: $(VENV)/installed-for-tests
+	$(BIN)/python benchmarks/screenshots.py
+
+clean:
+	rm -rf $(VENV) .kktei-cache build dist
+
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "kktei needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed: pyproject.toml | $(VENV)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/installed-for-tests: pyproject.toml | $(VENV)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	@touch $@ $(VENV)/installed
