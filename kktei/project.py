@@ -16,6 +16,7 @@ class Project:
     """A folder with ``edition/edition.toml`` in it."""
 
     root: Path
+    results: Path | None = None  # where results go, if not to output/ in the root
 
     @property
     def edition(self) -> Path:
@@ -45,7 +46,7 @@ class Project:
     @property
     def output(self) -> Path:
         """The folder of the results."""
-        return self.root / "output"
+        return self.results or self.root / "output"
 
     @property
     def cache(self) -> Path:

@@ -27,7 +27,9 @@ def explain(code: str | None) -> None:
         return
     if code.upper() not in known:
         near = difflib.get_close_matches(code.upper(), known, 1)
-        raise UsageError(f"There is no code {code}", f"Did you mean {near[0]}?" if near else "`kktei explain` lists all.")
+        raise UsageError(
+            f"There is no code {code}", f"Did you mean {near[0]}?" if near else "`kktei explain` lists all."
+        )
     row = known[code.upper()]
     click.echo(f"{row.name} ({row.severity.value}): {row.title}\n")
     click.echo(textwrap.fill(row.meaning, 88))

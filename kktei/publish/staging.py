@@ -25,12 +25,12 @@ class Staging:
     def __init__(self, project: Project, keep: Iterable[str] = ()) -> None:
         self._project = project
         self._keep = tuple(keep)
-        self.folder = project.root / f".output.new.{os.getpid()}"
+        self.folder = project.output.parent / f".output.new.{os.getpid()}"
 
     def __enter__(self) -> Staging:
         try:
             clean_up(self._project)
-            self.folder.mkdir()
+            self.folder.mkdir(parents=True)
             (self.folder / KEEPER).touch()
             for name in self._keep:
                 if (present := self._project.output / name).exists():
@@ -39,7 +39,9 @@ class Staging:
             raise _cannot(problem) from problem
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, _: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, _: TracebackType | None
+    ) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
         if isinstance(problem, OSError):
             raise _cannot(problem) from problem
@@ -68,10 +70,10 @@ def clean_up(project: Project) -> None:
 
     Call it with the project's lock held.
     """
-    aside = sorted(project.root.glob(".output.old.*"))
+    aside = sorted(project.output.parent.glob(".output.old.*"))
     if aside and not project.output.exists():
         aside.pop().rename(project.output)
-    for folder in (*aside, *project.root.glob(".output.new.*")):
+    for folder in (*aside, *project.output.parent.glob(".output.new.*")):
         shutil.rmtree(folder, ignore_errors=True)
 
 

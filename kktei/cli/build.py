@@ -1,0 +1,47 @@
+"""``kktei build``: the whole line."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kktei import report
+from kktei.cli.console import Console
+from kktei.cli.options import console_options
+from kktei.pipeline.line import Choices
+from kktei.pipeline.line import build as run_line
+from kktei.project import Project, find
+
+
+@click.command()
+@click.option("--force", is_flag=True, help="Do all the work again, whatever has been done before.")
+@click.option("--by", metavar="NAME", help="Who converts, for revisionDesc (default: git's user.name).")
+@click.option("--no-convert", is_flag=True, help="Leave edition/ as it is; validate and render only.")
+@console_options
+def build(console: Console, force: bool, by: str | None, no_convert: bool) -> None:
+    """Convert, validate, render and publish: from seeds/ to output/.
+
+    Only what has changed since the last build is done again.
+
+    \b
+    Example:
+      kktei build -v
+    """
+    project = find()
+    products = project.settings().texts("build.products")
+    choices = Choices(products, console.jobs, force, not no_convert, by)
+    outcome = run_line(project, choices, console)
+    console.findings(outcome.findings)
+    if outcome.idle:
+        console.say(f"Nothing has changed since the last build ({report.summary(outcome.findings)}).")
+    else:
+        console.say(f"{outcome.rendered} of {outcome.documents} documents built, {report.summary(outcome.findings)}.")
+        _where(console, project)
+    sys.exit(console.exit_code(outcome.findings))
+
+
+def _where(console: Console, project: Project) -> None:
+    for product, file in (("site", "html/index.html"), ("book", "print/screen.pdf")):
+        if (project.output / file).is_file():
+            console.say(f"The {product}: {project.shown(project.output / file)}")

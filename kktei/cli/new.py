@@ -1,0 +1,35 @@
+"""``kktei new``: a small edition to start from."""
+
+from __future__ import annotations
+
+import shutil
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from kktei.errors import OutputError, UsageError
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Make FOLDER with a small edition that builds at once.
+
+    \b
+    Example:
+      kktei new letters && cd letters && kktei build
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is there already and not empty", "Name a new folder.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with resources.as_file(resources.files("kktei") / "starter") as starter:
+            shutil.copytree(starter, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "edition" / "documents").mkdir(exist_ok=True)
+        (folder / "output").mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text(".kktei-cache/\n.output.*\noutput/*\n", encoding="utf-8")
+    except OSError as problem:
+        raise OutputError(f"{folder} cannot be made: {problem.strerror}") from problem
+    click.echo(f"{folder} is ready. Your sources go into {folder}/seeds/; the settings are in")
+    click.echo(f"{folder}/edition/edition.toml. Next: cd {folder} && kktei build")

@@ -1,0 +1,58 @@
+"""``kktei render``: TEI to a site, a book, an e-book or a Word file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kktei import report
+from kktei.cli.console import Console
+from kktei.cli.options import console_options
+from kktei.pipeline.foreign import render_foreign
+from kktei.pipeline.line import Choices, Outcome, build
+from kktei.pipeline.products import PRODUCTS
+from kktei.project import find
+
+
+@click.command()
+@click.argument("product", nargs=-1, type=click.Choice(PRODUCTS))
+@click.option("--document", "documents", multiple=True, metavar="ID", help="Only this document (d096); repeatable.")
+@click.option(
+    "--input",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="TEI files that are no edition of kktei's: a folder, or one file.",
+)
+@click.option("--output", type=click.Path(path_type=Path), help="With --input: where the results go (default: output).")
+@click.option("--force", is_flag=True, help="Forget what earlier runs computed.")
+@console_options
+def render(
+    console: Console,
+    product: tuple[str, ...],
+    documents: tuple[str, ...],
+    folder: Path | None,
+    output: Path | None,
+    force: bool,
+) -> None:
+    """Validate edition/ and render it, without converting: html, print, epub, docx (default: html and print).
+
+    \b
+    Examples:
+      kktei render html
+      kktei render print --document d096
+      kktei render html --input ../letters --output site
+    """
+    products = product or ("html", "print")
+    choices = Choices(products, console.jobs, force, convert=False, only=documents)
+    outcome: Outcome
+    if folder is not None:
+        outcome = render_foreign(folder, output or Path("output"), choices, console)
+    else:
+        outcome = build(find(), choices, console)
+    console.findings(outcome.findings)
+    if outcome.idle:
+        console.say("Nothing has changed since the last run.")
+    console.say(f"{outcome.rendered} documents rendered, {report.summary(outcome.findings)}.")
+    sys.exit(console.exit_code(outcome.findings))

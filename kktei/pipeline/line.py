@@ -1,0 +1,91 @@
+"""The whole line as one short function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kktei.cache import Cache
+from kktei.findings import Finding, Severity, in_order
+from kktei.pipeline import state
+from kktei.pipeline.watch import Silence, Watcher
+from kktei.project import Project
+from kktei.publish import Staging, one_build_at_a_time
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a run is asked to do."""
+
+    products: tuple[str, ...] = ("html", "print")
+    jobs: int = 1
+    force: bool = False  # forget what earlier runs computed
+    convert: bool = True
+    by: str | None = None  # who converts, for revisionDesc
+    only: tuple[str, ...] = ()  # stems of single documents to render
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run found, and whether there was anything to do."""
+
+    findings: list[Finding] = field(default_factory=list)
+    idle: bool = False
+    documents: int = 0
+    rendered: int = 0
+
+
+def build(project: Project, choices: Choices, watch: Watcher | None = None) -> Outcome:
+    """Sources to results.  Invalid documents are left out of the results and named in the findings.
+
+    Raises KkteiError where the run cannot go on; then ``output/`` is as it was.
+    """
+    watch = watch or Silence()
+    with one_build_at_a_time(project, watch.say):
+        asked = (*choices.products, str(choices.convert), *choices.only)
+        before = state.fingerprint(project, asked)
+        if not choices.force and (known := state.recall(project, before)) is not None:
+            return Outcome(known, idle=True)
+        return _work(project, choices, watch, asked)
+
+
+def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, ...]) -> Outcome:
+    from kktei.pipeline.products import job, render  # noqa: PLC0415 - an idle build loads no engine
+    from kktei.pipeline.stages import convert, validate  # noqa: PLC0415
+
+    cache = Cache(project.cache / "blobs", fresh=choices.force)
+    found: list[Finding] = []
+    if choices.convert:
+        found += convert(project, cache=cache, jobs=choices.jobs, by=choices.by, watch=watch).findings
+    verdicts = validate(project, cache=cache, jobs=choices.jobs, watch=watch)
+    found += verdicts.findings
+    documents = _to_render(project, verdicts.invalid, choices.only)
+    with Staging(project, keep=_others(project, choices.products)) as staging:
+        found += render(
+            choices.products,
+            staging,
+            lambda target: job(project, documents, target, jobs=choices.jobs, cache=cache, watch=watch),
+            watch,
+        )
+        if documents:
+            staging.publish()
+    found = in_order(verdicts.settle(found))
+    state.remember(project, state.fingerprint(project, asked), found)
+    return Outcome(found, documents=len(project.document_files()), rendered=len(documents))
+
+
+def _to_render(project: Project, invalid: frozenset[Path], only: tuple[str, ...]) -> list[Path]:
+    files = [f for f in project.document_files() if f not in invalid]
+    return [f for f in files if not only or f.stem in only]
+
+
+def _others(project: Project, products: tuple[str, ...]) -> list[str]:
+    """The parts of the present results that this run does not make."""
+    if not project.output.is_dir():
+        return []
+    return [p.name for p in project.output.iterdir() if p.name not in products and not p.name.startswith(".")]
+
+
+def has_errors(outcome: Outcome) -> bool:
+    """Whether the texts have errors."""
+    return any(f.severity is Severity.ERROR for f in outcome.findings)
