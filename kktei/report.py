@@ -22,7 +22,7 @@ def as_json(found: Sequence[Finding]) -> str:
 
 
 def summary(found: Sequence[Finding]) -> str:
-    """"2 errors, 1 warning" or "no findings"."""
+    """How many of each severity, in words: '2 errors, 1 warning', or 'no findings'."""
     counts = [(s, sum(f.count for f in found if f.severity is s)) for s in Severity]
     parts = [f"{n} {s.value}{'s' if n != 1 and s is not Severity.INFO else ''}" for s, n in counts if n]
     return ", ".join(parts) or "no findings"
