@@ -1,0 +1,72 @@
+"""Write the reference pages (commands, settings, findings) from the code; a test holds them to it.
+
+Run it after a change of commands, settings or codes: ``python docs/generate.py``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kktei.cli.main import cli
+from kktei.config import documented
+from kktei.findings import codes
+
+HERE = Path(__file__).parent
+
+
+def commands() -> str:
+    """Every command with its help, as users see it."""
+    parts = ["# Commands", "Written from the program by `python docs/generate.py`."]
+    with click.Context(cli, info_name="kktei") as parent:
+        for name in cli.list_commands(parent):
+            command = cli.get_command(parent, name)
+            if command is None:
+                raise SystemExit(f"no command {name}")
+            with click.Context(command, info_name=name, parent=parent, terminal_width=100) as context:
+                parts += [f"## kktei {name}", f"```text\n{command.get_help(context)}\n```"]
+    return "\n\n".join(parts) + "\n"
+
+
+def settings() -> str:
+    """Every key of edition.toml."""
+    parts = ["# Settings: edition/edition.toml", "Written from the program by `python docs/generate.py`."]
+    table = ""
+    for full, row in documented().items():
+        head, key = full.split(".", 1)
+        if head != table:
+            table = head
+            parts.append(f"## [{head}]\n\n| key | kind | default | what it is for |\n|---|---|---|---|")
+        kind = ", ".join(f"`{c}`" for c in row["choices"]) if row["type"] == "choice" else row["type"]
+        default = "must be given" if "default" not in row else f"`{row['default']!r}`".replace("|", "\\|")
+        parts[-1] += f"\n| `{key}` | {kind} | {default} | {row['doc']} |"
+    parts.append(
+        "## [[suppress]]\n\nA finding that you have decided to live with: `code` and `reason`, and if you like `file` (a path or\n"
+        "pattern) and `place` (a part of the finding's place or message). A suppression that nothing needs is itself a finding.\n\n"
+        '```toml\n[[suppress]]\ncode = "N003"\nfile = "edition/documents/d120.xml"\nreason = "Checked against the book on 2026-05-04."\n```'
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def findings() -> str:
+    """Every code."""
+    parts = ["# Findings", "Written from the program by `python docs/generate.py`. `kktei explain CODE` says the same."]
+    for code in codes().values():
+        parts.append(
+            f"## {code.name}: {code.title}\n\n*{code.severity.value}.* {code.meaning}\n\n**What to do:** {code.remedy}"
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES = {"commands.md": commands, "settings.md": settings, "findings.md": findings}
+
+
+def main() -> None:
+    """Write all pages."""
+    for name, page in PAGES.items():
+        (HERE / name).write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""The rooms keep to themselves, and functions and modules stay small."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "kktei"
+STAGES = {"read", "parse", "encode", "merge", "validate", "render", "publish"}
+JOINERS = {"pipeline", "cli"}
+MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "starter" not in p.parts)
+
+
+def imports(path: Path) -> set[str]:
+    """Rooms of kktei that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kktei"):
+            names = [node.module] if node.module != "kktei" else [f"kktei.{a.name}" for a in node.names]
+        elif isinstance(node, ast.Import):
+            names = [a.name for a in node.names if a.name.startswith("kktei")]
+        else:
+            continue
+        found |= {name.split(".")[1] for name in names if "." in name}
+    return found
+
+
+def room(path: Path) -> str:
+    """The room that a module lies in."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def test_stages_do_not_import_each_other() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {other}"
+        for path in MODULES
+        if room(path) not in JOINERS
+        for other in imports(path) & (STAGES | JOINERS) - {room(path)}
+    ]
+    assert not wrong
+
+
+def test_only_saxon_imports_saxonche() -> None:
+    wrong = [p.name for p in MODULES if re.search(r"^\s*(from|import) saxonche", p.read_text(), re.M)]
+    assert wrong == ["saxon.py"]
+
+
+def test_the_command_line_knows_no_xml() -> None:
+    wrong = [p.name for p in MODULES if room(p) == "cli" and re.search(r"^\s*(from|import) lxml", p.read_text(), re.M)]
+    assert not wrong
+
+
+def test_stylesheets_open_no_files() -> None:
+    """Promise 6: the engine forbids it at run time, and no stylesheet even asks."""
+    asking = re.compile(
+        r"(?<![\w:-])(doc|document|collection|unparsed-text|json-doc|uri-collection)\s*\(|xsl:result-document"
+    )
+    wrong = [str(p.relative_to(ROOT)) for p in (ROOT / "xslt").rglob("*.xsl") if asking.search(_code(p))]
+    assert not wrong
+
+
+def _code(path: Path) -> str:
+    return re.sub(r"<!--.*?-->", "", path.read_text(encoding="utf-8"), flags=re.S)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_modules_and_functions_are_short(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 300
+    assert not path.stem.endswith(("utils", "helpers", "manager"))
+    long = [
+        f"{node.name}: {lines}"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (lines := _length(node)) > 30
+    ]
+    assert not long
+
+
+def _length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of the body, without the docstring and the signature."""
+    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def test_every_module_says_what_lives_there() -> None:
+    silent = [str(p.relative_to(ROOT)) for p in MODULES if not ast.get_docstring(ast.parse(p.read_text()))]
+    assert not silent

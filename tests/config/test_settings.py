@@ -1,0 +1,68 @@
+"""Settings are checked key by key, and messages name the line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kktei.config import documented, load
+from kktei.errors import SettingsError, UsageError
+from kktei.project import Project, find, natural
+
+GOOD = '[edition]\ntitle = "Letters"\neditors = ["A", "B"]\n'
+
+
+def written(tmp_path: Path, text: str | bytes) -> Path:
+    file = tmp_path / "edition.toml"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return file
+
+
+def test_defaults_are_filled_in(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, GOOD))
+    assert settings.text("edition.title") == "Letters"
+    assert settings.texts("edition.editors") == ("A", "B")
+    assert set(settings.values) == set(documented())
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (GOOD + 'titel = "x"\n', r"edition\.toml:4: there is no key 'edition\.titel'"),
+        (GOOD + "publisher = 3\n", r"edition\.toml:4: 3 is not of the kind 'text'"),
+        ('[edition]\neditors = [1]\ntitle="x"', r"edition\.toml:2: every item"),
+        ('title = "x"', r"edition\.toml:1: 'title' stands outside a table"),
+        ("[edition]\n", r"edition\.title is missing"),
+        ("[edition\n", r"not TOML.*line 1"),
+        (b"[edition]\ntitle = '\xff'", r"not UTF-8"),
+        (GOOD + '[[suppress]]\ncode = "N003"\n', r"edition\.toml:4: a suppression needs code and reason"),
+        (GOOD + '[[suppress]]\ncode = "N003"\nreason = " "\n', r"edition\.toml:4: a suppression needs a reason"),
+    ],
+)
+def test_faults_are_named_with_their_line(tmp_path: Path, text: str | bytes, words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        load(written(tmp_path, text))
+
+
+def test_a_misspelt_key_gets_its_nearest(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(written(tmp_path, GOOD + 'publsher = "x"\n'))
+    assert caught.value.hint == "Did you mean 'edition.publisher'?"
+
+
+def test_every_key_is_documented() -> None:
+    assert all(row["doc"].strip().endswith((".", ")")) and "type" in row for row in documented().values())
+
+
+def test_the_project_is_found_from_below(tmp_path: Path) -> None:
+    deep = tmp_path / "edition" / "documents"
+    deep.mkdir(parents=True)
+    written(tmp_path / "edition", GOOD)
+    assert find(deep) == Project(tmp_path.resolve())
+    with pytest.raises(UsageError, match="not inside an edition"):
+        find(tmp_path.parent)
+
+
+def test_documents_come_in_the_order_of_their_numbers() -> None:
+    assert sorted(["d10.xml", "d9.xml", "d091.xml", "a.xml"], key=natural) == ["a.xml", "d9.xml", "d10.xml", "d091.xml"]

@@ -1,0 +1,72 @@
+"""Results appear whole or not at all."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from kktei.errors import OutputError
+from kktei.project import Project
+from kktei.publish import Staging, clean_up, one_build_at_a_time, staging as module
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "output" / "html").mkdir(parents=True)
+    (tmp_path / "output" / "html" / "index.html").write_text("old")
+    (tmp_path / "output" / "print").mkdir()
+    (tmp_path / "output" / "print" / "screen.pdf").write_text("old")
+    return Project(tmp_path)
+
+
+def test_published_results_replace_the_old_and_keep_other_parts(project: Project) -> None:
+    with Staging(project, keep=["print"]) as staging:
+        (staging.part("html") / "index.html").write_text("new")
+        staging.publish()
+    assert (project.output / "html" / "index.html").read_text() == "new"
+    assert (project.output / "print" / "screen.pdf").read_text() == "old"
+    assert not list(project.root.glob(".output.*"))
+
+
+def test_a_failed_run_leaves_the_old_results(project: Project) -> None:
+    with pytest.raises(ValueError, match="broken"), Staging(project) as staging:
+        (staging.part("html") / "index.html").write_text("half")
+        raise ValueError("broken")
+    assert (project.output / "html" / "index.html").read_text() == "old"
+    assert not list(project.root.glob(".output.*"))
+
+
+def test_without_atomic_exchange_a_killed_swap_is_mended(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "exchange", lambda one, other: False)
+    with Staging(project) as staging:
+        (staging.part("html") / "index.html").write_text("new")
+        staging.publish()
+    assert (project.output / "html" / "index.html").read_text() == "new"
+    project.output.rename(project.root / ".output.old.1")  # killed between the two renames
+    clean_up(project)
+    assert (project.output / "html" / "index.html").read_text() == "new"
+
+
+def test_a_full_disk_is_told_in_words(project: Project) -> None:
+    with pytest.raises(OutputError, match="cannot be written"), Staging(project):
+        raise OSError(28, "No space left on device")
+    assert (project.output / "html" / "index.html").read_text() == "old"
+
+
+def test_the_second_build_waits_and_says_so(project: Project) -> None:
+    said: list[str] = []
+    entered = threading.Event()
+
+    def second() -> None:
+        with one_build_at_a_time(project, said.append):
+            entered.set()
+
+    with one_build_at_a_time(project, said.append):
+        other = threading.Thread(target=second)
+        other.start()
+        assert not entered.wait(0.3)
+        assert said == ["Another build of this edition is at work; waiting for it."]
+    other.join(5)
+    assert entered.is_set()
