@@ -15,6 +15,18 @@ from kktei.findings import codes
 
 HERE = Path(__file__).parent
 
+SUPPRESSIONS = """## [[suppress]]
+
+A finding that you have decided to live with: `code` and `reason`, and if you like `file` (a path or pattern) and
+`place` (a part of the finding's place or message). A suppression that nothing needs is itself a finding.
+
+```toml
+[[suppress]]
+code = "N003"
+file = "edition/documents/d120.xml"
+reason = "Checked against the book on 2026-05-04."
+```"""
+
 
 def commands() -> str:
     """Every command with its help, as users see it."""
@@ -41,11 +53,7 @@ def settings() -> str:
         kind = ", ".join(f"`{c}`" for c in row["choices"]) if row["type"] == "choice" else row["type"]
         default = "must be given" if "default" not in row else f"`{row['default']!r}`".replace("|", "\\|")
         parts[-1] += f"\n| `{key}` | {kind} | {default} | {row['doc']} |"
-    parts.append(
-        "## [[suppress]]\n\nA finding that you have decided to live with: `code` and `reason`, and if you like `file` (a path or\n"
-        "pattern) and `place` (a part of the finding's place or message). A suppression that nothing needs is itself a finding.\n\n"
-        '```toml\n[[suppress]]\ncode = "N003"\nfile = "edition/documents/d120.xml"\nreason = "Checked against the book on 2026-05-04."\n```'
-    )
+    parts.append(SUPPRESSIONS)
     return "\n\n".join(parts) + "\n"
 
 
@@ -53,9 +61,8 @@ def findings() -> str:
     """Every code."""
     parts = ["# Findings", "Written from the program by `python docs/generate.py`. `kktei explain CODE` says the same."]
     for code in codes().values():
-        parts.append(
-            f"## {code.name}: {code.title}\n\n*{code.severity.value}.* {code.meaning}\n\n**What to do:** {code.remedy}"
-        )
+        parts += [f"## {code.name}: {code.title}", f"*{code.severity.value}.* {code.meaning}"]
+        parts += [f"**What to do:** {code.remedy}"]
     return "\n\n".join(parts) + "\n"
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from kktei.errors import OutputError
 from kktei.project import Project
-from kktei.publish import Staging, clean_up, one_build_at_a_time, staging as module
+from kktei.publish import Staging, clean_up, one_build_at_a_time
+from kktei.publish import staging as module
 
 
 @pytest.fixture
@@ -31,9 +32,13 @@ def test_published_results_replace_the_old_and_keep_other_parts(project: Project
 
 
 def test_a_failed_run_leaves_the_old_results(project: Project) -> None:
-    with pytest.raises(ValueError, match="broken"), Staging(project) as staging:
-        (staging.part("html") / "index.html").write_text("half")
-        raise ValueError("broken")
+    def failing() -> None:
+        with Staging(project) as staging:
+            (staging.part("html") / "index.html").write_text("half")
+            raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        failing()
     assert (project.output / "html" / "index.html").read_text() == "old"
     assert not list(project.root.glob(".output.*"))
 
