@@ -1,0 +1,110 @@
+"""The whole line on a small edition: complete, incremental, the same bytes, whole or not at all."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+from kktei.project import Project
+from tests.pipeline.conftest import digests, kktei
+
+
+def test_a_new_edition_builds_at_once(small: Project) -> None:
+    done = kktei("build", cwd=small.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 of 2 documents built" in done.stderr
+    assert (small.output / "html" / "index.html").is_file()
+    assert (small.output / "print" / "screen.pdf").read_bytes().startswith(b"%PDF")
+    assert [p.name for p in small.document_files()] == ["d001.xml", "d002.xml"]
+
+
+def test_a_second_build_does_nothing_and_says_so(small: Project) -> None:
+    kktei("build", cwd=small.root)
+    before = {p: p.stat().st_mtime_ns for p in small.output.rglob("*")}
+    again = kktei("build", cwd=small.edition)
+    assert again.returncode == 0
+    assert "Nothing has changed" in again.stderr
+    assert {p: p.stat().st_mtime_ns for p in small.output.rglob("*")} == before
+
+
+def test_the_same_tree_gives_the_same_bytes(small: Project) -> None:
+    """Promise 4: built anew, built by force, built step by step: always the same files."""
+    kktei("build", cwd=small.root)
+    first = digests(small.output)
+    assert any(name.endswith(".pdf") for name in first)
+    kktei("build", "--force", "--jobs", "1", cwd=small.root)
+    assert digests(small.output) == first
+    shutil.rmtree(small.output)
+    shutil.rmtree(small.cache)
+    kktei("build", cwd=small.root)
+    assert digests(small.output) == first
+
+
+def test_one_changed_document_is_built_as_by_force(small: Project) -> None:
+    kktei("build", cwd=small.root)
+    first = digests(small.output)
+    document = small.documents / "d002.xml"
+    document.write_text(document.read_text(encoding="utf-8").replace("second sheet", "third sheet"), encoding="utf-8")
+    done = kktei("build", cwd=small.root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    step = digests(small.output)
+    assert step != first
+    assert "third sheet" in document.read_text(encoding="utf-8")
+    kktei("build", "--force", cwd=small.root)
+    assert digests(small.output) == step
+
+
+def test_an_invalid_document_is_left_out_and_named(small: Project) -> None:
+    kktei("build", cwd=small.root)
+    document = small.documents / "d002.xml"
+    text = document.read_text(encoding="utf-8").replace("<body>", "<boddy>").replace("</body>", "</boddy>")
+    document.write_text(text, encoding="utf-8")
+    done = kktei("build", cwd=small.root)
+    assert done.returncode == 1
+    assert "edition/documents/d002.xml:" in done.stdout
+    assert "1 of 2 documents built" in done.stderr
+    again = kktei("build", cwd=small.root)
+    assert again.returncode == 1, "a build with nothing to do repeats what is wrong"
+    assert "edition/documents/d002.xml:" in again.stdout
+
+
+def test_a_build_killed_at_any_moment_leaves_whole_results(small: Project) -> None:
+    """Promise 5: kill -9 at twenty random moments."""
+    assert kktei("build", cwd=small.root).returncode == 0
+    allowed = [digests(small.output)]
+    seed = small.seeds / "letters.txt"
+    seed.write_text(seed.read_text(encoding="utf-8").replace("This morning", "today").replace("proofs", "sheets"))
+    other = small.root.parent / "other"
+    shutil.copytree(small.root, other)
+    began = time.monotonic()
+    assert kktei("build", "--force", cwd=other).returncode == 0
+    length = time.monotonic() - began
+    allowed.append(digests(other / "output"))
+    chance = random.Random(1963)  # noqa: S311
+    for _ in range(20):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kktei", "-q", "build", "--force"][:3] + ["build", "-q", "--force"],
+            cwd=small.root,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(chance.uniform(0.05, length * 1.1))
+        process.kill()
+        process.wait()
+        assert digests(small.output) in allowed
+    assert kktei("build", cwd=small.root).returncode == 0
+    assert digests(small.output) == allowed[1]
+    assert not list(small.root.glob(".output.*"))
+
+
+@pytest.mark.parametrize("command", ["build", "convert", "render", "validate", "status"])
+def test_outside_an_edition_the_message_says_so(command: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    done = kktei(command, cwd=tmp_path_factory.mktemp("nowhere"))
+    assert done.returncode == 2
+    assert "not inside an edition" in done.stderr
+    assert "Traceback" not in done.stderr
