@@ -1,0 +1,59 @@
+"""What an edition knows, as frozen data: no input or output, no XML.
+
+A source note is prose.  ``parse`` turns it into :class:`NoteFacts`; every fact carries the
+:class:`Span` of the note that it rests on and says how it was found (:class:`Found`).  Spans
+count characters of the note *as it came* (Python string offsets, end exclusive).
+"""
+
+from __future__ import annotations
+
+from kktei.model.acts import Act, ActKind, Agent, AgentKind, When
+from kktei.model.documents import Document, EditorFact, Link, Position, Record
+from kktei.model.locations import Level, LevelKind, Location
+from kktei.model.notes import (
+    Doubt,
+    DoubtKind,
+    HeadFacts,
+    Marking,
+    MarkingKind,
+    Mention,
+    NoteFacts,
+    Publication,
+    Reference,
+    Sentence,
+    SentenceRole,
+    Witness,
+    WitnessKind,
+)
+from kktei.model.spans import Found, Span
+
+__all__ = [
+    "Act",
+    "ActKind",
+    "Agent",
+    "AgentKind",
+    "Document",
+    "Doubt",
+    "DoubtKind",
+    "EditorFact",
+    "Found",
+    "HeadFacts",
+    "Level",
+    "LevelKind",
+    "Link",
+    "Location",
+    "Marking",
+    "MarkingKind",
+    "Mention",
+    "NoteFacts",
+    "Position",
+    "Publication",
+    "Record",
+    "Reference",
+    "Sentence",
+    "SentenceRole",
+    "Span",
+    "When",
+    "Witness",
+    "WitnessKind",
+]

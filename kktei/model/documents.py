@@ -1,0 +1,76 @@
+"""Records as read, an editor's facts, and documents ready to be encoded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kktei.model.notes import HeadFacts, NoteFacts
+from kktei.model.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a source file: line and column count from 1."""
+
+    file: str
+    line: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name in a heading or source note that the source itself identifies.
+
+    ``part`` is "head" or "note", ``span`` a stretch of that text, ``kind`` person, body, place,
+    term, sender or recipient, ``key`` the source's own id for it ("" where it gives none).
+    """
+
+    part: str
+    span: Span
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document as read from a source file, before anything is understood of it.
+
+    ``body`` holds the transcription as the blocks of :mod:`kktei.transcript`; it is empty where
+    only the heading and the source note are at hand.  ``note`` is empty where the source has none.
+    """
+
+    number: str
+    head: str
+    note: str
+    at: Position
+    note_at: Position
+    body: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EditorFact:
+    """One cell of the editor's table: ``value`` for ``name`` of a document, with who and why."""
+
+    name: str  # when, notBefore, notAfter, place, dateline, signed, ...
+    value: str
+    at: Position
+    who: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A record with all that was understood of it: what ``encode`` turns into TEI."""
+
+    record: Record
+    heading: HeadFacts
+    note: NoteFacts
+    editor: tuple[EditorFact, ...] = ()
+    previous: str | None = None
+    next: str | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def fact(self, name: str) -> str | None:
+        """The editor's value for ``name``, or None."""
+        return next((f.value for f in self.editor if f.name == name), None)
