@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kktei.model.notes import HeadFacts, NoteFacts
 from kktei.model.spans import Span
+from kktei.transcript import Block
 
 
 @dataclass(frozen=True, slots=True)
