@@ -120,7 +120,20 @@ class Foreign:
 
 
 Inline = (
-    Text | Hi | Note | Gap | Unclear | Supplied | Deletion | Addition | PageBreak | LineBreak | Name | Date | Ref | Foreign
+    Text
+    | Hi
+    | Note
+    | Gap
+    | Unclear
+    | Supplied
+    | Deletion
+    | Addition
+    | PageBreak
+    | LineBreak
+    | Name
+    | Date
+    | Ref
+    | Foreign
 )
 Inlines = tuple[Inline, ...]
 

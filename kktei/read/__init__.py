@@ -1,0 +1,70 @@
+"""A source file to raw records, each with its file and line; one reader a format, the format found by content."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
+
+from kktei.errors import InputError
+from kktei.read.facts import read_facts
+from kktei.read.plain import read_plain
+from kktei.read.source import Authority, Chapter, Front, Source, TakenDocument
+
+__all__ = ["Authority", "Chapter", "Front", "Source", "TakenDocument", "read_facts", "read_source"]
+
+_MAX_BYTES = 100_000_000
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_UNREADABLE = {
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a rich-text file (RTF)",
+    b"\xd0\xcf\x11\xe0": "a Word file of the old kind (.doc)",
+    b"\xff\xfe": "text in UTF-16",
+    b"\xfe\xff": "text in UTF-16",
+}
+
+
+def read_source(path: Path, shown: str) -> Source:
+    """Read a source; ``shown`` names it in positions and findings.
+
+    Plain text, DOCX, FRUS volumes and TEI letters are told apart by what is in the file.  Raises
+    InputError, with the line where there is one, for what cannot be read at all.
+    """
+    data = load(path, shown)
+    return read_plain(as_text(data, shown), shown)
+
+
+def load(path: Path, shown: str) -> bytes:
+    """The bytes of a file; InputError where it is missing, empty, too large or of a kind that is not read."""
+    try:
+        size = path.stat().st_size
+        if size > _MAX_BYTES:
+            raise InputError(f"{shown} is larger than 100 MB ({size // 1_000_000} MB)", "Split it into smaller files.")
+        data = path.read_bytes()
+    except OSError as problem:
+        raise InputError(f"{shown} cannot be read: {problem.strerror or problem}") from problem
+    if not data:
+        raise InputError(f"{shown} is empty", "Delete it, or name the right file.")
+    for mark, kind in _UNREADABLE.items():
+        if data.startswith(mark):
+            raise InputError(f"{shown} is {kind}, which kktei does not read", "Save it as UTF-8 text or as .docx.")
+    return data
+
+
+def as_text(data: bytes, shown: str) -> str:
+    """Bytes as text without a byte order mark; InputError names the line of a byte or character that cannot stay."""
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        column = problem.start - data.rfind(b"\n", 0, problem.start)
+        raise InputError(
+            f"{shown}:{line}:{column}: this byte (0x{data[problem.start]:02x}) is not UTF-8", "Save the file as UTF-8."
+        ) from problem
+    if wrong := _NOT_XML.search(text):
+        line = text.count("\n", 0, wrong.start()) + 1
+        column = wrong.start() - text.rfind("\n", 0, wrong.start())
+        name = "a NUL" if wrong[0] == "\0" else f"the control character U+{ord(wrong[0]):04X}"
+        raise InputError(f"{shown}:{line}:{column}: {name} cannot stand in a text", "Delete it.")
+    return text

@@ -1,0 +1,133 @@
+"""The editor's table: fields of documents by number, each with who decided it and why."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kktei.errors import InputError
+from kktei.findings import Finding, finding
+from kktei.model import EditorFact, Position
+from kktei.read.cells import Row, read_rows
+from kktei.read.values import Mangled, read_value
+
+FIELDS: Mapping[str, str] = {
+    "when": "date",
+    "notBefore": "date",
+    "notAfter": "date",
+    "place": "text",
+    "dateline": "text",
+    "signed": "text",
+}
+_NUMBER = {"n", "no", "number", "document"}
+_ABOUT = {"who": "who", "why": "why", "editor": "who", "reason": "why"}
+_LONG = {"field", "value"}
+Facts = dict[str, tuple[EditorFact, ...]]
+
+
+@dataclass
+class _Table:
+    """A table while it is read."""
+
+    shown: str
+    columns: dict[int, str] = field(default_factory=dict)  # position to field, n, who, why, field, value
+    facts: dict[str, list[EditorFact]] = field(default_factory=dict)
+    found: list[Finding] = field(default_factory=list)
+
+    def report(self, code: str, words: str, line: int, column: int, hint: str = "") -> None:
+        self.found.append(finding(code, words, file=self.shown, line=line, column=column, hint=hint))
+
+
+def read_facts(path: Path, shown: str) -> tuple[Facts, tuple[Finding, ...]]:
+    """The facts of a table (.csv, .tsv or .xlsx) by document number, and what is wrong with it.
+
+    The first row names the columns: ``n``, then fields (see :data:`FIELDS`), and ``who`` and ``why``; or ``n``,
+    ``field``, ``value``, ``who``, ``why`` with one fact a row.  In findings ``line`` is the row and ``column``
+    the column of the table.  Raises InputError where the file is no table at all.
+    """
+    rows = read_rows(path, shown)
+    table = _Table(shown)
+    if not rows:
+        raise InputError(f"{shown} is empty", "Its first row names the columns: n, when, place ...")
+    _head(table, rows[0])
+    for row in rows[1:]:
+        if any(cell.strip() for cell in row.cells):
+            _row(table, row)
+    return {n: tuple(facts) for n, facts in table.facts.items()}, tuple(table.found)
+
+
+def unknown_numbers(facts: Facts, numbers: Collection[str]) -> list[Finding]:
+    """A finding for each document of the table that is none of ``numbers``."""
+    out = []
+    for number, known in facts.items():
+        if number not in numbers and known:
+            at = known[0].at
+            out.append(finding("R031", f"There is no document {number}.", file=at.file, line=at.line, column=1))
+    return out
+
+
+def _head(table: _Table, row: Row) -> None:
+    names = {name.lower(): name for name in FIELDS}
+    for place, cell in enumerate(row.cells):
+        name = cell.strip().lower()
+        if name in _NUMBER:
+            table.columns[place] = "n"
+        elif name in _ABOUT or name in _LONG:
+            table.columns[place] = _ABOUT.get(name, name)
+        elif name in names:
+            table.columns[place] = names[name]
+        elif name:
+            near = difflib.get_close_matches(name, [*names, "who", "why"], 1)
+            hint = f"Did you mean {names.get(near[0], near[0])!r}?" if near else f"Columns are: n, {', '.join(FIELDS)}."
+            table.report("R030", f"There is no column {cell.strip()!r}.", row.line, place + 1, hint)
+    if "n" not in table.columns.values():
+        raise InputError(
+            f'{table.shown}:{row.line}: the first row names no column "n"',
+            'The first row names the columns; "n" holds the documents\' numbers.',
+        )
+
+
+def _row(table: _Table, row: Row) -> None:
+    cells = {name: (place, row.cells[place].strip()) for place, name in table.columns.items() if place < len(row.cells)}
+    number = cells.get("n", (0, ""))[1].lstrip("0").removesuffix(".0")
+    if not number:
+        return table.report("R035", "The row has no document number.", row.line, 1)
+    if any(cell.strip() for cell in row.cells[max(table.columns, default=0) + 1 :]) and len(row.cells) > row.width:
+        return table.report("R035", "The row has more cells than the table has columns.", row.line, row.width + 1)
+    who, why = (cells.get(name, (0, ""))[1] or None for name in ("who", "why"))
+    table.facts.setdefault(number, [])
+    for name, (place, value) in _given(table, row, cells):
+        if value:
+            _add(table, number, EditorFact(name, value, Position(table.shown, row.line, place + 1), who, why))
+    return None
+
+
+def _given(table: _Table, row: Row, cells: dict[str, tuple[int, str]]) -> list[tuple[str, tuple[int, str]]]:
+    """The fields of a row in either form of table."""
+    wide = [(name, cell) for name, cell in cells.items() if name in FIELDS]
+    place, wanted = cells.get("field", (0, ""))
+    if not wanted:
+        return wide
+    names = {name.lower(): name for name in FIELDS}
+    if wanted.lower() not in names:
+        table.report("R030", f"There is no field {wanted!r}.", row.line, place + 1)
+        return wide
+    return [*wide, (names[wanted.lower()], cells.get("value", (place, "")))]
+
+
+def _add(table: _Table, number: str, fact: EditorFact) -> None:
+    at = fact.at
+    if any(known.name == fact.name for known in table.facts[number]):
+        return table.report("R033", f"Document {number} has {fact.name} already.", at.line, at.column)
+    try:
+        value = read_value(FIELDS[fact.name], fact.value)
+    except ValueError as problem:
+        return table.report("R032", f"{fact.name}: {problem}", at.line, at.column)
+    if isinstance(value, Mangled):
+        words = f"{fact.name}: {fact.value!r} was read as {value.value}."
+        table.report("R034", words, at.line, at.column)
+        value = value.value
+    table.facts[number].append(EditorFact(fact.name, value, at, fact.who, fact.why))
+    return None

@@ -1,0 +1,68 @@
+"""The text as chunks between blank lines, with their lines in the file; nothing of their meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_PAGE_END = re.compile(r"\f")
+NOTE = re.compile(r"\s*\[?\s*source(?: note)?s?\s*:", re.IGNORECASE)
+HEADING = re.compile(r"(?P<number>\d+[A-Za-z]?)\.\s+(?P<words>\S.*)", re.DOTALL)
+CALLED_NOTE = re.compile(r"\s*\[\^?(?P<label>\d+|\*+)\]:?\s+source(?: note)?s?\s*:", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Lines that stand together; ``line`` is the number of the first, from 1."""
+
+    line: int
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The lines as one, joined by blanks."""
+        return " ".join(part.strip(" \t") for part in self.lines)
+
+    @property
+    def column(self) -> int:
+        """Where the first character that is no blank stands."""
+        first = self.lines[0]
+        return len(first) - len(first.lstrip(" \t")) + 1
+
+    @property
+    def heading(self) -> re.Match[str] | None:
+        """The number and words of a document's heading, if this looks like one."""
+        return HEADING.fullmatch(self.text)
+
+    @property
+    def is_note(self) -> bool:
+        """Whether this is a source note."""
+        return bool(NOTE.match(self.lines[0]) or CALLED_NOTE.match(self.lines[0]))
+
+
+def chunks(text: str) -> list[Chunk]:
+    """The chunks of a text in order; a form feed counts as a blank line, a source note begins a chunk of its own."""
+    return [part for whole in _paragraphs(text) for part in _apart(whole)]
+
+
+def _paragraphs(text: str) -> Iterator[Chunk]:
+    held: list[str] = []
+    for number, line in enumerate(_LINE_END.split(_PAGE_END.sub("", text)), 1):
+        if line.strip():
+            held.append(line)
+        elif held:
+            yield Chunk(number - len(held), tuple(held))
+            held = []
+    if held:
+        yield Chunk(number + 1 - len(held), tuple(held))
+
+
+def _apart(chunk: Chunk) -> Iterator[Chunk]:
+    """Cuts before a "Source:" that follows its heading without a blank line."""
+    at = next((i for i, line in enumerate(chunk.lines) if i and NOTE.match(line)), 0)
+    if at and HEADING.fullmatch(" ".join(chunk.lines[:at])):
+        yield Chunk(chunk.line, chunk.lines[:at])
+        chunk = Chunk(chunk.line + at, chunk.lines[at:])
+    yield chunk

@@ -1,0 +1,66 @@
+"""What a source file turns out to hold: the result that every reader gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kktei.findings import Finding
+from kktei.model import EditorFact, Position, Record
+from kktei.transcript import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """An entry of the source's own lists: ``kind`` is person, body or term; ``key`` is the id it has there."""
+
+    kind: str
+    key: str
+    name: str
+    note: str = ""
+    at: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakenDocument:
+    """A TEI document that enters as it is: ``stem`` is the file name to give it, without ".xml"."""
+
+    stem: str
+    data: bytes
+    at: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the volume: its heading and the numbers of its documents."""
+
+    heading: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A section of the front matter: its kind ("preface"; "" unknown), its heading, its text."""
+
+    kind: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source file as read.
+
+    ``facts`` are what the source itself says of a document outside the source note (its dateline,
+    its signature), in the names of the editor's table, which outranks them.
+    """
+
+    title: str
+    records: tuple[Record, ...]
+    findings: tuple[Finding, ...] = ()
+    format: str = "plain"
+    facts: Mapping[str, tuple[EditorFact, ...]] = field(default_factory=dict)
+    authorities: tuple[Authority, ...] = ()
+    front: tuple[Front, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    documents: tuple[TakenDocument, ...] = ()

@@ -1,0 +1,82 @@
+"""Values of the editor's table: what form each may have, and what spreadsheets make of dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+_ISO = re.compile(
+    r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d)(?:[T ](?P<h>\d\d):(?P<min>\d\d)(?::(?P<s>\d\d))?"
+    r"(?P<zone>Z|[+-]\d\d:\d\d)?)?)?)?"
+)
+_NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{2,4})")
+_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+_NAMED = re.compile(r"(?P<d>\d{1,2})[- ](?P<month>[A-Za-z]{3})[a-z]*[- ](?P<y>\d{4})")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class Mangled:
+    """A value that a spreadsheet changed and that can be read in one way only."""
+
+    value: str
+
+
+def read_value(kind: str, value: str) -> str | Mangled:
+    """The value in the form that its kind ("date", "text") asks for.
+
+    Raises ValueError with words for the editor where it has not that form.
+    """
+    return _date(value) if kind == "date" else " ".join(value.split())
+
+
+def _date(value: str) -> str | Mangled:
+    if match := _ISO.fullmatch(value):
+        return _checked(match)
+    if match := _NUMERIC.fullmatch(value):
+        return _numeric(match)
+    if (match := _NAMED.fullmatch(value)) and match["month"].lower() in _MONTHS:
+        return Mangled(_real(int(match["y"]), _MONTHS.index(match["month"].lower()) + 1, int(match["d"]), value))
+    if _SERIAL.fullmatch(value):
+        raise ValueError(f"{value!r} is a spreadsheet's number of a day; write the date as 1963-04-15")
+    raise ValueError(f"{value!r} is no date; write it as 1963-04-15")
+
+
+def _checked(match: re.Match[str]) -> str:
+    value = match[0].replace(" ", "T")
+    if match["d"]:
+        _real(int(match["y"]), int(match["m"]), int(match["d"]), value)
+    elif match["m"] and not 1 <= int(match["m"]) <= 12:
+        raise ValueError(f"{value!r} is no date: there is no month {match['m']}")
+    if match["h"]:
+        if match["s"] is None:
+            value = f"{value[:16]}:00{match['zone'] or ''}"
+        try:
+            datetime.fromisoformat(value)
+        except ValueError as problem:
+            raise ValueError(f"{value!r} is no time of day: {problem}") from problem
+    return value
+
+
+def _numeric(match: re.Match[str]) -> Mangled:
+    """A date in numbers: with dots it is day.month.year; with slashes only one reading may be possible."""
+    a, b, year = int(match["a"]), int(match["b"]), match["y"]
+    if len(year) != 4:
+        raise ValueError(f"{match[0]!r} does not say the century; write the date as 1963-04-15")
+    if match["sep"] == "." or a > 12:
+        day, month = a, b
+    elif b > 12:
+        day, month = b, a
+    elif a == b:
+        day = month = a
+    else:
+        raise ValueError(f"{match[0]!r} can be read in two ways (day or month first); write the date as 1963-04-15")
+    return Mangled(_real(int(year), month, day, match[0]))
+
+
+def _real(year: int, month: int, day: int, value: str) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError as problem:
+        raise ValueError(f"{value!r} is no date: {problem}") from problem
