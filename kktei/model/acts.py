@@ -78,6 +78,7 @@ class ActKind(StrEnum):
     SUMMARIZED = "summarized"
     ATTACHED = "attached"
     SPOKEN = "spoken"  # an oral statement was made
+    DISCLOSED = "disclosed"  # made available to editors, long after
     OTHER = "other"
 
 

@@ -3,6 +3,7 @@
 from kktei.parse.findings import findings_of
 from kktei.parse.heads import parse_head
 from kktei.parse.notes import parse_note
+from kktei.parse.record import record
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
-__all__ = ["Vocabulary", "findings_of", "load_vocabulary", "parse_head", "parse_note"]
+__all__ = ["Vocabulary", "findings_of", "load_vocabulary", "parse_head", "parse_note", "record"]

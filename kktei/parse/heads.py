@@ -21,7 +21,7 @@ _NO_CORRESPONDENTS = re.compile(
     re.IGNORECASE,
 )
 _POST_BEFORE_TO = re.compile(
-    r"(?:Ambassador|Representative|Assistants?|Advis[eo]r|Delegat(?:e|ion)|Mission|Counsel|Counselor|Consultant|Deputy|Observer|Minister|Liaison|Envoy|Aide|Secretary|Staff|Candidate|Emissary|Chargé|Legate|Commissioner|Attaché|Successor|Interpreter)$"
+    r"(?:Ambassador|Representative|Assistants?|Advis[eo]r|Delegat(?:e|ion)|Mission|Counsel|Counselor|Consultant|Deputy|Observer|Minister|Liaison|Envoy|Aide|Secretary|Candidate|Emissary|Chargé|Legate|Commissioner|Attaché|Successor|Interpreter)$"
 )
 _NEW_CORRESPONDENT = re.compile(
     r"the\s+(?:[A-Z][\w.’'-]*\s+){0,6}?(?:Embass|Mission|Department|Deleg|Secretar|Under|Assistant|Deputy|Acting|Chairman|Director|Joint|President|Ambassador|Consul|Chief|Special|Permanent|White House|Central|Office|Bureau|Ministry|Counsel|Attorney|Commander|Chargé|Vice|Interests|Liaison|Administrator|Executive|Ad Hoc|Agency|National|Military|Command)"

@@ -59,7 +59,7 @@ class Citations:
     def primary(self, start: int, end: int) -> Location | None:
         """The location of the copy printed; its first level is the repository by position."""
         levels = cut(self.note, start, end, self.vocabulary, stated=True)
-        return self._keep(Location(tuple(levels), Span(start, end))) if levels else None
+        return self.keep(Location(tuple(levels), Span(start, end))) if levels else None
 
     def read(self, start: int, end: int) -> Location | None:
         """A later location at ``note[start:end]``, "ibid." and lacking repositories resolved; None where it names none."""
@@ -70,11 +70,11 @@ class Citations:
         if not levels:
             return None
         if levels[0].kind is LevelKind.REPOSITORY:
-            return self._keep(Location(tuple(levels), Span(start, end)))
+            return self.keep(Location(tuple(levels), Span(start, end)))
         if not self.cited or rank(levels, 0, self.vocabulary) > 4:
             return None
         above = [_takes_over(lv, Found.INFERRED) for lv in _inherited(self.cited[-1], levels, self.vocabulary)]
-        return self._keep(Location((*above, *levels), Span(start, end)))
+        return self.keep(Location((*above, *levels), Span(start, end)))
 
     def _ibid(self, start: int, end: int, ibid: re.Match[str]) -> Location | None:
         if not self.cited:
@@ -90,7 +90,7 @@ class Citations:
             before.span,
             self._ambiguous(before, own),
         )
-        return self._keep(found)
+        return self.keep(found)
 
     def _antecedent(self, own: Sequence[Level]) -> Location:
         """The last location, or the last in central files where a bare file number follows."""
@@ -107,7 +107,8 @@ class Citations:
         rivals = [[lv.text for lv in _inherited(c, own, self.vocabulary)] for c in others[-1:]]
         return before.ibid is not None and any(rival != texts for rival in rivals)
 
-    def _keep(self, location: Location) -> Location:
+    def keep(self, location: Location) -> Location:
+        """Put ``location`` at the end of what was cited, and give it back."""
         self.cited.append(location)
         return location
 

@@ -1,46 +1,67 @@
-"""A source note to facts: sentences, the role of each, and the grammar of that role."""
+"""A source note to facts: its sentences, the role of each, and the grammar of that role.
+
+A sentence is shown to one reader after another (:mod:`kktei.parse.prose`); what no reader
+understands stays prose.  The order of the note is kept throughout, because "ibid." means the
+location cited last.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
+from dataclasses import replace
 
-from kktei.model import NoteFacts, Sentence, SentenceRole, Span, Witness, WitnessKind
-from kktei.parse import markings, sentences, witnesses
-from kktei.parse.locations import Citations
+from kktei.model import NoteFacts, Sentence, SentenceRole, Span
+from kktei.parse import faults, markings, mentions, prose, sentences, source
+from kktei.parse.draft import Draft
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
-_SOURCE = re.compile(r"\s*Sources?:\s*")
+
+def parse_note(
+    note: str,
+    *,
+    vocabulary: Vocabulary | None = None,
+    date: str | None = None,
+    known_documents: Collection[str] = (),
+) -> NoteFacts:
+    """What ``note`` says, every fact with its stretch; never raises for a string.
+
+    ``date`` is the document's own date (ISO), from which a date without a year takes it;
+    ``known_documents`` are the numbers of the edition's documents, which references point to.
+    """
+    draft = Draft.of(note, vocabulary or load_vocabulary(), date, known_documents)
+    for index, span in enumerate(sentences.split(note, draft.vocabulary)):
+        draft.sentences.append(_sentence(draft, index, span))
+    facts = draft.facts()
+    facts = replace(facts, doubts=faults.doubts(facts))
+    return replace(facts, mentions=mentions.mentions(facts, draft.calendar))
 
 
-def parse_note(note: str, *, vocabulary: Vocabulary | None = None, date: str | None = None, known_documents: Collection[str] = ()) -> NoteFacts:
-    words = vocabulary or load_vocabulary()
-    spans = sentences.split(note, words)
-    citations = Citations(note, words)
-    out = []
-    base = None
-    cls = None
-    others = ()
-    wits = []
-    for i, span in enumerate(spans):
-        text = span.of(note)
-        end = span.end - 1 if text.endswith(".") else span.end
-        if i == 0:
-            m = _SOURCE.match(note)
-            start = m.end() if m else span.start
-            loc = citations.primary(start, end)
-            base = Witness(WitnessKind.BASE, "source text", Span(start, end), 0, loc)
-            out.append(Sentence(span, SentenceRole.LOCATION))
-            continue
-        marks = markings.read(note, span.start, end, words)
-        if marks and cls is None:
-            cls, others = marks.classification, marks.others
-            out.append(Sentence(span, SentenceRole.CLASSIFICATION))
-            continue
-        found = witnesses.simple(note, span, i, citations)
+def _sentence(draft: Draft, index: int, span: Span) -> Sentence:
+    if index == 0 or (draft.base is None and source.is_source(draft.note, span)):
+        found = _source(draft, index, span)
         if found:
-            wits.extend(found)
-            out.append(Sentence(span, SentenceRole.WITNESS))
-            continue
-        out.append(Sentence(span, SentenceRole.REMARK, False))
-    return NoteFacts(note, tuple(out), base, cls, others, witnesses=tuple(wits))
+            return found
+    if draft.classification is None and not draft.markings:
+        end = _content_end(draft.note, span)
+        marks = markings.read(draft.note, span.start, end, draft.vocabulary, bare=index == 1)
+        if marks:
+            draft.mark(marks)
+            return Sentence(span, SentenceRole.CLASSIFICATION)
+    return prose.read(draft, index, span)
+
+
+def _source(draft: Draft, index: int, span: Span) -> Sentence | None:
+    if not source.is_source(draft.note, span) and not prose.locates(draft, span):
+        return None
+    end = prose.body_end(draft.note, span)
+    found = source.read(draft.note, Span(span.start, end), draft.citations, draft.vocabulary)
+    if found is None:
+        return None
+    draft.base = found.base
+    if found.marks:
+        draft.mark(found.marks)
+    return Sentence(span, SentenceRole.LOCATION)
+
+
+def _content_end(note: str, span: Span) -> int:
+    return span.end - 1 if note[span.end - 1] == "." else span.end

@@ -61,10 +61,10 @@ def _ends(note: str, stop: re.Match[str], vocabulary: Vocabulary, begins: re.Pat
         return not after
     found = _LAST_WORD.search(note, max(0, stop.start() - 24), stop.start())
     word = (found[0] if found else "").lstrip("(“‘'’")
-    if word in vocabulary.doubtful_stops or (len(word) == 1 and word.isupper()):
+    if word in vocabulary.exact("doubtful_stops") or (len(word) == 1 and word.isupper()):
         opener = re.match(r"[^\W\d_]+", after)
-        return opener is not None and opener[0] in vocabulary.openers and not _is_name(note, stop, word)
-    return word not in vocabulary.abbreviations and not after[0].isdigit()
+        return opener is not None and opener[0] in vocabulary.exact("openers") and not _is_name(note, stop, word)
+    return word not in vocabulary.exact("abbreviations") and not after[0].isdigit()
 
 
 def _is_name(note: str, stop: re.Match[str], word: str) -> bool:

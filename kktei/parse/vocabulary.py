@@ -53,6 +53,7 @@ class Vocabulary:
     rows: Mapping[str, tuple[tuple[Term, tuple[str, ...]], ...]]
     lists: Mapping[str, tuple[str, ...]]
     _cache: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
+    _exact: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def terms(self) -> Mapping[str, Mapping[str, Term]]:
@@ -78,20 +79,12 @@ class Vocabulary:
         names = (*self.rows, *self.lists)
         return {name: frozenset(fold(word) for word in self.words(name)) for name in names}
 
-    @cached_property
-    def openers(self) -> frozenset[str]:
-        """Words that open a sentence, with their capital."""
-        return frozenset(self.words("openers"))
-
-    @cached_property
-    def abbreviations(self) -> frozenset[str]:
-        """Words whose full stop ends no sentence."""
-        return frozenset(self.words("abbreviations"))
-
-    @cached_property
-    def doubtful_stops(self) -> frozenset[str]:
-        """Words whose full stop may end a sentence."""
-        return frozenset(self.words("doubtful_stops"))
+    def exact(self, table: str) -> frozenset[str]:
+        """The words of ``table`` as they are written, capitals and all."""
+        kept = self._exact.get(table)
+        if kept is None:
+            kept = self._exact[table] = frozenset(self.words(table))
+        return kept
 
     def knows(self, table: str, wording: str) -> bool:
         """Whether ``table`` holds ``wording``."""

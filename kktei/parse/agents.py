@@ -1,0 +1,153 @@
+"""Lists of agents: who drafted, cleared, approved, handed over, received.
+
+The grammar is written with parsy, over the tokens of :mod:`tokens`: small named parsers that read
+like the genre ("a person is an office symbol, a title, a name, an affiliation; all but the name may
+be missing"), in plain Python, with no grammar file to compile and no backtracking beyond one agent.
+Lark's LALR needs an unambiguous grammar, which prose is not; its Earley and pyparsing are an order
+of magnitude slower.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import parsy
+
+from kktei.model import Agent, AgentKind, Span
+from kktei.parse.tokens import Token
+
+_GENERATIONS = re.compile(r"(?:Jr|Sr)\.?$|[IVX]{2,4}$")
+_NO_OFFICE = re.compile(
+    r"(?:in (?:draft|substance|part)|by (?:tele)?phone|substance|draft|phone|para.*|per .*|with .*|for .*|first .*|orally|informed|info)$",
+    re.IGNORECASE,
+)
+_OFFICE_LIKE = re.compile(r"[A-Z]{1,7}(?:[/–&-][A-Z]+)*$")
+
+
+def kind(*names: str) -> Any:
+    """A parser of one token of these kinds."""
+    return parsy.test_item(lambda token: token.kind in names, "/".join(names))
+
+
+def word(*texts: str) -> Any:
+    """A parser of one token with one of these texts (lower case)."""
+    wanted = frozenset(texts)
+    return parsy.test_item(lambda token: token.text.lower() in wanted, "/".join(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The tokens of one agent, by what they are."""
+
+    symbol: tuple[Token, ...] = ()  # an office before the name
+    title: tuple[Token, ...] = ()
+    name: tuple[Token, ...] = ()
+    paren: tuple[Token, ...] = ()  # what stands in parentheses after it
+    office: tuple[Token, ...] = ()  # "of ACDA", "at the White House"
+    post: tuple[Token, ...] = ()  # "Chief of the Aviation Division"
+
+    @property
+    def all(self) -> tuple[Token, ...]:
+        """Every token, in order."""
+        joined = (*self.symbol, *self.title, *self.name, *self.paren, *self.office, *self.post)
+        return tuple(sorted(joined, key=lambda token: token.start))
+
+
+def _tuple(found: Any) -> tuple[Token, ...]:
+    if isinstance(found, Token):
+        return (found,)
+    return tuple(found or ())
+
+
+THE = word("the")
+NAMES = kind("NAME").at_least(1)
+GENERATION = parsy.seq(kind("COMMA"), parsy.test_item(lambda t: _GENERATIONS.match(t.text) is not None, "Jr.")) | parsy.test_item(
+    lambda t: t.kind == "OFFICE" and _GENERATIONS.match(t.text) is not None, "II"
+).map(lambda t: [t])
+NAME = parsy.seq(NAMES, GENERATION.optional([])).map(lambda p: (*p[0], *p[1]))
+PAREN = kind("LEFT") >> parsy.test_item(lambda t: t.kind not in ("LEFT", "RIGHT"), "inside").at_least(1).map(tuple) << kind("RIGHT")
+PARENS = PAREN.at_least(1).map(lambda found: next((p for p in found if not _NO_OFFICE.match(" ".join(t.text for t in p))), ()))
+BODY = THE.optional() >> kind("BODY", "OFFICE")
+_BODY_WITH_ARTICLE = parsy.seq(THE.optional(), kind("BODY", "OFFICE")).map(lambda p: tuple(t for t in p if t))
+# "of the Office of Soviet Union Affairs": a body, or capitalised words
+_OFFICE_WORDS = parsy.seq(kind("NAME", "BODY", "OFFICE", "TITLE"), (word("of", "for", "and", "the").many() + kind("NAME", "BODY", "OFFICE").at_least(1)).many()).map(
+    lambda p: (p[0], *(t for group in p[1] for t in group))
+)
+AFFILIATION = word("of", "at", "in", "from") >> THE.optional() >> (kind("BODY", "OFFICE").map(_tuple) | _OFFICE_WORDS)
+LINK = word("of", "for", "to", "at", "in", "the", "and")
+_POST_TAIL = (LINK.at_least(1) + kind("NAME", "BODY", "OFFICE", "TITLE").at_least(1)).many().map(lambda g: [t for p in g for t in p])
+
+
+@cache
+def _apposition(posts: frozenset[str]) -> Any:
+    opens = parsy.test_item(lambda t: t.kind in ("TITLE", "NAME") and t.text.split()[0] in posts, "post")
+    return kind("COMMA") >> THE.optional() >> parsy.seq(opens, kind("TITLE", "NAME").many(), _POST_TAIL).bind(
+        lambda p: parsy.success((p[0], *p[1], *p[2])) if p[2] else parsy.fail("a post names what it is for")
+    )
+
+
+@cache
+def grammar(posts: frozenset[str]) -> Any:
+    """The parser of a list of agents; gives Parts, one an agent."""
+    symbol = (kind("OFFICE") << parsy.peek(kind("TITLE", "NAME"))).map(_tuple).optional(())
+    title = kind("TITLE").at_least(1).map(tuple)
+    tail = parsy.seq(PARENS.optional(()), AFFILIATION.optional(()), _apposition(posts).optional(()))
+    named = parsy.seq(THE.optional() >> symbol, title.optional(()), NAME, tail).map(
+        lambda p: Parts(p[0], p[1], p[2], p[3][0], p[3][1], p[3][2])
+    )
+    post = parsy.seq(THE.optional(), title, _POST_TAIL, PARENS.optional(())).map(lambda p: Parts(name=(*p[1], *p[2]), paren=p[3]))
+    body = parsy.seq(_BODY_WITH_ARTICLE, PARENS.optional(())).map(lambda p: Parts(name=p[0], paren=p[1]))
+    agent = named | post | body
+    separator = kind("SEMI", "COMMA") >> word("and", "or").optional() >> word("by", "with").optional() | word("and", "or", "with", "plus", "&")
+    return parsy.seq(agent, (separator >> agent).many()).map(lambda p: [p[0], *p[1]])
+
+
+def build(note: str, parts: Parts) -> Agent:
+    """The agent that ``parts`` speak of."""
+    tokens = parts.all
+    end = tokens[-1].end
+    if parts.paren and tokens[-1] is parts.paren[-1]:
+        end += len(note[end:]) - len(note[end:].lstrip()) if note[end : end + 1] == " " else 0
+        end += 1 if note[end : end + 1] == ")" else 0
+    span = Span(tokens[0].start, end)
+    return _agent(note, parts, span)
+
+
+def _agent(note: str, parts: Parts, span: Span) -> Agent:
+    name = _extent(parts.name)
+    bodily = all(t.kind in ("BODY", "OFFICE", "WORD") for t in parts.name)
+    office = parts.paren or parts.office or parts.symbol
+    if bodily and parts.paren and all(t.kind in ("NAME", "TITLE") for t in parts.paren):
+        inner = _extent(tuple(t for t in parts.paren if t.kind == "NAME") or parts.paren)
+        return Agent(AgentKind.PERSON, inner.of(note), span, span.of(note), None, name.of(note), inner, name)
+    title = parts.title or parts.post
+    where = _extent(office) if office else None
+    person = not bodily
+    return Agent(
+        AgentKind.PERSON if person else AgentKind.BODY,
+        name.of(note),
+        span,
+        span.of(note),
+        _extent(title).of(note) if title else None,
+        where.of(note) if where else None,
+        name,
+        where,
+    )
+
+
+def _extent(tokens: Sequence[Token]) -> Span:
+    return Span(tokens[0].start, tokens[-1].end)
+
+
+def with_office(agent: Agent, office: Agent) -> Agent:
+    """``agent`` with the body in which it acted ("in S/S by Brubeck"), where it names none itself."""
+    return agent if agent.office else replace(agent, office=office.name, office_span=office.name_span)
+
+
+def office_like(text: str) -> bool:
+    """Whether ``text`` is shaped like an office symbol ("S/S", "EUR")."""
+    return _OFFICE_LIKE.match(text) is not None

@@ -1,0 +1,85 @@
+"""Parentheses that cite: "(Telegram 1688 from Moscow; ibid., 123 Thompson)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kktei.model import Location, Span
+from kktei.parse.locations import Citations, names_repository
+from kktei.parse.publications import looks_printed
+from kktei.parse.sentences import enclosed
+from kktei.parse.tokens import TELEGRAM
+from kktei.parse.vocabulary import Vocabulary
+
+_NAMED = re.compile(r"(?:[Mm]emorand|[Ll]etter|[Nn]ote|[Mm]inutes|[Dd]espatch|[Tt]elegram|[Aa]irgram|[Mm]essage|[Ss]ummary|[Mm]emo)\w*\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A location in a parenthesis and, where it names it, the record that lies there."""
+
+    location: Location
+    what: Span | None
+
+
+def parentheses(note: str, start: int, end: int) -> Iterator[Span]:
+    """The insides of the outermost parentheses of ``note[start:end]``."""
+    inside = enclosed(note[start:end])
+    at = start
+    while (at := note.find("(", at, end)) >= 0:
+        stop = inside.find(0, at + 1 - start)
+        stop = end if stop < 0 else start + stop
+        if not (at > start and inside[at - start]) and stop > at + 1 and note[stop : stop + 1] == ")":
+            yield Span(at + 1, stop)
+            at = stop
+        else:
+            at += 1
+
+
+def read(note: str, inner: Span, citations: Citations, vocabulary: Vocabulary, after_stop: bool) -> list[Cited]:
+    """The locations cited in one parenthesis; [] where it is none of that kind."""
+    found: list[Cited] = []
+    what: Span | None = None
+    for piece in _pieces(note, inner, vocabulary):
+        text = piece.of(note)
+        if _names_record(text, vocabulary):
+            what = piece
+        elif _is_place(text, vocabulary, after_stop) and not looks_printed(text, vocabulary):
+            location = citations.read(piece.start, piece.end)
+            if location:
+                found.append(Cited(location, what))
+    return found
+
+
+def _names_record(text: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.regex(TELEGRAM).match(text) is not None or _NAMED.match(text) is not None
+
+
+def _is_place(text: str, vocabulary: Vocabulary, after_stop: bool) -> bool:
+    if re.match(r"[Ii]bid\b", text) or names_repository(text, vocabulary):
+        return True
+    shaped = re.search(r"\b(?:Files?|Papers|Lot \d|Box \d|Series|Records)\b", text) is not None
+    return text[:1].isupper() and "," in text + ("," if shaped else "") and (shaped or after_stop) and " is " not in text
+
+
+def _pieces(note: str, inner: Span, vocabulary: Vocabulary) -> Iterator[Span]:
+    """The pieces between semicolons; a telegram followed by ", ibid." is a piece too."""
+    begin = inner.start
+    for match in re.finditer(r";\s*|,\s+(?=[Ii]bid\b)|\.\s+(?=[A-Z])", note[inner.start : inner.end]):
+        piece = Span(begin, inner.start + match.start())
+        if match[0].strip() == "." and not _names_record(piece.of(note), vocabulary):
+            continue
+        yield _strip(note, piece)
+        begin = inner.start + match.end()
+    yield _strip(note, Span(begin, inner.end))
+
+
+def _strip(note: str, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and note[start].isspace():
+        start += 1
+    while end > start and (note[end - 1].isspace() or note[end - 1] == "." and note[max(0, end - 5) : end].lower() != "ibid."):
+        end -= 1
+    return Span(start, end)

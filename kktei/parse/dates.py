@@ -1,0 +1,124 @@
+"""Dates and times as worded, and in ISO 8601 where they are certain enough.
+
+A date without its year takes it from the document's own date (the nearest such day), else from the
+only year that the note's other dates name; either is marked as inferred.  "that day" is the date
+named last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from kktei.model import Span, When
+from kktei.parse.tokens import Token
+from kktei.parse.vocabulary import Vocabulary
+
+_TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*([ap])\.\s?m|(\d{2})(\d{2})(Z|\s+hours)")
+_WORDED = {"noon": "12:00:00", "midnight": "00:00:00"}
+
+
+@dataclass
+class Calendar:
+    """What one note's dates rest on: the note, its document's date, and the date named last."""
+
+    note: str
+    vocabulary: Vocabulary
+    own: str | None = None
+    last: str | None = None
+    years: set[str] = field(default_factory=set)
+
+    def read(self, tokens: Sequence[Token]) -> When | None:
+        """The date (and time) of ``tokens``: DATE, TIME or "that day"."""
+        if not tokens:
+            return None
+        span = Span(tokens[0].start, tokens[-1].end)
+        dates = [t for t in tokens if t.kind == "DATE"]
+        times = [t for t in tokens if t.kind == "TIME"]
+        found = self.day(dates[0]) if dates else self._same_day(tokens, span)
+        if times and found.iso and len(found.iso) == 10:
+            clock = _clock(times[0].text)
+            found = replace(found, iso=f"{found.iso}T{clock}" if clock else found.iso)
+        return replace(found, wording=span.of(self.note), span=span)
+
+    def day(self, token: Token) -> When:
+        """The date of one DATE token."""
+        when = self.parse(token.text, token.start)
+        if when.iso:
+            self.last = when.iso
+        return when
+
+    def parse(self, text: str, start: int) -> When:
+        """A date as worded at ``start``."""
+        span = Span(start, start + len(text))
+        month = self._month(text)
+        year = re.search(r"\b(1[89]\d\d|20\d\d)\b", text)
+        day = re.search(r"(?<!\d)(\d{1,2})(?!\d)", text)
+        until = re.search(r"\d\s*[-–]\s*(\d{1,2})(?!\d)", text)
+        if month is None:
+            return When(text, span)
+        stated = year[1] if year else None
+        guess = stated or self._year(month, int(day[1]) if day else 1)
+        if guess is None:
+            return When(text, span)
+        iso = f"{guess}-{month:02d}" + (f"-{int(day[1]):02d}" if day else "")
+        if day and not _exists(iso):
+            return When(text, span)
+        if until and day:
+            later = f"{guess}-{month:02d}-{int(until[1]):02d}"
+            return When(text, span, None, iso, later if _exists(later) else None, stated is None)
+        return When(text, span, iso, year_inferred=stated is None)
+
+    def _same_day(self, tokens: Sequence[Token], span: Span) -> When:
+        said = any(t.text.lower() == "day" for t in tokens)
+        own = self.last if said else None
+        return When(span.of(self.note), span, own[:10] if own else None, year_inferred=own is not None)
+
+    def _month(self, text: str) -> int | None:
+        for table in ("months", "month_short"):
+            for number, name in enumerate(self.vocabulary.lists[table], 1):
+                if re.search(rf"\b{re.escape(name)}(?!\w)", text):
+                    return number
+        return None
+
+    def _year(self, month: int, day: int) -> str | None:
+        if self.own and re.match(r"\d{4}-\d{2}-\d{2}", self.own):
+            return _nearest(self.own, month, day)
+        if self.own and re.match(r"\d{4}", self.own):
+            return self.own[:4]
+        return next(iter(self.years)) if len(self.years) == 1 else None
+
+
+def _clock(text: str) -> str | None:
+    if text in _WORDED:
+        return _WORDED[text]
+    match = _TIME.match(text)
+    if match is None:
+        return None
+    if match[4]:
+        return f"{match[4]}:{match[5]}:00" + ("Z" if match[6] == "Z" else "")
+    hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
+    return f"{hour:02d}:{match[2] or '00'}:00"
+
+
+def _exists(iso: str) -> bool:
+    try:
+        date.fromisoformat(iso)
+    except ValueError:
+        return False
+    return True
+
+
+def _nearest(own: str, month: int, day: int) -> str | None:
+    """The year in which month and day lie nearest to the document's date."""
+    try:
+        here = date.fromisoformat(own[:10])
+    except ValueError:
+        return None
+    options = []
+    for year in (here.year - 1, here.year, here.year + 1):
+        if _exists(f"{year:04d}-{month:02d}-{day:02d}"):
+            options.append((abs((date(year, month, day) - here).days), str(year)))
+    return min(options)[1] if options else None

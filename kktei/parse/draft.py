@@ -1,0 +1,82 @@
+"""What is known of one note while it is being read: the only thing here that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from kktei.model import (
+    Act,
+    Marking,
+    NoteFacts,
+    Publication,
+    Reference,
+    Sentence,
+    Span,
+    Witness,
+)
+from kktei.parse.dates import Calendar
+from kktei.parse.locations import Citations
+from kktei.parse.markings import Markings
+from kktei.parse.tokens import DATE
+from kktei.parse.vocabulary import Vocabulary
+
+
+@dataclass
+class Draft:
+    """The facts of a note so far."""
+
+    note: str
+    vocabulary: Vocabulary
+    citations: Citations
+    calendar: Calendar
+    known: Collection[str] = ()
+    sentences: list[Sentence] = field(default_factory=list)
+    base: Witness | None = None
+    classification: Marking | None = None
+    markings: list[Marking] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    witnesses: list[Witness] = field(default_factory=list)
+    published: list[Publication] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    translation_spans: list[Span] = field(default_factory=list)
+    base_language: str | None = None
+    composed_in: str | None = None
+
+    @classmethod
+    def of(cls, note: str, vocabulary: Vocabulary, date: str | None, known: Collection[str]) -> Draft:
+        """An empty draft; the years that the note's dates name are collected at once."""
+        calendar = Calendar(note, vocabulary, date)
+        for match in vocabulary.regex(DATE).finditer(note):
+            when = calendar.parse(match[0], match.start())
+            if when.iso and not when.year_inferred and date is None:
+                calendar.years.add(when.iso[:4])
+        return cls(note, vocabulary, Citations(note, vocabulary), calendar, known)
+
+    def mark(self, marks: Markings) -> None:
+        """Take over a classification sentence."""
+        self.classification = marks.classification
+        self.markings.extend(marks.others)
+
+    @property
+    def translated(self) -> bool:
+        """Whether the text printed is a translation, as far as is known."""
+        return bool(self.translation_spans)
+
+    def facts(self) -> NoteFacts:
+        """The facts, frozen."""
+        return NoteFacts(
+            self.note,
+            tuple(self.sentences),
+            self.base,
+            self.classification,
+            tuple(self.markings),
+            tuple(self.acts),
+            tuple(self.witnesses),
+            tuple(self.published),
+            tuple(self.references),
+            translation=self.translated,
+            translation_spans=tuple(self.translation_spans),
+            base_language=self.base_language,
+            composed_in=self.composed_in,
+        )

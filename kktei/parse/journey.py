@@ -1,0 +1,189 @@
+"""What happened to the text: handed, delivered, sent, read, returned, made known; and what was to happen.
+
+A passive clause counts where its subject is the text printed or a copy of it; an active one where
+an agent stands before the verb.  A clause about another paper gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kktei.model import Act, ActKind, Agent, Found, Span, When
+from kktei.parse.agents import build, grammar
+from kktei.parse.dates import Calendar
+from kktei.parse.making import Clause, act_kind, moment, people
+from kktei.parse.tokens import Token
+from kktei.parse.vocabulary import Vocabulary
+
+MAKING = frozenset({ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED, ActKind.INITIALED, ActKind.SIGNED, ActKind.REVISED, ActKind.TRANSLATED, ActKind.OTHER})
+_PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are"})
+_SKIP = frozenset({"also", "not", "apparently", "then", "subsequently", "later", "orally", "personally", "never", "presumably", "evidently", "jointly", "initially", "probably"})
+_AGENT_KINDS = frozenset({"NAME", "TITLE", "BODY", "OFFICE"})
+_OTHER_PAPER = re.compile(r"\b(?:memorand(?:um|a)|letter|note|telegram|paper|summary|report|message|statement)s?\s+(?:from|to|by|of|prepared|drafted|dated)\b|\b(?:detailed )?summar(?:y|ies)\b|\btelegram\s+\d", re.IGNORECASE)
+_OWN = r"(?i:(?:this|it|the (?:\w+ ){0,3}?{this_document}|the document|another (?:\w+ )?(?:copy|text)|(?:a|an|one|both|two|three|several|other|the|third) (?:\w+ ){0,3}?(?:cop(?:y|ies)|texts?|translations?|versions?)|copies|text)\b)"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What one sentence's acts share."""
+
+    note: str
+    sentence: Span
+    index: int
+    tokens: Sequence[Token]
+    calendar: Calendar
+    vocabulary: Vocabulary
+    reported_by: str | None = None
+
+
+def acts(found: Sequence[Clause], setting: Setting) -> list[Act]:
+    """The acts of a sentence's clauses, in order."""
+    done: list[Act] = []
+    for number, clause in enumerate(found):
+        voice = _voice(clause, setting, number > 0 and bool(done))
+        if voice == "passive" and _own_subject(clause, found, number, setting):
+            done.extend(_passive(clause, setting))
+        elif voice == "active":
+            done.extend(_active(clause, setting, done))
+    return done
+
+
+def _before(clause: Clause, tokens: Sequence[Token]) -> Token | None:
+    """The token before the verb, adverbs passed over."""
+    at = clause.at - 1
+    while at >= 0 and tokens[at].text.lower() in _SKIP:
+        at -= 1
+    return tokens[at] if at >= 0 else None
+
+
+def _voice(clause: Clause, setting: Setting, follows: bool) -> str | None:
+    before = _before(clause, setting.tokens)
+    if before is None:
+        return "passive"
+    text = before.text.lower()
+    if text in _PASSIVE:
+        return "passive"
+    if before.kind in _AGENT_KINDS or text == "who":
+        return "active"
+    if text in ("and", ",", ";", "but") and follows:
+        return "active" if _has_object(clause) else "passive"
+    return "passive" if text in ("and", ";", ",") and _elliptical(setting) else None
+
+
+def _has_object(clause: Clause) -> bool:
+    return any(c.how == "object" for c in clause.complements)
+
+
+def _elliptical(setting: Setting) -> bool:
+    """A sentence that begins with its verb ("Repeated to ..."), perhaps after "Also"."""
+    first = next((t for t in setting.tokens if t.text.lower() not in _SKIP and t.text.lower() != "in"), None)
+    return first is not None and (first.kind == "ACT" or first.text.lower() in ("draft",))
+
+
+def _own_subject(clause: Clause, found: Sequence[Clause], number: int, setting: Setting) -> bool:
+    """Whether a passive clause speaks of the text printed or of a copy of it."""
+    if _elliptical(setting):
+        return True
+    start = _subject_start(clause, setting)
+    subject = setting.note[start : clause.start]
+    if re.match(r"(?:Although|While|If|Because)\b", setting.sentence.of(setting.note)):
+        return False
+    own = setting.vocabulary.regex(_OWN)
+    plain = re.sub(r"\([^()]*\)", "", subject)
+    match = own.search(plain)
+    if match is None:
+        return number > 0 and re.fullmatch(r"[\s,;]*(?:and|but)?\s*(?:was|were)?\s*(?:also\s+)?", subject[-20:]) is not None
+    return not _OTHER_PAPER.search(plain[match.start() :].replace(" of this", ""))
+
+
+def _subject_start(clause: Clause, setting: Setting) -> int:
+    """Where the subject can begin: after the last semicolon, "that" or "indicates" before the verb."""
+    start = setting.sentence.start
+    for token in setting.tokens[: clause.at]:
+        if token.kind == "SEMI" or token.text.lower() in ("indicates", "states", "that", "reads"):
+            start = token.end
+    return start
+
+
+def _carrier(clause: Clause) -> Token | None:
+    return next((c.tokens[0] for c in clause.complements if c.how == "carrier"), None)
+
+
+def _passive(clause: Clause, setting: Setting) -> list[Act]:
+    note = setting.note
+    subject = note[_subject_start(clause, setting) : clause.start]
+    carrier = _carrier(clause)
+    when = moment(note, clause, setting.calendar)
+    kinds = [act_kind(verb, setting.vocabulary) for verb in clause.verbs]
+    made = all(kind in MAKING for kind in kinds)
+    return [
+        Act(
+            kind,
+            Span(clause.start, clause.end),
+            setting.index,
+            people(note, clause, ("by", "with")) if made else people(note, clause, ("by",)) if not _place_only(clause) else (),
+            people(note, clause, ("to",)),
+            when,
+            carrier=carrier.text if carrier else None,
+            carrier_span=Span(carrier.start, carrier.end) if carrier else None,
+            in_draft=any(c.how == "draft" for c in clause.complements),
+            intended=re.search(r"\b(?:to|would|should) be\s+$", subject) is not None,
+            negated=re.search(r"\b(?:not|never)\s+(?:been\s+)?$", subject) is not None,
+            reported_by=setting.reported_by,
+            translation="translation" in subject,
+        )
+        for kind in kinds
+    ]
+
+
+def _place_only(clause: Clause) -> bool:
+    """No "by": bodies after "in" or "at" are places, not agents."""
+    return not any(c.how == "by" for c in clause.complements)
+
+
+def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
+    note = setting.note
+    agents, found = _doers(clause, setting, done)
+    if not agents:
+        return []
+    thing = next((c for c in clause.complements if c.how == "object"), None)
+    words = note[thing.tokens[0].start : thing.tokens[-1].end] if thing else ""
+    if _OTHER_PAPER.search(words.replace(" of this", "")):
+        return []
+    when = moment(note, clause, setting.calendar) or (done[-1].when if done and found is Found.INFERRED else None) or leading_date(clause, setting)
+    recipients = people(note, clause, ("to",))
+    start = agents[0].span.start if found is Found.STATED else clause.start
+    span = Span(start, clause.end)
+    return [
+        Act(act_kind(verb, setting.vocabulary), span, setting.index, agents, recipients, when, reported_by=setting.reported_by, translation="translation" in words, found=found)
+        for verb in clause.verbs
+    ]
+
+
+def _doers(clause: Clause, setting: Setting, done: Sequence[Act]) -> tuple[tuple[Agent, ...], Found]:
+    """Who acts: the agent before the verb, the one whom "who" takes up, or the one of the clause before."""
+    before = _before(clause, setting.tokens)
+    if before is not None and before.text.lower() == "who" and done:
+        taken = done[-1].recipients or done[-1].agents
+        return taken, Found.INFERRED
+    if before is not None and before.kind in _AGENT_KINDS:
+        at = clause.at - 1
+        while at >= 0 and setting.tokens[at].text.lower() in _SKIP:
+            at -= 1
+        first = at
+        while first > 0 and setting.tokens[first - 1].kind in _AGENT_KINDS:
+            first -= 1
+        parsed = grammar(setting.vocabulary.exact("posts"))(setting.tokens, first)
+        return (tuple(build(setting.note, p) for p in parsed.value) if parsed.status else ()), Found.STATED
+    return (done[-1].agents, Found.INFERRED) if done else ((), Found.INFERRED)
+
+
+def leading_date(clause: Clause, setting: Setting) -> When | None:
+    """The date that opens the sentence ("On April 3, 1963, Ambassador Dobrynin handed ...")."""
+    first = setting.tokens[:2]
+    if len(first) == 2 and first[0].text.lower() == "on" and first[1].kind == "DATE":
+        return setting.calendar.read([first[1]])
+    return None
+

@@ -1,0 +1,160 @@
+"""Clauses of acts with their complements: "drafted by X in Y on Z; cleared ... and approved ...".
+
+One grammar serves drafting ("Drafted and approved by Thompson and cleared in draft by Rusk and at
+the White House"), distribution ("Also sent to Bonn and repeated to London") and the journey ("was
+handed to Thompson by Dobrynin on April 29").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import parsy
+
+from kktei.model import Act, ActKind, Agent, Span, When
+from kktei.parse.agents import THE, Parts, build, grammar, kind, with_office, word
+from kktei.parse.dates import Calendar
+from kktei.parse.tokens import Token
+from kktei.parse.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """One complement of a verb: its preposition and what follows it."""
+
+    how: str  # to, by, in, for, when, carrier, draft
+    tokens: tuple[Token, ...] = ()
+    agents: tuple[Parts, ...] = ()
+
+
+@dataclass(slots=True)
+class Clause:
+    """Verbs that share complements."""
+
+    verbs: list[Token]
+    complements: list[Complement] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    at: int = 0  # index of the first verb among the tokens
+
+
+AND = kind("COMMA", "SEMI").optional() >> word("and", "but").optional()
+ADVERB = word("also", "jointly", "then", "subsequently", "apparently", "orally", "personally", "electronically", "automatically", "separately", "later", "initially", "originally", "both", "evidently", "not", "presumably", "immediately", "probably", "reportedly", "simultaneously")
+DRAFT = word("in") >> kind("LEFT").optional() >> word("draft", "substance", "part") | kind("LEFT") >> word("in") >> word("draft", "substance") << kind("RIGHT")
+ABOUT = word("at", "about", "around", "approximately", "on", "in", "dated", "of", "before", "after", "by", "the", "morning", "evening", "afternoon", "same")
+MOMENT = kind("DATE", "TIME") | word("day") | word("today")
+WHEN = parsy.seq(kind("COMMA").optional(), parsy.seq(ABOUT.many(), MOMENT, (kind("COMMA").optional() >> (parsy.seq(word("on", "that", "the", "same", "of").many(), MOMENT).map(lambda p: [*p[0], p[1]]))).many()))
+
+OBJECT = word("it", "this", "the", "a", "an", "its", "his", "her", "copies", "them", "these", "several", "two")
+_STOPPERS = frozenset({"to", "by", "on", "at", "in", "from", "and", "that", "who", "which", "with", "for", "but", "or", "after", "before", "when", "while", "because"})
+OBJECT_TAIL = parsy.test_item(lambda t: t.kind in ("WORD", "NAME", "BODY") and t.text.lower() not in _STOPPERS, "object")
+
+
+def _when(found: Any) -> Complement:
+    first, moment, more = found[1]
+    tokens = [moment, *(t for group in more for t in group)]
+    lead = [t for t in first if t.text.lower() in ("that", "same", "the")]
+    return Complement("when", tuple([*lead, *tokens]))
+
+
+@cache
+def _complement(posts: frozenset[str]) -> Any:
+    people = grammar(posts)
+    when = WHEN.map(_when)
+    thing = parsy.seq(OBJECT, OBJECT_TAIL.many()).map(lambda p: Complement("object", (p[0], *p[1])))
+    draft = DRAFT.map(lambda t: Complement("draft", (t,)))
+    carrier = (word("in", "by", "as", "with", "via", "under", "through") >> kind("TELEGRAM")).map(lambda t: Complement("carrier", (t,)))
+    information = word("for") >> word("information", "action", "info", "comment", "comments", "consideration", "clearance", "approval", "transmission", "signature", "delivery")
+    aside = information.map(lambda t: Complement("purpose", (t,)))
+    acted = parsy.seq(word("by", "with", "from", "to", "for", "in", "at", "through", "via"), people).map(
+        lambda p: Complement(p[0].text.lower(), (p[0],), tuple(p[1]))
+    )
+    one = ADVERB.map(lambda t: Complement("adverb", (t,))) | draft | aside | carrier | when | acted | thing
+    joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | draft).map(lambda p: p[2])
+    return one | joined
+
+
+@cache
+def _clause(posts: frozenset[str]) -> Any:
+    verb = kind("ACT")
+    lead = (ADVERB | DRAFT).many()
+    verbs = parsy.seq(verb, (kind("COMMA").optional() >> word("and", "or").optional() >> lead >> verb).many()).map(lambda p: [p[0], *p[1]])
+    marked = parsy.seq(verbs, _complement(posts).many(), parsy.index)
+    return marked
+
+
+def clauses(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Clause]:
+    """Every verb of ``tokens`` with what depends on it, in order."""
+    parser = _clause(vocabulary.exact("posts"))
+    found: list[Clause] = []
+    at = 0
+    while at < len(tokens):
+        if tokens[at].kind != "ACT":
+            at += 1
+            continue
+        result = parser(tokens, at)
+        verbs, complements, stop = result.value
+        last = tokens[stop - 1]
+        found.append(Clause(verbs, complements, tokens[at].start, last.end, at))
+        at = stop
+    return found
+
+
+def complements_at(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> Clause:
+    """What depends on a verb that is no token of its own and ends before ``tokens[at]``."""
+    if at >= len(tokens):
+        return Clause([])
+    result = _complement(vocabulary.exact("posts")).many()(tokens, at)
+    end = tokens[result.index - 1].end if result.index > at else tokens[at].start
+    return Clause([], result.value, tokens[at].start, end, at)
+
+
+def act_kind(token: Token, vocabulary: Vocabulary) -> ActKind:
+    """The act that a verb speaks of."""
+    term = vocabulary.look_up("act", token.text)
+    return ActKind(term.key) if term else ActKind.OTHER
+
+
+def people(note: str, clause: Clause, how: Sequence[str]) -> tuple[Agent, ...]:
+    """The agents after any of the prepositions ``how``; "in S/S by X" gives X the office S/S."""
+    found: list[Agent] = []
+    office: Agent | None = None
+    for complement in clause.complements:
+        agents = tuple(build(note, parts) for parts in complement.agents)
+        if complement.how in ("in", "at") and "by" in how and agents:
+            office = agents[0]
+            found.append(office)
+            found.extend(agents[1:])
+        elif complement.how in how:
+            if office is not None and found and found[-1] is office and complement.how == "by":
+                found.pop()
+                agents = tuple(with_office(agent, office) for agent in agents)
+            found.extend(agents)
+            office = None
+    return tuple(found)
+
+
+def moment(note: str, clause: Clause, calendar: Calendar) -> When | None:
+    """The first date or time of a clause."""
+    for complement in clause.complements:
+        if complement.how == "when":
+            return calendar.read(complement.tokens)
+    return None
+
+
+def making_acts(note: str, clause: Clause, sentence: int, calendar: Calendar, vocabulary: Vocabulary, reported_by: str | None) -> list[Act]:
+    """The acts of making in a clause: one for each verb."""
+    agents = people(note, clause, ("by", "with"))
+    draft = any(c.how == "draft" for c in clause.complements)
+    when = moment(note, clause, calendar)
+    span = Span(clause.start, clause.end)
+    return [
+        Act(act_kind(verb, vocabulary), span, sentence, agents, when=when, in_draft=draft, reported_by=reported_by)
+        for verb in clause.verbs
+    ]
+
+
+__all__ = ["THE", "Clause", "Complement", "act_kind", "clauses", "making_acts", "moment", "people"]

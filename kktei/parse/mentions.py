@@ -1,0 +1,94 @@
+"""Names in the prose that are part of no fact: persons, bodies, places, dates, still to be marked up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kktei.model import Act, Agent, Location, Mention, NoteFacts, Span
+from kktei.parse.dates import Calendar
+from kktei.parse.tokens import Token, lex
+
+
+def mentions(facts: NoteFacts, calendar: Calendar) -> tuple[Mention, ...]:
+    """The names outside every fact, in order."""
+    taken = sorted(set(occupied(facts)))
+    found: list[Mention] = []
+    for sentence in facts.sentences[1:] if facts.base else facts.sentences:
+        tokens = lex(facts.note, sentence.span.start, sentence.span.end, calendar.vocabulary)
+        found.extend(_free(_names(facts.note, tokens, calendar), taken))
+    return tuple(found)
+
+
+def occupied(facts: NoteFacts) -> Iterator[Span]:
+    """The stretches of all facts that are names or citations themselves."""
+    for mark in (facts.classification, *facts.markings):
+        if mark is not None:
+            yield mark.span
+    for act in facts.acts:
+        yield from _of_act(act)
+    for witness in (facts.base, *facts.witnesses):
+        if witness is not None:
+            yield from _of_location(witness.location)
+            if witness.carrier_span:
+                yield witness.carrier_span
+            if witness.publication:
+                yield witness.publication.span
+    for publication in facts.published_in:
+        yield publication.span
+    for reference in facts.references:
+        yield reference.span
+
+
+def _of_act(act: Act) -> Iterator[Span]:
+    agents: tuple[Agent, ...] = (*act.agents, *act.recipients, *((act.place,) if act.place else ()))
+    for agent in agents:
+        yield agent.span
+    if act.when:
+        yield act.when.span
+    if act.carrier_span and act.carrier and act.carrier.lower().startswith(("telegram", "airgram", "despatch")):
+        yield act.carrier_span
+
+
+def _of_location(location: Location | None) -> Iterator[Span]:
+    if location is not None:
+        yield location.span
+
+
+def _free(found: Iterator[Mention], taken: Sequence[Span]) -> Iterator[Mention]:
+    at = 0
+    for mention in found:
+        while at < len(taken) and taken[at].end <= mention.span.start:
+            at += 1
+        if not any(t.start < mention.span.end and mention.span.start < t.end for t in taken[max(0, at - 8) : at + 8]):
+            yield mention
+
+
+def _names(note: str, tokens: Sequence[Token], calendar: Calendar) -> Iterator[Mention]:
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        end = at + 1
+        if token.kind in ("NAME", "TITLE"):
+            while end < len(tokens) and tokens[end].kind == "NAME":
+                end += 1
+            if found := _name(note, tokens[at:end], calendar):
+                yield found
+        elif token.kind == "BODY":
+            yield Mention("body", token.text, Span(token.start, token.end))
+        elif token.kind == "DATE":
+            span = Span(token.start, token.end)
+            yield Mention("date", token.text, span, calendar.parse(token.text, token.start))
+        at = end
+
+
+def _name(note: str, tokens: Sequence[Token], calendar: Calendar) -> Mention | None:
+    span = Span(tokens[0].start, tokens[-1].end)
+    text = span.of(note)
+    if calendar.vocabulary.knows("places", text):
+        return Mention("place", text, span)
+    titled = tokens[0].kind == "TITLE" and len(tokens) > 1
+    full = len(tokens) in (2, 3) and all(t.text[1:2].islower() or len(t.text) == 2 for t in tokens)
+    single = len(tokens) == 1 and tokens[0].kind == "NAME"
+    if calendar.vocabulary.knows("language", text) or calendar.vocabulary.regex(r"{fonds_endings}$").search(text):
+        return None
+    return Mention("person", text, span) if titled or full or single else None

@@ -1,0 +1,198 @@
+"""Every sentence after the location and the classification: shown to each reader, in the genre's order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kktei.model import (
+    Act,
+    ActKind,
+    Sentence,
+    SentenceRole,
+    Span,
+    Witness,
+    WitnessKind,
+)
+from kktei.parse import citations, journey, making, printed, remarks, special, witnesses
+from kktei.parse.draft import Draft
+from kktei.parse.journey import Setting
+from kktei.parse.locations import names_repository
+from kktei.parse.references import named, references
+from kktei.parse.tokens import Token, lex, unquoted
+
+_MAKING_ROLE = {ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED, ActKind.SIGNED, ActKind.INITIALED}
+_DISTRIBUTION_ROLE = {ActKind.SENT, ActKind.REPEATED, ActKind.POUCHED, ActKind.RELAYED}
+
+
+def body_end(note: str, span: Span) -> int:
+    """Where a sentence's own words end: before the citations that follow its full stop."""
+    stop = re.compile(r"[.?!][”\"’]*\s+\(").search(note, span.start, span.end)
+    last = None
+    while stop:
+        last = stop
+        stop = re.compile(r"[.?!][”\"’]*\s+\(").search(note, stop.end(), span.end)
+    if last and note[span.end - 1] in ").":
+        return last.end() - 1 - (len(last[0]) - len(last[0].rstrip(" (\n\t")) - 1)
+    return span.end
+
+
+def locates(draft: Draft, span: Span) -> bool:
+    """Whether a first sentence without "Source:" is a location all the same."""
+    text = span.of(draft.note)
+    return names_repository(text, draft.vocabulary) and " is " not in text and " was " not in text
+
+
+def read(draft: Draft, index: int, span: Span) -> Sentence:
+    """The sentence with its role; what it says is added to ``draft``."""
+    end = body_end(draft.note, span)
+    tokens = unquoted(lex(draft.note, span.start, span.end, draft.vocabulary))
+    roles: list[SentenceRole] = []
+    roles += _publications(draft, span, end)
+    roles += _witnesses(draft, index, span, end)
+    roles += _acts(draft, index, span, end, tokens)
+    roles += _citations(draft, index, span, end)
+    roles += remarks.read(draft, index, span)
+    roles += _references(draft, span, tokens)
+    if not roles:
+        return Sentence(span, SentenceRole.REMARK, understood=False)
+    return Sentence(span, roles[0])
+
+
+def _publications(draft: Draft, span: Span, end: int) -> list[SentenceRole]:
+    found = printed.read(draft.note, span.start, end, draft.vocabulary)
+    if found is None or not found.works:
+        return []
+    if found.about_this:
+        draft.published.extend(found.works)
+    else:
+        draft.references.extend(printed.as_references(found))
+    if found.subject and found.about_this:
+        what = found.subject.of(draft.note)
+        kind = witnesses.kind_of(what, draft.translated)
+        if kind is not WitnessKind.COPY:
+            language = witnesses.language_of(what, draft.vocabulary)
+            draft.witnesses.extend(
+                Witness(kind, what, found.span, len(draft.sentences), publication=work, language=language)
+                for work in found.works
+            )
+    return [SentenceRole.PUBLICATION]
+
+
+def _witnesses(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
+    note, vocabulary = draft.note, draft.vocabulary
+    said = witnesses.statement(note, span.start, end, vocabulary)
+    if said:
+        return _stated(draft, index, said)
+    carried = _carried(draft, index, span, end)
+    if carried:
+        return carried
+    department = witnesses.department_of(note, span.start, end, draft.citations, vocabulary)
+    if department and witnesses.speaks_of_text(note[span.start : department.span.start], vocabulary):
+        phrase = re.search(r"(?:the|an?)\s+(?:[\w-]+\s+){0,3}[\w-]+\s+(?:in|at)\s+the\s*$", note[span.start : department.span.start])
+        start = span.start + phrase.start() if phrase else span.start
+        stop = re.compile(r"\s+(?:in|at)\s+the\s*$").search(note, start, department.span.start)
+        what = Span(start, stop.start() if stop else department.span.start)
+        draft.witnesses.append(witnesses.make(note, what, index, department, draft.translated, vocabulary, Span(start, department.span.end)))
+        return [SentenceRole.WITNESS]
+    return []
+
+
+def _stated(draft: Draft, index: int, said: witnesses.Statement) -> list[SentenceRole]:
+    locations = [loc for place in said.places if (loc := draft.citations.read(place.start, place.end))]
+    texts = witnesses.subjects(draft.note, said.subject, draft.vocabulary)
+    for location in locations:
+        for what in texts:
+            whole = Span(said.subject.start, said.places[-1].end)
+            found = witnesses.make(draft.note, what, index, location, draft.translated, draft.vocabulary, whole)
+            draft.witnesses.append(found)
+            if found.kind is WitnessKind.ORIGINAL and draft.composed_in is None and found.language:
+                draft.composed_in = found.language[:2]
+    return [SentenceRole.WITNESS] if locations else []
+
+
+_IN_TELEGRAM = r"\s+(?:is|are|was|were)\s+(?:also\s+)?(?:(?:contained|quoted|included|transmitted|sent|summarized|forwarded)\s+)?(?:in|as)\s+(?=(?:[Cc]ircular\s+)?(?:[Tt]elegrams?|[Aa]irgrams?|[Dd]espatch))"
+
+
+def _carried(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
+    """"Another English text is in telegram 2839 from Moscow, May 8.\""""
+    match = re.compile(_IN_TELEGRAM).search(draft.note, span.start, end)
+    if match is None or not witnesses.speaks_of_text(draft.note[span.start : match.start()], draft.vocabulary):
+        return []
+    token = next((t for t in lex(draft.note, match.end(), end, draft.vocabulary) if t.kind == "TELEGRAM"), None)
+    if token is None:
+        return []
+    what = Span(span.start, match.start())
+    made = witnesses.make(draft.note, what, index, None, draft.translated, draft.vocabulary, Span(span.start, token.end))
+    if made.kind is WitnessKind.RELATED:
+        return []
+    draft.witnesses.append(replace(made, carrier=token.text, carrier_span=Span(token.start, token.end)))
+    return [SentenceRole.WITNESS]
+
+
+def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -> list[SentenceRole]:
+    inner = [t for t in tokens if t.end <= end]
+    reported = _reporter(draft, span, inner)
+    setting = Setting(draft.note, span, index, inner, draft.calendar, draft.vocabulary, reported)
+    found = making.clauses(inner, draft.vocabulary)
+    acts = special.with_carrier(setting, journey.acts(found, setting), Span(span.start, end))
+    acts += special.acts(setting, acts, Span(span.start, end))
+    draft.acts.extend(acts)
+    return [_role(act) for act in acts[:1]]
+
+
+def _reporter(draft: Draft, span: Span, tokens: list[Token]) -> str | None:
+    """Who is responsible for what the sentence says ("According to Manchester")."""
+    if len(tokens) < 3 or [t.text.lower() for t in tokens[:2]] != ["according", "to"]:
+        return None
+    stop = next((t for t in tokens[2:] if t.kind in ("COMMA", "LEFT")), None)
+    return draft.note[tokens[2].start : stop.start].strip() if stop else None
+
+
+def _role(act: Act) -> SentenceRole:
+    if act.kind in _MAKING_ROLE:
+        return SentenceRole.DRAFTING
+    return SentenceRole.DISTRIBUTION if act.kind in _DISTRIBUTION_ROLE else SentenceRole.JOURNEY
+
+
+def _citations(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
+    roles = []
+    for inner in citations.parentheses(draft.note, span.start, span.end):
+        after = inner.start > end
+        for cited in citations.read(draft.note, inner, draft.citations, draft.vocabulary, after):
+            _locate(draft, index, span, end, cited)
+            roles.append(SentenceRole.CITATION)
+    return roles
+
+
+def _locate(draft: Draft, index: int, span: Span, end: int, cited: citations.Cited) -> None:
+    """Give the location to the text that the sentence speaks of, or make a record of it."""
+    own = [i for i, w in enumerate(draft.witnesses) if w.sentence == index and w.location is None and w.publication is None]
+    if own and cited.what is None:
+        for i in own:
+            draft.witnesses[i] = replace(draft.witnesses[i], location=cited.location)
+        return
+    first = cited.location.levels[0]
+    open_ones = [
+        i
+        for i, w in enumerate(draft.witnesses)
+        if w.location and len(w.location.levels) == 1 and first.span is None and w.location.levels[0].text == first.text
+    ]
+    if open_ones and cited.what is None and cited.location.ibid is None:
+        for i in open_ones:
+            draft.witnesses[i] = replace(draft.witnesses[i], location=cited.location)
+        return
+    what = cited.what or printed.subject_of(draft.note, Span(span.start, end), draft.vocabulary)
+    whole = Span(cited.what.start, cited.location.span.end) if cited.what else cited.location.span
+    made = witnesses.make(draft.note, what, index, cited.location, draft.translated, draft.vocabulary, whole)
+    draft.witnesses.append(made)
+
+
+def _references(draft: Draft, span: Span, tokens: list[Token]) -> list[SentenceRole]:
+    taken = [w.location.span for w in draft.witnesses if w.location] + [p.span for p in draft.published] + [r.span for r in draft.references]
+    found = references(tokens, draft.calendar, draft.known)
+    found += named(draft.note, span.start, span.end, draft.calendar)
+    fresh = [r for r in found if not any(r.span.start < t.end and t.start < r.span.end for t in taken)]
+    fresh.sort(key=lambda r: r.span)
+    draft.references.extend(fresh)
+    return [SentenceRole.REFERENCE] if fresh else []

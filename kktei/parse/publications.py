@@ -1,0 +1,83 @@
+"""Printed texts: lists of publications with their author, title, imprint and pages."""
+
+from __future__ import annotations
+
+import re
+
+from kktei.model import Publication, Span
+from kktei.parse.sentences import enclosed
+from kktei.parse.vocabulary import Vocabulary
+
+_PAGES = re.compile(r",?\s+((?:pp?|cols?)\.\s*[A-Z]?\d[\d\s,A-Z–-]*\d?[A-Z]?)")
+_IMPRINT = re.compile(r"\s*\(([^()]{2,80}?\d{4}(?:[-–]\d{2,4})?)\)")
+_PERSON = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+(?:,?\s+(?:Jr\.|Sr\.|eds?\.|III|II))*(?:,?\s+and\s+(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+(?:,\s+eds?\.)?)?$")
+_SEPARATOR = re.compile(r"\s*;\s+(?:and\s+)?(?:in\s+)?|,?\s+and\s+(?:also\s+)?(?:in\s+)?(?:the\s+)?(?=[A-Z“])|,\s+(?=[A-Z“])")
+_ENDS = re.compile(r"(?:(?:pp?|cols?)\.\s*[\d\s,A-Z–-]+|\b\d{4},\s+\d+[A-Z]|Documents?\s+\d+(?:[-–]\d+)?|\d{4},\s+p[\d.\s–-]+)$")
+_SHAPES = re.compile(r"(?:^|[\s,(])(?:pp?\.\s*[A-Z]?\d|cols?\.\s*\d)|\(\s*[A-Z][\w .:,]+,\s+\d{4}\)|\b\d{4},\s+\d+[A-F]\b")
+
+
+def looks_printed(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether ``text`` cites a publication rather than an archive."""
+    if re.search(r"\bLot\s\d|\bBox\s\d|\bRG\s\d", text):
+        return False
+    known = vocabulary.regex(r"(?:the\s+)?{publication}").match(text)
+    central = vocabulary.regex(r"(?:Department of State|National Archives).*{central_files}").match(text)
+    if known and not central:
+        return True
+    archive = vocabulary.regex(r"(?:the\s+)?{repository}\b\s*[,:;]").match(text)
+    return not archive and _SHAPES.search(text) is not None
+
+
+def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Publication]:
+    """The publications at ``note[start:end]``, parted by "and", semicolons or commas after page numbers."""
+    inside = enclosed(note[start:end])
+    found: list[Publication] = []
+    begin = start
+    for match in _SEPARATOR.finditer(note, start, end):
+        if match.start() < begin or inside[match.start() - start]:
+            continue
+        left = note[begin : match.start()]
+        if _ENDS.search(left[-60:]) and (match[0].strip() != "," or vocabulary.regex("{publication}").match(note, match.end())):
+            found.append(one(note, begin, match.start(), vocabulary))
+            begin = match.end()
+    if end > begin:
+        found.append(one(note, begin, end, vocabulary))
+    return found
+
+
+def one(note: str, start: int, end: int, vocabulary: Vocabulary) -> Publication:
+    """One publication: author (where the title is not known), title, imprint, pages."""
+    while start < end and note[start].isspace():
+        start += 1
+    text = note[start:end]
+    pages = next(iter(_PAGES.finditer(text)), None)
+    imprint = _IMPRINT.search(text)
+    title_end = min([m.start() for m in (pages, imprint) if m] or [len(text)])
+    author = None if vocabulary.regex("(?:the\\s+)?{publication}").match(text) else _author(text[:title_end])
+    title_start = author.end() + 2 if author else 0
+    title = Span(start + title_start, start + len(text[:title_end].rstrip(" ,")))
+    pages_end = start + len(text[: pages.end(1)].rstrip(" ,")) if pages else 0
+    return Publication(
+        text,
+        Span(start, end),
+        title.of(note),
+        title,
+        note[start + pages.start(1) : pages_end] if pages else None,
+        Span(start + pages.start(1), pages_end) if pages else None,
+        author[0] if author else None,
+        Span(start + author.start(), start + author.end()) if author else None,
+        imprint[1] if imprint else None,
+        Span(start + imprint.start(1), start + imprint.end(1)) if imprint else None,
+    )
+
+
+def _author(text: str) -> re.Match[str] | None:
+    """The author: a personal name before the first comma, with a title after it."""
+    comma = text.find(", ")
+    while 0 < comma < 80:
+        if text[comma + 2 :].startswith(("Jr.", "Sr.", "ed.", "eds.")):
+            comma = text.find(", ", comma + 2)
+            continue
+        found = _PERSON.match(text[:comma])
+        return found if found and text[comma + 2 : comma + 3].isupper() else None
+    return None

@@ -1,0 +1,66 @@
+"""A note's facts as one flat record, for ``kktei notes`` and for measuring accuracy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kktei.model import Act, ActKind, Agent, HeadFacts, LevelKind, Location, NoteFacts, Witness
+
+_NOT_A_ROLE = frozenset({ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED})
+
+
+def record(head: HeadFacts, note: NoteFacts) -> dict[str, Any]:
+    """The fields of the record format, in its order; every "ibid." resolved."""
+    place = note.base.location if note.base else None
+    works = [note.base.publication] if note.base and note.base.publication else []
+    return {
+        "doc_type": head.kind or None,
+        "from": [agent.wording for agent in head.senders],
+        "to": [agent.wording for agent in head.recipients],
+        "repository": place.repository if place else None,
+        "path": list(place.path) if place else [],
+        "lot": _value(place, LevelKind.LOT),
+        "box": _value(place, LevelKind.BOX),
+        "folder": _value(place, LevelKind.FOLDER),
+        "file_number": _value(place, LevelKind.FILE),
+        "classification": note.classification.label if note.classification else None,
+        "markings": [mark.text for mark in note.markings],
+        "drafted_by": _role(note, ActKind.DRAFTED),
+        "approved_by": _role(note, ActKind.APPROVED),
+        "cleared_by": _role(note, ActKind.CLEARED),
+        "copies": [copy for witness in note.witnesses if (copy := _copy(witness))],
+        "published_in": [work.wording for work in (*works, *note.published_in)],
+        "refs": [reference.wording for reference in note.references],
+        "translation": note.translation,
+        "other_roles": [other for act in note.acts for other in _other(act)],
+    }
+
+
+def _value(place: Location | None, kind: LevelKind) -> str | None:
+    return place.value(kind) if place else None
+
+
+def _role(note: NoteFacts, kind: ActKind) -> list[dict[str, str | None]]:
+    named = [agent for act in note.acts if act.kind is kind and not act.intended and not act.negated for agent in act.agents]
+    seen: set[tuple[str, str | None]] = set()
+    found = []
+    for agent in named:
+        if (agent.name, agent.office) not in seen:
+            seen.add((agent.name, agent.office))
+            found.append({"name": agent.name, "office": agent.office, "title": agent.title})
+    return found
+
+
+def _copy(witness: Witness) -> dict[str, Any] | None:
+    if witness.absent or witness.location is None:
+        return None
+    return {"what": witness.what, "repository": witness.location.repository, "path": list(witness.location.path)}
+
+
+def _other(act: Act) -> list[dict[str, str | None]]:
+    if act.kind in _NOT_A_ROLE or act.intended or act.negated:
+        return []
+    when = act.when.iso or act.when.wording if act.when else None
+    towards = act.kind.value + (" to" if act.recipients else "")
+    people: tuple[Agent, ...] = act.recipients or act.agents
+    return [{"role": towards, "who": agent.wording, "date": when} for agent in people]

@@ -1,0 +1,63 @@
+"""The first sentence: where the copy printed lies, or which publication it comes from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kktei.model import Span, Witness, WitnessKind
+from kktei.parse import markings, publications
+from kktei.parse.locations import Citations
+from kktei.parse.vocabulary import Vocabulary
+
+_SOURCE = re.compile(r"\s*(?:Source|SOURCE|Sources|Source text)\s*:\s*")
+_PRINTED_FROM = re.compile(r"(?:Reprinted|Printed|Reproduced|Published|Taken)\s+(?:here\s+)?from\s+(?:the\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The copy-text, and the markings where they follow its location in one sentence."""
+
+    base: Witness
+    marks: markings.Markings | None
+
+
+def is_source(note: str, span: Span) -> bool:
+    """Whether a sentence says where the text printed comes from."""
+    return _SOURCE.match(note, span.start) is not None
+
+
+def read(note: str, span: Span, citations: Citations, vocabulary: Vocabulary) -> Source | None:
+    """The copy-text of the sentence ``span``; None where it is empty."""
+    opening = _SOURCE.match(note, span.start, span.end)
+    start = opening.end() if opening else span.start
+    end = _stop(note, start, span.end)
+    if printed := _PRINTED_FROM.match(note, start, end):
+        start = printed.end()
+    if start >= end:
+        return None
+    marks, end = _tail(note, start, end, vocabulary)
+    text = note[start:end]
+    if publications.looks_printed(text, vocabulary):
+        books = publications.read(note, start, end, vocabulary)
+        return Source(Witness(WitnessKind.BASE, "source text", Span(start, end), 0, publication=books[0]), marks)
+    location = citations.primary(start, end)
+    if location is None:
+        return None
+    return Source(Witness(WitnessKind.BASE, "source text", location.span, 0, location), marks)
+
+
+def _stop(note: str, start: int, end: int) -> int:
+    while end > start and (note[end - 1].isspace() or note[end - 1] in ".;,"):
+        end -= 1
+    return end
+
+
+def _tail(note: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[markings.Markings | None, int]:
+    """Markings joined to the location by a comma or semicolon ("..., CF 1199, Secret; Priority")."""
+    joined = vocabulary.regex(r"[,;.]\s+(?={classification}\s*(?:[;,]|$))")
+    for match in joined.finditer(note, start, end):
+        marks = markings.read(note, match.end(), end, vocabulary)
+        if marks:
+            return marks, match.start()
+    return None, end

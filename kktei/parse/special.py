@@ -1,0 +1,142 @@
+"""Acts that the genre says in other words: a statement made, a clearance, an intention, papers made available."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kktei.model import Act, ActKind, Agent, AgentKind, Found, Span
+from kktei.parse.agents import build, grammar
+from kktei.parse.journey import Setting
+from kktei.parse.making import Clause, complements_at, moment, people
+from kktei.parse.tokens import Token, lex
+
+_BY_SUBJECT = (
+    (re.compile(r"\bmade\s+(?:the|this|an?)\s+(?:oral\s+)?statement\s+"), ActKind.SPOKEN),
+    (re.compile(r"\bmade\s+(?:(?:the|a|this)\s+[^.;]{0,60}?text|(?:a|the)\s+copy|it|copies|the\s+document)\s+available\s+"), ActKind.DISCLOSED),
+)
+_CLEARANCE = re.compile(r"\bafter\s+(clearance|approval)\s+(?=(?:at|in|by|with)\s)")
+_INTENDED = re.compile(
+    r"\bintended\s+that\s+(?P<who>he|she|they|[A-Z]\w+)\s+(?P<verb>pass|give|deliver|hand|forward|convey|transmit|send|relay)"
+    r"\s+(?:it|this\s+\w+|the\s+\w+)\s+(?:along\s+|on\s+)?(?=to\s)"
+)
+_TO_BE = re.compile(r"\bto\s+be\s+(?P<verb>delivered|handed|given|sent|forwarded|transmitted|presented|conveyed)\s+")
+_ATTACHED = re.compile(r"\b(?:source text|copy|memorandum|letter|paper|text)\s+(?:is|was)\s+attached\s+to\s+(?P<to>(?:an?|the)\s+[^.;,]{3,90}?)(?=\s+that\s|\s+which\s|[.;,]|$)")
+_SUMMARY = re.compile(r"\b(?:summarized|reported|described|recorded)\b[^.;]{1,120}?\bin\s+(?P<in>(?:an?|his|the)\s+[^.;,()]{0,40}?(?:memorandum|letter|telegram|note)\b[^.;,()]{0,60})")
+_KINDS = {
+    "pass": ActKind.FORWARDED, "give": ActKind.HANDED, "given": ActKind.HANDED, "hand": ActKind.HANDED,
+    "handed": ActKind.HANDED, "presented": ActKind.HANDED, "deliver": ActKind.DELIVERED,
+    "delivered": ActKind.DELIVERED, "send": ActKind.SENT, "sent": ActKind.SENT, "forward": ActKind.FORWARDED,
+    "forwarded": ActKind.FORWARDED, "relay": ActKind.RELAYED,
+}
+
+
+def acts(setting: Setting, done: Sequence[Act], span: Span) -> list[Act]:
+    """The acts of this kind in ``span``, in order."""
+    note = setting.note
+    found: list[Act] = []
+    for shape, kind in _BY_SUBJECT:
+        if match := shape.search(note, span.start, span.end):
+            found.extend(_by_subject(setting, match, kind))
+    if match := _CLEARANCE.search(note, span.start, span.end):
+        found.append(_clearance(setting, match))
+    for shape in (_INTENDED, _TO_BE):
+        for match in shape.finditer(note, span.start, span.end):
+            found.extend(_intention(setting, match, span))
+    if (match := _ATTACHED.search(note, span.start, span.end)) and not any(a.kind is ActKind.ATTACHED for a in done):
+        whole = Span(match.start(), match.end())
+        place = Span(match.start("to"), match.end("to"))
+        found.append(Act(ActKind.ATTACHED, whole, setting.index, carrier=match["to"], carrier_span=place))
+    return found
+
+
+def with_carrier(setting: Setting, done: Sequence[Act], span: Span) -> list[Act]:
+    """``done``, the summarizing acts with the paper that holds the summary."""
+    match = _SUMMARY.search(setting.note, span.start, span.end)
+    if match is None:
+        return list(done)
+    place = Span(match.start("in"), match.start("in") + len(match["in"].rstrip()))
+    return [
+        replace(act, carrier=place.of(setting.note), carrier_span=place, span=Span(act.span.start, max(act.span.end, place.end)))
+        if act.kind is ActKind.SUMMARIZED
+        else act
+        for act in done
+    ]
+
+
+def _at(tokens: Sequence[Token], place: int) -> int:
+    """The index of the first token that begins at ``place`` or later."""
+    return bisect_left(tokens, place, key=lambda token: token.start)
+
+
+def _before(setting: Setting, place: int) -> tuple[Agent, ...]:
+    """The agent that ends right before ``place``."""
+    last = _at(setting.tokens, place)
+    first = last
+    while first > 0 and setting.tokens[first - 1].kind in ("NAME", "TITLE", "BODY", "OFFICE"):
+        first -= 1
+    if first == last:
+        return ()
+    parsed = grammar(setting.vocabulary.exact("posts"))(setting.tokens[first:last], 0)
+    return tuple(build(setting.note, parts) for parts in parsed.value) if parsed.status else ()
+
+
+def _rest(setting: Setting, place: int) -> Clause:
+    return complements_at(setting.tokens, _at(setting.tokens, place), setting.vocabulary)
+
+
+def _by_subject(setting: Setting, match: re.Match[str], kind: ActKind) -> Iterator[Act]:
+    agents = _before(setting, match.start())
+    clause = _rest(setting, match.end())
+    if agents:
+        span = Span(agents[0].span.start, max(clause.end, match.end()))
+        when = moment(setting.note, clause, setting.calendar)
+        yield Act(kind, span, setting.index, agents, people(setting.note, clause, ("to",)), when, reported_by=setting.reported_by)
+
+
+def _clearance(setting: Setting, match: re.Match[str]) -> Act:
+    """"after clearance at the Department of State by U. Alexis Johnson": the body is his office."""
+    clause = _rest(setting, match.end())
+    agents = people(setting.note, clause, ("by", "with"))
+    kind = ActKind.CLEARED if match[1] == "clearance" else ActKind.APPROVED
+    return Act(kind, Span(match.start(), max(clause.end, match.end())), setting.index, agents, reported_by=setting.reported_by)
+
+
+def _intention(setting: Setting, match: re.Match[str], span: Span) -> Iterator[Act]:
+    """What was to happen; quotations count too, because they say what a writer meant to happen."""
+    tokens = lex(setting.note, match.end(), span.end, setting.vocabulary)
+    clause = complements_at(tokens, 0, setting.vocabulary)
+    recipients = people(setting.note, clause, ("to",)) or _him(setting, match, tokens)
+    agents = people(setting.note, clause, ("by",)) if "who" not in match.re.groupindex else _who(setting, match)
+    if recipients or agents:
+        whole = Span(match.start(), max(clause.end, match.end()))
+        yield Act(_KINDS.get(match["verb"], ActKind.TRANSMITTED), whole, setting.index, agents, recipients, intended=True)
+
+
+def _who(setting: Setting, match: re.Match[str]) -> tuple[Agent, ...]:
+    """The agent of "intended that he pass it along": "he" is the person named last."""
+    span = Span(match.start("who"), match.end("who"))
+    if match["who"][0].isupper():
+        return (Agent(AgentKind.PERSON, match["who"], span, match["who"], name_span=span),)
+    return _named_last(setting, match.start(), match["who"], span)
+
+
+def _him(setting: Setting, match: re.Match[str], tokens: Sequence[Token]) -> tuple[Agent, ...]:
+    """"delivered to him": the person named last before."""
+    if len(tokens) > 1 and tokens[0].text == "to" and tokens[1].text in ("him", "her", "them"):
+        return _named_last(setting, match.start(), tokens[1].text, Span(tokens[1].start, tokens[1].end))
+    return ()
+
+
+def _named_last(setting: Setting, before: int, pronoun: str, span: Span) -> tuple[Agent, ...]:
+    tokens = lex(setting.note, setting.sentence.start, before, setting.vocabulary)
+    last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].kind == "NAME"), None)
+    if last is None:
+        return ()
+    first = last
+    while first > 0 and tokens[first - 1].kind in ("NAME",):
+        first -= 1
+    name = setting.note[tokens[first].start : tokens[last].end]
+    return (Agent(AgentKind.PERSON, name, span, pronoun, found=Found.INFERRED),)
