@@ -1,0 +1,12 @@
+"""A new conversion meets an edition that people edited; nobody's work is lost.
+
+``plan`` decides what is to happen to each file and writes nothing; ``carry_out`` does it.
+"""
+
+from kktei.merge.history import author
+from kktei.merge.planning import plan
+from kktei.merge.states import Standing, standings
+from kktei.merge.steps import Plan, State, Step
+from kktei.merge.writing import carry_out
+
+__all__ = ["Plan", "Standing", "State", "Step", "author", "carry_out", "plan", "standings"]

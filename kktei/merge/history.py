@@ -1,0 +1,85 @@
+"""The history of a document, ``revisionDesc``: taken off before texts are compared, put back with what was done.
+
+It is the editors': whatever stands in it stays.  kktei only adds a ``change`` when it changes the content.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+_PARTS = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>"
+    r"|(?P<history>[ \t]*<(?P<prefix>[\w.-]+:)?revisionDesc\b[^>]*(?:/>|>.*?</(?P=prefix)?revisionDesc\s*>)(?:\r?\n)?)"
+    r"|(?P<plain>[ \t]*<revisionDesc\b[^>]*(?:/>|>.*?</revisionDesc\s*>)(?:\r?\n)?)"
+    r"|(?P<end>[ \t]*</(?P<endprefix>[\w.-]+:)?teiHeader\s*>)",
+    re.DOTALL,
+)
+_OPEN = re.compile(r"<(?:[\w.-]+:)?revisionDesc\b[^>]*?(?P<empty>/)?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A document without its history, the history as it stands, and where it belongs (-1: nowhere)."""
+
+    content: str
+    history: str
+    at: int
+
+    def whole(self, history: str | None = None) -> str:
+        """The document with ``history`` (default: its own) in its place."""
+        own = self.history if history is None else history
+        return self.content if self.at < 0 else self.content[: self.at] + own + self.content[self.at :]
+
+
+def split(text: str) -> Split:
+    """Take the history off a document's text; comments and instructions are not mistaken for it."""
+    for match in _PARTS.finditer(text):
+        if history := match["history"] or match["plain"]:
+            return Split(text[: match.start()] + text[match.end() :], history, match.start())
+        if match["end"]:
+            return Split(text, "", match.start())
+    return Split(text, "", -1)
+
+
+def grown(parts: Split, words: str, *, who: str, by: str, today: str) -> str:
+    """The history with one more ``change`` on top (TEI's order: the latest first), once a day for the same words."""
+    name = f" by <name>{escape(by, quote=False)}</name>" if by else ""
+    change = f'<change when="{today}" who="{escape(who)}">{words}{name}.</change>'
+    prefix = _prefix(parts)
+    change = change.replace("<change", f"<{prefix}change").replace("</change", f"</{prefix}change")
+    change = change.replace("<name", f"<{prefix}name").replace("</name", f"</{prefix}name")
+    if change in parts.history:
+        return parts.history
+    opening = _OPEN.search(parts.history)
+    if opening is None or opening["empty"]:
+        attributes = opening[0][:-2].partition("revisionDesc")[2] if opening else ' status="draft"'
+        tag = f"{prefix}revisionDesc"
+        return f"    <{tag}{attributes}>\n      {change}\n    </{tag}>\n"
+    return f"{parts.history[: opening.end()]}\n      {change}{parts.history[opening.end() :]}"
+
+
+def _prefix(parts: Split) -> str:
+    spot = re.compile(r"\s*</?([\w.-]+:)?(?:revisionDesc|teiHeader)")
+    match = spot.match(parts.history) or spot.match(parts.content, max(parts.at, 0))
+    return (match[1] or "") if match else ""
+
+
+def author(root: Path, by: str | None) -> str:
+    """Who converts: ``by``, or git's user.name in the project, or nobody ("")."""
+    if by:
+        return by
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    answer = subprocess.run([git, "config", "user.name"], cwd=root, capture_output=True, text=True, check=False)
+    return answer.stdout.strip()
+
+
+def encoder(file: str) -> str:
+    """The pointer from a file of the edition to the respStmt of whoever runs kktei."""
+    return "#enc" if file == "edition.xml" else f"{'../' * file.count('/')}edition.xml#enc"

@@ -1,0 +1,212 @@
+"""Decides what becomes of each file when a new conversion arrives; writes nothing but what a killed run left over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from kktei.findings import Finding, Severity, finding
+from kktei.merge import history
+from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, read
+from kktei.merge.steps import Plan, State, Step, conflict_name
+from kktei.merge.threeway import merge
+from kktei.project import Project, natural
+
+Check = Callable[[bytes], list[Finding]]
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass
+class _Planner:
+    """What every decision needs to know."""
+
+    project: Project
+    memory: Memory
+    check: Check
+    by: str
+    today: str
+    verbatim: Collection[str]
+    found: list[Finding] = field(default_factory=list)
+
+    def report(self, code: str, words: str, file: str, hint: str = "") -> None:
+        self.found.append(finding(code, words, file=f"edition/{file}", hint=hint))
+
+
+@dataclass(frozen=True, slots=True)
+class _Versions:
+    """The versions of one file that a decision rests on."""
+
+    file: str
+    base: bytes | None
+    hand: bytes | None
+    new: bytes
+    pending: bool = False  # a conflict is open
+
+
+def plan(
+    converted: Mapping[str, bytes],
+    project: Project,
+    *,
+    by: str,
+    today: str,
+    check: Check,
+    whole: bool = True,
+    verbatim: Collection[str] = (),
+) -> Plan:
+    """What a conversion will do to the edition.
+
+    ``converted`` holds the new text of each file by its path below ``edition/`` ("documents/d091.xml",
+    "authorities.xml"); ``by`` and ``today`` go into the history (``revisionDesc``); ``check`` says what is
+    wrong with a merged text (its errors forbid the merge); ``whole`` is false where only some of the sources
+    were converted, so that a missing document means nothing; files in ``verbatim`` get no history.
+    Raises OutputError for a path outside the edition.
+    """
+    planner = _Planner(project, Memory(project), check, by, today, frozenset(verbatim))
+    planner.memory.recover()
+    steps = [_step(planner, file, converted[file]) for file in sorted(converted, key=natural)]
+    if whole:
+        steps += _gone(planner, converted)
+    return Plan(project, tuple(steps), tuple(planner.found))
+
+
+def _step(planner: _Planner, file: str, new: bytes) -> Step:
+    path = inside(planner.project, file)
+    hand = read(path)
+    versions = _Versions(file, None, hand, new)
+    try:
+        base = planner.memory.converted(file)
+        pending = planner.memory.pending(file)
+    except DamagedMemoryError:
+        planner.report("M006", "The remembered conversion of this file is damaged; it counts as lost.", file)
+        return _met(planner, versions)
+    if pending is not None and read(planner.project.edition / conflict_name(file)) is None:
+        base, pending = pending, None  # the editor has decided: deleting the copy says so
+        step = _step_of(planner, _Versions(file, base, hand, new))
+        return replace(step, remember=step.remember or base, settle=step.state is not State.CONFLICT)
+    return _step_of(planner, _Versions(file, base, hand, new, pending is not None))
+
+
+def _step_of(planner: _Planner, v: _Versions) -> Step:
+    if v.hand is None:
+        return _missing(planner, v)
+    if v.base is None:
+        return _met(planner, v)
+    hand, base, new = (_content(text) for text in (v.hand, v.base, v.new))
+    if hand == new:
+        return Step(v.file, State.LEFT, digest(v.hand), remember=None if v.base == v.new else v.new, settle=v.pending)
+    if new == base:
+        return Step(v.file, State.LEFT, digest(v.hand), settle=v.pending)  # the source says what it said
+    if hand == base:
+        words = "Converted again from the source"
+        return Step(
+            v.file, State.REPLACED, digest(v.hand), _with_history(planner, v, v.new, words), v.new, settle=v.pending
+        )
+    return _merged(planner, v)
+
+
+def _missing(planner: _Planner, v: _Versions) -> Step:
+    if v.base is not None:
+        hint = f"To have it again, delete edition/.kktei/converted/{v.file}.gz and convert."
+        planner.report("M003", "This file was deleted by hand; it is not written again.", v.file, hint)
+        return Step(v.file, State.DELETED)
+    return Step(v.file, State.NEW, "", _with_history(planner, v, v.new, "Converted from the source"), v.new)
+
+
+def _met(planner: _Planner, v: _Versions) -> Step:
+    """A file without a remembered conversion: somebody else wrote it, or the memory is lost."""
+    if v.hand is None:
+        return _missing(planner, v)
+    if _content(v.hand) == _content(v.new):
+        return Step(v.file, State.LEFT, digest(v.hand), remember=v.new, settle=v.pending)
+    return _conflict(planner, v, "This file is not from kktei, or what kktei last made of it is lost.")
+
+
+def _merged(planner: _Planner, v: _Versions) -> Step:
+    texts = [_text(part) for part in (v.base, v.hand, v.new)]
+    base, hand, new = (None if t is None else history.split(t) for t in texts)
+    if base is None or hand is None or new is None:
+        return _conflict(planner, v, "Your version is not UTF-8 and cannot be merged.")
+    content = merge(base.content, hand.content, new.content)
+    if content is None:
+        return _conflict(planner, v, "You and the source have changed the same place.")
+    at = history.split(content).at
+    if at < 0 and hand.at >= 0:
+        return _conflict(planner, v, "Your changes and the source's do not fit together.")
+    whole = history.Split(content, hand.history, at).whole().encode()
+    if errors := [f for f in planner.check(whole) if f.severity is Severity.ERROR]:
+        return _conflict(planner, v, f"Merged, the text would be wrong: {errors[0].message}")
+    planner.report("M004", "Your changes and the source's were merged.", v.file, "Read the result.")
+    text = _with_history(planner, v, whole, "Merged with a new conversion of the source")
+    return Step(v.file, State.MERGED, digest(v.hand), text, v.new, settle=v.pending)
+
+
+def _conflict(planner: _Planner, v: _Versions, why: str) -> Step:
+    copy = conflict_name(v.file)
+    present = read(inside(planner.project, copy))
+    pending = _known(planner.memory, v.file)
+    if present is not None and present not in (pending, v.new):
+        planner.report(
+            "M005", f"edition/{copy} was changed by hand, so the newest conversion is not laid there.", v.file
+        )
+        return Step(v.file, State.CONFLICT, digest(v.hand))
+    planner.report(
+        "M001",
+        f"{why} Your version stays in edition/{v.file}; the new one is in edition/{copy}.",
+        v.file,
+        f"Take over what you want, then delete edition/{copy}.",
+    )
+    return Step(v.file, State.CONFLICT, digest(v.hand), beside=None if present == pending == v.new else v.new)
+
+
+def _known(memory: Memory, file: str) -> bytes | None:
+    try:
+        return memory.pending(file)
+    except DamagedMemoryError:
+        return None
+
+
+def _gone(planner: _Planner, converted: Mapping[str, bytes]) -> list[Step]:
+    """Remembered files that no source has any more."""
+    out = []
+    for file in sorted(planner.memory.files(), key=natural):
+        if file in converted:
+            continue
+        now = read(inside(planner.project, file))
+        if now is None:
+            continue
+        hint = "Delete it by hand if it is no longer wanted."
+        planner.report("M002", "No source has this document any more; it stays as it is.", file, hint)
+        out.append(Step(file, State.GONE, digest(now)))
+    return out
+
+
+def _with_history(planner: _Planner, v: _Versions, text: bytes, words: str) -> bytes:
+    """``text`` with the history of the file on disk, grown by one change."""
+    decoded = _text(text)
+    if v.file in planner.verbatim or decoded is None:
+        return text
+    parts = history.split(decoded)
+    before = _text(v.hand)
+    own = history.split(before).history if before is not None else ""
+    if parts.at < 0:
+        return text
+    held = history.Split(parts.content, own or parts.history, parts.at)
+    grown = history.grown(held, words, who=history.encoder(v.file), by=planner.by, today=planner.today)
+    if "\r\n" in parts.content:
+        grown = grown.replace("\r\n", "\n").replace("\n", "\r\n")
+    return parts.whole(grown).encode()
+
+
+def _content(data: bytes) -> str | bytes:
+    """A file without its history, for comparing."""
+    text = _text(data)
+    return data if text is None else history.split(text).content
+
+
+def _text(data: bytes | None) -> str | None:
+    if data is None:
+        return None
+    try:
+        return data.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError:
+        return None

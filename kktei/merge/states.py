@@ -1,0 +1,46 @@
+"""Where each file of an edition stands between its last conversion and the hand of its editors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kktei.merge import history
+from kktei.merge.memory import DamagedMemoryError, Memory, inside, read
+from kktei.merge.steps import conflict_name
+from kktei.project import Project, natural
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A file relative to ``edition/``; ``state`` is converted, edited, conflicting, by hand or deleted."""
+
+    file: str
+    state: str
+
+
+def standings(project: Project) -> list[Standing]:
+    """The state of every document that is there or remembered, and of the authorities and the corpus."""
+    memory = Memory(project)
+    there = [f"documents/{path.name}" for path in project.document_files()]
+    there += [path.name for path in (project.authorities, project.corpus) if path.is_file()]
+    files = sorted({*there, *memory.files()}, key=natural)
+    return [Standing(file, _state(project, memory, file)) for file in files]
+
+
+def _state(project: Project, memory: Memory, file: str) -> str:
+    now = read(inside(project, file))
+    if now is None:
+        return "deleted"
+    if read(inside(project, conflict_name(file))) is not None:
+        return "conflicting"
+    try:
+        base = memory.converted(file)
+    except DamagedMemoryError:
+        base = None
+    if base is None:
+        return "by hand"
+    return "converted" if _content(now) == _content(base) else "edited"
+
+
+def _content(data: bytes) -> str:
+    return history.split(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")).content

@@ -1,0 +1,93 @@
+"""What a conversion will do to the edition's files, as data."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kktei.findings import Finding
+from kktei.project import Project
+
+
+class State(StrEnum):
+    """What becomes of a file."""
+
+    NEW = "new"  # not there yet: written
+    REPLACED = "replaced"  # not touched by hand: written anew
+    MERGED = "merged"  # touched by hand and converted differently: both kept, together
+    CONFLICT = "conflict"  # both changed at one place: the hand version stays, the new one lies beside it
+    LEFT = "left"  # nothing to do
+    GONE = "gone"  # no source has it any more: left
+    DELETED = "deleted"  # deleted by hand: not written again
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is to be done for one file; ``file`` is relative to ``edition/``, with forward slashes.
+
+    ``seen`` is the file's digest when the plan was made ("" where there was none): if it is another when
+    the plan is carried out, somebody has saved the file since, and it is left alone.
+    """
+
+    file: str
+    state: State
+    seen: str = ""
+    write: bytes | None = None  # the file's new text
+    remember: bytes | None = None  # the conversion to remember
+    beside: bytes | None = None  # the conversion to lay beside the hand version
+    settle: bool = False  # an earlier conflict is over
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps of a conversion in the order of the files, and what editors must know of them."""
+
+    project: Project
+    steps: tuple[Step, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def of(self, state: State) -> list[str]:
+        """The files of one state."""
+        return [step.file for step in self.steps if step.state is state]
+
+    @property
+    def changes(self) -> bool:
+        """Whether any file of the edition will be written."""
+        return any(step.write is not None or step.beside is not None for step in self.steps)
+
+    @property
+    def summary(self) -> str:
+        """How many files of each state: "28 left, 1 merged, 1 replaced"."""
+        counts = Counter(step.state for step in self.steps)
+        return ", ".join(f"{counts[state]} {state.value}" for state in State if counts[state]) or "nothing to convert"
+
+    def diff(self) -> str:
+        """What would be written, as a unified diff of the files on disk and the plan's."""
+        return "".join(part for step in self.steps for part in _diff(self.project, step))
+
+
+def _diff(project: Project, step: Step) -> Iterator[str]:
+    path = project.edition / step.file
+    before = path.read_bytes() if path.is_file() else b""
+    for text, name in ((step.write, step.file), (step.beside, conflict_name(step.file))):
+        if text is None:
+            continue
+        old, new = (f"edition/{step.file}" if before else "/dev/null"), f"edition/{name}"
+        lines = difflib.unified_diff(_lines(before), _lines(text), old, new)
+        for line in lines:
+            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode("utf-8", "replace").splitlines(keepends=True)
+
+
+def conflict_name(file: str) -> str:
+    """Where the new conversion of a conflict lies, relative to ``edition/``: out of the renderers' sight."""
+    folder, _, name = file.rpartition("/")
+    stem, dot, suffix = name.rpartition(".")
+    name = f"{stem}.new{dot}{suffix}" if stem else f"{name}.new"
+    return f"conflicts/{name}" if folder in {"", "documents"} else f"conflicts/{folder}/{name}"

@@ -1,0 +1,32 @@
+"""Three versions of one text to one, by merge3: first by lines, then by tags and the texts between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from merge3 import Merge3
+
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")
+_PIECES = re.compile(r"<[^>]*>|[^<\n]+|\n|<")
+
+
+def merge(base: str, hand: str, new: str) -> str | None:
+    """``hand``'s and ``new``'s changes to ``base`` together; None where they touch one place.
+
+    Line ends are the hand version's.
+    """
+    crlf = "\r\n" in hand
+    texts = [text.replace("\r\n", "\n") for text in (base, hand, new)]
+    merged = next((m for cut in (_LINES, _PIECES) if (m := _by(cut, *texts)) is not None), None)
+    return merged.replace("\n", "\r\n") if merged is not None and crlf else merged
+
+
+def _by(cut: re.Pattern[str], base: str, hand: str, new: str) -> str | None:
+    pieces: Callable[[str], Sequence[str]] = cut.findall
+    out: list[str] = []
+    for kind, *parts in Merge3(pieces(base), pieces(hand), pieces(new)).merge_groups():
+        if kind == "conflict":
+            return None
+        out.extend(parts[0])
+    return "".join(out)

@@ -1,0 +1,61 @@
+"""Carries a plan out, file by file, so that a kill at any moment loses nothing.
+
+For each file: the conversion is staged, the file put in place whole, the staged conversion promoted.
+A run that finds something staged knows from the file's digest whether it was written.
+"""
+
+from __future__ import annotations
+
+from kktei.findings import Finding, finding
+from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, read, write
+from kktei.merge.steps import Plan, Step, conflict_name
+
+
+def carry_out(plan: Plan) -> tuple[Finding, ...]:
+    """Write what the plan says; a finding for each file that somebody saved since it was made.
+
+    Raises OutputError where the disk refuses; what was written until then is whole.
+    """
+    memory = Memory(plan.project)
+    found: list[Finding] = []
+    for step in plan.steps:
+        if _idle(step):
+            continue
+        if digest(read(inside(plan.project, step.file))) != step.seen:
+            words = "Somebody saved this file while it was being converted; it was left alone."
+            found.append(finding("M007", words, file=f"edition/{step.file}", hint="Convert again."))
+            continue
+        _carry_out(plan, memory, step)
+    return tuple(found)
+
+
+def _idle(step: Step) -> bool:
+    return step.write is None and step.remember is None and step.beside is None and not step.settle
+
+
+def _carry_out(plan: Plan, memory: Memory, step: Step) -> None:
+    path = inside(plan.project, step.file)
+    if step.write is None and step.remember is not None:
+        memory.remember(step.file, step.remember)
+    if step.beside is not None:
+        write(inside(plan.project, conflict_name(step.file)), step.beside)
+        memory.await_decision(step.file, step.beside)
+    if step.write is not None and step.remember is not None:
+        written = digest(step.write)
+        memory.stage(step.file, step.remember, written)
+        write(path, step.write)
+        memory.promote(step.file, written)
+    if step.settle:
+        _settle(plan, memory, step)
+
+
+def _settle(plan: Plan, memory: Memory, step: Step) -> None:
+    """An open conflict is over: the copy goes too, unless somebody has worked in it."""
+    copy = inside(plan.project, conflict_name(step.file))
+    try:
+        untouched = read(copy) == memory.pending(step.file)
+    except DamagedMemoryError:
+        untouched = False
+    memory.forget_conflict(step.file)
+    if untouched:
+        copy.unlink(missing_ok=True)

@@ -1,0 +1,216 @@
+"""What becomes of a file: every meeting of a hand version and a new conversion."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.errors import OutputError
+from kktei.merge import State, carry_out, plan, standings
+from tests.merge.conftest import FILE, Desk, check, document
+
+
+def codes(made: object) -> list[str]:
+    return [f.code for f in made.findings]  # type: ignore[attr-defined]
+
+
+def test_a_new_document_is_written_with_its_history(desk: Desk) -> None:
+    made = desk.convert(document())
+    assert made.of(State.NEW) == [FILE]
+    assert '<revisionDesc status="draft">' in desk.text
+    assert '<change when="2026-11-23" who="../edition.xml#enc">Converted from the source by' in desk.text
+    assert check(desk.text.encode()) == []
+    assert standings(desk.project)[0].state == "converted"
+
+
+def test_the_same_conversion_changes_nothing(desk: Desk) -> None:
+    desk.convert(document())
+    before = desk.text
+    made = desk.convert(document(), today="2027-01-01")
+    assert made.of(State.LEFT) == [FILE]
+    assert not made.changes
+    assert desk.text == before
+
+
+def test_an_untouched_document_is_replaced_and_its_history_grows(desk: Desk) -> None:
+    desk.convert(document())
+    made = desk.convert(document(title="Telegram"), today="2027-01-01")
+    assert made.of(State.REPLACED) == [FILE]
+    assert "1. Telegram" in desk.text
+    assert desk.text.count("<change ") == 2
+    assert desk.text.index("2027-01-01") < desk.text.index("2026-11-23")
+
+
+def test_a_hand_edit_is_left_when_the_source_is_unchanged(desk: Desk) -> None:
+    desk.convert(document())
+    desk.edit("Dear Sir", "Dear <hi>Sir</hi>")
+    made = desk.convert(document())
+    assert made.of(State.LEFT) == [FILE]
+    assert "Dear <hi>Sir</hi>" in desk.text
+    assert standings(desk.project)[0].state == "edited"
+
+
+def test_the_editors_history_is_no_edit_and_stays(desk: Desk) -> None:
+    desk.convert(document())
+    desk.edit('status="draft"', 'status="approved"')
+    made = desk.convert(document(title="Telegram"))
+    assert made.of(State.REPLACED) == [FILE]
+    assert 'status="approved"' in desk.text
+
+
+def test_edits_at_two_places_are_merged(desk: Desk) -> None:
+    desk.convert(document())
+    desk.edit("Dear Sir", "Dear <hi>Sir</hi>")
+    made = desk.convert(document(title="Telegram"))
+    assert made.of(State.MERGED) == [FILE]
+    assert codes(made) == ["M004"]
+    assert "Dear <hi>Sir</hi>" in desk.text
+    assert "1. Telegram" in desk.text
+    assert desk.convert(document(title="Telegram")).of(State.LEFT) == [FILE]
+
+
+def test_edits_of_two_sentences_of_one_line_are_merged(desk: Desk) -> None:
+    desk.convert(document())
+    desk.edit("Source: Archive.", "Source: Archives.")
+    assert desk.convert(document(what="Top Secret")).of(State.MERGED) == [FILE]
+    assert "Source: Archives." in desk.text
+    assert "Top Secret" in desk.text
+
+
+def test_a_conflict_leaves_the_hand_version_and_lays_the_new_one_beside(desk: Desk) -> None:
+    desk.convert(document())
+    desk.edit("Dear Sir", "Dear Madam")
+    before = desk.text
+    made = desk.convert(document(text="Dear Friend"))
+    assert made.of(State.CONFLICT) == [FILE]
+    assert desk.text == before
+    assert "Dear Friend" in desk.copy.read_text(encoding="utf-8")
+    (finding,) = made.findings
+    assert "edition/documents/d001.xml" in finding.message
+    assert "edition/conflicts/d001.new.xml" in finding.message
+    assert standings(desk.project)[0].state == "conflicting"
+
+
+def test_a_conflict_is_told_again_until_the_copy_is_deleted(desk: Desk) -> None:
+    desk.convert(document())
+    desk.edit("Dear Sir", "Dear Madam")
+    desk.convert(document(text="Dear Friend"))
+    assert codes(desk.convert(document(text="Dear Friend"))) == ["M001"]
+    desk.copy.unlink()
+    made = desk.convert(document(text="Dear Friend"))
+    assert made.of(State.LEFT) == [FILE]
+    assert made.findings == ()
+    assert desk.convert(document(text="Dear Friend", title="Telegram")).of(State.MERGED) == [FILE]
+    assert "Dear Madam" in desk.text
+
+
+def test_a_new_conflict_after_a_decision_is_a_conflict(desk: Desk) -> None:
+    desk.convert(document())
+    desk.edit("Dear Sir", "Dear Madam")
+    desk.convert(document(text="Dear Friend"))
+    desk.copy.unlink()
+    assert desk.convert(document(text="Dear Comrade")).of(State.CONFLICT) == [FILE]
+    assert "Dear Comrade" in desk.copy.read_text(encoding="utf-8")
+
+
+def test_a_conflict_ends_when_the_editor_takes_the_new_text_over(desk: Desk) -> None:
+    desk.convert(document())
+    desk.edit("Dear Sir", "Dear Madam")
+    desk.convert(document(text="Dear Friend"))
+    desk.edit("Dear Madam", "Dear Friend")
+    assert desk.convert(document(text="Dear Friend")).of(State.LEFT) == [FILE]
+    assert not desk.copy.exists()
+
+
+def test_a_copy_that_somebody_worked_in_is_not_overwritten(desk: Desk) -> None:
+    desk.convert(document())
+    desk.edit("Dear Sir", "Dear Madam")
+    desk.convert(document(text="Dear Friend"))
+    desk.copy.write_text("my notes", encoding="utf-8")
+    assert codes(desk.convert(document(text="Dear Comrade"))) == ["M005"]
+    assert desk.copy.read_text(encoding="utf-8") == "my notes"
+
+
+def test_a_merge_that_would_be_wrong_is_a_conflict(desk: Desk) -> None:
+    desk.convert(document())
+    desk.edit("<p>Dear Sir</p>", "<p>Dear <hi>Sir</p>")  # not well formed: cannot be checked
+    made = desk.convert(document(title="Telegram"))
+    assert made.of(State.CONFLICT) == [FILE]
+
+
+def test_a_document_gone_from_the_source_stays(desk: Desk) -> None:
+    desk.convert(document())
+    made = desk.convert(None)
+    assert made.of(State.GONE) == [FILE]
+    assert codes(made) == ["M002"]
+    assert desk.path.is_file()
+    assert desk.plan(None, whole=False).steps == ()
+
+
+def test_a_document_deleted_by_hand_is_not_written_again(desk: Desk) -> None:
+    desk.convert(document())
+    desk.path.unlink()
+    assert codes(desk.convert(document(title="Telegram"))) == ["M003"]
+    assert not desk.path.exists()
+
+
+def test_a_file_that_kktei_did_not_write_is_never_overwritten(desk: Desk) -> None:
+    desk.path.write_text("<TEI/>", encoding="utf-8")
+    assert desk.convert(document()).of(State.CONFLICT) == [FILE]
+    assert desk.text == "<TEI/>"
+
+
+def test_damaged_memory_is_reported_and_nothing_changes(desk: Desk) -> None:
+    desk.convert(document())
+    (desk.project.edition / ".kktei" / "converted" / f"{FILE}.gz").write_bytes(b"junk")
+    before = desk.text
+    assert codes(desk.convert(document(title="Telegram"))) == ["M006", "M001"]
+    assert desk.text == before
+
+
+def test_a_file_saved_after_the_plan_is_left_alone(desk: Desk) -> None:
+    desk.convert(document())
+    made = desk.plan(document(title="Telegram"))
+    desk.edit("Dear Sir", "Dear Madam")
+    assert [f.code for f in carry_out(made)] == ["M007"]
+    assert "Dear Madam" in desk.text
+
+
+def test_a_dry_run_shows_a_diff_and_writes_nothing(desk: Desk) -> None:
+    desk.convert(document())
+    before = desk.text
+    diff = desk.plan(document(title="Telegram")).diff()
+    assert "--- edition/documents/d001.xml" in diff
+    assert "Telegram" in diff
+    assert desk.text == before
+
+
+def test_windows_line_ends_of_the_hand_version_are_kept(desk: Desk) -> None:
+    desk.convert(document())
+    text = desk.path.read_bytes().replace(b"\n", b"\r\n").replace(b"Dear Sir", b"Dear Madam")
+    desk.path.write_bytes(text)
+    assert desk.convert(document(title="Telegram")).of(State.MERGED) == [FILE]
+    merged = desk.path.read_bytes()
+    assert merged.count(b"\n") == merged.count(b"\r\n")
+    assert b"Dear Madam" in merged
+
+
+@pytest.mark.parametrize("file", ["../outside.xml", "/tmp/outside.xml", "documents/../../outside.xml"])
+def test_nothing_is_written_outside_the_edition(desk: Desk, file: str) -> None:
+    with pytest.raises(OutputError):
+        plan({file: b"<TEI/>"}, desk.project, by="", today="2026-11-23", check=check)
+
+
+def test_nothing_is_written_through_a_link_that_leads_outside(desk: Desk) -> None:
+    outside = desk.project.root / "outside"
+    outside.mkdir()
+    desk.path.parent.rmdir()
+    desk.path.parent.symlink_to(outside)
+    with pytest.raises(OutputError):
+        desk.convert(document())
+    assert list(outside.iterdir()) == []
+
+
+def test_a_file_taken_as_it_is_gets_no_history(desk: Desk) -> None:
+    made = plan({FILE: document()}, desk.project, by="", today="2026-11-23", check=check, verbatim={FILE})
+    carry_out(made)
+    assert desk.path.read_bytes() == document()
