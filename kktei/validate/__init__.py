@@ -1,0 +1,7 @@
+"""RELAX NG, rules and links to findings; never changes a document."""
+
+from kktei.validate.documents import check_documents
+from kktei.validate.edition import check_edition
+from kktei.validate.suppress import apply_suppressions
+
+__all__ = ["apply_suppressions", "check_documents", "check_edition"]

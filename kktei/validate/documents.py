@@ -1,0 +1,137 @@
+"""Many documents, each by itself: read from the cache, or checked by several processes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kktei import pool
+from kktei.cache import Cache, digest, digest_of, program
+from kktei.findings import Finding, Severity, finding
+from kktei.validate.check import Schema, check, own_schema
+
+Progress = Callable[[str, int, int], None]
+
+_MAX_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a process needs to check one document."""
+
+    file: Path
+    shown: str
+    schema: Schema
+    rules: Path | None
+    authorities: Path | None
+    corpus: Path | None
+    note: str | None
+    key: str
+
+
+def _silent(_what: str, _done: int, _all: int) -> None:
+    pass
+
+
+def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has a name
+    files: Sequence[Path],
+    *,
+    root: Path,
+    authorities: Path | None = None,
+    corpus: Path | None = None,
+    notes: Mapping[str, str] | None = None,
+    jobs: int = 1,
+    cache: Cache | None = None,
+    grammar: Path | None = None,
+    rules: Path | None = None,
+    progress: Progress = _silent,
+) -> dict[Path, list[Finding]]:
+    """The findings of each file, by itself: well-formedness, grammar, rules; in the order of ``files``.
+
+    ``root`` is what paths in findings are relative to; ``authorities`` and ``corpus`` are where pointers
+    lead; ``notes`` maps a document's number to its source note as the source has it (for the rule that no
+    word is lost).  ``grammar`` and ``rules`` are somebody else's schema and Schematron: with a grammar of
+    theirs our rules are not applied.  A document is valid if none of its findings is an error.
+    Raises MachineryError where a schema cannot be used.
+    """
+    schema = own_schema() if grammar is None else Schema(grammar, foreign=True)
+    common = _common_key(schema, rules, authorities, corpus)
+    tasks = [
+        Task(file, _shown(file, root), schema, rules, authorities, corpus, _note(notes, file), common)
+        for file in files
+    ]
+    found: dict[Path, list[Finding]] = {}
+    known = {task.file: _remembered(cache, task) for task in tasks}
+    todo = [task for task in tasks if known[task.file] is None]
+    results = iter(pool.each(run, todo, jobs=jobs))
+    for done, task in enumerate(tasks, 1):
+        kept = known[task.file]
+        if kept is None:
+            kept = next(results)
+            _remember(cache, task, kept)
+        found[task.file] = kept
+        progress("validate", done, len(tasks))
+    return found
+
+
+def run(task: Task) -> list[Finding]:
+    """Check one document; the task of a worker process."""
+    raw = _bytes(task.file, task.shown)
+    if isinstance(raw, Finding):
+        return [raw]
+    return check(raw, task.shown, task.schema)
+
+
+def _bytes(file: Path, shown: str) -> bytes | Finding:
+    try:
+        if file.stat().st_size > _MAX_BYTES:
+            return finding("V008", "The file is larger than 200 MB", file=shown, hint="Split it into smaller files.")
+        return file.read_bytes()
+    except OSError as problem:
+        return finding("V008", f"The file cannot be read: {problem.strerror}", file=shown)
+
+
+def _shown(file: Path, root: Path) -> str:
+    try:
+        return file.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return file.name
+
+
+def _note(notes: Mapping[str, str] | None, file: Path) -> str | None:
+    number = file.stem.lstrip("d").lstrip("0")
+    return None if notes is None else notes.get(number)
+
+
+# --- cache ----------------------------------------------------------------------------
+
+
+
+
+def _common_key(schema: Schema, rules: Path | None, authorities: Path | None, corpus: Path | None) -> str:
+    used = (schema.path, *(p for p in (rules, authorities, corpus) if p is not None))
+    return digest(program(), digest_of(used), str(schema.foreign), str(rules is None))
+
+
+def _key(task: Task) -> str | None:
+    try:
+        raw = task.file.read_bytes() if task.file.stat().st_size <= _MAX_BYTES else None
+    except OSError:
+        return None
+    return None if raw is None else digest("validate", task.key, task.shown, task.note or "", raw)
+
+
+def _remembered(cache: Cache | None, task: Task) -> list[Finding] | None:
+    key = _key(task) if cache is not None else None
+    blob = cache.get(key) if cache is not None and key is not None else None
+    if blob is None:
+        return None
+    return [Finding(**{**row, "severity": Severity(row["severity"])}) for row in json.loads(blob)]
+
+
+def _remember(cache: Cache | None, task: Task, found: list[Finding]) -> None:
+    key = _key(task) if cache is not None else None
+    if cache is not None and key is not None:
+        cache.put(key, json.dumps([asdict(f) for f in found]).encode())

@@ -1,0 +1,176 @@
+"""An XML file as events with the line and column of each, from expat; fetches nothing, expands nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from xml.parsers import expat
+
+from kktei.validate.names import Name
+
+_XMLNS = "http://www.w3.org/XML/1998/namespace"
+
+
+class Spot(NamedTuple):
+    """A place in a file, counted from 1, and its byte."""
+
+    line: int
+    column: int
+    byte: int
+
+
+class Start(NamedTuple):
+    """A start tag."""
+
+    name: Name
+    prefix: str
+    attributes: tuple[tuple[Name, str], ...]
+    spot: Spot
+
+
+class End(NamedTuple):
+    """An end tag."""
+
+    spot: Spot
+
+
+class Text(NamedTuple):
+    """Character data between two tags, comments left out."""
+
+    text: str
+    spot: Spot
+
+
+class Pause(NamedTuple):
+    """A comment or a processing instruction: it ends a text node."""
+
+    spot: Spot
+
+
+Event = Start | End | Text | Pause
+
+
+class DoctypeFound(Exception):  # noqa: N818 - not an error of the program
+    """The document type declaration ends the reading."""
+
+    def __init__(self, spot: Spot) -> None:
+        super().__init__("DOCTYPE")
+        self.spot = spot
+
+
+@dataclass(frozen=True, slots=True)
+class Broken(Exception):  # noqa: N818 - it carries what is wrong to whoever explains it
+    """The text is not well-formed XML: expat's code, and where."""
+
+    code: int
+    spot: Spot
+
+
+def read(data: bytes) -> Iterator[Event]:
+    """The events of a document; raises Broken or DoctypeFound after the events before it."""
+    collector = _Collector()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    collector.attach(parser)
+    problem: Exception | None = None
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError as fault:
+        spot = Spot(fault.lineno, fault.offset + 1, parser.ErrorByteIndex)
+        problem = Broken(fault.code, spot)
+    except DoctypeFound as fault:
+        problem = fault
+    collector.flush()
+    yield from collector.events
+    if problem is not None:
+        raise problem
+
+
+class _Collector:
+    """Gathers expat's callbacks; text that comes in pieces is joined."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self._pieces: list[str] = []
+        self._begun: Spot | None = None
+        self._parser: Any = None
+
+    def attach(self, parser: Any) -> None:
+        self._parser = parser
+        parser.ordered_attributes = True
+        parser.namespace_prefixes = True
+        parser.buffer_text = False
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.CommentHandler = lambda _text: self._pause()
+        parser.ProcessingInstructionHandler = lambda _target, _text: self._pause()
+        parser.StartDoctypeDeclHandler = self._doctype
+
+    def _spot(self) -> Spot:
+        p = self._parser
+        return Spot(p.CurrentLineNumber, p.CurrentColumnNumber + 1, p.CurrentByteIndex)
+
+    def _start(self, name: str, given: list[str]) -> None:
+        self.flush()
+        full, prefix = _split(name)
+        attributes = tuple((_split(given[i])[0], given[i + 1]) for i in range(0, len(given), 2))
+        self.events.append(Start(full, prefix, attributes, self._spot()))
+
+    def _end(self, _name: str) -> None:
+        self.flush()
+        self.events.append(End(self._spot()))
+
+    def _text(self, piece: str) -> None:
+        if not self._pieces:
+            self._begun = self._spot()
+        self._pieces.append(piece)
+
+    def _pause(self) -> None:
+        self.flush()
+        self.events.append(Pause(self._spot()))
+
+    def _doctype(self, *_given: object) -> None:
+        raise DoctypeFound(self._spot())
+
+    def flush(self) -> None:
+        if self._pieces and self._begun is not None:
+            self.events.append(Text("".join(self._pieces), self._begun))
+            self._pieces = []
+
+
+def _split(name: str) -> tuple[Name, str]:
+    parts = name.split(" ")
+    match len(parts):
+        case 1:
+            return ("", parts[0]), ""
+        case 2:
+            return (parts[0], parts[1]), ""
+        case _:
+            return (parts[0], parts[1]), parts[2]
+
+
+def shown_tag(event: Start) -> str:
+    """The name of an element as it is written in the file."""
+    return f"{event.prefix}:{event.name[1]}" if event.prefix else event.name[1]
+
+
+_TAG = re.compile(rb"""<[^\s/>]+(?:\s+(?:[^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*'))*""")
+_ATTRIBUTE = re.compile(rb"""\s([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
+
+
+def attribute_spot(data: bytes, tag: Spot, name: Name) -> Spot:
+    """Where an attribute stands in the start tag at ``tag``; the tag's own place where it cannot be told."""
+    whole = _TAG.match(data, tag.byte)
+    if whole is None:
+        return tag
+    for found in _ATTRIBUTE.finditer(whole[0]):
+        local = found[1].rpartition(b":")[2].decode("utf-8", "replace")
+        prefixed = b":" in found[1]
+        if local == name[1] and prefixed == bool(name[0]):
+            before = whole[0][: found.start(1)].decode("utf-8", "replace")
+            lines = before.split("\n")
+            column = len(lines[-1]) + (tag.column if len(lines) == 1 else 1)
+            return Spot(tag.line + len(lines) - 1, column, tag.byte + found.start(1))
+    return tag

@@ -1,0 +1,73 @@
+"""A grammar ready for use, and what can be asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from kktei.validate.names import Name
+from kktei.validate.patterns import Kind, Pattern, Patterns
+from kktei.validate.schema import SchemaReader
+
+
+class Grammar:
+    """Where a document starts, the patterns' maker, and indexes for explanations."""
+
+    def __init__(self, start: Pattern, patterns: Patterns) -> None:
+        self.start = start
+        self.patterns = patterns
+        self._alphabets: dict[Pattern, tuple[Pattern, ...]] = {}
+        self._by_name: dict[Name, tuple[Pattern, ...]] = {}
+        self._parents: dict[Name, list[str]] = {}
+
+    def alphabet(self, element: Pattern) -> tuple[Pattern, ...]:
+        """All element leaves anywhere in the content of ``element``."""
+        if element.kind is not Kind.ELEMENT:
+            return ()
+        found = self._alphabets.get(element)
+        if found is None:
+            found = self._alphabets[element] = tuple(dict.fromkeys(_leaves(element.content)))
+        return found
+
+    def definitions(self) -> list[Pattern]:
+        """Every element pattern that can be reached, in the order of the grammar; reads the whole schema."""
+        seen: dict[int, Pattern] = {}
+        todo = list(_leaves(self.start))
+        while todo:
+            leaf = todo.pop()
+            if leaf.id not in seen:
+                seen[leaf.id] = leaf
+                todo += self.alphabet(leaf)
+        return [seen[number] for number in sorted(seen)]
+
+    def by_name(self) -> dict[Name, tuple[Pattern, ...]]:
+        """The element patterns of each name that the grammar lists."""
+        if not self._by_name:
+            for leaf in self.definitions():
+                for name in leaf.name.listed() if leaf.name else ():
+                    self._by_name[name] = (*self._by_name.get(name, ()), leaf)
+        return self._by_name
+
+    def parents(self, name: Name) -> list[str]:
+        """The names of elements that may hold one of ``name``, those with the fewest kinds of children first."""
+        if not self._parents:
+            ordered = sorted(self.definitions(), key=lambda d: len(self.alphabet(d)))
+            for leaf in ordered:
+                for child in dict.fromkeys(n for c in self.alphabet(leaf) if c.name for n in c.name.listed()):
+                    self._parents.setdefault(child, []).extend(n[1] for n in (leaf.name.listed() if leaf.name else ()))
+        return list(dict.fromkeys(self._parents.get(name, [])))
+
+
+def _leaves(p: Pattern) -> Iterator[Pattern]:
+    if p.kind is Kind.ELEMENT:
+        yield p
+    for part in p.parts:
+        yield from _leaves(part)
+
+
+@lru_cache(maxsize=4)
+def grammar(path: Path) -> Grammar:
+    """The grammar in the file ``path``; MachineryError where it cannot be used."""
+    reader = SchemaReader(path)
+    return Grammar(reader.start(), reader.patterns)

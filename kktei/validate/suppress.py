@@ -1,0 +1,44 @@
+"""Findings that an editor has decided to live with, and decisions that no longer matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fnmatch import fnmatch
+
+from kktei.config import Settings, Suppression
+from kktei.findings import Finding, Severity, codes, finding, in_order
+
+_SETTINGS = "edition/edition.toml"
+
+
+def apply_suppressions(found: Sequence[Finding], settings: Settings) -> list[Finding]:
+    """The findings less those that ``edition.toml`` suppresses, and one more for each entry without effect.
+
+    Errors of well-formedness and grammar (codes V…) stay, whatever the settings say.
+    """
+    kept = list(found)
+    extra: list[Finding] = []
+    for entry in settings.suppressions:
+        hits = [f for f in kept if _covers(entry, f)]
+        firm = [f for f in hits if f.severity is Severity.ERROR and f.code.startswith("V")]
+        if firm:
+            extra.append(_note("V052", f"{entry.code} is an error of grammar and stays", entry))
+        elif hits:
+            kept = [f for f in kept if f not in hits]
+        elif entry.code not in codes():
+            extra.append(_note("V051", f"There is no code {entry.code}", entry))
+        else:
+            extra.append(_note("V050", f"Nothing is suppressed by this entry for {entry.code}", entry))
+    return in_order([*kept, *extra])
+
+
+def _covers(entry: Suppression, f: Finding) -> bool:
+    return (
+        f.code == entry.code
+        and (not entry.file or f.file == entry.file or fnmatch(f.file, entry.file))
+        and (not entry.place or entry.place in f.place or entry.place in f.message)
+    )
+
+
+def _note(code: str, message: str, entry: Suppression) -> Finding:
+    return finding(code, message, file=_SETTINGS, line=entry.line, hint=f"Its reason was: {entry.reason}")

@@ -1,0 +1,186 @@
+"""A document against a grammar, event by event; after a fault it goes on, so that all faults are found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kktei.validate import recovery, values
+from kktei.validate.events import End, Event, Pause, Spot, Start, Text, attribute_spot, shown_tag
+from kktei.validate.faults import Fault, tag
+from kktei.validate.grammar import Grammar
+from kktei.validate.patterns import Kind, Pattern, Patterns
+from kktei.validate.places import Step
+
+State = tuple[tuple[Pattern, Pattern], ...]  # which element pattern, and what may still follow in it
+
+_XML_ID = ("http://www.w3.org/XML/1998/namespace", "id")
+
+
+@dataclass(slots=True)
+class Level:
+    """An open element."""
+
+    step: Step
+    spot: Spot
+    state: State  # empty: nothing is known about what it may hold, so nothing is checked in it
+    fits: bool = True  # whether its parent expected it here
+    counts: dict[str, int] = field(default_factory=dict)
+    text: list[str] = field(default_factory=list)
+    text_spot: Spot | None = None
+    children: bool = False
+    misplaced: set[str] = field(default_factory=set)  # reported once; not to be missed as well
+    trail: list[tuple[str, State]] = field(default_factory=list)
+    wordy: bool = False  # text that is not allowed has been reported
+    known: tuple[Pattern, ...] = ()  # the element patterns it was opened with
+
+
+class Walk:
+    """One reading of one document."""
+
+    def __init__(self, grammar: Grammar, data: bytes) -> None:
+        self.grammar = grammar
+        self.patterns: Patterns = grammar.patterns
+        self.faults: list[Fault] = []
+        self.document = ""  # the id of the document, as people name it
+        self._data = data
+        self.levels: list[Level] = [Level(Step(""), Spot(1, 1, 0), ((grammar.patterns.nothing, grammar.start),))]
+
+    def take(self, event: Event) -> None:
+        """The next event of the document."""
+        match event:
+            case Start():
+                self._open(event)
+            case End():
+                self._close()
+            case Text():
+                level = self.levels[-1]
+                if event.text.strip(" \t\r\n") and level.text_spot is None:
+                    level.text_spot = event.spot
+                level.text.append(event.text)
+            case Pause():
+                pass
+
+    def fault(
+        self, code: str, message: str, spot: Spot, *, attribute: str = "", expected: str = "", hint: str = ""
+    ) -> None:
+        """Note a fault at the element that is open."""
+        steps = tuple(level.step for level in self.levels[1:])
+        self.faults.append(Fault(code, message, spot, steps, attribute, expected, hint))
+
+    # --- start tags -------------------------------------------------------------------
+
+    def _open(self, event: Start) -> None:
+        parent = self.levels[-1]
+        self._words(parent)
+        parent.children = True
+        written = shown_tag(event)
+        number = parent.counts[written] = parent.counts.get(written, 0) + 1
+        step = Step(written, number, parent.counts, dict(event.attributes).get(_XML_ID, ""))
+        if step.id and (step.name == "div" or (step.name == "TEI" and not self.document)):
+            self.document = self.document if step.name == "div" and len(self.levels) > 4 else step.id
+        found = self._candidates(parent, event.name)
+        level = Level(step, event.spot, (), known=found)
+        self.levels.append(level)
+        if not found and parent.state:
+            level.known, level.fits = recovery.unexpected(self, parent, event)
+        level.state = tuple((leaf, leaf.content) for leaf in level.known)
+        if level.state:
+            self._attributes(level, event)
+
+    def _candidates(self, parent: Level, name: tuple[str, str]) -> tuple[Pattern, ...]:
+        if len(parent.state) == 1:
+            return self.patterns.named(parent.state[0][1], Kind.ELEMENT, name)
+        leaves = (leaf for _, p in parent.state for leaf in self.patterns.named(p, Kind.ELEMENT, name))
+        return tuple(dict.fromkeys(leaves))
+
+    def _attributes(self, level: Level, event: Start) -> None:
+        for name, value in event.attributes:
+            after = self._attribute(level.state, name, value)
+            if after:
+                level.state = after
+            else:
+                spot = attribute_spot(self._data, event.spot, name)
+                level.state = values.wrong_attribute(self, level, name, value, spot) or level.state
+        closed = tuple((leaf, q) for leaf, p in level.state if (q := self.patterns.closed(p)).kind is not Kind.NOTHING)
+        if not closed:
+            values.missing_attributes(self, level)
+            closed = tuple((leaf, self.patterns.stripped(p)) for leaf, p in level.state)
+        level.state = closed
+
+    def _attribute(self, state: State, name: tuple[str, str], value: str) -> State:
+        after = []
+        for leaf, p in state:
+            met = frozenset(
+                a for a in self.patterns.named(p, Kind.ATTRIBUTE, name) if self.patterns.accepts(a.content, value)
+            )
+            if met and (q := self.patterns.step(p, met)).kind is not Kind.NOTHING:
+                after.append((leaf, q))
+        return tuple(after)
+
+    def _stepped(self, state: State, met: frozenset[Pattern]) -> State:
+        after = ((leaf, self.patterns.step(p, met)) for leaf, p in state)
+        return tuple((leaf, p) for leaf, p in after if p.kind is not Kind.NOTHING)
+
+    # --- text and end tags ------------------------------------------------------------
+
+    def _words(self, level: Level) -> None:
+        """Text that stands before or between children."""
+        if level.text_spot is not None and level.state:
+            met = frozenset((self.patterns.text,))
+            after = self._stepped(level.state, met)
+            if after:
+                level.state = after
+            else:
+                self._no_text(level)
+        level.text = []
+        level.text_spot = None
+
+    def _no_text(self, level: Level) -> None:
+        if level.wordy or level.text_spot is None:
+            return
+        level.wordy = True
+        self.fault(
+            "V015",
+            f"{tag(level.step.name)} must not hold text of its own: {values.quoted(''.join(level.text))}",
+            level.text_spot,
+            expected=values.children_words(self, level),
+            hint="Put the text into an element that may hold text, or delete it.",
+        )
+
+    def _close(self) -> None:
+        level = self.levels[-1]
+        whole = "".join(level.text)
+        before = len(self.faults)
+        if level.state:
+            if level.children:
+                self._words(level)
+                done = tuple(leaf for leaf, p in level.state if p.nullable)
+            else:
+                done = tuple(leaf for leaf, p in level.state if self.patterns.accepts(p, whole))
+            if not done:
+                self._unfinished(level, whole)
+        else:
+            done = ()
+        self.levels.pop()
+        parent = self.levels[-1]
+        # A faulty child counts as what it was meant to be; its faults are known.
+        accepted = done if done and len(self.faults) == before else level.known
+        if level.fits and accepted and parent.state:
+            self._advance(parent, level, accepted)
+
+    def _advance(self, parent: Level, child: Level, accepted: tuple[Pattern, ...]) -> None:
+        met = frozenset(accepted)
+        after = self._stepped(parent.state, met)
+        if after != parent.state:
+            parent.trail.append((child.step.name, parent.state))
+            parent.state = after
+
+    def _unfinished(self, level: Level, text: str) -> None:
+        if not level.children and text.strip(" \t\r\n"):
+            if any(leaf.kind in (Kind.DATA, Kind.LIST) for _, p in level.state for leaf in self.patterns.first(p)):
+                values.wrong_content(self, level, text)
+                return
+            met = frozenset((self.patterns.text,))
+            if all(self.patterns.step(p, met).kind is Kind.NOTHING for _, p in level.state):
+                self._no_text(level)
+        recovery.incomplete(self, level)

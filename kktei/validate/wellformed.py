@@ -1,0 +1,212 @@
+"""What is wrong with a file that is not well-formed XML, and where it began."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from xml.parsers.expat import errors
+
+from kktei.validate.events import Broken, End, Event, Spot, Start, shown_tag
+from kktei.validate.faults import Fault, nearest
+from kktei.validate.places import Step
+
+_CODES: dict[str, int] = errors.codes
+
+
+def _code(words: str) -> int:
+    return _CODES[words]
+
+
+_MISMATCH = _code(errors.XML_ERROR_TAG_MISMATCH)
+_INVALID = _code(errors.XML_ERROR_INVALID_TOKEN)
+_ENTITY = _code(errors.XML_ERROR_UNDEFINED_ENTITY)
+_DUPLICATE = _code(errors.XML_ERROR_DUPLICATE_ATTRIBUTE)
+_NO_ELEMENTS = _code(errors.XML_ERROR_NO_ELEMENTS)
+_UNCLOSED = _code(errors.XML_ERROR_UNCLOSED_TOKEN)
+_PARTIAL = _code(errors.XML_ERROR_PARTIAL_CHAR)
+_JUNK = _code(errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT)
+_MISPLACED = _code(errors.XML_ERROR_MISPLACED_XML_PI)
+_BINDING = _code(errors.XML_ERROR_UNBOUND_PREFIX)
+_CHARREF = _code(errors.XML_ERROR_BAD_CHAR_REF)
+_UNKNOWN_ENCODING = _code(errors.XML_ERROR_UNKNOWN_ENCODING)
+_WRONG_ENCODING = _code(errors.XML_ERROR_INCORRECT_ENCODING)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An element that is still open where the text breaks."""
+
+    step: Step
+    spot: Spot
+
+
+def open_elements(events: list[Event]) -> list[Open]:
+    """The elements that are open at the end of ``events``."""
+    stack: list[Open] = []
+    counts: list[dict[str, int]] = [{}]
+    for event in events:
+        if isinstance(event, Start):
+            name = shown_tag(event)
+            number = counts[-1][name] = counts[-1].get(name, 0) + 1
+            stack.append(Open(Step(name, number, counts[-1]), event.spot))
+            counts.append({})
+        elif isinstance(event, End):
+            stack.pop()
+            counts.pop()
+    return stack
+
+
+def explain(broken: Broken, data: bytes, events: list[Event]) -> Fault:
+    """The fault that stops the reading, in words."""
+    stack = open_elements(events)
+    make = {
+        _MISMATCH: _mismatch,
+        _INVALID: _bad_token,
+        _ENTITY: _entity,
+        _DUPLICATE: _twice,
+        _NO_ELEMENTS: _ends_early,
+        _UNCLOSED: _ends_early,
+        _PARTIAL: _not_utf8,
+        _JUNK: _after_end,
+        _MISPLACED: _declaration,
+        _BINDING: _prefix,
+        _CHARREF: _character,
+        _UNKNOWN_ENCODING: _encoding,
+        _WRONG_ENCODING: _encoding,
+    }.get(broken.code, _other)
+    fault = make(broken, data, stack)
+    steps = tuple(opened.step for opened in stack)
+    return Fault(fault.code, fault.message, fault.spot, steps, "", fault.expected, fault.hint)
+
+
+def _line(spot: Spot) -> str:
+    return f"line {spot.line}, column {spot.column}"
+
+
+def _mismatch(broken: Broken, data: bytes, stack: list[Open]) -> Fault:
+    found = re.match(rb"</\s*([^\s>]+)", data[_tag_start(data, broken.spot.byte) :])
+    closing = found[1].decode("utf-8", "replace") if found else "?"
+    opened = stack[-1]
+    names = [entry.step.name for entry in stack]
+    message = f"</{closing}> closes <{opened.step.name}>, which was opened in {_line(opened.spot)}"
+    if closing in names[:-1]:
+        hint = f"Write </{opened.step.name}> before </{closing}>: <{opened.step.name}> was never closed."
+    elif nearest(closing, [opened.step.name]):
+        hint = f"Did you mean </{opened.step.name}>?"
+    else:
+        hint = f"Write </{opened.step.name}>, or delete </{closing}>: no <{closing}> is open."
+    return Fault("V002", message, broken.spot, (), "", f"</{opened.step.name}>", hint)
+
+
+def _tag_start(data: bytes, byte: int) -> int:
+    start = data.rfind(b"<", 0, byte + 1)
+    return start if start >= 0 else byte
+
+
+def _bad_token(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
+    byte = broken.spot.byte
+    if _undecodable(data) is not None:
+        return _not_utf8(broken, data, _stack)
+    here = data[byte : byte + 1]
+    if len(here) > 0 and here[0] < 32 and here not in b"\t\r\n":
+        message = f"The control character U+{here[0]:04X} must not stand in XML"
+        return Fault("V004", message, broken.spot, (), "", "", "Delete the character.")
+    before = data[max(0, byte - 1) : byte]
+    if here == b"&" or before == b"&":
+        hint = "Write &amp; for the sign itself."
+        return Fault("V003", "“&” begins a reference, but none follows", broken.spot, (), "", "&amp;", hint)
+    if here == b"<" or before == b"<":
+        hint = "Write &lt; for the sign itself; an attribute's value must end with its quotation mark."
+        return Fault("V001", "“<” stands where no tag can begin", broken.spot, (), "", "&lt;", hint)
+    shown = data[byte : byte + 20].decode("utf-8", "replace").split("\n")[0]
+    hint = "Look at the tag here: name, then attributes as name=\"value\", then >."
+    return Fault("V001", f"“{shown}” cannot stand here", broken.spot, (), "", "", hint)
+
+
+def _entity(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
+    found = re.match(rb"&([^;\s]+);?", data[broken.spot.byte :])
+    name = found[1].decode("utf-8", "replace") if found else "?"
+    character = html.unescape(f"&{name};")
+    known = len(character) == 1
+    hint = f"Write the character itself: {character}" if known else "Write the character itself, or &amp; for “&”."
+    message = f"XML does not know the entity &{name};"
+    return Fault("V003", message, broken.spot, (), "", "&amp; &lt; &gt; &quot; &apos; or &#x…;", hint)
+
+
+def _twice(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
+    start = _tag_start(data, broken.spot.byte)
+    found = re.match(rb"([^\s=>]+)", data[broken.spot.byte :])
+    tag = re.match(rb"<([^\s/>]+)", data[start:])
+    name = found[1].decode("utf-8", "replace") if found else "?"
+    element = tag[1].decode("utf-8", "replace") if tag else "?"
+    message = f"<{element}> has the attribute {name} twice"
+    return Fault("V001", message, broken.spot, (), "", "", "Delete one of the two.")
+
+
+def _ends_early(broken: Broken, data: bytes, stack: list[Open]) -> Fault:
+    if not data.strip():
+        return Fault("V006", "The file is empty", Spot(1, 1, 0), (), "", "a TEI document", "Restore it, or delete it.")
+    if not stack:
+        hint = "The file must begin with a tag; is it XML at all?"
+        return Fault("V006", "The file holds no XML element", broken.spot, (), "", "<TEI>", hint)
+    opened = stack[-1]
+    message = f"The file ends, but <{opened.step.name}> from {_line(opened.spot)} is still open"
+    missing = "".join(f"</{entry.step.name}>" for entry in reversed(stack[-4:]))
+    hint = "The file may have been cut off; compare its end with an earlier version."
+    return Fault("V002", message, broken.spot, (), "", missing, hint)
+
+
+def _undecodable(data: bytes) -> UnicodeDecodeError | None:
+    declared = re.match(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"']+)""", data)
+    if (declared and declared[1].lower() not in (b"utf-8", b"utf8")) or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        return problem
+    return None
+
+
+def _not_utf8(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
+    problem = _undecodable(data)
+    byte = data[problem.start] if problem else 0
+    guess = bytes([byte]).decode("cp1252", "replace")
+    message = f"The byte 0x{byte:02X} is not UTF-8"
+    hint = f"The file may be in Windows-1252, where this byte is “{guess}”; save it as UTF-8."
+    return Fault("V004", message, broken.spot, (), "", "UTF-8", hint)
+
+
+def _after_end(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
+    del data
+    hint = "A document has one outermost element; look for an end tag that closes it too early."
+    return Fault("V002", "Text or tags follow after the outermost element has been closed", broken.spot, hint=hint)
+
+
+def _declaration(broken: Broken, _data: bytes, _stack: list[Open]) -> Fault:
+    hint = "Delete what stands before it, blank lines too."
+    return Fault("V001", "<?xml ...?> must be the very beginning of the file", broken.spot, hint=hint)
+
+
+def _prefix(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
+    found = re.match(rb"<([^\s/>]+)", data[_tag_start(data, broken.spot.byte) :])
+    name = found[1].decode("utf-8", "replace") if found else "?"
+    message = f"<{name}> uses a prefix that no xmlns attribute declares"
+    hint = 'Delete the prefix, or declare it: xmlns:prefix="…" on an outer element.'
+    return Fault("V005", message, broken.spot, hint=hint)
+
+
+def _character(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
+    found = re.match(rb"&[^;\s]*;?", data[broken.spot.byte :])
+    name = found[0].decode("utf-8", "replace") if found else "The reference"
+    return Fault("V003", f"{name} names no character", broken.spot, hint="Write the character itself.")
+
+
+def _encoding(broken: Broken, _data: bytes, _stack: list[Open]) -> Fault:
+    hint = "Save the file as UTF-8 and write encoding=\"UTF-8\"."
+    return Fault("V004", "The encoding that the file declares is not known", broken.spot, (), "", "UTF-8", hint)
+
+
+def _other(broken: Broken, _data: bytes, _stack: list[Open]) -> Fault:
+    words = errors.messages.get(broken.code, "not well-formed")
+    return Fault("V001", f"This is not well-formed XML: {words}", broken.spot, hint="Look at the tag here.")
