@@ -25,7 +25,6 @@ _NO_OFFICE = re.compile(
     r"(?:in (?:draft|substance|part)|by (?:tele)?phone|substance|draft|phone|para.*|per .*|with .*|for .*|first .*|orally|informed|info)$",
     re.IGNORECASE,
 )
-_OFFICE_LIKE = re.compile(r"[A-Z]{1,7}(?:[/–&-][A-Z]+)*$")
 
 
 def kind(*names: str) -> Any:
@@ -71,7 +70,6 @@ GENERATION = parsy.seq(kind("COMMA"), parsy.test_item(lambda t: _GENERATIONS.mat
 NAME = parsy.seq(NAMES, GENERATION.optional([])).map(lambda p: (*p[0], *p[1]))
 PAREN = kind("LEFT") >> parsy.test_item(lambda t: t.kind not in ("LEFT", "RIGHT"), "inside").at_least(1).map(tuple) << kind("RIGHT")
 PARENS = PAREN.at_least(1).map(lambda found: next((p for p in found if not _NO_OFFICE.match(" ".join(t.text for t in p))), ()))
-BODY = THE.optional() >> kind("BODY", "OFFICE")
 _BODY_WITH_ARTICLE = parsy.seq(THE.optional(), kind("BODY", "OFFICE")).map(lambda p: tuple(t for t in p if t))
 # "of the Office of Soviet Union Affairs": a body, or capitalised words
 _OFFICE_WORDS = parsy.seq(kind("NAME", "BODY", "OFFICE", "TITLE"), (word("of", "for", "and", "the").many() + kind("NAME", "BODY", "OFFICE").at_least(1)).many()).map(
@@ -145,9 +143,9 @@ def _extent(tokens: Sequence[Token]) -> Span:
 
 def with_office(agent: Agent, office: Agent) -> Agent:
     """``agent`` with the body in which it acted ("in S/S by Brubeck"), where it names none itself."""
-    return agent if agent.office else replace(agent, office=office.name, office_span=office.name_span)
+    if agent.office or agent.kind is AgentKind.BODY or office.name_span is None:
+        return agent
+    name = re.sub(r"^the\s+", "", office.name)
+    span = Span(office.name_span.end - len(name), office.name_span.end)
+    return replace(agent, office=name, office_span=span)
 
-
-def office_like(text: str) -> bool:
-    """Whether ``text`` is shaped like an office symbol ("S/S", "EUR")."""
-    return _OFFICE_LIKE.match(text) is not None

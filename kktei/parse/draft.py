@@ -74,7 +74,7 @@ class Draft:
             tuple(self.acts),
             tuple(self.witnesses),
             tuple(self.published),
-            tuple(self.references),
+            tuple(sorted(self.references, key=lambda r: r.span)),
             translation=self.translated,
             translation_spans=tuple(self.translation_spans),
             base_language=self.base_language,

@@ -135,6 +135,7 @@ def _passive(clause: Clause, setting: Setting) -> list[Act]:
             translation="translation" in subject,
         )
         for kind in kinds
+        if kind is not ActKind.ATTACHED  # read by the module special, with what it is attached to
     ]
 
 

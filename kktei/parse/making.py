@@ -72,7 +72,8 @@ def _complement(posts: frozenset[str]) -> Any:
     acted = parsy.seq(word("by", "with", "from", "to", "for", "in", "at", "through", "via"), people).map(
         lambda p: Complement(p[0].text.lower(), (p[0],), tuple(p[1]))
     )
-    one = ADVERB.map(lambda t: Complement("adverb", (t,))) | draft | aside | carrier | when | acted | thing
+    him = parsy.seq(word("to", "by"), word("him", "her", "them")).map(lambda p: Complement(p[0].text.lower(), (p[1],)))
+    one = ADVERB.map(lambda t: Complement("adverb", (t,))) | draft | aside | carrier | when | acted | him | thing
     joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | draft).map(lambda p: p[2])
     return one | joined
 

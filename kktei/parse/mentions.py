@@ -71,7 +71,8 @@ def _names(note: str, tokens: Sequence[Token], calendar: Calendar) -> Iterator[M
         if token.kind in ("NAME", "TITLE"):
             while end < len(tokens) and tokens[end].kind == "NAME":
                 end += 1
-            if found := _name(note, tokens[at:end], calendar):
+            opens = at == 0 or tokens[at - 1].kind in ("QUOTE", "STOP", "COLON")
+            if found := _name(note, tokens[at:end], calendar, opens):
                 yield found
         elif token.kind == "BODY":
             yield Mention("body", token.text, Span(token.start, token.end))
@@ -81,14 +82,16 @@ def _names(note: str, tokens: Sequence[Token], calendar: Calendar) -> Iterator[M
         at = end
 
 
-def _name(note: str, tokens: Sequence[Token], calendar: Calendar) -> Mention | None:
+def _name(note: str, tokens: Sequence[Token], calendar: Calendar, opens: bool) -> Mention | None:
     span = Span(tokens[0].start, tokens[-1].end)
     text = span.of(note)
     if calendar.vocabulary.knows("places", text):
         return Mention("place", text, span)
+    if calendar.vocabulary.knows("repository", text):
+        return Mention("repository", text, span)
     titled = tokens[0].kind == "TITLE" and len(tokens) > 1
     full = len(tokens) in (2, 3) and all(t.text[1:2].islower() or len(t.text) == 2 for t in tokens)
-    single = len(tokens) == 1 and tokens[0].kind == "NAME"
+    single = len(tokens) == 1 and tokens[0].kind == "NAME" and not opens and len(text) > 2
     if calendar.vocabulary.knows("language", text) or calendar.vocabulary.regex(r"{fonds_endings}$").search(text):
         return None
     return Mention("person", text, span) if titled or full or single else None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kktei.model import Publication, Reference, Span
 from kktei.parse import publications
+from kktei.parse.tokens import TELEGRAM
 from kktei.parse.vocabulary import Vocabulary
 
 _VERB = re.compile(
@@ -17,6 +18,7 @@ _VERB = re.compile(
 )
 _SEE = re.compile(r"[Ff]or (?:the )?(?:full |complete |Russian |English )?text(?P<of> of [^,;]{1,120})?,\s+see\s+(?:also\s+)?")
 _OTHER_TEXT = re.compile(r"\b(?:telegrams?|airgrams?|despatch(?:es)?)\s+\d|\b(?:memorandum|letter|speech|address|communiqué|communique|agreement|treaty|statement|report)\s+(?:from|of|by|to)\s+(?!this)|\bdiscussion\b|\bmeeting\b|\bconversation\b|\bsummar|\baccount\b|\bspeech\b|\bcommuniqu", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s(?:wrote|which|who|that|said|told|reported|noted)\s")
 _AFTER = re.compile(r"(?<=[\d)A-F])(?:\.\s|;\s+(?:see|for)\b|,\s+(?:where|with|under|but|which)\b|\s+(?:with|where|under|as)\s)")
 
 
@@ -74,9 +76,12 @@ def as_references(found: Printed) -> Sequence[Reference]:
 
 def subject_of(note: str, span: Span, vocabulary: Vocabulary) -> Span:
     """The words for the text that a sentence speaks of: up to its verb, or its first noun of texts."""
+    reporter = vocabulary.regex(rf"According to ({TELEGRAM})").match(note, span.start, span.end)
+    if reporter:
+        return Span(reporter.start(1), reporter.end(1))
     verb = re.compile(r"\s+(?:is|are|was|were|has|have|states?|indicates?|bears?|reads?)\s").search(note, span.start, span.end)
-    noun = vocabulary.regex(r"(?:(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Aa]nother)\s+)?(?:[a-z]+\s+){0,2}(?i:{witness_nouns})\b").search(note, span.start, span.end)
-    if verb and noun and noun.start() < verb.start():
+    noun = vocabulary.regex(r"\b(?:(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Aa]nother)\s+)?(?:[a-z]+\s+){0,2}(?i:{witness_nouns})\b").search(note, span.start, span.end)
+    if verb and noun and noun.start() < verb.start() and not _CLAUSE.search(note, span.start, verb.start()):
         return Span(span.start, verb.start())
     if noun:
         return Span(noun.start(), noun.end())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kktei.model import (
     Act,
     ActKind,
+    Found,
     Sentence,
     SentenceRole,
     Span,
@@ -136,9 +137,24 @@ def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -
     setting = Setting(draft.note, span, index, inner, draft.calendar, draft.vocabulary, reported)
     found = making.clauses(inner, draft.vocabulary)
     acts = special.with_carrier(setting, journey.acts(found, setting), Span(span.start, end))
-    acts += special.acts(setting, acts, Span(span.start, end))
+    acts += special.acts(setting, Span(span.start, end))
     draft.acts.extend(acts)
+    _handed_translation(draft, index, Span(span.start, end))
     return [_role(act) for act in acts[:1]]
+
+
+_HANDED = re.compile(
+    r"\b(?:handed|gave|delivered|presented|read)\s+(?:to\s+\w+\s+)?(?P<what>(?:an?|the)\s+(?:[\w-]+\s+){0,3}?translation\s+of\s+(?:this|the)\s+\w+)"
+)
+
+
+def _handed_translation(draft: Draft, index: int, span: Span) -> None:
+    """A translation that changed hands and that no sentence locates is a witness, lost as far as is known."""
+    match = _HANDED.search(draft.note, span.start, span.end)
+    if match:
+        what = Span(match.start("what"), match.end("what"))
+        language = witnesses.language_of(match["what"], draft.vocabulary)
+        draft.witnesses.append(Witness(WitnessKind.LOST, match["what"], what, index, language=language, found=Found.INFERRED))
 
 
 def _reporter(draft: Draft, span: Span, tokens: list[Token]) -> str | None:

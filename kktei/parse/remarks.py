@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kktei.model import Act, ActKind, Level, LevelKind, Location, SentenceRole, Span, Witness, WitnessKind
 from kktei.parse import witnesses
@@ -17,6 +18,11 @@ _TRANSLATION = re.compile(
 )
 _MARKED = re.compile(r"[“\"](?P<note>[^”\"]{0,60}\btranslation\b[^”\"]{0,60})[.,]?[”\"]", re.IGNORECASE)
 _BEARS = re.compile(r"\b(?:bears?|is marked|was marked|marked|notation|is headed|is labeled|stamped)\b")
+_WRITTEN = re.compile(
+    r"(?:(?:source text|letter|message|memorandum|copy|text|document|telegram|paper)\b[^.;“”]{0,60}?\b(?:is|was)\s+(?:marked|stamped|headed|labeled)|bears?\s+(?:the|a|an)\s+[^.;“”]{0,60}?notation|(?:notation|note)\s+(?:on|at)\s+the\s+(?:source text|[^.;“”]{1,50}?)\s+(?:reads?|states?))"
+    r"[:,]?\s*[“\"](?P<note>[^”\"]{1,200})[”\"]"
+)
+_DISCLOSED = r"\bmade\s+(?:the|a)\s+({language})\s+(?:language\s+)?text\s+available\b"
 _OF = re.compile(r"\s+of\s+((?:an?|the)\s+[^.;,]{3,80})")
 _FROM = r"\bfrom\s+(?:the\s+)?({language})\b"
 _ABSENT = r"\b[Tt]here\s+(?:is|are|was|were)\s+no\s+(?P<what>(?:\w+\s+)*?(?i:{witness_nouns})\b[^.;]*?)\s+in\s+(?:the\s+)?(?P<where>[A-Z][^.;]*)"
@@ -31,6 +37,8 @@ _NOTATION = re.compile(
 def read(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
     """The roles of a sentence about the copy; its facts are added to ``draft``."""
     roles = _translation(draft, index, span) + _absent(draft, index, span)
+    _notations(draft, span)
+    _disclosed_text(draft, span)
     if _MEETING.search(draft.note, span.start, span.end):
         roles.append(SentenceRole.MEETING)
     if _NOTATION.search(draft.note, span.start, span.end):
@@ -53,6 +61,22 @@ def _translation(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
     if said and said["by"].strip():
         _translator(draft, index, Span(said.start("by"), said.end("by")), Span(said.start(), said.end()))
     return [SentenceRole.TRANSLATION]
+
+
+def _notations(draft: Draft, span: Span) -> None:
+    """What is written on the copy printed: "bears the notation “informal translation”"."""
+    if draft.base is None:
+        return
+    for match in _WRITTEN.finditer(draft.note, span.start, span.end):
+        place = Span(match.start("note"), match.start("note") + len(match["note"].rstrip(".,")))
+        draft.base = replace(draft.base, notations=(*draft.base.notations, place))
+
+
+def _disclosed_text(draft: Draft, span: Span) -> None:
+    """"made the Russian text available": the copy-text is in that language."""
+    match = draft.vocabulary.regex(_DISCLOSED).search(draft.note, span.start, span.end)
+    if match and (term := draft.vocabulary.look_up("language", match[1])):
+        draft.base_language = draft.composed_in = term.key
 
 
 def _translator(draft: Draft, index: int, by: Span, whole: Span) -> None:

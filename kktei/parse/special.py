@@ -33,7 +33,7 @@ _KINDS = {
 }
 
 
-def acts(setting: Setting, done: Sequence[Act], span: Span) -> list[Act]:
+def acts(setting: Setting, span: Span) -> list[Act]:
     """The acts of this kind in ``span``, in order."""
     note = setting.note
     found: list[Act] = []
@@ -45,7 +45,7 @@ def acts(setting: Setting, done: Sequence[Act], span: Span) -> list[Act]:
     for shape in (_INTENDED, _TO_BE):
         for match in shape.finditer(note, span.start, span.end):
             found.extend(_intention(setting, match, span))
-    if (match := _ATTACHED.search(note, span.start, span.end)) and not any(a.kind is ActKind.ATTACHED for a in done):
+    if match := _ATTACHED.search(note, span.start, span.end):
         whole = Span(match.start(), match.end())
         place = Span(match.start("to"), match.end("to"))
         found.append(Act(ActKind.ATTACHED, whole, setting.index, carrier=match["to"], carrier_span=place))

@@ -34,7 +34,7 @@ _TITLE = (
     r"(?:\s+for\s+(?:[A-Z][\w-]*(?:\s+and\s+|,\s+and\s+|,\s+|\s+)){0,7}?{post_endings})?)(?![\w’'])"
 )
 _BODY = (
-    r"(?:{bodies}|(?:[A-Z][a-z]+\s+|[A-Z]{2,4}\s+)?(?:Embass(?:y|ies)|Mission|Consulate(?:\s+General)?|Legation|Delegation|Interests\s+Section)"
+    r"(?:{bodies}|(?:(?!(?:An?|The|This|That|Our|Its|In|At|By|From|To)\s)[A-Z][a-z]+\s+|[A-Z]{2,4}\s+)?(?:Embass(?:y|ies)|Mission|Consulate(?:\s+General)?|Legation|Delegation|Interests\s+Section)"
     r"(?:\s+(?:in|at|to|of)\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?)?|(?:Department|Ministry|Office|Bureau|Division)\s+of\s+(?:the\s+)?[A-Z]\w+(?:\s+(?:and\s+)?[A-Z]\w+){0,4})(?![\w-])"
 )
 _SYMBOL = r"(?<![\w.])(?:[A-Z]{2,7}|[B-HJ-Z]|A(?=/))(?:/[A-Z]{1,6}\b(?:[-–&][A-Z]+)*)*(?:[-–][A-Z]{1,4}(?![\w]))*(?![\w’'])(?!\.\s?[A-Z])"
@@ -70,6 +70,8 @@ def lex(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
         kind, text = match.lastgroup or "OTHER", match[0]
         if kind == "NAME" and text in functions:
             kind = "WORD"
+        elif kind == "ACT" and text[0].isupper() and found:
+            kind = "NAME"  # Benjamin Read, not what was read
         elif kind == "WORD" and text in particles and found and found[-1].kind in ("NAME", "TITLE"):
             kind = "NAME"
         found.append(Token(kind, text, match.start(), match.end()))

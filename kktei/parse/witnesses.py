@@ -112,7 +112,7 @@ def kind_of(what: str, translated: bool) -> WitnessKind:
 
 def language_of(what: str, vocabulary: Vocabulary) -> str | None:
     """The language that the words for a text name; "ru-Latn" for a transliteration."""
-    match = vocabulary.regex(r"\b{language}\b(?!\s+translation)").search(what)
+    match = vocabulary.regex(r"\b{language}\b").search(what)
     term = vocabulary.look_up("language", match[0]) if match else None
     if term is None:
         return None
