@@ -1,0 +1,112 @@
+"""What stands within a line of a transcription, as TEI: names, notes, gaps, editorial marks, breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from kktei.encode.context import stem_of
+from kktei.encode.elements import Element, el
+from kktei.transcript import (
+    Addition,
+    Date,
+    Deletion,
+    Foreign,
+    Gap,
+    Hi,
+    Inline,
+    Inlines,
+    LineBreak,
+    Name,
+    Note,
+    PageBreak,
+    Ref,
+    Supplied,
+    Text,
+    Unclear,
+)
+
+_NAMES = {"person": "persName", "body": "orgName", "place": "placeName", "term": "term"}
+_EDITED: dict[type, str] = {Unclear: "unclear", Supplied: "supplied", Deletion: "del", Addition: "add"}
+Attributes = dict[str, str | None]
+Refer = Callable[[Name], Attributes]
+
+
+def by_key(name: Name) -> Attributes:
+    """What is said of a name where there are no authority records: the key that the source has for it."""
+    return {"key": name.key or None}
+
+
+@dataclass
+class Phrases:
+    """Makes the elements of one document's lines; ``refer`` leads a name to its authority record."""
+
+    stem: str
+    refer: Refer = by_key
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def id(self, kind: str) -> str:
+        """The next id of a kind: d091.p1, d091.p2; d091.fn1."""
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        return f"{self.stem}.{kind}{self.counts[kind]}"
+
+    def line(self, content: Inlines) -> list[str | Element]:
+        """Text and elements of a line, in order."""
+        return [self._part(part) for part in content]
+
+    def page(self, part: PageBreak) -> Element:
+        """The beginning of a page."""
+        return el("pb", n=part.n or None, facs=part.facs or None)
+
+    def _part(self, part: Inline) -> str | Element:
+        match part:
+            case Text(text):
+                return text
+            case LineBreak():
+                return el("lb")
+            case Gap(reason, extent):
+                return el("gap", reason=reason, extent=extent or None)
+            case PageBreak():
+                return self.page(part)
+            case Note():
+                return self._note(part)
+        return self._around(part)
+
+    def _around(self, part: Hi | Unclear | Supplied | Deletion | Addition | Name | Date | Ref | Foreign) -> Element:
+        """The element of a part that has words within it."""
+        content = self.line(part.content)
+        match part:
+            case Hi(rend):
+                return el("hi", *content, rend=rend)
+            case Foreign(lang):
+                return el("foreign", *content, xml_lang=lang)
+            case Name(kind):
+                return el(_NAMES[kind], *content, **self.refer(part))
+            case Date():
+                return el("date", *content, **_bounds(part))
+            case Ref(target):
+                return el("ref", *content, target=self._target(target))
+        return el(_EDITED[type(part)], *content)
+
+    def _note(self, part: Note) -> Element:
+        key = self.id("fn")
+        content = [self.line(part.content[0])] if len(part.content) == 1 else self._paragraphs(part.content)
+        return el("note", *content, type="footnote", n=part.label, xml_id=key, place="bottom")
+
+    def _paragraphs(self, content: Iterable[Inlines]) -> list[Element]:
+        return [el("p", *self.line(line)) for line in content]
+
+    def _target(self, target: str) -> str:
+        """A document's number ("102", "102#3" for its footnote 3) as pointer; an address as it is."""
+        number, _, footnote = target.partition("#")
+        if not number[:1].isdigit() or not number.isalnum():
+            return target
+        stem = stem_of(number)
+        spot = f"#{stem}.fn{footnote}" if footnote else ""
+        if stem == self.stem:
+            return spot or f"#{stem}"
+        return f"{stem}.xml{spot}"
+
+
+def _bounds(date: Date) -> Attributes:
+    return {"when": date.when or None, "notBefore": date.not_before or None, "notAfter": date.not_after or None}
