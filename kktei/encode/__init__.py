@@ -1,0 +1,7 @@
+"""The model to TEI: the only place that makes TEI elements."""
+
+from kktei.encode.context import Context, Imprint, Neighbours, stem_of
+from kktei.encode.document import encode_document
+from kktei.encode.surroundings import contexts
+
+__all__ = ["Context", "Imprint", "Neighbours", "contexts", "encode_document", "stem_of"]

@@ -1,0 +1,5 @@
+"""The authority file: read into an index, and grown by what the documents name."""
+
+from kktei.encode.authorities.index import AuthorityIndex, load
+
+__all__ = ["AuthorityIndex", "load"]

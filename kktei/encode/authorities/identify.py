@@ -1,0 +1,148 @@
+"""Who is meant: a name as it stands in a text against the records of the authority file.
+
+A full name or a name variant settles it; a bare surname only where a single person of that name
+fits office, post and years.  Two people of one surname are never taken for one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kktei.encode.authorities.records import Match, Name, Person, Standing, fold
+
+# Said of anybody: they do not tell two people of one surname apart.
+_COURTESIES = frozenset("mr. mr dr. dr professor sir general colonel major captain admiral ambassador senator".split())
+_OF_WOMEN = frozenset("mrs. mrs miss ms. ms".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A person as a text names them."""
+
+    name: str
+    title: str | None = None
+    office: str | None = None
+    year: int | None = None
+
+    @property
+    def whole(self) -> str:
+        """Title and name together."""
+        return f"{self.title} {self.name}" if self.title else self.name
+
+
+def identify(asked: Asked, people: Sequence[Person]) -> Match:
+    """The one person who is meant, or why there is none."""
+    alive = [p for p in people if _lived(p, asked.year)]
+    for test in (_by_whole_name, _by_full_name):
+        found = [(p, n) for p in alive if (n := test(asked, p)) is not None]
+        found = _preferred(asked, found)
+        if found:
+            return _verdict(found)
+    named = [(p, n) for p in people if (n := _by_surname(asked, p)) is not None]
+    fitting = [(p, n) for p, n in named if _lived(p, asked.year) and _fits(asked, p)]
+    fitting = _preferred(asked, fitting)
+    if fitting:
+        return _verdict(fitting)
+    if named:
+        return Match(Standing.CONFLICT, candidates=tuple(p.id for p, _ in named))
+    return Match(Standing.UNKNOWN)
+
+
+def _verdict(found: Sequence[tuple[Person, Name]]) -> Match:
+    if len(found) == 1:
+        person, name = found[0]
+        return Match(Standing.IDENTIFIED, person.id, name)
+    return Match(Standing.SEVERAL, candidates=tuple(p.id for p, _ in found))
+
+
+def _preferred(asked: Asked, found: list[tuple[Person, Name]]) -> list[tuple[Person, Name]]:
+    """Among several, those whose office or post is the one named, if there are any."""
+    if len(found) < 2:
+        return found
+    by_office = [(p, n) for p, n in found if asked.office and _has_office(p, asked.office)]
+    by_title = [(p, n) for p, n in by_office or found if asked.title and _has_role(p, asked.title)]
+    return by_title or by_office or found
+
+
+def _lived(person: Person, year: int | None) -> bool:
+    if year is None:
+        return True
+    return (person.born is None or person.born <= year) and (person.died is None or year <= person.died)
+
+
+def _by_whole_name(asked: Asked, person: Person) -> Name | None:
+    """Title and name are, word for word, one of the person's names."""
+    wanted = fold(asked.whole)
+    return next((n for n in person.names if fold(n.text) == wanted and " " in wanted), None)
+
+
+def _by_full_name(asked: Asked, person: Person) -> Name | None:
+    """Surname and at least one forename or initial agree, and none disagrees."""
+    words = _words(asked.name)
+    for name in person.names:
+        surname = _words(name.surname)
+        if not surname or words[-len(surname) :] != surname or len(words) == len(surname):
+            continue
+        given = words[: -len(surname)]
+        if name.forenames and _agree(given, [w for f in name.forenames for w in _words(f)]):
+            return name
+    return None
+
+
+def _by_surname(asked: Asked, person: Person) -> Name | None:
+    """The name is the surname alone; a name variant of just that wording is preferred."""
+    wanted = fold(asked.name)
+    bare = next((n for n in person.names if fold(n.text) == wanted), None)
+    return bare or next((n for n in person.names if n.surname and fold(n.surname) == wanted), None)
+
+
+def _agree(given: Sequence[str], known: Sequence[str]) -> bool:
+    """Forenames as far as both are given: "john" with "john f.", "n." with "nikita"; order is kept."""
+    rest = list(known)
+    for word in given:
+        at = next((i for i, other in enumerate(rest) if _same_forename(word, other)), None)
+        if at is None:
+            return False
+        rest = rest[at + 1 :]
+    return True
+
+
+def _same_forename(one: str, other: str) -> bool:
+    one, other = one.rstrip("."), other.rstrip(".")
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    return one == other
+
+
+def _words(text: str) -> list[str]:
+    return re.sub(r"\.(?=\w)", ". ", fold(text)).split()
+
+
+def _fits(asked: Asked, person: Person) -> bool:
+    """Nothing that the text says of the office and the post speaks against this person."""
+    office = asked.office is None or not person.offices or _has_office(person, asked.office)
+    return office and _title_fits(asked, person)
+
+
+def _title_fits(asked: Asked, person: Person) -> bool:
+    if asked.title is None:
+        return True
+    title = fold(asked.title)
+    if title in _OF_WOMEN:
+        return any(fold(r) in _OF_WOMEN for n in person.names for r in n.roles)
+    return title in _COURTESIES or not _known_roles(person) or _has_role(person, asked.title)
+
+
+def _known_roles(person: Person) -> Iterable[str]:
+    return [*person.roles, *(r for n in person.names for r in n.roles)]
+
+
+def _has_role(person: Person, title: str) -> bool:
+    wanted = fold(title)
+    return any(wanted in fold(role) or fold(role) in wanted for role in _known_roles(person))
+
+
+def _has_office(person: Person, office: str) -> bool:
+    return fold(office) in person.offices

@@ -1,0 +1,110 @@
+"""What the authority file says, as frozen data: people, bodies, places, repositories, collections, printed works."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+def fold(text: str) -> str:
+    """A wording for comparison: case, dashes, quotation marks and runs of white space made alike."""
+    text = re.sub(r"[‐-―−]", "-", text.casefold())
+    return " ".join(re.sub("[‘’]", "'", text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of somebody or something, with how sure it is that this one is meant by it."""
+
+    text: str
+    surname: str = ""
+    forenames: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    cert: str | None = None
+    evidence: str | None = None
+    resp: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person: names (the first is the main one), offices (ids and symbols), years of life."""
+
+    id: str
+    names: tuple[Name, ...]
+    offices: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    born: int | None = None
+    died: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation, an office, a post; ``place`` is the id of its seat."""
+
+    id: str
+    names: tuple[Name, ...]
+    kind: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place."""
+
+    id: str
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Who keeps records; ``part_of`` is the id of the institution that it belongs to."""
+
+    id: str
+    names: tuple[Name, ...]
+    kind: str = "repository"  # "institution": the body whose own records they are
+    country: str | None = None
+    country_key: str | None = None
+    settlement: str | None = None
+    settlement_ref: str | None = None
+    part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A citable level of an archive: collection, series, file, lot; ``part_of`` is the level above it."""
+
+    id: str
+    titles: tuple[str, ...]
+    kind: str
+    number: str | None = None
+    part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A printed work: titles (the first is the main one) and its author."""
+
+    id: str
+    titles: tuple[str, ...]
+    author: str | None = None
+
+
+class Standing(StrEnum):
+    """How an attempt to identify somebody ended."""
+
+    IDENTIFIED = "identified"
+    SEVERAL = "several"  # more than one record fits
+    CONFLICT = "conflict"  # the name fits, but the office, the post or the years do not
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The outcome: the record's id, the name that matched with its certainty, or the ids that come into question."""
+
+    standing: Standing
+    id: str | None = None
+    name: Name | None = None
+    candidates: tuple[str, ...] = field(default=())

@@ -1,0 +1,76 @@
+"""What lies on the encoder's desk for one document: its facts, its marked texts, its plan, its context."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kktei.encode.context import Context, stem_of
+from kktei.encode.marks import head_marks, note_marks
+from kktei.encode.names import Naming
+from kktei.encode.plan import Plan, plan_of
+from kktei.encode.stretches import Stretches
+from kktei.model import Document, NoteFacts, Span
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that the parts of one document's encoding share."""
+
+    document: Document
+    context: Context
+    stem: str
+    naming: Naming
+    plan: Plan
+    note: Stretches
+    head: Stretches
+
+    @property
+    def facts(self) -> NoteFacts:
+        """What was understood of the source note."""
+        return self.document.note
+
+    @property
+    def language(self) -> str:
+        """The language of the edition's own words."""
+        return self.context.imprint.language
+
+    @property
+    def genre(self) -> str | None:
+        """The category of the kind of document, if the vocabulary has one."""
+        return self.context.genres.get(self.document.heading.kind)
+
+    def sentence(self, index: int) -> str | None:
+        """Pointer to a sentence of the note by its index."""
+        if 0 <= index < len(self.facts.sentences):
+            return f"#{self.stem}.s{index + 1}"
+        return None
+
+    def sentences_of(self, *spans: Span | None) -> str | None:
+        """Pointers to the sentences in which the spans begin, in the order of the note."""
+        found = {
+            number
+            for number, sentence in enumerate(self.facts.sentences, 1)
+            for span in spans
+            if span is not None and sentence.span.start <= span.start < sentence.span.end
+        }
+        return " ".join(f"#{self.stem}.s{n}" for n in sorted(found)) or None
+
+
+def desk_for(document: Document, context: Context) -> Desk:
+    """Lay out one document: number its parts and mark its texts."""
+    stem = stem_of(document.record.number)
+    naming = Naming(context.authorities, year_of(document, context))
+    plan = plan_of(stem, document.note)
+    note = Stretches(document.note.note, note_marks(document.note, plan, naming), f"{stem}.sn")
+    head = Stretches(document.record.head, head_marks(document.heading, naming), f"{stem}.h")
+    return Desk(document, context, stem, naming, plan, note, head)
+
+
+def year_of(document: Document, context: Context) -> int | None:
+    """The year in which a document was written: the editor's, or the one year of the volume."""
+    for name in ("when", "notBefore", "notAfter"):
+        if match := re.match(r"\d{4}", document.fact(name) or ""):
+            return int(match[0])
+    years = context.imprint.years
+    return int(years) if re.fullmatch(r"\d{4}", years) else None

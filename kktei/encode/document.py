@@ -1,0 +1,58 @@
+"""One document as a TEI file: header, heading with its source note, dateline, text or gap, signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kktei.encode.context import Context
+from kktei.encode.desk import Desk, desk_for
+from kktei.encode.editorial import closer, opener
+from kktei.encode.elements import Element, el, put, write
+from kktei.encode.header import header
+from kktei.model import Document
+
+_GAP = "Only the heading and the source note are at hand."
+_RELAXNG = "http://relaxng.org/ns/structure/1.0"
+_SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
+
+
+def encode_document(document: Document, context: Context) -> bytes:
+    """The TEI file of a document in UTF-8; the same input always gives the same bytes."""
+    desk = desk_for(document, context)
+    root = el(
+        "TEI",
+        header(desk),
+        el("text", el("body", _division(desk))),
+        xml_id=f"{context.imprint.edition}.{desk.stem}",
+        xml_lang=desk.language,
+        version="4.5.0",
+    )
+    return write(root, _models(context))
+
+
+def _models(context: Context) -> Iterator[str]:
+    """Schemas for XML editors."""
+    for address in context.imprint.schemas:
+        kind = _SCHEMATRON if address.endswith(".sch") else _RELAXNG
+        yield f'<?xml-model href="{address}" type="application/xml" schematypens="{kind}"?>'
+
+
+def _division(desk: Desk) -> Element:
+    record = desk.document.record
+    made = el(
+        "div", _head(desk), xml_id=desk.stem, type="document", subtype="historical-document", n=record.number
+    )
+    put(made, opener(desk))
+    put(made, el("p", el("gap", el("desc", _GAP), reason="notSupplied", unit="document", quantity="1")))
+    put(made, closer(desk))
+    return made
+
+
+def _head(desk: Desk) -> Element:
+    """Number and heading in their own words, then the source note in its own words."""
+    made = el("head", f"{desk.document.record.number}. ", xml_id=f"{desk.stem}.h")
+    desk.head.fill(made)
+    if desk.facts.note:
+        note = el("note", xml_id=f"{desk.stem}.sn", type="source", n="1", place="bottom")
+        put(made, desk.note.fill(note))
+    return made

@@ -1,0 +1,94 @@
+"""What an editor added from elsewhere: date, place, dateline, signature and whatever else the table holds."""
+
+from __future__ import annotations
+
+import re
+
+from kktei.encode.context import EDITOR, PUBLISHED
+from kktei.encode.desk import Desk
+from kktei.encode.elements import Element, el
+from kktei.encode.stretches import Attributes
+from kktei.model import EditorFact
+
+_OWN_PLACE = frozenset({"when", "notBefore", "notAfter", "place", "dateline", "signed"})
+
+
+def decision(desk: Desk) -> Attributes:
+    """Whose decision an addition is and where it comes from."""
+    return {"resp": EDITOR, "source": PUBLISHED if desk.context.imprint.published else None}
+
+
+def sent_date(desk: Desk) -> Element | None:
+    """The date of writing, from the editor's table; bounds are marked as inferred."""
+    bounds = {name: desk.document.fact(name) or None for name in ("when", "notBefore", "notAfter")}
+    if not any(bounds.values()):
+        return None
+    unsure = bounds["when"] is None
+    return el("date", **bounds, cert="medium" if unsure else None, evidence="external", **decision(desk))
+
+
+def sent_place(desk: Desk) -> Element | None:
+    """The place of writing, from the editor's table."""
+    place = desk.document.fact("place")
+    return el("placeName", place, **desk.naming.place(place), evidence="external", **decision(desk)) if place else None
+
+
+def creation(desk: Desk) -> Element | None:
+    """Date and place of a document that has no correspondents and so no correspDesc."""
+    parts = [p for p in (sent_date(desk), sent_place(desk)) if p is not None]
+    return el("creation", parts) if parts else None
+
+
+def opener(desk: Desk) -> Element | None:
+    """The dateline as the published volume prints it."""
+    words = desk.document.fact("dateline")
+    if not words:
+        return None
+    return el("opener", el("dateline", _supplied(desk, _dateline(desk, words))))
+
+
+def _supplied(desk: Desk, content: list[str | Element]) -> Element:
+    return el("supplied", content, reason="notInSource", evidence="external", **decision(desk))
+
+
+def _dateline(desk: Desk, words: str) -> list[str | Element]:
+    """Place and date marked within the dateline, where they stand in it."""
+    place = desk.document.fact("place")
+    match = re.match(r"(?P<place>[^,]+)(?P<between>,\s*)(?P<date>.*\d.*?)(?P<end>\.?)$", words)
+    if match is None or match["place"] != place:
+        return [words]
+    said: Attributes = {n: desk.document.fact(n) or None for n in ("when", "notBefore", "notAfter")}
+    date = el("date", match["date"], **said)
+    return [el("placeName", place, **desk.naming.place(place)), match["between"], date, match["end"]]
+
+
+def closer(desk: Desk) -> Element | None:
+    """Who signed, as the published volume prints it; several are separated by semicolons."""
+    words = desk.document.fact("signed")
+    if not words:
+        return None
+    names = [n.strip() for n in words.split(";") if n.strip()]
+    signed = [el("signed", _supplied(desk, [el("persName", n, **desk.naming.person(n))])) for n in names]
+    return el("closer", signed)
+
+
+def notes(desk: Desk) -> list[Element]:
+    """Every other column of the table, and the reasons given, as editorial notes."""
+    found = []
+    for fact in desk.document.editor:
+        if fact.name not in _OWN_PLACE and fact.value:
+            found.append(el("note", _with_reason(fact), type="editorial", subtype=_name(fact.name), **decision(desk)))
+        elif fact.why:
+            found.append(el("note", _with_reason(fact), type="editorial", subtype=_name(fact.name), **decision(desk)))
+    return found
+
+
+def _with_reason(fact: EditorFact) -> str:
+    said = fact.value if fact.name not in _OWN_PLACE else ""
+    who = f" ({fact.who})" if fact.who else ""
+    return " ".join(filter(None, (said, fact.why))) + who
+
+
+def _name(column: str) -> str:
+    """A column's name as an attribute value: one word."""
+    return re.sub(r"[^\w.-]+", "-", column.strip()).strip("-") or "note"

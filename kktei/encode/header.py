@@ -1,0 +1,113 @@
+"""The header of one document: title, publication, notes to the editor, source, classes, journey, history."""
+
+from __future__ import annotations
+
+from kktei.encode.context import EDITION, EDITOR, ENCODER
+from kktei.encode.correspdesc import corresp_descs
+from kktei.encode.desk import Desk
+from kktei.encode.editorial import creation, notes
+from kktei.encode.elements import Element, el
+from kktei.encode.msdesc import language_name, list_relation, list_wit
+from kktei.encode.references import list_bibls
+from kktei.model import AgentKind, MarkingKind
+
+
+def header(desk: Desk) -> Element:
+    """The whole teiHeader; what all documents share stands in the corpus file."""
+    return el("teiHeader", _file(desk), _profile(desk), _revision(desk))
+
+
+def _file(desk: Desk) -> Element:
+    return el("fileDesc", _title(desk), _publication(desk), _series(desk), _notes(desk), _source(desk))
+
+
+def _title(desk: Desk) -> Element:
+    heading = desk.document.heading
+    authors = []
+    for agent in heading.senders:
+        name = desk.naming.element(agent)
+        shown = _main_name(desk, agent.kind, desk.naming.key(agent)) or agent.wording
+        author = el("author", shown, ref=name.get("ref"), cert=name.get("cert"), source=desk.head.at(agent.span))
+        authors.append(author)
+    return el("titleStmt", el("title", heading.head, level="a", type="main", source=f"#{desk.stem}.h"), authors)
+
+
+def _main_name(desk: Desk, kind: AgentKind, key: str | None) -> str | None:
+    index = desk.naming.index
+    record = index.person_of(key or "") if kind is AgentKind.PERSON else index.body_of(key or "")
+    return record.names[0].text if record and record.names else None
+
+
+def _publication(desk: Desk) -> Element:
+    imprint = desk.context.imprint
+    number = desk.document.record.number
+    uri = f"{imprint.base_uri}{desk.stem}" if imprint.base_uri else None
+    return el(
+        "publicationStmt",
+        el("publisher", imprint.publisher or imprint.title),
+        el("pubPlace", imprint.place) if imprint.place else None,
+        el("date", imprint.date[:4], when=imprint.date) if imprint.date else None,
+        el("idno", number, type="document"),
+        el("idno", uri, type="URI") if uri else None,
+        el("availability", el("licence", imprint.licence_name, target=imprint.licence), status="free"),
+    )
+
+
+def _series(desk: Desk) -> Element:
+    scope = el("biblScope", desk.document.record.number, unit="document")
+    return el("seriesStmt", el("title", desk.context.imprint.title, level="s"), scope)
+
+
+def _notes(desk: Desk) -> Element | None:
+    """Doubtful places of the note as queries, and the editor's further columns."""
+    doubts = [d for d in desk.facts.doubts if not d.certain]
+    queries = [
+        el("note", d.message, type="query", subtype=str(d.kind), resp=ENCODER, target=desk.note.at(d.span)) for d in doubts
+    ]
+    told = [*queries, *notes(desk)]
+    return el("notesStmt", told) if told else None
+
+
+def _source(desk: Desk) -> Element:
+    parts = [p for p in (list_wit(desk), list_relation(desk), *list_bibls(desk)) if p is not None and len(p)]
+    if not parts:
+        return el("sourceDesc", el("p", "The source note names no source."))
+    return el("sourceDesc", parts)
+
+
+def _profile(desk: Desk) -> Element:
+    descriptions = corresp_descs(desk)
+    return el("profileDesc", None if descriptions else creation(desk), _languages(desk), _classes(desk), descriptions)
+
+
+def _languages(desk: Desk) -> Element:
+    told = [desk.language, desk.facts.base_language, desk.facts.composed_in]
+    told += [c.witness.language for c in desk.plan.copies]
+    tags = dict.fromkeys(tag for tag in told if tag)
+    return el("langUsage", [el("language", language_name(tag), ident=tag) for tag in tags])
+
+
+def _classes(desk: Desk) -> Element:
+    """One catRef a question; a silent note is a category of its own."""
+    facts = desk.facts
+    level = facts.classification.key if facts.classification and facts.classification.key else "cls.unstated"
+    refs = [_cat_ref("classification", [level])]
+    for kind in (MarkingKind.PRECEDENCE, MarkingKind.HANDLING):
+        keys = list(dict.fromkeys(m.key for m in facts.markings if m.kind is kind and m.key))
+        if keys:
+            refs.append(_cat_ref(str(kind), keys))
+    if desk.genre:
+        refs.append(_cat_ref("genre", [desk.genre]))
+    return el("textClass", refs)
+
+
+def _cat_ref(scheme: str, keys: list[str]) -> Element:
+    return el("catRef", scheme=EDITION + scheme, target=" ".join(EDITION + key for key in keys))
+
+
+def _revision(desk: Desk) -> Element:
+    when = desk.context.imprint.date or None
+    changes = [el("change", "Encoded from the heading and the source note.", when=when, who=ENCODER)]
+    if any(f.value for f in desk.document.editor):
+        changes.insert(0, el("change", "Facts added from the editors’ table.", when=when, who=EDITOR))
+    return el("revisionDesc", changes)

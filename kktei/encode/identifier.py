@@ -1,0 +1,97 @@
+"""Where a copy lies: msIdentifier, in TEI's order, the wording of the note as content."""
+
+from __future__ import annotations
+
+import re
+
+from kktei.encode.authorities.records import Repository
+from kktei.encode.context import AUTHORITIES
+from kktei.encode.desk import Desk
+from kktei.encode.elements import Element, el
+from kktei.encode.places import chain
+from kktei.encode.plan import Copy, Record, inherited, is_whole, level_ids
+from kktei.model import Level, LevelKind, Location
+
+_ORDER = {"institution": 0, "repository": 1, "collection": 2, "idno": 3}
+_IDNO = frozenset({LevelKind.LOT, LevelKind.FILE, LevelKind.BOX, LevelKind.FOLDER, LevelKind.JOB, LevelKind.RECORD_GROUP})
+
+
+def ms_identifier(desk: Desk, holder: Copy | Record) -> Element:
+    """msIdentifier of a witness or of another record; a copy without a place has only a name."""
+    witness = holder.witness
+    if witness is None or witness.location is None:
+        name = el("msName", witness.what if witness else "", source=desk.note.at(witness.span) if witness else None)
+        return el("msIdentifier", name, xml_id=f"{holder.id}.id")
+    place = witness.location
+    antecedent = desk.plan.holder(place.antecedent) if place.ibid else None
+    whole = antecedent is not None and is_whole(place, antecedent[1])
+    return el(
+        "msIdentifier",
+        _settlement(desk, place),
+        _levels(desk, holder.id, place),
+        xml_id=f"{holder.id}.id",
+        sameAs=f"#{antecedent[0]}.id" if antecedent and whole else None,
+        cert="medium" if place.ambiguous else None,
+    )
+
+
+def _settlement(desk: Desk, place: Location) -> list[Element]:
+    """Country and settlement come from the authority file, not from the note, and point to the record."""
+    record = _repository(desk, place)
+    if record is None:
+        return []
+    source = AUTHORITIES + record.id
+    ref = AUTHORITIES + record.settlement_ref.lstrip("#") if record.settlement_ref else None
+    country = el("country", record.country, key=record.country_key, source=source) if record.country else None
+    settlement = el("settlement", record.settlement, ref=ref, source=source) if record.settlement else None
+    return [part for part in (country, settlement) if part is not None]
+
+
+def _repository(desk: Desk, place: Location) -> Repository | None:
+    return desk.naming.index.repository(place.repository) if place.repository else None
+
+
+def _levels(desk: Desk, key: str, place: Location) -> list[Element]:
+    antecedent = desk.plan.holder(place.antecedent) if place.ibid else None
+    rows = zip(
+        place.levels,
+        chain(desk.naming.index, place.levels),
+        level_ids(key, place.levels),
+        inherited(place, antecedent),
+        strict=True,
+    )
+    made = [_level(desk, place, *row) for row in rows]
+    return sorted(made, key=lambda e: _ORDER[e.tag.rpartition("}")[2]])
+
+
+def _level(desk: Desk, place: Location, level: Level, record: str | None, key: str, same: str | None) -> Element:
+    source = desk.note.at(level.span or place.ibid or place.span)
+    tag = _tag(desk, level, record)
+    ref = AUTHORITIES + record if record else None
+    xml_id = key if key in desk.plan.pointed else None
+    same_as = f"#{same}" if same else None
+    if tag == "idno":
+        kind = str(level.kind)
+        subtype = file_generation(level.value or level.text) if level.kind is LevelKind.FILE else None
+        return el(
+            "idno", level.text, xml_id=xml_id, type=kind, subtype=subtype, corresp=ref, sameAs=same_as, source=source
+        )
+    return el(tag, level.text, xml_id=xml_id, ref=ref, sameAs=same_as, source=source)
+
+
+def _tag(desk: Desk, level: Level, record: str | None) -> str:
+    if level.kind is LevelKind.REPOSITORY:
+        found = desk.naming.index.repository(level.text)
+        return "institution" if found and found.kind == "institution" else "repository"
+    if record and record.startswith("rep."):
+        return "repository"
+    return "idno" if level.kind in _IDNO else "collection"
+
+
+def file_generation(number: str) -> str | None:
+    """Which of the three systems of the central files a number belongs to."""
+    if re.match(r"[DNP]\d{6}", number):
+        return "reel"
+    if re.match(r"\d", number):
+        return "decimal"
+    return "subjectNumeric" if re.match(r"[A-Z]", number) else None

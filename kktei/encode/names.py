@@ -1,0 +1,114 @@
+"""Names of people, bodies and places as elements, led to the authority records as far as somebody is sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kktei.encode.authorities.identify import Asked
+from kktei.encode.authorities.index import AuthorityIndex
+from kktei.encode.authorities.records import Name, Standing
+from kktei.encode.context import AUTHORITIES
+from kktei.encode.elements import Element, el, put
+from kktei.encode.stretches import Attributes
+from kktei.model import Agent, AgentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Who is meant in one document, written in ``year``."""
+
+    index: AuthorityIndex
+    year: int | None
+
+    def tag(self, agent: Agent) -> str:
+        """The element for an agent: a place is a body's only where the authority file knows such a body."""
+        if agent.kind is AgentKind.PERSON:
+            return "persName"
+        if self.index.body(agent.name) is None and self.index.place(agent.name) is not None:
+            return "placeName"
+        return "orgName"
+
+    def key(self, agent: Agent) -> str | None:
+        """The id of the record that is meant, or None."""
+        ref = self.attributes(agent).get("ref")
+        return ref.removeprefix(AUTHORITIES) if ref else None
+
+    def attributes(self, agent: Agent) -> Attributes:
+        """``ref`` with what is said about its certainty; nothing where nobody is identified."""
+        if agent.kind is AgentKind.PERSON:
+            return self.person(agent.name, agent.title, agent.office)
+        if body := self.index.body(agent.name) or self.index.body(agent.wording):
+            return {"ref": AUTHORITIES + body.id}
+        if place := self.index.place(agent.name):
+            return {"ref": AUTHORITIES + place.id}
+        return self.repository(agent.name)
+
+    def person(self, name: str, title: str | None = None, office: str | None = None) -> Attributes:
+        """``ref`` and certainty for a person's name."""
+        match = self.index.person(Asked(name, title, office, self.year))
+        if match.standing is not Standing.IDENTIFIED or match.id is None:
+            return {}
+        return {"ref": AUTHORITIES + match.id, **_certainty(match.name)}
+
+    def body(self, wording: str) -> Attributes:
+        """``ref`` for a body or an office symbol."""
+        found = self.index.body(wording)
+        return {"ref": AUTHORITIES + found.id} if found else {}
+
+    def place(self, wording: str) -> Attributes:
+        """``ref`` for a place."""
+        found = self.index.place(wording)
+        return {"ref": AUTHORITIES + found.id} if found else {}
+
+    def repository(self, wording: str) -> Attributes:
+        """``ref`` for a holding institution."""
+        found = self.index.repository(wording)
+        return {"ref": AUTHORITIES + found.id} if found else {}
+
+    def element(self, agent: Agent, source: str | None = None, **more: str | None) -> Element:
+        """An agent as persName, orgName or placeName, title and office marked within it."""
+        attributes = {**self.attributes(agent), **more}
+        attributes["source"] = " ".join(filter(None, (attributes.get("source"), source))) or None
+        made = el(self.tag(agent), **attributes)
+        put(made, list(self._parts(agent)))
+        return made
+
+    def _parts(self, agent: Agent) -> list[str | Element]:
+        """The wording, cut into title, name and office where they stand next to each other in it."""
+        wording = agent.wording
+        at = wording.find(agent.name)
+        if agent.kind is not AgentKind.PERSON or at < 0:
+            return [wording]
+        before, after = wording[:at], wording[at + len(agent.name) :]
+        return [*self._side(before, agent), agent.name, *self._side(after, agent)]
+
+    def _side(self, words: str, agent: Agent) -> list[str | Element]:
+        core = words.strip()
+        if not core:
+            return [words] if words else []
+        lead, trail = words[: words.index(core)], words[words.index(core) + len(core) :]
+        if agent.title and core == agent.title:
+            made = el("roleName", core)
+        elif agent.office and agent.office in core:
+            made = el("affiliation", core, **self.body(agent.office))
+        else:
+            return [words]
+        return [part for part in (lead, made, trail) if not isinstance(part, str) or part]
+
+
+def _certainty(name: Name | None) -> Attributes:
+    """What the name variant says of its own certainty; pointers are seen from the documents' folder."""
+    if name is None:
+        return {}
+    return {
+        "cert": name.cert,
+        "evidence": name.evidence,
+        "resp": _from_documents(name.resp),
+        "source": _from_documents(name.source),
+    }
+
+
+def _from_documents(pointers: str | None) -> str | None:
+    if pointers is None:
+        return None
+    return " ".join(p if ":" in p else AUTHORITIES + p[1:] if p.startswith("#") else f"../{p}" for p in pointers.split())

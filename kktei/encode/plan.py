@@ -1,0 +1,120 @@
+"""What of a source note becomes which element: witnesses and records numbered, every "ibid." led to its target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kktei.model import Found, Level, LevelKind, Location, NoteFacts, Reference, Span, Witness, WitnessKind
+
+_SUFFIX = {LevelKind.REPOSITORY: "rep", LevelKind.COLLECTION: "col", LevelKind.RECORD_GROUP: "col"}
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A witness with its id; where a note speaks of several at once, ``part`` counts them from 1."""
+
+    id: str
+    number: int
+    witness: Witness
+    part: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Another record or text that the note speaks of, with its id."""
+
+    id: str
+    witness: Witness | None = None
+    reference: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All numbered parts of one document's description."""
+
+    stem: str
+    copies: tuple[Copy, ...]
+    records: tuple[Record, ...]
+    absent: tuple[Witness, ...]  # copies that the note says are not there
+    pointed: frozenset[str]  # ids of levels that an "ibid." points to
+
+    def holder(self, span: Span | None) -> tuple[str, Location] | None:
+        """The id of what the location with this span describes, and the location."""
+        found = [(key, place) for key, place in located(self.copies, self.records) if place.span == span]
+        return found[0] if found else None
+
+    def targets(self, location: Location) -> tuple[str, ...]:
+        """The ids of the elements that the location's "ibid." stands for."""
+        return ibid_targets(location, self.holder(location.antecedent))
+
+    def copy_at(self, span: Span | None) -> Copy | None:
+        """The first copy whose carrier or location has this span."""
+        return next((c for c in self.copies if span is not None and c.witness.carrier_span == span), None)
+
+
+def plan_of(stem: str, facts: NoteFacts) -> Plan:
+    """Number everything in the order of the note, the copy-text first."""
+    told = [w for w in (facts.base, *facts.witnesses) if w is not None]
+    copies = tuple(_copies(stem, [w for w in told if w.kind is not WitnessKind.RELATED and not w.absent]))
+    related = [Record("", witness=w) for w in told if w.kind is WitnessKind.RELATED and not w.absent]
+    others = [Record("", reference=r) for r in facts.references if r.kind != "footnote"]
+    records = tuple(
+        Record(f"{stem}.b{n}", r.witness, r.reference) for n, r in enumerate((*related, *others), 1)
+    )
+    found = {place.span: (key, place) for key, place in reversed(located(copies, records))}
+    pointed = {
+        target
+        for _, place in located(copies, records)
+        if place.ibid is not None and place.antecedent is not None
+        for target in ibid_targets(place, found.get(place.antecedent))
+    }
+    return Plan(stem, copies, records, tuple(w for w in told if w.absent), frozenset(pointed))
+
+
+def _copies(stem: str, told: Iterable[Witness]) -> Iterable[Copy]:
+    number = 0
+    for witness in told:
+        for part in range(1, max(1, witness.count) + 1) if witness.kind is WitnessKind.DRAFT else (1,):
+            number += 1
+            yield Copy(f"{stem}.w{number}", number, witness, part)
+
+
+def located(copies: Sequence[Copy], records: Sequence[Record]) -> list[tuple[str, Location]]:
+    """Every location with the id of what it describes, in the order of the numbers."""
+    told = [(c.id, c.witness) for c in copies] + [(r.id, r.witness) for r in records if r.witness]
+    return [(key, witness.location) for key, witness in told if witness.location is not None]
+
+
+def level_ids(key: str, levels: Sequence[Level]) -> list[str]:
+    """The ids of the levels of a location: w1.rep, w1.col, w1.col2, w1.lot ..."""
+    seen: dict[str, int] = {}
+    ids = []
+    for level in levels:
+        suffix = _SUFFIX.get(level.kind, str(level.kind))
+        seen[suffix] = seen.get(suffix, 0) + 1
+        ids.append(f"{key}.{suffix}{seen[suffix] if seen[suffix] > 1 else ''}")
+    return ids
+
+
+def is_whole(location: Location, antecedent: Location) -> bool:
+    """Whether "ibid." stands for the whole earlier location."""
+    return len(location.levels) == len(antecedent.levels) and all(lv.found is Found.IBID for lv in location.levels)
+
+
+def inherited(location: Location, holder: tuple[str, Location] | None) -> list[str | None]:
+    """For each level the id of the earlier element that it repeats, or None for a level of its own."""
+    if holder is None:
+        return [None] * len(location.levels)
+    key, earlier = holder
+    ids = dict(zip(((lv.kind, lv.text) for lv in earlier.levels), level_ids(key, earlier.levels), strict=True))
+    return [ids.get((lv.kind, lv.text)) if lv.found is Found.IBID else None for lv in location.levels]
+
+
+def ibid_targets(location: Location, holder: tuple[str, Location] | None) -> tuple[str, ...]:
+    """The ids that the location's "ibid." stands for; empty where its antecedent is not known."""
+    if location.ibid is None or holder is None:
+        return ()
+    if is_whole(location, holder[1]):
+        return (f"{holder[0]}.id",)
+    return tuple(key for key in inherited(location, holder) if key is not None)

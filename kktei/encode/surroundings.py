@@ -1,0 +1,108 @@
+"""The contexts of all documents of an edition: neighbours, partners in letters, settings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from kktei.config import Settings
+from kktei.encode.authorities.index import AuthorityIndex
+from kktei.encode.communications import communications
+from kktei.encode.context import Context, Imprint, Neighbours
+from kktei.encode.desk import year_of
+from kktei.encode.names import Naming
+from kktei.model import Document
+
+
+class Term(Protocol):
+    """A row of the vocabulary."""
+
+    @property
+    def key(self) -> str:
+        """The category's id."""
+
+    @property
+    def label(self) -> str:
+        """The category's usual wording."""
+
+
+class Terms(Protocol):
+    """The vocabulary, as far as encoding reads it: for each table its rows with their wordings."""
+
+    @property
+    def rows(self) -> Mapping[str, Sequence[tuple[Term, tuple[str, ...]]]]:
+        """Rows by table."""
+
+
+def imprint_of(settings: Settings) -> Imprint:
+    """What every document says of its publication."""
+    said = settings.text
+    return Imprint(
+        edition=said("edition.id"),
+        title=said("edition.title"),
+        publisher=said("edition.publisher"),
+        place=said("edition.place"),
+        date=said("edition.date"),
+        licence=said("edition.licence"),
+        licence_name=said("edition.licence_name"),
+        base_uri=said("edition.base_uri"),
+        language=said("edition.language"),
+        published=bool(said("source.title")),
+        years=said("source.years"),
+    )
+
+
+def contexts(
+    documents: Sequence[Document], authorities: AuthorityIndex, settings: Settings, vocabulary: Terms
+) -> dict[str, Context]:
+    """For each document number what its encoding has to know of the rest, ``documents`` in the edition's order."""
+    imprint = imprint_of(settings)
+    genres = {term.label: term.key for term, _ in vocabulary.rows.get("kind", ())}
+    plain = Context(imprint, authorities, genres)
+    partners = _partners(documents, plain)
+    pairs = {d.record.number: _pairs(d, plain, partners) for d in documents}
+    numbers = [d.record.number for d in documents]
+    made = {}
+    for at, number in enumerate(numbers):
+        previous = numbers[at - 1] if at else None
+        following = numbers[at + 1] if at + 1 < len(numbers) else None
+        made[number] = Context(
+            imprint, authorities, genres, Neighbours(previous, following, _between(numbers, pairs, at)), partners
+        )
+    return made
+
+
+def _naming(document: Document, context: Context) -> Naming:
+    return Naming(context.authorities, year_of(document, context))
+
+
+def _partners(documents: Sequence[Document], context: Context) -> dict[str, str]:
+    """For each person with whom they exchange most of their letters, by the headings."""
+    counts: dict[str, Counter[str]] = {}
+    for document in documents:
+        naming = _naming(document, context)
+        for told in communications(document, naming, {})[:1]:
+            for one in (p.key for p in told.senders):
+                for other in (p.key for p in told.recipients):
+                    if one and other and one.startswith("pers.") and other.startswith("pers."):
+                        counts.setdefault(one, Counter())[other] += 1
+                        counts.setdefault(other, Counter())[one] += 1
+    return {key: min(found, key=lambda k: (-found[k], k)) for key, found in sorted(counts.items())}
+
+
+def _pairs(document: Document, context: Context, partners: Mapping[str, str]) -> frozenset[frozenset[str]]:
+    told = communications(document, _naming(document, context), partners)
+    return frozenset(c.pair for c in told if c.pair)
+
+
+def _between(
+    numbers: Sequence[str], pairs: Mapping[str, frozenset[frozenset[str]]], at: int
+) -> dict[frozenset[str], tuple[str | None, str | None]]:
+    """For each pair of correspondents of a document the nearest documents between the same two."""
+    found = {}
+    for pair in pairs[numbers[at]]:
+        before = next((n for n in reversed(numbers[:at]) if pair in pairs[n]), None)
+        after = next((n for n in numbers[at + 1 :] if pair in pairs[n]), None)
+        found[pair] = (before, after)
+    return found
