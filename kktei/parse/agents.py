@@ -80,6 +80,10 @@ LINK = word("of", "for", "to", "at", "in", "the", "and")
 _POST_TAIL = (LINK.at_least(1) + kind("NAME", "BODY", "OFFICE", "TITLE").at_least(1)).many().map(lambda g: [t for p in g for t in p])
 
 
+# "Nitze (DOD/ISA) in draft, and Kohler": how he did it, inside the list
+_PARTLY = word("in") >> word("draft", "substance", "part") << parsy.peek(kind("COMMA", "SEMI") | word("and"))
+
+
 @cache
 def _apposition(posts: frozenset[str]) -> Any:
     opens = parsy.test_item(lambda t: t.kind in ("TITLE", "NAME") and t.text.split()[0] in posts, "post")
@@ -100,6 +104,7 @@ def grammar(posts: frozenset[str]) -> Any:
     post = parsy.seq(THE.optional(), title, _POST_TAIL, PARENS.optional(())).map(lambda p: Parts(name=(*p[1], *p[2]), paren=p[3]))
     body = parsy.seq(_BODY_WITH_ARTICLE, PARENS.optional(())).map(lambda p: Parts(name=p[0], paren=p[1]))
     agent = named | post | body
+    agent = agent << _PARTLY.optional()
     separator = kind("SEMI", "COMMA") >> word("and", "or").optional() >> word("by", "with").optional() | word("and", "or", "with", "plus", "&")
     return parsy.seq(agent, (separator >> agent).many()).map(lambda p: [p[0], *p[1]])
 

@@ -58,8 +58,10 @@ def _names_record(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_place(text: str, vocabulary: Vocabulary, after_stop: bool) -> bool:
-    if re.match(r"[Ii]bid\b", text) or names_repository(text, vocabulary):
+    if re.match(r"[Ii]bid\b", text):
         return True
+    if names_repository(text, vocabulary):
+        return after_stop or "," in text  # "cleared by Bundy (White House)" cites nothing
     shaped = re.search(r"\b(?:Files?|Papers|Lot \d|Box \d|Series|Records)\b", text) is not None
     return text[:1].isupper() and "," in text + ("," if shaped else "") and (shaped or after_stop) and " is " not in text
 

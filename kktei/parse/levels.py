@@ -24,11 +24,14 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 _JOB = re.compile(rf"(?:DDO |DCI |DDI )?Job\s+(?:No\.\s+)?([0-9A-Z]+(?:\s*{_DASH}\s*[0-9A-Z]+)*(?:\s+R)?)")
-_DECIMAL = re.compile(rf"\d{{3}}[A-Za-z]?\.\d|\d{{3}}\s+[A-Z][a-z]|\d{{3}}[A-Za-z]?\.\w|\d{{3}}{_DASH}[A-Z]|\d{{3}}/\d")
-_SUBJECT = re.compile(rf"(?:[A-Z]{{2,6}}|[A-Z][a-z]{{1,4}})(?:\s*\([A-Z]+\))?\s+\d+(?:{_DASH}\d+)?(?:[\s./–-]|$)")
-_SUBJECT_COUNTRY = re.compile(rf"(?:POL|DEF|ECON|FN|INCO|ORG|SOC|STR|TRV|XR|US{_DASH}USSR|[A-Z]{{2,5}}{_DASH}[A-Z]{{2,5}}\b)")
+_DECIMAL = re.compile(rf"\d{{3}}[A-Za-z]?\.\w|\d{{3}}{_DASH}[A-Z]|\d{{3}}/\d")
+_PERSONAL = re.compile(r"\d{3}\s+[A-Z][a-z]")  # 123 Thompson
+_SUBJECT = rf"{{subject_classes}}(?:\s*\([A-Z]+\))?\s+(?:\d+(?:{_DASH}\d+)?|[A-Z])(?:[\s./–-]|$|[A-Z]{{1}})"
+_COUNTRIES = re.compile(rf"[A-Z]{{2,5}}{_DASH}[A-Z]{{2,5}}$")
+_NUMBERED = re.compile(r"(?:FRC|Entry|Reel|Tape|Frame|Roll|Accession|ISA|OSD)\s+(?:No\.\s+)?\d|CF\s+\d")
+_FOLDER = re.compile(r"(?:Folder|folder|File Folder)\s+(?:No\.\s+)?(\d+[A-Za-z]?)$")
+_YEARS = re.compile(rf"\d{{4}}(?:\s*{_DASH}\s*\d{{2,4}})?$")
 _REEL = re.compile(rf"[DPN]\d{{5,6}}{_DASH}\d+|\[no film number\]|\d{{6}}{_DASH}\d{{4}}|[DPN]\d{{6,}}|[DPN] Reel")
-_CONFERENCE = re.compile(r"CF\s+\d+")
 _CONTINUED = re.compile(
     rf"(?:\d{{4}}(?:\s*{_DASH}.*)?$|[Vv]ols?\.|[Vv]olume|Part\s|Pt\.|Parts\s|No\.\s*\d|[IVX]+$|\d+/\d|\d{{1,2}}{_DASH}\d{{1,2}}/\d|Book\s|[a-z]|#\d|Tab\s|{{months}}|{{month_short}}|\d)"
 )
@@ -107,25 +110,28 @@ def _kind(piece: Segment, so_far: Sequence[Level], vocabulary: Vocabulary) -> tu
     for kind, shape in ((LevelKind.RECORD_GROUP, _RECORD_GROUP), (LevelKind.LOT, _LOT), (LevelKind.BOX, _BOX), (LevelKind.JOB, _JOB)):
         if match := shape.match(text):
             return kind, match[1] if match.re.groups else None
+    if folder := _FOLDER.match(text):
+        return LevelKind.FOLDER, folder[1]
+    if _NUMBERED.match(text):
+        return LevelKind.OTHER, None
     if is_file_number(text, so_far, vocabulary):
         return LevelKind.FILE, text
-    if _CONFERENCE.match(text):
-        return LevelKind.OTHER, None
     return LevelKind.COLLECTION, None
 
 
 def is_file_number(text: str, so_far: Sequence[Level], vocabulary: Vocabulary) -> bool:
     """Whether ``text`` is a central-file number, given the levels before it."""
-    central = any(is_central(level.text, vocabulary) for level in so_far)
-    lot = any(level.kind is LevelKind.LOT for level in so_far)
+    kinds = {level.kind for level in so_far}
     library = any(level.kind is LevelKind.REPOSITORY and "Library" in level.text for level in so_far)
-    if lot or library or is_central(text, vocabulary):
+    if LevelKind.LOT in kinds or library or is_central(text, vocabulary):
         return False
     if _REEL.match(text) or _DECIMAL.match(text):
         return True
-    if central:
+    if any(is_central(level.text, vocabulary) for level in so_far):
         return not re.match(r"\d{4}\s*[-–]|(?:Central|Box|Entry|Electronic|RG)\b", text) and not is_series(text, vocabulary)
-    return bool(_SUBJECT.match(text) or _SUBJECT_COUNTRY.match(text) and len(text) < 40 and text.isupper())
+    if not so_far and (_PERSONAL.match(text) or _COUNTRIES.match(text)):
+        return True  # after "ibid.", which brings the central files
+    return LevelKind.BOX not in kinds and vocabulary.regex(_SUBJECT).match(text) is not None
 
 
 def is_central(text: str, vocabulary: Vocabulary) -> bool:
@@ -137,7 +143,7 @@ def is_series(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a level is a fonds or a series, and so no folder title."""
     if vocabulary.knows("series", text) and text not in ("Africa", "Europe"):
         return True
-    return bool(vocabulary.regex(r".*\b(?:{fonds_endings}|Series|Subseries)(?:\s*\([^)]*\)|\s+\d{4}.*)?$").match(text))
+    return bool(vocabulary.regex(r".*\b(?:{fonds_endings}|Series|Subseries)(?:\s*\([^)]*\)|,?\s+\d{4}.*)?$").match(text))
 
 
 def cut(note: str, start: int, end: int, vocabulary: Vocabulary, stated: bool = False) -> list[Level]:
@@ -170,8 +176,10 @@ def _continues(piece: Segment, last: Level, vocabulary: Vocabulary) -> bool:
     """Whether a piece completes the title before it."""
     if last.kind is LevelKind.FILE:
         return bool(re.match(r"\d{4}$", piece.text))
-    if last.kind is not LevelKind.COLLECTION or is_series(last.text, vocabulary):
+    if last.kind is not LevelKind.COLLECTION:
         return False
+    if is_series(last.text, vocabulary):
+        return _YEARS.match(piece.text) is not None and piece.before == ","
     if piece.before == ":":
         return not is_series(piece.text, vocabulary)
     shape = vocabulary.regex(_CONTINUED.pattern)

@@ -41,6 +41,8 @@ def _inherited(antecedent: Location, own: Sequence[Level], vocabulary: Vocabular
     if depth == 6 and above and rank(above, len(above) - 1, vocabulary) >= 5:
         return above[:-1]
     kept = [lv for i, lv in enumerate(above) if rank(above, i, vocabulary) < depth]
+    if own[0].kind is LevelKind.LOT:  # no lot lies in the central files
+        return [lv for lv in kept if not is_central(lv.text, vocabulary)]
     return kept
 
 

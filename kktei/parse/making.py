@@ -42,7 +42,7 @@ class Clause:
 
 
 AND = kind("COMMA", "SEMI").optional() >> word("and", "but").optional()
-ADVERB = word("also", "jointly", "then", "subsequently", "apparently", "orally", "personally", "electronically", "automatically", "separately", "later", "initially", "originally", "both", "evidently", "not", "presumably", "immediately", "probably", "reportedly", "simultaneously")
+ADVERB = kind("PRECEDENCE") | word("also", "jointly", "then", "subsequently", "apparently", "orally", "personally", "electronically", "automatically", "separately", "later", "initially", "originally", "both", "evidently", "not", "presumably", "immediately", "probably", "reportedly", "simultaneously")
 DRAFT = word("in") >> kind("LEFT").optional() >> word("draft", "substance", "part") | kind("LEFT") >> word("in") >> word("draft", "substance") << kind("RIGHT")
 ABOUT = word("at", "about", "around", "approximately", "on", "in", "dated", "of", "before", "after", "by", "the", "morning", "evening", "afternoon", "same")
 MOMENT = kind("DATE", "TIME") | word("day") | word("today")

@@ -92,6 +92,8 @@ def _name(note: str, tokens: Sequence[Token], calendar: Calendar, opens: bool) -
     titled = tokens[0].kind == "TITLE" and len(tokens) > 1
     full = len(tokens) in (2, 3) and all(t.text[1:2].islower() or len(t.text) == 2 for t in tokens)
     single = len(tokens) == 1 and tokens[0].kind == "NAME" and not opens and len(text) > 2
-    if calendar.vocabulary.knows("language", text) or calendar.vocabulary.regex(r"{fonds_endings}$").search(text):
+    if any(calendar.vocabulary.knows(table, text) for table in ("handling", "classification")):
+        return None
+    if calendar.vocabulary.knows("language", text) or calendar.vocabulary.regex(r"{fonds_endings}$|(?:Office|Room|House|Text|Only|Building|Meeting)$").search(text):
         return None
     return Mention("person", text, span) if titled or full or single else None

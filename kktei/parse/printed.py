@@ -76,7 +76,7 @@ def as_references(found: Printed) -> Sequence[Reference]:
 
 def subject_of(note: str, span: Span, vocabulary: Vocabulary) -> Span:
     """The words for the text that a sentence speaks of: up to its verb, or its first noun of texts."""
-    reporter = vocabulary.regex(rf"According to ({TELEGRAM})").match(note, span.start, span.end)
+    reporter = vocabulary.regex(rf"According to ({TELEGRAM}|(?:another|an?|the)\s+[\w\s-]{{1,40}}?(?=,))").match(note, span.start, span.end)
     if reporter:
         return Span(reporter.start(1), reporter.end(1))
     verb = re.compile(r"\s+(?:is|are|was|were|has|have|states?|indicates?|bears?|reads?)\s").search(note, span.start, span.end)

@@ -43,7 +43,7 @@ _NAME = r"(?:[A-Z]\.|(?:Mc|Mac|O[’']|D[’']|[dl][’'])?[A-ZÀ-Þ][\w’'–-
 _PATTERN = (
     rf"(?P<TELEGRAM>{TELEGRAM})|(?P<VOLUME>{VOLUME})|(?P<DOCUMENT>{DOCUMENT})|(?P<DATE>{DATE})|(?P<TIME>{TIME})"
     rf"|(?P<IBID>[Ii]bid\.?)|(?P<TITLE>{_TITLE})|(?P<BODY>{_BODY})|(?P<ACT>\b(?i:{{act}})\b)"
-    rf"|(?P<OFFICE>{_SYMBOL})|(?P<NAME>{_NAME})|(?P<WORD>[^\W\d_][\w’'-]*)|(?P<NUMBER>\d[\w.:/-]*)"
+    rf"|(?P<PRECEDENCE>\b{{precedence}}\b)|(?P<OFFICE>{_SYMBOL})|(?P<NAME>{_NAME})|(?P<WORD>[^\W\d_][\w’'-]*)|(?P<NUMBER>\d[\w.:/-]*)"
     r"|(?P<COMMA>,)|(?P<SEMI>;)|(?P<COLON>:)|(?P<LEFT>\()|(?P<RIGHT>\))|(?P<QUOTE>[“”\"])|(?P<STOP>\.)|(?P<OTHER>[^\s])"
 )
 
