@@ -1,7 +1,8 @@
 """The model to TEI: the only place that makes TEI elements."""
 
 from kktei.encode.context import Context, Imprint, Neighbours, stem_of
+from kktei.encode.corpus import encode_corpus
 from kktei.encode.document import encode_document
 from kktei.encode.surroundings import contexts
 
-__all__ = ["Context", "Imprint", "Neighbours", "contexts", "encode_document", "stem_of"]
+__all__ = ["Context", "Imprint", "Neighbours", "contexts", "encode_corpus", "encode_document", "stem_of"]

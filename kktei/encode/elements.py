@@ -82,7 +82,7 @@ def fragment(element: Element, level: int) -> str:
 def write(root: Element, instructions: Iterable[str] = ()) -> bytes:
     """A whole file in UTF-8: declaration, processing instructions, the laid-out tree, a final newline."""
     _lay_out(root, 0)
-    etree.cleanup_namespaces(root, top_nsmap={None: TEI}, keep_ns_prefixes=["xi"])
+    etree.cleanup_namespaces(root, top_nsmap={None: TEI, "xi": XI})
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', *instructions, etree.tostring(root, encoding="unicode")]
     return ("\n".join(lines) + "\n").encode("utf-8")
 

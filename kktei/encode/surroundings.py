@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Protocol
 
 from kktei.config import Settings
 from kktei.encode.authorities.index import AuthorityIndex
@@ -12,27 +11,8 @@ from kktei.encode.communications import communications
 from kktei.encode.context import Context, Imprint, Neighbours
 from kktei.encode.desk import year_of
 from kktei.encode.names import Naming
+from kktei.encode.taxonomies import Terms
 from kktei.model import Document
-
-
-class Term(Protocol):
-    """A row of the vocabulary."""
-
-    @property
-    def key(self) -> str:
-        """The category's id."""
-
-    @property
-    def label(self) -> str:
-        """The category's usual wording."""
-
-
-class Terms(Protocol):
-    """The vocabulary, as far as encoding reads it: for each table its rows with their wordings."""
-
-    @property
-    def rows(self) -> Mapping[str, Sequence[tuple[Term, tuple[str, ...]]]]:
-        """Rows by table."""
 
 
 def imprint_of(settings: Settings) -> Imprint:

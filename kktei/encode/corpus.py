@@ -1,0 +1,164 @@
+"""The corpus file: the header that all documents share, and an xi:include for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kktei import tei
+from kktei.config import Settings
+from kktei.encode.declarations import encoding_desc
+from kktei.encode.elements import Element, el, fragment, include, write
+from kktei.encode.splice import Change, Part, apply, before_end_tag, key_of, parts_of
+from kktei.encode.taxonomies import Taxonomy, Terms, category_element, taxonomies, taxonomy_element
+
+
+def encode_corpus(
+    settings: Settings, document_files: Sequence[str], vocabulary: Terms, existing: bytes | None = None
+) -> bytes:
+    """edition.xml.  ``document_files`` are addresses relative to it ("documents/d091.xml"), in order.
+
+    Of an ``existing`` file every byte stays but for the list of documents; taxonomies and
+    categories that it lacks are added.  Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed.
+    """
+    if existing is not None:
+        return _renewed(existing, document_files, taxonomies(vocabulary))
+    root = el(
+        "teiCorpus",
+        _header(settings, taxonomies(vocabulary)),
+        [include(file) for file in document_files],
+        xml_id=settings.text("edition.id"),
+        xml_lang=settings.text("edition.language"),
+        version="4.5.0",
+    )
+    return write(root)
+
+
+def _header(settings: Settings, told: Sequence[Taxonomy]) -> Element:
+    return el("teiHeader", _file(settings), encoding_desc(told), _profile(settings), _revision(settings))
+
+
+def _file(settings: Settings) -> Element:
+    return el("fileDesc", _titles(settings), _publication(settings), _source(settings))
+
+
+def _titles(settings: Settings) -> Element:
+    said = settings.text
+    editors = settings.texts("edition.editors") or ("the editors",)
+    return el(
+        "titleStmt",
+        el("title", said("edition.title"), type="main"),
+        el("title", said("edition.subtitle"), type="sub") if said("edition.subtitle") else None,
+        [el("editor", name, xml_id="ed" if n == 1 else f"ed{n}") for n, name in enumerate(editors, 1)],
+        el("respStmt", el("resp", "encoded by"), el("name", "kktei, from headings and source notes"), xml_id="enc"),
+    )
+
+
+def _publication(settings: Settings) -> Element:
+    said = settings.text
+    date, base = said("edition.date"), said("edition.base_uri")
+    return el(
+        "publicationStmt",
+        el("publisher", said("edition.publisher") or said("edition.title")),
+        el("pubPlace", said("edition.place")) if said("edition.place") else None,
+        el("date", date[:4], when=date) if date else None,
+        el("idno", base, type="URI") if base else None,
+        el(
+            "availability",
+            el("licence", said("edition.licence_name"), target=said("edition.licence")),
+            status="free",
+        ),
+    )
+
+
+def _source(settings: Settings) -> Element:
+    said = settings.text
+    if not said("source.title"):
+        return el("sourceDesc", el("p", "Headings and source notes as the editors give them."))
+    parts: list[str | Element] = [el("title", said("source.title"), level="m")]
+    for key, made in (
+        ("source.volume", lambda v: el("biblScope", f"volume {v}", unit="volume", n=v)),
+        ("source.publisher", lambda v: el("publisher", v)),
+        ("source.date", lambda v: el("date", v, when=v)),
+    ):
+        if said(key):
+            parts += [", ", made(said(key))]
+    return el("sourceDesc", el("bibl", parts, xml_id="bibl.source", type="published"))
+
+
+def _profile(settings: Settings) -> Element:
+    parts: list[Element] = []
+    if settings.text("edition.description"):
+        paragraphs = [" ".join(p.split()) for p in settings.text("edition.description").split("\n\n")]
+        parts.append(el("abstract", [el("p", p) for p in paragraphs if p]))
+    language = settings.text("edition.language")
+    parts.append(el("langUsage", el("language", language, ident=language)))
+    return el("profileDesc", parts)
+
+
+def _revision(settings: Settings) -> Element:
+    when = settings.text("edition.date") or None
+    return el("revisionDesc", el("change", "Encoded from headings and source notes.", when=when, who="#enc"))
+
+
+def _renewed(existing: bytes, files: Sequence[str], told: Sequence[Taxonomy]) -> bytes:
+    tei.parse(existing, "edition.xml")  # refuses a DOCTYPE, and what is not well formed
+    parts = parts_of(existing)
+    changes = [*_includes(existing, parts, files), *_categories(existing, parts, told)]
+    return apply(existing, changes)
+
+
+def _includes(data: bytes, parts: Sequence[Part], files: Sequence[str]) -> list[Change]:
+    """Documents that are new come in at their place, those that are gone go out, the others stay as they stand."""
+    found = [p for p in parts if p.path[-1] == "include" and len(p.path) == 2]
+    kept = [p for p in found if p.attributes.get("href") in files]
+    if [p.attributes.get("href") for p in kept] != [f for f in files if f in {p.attributes.get("href") for p in kept}]:
+        kept = []  # in another order: all anew
+    gone = [Change(_line_start(data, p), p.end, b"") for p in found if p not in kept]
+    places = {p.attributes.get("href"): p for p in kept}
+    root = next(p for p in parts if len(p.path) == 1)
+    at = places[files[0]].start if files and files[0] in places else _before(data, kept, root)
+    changes = []
+    for file in files:
+        if file in places:
+            at = places[file].end
+        else:
+            changes.append(Change(at, at, b"\n  " + _include(data, file)))
+    return [*changes, *gone]
+
+
+def _before(data: bytes, kept: Sequence[Part], root: Part) -> int:
+    """Where the first document comes in: before the first that is there, or at the end of the file."""
+    return _line_start(data, kept[0]) if kept else len(data[: root.closing].rstrip())
+
+
+def _line_start(data: bytes, part: Part) -> int:
+    """Where the white space before an element begins."""
+    return len(data[: part.start].rstrip())
+
+
+def _include(data: bytes, file: str) -> bytes:
+    """An xi:include with the prefix that the file has for it."""
+    element = fragment(include(file), 1)
+    prefix = re.search(rf'xmlns:([\w.-]+)="{re.escape(tei.XI)}"'.encode(), data[: data.find(b">") + 2000])
+    if prefix is None:
+        return element.replace("<xi:include", f'<xi:include xmlns:xi="{tei.XI}"').encode("utf-8")
+    return element.replace("<xi:", f"<{prefix[1].decode()}:").encode("utf-8")
+
+
+def _categories(data: bytes, parts: Sequence[Part], told: Sequence[Taxonomy]) -> list[Change]:
+    """What the vocabulary has and the file lacks."""
+    known = {key_of(p) for p in parts}
+    by_id = {key_of(p): p for p in parts if p.path[-1] == "taxonomy"}
+    holder = next((p for p in parts if p.path[-1] == "classDecl"), None)
+    changes = []
+    for taxonomy in told:
+        place = by_id.get(taxonomy.id)
+        if place is not None:
+            lines = [fragment(category_element(k, v), 0) for k, v in taxonomy.categories.items() if k not in known]
+            if lines:
+                changes.append(before_end_tag(data, place, lines, len(place.path)))
+        elif holder is not None:
+            whole = fragment(taxonomy_element(taxonomy), len(holder.path))
+            changes.append(before_end_tag(data, holder, [whole], len(holder.path)))
+    return changes

@@ -1,0 +1,50 @@
+"""What the edition says of its own making: project, editorial principles, how evidence and certainty are recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kktei.encode.elements import Element, el
+from kktei.encode.taxonomies import Taxonomy, taxonomy_element
+
+
+def encoding_desc(told: Sequence[Taxonomy]) -> Element:
+    """encodingDesc with the taxonomies."""
+    return el("encodingDesc", _project(), _editorial(), el("classDecl", [taxonomy_element(t) for t in told]))
+
+
+def _project() -> Element:
+    return el(
+        "projectDesc",
+        el(
+            "p",
+            "Structured description derived from headings and source notes. The note stands in its own words in ",
+            el("gi", "note"),
+            " of type “source”; every derived element points with ",
+            el("att", "source"),
+            " to the sentence, or to the stretch of a sentence, that it rests on.",
+        ),
+    )
+
+
+def _editorial() -> Element:
+    return el(
+        "editorialDecl",
+        _paragraph("correction", "Certain faults of the print (lost dashes, lost spaces) are marked with ", "choice",
+                   "; doubtful ones stay as they are and are put to the editors in ", "note", " of type “query”.",
+                   method="markup"),
+        _paragraph("segmentation", "Each sentence of a source note is a ", "seg", " whose type says what it is about; "
+                   "the type “remark” declares prose on which no encoded fact rests."),
+        _paragraph("interpretation", "What is inferred is marked with certainty and evidence. “ibid.” is a ", "ref",
+                   " to what it stands for; elements taken over through it point to the earlier ones (@sameAs). "
+                   "An element whose value or target is not known is left out."),
+        _paragraph("interpretation", "Dates, places, datelines and signatures that the headings and notes do not give "
+                   "are the editors’ additions: they name the editors (@resp) and the published volume (@source); in "
+                   "the text they stand in ", "supplied", "."),
+    )
+
+
+def _paragraph(tag: str, *words: str, method: str | None = None) -> Element:
+    """Words and, every second one, names of elements."""
+    content = [word if n % 2 == 0 else el("gi", word) for n, word in enumerate(words)]
+    return el(tag, el("p", content), method=method)
