@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from kktei import report
-from kktei.cache import Cache
 from kktei.cli.console import Console
 from kktei.cli.options import console_options
-from kktei.pipeline.stages import convert as run_convert
+from kktei.pipeline.convert import convert as run_convert
 from kktei.project import find
 from kktei.publish import one_build_at_a_time
 
@@ -20,9 +19,8 @@ from kktei.publish import one_build_at_a_time
 @click.argument("seed", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Show what would change in edition/, as a diff; write nothing.")
 @click.option("--by", metavar="NAME", help="Who converts, for revisionDesc (default: git's user.name).")
-@click.option("--force", is_flag=True, help="Forget what earlier runs computed.")
 @console_options
-def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | None, force: bool) -> None:
+def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | None) -> None:
     """Read the sources (default: all of seeds/) and write TEI to edition/.
 
     What you changed by hand in edition/ is kept; where a source and your text have both changed, both
@@ -34,11 +32,8 @@ def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | N
       kktei convert seeds/letters.txt --dry-run
     """
     project = find()
-    cache = Cache(project.cache / "blobs", fresh=force)
     with one_build_at_a_time(project, console.say):
-        outcome = run_convert(
-            project, cache=cache, jobs=console.jobs, by=by, watch=console, seeds=seed, dry_run=dry_run
-        )
+        outcome = run_convert(project, jobs=console.jobs, by=by, watch=console, seeds=seed, dry_run=dry_run)
     if dry_run:
         click.echo(outcome.diff, nl=False)
     console.findings(outcome.findings)

@@ -18,8 +18,12 @@ from kktei.parse.explain import explained
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the records there instead of to standard output.")
-@click.option("--explain", is_flag=True, help="Show each note with its stretches coloured and named, and what was not understood.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write the records there instead of to standard output."
+)
+@click.option(
+    "--explain", is_flag=True, help="Show each note with its stretches coloured and named, and what was not understood."
+)
 @click.option(
     "--vocabulary",
     type=click.Path(path_type=Path),

@@ -47,7 +47,7 @@ def render_foreign(source: Path, output: Path, choices: Choices, watch: Watcher)
         )
 
     with one_build_at_a_time(project, watch.say), Staging(project) as staging:
-        found += render(choices.products, staging, job, watch)
+        found += render({p: p for p in choices.products}, staging, job, watch)
         staging.publish()
     return Outcome(in_order(found), documents=len(files), rendered=len(good))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kktei.cache import Cache
+from kktei.errors import UsageError
 from kktei.findings import Finding, Severity, in_order
 from kktei.pipeline import state
 from kktei.pipeline.watch import Silence, Watcher
@@ -50,36 +53,56 @@ def build(project: Project, choices: Choices, watch: Watcher | None = None) -> O
 
 
 def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, ...]) -> Outcome:
-    from kktei.pipeline.products import job, render  # noqa: PLC0415 - an idle build loads no engine
-    from kktei.pipeline.stages import convert, validate  # noqa: PLC0415
+    from kktei.pipeline.convert import convert, source_notes  # noqa: PLC0415 - an idle build loads no engine
+    from kktei.pipeline.verdicts import verdicts  # noqa: PLC0415
 
     cache = Cache(project.cache / "blobs", fresh=choices.force)
     found: list[Finding] = []
     if choices.convert:
-        found += convert(project, cache=cache, jobs=choices.jobs, by=choices.by, watch=watch).findings
-    verdicts = validate(project, cache=cache, jobs=choices.jobs, watch=watch)
-    found += verdicts.findings
-    documents = _to_render(project, verdicts.invalid, choices.only)
-    with Staging(project, keep=_others(project, choices.products)) as staging:
-        found += render(
-            choices.products,
-            staging,
-            lambda target: job(project, documents, target, jobs=choices.jobs, cache=cache, watch=watch),
-            watch,
-        )
-        if documents:
-            staging.publish()
-    found = in_order(verdicts.settle(found))
+        found += convert(project, jobs=choices.jobs, by=choices.by, watch=watch).findings
+    notes = source_notes(project, project.settings())
+    verdict = verdicts(project, notes, cache=cache, jobs=choices.jobs, watch=watch)
+    documents = _to_render(project, verdict.invalid, choices.only)
+    found += verdict.findings + _publish(project, documents, choices, cache, watch)
+    found = in_order(verdict.settle(found))
     state.remember(project, state.fingerprint(project, asked), found)
     return Outcome(found, documents=len(project.document_files()), rendered=len(documents))
 
 
+def _publish(project: Project, documents: list[Path], choices: Choices, cache: Cache, watch: Watcher) -> list[Finding]:
+    """Render beside output/ and swap; with no document to render, output/ stays."""
+    from kktei.pipeline.products import job, render  # noqa: PLC0415
+
+    if not documents:
+        return []
+    parts = {_part(product, choices.only): product for product in choices.products}
+    with Staging(project, keep=_others(project, parts)) as staging:
+        found = render(
+            parts,
+            staging,
+            lambda target: job(project, documents, target, jobs=choices.jobs, cache=cache, watch=watch),
+            watch,
+        )
+        staging.publish()
+    return found
+
+
+def _part(product: str, only: tuple[str, ...]) -> str:
+    """The folder of a product; single documents have one of their own beside the whole edition's."""
+    return "-".join((product, *only))
+
+
 def _to_render(project: Project, invalid: frozenset[Path], only: tuple[str, ...]) -> list[Path]:
+    stems = {f.stem for f in project.document_files()}
+    for asked in only:
+        if asked not in stems:
+            near = difflib.get_close_matches(asked, stems, 1)
+            raise UsageError(f"There is no document {asked}", f"Did you mean {near[0]}?" if near else None)
     files = [f for f in project.document_files() if f not in invalid]
     return [f for f in files if not only or f.stem in only]
 
 
-def _others(project: Project, products: tuple[str, ...]) -> list[str]:
+def _others(project: Project, products: Collection[str]) -> list[str]:
     """The parts of the present results that this run does not make."""
     if not project.output.is_dir():
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from kktei.cache import Cache
@@ -52,14 +52,14 @@ def job(
 
 
 def render(
-    products: Sequence[str], staging: Staging, make_job: Callable[[Path], RenderJob], watch: Watcher
+    parts: Mapping[str, str], staging: Staging, make_job: Callable[[Path], RenderJob], watch: Watcher
 ) -> list[Finding]:
-    """Make each product in its folder of ``staging``; the findings of all.
+    """Make each product (the value) in its folder of ``staging`` (the key); the findings of all.
 
     UsageError for a product that there is not.
     """
     found: list[Finding] = []
-    for product in products:
+    for part, product in parts.items():
         watch.detail(f"Rendering {product}")
-        found += renderer(product)(make_job(staging.part(product)))
+        found += renderer(product)(make_job(staging.part(part)))
     return found

@@ -1,0 +1,203 @@
+"""From the sources to edition/: read, parse, encode, merge."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache, partial
+from pathlib import Path
+
+from kktei import encode, merge, parse, pool, read, validate
+from kktei.config import Settings
+from kktei.encode import authorities, corpus
+from kktei.errors import InputError
+from kktei.findings import Finding, finding
+from kktei.model import Document, EditorFact, Record
+from kktei.pipeline.watch import Watcher
+from kktei.project import Project, natural
+from kktei.read import Source
+
+Facts = Mapping[str, tuple[EditorFact, ...]]
+
+_FACTS = ("facts.csv", "facts.tsv", "facts.xlsx")
+_SHARED = ("authorities.xml", "edition.xml")
+_HIDDEN = (".", "~$")
+
+
+@dataclass(frozen=True)
+class Converted:
+    """What a conversion did, or would do."""
+
+    findings: list[Finding] = field(default_factory=list)
+    summary: str = ""
+    diff: str = ""
+
+
+def convert(
+    project: Project,
+    *,
+    jobs: int = 1,
+    by: str | None = None,
+    watch: Watcher,
+    seeds: Sequence[Path] = (),
+    dry_run: bool = False,
+) -> Converted:
+    """Convert the sources; nothing in edition/ changes where one of them cannot be read.
+
+    Raises InputError for a source that cannot be read at all.
+    """
+    settings = project.settings()
+    sources = [read.read_source(path, project.shown(path)) for path in seed_files(project, settings, seeds)]
+    facts, found = editor_facts(project)
+    documents = parsed(sources, facts, project, settings, jobs)
+    converted, more = encoded(documents, sources, project, settings, jobs)
+    found += [*more, *_unused(facts, documents), *(f for source in sources for f in source.findings)]
+    found += notes_findings(documents)
+    plan = merge.plan(
+        converted,
+        project,
+        by=merge.author(project.root, by),
+        today=today(),
+        check=partial(validate.check_text, notes={d.record.number: d.record.note for d in documents}),
+        whole=not seeds,
+        verbatim={*_SHARED, *(f"documents/{t.stem}.xml" for source in sources for t in source.documents)},
+    )
+    found += plan.findings
+    if not dry_run:
+        found += merge.carry_out(plan)
+    watch.detail(f"Converted: {plan.summary}")
+    return Converted(found, plan.summary, plan.diff() if dry_run else "")
+
+
+def seed_files(project: Project, settings: Settings, named: Sequence[Path] = ()) -> list[Path]:
+    """The sources: those named, or those of the settings, or every file in seeds/."""
+    if named:
+        return list(named)
+    listed = [project.root / name for name in settings.texts("convert.seeds")]
+    if listed or not project.seeds.is_dir():
+        return listed
+    files = (p for p in project.seeds.rglob("*") if p.is_file() and not p.name.startswith(_HIDDEN))
+    return sorted(files, key=lambda p: natural(p.relative_to(project.seeds).as_posix()))
+
+
+def editor_facts(project: Project) -> tuple[Facts, list[Finding]]:
+    """The editor's table, in whichever form it is there; InputError where it stands in two."""
+    tables = [project.edition / name for name in _FACTS if (project.edition / name).is_file()]
+    if len(tables) > 1:
+        raise InputError(
+            f"The editor's table stands twice: {' and '.join(project.shown(t) for t in tables)}", "Keep one of them."
+        )
+    if not tables:
+        return {}, []
+    facts, found = read.read_facts(tables[0], project.shown(tables[0]))
+    return facts, list(found)
+
+
+def source_notes(project: Project, settings: Settings) -> dict[str, str]:
+    """For each document number its source note as the sources have it (for the rule that no word is lost)."""
+    sources = (read.read_source(path, project.shown(path)) for path in seed_files(project, settings))
+    return {record.number: record.note for source in sources for record in source.records}
+
+
+def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: Settings, jobs: int) -> list[Document]:
+    """Every record with all that is understood of it, in the order of the sources."""
+    records = [(record, _facts_of(record, source, facts)) for source in sources for record in source.records]
+    numbers = frozenset(record.number for record, _ in records)
+    years = settings.text("source.years")
+    extra = project.edition / "vocabulary.toml"
+    tasks = [
+        (record, given, _date(given, years), numbers, extra if extra.is_file() else None) for record, given in records
+    ]
+    return list(pool.each(_parse, tasks, jobs=jobs, batch=64))
+
+
+def encoded(
+    documents: Sequence[Document], sources: Sequence[Source], project: Project, settings: Settings, jobs: int
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """The new text of every file of the edition by its path below edition/."""
+    extra = project.edition / "vocabulary.toml"
+    vocabulary = _vocabulary(extra if extra.is_file() else None)
+    grown, found = authorities.grow(_present(project.authorities), documents, settings)
+    surroundings = encode.contexts(documents, authorities.load(grown), settings, vocabulary)
+    tasks = [(document, surroundings[document.record.number]) for document in documents]
+    texts = pool.each(_encode, tasks, jobs=jobs, batch=64)
+    files = {f"documents/{encode.stem_of(d.record.number)}.xml": t for d, t in zip(documents, texts, strict=True)}
+    files |= {f"documents/{taken.stem}.xml": taken.data for source in sources for taken in source.documents}
+    names = sorted({*files, *(f"documents/{p.name}" for p in project.document_files())}, key=natural)
+    files["authorities.xml"] = grown
+    files["edition.xml"] = corpus.encode_corpus(settings, names, vocabulary, _present(project.corpus))
+    return files, list(found)
+
+
+def notes_findings(documents: Iterable[Document]) -> list[Finding]:
+    """What the parser did not understand or doubts, at its place in the source."""
+    found: list[Finding] = []
+    for document in documents:
+        at = document.record.note_at
+        found += parse.findings_of(
+            document.note, file=at.file, line=at.line, column=at.column, place=f"document {document.record.number}"
+        )
+    return found
+
+
+def today() -> str:
+    """The date for revisionDesc: today's, or that of SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now().astimezone()
+    return moment.date().isoformat()
+
+
+def _facts_of(record: Record, source: Source, facts: Facts) -> tuple[EditorFact, ...]:
+    """The editor's facts; then what the source itself says and the editor does not."""
+    stated = facts.get(record.number, ())
+    names = {fact.name for fact in stated}
+    return (*stated, *(f for f in source.facts.get(record.number, ()) if f.name not in names))
+
+
+def _date(facts: Iterable[EditorFact], years: str) -> str | None:
+    """The date by which a date without a year is read: the document's own, or the edition's one year."""
+    known = {fact.name: fact.value for fact in facts}
+    stated = known.get("when") or known.get("notAfter") or known.get("notBefore")
+    return stated or (years if years.isdigit() else None)
+
+
+_Task = tuple[Record, tuple[EditorFact, ...], str | None, frozenset[str], Path | None]
+
+
+def _parse(task: _Task) -> Document:
+    record, facts, date, numbers, extra = task
+    vocabulary = _vocabulary(extra)
+    heading = parse.parse_head(record.head, vocabulary=vocabulary)
+    note = parse.parse_note(record.note, vocabulary=vocabulary, date=date, known_documents=numbers)
+    return Document(record, heading, note, facts)
+
+
+def _encode(task: tuple[Document, encode.Context]) -> bytes:
+    return encode.encode_document(*task)
+
+
+@cache
+def _vocabulary(extra: Path | None) -> parse.Vocabulary:
+    return parse.load_vocabulary(extra)
+
+
+def _present(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def _unused(facts: Facts, documents: Iterable[Document]) -> list[Finding]:
+    """Rows of the editor's table about documents that no source has."""
+    numbers = {document.record.number for document in documents}
+    return [
+        finding(
+            "C001",
+            f"the table speaks of document {number}, which no source has",
+            file=rows[0].at.file,
+            line=rows[0].at.line,
+            hint="Correct the number in the column n.",
+        )
+        for number, rows in facts.items()
+        if number not in numbers and rows
+    ]

@@ -1,0 +1,52 @@
+"""Validation of the whole edition: each document by itself, then what spans documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kktei import validate
+from kktei.cache import Cache
+from kktei.config import Settings
+from kktei.errors import InputError
+from kktei.findings import Finding, Severity
+from kktei.pipeline.watch import Watcher
+from kktei.project import Project
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What validation found, and which documents it rejects."""
+
+    settings: Settings
+    findings: list[Finding] = field(default_factory=list)
+    invalid: frozenset[Path] = frozenset()
+
+    def settle(self, found: list[Finding]) -> list[Finding]:
+        """Findings less those that the settings suppress."""
+        return validate.apply_suppressions(found, self.settings)
+
+
+def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: int, watch: Watcher) -> Verdicts:
+    """Check edition/ as it is on disk.
+
+    ``notes`` are the source notes by document number.  InputError where there is no document.
+    """
+    settings = project.settings()
+    files = project.document_files()
+    if not files:
+        raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
+    surroundings = {
+        "root": project.root,
+        "authorities": project.authorities if project.authorities.is_file() else None,
+        "corpus": project.corpus if project.corpus.is_file() else None,
+    }
+    singly = validate.check_documents(
+        files, notes=notes, jobs=jobs, cache=cache, progress=watch.progress, **surroundings
+    )
+    found = [f for one in singly.values() for f in one] + validate.check_edition(files, **surroundings)
+    kept = validate.apply_suppressions(found, settings)
+    wrong = {f.file for f in kept if f.severity is Severity.ERROR}
+    invalid = frozenset(file for file in files if project.shown(file) in wrong)
+    return Verdicts(settings, found, invalid)
