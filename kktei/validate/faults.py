@@ -13,7 +13,11 @@ from kktei.validate.places import Step
 
 _SHOWN = 10  # names in a list of what was expected
 # Where many elements may stand, these are named first: what editors of letters use every day.
-_EVERYDAY = ["p", "ab", "div", "head", "opener", "closer", "salute", "signed", "dateline", "postscript", "list", "item", "table", "row", "cell", "lg", "l", "quote", "q", "note", "ref", "pb", "lb", "hi", "persName", "placeName", "orgName", "date", "title", "bibl", "choice", "add", "del", "gap", "unclear", "supplied"]
+_EVERYDAY = (
+    *("p", "ab", "div", "head", "opener", "closer", "salute", "signed", "dateline", "postscript", "list", "item"),
+    *("table", "row", "cell", "lg", "l", "quote", "q", "note", "ref", "pb", "lb", "hi", "persName", "placeName"),
+    *("orgName", "date", "title", "bibl", "choice", "add", "del", "gap", "unclear", "supplied"),
+)
 
 
 @dataclass(frozen=True, slots=True)
