@@ -1,0 +1,37 @@
+"""Prose for the pages about the edition: the settings' description, the schema's documentation, the accuracy report."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from kktei.config import Settings
+from kktei.project import data
+
+
+def about(settings: Settings) -> list[str]:
+    """The paragraphs of the edition's description."""
+    return [" ".join(p.split()) for p in re.split(r"\n\s*\n", settings.text("edition.description")) if p.strip()]
+
+
+def prose() -> dict[str, str]:
+    """Documentation as XHTML: "encoding" from the schema's README, "accuracy" from the notes' report; "" where absent."""
+    schema = data("schema")
+    accuracy = [schema / "accuracy.md", schema.parent / "docs" / "source-notes.md"]
+    return {
+        "encoding": _markdown(schema / "README.md"),
+        "accuracy": next((text for file in accuracy if (text := _markdown(file))), ""),
+    }
+
+
+def _markdown(file: Path) -> str:
+    if not file.is_file():
+        return ""
+    text: str = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table").render(
+        file.read_text(encoding="utf-8")
+    )
+    # Headings go one level down: the page has its own h1.  Links to files of the project lead nowhere here.
+    lower = re.sub(r"(</?h)([1-5])>", lambda m: f"{m[1]}{int(m[2]) + 1}>", text)
+    return re.sub(r'<a href="(?!https?://)[^"]*">(.*?)</a>', r"\1", lower, flags=re.S)

@@ -1,0 +1,88 @@
+"""Where the copies lie, as a tree: repository, collections, lots; which documents lie at each level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kktei.render.html.index import FOLDERS, Index
+from kktei.render.html.slugs import Slugs
+
+# Numbers that hold many documents; any other number is the document's own shelf mark.
+_GROUPING = {"lot", "recordGroup", "series", "file", "box", "folder", "job", "collection"}
+
+
+@dataclass
+class Level:
+    """One level of an archival location, with the levels below it."""
+
+    key: str
+    name: str
+    below: dict[str, Level] = field(default_factory=dict)
+    copies: list[tuple[int, tuple[str, ...], str]] = field(default_factory=list)  # document, witness roles, shelf mark
+    where: str = ""
+
+    def walk(self) -> Iterator[Level]:
+        """This level and all below it."""
+        yield self
+        for level in self.below.values():
+            yield from level.walk()
+
+    @property
+    def documents(self) -> list[int]:
+        """Documents at this level or below it, in order."""
+        return sorted({d for level in self.walk() for d, _, _ in level.copies})
+
+
+def tree(index: Index) -> dict[str, Level]:
+    """Repositories by key, in the order of their first document."""
+    roots: dict[str, Level] = {}
+    for place, document in enumerate(index.documents):
+        for witness in document.entry["witnesses"]:
+            _file(witness, place, roots, index)
+    return roots
+
+
+def _file(witness: dict[str, Any], place: int, roots: dict[str, Level], index: Index) -> None:
+    """Put one witness where it lies."""
+    steps = [s for s in witness["levels"] if s["name"] and s["el"] != "msName"]
+    if not steps or steps[0]["el"] == "idno":
+        return
+    level: Level | None = None
+    mark = ""
+    for step in steps:
+        if step["el"] == "idno" and step["k"].count(" / ") and step["type"] not in _GROUPING:
+            mark = step["name"]
+            continue
+        siblings = roots if level is None else level.below
+        found = siblings.setdefault(step["k"], Level(step["k"], _name(step, index)))
+        if level is None:
+            found.where = found.where or ", ".join(v for v in (witness["town"], witness["country"]) if v)
+        level = found
+    if level is not None:
+        level.copies.append((place, tuple(witness["roles"]), mark))
+
+
+def _name(step: dict[str, Any], index: Index) -> str:
+    known = index.names.get(step["k"])
+    return known.name if known and known.name else str(step["name"])
+
+
+def addresses(roots: dict[str, Level], index: Index) -> dict[str, dict[str, str]]:
+    """Name and address of every level: the repository's page, and its place there."""
+    slugs = Slugs()
+    found: dict[str, dict[str, str]] = {}
+    for key, root in roots.items():
+        page = f"{FOLDERS['repository']}/{slugs.of(key)}.html"
+        if (known := index.names.get(key)) and known.kind == "repository":
+            known.path = page
+        for level in root.walk():
+            anchor = "" if level is root else f"#{anchor_of(level.key)}"
+            found.setdefault(level.key, {"n": level.name, "u": page + anchor})
+    return found
+
+
+def anchor_of(key: str) -> str:
+    """A level's id on its repository's page; no blanks may stand in it."""
+    return "".join(c if c.isalnum() or c in ".-_" else "-" for c in key)

@@ -1,0 +1,27 @@
+"""What every page loads: style sheets, scripts, the icon; copied as they are."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from kktei.project import data
+from kktei.render.html.fonts import write_fonts
+from kktei.render.job import RenderJob
+
+THEME = "theme.css"  # an edition's own properties, in its edition folder
+
+
+def write_assets(job: RenderJob) -> None:
+    """Everything below ``assets/`` of the site."""
+    target = job.target / "assets"
+    shutil.copytree(data("xslt") / "html" / "assets", target, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    if (theme := own_theme(job)) is not None:
+        shutil.copyfile(theme, target / "edition.css")
+    write_fonts(target / "fonts", job.cache)
+
+
+def own_theme(job: RenderJob) -> Path | None:
+    """The edition's own style sheet, if it has one."""
+    theme = job.overrides / THEME if job.overrides else None
+    return theme if theme is not None and theme.is_file() else None

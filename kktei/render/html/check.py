@@ -1,0 +1,72 @@
+"""Checks of the finished site: every link and anchor leads somewhere, no id stands twice, nothing comes from outside."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from kktei.findings import Finding, finding
+
+_LOADED = ("src", "srcset", "poster", "data", "action", "formaction", "background")
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """What a page offers to links, and where its own links lead."""
+
+    ids: frozenset[str]
+    links: tuple[str, ...]  # addresses within the site, as written, each once, sorted
+    twice: tuple[str, ...] = ()
+
+
+def anchors(text: str) -> Anchors:
+    """Ids and internal links of a page's text; resources count as links."""
+    root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    ids: list[str] = [str(i) for i in root.xpath("//@id")]
+    seen: set[str] = set()
+    twice = {i for i in ids if i in seen or seen.add(i)}  # type: ignore[func-returns-value]
+    links = {str(a) for a in root.xpath("//a/@href | //link/@href | //area/@href | //script/@src | //img/@src | //source/@src")}
+    return Anchors(frozenset(ids), tuple(sorted(link for link in links if _internal(link))), tuple(sorted(twice)))
+
+
+def _internal(link: str) -> bool:
+    return not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", link)
+
+
+def broken(pages: Mapping[str, Anchors], target: Path) -> list[Finding]:
+    """A finding for each link that leads nowhere, each id that stands twice."""
+    found: list[Finding] = []
+    for path, page in pages.items():
+        for link in page.links:
+            if problem := _problem(path, link, pages, target):
+                found.append(finding("H002", f"{path}: the link {link} leads nowhere ({problem})", file=path))
+        found += [finding("H003", f"{path}: the id {i} stands twice", file=path) for i in page.twice]
+    return found
+
+
+def _problem(path: str, link: str, pages: Mapping[str, Anchors], target: Path) -> str:
+    parts = urlsplit(link)
+    there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
+    if there.startswith(".."):
+        return "outside the site"
+    if there in pages:
+        missing = parts.fragment and unquote(parts.fragment) not in pages[there].ids
+        return f"no {parts.fragment} there" if missing else ""
+    return "" if (target / there).is_file() else "no such file"
+
+
+def outside_requests(texts: Iterable[tuple[str, str]]) -> list[Finding]:
+    """A finding for each page that would load something from another host."""
+    found: list[Finding] = []
+    for path, text in texts:
+        root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        loaded = [str(v) for a in _LOADED for v in root.xpath(f"//@{a}")]
+        loaded += [str(v) for v in root.xpath("//link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href")]
+        found += [finding("H004", f"{path} loads {v} from outside", file=path) for v in loaded if not _internal(v)]
+    return found

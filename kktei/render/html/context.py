@@ -1,0 +1,148 @@
+"""What each document page has to know of the rest of the site, and no more: so a change touches only what depends on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from urllib.parse import quote
+
+from kktei.render.html.index import Document, Index
+
+Row = dict[str, Any]
+
+
+class Contexts:
+    """Contexts of document pages."""
+
+    def __init__(self, index: Index, levels: dict[str, Row], labels: dict[str, Row]) -> None:
+        self._index = index
+        self._levels = levels
+        self._labels = labels
+        self._by_id = {d.entry["id"]: d for d in index.documents if d.entry["id"]}
+        self._by_stem = {d.stem: d for d in index.documents}
+        self._ids = {d.stem: frozenset(d.entry["ids"]) for d in index.documents}
+        self._cited = self._citations()
+        self._pairs = self._chains()
+
+    def of(self, place: int) -> Row:
+        """The context of the document at ``place``."""
+        document = self._index.documents[place]
+        documents = self._index.documents
+        context: Row = {
+            "stem": document.stem,
+            "tei": document.tei,
+            "names": self._names(document.entry),
+            "labels": {k: self._labels[k] for k in self._keys(document.entry) if k in self._labels},
+            "docs": self._targets(document),
+            "citedBy": [link(documents[p]) for p in self._cited[place]],
+            "pair": self._pair(place),
+        }
+        if place > 0:
+            context["prev"] = link(documents[place - 1])
+        if place + 1 < len(documents):
+            context["next"] = link(documents[place + 1])
+        return context
+
+    def _names(self, entry: Row) -> Row:
+        """Names that the document uses, each with its page and what else the page shows of it."""
+        keys = [row["k"] for part in ("agents", "places", "mentioned", "printed") for row in entry[part]]
+        found: Row = {}
+        for key in keys:
+            if (name := self._index.names.get(key)) and name.uses:
+                ids = name.record.get("ids", [])
+                same = next((i["value"] for i in ids if i["value"].startswith("http")), "")
+                found[key] = {"n": name.name, "u": address(name.path), "same": same}
+        for witness in entry["witnesses"]:
+            found |= {row["k"]: self._levels[row["k"]] for row in witness["levels"] if row["k"] in self._levels}
+        found |= {k: self._levels[k] for k in (r.rpartition("#")[2] for r in entry["refs"]) if k in self._levels}
+        return found
+
+    def _keys(self, entry: Row) -> list[str]:
+        """Categories that the document points to."""
+        witnesses = entry["witnesses"]
+        return [
+            *entry["classes"],
+            *(role for w in witnesses for role in w["roles"]),
+            *(m["k"] for w in witnesses for m in w["markings"]),
+            *(row["act"] for row in entry["agents"]),
+            entry["genre"],
+        ]
+
+    def _targets(self, document: Document) -> Row:
+        """Pointers of the document that lead to other documents."""
+        found: Row = {}
+        for pointer in document.entry["refs"]:
+            if there := self._target(pointer):
+                other, fragment = there
+                anchor = f"#{quote(fragment)}" if fragment in self._ids[other.stem] else ""
+                found[pointer] = {"u": address(other.path) + anchor, "t": other.title}
+        return found
+
+    def _target(self, pointer: str) -> tuple[Document, str] | None:
+        file, _, fragment = pointer.partition("#")
+        stem = file.rpartition("/")[2].removesuffix(".xml")
+        if stem in self._by_stem:
+            return self._by_stem[stem], fragment
+        whole = (not file and self._by_id.get(fragment)) or self._by_stem.get(fragment)
+        return (whole, "") if whole else None
+
+    def _citations(self) -> dict[int, list[int]]:
+        places = {d.stem: place for place, d in enumerate(self._index.documents)}
+        cited: dict[int, list[int]] = defaultdict(list)
+        for place, document in enumerate(self._index.documents):
+            beside = set(document.entry["links"].values())  # previous and next are no citations
+            targets = {t[0].stem for r in document.entry["refs"] if r not in beside and (t := self._target(r))}
+            for stem in sorted(targets - {document.stem}, key=lambda s: places[s]):
+                cited[places[stem]].append(place)
+        return cited
+
+    def _chains(self) -> dict[frozenset[str], list[int]]:
+        chains: dict[frozenset[str], list[int]] = defaultdict(list)
+        for place, document in enumerate(self._index.documents):
+            for pair in parties(document.entry):
+                chains[pair].append(place)
+        documents = self._index.documents
+        return {pair: sorted(c, key=lambda p: (documents[p].sort_date, p)) for pair, c in chains.items()}
+
+    def _pair(self, place: int) -> Row:
+        """Previous and next between the same two; of several pairs the one between persons."""
+        pairs = parties(self._index.documents[place].entry)
+        if not pairs:
+            return {}
+        people = [p for p in pairs if all(self._kind(key) == "person" for key in p)]
+        chain = self._pairs[(people or pairs)[0]]
+        at = chain.index(place)
+        documents = self._index.documents
+        found: Row = {}
+        if at > 0:
+            found["prev"] = link(documents[chain[at - 1]])
+        if at + 1 < len(chain):
+            found["next"] = link(documents[chain[at + 1]])
+        return found
+
+    def _kind(self, key: str) -> str:
+        name = self._index.names.get(key)
+        return name.kind if name else ""
+
+
+def parties(entry: Row) -> list[frozenset[str]]:
+    """Who wrote to whom, an unordered set for each act of communication that has both sides."""
+    found: list[frozenset[str]] = []
+    for act in sorted({row["c"] for row in entry["agents"]}):
+        rows = [row for row in entry["agents"] if row["c"] == act]
+        sent = {row["k"] for row in rows if row["act"] == "sent"}
+        received = {row["k"] for row in rows if row["act"] == "received"}
+        if sent and received and sent | received not in found:
+            found.append(frozenset(sent | received))
+    return found
+
+
+def link(document: Document) -> Row:
+    """A link to a document: address and title."""
+    return {"u": address(document.path), "t": document.title}
+
+
+def address(path: str) -> str:
+    """A path as it stands in a link."""
+    file, hash_, fragment = path.partition("#")
+    return quote(file) + hash_ + quote(fragment)

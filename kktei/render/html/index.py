@@ -1,0 +1,152 @@
+"""The site's memory: every document, name and archival level, who did what where, built from the entries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kktei.render.html.entries import Entry
+from kktei.render.html.slugs import Slugs
+
+FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository": "archives"}
+_LISTS = {"people": "person", "bodies": "body", "places": "place", "repositories": "repository"}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document with its place on the site."""
+
+    stem: str
+    tei: str  # where its TEI is downloaded from
+    entry: Entry
+
+    @property
+    def path(self) -> str:
+        """Its page."""
+        return f"documents/{self.stem}.html"
+
+    @property
+    def title(self) -> str:
+        """Number and title."""
+        number = self.entry["n"]
+        title = self.entry["title"] or self.stem
+        return f"{number}. {title}" if number else str(title)
+
+    @property
+    def sort_date(self) -> str:
+        """What documents are put in order of time by; undated ones last."""
+        date = self.entry["date"]
+        return str(date["at"] or date["from"] or date["to"] or "9999")
+
+
+@dataclass
+class Name:
+    """A person, body, place, repository or printed work."""
+
+    key: str
+    kind: str
+    name: str
+    path: str
+    sort: str = ""
+    record: dict[str, Any] = field(default_factory=dict)
+    forms: Counter[str] = field(default_factory=Counter)  # as named in the texts
+    uses: dict[str, list[int]] = field(default_factory=dict)  # role: documents (their places in the edition)
+
+    def use(self, role: str, document: int) -> None:
+        """Note that the document has it in this role."""
+        places = self.uses.setdefault(role, [])
+        if not places or places[-1] != document:
+            places.append(document)
+
+    @property
+    def documents(self) -> list[int]:
+        """All documents, each once, in order."""
+        return sorted({d for places in self.uses.values() for d in places})
+
+    @property
+    def variants(self) -> list[str]:
+        """Other forms of the name: the record's, then those of the texts, the most used first."""
+        given = [*self.record.get("variants", []), *(form for form, _ in self.forms.most_common())]
+        return [v for v in dict.fromkeys(given) if v and v != self.name]
+
+
+@dataclass
+class Index:
+    """Everything the pages are made from."""
+
+    documents: list[Document]
+    names: dict[str, Name]
+    records: Entry  # what the authority file gave
+
+    def of_kind(self, kind: str) -> list[Name]:
+        """The names of one kind that the documents use, in the order of the alphabet."""
+        used = [n for n in self.names.values() if n.kind == kind and n.uses]
+        return sorted(used, key=lambda n: (n.sort.casefold(), n.key))
+
+
+def build(paths: Iterable[Path], root: Path, entries: Iterable[Entry], records: Entry) -> Index:
+    """The index of documents at ``paths`` (below ``root``) with their ``entries``, and the authority ``records``."""
+    slugs = {folder: Slugs() for folder in ("documents", *FOLDERS.values())}
+    names: dict[str, Name] = {}
+    for listed, kind in _LISTS.items():
+        for record in records[listed]:
+            names.setdefault(record["k"], _recorded(record, kind, slugs))
+    for record in records["printed"]:
+        names[record["k"]] = Name(record["k"], "printed", record["name"], f"printed.html#{record['k']}", record["sort"])
+    documents = [_document(path, entry, slugs["documents"]) for path, entry in zip(paths, entries, strict=True)]
+    for place, document in enumerate(documents):
+        _gather(document, place, names, slugs)
+    for name in names.values():
+        if not name.name:
+            name.name = name.forms.most_common(1)[0][0] if name.forms else name.key
+        name.sort = name.sort or name.name
+    return Index(documents, names, records)
+
+
+def _document(path: Path, entry: Entry, slugs: Slugs) -> Document:
+    stem = slugs.of(path.stem)
+    return Document(stem, f"tei/documents/{stem}.xml", entry)
+
+
+def _recorded(record: dict[str, Any], kind: str, slugs: dict[str, Slugs]) -> Name:
+    key = record["k"]
+    return Name(key, kind, record["name"], _page(key, kind, slugs), record["sort"], record)
+
+
+def _page(key: str, kind: str, slugs: dict[str, Slugs]) -> str:
+    folder = FOLDERS[kind]
+    return f"{folder}/{slugs[folder].of(key)}.html"
+
+
+def _gather(document: Document, place: int, names: dict[str, Name], slugs: dict[str, Slugs]) -> None:
+    """Note what one document says of everybody."""
+    entry = document.entry
+
+    def name(row: dict[str, Any], kind: str) -> Name | None:
+        if not row["k"] or row["k"].endswith(":"):
+            return None  # an empty name without a pointer names nobody
+        if row["k"] not in names:
+            names[row["k"]] = Name(row["k"], kind, "", _page(row["k"], kind, slugs))
+        found = names[row["k"]]
+        if row["name"]:
+            found.forms[row["name"]] += 1
+        return found
+
+    acting: set[str] = set()
+    for row in entry["agents"]:
+        if found := name(row, row["kind"]):
+            found.use(row["act"], place)
+            acting.add(found.key)
+    for row in entry["places"]:
+        if found := name(row, "place"):
+            found.use(row["act"], place)
+            acting.add(found.key)
+    for row in entry["mentioned"]:
+        if (found := name(row, row["kind"])) and found.key not in acting:
+            found.use("mentioned", place)
+    for row in entry["printed"]:
+        if row["k"] in names:
+            names[row["k"]].use(row["as"], place)

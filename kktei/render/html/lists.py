@@ -1,0 +1,172 @@
+"""The index pages: which there are, and the context of each."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import Any
+
+from kktei.render.html import rows
+from kktei.render.html.archives import Level, addresses
+from kktei.render.html.context import address
+from kktei.render.html.index import FOLDERS, Index
+from kktei.render.html.pages import Page
+
+Row = dict[str, Any]
+_REGISTERS = {"person": "persons", "body": "bodies", "place": "places"}
+_ONE_PAGE = 500  # documents that one calendar page holds; more are split by year
+
+
+def index_pages(index: Index, roots: dict[str, Level], labels: dict[str, Row], extra: Row) -> list[Page]:
+    """All pages but the documents'; ``extra`` holds what comes from settings and files."""
+    pages = [
+        Page("index.html", _home(index, extra), "home"),
+        *_calendar(index, labels),
+        *_registers(index, labels),
+        *_archives(index, roots, labels),
+        Page("timeline.html", {"months": _months(index), "labels": labels}, "timeline"),
+        Page("search.html", {}, "search"),
+        Page("about/index.html", {"about": extra["about"], "more": [k for k in ("encoding", "accuracy") if extra[k]]}, "about"),
+        Page("about/accessibility.html", {}, "accessibility"),
+    ]
+    if taxonomies := rows.taxonomy_rows(index):
+        pages.append(Page("markings.html", {"taxonomies": taxonomies, "labels": labels}, "markings"))
+    if works := _works(index):
+        pages.append(Page("printed.html", {"works": works, "labels": labels}, "printed"))
+    if network := _network(index):
+        pages.append(Page("network.html", network, "network"))
+    if extra.get("encoding"):
+        pages.append(Page("about/encoding.html", {"text": extra["encoding"]}, "encoding"))
+    if extra.get("accuracy"):
+        pages.append(Page("about/accuracy.html", {"text": extra["accuracy"]}, "accuracy"))
+    return pages
+
+
+def navigation(pages: list[Page]) -> list[Row]:
+    """The site's menu: of all pages those that stand in it, in a fixed order."""
+    menu = {
+        "calendar.html": "calendar",
+        "persons/index.html": "persons",
+        "bodies/index.html": "bodies",
+        "places/index.html": "places",
+        "archives/index.html": "archives",
+        "markings.html": "markings",
+        "timeline.html": "timeline",
+        "network.html": "network",
+        "printed.html": "printed",
+        "search.html": "search",
+        "about/index.html": "about",
+    }
+    there = {page.path for page in pages}
+    return [{"u": path, "t": text} for path, text in menu.items() if path in there]
+
+
+def _home(index: Index, extra: Row) -> Row:
+    order = rows.by_date(index)
+    dated = [d for d in (index.documents[p] for p in order) if d.entry["date"]["from"] or d.entry["date"]["to"]]
+    return {
+        "count": len(index.documents),
+        "first": rows.document_row(dated[0], index) if dated else None,
+        "last": rows.document_row(dated[-1], index) if dated else None,
+        "documents": [rows.document_row(d, index) for d in index.documents[:_ONE_PAGE]],
+        "people": [rows.register_row(n) for n in _busiest(index, "person")],
+        "about": extra["about"],
+        "source": extra["source"],
+    }
+
+
+def _busiest(index: Index, kind: str) -> list[Any]:
+    return sorted(index.of_kind(kind), key=lambda n: (-len(n.documents), n.sort))[:8]
+
+
+def _calendar(index: Index, labels: dict[str, Row]) -> list[Page]:
+    order = rows.by_date(index)
+    if len(order) <= _ONE_PAGE:
+        listed = [rows.document_row(index.documents[p], index) for p in order]
+        return [Page("calendar.html", {"rows": listed, "labels": labels}, "calendar")]
+    years: dict[str, list[int]] = defaultdict(list)
+    for place in order:
+        date = index.documents[place].sort_date[:4]
+        years[date if date != "9999" else "undated"].append(place)
+    parts = [{"year": year, "u": f"calendar/{year}.html", "count": len(places)} for year, places in years.items()]
+    pages = [Page("calendar.html", {"years": parts, "rows": [], "labels": labels}, "calendar")]
+    for year, places in years.items():
+        listed = [rows.document_row(index.documents[p], index) for p in places]
+        context = {"rows": listed, "labels": labels, "years": parts, "year": year}
+        pages.append(Page(f"calendar/{year}.html", context, "calendar"))
+    return pages
+
+
+def _registers(index: Index, labels: dict[str, Row]) -> list[Page]:
+    pages = []
+    for kind, title in _REGISTERS.items():
+        names = index.of_kind(kind)
+        if names:
+            listed = [rows.register_row(n) for n in names]
+            pages.append(Page(f"{FOLDERS[kind]}/index.html", {"rows": listed, "kind": title}, "register"))
+        for name in names:
+            context = rows.name_page(name, index)
+            used = {r["role"] for r in context["roles"]} | {d["g"] for r in context["roles"] for d in r["docs"]}
+            context["labels"] = {k: labels[k] for k in sorted(used) if k in labels}
+            pages.append(Page(name.path, context, "name"))
+    return pages
+
+
+def _archives(index: Index, roots: dict[str, Level], labels: dict[str, Row]) -> list[Page]:
+    if not roots:
+        return []
+    where = addresses(roots, index)
+    listed = [{**where[key], "count": len(root.documents), "where": root.where} for key, root in roots.items()]
+    pages = [Page("archives/index.html", {"rows": sorted(listed, key=lambda r: r["n"].casefold())}, "archives")]
+    for key, root in roots.items():
+        record = index.names[key].record if key in index.names else {}
+        context = {"level": rows.level_row(root, index), "labels": labels, "about": record.get("about", []),
+                   "ids": record.get("ids", [])}  # fmt: skip
+        pages.append(Page(where[key]["u"], context, "archive"))
+    return pages
+
+
+def _months(index: Index) -> list[Row]:
+    months: dict[str, list[int]] = defaultdict(list)
+    for place in rows.by_date(index):
+        months[index.documents[place].sort_date[:7]].append(place)
+    return [
+        {"month": month, "docs": [rows.document_row(index.documents[p], index) for p in places]}
+        for month, places in months.items()
+    ]
+
+
+def _works(index: Index) -> list[Row]:
+    works = sorted((n for n in index.names.values() if n.kind == "printed" and n.uses), key=lambda n: n.sort.casefold())
+    return [{**rows.name_page(work, index), "id": work.key} for work in works]
+
+
+def _network(index: Index) -> Row:
+    """Correspondents on a circle, a line for each pair; and the same as a list."""
+    pairs = [(sorted(pair), places) for pair, places in rows.pairs(index) if len(pair) == 2]
+    if not pairs:
+        return {}
+    shown = pairs[:60]
+    keys = sorted({k for pair, _ in shown for k in pair}, key=lambda k: index.names[k].sort.casefold())
+    spots = {k: _spot(at, len(keys)) for at, k in enumerate(keys)}
+    nodes = [
+        {"n": index.names[k].name, "u": address(index.names[k].path), "x": spots[k][0], "y": spots[k][1],
+         "count": len(index.names[k].documents)}
+        for k in keys
+    ]  # fmt: skip
+    edges = [
+        {"x1": spots[a][0], "y1": spots[a][1], "x2": spots[b][0], "y2": spots[b][1], "count": len(places)}
+        for (a, b), places in shown
+    ]
+    listed = [
+        {"a": {"n": index.names[a].name, "u": address(index.names[a].path)},
+         "b": {"n": index.names[b].name, "u": address(index.names[b].path)},
+         "docs": [rows.document_row(index.documents[p], index) for p in places]}
+        for (a, b), places in pairs
+    ]  # fmt: skip
+    return {"nodes": nodes, "edges": edges, "pairs": listed}
+
+
+def _spot(at: int, of: int) -> tuple[float, float]:
+    angle = 2 * math.pi * at / of - math.pi / 2
+    return round(300 + 190 * math.cos(angle), 1), round(240 + 190 * math.sin(angle), 1)

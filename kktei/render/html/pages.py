@@ -1,0 +1,94 @@
+"""Making pages: each from a stylesheet, a context of its own and perhaps a document; what is cached is not made again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kktei import pool
+from kktei.cache import Cache, digest, program
+from kktei.errors import OutputError
+from kktei.render.html.check import Anchors, anchors
+from kktei.render.html.entries import sheet, source
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to make: ``template`` of the stylesheet, or the page of the document at ``document``."""
+
+    path: str
+    context: Context
+    template: str = ""
+    document: Path | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A page that stands: what it links to, and elements that the stylesheets do not know."""
+
+    path: str
+    anchors: Anchors
+    unknown: tuple[str, ...]
+    searched: str  # digest of the page, for the search index
+    document: Path | None = None
+
+
+@dataclass(frozen=True)
+class _Task:
+    page: Page
+    texts: str
+    target: Path
+    cache: Cache
+
+
+def make(pages: Sequence[Page], texts: str, target: Path, cache: Cache, jobs: int) -> Iterator[Made]:
+    """Write all pages below ``target``, in the order given."""
+    for folder in {(target / page.path).parent for page in pages}:
+        folder.mkdir(parents=True, exist_ok=True)
+    yield from pool.each(_make, [_Task(page, texts, target, cache) for page in pages], jobs=jobs)
+
+
+def _make(task: _Task) -> Made:
+    page = task.page
+    context = json.dumps({**page.context, "path": page.path}, ensure_ascii=False, sort_keys=True)
+    text = page.document and source(page.document)
+    key = digest(program(), "page", page.template, text or "", context, task.texts)
+    blob = task.cache.get(key)
+    if blob is None:
+        blob = _transform(page, text, context, task.texts)
+        task.cache.put(key, blob)
+    made = json.loads(blob)
+    _write(task.target / page.path, made["page"])
+    found = Anchors(frozenset(made["ids"]), tuple(made["links"]), tuple(made["twice"]))
+    return Made(page.path, found, tuple(made["unknown"]), key, page.document)
+
+
+def _transform(page: Page, text: str | None, context: str, texts: str) -> bytes:
+    style = sheet()
+    params = {"context": context, "texts": texts}
+    if page.document is not None and text is not None:
+        node = style.parse(text, page.document.as_uri())
+        result = style.run(node, params=params, mode="page").texts
+    else:
+        result = style.run(template=page.template, params=params).texts
+    found = anchors(result["page"])
+    made = {
+        "page": result["page"],
+        "unknown": result.get("unknown", "").split(),
+        "ids": sorted(found.ids),
+        "links": found.links,
+        "twice": found.twice,
+    }
+    return json.dumps(made, ensure_ascii=False).encode()
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as problem:
+        raise OutputError(f"{path.name} cannot be written: {problem.strerror}") from problem

@@ -1,0 +1,98 @@
+"""The site as a whole: entries, index, pages, search, checks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from kktei import tei
+from kktei.findings import Finding, finding
+from kktei.render.html import archives, rows
+from kktei.render.html.about import about, prose
+from kktei.render.html.assets import own_theme, write_assets
+from kktei.render.html.check import broken
+from kktei.render.html.context import Contexts
+from kktei.render.html.downloads import write_downloads
+from kktei.render.html.entries import authorities, entries
+from kktei.render.html.index import Index, build
+from kktei.render.html.lists import index_pages, navigation
+from kktei.render.html.pages import Made, Page, make
+from kktei.render.html.search import write_search
+from kktei.render.html.texts import texts
+from kktei.render.job import RenderJob
+
+Row = dict[str, Any]
+
+
+def render_site(job: RenderJob) -> list[Finding]:
+    """Make the site in ``job.target``: pages, TEI to download, assets, search.
+
+    Gives findings on elements that the stylesheets do not know and on links that lead nowhere.
+    Raises InputError, MachineryError or OutputError where the site cannot be made.
+    """
+    words = texts(job.settings.text("edition.language"), job.overrides)
+    index = build(job.documents, job.root, entries(job), authorities(job))
+    pages = _pages(job, index)
+    made: list[Made] = []
+    for page in make(pages, json.dumps(words, ensure_ascii=False, sort_keys=True), job.target, job.cache, job.jobs):
+        made.append(page)
+        job.progress("Making pages", len(made), len(pages))
+    write_assets(job)
+    found = write_downloads(job, index)
+    write_search(job, index, made, words)
+    found += broken({page.path: page.anchors for page in made}, job.target)
+    return found + [f for page in made for f in _unknown(page, job)]
+
+
+def _pages(job: RenderJob, index: Index) -> list[Page]:
+    roots = archives.tree(index)
+    levels = archives.addresses(roots, index)
+    labels = rows.labels(index)
+    extra = {"about": about(job.settings), "source": _source(job), **prose()}
+    lists = index_pages(index, roots, labels, extra)
+    contexts = Contexts(index, levels, labels)
+    documents = [
+        Page(document.path, contexts.of(place), document=job.documents[place])
+        for place, document in enumerate(index.documents)
+    ]
+    site = _site(job, navigation(lists))
+    return [replace(page, context={**page.context, "site": site}) for page in (*documents, *lists)]
+
+
+def _site(job: RenderJob, menu: list[Row]) -> Row:
+    say = job.settings.text
+    keys = ("title", "subtitle", "publisher", "place", "base_uri", "licence", "licence_name", "language")
+    return {
+        **{key: say(f"edition.{key}") for key in keys},
+        "editors": list(job.settings.texts("edition.editors")),
+        "date": say("edition.date")[:4],
+        "theme": own_theme(job) is not None,
+        "nav": menu,
+    }
+
+
+def _source(job: RenderJob) -> Row:
+    return {key: job.settings.text(f"source.{key}") for key in ("title", "volume", "publisher", "date")}
+
+
+def _unknown(page: Made, job: RenderJob) -> list[Finding]:
+    """A finding for each name of element that the stylesheets do not know, at its first place."""
+    if page.document is None or not page.unknown:
+        return []
+    root = tei.load(page.document, job.shown(page.document))
+    found = []
+    for name in sorted(set(page.unknown)):
+        local = name.rpartition(":")[2]
+        at = next((e.sourceline for e in root.iter() if tei.name(e) == local), 0)
+        found.append(
+            finding(
+                "H001",
+                f"the stylesheets do not know the element {name}",
+                file=job.shown(page.document),
+                line=at or 0,
+                place=name,
+                count=page.unknown.count(name),
+            )
+        )
+    return found

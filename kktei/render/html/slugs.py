@@ -1,0 +1,39 @@
+"""File names for what has a page: short, readable, safe, never two alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kktei.cache import digest
+
+_PREFIXES = re.compile(r"^(pers|org|rep|pl|col|lot|bibl)\.")
+_RESERVED = {"index", "con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
+_LONGEST = 60
+
+
+def slug(key: str) -> str:
+    """A file name (without ending) made of ``key``: ASCII letters, digits, hyphens, dots within."""
+    plain = unicodedata.normalize("NFKD", _PREFIXES.sub("", key)).encode("ascii", "ignore").decode()
+    safe = re.sub(r"\.{2,}", ".", re.sub(r"[^A-Za-z0-9.]+", "-", plain)).strip(".-").lower()[:_LONGEST].rstrip(".-")
+    if not safe or safe.split(".")[0] in _RESERVED:
+        return f"x-{digest(key)[:8]}"
+    return safe
+
+
+class Slugs:
+    """Gives each key of one folder a slug of its own, also where a file system ignores case."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[str, str] = {}
+        self._taken: set[str] = set()
+
+    def of(self, key: str) -> str:
+        """The key's slug; the same one each time."""
+        if key not in self._by_key:
+            name = slug(key)
+            if name in self._taken:
+                name = f"{name}-{digest(key)[:8]}"
+            self._taken.add(name)
+            self._by_key[key] = name
+        return self._by_key[key]

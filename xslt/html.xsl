@@ -1,0 +1,49 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- The web edition: entry (what the site knows of a document), page, registers and the other pages. -->
+
+  <!-- shared with print -->
+  <xsl:import href="tei/pointers.xsl"/>
+  <xsl:import href="tei/labels.xsl"/>
+  <xsl:import href="tei/dates.xsl"/>
+  <xsl:import href="tei/names.xsl"/>
+  <xsl:import href="tei/documents.xsl"/>
+  <xsl:import href="tei/msdesc.xsl"/>
+  <xsl:import href="tei/correspdesc.xsl"/>
+
+  <!-- the frame -->
+  <xsl:include href="html/page.xsl"/>
+  <xsl:include href="html/ids.xsl"/>
+
+  <!-- the text -->
+  <xsl:include href="html/unknown.xsl"/>
+  <xsl:include href="html/structure.xsl"/>
+  <xsl:include href="html/inline.xsl"/>
+  <xsl:include href="html/references.xsl"/>
+  <xsl:include href="html/notes.xsl"/>
+
+  <!-- what surrounds it -->
+  <xsl:include href="html/document.xsl"/>
+  <xsl:include href="html/facts.xsl"/>
+  <xsl:include href="html/archive.xsl"/>
+  <xsl:include href="html/journey.xsl"/>
+  <xsl:include href="html/cite.xsl"/>
+  <xsl:include href="html/metadata.xsl"/>
+
+  <!-- what the site knows -->
+  <xsl:include href="html/entry.xsl"/>
+  <xsl:include href="html/authorities.xsl"/>
+
+  <!-- the other pages -->
+  <xsl:include href="html/lists.xsl"/>
+  <xsl:include href="html/home.xsl"/>
+  <xsl:include href="html/calendar.xsl"/>
+  <xsl:include href="html/registers.xsl"/>
+  <xsl:include href="html/archives.xsl"/>
+  <xsl:include href="html/network.xsl"/>
+  <xsl:include href="html/about.xsl"/>
+</xsl:stylesheet>

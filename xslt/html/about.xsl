@@ -1,0 +1,57 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Pages about the edition: how it was made, its encoding, its accuracy, its accessibility; the search page. -->
+  <xsl:template name="about" as="map(xs:string, xs:string)">
+    <xsl:variable name="there" as="xs:string*" select="$k:context?more?*"/>
+    <xsl:variable name="content" as="element()*">
+      <div class="prose">
+        <xsl:for-each select="$k:context?about?*"><p>{.}</p></xsl:for-each>
+        <ul>
+          <xsl:for-each select="$there"><li><a href="{.}.html">{k:t('about.' || .)}</a></li></xsl:for-each>
+        </ul>
+        <h2>{k:t('about.making')}</h2>
+        <p>{k:t('about.making-text')}</p>
+        <h2>{k:t('about.use')}</h2>
+        <xsl:for-each select="1 to 4"><p>{k:t('about.use-' || .)}</p></xsl:for-each>
+        <h2>{k:t('about.fonts')}</h2>
+        <p>{k:t('about.fonts-text')} <a href="../assets/fonts/LICENSE.txt">{k:t('about.fonts-licence')}</a></p>
+      </div>
+    </xsl:variable>
+    <xsl:sequence select="k:index-page(k:t('nav.about'), 'about-page', $content, map {})"/>
+  </xsl:template>
+
+  <!-- Documentation that comes as XHTML, made from Markdown. -->
+  <xsl:template name="encoding" as="map(xs:string, xs:string)"><xsl:sequence select="k:prose-page(k:t('about.encoding'))"/></xsl:template>
+  <xsl:template name="accuracy" as="map(xs:string, xs:string)"><xsl:sequence select="k:prose-page(k:t('about.accuracy'))"/></xsl:template>
+
+  <xsl:function name="k:prose-page" as="map(xs:string, xs:string)">
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:variable name="content" as="element()"><div class="prose" lang="en"><xsl:sequence select="parse-xml-fragment($k:context?text)/node()"/></div></xsl:variable>
+    <xsl:sequence select="k:index-page($title, 'about-page', $content, map {})"/>
+  </xsl:function>
+
+  <xsl:template name="accessibility" as="map(xs:string, xs:string)">
+    <xsl:variable name="content" as="element()">
+      <div class="prose">
+        <xsl:for-each select="1 to 3"><p>{k:t('accessibility.' || .)}</p></xsl:for-each>
+        <h2>{k:t('accessibility.tested')}</h2>
+        <ul><xsl:for-each select="1 to 6"><li>{k:t('accessibility.test-' || .)}</li></xsl:for-each></ul>
+        <h2>{k:t('accessibility.limits')}</h2>
+        <p>{k:t('accessibility.limits-text')}</p>
+      </div>
+    </xsl:variable>
+    <xsl:sequence select="k:index-page(k:t('footer.accessibility'), 'about-page', $content, map {})"/>
+  </xsl:template>
+
+  <xsl:template name="search" as="map(xs:string, xs:string)">
+    <xsl:variable name="content" as="element()*">
+      <noscript><p class="lead">{k:t('search.no-script')} <a href="calendar.html">{k:t('nav.calendar')}</a>.</p></noscript>
+      <div id="k-search" class="search-app"/>
+    </xsl:variable>
+    <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content, map { 'wasm': true(), 'scripts': ('texts.js', 'dates.js', '../search/engine.js', 'search.js') })"/>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,99 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- What the rest of the site needs to know of a document, as one JSON object. -->
+
+  <xsl:mode name="entry" on-no-match="fail"/>
+
+  <xsl:template match="document-node()" mode="entry" as="map(xs:string, xs:string)">
+    <xsl:sequence select="map { 'entry.json': serialize(k:entry(.), map { 'method': 'json' }) }"/>
+  </xsl:template>
+
+  <xsl:function name="k:entry" as="map(xs:string, item()*)">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="date" as="element()?" select="k:date($document)"/>
+    <xsl:sequence select="map {
+      'id': string($document/*/@xml:id),
+      'n': k:number($document),
+      'title': k:title($document),
+      'lang': k:language($document),
+      'genre': k:genre($document),
+      'classes': array { distinct-values(k:categories($document)) },
+      'date': map { 'from': k:from($date), 'to': k:to($date), 'inferred': k:is-inferred($date), 'words': normalize-space($date),
+                    'at': string($date/@when) },
+      'agents': array { k:entry-agents($document) },
+      'places': array { k:entry-places($document) },
+      'mentioned': array { k:entry-mentioned($document) },
+      'witnesses': array { k:witnesses($document) ! k:entry-witness(.) },
+      'printed': array { $document/*/teiHeader/fileDesc/sourceDesc//bibl[@corresp] ! k:entry-printed(.) },
+      'refs': array { distinct-values($document//(ref | ptr | rs | bibl)/(@target | @ref | @corresp)/tokenize(.)[not(contains(., '://'))]) },
+      'links': map:merge($document/*/teiHeader/profileDesc/correspDesc/correspContext/(ref | ptr)[@type = ('prev', 'next')][not(@subtype)]
+                 ! map { string(@type): string(@target) }),
+      'incipit': k:incipit($document),
+      'ids': array { $document/*/text//@xml:id ! string(.) },
+      'whole': empty($document/*/text/body//gap[@reason = 'notSupplied'])
+    }"/>
+  </xsl:function>
+
+  <!-- Everyone in the journey and in the making: key, kind, name, what they did. -->
+  <xsl:function name="k:entry-agents" as="map(xs:string, item())*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each select="k:communications($document)/correspAction/k:agents(.)">
+      <xsl:sequence select="map { 'k': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person', 'name': k:name-text(.), 'act': k:act(.),
+        'c': count(ancestor::correspDesc/preceding-sibling::correspDesc) }"/>
+    </xsl:for-each>
+    <xsl:for-each select="$document/*/teiHeader/fileDesc/sourceDesc//respStmt/(persName | orgName | name)">
+      <xsl:sequence select="map { 'k': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person', 'name': k:name-text(.), 'c': 0,
+        'act': string((../resp/@ref/k:key(.), 'role.other')[1]) }"/>
+    </xsl:for-each>
+    <xsl:if test="empty(k:communications($document))">
+      <xsl:for-each select="$document/*/teiHeader/fileDesc/titleStmt/author">
+        <xsl:sequence select="map { 'k': k:name-key(.), 'kind': 'person', 'name': k:name-text(.), 'act': 'sent', 'c': 0 }"/>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="k:entry-places" as="map(xs:string, item())*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each select="k:communications($document)/correspAction/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])">
+      <xsl:sequence select="map { 'k': k:name-key(.), 'name': k:name-text(.), 'act': string((../@type, 'sent')[1]) }"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="k:entry-mentioned" as="map(xs:string, item())*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each-group select="$document/*/text//(persName | orgName | placeName | settlement | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')]"
+                        group-by="k:name-key(.)">
+      <xsl:sequence select="map { 'k': current-grouping-key(), 'kind': k:name-kind(.), 'name': k:name-text(.), 'n': count(current-group()) }"/>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <xsl:function name="k:entry-witness" as="map(xs:string, item()*)">
+    <xsl:param name="witness" as="element()"/>
+    <xsl:sequence select="map {
+      'id': string($witness/@xml:id),
+      'roles': array { k:witness-roles($witness) },
+      'country': string(($witness//msIdentifier)[1]/country[1] ! normalize-space(.)),
+      'town': string(($witness//msIdentifier)[1]/settlement[1] ! normalize-space(.)),
+      'levels': array { k:levels(($witness//msIdentifier)[1]) ! map { 'k': k:level-key(.), 'name': normalize-space(.), 'el': local-name(.), 'type': string(@type) } },
+      'markings': array { k:markings($witness) ! map { 'k': string(k:keys(@ana)[1]), 'name': normalize-space(.), 'type': string(@type) } }
+    }"/>
+  </xsl:function>
+
+  <xsl:function name="k:entry-printed" as="map(xs:string, item()*)">
+    <xsl:param name="bibl" as="element()"/>
+    <xsl:sequence select="map { 'k': k:key($bibl/@corresp), 'pages': normalize-space(string-join($bibl/biblScope//text()[not(ancestor::sic)])),
+                                'as': string(($bibl/ancestor::listBibl[1]/@type, 'source')[1]) }"/>
+  </xsl:function>
+
+  <!-- The first words of the text, for lists. -->
+  <xsl:function name="k:incipit" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="words" as="xs:string" select="normalize-space(string-join(($document/*/text//(p | ab | l))[not(ancestor::note)][position() le 3]
+      //text()[not(ancestor::note or ancestor::del or ancestor::gap or ancestor::sic[parent::choice])], ' '))"/>
+    <xsl:sequence select="if (string-length($words) le 200) then $words else replace(substring($words, 1, 200), '\s+\S*$', '') || ' …'"/>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,120 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- The source note as printed, and what was understood of each sentence: every element that rests on it by @source. -->
+
+  <xsl:mode name="k:fact" on-no-match="fail"/>
+
+  <xsl:template name="k:source-note" as="element()*">
+    <xsl:variable name="notes" as="element(note)*" select="/*/text//note[@type = 'source']"/>
+    <xsl:if test="$notes">
+      <section class="source-note" aria-labelledby="k-source">
+        <h2 id="k-source">{k:t('document.source')}</h2>
+        <xsl:for-each select="$notes">
+          <div class="note-text">
+            <xsl:call-template name="k:common"/>
+            <xsl:choose>
+              <xsl:when test="p | ab"><xsl:apply-templates/></xsl:when>
+              <xsl:otherwise><p><xsl:apply-templates/></p></xsl:otherwise>
+            </xsl:choose>
+          </div>
+        </xsl:for-each>
+        <xsl:call-template name="k:evidence"><xsl:with-param name="stretches" select="$notes//*[@xml:id][k:facts(.)]"/></xsl:call-template>
+      </section>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- A stretch of the source note on which facts rest: its words, and the way to the facts. -->
+  <xsl:template match="note[@type = 'source']//seg[@xml:id]" as="node()*" priority="3">
+    <span class="stretch"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
+    <xsl:if test="k:facts(.)">
+      <a class="evidence-call" href="#k-facts-{k:html-id(.)}" aria-label="{k:t('facts.call', map { 'n': k:stretch-number(.) })}" data-pagefind-ignore="all"><sup>{k:letter(k:stretch-number(.))}</sup></a>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:function name="k:facts" as="element()*">
+    <xsl:param name="stretch" as="element()"/>
+    <xsl:sequence select="key('k:resting-on', $stretch/@xml:id, root($stretch))"/>
+  </xsl:function>
+
+  <xsl:function name="k:stretch-number" as="xs:integer">
+    <xsl:param name="stretch" as="element()"/>
+    <xsl:sequence select="1 + count($stretch/preceding::seg[@xml:id][ancestor::note[@type = 'source']])"/>
+  </xsl:function>
+
+  <xsl:template name="k:evidence" as="element()?">
+    <xsl:param name="stretches" as="element()*"/>
+    <xsl:if test="$stretches">
+      <details class="evidence" data-pagefind-ignore="all" open="open">
+        <summary>{k:t('facts.title')}</summary>
+        <p class="hint">{k:t('facts.hint')}</p>
+        <ol>
+          <xsl:for-each select="$stretches">
+            <li id="k-facts-{k:html-id(.)}">
+              <xsl:if test="self::seg"><xsl:attribute name="value" select="k:stretch-number(.)"/></xsl:if>
+              <a class="stretch-back" href="#{k:html-id(.)}">{k:shorten(normalize-space(.), 60)}</a>
+              <ul><xsl:for-each-group select="k:facts(.)" group-by="k:fact-text(.)"><li><xsl:apply-templates select="." mode="k:fact"/><xsl:call-template name="k:certainty"/></li></xsl:for-each-group></ul>
+            </li>
+          </xsl:for-each>
+        </ol>
+      </details>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Two facts that read the same are told once. -->
+  <xsl:function name="k:fact-text" as="xs:string">
+    <xsl:param name="fact" as="element()"/>
+    <xsl:variable name="told" as="node()*"><xsl:apply-templates select="$fact" mode="k:fact"/></xsl:variable>
+    <xsl:sequence select="string-join($told)"/>
+  </xsl:function>
+
+  <xsl:function name="k:shorten" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="length" as="xs:integer"/>
+    <xsl:sequence select="if (string-length($text) le $length) then $text else replace(substring($text, 1, $length), '\s+\S*$', '') || ' …'"/>
+  </xsl:function>
+
+  <!-- Where something was inferred, it says so, by whom and how surely. -->
+  <xsl:template name="k:certainty" as="node()*">
+    <xsl:if test="k:is-inferred(.)">
+      <xsl:text> </xsl:text>
+      <span class="badge inferred">{string-join((k:t('facts.inferred'), @cert ! k:t-or('cert.' || ., .), @resp ! k:t('facts.by', map { 'who': ($k:context?names(k:key(.))?n, k:key(.))[1] })), ', ')}</span>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="witness" mode="k:fact" as="node()*">
+    <a href="#{k:html-id(.)}">{k:witness-title(.)}</a>
+  </xsl:template>
+
+  <xsl:template match="msIdentifier" mode="k:fact" as="node()*">
+    <xsl:text>{k:t('facts.location')}: {string-join(k:levels(.) ! normalize-space(.), ' · ')}</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="correspAction" mode="k:fact" as="node()*">
+    <xsl:text>{k:step-title(.)}: </xsl:text><xsl:sequence select="k:step-words(.)"/>
+  </xsl:template>
+
+  <xsl:template match="correspDesc" mode="k:fact" as="node()*">
+    <xsl:text>{k:t-or('genre.' || @type, k:t('journey.act'))}: {string-join(k:steps(.) ! k:step-title(.), ', ')}</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="respStmt" mode="k:fact" as="node()*">
+    <xsl:text>{k:resp-title(.)}: {string-join((persName | orgName | name) ! normalize-space(.), '; ')}</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="correspAction/* | correspDesc//ref" mode="k:fact" as="node()*">
+    <xsl:text>{k:step-title((ancestor::correspAction, ancestor::correspDesc)[1])}, {k:t-or('element.' || local-name(), local-name())}: {if (self::date) then k:date-words(.) else normalize-space(.)}</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="additions | ab[@type = 'markings']" mode="k:fact" as="node()*">
+    <xsl:text>{k:t('facts.markings')}: {normalize-space(.)}</xsl:text>
+  </xsl:template>
+
+  <xsl:template match="text()" mode="k:fact" as="empty-sequence()"/>
+  <xsl:template match="*" mode="k:fact" as="node()*">
+    <xsl:text>{k:t-or('element.' || local-name(), local-name())}: {(normalize-space(.)[. != ''], k:keys((@ref, @corresp, @target)[1]))[1]}</xsl:text>
+  </xsl:template>
+</xsl:stylesheet>

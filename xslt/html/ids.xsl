@@ -1,0 +1,42 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Ids in pages: TEI's own where they are unique, so that links last; made ones elsewhere. -->
+
+  <xsl:key name="k:paragraph" match="text//p | text//ab | text//lg[not(parent::lg)] | text//list | text//table" use="'all'"/>
+
+  <!-- The HTML id of an element.  The page's own ids begin with "k-"; a text's may not. -->
+  <xsl:function name="k:html-id" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="id" as="xs:string" select="string($element/@xml:id)"/>
+    <xsl:choose>
+      <xsl:when test="$id != '' and (key('k:id', $id, root($element))[1] is $element)">
+        <xsl:sequence select="if (starts-with($id, 'k-')) then 'x-' || $id else $id"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:sequence select="(if ($element/ancestor::teiHeader) then 'k-h-' else 'k-') || local-name($element) || k:position($element)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- The place of an element among those of its name in the document; stable while nothing is added before it. -->
+  <xsl:function name="k:position" as="xs:integer">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="number" as="xs:string"><xsl:number select="$element" level="any" count="*[local-name() eq local-name($element)]" from="text[not(ancestor::text)] | teiHeader"/></xsl:variable>
+    <xsl:sequence select="xs:integer($number)"/>
+  </xsl:function>
+
+  <!-- A text of the edition as a class name: letters, digits and hyphens only. -->
+  <xsl:function name="k:class" as="xs:string">
+    <xsl:param name="text" as="xs:string?"/>
+    <xsl:sequence select="lower-case(replace(string($text), '[^A-Za-z0-9]+', '-'))"/>
+  </xsl:function>
+
+  <!-- Whether an element holds blocks, which neither p nor span may hold; notes stand at the foot. -->
+  <xsl:function name="k:has-block" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element//(p | ab | list | table | lg | l | figure | floatingText | child::div | sp | listBibl | egXML | address | opener | closer | postscript)
+      [not(ancestor::note[ancestor::* intersect $element])])"/>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,103 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Within the line: highlighting, what the writer did to the text and the editor to the transcription, breaks. -->
+
+  <xsl:template match="hi | emph | distinct | mentioned | soCalled | term | gloss | foreign | title" as="node()*">
+    <xsl:variable name="element" as="xs:string" select="
+      if (k:has-block(.)) then 'div'
+      else if (@rend = ('sup', 'superscript')) then 'sup'
+      else if (@rend = ('sub', 'subscript')) then 'sub'
+      else if (self::emph) then 'em'
+      else if (self::title or self::foreign or self::mentioned) then 'i'
+      else if (self::hi[@rend = ('b', 'bold', 'strong')]) then 'b'
+      else if (self::hi[@rend = ('i', 'it', 'italic', 'italics')]) then 'i'
+      else 'span'"/>
+    <xsl:element name="{$element}">
+      <xsl:attribute name="class" select="string-join((local-name(), @rend/tokenize(.) ! ('r-' || k:class(.)), @level ! ('level-' || k:class(.))), ' ')"/>
+      <xsl:call-template name="k:common"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="q | quote | said" as="node()*">
+    <q class="{local-name()}{if (matches(., '^[\s]*[“„«&quot;‘‚]')) then ' marked' else ()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></q>
+  </xsl:template>
+
+  <!-- Two states of one place: what is in the document (diplomatic) and what the editor reads. -->
+  <xsl:template match="choice" as="node()*">
+    <span class="choice"><xsl:apply-templates select="*"/></span>
+  </xsl:template>
+
+  <xsl:template match="choice/sic | choice/orig | choice/abbr" as="node()*">
+    <span class="{local-name()} diplomatic" data-pagefind-ignore="all"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
+  </xsl:template>
+
+  <xsl:template match="choice/corr | choice/reg | choice/expan" as="node()*">
+    <span class="{local-name()} reading" title="{k:t('edit.' || local-name(), map { 'was': normalize-space(string-join(../(sic | orig | abbr))) })}"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
+  </xsl:template>
+
+  <xsl:template match="del | surplus" as="node()*">
+    <xsl:call-template name="k:edited"><xsl:with-param name="element" select="'del'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="add" as="node()*">
+    <xsl:call-template name="k:edited"><xsl:with-param name="element" select="'ins'"/></xsl:call-template>
+  </xsl:template>
+
+  <xsl:template match="sic | corr | unclear | supplied | secl | damage | restore | retrace | redo | undo | metamark | subst | substJoin | mod | transpose | listTranspose | space" as="node()*">
+    <xsl:call-template name="k:edited"/>
+  </xsl:template>
+
+  <!-- An editorial element, with what it means as its title. -->
+  <xsl:template name="k:edited" as="element()">
+    <xsl:param name="element" as="xs:string" select="'span'"/>
+    <xsl:variable name="inside" as="xs:string" select="if ($element = 'span' and k:has-block(.)) then 'div' else $element"/>
+    <xsl:variable name="detail" as="xs:string" select="string-join((@place, @reason, @hand/k:key(.), @agent, @cert ! k:t-or('cert.' || ., .)), ', ')"/>
+    <xsl:element name="{$inside}">
+      <xsl:attribute name="class" select="string-join((local-name(), @rend ! ('r-' || k:class(.)), @place ! ('at-' || k:class(.)), self::del ! 'diplomatic', self::surplus ! 'diplomatic'), ' ')"/>
+      <xsl:attribute name="title" select="k:t-or('edit.' || local-name(), local-name()) || (if ($detail != '') then ' (' || $detail || ')' else '')"/>
+      <xsl:if test="self::del"><xsl:attribute name="data-pagefind-ignore">all</xsl:attribute></xsl:if>
+      <xsl:call-template name="k:common"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="gap" as="node()*">
+    <span class="gap" title="{string-join((k:t('edit.gap'), @reason ! k:t-or('gap.' || ., .), @quantity[../@unit] ! (. || ' ' || ../@unit), @extent), ', ')}">
+      <xsl:call-template name="k:common"/>
+      <xsl:choose>
+        <xsl:when test="desc"><xsl:text>[</xsl:text><xsl:apply-templates select="desc/node()"/><xsl:text>]</xsl:text></xsl:when>
+        <xsl:otherwise>[…]<xsl:apply-templates/></xsl:otherwise>
+      </xsl:choose>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="ex | am | abbr | expan | orig | reg | seg | s | w | pc | c | phr | cl | m | num | measure | time | date | formula | code | ident | label | idno | fw | stamp | seal | handShift | ellipsis | objectName | eventName | roleName | forename | surname | addName | nameLink | genName | country | region | bloc | district | affiliation | email | street | postCode | postBox | locus | material | dim | height | width | origDate | origPlace | biblScope | author | editor | publisher | pubPlace | series | monogr | analytic | imprint | edition | msDesc | msIdentifier | repository | institution | collection | person | persona | org | place | event | relation | desc | lang | gi | att | val | tag | caesura | cit | bibl | biblStruct | respStmt | resp | actor | role | castItem | castGroup | roleDesc | set | view | camera | sound | tech" as="node()*">
+    <xsl:call-template name="k:block-or-span"/>
+  </xsl:template>
+
+  <!-- Line breaks show in the diplomatic view; in addresses, openers and closers always. -->
+  <xsl:template match="lb" as="node()*">
+    <xsl:choose>
+      <xsl:when test="ancestor::opener | ancestor::closer | ancestor::address | ancestor::postscript | ancestor::titlePage | ancestor::lg | ancestor::cell"><br/></xsl:when>
+      <xsl:when test="@break = 'no'"><span class="lb diplomatic" data-pagefind-ignore="all">‑</span><br class="diplomatic"/></xsl:when>
+      <xsl:otherwise><br class="diplomatic"/><span class="reading"><xsl:text> </xsl:text></span></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="pb | cb | gb | milestone" as="node()*">
+    <span class="{local-name()}"><xsl:call-template name="k:common"/>
+      <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute>
+      <span class="label">{k:t('break.' || local-name())}</span><xsl:text> </xsl:text><span class="n">{(@n, '…')[1]}</span></span>
+  </xsl:template>
+
+  <!-- Places to point to, with nothing to show. -->
+  <xsl:template match="anchor | span | addSpan | delSpan | damageSpan | index | interp | interpGrp | spanGrp | link | linkGrp | join | joinGrp | alt | altGrp | certainty | precision | respons | timeline | when" as="node()*">
+    <xsl:if test="@xml:id"><span class="anchor"><xsl:call-template name="k:common"/></span></xsl:if>
+    <xsl:if test="self::index or self::interp or self::span"><xsl:if test="normalize-space() != ''"><span class="unprinted"><xsl:apply-templates/></span></xsl:if></xsl:if>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,96 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- The frame of every page: head, navigation, footer.  A page is one call of k:page. -->
+
+  <!-- What the site knows and this page needs, as JSON: see kktei/render/html/context.py. -->
+  <xsl:param name="context" as="xs:string" select="'{}'"/>
+  <xsl:variable name="k:context" as="map(xs:string, item()*)" select="parse-json($context)"/>
+  <xsl:variable name="k:site" as="map(xs:string, item()*)" select="($k:context?site, map {})[1]"/>
+
+  <!-- Nothing comes from elsewhere and no script stands in a page; search needs to run WebAssembly. -->
+  <xsl:variable name="k:policy" as="xs:string" select="'default-src ''none''; script-src ''self''; style-src ''self''; img-src ''self''; font-src ''self''; connect-src ''self''; base-uri ''none''; form-action ''self'''"/>
+
+  <!-- A page's text.  $path: where it stands ("documents/d096.html"); $title; $content: what main holds;
+       $options: 'head' (elements for head), 'class', 'scripts', 'wasm', 'lang', 'search' (false: not to be searched). -->
+  <xsl:function name="k:page" as="xs:string">
+    <xsl:param name="path" as="xs:string"/>
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="content" as="node()*"/>
+    <xsl:param name="options" as="map(xs:string, item()*)"/>
+    <xsl:variable name="up" as="xs:string" select="k:up($path)"/>
+    <xsl:variable name="page" as="element()">
+      <html lang="{$k:site?language}" class="no-js">
+        <head>
+          <meta charset="utf-8"/>
+          <meta name="viewport" content="width=device-width, initial-scale=1"/>
+          <meta http-equiv="Content-Security-Policy" content="{if ($options?wasm) then replace($k:policy, 'script-src ''self''', 'script-src ''self'' ''wasm-unsafe-eval''') else $k:policy}"/>
+          <meta name="color-scheme" content="light dark"/>
+          <title>{if ($title = $k:site?title) then $title else $title || ' · ' || $k:site?title}</title>
+          <link rel="stylesheet" href="{$up}assets/theme.css"/>
+          <link rel="stylesheet" href="{$up}assets/site.css"/>
+          <xsl:if test="$k:site?theme"><link rel="stylesheet" href="{$up}assets/edition.css"/></xsl:if>
+          <link rel="icon" href="{$up}assets/icon.svg" type="image/svg+xml"/>
+          <xsl:sequence select="$options?head"/>
+          <script src="{$up}assets/site.js" defer="defer"/>
+          <xsl:for-each select="$options?scripts"><script src="{$up}assets/{.}" defer="defer"/></xsl:for-each>
+        </head>
+        <body class="{$options?class}">
+          <a class="skip" href="#k-main">{k:t('nav.skip')}</a>
+          <header class="masthead">
+            <p class="site-title"><a href="{$up}index.html">{$k:site?title}</a></p>
+            <nav aria-label="{k:t('nav.label')}"><xsl:sequence select="k:navigation($path, $up)"/></nav>
+          </header>
+          <main id="k-main" tabindex="-1">
+            <xsl:if test="not($options?search = false())"><xsl:attribute name="data-pagefind-body"/></xsl:if>
+            <xsl:sequence select="$content"/>
+          </main>
+          <footer class="colophon"><xsl:sequence select="k:colophon($up)"/></footer>
+        </body>
+      </html>
+    </xsl:variable>
+    <xsl:sequence select="k:html($page)"/>
+  </xsl:function>
+
+  <!-- The way from a page to the root: "documents/x.html" gives "../". -->
+  <xsl:function name="k:up" as="xs:string">
+    <xsl:param name="path" as="xs:string"/>
+    <xsl:sequence select="string-join((1 to count(tokenize($path, '/')) - 1) ! '../')"/>
+  </xsl:function>
+
+  <xsl:function name="k:html" as="xs:string">
+    <xsl:param name="page" as="element()"/>
+    <xsl:sequence select="serialize($page, map { 'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false() }) || '&#10;'"/>
+  </xsl:function>
+
+  <xsl:function name="k:navigation" as="element()">
+    <xsl:param name="path" as="xs:string"/>
+    <xsl:param name="up" as="xs:string"/>
+    <ul>
+      <xsl:for-each select="$k:site?nav?*">
+        <li><a href="{$up || ?u}"><xsl:if test="?u = $path"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>{k:t('nav.' || ?t)}</a></li>
+      </xsl:for-each>
+    </ul>
+  </xsl:function>
+
+  <xsl:function name="k:colophon" as="element()*">
+    <xsl:param name="up" as="xs:string"/>
+    <p>
+      <xsl:value-of select="string-join(($k:site?editors?*, $k:site?publisher, $k:site?date)[. != ''], ', ')"/>
+    </p>
+    <p>
+      <xsl:if test="$k:site?licence != ''"><xsl:text>{k:t('footer.licence')} </xsl:text><a href="{$k:site?licence}" rel="license">{($k:site?licence_name[. != ''], $k:site?licence)[1]}</a>. </xsl:if>
+      <a href="{$up}about/index.html">{k:t('nav.about')}</a><xsl:text> · </xsl:text>
+      <a href="{$up}about/accessibility.html">{k:t('footer.accessibility')}</a>
+    </p>
+  </xsl:function>
+
+  <!-- JSON that stands in a page: no "<" in it, so that no text can end the element. -->
+  <xsl:function name="k:json" as="xs:string">
+    <xsl:param name="data" as="item()"/>
+    <xsl:sequence select="serialize($data, map { 'method': 'json', 'indent': false() }) => replace('&lt;', '\\u003c') => replace('\\/', '/')"/>
+  </xsl:function>
+</xsl:stylesheet>

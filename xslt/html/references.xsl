@@ -1,0 +1,76 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Names and references: links to the registers, to other documents, to places of this one, to the web. -->
+
+  <xsl:template match="persName | orgName | placeName | geogName | settlement | rs | name" as="node()*">
+    <xsl:variable name="entry" as="map(*)?" select="$k:context?names(k:name-key(.))"/>
+    <xsl:choose>
+      <xsl:when test="exists($entry) and not(ancestor::*[self::persName or self::orgName or self::placeName or self::rs or self::name or self::ref]) and not(k:has-block(.))">
+        <a class="name {k:name-kind(.)}{if (k:is-inferred(.)) then ' inferred' else ()}" href="{$k:up || $entry?u}">
+          <xsl:if test="normalize-space(.) != $entry?n"><xsl:attribute name="title" select="$entry?n"/></xsl:if>
+          <xsl:call-template name="k:common"/><xsl:apply-templates/>
+        </a>
+      </xsl:when>
+      <xsl:when test="self::rs and k:address((@ref)[1], .) and not(ancestor::ref)">
+        <a class="ref" href="{k:address(@ref, .)}"><xsl:call-template name="k:common"/><xsl:apply-templates/></a>
+      </xsl:when>
+      <xsl:otherwise><xsl:call-template name="k:block-or-span"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="ref" as="node()*">
+    <xsl:variable name="address" as="xs:string?" select="k:address(@target, .)"/>
+    <xsl:choose>
+      <xsl:when test="$address and not(ancestor::*[self::ref or self::persName or self::rs]) and not(k:has-block(.)) and empty(.//ref | .//note)">
+        <a class="ref{@type ! (' ' || k:class(.))}" href="{$address}"><xsl:call-template name="k:common"/><xsl:apply-templates mode="k:plain"/></a>
+      </xsl:when>
+      <xsl:otherwise><xsl:call-template name="k:block-or-span"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="ptr" as="node()*">
+    <xsl:variable name="address" as="xs:string?" select="k:address(@target, .)"/>
+    <xsl:choose>
+      <xsl:when test="$address"><a class="ptr" href="{$address}">{k:t('document.see')}</a></xsl:when>
+      <xsl:otherwise><span class="ptr">[{@target}]</span></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Inside a link no other link may stand: names there are plain. -->
+  <xsl:mode name="k:plain" on-no-match="fail"/>
+  <xsl:template match="text()" mode="k:plain" as="text()"><xsl:sequence select="."/></xsl:template>
+  <xsl:template match="comment() | processing-instruction()" mode="k:plain" as="empty-sequence()"/>
+  <xsl:template match="persName | orgName | placeName | geogName | settlement | rs | name" mode="k:plain" as="node()*"><span class="name"><xsl:apply-templates mode="k:plain"/></span></xsl:template>
+  <xsl:template match="*" mode="k:plain" as="node()*"><xsl:apply-templates select="."/></xsl:template>
+
+  <!-- Where a pointer leads on this site; empty where it leads nowhere that the site has. -->
+  <xsl:function name="k:address" as="xs:string?">
+    <xsl:param name="pointers" as="xs:string?"/>
+    <xsl:param name="from" as="element()"/>
+    <xsl:variable name="pointer" as="xs:string?" select="tokenize($pointers)[1]"/>
+    <xsl:choose>
+      <xsl:when test="empty($pointer)"/>
+      <xsl:when test="k:is-web($pointer)"><xsl:sequence select="$pointer"/></xsl:when>
+      <xsl:when test="k:here($pointer, $from)"><xsl:sequence select="k:local-address(k:here($pointer, $from))"/></xsl:when>
+      <xsl:when test="exists($k:context?docs($pointer))"><xsl:sequence select="$k:up || $k:context?docs($pointer)?u"/></xsl:when>
+      <xsl:when test="exists($k:context?names(k:key($pointer)))"><xsl:sequence select="$k:up || $k:context?names(k:key($pointer))?u"/></xsl:when>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- The address of an element on its own page: its witness's card where it is in the description. -->
+  <xsl:function name="k:local-address" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="$element/ancestor-or-self::witness"><xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::witness)"/></xsl:when>
+      <xsl:when test="$element/ancestor-or-self::correspDesc"><xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::correspDesc)"/></xsl:when>
+      <xsl:when test="$element/ancestor::sourceDesc and $element/ancestor-or-self::bibl[parent::listBibl]"><xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::bibl[parent::listBibl])"/></xsl:when>
+      <xsl:when test="$element/ancestor::teiHeader"/>
+      <xsl:when test="$element/self::div[@type = 'document']"><xsl:sequence select="'#k-main'"/></xsl:when>
+      <xsl:otherwise><xsl:sequence select="'#' || k:html-id($element)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,77 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Registers of persons, bodies and places, and the page of each. -->
+  <xsl:template name="register" as="map(xs:string, xs:string)">
+    <xsl:variable name="content" as="element()*">
+      <p class="lead">{k:t('register.lead.' || $k:context?kind)}</p>
+      <div id="k-filters" class="filters"/>
+      <xsl:variable name="letters" as="xs:string*" select="distinct-values($k:context?rows?* ! k:initial(?s))"/>
+      <xsl:if test="count($letters) gt 5 and array:size($k:context?rows) gt 40">
+        <nav class="letters" aria-label="{k:t('register.letters')}"><ul><xsl:for-each select="$letters"><li><a href="#k-letter-{string-to-codepoints(.)[1]}">{.}</a></li></xsl:for-each></ul></nav>
+      </xsl:if>
+      <ul class="register">
+        <xsl:for-each-group select="$k:context?rows?*" group-by="k:initial(?s)">
+          <xsl:for-each select="current-group()">
+            <li>
+              <xsl:if test="position() = 1"><xsl:attribute name="id" select="'k-letter-' || string-to-codepoints(k:initial(?s))[1]"/></xsl:if>
+              <a href="../{?u}">{?s}</a>
+              <xsl:if test="exists(?v?*)"><xsl:text> </xsl:text><span class="variants">{string-join(?v?*, ' · ')}</span></xsl:if>
+              <xsl:text> </xsl:text><span class="count" title="{k:count('documents', xs:integer(?count))}">{?count}</span>
+            </li>
+          </xsl:for-each>
+        </xsl:for-each-group>
+      </ul>
+    </xsl:variable>
+    <xsl:sequence select="k:index-page(k:t('nav.' || $k:context?kind), 'register-page', $content, map { 'scripts': ('texts.js', 'register.js') })"/>
+  </xsl:template>
+
+  <xsl:function name="k:initial" as="xs:string">
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:variable name="letter" as="xs:string" select="upper-case(substring(replace(normalize-unicode($name, 'NFD'), '[^\p{L}\p{N}]', ''), 1, 1))"/>
+    <xsl:sequence select="if ($letter = '') then '#' else $letter"/>
+  </xsl:function>
+
+  <xsl:template name="name" as="map(xs:string, xs:string)">
+    <xsl:variable name="content" as="element()*">
+      <xsl:if test="exists($k:context?variants?*)"><p class="variants">{k:t('name.variants')}: {string-join($k:context?variants?*, ' · ')}</p></xsl:if>
+      <xsl:sequence select="k:about-name($k:context?about?*, $k:context?ids?*)"/>
+      <xsl:if test="$k:context?kind = 'person' or $k:context?kind = 'body'">
+        <p class="to-search"><a href="../search.html?correspondent={encode-for-uri($k:context?name)}">{k:t('name.search')}</a></p>
+      </xsl:if>
+      <xsl:for-each select="$k:context?roles?*">
+        <section class="role">
+          <h2>{k:role-title(?role)}<xsl:text> </xsl:text><span class="count">{k:count('documents', array:size(?docs))}</span></h2>
+          <xsl:sequence select="k:document-list(?docs?*, '../')"/>
+        </section>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="k:index-page($k:context?name, 'name-page ' || $k:context?kind, $content, map {})"/>
+  </xsl:template>
+
+  <!-- What somebody did with these documents, as a heading. -->
+  <xsl:function name="k:role-title" as="xs:string">
+    <xsl:param name="role" as="xs:string"/>
+    <xsl:sequence select="k:t-or('role.' || $role, k:t-or($role, k:label($role)))"/>
+  </xsl:function>
+
+  <xsl:function name="k:about-name" as="element()*">
+    <xsl:param name="facts" as="map(*)*"/>
+    <xsl:param name="ids" as="map(*)*"/>
+    <xsl:if test="exists(($facts, $ids))">
+      <dl class="facts">
+        <xsl:for-each-group select="$facts[?text != '']" group-by="?el">
+          <dt>{k:t-or('element.' || current-grouping-key(), current-grouping-key())}</dt>
+          <xsl:for-each select="current-group()"><dd><xsl:choose><xsl:when test="?u"><a href="../{?u}">{?text}</a></xsl:when><xsl:otherwise>{?text}</xsl:otherwise></xsl:choose></dd></xsl:for-each>
+        </xsl:for-each-group>
+        <xsl:for-each select="$ids[?value != '']">
+          <dt>{k:t-or('id.' || ?type, ?type)}</dt>
+          <dd><xsl:choose><xsl:when test="k:is-web(?value)"><a href="{?value}">{replace(?value, '^.*/', '')}</a></xsl:when><xsl:otherwise>{?value}</xsl:otherwise></xsl:choose></dd>
+        </xsl:for-each>
+      </dl>
+    </xsl:if>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,166 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- The parts of a text: divisions, openers and closers, paragraphs, verse, lists, tables, figures. -->
+
+  <xsl:template match="text" as="node()*">
+    <xsl:apply-templates/>
+  </xsl:template>
+
+  <xsl:template match="floatingText" as="node()*">
+    <div class="floating-text"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
+  </xsl:template>
+
+  <xsl:template match="group | front | body | back | div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | titlePage | docTitle" as="node()*">
+    <div class="{local-name()} {@type/k:class(.)}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
+  </xsl:template>
+
+  <!-- Several texts in one file: each is a part of its own. -->
+  <xsl:template match="group/text" as="node()*">
+    <section class="part" aria-label="{k:t('document.part', map { 'n': k:position(.) - 1 })}"><xsl:call-template name="k:common"/><xsl:apply-templates/></section>
+  </xsl:template>
+
+  <xsl:template match="opener | closer | postscript | epigraph | argument | trailer | byline | docAuthor | docDate | docImprint | docEdition | imprimatur | titlePart | performance | castList | sp | stage | speaker" as="node()*">
+    <div class="{local-name()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
+  </xsl:template>
+
+  <xsl:template match="salute | signed | dateline" as="node()*">
+    <xsl:call-template name="k:block-or-span"/>
+  </xsl:template>
+
+  <xsl:template match="p | ab" as="node()*">
+    <xsl:call-template name="k:paragraph"/>
+  </xsl:template>
+
+  <!-- A paragraph with the link by which it is cited. -->
+  <xsl:template name="k:paragraph" as="element()">
+    <xsl:variable name="id" as="xs:string" select="k:html-id(.)"/>
+    <xsl:element name="{if (k:has-block(.)) then 'div' else 'p'}">
+      <xsl:attribute name="id" select="$id"/>
+      <xsl:attribute name="class" select="string-join(('p', self::ab ! 'ab', @rend ! ('r-' || k:class(.))), ' ')"/>
+      <xsl:call-template name="k:language"/>
+      <xsl:apply-templates/>
+      <xsl:if test="not(ancestor::note) and normalize-space() != ''">
+        <a class="permalink" href="#{$id}" aria-label="{k:t('document.permalink', map { 'n': k:paragraph-number(.) })}" data-pagefind-ignore="all">¶</a>
+      </xsl:if>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- The paragraph's number in the text, notes not counted. -->
+  <xsl:function name="k:paragraph-number" as="xs:integer">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:variable name="number" as="xs:string"><xsl:number select="$paragraph" level="any" count="p[not(ancestor::note)] | ab[not(ancestor::note)]" from="text[not(ancestor::text)]"/></xsl:variable>
+    <xsl:sequence select="xs:integer($number)"/>
+  </xsl:function>
+
+  <!-- The document's own heading stands at the top of the page; other heads are headings below it. -->
+  <xsl:template match="head" as="node()*">
+    <xsl:variable name="level" as="xs:integer" select="min((6, 2 + count(ancestor::div | ancestor::figure | ancestor::list | ancestor::table | ancestor::lg)))"/>
+    <xsl:element name="{if (parent::table or parent::figure or parent::list) then 'p' else 'h' || $level}">
+      <xsl:attribute name="class">head</xsl:attribute>
+      <xsl:call-template name="k:common"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="head[parent::div[@type = 'document']]" as="node()*"/>
+
+  <xsl:template match="lg" as="node()*">
+    <div class="lg"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
+  </xsl:template>
+
+  <xsl:template match="l" as="node()*">
+    <div class="l {@rend/k:class(.)}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
+  </xsl:template>
+
+  <xsl:template match="quote[k:has-block(.)] | cit[k:has-block(.)] | q[k:has-block(.)] | said[k:has-block(.)]" as="node()*">
+    <blockquote class="{local-name()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></blockquote>
+  </xsl:template>
+
+  <!-- A list whose items all are items; labels make it a list of pairs; anything else stands in order. -->
+  <xsl:template match="list" as="node()*">
+    <div class="list {@rend/k:class(.)}">
+      <xsl:call-template name="k:common"/>
+      <xsl:apply-templates select="node() except (item | label)"/>
+      <xsl:choose>
+        <xsl:when test="label and item"><dl><xsl:apply-templates select="label | item" mode="k:pair"/></dl></xsl:when>
+        <xsl:when test="@rend = ('numbered', 'ordered') or @type = ('ordered', 'numbered')"><ol><xsl:apply-templates select="item"/></ol></xsl:when>
+        <xsl:when test="item"><ul><xsl:apply-templates select="item"/></ul></xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="label"/></xsl:otherwise>
+      </xsl:choose>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="item" as="node()*"><li><xsl:call-template name="k:common"/><xsl:apply-templates/></li></xsl:template>
+  <xsl:mode name="k:pair" on-no-match="fail"/>
+  <xsl:template match="label" mode="k:pair" as="node()*"><dt><xsl:call-template name="k:common"/><xsl:apply-templates/></dt></xsl:template>
+  <xsl:template match="item" mode="k:pair" as="node()*"><dd><xsl:call-template name="k:common"/><xsl:apply-templates/></dd></xsl:template>
+
+  <xsl:template match="table" as="node()*">
+    <div class="table" role="region" tabindex="0" aria-label="{(head[1] ! normalize-space(.), k:t('document.table'))[1]}">
+      <xsl:apply-templates select="node() except row"/>
+      <table><xsl:call-template name="k:common"/><tbody><xsl:apply-templates select="row"/></tbody></table>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="row" as="node()*"><tr><xsl:call-template name="k:common"/><xsl:apply-templates select="*"/></tr></xsl:template>
+
+  <xsl:template match="row/cell" as="node()*">
+    <xsl:variable name="name" as="xs:string" select="if (@role = 'label' or ../@role = 'label') then 'th' else 'td'"/>
+    <xsl:element name="{$name}">
+      <xsl:call-template name="k:common"/>
+      <xsl:if test="@cols castable as xs:positiveInteger"><xsl:attribute name="colspan" select="min((1000, xs:integer(@cols)))"/></xsl:if>
+      <xsl:if test="@rows castable as xs:positiveInteger"><xsl:attribute name="rowspan" select="min((1000, xs:integer(@rows)))"/></xsl:if>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="figure" as="node()*">
+    <figure><xsl:call-template name="k:common"/><xsl:apply-templates/></figure>
+  </xsl:template>
+
+  <!-- Pictures are not fetched; what they show is said. -->
+  <xsl:template match="graphic | media" as="node()*">
+    <span class="graphic">[{k:t('document.picture')}<xsl:if test="k:is-web(@url)"><xsl:text>: </xsl:text><a href="{@url}">{@url}</a></xsl:if>]</span>
+    <xsl:apply-templates select="desc"/>
+  </xsl:template>
+
+  <xsl:template match="figDesc" as="node()*">
+    <xsl:element name="{if (parent::figure) then 'figcaption' else 'span'}">
+      <xsl:attribute name="class">figdesc</xsl:attribute>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="address" as="node()*"><div class="address"><xsl:call-template name="k:common"/><xsl:apply-templates/></div></xsl:template>
+  <xsl:template match="addrLine | address/*" as="node()*" priority="0.6">
+    <span class="addr-line"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
+  </xsl:template>
+
+  <xsl:template match="listBibl | listPerson | listPlace | listOrg" as="node()*">
+    <div class="list"><xsl:call-template name="k:common"/><xsl:apply-templates select="head"/>
+      <ul><xsl:for-each select="* except head"><li><xsl:apply-templates select="."/></li></xsl:for-each></ul></div>
+  </xsl:template>
+
+  <!-- What every element may have: an id, a language. -->
+  <xsl:template name="k:common" as="attribute()*">
+    <xsl:if test="@xml:id"><xsl:attribute name="id" select="k:html-id(.)"/></xsl:if>
+    <xsl:call-template name="k:language"/>
+  </xsl:template>
+
+  <xsl:template name="k:language" as="attribute()?">
+    <xsl:variable name="tag" as="xs:string" select="k:bcp47(string((@xml:lang, self::foreign/@lang)[1]))"/>
+    <xsl:if test="$tag != ''"><xsl:attribute name="lang" select="$tag"/></xsl:if>
+  </xsl:template>
+
+  <xsl:template name="k:block-or-span" as="element()">
+    <xsl:element name="{if (k:has-block(.)) then 'div' else 'span'}">
+      <xsl:attribute name="class" select="local-name()"/>
+      <xsl:call-template name="k:common"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,23 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- What no other template takes: its text is shown, and the page says that the element is unknown. -->
+
+  <xsl:mode on-no-match="fail"/>
+
+  <xsl:template match="text()" as="text()"><xsl:sequence select="."/></xsl:template>
+  <xsl:template match="comment() | processing-instruction()" as="empty-sequence()"/>
+
+  <xsl:template match="*" as="node()*">
+    <xsl:element name="{if (k:has-block(.)) then 'div' else 'span'}">
+      <xsl:attribute name="class">unknown</xsl:attribute>
+      <xsl:attribute name="data-element" select="name()"/>
+      <xsl:attribute name="title" select="k:t('document.unknown', map { 'name': name() })"/>
+      <xsl:call-template name="k:common"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,69 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <xsl:import href="pointers.xsl"/>
+  <xsl:import href="dates.xsl"/>
+  <!-- A document as a whole: its number, title, kind, language, date. -->
+
+  <!-- The division that holds the document in kktei's own editions; empty in other letters. -->
+  <xsl:function name="k:document-div" as="element(div)?">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="($document//text/body/div[@type = 'document'])[1]"/>
+  </xsl:function>
+
+  <!-- The document's number in the edition; "" where it has none. -->
+  <xsl:function name="k:number" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="string((k:document-div($document)/@n, $document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'document'])[1])"/>
+  </xsl:function>
+
+  <!-- The document's title, without notes. -->
+  <xsl:function name="k:title" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="titles" as="element(title)*" select="$document/*/teiHeader/fileDesc/titleStmt/title"/>
+    <xsl:variable name="title" as="element(title)?" select="($titles[@type = 'main'], $titles)[1]"/>
+    <xsl:sequence select="normalize-space(string-join($title//text()[not(ancestor::note)] ! string(.)))"/>
+  </xsl:function>
+
+  <!-- The main language of the text, as a BCP 47 tag. -->
+  <xsl:function name="k:language" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="given" as="xs:string" select="string(($document/*/text/@xml:lang, $document/*/@xml:lang,
+      $document/*/teiHeader/profileDesc/langUsage/language[1]/@ident)[1])"/>
+    <xsl:sequence select="k:bcp47($given)"/>
+  </xsl:function>
+
+  <!-- A language tag; three-letter codes that have a two-letter form get it. -->
+  <xsl:function name="k:bcp47" as="xs:string">
+    <xsl:param name="given" as="xs:string"/>
+    <xsl:variable name="short" as="map(xs:string, xs:string)" select="map { 'deu': 'de', 'ger': 'de', 'eng': 'en', 'fra': 'fr', 'fre': 'fr',
+      'lat': 'la', 'rus': 'ru', 'ita': 'it', 'spa': 'es', 'heb': 'he', 'nld': 'nl', 'dut': 'nl', 'pol': 'pl', 'ces': 'cs', 'ell': 'el', 'gre': 'el' }"/>
+    <xsl:sequence select="if (matches($given, '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$')) then ($short(lower-case($given)), $given)[1] else ''"/>
+  </xsl:function>
+
+  <!-- The element that dates the document: when it was sent, else its dateline, its origin, its creation. -->
+  <xsl:function name="k:date" as="element()?">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="profile" as="element(profileDesc)*" select="$document/*/teiHeader/profileDesc"/>
+    <xsl:sequence select="(
+      $profile/correspDesc[1]/correspAction[@type = 'sent']/date,
+      $profile/creation/date,
+      ($document/*/text//dateline)[1]//date,
+      $document/*/teiHeader/fileDesc/sourceDesc//origDate)[k:from(.) || k:to(.) != ''][1]"/>
+  </xsl:function>
+
+  <!-- Keys of the categories that the document is put in. -->
+  <xsl:function name="k:categories" as="xs:string*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="$document/*/teiHeader/profileDesc/textClass/catRef/k:keys(@target)"/>
+  </xsl:function>
+
+  <!-- What kind of document it is: a category's key ("gen.letter"), or text/@type; "" where nothing says so. -->
+  <xsl:function name="k:genre" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="string((k:categories($document)[starts-with(., 'gen.')], $document/*/text/@type, $document/*/teiHeader/profileDesc/correspDesc/@type)[1])"/>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,38 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Words of the interface: a JSON object of texts in one language, handed in; nothing is worded in the stylesheets. -->
+  <xsl:param name="texts" as="xs:string" select="'{}'"/>
+  <xsl:variable name="k:texts" as="map(xs:string, item()*)" select="parse-json($texts)"/>
+
+  <!-- The text of $key; the key itself where there is none, so that a gap is seen. -->
+  <xsl:function name="k:t" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:sequence select="string(($k:texts($key), $key)[1])"/>
+  </xsl:function>
+
+  <!-- The text of $key with {name}s replaced from $values. -->
+  <xsl:function name="k:t" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="values" as="map(xs:string, item())"/>
+    <xsl:sequence select="fold-left(map:keys($values), k:t($key), function($text as xs:string, $name as xs:string) as xs:string {
+      replace($text, '{' || $name || '}', string($values($name)), 'q') })"/>
+  </xsl:function>
+
+  <!-- The text of $key, or $otherwise where there is none. -->
+  <xsl:function name="k:t-or" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:param name="otherwise" as="xs:string"/>
+    <xsl:sequence select="string(($k:texts($key), $otherwise)[1])"/>
+  </xsl:function>
+
+  <!-- A number of things in words: "count.documents.one" and "count.documents.other". -->
+  <xsl:function name="k:count" as="xs:string">
+    <xsl:param name="of" as="xs:string"/>
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:sequence select="k:t('count.' || $of || (if ($number eq 1) then '.one' else '.other'), map { 'n': $number })"/>
+  </xsl:function>
+</xsl:stylesheet>
