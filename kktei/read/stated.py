@@ -2,70 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 from kktei.model import EditorFact, Record
-from kktei.transcript import Dateline, Signature, words
+from kktei.transcript import Date, Dateline, Name, Signature, walk, words
 
-_MONTHS = tuple(
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
-_MONTH = "|".join(_MONTHS)
-_DATE = re.compile(
-    rf"(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH})),? (?P<y>1[5-9]\d\d|20\d\d)\b"
-)
-_TIME = re.compile(r"\b(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<half>[ap])\.? ?m\b")
-_PLACE = re.compile(r"^(?P<place>[^\d,]{2,40}?),")
-_WEEKDAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+_DATELINE = "the document's dateline"
+_SIGNATURE = "the document's signature"
 
 
 def stated(record: Record) -> tuple[EditorFact, ...]:
-    """Dateline, place, date and signatures as the text gives them; a time has no offset, as none is written."""
-    out: list[EditorFact] = []
-
-    def say(name: str, value: str, why: str) -> None:
-        out.append(EditorFact(name, value, record.at, why=why))
-
-    datelines = [_folded(words(b)) for b in record.body if isinstance(b, Dateline)]
-    if datelines:
-        line = datelines[0]
-        say("dateline", line, "the document's dateline")
-        if place := place_of(line):
-            say("place", place, "the document's dateline")
-        if when := when_of(line):
-            say("when", when, "the document's dateline")
-    signed = [_folded(words(b)) for b in record.body if isinstance(b, Signature)]
-    if signed:
-        say("signed", "; ".join(signed), "the document's signature")
-    return tuple(out)
+    """Dateline, place, date and signatures as the text gives them; only of the document, not of attachments."""
+    datelines = [b for b in record.body if isinstance(b, Dateline)]
+    said = list(_of_dateline(datelines[0])) if datelines else []
+    if signed := [_folded(words(b)) for b in record.body if isinstance(b, Signature)]:
+        said.append(("signed", "; ".join(signed), _SIGNATURE))
+    return tuple(EditorFact(name, value, record.at, why=why) for name, value, why in said)
 
 
-def place_of(line: str) -> str | None:
-    """The place that a dateline begins with ("Moscow, January 4, 1963.")."""
-    match = _PLACE.match(line)
-    if match is None:
-        return None
-    place = match["place"].strip()
-    return None if place.lower() in _WEEKDAYS or place.split()[0].rstrip(".") in _MONTHS else place
-
-
-def when_of(line: str) -> str | None:
-    """The date of a dateline in ISO 8601, with its time of day; None where it is not a whole date."""
-    match = _DATE.search(line)
-    if match is None:
-        return None
-    month = _MONTHS.index(match["m1"] or match["m2"]) + 1
-    day = int(match["d1"] or match["d2"])
-    if day > 31:
-        return None
-    date = f"{match['y']}-{month:02}-{day:02}"
-    time = _TIME.search(line, match.end())
-    return f"{date}T{_clock(time)}" if time and 1 <= int(time["h"]) <= 12 else date
-
-
-def _clock(time: re.Match[str]) -> str:
-    hour = int(time["h"]) % 12 + (12 if time["half"] == "p" else 0)
-    return f"{hour:02}:{time['min'] or '00'}:00"
+def _of_dateline(block: Dateline) -> Iterator[tuple[str, str, str]]:
+    yield "dateline", _folded(words(block.content)), _DATELINE
+    parts = list(walk(block.content))
+    if place := next((p for p in parts if isinstance(p, Name) and p.kind == "place"), None):
+        yield "place", _folded(words(place.content)), _DATELINE
+    if date := next((p for p in parts if isinstance(p, Date)), None):
+        for name, value in (("when", date.when), ("notBefore", date.not_before), ("notAfter", date.not_after)):
+            if value:
+                yield name, value, _DATELINE
 
 
 def _folded(text: str) -> str:

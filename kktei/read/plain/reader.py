@@ -69,6 +69,13 @@ def _cut(parts: Sequence[Chunk]) -> tuple[list[Chunk], list[_Draft]]:
     return before, drafts
 
 
+def _check_notes(draft: _Draft, shown: str, found: list[Finding]) -> None:
+    for part in draft.rest:
+        if part.is_note:
+            words = f"Document {draft.number} has a second source note; it is kept as a paragraph."
+            found.append(finding("R012", words, file=shown, line=part.line, column=part.column))
+
+
 def _document_heading(part: Chunk, after: Chunk | None, drafts: Sequence[_Draft]) -> re.Match[str] | None:
     """Number and words where a chunk is a document's heading and not a numbered paragraph of a text.
 
@@ -120,6 +127,7 @@ def _unique(drafts: Sequence[_Draft], shown: str, found: list[Finding]) -> list[
 def _record(draft: _Draft, shown: str, found: list[Finding]) -> Record:
     at = Position(shown, draft.heading.line, draft.heading.column)
     head, note, note_at = draft.head, "", at
+    _check_notes(draft, shown, found)
     if draft.note is None:
         words = f"Document {draft.number} has no source note."
         found.append(finding("R004", words, file=shown, line=at.line, column=at.column))

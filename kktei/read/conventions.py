@@ -1,0 +1,104 @@
+"""How letters are laid out: what makes a line a dateline, a salutation, a close, a signature."""
+
+from __future__ import annotations
+
+import re
+
+from kktei.transcript import Date, Inlines, Name, Text, words
+
+MONTHS = tuple(
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+_MONTH = "|".join(MONTHS)
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DATE = rf"(?:(?:{_MONTH}) \d{{1,2}},? {_YEAR}|\d{{1,2}} (?:{_MONTH}),? {_YEAR})"
+_TIME = r"(?:,? (?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?|noon|midnight))?"
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?"
+_PLACE = r"[A-ZÀ-Þ][^\W\d_]*(?:[ .'’-]+[^\W\d_]+){0,4}"
+_DATELINE = re.compile(
+    rf"(?:(?P<place>{_PLACE}(?:, {_PLACE})?), )?(?P<when>{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated)))\.?"
+)
+_PARTS = re.compile(rf"(?:(?P<m1>{_MONTH}) (?P<d1>\d+)|(?P<d2>\d+) (?P<m2>{_MONTH})),? (?P<y>{_YEAR})")
+_CLOCK = re.compile(r"(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<half>[ap])\. ?m")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SALUTATION = re.compile(
+    r"(?:My )?(?:Dear|Dearest|Excellency|Your (?:Excellency|Majesty|Highness)|Honou?red|Esteemed|Respected"
+    r"|Sir|Madam|Gentlemen|Mr\. (?:President|Chairman|Secretary|Ambassador))\b[^.!?;]{0,80}[:,]"
+    r"|(?:Mr\. (?:President|Chairman)|Sir|Madam|Gentlemen)[:,!]"
+)
+_CLOSING = re.compile(
+    r"(?:(?:Very |Most )?(?:Sincerely|Respectfully|Faithfully|Truly|Cordially|Affectionately)(?: [Yy]ours)?"
+    r"|Yours\b.{0,40}|(?:With|Best) .{0,40}(?:regards|wishes|respect|esteem|greetings)|I (?:am|remain)\b.{0,60}),",
+    re.IGNORECASE,
+)
+_NAME_WORD = r"(?:[A-ZÀ-Þ][^\W\d_]*['’-]?[^\W\d_]*\.?|de|von|van|der|of)"
+_SIGNATURE = re.compile(rf"(?:/s/ ?.{{1,60}}|{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})")
+_POSTSCRIPT = re.compile(r"(?:P\. ?){1,3}S\.|PP?S\b[.:]?")
+_SHORT = 80
+
+
+def is_dateline(text: str) -> bool:
+    """Place and date, or either, or "undated"."""
+    match = _DATELINE.fullmatch(text)
+    return bool(match and (not match["undated"] or match["place"] or len(text) < 10))
+
+
+def is_salutation(text: str) -> bool:
+    """An address to the recipient that ends in a colon or comma."""
+    return bool(_SALUTATION.fullmatch(text))
+
+
+def is_closing(text: str) -> bool:
+    """A complimentary close."""
+    return bool(_CLOSING.fullmatch(text))
+
+
+def is_signature(text: str) -> bool:
+    """A name alone, or anything after "/s/"."""
+    return bool(_SIGNATURE.fullmatch(text))
+
+
+def is_postscript(text: str) -> bool:
+    """A paragraph that begins with P.S."""
+    return bool(_POSTSCRIPT.match(text))
+
+
+def is_short(text: str) -> bool:
+    """Whether a text may be a signature because a close stands before it."""
+    return len(text) <= _SHORT
+
+
+def dated(content: Inlines) -> Inlines:
+    """A dateline with its place and date marked, where it is plain text in the usual form."""
+    text = words(content)
+    match = _DATELINE.fullmatch(text)
+    if match is None or content != (Text(text),):
+        return content
+    out: list[Text | Name | Date] = []
+    if match["place"]:
+        out += [Name("place", (Text(match["place"]),)), Text(text[match.end("place") : match.start("when")])]
+    if match["undated"]:
+        out.append(Text(match["when"]))
+    else:
+        out.append(Date((Text(match["when"]),), when_of(match["when"]) or ""))
+    out.append(Text(text[match.end("when") :]))
+    return tuple(part for part in out if part != Text(""))
+
+
+def when_of(text: str) -> str | None:
+    """The first whole date in a text in ISO 8601, with its time of day; no offset, as none is written."""
+    match = _PARTS.search(text)
+    if match is None:
+        return None
+    month = MONTHS.index(match["m1"] or match["m2"]) + 1
+    day = int(match["d1"] or match["d2"])
+    if not 1 <= day <= _DAYS[month - 1]:
+        return None
+    date = f"{match['y']}-{month:02}-{day:02}"
+    clock = _CLOCK.search(text, match.end())
+    return f"{date}T{_time(clock)}" if clock and 1 <= int(clock["h"]) <= 12 else date
+
+
+def _time(clock: re.Match[str]) -> str:
+    hour = int(clock["h"]) % 12 + (12 if clock["half"] == "p" else 0)
+    return f"{hour:02}:{clock['min'] or '00'}:00"
