@@ -76,7 +76,7 @@ _OFFICE_WORDS = parsy.seq(kind("NAME", "BODY", "OFFICE", "TITLE"), (word("of", "
     lambda p: (p[0], *(t for group in p[1] for t in group))
 )
 AFFILIATION = word("of", "at", "in", "from") >> THE.optional() >> (kind("BODY", "OFFICE").map(_tuple) | _OFFICE_WORDS)
-LINK = word("of", "for", "to", "at", "in", "the", "and")
+LINK = word("of", "for", "to", "at", "in", "the")
 _POST_TAIL = (LINK.at_least(1) + kind("NAME", "BODY", "OFFICE", "TITLE").at_least(1)).many().map(lambda g: [t for p in g for t in p])
 
 

@@ -18,7 +18,7 @@ from kktei.model import (
 from kktei.parse.dates import Calendar
 from kktei.parse.locations import Citations
 from kktei.parse.markings import Markings
-from kktei.parse.tokens import DATE
+from kktei.parse.tokens import DATE, Token
 from kktei.parse.vocabulary import Vocabulary
 
 
@@ -42,6 +42,7 @@ class Draft:
     translation_spans: list[Span] = field(default_factory=list)
     base_language: str | None = None
     composed_in: str | None = None
+    tokens: list[list[Token]] = field(default_factory=list)  # of the sentences that were read as prose
 
     @classmethod
     def of(cls, note: str, vocabulary: Vocabulary, date: str | None, known: Collection[str]) -> Draft:

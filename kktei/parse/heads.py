@@ -46,6 +46,8 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None) -> HeadFacts:
         return HeadFacts(head, kind, kind_span, (), recipients, known or bool(_NO_CORRESPONDENTS.match(kind)))
     if kind == "entry" or kind == "diary entry":
         return HeadFacts(head, "diary entry", kind_span, (), (), True)
+    if head[: opening[1]].rstrip().endswith("for"):
+        return HeadFacts(head, kind, kind_span, (), _agents(head, opening[1], end, words), bool(kind))
     start = opening[1]
     parting = _parting(head, start, end)
     senders = _agents(head, start, parting[0] if parting else end, words)
@@ -146,7 +148,7 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
         return True
     person = re.match(r"(?:[A-Z][\w.’'-]*\s*){1,4}(?:$|,|\sand\s)", right) is not None
     titled = vocabulary.regex(r"{titles}\s+(?:of\s+[A-Z]\w+\s+)?[A-Z]").match(right) is not None
-    if titled and (" of " not in left or mark != ","):
+    if titled:
         return True
     if left.endswith(")"):
         return mark != "," or titled

@@ -7,7 +7,7 @@ handed to Thompson by Dobrynin on April 29").
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -48,7 +48,9 @@ ABOUT = word("at", "about", "around", "approximately", "on", "in", "dated", "of"
 MOMENT = kind("DATE", "TIME") | word("day") | word("today")
 WHEN = parsy.seq(kind("COMMA").optional(), parsy.seq(ABOUT.many(), MOMENT, (kind("COMMA").optional() >> (parsy.seq(word("on", "that", "the", "same", "of").many(), MOMENT).map(lambda p: [*p[0], p[1]]))).many()))
 
-OBJECT = word("it", "this", "the", "a", "an", "its", "his", "her", "copies", "them", "these", "several", "two")
+_OBJECTS = frozenset({"it", "this", "the", "a", "an", "its", "his", "her", "copies", "them", "these", "several", "two"})
+_PREPOSITIONS = ("to", "with", "from", "through", "via", "as", "under")
+OBJECT = word(*_OBJECTS)
 _STOPPERS = frozenset({"to", "by", "on", "at", "in", "from", "and", "that", "who", "which", "with", "for", "but", "or", "after", "before", "when", "while", "because"})
 OBJECT_TAIL = parsy.test_item(lambda t: t.kind in ("WORD", "NAME", "BODY") and t.text.lower() not in _STOPPERS, "object")
 
@@ -73,9 +75,29 @@ def _complement(posts: frozenset[str]) -> Any:
         lambda p: Complement(p[0].text.lower(), (p[0],), tuple(p[1]))
     )
     him = parsy.seq(word("to", "by"), word("him", "her", "them")).map(lambda p: Complement(p[0].text.lower(), (p[1],)))
-    one = ADVERB.map(lambda t: Complement("adverb", (t,))) | draft | aside | carrier | when | acted | him | thing
+    adverb = ADVERB.map(lambda t: Complement("adverb", (t,)))
     joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | draft).map(lambda p: p[2])
-    return one | joined
+    spoken = {text: draft | carrier | when | acted | him for text in ("in", "by", "at")}
+    spoken |= {text: aside | acted for text in ("for",)} | {text: carrier | acted | him for text in _PREPOSITIONS}
+    spoken |= {text: when for text in ("on", "about", "around", "approximately", "before", "after", "dated", "of", "that", "same")}
+    spoken |= {text: when | thing for text in ("the", "this")}
+    spoken |= {text: joined for text in ("and", "but", "or")} | {text: thing for text in _OBJECTS - {"the", "this"}}
+    kinds = {"DATE": when, "TIME": when, "COMMA": when | joined, "SEMI": joined, "LEFT": draft, "PRECEDENCE": adverb}
+    return _chosen(spoken, kinds, adverb)
+
+
+def _chosen(spoken: Mapping[str, Any], kinds: Mapping[str, Any], otherwise: Any) -> Any:
+    """The parser that the next token asks for: one look instead of trying every kind of complement."""
+
+    @parsy.Parser
+    def choose(stream: Sequence[Token], index: int) -> Any:
+        if index >= len(stream):
+            return parsy.Result.failure(index, "a complement")
+        token = stream[index]
+        parser = kinds.get(token.kind) or spoken.get(token.text.lower(), otherwise)
+        return parser(stream, index)
+
+    return choose
 
 
 @cache

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from kktei.model import Act, Agent, Location, Mention, NoteFacts, Span
 from kktei.parse.dates import Calendar
-from kktei.parse.tokens import Token, lex
+from kktei.parse.tokens import Token
+
+_NEAR = 24  # how many stretches can begin before a name and still cover it
 
 
-def mentions(facts: NoteFacts, calendar: Calendar) -> tuple[Mention, ...]:
-    """The names outside every fact, in order."""
+def mentions(facts: NoteFacts, sentences: Iterable[Sequence[Token]], calendar: Calendar) -> tuple[Mention, ...]:
+    """The names outside every fact, in order; ``sentences`` are the tokens of the prose."""
     taken = sorted(set(occupied(facts)))
-    found: list[Mention] = []
-    for sentence in facts.sentences[1:] if facts.base else facts.sentences:
-        tokens = lex(facts.note, sentence.span.start, sentence.span.end, calendar.vocabulary)
-        found.extend(_free(_names(facts.note, tokens, calendar), taken))
-    return tuple(found)
+    return tuple(m for tokens in sentences for m in _free(_names(facts.note, tokens, calendar), taken))
 
 
 def occupied(facts: NoteFacts) -> Iterator[Span]:
@@ -55,11 +54,10 @@ def _of_location(location: Location | None) -> Iterator[Span]:
 
 
 def _free(found: Iterator[Mention], taken: Sequence[Span]) -> Iterator[Mention]:
-    at = 0
+    """Those that overlap no stretch of ``taken``, which is sorted and may nest."""
     for mention in found:
-        while at < len(taken) and taken[at].end <= mention.span.start:
-            at += 1
-        if not any(t.start < mention.span.end and mention.span.start < t.end for t in taken[max(0, at - 8) : at + 8]):
+        at = bisect_left(taken, mention.span.end, key=lambda span: span.start)
+        if not any(span.end > mention.span.start for span in taken[max(0, at - _NEAR) : at]):
             yield mention
 
 

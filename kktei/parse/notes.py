@@ -33,7 +33,7 @@ def parse_note(
         draft.sentences.append(_sentence(draft, index, span))
     facts = draft.facts()
     facts = replace(facts, doubts=faults.doubts(facts))
-    return replace(facts, mentions=mentions.mentions(facts, draft.calendar))
+    return replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar))
 
 
 def _sentence(draft: Draft, index: int, span: Span) -> Sentence:
@@ -53,7 +53,7 @@ def _sentence(draft: Draft, index: int, span: Span) -> Sentence:
 def _source(draft: Draft, index: int, span: Span) -> Sentence | None:
     if not source.is_source(draft.note, span) and not prose.locates(draft, span):
         return None
-    end = prose.body_end(draft.note, span)
+    end = prose.body_end(draft.note, span, draft.vocabulary)
     found = source.read(draft.note, Span(span.start, end), draft.citations, draft.vocabulary)
     if found is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from kktei.model import (
     Act,
@@ -21,21 +22,27 @@ from kktei.parse.journey import Setting
 from kktei.parse.locations import names_repository
 from kktei.parse.references import named, references
 from kktei.parse.tokens import Token, lex, unquoted
+from kktei.parse.vocabulary import Vocabulary
 
 _MAKING_ROLE = {ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED, ActKind.SIGNED, ActKind.INITIALED}
 _DISTRIBUTION_ROLE = {ActKind.SENT, ActKind.REPEATED, ActKind.POUCHED, ActKind.RELAYED}
 
 
-def body_end(note: str, span: Span) -> int:
+def body_end(note: str, span: Span, vocabulary: Vocabulary) -> int:
     """Where a sentence's own words end: before the citations that follow its full stop."""
-    stop = re.compile(r"[.?!][”\"’]*\s+\(").search(note, span.start, span.end)
-    last = None
-    while stop:
-        last = stop
-        stop = re.compile(r"[.?!][”\"’]*\s+\(").search(note, stop.end(), span.end)
-    if last and note[span.end - 1] in ").":
-        return last.end() - 1 - (len(last[0]) - len(last[0].rstrip(" (\n\t")) - 1)
-    return span.end
+    end = span.end
+    for inner in reversed(list(citations.parentheses(note, span.start, span.end))):
+        stop = inner.end + 1
+        if note[stop:end].strip() not in ("", "."):
+            break
+        before = inner.start - 1
+        while before > span.start and note[before - 1].isspace():
+            before -= 1
+        word = re.search(r"(\w+)\.[”\"’]*$", note[max(span.start, before - 20) : before])
+        if not re.search(r"[.?!][”\"’]*$", note[max(span.start, before - 3) : before]) or (word and word[1] in vocabulary.exact("abbreviations")):
+            break
+        end = before
+    return end
 
 
 def locates(draft: Draft, span: Span) -> bool:
@@ -46,8 +53,10 @@ def locates(draft: Draft, span: Span) -> bool:
 
 def read(draft: Draft, index: int, span: Span) -> Sentence:
     """The sentence with its role; what it says is added to ``draft``."""
-    end = body_end(draft.note, span)
-    tokens = unquoted(lex(draft.note, span.start, span.end, draft.vocabulary))
+    end = body_end(draft.note, span, draft.vocabulary)
+    every = lex(draft.note, span.start, span.end, draft.vocabulary)
+    draft.tokens.append(every)
+    tokens = unquoted(every)
     roles: list[SentenceRole] = []
     roles += _publications(draft, span, end)
     roles += _witnesses(draft, index, span, end)
@@ -206,7 +215,8 @@ def _locate(draft: Draft, index: int, span: Span, end: int, cited: citations.Cit
 
 def _references(draft: Draft, span: Span, tokens: list[Token]) -> list[SentenceRole]:
     taken = [w.location.span for w in draft.witnesses if w.location] + [p.span for p in draft.published] + [r.span for r in draft.references]
-    found = references(tokens, draft.calendar, draft.known)
+    own = {t.start for before, t in pairwise(tokens) if before.text == "as"}  # "Sent to Paris as Topol 2512" is this one
+    found = [r for r in references(tokens, draft.calendar, draft.known) if r.span.start not in own]
     found += named(draft.note, span.start, span.end, draft.calendar)
     fresh = [r for r in found if not any(r.span.start < t.end and t.start < r.span.end for t in taken)]
     fresh.sort(key=lambda r: r.span)

@@ -41,7 +41,7 @@ def _value(place: Location | None, kind: LevelKind) -> str | None:
 
 
 def _role(note: NoteFacts, kind: ActKind) -> list[dict[str, str | None]]:
-    named = [agent for act in note.acts if act.kind is kind and not act.intended and not act.negated for agent in act.agents]
+    named = [agent for act in note.acts if act.kind is kind and _counts(act) for agent in act.agents]
     seen: set[tuple[str, str | None]] = set()
     found = []
     for agent in named:
@@ -49,6 +49,12 @@ def _role(note: NoteFacts, kind: ActKind) -> list[dict[str, str | None]]:
             seen.add((agent.name, agent.office))
             found.append({"name": agent.name, "office": agent.office, "title": agent.title})
     return found
+
+
+def _counts(act: Act) -> bool:
+    """Not what was only intended, nor an approval told of a reader ("the President approved it")."""
+    told = bool(act.agents) and act.agents[0].span.start == act.span.start and act.kind is not ActKind.DRAFTED
+    return not (act.intended or act.negated or told)
 
 
 def _copy(witness: Witness) -> dict[str, Any] | None:

@@ -16,6 +16,8 @@ _TRANSLATION = re.compile(
     r"(?:\s+(?:indicates|states)\s+(?:that\s+)?it)?\s+(?:is|was)\s+(?:apparently\s+|evidently\s+|marked\s+|labeled\s+|identified as\s+|an?\s+|the\s+|probably\s+)*"
     r"[“\"]?(?P<by>(?:[\w.-]+\s+){0,6}?)translat(?:ion|ed)\b"
 )
+_MADE = re.compile(r"\b(?:[Tt]he|[Aa]|[Tt]his)\s+(?:\w+\s+)?translation\s+(?:printed here\s+)?(?:was|is)\s+(?:made|prepared|done|provided|supplied|by|that of|from)\b")
+_WRITTEN_IN = r"\b(?:source text|original)\s+(?:is|was(?:\s+written)?)\s+in\s+({language})\b"
 _MARKED = re.compile(r"[“\"](?P<note>[^”\"]{0,60}\btranslation\b[^”\"]{0,60})[.,]?[”\"]", re.IGNORECASE)
 _BEARS = re.compile(r"\b(?:bears?|is marked|was marked|marked|notation|is headed|is labeled|stamped)\b")
 _WRITTEN = re.compile(
@@ -50,7 +52,10 @@ def _translation(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
     note = draft.note
     said = _TRANSLATION.search(note, span.start, span.end)
     marked = _MARKED.search(note, span.start, span.end) if _BEARS.search(note, span.start, span.end) else None
-    match = said or marked
+    match = said or marked or _MADE.search(note, span.start, span.end)
+    written = draft.vocabulary.regex(_WRITTEN_IN).search(note, span.start, span.end)
+    if written and (term := draft.vocabulary.look_up("language", written[1])):
+        draft.base_language = draft.composed_in = term.key
     if match is None:
         return []
     draft.translation_spans.append(Span(match.start(), match.end()))

@@ -14,6 +14,7 @@ from kktei.model import Span
 from kktei.parse.vocabulary import Vocabulary
 
 _PAIRS = {"(": ")", "“": "”", "[": "]"}
+_MARKS = re.compile(r"[()“”\[\]]")
 _STOP = re.compile(r"[.?!][”\"’)\]]*(?=\s|$)")
 _LAST_WORD = re.compile(r"[\w.&/’'-]*$")
 _CITING = re.compile(r"\s*\(")
@@ -27,14 +28,15 @@ def enclosed(note: str) -> bytearray:
     inside = bytearray(len(note))
     stack: list[int] = []
     spans: list[tuple[int, int]] = []
-    for at, char in enumerate(note):
+    for match in _MARKS.finditer(note):
+        at, char = match.start(), match[0]
         if char in _PAIRS:
             stack.append(at)
-        elif stack and char in ")”]":
-            while stack and _PAIRS[note[stack[-1]]] != char:
-                stack.pop()
-            if stack:
-                spans.append((stack.pop(), at))
+            continue
+        while stack and _PAIRS[note[stack[-1]]] != char:
+            stack.pop()
+        if stack:
+            spans.append((stack.pop(), at))
     done = 0
     for start, end in sorted(spans):
         if end > done:

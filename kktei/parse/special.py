@@ -23,6 +23,7 @@ _INTENDED = re.compile(
     r"\s+(?:it|this\s+\w+|the\s+\w+)\s+(?:along\s+|on\s+)?(?=to\s)"
 )
 _TO_BE = re.compile(r"\bto\s+be\s+(?P<verb>delivered|handed|given|sent|forwarded|transmitted|presented|conveyed)\s+")
+_COPIES_TO = re.compile(r"\b(?:[Cc]opies|[Aa]\s+copy|[Cc]opy|information\s+copies|cc:?)\s+(?:went\s+)?(?=to\s+(?:the\s+)?[A-Z])")
 _ATTACHED = re.compile(r"\b(?:source text|copy|memorandum|letter|paper|text)\s+(?:is|was)\s+attached\s+to\s+(?P<to>(?:an?|the)\s+[^.;,]{3,90}?)(?=\s+that\s|\s+which\s|[.;,]|$)")
 _SUMMARY = re.compile(r"\b(?:summarized|reported|described|recorded)\b[^.;]{1,120}?\bin\s+(?P<in>(?:an?|his|the)\s+[^.;,()]{0,40}?(?:memorandum|letter|telegram|note)\b[^.;,()]{0,60})")
 _KINDS = {
@@ -45,6 +46,10 @@ def acts(setting: Setting, span: Span) -> list[Act]:
     for shape in (_INTENDED, _TO_BE):
         for match in shape.finditer(note, span.start, span.end):
             found.extend(_intention(setting, match, span))
+    for match in _COPIES_TO.finditer(note, span.start, span.end):
+        clause = _rest(setting, match.end())
+        if recipients := people(note, clause, ("to",)):
+            found.append(Act(ActKind.SENT, Span(match.start(), max(clause.end, match.end())), setting.index, (), recipients))
     if match := _ATTACHED.search(note, span.start, span.end):
         whole = Span(match.start(), match.end())
         place = Span(match.start("to"), match.end("to"))

@@ -30,7 +30,7 @@ _VOLUME = rf"vols?\.\s+[IVXLC]+(?:[/,]\s?(?:Part|[IVXLC]+)\s?\d*)?(?:,\s+(?:(?:{
 VOLUME = rf"(?:(?:ibid\.,\s+)|(?:Foreign\s+Relations(?:\s+of\s+the\s+United\s+States)?,\s+\d{{4}}(?:[-–]\d{{2,4}})?,\s+))?{_VOLUME}"
 DOCUMENT = r"(?:footnotes?\s+\d+(?:\s+and\s+\d+)?(?:,|\s+to)\s+Document\s+\d+|Documents?\s+\d+(?:(?:,\s+|,?\s+and\s+|\s*[-–]\s*)\d+)*|footnotes?\s+\d+(?:\s+(?:above|below))?)"
 _TITLE = (
-    r"(?:{titles}(?:\s+of\s+(?:the\s+)?(?:State|Defense|Treasury|Interior|Army|Navy|Air\s+Force|Agriculture|Commerce|Labor|Staff))?"
+    r"(?:(?:{demonyms}\s+)?{titles}(?:\s+of\s+(?:the\s+)?(?:State|Defense|Treasury|Interior|Army|Navy|Air\s+Force|Agriculture|Commerce|Labor|Staff))?"
     r"(?:\s+for\s+(?:[A-Z][\w-]*(?:\s+and\s+|,\s+and\s+|,\s+|\s+)){0,7}?{post_endings})?)(?![\w’'])"
 )
 _BODY = (

@@ -11,12 +11,15 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from kktei.errors import InputError
+
+
+_DASHES = re.compile("[‐-―−]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,10 @@ class Term:
     label: str
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Case, dashes, curly quotes and runs of space made alike, to look a wording up."""
-    text = re.sub(r"[‐-―−]", "-", text.casefold()).replace("’", "'")
-    return " ".join(text.split())
+    return " ".join(_DASHES.sub("-", text.casefold()).replace("’", "'").split())
 
 
 def alternation(words: Iterable[str]) -> str:

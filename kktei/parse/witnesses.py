@@ -45,7 +45,7 @@ def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statem
             continue
         rest = note[match.end() : min(end, match.end() + 200)]
         if re.match(r"[Ii]bid\b", rest) or names_repository(rest, vocabulary) or _in_files(match[0], rest):
-            subject = Span(start, match.start())
+            subject = Span(start, start + len(note[start : match.start()].rstrip(" ,")))
             if speaks_of_text(subject.of(note), vocabulary):
                 return Statement(subject, tuple(_places(note, match.end(), end, inside, start, vocabulary)))
     return None
