@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kktei.encode.names import Naming
 from kktei.encode.context import AUTHORITIES
+from kktei.encode.names import Naming
 from kktei.model import Act, ActKind, Agent, AgentKind, Document, LevelKind, Location
 
 DELIVERIES = frozenset({ActKind.HANDED, ActKind.DELIVERED, ActKind.SPOKEN})
@@ -130,7 +130,11 @@ def _passed(acts: Sequence[Act], naming: Naming, recipients: tuple[Party, ...]) 
         if any(k in told for k in by) and not any(k in told for k in to):
             later = tuple(a for a in acts[index + 1 :] if a.kind in _AFTERWARDS or a.intended)
             return Communication(
-                "message", _parties(act.agents, naming), _parties(act.recipients, naming), (act, *later), "passed",
+                "message",
+                _parties(act.agents, naming),
+                _parties(act.recipients, naming),
+                (act, *later),
+                "passed",
                 (act.sentence,),
             )
     return None

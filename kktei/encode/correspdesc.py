@@ -12,8 +12,15 @@ from kktei.encode.elements import Element, el
 from kktei.encode.marks import date_attributes
 from kktei.model import Act, ActKind, Agent, AgentKind
 
-_COPIES = {ActKind.REPEATED: "Repeated", ActKind.SENT: "Copy sent", ActKind.POUCHED: "Pouched", ActKind.RELAYED: "Relayed"}
-_ON_THE_WAY = {ActKind.TRANSMITTED: "transmitted", ActKind.FORWARDED: "forwarded"} | dict.fromkeys(DELIVERIES, "delivered")
+_COPIES = {
+    ActKind.REPEATED: "Repeated",
+    ActKind.SENT: "Copy sent",
+    ActKind.POUCHED: "Pouched",
+    ActKind.RELAYED: "Relayed",
+}
+_ON_THE_WAY = {ActKind.TRANSMITTED: "transmitted", ActKind.FORWARDED: "forwarded"} | dict.fromkeys(
+    DELIVERIES, "delivered"
+)
 _AFTERWARDS = {ActKind.RETURNED: "returned", ActKind.READ: "read", ActKind.SEEN: "seen"}
 
 
@@ -127,7 +134,9 @@ def _recipient(desk: Desk, agent: Agent) -> list[Element]:
     post = desk.naming.index.post(agent.name)
     if post is None:
         return [place]
-    name = el("orgName", post.names[0].text, ref=AUTHORITIES + post.id, cert="high", evidence="conjecture", source=source)
+    name = el(
+        "orgName", post.names[0].text, ref=AUTHORITIES + post.id, cert="high", evidence="conjecture", source=source
+    )
     return [name, place]
 
 

@@ -9,7 +9,7 @@ from kktei.encode.taxonomies import Taxonomy, taxonomy_element
 
 
 def encoding_desc(told: Sequence[Taxonomy]) -> Element:
-    """encodingDesc with the taxonomies."""
+    """EncodingDesc with the taxonomies."""
     return el("encodingDesc", _project(), _editorial(), el("classDecl", [taxonomy_element(t) for t in told]))
 
 
@@ -30,17 +30,36 @@ def _project() -> Element:
 def _editorial() -> Element:
     return el(
         "editorialDecl",
-        _paragraph("correction", "Certain faults of the print (lost dashes, lost spaces) are marked with ", "choice",
-                   "; doubtful ones stay as they are and are put to the editors in ", "note", " of type “query”.",
-                   method="markup"),
-        _paragraph("segmentation", "Each sentence of a source note is a ", "seg", " whose type says what it is about; "
-                   "the type “remark” declares prose on which no encoded fact rests."),
-        _paragraph("interpretation", "What is inferred is marked with certainty and evidence. “ibid.” is a ", "ref",
-                   " to what it stands for; elements taken over through it point to the earlier ones (@sameAs). "
-                   "An element whose value or target is not known is left out."),
-        _paragraph("interpretation", "Dates, places, datelines and signatures that the headings and notes do not give "
-                   "are the editors’ additions: they name the editors (@resp) and the published volume (@source); in "
-                   "the text they stand in ", "supplied", "."),
+        _paragraph(
+            "correction",
+            "Certain faults of the print (lost dashes, lost spaces) are marked with ",
+            "choice",
+            "; doubtful ones stay as they are and are put to the editors in ",
+            "note",
+            " of type “query”.",
+            method="markup",
+        ),
+        _paragraph(
+            "segmentation",
+            "Each sentence of a source note is a ",
+            "seg",
+            " whose type says what it is about; the type “remark” declares prose on which no encoded fact rests.",
+        ),
+        _paragraph(
+            "interpretation",
+            "What is inferred is marked with certainty and evidence. “ibid.” is a ",
+            "ref",
+            " to what it stands for; elements taken over through it point to the earlier ones (@sameAs). "
+            "An element whose value or target is not known is left out.",
+        ),
+        _paragraph(
+            "interpretation",
+            "Dates, places, datelines and signatures that the headings and notes do not give "
+            "are the editors’ additions: they name the editors (@resp) and the published volume (@source); in "
+            "the text they stand in ",
+            "supplied",
+            ".",
+        ),
     )
 
 

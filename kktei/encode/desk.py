@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kktei.encode.context import Context, stem_of
+from kktei.encode.dating import year_of
 from kktei.encode.marks import head_marks, note_marks
 from kktei.encode.names import Naming
 from kktei.encode.plan import Plan, plan_of
@@ -60,17 +60,8 @@ class Desk:
 def desk_for(document: Document, context: Context) -> Desk:
     """Lay out one document: number its parts and mark its texts."""
     stem = stem_of(document.record.number)
-    naming = Naming(context.authorities, year_of(document, context))
+    naming = Naming(context.authorities, year_of(document, context.imprint.years), document.fact("place"))
     plan = plan_of(stem, document.note)
     note = Stretches(document.note.note, note_marks(document.note, plan, naming), f"{stem}.sn")
     head = Stretches(document.record.head, head_marks(document.heading, naming), f"{stem}.h")
     return Desk(document, context, stem, naming, plan, note, head)
-
-
-def year_of(document: Document, context: Context) -> int | None:
-    """The year in which a document was written: the editor's, or the one year of the volume."""
-    for name in ("when", "notBefore", "notAfter"):
-        if match := re.match(r"\d{4}", document.fact(name) or ""):
-            return int(match[0])
-    years = context.imprint.years
-    return int(years) if re.fullmatch(r"\d{4}", years) else None

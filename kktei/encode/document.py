@@ -39,9 +39,7 @@ def _models(context: Context) -> Iterator[str]:
 
 def _division(desk: Desk) -> Element:
     record = desk.document.record
-    made = el(
-        "div", _head(desk), xml_id=desk.stem, type="document", subtype="historical-document", n=record.number
-    )
+    made = el("div", _head(desk), xml_id=desk.stem, type="document", subtype="historical-document", n=record.number)
     put(made, opener(desk))
     put(made, el("p", el("gap", el("desc", _GAP), reason="notSupplied", unit="document", quantity="1")))
     put(made, closer(desk))

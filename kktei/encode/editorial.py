@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kktei.encode.authorities.named import signers, signing_sender
 from kktei.encode.context import EDITOR, PUBLISHED
 from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
@@ -54,7 +55,7 @@ def _supplied(desk: Desk, content: list[str | Element]) -> Element:
 def _dateline(desk: Desk, words: str) -> list[str | Element]:
     """Place and date marked within the dateline, where they stand in it."""
     place = desk.document.fact("place")
-    match = re.match(r"(?P<place>[^,]+)(?P<between>,\s*)(?P<date>.*\d.*?)(?P<end>\.?)$", words)
+    match = re.match(r"(?P<place>[^,]+)(?P<between>,\s*)(?P<date>.*?\d.*?(?:[ap]\.m\.)?)(?P<end>\.?)$", words)
     if match is None or match["place"] != place:
         return [words]
     said: Attributes = {n: desk.document.fact(n) or None for n in ("when", "notBefore", "notAfter")}
@@ -67,18 +68,21 @@ def closer(desk: Desk) -> Element | None:
     words = desk.document.fact("signed")
     if not words:
         return None
-    names = [n.strip() for n in words.split(";") if n.strip()]
-    signed = [el("signed", _supplied(desk, [el("persName", n, **desk.naming.person(n))])) for n in names]
+    signed = [el("signed", _supplied(desk, [el("persName", n, **_signer(desk, n))])) for n in signers(words)]
     return el("closer", signed)
+
+
+def _signer(desk: Desk, name: str) -> Attributes:
+    """Who signed: the sender of that surname, or whoever the authority file knows by that name."""
+    sender = signing_sender(desk.document, name)
+    return desk.naming.attributes(sender) if sender is not None else desk.naming.person(name)
 
 
 def notes(desk: Desk) -> list[Element]:
     """Every other column of the table, and the reasons given, as editorial notes."""
     found = []
     for fact in desk.document.editor:
-        if fact.name not in _OWN_PLACE and fact.value:
-            found.append(el("note", _with_reason(fact), type="editorial", subtype=_name(fact.name), **decision(desk)))
-        elif fact.why:
+        if (fact.name not in _OWN_PLACE and fact.value) or fact.why:
             found.append(el("note", _with_reason(fact), type="editorial", subtype=_name(fact.name), **decision(desk)))
     return found
 

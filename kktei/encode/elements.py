@@ -15,12 +15,7 @@ Content = str | Element | Iterable[Any] | None
 # Elements whose children stand on lines of their own where there is no text between them.
 # Everything else keeps its text as it is, to the blank.
 _LAID_OUT = frozenset(
-    "TEI teiCorpus teiHeader fileDesc titleStmt editionStmt publicationStmt availability seriesStmt notesStmt sourceDesc"
-    " listWit witness msDesc msIdentifier msContents msItem physDesc additions handDesc history additional adminInfo"
-    " custodialHist listRelation listBibl encodingDesc projectDesc editorialDecl correction normalization quotation"
-    " hyphenation segmentation interpretation samplingDecl stdVals classDecl taxonomy refsDecl profileDesc creation"
-    " langUsage textClass correspDesc correspAction correspContext revisionDesc standOff listPerson listOrg listPlace"
-    " person org place text front body back div opener closer lg list table row figure".split()
+    ["TEI", "teiCorpus", "teiHeader", "fileDesc", "titleStmt", "editionStmt", "publicationStmt", "availability", "seriesStmt", "notesStmt", "sourceDesc", "listWit", "witness", "msDesc", "msIdentifier", "msContents", "msItem", "physDesc", "additions", "handDesc", "history", "additional", "adminInfo", "custodialHist", "listRelation", "listBibl", "encodingDesc", "projectDesc", "editorialDecl", "correction", "normalization", "quotation", "hyphenation", "segmentation", "interpretation", "samplingDecl", "stdVals", "classDecl", "taxonomy", "refsDecl", "profileDesc", "creation", "langUsage", "textClass", "correspDesc", "correspAction", "correspContext", "revisionDesc", "standOff", "listPerson", "listOrg", "listPlace", "person", "org", "place", "text", "front", "body", "back", "div", "opener", "closer", "lg", "list", "table", "row", "figure"]
 )
 
 

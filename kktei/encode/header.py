@@ -62,7 +62,8 @@ def _notes(desk: Desk) -> Element | None:
     """Doubtful places of the note as queries, and the editor's further columns."""
     doubts = [d for d in desk.facts.doubts if not d.certain]
     queries = [
-        el("note", d.message, type="query", subtype=str(d.kind), resp=ENCODER, target=desk.note.at(d.span)) for d in doubts
+        el("note", d.message, type="query", subtype=str(d.kind), resp=ENCODER, target=desk.note.at(d.span))
+        for d in doubts
     ]
     told = [*queries, *notes(desk)]
     return el("notesStmt", told) if told else None

@@ -13,11 +13,13 @@ from kktei.encode.plan import Copy, Record, inherited, is_whole, level_ids
 from kktei.model import Level, LevelKind, Location
 
 _ORDER = {"institution": 0, "repository": 1, "collection": 2, "idno": 3}
-_IDNO = frozenset({LevelKind.LOT, LevelKind.FILE, LevelKind.BOX, LevelKind.FOLDER, LevelKind.JOB, LevelKind.RECORD_GROUP})
+_IDNO = frozenset(
+    {LevelKind.LOT, LevelKind.FILE, LevelKind.BOX, LevelKind.FOLDER, LevelKind.JOB, LevelKind.RECORD_GROUP}
+)
 
 
 def ms_identifier(desk: Desk, holder: Copy | Record) -> Element:
-    """msIdentifier of a witness or of another record; a copy without a place has only a name."""
+    """MsIdentifier of a witness or of another record; a copy without a place has only a name."""
     witness = holder.witness
     if witness is None or witness.location is None:
         name = el("msName", witness.what if witness else "", source=desk.note.at(witness.span) if witness else None)

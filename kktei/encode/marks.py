@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kktei.encode.authorities.named import split_title
 from kktei.encode.context import AUTHORITIES, EDITION, ENCODER, stem_of
 from kktei.encode.names import Naming
-from kktei.encode.plan import Plan
 from kktei.encode.places import chain
+from kktei.encode.plan import Plan
 from kktei.encode.stretches import Attributes, Mark
 from kktei.model import (
     Agent,
@@ -132,7 +133,7 @@ def publication_marks(work: Publication, naming: Naming) -> Iterator[Mark]:
 
 
 def _imprint_marks(imprint: str, span: Span, naming: Naming) -> Iterator[Mark]:
-    """"New York, 1963": place and year."""
+    """ "New York, 1963": place and year."""
     match = re.fullmatch(r"(.*?)(?:,\s*)?(\d{4})?", imprint)
     if match and match[1]:
         yield Mark(Span(span.start, span.start + match.end(1)), "pubPlace", naming.place(match[1]))
@@ -225,7 +226,7 @@ _MENTIONS = {"place": "placeName", "title": "title", "telegram": "rs", "date": "
 
 def _mention_mark(mention: Mention, naming: Naming) -> Mark | None:
     if mention.kind == "person":
-        return Mark(mention.span, "persName", naming.person(*_titled(mention.text)))
+        return Mark(mention.span, "persName", naming.person(*split_title(mention.text)))
     if mention.kind == "body":
         return Mark(mention.span, "orgName", naming.body(mention.text))
     if mention.kind == "repository":
@@ -239,14 +240,6 @@ def _mention_mark(mention: Mention, naming: Naming) -> Mark | None:
         return Mark(mention.span, "title", {"level": "m", "ref": AUTHORITIES + record.id if record else None})
     tag = _MENTIONS.get(mention.kind)
     return Mark(mention.span, tag, {"type": mention.kind} if tag == "rs" else {}) if tag else None
-
-
-def _titled(text: str) -> tuple[str, str | None]:
-    """Name and title of a mention: a post or an honorific stands before the last capitalised words."""
-    match = re.fullmatch(
-        r"((?:Mrs?|Ms|Dr)\.|President|Chairman|Ambassador|Secretary|Premier|General|Attorney General)\s+(.+)", text
-    )
-    return (match[2], match[1]) if match else (text, None)
 
 
 def witness_spans(witness: Witness) -> list[Span]:

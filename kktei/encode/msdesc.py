@@ -8,8 +8,8 @@ from kktei.encode.elements import Element, el, put
 from kktei.encode.identifier import ms_identifier
 from kktei.encode.marks import page_range, witness_spans
 from kktei.encode.physical import physical
-from kktei.encode.production import history, responsibility
 from kktei.encode.plan import Copy
+from kktei.encode.production import history, responsibility
 from kktei.model import Publication, WitnessKind
 
 _BY_ROLE = {
@@ -91,7 +91,11 @@ def bibl(desk: Desk, work: Publication, source: str | None) -> Element:
         parts += [author, ", "]
     parts.append(el("title", work.title, level="m", source=desk.note.at(work.title_span)))
     if work.imprint:
-        parts += [" (", el("publisher", work.imprint, source=desk.note.at(work.imprint_span)), ")"] if False else _imprint(desk, work)
+        parts += (
+            [" (", el("publisher", work.imprint, source=desk.note.at(work.imprint_span)), ")"]
+            if False
+            else _imprint(desk, work)
+        )
     if work.pages:
         parts += [", ", el("biblScope", work.pages, **page_range(work.pages), source=desk.note.at(work.pages_span))]
     return el("bibl", parts, corresp=ref, source=source)
@@ -156,8 +160,18 @@ def _item(desk: Desk, copy: Copy) -> Element | None:
     return el("msItem", parts or el("title", desk.document.record.head, source=f"#{desk.stem}.h"), class_=genre)
 
 
-_LANGUAGES = {"en": "English", "ru": "Russian", "ru-Latn": "Russian, transliterated", "fr": "French", "de": "German",
-              "es": "Spanish", "it": "Italian", "zh": "Chinese", "ar": "Arabic", "vi": "Vietnamese"}
+_LANGUAGES = {
+    "en": "English",
+    "ru": "Russian",
+    "ru-Latn": "Russian, transliterated",
+    "fr": "French",
+    "de": "German",
+    "es": "Spanish",
+    "it": "Italian",
+    "zh": "Chinese",
+    "ar": "Arabic",
+    "vi": "Vietnamese",
+}
 
 
 def language_name(tag: str) -> str:
@@ -171,7 +185,9 @@ def _additional(desk: Desk, copy: Copy) -> Element | None:
     if copy.witness.kind is not WitnessKind.BASE or not absent:
         return None
     words = sorted({desk.sentences_of(w.span) or "" for w in absent})
-    note = el("note", "; ".join(w.what for w in absent), type="negativeSearch", source=" ".join(filter(None, words)) or None)
+    note = el(
+        "note", "; ".join(w.what for w in absent), type="negativeSearch", source=" ".join(filter(None, words)) or None
+    )
     return el("additional", el("adminInfo", note))
 
 

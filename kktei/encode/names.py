@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kktei.encode.authorities.generic import GENERIC
 from kktei.encode.authorities.identify import Asked
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.authorities.records import Name, Standing
@@ -19,14 +20,20 @@ class Naming:
 
     index: AuthorityIndex
     year: int | None
+    seat: str | None = None  # where the document was written: "Embassy" alone is the post there
 
     def tag(self, agent: Agent) -> str:
         """The element for an agent: a place is a body's only where the authority file knows such a body."""
-        if agent.kind is AgentKind.PERSON:
+        if agent.kind is AgentKind.PERSON and not self._is_seat(agent):
             return "persName"
         if self.index.body(agent.name) is None and self.index.place(agent.name) is not None:
             return "placeName"
         return "orgName"
+
+    def _is_seat(self, agent: Agent) -> bool:
+        """Whether a bare name is a place's and nobody's ("Repeated to Geneva")."""
+        plain = agent.title is None and agent.office is None
+        return plain and self.index.place(agent.name) is not None and not self.person(agent.name)
 
     def key(self, agent: Agent) -> str | None:
         """The id of the record that is meant, or None."""
@@ -35,13 +42,20 @@ class Naming:
 
     def attributes(self, agent: Agent) -> Attributes:
         """``ref`` with what is said about its certainty; nothing where nobody is identified."""
-        if agent.kind is AgentKind.PERSON:
+        if agent.kind is AgentKind.PERSON and not self._is_seat(agent):
             return self.person(agent.name, agent.title, agent.office)
         if body := self.index.body(agent.name) or self.index.body(agent.wording):
             return {"ref": AUTHORITIES + body.id}
         if place := self.index.place(agent.name):
             return {"ref": AUTHORITIES + place.id}
-        return self.repository(agent.name)
+        return self._post_here(agent.name) or self.repository(agent.name)
+
+    def _post_here(self, wording: str) -> Attributes:
+        """A body whose name alone says nothing: "Embassy" is the one at the place of writing, if there is one."""
+        post = self.index.post(self.seat) if self.seat and wording in GENERIC else None
+        if post is None or not any(n.text.startswith(wording) for n in post.names):
+            return {}
+        return {"ref": AUTHORITIES + post.id, "cert": "high", "evidence": "conjecture"}
 
     def person(self, name: str, title: str | None = None, office: str | None = None) -> Attributes:
         """``ref`` and certainty for a person's name."""
@@ -111,4 +125,6 @@ def _certainty(name: Name | None) -> Attributes:
 def _from_documents(pointers: str | None) -> str | None:
     if pointers is None:
         return None
-    return " ".join(p if ":" in p else AUTHORITIES + p[1:] if p.startswith("#") else f"../{p}" for p in pointers.split())
+    return " ".join(
+        p if ":" in p else AUTHORITIES + p[1:] if p.startswith("#") else f"../{p}" for p in pointers.split()
+    )

@@ -12,7 +12,7 @@ _FORMS = {"typed": "typescript", "typewritten": "typescript", "handwritten": "ma
 
 
 def physical(desk: Desk, copy: Copy, *, printed: bool = False) -> Element | None:
-    """physDesc of a copy; of a printed copy-text only the note of its markings."""
+    """PhysDesc of a copy; of a printed copy-text only the note of its markings."""
     markings = _markings(desk) if copy.witness.kind is WitnessKind.BASE else None
     if printed:
         return el("note", markings[0], type="markings", source=markings[1]) if markings else None

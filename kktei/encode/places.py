@@ -30,8 +30,8 @@ def _record(index: AuthorityIndex, level: Level, above: str | None) -> str | Non
         return lot.id if lot else None
     if level.kind in _UNRECORDED or above is None:
         return None
-    part = index.repository(level.text, above)
-    if part is not None:
+    part = index.repository(level.text)
+    if part is not None and part.part_of == above:
         return part.id
     holding = index.holding(level.text, above)
     return holding.id if holding else None

@@ -59,9 +59,7 @@ def plan_of(stem: str, facts: NoteFacts) -> Plan:
     copies = tuple(_copies(stem, [w for w in told if w.kind is not WitnessKind.RELATED and not w.absent]))
     related = [Record("", witness=w) for w in told if w.kind is WitnessKind.RELATED and not w.absent]
     others = [Record("", reference=r) for r in facts.references if r.kind != "footnote"]
-    records = tuple(
-        Record(f"{stem}.b{n}", r.witness, r.reference) for n, r in enumerate((*related, *others), 1)
-    )
+    records = tuple(Record(f"{stem}.b{n}", r.witness, r.reference) for n, r in enumerate((*related, *others), 1))
     found = {place.span: (key, place) for key, place in reversed(located(copies, records))}
     pointed = {
         target

@@ -61,7 +61,5 @@ def history(desk: Desk, copy: Copy) -> Element | None:
     """What the note says of the origin of the text printed: that it is a translation."""
     if copy.witness.kind is not WitnessKind.BASE or not desk.facts.translation_spans:
         return None
-    words = [
-        el("p", span.of(desk.facts.note), source=desk.note.at(span)) for span in desk.facts.translation_spans
-    ]
+    words = [el("p", span.of(desk.facts.note), source=desk.note.at(span)) for span in desk.facts.translation_spans]
     return el("history", el("origin", words))

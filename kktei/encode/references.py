@@ -25,7 +25,9 @@ def _record(desk: Desk, record: Record) -> Element:
     witness = record.witness
     if witness is None:
         return el("bibl")
-    title = el("title", witness.carrier or witness.what, level="u", source=desk.note.at(witness.carrier_span or witness.span))
+    title = el(
+        "title", witness.carrier or witness.what, level="u", source=desk.note.at(witness.carrier_span or witness.span)
+    )
     place = ms_identifier(desk, record) if witness.location else None
     return el("bibl", title, place, xml_id=record.id, source=desk.sentence(witness.sentence))
 
@@ -43,7 +45,14 @@ def _reference(desk: Desk, record: Record, reference: Reference) -> Element:
     words = reference.wording
     if date is not None and words.endswith(date.wording):
         words = words.removesuffix(date.wording).rstrip(" ,")
-    return el("bibl", el("title", words, level="u", source=source), when, xml_id=record.id, type=reference.kind, source=sentence)
+    return el(
+        "bibl",
+        el("title", words, level="u", source=source),
+        when,
+        xml_id=record.id,
+        type=reference.kind,
+        source=sentence,
+    )
 
 
 def _volume(desk: Desk, record: Record, reference: Reference, sentence: str | None) -> Element:

@@ -9,7 +9,7 @@ from kktei.config import Settings
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.communications import communications
 from kktei.encode.context import Context, Imprint, Neighbours
-from kktei.encode.desk import year_of
+from kktei.encode.dating import year_of
 from kktei.encode.names import Naming
 from kktei.encode.taxonomies import Terms
 from kktei.model import Document
@@ -54,7 +54,7 @@ def contexts(
 
 
 def _naming(document: Document, context: Context) -> Naming:
-    return Naming(context.authorities, year_of(document, context))
+    return Naming(context.authorities, year_of(document, context.imprint.years), document.fact("place"))
 
 
 def _partners(documents: Sequence[Document], context: Context) -> dict[str, str]:

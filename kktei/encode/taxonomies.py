@@ -63,7 +63,7 @@ def _terms(vocabulary: Terms, table: str | None) -> Iterator[tuple[str, str]]:
 
 
 def taxonomy_element(taxonomy: Taxonomy) -> Element:
-    """taxonomy with its desc and categories."""
+    """Taxonomy with its desc and categories."""
     categories = [category_element(key, label) for key, label in taxonomy.categories.items()]
     return el("taxonomy", el("desc", taxonomy.question), categories, xml_id=taxonomy.id)
 

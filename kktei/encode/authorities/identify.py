@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from kktei.encode.authorities.records import Match, Name, Person, Standing, fold
 
 # Said of anybody: they do not tell two people of one surname apart.
-_COURTESIES = frozenset("mr. mr dr. dr professor sir general colonel major captain admiral ambassador senator".split())
-_OF_WOMEN = frozenset("mrs. mrs miss ms. ms".split())
+_COURTESIES = frozenset(["mr.", "mr", "dr.", "dr", "professor", "sir", "general", "colonel", "major", "captain", "admiral", "ambassador", "senator"])
+_AFTER_SURNAME = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii"})
+_OF_WOMEN = frozenset(["mrs.", "mrs", "miss", "ms.", "ms"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Asked:
     def whole(self) -> str:
         """Title and name together."""
         return f"{self.title} {self.name}" if self.title else self.name
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is only a surname, with no post to tell who is meant."""
+        return len(_words(self.name)) == 1 and (self.title is None or not _is_post(self.title))
 
 
 def identify(asked: Asked, people: Sequence[Person]) -> Match:
@@ -116,23 +122,41 @@ def _same_forename(one: str, other: str) -> bool:
     return one == other
 
 
+def last_word(name: str) -> str:
+    """The word under which a person is looked up: the last of the name, without "Jr." and the like."""
+    words = _words(name)
+    while len(words) > 1 and words[-1] in _AFTER_SURNAME:
+        words.pop()
+    return words[-1] if words else ""
+
+
 def _words(text: str) -> list[str]:
     return re.sub(r"\.(?=\w)", ". ", fold(text)).split()
 
 
 def _fits(asked: Asked, person: Person) -> bool:
-    """Nothing that the text says of the office and the post speaks against this person."""
-    office = asked.office is None or not person.offices or _has_office(person, asked.office)
-    return office and _title_fits(asked, person)
+    """Nothing that the text says of office and post speaks against this person, who is known by surname only."""
+    return _office_fits(asked, person) and _title_fits(asked, person)
+
+
+def _office_fits(asked: Asked, person: Person) -> bool:
+    """An office named must be the person's own, unless nothing at all is known of what they were."""
+    if asked.office is None:
+        return True
+    return _has_office(person, asked.office) if person.offices else not any(map(_is_post, _known_roles(person)))
 
 
 def _title_fits(asked: Asked, person: Person) -> bool:
+    """A post named must be the person's own; an honorific tells nobody apart but women from men."""
     if asked.title is None:
         return True
-    title = fold(asked.title)
-    if title in _OF_WOMEN:
-        return any(fold(r) in _OF_WOMEN for n in person.names for r in n.roles)
-    return title in _COURTESIES or not _known_roles(person) or _has_role(person, asked.title)
+    if fold(asked.title) in _OF_WOMEN:
+        return any(fold(role) in _OF_WOMEN for role in _known_roles(person))
+    return not _is_post(asked.title) or _has_role(person, asked.title)
+
+
+def _is_post(title: str) -> bool:
+    return fold(title) not in _COURTESIES | _OF_WOMEN
 
 
 def _known_roles(person: Person) -> Iterable[str]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from kktei import tei
-from kktei.encode.authorities.identify import Asked, identify
+from kktei.encode.authorities.identify import Asked, identify, last_word
 from kktei.encode.authorities.records import Body, Holding, Match, Name, Person, Place, Repository, Work, fold
 
 Element = tei.Element
+_Record = TypeVar("_Record")
 
 
 @dataclass(frozen=True)
 class AuthorityIndex:
-    """All records, in the order of the file."""
+    """All records, in the order of the file; of two records with one name the earlier answers."""
 
     people: tuple[Person, ...] = ()
     bodies: tuple[Body, ...] = ()
@@ -23,23 +26,22 @@ class AuthorityIndex:
     repositories: tuple[Repository, ...] = ()
     holdings: tuple[Holding, ...] = ()
     works: tuple[Work, ...] = ()
-    _by_id: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
     def person(self, asked: Asked) -> Match:
         """Who is meant by a name with its title, its office and the year."""
-        return identify(asked, self.people)
+        return identify(asked, self._people.get(last_word(asked.name), ()))
 
     def person_of(self, key: str) -> Person | None:
         """The record of an id."""
-        return next((p for p in self.people if p.id == key), None)
+        return self._by_id(Person, key)
 
     def body(self, wording: str) -> Body | None:
-        """The organisation, office or post of that name or symbol."""
-        return next((b for b in self.bodies if _named(b.names, wording)), None)
+        """The organisation, office or post of that name or symbol, with or without its article."""
+        return self._bodies.get(_bare(wording))
 
     def body_of(self, key: str) -> Body | None:
         """The record of an id."""
-        return next((b for b in self.bodies if b.id == key), None)
+        return self._by_id(Body, key)
 
     def post(self, place: str) -> Body | None:
         """The diplomatic post meant by the name of its seat ("Repeated to Geneva"), if there is only one."""
@@ -49,30 +51,74 @@ class AuthorityIndex:
 
     def place(self, wording: str) -> Place | None:
         """The place of that name."""
-        return next((p for p in self.places if _named(p.names, wording)), None)
+        return self._places.get(fold(wording))
 
     def place_of(self, key: str) -> Place | None:
         """The record of an id."""
-        return next((p for p in self.places if p.id == key), None)
+        return self._by_id(Place, key)
 
-    def repository(self, wording: str, part_of: str | None = None) -> Repository | None:
-        """The institution of that name, or the part of institution ``part_of`` of that name."""
-        return next((r for r in self.repositories if r.part_of == part_of and _named(r.names, wording)), None)
+    def repository(self, wording: str) -> Repository | None:
+        """The institution or repository of that name."""
+        return self._repositories.get(_bare(wording))
 
     def holding(self, title: str, above: str) -> Holding | None:
         """The level ``title`` directly below the level or repository with the id ``above``."""
-        wanted = fold(title)
-        return next((h for h in self.holdings if h.part_of == above and wanted in map(fold, h.titles)), None)
+        return self._holdings.get((above, fold(title)))
 
     def lot(self, number: str) -> Holding | None:
         """The lot of that number, however it is spaced."""
-        wanted = lot_key(number)
-        return next((h for h in self.holdings if h.kind == "lot" and h.number == wanted), None)
+        return self._lots.get(lot_key(number))
 
     def work(self, title: str) -> Work | None:
         """The printed work of that title."""
-        wanted = _title_key(title)
-        return next((w for w in self.works if wanted in map(_title_key, w.titles)), None)
+        return self._works.get(title_key(title))
+
+    def _by_id(self, kind: type[_Record], key: str) -> _Record | None:
+        found = self._ids.get(key)
+        return found if isinstance(found, kind) else None
+
+    @cached_property
+    def _ids(self) -> Mapping[str, object]:
+        told = (*self.people, *self.bodies, *self.places, *self.repositories, *self.holdings, *self.works)
+        return {record.id: record for record in reversed(told)}
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """All ids."""
+        return frozenset(self._ids)
+
+    @cached_property
+    def _people(self) -> Mapping[str, tuple[Person, ...]]:
+        """By the last word of their names and surnames: nobody else can be meant."""
+        found: dict[str, dict[str, Person]] = {}
+        for person in self.people:
+            for word in {last_word(w) for n in person.names for w in (n.text, n.surname) if w}:
+                found.setdefault(word, {}).setdefault(person.id, person)
+        return {word: tuple(told.values()) for word, told in found.items()}
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, Body]:
+        return {_bare(n.text): b for b in reversed(self.bodies) for n in b.names}
+
+    @cached_property
+    def _places(self) -> Mapping[str, Place]:
+        return {fold(n.text): p for p in reversed(self.places) for n in p.names}
+
+    @cached_property
+    def _repositories(self) -> Mapping[str, Repository]:
+        return {_bare(n.text): r for r in reversed(self.repositories) for n in r.names}
+
+    @cached_property
+    def _holdings(self) -> Mapping[tuple[str, str], Holding]:
+        return {(h.part_of or "", fold(t)): h for h in reversed(self.holdings) for t in h.titles}
+
+    @cached_property
+    def _lots(self) -> Mapping[str, Holding]:
+        return {h.number: h for h in reversed(self.holdings) if h.kind == "lot" and h.number}
+
+    @cached_property
+    def _works(self) -> Mapping[str, Work]:
+        return {title_key(t): w for w in reversed(self.works) for t in w.titles}
 
 
 def lot_key(number: str) -> str:
@@ -80,13 +126,13 @@ def lot_key(number: str) -> str:
     return re.sub(r"(?i)^lot|[\s\-–.]", "", number).upper()
 
 
-def _title_key(title: str) -> str:
+def title_key(title: str) -> str:
+    """A title without its punctuation."""
     return re.sub(r"[\s,.:;]+", " ", fold(title)).strip()
 
 
-def _named(names: Iterable[Name], wording: str) -> bool:
-    wanted = fold(wording)
-    return any(fold(name.text) == wanted for name in names)
+def _bare(wording: str) -> str:
+    return fold(wording).removeprefix("the ")
 
 
 def load(data: bytes, file: str = "authorities.xml") -> AuthorityIndex:
@@ -96,7 +142,9 @@ def load(data: bytes, file: str = "authorities.xml") -> AuthorityIndex:
 
 def read(root: Element) -> AuthorityIndex:
     """The index of a parsed authority file; entries without xml:id cannot be pointed to and are passed over."""
-    bodies = {e.get(tei.XML_ID): e for e in _all(root, "listOrg/tei:org") if e.getparent().get("type") != "repositories"}
+    bodies = {
+        e.get(tei.XML_ID): e for e in _all(root, "listOrg/tei:org") if e.getparent().get("type") != "repositories"
+    }
     return AuthorityIndex(
         people=tuple(_person(e, bodies) for e in _all(root, "listPerson/tei:person")),
         bodies=tuple(_body(e) for e in bodies.values()),
@@ -152,7 +200,12 @@ def _person(element: Element, bodies: dict[str, Element]) -> Person:
             roles.add(tei.text_of(affiliation))
     names = _names(element, "persName")
     return Person(
-        _id(element), names, frozenset(offices), frozenset(roles), _year(element, "birth"), _year(element, "death")
+        _id(element),
+        names,
+        frozenset(offices),
+        frozenset(roles),
+        born=_year(element, "birth"),
+        died=_year(element, "death"),
     )
 
 

@@ -29,12 +29,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person: names (the first is the main one), offices (ids and symbols), years of life."""
+    """A person: names (the first is the main one), names of their offices (folded), years of life.
+
+    ``bodies`` holds the ids of the offices.
+    """
 
     id: str
     names: tuple[Name, ...]
     offices: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
+    bodies: tuple[str, ...] = ()
     born: int | None = None
     died: int | None = None
 

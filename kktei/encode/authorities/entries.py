@@ -1,0 +1,74 @@
+"""New records of the authority file as elements, and the ids they get."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kktei.encode.authorities.records import Body, Holding, Name, Person, Place, Repository, Work
+from kktei.encode.elements import Element, el
+
+Entry = Person | Body | Place | Repository | Holding | Work
+
+
+def slug(text: str, words: int = 4) -> str:
+    """The first words of a name as a part of an id: ASCII letters and digits."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    found = [w for w in re.findall(r"[a-z0-9]+", plain) if w not in {"the", "of", "and", "in", "to", "for"}]
+    return "".join(found[:words]) or "x"
+
+
+def free_id(wanted: str, taken: frozenset[str]) -> str:
+    """``wanted``, or with the first number that makes it new."""
+    if wanted not in taken:
+        return wanted
+    number = 2
+    while f"{wanted}-{number}" in taken:
+        number += 1
+    return f"{wanted}-{number}"
+
+
+def entry(record: Entry, comment: str = "") -> Element:
+    """The element of a new record."""
+    if isinstance(record, Person):
+        return _person(record, comment)
+    if isinstance(record, Place):
+        return el("place", [el("placeName", n.text) for n in record.names], xml_id=record.id)
+    if isinstance(record, Body | Repository):
+        kind = record.kind if isinstance(record, Repository) else None
+        return el("org", [el("orgName", n.text) for n in record.names], xml_id=record.id, type=kind)
+    if isinstance(record, Holding):
+        return _holding(record)
+    author = el("author", record.author) if record.author else None
+    return el("bibl", author, [el("title", t, level="m") for t in record.titles], xml_id=record.id)
+
+
+def _person(person: Person, comment: str) -> Element:
+    offices = [el("affiliation", ref=f"#{office}") for office in person.bodies]
+    note = el("note", comment, type="query") if comment else None
+    return el("person", [_name(n) for n in person.names], offices, note, xml_id=person.id)
+
+
+def _name(name: Name) -> Element:
+    parts: list[str | Element] = [el("roleName", role) for role in name.roles]
+    parts += [el("forename", forename) for forename in name.forenames]
+    if name.surname:
+        parts.append(el("surname", name.surname))
+    spaced: list[str | Element] = []
+    for part in parts:
+        spaced += [" ", part] if spaced else [part]
+    return el("persName", spaced or name.text)
+
+
+def _holding(holding: Holding) -> Element:
+    number = el("idno", holding.number, type="lot") if holding.number else None
+    above = el("relatedItem", type="isPartOf", target=f"#{holding.part_of}") if holding.part_of else None
+    return el("bibl", [el("title", t) for t in holding.titles], number, above, xml_id=holding.id, type=holding.kind)
+
+
+def name_of(name: str, title: str | None) -> Name:
+    """A name as a text gives it, cut into forenames and surname."""
+    words = name.split()
+    surname, forenames = (words[-1], tuple(words[:-1])) if words else ("", ())
+    text = f"{title} {name}" if title else name
+    return Name(text, surname, forenames, (title,) if title else ())

@@ -1,0 +1,178 @@
+"""Growing the authority file: what documents name and it lacks is added; what stands in it stays to the byte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kktei import tei
+from kktei.config import Settings
+from kktei.encode.authorities import named
+from kktei.encode.authorities.entries import Entry, free_id, name_of, slug
+from kktei.encode.authorities.generic import GENERIC
+from kktei.encode.authorities.identify import Asked
+from kktei.encode.authorities.index import AuthorityIndex, load, lot_key
+from kktei.encode.authorities.records import Body, Holding, Name, Person, Place, Repository, Standing, Work, fold
+from kktei.encode.authorities.shelves import begin, shelve
+from kktei.encode.dating import year_of
+from kktei.findings import Finding, finding
+from kktei.model import Document, Level, LevelKind
+
+_NO_RECORD = frozenset({LevelKind.BOX, LevelKind.FILE, LevelKind.FOLDER})
+
+
+def grow(
+    existing: bytes | None, documents: Sequence[Document], settings: Settings
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """The authority file with everything that the documents name, and who could not be told apart.
+
+    Nothing that stands in ``existing`` is changed.  Raises ``lxml.etree.XMLSyntaxError`` where it
+    is not well formed.
+    """
+    data = existing if existing is not None else begin(settings)
+    tei.parse(data, "authorities.xml")
+    growing = _Growing(load(data))
+    years = settings.text("source.years")
+    for document in documents:
+        for name in named.bodies(document):
+            growing.body(name)
+        for name in named.places(document):
+            growing.place(name)
+        for levels in named.locations(document):
+            growing.location(levels)
+        for work in named.publications(document):
+            growing.work(work.title, work.author)
+    told = [who for document in documents for who in named.people(document, year_of(document, years))]
+    for who in sorted(told, key=lambda w: w.asked.is_bare):  # a bare surname is led to the fuller name
+        growing.person(who)
+    return shelve(data, growing.added), tuple(growing.findings)
+
+
+class _Growing:
+    """An index that gains records; each new one with the element it becomes."""
+
+    def __init__(self, index: AuthorityIndex) -> None:
+        self.index = index
+        self.added: list[tuple[Entry, str]] = []
+        self.findings: list[Finding] = []
+
+    def _add(self, record: Entry, comment: str = "") -> None:
+        rooms = {
+            Person: "people",
+            Body: "bodies",
+            Place: "places",
+            Repository: "repositories",
+            Holding: "holdings",
+            Work: "works",
+        }
+        room = rooms[type(record)]
+        self.index = replace(self.index, **{room: (*getattr(self.index, room), record)})
+        self.added.append((record, comment))
+
+    def _id(self, wanted: str) -> str:
+        return free_id(wanted, self.index.ids)
+
+    def body(self, wording: str) -> None:
+        """A body, an office or a post; a mere place is none."""
+        bare = re.sub(r"^[Tt]he\s+", "", wording)
+        known = self.index.body(bare) or self.index.place(bare) or self.index.repository(bare)
+        if known or bare in GENERIC:
+            return
+        self._add(Body(self._id(f"org.{slug(bare)}"), (Name(bare),)))
+
+    def place(self, wording: str) -> None:
+        """A place."""
+        if self.index.place(wording) is None:
+            self._add(Place(self._id(f"pl.{slug(wording)}"), (Name(wording),)))
+
+    def work(self, title: str, author: str | None) -> None:
+        """A printed work."""
+        if self.index.work(title) is None:
+            self._add(Work(self._id(f"bibl.{slug(title)}"), (title,), author))
+
+    def location(self, levels: Sequence[Level]) -> None:
+        """Repository, collections and lot, each below the one above it."""
+        above: str | None = None
+        for level in levels:
+            if level.kind is LevelKind.REPOSITORY:
+                above = self._repository(level.text)
+            elif above is not None and level.kind not in _NO_RECORD:
+                above = self._holding(level, above)
+
+    def _repository(self, wording: str) -> str:
+        found = self.index.repository(wording)
+        if found is None:
+            found = Repository(self._id(f"rep.{slug(wording)}"), (Name(wording),))
+            self._add(found)
+        return found.id
+
+    def _holding(self, level: Level, above: str) -> str:
+        if level.kind is LevelKind.LOT:
+            return self._lot(level, above)
+        part = self.index.repository(level.text)
+        if part is not None and part.part_of == above:
+            return part.id
+        found = self.index.holding(level.text, above)
+        if found is None:
+            stem = re.sub(r"^(rep|col|lot)\.", "", above)
+            found = Holding(self._id(f"col.{stem}.{slug(level.text)}"), (level.text,), str(level.kind), None, above)
+            self._add(found)
+        return found.id
+
+    def _lot(self, level: Level, above: str) -> str:
+        number = lot_key(level.value or level.text)
+        found = self.index.lot(number)
+        if found is None:
+            key = self._id("lot." + (re.sub(r"[^A-Za-z0-9.-]", "", number) or "x"))
+            found = Holding(key, (level.text,), "lot", number, above)
+            self._add(found)
+        return found.id
+
+    def person(self, who: named.Who) -> None:
+        """A person: recorded where nobody fits; where several fit, or one only half, the editor is asked."""
+        asked = who.asked
+        if not _is_name(asked.name):
+            self._say("E003", f"“{asked.whole}” names somebody by initials only", who)
+            return
+        if self.index.place(asked.name) or self.index.body(asked.name):
+            return
+        match = self.index.person(asked)
+        if match.standing is Standing.SEVERAL:
+            self._say("E001", f"“{asked.whole}” can be {_choice(match.candidates)}", who)
+        elif match.standing is Standing.CONFLICT:
+            record = self._new_person(asked)
+            others = _choice(match.candidates)
+            self._add(record, f"Another person than {others}? The name is the same, office, post or years are not.")
+            self._say(
+                "E002", f"“{asked.whole}{_office(asked)}” was taken for another person than {others}", who, record.id
+            )
+        elif match.standing is Standing.UNKNOWN:
+            self._add(self._new_person(asked))
+
+    def _new_person(self, asked: Asked) -> Person:
+        name = name_of(asked.name, asked.title)
+        body = self.index.body(asked.office) if asked.office else None
+        offices = frozenset(fold(n.text) for n in body.names) if body else frozenset()
+        key = self._id(f"pers.{slug(name.surname)}")
+        return Person(key, (name,), offices, bodies=(body.id,) if body else ())
+
+    def _say(self, code: str, message: str, who: named.Who, key: str = "") -> None:
+        place = f"document {who.number}"
+        hint = f"The new record is {key} in edition/authorities.xml." if key else ""
+        self.findings.append(
+            finding(code, message, file=who.at.file, line=who.at.line, column=who.at.column, place=place, hint=hint)
+        )
+
+
+def _is_name(name: str) -> bool:
+    """Whether there is more than initials."""
+    return re.search(r"[^\W\d_]{2}", name) is not None
+
+
+def _choice(ids: Iterable[str]) -> str:
+    return " or ".join(ids)
+
+
+def _office(asked: Asked) -> str:
+    return f" ({asked.office})" if asked.office else ""

@@ -1,0 +1,116 @@
+"""What the headings and source notes of documents name: people, bodies, places, archives, printed works."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kktei.encode.authorities.identify import Asked, last_word
+from kktei.model import Agent, AgentKind, Document, Level, Position, Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person named in a document."""
+
+    asked: Asked
+    number: str
+    at: Position
+
+
+def people(document: Document, year: int | None) -> Iterator[Who]:
+    """Every person that a heading, a note or a signature names, in that order."""
+    record = document.record
+    for agent in document.heading.senders + document.heading.recipients:
+        if agent.kind is AgentKind.PERSON:
+            yield Who(_asked(agent, year), record.number, record.at)
+    for agent in _agents(document):
+        if agent.kind is AgentKind.PERSON:
+            yield Who(_asked(agent, year), record.number, record.note_at)
+    for mention in document.note.mentions:
+        if mention.kind == "person":
+            name, title = split_title(mention.text)
+            yield Who(Asked(name, title, None, year), record.number, record.note_at)
+    for work in publications(document):
+        if work.author:
+            yield Who(Asked(work.author, None, None, None), record.number, record.note_at)
+    yield from _signatures(document, year)
+
+
+def _signatures(document: Document, year: int | None) -> Iterator[Who]:
+    """Who signed, but for those whom the heading names as senders already."""
+    fact = next((f for f in document.editor if f.name == "signed" and f.value), None)
+    for name in signers(fact.value) if fact else ():
+        if signing_sender(document, name) is None:
+            at = fact.at if fact else document.record.at
+            yield Who(Asked(name, None, None, year), document.record.number, at)
+
+
+def signers(signed: str) -> list[str]:
+    """The single names of a signature; several are separated by semicolons."""
+    return [name.strip() for name in signed.split(";") if name.strip()]
+
+
+def signing_sender(document: Document, name: str) -> Agent | None:
+    """The sender of that surname, whose signature it then is."""
+    found = [a for a in document.heading.senders if a.kind is AgentKind.PERSON and last_word(a.name) == last_word(name)]
+    return found[0] if len(found) == 1 else None
+
+
+def _asked(agent: Agent, year: int | None) -> Asked:
+    return Asked(agent.name, agent.title, agent.office, year)
+
+
+def split_title(text: str) -> tuple[str, str | None]:
+    """Name and title of "President Kennedy", "Mrs. Lincoln"."""
+    match = re.fullmatch(
+        r"((?:Mrs?|Ms|Dr|Miss)\.?|(?:Vice )?President|Chairman|Ambassador|Secretary(?: of State)?|Premier|General"
+        r"|Attorney General|Prime Minister|Foreign Minister)\s+(.+)",
+        text,
+    )
+    return (match[2], match[1]) if match else (text, None)
+
+
+def _agents(document: Document) -> Iterator[Agent]:
+    for act in document.note.acts:
+        yield from act.agents
+        yield from act.recipients
+        if act.place is not None:
+            yield act.place
+
+
+def bodies(document: Document) -> Iterator[str]:
+    """Every body and office symbol, in the order of heading and note."""
+    for agent in (*document.heading.senders, *document.heading.recipients, *_agents(document)):
+        if agent.kind is AgentKind.BODY:
+            yield agent.name
+        elif agent.office and agent not in document.heading.senders + document.heading.recipients:
+            yield agent.office
+    for mention in document.note.mentions:
+        if mention.kind == "body":
+            yield mention.text
+
+
+def places(document: Document) -> Iterator[str]:
+    """The editor's place of writing, and places mentioned."""
+    if place := document.fact("place"):
+        yield place
+    for mention in document.note.mentions:
+        if mention.kind == "place":
+            yield mention.text
+
+
+def locations(document: Document) -> Iterator[Sequence[Level]]:
+    """The levels of every archival location."""
+    for witness in (document.note.base, *document.note.witnesses):
+        if witness is not None and witness.location is not None:
+            yield witness.location.levels
+
+
+def publications(document: Document) -> Iterator[Publication]:
+    """Every printed text."""
+    for witness in (document.note.base, *document.note.witnesses):
+        if witness is not None and witness.publication is not None:
+            yield witness.publication
+    yield from document.note.published_in

@@ -1,0 +1,80 @@
+"""Where new records go in the authority file: at the end of their list, which is made where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kktei.config import Settings
+from kktei.encode.authorities.entries import Entry, entry
+from kktei.encode.authorities.records import Body, Holding, Person, Place, Repository, Work
+from kktei.encode.elements import Element, el, fragment, write
+from kktei.encode.splice import Change, Part, apply, before_end_tag, parts_of
+
+# The lists in the order of the file: element, @type, kind of record.
+_LISTS: tuple[tuple[str, str | None, type], ...] = (
+    ("listPerson", None, Person),
+    ("listOrg", "bodies", Body),
+    ("listOrg", "repositories", Repository),
+    ("listPlace", None, Place),
+    ("listBibl", "collections", Holding),
+    ("listBibl", "printed", Work),
+)
+
+
+def begin(settings: Settings) -> bytes:
+    """A new authority file without records."""
+    said = settings.text
+    root = el(
+        "TEI",
+        el(
+            "teiHeader",
+            el(
+                "fileDesc",
+                el("titleStmt", el("title", f"{said('edition.title')}: authority records")),
+                el(
+                    "publicationStmt",
+                    el("publisher", said("edition.publisher") or said("edition.title")),
+                    el(
+                        "availability",
+                        el("licence", said("edition.licence_name"), target=said("edition.licence")),
+                        status="free",
+                    ),
+                ),
+                el("sourceDesc", el("p", "Compiled from the headings and source notes of the edition.")),
+            ),
+        ),
+        el("standOff"),
+        xml_id=f"{said('edition.id')}.authorities",
+        version="4.5.0",
+    )
+    return write(root).replace(b"<standOff/>", b"<standOff>\n  </standOff>")
+
+
+def shelve(data: bytes, added: Sequence[tuple[Entry, str]]) -> bytes:
+    """The file with the new records; unchanged where there are none."""
+    if not added:
+        return data
+    parts = parts_of(data)
+    holder = next(p for p in parts if p.path[-1] == "standOff")
+    changes: list[Change] = []
+    new_lists: list[Element] = []
+    for tag, kind, record_type in _LISTS:
+        made = [entry(record, comment) for record, comment in added if isinstance(record, record_type)]
+        if not made:
+            continue
+        place = _list(parts, tag, kind)
+        if place is not None:
+            level = len(place.path)
+            changes.append(before_end_tag(data, place, [fragment(e, level) for e in made], level))
+        else:
+            new_lists.append(el(tag, made, type=kind))
+    if new_lists:
+        level = len(holder.path)
+        changes.append(before_end_tag(data, holder, [fragment(e, level) for e in new_lists], level))
+    return apply(data, changes)
+
+
+def _list(parts: Sequence[Part], tag: str, kind: str | None) -> Part | None:
+    return next(
+        (p for p in parts if p.path[-1] == tag and p.attributes.get("type") == kind and "standOff" in p.path), None
+    )
