@@ -1,0 +1,110 @@
+"""Whether every note stands on the page of its call, and no closer stands alone; and what to do where not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+# What is tried for a block, gentlest first; see `repaired` in kktei.typ.
+REMEDIES = ("loose", "short", "shorter", "page")
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A note or a closer that stands on a wrong page."""
+
+    kind: str  # lost, doubled, strayed, closer
+    id: str
+    block: str  # the block in whose flow it stands ("" where none is known)
+    call_page: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where a layout put calls, notes, paragraphs and closers: (id, page), in the order of the text."""
+
+    calls: list[tuple[str, int]]
+    entries: list[tuple[str, int]]
+    flow: list[tuple[str, str, int]]  # paragraph ends and closer starts: id, "k-p" or "k-closer", page
+    order: list[tuple[str, str]] = field(default_factory=list)  # calls and blocks: id, "k-call", "k-p" or "k-closer"
+
+    @classmethod
+    def of(cls, found: dict[str, Any]) -> Marks:
+        """From the answer to the query."""
+        return cls(
+            [(i, p) for i, p in found["calls"]],
+            [(i, p) for i, p in found["entries"]],
+            [(i, k, p) for i, k, p in found["flow"]],
+            [(i, k) for i, k in found["order"]],
+        )
+
+
+def strays(marks: Marks) -> list[Stray]:
+    """Every note that is lost, set twice or set on a page other than its call's, and every closer alone on its page."""
+    return [*_notes(marks), *_closers(marks)]
+
+
+def _notes(marks: Marks) -> list[Stray]:
+    pages = dict(marks.entries)
+    times = Counter(i for i, _ in marks.entries)
+    blocks = _blocks(marks)
+    found = []
+    for note, call_page in marks.calls:
+        kind = (
+            "lost"
+            if not times[note]
+            else "doubled"
+            if times[note] > 1
+            else "strayed"
+            if pages[note] != call_page
+            else ""
+        )
+        if kind:
+            found.append(Stray(kind, note, blocks.get(note, ""), call_page, pages.get(note, 0)))
+    return found
+
+
+def _blocks(marks: Marks) -> dict[str, str]:
+    """The block in which each call stands: its mark follows the call."""
+    blocks: dict[str, str] = {}
+    waiting: list[str] = []
+    for name, kind in marks.order:
+        if kind == "k-call":
+            waiting.append(name)
+        else:
+            blocks.update(dict.fromkeys(waiting, name))
+            waiting.clear()
+    return blocks
+
+
+def _closers(marks: Marks) -> list[Stray]:
+    found = []
+    for (before, kind, page), (closer, closer_kind, closer_page) in zip(marks.flow, marks.flow[1:], strict=False):
+        letter = closer.partition("#")[0]
+        if closer_kind == "k-closer" and kind == "k-p" and before.startswith(f"{letter}#") and page != closer_page:
+            found.append(Stray("closer", closer, before, page, closer_page))
+    return found
+
+
+def repairs(found: list[Stray], before: dict[str, str]) -> dict[str, str] | None:
+    """The next remedies for what strays, on top of those already tried; None where nothing is left to try."""
+    tried = dict(before)
+    changed = False
+    for stray in found:
+        target, remedies = _target(stray, before)
+        step = remedies.index(tried[target]) + 1 if target in tried and tried[target] in remedies else 0
+        if step < len(remedies):
+            tried[target] = remedies[step]
+            changed = True
+    return tried if changed else None
+
+
+def _target(stray: Stray, before: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+    """The block to change, and its remedies; the whole letter begins a page when its block has seen them all."""
+    letter = stray.id.partition("#")[0]
+    remedies = REMEDIES[1:] if stray.kind == "closer" else REMEDIES
+    if not stray.block or before.get(stray.block) == remedies[-1]:
+        return letter, ("page",)
+    return stray.block, remedies

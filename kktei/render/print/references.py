@@ -1,0 +1,38 @@
+"""Cross references that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kktei.findings import Finding, finding
+from kktei.render.job import RenderJob
+from kktei.render.print.documents import Document
+
+
+def broken(job: RenderJob, documents: Sequence[Document]) -> list[Finding]:
+    """A finding for each reference whose target is neither in the volume nor in a file beside it."""
+    anchors = {f"{d.stem}#" for d in documents} | {f"{d.stem}#{a}" for d in documents for a in d.facts["anchors"]}
+    inside = {d.stem for d in documents}
+    found = []
+    for document in documents:
+        for pair in document.facts["targets"]:
+            raw, destination = pair.split("\t")
+            stem = destination.partition("#")[0]
+            if destination in anchors or (stem not in inside and (document.path.parent / f"{stem}.xml").is_file()):
+                continue
+            found.append(
+                finding(
+                    "P003",
+                    f'The reference to "{raw}" leads nowhere: no page number can be printed',
+                    file=job.shown(document.path),
+                    line=_line(document.path, raw),
+                    place=f'ref[@target="{raw}"]',
+                )
+            )
+    return found
+
+
+def _line(path: Path, target: str) -> int:
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if f'"{target}' in line or f"'{target}" in line), 0)

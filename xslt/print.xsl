@@ -1,0 +1,45 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- TEI to Typst: a document's markup and what the volume must know of it; then the volume's other parts. -->
+  <xsl:import href="tei/documents.xsl"/>
+  <xsl:import href="tei/sorting.xsl"/>
+  <xsl:import href="tei/apparatus.xsl"/>
+  <xsl:import href="tei/notes.xsl"/>
+  <xsl:import href="tei/correspdesc.xsl"/>
+  <xsl:import href="tei/msdesc.xsl"/>
+  <xsl:import href="print/unknown.xsl"/>
+  <xsl:import href="print/text.xsl"/>
+  <xsl:import href="print/structure.xsl"/>
+  <xsl:import href="print/frame.xsl"/>
+  <xsl:import href="print/inline.xsl"/>
+  <xsl:import href="print/apparatus.xsl"/>
+  <xsl:import href="print/notes.xsl"/>
+  <xsl:import href="print/references.xsl"/>
+  <xsl:import href="print/heading.xsl"/>
+  <xsl:import href="print/roles.xsl"/>
+  <xsl:import href="print/facts.xsl"/>
+  <xsl:import href="print/lists.xsl"/>
+  <xsl:import href="print/indexes.xsl"/>
+  <xsl:import href="print/volume.xsl"/>
+
+  <!-- The name of the document's file without its ending: it begins every label. -->
+  <xsl:param name="stem" as="xs:string" select="''"/>
+  <!-- The stems of all documents of the volume, to tell cross references. -->
+  <xsl:param name="stems" as="xs:string*" select="()"/>
+
+  <!-- One document: "markup" and "facts" (JSON). -->
+  <xsl:template match="/" as="map(xs:string, xs:string)">
+    <xsl:variable name="body" as="xs:string*">
+      <xsl:apply-templates select="(k:document-div(.), */text)[1]" mode="typst"/>
+    </xsl:variable>
+    <xsl:map>
+      <xsl:map-entry key="'markup'" select="string-join(('#import &quot;../kktei.typ&quot;: *&#10;', k:heading(.),
+        k:call('letter', (k:literal($stem), k:literal(k:language(.))), ('&#10;', $body)), '&#10;'))"/>
+      <xsl:map-entry key="'facts'" select="serialize(k:facts(.), map { 'method': 'json' })"/>
+    </xsl:map>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,65 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- The state of the text: signs for what was deleted, added, lost or supplied; other readings as lettered notes. -->
+
+  <xsl:template match="del | surplus | add | supplied | unclear | damage | ex" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:anchor(.), k:call('sign', k:literal(string(k:sign(.))), k:in-language(., k:content(.)))"/>
+  </xsl:template>
+
+  <xsl:template match="sic[not(parent::choice)] | corr[not(parent::choice)]" mode="typst" as="xs:string*" priority="1">
+    <xsl:sequence select="k:call('sign', k:literal(string(k:sign(.))), k:content(.))"/>
+  </xsl:template>
+
+  <xsl:template match="gap" mode="typst" as="xs:string*">
+    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="desc/node()" mode="typst"/></xsl:variable>
+    <xsl:variable name="extent" as="xs:string" select="string-join((@quantity, @unit)[current()/@quantity and current()/@unit], ' ')"/>
+    <xsl:sequence select="if (exists($words)) then k:call('missing', $words)
+      else k:call('sign', k:literal('gap'), k:string(string-join(('…', $extent[. != '']), ' ')))"/>
+  </xsl:template>
+
+  <xsl:template match="space" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:call('sign', k:literal('space'), ())"/>
+  </xsl:template>
+
+  <xsl:template match="choice | app" mode="typst" as="xs:string*">
+    <xsl:variable name="text" as="xs:string*"><xsl:apply-templates select="k:chosen(.)" mode="typst"/></xsl:variable>
+    <xsl:sequence select="k:anchor(.), $text,
+      if (k:is-entry(.)) then k:call('reading', (k:literal($stem || '#entry.' || k:note-place(.)), k:literal(k:entry-letter(.))), k:entry(.)) else ()"/>
+  </xsl:template>
+
+  <!-- Readings outside an entry: all are shown, bars between. -->
+  <xsl:template match="rdgGrp" mode="typst" as="xs:string*">
+    <xsl:for-each select="lem | rdg">
+      <xsl:sequence select="k:string(' | ')[position() gt 1], k:content(.)"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- "lemma] reading A; other B" -->
+  <xsl:function name="k:entry" as="xs:string">
+    <xsl:param name="choice" as="element()"/>
+    <xsl:variable name="lemma" as="xs:string*"><xsl:apply-templates select="k:chosen($choice)/node()" mode="lemma"/></xsl:variable>
+    <xsl:sequence select="string-join(($lemma, k:string('] '), string-join(k:others($choice) ! k:reading(.), k:string('; '))))"/>
+  </xsl:function>
+
+  <xsl:function name="k:reading" as="xs:string">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="$reading/node()" mode="lemma"/></xsl:variable>
+    <xsl:variable name="from" as="xs:string" select="string-join((k:sigla($reading), k:t('print.in-source')[$reading/(self::sic | self::orig)])[. != ''], ' ')"/>
+    <xsl:sequence select="string-join((if (exists($words)) then $words else k:string(k:t('print.omitted')), (' ', k:call('em', k:string($from)))[$from != '']))"/>
+  </xsl:function>
+
+  <!-- In an entry a word stands without notes, anchors and marks of its own. -->
+  <xsl:template match="node()" mode="lemma" as="xs:string*">
+    <xsl:choose>
+      <xsl:when test="self::text()"><xsl:sequence select="k:run(.)"/></xsl:when>
+      <xsl:when test="self::note or self::pb or self::comment() or self::processing-instruction()"/>
+      <xsl:when test="self::gap"><xsl:sequence select="k:string('[…]')"/></xsl:when>
+      <xsl:when test="self::lb"><xsl:sequence select="k:string(' | ')"/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="node()" mode="lemma"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+</xsl:stylesheet>

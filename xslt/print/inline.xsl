@@ -1,0 +1,89 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- What runs within a line: emphasis, quotations, breaks, foreign words. -->
+
+  <xsl:template match="text()" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:run(.)"/>
+  </xsl:template>
+
+  <xsl:template match="comment() | processing-instruction()" mode="typst" as="xs:string*"/>
+
+  <!-- Elements that add nothing visible of their own. -->
+  <xsl:template mode="typst" as="xs:string*" priority="0" match="
+      seg | w | pc | c | s | phr | cl | m | num | measure | measureGrp | date | time | offset | affiliation | roleName | forename | surname | addName | genName | nameLink
+    | desc | term | gloss | distinct | orig | reg | corr | sic | abbr | expan | am | lem | rdg | ident | code | gi | att | val | subst | restore | secl | mod | retrace
+    | catchwords | objectType | material | dim | dimensions | height | width | depth | country | region | settlement | district | bloc | geogFeat | addrLine | street
+    | postCode | postBox | email | bibl | biblStruct | biblFull | author | editor | publisher | pubPlace | edition | biblScope | citedRange | imprint | monogr | analytic | series
+    | idno | msIdentifier | institution | repository | collection | zone | line | metamark | label | item | cell | row | name | rs | lang | respStmt | resp | title | figDesc
+    | education | occupation | birth | death | state | trait | event | stamp | heraldry | watermark | locus | origDate | origPlace | docDate | docAuthor | docImprint | docEdition | locale | caption | view">
+    <xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
+  </xsl:template>
+
+  <xsl:template match="anchor" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:anchor(.)"/>
+  </xsl:template>
+
+  <!-- Emphasis and other letter forms. -->
+  <xsl:template match="hi" mode="typst" as="xs:string*">
+    <xsl:variable name="rend" as="xs:string*" select="tokenize(lower-case(string((@rend, @rendition, @style)[1])), '[\s;:#]+')[. != '']"/>
+    <xsl:variable name="form" as="xs:string" select="
+      if ($rend = ('u', 'underline', 'underlined', 'uu')) then 'underlined'
+      else if ($rend = ('i', 'it', 'italic', 'italics', 'em')) then 'em'
+      else if ($rend = ('b', 'bold', 'strong')) then 'strong'
+      else if ($rend = ('sc', 'smallcaps', 'small-caps')) then 'sc'
+      else if ($rend = ('sup', 'superscript', 'super')) then 'raised'
+      else if ($rend = ('sub', 'subscript')) then 'lowered'
+      else if ($rend = ('g', 'spaced', 'gesperrt', 'letterspaced')) then 'spaced'
+      else if (empty($rend)) then 'em' else 'same'"/>
+    <xsl:sequence select="k:call($form, (k:anchor(.), k:in-language(., k:content(.))))"/>
+  </xsl:template>
+
+  <xsl:template match="emph | mentioned | title[@level = ('m', 'j', 's')]" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:call('em', (k:anchor(.), k:in-language(., k:content(.))))"/>
+  </xsl:template>
+
+  <!-- Foreign words are set apart, but not those in a script of their own. -->
+  <xsl:template match="foreign" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:call(if (matches(., '[&#x370;-&#x6FF;&#x1F00;-&#x1FFF;]')) then 'same' else 'em', k:in-language(., k:content(.)))"/>
+  </xsl:template>
+
+  <!-- A quotation gets marks where its text has none. -->
+  <xsl:template match="q | quote | soCalled | said | cit" mode="typst" as="xs:string*">
+    <xsl:variable name="first" as="xs:string" select="substring(normalize-space(.), 1, 1)"/>
+    <xsl:variable name="before" as="xs:string" select="replace(normalize-space(preceding-sibling::node()[1]/self::text()), '^.*(.)$', '$1', 's')"/>
+    <xsl:variable name="marked" as="xs:boolean" select="self::cit or @rend = 'none' or tokenize('“ „ « » ‘ ‚ &quot; ''') = ($first, $before)"/>
+    <xsl:variable name="body" as="xs:string*" select="k:anchor(.), k:in-language(., k:content(.))"/>
+    <xsl:sequence select="if ($marked) then $body else k:call(if (@rend = 'single' or ancestor::q or ancestor::quote) then 'single' else 'double', $body)"/>
+  </xsl:template>
+
+  <!-- Breaks: of lines (kept where lines are kept), of pages (in the margin). -->
+  <xsl:template match="lb" mode="typst" as="xs:string*">
+    <xsl:sequence select="if (@break = 'no') then ()
+      else if (ancestor::opener or ancestor::closer or ancestor::head or ancestor::address or ancestor::reg or ancestor::titlePart or ancestor::signed or ancestor::dateline) then '#linebreak();'
+      else ' '"/>
+  </xsl:template>
+
+  <xsl:template match="pb" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:anchor(.), '#source-page(' || k:literal(string(@n)) || ');'"/>
+  </xsl:template>
+
+  <xsl:template match="cb | gb | handShift | delSpan | addSpan | damageSpan | index | interp | interpGrp | link | linkGrp | listTranspose | substJoin | alt | altGrp" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:anchor(.)"/>
+  </xsl:template>
+
+  <xsl:template match="fw" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:content(.)"/>
+  </xsl:template>
+
+  <xsl:template match="g" mode="typst" as="xs:string*">
+    <xsl:sequence select="if (normalize-space()) then k:content(.) else k:string('[' || k:key(string(@ref)) || ']')"/>
+  </xsl:template>
+
+  <xsl:template match="formula" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:string(normalize-space(.))"/>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,147 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Blocks: divisions, paragraphs, lists, tables, verse, quotations. -->
+
+  <!-- Mixed content: each block by itself, what stands between blocks as a paragraph. -->
+  <xsl:function name="k:blocks" as="xs:string*">
+    <xsl:param name="nodes" as="node()*"/>
+    <xsl:for-each-group select="$nodes[not(self::comment() or self::processing-instruction())]" group-adjacent="k:is-block(.)">
+      <xsl:variable name="group" as="node()+" select="current-group()"/>
+      <xsl:variable name="inner" as="xs:string*"><xsl:apply-templates select="$group" mode="typst"/></xsl:variable>
+      <xsl:choose>
+        <xsl:when test="current-grouping-key()"><xsl:sequence select="$inner"/></xsl:when>
+        <xsl:when test="normalize-space(string-join($inner)) = ''"/>
+        <xsl:when test="every $n in $group satisfies k:is-mark($n)"><xsl:sequence select="k:call('lead', $inner), '&#10;'"/></xsl:when>
+        <xsl:otherwise><xsl:sequence select="k:call('p', k:literal(k:place-id($group[1])), $inner), '&#10;'"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- What takes no room in a line. -->
+  <xsl:function name="k:is-mark" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="exists($node/(self::text()[not(normalize-space())] | self::lb | self::pb | self::cb | self::anchor | self::milestone | self::fw[not(normalize-space())]))"/>
+  </xsl:function>
+
+  <!-- Inline content of an element, or its blocks where it holds some. -->
+  <xsl:function name="k:content" as="xs:string*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="$element/*[k:is-block(.)]"><xsl:sequence select="'&#10;', k:blocks($element/node())"/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="$element/node()" mode="typst"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- An id for a block that repairs and checks name: its own, or its place. -->
+  <xsl:function name="k:place-id" as="xs:string">
+    <xsl:param name="node" as="node()"/>
+    <xsl:variable name="element" as="element()" select="($node/self::*, $node/parent::*)[1]"/>
+    <xsl:variable name="place" as="xs:string" select="string-join($element/ancestor-or-self::*[ancestor::text] ! string(count(preceding-sibling::*) + 1), '.')"/>
+    <xsl:sequence select="$stem || '#' || (if ($node/self::* and $element/@xml:id) then $element/@xml:id
+      else if ($node/self::*) then $place else $place || '-' || count($node/preceding-sibling::*))"/>
+  </xsl:function>
+
+  <!-- The anchor of an element that has an id. -->
+  <xsl:function name="k:anchor" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="if ($element/@xml:id) then '#anchor(' || k:literal($stem || '#' || $element/@xml:id) || ');' else ''"/>
+  </xsl:function>
+
+  <xsl:template match="div | div1 | div2 | div3 | div4 | body | text | group | floatingText | front | back" mode="typst" as="xs:string*">
+    <xsl:variable name="body" as="xs:string*" select="if (@xml:id and not(. is k:document-div(root()))) then k:call('lead', k:anchor(.)) else (), k:blocks(node() except k:opening(root()))"/>
+    <xsl:sequence select="if (@xml:lang and not(self::text)) then (k:in-language(., ('&#10;', $body)), '&#10;') else $body"/>
+  </xsl:template>
+
+  <xsl:template match="noteGrp" mode="typst" as="xs:string*">
+    <xsl:apply-templates select="*" mode="typst"/>
+  </xsl:template>
+
+  <xsl:template match="p | ab | argument | epigraph | trailer | docTitle | stage | titlePart" mode="typst" as="xs:string*">
+    <xsl:variable name="name" as="xs:string" select="if (k:has-blocks(.)) then 'mixed'
+      else if (tokenize(@rend) = ('center', 'centre', 'centered')) then 'centred' else 'p'"/>
+    <xsl:sequence select="k:call($name, k:literal(k:place-id(.)), (k:anchor(.), k:in-language(., k:content(.)))), '&#10;'"/>
+  </xsl:template>
+
+  <!-- Heads below the document's own, which the heading prints. -->
+  <xsl:template match="head" mode="typst" as="xs:string*">
+    <xsl:if test="not(. is k:document-head(root()))">
+      <xsl:sequence select="k:call('subhead', (k:anchor(.), k:content(.))), '&#10;'"/>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Lists -->
+  <xsl:template match="list | listBibl" mode="typst" as="xs:string*">
+    <xsl:variable name="kind" as="xs:string" select="if ((@type, @rend) = ('ordered', 'numbered')) then 'ordered'
+      else if (@type = 'gloss' or label) then 'gloss' else if ((@rend, @type) = 'bulleted') then 'bulleted' else 'simple'"/>
+    <xsl:apply-templates select="head" mode="typst"/>
+    <xsl:sequence select="k:call('items', k:literal($kind), ($kind ! '&#10;', k:list-part((node() except head)[self::* or normalize-space()])))"/>
+    <xsl:sequence select="'&#10;'"/>
+  </xsl:template>
+
+  <xsl:function name="k:list-part" as="xs:string*">
+    <xsl:param name="parts" as="node()*"/>
+    <xsl:for-each select="$parts[not(self::comment() or self::processing-instruction() or self::label[following-sibling::*[1]/self::item])]">
+      <xsl:variable name="label" as="element(label)?" select="self::item/preceding-sibling::*[1]/self::label"/>
+      <xsl:variable name="number" as="xs:string" select="string((@n, count(preceding-sibling::item) + 1)[1])[current()/self::item], ''"/>
+      <xsl:variable name="body" as="xs:string*">
+        <xsl:choose>
+          <xsl:when test="self::item"><xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/></xsl:when>
+          <xsl:otherwise><xsl:apply-templates select="." mode="typst"/></xsl:otherwise>
+        </xsl:choose>
+      </xsl:variable>
+      <xsl:sequence select="k:call('item', (k:literal($number), if ($label) then '[' || string-join(k:content($label)) || ']' else 'none'), $body)"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- Tables -->
+  <xsl:template match="table" mode="typst" as="xs:string*">
+    <xsl:variable name="columns" as="xs:integer" select="max((1, row ! sum(cell/k:span(@cols))))"/>
+    <xsl:apply-templates select="head" mode="typst"/>
+    <xsl:sequence select="'#rows(' || $columns || ', ' || string-join((row/k:row(.), ''), ', ') || ')&#10;'"/>
+    <xsl:sequence select="k:blocks((node() except (head | row))[self::* or normalize-space()])"/>
+  </xsl:template>
+
+  <xsl:function name="k:span" as="xs:integer">
+    <xsl:param name="given" as="attribute()?"/>
+    <xsl:sequence select="if ($given castable as xs:positiveInteger) then min((xs:integer($given), 50)) else 1"/>
+  </xsl:function>
+
+  <xsl:function name="k:row" as="xs:string">
+    <xsl:param name="row" as="element(row)"/>
+    <xsl:variable name="cells" as="xs:string*" select="$row/cell/('entry(' || k:span(@cols) || ', ' || k:span(@rows) || ', '
+      || (@role = 'label' or ../@role = 'label') || ')[' || string-join((k:anchor(.), k:content(.))) || ']')"/>
+    <xsl:sequence select="'(' || string-join(($cells, ''), ', ') || ')'"/>
+  </xsl:function>
+
+  <!-- Verse -->
+  <xsl:template match="lg | sp" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:call('stanza', ('&#10;', k:lines(.))), '&#10;'"/>
+  </xsl:template>
+
+  <xsl:template match="l | speaker" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:call('verse', (k:anchor(.), k:content(.))), '&#10;'"/>
+  </xsl:template>
+
+  <!-- Quotations in blocks -->
+  <xsl:template match="quote[k:is-block(.)] | q[k:is-block(.)] | said[k:is-block(.)] | cit[k:is-block(.)]" mode="typst" as="xs:string*" priority="2">
+    <xsl:sequence select="k:call('extract', ('&#10;', k:blocks(node()))), '&#10;'"/>
+  </xsl:template>
+
+  <xsl:template match="milestone" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:anchor(.), '#asterism&#10;'[k:is-block(current())]"/>
+  </xsl:template>
+
+  <!-- Pictures are described, not shown: the file may be of any kind and right. -->
+  <xsl:template match="figure" mode="typst" as="xs:string*">
+    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="(head, p, figDesc)/node()" mode="typst"/></xsl:variable>
+    <xsl:variable name="body" as="xs:string" select="k:call('sign', k:literal('figure'), if (exists($words)) then $words else k:string(k:t('print.figure')))"/>
+    <xsl:sequence select="if (k:is-inline-figure(.)) then $body else (k:call('p', k:literal(k:place-id(.)), $body), '&#10;',
+      k:blocks((node() except (head | figDesc | p | graphic))[self::* or normalize-space()]))"/>
+  </xsl:template>
+
+  <xsl:template match="graphic | media" mode="typst" as="xs:string*"/>
+</xsl:stylesheet>

@@ -1,0 +1,59 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Notes: which there are, where they are called, how they are numbered. -->
+  <xsl:import href="structure.xsl"/>
+  <xsl:import href="apparatus.xsl"/>
+
+  <!-- The notes of a document that have a call in its text, in the order of their calls. -->
+  <xsl:key name="k:footnote" match="note[ancestor::text][k:is-footnote(.)]" use="'all'"/>
+  <xsl:key name="k:call" match="ref[@target][ancestor::text] | ptr[@target][ancestor::text]" use="k:keys(@target)"/>
+
+  <!-- A source note: what the copy printed is, unnumbered at the heading. -->
+  <xsl:function name="k:is-source-note" as="xs:boolean">
+    <xsl:param name="note" as="element()"/>
+    <xsl:sequence select="exists($note/self::note[@type = 'source'])"/>
+  </xsl:function>
+
+  <!-- A note at the foot: not inside another note, and called from a line of text. -->
+  <xsl:function name="k:is-footnote" as="xs:boolean">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="empty($note/ancestor::note) and not(k:is-source-note($note)) and not(k:stands-alone($note))
+      and (empty($note/(ancestor::back | ancestor::noteGrp)) or exists(k:calls($note)))"/>
+  </xsl:function>
+
+  <!-- The pointers that call a note which stands at the end of the text. -->
+  <xsl:function name="k:calls" as="element()*">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="if ($note/@xml:id and $note/(ancestor::back | ancestor::noteGrp))
+      then key('k:call', $note/@xml:id, root($note))[not(ancestor::note)] else ()"/>
+  </xsl:function>
+
+  <!-- The note that a pointer calls; empty for other pointers. -->
+  <xsl:function name="k:called-note" as="element(note)?">
+    <xsl:param name="pointer" as="element()"/>
+    <xsl:variable name="target" as="element()?" select="$pointer/@target/k:here(., $pointer)"/>
+    <xsl:sequence select="$target/self::note[ancestor::back or ancestor::noteGrp][empty($pointer/ancestor::note)]"/>
+  </xsl:function>
+
+  <!-- The number that stands at the call and before the note: 1, 2, 3 ... within each document. -->
+  <xsl:function name="k:note-number" as="xs:string">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="all" as="element(note)*" select="key('k:footnote', 'all', root($note))"/>
+    <xsl:variable name="places" as="element()*" select="$all/(k:calls(.), .)[1]"/>
+    <xsl:sequence select="string(count($places[. &lt;&lt; (k:calls($note), $note)[1]]) + 1)"/>
+  </xsl:function>
+
+  <!-- An id for a note that is the same in every product: its own, or one made of its place. -->
+  <xsl:function name="k:note-id" as="xs:string">
+    <xsl:param name="note" as="element()"/>
+    <xsl:sequence select="string(($note/@xml:id, 'note.' || k:note-place($note))[1])"/>
+  </xsl:function>
+
+  <xsl:function name="k:note-place" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="string-join($element/ancestor-or-self::*[ancestor::text] ! string(count(preceding-sibling::*) + 1), '.')"/>
+  </xsl:function>
+</xsl:stylesheet>
