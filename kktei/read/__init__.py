@@ -15,6 +15,7 @@ __all__ = ["Authority", "Chapter", "Front", "Source", "TakenDocument", "read_fac
 
 _MAX_BYTES = 100_000_000
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|[A-Za-z][\w.:-]*[\s>])")
 _UNREADABLE = {
     b"%PDF": "a PDF",
     b"{\\rtf": "a rich-text file (RTF)",
@@ -31,6 +32,10 @@ def read_source(path: Path, shown: str) -> Source:
     InputError, with the line where there is one, for what cannot be read at all.
     """
     data = load(path, shown)
+    if _XML.match(data):
+        from kktei.read.xml import read_xml  # noqa: PLC0415 - the seed's form needs no XML
+
+        return read_xml(data, shown)
     return read_plain(as_text(data, shown), shown)
 
 

@@ -23,7 +23,7 @@ _CLOCK = re.compile(r"(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<half>[ap])\. ?m")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SALUTATION = re.compile(
     r"(?:My )?(?:Dear|Dearest|Excellency|Your (?:Excellency|Majesty|Highness)|Honou?red|Esteemed|Respected"
-    r"|Sir|Madam|Gentlemen|Mr\. (?:President|Chairman|Secretary|Ambassador))\b[^.!?;]{0,80}[:,]"
+    r"|Sir|Madam|Gentlemen|Mr\. (?:President|Chairman|Secretary|Ambassador))\b[^!?;]{0,60}[:,]"
     r"|(?:Mr\. (?:President|Chairman)|Sir|Madam|Gentlemen)[:,!]"
 )
 _CLOSING = re.compile(
@@ -31,7 +31,7 @@ _CLOSING = re.compile(
     r"|Yours\b.{0,40}|(?:With|Best) .{0,40}(?:regards|wishes|respect|esteem|greetings)|I (?:am|remain)\b.{0,60}),",
     re.IGNORECASE,
 )
-_NAME_WORD = r"(?:[A-ZÀ-Þ][^\W\d_]*['’-]?[^\W\d_]*\.?|de|von|van|der|of)"
+_NAME_WORD = r"(?:(?:[A-ZÀ-Þ]|Jr|Sr|Dr|St)\.|(?:[A-ZÀ-Þ]\.)+|[A-ZÀ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*|de|von|van|der|of)"
 _SIGNATURE = re.compile(rf"(?:/s/ ?.{{1,60}}|{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})")
 _POSTSCRIPT = re.compile(r"(?:P\. ?){1,3}S\.|PP?S\b[.:]?")
 _SHORT = 80

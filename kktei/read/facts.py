@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,16 +56,6 @@ def read_facts(path: Path, shown: str) -> tuple[Facts, tuple[Finding, ...]]:
         if any(cell.strip() for cell in row.cells):
             _row(table, row)
     return {n: tuple(facts) for n, facts in table.facts.items()}, tuple(table.found)
-
-
-def unknown_numbers(facts: Facts, numbers: Collection[str]) -> list[Finding]:
-    """A finding for each document of the table that is none of ``numbers``."""
-    out = []
-    for number, known in facts.items():
-        if number not in numbers and known:
-            at = known[0].at
-            out.append(finding("R031", f"There is no document {number}.", file=at.file, line=at.line, column=1))
-    return out
 
 
 def _head(table: _Table, row: Row) -> None:

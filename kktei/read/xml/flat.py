@@ -1,0 +1,77 @@
+"""The text of an element in one line, and where the names in it stand; footnotes are left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kktei.model import Link, Span
+from kktei.tei import XML_ID, Element, name
+
+_KINDS = {"persName": "person", "orgName": "body", "placeName": "place", "gloss": "term", "term": "term"}
+_ENDS = {"from": "sender", "to": "recipient"}
+_BLANKS = " \t\r\n"
+
+
+@dataclass
+class Flat:
+    """A line while it is gathered: blanks are folded as they come."""
+
+    part: str
+    text: str = ""
+    links: list[Link] = field(default_factory=list)
+    _blank: bool = False
+
+    def say(self, words: str | None) -> None:
+        """Append words."""
+        for mark in words or "":
+            if mark in _BLANKS:
+                self._blank = True
+            else:
+                self._flush()
+                self.text += mark
+
+    def _flush(self) -> None:
+        if self._blank and self.text:
+            self.text += " "
+        self._blank = False
+
+    def element(self, element: Element) -> None:
+        """Append the words of an element without its footnotes, and link what it names."""
+        known = _naming(element)
+        if known:
+            self._flush()
+        start = len(self.text)
+        self.say(element.text)
+        for child in element:
+            if name(child) and name(child) != "note":
+                self.element(child)
+            self.say(child.tail)
+        for kind, key in known:
+            if self.text[start:]:
+                self.links.append(Link(self.part, Span(start, len(self.text)), kind, key))
+
+
+def flat(element: Element, part: str) -> Flat:
+    """The line of an element; ``part`` ("head", "note") goes into its links, which come outermost last."""
+    line = Flat(part)
+    line.element(element)
+    return line
+
+
+def key_of(element: Element) -> str:
+    """The source's own id for what an element names."""
+    for attribute in ("corresp", "ref", "target", "key"):
+        if value := element.get(attribute):
+            return str(value).split()[0].rpartition("#")[2]
+    return str(element.get(XML_ID) or "")
+
+
+def _naming(element: Element) -> list[tuple[str, str]]:
+    kind = _KINDS.get(name(element))
+    if kind is None:
+        return []
+    role = _ENDS.get(element.get("type") or "")
+    known = [(role, key_of(element))] if role else []
+    if name(element) != "gloss" or element.get("target"):
+        known.insert(0, (kind, key_of(element)))
+    return known
