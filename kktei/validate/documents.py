@@ -9,12 +9,14 @@ from pathlib import Path
 
 from kktei import pool
 from kktei.cache import Cache, digest, digest_of, program
-from kktei.findings import Finding, Severity, finding
+from kktei.findings import Finding, Severity, finding, in_order
 from kktei.validate.check import Schema, check, own_schema
+from kktei.validate.rules import RuleSet, apply, own_rules, usable
 
 Progress = Callable[[str, int, int], None]
 
 _MAX_BYTES = 200_000_000
+_UNREADABLE = {"V001", "V002", "V003", "V004", "V005", "V006", "V007", "V008"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +26,7 @@ class Task:
     file: Path
     shown: str
     schema: Schema
-    rules: Path | None
-    authorities: Path | None
-    corpus: Path | None
+    rules: RuleSet | None
     note: str | None
     key: str
 
@@ -57,11 +57,9 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     Raises MachineryError where a schema cannot be used.
     """
     schema = own_schema() if grammar is None else Schema(grammar, foreign=True)
-    common = _common_key(schema, rules, authorities, corpus)
-    tasks = [
-        Task(file, _shown(file, root), schema, rules, authorities, corpus, _note(notes, file), common)
-        for file in files
-    ]
+    ruled = _rules(grammar, rules, authorities, corpus)
+    key = _common_key(schema, ruled)
+    tasks = [Task(file, _shown(file, root), schema, ruled, _note(notes, file), key) for file in files]
     found: dict[Path, list[Finding]] = {}
     known = {task.file: _remembered(cache, task) for task in tasks}
     todo = [task for task in tasks if known[task.file] is None]
@@ -81,7 +79,18 @@ def run(task: Task) -> list[Finding]:
     raw = _bytes(task.file, task.shown)
     if isinstance(raw, Finding):
         return [raw]
-    return check(raw, task.shown, task.schema)
+    found = check(raw, task.shown, task.schema)
+    if task.rules is None or any(f.code in _UNREADABLE for f in found):
+        return found
+    return in_order([*found, *apply(raw, task.shown, task.file, task.rules, task.note)])
+
+
+def _rules(grammar: Path | None, given: Path | None, authorities: Path | None, corpus: Path | None) -> RuleSet | None:
+    """Our rules with our grammar, theirs with theirs; a shared file that cannot be read is left out."""
+    if grammar is not None and given is None:
+        return None
+    shared = [file if usable(file, "") is None else None for file in (authorities, corpus)]
+    return own_rules(*shared) if given is None else RuleSet(given, *shared)
 
 
 def _bytes(file: Path, shown: str) -> bytes | Finding:
@@ -110,8 +119,9 @@ def _note(notes: Mapping[str, str] | None, file: Path) -> str | None:
 
 
 
-def _common_key(schema: Schema, rules: Path | None, authorities: Path | None, corpus: Path | None) -> str:
-    used = (schema.path, *(p for p in (rules, authorities, corpus) if p is not None))
+def _common_key(schema: Schema, rules: RuleSet | None) -> str:
+    shared = () if rules is None else (rules.path, rules.authorities, rules.corpus)
+    used = [path for path in (schema.path, *shared) if path is not None]
     return digest(program(), digest_of(used), str(schema.foreign), str(rules is None))
 
 

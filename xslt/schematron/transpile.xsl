@@ -1,0 +1,184 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- ISO Schematron (xslt3 binding) to an XSLT 3.0 stylesheet that returns its findings as JSON.
+
+     Contexts are evaluated as expressions in xsl:try, not as match patterns: a match pattern
+     swallows a dynamic error, and the rule would never fire without anybody knowing.  Includes
+     have been resolved before; abstract patterns and rules are resolved here (resolve.xsl). -->
+<xsl:stylesheet version="3.0"
+  xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:x="urn:x-generated-xslt"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:sch="http://purl.oclc.org/dsdl/schematron"
+  xmlns:s="https://kktei.org/ns/schematron"
+  exclude-result-prefixes="#all">
+
+  <xsl:import href="resolve.xsl"/>
+  <xsl:import href="messages.xsl"/>
+
+  <xsl:namespace-alias stylesheet-prefix="x" result-prefix="xsl"/>
+  <xsl:output method="xml" indent="no"/>
+
+  <!-- The phase to compile: an id, #ALL, or #DEFAULT. -->
+  <xsl:param name="phase" as="xs:string" select="'#DEFAULT'"/>
+  <!-- Names of schema variables that the caller binds to documents or strings it hands in. -->
+  <xsl:param name="bound" as="xs:string*" select="()"/>
+
+  <xsl:mode name="code" on-no-match="fail"/>
+
+  <xsl:template match="/" as="map(xs:string, xs:string)">
+    <xsl:variable name="resolved" as="element(sch:schema)" select="s:resolved(sch:schema)"/>
+    <xsl:variable name="code" as="element()"><xsl:apply-templates select="$resolved" mode="code"/></xsl:variable>
+    <xsl:sequence select="map {'stylesheet': serialize($code, map {'method': 'xml', 'indent': false()})}"/>
+  </xsl:template>
+
+  <xsl:template match="sch:schema" mode="code" as="element()">
+    <xsl:variable name="active" as="element(sch:pattern)*" select="s:active(., $phase)"/>
+    <x:stylesheet version="3.0" expand-text="no">
+      <xsl:for-each select="sch:ns"><xsl:namespace name="{@prefix}" select="string(@uri)"/></xsl:for-each>
+      <xsl:namespace name="s">https://kktei.org/ns/schematron</xsl:namespace>
+      <xsl:namespace name="xs">http://www.w3.org/2001/XMLSchema</xsl:namespace>
+      <x:mode on-no-match="fail"/>
+      <xsl:copy-of select="xsl:*"/>
+      <xsl:apply-templates select="sch:let, s:phase(., $phase)/sch:let" mode="code"/>
+      <xsl:call-template name="library"/>
+      <x:global-context-item as="document-node()" use="required"/>
+      <x:variable name="s:document" as="document-node()" select="."/>
+      <x:template name="check" as="map(xs:string, xs:string)">
+        <x:variable name="s:found" as="map(xs:string, item())*">
+          <xsl:for-each select="(sch:let, s:phase(., $phase)/sch:let)[not(@name = $bound)]">
+            <x:sequence select="$s:value.{@name}[s:is-failure(.)]"/>
+          </xsl:for-each>
+          <xsl:for-each select="$active">
+            <x:for-each select="$s:document"><x:call-template name="s:pattern.{position()}"/></x:for-each>
+          </xsl:for-each>
+        </x:variable>
+        <x:sequence select="map {{'findings': serialize(array {{$s:found}}, map {{'method': 'json'}})}}"/>
+      </x:template>
+      <xsl:for-each select="$active">
+        <x:template name="s:pattern.{position()}" as="map(xs:string, item())*">
+          <xsl:apply-templates select="." mode="code"/>
+        </x:template>
+      </xsl:for-each>
+    </x:stylesheet>
+  </xsl:template>
+
+  <!-- What every generated stylesheet needs: the shape of a finding, and the slow search for the node that fails. -->
+  <xsl:template name="library" as="element()+">
+    <x:function name="s:failed" as="map(xs:string, item())">
+      <x:param name="at" as="node()"/>
+      <x:param name="rule" as="xs:string"/>
+      <x:param name="why" as="xs:string"/>
+      <x:sequence select="map {{'kind': 'failed', 'id': $rule, 'path': path($at), 'text': $why, 'role': 'error', 'hint': ''}}"/>
+    </x:function>
+    <x:function name="s:is-failure" as="xs:boolean">
+      <x:param name="item" as="item()"/>
+      <x:sequence select="$item instance of map(*) and $item?kind = 'failed'"/>
+    </x:function>
+    <x:function name="s:one-by-one" as="item()*">
+      <x:param name="root" as="document-node()"/>
+      <x:param name="rule" as="xs:string"/>
+      <x:param name="context" as="function(node()) as node()*"/>
+      <x:for-each select="$root/descendant-or-self::node()">
+        <x:variable name="here" as="node()" select="."/>
+        <x:try select="$context($here)">
+          <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors" select="s:failed($here, $rule, $err:description)"/>
+        </x:try>
+      </x:for-each>
+    </x:function>
+  </xsl:template>
+
+  <!-- A variable.  An error in it cannot be caught where it is used, so it becomes a value beside it. -->
+  <xsl:template match="sch:let" mode="code" as="element()+">
+    <xsl:choose>
+      <xsl:when test="parent::sch:schema and @name = $bound"><x:param name="{@name}" as="item()*" select="()"/></xsl:when>
+      <xsl:when test="@value">
+        <x:variable name="s:value.{@name}" as="item()*">
+          <x:try select="{@value}">
+            <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors"
+              select="s:failed({if (parent::sch:schema or parent::sch:phase) then '$s:document' else '.'}, '{s:owner(.)}', $err:description)"/>
+          </x:try>
+        </x:variable>
+        <x:variable name="{@name}" as="item()*" select="$s:value.{@name}[not(s:is-failure(.))]"/>
+      </xsl:when>
+      <xsl:otherwise>
+        <x:variable name="s:value.{@name}" as="item()*" select="()"/>
+        <x:variable name="{@name}" as="document-node()"><x:document><xsl:copy-of select="node()"/></x:document></x:variable>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Whose variable it is, for the message of a failure. -->
+  <xsl:function name="s:owner" as="xs:string">
+    <xsl:param name="let" as="element(sch:let)"/>
+    <xsl:sequence select="if ($let/parent::sch:rule or $let/parent::sch:pattern) then s:label($let/..) || ', $' || $let/@name else '$' || $let/@name"/>
+  </xsl:function>
+
+  <!-- A pattern: a node is tested by the first rule whose context it matches, as ISO Schematron wants. -->
+  <xsl:template match="sch:pattern" mode="code" as="element()*">
+    <xsl:apply-templates select="sch:let" mode="code"/>
+    <xsl:for-each select="sch:rule">
+      <xsl:variable name="number" as="xs:integer" select="position()"/>
+      <x:variable name="s:met.{$number}" as="item()*"><xsl:sequence select="s:context(.)"/></x:variable>
+      <x:sequence select="$s:met.{$number}[. instance of map(*)]"/>
+      <x:variable name="s:nodes.{$number}" as="node()*" select="$s:met.{$number}[. instance of node()]"/>
+      <xsl:variable name="earlier" as="xs:string*" select="(1 to $number - 1) ! ('$s:nodes.' || .)"/>
+      <x:for-each select="$s:nodes.{$number}{if (exists($earlier)) then ' except (' || string-join($earlier, ', ') || ')' else ''}">
+        <xsl:apply-templates select="." mode="code"/>
+      </x:for-each>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- The nodes that a rule's context matches; if that fails somewhere, the nodes that can be told and where it fails. -->
+  <xsl:function name="s:context" as="element()">
+    <xsl:param name="rule" as="element(sch:rule)"/>
+    <xsl:variable name="context" as="xs:string" select="normalize-space($rule/@context)"/>
+    <xsl:variable name="absolute" as="xs:boolean" select="starts-with($context, '/')"/>
+    <x:try select="{if ($absolute) then $context else '/descendant-or-self::node()/(' || $rule/@context || ')'}">
+      <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors">
+        <xsl:attribute name="select" select="
+          if ($absolute) then 's:failed(/, ''' || s:label($rule) || ''', $err:description)'
+          else 's:one-by-one(/, ''' || s:label($rule) || ''', function($n as node()) as node()* {$n/(' || $rule/@context || ')})'"/>
+      </x:catch>
+    </x:try>
+  </xsl:function>
+
+  <!-- One node: the rule's variables and its tests; what breaks says so. -->
+  <xsl:template match="sch:rule" mode="code" as="element()*">
+    <xsl:apply-templates select="sch:let | xsl:*" mode="code"/>
+    <xsl:variable name="failures" as="xs:string*" select="sch:let ! ('$s:value.' || @name || '[s:is-failure(.)]')"/>
+    <x:variable name="s:failures" as="item()*" select="{string-join(('()', $failures), ', ')}"/>
+    <x:sequence select="$s:failures"/>
+    <x:if test="empty($s:failures)"><xsl:apply-templates select="sch:assert | sch:report" mode="code"/></x:if>
+  </xsl:template>
+
+  <xsl:template match="sch:assert | sch:report" mode="code" as="element()">
+    <x:try>
+      <x:if test="{if (self::sch:assert) then 'not(' || @test || ')' else @test}">
+        <x:sequence>
+          <xsl:attribute name="select">
+            <xsl:text>map {'kind': '</xsl:text>
+            <xsl:value-of select="local-name()"/>
+            <xsl:text>', 'id': '</xsl:text>
+            <xsl:value-of select="s:label(.)"/>
+            <xsl:text>', 'role': '</xsl:text>
+            <xsl:value-of select="s:quoted((@role, ../@role, '')[1])"/>
+            <xsl:text>', 'path': path((</xsl:text>
+            <xsl:value-of select="(@subject, ../@subject)[1]/(. || ', ')"/>
+            <xsl:text>.)[1]), 'text': </xsl:text>
+            <xsl:value-of select="s:message(node())"/>
+            <xsl:text>, 'hint': </xsl:text>
+            <xsl:value-of select="s:diagnostics(.)"/>
+            <xsl:text>}</xsl:text>
+          </xsl:attribute>
+        </x:sequence>
+      </x:if>
+      <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors" select="s:failed(., '{s:label(.)}', $err:description)"/>
+    </x:try>
+  </xsl:template>
+
+  <!-- What documents a rule and does nothing. -->
+  <xsl:template match="sch:p | sch:title | sch:rule/xsl:*" mode="code" as="element()*">
+    <xsl:copy-of select="self::xsl:*"/>
+  </xsl:template>
+</xsl:stylesheet>
