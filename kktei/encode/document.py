@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from kktei.encode.context import Context
 from kktei.encode.desk import Desk, desk_for
 from kktei.encode.editorial import closer, opener
 from kktei.encode.elements import Element, el, put, write
 from kktei.encode.header import header
+from kktei.encode.phrases import refer
+from kktei.encode.text import encode_body
 from kktei.model import Document
 
 _GAP = "Only the heading and the source note are at hand."
@@ -40,6 +43,9 @@ def _models(context: Context) -> Iterator[str]:
 def _division(desk: Desk) -> Element:
     record = desk.document.record
     made = el("div", _head(desk), xml_id=desk.stem, type="document", subtype="historical-document", n=record.number)
+    if record.body:
+        encode_body(made, record, desk.stem, refer=partial(refer, desk.naming))
+        return made
     put(made, opener(desk))
     put(made, el("p", el("gap", el("desc", _GAP), reason="notSupplied", unit="document", quantity="1")))
     put(made, closer(desk))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kktei.encode.context import stem_of
 from kktei.encode.elements import Element, el
+from kktei.encode.names import Naming
 from kktei.transcript import (
     Addition,
     Date,
@@ -24,6 +25,7 @@ from kktei.transcript import (
     Supplied,
     Text,
     Unclear,
+    words,
 )
 
 _NAMES = {"person": "persName", "body": "orgName", "place": "placeName", "term": "term"}
@@ -35,6 +37,19 @@ Refer = Callable[[Name], Attributes]
 def by_key(name: Name) -> Attributes:
     """What is said of a name where there are no authority records: the key that the source has for it."""
     return {"key": name.key or None}
+
+
+def refer(naming: Naming, name: Name) -> Attributes:
+    """The source's own key for a name, and the authority record that its words lead to."""
+    wording = " ".join(words(name).split())
+    found: Attributes = {}
+    if name.kind == "person":
+        found = naming.person(wording)
+    elif name.kind == "body":
+        found = naming.body(wording)
+    elif name.kind == "place":
+        found = naming.place(wording)
+    return {**by_key(name), **found}
 
 
 @dataclass

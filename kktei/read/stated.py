@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from kktei.model import EditorFact, Record
-from kktei.transcript import Date, Dateline, Name, Signature, walk, words
+from kktei.transcript import Date, Dateline, LineBreak, Name, Signature, walk, words
 
 _DATELINE = "the document's dateline"
 _SIGNATURE = "the document's signature"
@@ -15,7 +16,7 @@ def stated(record: Record) -> tuple[EditorFact, ...]:
     """Dateline, place, date and signatures as the text gives them; only of the document, not of attachments."""
     datelines = [b for b in record.body if isinstance(b, Dateline)]
     said = list(_of_dateline(datelines[0])) if datelines else []
-    if signed := [_folded(words(b)) for b in record.body if isinstance(b, Signature)]:
+    if signed := [name for b in record.body if isinstance(b, Signature) and (name := _signer(b))]:
         said.append(("signed", "; ".join(signed), _SIGNATURE))
     return tuple(EditorFact(name, value, record.at, why=why) for name, value, why in said)
 
@@ -29,6 +30,12 @@ def _of_dateline(block: Dateline) -> Iterator[tuple[str, str, str]]:
         for name, value in (("when", date.when), ("notBefore", date.not_before), ("notAfter", date.not_after)):
             if value:
                 yield name, value, _DATELINE
+
+
+def _signer(block: Signature) -> str:
+    """The name in a signature: its first line, without "/s/"."""
+    lines = [tuple(run) for broken, run in groupby(block.content, LineBreak().__eq__) if not broken]
+    return _folded(words(lines[0]).replace("/s/", "")) if lines else ""
 
 
 def _folded(text: str) -> str:

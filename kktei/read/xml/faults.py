@@ -118,7 +118,8 @@ def _initials_disagree(before: str, given: str) -> str | None:
     return None
 
 
-_TITLES = frozenset(
-    "president chairman premier prime foreign minister secretary ambassador attorney general mr mrs miss dr senator"
-    " governor marshal admiral colonel captain major under assistant deputy vice of state the sir lord lady".split()  # noqa: SIM905
+_TITLES = frozenset(  # words before a name that are no forenames
+    {"president", "chairman", "premier", "prime", "foreign", "minister", "secretary", "ambassador", "attorney"}
+    | {"general", "mr", "mrs", "miss", "dr", "senator", "governor", "marshal", "admiral", "colonel", "captain"}
+    | {"major", "under", "assistant", "deputy", "vice", "of", "state", "the", "sir", "lord", "lady"}
 )
