@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kktei.project import Project
+from tests.editions import kktei
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -36,3 +39,11 @@ def chromium() -> str:
             pytest.fail(message)
         pytest.skip(message)
     return path
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    """The edition that ``kktei new`` makes, not yet built."""
+    done = kktei("new", "letters", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    return Project(tmp_path / "letters")

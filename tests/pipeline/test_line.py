@@ -11,7 +11,7 @@ import time
 import pytest
 
 from kktei.project import Project
-from tests.pipeline.conftest import digests, kktei
+from tests.editions import digests, kktei
 
 
 def test_a_new_edition_builds_at_once(small: Project) -> None:

@@ -1,18 +1,11 @@
-"""A small edition to build, made by ``kktei new``."""
+"""Small editions for tests, and real calls of the command line."""
 
 from __future__ import annotations
 
 import hashlib
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-
-import pytest
-
-from kktei.project import Project
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def kktei(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -26,11 +19,3 @@ def digests(folder: Path) -> dict[str, str]:
     """Every file below ``folder`` with its digest."""
     files = sorted(p for p in folder.rglob("*") if p.is_file())
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Project:
-    """The starter edition, not yet built."""
-    done = kktei("new", "letters", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    return Project(tmp_path / "letters")
