@@ -9,7 +9,7 @@ from kktei.encode.context import EDITOR, PUBLISHED
 from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
 from kktei.encode.stretches import Attributes
-from kktei.model import EditorFact
+from kktei.model import EditorFact, Found
 
 _OWN_PLACE = frozenset({"when", "notBefore", "notAfter", "place", "dateline", "signed"})
 
@@ -19,19 +19,27 @@ def decision(desk: Desk) -> Attributes:
     return {"resp": EDITOR, "source": PUBLISHED if desk.context.imprint.published else None}
 
 
+def evidence(desk: Desk, *names: str) -> Attributes:
+    """What a fact rests on: the document's own words, or an editor's decision."""
+    fact = next((f for f in desk.document.editor if f.name in names and f.value), None)
+    if fact is not None and fact.found is Found.STATED:
+        return {"evidence": "internal"}
+    return {"evidence": "external", **decision(desk)}
+
+
 def sent_date(desk: Desk) -> Element | None:
     """The date of writing, from the editor's table; bounds are marked as inferred."""
     bounds = {name: desk.document.fact(name) or None for name in ("when", "notBefore", "notAfter")}
     if not any(bounds.values()):
         return None
     unsure = bounds["when"] is None
-    return el("date", **bounds, cert="medium" if unsure else None, evidence="external", **decision(desk))
+    return el("date", **bounds, cert="medium" if unsure else None, **evidence(desk, *bounds))
 
 
 def sent_place(desk: Desk) -> Element | None:
     """The place of writing, from the editor's table."""
     place = desk.document.fact("place")
-    return el("placeName", place, **desk.naming.place(place), evidence="external", **decision(desk)) if place else None
+    return el("placeName", place, **desk.naming.place(place), **evidence(desk, "place")) if place else None
 
 
 def creation(desk: Desk) -> Element | None:
@@ -82,6 +90,8 @@ def notes(desk: Desk) -> list[Element]:
     """Every other column of the table, and the reasons given, as editorial notes."""
     found = []
     for fact in desk.document.editor:
+        if fact.found is Found.STATED:
+            continue
         if (fact.name not in _OWN_PLACE and fact.value) or fact.why:
             found.append(el("note", _with_reason(fact), type="editorial", subtype=_name(fact.name), **decision(desk)))
     return found

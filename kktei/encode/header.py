@@ -9,7 +9,7 @@ from kktei.encode.editorial import creation, notes
 from kktei.encode.elements import Element, el
 from kktei.encode.msdesc import language_name, list_relation, list_wit
 from kktei.encode.references import list_bibls
-from kktei.model import AgentKind, MarkingKind
+from kktei.model import AgentKind, Found, MarkingKind
 
 
 def header(desk: Desk) -> Element:
@@ -109,6 +109,6 @@ def _cat_ref(scheme: str, keys: list[str]) -> Element:
 def _revision(desk: Desk) -> Element:
     when = desk.context.imprint.date or None
     changes = [el("change", "Encoded from the heading and the source note.", when=when, who=ENCODER)]
-    if any(f.value for f in desk.document.editor):
+    if any(f.value and f.found is Found.EDITOR for f in desk.document.editor):
         changes.insert(0, el("change", "Facts added from the editors’ table.", when=when, who=EDITOR))
     return el("revisionDesc", changes)

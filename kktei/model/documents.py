@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kktei.model.notes import HeadFacts, NoteFacts
-from kktei.model.spans import Span
+from kktei.model.spans import Found, Span
 from kktei.transcript import Block
 
 
@@ -51,13 +51,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class EditorFact:
-    """One cell of the editor's table: ``value`` for ``name`` of a document, with who and why."""
+    """One cell of the editor's table: ``value`` for ``name`` of a document, with who and why.
+
+    With ``found=Found.STATED`` it is not an editor's: the document's own dateline or signature says so.
+    """
 
     name: str  # when, notBefore, notAfter, place, dateline, signed, ...
     value: str
     at: Position
     who: str | None = None
     why: str | None = None
+    found: Found = Found.EDITOR
 
 
 @dataclass(frozen=True, slots=True)

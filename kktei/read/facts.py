@@ -20,6 +20,7 @@ FIELDS: Mapping[str, str] = {
     "place": "text",
     "dateline": "text",
     "signed": "text",
+    "note": "text",
 }
 _NUMBER = {"n", "no", "number", "document"}
 _ABOUT = {"who": "who", "why": "why", "editor": "who", "reason": "why"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from kktei.model import EditorFact, Record
+from kktei.model import EditorFact, Found, Record
 from kktei.transcript import Date, Dateline, LineBreak, Name, Signature, walk, words
 
 _DATELINE = "the document's dateline"
@@ -18,7 +18,7 @@ def stated(record: Record) -> tuple[EditorFact, ...]:
     said = list(_of_dateline(datelines[0])) if datelines else []
     if signed := [name for b in record.body if isinstance(b, Signature) and (name := _signer(b))]:
         said.append(("signed", "; ".join(signed), _SIGNATURE))
-    return tuple(EditorFact(name, value, record.at, why=why) for name, value, why in said)
+    return tuple(EditorFact(name, value, record.at, why=why, found=Found.STATED) for name, value, why in said)
 
 
 def _of_dateline(block: Dateline) -> Iterator[tuple[str, str, str]]:
