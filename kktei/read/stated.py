@@ -34,7 +34,7 @@ def _of_dateline(block: Dateline) -> Iterator[tuple[str, str, str]]:
 
 def _signer(block: Signature) -> str:
     """The name in a signature: its first line, without "/s/"."""
-    lines = [tuple(run) for broken, run in groupby(block.content, LineBreak().__eq__) if not broken]
+    lines = [tuple(run) for broken, run in groupby(block.content, lambda part: part == LineBreak()) if not broken]
     return _folded(words(lines[0]).replace("/s/", "")) if lines else ""
 
 
