@@ -23,7 +23,8 @@
     <xsl:param name="witness" as="element()"/>
     <xsl:variable name="roles" as="xs:string*" select="k:witness-roles($witness) ! k:label(.)"/>
     <xsl:variable name="language" as="xs:string*" select="$witness//textLang/@mainLang ! k:t-or('language.' || ., .)"/>
-    <xsl:sequence select="string-join((if (exists($roles)) then $roles else k:t('archive.witness'), $language ! ('(' || . || ')')), ' ')"/>
+    <xsl:variable name="what" as="xs:string" select="if (exists($roles)) then string-join($roles, ', ') else k:t('archive.witness')"/>
+    <xsl:sequence select="string-join((upper-case(substring($what, 1, 1)) || substring($what, 2), $language ! ('(' || . || ')')), ' ')"/>
   </xsl:function>
 
   <!-- The label of a category of the edition's vocabularies. -->

@@ -18,6 +18,7 @@
       'places': array { $files//standOff//place ! k:record(., 'place') },
       'collections': array { $files//standOff//listBibl[@type = 'collections']/bibl ! k:record(., string((@type, 'collection')[1])) },
       'printed': array { $files//standOff//listBibl[@type = 'printed']/bibl ! k:record(., 'printed') },
+      'hands': array { $files//titleStmt//(editor | respStmt | name | author)[@xml:id] ! map { 'k': string(@xml:id), 'name': normalize-space((self::respStmt/(name | persName | orgName), .)[1]) } },
       'taxonomies': array { $files//classDecl/taxonomy ! k:taxonomy(.) }
     }, map { 'method': 'json' }) }"/>
   </xsl:template>

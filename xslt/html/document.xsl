@@ -43,14 +43,21 @@
     </article>
   </xsl:template>
 
-  <xsl:template name="k:heading" as="element()*">
+  <xsl:template name="k:heading" as="node()*">
     <xsl:variable name="n" as="xs:string" select="k:number(/)"/>
     <xsl:variable name="date" as="element()?" select="k:date(/)"/>
     <h1>
-      <xsl:if test="$n != ''"><span class="document-number">{$n}.</span><xsl:text> </xsl:text></xsl:if>
-      <xsl:text>{k:title(/)}</xsl:text>
+      <xsl:choose>
+        <xsl:when test="k:document-div(/)/head">
+          <xsl:for-each select="k:document-div(/)/head[1]"><xsl:call-template name="k:common"/><xsl:apply-templates select="node() except note"/></xsl:for-each>
+        </xsl:when>
+        <xsl:otherwise>
+          <xsl:if test="$n != ''"><span class="document-number">{$n}.</span><xsl:text> </xsl:text></xsl:if>
+          <xsl:text>{(k:title(/)[. != ''], $k:context?stem)[1]}</xsl:text>
+        </xsl:otherwise>
+      </xsl:choose>
     </h1>
-    <p class="document-facts">
+    <p class="document-facts" data-pagefind-ignore="all">
       <xsl:if test="k:from($date) || k:to($date) != ''">
         <time><xsl:if test="matches($date/@when, '^\d{4}(-\d\d(-\d\d)?)?$')"><xsl:attribute name="datetime" select="$date/@when"/></xsl:if>{k:span-words(k:from($date), k:to($date))}</time><xsl:for-each select="$date"><xsl:call-template name="k:certainty"/></xsl:for-each>
       </xsl:if>

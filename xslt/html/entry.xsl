@@ -29,7 +29,7 @@
       'mentioned': array { k:entry-mentioned($document) },
       'witnesses': array { k:witnesses($document) ! k:entry-witness(.) },
       'printed': array { $document/*/teiHeader/fileDesc/sourceDesc//bibl[@corresp] ! k:entry-printed(.) },
-      'refs': array { distinct-values($document//(ref | ptr | rs | bibl)/(@target | @ref | @corresp)/tokenize(.)[not(contains(., '://'))]) },
+      'refs': array { distinct-values($document//(ref | ptr | rs | bibl | correspAction)/(@target | @ref | @corresp)/tokenize(.)[not(contains(., '://'))]) },
       'links': map:merge($document/*/teiHeader/profileDesc/correspDesc/correspContext/(ref | ptr)[@type = ('prev', 'next')][not(@subtype)]
                  ! map { string(@type): string(@target) }),
       'incipit': k:incipit($document),
@@ -59,7 +59,7 @@
   <xsl:function name="k:entry-places" as="map(xs:string, item())*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:communications($document)/correspAction/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])">
-      <xsl:sequence select="map { 'k': k:name-key(.), 'name': k:name-text(.), 'act': string((../@type, 'sent')[1]) }"/>
+      <xsl:sequence select="map { 'k': k:name-key(.), 'name': k:name-text(.), 'act': if (../@type = 'received' and ../@subtype = 'cc') then 'copied' else string((../@type, 'sent')[1]) }"/>
     </xsl:for-each>
   </xsl:function>
 

@@ -52,15 +52,28 @@
         <summary>{k:t('facts.title')}</summary>
         <p class="hint">{k:t('facts.hint')}</p>
         <ol>
-          <xsl:for-each select="$stretches">
+          <xsl:for-each select="$stretches[not(ancestor::* intersect $stretches)]">
+            <xsl:variable name="inside" as="element()*" select=".//* intersect $stretches"/>
             <li id="k-facts-{k:html-id(.)}">
               <xsl:if test="self::seg"><xsl:attribute name="value" select="k:stretch-number(.)"/></xsl:if>
               <a class="stretch-back" href="#{k:html-id(.)}">{k:shorten(normalize-space(.), 60)}</a>
-              <ul><xsl:for-each-group select="k:facts(.)" group-by="k:fact-text(.)"><li><xsl:apply-templates select="." mode="k:fact"/><xsl:call-template name="k:certainty"/></li></xsl:for-each-group></ul>
+              <xsl:call-template name="k:fact-list"/>
+              <xsl:if test="$inside">
+                <ul class="words"><xsl:for-each select="$inside">
+                  <li id="k-facts-{k:html-id(.)}"><a class="stretch-back" href="#{k:html-id(.)}">{k:shorten(normalize-space(.), 40)}</a><xsl:call-template name="k:fact-list"/></li>
+                </xsl:for-each></ul>
+              </xsl:if>
             </li>
           </xsl:for-each>
         </ol>
       </details>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template name="k:fact-list" as="element()?">
+    <xsl:variable name="facts" as="element()*" select="k:facts(.)"/>
+    <xsl:if test="$facts">
+      <ul class="fact-list"><xsl:for-each-group select="$facts" group-by="k:fact-text(.)"><li><xsl:apply-templates select="." mode="k:fact"/><xsl:call-template name="k:certainty"/></li></xsl:for-each-group></ul>
     </xsl:if>
   </xsl:template>
 
@@ -79,10 +92,17 @@
 
   <!-- Where something was inferred, it says so, by whom and how surely. -->
   <xsl:template name="k:certainty" as="node()*">
-    <xsl:if test="k:is-inferred(.)">
-      <xsl:text> </xsl:text>
-      <span class="badge inferred">{string-join((k:t('facts.inferred'), @cert ! k:t-or('cert.' || ., .), @resp ! k:t('facts.by', map { 'who': ($k:context?names(k:key(.))?n, k:key(.))[1] })), ', ')}</span>
-    </xsl:if>
+    <xsl:variable name="who" as="xs:string*" select="@resp/k:keys(.) ! string(($k:context?labels(.)?n, $k:context?names(.)?n, .)[1])"/>
+    <xsl:choose>
+      <xsl:when test="k:is-inferred(.)">
+        <xsl:text> </xsl:text>
+        <span class="badge inferred" data-pagefind-ignore="all">{string-join((k:t('facts.inferred'), @cert ! k:t-or('cert.' || ., .), $who ! k:t('facts.by', map { 'who': . })), ', ')}</span>
+      </xsl:when>
+      <xsl:when test="@evidence = 'external'">
+        <xsl:text> </xsl:text>
+        <span class="badge added" data-pagefind-ignore="all" title="{string-join((k:t('facts.added'), $who ! k:t('facts.by', map { 'who': . })), ' ')}">{k:t('facts.added')}</span>
+      </xsl:when>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template match="witness" mode="k:fact" as="node()*">

@@ -14,7 +14,7 @@
   <xsl:template match="note[@type = 'source']" as="node()*"/>
 
   <!-- Notes within notes, and editors' queries, stand where they are. -->
-  <xsl:template match="note//note" as="node()*" priority="2">
+  <xsl:template match="note//note | teiHeader//note" as="node()*" priority="2">
     <xsl:element name="{if (k:has-block(.)) then 'div' else 'span'}">
       <xsl:attribute name="class">inner-note</xsl:attribute>
       <xsl:call-template name="k:common"/><xsl:text> [</xsl:text><xsl:apply-templates/><xsl:text>]</xsl:text>

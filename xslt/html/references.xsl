@@ -26,7 +26,7 @@
     <xsl:variable name="address" as="xs:string?" select="k:address(@target, .)"/>
     <xsl:choose>
       <xsl:when test="$address and not(ancestor::*[self::ref or self::persName or self::rs]) and not(k:has-block(.)) and empty(.//ref | .//note)">
-        <a class="ref{@type ! (' ' || k:class(.))}" href="{$address}"><xsl:call-template name="k:common"/><xsl:apply-templates mode="k:plain"/></a>
+        <a class="ref{@type ! (' t-' || k:class(.))}" href="{$address}"><xsl:call-template name="k:common"/><xsl:apply-templates mode="k:plain"/></a>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="k:block-or-span"/></xsl:otherwise>
     </xsl:choose>

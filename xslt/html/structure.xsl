@@ -15,7 +15,7 @@
   </xsl:template>
 
   <xsl:template match="group | front | body | back | div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | titlePage | docTitle" as="node()*">
-    <div class="{local-name()} {@type/k:class(.)}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
+    <div class="{string-join((local-name(), @type ! ('t-' || k:class(.))), ' ')}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
   </xsl:template>
 
   <!-- Several texts in one file: each is a part of its own. -->
@@ -29,6 +29,11 @@
 
   <xsl:template match="salute | signed | dateline" as="node()*">
     <xsl:call-template name="k:block-or-span"/>
+  </xsl:template>
+
+  <!-- In the description of a copy paragraphs are remarks, one after the other. -->
+  <xsl:template match="teiHeader//p | teiHeader//ab" as="node()*" priority="1">
+    <span class="remark-text"><xsl:call-template name="k:common"/><xsl:apply-templates/></span><xsl:text> </xsl:text>
   </xsl:template>
 
   <xsl:template match="p | ab" as="node()*">
@@ -68,12 +73,17 @@
 
   <xsl:template match="head[parent::div[@type = 'document']]" as="node()*"/>
 
+  <!-- The number that begins the heading. -->
+  <xsl:template match="div[@type = 'document']/head/text()[1][matches(., '^\s*\d+\.\s')]" as="node()*">
+    <span class="document-number">{replace(., '^\s*(\d+\.)\s.*$', '$1', 's')}</span><xsl:text> </xsl:text>{replace(., '^\s*\d+\.\s+', '')}
+  </xsl:template>
+
   <xsl:template match="lg" as="node()*">
     <div class="lg"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
   </xsl:template>
 
   <xsl:template match="l" as="node()*">
-    <div class="l {@rend/k:class(.)}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
+    <div class="{string-join(('l', @rend ! ('r-' || k:class(.))), ' ')}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
   </xsl:template>
 
   <xsl:template match="quote[k:has-block(.)] | cit[k:has-block(.)] | q[k:has-block(.)] | said[k:has-block(.)]" as="node()*">
@@ -82,7 +92,7 @@
 
   <!-- A list whose items all are items; labels make it a list of pairs; anything else stands in order. -->
   <xsl:template match="list" as="node()*">
-    <div class="list {@rend/k:class(.)}">
+    <div class="{string-join(('list', @rend ! ('r-' || k:class(.))), ' ')}">
       <xsl:call-template name="k:common"/>
       <xsl:apply-templates select="node() except (item | label)"/>
       <xsl:choose>

@@ -22,6 +22,7 @@ class Level:
     below: dict[str, Level] = field(default_factory=dict)
     copies: list[tuple[int, tuple[str, ...], str]] = field(default_factory=list)  # document, witness roles, shelf mark
     where: str = ""
+    anchor: str = ""  # its id on the repository's page; see `addresses`
 
     def walk(self) -> Iterator[Level]:
         """This level and all below it."""
@@ -77,12 +78,23 @@ def addresses(roots: dict[str, Level], index: Index) -> dict[str, dict[str, str]
         page = f"{FOLDERS['repository']}/{slugs.of(key)}.html"
         if (known := index.names.get(key)) and known.kind == "repository":
             known.path = page
+        taken: set[str] = set()
         for level in root.walk():
-            anchor = "" if level is root else f"#{anchor_of(level.key)}"
-            found.setdefault(level.key, {"n": level.name, "u": page + anchor})
+            level.anchor = _free(anchor_of(level.key), taken)
+            found.setdefault(level.key, {"n": level.name, "u": page + ("" if level is root else f"#{level.anchor}")})
     return found
 
 
 def anchor_of(key: str) -> str:
     """A level's id on its repository's page; no blanks may stand in it."""
     return "".join(c if c.isalnum() or c in ".-_" else "-" for c in key)
+
+
+def _free(anchor: str, taken: set[str]) -> str:
+    """``anchor``, with a number where it is taken: one collection may be reached by two ways."""
+    free, number = anchor, 1
+    while free in taken:
+        number += 1
+        free = f"{anchor}-{number}"
+    taken.add(free)
+    return free

@@ -48,7 +48,7 @@ class Contexts:
         keys = [row["k"] for part in ("agents", "places", "mentioned", "printed") for row in entry[part]]
         found: Row = {}
         for key in keys:
-            if (name := self._index.names.get(key)) and name.uses:
+            if (name := self._index.names.get(key)) and name.uses and name.kind != "repository":
                 ids = name.record.get("ids", [])
                 same = next((i["value"] for i in ids if i["value"].startswith("http")), "")
                 found[key] = {"n": name.name, "u": address(name.path), "same": same}
@@ -65,6 +65,7 @@ class Contexts:
             *(role for w in witnesses for role in w["roles"]),
             *(m["k"] for w in witnesses for m in w["markings"]),
             *(row["act"] for row in entry["agents"]),
+            *(hand["k"] for hand in self._index.records["hands"]),
             entry["genre"],
         ]
 

@@ -1,7 +1,88 @@
-"""The fonts that travel with the site: EB Garamond from its package, cut to the scripts of letters and packed as WOFF2."""
+"""The fonts that travel with the site: EB Garamond from its package, cut by script and packed as WOFF2."""
 
 from __future__ import annotations
+
+import io
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import metadata, resources
+from multiprocessing import get_context
 from pathlib import Path
-from kktei.cache import Cache
-def write_fonts(target: Path, cache: Cache) -> None:
-    """TBD."""
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from kktei.cache import Cache, digest
+from kktei.errors import MachineryError, OutputError
+
+PACKAGE = "fontpkg_eb_garamond"
+# A browser loads only the files whose scripts a page uses: see the @font-face rules in site.css.
+SCRIPTS = {
+    "latin": "U+0020-024F,U+0259,U+02B0-036F,U+1E00-1EFF,U+2000-206F,U+2070-218F,U+2190-21FF,U+2212,U+2C60-2C7F,U+FB00-FB06",
+    "greek": "U+0370-03FF,U+1F00-1FFF",
+    "cyrillic": "U+0400-052F,U+1C80-1C88,U+20B4,U+2DE0-2DFF,U+A640-A69F",
+}
+STYLES = {"roman": "EBGaramond[wght].ttf", "italic": "EBGaramond-Italic[wght].ttf"}
+
+
+@dataclass(frozen=True)
+class _Cut:
+    style: str
+    script: str
+
+    @property
+    def name(self) -> str:
+        return f"eb-garamond-{self.style}-{self.script}.woff2"
+
+
+def write_fonts(target: Path, cache_: Cache) -> None:
+    """Write the font files and their licence to ``target``; cut once, then taken from the cache."""
+    cuts = [_Cut(style, script) for style in STYLES for script in SCRIPTS]
+    keys = {cut: digest("font", metadata.version(PACKAGE), metadata.version("fonttools"), repr(cut), SCRIPTS[cut.script])
+            for cut in cuts}  # fmt: skip
+    kept = replace(cache_, fresh=False)  # a package's font is always the same
+    blobs = {cut: kept.get(keys[cut]) for cut in cuts}
+    missing = [cut for cut in cuts if blobs[cut] is None]
+    for cut, blob in zip(missing, _cut_all(missing), strict=True):
+        blobs[cut] = blob
+        kept.put(keys[cut], blob)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        (target / "LICENSE.txt").write_bytes(_package("LICENSE"))
+        for cut, found in blobs.items():
+            (target / cut.name).write_bytes(found or b"")
+    except OSError as problem:
+        raise OutputError(f"The fonts cannot be written: {problem.strerror}") from problem
+
+
+def _cut_all(cuts: list[_Cut]) -> list[bytes]:
+    if len(cuts) < 2:
+        return [_font(cut) for cut in cuts]
+    with ProcessPoolExecutor(2, get_context("spawn")) as workers:
+        return list(workers.map(_font, cuts))
+
+
+def _font(cut: _Cut) -> bytes:
+    """One style's glyphs of one script, with all its typographic features, as WOFF2; the same bytes each time."""
+    options = subset.Options()
+    options.layout_features = ["*"]  # small capitals and old-style figures are features
+    options.hinting = False
+    options.recalc_timestamp = False
+    options.drop_tables += ["STAT"]
+    font = TTFont(io.BytesIO(_package(f"files/{STYLES[cut.style]}")), recalcTimestamp=False)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=subset.parse_unicodes(SCRIPTS[cut.script].replace("U+", "")))
+    cutter.subset(font)
+    font.flavor = "woff2"
+    packed = io.BytesIO()
+    font.save(packed, reorderTables=True)
+    return packed.getvalue()
+
+
+@cache
+def _package(name: str) -> bytes:
+    try:
+        return (resources.files(PACKAGE) / name).read_bytes()
+    except (ModuleNotFoundError, OSError) as problem:
+        raise MachineryError(f"The font package lacks {name}", "Install kktei again: pip install kktei") from problem

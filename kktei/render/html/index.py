@@ -96,9 +96,10 @@ def build(paths: Iterable[Path], root: Path, entries: Iterable[Entry], records: 
             names.setdefault(record["k"], _recorded(record, kind, slugs))
     for record in records["printed"]:
         names[record["k"]] = Name(record["k"], "printed", record["name"], f"printed.html#{record['k']}", record["sort"])
+    levels = frozenset(record["k"] for record in records["collections"])
     documents = [_document(path, entry, slugs["documents"]) for path, entry in zip(paths, entries, strict=True)]
     for place, document in enumerate(documents):
-        _gather(document, place, names, slugs)
+        _gather(document, place, names, slugs, levels)
     for name in names.values():
         if not name.name:
             name.name = name.forms.most_common(1)[0][0] if name.forms else name.key
@@ -121,13 +122,15 @@ def _page(key: str, kind: str, slugs: dict[str, Slugs]) -> str:
     return f"{folder}/{slugs[folder].of(key)}.html"
 
 
-def _gather(document: Document, place: int, names: dict[str, Name], slugs: dict[str, Slugs]) -> None:
+def _gather(
+    document: Document, place: int, names: dict[str, Name], slugs: dict[str, Slugs], levels: frozenset[str]
+) -> None:
     """Note what one document says of everybody."""
     entry = document.entry
 
     def name(row: dict[str, Any], kind: str) -> Name | None:
-        if not row["k"] or row["k"].endswith(":"):
-            return None  # an empty name without a pointer names nobody
+        if not row["k"] or row["k"].endswith(":") or row["k"] in levels:
+            return None  # an empty name without a pointer names nobody; a collection is a place on a repository's page
         if row["k"] not in names:
             names[row["k"]] = Name(row["k"], kind, "", _page(row["k"], kind, slugs))
         found = names[row["k"]]

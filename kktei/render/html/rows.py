@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kktei.render.html.archives import Level, anchor_of
+from kktei.render.html.archives import Level
 from kktei.render.html.context import address, parties
 from kktei.render.html.index import Document, Index, Name
 
@@ -91,7 +91,7 @@ def level_row(level: Level, index: Index, depth: int = 0) -> Row:
         for p, roles, mark in level.copies
     ]
     return {
-        "id": anchor_of(level.key),
+        "id": level.anchor,
         "name": level.name,
         "where": level.where,
         "depth": depth,
@@ -122,7 +122,7 @@ def taxonomy_rows(index: Index) -> list[Row]:
 def labels(index: Index) -> dict[str, Row]:
     """Every category: its name, its meaning and, where documents are put in it, where they are listed."""
     used = {key for document in index.documents for key in document.entry["classes"]}
-    found: dict[str, Row] = {}
+    found: dict[str, Row] = {row["k"]: {"n": row["name"], "a": ""} for row in index.records["hands"]}
     for taxonomy in index.records["taxonomies"]:
         for c in taxonomy["categories"]:
             row = {"n": c["name"] or c["k"], "a": c["about"]}

@@ -1,4 +1,115 @@
-"""TBD search."""
-from typing import Any
-def write_search(job: Any, index: Any, made: Any, words: Any) -> None:
-    """TBD."""
+"""Search: Pagefind's index of the document pages, packed so that it also answers from a folder, and a table of letters.
+
+A page opened from a folder may not fetch, but it may load scripts.  So each file of the index
+becomes a script that carries it as base64, and ``search/engine.js`` hands these to Pagefind.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+
+import pagefind_bin
+
+from kktei.cache import digest
+from kktei.errors import MachineryError, OutputError
+from kktei.project import data
+from kktei.render.html.index import Index
+from kktei.render.html.letters import table
+from kktei.render.html.pages import Made
+from kktei.render.html.texts import Texts
+from kktei.render.job import RenderJob
+
+_FRAGMENT = b"pagefind_dcd"  # stands before the JSON in a fragment
+
+
+def write_search(job: RenderJob, index: Index, made: Iterable[Made], words: Texts) -> None:
+    """Write ``search/`` and the scripts' texts.  The index is taken from the cache where no page has changed."""
+    searched = [page.searched for page in made if page.document is not None]
+    language = _language(index)
+    key = digest("search", metadata.version("pagefind_bin"), language, (data("xslt") / "html/engine.js").read_text(), *searched)
+    blob = job.cache.get(key)
+    if blob is None:
+        job.progress("Indexing words", 0, 1)
+        blob = json.dumps(_packed(job.target, language)).encode()
+        job.cache.put(key, blob)
+    packed = json.loads(blob)
+    letters = table(index, packed["ids"], words)
+    try:
+        folder = job.target / "search"
+        for name, text in packed["files"].items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        (folder / "documents.js").write_text(f'kkteiPart("documents", {_json(letters)});\n', "utf-8", newline="\n")
+        (job.target / "assets" / "texts.js").write_text(_texts(words), "utf-8", newline="\n")
+    except OSError as problem:
+        raise OutputError(f"The search index cannot be written: {problem.strerror}") from problem
+
+
+def _language(index: Index) -> str:
+    """The language of most documents; Pagefind knows its word forms."""
+    tags = [d.entry["lang"].partition("-")[0].lower() for d in index.documents]
+    return max(sorted(set(tags)), key=tags.count, default="") or "unknown"
+
+
+def _packed(site: Path, language: str) -> dict[str, dict[str, str]]:
+    """The index as scripts by name, and the engine's id of each page."""
+    made = site / ".pagefind"
+    _run([pagefind_bin.get_executable(), "--site", str(site), "--glob", "documents/*.html", "--output-path", str(made),
+          "--force-language", language, "--quiet"])  # fmt: skip
+    try:
+        files = sorted(p for p in made.rglob("*") if p.suffix in {".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind"})
+        parts = {f"{p.relative_to(made).as_posix()}.js": _part(p, made) for p in [*files, made / "pagefind-entry.json"]}
+        ids = {_page(p): p.stem for p in files if p.suffix == ".pf_fragment"}
+        return {"files": {**parts, "engine.js": _engine((made / "pagefind.js").read_text("utf-8"))}, "ids": ids}
+    except OSError as problem:
+        raise MachineryError(f"Pagefind's index cannot be read: {problem}") from problem
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _run(command: list[str]) -> None:
+    try:
+        subprocess.run(command, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    except OSError as problem:
+        raise MachineryError(f"Pagefind cannot be started: {problem.strerror}", "Install kktei again.") from problem
+    except subprocess.CalledProcessError as problem:
+        raise MachineryError(f"Pagefind failed: {problem.stderr.strip() or problem.stdout.strip()}") from problem
+
+
+def _part(file: Path, folder: Path) -> str:
+    name = file.relative_to(folder).as_posix()
+    return f'kkteiPart("{name}", "{base64.b64encode(file.read_bytes()).decode()}");\n'
+
+
+def _page(fragment: Path) -> str:
+    """The path of the page that a fragment belongs to."""
+    raw = gzip.decompress(fragment.read_bytes())
+    if not raw.startswith(_FRAGMENT):
+        raise MachineryError("This version of Pagefind writes fragments that kktei does not know")
+    return str(json.loads(raw[len(_FRAGMENT) :])["url"]).lstrip("/")
+
+
+def _engine(pagefind: str) -> str:
+    """Pagefind's module as a plain script inside kktei's loader: a page from a folder cannot import modules."""
+    body, export, names = pagefind.rpartition("export{")
+    if not export or "import.meta.url" not in body:
+        raise MachineryError("This version of Pagefind is built in a way that kktei does not know")
+    inside = body.replace("import.meta.url", "place.url") + "return {" + names.rstrip("; \n").removesuffix("}") + "};"
+    return (data("xslt") / "html" / "engine.js").read_text("utf-8").replace("/*PAGEFIND*/", inside)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _texts(words: Texts) -> str:
+    """What the scripts say, in the language of the site."""
+    wanted = ("search.", "filter.", "sort.", "month.", "date.")
+    return f"window.kkteiTexts = {_json({k: v for k, v in sorted(words.items()) if k.startswith(wanted)})};\n"

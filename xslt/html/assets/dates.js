@@ -1,0 +1,80 @@
+// Words, dates and form fields that the calendar and the search share.
+"use strict";
+window.kktei = (() => {
+  const texts = window.kkteiTexts || {};
+  const t = (key, values = {}) =>
+    Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), texts[key] ?? key);
+
+  // Letters without case, accents and punctuation, so that "Thompson" finds "thompson" and "Ä" finds "a".
+  const plain = (text) =>
+    text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  // Every typed word begins a word of the name: "j kennedy" finds "John F. Kennedy".
+  const matches = (name, typed) => {
+    const words = plain(name).split(" ");
+    return plain(typed).split(" ").every((part) => words.some((word) => word.startsWith(part)));
+  };
+
+  const months = Array.from({ length: 12 }, (_, i) => t(`month.${String(i + 1).padStart(2, "0")}`));
+  const english = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+  function month(word) {
+    if (/^\d{1,2}$/.test(word)) return Number(word) >= 1 && Number(word) <= 12 ? Number(word) : 0;
+    const typed = plain(word);
+    if (typed.length < 3) return 0;
+    const at = months.findIndex((m) => plain(m).startsWith(typed));
+    return (at >= 0 ? at : english.findIndex((m) => m.startsWith(typed))) + 1;
+  }
+
+  // A typed date as its first and last day: "1963", "May 1963", "8 May 1963", "May 8, 1963", "1963-05-08", "8.5.1963".
+  function date(typed) {
+    const text = typed.trim();
+    let year, mon = 0, day = 0, found;
+    if ((found = text.match(/^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$/))) [year, mon, day] = [found[1], Number(found[2] || 0), Number(found[3] || 0)];
+    else if ((found = text.match(/^(\d{1,2})\.?\s+(\p{L}+)\.?,?\s+(\d{4})$/u))) [day, mon, year] = [Number(found[1]), month(found[2]), found[3]];
+    else if ((found = text.match(/^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/))) [day, mon, year] = [Number(found[1]), month(found[2]), found[3]];
+    else if ((found = text.match(/^(\p{L}+)\.?\s+(\d{1,2}),?\s+(\d{4})$/u))) [mon, day, year] = [month(found[1]), Number(found[2]), found[3]];
+    else if ((found = text.match(/^(\p{L}+)\.?,?\s+(\d{4})$/u))) [mon, year] = [month(found[1]), found[2]];
+    else return null;
+    const words = text.match(/\p{L}/u) || found[2];
+    if ((words && !mon) || mon > 12) return null;
+    const last = mon ? new Date(Date.UTC(Number(year), mon, 0)).getUTCDate() : 31;
+    if (day > last) return null;
+    const two = (n) => String(n).padStart(2, "0");
+    return { from: `${year}-${two(mon || 1)}-${two(day || 1)}`, to: `${year}-${two(mon || 12)}-${two(day || last)}` };
+  }
+  // Whether a document's bounds (either may be "") can lie between two typed days.
+  function within(from, to, after, before) {
+    if (!from && !to) return false;
+    const first = (from || to).length < 10 ? (date(from || to) || {}).from : from || to;
+    const last = (to || from).length < 10 ? (date(to || from) || {}).to : to || from;
+    return (!after || last >= after) && (!before || first <= before);
+  }
+
+  function make(name, attributes = {}, ...content) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
+    element.append(...content);
+    return element;
+  }
+  let count = 0;
+  function field(label, input) {
+    input.id = input.id || `k-field-${++count}`;
+    return make("label", { for: input.id }, make("span", {}, label), input);
+  }
+  const choices = (values) => values.map((value) => make("option", { value }, value));
+  function select(name, values) {
+    return make("select", { name }, make("option", { value: "" }, t("filter.any")), ...choices(values));
+  }
+  function typed(name, values) {
+    const list = make("datalist", { id: `k-list-${name}` }, ...choices(values));
+    document.body.append(list);
+    return make("input", { name, type: "text", list: list.id, autocomplete: "off" });
+  }
+  // Marks a date field that is not understood, and says so; gives its bounds.
+  function bounds(input) {
+    const found = input.value.trim() ? date(input.value) : {};
+    input.classList.toggle("wrong", found === null);
+    input.setAttribute("aria-invalid", String(found === null));
+    return found || {};
+  }
+  return { t, plain, matches, date, within, make, field, select, typed, bounds };
+})();

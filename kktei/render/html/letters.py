@@ -1,0 +1,117 @@
+"""The table that the search page asks: every document with its correspondents, dates and facets, as short as may be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from kktei.render.html.context import address
+from kktei.render.html.index import Document, Index
+from kktei.render.html.rows import labels
+from kktei.render.html.texts import Texts
+
+COLUMNS = ("id", "u", "n", "t", "from", "to", "date", "sent", "received")
+_MOST = 250  # values a facet offers; the registers hold all
+_NAMED = {"person": {"person"}, "place": {"place"}}
+
+
+def table(index: Index, ids: dict[str, str], words: Texts) -> dict[str, Any]:
+    """``ids``: the search engine's id of each page.  Names and facet values are numbers into their lists."""
+    facets = _facets(index, words)
+    values = {name: _values(index, of) for name, of in facets.items()}
+    numbers = {name: {value: at for at, value in enumerate(listed)} for name, listed in values.items()}
+    people = sorted({row["k"] for d in index.documents for row in d.entry["agents"] if row["k"] in index.names})
+    place = {key: at for at, key in enumerate(people)}
+    rows = []
+    for at, document in enumerate(index.documents):
+        row: list[Any] = [ids.get(document.path, ""), address(document.path), document.entry["n"],
+                          document.entry["title"] or document.stem, *_dates(document, words)]  # fmt: skip
+        row += [_parties(document, act, place) for act in (("sent",), ("received", "copied"))]
+        row += [[numbers[f][v] for v in of(at) if v in numbers[f]] for f, of in facets.items()]
+        rows.append(row)
+    return {
+        "columns": [*COLUMNS, *facets],
+        "documents": rows,
+        "names": [[index.names[k].name, index.names[k].variants[:8]] for k in people],
+        "facets": [{"name": name, "values": listed} for name, listed in values.items() if len(listed) > 1],
+    }
+
+
+def _dates(document: Document, words: Texts) -> tuple[str, str, str]:
+    date = document.entry["date"]
+    start, end = date["from"], date["to"]
+    if start and start == end:
+        return start, end, in_words(start, words)
+    ends = {"from": in_words(start, words), "to": in_words(end, words)}
+    kind = "unknown" if not (start or end) else "after" if not end else "before" if not start else "between"
+    return start, end, _filled(words[f"date.{kind}"], ends)
+
+
+def in_words(day: str, words: Texts) -> str:
+    """An ISO date in the words of the interface."""
+    parts = day.split("-")
+    if len(parts) > 1 and f"month.{parts[1]}" in words:
+        month = words[f"month.{parts[1]}"]
+        kind = "date.day" if len(parts) > 2 else "date.month"
+        return _filled(words[kind], {"day": parts[-1].lstrip("0"), "month": month, "year": parts[0]})
+    return day
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def _parties(document: Document, acts: tuple[str, ...], place: dict[str, int]) -> list[int]:
+    """Everybody who sent, or received, in any act of communication that the document tells of."""
+    keys = dict.fromkeys(row["k"] for row in document.entry["agents"] if row["act"] in acts)
+    return [place[key] for key in keys if key in place]
+
+
+def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]:
+    """Facets by name: what values a document has."""
+    names = labels(index)
+    named: dict[str, dict[int, list[str]]] = {facet: {} for facet in _NAMED}
+    for name in sorted(index.names.values(), key=lambda n: n.sort):
+        for facet, kinds in _NAMED.items():
+            for document in name.documents if name.kind in kinds else []:
+                named[facet].setdefault(document, []).append(name.name)
+
+    def entry(at: int) -> dict[str, Any]:
+        return index.documents[at].entry
+
+    def genre(at: int) -> list[str]:
+        key = entry(at)["genre"]
+        plain = key.removeprefix("gen.")
+        return [names[key]["n"] if key in names else words.get(f"genre.{plain}", plain)] if key else []
+
+    def marking(at: int) -> list[str]:
+        return [names[k]["n"] for k in entry(at)["classes"] if k in names and not k.startswith("gen.")]
+
+    def levels(at: int, first: bool) -> list[str]:
+        steps = [w["levels"][:1] if first else w["levels"][1:] for w in entry(at)["witnesses"]]
+        listed = [s for part in steps for s in part if first or s["el"] != "idno" or s["type"]]
+        return list(dict.fromkeys(_level(s, index) for s in listed))
+
+    return {
+        "genre": genre,
+        "marking": marking,
+        "repository": lambda at: levels(at, True),
+        "level": lambda at: levels(at, False),
+        "person": lambda at: named["person"].get(at, []),
+        "place": lambda at: named["place"].get(at, []),
+        "year": lambda at: [y for y in [index.documents[at].sort_date[:4]] if y != "9999"],
+    }
+
+
+def _level(step: dict[str, Any], index: Index) -> str:
+    known = index.names.get(step["k"])
+    return known.name if known and known.name else str(step["name"])
+
+
+def _values(index: Index, of: Callable[[int], list[str]]) -> list[str]:
+    """A facet's values, the most used first."""
+    counted = Counter(value for at in range(len(index.documents)) for value in of(at))
+    return sorted(counted, key=lambda v: (-counted[v], v))[:_MOST]

@@ -1,0 +1,42 @@
+// The search engine's files stand beside this script as scripts of their own, because a page opened from a folder
+// may load scripts but may not fetch.  Each part is loaded when the engine asks for it, over HTTP just the same.
+"use strict";
+window.kkteiEngine = (() => {
+  const base = new URL(".", document.currentScript.src).href;
+  const waiting = new Map();
+  const parts = new Map();
+
+  window.kkteiPart = (name, data) => { waiting.get(name)?.(data); };
+
+  function load(name) {
+    if (!parts.has(name)) {
+      parts.set(name, new Promise((resolve, reject) => {
+        waiting.set(name, resolve);
+        const script = document.createElement("script");
+        script.src = `${base}${name}.js`;
+        script.onload = () => script.remove();
+        script.onerror = () => { parts.delete(name); reject(new Error(`${name} cannot be loaded`)); };
+        document.head.append(script);
+      }));
+    }
+    return parts.get(name);
+  }
+
+  // What Pagefind takes for fetch: the bytes of one of its files.
+  async function fetch(address) {
+    const name = String(address).replace(/\?.*$/, "").replace(/^.*\/search\//, "");
+    const text = atob(await load(name));
+    return new Response(Uint8Array.from(text, (c) => c.charCodeAt(0)));
+  }
+
+  const pagefind = ((fetch, place) => {
+    /*PAGEFIND*/
+  })(fetch, { url: `${base}pagefind.js` });
+
+  let ready = null;
+  const begin = () => (ready ??= (async () => { await pagefind.options({ basePath: base, noWorker: true, excerptLength: 40 }); await pagefind.init(); })());
+  return {
+    documents: () => load("documents"),
+    search: async (words) => { await begin(); return pagefind.search(words); },
+  };
+})();
