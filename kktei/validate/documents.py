@@ -89,8 +89,9 @@ def _rules(grammar: Path | None, given: Path | None, authorities: Path | None, c
     """Our rules with our grammar, theirs with theirs; a shared file that cannot be read is left out."""
     if grammar is not None and given is None:
         return None
-    shared = [file if usable(file, "") is None else None for file in (authorities, corpus)]
-    return own_rules(*shared) if given is None else RuleSet(given, *shared)
+    people = authorities if usable(authorities, "") is None else None
+    whole = corpus if usable(corpus, "") is None else None
+    return own_rules(people, whole) if given is None else RuleSet(given, people, whole)
 
 
 def _bytes(file: Path, shown: str) -> bytes | Finding:

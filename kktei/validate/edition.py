@@ -1,16 +1,178 @@
-"""What spans the files of an edition: ids, pointers from file to file, the sequence of documents, lifetimes."""
+"""What spans the files of an edition: ids, pointers from file to file, the sequence of documents, the corpus."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
-from kktei.findings import Finding
+from kktei import pool
+from kktei.findings import Finding, codes, finding, in_order
+from kktei.project import natural
+from kktei.validate import places
+from kktei.validate.documents import check_documents
+from kktei.validate.faults import nearest
+from kktei.validate.positions import Positions
+from kktei.validate.summary import Pointer, Summary, summarise
 
 
 def check_edition(
-    files: Sequence[Path], *, root: Path, authorities: Path | None = None, corpus: Path | None = None
+    files: Sequence[Path],
+    *,
+    root: Path,
+    authorities: Path | None = None,
+    corpus: Path | None = None,
+    jobs: int = 1,
 ) -> list[Finding]:
-    """Findings about the edition as a whole; files that are not well formed are left out (they have their own)."""
-    del files, root, authorities, corpus
-    return []
+    """Findings about the edition as a whole, and about its shared files (authorities, corpus) by themselves.
+
+    Documents that cannot be read are left out; they have their own findings.
+
+    ``files`` are its documents; ``root`` is what paths in findings are relative to.
+    """
+    shared = [file for file in (authorities, corpus) if file is not None and file.is_file()]
+    known = [s for s in pool.each(summarise, [*files, *shared], jobs=jobs, batch=32) if s is not None]
+    edition = Edition(root, tuple(known), authorities, corpus)
+    whole = [*edition.ids(), *edition.pointers(), *edition.sequence(), *edition.inclusions(), *edition.unused()]
+    alone = check_documents(shared, root=root, authorities=authorities, corpus=corpus)
+    return in_order([*whole, *(f for one in alone.values() for f in one)])
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The summaries of all files that could be read."""
+
+    root: Path
+    files: tuple[Summary, ...]
+    authorities: Path | None
+    corpus: Path | None
+
+    @cached_property
+    def documents(self) -> list[Summary]:
+        """The documents in the order of their numbers."""
+        found = [s for s in self.files if s.file not in (self.authorities, self.corpus)]
+        return sorted(found, key=lambda s: (s.number is None, s.number or 0, natural(s.file.name)))
+
+    @cached_property
+    def _by_file(self) -> dict[Path, dict[str, str]]:
+        return {s.file.resolve(): dict(s.ids) for s in self.files}
+
+    def ids(self) -> Iterator[Finding]:
+        """S200: an id in two files."""
+        owner: dict[str, Summary] = {}
+        for summary in self.files:
+            for name, path in dict(summary.ids).items():
+                first = owner.setdefault(name, summary)
+                if first is not summary:
+                    words = f"The id “{name}” stands in {self._shown(first.file)} too"
+                    yield self._at(summary, path, "id", "S200", words)
+
+    def pointers(self) -> Iterator[Finding]:
+        """S201, S202: pointers into other documents."""
+        for summary in self.files:
+            for pointer in summary.pointers:
+                yield from self._pointer(summary, pointer)
+
+    def _pointer(self, summary: Summary, pointer: Pointer) -> Iterator[Finding]:
+        href, _, fragment = pointer.target.partition("#")
+        target = (summary.file.parent / href).resolve()
+        if target in self._by_file:
+            ids = self._by_file[target]
+            if fragment and fragment not in ids and target not in self._shared:
+                near = nearest(fragment, sorted(ids))
+                words = f"{self._shown(target)} has no “{fragment}”"
+                hint = f"Did you mean “{href}#{near}”?" if near else ""
+                yield self._at(summary, pointer.path, pointer.attribute, "S202", words, hint)
+        elif not target.is_file():
+            near = nearest(target.name, sorted(file.name for file in self._by_file))
+            hint = f"Did you mean “{href.rpartition('/')[0] + '/' if '/' in href else ''}{near}”?" if near else ""
+            words = f"There is no document “{href}” in the edition"
+            yield self._at(summary, pointer.path, pointer.attribute, "S201", words, hint)
+
+    @cached_property
+    def _shared(self) -> set[Path]:
+        """Files whose ids the rules have checked already (S061)."""
+        return {file.resolve() for file in (self.authorities, self.corpus) if file is not None}
+
+    def sequence(self) -> Iterator[Finding]:
+        """S203, S204, S205: numbers and dates of documents that follow each other."""
+        numbered = [s for s in self.documents if s.number is not None]
+        for one, two in pairwise(numbered):
+            a, b = one.number or 0, two.number or 0
+            where = "/Q{http://www.tei-c.org/ns/1.0}TEI[1]"
+            if a == b:
+                yield self._at(two, where, "", "S204", f"{self._shown(one.file)} is document {a} too")
+            elif b > a + 1:
+                missing = f"{a + 1}" if b == a + 2 else f"{a + 1} to {b - 1}"
+                yield self._at(two, where, "", "S203", f"Document {b} follows on {a}; {missing} missing")
+            if one.date and two.date and one.date[:10] > two.date[:10] and len(one.date) >= 10 <= len(two.date):
+                words = f"Document {a} ({one.date[:10]}) is later than document {b} ({two.date[:10]})"
+                yield self._at(two, where, "", "S205", words)
+
+    def inclusions(self) -> Iterator[Finding]:
+        """S206: documents that the corpus leaves out or does not have."""
+        corpus = next((s for s in self.files if s.file == self.corpus), None)
+        if corpus is None or not corpus.included:
+            return
+        included = [(corpus.file.parent / href).resolve() for href in corpus.included]
+        root = "/Q{http://www.tei-c.org/ns/1.0}teiCorpus[1]"
+        for summary in self.documents:
+            times = included.count(summary.file.resolve())
+            if times != 1:
+                words = f"{self._shown(summary.file)} is included {'twice or more' if times else 'nowhere'}"
+                yield self._at(corpus, root, "", "S206", words)
+        for file in dict.fromkeys(included):
+            if not file.is_file():
+                yield self._at(corpus, root, "", "S206", f"{file.name} is included, but not there")
+
+    def unused(self) -> Iterator[Finding]:
+        """S207: records of the authorities that nothing points to."""
+        authorities = next((s for s in self.files if s.file == self.authorities), None)
+        if authorities is None or not self.documents:
+            return
+        text = "".join(f" {p.target.partition('#')[2]}" for s in self.files for p in s.pointers).split()
+        used = set(text) | self._local(authorities)
+        for name, path in authorities.ids:
+            if name.partition(".")[0] in _RECORDS and name not in used:
+                yield self._at(authorities, path, "id", "S207", f"Nothing points to “{name}”")
+
+    def _local(self, authorities: Summary) -> set[str]:
+        raw = authorities.file.read_text(encoding="utf-8", errors="replace")
+        return {part.partition('"')[0].split()[0] for part in raw.split('"#')[1:] if part.partition('"')[0].split()}
+
+    # --- places -----------------------------------------------------------------------
+
+    def _shown(self, file: Path) -> str:
+        try:
+            return file.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return file.name
+
+    def _at(self, summary: Summary, path: str, attribute: str, code: str, words: str, hint: str = "") -> Finding:
+        positions = self._positions(summary.file)
+        name = "Q{http://www.w3.org/XML/1998/namespace}id" if attribute == "id" else attribute
+        at = positions.at(f"{path}/@{name}" if attribute else path)
+        place = places.place(at.steps, at.attribute)
+        return finding(
+            code,
+            words,
+            file=self._shown(summary.file),
+            line=at.spot.line,
+            column=at.spot.column,
+            place=f"{positions.document}, {place}" if positions.document and place else place,
+            hint=hint or codes()[code].remedy,
+        )
+
+    def _positions(self, file: Path) -> Positions:
+        if file not in self._read:
+            self._read[file] = Positions(file.read_bytes())
+        return self._read[file]
+
+    @cached_property
+    def _read(self) -> dict[Path, Positions]:
+        return {}
+
+
+_RECORDS = {"pers", "org", "rep", "pl", "col", "lot", "bibl"}

@@ -31,11 +31,11 @@ class Positions:
 
     def at(self, path: str) -> Position:
         """The place of the node with this path; its nearest ancestor's where the node has none of its own."""
+        owner, at, name = path.rpartition("/@")
+        if at and owner in self._found:
+            return self._attribute(self._found[owner], name)
         while path and path not in self._found:
-            above, _, last = path.rpartition("/")
-            if last.startswith("@") and above in self._found:
-                return self._attribute(self._found[above], last[1:])
-            path = above
+            path = path.rpartition("/")[0]
         return self._found.get(path, Position(Spot(1, 1, 0), ()))
 
     def _attribute(self, owner: Position, name: str) -> Position:

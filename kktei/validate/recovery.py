@@ -33,6 +33,12 @@ def unexpected(walk: Walk, parent: Level, event: Start) -> Outcome:
     return _not_here(walk, parent, event, by_name[event.name])
 
 
+def included(walk: Walk, parent: Level) -> tuple[Pattern, ...]:
+    """What an XInclude may stand for where the schema does not know it: a whole document, or else anything."""
+    expected = _expected(walk, parent)
+    return tuple(leaf for leaf in expected if "TEI" in local_names([leaf])) or tuple(expected)
+
+
 def _named(leaf: Pattern, event: Start) -> bool:
     return leaf.name is not None and leaf.name.has(*event.name)
 

@@ -13,6 +13,7 @@ from kktei.validate.places import Step
 
 State = tuple[tuple[Pattern, Pattern], ...]  # which element pattern, and what may still follow in it
 
+_INCLUDE = ("http://www.w3.org/2001/XInclude", "include")
 _XML_ID = ("http://www.w3.org/XML/1998/namespace", "id")
 
 
@@ -82,6 +83,9 @@ class Walk:
         level = Level(step, event.spot, (), known=found)
         self.levels.append(level)
         if not found and parent.state:
+            if event.name == _INCLUDE and event.name not in self.grammar.by_name():
+                level.known = recovery.included(self, parent)
+                return  # it stands for the document that it includes, which is checked by itself
             level.known, level.fits = recovery.unexpected(self, parent, event)
         level.state = tuple((leaf, leaf.content) for leaf in level.known)
         if level.state:

@@ -1,4 +1,4 @@
-"""The only place where findings become text or JSON."""
+"""The only place where findings become text, JSON or another form that people and programs read."""
 
 from __future__ import annotations
 
@@ -7,17 +7,30 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from kktei.findings import Finding, Severity, in_order
+from kktei.report.github import as_github
+from kktei.report.grouping import grouped
+from kktei.report.sarif import as_sarif
+
+__all__ = ["as_github", "as_json", "as_sarif", "as_text", "grouped", "render", "summary"]
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
+def render(found: Sequence[Finding], form: str) -> str:
+    """Findings in one of the forms text, json, sarif, github; KeyError for another."""
+    return {"text": as_text, "json": as_json, "sarif": as_sarif, "github": as_github}[form](found)
+
+
 def as_text(found: Sequence[Finding], *, colour: bool = False) -> str:
-    """Findings one below the other, ``file:line:column: error[V012] message``, with what to do indented."""
-    return "\n".join(_lines(f, colour) for f in in_order(found))
+    """Findings one below the other, ``file:line:column: error[V012] message``, with what to do indented.
+
+    Findings of one cause are shown once, with where the others stand.
+    """
+    return "\n".join(_lines(f, colour) for f in grouped(in_order(found)))
 
 
 def as_json(found: Sequence[Finding]) -> str:
-    """Findings as a JSON array of objects, in the same order."""
+    """Findings as a JSON array of objects, all of them, in the same order."""
     return json.dumps([asdict(f) for f in in_order(found)], ensure_ascii=False, indent=1)
 
 

@@ -1,0 +1,128 @@
+"""Validation by itself: an edition, some of its files, or anybody's TEI against any schema."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kktei import validate
+from kktei.cache import Cache
+from kktei.errors import InputError, UsageError
+from kktei.findings import Finding, in_order
+from kktei.pipeline.convert import source_notes
+from kktei.pipeline.watch import Watcher
+from kktei.project import Project, find, natural
+
+_NOT_TEXTS = {"output", ".kktei-cache", ".git", ".venv", "node_modules", ".kktei"}
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How many files were looked at, how many have errors, and what was found."""
+
+    files: int
+    found: list[Finding] = field(default_factory=list)
+
+
+def check_paths(
+    paths: Sequence[Path], *, schema: Path | None, rules: Path | None, jobs: int, force: bool, watch: Watcher
+) -> Checked:
+    """Check files or folders; without any, the edition that the current folder lies in.
+
+    With ``schema`` (and ``rules``) the files are checked against these alone.  Raises InputError
+    where there is nothing to check, MachineryError where a schema cannot be used.
+    """
+    if schema is not None or rules is not None:
+        return _foreign(paths, schema, rules, jobs, watch)
+    project = _project(paths)
+    if project is None:
+        return _stray(paths, jobs, watch)
+    whole = not paths or any(_holds(path, project.documents) for path in paths)
+    return _edition(project, None if whole else files_of(paths), jobs, force, watch)
+
+
+def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, watch: Watcher) -> Checked:
+    settings = project.settings()
+    documents = project.document_files()
+    files = documents if only is None else [path.resolve() for path in only]
+    if not files:
+        raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
+    found = validate.check_documents(
+        files,
+        root=project.root,
+        authorities=project.authorities,
+        corpus=project.corpus,
+        notes=source_notes(project, settings),
+        jobs=jobs,
+        cache=Cache(project.cache / "blobs", fresh=force),
+        progress=watch.progress,
+    )
+    every = [f for one in found.values() for f in one]
+    every += validate.check_edition(
+        documents, root=project.root, authorities=project.authorities, corpus=project.corpus, jobs=jobs
+    )
+    if only is not None:
+        shown = {project.shown(file) for file in files}
+        return Checked(len(files), [f for f in validate.apply_suppressions(every, settings) if f.file in shown])
+    return Checked(len(files), validate.apply_suppressions(every, settings))
+
+
+def _foreign(
+    paths: Sequence[Path], schema: Path | None, rules: Path | None, jobs: int, watch: Watcher
+) -> Checked:
+    if not paths:
+        raise UsageError("--schema and --rules need the files to check", "kktei validate --schema tei.rng letters/")
+    files = files_of(paths)
+    found = validate.check_documents(
+        files, root=Path.cwd(), grammar=schema, rules=rules, jobs=jobs, progress=watch.progress
+    )
+    return Checked(len(files), in_order(f for one in found.values() for f in one))
+
+
+def _stray(paths: Sequence[Path], jobs: int, watch: Watcher) -> Checked:
+    """Files outside any project: our grammar and rules; pointers as far as the files beside them go."""
+    files = files_of(paths)
+    folder = files[0].resolve().parent
+    beside = [next((p for p in (folder / n, folder.parent / n) if p.is_file()), None) for n in _SHARED]
+    found = validate.check_documents(
+        files, root=Path.cwd(), authorities=beside[0], corpus=beside[1], jobs=jobs, progress=watch.progress
+    )
+    return Checked(len(files), in_order(f for one in found.values() for f in one))
+
+
+_SHARED = ("authorities.xml", "edition.xml")
+
+
+def files_of(paths: Sequence[Path]) -> list[Path]:
+    """The XML files that are named or lie in the folders that are named, in natural order, each once."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in path.rglob("*.xml") if not _NOT_TEXTS & set(p.relative_to(path).parts))
+            found.update(dict.fromkeys(sorted(inside, key=lambda p: natural(p.as_posix()))))
+        elif path.is_file():
+            found[path] = None
+        else:
+            raise InputError(f"{path} is not there")
+    if not found:
+        raise InputError(f"There is no XML file in {', '.join(map(str, paths))}")
+    return list(found)
+
+
+def _project(paths: Sequence[Path]) -> Project | None:
+    """The project that all the paths lie in."""
+    if not paths:
+        return find()
+    roots: set[Path | None] = set()
+    for path in paths:
+        try:
+            roots.add(find(path if path.is_dir() else path.parent).root)
+        except UsageError:
+            roots.add(None)
+    root = roots.pop() if len(roots) == 1 else None
+    return None if root is None else Project(root)
+
+
+def _holds(path: Path, folder: Path) -> bool:
+    return path.is_dir() and folder.resolve().is_relative_to(path.resolve())

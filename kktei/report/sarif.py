@@ -1,0 +1,61 @@
+"""Findings as SARIF 2.1.0, which code-review sites show beside the lines (OASIS Standard, 27 March 2020)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from kktei import __version__
+from kktei.findings import Finding, Severity, codes, in_order
+
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def as_sarif(found: Sequence[Finding]) -> str:
+    """Findings as one SARIF log with one run; every code that occurs is described in it."""
+    ordered = in_order(found)
+    known = sorted({f.code for f in ordered})
+    run = {
+        "tool": {"driver": {"name": "kktei", "version": __version__, "rules": [_rule(code) for code in known]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(f, known) for f in ordered],
+    }
+    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+
+
+def _rule(code: str) -> dict[str, Any]:
+    row = codes()[code]
+    return {
+        "id": code,
+        "shortDescription": {"text": row.title},
+        "fullDescription": {"text": row.meaning},
+        "help": {"text": row.remedy},
+        "defaultConfiguration": {"level": _LEVELS[row.severity]},
+    }
+
+
+def _result(f: Finding, known: list[str]) -> dict[str, Any]:
+    words = [f.message, f"Expected: {f.expected}." if f.expected else "", f.hint]
+    result: dict[str, Any] = {
+        "ruleId": f.code,
+        "ruleIndex": known.index(f.code),
+        "level": _LEVELS[f.severity],
+        "message": {"text": " ".join(part for part in words if part)},
+        "partialFingerprints": {"kktei/v1": _fingerprint(f)},
+    }
+    if f.file:
+        location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": f.file}}}
+        if f.line:
+            location["physicalLocation"]["region"] = {"startLine": f.line, "startColumn": max(f.column, 1)}
+        if f.place:
+            location["logicalLocations"] = [{"fullyQualifiedName": f.place}]
+        result["locations"] = [location]
+    return result
+
+
+def _fingerprint(f: Finding) -> str:
+    """Stays the same when lines above are added: the place in TEI words counts, not the line."""
+    return hashlib.sha256("\n".join((f.code, f.file, f.place, f.message)).encode()).hexdigest()[:32]
