@@ -63,6 +63,15 @@ def grown(parts: Split, words: str, *, who: str, by: str, today: str) -> str:
     return f"{parts.history[: opening.end()]}\n      {change}{parts.history[opening.end() :]}"
 
 
+def begun(history: str) -> str:
+    """The history of a new document: a draft, where nothing else is said."""
+    opening = _OPEN.search(history)
+    if opening is None or " status=" in opening[0]:
+        return history
+    at = opening.start() + len(opening[0].rstrip("/>"))
+    return f'{history[:at]} status="draft"{history[at:]}'
+
+
 def _prefix(parts: Split) -> str:
     spot = re.compile(r"\s*</?([\w.-]+:)?(?:revisionDesc|teiHeader)")
     match = spot.match(parts.history) or spot.match(parts.content, max(parts.at, 0))

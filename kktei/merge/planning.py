@@ -187,7 +187,7 @@ def _with_history(planner: _Planner, v: _Versions, text: bytes, words: str) -> b
         return text
     parts = history.split(decoded)
     before = _text(v.hand)
-    own = history.split(before).history if before is not None else ""
+    own = history.split(before).history if before is not None else history.begun(parts.history)
     if parts.at < 0:
         return text
     held = history.Split(parts.content, own or parts.history, parts.at)

@@ -28,8 +28,12 @@ LOST = re.compile(r"(?P<extent>.{0,40}?)\s*(?:lost|torn off|missing)")
 DECLASSIFIED = re.compile(r"(?P<extent>.{0,60}?)\s*not declassified")
 OMITTED = re.compile(r"\. ?\. ?\.(?: ?\.)?|…")
 _CALL = re.compile(r"\^?(?P<label>\d+)")
-_MARKS = re.compile(r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<mark>\*\*|\*|__|\[)|(?P<break>\x01)")
+_MARKS = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<mark>\*\*|\*|__|\[)|(?P<break>\x01|\{break\})|\{(?P<rend>[a-z]+): ?"
+)
+RENDS = frozenset({"italic", "bold", "underline", "smallcaps", "superscript", "subscript", "strikethrough"})
 _STYLES = {"*": "italic", "**": "bold", "__": "underline"}
+_DOUBT = re.compile(r"(?<!\\)(?:\\\\)*\?$")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -80,6 +84,8 @@ class _Line:
                 out.append(Text(match["escaped"]))
             elif match["break"]:
                 out.append(LineBreak())
+            elif match["rend"]:
+                at = self._brace(match, out)
             elif match["mark"] == closing and self._closes(match):
                 return out, match.end()
             elif match["mark"] == "[":
@@ -125,13 +131,22 @@ class _Line:
         out.append(self._meaning(inside))
         return end + 1
 
-    def _end(self, at: int) -> int:
+    def _brace(self, match: re.Match[str], out: list[Inline]) -> int:
+        """``{smallcaps: words}``: any way of setting words off by its name."""
+        end = self._end(match.end(), "{}")
+        if end < 0 or match["rend"] not in RENDS or not self.text[match.end() : end]:
+            out.append(Text(match[0]))
+            return match.end()
+        out.append(Hi(match["rend"], self._inner(self.text[match.end() : end])))
+        return end + 1
+
+    def _end(self, at: int, pair: str = "[]") -> int:
         depth = 1
         while at < len(self.text):
             mark = self.text[at]
             if mark == "\\":
                 at += 1
-            depth += {"[": 1, "]": -1}.get(mark, 0)
+            depth += (mark == pair[0]) - (mark == pair[1])
             if depth == 0:
                 return at
             at += 1
@@ -148,7 +163,7 @@ class _Line:
         if len(said) > 2 and said[0] == said[-1] and said[0] in "-+":
             kind: Callable[[Inlines], Inline] = Deletion if said[0] == "-" else Addition
             return kind(self._inner(said[1:-1]))
-        if said.endswith("?") and not said.endswith("\\?") and len(said) > 1:
+        if _DOUBT.search(said) and len(said) > 1:
             return Unclear(self._inner(said[:-1]))
         if _CALL.fullmatch(said):
             return Text(f"[{said}]")

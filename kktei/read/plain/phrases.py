@@ -22,7 +22,7 @@ from kktei.transcript import (
 
 _STYLES = {"italic": "*", "bold": "**", "underline": "__"}
 _GAPS = {"illegible": "illegible", "lost": "lost", "notDeclassified": "not declassified", "omitted": "..."}
-_SPECIAL = re.compile(r"[\\*\[\]|]|__")
+_SPECIAL = re.compile(r"[\\*\[\]|{}]|__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,21 @@ def written(content: Inlines, labels: set[str]) -> Written:
 
 
 def _all(content: Inlines, labels: set[str], notes: list[tuple[str, Note]]) -> str:
-    return "".join(_part(part, labels, notes) for part in content)
+    parts = [_part(part, labels, notes) for part in content]
+    return "".join(_set_off(content, parts, i) if isinstance(p, Hi) else parts[i] for i, p in enumerate(content))
+
+
+def _set_off(content: Inlines, parts: list[str], at: int) -> str:
+    """Words between marks, or in braces where marks would not be read as such: beside or around anything but words."""
+    part, text = content[at], parts[at]
+    rend = part.rend if isinstance(part, Hi) else ""
+    beside = [content[i] for i in (at - 1, at + 1) if 0 <= i < len(content)]
+    before, after = (parts[at - 1][-1:] if at else ""), (parts[at + 1][:1] if at + 1 < len(parts) else "")
+    free = all(isinstance(p, Text) for p in beside) and not any(c.isalnum() or c == "\\" for c in (before, after))
+    mark = _STYLES.get(rend)
+    if mark and free and text[:1].isalnum() and text[-1:].isalnum():
+        return f"{mark}{text}{mark}"
+    return f"{{{rend}: {text}}}"
 
 
 def _part(part: Inline, labels: set[str], notes: list[tuple[str, Note]]) -> str:
@@ -48,7 +62,7 @@ def _part(part: Inline, labels: set[str], notes: list[tuple[str, Note]]) -> str:
         case Text(text):
             return _SPECIAL.sub(lambda m: "".join(f"\\{mark}" for mark in m[0]), text)
         case LineBreak():
-            return "\\\n"
+            return "{break}"
         case PageBreak(n):
             return f"[p. {n}]"
         case Gap(reason, extent):
@@ -62,9 +76,6 @@ def _part(part: Inline, labels: set[str], notes: list[tuple[str, Note]]) -> str:
 
 def _around(part: Inline, text: str) -> str:
     match part:
-        case Hi(rend):
-            mark = _STYLES.get(rend, "")
-            return f"{mark}{text}{mark}"
         case Unclear():
             return f"[{text}?]"
         case Supplied():

@@ -31,6 +31,7 @@ from kktei.transcript import (
     Salutation,
     Signature,
     Table,
+    Text,
     walk,
     words,
 )
@@ -91,8 +92,8 @@ def _lost(record: Record) -> Iterator[str]:
 
 
 def _inventory(body: Blocks) -> Counter[str]:
-    """Every part of a text by what it is and what it says."""
-    return Counter(_described(part) for part in walk(body))
+    """Every part of a text by what it is and what it says; mere words count as parts of the line they stand in."""
+    return Counter(_described(part) for part in walk(body) if not isinstance(part, Text))
 
 
 def _described(part: object) -> str:

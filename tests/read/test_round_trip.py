@@ -1,0 +1,72 @@
+"""What the plain form can hold comes back the same, through text and through TEI; what it cannot is listed."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, example, given, settings
+
+from kktei.encode.elements import el
+from kktei.encode.text import encode_body
+from kktei.model import Position, Record
+from kktei.read.plain import read_plain
+from kktei.read.plain.writer import write_plain
+from kktei.read.xml.body import read_div
+from kktei.read.xml.inline import Reading
+from kktei.transcript import Block, Foreign, Heading, Name, Paragraph, Text, Unclear
+from tests.read.strategies import bodies
+
+AT = Position("", 1)
+
+
+def record(body: tuple[Block, ...]) -> Record:
+    return Record("7", "Letter From Miller to Baker", "Source: Town Archive.", AT, AT, body)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(bodies())
+@example((Paragraph((Text("Dear Sir:"),)),))
+@example((Paragraph((Text("Attachment"),)),))
+def test_what_is_not_listed_as_lost_comes_back(body: tuple[Block, ...]) -> None:
+    written = write_plain("Letters", [record(body)])
+    (again,) = read_plain(written.text, "x").records
+    assert (again.head, again.note) == ("Letter From Miller to Baker", "Source: Town Archive.")
+    if not written.lost:
+        assert again.body == body
+
+
+def test_a_text_without_anything_rare_is_held_whole() -> None:
+    held, count = 0, 0
+
+    @settings(max_examples=100, deadline=None, database=None, derandomize=True)
+    @given(bodies())
+    def measure(body: tuple[Block, ...]) -> None:
+        nonlocal held, count
+        count += 1
+        held += not write_plain("Letters", [record(body)]).lost
+
+    measure()
+    assert held / count > 0.8
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(bodies())
+def test_tei_gives_the_transcription_back(body: tuple[Block, ...]) -> None:
+    div = el("div", el("head", "7. Letter"), type="document")
+    encode_body(div, record(body), "d007")
+    again = read_div(div, Reading(), own=True)
+    other = el("div", el("head", "7. Letter"), type="document")
+    encode_body(other, record(again), "d007")
+    assert again == body
+
+
+def test_what_cannot_be_held_is_named() -> None:
+    body = (
+        Paragraph(
+            (Text("The "), Foreign("fr", (Text("détente"),)), Text(" of "), Name("person", (Text("Rusk"),), "p_RD3"))
+        ),
+        Heading((Unclear((Text("a"),)),)),
+    )
+    lost = write_plain("Letters", [record(body)]).lost
+    assert lost == (
+        "document 7: Foreign lang='fr' \"détente\"",
+        "document 7: Name kind='person' key='p_RD3' \"Rusk\"",
+    )
