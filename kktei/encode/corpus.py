@@ -75,14 +75,15 @@ def _source(settings: Settings) -> Element:
     said = settings.text
     if not said("source.title"):
         return el("sourceDesc", el("p", "Headings and source notes as the editors give them."))
+    volume, publisher, date = said("source.volume"), said("source.publisher"), said("source.date")
+    told = [
+        el("biblScope", f"volume {volume}", unit="volume", n=volume) if volume else None,
+        el("publisher", publisher) if publisher else None,
+        el("date", date, when=date) if date else None,
+    ]
     parts: list[str | Element] = [el("title", said("source.title"), level="m")]
-    for key, made in (
-        ("source.volume", lambda v: el("biblScope", f"volume {v}", unit="volume", n=v)),
-        ("source.publisher", lambda v: el("publisher", v)),
-        ("source.date", lambda v: el("date", v, when=v)),
-    ):
-        if said(key):
-            parts += [", ", made(said(key))]
+    for part in told:
+        parts += [", ", part] if part is not None else []
     return el("sourceDesc", el("bibl", parts, xml_id="bibl.source", type="published"))
 
 

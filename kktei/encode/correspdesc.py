@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from kktei.encode.communications import DELIVERIES, Communication, Party, communications
-from kktei.encode.context import AUTHORITIES, stem_of
+from kktei.encode.communications import DELIVERIES, Communication, Party
+from kktei.encode.context import AUTHORITIES, ENCODER, stem_of
 from kktei.encode.desk import Desk
 from kktei.encode.editorial import sent_date, sent_place
 from kktei.encode.elements import Element, el
@@ -26,16 +27,15 @@ _AFTERWARDS = {ActKind.RETURNED: "returned", ActKind.READ: "read", ActKind.SEEN:
 
 def corresp_descs(desk: Desk) -> list[Element]:
     """All acts of communication of a document."""
-    told = communications(desk.document, desk.naming, desk.context.partners)
-    return [_description(desk, c, n, len(told)) for n, c in enumerate(told, 1)]
+    return [_description(desk, c, n, len(desk.told)) for n, c in enumerate(desk.told, 1)]
 
 
 def _description(desk: Desk, told: Communication, number: int, whole: int) -> Element:
     key = f"{desk.stem}.c{number}"
     actions = [
-        _sent(desk, told, number),
+        _sent(desk, told),
         *([_carried_by(desk)] if told.origin == "carried" else []),
-        *(_on_the_way(desk, a) for a in told.acts if a.kind in _ON_THE_WAY),
+        *(_on_the_way(desk, a) for a in told.acts if a.kind in _ON_THE_WAY or _telegraphed(a)),
         *_received(desk, told),
         *(e for a in told.acts if a.kind in _COPIES or a.kind is ActKind.RECEIVED for e in _copies(desk, a)),
         *(_afterwards(desk, a) for a in told.acts if a.kind in _AFTERWARDS),
@@ -49,7 +49,7 @@ def _description(desk: Desk, told: Communication, number: int, whole: int) -> El
         xml_id=key,
         type=told.kind,
         corresp=f"#{desk.stem}.c{3 - number}" if whole == 2 else None,
-        source=" ".join(filter(None, (desk.sentence(s) for s in told.evidence))) or None,
+        source=_evidence(desk, told),
     )
 
 
@@ -66,18 +66,20 @@ def _of_heading(desk: Desk) -> tuple[Agent, ...]:
     return (*desk.document.heading.senders, *desk.document.heading.recipients)
 
 
-def _sent(desk: Desk, told: Communication, number: int) -> Element:
+def _sent(desk: Desk, told: Communication) -> Element:
     extra: list[Element] = []
     if told.origin == "heading":
         extra = [e for e in (sent_place(desk), sent_date(desk)) if e is not None]
     elif told.origin == "passed":
         extra = _when(desk, told.acts[0])
-    return el("correspAction", [_party(desk, p) for p in told.senders], extra, type="sent")
+    source = _source(desk, told)
+    return el("correspAction", [_party(desk, p) for p in told.senders], extra, type="sent", source=source)
 
 
 def _carried_by(desk: Desk) -> Element:
     """The message travelled in this telegram."""
-    return el("correspAction", el("note", "Carried by this telegram."), type="transmitted", corresp=f"#{desk.stem}.c1")
+    note = el("note", "Carried by this telegram.")
+    return el("correspAction", note, type="transmitted", corresp=f"#{desk.stem}.c1", resp=ENCODER)
 
 
 def _received(desk: Desk, told: Communication) -> Iterable[Element]:
@@ -91,8 +93,17 @@ def _received(desk: Desk, told: Communication) -> Iterable[Element]:
             _when(desk, act) if act else None,
             type="received",
             subtype="to",
-            source=desk.sentence(act.sentence) if act else None,
+            source=desk.sentence(act.sentence) if act else _source(desk, told),
         )
+
+
+def _source(desk: Desk, told: Communication) -> str | None:
+    return f"#{desk.stem}.h" if told.origin == "heading" else _evidence(desk, told)
+
+
+def _evidence(desk: Desk, told: Communication) -> str | None:
+    """The sentences from which an act of communication is concluded."""
+    return " ".join(filter(None, (desk.sentence(s) for s in told.evidence))) or None
 
 
 def _reached(desk: Desk, act: Act, party: Party) -> bool:
@@ -140,33 +151,72 @@ def _recipient(desk: Desk, agent: Agent) -> list[Element]:
     return [name, place]
 
 
+def _telegraphed(act: Act) -> bool:
+    """The text printed is a translation of a telegram: the telegram carried it."""
+    return act.kind is ActKind.TRANSLATED and act.carrier is not None
+
+
 def _on_the_way(desk: Desk, act: Act) -> Element:
-    kind = _ON_THE_WAY[act.kind]
-    copy = desk.plan.copy_at(act.carrier_span)
-    parts: list[Element] = [desk.naming.element(a, desk.note.at(a.span), role="bearer") for a in act.agents]
-    parts += [desk.naming.element(a, desk.note.at(a.span), role=_part(desk, a)) for a in act.recipients]
-    if act.place is not None:
-        parts.append(desk.naming.element(act.place, desk.note.at(act.place.span)))
-    parts += _when(desk, act)
-    if act.carrier:
-        parts.append(el("note", act.carrier, source=desk.note.at(act.carrier_span)))
-    if act.reported_by:
-        parts.append(el("note", act.reported_by, type="authority"))
+    carrier = _carrier(desk, act) if act.carrier else []
+    parts: list[Element] = []
+    if not _telegraphed(act):
+        parts += [desk.naming.element(a, desk.note.at(a.span), role="bearer") for a in act.agents]
+        parts += [desk.naming.element(a, desk.note.at(a.span), role=_part(desk, a)) for a in act.recipients]
+        if act.place is not None:
+            parts.append(desk.naming.element(act.place, desk.note.at(act.place.span)))
+        parts += _when(desk, act)
+    named = desk.plan.named_at(act.carrier_span)
+    hearsay = act.reported_by is not None and not _is_document(desk, act.reported_by)
     return el(
         "correspAction",
         parts,
-        type=kind,
+        carrier,
+        _authority(desk, act),
+        type=_ON_THE_WAY.get(act.kind, "transmitted"),
         subtype="intended" if act.intended else None,
-        corresp=f"#{copy.id}" if copy else None,
-        cert="medium" if act.reported_by else "low" if act.intended else None,
+        corresp=f"#{named}" if named else None,
+        cert="medium" if hearsay else "low" if act.intended else None,
         source=desk.sentence(act.sentence),
     )
 
 
+def _is_document(desk: Desk, words: str) -> bool:
+    return any(words in r.wording or r.wording in words for r in desk.facts.references)
+
+
+def _authority(desk: Desk, act: Act) -> Element | None:
+    """Who says so: another document, or a person."""
+    if act.reported_by is None:
+        return None
+    span = next((r.span for r in desk.facts.references if r.wording == act.reported_by), None)
+    named = desk.plan.named_at(span)
+    words = act.reported_by if named is None else el("ref", act.reported_by, target=f"#{named}")
+    return el("note", ["according to ", words], type="authority", source=desk.note.at(span))
+
+
+def _carrier(desk: Desk, act: Act) -> list[Element]:
+    """The document that carried the text: the post and place that sent it, its date, its name."""
+    span = act.carrier_span
+    source = desk.note.at(span)
+    reference = next((r for r in desk.facts.references if r.span == span), None)
+    found = re.search(r"\bfrom (?:the )?([A-Z][\w.’' ]*?)(?=,|$)", act.carrier or "")
+    parts: list[Element] = []
+    place = desk.naming.index.place(found[1]) if found else None
+    if found and place is not None:
+        post = desk.naming.index.post(found[1])
+        if post is not None:
+            ref = AUTHORITIES + post.id
+            parts.append(el("orgName", post.names[0].text, ref=ref, cert="high", evidence="conjecture", source=source))
+        parts.append(el("placeName", found[1], ref=AUTHORITIES + place.id, source=source))
+    if reference is not None and reference.when is not None and act.when is None:
+        when = reference.when
+        parts.append(el("date", when.wording, **date_attributes(when), source=desk.note.at(when.span)))
+    return [*parts, el("note", act.carrier, type="carrier", source=source)]
+
+
 def _part(desk: Desk, agent: Agent) -> str:
     """The addressee is the one to whom it was written; anybody else who was handed it is a recipient."""
-    told = communications(desk.document, desk.naming, desk.context.partners)
-    keys = {p.key for c in told for p in c.recipients}
+    keys = {p.key for c in desk.told for p in c.recipients}
     return "addressee" if desk.naming.key(agent) in keys - {None} else "recipient"
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from kktei.encode.communications import Communication, communications
 from kktei.encode.context import Context, stem_of
 from kktei.encode.dating import year_of
 from kktei.encode.marks import head_marks, note_marks
@@ -29,6 +31,11 @@ class Desk:
     def facts(self) -> NoteFacts:
         """What was understood of the source note."""
         return self.document.note
+
+    @cached_property
+    def told(self) -> tuple[Communication, ...]:
+        """The acts of communication of the document."""
+        return communications(self.document, self.naming, self.context.partners)
 
     @property
     def language(self) -> str:
@@ -61,7 +68,7 @@ def desk_for(document: Document, context: Context) -> Desk:
     """Lay out one document: number its parts and mark its texts."""
     stem = stem_of(document.record.number)
     naming = Naming(context.authorities, year_of(document, context.imprint.years), document.fact("place"))
-    plan = plan_of(stem, document.note)
+    plan = plan_of(stem, document.note, context.imprint.language)
     note = Stretches(document.note.note, note_marks(document.note, plan, naming), f"{stem}.sn")
     head = Stretches(document.record.head, head_marks(document.heading, naming), f"{stem}.h")
     return Desk(document, context, stem, naming, plan, note, head)

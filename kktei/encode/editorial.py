@@ -23,7 +23,7 @@ def evidence(desk: Desk, *names: str) -> Attributes:
     """What a fact rests on: the document's own words, or an editor's decision."""
     fact = next((f for f in desk.document.editor if f.name in names and f.value), None)
     if fact is not None and fact.found is Found.STATED:
-        return {"evidence": "internal"}
+        return {"evidence": "internal", "source": f"#{desk.stem}"}
     return {"evidence": "external", **decision(desk)}
 
 
@@ -64,7 +64,7 @@ def _dateline(desk: Desk, words: str) -> list[str | Element]:
     """Place and date marked within the dateline, where they stand in it."""
     place = desk.document.fact("place")
     match = re.match(r"(?P<place>[^,]+)(?P<between>,\s*)(?P<date>.*?\d.*?(?:[ap]\.m\.)?)(?P<end>\.?)$", words)
-    if match is None or match["place"] != place:
+    if match is None or place is None or match["place"] != place:
         return [words]
     said: Attributes = {n: desk.document.fact(n) or None for n in ("when", "notBefore", "notAfter")}
     date = el("date", match["date"], **said)

@@ -10,13 +10,24 @@ from lxml import etree
 from kktei.tei import TEI, XI, XML, name, q
 
 Element = Any  # an lxml element
+_DEFAULT: Any = {None: TEI}
+_PREFIXES: Any = {None: TEI, "xi": XI}
+
 Content = str | Element | Iterable[Any] | None
 
 # Elements whose children stand on lines of their own where there is no text between them.
 # Everything else keeps its text as it is, to the blank.
-_LAID_OUT = frozenset(
-    ["TEI", "teiCorpus", "teiHeader", "fileDesc", "titleStmt", "editionStmt", "publicationStmt", "availability", "seriesStmt", "notesStmt", "sourceDesc", "listWit", "witness", "msDesc", "msIdentifier", "msContents", "msItem", "physDesc", "additions", "handDesc", "history", "additional", "adminInfo", "custodialHist", "listRelation", "listBibl", "encodingDesc", "projectDesc", "editorialDecl", "correction", "normalization", "quotation", "hyphenation", "segmentation", "interpretation", "samplingDecl", "stdVals", "classDecl", "taxonomy", "refsDecl", "profileDesc", "creation", "langUsage", "textClass", "correspDesc", "correspAction", "correspContext", "revisionDesc", "standOff", "listPerson", "listOrg", "listPlace", "person", "org", "place", "text", "front", "body", "back", "div", "opener", "closer", "lg", "list", "table", "row", "figure"]
-)
+_LAYOUT = """
+    TEI teiCorpus teiHeader fileDesc titleStmt editionStmt publicationStmt availability seriesStmt notesStmt sourceDesc
+    listWit witness msDesc msIdentifier msContents msItem physDesc additions handDesc history additional adminInfo
+    custodialHist listRelation listBibl
+    encodingDesc projectDesc editorialDecl correction normalization quotation hyphenation segmentation interpretation
+    samplingDecl stdVals classDecl taxonomy refsDecl
+    profileDesc creation langUsage textClass correspDesc correspAction correspContext revisionDesc
+    standOff listPerson listOrg listPlace person org place
+    text front body back div opener closer lg list table row figure
+"""
+_LAID_OUT = frozenset(_LAYOUT.split())
 
 
 def el(local: str, *content: Content, **attributes: str | None) -> Element:
@@ -24,7 +35,7 @@ def el(local: str, *content: Content, **attributes: str | None) -> Element:
 
     ``xml_id`` and ``xml_lang`` give xml:id and xml:lang; a final underscore (``from_``) is dropped.
     """
-    element = etree.Element(q(local), nsmap={None: TEI})
+    element = etree.Element(q(local), nsmap=_DEFAULT)
     for key, value in attributes.items():
         if value is not None:
             element.set(_attribute(key), value)
@@ -77,7 +88,7 @@ def fragment(element: Element, level: int) -> str:
 def write(root: Element, instructions: Iterable[str] = ()) -> bytes:
     """A whole file in UTF-8: declaration, processing instructions, the laid-out tree, a final newline."""
     _lay_out(root, 0)
-    etree.cleanup_namespaces(root, top_nsmap={None: TEI, "xi": XI})
+    etree.cleanup_namespaces(root, top_nsmap=_PREFIXES)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', *instructions, etree.tostring(root, encoding="unicode")]
     return ("\n".join(lines) + "\n").encode("utf-8")
 

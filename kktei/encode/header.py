@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from kktei.encode.bibls import list_bibls
 from kktei.encode.context import EDITION, EDITOR, ENCODER
 from kktei.encode.correspdesc import corresp_descs
 from kktei.encode.desk import Desk
 from kktei.encode.editorial import creation, notes
 from kktei.encode.elements import Element, el
-from kktei.encode.msdesc import language_name, list_relation, list_wit
-from kktei.encode.references import list_bibls
-from kktei.model import AgentKind, Found, MarkingKind
+from kktei.encode.languages import language_name
+from kktei.encode.msdesc import list_wit
+from kktei.encode.production import made_by
+from kktei.encode.relations import list_relation
+from kktei.encode.stretches import Attributes
+from kktei.model import ActKind, AgentKind, Found, Marking, MarkingKind
 
 
 def header(desk: Desk) -> Element:
@@ -29,7 +33,29 @@ def _title(desk: Desk) -> Element:
         shown = _main_name(desk, agent.kind, desk.naming.key(agent)) or agent.wording
         author = el("author", shown, ref=name.get("ref"), cert=name.get("cert"), source=desk.head.at(agent.span))
         authors.append(author)
-    return el("titleStmt", el("title", heading.head, level="a", type="main", source=f"#{desk.stem}.h"), authors)
+    title = el("title", heading.head, level="a", type="main", source=f"#{desk.stem}.h")
+    return el("titleStmt", title, authors, _translators(desk))
+
+
+def _translators(desk: Desk) -> list[Element]:
+    """Persons who translated the text printed."""
+    named = [a for act in made_by(desk) if act.kind is ActKind.TRANSLATED for a in act.agents]
+    return [
+        el(
+            "editor",
+            agent.name,
+            role="translator",
+            **_with_source(desk.naming.attributes(agent), desk.note.at(agent.span)),
+        )
+        for agent in named
+        if agent.kind is AgentKind.PERSON
+    ]
+
+
+def _with_source(said: Attributes, source: str | None) -> Attributes:
+    both = " ".join(filter(None, (said.get("source"), source)))
+    kept = {k: v for k, v in said.items() if k in {"ref", "cert", "resp"}}
+    return {**kept, "source": both or None}
 
 
 def _main_name(desk: Desk, kind: AgentKind, key: str | None) -> str | None:
@@ -91,19 +117,24 @@ def _languages(desk: Desk) -> Element:
 def _classes(desk: Desk) -> Element:
     """One catRef a question; a silent note is a category of its own."""
     facts = desk.facts
-    level = facts.classification.key if facts.classification and facts.classification.key else "cls.unstated"
-    refs = [_cat_ref("classification", [level])]
+    if facts.classification is not None and facts.classification.key:
+        refs = [_cat_ref(desk, "classification", [facts.classification])]
+    else:
+        silent = el("catRef", scheme=f"{EDITION}classification", target=f"{EDITION}cls.unstated", resp=ENCODER)
+        refs = [silent]
     for kind in (MarkingKind.PRECEDENCE, MarkingKind.HANDLING):
-        keys = list(dict.fromkeys(m.key for m in facts.markings if m.kind is kind and m.key))
-        if keys:
-            refs.append(_cat_ref(str(kind), keys))
+        found = [m for m in facts.markings if m.kind is kind and m.key]
+        if found:
+            refs.append(_cat_ref(desk, str(kind), found))
     if desk.genre:
-        refs.append(_cat_ref("genre", [desk.genre]))
+        refs.append(el("catRef", scheme=f"{EDITION}genre", target=EDITION + desk.genre, source=f"#{desk.stem}.h"))
     return el("textClass", refs)
 
 
-def _cat_ref(scheme: str, keys: list[str]) -> Element:
-    return el("catRef", scheme=EDITION + scheme, target=" ".join(EDITION + key for key in keys))
+def _cat_ref(desk: Desk, scheme: str, markings: list[Marking]) -> Element:
+    keys = dict.fromkeys(f"{EDITION}{m.key}" for m in markings)
+    sources = dict.fromkeys(filter(None, (desk.note.at(m.span) for m in markings)))
+    return el("catRef", scheme=EDITION + scheme, target=" ".join(keys), source=" ".join(sources) or None)
 
 
 def _revision(desk: Desk) -> Element:

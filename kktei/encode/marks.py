@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kktei.encode.authorities.named import split_title
 from kktei.encode.context import AUTHORITIES, EDITION, ENCODER, stem_of
@@ -14,6 +14,7 @@ from kktei.encode.stretches import Attributes, Mark
 from kktei.model import (
     Agent,
     AgentKind,
+    Doubt,
     HeadFacts,
     Level,
     LevelKind,
@@ -27,6 +28,7 @@ from kktei.model import (
     Span,
     When,
     Witness,
+    WitnessKind,
 )
 
 _NUMBERS = frozenset({LevelKind.LOT, LevelKind.FILE, LevelKind.BOX, LevelKind.JOB, LevelKind.RECORD_GROUP})
@@ -38,9 +40,9 @@ def note_marks(facts: NoteFacts, plan: Plan, naming: Naming) -> list[Mark]:
         *sentence_marks(facts, plan.stem),
         *_fault_marks(facts),
         *_marking_marks(facts),
+        *(m for r in facts.references for m in _reference_marks(r, plan, naming, facts.doubts)),
         *_witness_marks(facts, plan, naming),
         *_act_marks(facts, plan, naming),
-        *(m for r in facts.references for m in _reference_marks(r, plan, naming)),
         *(m for p in facts.published_in for m in publication_marks(p, naming)),
         *(m for m in (_mention_mark(x, naming) for x in facts.mentions) if m is not None),
     ]
@@ -84,13 +86,25 @@ def _witness_marks(facts: NoteFacts, plan: Plan, naming: Naming) -> Iterator[Mar
             yield from publication_marks(witness.publication, naming)
         for span in witness.notations:
             yield Mark(span, "seg", {"type": "notation"})
+        if witness.kind is WitnessKind.RELATED:
+            yield from _quotation_marks(witness, facts, plan)
         yield from _carrier_mark(witness.carrier_span, plan)
+
+
+def _quotation_marks(witness: Witness, facts: NoteFacts, plan: Plan) -> Iterator[Mark]:
+    """What the note quotes from another record in the sentence that locates it."""
+    record = next((r for r in plan.records if r.witness == witness), None)
+    if record is None or witness.sentence >= len(facts.sentences):
+        return
+    span = facts.sentences[witness.sentence].span
+    for match in re.finditer(r"“[^“”]*”", span.of(facts.note)):
+        yield Mark(Span(span.start + match.start(), span.start + match.end()), "quote", {"source": f"#{record.id}"})
 
 
 def _carrier_mark(span: Span | None, plan: Plan) -> Iterator[Mark]:
     if span is not None:
-        copy = plan.copy_at(span)
-        yield Mark(span, "ref", {"type": "telegram", "target": f"#{copy.id}" if copy else None}, rank=2)
+        named = plan.named_at(span)
+        yield Mark(span, "ref", {"type": "record", "target": f"#{named}" if named else None}, rank=2)
 
 
 def location_marks(location: Location, plan: Plan, naming: Naming) -> Iterator[Mark]:
@@ -152,17 +166,17 @@ def page_range(pages: str | None) -> Attributes:
     return {"unit": "page", "from_": match[1], "to": last}
 
 
-def _reference_marks(reference: Reference, plan: Plan, naming: Naming) -> Iterator[Mark]:
+def _reference_marks(reference: Reference, plan: Plan, naming: Naming, faults: Sequence[Doubt]) -> Iterator[Mark]:
     if reference.kind == "document" and reference.target:
         yield Mark(reference.span, "ref", {"type": "document", "target": f"{stem_of(reference.target)}.xml"}, rank=2)
         return
     if reference.kind == "volume":
         yield Mark(reference.span, "bibl", volume_attributes(reference, naming), rank=2)
         if reference.pages_span:
-            yield Mark(reference.pages_span, "biblScope", page_range(reference.pages))
+            yield Mark(reference.pages_span, "biblScope", page_range(corrected(reference, faults)))
     else:
-        record = next((r.id for r in plan.records if r.reference == reference), None)
-        said: Attributes = {"type": reference.kind, "target": f"#{record}" if record else None}
+        named = plan.named_at(reference.span)
+        said: Attributes = {"type": reference.kind, "target": f"#{named}" if named else None}
         yield Mark(reference.span, "ref", said, rank=2)
     if reference.when is not None:
         yield date_mark(reference.when)
@@ -179,7 +193,14 @@ def volume_title(reference: Reference) -> str:
     words = reference.wording
     if reference.pages_span is not None:
         words = words[: reference.pages_span.start - reference.span.start]
-    return words.strip().rstrip(",").strip()
+    return re.sub(r"(,?\s*pp?\.)?[\s,]*$", "", words.strip())
+
+
+def corrected(reference: Reference, faults: Sequence[Doubt]) -> str | None:
+    """The pages of a reference, with their fault put right where that is certain."""
+    span = reference.pages_span
+    held = [d for d in faults if d.certain and d.correction and span is not None and span.holds(d.span)]
+    return held[0].correction if held else reference.pages
 
 
 def _act_marks(facts: NoteFacts, plan: Plan, naming: Naming) -> Iterator[Mark]:

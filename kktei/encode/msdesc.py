@@ -1,26 +1,21 @@
-"""Copies and versions: listWit with one witness a copy, msDesc in each, and the relations between them."""
+"""Copies and versions: listWit with one witness a copy, and in each a description of the object or of the book."""
 
 from __future__ import annotations
 
-from kktei.encode.context import AUTHORITIES, EDITION, ENCODER
+from kktei.encode.bibls import carried, described, document_parts, printed, translated
+from kktei.encode.context import EDITION, ENCODER
 from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el, put
 from kktei.encode.identifier import ms_identifier
-from kktei.encode.marks import page_range, witness_spans
+from kktei.encode.languages import language_name
+from kktei.encode.marks import witness_spans
 from kktei.encode.physical import physical
 from kktei.encode.plan import Copy
-from kktei.encode.production import history, responsibility
-from kktei.model import Publication, WitnessKind
+from kktei.encode.production import additional, history, responsibility
+from kktei.encode.stretches import Attributes
+from kktei.model import ActKind, Found, WitnessKind
 
-_BY_ROLE = {
-    WitnessKind.BASE: "wit.base",
-    WitnessKind.COPY: "wit.copy",
-    WitnessKind.ORIGINAL: "wit.original",
-    WitnessKind.TRANSLATION: "wit.translation",
-    WitnessKind.VARIANT: "wit.variant",
-    WitnessKind.DRAFT: "wit.draft",
-    WitnessKind.LOST: "wit.lost",
-}
+_SAME_TEXT = frozenset({WitnessKind.BASE, WitnessKind.ORIGINAL, WitnessKind.LOST})
 
 
 def list_wit(desk: Desk) -> Element:
@@ -29,20 +24,29 @@ def list_wit(desk: Desk) -> Element:
 
 
 def _witness(desk: Desk, copy: Copy) -> Element:
-    kind = copy.witness.kind
-    roles = [EDITION + _BY_ROLE[kind]]
-    if kind is WitnessKind.BASE and desk.facts.translation:
-        roles.append(EDITION + _BY_ROLE[WitnessKind.TRANSLATION])
     place = copy.witness.location
+    unsure = (place is not None and place.ambiguous) or (copy.witness.found is Found.INFERRED)
     return el(
         "witness",
         _description(desk, copy),
         xml_id=copy.id,
         n=str(copy.number),
-        ana=" ".join(roles),
-        cert="medium" if place is not None and place.ambiguous else None,
+        ana=" ".join(EDITION + role for role in _roles(desk, copy)),
+        cert="medium" if unsure else None,
         source=_evidence(desk, copy),
     )
+
+
+def _roles(desk: Desk, copy: Copy) -> list[str]:
+    """What a copy is; the copy-text may be a translation, what is lost the original."""
+    kind = copy.witness.kind
+    roles = [f"wit.{kind}"]
+    printed_apart = any(c.witness.what == "translation printed here" for c in desk.plan.copies)
+    if kind is WitnessKind.BASE and desk.facts.translation and not printed_apart:
+        roles.append("wit.translation")
+    if kind is WitnessKind.LOST and "original" in copy.witness.what.lower():
+        roles.append("wit.original")
+    return roles
 
 
 def _evidence(desk: Desk, copy: Copy) -> str | None:
@@ -57,170 +61,71 @@ def _evidence(desk: Desk, copy: Copy) -> str | None:
 def _description(desk: Desk, copy: Copy) -> Element:
     witness = copy.witness
     if witness.publication is not None:
-        return _printed(desk, copy, witness.publication)
+        made = printed(desk, witness.publication)
+        put(made, physical(desk, copy, printed=True) if witness.kind is WitnessKind.BASE else None)
+        return made
     if witness.location is None and witness.carrier is not None:
-        return _carried(desk, copy)
+        return carried(desk, copy)
+    if witness.location is None and witness.what == "translation printed here":
+        return translated(desk, copy)
     return el(
         "msDesc",
         ms_identifier(desk, copy),
         _contents(desk, copy),
         physical(desk, copy),
         history(desk, copy),
-        _additional(desk, copy),
+        additional(desk, copy),
         xml_lang=desk.language,
     )
 
 
-def _printed(desk: Desk, copy: Copy, work: Publication) -> Element:
-    """A printed copy-text has no manuscript to describe."""
-    made = bibl(desk, work, None)
-    if copy.witness.kind is WitnessKind.BASE:
-        marks = physical(desk, copy, printed=True)
-        put(made, marks)
-    return made
-
-
-def bibl(desk: Desk, work: Publication, source: str | None) -> Element:
-    """A printed text: author, title, imprint and pages, in the words of the note."""
-    record = desk.naming.index.work(work.title)
-    ref = AUTHORITIES + record.id if record else None
-    parts: list[str | Element] = []
-    if work.author:
-        author = el("author", work.author, **desk.naming.person(work.author))
-        _add_source(author, desk.note.at(work.author_span))
-        parts += [author, ", "]
-    parts.append(el("title", work.title, level="m", source=desk.note.at(work.title_span)))
-    if work.imprint:
-        parts += (
-            [" (", el("publisher", work.imprint, source=desk.note.at(work.imprint_span)), ")"]
-            if False
-            else _imprint(desk, work)
-        )
-    if work.pages:
-        parts += [", ", el("biblScope", work.pages, **page_range(work.pages), source=desk.note.at(work.pages_span))]
-    return el("bibl", parts, corresp=ref, source=source)
-
-
-def _imprint(desk: Desk, work: Publication) -> list[str | Element]:
-    import re
-
-    match = re.fullmatch(r"(.*?)(?:,\s*)?(\d{4})?", work.imprint or "")
-    inner: list[str | Element] = []
-    if match and match[1]:
-        inner.append(el("pubPlace", match[1], **desk.naming.place(match[1])))
-    if match and match[2]:
-        inner += [", "] if inner else []
-        inner.append(el("date", match[2], when=match[2]))
-    return [" (", *inner, ")"]
-
-
-def _add_source(element: Element, source: str | None) -> None:
-    both = " ".join(filter(None, (element.get("source"), source)))
-    if both:
-        element.set("source", both)
-
-
-def _carried(desk: Desk, copy: Copy) -> Element:
-    """A text known only as part of another document."""
-    witness = copy.witness
-    return el(
-        "bibl",
-        el("title", witness.carrier, level="u", source=desk.note.at(witness.carrier_span)),
-        f", {witness.what}" if witness.what else None,
-        type="telegram",
-    )
-
-
 def _contents(desk: Desk, copy: Copy) -> Element | None:
+    language, item = _language(desk, copy), _item(desk, copy)
+    return el("msContents", language, item) if language is not None or item is not None else None
+
+
+def _language(desk: Desk, copy: Copy) -> Element | None:
+    """The language as stated; of a copy-text of which nothing is said, the edition's."""
     witness = copy.witness
-    language = witness.language
-    base = witness.kind is WitnessKind.BASE
-    if base:
-        language = language or desk.facts.base_language or desk.language
-    item = _item(desk, copy)
-    if language is None and item is None:
+    if witness.language:
+        return _text_lang(witness.language, source=desk.note.at(witness.span))
+    if witness.kind is not WitnessKind.BASE:
         return None
-    return el("msContents", el("textLang", language_name(language), mainLang=language) if language else None, item)
+    if desk.facts.base_language:
+        spans = desk.facts.translation_spans
+        return _text_lang(desk.facts.base_language, source=desk.sentences_of(*spans), resp=None if spans else ENCODER)
+    return _text_lang(desk.language, resp=ENCODER, cert="high")
+
+
+def _text_lang(tag: str, **said: str | None) -> Element:
+    return el("textLang", language_name(tag), mainLang=tag, **said)
 
 
 def _item(desk: Desk, copy: Copy) -> Element | None:
     witness = copy.witness
-    base = witness.kind is WitnessKind.BASE
-    parts: list[Element] = []
-    if witness.kind not in {WitnessKind.BASE, WitnessKind.COPY}:
-        title = witness.what if copy.part == 1 and witness.count < 2 else f"{witness.what} ({copy.part})"
-        parts.append(el("title", title, type="described", source=desk.note.at(witness.span)))
+    parts: list[str | Element] = []
+    if witness.kind not in {WitnessKind.BASE, WitnessKind.COPY, WitnessKind.LOST}:
+        parts.append(described(desk, copy))
     if witness.carrier:
-        parts.append(el("title", witness.carrier, level="u", source=desk.note.at(witness.carrier_span)))
+        parts.append(el("bibl", document_parts(desk, witness.carrier, witness.carrier_span), type="carrier"))
     parts += responsibility(desk, copy)
-    same_text = witness.kind in {WitnessKind.BASE, WitnessKind.ORIGINAL, WitnessKind.LOST}
-    genre = EDITION + desk.genre if desk.genre and same_text else None
-    if not parts and not (base and genre):
-        return None
-    return el("msItem", parts or el("title", desk.document.record.head, source=f"#{desk.stem}.h"), class_=genre)
+    parts += _verification(desk, copy)
+    genre = _genre(desk, copy)
+    if not parts and witness.kind is WitnessKind.BASE:
+        parts.append(el("title", desk.document.record.head, source=f"#{desk.stem}.h"))
+    return el("msItem", parts, **genre) if parts else None
 
 
-_LANGUAGES = {
-    "en": "English",
-    "ru": "Russian",
-    "ru-Latn": "Russian, transliterated",
-    "fr": "French",
-    "de": "German",
-    "es": "Spanish",
-    "it": "Italian",
-    "zh": "Chinese",
-    "ar": "Arabic",
-    "vi": "Vietnamese",
-}
+def _genre(desk: Desk, copy: Copy) -> Attributes:
+    if desk.genre is None or copy.witness.kind not in _SAME_TEXT:
+        return {}
+    return {"class_": EDITION + desk.genre, "source": f"#{desk.stem}.h"}
 
 
-def language_name(tag: str) -> str:
-    """The English name of a language, or the tag itself."""
-    return _LANGUAGES.get(tag, tag)
-
-
-def _additional(desk: Desk, copy: Copy) -> Element | None:
-    """What the note says is not there: a search without result."""
-    absent = desk.plan.absent
-    if copy.witness.kind is not WitnessKind.BASE or not absent:
-        return None
-    words = sorted({desk.sentences_of(w.span) or "" for w in absent})
-    note = el(
-        "note", "; ".join(w.what for w in absent), type="negativeSearch", source=" ".join(filter(None, words)) or None
-    )
-    return el("additional", el("adminInfo", note))
-
-
-def list_relation(desk: Desk) -> Element | None:
-    """What the copies are to each other, as far as the note says it."""
-    by_kind: dict[WitnessKind, list[Copy]] = {}
-    for copy in desk.plan.copies:
-        by_kind.setdefault(copy.witness.kind, []).append(copy)
-    base = by_kind.get(WitnessKind.BASE, [])
-    originals = by_kind.get(WitnessKind.ORIGINAL, [])
-    translations = by_kind.get(WitnessKind.TRANSLATION, [])
-    relations = [_relation(desk, "copyOf", by_kind.get(WitnessKind.COPY, []), base)]
-    if desk.facts.translation:
-        relations.append(_relation(desk, "translationOf", [*base, *translations], originals))
-    else:
-        relations.append(_relation(desk, "translationOf", translations, originals or base))
-    relations.append(_relation(desk, "revisionOf", base, by_kind.get(WitnessKind.DRAFT, [])))
-    made = [r for r in relations if r is not None]
-    return el("listRelation", made) if made else None
-
-
-def _relation(desk: Desk, name: str, active: list[Copy], passive: list[Copy]) -> Element | None:
-    if not active or not passive:
-        return None
-    unsure = any(c.witness.location and c.witness.location.ambiguous for c in active)
-    spans = [c.witness.span for c in (*active, *passive) if c.witness.kind is not WitnessKind.BASE]
-    return el(
-        "relation",
-        name=name,
-        ana=f"{EDITION}rel.{name}",
-        active=" ".join(f"#{c.id}" for c in active),
-        passive=" ".join(f"#{c.id}" for c in passive),
-        cert="medium" if unsure else None,
-        resp=ENCODER,
-        source=desk.sentences_of(*spans),
-    )
+def _verification(desk: Desk, copy: Copy) -> list[Element]:
+    """The text printed was compared with this copy."""
+    found = [a for a in desk.facts.acts if a.kind is ActKind.COMPARED and a.sentence == copy.witness.sentence]
+    if copy.witness.kind is WitnessKind.BASE or not found:
+        return []
+    words = "The text printed has been compared with it."
+    return [el("note", words, type="verification", source=desk.sentence(found[0].sentence))]

@@ -79,11 +79,15 @@ class Naming:
         found = self.index.repository(wording)
         return {"ref": AUTHORITIES + found.id} if found else {}
 
-    def element(self, agent: Agent, source: str | None = None, **more: str | None) -> Element:
-        """An agent as persName, orgName or placeName, title and office marked within it."""
+    def element(self, agent: Agent, source: str | None = None, tag: str | None = None, **more: str | None) -> Element:
+        """An agent as persName, orgName or placeName, title and office marked within it.
+
+        ``tag`` is taken for what is no person, where only one name for it is allowed.
+        """
         attributes = {**self.attributes(agent), **more}
         attributes["source"] = " ".join(filter(None, (attributes.get("source"), source))) or None
-        made = el(self.tag(agent), **attributes)
+        own = self.tag(agent)
+        made = el(own if own == "persName" or tag is None else tag, **attributes)
         put(made, list(self._parts(agent)))
         return made
 

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kktei.model import Found, Level, LevelKind, Location, NoteFacts, Reference, Span, Witness, WitnessKind
+from kktei.model import (
+    Act,
+    ActKind,
+    Found,
+    Level,
+    LevelKind,
+    Location,
+    NoteFacts,
+    Reference,
+    Span,
+    Witness,
+    WitnessKind,
+)
 
 _SUFFIX = {LevelKind.REPOSITORY: "rep", LevelKind.COLLECTION: "col", LevelKind.RECORD_GROUP: "col"}
 
@@ -22,11 +34,21 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Another record or text that the note speaks of, with its id."""
+    """Another record or text that the note speaks of, with its id: located, referred to, or attached to."""
 
     id: str
     witness: Witness | None = None
     reference: Reference | None = None
+    act: Act | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """The words that name it."""
+        if self.reference is not None:
+            return self.reference.span
+        if self.act is not None:
+            return self.act.carrier_span
+        return (self.witness.carrier_span or self.witness.span) if self.witness else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +70,24 @@ class Plan:
         """The ids of the elements that the location's "ibid." stands for."""
         return ibid_targets(location, self.holder(location.antecedent))
 
-    def copy_at(self, span: Span | None) -> Copy | None:
-        """The first copy whose carrier or location has this span."""
-        return next((c for c in self.copies if span is not None and c.witness.carrier_span == span), None)
+    def named_at(self, span: Span | None) -> str | None:
+        """The id of the copy or record that these words name."""
+        if span is None:
+            return None
+        copy = next((c.id for c in self.copies if c.witness.carrier_span == span), None)
+        return copy or next((r.id for r in self.records if r.span == span), None)
 
 
-def plan_of(stem: str, facts: NoteFacts) -> Plan:
-    """Number everything in the order of the note, the copy-text first."""
+def plan_of(stem: str, facts: NoteFacts, language: str) -> Plan:
+    """Number everything in the order of the note, the copy-text first; ``language`` is that of the text printed."""
     told = [w for w in (facts.base, *facts.witnesses) if w is not None]
-    copies = tuple(_copies(stem, [w for w in told if w.kind is not WitnessKind.RELATED and not w.absent]))
-    related = [Record("", witness=w) for w in told if w.kind is WitnessKind.RELATED and not w.absent]
-    others = [Record("", reference=r) for r in facts.references if r.kind != "footnote"]
-    records = tuple(Record(f"{stem}.b{n}", r.witness, r.reference) for n, r in enumerate((*related, *others), 1))
+    absent = [w for w in told if w.absent and w.kind is not WitnessKind.LOST]
+    kept = [w for w in told if w not in absent]
+    printed = printed_translation(facts, language)
+    if printed is not None:
+        kept.insert(1, printed)
+    copies = tuple(_copies(stem, [w for w in kept if w.kind is not WitnessKind.RELATED]))
+    records = tuple(replace(r, id=f"{stem}.b{n}") for n, r in enumerate(_records(facts, kept), 1))
     found = {place.span: (key, place) for key, place in reversed(located(copies, records))}
     pointed = {
         target
@@ -67,7 +95,30 @@ def plan_of(stem: str, facts: NoteFacts) -> Plan:
         if place.ibid is not None and place.antecedent is not None
         for target in ibid_targets(place, found.get(place.antecedent))
     }
-    return Plan(stem, copies, records, tuple(w for w in told if w.absent), frozenset(pointed))
+    return Plan(stem, copies, records, tuple(absent), frozenset(pointed))
+
+
+def printed_translation(facts: NoteFacts, language: str) -> Witness | None:
+    """Where the copy-text is in another language, the text printed is a version of its own, made from it."""
+    act = next((a for a in facts.acts if a.kind is ActKind.TRANSLATED and a.agents), None)
+    foreign = facts.base_language is not None and facts.base_language.partition("-")[0] != language.partition("-")[0]
+    if act is None or not foreign:
+        return None
+    what = "translation printed here"
+    return Witness(WitnessKind.TRANSLATION, what, act.span, act.sentence, language=language, found=Found.INFERRED)
+
+
+def _records(facts: NoteFacts, kept: Sequence[Witness]) -> Iterable[Record]:
+    """Located records, then what the text is attached to, then references that are not named as one of these."""
+    related = [w for w in kept if w.kind is WitnessKind.RELATED]
+    named = {span for w in kept for span in (w.carrier_span, w.span if w in related else None) if span is not None}
+    yield from (Record("", witness=w) for w in related)
+    for act in facts.acts:
+        if act.kind is ActKind.ATTACHED and act.carrier_span and act.carrier_span not in named and not act.negated:
+            yield Record("", act=act)
+    for reference in facts.references:
+        if reference.kind != "footnote" and reference.span not in named:
+            yield Record("", reference=reference)
 
 
 def _copies(stem: str, told: Iterable[Witness]) -> Iterable[Copy]:

@@ -33,7 +33,7 @@ class _Tracker:
         local = name.rpartition(" ")[2]
         self.open.append((local, {_clark(k): v for k, v in attributes.items()}, self.parser.CurrentByteIndex))
 
-    def finish(self, name: str) -> None:
+    def finish(self, _name: str) -> None:
         self._settle()
         path = tuple(local for local, _, _ in self.open)
         _, attributes, start = self.open.pop()
@@ -57,7 +57,10 @@ def _clark(name: str) -> str:
 
 
 def parts_of(data: bytes) -> list[Part]:
-    """All elements of a UTF-8 file in the order of their end tags.  The text must be well formed and without DOCTYPE."""
+    """All elements of a UTF-8 file in the order of their end tags.
+
+    The text must be well formed and without DOCTYPE.
+    """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = False
     tracker = _Tracker(parser, len(data))

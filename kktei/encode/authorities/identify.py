@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from kktei.encode.authorities.records import Match, Name, Person, Standing, fold
 
 # Said of anybody: they do not tell two people of one surname apart.
-_COURTESIES = frozenset(["mr.", "mr", "dr.", "dr", "professor", "sir", "general", "colonel", "major", "captain", "admiral", "ambassador", "senator"])
+_HONORIFICS = "mr. mr dr. dr professor sir general colonel major captain admiral ambassador senator"
+_COURTESIES = frozenset(_HONORIFICS.split())
 _AFTER_SURNAME = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii"})
 _OF_WOMEN = frozenset(["mrs.", "mrs", "miss", "ms.", "ms"])
 

@@ -1,4 +1,4 @@
-"""The authority file read into an index that answers: who or what is meant by this wording?"""
+"""The authority file read into an index that answers who or what is meant by a wording."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ class AuthorityIndex:
 
     @cached_property
     def _ids(self) -> Mapping[str, object]:
-        told = (*self.people, *self.bodies, *self.places, *self.repositories, *self.holdings, *self.works)
+        told: list[Person | Body | Place | Repository | Holding | Work] = []
+        for room in (self.people, self.bodies, self.places, self.repositories, self.holdings, self.works):
+            told.extend(room)
         return {record.id: record for record in reversed(told)}
 
     @property
