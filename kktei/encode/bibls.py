@@ -35,7 +35,7 @@ def printed(desk: Desk, work: Publication, source: str | None = None) -> Element
 
 
 def _imprint(desk: Desk, words: str) -> Parts:
-    """ "New York, 1963" in parentheses: place and year."""
+    """Place and year in parentheses: (New York, 1963)."""
     match = re.fullmatch(r"(?:(.+?),\s*)?(\d{4})", words)
     if match is None:
         return [f" ({words})"]
@@ -90,11 +90,11 @@ def list_bibls(desk: Desk) -> list[Element]:
         "seeAlso": [],
     }
     for record in desk.plan.records:
-        if record.reference is not None:
-            groups["seeAlso"].append(_reference(desk, record, record.reference))
-        elif record.witness is not None:
+        if record.witness is not None:
             kind = "evidence" if _reports(desk, record.witness) else "relatedRecords"
             groups[kind].append(_located(desk, record, record.witness))
+        elif record.reference is not None:
+            groups["seeAlso"].append(_reference(desk, record, record.reference))
         elif record.act is not None:
             parts = document_parts(desk, record.act.carrier or "", record.act.carrier_span)
             source = desk.sentence(record.act.sentence)
@@ -108,7 +108,7 @@ def _reports(desk: Desk, witness: Witness) -> bool:
 
 
 def _located(desk: Desk, record: Record, witness: Witness) -> Element:
-    named = document_parts(desk, witness.carrier or witness.what, witness.carrier_span or witness.span)
+    named = document_parts(desk, witness.carrier or witness.what, record.span)
     count = str(witness.count) if witness.count > 1 else None
     place = ms_identifier(desk, record) if witness.location else None
     return el("bibl", named, place, xml_id=record.id, n=count, source=desk.sentence(witness.sentence))

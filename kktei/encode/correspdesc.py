@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from kktei.encode.communications import DELIVERIES, Communication, Party
-from kktei.encode.context import AUTHORITIES, ENCODER, stem_of
+from kktei.encode.context import AUTHORITIES, ENCODER
+from kktei.encode.correspcontext import context
 from kktei.encode.desk import Desk
 from kktei.encode.editorial import sent_date, sent_place
 from kktei.encode.elements import Element, el
@@ -37,6 +38,7 @@ def _description(desk: Desk, told: Communication, number: int, whole: int) -> El
         *([_carried_by(desk)] if told.origin == "carried" else []),
         *(_on_the_way(desk, a) for a in told.acts if a.kind in _ON_THE_WAY or _telegraphed(a)),
         *_received(desk, told),
+        *(e for a in told.acts if a.intended and a.kind in _ON_THE_WAY for e in _meant_for(desk, told, a)),
         *(e for a in told.acts if a.kind in _COPIES or a.kind is ActKind.RECEIVED for e in _copies(desk, a)),
         *(_afterwards(desk, a) for a in told.acts if a.kind in _AFTERWARDS),
     ]
@@ -45,7 +47,7 @@ def _description(desk: Desk, told: Communication, number: int, whole: int) -> El
     return el(
         "correspDesc",
         actions,
-        _context(desk, told, number),
+        context(desk, told, number),
         xml_id=key,
         type=told.kind,
         corresp=f"#{desk.stem}.c{3 - number}" if whole == 2 else None,
@@ -104,6 +106,16 @@ def _source(desk: Desk, told: Communication) -> str | None:
 def _evidence(desk: Desk, told: Communication) -> str | None:
     """The sentences from which an act of communication is concluded."""
     return " ".join(filter(None, (desk.sentence(s) for s in told.evidence))) or None
+
+
+def _meant_for(desk: Desk, told: Communication, act: Act) -> Iterable[Element]:
+    """Who was to have it in the end, though it was addressed to somebody else."""
+    for agent in act.recipients:
+        key = desk.naming.key(agent)
+        if key is not None and key not in {p.key for p in told.recipients}:
+            name = desk.naming.element(agent, desk.note.at(agent.span))
+            source = desk.sentence(act.sentence)
+            yield el("correspAction", name, type="received", subtype="intended", cert="medium", source=source)
 
 
 def _reached(desk: Desk, act: Act, party: Party) -> bool:
@@ -175,7 +187,7 @@ def _on_the_way(desk: Desk, act: Act) -> Element:
         type=_ON_THE_WAY.get(act.kind, "transmitted"),
         subtype="intended" if act.intended else None,
         corresp=f"#{named}" if named else None,
-        cert="medium" if hearsay else "low" if act.intended else None,
+        cert="medium" if hearsay or act.intended else None,
         source=desk.sentence(act.sentence),
     )
 
@@ -231,39 +243,3 @@ def _when(desk: Desk, act: Act | None) -> list[Element]:
     if act is None or act.when is None:
         return []
     return [el("date", act.when.wording, **date_attributes(act.when), source=desk.note.at(act.when.span))]
-
-
-def _context(desk: Desk, told: Communication, number: int) -> Element | None:
-    near = desk.context.neighbours
-    refs: list[Element] = []
-    if number == 1:
-        refs += _links(near.previous, near.next, None)
-    if told.pair:
-        refs += _links(*near.between.get(told.pair, (None, None)), "correspondence")
-    refs += _reported(desk, told.acts)
-    return el("correspContext", refs) if refs else None
-
-
-def _links(previous: str | None, following: str | None, subtype: str | None) -> list[Element]:
-    told = (("prev", previous), ("next", following))
-    return [
-        el("ref", f"Document {number}", type=kind, subtype=subtype, target=f"{stem_of(number)}.xml")
-        for kind, number in told
-        if number is not None
-    ]
-
-
-def _reported(desk: Desk, acts: Sequence[Act]) -> Iterable[Element]:
-    """Documents of the edition that report on it: named where the note says that it was summarized."""
-    sentences = {a.sentence for a in acts if a.kind is ActKind.SUMMARIZED}
-    for reference in desk.facts.references:
-        if reference.kind == "document" and reference.target:
-            inside = [i for i, s in enumerate(desk.facts.sentences) if s.span.holds(reference.span)]
-            if set(inside) & sentences:
-                yield el(
-                    "ref",
-                    reference.wording,
-                    type="reportedIn",
-                    target=f"{stem_of(reference.target)}.xml",
-                    source=desk.note.at(reference.span),
-                )

@@ -63,12 +63,13 @@ def _supplied(desk: Desk, content: list[str | Element]) -> Element:
 def _dateline(desk: Desk, words: str) -> list[str | Element]:
     """Place and date marked within the dateline, where they stand in it."""
     place = desk.document.fact("place")
-    match = re.match(r"(?P<place>[^,]+)(?P<between>,\s*)(?P<date>.*?\d.*?(?:[ap]\.m\.)?)(?P<end>\.?)$", words)
-    if match is None or place is None or match["place"] != place:
+    if not place or not words.startswith(f"{place},"):
         return [words]
     said: Attributes = {n: desk.document.fact(n) or None for n in ("when", "notBefore", "notAfter")}
-    date = el("date", match["date"], **said)
-    return [el("placeName", place, **desk.naming.place(place)), match["between"], date, match["end"]]
+    parts: list[str | Element] = [el("placeName", place, **desk.naming.place(place))]
+    rest = words.removeprefix(place)
+    match = re.fullmatch(r"(,\s*)(.*?\d.*?(?:[ap]\.m\.)?)(\.?)", rest)
+    return [*parts, match[1], el("date", match[2], **said), match[3]] if match else [*parts, rest]
 
 
 def closer(desk: Desk) -> Element | None:

@@ -55,6 +55,8 @@ def _repository(desk: Desk, place: Location) -> Repository | None:
 
 def _levels(desk: Desk, key: str, place: Location) -> list[Element]:
     antecedent = desk.plan.holder(place.antecedent) if place.ibid else None
+    if antecedent is not None and is_whole(place, antecedent[1]):
+        antecedent = None  # msIdentifier itself says so
     rows = zip(
         place.levels,
         chain(desk.naming.index, place.levels),

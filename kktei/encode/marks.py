@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kktei.encode.authorities.named import split_title
 from kktei.encode.context import AUTHORITIES, EDITION, ENCODER, stem_of
-from kktei.encode.names import Naming
+from kktei.encode.names import Naming, is_pronoun
 from kktei.encode.places import chain
 from kktei.encode.plan import Plan
 from kktei.encode.stretches import Attributes, Mark
@@ -15,6 +15,7 @@ from kktei.model import (
     Agent,
     AgentKind,
     Doubt,
+    DoubtKind,
     HeadFacts,
     Level,
     LevelKind,
@@ -38,7 +39,7 @@ def note_marks(facts: NoteFacts, plan: Plan, naming: Naming) -> list[Mark]:
     """All marks of a source note, sentences included; where two say the same, the first holds."""
     return [
         *sentence_marks(facts, plan.stem),
-        *_fault_marks(facts),
+        *_fault_marks(facts, naming),
         *_marking_marks(facts),
         *(m for r in facts.references for m in _reference_marks(r, plan, naming, facts.doubts)),
         *_witness_marks(facts, plan, naming),
@@ -62,11 +63,14 @@ def sentence_marks(facts: NoteFacts, stem: str) -> Iterator[Mark]:
         yield Mark(sentence.span, "seg", said, rank=0, id=f"{stem}.s{number}")
 
 
-def _fault_marks(facts: NoteFacts) -> Iterator[Mark]:
+def _fault_marks(facts: NoteFacts, naming: Naming) -> Iterator[Mark]:
+    """Certain faults; a name that lost its space is still a name."""
     for doubt in facts.doubts:
         if doubt.certain and doubt.correction is not None:
             said: Attributes = {"type": str(doubt.kind), "cert": "high", "resp": ENCODER}
             yield Mark(doubt.span, "choice", said, rank=8, correction=doubt.correction)
+            if doubt.kind is DoubtKind.LOST_SPACE and (who := naming.person(*split_title(doubt.correction))):
+                yield Mark(doubt.span, "persName", who)
 
 
 def _marking_marks(facts: NoteFacts) -> Iterator[Mark]:
@@ -147,7 +151,7 @@ def publication_marks(work: Publication, naming: Naming) -> Iterator[Mark]:
 
 
 def _imprint_marks(imprint: str, span: Span, naming: Naming) -> Iterator[Mark]:
-    """ "New York, 1963": place and year."""
+    """Place and year of an imprint: New York, 1963."""
     match = re.fullmatch(r"(.*?)(?:,\s*)?(\d{4})?", imprint)
     if match and match[1]:
         yield Mark(Span(span.start, span.start + match.end(1)), "pubPlace", naming.place(match[1]))
@@ -214,6 +218,9 @@ def _act_marks(facts: NoteFacts, plan: Plan, naming: Naming) -> Iterator[Mark]:
 
 def agent_marks(agent: Agent, naming: Naming) -> Iterable[Mark]:
     """Who is named, with the office that stands beside the name."""
+    if is_pronoun(agent.wording):
+        yield Mark(agent.span, "rs", {"type": "person", **naming.attributes(agent)})
+        return
     yield Mark(agent.span, naming.tag(agent), naming.attributes(agent))
     if agent.kind is AgentKind.PERSON and agent.office and agent.office_span:
         yield Mark(agent.office_span, "orgName", naming.body(agent.office), rank=6)

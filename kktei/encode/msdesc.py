@@ -10,7 +10,7 @@ from kktei.encode.identifier import ms_identifier
 from kktei.encode.languages import language_name
 from kktei.encode.marks import witness_spans
 from kktei.encode.physical import physical
-from kktei.encode.plan import Copy
+from kktei.encode.plan import PRINTED, Copy
 from kktei.encode.production import additional, history, responsibility
 from kktei.encode.stretches import Attributes
 from kktei.model import ActKind, Found, WitnessKind
@@ -25,7 +25,9 @@ def list_wit(desk: Desk) -> Element:
 
 def _witness(desk: Desk, copy: Copy) -> Element:
     place = copy.witness.location
-    unsure = (place is not None and place.ambiguous) or (copy.witness.found is Found.INFERRED)
+    unsure = (place is not None and place.ambiguous) or (
+        copy.witness.kind is WitnessKind.LOST and copy.witness.found is Found.INFERRED
+    )
     return el(
         "witness",
         _description(desk, copy),
@@ -41,7 +43,7 @@ def _roles(desk: Desk, copy: Copy) -> list[str]:
     """What a copy is; the copy-text may be a translation, what is lost the original."""
     kind = copy.witness.kind
     roles = [f"wit.{kind}"]
-    printed_apart = any(c.witness.what == "translation printed here" for c in desk.plan.copies)
+    printed_apart = any(c.witness.what == PRINTED for c in desk.plan.copies)
     if kind is WitnessKind.BASE and desk.facts.translation and not printed_apart:
         roles.append("wit.translation")
     if kind is WitnessKind.LOST and "original" in copy.witness.what.lower():
@@ -66,7 +68,7 @@ def _description(desk: Desk, copy: Copy) -> Element:
         return made
     if witness.location is None and witness.carrier is not None:
         return carried(desk, copy)
-    if witness.location is None and witness.what == "translation printed here":
+    if witness.location is None and witness.what == PRINTED:
         return translated(desk, copy)
     return el(
         "msDesc",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kktei.encode.authorities.generic import GENERIC
@@ -93,7 +94,7 @@ class Naming:
 
     def _parts(self, agent: Agent) -> list[str | Element]:
         """The wording, cut into title, name and office where they stand next to each other in it."""
-        wording = agent.wording
+        wording = agent.name if is_pronoun(agent.wording) else re.sub(r"^the (?=[A-Z])", "", agent.wording)
         at = wording.find(agent.name)
         if agent.kind is not AgentKind.PERSON or at < 0:
             return [wording]
@@ -112,6 +113,11 @@ class Naming:
         else:
             return [words]
         return [part for part in (lead, made, trail) if not isinstance(part, str) or part]
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether somebody is only pointed to."""
+    return words.lower() in {"he", "him", "she", "her", "they", "them", "it", "who", "whom"}
 
 
 def _certainty(name: Name | None) -> Attributes:

@@ -19,6 +19,7 @@ from kktei.model import (
     WitnessKind,
 )
 
+PRINTED = "translation printed here"  # what a translation is called that only the edition has
 _SUFFIX = {LevelKind.REPOSITORY: "rep", LevelKind.COLLECTION: "col", LevelKind.RECORD_GROUP: "col"}
 
 
@@ -104,15 +105,17 @@ def printed_translation(facts: NoteFacts, language: str) -> Witness | None:
     foreign = facts.base_language is not None and facts.base_language.partition("-")[0] != language.partition("-")[0]
     if act is None or not foreign:
         return None
-    what = "translation printed here"
-    return Witness(WitnessKind.TRANSLATION, what, act.span, act.sentence, language=language, found=Found.INFERRED)
+    return Witness(WitnessKind.TRANSLATION, PRINTED, act.span, act.sentence, language=language, found=Found.INFERRED)
 
 
 def _records(facts: NoteFacts, kept: Sequence[Witness]) -> Iterable[Record]:
     """Located records, then what the text is attached to, then references that are not named as one of these."""
-    related = [w for w in kept if w.kind is WitnessKind.RELATED]
-    named = {span for w in kept for span in (w.carrier_span, w.span if w in related else None) if span is not None}
-    yield from (Record("", witness=w) for w in related)
+    named = {w.carrier_span for w in kept}
+    for witness in kept:
+        if witness.kind is WitnessKind.RELATED:
+            called = next((r for r in facts.references if r.wording in {witness.what, witness.carrier}), None)
+            named.add(called.span if called else witness.span)
+            yield Record("", witness=witness, reference=called)
     for act in facts.acts:
         if act.kind is ActKind.ATTACHED and act.carrier_span and act.carrier_span not in named and not act.negated:
             yield Record("", act=act)

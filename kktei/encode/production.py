@@ -8,7 +8,7 @@ from kktei.encode.context import EDITION
 from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
 from kktei.encode.marks import date_attributes
-from kktei.encode.plan import Copy
+from kktei.encode.plan import PRINTED, Copy
 from kktei.model import Act, ActKind, Span, WitnessKind
 
 # Act -> category of the taxonomy of roles, and the word for it.
@@ -43,7 +43,7 @@ def _made(desk: Desk, act: Act) -> Copy | None:
     if act.kind is ActKind.REVISED:
         wanted = [c for c in copies if c.witness.kind is WitnessKind.DRAFT]
     elif act.kind is ActKind.TRANSLATED:
-        wanted = [c for c in copies if c.witness.what == "translation printed here"]
+        wanted = [c for c in copies if c.witness.what == PRINTED]
     elif base is not None and base.witness.publication is not None:
         wanted = [c for c in copies if c.witness.kind is WitnessKind.LOST]
     else:
@@ -68,7 +68,8 @@ def _statement(desk: Desk, act: Act) -> Element:
 
 def history(desk: Desk, copy: Copy) -> Element | None:
     """What the note says of the origin of the copy-text: that it is a translation."""
-    if copy.witness.kind is not WitnessKind.BASE:
+    apart = any(c.witness.what == PRINTED for c in desk.plan.copies)
+    if copy.witness.kind is not WitnessKind.BASE or apart:
         return None
     spans = [s for s in desk.facts.translation_spans if not any(s.holds(n) for n in copy.witness.notations)]
     if not spans:

@@ -32,7 +32,8 @@ def _relations(desk: Desk) -> Iterator[Element]:
 def _translations(desk: Desk, base: list[Copy]) -> Iterator[Element]:
     """Of the original where there is one; else a translation is one of the text printed, or of the copy-text."""
     originals = _of(desk, WitnessKind.ORIGINAL)
-    translations = _of(desk, WitnessKind.TRANSLATION)
+    variants = [c for c in _of(desk, WitnessKind.VARIANT) if "translation" in c.witness.what.lower()]
+    translations = [*_of(desk, WitnessKind.TRANSLATION), *variants]
     if _foreign(desk):
         lost = [c for c in _of(desk, WitnessKind.LOST) if c.witness.language == desk.language]
         yield from _relation(desk, "translationOf", [*translations, *lost], base)
@@ -41,7 +42,9 @@ def _translations(desk: Desk, base: list[Copy]) -> Iterator[Element]:
     elif desk.facts.composed_in and originals:
         yield from _relation(desk, "translationOf", base, originals, cert="medium")
     else:
-        yield from _relation(desk, "translationOf", translations, originals or base)
+        yield from _relation(desk, "translationOf", translations, originals)
+        if not originals:
+            yield from _relation(desk, "translationOf", _of(desk, WitnessKind.TRANSLATION), base)
 
 
 def _foreign(desk: Desk) -> bool:
