@@ -48,7 +48,7 @@
   <xsl:template name="k:evidence" as="element()?">
     <xsl:param name="stretches" as="element()*"/>
     <xsl:if test="$stretches">
-      <details class="evidence" data-pagefind-ignore="all" open="open">
+      <details class="evidence" data-pagefind-ignore="all">
         <summary>{k:t('facts.title')}</summary>
         <p class="hint">{k:t('facts.hint')}</p>
         <ol>

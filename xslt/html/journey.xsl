@@ -36,6 +36,16 @@
     <xsl:sequence select="k:t('journey.parties', map { 'from': $sent, 'to': $received })"/>
   </xsl:function>
 
+  <!-- An agent as named; a pronoun ("he") gives way to the name that it stands for. -->
+  <xsl:function name="k:agent-words" as="node()*">
+    <xsl:param name="agent" as="element()"/>
+    <xsl:variable name="entry" as="map(*)?" select="$k:context?names(k:name-key($agent))"/>
+    <xsl:choose>
+      <xsl:when test="exists($entry) and matches(normalize-space($agent), '^\p{Ll}+$')"><a class="name" href="{$k:up || $entry?u}">{$entry?n}</a></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="$agent"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
   <xsl:function name="k:step-title" as="xs:string">
     <xsl:param name="step" as="element()"/>
     <xsl:sequence select="string((($step/@subtype ! $k:texts('step.' || $step/@type || '.' || .)), $step/@type ! k:t-or('step.' || ., .), k:t('journey.act'))[1])"/>
@@ -46,8 +56,8 @@
     <xsl:param name="step" as="element(correspAction)"/>
     <xsl:variable name="to" as="element()*" select="k:agents($step)[@role = ('addressee', 'recipient')]"/>
     <xsl:variable name="by" as="element()*" select="k:agents($step) except $to"/>
-    <xsl:for-each select="$by"><xsl:if test="position() gt 1">, </xsl:if><xsl:apply-templates select="."/></xsl:for-each>
-    <xsl:for-each select="$to"><xsl:choose><xsl:when test="position() = 1"><xsl:text> </xsl:text>{k:t('journey.to')}<xsl:text> </xsl:text></xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose><xsl:apply-templates select="."/></xsl:for-each>
+    <xsl:for-each select="$by"><xsl:if test="position() gt 1">, </xsl:if><xsl:sequence select="k:agent-words(.)"/></xsl:for-each>
+    <xsl:for-each select="$to"><xsl:choose><xsl:when test="position() = 1"><xsl:text> </xsl:text>{k:t('journey.to')}<xsl:text> </xsl:text></xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose><xsl:sequence select="k:agent-words(.)"/></xsl:for-each>
     <xsl:for-each select="$step/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])"><xsl:if test="position() gt 1 or exists(($by, $to))">, </xsl:if><xsl:apply-templates select="."/></xsl:for-each>
     <xsl:for-each select="$step/date"><xsl:text>{if (position() gt 1 or exists($step/(* except date))) then ', ' else ''}</xsl:text><time><xsl:if test="matches(@when, '^\d{4}(-\d\d(-\d\d)?)?$')"><xsl:attribute name="datetime" select="@when"/></xsl:if>{k:date-words(.)}</time></xsl:for-each>
     <xsl:for-each select="$step/(note | desc | p)[normalize-space() != '']"><xsl:text> — </xsl:text><xsl:apply-templates/></xsl:for-each>

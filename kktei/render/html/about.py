@@ -17,7 +17,7 @@ def about(settings: Settings) -> list[str]:
 
 
 def prose() -> dict[str, str]:
-    """Documentation as XHTML: "encoding" from the schema's README, "accuracy" from the notes' report; "" where absent."""
+    """Documentation as XHTML: "encoding" (the schema's), "accuracy" (of reading notes); "" where there is none."""
     schema = data("schema")
     accuracy = [schema / "accuracy.md", schema.parent / "docs" / "source-notes.md"]
     return {
@@ -29,8 +29,10 @@ def prose() -> dict[str, str]:
 def _markdown(file: Path) -> str:
     if not file.is_file():
         return ""
-    text: str = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table").render(
-        file.read_text(encoding="utf-8")
+    text: str = (
+        MarkdownIt("commonmark", {"html": False, "xhtmlOut": True})
+        .enable("table")
+        .render(file.read_text(encoding="utf-8"))
     )
     # Headings go one level down: the page has its own h1.  Links to files of the project lead nowhere here.
     lower = re.sub(r"(</?h)([1-5])>", lambda m: f"{m[1]}{int(m[2]) + 1}>", text)

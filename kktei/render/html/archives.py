@@ -25,7 +25,7 @@ class Level:
     anchor: str = ""  # its id on the repository's page; see `addresses`
 
     def walk(self) -> Iterator[Level]:
-        """This level and all below it."""
+        """Itself and all levels below it."""
         yield self
         for level in self.below.values():
             yield from level.walk()

@@ -1,9 +1,10 @@
-"""Checks of the finished site: every link and anchor leads somewhere, no id stands twice, nothing comes from outside."""
+"""Checks of the finished site: links and anchors lead somewhere, no id stands twice, nothing comes from outside."""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 from kktei.findings import Finding, finding
+from kktei.tei import Element
 
 _LOADED = ("src", "srcset", "poster", "data", "action", "formaction", "background")
 
@@ -28,11 +30,13 @@ class Anchors:
 def anchors(text: str) -> Anchors:
     """Ids and internal links of a page's text; resources count as links."""
     root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    ids: list[str] = [str(i) for i in root.xpath("//@id")]
-    seen: set[str] = set()
-    twice = {i for i in ids if i in seen or seen.add(i)}  # type: ignore[func-returns-value]
-    links = {str(a) for a in root.xpath("//a/@href | //link/@href | //area/@href | //script/@src | //img/@src | //source/@src")}
-    return Anchors(frozenset(ids), tuple(sorted(link for link in links if _internal(link))), tuple(sorted(twice)))
+    ids = Counter(_values(root, "//@id"))
+    links = {link for link in _values(root, "//a/@href | //link/@href | //area/@href | //@src") if _internal(link)}
+    return Anchors(frozenset(ids), tuple(sorted(links)), tuple(sorted(i for i, n in ids.items() if n > 1)))
+
+
+def _values(root: Element, path: str) -> list[str]:
+    return [str(value) for value in root.xpath(path)]
 
 
 def _internal(link: str) -> bool:
@@ -66,7 +70,7 @@ def outside_requests(texts: Iterable[tuple[str, str]]) -> list[Finding]:
     found: list[Finding] = []
     for path, text in texts:
         root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
-        loaded = [str(v) for a in _LOADED for v in root.xpath(f"//@{a}")]
-        loaded += [str(v) for v in root.xpath("//link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href")]
+        loaded = [v for a in _LOADED for v in _values(root, f"//@{a}")]
+        loaded += _values(root, "//link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href")
         found += [finding("H004", f"{path} loads {v} from outside", file=path) for v in loaded if not _internal(v)]
     return found

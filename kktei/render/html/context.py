@@ -1,4 +1,4 @@
-"""What each document page has to know of the rest of the site, and no more: so a change touches only what depends on it."""
+"""What each document page knows of the rest of the site, and no more: a change touches only what depends on it."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from kktei.errors import MachineryError, OutputError
 PACKAGE = "fontpkg_eb_garamond"
 # A browser loads only the files whose scripts a page uses: see the @font-face rules in site.css.
 SCRIPTS = {
-    "latin": "U+0020-024F,U+0259,U+02B0-036F,U+1E00-1EFF,U+2000-206F,U+2070-218F,U+2190-21FF,U+2212,U+2C60-2C7F,U+FB00-FB06",
+    "latin": "U+0020-024F,U+0259,U+02B0-036F,U+1E00-1EFF,U+2000-206F,U+2070-21FF,U+2212,U+2C60-2C7F,U+FB00-FB06",
     "greek": "U+0370-03FF,U+1F00-1FFF",
     "cyrillic": "U+0400-052F,U+1C80-1C88,U+20B4,U+2DE0-2DFF,U+A640-A69F",
 }
@@ -39,8 +39,8 @@ class _Cut:
 def write_fonts(target: Path, cache_: Cache) -> None:
     """Write the font files and their licence to ``target``; cut once, then taken from the cache."""
     cuts = [_Cut(style, script) for style in STYLES for script in SCRIPTS]
-    keys = {cut: digest("font", metadata.version(PACKAGE), metadata.version("fonttools"), repr(cut), SCRIPTS[cut.script])
-            for cut in cuts}  # fmt: skip
+    versions = [metadata.version(package) for package in (PACKAGE, "fonttools")]
+    keys = {cut: digest("font", *versions, repr(cut), SCRIPTS[cut.script]) for cut in cuts}
     kept = replace(cache_, fresh=False)  # a package's font is always the same
     blobs = {cut: kept.get(keys[cut]) for cut in cuts}
     missing = [cut for cut in cuts if blobs[cut] is None]

@@ -87,8 +87,8 @@ class Index:
         return sorted(used, key=lambda n: (n.sort.casefold(), n.key))
 
 
-def build(paths: Iterable[Path], root: Path, entries: Iterable[Entry], records: Entry) -> Index:
-    """The index of documents at ``paths`` (below ``root``) with their ``entries``, and the authority ``records``."""
+def build(paths: Iterable[Path], entries: Iterable[Entry], records: Entry) -> Index:
+    """The index of documents at ``paths`` with their ``entries``, and the authority ``records``."""
     slugs = {folder: Slugs() for folder in ("documents", *FOLDERS.values())}
     names: dict[str, Name] = {}
     for listed, kind in _LISTS.items():
@@ -98,8 +98,9 @@ def build(paths: Iterable[Path], root: Path, entries: Iterable[Entry], records: 
         names[record["k"]] = Name(record["k"], "printed", record["name"], f"printed.html#{record['k']}", record["sort"])
     levels = frozenset(record["k"] for record in records["collections"])
     documents = [_document(path, entry, slugs["documents"]) for path, entry in zip(paths, entries, strict=True)]
+    gatherer = _Gatherer(names, slugs, levels)
     for place, document in enumerate(documents):
-        _gather(document, place, names, slugs, levels)
+        gatherer.gather(document.entry, place)
     for name in names.values():
         if not name.name:
             name.name = name.forms.most_common(1)[0][0] if name.forms else name.key
@@ -122,34 +123,31 @@ def _page(key: str, kind: str, slugs: dict[str, Slugs]) -> str:
     return f"{folder}/{slugs[folder].of(key)}.html"
 
 
-def _gather(
-    document: Document, place: int, names: dict[str, Name], slugs: dict[str, Slugs], levels: frozenset[str]
-) -> None:
-    """Note what one document says of everybody."""
-    entry = document.entry
+class _Gatherer:
+    """Notes what documents say of everybody."""
 
-    def name(row: dict[str, Any], kind: str) -> Name | None:
-        if not row["k"] or row["k"].endswith(":") or row["k"] in levels:
-            return None  # an empty name without a pointer names nobody; a collection is a place on a repository's page
-        if row["k"] not in names:
-            names[row["k"]] = Name(row["k"], kind, "", _page(row["k"], kind, slugs))
-        found = names[row["k"]]
-        if row["name"]:
-            found.forms[row["name"]] += 1
-        return found
+    def __init__(self, names: dict[str, Name], slugs: dict[str, Slugs], levels: frozenset[str]) -> None:
+        self._names = names
+        self._slugs = slugs
+        self._levels = levels
 
-    acting: set[str] = set()
-    for row in entry["agents"]:
-        if found := name(row, row["kind"]):
-            found.use(row["act"], place)
-            acting.add(found.key)
-    for row in entry["places"]:
-        if found := name(row, "place"):
-            found.use(row["act"], place)
-            acting.add(found.key)
-    for row in entry["mentioned"]:
-        if (found := name(row, row["kind"])) and found.key not in acting:
-            found.use("mentioned", place)
-    for row in entry["printed"]:
-        if row["k"] in names:
-            names[row["k"]].use(row["as"], place)
+    def gather(self, entry: Entry, place: int) -> None:
+        acting = {self._use(row, row["kind"], row["act"], place) for row in entry["agents"]}
+        acting |= {self._use(row, "place", row["act"], place) for row in entry["places"]}
+        for row in entry["mentioned"]:
+            if row["k"] not in acting:
+                self._use(row, row["kind"], "mentioned", place)
+        for row in entry["printed"]:
+            if row["k"] in self._names:
+                self._names[row["k"]].use(row["as"], place)
+
+    def _use(self, row: dict[str, Any], kind: str, role: str, place: int) -> str:
+        """The key of whom a row names; a name without pointer and text names nobody, a collection is no body."""
+        key = str(row["k"])
+        if key and not key.endswith(":") and key not in self._levels:
+            if key not in self._names:
+                self._names[key] = Name(key, kind, "", _page(key, kind, self._slugs))
+            if row["name"]:
+                self._names[key].forms[row["name"]] += 1
+            self._names[key].use(role, place)
+        return key

@@ -14,6 +14,7 @@ from kktei.render.html.pages import Page
 
 Row = dict[str, Any]
 _REGISTERS = {"person": "persons", "body": "bodies", "place": "places"}
+_PROSE = ("encoding", "accuracy")
 _ONE_PAGE = 500  # documents that one calendar page holds; more are split by year
 
 
@@ -26,7 +27,7 @@ def index_pages(index: Index, roots: dict[str, Level], labels: dict[str, Row], e
         *_archives(index, roots, labels),
         Page("timeline.html", {"months": _months(index), "labels": labels}, "timeline"),
         Page("search.html", {}, "search"),
-        Page("about/index.html", {"about": extra["about"], "more": [k for k in ("encoding", "accuracy") if extra[k]]}, "about"),
+        Page("about/index.html", {"about": extra["about"], "more": [p for p in _PROSE if extra[p]]}, "about"),
         Page("about/accessibility.html", {}, "accessibility"),
     ]
     if taxonomies := rows.taxonomy_rows(index):
@@ -35,11 +36,7 @@ def index_pages(index: Index, roots: dict[str, Level], labels: dict[str, Row], e
         pages.append(Page("printed.html", {"works": works, "labels": labels}, "printed"))
     if network := _network(index):
         pages.append(Page("network.html", network, "network"))
-    if extra.get("encoding"):
-        pages.append(Page("about/encoding.html", {"text": extra["encoding"]}, "encoding"))
-    if extra.get("accuracy"):
-        pages.append(Page("about/accuracy.html", {"text": extra["accuracy"]}, "accuracy"))
-    return pages
+    return pages + [Page(f"about/{part}.html", {"text": extra[part]}, part) for part in _PROSE if extra[part]]
 
 
 def navigation(pages: list[Page]) -> list[Row]:

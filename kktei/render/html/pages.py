@@ -1,4 +1,4 @@
-"""Making pages: each from a stylesheet, a context of its own and perhaps a document; what is cached is not made again."""
+"""Making pages: each from a context of its own and perhaps a document; what is in the cache is not made again."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def make(pages: Sequence[Page], texts: str, target: Path, cache: Cache, jobs: in
 def _make(task: _Task) -> Made:
     page = task.page
     context = json.dumps({**page.context, "path": page.path}, ensure_ascii=False, sort_keys=True)
-    text = page.document and source(page.document)
+    text = source(page.document) if page.document is not None else None
     key = digest(program(), "page", page.template, text or "", context, task.texts)
     blob = task.cache.get(key)
     if blob is None:

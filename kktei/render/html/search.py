@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pagefind_bin
 
-from kktei.cache import digest
+from kktei.cache import digest, program
 from kktei.errors import MachineryError, OutputError
 from kktei.project import data
 from kktei.render.html.index import Index
@@ -26,6 +26,7 @@ from kktei.render.html.pages import Made
 from kktei.render.html.texts import Texts
 from kktei.render.job import RenderJob
 
+_PARTS = {".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind"}
 _FRAGMENT = b"pagefind_dcd"  # stands before the JSON in a fragment
 
 
@@ -33,7 +34,7 @@ def write_search(job: RenderJob, index: Index, made: Iterable[Made], words: Text
     """Write ``search/`` and the scripts' texts.  The index is taken from the cache where no page has changed."""
     searched = [page.searched for page in made if page.document is not None]
     language = _language(index)
-    key = digest("search", metadata.version("pagefind_bin"), language, (data("xslt") / "html/engine.js").read_text(), *searched)
+    key = digest("search", metadata.version("pagefind_bin"), program(), language, *searched)
     blob = job.cache.get(key)
     if blob is None:
         job.progress("Indexing words", 0, 1)
@@ -64,7 +65,7 @@ def _packed(site: Path, language: str) -> dict[str, dict[str, str]]:
     _run([pagefind_bin.get_executable(), "--site", str(site), "--glob", "documents/*.html", "--output-path", str(made),
           "--force-language", language, "--quiet"])  # fmt: skip
     try:
-        files = sorted(p for p in made.rglob("*") if p.suffix in {".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind"})
+        files = sorted(p for p in made.rglob("*") if p.suffix in _PARTS)
         parts = {f"{p.relative_to(made).as_posix()}.js": _part(p, made) for p in [*files, made / "pagefind-entry.json"]}
         ids = {_page(p): p.stem for p in files if p.suffix == ".pf_fragment"}
         return {"files": {**parts, "engine.js": _engine((made / "pagefind.js").read_text("utf-8"))}, "ids": ids}

@@ -32,7 +32,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     Raises InputError, MachineryError or OutputError where the site cannot be made.
     """
     words = texts(job.settings.text("edition.language"), job.overrides)
-    index = build(job.documents, job.root, entries(job), authorities(job))
+    index = build(job.documents, entries(job), authorities(job))
     pages = _pages(job, index)
     made: list[Made] = []
     for page in make(pages, json.dumps(words, ensure_ascii=False, sort_keys=True), job.target, job.cache, job.jobs):

@@ -29,7 +29,7 @@ def texts(language: str, overrides: Path | None = None) -> Texts:
 
 
 def _narrowing(language: str) -> list[str]:
-    """ "de-AT" as "de", "de-AT"; nothing for what is no language tag."""
+    """de-AT as de, de-AT; nothing for what is no language tag."""
     if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", language):
         return []
     parts = language.split("-")

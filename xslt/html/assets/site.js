@@ -13,8 +13,8 @@
     if (stretch) stretch.classList.add("lit");
   }
 
-  function show(call) {
-    const target = document.getElementById(decodeURIComponent(call.hash.slice(1)));
+  function show(call, facts = null) {
+    const target = facts || document.getElementById(decodeURIComponent(call.hash.slice(1)));
     if (!target) return;
     close();
     open = document.createElement("div");
@@ -40,15 +40,20 @@
     call.addEventListener("focus", () => show(call));
     call.addEventListener("blur", (event) => { if (!open || !open.contains(event.relatedTarget)) close(); });
   }
-  // A stretch of the source note lights the facts that rest on it, and the other way round.
+  // A word of the source note lights the facts that rest on it, and the other way round.
   for (const facts of document.querySelectorAll("[id^='k-facts-']")) {
     const stretch = document.getElementById(facts.id.slice("k-facts-".length));
     if (!stretch) continue;
-    for (const [one, other] of [[stretch, facts], [facts, stretch]]) {
-      one.addEventListener("mouseenter", () => other.classList.add("lit"));
-      one.addEventListener("mouseleave", () => other.classList.remove("lit"));
-    }
+    facts.addEventListener("mouseenter", () => stretch.classList.add("lit"));
+    facts.addEventListener("mouseleave", () => stretch.classList.remove("lit"));
+    if (stretch.classList.contains("stretch")) continue; // the sentence has a call of its own
+    let timer = 0;
+    stretch.addEventListener("mouseenter", () => { timer = setTimeout(() => { show(stretch, facts); lit(stretch); }, 250); });
+    stretch.addEventListener("mouseleave", () => { clearTimeout(timer); stretch.classList.remove("lit"); if (open && !open.matches(":hover")) close(); });
   }
+  const unfold = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "");
+  window.addEventListener("hashchange", unfold);
+  unfold();
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
   document.addEventListener("pointerdown", (event) => { if (open && !open.contains(event.target) && !event.target.closest(calls)) close(); });
 
