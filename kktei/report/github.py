@@ -15,7 +15,8 @@ def as_github(found: Sequence[Finding]) -> str:
 
 
 def _command(f: Finding) -> str:
-    where = {"file": f.file, "line": str(f.line or ""), "col": str(f.column or ""), "title": f"{f.code} {f.place}".strip()}
+    title = f"{f.code} {f.place}".strip()
+    where = {"file": f.file, "line": str(f.line or ""), "col": str(f.column or ""), "title": title}
     given = ",".join(f"{key}={_property(value)}" for key, value in where.items() if value)
     words = "\n".join(part for part in (f.message, f"expected: {f.expected}" if f.expected else "", f.hint) if part)
     return f"::{_COMMANDS[f.severity]} {given}::{_data(words)}"

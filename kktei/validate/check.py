@@ -61,6 +61,7 @@ def explain(raw: bytes, shown: str, against: Grammar) -> list[Finding]:
             walk.take(event)
     except Broken as broken:
         last = wellformed.explain(broken, raw, events)
+        walk.faults = wellformed.independent(walk.faults, last, events)
     except DoctypeFound as found:
         last = _doctype(found.spot)
     faults = walk.faults if last is None else [*walk.faults, last]

@@ -127,8 +127,9 @@ def _report_missing(walk: Walk, parent: Level, names: list[str], event: Start) -
         f"{tag(parent.step.name)} needs {missing} before {_me(walk)}",
         event.spot,
         expected=missing,
-        hint=f"Add {missing} before {_me(walk)}, or move it there if it stands later.",
+        hint=f"Add {missing} before {_me(walk)}.",
     )
+    parent.missed |= dict.fromkeys(names, (walk.faults[-1], walk.levels[-1].step.name))
 
 
 def _ahead(patterns: Patterns, p: Pattern, name: tuple[str, str]) -> tuple[list[list[Pattern]], Pattern | None]:
@@ -163,6 +164,9 @@ def needed(p: Pattern) -> list[Pattern]:
 def _out_of_order(walk: Walk, parent: Level, event: Start, own: list[Pattern]) -> Outcome:
     before = _right_place(walk.patterns, parent, event.name)
     name = walk.levels[-1].step.name
+    if name in parent.missed:  # it was missing there, and here it is: one fault, not two
+        fault, before = parent.missed.pop(name)
+        walk.faults.remove(fault)
     again = parent.counts[name] > 1
     parent.misplaced.add(name)
     if again and (before is None or before == name):

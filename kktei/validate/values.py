@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kktei.validate import dates
@@ -18,7 +19,7 @@ _QUOTED = 40
 
 def quoted(text: str) -> str:
     """The beginning of a text, in quotation marks."""
-    words = " ".join(text.split())
+    words = re.sub(r"[ \t\r\n]+", " ", text)
     return f"“{words[:_QUOTED]}…”" if len(words) > _QUOTED else f"“{words}”"
 
 
@@ -111,6 +112,8 @@ def _value_hint(value: str, words: str, choices: list[str]) -> str:
         return hint
     if not value.strip():
         return "Give a value, or delete the attribute: what is not known is left out."
+    if "URI" in words and value != value.strip():
+        return "Delete the blank at its beginning or end."
     if "URI" in words:
         return "A pointer has no blanks; several pointers are separated by one blank where a list is allowed."
     return "Correct the value, or delete the attribute."
@@ -165,7 +168,7 @@ def wrong_content(walk: Walk, level: Level, text: str) -> None:
     words, choices = describe(walk.patterns, walk.patterns.choice(p for _, p in level.state))
     walk.fault(
         "V024",
-        f"{quoted(text)} is not a right content of {tag(level.step.name)}",
+        f"{quoted(text.strip())} is not a right content of {tag(level.step.name)}",
         level.text_spot or level.spot,
         expected=words,
         hint=_value_hint(text, words, choices),

@@ -31,6 +31,7 @@ class Level:
     children: bool = False
     misplaced: set[str] = field(default_factory=set)  # reported once; not to be missed as well
     trail: list[tuple[str, State]] = field(default_factory=list)
+    missed: dict[str, tuple[Fault, str]] = field(default_factory=dict)  # what was missing, and before which sibling
     wordy: bool = False  # text that is not allowed has been reported
     known: tuple[Pattern, ...] = ()  # the element patterns it was opened with
 
@@ -78,7 +79,8 @@ class Walk:
         number = parent.counts[written] = parent.counts.get(written, 0) + 1
         step = Step(written, number, parent.counts, dict(event.attributes).get(_XML_ID, ""))
         if step.id and (step.name == "div" or (step.name == "TEI" and not self.document)):
-            self.document = self.document if step.name == "div" and len(self.levels) > 4 else step.id
+            deep = step.name == "div" and len(self.levels) > 4
+            self.document = self.document if deep else step.id.rpartition(".")[2]
         found = self._candidates(parent, event.name)
         level = Level(step, event.spot, (), known=found)
         self.levels.append(level)
@@ -145,7 +147,7 @@ class Walk:
         level.wordy = True
         self.fault(
             "V015",
-            f"{tag(level.step.name)} must not hold text of its own: {values.quoted(''.join(level.text))}",
+            f"{tag(level.step.name)} must not hold text of its own: {values.quoted(''.join(level.text).strip())}",
             level.text_spot,
             expected=values.children_words(self, level),
             hint="Put the text into an element that may hold text, or delete it.",

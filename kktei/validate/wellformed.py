@@ -80,6 +80,18 @@ def explain(broken: Broken, data: bytes, events: list[Event]) -> Fault:
     return Fault(fault.code, fault.message, fault.spot, steps, "", fault.expected, fault.hint)
 
 
+def independent(faults: list[Fault], last: Fault, events: list[Event]) -> list[Fault]:
+    """The faults that have nothing to do with an end tag that is missing: what follows an open tag looks misplaced."""
+    stack = open_elements(events)
+    if last.code != "V002" or not stack:
+        return faults
+    begun = stack[-1].spot.byte
+    return [fault for fault in faults if fault.spot.byte < begun or fault.code not in _CONSEQUENCES]
+
+
+_CONSEQUENCES = {"V010", "V011", "V012", "V013", "V014", "V015"}
+
+
 def _line(spot: Spot) -> str:
     return f"line {spot.line}, column {spot.column}"
 
