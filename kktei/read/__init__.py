@@ -36,6 +36,10 @@ def read_source(path: Path, shown: str) -> Source:
         from kktei.read.xml import read_xml  # noqa: PLC0415 - the seed's form needs no XML
 
         return read_xml(data, shown)
+    if data.startswith(b"PK\x03\x04"):
+        from kktei.read.docx import read_docx  # noqa: PLC0415 - brings pandoc
+
+        return read_docx(data, shown)
     return read_plain(as_text(data, shown), shown)
 
 

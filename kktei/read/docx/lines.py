@@ -1,0 +1,94 @@
+"""Pandoc's inline elements to a line of the plain form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Inline = dict[str, Any]
+
+_RENDS = {
+    "Emph": "italic",
+    "Strong": "bold",
+    "Underline": "underline",
+    "Strikeout": "strikethrough",
+    "Superscript": "superscript",
+    "Subscript": "subscript",
+    "SmallCaps": "smallcaps",
+}
+_MARKS = re.compile(r"[\\*|{}]|__")
+_BLANKS = {"Space": " ", "SoftBreak": " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A tracked change or a comment: its kind, who made it, and its words."""
+
+    kind: str
+    author: str
+    words: str
+
+
+@dataclass
+class Line:
+    """A line while it is gathered.  ``bare`` leaves all marks out, as headings and source notes have none."""
+
+    bare: bool = False
+    notes: list[list[Any]] = field(default_factory=list)  # the blocks of each footnote, in order
+    changes: list[Change] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)  # kinds of things that a line cannot hold
+    first_label: int = 1
+
+    def text(self, inlines: Sequence[Inline]) -> str:
+        """The words of inline elements, with marks."""
+        return "".join(self._one(part["t"], part.get("c")) for part in inlines)
+
+    def _one(self, kind: str, content: Any) -> str:
+        if kind == "Str":
+            return str(content) if self.bare else _MARKS.sub(lambda m: "".join(f"\\{c}" for c in m[0]), content)
+        if kind in _BLANKS:
+            return _BLANKS[kind]
+        if kind == "LineBreak":
+            return " " if self.bare else "{break}"
+        if kind in _RENDS:
+            inner = self.text(content)
+            return inner if self.bare or not inner.strip() else f"{{{_RENDS[kind]}: {inner}}}"
+        if kind == "Note":
+            self.notes.append(content)
+            return f"[{self.first_label + len(self.notes) - 1}]"
+        if kind == "Span":
+            return self._span(content[0], content[1])
+        return self._other(kind, content)
+
+    def _span(self, attributes: list[Any], inner: Sequence[Inline]) -> str:
+        classes, pairs = attributes[1], dict(attributes[2])
+        author = str(pairs.get("author", ""))
+        if "comment-start" in classes:
+            self.changes.append(Change("comment", author, words(inner)))
+            return ""
+        if "comment-end" in classes or "paragraph-insertion" in classes or "paragraph-deletion" in classes:
+            return ""
+        if "deletion" in classes:
+            self.changes.append(Change("deletion", author, words(inner)))
+            return ""
+        if "insertion" in classes:
+            self.changes.append(Change("insertion", author, words(inner)))
+        return self.text(inner)
+
+    def _other(self, kind: str, content: Any) -> str:
+        if kind == "Quoted":
+            left, right = ("‘", "’") if content[0]["t"] == "SingleQuote" else ("“", "”")
+            return f"{left}{self.text(content[1])}{right}"
+        if kind in {"Link", "Cite"}:
+            return self.text(content[1])
+        if kind in {"Code", "Math"}:
+            return self._one("Str", content[1])
+        self.dropped.append(kind)
+        return self.text(content[1]) if kind == "Image" else ""
+
+
+def words(inlines: Sequence[Inline]) -> str:
+    """The words of inline elements without any mark."""
+    return Line(bare=True).text(inlines).strip()
