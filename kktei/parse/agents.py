@@ -64,20 +64,31 @@ def _tuple(found: Any) -> tuple[Token, ...]:
 
 THE = word("the")
 NAMES = kind("NAME").at_least(1)
-GENERATION = parsy.seq(kind("COMMA"), parsy.test_item(lambda t: _GENERATIONS.match(t.text) is not None, "Jr.")) | parsy.test_item(
-    lambda t: t.kind == "OFFICE" and _GENERATIONS.match(t.text) is not None, "II"
-).map(lambda t: [t])
+GENERATION = parsy.seq(
+    kind("COMMA"), parsy.test_item(lambda t: _GENERATIONS.match(t.text) is not None, "Jr.")
+) | parsy.test_item(lambda t: t.kind == "OFFICE" and _GENERATIONS.match(t.text) is not None, "II").map(lambda t: [t])
 NAME = parsy.seq(NAMES, GENERATION.optional([])).map(lambda p: (*p[0], *p[1]))
-PAREN = kind("LEFT") >> parsy.test_item(lambda t: t.kind not in ("LEFT", "RIGHT"), "inside").at_least(1).map(tuple) << kind("RIGHT")
-PARENS = PAREN.at_least(1).map(lambda found: next((p for p in found if not _NO_OFFICE.match(" ".join(t.text for t in p))), ()))
+PAREN = (
+    kind("LEFT")
+    >> parsy.test_item(lambda t: t.kind not in ("LEFT", "RIGHT"), "inside").at_least(1).map(tuple)
+    << kind("RIGHT")
+)
+PARENS = PAREN.at_least(1).map(
+    lambda found: next((p for p in found if not _NO_OFFICE.match(" ".join(t.text for t in p))), ())
+)
 _BODY_WITH_ARTICLE = parsy.seq(THE.optional(), kind("BODY", "OFFICE")).map(lambda p: tuple(t for t in p if t))
 # "of the Office of Soviet Union Affairs": a body, or capitalised words
-_OFFICE_WORDS = parsy.seq(kind("NAME", "BODY", "OFFICE", "TITLE"), (word("of", "for", "and", "the").many() + kind("NAME", "BODY", "OFFICE").at_least(1)).many()).map(
-    lambda p: (p[0], *(t for group in p[1] for t in group))
-)
+_OFFICE_WORDS = parsy.seq(
+    kind("NAME", "BODY", "OFFICE", "TITLE"),
+    (word("of", "for", "and", "the").many() + kind("NAME", "BODY", "OFFICE").at_least(1)).many(),
+).map(lambda p: (p[0], *(t for group in p[1] for t in group)))
 AFFILIATION = word("of", "at", "in", "from") >> THE.optional() >> (kind("BODY", "OFFICE").map(_tuple) | _OFFICE_WORDS)
 LINK = word("of", "for", "to", "at", "in", "the")
-_POST_TAIL = (LINK.at_least(1) + kind("NAME", "BODY", "OFFICE", "TITLE").at_least(1)).many().map(lambda g: [t for p in g for t in p])
+_POST_TAIL = (
+    (LINK.at_least(1) + kind("NAME", "BODY", "OFFICE", "TITLE").at_least(1))
+    .many()
+    .map(lambda g: [t for p in g for t in p])
+)
 
 
 # "Nitze (DOD/ISA) in draft, and Kohler": how he did it, inside the list
@@ -87,8 +98,12 @@ _PARTLY = word("in") >> word("draft", "substance", "part") << parsy.peek(kind("C
 @cache
 def _apposition(posts: frozenset[str]) -> Any:
     opens = parsy.test_item(lambda t: t.kind in ("TITLE", "NAME") and t.text.split()[0] in posts, "post")
-    return kind("COMMA") >> THE.optional() >> parsy.seq(opens, kind("TITLE", "NAME").many(), _POST_TAIL).bind(
-        lambda p: parsy.success((p[0], *p[1], *p[2])) if p[2] else parsy.fail("a post names what it is for")
+    return (
+        kind("COMMA")
+        >> THE.optional()
+        >> parsy.seq(opens, kind("TITLE", "NAME").many(), _POST_TAIL).bind(
+            lambda p: parsy.success((p[0], *p[1], *p[2])) if p[2] else parsy.fail("a post names what it is for")
+        )
     )
 
 
@@ -101,11 +116,15 @@ def grammar(posts: frozenset[str]) -> Any:
     named = parsy.seq(THE.optional() >> symbol, title.optional(()), NAME, tail).map(
         lambda p: Parts(p[0], p[1], p[2], p[3][0], p[3][1], p[3][2])
     )
-    post = parsy.seq(THE.optional(), title, _POST_TAIL, PARENS.optional(())).map(lambda p: Parts(name=(*p[1], *p[2]), paren=p[3]))
+    post = parsy.seq(THE.optional(), title, _POST_TAIL, PARENS.optional(())).map(
+        lambda p: Parts(name=(*p[1], *p[2]), paren=p[3])
+    )
     body = parsy.seq(_BODY_WITH_ARTICLE, PARENS.optional(())).map(lambda p: Parts(name=p[0], paren=p[1]))
     agent = named | post | body
     agent = agent << _PARTLY.optional()
-    separator = kind("SEMI", "COMMA") >> word("and", "or").optional() >> word("by", "with").optional() | word("and", "or", "with", "plus", "&")
+    separator = kind("SEMI", "COMMA") >> word("and", "or").optional() >> word("by", "with").optional() | word(
+        "and", "or", "with", "plus", "&"
+    )
     return parsy.seq(agent, (separator >> agent).many()).map(lambda p: [p[0], *p[1]])
 
 
@@ -153,4 +172,3 @@ def with_office(agent: Agent, office: Agent) -> Agent:
     name = re.sub(r"^the\s+", "", office.name)
     span = Span(office.name_span.end - len(name), office.name_span.end)
     return replace(agent, office=name, office_span=span)
-

@@ -13,7 +13,9 @@ from kktei.parse.sentences import enclosed
 from kktei.parse.tokens import TELEGRAM
 from kktei.parse.vocabulary import Vocabulary
 
-_NAMED = re.compile(r"(?:[Mm]emorand|[Ll]etter|[Nn]ote|[Mm]inutes|[Dd]espatch|[Tt]elegram|[Aa]irgram|[Mm]essage|[Ss]ummary|[Mm]emo)\w*\b")
+_NAMED = re.compile(
+    r"(?:[Mm]emorand|[Ll]etter|[Nn]ote|[Mm]inutes|[Dd]espatch|[Tt]elegram|[Aa]irgram|[Mm]essage|[Ss]ummary|[Mm]emo)\w*\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def _is_place(text: str, vocabulary: Vocabulary, after_stop: bool) -> bool:
     if names_repository(text, vocabulary):
         return after_stop or "," in text  # "cleared by Bundy (White House)" cites nothing
     shaped = re.search(r"\b(?:Files?|Papers|Lot \d|Box \d|Series|Records)\b", text) is not None
-    return text[:1].isupper() and "," in text + ("," if shaped else "") and (shaped or after_stop) and " is " not in text
+    return (
+        text[:1].isupper() and "," in text + ("," if shaped else "") and (shaped or after_stop) and " is " not in text
+    )
 
 
 def _pieces(note: str, inner: Span, vocabulary: Vocabulary) -> Iterator[Span]:
@@ -82,6 +86,8 @@ def _strip(note: str, span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and note[start].isspace():
         start += 1
-    while end > start and (note[end - 1].isspace() or note[end - 1] == "." and note[max(0, end - 5) : end].lower() != "ibid."):
+    while end > start and (
+        note[end - 1].isspace() or note[end - 1] == "." and note[max(0, end - 5) : end].lower() != "ibid."
+    ):
         end -= 1
     return Span(start, end)

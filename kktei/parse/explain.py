@@ -78,7 +78,14 @@ def explained(facts: NoteFacts, name: str, *, colour: bool) -> str:
     for sentence in facts.sentences:
         role = sentence.role.value if sentence.understood else "NOT UNDERSTOOD"
         label = f"  {role:<15}"
-        lines.append((click.style(label, fg=None if sentence.understood else "red", dim=sentence.understood) if colour else label) + _painted(facts.note, sentence.span, marked, colour))
+        lines.append(
+            (
+                click.style(label, fg=None if sentence.understood else "red", dim=sentence.understood)
+                if colour
+                else label
+            )
+            + _painted(facts.note, sentence.span, marked, colour)
+        )
     for witness in facts.witnesses:
         if witness.location and witness.location.ibid:
             place = ", ".join(level.text for level in witness.location.levels)
@@ -96,7 +103,11 @@ def _painted(note: str, span: Span, marked: list[tuple[Span, str]], colour: bool
             words = stretch.of(note)
             hue = _COLOURS.get(name.split(":")[0])
             parts.append(note[at : stretch.start])
-            parts.append(click.style(words, fg=hue, underline=True) + click.style(f"‹{name}›", dim=True) if colour else f"[{words}]‹{name}›")
+            parts.append(
+                click.style(words, fg=hue, underline=True) + click.style(f"‹{name}›", dim=True)
+                if colour
+                else f"[{words}]‹{name}›"
+            )
             at = stretch.end
     parts.append(note[at : span.end])
     return "".join(parts).replace("\n", " ")

@@ -21,13 +21,19 @@ def doubts(facts: NoteFacts) -> tuple[Doubt, ...]:
 
 
 def _dashes(note: str) -> Iterator[Doubt]:
-    """"pp. 685686": an even number of digits whose halves are a range."""
+    """ "pp. 685686": an even number of digits whose halves are a range."""
     for match in _PAGES.finditer(note):
         digits = match[1]
         half = len(digits) // 2
         first, last = digits[:half], digits[half:]
         if len(digits) % 2 == 0 and int(first) < int(last) < int(first) + 200:
-            yield Doubt(DoubtKind.LOST_DASH, Span(match.start(1), match.end(1)), f"“{digits}” has lost the dash between two page numbers", f"{first}–{last}", True)
+            yield Doubt(
+                DoubtKind.LOST_DASH,
+                Span(match.start(1), match.end(1)),
+                f"“{digits}” has lost the dash between two page numbers",
+                f"{first}–{last}",
+                True,
+            )
 
 
 def _spaces(note: str) -> Iterator[Doubt]:
@@ -35,11 +41,19 @@ def _spaces(note: str) -> Iterator[Doubt]:
         stop = re.compile(r"\w+").match(note, match.end())
         end = stop.end() if stop else match.end()
         words = note[match.start() : end]
-        yield Doubt(DoubtKind.LOST_SPACE, Span(match.start(), end), f"“{words}” has lost a space", f"{match[0]} {words[len(match[0]):]}", True)
+        yield Doubt(
+            DoubtKind.LOST_SPACE,
+            Span(match.start(), end),
+            f"“{words}” has lost a space",
+            f"{match[0]} {words[len(match[0]) :]}",
+            True,
+        )
     joined = _SOURCE_JOINED.match(note)
     if joined:
         start = note.index("Source:")
-        yield Doubt(DoubtKind.LOST_SPACE, Span(start, joined.end()), "“Source:” has lost the space after it", "Source: ", True)
+        yield Doubt(
+            DoubtKind.LOST_SPACE, Span(start, joined.end()), "“Source:” has lost the space after it", "Source: ", True
+        )
 
 
 def _imprints(facts: NoteFacts) -> Iterator[Doubt]:
@@ -49,10 +63,16 @@ def _imprints(facts: NoteFacts) -> Iterator[Doubt]:
         years = [int(y) for y in _YEARS.findall(work.title)]
         imprint = _YEARS.search(work.imprint) if work.imprint else None
         dated = re.search(r"(?:November|December)[^,]*,\s+\d{4}", work.title)
-        if imprint and work.imprint_span and years and (int(imprint[1]) < max(years) or dated and int(imprint[1]) == max(years)):
+        if (
+            imprint
+            and work.imprint_span
+            and years
+            and (int(imprint[1]) < max(years) or dated and int(imprint[1]) == max(years))
+        ):
             start = work.imprint_span.start + imprint.start()
             yield Doubt(
-                DoubtKind.IMPRINT, Span(start, start + 4),
+                DoubtKind.IMPRINT,
+                Span(start, start + 4),
                 f"the imprint “{work.imprint}” can hardly be right for a book about {max(years)}; check its title page",
             )
 
@@ -62,7 +82,11 @@ def _ibid(facts: NoteFacts) -> Iterator[Doubt]:
         place = witness.location
         if place is not None and place.ambiguous and place.ibid is not None:
             where = ", ".join(level.text for level in place.levels)
-            yield Doubt(DoubtKind.AMBIGUOUS_IBID, place.ibid, f"“ibid.” was read as “{where}”; an earlier citation of the note is possible too")
+            yield Doubt(
+                DoubtKind.AMBIGUOUS_IBID,
+                place.ibid,
+                f"“ibid.” was read as “{where}”; an earlier citation of the note is possible too",
+            )
 
 
 def _series(facts: NoteFacts) -> Iterator[Doubt]:
@@ -74,4 +98,8 @@ def _series(facts: NoteFacts) -> Iterator[Doubt]:
             if level.kind is LevelKind.LOT and above.kind is LevelKind.COLLECTION and level.value:
                 known = names.setdefault(level.value, above.text)
                 if known != above.text and above.span:
-                    yield Doubt(DoubtKind.SERIES_NAME, above.span, f"lot {level.value} stands under “{above.text}” here and under “{known}” before")
+                    yield Doubt(
+                        DoubtKind.SERIES_NAME,
+                        above.span,
+                        f"lot {level.value} stands under “{above.text}” here and under “{known}” before",
+                    )

@@ -12,15 +12,32 @@ def findings_of(facts: NoteFacts, *, file: str = "", line: int = 0, column: int 
     for sentence in facts.sentences:
         if not sentence.understood:
             words = sentence.span.of(facts.note)
-            found.append(finding("N001", f"not understood: “{words}”", **_at(facts, sentence.span.start, file, line, column, place)))
+            found.append(
+                finding(
+                    "N001", f"not understood: “{words}”", **_at(facts, sentence.span.start, file, line, column, place)
+                )
+            )
     for doubt in facts.doubts:
         code = "N004" if doubt.kind is DoubtKind.AMBIGUOUS_IBID else "N002" if doubt.certain else "N003"
         found.append(finding(code, doubt.message, **_at(facts, doubt.span.start, file, line, column, place)))
     if facts.base is None:
-        found.append(finding("N005", "no location and no publication found for the text printed", file=file, line=line, column=column, place=place))
+        found.append(
+            finding(
+                "N005",
+                "no location and no publication found for the text printed",
+                file=file,
+                line=line,
+                column=column,
+                place=place,
+            )
+        )
     for mark in (facts.classification, *facts.markings):
         if mark is not None and mark.key is None:
-            found.append(finding("N006", f"unknown marking: “{mark.text}”", **_at(facts, mark.span.start, file, line, column, place)))
+            found.append(
+                finding(
+                    "N006", f"unknown marking: “{mark.text}”", **_at(facts, mark.span.start, file, line, column, place)
+                )
+            )
     return found
 
 

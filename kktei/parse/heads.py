@@ -13,6 +13,7 @@ from kktei.model import Agent, AgentKind, Found, HeadFacts, Span
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
+_NEAR = 200  # characters around an "and" or "to" that tell what it parts
 _FROM = re.compile(
     r"\s+(?:From|from|[Bb]y|(?:Prepared|Submitted|Drafted|Written|Adopted|Approved|Issued)\s+(?:in|by|at|for))\s+"
 )
@@ -26,7 +27,19 @@ _POST_BEFORE_TO = re.compile(
 _NEW_CORRESPONDENT = re.compile(
     r"the\s+(?:[A-Z][\w.’'-]*\s+){0,6}?(?:Embass|Mission|Department|Deleg|Secretar|Under|Assistant|Deputy|Acting|Chairman|Director|Joint|President|Ambassador|Consul|Chief|Special|Permanent|White House|Central|Office|Bureau|Ministry|Counsel|Attorney|Commander|Chargé|Vice|Interests|Liaison|Administrator|Executive|Ad Hoc|Agency|National|Military|Command)"
 )
-_PLURALS = {"Chairmen": "Chairman", "Presidents": "President", "Secretaries": "Secretary", "Ambassadors": "Ambassador", "Senators": "Senator", "Ministers": "Minister", "Messrs.": "Mr.", "Generals": "General", "Assistant Secretaries": "Assistant Secretary", "Prime Ministers": "Prime Minister", "Foreign Ministers": "Foreign Minister"}
+_PLURALS = {
+    "Chairmen": "Chairman",
+    "Presidents": "President",
+    "Secretaries": "Secretary",
+    "Ambassadors": "Ambassador",
+    "Senators": "Senator",
+    "Ministers": "Minister",
+    "Messrs.": "Mr.",
+    "Generals": "General",
+    "Assistant Secretaries": "Assistant Secretary",
+    "Prime Ministers": "Prime Minister",
+    "Foreign Ministers": "Foreign Minister",
+}
 _BODY = re.compile(
     r"(?:[\w.’]+\s+){0,4}?(?:Embass(?:y|ies)|Mission|Department|Ministry|Consulate|Delegation|Government|Agency|Joint Chiefs|White House|Bureau|Office of|Interests Section|Legation|Council|Committee|Board|Commission|Staff|Certain|All|Posts|Group|Liaison Office|Command)\b"
 )
@@ -68,11 +81,16 @@ def _kind(head: str, end: int, vocabulary: Vocabulary) -> tuple[str, Span, bool]
     start = len(head) - len(head.lstrip())
     text = head[start:end]
     known = vocabulary.regex(r"{kind}(?=$|[\s,.:(])").match(text)
-    term = vocabulary.look_up("kind", text) or (vocabulary.look_up("kind", known[0]) if known and _may_stop(text, known.end()) else None)
+    term = vocabulary.look_up("kind", text) or (
+        vocabulary.look_up("kind", known[0]) if known and _may_stop(text, known.end()) else None
+    )
     if term:
         stop = start + (len(text) if vocabulary.look_up("kind", text) else known.end() if known else len(text))
         return term.label, Span(start, stop), True
-    short = re.match(r"(.+?)(?=\s+(?:of\s+(?:the|an?|President|Secretary)|Nos?\.|on|Between|Among|With|Concerning|Regarding)\s|\s+(?:[A-Z/]+\s*)?\d|,|:|$)", text)
+    short = re.match(
+        r"(.+?)(?=\s+(?:of\s+(?:the|an?|President|Secretary)|Nos?\.|on|Between|Among|With|Concerning|Regarding)\s|\s+(?:[A-Z/]+\s*)?\d|,|:|$)",
+        text,
+    )
     words = (short[1] if short else text).strip()
     label = re.sub(r"^text of\s+", "", words.lower())
     return label, Span(start, start + len(words)), end < len(head.rstrip())
@@ -80,7 +98,12 @@ def _kind(head: str, end: int, vocabulary: Vocabulary) -> tuple[str, Span, bool]
 
 def _may_stop(text: str, at: int) -> bool:
     """A known kind may be followed by what is no part of it: a number, "of the ...", a name."""
-    return re.match(r"\s*(?:$|[,.:(]|\d|No\.|Between|With|Among|[Tt]o\s|[Ff]or\s|of the\s|on\s|Concerning|Regarding)", text[at:]) is not None
+    return (
+        re.match(
+            r"\s*(?:$|[,.:(]|\d|No\.|Between|With|Among|[Tt]o\s|[Ff]or\s|of the\s|on\s|Concerning|Regarding)", text[at:]
+        )
+        is not None
+    )
 
 
 def _addressed(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
@@ -96,7 +119,7 @@ def _parting(head: str, start: int, end: int) -> tuple[int, int] | None:
     for match in places:
         if head[match.start() - 1] == ")":
             return match.start(), match.end()
-        if not _POST_BEFORE_TO.search(head, start, match.start()):
+        if not _POST_BEFORE_TO.search(head, max(start, match.start() - 30), match.start()):
             return match.start(), match.end()
         if _is_bare_post(head, start, match, end):
             return match.start(), match.end()
@@ -104,14 +127,23 @@ def _parting(head: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_bare_post(head: str, start: int, match: re.Match[str], end: int) -> bool:
-    """"the Acting Secretary to the Embassy in X": the post needs no "to"."""
-    before, after = head[start : match.start()], head[match.end() : end]
-    return bool(re.search(r"(?:Secretary|Mission)$", before) and re.match(r"the\s+(?:Embassy|Mission|Department|Delegation)|President\s", after) and " to " not in after)
+    """ "the Acting Secretary to the Embassy in X": the post needs no "to"."""
+    before, after = (
+        head[max(start, match.start() - 30) : match.start()],
+        head[match.end() : min(end, match.end() + _NEAR)],
+    )
+    return bool(
+        re.search(r"(?:Secretary|Mission)$", before)
+        and re.match(r"the\s+(?:Embassy|Mission|Department|Delegation)|President\s", after)
+        and " to " not in after
+    )
 
 
 def _agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
     cuts = _cuts(head, start, end, vocabulary)
-    shared = vocabulary.regex(r"(?:the\s+)?((?:Chairmen|Presidents|Secretaries|Assistant Secretaries|Ambassadors|Senators|Ministers|Prime Ministers|Foreign Ministers|Messrs\.|Generals)(?: of \w+)?)\s+").match(head, start, end)
+    shared = vocabulary.regex(
+        r"(?:the\s+)?((?:Chairmen|Presidents|Secretaries|Assistant Secretaries|Ambassadors|Senators|Ministers|Prime Ministers|Foreign Ministers|Messrs\.|Generals)(?: of \w+)?)\s+"
+    ).match(head, start, end)
     agents = [_agent(head, s, e, vocabulary) for s, e in cuts if e > s]
     if shared and len(agents) > 1:
         plural = shared[1]
@@ -136,7 +168,8 @@ def _cuts(head: str, start: int, end: int, vocabulary: Vocabulary) -> list[tuple
     for match in re.finditer(r"\s*,\s+and\s+|\s+and\s+|\s*[,;]\s+", head[:end]):
         if match.start() < begin or inside[match.start()]:
             continue
-        if _begins_new(head[begin : match.start()], head[match.end() : end], match[0].strip(), vocabulary):
+        left = head[max(begin, match.start() - _NEAR) : match.start()]
+        if _begins_new(left, head[match.end() : min(end, match.end() + _NEAR)], match[0].strip(), vocabulary):
             found.append((begin, match.start()))
             begin = match.end()
     found.append((begin, end))
@@ -153,7 +186,12 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
     if left.endswith(")"):
         return mark != "," or titled
     plain = not re.search(r"\b(?:of|for|in|at)\b", left)
-    return plain and (person or bool(re.match(r"(?:[A-Z][\w.’'-]*\s+){2,3}of\s", right))) and not left.startswith("Certain") and _is_person(left, vocabulary)
+    return (
+        plain
+        and (person or bool(re.match(r"(?:[A-Z][\w.’'-]*\s+){2,3}of\s", right)))
+        and not left.startswith("Certain")
+        and _is_person(left, vocabulary)
+    )
 
 
 def _is_person(text: str, vocabulary: Vocabulary) -> bool:
@@ -179,8 +217,12 @@ def _person(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
     titled = vocabulary.regex(r"({titles}(?:\s+for\s+.*{post_endings})?)\s+(?=[A-Z])").match(wording)
     if titled:
         name = wording[titled.end() :]
-        return Agent(AgentKind.PERSON, name, span, wording, titled[1], name_span=Span(span.start + titled.end(), span.end))
+        return Agent(
+            AgentKind.PERSON, name, span, wording, titled[1], name_span=Span(span.start + titled.end(), span.end)
+        )
     if body and len(body[1].split()) <= 4 and not vocabulary.knows("titles", body[1]):
         office = Span(span.start + body.start(2), span.start + body.end(2))
-        return Agent(AgentKind.PERSON, body[1], span, wording, None, body[2], Span(span.start, span.start + body.end(1)), office)
+        return Agent(
+            AgentKind.PERSON, body[1], span, wording, None, body[2], Span(span.start, span.start + body.end(1)), office
+        )
     return Agent(AgentKind.PERSON, wording, span, wording, name_span=span)

@@ -17,11 +17,44 @@ from kktei.parse.making import Clause, act_kind, moment, people
 from kktei.parse.tokens import Token
 from kktei.parse.vocabulary import Vocabulary
 
-MAKING = frozenset({ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED, ActKind.INITIALED, ActKind.SIGNED, ActKind.REVISED, ActKind.TRANSLATED, ActKind.OTHER})
+MAKING = frozenset(
+    {
+        ActKind.DRAFTED,
+        ActKind.APPROVED,
+        ActKind.CLEARED,
+        ActKind.INITIALED,
+        ActKind.SIGNED,
+        ActKind.REVISED,
+        ActKind.TRANSLATED,
+        ActKind.OTHER,
+    }
+)
+_NAMES = 12  # tokens of the longest agent
+_REACH = 60  # no subject is longer than this many tokens
 _PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are"})
-_SKIP = frozenset({"also", "not", "apparently", "then", "subsequently", "later", "orally", "personally", "never", "presumably", "evidently", "jointly", "initially", "probably"})
+_SKIP = frozenset(
+    {
+        "also",
+        "not",
+        "apparently",
+        "then",
+        "subsequently",
+        "later",
+        "orally",
+        "personally",
+        "never",
+        "presumably",
+        "evidently",
+        "jointly",
+        "initially",
+        "probably",
+    }
+)
 _AGENT_KINDS = frozenset({"NAME", "TITLE", "BODY", "OFFICE"})
-_OTHER_PAPER = re.compile(r"\b(?:memorand(?:um|a)|letter|note|telegram|paper|summary|report|message|statement)s?\s+(?:from|to|by|of|prepared|drafted|dated)\b|\b(?:detailed )?summar(?:y|ies)\b|\btelegram\s+\d", re.IGNORECASE)
+_OTHER_PAPER = re.compile(
+    r"\b(?:memorand(?:um|a)|letter|note|telegram|paper|summary|report|message|statement)s?\s+(?:from|to|by|of|prepared|drafted|dated)\b|\b(?:detailed )?summar(?:y|ies)\b|\btelegram\s+\d",
+    re.IGNORECASE,
+)
 _OWN = r"(?i:(?:this|it|the (?:\w+ ){0,3}?{this_document}|the document|another (?:\w+ )?(?:copy|text)|(?:a|an|one|both|two|three|several|other|the|third) (?:\w+ ){0,3}?(?:cop(?:y|ies)|texts?|translations?|versions?)|copies|text)\b)"
 
 
@@ -88,20 +121,24 @@ def _own_subject(clause: Clause, found: Sequence[Clause], number: int, setting: 
         return True
     start = _subject_start(clause, setting)
     subject = setting.note[start : clause.start]
-    if re.match(r"(?:Although|While|If|Because)\b", setting.sentence.of(setting.note)):
+    if re.match(r"(?:Although|While|If|Because)\b", setting.note[setting.sentence.start : setting.sentence.start + 9]):
         return False
     own = setting.vocabulary.regex(_OWN)
     plain = re.sub(r"\([^()]*\)", "", subject)
     match = own.search(plain)
     if match is None:
-        return number > 0 and re.fullmatch(r"[\s,;]*(?:and|but)?\s*(?:was|were)?\s*(?:also\s+)?", subject[-20:]) is not None
+        return (
+            number > 0
+            and re.fullmatch(r"[\s,;]*(?:and|but)?\s*(?:was|were)?\s*(?:also\s+)?", subject[-20:]) is not None
+        )
     return not _OTHER_PAPER.search(plain[match.start() :].replace(" of this", ""))
 
 
 def _subject_start(clause: Clause, setting: Setting) -> int:
     """Where the subject can begin: after the last semicolon, "that" or "indicates" before the verb."""
-    start = setting.sentence.start
-    for token in setting.tokens[: clause.at]:
+    first = max(0, clause.at - _REACH)
+    start = setting.tokens[first].start if first else setting.sentence.start
+    for token in setting.tokens[first : clause.at]:
         if token.kind == "SEMI" or token.text.lower() in ("indicates", "states", "that", "reads"):
             start = token.end
     return start
@@ -123,7 +160,11 @@ def _passive(clause: Clause, setting: Setting) -> list[Act]:
             kind,
             Span(clause.start, clause.end),
             setting.index,
-            people(note, clause, ("by", "with")) if made else people(note, clause, ("by",)) if not _place_only(clause) else (),
+            people(note, clause, ("by", "with"))
+            if made
+            else people(note, clause, ("by",))
+            if not _place_only(clause)
+            else (),
             people(note, clause, ("to",)),
             when,
             carrier=carrier.text if carrier else None,
@@ -153,12 +194,26 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
     words = note[thing.tokens[0].start : thing.tokens[-1].end] if thing else ""
     if _OTHER_PAPER.search(words.replace(" of this", "")):
         return []
-    when = moment(note, clause, setting.calendar) or (done[-1].when if done and found is Found.INFERRED else None) or leading_date(clause, setting)
+    when = (
+        moment(note, clause, setting.calendar)
+        or (done[-1].when if done and found is Found.INFERRED else None)
+        or leading_date(clause, setting)
+    )
     recipients = people(note, clause, ("to",))
     start = agents[0].span.start if found is Found.STATED else clause.start
     span = Span(start, clause.end)
     return [
-        Act(act_kind(verb, setting.vocabulary), span, setting.index, agents, recipients, when, reported_by=setting.reported_by, translation="translation" in words, found=found)
+        Act(
+            act_kind(verb, setting.vocabulary),
+            span,
+            setting.index,
+            agents,
+            recipients,
+            when,
+            reported_by=setting.reported_by,
+            translation="translation" in words,
+            found=found,
+        )
         for verb in clause.verbs
     ]
 
@@ -174,7 +229,7 @@ def _doers(clause: Clause, setting: Setting, done: Sequence[Act]) -> tuple[tuple
         while at >= 0 and setting.tokens[at].text.lower() in _SKIP:
             at -= 1
         first = at
-        while first > 0 and setting.tokens[first - 1].kind in _AGENT_KINDS:
+        while first > max(0, at - _NAMES) and setting.tokens[first - 1].kind in _AGENT_KINDS:
             first -= 1
         parsed = grammar(setting.vocabulary.exact("posts"))(setting.tokens, first)
         return (tuple(build(setting.note, p) for p in parsed.value) if parsed.status else ()), Found.STATED
@@ -187,4 +242,3 @@ def leading_date(clause: Clause, setting: Setting) -> When | None:
     if len(first) == 2 and first[0].text.lower() == "on" and first[1].kind == "DATE":
         return setting.calendar.read([first[1]])
     return None
-

@@ -14,6 +14,8 @@ from kktei.model import Level, LevelKind, Span
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
+_LONGEST = 200  # characters of the longest title
+_DEEPEST = 16  # what lies above a level is looked for no farther down
 _DASH = "[-‐-―−]"
 _RECORD_GROUP = re.compile(r"(?:RG|Record Group)\s*\d+")
 _LOT = re.compile(
@@ -78,9 +80,11 @@ def cut_repository(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary,
     if vocabulary.look_up("repository", first.text):
         return list(pieces)
     known = vocabulary.regex(r"(?:the\s+)?({repository})(?=\s+[A-Z\d“])").match(note, first.span.start, first.span.end)
-    if known and not vocabulary.regex(r"{repository_endings}$|(?:of|and)\b").match(note[known.end() + 1 : first.span.end]):
+    if known and not vocabulary.regex(r"{repository_endings}$|(?:of|and)\b").match(
+        note[known.end() + 1 : first.span.end]
+    ):
         cut = known.end()
-        if _looks_joined(note[cut:first.span.end].strip(), vocabulary):
+        if _looks_joined(note[cut : first.span.end].strip(), vocabulary):
             head = Segment(known[1], Span(known.start(1), cut), first.before)
             return [head, _segment(note, cut, first.span.end, 0, ""), *pieces[1:]]
     if shaped_like_repository(first.text, vocabulary) or (stated and not _is_level(first.text, vocabulary)):
@@ -107,7 +111,12 @@ def shaped_like_repository(text: str, vocabulary: Vocabulary) -> bool:
 
 def _kind(piece: Segment, so_far: Sequence[Level], vocabulary: Vocabulary) -> tuple[LevelKind, str | None]:
     text = piece.text
-    for kind, shape in ((LevelKind.RECORD_GROUP, _RECORD_GROUP), (LevelKind.LOT, _LOT), (LevelKind.BOX, _BOX), (LevelKind.JOB, _JOB)):
+    for kind, shape in (
+        (LevelKind.RECORD_GROUP, _RECORD_GROUP),
+        (LevelKind.LOT, _LOT),
+        (LevelKind.BOX, _BOX),
+        (LevelKind.JOB, _JOB),
+    ):
         if match := shape.match(text):
             return kind, match[1] if match.re.groups else None
     if folder := _FOLDER.match(text):
@@ -128,7 +137,9 @@ def is_file_number(text: str, so_far: Sequence[Level], vocabulary: Vocabulary) -
     if _REEL.match(text) or _DECIMAL.match(text):
         return True
     if any(is_central(level.text, vocabulary) for level in so_far):
-        return not re.match(r"\d{4}\s*[-–]|(?:Central|Box|Entry|Electronic|RG)\b", text) and not is_series(text, vocabulary)
+        return not re.match(r"\d{4}\s*[-–]|(?:Central|Box|Entry|Electronic|RG)\b", text) and not is_series(
+            text, vocabulary
+        )
     if not so_far and (_PERSONAL.match(text) or _COUNTRIES.match(text)):
         return True  # after "ibid.", which brings the central files
     return LevelKind.BOX not in kinds and vocabulary.regex(_SUBJECT).match(text) is not None
@@ -143,7 +154,9 @@ def is_series(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a level is a fonds or a series, and so no folder title."""
     if vocabulary.knows("series", text) and text not in ("Africa", "Europe"):
         return True
-    return bool(vocabulary.regex(r".*\b(?:{fonds_endings}|Series|Subseries)(?:\s*\([^)]*\)|,?\s+\d{4}.*)?$").match(text))
+    return bool(
+        vocabulary.regex(r".*\b(?:{fonds_endings}|Series|Subseries)(?:\s*\([^)]*\)|,?\s+\d{4}.*)?$").match(text)
+    )
 
 
 def cut(note: str, start: int, end: int, vocabulary: Vocabulary, stated: bool = False) -> list[Level]:
@@ -163,7 +176,7 @@ def cut(note: str, start: int, end: int, vocabulary: Vocabulary, stated: bool = 
 
 
 def _add(note: str, piece: Segment, found: list[Level], vocabulary: Vocabulary) -> None:
-    kind, value = _kind(piece, found, vocabulary)
+    kind, value = _kind(piece, found[:_DEEPEST], vocabulary)
     last = found[-1] if found else None
     if last and last.span and kind is LevelKind.COLLECTION and _continues(piece, last, vocabulary):
         span = Span(last.span.start, piece.span.end)
@@ -174,6 +187,8 @@ def _add(note: str, piece: Segment, found: list[Level], vocabulary: Vocabulary) 
 
 def _continues(piece: Segment, last: Level, vocabulary: Vocabulary) -> bool:
     """Whether a piece completes the title before it."""
+    if len(last.text) > _LONGEST:
+        return False
     if last.kind is LevelKind.FILE:
         return bool(re.match(r"\d{4}$", piece.text))
     if last.kind is not LevelKind.COLLECTION:

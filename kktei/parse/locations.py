@@ -16,7 +16,16 @@ from kktei.parse.levels import cut, is_central, is_series, shaped_like_repositor
 from kktei.parse.vocabulary import Vocabulary
 
 _IBID = re.compile(r"[Ii]bid\.?(?:\s*[,:]|(?=\s|$|[);.]))\s*")
-_RANKS = {LevelKind.REPOSITORY: 0, LevelKind.RECORD_GROUP: 1, LevelKind.LOT: 4, LevelKind.FILE: 4, LevelKind.JOB: 4, LevelKind.BOX: 5}
+_RECENT = 40  # citations that "ibid." can reach back to
+_DEEPEST = 16  # levels of the deepest location
+_RANKS = {
+    LevelKind.REPOSITORY: 0,
+    LevelKind.RECORD_GROUP: 1,
+    LevelKind.LOT: 4,
+    LevelKind.FILE: 4,
+    LevelKind.JOB: 4,
+    LevelKind.BOX: 5,
+}
 
 
 def rank(levels: Sequence[Level], at: int, vocabulary: Vocabulary) -> int:
@@ -34,7 +43,7 @@ def rank(levels: Sequence[Level], at: int, vocabulary: Vocabulary) -> int:
 
 def _inherited(antecedent: Location, own: Sequence[Level], vocabulary: Vocabulary) -> list[Level]:
     """The levels of ``antecedent`` that stay above ``own``."""
-    above = list(antecedent.levels)
+    above = list(antecedent.levels[:_DEEPEST])
     if not own:
         return above
     depth = rank(own, 0, vocabulary)
@@ -84,7 +93,10 @@ class Citations:
         own = cut(self.note, ibid.end(), end, self.vocabulary) if ibid.end() < end else []
         before = self._antecedent(own)
         above = [] if own and own[0].kind is LevelKind.REPOSITORY else _inherited(before, own, self.vocabulary)
-        word = Span(ibid.start(), ibid.start() + len("ibid" if self.note[ibid.start() + 4 : ibid.start() + 5] != "." else "ibid."))
+        word = Span(
+            ibid.start(),
+            ibid.start() + len("ibid" if self.note[ibid.start() + 4 : ibid.start() + 5] != "." else "ibid."),
+        )
         found = Location(
             (*(_takes_over(lv, Found.IBID) for lv in above), *own),
             Span(start, end),
@@ -97,7 +109,7 @@ class Citations:
     def _antecedent(self, own: Sequence[Level]) -> Location:
         """The last location, or the last in central files where a bare file number follows."""
         if own and own[0].kind is LevelKind.FILE:
-            for location in reversed(self.cited):
+            for location in reversed(self.cited[-_RECENT:]):
                 if any(is_central(lv.text, self.vocabulary) for lv in location.levels):
                     return location
         return self.cited[-1]
@@ -105,7 +117,7 @@ class Citations:
     def _ambiguous(self, before: Location, own: Sequence[Level]) -> bool:
         """Whether another earlier location gives another result, and both are near."""
         texts = [lv.text for lv in _inherited(before, own, self.vocabulary)]
-        others = [c for c in self.cited[:-1] if c.span != before.span]
+        others = [c for c in self.cited[-_RECENT:-1] if c.span != before.span]
         rivals = [[lv.text for lv in _inherited(c, own, self.vocabulary)] for c in others[-1:]]
         return before.ibid is not None and any(rival != texts for rival in rivals)
 

@@ -42,17 +42,92 @@ class Clause:
 
 
 AND = kind("COMMA", "SEMI").optional() >> word("and", "but").optional()
-ADVERB = kind("PRECEDENCE") | word("also", "jointly", "then", "subsequently", "apparently", "orally", "personally", "electronically", "automatically", "separately", "later", "initially", "originally", "both", "evidently", "not", "presumably", "immediately", "probably", "reportedly", "simultaneously")
-DRAFT = word("in") >> kind("LEFT").optional() >> word("draft", "substance", "part") | kind("LEFT") >> word("in") >> word("draft", "substance") << kind("RIGHT")
-ABOUT = word("at", "about", "around", "approximately", "on", "in", "dated", "of", "before", "after", "by", "the", "morning", "evening", "afternoon", "same")
+ADVERB = kind("PRECEDENCE") | word(
+    "also",
+    "jointly",
+    "then",
+    "subsequently",
+    "apparently",
+    "orally",
+    "personally",
+    "electronically",
+    "automatically",
+    "separately",
+    "later",
+    "initially",
+    "originally",
+    "both",
+    "evidently",
+    "not",
+    "presumably",
+    "immediately",
+    "probably",
+    "reportedly",
+    "simultaneously",
+)
+DRAFT = word("in") >> kind("LEFT").optional() >> word("draft", "substance", "part") | kind("LEFT") >> word(
+    "in"
+) >> word("draft", "substance") << kind("RIGHT")
+ABOUT = word(
+    "at",
+    "about",
+    "around",
+    "approximately",
+    "on",
+    "in",
+    "dated",
+    "of",
+    "before",
+    "after",
+    "by",
+    "the",
+    "morning",
+    "evening",
+    "afternoon",
+    "same",
+)
 MOMENT = kind("DATE", "TIME") | word("day") | word("today")
-WHEN = parsy.seq(kind("COMMA").optional(), parsy.seq(ABOUT.many(), MOMENT, (kind("COMMA").optional() >> (parsy.seq(word("on", "that", "the", "same", "of").many(), MOMENT).map(lambda p: [*p[0], p[1]]))).many()))
+WHEN = parsy.seq(
+    kind("COMMA").optional(),
+    parsy.seq(
+        ABOUT.many(),
+        MOMENT,
+        (
+            kind("COMMA").optional()
+            >> (parsy.seq(word("on", "that", "the", "same", "of").many(), MOMENT).map(lambda p: [*p[0], p[1]]))
+        ).many(),
+    ),
+)
 
 _OBJECTS = frozenset({"it", "this", "the", "a", "an", "its", "his", "her", "copies", "them", "these", "several", "two"})
 _PREPOSITIONS = ("to", "with", "from", "through", "via", "as", "under")
 OBJECT = word(*_OBJECTS)
-_STOPPERS = frozenset({"to", "by", "on", "at", "in", "from", "and", "that", "who", "which", "with", "for", "but", "or", "after", "before", "when", "while", "because"})
-OBJECT_TAIL = parsy.test_item(lambda t: t.kind in ("WORD", "NAME", "BODY") and t.text.lower() not in _STOPPERS, "object")
+_STOPPERS = frozenset(
+    {
+        "to",
+        "by",
+        "on",
+        "at",
+        "in",
+        "from",
+        "and",
+        "that",
+        "who",
+        "which",
+        "with",
+        "for",
+        "but",
+        "or",
+        "after",
+        "before",
+        "when",
+        "while",
+        "because",
+    }
+)
+OBJECT_TAIL = parsy.test_item(
+    lambda t: t.kind in ("WORD", "NAME", "BODY") and t.text.lower() not in _STOPPERS, "object"
+)
 
 
 def _when(found: Any) -> Complement:
@@ -68,18 +143,37 @@ def _complement(posts: frozenset[str]) -> Any:
     when = WHEN.map(_when)
     thing = parsy.seq(OBJECT, OBJECT_TAIL.many()).map(lambda p: Complement("object", (p[0], *p[1])))
     draft = DRAFT.map(lambda t: Complement("draft", (t,)))
-    carrier = (word("in", "by", "as", "with", "via", "under", "through") >> kind("TELEGRAM")).map(lambda t: Complement("carrier", (t,)))
-    information = word("for") >> word("information", "action", "info", "comment", "comments", "consideration", "clearance", "approval", "transmission", "signature", "delivery")
+    carrier = (word("in", "by", "as", "with", "via", "under", "through") >> kind("TELEGRAM")).map(
+        lambda t: Complement("carrier", (t,))
+    )
+    information = word("for") >> word(
+        "information",
+        "action",
+        "info",
+        "comment",
+        "comments",
+        "consideration",
+        "clearance",
+        "approval",
+        "transmission",
+        "signature",
+        "delivery",
+    )
     aside = information.map(lambda t: Complement("purpose", (t,)))
     acted = parsy.seq(word("by", "with", "from", "to", "for", "in", "at", "through", "via"), people).map(
         lambda p: Complement(p[0].text.lower(), (p[0],), tuple(p[1]))
     )
     him = parsy.seq(word("to", "by"), word("him", "her", "them")).map(lambda p: Complement(p[0].text.lower(), (p[1],)))
     adverb = ADVERB.map(lambda t: Complement("adverb", (t,)))
-    joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | draft).map(lambda p: p[2])
+    joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | draft).map(
+        lambda p: p[2]
+    )
     spoken = {text: draft | carrier | when | acted | him for text in ("in", "by", "at")}
     spoken |= {text: aside | acted for text in ("for",)} | {text: carrier | acted | him for text in _PREPOSITIONS}
-    spoken |= {text: when for text in ("on", "about", "around", "approximately", "before", "after", "dated", "of", "that", "same")}
+    spoken |= {
+        text: when
+        for text in ("on", "about", "around", "approximately", "before", "after", "dated", "of", "that", "same")
+    }
     spoken |= {text: when | thing for text in ("the", "this")}
     spoken |= {text: joined for text in ("and", "but", "or")} | {text: thing for text in _OBJECTS - {"the", "this"}}
     kinds = {"DATE": when, "TIME": when, "COMMA": when | joined, "SEMI": joined, "LEFT": draft, "PRECEDENCE": adverb}
@@ -104,7 +198,9 @@ def _chosen(spoken: Mapping[str, Any], kinds: Mapping[str, Any], otherwise: Any)
 def _clause(posts: frozenset[str]) -> Any:
     verb = kind("ACT")
     lead = (ADVERB | DRAFT).many()
-    verbs = parsy.seq(verb, (kind("COMMA").optional() >> word("and", "or").optional() >> lead >> verb).many()).map(lambda p: [p[0], *p[1]])
+    verbs = parsy.seq(verb, (kind("COMMA").optional() >> word("and", "or").optional() >> lead >> verb).many()).map(
+        lambda p: [p[0], *p[1]]
+    )
     marked = parsy.seq(verbs, _complement(posts).many(), parsy.index)
     return marked
 
@@ -168,7 +264,9 @@ def moment(note: str, clause: Clause, calendar: Calendar) -> When | None:
     return None
 
 
-def making_acts(note: str, clause: Clause, sentence: int, calendar: Calendar, vocabulary: Vocabulary, reported_by: str | None) -> list[Act]:
+def making_acts(
+    note: str, clause: Clause, sentence: int, calendar: Calendar, vocabulary: Vocabulary, reported_by: str | None
+) -> list[Act]:
     """The acts of making in a clause: one for each verb."""
     agents = people(note, clause, ("by", "with"))
     draft = any(c.how == "draft" for c in clause.complements)

@@ -16,10 +16,17 @@ _VERB = re.compile(
     r"(?:[Pp]rinted|[Pp]ublished|[Rr]eprinted|[Rr]eproduced|[Rr]eleased|[Ee]xcerpted|[Qq]uoted|[Rr]eported)"
     r"(?:\s+(?:in\s+(?:part|full|redacted form|substantial part|its entirety)|with\s+\w+\s+\w+|as\s+\w+\s+\d+|,\s*in part,))?\s+(?:in|as)\s+(?:the\s+)?"
 )
-_SEE = re.compile(r"[Ff]or (?:the )?(?:full |complete |Russian |English )?text(?P<of> of [^,;]{1,120})?,\s+see\s+(?:also\s+)?")
-_OTHER_TEXT = re.compile(r"\b(?:telegrams?|airgrams?|despatch(?:es)?)\s+\d|\b(?:memorandum|letter|speech|address|communiqué|communique|agreement|treaty|statement|report)\s+(?:from|of|by|to)\s+(?!this)|\bdiscussion\b|\bmeeting\b|\bconversation\b|\bsummar|\baccount\b|\bspeech\b|\bcommuniqu", re.IGNORECASE)
+_SEE = re.compile(
+    r"[Ff]or (?:the )?(?:full |complete |Russian |English )?text(?P<of> of [^,;]{1,120})?,\s+see\s+(?:also\s+)?"
+)
+_OTHER_TEXT = re.compile(
+    r"\b(?:telegrams?|airgrams?|despatch(?:es)?)\s+\d|\b(?:memorandum|letter|speech|address|communiqué|communique|agreement|treaty|statement|report)\s+(?:from|of|by|to)\s+(?!this)|\bdiscussion\b|\bmeeting\b|\bconversation\b|\bsummar|\baccount\b|\bspeech\b|\bcommuniqu",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"\s(?:wrote|which|who|that|said|told|reported|noted)\s")
-_AFTER = re.compile(r"(?<=[\d)A-F])(?:\.\s|;\s+(?:see|for)\b|,\s+(?:where|with|under|but|which)\b|\s+(?:with|where|under|as)\s)")
+_AFTER = re.compile(
+    r"(?<=[\d)A-F])(?:\.\s|;\s+(?:see|for)\b|,\s+(?:where|with|under|but|which)\b|\s+(?:with|where|under|as)\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,12 @@ def _stop(note: str, start: int, end: int) -> int:
 def _cites(text: str, vocabulary: Vocabulary) -> bool:
     if publications.looks_printed(text, vocabulary):
         return True
-    return re.match(r"(?:vols?\.\s+[IVXLC]+|Foreign Relations|[A-Z][^.;]{2,120},\s+(?:pp?\.\s*\d|\d{4}|Document \d))", text) is not None
+    return (
+        re.match(
+            r"(?:vols?\.\s+[IVXLC]+|Foreign Relations|[A-Z][^.;]{2,120},\s+(?:pp?\.\s*\d|\d{4}|Document \d))", text
+        )
+        is not None
+    )
 
 
 def as_references(found: Printed) -> Sequence[Reference]:
@@ -76,11 +88,17 @@ def as_references(found: Printed) -> Sequence[Reference]:
 
 def subject_of(note: str, span: Span, vocabulary: Vocabulary) -> Span:
     """The words for the text that a sentence speaks of: up to its verb, or its first noun of texts."""
-    reporter = vocabulary.regex(rf"According to ({TELEGRAM}|(?:another|an?|the)\s+[\w\s-]{{1,40}}?(?=,))").match(note, span.start, span.end)
+    reporter = vocabulary.regex(rf"According to ({TELEGRAM}|(?:another|an?|the)\s+[\w\s-]{{1,40}}?(?=,))").match(
+        note, span.start, span.end
+    )
     if reporter:
         return Span(reporter.start(1), reporter.end(1))
-    verb = re.compile(r"\s+(?:is|are|was|were|has|have|states?|indicates?|bears?|reads?)\s").search(note, span.start, span.end)
-    noun = vocabulary.regex(r"\b(?:(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Aa]nother)\s+)?(?:[a-z]+\s+){0,2}(?i:{witness_nouns})\b").search(note, span.start, span.end)
+    verb = re.compile(r"\s+(?:is|are|was|were|has|have|states?|indicates?|bears?|reads?)\s").search(
+        note, span.start, span.end
+    )
+    noun = vocabulary.regex(
+        r"\b(?:(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Aa]nother)\s+)?(?:[a-z]+\s+){0,2}(?i:{witness_nouns})\b"
+    ).search(note, span.start, span.end)
     if verb and noun and noun.start() < verb.start() and not _CLAUSE.search(note, span.start, verb.start()):
         return Span(span.start, verb.start())
     if noun:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -24,6 +26,8 @@ from kktei.parse.references import named, references
 from kktei.parse.tokens import Token, lex, unquoted
 from kktei.parse.vocabulary import Vocabulary
 
+_RECENT = 40  # witnesses that a later citation can still speak of
+_OPENING = 600  # characters within which a sentence names what it speaks of
 _MAKING_ROLE = {ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED, ActKind.SIGNED, ActKind.INITIALED}
 _DISTRIBUTION_ROLE = {ActKind.SENT, ActKind.REPEATED, ActKind.POUCHED, ActKind.RELAYED}
 
@@ -39,7 +43,9 @@ def body_end(note: str, span: Span, vocabulary: Vocabulary) -> int:
         while before > span.start and note[before - 1].isspace():
             before -= 1
         word = re.search(r"(\w+)\.[”\"’]*$", note[max(span.start, before - 20) : before])
-        if not re.search(r"[.?!][”\"’]*$", note[max(span.start, before - 3) : before]) or (word and word[1] in vocabulary.exact("abbreviations")):
+        if not re.search(r"[.?!][”\"’]*$", note[max(span.start, before - 3) : before]) or (
+            word and word[1] in vocabulary.exact("abbreviations")
+        ):
             break
         end = before
     return end
@@ -99,11 +105,17 @@ def _witnesses(draft: Draft, index: int, span: Span, end: int) -> list[SentenceR
         return carried
     department = witnesses.department_of(note, span.start, end, draft.citations, vocabulary)
     if department and witnesses.speaks_of_text(note[span.start : department.span.start], vocabulary):
-        phrase = re.search(r"(?:the|an?)\s+(?:[\w-]+\s+){0,3}[\w-]+\s+(?:in|at)\s+the\s*$", note[span.start : department.span.start])
+        phrase = re.search(
+            r"(?:the|an?)\s+(?:[\w-]+\s+){0,3}[\w-]+\s+(?:in|at)\s+the\s*$", note[span.start : department.span.start]
+        )
         start = span.start + phrase.start() if phrase else span.start
         stop = re.compile(r"\s+(?:in|at)\s+the\s*$").search(note, start, department.span.start)
         what = Span(start, stop.start() if stop else department.span.start)
-        draft.witnesses.append(witnesses.make(note, what, index, department, draft.translated, vocabulary, Span(start, department.span.end)))
+        draft.witnesses.append(
+            witnesses.make(
+                note, what, index, department, draft.translated, vocabulary, Span(start, department.span.end)
+            )
+        )
         return [SentenceRole.WITNESS]
     return []
 
@@ -125,7 +137,7 @@ _IN_TELEGRAM = r"\s+(?:is|are|was|were)\s+(?:also\s+)?(?:(?:contained|quoted|inc
 
 
 def _carried(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
-    """"Another English text is in telegram 2839 from Moscow, May 8.\""""
+    """ "Another English text is in telegram 2839 from Moscow, May 8.\""""
     match = re.compile(_IN_TELEGRAM).search(draft.note, span.start, end)
     if match is None or not witnesses.speaks_of_text(draft.note[span.start : match.start()], draft.vocabulary):
         return []
@@ -133,7 +145,9 @@ def _carried(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRol
     if token is None:
         return []
     what = Span(span.start, match.start())
-    made = witnesses.make(draft.note, what, index, None, draft.translated, draft.vocabulary, Span(span.start, token.end))
+    made = witnesses.make(
+        draft.note, what, index, None, draft.translated, draft.vocabulary, Span(span.start, token.end)
+    )
     if made.kind is WitnessKind.RELATED:
         return []
     draft.witnesses.append(replace(made, carrier=token.text, carrier_span=Span(token.start, token.end)))
@@ -163,7 +177,9 @@ def _handed_translation(draft: Draft, index: int, span: Span) -> None:
     if match:
         what = Span(match.start("what"), match.end("what"))
         language = witnesses.language_of(match["what"], draft.vocabulary)
-        draft.witnesses.append(Witness(WitnessKind.LOST, match["what"], what, index, language=language, found=Found.INFERRED))
+        draft.witnesses.append(
+            Witness(WitnessKind.LOST, match["what"], what, index, language=language, found=Found.INFERRED)
+        )
 
 
 def _reporter(draft: Draft, span: Span, tokens: list[Token]) -> str | None:
@@ -181,18 +197,24 @@ def _role(act: Act) -> SentenceRole:
 
 
 def _citations(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
-    roles = []
-    for inner in citations.parentheses(draft.note, span.start, span.end):
-        after = inner.start > end
-        for cited in citations.read(draft.note, inner, draft.citations, draft.vocabulary, after):
-            _locate(draft, index, span, end, cited)
-            roles.append(SentenceRole.CITATION)
-    return roles
+    found = [
+        cited
+        for inner in citations.parentheses(draft.note, span.start, span.end)
+        for cited in citations.read(draft.note, inner, draft.citations, draft.vocabulary, inner.start > end)
+    ]
+    if found:
+        opening = Span(span.start, min(end, span.start + _OPENING))
+        subject = printed.subject_of(draft.note, opening, draft.vocabulary)
+        for cited in found:
+            _locate(draft, index, subject, cited)
+    return [SentenceRole.CITATION] if found else []
 
 
-def _locate(draft: Draft, index: int, span: Span, end: int, cited: citations.Cited) -> None:
+def _locate(draft: Draft, index: int, subject: Span, cited: citations.Cited) -> None:
     """Give the location to the text that the sentence speaks of, or make a record of it."""
-    own = [i for i, w in enumerate(draft.witnesses) if w.sentence == index and w.location is None and w.publication is None]
+    last = len(draft.witnesses)
+    recent = [(i, draft.witnesses[i]) for i in range(max(0, last - _RECENT), last)]
+    own = [i for i, w in recent if w.sentence == index and w.location is None and w.publication is None]
     if own and cited.what is None:
         for i in own:
             draft.witnesses[i] = replace(draft.witnesses[i], location=cited.location)
@@ -200,25 +222,38 @@ def _locate(draft: Draft, index: int, span: Span, end: int, cited: citations.Cit
     first = cited.location.levels[0]
     open_ones = [
         i
-        for i, w in enumerate(draft.witnesses)
+        for i, w in recent
         if w.location and len(w.location.levels) == 1 and first.span is None and w.location.levels[0].text == first.text
     ]
     if open_ones and cited.what is None and cited.location.ibid is None:
         for i in open_ones:
             draft.witnesses[i] = replace(draft.witnesses[i], location=cited.location)
         return
-    what = cited.what or printed.subject_of(draft.note, Span(span.start, end), draft.vocabulary)
+    what = cited.what or subject
     whole = Span(cited.what.start, cited.location.span.end) if cited.what else cited.location.span
     made = witnesses.make(draft.note, what, index, cited.location, draft.translated, draft.vocabulary, whole)
     draft.witnesses.append(made)
 
 
 def _references(draft: Draft, span: Span, tokens: list[Token]) -> list[SentenceRole]:
-    taken = [w.location.span for w in draft.witnesses if w.location] + [p.span for p in draft.published] + [r.span for r in draft.references]
-    own = {t.start for before, t in pairwise(tokens) if before.text == "as"}  # "Sent to Paris as Topol 2512" is this one
+    own = {
+        t.start for before, t in pairwise(tokens) if before.text == "as"
+    }  # "Sent to Paris as Topol 2512" is this one
     found = [r for r in references(tokens, draft.calendar, draft.known) if r.span.start not in own]
     found += named(draft.note, span.start, span.end, draft.calendar)
-    fresh = [r for r in found if not any(r.span.start < t.end and t.start < r.span.end for t in taken)]
+    taken = sorted(_taken(draft, span))
+    fresh = [r for r in found if not _overlaps(r.span, taken)]
     fresh.sort(key=lambda r: r.span)
     draft.references.extend(fresh)
     return [SentenceRole.REFERENCE] if fresh else []
+
+
+def _taken(draft: Draft, span: Span) -> set[Span]:
+    """The stretches of this sentence in which a number is no reference of its own."""
+    places = {w.location.span for w in draft.witnesses if w.location}
+    return {s for s in places | {p.span for p in draft.published} | {r.span for r in draft.references} if span.holds(s)}
+
+
+def _overlaps(span: Span, taken: Sequence[Span]) -> bool:
+    at = bisect_left(taken, span.end, key=lambda other: other.start)
+    return any(other.end > span.start for other in taken[max(0, at - 4) : at])

@@ -10,10 +10,18 @@ from kktei.parse.vocabulary import Vocabulary
 
 _PAGES = re.compile(r",?\s+((?:pp?|cols?)\.\s*[A-Z]?\d[\d\s,A-Z–-]*\d?[A-Z]?)")
 _IMPRINT = re.compile(r"\s*\(([^()]{2,80}?\d{4}(?:[-–]\d{2,4})?)\)")
-_PERSON = re.compile(r"(?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+(?:,?\s+(?:Jr\.|Sr\.|eds?\.|III|II))*(?:,?\s+and\s+(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+(?:,\s+eds?\.)?)?$")
-_SEPARATOR = re.compile(r"\s*;\s+(?:and\s+)?(?:in\s+)?|,?\s+and\s+(?:also\s+)?(?:in\s+)?(?:the\s+)?(?=[A-Z“])|,\s+(?=[A-Z“])")
-_ENDS = re.compile(r"(?:(?:pp?|cols?)\.\s*[\d\s,A-Z–-]+|\b\d{4},\s+\d+[A-Z]|Documents?\s+\d+(?:[-–]\d+)?|\d{4},\s+p[\d.\s–-]+)$")
-_SHAPES = re.compile(r"(?:^|[\s,(])(?:pp?\.\s*[A-Z]?\d|cols?\.\s*\d)|\(\s*[A-Z][\w .:,]+,\s+\d{4}\)|\b\d{4},\s+\d+[A-F]\b")
+_PERSON = re.compile(
+    r"(?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+(?:,?\s+(?:Jr\.|Sr\.|eds?\.|III|II))*(?:,?\s+and\s+(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+(?:,\s+eds?\.)?)?$"
+)
+_SEPARATOR = re.compile(
+    r"\s*;\s+(?:and\s+)?(?:in\s+)?|,?\s+and\s+(?:also\s+)?(?:in\s+)?(?:the\s+)?(?=[A-Z“])|,\s+(?=[A-Z“])"
+)
+_ENDS = re.compile(
+    r"(?:(?:pp?|cols?)\.\s*[\d\s,A-Z–-]+|\b\d{4},\s+\d+[A-Z]|Documents?\s+\d+(?:[-–]\d+)?|\d{4},\s+p[\d.\s–-]+)$"
+)
+_SHAPES = re.compile(
+    r"(?:^|[\s,(])(?:pp?\.\s*[A-Z]?\d|cols?\.\s*\d)|\(\s*[A-Z][\w .:,]+,\s+\d{4}\)|\b\d{4},\s+\d+[A-F]\b"
+)
 
 
 def looks_printed(text: str, vocabulary: Vocabulary) -> bool:
@@ -36,8 +44,9 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Public
     for match in _SEPARATOR.finditer(note, start, end):
         if match.start() < begin or inside[match.start() - start]:
             continue
-        left = note[begin : match.start()]
-        if _ENDS.search(left[-60:]) and (match[0].strip() != "," or vocabulary.regex("{publication}").match(note, match.end())):
+        if _ENDS.search(note[max(begin, match.start() - 60) : match.start()]) and (
+            match[0].strip() != "," or vocabulary.regex("{publication}").match(note, match.end())
+        ):
             found.append(one(note, begin, match.start(), vocabulary))
             begin = match.end()
     if end > begin:

@@ -16,7 +16,9 @@ _TRANSLATION = re.compile(
     r"(?:\s+(?:indicates|states)\s+(?:that\s+)?it)?\s+(?:is|was)\s+(?:apparently\s+|evidently\s+|marked\s+|labeled\s+|identified as\s+|an?\s+|the\s+|probably\s+)*"
     r"[“\"]?(?P<by>(?:[\w.-]+\s+){0,6}?)translat(?:ion|ed)\b"
 )
-_MADE = re.compile(r"\b(?:[Tt]he|[Aa]|[Tt]his)\s+(?:\w+\s+)?translation\s+(?:printed here\s+)?(?:was|is)\s+(?:made|prepared|done|provided|supplied|by|that of|from)\b")
+_MADE = re.compile(
+    r"\b(?:[Tt]he|[Aa]|[Tt]his)\s+(?:\w+\s+)?translation\s+(?:printed here\s+)?(?:was|is)\s+(?:made|prepared|done|provided|supplied|by|that of|from)\b"
+)
 _WRITTEN_IN = r"\b(?:source text|original)\s+(?:is|was(?:\s+written)?)\s+in\s+({language})\b"
 _MARKED = re.compile(r"[“\"](?P<note>[^”\"]{0,60}\btranslation\b[^”\"]{0,60})[.,]?[”\"]", re.IGNORECASE)
 _BEARS = re.compile(r"\b(?:bears?|is marked|was marked|marked|notation|is headed|is labeled|stamped)\b")
@@ -27,9 +29,12 @@ _WRITTEN = re.compile(
 _DISCLOSED = r"\bmade\s+(?:the|a)\s+({language})\s+(?:language\s+)?text\s+available\b"
 _OF = re.compile(r"\s+of\s+((?:an?|the)\s+[^.;,]{3,80})")
 _FROM = r"\bfrom\s+(?:the\s+)?({language})\b"
-_ABSENT = r"\b[Tt]here\s+(?:is|are|was|were)\s+no\s+(?P<what>(?:\w+\s+)*?(?i:{witness_nouns})\b[^.;]*?)\s+in\s+(?:the\s+)?(?P<where>[A-Z][^.;]*)"
+_ABSENT = r"\b[Tt]here\s+(?:is|are|was|were)\s+no\s+(?P<what>(?:\w+\s+){0,8}?(?i:{witness_nouns})\b[^.;]{0,160}?)\s+in\s+(?:the\s+)?(?P<where>[A-Z][^.;]{0,400})"
 _NOT_FOUND = r"(?P<what>(?:[Tt]he|[Nn]o|[Aa]n?|[Tt]his|[Nn]either)\s+(?:[\w’-]+\s+){0,6}?(?i:{witness_nouns})\b(?:\s+of\s+[^.;,]{1,80})?)\s+(?:has|have|was|were|could)\s+(?P<not>not\s+)?(?:been\s+|be\s+)?(?:found|located|identified)"
-_MEETING = re.compile(r"\b(?:[Tt]he|[Tt]his)\s+(?:meeting|conversation|discussion|luncheon|dinner|call|lunch|session)\s+(?:was held|took place|began|lasted|was convened|ended|occurred|followed|was recorded)|\btime of (?:transmission|receipt)\b|\bmet (?:in|at|with|from)\b", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:[Tt]he|[Tt]his)\s+(?:meeting|conversation|discussion|luncheon|dinner|call|lunch|session)\s+(?:was held|took place|began|lasted|was convened|ended|occurred|followed|was recorded)|\btime of (?:transmission|receipt)\b|\bmet (?:in|at|with|from)\b",
+    re.IGNORECASE,
+)
 _NOTATION = re.compile(
     r"\b(?:bears?|is marked|notations?|handwritten|note[sd]? (?:on|in|reads?)|stamped|initials?|reads?: |wrote|marginal|is Part|part \w+ of|attached|brackets|ellips|unsigned|not printed|no drafting|drafting information|omitted|declassified|sanitized|printed from|enclosed|text (?:is|was)|tabs? [A-Z0-9]|in the original|underlin|penciled|crossed out|incorporated|reworded|paper(?:s)? (?:is|are)|copy is (?:not|un))\b",
     re.IGNORECASE,
@@ -78,14 +83,14 @@ def _notations(draft: Draft, span: Span) -> None:
 
 
 def _disclosed_text(draft: Draft, span: Span) -> None:
-    """"made the Russian text available": the copy-text is in that language."""
+    """ "made the Russian text available": the copy-text is in that language."""
     match = draft.vocabulary.regex(_DISCLOSED).search(draft.note, span.start, span.end)
     if match and (term := draft.vocabulary.look_up("language", match[1])):
         draft.base_language = draft.composed_in = term.key
 
 
 def _translator(draft: Draft, index: int, by: Span, whole: Span) -> None:
-    """"a Department of State translation": who made it, and of what."""
+    """ "a Department of State translation": who made it, and of what."""
     tokens = lex(draft.note, by.start, by.end, draft.vocabulary)
     start = next((i for i, t in enumerate(tokens) if t.kind in ("BODY", "OFFICE")), None)
     if start is None:
@@ -97,7 +102,14 @@ def _translator(draft: Draft, index: int, by: Span, whole: Span) -> None:
         agents = tuple(build(draft.note, parts) for parts in found.value)
         stop = carrier.end if carrier else whole.end
         draft.acts.append(
-            Act(ActKind.TRANSLATED, Span(whole.start, stop), index, agents, carrier=carrier.of(draft.note) if carrier else None, carrier_span=carrier)
+            Act(
+                ActKind.TRANSLATED,
+                Span(whole.start, stop),
+                index,
+                agents,
+                carrier=carrier.of(draft.note) if carrier else None,
+                carrier_span=carrier,
+            )
         )
 
 
@@ -106,7 +118,9 @@ def _absent(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
     match = vocabulary.regex(_ABSENT).search(note, span.start, span.end)
     if match:
         for place in re.finditer(r"(?:(?!\s+(?:or|and|nor)\s).)+", match["where"]):
-            _missing(draft, index, match, Span(match.start("where") + place.start(), match.start("where") + place.end()))
+            _missing(
+                draft, index, match, Span(match.start("where") + place.start(), match.start("where") + place.end())
+            )
         return [SentenceRole.WITNESS]
     lost = vocabulary.regex(_NOT_FOUND).search(note, span.start, span.end)
     if lost and (lost["not"] or lost["what"].startswith(("No ", "no ", "Neither"))):
@@ -114,8 +128,13 @@ def _absent(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
         words = what.of(note)
         draft.witnesses.append(
             Witness(
-                WitnessKind.LOST, words, Span(lost.start(), lost.end()), index,
-                language=witnesses.language_of(words, vocabulary), form=witnesses.form_of(words), absent=True,
+                WitnessKind.LOST,
+                words,
+                Span(lost.start(), lost.end()),
+                index,
+                language=witnesses.language_of(words, vocabulary),
+                form=witnesses.form_of(words),
+                absent=True,
             )
         )
         return [SentenceRole.WITNESS]
@@ -130,7 +149,12 @@ def _missing(draft: Draft, index: int, match: re.Match[str], place: Span) -> Non
     what = match["what"]
     draft.witnesses.append(
         Witness(
-            WitnessKind.COPY, what, Span(match.start(), match.end()), index, Location((level,), where),
-            language=witnesses.language_of(what, draft.vocabulary), absent=True,
+            WitnessKind.COPY,
+            what,
+            Span(match.start(), match.end()),
+            index,
+            Location((level,), where),
+            language=witnesses.language_of(what, draft.vocabulary),
+            absent=True,
         )
     )

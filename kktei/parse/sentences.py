@@ -56,7 +56,7 @@ def _ends(note: str, stop: re.Match[str], vocabulary: Vocabulary, begins: re.Pat
     """Whether the full stop at ``stop`` ends a sentence."""
     if note[stop.start()] != "." or stop.end() == len(note):
         return True
-    after = note[stop.end() :stop.end() + 80].lstrip()
+    after = note[stop.end() : stop.end() + 80].lstrip()
     if begins.match(after):
         return True
     if not after or not (after[0].isupper() or after[0].isdigit() or after[0] in "“\"([‘'"):

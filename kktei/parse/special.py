@@ -15,7 +15,12 @@ from kktei.parse.tokens import Token, lex
 
 _BY_SUBJECT = (
     (re.compile(r"\bmade\s+(?:the|this|an?)\s+(?:oral\s+)?statement\s+"), ActKind.SPOKEN),
-    (re.compile(r"\bmade\s+(?:(?:the|a|this)\s+[^.;]{0,60}?text|(?:a|the)\s+copy|it|copies|the\s+document)\s+available\s+"), ActKind.DISCLOSED),
+    (
+        re.compile(
+            r"\bmade\s+(?:(?:the|a|this)\s+[^.;]{0,60}?text|(?:a|the)\s+copy|it|copies|the\s+document)\s+available\s+"
+        ),
+        ActKind.DISCLOSED,
+    ),
 )
 _CLEARANCE = re.compile(r"\bafter\s+(clearance|approval)\s+(?=(?:at|in|by|with)\s)")
 _INTENDED = re.compile(
@@ -23,14 +28,31 @@ _INTENDED = re.compile(
     r"\s+(?:it|this\s+\w+|the\s+\w+)\s+(?:along\s+|on\s+)?(?=to\s)"
 )
 _TO_BE = re.compile(r"\bto\s+be\s+(?P<verb>delivered|handed|given|sent|forwarded|transmitted|presented|conveyed)\s+")
-_COPIES_TO = re.compile(r"\b(?:[Cc]opies|[Aa]\s+copy|[Cc]opy|information\s+copies|cc:?)\s+(?:went\s+)?(?=to\s+(?:the\s+)?[A-Z])")
-_ATTACHED = re.compile(r"\b(?:source text|copy|memorandum|letter|paper|text)\s+(?:is|was)\s+attached\s+to\s+(?P<to>(?:an?|the)\s+[^.;,]{3,90}?)(?=\s+that\s|\s+which\s|[.;,]|$)")
-_SUMMARY = re.compile(r"\b(?:summarized|reported|described|recorded)\b[^.;]{1,120}?\bin\s+(?P<in>(?:an?|his|the)\s+[^.;,()]{0,40}?(?:memorandum|letter|telegram|note)\b[^.;,()]{0,60})")
+_COPIES_TO = re.compile(
+    r"\b(?:[Cc]opies|[Aa]\s+copy|[Cc]opy|information\s+copies|cc:?)\s+(?:went\s+)?(?=to\s+(?:the\s+)?[A-Z])"
+)
+_ATTACHED = re.compile(
+    r"\b(?:source text|copy|memorandum|letter|paper|text)\s+(?:is|was)\s+attached\s+to\s+(?P<to>(?:an?|the)\s+[^.;,]{3,90}?)(?=\s+that\s|\s+which\s|[.;,]|$)"
+)
+_SUMMARY = re.compile(
+    r"\b(?:summarized|reported|described|recorded)\b[^.;]{1,120}?\bin\s+(?P<in>(?:an?|his|the)\s+[^.;,()]{0,40}?(?:memorandum|letter|telegram|note)\b[^.;,()]{0,60})"
+)
+_NAMES = 12  # tokens of the longest agent
+_REACH = 600  # characters within which what an act needs is looked for
 _KINDS = {
-    "pass": ActKind.FORWARDED, "give": ActKind.HANDED, "given": ActKind.HANDED, "hand": ActKind.HANDED,
-    "handed": ActKind.HANDED, "presented": ActKind.HANDED, "deliver": ActKind.DELIVERED,
-    "delivered": ActKind.DELIVERED, "send": ActKind.SENT, "sent": ActKind.SENT, "forward": ActKind.FORWARDED,
-    "forwarded": ActKind.FORWARDED, "relay": ActKind.RELAYED,
+    "pass": ActKind.FORWARDED,
+    "give": ActKind.HANDED,
+    "given": ActKind.HANDED,
+    "hand": ActKind.HANDED,
+    "handed": ActKind.HANDED,
+    "presented": ActKind.HANDED,
+    "deliver": ActKind.DELIVERED,
+    "delivered": ActKind.DELIVERED,
+    "send": ActKind.SENT,
+    "sent": ActKind.SENT,
+    "forward": ActKind.FORWARDED,
+    "forwarded": ActKind.FORWARDED,
+    "relay": ActKind.RELAYED,
 }
 
 
@@ -49,7 +71,9 @@ def acts(setting: Setting, span: Span) -> list[Act]:
     for match in _COPIES_TO.finditer(note, span.start, span.end):
         clause = _rest(setting, match.end())
         if recipients := people(note, clause, ("to",)):
-            found.append(Act(ActKind.SENT, Span(match.start(), max(clause.end, match.end())), setting.index, (), recipients))
+            found.append(
+                Act(ActKind.SENT, Span(match.start(), max(clause.end, match.end())), setting.index, (), recipients)
+            )
     if match := _ATTACHED.search(note, span.start, span.end):
         whole = Span(match.start(), match.end())
         place = Span(match.start("to"), match.end("to"))
@@ -64,7 +88,12 @@ def with_carrier(setting: Setting, done: Sequence[Act], span: Span) -> list[Act]
         return list(done)
     place = Span(match.start("in"), match.start("in") + len(match["in"].rstrip()))
     return [
-        replace(act, carrier=place.of(setting.note), carrier_span=place, span=Span(act.span.start, max(act.span.end, place.end)))
+        replace(
+            act,
+            carrier=place.of(setting.note),
+            carrier_span=place,
+            span=Span(act.span.start, max(act.span.end, place.end)),
+        )
         if act.kind is ActKind.SUMMARIZED
         else act
         for act in done
@@ -80,7 +109,7 @@ def _before(setting: Setting, place: int) -> tuple[Agent, ...]:
     """The agent that ends right before ``place``."""
     last = _at(setting.tokens, place)
     first = last
-    while first > 0 and setting.tokens[first - 1].kind in ("NAME", "TITLE", "BODY", "OFFICE"):
+    while first > max(0, last - _NAMES) and setting.tokens[first - 1].kind in ("NAME", "TITLE", "BODY", "OFFICE"):
         first -= 1
     if first == last:
         return ()
@@ -98,26 +127,38 @@ def _by_subject(setting: Setting, match: re.Match[str], kind: ActKind) -> Iterat
     if agents:
         span = Span(agents[0].span.start, max(clause.end, match.end()))
         when = moment(setting.note, clause, setting.calendar)
-        yield Act(kind, span, setting.index, agents, people(setting.note, clause, ("to",)), when, reported_by=setting.reported_by)
+        yield Act(
+            kind,
+            span,
+            setting.index,
+            agents,
+            people(setting.note, clause, ("to",)),
+            when,
+            reported_by=setting.reported_by,
+        )
 
 
 def _clearance(setting: Setting, match: re.Match[str]) -> Act:
-    """"after clearance at the Department of State by U. Alexis Johnson": the body is his office."""
+    """ "after clearance at the Department of State by U. Alexis Johnson": the body is his office."""
     clause = _rest(setting, match.end())
     agents = people(setting.note, clause, ("by", "with"))
     kind = ActKind.CLEARED if match[1] == "clearance" else ActKind.APPROVED
-    return Act(kind, Span(match.start(), max(clause.end, match.end())), setting.index, agents, reported_by=setting.reported_by)
+    return Act(
+        kind, Span(match.start(), max(clause.end, match.end())), setting.index, agents, reported_by=setting.reported_by
+    )
 
 
 def _intention(setting: Setting, match: re.Match[str], span: Span) -> Iterator[Act]:
     """What was to happen; quotations count too, because they say what a writer meant to happen."""
-    tokens = lex(setting.note, match.end(), span.end, setting.vocabulary)
+    tokens = lex(setting.note, match.end(), min(span.end, match.end() + _REACH), setting.vocabulary)
     clause = complements_at(tokens, 0, setting.vocabulary)
     recipients = people(setting.note, clause, ("to",)) or _him(setting, match, tokens)
     agents = people(setting.note, clause, ("by",)) if "who" not in match.re.groupindex else _who(setting, match)
     if recipients or agents:
         whole = Span(match.start(), max(clause.end, match.end()))
-        yield Act(_KINDS.get(match["verb"], ActKind.TRANSMITTED), whole, setting.index, agents, recipients, intended=True)
+        yield Act(
+            _KINDS.get(match["verb"], ActKind.TRANSMITTED), whole, setting.index, agents, recipients, intended=True
+        )
 
 
 def _who(setting: Setting, match: re.Match[str]) -> tuple[Agent, ...]:
@@ -129,19 +170,19 @@ def _who(setting: Setting, match: re.Match[str]) -> tuple[Agent, ...]:
 
 
 def _him(setting: Setting, match: re.Match[str], tokens: Sequence[Token]) -> tuple[Agent, ...]:
-    """"delivered to him": the person named last before."""
+    """ "delivered to him": the person named last before."""
     if len(tokens) > 1 and tokens[0].text == "to" and tokens[1].text in ("him", "her", "them"):
         return _named_last(setting, match.start(), tokens[1].text, Span(tokens[1].start, tokens[1].end))
     return ()
 
 
 def _named_last(setting: Setting, before: int, pronoun: str, span: Span) -> tuple[Agent, ...]:
-    tokens = lex(setting.note, setting.sentence.start, before, setting.vocabulary)
+    tokens = lex(setting.note, max(setting.sentence.start, before - _REACH), before, setting.vocabulary)
     last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].kind == "NAME"), None)
     if last is None:
         return ()
     first = last
-    while first > 0 and tokens[first - 1].kind in ("NAME",):
+    while first > 0 and tokens[first - 1].kind == "NAME":
         first -= 1
     name = setting.note[tokens[first].start : tokens[last].end]
     return (Agent(AgentKind.PERSON, name, span, pronoun, found=Found.INFERRED),)

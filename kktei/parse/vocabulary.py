@@ -19,6 +19,7 @@ from typing import Any
 from kktei.errors import InputError
 
 
+_LONGEST = 160  # no wording of the vocabulary is longer; longer ones are not looked up
 _DASHES = re.compile("[‐-―−]")
 
 
@@ -62,12 +63,13 @@ class Vocabulary:
     def terms(self) -> Mapping[str, Mapping[str, Term]]:
         """For each keyed table: folded wording -> row."""
         return {
-            table: {fold(word): term for term, words in rows for word in words}
-            for table, rows in self.rows.items()
+            table: {fold(word): term for term, words in rows for word in words} for table, rows in self.rows.items()
         }
 
     def look_up(self, table: str, wording: str) -> Term | None:
         """The row of ``table`` that knows ``wording``, or None."""
+        if len(wording) > _LONGEST:
+            return None
         return self.terms.get(table, {}).get(fold(wording))
 
     def words(self, table: str) -> tuple[str, ...]:
@@ -91,7 +93,7 @@ class Vocabulary:
 
     def knows(self, table: str, wording: str) -> bool:
         """Whether ``table`` holds ``wording``."""
-        return fold(wording) in self.folded.get(table, ())
+        return len(wording) <= _LONGEST and fold(wording) in self.folded.get(table, ())
 
     def regex(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
         """``pattern`` compiled, each ``{table}`` replaced by an alternation of its words."""
@@ -126,7 +128,9 @@ def _read(path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path.name} is not valid TOML: {error}") from error
     for table, entries in data.items():
-        if not isinstance(entries, list) or not all(isinstance(e, dict if entries and isinstance(entries[0], dict) else str) for e in entries):
+        if not isinstance(entries, list) or not all(
+            isinstance(e, dict if entries and isinstance(entries[0], dict) else str) for e in entries
+        ):
             raise InputError(f"{path.name}: {table} must be a list of words or of rows with key, label and words")
         if any(isinstance(e, dict) and not _is_row(e) for e in entries):
             raise InputError(f"{path.name}: every row of {table} needs words, a list of strings")

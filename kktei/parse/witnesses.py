@@ -25,6 +25,7 @@ _STOPS = re.compile(
     r"|,\s+(?!vols?\.|pp?\.|ibid|folder|box|part|tab|no\.)[a-z]"
 )
 _OF = r"(?:in|at)\s+the\s+([A-Z][^,;.()]{1,60}?)\s+of\s+the\s+({repository})\b"
+_TELLING = 200  # characters within which the words for a text tell what it is
 _JOINT = re.compile(r",?\s+and\s+(?=(?:another|an?|the|two|three|other|its)\s)")
 _FORMS = ("handwritten", "typed", "typewritten", "typescript", "carbon", "mimeographed", "unsigned", "signed")
 
@@ -52,9 +53,12 @@ def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statem
 
 
 def _in_files(verb: str, rest: str) -> bool:
-    """"is in Central Files, ..." - a series without its repository."""
+    """ "is in Central Files, ..." - a series without its repository."""
     first = re.split(r"[,:;(]", rest, maxsplit=1)[0]
-    return re.search(r"\b(?:in|at|among)\b", verb) is not None and re.match(r"[A-Z].{1,60}\b(?:Files?|Papers|Records|Series|Lot \d.*)$", first.strip().rstrip(".")) is not None
+    return (
+        re.search(r"\b(?:in|at|among)\b", verb) is not None
+        and re.match(r"[A-Z].{1,60}\b(?:Files?|Papers|Records|Series|Lot \d.*)$", first.strip().rstrip(".")) is not None
+    )
 
 
 def _places(note: str, start: int, end: int, inside: bytearray, offset: int, vocabulary: Vocabulary) -> Iterator[Span]:
@@ -70,7 +74,9 @@ def trimmed(note: str, start: int, end: int) -> Span:
     """A location's stretch without the prose that may follow it."""
     stop = _STOPS.search(note, start, end)
     end = stop.start() if stop else end
-    while end > start and (note[end - 1] in " ,;" or note[end - 1] == "." and not note[max(0, end - 5) : end].lower() == "ibid."):
+    while end > start and (
+        note[end - 1] in " ,;" or note[end - 1] == "." and not note[max(0, end - 5) : end].lower() == "ibid."
+    ):
         end -= 1
     return Span(start, end)
 
@@ -103,9 +109,14 @@ def kind_of(what: str, translated: bool) -> WitnessKind:
         return WitnessKind.VARIANT if translated or "different" in text else WitnessKind.TRANSLATION
     if re.search(r"\bversions?\b|\benglish text", text) or "different" in text:
         return WitnessKind.VARIANT
-    if re.search(r"\w+-language|transliterated|\boriginals?\b|\b(?:russian|german|french|chinese|spanish)\s+(?:language\s+)?text", text):
+    if re.search(
+        r"\w+-language|transliterated|\boriginals?\b|\b(?:russian|german|french|chinese|spanish)\s+(?:language\s+)?text",
+        text,
+    ):
         return WitnessKind.ORIGINAL
-    if re.search(r"\bcop(?:y|ies)\b|^(?:the\s+)?(?:full\s+)?text\b", text) and not re.search(r"copy of (?:the|a) (?:memorand|letter|telegram) from", text):
+    if re.search(r"\bcop(?:y|ies)\b|^(?:the\s+)?(?:full\s+)?text\b", text) and not re.search(
+        r"copy of (?:the|a) (?:memorand|letter|telegram) from", text
+    ):
         return WitnessKind.COPY
     return WitnessKind.RELATED
 
@@ -131,12 +142,20 @@ def form_of(what: str) -> str | None:
     return next((form for form in _FORMS if re.search(rf"\b{form}\b", what.lower())), None)
 
 
-def make(note: str, what: Span, sentence: int, location: Location | None, translated: bool, vocabulary: Vocabulary, whole: Span) -> Witness:
+def make(
+    note: str,
+    what: Span,
+    sentence: int,
+    location: Location | None,
+    translated: bool,
+    vocabulary: Vocabulary,
+    whole: Span,
+) -> Witness:
     """A witness from the words for it and its location."""
-    words = what.of(note)
+    words = what.of(note)[:_TELLING]
     return Witness(
         kind_of(words, translated),
-        words,
+        what.of(note),
         whole,
         sentence,
         location,
@@ -147,7 +166,7 @@ def make(note: str, what: Span, sentence: int, location: Location | None, transl
 
 
 def department_of(note: str, start: int, end: int, citations: Citations, vocabulary: Vocabulary) -> Location | None:
-    """"in the Department of History and Records of the Russian Ministry of Foreign Affairs"."""
+    """ "in the Department of History and Records of the Russian Ministry of Foreign Affairs"."""
     match = vocabulary.regex(_OF).search(note, start, end)
     if match is None:
         return None
