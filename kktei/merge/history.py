@@ -72,6 +72,13 @@ def begun(history: str) -> str:
     return f'{history[:at]} status="draft"{history[at:]}'
 
 
+def status(text: str) -> str:
+    """What ``revisionDesc/@status`` of a document says."""
+    opening = _OPEN.search(split(text).history)
+    match = re.search(r"\bstatus\s*=\s*[\"']([^\"']*)", opening[0]) if opening else None
+    return match[1] if match else ""
+
+
 def _prefix(parts: Split) -> str:
     spot = re.compile(r"\s*</?([\w.-]+:)?(?:revisionDesc|teiHeader)")
     match = spot.match(parts.history) or spot.match(parts.content, max(parts.at, 0))

@@ -12,10 +12,14 @@ from kktei.project import Project, natural
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A file relative to ``edition/``; ``state`` is converted, edited, conflicting, by hand or deleted."""
+    """A file relative to ``edition/``; ``state`` is converted, edited, conflicting, by hand or deleted.
+
+    ``status`` is what ``revisionDesc/@status`` says ("draft"), "" where it says nothing.
+    """
 
     file: str
     state: str
+    status: str = ""
 
 
 def standings(project: Project) -> list[Standing]:
@@ -24,7 +28,12 @@ def standings(project: Project) -> list[Standing]:
     there = [f"documents/{path.name}" for path in project.document_files()]
     there += [path.name for path in (project.authorities, project.corpus) if path.is_file()]
     files = sorted({*there, *memory.files()}, key=natural)
-    return [Standing(file, _state(project, memory, file)) for file in files]
+    return [Standing(file, _state(project, memory, file), _status(project, file)) for file in files]
+
+
+def _status(project: Project, file: str) -> str:
+    now = read(inside(project, file))
+    return "" if now is None else history.status(now.decode("utf-8", "replace"))
 
 
 def _state(project: Project, memory: Memory, file: str) -> str:

@@ -35,11 +35,34 @@ def listing(folder: Path) -> list[list[object]]:
 
 def remember(project: Project, mark: str, found: Sequence[Finding]) -> None:
     """Keep what was built from ``mark`` and what was found wrong."""
-    state = {"mark": mark, "output": listing(project.output), "findings": [asdict(f) for f in found]}
+    state = {
+        "mark": mark,
+        "output": listing(project.output),
+        "findings": [asdict(f) for f in found],
+        "inputs": _digests(project),
+    }
     target = project.cache / _FILE
     partial = target.with_suffix(".partial")
     partial.write_text(json.dumps(state), encoding="utf-8")
     partial.replace(target)
+
+
+def changed(project: Project) -> list[str] | None:
+    """The files of seeds/ and edition/ that are new, changed or gone since the last build; None without a build."""
+    try:
+        before = json.loads((project.cache / _FILE).read_text(encoding="utf-8"))["inputs"]
+    except (OSError, ValueError, KeyError):  # none yet, or not whole
+        return None
+    now = _digests(project)
+    return sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+
+
+def _digests(project: Project) -> dict[str, str]:
+    return {
+        path.relative_to(project.root).as_posix(): digest(path.read_bytes())
+        for path in inputs(project)
+        if ".kktei" not in path.parts
+    }
 
 
 def recall(project: Project, mark: str) -> list[Finding] | None:
