@@ -22,7 +22,8 @@ from kktei.parse.tokens import Token
 
 _GENERATIONS = re.compile(r"(?:Jr|Sr)\.?$|[IVX]{2,4}$")
 _NO_OFFICE = re.compile(
-    r"(?:in (?:draft|substance|part)|by (?:tele)?phone|substance|draft|phone|para.*|per .*|with .*|for .*|first .*|orally|informed|info)$",
+    r"(?:in (?:draft|substance|part)|by (?:tele)?phone|substance|draft|phone|para.*|per .*"
+    r"|with .*|for .*|first .*|orally|informed|info)$",
     re.IGNORECASE,
 )
 

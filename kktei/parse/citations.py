@@ -14,7 +14,8 @@ from kktei.parse.tokens import TELEGRAM
 from kktei.parse.vocabulary import Vocabulary
 
 _NAMED = re.compile(
-    r"(?:[Mm]emorand|[Ll]etter|[Nn]ote|[Mm]inutes|[Dd]espatch|[Tt]elegram|[Aa]irgram|[Mm]essage|[Ss]ummary|[Mm]emo)\w*\b"
+    r"(?:[Mm]emorand|[Ll]etter|[Nn]ote|[Mm]inutes|[Dd]espatch|[Tt]elegram|[Aa]irgram"
+    r"|[Mm]essage|[Ss]ummary|[Mm]emo)\w*\b"
 )
 
 
@@ -87,7 +88,7 @@ def _strip(note: str, span: Span) -> Span:
     while start < end and note[start].isspace():
         start += 1
     while end > start and (
-        note[end - 1].isspace() or note[end - 1] == "." and note[max(0, end - 5) : end].lower() != "ibid."
+        note[end - 1].isspace() or (note[end - 1] == "." and note[max(0, end - 5) : end].lower() != "ibid.")
     ):
         end -= 1
     return Span(start, end)

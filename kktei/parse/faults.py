@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kktei.model import Doubt, DoubtKind, LevelKind, NoteFacts, Span
 
@@ -21,7 +22,7 @@ def doubts(facts: NoteFacts) -> tuple[Doubt, ...]:
 
 
 def _dashes(note: str) -> Iterator[Doubt]:
-    """ "pp. 685686": an even number of digits whose halves are a range."""
+    """Lost dashes ("pp. 685686"): an even number of digits whose halves are a range."""
     for match in _PAGES.finditer(note):
         digits = match[1]
         half = len(digits) // 2
@@ -67,7 +68,7 @@ def _imprints(facts: NoteFacts) -> Iterator[Doubt]:
             imprint
             and work.imprint_span
             and years
-            and (int(imprint[1]) < max(years) or dated and int(imprint[1]) == max(years))
+            and (int(imprint[1]) < max(years) or (dated and int(imprint[1]) == max(years)))
         ):
             start = work.imprint_span.start + imprint.start()
             yield Doubt(
@@ -94,7 +95,7 @@ def _series(facts: NoteFacts) -> Iterator[Doubt]:
     names: dict[str, str] = {}
     for witness in (facts.base, *facts.witnesses):
         levels = witness.location.levels if witness is not None and witness.location else ()
-        for above, level in zip(levels, levels[1:], strict=False):
+        for above, level in pairwise(levels):
             if level.kind is LevelKind.LOT and above.kind is LevelKind.COLLECTION and level.value:
                 known = names.setdefault(level.value, above.text)
                 if known != above.text and above.span:

@@ -18,14 +18,22 @@ _FROM = re.compile(
     r"\s+(?:From|from|[Bb]y|(?:Prepared|Submitted|Drafted|Written|Adopted|Approved|Issued)\s+(?:in|by|at|for))\s+"
 )
 _NO_CORRESPONDENTS = re.compile(
-    r"(?:memorand(?:um|a) of (?:a )?(?:telephone )?conversation|record of|summary record|minutes|notes? (?:of|on)|transcript|editorial note|memorandum for the (?:record|files?|president’?s files?))\b",
+    r"(?:memorand(?:um|a) of (?:a )?(?:telephone )?conversation|record of|summary record"
+    r"|minutes|notes? (?:of|on)|transcript|editorial note|memorandum for the (?:record|files?"
+    r"|president’?s files?))\b",
     re.IGNORECASE,
 )
 _POST_BEFORE_TO = re.compile(
-    r"(?:Ambassador|Representative|Assistants?|Advis[eo]r|Delegat(?:e|ion)|Mission|Counsel|Counselor|Consultant|Deputy|Observer|Minister|Liaison|Envoy|Aide|Secretary|Candidate|Emissary|Chargé|Legate|Commissioner|Attaché|Successor|Interpreter)$"
+    r"(?:Ambassador|Representative|Assistants?|Advis[eo]r|Delegat(?:e|ion)|Mission|Counsel"
+    r"|Counselor|Consultant|Deputy|Observer|Minister|Liaison|Envoy|Aide|Secretary|Candidate"
+    r"|Emissary|Chargé|Legate|Commissioner|Attaché|Successor|Interpreter)$"
 )
 _NEW_CORRESPONDENT = re.compile(
-    r"the\s+(?:[A-Z][\w.’'-]*\s+){0,6}?(?:Embass|Mission|Department|Deleg|Secretar|Under|Assistant|Deputy|Acting|Chairman|Director|Joint|President|Ambassador|Consul|Chief|Special|Permanent|White House|Central|Office|Bureau|Ministry|Counsel|Attorney|Commander|Chargé|Vice|Interests|Liaison|Administrator|Executive|Ad Hoc|Agency|National|Military|Command)"
+    r"the\s+(?:[A-Z][\w.’'-]*\s+){0,6}?(?:Embass|Mission|Department|Deleg|Secretar|Under"
+    r"|Assistant|Deputy|Acting|Chairman|Director|Joint|President|Ambassador|Consul|Chief"
+    r"|Special|Permanent|White House|Central|Office|Bureau|Ministry|Counsel|Attorney|Commander"
+    r"|Chargé|Vice|Interests|Liaison|Administrator|Executive|Ad Hoc|Agency|National|Military"
+    r"|Command)"
 )
 _PLURALS = {
     "Chairmen": "Chairman",
@@ -41,7 +49,10 @@ _PLURALS = {
     "Foreign Ministers": "Foreign Minister",
 }
 _BODY = re.compile(
-    r"(?:[\w.’]+\s+){0,4}?(?:Embass(?:y|ies)|Mission|Department|Ministry|Consulate|Delegation|Government|Agency|Joint Chiefs|White House|Bureau|Office of|Interests Section|Legation|Council|Committee|Board|Commission|Staff|Certain|All|Posts|Group|Liaison Office|Command)\b"
+    r"(?:[\w.’]+\s+){0,4}?(?:Embass(?:y|ies)|Mission|Department|Ministry|Consulate|Delegation"
+    r"|Government|Agency|Joint Chiefs|White House|Bureau|Office of|Interests Section|Legation"
+    r"|Council|Committee|Board|Commission|Staff|Certain|All|Posts|Group|Liaison Office"
+    r"|Command)\b"
 )
 
 
@@ -57,7 +68,7 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None) -> HeadFacts:
     if opening is None:
         recipients = _addressed(head, kind_span.end, end, words) if known else ()
         return HeadFacts(head, kind, kind_span, (), recipients, known or bool(_NO_CORRESPONDENTS.match(kind)))
-    if kind == "entry" or kind == "diary entry":
+    if kind in ("entry", "diary entry"):
         return HeadFacts(head, "diary entry", kind_span, (), (), True)
     if head[: opening[1]].rstrip().endswith("for"):
         return HeadFacts(head, kind, kind_span, (), _agents(head, opening[1], end, words), bool(kind))
@@ -88,7 +99,8 @@ def _kind(head: str, end: int, vocabulary: Vocabulary) -> tuple[str, Span, bool]
         stop = start + (len(text) if vocabulary.look_up("kind", text) else known.end() if known else len(text))
         return term.label, Span(start, stop), True
     short = re.match(
-        r"(.+?)(?=\s+(?:of\s+(?:the|an?|President|Secretary)|Nos?\.|on|Between|Among|With|Concerning|Regarding)\s|\s+(?:[A-Z/]+\s*)?\d|,|:|$)",
+        r"(.+?)(?=\s+(?:of\s+(?:the|an?|President|Secretary)|Nos?\.|on|Between|Among|With"
+        r"|Concerning|Regarding)\s|\s+(?:[A-Z/]+\s*)?\d|,|:|$)",
         text,
     )
     words = (short[1] if short else text).strip()
@@ -127,7 +139,7 @@ def _parting(head: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _is_bare_post(head: str, start: int, match: re.Match[str], end: int) -> bool:
-    """ "the Acting Secretary to the Embassy in X": the post needs no "to"."""
+    """Whether the post needs no "to" of its own ("the Acting Secretary to the Embassy in X")."""
     before, after = (
         head[max(start, match.start() - 30) : match.start()],
         head[match.end() : min(end, match.end() + _NEAR)],
@@ -142,7 +154,8 @@ def _is_bare_post(head: str, start: int, match: re.Match[str], end: int) -> bool
 def _agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
     cuts = _cuts(head, start, end, vocabulary)
     shared = vocabulary.regex(
-        r"(?:the\s+)?((?:Chairmen|Presidents|Secretaries|Assistant Secretaries|Ambassadors|Senators|Ministers|Prime Ministers|Foreign Ministers|Messrs\.|Generals)(?: of \w+)?)\s+"
+        r"(?:the\s+)?((?:Chairmen|Presidents|Secretaries|Assistant Secretaries|Ambassadors"
+        r"|Senators|Ministers|Prime Ministers|Foreign Ministers|Messrs\.|Generals)(?: of \w+)?)\s+"
     ).match(head, start, end)
     agents = [_agent(head, s, e, vocabulary) for s, e in cuts if e > s]
     if shared and len(agents) > 1:
@@ -190,12 +203,8 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
         plain
         and (person or bool(re.match(r"(?:[A-Z][\w.’'-]*\s+){2,3}of\s", right)))
         and not left.startswith("Certain")
-        and _is_person(left, vocabulary)
+        and not _BODY.match(left)
     )
-
-
-def _is_person(text: str, vocabulary: Vocabulary) -> bool:
-    return not _BODY.match(text)
 
 
 def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:

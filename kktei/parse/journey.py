@@ -52,10 +52,16 @@ _SKIP = frozenset(
 )
 _AGENT_KINDS = frozenset({"NAME", "TITLE", "BODY", "OFFICE"})
 _OTHER_PAPER = re.compile(
-    r"\b(?:memorand(?:um|a)|letter|note|telegram|paper|summary|report|message|statement)s?\s+(?:from|to|by|of|prepared|drafted|dated)\b|\b(?:detailed )?summar(?:y|ies)\b|\btelegram\s+\d",
+    r"\b(?:memorand(?:um|a)|letter|note|telegram|paper|summary|report|message|statement)s?\s+"
+    r"(?:from|to|by|of|prepared|drafted|dated)\b|\b(?:detailed )?summar(?:y|ies)\b"
+    r"|\btelegram\s+\d",
     re.IGNORECASE,
 )
-_OWN = r"(?i:(?:this|it|the (?:\w+ ){0,3}?{this_document}|the document|another (?:\w+ )?(?:copy|text)|(?:a|an|one|both|two|three|several|other|the|third) (?:\w+ ){0,3}?(?:cop(?:y|ies)|texts?|translations?|versions?)|copies|text)\b)"
+_OWN = (
+    r"(?i:(?:this|it|the (?:\w+ ){0,3}?{this_document}|the document|another (?:\w+ )?(?:copy"
+    r"|text)|(?:a|an|one|both|two|three|several|other|the|third) (?:\w+ ){0,3}?(?:cop(?:y|ies)"
+    r"|texts?|translations?|versions?)|copies|text)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def acts(found: Sequence[Clause], setting: Setting) -> list[Act]:
     done: list[Act] = []
     for number, clause in enumerate(found):
         voice = _voice(clause, setting, number > 0 and bool(done))
-        if voice == "passive" and _own_subject(clause, found, number, setting):
+        if voice == "passive" and _own_subject(clause, number, setting):
             done.extend(_passive(clause, setting))
         elif voice == "active":
             done.extend(_active(clause, setting, done))
@@ -115,7 +121,7 @@ def _elliptical(setting: Setting) -> bool:
     return first is not None and (first.kind == "ACT" or first.text.lower() in ("draft",))
 
 
-def _own_subject(clause: Clause, found: Sequence[Clause], number: int, setting: Setting) -> bool:
+def _own_subject(clause: Clause, number: int, setting: Setting) -> bool:
     """Whether a passive clause speaks of the text printed or of a copy of it."""
     if _elliptical(setting):
         return True
@@ -152,7 +158,7 @@ def _passive(clause: Clause, setting: Setting) -> list[Act]:
     note = setting.note
     subject = note[_subject_start(clause, setting) : clause.start]
     carrier = _carrier(clause)
-    when = moment(note, clause, setting.calendar)
+    when = moment(clause, setting.calendar)
     kinds = [act_kind(verb, setting.vocabulary) for verb in clause.verbs]
     made = all(kind in MAKING for kind in kinds)
     return [
@@ -195,9 +201,9 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
     if _OTHER_PAPER.search(words.replace(" of this", "")):
         return []
     when = (
-        moment(note, clause, setting.calendar)
+        moment(clause, setting.calendar)
         or (done[-1].when if done and found is Found.INFERRED else None)
-        or leading_date(clause, setting)
+        or leading_date(setting)
     )
     recipients = people(note, clause, ("to",))
     start = agents[0].span.start if found is Found.STATED else clause.start
@@ -236,7 +242,7 @@ def _doers(clause: Clause, setting: Setting, done: Sequence[Act]) -> tuple[tuple
     return (done[-1].agents, Found.INFERRED) if done else ((), Found.INFERRED)
 
 
-def leading_date(clause: Clause, setting: Setting) -> When | None:
+def leading_date(setting: Setting) -> When | None:
     """The date that opens the sentence ("On April 3, 1963, Ambassador Dobrynin handed ...")."""
     first = setting.tokens[:2]
     if len(first) == 2 and first[0].text.lower() == "on" and first[1].kind == "DATE":

@@ -22,7 +22,8 @@ _LOT = re.compile(
     rf"Lots?\s+(?:Files?\s+|Nos?\.?\s+)?(\d{{2,3}}\s*{_DASH}?\s*[A-Z]\s*{_DASH}?\s*\d+[A-Z]?|[A-Z]{_DASH}\d+)"
 )
 _BOX = re.compile(
-    rf"(?:Box|Boxes|Container|Carton)\s+(?:Nos?\.\s+)?((?:[A-Z]{{1,4}}[\s-]?)?\d+[A-Za-z]?(?:\s*(?:{_DASH}|and|&)\s*\d+[A-Z]?)*|[A-Z]{{1,2}}{_DASH}?\d+)\b",
+    rf"(?:Box|Boxes|Container|Carton)\s+(?:Nos?\.\s+)?((?:[A-Z]{{1,4}}[\s-]?)?\d+[A-Za-z]?"
+    rf"(?:\s*(?:{_DASH}|and|&)\s*\d+[A-Z]?)*|[A-Z]{{1,2}}{_DASH}?\d+)\b",
     re.IGNORECASE,
 )
 _JOB = re.compile(rf"(?:DDO |DCI |DDI )?Job\s+(?:No\.\s+)?([0-9A-Z]+(?:\s*{_DASH}\s*[0-9A-Z]+)*(?:\s+R)?)")
@@ -35,7 +36,9 @@ _FOLDER = re.compile(r"(?:Folder|folder|File Folder)\s+(?:No\.\s+)?(\d+[A-Za-z]?
 _YEARS = re.compile(rf"\d{{4}}(?:\s*{_DASH}\s*\d{{2,4}})?$")
 _REEL = re.compile(rf"[DPN]\d{{5,6}}{_DASH}\d+|\[no film number\]|\d{{6}}{_DASH}\d{{4}}|[DPN]\d{{6,}}|[DPN] Reel")
 _CONTINUED = re.compile(
-    rf"(?:\d{{4}}(?:\s*{_DASH}.*)?$|[Vv]ols?\.|[Vv]olume|Part\s|Pt\.|Parts\s|No\.\s*\d|[IVX]+$|\d+/\d|\d{{1,2}}{_DASH}\d{{1,2}}/\d|Book\s|[a-z]|#\d|Tab\s|{{months}}|{{month_short}}|\d)"
+    rf"(?:\d{{4}}(?:\s*{_DASH}.*)?$|[Vv]ols?\.|[Vv]olume|Part\s|Pt\.|Parts\s|No\.\s*\d|[IVX]+$"
+    rf"|\d+/\d|\d{{1,2}}{_DASH}\d{{1,2}}/\d|Book\s|[a-z]|#\d|Tab\s|{{months}}|{{month_short}}"
+    rf"|\d)"
 )
 
 
@@ -84,7 +87,7 @@ def cut_repository(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary,
         note[known.end() + 1 : first.span.end]
     ):
         cut = known.end()
-        if _looks_joined(note[cut : first.span.end].strip(), vocabulary):
+        if _looks_joined(note[cut : first.span.end].strip()):
             head = Segment(known[1], Span(known.start(1), cut), first.before)
             return [head, _segment(note, cut, first.span.end, 0, ""), *pieces[1:]]
     if shaped_like_repository(first.text, vocabulary) or (stated and not _is_level(first.text, vocabulary)):
@@ -92,7 +95,7 @@ def cut_repository(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary,
     return []
 
 
-def _looks_joined(rest: str, vocabulary: Vocabulary) -> bool:
+def _looks_joined(rest: str) -> bool:
     return rest[:1].isupper() or rest[:1].isdigit()
 
 

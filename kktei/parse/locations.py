@@ -73,7 +73,7 @@ class Citations:
         return self.keep(Location(tuple(levels), Span(start, end))) if levels else None
 
     def read(self, start: int, end: int) -> Location | None:
-        """A later location at ``note[start:end]``, "ibid." and lacking repositories resolved; None where it names none."""
+        """A later location, "ibid." and lacking repositories resolved; None where it names none."""
         ibid = _IBID.match(self.note, start, end)
         if ibid:
             return self._ibid(start, end, ibid)

@@ -14,8 +14,8 @@ from typing import Any
 
 import parsy
 
-from kktei.model import Act, ActKind, Agent, Span, When
-from kktei.parse.agents import THE, Parts, build, grammar, kind, with_office, word
+from kktei.model import ActKind, Agent, When
+from kktei.parse.agents import Parts, build, grammar, kind, with_office, word
 from kktei.parse.dates import Calendar
 from kktei.parse.tokens import Token
 from kktei.parse.vocabulary import Vocabulary
@@ -134,7 +134,7 @@ def _when(found: Any) -> Complement:
     first, moment, more = found[1]
     tokens = [moment, *(t for group in more for t in group)]
     lead = [t for t in first if t.text.lower() in ("that", "same", "the")]
-    return Complement("when", tuple([*lead, *tokens]))
+    return Complement("when", (*lead, *tokens))
 
 
 @cache
@@ -168,14 +168,13 @@ def _complement(posts: frozenset[str]) -> Any:
     joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | draft).map(
         lambda p: p[2]
     )
-    spoken = {text: draft | carrier | when | acted | him for text in ("in", "by", "at")}
-    spoken |= {text: aside | acted for text in ("for",)} | {text: carrier | acted | him for text in _PREPOSITIONS}
-    spoken |= {
-        text: when
-        for text in ("on", "about", "around", "approximately", "before", "after", "dated", "of", "that", "same")
-    }
-    spoken |= {text: when | thing for text in ("the", "this")}
-    spoken |= {text: joined for text in ("and", "but", "or")} | {text: thing for text in _OBJECTS - {"the", "this"}}
+    spoken = dict.fromkeys(("in", "by", "at"), draft | carrier | when | acted | him)
+    spoken |= dict.fromkeys(("for",), aside | acted) | dict.fromkeys(_PREPOSITIONS, carrier | acted | him)
+    spoken |= dict.fromkeys(
+        ("on", "about", "around", "approximately", "before", "after", "dated", "of", "that", "same"), when
+    )
+    spoken |= dict.fromkeys(("the", "this"), when | thing)
+    spoken |= dict.fromkeys(("and", "but", "or"), joined) | dict.fromkeys(_OBJECTS - {"the", "this"}, thing)
     kinds = {"DATE": when, "TIME": when, "COMMA": when | joined, "SEMI": joined, "LEFT": draft, "PRECEDENCE": adverb}
     return _chosen(spoken, kinds, adverb)
 
@@ -183,7 +182,6 @@ def _complement(posts: frozenset[str]) -> Any:
 def _chosen(spoken: Mapping[str, Any], kinds: Mapping[str, Any], otherwise: Any) -> Any:
     """The parser that the next token asks for: one look instead of trying every kind of complement."""
 
-    @parsy.Parser
     def choose(stream: Sequence[Token], index: int) -> Any:
         if index >= len(stream):
             return parsy.Result.failure(index, "a complement")
@@ -191,7 +189,7 @@ def _chosen(spoken: Mapping[str, Any], kinds: Mapping[str, Any], otherwise: Any)
         parser = kinds.get(token.kind) or spoken.get(token.text.lower(), otherwise)
         return parser(stream, index)
 
-    return choose
+    return parsy.Parser(choose)
 
 
 @cache
@@ -201,8 +199,7 @@ def _clause(posts: frozenset[str]) -> Any:
     verbs = parsy.seq(verb, (kind("COMMA").optional() >> word("and", "or").optional() >> lead >> verb).many()).map(
         lambda p: [p[0], *p[1]]
     )
-    marked = parsy.seq(verbs, _complement(posts).many(), parsy.index)
-    return marked
+    return parsy.seq(verbs, _complement(posts).many(), parsy.index)
 
 
 def clauses(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Clause]:
@@ -256,26 +253,9 @@ def people(note: str, clause: Clause, how: Sequence[str]) -> tuple[Agent, ...]:
     return tuple(found)
 
 
-def moment(note: str, clause: Clause, calendar: Calendar) -> When | None:
+def moment(clause: Clause, calendar: Calendar) -> When | None:
     """The first date or time of a clause."""
     for complement in clause.complements:
         if complement.how == "when":
             return calendar.read(complement.tokens)
     return None
-
-
-def making_acts(
-    note: str, clause: Clause, sentence: int, calendar: Calendar, vocabulary: Vocabulary, reported_by: str | None
-) -> list[Act]:
-    """The acts of making in a clause: one for each verb."""
-    agents = people(note, clause, ("by", "with"))
-    draft = any(c.how == "draft" for c in clause.complements)
-    when = moment(note, clause, calendar)
-    span = Span(clause.start, clause.end)
-    return [
-        Act(act_kind(verb, vocabulary), span, sentence, agents, when=when, in_draft=draft, reported_by=reported_by)
-        for verb in clause.verbs
-    ]
-
-
-__all__ = ["THE", "Clause", "Complement", "act_kind", "clauses", "making_acts", "moment", "people"]

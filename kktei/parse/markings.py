@@ -47,7 +47,7 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary, bare: bool = F
     for span in pieces[1:]:
         text = span.of(note)
         known = _piece(note, span.start, span.end, vocabulary)
-        if known is None and (len(text.split()) > 12 or not text[:1].isupper() and not text[:1] in '“"['):
+        if known is None and (len(text.split()) > 12 or (not text[:1].isupper() and text[:1] not in '“"[')):
             return None
         marks.append(known or Marking(MarkingKind.HANDLING, text, span))
     classification = next((m for m in marks if m.kind is MarkingKind.CLASSIFICATION), None)

@@ -54,7 +54,7 @@ def _source(draft: Draft, index: int, span: Span) -> Sentence | None:
     if not source.is_source(draft.note, span) and not prose.locates(draft, span):
         return None
     end = prose.body_end(draft.note, span, draft.vocabulary)
-    found = source.read(draft.note, Span(span.start, end), draft.citations, draft.vocabulary)
+    found = source.read(draft.note, Span(span.start, end), draft.citations, draft.vocabulary, index)
     if found is None:
         return None
     draft.base = found.base

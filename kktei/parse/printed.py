@@ -14,13 +14,16 @@ from kktei.parse.vocabulary import Vocabulary
 _VERB = re.compile(
     r"(?:\b(?:is|are|was|were|has been|have been|may be found|can be found)\s+)?(?:also\s+|both\s+)?"
     r"(?:[Pp]rinted|[Pp]ublished|[Rr]eprinted|[Rr]eproduced|[Rr]eleased|[Ee]xcerpted|[Qq]uoted|[Rr]eported)"
-    r"(?:\s+(?:in\s+(?:part|full|redacted form|substantial part|its entirety)|with\s+\w+\s+\w+|as\s+\w+\s+\d+|,\s*in part,))?\s+(?:in|as)\s+(?:the\s+)?"
+    r"(?:\s+(?:in\s+(?:part|full|redacted form|substantial part|its entirety)|with\s+\w+\s+\w+"
+    r"|as\s+\w+\s+\d+|,\s*in part,))?\s+(?:in|as)\s+(?:the\s+)?"
 )
 _SEE = re.compile(
     r"[Ff]or (?:the )?(?:full |complete |Russian |English )?text(?P<of> of [^,;]{1,120})?,\s+see\s+(?:also\s+)?"
 )
 _OTHER_TEXT = re.compile(
-    r"\b(?:telegrams?|airgrams?|despatch(?:es)?)\s+\d|\b(?:memorandum|letter|speech|address|communiqué|communique|agreement|treaty|statement|report)\s+(?:from|of|by|to)\s+(?!this)|\bdiscussion\b|\bmeeting\b|\bconversation\b|\bsummar|\baccount\b|\bspeech\b|\bcommuniqu",
+    r"\b(?:telegrams?|airgrams?|despatch(?:es)?)\s+\d|\b(?:memorandum|letter|speech|address"
+    r"|communiqué|communique|agreement|treaty|statement|report)\s+(?:from|of|by|to)\s+(?!this)"
+    r"|\bdiscussion\b|\bmeeting\b|\bconversation\b|\bsummar|\baccount\b|\bspeech\b|\bcommuniqu",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s(?:wrote|which|who|that|said|told|reported|noted)\s")

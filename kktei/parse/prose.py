@@ -133,11 +133,15 @@ def _stated(draft: Draft, index: int, said: witnesses.Statement) -> list[Sentenc
     return [SentenceRole.WITNESS] if locations else []
 
 
-_IN_TELEGRAM = r"\s+(?:is|are|was|were)\s+(?:also\s+)?(?:(?:contained|quoted|included|transmitted|sent|summarized|forwarded)\s+)?(?:in|as)\s+(?=(?:[Cc]ircular\s+)?(?:[Tt]elegrams?|[Aa]irgrams?|[Dd]espatch))"
+_IN_TELEGRAM = (
+    r"\s+(?:is|are|was|were)\s+(?:also\s+)?(?:(?:contained|quoted|included|transmitted|sent"
+    r"|summarized|forwarded)\s+)?(?:in|as)\s+(?=(?:[Cc]ircular\s+)?(?:[Tt]elegrams?"
+    r"|[Aa]irgrams?|[Dd]espatch))"
+)
 
 
 def _carried(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
-    """ "Another English text is in telegram 2839 from Moscow, May 8.\""""
+    """A text that a telegram carries ("Another English text is in telegram 2839 from Moscow, May 8")."""
     match = re.compile(_IN_TELEGRAM).search(draft.note, span.start, end)
     if match is None or not witnesses.speaks_of_text(draft.note[span.start : match.start()], draft.vocabulary):
         return []
@@ -156,7 +160,7 @@ def _carried(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRol
 
 def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -> list[SentenceRole]:
     inner = [t for t in tokens if t.end <= end]
-    reported = _reporter(draft, span, inner)
+    reported = _reporter(draft, inner)
     setting = Setting(draft.note, span, index, inner, draft.calendar, draft.vocabulary, reported)
     found = making.clauses(inner, draft.vocabulary)
     acts = special.with_carrier(setting, journey.acts(found, setting), Span(span.start, end))
@@ -167,7 +171,8 @@ def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -
 
 
 _HANDED = re.compile(
-    r"\b(?:handed|gave|delivered|presented|read)\s+(?:to\s+\w+\s+)?(?P<what>(?:an?|the)\s+(?:[\w-]+\s+){0,3}?translation\s+of\s+(?:this|the)\s+\w+)"
+    r"\b(?:handed|gave|delivered|presented|read)\s+(?:to\s+\w+\s+)?(?P<what>(?:an?|the)\s+"
+    r"(?:[\w-]+\s+){0,3}?translation\s+of\s+(?:this|the)\s+\w+)"
 )
 
 
@@ -182,7 +187,7 @@ def _handed_translation(draft: Draft, index: int, span: Span) -> None:
         )
 
 
-def _reporter(draft: Draft, span: Span, tokens: list[Token]) -> str | None:
+def _reporter(draft: Draft, tokens: list[Token]) -> str | None:
     """Who is responsible for what the sentence says ("According to Manchester")."""
     if len(tokens) < 3 or [t.text.lower() for t in tokens[:2]] != ["according", "to"]:
         return None

@@ -11,7 +11,8 @@ from kktei.parse.vocabulary import Vocabulary
 _PAGES = re.compile(r",?\s+((?:pp?|cols?)\.\s*[A-Z]?\d[\d\s,A-Z–-]*\d?[A-Z]?)")
 _IMPRINT = re.compile(r"\s*\(([^()]{2,80}?\d{4}(?:[-–]\d{2,4})?)\)")
 _PERSON = re.compile(
-    r"(?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+(?:,?\s+(?:Jr\.|Sr\.|eds?\.|III|II))*(?:,?\s+and\s+(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+(?:,\s+eds?\.)?)?$"
+    r"(?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+(?:,?\s+(?:Jr\.|Sr\.|eds?\.|III|II))*"
+    r"(?:,?\s+and\s+(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+(?:,\s+eds?\.)?)?$"
 )
 _SEPARATOR = re.compile(
     r"\s*;\s+(?:and\s+)?(?:in\s+)?|,?\s+and\s+(?:also\s+)?(?:in\s+)?(?:the\s+)?(?=[A-Z“])|,\s+(?=[A-Z“])"

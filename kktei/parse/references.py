@@ -12,7 +12,11 @@ from kktei.parse.vocabulary import Vocabulary
 
 _KINDS = {"TELEGRAM": "telegram", "DOCUMENT": "document", "VOLUME": "volume"}
 _PAGES = re.compile(r"pp?\.\s*(\d+(?:\s*[-–—]\s*\d+)?(?:,\s+\d+(?:[-–]\d+)?)*)")
-_NAMED = r"(?:[Mm]emorand(?:um|a)|[Ll]etter|[Nn]ote|[Mm]emo)\s+(?:of\s+conversation\s+)?[Ff]rom\s+(?:[A-Z][\w.’'-]*\s+(?:and\s+|of\s+)?){1,5}to\s+(?:the\s+)?(?:[A-Z][\w.’'-]*\s*){1,4}?,\s+(?:"
+_NAMED = (
+    r"(?:[Mm]emorand(?:um|a)|[Ll]etter|[Nn]ote|[Mm]emo)\s+(?:of\s+conversation\s+)?[Ff]rom\s+"
+    r"(?:[A-Z][\w.’'-]*\s+(?:and\s+|of\s+)?){1,5}to\s+(?:the\s+)?"
+    r"(?:[A-Z][\w.’'-]*\s*){1,4}?,\s+(?:"
+)
 
 
 def references(tokens: Sequence[Token], calendar: Calendar, known: Collection[str]) -> list[Reference]:

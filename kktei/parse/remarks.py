@@ -12,31 +12,50 @@ from kktei.parse.draft import Draft
 from kktei.parse.tokens import lex
 
 _TRANSLATION = re.compile(
-    r"(?:[Tt]he\s+)?(?:source text|text printed here|text|printed text|letter|message|document|memorandum|copy printed here|original)"
-    r"(?:\s+(?:indicates|states)\s+(?:that\s+)?it)?\s+(?:is|was)\s+(?:apparently\s+|evidently\s+|marked\s+|labeled\s+|identified as\s+|an?\s+|the\s+|probably\s+)*"
+    r"(?:[Tt]he\s+)?(?:source text|text printed here|text|printed text|letter|message|document"
+    r"|memorandum|copy printed here|original)"
+    r"(?:\s+(?:indicates|states)\s+(?:that\s+)?it)?\s+(?:is|was)\s+(?:apparently\s+"
+    r"|evidently\s+|marked\s+|labeled\s+|identified as\s+|an?\s+|the\s+|probably\s+)*"
     r"[“\"]?(?P<by>(?:[\w.-]+\s+){0,6}?)translat(?:ion|ed)\b"
 )
 _MADE = re.compile(
-    r"\b(?:[Tt]he|[Aa]|[Tt]his)\s+(?:\w+\s+)?translation\s+(?:printed here\s+)?(?:was|is)\s+(?:made|prepared|done|provided|supplied|by|that of|from)\b"
+    r"\b(?:[Tt]he|[Aa]|[Tt]his)\s+(?:\w+\s+)?translation\s+(?:printed here\s+)?(?:was|is)\s+"
+    r"(?:made|prepared|done|provided|supplied|by|that of|from)\b"
 )
 _WRITTEN_IN = r"\b(?:source text|original)\s+(?:is|was(?:\s+written)?)\s+in\s+({language})\b"
 _MARKED = re.compile(r"[“\"](?P<note>[^”\"]{0,60}\btranslation\b[^”\"]{0,60})[.,]?[”\"]", re.IGNORECASE)
 _BEARS = re.compile(r"\b(?:bears?|is marked|was marked|marked|notation|is headed|is labeled|stamped)\b")
 _WRITTEN = re.compile(
-    r"(?:(?:source text|letter|message|memorandum|copy|text|document|telegram|paper)\b[^.;“”]{0,60}?\b(?:is|was)\s+(?:marked|stamped|headed|labeled)|bears?\s+(?:the|a|an)\s+[^.;“”]{0,60}?notation|(?:notation|note)\s+(?:on|at)\s+the\s+(?:source text|[^.;“”]{1,50}?)\s+(?:reads?|states?))"
+    r"(?:(?:source text|letter|message|memorandum|copy|text|document|telegram"
+    r"|paper)\b[^.;“”]{0,60}?\b(?:is|was)\s+(?:marked|stamped|headed|labeled)|bears?\s+(?:the"
+    r"|a|an)\s+[^.;“”]{0,60}?notation|(?:notation|note)\s+(?:on|at)\s+the\s+(?:source text"
+    r"|[^.;“”]{1,50}?)\s+(?:reads?|states?))"
     r"[:,]?\s*[“\"](?P<note>[^”\"]{1,200})[”\"]"
 )
 _DISCLOSED = r"\bmade\s+(?:the|a)\s+({language})\s+(?:language\s+)?text\s+available\b"
 _OF = re.compile(r"\s+of\s+((?:an?|the)\s+[^.;,]{3,80})")
 _FROM = r"\bfrom\s+(?:the\s+)?({language})\b"
-_ABSENT = r"\b[Tt]here\s+(?:is|are|was|were)\s+no\s+(?P<what>(?:\w+\s+){0,8}?(?i:{witness_nouns})\b[^.;]{0,160}?)\s+in\s+(?:the\s+)?(?P<where>[A-Z][^.;]{0,400})"
-_NOT_FOUND = r"(?P<what>(?:[Tt]he|[Nn]o|[Aa]n?|[Tt]his|[Nn]either)\s+(?:[\w’-]+\s+){0,6}?(?i:{witness_nouns})\b(?:\s+of\s+[^.;,]{1,80})?)\s+(?:has|have|was|were|could)\s+(?P<not>not\s+)?(?:been\s+|be\s+)?(?:found|located|identified)"
+_ABSENT = (
+    r"\b[Tt]here\s+(?:is|are|was|were)\s+no\s+(?P<what>(?:\w+\s+){0,8}?"
+    r"(?i:{witness_nouns})\b[^.;]{0,160}?)\s+in\s+(?:the\s+)?(?P<where>[A-Z][^.;]{0,400})"
+)
+_NOT_FOUND = (
+    r"(?P<what>(?:[Tt]he|[Nn]o|[Aa]n?|[Tt]his|[Nn]either)\s+(?:[\w’-]+\s+){0,6}?"
+    r"(?i:{witness_nouns})\b(?:\s+of\s+[^.;,]{1,80})?)\s+(?:has|have|was|were|could)\s+"
+    r"(?P<not>not\s+)?(?:been\s+|be\s+)?(?:found|located|identified)"
+)
 _MEETING = re.compile(
-    r"\b(?:[Tt]he|[Tt]his)\s+(?:meeting|conversation|discussion|luncheon|dinner|call|lunch|session)\s+(?:was held|took place|began|lasted|was convened|ended|occurred|followed|was recorded)|\btime of (?:transmission|receipt)\b|\bmet (?:in|at|with|from)\b",
+    r"\b(?:[Tt]he|[Tt]his)\s+(?:meeting|conversation|discussion|luncheon|dinner|call|lunch"
+    r"|session)\s+(?:was held|took place|began|lasted|was convened|ended|occurred|followed"
+    r"|was recorded)|\btime of (?:transmission|receipt)\b|\bmet (?:in|at|with|from)\b",
     re.IGNORECASE,
 )
 _NOTATION = re.compile(
-    r"\b(?:bears?|is marked|notations?|handwritten|note[sd]? (?:on|in|reads?)|stamped|initials?|reads?: |wrote|marginal|is Part|part \w+ of|attached|brackets|ellips|unsigned|not printed|no drafting|drafting information|omitted|declassified|sanitized|printed from|enclosed|text (?:is|was)|tabs? [A-Z0-9]|in the original|underlin|penciled|crossed out|incorporated|reworded|paper(?:s)? (?:is|are)|copy is (?:not|un))\b",
+    r"\b(?:bears?|is marked|notations?|handwritten|note[sd]? (?:on|in|reads?)|stamped"
+    r"|initials?|reads?: |wrote|marginal|is Part|part \w+ of|attached|brackets|ellips|unsigned"
+    r"|not printed|no drafting|drafting information|omitted|declassified|sanitized"
+    r"|printed from|enclosed|text (?:is|was)|tabs? [A-Z0-9]|in the original|underlin|penciled"
+    r"|crossed out|incorporated|reworded|paper(?:s)? (?:is|are)|copy is (?:not|un))\b",
     re.IGNORECASE,
 )
 
@@ -83,14 +102,14 @@ def _notations(draft: Draft, span: Span) -> None:
 
 
 def _disclosed_text(draft: Draft, span: Span) -> None:
-    """ "made the Russian text available": the copy-text is in that language."""
+    """The copy-text's language, from "made the Russian text available"."""
     match = draft.vocabulary.regex(_DISCLOSED).search(draft.note, span.start, span.end)
     if match and (term := draft.vocabulary.look_up("language", match[1])):
         draft.base_language = draft.composed_in = term.key
 
 
 def _translator(draft: Draft, index: int, by: Span, whole: Span) -> None:
-    """ "a Department of State translation": who made it, and of what."""
+    """Who made the translation and of what ("a Department of State translation of a telegram")."""
     tokens = lex(draft.note, by.start, by.end, draft.vocabulary)
     start = next((i for i, t in enumerate(tokens) if t.kind in ("BODY", "OFFICE")), None)
     if start is None:

@@ -82,7 +82,7 @@ def split(note: str, vocabulary: Vocabulary) -> list[Span]:
     spans: list[Span] = []
     start = _skip_space(note, 0)
     for stop in _STOP.finditer(note):
-        if stop.start() < start or inside[stop.start()] and not _closes(inside, stop):
+        if stop.start() < start or (inside[stop.start()] and not _closes(inside, stop)):
             continue
         if not _ends(note, stop, vocabulary, begins):
             continue

@@ -27,7 +27,7 @@ def is_source(note: str, span: Span) -> bool:
     return _SOURCE.match(note, span.start) is not None
 
 
-def read(note: str, span: Span, citations: Citations, vocabulary: Vocabulary) -> Source | None:
+def read(note: str, span: Span, citations: Citations, vocabulary: Vocabulary, index: int = 0) -> Source | None:
     """The copy-text of the sentence ``span``; None where it is empty."""
     opening = _SOURCE.match(note, span.start, span.end)
     start = opening.end() if opening else span.start
@@ -40,11 +40,11 @@ def read(note: str, span: Span, citations: Citations, vocabulary: Vocabulary) ->
     text = note[start:end]
     if publications.looks_printed(text, vocabulary):
         books = publications.read(note, start, end, vocabulary)
-        return Source(Witness(WitnessKind.BASE, "source text", Span(start, end), 0, publication=books[0]), marks)
+        return Source(Witness(WitnessKind.BASE, "source text", Span(start, end), index, publication=books[0]), marks)
     location = citations.primary(start, end)
     if location is None:
         return None
-    return Source(Witness(WitnessKind.BASE, "source text", location.span, 0, location), marks)
+    return Source(Witness(WitnessKind.BASE, "source text", location.span, index, location), marks)
 
 
 def _stop(note: str, start: int, end: int) -> int:

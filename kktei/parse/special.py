@@ -24,7 +24,8 @@ _BY_SUBJECT = (
 )
 _CLEARANCE = re.compile(r"\bafter\s+(clearance|approval)\s+(?=(?:at|in|by|with)\s)")
 _INTENDED = re.compile(
-    r"\bintended\s+that\s+(?P<who>he|she|they|[A-Z]\w+)\s+(?P<verb>pass|give|deliver|hand|forward|convey|transmit|send|relay)"
+    r"\bintended\s+that\s+(?P<who>he|she|they|[A-Z]\w+)\s+(?P<verb>pass|give|deliver|hand"
+    r"|forward|convey|transmit|send|relay)"
     r"\s+(?:it|this\s+\w+|the\s+\w+)\s+(?:along\s+|on\s+)?(?=to\s)"
 )
 _TO_BE = re.compile(r"\bto\s+be\s+(?P<verb>delivered|handed|given|sent|forwarded|transmitted|presented|conveyed)\s+")
@@ -32,13 +33,15 @@ _COPIES_TO = re.compile(
     r"\b(?:[Cc]opies|[Aa]\s+copy|[Cc]opy|information\s+copies|cc:?)\s+(?:went\s+)?(?=to\s+(?:the\s+)?[A-Z])"
 )
 _ATTACHED = re.compile(
-    r"\b(?:source text|copy|memorandum|letter|paper|text)\s+(?:is|was)\s+attached\s+to\s+(?P<to>(?:an?|the)\s+[^.;,]{3,90}?)(?=\s+that\s|\s+which\s|[.;,]|$)"
+    r"\b(?:source text|copy|memorandum|letter|paper|text)\s+(?:is|was)\s+attached\s+to\s+"
+    r"(?P<to>(?:an?|the)\s+[^.;,]{3,90}?)(?=\s+that\s|\s+which\s|[.;,]|$)"
 )
 _SUMMARY = re.compile(
-    r"\b(?:summarized|reported|described|recorded)\b[^.;]{1,120}?\bin\s+(?P<in>(?:an?|his|the)\s+[^.;,()]{0,40}?(?:memorandum|letter|telegram|note)\b[^.;,()]{0,60})"
+    r"\b(?:summarized|reported|described|recorded)\b[^.;]{1,120}?\bin\s+(?P<in>(?:an?|his"
+    r"|the)\s+[^.;,()]{0,40}?(?:memorandum|letter|telegram|note)\b[^.;,()]{0,60})"
 )
 _NAMES = 12  # tokens of the longest agent
-_REACH = 600  # characters within which what an act needs is looked for
+_REACH = 240  # characters within which what an act needs is looked for
 _KINDS = {
     "pass": ActKind.FORWARDED,
     "give": ActKind.HANDED,
@@ -126,7 +129,7 @@ def _by_subject(setting: Setting, match: re.Match[str], kind: ActKind) -> Iterat
     clause = _rest(setting, match.end())
     if agents:
         span = Span(agents[0].span.start, max(clause.end, match.end()))
-        when = moment(setting.note, clause, setting.calendar)
+        when = moment(clause, setting.calendar)
         yield Act(
             kind,
             span,
@@ -139,7 +142,7 @@ def _by_subject(setting: Setting, match: re.Match[str], kind: ActKind) -> Iterat
 
 
 def _clearance(setting: Setting, match: re.Match[str]) -> Act:
-    """ "after clearance at the Department of State by U. Alexis Johnson": the body is his office."""
+    """A clearance told in passing ("after clearance at the Department of State by U. Alexis Johnson")."""
     clause = _rest(setting, match.end())
     agents = people(setting.note, clause, ("by", "with"))
     kind = ActKind.CLEARED if match[1] == "clearance" else ActKind.APPROVED
@@ -170,7 +173,7 @@ def _who(setting: Setting, match: re.Match[str]) -> tuple[Agent, ...]:
 
 
 def _him(setting: Setting, match: re.Match[str], tokens: Sequence[Token]) -> tuple[Agent, ...]:
-    """ "delivered to him": the person named last before."""
+    """The person named last before "delivered to him"."""
     if len(tokens) > 1 and tokens[0].text == "to" and tokens[1].text in ("him", "her", "them"):
         return _named_last(setting, match.start(), tokens[1].text, Span(tokens[1].start, tokens[1].end))
     return ()

@@ -18,7 +18,6 @@ from typing import Any
 
 from kktei.errors import InputError
 
-
 _LONGEST = 160  # no wording of the vocabulary is longer; longer ones are not looked up
 _DASHES = re.compile("[‐-―−]")
 

@@ -12,16 +12,19 @@ from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
 _BE = (
-    r"\s+(?:is|are|was|were|may be|can be|will be|appears?|exists?|remains?)(?:\s+(?:also|both|apparently|presently|all))*"
+    r"\s+(?:is|are|was|were|may be|can be|will be|appears?|exists?|remains?)(?:\s+(?:also|both"
+    r"|apparently|presently|all))*"
     r"(?:\s+(?:located|found|filed|available|kept|preserved|deposited|included|maintained))?(?:\s+(?:also|both|only))?"
     r"(?:\s+(?:in|at|among|with|from|on file in|on file at)(?:\s+both)?)?(?:\s+the)?\s+"
 )
 _NEXT = (
-    r"[,;]?\s+and\s+(?:another\s+(?:copy\s+)?(?:is\s+)?|others?\s+(?:are\s+)?)?(?:also\s+)?(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
+    r"[,;]?\s+and\s+(?:another\s+(?:copy\s+)?(?:is\s+)?|others?\s+(?:are\s+)?)?(?:also\s+)?"
+    r"(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
     r"|[,;]?\s+and\s+(?:the\s+)?(?=[Ii]bid|{repository}\b)|;\s+(?:and\s+)?(?:in\s+)?(?:the\s+)?(?=[Ii]bid|[A-Z])"
 )
 _STOPS = re.compile(
-    r",?\s+(?:is|are|was|were|bears?|indicates?|states?|shows?|reads?|has|have|contains?|which|that|where|with|under|along|together|but|as|dated|attached|includes?)\s"
+    r",?\s+(?:is|are|was|were|bears?|indicates?|states?|shows?|reads?|has|have|contains?|which"
+    r"|that|where|with|under|along|together|but|as|dated|attached|includes?)\s"
     r"|,\s+(?!vols?\.|pp?\.|ibid|folder|box|part|tab|no\.)[a-z]"
 )
 _OF = r"(?:in|at)\s+the\s+([A-Z][^,;.()]{1,60}?)\s+of\s+the\s+({repository})\b"
@@ -32,7 +35,7 @@ _FORMS = ("handwritten", "typed", "typewritten", "typescript", "carbon", "mimeog
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """ "SUBJECT is in LOCATIONS": where each part stands in the note."""
+    """A sentence of the form “SUBJECT is in LOCATIONS”: where each part stands in the note."""
 
     subject: Span
     places: tuple[Span, ...]
@@ -53,7 +56,7 @@ def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statem
 
 
 def _in_files(verb: str, rest: str) -> bool:
-    """ "is in Central Files, ..." - a series without its repository."""
+    """Whether a series without its repository follows ("is in Central Files, ...")."""
     first = re.split(r"[,:;(]", rest, maxsplit=1)[0]
     return (
         re.search(r"\b(?:in|at|among)\b", verb) is not None
@@ -75,7 +78,7 @@ def trimmed(note: str, start: int, end: int) -> Span:
     stop = _STOPS.search(note, start, end)
     end = stop.start() if stop else end
     while end > start and (
-        note[end - 1] in " ,;" or note[end - 1] == "." and not note[max(0, end - 5) : end].lower() == "ibid."
+        note[end - 1] in " ,;" or (note[end - 1] == "." and note[max(0, end - 5) : end].lower() != "ibid.")
     ):
         end -= 1
     return Span(start, end)
@@ -110,7 +113,8 @@ def kind_of(what: str, translated: bool) -> WitnessKind:
     if re.search(r"\bversions?\b|\benglish text", text) or "different" in text:
         return WitnessKind.VARIANT
     if re.search(
-        r"\w+-language|transliterated|\boriginals?\b|\b(?:russian|german|french|chinese|spanish)\s+(?:language\s+)?text",
+        r"\w+-language|transliterated|\boriginals?\b|\b(?:russian|german|french|chinese"
+        r"|spanish)\s+(?:language\s+)?text",
         text,
     ):
         return WitnessKind.ORIGINAL
@@ -166,7 +170,7 @@ def make(
 
 
 def department_of(note: str, start: int, end: int, citations: Citations, vocabulary: Vocabulary) -> Location | None:
-    """ "in the Department of History and Records of the Russian Ministry of Foreign Affairs"."""
+    """The location "in the Department of History and Records of the Russian Ministry of Foreign Affairs"."""
     match = vocabulary.regex(_OF).search(note, start, end)
     if match is None:
         return None
