@@ -41,9 +41,26 @@ def chromium() -> str:
     return path
 
 
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition that ``kktei new`` makes, built once; tests copy it."""
+    folder = tmp_path_factory.mktemp("starter")
+    assert kktei("new", "letters", cwd=folder).returncode == 0
+    done = kktei("build", cwd=folder / "letters")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder / "letters"
+
+
 @pytest.fixture
-def small(tmp_path: Path) -> Project:
-    """The edition that ``kktei new`` makes, not yet built."""
-    done = kktei("new", "letters", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
+def built(starter: Path, tmp_path: Path) -> Project:
+    """A copy of the built starter edition."""
+    return Project(Path(shutil.copytree(starter, tmp_path / "letters", symlinks=True)))
+
+
+@pytest.fixture
+def small(starter: Path, tmp_path: Path) -> Project:
+    """The starter edition, not yet built (but with the fonts that an earlier build cut)."""
+    shutil.copytree(ROOT / "kktei" / "starter", tmp_path / "letters", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "letters" / "edition" / "documents").mkdir(exist_ok=True)
+    shutil.copytree(starter / ".kktei-cache" / "blobs", tmp_path / "letters" / ".kktei-cache" / "blobs")
     return Project(tmp_path / "letters")

@@ -72,8 +72,8 @@ def test_findings_as_json(small: Project, monkeypatch: pytest.MonkeyPatch, capfd
     document.write_text(document.read_text(encoding="utf-8").replace("<body>", "<boddy>"), encoding="utf-8")
     capfd.readouterr()
     assert call("validate", "--format", "json", "-q", cwd=small.root, monkeypatch=monkeypatch) == 1
-    rows = json.loads(capfd.readouterr().out)
-    assert rows[0]["file"] == "edition/documents/d001.xml"
+    rows = [row for row in json.loads(capfd.readouterr().out) if row["severity"] == "error"]
+    assert {row["file"] for row in rows} == {"edition/documents/d001.xml"}
     assert rows[0]["line"] > 1
 
 

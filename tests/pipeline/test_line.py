@@ -23,64 +23,59 @@ def test_a_new_edition_builds_at_once(small: Project) -> None:
     assert [p.name for p in small.document_files()] == ["d001.xml", "d002.xml"]
 
 
-def test_a_second_build_does_nothing_and_says_so(small: Project) -> None:
-    kktei("build", cwd=small.root)
-    before = {p: p.stat().st_mtime_ns for p in small.output.rglob("*")}
-    again = kktei("build", cwd=small.edition)
+def test_a_second_build_does_nothing_and_says_so(built: Project) -> None:
+    before = {p: p.stat().st_mtime_ns for p in built.output.rglob("*")}
+    again = kktei("build", cwd=built.edition)
     assert again.returncode == 0
     assert "Nothing has changed" in again.stderr
-    assert {p: p.stat().st_mtime_ns for p in small.output.rglob("*")} == before
+    assert {p: p.stat().st_mtime_ns for p in built.output.rglob("*")} == before
 
 
-def test_the_same_tree_gives_the_same_bytes(small: Project) -> None:
+def test_the_same_tree_gives_the_same_bytes(built: Project) -> None:
     """Promise 4: built anew, built by force, built step by step: always the same files."""
-    kktei("build", cwd=small.root)
-    first = digests(small.output)
+    first = digests(built.output)
     assert any(name.endswith(".pdf") for name in first)
-    kktei("build", "--force", "--jobs", "1", cwd=small.root)
-    assert digests(small.output) == first
-    shutil.rmtree(small.output)
-    shutil.rmtree(small.cache)
-    kktei("build", cwd=small.root)
-    assert digests(small.output) == first
+    kktei("build", "--force", "--jobs", "1", cwd=built.root)
+    assert digests(built.output) == first
+    shutil.rmtree(built.output)
+    shutil.rmtree(built.cache)
+    kktei("build", cwd=built.root)
+    assert digests(built.output) == first
 
 
-def test_one_changed_document_is_built_as_by_force(small: Project) -> None:
-    kktei("build", cwd=small.root)
-    first = digests(small.output)
-    document = small.documents / "d002.xml"
+def test_one_changed_document_is_built_as_by_force(built: Project) -> None:
+    first = digests(built.output)
+    document = built.documents / "d002.xml"
     document.write_text(document.read_text(encoding="utf-8").replace("second sheet", "third sheet"), encoding="utf-8")
-    done = kktei("build", cwd=small.root)
+    done = kktei("build", cwd=built.root)
     assert done.returncode == 0, done.stdout + done.stderr
-    step = digests(small.output)
+    step = digests(built.output)
     assert step != first
     assert "third sheet" in document.read_text(encoding="utf-8")
-    kktei("build", "--force", cwd=small.root)
-    assert digests(small.output) == step
+    kktei("build", "--force", cwd=built.root)
+    assert digests(built.output) == step
 
 
-def test_an_invalid_document_is_left_out_and_named(small: Project) -> None:
-    kktei("build", cwd=small.root)
-    document = small.documents / "d002.xml"
+def test_an_invalid_document_is_left_out_and_named(built: Project) -> None:
+    document = built.documents / "d002.xml"
     text = document.read_text(encoding="utf-8").replace("<body>", "<boddy>").replace("</body>", "</boddy>")
     document.write_text(text, encoding="utf-8")
-    done = kktei("build", cwd=small.root)
+    done = kktei("build", cwd=built.root)
     assert done.returncode == 1
     assert "edition/documents/d002.xml:" in done.stdout
     assert "1 of 2 documents built" in done.stderr
-    again = kktei("build", cwd=small.root)
+    again = kktei("build", cwd=built.root)
     assert again.returncode == 1, "a build with nothing to do repeats what is wrong"
     assert "edition/documents/d002.xml:" in again.stdout
 
 
-def test_a_build_killed_at_any_moment_leaves_whole_results(small: Project) -> None:
+def test_a_build_killed_at_any_moment_leaves_whole_results(built: Project) -> None:
     """Promise 5: kill -9 at twenty random moments."""
-    assert kktei("build", cwd=small.root).returncode == 0
-    allowed = [digests(small.output)]
-    seed = small.seeds / "letters.txt"
+    allowed = [digests(built.output)]
+    seed = built.seeds / "letters.txt"
     seed.write_text(seed.read_text(encoding="utf-8").replace("This morning", "today").replace("proofs", "sheets"))
-    other = small.root.parent / "other"
-    shutil.copytree(small.root, other)
+    other = built.root.parent / "other"
+    shutil.copytree(built.root, other)
     began = time.monotonic()
     assert kktei("build", "--force", cwd=other).returncode == 0
     length = time.monotonic() - began
@@ -89,17 +84,17 @@ def test_a_build_killed_at_any_moment_leaves_whole_results(small: Project) -> No
     for _ in range(20):
         process = subprocess.Popen(
             [sys.executable, "-m", "kktei", "build", "-q", "--force"],
-            cwd=small.root,
+            cwd=built.root,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         time.sleep(chance.uniform(0.05, length * 1.1))
         process.kill()
         process.wait()
-        assert digests(small.output) in allowed
-    assert kktei("build", cwd=small.root).returncode == 0
-    assert digests(small.output) == allowed[1]
-    assert not list(small.root.glob(".output.*"))
+        assert digests(built.output) in allowed
+    assert kktei("build", cwd=built.root).returncode == 0
+    assert digests(built.output) == allowed[1]
+    assert not list(built.root.glob(".output.*"))
 
 
 @pytest.mark.parametrize("command", ["build", "convert", "render", "validate", "status"])
