@@ -77,7 +77,8 @@ def ours(raw: bytes) -> list[Finding]:
     found = check(raw, DOCUMENT.name, own_schema())
     if any(f.code < "V010" for f in found if f.code.startswith("V")):
         return found
-    return found + apply(raw, DOCUMENT.name, DOCUMENT, own_rules(EDITION / "authorities.xml", EDITION / "edition.xml"), None)
+    rules = own_rules(EDITION / "authorities.xml", EDITION / "edition.xml")
+    return found + apply(raw, DOCUMENT.name, DOCUMENT, rules, None)
 
 
 def theirs(raw: bytes) -> str:
@@ -102,6 +103,10 @@ def shown(found: list[Finding]) -> str:
     return "<br>".join(rows) + more
 
 
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|").replace("<", "&lt;").replace("&lt;br>", "<br>")
+
+
 def main() -> None:
     """Print the table."""
     text = DOCUMENT.read_text(encoding="utf-8")
@@ -111,7 +116,7 @@ def main() -> None:
         raw = broken(text, fault).encode()
         new = [f for f in ours(raw) if (f.code, f.message) not in untouched]
         cells = (fault.name, shown(new), theirs(raw))
-        print("| " + " | ".join(cell.replace("|", "\\|").replace("<", "&lt;").replace("&lt;br>", "<br>") for cell in cells) + " |")
+        print("| " + " | ".join(_cell(cell) for cell in cells) + " |")
 
 
 if __name__ == "__main__":

@@ -63,12 +63,16 @@ def explain(raw: bytes, shown: str, against: Grammar) -> list[Finding]:
         last = wellformed.explain(broken, raw, events)
         walk.faults = wellformed.independent(walk.faults, last, events)
     except DoctypeFound as found:
-        last = _doctype(found.spot)
+        last = _doctype(found.spot, raw)
     faults = walk.faults if last is None else [*walk.faults, last]
     return [_finding(fault, shown, walk.document) for fault in faults]
 
 
-def _doctype(spot: Spot) -> Fault:
+def _doctype(spot: Spot, raw: bytes) -> Fault:
+    before = raw[: spot.byte].rfind(b"<!DOCTYPE")
+    if before >= 0:
+        line = raw[:before].count(b"\n") + 1
+        spot = Spot(line, before - raw.rfind(b"\n", 0, before), before)
     hint = "Delete the DOCTYPE; write characters instead of entities."
     return Fault("V007", "The file has a DOCTYPE, which kktei does not read", spot, hint=hint)
 

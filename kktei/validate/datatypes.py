@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from kktei.errors import MachineryError
+from kktei.validate.names import tokens
 
 if TYPE_CHECKING:
     from kktei.validate.patterns import Pattern, Patterns
@@ -88,7 +89,7 @@ class Value:
         if self.type == "string" and not self.library:
             return value == self.value
         if self.type == "token":
-            return value.split() == self.value.split()
+            return tokens(value) == tokens(self.value)
         return _allows("value", self.library, self.type, (), self.value, value)
 
     def words(self) -> str:

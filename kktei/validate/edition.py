@@ -15,6 +15,7 @@ from kktei.validate import places
 from kktei.validate.documents import check_documents
 from kktei.validate.faults import nearest
 from kktei.validate.positions import Positions
+from kktei.validate.rules import usable
 from kktei.validate.summary import Pointer, Summary, summarise
 
 
@@ -36,6 +37,7 @@ def check_edition(
     known = [s for s in pool.each(summarise, [*files, *shared], jobs=jobs, batch=32) if s is not None]
     edition = Edition(root, tuple(known), authorities, corpus)
     whole = [*edition.ids(), *edition.pointers(), *edition.sequence(), *edition.inclusions(), *edition.unused()]
+    whole += [f for f in (usable(file, edition.shown(file)) for file in shared) if f is not None]
     alone = check_documents(shared, root=root, authorities=authorities, corpus=corpus)
     return in_order([*whole, *(f for one in alone.values() for f in one)])
 
@@ -66,7 +68,7 @@ class Edition:
             for name, path in dict(summary.ids).items():
                 first = owner.setdefault(name, summary)
                 if first is not summary:
-                    words = f"The id “{name}” stands in {self._shown(first.file)} too"
+                    words = f"The id “{name}” stands in {self.shown(first.file)} too"
                     yield self._at(summary, path, "id", "S200", words)
 
     def pointers(self) -> Iterator[Finding]:
@@ -82,7 +84,7 @@ class Edition:
             ids = self._by_file[target]
             if fragment and fragment not in ids and target not in self._shared:
                 near = nearest(fragment, sorted(ids))
-                words = f"{self._shown(target)} has no “{fragment}”"
+                words = f"{self.shown(target)} has no “{fragment}”"
                 hint = f"Did you mean “{href}#{near}”?" if near else ""
                 yield self._at(summary, pointer.path, pointer.attribute, "S202", words, hint)
         elif not target.is_file():
@@ -103,7 +105,7 @@ class Edition:
             a, b = one.number or 0, two.number or 0
             where = "/Q{http://www.tei-c.org/ns/1.0}TEI[1]"
             if a == b:
-                yield self._at(two, where, "", "S204", f"{self._shown(one.file)} is document {a} too")
+                yield self._at(two, where, "", "S204", f"{self.shown(one.file)} is document {a} too")
             elif b > a + 1:
                 missing = f"{a + 1}" if b == a + 2 else f"{a + 1} to {b - 1}"
                 yield self._at(two, where, "", "S203", f"Document {b} follows on {a}; {missing} missing")
@@ -121,7 +123,7 @@ class Edition:
         for summary in self.documents:
             times = included.count(summary.file.resolve())
             if times != 1:
-                words = f"{self._shown(summary.file)} is included {'twice or more' if times else 'nowhere'}"
+                words = f"{self.shown(summary.file)} is included {'twice or more' if times else 'nowhere'}"
                 yield self._at(corpus, root, "", "S206", words)
         for file in dict.fromkeys(included):
             if not file.is_file():
@@ -144,7 +146,8 @@ class Edition:
 
     # --- places -----------------------------------------------------------------------
 
-    def _shown(self, file: Path) -> str:
+    def shown(self, file: Path) -> str:
+        """A path as users read it."""
         try:
             return file.resolve().relative_to(self.root.resolve()).as_posix()
         except ValueError:
@@ -158,7 +161,7 @@ class Edition:
         return finding(
             code,
             words,
-            file=self._shown(summary.file),
+            file=self.shown(summary.file),
             line=at.spot.line,
             column=at.spot.column,
             place=f"{positions.document}, {place}" if positions.document and place else place,

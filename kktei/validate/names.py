@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+_BLANKS = re.compile(r"[ \t\r\n]+")
 Name = tuple[str, str]  # namespace, local name
+
+
+def tokens(text: str) -> list[str]:
+    """A text cut at XML's blanks; str.split() would cut at a no-break space too."""
+    return [part for part in _BLANKS.split(text) if part]
 
 
 @dataclass(frozen=True, slots=True)

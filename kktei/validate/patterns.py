@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import Any
 
-from kktei.validate.names import NameClass
+from kktei.validate.names import NameClass, tokens
 
 
 class Kind(IntEnum):
@@ -281,7 +281,7 @@ class Patterns:
                 return bool(leaf.spec.allows(value))
             case Kind.LIST:
                 rest = leaf.content
-                for token in value.split():
+                for token in tokens(value):
                     rest = self.step(rest, self.met_by(rest, token))
                 return rest.nullable
             case _:

@@ -25,6 +25,7 @@ class Positions:
 
     def __init__(self, raw: bytes) -> None:
         self.document = ""
+        self.ids: list[str] = []
         self._raw = raw
         self._found: dict[str, Position] = {}
         self._walk()
@@ -64,6 +65,8 @@ class Positions:
         given = dict(event.attributes).get(_XML_ID, "")
         step = Step(shown_tag(event), number, above.names, given)
         above.names[step.name] = above.names.get(step.name, 0) + 1
+        if given:
+            self.ids.append(given)
         if given and local == "div" and len(above.steps) == 3:
             self.document = given
         path = f"{above.path}/Q{{{space}}}{local}[{number}]"

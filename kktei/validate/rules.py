@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kktei.errors import MachineryError
+from lxml import etree
+
+from kktei.errors import KkteiError, MachineryError
 from kktei.findings import Finding, Severity, codes, finding
 from kktei.project import data as folder
 from kktei.tei import XML_ID, load
@@ -72,21 +74,23 @@ def _finding(said: Said, positions: Positions, shown: str, rules: RuleSet) -> Fi
         "place": f"{positions.document}, {place}" if positions.document and place else place,
     }
     if said.kind == "failed":
-        return finding("V040", f"Rule {said.id} could not be evaluated: {said.text}", **where)
+        words = f"Rule {said.id} could not be evaluated: {said.text}"
+        return finding("V040", words, hint=codes()["V040"].remedy, **where)
     role = _ROLES.get(said.role.lower())
     if said.id in codes() and said.id.startswith("S"):
-        hint = said.hint or _nearest_id(said, rules) or codes()[said.id].remedy
-        return finding(said.id, said.text, hint=hint, severity=role, **where)
+        hint = said.hint or _nearest_id(said, rules, positions) or codes()[said.id].remedy
+        return finding(said.id, said.text.removesuffix("."), hint=hint, severity=role, **where)
     return finding("S000", f"{said.id}: {said.text}", hint=said.hint, severity=role, **where)
 
 
-def _nearest_id(said: Said, rules: RuleSet) -> str:
+def _nearest_id(said: Said, rules: RuleSet, positions: Positions) -> str:
     """For a pointer that leads nowhere, the id that it was most likely meant to lead to."""
     found = re.search(r"“(\S*?)#(\S+?)[”\s]", said.text)
     if said.id not in _POINTERS or not found:
         return ""
     file = {"authorities.xml": rules.authorities, "edition.xml": rules.corpus}.get(found[1].rpartition("/")[2])
-    near = nearest(found[2], _ids(file)) if file is not None and file.is_file() else ""
+    known = positions.ids if not found[1] else _ids(file) if file is not None and file.is_file() else ()
+    near = nearest(found[2], known)
     return f"Did you mean “{found[1]}#{near}”?" if near else ""
 
 
@@ -101,8 +105,9 @@ def usable(file: Path | None, shown: str) -> Finding | None:
         return None
     try:
         load(file)
-    except Exception as problem:  # noqa: BLE001 - whatever is wrong with it, it is told and checked as a file of its own
-        return finding("V041", f"Pointers into {shown} cannot be checked: {problem}", file=shown)
+    except (KkteiError, etree.XMLSyntaxError) as problem:
+        words = f"Pointers into {shown} cannot be checked: {problem.msg if hasattr(problem, 'msg') else problem}"
+        return finding("V041", words, file=shown, hint=codes()["V041"].remedy)
     return None
 
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from kktei import tei
 from kktei.errors import KkteiError
+from kktei.validate.names import tokens
 
 _POINTERS: Any = etree.XPath("//@*[contains(., '.xml')]")
 _IDS: Any = etree.XPath("//@xml:id")
@@ -52,7 +53,7 @@ def summarise(file: Path) -> Summary | None:
         Pointer(path_of(value.getparent()), value.attrname.rpartition("}")[2], token)
         for value in _POINTERS(root)
         if tei.name(value.getparent()) != "include"
-        for token in value.split()
+        for token in tokens(value)
         if re.match(r"[^#:]*\.xml(#|$)", token)
     ]
     number = _DOCUMENT(root)

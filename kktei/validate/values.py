@@ -9,6 +9,7 @@ from kktei.validate import dates
 from kktei.validate.datatypes import Data, Value
 from kktei.validate.events import Spot
 from kktei.validate.faults import listed, local_names, nearest, shown, tag, wanted
+from kktei.validate.names import tokens
 from kktei.validate.patterns import Kind, Pattern, Patterns
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _wrong_value(
 
 
 def _value_hint(value: str, words: str, choices: list[str]) -> str:
-    wrong = next((token for token in value.split() if token not in choices), value)
+    wrong = next((token for token in tokens(value) if token not in choices), value)
     if choices and (near := nearest(wrong, choices)):
         return f"Did you mean “{near}”?"
     if "1963" in words and (hint := dates.hint(value)):
@@ -171,5 +172,5 @@ def wrong_content(walk: Walk, level: Level, text: str) -> None:
         f"{quoted(text.strip())} is not a right content of {tag(level.step.name)}",
         level.text_spot or level.spot,
         expected=words,
-        hint=_value_hint(text, words, choices),
+        hint="Correct the text." if not choices else _value_hint(text, words, choices),
     )

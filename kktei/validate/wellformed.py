@@ -141,7 +141,8 @@ def _entity(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
     name = found[1].decode("utf-8", "replace") if found else "?"
     character = html.unescape(f"&{name};")
     known = len(character) == 1
-    hint = f"Write the character itself: {character}" if known else "Write the character itself, or &amp; for “&”."
+    form = character if known and not character.isspace() else f"&#x{ord(character[0]):X};"
+    hint = f"Write {form} instead." if known else "Write the character itself, or &amp; for “&”."
     message = f"XML does not know the entity &{name};"
     return Fault("V003", message, broken.spot, (), "", "&amp; &lt; &gt; &quot; &apos; or &#x…;", hint)
 

@@ -55,7 +55,8 @@ def _element(ours: Patterns, others: Patterns, a: Pattern, b: Pattern) -> Iterat
         for p, q in states:
             after.add((absent(ours, p, name), absent(others, q, name)))
             for leaf in ours.named(p, Kind.ATTRIBUTE, name):
-                match = [x for x in others.named(q, Kind.ATTRIBUTE, name) if within(ours, others, leaf.content, x.content)]
+                same = others.named(q, Kind.ATTRIBUTE, name)
+                match = [x for x in same if within(ours, others, leaf.content, x.content)]
                 if not match:
                     yield f"@{name[1]}", ()
                     continue
@@ -123,7 +124,8 @@ def within(ours: Patterns, others: Patterns, a: Pattern, b: Pattern) -> bool:
     if a.kind is Kind.DATA and isinstance(a.spec, Value):
         return others.accepts(b, a.spec.value)
     if a.kind is Kind.DATA:
-        return any(leaf.kind is Kind.DATA and isinstance(leaf.spec, Data) and _narrower(a.spec, leaf.spec) for leaf in leaves)
+        specs = [leaf.spec for leaf in leaves if leaf.kind is Kind.DATA and isinstance(leaf.spec, Data)]
+        return any(_narrower(a.spec, spec) for spec in specs)
     return False
 
 
@@ -131,7 +133,7 @@ def _list_within(ours: Patterns, others: Patterns, inner: Pattern, leaf: Pattern
     """A list of one kind of token; both sides repeat one choice of tokens."""
     if leaf.kind is not Kind.LIST:
         return False
-    tokens = [x for x in _data(inner)]
+    tokens = list(_data(inner))
     allowed = others.choice(_data(leaf.content))
     if inner.kind is Kind.DATA:
         return others.step(leaf.content, frozenset(x for x in tokens_of(ours, others, inner, leaf))).nullable

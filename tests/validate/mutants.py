@@ -11,16 +11,19 @@ from lxml import etree
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 NAMES = (
-    "p ab div head opener closer salute signed dateline postscript list item label table row cell lg l quote q note ref "
-    "ptr hi persName placeName orgName date title bibl choice sic corr add del gap unclear supplied seg pb lb figure "
-    "graphic witness msDesc msIdentifier repository idno collection correspDesc correspAction correspContext catRef "
-    "taxonomy category respStmt resp persname bogus TEI text body teiHeader fileDesc app lem rdg listWit"
-).split()
+    "p", "ab", "div", "head", "opener", "closer", "salute", "signed", "dateline", "postscript", "list", "item",
+    "label", "table", "row", "cell", "lg", "l", "quote", "q", "note", "ref", "ptr", "hi", "persName",
+    "placeName", "orgName", "date", "title", "bibl", "choice", "sic", "corr", "add", "del", "gap", "unclear",
+    "supplied", "seg", "pb", "lb", "figure", "graphic", "witness", "msDesc", "msIdentifier", "repository",
+    "idno", "collection", "correspDesc", "correspAction", "correspContext", "catRef", "taxonomy", "category",
+    "respStmt", "resp", "persname", "bogus", "TEI", "text", "body", "teiHeader", "fileDesc", "app", "lem",
+    "rdg", "listWit",
+)  # fmt: skip
 VALUES = (
     "", " ", "x", "two words", "1963-04-03", "1963-4-3", "1963-02-30", "24:00:00", "1963", "#x", "high", "sent", "en",
     "en us", "7", "-1", "1.5", "\u201cx\u201d", "true", "a\u00a0b", "1963-04-03T16:00:00", "1963-04-03T24:00:00",
 )  # fmt: skip
-ATTRIBUTES = ("when", "ref", "type", "target", "n", "cert", "xyz", "notBefore", "level", "unit", "rend", "quantity", "ana")
+ATTRIBUTES = ("when", "ref", "type", "target", "n", "cert", "xyz", "notBefore", "level", "unit", "rend", "ana")
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 

@@ -1,0 +1,72 @@
+"""For each code the smallest text that breaks just that rule, and the words that are said about it.
+
+A folder is named by its code.  ``text.xml`` is checked with the shared authorities and corpus (or the
+folder's own), ``rules.sch``, ``note.txt`` and ``edition.toml`` beside it are used where they are there; a
+folder without ``text.xml`` is a whole edition.  ``expected.txt`` is the golden: ``KKTEI_GOLDEN=1 pytest
+tests/rules`` writes it anew, and the diff is reviewed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kktei import report
+from kktei.config import load
+from kktei.findings import Finding, codes
+from kktei.validate import apply_suppressions, check_documents, check_edition
+from kktei.validate.words import check_text
+
+HERE = Path(__file__).resolve().parent
+SHARED = HERE / "shared"
+FOLDERS = sorted(path for path in HERE.iterdir() if path.is_dir() and path.name in codes())
+
+# No text can show these: V008 is about a file that is not there, V030 about a gap in our explanation.
+WITHOUT_TEXT = {"V008", "V030"}
+
+
+def findings(folder: Path) -> list[Finding]:
+    """What is found in a folder."""
+    text = folder / "text.xml"
+    if not text.is_file():
+        files = sorted(folder.glob("?00*.xml"))
+        shared = {"root": folder, "authorities": folder / "authorities.xml", "corpus": folder / "edition.xml"}
+        singly = check_documents(files, **shared)
+        return [f for one in singly.values() for f in one] + check_edition(files, **shared)
+    note = folder / "note.txt"
+    if folder.name == "V060":  # what a merge has made is checked before it is written
+        return check_text(text.read_bytes(), {"2": note.read_text(encoding="utf-8")}, "text.xml")
+    rules = folder / "rules.sch"
+    found = check_documents(
+        [text],
+        root=folder,
+        authorities=SHARED / "authorities.xml",
+        corpus=SHARED / "edition.xml",
+        notes={text.stem: note.read_text(encoding="utf-8")} if note.is_file() else None,
+        rules=rules if rules.is_file() else None,
+    )[text]
+    settings = folder / "edition.toml"
+    return apply_suppressions(found, load(settings)) if settings.is_file() else found
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_code(folder: Path) -> None:
+    found = findings(folder)
+    words = report.as_text(found) + "\n"
+    golden = folder / "expected.txt"
+    if os.environ.get("KKTEI_GOLDEN"):
+        golden.write_text(words, encoding="utf-8")
+    assert {f.code for f in found} - {folder.name} <= ALONGSIDE.get(folder.name, set())
+    assert folder.name in {f.code for f in found}
+    assert words == golden.read_text(encoding="utf-8")
+
+
+# What the smallest text cannot help breaking as well.
+ALONGSIDE = {"V041": {"V002"}, "V052": {"V021"}}
+
+
+def test_every_code_has_its_text() -> None:
+    rooms = {name for name in codes() if name[0] in "VS"}
+    assert rooms - WITHOUT_TEXT == {folder.name for folder in FOLDERS}
