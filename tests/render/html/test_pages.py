@@ -1,0 +1,237 @@
+"""The finished pages of this repository's edition and of other letters: whole, valid, linked, safe."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from lxml import etree, html
+from tests.websites import Site, document, letter_job, made, small, well_formed
+
+from kktei.render.html.check import outside_requests
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # html5lib imports what Python has deprecated
+    import html5lib
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+
+
+def parsed(site: Site, path: str) -> etree._Element:
+    return html.document_fromstring(site.text(path).encode(), parser=html.HTMLParser(encoding="utf-8"))
+
+
+def visible(site: Site, path: str, part: str = "document-body") -> str:
+    return " ".join(parsed(site, path).xpath(f"//*[contains(@class, '{part}')]//text()"))
+
+
+def test_every_document_has_a_page_a_download_and_a_row(site: Site, root: Path) -> None:
+    stems = [p.stem for p in sorted((root / "edition" / "documents").glob("*.xml"))]
+    rows = parsed(site, "calendar.html").xpath("//tbody//th/a/@href")
+    assert len(stems) == 30
+    for stem in stems:
+        assert (site.folder / f"tei/documents/{stem}.xml").read_bytes() == (
+            root / f"edition/documents/{stem}.xml"
+        ).read_bytes()
+        assert f"documents/{stem}.html" in rows
+
+
+def test_no_finding_about_links_ids_or_elements(site: Site, letters: Site) -> None:
+    assert [f.message for f in site.findings] == []
+    assert [f.message for f in letters.findings] == []
+
+
+@pytest.mark.parametrize("kind", ["site", "letters"])
+def test_html_is_valid(kind: str, request: pytest.FixtureRequest) -> None:
+    """html5lib follows the parsing rules of the standard; any error of a page is one of ours."""
+    made_site: Site = request.getfixturevalue(kind)
+    pages = made_site.pages if kind == "site" else made_site.pages[::23]
+    for path in pages:
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(made_site.text(path))
+        assert not parser.errors, (path, parser.errors[:3])
+
+
+def test_no_inline_script_style_or_handler(site: Site) -> None:
+    for path in site.pages:
+        page = parsed(site, path)
+        assert page.xpath("//script[not(@src)][not(@type = 'application/ld+json')]") == []
+        assert page.xpath("//style | //@style | //@*[starts-with(name(), 'on')]") == []
+        assert page.xpath("//meta[@http-equiv = 'Content-Security-Policy']")
+
+
+def test_nothing_comes_from_outside(site: Site) -> None:
+    assert outside_requests((path, site.text(path)) for path in site.pages) == []
+    for sheet in (site.folder / "assets").glob("*.css"):
+        assert not re.search(r"@import|url\(\s*[\"']?(https?:)?//", sheet.read_text(encoding="utf-8"))
+
+
+def test_headings_go_down_one_by_one(site: Site) -> None:
+    for path in site.pages:
+        levels = [int(h.tag[1]) for h in parsed(site, path).iter("h1", "h2", "h3", "h4", "h5", "h6")]
+        assert levels.count(1) == 1, path
+        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), (path, levels)
+
+
+def test_document_pages_are_light(site: Site) -> None:
+    for path in site.pages:
+        if path.startswith("documents/"):
+            page = parsed(site, path)
+            own = len(site.text(path).encode())
+            loaded = sum(
+                (site.folder / "documents" / address).stat().st_size
+                for address in page.xpath("//script/@src | //link[@rel = 'stylesheet']/@href")
+            )
+            assert own + loaded < 60_000, (path, own, loaded)
+
+
+def test_source_note_reads_as_printed_and_leads_to_facts(site: Site) -> None:
+    note = " ".join(visible(site, "documents/d096.html", "note-text").split())
+    assert "Repeated to Geneva and London." in re.sub(r"\s+([.,;])", r"\1", note)
+    page = parsed(site, "documents/d096.html")
+    facts = page.xpath("//li[@id = 'k-facts-d096.s4']")[0].text_content()
+    assert "Geneva" in facts
+    assert "London" in facts
+
+
+def test_the_journey_of_the_april_message(site: Site) -> None:
+    steps = [
+        " ".join(s.text_content().split())
+        for s in parsed(site, "documents/d093.html").xpath("//li[contains(@class, 'step ')]")
+    ]
+    delivered = next(i for i, s in enumerate(steps) if s.startswith("Delivered") and "Robert Kennedy" in s)
+    returned = next(i for i, s in enumerate(steps) if s.startswith("Returned") and "Dobrynin" in s)
+    assert delivered < returned
+
+
+def test_lot_77_d_163_lists_its_documents(site: Site, root: Path) -> None:
+    page = parsed(site, "archives/dos.html")
+    level = page.xpath("//section[contains(@class, 'level')][*[1][starts-with(normalize-space(), 'Lot 77 D 163')]]")[0]
+    listed = {a.rpartition("/")[2].removesuffix(".html") for a in level.xpath(".//a/@href")}
+    corresp = f".//{TEI}witness//{TEI}idno[@type='lot']"
+    lying = {
+        p.stem
+        for p in (root / "edition" / "documents").glob("*.xml")
+        if any((i.get("corresp") or "").endswith("#lot.77D163") for i in etree.parse(p).iterfind(corresp))
+    }
+    assert lying
+    assert listed == lying
+
+
+def test_pair_neighbours_lead_on(site: Site) -> None:
+    page = parsed(site, "documents/d101.html")
+    for kind in ("prev", "next", "pair-prev", "pair-next"):
+        assert page.xpath(f"//li[@class = '{kind}']/a/@href"), kind
+
+
+def test_no_word_of_the_body_is_lost(letters: Site, shared: Path) -> None:
+    files = well_formed(shared / "tei-letters")
+    assert len(files) == 158
+    pages = {p.rpartition("/")[2].removesuffix(".html"): p for p in letters.pages if p.startswith("documents/")}
+    for file in files:
+        root = etree.parse(file).getroot()
+        tops = [t for t in root.iter(f"{TEI}text") if not any(a.tag == f"{TEI}text" for a in t.iterancestors())]
+        wanted = Counter(w for top in tops for w in re.findall(r"\w+", " ".join(top.xpath(".//text()"))))
+        path = pages[re.sub(r"[^a-z0-9.]+", "-", file.stem.lower())]
+        shown = Counter(re.findall(r"\w+", visible(letters, path)))
+        assert not wanted - shown, (file.name, wanted - shown)
+
+
+def test_people_are_gathered_without_an_authority_file(letters: Site) -> None:
+    register = parsed(letters, "persons/index.html").text_content()
+    assert "Paul Tillich" in register
+    assert "Johannes Tillich" in register
+    assert parsed(letters, "places/index.html").text_content().count("Berlin") >= 1
+
+
+def test_interface_speaks_the_language_of_the_settings(letters: Site) -> None:
+    page = parsed(letters, "index.html")
+    assert page.get("lang") == "de"
+    assert "Personen" in page.text_content()
+
+
+HOSTILE = """<p xml:id="k-main">&lt;script>alert(1)&lt;/script> <ref target="javascript:alert(2)">here</ref>
+<graphic url="javascript:alert(3)"/> <graphic url="https://evil.example/pixel.png"/>
+<hi rend='x" onmouseover="alert(4)'>over</hi> <persName ref='"&gt;&lt;img src=x onerror=alert(5)&gt;'>Mallory</persName>
+<placeName ref="../../../../etc/passwd">Place</placeName>
+<ref target="data:text/html,&lt;script&gt;alert(6)&lt;/script&gt;">data</ref>
+<seg xml:lang='en" onclick="x'>lang</seg> <date when='&quot;&gt;&lt;script&gt;'>date</date></p>"""
+
+
+def test_a_text_never_becomes_a_script(tmp_path: Path) -> None:
+    evil = "</title></script><script>alert(0)</script><img src=x onerror=alert(9)>"
+    escaped = evil.replace("&", "&amp;").replace("<", "&lt;")
+    (tmp_path / "evil.xml").write_text(document(HOSTILE, "evil", title=escaped), encoding="utf-8")
+    hostile = made(letter_job([tmp_path / "evil.xml"], tmp_path, tmp_path / "out" / "site"))
+    for path in hostile.pages:
+        page = parsed(hostile, path)
+        assert page.xpath("//script[not(@src)][not(@type = 'application/ld+json')]") == [], path
+        assert page.xpath("//img | //iframe | //object | //embed | //form[not(contains(@action, 'search.html'))]") == []
+        assert not [a for a in page.xpath("//@href | //@src") if re.match(r"\s*(javascript|data:text)", a, re.I)]
+        assert page.xpath("//@*[starts-with(name(), 'on')]") == []
+    assert all(".." not in p for p in hostile.pages)
+    assert "alert(0)" in visible(hostile, "documents/evil.html", "document")
+    written = {p.resolve() for p in tmp_path.rglob("*") if p.is_file()}
+    assert all(tmp_path.resolve() in p.parents for p in written)
+
+
+def test_tei_that_a_browser_could_run_is_not_offered_as_xml(tmp_path: Path) -> None:
+    script = '<p>text <x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script></p>'
+    hostile = made(letter_job(small(tmp_path, evil=script), tmp_path, tmp_path / "out" / "site"))
+    assert "H005" in [f.code for f in hostile.findings]
+    assert b"xhtml" not in (hostile.folder / "tei/documents/evil.xml").read_bytes()
+    assert "alert(1)" in visible(hostile, "documents/evil.html")
+
+
+def test_an_unknown_element_is_shown_and_reported(tmp_path: Path) -> None:
+    paths = small(tmp_path, a="<p>one <strange>two</strange></p><p><strange>three</strange></p>")
+    unknown = made(letter_job(paths, tmp_path, tmp_path / "out" / "site"))
+    found = [f for f in unknown.findings if f.code == "H001"]
+    assert [(f.file, f.place, f.count) for f in found] == [("a.xml", "strange", 2)]
+    assert found[0].line == 4
+    assert "two" in visible(unknown, "documents/a.html")
+
+
+BODIES = {
+    "verse": "<lg><l>first</l><l>second</l></lg>",
+    "table": "<table><head>Sums</head><row role='label'><cell>a</cell></row><row><cell cols='2'>b</cell></row></table>",
+    "list": "<p>before <list rend='numbered'><head>h</head><item>one</item><item>two</item></list> after</p>",
+    "pairs": "<list><label>l</label><item>i</item></list>",
+    "letter": "<div type='letter'><opener><dateline><placeName>Wien</placeName>, <date when='1905-06-24'>24.6.</date>"
+    "</dateline><salute>Lieber <persName>Paul</persName></salute></opener><p>Text<lb/>weiter<pb n='2'/>noch</p>"
+    "<closer><salute>Dein</salute><signed>V.</signed></closer><postscript><label>PS</label><p>ps</p></postscript></div>",
+    "edited": "<p>a <del rend='s'>gone</del> <add place='above'>new</add> <unclear reason='x'>dim</unclear> <gap/>"
+    " <supplied>given</supplied> <choice><sic>teh</sic><corr>the</corr></choice> <choice><abbr>u.</abbr>"
+    "<expan>und</expan></choice> <subst><del>x</del><add>y</add></subst></p>",
+    "notes": "<p>text<note type='ea'><p>note para</p><list><item>in a list</item></list></note> on<note>second</note></p>",
+    "apparatus": "<p><app><lem wit='#a'>reading</lem><rdg wit='#b'>other</rdg><rdg wit='#c'/></app></p>",
+    "quotes": "<p>He said <q>“well”</q> and <quote><p>a block</p></quote></p><figure><figDesc>seal</figDesc></figure>",
+    "floating": "<p>see <floatingText><body><p>inner letter</p></body></floatingText></p>",
+}
+
+
+def test_whatever_letters_hold_is_shown_as_valid_html(tmp_path: Path) -> None:
+    paths = small(tmp_path, **BODIES)
+    shown = made(letter_job(paths, tmp_path, tmp_path / "out" / "site"))
+    assert [f.message for f in shown.findings] == []
+    for name, body in BODIES.items():
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(shown.text(f"documents/{name}.html"))
+        assert not parser.errors, (name, parser.errors)
+        words = re.findall(r"\w+", " ".join(etree.fromstring(f"<x>{body}</x>").itertext()))
+        there = re.findall(r"\w+", visible(shown, f"documents/{name}.html"))
+        assert not Counter(words) - Counter(there), name
+
+
+def test_same_input_same_bytes_and_one_change_touches_little(tmp_path: Path) -> None:
+    bodies = {f"l{n}": f"<p>Letter number {n}.</p>" for n in range(12)}
+    paths = small(tmp_path, **bodies)
+    first = made(letter_job(paths, tmp_path, tmp_path / "one" / "site")).bytes()
+    assert made(letter_job(paths, tmp_path, tmp_path / "two" / "site", fresh=True, jobs=2)).bytes() == first
+    small(tmp_path, l5="<p>Letter number five, changed.</p>")
+    then = made(letter_job(paths, tmp_path, tmp_path / "one2" / "site")).bytes()
+    changed = {p for p in then if first.get(p) != then[p] and not p.startswith("search/")}
+    assert changed == {"documents/l5.html", "tei/documents/l5.xml"}
