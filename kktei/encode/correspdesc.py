@@ -12,7 +12,8 @@ from kktei.encode.desk import Desk
 from kktei.encode.editorial import sent_date, sent_place
 from kktei.encode.elements import Element, el
 from kktei.encode.marks import date_attributes
-from kktei.model import Act, ActKind, Agent, AgentKind
+from kktei.encode.plan import Copy
+from kktei.model import Act, ActKind, Agent, Span
 
 _COPIES = {
     ActKind.REPEATED: "Repeated",
@@ -37,6 +38,7 @@ def _description(desk: Desk, told: Communication, number: int, whole: int) -> El
         _sent(desk, told),
         *([_carried_by(desk)] if told.origin == "carried" else []),
         *(_on_the_way(desk, a) for a in told.acts if a.kind in _ON_THE_WAY or _telegraphed(a)),
+        *(_within(desk, c) for c in _carriers(desk, told)),
         *_received(desk, told),
         *(e for a in told.acts if a.intended and a.kind in _ON_THE_WAY for e in _meant_for(desk, told, a)),
         *(e for a in told.acts if a.kind in _COPIES or a.kind is ActKind.RECEIVED for e in _copies(desk, a)),
@@ -151,7 +153,7 @@ def _copies(desk: Desk, act: Act) -> Iterable[Element]:
 def _recipient(desk: Desk, agent: Agent) -> list[Element]:
     """A post named by its seat ("Repeated to Geneva") is the post, at that place."""
     source = desk.note.at(agent.span)
-    if agent.kind is AgentKind.PERSON or desk.naming.tag(agent) != "placeName":
+    if desk.naming.tag(agent) != "placeName":
         return [desk.naming.element(agent, source)]
     place = el("placeName", agent.wording, **desk.naming.place(agent.name), source=source)
     post = desk.naming.index.post(agent.name)
@@ -163,13 +165,27 @@ def _recipient(desk: Desk, agent: Agent) -> list[Element]:
     return [name, place]
 
 
+def _carriers(desk: Desk, told: Communication) -> list[Copy]:
+    """Copies that are known as part of another document, which therefore carried the text."""
+    if told is not desk.told[-1]:
+        return []
+    named = {a.carrier_span for a in desk.facts.acts}
+    return [c for c in desk.plan.copies if c.witness.carrier_span and c.witness.carrier_span not in named]
+
+
+def _within(desk: Desk, copy: Copy) -> Element:
+    source = desk.sentence(copy.witness.sentence)
+    parts = _carrier(desk, copy.witness.carrier or "", copy.witness.carrier_span)
+    return el("correspAction", parts, type="transmitted", corresp=f"#{copy.id}", source=source)
+
+
 def _telegraphed(act: Act) -> bool:
     """The text printed is a translation of a telegram: the telegram carried it."""
     return act.kind is ActKind.TRANSLATED and act.carrier is not None
 
 
 def _on_the_way(desk: Desk, act: Act) -> Element:
-    carrier = _carrier(desk, act) if act.carrier else []
+    carrier = _carrier(desk, act.carrier, act.carrier_span, dated=act.when is not None) if act.carrier else []
     parts: list[Element] = []
     if not _telegraphed(act):
         parts += [desk.naming.element(a, desk.note.at(a.span), role="bearer") for a in act.agents]
@@ -206,12 +222,11 @@ def _authority(desk: Desk, act: Act) -> Element | None:
     return el("note", ["according to ", words], type="authority", source=desk.note.at(span))
 
 
-def _carrier(desk: Desk, act: Act) -> list[Element]:
-    """The document that carried the text: the post and place that sent it, its date, its name."""
-    span = act.carrier_span
+def _carrier(desk: Desk, words: str, span: Span | None, *, dated: bool = False) -> list[Element]:
+    """The document that carried the text: the post and place that sent it, its date unless it is known, its name."""
     source = desk.note.at(span)
     reference = next((r for r in desk.facts.references if r.span == span), None)
-    found = re.search(r"\bfrom (?:the )?([A-Z][\w.’' ]*?)(?=,|$)", act.carrier or "")
+    found = re.search(r"\bfrom (?:the )?([A-Z][\w.’' ]*?)(?=,|$)", words)
     parts: list[Element] = []
     place = desk.naming.index.place(found[1]) if found else None
     if found and place is not None:
@@ -220,10 +235,10 @@ def _carrier(desk: Desk, act: Act) -> list[Element]:
             ref = AUTHORITIES + post.id
             parts.append(el("orgName", post.names[0].text, ref=ref, cert="high", evidence="conjecture", source=source))
         parts.append(el("placeName", found[1], ref=AUTHORITIES + place.id, source=source))
-    if reference is not None and reference.when is not None and act.when is None:
+    if reference is not None and reference.when is not None and not dated:
         when = reference.when
         parts.append(el("date", when.wording, **date_attributes(when), source=desk.note.at(when.span)))
-    return [*parts, el("note", act.carrier, type="carrier", source=source)]
+    return [*parts, el("note", words, type="carrier", source=source)]
 
 
 def _part(desk: Desk, agent: Agent) -> str:

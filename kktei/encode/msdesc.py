@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kktei.encode.bibls import carried, described, document_parts, printed, translated
 from kktei.encode.context import EDITION, ENCODER
 from kktei.encode.desk import Desk
@@ -119,6 +121,10 @@ def _item(desk: Desk, copy: Copy) -> Element | None:
 
 
 def _genre(desk: Desk, copy: Copy) -> Attributes:
+    carrier = copy.witness.carrier or ""
+    kind = next((k for label, k in desk.context.genres.items() if re.match(rf"(?:\w+ )?{label}\b", carrier)), None)
+    if kind is not None:
+        return {"class_": EDITION + kind, "source": desk.note.at(copy.witness.carrier_span)}
     if desk.genre is None or copy.witness.kind not in _SAME_TEXT:
         return {}
     return {"class_": EDITION + desk.genre, "source": f"#{desk.stem}.h"}

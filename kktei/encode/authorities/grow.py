@@ -82,8 +82,8 @@ class _Growing:
         self._add(Body(self._id(f"org.{slug(bare)}"), (Name(bare),)))
 
     def place(self, wording: str) -> None:
-        """A place."""
-        if self.index.place(wording) is None:
+        """A place, unless it is a body's name."""
+        if self.index.place(wording) is None and self.index.body(wording) is None:
             self._add(Place(self._id(f"pl.{slug(wording)}"), (Name(wording),)))
 
     def work(self, title: str, author: str | None) -> None:

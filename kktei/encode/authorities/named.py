@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kktei.encode.authorities.identify import Asked, last_word
-from kktei.model import Agent, AgentKind, Document, Level, Position, Publication
+from kktei.model import Act, ActKind, Agent, AgentKind, Document, Level, Position, Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,14 @@ def split_title(text: str) -> tuple[str, str | None]:
 def _agents(document: Document) -> Iterator[Agent]:
     for act in document.note.acts:
         yield from act.agents
-        yield from act.recipients
+        yield from (a for a in act.recipients if not _is_post(act, a))
         if act.place is not None:
             yield act.place
+
+
+def _is_post(act: Act, agent: Agent) -> bool:
+    """Telegrams are repeated and pouched to posts, which are named by their seats."""
+    return act.kind in {ActKind.REPEATED, ActKind.POUCHED} and agent.title is None and agent.office is None
 
 
 def bodies(document: Document) -> Iterator[str]:
@@ -93,9 +98,11 @@ def bodies(document: Document) -> Iterator[str]:
 
 
 def places(document: Document) -> Iterator[str]:
-    """The editor's place of writing, and places mentioned."""
+    """The editor's place of writing, the seats of posts, and places mentioned."""
     if place := document.fact("place"):
         yield place
+    for act in document.note.acts:
+        yield from (a.name for a in act.recipients if _is_post(act, a))
     for mention in document.note.mentions:
         if mention.kind == "place":
             yield mention.text

@@ -43,11 +43,11 @@ def begin(settings: Settings) -> bytes:
                 el("sourceDesc", el("p", "Compiled from the headings and source notes of the edition.")),
             ),
         ),
-        el("standOff"),
+        el("standOff", el("note", "Everybody and everything that the edition names, once.", type="scope")),
         xml_id=f"{said('edition.id')}.authorities",
         version="4.5.0",
     )
-    return write(root).replace(b"<standOff/>", b"<standOff>\n  </standOff>")
+    return write(root)
 
 
 def shelve(data: bytes, added: Sequence[tuple[Entry, str]]) -> bytes:

@@ -1,0 +1,108 @@
+"""The thirty documents of the seed, read, parsed and encoded once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from kktei import config, encode, parse, read, tei
+from kktei.config import Settings
+from kktei.encode import authorities
+from kktei.encode.authorities import AuthorityIndex
+from kktei.model import Document, EditorFact, Position, Record
+
+
+@pytest.fixture(scope="session")
+def settings(root: Path) -> Settings:
+    return config.load(root / "edition" / "edition.toml")
+
+
+@pytest.fixture(scope="session")
+def records(root: Path) -> tuple[Record, ...]:
+    name = "kennedy-khrushchev-exchanges.txt"
+    return read.read_source(root / "seeds" / name, name).records
+
+
+@pytest.fixture(scope="session")
+def documents(root: Path, records: tuple[Record, ...]) -> tuple[Document, ...]:
+    facts, _ = read.read_facts(root / "edition" / "facts.csv", "facts.csv")
+    numbers = [r.number for r in records]
+    return tuple(_document(r, facts.get(r.number, ()), numbers) for r in records)
+
+
+def _document(record: Record, facts: tuple[EditorFact, ...], numbers: list[str]) -> Document:
+    note = parse.parse_note(record.note, date="1963", known_documents=numbers)
+    return Document(record, parse.parse_head(record.head), note, facts)
+
+
+@pytest.fixture(scope="session")
+def index(root: Path) -> AuthorityIndex:
+    return authorities.load((root / "edition" / "authorities.xml").read_bytes())
+
+
+@pytest.fixture(scope="session")
+def surroundings(
+    documents: tuple[Document, ...], index: AuthorityIndex, settings: Settings
+) -> Mapping[str, encode.Context]:
+    return encode.contexts(documents, index, settings, parse.load_vocabulary())
+
+
+@pytest.fixture(scope="session")
+def encoded(documents: tuple[Document, ...], surroundings: Mapping[str, encode.Context]) -> Mapping[str, bytes]:
+    return {d.record.number: encode.encode_document(d, surroundings[d.record.number]) for d in documents}
+
+
+@pytest.fixture(scope="session")
+def trees(encoded: Mapping[str, bytes]) -> Mapping[str, Any]:
+    return {number: tei.parse(data, number) for number, data in encoded.items()}
+
+
+@pytest.fixture(scope="session")
+def one(index: AuthorityIndex, settings: Settings) -> Callable[..., Any]:
+    """Encode a heading and a note of one's own; the tree comes back."""
+
+    def encode_one(note: str, head: str = "Letter From X to Y", facts: Mapping[str, str] | None = None) -> Any:
+        at = Position("test.txt", 1)
+        told = tuple(EditorFact(name, value, Position("facts.csv", 2)) for name, value in (facts or {}).items())
+        record = Record("1", head, note, at, at)
+        document = Document(record, parse.parse_head(head), parse.parse_note(note, date="1963"), told)
+        context = encode.contexts([document], index, settings, parse.load_vocabulary())["1"]
+        return tei.parse(encode.encode_document(document, context), "d001.xml")
+
+    return encode_one
+
+
+@pytest.fixture(scope="session")
+def found() -> Callable[..., list[Any]]:
+    """XPath in a tree, with the prefix tei."""
+
+    def xpath(tree: Any, path: str) -> list[Any]:
+        return list(tree.xpath(path, namespaces=tei.NS))
+
+    return xpath
+
+
+_WHITE = {ord(c): None for c in " \t\r\n"}
+
+
+@pytest.fixture(scope="session")
+def text_of_note() -> Callable[[Any], str]:
+    def text(note: Any) -> str:
+        parts = note.xpath(".//text()[not(ancestor::tei:corr)]", namespaces=tei.NS)
+        return bare("".join(parts))
+
+    return text
+
+
+def bare(text: str) -> str:
+    """A text without white space as XML counts it."""
+    return text.translate(_WHITE)
+
+
+@pytest.fixture(scope="session")
+def tei_all(shared: Path) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(str(shared / "schema" / "tei_all.rng")))
