@@ -33,10 +33,11 @@ def rank(levels: Sequence[Level], at: int, vocabulary: Vocabulary) -> int:
     level = levels[at]
     if level.kind in _RANKS:
         return _RANKS[level.kind]
+    if at + 1 < len(levels) and levels[at + 1].kind is LevelKind.LOT:
+        return 2
     if vocabulary.knows("series", level.text) or re.search(r"\b(?:Series|Subseries)$", level.text):
         return 3
-    followed = at + 1 < len(levels) and levels[at + 1].kind is LevelKind.LOT
-    if followed or is_central(level.text, vocabulary) or is_series(level.text, vocabulary):
+    if is_central(level.text, vocabulary) or is_series(level.text, vocabulary):
         return 2
     return 6
 

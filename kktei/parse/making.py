@@ -100,6 +100,11 @@ WHEN = parsy.seq(
 )
 
 _OBJECTS = frozenset({"it", "this", "the", "a", "an", "its", "his", "her", "copies", "them", "these", "several", "two"})
+_PURPOSES = (
+    "information", "action", "info", "comment", "comments", "consideration", "clearance", "approval", "transmission",
+    "signature", "delivery",
+)  # fmt: skip
+_BEFORE_DATES = ("on", "about", "around", "approximately", "before", "after", "dated", "of", "that", "same")
 _PREPOSITIONS = ("to", "with", "from", "through", "via", "as", "under")
 OBJECT = word(*_OBJECTS)
 _STOPPERS = frozenset(
@@ -137,46 +142,32 @@ def _when(found: Any) -> Complement:
     return Complement("when", (*lead, *tokens))
 
 
+IN_DRAFT = DRAFT.map(lambda t: Complement("draft", (t,)))
+DATED = WHEN.map(_when)
+THING = parsy.seq(OBJECT, OBJECT_TAIL.many()).map(lambda p: Complement("object", (p[0], *p[1])))
+CARRIER = (word("in", "by", "as", "with", "via", "under", "through") >> kind("TELEGRAM")).map(
+    lambda t: Complement("carrier", (t,))
+)
+PURPOSE = (word("for") >> word(*_PURPOSES)).map(lambda t: Complement("purpose", (t,)))
+HIM = parsy.seq(word("to", "by"), word("him", "her", "them")).map(lambda p: Complement(p[0].text.lower(), (p[1],)))
+HOW = ADVERB.map(lambda t: Complement("adverb", (t,)))
+
+
 @cache
 def _complement(posts: frozenset[str]) -> Any:
-    people = grammar(posts)
-    when = WHEN.map(_when)
-    thing = parsy.seq(OBJECT, OBJECT_TAIL.many()).map(lambda p: Complement("object", (p[0], *p[1])))
-    draft = DRAFT.map(lambda t: Complement("draft", (t,)))
-    carrier = (word("in", "by", "as", "with", "via", "under", "through") >> kind("TELEGRAM")).map(
-        lambda t: Complement("carrier", (t,))
-    )
-    information = word("for") >> word(
-        "information",
-        "action",
-        "info",
-        "comment",
-        "comments",
-        "consideration",
-        "clearance",
-        "approval",
-        "transmission",
-        "signature",
-        "delivery",
-    )
-    aside = information.map(lambda t: Complement("purpose", (t,)))
-    acted = parsy.seq(word("by", "with", "from", "to", "for", "in", "at", "through", "via"), people).map(
+    """The parser of one complement, chosen by its first token."""
+    acted = parsy.seq(word("by", "with", "from", "to", "for", "in", "at", "through", "via"), grammar(posts)).map(
         lambda p: Complement(p[0].text.lower(), (p[0],), tuple(p[1]))
     )
-    him = parsy.seq(word("to", "by"), word("him", "her", "them")).map(lambda p: Complement(p[0].text.lower(), (p[1],)))
-    adverb = ADVERB.map(lambda t: Complement("adverb", (t,)))
-    joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | draft).map(
+    joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | IN_DRAFT).map(
         lambda p: p[2]
     )
-    spoken = dict.fromkeys(("in", "by", "at"), draft | carrier | when | acted | him)
-    spoken |= dict.fromkeys(("for",), aside | acted) | dict.fromkeys(_PREPOSITIONS, carrier | acted | him)
-    spoken |= dict.fromkeys(
-        ("on", "about", "around", "approximately", "before", "after", "dated", "of", "that", "same"), when
-    )
-    spoken |= dict.fromkeys(("the", "this"), when | thing)
-    spoken |= dict.fromkeys(("and", "but", "or"), joined) | dict.fromkeys(_OBJECTS - {"the", "this"}, thing)
-    kinds = {"DATE": when, "TIME": when, "COMMA": when | joined, "SEMI": joined, "LEFT": draft, "PRECEDENCE": adverb}
-    return _chosen(spoken, kinds, adverb)
+    spoken = dict.fromkeys(("in", "by", "at"), IN_DRAFT | CARRIER | DATED | acted | HIM)
+    spoken |= dict.fromkeys(_PREPOSITIONS, CARRIER | acted | HIM) | {"for": PURPOSE | acted}
+    spoken |= dict.fromkeys(_BEFORE_DATES, DATED) | dict.fromkeys(("the", "this"), DATED | THING)
+    spoken |= dict.fromkeys(_OBJECTS - {"the", "this"}, THING) | dict.fromkeys(("and", "but", "or"), joined)
+    kinds = {"DATE": DATED, "TIME": DATED, "COMMA": DATED | joined, "SEMI": joined, "LEFT": IN_DRAFT, "PRECEDENCE": HOW}
+    return _chosen(spoken, kinds, HOW)
 
 
 def _chosen(spoken: Mapping[str, Any], kinds: Mapping[str, Any], otherwise: Any) -> Any:

@@ -66,6 +66,8 @@ def _ends(note: str, stop: re.Match[str], vocabulary: Vocabulary, begins: re.Pat
     if word in vocabulary.exact("doubtful_stops") or (len(word) == 1 and word.isupper()):
         opener = re.match(r"[^\W\d_]+", after)
         return opener is not None and opener[0] in vocabulary.exact("openers") and not _is_name(note, stop, word)
+    if re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word):  # George H.W. Bush
+        return False
     return word not in vocabulary.exact("abbreviations") and not after[0].isdigit()
 
 

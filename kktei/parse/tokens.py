@@ -8,7 +8,7 @@ bounded, so that the time is linear in the length of the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kktei.parse.vocabulary import Vocabulary
 
@@ -61,7 +61,7 @@ _BODY = (
 )
 _SYMBOL = (
     r"(?<![\w.])(?:[A-Z]{2,7}|[B-HJ-Z]|A(?=/))(?:/[A-Z]{1,6}\b(?:[-–&][A-Z]+)*)*"
-    r"(?:[-–][A-Z]{1,4}(?![\w]))*(?![\w’'])(?!\.\s?[A-Z])"
+    r"(?:[-–][A-Z]{1,4}(?![\w]))*(?![\w’'])(?!\.\s?[A-Za-z])"
 )
 _NAME = r"(?:[A-Z]\.|(?:Mc|Mac|O[’']|D[’']|[dl][’'])?[A-ZÀ-Þ][\w’'–-]*(?<![’'])(?:(?<=Jr)\.|(?<=Sr)\.)?)"
 
@@ -98,8 +98,8 @@ def lex(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
             kind = "WORD"
         elif kind == "ACT" and text[0].isupper() and found:
             kind = "NAME"  # Benjamin Read, not what was read
-        elif kind == "WORD" and text in particles and found and found[-1].kind in ("NAME", "TITLE"):
-            kind = "NAME"
+        if kind == "NAME" and found and found[-1].kind == "WORD" and found[-1].text in particles:
+            found[-1] = replace(found[-1], kind="NAME")  # "de Silva"
         found.append(Token(kind, text, match.start(), match.end()))
     return found
 
