@@ -102,7 +102,7 @@ class Stretches:
 
 def _standing(marks: Iterable[Mark], length: int) -> list[Mark]:
     """The marks in the order of the text, outer before inner, without those that cross an earlier one or repeat it."""
-    ordered = sorted(marks, key=lambda m: (m.span.start, -m.span.end, m.rank, m.tag))
+    ordered = sorted(marks, key=lambda m: (m.span.start, -m.span.end, m.rank))
     kept: list[Mark] = []
     open_: list[Mark] = []
     for mark in ordered:

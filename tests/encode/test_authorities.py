@@ -1,0 +1,119 @@
+"""The authority file grows, and what editors wrote in it stays to the byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from kktei import parse, tei
+from kktei.config import Settings
+from kktei.encode import authorities
+from kktei.model import Document, EditorFact, Position, Record
+
+_BY_HAND = b"""<?xml version='1.0' encoding="UTF-8"?>
+<!-- before everything -->
+<TEI xmlns='http://www.tei-c.org/ns/1.0' xml:id="mine">
+  <teiHeader><fileDesc><titleStmt><title>Mine</title></titleStmt><publicationStmt><p/></publicationStmt>
+    <sourceDesc><p>&#x201C;kept&#x201D;</p></sourceDesc></fileDesc></teiHeader>
+  <standOff>
+    <listPerson><person   xml:id="pers.davis"><!-- the one in EUR --><persName><surname>Davis</surname></persName>
+      <affiliation ref="#org.eur"/></person></listPerson>
+    <listOrg type="bodies">
+      <org xml:id="org.eur"><orgName type="symbol">EUR</orgName></org>
+    </listOrg>
+  </standOff>
+</TEI>
+<!-- after everything -->
+"""
+
+
+def _documents(*notes: str, signed: str | None = None) -> list[Document]:
+    at = Position("seed.txt", 3)
+    facts = (EditorFact("signed", signed, Position("facts.csv", 2)),) if signed else ()
+    return [
+        Document(Record(str(n), "Telegram", note, at, at), parse.parse_head("Telegram"), parse.parse_note(note), facts)
+        for n, note in enumerate(notes, 1)
+    ]
+
+
+def test_the_edition_s_own_file_needs_nothing_more(root: Path, documents: Any, settings: Settings) -> None:
+    data = (root / "edition" / "authorities.xml").read_bytes()
+    grown, found = authorities.grow(data, documents, settings)
+    assert grown == data
+    assert [(f.code, f.place) for f in found] == [("E003", "document 93")]
+
+
+def test_what_an_editor_wrote_stays_to_the_byte(settings: Settings) -> None:
+    note = "Source: Kennedy Library, Bundy Papers. Secret. Drafted by Davis (EUR) and cleared by Henry (SOV)."
+    grown, found = authorities.grow(_BY_HAND, _documents(note), settings)
+    lines = _BY_HAND.split(b"</listPerson>")[0]
+    assert grown.startswith(lines)
+    assert grown.endswith(b"  </standOff>\n</TEI>\n<!-- after everything -->\n")
+    for piece in (b"<!-- the one in EUR -->", b"&#x201C;kept&#x201D;", b"<person   xml:id"):
+        assert piece in grown
+    index = authorities.load(grown)
+    assert [p.id for p in index.people] == ["pers.davis", "pers.henry"]
+    assert index.body("SOV") is not None
+    assert index.repository("Kennedy Library") is not None
+    assert not found
+
+
+def test_growing_twice_changes_nothing(settings: Settings, documents: Any) -> None:
+    once, _ = authorities.grow(None, documents, settings)
+    twice, _ = authorities.grow(once, documents, settings)
+    assert once == twice
+
+
+def test_another_office_is_another_person_and_a_finding(settings: Settings) -> None:
+    notes = ["Source: X Papers. Secret. Drafted by Davis (AF)."]
+    grown, found = authorities.grow(_BY_HAND, _documents(*notes), settings)
+    assert [p.id for p in authorities.load(grown).people] == ["pers.davis", "pers.davis-2"]
+    assert [(f.code, f.file, f.line) for f in found] == [("E002", "seed.txt", 3)]
+    assert "pers.davis" in found[0].message
+
+
+def test_a_bare_surname_that_several_bear_is_nobody_s(settings: Settings) -> None:
+    notes = [
+        "Source: X Papers. Secret. Drafted by John Smith and cleared by Mary Smith.",
+        "Source: X Papers. Secret. Drafted by Smith.",
+    ]
+    grown, found = authorities.grow(None, _documents(*notes), settings)
+    assert len(authorities.load(grown).people) == 2
+    assert [f.code for f in found] == ["E001"]
+
+
+def test_initials_make_no_record(settings: Settings) -> None:
+    grown, found = authorities.grow(None, _documents("Source: X Papers.", signed="A.B."), settings)
+    assert authorities.load(grown).people == ()
+    assert [(f.code, f.file) for f in found] == [("E003", "facts.csv")]
+
+
+def test_records_are_led_to_the_level_above(settings: Settings) -> None:
+    note = "Source: Department of State, Presidential Correspondence: Lot 77 D 163."
+    index = authorities.load(authorities.grow(None, _documents(note), settings)[0])
+    lot = index.lot("Lot 77D163")
+    assert lot is not None
+    assert lot.id == "lot.77D163"
+    assert index.holding("Presidential Correspondence", "rep.departmentstate") is not None
+    assert lot.part_of == "col.departmentstate.presidentialcorrespondence"
+
+
+@pytest.mark.parametrize("data", [b"", b"<TEI", b"<TEI xmlns='http://www.tei-c.org/ns/1.0'><standOff></TEI>"])
+def test_a_broken_file_is_said_to_be_broken(data: bytes, settings: Settings) -> None:
+    with pytest.raises(etree.XMLSyntaxError):
+        authorities.grow(data, (), settings)
+
+
+def test_a_doctype_is_refused(settings: Settings) -> None:
+    with pytest.raises(tei.DoctypeError):
+        authorities.grow(b"<!DOCTYPE TEI [<!ENTITY a 'b'>]><TEI/>", (), settings)
+
+
+def test_hostile_names_make_no_markup(settings: Settings) -> None:
+    note = 'Source: X Papers. Secret. Drafted by Bob <script>&amp; Evil".'
+    grown, _ = authorities.grow(None, _documents(note), settings)
+    assert b"<script" not in grown
+    authorities.load(grown)

@@ -1,0 +1,69 @@
+"""The corpus file: made once, then kept to the byte but for the list of documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from kktei import parse, tei
+from kktei.config import Settings
+from kktei.encode import encode_corpus
+
+_FILES = [f"documents/d{n:03d}.xml" for n in range(91, 121)]
+_WORDS = parse.load_vocabulary()
+
+
+@pytest.fixture(scope="module")
+def fresh(settings: Settings) -> bytes:
+    return encode_corpus(settings, _FILES, _WORDS)
+
+
+def test_it_holds_what_all_documents_share(fresh: bytes, found: Any) -> None:
+    tree = tei.parse(fresh, "edition.xml")
+    ids = {e.get(tei.XML_ID) for e in tree.iter() if e.get(tei.XML_ID)}
+    assert {"ed", "enc", "bibl.source", "classification", "genre", "witnessRole", "role", "relation"} <= ids
+    assert {"cls.s", "cls.unstated", "prec.opimm", "hnd.eyesonly", "gen.memcon", "wit.base", "role.drafter"} <= ids
+    assert [e.get("href") for e in tree.findall(f"{{{tei.XI}}}include")] == _FILES
+
+
+def test_with_nothing_new_not_a_byte_changes(fresh: bytes, settings: Settings) -> None:
+    assert encode_corpus(settings, _FILES, _WORDS, fresh) == fresh
+
+
+@pytest.mark.parametrize(
+    "before", [_FILES[:-3], _FILES[3:7] + _FILES[8:], [], _FILES[:1], ["documents/old.xml", *_FILES], _FILES[::-1]]
+)
+def test_the_list_of_documents_is_kept_right(fresh: bytes, settings: Settings, before: list[str]) -> None:
+    other = encode_corpus(settings, before, _WORDS, fresh)
+    back = encode_corpus(settings, _FILES, _WORDS, other)
+    assert back == fresh
+
+
+def test_what_an_editor_wrote_stays(fresh: bytes, settings: Settings) -> None:
+    edited = fresh.replace(b"<projectDesc>", b"<!-- mine -->\n      <projectDesc >", 1)
+    edited = edited.replace(
+        b'  <xi:include href="documents/d100.xml"/>', b'  <!-- here -->\n  <xi:include href="documents/d100.xml"/>'
+    )
+    again = encode_corpus(settings, [*_FILES, "documents/d121.xml"], _WORDS, edited)
+    assert again.replace(b'\n  <xi:include href="documents/d121.xml"/>', b"") == edited
+
+
+def test_a_category_that_the_vocabulary_gained_is_added(fresh: bytes, settings: Settings) -> None:
+    without = fresh.replace(
+        b'          <category xml:id="hnd.verbatim"><catDesc>Verbatim Text</catDesc></category>\n', b""
+    )
+    assert without != fresh
+    again = encode_corpus(settings, _FILES, _WORDS, without)
+    tree = tei.parse(again, "edition.xml")
+    assert (
+        tree.xpath("//tei:taxonomy[@xml:id='handling']/tei:category/@xml:id", namespaces=tei.NS).count("hnd.verbatim")
+        == 1
+    )
+    assert len(again) == len(fresh)
+
+
+def test_a_broken_file_is_said_to_be_broken(settings: Settings) -> None:
+    with pytest.raises(etree.XMLSyntaxError):
+        encode_corpus(settings, _FILES, _WORDS, b"<teiCorpus>")

@@ -1,0 +1,80 @@
+"""Who is meant by a name: never two people taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.encode.authorities.identify import Asked, identify
+from kktei.encode.authorities.index import AuthorityIndex
+from kktei.encode.authorities.records import Name, Person, Standing
+
+
+def _person(key: str, *names: Name, **more: object) -> Person:
+    return Person(key, names, **more)  # type: ignore[arg-type]
+
+
+JFK = _person(
+    "pers.jfk",
+    Name("John F. Kennedy", "Kennedy", ("John", "F.")),
+    Name("President Kennedy", "Kennedy", (), ("President",)),
+    roles=frozenset({"President"}),
+    born=1917,
+    died=1963,
+)
+RFK = _person("pers.rfk", Name("Robert F. Kennedy", "Kennedy", ("Robert", "F.")), born=1925, died=1968)
+JBK = _person(
+    "pers.jbk",
+    Name("Jacqueline Bouvier Kennedy", "Kennedy", ("Jacqueline", "Bouvier")),
+    Name("Mrs. Kennedy", "Kennedy", (), ("Mrs.",)),
+)
+DAVIS = _person("pers.davis", Name("Richard Davis", "Davis", ("Richard",)), offices=frozenset({"eur"}))
+UAJ = _person("pers.uaj", Name("U. Alexis Johnson", "Johnson", ("U.", "Alexis")))
+ALL = (JFK, RFK, JBK, DAVIS, UAJ)
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        (Asked("Kennedy", "President"), "pers.jfk"),
+        (Asked("John Kennedy"), "pers.jfk"),
+        (Asked("J.F. Kennedy"), "pers.jfk"),
+        (Asked("Robert Kennedy"), "pers.rfk"),
+        (Asked("Kennedy", "Mrs."), "pers.jbk"),
+        (Asked("Jacqueline Kennedy"), "pers.jbk"),
+        (Asked("Davis"), "pers.davis"),
+        (Asked("Davis", None, "EUR"), "pers.davis"),
+        (Asked("Davis", "Mr."), "pers.davis"),
+        (Asked("U. Alexis Johnson"), "pers.uaj"),
+    ],
+)
+def test_identified(asked: Asked, key: str) -> None:
+    assert identify(asked, ALL).id == key
+
+
+@pytest.mark.parametrize(
+    ("asked", "standing"),
+    [
+        (Asked("Kennedy"), Standing.SEVERAL),
+        (Asked("Edward Kennedy"), Standing.UNKNOWN),
+        (Asked("Davis", None, "AF"), Standing.CONFLICT),
+        (Asked("Davis", "Mrs."), Standing.CONFLICT),
+        (Asked("Johnson", "President"), Standing.CONFLICT),
+        (Asked("Smith"), Standing.UNKNOWN),
+    ],
+)
+def test_not_identified(asked: Asked, standing: Standing) -> None:
+    match = identify(asked, ALL)
+    assert (match.standing, match.id) == (standing, None)
+
+
+def test_nobody_writes_after_death() -> None:
+    assert identify(Asked("John Kennedy", year=1963), ALL).id == "pers.jfk"
+    assert identify(Asked("John Kennedy", year=1964), ALL).id is None
+    assert identify(Asked("Robert Kennedy", year=1920), ALL).id is None
+
+
+def test_the_index_asks_only_those_of_that_surname() -> None:
+    junior = _person("pers.x", Name("Llewellyn E. Thompson Jr.", "Thompson", ("Llewellyn", "E.")))
+    index = AuthorityIndex(people=(*ALL, junior))
+    assert index.person(Asked("Thompson", "Ambassador")).id == "pers.x"
+    assert index.person(Asked("")).standing is Standing.UNKNOWN
