@@ -68,9 +68,7 @@ def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, 
     return Checked(len(files), validate.apply_suppressions(every, settings))
 
 
-def _foreign(
-    paths: Sequence[Path], schema: Path | None, rules: Path | None, jobs: int, watch: Watcher
-) -> Checked:
+def _foreign(paths: Sequence[Path], schema: Path | None, rules: Path | None, jobs: int, watch: Watcher) -> Checked:
     if not paths:
         raise UsageError("--schema and --rules need the files to check", "kktei validate --schema tei.rng letters/")
     files = files_of(paths)

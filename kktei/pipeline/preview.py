@@ -6,6 +6,7 @@ import contextlib
 import os
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -18,8 +19,7 @@ from watchfiles import watch as changes
 
 from kktei import report
 from kktei.errors import KkteiError, OutputError
-from kktei.findings import Finding
-from kktei.pipeline.line import Choices, build
+from kktei.pipeline.line import Choices, Outcome, build
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, data
 
@@ -102,9 +102,9 @@ class Handler(SimpleHTTPRequestHandler):
 
 def builder(project: Project, choices: Choices, line: Connection) -> None:
     """A warm process that builds whenever ``line`` says so and answers with findings or an error's words."""
-    while line.recv():
+    while (asked := line.recv()) is not None:
         try:
-            line.send(build(project, choices).findings)
+            line.send(build(project, replace(choices, convert=asked)))
         except KkteiError as problem:
             line.send(f"{problem.message} {problem.hint or ''}".strip())
 
@@ -123,14 +123,17 @@ class Workshop:
         self._process = context.Process(target=builder, args=(project, choices, theirs), daemon=False)
         self._process.start()
 
-    def build(self) -> None:
-        """One build; what it found is said."""
-        self._line.send(True)
-        answer: list[Finding] | str = self._line.recv()
+    def build(self, convert: bool = True) -> bool:
+        """One build, with or without converting; what it found is said.  Whether there is anything new to see."""
+        self._line.send(convert)
+        answer: Outcome | str = self._line.recv()
         if isinstance(answer, str):
             self._watch.say(f"Not built: {answer}")
-        else:
-            self._watch.say("\n".join(filter(None, (report.as_text(answer), f"Built: {report.summary(answer)}."))))
+            return False
+        if not answer.idle:
+            found = report.as_text(answer.findings)
+            self._watch.say("\n".join(filter(None, (found, f"Built: {report.summary(answer.findings)}."))))
+        return not answer.idle
 
     def renew(self) -> None:
         """A new process, with new stylesheets."""
@@ -140,13 +143,13 @@ class Workshop:
     def end(self) -> None:
         """Let the process go."""
         with contextlib.suppress(OSError):
-            self._line.send(False)
+            self._line.send(None)
         self._process.join(5)
         if self._process.is_alive():
             self._process.kill()
 
 
-def preview(project: Project, port: int, products: Sequence[str], jobs: int, watch: Watcher) -> None:
+def preview(project: Project, port: int, products: Sequence[str], watch: Watcher) -> None:
     """Build, serve and rebuild until interrupted.  OutputError where the port is taken."""
     builds = Builds()
     handler = partial(type("Site", (Handler,), {"builds": builds}), directory=os.fspath(project.output / "html"))
@@ -155,7 +158,9 @@ def preview(project: Project, port: int, products: Sequence[str], jobs: int, wat
     except OSError as problem:
         raise OutputError(f"Port {port} cannot be used: {problem.strerror}", "Choose another with --port.") from problem
     server.daemon_threads = True
-    workshop = Workshop(project, Choices(products=tuple(products), jobs=jobs), watch)
+    workshop = Workshop(
+        project, Choices(products=tuple(products)), watch
+    )  # one warm process is quicker than two new ones
     try:
         workshop.build()
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -174,5 +179,10 @@ def _follow(project: Project, workshop: Workshop, builds: Builds) -> None:
     for changed in changes(*watched, debounce=200, step=50, raise_interrupt=True):
         if any(Path(path).is_relative_to(own) for _, path in changed):
             workshop.renew()
-        workshop.build()
-        builds.done()
+        # Only a change of a source makes a conversion necessary; a hand edit is shown as it is.
+        if workshop.build(convert=any(_converts(project, Path(path)) for _, path in changed)):
+            builds.done()
+
+
+def _converts(project: Project, path: Path) -> bool:
+    return path.is_relative_to(project.seeds) or (path.parent == project.edition and path.suffix != ".css")
