@@ -1,0 +1,92 @@
+"""A run that is killed at any moment loses nothing, and the next run knows what it had done."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kktei.merge import State, carry_out, plan
+from kktei.project import Project
+from tests.merge.conftest import Desk, check, document
+from tests.merge.test_editor_at_work import KilledError, killed_after
+
+FILES = ("documents/d001.xml", "documents/d002.xml", "documents/d003.xml")
+
+
+def converted(title: str, text: str = "Dear Sir") -> dict[str, bytes]:
+    return {file: document(title=f"{title} {file[-5]}", text=text) for file in FILES}
+
+
+def run(project: Project, files: dict[str, bytes]) -> list[State]:
+    made = plan(files, project, by="E", today="2026-11-23", check=check)
+    carry_out(made)
+    return [step.state for step in made.steps]
+
+
+@pytest.mark.parametrize("operations", range(14))
+def test_after_a_kill_nothing_counts_as_edited_that_was_not(desk: Desk, operations: int) -> None:
+    run(desk.project, converted("First"))
+    (desk.project.edition / FILES[1]).write_bytes(
+        (desk.project.edition / FILES[1]).read_bytes().replace(b"Dear Sir", b"Dear Madam")
+    )
+    with pytest.raises(KilledError), killed_after(operations):
+        run(desk.project, converted("Second"))
+    states = run(desk.project, converted("Third"))
+    assert states == [State.REPLACED, State.MERGED, State.REPLACED]
+    for file in FILES:
+        text = (desk.project.edition / file).read_text(encoding="utf-8")
+        assert f"Third {file[-5]}" in text
+        assert ("Dear Madam" in text) == (file == FILES[1])
+        assert check(text.encode()) == []
+    left = [p.name for p in desk.project.edition.rglob("*") if p.is_file() and "staged" in p.parts]
+    assert left == []
+
+
+@pytest.mark.parametrize("operations", range(4))
+def test_a_conflict_survives_a_kill(desk: Desk, operations: int) -> None:
+    desk.convert(document())
+    desk.edit("Dear Sir", "Dear Madam")
+    try:
+        with killed_after(operations):
+            desk.convert(document(text="Dear Friend"))
+    except KilledError:
+        pass
+    assert desk.convert(document(text="Dear Friend")).of(State.CONFLICT) == [FILES[0]]
+    assert "Dear Madam" in desk.text
+    assert "Dear Friend" in desk.copy.read_text(encoding="utf-8")
+
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from kktei.merge import carry_out, plan
+from kktei.project import Project
+project = Project(Path(sys.argv[1]))
+text = (project.root / "text.xml").read_text()
+for turn in range(10_000):
+    files = {f"documents/d{n:03}.xml": text.replace("TURN", f"{turn} {n}").encode() for n in range(1, 30)}
+    carry_out(plan(files, project, by="E", today="2026-11-23", check=lambda data: []))
+    print(turn, flush=True)
+"""
+
+
+def test_kill_minus_nine(desk: Desk) -> None:
+    root: Path = desk.project.root
+    (root / "text.xml").write_bytes(document(title="TURN"))
+    for moment in (0.0, 0.013, 0.029, 0.041, 0.07):
+        job = subprocess.Popen([sys.executable, "-c", SCRIPT, str(root)], stdout=subprocess.PIPE, cwd=Path.cwd())
+        assert job.stdout is not None
+        job.stdout.readline()
+        time.sleep(moment)
+        os.kill(job.pid, signal.SIGKILL)
+        job.communicate()
+        files = {f"documents/d{n:03}.xml": document(title=f"after {moment} {n}") for n in range(1, 30)}
+        made = plan(files, desk.project, by="E", today="2026-11-23", check=check)
+        assert {step.state for step in made.steps} == {State.REPLACED}
+        carry_out(made)
