@@ -29,9 +29,7 @@
       'mentioned': array { k:entry-mentioned($document) },
       'witnesses': array { k:witnesses($document) ! k:entry-witness(.) },
       'printed': array { $document/*/teiHeader/fileDesc/sourceDesc//bibl[@corresp] ! k:entry-printed(.) },
-      'refs': array { distinct-values($document//(ref | ptr | rs | bibl | correspAction)/(@target | @ref | @corresp)/tokenize(.)[not(contains(., '://'))]) },
-      'links': map:merge($document/*/teiHeader/profileDesc/correspDesc/correspContext/(ref | ptr)[@type = ('prev', 'next')][not(@subtype)]
-                 ! map { string(@type): string(@target) }),
+      'refs': array { distinct-values($document//(ref | ptr | rs | bibl | correspAction)[not(parent::correspContext and @type = ('prev', 'next'))]/(@target | @ref | @corresp)/tokenize(.)[not(contains(., '://'))]) },
       'incipit': k:incipit($document),
       'ids': array { $document/*/text//@xml:id ! string(.) },
       'whole': empty($document/*/text/body//gap[@reason = 'notSupplied'])

@@ -9,7 +9,7 @@
     <xsl:variable name="content" as="element()*">
       <p class="lead">{k:t('network.lead')}</p>
       <figure class="network">
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="-140 0 880 480" role="img" aria-labelledby="k-network-title">
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="-140 0 880 480" role="group" aria-labelledby="k-network-title">
           <title id="k-network-title">{k:t('network.picture', map { 'n': array:size($k:context?nodes), 'm': array:size($k:context?edges) })}</title>
           <xsl:for-each select="$k:context?edges?*"><line x1="{?x1}" y1="{?y1}" x2="{?x2}" y2="{?y2}" stroke-width="{min((14, 1 + ?count))}"/></xsl:for-each>
           <xsl:for-each select="$k:context?nodes?*">

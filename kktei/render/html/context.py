@@ -91,8 +91,7 @@ class Contexts:
         places = {d.stem: place for place, d in enumerate(self._index.documents)}
         cited: dict[int, list[int]] = defaultdict(list)
         for place, document in enumerate(self._index.documents):
-            beside = set(document.entry["links"].values())  # previous and next are no citations
-            targets = {t[0].stem for r in document.entry["refs"] if r not in beside and (t := self._target(r))}
+            targets = {t[0].stem for r in document.entry["refs"] if (t := self._target(r))}
             for stem in sorted(targets - {document.stem}, key=lambda s: places[s]):
                 cited[places[stem]].append(place)
         return cited

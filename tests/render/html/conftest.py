@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tests.websites import Site, edition_site, letter_job, made, well_formed
 
 

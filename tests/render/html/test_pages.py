@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import warnings
 from collections import Counter
@@ -9,9 +10,9 @@ from pathlib import Path
 
 import pytest
 from lxml import etree, html
-from tests.websites import Site, document, letter_job, made, small, well_formed
 
 from kktei.render.html.check import outside_requests
+from tests.websites import Site, document, letter_job, made, small, well_formed
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # html5lib imports what Python has deprecated
@@ -73,7 +74,7 @@ def test_headings_go_down_one_by_one(site: Site) -> None:
     for path in site.pages:
         levels = [int(h.tag[1]) for h in parsed(site, path).iter("h1", "h2", "h3", "h4", "h5", "h6")]
         assert levels.count(1) == 1, path
-        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), (path, levels)
+        assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), (path, levels)
 
 
 def test_document_pages_are_light(site: Site) -> None:
@@ -206,7 +207,8 @@ BODIES = {
     "edited": "<p>a <del rend='s'>gone</del> <add place='above'>new</add> <unclear reason='x'>dim</unclear> <gap/>"
     " <supplied>given</supplied> <choice><sic>teh</sic><corr>the</corr></choice> <choice><abbr>u.</abbr>"
     "<expan>und</expan></choice> <subst><del>x</del><add>y</add></subst></p>",
-    "notes": "<p>text<note type='ea'><p>note para</p><list><item>in a list</item></list></note> on<note>second</note></p>",
+    "notes": "<p>text<note type='ea'><p>note para</p><list><item>in a list</item></list></note> on"
+    "<note>second</note></p>",
     "apparatus": "<p><app><lem wit='#a'>reading</lem><rdg wit='#b'>other</rdg><rdg wit='#c'/></app></p>",
     "quotes": "<p>He said <q>“well”</q> and <quote><p>a block</p></quote></p><figure><figDesc>seal</figDesc></figure>",
     "floating": "<p>see <floatingText><body><p>inner letter</p></body></floatingText></p>",
