@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kktei.model import Span, When
-from kktei.parse.tokens import Token
+from kktei.parse.tokens import DATE, Token
 from kktei.parse.vocabulary import Vocabulary
 
 _TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*([ap])\.\s?m|(\d{2})(\d{2})(Z|\s+hours)")
+_NEAR = 400  # characters before "that day" within which its date stands
 _WORDED = {"noon": "12:00:00", "midnight": "00:00:00"}
 
 
@@ -73,8 +74,13 @@ class Calendar:
 
     def _same_day(self, tokens: Sequence[Token], span: Span) -> When:
         said = any(t.text.lower() == "day" for t in tokens)
-        own = self.last if said else None
+        own = self._before(span.start) or self.last if said else None
         return When(span.of(self.note), span, own[:10] if own else None, year_inferred=own is not None)
+
+    def _before(self, place: int) -> str | None:
+        """The date that stands last before ``place``."""
+        dates = list(self.vocabulary.regex(DATE).finditer(self.note, max(0, place - _NEAR), place))
+        return self.parse(dates[-1][0], dates[-1].start()).iso if dates else None
 
     def _month(self, text: str) -> int | None:
         for table in ("months", "month_short"):

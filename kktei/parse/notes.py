@@ -13,6 +13,7 @@ from dataclasses import replace
 from kktei.model import NoteFacts, Sentence, SentenceRole, Span
 from kktei.parse import faults, markings, mentions, prose, sentences, source
 from kktei.parse.draft import Draft
+from kktei.parse.tidy import tidied
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -33,7 +34,7 @@ def parse_note(
         draft.sentences.append(_sentence(draft, index, span))
     facts = draft.facts()
     facts = replace(facts, doubts=faults.doubts(facts))
-    return replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar))
+    return tidied(replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar)))
 
 
 def _sentence(draft: Draft, index: int, span: Span) -> Sentence:

@@ -82,7 +82,8 @@ def _translation(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
         draft.base_language = draft.composed_in = term.key
     if match is None:
         return []
-    draft.translation_spans.append(Span(match.start(), match.end()))
+    verb = match[0].endswith("translated")  # then the act's clause begins with it
+    draft.translation_spans.append(Span(match.end() - len("translated") if verb else match.start(), match.end()))
     draft.base_language = draft.base_language or "en"
     source = draft.vocabulary.regex(_FROM).search(note, match.end(), span.end)
     if source and (term := draft.vocabulary.look_up("language", source[1])):

@@ -61,6 +61,8 @@ def _ends(note: str, stop: re.Match[str], vocabulary: Vocabulary, begins: re.Pat
         return True
     if not after or not (after[0].isupper() or after[0].isdigit() or after[0] in "“\"([‘'"):
         return not after
+    if stop.end() - stop.start() > 1 and note[stop.end() - 1] in '”"' and after[0].isupper():
+        return True
     found = _LAST_WORD.search(note, max(0, stop.start() - 24), stop.start())
     word = (found[0] if found else "").lstrip("(“‘'’")
     if word in vocabulary.exact("doubtful_stops") or (len(word) == 1 and word.isupper()):
@@ -105,7 +107,7 @@ def _with_citation(note: str, end: int, inside: bytearray) -> int:
     """``end`` moved behind the parentheses that follow the full stop."""
     while found := _CITING.match(note, end):
         opening = found.end() - 1
-        if opening + 1 < len(note) and not inside[opening + 1]:
+        if opening + 1 >= len(note) or not inside[opening + 1]:
             return end
         end = matching(note, opening, inside)
         if note[end : end + 1] == ".":

@@ -11,7 +11,7 @@ from kktei.model import Act, ActKind, Agent, AgentKind, Found, Span
 from kktei.parse.agents import build, grammar
 from kktei.parse.journey import Setting
 from kktei.parse.making import Clause, complements_at, moment, people
-from kktei.parse.tokens import Token, lex
+from kktei.parse.tokens import DATE, Token, lex
 
 _BY_SUBJECT = (
     (re.compile(r"\bmade\s+(?:the|this|an?)\s+(?:oral\s+)?statement\s+"), ActKind.SPOKEN),
@@ -32,9 +32,9 @@ _TO_BE = re.compile(r"\bto\s+be\s+(?P<verb>delivered|handed|given|sent|forwarded
 _COPIES_TO = re.compile(
     r"\b(?:[Cc]opies|[Aa]\s+copy|[Cc]opy|information\s+copies|cc:?)\s+(?:went\s+)?(?=to\s+(?:the\s+)?[A-Z])"
 )
-_ATTACHED = re.compile(
+_ATTACHED = (
     r"\b(?:source text|copy|memorandum|letter|paper|text)\s+(?:is|was)\s+attached\s+to\s+"
-    r"(?P<to>(?:an?|the)\s+[^.;,]{3,90}?)(?=\s+that\s|\s+which\s|[.;,]|$)"
+    rf"(?P<to>(?:an?|the)\s+[^.;,]{{3,90}}?(?:,\s+(?:{DATE}))?)(?=\s+that\s|\s+which\s|[.;,]|$)"
 )
 _SUMMARY = re.compile(
     r"\b(?:summarized|reported|described|recorded)\b[^.;]{1,120}?\bin\s+(?P<in>(?:an?|his"
@@ -77,7 +77,7 @@ def acts(setting: Setting, span: Span) -> list[Act]:
             found.append(
                 Act(ActKind.SENT, Span(match.start(), max(clause.end, match.end())), setting.index, (), recipients)
             )
-    if match := _ATTACHED.search(note, span.start, span.end):
+    if match := setting.vocabulary.regex(_ATTACHED).search(note, span.start, span.end):
         whole = Span(match.start(), match.end())
         place = Span(match.start("to"), match.end("to"))
         found.append(Act(ActKind.ATTACHED, whole, setting.index, carrier=match["to"], carrier_span=place))

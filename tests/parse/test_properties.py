@@ -59,10 +59,14 @@ def test_any_head_is_survived(head: str) -> None:
         assert 0 <= agent.span.start <= agent.span.end <= len(head)
 
 
-SURNAMES = st.sampled_from(["Thompson", "Kohler", "Davis", "O’Brien", "McNamara", "Read", "Smith-Jones", "Bohlen", "de Silva"])
+SURNAMES = st.sampled_from(
+    ["Thompson", "Kohler", "Davis", "O’Brien", "McNamara", "Read", "Smith-Jones", "Bohlen", "de Silva"]
+)
 FORENAMES = st.sampled_from(["", "McGeorge ", "James E. ", "U. Alexis ", "W. Averell "])
 OFFICES = st.sampled_from([None, "EUR", "S/S", "S/S-S", "G/PM", "P", "SOV", "White House"])
-PEOPLE = st.lists(st.tuples(st.builds(str.__add__, FORENAMES, SURNAMES), OFFICES), min_size=1, max_size=5, unique_by=lambda p: p)
+PEOPLE = st.lists(
+    st.tuples(st.builds(str.__add__, FORENAMES, SURNAMES), OFFICES), min_size=1, max_size=5, unique_by=lambda p: p
+)
 
 
 def listed(people: list[tuple[str, str | None]]) -> str:
@@ -82,13 +86,21 @@ def test_composed_drafting_parses_back(drafted: list, cleared: list, approved: l
         assert [(p["name"], p["office"]) for p in facts[field]] == people
 
 
-REPOSITORIES = st.sampled_from([w for w in WORDS.words("repository") if "," not in w and not w.endswith(("Files", "Records", "Collection"))])
+REPOSITORIES = st.sampled_from(
+    [w for w in WORDS.words("repository") if "," not in w and not w.endswith(("Files", "Records", "Collection"))]
+)
 LOTS = st.builds("{} {} {}".format, st.integers(50, 99), st.sampled_from("DF"), st.integers(1, 999))
 MARKINGS = st.lists(
-    st.sampled_from([w for t in ("precedence", "handling") for w in WORDS.words(t) if ";" not in w]), max_size=4, unique_by=str.lower
+    st.sampled_from([w for t in ("precedence", "handling") for w in WORDS.words(t) if ";" not in w]),
+    max_size=4,
+    unique_by=str.lower,
 )
-LEVELS = st.sampled_from(["Top Secret", "Secret", "Confidential", "Limited Official Use", "Unclassified", "No classification marking"])
-TITLES = st.sampled_from(["Khrushchev Correspondence", "USSR, Vol. IX", "Berlin Convoy Incidents", "U.S. & USSR", "“Hot Line” 5/1–6/3"])
+LEVELS = st.sampled_from(
+    ["Top Secret", "Secret", "Confidential", "Limited Official Use", "Unclassified", "No classification marking"]
+)
+TITLES = st.sampled_from(
+    ["Khrushchev Correspondence", "USSR, Vol. IX", "Berlin Convoy Incidents", "U.S. & USSR", "“Hot Line” 5/1–6/3"]
+)
 
 
 @FEW

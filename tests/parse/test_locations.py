@@ -1,0 +1,91 @@
+"""Where the copy printed lies: repositories, levels, numbers, folders; and "ibid." in its depths."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.model import Found, LevelKind
+from tests.parse.notes import SOURCE, after, flat
+
+LOCATIONS = [
+    ("Department of State, Presidential Correspondence, Lot 66 D 204", "Department of State", "66 D 204", None, None, None),
+    ("Department of State, S/S Files: Lot 77D163, Box 3, Moscow 1/5–9", "Department of State", "77D163", "3", "Moscow 1/5–9", None),
+    ("Department of State, Central Files, 396.1–GE/5–2559", "Department of State", None, None, None, "396.1–GE/5–2559"),
+    ("National Archives, RG 59, Central Foreign Policy File, D820116–0868", "National Archives", None, None, None, "D820116–0868"),
+    ("National Archives, RG 59, Central Files 1970–73, Box 2550, POL US–USSR", "National Archives", None, "2550", None, "POL US–USSR"),
+    ("Department of State Central Files, POL 7 US–USSR", "Department of State", None, None, None, "POL 7 US–USSR"),
+    ("Library of Congress, Manuscript Division, Kissinger Papers, Box CL 215, Soviet Union, Dobrynin", "Library of Congress", None, "CL 215", "Dobrynin", None),
+    ("Central Intelligence Agency, Job 80-B01285A, Box 5, Folder 12", "Central Intelligence Agency", None, "5", "12", None),
+    ("Johnson Library, National Security File, Country File, Germany, vol. 2", "Johnson Library", None, None, "Germany, vol. 2", None),
+    ("Carter Library, Plains File, Subject File, Box 38, USSR (Gromyko) 9/77", "Carter Library", None, "38", "USSR (Gromyko) 9/77", None),
+    ("Eisenhower Library, Whitman File, DDE Diaries", "Eisenhower Library", None, None, None, None),
+    ("National Archives, Nixon Presidential Materials, White House Tapes, Oval Office, Conversation 508–13", "National Archives", None, None, None, None),
+    ("Smith College Library, Hale Papers, Letters: 1960–1961", "Smith College Library", None, None, "Letters: 1960–1961", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "repository", "lot", "box", "folder", "file"), LOCATIONS)
+def test_location(
+    place: str, repository: str, lot: str | None, box: str | None, folder: str | None, file: str | None
+) -> None:
+    facts = flat(f"Source: {place}. Secret.")
+    assert facts["repository"] == repository
+    assert [facts["lot"], facts["box"], facts["folder"], facts["file_number"]] == [lot, box, folder, file]
+    assert facts["classification"] == "Secret"
+
+
+def test_the_classification_may_follow_after_a_comma() -> None:
+    facts = flat("Source: Department of State, Conference Files: Lot 65 D 366, CF 2266, Top Secret; Niact.")
+    assert facts["path"] == ["Conference Files", "Lot 65 D 366", "CF 2266"]
+    assert (facts["classification"], facts["markings"]) == ("Top Secret", ["Niact"])
+
+
+IBIDS = [
+    ("The text is ibid.", ["Department of State", "Central Files", "611.61/1-2161"]),
+    ("Another copy is ibid., 123 Thompson.", ["Department of State", "Central Files", "123 Thompson"]),
+    ("Another copy is ibid., Presidential Correspondence: Lot 77 D 163.", ["Department of State", "Presidential Correspondence", "Lot 77 D 163"]),
+    ("Another copy is ibid.: Lot 77 D 163.", ["Department of State", "Lot 77 D 163"]),
+    ("He said so in telegram 5 from Bonn. (Ibid., Central Files, DEF 18-4)", ["Department of State", "Central Files", "DEF 18-4"]),
+    ("A copy is in the Kennedy Library, Sorensen Papers, Box 42. Another text is ibid.", ["Kennedy Library", "Sorensen Papers", "Box 42"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("prose", "levels"), IBIDS)
+def test_ibid(prose: str, levels: list[str]) -> None:
+    place = after(prose).witnesses[-1].location
+    assert place is not None
+    assert [level.text for level in place.levels] == levels
+    assert place.ibid is not None
+    assert place.ibid.of(SOURCE + prose).lower() == "ibid."
+    inherited = [level for level in place.levels if level.span is None]
+    assert inherited
+    assert all(level.found is Found.IBID for level in inherited)
+
+
+def test_ibid_can_mean_the_second_location_of_an_earlier_sentence() -> None:
+    prose = "The Russian text is ibid., Conference Files: Lot 5 D 1, and in the Kennedy Library, Sorensen Papers. A draft is ibid."
+    assert after(prose).witnesses[-1].location.repository == "Kennedy Library"
+
+
+def test_an_ambiguous_ibid_says_so() -> None:
+    facts = after(
+        "The Russian-language text is ibid.: Lot 77 D 163. Other copies are ibid., and in the Kennedy Library, Bundy Papers."
+    )
+    assert [w.location.ambiguous for w in facts.witnesses] == [False, True, False]
+    assert [doubt.kind.value for doubt in facts.doubts] == ["ambiguousIbid"]
+
+
+def test_a_series_in_parentheses_takes_the_repository_named_before() -> None:
+    facts = after(
+        "Two typed drafts of the letter are at the Johnson Library. They were merged in a third. (Bundy Files, Chron)"
+    )
+    (drafts,) = facts.witnesses
+    assert [(lv.text, lv.kind, lv.found) for lv in drafts.location.levels] == [
+        ("Johnson Library", LevelKind.REPOSITORY, Found.INFERRED),
+        ("Bundy Files", LevelKind.COLLECTION, Found.STATED),
+        ("Chron", LevelKind.FOLDER, Found.STATED),
+    ]
+
+
+def test_a_white_house_in_an_office_s_place_is_no_location() -> None:
+    assert after("Drafted by Bundy (White House) and cleared by Read (S/S).").witnesses == ()

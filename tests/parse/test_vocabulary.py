@@ -1,0 +1,47 @@
+"""The words as data, and an editor's words over them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kktei.errors import InputError
+from kktei.parse import findings_of, load_vocabulary, parse_note
+
+
+def test_an_editor_adds_a_marking_and_a_repository(tmp_path: Path) -> None:
+    note = "Source: Haus der Geschichte, Series 4. Secret; Walnut."
+    assert [f.code for f in findings_of(parse_note(note))] == ["N006"]
+    extra = tmp_path / "vocabulary.toml"
+    extra.write_text(
+        '[[handling]]\nkey = "hnd.walnut"\nlabel = "Walnut"\nwords = ["Walnut"]\n'
+        '[[repository]]\nkey = "hdg"\nlabel = "Haus der Geschichte"\nwords = ["Haus der Geschichte"]\n',
+        encoding="utf-8",
+    )
+    facts = parse_note(note, vocabulary=load_vocabulary(extra))
+    assert facts.markings[0].key == "hnd.walnut"
+    assert findings_of(facts) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["handling = 3", "handling = [", '[[handling]]\nkey = "hnd.x"\n', "[handling]\na = 1\n"]
+)
+def test_a_wrong_file_is_told_in_words(tmp_path: Path, text: str) -> None:
+    extra = tmp_path / "vocabulary.toml"
+    extra.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape("vocabulary.toml")):
+        load_vocabulary(extra)
+
+
+def test_findings_know_line_and_column() -> None:
+    facts = parse_note("Source: Kennedy Library, Bundy Papers. Secret.\nWhatever this may mean to a reader.")
+    (found,) = findings_of(facts, file="seed.txt", line=7, column=3, place="d1")
+    assert (found.code, found.file, found.line, found.column, found.place) == ("N001", "seed.txt", 8, 1, "d1")
+
+
+def test_every_key_names_its_taxonomy() -> None:
+    words = load_vocabulary()
+    for table, prefix in (("classification", "cls."), ("precedence", "prec."), ("handling", "hnd.")):
+        assert all(term.key.startswith(prefix) for term, _ in words.rows[table])

@@ -1,0 +1,91 @@
+"""Other texts: what they are, in which language, where; printed, carried, lost, absent."""
+
+from __future__ import annotations
+
+from kktei.model import WitnessKind
+from tests.parse.notes import SOURCE, after, flat
+
+
+def test_a_joint_subject_is_two_texts() -> None:
+    facts = after(
+        "Another copy of this message and the transliterated Russian text is in the Kennedy Library, Bundy Papers."
+    )
+    assert [(w.kind, w.language, w.location.repository) for w in facts.witnesses] == [
+        (WitnessKind.COPY, None, "Kennedy Library"),
+        (WitnessKind.ORIGINAL, "ru-Latn", "Kennedy Library"),
+    ]
+
+
+def test_a_text_in_a_telegram_is_located_by_the_parenthesis_after_it() -> None:
+    facts = after("Another English text is in telegram 2839 from Moscow, May 8. (Ibid., Central Files, DEF 18-4)")
+    (text,) = facts.witnesses
+    assert (text.kind, text.language, text.carrier) == (WitnessKind.VARIANT, "en", "telegram 2839 from Moscow, May 8")
+    assert text.location.path == ("Central Files", "DEF 18-4")
+    assert [r.wording for r in facts.references] == ["telegram 2839 from Moscow, May 8"]
+
+
+def test_lost_and_absent_texts_are_no_copies() -> None:
+    prose = "The original letter has not been located. There are no copies of the message in Department of State or White House Files."
+    facts = after(prose)
+    assert [(w.kind, w.absent) for w in facts.witnesses] == [
+        (WitnessKind.LOST, True),
+        (WitnessKind.COPY, True),
+        (WitnessKind.COPY, True),
+    ]
+    assert [w.location.repository for w in facts.witnesses[1:]] == ["Department of State", "White House Files"]
+    assert flat(SOURCE + prose)["copies"] == []
+
+
+def test_drafts_are_counted_and_their_form_is_kept() -> None:
+    (drafts,) = after("Two undated typed drafts of the letter are at the Johnson Library.").witnesses
+    assert (drafts.kind, drafts.count, drafts.form) == (WitnessKind.DRAFT, 2, "typed")
+
+
+def test_translation() -> None:
+    facts = after("The source text is a Department of State translation of a commercial telegram from Moscow.")
+    assert facts.translation
+    (act,) = facts.acts
+    assert ([a.name for a in act.agents], act.carrier) == (["Department of State"], "a commercial telegram from Moscow")
+    assert after("The source text is marked “unofficial translation.”").translation
+    assert not after("A slightly different translation is in the Kennedy Library, Bundy Papers.").translation
+
+
+def test_what_is_written_on_the_copy_is_kept() -> None:
+    facts = after("This letter, which bears the notation “informal translation,” was handed to Thompson.")
+    assert [span.of(facts.note) for span in facts.base.notations] == ["informal translation"]
+
+
+def test_publications_are_parted_and_cut() -> None:
+    prose = "Also printed in Documents on Disarmament, 1963, pp. 1-4, and American Foreign Policy: Current Documents, 1963, pp. 940-942."
+    first, second = after(prose).published_in
+    assert (first.title, first.pages) == ("Documents on Disarmament, 1963", "pp. 1-4")
+    assert (second.title, second.pages) == ("American Foreign Policy: Current Documents, 1963", "pp. 940-942")
+
+
+def test_a_book_can_be_the_source() -> None:
+    facts = flat("Source: William Manchester, The Death of a President (New York, 1967), pp. 653-654. Secret.")
+    assert (facts["repository"], facts["path"]) == (None, [])
+    assert facts["published_in"] == ["William Manchester, The Death of a President (New York, 1967), pp. 653-654"]
+
+
+def test_another_text_that_is_printed_elsewhere_is_a_cross_reference() -> None:
+    facts = flat(SOURCE + "The full text of telegram 306 is printed in vol. VII, pp. 797–798.")
+    assert (facts["published_in"], facts["refs"]) == ([], ["telegram 306", "vol. VII, pp. 797–798"])
+
+
+def test_faults_of_the_text() -> None:
+    facts = after("Mrs.Kennedy wrote it; see vol. VII, pp. 685686.")
+    assert [(d.kind.value, d.correction, d.certain) for d in facts.doubts] == [
+        ("lostSpace", "Mrs. Kennedy", True),
+        ("lostEnDash", "685–686", True),
+    ]
+    note = "Source: William Manchester, The Death of a President, November 20-November 25, 1963 (New York, 1963), pp. 653-654."
+    (doubt,) = after_source(note).doubts
+    assert (doubt.kind.value, doubt.certain, doubt.span.of(note)) == ("imprint", False, "1963")
+
+
+def after_source(note: str):  # noqa: ANN201 - a helper of one test
+    """The facts of a whole note."""
+    from kktei.parse import parse_note
+
+    return parse_note(note)
