@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lxml import etree
+
 from kktei import tei
 from kktei.config import Settings
 from kktei.encode.declarations import encoding_desc
@@ -18,11 +20,12 @@ def encode_corpus(
 ) -> bytes:
     """edition.xml.  ``document_files`` are addresses relative to it ("documents/d091.xml"), in order.
 
-    Of an ``existing`` file every byte stays but for the list of documents; taxonomies and
-    categories that it lacks are added.  Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed.
+    Of an ``existing`` file every byte stays but for the list of documents and for titles and
+    imprint where edition.toml says otherwise; taxonomies and categories that it lacks are added.
+    Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed.
     """
     if existing is not None:
-        return _renewed(existing, document_files, taxonomies(vocabulary))
+        return _renewed(existing, document_files, taxonomies(vocabulary), settings)
     root = el(
         "teiCorpus",
         _header(settings, taxonomies(vocabulary)),
@@ -102,11 +105,33 @@ def _revision(settings: Settings) -> Element:
     return el("revisionDesc", el("change", "Encoded from headings and source notes.", when=when, who="#enc"))
 
 
-def _renewed(existing: bytes, files: Sequence[str], told: Sequence[Taxonomy]) -> bytes:
-    tei.parse(existing, "edition.xml")  # refuses a DOCTYPE, and what is not well formed
+def _renewed(existing: bytes, files: Sequence[str], told: Sequence[Taxonomy], settings: Settings) -> bytes:
+    root = tei.parse(existing, "edition.xml")  # refuses a DOCTYPE, and what is not well formed
     parts = parts_of(existing)
-    changes = [*_includes(existing, parts, files), *_categories(existing, parts, told)]
+    changes = [
+        *_settled(root, parts, settings),
+        *_includes(existing, parts, files),
+        *_categories(existing, parts, told),
+    ]
     return apply(existing, changes)
+
+
+def _settled(root: Element, parts: Sequence[Part], settings: Settings) -> list[Change]:
+    """Titles and imprint as edition.toml has them, where their words have become others."""
+    fresh = {(tei.name(e), e.get("type")): e for part in (_titles(settings), _publication(settings)) for e in part}
+    changes = []
+    stands = (element for _, element in etree.iterwalk(root, events=("end",)))  # in the order of parts
+    for part, element in zip(parts, stands, strict=True):
+        made = fresh.get((part.path[-1], part.attributes.get("type")))
+        if part.path[1:-1] not in _FROM_SETTINGS or made is None or tei.name(made) not in _SETTLED:
+            continue
+        if tei.text_of(element) != tei.text_of(made):
+            changes.append(Change(part.start, part.end, fragment(made, len(part.path) - 1).encode("utf-8")))
+    return changes
+
+
+_FROM_SETTINGS = frozenset({("teiHeader", "fileDesc", "titleStmt"), ("teiHeader", "fileDesc", "publicationStmt")})
+_SETTLED = frozenset({"title", "publisher", "pubPlace", "date", "idno", "availability"})
 
 
 def _includes(data: bytes, parts: Sequence[Part], files: Sequence[str]) -> list[Change]:

@@ -74,10 +74,20 @@ def _sent(desk: Desk, told: Communication) -> Element:
     extra: list[Element] = []
     if told.origin == "heading":
         extra = [e for e in (sent_place(desk), sent_date(desk)) if e is not None]
+    elif told.origin == "carried":
+        extra = _not_after(desk)
     elif told.origin == "passed":
         extra = _when(desk, told.acts[0])
     source = _source(desk, told)
     return el("correspAction", [_party(desk, p) for p in told.senders], extra, type="sent", source=source)
+
+
+def _not_after(desk: Desk) -> list[Element]:
+    """A message is no younger than the telegram that carried it."""
+    latest = desk.document.fact("when") or desk.document.fact("notAfter")
+    if not latest:
+        return []
+    return [el("date", notAfter=latest[:10], cert="high", evidence="conjecture", source=f"#{desk.stem}.c1")]
 
 
 def _carried_by(desk: Desk) -> Element:
@@ -230,7 +240,10 @@ def _carrier(desk: Desk, words: str, span: Span | None, *, dated: bool = False) 
     parts: list[Element] = []
     place = desk.naming.index.place(found[1]) if found else None
     if found and place is not None:
-        post = desk.naming.index.post(found[1])
+        numbered = re.search(
+            r"(?i)\btelegram\s+\S*\d", words
+        )  # a post numbers its telegrams; a commercial one is anybody's
+        post = desk.naming.index.post(found[1]) if numbered else None
         if post is not None:
             ref = AUTHORITIES + post.id
             parts.append(el("orgName", post.names[0].text, ref=ref, cert="high", evidence="conjecture", source=source))

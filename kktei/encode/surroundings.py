@@ -30,6 +30,7 @@ def imprint_of(settings: Settings) -> Imprint:
         language=said("edition.language"),
         published=bool(said("source.title")),
         years=said("source.years"),
+        schemas=settings.texts("convert.schemas"),
     )
 
 
@@ -43,13 +44,12 @@ def contexts(
     partners = _partners(documents, plain)
     pairs = {d.record.number: _pairs(d, plain, partners) for d in documents}
     numbers = [d.record.number for d in documents]
+    between = _between(numbers, pairs)
     made = {}
     for at, number in enumerate(numbers):
         previous = numbers[at - 1] if at else None
         following = numbers[at + 1] if at + 1 < len(numbers) else None
-        made[number] = Context(
-            imprint, authorities, genres, Neighbours(previous, following, _between(numbers, pairs, at)), partners
-        )
+        made[number] = Context(imprint, authorities, genres, Neighbours(previous, following, between[number]), partners)
     return made
 
 
@@ -77,12 +77,15 @@ def _pairs(document: Document, context: Context, partners: Mapping[str, str]) ->
 
 
 def _between(
-    numbers: Sequence[str], pairs: Mapping[str, frozenset[frozenset[str]]], at: int
-) -> dict[frozenset[str], tuple[str | None, str | None]]:
-    """For each pair of correspondents of a document the nearest documents between the same two."""
-    found = {}
-    for pair in pairs[numbers[at]]:
-        before = next((n for n in reversed(numbers[:at]) if pair in pairs[n]), None)
-        after = next((n for n in numbers[at + 1 :] if pair in pairs[n]), None)
-        found[pair] = (before, after)
+    numbers: Sequence[str], pairs: Mapping[str, frozenset[frozenset[str]]]
+) -> dict[str, dict[frozenset[str], tuple[str | None, str | None]]]:
+    """For each document and each pair of its correspondents the nearest documents between the same two."""
+    chains: dict[frozenset[str], list[str]] = {}
+    for number in numbers:
+        for pair in pairs[number]:
+            chains.setdefault(pair, []).append(number)
+    found: dict[str, dict[frozenset[str], tuple[str | None, str | None]]] = {number: {} for number in numbers}
+    for pair, chain in chains.items():
+        for before, number, after in zip([None, *chain], chain, [*chain[1:], None], strict=False):
+            found[number][pair] = (before, after)
     return found

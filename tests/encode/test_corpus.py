@@ -67,3 +67,11 @@ def test_a_category_that_the_vocabulary_gained_is_added(fresh: bytes, settings: 
 def test_a_broken_file_is_said_to_be_broken(settings: Settings) -> None:
     with pytest.raises(etree.XMLSyntaxError):
         encode_corpus(settings, _FILES, _WORDS, b"<teiCorpus>")
+
+
+def test_a_title_changed_in_the_settings_reaches_the_file(fresh: bytes, settings: Settings) -> None:
+    other = Settings({**settings.values, "edition.title": "Letters & more", "edition.licence_name": "CC BY 4.0"})
+    again = encode_corpus(other, _FILES, _WORDS, fresh)
+    assert b'<title type="main">Letters &amp; more</title>' in again
+    assert b">CC BY 4.0</licence>" in again
+    assert encode_corpus(settings, _FILES, _WORDS, again) == fresh

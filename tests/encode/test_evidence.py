@@ -8,7 +8,20 @@ from typing import Any
 from kktei import tei
 
 # What the header derives from heading and note; the rest of it is the edition's own.
-_DERIVED = ["witness", "institution", "repository", "collection", "country", "settlement", "textLang", "respStmt", "relation", "catRef", "correspAction", "custEvent"]
+_DERIVED = [
+    "witness",
+    "institution",
+    "repository",
+    "collection",
+    "country",
+    "settlement",
+    "textLang",
+    "respStmt",
+    "relation",
+    "catRef",
+    "correspAction",
+    "custEvent",
+]
 _POINTING = "@ref | @ana | @source | @corresp | @sameAs | @active | @passive | @class | @resp | @target | @scheme"
 
 

@@ -35,7 +35,7 @@ def test_the_same_records_are_pointed_to(by_hand: Any, trees: Any, found: Any, n
     assert theirs - _keys(found(trees[number], path)) <= _LEFT_OUT.get(number, set())
 
 
-# 92: the note names no translator; 93: the White House is an archive here, and nothing says where the message was received.
+# 92: the note names no translator; 93: the White House is an archive here, and where it was received is not said.
 _LEFT_OUT = {"92": {"role.translator", "org.dos"}, "93": {"org.whitehouse", "pl.washington"}, "120": {"org.dos"}}
 
 
