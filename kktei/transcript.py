@@ -265,6 +265,12 @@ def walk(part: object) -> Iterator[object]:
                 yield from walk(value)
 
 
+def all_words(part: object) -> str:
+    """Every word of a block or inline part, footnotes and labels of lists included, in no order to rely on."""
+    found = [inner for inner in walk(part) if isinstance(inner, Text | Item)]
+    return " ".join(inner.text if isinstance(inner, Text) else inner.label for inner in found)
+
+
 def words(part: object) -> str:
     """The text of a block or inline part without its footnotes."""
     if isinstance(part, tuple):

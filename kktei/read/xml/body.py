@@ -15,6 +15,7 @@ from kktei.transcript import (
     Heading,
     Inlines,
     Item,
+    LineBreak,
     List,
     PageBreak,
     Paragraph,
@@ -74,7 +75,7 @@ class _Division:
             "head": lambda e: iter((Heading(self._line(e)),)),
             "pb": lambda e: iter((PageBreak(str(e.get("n") or ""), str(e.get("facs") or "")),)),
             "list": self._list,
-            "table": lambda e: iter((Table(tuple(self._rows(e))),)),
+            "table": self._table,
             "quote": self._quote,
             "postscript": lambda e: iter((Postscript(self._paragraphs(e)),)),
             "milestone": lambda _: iter(()),
@@ -94,7 +95,11 @@ class _Division:
     def _letter(self, element: Element, tag: str, closing: bool) -> Iterator[Block]:
         below = closing or tag == "closer"
         if tag in {"opener", "closer"} and any(name(c) in _LETTER | {"pb"} for c in element):
-            yield from self.blocks(element, closing=below)
+            for piece in self.reading.pieces(element, _LETTER | {"pb"}):
+                if not isinstance(piece, tuple):
+                    yield from self._block(piece, name(piece), below)
+                elif content := _without_breaks(piece):
+                    yield self._named(tag, content, below)
         elif content := self._line(element):
             yield self._named(tag, content, below)
 
@@ -132,12 +137,16 @@ class _Division:
             elif name(child) == "item":
                 items.append(Item(label or str(child.get("n") or ""), self._line(child)))
                 label = ""
-            elif name(child) == "head":
-                yield Heading(self._line(child))
-            elif name(child) == "pb":
-                yield from self._block(child, "pb", False)
+            elif name(child):
+                yield from self._block(child, name(child), False)
         if items:
             yield List(tuple(items))
+
+    def _table(self, element: Element) -> Iterator[Block]:
+        for child in element:
+            if name(child) not in {"row", ""}:
+                yield from self._block(child, name(child), False)
+        yield Table(tuple(self._rows(element)))
 
     def _rows(self, table: Element) -> Iterator[Row]:
         for row in table:
@@ -153,3 +162,12 @@ class _Division:
     def _paragraphs(self, element: Element) -> tuple[Inlines, ...]:
         parts = [child for child in element if name(child) in {"p", "ab", "l", "lg", "list", "table"}]
         return tuple(self._line(part) for part in parts) if parts else (self._line(element),)
+
+
+def _without_breaks(content: Inlines) -> Inlines:
+    """Without the line breaks at both ends, which only part what stands above from what stands below."""
+    while content and isinstance(content[0], LineBreak):
+        content = content[1:]
+    while content and isinstance(content[-1], LineBreak):
+        content = content[:-1]
+    return content

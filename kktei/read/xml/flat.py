@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from kktei.model import Link, Span
@@ -17,6 +18,7 @@ class Flat:
     """A line while it is gathered: blanks are folded as they come."""
 
     part: str
+    trusted: Callable[[Element, str], bool] = lambda _element, _key: True
     text: str = ""
     links: list[Link] = field(default_factory=list)
     _blank: bool = False
@@ -37,7 +39,7 @@ class Flat:
 
     def element(self, element: Element) -> None:
         """Append the words of an element without its footnotes, and link what it names."""
-        known = _naming(element)
+        known = _naming(element, self.trusted)
         if known:
             self._flush()
         start = len(self.text)
@@ -51,9 +53,12 @@ class Flat:
                 self.links.append(Link(self.part, Span(start, len(self.text)), kind, key))
 
 
-def flat(element: Element, part: str) -> Flat:
-    """The line of an element; ``part`` ("head", "note") goes into its links, which come outermost last."""
-    line = Flat(part)
+def flat(element: Element, part: str, trusted: Callable[[Element, str], bool] | None = None) -> Flat:
+    """The line of an element; ``part`` ("head", "note") goes into its links, which come outermost last.
+
+    A key that is not ``trusted`` is left out of them.
+    """
+    line = Flat(part) if trusted is None else Flat(part, trusted)
     line.element(element)
     return line
 
@@ -66,12 +71,14 @@ def key_of(element: Element) -> str:
     return str(element.get(XML_ID) or "")
 
 
-def _naming(element: Element) -> list[tuple[str, str]]:
+def _naming(element: Element, trusted: Callable[[Element, str], bool]) -> list[tuple[str, str]]:
     kind = _KINDS.get(name(element))
     if kind is None:
         return []
     role = _ENDS.get(element.get("type") or "")
-    known = [(role, key_of(element))] if role else []
+    key = key_of(element)
+    key = key if key and trusted(element, key) else ""
+    known = [(role, key)] if role else []
     if name(element) != "gloss" or element.get("target"):
-        known.insert(0, (kind, key_of(element)))
+        known.insert(0, (kind, key))
     return known

@@ -88,7 +88,7 @@ def _stream(data: bytes, volume: _Volume) -> None:
         tag = name(element)
         if event == "start":
             in_front = tag == "front" or (in_front and tag != "body")
-            _start(element, tag, volume)
+            _start(element, tag, volume, in_front)
         elif tag == "item":
             _listed(element, volume)
         elif tag == "title" and not volume.title:
@@ -99,10 +99,10 @@ def _stream(data: bytes, volume: _Volume) -> None:
             _end(element, volume, in_front)
 
 
-def _start(element: Element, tag: str, volume: _Volume) -> None:
+def _start(element: Element, tag: str, volume: _Volume, in_front: bool) -> None:
     if element.getparent() is None and element.getroottree().docinfo.doctype:
         raise InputError(f"{volume.shown} has a DOCTYPE, which kktei does not read", "Delete the DOCTYPE.")
-    if tag == "div" and element.get("type") in _PARTS:
+    if tag == "div" and element.get("type") in _PARTS and not in_front:
         volume.open.append(_Chapter())
 
 
@@ -133,12 +133,13 @@ def _end(div: Element, volume: _Volume, in_front: bool) -> None:
             if volume.open:
                 volume.open[-1].numbers.append(record.number)
         _drop(div)
+    elif in_front:
+        if name(div.getparent()) == "front":
+            volume.front.append(_section(div))
+            _drop(div)
     elif kind in _PARTS and volume.open:
         done = volume.open.pop()
         volume.chapters.append(Chapter(done.heading, tuple(done.numbers)))
-        _drop(div)
-    elif in_front and name(div.getparent()) == "front":
-        volume.front.append(_section(div))
         _drop(div)
 
 
