@@ -28,7 +28,8 @@
   <xsl:template match="choice | app" mode="typst" as="xs:string*">
     <xsl:variable name="text" as="xs:string*"><xsl:apply-templates select="k:chosen(.)" mode="typst"/></xsl:variable>
     <xsl:sequence select="k:anchor(.), $text,
-      if (k:is-entry(.)) then k:call('reading', (k:literal($stem || '#entry.' || k:note-place(.)), k:literal(k:entry-letter(.))), k:entry(.)) else ()"/>
+      if (k:is-entry(.) and k:is-held(.)) then '#call(' || k:literal($stem || '#entry.' || k:note-place(.)) || ', emph(' || k:literal(k:entry-letter(.)) || '));'
+      else if (k:is-entry(.)) then k:call('reading', (k:literal($stem || '#entry.' || k:note-place(.)), k:literal(k:entry-letter(.))), k:entry(.)) else ()"/>
   </xsl:template>
 
   <!-- Readings outside an entry: all are shown, bars between. -->

@@ -11,8 +11,18 @@
   </xsl:template>
 
   <xsl:template match="closer" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:call('closer', k:literal(k:place-id(.)), ('&#10;', k:anchor(.), k:lines(.))), '&#10;'"/>
+    <xsl:if test="not(k:is-tied(.))">
+      <xsl:sequence select="k:call('closer', k:literal(k:place-id(.)), ('&#10;', k:anchor(.), k:lines(.))), '&#10;'"/>
+    </xsl:if>
   </xsl:template>
+
+  <!-- A short closer after a paragraph is set as that paragraph's last line, so that it never stands alone on a page. -->
+  <xsl:function name="k:is-tied" as="xs:boolean">
+    <xsl:param name="closer" as="element(closer)"/>
+    <xsl:variable name="before" as="node()?" select="$closer/preceding-sibling::node()[self::* or normalize-space()][1]"/>
+    <xsl:sequence select="exists($before/(self::p | self::ab)[not(k:has-blocks(.))]) and string-length(normalize-space($closer)) lt 500
+      and empty($closer//(p | ab | list | table | lg | pb | div)) and count($closer//(* except rs)[k:is-block(.)]) le 8"/>
+  </xsl:function>
 
   <!-- Blocks as they are, what stands between them on lines of its own. -->
   <xsl:function name="k:lines" as="xs:string*">

@@ -12,7 +12,7 @@
     <xsl:variable name="arguments" as="xs:string*" select="
       k:literal($stem), 'number: ' || k:literal(k:number($document)), 'title: ' || k:literal(k:spaced(k:heading-text($document))),
       'date: ' || k:literal(k:heading-date($document)), 'language: ' || k:literal(k:language($document)),
-      'note: [' || string-join((k:anchor((k:document-div($document), $document/*)[1])[false()], k:heading-notes($document))) || ']',
+      'calls: [' || string-join(k:heading-calls($document)) || ']', 'notes: [' || k:held-notes($document) || ']',
       'roles: (' || string-join((k:roles($document), ''), ', ') || ')'"/>
     <xsl:sequence select="'#document-heading(' || string-join($arguments, ', ') || ')[' || string-join(k:heading-words($document)) || '][' || string-join($opening) || ']&#10;'"/>
   </xsl:function>
@@ -35,14 +35,33 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- The notes of the heading; a letter that has no source note gets one from its description. -->
-  <xsl:function name="k:heading-notes" as="xs:string*">
+  <!-- The calls of the heading's own notes. -->
+  <xsl:function name="k:heading-calls" as="xs:string*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="notes" as="element(note)*" select="k:document-head($document)/note"/>
-    <xsl:variable name="source" as="xs:string" select="k:description($document)"/>
-    <xsl:sequence select="if ($document/*/text//note[k:is-source-note(.)] or $source = '') then ()
-      else k:call('source-note', k:literal($stem || '#source'), k:string(k:spaced($source)))"/>
+    <xsl:sequence select="if ($notes[k:is-source-note(.)] or (empty($document/*/text//note[k:is-source-note(.)]) and k:description($document) = '')) then ()
+      else '#call(' || k:literal($stem || '#' || ($document/*/text//note[k:is-source-note(.)][1]/k:note-id(.), 'source')[1]) || ', &quot;*&quot;);'"/>
     <xsl:apply-templates select="$notes" mode="typst"/>
+  </xsl:function>
+
+  <!-- The notes of heading, opener and first lines, which the heading's block carries; a letter without a source note gets one from its description. -->
+  <xsl:function name="k:held-notes" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="described" as="xs:string" select="if ($document/*/text//note[k:is-source-note(.)]) then '' else k:description($document)"/>
+    <xsl:variable name="notes" as="element()*" select="(k:document-head($document) | k:opening($document) | k:first-lines($document))//(note | choice | app)[k:is-held(.)][not(self::note) or empty(ancestor::note)]
+      [self::note or k:is-entry(.)], $document/*/text//note[k:is-source-note(.)] except k:document-head($document)//note"/>
+    <xsl:variable name="arguments" as="xs:string*" select="
+      (k:literal($stem || '#source') || ', &quot;*&quot;, [' || k:string(k:spaced($described)) || ']')[$described != ''],
+      sort($notes, (), function($n as element()) as xs:integer { if ($n[k:is-source-note(.)]) then 0 else 1 }) ! k:held-note(.)"/>
+    <xsl:sequence select="if (exists($arguments)) then '#held-notes(' || string-join($arguments ! ('(' || . || ')'), ', ') || ');' else ''"/>
+  </xsl:function>
+
+  <xsl:function name="k:held-note" as="xs:string">
+    <xsl:param name="note" as="element()"/>
+    <xsl:variable name="id" as="xs:string" select="$stem || '#' || (if ($note/self::note) then k:note-id($note) else 'entry.' || k:note-place($note))"/>
+    <xsl:variable name="number" as="xs:string" select="if ($note[k:is-source-note(.)]) then '&quot;*&quot;' else if ($note/self::note) then k:literal(k:note-number($note)) else 'emph(' || k:literal(k:entry-letter($note)) || ')'"/>
+    <xsl:variable name="body" as="xs:string" select="if ($note/self::note) then string-join((k:anchor($note), k:flow($note))) else k:entry($note)"/>
+    <xsl:sequence select="k:literal($id) || ', ' || $number || ', [' || $body || ']'"/>
   </xsl:function>
 
   <!-- Where the letter lies and what it is: "Cambridge, MA, Harvard University, bMS 649/218(1). Postkarte, eigenhändig." -->
@@ -52,7 +71,7 @@
     <xsl:variable name="where" as="xs:string*" select="distinct-values($witness/msIdentifier/(settlement | institution | repository | collection | idno | msName)/normalize-space()[. != ''])"/>
     <xsl:variable name="what" as="xs:string*" select="$witness/physDesc/(p | objectDesc)/normalize-space()[. != '']"/>
     <xsl:variable name="printed" as="xs:string*" select="$witness/(self::bibl | self::biblStruct | bibl)/normalize-space()[. != '']"/>
-    <xsl:sequence select="string-join((string-join($where, ', '), string-join($what, ' '), $printed)[. != ''] ! replace(., '\.?$', '.'), ' ')"/>
+    <xsl:sequence select="string-join((string-join($where, ', '), string-join($what, ' '), $printed)[. != ''] ! (if (ends-with(., '.')) then . else . || '.'), ' ')"/>
   </xsl:function>
 
   <xsl:function name="k:heading-date" as="xs:string">

@@ -27,7 +27,8 @@
   <!-- Without an authority file: the name that a correspDesc gives, else the one met most often. -->
   <xsl:function name="k:best-label" as="xs:string">
     <xsl:param name="names" as="map(xs:string, item()*)*"/>
-    <xsl:variable name="candidates" as="map(xs:string, item()*)*" select="($names[?sure][?label != ''], $names[?label != ''])[if ($names[?sure][?label != '']) then ?sure else true()]"/>
+    <xsl:variable name="sure" as="map(xs:string, item()*)*" select="$names[?sure][?label != '']"/>
+    <xsl:variable name="candidates" as="map(xs:string, item()*)*" select="if (exists($sure)) then $sure else $names[?label != '']"/>
     <xsl:variable name="ranked" as="xs:string*">
       <xsl:for-each-group select="$candidates" group-by="?label">
         <xsl:sort select="count(current-group())" order="descending"/>

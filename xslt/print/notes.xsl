@@ -9,7 +9,8 @@
   <xsl:template match="note" mode="typst" as="xs:string*">
     <xsl:sequence select="
       if (ancestor::note) then k:call('aside', k:flow(.))
-      else if (k:is-source-note(.)) then k:source-note(.)
+      else if (k:is-source-note(.) and k:is-held(.)) then '#call(' || k:literal($stem || '#' || k:note-id(.)) || ', &quot;*&quot;);'
+      else if (k:is-source-note(.)) then ()
       else if (k:is-footnote(.) and empty(k:calls(.))) then k:footnote(.)
       else if (exists(k:calls(.))) then ()
       else (k:call('loose-note', k:flow(.)), '&#10;')"/>
@@ -17,12 +18,32 @@
 
   <xsl:function name="k:footnote" as="xs:string">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="k:call('note', (k:literal($stem || '#' || k:note-id($note)), k:literal(k:note-number($note))), (k:anchor($note), k:flow($note)))"/>
+    <xsl:variable name="name" as="xs:string" select="k:literal($stem || '#' || k:note-id($note)) || ', ' || k:literal(k:note-number($note))"/>
+    <xsl:sequence select="if (k:is-held($note)) then '#call(' || $name || ');' else k:call('note', $name, (k:anchor($note), k:flow($note)))"/>
   </xsl:function>
 
-  <xsl:function name="k:source-note" as="xs:string">
-    <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="k:call('source-note', k:literal($stem || '#' || k:note-id($note)), (k:anchor($note), k:flow($note)))"/>
+  <!-- Whether a note is called in the heading, the opener or the two lines of text after them, so that the heading's block carries it. -->
+  <xsl:function name="k:is-held" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="document" as="document-node()" select="root($element)"/>
+    <xsl:variable name="around" as="element()*" select="$element/ancestor::*"/>
+    <xsl:variable name="line" as="element()*" select="k:first-lines($document) intersect $around"/>
+    <xsl:sequence select="exists($around intersect (k:document-head($document) | k:opening($document)))
+      or exists($line) and string-length(string-join($line//text()[. &lt;&lt; $element][empty(ancestor::note)] ! normalize-space(.), ' ')) lt k:room($line[1])"/>
+  </xsl:function>
+
+  <!-- The paragraphs that fill the first two lines of the text. -->
+  <xsl:function name="k:first-lines" as="element()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="text" as="element()?" select="(k:document-div($document), $document/*/text/body)[1]"/>
+    <xsl:variable name="first" as="element()*" select="($text//(p | ab | head | list | table | lg | closer)[empty(ancestor::note)] except (k:document-head($document) | k:opening($document)//*))[position() le 2]"/>
+    <xsl:sequence select="$first[1]/(self::p | self::ab), $first[2]/(self::p | self::ab)[string-length(normalize-space($first[1])) lt 85]"/>
+  </xsl:function>
+
+  <!-- How many characters of a paragraph may stand in those lines. -->
+  <xsl:function name="k:room" as="xs:integer">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:sequence select="if ($paragraph is k:first-lines(root($paragraph))[1]) then 170 else 85"/>
   </xsl:function>
 
   <!-- The text of a note: paragraphs follow each other, its own textual notes stand at its end. -->

@@ -63,7 +63,10 @@
   <xsl:template match="p | ab | argument | epigraph | trailer | docTitle | stage | titlePart" mode="typst" as="xs:string*">
     <xsl:variable name="name" as="xs:string" select="if (k:has-blocks(.)) then 'mixed'
       else if (tokenize(@rend) = ('center', 'centre', 'centered')) then 'centred' else 'p'"/>
-    <xsl:sequence select="k:call($name, k:literal(k:place-id(.)), (k:anchor(.), k:in-language(., k:content(.)))), '&#10;'"/>
+    <xsl:variable name="closer" as="element(closer)?" select="following-sibling::node()[self::* or normalize-space()][1]/self::closer[k:is-tied(.)]"/>
+    <xsl:variable name="body" as="xs:string" select="string-join((k:anchor(.), k:in-language(., k:content(.))))"/>
+    <xsl:sequence select="if ($closer) then '#closing(' || string-join(($closer, .) ! k:literal(k:place-id(.)), ', ') || ')[' || $body || '][' || string-join((k:anchor($closer), k:lines($closer))) || ']'
+      else k:call($name, k:literal(k:place-id(.)), $body), '&#10;'"/>
   </xsl:template>
 
   <!-- Heads below the document's own, which the heading prints. -->

@@ -18,13 +18,13 @@
   <xsl:template name="volume" as="map(xs:string, xs:string)">
     <xsl:map>
       <xsl:map-entry key="'front'" select="string-join((k:editorial-note(), k:sources(), k:abbreviations(), k:persons()))"/>
-      <xsl:map-entry key="'back'" select="string-join(('person', 'body', 'place', 'work') ! k:index(.)) || k:index-of-sources()"/>
+      <xsl:map-entry key="'back'" select="replace(string-join((('person', 'body', 'place', 'work') ! k:index(.), k:index-of-sources())), '^#index-of\(', '#index-of(first: true, ')"/>
     </xsl:map>
   </xsl:template>
 
   <xsl:function name="k:part" as="xs:string">
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="body" as="xs:string*"/>
-    <xsl:sequence select="'#part(' || k:literal(k:t($title)) || ')[&#10;' || string-join($body) || ']&#10;'"/>
+    <xsl:sequence select="'#part(' || k:literal(k:t($title)) || (', right: true'[$title = 'print.editorial-note']) || ')[&#10;' || string-join($body) || ']&#10;'"/>
   </xsl:function>
 </xsl:stylesheet>

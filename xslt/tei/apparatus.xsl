@@ -40,7 +40,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
     <xsl:sequence select="
-      if ($name = ('del', 'surplus', 'add', 'supplied', 'unclear', 'gap', 'space', 'damage', 'ex', 'figure', 'formula', 'pb', 'handShift')) then $name
+      if ($name = ('del', 'surplus', 'add', 'supplied', 'unclear', 'gap', 'space', 'damage', 'ex', 'figure', 'formula')) then $name
+      else if ($name = 'pb' and $element/@n != '') then 'pb'
       else if ($name = 'sic' and empty($element/parent::choice)) then 'sic'
       else if ($name = 'corr' and empty($element/parent::choice)) then 'corr'
       else if ($name = ('choice', 'app') and exists(k:others($element))) then 'apparatus'

@@ -6,8 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-# What is tried for a block, gentlest first; see `repaired` in kktei.typ.
-REMEDIES = ("loose", "short", "shorter", "page")
+# What is tried for a block, gentlest first; see `repaired` in kktei.typ.  A note left behind on the page
+# before comes from lines that must stay together; one that comes a page late, from a line one line too low.
+EARLY = ("loose", "short", "shorter")
+LATE = ("short", "shorter", "loose")
+CLOSER = "closer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,13 @@ def _notes(marks: Marks) -> list[Stray]:
 
 
 def _blocks(marks: Marks) -> dict[str, str]:
-    """The block in which each call stands: its mark follows the call."""
+    """The block in which each call stands: its mark follows the call; none for a call in a heading."""
     blocks: dict[str, str] = {}
     waiting: list[str] = []
     for name, kind in marks.order:
-        if kind == "k-call":
+        if kind == "k-heading-call":
+            blocks[name] = ""
+        elif kind == "k-call":
             waiting.append(name)
         else:
             blocks.update(dict.fromkeys(waiting, name))
@@ -84,27 +89,27 @@ def _closers(marks: Marks) -> list[Stray]:
     for (before, kind, page), (closer, closer_kind, closer_page) in zip(marks.flow, marks.flow[1:], strict=False):
         letter = closer.partition("#")[0]
         if closer_kind == "k-closer" and kind == "k-p" and before.startswith(f"{letter}#") and page != closer_page:
-            found.append(Stray("closer", closer, before, page, closer_page))
+            found.append(Stray(CLOSER, closer, before, page, closer_page))
     return found
 
 
 def repairs(found: list[Stray], before: dict[str, str]) -> dict[str, str] | None:
     """The next remedies for what strays, on top of those already tried; None where nothing is left to try."""
-    tried = dict(before)
-    changed = False
+    made = dict(before)
     for stray in found:
-        target, remedies = _target(stray, before)
-        step = remedies.index(tried[target]) + 1 if target in tried and tried[target] in remedies else 0
-        if step < len(remedies):
-            tried[target] = remedies[step]
-            changed = True
-    return tried if changed else None
+        target, remedy = _next(stray, before)
+        if remedy:
+            made[target] = remedy
+    return made if made != before else None
 
 
-def _target(stray: Stray, before: dict[str, str]) -> tuple[str, tuple[str, ...]]:
-    """The block to change, and its remedies; the whole letter begins a page when its block has seen them all."""
+def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:
+    """What to change, and how: the block of the call; when that is of no use, the letter begins a page."""
     letter = stray.id.partition("#")[0]
-    remedies = REMEDIES[1:] if stray.kind == "closer" else REMEDIES
-    if not stray.block or before.get(stray.block) == remedies[-1]:
-        return letter, ("page",)
-    return stray.block, remedies
+    early = stray.kind != CLOSER and stray.page < stray.call_page
+    remedies = EARLY if early else LATE
+    tried = before.get(stray.block, "")
+    step = remedies.index(tried) + 1 if tried in remedies else 0
+    if stray.block and step < len(remedies):
+        return stray.block, remedies[step]
+    return letter, "page" if letter not in before else ""

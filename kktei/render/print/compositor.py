@@ -1,67 +1,89 @@
-"""One run of Typst in a process of its own (its memory goes with it): ``python -m kktei.render.print.compositor``.
+"""Typst in a process of its own (its memory goes with it): ``python -m kktei.render.print.compositor``.
 
-Reads a request as JSON from standard input and writes the answer as JSON to standard output.
-The pages are laid out once: the marks are read first, and files are written from the same layout
-only where every note stands right.
+Reads a request as JSON from standard input; writes a line of JSON for each pass to standard output.
+The volume is laid out, the places of calls and notes are read, and where one strays it is laid out
+again with a repair: in the same process, since Typst then sets only what changed.  Files are
+written from the same layout, and only where every note stands right.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from kktei.render.print.checks import Marks, strays
+from kktei.render.print.checks import CLOSER, Marks, Stray, repairs, strays
 
 _MARKS = """(
-  calls: query(<k-call>).map(m => (m.value, m.location().page())),
+  calls: query(selector(<k-call>).or(<k-heading-call>)).map(m => (m.value, m.location().page())),
   entries: query(<k-entry>).map(m => (m.value, m.location().page())),
   flow: query(selector(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label), m.location().page())),
-  order: query(selector(<k-call>).or(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label))),
+  order: query(selector(<k-call>).or(<k-heading-call>).or(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label))),
 )"""
-_SCREEN = ["a-3a", "ua-1"]
-_PRESS = ["1.6"]
 
 
 def faces(folders: list[str]) -> typst.Fonts:
     """The faces in these folders and those inside Typst; never the machine's own."""
-    return typst.Fonts(include_system_fonts=False, font_paths=folders)
+    return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
 
 
-def compose(request: dict[str, Any]) -> dict[str, Any]:
-    """Lay out and read the marks; where they are right (or ``anyway``), write screen and press files.
+def compose(request: dict[str, Any]) -> None:
+    """Lay out, repair, lay out again; write the files when all is right.
 
-    A request has root, fonts, timestamp and outputs ({"screen": path, "press": path}).
+    A request has root, fonts, timestamp, outputs ({"screen": path, "press": path}), repairs (those
+    made so far), passes (how many may be tried here) and patience (passes after which a closer alone
+    on a page is let be).
     """
     root = Path(request["root"])
+    made: dict[str, str] = request["repairs"]
+    _write(root, made)
     compiler = typst.Compiler(
         root / "main.typ", root=root, font_paths=faces(request["fonts"]), ignore_system_fonts=True
     )
-    marks: dict[str, Any] = json.loads(compiler.eval(_MARKS))
-    if not strays(Marks.of(marks)):
-        for kind, path in request["outputs"].items():
-            screen = kind == "screen"
-            made = compiler.compile(
-                format="pdf",
-                pdf_standards=_SCREEN if screen else _PRESS,
-                pdf_tags=screen,
-                timestamp=request["timestamp"],
-            )
-            Path(path).write_bytes(made)
-    return {"marks": marks}
+    for number in range(1, request["passes"] + 1):
+        found = strays(Marks.of(json.loads(compiler.eval(_MARKS))))
+        grave = [s for s in found if s.kind != CLOSER]
+        patient = number < request["patience"]
+        if not grave and not (found and patient):
+            _export(compiler, request)
+            return _tell(found, made, done=True)
+        following = repairs(found if patient else grave, made)
+        if following is None:
+            return _tell(found, made, done=True)
+        _tell(found, made, done=False)
+        made = following
+        _write(root, made)
+    return None
+
+
+def _write(root: Path, made: dict[str, str]) -> None:
+    (root / "repairs.json").write_text(json.dumps(made, indent=1, sort_keys=True), encoding="utf-8")
+
+
+def _export(compiler: typst.Compiler, request: dict[str, Any]) -> None:
+    when, paths = request["timestamp"], request["outputs"]
+    if "screen" in paths:
+        compiler.compile(output=paths["screen"], format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=when)
+    if "press" in paths:
+        compiler.compile(output=paths["press"], format="pdf", pdf_standards=["1.6"], pdf_tags=False, timestamp=when)
+
+
+def _tell(found: list[Stray], made: dict[str, str], *, done: bool) -> None:
+    print(json.dumps({"strays": [asdict(s) for s in found], "repairs": made, "done": done}), flush=True)
 
 
 def main() -> None:
     """The process."""
-    request = json.load(sys.stdin)
     try:
-        answer = compose(request)
+        compose(json.load(sys.stdin))
     except typst.TypstError as problem:
-        answer = {"error": problem.message, "diagnostic": problem.diagnostic}
-    json.dump(answer, sys.stdout)
+        print(json.dumps({"error": problem.message, "diagnostic": problem.diagnostic}))
+    except RuntimeError as problem:  # what `eval` raises for a fault in the source
+        print(json.dumps({"error": str(problem), "diagnostic": ""}))
 
 
 if __name__ == "__main__":

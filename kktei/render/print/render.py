@@ -67,9 +67,10 @@ def _set(job: RenderJob, source: volume.Source) -> list[Finding]:
     volume.write(job, folder, source)
     screen, raw = job.target / "screen.pdf", job.target / "press.pdf"
     outcome = set_volume(job, folder, {"screen": screen, "press": raw}, folders(), timestamp(job.settings))
-    if outcome.strays:
-        return [_stray(job, source, stray) for stray in outcome.strays]
-    found = press.make(job, raw, job.target / "print.pdf")
+    found = [_stray(job, source, stray) for stray in outcome.strays]
+    if not raw.is_file():
+        return found
+    found += press.make(job, raw, job.target / "print.pdf")
     raw.unlink()
     return found
 

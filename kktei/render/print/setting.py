@@ -1,24 +1,27 @@
-"""Passes of the typesetter until every note stands on the page of its call."""
+"""The typesetter's passes, until every note stands on the page of its call."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kktei.errors import MachineryError
 from kktei.render.job import RenderJob
-from kktei.render.print.checks import Marks, Stray, repairs, strays
+from kktei.render.print.checks import Stray
 
-_PASSES = 8
+_PASSES = 8  # in one process; each takes some memory
+_PROCESSES = 4
+_PATIENCE = 4  # each repair moves all that follows; after so many passes a lonely closer is only reported
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the passes came to: the notes that still stray (none: the files are written) and the repairs made."""
+    """What the passes came to: what still strays, the repairs made, the number of passes."""
 
     strays: list[Stray]
     repairs: dict[str, str]
@@ -30,42 +33,48 @@ def set_volume(job: RenderJob, folder: Path, outputs: dict[str, Path], fonts: li
 
     Raises MachineryError where Typst cannot set it at all.
     """
-    request = {
+    request: dict[str, Any] = {
         "root": str(folder),
         "fonts": fonts,
         "timestamp": timestamp,
         "outputs": {kind: str(path) for kind, path in outputs.items()},
+        "passes": _PASSES,
     }
-    made: dict[str, str] = {}
-    for number in range(1, _PASSES + 1):
-        job.progress("print: pages", number, _PASSES)
-        (folder / "repairs.json").write_text(json.dumps(made, indent=1, sort_keys=True), encoding="utf-8")
-        found = strays(Marks.of(_run(request)["marks"]))
-        if not found:
-            return Outcome([], made, number)
-        following = repairs(found, made)
-        if following is None:
+    answer: dict[str, Any] = {"repairs": {}}
+    passes = 0
+    for process in range(_PROCESSES):
+        patience = _PATIENCE if process == 0 else 0
+        for answer in _answers({**request, "repairs": answer["repairs"], "patience": patience}):
+            passes += 1
+            job.progress("print: pages", passes, passes + (not answer["done"]))
+        if answer.get("done"):
             break
-        made = following
-    return Outcome(found, made, number)
+    return Outcome([Stray(**s) for s in answer["strays"]], answer["repairs"], passes)
 
 
-def _run(request: dict[str, Any]) -> dict[str, Any]:
-    process = subprocess.run(
+def _answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """One answer a pass."""
+    with subprocess.Popen(
         [sys.executable, "-m", "kktei.render.print.compositor"],
-        input=json.dumps(request),
-        capture_output=True,
-        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
-        check=False,
-    )
+    ) as process:
+        assert process.stdin and process.stdout and process.stderr  # noqa: S101 - for the type checker
+        process.stdin.write(json.dumps(request))
+        process.stdin.close()
+        for line in process.stdout:
+            yield _checked(json.loads(line))
+        words = process.stderr.read().strip().splitlines()
     if process.returncode != 0:
-        words = process.stderr.strip().splitlines()
         raise MachineryError(
             f"The typesetter stopped ({words[-1] if words else f'exit code {process.returncode}'})",
             "It may have run out of memory; try fewer documents at a time.",
         )
-    answer: dict[str, Any] = json.loads(process.stdout)
+
+
+def _checked(answer: dict[str, Any]) -> dict[str, Any]:
     if "error" in answer:
         raise MachineryError(
             f"The typesetter cannot set these pages: {answer['error']}",
