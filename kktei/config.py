@@ -13,13 +13,7 @@ from typing import Any
 
 from kktei.errors import SettingsError
 
-_KINDS: dict[str, tuple[type, ...]] = {
-    "text": (str,),
-    "choice": (str,),
-    "integer": (int,),
-    "flag": (bool,),
-    "texts": (list,),
-}
+_KINDS: dict[str, type] = {"text": str, "choice": str, "integer": int, "flag": bool, "texts": list}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +101,10 @@ def _rows(given: dict[str, Any]) -> list[Any]:
 
 
 def _checked(value: Any, row: dict[str, Any], wrong: Any) -> Any:
-    kinds = _KINDS[row["type"]]
-    if not isinstance(value, kinds) or (isinstance(value, bool) and bool not in kinds):
+    kind = _KINDS[row["type"]]
+    if type(value) is not kind:
         raise wrong(f"{value!r} is not of the kind {row['type']!r}")
-    if row["type"] == "texts" and not all(isinstance(v, str) for v in value):
+    if isinstance(value, list) and not all(isinstance(v, str) for v in value):
         raise wrong("every item of the list must be a text")
     if row["type"] == "choice" and value not in row["choices"]:
         raise wrong(f"{value!r} is none of {', '.join(row['choices'])}")

@@ -37,15 +37,20 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
     files = project.document_files()
     if not files:
         raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
-    surroundings = {
-        "root": project.root,
-        "authorities": project.authorities if project.authorities.is_file() else None,
-        "corpus": project.corpus if project.corpus.is_file() else None,
-    }
+    authorities = project.authorities if project.authorities.is_file() else None
+    corpus = project.corpus if project.corpus.is_file() else None
     singly = validate.check_documents(
-        files, notes=notes, jobs=jobs, cache=cache, progress=watch.progress, **surroundings
+        files,
+        root=project.root,
+        authorities=authorities,
+        corpus=corpus,
+        notes=notes,
+        jobs=jobs,
+        cache=cache,
+        progress=watch.progress,
     )
-    found = [f for one in singly.values() for f in one] + validate.check_edition(files, **surroundings)
+    across = validate.check_edition(files, root=project.root, authorities=authorities, corpus=corpus)
+    found = [f for one in singly.values() for f in one] + across
     kept = validate.apply_suppressions(found, settings)
     wrong = {f.file for f in kept if f.severity is Severity.ERROR}
     invalid = frozenset(file for file in files if project.shown(file) in wrong)
