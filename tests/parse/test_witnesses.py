@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kktei.model import WitnessKind
+from kktei.model import NoteFacts, WitnessKind
+from kktei.parse import parse_note
 from tests.parse.notes import SOURCE, after, flat
 
 
@@ -84,8 +85,7 @@ def test_faults_of_the_text() -> None:
     assert (doubt.kind.value, doubt.certain, doubt.span.of(note)) == ("imprint", False, "1963")
 
 
-def after_source(note: str):  # noqa: ANN201 - a helper of one test
+def after_source(note: str) -> NoteFacts:
     """The facts of a whole note."""
-    from kktei.parse import parse_note
 
     return parse_note(note)
