@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from kktei.validate.names import Name
 
-_XMLNS = "http://www.w3.org/XML/1998/namespace"
+_UNKNOWN_ENCODING = expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]
 
 
 class Spot(NamedTuple):
@@ -81,6 +81,8 @@ def read(data: bytes) -> Iterator[Event]:
         problem = Broken(fault.code, spot)
     except DoctypeFound as fault:
         problem = fault
+    except (LookupError, ValueError):  # an encoding that Python, or expat, does not know
+        problem = Broken(_UNKNOWN_ENCODING, Spot(1, max(data.find(b"encoding"), 0) + 1, 0))
     collector.flush()
     yield from collector.events
     if problem is not None:

@@ -62,7 +62,7 @@ def _unknown(walk: Walk, level: Level, name: tuple[str, str], spot: Spot) -> Sta
     open_now = [a for _, p in level.state for a in walk.patterns.first(p) if a.kind is Kind.ATTRIBUTE]
     names = sorted(set(local_names(open_now)), key=str.lower)
     own = shown(*name)
-    near = nearest(own, names) or nearest(name[1], [n for n in names if n.endswith(f":{name[1]}")])
+    near = next((n for n in names if n.endswith(f":{name[1]}")), "") or nearest(own, names)
     hint = f"Did you mean @{near}?" if near else f"Delete it, or use an attribute of {tag(level.step.name)}."
     walk.fault(
         "V020",
@@ -140,7 +140,7 @@ def describe(patterns: Patterns, content: Pattern) -> tuple[str, list[str]]:
 
 def missing_attributes(walk: Walk, level: Level) -> None:
     """Report the attributes that an element needs and does not have."""
-    for group in _needed(walk.patterns, level.state[0][1]):
+    for group in needed(walk.patterns, level.state[0][1]):
         names = listed(f"@{n}" for n in local_names(group))
         content = walk.patterns.choice(a.content for a in group)
         walk.fault(
@@ -152,16 +152,17 @@ def missing_attributes(walk: Walk, level: Level) -> None:
         )
 
 
-def _needed(patterns: Patterns, p: Pattern) -> list[list[Pattern]]:
+def needed(patterns: Patterns, p: Pattern) -> list[list[Pattern]]:
+    """The attributes without which a start tag is incomplete, each as the group of which one must stand."""
     if patterns.closed(p).kind is not Kind.NOTHING:
         return []
     match p.kind:
         case Kind.ATTRIBUTE:
             return [[p]]
         case Kind.CHOICE:
-            return [[a for part in p.parts for group in _needed(patterns, part) for a in group]]
+            return [[a for part in p.parts for group in needed(patterns, part) for a in group]]
         case _:
-            return [group for part in p.parts for group in _needed(patterns, part)]
+            return [group for part in p.parts for group in needed(patterns, part)]
 
 
 def wrong_content(walk: Walk, level: Level, text: str) -> None:
