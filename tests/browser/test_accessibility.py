@@ -58,6 +58,13 @@ def test_axe_finds_nothing(browser: Browser, served: str, site: Site, scheme: st
     assert found == []
 
 
+def test_no_page_has_anything_to_complain_of(page: Page, base: str, site: Site) -> None:
+    """The fixture fails on any error in the console: a script that breaks, a file that the policy forbids."""
+    for path in kinds(site):
+        page.goto(f"{base}/{path}")
+        page.wait_for_load_state("load")
+
+
 @pytest.mark.parametrize("width", [320, 390, 768])
 def test_nothing_runs_off_narrow_screens(browser: Browser, served: str, site: Site, width: int) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})

@@ -8,12 +8,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from kktei.project import Project
 
 pytestmark = pytest.mark.browser
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 @pytest.fixture
@@ -30,15 +29,14 @@ def address(built: Project) -> Iterator[str]:
         server.communicate(timeout=20)
 
 
-def test_the_open_page_follows_each_change(address: str, built: Project, chromium: str) -> None:
+def test_the_open_page_follows_each_change(address: str, built: Project, browser: Browser) -> None:
     document = built.documents / "d001.xml"
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        page = browser.new_page()
-        page.goto(address + "documents/d001.html")
-        expect(page.locator("main")).to_contain_text("before Easter")
-        document.write_text(document.read_text(encoding="utf-8").replace("before Easter", "after Whitsun"))
-        expect(page.locator("main")).to_contain_text("after Whitsun", timeout=20_000)
-        (built.edition / "theme.css").write_text("body { outline: 3px solid rgb(1, 2, 3); }\n")
-        expect(page.locator("body")).to_have_css("outline-color", "rgb(1, 2, 3)", timeout=20_000)
-        browser.close()
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address + "documents/d001.html")
+    expect(page.locator("main")).to_contain_text("before Easter")
+    document.write_text(document.read_text(encoding="utf-8").replace("before Easter", "after Whitsun"))
+    expect(page.locator("main")).to_contain_text("after Whitsun", timeout=20_000)
+    (built.edition / "theme.css").write_text("body { outline: 3px solid rgb(1, 2, 3); }\n")
+    expect(page.locator("body")).to_have_css("outline-color", "rgb(1, 2, 3)", timeout=20_000)
+    context.close()

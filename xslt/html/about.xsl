@@ -52,6 +52,6 @@
       <noscript><p class="lead">{k:t('search.no-script')} <a href="calendar.html">{k:t('nav.calendar')}</a>.</p></noscript>
       <div id="k-search" class="search-app"/>
     </xsl:variable>
-    <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content, map { 'wasm': true(), 'scripts': ('texts.js', 'dates.js', '../search/engine.js', 'search.js') })"/>
+    <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content, map { 'wasm': true(), 'scripts': ('texts.js', 'kktei.js', '../search/engine.js', 'search.js') })"/>
   </xsl:template>
 </xsl:stylesheet>

@@ -21,7 +21,7 @@
         <xsl:sequence select="k:document-table($k:context?rows?*, $up, k:t('nav.calendar'))"/>
       </xsl:if>
     </xsl:variable>
-    <xsl:sequence select="k:index-page(string-join((k:t('nav.calendar'), $k:context?year), ' '), 'calendar', $content, map { 'scripts': ('texts.js', 'dates.js', 'calendar.js') })"/>
+    <xsl:sequence select="k:index-page(string-join((k:t('nav.calendar'), $k:context?year), ' '), 'calendar', $content, map { 'scripts': ('texts.js', 'kktei.js', 'calendar.js') })"/>
   </xsl:template>
 
   <xsl:template name="timeline" as="map(xs:string, xs:string)">

@@ -26,7 +26,7 @@
         </xsl:for-each-group>
       </ul>
     </xsl:variable>
-    <xsl:sequence select="k:index-page(k:t('nav.' || $k:context?kind), 'register-page', $content, map { 'scripts': ('texts.js', 'register.js') })"/>
+    <xsl:sequence select="k:index-page(k:t('nav.' || $k:context?kind), 'register-page', $content, map { 'scripts': ('texts.js', 'kktei.js', 'register.js') })"/>
   </xsl:template>
 
   <xsl:function name="k:initial" as="xs:string">
