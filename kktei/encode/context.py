@@ -53,7 +53,7 @@ class Context:
 
 
 def stem_of(number: str) -> str:
-    """ "96" gives "d096", "96a" "d096a"; anything that cannot stand in an id is left out."""
+    """The stem of a number: d096 of 96, d096a of 96a; what cannot stand in an id is left out."""
     digits = number[: len(number) - len(number.lstrip("0123456789"))]
     rest = "".join(c for c in number[len(digits) :] if c.isascii() and (c.isalnum() or c in "-_"))
     return f"d{digits.zfill(3)}{rest}"

@@ -1,0 +1,59 @@
+"""Links of an act of communication: before and after it, in the edition and between the same two; who reports on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kktei.encode.communications import Communication
+from kktei.encode.context import stem_of
+from kktei.encode.desk import Desk
+from kktei.encode.elements import Element, el
+from kktei.model import Act, ActKind
+
+
+def context(desk: Desk, told: Communication, number: int) -> Element | None:
+    """The links of the act of communication with this number in its document."""
+    near = desk.context.neighbours
+    refs: list[Element] = []
+    if number == 1:
+        refs += _links(near.previous, near.next, None)
+    if told.pair:
+        refs += _links(*near.between.get(told.pair, (None, None)), "correspondence")
+    refs += _reported(desk, told.acts)
+    if number == len(desk.told):
+        refs += _memoranda(desk)
+    return el("correspContext", refs) if refs else None
+
+
+def _links(previous: str | None, following: str | None, subtype: str | None) -> list[Element]:
+    told = (("prev", previous), ("next", following))
+    return [
+        el("ref", f"Document {number}", type=kind, subtype=subtype, target=f"{stem_of(number)}.xml")
+        for kind, number in told
+        if number is not None
+    ]
+
+
+def _reported(desk: Desk, acts: Sequence[Act]) -> Iterable[Element]:
+    """Documents of the edition that report on it: named where it was summarized, or where they are the authority."""
+    sentences = {a.sentence for a in acts if a.kind is ActKind.SUMMARIZED or a.reported_by}
+    for reference in desk.facts.references:
+        if reference.kind == "document" and reference.target:
+            inside = [i for i, s in enumerate(desk.facts.sentences) if s.span.holds(reference.span)]
+            if set(inside) & sentences:
+                yield el(
+                    "ref",
+                    reference.wording,
+                    type="reportedIn",
+                    target=f"{stem_of(reference.target)}.xml",
+                    source=desk.note.at(reference.span),
+                )
+
+
+def _memoranda(desk: Desk) -> Iterable[Element]:
+    """Memoranda of the talks at which it was handed over."""
+    for record in desk.plan.records:
+        witness = record.witness
+        if witness is not None and re.search(r"(?i)memorand(um|a) of .*conversations?", witness.what):
+            yield el("ref", witness.what, type="reportedIn", target=f"#{record.id}", source=desk.note.at(witness.span))
