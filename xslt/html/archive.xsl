@@ -30,7 +30,7 @@
   <!-- The label of a category of the edition's vocabularies. -->
   <xsl:function name="k:label" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="string(($k:context?labels($key)?n, k:t-or('category.' || $key, $key))[1])"/>
+    <xsl:sequence select="string(($k:texts('category.' || $key), $k:context?labels($key)?n, $key)[1])"/>
   </xsl:function>
 
   <xsl:template name="k:witness" as="element()">

@@ -86,17 +86,17 @@ def _about(row: Row, index: Index) -> Row:
 
 def level_row(level: Level, index: Index, depth: int = 0) -> Row:
     """A level of an archive with all below it."""
-    copies = [
-        {**document_row(index.documents[p], index), "roles": list(roles), "mark": mark}
-        for p, roles, mark in level.copies
-    ]
+    copies: dict[tuple[int, str], Row] = {}
+    for place, roles, mark in level.copies:  # several copies of one document in one lot are one row
+        row = copies.setdefault((place, mark), {**document_row(index.documents[place], index), "roles": [], "mark": mark})
+        row["roles"] += [role for role in roles if role not in row["roles"]]
     return {
         "id": level.anchor,
         "name": level.name,
         "where": level.where,
         "depth": depth,
         "count": len(level.documents),
-        "copies": copies,
+        "copies": list(copies.values()),
         "below": [level_row(below, index, depth + 1) for below in level.below.values()],
     }
 

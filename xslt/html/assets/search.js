@@ -30,7 +30,9 @@
   const problem = make("p", { class: "problem", role: "alert" });
   const results = make("ol", { class: "results" });
   const more = make("button", { type: "button", class: "plain", hidden: true }, t("search.more"));
-  const side = make("div", { class: "side" });
+  const wide = matchMedia("(min-width: 52rem)");
+  const side = make("details", { class: "side", open: wide.matches }, make("summary", {}, t("search.filters")));
+  wide.addEventListener("change", () => { side.open = wide.matches; });
   const form = make("form", { role: "search", action: "search.html" },
     make("div", { class: "top" },
       make("label", { for: "k-q" }, make("span", {}, t("search.label"))),
