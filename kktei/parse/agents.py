@@ -93,7 +93,9 @@ _POST_TAIL = (
 
 
 # "Nitze (DOD/ISA) in draft, and Kohler": how he did it, inside the list
-_PARTLY = word("in") >> word("draft", "substance", "part") << parsy.peek(kind("COMMA", "SEMI") | word("and"))
+_PARTLY = (word("in") >> word("draft", "substance", "part") | word("for") >> NAMES) << parsy.peek(
+    kind("COMMA", "SEMI") | word("and")
+)
 
 
 @cache
@@ -134,8 +136,8 @@ def build(note: str, parts: Parts) -> Agent:
     tokens = parts.all
     end = tokens[-1].end
     if parts.paren and tokens[-1] is parts.paren[-1]:
-        end += len(note[end:]) - len(note[end:].lstrip()) if note[end : end + 1] == " " else 0
-        end += 1 if note[end : end + 1] == ")" else 0
+        closing = re.compile(r"\s*\)").match(note, end)
+        end = closing.end() if closing else end
     span = Span(tokens[0].start, end)
     return _agent(note, parts, span)
 

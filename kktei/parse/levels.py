@@ -33,10 +33,10 @@ _SUBJECT = rf"{{subject_classes}}(?:\s*\([A-Z]+\))?\s+(?:\d+(?:{_DASH}\d+)?|[A-Z
 _COUNTRIES = re.compile(rf"[A-Z]{{2,5}}{_DASH}[A-Z]{{2,5}}$")
 _NUMBERED = re.compile(r"(?:FRC|Entry|Reel|Tape|Frame|Roll|Accession|ISA|OSD)\s+(?:No\.\s+)?\d|CF\s+\d")
 _FOLDER = re.compile(r"(?:Folder|folder|File Folder)\s+(?:No\.\s+)?(\d+[A-Za-z]?)$")
-_YEARS = re.compile(rf"\d{{4}}(?:\s*{_DASH}\s*\d{{2,4}})?$")
+_YEARS = re.compile(rf"(?:1[89]|20)\d\d(?:\s*{_DASH}\s*\d{{2,4}})?$")
 _REEL = re.compile(rf"[DPN]\d{{5,6}}{_DASH}\d+|\[no film number\]|\d{{6}}{_DASH}\d{{4}}|[DPN]\d{{6,}}|[DPN] Reel")
 _CONTINUED = re.compile(
-    rf"(?:\d{{4}}(?:\s*{_DASH}.*)?$|[Vv]ols?\.|[Vv]olume|Part\s|Pt\.|Parts\s|No\.\s*\d|[IVX]+$"
+    rf"(?:\d{{4}}(?:\s*{_DASH}.*)?$|[Vv]ols?\.|[Vv]olume|and\s|Part\s|Pt\.|Parts\s|No\.\s*\d|[IVX]+$"
     rf"|\d+/\d|\d{{1,2}}{_DASH}\d{{1,2}}/\d|Book\s|[a-z]|#\d|Tab\s|{{months}}|{{month_short}}"
     rf"|\d)"
 )
@@ -87,7 +87,7 @@ def cut_repository(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary,
         note[known.end() + 1 : first.span.end]
     ):
         cut = known.end()
-        if _looks_joined(note[cut : first.span.end].strip()):
+        if _looks_joined(note[cut : first.span.end].strip(), vocabulary):
             head = Segment(known[1], Span(known.start(1), cut), first.before)
             return [head, _segment(note, cut, first.span.end, 0, ""), *pieces[1:]]
     if shaped_like_repository(first.text, vocabulary) or (stated and not _is_level(first.text, vocabulary)):
@@ -95,7 +95,10 @@ def cut_repository(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary,
     return []
 
 
-def _looks_joined(rest: str) -> bool:
+def _looks_joined(rest: str, vocabulary: Vocabulary) -> bool:
+    """Whether ``rest`` is a level of its own ("Central Files"), not the end of the name ("... Council Files")."""
+    if vocabulary.regex(r"(?:{fonds_endings}|Libraries)$").match(rest):
+        return False
     return rest[:1].isupper() or rest[:1].isdigit()
 
 
@@ -137,7 +140,8 @@ def is_file_number(text: str, so_far: Sequence[Level], vocabulary: Vocabulary) -
     library = any(level.kind is LevelKind.REPOSITORY and "Library" in level.text for level in so_far)
     if LevelKind.LOT in kinds or library or is_central(text, vocabulary):
         return False
-    if _REEL.match(text) or _DECIMAL.match(text):
+    loose = not kinds & {LevelKind.BOX, LevelKind.OTHER}
+    if _REEL.match(text) or (loose and _DECIMAL.match(text)):
         return True
     if any(is_central(level.text, vocabulary) for level in so_far):
         return not re.match(r"\d{4}\s*[-–]|(?:Central|Box|Entry|Electronic|RG)\b", text) and not is_series(
@@ -145,7 +149,7 @@ def is_file_number(text: str, so_far: Sequence[Level], vocabulary: Vocabulary) -
         )
     if not so_far and (_PERSONAL.match(text) or _COUNTRIES.match(text)):
         return True  # after "ibid.", which brings the central files
-    return LevelKind.BOX not in kinds and vocabulary.regex(_SUBJECT).match(text) is not None
+    return loose and vocabulary.regex(_SUBJECT).match(text) is not None
 
 
 def is_central(text: str, vocabulary: Vocabulary) -> bool:
@@ -158,7 +162,8 @@ def is_series(text: str, vocabulary: Vocabulary) -> bool:
     if vocabulary.knows("series", text) and text not in ("Africa", "Europe"):
         return True
     return bool(
-        vocabulary.regex(r".*\b(?:{fonds_endings}|Series|Subseries)(?:\s*\([^)]*\)|,?\s+\d{4}.*)?$").match(text)
+        re.match(r"(?:Sub)?[Ss]eries\s+(?:\d|[IVX]+$)", text)
+        or vocabulary.regex(r".*\b(?:{fonds_endings}|Series|Subseries)(?:\s*\([^)]*\)|,?\s+\d{4}.*)?$").match(text)
     )
 
 
@@ -181,14 +186,14 @@ def cut(note: str, start: int, end: int, vocabulary: Vocabulary, stated: bool = 
 def _add(note: str, piece: Segment, found: list[Level], vocabulary: Vocabulary) -> None:
     kind, value = _kind(piece, found[:_DEEPEST], vocabulary)
     last = found[-1] if found else None
-    if last and last.span and kind is LevelKind.COLLECTION and _continues(piece, last, vocabulary):
+    if last and last.span and kind is LevelKind.COLLECTION and _continues(piece, last, vocabulary, _boxed(found)):
         span = Span(last.span.start, piece.span.end)
         found[-1] = replace(last, text=span.of(note), span=span, value=span.of(note) if last.value else None)
     else:
         found.append(Level(kind, piece.text, value, piece.span))
 
 
-def _continues(piece: Segment, last: Level, vocabulary: Vocabulary) -> bool:
+def _continues(piece: Segment, last: Level, vocabulary: Vocabulary, after_box: bool) -> bool:
     """Whether a piece completes the title before it."""
     if len(last.text) > _LONGEST:
         return False
@@ -200,8 +205,15 @@ def _continues(piece: Segment, last: Level, vocabulary: Vocabulary) -> bool:
         return _YEARS.match(piece.text) is not None and piece.before == ","
     if piece.before == ":":
         return not is_series(piece.text, vocabulary)
+    dated = vocabulary.regex(r"{months}\s+\d[\d\s–-]*(?:,\s+\d{4})?$").match(last.text)
+    if dated and after_box:  # "Box 1, November 23–24, 1974, Vladivostok Summit"
+        return True
     shape = vocabulary.regex(_CONTINUED.pattern)
     return shape.match(piece.text) is not None
+
+
+def _boxed(found: Sequence[Level]) -> bool:
+    return len(found) > 1 and found[-2].kind is LevelKind.BOX
 
 
 def _split_numbers(note: str, pieces: Sequence[Segment]) -> list[Segment]:

@@ -41,15 +41,17 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary, bare: bool = F
     if not pieces:
         return None
     first = _piece(note, pieces[0].start, pieces[0].end, vocabulary)
-    if first is None or (first.kind is not MarkingKind.CLASSIFICATION and not bare):
+    known = [_piece(note, p.start, p.end, vocabulary) for p in pieces[:4]]
+    levels = [m for m in known if m is not None and m.kind is MarkingKind.CLASSIFICATION]
+    if first is None or not (levels or bare):
         return None
     marks = [first]
     for span in pieces[1:]:
         text = span.of(note)
-        known = _piece(note, span.start, span.end, vocabulary)
-        if known is None and (len(text.split()) > 12 or (not text[:1].isupper() and text[:1] not in '“"[')):
+        mark = _piece(note, span.start, span.end, vocabulary)
+        if mark is None and (len(text.split()) > 12 or (not text[:1].isupper() and text[:1] not in '“"[')):
             return None
-        marks.append(known or Marking(MarkingKind.HANDLING, text, span))
+        marks.append(mark or Marking(MarkingKind.HANDLING, text, span))
     classification = next((m for m in marks if m.kind is MarkingKind.CLASSIFICATION), None)
     return Markings(classification, tuple(m for m in marks if m is not classification), Span(start, end))
 
@@ -59,11 +61,21 @@ def _pieces(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Spa
     spans = _between(note, start, end, ";")
     found: list[Span] = []
     for span in spans:
-        parts = _between(note, span.start, span.end, ",")
+        parts = _between(note, span.start, span.end, ",") if "," in span.of(note) else _joined(note, span)
         known = all(_piece(note, p.start, p.end, vocabulary) for p in parts)
         opens = len(spans) == 1 and vocabulary.look_up("classification", parts[0].of(note)) if parts else None
         found.extend(parts if known or opens else [span])
     return found
+
+
+def _joined(note: str, span: Span) -> list[Span]:
+    """The two markings of "Personal and Confidential"."""
+    found = []
+    begin = span.start
+    for match in re.compile(r"\s+and\s+").finditer(note, span.start, span.end):
+        found.append(Span(begin, match.start()))
+        begin = match.end()
+    return [*found, Span(begin, span.end)]
 
 
 def _between(note: str, start: int, end: int, mark: str) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kktei.model import Act, ActKind, Agent, HeadFacts, LevelKind, Location, NoteFacts, Witness
+from kktei.model import Act, ActKind, Agent, HeadFacts, LevelKind, Location, NoteFacts, Witness, WitnessKind
 
 _NOT_A_ROLE = frozenset({ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED})
 
@@ -60,6 +60,8 @@ def _counts(act: Act) -> bool:
 def _copy(witness: Witness) -> dict[str, Any] | None:
     if witness.absent or witness.location is None:
         return None
+    if witness.kind is WitnessKind.RELATED and len(witness.location.levels) == 1:
+        return None  # "(Johnson Library)" tells whose a diary is, and locates no text
     return {"what": witness.what, "repository": witness.location.repository, "path": list(witness.location.path)}
 
 

@@ -47,7 +47,7 @@ _NOT_FOUND = (
 _MEETING = re.compile(
     r"\b(?:[Tt]he|[Tt]his)\s+(?:meeting|conversation|discussion|luncheon|dinner|call|lunch"
     r"|session)\s+(?:was held|took place|began|lasted|was convened|ended|occurred|followed"
-    r"|was recorded)|\btime of (?:transmission|receipt)\b|\bmet (?:in|at|with|from)\b",
+    r"|was recorded)|\btime of (?:the )?(?:meeting|transmission|receipt)\b|\bmet (?:in|at|with|from)\b",
     re.IGNORECASE,
 )
 _NOTATION = re.compile(

@@ -52,12 +52,13 @@ _TITLE = (
     r"(?:\s+for\s+(?:[A-Z][\w-]*(?:\s+and\s+|,\s+and\s+|,\s+|\s+)){0,7}?{post_endings})?)(?![\w’'])"
 )
 _BODY = (
-    r"(?:{bodies}|(?:(?!(?:An?|The|This|That|Our|Its|In|At|By|From|To)\s)[A-Z][a-z]+\s+"
-    r"|[A-Z]{2,4}\s+)?(?:Embass(?:y|ies)|Mission|Consulate(?:\s+General)?|Legation|Delegation"
-    r"|Interests\s+Section)"
-    r"(?:\s+(?:in|at|to|of)\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?)?|(?:Department|Ministry"
-    r"|Office|Bureau|Division)\s+of\s+(?:the\s+)?[A-Z]\w+(?:\s+(?:and\s+)?[A-Z]\w+){0,4})"
-    r"(?![\w-])"
+    r"(?:{bodies}|(?:(?!(?:An?|The|This|That|Our|Its|In|At|By|From|To)\s)[A-Z][a-z]+\s+|[A-Z]{2,4}\s+|U\.S\.\s+)?"
+    r"(?:Embass(?:y|ies)|Mission|Consulate(?:\s+General)?|Legation|Delegation|Interests\s+Section)"
+    r"(?:\s+(?:in|at|to|of)\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?)?"
+    r"|Departments\s+of\s+(?:the\s+)?[A-Z]\w+(?:,\s+[A-Z]\w+){0,3},?\s+and\s+(?:the\s+)?[A-Z]\w+"
+    r"|(?:Department|Ministry|Office|Bureau|Division)\s+of\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+){0,3}"
+    r"(?:\s+and\s+(?:[A-Z]\w+\s+){0,3}(?:Affairs|Research|Records|Development|Budget|Operations|Security|Disarmament))?"
+    r")(?![\w-])"
 )
 _SYMBOL = (
     r"(?<![\w.])(?:[A-Z]{2,7}|[B-HJ-Z]|A(?=/))(?:/[A-Z]{1,6}\b(?:[-–&][A-Z]+)*)*"

@@ -17,14 +17,18 @@ _BE = (
     r"(?:\s+(?:located|found|filed|available|kept|preserved|deposited|included|maintained))?(?:\s+(?:also|both|only))?"
     r"(?:\s+(?:in|at|among|with|from|on file in|on file at)(?:\s+both)?)?(?:\s+the)?\s+"
 )
+_THERE = (
+    r"There\s+(?:is|are)\s+(?:also\s+)?(?P<what>(?!no\b)(?:[\w’-]+\s+){1,4}?(?i:{witness_nouns})\b[^.;,]{0,80}?)"
+    r"\s+(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
+)
 _NEXT = (
     r"[,;]?\s+and\s+(?:another\s+(?:copy\s+)?(?:is\s+)?|others?\s+(?:are\s+)?)?(?:also\s+)?"
     r"(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
     r"|[,;]?\s+and\s+(?:the\s+)?(?=[Ii]bid|{repository}\b)|;\s+(?:and\s+)?(?:in\s+)?(?:the\s+)?(?=[Ii]bid|[A-Z])"
 )
 _STOPS = re.compile(
-    r",?\s+(?:is|are|was|were|bears?|indicates?|states?|shows?|reads?|has|have|contains?|which"
-    r"|that|where|with|under|along|together|but|as|dated|attached|includes?)\s"
+    r",?\s+(?:is|are|was|were|bears?|indicates?|states?|shows?|reads?|has|have|contains?|which|that|but|includes?)\s"
+    r"|,\s+(?:where|with|under|along|together|as|dated|attached)\s"
     r"|,\s+(?!vols?\.|pp?\.|ibid|folder|box|part|tab|no\.)[a-z]"
 )
 _OF = r"(?:in|at)\s+the\s+([A-Z][^,;.()]{1,60}?)\s+of\s+the\s+({repository})\b"
@@ -44,6 +48,10 @@ class Statement:
 def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statement | None:
     """The statement at ``note[start:end]`` that texts lie somewhere, or None."""
     inside = enclosed(note[start:end])
+    there = vocabulary.regex(_THERE).match(note, start, end)
+    if there and names_repository(note[there.end() : there.end() + 200], vocabulary):
+        what = Span(there.start("what"), there.end("what"))
+        return Statement(what, tuple(_places(note, there.end(), end, inside, start, vocabulary)))
     for match in vocabulary.regex(_BE).finditer(note, start, end):
         if inside[match.start() - start]:
             continue
