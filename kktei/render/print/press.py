@@ -1,15 +1,198 @@
-"""The file for the press."""
+"""The file for the press: the same pages with bleed and crop marks, black as black ink alone, PDF/X-4 where a profile is named."""
 
 from __future__ import annotations
 
-import shutil
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from kktei.findings import Finding
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+
+from kktei.config import Settings
+from kktei.errors import InputError, MachineryError
+from kktei.findings import Finding, finding
 from kktei.render.job import RenderJob
+from kktei.render.print import conformance
+from kktei.render.print.timestamp import timestamp
+
+_MM = 72 / 25.4
+_MARK = 5 * _MM  # length of a crop mark
+_AWAY = 2 * _MM  # between bleed and mark
+_GREY = re.compile(rb"/[A-Za-z0-9]+ (cs|CS) (\d*\.?\d+) (scn|SCN)\b")
+_DEVICE_GREY = re.compile(rb"(?<=[\s\]>)])(\d*\.?\d+) ([gG])(?=\s)")
+_COLOUR_NUMBER = {b"CMYK": 4, b"GRAY": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An ICC profile of a printing condition."""
+
+    data: bytes
+    components: int
+    condition: str
 
 
 def make(job: RenderJob, raw: Path, target: Path) -> list[Finding]:
-    """First cut."""
-    shutil.copyfile(raw, target)
+    """Write ``target`` from Typst's file ``raw``.
+
+    Without a profile the file has boxes and marks but no claim to be PDF/X, and a finding says so.
+    Raises InputError for a profile that is none, MachineryError where the file made is not PDF/X-4.
+    """
+    profile = _profile(job)
+    with Pdf.open(raw) as pdf:
+        for page in pdf.pages:
+            _dress(pdf, page, job.settings.integer("print.bleed") * _MM)
+        _strip(pdf)
+        _describe(pdf, job.settings, claims=profile is not None)
+        if profile:
+            _intend(pdf, profile)
+        pdf.remove_unreferenced_resources()
+        pdf.save(target, min_version="1.6", force_version="1.6", deterministic_id=True, linearize=False)
+    if profile is None:
+        return [finding("P007", "No colour profile is named: print.pdf does not claim to be PDF/X-4", file="edition/edition.toml")]
+    if wrong := conformance.faults(target):
+        raise MachineryError(f"print.pdf is not PDF/X-4: {wrong[0]}", "This is a fault of kktei's; please report it.")
     return []
+
+
+def _profile(job: RenderJob) -> Profile | None:
+    named = job.settings.text("print.icc_profile")
+    if not named:
+        return None
+    path = ((job.overrides or job.root) / named).resolve()
+    if not path.is_relative_to(job.root.resolve()) or not path.is_file():
+        raise InputError(f"The colour profile {named} is not a file of the edition", "print.icc_profile is relative to edition/.")
+    data = path.read_bytes()
+    components = _COLOUR_NUMBER.get(data[16:20])
+    if data[36:40] != b"acsp" or data[12:16] != b"prtr" or components is None:
+        raise InputError(f"{named} is not an ICC profile of a printing condition (CMYK or grey, class prtr)")
+    return Profile(data, components, job.settings.text("print.output_condition") or path.stem)
+
+
+def _dress(pdf: Pdf, page: pikepdf.Page, bleed: float) -> None:
+    """Room around the page for bleed and crop marks; black ink only; nothing to click."""
+    _, _, width, height = (float(n) for n in page.mediabox)
+    room = bleed + _AWAY + _MARK
+    inner = b"".join([b"q 1 0 0 1 ", _number(room), b" ", _number(room), b" cm\n", _black(_content(page)), b"\nQ\n"])
+    page.Contents = Stream(pdf, inner + _marks(width, height, bleed, room))
+    page.MediaBox = _box(0, 0, width + 2 * room, height + 2 * room)
+    page.CropBox = page.MediaBox
+    page.TrimBox = _box(room, room, room + width, room + height)
+    page.BleedBox = _box(room - bleed, room - bleed, room + width + bleed, room + height + bleed)
+    for key in ("/Annots", "/StructParents", "/Tabs", "/Group"):
+        if key in page:
+            del page[key]
+    if "/ColorSpace" in page.Resources:
+        del page.Resources["/ColorSpace"]
+
+
+def _content(page: pikepdf.Page) -> bytes:
+    contents = page.obj.get("/Contents")
+    if contents is None:
+        return b""
+    parts = list(contents) if isinstance(contents, Array) else [contents]
+    return b"\n".join(part.read_bytes() for part in parts)
+
+
+def _black(content: bytes) -> bytes:
+    """Greys as shares of black ink."""
+
+    def ink(match: re.Match[bytes]) -> bytes:
+        return b" 0 0 0 " + _number(1 - float(match[2])) + (b" k" if match[1] == b"cs" else b" K")
+
+    def device(match: re.Match[bytes]) -> bytes:
+        return b" 0 0 0 " + _number(1 - float(match[1])) + (b" k" if match[2] == b"g" else b" K")
+
+    return _DEVICE_GREY.sub(device, _GREY.sub(ink, content))
+
+
+def _marks(width: float, height: float, bleed: float, room: float) -> bytes:
+    """Two crop marks at each corner, outside the bleed."""
+    lines = []
+    for x in (room, room + width):
+        for start, end in ((0.0, _MARK), (height + room + bleed + _AWAY, height + 2 * room)):
+            lines.append((x, start, x, end))
+    for y in (room, room + height):
+        for start, end in ((0.0, _MARK), (width + room + bleed + _AWAY, width + 2 * room)):
+            lines.append((start, y, end, y))
+    drawn = b"".join(b"%s %s m %s %s l S\n" % tuple(map(_number, line)) for line in lines)
+    return b"q 0 0 0 1 K 0.25 w\n" + drawn + b"Q"
+
+
+def _number(value: float) -> bytes:
+    return f"{value:.4f}".rstrip("0").rstrip(".").encode()
+
+
+def _box(*values: float) -> Array:
+    return Array([round(v, 4) for v in values])
+
+
+def _strip(pdf: Pdf) -> None:
+    for key in ("/Names", "/Outlines", "/StructTreeRoot", "/MarkInfo", "/OpenAction", "/AA", "/PageMode", "/AF", "/Dests"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+
+
+def _describe(pdf: Pdf, settings: Settings, *, claims: bool) -> None:
+    """Title, dates and claim, in the document information and in XMP."""
+    moment = datetime.fromtimestamp(timestamp(settings), UTC)
+    title = str(pdf.docinfo.get("/Title", "")) or settings.text("edition.title")
+    info = Dictionary(
+        Title=title,
+        Creator="kktei",
+        Producer="kktei",
+        CreationDate=moment.strftime("D:%Y%m%d%H%M%SZ"),
+        ModDate=moment.strftime("D:%Y%m%d%H%M%SZ"),
+        Trapped=Name.False_ if hasattr(Name, "False_") else Name("/False"),
+    )
+    if claims:
+        info["/GTS_PDFXVersion"] = "PDF/X-4"
+    pdf.trailer["/Info"] = pdf.make_indirect(info)
+    pdf.Root["/Metadata"] = pdf.make_indirect(_xmp(pdf, title, moment.strftime("%Y-%m-%dT%H:%M:%SZ"), claims=claims))
+
+
+def _xmp(pdf: Pdf, title: str, moment: str, *, claims: bool) -> Stream:
+    words = title.replace("&", "&amp;").replace("<", "&lt;")
+    claim = "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" if claims else ""
+    text = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{words}</rdf:li></rdf:Alt></dc:title>
+<xmp:CreatorTool>kktei</xmp:CreatorTool><pdf:Producer>kktei</pdf:Producer>
+<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate><xmp:MetadataDate>{moment}</xmp:MetadataDate>
+<xmpMM:DocumentID>{_identity(title, moment)}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass><pdf:Trapped>False</pdf:Trapped>{claim}
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+    stream = Stream(pdf, text.encode("utf-8"))
+    stream["/Type"] = Name.Metadata
+    stream["/Subtype"] = Name.XML
+    return stream
+
+
+def _identity(title: str, moment: str) -> str:
+    import uuid  # noqa: PLC0415 - only here
+
+    return f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'kktei {title} {moment}')}"
+
+
+def _intend(pdf: Pdf, profile: Profile) -> None:
+    """The printing condition for which the pages are made."""
+    stream = Stream(pdf, profile.data)
+    stream["/N"] = profile.components
+    pdf.Root["/OutputIntents"] = Array(
+        [
+            Dictionary(
+                Type=Name.OutputIntent,
+                S=Name.GTS_PDFX,
+                OutputConditionIdentifier=profile.condition,
+                Info=profile.condition,
+                RegistryName="http://www.color.org",
+                DestOutputProfile=pdf.make_indirect(stream),
+            )
+        ]
+    )

@@ -14,6 +14,7 @@ from kktei.render.print.checks import Stray
 from kktei.render.print.documents import Document, Unreadable, documents, unknown_elements, unreadable
 from kktei.render.print.faces import families, folders
 from kktei.render.print.setting import set_volume
+from kktei.render.print.settled import settle
 from kktei.render.print.timestamp import timestamp
 from kktei.render.print.words import words
 
@@ -70,6 +71,7 @@ def _set(job: RenderJob, source: volume.Source) -> list[Finding]:
     found = [_stray(job, source, stray) for stray in outcome.strays]
     if not raw.is_file():
         return found
+    settle(screen)
     found += press.make(job, raw, job.target / "print.pdf")
     raw.unlink()
     return found

@@ -1,0 +1,144 @@
+"""A structural check of PDF/X-4: boxes, output intent, colours, fonts, metadata, and what must not be there.
+
+The rules are those of ISO 15930-7 that can be seen in the file's structure; it is no proof of
+the rest (the profile's own soundness, say).  Stricter than the norm in one point: text is black
+ink alone, since that is what a book's text should be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Name, Pdf
+
+_STRINGS = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
+_FOREIGN = re.compile(rb"(?:^|[\s\]])(rg|RG|g|G|cs|CS|sc|SC|scn|SCN|sh|ri|Do|BI)(?=\s|$)")
+_INKS = re.compile(rb"(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s+[kK](?=\s|$)")
+_FONT_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_FORBIDDEN = ("/OpenAction", "/AA", "/AcroForm", "/Names", "/OCProperties", "/Perms")
+
+
+def faults(path: Path) -> list[str]:
+    """What keeps the file from being PDF/X-4, in words; empty where nothing was found."""
+    rules: list[Callable[[Pdf], Iterator[str]]] = [_file, _information, _intent, _boxes, _extras, _fonts, _colours]
+    with Pdf.open(path) as pdf:
+        return [fault for rule in rules for fault in rule(pdf)]
+
+
+def _file(pdf: Pdf) -> Iterator[str]:
+    if pdf.pdf_version > "1.6":
+        yield f"the file is PDF {pdf.pdf_version}; PDF/X-4 is at most 1.6"
+    if pdf.is_encrypted:
+        yield "the file is encrypted"
+    if "/ID" not in pdf.trailer:
+        yield "the file has no identifier"
+    for key in _FORBIDDEN:
+        if key in pdf.Root:
+            yield f"the document has {key}"
+
+
+def _information(pdf: Pdf) -> Iterator[str]:
+    info = pdf.trailer.get("/Info", {})
+    for key in ("/Title", "/CreationDate", "/ModDate", "/Trapped"):
+        if key not in info:
+            yield f"the document information lacks {key}"
+    metadata = pdf.Root.get("/Metadata")
+    text = metadata.read_bytes().decode("utf-8", "replace") if metadata is not None else ""
+    if "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" not in text:
+        yield "the metadata does not say PDF/X-4"
+    for key in ("dc:title", "xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "pdf:Trapped"):
+        if f"<{key}>" not in text:
+            yield f"the metadata lacks {key}"
+
+
+def _intent(pdf: Pdf) -> Iterator[str]:
+    intents = [i for i in pdf.Root.get("/OutputIntents", []) if i.get("/S") == Name.GTS_PDFX]
+    if len(intents) != 1:
+        yield f"there are {len(intents)} output intents for PDF/X, not one"
+        return
+    if not str(intents[0].get("/OutputConditionIdentifier", "")):
+        yield "the output intent names no printing condition"
+    profile = intents[0].get("/DestOutputProfile")
+    if profile is None:
+        yield "the output intent holds no profile"
+        return
+    data = profile.read_bytes()
+    if data[36:40] != b"acsp" or data[12:16] != b"prtr":
+        yield "the output intent's profile is no ICC profile of an output device"
+    if {b"CMYK": 4, b"GRAY": 1, b"RGB ": 3}.get(data[16:20]) != profile.get("/N"):
+        yield "the output intent's profile has another number of colours than it says"
+
+
+def _boxes(pdf: Pdf) -> Iterator[str]:
+    for number, page in enumerate(pdf.pages, 1):
+        if "/TrimBox" not in page.obj or "/MediaBox" not in page.obj:
+            yield f"page {number} has no trim box of its own"
+            continue
+        if "/ArtBox" in page.obj:
+            yield f"page {number} has both trim box and art box"
+        trim, bleed, media = (_rectangle(page.obj.get(k, page.obj.TrimBox)) for k in ("/TrimBox", "/BleedBox", "/MediaBox"))
+        if not (_within(trim, bleed) and _within(bleed, media)):
+            yield f"page {number}: trim, bleed and media box do not lie within each other"
+
+
+def _rectangle(box: Any) -> tuple[float, ...]:
+    return tuple(float(n) for n in box)
+
+
+def _within(inner: tuple[float, ...], outer: tuple[float, ...]) -> bool:
+    near = 0.001
+    return (
+        inner[0] >= outer[0] - near
+        and inner[1] >= outer[1] - near
+        and inner[2] <= outer[2] + near
+        and inner[3] <= outer[3] + near
+        and inner[0] < inner[2]
+        and inner[1] < inner[3]
+    )
+
+
+def _extras(pdf: Pdf) -> Iterator[str]:
+    for number, page in enumerate(pdf.pages, 1):
+        for key in ("/Annots", "/AA", "/PresSteps"):
+            if key in page.obj:
+                yield f"page {number} has {key}"
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream):
+            if "/F" in thing:
+                yield "a stream lies outside the file"
+            if "/LZWDecode" in str(thing.get("/Filter", "")):
+                yield "a stream is packed with LZW"
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") in (Name.JavaScript, Name.Launch, Name.URI):
+            yield f"the file holds an action ({thing.S})"
+
+
+def _fonts(pdf: Pdf) -> Iterator[str]:
+    seen: set[tuple[int, int]] = set()
+    for number, page in enumerate(pdf.pages, 1):
+        for name, font in dict(page.obj.get("/Resources", {}).get("/Font", {})).items():
+            if font.objgen in seen:
+                continue
+            seen.add(font.objgen)
+            inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+            descriptor = inner.get("/FontDescriptor", {})
+            if font.get("/Subtype") != Name.Type3 and not any(key in descriptor for key in _FONT_FILES):
+                yield f"the font {font.get('/BaseFont', name)} on page {number} is not embedded"
+
+
+def _colours(pdf: Pdf) -> Iterator[str]:
+    for number, page in enumerate(pdf.pages, 1):
+        resources = page.obj.get("/Resources", {})
+        for key in ("/ColorSpace", "/Pattern", "/Shading"):
+            if len(resources.get(key, {})):
+                yield f"page {number} uses {key} beside black ink"
+        contents = page.obj.get("/Contents")
+        parts = [] if contents is None else list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+        drawn = _STRINGS.sub(b"()", b"\n".join(part.read_bytes() for part in parts))
+        for operator in sorted(set(_FOREIGN.findall(drawn))):
+            yield f"page {number} has colour or content that is not plain black ink ({operator.decode()})"
+        if any(set(inks[:3]) - {b"0", b"0.0"} for inks in _INKS.findall(drawn)):
+            yield f"page {number} has coloured ink in its text"
