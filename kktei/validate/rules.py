@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
 
-from kktei.errors import KkteiError, MachineryError
+from kktei.errors import KkteiError
 from kktei.findings import Finding, Severity, codes, finding
 from kktei.project import data as folder
 from kktei.tei import XML_ID, load
@@ -46,7 +47,7 @@ def own_rules(authorities: Path | None, corpus: Path | None) -> RuleSet:
 
 def apply(raw: bytes, shown: str, file: Path, rules: RuleSet, note: str | None) -> list[Finding]:
     """What the rules find in a well-formed document; MachineryError where the rules cannot be used."""
-    said = _compiled(rules).run(_decoded(raw), file.resolve().as_uri(), note)
+    said = _compiled(rules, _stamps(rules)).run(_decoded(raw), file.resolve().as_uri(), note)
     if not said:
         return []
     positions = Positions(raw)
@@ -59,8 +60,14 @@ def _decoded(raw: bytes) -> str:
     return re.sub(r"^\ufeff?<\?xml[^>]*\?>", "", text)
 
 
-@lru_cache(maxsize=4)
-def _compiled(rules: RuleSet) -> Rules:
+def _stamps(rules: RuleSet) -> tuple[int, ...]:
+    """Changes when one of the files does: a process that serves an edition lives long."""
+    files = [file for file in (rules.path, rules.authorities, rules.corpus) if file is not None and file.is_file()]
+    return tuple(number for file in files for number in (file.stat().st_mtime_ns, file.stat().st_size))
+
+
+@lru_cache(maxsize=2)
+def _compiled(rules: RuleSet, _stamp: tuple[int, ...]) -> Rules:
     return Rules(rules.path, rules.phase, {"authorities": rules.authorities, "corpus": rules.corpus})
 
 
@@ -89,13 +96,15 @@ def _nearest_id(said: Said, rules: RuleSet, positions: Positions) -> str:
     if said.id not in _POINTERS or not found:
         return ""
     file = {"authorities.xml": rules.authorities, "edition.xml": rules.corpus}.get(found[1].rpartition("/")[2])
-    known = positions.ids if not found[1] else _ids(file) if file is not None and file.is_file() else ()
+    known: Sequence[str] = positions.ids if not found[1] else ()
+    if file is not None and file.is_file():
+        known = _ids(file, file.stat().st_mtime_ns)
     near = nearest(found[2], known)
     return f"Did you mean “{found[1]}#{near}”?" if near else ""
 
 
 @lru_cache(maxsize=8)
-def _ids(file: Path) -> tuple[str, ...]:
+def _ids(file: Path, _stamp: int) -> tuple[str, ...]:
     return tuple(str(e.get(XML_ID)) for e in load(file).iter() if e.get(XML_ID))
 
 
@@ -110,9 +119,3 @@ def usable(file: Path | None, shown: str) -> Finding | None:
         return finding("V041", words, file=shown, hint=codes()["V041"].remedy)
     return None
 
-
-def check_usable(rules: Path) -> None:
-    """Raise MachineryError at once where somebody else's rules cannot be compiled."""
-    if not rules.is_file():
-        raise MachineryError(f"There are no rules at {rules}")
-    _compiled(RuleSet(rules))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,12 +54,10 @@ class Rules:
         return [Said(**row) for row in json.loads(result.texts["findings"])]
 
 
-@lru_cache(maxsize=4)
 def transpiled(path: Path, phase: str = "#DEFAULT") -> str:
     """The stylesheet made from the Schematron file ``path``; MachineryError where that cannot be done."""
-    schema = load(path)
     sheet = saxon.stylesheet(folder("xslt") / "schematron" / "transpile.xsl")
-    source = sheet.parse(etree.tostring(schema, encoding="unicode"), path.resolve().as_uri())
+    source = sheet.parse(etree.tostring(load(path), encoding="unicode"), path.resolve().as_uri())
     try:
         result = sheet.run(source, params={"phase": phase, "bound": list(BOUND)})
     except MachineryError as problem:

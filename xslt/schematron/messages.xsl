@@ -38,10 +38,11 @@
     <xsl:sequence select="'''' || s:quoted(string()) || ''''"/>
   </xsl:template>
   <xsl:template match="sch:value-of" mode="message" as="xs:string">
-    <xsl:sequence select="'string-join((' || @select || ') ! string(.), '' '')'"/>
+    <!-- Not "!": Saxon takes error() ! string(.) for empty. -->
+    <xsl:sequence select="'string-join(for $s:i in (' || @select || ') return string($s:i), '' '')'"/>
   </xsl:template>
   <xsl:template match="sch:name" mode="message" as="xs:string">
-    <xsl:sequence select="if (@path) then 'string((' || @path || ')[1])' else 'name(.)'"/>
+    <xsl:sequence select="if (@path) then 's:name((' || @path || ')[1])' else 'name(.)'"/>
   </xsl:template>
   <xsl:template match="*" mode="message" as="xs:string*" priority="-1">
     <xsl:apply-templates select="node()" mode="message"/>

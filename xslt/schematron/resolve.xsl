@@ -25,7 +25,7 @@
     <xsl:variable name="abstract" as="element(sch:pattern)?"
       select="ancestor::sch:schema//sch:pattern[@abstract = 'true'][@id = current()/@is-a]"/>
     <xsl:if test="empty($abstract)">
-      <xsl:message terminate="yes" select="'there is no abstract pattern ' || @is-a"/>
+      <xsl:sequence select="error(xs:QName('s:unusable'), 'there is no abstract pattern ' || @is-a)"/>
     </xsl:if>
     <xsl:copy>
       <xsl:copy-of select="@* except @is-a"/>
@@ -58,7 +58,7 @@
     <xsl:variable name="abstract" as="element(sch:rule)?"
       select="ancestor::sch:schema//sch:rule[@abstract = 'true'][@id = current()/@rule]"/>
     <xsl:if test="empty($abstract)">
-      <xsl:message terminate="yes" select="'there is no abstract rule ' || @rule"/>
+      <xsl:sequence select="error(xs:QName('s:unusable'), 'there is no abstract rule ' || @rule)"/>
     </xsl:if>
     <xsl:apply-templates select="$abstract/node()" mode="resolve"/>
   </xsl:template>
@@ -71,7 +71,7 @@
       select="if ($wanted = '#DEFAULT') then string(($schema/@defaultPhase, '#ALL')[1]) else $wanted"/>
     <xsl:variable name="phase" as="element(sch:phase)?" select="$schema/sch:phase[@id = $id]"/>
     <xsl:if test="$id != '#ALL' and empty($phase)">
-      <xsl:message terminate="yes" select="'there is no phase ' || $id"/>
+      <xsl:sequence select="error(xs:QName('s:unusable'), 'there is no phase ' || $id)"/>
     </xsl:if>
     <xsl:sequence select="$phase"/>
   </xsl:function>

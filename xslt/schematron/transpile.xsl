@@ -71,6 +71,11 @@
       <x:param name="why" as="xs:string"/>
       <x:sequence select="map {{'kind': 'failed', 'id': $rule, 'path': path($at), 'text': $why, 'role': 'error', 'hint': ''}}"/>
     </x:function>
+    <!-- A name element's path may lead to a node, or be the name itself. -->
+    <x:function name="s:name" as="xs:string">
+      <x:param name="of" as="item()?"/>
+      <x:sequence select="if ($of instance of node()) then name($of) else string($of)"/>
+    </x:function>
     <x:function name="s:is-failure" as="xs:boolean">
       <x:param name="item" as="item()"/>
       <x:sequence select="$item instance of map(*) and $item?kind = 'failed'"/>

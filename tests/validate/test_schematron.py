@@ -1,0 +1,156 @@
+"""The transpiler: what ISO Schematron (ISO/IEC 19757-3:2020) asks for, and that nothing breaks in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kktei.errors import MachineryError
+from kktei.validate.schematron import Rules, Said
+
+DOCUMENT = '<r><a n="1">x</a><a n="two">y</a><b><a n="3">z</a></b><!--c--><?pi p?></r>'
+HEAD = 'xmlns="http://purl.oclc.org/dsdl/schematron" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" queryBinding="xslt3"'
+
+
+def said(tmp_path: Path, body: str, attributes: str = "", phase: str = "#DEFAULT") -> list[Said]:
+    file = tmp_path / "rules.sch"
+    file.write_text(f"<schema {HEAD} {attributes}>{body}</schema>", encoding="utf-8")
+    return Rules(file, phase, {}).run(DOCUMENT, "file:///x.xml")
+
+
+def words(found: list[Said]) -> list[str]:
+    return [s.text for s in found]
+
+
+def test_assert_and_report(tmp_path: Path) -> None:
+    body = '<pattern><rule context="a"><assert id="A" test="@n = 1">no</assert><report id="R" test="@n = \'3\'">yes</report></rule></pattern>'
+    found = said(tmp_path, body.replace("@n = 1", "@n = '1'"))
+    assert [(s.kind, s.id, s.path) for s in found] == [
+        ("assert", "A", "/Q{}r[1]/Q{}a[2]"),
+        ("assert", "A", "/Q{}r[1]/Q{}b[1]/Q{}a[1]"),
+        ("report", "R", "/Q{}r[1]/Q{}b[1]/Q{}a[1]"),
+    ]
+
+
+def test_the_first_rule_of_a_pattern_takes_the_node(tmp_path: Path) -> None:
+    body = '<pattern><rule context="b/a"><assert test="false()">inner</assert></rule><rule context="a"><assert test="false()">any</assert></rule></pattern>'
+    assert sorted(words(said(tmp_path, body))) == ["any", "any", "inner"]
+    apart = body.replace("</rule><rule", "</rule></pattern><pattern><rule")
+    assert sorted(words(said(tmp_path, apart))) == ["any", "any", "any", "inner"]
+
+
+def test_contexts_of_every_kind(tmp_path: Path) -> None:
+    for context, count in {
+        "@n": 3, "text()": 3, "comment()": 1, "processing-instruction()": 1, "/": 1, "/r": 1, "a | b": 4, "a[1]": 2,
+        "a[@n = '1 | 2' or @n = 'two']": 1, "*[not(self::r)]": 4, "b//a": 1, "(a | b)[@n]": 3, "a[position() = last()]": 2,
+    }.items():  # fmt: skip
+        body = f'<pattern><rule context="{context}"><report test="true()">hit</report></rule></pattern>'
+        assert len(said(tmp_path, body)) == count, context
+
+
+def test_a_context_that_fails_says_so_and_the_others_are_tested(tmp_path: Path) -> None:
+    body = '<pattern id="p"><rule context="a[xs:integer(@n) gt 0]"><report id="R" test="true()">hit</report></rule></pattern>'
+    found = said(tmp_path, f'<ns prefix="xs" uri="http://www.w3.org/2001/XMLSchema"/>{body}')
+    assert [s.kind for s in found] == ["failed", "report"]
+    assert found[1].path == "/Q{}r[1]/Q{}b[1]/Q{}a[1]"
+    assert "two" in found[0].text
+
+
+def test_a_test_that_fails_says_so_at_its_node(tmp_path: Path) -> None:
+    body = '<pattern><rule context="a"><let name="n" value="xs:integer(@n)"/><assert id="A" test="$n gt 1">low</assert></rule></pattern>'
+    found = said(tmp_path, f'<ns prefix="xs" uri="http://www.w3.org/2001/XMLSchema"/>{body}')
+    assert [(s.kind, s.id) for s in found] == [("assert", "A"), ("failed", "A")]
+    assert found[1].path == "/Q{}r[1]/Q{}a[2]"
+
+
+def test_a_schema_variable_that_fails_says_so(tmp_path: Path) -> None:
+    body = "<let name='other' value=\"doc('other.xml')\"/><pattern><rule context='r'><assert test='$other'>none</assert></rule></pattern>"
+    found = said(tmp_path, body)
+    assert [s.kind for s in found] == ["failed", "assert"]
+    assert "prohibited" in found[0].text
+
+
+def test_a_message_that_fails_says_so(tmp_path: Path) -> None:
+    body = "<pattern><rule context='r'><assert id='A' test='false()'><value-of select='error()'/></assert></rule></pattern>"
+    assert [s.kind for s in said(tmp_path, body)] == ["failed"]
+
+
+def test_words_of_a_message(tmp_path: Path) -> None:
+    body = """<pattern><rule context="b/a"><assert test="false()" diagnostics="d">It's <name/> in
+      <name path=".."/>: <emph><value-of select="@n, 'x'"/></emph> {not} &lt;markup&gt;</assert></rule></pattern>
+      <diagnostics><diagnostic id="d">Mend <value-of select="."/>.</diagnostic></diagnostics>"""
+    found = said(tmp_path, body)
+    assert (found[0].text, found[0].hint) == ("It's a in b: 3 x {not} <markup>", "Mend z.")
+
+
+def test_abstract_patterns_and_rules(tmp_path: Path) -> None:
+    body = """<pattern abstract="true" id="t"><rule context="$x"><assert test="$xy = '9'">$x <value-of select="$xy"/></assert></rule></pattern>
+      <pattern is-a="t"><param name="x" value="a[$xy]"/><param name="xy" value="@n"/></pattern>
+      <pattern><rule abstract="true" id="r"><assert test="false()">inherited</assert></rule>
+        <rule context="b"><extends rule="r"/></rule></pattern>"""
+    found = words(said(tmp_path, body.replace('value="a[$xy]"', 'value="a"')))
+    assert found == ["$x 1", "$x two", "$x 3", "inherited"]
+
+
+def test_phases(tmp_path: Path) -> None:
+    body = """<phase id="one"><active pattern="p"/></phase>
+      <pattern id="p"><rule context="r"><report test="true()">p</report></rule></pattern>
+      <pattern id="q"><rule context="r"><report test="true()">q</report></rule></pattern>"""
+    assert words(said(tmp_path, body)) == ["p", "q"]
+    assert words(said(tmp_path, body, 'defaultPhase="one"')) == ["p"]
+    assert words(said(tmp_path, body, 'defaultPhase="one"', "#ALL")) == ["p", "q"]
+    with pytest.raises(MachineryError, match="no phase two"):
+        said(tmp_path, body, phase="two")
+
+
+def test_variables_of_every_scope(tmp_path: Path) -> None:
+    body = """<let name="s" value="1"/><pattern><let name="p" value="count(//a)"/>
+      <rule context="b"><let name="r" value="$p + $s"/><let name="q" value="$r + 1"/><report test="$q">{$q}<value-of select="$q"/></report></rule></pattern>"""
+    assert words(said(tmp_path, body)) == ["{$q}5"]
+
+
+def test_keys_and_functions(tmp_path: Path) -> None:
+    body = """<ns prefix="f" uri="urn:f"/><ns prefix="xs" uri="http://www.w3.org/2001/XMLSchema"/><xsl:key name="n" match="a" use="@n"/>
+      <xsl:function name="f:twice" as="xs:string" xmlns:f="urn:f" xmlns:xs="http://www.w3.org/2001/XMLSchema"><xsl:param name="x" as="xs:string"/><xsl:sequence select="$x || $x"/></xsl:function>
+      <pattern><rule context="r"><report test="key('n', '3')"><value-of select="f:twice(key('n', '3'))"/></report></rule></pattern>"""
+    assert words(said(tmp_path, body)) == ["zz"]
+
+
+def test_includes_beside_the_schema_only(tmp_path: Path) -> None:
+    inside = f'<pattern {HEAD.split(" xmlns:xsl", maxsplit=1)[0]} id="i"><rule context="r"><report test="true()">inside</report></rule></pattern>'
+    (tmp_path / "part.sch").write_text(inside)
+    assert words(said(tmp_path, '<include href="part.sch"/>')) == ["inside"]
+    (tmp_path / "deep").mkdir()
+    with pytest.raises(MachineryError, match="outside its folder"):
+        said(tmp_path / "deep", '<include href="../part.sch"/>')
+    (tmp_path / "part.sch").write_text(inside.replace("<rule", '<include href="part.sch"/><rule'))
+    with pytest.raises(MachineryError, match="in turn"):
+        said(tmp_path, '<include href="part.sch"/>')
+
+
+@pytest.mark.parametrize(
+    ("body", "attributes", "why"),
+    [
+        ("<pattern><rule context='a['><assert test='1'>x</assert></rule></pattern>", "", "cannot be used"),
+        ("<pattern is-a='nowhere'/>", "", "no abstract pattern"),
+        ("<pattern><rule context='a'><extends rule='no'/></rule></pattern>", "", "no abstract rule"),
+        ("<pattern/>", 'queryBinding="stx"', "query binding"),
+    ],
+)
+def test_rules_that_cannot_be_used_stop_the_run(tmp_path: Path, body: str, attributes: str, why: str) -> None:
+    file = tmp_path / "rules.sch"
+    binding = HEAD if not attributes else HEAD.replace('queryBinding="xslt3"', attributes)
+    file.write_text(f"<schema {binding}>{body}</schema>")
+    with pytest.raises(MachineryError, match=why):
+        Rules(file, "#DEFAULT", {})
+
+
+def test_rules_cannot_read_or_write_files(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret")
+    uri = (tmp_path / "secret.txt").as_uri()
+    for reach in (f"unparsed-text('{uri}')", f"doc('{uri}')", f"collection('{tmp_path.as_uri()}')"):
+        body = f'<pattern><rule context="r"><report id="R" test="{reach}">reached <value-of select="{reach}"/></report></rule></pattern>'
+        found = said(tmp_path, body)
+        assert [s.kind for s in found] == ["failed"], reach
+        assert "secret " not in found[0].text
