@@ -13,6 +13,7 @@ from kktei.parse.sentences import enclosed
 from kktei.parse.tokens import TELEGRAM
 from kktei.parse.vocabulary import Vocabulary
 
+_ALSO = re.compile(r"(?:and\s+)?(?:also\s+)?(?:in|at)\s+(?:the\s+)?|and\s+(?:also\s+)?(?=[Ii]bid)|also\s+(?=[Ii]bid)")
 _NAMED = re.compile(
     r"(?:[Mm]emorand|[Ll]etter|[Nn]ote|[Mm]inutes|[Dd]espatch|[Tt]elegram|[Aa]irgram"
     r"|[Mm]essage|[Ss]ummary|[Mm]emo)\w*\b"
@@ -80,6 +81,8 @@ def _pieces(note: str, inner: Span, vocabulary: Vocabulary) -> Iterator[Span]:
             continue
         yield _strip(note, piece)
         begin = inner.start + match.end()
+        if also := _ALSO.match(note, begin, inner.end):
+            begin = also.end()
     yield _strip(note, Span(begin, inner.end))
 
 

@@ -17,9 +17,8 @@ _VERB = re.compile(
     r"(?:\s+(?:in\s+(?:part|full|redacted form|substantial part|its entirety)|with\s+\w+\s+\w+"
     r"|as\s+\w+\s+\d+|,\s*in part,))?\s+(?:in|as)\s+(?:the\s+)?"
 )
-_SEE = re.compile(
-    r"[Ff]or (?:the )?(?:full |complete |Russian |English )?text(?P<of> of [^,;]{1,120})?,\s+see\s+(?:also\s+)?"
-)
+_SEE = re.compile(r"[Ff]or (?:the |a )?(?:\w+ )?text(?: as \w+)?(?P<of> of [^,;]{1,120})?,\s+see\s+(?:also\s+)?")
+_SEE_WORK = r"\b[Ss]ee\s+(?:also\s+)?(?:the\s+)?(?=(?!Foreign Relations){publication})"
 _OTHER_TEXT = re.compile(
     r"\b(?:telegrams?|airgrams?|despatch(?:es)?)\s+\d|\b(?:memorandum|letter|speech|address"
     r"|communiqué|communique|agreement|treaty|statement|report)\s+(?:from|of|by|to)\s+(?!this)"
@@ -28,7 +27,7 @@ _OTHER_TEXT = re.compile(
 )
 _CLAUSE = re.compile(r"\s(?:wrote|which|who|that|said|told|reported|noted)\s")
 _AFTER = re.compile(
-    r"(?<=[\d)A-F])(?:\.\s|;\s+(?:see|for)\b|,\s+(?:where|with|under|but|which)\b|\s+(?:with|where|under|as)\s)"
+    r"(?:(?<=[\d)])|(?<=\d[A-F]))(?:\.\s|;\s+(?:see|for)\b|,\s+(?:where|with|under|but|which)\b|\s+(?:with|where|under|as)\s)"
 )
 
 
@@ -45,7 +44,8 @@ class Printed:
 def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> Printed | None:
     """What the sentence ``note[start:end]`` says is printed, or None."""
     see = _SEE.search(note, start, end)
-    match = see or _VERB.search(note, start, end)
+    aside = vocabulary.regex(_SEE_WORK).search(note, start, end)
+    match = see or _VERB.search(note, start, end) or aside
     if match is None:
         return None
     stop = _stop(note, match.end(), end)
@@ -55,7 +55,7 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> Printed | N
     before = note[start : match.start()].strip()
     subject = Span(start, start + len(note[start : match.start()].rstrip())) if before and not see else None
     reported = re.search(r"[Rr]eported|[Qq]uoted", match[0]) is not None
-    about = not reported and not _OTHER_TEXT.search(before) and not (see and see["of"])
+    about = match is not aside and not reported and not _OTHER_TEXT.search(before) and not (see and see["of"])
     return Printed(subject if before.lower() not in ("", "also") else None, works, about, Span(start, stop))
 
 
@@ -91,7 +91,7 @@ def as_references(found: Printed) -> Sequence[Reference]:
 
 def subject_of(note: str, span: Span, vocabulary: Vocabulary) -> Span:
     """The words for the text that a sentence speaks of: up to its verb, or its first noun of texts."""
-    reporter = vocabulary.regex(rf"According to ({TELEGRAM}|(?:another|an?|the)\s+[\w\s-]{{1,40}}?(?=,))").match(
+    reporter = vocabulary.regex(rf"(?:According to|In) ({TELEGRAM}|(?:another|an?|the)\s+[\w\s-]{{1,40}}?(?=,))").match(
         note, span.start, span.end
     )
     if reporter:

@@ -97,9 +97,12 @@ def _publications(draft: Draft, span: Span, end: int) -> list[SentenceRole]:
 
 def _witnesses(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
     note, vocabulary = draft.note, draft.vocabulary
-    said = witnesses.statement(note, span.start, end, vocabulary)
-    if said:
-        return _stated(draft, index, said)
+    found: list[SentenceRole] = []
+    for part in witnesses.clauses(note, span.start, end):
+        said = witnesses.statement(note, part.start, part.end, vocabulary)
+        found += _stated(draft, index, said) if said else []
+    if found:
+        return found
     carried = _carried(draft, index, span, end)
     if carried:
         return carried

@@ -15,7 +15,7 @@ _PERSON = re.compile(
     r"(?:,?\s+and\s+(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+(?:,\s+eds?\.)?)?$"
 )
 _SEPARATOR = re.compile(
-    r"\s*;\s+(?:and\s+)?(?:in\s+)?|,?\s+and\s+(?:also\s+)?(?:in\s+)?(?:the\s+)?(?=[A-Z“])|,\s+(?=[A-Z“])"
+    r"\s*;\s+(?:and\s+)?(?:in\s+)?|,?\s+(?:and|or)\s+(?:also\s+)?(?:in\s+)?(?:the\s+)?(?=[A-Z“])|,\s+(?=[A-Z“])"
 )
 _ENDS = re.compile(
     r"(?:(?:pp?|cols?)\.\s*[\d\s,A-Z–-]+|\b\d{4},\s+\d+[A-Z]|Documents?\s+\d+(?:[-–]\d+)?|\d{4},\s+p[\d.\s–-]+)$"

@@ -19,6 +19,7 @@ _TRANSLATION = re.compile(
     r"[“\"]?(?P<by>(?:[\w.-]+\s+){0,6}?)translat(?:ion|ed)\b"
 )
 _MADE = re.compile(
+    r"\b[Tt]his\s+[“\"]?(?:\w+\s+)?translation\b|"
     r"\b(?:[Tt]he|[Aa]|[Tt]his)\s+(?:\w+\s+)?translation\s+(?:printed here\s+)?(?:was|is)\s+"
     r"(?:made|prepared|done|provided|supplied|by|that of|from)\b"
 )

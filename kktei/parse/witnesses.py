@@ -17,6 +17,11 @@ _BE = (
     r"(?:\s+(?:located|found|filed|available|kept|preserved|deposited|included|maintained))?(?:\s+(?:also|both|only))?"
     r"(?:\s+(?:in|at|among|with|from|on file in|on file at)(?:\s+both)?)?(?:\s+the)?\s+"
 )
+_CLAUSE = re.compile(r";\s+(?:and\s+)?(?=(?:an?|the|another|other|two|three|copies|its)\s)")
+_ALSO_IN = (
+    r"(?P<what>Also|A copy|Copies|Another copy|Copy)\s+(?:located\s+|filed\s+|found\s+|available\s+)?"
+    r"(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
+)
 _THERE = (
     r"There\s+(?:is|are)\s+(?:also\s+)?(?P<what>(?!no\b)(?:[\w’-]+\s+){1,4}?(?i:{witness_nouns})\b[^.;,]{0,80}?)"
     r"\s+(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
@@ -48,7 +53,7 @@ class Statement:
 def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statement | None:
     """The statement at ``note[start:end]`` that texts lie somewhere, or None."""
     inside = enclosed(note[start:end])
-    there = vocabulary.regex(_THERE).match(note, start, end)
+    there = vocabulary.regex(_THERE).match(note, start, end) or re.compile(_ALSO_IN).match(note, start, end)
     if there and names_repository(note[there.end() : there.end() + 200], vocabulary):
         what = Span(there.start("what"), there.end("what"))
         return Statement(what, tuple(_places(note, there.end(), end, inside, start, vocabulary)))
@@ -61,6 +66,17 @@ def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statem
             if speaks_of_text(subject.of(note), vocabulary):
                 return Statement(subject, tuple(_places(note, match.end(), end, inside, start, vocabulary)))
     return None
+
+
+def clauses(note: str, start: int, end: int) -> Iterator[Span]:
+    """The clauses of a sentence in which a statement can stand: "...; a draft is in ..." begins one."""
+    inside = enclosed(note[start:end])
+    begin = start
+    for match in _CLAUSE.finditer(note, start, end):
+        if not inside[match.start() - start]:
+            yield Span(begin, match.start())
+            begin = match.end()
+    yield Span(begin, end)
 
 
 def _in_files(verb: str, rest: str) -> bool:
