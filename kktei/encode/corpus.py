@@ -10,7 +10,7 @@ from lxml import etree
 from kktei import tei
 from kktei.config import Settings
 from kktei.encode.declarations import encoding_desc
-from kktei.encode.elements import Element, el, fragment, include, write
+from kktei.encode.elements import Element, as_id, el, fragment, include, write
 from kktei.encode.splice import Change, Part, apply, before_end_tag, key_of, parts_of
 from kktei.encode.taxonomies import Taxonomy, Terms, category_element, taxonomies, taxonomy_element
 
@@ -30,7 +30,7 @@ def encode_corpus(
         "teiCorpus",
         _header(settings, taxonomies(vocabulary)),
         [include(file) for file in document_files],
-        xml_id=settings.text("edition.id"),
+        xml_id=as_id(settings.text("edition.id")),
         xml_lang=settings.text("edition.language"),
         version="4.5.0",
     )

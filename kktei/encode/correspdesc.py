@@ -37,7 +37,7 @@ def _description(desk: Desk, told: Communication, number: int, whole: int) -> El
     actions = [
         _sent(desk, told),
         *([_carried_by(desk)] if told.origin == "carried" else []),
-        *(_on_the_way(desk, a) for a in told.acts if a.kind in _ON_THE_WAY or _telegraphed(a)),
+        *(_on_the_way(desk, a) for a in _journey(desk, told)),
         *(_within(desk, c) for c in _carriers(desk, told)),
         *_received(desk, told),
         *(e for a in told.acts if a.intended and a.kind in _ON_THE_WAY for e in _meant_for(desk, told, a)),
@@ -173,6 +173,16 @@ def _recipient(desk: Desk, agent: Agent) -> list[Element]:
         "orgName", post.names[0].text, ref=AUTHORITIES + post.id, cert="high", evidence="conjecture", source=source
     )
     return [name, place]
+
+
+def _journey(desk: Desk, told: Communication) -> list[Act]:
+    """On the way: handed to somebody who passed it on, then sent and delivered, last what was only meant."""
+    acts = [a for a in told.acts if a.kind in _ON_THE_WAY or _telegraphed(a)]
+    return sorted(acts, key=lambda a: (a.intended, not (a.kind in DELIVERIES and not _arrived(desk, told, a))))
+
+
+def _arrived(desk: Desk, told: Communication, act: Act) -> bool:
+    return any(_reached(desk, act, party) for party in told.recipients)
 
 
 def _carriers(desk: Desk, told: Communication) -> list[Copy]:

@@ -93,15 +93,18 @@ def notes(desk: Desk) -> list[Element]:
     for fact in desk.document.editor:
         if fact.found is Found.STATED:
             continue
-        if (fact.name not in _OWN_PLACE and fact.value) or fact.why:
+        if (fact.name not in _OWN_PLACE and fact.value) or fact.why or fact.who:
             found.append(el("note", _with_reason(fact), type="editorial", subtype=_name(fact.name), **decision(desk)))
     return found
 
 
 def _with_reason(fact: EditorFact) -> str:
+    """The value where it stands nowhere else, the reason given, and who gives it."""
     said = fact.value if fact.name not in _OWN_PLACE else ""
-    who = f" ({fact.who})" if fact.who else ""
-    return " ".join(filter(None, (said, fact.why))) + who
+    words = " ".join(filter(None, (said, fact.why)))
+    if not fact.who:
+        return words
+    return f"{words} ({fact.who})" if words else fact.who
 
 
 def _name(column: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ Element = Any  # an lxml element
 _DEFAULT: Any = {None: TEI}
 _PREFIXES: Any = {None: TEI, "xi": XI}
 
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Content = str | Element | Iterable[Any] | None
 
 # Elements whose children stand on lines of their own where there is no text between them.
@@ -38,7 +40,7 @@ def el(local: str, *content: Content, **attributes: str | None) -> Element:
     element = etree.Element(q(local), nsmap=_DEFAULT)
     for key, value in attributes.items():
         if value is not None:
-            element.set(_attribute(key), value)
+            element.set(_attribute(key), writable(value))
     for part in content:
         put(element, part)
     return element
@@ -57,7 +59,19 @@ def put(parent: Element, content: Content) -> None:
             put(parent, part)
 
 
+def writable(text: str) -> str:
+    """Text that XML can hold: readers refuse control characters, but settings and tables may bring some."""
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def as_id(text: str) -> str:
+    """A word as an xml:id, or the beginning of one."""
+    plain = re.sub(r"[^\w.-]+", "-", text)
+    return plain if re.match(r"[^\W\d]", plain) else f"e{plain}"
+
+
 def _put_text(parent: Element, text: str) -> None:
+    text = writable(text)
     last = parent[-1] if len(parent) else None
     if last is None:
         parent.text = (parent.text or "") + text

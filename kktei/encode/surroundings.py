@@ -10,6 +10,7 @@ from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.communications import communications
 from kktei.encode.context import Context, Imprint, Neighbours
 from kktei.encode.dating import year_of
+from kktei.encode.elements import as_id
 from kktei.encode.names import Naming
 from kktei.encode.taxonomies import Terms
 from kktei.model import Document
@@ -19,7 +20,7 @@ def imprint_of(settings: Settings) -> Imprint:
     """What every document says of its publication."""
     said = settings.text
     return Imprint(
-        edition=said("edition.id"),
+        edition=as_id(said("edition.id")),
         title=said("edition.title"),
         publisher=said("edition.publisher"),
         place=said("edition.place"),

@@ -62,14 +62,24 @@ def trees(encoded: Mapping[str, bytes]) -> Mapping[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def one(index: AuthorityIndex, settings: Settings) -> Callable[..., Any]:
+def one(one_with: Callable[..., Any]) -> Callable[..., Any]:
     """Encode a heading and a note of one's own; the tree comes back."""
 
     def encode_one(note: str, head: str = "Letter From X to Y", facts: Mapping[str, str] | None = None) -> Any:
+        at = Position("facts.csv", 2)
+        return one_with(*(EditorFact(n, v, at) for n, v in (facts or {}).items()), note=note, head=head)
+
+    return encode_one
+
+
+@pytest.fixture(scope="session")
+def one_with(index: AuthorityIndex, settings: Settings) -> Callable[..., Any]:
+    """Encode one document with facts of an editor."""
+
+    def encode_one(*facts: EditorFact, note: str = "Source: X Papers.", head: str = "Letter From X to Y") -> Any:
         at = Position("test.txt", 1)
-        told = tuple(EditorFact(name, value, Position("facts.csv", 2)) for name, value in (facts or {}).items())
         record = Record("1", head, note, at, at)
-        document = Document(record, parse.parse_head(head), parse.parse_note(note, date="1963"), told)
+        document = Document(record, parse.parse_head(head), parse.parse_note(note, date="1963"), facts)
         context = encode.contexts([document], index, settings, parse.load_vocabulary())["1"]
         return tei.parse(encode.encode_document(document, context), "d001.xml")
 

@@ -72,7 +72,8 @@ def test_another_office_is_another_person_and_a_finding(settings: Settings) -> N
     grown, found = authorities.grow(_BY_HAND, _documents(*notes), settings)
     assert [p.id for p in authorities.load(grown).people] == ["pers.davis", "pers.davis-2"]
     assert [(f.code, f.file, f.line) for f in found] == [("E002", "seed.txt", 3)]
-    assert "pers.davis" in found[0].message
+    assert found[0].message == "“Davis (AF)” was taken for another person than pers.davis"
+    assert found[0].hint == "The new record is pers.davis-2 in edition/authorities.xml."
 
 
 def test_a_bare_surname_that_several_bear_is_nobody_s(settings: Settings) -> None:
@@ -82,7 +83,7 @@ def test_a_bare_surname_that_several_bear_is_nobody_s(settings: Settings) -> Non
     ]
     grown, found = authorities.grow(None, _documents(*notes), settings)
     assert len(authorities.load(grown).people) == 2
-    assert [f.code for f in found] == ["E001"]
+    assert [(f.code, f.message) for f in found] == [("E001", "“Smith” can be pers.smith or pers.smith-2")]
 
 
 def test_initials_make_no_record(settings: Settings) -> None:

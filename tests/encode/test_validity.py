@@ -10,6 +10,7 @@ from lxml import etree
 from kktei import encode, parse, tei
 from kktei.config import Settings
 from kktei.encode import authorities
+from kktei.model import EditorFact, Position
 
 
 def _valid(schema: etree.RelaxNG, tree: Any, what: str) -> None:
@@ -60,3 +61,15 @@ def test_any_column_of_the_table_is_recorded(tei_all: etree.RelaxNG, one: Any, f
     _valid(tei_all, tree, "a table with a column of its own")
     (note,) = found(tree, "//tei:notesStmt/tei:note[@type='editorial']")
     assert (note.get("subtype"), note.text, note.get("resp")) == ("weather-report", "fine", "../edition.xml#ed")
+
+
+def test_who_and_why_of_an_editor_s_fact_are_kept(one_with: Any, found: Any) -> None:
+    at = Position("facts.csv", 2)
+    tree = one_with(EditorFact("when", "1963-05-01", at, who="A. Editor", why="by the postmark"))
+    (note,) = found(tree, "//tei:notesStmt/tei:note[@type='editorial']")
+    assert (note.get("subtype"), note.text) == ("when", "by the postmark (A. Editor)")
+
+
+def test_what_xml_cannot_hold_does_not_stop_a_run(one_with: Any) -> None:
+    tree = one_with(EditorFact("note", "a\x01b\x0cc", Position("facts.csv", 2)))
+    assert "a\ufffdb\ufffdc" in "".join(tree.itertext())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kktei.config import Settings
 from kktei.encode.authorities.entries import Entry, entry
 from kktei.encode.authorities.records import Body, Holding, Person, Place, Repository, Work
-from kktei.encode.elements import Element, el, fragment, write
+from kktei.encode.elements import Element, as_id, el, fragment, write
 from kktei.encode.splice import Change, Part, apply, before_end_tag, parts_of
 
 # The lists in the order of the file: element, @type, kind of record.
@@ -44,7 +44,7 @@ def begin(settings: Settings) -> bytes:
             ),
         ),
         el("standOff", el("note", "Everybody and everything that the edition names, once.", type="scope")),
-        xml_id=f"{said('edition.id')}.authorities",
+        xml_id=f"{as_id(said('edition.id'))}.authorities",
         version="4.5.0",
     )
     return write(root)
