@@ -89,7 +89,7 @@
     <xsl:param name="parts" as="node()*"/>
     <xsl:for-each select="$parts[not(self::comment() or self::processing-instruction() or self::label[following-sibling::*[1]/self::item])]">
       <xsl:variable name="label" as="element(label)?" select="self::item/preceding-sibling::*[1]/self::label"/>
-      <xsl:variable name="number" as="xs:string" select="string((@n, count(preceding-sibling::item) + 1)[1])[current()/self::item], ''"/>
+      <xsl:variable name="number" as="xs:string" select="if (self::item) then string((@n, count(preceding-sibling::item) + 1)[1]) else ''"/>
       <xsl:variable name="body" as="xs:string*">
         <xsl:choose>
           <xsl:when test="self::item"><xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/></xsl:when>

@@ -1,0 +1,87 @@
+"""No note is lost: each once, on the page of its call; every word of the text on some page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kktei.findings import Severity, worst
+from kktei.render.print import render_print
+from kktei.render.print.checks import Marks, repairs, strays
+from tests.render.print.conftest import make_job
+from tests.render.print.pages import page_texts, wanting
+
+
+def misplaced(texts: list[str], tokens: dict[str, list[str]]) -> list[str]:
+    """Tokens whose note or call does not stand exactly once, or not on one page (a call has its number behind it)."""
+    where: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        for word in re.findall(r"callg\d{4}x\d+q(?=\d)|noteg\d{4}x\d+q|sourceg\d{4}z", text):
+            where.setdefault(word, []).append(number)
+    wrong = [t for all_of in tokens.values() for t in all_of if len(where.get(f"call{t}", [])) != 1 or where[f"call{t}"] != where.get(f"note{t}")]
+    return wrong + [stem for stem in tokens if len(where.get(f"source{stem}z", [])) != 1]
+
+
+def test_generated_volume(generated):
+    job, tokens, found = generated
+    assert worst(found) not in (Severity.ERROR,), found
+    texts = page_texts(job.target / "screen.pdf")
+    assert misplaced(texts, tokens) == []
+    assert misplaced(page_texts(job.target / "print.pdf"), tokens) == []
+    for file in job.documents:
+        assert wanting(file, texts) == set()
+
+
+def test_the_test_sees_a_lost_note(generated):
+    job, tokens, _ = generated
+    texts = page_texts(job.target / "screen.pdf")
+    first = next(t for all_of in tokens.values() for t in all_of)
+    assert misplaced([t.replace(f"note{first}", "") for t in texts], tokens) == [first]
+
+
+def test_foreign_letters(shared, tmp_path):
+    files = sorted((shared / "tei-letters" / "tillich").glob("*.xml"))[:25]
+    job = make_job(tmp_path / "out", files, edition={"language": "de"})
+    found = render_print(job)
+    assert worst(found) is not Severity.ERROR, found
+    texts = page_texts(job.target / "screen.pdf")
+    assert {f.name: wanting(f, texts) for f in files if wanting(f, texts)} == {}
+
+
+def test_correspondence_examples(shared, tmp_path):
+    files = sorted((shared / "tei-letters" / "correspdesc").glob("*.xml"))
+    job = make_job(tmp_path / "out", files)
+    render_print(job)
+    texts = page_texts(job.target / "screen.pdf")
+    assert {f.name: wanting(f, texts) for f in files if wanting(f, texts)} == {}
+
+
+def marks(calls, entries, flow=(), order=()):
+    return Marks(list(calls), list(entries), list(flow), list(order))
+
+
+@pytest.mark.parametrize(
+    ("entries", "kind"),
+    [([], "lost"), ([("d#1", 3), ("d#1", 3)], "doubled"), ([("d#1", 4)], "strayed")],
+)
+def test_strays(entries, kind):
+    found = strays(marks([("d#1", 3)], entries, order=[("d#1", "k-call"), ("d#p", "k-p")]))
+    assert [(s.kind, s.block) for s in found] == [(kind, "d#p")]
+
+
+def test_closer_alone():
+    flow = [("d#p", "k-p", 3), ("d#c", "k-closer", 4)]
+    assert [s.kind for s in strays(marks([], [], flow))] == ["closer"]
+    assert strays(marks([], [], [("d#p", "k-p", 4), ("d#c", "k-closer", 4)])) == []
+
+
+def test_repairs_end_with_a_page_of_its_own():
+    stray = strays(marks([("d#1", 3)], [("d#1", 4)], order=[("d#1", "k-call"), ("d#p", "k-p")]))
+    made: dict[str, str] = {}
+    seen = []
+    while (following := repairs(stray, made)) is not None:
+        made = following
+        seen.append(dict(made))
+    assert seen[0] == {"d#p": "short"}
+    assert seen[-1] == {"d#p": "loose", "d": "page"}
