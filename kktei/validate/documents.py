@@ -107,7 +107,7 @@ def _shown(file: Path, root: Path) -> str:
     try:
         return file.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
-        return file.name
+        return file.as_posix()
 
 
 def _note(notes: Mapping[str, str] | None, file: Path) -> str | None:
