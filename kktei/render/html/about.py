@@ -16,8 +16,13 @@ def about(settings: Settings) -> list[str]:
     return [" ".join(p.split()) for p in re.split(r"\n\s*\n", settings.text("edition.description")) if p.strip()]
 
 
-def prose() -> dict[str, str]:
-    """Documentation as XHTML: "encoding" (the schema's), "accuracy" (of reading notes); "" where there is none."""
+def prose(own: bool) -> dict[str, str]:
+    """Documentation as XHTML: "encoding" (the schema's), "accuracy" (of reading notes).
+
+    Both are "" where there is none, and where the edition is not one of kktei's (``own``).
+    """
+    if not own:  # letters of other editions do not follow kktei's schema
+        return {"encoding": "", "accuracy": ""}
     schema = data("schema")
     accuracy = [schema / "accuracy.md", schema.parent / "docs" / "source-notes.md"]
     return {

@@ -18,7 +18,7 @@ def write_assets(job: RenderJob) -> None:
     shutil.copytree(data("xslt") / "html" / "assets", target, dirs_exist_ok=True, copy_function=shutil.copyfile)
     if (theme := own_theme(job)) is not None:
         shutil.copyfile(theme, target / "edition.css")
-    write_fonts(target / "fonts", job.cache)
+    write_fonts(target / "fonts", job.cache, job.jobs)
 
 
 def own_theme(job: RenderJob) -> Path | None:

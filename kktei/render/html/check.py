@@ -46,15 +46,21 @@ def _internal(link: str) -> bool:
 def broken(pages: Mapping[str, Anchors], target: Path) -> list[Finding]:
     """A finding for each link that leads nowhere, each id that stands twice."""
     found: list[Finding] = []
+    known: dict[tuple[str, str], str] = {}  # most links are the menu's, the same on all pages of a folder
     for path, page in pages.items():
+        folder = posixpath.dirname(path)
         for link in page.links:
-            if problem := _problem(path, link, pages, target):
-                found.append(finding("H002", f"{path}: the link {link} leads nowhere ({problem})", file=path))
+            key = (path if link.startswith("#") else folder, link)
+            if key not in known:
+                known[key] = _problem(path, link, pages, target)
+            if known[key]:
+                found.append(finding("H002", f"{path}: the link {link} leads nowhere ({known[key]})", file=path))
         found += [finding("H003", f"{path}: the id {i} stands twice", file=path) for i in page.twice]
     return found
 
 
 def _problem(path: str, link: str, pages: Mapping[str, Anchors], target: Path) -> str:
+    """Why a link leads nowhere; "" where it leads somewhere."""
     parts = urlsplit(link)
     there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
     if there.startswith(".."):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from kktei.errors import OutputError
 from kktei.findings import Finding, finding
@@ -11,6 +12,7 @@ from kktei.render.job import RenderJob
 
 # What would make a browser do more than show an XML tree.
 _RUNS = re.compile(rb"http://www\.w3\.org/(1999/xhtml|2000/svg|1999/XSL/Transform)|<\?xml-stylesheet", re.I)
+_INSTEAD = "<!-- This document holds parts that a browser could run. It is in {}.txt instead. --><withheld/>\n"
 
 
 def write_downloads(job: RenderJob, index: Index) -> list[Finding]:
@@ -23,7 +25,8 @@ def write_downloads(job: RenderJob, index: Index) -> list[Finding]:
             raw = path.read_bytes()
             if _RUNS.search(raw):
                 found.append(finding("H005", "a browser could run parts of this file", file=job.shown(path)))
-                raw = b"This document is withheld: it holds parts that a browser could run.\n"
+                (job.target / f"{document.tei}.txt").write_bytes(raw)
+                raw = _INSTEAD.format(Path(document.tei).name).encode()
             (job.target / document.tei).write_bytes(raw)
         for other in (job.authorities, job.corpus):
             if other is not None and not _RUNS.search(raw := other.read_bytes()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from kktei.render.job import RenderJob
 Entry = dict[str, Any]
 
 
+@cache
 def sheet() -> saxon.Stylesheet:
     """The site's stylesheet, compiled once a process."""
     return saxon.stylesheet(data("xslt") / "html.xsl")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata, resources
-from multiprocessing import get_context
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from kktei import pool
 from kktei.cache import Cache, digest
 from kktei.errors import MachineryError, OutputError
 
@@ -36,7 +35,7 @@ class _Cut:
         return f"eb-garamond-{self.style}-{self.script}.woff2"
 
 
-def write_fonts(target: Path, cache_: Cache) -> None:
+def write_fonts(target: Path, cache_: Cache, jobs: int = 1) -> None:
     """Write the font files and their licence to ``target``; cut once, then taken from the cache."""
     cuts = [_Cut(style, script) for style in STYLES for script in SCRIPTS]
     versions = [metadata.version(package) for package in (PACKAGE, "fonttools")]
@@ -44,7 +43,7 @@ def write_fonts(target: Path, cache_: Cache) -> None:
     kept = replace(cache_, fresh=False)  # a package's font is always the same
     blobs = {cut: kept.get(keys[cut]) for cut in cuts}
     missing = [cut for cut in cuts if blobs[cut] is None]
-    for cut, blob in zip(missing, _cut_all(missing), strict=True):
+    for cut, blob in zip(missing, pool.each(_font, missing, jobs=jobs, batch=1), strict=True):
         blobs[cut] = blob
         kept.put(keys[cut], blob)
     try:
@@ -54,13 +53,6 @@ def write_fonts(target: Path, cache_: Cache) -> None:
             (target / cut.name).write_bytes(found or b"")
     except OSError as problem:
         raise OutputError(f"The fonts cannot be written: {problem.strerror}") from problem
-
-
-def _cut_all(cuts: list[_Cut]) -> list[bytes]:
-    if len(cuts) < 2:
-        return [_font(cut) for cut in cuts]
-    with ProcessPoolExecutor(2, get_context("spawn")) as workers:
-        return list(workers.map(_font, cuts))
 
 
 def _font(cut: _Cut) -> bytes:

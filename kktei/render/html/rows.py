@@ -88,7 +88,9 @@ def level_row(level: Level, index: Index, depth: int = 0) -> Row:
     """A level of an archive with all below it."""
     copies: dict[tuple[int, str], Row] = {}
     for place, roles, mark in level.copies:  # several copies of one document in one lot are one row
-        row = copies.setdefault((place, mark), {**document_row(index.documents[place], index), "roles": [], "mark": mark})
+        row = copies.setdefault(
+            (place, mark), {**document_row(index.documents[place], index), "roles": [], "mark": mark}
+        )
         row["roles"] += [role for role in roles if role not in row["roles"]]
     return {
         "id": level.anchor,

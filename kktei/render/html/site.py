@@ -49,7 +49,7 @@ def _pages(job: RenderJob, index: Index) -> list[Page]:
     roots = archives.tree(index)
     levels = archives.addresses(roots, index)
     labels = rows.labels(index)
-    extra = {"about": about(job.settings), "source": _source(job), **prose()}
+    extra = {"about": about(job.settings), "source": _source(job), **prose(own=job.corpus is not None)}
     lists = index_pages(index, roots, labels, extra)
     contexts = Contexts(index, levels, labels)
     documents = [

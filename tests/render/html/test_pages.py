@@ -184,6 +184,7 @@ def test_tei_that_a_browser_could_run_is_not_offered_as_xml(tmp_path: Path) -> N
     hostile = made(letter_job(small(tmp_path, evil=script), tmp_path, tmp_path / "out" / "site"))
     assert "H005" in [f.code for f in hostile.findings]
     assert b"xhtml" not in (hostile.folder / "tei/documents/evil.xml").read_bytes()
+    assert (hostile.folder / "tei/documents/evil.xml.txt").read_bytes() == (tmp_path / "evil.xml").read_bytes()
     assert "alert(1)" in visible(hostile, "documents/evil.html")
 
 

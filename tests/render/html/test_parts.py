@@ -1,0 +1,243 @@
+"""The parts that pages are made from: texts, names of files, dates, citations, the search index, fonts."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from kktei.cache import Cache
+from kktei.errors import InputError
+from kktei.project import data
+from kktei.render.html.fonts import SCRIPTS, STYLES, write_fonts
+from kktei.render.html.slugs import Slugs, slug
+from kktei.render.html.texts import texts
+from kktei.saxon import evaluate
+from tests.websites import Site, document
+
+NS = {"k": "https://kktei.org/ns/xslt", "map": "http://www.w3.org/2005/xpath-functions/map"}
+SHEET = data("xslt") / "html.xsl"
+
+
+def function(call: str, context: str | None = None, language: str = "en") -> str:
+    params = {"texts": json.dumps(texts(language))}
+    return " ".join(evaluate(SHEET, call, context=context, namespaces=NS, params=params))
+
+
+# ---- texts ---------------------------------------------------------------------------
+
+
+def test_every_language_has_every_text_with_the_same_blanks() -> None:
+    english = texts("en")
+    for file in (data("xslt") / "texts").glob("*.json"):
+        other = json.loads(file.read_text(encoding="utf-8"))
+        assert other.keys() == english.keys(), file.name
+        for key, text in other.items():
+            assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[key])), (file.name, key)
+
+
+def test_every_text_that_is_asked_for_exists() -> None:
+    english = texts("en")
+    asked: set[str] = set()
+    for file in [*(data("xslt") / "html").rglob("*.xsl"), *(data("xslt") / "html").rglob("*.js")]:
+        asked |= set(
+            re.findall(r"\bk?:?\bt\(['\"]([a-z-]+\.[a-z0-9.-]*[a-z0-9])['\"][,)]", file.read_text(encoding="utf-8"))
+        )
+    assert len(asked) > 80
+    assert asked - english.keys() == set()
+
+
+def test_a_language_may_be_added_or_changed_by_a_file(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "fr.json").write_text('{"nav.persons": "Personnes"}', encoding="utf-8")
+    found = texts("fr-CH", tmp_path)
+    assert found["nav.persons"] == "Personnes"
+    assert found["nav.places"] == "Places"
+
+
+@pytest.mark.parametrize("content", ["[]", "{", '{"a": 1}', b"\xff"])
+def test_a_broken_file_of_texts_is_said(tmp_path: Path, content: str | bytes) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "fr.json").write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(InputError, match=r"fr\.json"):
+        texts("fr", tmp_path)
+
+
+def test_a_language_never_reaches_another_folder() -> None:
+    assert texts("../../../etc/passwd") == texts("en")
+
+
+# ---- names of files ------------------------------------------------------------------
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=80))
+def test_a_slug_is_a_safe_file_name(key: str) -> None:
+    assert re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", slug(key))
+    assert ".." not in slug(key)
+    assert len(slug(key)) <= 60
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(alphabet="aA./-ä ", max_size=4), unique=True, max_size=12))
+def test_no_two_keys_share_a_file(keys: list[str]) -> None:
+    slugs = Slugs()
+    names = [slugs.of(key) for key in keys]
+    assert len({n.casefold() for n in names}) == len(keys)
+    assert names == [slugs.of(key) for key in keys]
+
+
+# ---- functions of the stylesheets ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [("1963-05-08", "May 8, 1963"), ("1963-05", "May 1963"), ("1963", "1963"), ("", ""), ("soon", "soon")],
+)
+def test_days_in_words(iso: str, words: str) -> None:
+    assert function(f"k:day-words('{iso}')") == words
+
+
+def test_days_in_german() -> None:
+    assert function("k:day-words('1905-06-24')", language="de") == "24. Juni 1905"
+
+
+@pytest.mark.parametrize(
+    ("bounds", "words"),
+    [
+        ("'1963-05-08', '1963-05-08'", "May 8, 1963"),
+        ("'1963-04-23', '1963-04-29'", "between April 23, 1963 and April 29, 1963"),
+        ("'', '1963'", "1963 or earlier"),
+        ("'1963', ''", "1963 or later"),
+        ("'', ''", "Undated"),
+    ],
+)
+def test_bounds_in_words(bounds: str, words: str) -> None:
+    assert function(f"k:span-words({bounds})") == words
+
+
+@pytest.mark.parametrize(
+    ("pointer", "key", "stem"),
+    [
+        ("../authorities.xml#pers.x", "pers.x", "authorities"),
+        ("#d096.s3", "d096.s3", ""),
+        ("d095.xml", "d095.xml", "d095"),
+        ("https://example.org/a#b", "b", ""),
+        ("javascript:alert(1)", "javascript:alert(1)", ""),
+    ],
+)
+def test_pointers(pointer: str, key: str, stem: str) -> None:
+    assert function(f"k:key('{pointer}')") == key
+    assert function(f"k:stem('{pointer}')") == stem
+
+
+@pytest.mark.parametrize(
+    "pointer", ["javascript:alert(1)", "data:text/html,x", "HTTP://a b", "//x", "vbscript:x", "file:///x"]
+)
+def test_only_the_web_is_linked(pointer: str) -> None:
+    assert function(f"k:is-web('{pointer}')") == "false"
+
+
+def test_text_cannot_end_the_element_of_json() -> None:
+    assert "<" not in function("k:json(map { 'a': '</script><script>' })")
+    assert json.loads(function("k:json(map { 'a': '</script>\\u0026' })"))["a"].startswith("</script>")
+
+
+def test_steps_come_in_the_order_of_their_numbers() -> None:
+    header = """<profileDesc><correspDesc><correspAction type="received" n="2"/><correspAction type="sent" n="1"/>
+    <correspAction type="returned" n="10"/></correspDesc></profileDesc>"""
+    call = "k:steps(k:communications(/)) ! string(@type)"
+    assert function(call, document("<p/>", header=header)) == "sent received returned"
+
+
+# ---- citations -----------------------------------------------------------------------
+
+
+def record(site: Site, kind: str) -> str:
+    page = html.document_fromstring(site.text("documents/d096.html"))
+    (address,) = page.xpath(f"//p[@class='downloads']/a[.='{kind}']/@href")
+    return unquote(address.partition(",")[2])
+
+
+def test_records_for_reference_managers(site: Site) -> None:
+    (csl,) = json.loads(record(site, "CSL-JSON"))
+    assert csl["title"] == "Telegram From the Department of State to the Embassy in the Soviet Union"
+    assert csl["issued"] == {"date-parts": [[1963, 4, 15]]}
+    ris = dict(line.split("  - ", 1) for line in record(site, "RIS").splitlines() if "  - " in line)
+    assert (ris["TY"], ris["DA"], ris["M1"]) == ("PCOMM", "1963/04/15", "96")
+    assert record(site, "RIS").rstrip().endswith("ER  -")
+    bibtex = record(site, "BibTeX")
+    assert bibtex.count("{") == bibtex.count("}")
+    assert "number = {{96}}" in bibtex
+
+
+def test_characters_that_tex_would_obey_are_escaped() -> None:
+    assert function("k:tex('50% of A&amp;B_{x} #1 $2 ~ ^ \\end')".replace("&amp;", "&")) == (
+        r"50\% of A\&B\_ x  \#1 \$2 {\textasciitilde} {\textasciicircum}  end"
+    )
+
+
+def test_machines_read_the_page(site: Site) -> None:
+    page = html.document_fromstring(site.text("documents/d096.html"))
+    meta = {m.get("name"): m.get("content") for m in page.xpath("//meta[@name]")}
+    assert meta["citation_title"].startswith("Telegram From")
+    assert meta["DC.date"] == "1963-04-15"
+    linked = json.loads(page.xpath("//script[@type='application/ld+json']/text()")[0])
+    assert "ArchiveComponent" in linked["@type"]
+    assert linked["holdingArchive"]["name"] == "Department of State"
+    assert linked["sender"][0]["name"] == "Department of State"
+
+
+# ---- search --------------------------------------------------------------------------
+
+
+def test_the_index_travels_as_scripts(site: Site) -> None:
+    names = [p.relative_to(site.folder / "search").as_posix() for p in (site.folder / "search").rglob("*.js")]
+    fragments = [n for n in names if n.startswith("fragment/")]
+    assert len(fragments) == 30
+    name, blob = re.fullmatch(r'kkteiPart\("(.*)", "(.*)"\);\n', site.text(f"search/{fragments[0]}")).groups()
+    assert f"{name}.js" == fragments[0]
+    assert b"documents/" in gzip.decompress(base64.b64decode(blob))
+    engine = site.text("search/engine.js")
+    assert "import.meta" not in engine
+    assert not re.search(r"\bexport\s*\{", engine)
+
+
+def test_the_table_of_letters_knows_every_page(site: Site) -> None:
+    table = json.loads(site.text("search/documents.js").removeprefix('kkteiPart("documents", ').removesuffix(");\n"))
+    rows = [dict(zip(table["columns"], row, strict=True)) for row in table["documents"]]
+    assert len({row["id"] for row in rows}) == 30
+    assert all((site.folder / row["u"]).is_file() for row in rows)
+    d096 = next(row for row in rows if row["n"] == "96")
+    places = next(f for f in table["facets"] if f["name"] == "place")["values"]
+    assert {"Geneva", "London"} <= {places[v] for v in d096["place"]}
+
+
+# ---- fonts ---------------------------------------------------------------------------
+
+
+def test_fonts_come_with_their_licence(site: Site) -> None:
+    folder = site.folder / "assets" / "fonts"
+    assert "SIL OPEN FONT LICENSE" in (folder / "LICENSE.txt").read_text(encoding="utf-8").upper()
+    sheet = site.text("assets/site.css")
+    for style in STYLES:
+        for script in SCRIPTS:
+            name = f"eb-garamond-{style}-{script}.woff2"
+            assert (folder / name).read_bytes()[:4] == b"wOF2"
+            assert name in sheet
+
+
+def test_fonts_are_cut_again_to_the_same_bytes(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kktei.render.html.fonts.STYLES", {"italic": STYLES["italic"]})
+    monkeypatch.setattr("kktei.render.html.fonts.SCRIPTS", {"greek": SCRIPTS["greek"]})
+    write_fonts(tmp_path / "fonts", Cache(tmp_path / "cache"))
+    name = "eb-garamond-italic-greek.woff2"
+    assert (tmp_path / "fonts" / name).read_bytes() == (site.folder / "assets/fonts" / name).read_bytes()
