@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from kktei.encode.authorities.named import linked
 from kktei.encode.communications import Communication, communications
 from kktei.encode.context import Context, stem_of
 from kktei.encode.dating import year_of
@@ -64,10 +65,16 @@ class Desk:
         return " ".join(f"#{self.stem}.s{n}" for n in sorted(found)) or None
 
 
+def naming_for(document: Document, context: Context) -> Naming:
+    """Who is meant in a document."""
+    year = year_of(document, context.imprint.years)
+    return Naming(context.authorities, year, document.fact("place"), linked(document.record))
+
+
 def desk_for(document: Document, context: Context) -> Desk:
     """Lay out one document: number its parts and mark its texts."""
     stem = stem_of(document.record.number)
-    naming = Naming(context.authorities, year_of(document, context.imprint.years), document.fact("place"))
+    naming = naming_for(document, context)
     plan = plan_of(stem, document.note, context.imprint.language)
     note = Stretches(document.note.note, note_marks(document.note, plan, naming), f"{stem}.sn")
     head = Stretches(document.record.head, head_marks(document.heading, naming), f"{stem}.h")

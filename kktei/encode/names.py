@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kktei.encode.authorities.generic import GENERIC
 from kktei.encode.authorities.identify import Asked
@@ -22,6 +23,7 @@ class Naming:
     index: AuthorityIndex
     year: int | None
     seat: str | None = None  # where the document was written: "Embassy" alone is the post there
+    links: Mapping[str, str] = field(default_factory=dict)  # wordings that the source itself leads to its own ids
 
     def tag(self, agent: Agent) -> str:
         """The element for an agent: a place is a body's only where the authority file knows such a body."""
@@ -60,10 +62,18 @@ class Naming:
 
     def person(self, name: str, title: str | None = None, office: str | None = None) -> Attributes:
         """``ref`` and certainty for a person's name."""
+        for wording in filter(None, (title and f"{title} {name}", name)):
+            if linked := self.keyed(self.links.get(wording, "")):
+                return linked
         match = self.index.person(Asked(name, title, office, self.year))
         if match.standing is not Standing.IDENTIFIED or match.id is None:
             return {}
         return {"ref": AUTHORITIES + match.id, **_certainty(match.name)}
+
+    def keyed(self, key: str) -> Attributes:
+        """``ref`` for the id that a source has for a person."""
+        found = self.index.person_with_key(key) if key else None
+        return {"ref": AUTHORITIES + found.id} if found else {}
 
     def body(self, wording: str) -> Attributes:
         """``ref`` for a body or an office symbol."""

@@ -44,7 +44,7 @@ def refer(naming: Naming, name: Name) -> Attributes:
     wording = " ".join(words(name).split())
     found: Attributes = {}
     if name.kind == "person":
-        found = naming.person(wording)
+        found = naming.keyed(name.key) or naming.person(wording)
     elif name.kind == "body":
         found = naming.body(wording)
     elif name.kind == "place":

@@ -9,9 +9,8 @@ from kktei.config import Settings
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.communications import communications
 from kktei.encode.context import Context, Imprint, Neighbours
-from kktei.encode.dating import year_of
+from kktei.encode.desk import naming_for
 from kktei.encode.elements import as_id
-from kktei.encode.names import Naming
 from kktei.encode.taxonomies import Terms
 from kktei.model import Document
 
@@ -54,15 +53,11 @@ def contexts(
     return made
 
 
-def _naming(document: Document, context: Context) -> Naming:
-    return Naming(context.authorities, year_of(document, context.imprint.years), document.fact("place"))
-
-
 def _partners(documents: Sequence[Document], context: Context) -> dict[str, str]:
     """For each person with whom they exchange most of their letters, by the headings."""
     counts: dict[str, Counter[str]] = {}
     for document in documents:
-        naming = _naming(document, context)
+        naming = naming_for(document, context)
         for told in communications(document, naming, {})[:1]:
             for one in (p.key for p in told.senders):
                 for other in (p.key for p in told.recipients):
@@ -73,7 +68,7 @@ def _partners(documents: Sequence[Document], context: Context) -> dict[str, str]
 
 
 def _pairs(document: Document, context: Context, partners: Mapping[str, str]) -> frozenset[frozenset[str]]:
-    told = communications(document, _naming(document, context), partners)
+    told = communications(document, naming_for(document, context), partners)
     return frozenset(c.pair for c in told if c.pair)
 
 

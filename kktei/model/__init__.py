@@ -8,7 +8,7 @@ count characters of the note *as it came* (Python string offsets, end exclusive)
 from __future__ import annotations
 
 from kktei.model.acts import Act, ActKind, Agent, AgentKind, When
-from kktei.model.documents import Document, EditorFact, Link, Position, Record
+from kktei.model.documents import Authority, Document, EditorFact, Link, Position, Record
 from kktei.model.locations import Level, LevelKind, Location
 from kktei.model.notes import (
     Doubt,
@@ -32,6 +32,7 @@ __all__ = [
     "ActKind",
     "Agent",
     "AgentKind",
+    "Authority",
     "Document",
     "Doubt",
     "DoubtKind",

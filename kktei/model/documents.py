@@ -65,6 +65,17 @@ class EditorFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Authority:
+    """An entry of a source's own lists: ``kind`` is person, body or term; ``key`` is the id it has there."""
+
+    kind: str
+    key: str
+    name: str
+    note: str = ""
+    at: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A record with all that was understood of it: what ``encode`` turns into TEI."""
 

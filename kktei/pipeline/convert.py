@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -110,7 +110,9 @@ def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: 
     tasks = [
         (record, given, _date(given, years), numbers, extra if extra.is_file() else None) for record, given in records
     ]
-    return list(pool.each(_parse, tasks, jobs=jobs, batch=64))
+    documents = list(pool.each(_parse, tasks, jobs=jobs, batch=64))
+    together = parse.across([document.note for document in documents])
+    return [replace(document, note=note) for document, note in zip(documents, together, strict=True)]
 
 
 def encoded(
@@ -119,7 +121,9 @@ def encoded(
     """The new text of every file of the edition by its path below edition/."""
     extra = project.edition / "vocabulary.toml"
     vocabulary = _vocabulary(extra if extra.is_file() else None)
-    grown, found = authorities.grow(_present(project.authorities), documents, settings)
+    grown, found = authorities.grow(
+        _present(project.authorities), documents, settings, [entry for s in sources for entry in s.authorities]
+    )
     surroundings = encode.contexts(documents, authorities.load(grown), settings, vocabulary)
     tasks = [(document, surroundings[document.record.number]) for document in documents]
     texts = pool.each(_encode, tasks, jobs=jobs, batch=64)

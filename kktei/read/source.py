@@ -6,19 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kktei.findings import Finding
-from kktei.model import EditorFact, Position, Record
+from kktei.model import Authority, EditorFact, Position, Record
 from kktei.transcript import Block
-
-
-@dataclass(frozen=True, slots=True)
-class Authority:
-    """An entry of the source's own lists: ``kind`` is person, body or term; ``key`` is the id it has there."""
-
-    kind: str
-    key: str
-    name: str
-    note: str = ""
-    at: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,10 @@ def entry(record: Entry, comment: str = "") -> Element:
 
 def _person(person: Person, comment: str) -> Element:
     offices = [el("affiliation", ref=f"#{office}") for office in person.bodies]
+    offices += [el("affiliation", role) for role in sorted(person.roles)]
+    keys = [el("idno", key, type="source") for key in person.keys]
     note = el("note", comment, type="query") if comment else None
-    return el("person", [_name(n) for n in person.names], offices, note, xml_id=person.id)
+    return el("person", [_name(n) for n in person.names], keys, offices, note, xml_id=person.id)
 
 
 def _name(name: Name) -> Element:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kktei import tei
@@ -17,16 +17,17 @@ from kktei.encode.authorities.records import Body, Holding, Name, Person, Place,
 from kktei.encode.authorities.shelves import begin, shelve
 from kktei.encode.dating import year_of
 from kktei.findings import Finding, finding
-from kktei.model import Document, Level, LevelKind
+from kktei.model import Authority, Document, Level, LevelKind
 
 _NO_RECORD = frozenset({LevelKind.BOX, LevelKind.FILE, LevelKind.FOLDER})
 
 
 def grow(
-    existing: bytes | None, documents: Sequence[Document], settings: Settings
+    existing: bytes | None, documents: Sequence[Document], settings: Settings, listed: Iterable[Authority] = ()
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """The authority file with everything that the documents name, and who could not be told apart.
 
+    People in the lists that the sources themselves have (``listed``) come first, with the ids they have there.
     Nothing that stands in ``existing`` is changed.  Raises ``lxml.etree.XMLSyntaxError`` where it
     is not well formed.
     """
@@ -34,6 +35,8 @@ def grow(
     tei.parse(data, "authorities.xml")
     growing = _Growing(load(data))
     years = settings.text("source.years")
+    for entry in listed:
+        growing.listed(entry)
     for document in documents:
         for name in named.bodies(document):
             growing.body(name)
@@ -43,7 +46,12 @@ def grow(
             growing.location(levels)
         for work in named.publications(document):
             growing.work(work.title, work.author)
-    told = [who for document in documents for who in named.people(document, year_of(document, years))]
+    told = [
+        who
+        for document in documents
+        for who in named.people(document, year_of(document, years))
+        if not growing.knows(who, named.linked(document.record))
+    ]
     for who in sorted(told, key=lambda w: w.asked.is_bare):  # a bare surname is led to the fuller name
         growing.person(who)
     return shelve(data, growing.added), tuple(growing.findings)
@@ -128,6 +136,23 @@ class _Growing:
             found = Holding(key, (level.text,), "lot", number, above)
             self._add(found)
         return found.id
+
+    def listed(self, authority: Authority) -> None:
+        """A person of a source's own list ("Winter, Ada B.", "President of the Republic")."""
+        if authority.kind != "person" or self.index.person_with_key(authority.key) is not None:
+            return
+        surname, _, given = (part.strip() for part in authority.name.partition(","))
+        forenames = tuple(given.split())
+        if self.index.person(Asked(" ".join((*forenames, surname)))).standing is Standing.IDENTIFIED:
+            return  # the editors' record; its name leads to it
+        name = Name(" ".join((*forenames, surname)), surname, forenames)
+        roles = frozenset({authority.note.rstrip(".")} if authority.note else ())
+        self._add(Person(self._id(f"pers.{slug(surname)}"), (name,), roles=roles, keys=(authority.key,)))
+
+    def knows(self, who: named.Who, linked: Mapping[str, str]) -> bool:
+        """Whether the source itself says who is meant."""
+        wordings = (who.asked.whole, who.asked.name)
+        return any(self.index.person_with_key(linked[w]) for w in wordings if w in linked)
 
     def person(self, who: named.Who) -> None:
         """A person: recorded where nobody fits; where several fit, or one only half, the editor is asked."""

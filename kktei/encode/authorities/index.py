@@ -35,6 +35,10 @@ class AuthorityIndex:
         """The record of an id."""
         return self._by_id(Person, key)
 
+    def person_with_key(self, key: str) -> Person | None:
+        """The person for whom a source has this id of its own."""
+        return self._keys.get(key)
+
     def body(self, wording: str) -> Body | None:
         """The organisation, office or post of that name or symbol, with or without its article."""
         return self._bodies.get(_bare(wording))
@@ -97,6 +101,10 @@ class AuthorityIndex:
             for word in {last_word(w) for n in person.names for w in (n.text, n.surname) if w}:
                 found.setdefault(word, {}).setdefault(person.id, person)
         return {word: tuple(told.values()) for word, told in found.items()}
+
+    @cached_property
+    def _keys(self) -> Mapping[str, Person]:
+        return {key: p for p in reversed(self.people) for key in p.keys}
 
     @cached_property
     def _bodies(self) -> Mapping[str, Body]:
@@ -206,6 +214,7 @@ def _person(element: Element, bodies: dict[str, Element]) -> Person:
         names,
         frozenset(offices),
         frozenset(roles),
+        keys=tuple(tei.text_of(e) for e in _find(element, "tei:idno[@type='source']")),
         born=_year(element, "birth"),
         died=_year(element, "death"),
     )

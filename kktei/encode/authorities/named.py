@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kktei.encode.authorities.identify import Asked, last_word
-from kktei.model import Act, ActKind, Agent, AgentKind, Document, Level, Position, Publication
+from kktei.model import Act, ActKind, Agent, AgentKind, Document, Level, Position, Publication, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,16 @@ class Who:
     asked: Asked
     number: str
     at: Position
+
+
+def linked(record: Record) -> dict[str, str]:
+    """Wordings of persons that the source itself leads to ids of its own, where one wording has one id only."""
+    found: dict[str, set[str]] = {}
+    for link in record.links:
+        if link.kind == "person" and link.key:
+            text = record.head if link.part == "head" else record.note
+            found.setdefault(link.span.of(text), set()).add(link.key)
+    return {wording: keys.pop() for wording, keys in found.items() if len(keys) == 1}
 
 
 def people(document: Document, year: int | None) -> Iterator[Who]:

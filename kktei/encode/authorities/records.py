@@ -33,7 +33,7 @@ class Name:
 class Person:
     """A person: names (the first is the main one), names of their offices (folded), years of life.
 
-    ``bodies`` holds the ids of the offices.
+    ``bodies`` holds the ids of the offices, ``keys`` the ids that sources have for the person.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Person:
     offices: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     bodies: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
     born: int | None = None
     died: int | None = None
 

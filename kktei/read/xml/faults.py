@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kktei.findings import Finding, finding
+from kktei.model import Authority
 from kktei.read.conventions import when_of
-from kktei.read.source import Authority
 from kktei.read.xml.flat import flat
 from kktei.tei import Element, text_of
 from kktei.transcript import Date, Inlines
