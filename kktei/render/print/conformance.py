@@ -80,7 +80,9 @@ def _boxes(pdf: Pdf) -> Iterator[str]:
             continue
         if "/ArtBox" in page.obj:
             yield f"page {number} has both trim box and art box"
-        trim, bleed, media = (_rectangle(page.obj.get(k, page.obj.TrimBox)) for k in ("/TrimBox", "/BleedBox", "/MediaBox"))
+        trim, bleed, media = (
+            _rectangle(page.obj.get(k, page.obj.TrimBox)) for k in ("/TrimBox", "/BleedBox", "/MediaBox")
+        )
         if not (_within(trim, bleed) and _within(bleed, media)):
             yield f"page {number}: trim, bleed and media box do not lie within each other"
 

@@ -51,7 +51,13 @@ def make(job: RenderJob, raw: Path, target: Path) -> list[Finding]:
         pdf.remove_unreferenced_resources()
         pdf.save(target, min_version="1.6", force_version="1.6", deterministic_id=True, linearize=False)
     if profile is None:
-        return [finding("P007", "No colour profile is named: print.pdf does not claim to be PDF/X-4", file="edition/edition.toml")]
+        return [
+            finding(
+                "P007",
+                "No colour profile is named: print.pdf does not claim to be PDF/X-4",
+                file="edition/edition.toml",
+            )
+        ]
     if wrong := conformance.faults(target):
         raise MachineryError(f"print.pdf is not PDF/X-4: {wrong[0]}", "This is a fault of kktei's; please report it.")
     return []
@@ -63,7 +69,9 @@ def _profile(job: RenderJob) -> Profile | None:
         return None
     path = ((job.overrides or job.root) / named).resolve()
     if not path.is_relative_to(job.root.resolve()) or not path.is_file():
-        raise InputError(f"The colour profile {named} is not a file of the edition", "print.icc_profile is relative to edition/.")
+        raise InputError(
+            f"The colour profile {named} is not a file of the edition", "print.icc_profile is relative to edition/."
+        )
     data = path.read_bytes()
     components = _COLOUR_NUMBER.get(data[16:20])
     if data[36:40] != b"acsp" or data[12:16] != b"prtr" or components is None:
@@ -130,7 +138,17 @@ def _box(*values: float) -> Array:
 
 
 def _strip(pdf: Pdf) -> None:
-    for key in ("/Names", "/Outlines", "/StructTreeRoot", "/MarkInfo", "/OpenAction", "/AA", "/PageMode", "/AF", "/Dests"):
+    for key in (
+        "/Names",
+        "/Outlines",
+        "/StructTreeRoot",
+        "/MarkInfo",
+        "/OpenAction",
+        "/AA",
+        "/PageMode",
+        "/AF",
+        "/Dests",
+    ):
         if key in pdf.Root:
             del pdf.Root[key]
 

@@ -18,7 +18,11 @@ def settle(path: Path) -> None:
         return
     with Pdf.open(path, allow_overwriting_input=True) as pdf:
         for thing in pdf.objects:
-            if isinstance(thing, Stream) and thing.get("/Filter") == Name.FlateDecode and thing.read_raw_bytes()[-1:] == b"\r":
+            if (
+                isinstance(thing, Stream)
+                and thing.get("/Filter") == Name.FlateDecode
+                and thing.read_raw_bytes()[-1:] == b"\r"
+            ):
                 thing.write(_packed(thing.read_bytes()), filter=Name.FlateDecode)
         pdf.save(
             path,

@@ -20,7 +20,10 @@ MakeJob = Callable[..., RenderJob]
 
 def make_job(target: Path, documents: list[Path], **tables: dict[str, Any]) -> RenderJob:
     """A job without a project."""
-    given = {"edition": {"title": "Letters of Ada", "date": "2026-02-01", "editors": ["A. Müller"]} | tables.pop("edition", {})}
+    given = {
+        "edition": {"title": "Letters of Ada", "date": "2026-02-01", "editors": ["A. Müller"]}
+        | tables.pop("edition", {})
+    }
     target.mkdir(parents=True, exist_ok=True)
     return RenderJob(
         root=documents[0].parent,

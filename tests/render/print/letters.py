@@ -6,11 +6,7 @@ import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_WORDS = (
-    "the letter was carried to Moscow by the ambassador who had waited since noon for an answer that did not come "
-    "before the evening session of the council and its members were told that nothing could be said until the text "
-    "had been compared with the translation which the embassy made during the night of its arrival in the capital"
-).split()
+_WORDS = ["the", "letter", "was", "carried", "to", "Moscow", "by", "the", "ambassador", "who", "had", "waited", "since", "noon", "for", "an", "answer", "that", "did", "not", "come", "before", "the", "evening", "session", "of", "the", "council", "and", "its", "members", "were", "told", "that", "nothing", "could", "be", "said", "until", "the", "text", "had", "been", "compared", "with", "the", "translation", "which", "the", "embassy", "made", "during", "the", "night", "of", "its", "arrival", "in", "the", "capital"]
 
 
 @dataclass
@@ -50,7 +46,8 @@ class Maker:
         kind = self.rng.randrange(8)
         if kind == 0:
             rows = "".join(
-                f"<row><cell>{self.words(1, 3)}</cell><cell>{self.words(2, 6)} {self.note(high=8)}</cell></row>" for _ in range(4)
+                f"<row><cell>{self.words(1, 3)}</cell><cell>{self.words(2, 6)} {self.note(high=8)}</cell></row>"
+                for _ in range(4)
             )
             return f"<table>{rows}</table>"
         if kind == 1:
@@ -69,7 +66,9 @@ class Maker:
         rng = self.rng
         head = f"Letter From Ada Nr{self.stem} to Bertrand{f' {self.note(high=10)}' if rng.random() < 0.2 else ''}"
         dateline = f"Moscow, May {rng.randint(1, 30)}, 1963{f' {self.note(high=10)}' if rng.random() < 0.2 else ''}"
-        body = "".join(self.paragraph() + (self.extra() if rng.random() < 0.25 else "") for _ in range(rng.randint(1, 7)))
+        body = "".join(
+            self.paragraph() + (self.extra() if rng.random() < 0.25 else "") for _ in range(rng.randint(1, 7))
+        )
         signed = f"Ada{f' {self.note(high=8)}' if rng.random() < 0.15 else ''}"
         see = f'<p>See <ref target="{self.stem[0]}{max(1, number - 3):04}.xml">an earlier letter</ref>.</p>'
         return f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>
@@ -85,11 +84,11 @@ class Maker:
 def volume(folder: Path, count: int, seed: int = 1) -> dict[str, list[str]]:
     """Write ``count`` letters to ``folder``; the tokens of each by the file's stem."""
     folder.mkdir(parents=True, exist_ok=True)
-    rng = random.Random(seed)  # noqa: S311 - letters, not secrets
+    rng = random.Random(seed)
     tokens: dict[str, list[str]] = {}
     for number in range(1, count + 1):
         stem = f"g{number:04}"
-        maker = Maker(stem, random.Random(rng.random()))  # noqa: S311
+        maker = Maker(stem, random.Random(rng.random()))
         (folder / f"{stem}.xml").write_text(maker.letter(number), encoding="utf-8")
         tokens[stem] = maker.tokens
     return tokens

@@ -11,6 +11,25 @@ from lxml import etree
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 _UNPRINTED = {f"{TEI}{name}" for name in ("graphic", "interp", "interpGrp", "handShift")}
+# Elements at whose edges no sign and no space can come in: a word may run across them.
+_SEAMLESS = {
+    f"{TEI}{name}"
+    for name in (
+        "hi",
+        "rs",
+        "name",
+        "persName",
+        "placeName",
+        "orgName",
+        "date",
+        "foreign",
+        "emph",
+        "title",
+        "seg",
+        "term",
+        "ref",
+    )
+}
 
 
 def page_texts(pdf: Path) -> list[str]:
@@ -37,10 +56,12 @@ def body_words(file: Path) -> set[str]:
 
     def walk(element: etree._Element) -> None:
         if isinstance(element.tag, str) and element.tag not in _UNPRINTED:
-            pieces.append(element.text or "")
+            edge = "" if element.tag in _SEAMLESS else " "
+            pieces.append(edge + (element.text or ""))
             for child in element:
                 walk(child)
                 pieces.append(child.tail or "")
+            pieces.append(edge)
 
     for text in root.iter(f"{TEI}text"):
         walk(text)
@@ -51,7 +72,11 @@ def body_words(file: Path) -> set[str]:
 def wanting(file: Path, pdf_texts: list[str]) -> set[str]:
     """Words of the body that stand on no page, not even broken over two pages."""
     whole = "\n".join(pdf_texts)
-    found = words(whole)
+    printed = words(whole)
+    # The number of a call stands at its word without a space, and so does the letter of an apparatus entry.
+    found = printed | {w.strip("0123456789") for w in printed}
+    if re.search(r"<(choice|app)\b", file.read_text(encoding="utf-8")):
+        found |= {w[:-1] for w in found if w[-1:].isascii() and w[-1:].islower()}
     missing = body_words(file) - found
     # At a page's end a word's parts are in two texts; the hyphen comes as a soft one or as none.
     ends = {w for text in pdf_texts for w in re.findall(r"[^\W_]+(?=[\u00ad\ufffe\u0002-]|$)", text, re.MULTILINE)}

