@@ -39,6 +39,20 @@ def word(*texts: str) -> Any:
     return parsy.test_item(lambda token: token.text.lower() in wanted, "/".join(texts))
 
 
+def may(parser: Any, default: Any, *begins: str) -> Any:
+    """``parser`` where the next token has a kind or text in ``begins``, else ``default``: one look, no trial."""
+    wanted = frozenset(begins)
+
+    def run(stream: Sequence[Token], index: int) -> Any:
+        if index < len(stream) and (stream[index].kind in wanted or stream[index].text in wanted):
+            result = parser(stream, index)
+            if result.status:
+                return result
+        return parsy.Result.success(index, default)
+
+    return parsy.Parser(run)
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The tokens of one agent, by what they are."""
@@ -68,7 +82,7 @@ NAMES = kind("NAME").at_least(1)
 GENERATION = parsy.seq(
     kind("COMMA"), parsy.test_item(lambda t: _GENERATIONS.match(t.text) is not None, "Jr.")
 ) | parsy.test_item(lambda t: t.kind == "OFFICE" and _GENERATIONS.match(t.text) is not None, "II").map(lambda t: [t])
-NAME = parsy.seq(NAMES, GENERATION.optional([])).map(lambda p: (*p[0], *p[1]))
+NAME = parsy.seq(NAMES, may(GENERATION, [], "COMMA", "OFFICE")).map(lambda p: (*p[0], *p[1]))
 PAREN = (
     kind("LEFT")
     >> parsy.test_item(lambda t: t.kind not in ("LEFT", "RIGHT"), "inside").at_least(1).map(tuple)
@@ -113,18 +127,19 @@ def _apposition(posts: frozenset[str]) -> Any:
 @cache
 def grammar(posts: frozenset[str]) -> Any:
     """The parser of a list of agents; gives Parts, one an agent."""
-    symbol = (kind("OFFICE") << parsy.peek(kind("TITLE", "NAME"))).map(_tuple).optional(())
+    symbol = may((kind("OFFICE") << parsy.peek(kind("TITLE", "NAME"))).map(_tuple), (), "OFFICE")
     title = kind("TITLE").at_least(1).map(tuple)
-    tail = parsy.seq(PARENS.optional(()), AFFILIATION.optional(()), _apposition(posts).optional(()))
-    named = parsy.seq(THE.optional() >> symbol, title.optional(()), NAME, tail).map(
+    parens = may(PARENS, (), "LEFT")
+    affiliation = may(AFFILIATION, (), "of", "at", "in", "from")
+    tail = parsy.seq(parens, affiliation, may(_apposition(posts), (), "COMMA"))
+    article = may(THE, None, "the", "The")
+    named = parsy.seq(article >> symbol, may(title, (), "TITLE"), NAME, tail).map(
         lambda p: Parts(p[0], p[1], p[2], p[3][0], p[3][1], p[3][2])
     )
-    post = parsy.seq(THE.optional(), title, _POST_TAIL, PARENS.optional(())).map(
-        lambda p: Parts(name=(*p[1], *p[2]), paren=p[3])
-    )
-    body = parsy.seq(_BODY_WITH_ARTICLE, PARENS.optional(())).map(lambda p: Parts(name=p[0], paren=p[1]))
+    post = parsy.seq(article, title, _POST_TAIL, parens).map(lambda p: Parts(name=(*p[1], *p[2]), paren=p[3]))
+    body = parsy.seq(_BODY_WITH_ARTICLE, parens).map(lambda p: Parts(name=p[0], paren=p[1]))
     agent = named | post | body
-    agent = agent << _PARTLY.optional()
+    agent = agent << may(_PARTLY, None, "in", "for")
     separator = kind("SEMI", "COMMA") >> word("and", "or").optional() >> word("by", "with").optional() | word(
         "and", "or", "with", "plus", "&"
     )

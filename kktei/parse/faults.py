@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from kktei.model import Doubt, DoubtKind, LevelKind, NoteFacts, Span
+from kktei.model import Doubt, DoubtKind, Level, LevelKind, NoteFacts, Span
 
 _PAGES = re.compile(r"\bpp\.\s*(\d{4,8})(?!\d|\s*[-–—]\s*\d)")
 _TITLE_JOINED = re.compile(r"\b(?:Mrs|Mr|Ms|Dr|Gen|Col|Lt|Sen|Amb)\.(?=[A-Z][a-z])")
@@ -91,16 +93,48 @@ def _ibid(facts: NoteFacts) -> Iterator[Doubt]:
 
 
 def _series(facts: NoteFacts) -> Iterator[Doubt]:
-    """One lot under two series names within a note (across notes: see :func:`one_series`)."""
+    """One lot under two series' names within a note (across notes: :func:`across`)."""
     names: dict[str, str] = {}
+    for lot, series in _lots(facts):
+        known = names.setdefault(lot, series.text)
+        if known != series.text and series.span:
+            yield _two_names(lot, series.text, known, series.span)
+
+
+def _lots(facts: NoteFacts) -> Iterator[tuple[str, Level]]:
+    """Each lot that the note states, with the series above it."""
     for witness in (facts.base, *facts.witnesses):
         levels = witness.location.levels if witness is not None and witness.location else ()
         for above, level in pairwise(levels):
-            if level.kind is LevelKind.LOT and above.kind is LevelKind.COLLECTION and level.value:
-                known = names.setdefault(level.value, above.text)
-                if known != above.text and above.span:
-                    yield Doubt(
-                        DoubtKind.SERIES_NAME,
-                        above.span,
-                        f"lot {level.value} stands under “{above.text}” here and under “{known}” before",
-                    )
+            if level.kind is LevelKind.LOT and above.kind is LevelKind.COLLECTION and level.value and above.span:
+                yield " ".join(re.findall(r"\d+|[A-Z]+", level.value)), above
+
+
+def _two_names(lot: str, here: str, there: str, span: Span) -> Doubt:
+    return Doubt(DoubtKind.SERIES_NAME, span, f"lot {lot} stands under “{here}” here, but under “{there}” elsewhere")
+
+
+def across(notes: Sequence[NoteFacts]) -> list[NoteFacts]:
+    """The same notes with the doubts that only show when they are read together.
+
+    Where a lot stands under two series' names, every use of the rarer name is a question to the
+    editor ("Presidential Files: Lot 66 D 204" among many "Presidential Correspondence").
+    """
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for facts in notes:
+        for lot, series in _lots(facts):
+            names[lot][series.text] += 1
+    usual = {lot: counts.most_common(1)[0][0] for lot, counts in names.items() if len(counts) > 1}
+    return [_compared(facts, usual) for facts in notes]
+
+
+def _compared(facts: NoteFacts, usual: Mapping[str, str]) -> NoteFacts:
+    found = [
+        _two_names(lot, series.text, usual[lot], series.span)
+        for lot, series in _lots(facts)
+        if usual.get(lot, series.text) != series.text and series.span
+    ]
+    fresh = [doubt for doubt in found if all(doubt.span != known.span for known in facts.doubts)]
+    if not fresh:
+        return facts
+    return replace(facts, doubts=tuple(sorted({*facts.doubts, *fresh}, key=lambda doubt: doubt.span)))

@@ -32,6 +32,7 @@ _PERSONAL = re.compile(r"\d{3}\s+[A-Z][a-z]")  # 123 Thompson
 _SUBJECT = rf"{{subject_classes}}(?:\s*\([A-Z]+\))?\s+(?:\d+(?:{_DASH}\d+)?|[A-Z])(?:[\s./–-]|$|[A-Z]{{1}})"
 _COUNTRIES = re.compile(rf"[A-Z]{{2,5}}{_DASH}[A-Z]{{2,5}}$")
 _NUMBERED = re.compile(r"(?:FRC|Entry|Reel|Tape|Frame|Roll|Accession|ISA|OSD)\s+(?:No\.\s+)?\d|CF\s+\d")
+_RECORDED = re.compile(r"(?:Conversation|Tape|Cassette|Recording|Reel|Frame)s?\s+(?:\d|[A-Z]\d|No|of\b)")
 _FOLDER = re.compile(r"(?:Folder|folder|File Folder)\s+(?:No\.\s+)?(\d+[A-Za-z]?)$")
 _YEARS = re.compile(rf"(?:1[89]|20)\d\d(?:\s*{_DASH}\s*\d{{2,4}})?$")
 _REEL = re.compile(rf"[DPN]\d{{5,6}}{_DASH}\d+|\[no film number\]|\d{{6}}{_DASH}\d{{4}}|[DPN]\d{{6,}}|[DPN] Reel")
@@ -254,4 +255,4 @@ def _is_record(found: Sequence[Level], at: int, vocabulary: Vocabulary) -> bool:
     text = found[at].text
     if vocabulary.regex(r"{months}\s\d+,\s\d{4}$").match(text) and at and "Diary" in found[at - 1].text:
         return True
-    return bool(re.match(r"(?:Conversation|Tape|Cassette|Recording|Reel|Frame)s?\b", text))
+    return any(_RECORDED.match(level.text) for level in found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kktei.model import NoteFacts, WitnessKind
-from kktei.parse import parse_note
+from kktei.parse import across, parse_note
 from tests.parse.notes import SOURCE, after, flat
 
 
@@ -89,3 +89,15 @@ def after_source(note: str) -> NoteFacts:
     """The facts of a whole note."""
 
     return parse_note(note)
+
+
+def test_one_lot_under_two_names_is_doubted_where_the_name_is_the_rarer() -> None:
+    usual = [
+        parse_note(f"Source: Department of State, Presidential Correspondence{mark} Lot 66 D 204. Secret.")
+        for mark in ":,"
+    ]
+    odd = parse_note("Source: Department of State, Presidential Files: Lot 66 D 204. Secret.")
+    *others, doubted = across([*usual, odd])
+    assert others == usual
+    (doubt,) = doubted.doubts
+    assert (doubt.kind.value, doubt.certain, doubt.span.of(odd.note)) == ("seriesName", False, "Presidential Files")
