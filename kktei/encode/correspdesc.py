@@ -213,6 +213,8 @@ def _on_the_way(desk: Desk, act: Act) -> Element:
         if act.place is not None:
             parts.append(desk.naming.element(act.place, desk.note.at(act.place.span)))
         parts += _when(desk, act)
+    if not parts and not carrier:
+        parts.append(_in_words(desk, act))
     named = desk.plan.named_at(act.carrier_span)
     hearsay = act.reported_by is not None and not _is_document(desk, act.reported_by)
     return el(
@@ -271,10 +273,17 @@ def _part(desk: Desk, agent: Agent) -> str:
 
 
 def _afterwards(desk: Desk, act: Act) -> Element:
+    """Read, seen, returned; an act without names or date is told in the note's own words."""
     role = "bearer" if act.kind is ActKind.RETURNED else None
     parts = [desk.naming.element(a, desk.note.at(a.span), role=role) for a in act.agents]
     parts += [desk.naming.element(a, desk.note.at(a.span), role="addressee") for a in act.recipients]
-    return el("correspAction", parts, _when(desk, act), type=_AFTERWARDS[act.kind], source=desk.sentence(act.sentence))
+    parts += _when(desk, act)
+    source = desk.sentence(act.sentence)
+    return el("correspAction", parts or _in_words(desk, act), type=_AFTERWARDS[act.kind], source=source)
+
+
+def _in_words(desk: Desk, act: Act) -> Element:
+    return el("note", desk.note.words(act.span), source=desk.note.at(act.span))
 
 
 def _when(desk: Desk, act: Act | None) -> list[Element]:

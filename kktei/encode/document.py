@@ -11,6 +11,7 @@ from kktei.encode.editorial import closer, opener
 from kktei.encode.elements import Element, el, put, write
 from kktei.encode.header import header
 from kktei.encode.phrases import refer
+from kktei.encode.prose import declare_prose
 from kktei.encode.text import encode_body
 from kktei.model import Document
 
@@ -30,6 +31,7 @@ def encode_document(document: Document, context: Context) -> bytes:
         xml_lang=desk.language,
         version="4.5.0",
     )
+    declare_prose(root)
     return write(root, _models(context))
 
 

@@ -67,16 +67,45 @@ def _statement(desk: Desk, act: Act) -> Element:
 
 
 def history(desk: Desk, copy: Copy) -> Element | None:
-    """What the note says of the origin of the copy-text: that it is a translation."""
-    apart = any(c.witness.what == PRINTED for c in desk.plan.copies)
-    if copy.witness.kind is not WitnessKind.BASE or apart:
+    """What the note says of the origin of the copy-text, and of its journey where no correspDesc can tell it."""
+    if copy.witness.kind is not WitnessKind.BASE:
         return None
+    parts = [part for part in (_origin(desk, copy), *_provenance(desk)) if part is not None]
+    return el("history", parts) if parts else None
+
+
+def _origin(desk: Desk, copy: Copy) -> Element | None:
+    """That the text is a translation, unless the translation is a copy of its own."""
+    apart = any(c.witness.what == PRINTED for c in desk.plan.copies)
     spans = [s for s in desk.facts.translation_spans if not any(s.holds(n) for n in copy.witness.notations)]
-    if not spans:
+    if apart or not spans:
         return None
     unsure = any(re.search(r"\b(apparently|probably|presumably|possibly)\b", s.of(desk.facts.note)) for s in spans)
     words = [el("p", desk.note.words(span), source=desk.note.at(span)) for span in spans]
-    return el("history", el("origin", words, cert="medium" if unsure else None))
+    return el("origin", words, cert="medium" if unsure else None)
+
+
+def _provenance(desk: Desk) -> list[Element]:
+    """The journey of a document without correspondents (a memorandum of conversation that was sent round)."""
+    if desk.told:
+        return []
+    return [
+        _moved(desk, a) for a in desk.facts.acts if a.kind not in ROLES and a.kind not in _ELSEWHERE and not a.negated
+    ]
+
+
+_ELSEWHERE = frozenset({ActKind.COMPARED, ActKind.DISCLOSED, ActKind.ATTACHED})
+
+
+def _moved(desk: Desk, act: Act) -> Element:
+    parts: list[str | Element] = [*desk.note.words(act.span)]
+    names = [desk.naming.element(a, desk.note.at(a.span), role="recipient") for a in act.recipients]
+    names += [desk.naming.element(a, desk.note.at(a.span), role="bearer") for a in act.agents]
+    if act.when is not None:
+        names.append(el("date", act.when.wording, **date_attributes(act.when), source=desk.note.at(act.when.span)))
+    for number, name in enumerate(names):
+        parts += [": " if number == 0 else ", ", name]
+    return el("provenance", parts, type=str(act.kind), source=desk.sentence(act.sentence))
 
 
 def additional(desk: Desk, copy: Copy) -> Element | None:

@@ -108,3 +108,31 @@ def test_what_is_not_known_is_left_out(one: Any, found: Any) -> None:
     assert not found(tree, "//tei:persName/@ref")
     assert not found(tree, "//*[@*[not(string())]]")
     assert found(tree, "//tei:catRef[contains(@target, 'cls.unstated')][@resp]")
+
+
+def test_a_sentence_without_facts_is_declared_prose(one: Any, found: Any) -> None:
+    tree = one(
+        "Source: Kennedy Library. Secret. The meeting was held in the Secretary’s office.", "Memorandum of Conversation"
+    )
+    (seg,) = found(tree, "//tei:note[@type='source']/tei:seg[3]")
+    assert seg.get("type") == "remark"
+    assert seg.get("subtype") in {"meeting", "notUnderstood"}
+
+
+def test_an_act_without_names_is_told_in_the_note_s_words(one: Any, found: Any) -> None:
+    tree = one("Source: Kennedy Library. Secret. The memorandum was returned.", "Letter From A to B")
+    for action in found(tree, "//tei:correspAction"):
+        assert len(action), action.get("type")
+
+
+def test_a_document_without_correspondents_has_its_journey_in_the_history(one: Any, found: Any) -> None:
+    tree = one("Source: Kennedy Library. Secret. A copy was sent to McGeorge Bundy.", "Memorandum of Conversation")
+    assert not found(tree, "//tei:correspDesc")
+    (step,) = found(tree, "//tei:witness//tei:provenance")
+    assert step.get("source") == "#d001.s3"
+    assert [e.get("ref") for e in step] == ["../authorities.xml#pers.bundy"]
+
+
+def test_a_commercial_telegram_is_not_the_embassy_s(trees: Any, found: Any) -> None:
+    (action,) = found(trees["102"], "//tei:correspAction[@type='transmitted']")
+    assert [tei.name(e) for e in action] == ["placeName", "note"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import hypothesis
+from hypothesis import strategies as st
 from lxml import etree
 
 from kktei import encode, parse, tei
@@ -73,3 +75,43 @@ def test_who_and_why_of_an_editor_s_fact_are_kept(one_with: Any, found: Any) -> 
 def test_what_xml_cannot_hold_does_not_stop_a_run(one_with: Any) -> None:
     tree = one_with(EditorFact("note", "a\x01b\x0cc", Position("facts.csv", 2)))
     assert "a\ufffdb\ufffdc" in "".join(tree.itertext())
+
+
+_CLAUSES = st.sampled_from(
+    [
+        "Source: Kennedy Library, National Security Files, Box 3.",
+        "Source: Department of State, Presidential Correspondence: Lot 77 D 163.",
+        "Source: A. Author, A Book (London, 1970), pp. 3-4.",
+        "Secret; Priority; Fancy Caption.",
+        "Drafted by Davis (EUR) on May 1; cleared in draft by Henry and at the White House; and approved in S.",
+        "The Russian-language text is ibid.",
+        "(Ibid., Central Files, DEF 18-4)",
+        "Other copies are ibid., and in the Johnson Library, Bundy Files.",
+        "There are no copies in the Kennedy Library.",
+        "Two drafts of the letter are ibid.",
+        "The original letter has not been located.",
+        "It was handed to Thompson by Dobrynin at 6 p.m. May 13.",
+        "A copy was sent to McGeorge Bundy and returned.",
+        "According to telegram 12 from Paris, May 3, it was read by Rusk; see vol. VII, pp. 685686.",
+        "The source text is a Department of State translation of a telegram from Moscow.",
+        "The source text is in Russian; it was translated by John Doe.",
+        "Repeated to London, Geneva, and Atlantis.",
+        "It is attached to a memorandum by Bundy.",
+        "Also printed in A Book, pp. 1-2, and Another Book.",
+    ]
+)
+_HEADS = st.sampled_from(
+    [
+        "Letter From Chairman Khrushchev to President Kennedy",
+        "Telegram From the Department of State to the Embassy in the Soviet Union",
+        "Message From the Soviet Ministry of Foreign Affairs to the Soviet Ambassador to the United States (Dobrynin)",
+        "Memorandum of Conversation",
+        "Editorial Note",
+    ]
+)
+
+
+@hypothesis.settings(max_examples=40, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+@hypothesis.given(clauses=st.lists(_CLAUSES, max_size=7), head=_HEADS)
+def test_any_note_of_the_genre_is_tei(tei_all: etree.RelaxNG, one: Any, clauses: list[str], head: str) -> None:
+    _valid(tei_all, one(" ".join(clauses), head), " ".join(clauses))
