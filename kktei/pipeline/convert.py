@@ -22,6 +22,7 @@ from kktei.read import Source
 Facts = Mapping[str, tuple[EditorFact, ...]]
 
 _FACTS = ("facts.csv", "facts.tsv", "facts.xlsx")
+_DATES = frozenset({"when", "notBefore", "notAfter"})
 _SHARED = ("authorities.xml", "edition.xml")
 _HIDDEN = (".", "~$")
 
@@ -154,9 +155,13 @@ def today() -> str:
 
 
 def _facts_of(record: Record, source: Source, facts: Facts) -> tuple[EditorFact, ...]:
-    """The editor's facts; then what the source itself says and the editor does not."""
+    """The editor's facts; then what the source itself says and the editor does not.
+
+    A date is one fact, however it is given: with bounds from the editor the source's date goes.
+    """
     stated = facts.get(record.number, ())
     names = {fact.name for fact in stated}
+    names |= _DATES if names & _DATES else frozenset()
     return (*stated, *(f for f in source.facts.get(record.number, ()) if f.name not in names))
 
 

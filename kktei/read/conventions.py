@@ -14,7 +14,9 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _DATE = rf"(?:(?:{_MONTH}) \d{{1,2}},? {_YEAR}|\d{{1,2}} (?:{_MONTH}),? {_YEAR})"
 _TIME = r"(?:,? (?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?|noon|midnight))?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?"
-_PLACE = r"[A-ZÀ-Þ][^\W\d_]*(?:[ .'’-]+[^\W\d_]+){0,4}"
+_SMALL = "am|an|auf|de|del|der|des|du|in|la|le|near|of|on|sur|the|upon|von"  # words within names of places
+_DAY = "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_PLACE = rf"{_DAY}[A-ZÀ-Þ][^\W\d_]*(?:[ .'’-]+(?:[A-ZÀ-Þ][^\W\d_]*|{_SMALL})){{0,4}}"
 _DATELINE = re.compile(
     rf"(?:(?P<place>{_PLACE}(?:, {_PLACE})?), )?(?P<when>{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated)))\.?"
 )
@@ -35,6 +37,7 @@ _NAME_WORD = r"(?:(?:[A-ZÀ-Þ]|Jr|Sr|Dr|St)\.|(?:[A-ZÀ-Þ]\.)+|[A-ZÀ-Þ][^\W\
 _SIGNATURE = re.compile(rf"(?:/s/ ?.{{1,60}}|{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})")
 _POSTSCRIPT = re.compile(r"(?:P\. ?){1,3}S\.|PP?S\b[.:]?")
 _SHORT = 80
+_SENTENCE = re.compile(r"(?:^|\s)[a-zß-ÿ’']+[.!?;:]$")
 
 
 def is_dateline(text: str) -> bool:
@@ -64,8 +67,8 @@ def is_postscript(text: str) -> bool:
 
 
 def is_short(text: str) -> bool:
-    """Whether a text may be a signature because a close stands before it."""
-    return len(text) <= _SHORT
+    """Whether a text may be a signature because a close stands before it: short, and no sentence."""
+    return len(text) <= _SHORT and not _SENTENCE.search(text)
 
 
 def dated(content: Inlines) -> Inlines:

@@ -1,0 +1,149 @@
+"""The editor's table as spreadsheets write it: understood, or refused with row and column."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kktei.errors import InputError
+from kktei.findings import Finding
+from kktei.model import EditorFact, Position
+from kktei.read import read_facts
+from kktei.read.values import Mangled, read_value
+
+
+def table(
+    tmp_path: Path, data: str | bytes, name: str = "facts.csv"
+) -> tuple[dict[str, dict[str, str]], list[tuple[str, int, int]]]:
+    path = tmp_path / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    facts, found = read_facts(path, f"edition/{name}")
+    values = {n: {f.name: f.value for f in row} for n, row in facts.items()}
+    return values, [(f.code, f.line, f.column) for f in found]
+
+
+SMALL = {"7": {"when": "1963-04-15", "place": "Bonn"}}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "n,when,place\n7,1963-04-15,Bonn\n",
+        "n,when,place\r\n7,1963-04-15,Bonn",
+        "\ufeffn;when;place\r\n7;1963-04-15;Bonn\r\n",
+        "n\twhen\tplace\n007\t1963-04-15\tBonn\n",
+        "sep=;\r\nn;when;place\r\n7;1963-04-15;Bonn\r\n",
+        "Number , When,PLACE,,\n7, 1963-04-15 ,Bonn,,\n,,,,\n",
+        "n,when,place\n7,15.04.1963,Bonn\n",
+        "n,when,place\n7,4/15/1963,Bonn\n",
+        "n,when,place\n7,15-Apr-1963,Bonn\n",
+        "n,field,value\n7,when,1963-04-15\n7,place,Bonn\n",
+        "n\twhen\tplace\r\n7\t1963-04-15\tBonn\r\n".encode("utf-16"),
+    ],
+)
+def test_forms_that_mean_the_same(tmp_path: Path, data: str | bytes) -> None:
+    values, found = table(tmp_path, data)
+    assert values == SMALL
+    assert {code for code, _, _ in found} <= {"R034"}
+
+
+def test_who_and_why_and_where(tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    path.write_text('n,place,who,why\n7,"Bonn, Germany",E. D.,"as the ""diary"" says"\n', encoding="utf-8")
+    facts, _ = read_facts(path, "edition/facts.csv")
+    at = Position("edition/facts.csv", 2, 2)
+    assert facts == {"7": (EditorFact("place", "Bonn, Germany", at, "E. D.", 'as the "diary" says'),)}
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["n", "when", "notBefore", "who"],
+        [7, date(1963, 4, 15), None, "E"],
+        [8.0, datetime(1963, 4, 15, 21, 5), "", ""],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "facts.xlsx")
+    facts, found = read_facts(tmp_path / "facts.xlsx", "edition/facts.xlsx")
+    assert found == ()
+    assert {n: [(f.name, f.value, f.who) for f in row] for n, row in facts.items()} == {
+        "7": [("when", "1963-04-15", "E")],
+        "8": [("when", "1963-04-15T21:05:00", None)],
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ("n,whne\n7,1963\n", ("R030", 1, 2)),
+        ("n,field,value\n7,whne,1963\n", ("R030", 2, 2)),
+        ("n,when\n7,1963-02-30\n", ("R032", 2, 2)),
+        ("n,when\n7,4/5/1963\n", ("R032", 2, 2)),
+        ("n,when\n7,5.4.63\n", ("R032", 2, 2)),
+        ("n,when\n7,23116\n", ("R032", 2, 2)),
+        ("n,when\n7,in spring\n", ("R032", 2, 2)),
+        ("n,when\n7,1963-04-15T24:30:00\n", ("R032", 2, 2)),
+        ("n,when\n7,1963\n\n7,1964\n", ("R033", 4, 2)),
+        ("n,place\n7,Bonn,Germany\n", ("R035", 2, 3)),
+        ("n,place\n,Bonn\n", ("R035", 2, 1)),
+    ],
+)
+def test_what_is_wrong_is_found_with_row_and_column(tmp_path: Path, data: str, found: tuple[str, int, int]) -> None:
+    assert table(tmp_path, data)[1] == [found]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty"),
+        (b"n,place\n7,M\xfcnchen\n", "edition/facts.csv:2: not UTF-8"),
+        (b"when,place\n1963,Bonn\n", 'names no column "n"'),
+        (b'n,place\n7,"Bonn\n8,Oslo\n', "edition/facts.csv:2: not a table"),
+        (b"n,place\n7,B\0nn\n", "a NUL"),
+        (b"PK\x03\x04junk", "no workbook"),
+    ],
+)
+def test_what_is_no_table_is_refused(tmp_path: Path, data: bytes, words: str) -> None:
+    with pytest.raises(InputError) as problem:
+        table(tmp_path, data)
+    assert words in problem.value.message
+
+
+def test_the_table_of_the_thirty(shared: Path) -> None:
+    facts, found = read_facts(shared / "facts" / "documents-91-120.csv", "edition/facts.csv")
+    assert found == ()
+    assert len(facts) == 30
+    assert {f.name: f.value for f in facts["98"]} == {
+        "notBefore": "1963-04-23",
+        "notAfter": "1963-04-29",
+        "place": "Moscow",
+        "dateline": "Moscow, undated.",
+    }
+
+
+@given(st.text(max_size=20))
+def test_a_value_is_a_date_or_refused(text: str) -> None:
+    try:
+        value = read_value("date", text)
+    except ValueError:
+        return
+    iso = value.value if isinstance(value, Mangled) else value
+    assert iso[:4].isdigit()
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_table_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.mktemp("facts") / "facts.csv"
+    path.write_bytes(data)
+    found: tuple[Finding, ...] = ()
+    with contextlib.suppress(InputError):
+        _, found = read_facts(path, "facts.csv")
+    assert all(f.line for f in found)

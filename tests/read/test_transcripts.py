@@ -1,0 +1,244 @@
+"""Plain-text transcripts: the parts of a letter known by their looks, or named; marks; what is odd is reported."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kktei.errors import InputError
+from kktei.read import Source
+from kktei.read.plain import read_plain
+from kktei.transcript import (
+    Addition,
+    Attachment,
+    Block,
+    Closing,
+    Dateline,
+    Deletion,
+    Gap,
+    Heading,
+    Hi,
+    Inlines,
+    LineBreak,
+    List,
+    Note,
+    PageBreak,
+    Paragraph,
+    Postscript,
+    Quotation,
+    Salutation,
+    Signature,
+    Supplied,
+    Table,
+    Text,
+    Unclear,
+    all_words,
+    words,
+)
+
+LETTER = """Moscow, January 4, 1963, 9 p.m.
+
+Dear Mr. Baker:
+
+I have your letter.
+
+Yours sincerely,
+John F. Miller
+Chairman
+
+P.S. One more thing.
+"""
+
+
+def read(body: str) -> Source:
+    return read_plain(f"Letters\n\n1. Letter From Miller to Baker\n\nSource: Here.\n\n{body}", "x")
+
+
+def blocks(body: str) -> list[Block]:
+    return list(read(body).records[0].body)
+
+
+def line(text: str) -> Inlines:
+    (block,) = blocks(f"\\ {text}")
+    assert isinstance(block, Paragraph)
+    return block.content
+
+
+def test_a_letter_by_its_looks() -> None:
+    found = blocks(LETTER)
+    assert [type(b) for b in found] == [Dateline, Salutation, Paragraph, Closing, Signature, Postscript]
+    assert found[4] == Signature((Text("John F. Miller"), LineBreak(), Text("Chairman")))
+    facts = {f.name: f.value for f in read(LETTER).facts["1"]}
+    assert facts == {
+        "dateline": "Moscow, January 4, 1963, 9 p.m.",
+        "place": "Moscow",
+        "when": "1963-01-04T21:00:00",
+        "signed": "John F. Miller",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "when"),
+    [
+        ("Moscow, January 4, 1963.", "Moscow", "1963-01-04"),
+        ("Moscow, April 1 1963.", "Moscow", "1963-04-01"),
+        ("4 January 1963", None, "1963-01-04"),
+        ("Bad Godesberg, Friday, August 10, 1962, 12:30 p.m.", "Bad Godesberg", "1962-08-10T12:30:00"),
+        ("Washington, undated.", "Washington", None),
+    ],
+)
+def test_datelines(text: str, place: str | None, when: str | None) -> None:
+    facts = {f.name: f.value for f in read(f"{text}\n\nText here.").facts["1"]}
+    assert (facts.get("place"), facts.get("when"), facts["dateline"]) == (place, when, text)
+
+
+@pytest.mark.parametrize("text", ["Dear friends of Moscow, January 4, 1963.", "He wrote on January 4, 1963.", "Text."])
+def test_what_is_no_dateline(text: str) -> None:
+    assert [type(b) for b in blocks(f"{text}\n\nMore text.")] == [Paragraph, Paragraph]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Dateline: Vienna, in spring", Dateline),
+        ("Salutation: To all", Salutation),
+        ("Closing: So long", Closing),
+        ("Signed: The Council", Signature),
+        ("Postscript: More", Postscript),
+        ("# Second part", Heading),
+        ("> quoted\n> more", Quotation),
+        ("- one", List),
+        ("1. one\n2. two", List),
+        ("a) one\nb) two\nand more", List),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", Table),
+        ("[p. 12]", PageBreak),
+        ("1. one point alone.", Paragraph),
+        ("\\Dear Sir:", Paragraph),
+        ("\\# no heading", Paragraph),
+        ("\\Source: in the text.", Paragraph),
+        ("\\2. Letter in the text", Paragraph),
+    ],
+)
+def test_parts_that_are_named(text: str, kind: type) -> None:
+    assert [type(b) for b in blocks(f"{text}\n\nThe text goes on.")] == [kind, Paragraph]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("*so*", Hi("italic", (Text("so"),))),
+        ("**so**", Hi("bold", (Text("so"),))),
+        ("__so__", Hi("underline", (Text("so"),))),
+        ("{smallcaps: so}", Hi("smallcaps", (Text("so"),))),
+        ("[illegible]", Gap("illegible")),
+        ("[2 words illegible]", Gap("illegible", "2 words")),
+        ("[1 line lost]", Gap("lost", "1 line")),
+        ("[...]", Gap("omitted")),
+        ("[…]", Gap("omitted")),
+        ("[3 lines not declassified]", Gap("notDeclassified", "3 lines")),
+        ("[so?]", Unclear((Text("so"),))),
+        ("so[?]", Unclear((Text("so"),))),
+        ("[sic]", Supplied((Text("sic"),))),
+        ("[-so-]", Deletion((Text("so"),))),
+        ("[+so+]", Addition((Text("so"),))),
+        ("[p. 12]", PageBreak("12")),
+        ("[page xii]", PageBreak("xii")),
+        ("{break}", LineBreak()),
+    ],
+)
+def test_marks_within_a_line(text: str, found: object) -> None:
+    assert line(f"one {text} two") == (Text("one "), found, Text(" two"))
+
+
+@pytest.mark.parametrize(
+    "text", ["2 * 3 * 4", "a* b*", "never [closed", "{other: x}", "snake_case __", "\\*a\\* \\[b\\]"]
+)
+def test_what_is_no_mark_is_text(text: str) -> None:
+    assert line(text) == (Text(re.sub(r"\\(.)", r"\1", text)),)
+
+
+def test_footnotes() -> None:
+    source = read("One[1] and two.[2]\n\n[1] First.\n[2] Second *note*.\n\n    Its second paragraph.\n")
+    notes = [part for part in source.records[0].body[0].content if isinstance(part, Note)]  # type: ignore[union-attr]
+    assert notes == [
+        Note("1", ((Text("First."),),)),
+        Note("2", ((Text("Second "), Hi("italic", (Text("note"),)), Text(".")), (Text("Its second paragraph."),))),
+    ]
+    assert source.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "line_"),
+    [
+        ("One.[3]", "R010", 7),
+        ("One[1] and again.[1]\n\n[1] Note.", "R010", 7),
+        ("One.\n\n[4] Never called.", "R011", 9),
+        ("One.[1]\n\n[1] Note.\n\n[1] Again.", "R011", 11),
+    ],
+)
+def test_footnotes_that_do_not_fit_are_reported_and_kept(body: str, code: str, line_: int) -> None:
+    source = read(body)
+    assert [(f.code, f.line) for f in source.findings] == [(code, line_)]
+    assert letters(all_words(source.records[0].body)) == letters(body)
+
+
+def letters(text: str) -> list[str]:
+    return sorted(re.findall(r"[^\W\d_]", text))
+
+
+def test_attachments() -> None:
+    found = blocks(
+        f"{LETTER}\n[Attachment: A map]\n\nVienna, undated.\n\nThe map.\n\n[End of attachment]\n\nPostscript: x"
+    )
+    assert [type(b) for b in found][-2:] == [Attachment, Postscript]
+    attachment = found[-2]
+    assert isinstance(attachment, Attachment)
+    assert words(attachment.heading) == "Attachment: A map"
+    assert [type(b) for b in attachment.blocks] == [Dateline, Paragraph]
+
+
+def test_a_numbered_paragraph_is_no_document() -> None:
+    source = read("We say:\n\n1. The first point.\n\n2. The second point.\n\n3. The third, which ends here.\n")
+    assert len(source.records) == 1
+    assert len(source.records[0].body) == 4
+
+
+def test_the_form_as_documented(root: Path) -> None:
+    text = (root / "docs" / "plain-text.md").read_text(encoding="utf-8")
+    example = re.search(r"^```text\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    assert example is not None
+    source = read_plain(example[1], "x")
+    assert source.findings == ()
+    assert [type(b) for b in source.records[0].body] == [
+        Dateline, Salutation, Paragraph, PageBreak, Paragraph, Closing, Signature, Postscript,
+    ]  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.text(alphabet="abcXYZ .,:;[]*_?-+|>#\\{}12\n", max_size=40), max_size=6))
+def test_any_text_is_read_and_no_word_is_lost(parts: list[str]) -> None:
+    body = "\n\n".join(parts)
+    try:
+        source = read(body)
+    except InputError:
+        return
+    got = "".join(f"{r.head} {r.note} {said(r.body)} " for r in source.records)
+    kept = letters(got)
+    wanted = letters(f"Letter From Miller to Baker Source: Here. {body}")
+    marks = sorted(letters("".join(re.findall(r"\[[^\]]*\]|\{[a-z]+: ?|\{break\}", body))))
+    missing = list(wanted)
+    for letter in kept:
+        if letter in missing:
+            missing.remove(letter)
+    for letter in marks:
+        if letter in missing:
+            missing.remove(letter)
+    assert missing == []
+
+
+def said(body: tuple[Block, ...]) -> str:
+    return all_words(body)
