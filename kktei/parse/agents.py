@@ -119,9 +119,18 @@ def _apposition(posts: frozenset[str]) -> Any:
         kind("COMMA")
         >> THE.optional()
         >> parsy.seq(opens, kind("TITLE", "NAME").many(), _POST_TAIL).bind(
-            lambda p: parsy.success((p[0], *p[1], *p[2])) if p[2] else parsy.fail("a post names what it is for")
+            lambda p: (
+                parsy.success((p[0], *p[1], *p[2]))
+                if p[2] or _whole(p[0], p[1])
+                else parsy.fail("a post names what it is for")
+            )
         )
     )
+
+
+def _whole(post: Token, more: Sequence[Token]) -> bool:
+    """Whether one token is a whole post ("Assistant Secretary of State for European Affairs") and no name follows."""
+    return not more and " for " in post.text
 
 
 @cache
@@ -130,7 +139,8 @@ def grammar(posts: frozenset[str]) -> Any:
     symbol = may((kind("OFFICE") << parsy.peek(kind("TITLE", "NAME"))).map(_tuple), (), "OFFICE")
     title = kind("TITLE").at_least(1).map(tuple)
     parens = may(PARENS, (), "LEFT")
-    affiliation = may(AFFILIATION, (), "of", "at", "in", "from")
+    of_comma = parsy.seq(kind("COMMA"), parsy.peek(word("of")), AFFILIATION).map(lambda p: p[2])
+    affiliation = may(AFFILIATION | of_comma, (), "of", "at", "in", "from", "COMMA")
     tail = parsy.seq(parens, affiliation, may(_apposition(posts), (), "COMMA"))
     article = may(THE, None, "the", "The")
     named = parsy.seq(article >> symbol, may(title, (), "TITLE"), NAME, tail).map(

@@ -8,7 +8,7 @@ handed to Thompson by Dobrynin on April 29").
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -28,6 +28,7 @@ class Complement:
     how: str  # to, by, in, for, when, carrier, draft
     tokens: tuple[Token, ...] = ()
     agents: tuple[Parts, ...] = ()
+    linked: bool = False  # joined to what is before it by "and" or a comma
 
 
 @dataclass(slots=True)
@@ -160,7 +161,7 @@ def _complement(posts: frozenset[str]) -> Any:
         lambda p: Complement(p[0].text.lower(), (p[0],), tuple(p[1]))
     )
     joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | IN_DRAFT).map(
-        lambda p: p[2]
+        lambda p: replace(p[2], linked=True)
     )
     spoken = dict.fromkeys(("in", "by", "at"), IN_DRAFT | CARRIER | DATED | acted | HIM)
     spoken |= dict.fromkeys(_PREPOSITIONS, CARRIER | acted | HIM) | {"for": PURPOSE | acted}
@@ -236,9 +237,9 @@ def people(note: str, clause: Clause, how: Sequence[str]) -> tuple[Agent, ...]:
             found.append(office)
             found.extend(agents[1:])
         elif complement.how in how:
-            if office is not None and found and found[-1] is office and complement.how == "by":
+            if found and found[-1] is office and complement.how == "by" and not complement.linked:
                 found.pop()
-                agents = tuple(with_office(agent, office) for agent in agents)
+                agents = tuple(with_office(agent, office) for agent in agents) if office else agents
             found.extend(agents)
             office = None
     return tuple(found)
