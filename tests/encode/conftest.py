@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,9 @@ def records(root: Path) -> tuple[Record, ...]:
 def documents(root: Path, records: tuple[Record, ...]) -> tuple[Document, ...]:
     facts, _ = read.read_facts(root / "edition" / "facts.csv", "facts.csv")
     numbers = [r.number for r in records]
-    return tuple(_document(r, facts.get(r.number, ()), numbers) for r in records)
+    read_apart = [_document(r, facts.get(r.number, ()), numbers) for r in records]
+    notes = parse.across([d.note for d in read_apart])
+    return tuple(replace(d, note=note) for d, note in zip(read_apart, notes, strict=True))
 
 
 def _document(record: Record, facts: tuple[EditorFact, ...], numbers: list[str]) -> Document:
