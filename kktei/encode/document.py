@@ -14,6 +14,7 @@ from kktei.encode.phrases import refer
 from kktei.encode.prose import declare_prose
 from kktei.encode.text import encode_body
 from kktei.model import Document
+from kktei.tei import q
 
 _GAP = "Only the heading and the source note are at hand."
 _RELAXNG = "http://relaxng.org/ns/structure/1.0"
@@ -47,11 +48,27 @@ def _division(desk: Desk) -> Element:
     made = el("div", _head(desk), xml_id=desk.stem, type="document", subtype="historical-document", n=record.number)
     if record.body:
         encode_body(made, record, desk.stem, refer=partial(refer, desk.naming))
+        _complete(desk, made)
         return made
     put(made, opener(desk))
     put(made, el("p", el("gap", el("desc", _GAP), reason="notSupplied", unit="document", quantity="1")))
     put(made, closer(desk))
     return made
+
+
+def _complete(desk: Desk, div: Element) -> None:
+    """What an editor's table adds to a transcription that has no dateline, or no signature, of its own."""
+    if div.find(q("div")) is not None:
+        return  # with attachments the text is a division of its own: an editor puts these in by hand
+    above, below = div.find(q("opener")), div.find(q("closer"))
+    dateline, signature = opener(desk), closer(desk)
+    if dateline is not None and div.find(f"*/{q('dateline')}") is None:
+        if above is None:
+            div.insert(1, dateline)
+        else:
+            above.insert(0, dateline[0])
+    if signature is not None and div.find(f"*/{q('signed')}") is None:
+        put(div if below is None else below, signature if below is None else list(signature))
 
 
 def _head(desk: Desk) -> Element:

@@ -79,9 +79,11 @@ def one(one_with: Callable[..., Any]) -> Callable[..., Any]:
 def one_with(index: AuthorityIndex, settings: Settings) -> Callable[..., Any]:
     """Encode one document with facts of an editor."""
 
-    def encode_one(*facts: EditorFact, note: str = "Source: X Papers.", head: str = "Letter From X to Y") -> Any:
+    def encode_one(
+        *facts: EditorFact, note: str = "Source: X Papers.", head: str = "Letter From X to Y", body: Any = ()
+    ) -> Any:
         at = Position("test.txt", 1)
-        record = Record("1", head, note, at, at)
+        record = Record("1", head, note, at, at, body)
         document = Document(record, parse.parse_head(head), parse.parse_note(note, date="1963"), facts)
         context = encode.contexts([document], index, settings, parse.load_vocabulary())["1"]
         return tei.parse(encode.encode_document(document, context), "d001.xml")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis
+import pytest
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -13,6 +14,7 @@ from kktei import encode, parse, tei
 from kktei.config import Settings
 from kktei.encode import authorities
 from kktei.model import EditorFact, Position
+from kktei.transcript import Dateline, Paragraph, Salutation, Signature, Text
 
 
 def _valid(schema: etree.RelaxNG, tree: Any, what: str) -> None:
@@ -75,6 +77,32 @@ def test_who_and_why_of_an_editor_s_fact_are_kept(one_with: Any, found: Any) -> 
 def test_what_xml_cannot_hold_does_not_stop_a_run(one_with: Any) -> None:
     tree = one_with(EditorFact("note", "a\x01b\x0cc", Position("facts.csv", 2)))
     assert "a\ufffdb\ufffdc" in "".join(tree.itertext())
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ((Paragraph((Text("Words."),)),), ["head", "opener", "p", "closer"]),
+        ((Salutation((Text("Dear B:"),)), Paragraph((Text("Words."),))), ["head", "opener", "p", "closer"]),
+        (
+            (Dateline((Text("Here, now."),)), Paragraph((Text("W."),)), Signature((Text("A"),))),
+            ["head", "opener", "p", "closer"],
+        ),
+    ],
+)
+def test_an_editor_completes_a_transcription(
+    tei_all: etree.RelaxNG, one_with: Any, found: Any, body: Any, expected: list[str]
+) -> None:
+    at = Position("facts.csv", 2)
+    facts = (EditorFact("dateline", "Bonn, May 1, 1963.", at), EditorFact("signed", "Rusk", at))
+    tree = one_with(*facts, body=body)
+    _valid(tei_all, tree, "a completed transcription")
+    (div,) = found(tree, "//tei:body/tei:div")
+    assert [tei.name(e) for e in div] == expected
+    own = any(isinstance(block, Dateline) for block in body)
+    assert len(found(div, "tei:opener/tei:dateline")) == 1
+    assert len(found(div, "*/tei:signed")) == 1
+    assert len(found(div, ".//tei:supplied")) == (0 if own else 2)
 
 
 _CLAUSES = st.sampled_from(
