@@ -13,7 +13,9 @@ import click
 from kktei import __version__
 from kktei.errors import KkteiError
 
-_COMMANDS = ("new", "convert", "notes", "validate", "render", "build", "serve", "status", "explain", "completion")
+_COMMANDS = (
+    "new", "convert", "notes", "validate", "render", "build", "serve", "status", "text", "explain", "completion",
+)  # fmt: skip
 
 
 class Commands(click.Group):

@@ -10,6 +10,7 @@ from kktei.tei import XML_ID, Element, name
 
 _KINDS = {"persName": "person", "orgName": "body", "placeName": "place", "gloss": "term", "term": "term"}
 _ENDS = {"from": "sender", "to": "recipient"}
+_LEFT_OUT = {"note", "corr", "reg", "expan"}  # of a choice the source's own words count
 _BLANKS = " \t\r\n"
 
 
@@ -45,7 +46,7 @@ class Flat:
         start = len(self.text)
         self.say(element.text)
         for child in element:
-            if name(child) and name(child) != "note":
+            if name(child) and name(child) not in _LEFT_OUT:
                 self.element(child)
             self.say(child.tail)
         for kind, key in known:
@@ -65,7 +66,7 @@ def flat(element: Element, part: str, trusted: Callable[[Element, str], bool] | 
 
 def key_of(element: Element) -> str:
     """The source's own id for what an element names."""
-    for attribute in ("corresp", "ref", "target", "key"):
+    for attribute in ("corresp", "key", "ref", "target"):
         if value := element.get(attribute):
             return str(value).split()[0].rpartition("#")[2]
     return str(element.get(XML_ID) or "")

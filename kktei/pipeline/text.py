@@ -1,0 +1,38 @@
+"""The edition's documents in the plain-text form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from kktei.errors import InputError, UsageError
+from kktei.project import Project
+from kktei.read.plain.writer import PlainText, write_plain
+from kktei.read.xml.own import OwnDocument, read_own
+
+
+def as_text(project: Project, stems: Sequence[str] = ()) -> PlainText:
+    """The documents (default: all) as one source in the plain form, and what that form does not hold.
+
+    Raises UsageError for a document that is not there, InputError for one that cannot be read.
+    """
+    files = project.document_files()
+    unknown = sorted(set(stems) - {file.stem for file in files})
+    if unknown:
+        raise UsageError(f"There is no document {', '.join(unknown)} in edition/documents", "Documents are named d091.")
+    read = [_own(project, file) for file in files if not stems or file.stem in stems]
+    if not read:
+        raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
+    text = write_plain(project.settings().text("edition.title"), [one.record for one in read])
+    return PlainText(text.text, (*(loss for one in read for loss in one.lost), *text.lost))
+
+
+def _own(project: Project, file: Path) -> OwnDocument:
+    shown = project.shown(file)
+    try:
+        return read_own(file.read_bytes(), shown)
+    except etree.XMLSyntaxError as problem:
+        line, column = problem.position
+        raise InputError(f"{shown}:{line}:{column}: not well-formed XML: {problem.msg}") from problem
