@@ -22,7 +22,7 @@ PAGES = {
     "document": "documents/d096.html",
     "person": "persons/khrushchev.html",
     "repository": "archives/dos.html",
-    "search": "search.html?q=delivered&after=April+1963&before=June+1963",
+    "search": "search.html?q=message&correspondent=Khrushchev&before=June+1963",
 }
 SCREENS = {"desktop": (1200, 800), "phone": (390, 780)}
 WIDTHS = {"desktop": 600, "phone": 260}  # of the small pictures

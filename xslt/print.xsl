@@ -11,6 +11,9 @@
   <xsl:import href="tei/notes.xsl"/>
   <xsl:import href="tei/correspdesc.xsl"/>
   <xsl:import href="tei/msdesc.xsl"/>
+  <xsl:import href="tei/typography.xsl"/>
+  <xsl:import href="tei/crossings.xsl"/>
+  <xsl:import href="tei/description.xsl"/>
   <xsl:import href="print/unknown.xsl"/>
   <xsl:import href="print/text.xsl"/>
   <xsl:import href="print/structure.xsl"/>

@@ -64,19 +64,4 @@
     <xsl:sequence select="k:literal($id) || ', ' || $number || ', [' || $body || ']'"/>
   </xsl:function>
 
-  <!-- Where the letter lies and what it is: "Cambridge, MA, Harvard University, bMS 649/218(1). Postkarte, eigenhändig." -->
-  <xsl:function name="k:description" as="xs:string">
-    <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="witness" as="element()*" select="k:witnesses($document)[1]/(. | msDesc)"/>
-    <xsl:variable name="where" as="xs:string*" select="distinct-values($witness/msIdentifier/(settlement | institution | repository | collection | idno | msName)/normalize-space()[. != ''])"/>
-    <xsl:variable name="what" as="xs:string*" select="$witness/physDesc/(p | objectDesc)/normalize-space()[. != '']"/>
-    <xsl:variable name="printed" as="xs:string*" select="$witness/(self::bibl | self::biblStruct | bibl)/normalize-space()[. != '']"/>
-    <xsl:sequence select="string-join((string-join($where, ', '), string-join($what, ' '), $printed)[. != ''] ! (if (ends-with(., '.')) then . else . || '.'), ' ')"/>
-  </xsl:function>
-
-  <xsl:function name="k:heading-date" as="xs:string">
-    <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="date" as="element()?" select="k:date($document)"/>
-    <xsl:sequence select="if (exists($date)) then k:span-words(k:from($date), k:to($date)) else ''"/>
-  </xsl:function>
 </xsl:stylesheet>

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -35,7 +34,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     index = build(job.documents, entries(job), authorities(job))
     pages = _pages(job, index)
     made: list[Made] = []
-    for page in make(pages, json.dumps(words, ensure_ascii=False, sort_keys=True), job.target, job.cache, job.jobs):
+    for page in make(pages, words, job.target, job.cache, job.jobs):
         made.append(page)
         job.progress("Making pages", len(made), len(pages))
     write_assets(job)

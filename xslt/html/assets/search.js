@@ -49,7 +49,7 @@
   const boxes = facets.map(({ name, values }) => {
     const chosen = new Set(parameters.getAll(name));
     const group = make("fieldset", {}, make("legend", {}, t(`search.${name}`)));
-    const rest = make("details", {}, make("summary", {}, "…"));
+    const rest = make("details", {}, make("summary", {}, t("search.others")));
     const options = values.map((value, at) => {
       const input = make("input", { type: "checkbox", name, value, checked: chosen.has(value) });
       const count = make("span", { class: "count" });
