@@ -244,9 +244,8 @@ def _locate(draft: Draft, index: int, subject: Span, cited: citations.Cited) -> 
 
 
 def _references(draft: Draft, span: Span, tokens: list[Token]) -> list[SentenceRole]:
-    own = {
-        t.start for before, t in pairwise(tokens) if before.text == "as"
-    }  # "Sent to Paris as Topol 2512" is this one
+    # "Sent to Paris as Topol 2512" is this telegram itself
+    own = {t.start for before, t in pairwise(tokens) if before.text == "as" and t.kind == "TELEGRAM"}
     found = [r for r in references(tokens, draft.calendar, draft.known) if r.span.start not in own]
     found += named(draft.note, span.start, span.end, draft.calendar)
     taken = sorted(_taken(draft, span))

@@ -33,15 +33,14 @@ TELEGRAM = (
     rf"|Tocol|Depcirtel|Embtel|Deptel)\s+\d+(?:\s+(?:from|to)\s+{_PLACE})?(?:,\s+(?:{DATE}))?"
 )
 _PAGES = r"pp?\.\s*\d+(?:\s*[-–—]\s*\d+)?(?:,\s+\d+(?:[-–]\d+)?)*"
-_VOLUME = (
-    rf"vols?\.\s+[IVXLC]+(?:[/,]\s?(?:Part|[IVXLC]+)\s?\d*)?(?:,\s+(?:(?:{_PAGES})"
-    rf"|Documents?\s+\d+(?:[-–]\d+)?(?:\s+and\s+\d+)?|footnote\s+\d+|[A-Z][\w ,]{{0,60}}?,\s+"
-    rf"(?:Documents?\s+\d+|{_PAGES})))?"
+_VOL = r"(?:vols?\.|[Vv]olumes?)\s+[IVXLC]+(?![a-z])(?:[/,]\s?(?:Part\s+[\dIVX]+|[IVXLC]+(?![A-Za-z])))?"
+_PLACE_IN = rf"(?:{_PAGES}|Documents?\s+\d+(?:[-–]\d+)?(?:\s+and\s+\d+)?|footnote\s+\d+)"
+_SUBTITLE = r"(?:,\s+[A-Z\d][\w–&-]*(?:\s+(?:and|of|the|to|in|on|for|[A-Z\d][\w–&-]*)){0,7})"
+_FRUS = (
+    r"(?:Foreign\s+Relations(?:\s+of\s+the\s+United\s+States)?|[Ii]bid\.),\s+\d{4}(?:[-–]\d{2,4})?,\s+"
+    rf"{_VOL}(?:{_SUBTITLE}{{0,3}}?,\s+{_PLACE_IN}|{_SUBTITLE}{{0,2}}(?=[.;)]|$))?"
 )
-VOLUME = (
-    rf"(?:(?:ibid\.,\s+)|(?:Foreign\s+Relations(?:\s+of\s+the\s+United\s+States)?,\s+\d{{4}}"
-    rf"(?:[-–]\d{{2,4}})?,\s+))?{_VOLUME}"
-)
+VOLUME = rf"{_FRUS}|(?:[Ii]bid\.,\s+)?{_VOL}(?:{_SUBTITLE}?,\s+{_PLACE_IN}|,\s+{_PLACE_IN})?"
 DOCUMENT = (
     r"(?:footnotes?\s+\d+(?:\s+and\s+\d+)?(?:,|\s+to)\s+Document\s+\d+|Documents?\s+\d+(?:"
     r"(?:,\s+|,?\s+and\s+|\s*[-–]\s*)\d+)*|footnotes?\s+\d+(?:\s+(?:above|below))?)"
