@@ -9,7 +9,7 @@ from kktei.findings import Finding, Severity, finding
 from kktei.merge import history
 from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, read
 from kktei.merge.steps import Plan, State, Step, conflict_name
-from kktei.merge.threeway import merge
+from kktei.merge.threeway import merge, only_adds
 from kktei.project import Project, natural
 
 Check = Callable[[bytes], list[Finding]]
@@ -26,6 +26,7 @@ class _Planner:
     by: str
     today: str
     verbatim: Collection[str]
+    grown: Collection[str]
     found: list[Finding] = field(default_factory=list)
 
     def report(self, code: str, words: str, file: str, hint: str = "") -> None:
@@ -52,16 +53,18 @@ def plan(
     check: Check,
     whole: bool = True,
     verbatim: Collection[str] = (),
+    grown: Collection[str] = (),
 ) -> Plan:
     """What a conversion will do to the edition.
 
     ``converted`` holds the new text of each file by its path below ``edition/`` ("documents/d091.xml",
     "authorities.xml"); ``by`` and ``today`` go into the history (``revisionDesc``); ``check`` says what is
     wrong with a merged text (its errors forbid the merge); ``whole`` is false where only some of the sources
-    were converted, so that a missing document means nothing; files in ``verbatim`` get no history.
+    were converted, so that a missing document means nothing; files in ``verbatim`` get no history;
+    files in ``grown`` were made from their text on disk, by adding to it.
     Raises OutputError for a path outside the edition.
     """
-    planner = _Planner(project, Memory(project), check, by, today, frozenset(verbatim))
+    planner = _Planner(project, Memory(project), check, by, today, frozenset(verbatim), frozenset(grown))
     planner.memory.recover()
     steps = [_step(planner, file, converted[file]) for file in sorted(converted, key=natural)]
     if whole:
@@ -127,6 +130,8 @@ def _merged(planner: _Planner, v: _Versions) -> Step:
     if base is None or hand is None or new is None:
         return _conflict(planner, v, "Your version is not UTF-8 and cannot be merged.")
     content = merge(base.content, hand.content, new.content)
+    if content is None and v.file in planner.grown and only_adds(hand.content, new.content):
+        content = new.content
     if content is None:
         return _conflict(planner, v, "You and the source have changed the same place.")
     at = history.split(content).at

@@ -30,3 +30,9 @@ def _by(cut: re.Pattern[str], base: str, hand: str, new: str) -> str | None:
             return None
         out.extend(parts[0])
     return "".join(out)
+
+
+def only_adds(hand: str, new: str) -> bool:
+    """Whether ``new`` is ``hand`` with lines added: every line of it is there, in its order."""
+    lines = iter(_LINES.findall(new))
+    return all(line in lines for line in _LINES.findall(hand))

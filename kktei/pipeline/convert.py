@@ -50,11 +50,12 @@ def convert(
     Raises InputError for a source that cannot be read at all.
     """
     settings = project.settings()
-    sources = [read.read_source(path, project.shown(path)) for path in seed_files(project, settings, seeds)]
+    paths = seed_files(project, settings, seeds)
+    sources, twice = read.distinct([read.read_source(path, project.shown(path)) for path in paths])
     facts, found = editor_facts(project)
     documents = parsed(sources, facts, project, settings, jobs)
     converted, more = encoded(documents, sources, project, settings, jobs)
-    found += [*more, *_unused(facts, documents), *(f for source in sources for f in source.findings)]
+    found += [*twice, *more, *_unused(facts, documents), *(f for source in sources for f in source.findings)]
     found += notes_findings(documents)
     plan = merge.plan(
         converted,
@@ -63,6 +64,7 @@ def convert(
         today=today(),
         check=partial(validate.check_text, notes={d.record.number: d.record.note for d in documents}),
         whole=not seeds,
+        grown=_SHARED,
         verbatim={*_SHARED, *(f"documents/{t.stem}.xml" for source in sources for t in source.documents)},
     )
     found += plan.findings

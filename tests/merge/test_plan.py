@@ -214,3 +214,21 @@ def test_a_file_taken_as_it_is_gets_no_history(desk: Desk) -> None:
     made = plan({FILE: document()}, desk.project, by="", today="2026-11-23", check=check, verbatim={FILE})
     carry_out(made)
     assert desk.path.read_bytes() == document()
+
+
+def test_a_file_that_grows_keeps_additions_by_hand_at_the_same_place(desk: Desk) -> None:
+    """The authority file: kktei and an editor both add at the end of one list."""
+
+    def run(data: bytes) -> object:
+        made = plan({"authorities.xml": data}, desk.project, by="", today="2026-11-23", check=check,
+                    verbatim={"authorities.xml"}, grown={"authorities.xml"})  # fmt: skip
+        carry_out(made)
+        return made.steps[0].state
+
+    path = desk.project.authorities
+    assert run(b"<a>\n<p>1</p>\n</a>\n") is State.NEW
+    path.write_bytes(b"<a>\n<p>1</p>\n<p>hand</p>\n</a>\n")
+    assert run(b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n</a>\n") is State.MERGED
+    path.write_bytes(path.read_bytes().replace(b"</a>", b"<p>saved meanwhile</p>\n</a>"))
+    assert run(b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n<p>3</p>\n</a>\n") is State.CONFLICT
+    assert b"saved meanwhile" in path.read_bytes()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kktei.errors import InputError
-from kktei.read import Source, read_source
+from kktei.read import Source, distinct, read_source
 
 
 def read(tmp_path: Path, text: str | bytes) -> Source:
@@ -142,3 +142,11 @@ def test_a_huge_file_is_refused_at_once(tmp_path: Path) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"seeds/x\.txt cannot be read"):
         read_source(tmp_path / "x.txt", "seeds/x.txt")
+
+
+def test_a_document_from_two_sources(tmp_path: Path) -> None:
+    first, second = read(tmp_path, SMALL), read(tmp_path, SMALL.replace("2. Letter", "007. Letter"))
+    third = read(tmp_path, SMALL.replace("1. Letter", "6. Letter").replace("2. Letter", "7. Letter"))
+    (a, b, c), found = distinct([first, second, third])
+    assert [[r.number for r in s.records] for s in (a, b, c)] == [["1", "2"], ["007"], ["6"]]
+    assert [(f.code, f.line) for f in found] == [("R003", 3), ("R003", 8)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import Position, Record
+from kktei.read.distinct import number_key
 from kktei.read.plain.body import read_body
 from kktei.read.plain.chunks import CALLED_NOTE, Chunk, chunks
 from kktei.read.source import Front, Source
@@ -117,7 +118,7 @@ def _check_order(drafts: Sequence[_Draft], shown: str, found: list[Finding]) -> 
 def _unique(drafts: Sequence[_Draft], shown: str, found: list[Finding]) -> list[_Draft]:
     kept: dict[str, _Draft] = {}
     for draft in drafts:
-        first = kept.setdefault(draft.number, draft)
+        first = kept.setdefault(number_key(draft.number), draft)
         if first is not draft:
             words = f"Number {draft.number} was given already in line {first.heading.line}; this document is left out."
             found.append(finding("R003", words, file=shown, line=draft.heading.line, column=draft.heading.column))
