@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from kktei.validate.documents import check_documents
 from kktei.validate.faults import nearest
 from kktei.validate.positions import Positions
 from kktei.validate.rules import usable
-from kktei.validate.summary import Pointer, Summary, summarise
+from kktei.validate.summary import Summary, places_of, summarise
 
 
 def check_edition(
@@ -58,18 +58,18 @@ class Edition:
         return sorted(found, key=lambda s: (s.number is None, s.number or 0, natural(s.file.name)))
 
     @cached_property
-    def _by_file(self) -> dict[Path, dict[str, str]]:
-        return {s.file.resolve(): dict(s.ids) for s in self.files}
+    def _by_file(self) -> dict[Path, frozenset[str]]:
+        return {s.file.resolve(): frozenset(s.ids) for s in self.files}
 
     def ids(self) -> Iterator[Finding]:
         """S200: an id in two files."""
         owner: dict[str, Summary] = {}
         for summary in self.files:
-            for name, path in dict(summary.ids).items():
+            for name in dict.fromkeys(summary.ids):
                 first = owner.setdefault(name, summary)
                 if first is not summary:
                     words = f"The id “{name}” stands in {self.shown(first.file)} too"
-                    yield self._at(summary, path, "id", "S200", words)
+                    yield from self._where(summary, name, "S200", words, id_only=True)
 
     def pointers(self) -> Iterator[Finding]:
         """S201, S202: pointers into other documents."""
@@ -77,21 +77,21 @@ class Edition:
             for pointer in summary.pointers:
                 yield from self._pointer(summary, pointer)
 
-    def _pointer(self, summary: Summary, pointer: Pointer) -> Iterator[Finding]:
-        href, _, fragment = pointer.target.partition("#")
-        target = (summary.file.parent / href).resolve()
+    def _pointer(self, summary: Summary, pointer: str) -> Iterator[Finding]:
+        href, _, fragment = pointer.partition("#")
+        target = _resolved(summary.file.parent, href)
         if target in self._by_file:
             ids = self._by_file[target]
             if fragment and fragment not in ids and target not in self._shared:
                 near = nearest(fragment, sorted(ids))
                 words = f"{self.shown(target)} has no “{fragment}”"
                 hint = f"Did you mean “{href}#{near}”?" if near else ""
-                yield self._at(summary, pointer.path, pointer.attribute, "S202", words, hint)
+                yield from self._where(summary, pointer, "S202", words, hint)
         elif not target.is_file():
             near = nearest(target.name, sorted(file.name for file in self._by_file))
             hint = f"Did you mean “{href.rpartition('/')[0] + '/' if '/' in href else ''}{near}”?" if near else ""
             words = f"There is no document “{href}” in the edition"
-            yield self._at(summary, pointer.path, pointer.attribute, "S201", words, hint)
+            yield from self._where(summary, pointer, "S201", words, hint)
 
     @cached_property
     def _shared(self) -> set[Path]:
@@ -134,11 +134,10 @@ class Edition:
         authorities = next((s for s in self.files if s.file == self.authorities), None)
         if authorities is None or not self.documents:
             return
-        text = "".join(f" {p.target.partition('#')[2]}" for s in self.files for p in s.pointers).split()
-        used = set(text) | self._local(authorities)
-        for name, path in authorities.ids:
+        used = {p.partition("#")[2] for s in self.files for p in s.pointers} | self._local(authorities)
+        for name in authorities.ids:
             if name.partition(".")[0] in _RECORDS and name not in used:
-                yield self._at(authorities, path, "id", "S207", f"Nothing points to “{name}”")
+                yield from self._where(authorities, name, "S207", f"Nothing points to “{name}”", id_only=True)
 
     def _local(self, authorities: Summary) -> set[str]:
         raw = authorities.file.read_text(encoding="utf-8", errors="replace")
@@ -152,6 +151,14 @@ class Edition:
             return file.resolve().relative_to(self.root.resolve()).as_posix()
         except ValueError:
             return file.name
+
+    def _where(
+        self, summary: Summary, wanted: str, code: str, words: str, hint: str = "", *, id_only: bool = False
+    ) -> Iterator[Finding]:
+        """A finding at each attribute that is the id, or holds the pointer, ``wanted``."""
+        for path, attribute in places_of(summary.file, wanted):
+            if attribute == "id" or not id_only:
+                yield self._at(summary, path, attribute, code, words, hint)
 
     def _at(self, summary: Summary, path: str, attribute: str, code: str, words: str, hint: str = "") -> Finding:
         positions = self._positions(summary.file)
@@ -176,6 +183,11 @@ class Edition:
     @cached_property
     def _read(self) -> dict[Path, Positions]:
         return {}
+
+
+@lru_cache(maxsize=100_000)
+def _resolved(folder: Path, href: str) -> Path:
+    return (folder / href).resolve()
 
 
 _RECORDS = {"pers", "org", "rep", "pl", "col", "lot", "bibl"}

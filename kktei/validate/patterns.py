@@ -33,6 +33,9 @@ class Kind(IntEnum):
 
 _LEAVES = {Kind.TEXT, Kind.ELEMENT, Kind.ATTRIBUTE, Kind.DATA, Kind.LIST}
 
+_WORDS = {Kind.TEXT, Kind.DATA, Kind.LIST}
+_TEXTUAL = ("text", "")  # a key in a pattern's lookup that is no name
+
 
 class Pattern:
     """One interned pattern; made only by :class:`Patterns`."""
@@ -271,7 +274,10 @@ class Patterns:
 
     def met_by(self, p: Pattern, value: str) -> frozenset[Pattern]:
         """The text leaves of ``p`` that ``value`` matches."""
-        return frozenset(leaf for leaf in self.first(p) if self._meets(leaf, value))
+        leaves = p.lookup.get(_TEXTUAL)
+        if leaves is None:
+            leaves = p.lookup[_TEXTUAL] = tuple(leaf for leaf in self.first(p) if leaf.kind in _WORDS)
+        return frozenset([leaf for leaf in leaves if self._meets(leaf, value)])
 
     def _meets(self, leaf: Pattern, value: str) -> bool:
         match leaf.kind:

@@ -13,8 +13,9 @@ from kktei import tei
 from kktei.errors import KkteiError
 from kktei.validate.names import tokens
 
-_POINTERS: Any = etree.XPath("//@*[contains(., '.xml')]")
-_IDS: Any = etree.XPath("//@xml:id")
+_POINTERS: Any = etree.XPath("//t:*/@*[contains(., '.xml')]", namespaces={"t": tei.TEI}, smart_strings=False)
+_ATTRIBUTES: Any = etree.XPath("//@*")
+_IDS: Any = etree.XPath("//@xml:id", smart_strings=False)
 _DOCUMENT: Any = etree.XPath("(//t:text//t:div[@type='document']/@n)[1]", namespaces={"t": tei.TEI})
 _DATE: Any = etree.XPath(
     "(//t:correspDesc/t:correspAction[@type='sent']/t:date | //t:creation/t:date)[1]", namespaces={"t": tei.TEI}
@@ -23,21 +24,12 @@ _INCLUDED: Any = etree.XPath("//xi:include/@href", namespaces={"xi": tei.XI})
 
 
 @dataclass(frozen=True, slots=True)
-class Pointer:
-    """One pointer to another file, and the node that holds it."""
-
-    path: str
-    attribute: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """One file."""
 
     file: Path
-    ids: tuple[tuple[str, str], ...] = ()  # id, path of its element
-    pointers: tuple[Pointer, ...] = ()
+    ids: tuple[str, ...] = ()
+    pointers: tuple[str, ...] = ()  # to other files, each once
     number: int | None = None
     date: str = ""
     included: tuple[str, ...] = ()
@@ -49,23 +41,27 @@ def summarise(file: Path) -> Summary | None:
         root = tei.load(file)
     except (KkteiError, etree.XMLSyntaxError):
         return None
-    pointers = [
-        Pointer(path_of(value.getparent()), value.attrname.rpartition("}")[2], token)
-        for value in _POINTERS(root)
-        if tei.name(value.getparent()) != "include"
-        for token in tokens(value)
-        if re.match(r"[^#:]*\.xml(#|$)", token)
-    ]
     number = _DOCUMENT(root)
     date = _DATE(root)
     return Summary(
         file,
-        tuple((str(value), path_of(value.getparent())) for value in _IDS(root)),
-        tuple(pointers),
+        tuple(map(str, _IDS(root))),
+        tuple(dict.fromkeys(token for value in _POINTERS(root) for token in _elsewhere(value))),
         int(number[0]) if number and number[0].isdigit() else None,
         (date[0].get("when") or date[0].get("notBefore") or date[0].get("notAfter") or "") if date else "",
-        tuple(str(href) for href in _INCLUDED(root)),
+        tuple(map(str, _INCLUDED(root))),
     )
+
+
+def places_of(file: Path, wanted: str) -> list[tuple[str, str]]:
+    """The paths and names of the attributes in ``file`` that are the id, or hold the pointer, ``wanted``."""
+    root = tei.load(file)
+    found = [value for value in _ATTRIBUTES(root) if wanted in tokens(value)]
+    return [(path_of(value.getparent()), value.attrname.rpartition("}")[2]) for value in found]
+
+
+def _elsewhere(value: str) -> list[str]:
+    return [token for token in tokens(value) if re.match(r"[^#:]*\.xml(#|$)", token)]
 
 
 def path_of(element: Any) -> str:
