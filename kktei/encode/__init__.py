@@ -3,6 +3,16 @@
 from kktei.encode.context import Context, Imprint, Neighbours, stem_of
 from kktei.encode.corpus import encode_corpus
 from kktei.encode.document import encode_document
+from kktei.encode.front import encode_front
 from kktei.encode.surroundings import contexts
 
-__all__ = ["Context", "Imprint", "Neighbours", "contexts", "encode_corpus", "encode_document", "stem_of"]
+__all__ = [
+    "Context",
+    "Imprint",
+    "Neighbours",
+    "contexts",
+    "encode_corpus",
+    "encode_document",
+    "encode_front",
+    "stem_of",
+]

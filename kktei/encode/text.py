@@ -38,7 +38,7 @@ def encode_body(div: Element, record: Record, ids: str, *, refer: Refer = by_key
     """
     made = Phrases(ids, refer)
     if not any(isinstance(block, Attachment) for block in record.body):
-        _fill(div, record.body, made)
+        fill(div, record.body, made)
         return
     for enclosed, run in groupby(record.body, key=lambda block: isinstance(block, Attachment)):
         blocks = list(run)
@@ -46,7 +46,7 @@ def encode_body(div: Element, record: Record, ids: str, *, refer: Refer = by_key
             put(div, [_apart(block, made) for block in blocks])
         else:
             text = el("div", type="text")
-            _fill(text, blocks, made)
+            fill(text, blocks, made)
             put(div, text)
 
 
@@ -60,11 +60,12 @@ def _apart(block: Block, made: Phrases) -> Element:
     div = el("div", type="attachment", xml_id=key)
     if block.heading:
         put(div, el("head", *made.line(block.heading)))
-    _fill(div, block.blocks, made)
+    fill(div, block.blocks, made)
     return div
 
 
-def _fill(div: Element, blocks: Sequence[Block], made: Phrases) -> None:
+def fill(div: Element, blocks: Sequence[Block], made: Phrases) -> None:
+    """Append blocks, none of them an attachment, to ``div``."""
     if not blocks:
         return
     first, last = _limits(blocks)

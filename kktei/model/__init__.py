@@ -8,7 +8,7 @@ count characters of the note *as it came* (Python string offsets, end exclusive)
 from __future__ import annotations
 
 from kktei.model.acts import Act, ActKind, Agent, AgentKind, When
-from kktei.model.documents import Authority, Document, EditorFact, Link, Position, Record
+from kktei.model.documents import Authority, Chapter, Document, EditorFact, Front, Link, Position, Record
 from kktei.model.locations import Level, LevelKind, Location
 from kktei.model.notes import (
     Doubt,
@@ -33,11 +33,13 @@ __all__ = [
     "Agent",
     "AgentKind",
     "Authority",
+    "Chapter",
     "Document",
     "Doubt",
     "DoubtKind",
     "EditorFact",
     "Found",
+    "Front",
     "HeadFacts",
     "Level",
     "LevelKind",

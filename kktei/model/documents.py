@@ -76,6 +76,23 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the volume: its heading and the numbers of its documents."""
+
+    heading: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A section of the front matter: its kind ("preface"; "" unknown), its heading, its text."""
+
+    kind: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A record with all that was understood of it: what ``encode`` turns into TEI."""
 

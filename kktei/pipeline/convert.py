@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -23,7 +23,8 @@ Facts = Mapping[str, tuple[EditorFact, ...]]
 
 _FACTS = ("facts.csv", "facts.tsv", "facts.xlsx")
 _DATES = frozenset({"when", "notBefore", "notAfter"})
-_SHARED = ("authorities.xml", "edition.xml")
+_SHARED = ("authorities.xml", "edition.xml", "front.xml")
+_GROWN = ("authorities.xml", "edition.xml")
 _HIDDEN = (".", "~$")
 
 
@@ -50,21 +51,20 @@ def convert(
     Raises InputError for a source that cannot be read at all.
     """
     settings = project.settings()
-    paths = seed_files(project, settings, seeds)
-    sources, twice = read.distinct([read.read_source(path, project.shown(path)) for path in paths])
+    sources, twice = read.distinct([read.read_source(p, project.shown(p)) for p in _all(project, settings, seeds)])
     facts, found = editor_facts(project)
     documents = parsed(sources, facts, project, settings, jobs)
     converted, more = encoded(documents, sources, project, settings, jobs)
     found += [*twice, *more, *_unused(facts, documents), *(f for source in sources for f in source.findings)]
     found += notes_findings(documents)
     plan = merge.plan(
-        converted,
+        _only(converted, sources, {project.shown(path) for path in seeds}) if seeds else converted,
         project,
         by=merge.author(project.root, by),
         today=today(),
         check=partial(validate.check_text, notes={d.record.number: d.record.note for d in documents}),
         whole=not seeds,
-        grown=_SHARED,
+        grown=_GROWN,
         verbatim={*_SHARED, *(f"documents/{t.stem}.xml" for source in sources for t in source.documents)},
     )
     found += plan.findings
@@ -74,10 +74,23 @@ def convert(
     return Converted(found, plan.summary, plan.diff() if dry_run else "")
 
 
-def seed_files(project: Project, settings: Settings, named: Sequence[Path] = ()) -> list[Path]:
-    """The sources: those named, or those of the settings, or every file in seeds/."""
-    if named:
-        return list(named)
+def _all(project: Project, settings: Settings, named: Sequence[Path]) -> list[Path]:
+    """Every source: a document's neighbours may be in one that was not named."""
+    paths = seed_files(project, settings)
+    known = {path.resolve() for path in paths}
+    return [*paths, *(path for path in named if path.resolve() not in known)]
+
+
+def _only(converted: Mapping[str, bytes], sources: Iterable[Source], named: Collection[str]) -> dict[str, bytes]:
+    """The files that the named sources give, and those that all share."""
+    stems = {encode.stem_of(r.number) for s in sources for r in s.records if r.at.file in named}
+    stems |= {taken.stem for s in sources for taken in s.documents if taken.at.file in named}
+    wanted = {*_SHARED, *(f"documents/{stem}.xml" for stem in stems)}
+    return {file: text for file, text in converted.items() if file in wanted}
+
+
+def seed_files(project: Project, settings: Settings) -> list[Path]:
+    """The sources: those of the settings, or every file in seeds/."""
     listed = [project.root / name for name in settings.texts("convert.seeds")]
     if listed or not project.seeds.is_dir():
         return listed
@@ -134,6 +147,11 @@ def encoded(
     files |= {f"documents/{taken.stem}.xml": taken.data for source in sources for taken in source.documents}
     names = sorted({*files, *(f"documents/{p.name}" for p in project.document_files())}, key=natural)
     files["authorities.xml"] = grown
+    front = encode.encode_front(
+        settings, [f for s in sources for f in s.front], [c for s in sources for c in s.chapters]
+    )
+    if front is not None:
+        files["front.xml"] = front
     files["edition.xml"] = corpus.encode_corpus(settings, names, vocabulary, _present(project.corpus))
     return files, list(found)
 

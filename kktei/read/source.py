@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kktei.findings import Finding
-from kktei.model import Authority, EditorFact, Position, Record
-from kktei.transcript import Block
+from kktei.model import Authority, Chapter, EditorFact, Front, Position, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +16,6 @@ class TakenDocument:
     stem: str
     data: bytes
     at: Position
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A part of the volume: its heading and the numbers of its documents."""
-
-    heading: str
-    numbers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """A section of the front matter: its kind ("preface"; "" unknown), its heading, its text."""
-
-    kind: str
-    heading: str
-    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,3 +98,14 @@ def test_a_dry_run_changes_nothing(edition: Path) -> None:
     assert "two letters" in done.stdout
     source(edition, "I have your letter.")
     assert before == {p: p.read_bytes() for p in edition.rglob("*") if p.is_file() and ".kktei-cache" not in p.parts}
+
+
+def test_one_source_of_several_is_converted_with_the_others_in_sight(edition: Path) -> None:
+    (edition / "seeds" / "more.txt").write_text("More\n\n3. Letter From Miller to Baker\n\nSource: Here.\n", "utf-8")
+    done = call("convert", "seeds/more.txt")
+    assert done.exit_code == 0
+    text = (edition / "edition" / "documents" / "d003.xml").read_text(encoding="utf-8")
+    assert '<ref type="prev" target="d002.xml">' in text
+    assert "M002" not in done.stdout
+    second = (edition / "edition" / "documents" / "d002.xml").read_text(encoding="utf-8")
+    assert "d003.xml" not in second

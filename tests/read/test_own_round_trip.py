@@ -9,10 +9,12 @@ from click.testing import CliRunner
 
 from kktei.cli.main import cli
 from kktei.errors import UsageError
-from kktei.pipeline.convert import convert
+from kktei.findings import Severity
+from kktei.pipeline.convert import convert, source_notes
 from kktei.pipeline.text import as_text
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
+from kktei.validate import check_text
 from tests.read.frus_volume import volume
 from tests.read.test_transcripts import LETTER
 
@@ -114,3 +116,18 @@ def test_what_a_volume_has_beyond_the_form_is_listed_first(tmp_path: Path, monke
     assert "not held: document 1: Ref target='1' \"Document 1\"" in done.stderr
     with pytest.raises(UsageError, match="no document d999"):
         as_text(made, ["d999"])
+
+
+def test_a_volume_gives_documents_authorities_and_front_matter(tmp_path: Path) -> None:
+    made = project(tmp_path / "a", volume(3), "v.xml")
+    notes = source_notes(made, made.settings())
+    for path in (*made.document_files(), made.authorities, made.corpus, made.edition / "front.xml"):
+        assert [f for f in check_text(path.read_bytes(), notes) if f.severity is Severity.ERROR] == [], path.name
+    front = (made.edition / "front.xml").read_text(encoding="utf-8")
+    assert "These letters were never written." in front
+    assert '<item>Chapter 1<list><item><ref target="documents/d001.xml">1</ref></item>' in "".join(
+        line.strip() for line in front.splitlines()
+    )
+    document = (made.documents / "d002.xml").read_text(encoding="utf-8")
+    assert '<persName key="p_HK1" ref="../authorities.xml#pers.holm">Karin Holm</persName>' in document
+    assert 'ref="../authorities.xml#pers.winter" source="#d002.s3.e3">Winter<' in document

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
-from kktei.model import Position, Record
+from kktei.model import Front, Position, Record
 from kktei.read.distinct import number_key
 from kktei.read.plain.body import read_body
 from kktei.read.plain.chunks import CALLED_NOTE, Chunk, chunks
-from kktei.read.source import Front, Source
+from kktei.read.source import Source
 from kktei.read.stated import stated
 from kktei.transcript import Paragraph, Text
 

@@ -10,8 +10,8 @@ from lxml import etree
 
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
-from kktei.model import Authority, Position, Record
-from kktei.read.source import Chapter, Front, Source
+from kktei.model import Authority, Chapter, Front, Position, Record
+from kktei.read.source import Source
 from kktei.read.stated import stated
 from kktei.read.xml.body import read_div
 from kktei.read.xml.document import read_document

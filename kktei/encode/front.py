@@ -1,0 +1,66 @@
+"""What a volume has besides documents: its front matter, and its chapters as a table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kktei.config import Settings
+from kktei.encode.context import stem_of
+from kktei.encode.elements import Element, as_id, el, put, write
+from kktei.encode.phrases import Phrases
+from kktei.encode.text import fill
+from kktei.model import Chapter, Front
+
+
+def encode_front(settings: Settings, sections: Sequence[Front], chapters: Sequence[Chapter]) -> bytes | None:
+    """front.xml: a TEI file with the front matter and the chapters; None where there is neither."""
+    if not sections and not chapters:
+        return None
+    made = Phrases("front")
+    parts = [_section(section, made) for section in sections]
+    contents = el("list", [_chapter(chapter) for chapter in chapters]) if chapters else el("p")
+    root = el(
+        "TEI",
+        _header(settings),
+        el(
+            "text",
+            el("front", parts) if parts else None,
+            el("body", el("div", el("head", "Contents"), contents, type="contents")),
+        ),
+        xml_id=f"{as_id(settings.text('edition.id'))}.front",
+        xml_lang=settings.text("edition.language"),
+        version="4.5.0",
+    )
+    return write(root)
+
+
+def _section(section: Front, made: Phrases) -> Element:
+    div = el("div", type=section.kind or "section")
+    if section.heading:
+        put(div, el("head", section.heading))
+    fill(div, section.blocks, made)
+    return div
+
+
+def _chapter(chapter: Chapter) -> Element:
+    links = [el("ref", number, target=f"documents/{stem_of(number)}.xml") for number in chapter.numbers]
+    inner = el("list", [el("item", link) for link in links]) if links else None
+    return el("item", chapter.heading, inner)
+
+
+def _header(settings: Settings) -> Element:
+    said = settings.text
+    licence = el("licence", said("edition.licence_name"), target=said("edition.licence"))
+    return el(
+        "teiHeader",
+        el(
+            "fileDesc",
+            el("titleStmt", el("title", f"{said('edition.title')}: front matter")),
+            el(
+                "publicationStmt",
+                el("publisher", said("edition.publisher") or said("edition.title")),
+                el("availability", licence, status="free"),
+            ),
+            el("sourceDesc", el("p", "Taken over from the sources.")),
+        ),
+    )
