@@ -128,9 +128,10 @@ def measure(name: str, paths: list[Path], root: Path, scratch: Path, fonts: Cach
     size = sum(p.stat().st_size for p in (target / "search").rglob("*") if p.is_file())
     n = len(paths)
     print(
-        f"{name:<18} {n:>5} letters  {ours:6.1f} s  {n / ours:6.1f}/s  bare {alone:6.1f} s {n / alone:6.1f}/s  "
-        f"ratio {alone / ours:4.2f} (computing {alone_computing / computing:4.2f})  page {(pages[len(pages) // 2] + shared) / 1000:4.0f} kB (largest "
-        f"{(pages[-1] + shared) / 1000:4.0f})  search {seconds['search']:4.1f} s {size / 1e6:5.1f} MB",
+        f"{name:<16}{n:>5} letters  {ours:6.1f} s {n / ours:6.1f}/s  bare {alone:6.1f} s {n / alone:6.1f}/s  "
+        f"ratio {alone / ours:4.2f} (computing {alone_computing / computing:4.2f})  "
+        f"page {(pages[n // 2] + shared) / 1000:3.0f} kB, largest {(pages[-1] + shared) / 1000:3.0f}  "
+        f"search {seconds['search']:4.1f} s {size / 1e6:5.1f} MB",
         flush=True,
     )
     shutil.rmtree(scratch)

@@ -58,6 +58,11 @@
     <a class="app-call" id="k-app-call-{$n}" href="#k-app-{$n}" role="doc-noteref" data-pagefind-ignore="all"><sup>{k:letter($n)}</sup></a>
   </xsl:template>
 
+  <!-- A variant within a variant stands in brackets where it is. -->
+  <xsl:template match="app//app" as="node()*" priority="2">
+    <span class="app"><xsl:apply-templates select="(lem, rdg[1])[1]/node()"/><xsl:for-each select="(rdg | rdgGrp/rdg) except (lem, rdg[1])[1]"><xsl:text> [</xsl:text><xsl:apply-templates/><xsl:sequence select="k:sigla(.)"/><xsl:text>]</xsl:text></xsl:for-each></span>
+  </xsl:template>
+
   <xsl:template match="listApp" as="node()*"><xsl:apply-templates select="*"/></xsl:template>
 
   <xsl:template name="k:apparatus" as="element()?">
@@ -79,7 +84,7 @@
   </xsl:template>
 
   <xsl:mode name="k:reading" on-no-match="fail"/>
-  <xsl:template match="lem" mode="k:reading" as="node()*"><span class="lem"><xsl:apply-templates/></span><xsl:sequence select="k:sigla(.)"/><xsl:text>] </xsl:text></xsl:template>
+  <xsl:template match="lem" mode="k:reading" as="node()*"><span class="lem">{normalize-space(string-join(.//text()[not(ancestor::note or ancestor::rdg)]))}</span><xsl:sequence select="k:sigla(.)"/><xsl:text>] </xsl:text></xsl:template>
   <xsl:template match="rdg" mode="k:reading" as="node()*">
     <span class="rdg"><xsl:apply-templates/><xsl:if test="normalize-space() = ''"><i>{k:t('document.omitted')}</i></xsl:if></span><xsl:sequence select="k:sigla(.)"/>
     <xsl:if test="following-sibling::rdg | following-sibling::note"><xsl:text>; </xsl:text></xsl:if>
