@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from kktei.model import Marking, MarkingKind, Span
 from kktei.parse.vocabulary import Vocabulary
 
+_KNOWN = ("classification", "precedence", "handling")
+_LONGER = re.compile(r" (?:for|from|and) |/")
 _TABLES = (("precedence", MarkingKind.PRECEDENCE), ("handling", MarkingKind.HANDLING))
 
 
@@ -28,6 +30,10 @@ def _piece(note: str, start: int, end: int, vocabulary: Vocabulary) -> Marking |
     for table, kind in _TABLES:
         if found := vocabulary.look_up(table, text):
             return Marking(kind, text, span, found.key, found.label)
+    first = _LONGER.split(text, maxsplit=1)[0]
+    if first != text:  # "Eyes Only for the Secretary", "Nodis/Marigold"
+        known = vocabulary.look_up("handling", first)
+        return Marking(MarkingKind.HANDLING, text, span, known.key, known.label) if known else None
     return None
 
 
@@ -61,18 +67,23 @@ def _pieces(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Spa
     spans = _between(note, start, end, ";")
     found: list[Span] = []
     for span in spans:
+        if any(vocabulary.look_up(table, span.of(note)) for table in _KNOWN):
+            found.append(span)
+            continue
         parts = _between(note, span.start, span.end, ",") if "," in span.of(note) else _joined(note, span)
         known = all(_piece(note, p.start, p.end, vocabulary) for p in parts)
+        if known and "," not in span.of(note):  # "Personal and Private" stays one marking
+            known = any(vocabulary.look_up("classification", p.of(note)) for p in parts)
         opens = len(spans) == 1 and vocabulary.look_up("classification", parts[0].of(note)) if parts else None
         found.extend(parts if known or opens else [span])
     return found
 
 
 def _joined(note: str, span: Span) -> list[Span]:
-    """The two markings of "Personal and Confidential"."""
+    """The two markings of "Personal and Confidential", "Secret/Sensitive" or "Secret—Eyes Only"."""
     found = []
     begin = span.start
-    for match in re.compile(r"\s+and\s+").finditer(note, span.start, span.end):
+    for match in re.compile(r"\s+and\s+|\s*[/—–]\s*").finditer(note, span.start, span.end):
         found.append(Span(begin, match.start()))
         begin = match.end()
     return [*found, Span(begin, span.end)]
