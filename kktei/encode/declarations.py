@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kktei.encode.elements import Element, el
@@ -27,43 +28,37 @@ def _project() -> Element:
     )
 
 
+# What each declaration says; words between angle brackets are names of elements.
+_DECLARED = (
+    (
+        "correction",
+        "Certain faults of the print (lost dashes, lost spaces) are marked with <choice>; doubtful ones stay as they"
+        " are and are put to the editors in <note> of type “query”.",
+    ),
+    (
+        "segmentation",
+        "Each sentence of a source note is a <seg> whose type says what it is about; the type “remark” declares prose"
+        " on which no encoded fact rests.",
+    ),
+    (
+        "interpretation",
+        "What is inferred is marked with certainty and evidence. “ibid.” is a <ref> to what it stands for; elements"
+        " taken over through it point to the earlier ones (@sameAs). An element whose value or target is not known"
+        " is left out.",
+    ),
+    (
+        "interpretation",
+        "Dates, places, datelines and signatures that the headings and notes do not give are the editors’ additions:"
+        " they name the editors (@resp) and the published volume (@source); in the text they stand in <supplied>.",
+    ),
+)
+
+
 def _editorial() -> Element:
-    return el(
-        "editorialDecl",
-        _paragraph(
-            "correction",
-            "Certain faults of the print (lost dashes, lost spaces) are marked with ",
-            "choice",
-            "; doubtful ones stay as they are and are put to the editors in ",
-            "note",
-            " of type “query”.",
-            method="markup",
-        ),
-        _paragraph(
-            "segmentation",
-            "Each sentence of a source note is a ",
-            "seg",
-            " whose type says what it is about; the type “remark” declares prose on which no encoded fact rests.",
-        ),
-        _paragraph(
-            "interpretation",
-            "What is inferred is marked with certainty and evidence. “ibid.” is a ",
-            "ref",
-            " to what it stands for; elements taken over through it point to the earlier ones (@sameAs). "
-            "An element whose value or target is not known is left out.",
-        ),
-        _paragraph(
-            "interpretation",
-            "Dates, places, datelines and signatures that the headings and notes do not give "
-            "are the editors’ additions: they name the editors (@resp) and the published volume (@source); in "
-            "the text they stand in ",
-            "supplied",
-            ".",
-        ),
-    )
+    return el("editorialDecl", [_declaration(tag, words) for tag, words in _DECLARED])
 
 
-def _paragraph(tag: str, *words: str, method: str | None = None) -> Element:
-    """Words and, every second one, names of elements."""
-    content = [word if n % 2 == 0 else el("gi", word) for n, word in enumerate(words)]
-    return el(tag, el("p", content), method=method)
+def _declaration(tag: str, words: str) -> Element:
+    parts = re.split(r"<(\w+)>", words)
+    content = [part if n % 2 == 0 else el("gi", part) for n, part in enumerate(parts)]
+    return el(tag, el("p", content), method="markup" if tag == "correction" else None)

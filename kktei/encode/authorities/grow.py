@@ -38,14 +38,7 @@ def grow(
     for entry in listed:
         growing.listed(entry)
     for document in documents:
-        for name in named.bodies(document):
-            growing.body(name)
-        for name in named.places(document):
-            growing.place(name)
-        for levels in named.locations(document):
-            growing.location(levels)
-        for work in named.publications(document):
-            growing.work(work.title, work.author)
+        growing.all_but_people(document)
     told = [
         who
         for document in documents
@@ -80,6 +73,17 @@ class _Growing:
 
     def _id(self, wanted: str) -> str:
         return free_id(wanted, self.index.ids)
+
+    def all_but_people(self, document: Document) -> None:
+        """Bodies, places, archives and printed works of a document."""
+        for name in named.bodies(document):
+            self.body(name)
+        for name in named.places(document):
+            self.place(name)
+        for levels in named.locations(document):
+            self.location(levels)
+        for work in named.publications(document):
+            self.work(work.title, work.author)
 
     def body(self, wording: str) -> None:
         """A body, an office or a post; a mere place is none."""
