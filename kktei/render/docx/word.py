@@ -1,0 +1,65 @@
+"""An edition as a Word file to copy-edit in: real headings, styles and footnotes, by pandoc."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pypandoc
+
+from kktei.errors import MachineryError
+from kktei.findings import Finding, finding
+from kktei.render.epub.sections import sections
+from kktei.render.job import RenderJob
+from kktei.render.print.timestamp import timestamp
+from kktei.render.print.words import words
+
+
+def render_docx(job: RenderJob) -> list[Finding]:
+    """Fill ``job.target`` with edition.docx; what cannot be read is left out and named.
+
+    Raises MachineryError where pandoc fails.
+    """
+    said = words(job.settings.text("edition.language"), job.overrides)
+    made = list(sections(job, said, "docx"))
+    found = [
+        finding("P001", "This file is not XML that can be read; it is not in the Word file", file=job.shown(path))
+        for path, section in zip(job.documents, made, strict=True)
+        if section is None
+    ]
+    ready = [s for s in made if s]
+    if ready:
+        body = "\n".join(s.xhtml for s in ready)
+        _pandoc(
+            job,
+            f'<html xmlns:epub="http://www.idpf.org/2007/ops"><body>{body}</body></html>',
+            job.target / "edition.docx",
+        )
+    return found
+
+
+def _pandoc(job: RenderJob, html: str, target: Path) -> None:
+    """One run of pandoc; its dates are the edition's."""
+    said = job.settings
+    options = [
+        pypandoc.get_pandoc_path(),
+        "--from=html+epub_html_exts-native_divs",
+        "--to=docx",
+        "--sandbox",
+        f"--output={target}",
+        f"--metadata=title:{said.text('edition.title')}",
+        *(f"--metadata=author:{editor}" for editor in said.texts("edition.editors")),
+        f"--metadata=lang:{said.text('edition.language')}",
+    ]
+    job.progress("docx: writing", 0, 1)
+    done = subprocess.run(
+        options,
+        input=html.encode("utf-8"),
+        capture_output=True,
+        check=False,
+        env={"SOURCE_DATE_EPOCH": str(max(timestamp(said), 315532800)), "LANG": "C.UTF-8", "PATH": ""},
+    )
+    if done.returncode != 0:
+        words_of = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise MachineryError(f"pandoc cannot write the Word file: {words_of[-1] if words_of else done.returncode}")
+    job.progress("docx: writing", 1, 1)

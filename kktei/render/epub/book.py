@@ -1,0 +1,57 @@
+"""An edition as an e-book: one file, edition.epub."""
+
+from __future__ import annotations
+
+import zipfile
+from importlib import resources
+from pathlib import Path
+
+from kktei.findings import Finding, finding
+from kktei.render.epub.package import CONTAINER, Book, navigation, package, section_page, title_page
+from kktei.render.epub.sections import sections
+from kktei.render.job import RenderJob
+from kktei.render.print.words import words
+
+_FONTS = {"EBGaramond.ttf": "EBGaramond[wght].ttf", "EBGaramond-Italic.ttf": "EBGaramond-Italic[wght].ttf"}
+
+
+def render_epub(job: RenderJob) -> list[Finding]:
+    """Fill ``job.target`` with edition.epub (EPUB 3); what cannot be read is left out and named.
+
+    The same input gives the same bytes.
+    """
+    said = words(job.settings.text("edition.language"), job.overrides)
+    made = list(sections(job, said, "epub"))
+    found = [
+        finding("P001", "This file is not XML that can be read; it is not in the e-book", file=job.shown(path))
+        for path, section in zip(job.documents, made, strict=True)
+        if section is None
+    ]
+    book = Book(job.settings, [s for s in made if s], said, sorted(_FONTS))
+    if book.sections:
+        _write(job.target / "edition.epub", _files(book))
+    return found
+
+
+def _files(book: Book) -> dict[str, bytes]:
+    fonts = resources.files("fontpkg_eb_garamond") / "files"
+    texts = {
+        "META-INF/container.xml": CONTAINER,
+        "EPUB/package.opf": package(book),
+        "EPUB/nav.xhtml": navigation(book),
+        "EPUB/title.xhtml": title_page(book),
+        "EPUB/style.css": (resources.files(__package__) / "style.css").read_text(encoding="utf-8"),
+        **{f"EPUB/{s.stem}.xhtml": section_page(book, s) for s in book.sections},
+    }
+    files = {name: text.encode("utf-8") for name, text in texts.items()}
+    return files | {f"EPUB/fonts/{name}": (fonts / source).read_bytes() for name, source in _FONTS.items()}
+
+
+def _write(target: Path, files: dict[str, bytes]) -> None:
+    """The archive: its kind first and unpacked, all dates alike."""
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, content in {"mimetype": b"application/epub+zip", **files}.items():
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)

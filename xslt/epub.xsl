@@ -1,0 +1,55 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- TEI to the XHTML of an e-book: one page a document; the same, as one flow, for a word processor. -->
+  <xsl:import href="epub/other.xsl"/>
+  <xsl:import href="tei/documents.xsl"/>
+  <xsl:import href="tei/apparatus.xsl"/>
+  <xsl:import href="tei/notes.xsl"/>
+  <xsl:import href="tei/names.xsl"/>
+  <xsl:import href="tei/msdesc.xsl"/>
+  <xsl:import href="tei/typography.xsl"/>
+  <xsl:import href="tei/crossings.xsl"/>
+  <xsl:import href="tei/description.xsl"/>
+  <xsl:import href="epub/blocks.xsl"/>
+  <xsl:import href="epub/inline.xsl"/>
+  <xsl:import href="epub/notes.xsl"/>
+
+  <!-- The name of the document's file without its ending, those of all documents, what begins the ids of notes. -->
+  <xsl:param name="stem" as="xs:string" select="''"/>
+  <xsl:param name="stems" as="xs:string*" select="()"/>
+  <xsl:param name="prefix" as="xs:string" select="''"/>
+  <!-- "epub" or "docx". -->
+  <xsl:param name="medium" as="xs:string" select="'epub'"/>
+
+  <xsl:template match="/" as="map(xs:string, xs:string)">
+    <xsl:variable name="language" as="xs:string" select="(k:language(.)[. != ''], 'und')[1]"/>
+    <xsl:variable name="heading" as="xs:string" select="string-join((k:number(.)[. != ''] ! (. || '.'), k:heading-text(.)), ' ')"/>
+    <xsl:variable name="section" as="element()">
+      <section epub:type="chapter" role="doc-chapter" xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading">
+        <h1 id="{$prefix}heading"><xsl:sequence select="k:title-nodes(.)"/></h1>
+        <xsl:apply-templates select="(k:document-div(.), */text)[1]" mode="epub"/>
+        <xsl:sequence select="k:asides(.)"/>
+      </section>
+    </xsl:variable>
+    <xsl:map>
+      <xsl:map-entry key="'section'" select="serialize($section, map { 'method': 'xhtml', 'html-version': 5.0, 'indent': false(), 'omit-xml-declaration': true() })"/>
+      <xsl:map-entry key="'facts'" select="serialize(map { 'title': $heading, 'language': $language, 'pages': array { */text//pb[string(@n) != '']/map { 'id': k:page-id(.), 'label': string(@n) } } }, map { 'method': 'json' })"/>
+    </xsl:map>
+  </xsl:template>
+
+  <!-- The heading with its marked-up words and the calls of its notes. -->
+  <xsl:function name="k:title-nodes" as="node()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="head" as="element(head)?" select="k:document-head($document)"/>
+    <xsl:choose>
+      <xsl:when test="normalize-space($head) != ''"><xsl:apply-templates select="$head/node()" mode="epub"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="k:spaced(k:title($document))"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:if test="k:description($document) != '' and empty($document//text//note[k:is-source-note(.)])"><xsl:sequence select="k:noteref('*', 'n-source')"/></xsl:if>
+  </xsl:function>
+</xsl:stylesheet>

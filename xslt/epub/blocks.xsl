@@ -1,0 +1,165 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Blocks as XHTML. An element that holds blocks is never a paragraph or a span: that would be no XHTML. -->
+
+  <xsl:function name="k:deep" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element//*[k:is-block(.)][ancestor::note[1] is $element/ancestor-or-self::note[1] or empty(ancestor::note)])"/>
+  </xsl:function>
+
+  <!-- Mixed content: blocks as they are, what stands between them as paragraphs. -->
+  <xsl:function name="k:flow-of" as="node()*">
+    <xsl:param name="nodes" as="node()*"/>
+    <xsl:for-each-group select="$nodes[not(self::comment() or self::processing-instruction())]" group-adjacent="exists(self::*[k:is-block(.) or k:deep(.)])">
+      <xsl:variable name="made" as="node()*"><xsl:apply-templates select="current-group()" mode="epub"/></xsl:variable>
+      <xsl:choose>
+        <xsl:when test="current-grouping-key()"><xsl:sequence select="$made"/></xsl:when>
+        <xsl:when test="normalize-space(string-join($made)) = '' and empty($made/self::*)"/>
+        <xsl:otherwise><p><xsl:sequence select="$made"/></p></xsl:otherwise>
+      </xsl:choose>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- Content of an element that may hold blocks. -->
+  <xsl:function name="k:inside" as="node()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="k:deep($element)"><xsl:sequence select="k:flow-of($element/node())"/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="$element/node()" mode="epub"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- Identity, language, class, and the style that a word processor gets. -->
+  <xsl:function name="k:attributes" as="attribute()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="class" as="xs:string"/>
+    <xsl:param name="style" as="xs:string"/>
+    <xsl:if test="$medium = 'epub' and $element/@xml:id castable as xs:NCName"><xsl:attribute name="id" select="$element/@xml:id"/></xsl:if>
+    <xsl:variable name="tag" as="xs:string" select="k:bcp47(string($element/@xml:lang))"/>
+    <xsl:if test="$tag != ''">
+      <xsl:attribute name="xml:lang" select="$tag"/>
+      <xsl:attribute name="lang" select="$tag"/>
+    </xsl:if>
+    <xsl:if test="$class != ''"><xsl:attribute name="class" select="$class"/></xsl:if>
+    <xsl:if test="$style != '' and $medium = 'docx'"><xsl:attribute name="data-custom-style" select="$style"/></xsl:if>
+  </xsl:function>
+
+  <xsl:template match="div | div1 | div2 | div3 | div4 | body | text | group | floatingText | front | back" mode="epub" as="node()*">
+    <xsl:sequence select="k:flow-of(node())"/>
+  </xsl:template>
+
+  <xsl:template match="noteGrp" mode="epub" as="node()*">
+    <xsl:apply-templates select="*" mode="epub"/>
+  </xsl:template>
+
+  <xsl:template match="p | ab | argument | epigraph | trailer | docTitle | titlePart | stage | byline | l | speaker" mode="epub" as="node()*">
+    <xsl:variable name="class" as="xs:string" select="if (self::l) then 'verse' else if (tokenize(@rend) = ('center', 'centre', 'centered')) then 'centred' else ''"/>
+    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'p'}">
+      <xsl:sequence select="k:attributes(., $class, if (self::l) then 'Verse' else ''), k:inside(.)"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- The document's own heading stands at the top of its page. -->
+  <xsl:template match="head" mode="epub" as="node()*">
+    <xsl:if test="not(. is k:document-head(root()))">
+      <h2><xsl:sequence select="k:attributes(., '', ''), k:inside(.)"/></h2>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="list/head | table/head | figure/head | lg/head" mode="epub" as="node()*" priority="1">
+    <p class="caption"><xsl:sequence select="k:inside(.)"/></p>
+  </xsl:template>
+
+  <xsl:template match="opener | closer | postscript | address | lg | sp | titlePage | listBibl | cit[k:deep(.)]" mode="epub" as="node()*" priority="1">
+    <div>
+      <xsl:sequence select="k:attributes(., local-name(), ''), k:flow-of(node())"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="dateline | salute | signed | addrLine" mode="epub" as="node()*">
+    <xsl:choose>
+      <xsl:when test="parent::p or parent::ab or ancestor::hi"><xsl:sequence select="k:inside(.)"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'p'}">
+          <xsl:sequence select="k:attributes(., local-name(), map { 'dateline': 'Dateline', 'salute': 'Salutation', 'signed': 'Signature' }(local-name())), k:inside(.)"/>
+        </xsl:element>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="list" mode="epub" as="node()*">
+    <xsl:apply-templates select="head" mode="epub"/>
+    <xsl:variable name="items" as="element()*" select="item"/>
+    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if ((@type, @rend) = ('ordered', 'numbered')) then 'ol' else 'ul'}">
+      <xsl:sequence select="k:attributes(., string(@type)[. = ('simple', 'gloss')], '')"/>
+      <xsl:for-each select="(node() except head)[self::* or normalize-space()][not(self::comment() or self::processing-instruction())][not(self::label[following-sibling::*[1]/self::item])]">
+        <li>
+          <xsl:sequence select="self::*/k:attributes(., '', '')"/>
+          <xsl:for-each select="self::item/preceding-sibling::*[1]/self::label"><b><xsl:apply-templates mode="epub"/></b><xsl:text> </xsl:text></xsl:for-each>
+          <xsl:choose>
+            <xsl:when test="self::item"><xsl:sequence select="k:inside(.)"/></xsl:when>
+            <xsl:otherwise><xsl:apply-templates select="." mode="epub"/></xsl:otherwise>
+          </xsl:choose>
+        </li>
+      </xsl:for-each>
+      <xsl:if test="empty($items) and not(normalize-space())"><li/></xsl:if>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="table" mode="epub" as="node()*">
+    <xsl:apply-templates select="head" mode="epub"/>
+    <table>
+      <xsl:sequence select="k:attributes(., '', '')"/>
+      <tbody>
+        <xsl:for-each select="row">
+          <tr>
+            <xsl:for-each select="cell">
+              <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (@role = 'label' or ../@role = 'label') then 'th' else 'td'}">
+                <xsl:sequence select="k:attributes(., '', ''), k:span-of(., 'colspan', @cols), k:span-of(., 'rowspan', @rows), k:inside(.)"/>
+              </xsl:element>
+            </xsl:for-each>
+          </tr>
+        </xsl:for-each>
+      </tbody>
+    </table>
+    <xsl:sequence select="k:flow-of((node() except (head | row))[self::* or normalize-space()])"/>
+  </xsl:template>
+
+  <xsl:template match="quote[k:is-block(.)] | q[k:is-block(.)] | said[k:is-block(.)]" mode="epub" as="node()*" priority="2">
+    <blockquote><xsl:sequence select="k:attributes(., '', ''), k:flow-of(node())"/></blockquote>
+  </xsl:template>
+
+  <xsl:template match="milestone" mode="epub" as="node()*">
+    <xsl:if test="k:is-block(.)"><hr/></xsl:if>
+  </xsl:template>
+
+  <xsl:template match="figure" mode="epub" as="node()*">
+    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:is-inline-figure(.) and not(k:deep(.))) then 'span' else 'div'}">
+      <xsl:sequence select="k:attributes(., 'figure', '')"/>
+      <xsl:text>[</xsl:text>
+      <xsl:variable name="words" as="node()*"><xsl:apply-templates select="(head, figDesc, p)/node()" mode="epub"/></xsl:variable>
+      <xsl:sequence select="if (exists($words)) then $words else k:text(k:t('print.figure'))"/>
+      <xsl:text>]</xsl:text>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="graphic | media" mode="epub" as="node()*"/>
+
+  <!-- A text node; "" gives one too. -->
+  <xsl:function name="k:text" as="text()">
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:value-of select="$words"/>
+  </xsl:function>
+
+  <xsl:function name="k:span-of" as="attribute()?">
+    <xsl:param name="cell" as="element(cell)"/>
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="given" as="attribute()?"/>
+    <xsl:if test="$given castable as xs:positiveInteger and $given != '1'"><xsl:attribute name="{$name}" select="$given"/></xsl:if>
+  </xsl:function>
+</xsl:stylesheet>
