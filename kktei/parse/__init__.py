@@ -1,10 +1,19 @@
 """Source-note prose and headings to facts, each with the stretch of text that it rests on."""
 
 from kktei.parse.faults import across
-from kktei.parse.findings import findings_of
+from kktei.parse.findings import findings_of, findings_of_head
 from kktei.parse.heads import parse_head
 from kktei.parse.notes import parse_note
 from kktei.parse.record import record
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
-__all__ = ["Vocabulary", "across", "findings_of", "load_vocabulary", "parse_head", "parse_note", "record"]
+__all__ = [
+    "Vocabulary",
+    "across",
+    "findings_of",
+    "findings_of_head",
+    "load_vocabulary",
+    "parse_head",
+    "parse_note",
+    "record",
+]

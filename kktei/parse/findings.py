@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kktei.findings import Finding, finding
-from kktei.model import DoubtKind, NoteFacts
+from kktei.model import DoubtKind, HeadFacts, NoteFacts
 
 
 def findings_of(facts: NoteFacts, *, file: str = "", line: int = 0, column: int = 0, place: str = "") -> list[Finding]:
@@ -37,3 +37,12 @@ def _at(facts: NoteFacts, offset: int, file: str, line: int, column: int, place:
     breaks = before.count("\n")
     across = offset - before.rfind("\n") if breaks else column + offset
     return {"file": file, "line": line + breaks if line else 0, "column": across if line else 0, "place": place}
+
+
+def findings_of_head(
+    head: HeadFacts, *, file: str = "", line: int = 0, column: int = 0, place: str = ""
+) -> list[Finding]:
+    """The finding of a heading that fits no pattern; where it begins is told as for a note."""
+    if head.understood:
+        return []
+    return [finding("N007", f"heading not understood: “{head.head}”", file=file, line=line, column=column, place=place)]

@@ -160,10 +160,10 @@ def notes_findings(documents: Iterable[Document]) -> list[Finding]:
     """What the parser did not understand or doubts, at its place in the source."""
     found: list[Finding] = []
     for document in documents:
-        at = document.record.note_at
-        found += parse.findings_of(
-            document.note, file=at.file, line=at.line, column=at.column, place=f"document {document.record.number}"
-        )
+        at, place = document.record.note_at, f"document {document.record.number}"
+        found += parse.findings_of(document.note, file=at.file, line=at.line, column=at.column, place=place)
+        at = document.record.at
+        found += parse.findings_of_head(document.heading, file=at.file, line=at.line, column=at.column, place=place)
     return found
 
 

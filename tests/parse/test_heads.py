@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kktei.parse import parse_head
+from kktei.parse import findings_of_head, parse_head
 
 CASES = [
     ("Letter From President Kennedy to Chairman Khrushchev", "letter", ["President Kennedy"], ["Chairman Khrushchev"]),
@@ -34,3 +34,5 @@ def test_head(head: str, kind: str, senders: list[str], recipients: list[str]) -
 def test_a_head_that_fits_nothing_says_so() -> None:
     assert not parse_head("Some Thoughts").understood
     assert parse_head("").kind == ""
+    assert [f.code for f in findings_of_head(parse_head("Some Thoughts"), file="a.txt", line=3)] == ["N007"]
+    assert findings_of_head(parse_head("Memorandum of Conversation")) == []
