@@ -7,9 +7,12 @@ abort the process.  Workers are recycled so that small leaks of the engines do n
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 from time import monotonic
 from typing import TypeVar
 
@@ -39,10 +42,27 @@ def each(task: Callable[[Item], Outcome], items: Sequence[Item], *, jobs: int, b
 
 
 def _shared_out(task: Callable[[Item], Outcome], items: Sequence[Item], jobs: int, batch: int) -> Iterator[Outcome]:
+    try:
+        yield from _workers(jobs).map(task, items, chunksize=batch)
+    except BrokenProcessPool as problem:
+        _workers.cache_clear()
+        raise MachineryError("A worker process died", "Try again with --jobs 1.") from problem
+
+
+@cache
+def _workers(jobs: int) -> ProcessPoolExecutor:
+    """The workers of this run: started once, used by every stage, ended with the process."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, max_tasks_per_child=_TASKS_A_WORKER) as workers:
-        try:
-            yield from workers.map(task, items, chunksize=batch)
-        except BrokenProcessPool as problem:
-            workers.shutdown(wait=False, cancel_futures=True)
-            raise MachineryError("A worker process died", "Try again with --jobs 1.") from problem
+    return ProcessPoolExecutor(jobs, context, initializer=_end_with_parent, max_tasks_per_child=_TASKS_A_WORKER)
+
+
+def _end_with_parent() -> None:
+    """A worker whose run was killed ends too, instead of waiting for ever."""
+
+    def watch() -> None:
+        parent = multiprocessing.parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,95 @@
+"""Work in several processes: in order, with errors handed on, and nothing left behind by a killed run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from kktei import pool
+from kktei.errors import InputError, MachineryError
+
+SLOW = 0.05
+
+
+def square(number: int) -> int:
+    time.sleep(SLOW)
+    return number * number
+
+
+def refuse(number: int) -> int:
+    time.sleep(SLOW)
+    if number == 25:
+        raise InputError("document 25 cannot be read", "Look at it.")
+    return number
+
+
+def die(number: int) -> int:
+    time.sleep(SLOW)
+    if number == 25:
+        os._exit(9)
+    return number
+
+
+def drained(results: Iterable[int]) -> list[int]:
+    return list(results)
+
+
+def test_results_come_in_the_order_of_the_items() -> None:
+    assert drained(pool.each(square, range(40), jobs=2)) == [n * n for n in range(40)]
+
+
+def test_an_error_of_a_worker_arrives_whole() -> None:
+    with pytest.raises(InputError) as caught:
+        drained(pool.each(refuse, range(40), jobs=2))
+    assert caught.value.hint == "Look at it."
+
+
+def test_a_worker_that_dies_is_told_in_words() -> None:
+    with pytest.raises(MachineryError, match="died"):
+        drained(pool.each(die, range(40), jobs=2))
+    assert drained(pool.each(square, range(30), jobs=2))[-1] == 29 * 29, "the next work gets new workers"
+
+
+RUN = """
+from tests.pool.test_pool import square
+from kktei import pool
+import kktei.pool
+if __name__ == "__main__":
+    results = pool.each(square, range(4000), jobs=2)
+    for result in results:
+        workers = pool._workers(2)._processes or {}
+        if len(workers) == 2 and result > 2500:
+            print(*workers, flush=True)
+            break
+    list(results)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks processes up in /proc")
+def test_workers_end_with_a_killed_run(root: Path, tmp_path: Path) -> None:
+    script = tmp_path / "run.py"
+    script.write_text(RUN)
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment) as run:
+        assert run.stdout is not None
+        workers = run.stdout.readline().split()
+        run.kill()
+    assert len(workers) == 2
+    for _ in range(100):
+        if not any(_alive(pid) for pid in workers):
+            return
+        time.sleep(0.1)
+    pytest.fail("workers outlive the run that was killed")
+
+
+def _alive(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False
