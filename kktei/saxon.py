@@ -48,10 +48,12 @@ class Stylesheet:
     Documents handed to a stylesheet must come from its own :meth:`parse`.
     """
 
-    def __init__(self, name: str, **source: str) -> None:
+    def __init__(self, name: str, *, optimise: str = "", **source: str) -> None:
         self._processor = PySaxonProcessor(license=False)
         for key, value in _SECURITY.items():
             self._processor.set_configuration_property(_FEATURE + key, value)
+        if optimise:
+            self._processor.set_configuration_property(_FEATURE + "optimizationLevel", optimise)
         try:
             self._executable = self._processor.new_xslt30_processor().compile_stylesheet(**source)
         except PySaxonApiError as problem:
@@ -150,9 +152,12 @@ def stylesheet(path: Path) -> Stylesheet:
     return Stylesheet(path.name, stylesheet_file=str(path.resolve()))
 
 
-def stylesheet_from(text: str, name: str = "made on the way") -> Stylesheet:
-    """A stylesheet given as text; its imports must be absolute file URIs."""
-    return Stylesheet(name, stylesheet_text=text)
+def stylesheet_from(text: str, name: str = "made on the way", *, optimise: str = "") -> Stylesheet:
+    """A stylesheet given as text; its imports must be absolute file URIs.
+
+    ``optimise`` says which of Saxon's optimisations to do ("-l": all but moving expressions out of loops).
+    """
+    return Stylesheet(name, optimise=optimise, stylesheet_text=text)
 
 
 def evaluate(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
@@ -16,8 +18,10 @@ from kktei.project import data as folder
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
 
-# Schema variables that we bind to what we hand in; in an XML editor they are evaluated (with doc()) instead.
-BOUND = ("authorities", "corpus", "sourceNote")
+# Schema variables that we bind to what we hand in, since a rule opens no file: in an XML editor they are
+# evaluated.  The source note is known to kktei alone; documents are found by the form of their variables.
+NOTE = "sourceNote"
+_BESIDE = re.compile(r"\s*doc\(\s*resolve-uri\(\s*['\"]([^'\"]+)['\"]\s*,\s*base-uri\(/\)\s*\)\s*\)\s*$")
 _BINDINGS = {"xslt", "xslt2", "xslt3", "xpath2", "xpath3", "xpath31"}
 
 
@@ -37,29 +41,45 @@ class Rules:
     """Compiled rules, with the documents that their pointers lead to."""
 
     def __init__(self, path: Path, phase: str, handed: dict[str, Path | None]) -> None:
-        self._sheet = saxon.stylesheet_from(transpiled(path, phase), f"made from {path.name}")
-        self._bound = _bound_names(path)
-        self._handed: dict[str, Any] = {
-            name: [] if file is None or not file.is_file() else self._sheet.parse(_text(file), file.resolve().as_uri())
-            for name, file in handed.items()
-            if name in self._bound
-        }
+        # Moved out of a loop, an expression leaves its xsl:try too, and its error would end the run.
+        self._sheet = saxon.stylesheet_from(transpiled(path, phase), f"made from {path.name}", optimise="-l")
+        self._bound = _bound(load(path))
+        self._handed = handed
+        self._parsed: dict[Path, Any] = {}
 
     def run(self, text: str, uri: str, note: str | None = None) -> list[Said]:
         """What the rules say about the document ``text``; ``note`` is its source note in the source's words."""
-        params = dict(self._handed)
-        if "sourceNote" in self._bound:
-            params["sourceNote"] = [] if note is None else note
+        params = {name: self._document(name, href, uri) for name, href in self._bound.items()}
+        if NOTE in params:
+            params[NOTE] = [] if note is None else note
         result = self._sheet.run(self._sheet.parse(text, uri), params=params, template="check")
         return [Said(**row) for row in json.loads(result.texts["findings"])]
+
+
+    def _document(self, name: str, href: str, uri: str) -> Any:
+        """The document of a variable: the one handed in by that name, or one near the document; else nothing."""
+        file = self._handed.get(name) if name in self._handed else _near(href, uri)
+        if file is None or not file.is_file():
+            return []
+        if file not in self._parsed:
+            self._parsed[file] = self._sheet.parse(_text(file), file.resolve().as_uri())
+        return self._parsed[file]
+
+
+def _near(href: str, uri: str) -> Path | None:
+    """The file that ``href`` leads to from a document, if it lies beside it or one folder up."""
+    here = Path(unquote(urlsplit(uri).path)).resolve()
+    file = (here.parent / href).resolve()
+    return file if href and file.is_relative_to(here.parent.parent) and file.is_file() else None
 
 
 def transpiled(path: Path, phase: str = "#DEFAULT") -> str:
     """The stylesheet made from the Schematron file ``path``; MachineryError where that cannot be done."""
     sheet = saxon.stylesheet(folder("xslt") / "schematron" / "transpile.xsl")
-    source = sheet.parse(etree.tostring(load(path), encoding="unicode"), path.resolve().as_uri())
+    schema = load(path)
+    source = sheet.parse(etree.tostring(schema, encoding="unicode"), path.resolve().as_uri())
     try:
-        result = sheet.run(source, params={"phase": phase, "bound": list(BOUND)})
+        result = sheet.run(source, params={"phase": phase, "bound": list(_bound(schema))})
     except MachineryError as problem:
         raise MachineryError(f"The rules in {path.name} cannot be used: {problem.message}") from problem
     return result.texts["stylesheet"]
@@ -106,9 +126,11 @@ def _included(node: Any, path: Path, seen: frozenset[Path]) -> tuple[Path, Any]:
     return target, deepcopy(found)
 
 
-def _bound_names(path: Path) -> frozenset[str]:
-    lets = load(path).findall(f"{{{SCH}}}let")
-    return frozenset(let.get("name") for let in lets) & frozenset(BOUND)
+def _bound(schema: Any) -> dict[str, str]:
+    """The schema variables that are handed in, each with the relative address of its document ("" for the note)."""
+    lets = {let.get("name"): let.get("value", "") for let in schema.findall(f"{{{SCH}}}let")}
+    beside = {name: found[1] for name, value in lets.items() if (found := _BESIDE.match(value))}
+    return beside | ({NOTE: ""} if NOTE in lets else {})
 
 
 def _parsed(path: Path) -> Any:
