@@ -59,8 +59,8 @@ def _check_words(div: Element, body: Blocks, faults: Faults, place: str) -> None
     """No word is lost: the division has the same letters as what was read of it."""
     head = next((child for child in div if name(child) == "head"), None)
     note = _source_note(div)
-    there = Counter(c for text in _texts(div, {head, note}) for c in text if not c.isspace())
-    here = Counter(c for c in all_words(body) if not c.isspace())
+    there = Counter("".join(" ".join(_texts(div, {head, note})).split()))
+    here = Counter("".join(all_words(body).split()))
     if missing := there - here:
         count = missing.total()
         faults.report("R027", f"{count} letters of this document's text were not read.", div, place)

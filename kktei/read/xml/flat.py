@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ _KINDS = {"persName": "person", "orgName": "body", "placeName": "place", "gloss"
 _ENDS = {"from": "sender", "to": "recipient"}
 _LEFT_OUT = {"note", "corr", "reg", "expan"}  # of a choice the source's own words count
 _BLANKS = " \t\r\n"
+_WORDS = re.compile(r"[^ \t\r\n]+")
 
 
 @dataclass
@@ -26,12 +28,13 @@ class Flat:
 
     def say(self, words: str | None) -> None:
         """Append words."""
-        for mark in words or "":
-            if mark in _BLANKS:
-                self._blank = True
-            else:
-                self._flush()
-                self.text += mark
+        if not words:
+            return
+        for i, word in enumerate(_WORDS.findall(words)):
+            self._blank = self._blank or i > 0 or words[0] in _BLANKS
+            self._flush()
+            self.text += word
+        self._blank = self._blank or words[-1] in _BLANKS
 
     def _flush(self) -> None:
         if self._blank and self.text:
