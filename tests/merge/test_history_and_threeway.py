@@ -1,0 +1,112 @@
+"""The history is taken off and put back unharmed; three versions become one only where nothing is lost."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kktei.merge import author
+from kktei.merge.history import begun, encoder, grown, split, status
+from kktei.merge.threeway import merge, only_adds
+
+HEADER = "<TEI>\n  <teiHeader>\n    <fileDesc/>\n{}  </teiHeader>\n</TEI>\n"
+BLOCK = '    <revisionDesc status="draft">\n      <change when="2026">Begun.</change>\n    </revisionDesc>\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "history"),
+    [
+        (HEADER.format(BLOCK), BLOCK),
+        (HEADER.format(""), ""),
+        (HEADER.format("    <revisionDesc/>\n"), "    <revisionDesc/>\n"),
+        (HEADER.format(f"<!-- <revisionDesc>old</revisionDesc> -->\n{BLOCK}"), BLOCK),
+        (HEADER.format("<?x <revisionDesc/> ?>\n"), ""),
+        (
+            HEADER.format(BLOCK).replace("revisionDesc", "t:revisionDesc"),
+            BLOCK.replace("revisionDesc", "t:revisionDesc"),
+        ),
+        (HEADER.format(BLOCK).replace("\n", "\r\n"), BLOCK.replace("\n", "\r\n")),
+        ("<TEI><text><p>revisionDesc</p></text></TEI>", ""),
+    ],
+)
+def test_the_history_is_found(text: str, history: str) -> None:
+    parts = split(text)
+    assert parts.history == history
+    assert parts.whole() == text
+
+
+@given(
+    st.lists(st.sampled_from(["<", ">", "<!--", "-->", BLOCK, "</teiHeader>", "  ", "\n", "x", "<?", "?>"])).map(
+        "".join
+    )
+)
+def test_taking_off_and_putting_back_changes_nothing(text: str) -> None:
+    assert split(text).whole() == text
+
+
+def test_a_change_comes_on_top_once_a_day() -> None:
+    parts = split(HEADER.format(BLOCK))
+    once = grown(parts, "Converted", who="#enc", by="A & B", today="2026-11-23")
+    assert once.index("A &amp; B") < once.index("Begun.")
+    again = grown(split(parts.whole(once)), "Converted", who="#enc", by="A & B", today="2026-11-23")
+    assert again == once
+
+
+def test_a_new_history_is_a_draft() -> None:
+    parts = split(HEADER.format(""))
+    text = parts.whole(grown(parts, "Converted", who="#enc", by="", today="2026-11-23"))
+    assert status(text) == "draft"
+    assert begun("<revisionDesc><change/></revisionDesc>") == '<revisionDesc status="draft"><change/></revisionDesc>'
+    assert begun('<revisionDesc status="published"/>') == '<revisionDesc status="published"/>'
+
+
+def test_pointers_to_the_encoder() -> None:
+    assert [encoder(f) for f in ("edition.xml", "authorities.xml", "documents/d001.xml")] == [
+        "#enc", "edition.xml#enc", "../edition.xml#enc",
+    ]  # fmt: skip
+
+
+def test_who_converts(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    subprocess.run(["git", "config", "user.name", "Ada Winter"], cwd=tmp_path, check=True)
+    assert author(tmp_path, None) == "Ada Winter"
+    assert author(tmp_path, "J. Berg") == "J. Berg"
+
+
+LINES = st.lists(st.sampled_from(["<p>a</p>\n", "<p>b</p>\n", "<q>c</q><r>d</r>\n", "\n", "text\n"]), max_size=8).map(
+    "".join
+)
+
+
+@given(LINES, LINES)
+def test_one_side_alone_wins(base: str, other: str) -> None:
+    assert merge(base, base, other) == other
+    assert merge(base, other, base) == other
+    assert merge(base, other, other) == other
+
+
+@given(LINES, LINES, LINES)
+def test_merging_is_even_handed(base: str, hand: str, new: str) -> None:
+    assert merge(base, hand, new) == merge(base, new, hand)
+
+
+@given(st.lists(st.sampled_from("abcdef"), min_size=3, max_size=8), st.data())
+def test_what_either_side_wrote_is_in_the_result(letters: list[str], data: st.DataObject) -> None:
+    base = [f"<p>{c}{i}</p>\n" for i, c in enumerate(letters)]
+    hand, new = list(base), list(base)
+    hand.insert(data.draw(st.integers(0, len(base))), "<p>HAND</p>\n")
+    new[data.draw(st.integers(0, len(base) - 1))] = "<p>NEW</p>\n"
+    merged = merge("".join(base), "".join(hand), "".join(new))
+    if merged is not None:
+        assert "HAND" in merged
+        assert "NEW" in merged
+
+
+def test_only_adding() -> None:
+    assert only_adds("a\nb\n", "a\nx\nb\ny\n")
+    assert not only_adds("a\nb\n", "a\nx\n")
+    assert not only_adds("a\nb\n", "b\na\n")
