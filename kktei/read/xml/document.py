@@ -37,7 +37,8 @@ def read_document(div: Element, shown: str, faults: Faults) -> Record | None:
     reading = _reading(faults, place)
     body = read_div(div, reading)
     _check_words(div, body, faults, place)
-    faults.unheld.update({tag: faults.unheld.get(tag, 0) + n for tag, n in reading.unheld.items()})
+    told = {**reading.unheld, **({"ref/@target": reading.untargeted} if reading.untargeted else {})}
+    faults.unheld.update({tag: faults.unheld.get(tag, 0) + n for tag, n in told.items()})
     note_at = at if note is None else Position(shown, note.sourceline or at.line)
     links = tuple(link for link in (*line.links, *said.links) if link.key or link.kind in {"sender", "recipient"})
     return Record(number, line.text, said.text, at, note_at, body, links)
