@@ -37,6 +37,9 @@
         <a download="{$k:context?stem}.json" href="data:application/vnd.citationstyles.csl+json;charset=utf-8,{encode-for-uri(k:csl($c))}">CSL-JSON</a><xsl:text> </xsl:text>
         <a download="{tokenize($k:context?tei, '/')[last()]}" href="{$k:up || $k:context?tei}" type="application/tei+xml">TEI</a>
       </p>
+      <xsl:for-each select="(/*/teiHeader/fileDesc/publicationStmt//licence)[1]">
+        <p class="licence">{k:t('cite.licence')}: <xsl:choose><xsl:when test="k:is-web(@target)"><a href="{@target}" rel="license">{(normalize-space(.)[. != ''], @target)[1]}</a></xsl:when><xsl:otherwise>{normalize-space(.)}</xsl:otherwise></xsl:choose></p>
+      </xsl:for-each>
       <p class="hint">{k:t('cite.paragraphs')}</p>
     </section>
   </xsl:template>

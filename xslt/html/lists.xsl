@@ -11,16 +11,20 @@
     <xsl:param name="rows" as="map(*)*"/>
     <xsl:param name="up" as="xs:string"/>
     <xsl:param name="caption" as="xs:string"/>
+    <!-- A column that is empty in all rows is left out. -->
+    <xsl:variable name="shown" as="xs:string*" select="
+      if ($rows?n != '') then 'number' else (), 'date', 'title', 'from', 'to',
+      if ($rows?g != '') then 'kind' else (), if (exists($rows?c?*)) then 'classification' else (), if ($rows?rep != '') then 'repository' else ()"/>
     <div class="table" role="region" tabindex="0" aria-label="{$caption}">
       <table class="documents">
         <caption class="visually-hidden">{$caption}</caption>
         <thead><tr>
-          <xsl:for-each select="'number', 'date', 'title', 'from', 'to', 'kind', 'classification', 'repository'">
+          <xsl:for-each select="$shown">
             <th scope="col" data-sort="{.}">{k:t('column.' || .)}</th>
           </xsl:for-each>
         </tr></thead>
         <tbody>
-          <xsl:for-each select="$rows"><xsl:sequence select="k:document-row(., $up)"/></xsl:for-each>
+          <xsl:for-each select="$rows"><xsl:sequence select="k:document-row(., $up, $shown)"/></xsl:for-each>
         </tbody>
       </table>
     </div>
@@ -29,15 +33,16 @@
   <xsl:function name="k:document-row" as="element()">
     <xsl:param name="row" as="map(*)"/>
     <xsl:param name="up" as="xs:string"/>
+    <xsl:param name="shown" as="xs:string*"/>
     <tr data-from="{$row?from}" data-to="{$row?to}">
-      <td class="number" data-label="{k:t('column.number')}">{$row?n}</td>
+      <xsl:if test="$shown = 'number'"><td class="number" data-label="{k:t('column.number')}">{$row?n}</td></xsl:if>
       <td class="date" data-label="{k:t('column.date')}"><xsl:sequence select="k:row-date($row)"/></td>
       <th scope="row" class="title"><a href="{$up || $row?u}">{$row?t}</a></th>
       <td class="from" data-label="{k:t('column.from')}"><xsl:sequence select="k:people($row?s?*, $up)"/></td>
       <td class="to" data-label="{k:t('column.to')}"><xsl:sequence select="k:people($row?r?*, $up)"/></td>
-      <td class="kind" data-label="{k:t('column.kind')}">{$row?g[. != ''] ! k:kind(.)}</td>
-      <td class="classification" data-label="{k:t('column.classification')}">{string-join($row?c?* ! k:label(.), ', ')}</td>
-      <td class="repository" data-label="{k:t('column.repository')}">{$row?rep}</td>
+      <xsl:if test="$shown = 'kind'"><td class="kind" data-label="{k:t('column.kind')}">{$row?g[. != ''] ! k:kind(.)}</td></xsl:if>
+      <xsl:if test="$shown = 'classification'"><td class="classification" data-label="{k:t('column.classification')}">{string-join($row?c?* ! k:label(.), ', ')}</td></xsl:if>
+      <xsl:if test="$shown = 'repository'"><td class="repository" data-label="{k:t('column.repository')}">{$row?rep}</td></xsl:if>
     </tr>
   </xsl:function>
 

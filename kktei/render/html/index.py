@@ -53,6 +53,7 @@ class Name:
     sort: str = ""
     record: dict[str, Any] = field(default_factory=dict)
     forms: Counter[str] = field(default_factory=Counter)  # as named in the texts
+    acting: set[str] = field(default_factory=set)  # forms under which it wrote, received or did something else
     uses: dict[str, list[int]] = field(default_factory=dict)  # role: documents (their places in the edition)
 
     def use(self, role: str, document: int) -> None:
@@ -103,9 +104,19 @@ def build(paths: Iterable[Path], entries: Iterable[Entry], records: Entry) -> In
         gatherer.gather(document.entry, place)
     for name in names.values():
         if not name.name:
-            name.name = name.forms.most_common(1)[0][0] if name.forms else name.key
+            name.name = _best(name) or name.key
         name.sort = name.sort or name.name
     return Index(documents, names, records)
+
+
+def _best(name: Name) -> str:
+    """The form of a name to show where no authority gives one: as a correspondent, a full name, the most used."""
+
+    def rank(form: str) -> tuple[bool, bool, int, str]:
+        full = " " in form and form[0].isupper() and not any(c.isdigit() for c in form)
+        return (form in name.acting, full, name.forms[form], form)
+
+    return max(name.forms, key=rank, default="")
 
 
 def _document(path: Path, entry: Entry, slugs: Slugs) -> Document:
@@ -149,5 +160,7 @@ class _Gatherer:
                 self._names[key] = Name(key, kind, "", _page(key, kind, self._slugs))
             if row["name"]:
                 self._names[key].forms[row["name"]] += 1
+                if role != "mentioned":
+                    self._names[key].acting.add(row["name"])
             self._names[key].use(role, place)
         return key

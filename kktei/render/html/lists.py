@@ -14,6 +14,7 @@ from kktei.render.html.pages import Page
 
 Row = dict[str, Any]
 _REGISTERS = {"person": "persons", "body": "bodies", "place": "places"}
+_ON_CIRCLE = 24  # names that stand on a circle without touching
 _PROSE = ("encoding", "accuracy")
 _ONE_PAGE = 500  # documents that one calendar page holds; more are split by year
 
@@ -143,8 +144,8 @@ def _network(index: Index) -> Row:
     pairs = [(sorted(pair), places) for pair, places in rows.pairs(index) if len(pair) == 2]
     if not pairs:
         return {}
-    shown = pairs[:60]
-    keys = sorted({k for pair, _ in shown for k in pair}, key=lambda k: index.names[k].sort.casefold())
+    keys = sorted(_first_keys(pairs), key=lambda k: index.names[k].sort.casefold())
+    shown = [(pair, places) for pair, places in pairs if set(pair) <= set(keys)]
     spots = {k: _spot(at, len(keys)) for at, k in enumerate(keys)}
     nodes = [
         {"n": index.names[k].name, "u": address(index.names[k].path), "x": spots[k][0], "y": spots[k][1],
@@ -164,6 +165,20 @@ def _network(index: Index) -> Row:
     return {"nodes": nodes, "edges": edges, "pairs": listed}
 
 
+def _first_keys(pairs: list[tuple[list[str], list[int]]]) -> list[str]:
+    """Those of the busiest pairs, as many as a circle can name."""
+    keys: dict[str, None] = {}
+    for pair, _ in pairs:
+        if len(keys.keys() | set(pair)) > _ON_CIRCLE:
+            break
+        keys |= dict.fromkeys(pair)
+    return list(keys)
+
+
 def _spot(at: int, of: int) -> tuple[float, float]:
-    angle = 2 * math.pi * at / of - math.pi / 2
-    return round(300 + 190 * math.cos(angle), 1), round(240 + 190 * math.sin(angle), 1)
+    """A place on an ellipse, the right half downwards and the left half upwards; equal steps keep names apart."""
+    right = (of + 1) // 2
+    down, rows_here = (at, right) if at < right else (of - 1 - at, of - right)
+    height = 0.0 if rows_here == 1 else 2 * down / (rows_here - 1) - 1
+    across = 60 + 150 * math.sqrt(1 - height * height)
+    return round(300 + (across if at < right else -across), 1), round(240 + 215 * height, 1)

@@ -62,8 +62,10 @@ def _pages(job: RenderJob, index: Index) -> list[Page]:
 def _site(job: RenderJob, menu: list[Row]) -> Row:
     say = job.settings.text
     keys = ("title", "subtitle", "publisher", "place", "base_uri", "licence", "licence_name", "language")
+    # Letters of other editions have licences of their own; their pages say them.
+    unknown = () if job.corpus else ("licence", "licence_name")
     return {
-        **{key: say(f"edition.{key}") for key in keys},
+        **{key: "" if key in unknown else say(f"edition.{key}") for key in keys},
         "editors": list(job.settings.texts("edition.editors")),
         "date": say("edition.date")[:4],
         "theme": own_theme(job) is not None,

@@ -6,7 +6,7 @@
   const place = document.getElementById("k-filters");
   if (!table || !place) return;
   const body = table.tBodies[0];
-  const cell = (row, name) => row.querySelector(`.${name}`).textContent.trim();
+  const cell = (row, name) => (row.querySelector(`.${name}`)?.textContent || "").trim();
   const names = (row, name) => [...row.querySelectorAll(`.${name} a`)].map((a) => a.textContent);
   const rows = [...body.rows].map((row, at) => ({
     row, at, text: plain(row.textContent), from: row.dataset.from, to: row.dataset.to,
@@ -30,7 +30,8 @@
   const labels = { words: "filter.text", correspondent: "search.correspondent", sender: "search.sender", recipient: "search.recipient",
     after: "search.after", before: "search.before", kind: "search.genre", classification: "search.classification", repository: "search.repository" };
   const said = make("output", { "aria-live": "polite" });
-  place.append(...Object.entries(inputs).map(([name, input]) => field(t(labels[name]), input)), said);
+  const useful = ([, input]) => input.tagName !== "SELECT" || input.options.length > 2;
+  place.append(...Object.entries(inputs).filter(useful).map(([name, input]) => field(t(labels[name]), input)), said);
 
   function filter() {
     const typedIn = (name) => inputs[name].value.trim();
