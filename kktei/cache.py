@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kktei.project import data
 
-_SOURCES = ("*.py", "*.toml", "*.xsl", "*.sch", "*.rng", "*.css", "*.js", "*.typ", "*.json", "*.svg", "*.csv")
+_SOURCES = ("*.py", "*.toml", "*.xsl", "*.sch", "*.rng", "*.css", "*.js", "*.typ", "*.json", "*.svg", "*.csv", "*.md")
 
 
 def digest(*parts: bytes | str) -> str:
@@ -30,9 +30,9 @@ def digest_of(paths: Iterable[Path]) -> str:
 
 @cache
 def program() -> str:
-    """Digest of kktei itself: its code, vocabulary, stylesheets and schema (a change of any makes all anew)."""
+    """Digest of kktei itself: its code, vocabulary, stylesheets, schema and documentation (a change of any makes all anew)."""
     package = Path(__file__).parent
-    folders = [package, data("xslt"), data("schema")]
+    folders = [package, data("xslt"), data("schema"), data("docs")]
     files = {file for folder in folders for pattern in _SOURCES for file in folder.rglob(pattern)}
     return digest_of(sorted(files))
 

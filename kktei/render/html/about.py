@@ -23,11 +23,9 @@ def prose(own: bool) -> dict[str, str]:
     """
     if not own:  # letters of other editions do not follow kktei's schema
         return {"encoding": "", "accuracy": ""}
-    schema = data("schema")
-    accuracy = [schema / "accuracy.md", schema.parent / "docs" / "source-notes.md"]
     return {
-        "encoding": _markdown(schema / "README.md"),
-        "accuracy": next((text for file in accuracy if (text := _markdown(file))), ""),
+        "encoding": _markdown(data("schema") / "README.md"),
+        "accuracy": _markdown(data("docs") / "source-notes.md"),
     }
 
 
