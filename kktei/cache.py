@@ -30,7 +30,7 @@ def digest_of(paths: Iterable[Path]) -> str:
 
 @cache
 def program() -> str:
-    """Digest of kktei itself: its code, vocabulary, stylesheets, schema and documentation (a change of any makes all anew)."""
+    """Digest of kktei itself: code, vocabulary, stylesheets, schema, documentation (a change of any makes all anew)."""
     package = Path(__file__).parent
     folders = [package, data("xslt"), data("schema"), data("docs")]
     files = {file for folder in folders for pattern in _SOURCES for file in folder.rglob(pattern)}

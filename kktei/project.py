@@ -87,6 +87,6 @@ def find(start: Path | None = None) -> Project:
 
 
 def data(kind: str) -> Path:
-    """The folder of the stylesheets ("xslt"), the schema ("schema") or the pages that sites quote ("docs"), in a checkout or in an installed wheel."""
+    """The folder "xslt", "schema" or "docs" (the pages that sites quote), in a checkout or in an installed wheel."""
     packaged = Path(str(resources.files("kktei"))) / "data" / kind
     return packaged if packaged.is_dir() else Path(str(resources.files("kktei"))).parent / kind
