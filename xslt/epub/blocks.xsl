@@ -34,11 +34,10 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- Identity, language, class, and the style that a word processor gets. -->
+  <!-- Identity, language, class. -->
   <xsl:function name="k:attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string"/>
-    <xsl:param name="style" as="xs:string"/>
     <xsl:if test="$medium = 'epub' and $element/@xml:id castable as xs:NCName"><xsl:attribute name="id" select="$element/@xml:id"/></xsl:if>
     <xsl:variable name="tag" as="xs:string" select="k:bcp47(string($element/@xml:lang))"/>
     <xsl:if test="$tag != ''">
@@ -46,7 +45,16 @@
       <xsl:attribute name="lang" select="$tag"/>
     </xsl:if>
     <xsl:if test="$class != ''"><xsl:attribute name="class" select="$class"/></xsl:if>
-    <xsl:if test="$style != '' and $medium = 'docx'"><xsl:attribute name="data-custom-style" select="$style"/></xsl:if>
+  </xsl:function>
+
+  <!-- A word processor's style of its own goes on a division around the paragraph. -->
+  <xsl:function name="k:styled" as="node()*">
+    <xsl:param name="style" as="xs:string?"/>
+    <xsl:param name="block" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="$medium = 'docx' and $style"><div data-custom-style="{$style}"><xsl:sequence select="$block"/></div></xsl:when>
+      <xsl:otherwise><xsl:sequence select="$block"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <xsl:template match="div | div1 | div2 | div3 | div4 | body | text | group | floatingText | front | back" mode="epub" as="node()*">
@@ -60,14 +68,14 @@
   <xsl:template match="p | ab | argument | epigraph | trailer | docTitle | titlePart | stage | byline | l | speaker" mode="epub" as="node()*">
     <xsl:variable name="class" as="xs:string" select="if (self::l) then 'verse' else if (tokenize(@rend) = ('center', 'centre', 'centered')) then 'centred' else ''"/>
     <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'p'}">
-      <xsl:sequence select="k:attributes(., $class, if (self::l) then 'Verse' else ''), k:inside(.)"/>
+      <xsl:sequence select="k:attributes(., $class), k:inside(.)"/>
     </xsl:element>
   </xsl:template>
 
   <!-- The document's own heading stands at the top of its page. -->
   <xsl:template match="head" mode="epub" as="node()*">
     <xsl:if test="not(. is k:document-head(root()))">
-      <h2><xsl:sequence select="k:attributes(., '', ''), k:inside(.)"/></h2>
+      <h2><xsl:sequence select="k:attributes(., ''), k:inside(.)"/></h2>
     </xsl:if>
   </xsl:template>
 
@@ -77,7 +85,7 @@
 
   <xsl:template match="opener | closer | postscript | address | lg | sp | titlePage | listBibl | cit[k:deep(.)]" mode="epub" as="node()*" priority="1">
     <div>
-      <xsl:sequence select="k:attributes(., local-name(), ''), k:flow-of(node())"/>
+      <xsl:sequence select="k:attributes(., local-name()), k:flow-of(node())"/>
     </div>
   </xsl:template>
 
@@ -85,9 +93,12 @@
     <xsl:choose>
       <xsl:when test="parent::p or parent::ab or ancestor::hi"><xsl:sequence select="k:inside(.)"/></xsl:when>
       <xsl:otherwise>
-        <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'p'}">
-          <xsl:sequence select="k:attributes(., local-name(), map { 'dateline': 'Dateline', 'salute': 'Salutation', 'signed': 'Signature' }(local-name())), k:inside(.)"/>
-        </xsl:element>
+        <xsl:variable name="block" as="element()">
+          <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'p'}">
+            <xsl:sequence select="k:attributes(., local-name()), k:inside(.)"/>
+          </xsl:element>
+        </xsl:variable>
+        <xsl:sequence select="k:styled(map { 'dateline': 'Dateline', 'salute': 'Salutation', 'signed': 'Signature' }(local-name()), $block)"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -96,10 +107,10 @@
     <xsl:apply-templates select="head" mode="epub"/>
     <xsl:variable name="items" as="element()*" select="item"/>
     <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if ((@type, @rend) = ('ordered', 'numbered')) then 'ol' else 'ul'}">
-      <xsl:sequence select="k:attributes(., string(@type)[. = ('simple', 'gloss')], '')"/>
+      <xsl:sequence select="k:attributes(., string(@type[. = ('simple', 'gloss')]))"/>
       <xsl:for-each select="(node() except head)[self::* or normalize-space()][not(self::comment() or self::processing-instruction())][not(self::label[following-sibling::*[1]/self::item])]">
         <li>
-          <xsl:sequence select="self::*/k:attributes(., '', '')"/>
+          <xsl:sequence select="self::*/k:attributes(., '')"/>
           <xsl:for-each select="self::item/preceding-sibling::*[1]/self::label"><b><xsl:apply-templates mode="epub"/></b><xsl:text> </xsl:text></xsl:for-each>
           <xsl:choose>
             <xsl:when test="self::item"><xsl:sequence select="k:inside(.)"/></xsl:when>
@@ -114,13 +125,13 @@
   <xsl:template match="table" mode="epub" as="node()*">
     <xsl:apply-templates select="head" mode="epub"/>
     <table>
-      <xsl:sequence select="k:attributes(., '', '')"/>
+      <xsl:sequence select="k:attributes(., '')"/>
       <tbody>
         <xsl:for-each select="row">
           <tr>
             <xsl:for-each select="cell">
               <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (@role = 'label' or ../@role = 'label') then 'th' else 'td'}">
-                <xsl:sequence select="k:attributes(., '', ''), k:span-of(., 'colspan', @cols), k:span-of(., 'rowspan', @rows), k:inside(.)"/>
+                <xsl:sequence select="k:attributes(., ''), k:span-of(., 'colspan', @cols), k:span-of(., 'rowspan', @rows), k:inside(.)"/>
               </xsl:element>
             </xsl:for-each>
           </tr>
@@ -131,7 +142,7 @@
   </xsl:template>
 
   <xsl:template match="quote[k:is-block(.)] | q[k:is-block(.)] | said[k:is-block(.)]" mode="epub" as="node()*" priority="2">
-    <blockquote><xsl:sequence select="k:attributes(., '', ''), k:flow-of(node())"/></blockquote>
+    <blockquote><xsl:sequence select="k:attributes(., ''), k:flow-of(node())"/></blockquote>
   </xsl:template>
 
   <xsl:template match="milestone" mode="epub" as="node()*">
@@ -140,7 +151,7 @@
 
   <xsl:template match="figure" mode="epub" as="node()*">
     <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:is-inline-figure(.) and not(k:deep(.))) then 'span' else 'div'}">
-      <xsl:sequence select="k:attributes(., 'figure', '')"/>
+      <xsl:sequence select="k:attributes(., 'figure')"/>
       <xsl:text>[</xsl:text>
       <xsl:variable name="words" as="node()*"><xsl:apply-templates select="(head, figDesc, p)/node()" mode="epub"/></xsl:variable>
       <xsl:sequence select="if (exists($words)) then $words else k:text(k:t('print.figure'))"/>

@@ -21,7 +21,7 @@
       else if ($rend = ('b', 'bold', 'strong')) then 'b' else if ($rend = ('u', 'underline', 'underlined', 'uu')) then 'u'
       else if (self::emph) then 'em' else if (self::title or self::foreign or self::mentioned or $rend = ('i', 'it', 'italic', 'italics') or empty($rend[. != ''])) then 'i' else 'span'"/>
     <xsl:variable name="class" as="xs:string" select="if ($rend = ('sc', 'smallcaps', 'small-caps')) then 'sc' else if ($rend = ('g', 'spaced', 'gesperrt')) then 'spaced' else ''"/>
-    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{$name}"><xsl:sequence select="k:attributes(., $class, ''), k:inside(.)"/></xsl:element>
+    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{$name}"><xsl:sequence select="k:attributes(., $class), k:inside(.)"/></xsl:element>
   </xsl:template>
 
   <xsl:template match="q | quote | soCalled" mode="epub" as="node()*">
@@ -38,7 +38,7 @@
       if (self::del or self::surplus) then ('⟦', '⟧') else if (self::add) then ('⟨', '⟩') else if (self::unclear or self::damage) then ('', '[?]')
       else if (self::sic) then ('', ' [sic]') else ('[', ']')"/>
     <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'span'}">
-      <xsl:sequence select="k:attributes(., local-name(), ''), k:text($signs[1]), k:inside(.), k:text($signs[2])"/>
+      <xsl:sequence select="k:attributes(., local-name()), k:text($signs[1]), k:inside(.), k:text($signs[2])"/>
     </xsl:element>
   </xsl:template>
 

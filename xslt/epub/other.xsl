@@ -9,7 +9,7 @@
   <xsl:template match="*" mode="epub" as="node()*" priority="-9">
     <xsl:choose>
       <xsl:when test="@xml:id or @xml:lang">
-        <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'span'}"><xsl:sequence select="k:attributes(., '', ''), k:inside(.)"/></xsl:element>
+        <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'span'}"><xsl:sequence select="k:attributes(., ''), k:inside(.)"/></xsl:element>
       </xsl:when>
       <xsl:otherwise><xsl:sequence select="k:inside(.)"/></xsl:otherwise>
     </xsl:choose>

@@ -43,7 +43,7 @@ def _pandoc(job: RenderJob, html: str, target: Path) -> None:
     said = job.settings
     options = [
         pypandoc.get_pandoc_path(),
-        "--from=html+epub_html_exts-native_divs",
+        "--from=html+epub_html_exts",
         "--to=docx",
         "--sandbox",
         f"--output={target}",

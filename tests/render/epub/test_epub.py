@@ -28,7 +28,7 @@ def texts(path):
     """The text of each document's file by its stem, and the parsed files."""
     with zipfile.ZipFile(path) as archive:
         names = [n for n in archive.namelist() if n.endswith(".xhtml")]
-        return {n.removeprefix("EPUB/").removesuffix(".xhtml"): etree.fromstring(archive.read(n)) for n in names}
+        return {n.removeprefix("EPUB/").removesuffix(".xhtml"): etree.fromstring(re.sub(rb"(</(p|h1|td|li)>)", rb" \1", archive.read(n))) for n in names}
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +97,7 @@ def test_epubcheck(what, generated, shared, tmp_path):
     if what == "generated":
         path = generated[1]
     else:
-        path, _ = book(tmp_path, sorted((shared / "tei-letters" / what).glob("*.xml")), edition={"language": "de"})
+        path, _ = book(tmp_path, sorted((shared / "tei-letters" / what).glob("*.xml"))[:20], edition={"language": "de"})
     result = EpubCheck(str(path))
     assert [(m.id, m.location, m.message) for m in result.messages] == []
     assert result.valid
