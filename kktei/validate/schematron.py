@@ -21,7 +21,10 @@ SCH = "http://purl.oclc.org/dsdl/schematron"
 # Schema variables that we bind to what we hand in, since a rule opens no file: in an XML editor they are
 # evaluated.  The source note is known to kktei alone; documents are found by the form of their variables.
 NOTE = "sourceNote"
-_BESIDE = re.compile(r"\s*doc\(\s*resolve-uri\(\s*['\"]([^'\"]+)['\"]\s*,\s*base-uri\(/\)\s*\)\s*\)\s*$")
+_ADDRESS = r"resolve-uri\(\s*['\"]([^'\"]+)['\"]\s*,\s*base-uri\(/\)\s*\)"
+_BESIDE = re.compile(
+    rf"\s*(?:if\s*\(doc-available\({_ADDRESS}\)\)\s*then\s+)?doc\(\s*{_ADDRESS}\s*\)(?:\s*else\s*\(\))?\s*$"
+)
 _BINDINGS = {"xslt", "xslt2", "xslt3", "xpath2", "xpath3", "xpath31"}
 
 
@@ -129,7 +132,7 @@ def _included(node: Any, path: Path, seen: frozenset[Path]) -> tuple[Path, Any]:
 def _bound(schema: Any) -> dict[str, str]:
     """The schema variables that are handed in, each with the relative address of its document ("" for the note)."""
     lets = {let.get("name"): let.get("value", "") for let in schema.findall(f"{{{SCH}}}let")}
-    beside = {name: found[1] for name, value in lets.items() if (found := _BESIDE.match(value))}
+    beside = {name: found[2] for name, value in lets.items() if (found := _BESIDE.match(value))}
     return beside | ({NOTE: ""} if NOTE in lets else {})
 
 
