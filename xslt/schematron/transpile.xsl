@@ -139,9 +139,7 @@
     <xsl:param name="rule" as="element(sch:rule)"/>
     <xsl:variable name="context" as="xs:string" select="normalize-space($rule/@context)"/>
     <xsl:variable name="absolute" as="xs:boolean" select="starts-with($context, '/')"/>
-    <x:try select="{if ($absolute) then $context
-      else if (s:is-union($context)) then '/descendant-or-self::node()/(' || $context || ')'
-      else '/descendant-or-self::node()/' || $context}">
+    <x:try select="{if ($absolute) then $context else s:everywhere($context)}">
       <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors">
         <xsl:attribute name="select" select="
           if ($absolute) then 's:failed(/, ''' || s:label($rule) || ''', $err:description)'
@@ -150,13 +148,20 @@
     </x:try>
   </xsl:function>
 
-  <!-- Whether a context is a union; without the parentheses that one needs, Saxon goes straight to the names. -->
-  <xsl:function name="s:is-union" as="xs:boolean">
+  <!-- A context as an expression for the whole document.  Each part of a union stands by itself where they can be
+       told apart: without parentheses Saxon goes straight to the names. -->
+  <xsl:function name="s:everywhere" as="xs:string">
     <xsl:param name="context" as="xs:string"/>
     <xsl:variable name="bare" as="xs:string" select="replace($context, '&quot;[^&quot;]*&quot;|''[^'']*''', '')"/>
     <xsl:variable name="outer" as="xs:string" select="
       fold-left(1 to 9, $bare, function($t as xs:string, $n as xs:integer) as xs:string {replace($t, '\[[^\[\]]*\]|\([^()]*\)', '')})"/>
-    <xsl:sequence select="matches($outer, '\||\sunion\s|[\[\]()]')"/>
+    <xsl:variable name="bars" as="xs:integer" select="string-length(replace($outer, '[^|]', ''))"/>
+    <xsl:variable name="plain" as="xs:boolean"
+      select="not(matches($outer, '\sunion\s|[\[\]()]')) and string-length(replace($context, '[^|]', '')) = $bars"/>
+    <xsl:sequence select="
+      if ($plain) then string-join(tokenize($context, '\|') ! ('/descendant-or-self::node()/' || normalize-space(.)), ' | ')
+      else if (matches($outer, '\||\sunion\s|[\[\]()]')) then '/descendant-or-self::node()/(' || $context || ')'
+      else '/descendant-or-self::node()/' || $context"/>
   </xsl:function>
 
   <!-- One node: the rule's variables and its tests; what breaks says so. -->
