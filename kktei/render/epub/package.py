@@ -86,13 +86,15 @@ def navigation(book: Book) -> str:
     parts = [f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{contents}</h1><ol>{rows}</ol></nav>']
     if pages := _page_list(book):
         parts.append(
-            f'<nav epub:type="page-list" role="doc-pagelist" hidden="hidden"><h2>{escape(book.words["epub.pages"])}</h2><ol>{pages}</ol></nav>'
+            '<nav epub:type="page-list" role="doc-pagelist" hidden="hidden">'
+            f"<h2>{escape(book.words['epub.pages'])}</h2><ol>{pages}</ol></nav>"
         )
     parts.append(
         f'<nav epub:type="landmarks" hidden="hidden"><h2>{escape(book.words["epub.landmarks"])}</h2><ol>'
         f'<li><a epub:type="titlepage" href="title.xhtml">{escape(book.title)}</a></li>'
         f'<li><a epub:type="toc" href="nav.xhtml#toc">{contents}</a></li>'
-        f'<li><a epub:type="bodymatter" href="{book.sections[0].stem}.xhtml">{escape(book.words["print.documents"])}</a></li></ol></nav>'
+        f'<li><a epub:type="bodymatter" href="{book.sections[0].stem}.xhtml">'
+        f"{escape(book.words['print.documents'])}</a></li></ol></nav>"
     )
     return page(book, book.title, "\n".join(parts))
 
@@ -119,7 +121,8 @@ def package(book: Book) -> str:
     manifest = "".join(f'<item id="{i}" href="{h}" media-type="{t}"{p}/>\n' for i, h, t, p in items)
     spine = "".join(f'<itemref idref="{i}"/>' for i in ("title", "nav", *(f"s{n}" for n in range(len(book.sections)))))
     return (
-        f'{_HEAD}<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{book.language}">\n'
+        f'{_HEAD}<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" '
+        f'xml:lang="{book.language}">\n'
         f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n{_metadata(book)}</metadata>\n'
         f"<manifest>\n{manifest}</manifest>\n<spine>{spine}</spine>\n</package>\n"
     )

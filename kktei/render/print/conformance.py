@@ -42,7 +42,7 @@ def _file(pdf: Pdf) -> Iterator[str]:
 
 
 def _information(pdf: Pdf) -> Iterator[str]:
-    info = pdf.trailer.get("/Info", {})
+    info: Any = pdf.trailer.get("/Info", {})
     for key in ("/Title", "/CreationDate", "/ModDate", "/Trapped"):
         if key not in info:
             yield f"the document information lacks {key}"
@@ -121,7 +121,8 @@ def _extras(pdf: Pdf) -> Iterator[str]:
 def _fonts(pdf: Pdf) -> Iterator[str]:
     seen: set[tuple[int, int]] = set()
     for number, page in enumerate(pdf.pages, 1):
-        for name, font in dict(page.obj.get("/Resources", {}).get("/Font", {})).items():
+        resources: Any = page.obj.get("/Resources", {})
+        for name, font in dict(resources.get("/Font", {})).items():
             if font.objgen in seen:
                 continue
             seen.add(font.objgen)
@@ -133,7 +134,7 @@ def _fonts(pdf: Pdf) -> Iterator[str]:
 
 def _colours(pdf: Pdf) -> Iterator[str]:
     for number, page in enumerate(pdf.pages, 1):
-        resources = page.obj.get("/Resources", {})
+        resources: Any = page.obj.get("/Resources", {})
         for key in ("/ColorSpace", "/Pattern", "/Shading"):
             if len(resources.get(key, {})):
                 yield f"page {number} uses {key} beside black ink"

@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from importlib.metadata import version
 
 import typst
 
@@ -21,7 +22,7 @@ def missing(texts: Iterable[str], families: list[str], folders: list[str], cache
     Typst itself is asked (a page of PDF/A must show every character), so its inner faces count too.
     """
     characters = sorted({c for text in texts for c in text if not c.isascii() and unicodedata.category(c) != "Cf"})
-    key = digest("glyphs", typst.__version__, "".join(characters), *families)
+    key = digest("glyphs", version("typst"), "".join(characters), *families)
     kept = cache.get(key)
     if kept is None:
         kept = json.dumps(_ask(characters, families, folders)).encode()
@@ -52,5 +53,5 @@ def replaced(text: str, absent: frozenset[str]) -> str:
 
 
 def named(character: str) -> str:
-    """ "U+05D0 HEBREW LETTER ALEF"."""
+    """A character's number and name: U+05D0 HEBREW LETTER ALEF."""
     return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()

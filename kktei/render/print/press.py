@@ -1,8 +1,9 @@
-"""The file for the press: the same pages with bleed and crop marks, black as black ink alone, PDF/X-4 where a profile is named."""
+"""The file for the press: bleed and crop marks, black as black ink alone, PDF/X-4 where a profile is named."""
 
 from __future__ import annotations
 
 import re
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -163,7 +164,7 @@ def _describe(pdf: Pdf, settings: Settings, *, claims: bool) -> None:
         Producer="kktei",
         CreationDate=moment.strftime("D:%Y%m%d%H%M%SZ"),
         ModDate=moment.strftime("D:%Y%m%d%H%M%SZ"),
-        Trapped=Name.False_ if hasattr(Name, "False_") else Name("/False"),
+        Trapped=Name("/False"),
     )
     if claims:
         info["/GTS_PDFXVersion"] = "PDF/X-4"
@@ -193,8 +194,6 @@ def _xmp(pdf: Pdf, title: str, moment: str, *, claims: bool) -> Stream:
 
 
 def _identity(title: str, moment: str) -> str:
-    import uuid  # noqa: PLC0415 - only here
-
     return f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'kktei {title} {moment}')}"
 
 

@@ -44,7 +44,8 @@ def set_volume(job: RenderJob, folder: Path, outputs: dict[str, Path], fonts: li
     passes = 0
     for process in range(_PROCESSES):
         patience = _PATIENCE if process == 0 else 0
-        for answer in _answers({**request, "repairs": answer["repairs"], "patience": patience}):
+        for told in _answers({**request, "repairs": answer["repairs"], "patience": patience}):
+            answer = told
             passes += 1
             job.progress("print: pages", passes, passes + (not answer["done"]))
         if answer.get("done"):
@@ -61,7 +62,9 @@ def _answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         stderr=subprocess.PIPE,
         encoding="utf-8",
     ) as process:
-        assert process.stdin and process.stdout and process.stderr  # noqa: S101 - for the type checker
+        assert process.stdin  # noqa: S101 - for the type checker
+        assert process.stdout  # noqa: S101
+        assert process.stderr  # noqa: S101
         process.stdin.write(json.dumps(request))
         process.stdin.close()
         for line in process.stdout:

@@ -19,7 +19,6 @@ from kktei.render.print.documents import Document
 from kktei.saxon import stylesheet
 
 _TEMPLATE = ("kktei.typ", "volume.typ", "style.typ")
-_ASKED = {"sources": "front", "persons": "front"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,11 @@ def write(job: RenderJob, folder: Path, source: Source) -> None:
     (folder / "settings.json").write_text(
         json.dumps(_settings(job, source), ensure_ascii=False, indent=1), encoding="utf-8"
     )
-    (folder / "main.typ").write_text(_main(job, source, parts), encoding="utf-8")
+    if job.settings.flag("print.attach_tei"):
+        (folder / "tei").mkdir()
+        for document in source.documents:
+            shutil.copyfile(document.path, folder / "tei" / f"{document.stem}.xml")
+    (folder / "main.typ").write_text(_main(job, source), encoding="utf-8")
 
 
 def other_parts(job: RenderJob, source: Source) -> dict[str, str]:
@@ -65,11 +68,11 @@ def other_parts(job: RenderJob, source: Source) -> dict[str, str]:
     return sheet.run(params=params, template="volume").texts
 
 
-def _main(job: RenderJob, source: Source, parts: dict[str, str]) -> str:
+def _main(job: RenderJob, source: Source) -> str:
     includes = [f'#include "documents/{d.stem}.typ"' for d in source.documents]
     lines = ['#import "volume.typ": *', "#show: volume"]
     if job.settings.flag("print.attach_tei"):
-        lines += [_attached(job, d) for d in source.documents]
+        lines += [_attached(d) for d in source.documents]
     if source.single:
         return "\n".join([*lines, *includes, ""])
     front = ["#title-leaf()", "#contents()", '#include "front.typ"', "#list-of-documents()"]
@@ -77,7 +80,7 @@ def _main(job: RenderJob, source: Source, parts: dict[str, str]) -> str:
     return "\n".join([*lines, *front, "#main[", *includes, "]", *back, ""])
 
 
-def _attached(job: RenderJob, document: Document) -> str:
+def _attached(document: Document) -> str:
     name = f"{document.stem}.xml"
     return (
         f'#pdf.attach("tei/{name}", relationship: "source", mime-type: "application/tei+xml", '
