@@ -31,6 +31,12 @@ def standings(project: Project) -> list[Standing]:
     return [Standing(file, _state(project, memory, file), _status(project, file)) for file in files]
 
 
+def deleted(project: Project) -> frozenset[str]:
+    """The files that kktei once wrote and somebody deleted; they are not written again."""
+    memory = Memory(project)
+    return frozenset(file for file in memory.files() if not inside(project, file).is_file())
+
+
 def _status(project: Project, file: str) -> str:
     now = read(inside(project, file))
     return "" if now is None else history.status(now.decode("utf-8", "replace"))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kktei import encode, merge, parse, pool, read, validate
 from kktei.config import Settings
@@ -54,11 +54,12 @@ def convert(
     sources, twice = read.distinct([read.read_source(p, project.shown(p)) for p in _all(project, settings, seeds)])
     facts, found = editor_facts(project)
     documents = parsed(sources, facts, project, settings, jobs)
-    converted, more = encoded(documents, sources, project, settings, jobs)
+    named = frozenset(project.shown(path) for path in seeds)
+    converted, more = encoded(documents, sources, project, settings, jobs, named)
     found += [*twice, *more, *_unused(facts, documents), *(f for source in sources for f in source.findings)]
     found += notes_findings(documents)
     plan = merge.plan(
-        _only(converted, sources, {project.shown(path) for path in seeds}) if seeds else converted,
+        converted,
         project,
         by=merge.author(project.root, by),
         today=today(),
@@ -82,11 +83,10 @@ def _all(project: Project, settings: Settings, named: Sequence[Path]) -> list[Pa
 
 
 def _only(converted: Mapping[str, bytes], sources: Iterable[Source], named: Collection[str]) -> dict[str, bytes]:
-    """The files that the named sources give, and those that all share."""
+    """The documents that the named sources give."""
     stems = {encode.stem_of(r.number) for s in sources for r in s.records if r.at.file in named}
     stems |= {taken.stem for s in sources for taken in s.documents if taken.at.file in named}
-    wanted = {*_SHARED, *(f"documents/{stem}.xml" for stem in stems)}
-    return {file: text for file, text in converted.items() if file in wanted}
+    return {file: text for file, text in converted.items() if PurePosixPath(file).stem in stems}
 
 
 def seed_files(project: Project, settings: Settings) -> list[Path]:
@@ -132,9 +132,14 @@ def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: 
 
 
 def encoded(
-    documents: Sequence[Document], sources: Sequence[Source], project: Project, settings: Settings, jobs: int
+    documents: Sequence[Document],
+    sources: Sequence[Source],
+    project: Project,
+    settings: Settings,
+    jobs: int,
+    named: Collection[str] = (),
 ) -> tuple[dict[str, bytes], list[Finding]]:
-    """The new text of every file of the edition by its path below edition/."""
+    """The new text of every file of the edition by its path below edition/; documents only from sources ``named``."""
     extra = project.edition / "vocabulary.toml"
     vocabulary = _vocabulary(extra if extra.is_file() else None)
     grown, found = authorities.grow(
@@ -145,7 +150,9 @@ def encoded(
     texts = pool.each(_encode, tasks, jobs=jobs, batch=64)
     files = {f"documents/{encode.stem_of(d.record.number)}.xml": t for d, t in zip(documents, texts, strict=True)}
     files |= {f"documents/{taken.stem}.xml": taken.data for source in sources for taken in source.documents}
-    names = sorted({*files, *(f"documents/{p.name}" for p in project.document_files())}, key=natural)
+    files = _only(files, sources, named) if named else files
+    present = {f"documents/{p.name}" for p in project.document_files()}
+    names = sorted((files.keys() | present) - merge.deleted(project), key=natural)
     files["authorities.xml"] = grown
     front = encode.encode_front(
         settings, [f for s in sources for f in s.front], [c for s in sources for c in s.chapters]

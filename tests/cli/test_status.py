@@ -88,6 +88,9 @@ def test_invalid(edition: Path) -> None:
 def test_deleted(edition: Path) -> None:
     (edition / "edition" / "documents" / "d001.xml").unlink()
     assert "1 converted, 1 deleted" in call("status").stdout
+    assert call("convert").exit_code == 0
+    assert not (edition / "edition" / "documents" / "d001.xml").exists()
+    assert "d001.xml" not in (edition / "edition" / "edition.xml").read_text(encoding="utf-8")
 
 
 def test_a_dry_run_changes_nothing(edition: Path) -> None:
@@ -109,3 +112,6 @@ def test_one_source_of_several_is_converted_with_the_others_in_sight(edition: Pa
     assert "M002" not in done.stdout
     second = (edition / "edition" / "documents" / "d002.xml").read_text(encoding="utf-8")
     assert "d003.xml" not in second
+    (edition / "seeds" / "most.txt").write_text("Most\n\n4. Letter From Miller to Baker\n\nSource: Here.\n", "utf-8")
+    call("convert", "seeds/more.txt")
+    assert "d004.xml" not in (edition / "edition" / "edition.xml").read_text(encoding="utf-8")
