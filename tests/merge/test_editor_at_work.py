@@ -233,5 +233,5 @@ class EditorAtWork(RuleBasedStateMachine):
 
 TestEditorAtWork = EditorAtWork.TestCase
 TestEditorAtWork.settings = settings(
-    max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
