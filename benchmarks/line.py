@@ -4,7 +4,7 @@
 
 Makes N documents from the seed's thirty, then times convert, validate and render (HTML) by kktei in processes of
 their own, and beside them: lxml parsing and validating the same files, saxonche transforming the same files once.
-Prints documents a second and the peak memory of the largest process.  Ratios hold; seconds vary from machine to machine.
+Prints documents a second and the peak memory of the largest process.  Ratios hold; seconds vary.
 """
 
 from __future__ import annotations

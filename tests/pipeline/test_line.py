@@ -80,7 +80,7 @@ def test_a_build_killed_at_any_moment_leaves_whole_results(built: Project) -> No
     assert kktei("build", "--force", cwd=other).returncode == 0
     length = time.monotonic() - began
     allowed.append(digests(other / "output"))
-    chance = random.Random(1963)  # noqa: S311
+    chance = random.Random(1963)
     for _ in range(20):
         process = subprocess.Popen(
             [sys.executable, "-m", "kktei", "build", "-q", "--force"],

@@ -73,11 +73,7 @@ def _parties(document: Document, acts: tuple[str, ...], place: dict[str, int]) -
 def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]:
     """Facets by name: what values a document has."""
     names = labels(index)
-    named: dict[str, dict[int, list[str]]] = {facet: {} for facet in _NAMED}
-    for name in sorted(index.names.values(), key=lambda n: n.sort):
-        for facet, kinds in _NAMED.items():
-            for document in name.documents if name.kind in kinds else []:
-                named[facet].setdefault(document, []).append(name.name)
+    named = _named(index)
 
     def entry(at: int) -> dict[str, Any]:
         return index.documents[at].entry
@@ -104,6 +100,16 @@ def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]
         "place": lambda at: named["place"].get(at, []),
         "year": lambda at: [y for y in [index.documents[at].sort_date[:4]] if y != "9999"],
     }
+
+
+def _named(index: Index) -> dict[str, dict[int, list[str]]]:
+    """For each facet of names, the names of each document in their order."""
+    named: dict[str, dict[int, list[str]]] = {facet: {} for facet in _NAMED}
+    for name in sorted(index.names.values(), key=lambda n: n.sort):
+        for facet, kinds in _NAMED.items():
+            for document in name.documents if name.kind in kinds else []:
+                named[facet].setdefault(document, []).append(name.name)
+    return named
 
 
 def _level(step: dict[str, Any], index: Index) -> str:
