@@ -46,6 +46,15 @@
     <xsl:sequence select="if ($paragraph is k:first-lines(root($paragraph))[1]) then 170 else 85"/>
   </xsl:function>
 
+  <!-- A paragraph with a note in its first or last lines, or with a very long one: keeping its lines together would leave the note behind. -->
+  <xsl:function name="k:is-loose" as="xs:boolean">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:variable name="notes" as="element(note)*" select="$paragraph//note[empty(ancestor::note)]"/>
+    <xsl:variable name="texts" as="text()*" select="$paragraph//text()[empty(ancestor::note)]"/>
+    <xsl:sequence select="some $note in $notes satisfies (string-length($note) gt 1200
+      or sum($texts[. &lt;&lt; $note] ! string-length(normalize-space(.))) lt 100 or sum($texts[. >> $note] ! string-length(normalize-space(.))) lt 190)"/>
+  </xsl:function>
+
   <!-- The text of a note: paragraphs follow each other, its own textual notes stand at its end. -->
   <xsl:function name="k:flow" as="xs:string*">
     <xsl:param name="note" as="element(note)"/>

@@ -66,7 +66,7 @@
     <xsl:variable name="closer" as="element(closer)?" select="following-sibling::node()[self::* or normalize-space()][1]/self::closer[k:is-tied(.)]"/>
     <xsl:variable name="body" as="xs:string" select="string-join((k:anchor(.), k:in-language(., k:content(.))))"/>
     <xsl:sequence select="if ($closer) then '#closing(' || string-join(($closer, .) ! k:literal(k:place-id(.)), ', ') || ')[' || $body || '][' || string-join((k:anchor($closer), k:lines($closer))) || ']'
-      else k:call($name, k:literal(k:place-id(.)), $body), '&#10;'"/>
+      else k:call($name, (k:literal(k:place-id(.)), 'loose: true'[$name = 'p' and k:is-loose(current())]), $body), '&#10;'"/>
   </xsl:template>
 
   <!-- Heads below the document's own, which the heading prints. -->
@@ -104,7 +104,7 @@
   <xsl:template match="table" mode="typst" as="xs:string*">
     <xsl:variable name="columns" as="xs:integer" select="max((1, row ! sum(cell/k:span(@cols))))"/>
     <xsl:apply-templates select="head" mode="typst"/>
-    <xsl:sequence select="'#rows(' || $columns || ', ' || string-join((row/k:row(.), ''), ', ') || ')&#10;'"/>
+    <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || $columns || ', ' || string-join((row/k:row(.), ''), ', ') || ')'), '&#10;'"/>
     <xsl:sequence select="k:blocks((node() except (head | row))[self::* or normalize-space()])"/>
   </xsl:template>
 
@@ -122,7 +122,7 @@
 
   <!-- Verse -->
   <xsl:template match="lg | sp" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:call('stanza', ('&#10;', k:lines(.))), '&#10;'"/>
+    <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), k:call('stanza', ('&#10;', k:lines(.)))), '&#10;'"/>
   </xsl:template>
 
   <xsl:template match="l | speaker" mode="typst" as="xs:string*">

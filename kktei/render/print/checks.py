@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 # What is tried for a block, gentlest first; see `repaired` in kktei.typ.  A note left behind on the page
-# before comes from lines that must stay together; one that comes a page late, from a line one line too low.
-EARLY = ("loose", "short", "shorter")
-LATE = ("short", "shorter", "loose")
+# before comes from lines that must stay together: the block began where its call now is, and may as well
+# begin a page.  One that comes a page late stands in a line that is one line too low.
+BEGIN = ("next", "short")
+WITHIN = ("short", "shorter", "loose")
 CLOSER = "closer"
 
 
@@ -22,6 +23,7 @@ class Stray:
     block: str  # the block in whose flow it stands ("" where none is known)
     call_page: int
     page: int
+    at_start: bool = False  # the block began on the page of the call, or is no paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Marks:
     calls: list[tuple[str, int]]
     entries: list[tuple[str, int]]
     flow: list[tuple[str, str, int]]  # paragraph ends and closer starts: id, "k-p" or "k-closer", page
+    starts: dict[str, int] = field(default_factory=dict)  # where blocks begin
     order: list[tuple[str, str]] = field(default_factory=list)  # calls and blocks: id, "k-call", "k-p" or "k-closer"
 
     @classmethod
@@ -40,6 +43,7 @@ class Marks:
             [(i, p) for i, p in found["calls"]],
             [(i, p) for i, p in found["entries"]],
             [(i, k, p) for i, k, p in found["flow"]],
+            dict(found["starts"]),
             [(i, k) for i, k in found["order"]],
         )
 
@@ -52,7 +56,7 @@ def strays(marks: Marks) -> list[Stray]:
 def _notes(marks: Marks) -> list[Stray]:
     pages = dict(marks.entries)
     times = Counter(i for i, _ in marks.entries)
-    blocks = _blocks(marks)
+    blocks, firsts = _blocks(marks), _firsts(marks)
     found = []
     for note, call_page in marks.calls:
         kind = (
@@ -65,7 +69,11 @@ def _notes(marks: Marks) -> list[Stray]:
             else ""
         )
         if kind:
-            found.append(Stray(kind, note, blocks.get(note, ""), call_page, pages.get(note, 0)))
+            block = blocks.get(note, "")
+            # The first block of a letter cannot begin a page without its heading: the letter does.
+            begins = marks.starts.get(block) == call_page
+            block = "" if begins and block in firsts and pages.get(note, 0) < call_page else block
+            found.append(Stray(kind, note, block, call_page, pages.get(note, 0), begins and block not in firsts))
     return found
 
 
@@ -82,6 +90,14 @@ def _blocks(marks: Marks) -> dict[str, str]:
             blocks.update(dict.fromkeys(waiting, name))
             waiting.clear()
     return blocks
+
+
+def _firsts(marks: Marks) -> set[str]:
+    """The first block of each letter."""
+    firsts: dict[str, str] = {}
+    for name, _, _ in marks.flow:
+        firsts.setdefault(name.partition("#")[0], name)
+    return set(firsts.values())
 
 
 def _closers(marks: Marks) -> list[Stray]:
@@ -107,7 +123,7 @@ def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:
     """What to change, and how: the block of the call; when that is of no use, the letter begins a page."""
     letter = stray.id.partition("#")[0]
     early = stray.kind != CLOSER and stray.page < stray.call_page
-    remedies = EARLY if early else LATE
+    remedies = BEGIN if early and stray.at_start else WITHIN
     tried = before.get(stray.block, "")
     step = remedies.index(tried) + 1 if tried in remedies else 0
     if stray.block and step < len(remedies):

@@ -14,8 +14,8 @@ from kktei.errors import MachineryError
 from kktei.render.job import RenderJob
 from kktei.render.print.checks import Stray
 
-_PASSES = 8  # in one process; each takes some memory
-_PROCESSES = 4
+_PASSES = 5  # in one process; each takes some memory
+_PROCESSES = 5
 _PATIENCE = 4  # each repair moves all that follows; after so many passes a lonely closer is only reported
 
 

@@ -64,8 +64,8 @@ def test_correspondence_examples(shared, tmp_path):
     assert {f.name: wanting(f, texts) - within for f in files if wanting(f, texts) - within} == {}
 
 
-def marks(calls, entries, flow=(), order=()):
-    return Marks(list(calls), list(entries), list(flow), list(order))
+def marks(calls, entries, flow=(), order=(), starts=None):
+    return Marks(list(calls), list(entries), list(flow), starts or {}, list(order))
 
 
 @pytest.mark.parametrize(
