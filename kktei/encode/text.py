@@ -36,17 +36,21 @@ def encode_body(div: Element, record: Record, ids: str, *, refer: Refer = by_key
     gives the attributes that lead a name to its authority record (by default the source's own key).
     A record without a body leaves ``div`` as it is.
     """
-    made = Phrases(ids, refer)
-    if not any(isinstance(block, Attachment) for block in record.body):
-        fill(div, record.body, made)
+    fill(div, record.body, Phrases(ids, refer))
+
+
+def fill(div: Element, blocks: Sequence[Block], made: Phrases) -> None:
+    """Append blocks to ``div``; with attachments, the text proper is a division of its own beside them."""
+    if not any(isinstance(block, Attachment) for block in blocks):
+        _letter(div, blocks, made)
         return
-    for enclosed, run in groupby(record.body, key=lambda block: isinstance(block, Attachment)):
-        blocks = list(run)
-        if enclosed or all(isinstance(block, PageBreak) for block in blocks):
-            put(div, [_apart(block, made) for block in blocks])
+    for enclosed, run in groupby(blocks, key=lambda block: isinstance(block, Attachment)):
+        group = list(run)
+        if enclosed or all(isinstance(block, PageBreak) for block in group):
+            put(div, [_apart(block, made) for block in group])
         else:
             text = el("div", type="text")
-            fill(text, blocks, made)
+            _letter(text, group, made)
             put(div, text)
 
 
@@ -61,11 +65,12 @@ def _apart(block: Block, made: Phrases) -> Element:
     if block.heading:
         put(div, el("head", *made.line(block.heading)))
     fill(div, block.blocks, made)
+    _never_empty(div, not block.blocks)
     return div
 
 
-def fill(div: Element, blocks: Sequence[Block], made: Phrases) -> None:
-    """Append blocks, none of them an attachment, to ``div``."""
+def _letter(div: Element, blocks: Sequence[Block], made: Phrases) -> None:
+    """What stands above the text, the text, and what stands below it."""
     if not blocks:
         return
     first, last = _limits(blocks)

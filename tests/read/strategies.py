@@ -112,6 +112,8 @@ def bodies(draw: st.DrawFn) -> tuple[Block, ...]:
     """The blocks of a document, perhaps with attachments."""
     blocks = draw(st.lists(BLOCKS, max_size=5))
     if draw(st.booleans()):
-        inner = tuple(draw(st.lists(BLOCKS, min_size=1, max_size=3)))
-        blocks.append(Attachment((Text("Attachment 1"),), inner))
+        inner = draw(st.lists(BLOCKS, max_size=3))
+        if draw(st.integers(0, 9)) == 0:
+            inner.append(Attachment((), (Paragraph((Text("within"),)),)))
+        blocks.append(Attachment((Text("Attachment 1"),), tuple(inner)))
     return tuple(blocks)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, example, given, settings
 
-from kktei.encode.elements import el
+from kktei.encode.elements import el, write
 from kktei.encode.text import encode_body
+from kktei.findings import Severity
 from kktei.model import Position, Record
 from kktei.read.plain import read_plain
 from kktei.read.plain.writer import write_plain
 from kktei.read.xml.body import read_div
 from kktei.read.xml.inline import Reading
 from kktei.transcript import Block, Foreign, Heading, Name, Paragraph, Text, Unclear
+from kktei.validate import check_text
 from tests.read.strategies import bodies
 
 AT = Position("", 1)
@@ -52,10 +54,18 @@ def test_a_text_without_anything_rare_is_held_whole() -> None:
 def test_tei_gives_the_transcription_back(body: tuple[Block, ...]) -> None:
     div = el("div", el("head", "7. Letter"), type="document")
     encode_body(div, record(body), "d007")
-    again = read_div(div, Reading(), own=True)
-    other = el("div", el("head", "7. Letter"), type="document")
-    encode_body(other, record(again), "d007")
-    assert again == body
+    assert read_div(div, Reading(), own=True) == body
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(bodies().filter(bool))
+def test_every_transcription_is_valid_tei(body: tuple[Block, ...]) -> None:
+    div = el("div", el("head", "7. Letter"), type="document", n="7")
+    encode_body(div, record(body), "d007")
+    header = el("fileDesc", el("titleStmt", el("title", "x")), el("publicationStmt", el("publisher", "x")))
+    header.append(el("sourceDesc", el("p", "x")))
+    root = el("TEI", el("teiHeader", header), el("text", el("body", div)), version="4.5.0")
+    assert [f.message for f in check_text(write(root), {}) if f.severity is Severity.ERROR] == []
 
 
 def test_what_cannot_be_held_is_named() -> None:
