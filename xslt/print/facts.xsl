@@ -40,7 +40,7 @@
     <xsl:sequence select="map {
       'roles': array { k:witness-roles($witness) },
       'levels': array { k:levels($identifier)/map { 'key': k:level-key(.), 'label': normalize-space(.), 'kind': local-name() } },
-      'printed': array { $witness/(self::bibl | self::biblStruct | bibl)/map { 'key': string((@corresp/k:keys(.), normalize-space(.))[1]), 'label': normalize-space(.) } }
+      'printed': array { $witness/(self::bibl | self::biblStruct | bibl)/map { 'key': string((@corresp/k:keys(.), normalize-space(.))[1]), 'label': normalize-space(string-join(.//text()[normalize-space()][empty(ancestor::note)], ' ')) => replace(' ([,.;:)])', '$1') } }
     }"/>
   </xsl:function>
 

@@ -58,7 +58,8 @@
   <xsl:function name="k:index-of-sources" as="xs:string?">
     <xsl:variable name="levels" as="map(xs:string, item()*)*">
       <xsl:for-each select="$k:all?witnesses?*">
-        <xsl:variable name="path" as="map(xs:string, item()*)*" select="?levels?*"/>
+        <!-- A lost original has a name but no place. -->
+        <xsl:variable name="path" as="map(xs:string, item()*)*" select="?levels?*[not(?kind = 'msName')]"/>
         <xsl:for-each select="1 to count($path)">
           <xsl:variable name="depth" as="xs:integer" select="."/>
           <xsl:variable name="labels" as="xs:string*" select="$path[position() le $depth] ! k:authority-label(.)"/>

@@ -25,7 +25,7 @@
         <xsl:variable name="document" as="map(xs:string, item()*)" select="."/>
         <xsl:for-each select="$document?witnesses?*">
           <xsl:variable name="levels" as="map(xs:string, item()*)*" select="?levels?*"/>
-          <xsl:if test="exists($levels)">
+          <xsl:if test="exists($levels) and $levels[1]?kind != 'msName'">
             <xsl:sequence select="map { 'labels': array { $levels ! k:authority-label(.) }, 'document': $document }"/>
           </xsl:if>
         </xsl:for-each>
