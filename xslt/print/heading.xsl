@@ -53,7 +53,7 @@
     <xsl:variable name="arguments" as="xs:string*" select="
       (k:literal($stem || '#source') || ', &quot;*&quot;, [' || k:string(k:spaced($described)) || ']')[$described != ''],
       sort($notes, (), function($n as element()) as xs:integer { if ($n[k:is-source-note(.)]) then 0 else 1 }) ! k:held-note(.)"/>
-    <xsl:sequence select="if (exists($arguments)) then '#held-notes(' || string-join($arguments ! ('(' || . || ')'), ', ') || ');' else ''"/>
+    <xsl:sequence select="if (exists($arguments)) then '#held-notes(' || (if (string-length(string-join($arguments)) gt 2500) then 'breakable: true, ' else '') || string-join($arguments ! ('(' || . || ')'), ', ') || ');' else ''"/>
   </xsl:function>
 
   <xsl:function name="k:held-note" as="xs:string">

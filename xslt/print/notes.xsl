@@ -19,7 +19,29 @@
   <xsl:function name="k:footnote" as="xs:string">
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="name" as="xs:string" select="k:literal($stem || '#' || k:note-id($note)) || ', ' || k:literal(k:note-number($note))"/>
-    <xsl:sequence select="if (k:is-held($note)) then '#call(' || $name || ');' else k:call('note', $name, (k:anchor($note), k:flow($note)))"/>
+    <xsl:variable name="following" as="element(note)*" select="k:followers($note)"/>
+    <xsl:sequence select="if (k:is-held($note)) then '#call(' || $name || ');'
+      else if (k:follows($note)) then '#call-here(' || $name || ');'
+      else if (exists($following)) then '#together(' || string-join(($note, $following) ! ('(' || k:held-note(.) || ')'), ', ') || ');'
+      else k:call('note', $name, (k:anchor($note), k:flow($note)))"/>
+  </xsl:function>
+
+  <!-- Whether a note's call stands so close after another's that both may be in one line (long notes are left alone). -->
+  <xsl:function name="k:follows" as="xs:boolean">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="around" as="element()?" select="$note/ancestor::*[self::p or self::ab or self::item or self::cell][1]"/>
+    <xsl:variable name="before" as="element(note)?" select="($around//note[. &lt;&lt; $note][k:is-footnote(.)])[last()]"/>
+    <xsl:variable name="between" as="text()*" select="$around//text()[. >> $before and . &lt;&lt; $note][empty(ancestor::note)]"/>
+    <xsl:sequence select="exists($before) and empty(($note, $before)/(ancestor::back | ancestor::noteGrp)) and not(k:is-held($before)) and not(k:is-held($note))
+      and string-length($note) + string-length($before) lt 900 and sum($between ! string-length(normalize-space(.))) lt 60"/>
+  </xsl:function>
+
+  <!-- The notes that follow a note, one close after the other. -->
+  <xsl:function name="k:followers" as="element(note)*">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="around" as="element()?" select="$note/ancestor::*[self::p or self::ab or self::item or self::cell][1]"/>
+    <xsl:variable name="next" as="element(note)?" select="($around//note[. >> $note][k:is-footnote(.)])[1]"/>
+    <xsl:sequence select="if (exists($next) and k:follows($next)) then ($next, k:followers($next)) else ()"/>
   </xsl:function>
 
   <!-- Whether a note is called in the heading, the opener or the two lines of text after them, so that the heading's block carries it. -->
