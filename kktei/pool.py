@@ -21,7 +21,7 @@ from kktei.errors import MachineryError
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
-_TASKS_A_WORKER = 400  # batches until a worker is replaced
+_ITEMS_A_POOL = 6000  # items until all workers are replaced
 _WORTH_A_START = 0.5  # seconds of work that can wait; starting processes takes longer
 
 
@@ -42,18 +42,23 @@ def each(task: Callable[[Item], Outcome], items: Sequence[Item], *, jobs: int, b
 
 
 def _shared_out(task: Callable[[Item], Outcome], items: Sequence[Item], jobs: int, batch: int) -> Iterator[Outcome]:
-    try:
-        yield from _workers(jobs).map(task, items, chunksize=batch)
-    except BrokenProcessPool as problem:
-        _workers.cache_clear()
-        raise MachineryError("A worker process died", "Try again with --jobs 1.") from problem
+    for begin in range(0, len(items), _ITEMS_A_POOL):
+        try:
+            yield from _workers(jobs).map(task, items[begin : begin + _ITEMS_A_POOL], chunksize=batch)
+        except BrokenProcessPool as problem:
+            _workers.cache_clear()
+            raise MachineryError("A worker process died", "Try again with --jobs 1.") from problem
+        if begin + _ITEMS_A_POOL < len(items):
+            # Not by max_tasks_per_child: with it a pool can wait for ever for a worker that it never starts.
+            _workers(jobs).shutdown()
+            _workers.cache_clear()
 
 
 @cache
 def _workers(jobs: int) -> ProcessPoolExecutor:
     """The workers of this run: started once, used by every stage, ended with the process."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, context, initializer=_end_with_parent, max_tasks_per_child=_TASKS_A_WORKER)
+    return ProcessPoolExecutor(jobs, context, initializer=_end_with_parent)
 
 
 def _end_with_parent() -> None:
