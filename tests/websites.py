@@ -15,7 +15,6 @@ from kktei.findings import Finding
 from kktei.render.html import render_site
 from kktei.render.job import RenderJob
 
-
 # One for all sites of a test run: the fonts are cut once.  Results of other tests cannot come from it by mistake,
 # because keys are digests of all that a result is made from.
 _CACHE = Path(tempfile.mkdtemp(prefix="kktei-test-"))
