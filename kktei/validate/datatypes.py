@@ -98,9 +98,7 @@ class Value:
 
 
 @lru_cache(maxsize=200_000)
-def _allows(
-    kind: str, library: str, name: str, params: tuple[tuple[str, str], ...], content: str, value: str
-) -> bool:
+def _allows(kind: str, library: str, name: str, params: tuple[tuple[str, str], ...], content: str, value: str) -> bool:
     probe = etree.Element("v")
     try:
         probe.set("a", value)
@@ -110,9 +108,7 @@ def _allows(
 
 
 @lru_cache(maxsize=2_000)
-def _checker(
-    kind: str, library: str, name: str, params: tuple[tuple[str, str], ...], content: str
-) -> etree.RelaxNG:
+def _checker(kind: str, library: str, name: str, params: tuple[tuple[str, str], ...], content: str) -> etree.RelaxNG:
     grammar = etree.Element(f"{{{RNG}}}element", {"name": "v"}, nsmap={None: RNG})  # type: ignore[dict-item]
     attribute = etree.SubElement(grammar, f"{{{RNG}}}attribute", {"name": "a"})
     data = etree.SubElement(attribute, f"{{{RNG}}}{kind}", {"type": name, "datatypeLibrary": library})

@@ -118,8 +118,6 @@ def _note(notes: Mapping[str, str] | None, file: Path) -> str | None:
 # --- cache ----------------------------------------------------------------------------
 
 
-
-
 def _common_key(schema: Schema, rules: RuleSet | None) -> str:
     shared = () if rules is None else (rules.path, rules.authorities, rules.corpus)
     used = [path for path in (schema.path, *shared) if path is not None]

@@ -40,9 +40,7 @@ _TEXTUAL = ("text", "")  # a key in a pattern's lookup that is no name
 class Pattern:
     """One interned pattern; made only by :class:`Patterns`."""
 
-    __slots__ = (
-        "_content", "close", "first", "id", "kind", "lookup", "name", "nullable", "parts", "spec", "steps"
-    )
+    __slots__ = ("_content", "close", "first", "id", "kind", "lookup", "name", "nullable", "parts", "spec", "steps")
 
     def __init__(self, number: int, kind: Kind, parts: tuple[Pattern, ...], name: NameClass | None, spec: Any) -> None:
         self.id = number

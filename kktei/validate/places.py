@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 
 # The frame that every file has; it says nothing about where one is.
 _FRAME = {
-    "TEI", "teiCorpus", "teiHeader", "fileDesc", "encodingDesc", "profileDesc", "sourceDesc", "listWit", "text", "body",
+    "TEI",
+    "teiCorpus",
+    "teiHeader",
+    "fileDesc",
+    "encodingDesc",
+    "profileDesc",
+    "sourceDesc",
+    "listWit",
+    "text",
+    "body",
     "standOff",
 }
 

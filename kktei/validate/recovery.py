@@ -255,4 +255,3 @@ def _still_needed(walk: Walk, p: Pattern, level: Level) -> list[str] | None:
             missing.append(listed(tag(n) for n in names))
         p = walk.patterns.step(p, frozenset(need))
     return None if known and not missing else missing
-

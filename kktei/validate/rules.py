@@ -118,4 +118,3 @@ def usable(file: Path | None, shown: str) -> Finding | None:
         words = f"Pointers into {shown} cannot be checked: {problem.msg if hasattr(problem, 'msg') else problem}"
         return finding("V041", words, file=shown, hint=codes()["V041"].remedy)
     return None
-

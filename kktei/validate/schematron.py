@@ -58,7 +58,6 @@ class Rules:
         result = self._sheet.run(self._sheet.parse(text, uri), params=params, template="check")
         return [Said(**row) for row in json.loads(result.texts["findings"])]
 
-
     def _document(self, name: str, href: str, uri: str) -> Any:
         """The document of a variable: the one handed in by that name, or one near the document; else nothing."""
         file = self._handed.get(name) if name in self._handed else _near(href, uri)

@@ -80,8 +80,28 @@ def _unknown(walk: Walk, level: Level, name: tuple[str, str], spot: Spot) -> Sta
 
 # Attributes that every element has are named last, and only where there is nothing else.
 _COMMON = {
-    "ana", "cert", "change", "corresp", "facs", "n", "next", "prev", "rend", "rendition", "resp", "sameAs", "source",
-    "style", "xml:base", "xml:id", "xml:lang", "xml:space", "copyOf", "exclude", "select", "synch",
+    "ana",
+    "cert",
+    "change",
+    "corresp",
+    "facs",
+    "n",
+    "next",
+    "prev",
+    "rend",
+    "rendition",
+    "resp",
+    "sameAs",
+    "source",
+    "style",
+    "xml:base",
+    "xml:id",
+    "xml:lang",
+    "xml:space",
+    "copyOf",
+    "exclude",
+    "select",
+    "synch",
 }
 
 

@@ -132,7 +132,7 @@ def _bad_token(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
         hint = "Write &lt; for the sign itself; an attribute's value must end with its quotation mark."
         return Fault("V001", "“<” stands where no tag can begin", broken.spot, (), "", "&lt;", hint)
     shown = data[byte : byte + 20].decode("utf-8", "replace").split("\n")[0]
-    hint = "Look at the tag here: name, then attributes as name=\"value\", then >."
+    hint = 'Look at the tag here: name, then attributes as name="value", then >.'
     return Fault("V001", f"“{shown}” cannot stand here", broken.spot, (), "", "", hint)
 
 
@@ -216,7 +216,7 @@ def _character(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
 
 
 def _encoding(broken: Broken, _data: bytes, _stack: list[Open]) -> Fault:
-    hint = "Save the file as UTF-8 and write encoding=\"UTF-8\"."
+    hint = 'Save the file as UTF-8 and write encoding="UTF-8".'
     return Fault("V004", "The encoding that the file declares is not known", broken.spot, (), "", "UTF-8", hint)
 
 

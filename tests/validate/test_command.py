@@ -35,7 +35,9 @@ def test_the_edition_has_no_errors(project: Path, capfd: pytest.CaptureFixture[s
 def test_one_document_is_checked_with_its_edition(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     file = project / "edition" / "documents" / "d096.xml"
     text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("#pers.kohler", "#pers.koler", 1).replace("Drafted and", "Written and", 1), encoding="utf-8")
+    file.write_text(
+        text.replace("#pers.kohler", "#pers.koler", 1).replace("Drafted and", "Written and", 1), encoding="utf-8"
+    )
     assert run(["validate", str(file), "--format", "json", "-q"]) == 1
     rows = json.loads(capfd.readouterr().out)
     assert {"S061", "S100"} <= {row["code"] for row in rows}
@@ -45,7 +47,9 @@ def test_one_document_is_checked_with_its_edition(project: Path, capfd: pytest.C
 def test_suppressed_findings_and_entries_without_effect(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     settings = project / "edition" / "edition.toml"
     entry = '\n[[suppress]]\ncode = "{}"\nreason = "checked"\n'
-    settings.write_text(settings.read_text(encoding="utf-8") + entry.format("S050") + entry.format("S112"), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + entry.format("S050") + entry.format("S112"), encoding="utf-8"
+    )
     assert run(["validate", "--format", "json", "-q", "--jobs", "1"]) == 0
     rows = json.loads(capfd.readouterr().out)
     assert "S050" not in {row["code"] for row in rows}

@@ -50,7 +50,10 @@ def test_the_odd_closes_the_same_lists() -> None:
     for spec in odd.iterfind(".//t:elementSpec", NS):
         for attribute in spec.iterfind(".//t:attDef", NS):
             listed = {item.get("ident") for item in attribute.iterfind(".//t:valItem", NS)}
-            assert values(spec.get("ident"), attribute.get("ident")) == listed, (spec.get("ident"), attribute.get("ident"))
+            assert values(spec.get("ident"), attribute.get("ident")) == listed, (
+                spec.get("ident"),
+                attribute.get("ident"),
+            )
             found += 1
     assert found >= 10
 

@@ -91,7 +91,9 @@ def test_a_schema_that_is_none(tmp_path: Path) -> None:
 
 
 def test_suppressions() -> None:
-    warning = finding("S050", "Possible lost en dash: “pp. 1034”", file="edition/documents/d118.xml", place="d118, note")
+    warning = finding(
+        "S050", "Possible lost en dash: “pp. 1034”", file="edition/documents/d118.xml", place="d118, note"
+    )
     error = finding("V021", "“x” is wrong", file="edition/documents/d118.xml")
     settings = Settings(
         {},
@@ -110,7 +112,9 @@ def test_suppressions() -> None:
 
 
 def many() -> list[Finding]:
-    return [finding("V010", "no <hj>", file=f"d{n % 3}.xml", line=n + 1, column=2, place="p", hint="h") for n in range(50)]
+    return [
+        finding("V010", "no <hj>", file=f"d{n % 3}.xml", line=n + 1, column=2, place="p", hint="h") for n in range(50)
+    ]
 
 
 def test_fifty_of_one_cause_are_told_once() -> None:

@@ -24,7 +24,9 @@ def found(text: str | bytes) -> list[Finding]:
 
 def test_all_faults_are_found_in_one_run(base: str) -> None:
     text = base.replace("<publisher>", "<publishr>").replace("</publisher>", "</publishr>")
-    text = text.replace('when="1963-04-03"', 'when="1963-02-30"').replace("<p>Dear John,</p>", "<p>Dear <hj>J</hj></p><q/>x")
+    text = text.replace('when="1963-04-03"', 'when="1963-02-30"').replace(
+        "<p>Dear John,</p>", "<p>Dear <hj>J</hj></p><q/>x"
+    )
     assert [f.code for f in found(text)] == ["V010", "V021", "V010", "V015"]
 
 

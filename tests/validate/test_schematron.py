@@ -10,7 +10,9 @@ from kktei.errors import MachineryError
 from kktei.validate.schematron import Rules, Said
 
 DOCUMENT = '<r><a n="1">x</a><a n="two">y</a><b><a n="3">z</a></b><!--c--><?pi p?></r>'
-HEAD = 'xmlns="http://purl.oclc.org/dsdl/schematron" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" queryBinding="xslt3"'
+HEAD = (
+    'xmlns="http://purl.oclc.org/dsdl/schematron" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" queryBinding="xslt3"'
+)
 
 
 def said(tmp_path: Path, body: str, attributes: str = "", phase: str = "#DEFAULT") -> list[Said]:

@@ -28,7 +28,12 @@ def texts(path):
     """The text of each document's file by its stem, and the parsed files."""
     with zipfile.ZipFile(path) as archive:
         names = [n for n in archive.namelist() if n.endswith(".xhtml")]
-        return {n.removeprefix("EPUB/").removesuffix(".xhtml"): etree.fromstring(re.sub(rb"(</(p|h1|td|li)>)", rb" \1", archive.read(n))) for n in names}
+        return {
+            n.removeprefix("EPUB/").removesuffix(".xhtml"): etree.fromstring(
+                re.sub(rb"(</(p|h1|td|li)>)", rb" \1", archive.read(n))
+            )
+            for n in names
+        }
 
 
 @pytest.fixture(scope="module")
