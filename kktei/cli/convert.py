@@ -36,6 +36,7 @@ def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | N
         outcome = run_convert(project, jobs=console.jobs, by=by, watch=console, seeds=seed, dry_run=dry_run)
     if dry_run:
         click.echo(outcome.diff, nl=False)
-    console.findings(outcome.findings)
-    console.say(f"{outcome.summary} ({report.summary(outcome.findings)})")
-    sys.exit(console.exit_code(outcome.findings))
+    found = outcome.settled(project.settings())
+    console.findings(found)
+    console.say(f"{outcome.summary} ({report.summary(found)})")
+    sys.exit(console.exit_code(found))

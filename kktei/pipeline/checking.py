@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kktei import validate
 from kktei.cache import Cache
+from kktei.config import Settings
 from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, in_order
 from kktei.pipeline.convert import source_notes
@@ -64,8 +65,12 @@ def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, 
     )
     if only is not None:
         shown = {project.shown(file) for file in files}
-        return Checked(len(files), [f for f in validate.apply_suppressions(every, settings) if f.file in shown])
-    return Checked(len(files), validate.apply_suppressions(every, settings))
+        return Checked(len(files), [f for f in _settled(every, settings) if f.file in shown])
+    return Checked(len(files), _settled(every, settings))
+
+
+def _settled(found: list[Finding], settings: Settings) -> list[Finding]:
+    return validate.apply_suppressions(found, settings, ran="SV")
 
 
 def _foreign(paths: Sequence[Path], schema: Path | None, rules: Path | None, jobs: int, watch: Watcher) -> Checked:

@@ -36,6 +36,10 @@ class Converted:
     summary: str = ""
     diff: str = ""
 
+    def settled(self, settings: Settings) -> list[Finding]:
+        """The findings less those that the settings suppress; for a run that only converts."""
+        return validate.apply_suppressions(self.findings, settings, ran="CEMNR")
+
 
 def convert(
     project: Project,

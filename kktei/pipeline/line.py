@@ -64,7 +64,7 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
     verdict = verdicts(project, notes, cache=cache, jobs=choices.jobs, watch=watch)
     documents = _to_render(project, verdict.invalid, choices.only)
     found += verdict.findings + _publish(project, documents, choices, cache, watch)
-    found = in_order(verdict.settle(found))
+    found = in_order(verdict.settle(found, choices.convert))
     state.remember(project, state.fingerprint(project, asked), found)
     return Outcome(found, documents=len(project.document_files()), rendered=len(documents))
 

@@ -56,7 +56,7 @@ def overview(project: Project, *, cache: Cache, jobs: int, watch: Watcher) -> Ov
     Raises InputError where there is no document yet.
     """
     verdict = verdicts(project, source_notes(project, project.settings()), cache=cache, jobs=jobs, watch=watch)
-    found = verdict.settle(verdict.findings)
+    found = verdict.settle(verdict.findings, converted=False)
     rows = [_row(standing, found) for standing in merge.standings(project)]
     documents = [row for row in rows if row.file.startswith("edition/documents/")]
     return Overview(documents, found, state.changed(project), [row for row in rows if row not in documents])

@@ -23,9 +23,9 @@ class Verdicts:
     findings: list[Finding] = field(default_factory=list)
     invalid: frozenset[Path] = frozenset()
 
-    def settle(self, found: list[Finding]) -> list[Finding]:
-        """Findings less those that the settings suppress."""
-        return validate.apply_suppressions(found, self.settings)
+    def settle(self, found: list[Finding], converted: bool) -> list[Finding]:
+        """Findings of a run less those that the settings suppress; ``converted``: whether it converted too."""
+        return validate.apply_suppressions(found, self.settings, ran="" if converted else "HPSV")
 
 
 def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: int, watch: Watcher) -> Verdicts:

@@ -11,8 +11,11 @@ from kktei.findings import Finding, Severity, codes, finding, in_order
 _SETTINGS = "edition/edition.toml"
 
 
-def apply_suppressions(found: Sequence[Finding], settings: Settings) -> list[Finding]:
+def apply_suppressions(found: Sequence[Finding], settings: Settings, ran: str = "") -> list[Finding]:
     """The findings less those that ``edition.toml`` suppresses, and one more for each entry without effect.
+
+    ``ran`` are the first letters of the codes that this run could have given ("VS" where it only validated);
+    an entry for another code may still have its effect elsewhere.  Empty: all.
 
     Errors of well-formedness and grammar (codes V…) stay, whatever the settings say.
     """
@@ -27,7 +30,7 @@ def apply_suppressions(found: Sequence[Finding], settings: Settings) -> list[Fin
             kept = [f for f in kept if f not in hits]
         elif entry.code not in codes():
             extra.append(_note("V051", f"There is no code {entry.code}", entry))
-        else:
+        elif not ran or entry.code[0] in ran:
             extra.append(_note("V050", f"Nothing is suppressed by this entry for {entry.code}", entry))
     return in_order([*kept, *extra])
 
