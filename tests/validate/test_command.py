@@ -57,7 +57,9 @@ def test_suppressed_findings_and_entries_without_effect(project: Path, capfd: py
     rows = json.loads(capfd.readouterr().out)
     assert "S050" not in {row["code"] for row in rows}
     unused = [row for row in rows if row["code"] == "V050"]
-    assert ["S112" in row["message"] for row in unused] == [True], "an entry for the parser's findings is not judged here"
+    assert ["S112" in row["message"] for row in unused] == [True], (
+        "an entry for the parser's findings is not judged here"
+    )
     assert settings.read_text(encoding="utf-8").splitlines()[unused[0]["line"] - 1] == "[[suppress]]"
 
 
