@@ -27,6 +27,7 @@
   <xsl:import href="print/facts.xsl"/>
   <xsl:import href="print/lists.xsl"/>
   <xsl:import href="print/indexes.xsl"/>
+  <xsl:import href="print/journey.xsl"/>
   <xsl:import href="print/volume.xsl"/>
 
   <!-- The name of the document's file without its ending: it begins every label. -->
@@ -41,7 +42,7 @@
     </xsl:variable>
     <xsl:map>
       <xsl:map-entry key="'markup'" select="string-join(('#import &quot;../kktei.typ&quot;: *&#10;', k:heading(.),
-        k:call('letter', (k:literal($stem), k:literal(k:language(.))), ('&#10;', $body)), '&#10;'))"/>
+        k:call('letter', (k:literal($stem), k:literal(k:language(.))), ('&#10;', $body)), '&#10;', k:journey(.), '&#10;'))"/>
       <xsl:map-entry key="'facts'" select="serialize(k:facts(.), map { 'method': 'json' })"/>
     </xsl:map>
   </xsl:template>

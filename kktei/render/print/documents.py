@@ -46,13 +46,19 @@ class Unreadable:
 def documents(job: RenderJob, words: dict[str, str]) -> Iterator[Document | Unreadable]:
     """Every document of the job, in its order."""
     stems = frozenset(path.stem for path in job.documents)
-    task = partial(_document, stems=stems, words=json.dumps(words, ensure_ascii=False, sort_keys=True), cache=job.cache)
+    task = partial(
+        _document,
+        stems=stems,
+        words=json.dumps(words, ensure_ascii=False, sort_keys=True),
+        journey=job.settings.flag("print.journey"),
+        cache=job.cache,
+    )
     for done, outcome in enumerate(each(task, job.documents, jobs=job.jobs), 1):
         job.progress("print: documents", done, len(job.documents))
         yield outcome
 
 
-def _document(path: Path, *, stems: frozenset[str], words: str, cache: Cache) -> Document | Unreadable:
+def _document(path: Path, *, stems: frozenset[str], words: str, journey: bool, cache: Cache) -> Document | Unreadable:
     try:
         tei.load(path)
     except etree.XMLSyntaxError as problem:
@@ -61,20 +67,20 @@ def _document(path: Path, *, stems: frozenset[str], words: str, cache: Cache) ->
         return Unreadable(path, 0, problem.message)
     raw = path.read_bytes()
     known = sorted(stems & set(_POINTER.findall(raw.decode("utf-8", "replace"))))
-    key = digest("print document", program(), path.stem, raw, *known, words)
+    key = digest("print document", program(), path.stem, raw, *known, words, str(journey))
     kept = cache.get(key)
     if kept is None:
-        kept = json.dumps(_transform(path, known, words), ensure_ascii=False).encode()
+        kept = json.dumps(_transform(path, known, words, journey), ensure_ascii=False).encode()
         cache.put(key, kept)
     made = json.loads(kept)
     return Document(path, path.stem, made["markup"], made["facts"], tuple((n, p) for n, p in made["unknown"]))
 
 
-def _transform(path: Path, known: list[str], words: str) -> dict[str, Any]:
+def _transform(path: Path, known: list[str], words: str, journey: bool) -> dict[str, Any]:
     sheet = stylesheet(data("xslt") / "print.xsl")
     # Saxon gets text, so the encoding that the file declares must be undone first.
     source = sheet.parse(etree.tostring(tei.load(path), encoding="unicode"), path.resolve().as_uri())
-    result = sheet.run(source, params={"stem": path.stem, "stems": known, "texts": words})
+    result = sheet.run(source, params={"stem": path.stem, "stems": known, "texts": words, "journey": journey})
     unknown = [m.split("\t")[1:3] for m in result.messages if m.startswith("unknown\t")]
     return {"markup": result.texts["markup"], "facts": json.loads(result.texts["facts"]), "unknown": unknown}
 
