@@ -49,7 +49,7 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
         cache=cache,
         progress=watch.progress,
     )
-    across = validate.check_edition(files, root=project.root, authorities=authorities, corpus=corpus)
+    across = validate.check_edition(files, root=project.root, authorities=authorities, corpus=corpus, jobs=jobs)
     found = [f for one in singly.values() for f in one] + across
     kept = validate.apply_suppressions(found, settings)
     wrong = {f.file for f in kept if f.severity is Severity.ERROR}
