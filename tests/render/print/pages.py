@@ -77,6 +77,8 @@ def wanting(file: Path, pdf_texts: list[str]) -> set[str]:
     found = printed | {w.strip("0123456789") for w in printed}
     if re.search(r"<(choice|app)\b", file.read_text(encoding="utf-8")):
         found |= {w[:-1] for w in found if w[-1:].isascii() and w[-1:].islower()}
+    # A thin space between a figure and "p.m." is read as none.
+    found |= set(re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFKC", whole)))
     missing = body_words(file) - found
     # At a page's end a word's parts are in two texts; the hyphen comes as a soft one or as none.
     ends = {w for text in pdf_texts for w in re.findall(r"[^\W_]+(?=[\u00ad\ufffe\u0002-]|$)", text, re.MULTILINE)}

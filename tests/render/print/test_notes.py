@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -43,6 +44,20 @@ def test_the_test_sees_a_lost_note(generated):
     texts = page_texts(job.target / "screen.pdf")
     first = next(t for all_of in tokens.values() for t in all_of)
     assert misplaced([t.replace(f"note{first}", "") for t in texts], tokens) == [first]
+
+
+def test_the_edition_itself(root, tmp_path):
+    files = sorted((root / "edition" / "documents").glob("*.xml"))
+    job = replace(
+        make_job(tmp_path / "out", files),
+        authorities=root / "edition" / "authorities.xml",
+        corpus=root / "edition" / "edition.xml",
+    )
+    found = render_print(job)
+    assert worst(found) is not Severity.ERROR, found
+    texts = page_texts(job.target / "screen.pdf")
+    assert {f.name: wanting(f, texts) for f in files if wanting(f, texts)} == {}
+    assert len(re.findall(r"\*\s*Source:", "\n".join(texts))) == len(files) == 30, "every source note once"
 
 
 def test_foreign_letters(shared, tmp_path):
