@@ -56,7 +56,7 @@ def convert(
     """
     settings = project.settings()
     sources, twice = read.distinct([read.read_source(p, project.shown(p)) for p in _all(project, settings, seeds)])
-    facts, found = editor_facts(project)
+    facts, found = editor_facts(project, settings)
     documents = parsed(sources, facts, project, settings, jobs)
     named = frozenset(project.shown(path) for path in seeds)
     converted, more = encoded(documents, sources, project, settings, jobs, named)
@@ -102,7 +102,7 @@ def seed_files(project: Project, settings: Settings) -> list[Path]:
     return sorted(files, key=lambda p: natural(p.relative_to(project.seeds).as_posix()))
 
 
-def editor_facts(project: Project) -> tuple[Facts, list[Finding]]:
+def editor_facts(project: Project, settings: Settings) -> tuple[Facts, list[Finding]]:
     """The editor's table, in whichever form it is there; InputError where it stands in two."""
     tables = [project.edition / name for name in _FACTS if (project.edition / name).is_file()]
     if len(tables) > 1:
@@ -111,7 +111,7 @@ def editor_facts(project: Project) -> tuple[Facts, list[Finding]]:
         )
     if not tables:
         return {}, []
-    facts, found = read.read_facts(tables[0], project.shown(tables[0]))
+    facts, found = read.read_facts(tables[0], project.shown(tables[0]), settings.texts("convert.columns"))
     return facts, list(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from kktei.model import EditorFact, Position
 from kktei.read.cells import Row, read_rows
 from kktei.read.values import Mangled, read_value
 
-FIELDS: Mapping[str, str] = {
+FIELDS = {
     "when": "date",
     "notBefore": "date",
     "notAfter": "date",
@@ -33,6 +33,7 @@ class _Table:
     """A table while it is read."""
 
     shown: str
+    fields: Mapping[str, str]  # what may be given, and of which kind
     columns: dict[int, str] = field(default_factory=dict)  # position to field, n, who, why, field, value
     facts: dict[str, list[EditorFact]] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
@@ -41,15 +42,16 @@ class _Table:
         self.found.append(finding(code, words, file=self.shown, line=line, column=column, hint=hint))
 
 
-def read_facts(path: Path, shown: str) -> tuple[Facts, tuple[Finding, ...]]:
+def read_facts(path: Path, shown: str, further: Collection[str] = ()) -> tuple[Facts, tuple[Finding, ...]]:
     """The facts of a table (.csv, .tsv or .xlsx) by document number, and what is wrong with it.
 
     The first row names the columns: ``n``, then fields (see :data:`FIELDS`), and ``who`` and ``why``; or ``n``,
-    ``field``, ``value``, ``who``, ``why`` with one fact a row.  In findings ``line`` is the row and ``column``
+    ``field``, ``value``, ``who``, ``why`` with one fact a row.  ``further`` names
+    columns of the edition's own.  In findings ``line`` is the row and ``column``
     the column of the table.  Raises InputError where the file is no table at all.
     """
     rows = read_rows(path, shown)
-    table = _Table(shown)
+    table = _Table(shown, FIELDS | dict.fromkeys(further, "text"))
     if not rows:
         raise InputError(f"{shown} is empty", "Its first row names the columns: n, when, place ...")
     _head(table, rows[0])
@@ -60,7 +62,7 @@ def read_facts(path: Path, shown: str) -> tuple[Facts, tuple[Finding, ...]]:
 
 
 def _head(table: _Table, row: Row) -> None:
-    names = {name.lower(): name for name in FIELDS}
+    names = {name.lower(): name for name in table.fields}
     for place, cell in enumerate(row.cells):
         name = cell.strip().lower()
         if name in _NUMBER:
@@ -71,7 +73,11 @@ def _head(table: _Table, row: Row) -> None:
             table.columns[place] = names[name]
         elif name:
             near = difflib.get_close_matches(name, [*names, "who", "why"], 1)
-            hint = f"Did you mean {names.get(near[0], near[0])!r}?" if near else f"Columns are: n, {', '.join(FIELDS)}."
+            hint = (
+                f"Did you mean {names.get(near[0], near[0])!r}?"
+                if near
+                else f"Columns are: n, {', '.join(table.fields)}."
+            )
             table.report("R030", f"There is no column {cell.strip()!r}.", row.line, place + 1, hint)
     if "n" not in table.columns.values():
         raise InputError(
@@ -97,11 +103,11 @@ def _row(table: _Table, row: Row) -> None:
 
 def _given(table: _Table, row: Row, cells: dict[str, tuple[int, str]]) -> list[tuple[str, tuple[int, str]]]:
     """The fields of a row in either form of table."""
-    wide = [(name, cell) for name, cell in cells.items() if name in FIELDS]
+    wide = [(name, cell) for name, cell in cells.items() if name in table.fields]
     place, wanted = cells.get("field", (0, ""))
     if not wanted:
         return wide
-    names = {name.lower(): name for name in FIELDS}
+    names = {name.lower(): name for name in table.fields}
     if wanted.lower() not in names:
         table.report("R030", f"There is no field {wanted!r}.", row.line, place + 1)
         return wide
@@ -113,7 +119,7 @@ def _add(table: _Table, number: str, fact: EditorFact) -> None:
     if any(known.name == fact.name for known in table.facts[number]):
         return table.report("R033", f"Document {number} has {fact.name} already.", at.line, at.column)
     try:
-        value = read_value(FIELDS[fact.name], fact.value)
+        value = read_value(table.fields[fact.name], fact.value)
     except ValueError as problem:
         return table.report("R032", f"{fact.name}: {problem}", at.line, at.column)
     if isinstance(value, Mangled):

@@ -147,3 +147,16 @@ def test_any_bytes_are_a_table_or_refused(tmp_path_factory: pytest.TempPathFacto
     with contextlib.suppress(InputError):
         _, found = read_facts(path, "facts.csv")
     assert all(f.line for f in found)
+
+
+def test_columns_of_the_edition_s_own(tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    path.write_text("n,when,paper,who,why\n1,1921-03-04,laid paper,A. Editor,seen in Vienna\n", encoding="utf-8")
+    facts, found = read_facts(path, "facts.csv", further=["paper"])
+    assert found == ()
+    assert [(f.name, f.value, f.who) for f in facts["1"]] == [
+        ("when", "1921-03-04", "A. Editor"),
+        ("paper", "laid paper", "A. Editor"),
+    ]
+    _, found = read_facts(path, "facts.csv")
+    assert [f.code for f in found] == ["R030"]
