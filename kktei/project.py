@@ -63,10 +63,15 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """A path as users read it: relative to the root, with forward slashes."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return path.name
+        return shown(path, self.root)
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path as users read it: relative to ``root`` with forward slashes, or its name where it lies elsewhere."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.name
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kktei.cache import Cache
 from kktei.errors import UsageError
-from kktei.findings import Finding, Severity, in_order
+from kktei.findings import Finding, in_order
 from kktei.pipeline import state
 from kktei.pipeline.watch import Silence, Watcher
 from kktei.project import Project
@@ -107,8 +107,3 @@ def _others(project: Project, products: Collection[str]) -> list[str]:
     if not project.output.is_dir():
         return []
     return [p.name for p in project.output.iterdir() if p.name not in products and not p.name.startswith(".")]
-
-
-def has_errors(outcome: Outcome) -> bool:
-    """Whether the texts have errors."""
-    return any(f.severity is Severity.ERROR for f in outcome.findings)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kktei.cache import Cache
 from kktei.config import Settings
+from kktei.project import shown
 
 Progress = Callable[[str, int, int], None]  # what is done, how many so far, how many in all
 
@@ -39,7 +40,4 @@ class RenderJob:
 
     def shown(self, path: Path) -> str:
         """A path as users read it."""
-        try:
-            return path.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return path.name
+        return shown(path, self.root)

@@ -10,6 +10,7 @@ from pathlib import Path
 from kktei import pool
 from kktei.cache import Cache, digest, digest_of, program
 from kktei.findings import Finding, Severity, finding, in_order
+from kktei.project import shown
 from kktei.validate.check import Schema, check, own_schema
 from kktei.validate.rules import RuleSet, apply, own_rules, usable
 
@@ -59,7 +60,7 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     schema = own_schema() if grammar is None else Schema(grammar, foreign=True)
     ruled = _rules(grammar, rules, authorities, corpus)
     key = _common_key(schema, ruled)
-    tasks = [Task(file, _shown(file, root), schema, ruled, _note(notes, file), key) for file in files]
+    tasks = [Task(file, shown(file, root), schema, ruled, _note(notes, file), key) for file in files]
     found: dict[Path, list[Finding]] = {}
     known = {task.file: _remembered(cache, task) for task in tasks}
     todo = [task for task in tasks if known[task.file] is None]
@@ -101,13 +102,6 @@ def _bytes(file: Path, shown: str) -> bytes | Finding:
         return file.read_bytes()
     except OSError as problem:
         return finding("V008", f"The file cannot be read: {problem.strerror}", file=shown)
-
-
-def _shown(file: Path, root: Path) -> str:
-    try:
-        return file.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
-        return file.as_posix()
 
 
 def _note(notes: Mapping[str, str] | None, file: Path) -> str | None:
