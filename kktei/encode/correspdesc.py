@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from kktei.encode.carriers import carrier, carriers, telegraphed, within
 from kktei.encode.communications import DELIVERIES, Communication, Party
 from kktei.encode.context import AUTHORITIES, ENCODER
 from kktei.encode.correspcontext import context
 from kktei.encode.desk import Desk
-from kktei.encode.editorial import sent_date, sent_place
+from kktei.encode.editorial import received_date, sent_date, sent_place
 from kktei.encode.elements import Element, el
 from kktei.encode.marks import date_attributes
-from kktei.encode.plan import Copy
-from kktei.model import Act, ActKind, Agent, Span
+from kktei.encode.stretches import Attributes
+from kktei.model import Act, ActKind, Agent, Found
 
 _COPIES = {
     ActKind.REPEATED: "Repeated",
@@ -38,7 +38,7 @@ def _description(desk: Desk, told: Communication, number: int, whole: int) -> El
         _sent(desk, told),
         *([_carried_by(desk)] if told.origin == "carried" else []),
         *(_on_the_way(desk, a) for a in _journey(desk, told)),
-        *(_within(desk, c) for c in _carriers(desk, told)),
+        *(within(desk, c) for c in carriers(desk, told)),
         *_received(desk, told),
         *(e for a in told.acts if a.intended and a.kind in _ON_THE_WAY for e in _meant_for(desk, told, a)),
         *(e for a in told.acts if a.kind in _COPIES or a.kind is ActKind.RECEIVED for e in _copies(desk, a)),
@@ -58,12 +58,20 @@ def _description(desk: Desk, told: Communication, number: int, whole: int) -> El
 
 
 def _party(desk: Desk, party: Party) -> Element:
+    if party.agent is not None and party.agent.found is Found.EDITOR:
+        said = desk.decision(_field(desk, party.agent))
+        return desk.naming.element(party.agent, said["source"], resp=said["resp"], evidence="external")
     if party.agent is not None:
         where = desk.head if party.agent in _of_heading(desk) else desk.note
         return desk.naming.element(party.agent, where.at(party.agent.span))
     person = desk.naming.index.person_of(party.key or "")
     name = person.names[0].text if person and person.names else party.key or ""
     return el("persName", name, ref=f"{AUTHORITIES}{party.key}", cert=party.cert, evidence=party.evidence)
+
+
+def _field(desk: Desk, agent: Agent) -> str:
+    """The field of the editors' table that names a correspondent."""
+    return "sender" if agent in desk.document.heading.senders else "recipient"
 
 
 def _of_heading(desk: Desk) -> tuple[Agent, ...]:
@@ -78,8 +86,8 @@ def _sent(desk: Desk, told: Communication) -> Element:
         extra = _not_after(desk)
     elif told.origin == "passed":
         extra = _when(desk, told.acts[0])
-    source = _source(desk, told)
-    return el("correspAction", [_party(desk, p) for p in told.senders], extra, type="sent", source=source)
+    rests = _rests(desk, told, told.senders)
+    return el("correspAction", [_party(desk, p) for p in told.senders], extra, type="sent", **rests)
 
 
 def _not_after(desk: Desk) -> list[Element]:
@@ -100,19 +108,26 @@ def _received(desk: Desk, told: Communication) -> Iterable[Element]:
     """The addressees; where the note says when it was put into their hands, with that date."""
     for party in told.recipients:
         act = next((a for a in told.acts if _reached(desk, a, party)), None)
+        decided = received_date(desk) if told.origin == "heading" else None
         yield el(
             "correspAction",
             _party(desk, party),
             _seat(desk, party),
-            _when(desk, act) if act else None,
+            [decided] if decided is not None else _when(desk, act),
             type="received",
             subtype="to",
-            source=desk.sentence(act.sentence) if act else _source(desk, told),
+            **(_rests(desk, told, [party]) if act is None else {"source": desk.sentence(act.sentence)}),
         )
 
 
-def _source(desk: Desk, told: Communication) -> str | None:
-    return f"#{desk.stem}.h" if told.origin == "heading" else _evidence(desk, told)
+def _rests(desk: Desk, told: Communication, parties: Sequence[Party]) -> Attributes:
+    """What a sender or recipient rests on: the heading, a sentence of the note, or an editor's decision."""
+    if told.origin != "heading":
+        return {"source": _evidence(desk, told)}
+    agents = [p.agent for p in parties if p.agent is not None]
+    if agents and agents[0].found is Found.EDITOR:
+        return desk.decision(_field(desk, agents[0]))
+    return {"source": f"#{desk.stem}.h"}
 
 
 def _evidence(desk: Desk, told: Communication) -> str | None:
@@ -177,7 +192,7 @@ def _recipient(desk: Desk, agent: Agent) -> list[Element]:
 
 def _journey(desk: Desk, told: Communication) -> list[Act]:
     """On the way: handed to somebody who passed it on, then sent and delivered, last what was only meant."""
-    acts = [a for a in told.acts if a.kind in _ON_THE_WAY or _telegraphed(a)]
+    acts = [a for a in told.acts if a.kind in _ON_THE_WAY or telegraphed(a)]
     return sorted(acts, key=lambda a: (a.intended, not (a.kind in DELIVERIES and not _arrived(desk, told, a))))
 
 
@@ -185,42 +200,23 @@ def _arrived(desk: Desk, told: Communication, act: Act) -> bool:
     return any(_reached(desk, act, party) for party in told.recipients)
 
 
-def _carriers(desk: Desk, told: Communication) -> list[Copy]:
-    """Copies that are known as part of another document, which therefore carried the text."""
-    if told is not desk.told[-1]:
-        return []
-    named = {a.carrier_span for a in desk.facts.acts}
-    return [c for c in desk.plan.copies if c.witness.carrier_span and c.witness.carrier_span not in named]
-
-
-def _within(desk: Desk, copy: Copy) -> Element:
-    source = desk.sentence(copy.witness.sentence)
-    parts = _carrier(desk, copy.witness.carrier or "", copy.witness.carrier_span)
-    return el("correspAction", parts, type="transmitted", corresp=f"#{copy.id}", source=source)
-
-
-def _telegraphed(act: Act) -> bool:
-    """The text printed is a translation of a telegram: the telegram carried it."""
-    return act.kind is ActKind.TRANSLATED and act.carrier is not None
-
-
 def _on_the_way(desk: Desk, act: Act) -> Element:
-    carrier = _carrier(desk, act.carrier, act.carrier_span, dated=act.when is not None) if act.carrier else []
+    carried = carrier(desk, act.carrier, act.carrier_span, dated=act.when is not None) if act.carrier else []
     parts: list[Element] = []
-    if not _telegraphed(act):
+    if not telegraphed(act):
         parts += [desk.naming.element(a, desk.note.at(a.span), role="bearer") for a in act.agents]
         parts += [desk.naming.element(a, desk.note.at(a.span), role=_part(desk, a)) for a in act.recipients]
         if act.place is not None:
             parts.append(desk.naming.element(act.place, desk.note.at(act.place.span)))
         parts += _when(desk, act)
-    if not parts and not carrier:
+    if not parts and not carried:
         parts.append(_in_words(desk, act))
     named = desk.plan.named_at(act.carrier_span)
     hearsay = act.reported_by is not None and not _is_document(desk, act.reported_by)
     return el(
         "correspAction",
         parts,
-        carrier,
+        carried,
         _authority(desk, act),
         type=_ON_THE_WAY.get(act.kind, "transmitted"),
         subtype="intended" if act.intended else None,
@@ -244,28 +240,6 @@ def _authority(desk: Desk, act: Act) -> Element | None:
     return el("note", ["according to ", words], type="authority", source=desk.note.at(span))
 
 
-def _carrier(desk: Desk, words: str, span: Span | None, *, dated: bool = False) -> list[Element]:
-    """The document that carried the text: the post and place that sent it, its date unless it is known, its name."""
-    source = desk.note.at(span)
-    reference = next((r for r in desk.facts.references if r.span == span), None)
-    found = re.search(r"\bfrom (?:the )?([A-Z][\w.’' ]*?)(?=,|$)", words)
-    parts: list[Element] = []
-    place = desk.naming.index.place(found[1]) if found else None
-    if found and place is not None:
-        numbered = re.search(
-            r"(?i)\btelegram\s+\S*\d", words
-        )  # a post numbers its telegrams; a commercial one is anybody's
-        post = desk.naming.index.post(found[1]) if numbered else None
-        if post is not None:
-            ref = AUTHORITIES + post.id
-            parts.append(el("orgName", post.names[0].text, ref=ref, cert="high", evidence="conjecture", source=source))
-        parts.append(el("placeName", found[1], ref=AUTHORITIES + place.id, source=source))
-    if reference is not None and reference.when is not None and not dated:
-        when = reference.when
-        parts.append(el("date", when.wording, **date_attributes(when), source=desk.note.at(when.span)))
-    return [*parts, el("note", words, type="carrier", source=source)]
-
-
 def _part(desk: Desk, agent: Agent) -> str:
     """The addressee is the one to whom it was written; anybody else who was handed it is a recipient."""
     keys = {p.key for c in desk.told for p in c.recipients}
@@ -287,6 +261,7 @@ def _in_words(desk: Desk, act: Act) -> Element:
 
 
 def _when(desk: Desk, act: Act | None) -> list[Element]:
+    """The date of an act as the note words it."""
     if act is None or act.when is None:
         return []
     return [el("date", act.when.wording, **date_attributes(act.when), source=desk.note.at(act.when.span))]

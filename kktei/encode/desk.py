@@ -7,13 +7,13 @@ from functools import cached_property
 
 from kktei.encode.authorities.named import linked
 from kktei.encode.communications import Communication, communications
-from kktei.encode.context import Context, stem_of
+from kktei.encode.context import EDITOR, Context, stem_of
 from kktei.encode.dating import year_of
 from kktei.encode.marks import head_marks, note_marks
 from kktei.encode.names import Naming
 from kktei.encode.plan import Plan, plan_of
-from kktei.encode.stretches import Stretches
-from kktei.model import Document, NoteFacts, Span
+from kktei.encode.stretches import Attributes, Stretches
+from kktei.model import Document, Found, NoteFacts, Span
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,23 @@ class Desk:
         """The category of the kind of document, if the vocabulary has one."""
         return self.context.genres.get(self.document.heading.kind)
 
+    def rests(self, found: Found, name: str, pointer: str | None) -> Attributes:
+        """What a fact rests on: the words at ``pointer`` or, where it is an editor's, the decision on ``name``."""
+        return self.decision(name) if found is Found.EDITOR else {"source": pointer}
+
+    def decision(self, name: str) -> Attributes:
+        """What an editor decided of a field of the table: who, and the note that says so."""
+        return {"resp": EDITOR, "source": f"#{self.stem}.ed.{name}"}
+
+    @property
+    def of_genre(self) -> Attributes:
+        """What the kind of document rests on."""
+        return self.decision("kind") if self.decides("kind") else {"source": f"#{self.stem}.h"}
+
+    def decides(self, name: str) -> bool:
+        """Whether the editors' table has a say in this field."""
+        return any(f.name == name and f.found is Found.EDITOR for f in self.document.editor)
+
     def sentence(self, index: int) -> str | None:
         """Pointer to a sentence of the note by its index."""
         if 0 <= index < len(self.facts.sentences):
@@ -76,6 +93,7 @@ def desk_for(document: Document, context: Context) -> Desk:
     stem = stem_of(document.record.number)
     naming = naming_for(document, context)
     plan = plan_of(stem, document.note, context.imprint.language)
-    note = Stretches(document.note.note, note_marks(document.note, plan, naming), f"{stem}.sn")
-    head = Stretches(document.record.head, head_marks(document.heading, naming), f"{stem}.h")
+    said = document.said_note or document.note
+    note = Stretches(document.note.note, note_marks(said, plan, naming), f"{stem}.sn")
+    head = Stretches(document.record.head, head_marks(document.said_heading or document.heading, naming), f"{stem}.h")
     return Desk(document, context, stem, naming, plan, note, head)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from kktei.encode.authorities.named import signers, signing_sender
 from kktei.encode.context import EDITOR, PUBLISHED
 from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
+from kktei.encode.overruled import overruled
 from kktei.encode.stretches import Attributes
-from kktei.model import EditorFact, Found
-
-_OWN_PLACE = frozenset({"when", "notBefore", "notAfter", "place", "dateline", "signed"})
-
-
-def decision(desk: Desk) -> Attributes:
-    """Whose decision an addition is and where it comes from."""
-    return {"resp": EDITOR, "source": PUBLISHED if desk.context.imprint.published else None}
+from kktei.model import COMPLETING, FIELDS, OVERRULING, EditorFact, Found
 
 
 def evidence(desk: Desk, *names: str) -> Attributes:
@@ -24,7 +19,26 @@ def evidence(desk: Desk, *names: str) -> Attributes:
     fact = next((f for f in desk.document.editor if f.name in names and f.value), None)
     if fact is not None and fact.found is Found.STATED:
         return {"evidence": "internal", "source": f"#{desk.stem}"}
-    return {"evidence": "external", **decision(desk)}
+    return {"evidence": "external", **_decision(desk, fact)}
+
+
+def _decision(desk: Desk, fact: EditorFact | None) -> Attributes:
+    """Who decided, and the note that gives the reason; without one, the volume from which the editors took it."""
+    if fact is not None and _is_told(fact):
+        return desk.decision(fact.name)
+    return {"resp": EDITOR, "source": PUBLISHED if desk.context.imprint.published else None}
+
+
+def _is_told(fact: EditorFact) -> bool:
+    """Whether an editorial note tells of a fact."""
+    own_place = fact.name in COMPLETING or not (fact.value or fact.name in FIELDS)
+    return fact.found is Found.EDITOR and (not own_place or bool(fact.why or fact.who))
+
+
+def received_date(desk: Desk) -> Element | None:
+    """When the recipient had it, from the editors' table."""
+    when = desk.document.fact("received")
+    return el("date", when=when, evidence="external", **desk.decision("received")) if when else None
 
 
 def sent_date(desk: Desk) -> Element | None:
@@ -53,11 +67,11 @@ def opener(desk: Desk) -> Element | None:
     words = desk.document.fact("dateline")
     if not words:
         return None
-    return el("opener", el("dateline", _supplied(desk, _dateline(desk, words))))
+    return el("opener", el("dateline", _supplied(desk, "dateline", _dateline(desk, words))))
 
 
-def _supplied(desk: Desk, content: list[str | Element]) -> Element:
-    return el("supplied", content, reason="notInSource", evidence="external", **decision(desk))
+def _supplied(desk: Desk, name: str, content: list[str | Element]) -> Element:
+    return el("supplied", content, reason="notInSource", **evidence(desk, name))
 
 
 def _dateline(desk: Desk, words: str) -> list[str | Element]:
@@ -77,7 +91,7 @@ def closer(desk: Desk) -> Element | None:
     words = desk.document.fact("signed")
     if not words:
         return None
-    signed = [el("signed", _supplied(desk, [el("persName", n, **_signer(desk, n))])) for n in signers(words)]
+    signed = [el("signed", _supplied(desk, "signed", [el("persName", n, **_signer(desk, n))])) for n in signers(words)]
     return el("closer", signed)
 
 
@@ -88,20 +102,32 @@ def _signer(desk: Desk, name: str) -> Attributes:
 
 
 def notes(desk: Desk) -> list[Element]:
-    """Every other column of the table, and the reasons given, as editorial notes."""
-    found = []
-    for fact in desk.document.editor:
-        if fact.found is Found.STATED:
-            continue
-        if (fact.name not in _OWN_PLACE and fact.value) or fact.why or fact.who:
-            found.append(el("note", _with_reason(fact), type="editorial", subtype=_name(fact.name), **decision(desk)))
-    return found
+    """What was decided against the document's words, every other column, and the reasons given, as editorial notes."""
+    return [_note(desk, fact) for fact in desk.document.editor if _is_told(fact)]
 
 
-def _with_reason(fact: EditorFact) -> str:
-    """The value where it stands nowhere else, the reason given, and who gives it."""
-    said = fact.value if fact.name not in _OWN_PLACE else ""
-    words = " ".join(filter(None, (said, fact.why)))
+def _note(desk: Desk, fact: EditorFact) -> Element:
+    pointed = f"{desk.stem}.ed.{fact.name}" if fact.name in FIELDS and fact.name != "note" else None
+    told = overruled(desk, fact.name)
+    published = PUBLISHED if desk.context.imprint.published and not (fact.name in OVERRULING or fact.why) else None
+    return el(
+        "note",
+        _with_reason(fact, [words for words, _ in told]),
+        xml_id=pointed,
+        type="editorial",
+        subtype=_name(fact.name),
+        resp=EDITOR,
+        source=" ".join(dict.fromkeys(p for _, p in told if p)) or published,
+    )
+
+
+def _with_reason(fact: EditorFact, said: Sequence[str]) -> str:
+    """The value where it stands nowhere else, what it overrules, the reason given, and who gives it."""
+    value = "" if fact.name in COMPLETING else fact.value
+    if fact.name in {*OVERRULING, "received"}:
+        quoted = f", where the source has “{'”, “'.join(said)}”" if said else ""
+        value = f"{fact.name}: {fact.value or 'none'}{quoted}."
+    words = " ".join(filter(None, (value, fact.why)))
     if not fact.who:
         return words
     return f"{words} ({fact.who})" if words else fact.who

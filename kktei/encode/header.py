@@ -31,8 +31,8 @@ def _title(desk: Desk) -> Element:
     for agent in heading.senders:
         name = desk.naming.element(agent)
         shown = _main_name(desk, agent.kind, desk.naming.key(agent)) or agent.wording
-        author = el("author", shown, ref=name.get("ref"), cert=name.get("cert"), source=desk.head.at(agent.span))
-        authors.append(author)
+        rests = desk.rests(agent.found, "sender", desk.head.at(agent.span))
+        authors.append(el("author", shown, ref=name.get("ref"), cert=name.get("cert"), **rests))
     title = el("title", heading.head, level="a", type="main", source=f"#{desk.stem}.h")
     return el("titleStmt", title, authors, _translators(desk))
 
@@ -45,17 +45,17 @@ def _translators(desk: Desk) -> list[Element]:
             "editor",
             agent.name,
             role="translator",
-            **_with_source(desk.naming.attributes(agent), desk.note.at(agent.span)),
+            **_with(desk.naming.attributes(agent), desk.rests(agent.found, "translated", desk.note.at(agent.span))),
         )
         for agent in named
         if agent.kind is AgentKind.PERSON
     ]
 
 
-def _with_source(said: Attributes, source: str | None) -> Attributes:
-    both = " ".join(filter(None, (said.get("source"), source)))
+def _with(said: Attributes, rests: Attributes) -> Attributes:
+    both = " ".join(filter(None, (said.get("source"), rests["source"])))
     kept = {k: v for k, v in said.items() if k in {"ref", "cert", "resp"}}
-    return {**kept, "source": both or None}
+    return {**kept, **rests, "source": both or None}
 
 
 def _main_name(desk: Desk, kind: AgentKind, key: str | None) -> str | None:
@@ -120,21 +120,23 @@ def _classes(desk: Desk) -> Element:
     if facts.classification is not None and facts.classification.key:
         refs = [_cat_ref(desk, "classification", [facts.classification])]
     else:
-        silent = el("catRef", scheme=f"{EDITION}classification", target=f"{EDITION}cls.unstated", resp=ENCODER)
+        rests = desk.decision("classification") if desk.decides("classification") else {"resp": ENCODER}
+        silent = el("catRef", scheme=f"{EDITION}classification", target=f"{EDITION}cls.unstated", **rests)
         refs = [silent]
     for kind in (MarkingKind.PRECEDENCE, MarkingKind.HANDLING):
         found = [m for m in facts.markings if m.kind is kind and m.key]
         if found:
             refs.append(_cat_ref(desk, str(kind), found))
     if desk.genre:
-        refs.append(el("catRef", scheme=f"{EDITION}genre", target=EDITION + desk.genre, source=f"#{desk.stem}.h"))
+        refs.append(el("catRef", scheme=f"{EDITION}genre", target=EDITION + desk.genre, **desk.of_genre))
     return el("textClass", refs)
 
 
 def _cat_ref(desk: Desk, scheme: str, markings: list[Marking]) -> Element:
     keys = dict.fromkeys(f"{EDITION}{m.key}" for m in markings)
     sources = dict.fromkeys(filter(None, (desk.note.at(m.span) for m in markings)))
-    return el("catRef", scheme=EDITION + scheme, target=" ".join(keys), source=" ".join(sources) or None)
+    rests = desk.rests(markings[0].found, scheme, " ".join(sources) or None)
+    return el("catRef", scheme=EDITION + scheme, target=" ".join(keys), **rests)
 
 
 def _revision(desk: Desk) -> Element:

@@ -69,7 +69,7 @@ def _levels(desk: Desk, key: str, place: Location) -> list[Element]:
 
 
 def _level(desk: Desk, place: Location, level: Level, record: str | None, key: str, same: str | None) -> Element:
-    source = desk.note.at(level.span or place.ibid or place.span)
+    rests = desk.rests(level.found, str(level.kind), desk.note.at(level.span or place.ibid or place.span))
     tag = _tag(desk, level, record)
     ref = AUTHORITIES + record if record else None
     xml_id = key if key in desk.plan.pointed else None
@@ -77,10 +77,8 @@ def _level(desk: Desk, place: Location, level: Level, record: str | None, key: s
     if tag == "idno":
         kind = str(level.kind)
         subtype = file_generation(level.value or level.text) if level.kind is LevelKind.FILE else None
-        return el(
-            "idno", level.text, xml_id=xml_id, type=kind, subtype=subtype, corresp=ref, sameAs=same_as, source=source
-        )
-    return el(tag, level.text, xml_id=xml_id, ref=ref, sameAs=same_as, source=source)
+        return el("idno", level.text, xml_id=xml_id, type=kind, subtype=subtype, corresp=ref, sameAs=same_as, **rests)
+    return el(tag, level.text, xml_id=xml_id, ref=ref, sameAs=same_as, **rests)
 
 
 def _tag(desk: Desk, level: Level, record: str | None) -> str:

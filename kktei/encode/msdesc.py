@@ -91,6 +91,8 @@ def _contents(desk: Desk, copy: Copy) -> Element | None:
 def _language(desk: Desk, copy: Copy) -> Element | None:
     """The language as stated; of a copy-text of which nothing is said, the edition's."""
     witness = copy.witness
+    if witness.kind is WitnessKind.BASE and desk.decides("language") and desk.facts.base_language:
+        return _text_lang(desk.facts.base_language, **desk.decision("language"))
     if witness.language:
         return _text_lang(witness.language, source=desk.note.at(witness.span))
     if witness.kind is not WitnessKind.BASE:
@@ -127,7 +129,7 @@ def _genre(desk: Desk, copy: Copy) -> Attributes:
         return {"class_": EDITION + kind, "source": desk.note.at(copy.witness.carrier_span)}
     if desk.genre is None or copy.witness.kind not in _SAME_TEXT:
         return {}
-    return {"class_": EDITION + desk.genre, "source": f"#{desk.stem}.h"}
+    return {"class_": EDITION + desk.genre, **desk.of_genre}
 
 
 def _verification(desk: Desk, copy: Copy) -> list[Element]:

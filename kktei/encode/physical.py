@@ -6,7 +6,7 @@ from kktei.encode.context import EDITION
 from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
 from kktei.encode.plan import Copy
-from kktei.model import Marking, Span, WitnessKind
+from kktei.model import Marking, MarkingKind, Span, WitnessKind
 
 _FORMS = {"typed": "typescript", "typewritten": "typescript", "handwritten": "manuscript"}
 
@@ -35,24 +35,25 @@ def _notation(desk: Desk, span: Span) -> Element:
 def _markings(desk: Desk) -> tuple[list[str | Element], str | None] | None:
     """The markings in the order and with the punctuation of the note."""
     told = [m for m in (desk.facts.classification, *desk.facts.markings) if m is not None]
-    told.sort(key=lambda m: m.span)
+    told.sort(key=lambda m: (m.span, m.kind is not MarkingKind.CLASSIFICATION))
     if not told:
         return None
     parts: list[str | Element] = []
     end: int | None = None
     for marking in told:
         if end is not None:
-            parts.append(_between(desk.facts.note[end : marking.span.start]))
+            parts.append(_between(desk.facts.note[end : marking.span.start] if end >= 0 else ""))
         parts.append(_segment(desk, marking))
         end = marking.span.end
     return parts, desk.sentences_of(*(m.span for m in told))
 
 
 def _between(words: str) -> str:
-    """What stands between two markings, unless it is more than punctuation."""
-    return words if len(words) <= 3 else "; "
+    """What stands between two markings, unless it is nothing or more than punctuation."""
+    return words if 0 < len(words) <= 3 else "; "
 
 
 def _segment(desk: Desk, marking: Marking) -> Element:
     ana = EDITION + marking.key if marking.key else None
-    return el("seg", marking.text, type=str(marking.kind), ana=ana, source=desk.note.at(marking.span))
+    rests = desk.rests(marking.found, str(marking.kind), desk.note.at(marking.span))
+    return el("seg", marking.text, type=str(marking.kind), ana=ana, **rests)

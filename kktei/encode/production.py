@@ -62,7 +62,7 @@ def _statement(desk: Desk, act: Act) -> Element:
         names,
         el("note", f"according to {act.reported_by}", type="authority") if act.reported_by else None,
         cert="medium" if act.reported_by else None,
-        source=desk.sentence(act.sentence),
+        **desk.rests(act.found, str(act.kind), desk.sentence(act.sentence)),
     )
 
 

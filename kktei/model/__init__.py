@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from kktei.model.acts import Act, ActKind, Agent, AgentKind, When
 from kktei.model.documents import Authority, Chapter, Document, EditorFact, Front, Link, Position, Record
+from kktei.model.fields import COMPLETING, DATES, FIELDS, LEVELS, MAKING, OVERRULING
 from kktei.model.locations import Level, LevelKind, Location
 from kktei.model.notes import (
     Doubt,
@@ -25,9 +26,16 @@ from kktei.model.notes import (
     Witness,
     WitnessKind,
 )
-from kktei.model.spans import Found, Span
+from kktei.model.spans import NOWHERE, Found, Span
 
 __all__ = [
+    "COMPLETING",
+    "DATES",
+    "FIELDS",
+    "LEVELS",
+    "MAKING",
+    "NOWHERE",
+    "OVERRULING",
     "Act",
     "ActKind",
     "Agent",

@@ -94,7 +94,11 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A record with all that was understood of it: what ``encode`` turns into TEI."""
+    """A record with all that was understood of it: what ``encode`` turns into TEI.
+
+    ``heading`` and ``note`` hold what is taken to be so; where an editor decided otherwise than the words have it,
+    ``said_heading`` and ``said_note`` hold what the words say.
+    """
 
     record: Record
     heading: HeadFacts
@@ -103,6 +107,8 @@ class Document:
     previous: str | None = None
     next: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    said_heading: HeadFacts | None = None
+    said_note: NoteFacts | None = None
 
     def fact(self, name: str) -> str | None:
         """The editor's value for ``name``, or None."""

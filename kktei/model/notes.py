@@ -89,6 +89,7 @@ class Marking:
     span: Span
     key: str | None = None
     label: str | None = None  # the vocabulary's wording ("Secret")
+    found: Found = Found.STATED
 
 
 class SentenceRole(StrEnum):

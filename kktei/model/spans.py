@@ -22,6 +22,10 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+# Of a fact that stands in no words of the text: an editor's decision.  No stretch meets it.
+NOWHERE = Span(-1, -1)
+
+
 class Found(StrEnum):
     """How a fact was found."""
 

@@ -1,5 +1,6 @@
 """Source-note prose and headings to facts, each with the stretch of text that it rests on."""
 
+from kktei.parse.decided import acceptable, decided
 from kktei.parse.faults import across
 from kktei.parse.findings import findings_of, findings_of_head
 from kktei.parse.heads import parse_head
@@ -9,7 +10,9 @@ from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
     "Vocabulary",
+    "acceptable",
     "across",
+    "decided",
     "findings_of",
     "findings_of_head",
     "load_vocabulary",

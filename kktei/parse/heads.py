@@ -79,6 +79,11 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None) -> HeadFacts:
     return HeadFacts(head, kind, kind_span, senders, recipients, bool(kind and senders))
 
 
+def correspondent(words: str, vocabulary: Vocabulary) -> Agent:
+    """One correspondent, named as a heading would name them; spans are of ``words``."""
+    return _agent(words, 0, len(words), vocabulary)
+
+
 def _opening(head: str) -> tuple[int, int] | None:
     """Where the kind ends and the sender begins."""
     inside = enclosed(head)

@@ -112,7 +112,8 @@ def editor_facts(project: Project, settings: Settings) -> tuple[Facts, list[Find
     if not tables:
         return {}, []
     facts, found = read.read_facts(tables[0], project.shown(tables[0]), settings.texts("convert.columns"))
-    return facts, list(found)
+    usable, more = parse.acceptable(facts, _vocabulary(_own_words(project)))
+    return usable, [*found, *more]
 
 
 def source_notes(project: Project, settings: Settings) -> dict[str, str]:
@@ -126,10 +127,8 @@ def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: 
     records = [(record, _facts_of(record, source, facts)) for source in sources for record in source.records]
     numbers = frozenset(record.number for record, _ in records)
     years = settings.text("source.years")
-    extra = project.edition / "vocabulary.toml"
-    tasks = [
-        (record, given, _date(given, years), numbers, extra if extra.is_file() else None) for record, given in records
-    ]
+    extra = _own_words(project)
+    tasks = [(record, given, _date(given, years), numbers, extra) for record, given in records]
     documents = list(pool.each(_parse, tasks, jobs=jobs, batch=64))
     together = parse.across([document.note for document in documents])
     return [replace(document, note=note) for document, note in zip(documents, together, strict=True)]
@@ -144,8 +143,7 @@ def encoded(
     named: Collection[str] = (),
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """The new text of every file of the edition by its path below edition/; documents only from sources ``named``."""
-    extra = project.edition / "vocabulary.toml"
-    vocabulary = _vocabulary(extra if extra.is_file() else None)
+    vocabulary = _vocabulary(_own_words(project))
     grown, found = authorities.grow(
         _present(project.authorities), documents, settings, [entry for s in sources for entry in s.authorities]
     )
@@ -190,7 +188,7 @@ def _facts_of(record: Record, source: Source, facts: Facts) -> tuple[EditorFact,
 
     A date is one fact, however it is given: with bounds from the editor the source's date goes.
     """
-    stated = facts.get(record.number, ())
+    stated = facts.get(read.number_key(record.number), ())
     names = {fact.name for fact in stated}
     names |= _DATES if names & _DATES else frozenset()
     return (*stated, *(f for f in source.facts.get(record.number, ()) if f.name not in names))
@@ -211,11 +209,17 @@ def _parse(task: _Task) -> Document:
     vocabulary = _vocabulary(extra)
     heading = parse.parse_head(record.head, vocabulary=vocabulary)
     note = parse.parse_note(record.note, vocabulary=vocabulary, date=date, known_documents=numbers)
-    return Document(record, heading, note, facts)
+    return parse.decided(Document(record, heading, note, facts), vocabulary)
 
 
 def _encode(task: tuple[Document, encode.Context]) -> bytes:
     return encode.encode_document(*task)
+
+
+def _own_words(project: Project) -> Path | None:
+    """The edition's own vocabulary, if it has one."""
+    path = project.edition / "vocabulary.toml"
+    return path if path.is_file() else None
 
 
 @cache
@@ -229,7 +233,7 @@ def _present(path: Path) -> bytes | None:
 
 def _unused(facts: Facts, documents: Iterable[Document]) -> list[Finding]:
     """Rows of the editor's table about documents that no source has."""
-    numbers = {document.record.number for document in documents}
+    numbers = {read.number_key(document.record.number) for document in documents}
     return [
         finding(
             "C001",

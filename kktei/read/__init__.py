@@ -9,10 +9,11 @@ from pathlib import Path
 from kktei.errors import InputError
 from kktei.read.distinct import distinct
 from kktei.read.facts import read_facts
+from kktei.read.numbers import number_key
 from kktei.read.plain import read_plain
 from kktei.read.source import Source, TakenDocument
 
-__all__ = ["Source", "TakenDocument", "distinct", "read_facts", "read_source"]
+__all__ = ["Source", "TakenDocument", "distinct", "number_key", "read_facts", "read_source"]
 
 _MAX_BYTES = 100_000_000
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kktei.findings import Finding, finding
 from kktei.model import Position
+from kktei.read.numbers import number_key
 from kktei.read.source import Source
-
-
-def number_key(number: str) -> str:
-    """A document's number without leading zeros: "007" and "7" are one document."""
-    return re.sub(r"^0+(?=\d)", "", number).lower()
 
 
 def distinct(sources: Sequence[Source]) -> tuple[list[Source], list[Finding]]:

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
-from kktei.model import EditorFact, Position
+from kktei.model import DATES, FIELDS, EditorFact, Position
 from kktei.read.cells import Row, read_rows
+from kktei.read.numbers import number_key
 from kktei.read.values import Mangled, read_value
 
-FIELDS = {
-    "when": "date",
-    "notBefore": "date",
-    "notAfter": "date",
-    "place": "text",
-    "dateline": "text",
-    "signed": "text",
-    "note": "text",
-}
+_KINDS = dict.fromkeys(FIELDS, "text") | dict.fromkeys(DATES, "date")
+_NONE = "none"  # says that there is none, whatever the source has
 _NUMBER = {"n", "no", "number", "document"}
 _ABOUT = {"who": "who", "why": "why", "editor": "who", "reason": "why"}
 _LONG = {"field", "value"}
@@ -45,13 +39,13 @@ class _Table:
 def read_facts(path: Path, shown: str, further: Collection[str] = ()) -> tuple[Facts, tuple[Finding, ...]]:
     """The facts of a table (.csv, .tsv or .xlsx) by document number, and what is wrong with it.
 
-    The first row names the columns: ``n``, then fields (see :data:`FIELDS`), and ``who`` and ``why``; or ``n``,
-    ``field``, ``value``, ``who``, ``why`` with one fact a row.  ``further`` names
-    columns of the edition's own.  In findings ``line`` is the row and ``column``
-    the column of the table.  Raises InputError where the file is no table at all.
+    The first row names the columns: ``n``, then fields (:data:`kktei.model.FIELDS`), and ``who`` and ``why``; or ``n``,
+    ``field``, ``value``, ``who``, ``why`` with one fact a row.  The word "none" gives a fact whose value is empty:
+    there is none, whatever the source has.  ``further`` names columns of the edition's own.  In findings ``line`` is
+    the row and ``column`` the column of the table.  Raises InputError where the file is no table at all.
     """
     rows = read_rows(path, shown)
-    table = _Table(shown, FIELDS | dict.fromkeys(further, "text"))
+    table = _Table(shown, _KINDS | dict.fromkeys(further, "text"))
     if not rows:
         raise InputError(f"{shown} is empty", "Its first row names the columns: n, when, place ...")
     _head(table, rows[0])
@@ -88,7 +82,7 @@ def _head(table: _Table, row: Row) -> None:
 
 def _row(table: _Table, row: Row) -> None:
     cells = {name: (place, row.cells[place].strip()) for place, name in table.columns.items() if place < len(row.cells)}
-    number = cells.get("n", (0, ""))[1].lstrip("0").removesuffix(".0")
+    number = number_key(cells.get("n", (0, ""))[1].removesuffix(".0"))
     if not number:
         return table.report("R035", "The row has no document number.", row.line, 1)
     if any(cell.strip() for cell in row.cells[max(table.columns, default=0) + 1 :]) and len(row.cells) > row.width:
@@ -118,6 +112,9 @@ def _add(table: _Table, number: str, fact: EditorFact) -> None:
     at = fact.at
     if any(known.name == fact.name for known in table.facts[number]):
         return table.report("R033", f"Document {number} has {fact.name} already.", at.line, at.column)
+    if fact.value.lower() == _NONE and fact.name in FIELDS and fact.name != "note":
+        table.facts[number].append(replace(fact, value=""))
+        return None
     try:
         value = read_value(table.fields[fact.name], fact.value)
     except ValueError as problem:

@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from kktei.findings import codes
+from kktei.model import FIELDS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,6 +30,11 @@ def generate() -> ModuleType:
 @pytest.mark.parametrize("page", ["commands.md", "settings.md", "findings.md"])
 def test_reference_pages_are_current(generate: ModuleType, page: str) -> None:
     assert (ROOT / "docs" / page).read_text(encoding="utf-8") == generate.PAGES[page](), "run python docs/generate.py"
+
+
+def test_every_field_of_the_editors_table_is_documented() -> None:
+    page = (ROOT / "docs" / "table.md").read_text(encoding="utf-8")
+    assert [f for f in FIELDS if f"`{f}`" not in page] == []
 
 
 def test_every_code_in_the_program_is_documented() -> None:

@@ -24,7 +24,10 @@ def run(command: str, folder: Path) -> str:
 def test_from_an_empty_folder_to_a_rebuilt_edition(root: Path, tmp_path: Path) -> None:
     folder = tmp_path
     said: list[str] = []
-    for block in BLOCK.finditer((root / "docs" / "editors.md").read_text(encoding="utf-8")):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    section = re.search(r"^## For editors$(.*?)^## ", readme, re.DOTALL | re.MULTILINE)
+    assert section is not None
+    for block in BLOCK.finditer(section[1]):
         if block["kind"] == "console":
             for command in re.findall(r"^\$ (.*)$", block["text"], re.MULTILINE):
                 if command.startswith("cd "):

@@ -84,7 +84,8 @@ def one_with(index: AuthorityIndex, settings: Settings) -> Callable[..., Any]:
     ) -> Any:
         at = Position("test.txt", 1)
         record = Record("1", head, note, at, at, body)
-        document = Document(record, parse.parse_head(head), parse.parse_note(note, date="1963"), facts)
+        read_apart = Document(record, parse.parse_head(head), parse.parse_note(note, date="1963"), facts)
+        document = parse.decided(read_apart, parse.load_vocabulary())
         context = encode.contexts([document], index, settings, parse.load_vocabulary())["1"]
         return tei.parse(encode.encode_document(document, context), "d001.xml")
 
