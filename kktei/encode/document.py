@@ -58,13 +58,15 @@ def _division(desk: Desk) -> Element:
 
 def _complete(desk: Desk, div: Element) -> None:
     """What an editor's table adds to a transcription that has no dateline, or no signature, of its own."""
-    if div.find(q("div")) is not None:
-        return  # with attachments the text is a division of its own: an editor puts these in by hand
+    own = div.find(f"{q('div')}[@type='text']")  # beside attachments the text is a division of its own
+    first = 1 if own is None else 0  # below the heading
+    div = div if own is None else own
     above, below = div.find(q("opener")), div.find(q("closer"))
-    dateline, signature = opener(desk), closer(desk)
+    dateline = opener(desk) if desk.decides("dateline") else None
+    signature = closer(desk) if desk.decides("signed") else None
     if dateline is not None and div.find(f"*/{q('dateline')}") is None:
         if above is None:
-            div.insert(1, dateline)
+            div.insert(first, dateline)
         else:
             above.insert(0, dateline[0])
     if signature is not None and div.find(f"*/{q('signed')}") is None:

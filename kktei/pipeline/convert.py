@@ -13,8 +13,9 @@ from kktei import encode, merge, parse, pool, read, validate
 from kktei.config import Settings
 from kktei.encode import authorities, corpus
 from kktei.errors import InputError
-from kktei.findings import Finding, finding
+from kktei.findings import Finding
 from kktei.model import Document, EditorFact, Record
+from kktei.pipeline import table
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, natural
 from kktei.read import Source
@@ -60,7 +61,8 @@ def convert(
     documents = parsed(sources, facts, project, settings, jobs)
     named = frozenset(project.shown(path) for path in seeds)
     converted, more = encoded(documents, sources, project, settings, jobs, named)
-    found += [*twice, *more, *_unused(facts, documents), *(f for source in sources for f in source.findings)]
+    found += [*twice, *more, *(f for source in sources for f in source.findings)]
+    found += table.unused(facts, documents, sources)
     found += notes_findings(documents)
     plan = merge.plan(
         converted,
@@ -229,19 +231,3 @@ def _vocabulary(extra: Path | None) -> parse.Vocabulary:
 
 def _present(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
-
-
-def _unused(facts: Facts, documents: Iterable[Document]) -> list[Finding]:
-    """Rows of the editor's table about documents that no source has."""
-    numbers = {read.number_key(document.record.number) for document in documents}
-    return [
-        finding(
-            "C001",
-            f"the table speaks of document {number}, which no source has",
-            file=rows[0].at.file,
-            line=rows[0].at.line,
-            hint="Correct the number in the column n.",
-        )
-        for number, rows in facts.items()
-        if number not in numbers and rows
-    ]

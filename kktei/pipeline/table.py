@@ -1,0 +1,44 @@
+"""What of the editors' table reached no document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from kktei import encode, read
+from kktei.findings import Finding, finding
+from kktei.model import Document, EditorFact, Found
+from kktei.read import Source
+from kktei.transcript import Dateline, Signature, words
+
+Facts = Mapping[str, tuple[EditorFact, ...]]
+_IN_TEXT = {"dateline": Dateline, "signed": Signature}
+
+
+def unused(facts: Facts, documents: Collection[Document], sources: Iterable[Source]) -> list[Finding]:
+    """A finding for each row about a document that no source has, and for each value that the text forestalls."""
+    numbers = {read.number_key(document.record.number) for document in documents}
+    taken = {document.stem for source in sources for document in source.documents}
+    rows = (_row(number, told, taken) for number, told in facts.items() if number not in numbers and told)
+    return [*rows, *(found for document in documents for found in _forestalled(document))]
+
+
+def _row(number: str, told: tuple[EditorFact, ...], taken: Collection[str]) -> Finding:
+    at = told[0].at
+    if encode.stem_of(number) in taken:
+        said = f"document {number} is TEI that is taken as it is; the table changes nothing in it"
+        return finding("C004", said, file=at.file, line=at.line, hint="Change the TEI itself.")
+    said = f"the table speaks of document {number}, which no source has"
+    return finding("C001", said, file=at.file, line=at.line, hint="Correct the number in the column n.")
+
+
+def _forestalled(document: Document) -> Iterator[Finding]:
+    """Words for a dateline or a signature where the transcription has its own, which stay."""
+    for fact in document.editor:
+        kind = _IN_TEXT.get(fact.name)
+        if kind is None or fact.found is not Found.EDITOR:
+            continue
+        own = [" ".join(words(b).split()) for b in document.record.body if isinstance(b, kind)]
+        if own and fact.value not in {*own, "; ".join(own)}:
+            said = f"{fact.name}: the text of document {document.record.number} has one of its own: “{own[0]}”"
+            hint = "Correct the words in the source or in the TEI; the date, the place and the names can be given here."
+            yield finding("C004", said, file=fact.at.file, line=fact.at.line, column=fact.at.column, hint=hint)
