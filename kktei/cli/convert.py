@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -32,10 +33,9 @@ def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | N
       kktei convert seeds/letters.txt --dry-run
     """
     project = find()
+    show = partial(click.echo, nl=False) if dry_run else None
     with one_build_at_a_time(project, console.say):
-        outcome = run_convert(project, jobs=console.jobs, by=by, watch=console, seeds=seed, dry_run=dry_run)
-    if dry_run:
-        click.echo(outcome.diff, nl=False)
+        outcome = run_convert(project, jobs=console.jobs, by=by, watch=console, seeds=seed, show=show)
     found = outcome.settled(project.settings())
     console.findings(found)
     console.say(f"{outcome.summary} ({report.summary(found)})")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from kktei.findings import Finding, Severity, finding
 from kktei.merge import history
 from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, read
+from kktei.merge.spool import Spool
 from kktei.merge.steps import Plan, State, Step, conflict_name
 from kktei.merge.threeway import merge, only_adds
 from kktei.project import Project, natural
@@ -22,6 +23,7 @@ class _Planner:
 
     project: Project
     memory: Memory
+    spool: Spool
     check: Check
     by: str
     today: str
@@ -45,7 +47,7 @@ class _Versions:
 
 
 def plan(
-    converted: Mapping[str, bytes],
+    converted: Iterable[tuple[str, bytes]],
     project: Project,
     *,
     by: str,
@@ -57,18 +59,20 @@ def plan(
 ) -> Plan:
     """What a conversion will do to the edition.
 
-    ``converted`` holds the new text of each file by its path below ``edition/`` ("documents/d091.xml",
-    "authorities.xml"); ``by`` and ``today`` go into the history (``revisionDesc``); ``check`` says what is
-    wrong with a merged text (its errors forbid the merge); ``whole`` is false where only some of the sources
-    were converted, so that a missing document means nothing; files in ``verbatim`` get no history;
-    files in ``grown`` were made from their text on disk, by adding to it.
+    ``converted`` gives each file's path below ``edition/`` ("documents/d091.xml", "authorities.xml") and its new
+    text; they are looked at one by one, so that they need not be held.  ``by`` and ``today`` go into the history
+    (``revisionDesc``); ``check`` says what is wrong with a merged text (its errors forbid the merge); ``whole`` is
+    false where only some of the sources were converted, so that a missing document means nothing; files in
+    ``verbatim`` get no history; files in ``grown`` were made from their text on disk, by adding to it.
     Raises OutputError for a path outside the edition.
     """
-    planner = _Planner(project, Memory(project), check, by, today, frozenset(verbatim), frozenset(grown))
+    planner = _Planner(
+        project, Memory(project), Spool(project.cache), check, by, today, frozenset(verbatim), frozenset(grown)
+    )
     planner.memory.recover()
-    steps = [_step(planner, file, converted[file]) for file in sorted(converted, key=natural)]
+    steps = [_step(planner, file, text) for file, text in converted]
     if whole:
-        steps += _gone(planner, converted)
+        steps += _gone(planner, {step.file for step in steps})
     return Plan(project, tuple(steps), tuple(planner.found))
 
 
@@ -85,7 +89,7 @@ def _step(planner: _Planner, file: str, new: bytes) -> Step:
     if pending is not None and read(planner.project.edition / conflict_name(file)) is None:
         base, pending = pending, None  # the editor has decided: deleting the copy says so
         step = _step_of(planner, _Versions(file, base, hand, new))
-        return replace(step, remember=step.remember or base, settle=step.state is not State.CONFLICT)
+        return replace(step, remember=step.remember or planner.spool.lay(base), settle=step.state is not State.CONFLICT)
     return _step_of(planner, _Versions(file, base, hand, new, pending is not None))
 
 
@@ -96,14 +100,13 @@ def _step_of(planner: _Planner, v: _Versions) -> Step:
         return _met(planner, v)
     hand, base, new = (_content(text) for text in (v.hand, v.base, v.new))
     if hand == new:
-        return Step(v.file, State.LEFT, digest(v.hand), remember=None if v.base == v.new else v.new, settle=v.pending)
+        fresh = None if v.base == v.new else planner.spool.lay(v.new)
+        return Step(v.file, State.LEFT, digest(v.hand), remember=fresh, settle=v.pending)
     if new == base:
         return Step(v.file, State.LEFT, digest(v.hand), settle=v.pending)  # the source says what it said
     if hand == base:
         words = "Converted again from the source"
-        return Step(
-            v.file, State.REPLACED, digest(v.hand), _with_history(planner, v, v.new, words), v.new, settle=v.pending
-        )
+        return _written(planner, v, State.REPLACED, v.new, words)
     return _merged(planner, v)
 
 
@@ -112,7 +115,7 @@ def _missing(planner: _Planner, v: _Versions) -> Step:
         hint = f"To have it again, delete edition/.kktei/converted/{v.file}.gz and convert."
         planner.report("M003", "This file was deleted by hand; it is not written again.", v.file, hint)
         return Step(v.file, State.DELETED)
-    return Step(v.file, State.NEW, "", _with_history(planner, v, v.new, "Converted from the source"), v.new)
+    return _written(planner, v, State.NEW, v.new, "Converted from the source")
 
 
 def _met(planner: _Planner, v: _Versions) -> Step:
@@ -120,7 +123,7 @@ def _met(planner: _Planner, v: _Versions) -> Step:
     if v.hand is None:
         return _missing(planner, v)
     if _content(v.hand) == _content(v.new):
-        return Step(v.file, State.LEFT, digest(v.hand), remember=v.new, settle=v.pending)
+        return Step(v.file, State.LEFT, digest(v.hand), remember=planner.spool.lay(v.new), settle=v.pending)
     return _conflict(planner, v, "This file is not from kktei, or what kktei last made of it is lost.")
 
 
@@ -141,8 +144,7 @@ def _merged(planner: _Planner, v: _Versions) -> Step:
     if errors := [f for f in planner.check(whole) if f.severity is Severity.ERROR]:
         return _conflict(planner, v, f"Merged, the text would be wrong: {errors[0].message}")
     planner.report("M004", "Your changes and the source's were merged.", v.file, "Read the result.")
-    text = _with_history(planner, v, whole, "Merged with a new conversion of the source")
-    return Step(v.file, State.MERGED, digest(v.hand), text, v.new, settle=v.pending)
+    return _written(planner, v, State.MERGED, whole, "Merged with a new conversion of the source")
 
 
 def _conflict(planner: _Planner, v: _Versions, why: str) -> Step:
@@ -160,7 +162,8 @@ def _conflict(planner: _Planner, v: _Versions, why: str) -> Step:
         v.file,
         f"Take over what you want, then delete edition/{copy}.",
     )
-    return Step(v.file, State.CONFLICT, digest(v.hand), beside=None if present == pending == v.new else v.new)
+    beside = None if present == pending == v.new else planner.spool.lay(v.new)
+    return Step(v.file, State.CONFLICT, digest(v.hand), beside=beside)
 
 
 def _known(memory: Memory, file: str) -> bytes | None:
@@ -170,7 +173,7 @@ def _known(memory: Memory, file: str) -> bytes | None:
         return None
 
 
-def _gone(planner: _Planner, converted: Mapping[str, bytes]) -> list[Step]:
+def _gone(planner: _Planner, converted: Collection[str]) -> list[Step]:
     """Remembered files that no source has any more."""
     out = []
     for file in sorted(planner.memory.files(), key=natural):
@@ -183,6 +186,12 @@ def _gone(planner: _Planner, converted: Mapping[str, bytes]) -> list[Step]:
         planner.report("M002", "No source has this document any more; it stays as it is.", file, hint)
         out.append(Step(file, State.GONE, digest(now)))
     return out
+
+
+def _written(planner: _Planner, v: _Versions, state: State, text: bytes, words: str) -> Step:
+    """The step that writes ``text`` with a line in its history, and remembers the conversion."""
+    whole, conversion = (planner.spool.lay(data) for data in (_with_history(planner, v, text, words), v.new))
+    return Step(v.file, state, digest(v.hand), whole, conversion, settle=v.pending)
 
 
 def _with_history(planner: _Planner, v: _Versions, text: bytes, words: str) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kktei.findings import Finding
+from kktei.merge.spool import Laid
 from kktei.project import Project
 
 
@@ -29,15 +30,16 @@ class Step:
     """What is to be done for one file; ``file`` is relative to ``edition/``, with forward slashes.
 
     ``seen`` is the file's digest when the plan was made ("" where there was none): if it is another when
-    the plan is carried out, somebody has saved the file since, and it is left alone.
+    the plan is carried out, somebody has saved the file since, and it is left alone.  Texts lie in the plan's
+    spool, so that a volume's plan is small.
     """
 
     file: str
     state: State
     seen: str = ""
-    write: bytes | None = None  # the file's new text
-    remember: bytes | None = None  # the conversion to remember
-    beside: bytes | None = None  # the conversion to lay beside the hand version
+    write: Laid | None = None  # the file's new text
+    remember: Laid | None = None  # the conversion to remember
+    beside: Laid | None = None  # the conversion to lay beside the hand version
     settle: bool = False  # an earlier conflict is over
 
 
@@ -64,19 +66,20 @@ class Plan:
         counts = Counter(step.state for step in self.steps)
         return ", ".join(f"{counts[state]} {state.value}" for state in State if counts[state]) or "nothing to convert"
 
-    def diff(self) -> str:
-        """What would be written, as a unified diff of the files on disk and the plan's."""
-        return "".join(part for step in self.steps for part in _diff(self.project, step))
+    def diff(self) -> Iterator[str]:
+        """What would be written, as a unified diff of the files on disk and the plan's, line by line."""
+        for step in self.steps:
+            yield from _diff(self.project, step)
 
 
 def _diff(project: Project, step: Step) -> Iterator[str]:
     path = project.edition / step.file
     before = path.read_bytes() if path.is_file() else b""
-    for text, name in ((step.write, step.file), (step.beside, conflict_name(step.file))):
-        if text is None:
+    for laid, name in ((step.write, step.file), (step.beside, conflict_name(step.file))):
+        if laid is None:
             continue
         old, new = (f"edition/{step.file}" if before else "/dev/null"), f"edition/{name}"
-        lines = difflib.unified_diff(_lines(before), _lines(text), old, new)
+        lines = difflib.unified_diff(_lines(before), _lines(laid.read()), old, new)
         for line in lines:
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 

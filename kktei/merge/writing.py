@@ -36,14 +36,16 @@ def _idle(step: Step) -> bool:
 def _carry_out(plan: Plan, memory: Memory, step: Step) -> None:
     path = inside(plan.project, step.file)
     if step.write is None and step.remember is not None:
-        memory.remember(step.file, step.remember)
+        memory.remember(step.file, step.remember.read())
     if step.beside is not None:
-        write(inside(plan.project, conflict_name(step.file)), step.beside)
-        memory.await_decision(step.file, step.beside)
+        beside = step.beside.read()
+        write(inside(plan.project, conflict_name(step.file)), beside)
+        memory.await_decision(step.file, beside)
     if step.write is not None and step.remember is not None:
-        written = digest(step.write)
-        memory.stage(step.file, step.remember, written)
-        write(path, step.write)
+        text = step.write.read()
+        written = digest(text)
+        memory.stage(step.file, step.remember.read(), written)
+        write(path, text)
         memory.promote(step.file, written)
     if step.settle:
         _settle(plan, memory, step)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -35,7 +36,6 @@ class Converted:
 
     findings: list[Finding] = field(default_factory=list)
     summary: str = ""
-    diff: str = ""
 
     def settled(self, settings: Settings) -> list[Finding]:
         """The findings less those that the settings suppress; for a run that only converts."""
@@ -49,10 +49,11 @@ def convert(
     by: str | None = None,
     watch: Watcher,
     seeds: Sequence[Path] = (),
-    dry_run: bool = False,
+    show: Callable[[str], None] | None = None,
 ) -> Converted:
     """Convert the sources; nothing in edition/ changes where one of them cannot be read.
 
+    With ``show`` nothing is written: it gets what would be, as a diff, line by line.
     Raises InputError for a source that cannot be read at all.
     """
     settings = project.settings()
@@ -75,10 +76,13 @@ def convert(
         verbatim={*_SHARED, *(f"documents/{t.stem}.xml" for source in sources for t in source.documents)},
     )
     found += plan.findings
-    if not dry_run:
+    if show is None:
         found += merge.carry_out(plan)
+    else:
+        for line in plan.diff():
+            show(line)
     watch.detail(f"Converted: {plan.summary}")
-    return Converted(found, plan.summary, plan.diff() if dry_run else "")
+    return Converted(found, plan.summary)
 
 
 def _all(project: Project, settings: Settings, named: Sequence[Path]) -> list[Path]:
@@ -88,11 +92,13 @@ def _all(project: Project, settings: Settings, named: Sequence[Path]) -> list[Pa
     return [*paths, *(path for path in named if path.resolve() not in known)]
 
 
-def _only(converted: Mapping[str, bytes], sources: Iterable[Source], named: Collection[str]) -> dict[str, bytes]:
-    """The documents that the named sources give."""
+def _only(files: Iterable[str], sources: Sequence[Source], named: Collection[str]) -> set[str]:
+    """The documents that the named sources give; all of them where none is named."""
+    if not named:
+        return set(files)
     stems = {encode.stem_of(r.number) for s in sources for r in s.records if r.at.file in named}
     stems |= {taken.stem for s in sources for taken in s.documents if taken.at.file in named}
-    return {file: text for file, text in converted.items() if PurePosixPath(file).stem in stems}
+    return {file for file in files if PurePosixPath(file).stem in stems}
 
 
 def seed_files(project: Project, settings: Settings) -> list[Path]:
@@ -143,28 +149,35 @@ def encoded(
     settings: Settings,
     jobs: int,
     named: Collection[str] = (),
-) -> tuple[dict[str, bytes], list[Finding]]:
-    """The new text of every file of the edition by its path below edition/; documents only from sources ``named``."""
+) -> tuple[Iterator[tuple[str, bytes]], list[Finding]]:
+    """Path below edition/ and new text of every file, one at a time in natural order; documents only from ``named``."""
     vocabulary = _vocabulary(_own_words(project))
     grown, found = authorities.grow(
         _present(project.authorities), documents, settings, [entry for s in sources for entry in s.authorities]
     )
     surroundings = encode.contexts(documents, authorities.load(grown), settings, vocabulary)
-    tasks = [(document, surroundings[document.record.number]) for document in documents]
-    texts = pool.each(_encode, tasks, jobs=jobs, batch=64)
-    files = {f"documents/{encode.stem_of(d.record.number)}.xml": t for d, t in zip(documents, texts, strict=True)}
-    files |= {f"documents/{taken.stem}.xml": taken.data for source in sources for taken in source.documents}
-    files = _only(files, sources, named) if named else files
+    ours = {f"documents/{encode.stem_of(d.record.number)}.xml": d for d in documents}
+    ready = {f"documents/{taken.stem}.xml": taken.data for source in sources for taken in source.documents}
+    wanted = _only(ours.keys() | ready.keys(), sources, named)
     present = {f"documents/{p.name}" for p in project.document_files()}
-    names = sorted((files.keys() | present) - merge.deleted(project), key=natural)
-    files["authorities.xml"] = grown
+    names = sorted((wanted | present) - merge.deleted(project), key=_place)
+    made = sorted((ours.keys() & wanted) - ready.keys(), key=_place)
+    tasks = [(ours[file], surroundings[ours[file].record.number]) for file in made]
+    texts = zip(made, pool.each(_encode, tasks, jobs=jobs, batch=64), strict=True)
+    ready = {file: data for file, data in ready.items() if file in wanted}
+    ready["authorities.xml"] = grown
     front = encode.encode_front(
         settings, [f for s in sources for f in s.front], [c for s in sources for c in s.chapters]
     )
     if front is not None:
-        files["front.xml"] = front
-    files["edition.xml"] = corpus.encode_corpus(settings, names, vocabulary, _present(project.corpus))
-    return files, list(found)
+        ready["front.xml"] = front
+    ready["edition.xml"] = corpus.encode_corpus(settings, names, vocabulary, _present(project.corpus))
+    in_order = [(file, ready[file]) for file in sorted(ready, key=_place)]
+    return heapq.merge(in_order, texts, key=lambda pair: _place(pair[0])), list(found)
+
+
+def _place(file: str) -> tuple[list[tuple[int, int, str]], str]:
+    return natural(file), file
 
 
 def notes_findings(documents: Iterable[Document]) -> list[Finding]:

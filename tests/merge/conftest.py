@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,11 @@ def check(data: bytes) -> list[Finding]:
 FILE = "documents/d001.xml"
 
 
+def planned(project: Project, converted: Mapping[str, bytes], today: str = "2026-11-23", **more: object) -> Plan:
+    """What a conversion would do."""
+    return plan(converted.items(), project, by="A. Editor", today=today, check=check, **more)  # type: ignore[arg-type]
+
+
 class Desk:
     """An editor's desk: converts, looks, edits."""
 
@@ -53,8 +58,7 @@ class Desk:
         self.path = project.edition / FILE
 
     def plan(self, data: bytes | None, today: str = "2026-11-23", **more: object) -> Plan:
-        converted = {} if data is None else {FILE: data}
-        return plan(converted, self.project, by="A. Editor", today=today, check=check, **more)  # type: ignore[arg-type]
+        return planned(self.project, {} if data is None else {FILE: data}, today=today, **more)
 
     def convert(self, data: bytes | None, today: str = "2026-11-23") -> Plan:
         made = self.plan(data, today)

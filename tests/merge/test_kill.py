@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kktei.merge import State, carry_out, plan
+from kktei.merge import State, carry_out
 from kktei.project import Project
-from tests.merge.conftest import Desk, check, document
+from tests.merge.conftest import Desk, check, document, planned
 from tests.merge.test_editor_at_work import KilledError, killed_after
 
 FILES = ("documents/d001.xml", "documents/d002.xml", "documents/d003.xml")
@@ -24,7 +24,7 @@ def converted(title: str, text: str = "Dear Sir") -> dict[str, bytes]:
 
 
 def run(project: Project, files: dict[str, bytes]) -> list[State]:
-    made = plan(files, project, by="E", today="2026-11-23", check=check)
+    made = planned(project, files)
     carry_out(made)
     return [step.state for step in made.steps]
 
@@ -71,7 +71,7 @@ project = Project(Path(sys.argv[1]))
 text = (project.root / "text.xml").read_text()
 for turn in range(10_000):
     files = {f"documents/d{n:03}.xml": text.replace("TURN", f"{turn} {n}").encode() for n in range(1, 30)}
-    carry_out(plan(files, project, by="E", today="2026-11-23", check=lambda data: []))
+    carry_out(plan(files.items(), project, by="E", today="2026-11-23", check=lambda data: []))
     print(turn, flush=True)
 """
 
@@ -87,6 +87,6 @@ def test_kill_minus_nine(desk: Desk) -> None:
         os.kill(job.pid, signal.SIGKILL)
         job.communicate()
         files = {f"documents/d{n:03}.xml": document(title=f"after {moment} {n}") for n in range(1, 30)}
-        made = plan(files, desk.project, by="E", today="2026-11-23", check=check)
+        made = planned(desk.project, files)
         assert {step.state for step in made.steps} == {State.REPLACED}
         carry_out(made)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kktei.errors import OutputError
-from kktei.merge import State, carry_out, plan, standings
-from tests.merge.conftest import FILE, Desk, check, document
+from kktei.merge import State, carry_out, standings
+from tests.merge.conftest import FILE, Desk, check, document, planned
 
 
 def codes(made: object) -> list[str]:
@@ -178,7 +178,7 @@ def test_a_file_saved_after_the_plan_is_left_alone(desk: Desk) -> None:
 def test_a_dry_run_shows_a_diff_and_writes_nothing(desk: Desk) -> None:
     desk.convert(document())
     before = desk.text
-    diff = desk.plan(document(title="Telegram")).diff()
+    diff = "".join(desk.plan(document(title="Telegram")).diff())
     assert "--- edition/documents/d001.xml" in diff
     assert "Telegram" in diff
     assert desk.text == before
@@ -197,7 +197,7 @@ def test_windows_line_ends_of_the_hand_version_are_kept(desk: Desk) -> None:
 @pytest.mark.parametrize("file", ["../outside.xml", "/tmp/outside.xml", "documents/../../outside.xml"])
 def test_nothing_is_written_outside_the_edition(desk: Desk, file: str) -> None:
     with pytest.raises(OutputError):
-        plan({file: b"<TEI/>"}, desk.project, by="", today="2026-11-23", check=check)
+        planned(desk.project, {file: b"<TEI/>"})
 
 
 def test_nothing_is_written_through_a_link_that_leads_outside(desk: Desk) -> None:
@@ -211,7 +211,7 @@ def test_nothing_is_written_through_a_link_that_leads_outside(desk: Desk) -> Non
 
 
 def test_a_file_taken_as_it_is_gets_no_history(desk: Desk) -> None:
-    made = plan({FILE: document()}, desk.project, by="", today="2026-11-23", check=check, verbatim={FILE})
+    made = planned(desk.project, {FILE: document()}, verbatim={FILE})
     carry_out(made)
     assert desk.path.read_bytes() == document()
 
@@ -220,8 +220,7 @@ def test_a_file_that_grows_keeps_additions_by_hand_at_the_same_place(desk: Desk)
     """The authority file: kktei and an editor both add at the end of one list."""
 
     def run(data: bytes) -> object:
-        made = plan({"authorities.xml": data}, desk.project, by="", today="2026-11-23", check=check,
-                    verbatim={"authorities.xml"}, grown={"authorities.xml"})  # fmt: skip
+        made = planned(desk.project, {"authorities.xml": data}, verbatim={"authorities.xml"}, grown={"authorities.xml"})
         carry_out(made)
         return made.steps[0].state
 
