@@ -14,7 +14,8 @@ from kktei.read.cells import Row, read_rows
 from kktei.read.numbers import number_key
 from kktei.read.values import Mangled, read_value
 
-_KINDS = dict.fromkeys(FIELDS, "text") | dict.fromkeys(DATES, "date")
+_NUMBERS = ("recordGroup", "lot", "file", "job", "box")
+_KINDS = dict.fromkeys(FIELDS, "text") | dict.fromkeys(DATES, "date") | dict.fromkeys(_NUMBERS, "number")
 _NONE = "none"  # says that there is none, whatever the source has
 _NUMBER = {"n", "no", "number", "document"}
 _ABOUT = {"who": "who", "why": "why", "editor": "who", "reason": "why"}

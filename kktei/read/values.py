@@ -13,6 +13,11 @@ _ISO = re.compile(
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{2,4})")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _NAMED = re.compile(r"(?P<d>\d{1,2})[- ](?P<month>[A-Za-z]{3})[a-z]*[- ](?P<y>\d{4})")
+_ERROR = re.compile(r"#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)")
+# 3-63 as a month, 12/4 as a day, 611570000000 as a power of ten.
+_REWRITTEN = re.compile(
+    r"\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|[A-Z][a-z]{2}-\d{2}|\d{4}-\d\d-\d\d(?:T.*)?|\d+[.,]\d+E\+\d+"
+)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 
 
@@ -24,11 +29,19 @@ class Mangled:
 
 
 def read_value(kind: str, value: str) -> str | Mangled:
-    """The value in the form that its kind ("date", "text") asks for.
+    """The value in the form that its kind ("date", "number" of a lot, file or box, "text") asks for.
 
     Raises ValueError with words for the editor where it has not that form.
     """
-    return _date(value) if kind == "date" else " ".join(value.split())
+    if _ERROR.fullmatch(value):
+        raise ValueError(f"{value!r} is a spreadsheet's word for an error; write the value itself")
+    if kind == "date":
+        return _date(value)
+    if kind == "number" and _REWRITTEN.fullmatch(value):
+        raise ValueError(
+            f"{value!r} is what a spreadsheet makes of a number; make the column text, write it again"
+        )
+    return " ".join(value.split())
 
 
 def _date(value: str) -> str | Mangled:

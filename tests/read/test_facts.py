@@ -94,6 +94,11 @@ def test_a_workbook(tmp_path: Path) -> None:
         ("n,when\n7,1963\n\n7,1964\n", ("R033", 4, 2)),
         ("n,place\n7,Bonn,Germany\n", ("R035", 2, 3)),
         ("n,place\n,Bonn\n", ("R035", 2, 1)),
+        ("n,file\n7,Mar-63\n", ("R032", 2, 2)),
+        ("n,lot\n7,7.7E+10\n", ("R032", 2, 2)),
+        ("n,box\n7,4-Dec\n", ("R032", 2, 2)),
+        ("n,place\n7,#REF!\n", ("R032", 2, 2)),
+        ("n,received\n7,in May\n", ("R032", 2, 2)),
     ],
 )
 def test_what_is_wrong_is_found_with_row_and_column(tmp_path: Path, data: str, found: tuple[str, int, int]) -> None:
@@ -147,6 +152,25 @@ def test_any_bytes_are_a_table_or_refused(tmp_path_factory: pytest.TempPathFacto
     with contextlib.suppress(InputError):
         _, found = read_facts(path, "facts.csv")
     assert all(f.line for f in found)
+
+
+def test_none_says_that_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    path.write_text("n,when,sender,note,box\n7,none,None,none,\n", encoding="utf-8")
+    facts, found = read_facts(path, "facts.csv")
+    assert found == ()
+    assert [(f.name, f.value) for f in facts["7"]] == [("when", ""), ("sender", ""), ("note", "none")]
+
+
+def test_a_number_that_a_workbook_took_for_a_date_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["n", "file", "box"])
+    book.active.append([7, datetime(1963, 3, 1), 12.0])
+    book.save(tmp_path / "facts.xlsx")
+    facts, found = read_facts(tmp_path / "facts.xlsx", "edition/facts.xlsx")
+    assert [(f.code, f.line, f.column) for f in found] == [("R032", 2, 2)]
+    assert [(f.name, f.value) for f in facts["7"]] == [("box", "12")]
 
 
 def test_columns_of_the_edition_s_own(tmp_path: Path) -> None:
