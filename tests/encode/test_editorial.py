@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 
+from kktei import parse
 from kktei.model import OVERRULING, EditorFact, Position
 
 NOTE = (
@@ -38,6 +43,11 @@ VALUES = {
 }
 
 
+@pytest.fixture(scope="module")
+def grammar(root: Path) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(str(root / "schema" / "kktei.rng")))
+
+
 def fact(name: str, value: str, why: str | None = None, who: str | None = None) -> EditorFact:
     return EditorFact(name, value, Position("edition/facts.csv", 2, 3), who, why)
 
@@ -61,6 +71,21 @@ def test_a_decision_is_valid_tei(name: str, one_with: Any, tei_all: Any) -> None
     for value in (VALUES[name], ""):
         tree = one_with(fact(name, value), note=NOTE, head=HEAD)
         assert tei_all.validate(tree), (name, value, tei_all.error_log.last_error)
+
+
+WORDS = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=30)
+
+
+@given(name=st.sampled_from(OVERRULING), value=WORDS | st.sampled_from(list(VALUES.values())), why=WORDS)
+@settings(max_examples=150, deadline=None)
+def test_any_value_is_refused_or_gives_valid_tei(
+    one_with: Any, grammar: etree.RelaxNG, name: str, value: str, why: str
+) -> None:
+    told = fact(name, " ".join(value.split()), " ".join(why.split()) or None)
+    kept, found = parse.acceptable({"1": (told,)}, parse.load_vocabulary())
+    assert bool(found) != bool(kept["1"])
+    tree = one_with(*kept["1"], note=NOTE, head=HEAD)
+    assert grammar.validate(tree), (name, value, grammar.error_log.last_error)
 
 
 def test_the_words_of_heading_and_note_stay_and_are_pointed_to(one_with: Any, found: Any, text_of_note: Any) -> None:
