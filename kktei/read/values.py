@@ -13,6 +13,7 @@ _ISO = re.compile(
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{2,4})")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _NAMED = re.compile(r"(?P<d>\d{1,2})[- ](?P<month>[A-Za-z]{3})[a-z]*[- ](?P<y>\d{4})")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ERROR = re.compile(r"#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)")
 # 3-63 as a month, 12/4 as a day, 611570000000 as a power of ten.
 _REWRITTEN = re.compile(
@@ -33,6 +34,8 @@ def read_value(kind: str, value: str) -> str | Mangled:
 
     Raises ValueError with words for the editor where it has not that form.
     """
+    if wrong := _NOT_XML.search(value):
+        raise ValueError(f"{value!r} holds a control character (U+{ord(wrong[0]):04X}); delete it")
     if _ERROR.fullmatch(value):
         raise ValueError(f"{value!r} is a spreadsheet's word for an error; write the value itself")
     if kind == "date":

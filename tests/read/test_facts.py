@@ -98,6 +98,7 @@ def test_a_workbook(tmp_path: Path) -> None:
         ("n,lot\n7,7.7E+10\n", ("R032", 2, 2)),
         ("n,box\n7,4-Dec\n", ("R032", 2, 2)),
         ("n,place\n7,#REF!\n", ("R032", 2, 2)),
+        ("n,place\n7,Bo\x01nn\n", ("R032", 2, 2)),
         ("n,received\n7,in May\n", ("R032", 2, 2)),
     ],
 )
