@@ -13,6 +13,7 @@ from kktei.transcript import (
     Closing,
     Dateline,
     Inlines,
+    LineBreak,
     PageBreak,
     Paragraph,
     Postscript,
@@ -24,9 +25,10 @@ from kktei.transcript import (
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """A paragraph of which only its words are known."""
+    """A paragraph of which only its words are known; ``lines`` the same with its line breaks, where they may matter."""
 
     content: Inlines
+    lines: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class _Letter:
     """The blocks of a letter, or of an attachment, while they are gathered."""
 
     blocks: list[Block] = field(default_factory=list)
-    top: bool = True  # nothing but page breaks, dateline and salutation so far
+    top: bool = True  # nothing but page breaks, dateline, salutation and short lines so far
     closing: bool = False  # the close has come
 
     def add(self, block: Block) -> None:
@@ -57,52 +59,116 @@ class _Letter:
         if isinstance(block, Dateline) and not self.top and self.closing:
             block = replace(block, closing=True)
         self.blocks.append(block)
-        self.top = self.top and isinstance(block, Dateline | Salutation | PageBreak)
+        self.top = self.top and (isinstance(block, Dateline | Salutation | PageBreak) or _is_line(block))
         self.closing = isinstance(block, Closing | Signature) or (
             self.closing and isinstance(block, Dateline | PageBreak | Postscript)
         )
 
 
-def arrange(parts: Sequence[Part]) -> Blocks:
-    """The blocks of a document: loose paragraphs find their kind, attachments what belongs to them."""
-    letter = whole = _Letter()
-    heading: Inlines = ()
+@dataclass
+class _Open:
+    """An attachment that has begun: its heading, its text, and whether its end is marked."""
+
+    heading: Inlines
+    letter: _Letter
+    ended: bool
+
+
+def arrange(parts: Sequence[Part]) -> tuple[Blocks, int]:
+    """The blocks of a document, and how many ends of attachments have no beginning.
+
+    Loose paragraphs find their kind, attachments what belongs to them.  An end belongs to the nearest attachment
+    before it that has none; an attachment that begins in one whose end is still to come stands within that.
+    """
+    ended, unopened = _ended(parts)
+    whole = _Letter()
+    within: list[_Open] = []
     for i, part in enumerate(parts):
-        if isinstance(part, Begin | End) and letter is not whole:
-            whole.blocks.append(Attachment(heading, tuple(letter.blocks)))
-            letter = whole
+        letter = within[-1].letter if within else whole
         if isinstance(part, Begin):
-            letter, heading = _Letter(), part.heading
+            if within and not within[-1].ended:
+                _close(within, whole)
+            within.append(_Open(part.heading, _Letter(), i in ended))
+        elif isinstance(part, End):
+            _close(within, whole)
         elif isinstance(part, Loose):
-            letter.add(_kind(part.content, letter, _is_last(parts[i + 1 :])))
-        elif not isinstance(part, End):
+            letter.add(_kind(part, letter, _is_last(parts[i + 1 :])))
+        else:
             letter.add(part)
-    if letter is not whole:
-        whole.blocks.append(Attachment(heading, tuple(letter.blocks)))
-    return tuple(whole.blocks)
+    while within:
+        _close(within, whole)
+    return tuple(whole.blocks), unopened
 
 
-def _kind(content: Inlines, letter: _Letter, last: bool) -> Block:
-    text = words(content).strip()
-    if letter.top:
-        if is_.is_dateline(text):
-            return Dateline(is_.dated(content))
-        return Salutation(content) if is_.is_salutation(text) else Paragraph(content)
-    if is_.is_closing(text):
-        return Closing(content)
-    if letter.blocks and isinstance(letter.blocks[-1], Closing) and is_.is_short(text):
-        return Signature(content)
-    if letter.closing and is_.is_dateline(text):
-        return Dateline(is_.dated(content), closing=True)
-    if is_.is_postscript(text):
-        return Postscript((content,))
-    if text.startswith("/s/") or (last and _has_text(letter.blocks) and is_.is_signature(text)):
-        return Signature(content)
+def _close(within: list[_Open], whole: _Letter) -> None:
+    if within:
+        done = within.pop()
+        outer = within[-1].letter if within else whole
+        outer.blocks.append(Attachment(done.heading, tuple(done.letter.blocks)))
+
+
+def _ended(parts: Sequence[Part]) -> tuple[set[int], int]:
+    """Which attachments have their end marked, by the place of their beginning; how many ends are left over."""
+    open_: list[int] = []
+    out: set[int] = set()
+    unopened = 0
+    for i, part in enumerate(parts):
+        if isinstance(part, Begin):
+            open_.append(i)
+        elif isinstance(part, End) and open_:
+            out.add(open_.pop())
+        elif isinstance(part, End):
+            unopened += 1
+    return out, unopened
+
+
+def _kind(part: Loose, letter: _Letter, last: bool) -> Block:
+    content, text = part.content, words(part.content).strip()
+    if letter.top and (block := _above(content, text)):
+        return block
+    if _has_text(letter.blocks) and (block := _below(part, text, letter, last)):
+        return block
     return Paragraph(content)
 
 
+def _above(content: Inlines, text: str) -> Block | None:
+    """What a paragraph above the text is, if not one of the text."""
+    if is_.is_dateline(text):
+        return Dateline(is_.dated(content))
+    return Salutation(content) if is_.is_salutation(text) else None
+
+
+def _below(part: Loose, text: str, letter: _Letter, last: bool) -> Block | None:
+    """What a paragraph below the text is, if not one of the text."""
+    before = letter.blocks[-1]
+    lines = part.lines or part.content
+    if is_.is_closing(text):
+        return Closing(part.content)
+    if isinstance(before, Closing) and is_.is_short(text):
+        return Signature(lines)
+    if letter.closing and is_.is_dateline(text):
+        return Dateline(is_.dated(part.content), closing=True)
+    if is_.is_postscript(text):
+        return Postscript((part.content,))
+    first = _first_line(part.lines) if part.lines else text
+    signed = is_.is_signature(first) and is_.is_short(text)
+    if text.startswith("/s/") or (signed and (last or isinstance(before, Signature))):
+        return Signature(lines)
+    return None
+
+
+def _first_line(lines: Inlines) -> str:
+    at = next((i for i, part in enumerate(lines) if isinstance(part, LineBreak)), len(lines))
+    return words(lines[:at]).strip()
+
+
+def _is_line(block: Block) -> bool:
+    """A short paragraph that is no sentence, as classifications and addresses above a dateline are."""
+    return isinstance(block, Paragraph) and is_.is_short(words(block.content).strip())
+
+
 def _has_text(blocks: Iterable[Block]) -> bool:
-    return any(isinstance(block, Paragraph) for block in blocks)
+    return any(not isinstance(block, Dateline | Salutation | PageBreak) for block in blocks)
 
 
 def _is_last(rest: Sequence[Part]) -> bool:

@@ -10,8 +10,10 @@ MONTHS = tuple(
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
 _MONTH = "|".join(MONTHS)
+_SHORTER = rf"(?:{_MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
-_DATE = rf"(?:(?:{_MONTH}) \d{{1,2}},? {_YEAR}|\d{{1,2}} (?:{_MONTH}),? {_YEAR})"
+_TH = "(?:st|nd|rd|th)?"
+_DATE = rf"(?:{_SHORTER} \d{{1,2}}{_TH},? {_YEAR}|(?:the )?\d{{1,2}}{_TH} (?:of )?{_SHORTER},? {_YEAR})"
 _TIME = r"(?:,? (?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?|noon|midnight))?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?"
 _SMALL = "am|an|auf|de|del|der|des|du|in|la|le|near|of|on|sur|the|upon|von"  # words within names of places
@@ -20,21 +22,31 @@ _PLACE = rf"{_DAY}[A-ZÀ-Þ][^\W\d_]*(?:[ .'’-]+(?:[A-ZÀ-Þ][^\W\d_]*|{_SMALL
 _DATELINE = re.compile(
     rf"(?:(?P<place>{_PLACE}(?:, {_PLACE})?), )?(?P<when>{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated)))\.?"
 )
-_PARTS = re.compile(rf"(?:(?P<m1>{_MONTH}) (?P<d1>\d+)|(?P<d2>\d+) (?P<m2>{_MONTH})),? (?P<y>{_YEAR})")
+_PARTS = re.compile(
+    rf"(?:(?P<m1>{_SHORTER}) (?P<d1>\d+){_TH}|(?P<d2>\d+){_TH} (?:of )?(?P<m2>{_SHORTER})),? (?P<y>{_YEAR})"
+)
 _CLOCK = re.compile(r"(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<half>[ap])\. ?m")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SALUTATION = re.compile(
-    r"(?:My )?(?:Dear|Dearest|Excellency|Your (?:Excellency|Majesty|Highness)|Honou?red|Esteemed|Respected"
+    r"(?:(?:My )?(?:Dear|Dearest)|My dear)\b[^!?;:]{1,60}(?:[:,!]|\.?[—–])"
+    r"|(?:(?:My )?(?:Dear|Dearest)|My dear)(?: [A-ZÀ-Þ][^\W\d_]*\.?){1,4}"
+    r"|(?:My )?(?:Dear|Dearest|Excellency|Your (?:Excellency|Majesty|Highness)|Honou?red|Esteemed|Respected"
     r"|Sir|Madam|Gentlemen|Mr\. (?:President|Chairman|Secretary|Ambassador))\b[^!?;]{0,60}[:,]"
     r"|(?:Mr\. (?:President|Chairman)|Sir|Madam|Gentlemen)[:,!]"
 )
 _CLOSING = re.compile(
     r"(?:(?:Very |Most )?(?:Sincerely|Respectfully|Faithfully|Truly|Cordially|Affectionately)(?: [Yy]ours)?"
-    r"|Yours\b.{0,40}|(?:With|Best) .{0,40}(?:regards|wishes|respect|esteem|greetings)|I (?:am|remain)\b.{0,60}),",
+    r"|Yours\b.{0,40}|(?:Ever|Always) yours|Your (?:\w+ ){0,4}(?:friend|servant)"
+    r"|(?:Much )?love|In haste|Believe me\b.{0,60}"
+    r"|(?:With|Best|Kind|Warm) .{0,40}(?:regards|wishes|respect|esteem|greetings)|I (?:am|remain)\b.{0,60}),"
+    r"|(?:(?:Very |Most )?(?:Sincerely|Respectfully|Faithfully|Truly|Cordially|Affectionately)(?: yours)?"
+    r"|Yours(?: very)? (?:sincerely|respectfully|faithfully|truly|cordially|affectionately|ever)|Ever yours)",
     re.IGNORECASE,
 )
-_NAME_WORD = r"(?:(?:[A-ZÀ-Þ]|Jr|Sr|Dr|St)\.|(?:[A-ZÀ-Þ]\.)+|[A-ZÀ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*|de|von|van|der|of)"
-_SIGNATURE = re.compile(rf"(?:/s/ ?.{{1,60}}|{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})")
+_PARTICLE = "de|von|van|der|of|la|le|du|des|den|da|di|dos|zu|zur|ter|ten|al|el|bin|ibn|and"
+_NAME_WORD = rf"(?:(?:[A-ZÀ-Þ]|Jr|Sr|Dr|St)\.|(?:[A-ZÀ-Þ]\.)+|[A-ZÀ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*|{_PARTICLE})"
+_NO_NAME = r"(?!(?:Enclosures?|Encls?|Attachments?|Annex|Appendix|Tab|Cop(?:y|ies)|(?:Foot|End)?[Nn]otes?)\b)"
+_SIGNATURE = re.compile(rf"{_NO_NAME}(?:/s/ ?.{{1,60}}|{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})")
 _POSTSCRIPT = re.compile(r"(?:P\. ?){1,3}S\.|PP?S\b[.:]?")
 _SHORT = 80
 _SENTENCE = re.compile(r"(?:^|\s)[a-zß-ÿ’']+[.!?;:]$")
@@ -93,7 +105,8 @@ def when_of(text: str) -> str | None:
     match = _PARTS.search(text)
     if match is None:
         return None
-    month = MONTHS.index(match["m1"] or match["m2"]) + 1
+    named = (match["m1"] or match["m2"])[:3]
+    month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(named))
     day = int(match["d1"] or match["d2"])
     if not 1 <= day <= _DAYS[month - 1]:
         return None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from kktei.findings import Finding, finding
 from kktei.read import conventions
 from kktei.read.arrange import Begin, End, Loose, Part, arrange
+from kktei.read.plain.bare import bracketed
 from kktei.read.plain.chunks import Chunk
-from kktei.read.plain.footnotes import without_footnotes
-from kktei.read.plain.inline import BREAK, PAGE, Calls, read_line
+from kktei.read.plain.footnotes import uncalled, without_footnotes
+from kktei.read.plain.inline import BREAK, PAGE, Calls, Odd, read_line
 from kktei.transcript import (
     Block,
     Blocks,
@@ -28,16 +31,23 @@ from kktei.transcript import (
     Salutation,
     Signature,
     Table,
+    Text,
     words,
 )
 
+_ENCLOSED = "Attachment|Enclosure|Annex|Appendix|Tab|ATTACHMENT|ENCLOSURE|ANNEX|APPENDIX|TAB"
+_NUMBER = r"(?:(?:No\. ?|#)?(?:\d+|[A-Z]|[IVX]{1,5})|\((?:\d+|[A-Za-z])\))"
 _ATTACHMENT = re.compile(
-    r"\[(?P<a>(?:Attachment|Enclosure|Annex|Appendix|Tab)\b[^\[\]]{0,200})\]"
-    r"|(?P<b>(?:Attachment|Enclosure|Annex|Appendix)(?: (?:No\. ?)?(?:\d+|[A-Z]))?(?:: .{1,200})?|Tab (?:\d+|[A-Z]))"
+    rf"\[(?P<a>(?:{_ENCLOSED}|attachment|enclosure)\b[^\[\]]{{0,200}})\]"
+    rf"|(?P<b>(?!Tab$|TAB$)(?:{_ENCLOSED})(?: {_NUMBER})?(?:: .{{1,200}})?)"
 )
-_END = re.compile(r"\[End (?:of )?(?:attachment|enclosure|annex|appendix|tab)\]", re.IGNORECASE)
+_END = re.compile(r"\[End (?:of )?(?:the )?(?:attachment|enclosure|annex|appendix|tab)(?: \w{1,5})?\]", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6} +(?P<words>.+)")
 _BULLET = re.compile(r"[-•] +(?=\S)")
+_STAR = re.compile(r"\* +(?=\S)")
+_HYPHEN = re.compile(r"(\w+-)[ \t]*$")
+_LOWER = re.compile(r"[ \t]*(\[p[^\]]{1,9}\]|(?!(?:and|or|und|oder|et|ou|to)\b)[^\W\d_A-ZÀ-Þ]\w*)")
+_TABS = re.compile(r"\S\t+(?=\S)")
 _LABEL = re.compile(r"(?P<label>(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]|\((?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\)) +(?=\S)")
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
 _CELLS = re.compile(r"(?<!\\)\|")
@@ -47,16 +57,57 @@ _PLAIN = re.compile(r"\\(?P<blank> +)?(?=(?P<next>.))", re.DOTALL)
 
 def read_body(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> Blocks:
     """The blocks that a document's chunks stand for; ``found`` gets what is doubtful."""
-    chunks, notes = without_footnotes(parts, shown, found)
+    chunks, notes = without_footnotes(bracketed(parts, shown, found), shown, found)
     calls = Calls(notes)
     out: list[Part] = []
     for chunk in chunks:
-        known = len(calls.lost)
+        known = len(calls.odd)
         _append(out, _parts(chunk, calls))
-        for label in calls.lost[known:]:
-            words = f"Footnote {label} is called here, but there is none of that number, or it was called before."
-            found.append(finding("R010", words, file=shown, line=chunk.line))
-    return arrange(out)
+        found += [_located(odd, chunk, shown) for odd in calls.odd[known:]]
+        found += _layout(chunk, shown)
+    if out and isinstance(out[-1], Begin) and not chunks[-1].text.strip().startswith("["):
+        out[-1] = Paragraph(out[-1].heading)  # "Enclosure" below a letter only says that there was one
+    out += _never_called(parts, calls, shown, found)
+    blocks, unopened = arrange(out)
+    for _ in range(unopened):
+        words = "An attachment ends in this document that did not begin; what follows is read as the letter itself."
+        found.append(finding("R014", words, file=shown, line=parts[0].line))
+    return blocks
+
+
+def _located(odd: Odd, chunk: Chunk, shown: str) -> Finding:
+    """A finding at the line and column of its spot; at the beginning of the chunk where it is a footnote's."""
+    for length in range(len(odd.spot), 0, -3):
+        for i, line in enumerate(chunk.lines):
+            at = (line.rfind if odd.last else line.find)(odd.spot[:length])
+            if at >= 0:
+                return finding(odd.code, odd.message, file=shown, line=chunk.line + i, column=at + 1)
+    return finding(odd.code, odd.message, file=shown, line=chunk.line)
+
+
+def _never_called(parts: Sequence[Chunk], calls: Calls, shown: str, found: list[Finding]) -> list[Part]:
+    """Footnotes whose call turned out to be part of another mark, as paragraphs at the end: no word is lost."""
+    out: list[Part] = []
+    for label, texts in calls.notes.items():
+        for paragraphs in texts[calls.called[label] :]:
+            found.append(uncalled(label, "is called only within another mark", shown, parts[0]))
+            first, *others = (read_line(text, calls) for text in paragraphs)
+            out += [Paragraph((Text(f"[{label}] "), *first)), *(Paragraph(line) for line in others)]
+    return out
+
+
+def _layout(chunk: Chunk, shown: str) -> list[Finding]:
+    """What the layout of the lines seems to say and the form does not hear."""
+    out = []
+    for i, (line, after) in enumerate(pairwise(chunk.lines)):
+        if (cut := _HYPHEN.search(line)) and (rest := _LOWER.match(after)):
+            words = f"The line ends within a word: “{cut[1]} {rest[1]}” is read with a blank; write the word whole."
+            out.append(finding("R015", words, file=shown, line=chunk.line + i, column=cut.start() + 1))
+    tabs = {len(_TABS.findall(line)) for line in chunk.lines}
+    if len(chunk.lines) > 1 and len(tabs) == 1 and tabs != {0}:
+        words = "Lines with tabs are read as one paragraph; write a table with bars: | one | two |"
+        out.append(finding("R015", words, file=shown, line=chunk.line))
+    return out
 
 
 def _append(out: list[Part], parts: Sequence[Part]) -> None:
@@ -80,7 +131,15 @@ def _parts(chunk: Chunk, calls: Calls) -> list[Part]:
             return [part]
     if 1 < len(lines) <= 4 and conventions.is_closing(lines[0]) and all(conventions.is_short(x) for x in lines):
         return [Closing(read_line(lines[0], calls)), Signature(_content(_broken(lines[1:]), calls))]
+    if 1 < len(lines) <= 4 and all(_is_apart(line) for line in lines):
+        again = replace(calls, called=calls.called.copy(), odd=[])
+        return [Loose(_content(lines, calls), _content(_broken(lines), again))]
     return [Loose(_content(lines, calls))]
+
+
+def _is_apart(line: str) -> bool:
+    """Whether a line may stand by itself, as a name and an office below it do."""
+    return conventions.is_short(line) and not _TABS.search(line) and not line[0].islower()
 
 
 def _broken(lines: Sequence[str]) -> list[str]:
@@ -142,10 +201,12 @@ def _cells(line: str, calls: Calls) -> tuple[Inlines, ...]:
 
 def _list(lines: Sequence[str], calls: Calls) -> Block | None:
     items: list[tuple[str, list[str]]] = []
-    bullet = bool(_BULLET.match(lines[0]))
+    stars = sum(bool(_STAR.match(line)) for line in lines) > 1
+    mark = _STAR if stars else _BULLET
+    bullet = bool(mark.match(lines[0]))
     shape = None
     for line in lines:
-        match = _BULLET.match(line) if bullet else _LABEL.match(line)
+        match = mark.match(line) if bullet else _LABEL.match(line)
         label = "" if match is None or bullet else match["label"]
         if match and (bullet or shape in {None, _shape(label)}):
             shape = _shape(label)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_PAGE_END = re.compile(r"\f")
-NOTE = re.compile(r"\s*\[?\s*source(?: note)?s?\s*:", re.IGNORECASE)
+_PAGE_END = "\f"
+NOTE = re.compile(
+    r"\s*\[?\s*(?P<set>\*{0,3}|__)source(?: note)?s?(?P<inner>\*{0,3}|__)\s*:(?P<outer>\*{0,3}|__)", re.IGNORECASE
+)
 HEADING = re.compile(r"(?P<number>\d+[A-Za-z]?)\.\s+(?P<words>\S.*)", re.DOTALL)
 CALLED_NOTE = re.compile(r"\s*\[\^?(?P<label>\d+|\*+)\]:?\s+source(?: note)?s?\s*:", re.IGNORECASE)
 
@@ -49,14 +51,27 @@ def chunks(text: str) -> list[Chunk]:
 
 def _paragraphs(text: str) -> Iterator[Chunk]:
     held: list[str] = []
-    for number, line in enumerate(_LINE_END.split(_PAGE_END.sub("", text)), 1):
+    first = 1
+    for number, line in _lines(text):
+        if line.strip() and not held:
+            first = number
         if line.strip():
             held.append(line)
         elif held:
-            yield Chunk(number - len(held), tuple(held))
+            yield Chunk(first, tuple(held))
             held = []
     if held:
-        yield Chunk(number + 1 - len(held), tuple(held))
+        yield Chunk(first, tuple(held))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers; a page end within a line parts it as a blank line would."""
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        first, *others = line.split(_PAGE_END)
+        yield number, first
+        for other in others:
+            yield number, ""
+            yield number, other
 
 
 def _apart(chunk: Chunk) -> Iterator[Chunk]:

@@ -3,47 +3,159 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kktei.findings import Finding, finding
 from kktei.read.plain.chunks import Chunk
+from kktei.read.plain.inline import LABEL
 
-_DEFINITION = re.compile(r"[ \t]*\[\^?(?P<label>\d+)\]:?[ \t]+(?=\S)")
-_CALL = re.compile(r"(?<!\\)\[\^?(?P<label>\d+)\]")
+_DEFINITION = re.compile(rf"[ \t]*\[(?P<label>{LABEL})\]:?[ \t]+(?=\S)")
+_CALL = re.compile(rf"(?<!\\)\[(?P<label>{LABEL})\]")
+_TITLE = re.compile(r"#* *(?:Foot|End)?notes?[:.]?", re.IGNORECASE)
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
+
+Notes = Mapping[str, Sequence[tuple[str, ...]]]
+
+
+@dataclass
+class _Footnote:
+    """A footnote while it is gathered: its chunks as they stand, the first with the label."""
+
+    label: str
+    chunks: list[Chunk]
+    why: str = ""  # it is not taken for a footnote
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        first, *others = self.chunks
+        return (_bare(first), *(chunk.text for chunk in others))
+
+
+@dataclass
+class _Parted:
+    """A document's chunks and footnotes in the order of the source."""
+
+    parts: list[Chunk | _Footnote] = field(default_factory=list)
+
+    @property
+    def footnotes(self) -> list[_Footnote]:
+        return [part for part in self.parts if isinstance(part, _Footnote)]
+
+    def calls(self) -> Counter[str]:
+        """How often each label is called, in the text and in footnotes."""
+        return Counter(label for part in self.parts for label in _labels(part))
+
+    def reached(self) -> set[str]:
+        """The labels that the text calls, by itself or through its footnotes."""
+        known = {note.label: note for note in self.footnotes}
+        new = {label for part in self.parts if isinstance(part, Chunk) for label in _labels(part)}
+        out: set[str] = set()
+        while new:
+            out |= new
+            new = {inner for label in new & known.keys() for inner in _labels(known[label])} - out
+        return out
 
 
 def without_footnotes(
     parts: Sequence[Chunk], shown: str, found: list[Finding]
-) -> tuple[list[Chunk], Mapping[str, tuple[str, ...]]]:
-    """The chunks that are no footnotes, and the paragraphs of each footnote by its number.
+) -> tuple[list[Chunk], Mapping[str, list[tuple[str, ...]]]]:
+    """The chunks that are no footnotes, and the paragraphs of each footnote by its label.
 
     A footnote that nothing calls stays a paragraph, so that no word is lost, and is reported.
     """
-    called = _called(parts)
+    parted = _parted(parts)
+    _judge(parted)
     rest: list[Chunk] = []
-    notes: dict[str, list[str]] = {}
-    current: list[str] | None = None
+    notes: dict[str, list[tuple[str, ...]]] = {}
+    for part, after in pairwise([*parted.parts, None]):
+        if isinstance(part, Chunk) and isinstance(after, _Footnote) and _TITLE.fullmatch(part.text.strip()):
+            words = f"“{part.text.strip()}” stands above footnotes; it is kept as a paragraph. Delete the line."
+            found.append(finding("R016", words, file=shown, line=part.line, column=part.column))
+            rest.append(replace(part, lines=("\\" + part.text.strip().lstrip("# "),)))
+        elif isinstance(part, Chunk):
+            rest.append(part)
+        elif part is not None and part.why:
+            found.append(uncalled(part.label, part.why, shown, part.chunks[0]))
+            rest += [_plain(chunk) for chunk in part.chunks]
+        elif part is not None:
+            notes.setdefault(part.label, []).append(part.texts)
+    return rest, notes
+
+
+def uncalled(label: str, why: str, shown: str, chunk: Chunk) -> Finding:
+    """The finding for a footnote that is kept as a paragraph."""
+    words = f"Footnote {label} {why}; it is kept as a paragraph."
+    return finding("R011", words, file=shown, line=chunk.line, column=chunk.column)
+
+
+def defines(chunk: Chunk) -> bool:
+    """Whether a chunk begins with a footnote's label."""
+    return bool(_DEFINITION.match(chunk.lines[0]))
+
+
+def brought_home(documents: Sequence[Sequence[Chunk]]) -> list[list[Chunk]]:
+    """The chunks of all documents, with the footnotes at the end of a file below the documents that call them.
+
+    Only where one reading is possible: the last document does not call the footnote, its label is given once
+    there, and one document alone calls that label without having it.
+    """
+    parted = [_parted(parts) for parts in documents]
+    if not parted:
+        return []
+    *others, last = parted
+    given = Counter(note.label for note in last.footnotes)
+    called = {label for part in last.parts for label in _labels(part)}
+    for note in list(last.footnotes):
+        homes = [one for one in others if note.label in one.calls() and note.label not in _given(one)]
+        if len(homes) == 1 and given[note.label] == 1 and note.label not in called:
+            last.parts.remove(note)
+            homes[0].parts.append(note)
+    return [[chunk for part in one.parts for chunk in _chunks(part)] for one in parted]
+
+
+def _given(parted: _Parted) -> set[str]:
+    return {note.label for note in parted.footnotes}
+
+
+def _chunks(part: Chunk | _Footnote) -> list[Chunk]:
+    return [part] if isinstance(part, Chunk) else part.chunks
+
+
+def _judge(parted: _Parted) -> None:
+    """Mark the footnotes that cannot be taken for such: nothing calls them, or they are given too often."""
+    calls, given, reached = parted.calls(), Counter(note.label for note in parted.footnotes), parted.reached()
+    seen: set[str] = set()
+    for note in parted.footnotes:
+        if note.label not in reached:
+            note.why = "is called nowhere in the text"
+        elif note.label in seen and calls[note.label] != given[note.label]:
+            note.why = "was given before"
+        seen.add(note.label)
+
+
+def _parted(parts: Iterable[Chunk]) -> _Parted:
+    out = _Parted()
+    current: _Footnote | None = None
     for part in parts:
-        if _DEFINITION.match(part.lines[0]):
-            current = None
-            for chunk in _definitions(part):
-                current = _define(chunk, called, notes, rest, shown, found)
+        if defines(part):
+            new = [_Footnote(_label(chunk), [chunk]) for chunk in _definitions(part)]
+            out.parts += new
+            current = new[-1]
         elif current is not None and all(_INDENTED.match(line) for line in part.lines):
-            current.append(part.text)
+            current.chunks.append(part)
         else:
             current = None
-            rest.append(part)
-    return rest, {label: tuple(text) for label, text in notes.items()}
-
-
-def _called(parts: Sequence[Chunk]) -> set[str]:
-    out: set[str] = set()
-    for part in parts:
-        for line in part.lines:
-            definition = _DEFINITION.match(line)
-            out |= {m["label"] for m in _CALL.finditer(line, definition.end() if definition else 0)}
+            out.parts.append(part)
     return out
+
+
+def _labels(part: Chunk | _Footnote) -> list[str]:
+    """The labels that a part calls."""
+    texts = [part.text] if isinstance(part, Chunk) else part.texts
+    return [match["label"].lstrip("^") for text in texts for match in _CALL.finditer(text)]
 
 
 def _definitions(part: Chunk) -> list[Chunk]:
@@ -53,17 +165,20 @@ def _definitions(part: Chunk) -> list[Chunk]:
     return [Chunk(part.line + a, part.lines[a:b]) for a, b in zip(starts, ends, strict=True)]
 
 
-def _define(
-    chunk: Chunk, called: set[str], notes: dict[str, list[str]], rest: list[Chunk], shown: str, found: list[Finding]
-) -> list[str] | None:
+def _label(chunk: Chunk) -> str:
     match = _DEFINITION.match(chunk.lines[0])
-    label = match["label"] if match else ""
-    if match is None or label not in called or label in notes:
-        why = "was given before" if label in notes else "is called nowhere in the text"
-        words = f"Footnote {label} {why}; it is kept as a paragraph."
-        found.append(finding("R011", words, file=shown, line=chunk.line))
-        first, *others = chunk.lines
-        rest.append(Chunk(chunk.line, ("\\" + first.strip(), *others)))
-        return None
-    notes[label] = [chunk.text[match.end() - len(match[0]) + len(match[0].lstrip()) :]]
-    return notes[label]
+    return match["label"].lstrip("^") if match else ""
+
+
+def _bare(chunk: Chunk) -> str:
+    match = _DEFINITION.match(chunk.lines[0])
+    first = chunk.lines[0][match.end() :] if match else chunk.lines[0]
+    return replace(chunk, lines=(first, *chunk.lines[1:])).text
+
+
+def _plain(chunk: Chunk) -> Chunk:
+    """A chunk whose label is mere text."""
+    if not defines(chunk):
+        return chunk
+    first, *others = chunk.lines
+    return replace(chunk, lines=("\\" + first.strip(), *others))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kktei.transcript import (
@@ -23,32 +24,54 @@ from kktei.transcript import (
 
 BREAK = "\x01"  # stands for a line break that matters; control characters cannot come from a source
 PAGE = re.compile(r"(?:p|page)\.? ?(?P<n>[0-9ivxlcdmIVXLCDM]+[a-z]?|[0-9]+[rv])")
-ILLEGIBLE = re.compile(r"(?P<extent>.{0,40}?)\s*illegible")
-LOST = re.compile(r"(?P<extent>.{0,40}?)\s*(?:lost|torn off|missing)")
+ILLEGIBLE = re.compile(r"(?P<extent>.{0,40}?)\s*illegible", re.IGNORECASE)
+_EXTENT = (
+    r"(?:word|line|letter|page|paragraph|sheet|leaf|leaves|passage|sentence|character|figure|digit|remainder|rest|text"
+    r"|name|signature|date|corner|margin|cm|mm|inch)(?:es|s)?(?: and .{1,20}| or .{1,20})?(?: (?:is|are|has been))?"
+)
+LOST = re.compile(rf"(?P<extent>(?:.{{0,40}}?\b{_EXTENT})?)\s*(?:lost|torn off|missing)", re.IGNORECASE)
 DECLASSIFIED = re.compile(r"(?P<extent>.{0,60}?)\s*not declassified")
 OMITTED = re.compile(r"\. ?\. ?\.(?: ?\.)?|…")
-_CALL = re.compile(r"\^?(?P<label>\d+)")
+LABEL = r"\^?\d+[a-z]?|\^\w{1,20}|[*†‡§]{1,4}"  # of a footnote: [1], [12a], [^1], [^a], [*]
+_CALL = re.compile(LABEL)
+_YEAR = re.compile(r"1\d\d\d|20\d\d")
 _MARKS = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<mark>\*\*|\*|__|\[)|(?P<break>\x01|\{break\})|\{(?P<rend>[a-z]+): ?"
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<mark>\*\*\*(?!\*)|\*\*|\*|__|[\[\]])"
+    r"|(?P<break>\x01|\{break\})|\{(?P<rend>[a-z]+): ?"
 )
 RENDS = frozenset({"italic", "bold", "underline", "smallcaps", "superscript", "subscript", "strikethrough"})
-_STYLES = {"*": "italic", "**": "bold", "__": "underline"}
+_STYLES = {"*": "italic", "**": "bold", "__": "underline", "***": "bold"}
 _DOUBT = re.compile(r"(?<!\\)(?:\\\\)*\?$")
 _BLANKS = re.compile(r"[ \t\r\n]+")
+_BRACKETS = re.compile(r"\\.|[\[\]{}]", re.DOTALL)
+_DEPTH = 12  # of marks within marks; what lies deeper is text
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """Something doubtful within a line: the finding's code, its words, and how the spot is written in the source."""
+
+    code: str
+    message: str
+    spot: str
+    last: bool = False  # the last such spot in a line is meant, not the first
 
 
 @dataclass
 class Calls:
-    """The footnotes of one document by label, which of them were called, and which calls led nowhere."""
+    """The footnotes of one document by label, how often each was called, and what was doubtful on the way.
 
-    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    called: list[str] = field(default_factory=list)
-    lost: list[str] = field(default_factory=list)
+    A label has several footnotes where numbers start again; the first call gets the first of them.
+    """
+
+    notes: Mapping[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
+    called: Counter[str] = field(default_factory=Counter)
+    odd: list[Odd] = field(default_factory=list)
 
 
 def read_line(text: str, calls: Calls) -> Inlines:
     """The inline parts of a text; blanks are folded, and what is no mark is text."""
-    return tidy(_Line(_BLANKS.sub(" ", text), calls).parts(None)[0])
+    return tidy(_Line(_BLANKS.sub(" ", text), calls).parts())
 
 
 def tidy(parts: list[Inline]) -> Inlines:
@@ -68,42 +91,74 @@ def tidy(parts: list[Inline]) -> Inlines:
 
 
 class _Line:
-    """One line while it is read."""
+    """One line while it is read; ``depth`` counts the marks around it."""
 
-    def __init__(self, text: str, calls: Calls) -> None:
+    def __init__(self, text: str, calls: Calls, depth: int = 0) -> None:
         self.text = text
         self.calls = calls
+        self.depth = depth
+        self.ends = _pairs(text)
+        self.unclosed: set[str] = set()  # marks that nothing closes from here to the end
 
-    def parts(self, closing: str | None, at: int = 0) -> tuple[list[Inline], int]:
-        """Parts from ``at`` to the closing mark (-1 where it never comes) or to the end."""
+    def parts(self) -> list[Inline]:
+        """All parts of the line."""
         out: list[Inline] = []
+        at = 0
         while match := _MARKS.search(self.text, at):
             out.append(Text(self.text[at : match.start()]))
-            at = match.end()
-            if match["escaped"]:
-                out.append(Text(match["escaped"]))
-            elif match["break"]:
-                out.append(LineBreak())
-            elif match["rend"]:
-                at = self._brace(match, out)
-            elif match["mark"] == closing and self._closes(match):
-                return out, match.end()
-            elif match["mark"] == "[":
-                at = self._bracket(match, out)
-            else:
-                at = self._style(match, out)
+            at = self._part(match, out)
         out.append(Text(self.text[at:]))
-        return out, -1 if closing else len(self.text)
+        return out
+
+    def _part(self, match: re.Match[str], out: list[Inline]) -> int:
+        """Append what a mark stands for; where the text goes on."""
+        if match["escaped"]:
+            out.append(Text(match["escaped"]))
+        elif match["break"]:
+            out.append(LineBreak())
+        elif match["rend"]:
+            return self._brace(match, out)
+        elif match["mark"] == "[":
+            return self._bracket(match, out)
+        elif match["mark"] == "]":
+            if "\\[" not in self.text[: match.start()]:  # which opens in \\[3] just for the eye
+                self._doubt("R014", "A bracket is closed here that was not opened", match)
+            out.append(Text("]"))
+        else:
+            return self._style(match, out)
+        return match.end()
+
+    def _doubt(self, code: str, words: str, match: re.Match[str]) -> None:
+        near = self.text[max(0, match.start() - 20) : match.end() + 20].replace(BREAK, " ").strip()
+        self.calls.odd.append(
+            Odd(code, f"{words}: “{near}”; it is kept as it is written.", self.text[match.start() :][:12])
+        )
 
     def _style(self, match: re.Match[str], out: list[Inline]) -> int:
         mark = match["mark"]
-        if self._opens(match):
-            inner, end = self.parts(mark, match.end())
-            if end > 0 and (content := _kept(inner)):
-                out.append(Hi(_STYLES[mark], content))
-                return end
+        if self._opens(match) and self.depth < _DEPTH:
+            told = mark in self.unclosed
+            end = self._closer(mark, match.end())
+            if end > match.end():
+                content = self._inner(self.text[match.end() : end])
+                out.append(Hi(_STYLES[mark], (Hi("italic", content),) if mark == "***" else content))
+                return end + len(mark)
+            if not told and self.text[match.end()].isalnum() and not self._around(match)[0].isalnum():
+                self._doubt("R014", f"Words are set off with {mark} and never closed", match)
         out.append(Text(mark))
         return match.end()
+
+    def _closer(self, mark: str, at: int) -> int:
+        """Where the next mark of this kind stands that closes, outside brackets; -1 where none does."""
+        if mark in self.unclosed:
+            return -1
+        while match := _MARKS.search(self.text, at):
+            if match["mark"] == mark and self._closes(match):
+                return match.start()
+            opened = match["rend"] or match["mark"] == "["
+            at = self.ends.get(match.start(), match.end() - 1) + 1 if opened else match.end()
+        self.unclosed.add(mark)
+        return -1
 
     def _opens(self, match: re.Match[str]) -> bool:
         """CommonMark's rule: a mark opens before a word, not before a blank, nor between a word and a point."""
@@ -121,10 +176,12 @@ class _Line:
 
     def _bracket(self, match: re.Match[str], out: list[Inline]) -> int:
         """What stands in square brackets; text where the bracket is never closed."""
-        end = self._end(match.end())
-        if end < 0:
-            out.append(Text("["))
-            return match.end()
+        end = self.ends.get(match.start(), -1)
+        if end < 0 or self.depth >= _DEPTH:
+            why = "A bracket is opened here and never closed" if end < 0 else "Brackets are too deep here"
+            self._doubt("R014", why, match)
+            out.append(Text("[" if end < 0 else self.text[match.start() : end + 1]))
+            return max(match.end(), end + 1)
         inside = self.text[match.end() : end]
         if inside.strip() == "?" and _doubt_word(out):
             return end + 1
@@ -133,28 +190,18 @@ class _Line:
 
     def _brace(self, match: re.Match[str], out: list[Inline]) -> int:
         """``{smallcaps: words}``: any way of setting words off by its name."""
-        end = self._end(match.end(), "{}")
-        if end < 0 or match["rend"] not in RENDS or not self.text[match.end() : end]:
+        end = self.ends.get(match.start(), -1)
+        if end < 0 or match["rend"] not in RENDS or not self.text[match.end() : end] or self.depth >= _DEPTH:
+            why = "A brace is opened here and never closed" if end < 0 else "This is no way of setting words off"
+            self._doubt("R014", why, match)
             out.append(Text(match[0]))
             return match.end()
         out.append(Hi(match["rend"], self._inner(self.text[match.end() : end])))
         return end + 1
 
-    def _end(self, at: int, pair: str = "[]") -> int:
-        depth = 1
-        while at < len(self.text):
-            mark = self.text[at]
-            if mark == "\\":
-                at += 1
-            depth += (mark == pair[0]) - (mark == pair[1])
-            if depth == 0:
-                return at
-            at += 1
-        return -1
-
     def _meaning(self, inside: str) -> Inline:
         said = inside.strip()
-        if (match := _CALL.fullmatch(said)) and (note := self._note(match["label"])):
+        if _CALL.fullmatch(said) and (note := self._note(said)):
             return note
         if match := PAGE.fullmatch(said):
             return PageBreak(match["n"])
@@ -165,19 +212,36 @@ class _Line:
             return kind(self._inner(said[1:-1]))
         if _DOUBT.search(said) and len(said) > 1:
             return Unclear(self._inner(said[:-1]))
-        if _CALL.fullmatch(said):
+        if _CALL.fullmatch(said) and not _YEAR.fullmatch(said):
             return Text(f"[{said}]")
         return Supplied(self._inner(inside)) if said else Text(f"[{inside}]")
 
     def _inner(self, text: str) -> Inlines:
-        return _kept(_Line(text, self.calls).parts(None)[0])
+        return _kept(_Line(text, self.calls, self.depth + 1).parts())
 
-    def _note(self, label: str) -> Note | None:
-        if label in self.calls.called or label not in self.calls.notes:
-            self.calls.lost.append(label)
-            return None
-        self.calls.called.append(label)
-        return Note(label, tuple(read_line(text, self.calls) for text in self.calls.notes[label]))
+    def _note(self, said: str) -> Note | None:
+        label = said.lstrip("^")
+        notes, called = self.calls.notes.get(label, ()), self.calls.called[label]
+        if called < len(notes):
+            self.calls.called[label] += 1
+            return Note(label, tuple(read_line(text, self.calls) for text in notes[called]))
+        if notes or not _YEAR.fullmatch(said):
+            why = "was called before" if notes else "is called here, but the document has no footnote of that name"
+            words = f"Footnote {label} {why}; [{said}] is kept as it is written."
+            self.calls.odd.append(Odd("R010", words, f"[{said}]", bool(notes)))
+        return None
+
+
+def _pairs(text: str) -> dict[int, int]:
+    """Where each bracket and brace that is closed has its end."""
+    open_: dict[str, list[int]] = {"[": [], "{": []}
+    ends: dict[int, int] = {}
+    for match in _BRACKETS.finditer(text):
+        if match[0] in open_:
+            open_[match[0]].append(match.start())
+        elif match[0] in "]}" and (before := open_["[" if match[0] == "]" else "{"]):
+            ends[before.pop()] = match.start()
+    return ends
 
 
 def _gap(said: str) -> Gap | None:

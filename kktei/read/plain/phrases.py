@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kktei.read.plain.inline import LABEL
 from kktei.transcript import (
     Addition,
     Deletion,
@@ -22,6 +23,7 @@ from kktei.transcript import (
 
 _STYLES = {"italic": "*", "bold": "**", "underline": "__"}
 _GAPS = {"illegible": "illegible", "lost": "lost", "notDeclassified": "not declassified", "omitted": "..."}
+_LABEL = re.compile(LABEL)
 _SPECIAL = re.compile(r"[\\*\[\]|{}]|__")
 
 
@@ -88,8 +90,10 @@ def _around(part: Inline, text: str) -> str:
 
 
 def _label(label: str, labels: set[str]) -> str:
-    """The footnote's own label, or the next number where it is none or in use."""
-    if not label.isdecimal() or label in labels:
-        label = str(max((int(known) for known in labels), default=0) + 1)
+    """How the footnote is called: by its own label, or by the next number where the form has no such label."""
+    if not _LABEL.fullmatch(label) and _LABEL.fullmatch(f"^{label}"):
+        return f"^{label}"
+    if not _LABEL.fullmatch(label):
+        label = str(max((int(known) for known in labels if known.isdecimal()), default=0) + 1)
     labels.add(label)
     return label

@@ -87,8 +87,8 @@ def _lost(record: Record) -> Iterator[str]:
     had, got = _inventory(record.body), _inventory(again.body)
     for what, count in (had - got).items():
         yield f"{name}: {what}{f' ({count} times)' if count > 1 else ''}"
-    if had == got and again.body != record.body:
-        yield f"{name}: the order of some parts of the text"
+    if not had - got and again.body != record.body:
+        yield f"{name}: the order of some parts of the text, or where they begin and end"
 
 
 def _inventory(body: Blocks) -> Counter[str]:
@@ -123,12 +123,13 @@ def _described(part: object) -> str:
     return " ".join(filter(None, (type(part).__name__, more, f'"{shown}"' if said else "")))
 
 
-def _blocks(blocks: Blocks, page: _Page) -> None:
+def _blocks(blocks: Blocks, page: _Page, *, inner: bool = False) -> None:
     for i, block in enumerate(blocks):
         if isinstance(block, Attachment):
             page.chunks.append(f"[{_line(block.heading, page) or 'Attachment'}]")
-            _blocks(block.blocks, page)
-            if i + 1 < len(blocks) and not isinstance(blocks[i + 1], Attachment):
+            _blocks(block.blocks, page, inner=True)
+            last = i + 1 == len(blocks) or isinstance(blocks[i + 1], Attachment)
+            if inner or not last or any(isinstance(part, Attachment) for part in block.blocks):
                 page.chunks.append("[End of attachment]")
         else:
             before = blocks[i - 1] if i else None
@@ -186,7 +187,9 @@ def _table(block: Table, page: _Page) -> str:
 def _line(content: Inlines, page: _Page) -> str:
     line: Written = written(content, page.labels)
     for label, note in line.notes:
-        page.notes.append(_note(label, note, page))
+        at = len(page.notes)
+        page.notes.append("")  # footnotes within this one come after it
+        page.notes[at] = _note(label, note, page)
     return line.text
 
 
