@@ -8,6 +8,8 @@ from __future__ import annotations
 import gzip
 import hashlib
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -34,18 +36,41 @@ def read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as problem:
-        raise OutputError(f"{path.name} cannot be read: {problem.strerror}") from problem
+        raise OutputError(f"{_shown(path)} cannot be read: {problem.strerror}") from problem
 
 
 def write(path: Path, data: bytes) -> None:
     """Put a file in place whole or not at all.  Raises OutputError."""
     partial = path.with_name(f".{path.name}{_PARTIAL}")
+    with refusals(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_bytes(data)
+            partial.replace(path)
+        except OSError:
+            with suppress(OSError):
+                partial.unlink()
+            raise
+
+
+def remove(path: Path) -> None:
+    """Delete a file, if it is there.  Raises OutputError."""
+    with refusals(path):
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Where the disk refuses to change ``path`` (full, read-only, locked by another program): OutputError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(data)
-        partial.replace(path)
+        yield
     except OSError as problem:
-        raise OutputError(f"{path.name} cannot be written: {problem.strerror}") from problem
+        hint = "Nothing is half-written; when this is mended, convert again."
+        raise OutputError(f"{_shown(path)} cannot be written: {problem.strerror}", hint) from problem
+
+
+def _shown(path: Path) -> str:
+    return f"edition/{path.as_posix().rpartition('/edition/')[2]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +110,7 @@ class Memory:
 
     def forget_conflict(self, file: str) -> None:
         """The conflict is over, whichever way."""
-        self._path("pending", file).unlink(missing_ok=True)
+        remove(self._path("pending", file))
 
     def stage(self, file: str, conversion: bytes, written: str) -> None:
         """Before a file is written: keep the conversion under the digest that the file will have."""
@@ -93,18 +118,20 @@ class Memory:
 
     def promote(self, file: str, written: str) -> None:
         """After the file was written: the staged conversion is what it rests on."""
-        self._staged(file, written).replace(_made(self._path("converted", file)))
+        path = self._path("converted", file)
+        with refusals(path):
+            self._staged(file, written).replace(_made(path))
 
     def recover(self) -> None:
         """Finish what a killed run left: a staged conversion counts if its file was written, else it goes."""
         for partial in self.project.edition.glob(f"**/.*{_PARTIAL}"):
-            partial.unlink(missing_ok=True)
+            remove(partial)
         for name in _names(self.folder / "staged"):
             file, _, written = name.rpartition(".")
             if digest(read(self.project.edition / file)) == written:
                 self.promote(file, written)
             else:
-                self._staged(file, written).unlink(missing_ok=True)
+                remove(self._staged(file, written))
 
     def _keep(self, kind: str, file: str, conversion: bytes) -> None:
         path = self._path(kind, file)

@@ -7,7 +7,7 @@ A run that finds something staged knows from the file's digest whether it was wr
 from __future__ import annotations
 
 from kktei.findings import Finding, finding
-from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, read, write
+from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, read, remove, write
 from kktei.merge.steps import Plan, Step, conflict_name
 
 
@@ -60,4 +60,4 @@ def _settle(plan: Plan, memory: Memory, step: Step) -> None:
         untouched = False
     memory.forget_conflict(step.file)
     if untouched:
-        copy.unlink(missing_ok=True)
+        remove(copy)

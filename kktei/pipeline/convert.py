@@ -243,4 +243,7 @@ def _vocabulary(extra: Path | None) -> parse.Vocabulary:
 
 
 def _present(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as problem:
+        raise InputError(f"edition/{path.name} cannot be read: {problem.strerror}") from problem

@@ -17,12 +17,9 @@ def one_build_at_a_time(project: Project, say: Callable[[str], None], patience: 
 
     The system frees the lock of a build that was killed.  OutputError after ``patience`` seconds.
     """
+    lock = FileLock(project.cache / "lock")
     try:
         project.cache.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(project.cache / "lock")
-    except OSError as problem:
-        raise OutputError(f"{project.shown(project.cache)} cannot be written: {problem.strerror}") from problem
-    try:
         lock.acquire(timeout=0)
     except Timeout:
         say("Another build of this edition is at work; waiting for it.")
@@ -30,6 +27,8 @@ def one_build_at_a_time(project: Project, say: Callable[[str], None], patience: 
             lock.acquire(timeout=patience)
         except Timeout as problem:
             raise OutputError("Another build of this edition is still at work", "Stop it, or wait.") from problem
+    except OSError as problem:
+        raise OutputError(f"{project.shown(project.cache)} cannot be written: {problem.strerror}") from problem
     try:
         yield
     finally:
