@@ -39,6 +39,11 @@ class Project:
         return self.edition / "edition.xml"
 
     @property
+    def front(self) -> Path:
+        """The file that holds a volume's front matter and its chapters, where it has such."""
+        return self.edition / "front.xml"
+
+    @property
     def seeds(self) -> Path:
         """The folder of the sources."""
         return self.root / "seeds"

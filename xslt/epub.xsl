@@ -26,15 +26,24 @@
   <!-- "epub" or "docx". -->
   <xsl:param name="medium" as="xs:string" select="'epub'"/>
 
+  <!-- What a section of the front matter is; "" for a document. -->
+  <xsl:param name="kind" as="xs:string" select="''"/>
+  <xsl:variable name="k:known-kinds" as="xs:string*" select="'preface', 'foreword', 'introduction', 'acknowledgments'"/>
+
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="language" as="xs:string" select="(k:language(.)[. != ''], 'und')[1]"/>
     <xsl:variable name="heading" as="xs:string" select="string-join((k:number(.)[. != ''] ! (. || '.'), k:heading-text(.)), ' ')"/>
+    <xsl:variable name="inside" as="node()*">
+      <h1 id="{$prefix}heading"><xsl:sequence select="k:title-nodes(.)"/></h1>
+      <xsl:apply-templates select="(k:document-div(.), */text)[1]" mode="epub"/>
+      <xsl:sequence select="k:asides(.)"/>
+    </xsl:variable>
     <xsl:variable name="section" as="element()">
-      <section epub:type="chapter" role="doc-chapter" xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading">
-        <h1 id="{$prefix}heading"><xsl:sequence select="k:title-nodes(.)"/></h1>
-        <xsl:apply-templates select="(k:document-div(.), */text)[1]" mode="epub"/>
-        <xsl:sequence select="k:asides(.)"/>
-      </section>
+      <xsl:choose>
+        <xsl:when test="$kind = ''"><section epub:type="chapter" role="doc-chapter" xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section></xsl:when>
+        <xsl:when test="$kind = $k:known-kinds"><section epub:type="{$kind}" role="doc-{$kind}" xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section></xsl:when>
+        <xsl:otherwise><section epub:type="frontmatter" xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section></xsl:otherwise>
+      </xsl:choose>
     </xsl:variable>
     <xsl:map>
       <xsl:map-entry key="'section'" select="serialize($section, map { 'method': 'xhtml', 'html-version': 5.0, 'indent': false(), 'omit-xml-declaration': true() })"/>

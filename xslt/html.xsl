@@ -41,6 +41,7 @@
   <!-- the other pages -->
   <xsl:include href="html/lists.xsl"/>
   <xsl:include href="html/home.xsl"/>
+  <xsl:include href="html/front.xsl"/>
   <xsl:include href="html/calendar.xsl"/>
   <xsl:include href="html/registers.xsl"/>
   <xsl:include href="html/archives.xsl"/>

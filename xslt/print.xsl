@@ -28,6 +28,7 @@
   <xsl:import href="print/lists.xsl"/>
   <xsl:import href="print/indexes.xsl"/>
   <xsl:import href="print/journey.xsl"/>
+  <xsl:import href="print/front.xsl"/>
   <xsl:import href="print/volume.xsl"/>
 
   <!-- The name of the document's file without its ending: it begins every label. -->

@@ -61,7 +61,12 @@ def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, 
     )
     every = [f for one in found.values() for f in one]
     every += validate.check_edition(
-        documents, root=project.root, authorities=project.authorities, corpus=project.corpus, jobs=jobs
+        documents,
+        root=project.root,
+        authorities=project.authorities,
+        corpus=project.corpus,
+        front=project.front,
+        jobs=jobs,
     )
     if only is not None:
         shown = {project.shown(file) for file in files}

@@ -63,13 +63,16 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
     notes = source_notes(project, project.settings())
     verdict = verdicts(project, notes, cache=cache, jobs=choices.jobs, watch=watch)
     documents = _to_render(project, verdict.invalid, choices.only)
-    found += verdict.findings + _publish(project, documents, choices, cache, watch)
+    front = None if choices.only else verdict.front
+    found += verdict.findings + _publish(project, documents, front, choices, cache, watch)
     found = in_order(verdict.settle(found, choices.convert))
     state.remember(project, state.fingerprint(project, asked), found)
     return Outcome(found, documents=len(project.document_files()), rendered=len(documents))
 
 
-def _publish(project: Project, documents: list[Path], choices: Choices, cache: Cache, watch: Watcher) -> list[Finding]:
+def _publish(
+    project: Project, documents: list[Path], front: Path | None, choices: Choices, cache: Cache, watch: Watcher
+) -> list[Finding]:
     """Render beside output/ and swap; with no document to render, output/ stays."""
     from kktei.pipeline.products import job, render  # noqa: PLC0415
 
@@ -80,7 +83,7 @@ def _publish(project: Project, documents: list[Path], choices: Choices, cache: C
         found = render(
             parts,
             staging,
-            lambda target: job(project, documents, target, jobs=choices.jobs, cache=cache, watch=watch),
+            lambda target: job(project, documents, target, front=front, jobs=choices.jobs, cache=cache, watch=watch),
             watch,
         )
         staging.publish()

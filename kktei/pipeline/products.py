@@ -34,9 +34,16 @@ def renderer(product: str) -> Callable[[RenderJob], list[Finding]]:
 
 
 def job(
-    project: Project, documents: Sequence[Path], target: Path, *, jobs: int, cache: Cache, watch: Watcher
+    project: Project,
+    documents: Sequence[Path],
+    target: Path,
+    *,
+    front: Path | None = None,
+    jobs: int,
+    cache: Cache,
+    watch: Watcher,
 ) -> RenderJob:
-    """A rendering of the project's own documents."""
+    """A rendering of the project's own documents, with its ``front`` matter where that is to be seen."""
     return RenderJob(
         root=project.root,
         documents=tuple(documents),
@@ -45,6 +52,7 @@ def job(
         cache=cache,
         authorities=project.authorities if project.authorities.is_file() else None,
         corpus=project.corpus if project.corpus.is_file() else None,
+        front=front,
         overrides=project.edition,
         jobs=jobs,
         progress=watch.progress,

@@ -17,11 +17,12 @@ from kktei.project import Project
 
 @dataclass(frozen=True)
 class Verdicts:
-    """What validation found, and which documents it rejects."""
+    """What validation found, which documents it rejects, and the front matter where there is such and it is valid."""
 
     settings: Settings
     findings: list[Finding] = field(default_factory=list)
     invalid: frozenset[Path] = frozenset()
+    front: Path | None = None
 
     def settle(self, found: list[Finding], converted: bool) -> list[Finding]:
         """Findings of a run less those that the settings suppress; ``converted``: whether it converted too."""
@@ -39,6 +40,7 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
         raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
     authorities = project.authorities if project.authorities.is_file() else None
     corpus = project.corpus if project.corpus.is_file() else None
+    front = project.front if project.front.is_file() else None
     singly = validate.check_documents(
         files,
         root=project.root,
@@ -49,9 +51,13 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
         cache=cache,
         progress=watch.progress,
     )
-    across = validate.check_edition(files, root=project.root, authorities=authorities, corpus=corpus, jobs=jobs)
+    across = validate.check_edition(
+        files, root=project.root, authorities=authorities, corpus=corpus, front=front, jobs=jobs
+    )
     found = [f for one in singly.values() for f in one] + across
     kept = validate.apply_suppressions(found, settings)
     wrong = {f.file for f in kept if f.severity is Severity.ERROR}
     invalid = frozenset(file for file in files if project.shown(file) in wrong)
-    return Verdicts(settings, found, invalid)
+    if front is not None and project.shown(front) in wrong:
+        front = None
+    return Verdicts(settings, found, invalid, front)

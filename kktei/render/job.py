@@ -22,7 +22,8 @@ class RenderJob:
     """One rendering.
 
     ``documents`` are TEI files that have passed validation, in the order of the edition;
-    ``authorities`` and ``corpus`` are the authority file and edition.xml where there are such;
+    ``authorities`` and ``corpus`` are the authority file and edition.xml where there are such,
+    ``front`` is a front.xml that has passed validation;
     ``target`` is an empty folder that the renderer fills; ``root`` is what findings' paths are
     relative to; ``overrides`` is the folder with an editor's own style sheets and texts (edition/).
     """
@@ -34,6 +35,7 @@ class RenderJob:
     cache: Cache
     authorities: Path | None = None
     corpus: Path | None = None
+    front: Path | None = None
     overrides: Path | None = None
     jobs: int = 1
     progress: Progress = field(default=silent)

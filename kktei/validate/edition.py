@@ -25,20 +25,22 @@ def check_edition(
     root: Path,
     authorities: Path | None = None,
     corpus: Path | None = None,
+    front: Path | None = None,
     jobs: int = 1,
 ) -> list[Finding]:
-    """Findings about the edition as a whole, and about its shared files (authorities, corpus) by themselves.
+    """Findings about the edition as a whole, and about its shared files (authorities, corpus, front) by themselves.
 
     Documents that cannot be read are left out; they have their own findings.
 
     ``files`` are its documents; ``root`` is what paths in findings are relative to.
     """
     shared = [file for file in (authorities, corpus) if file is not None and file.is_file()]
-    known = [s for s in pool.each(summarise, [*files, *shared], jobs=jobs, batch=32) if s is not None]
-    edition = Edition(root, tuple(known), authorities, corpus)
+    others = [*shared, *([front] if front is not None and front.is_file() else [])]
+    known = [s for s in pool.each(summarise, [*files, *others], jobs=jobs, batch=32) if s is not None]
+    edition = Edition(root, tuple(known), authorities, corpus, front)
     whole = [*edition.ids(), *edition.pointers(), *edition.sequence(), *edition.inclusions(), *edition.unused()]
     whole += [f for f in (usable(file, edition.shown(file)) for file in shared) if f is not None]
-    alone = check_documents(shared, root=root, authorities=authorities, corpus=corpus)
+    alone = check_documents(others, root=root, authorities=authorities, corpus=corpus)
     return in_order([*whole, *(f for one in alone.values() for f in one)])
 
 
@@ -50,11 +52,12 @@ class Edition:
     files: tuple[Summary, ...]
     authorities: Path | None
     corpus: Path | None
+    front: Path | None = None
 
     @cached_property
     def documents(self) -> list[Summary]:
         """The documents in the order of their numbers."""
-        found = [s for s in self.files if s.file not in (self.authorities, self.corpus)]
+        found = [s for s in self.files if s.file not in (self.authorities, self.corpus, self.front)]
         return sorted(found, key=lambda s: (s.number is None, s.number or 0, natural(s.file.name)))
 
     @cached_property

@@ -24,7 +24,7 @@
     <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{$name}"><xsl:sequence select="k:attributes(., $class), k:inside(.)"/></xsl:element>
   </xsl:template>
 
-  <xsl:template match="q | quote | soCalled" mode="epub" as="node()*">
+  <xsl:template match="(q | quote | soCalled)[not(k:is-block(.))]" mode="epub" as="node()*">
     <xsl:variable name="first" as="xs:string" select="substring(normalize-space(.), 1, 1)"/>
     <xsl:variable name="before" as="xs:string" select="replace(normalize-space(preceding-sibling::node()[1]/self::text()), '^.*(.)$', '$1', 's')"/>
     <xsl:variable name="marked" as="xs:boolean" select="tokenize('“ „ « » ‘ ‚ &quot; ''') = ($first, $before) or k:deep(.)"/>
@@ -83,6 +83,7 @@
     <xsl:variable name="address" as="xs:string?" select="
       if (k:is-web($target)) then $target
       else if ($medium = 'docx' or not(k:is-crossing(.))) then ()
+      else if (exists(k:home($target))) then substring-before(k:home($target), '#') || '.xhtml'
       else if ($file = $stems) then $file || '.xhtml'
       else if ($file = '' and k:here($target, .)[ancestor::text]) then '#' || substring-after($target, '#') else ()"/>
     <xsl:variable name="words" as="node()*">

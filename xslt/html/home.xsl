@@ -23,9 +23,15 @@
           <xsl:for-each select="$k:site?nav?*"><li><a href="{?u}">{k:t('nav.' || ?t)}</a><xsl:text> </xsl:text><span>{k:t-or('home.' || ?t, '')}</span></li></xsl:for-each>
         </ul>
       </section>
+      <xsl:if test="exists($k:context?front?*)">
+        <section aria-labelledby="k-front">
+          <h2 id="k-front">{k:t('nav.front')}</h2>
+          <xsl:sequence select="k:sections($k:context?front?*, '')"/>
+        </section>
+      </xsl:if>
       <section aria-labelledby="k-documents">
         <h2 id="k-documents">{k:count('documents', xs:integer($k:context?count))}</h2>
-        <xsl:sequence select="k:document-list($k:context?documents?*, '')"/>
+        <xsl:sequence select="if (exists($k:context?groups?*)) then k:document-groups($k:context?groups?*) else k:document-list($k:context?documents?*, '')"/>
         <xsl:if test="$k:context?count gt array:size($k:context?documents)"><p><a href="calendar.html">{k:t('home.all')}</a></p></xsl:if>
       </section>
       <section aria-labelledby="k-cite-edition">

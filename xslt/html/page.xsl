@@ -32,6 +32,7 @@
           <title>{if ($title = $k:site?title) then $title else $title || ' · ' || $k:site?title}</title>
           <link rel="stylesheet" href="{$up}assets/theme.css"/>
           <link rel="stylesheet" href="{$up}assets/site.css"/>
+          <xsl:if test="$k:site?front"><link rel="stylesheet" href="{$up}assets/front.css"/></xsl:if>
           <xsl:if test="$k:site?theme"><link rel="stylesheet" href="{$up}assets/edition.css"/></xsl:if>
           <link rel="icon" href="{$up}assets/icon.svg" type="image/svg+xml"/>
           <xsl:sequence select="$options?head"/>

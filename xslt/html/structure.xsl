@@ -63,7 +63,8 @@
 
   <!-- The document's own heading stands at the top of the page; other heads are headings below it. -->
   <xsl:template match="head" as="node()*">
-    <xsl:variable name="level" as="xs:integer" select="min((6, 2 + count(ancestor::div | ancestor::figure | ancestor::list | ancestor::table | ancestor::lg)))"/>
+    <!-- The front matter's sections have no other headings above theirs. -->
+    <xsl:variable name="level" as="xs:integer" select="min((6, (if ($k:context?section) then 0 else 2) + count(ancestor::div | ancestor::figure | ancestor::list | ancestor::table | ancestor::lg)))"/>
     <xsl:element name="{if (parent::table or parent::figure or parent::list) then 'p' else 'h' || $level}">
       <xsl:attribute name="class">head</xsl:attribute>
       <xsl:call-template name="k:common"/>

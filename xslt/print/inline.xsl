@@ -52,7 +52,7 @@
   </xsl:template>
 
   <!-- A quotation gets marks where its text has none. -->
-  <xsl:template match="q | quote | soCalled | said | cit" mode="typst" as="xs:string*">
+  <xsl:template match="(q | quote | soCalled | said | cit)[not(k:is-block(.))]" mode="typst" as="xs:string*">
     <xsl:variable name="first" as="xs:string" select="substring(normalize-space(.), 1, 1)"/>
     <xsl:variable name="before" as="xs:string" select="replace(normalize-space(preceding-sibling::node()[1]/self::text()), '^.*(.)$', '$1', 's')"/>
     <xsl:variable name="marked" as="xs:boolean" select="self::cit or @rend = 'none' or tokenize('“ „ « » ‘ ‚ &quot; ''') = ($first, $before)"/>

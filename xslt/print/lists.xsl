@@ -32,7 +32,7 @@
       </xsl:for-each>
     </xsl:variable>
     <xsl:variable name="printed" as="xs:string*" select="k:printed()"/>
-    <xsl:sequence select="if (exists($paths) or exists($printed)) then k:part('print.list-of-sources', (k:tree($paths, 1), $printed)) else ()"/>
+    <xsl:sequence select="if (exists($paths) or exists($printed)) then k:part(if ($own = 'sources') then 'front.list-of-sources' else 'print.list-of-sources', (k:tree($paths, 1), $printed)) else ()"/>
   </xsl:function>
 
   <!-- One level of the tree of sources, and what is below it. -->

@@ -14,10 +14,12 @@
   <xsl:param name="corpus" as="document-node()*" select="()"/>
   <!-- What the settings say of the edition, in paragraphs. -->
   <xsl:param name="description" as="xs:string" select="''"/>
+  <!-- What kinds of section the front matter has of its own: "persons", "sources". -->
+  <xsl:param name="own" as="xs:string*" select="()"/>
 
   <xsl:template name="volume" as="map(xs:string, xs:string)">
     <xsl:map>
-      <xsl:map-entry key="'front'" select="string-join((k:editorial-note(), k:sources(), k:abbreviations(), k:persons()))"/>
+      <xsl:map-entry key="'front'" select="string-join((k:editorial-note(), k:sources(), k:abbreviations(), k:persons()[not($own = 'persons')]))"/>
       <xsl:map-entry key="'back'" select="replace(string-join((('person', 'body', 'place', 'work') ! k:index(.), k:index-of-sources())), '^#index-of\(', '#index-of(first: true, ')"/>
     </xsl:map>
   </xsl:template>

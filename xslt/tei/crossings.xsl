@@ -7,6 +7,17 @@
   <!-- Cross references: which pointers go from text to text, and where to. The entry stylesheet gives $stem and $stems. -->
   <xsl:import href="notes.xsl"/>
 
+  <!-- Where each id of the front matter is, as JSON: "front-preface#front.p1"; "" is where the front matter begins. -->
+  <xsl:param name="homes" as="xs:string" select="'{}'"/>
+  <xsl:variable name="k:homes" as="map(xs:string, xs:string)" select="parse-json($homes)"/>
+
+  <!-- The place in the front matter that a pointer names; empty for any other. -->
+  <xsl:function name="k:home" as="xs:string?">
+    <xsl:param name="target" as="xs:string"/>
+    <xsl:variable name="file" as="xs:string" select="k:stem($target)"/>
+    <xsl:sequence select="if ($file = 'front' or $file = '' and starts-with($stem, 'front-')) then $k:homes(substring-after($target, '#')) else ()"/>
+  </xsl:function>
+
   <!-- Whether a name goes to an index: it has a kind and points to something. -->
   <xsl:function name="k:is-indexed" as="xs:boolean">
     <xsl:param name="name" as="element()"/>
@@ -26,7 +37,8 @@
     <xsl:param name="target" as="xs:string"/>
     <xsl:variable name="file" as="xs:string" select="(k:stem($target)[. != ''], $stem)[1]"/>
     <xsl:variable name="fragment" as="xs:string" select="substring-after($target, '#')"/>
-    <xsl:sequence select="if ($fragment = $stems and $file = $stem) then $fragment || '#' else if ($fragment = $file) then $file || '#' else $file || '#' || $fragment"/>
+    <xsl:sequence select="if (exists(k:home($target))) then k:home($target)
+      else if ($fragment = $stems and $file = $stem) then $fragment || '#' else if ($fragment = $file) then $file || '#' else $file || '#' || $fragment"/>
   </xsl:function>
 
   <!-- The words for a pointer that has none: "Document 95". -->

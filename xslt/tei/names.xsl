@@ -34,7 +34,7 @@
   <!-- The key under which a name is gathered: what it points to, or else its kind and text. -->
   <xsl:function name="k:name-key" as="xs:string">
     <xsl:param name="name" as="element()"/>
-    <xsl:variable name="pointer" as="xs:string?" select="($name/(@ref, @key, @corresp)/tokenize(.))[1]"/>
+    <xsl:variable name="pointer" as="xs:string?" select="(($name/@ref, $name/@key, $name/@corresp) ! tokenize(.))[1]"/>
     <xsl:sequence select="if (exists($pointer)) then k:key($pointer) else k:name-kind($name) || ':' || k:name-text($name)"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -9,7 +9,8 @@ import pypandoc
 
 from kktei.errors import MachineryError
 from kktei.findings import Finding, finding
-from kktei.render.epub.sections import sections
+from kktei.render.epub.sections import front_sections, sections
+from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from kktei.render.print.timestamp import timestamp
 from kktei.render.print.words import words
@@ -21,7 +22,8 @@ def render_docx(job: RenderJob) -> list[Finding]:
     Raises MachineryError where pandoc fails.
     """
     said = words(job.settings.text("edition.language"), job.overrides)
-    made = list(sections(job, said, "docx"))
+    front = front_matter(job.front, said["nav.front"])
+    made = list(sections(job, said, "docx", front))
     found = [
         finding("P001", "This file is not XML that can be read; it is not in the Word file", file=job.shown(path))
         for path, section in zip(job.documents, made, strict=True)
@@ -29,7 +31,7 @@ def render_docx(job: RenderJob) -> list[Finding]:
     ]
     ready = [s for s in made if s]
     if ready:
-        body = "\n".join(s.xhtml for s in ready)
+        body = "\n".join(s.xhtml for s in [*front_sections(job, said, "docx", front), *ready])
         _pandoc(
             job,
             f'<html xmlns:epub="http://www.idpf.org/2007/ops"><body>{body}</body></html>',

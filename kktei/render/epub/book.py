@@ -8,7 +8,8 @@ from pathlib import Path
 
 from kktei.findings import Finding, finding
 from kktei.render.epub.package import CONTAINER, Book, navigation, package, section_page, title_page
-from kktei.render.epub.sections import sections
+from kktei.render.epub.sections import front_sections, sections
+from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from kktei.render.print.words import words
 
@@ -21,13 +22,16 @@ def render_epub(job: RenderJob) -> list[Finding]:
     The same input gives the same bytes.
     """
     said = words(job.settings.text("edition.language"), job.overrides)
-    made = list(sections(job, said, "epub"))
+    front = front_matter(job.front, said["nav.front"])
+    made = list(sections(job, said, "epub", front))
     found = [
         finding("P001", "This file is not XML that can be read; it is not in the e-book", file=job.shown(path))
         for path, section in zip(job.documents, made, strict=True)
         if section is None
     ]
-    book = Book(job.settings, [s for s in made if s], said, sorted(_FONTS))
+    ready = [s for s in made if s]
+    before = front_sections(job, said, "epub", front)
+    book = Book(job.settings, ready, said, sorted(_FONTS), before, front.opened([s.stem for s in ready]))
     if book.sections:
         _write(job.target / "edition.epub", _files(book))
     return found
@@ -41,7 +45,7 @@ def _files(book: Book) -> dict[str, bytes]:
         "EPUB/nav.xhtml": navigation(book),
         "EPUB/title.xhtml": title_page(book),
         "EPUB/style.css": (resources.files(__package__) / "style.css").read_text(encoding="utf-8"),
-        **{f"EPUB/{s.stem}.xhtml": section_page(book, s) for s in book.sections},
+        **{f"EPUB/{s.stem}.xhtml": section_page(book, s) for s in book.parts},
     }
     files = {name: text.encode("utf-8") for name, text in texts.items()}
     return files | {f"EPUB/fonts/{name}": (fonts / source).read_bytes() for name, source in _FONTS.items()}

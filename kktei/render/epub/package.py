@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import uuid
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import escape
 
@@ -37,6 +37,13 @@ class Book:
     sections: Sequence[Section]
     words: dict[str, str]
     fonts: Sequence[str]  # file names
+    front: Sequence[Section] = ()
+    chapters: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)  # by the stem they begin with
+
+    @property
+    def parts(self) -> list[Section]:
+        """The front matter's sections and the documents."""
+        return [*self.front, *self.sections]
 
     @property
     def title(self) -> str:
@@ -81,7 +88,7 @@ def title_page(book: Book) -> str:
 
 def navigation(book: Book) -> str:
     """Contents, list of the source's pages, landmarks."""
-    rows = "".join(f'<li><a href="{s.stem}.xhtml">{escape(s.title)}</a></li>' for s in book.sections)
+    rows = "".join(_row(s) for s in book.front) + _rows(book)
     contents = escape(book.words["print.contents"])
     parts = [f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{contents}</h1><ol>{rows}</ol></nav>']
     if pages := _page_list(book):
@@ -99,12 +106,27 @@ def navigation(book: Book) -> str:
     return page(book, book.title, "\n".join(parts))
 
 
+def _row(section: Section) -> str:
+    return f'<li><a href="{section.stem}.xhtml">{escape(section.title)}</a></li>'
+
+
+def _rows(book: Book) -> str:
+    """The documents, those of a chapter in a list below its heading."""
+    made, depth = "", 0
+    for section in book.sections:
+        for level, heading in book.chapters.get(section.stem, ()):
+            made += "</ol></li>" * (depth - level) + f'<li><a href="{section.stem}.xhtml">{escape(heading)}</a><ol>'
+            depth = level + 1
+        made += _row(section)
+    return made + "</ol></li>" * depth
+
+
 def _page_list(book: Book) -> str:
     """One line for each page of the source; where letters count from 1 each, the letter is named too."""
-    times = Counter(label for s in book.sections for _, label in s.pages)
+    times = Counter(label for s in book.parts for _, label in s.pages)
     return "".join(
         f'<li><a href="{s.stem}.xhtml#{i}">{escape(label if times[label] == 1 else f"{s.stem}, {label}")}</a></li>'
-        for s in book.sections
+        for s in book.parts
         for i, label in s.pages
     )
 
@@ -115,11 +137,11 @@ def package(book: Book) -> str:
         ("nav", "nav.xhtml", "application/xhtml+xml", ' properties="nav"'),
         ("title", "title.xhtml", "application/xhtml+xml", ""),
         ("style", "style.css", "text/css", ""),
-        *((f"s{n}", f"{s.stem}.xhtml", "application/xhtml+xml", "") for n, s in enumerate(book.sections)),
+        *((f"s{n}", f"{s.stem}.xhtml", "application/xhtml+xml", "") for n, s in enumerate(book.parts)),
         *((f"f{n}", f"fonts/{name}", "font/ttf", "") for n, name in enumerate(book.fonts)),
     ]
     manifest = "".join(f'<item id="{i}" href="{h}" media-type="{t}"{p}/>\n' for i, h, t, p in items)
-    spine = "".join(f'<itemref idref="{i}"/>' for i in ("title", "nav", *(f"s{n}" for n in range(len(book.sections)))))
+    spine = "".join(f'<itemref idref="{i}"/>' for i in ("title", "nav", *(f"s{n}" for n in range(len(book.parts)))))
     return (
         f'{_HEAD}<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" '
         f'xml:lang="{book.language}">\n'
@@ -152,7 +174,7 @@ def _metadata(book: Book) -> str:
 def _accessibility(book: Book) -> list[str]:
     """What a reader who cannot see the page may count on; only what is so."""
     features = ["tableOfContents", "readingOrder", "structuralNavigation"]
-    pages = any(s.pages for s in book.sections)
+    pages = any(s.pages for s in book.parts)
     features += ["pageBreakMarkers", "pageNavigation"] if pages else []
     rows = [
         ("schema:accessMode", "textual"),

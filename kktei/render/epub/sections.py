@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -14,6 +15,7 @@ from kktei import tei
 from kktei.cache import Cache, digest, program
 from kktei.pool import each
 from kktei.project import data
+from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob
 from kktei.saxon import stylesheet
 
@@ -30,37 +32,55 @@ class Section:
     pages: tuple[tuple[str, str], ...]  # id and label of each page of the source
 
 
-def sections(job: RenderJob, words: dict[str, str], medium: str) -> Iterator[Section | None]:
+def sections(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> Iterator[Section | None]:
     """Every document of the job, in its order; None for a file that is no XML that can be read."""
-    task = partial(
-        _section,
-        stems=tuple(p.stem for p in job.documents),
-        words=json.dumps(words, ensure_ascii=False, sort_keys=True),
-        medium=medium,
-        cache=job.cache,
-    )
+    task = partial(_section, given=_given(job, words, medium, front), medium=medium, cache=job.cache)
     for done, made in enumerate(each(task, job.documents, jobs=job.jobs), 1):
         job.progress(f"{medium}: documents", done, len(job.documents))
         yield made
 
 
-def _section(path: Path, *, stems: tuple[str, ...], words: str, medium: str, cache: Cache) -> Section | None:
+def front_sections(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> list[Section]:
+    """The sections of the front matter, in their order."""
+    given = _given(job, words, medium, front)
+    return [
+        _made(front.path, part.stem, part.text, {**given, "kind": part.kind or "section"}, medium, job.cache)
+        for part in front.sections
+        if front.path is not None
+    ]
+
+
+def _given(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> dict[str, Any]:
+    """What the stylesheet is told for every part alike."""
+    return {
+        "stems": [p.stem for p in job.documents],
+        "homes": json.dumps(front.homes, sort_keys=True),
+        "texts": json.dumps(words, ensure_ascii=False, sort_keys=True),
+        "medium": medium,
+    }
+
+
+def _section(path: Path, *, given: dict[str, Any], medium: str, cache: Cache) -> Section | None:
     try:
         root = tei.load(path)
     except (etree.XMLSyntaxError, tei.DoctypeError):
         return None
-    text = etree.tostring(root, encoding="unicode")
-    known = sorted({s for s in stems if f"{s}.xml" in text})
-    key = digest("section", program(), path.stem, text, *known, words, medium)
+    return _made(path, path.stem, etree.tostring(root, encoding="unicode"), given, medium, cache)
+
+
+def _made(path: Path, stem: str, text: str, given: dict[str, Any], medium: str, cache: Cache) -> Section:
+    known = sorted({s for s in given["stems"] if f"{s}.xml" in text})
+    params = {**given, "stem": stem, "stems": known, "prefix": f"{stem}-" if medium == "docx" else ""}
+    if "kind" not in given and "front.xml" not in text:
+        params["homes"] = "{}"
+    key = digest("section", program(), text, json.dumps(params, sort_keys=True))
     kept = cache.get(key)
     if kept is None:
         sheet = stylesheet(data("xslt") / "epub.xsl")
-        prefix = f"{path.stem}-" if medium == "docx" else ""
-        params = {"stem": path.stem, "stems": known, "texts": words, "medium": medium, "prefix": prefix}
         made = sheet.run(sheet.parse(text, path.resolve().as_uri()), params=params).texts
         kept = json.dumps(made, ensure_ascii=False).encode()
         cache.put(key, kept)
     made = json.loads(kept)
     facts = json.loads(made["facts"])
     pages = tuple((p["id"], p["label"]) for p in facts["pages"])
-    return Section(path, path.stem, facts["title"], facts["language"], made["section"], pages)
+    return Section(path, stem, facts["title"], facts["language"], made["section"], pages)

@@ -10,6 +10,7 @@ from kktei.render.html.fonts import write_fonts
 from kktei.render.job import RenderJob
 
 THEME = "theme.css"  # an edition's own properties, in its edition folder
+FRONT = "front.css"  # for sections and chapters; an edition without these has no use for it
 
 
 def write_assets(job: RenderJob) -> None:
@@ -18,6 +19,8 @@ def write_assets(job: RenderJob) -> None:
     shutil.copytree(data("xslt") / "html" / "assets", target, dirs_exist_ok=True, copy_function=shutil.copyfile)
     if (theme := own_theme(job)) is not None:
         shutil.copyfile(theme, target / "edition.css")
+    if job.front is not None:
+        shutil.copyfile(data("xslt") / "html" / FRONT, target / FRONT)
     write_fonts(target / "fonts", job.cache, job.jobs)
 
 

@@ -6,16 +6,19 @@ from collections import defaultdict
 from typing import Any
 from urllib.parse import quote
 
+from kktei.render.front import PREFIX, FrontMatter, Section
 from kktei.render.html.index import Document, Index
 
 Row = dict[str, Any]
+FRONT_PAGE = "front/index.html"
 
 
 class Contexts:
-    """Contexts of document pages."""
+    """Contexts of document pages, and of the pages of the front matter."""
 
-    def __init__(self, index: Index, levels: dict[str, Row], labels: dict[str, Row]) -> None:
+    def __init__(self, index: Index, levels: dict[str, Row], labels: dict[str, Row], front: FrontMatter) -> None:
         self._index = index
+        self._front = front
         self._levels = levels
         self._labels = labels
         self._by_id = {d.entry["id"]: d for d in index.documents if d.entry["id"]}
@@ -33,7 +36,7 @@ class Contexts:
             "tei": document.tei,
             "names": self._names(document.entry),
             "labels": {k: self._labels[k] for k in self._keys(document.entry) if k in self._labels},
-            "docs": self._targets(document),
+            "docs": self._targets(document.entry),
             "citedBy": [link(documents[p]) for p in self._cited[place]],
             "pair": self._pair(place),
         }
@@ -41,6 +44,23 @@ class Contexts:
             context["prev"] = link(documents[place - 1])
         if place + 1 < len(documents):
             context["next"] = link(documents[place + 1])
+        return context
+
+    def section(self, place: int, entry: Row) -> Row:
+        """The context of the section of the front matter at ``place``, whose entry is ``entry``."""
+        sections = self._front.sections
+        context: Row = {
+            "stem": sections[place].stem,
+            "tei": "tei/front.xml",
+            "section": True,
+            "names": self._names(entry),
+            "labels": {},
+            "docs": self._targets(entry, within_front=True),
+        }
+        if place > 0:
+            context["prev"] = section_link(sections[place - 1])
+        if place + 1 < len(sections):
+            context["next"] = section_link(sections[place + 1])
         return context
 
     def _names(self, entry: Row) -> Row:
@@ -69,15 +89,31 @@ class Contexts:
             entry["genre"],
         ]
 
-    def _targets(self, document: Document) -> Row:
-        """Pointers of the document that lead to other documents."""
+    def _targets(self, entry: Row, *, within_front: bool = False) -> Row:
+        """Pointers of a document (or of a section of the front matter) that lead to other pages."""
         found: Row = {}
-        for pointer in document.entry["refs"]:
-            if there := self._target(pointer):
+        for pointer in entry["refs"]:
+            if before := self._before(pointer, within_front):
+                found[pointer] = before
+            elif there := self._target(pointer):
                 other, fragment = there
                 anchor = f"#{quote(fragment)}" if fragment in self._ids[other.stem] else ""
                 found[pointer] = {"u": address(other.path) + anchor, "t": other.title}
         return found
+
+    def _before(self, pointer: str, within_front: bool) -> Row | None:
+        """Where a pointer into the front matter leads; None for any other."""
+        file, _, fragment = pointer.partition("#")
+        own = self._front.path is not None and file.rpartition("/")[2] == self._front.path.name
+        if not own and (file or not within_front):
+            return None
+        home = self._front.homes.get(fragment)
+        if home is None:
+            return {"u": FRONT_PAGE, "t": ""} if own else None
+        stem, _, spot = home.partition("#")
+        section = next(s for s in self._front.sections if s.stem == stem)
+        link_to = section_link(section)
+        return {**link_to, "u": link_to["u"] + (f"#{quote(spot)}" if spot else "")}
 
     def _target(self, pointer: str) -> tuple[Document, str] | None:
         file, _, fragment = pointer.partition("#")
@@ -135,6 +171,16 @@ def parties(entry: Row) -> list[frozenset[str]]:
         if sent and received and sent | received not in found:
             found.append(frozenset(sent | received))
     return found
+
+
+def section_path(section: Section) -> str:
+    """The page of a section of the front matter."""
+    return f"front/{section.stem.removeprefix(PREFIX)}.html"
+
+
+def section_link(section: Section) -> Row:
+    """A link to it: address and heading."""
+    return {"u": address(section_path(section)), "t": section.heading}
 
 
 def link(document: Document) -> Row:

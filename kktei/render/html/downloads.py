@@ -1,4 +1,4 @@
-"""The TEI itself, to be taken away: documents, authority file and corpus file in the layout of an edition."""
+"""The TEI itself, to be taken away: documents and shared files in the layout of an edition."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def write_downloads(job: RenderJob, index: Index) -> list[Finding]:
                 (job.target / f"{document.tei}.txt").write_bytes(raw)
                 raw = _INSTEAD.format(Path(document.tei).name).encode()
             (job.target / document.tei).write_bytes(raw)
-        for other in (job.authorities, job.corpus):
+        for other in (job.authorities, job.corpus, job.front):
             if other is not None and not _RUNS.search(raw := other.read_bytes()):
                 (folder.parent / other.name).write_bytes(raw)
     except OSError as problem:

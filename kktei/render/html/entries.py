@@ -44,14 +44,15 @@ def source(path: Path) -> str:
 class _Task:
     path: Path
     cache: Cache
+    text: str | None = None  # instead of the file's own
 
 
 def _entry(task: _Task) -> Entry:
-    key = digest(program(), "entry", task.path.read_bytes())
+    key = digest(program(), "entry", task.path.read_bytes() if task.text is None else task.text)
     blob = task.cache.get(key)
     if blob is None:
         style = sheet()
-        node = style.parse(source(task.path), task.path.as_uri())
+        node = style.parse(source(task.path) if task.text is None else task.text, task.path.as_uri())
         blob = style.run(node, mode="entry").texts["entry.json"].encode()
         task.cache.put(key, blob)
     found: Entry = json.loads(blob)
@@ -64,6 +65,11 @@ def entries(job: RenderJob) -> Iterator[Entry]:
     for done, entry in enumerate(pool.each(_entry, tasks, jobs=job.jobs), 1):
         job.progress("Reading documents", done, len(tasks))
         yield entry
+
+
+def entry_of(text: str, path: Path, cache: Cache) -> Entry:
+    """The entry of a ``text`` that is part of the file at ``path``."""
+    return _entry(_Task(path, cache, text))
 
 
 def authorities(job: RenderJob) -> Entry:

@@ -22,6 +22,7 @@ class Document:
     stem: str
     tei: str  # where its TEI is downloaded from
     entry: Entry
+    source: str = ""  # the stem of its file
 
     @property
     def path(self) -> str:
@@ -121,7 +122,7 @@ def _best(name: Name) -> str:
 
 def _document(path: Path, entry: Entry, slugs: Slugs) -> Document:
     stem = slugs.of(path.stem)
-    return Document(stem, f"tei/documents/{stem}.xml", entry)
+    return Document(stem, f"tei/documents/{stem}.xml", entry, path.stem)
 
 
 def _recorded(record: dict[str, Any], kind: str, slugs: dict[str, Slugs]) -> Name:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from kktei.render.html.context import address
@@ -16,8 +16,11 @@ _MOST = 250  # values a facet offers; the registers hold all
 _NAMED = {"person": {"person"}, "place": {"place"}}
 
 
-def table(index: Index, ids: dict[str, str], words: Texts) -> dict[str, Any]:
-    """``ids``: the search engine's id of each page.  Names and facet values are numbers into their lists."""
+def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+    """``ids``: the search engine's id of each page.  Names and facet values are numbers into their lists.
+
+    ``others`` are pages beside the documents, path and title: rows without date, names and facets.
+    """
     facets = _facets(index, words)
     values = {name: _values(index, of) for name, of in facets.items()}
     numbers = {name: {value: at for at, value in enumerate(listed)} for name, listed in values.items()}
@@ -30,6 +33,8 @@ def table(index: Index, ids: dict[str, str], words: Texts) -> dict[str, Any]:
         row += [_parties(document, act, place) for act in (("sent",), ("received", "copied"))]
         row += [[numbers[f][v] for v in of(at) if v in numbers[f]] for f, of in facets.items()]
         rows.append(row)
+    for path, title in others:
+        rows.append([ids.get(path, ""), address(path), "", title, "", "", "", [], [], *([] for _ in facets)])
     return {
         "columns": [*COLUMNS, *facets],
         "documents": rows,

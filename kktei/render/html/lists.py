@@ -6,9 +6,10 @@ import math
 from collections import defaultdict
 from typing import Any
 
-from kktei.render.html import rows
+from kktei.render.front import FrontMatter
+from kktei.render.html import rows, volume
 from kktei.render.html.archives import Level, addresses
-from kktei.render.html.context import address
+from kktei.render.html.context import FRONT_PAGE, address, section_link
 from kktei.render.html.index import FOLDERS, Index
 from kktei.render.html.pages import Page
 
@@ -19,10 +20,13 @@ _PROSE = ("encoding", "accuracy")
 _ONE_PAGE = 500  # documents that one calendar page holds; more are split by year
 
 
-def index_pages(index: Index, roots: dict[str, Level], labels: dict[str, Row], extra: Row) -> list[Page]:
-    """All pages but the documents'; ``extra`` holds what comes from settings and files."""
+def index_pages(
+    index: Index, roots: dict[str, Level], labels: dict[str, Row], extra: Row, front: FrontMatter
+) -> list[Page]:
+    """All pages but the documents' and the front matter's; ``extra`` holds what comes from settings and files."""
     pages = [
-        Page("index.html", _home(index, extra), "home"),
+        Page("index.html", _home(index, extra, front), "home"),
+        *volume.overview(front, index),
         *_calendar(index, labels),
         *_registers(index, labels),
         *_archives(index, roots, labels),
@@ -40,10 +44,11 @@ def index_pages(index: Index, roots: dict[str, Level], labels: dict[str, Row], e
     return pages + [Page(f"about/{part}.html", {"text": extra[part]}, part) for part in _PROSE if extra[part]]
 
 
-def navigation(pages: list[Page]) -> list[Row]:
+def navigation(pages: list[Page], front: FrontMatter) -> list[Row]:
     """The site's menu: of all pages those that stand in it, in a fixed order."""
     menu = {
         "calendar.html": "calendar",
+        FRONT_PAGE: volume.title(front),
         "persons/index.html": "persons",
         "bodies/index.html": "bodies",
         "places/index.html": "places",
@@ -59,14 +64,17 @@ def navigation(pages: list[Page]) -> list[Row]:
     return [{"u": path, "t": text} for path, text in menu.items() if path in there]
 
 
-def _home(index: Index, extra: Row) -> Row:
+def _home(index: Index, extra: Row, front: FrontMatter) -> Row:
     order = rows.by_date(index)
     dated = [d for d in (index.documents[p] for p in order) if d.entry["date"]["from"] or d.entry["date"]["to"]]
+    listed = index.documents[:_ONE_PAGE]
     return {
         "count": len(index.documents),
         "first": rows.document_row(dated[0], index) if dated else None,
         "last": rows.document_row(dated[-1], index) if dated else None,
-        "documents": [rows.document_row(d, index) for d in index.documents[:_ONE_PAGE]],
+        "documents": [rows.document_row(d, index) for d in listed],
+        "groups": volume.groups(front, listed, index) if front.chapters else [],
+        "front": [section_link(section) for section in front.sections],
         "people": [rows.register_row(n) for n in _busiest(index, "person")],
         "about": extra["about"],
         "source": extra["source"],

@@ -20,12 +20,17 @@ Context = dict[str, Any]
 
 @dataclass(frozen=True)
 class Page:
-    """One page to make: ``template`` of the stylesheet, or the page of the document at ``document``."""
+    """One page to make: ``template`` of the stylesheet, or the page of the document at ``document``.
+
+    With ``text`` it is the page of that part of the document; ``mode`` is the stylesheet's for such pages.
+    """
 
     path: str
     context: Context
     template: str = ""
     document: Path | None = None
+    text: str | None = None
+    mode: str = "page"
 
 
 @dataclass(frozen=True)
@@ -66,8 +71,8 @@ def make(pages: Sequence[Page], texts: Texts, target: Path, cache: Cache, jobs: 
 def _make(task: _Task) -> Made:
     page = task.page
     context = json.dumps({**page.context, "path": page.path}, ensure_ascii=False, sort_keys=True)
-    text = source(page.document) if page.document is not None else None
-    key = digest(program(), "page", page.template, text or "", context, task.texts)
+    text = source(page.document) if page.document is not None and page.text is None else page.text
+    key = digest(program(), page.mode, page.template, text or "", context, task.texts)
     blob = task.cache.get(key)
     if blob is None:
         blob = _transform(page, text, context, task.texts)
@@ -83,7 +88,7 @@ def _transform(page: Page, text: str | None, context: str, texts: str) -> bytes:
     params = {"context": context, "texts": texts}
     if page.document is not None and text is not None:
         node = style.parse(text, page.document.as_uri())
-        result = style.run(node, params=params, mode="page").texts
+        result = style.run(node, params=params, mode=page.mode).texts
     else:
         result = style.run(template=page.template, params=params).texts
     found = anchors(result["page"])

@@ -20,6 +20,8 @@ import pagefind_bin
 from kktei.cache import digest, program
 from kktei.errors import MachineryError, OutputError
 from kktei.project import data
+from kktei.render.front import FrontMatter
+from kktei.render.html.context import section_path
 from kktei.render.html.index import Index
 from kktei.render.html.letters import table
 from kktei.render.html.pages import Made
@@ -30,7 +32,7 @@ _PARTS = {".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind"}
 _FRAGMENT = b"pagefind_dcd"  # stands before the JSON in a fragment
 
 
-def write_search(job: RenderJob, index: Index, made: Iterable[Made], words: Texts) -> None:
+def write_search(job: RenderJob, index: Index, made: Iterable[Made], words: Texts, front: FrontMatter) -> None:
     """Write ``search/`` and the scripts' texts.  The index is taken from the cache where no page has changed."""
     searched = [page.searched for page in made if page.document is not None]
     language = _language(index)
@@ -38,17 +40,18 @@ def write_search(job: RenderJob, index: Index, made: Iterable[Made], words: Text
     blob = job.cache.get(key)
     if blob is None:
         job.progress("Indexing words", 0, 1)
-        blob = json.dumps(_packed(job.target, language)).encode()
+        folders = "{documents,front}" if front.sections else "documents"
+        blob = json.dumps(_packed(job.target, language, folders)).encode()
         job.cache.put(key, blob)
     packed = json.loads(blob)
-    letters = table(index, packed["ids"], words)
+    letters = table(index, packed["ids"], words, [(section_path(s), s.heading) for s in front.sections])
     try:
         folder = job.target / "search"
         for name, text in packed["files"].items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         (folder / "documents.js").write_text(f'kkteiPart("documents", {_json(letters)});\n', "utf-8", newline="\n")
-        (job.target / "assets" / "texts.js").write_text(_texts(words), "utf-8", newline="\n")
+        (job.target / "assets" / "texts.js").write_text(_texts(words, front), "utf-8", newline="\n")
     except OSError as problem:
         raise OutputError(f"The search index cannot be written: {problem.strerror}") from problem
 
@@ -59,10 +62,10 @@ def _language(index: Index) -> str:
     return max(sorted(set(tags)), key=tags.count, default="") or "unknown"
 
 
-def _packed(site: Path, language: str) -> dict[str, dict[str, str]]:
+def _packed(site: Path, language: str, folders: str) -> dict[str, dict[str, str]]:
     """The index as scripts by name, and the engine's id of each page."""
     made = site / ".pagefind"
-    _run([pagefind_bin.get_executable(), "--site", str(site), "--glob", "documents/*.html", "--output-path", str(made),
+    _run([pagefind_bin.get_executable(), "--site", str(site), "--glob", f"{folders}/*.html", "--output-path", str(made),
           "--force-language", language, "--quiet"])  # fmt: skip
     try:
         files = sorted(p for p in made.rglob("*") if p.suffix in _PARTS)
@@ -110,7 +113,9 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _texts(words: Texts) -> str:
-    """What the scripts say, in the language of the site."""
+def _texts(words: Texts, front: FrontMatter) -> str:
+    """What the scripts say, in the language of the site; sections of the front matter are found beside documents."""
     wanted = ("search.", "filter.", "sort.", "month.", "date.")
-    return f"window.kkteiTexts = {_json({k: v for k, v in sorted(words.items()) if k.startswith(wanted)})};\n"
+    said = {k: v for k, v in sorted(words.items()) if k.startswith(wanted)}
+    said |= {"search.results": words["front.results"]} if front.sections else {}
+    return f"window.kkteiTexts = {_json(said)};\n"

@@ -7,6 +7,7 @@ from typing import Any
 
 from kktei import tei
 from kktei.findings import Finding, finding
+from kktei.render.front import FrontMatter, front_matter
 from kktei.render.html import archives, rows
 from kktei.render.html.about import about, prose
 from kktei.render.html.assets import own_theme, write_assets
@@ -19,6 +20,7 @@ from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.pages import Made, Page, make
 from kktei.render.html.search import write_search
 from kktei.render.html.texts import texts
+from kktei.render.html.volume import section_pages
 from kktei.render.job import RenderJob
 
 Row = dict[str, Any]
@@ -32,31 +34,33 @@ def render_site(job: RenderJob) -> list[Finding]:
     """
     words = texts(job.settings.text("edition.language"), job.overrides)
     index = build(job.documents, entries(job), authorities(job))
-    pages = _pages(job, index)
+    front = front_matter(job.front, words["nav.front"])
+    pages = _pages(job, index, front)
     made: list[Made] = []
     for page in make(pages, words, job.target, job.cache, job.jobs):
         made.append(page)
         job.progress("Making pages", len(made), len(pages))
     write_assets(job)
     found = write_downloads(job, index)
-    write_search(job, index, made, words)
+    write_search(job, index, made, words, front)
     found += broken({page.path: page.anchors for page in made}, job.target)
     return found + [f for page in made for f in _unknown(page, job)]
 
 
-def _pages(job: RenderJob, index: Index) -> list[Page]:
+def _pages(job: RenderJob, index: Index, front: FrontMatter) -> list[Page]:
     roots = archives.tree(index)
     levels = archives.addresses(roots, index)
     labels = rows.labels(index)
     extra = {"about": about(job.settings), "source": _source(job), **prose(own=job.corpus is not None)}
-    lists = index_pages(index, roots, labels, extra)
-    contexts = Contexts(index, levels, labels)
+    lists = index_pages(index, roots, labels, extra, front)
+    contexts = Contexts(index, levels, labels, front)
     documents = [
         Page(document.path, contexts.of(place), document=job.documents[place])
         for place, document in enumerate(index.documents)
     ]
-    site = _site(job, navigation(lists))
-    return [replace(page, context={**page.context, "site": site}) for page in (*documents, *lists)]
+    site = {**_site(job, navigation(lists, front)), **({"front": True} if job.front else {})}
+    every = (*documents, *section_pages(job, front, contexts), *lists)
+    return [replace(page, context={**page.context, "site": site}) for page in every]
 
 
 def _site(job: RenderJob, menu: list[Row]) -> Row:

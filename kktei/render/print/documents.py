@@ -17,6 +17,7 @@ from kktei.cache import Cache, digest, program
 from kktei.findings import Finding, finding
 from kktei.pool import each
 from kktei.project import data
+from kktei.render.front import FrontMatter, Section
 from kktei.render.job import RenderJob
 from kktei.saxon import stylesheet
 
@@ -43,12 +44,13 @@ class Unreadable:
     reason: str
 
 
-def documents(job: RenderJob, words: dict[str, str]) -> Iterator[Document | Unreadable]:
-    """Every document of the job, in its order."""
+def documents(job: RenderJob, words: dict[str, str], homes: dict[str, str]) -> Iterator[Document | Unreadable]:
+    """Every document of the job, in its order; ``homes`` says where the ids of the front matter are."""
     stems = frozenset(path.stem for path in job.documents)
     task = partial(
         _document,
         stems=stems,
+        homes=json.dumps(homes, sort_keys=True),
         words=json.dumps(words, ensure_ascii=False, sort_keys=True),
         journey=job.settings.flag("print.journey"),
         cache=job.cache,
@@ -58,7 +60,9 @@ def documents(job: RenderJob, words: dict[str, str]) -> Iterator[Document | Unre
         yield outcome
 
 
-def _document(path: Path, *, stems: frozenset[str], words: str, journey: bool, cache: Cache) -> Document | Unreadable:
+def _document(
+    path: Path, *, stems: frozenset[str], homes: str, words: str, journey: bool, cache: Cache
+) -> Document | Unreadable:
     try:
         tei.load(path)
     except etree.XMLSyntaxError as problem:
@@ -67,20 +71,43 @@ def _document(path: Path, *, stems: frozenset[str], words: str, journey: bool, c
         return Unreadable(path, 0, problem.message)
     raw = path.read_bytes()
     known = sorted(stems & set(_POINTER.findall(raw.decode("utf-8", "replace"))))
-    key = digest("print document", program(), path.stem, raw, *known, words, str(journey))
+    # Saxon gets text, so the encoding that the file declares must be undone first.
+    text = etree.tostring(tei.load(path), encoding="unicode")
+    params = {"stem": path.stem, "stems": known, "texts": words, "journey": journey}
+    params |= {"homes": homes} if "front.xml" in text else {}
+    key = digest("print document", program(), raw, json.dumps(params, sort_keys=True))
+    return _kept(path, path.stem, text, params, None, key, cache)
+
+
+def sections(job: RenderJob, words: dict[str, str], front: FrontMatter) -> list[Document]:
+    """The sections of the front matter, in their order."""
+    return [
+        _section(front.path, section, json.dumps(words, ensure_ascii=False, sort_keys=True), front.homes, job.cache)
+        for section in front.sections
+        if front.path is not None
+    ]
+
+
+def _section(path: Path, section: Section, words: str, homes: dict[str, str], cache: Cache) -> Document:
+    params = {"stem": section.stem, "texts": words, "homes": json.dumps(homes, sort_keys=True)}
+    key = digest("print section", program(), section.text, json.dumps(params, sort_keys=True))
+    return _kept(path, section.stem, section.text, params, "section", key, cache)
+
+
+def _kept(
+    path: Path, stem: str, text: str, params: dict[str, Any], mode: str | None, key: str, cache: Cache
+) -> Document:
     kept = cache.get(key)
     if kept is None:
-        kept = json.dumps(_transform(path, known, words, journey), ensure_ascii=False).encode()
+        kept = json.dumps(_transform(path, text, params, mode), ensure_ascii=False).encode()
         cache.put(key, kept)
     made = json.loads(kept)
-    return Document(path, path.stem, made["markup"], made["facts"], tuple((n, p) for n, p in made["unknown"]))
+    return Document(path, stem, made["markup"], made["facts"], tuple((n, p) for n, p in made["unknown"]))
 
 
-def _transform(path: Path, known: list[str], words: str, journey: bool) -> dict[str, Any]:
+def _transform(path: Path, text: str, params: dict[str, Any], mode: str | None) -> dict[str, Any]:
     sheet = stylesheet(data("xslt") / "print.xsl")
-    # Saxon gets text, so the encoding that the file declares must be undone first.
-    source = sheet.parse(etree.tostring(tei.load(path), encoding="unicode"), path.resolve().as_uri())
-    result = sheet.run(source, params={"stem": path.stem, "stems": known, "texts": words, "journey": journey})
+    result = sheet.run(sheet.parse(text, path.resolve().as_uri()), params=params, mode=mode)
     unknown = [m.split("\t")[1:3] for m in result.messages if m.startswith("unknown\t")]
     return {"markup": result.texts["markup"], "facts": json.loads(result.texts["facts"]), "unknown": unknown}
 
@@ -102,11 +129,19 @@ def unknown_elements(job: RenderJob, document: Document) -> list[Finding]:
             "P002",
             f"<{name}> has no form of its own in print; its text is set as it is",
             file=job.shown(document.path),
-            line=_line(document.path, paths[0]),
+            line=_line_in(document, name, paths[0]),
             count=len(paths),
         )
         for name, paths in sorted(counts.items())
     ]
+
+
+def _line_in(document: Document, element: str, xpath: str) -> int:
+    """The line of an element; in a part of a file, whose paths are its own, that of the first element of the name."""
+    if document.stem == document.path.stem:
+        return _line(document.path, xpath)
+    local = element.rpartition(":")[2]
+    return next((int(e.sourceline or 0) for e in tei.load(document.path).iter() if tei.name(e) == local), 0)
 
 
 def _line(path: Path, xpath: str) -> int:

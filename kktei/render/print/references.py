@@ -19,7 +19,8 @@ def broken(job: RenderJob, documents: Sequence[Document]) -> list[Finding]:
         for pair in document.facts["targets"]:
             raw, destination = pair.split("\t")
             stem = destination.partition("#")[0]
-            if destination in anchors or (stem not in inside and (document.path.parent / f"{stem}.xml").is_file()):
+            beside = document.path.parent / raw.partition("#")[0]
+            if destination in anchors or (stem not in inside and beside.is_file()):
                 continue
             found.append(
                 finding(

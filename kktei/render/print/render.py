@@ -8,10 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from kktei.findings import Finding, finding
+from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from kktei.render.print import glyphs, press, references, volume
 from kktei.render.print.checks import Stray
-from kktei.render.print.documents import Document, Unreadable, documents, unknown_elements, unreadable
+from kktei.render.print.documents import Document, Unreadable, documents, sections, unknown_elements, unreadable
 from kktei.render.print.faces import families, folders
 from kktei.render.print.setting import set_volume
 from kktei.render.print.settled import settle
@@ -22,22 +23,28 @@ from kktei.render.print.words import words
 def render_print(job: RenderJob) -> list[Finding]:
     """Fill ``job.target`` with screen.pdf, print.pdf and typst/ (the source).
 
-    A job of one document gives that document without the parts of a volume.  Returns what is wrong
+    A job of one document and no front matter gives that document without the parts of a volume.  Returns what is wrong
     with the texts; where a note cannot be set on the page of its call, no PDF is left.
     Raises MachineryError where the typesetter fails, SettingsError for lengths that make no page.
     """
     said = words(job.settings.text("edition.language"), job.overrides)
-    outcomes = list(documents(job, said))
+    front = front_matter(job.front, said["nav.front"])
+    outcomes = list(documents(job, said, front.homes))
     found = [unreadable(job, o) for o in outcomes if isinstance(o, Unreadable)]
     ready = [o for o in outcomes if isinstance(o, Document)]
     if not ready:
         return found
-    for document in ready:
+    before = sections(job, said, front)
+    for document in (*before, *ready):
         found += unknown_elements(job, document)
-    found += references.broken(job, ready)
-    shown, absent = _shown(job, ready)
+    found += references.broken(job, [*before, *ready])
+    shown, absent = _shown(job, [*before, *ready])
     found += absent
-    return found + _set(job, volume.Source(shown, said, families(job.settings), len(job.documents) == 1))
+    single = len(job.documents) == 1 and job.front is None
+    chapters = front.opened([d.stem for d in ready])
+    kinds = tuple(section.kind for section in front.sections)
+    parts = volume.Front(shown[: len(before)], chapters, kinds) if job.front else None
+    return found + _set(job, volume.Source(shown[len(before) :], said, families(job.settings), single, parts))
 
 
 def render_document(job: RenderJob) -> list[Finding]:
@@ -79,7 +86,8 @@ def _set(job: RenderJob, source: volume.Source) -> list[Finding]:
 
 def _stray(job: RenderJob, source: volume.Source, stray: Stray) -> Finding:
     stem = stray.id.partition("#")[0]
-    path = next((d.path for d in source.documents if d.stem == stem), Path(stem))
+    sections_of = source.front.sections if source.front else ()
+    path = next((d.path for d in (*sections_of, *source.documents) if d.stem == stem), Path(stem))
     words_of = {
         "lost": "is called but not set",
         "doubled": "is set twice",

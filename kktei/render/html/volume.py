@@ -1,0 +1,69 @@
+"""A volume's front matter and chapters on the site: the page that lists them, sections' pages, chapters in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kktei.render.front import Chapter, FrontMatter
+from kktei.render.html import rows
+from kktei.render.html.context import FRONT_PAGE, Contexts, section_link, section_path
+from kktei.render.html.entries import entry_of
+from kktei.render.html.index import Document, Index
+from kktei.render.html.pages import Page
+from kktei.render.job import RenderJob
+
+Row = dict[str, Any]
+
+
+def section_pages(job: RenderJob, front: FrontMatter, contexts: Contexts) -> list[Page]:
+    """A page for each section."""
+    if front.path is None:
+        return []
+    return [
+        Page(
+            section_path(section),
+            contexts.section(place, entry_of(section.text, front.path, job.cache)),
+            document=front.path,
+            text=section.text,
+            mode="section",
+        )
+        for place, section in enumerate(front.sections)
+    ]
+
+
+def overview(front: FrontMatter, index: Index) -> list[Page]:
+    """The page that lists sections and chapters; none where there is neither."""
+    if not front.sections and not front.chapters:
+        return []
+    by_stem = {document.source: document for document in index.documents}
+    context = {
+        "title": title(front),
+        "sections": [section_link(section) for section in front.sections],
+        "chapters": [_chapter(chapter, by_stem, index) for chapter in front.chapters],
+    }
+    return [Page(FRONT_PAGE, context, "front")]
+
+
+def title(front: FrontMatter) -> str:
+    """The key of what the page is called."""
+    return "front" if front.sections else "contents"
+
+
+def _chapter(chapter: Chapter, by_stem: dict[str, Document], index: Index) -> Row:
+    return {
+        "t": chapter.heading,
+        "documents": [rows.document_row(by_stem[s], index) for s in chapter.documents if s in by_stem],
+        "chapters": [_chapter(inner, by_stem, index) for inner in chapter.chapters],
+    }
+
+
+def groups(front: FrontMatter, documents: Sequence[Document], index: Index) -> list[Row]:
+    """Documents in their order below the headings of the chapters that begin with them."""
+    opened = front.opened([document.source for document in documents])
+    found: list[Row] = [{"headings": [], "documents": []}]
+    for document in documents:
+        if begun := opened.get(document.source):
+            found.append({"headings": [{"depth": depth, "t": words} for depth, words in begun], "documents": []})
+        found[-1]["documents"].append(rows.document_row(document, index))
+    return [group for group in found if group["documents"]]
