@@ -14,6 +14,7 @@
   <xsl:import href="tei/documents.xsl"/>
   <xsl:import href="tei/msdesc.xsl"/>
   <xsl:import href="tei/correspdesc.xsl"/>
+  <xsl:import href="tei/decisions.xsl"/>
 
   <!-- the frame -->
   <xsl:include href="html/page.xsl"/>
@@ -29,6 +30,7 @@
   <!-- what surrounds it -->
   <xsl:include href="html/document.xsl"/>
   <xsl:include href="html/facts.xsl"/>
+  <xsl:include href="html/decisions.xsl"/>
   <xsl:include href="html/archive.xsl"/>
   <xsl:include href="html/journey.xsl"/>
   <xsl:include href="html/cite.xsl"/>

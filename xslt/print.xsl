@@ -10,6 +10,7 @@
   <xsl:import href="tei/apparatus.xsl"/>
   <xsl:import href="tei/notes.xsl"/>
   <xsl:import href="tei/correspdesc.xsl"/>
+  <xsl:import href="tei/decisions.xsl"/>
   <xsl:import href="tei/msdesc.xsl"/>
   <xsl:import href="tei/typography.xsl"/>
   <xsl:import href="tei/crossings.xsl"/>
@@ -28,6 +29,7 @@
   <xsl:import href="print/lists.xsl"/>
   <xsl:import href="print/indexes.xsl"/>
   <xsl:import href="print/journey.xsl"/>
+  <xsl:import href="print/decisions.xsl"/>
   <xsl:import href="print/front.xsl"/>
   <xsl:import href="print/volume.xsl"/>
 
@@ -43,7 +45,7 @@
     </xsl:variable>
     <xsl:map>
       <xsl:map-entry key="'markup'" select="string-join(('#import &quot;../kktei.typ&quot;: *&#10;', k:heading(.),
-        k:call('letter', (k:literal($stem), k:literal(k:language(.))), ('&#10;', $body)), '&#10;', k:journey(.), '&#10;'))"/>
+        k:call('letter', (k:literal($stem), k:literal(k:language(.))), ('&#10;', $body)), '&#10;', k:journey(.), k:decisions-below(.), '&#10;'))"/>
       <xsl:map-entry key="'facts'" select="serialize(k:facts(.), map { 'method': 'json' })"/>
     </xsl:map>
   </xsl:template>

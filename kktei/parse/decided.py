@@ -54,7 +54,7 @@ def acceptable(facts: Facts, vocabulary: Vocabulary) -> tuple[dict[str, tuple[Ed
     kept: dict[str, tuple[EditorFact, ...]] = {}
     for number, told in facts.items():
         wrong = {fact: words for fact in told if (words := _wrong(fact, vocabulary))}
-        kept[number] = tuple(fact for fact in told if fact not in wrong)
+        kept[number] = tuple(_in_our_words(fact, vocabulary) for fact in told if fact not in wrong)
         found += [
             finding("R032", words, file=f.at.file, line=f.at.line, column=f.at.column, hint=hint)
             for f, (words, hint) in wrong.items()
@@ -103,6 +103,14 @@ def _nearest(table: str, value: str, vocabulary: Vocabulary) -> str:
     labels = list(dict.fromkeys(term.label for term, _ in vocabulary.rows.get(table, ())))
     more = f" and {len(labels) - _SHOWN} others" if len(labels) > _SHOWN else ""
     return f"Known are: {', '.join(labels[:_SHOWN])}{more}. edition/vocabulary.toml can add to them."
+
+
+def _in_our_words(fact: EditorFact, vocabulary: Vocabulary) -> EditorFact:
+    """The fact with the vocabulary's wording: "Top Secret" for "top-secret"."""
+    if fact.name not in _TABLES:
+        return fact
+    terms = [_term(fact.name, value, vocabulary) for value in _values(fact.name, fact.value)]
+    return replace(fact, value="; ".join(term[1] for term in terms if term is not None))
 
 
 def _values(name: str, value: str) -> list[str]:

@@ -70,6 +70,13 @@ def test_markings() -> None:
     assert [m.text for m in document({"precedence": "", "handling": ""}).note.markings] == []
 
 
+def test_values_are_kept_in_the_words_of_the_vocabulary() -> None:
+    told = (EditorFact("classification", "top-secret", AT), EditorFact("handling", "eyes alone;NODIS", AT))
+    kept, found = parse.acceptable({"7": told}, VOCABULARY)
+    assert found == []
+    assert [f.value for f in kept["7"]] == ["Top Secret", "Eyes Only; Nodis"]
+
+
 def test_who_made_it() -> None:
     note = document({"drafted": "Ann Hall (S/AL), Lund", "approved": ""}).note
     assert [(str(a.kind), [(g.name, g.office) for g in a.agents]) for a in note.acts if str(a.kind) in MAKING] == [

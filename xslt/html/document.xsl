@@ -33,6 +33,7 @@
         <xsl:call-template name="k:foot"/>
         <xsl:call-template name="k:apparatus"/>
         <xsl:call-template name="k:source-note"/>
+        <xsl:call-template name="k:decisions"/>
       </div>
       <div class="document-side">
         <xsl:call-template name="k:archive"/>

@@ -98,6 +98,10 @@
         <xsl:text> </xsl:text>
         <span class="badge inferred" data-pagefind-ignore="all">{string-join((k:t('facts.inferred'), @cert ! k:t-or('cert.' || ., .), $who ! k:t('facts.by', map { 'who': . })), ', ')}</span>
       </xsl:when>
+      <xsl:when test="exists(k:decision(.))">
+        <xsl:text> </xsl:text>
+        <a class="badge added" href="#{k:html-id(k:decision(.))}" data-pagefind-ignore="all" title="{k:t('facts.decided')}">{k:t('facts.added')}</a>
+      </xsl:when>
       <xsl:when test="@evidence = 'external'">
         <xsl:text> </xsl:text>
         <span class="badge added" data-pagefind-ignore="all" title="{string-join((k:t('facts.added'), $who ! k:t('facts.by', map { 'who': . })), ' ')}">{k:t('facts.added')}</span>
