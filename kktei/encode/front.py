@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from kktei.config import Settings
+from kktei.encode.authorities import AuthorityIndex
 from kktei.encode.context import stem_of
 from kktei.encode.elements import Element, as_id, el, put, write
-from kktei.encode.phrases import Phrases
+from kktei.encode.names import Naming
+from kktei.encode.phrases import Attributes, Phrases, by_key, refer
 from kktei.encode.text import fill
 from kktei.model import Chapter, Front
+from kktei.transcript import Name
 
 
-def encode_front(settings: Settings, sections: Sequence[Front], chapters: Sequence[Chapter]) -> bytes | None:
-    """front.xml: a TEI file with the front matter and the chapters; None where there is neither."""
+def encode_front(
+    settings: Settings, sections: Sequence[Front], chapters: Sequence[Chapter], known: AuthorityIndex | None = None
+) -> bytes | None:
+    """front.xml: a TEI file with the front matter and the chapters; None where there is neither.
+
+    Names lead to the records of the authorities that are ``known``.
+    """
     if not sections and not chapters:
         return None
-    made = Phrases("front")
+    made = Phrases("front", by_key if known is None else partial(_refer, Naming(known, None)))
     parts = [_section(section, made) for section in sections]
     contents = el("list", [_chapter(chapter) for chapter in chapters]) if chapters else el("p")
     root = el(
@@ -32,6 +41,11 @@ def encode_front(settings: Settings, sections: Sequence[Front], chapters: Sequen
         version="4.5.0",
     )
     return write(root)
+
+
+def _refer(naming: Naming, name: Name) -> Attributes:
+    """What leads a name to its record: pointers are seen from the documents' folder, and this file is beside it."""
+    return {key: value and value.replace("../", "") for key, value in refer(naming, name).items()}
 
 
 def _section(section: Front, made: Phrases) -> Element:

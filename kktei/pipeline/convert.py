@@ -155,7 +155,8 @@ def encoded(
     grown, found = authorities.grow(
         _present(project.authorities), documents, settings, [entry for s in sources for entry in s.authorities]
     )
-    surroundings = encode.contexts(documents, authorities.load(grown), settings, vocabulary)
+    known = authorities.load(grown)
+    surroundings = encode.contexts(documents, known, settings, vocabulary)
     ours = {f"documents/{encode.stem_of(d.record.number)}.xml": d for d in documents}
     ready = {f"documents/{taken.stem}.xml": taken.data for source in sources for taken in source.documents}
     wanted = _only(ours.keys() | ready.keys(), sources, named)
@@ -167,7 +168,7 @@ def encoded(
     ready = {file: data for file, data in ready.items() if file in wanted}
     ready["authorities.xml"] = grown
     front = encode.encode_front(
-        settings, [f for s in sources for f in s.front], [c for s in sources for c in s.chapters]
+        settings, [f for s in sources for f in s.front], [c for s in sources for c in s.chapters], known
     )
     if front is not None:
         ready["front.xml"] = front

@@ -49,17 +49,21 @@ class FrontMatter:
     homes: dict[str, str] = field(default_factory=dict)  # each id to the place where it is: "front-preface#front.p1"
 
     def opened(self, stems: Sequence[str]) -> dict[str, tuple[tuple[int, str], ...]]:
-        """For each document with which chapters begin, their depths and headings; ``stems`` are in order."""
-        within = {stem: path for path, stem in _paths(self.chapters)}
+        """For each document with which chapters begin, their depths and headings; ``stems`` are in order.
+
+        A chapter without documents is a heading of the chapter that follows it.
+        """
+        present = set(stems)
         found: dict[str, tuple[tuple[int, str], ...]] = {}
-        before: tuple[Chapter, ...] = ()
-        for stem in stems:
-            here = within.get(stem, ())
-            shared = next((n for n, pair in enumerate(zip(before, here, strict=False)) if pair[0] is not pair[1]), None)
-            first = min(len(before), len(here)) if shared is None else shared
-            if new := tuple((depth, chapter.heading) for depth, chapter in enumerate(here) if depth >= first):
-                found[stem] = new
-            before = here
+        waiting: list[tuple[int, str]] = []
+        for depth, chapter in _each(self.chapters):
+            waiting.append((depth, chapter.heading))
+            first = next((stem for stem in chapter.documents if stem in present), None)
+            if first is not None:
+                found.setdefault(first, tuple(waiting))
+                waiting.clear()
+            elif chapter.documents and not chapter.chapters:
+                waiting.pop()  # none of its documents is there
         return found
 
 
@@ -218,9 +222,8 @@ def _documents(item: Element) -> Iterator[str]:
                 yield found[1]
 
 
-def _paths(chapters: Sequence[Chapter], above: tuple[Chapter, ...] = ()) -> Iterator[tuple[tuple[Chapter, ...], str]]:
-    """Every document with the chapters that it is in, outermost first."""
+def _each(chapters: Sequence[Chapter], depth: int = 0) -> Iterator[tuple[int, Chapter]]:
+    """Every chapter with its depth, each before those within it."""
     for chapter in chapters:
-        path = (*above, chapter)
-        yield from ((path, stem) for stem in chapter.documents)
-        yield from _paths(chapter.chapters, path)
+        yield depth, chapter
+        yield from _each(chapter.chapters, depth + 1)
