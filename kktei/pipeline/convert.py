@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from kktei import encode, merge, parse, pool, read, validate
@@ -238,8 +238,13 @@ def _own_words(project: Project) -> Path | None:
     return path if path.is_file() else None
 
 
-@cache
 def _vocabulary(extra: Path | None) -> parse.Vocabulary:
+    return _loaded(extra, extra.stat().st_mtime_ns if extra else 0)
+
+
+@lru_cache(maxsize=2)
+def _loaded(extra: Path | None, _saved: int) -> parse.Vocabulary:
+    """The vocabulary as it was saved last: the preview converts again and again in one process."""
     return parse.load_vocabulary(extra)
 
 

@@ -41,9 +41,7 @@ def read_value(kind: str, value: str) -> str | Mangled:
     if kind == "date":
         return _date(value)
     if kind == "number" and _REWRITTEN.fullmatch(value):
-        raise ValueError(
-            f"{value!r} is what a spreadsheet makes of a number; make the column text, write it again"
-        )
+        raise ValueError(f"{value!r} is what a spreadsheet makes of a number; make the column text, write it again")
     return " ".join(value.split())
 
 

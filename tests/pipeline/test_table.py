@@ -115,3 +115,12 @@ def test_a_value_that_is_taken_back_goes(project: Project) -> None:
     text = (project.documents / "d001.xml").read_text(encoding="utf-8")
     assert "Berg" not in text
     assert "hand is hers" not in text
+
+
+def test_words_added_to_the_vocabulary_are_known_at_the_next_conversion(project: Project) -> None:
+    assert converted(project, "n,handling\n1,Amber\n") == [("R032", 2, 2)]
+    words = '[[handling]]\nkey = "hnd.amber"\nlabel = "Amber"\nwords = ["Amber"]\n'
+    (project.edition / "vocabulary.toml").write_text(words, encoding="utf-8")
+    assert converted(project, "n,handling\n1,Amber\n") == []
+    (project.edition / "vocabulary.toml").write_text(words.replace("Amber", "Ochre"), encoding="utf-8")
+    assert converted(project, "n,handling\n1,Amber\n") == [("R032", 2, 2)]
