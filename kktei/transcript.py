@@ -6,6 +6,7 @@ turns them into TEI; part of the room ``model``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
@@ -105,7 +106,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A cross reference: ``target`` is a document number ("102"), a URL, or "102#3" for a footnote there."""
+    """A cross reference: ``target`` is a URL or a document ("102"), a footnote ("102#3"), a page ("102#pg12") of it."""
 
     target: str
     content: Inlines
@@ -250,6 +251,19 @@ Block = (
     | Attachment
 )
 Blocks = tuple[Block, ...]
+
+
+class PageSpots:
+    """Names the beginnings of one document's pages, in their order: what ``Ref`` and the ids in TEI point by."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def next(self, n: str) -> str:
+        """The name of the next page: "pg12" of page 12, "pg12.2" where the document has that page again."""
+        spot = "pg" + re.sub(r"[^A-Za-z0-9_-]+", "-", n).strip("-")
+        self._seen[spot] = self._seen.get(spot, 0) + 1
+        return spot if self._seen[spot] == 1 else f"{spot}.{self._seen[spot]}"
 
 
 def walk(part: object) -> Iterator[object]:

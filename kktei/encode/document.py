@@ -10,11 +10,12 @@ from kktei.encode.desk import Desk, desk_for
 from kktei.encode.editorial import closer, opener
 from kktei.encode.elements import Element, el, put, write
 from kktei.encode.header import header
-from kktei.encode.phrases import refer
+from kktei.encode.phrases import Phrases, refer
 from kktei.encode.prose import declare_prose
 from kktei.encode.text import encode_body
 from kktei.model import Document
 from kktei.tei import q
+from kktei.transcript import PageBreak
 
 _GAP = "Only the heading and the source note are at hand."
 _RELAXNG = "http://relaxng.org/ns/structure/1.0"
@@ -46,10 +47,12 @@ def _models(context: Context) -> Iterator[str]:
 def _division(desk: Desk) -> Element:
     record = desk.document.record
     made = el("div", _head(desk), xml_id=desk.stem, type="document", subtype="historical-document", n=record.number)
-    if record.body:
+    if any(not isinstance(block, PageBreak) for block in record.body):
         encode_body(made, record, desk.stem, refer=partial(refer, desk.naming))
         _complete(desk, made)
         return made
+    phrases = Phrases(desk.stem)
+    put(made, [phrases.page(block) for block in record.body if isinstance(block, PageBreak)])
     put(made, opener(desk))
     put(made, el("p", el("gap", el("desc", _GAP), reason="notSupplied", unit="document", quantity="1")))
     put(made, closer(desk))
@@ -74,9 +77,11 @@ def _complete(desk: Desk, div: Element) -> None:
 
 
 def _head(desk: Desk) -> Element:
-    """Number and heading in their own words, then the source note in its own words."""
+    """Number and heading in their own words with their footnotes, then the source note in its own words."""
     made = el("head", f"{desk.document.record.number}. ", xml_id=f"{desk.stem}.h")
     desk.head.fill(made)
+    phrases = Phrases(desk.stem, partial(refer, desk.naming), footnotes="hn")
+    put(made, phrases.line(desk.document.record.head_notes))
     if desk.facts.note:
         note = el("note", xml_id=f"{desk.stem}.sn", type="source", n="1", place="bottom")
         put(made, desk.note.fill(note))

@@ -25,7 +25,7 @@ def encode_front(
     """
     if not sections and not chapters:
         return None
-    made = Phrases("front", by_key if known is None else partial(_refer, Naming(known, None)))
+    made = Phrases("front", by_key if known is None else partial(_refer, Naming(known, None)), folder="documents/")
     parts = [_section(section, made) for section in sections]
     contents = el("list", [_chapter(chapter) for chapter in chapters]) if chapters else el("p")
     root = el(

@@ -21,6 +21,7 @@ from kktei.transcript import (
     Name,
     Note,
     PageBreak,
+    PageSpots,
     Ref,
     Supplied,
     Text,
@@ -54,11 +55,17 @@ def refer(naming: Naming, name: Name) -> Attributes:
 
 @dataclass
 class Phrases:
-    """Makes the elements of one document's lines; ``refer`` leads a name to its authority record."""
+    """Makes the elements of one file's lines.
+
+    ``refer`` leads a name to its authority record, ``folder`` from the file to the documents ("" beside them).
+    """
 
     stem: str
     refer: Refer = by_key
     counts: dict[str, int] = field(default_factory=dict)
+    folder: str = ""
+    pages: PageSpots = field(default_factory=PageSpots)
+    footnotes: str = "fn"  # the kind that the ids of footnotes name
 
     def id(self, kind: str) -> str:
         """The next id of a kind: d091.p1, d091.p2; d091.fn1."""
@@ -70,8 +77,9 @@ class Phrases:
         return [self._part(part) for part in content]
 
     def page(self, part: PageBreak) -> Element:
-        """The beginning of a page."""
-        return el("pb", n=part.n or None, facs=part.facs or None)
+        """The beginning of a page, with the id that references lead to: d091.pg12."""
+        key = f"{self.stem}.{self.pages.next(part.n)}"
+        return el("pb", n=part.n or None, facs=part.facs or None, xml_id=key)
 
     def _part(self, part: Inline) -> str | Element:
         match part:
@@ -104,23 +112,23 @@ class Phrases:
         return el(_EDITED[type(part)], *content)
 
     def _note(self, part: Note) -> Element:
-        key = self.id("fn")
+        key = self.id(self.footnotes)
         content = [self.line(part.content[0])] if len(part.content) == 1 else self._paragraphs(part.content)
-        return el("note", *content, type="footnote", n=part.label, xml_id=key, place="bottom")
+        return el("note", *content, type="footnote", n=part.label or None, xml_id=key, place="bottom")
 
     def _paragraphs(self, content: Iterable[Inlines]) -> list[Element]:
         return [el("p", *self.line(line)) for line in content]
 
     def _target(self, target: str) -> str:
-        """A document's number ("102", "102#3" for its footnote 3) as pointer; an address as it is."""
-        number, _, footnote = target.partition("#")
+        """A document's number ("102", "102#3" for its footnote 3, "102#pg12") as pointer; an address as it is."""
+        number, _, spot = target.partition("#")
         if not number[:1].isdigit() or not number.isalnum():
             return target
         stem = stem_of(number)
-        spot = f"#{stem}.fn{footnote}" if footnote else ""
+        place = f"#{stem}.{'fn' if spot.isdecimal() else ''}{spot}" if spot else ""
         if stem == self.stem:
-            return spot or f"#{stem}"
-        return f"{stem}.xml{spot}"
+            return place or f"#{stem}"
+        return f"{self.folder}{stem}.xml{place}"
 
 
 def _bounds(date: Date) -> Attributes:

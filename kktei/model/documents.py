@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from kktei.model.notes import HeadFacts, NoteFacts
 from kktei.model.spans import Found, Span
-from kktei.transcript import Block
+from kktei.transcript import Block, Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Record:
     note_at: Position
     body: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
+    head_notes: tuple[Note, ...] = ()  # footnotes of the heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from kktei.read.source import Source, TakenDocument
 __all__ = ["Source", "TakenDocument", "distinct", "number_key", "read_facts", "read_source"]
 
 _MAX_BYTES = 100_000_000
+_OPENING = 1 << 16
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]")
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|[A-Za-z][\w.:-]*[\s>])")
 _UNREADABLE = {
@@ -33,11 +34,12 @@ def read_source(path: Path, shown: str) -> Source:
     Plain text, DOCX, FRUS volumes and TEI letters are told apart by what is in the file.  Raises
     InputError, with the line where there is one, for what cannot be read at all.
     """
-    data = load(path, shown)
-    if _XML.match(data):
+    start = _opening(path, shown)
+    if _XML.match(start):
         from kktei.read.xml import read_xml  # noqa: PLC0415 - the seed's form needs no XML
 
-        return read_xml(data, shown)
+        return read_xml(path, shown, start)
+    data = load(path, shown)
     if data.startswith(b"PK\x03\x04"):
         from kktei.read.docx import read_docx  # noqa: PLC0415 - brings pandoc
 
@@ -47,11 +49,21 @@ def read_source(path: Path, shown: str) -> Source:
 
 def load(path: Path, shown: str) -> bytes:
     """The bytes of a file; InputError where it is missing, empty, too large or of a kind that is not read."""
+    _opening(path, shown)
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise InputError(f"{shown} cannot be read: {problem.strerror or problem}") from problem
+
+
+def _opening(path: Path, shown: str) -> bytes:
+    """The first bytes of a file, by which its kind is known; raises what ``load`` raises."""
     try:
         size = path.stat().st_size
         if size > _MAX_BYTES:
             raise InputError(f"{shown} is larger than 100 MB ({size // 1_000_000} MB)", "Split it into smaller files.")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_OPENING)
     except OSError as problem:
         raise InputError(f"{shown} cannot be read: {problem.strerror or problem}") from problem
     if not data:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from kktei.read.xml.inline import Reading
+from kktei.read.xml.inline import Reading, page_break
+from kktei.read.xml.scan import is_attachment
 from kktei.tei import Element, name
 from kktei.transcript import (
     Attachment,
@@ -17,6 +18,7 @@ from kktei.transcript import (
     Item,
     LineBreak,
     List,
+    Note,
     PageBreak,
     Paragraph,
     Postscript,
@@ -25,6 +27,7 @@ from kktei.transcript import (
     Salutation,
     Signature,
     Table,
+    words,
 )
 
 _LETTER = {"opener", "closer", "dateline", "salute", "signed"}
@@ -46,7 +49,7 @@ class _Division:
     def blocks(self, parent: Element, *, skip_head: bool = False, closing: bool = False) -> Iterator[Block]:
         for child in parent:
             tag = name(child)
-            if not tag or (tag == "note" and child.get("type") == "source"):
+            if not tag or child is self.reading.source:
                 continue
             if tag == "head" and skip_head:
                 skip_head = False
@@ -56,30 +59,28 @@ class _Division:
     def _block(self, child: Element, tag: str, closing: bool) -> Iterator[Block]:
         if tag in _LETTER:
             yield from self._letter(child, tag, closing)
-        elif tag in {"attachment", "div"} and (tag == "attachment" or child.get("type") == "attachment"):
+        elif is_attachment(tag, child.attrib):
             yield self._attachment(child)
         elif tag in _WRAPPERS:
             yield from self.blocks(child, closing=closing)
         elif maker := self._makers().get(tag):
             yield from maker(child)
         else:
-            self.reading.unheld[tag] = self.reading.unheld.get(tag, 0) + 1
+            self.reading.count(tag)
             yield from self._paragraph(child)
 
     def _makers(self) -> dict[str, Callable[[Element], Iterator[Block]]]:
         return {
             "p": self._paragraph,
             "l": self._paragraph,
-            "note": self._paragraph,
+            "note": lambda e: iter((Paragraph(tuple(self.reading.note(e))),)),
             "ab": self._ab,
             "head": lambda e: iter((Heading(self._line(e)),)),
-            "pb": lambda e: iter((PageBreak(str(e.get("n") or ""), str(e.get("facs") or "")),)),
+            "pb": lambda e: iter((page_break(e),)),
             "list": self._list,
             "table": self._table,
             "quote": self._quote,
             "postscript": lambda e: iter((Postscript(self._paragraphs(e)),)),
-            "milestone": lambda _: iter(()),
-            "graphic": lambda _: iter(()),
         }
 
     def _line(self, element: Element) -> Inlines:
@@ -129,39 +130,71 @@ class _Division:
         return Attachment(heading, tuple(self.blocks(element, skip_head=head is not None)))
 
     def _list(self, element: Element) -> Iterator[Block]:
+        """A list; a page that begins between two items begins with the second, and words between them stand apart."""
         items: list[Item] = []
-        label = ""
+        label, lead = "", Inlines()
+        after: list[Block] = []
         for child in element:
-            if name(child) == "label":
-                label = "".join(child.itertext()).strip()
-            elif name(child) == "item":
-                items.append(Item(label or str(child.get("n") or ""), self._line(child)))
-                label = ""
-            elif name(child):
-                yield from self._block(child, name(child), False)
+            tag = name(child)
+            if tag == "label":
+                content = self._line(child)
+                label = words(content)
+                lead += tuple(part for part in content if isinstance(part, Note | PageBreak))
+            elif tag == "item":
+                items.append(Item(label or str(child.get("n") or ""), (*lead, *self._line(child))))
+                label, lead = "", Inlines()
+            elif tag == "pb":
+                lead += (page_break(child),)
+            elif tag and items:
+                after += self._block(child, tag, False)
+            elif tag:
+                yield from self._block(child, tag, False)
+        if label:
+            items.append(Item(label, lead))
         if items:
             yield List(tuple(items))
+        yield from after
+        yield from (part for part in lead if isinstance(part, PageBreak) and not label)
 
     def _table(self, element: Element) -> Iterator[Block]:
+        """A table; a page that begins between two rows begins with the second."""
+        rows: list[Row] = []
+        after: list[Block] = []
+        lead = Inlines()
         for child in element:
-            if name(child) not in {"row", ""}:
-                yield from self._block(child, name(child), False)
-        yield Table(tuple(self._rows(element)))
+            tag = name(child)
+            if tag == "row":
+                row, lead = self._row(child, lead)
+                rows.append(row)
+            elif tag == "pb":
+                lead += (page_break(child),)
+            elif tag and rows:
+                after += self._block(child, tag, False)
+            elif tag:
+                yield from self._block(child, tag, False)
+        if rows:
+            yield Table(tuple(rows))
+        yield from after
+        yield from (part for part in lead if isinstance(part, PageBreak))
 
-    def _rows(self, table: Element) -> Iterator[Row]:
-        for row in table:
-            if name(row) == "row":
-                cells = tuple(self._line(cell) for cell in row if name(cell) == "cell")
-                head = row.get("role") == "label" or (len(row) > 0 and all(c.get("role") == "label" for c in row))
-                yield Row(cells, head)
+    def _row(self, row: Element, lead: Inlines) -> tuple[Row, Inlines]:
+        """A row whose first cell begins with ``lead``, and what of it found no cell."""
+        cells: list[Inlines] = []
+        for child in row:
+            if name(child) == "cell":
+                cells.append((*lead, *self._line(child)))
+                lead = Inlines()
+            elif name(child):
+                lead += tuple(self.reading.parts_of(child))
+        labels = [child.get("role") == "label" for child in row if name(child) == "cell"]
+        return Row(tuple(cells), row.get("role") == "label" or (bool(labels) and all(labels))), lead
 
     def _quote(self, element: Element) -> Iterator[Block]:
         content = self._paragraphs(element)
         yield Postscript(content) if self.own and element.get("type") == "postscript" else Quotation(content)
 
     def _paragraphs(self, element: Element) -> tuple[Inlines, ...]:
-        parts = [child for child in element if name(child) in {"p", "ab", "l", "lg", "list", "table"}]
-        return tuple(self._line(part) for part in parts) if parts else (self._line(element),)
+        return tuple(self.reading.lines(element)) or ((),)
 
 
 def _without_breaks(content: Inlines) -> Inlines:

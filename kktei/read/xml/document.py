@@ -2,69 +2,91 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kktei.findings import finding
 from kktei.model import Position, Record
 from kktei.read.xml.body import read_div
 from kktei.read.xml.faults import Faults
 from kktei.read.xml.flat import Flat, flat
-from kktei.read.xml.inline import Reading
-from kktei.tei import XML_ID, Element, name, q, text_of
-from kktei.transcript import Blocks, Date, all_words
+from kktei.read.xml.inline import Reading, page_break
+from kktei.read.xml.numbered import document_number, heading_number
+from kktei.read.xml.scan import is_attachment
+from kktei.tei import XML_ID, Element, name, text_of
+from kktei.transcript import Date, Note, PageBreak, all_words
 
-_NUMBERED = re.compile(r"(?P<number>\d+[A-Za-z]?)\.\s*")
 
+def read_document(div: Element, faults: Faults, pages: Sequence[PageBreak] = ()) -> Record | None:
+    """The record of a ``div`` of the type "document"; None, with a finding, where it has no number at all.
 
-def read_document(div: Element, shown: str, faults: Faults) -> Record | None:
-    """The record of a ``div`` of the type "document"; None, with a finding, where it has no number at all."""
+    ``pages`` are those that begin between the document before and this one: they come before its text.
+    """
     head = next((child for child in div if name(child) == "head"), None)
-    at = Position(shown, div.sourceline or 0)
-    place = f"div {div.get(XML_ID) or ''}".strip()
-    line = flat(head, "head", lambda e, key: faults.trusts(e, key, place)) if head is not None else Flat("head")
-    match = _NUMBERED.match(line.text)
-    number = str(div.get("n") or (match["number"] if match else ""))
-    if not number or not number[0].isdigit():
-        faults.report("R020", "A document without a number is left out.", div, place)
-        return None
-    _check(div, head, match["number"] if match else "", number, faults, place)
-    line = _without_number(line, match.end() if match else 0)
-    note = _source_note(div)
-    said = flat(note, "note", lambda e, key: faults.trusts(e, key, place)) if note is not None else Flat("note")
+    key = str(div.get(XML_ID) or "")
+    place = f"div {key}".strip()
     reading = _reading(faults, place)
-    body = read_div(div, reading)
-    _check_words(div, body, faults, place)
-    told = {**reading.unheld, **({"ref/@target": reading.untargeted} if reading.untargeted else {})}
-    faults.unheld.update({tag: faults.unheld.get(tag, 0) + n for tag, n in told.items()})
-    note_at = at if note is None else Position(shown, note.sourceline or at.line)
+    line = flat(head, "head", reading.trusted) if head is not None else Flat("head")
+    in_head, cut = heading_number(line.text)
+    number = document_number(str(div.get("n") or ""), line.text, key)
+    if not number:
+        words = f"A document without a number is left out, with {len(text_of(div).split())} words."
+        faults.report("R037", words, div, place, 'Give its div a number: n="5".')
+        return None
+    note = reading.source = _source_note(div)
+    _check(div, head, in_head, number, faults, place)
+    line = _without_number(line, cut)
+    said = flat(note, "note", reading.trusted) if note is not None else Flat("note")
+    for _ in note.iterdescendants("{*}note") if note is not None else ():
+        reading.count("note within a note")
+    footnotes = _head_notes(head, note)
+    head_notes = tuple(part for n in footnotes for part in reading.note(n) if isinstance(part, Note))
+    text = read_div(div, reading)
+    _check_words(div, {head, note}, text, faults, place)
+    faults.tell(reading)
+    body = (*pages, *_breaks(head, note, footnotes), *text)
+    at = Position(faults.shown, div.sourceline or 0)
+    note_at = at if note is None else Position(faults.shown, note.sourceline or at.line)
     links = tuple(link for link in (*line.links, *said.links) if link.key or link.kind in {"sender", "recipient"})
-    return Record(number, line.text, said.text, at, note_at, body, links)
+    return Record(number, line.text, said.text, at, note_at, body, links, head_notes)
 
 
 def _check(div: Element, head: Element | None, in_head: str, number: str, faults: Faults, place: str) -> None:
+    faults.first_of_its_id(div, str(div.get(XML_ID) or ""), place)
     if head is None:
         faults.report("R020", f"Document {number} has no heading.", div, place)
-        return
-    if in_head and in_head != number:
-        faults.report("R020", f"The heading says {in_head}, but the document's number is {number}.", head, place)
-    if div.get("subtype") != "editorial-note" and _source_note(div) is None:
-        words = f"Document {number} has no source note."
-        faults.found.append(finding("R004", words, file=faults.shown, line=div.sourceline or 0))
-    faults.senders(head, place)
+    else:
+        if in_head and in_head != number:
+            words = f"The heading says {in_head}, but the document's number is {number}."
+            faults.report("R020", words, head, place)
+        faults.senders(head, place)
+    editorial = div.get("subtype") == "editorial-note" or (head is not None and "Editorial Note" in text_of(head))
+    if not editorial and _source_note(div) is None:
+        faults.report("R004", f"Document {number} has no source note.", div, place)
 
 
-def _check_words(div: Element, body: Blocks, faults: Faults, place: str) -> None:
+def _head_notes(head: Element | None, note: Element | None) -> list[Element]:
+    """The footnotes of the heading, which the heading's own words do not hold; notes within notes are theirs."""
+    notes = [] if head is None else [n for n in head.iterdescendants("{*}note") if n is not note]
+    return [n for n in notes if not any(name(a) == "note" for a in n.iterancestors())]
+
+
+def _breaks(head: Element | None, note: Element | None, footnotes: Iterable[Element]) -> Iterator[PageBreak]:
+    """The pages that begin in the heading or in the source note; a footnote holds its own."""
+    apart = [] if note is None or head in note.iterancestors() else [note]
+    for part in [head, *apart] if head is not None else apart:
+        for element in part.iterdescendants("{*}pb"):
+            if not set(footnotes) & set(element.iterancestors()):
+                yield page_break(element)
+
+
+def _check_words(div: Element, left_out: set[Element], read: object, faults: Faults, place: str) -> None:
     """No word is lost: the division has the same letters as what was read of it."""
-    head = next((child for child in div if name(child) == "head"), None)
-    note = _source_note(div)
-    there = Counter("".join(" ".join(_texts(div, {head, note})).split()))
-    here = Counter("".join(all_words(body).split()))
+    there = Counter("".join("".join(_texts(div, left_out)).split()))
+    here = Counter("".join(all_words(read).split()))
     if missing := there - here:
-        count = missing.total()
-        faults.report("R027", f"{count} letters of this document's text were not read.", div, place)
+        words = f"{missing.total()} letters of this document's text were not read."
+        faults.report("R027", words, div, place)
 
 
 def _texts(element: Element, left_out: set[Element]) -> Iterator[str]:
@@ -78,7 +100,13 @@ def _texts(element: Element, left_out: set[Element]) -> Iterator[str]:
 
 
 def _source_note(div: Element) -> Element | None:
-    return next((n for n in div.iter(q("note")) if n.get("type") == "source"), None)
+    """The document's own source note: an attachment's is a footnote there."""
+    for child in div.iterdescendants("{*}note"):
+        if child.get("type") == "source":
+            above = [a for a in child.iterancestors() if div in a.iterancestors()]
+            if not any(name(a) == "note" or is_attachment(name(a), a.attrib) for a in above):
+                return child
+    return None
 
 
 def _without_number(line: Flat, cut: int) -> Flat:
@@ -92,13 +120,15 @@ def _without_number(line: Flat, cut: int) -> Flat:
 
 
 def _reading(faults: Faults, place: str) -> Reading:
-    reading = Reading(trusted=lambda element, key: faults.trusts(element, key, place))
+    reading = Reading(
+        trusted=lambda element, key: faults.trusts(element, key, place),
+        leads=lambda element: faults.leads(element, place),
+    )
 
-    def dated(element: Element) -> Date | None:
+    def dated(element: Element) -> Date:
         parent = element.getparent()
-        if name(parent) != "dateline":
-            return None
-        return faults.date(element, Reading().content(element), text_of(parent), place)
+        line = text_of(parent) if name(parent) == "dateline" else None
+        return faults.date(element, reading.content(element), line, place)
 
     reading.dated = dated
     return reading

@@ -12,6 +12,7 @@ from kktei.tei import XML_ID, Element, name
 _KINDS = {"persName": "person", "orgName": "body", "placeName": "place", "gloss": "term", "term": "term"}
 _ENDS = {"from": "sender", "to": "recipient"}
 _LEFT_OUT = {"note", "corr", "reg", "expan"}  # of a choice the source's own words count
+_PARTED = {"p", "ab", "lb", "item", "label", "l", "list", "note"}  # never one word with what stands beside them
 _BLANKS = " \t\r\n"
 _WORDS = re.compile(r"[^ \t\r\n]+")
 
@@ -44,17 +45,20 @@ class Flat:
     def element(self, element: Element) -> None:
         """Append the words of an element without its footnotes, and link what it names."""
         known = _naming(element, self.trusted)
+        parted = name(element) in _PARTED
+        self._blank = self._blank or parted
         if known:
             self._flush()
         start = len(self.text)
         self.say(element.text)
         for child in element:
-            if name(child) and name(child) not in _LEFT_OUT:
+            if name(child) and (name(child) not in _LEFT_OUT or (self.part == "note" and name(child) == "note")):
                 self.element(child)
             self.say(child.tail)
         for kind, key in known:
             if self.text[start:]:
                 self.links.append(Link(self.part, Span(start, len(self.text)), kind, key))
+        self._blank = self._blank or parted
 
 
 def flat(element: Element, part: str, trusted: Callable[[Element, str], bool] | None = None) -> Flat:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from lxml import etree
 
@@ -16,8 +16,13 @@ from kktei.read.stated import stated
 from kktei.read.xml.body import read_div
 from kktei.read.xml.document import read_document
 from kktei.read.xml.faults import Faults
-from kktei.read.xml.inline import Reading
-from kktei.tei import TEI, XML_ID, Element, name, q, text_of
+from kktei.read.xml.flat import flat
+from kktei.read.xml.inline import Reading, page_break
+from kktei.read.xml.outside import Outside
+from kktei.read.xml.scan import scan
+from kktei.read.xml.stream import Stream
+from kktei.tei import XML_ID, Element, name, q, text_of
+from kktei.transcript import PageBreak
 
 _PARTS = {"compilation", "chapter", "subchapter", "part", "section"}
 _LISTED = {"persName": "person", "term": "term", "orgName": "body"}
@@ -25,6 +30,7 @@ _LISTED = {"persName": "person", "term": "term", "orgName": "body"}
 
 @dataclass
 class _Chapter:
+    typed: bool  # whether such volumes call it a part
     heading: str = ""
     numbers: list[str] = field(default_factory=list)
 
@@ -34,76 +40,106 @@ class _Volume:
     """A volume while it streams by."""
 
     shown: str
+    faults: Faults
+    outside: Outside
+    people: dict[str, Authority]
     title: str = ""
     records: list[Record] = field(default_factory=list)
-    found: list[Finding] = field(default_factory=list)
-    people: dict[str, Authority] = field(default_factory=dict)
     front: list[Front] = field(default_factory=list)
-    chapters: list[Chapter] = field(default_factory=list)
+    chapters: list[_Chapter] = field(default_factory=list)  # in the order of their headings
     open: list[_Chapter] = field(default_factory=list)
-    faults: Faults = field(init=False)
+    pages: list[PageBreak] = field(default_factory=list)  # that begin between documents
+    documents: int = 0  # how many are open
+    beside: str = ""  # "front" or "back" while within it
 
-    def __post_init__(self) -> None:
-        self.faults = Faults(self.shown, self.people, self.found)
 
-
-def read_volume(data: bytes, shown: str) -> Source:
+def read_volume(path: Path, shown: str) -> Source:
     """The documents of a volume with its lists of persons and terms, chapters and front matter.
 
-    ``data`` may also be a single ``div`` cut out of a volume.  Raises InputError, with the line, where the
-    file is not well formed or has a DOCTYPE.
+    The file may also hold a single ``div`` cut out of a volume.  Raises InputError, with the line, where it is
+    not well formed or has a DOCTYPE.
     """
-    volume = _Volume(shown)
+    stream = Stream(path, shown)
+    found: list[Finding] = []
+    people: dict[str, Authority] = {}
     try:
-        _stream(data, volume)
+        places = scan(stream.chunks(), shown)
+        places.partial = places.partial or stream.wrapped > 0
+        volume = _Volume(shown, Faults(shown, people, places, found), Outside(shown, found), people)
+        _stream(stream, volume)
     except etree.XMLSyntaxError as problem:
-        line, column = problem.position
+        line, column = stream.place(*problem.position)
         raise InputError(f"{shown}:{line}:{column}: not well-formed XML: {problem.msg}") from problem
-    facts = {r.number: known for r in volume.records if (known := stated(r))}
+    return _source(volume, found)
+
+
+def _source(volume: _Volume, found: list[Finding]) -> Source:
     if volume.faults.unheld:
-        volume.found.append(_unheld(volume.faults.unheld, shown))
+        found.append(_unheld(volume.faults.unheld, volume.shown))
     return Source(
         volume.title,
         tuple(volume.records),
-        tuple(volume.found),
+        tuple(found),
         "frus",
-        facts,
+        {r.number: known for r in volume.records if (known := stated(r))},
         tuple(volume.people.values()),
         tuple(volume.front),
-        tuple(volume.chapters),
+        tuple(Chapter(c.heading, tuple(dict.fromkeys(c.numbers))) for c in volume.chapters if c.typed or c.numbers),
     )
 
 
-def _stream(data: bytes, volume: _Volume) -> None:
-    events = etree.iterparse(
-        io.BytesIO(data),
+def _stream(stream: Stream, volume: _Volume) -> None:
+    for event, element in _events(stream):
+        tag = name(element)
+        if event == "start":
+            _start(element, tag, volume)
+        elif tag in {"front", "back", "body"} and not volume.documents:
+            volume.outside.part(element, volume.beside)
+            volume.beside = ""
+            element.clear(keep_tail=True)
+        elif tag == "div":
+            _end(element, volume)
+        elif not volume.documents:
+            _beside(element, tag, volume)
+
+
+def _events(stream: Stream) -> Iterator[tuple[str, Element]]:
+    """Beginnings and ends of elements; unlike ``etree.iterparse`` this lets an id stand twice."""
+    parser = etree.XMLPullParser(
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=True,
+        collect_ids=False,
     )
-    in_front = False
-    for event, element in events:
-        tag = name(element)
-        if event == "start":
-            in_front = tag == "front" or (in_front and tag != "body")
-            _start(element, tag, volume, in_front)
-        elif tag == "item":
-            _listed(element, volume)
-        elif tag == "title" and not volume.title:
-            volume.title = _title(element)
-        elif tag == "head" and volume.open and element.getparent().get("type") in _PARTS:
-            volume.open[-1].heading = text_of(element)
-        elif tag == "div":
-            _end(element, volume, in_front)
+    for chunk in stream.chunks():
+        parser.feed(chunk)
+        yield from parser.read_events()
+    parser.close()
+    yield from parser.read_events()
 
 
-def _start(element: Element, tag: str, volume: _Volume, in_front: bool) -> None:
-    if element.getparent() is None and element.getroottree().docinfo.doctype:
-        raise InputError(f"{volume.shown} has a DOCTYPE, which kktei does not read", "Delete the DOCTYPE.")
-    if tag == "div" and element.get("type") in _PARTS and not in_front:
-        volume.open.append(_Chapter())
+def _start(element: Element, tag: str, volume: _Volume) -> None:
+    if tag in {"front", "back"} and not volume.documents:
+        volume.beside = tag
+    elif tag == "div" and element.get("type") == "document":
+        volume.documents += 1
+    elif tag == "div" and not volume.documents and not volume.beside:
+        volume.open.append(_Chapter(element.get("type") in _PARTS))
+        volume.chapters.append(volume.open[-1])
+
+
+def _beside(element: Element, tag: str, volume: _Volume) -> None:
+    """What ends outside the documents."""
+    if tag == "item":
+        _listed(element, volume)
+    elif tag == "title" and not volume.title:
+        volume.title = _title(element)
+    elif tag == "head" and volume.open and name(element.getparent()) == "div":
+        volume.open[-1].heading = volume.open[-1].heading or flat(element, "head").text
+    elif tag == "pb" and not volume.beside:
+        volume.pages.append(page_break(element))
 
 
 def _title(element: Element) -> str:
@@ -112,67 +148,59 @@ def _title(element: Element) -> str:
 
 
 def _listed(item: Element, volume: _Volume) -> None:
-    """An entry of the lists of persons and terms."""
+    """An entry of the lists of persons and terms; what an item within it names is that item's."""
     for tag, kind in _LISTED.items():
         for named in item.iter(q(tag)):
             key = named.get(XML_ID)
-            if key:
-                words = text_of(item)
-                label = text_of(named)
+            if key and key not in volume.people:
+                words, label = text_of(item), text_of(named)
                 note = words.partition(label)[2].lstrip(" ,;:—–-") if label in words else words
                 at = Position(volume.shown, named.sourceline or 0)
                 volume.people[key] = Authority(kind, key, label.rstrip(","), note, at)
 
 
-def _end(div: Element, volume: _Volume, in_front: bool) -> None:
-    kind = div.get("type")
-    if kind == "document":
-        record = read_document(div, volume.shown, volume.faults)
+def _end(div: Element, volume: _Volume) -> None:
+    if div.get("type") == "document":
+        volume.documents -= 1
+        record = read_document(div, volume.faults, tuple(volume.pages))
         if record is not None:
+            volume.pages.clear()
             volume.records.append(record)
             if volume.open:
                 volume.open[-1].numbers.append(record.number)
         _drop(div)
-    elif in_front:
+    elif volume.documents:
+        return
+    elif volume.beside == "front":
         if name(div.getparent()) == "front":
-            volume.front.append(_section(div))
+            volume.front.append(_section(div, volume))
             _drop(div)
-    elif kind in _PARTS and volume.open:
-        done = volume.open.pop()
-        volume.chapters.append(Chapter(done.heading, tuple(done.numbers)))
+    elif not volume.beside and volume.open:
+        volume.outside.chapter(div)
+        volume.open.pop()
         _drop(div)
 
 
-def _section(div: Element) -> Front:
+def _section(div: Element, volume: _Volume) -> Front:
     head = next((c for c in div if name(c) == "head"), None)
     kind = str(div.get(XML_ID) or div.get("type") or "")
-    return Front(kind, "" if head is None else text_of(head), read_div(div, Reading()))
+    reading = Reading(leads=lambda element: volume.faults.leads(element, kind))
+    blocks = read_div(div, reading)
+    volume.faults.tell(reading)
+    return Front(kind, "" if head is None else text_of(head), blocks)
 
 
 def _drop(div: Element) -> None:
     """Free what has been read: memory stays flat however long the volume is."""
     div.clear(keep_tail=True)
     parent = div.getparent()
-    while parent is not None and div.getprevious() is not None and name(div.getprevious()) == "div":
-        parent.remove(div.getprevious())
+    while parent is not None and (before := div.getprevious()) is not None and name(before) in {"div", "pb"}:
+        parent.remove(before)
 
 
 def _unheld(counts: dict[str, int], shown: str) -> Finding:
     words = ", ".join(f"{tag} ({n})" for tag, n in sorted(counts.items()))
     return finding("R026", f"Elements whose words were kept but not their markup: {words}.", file=shown)
-
-
-def fragments(data: bytes) -> bytes:
-    """A ``div`` cut out of a volume, without its namespaces, as a volume of its own; anything else as it is."""
-    start = re.match(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", data, re.DOTALL)
-    at = start.end() if start else 0
-    tag = re.match(rb"<div\b[^>]*>", data[at:])
-    if tag is None:
-        return data
-    namespaces = f'xmlns="{TEI}" xmlns:frus="http://history.state.gov/frus/ns/1.0"'.encode()
-    # On the same lines, so that lines in findings are the file's.
-    before = data[:at].count(b"\n") * b"\n"
-    return before + b"<TEI " + namespaces + b"><text><body>" + data[at:] + b"</body></text></TEI>"
 
 
 def looks_like_volume(root_tag: str, data: bytes) -> bool:

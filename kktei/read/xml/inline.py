@@ -34,22 +34,24 @@ _NAMES = {"persName": "person", "orgName": "body", "placeName": "place", "term":
 _AROUND: dict[str, Callable[[Inlines], Inline]] = {
     "unclear": Unclear, "supplied": Supplied, "del": Deletion, "add": Addition,
 }  # fmt: skip
-_PLAIN = {"seg", "p", "ab", "item", "label", "s", "w", "pc"}
-_OWN_NOTE = re.compile(r"(?:d0*(?P<file>\w+)\.xml)?#d0*(?P<doc>\w+)\.fn(?P<note>\d+)")
+_BLOCKS = {"p", "ab", "item", "list", "row", "table", "quote", "l", "lg", "head"}
+_PLAIN = {"seg", "p", "ab", "item", "label", "s", "w", "pc", "cell", "row"}
+_PARTED = {"p", "ab", "item", "label", "cell", "row", "head", "l", "lg", "list", "table", "quote"}  # never one word
+_READINGS = ({"sic", "orig", "abbr", "unclear"}, {"corr", "reg", "expan"})  # of a choice: the source's, the editor's
+_OWN_SPOT = re.compile(r"(?:d0*(?P<file>\w+)\.xml)?#d0*(?P<doc>\w+)\.(?:fn(?P<note>\d+)|(?P<spot>[a-z][\w.-]*))")
 _OWN = re.compile(r"d0*(?P<file>\w+)\.xml|#d0*(?P<self>\w+)")
-_FRUS_NOTE = re.compile(r"#d(?P<doc>\d+)fn(?P<note>\d+)")
-_FRUS_ELSEWHERE = re.compile(r"(?P<volume>frus[\w.-]+)(?:#(?P<spot>d\w+))?")
-_FRUS_SITE = "https://history.state.gov/historicaldocuments/"
 
 
 @dataclass
 class Reading:
-    """How inline TEI is read: ``known`` says whether a key of a name is to be trusted; the rest is told."""
+    """How inline TEI is read: ``trusted`` says whether a key of a name is to be trusted; the rest is told."""
 
     trusted: Callable[[Element, str], bool] = lambda _element, _key: True
     dated: Callable[[Element], Date | None] = lambda _element: None
+    leads: Callable[[Element], str | None] = lambda element: target_of(str(element.get("target") or ""))
     unheld: dict[str, int] = field(default_factory=dict)  # elements whose words were kept but not themselves
     untargeted: int = 0  # references that lead to something this edition has no id for
+    source: Element | None = None  # the source note, which is no part of the text
 
     def content(self, element: Element) -> Inlines:
         """The inline parts of an element, blanks folded and cut off at both ends."""
@@ -64,7 +66,7 @@ class Reading:
                 yield child
                 run = []
             elif name(child):
-                run.extend(self._part(child))
+                run.extend(self.parts_of(child))
             run.append(Text(_folded(child.tail)))
         yield tidy(run)
 
@@ -72,7 +74,7 @@ class Reading:
         out: list[Inline] = [Text(_folded(element.text))]
         for child in element:
             if name(child):
-                out.extend(self._part(child))
+                out.extend(self.parts_of(child))
             out.append(Text(_folded(child.tail)))
         return out
 
@@ -86,13 +88,17 @@ class Reading:
                 merged.append(part)
         return tuple(merged)
 
-    def _part(self, element: Element) -> list[Inline]:
+    def parts_of(self, element: Element) -> list[Inline]:
+        """What an element within a line is."""
         tag = name(element)
         if tag in _SIMPLE:
             return _SIMPLE[tag](element)
         if tag == "note":
-            return self._note(element)
-        return self._around(element, tag, self._inner(element))
+            return self.note(element)
+        if tag == "choice":
+            return self._choice(element)
+        inner = self._around(element, tag, self._inner(element))
+        return [Text(" "), *inner, Text(" ")] if tag in _PARTED else inner
 
     def _around(self, element: Element, tag: str, inner: Inlines) -> list[Inline]:
         if tag in _AROUND:
@@ -109,15 +115,46 @@ class Reading:
         if tag == "foreign" and element.get(XML_LANG):
             return [Foreign(str(element.get(XML_LANG)), inner)]
         if tag not in _PLAIN:
-            self.unheld[tag] = self.unheld.get(tag, 0) + 1
+            self.count(tag)
         return list(inner)
 
-    def _note(self, element: Element) -> list[Inline]:
-        if element.get("type") == "source":
+    def count(self, what: str) -> None:
+        """Remember that an element's words were kept but not the element."""
+        self.unheld[what] = self.unheld.get(what, 0) + 1
+
+    def note(self, element: Element) -> list[Inline]:
+        """A footnote; words put in where it stands within another; nothing for the source note, which is read apart."""
+        if element is self.source:
             return []
-        paragraphs = [child for child in element if name(child) in {"p", "ab"}]
-        content = tuple(self.content(part) for part in paragraphs) if paragraphs else (self.content(element),)
-        return [Note(str(element.get("n") or ""), content)]
+        if any(name(above) == "note" for above in element.iterancestors()):
+            self.count("note within a note")
+            words = [part for line in self.lines(element) for part in (*line, Text(" "))]
+            return [Text(" "), Supplied(tidy(words))]
+        return [Note(str(element.get("n") or ""), tuple(self.lines(element)) or ((),))]
+
+    def lines(self, element: Element) -> Iterator[Inlines]:
+        """The paragraphs of an element; items, rows and verses within it count as paragraphs."""
+        if not any(name(child) in _BLOCKS for child in element):
+            if content := self.content(element):
+                yield content
+            return
+        for piece in self.pieces(element, _BLOCKS):
+            if not isinstance(piece, tuple):
+                yield from self.lines(piece)
+            elif piece:
+                yield piece
+
+    def _choice(self, element: Element) -> list[Inline]:
+        """The source's reading, and the editor's as words put in."""
+        self.count("choice")
+        said = [child for child in element if name(child) in _READINGS[0]]
+        meant = [child for child in element if name(child) in _READINGS[1]]
+        if len(said) + len(meant) != sum(name(child) != "" for child in element) or not said:
+            return list(self._inner(element))
+        out = [part for child in said for part in self._inner(child)]
+        for child in meant:
+            out += [Text(" "), Supplied(self._inner(child))]
+        return out
 
     def _name(self, element: Element, inner: Inlines) -> list[Inline]:
         key = key_of(element)
@@ -128,22 +165,20 @@ class Reading:
         return [Name(_NAMES[name(element)], inner, key)]
 
     def _ref(self, element: Element, inner: Inlines) -> list[Inline]:
-        target = target_of(str(element.get("target") or ""))
-        if target is None:
+        target = self.leads(element)
+        if not target:
             self.untargeted += 1
             return list(inner)
         return [Ref(target, inner)]
 
 
 def target_of(target: str) -> str | None:
-    """A pointer of FRUS or of kktei as a document's number, "number#footnote" or an address; None: no id for it."""
-    if match := _OWN_NOTE.fullmatch(target) or _FRUS_NOTE.fullmatch(target):
-        return f"{match['doc']}#{match['note']}"
+    """A pointer of kktei's own as a document's number, "number#footnote" or an address; None: no id for it."""
+    if match := _OWN_SPOT.fullmatch(target):
+        return f"{match['doc']}#{match['note'] or match['spot']}"
     if match := _OWN.fullmatch(target):
         number = match["file"] or match["self"]
         return number if number[:1].isdigit() else None
-    if match := _FRUS_ELSEWHERE.fullmatch(target):
-        return f"{_FRUS_SITE}{match['volume']}{'/' + match['spot'] if match['spot'] else ''}"
     return target if re.match(r"https?://", target) else None
 
 
@@ -156,6 +191,11 @@ def _date(element: Element, inner: Inlines) -> Date:
     )
 
 
+def page_break(element: Element) -> PageBreak:
+    """The page that begins at a ``pb``."""
+    return PageBreak(str(element.get("n") or ""), str(element.get("facs") or ""))
+
+
 def _gap(element: Element) -> list[Inline]:
     extent = element.get("extent") or " ".join(filter(None, (element.get("quantity"), element.get("unit"))))
     return [Gap(str(element.get("reason") or "omitted"), extent)]
@@ -163,11 +203,8 @@ def _gap(element: Element) -> list[Inline]:
 
 _SIMPLE: dict[str, Callable[[Element], list[Inline]]] = {
     "lb": lambda _: [LineBreak()],
-    "pb": lambda e: [PageBreak(str(e.get("n") or ""), str(e.get("facs") or ""))],
+    "pb": lambda e: [page_break(e)],
     "gap": _gap,
-    "graphic": lambda _: [],
-    "anchor": lambda _: [],
-    "milestone": lambda _: [],
 }
 
 

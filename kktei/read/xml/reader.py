@@ -1,9 +1,9 @@
-"""An XML source: a volume of FRUS, a document of kktei's own, or a letter that is taken as it is."""
+"""An XML source: a volume of FRUS, letters that are taken as they are, one or several in a file."""
 
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
@@ -11,38 +11,43 @@ from kktei import tei
 from kktei.errors import InputError
 from kktei.model import Position
 from kktei.read.source import Source, TakenDocument
-from kktei.read.xml.frus import fragments, looks_like_volume, read_volume
+from kktei.read.xml.bundle import letters, stem_from
+from kktei.read.xml.frus import looks_like_volume, read_volume
 
 _ROOT = re.compile(rb"(?:<!--.*?-->|<\?.*?\?>|<![^>]*>|[^<])*<(?:[\w.-]+:)?(?P<tag>[\w.-]+)", re.DOTALL)
 
 
-def read_xml(data: bytes, shown: str) -> Source:
-    """The source that an XML file is.  Raises InputError where it is not well formed or no TEI."""
-    match = _ROOT.match(data)
+def read_xml(path: Path, shown: str, start: bytes) -> Source:
+    """The source that an XML file is; ``start`` is how its bytes begin.
+
+    Raises InputError where it is not well formed or no TEI.
+    """
+    match = _ROOT.match(start)
     tag = match["tag"].decode() if match else ""
-    if looks_like_volume(tag, data):
-        return read_volume(fragments(data), shown)
-    return _taken(data, shown)
+    if looks_like_volume(tag, start):
+        return read_volume(path, shown)
+    try:
+        return _taken(path.read_bytes(), shown)
+    except OSError as problem:
+        raise InputError(f"{shown} cannot be read: {problem.strerror or problem}") from problem
 
 
 def _taken(data: bytes, shown: str) -> Source:
-    """A letter encoded elsewhere, byte for byte."""
+    """A letter encoded elsewhere, byte for byte; or those of a teiCorpus."""
     try:
         root = tei.parse(data, shown)
     except etree.XMLSyntaxError as problem:
         line, column = problem.position
         raise InputError(f"{shown}:{line}:{column}: not well-formed XML: {problem.msg}") from problem
-    if etree.QName(root).namespace != tei.TEI or tei.name(root) != "TEI":
+    if root.tag == tei.q("teiCorpus"):
+        return letters(data, root, shown)
+    if root.tag != tei.q("TEI"):
+        where = "" if root.tag.startswith(f"{{{tei.TEI}}}") else f", not in the namespace {tei.TEI}"
         raise InputError(
-            f"{shown} is XML but no TEI document: its root is <{tei.name(root)}>",
-            "A source in XML is a TEI file with one letter, or a FRUS volume.",
+            f"{shown} is XML but no TEI document: its root is <{tei.name(root)}>{where}",
+            "A source in XML is a TEI file with one letter, a teiCorpus of letters, or a FRUS volume.",
         )
     title = root.find(".//tei:titleStmt/tei:title", tei.NS)
-    stem = _stem(root.get(tei.XML_ID) or PurePosixPath(shown).stem)
+    stem = stem_from(root.get(tei.XML_ID) or PurePosixPath(shown).stem)
     taken = TakenDocument(stem, data, Position(shown, root.sourceline or 1))
     return Source("" if title is None else tei.text_of(title), (), (), "tei", documents=(taken,))
-
-
-def _stem(identifier: str) -> str:
-    """A file name from an id: nothing in it can lead out of the folder."""
-    return re.sub(r"[^\w-]+", "-", identifier).strip("-") or "letter"

@@ -1,0 +1,118 @@
+"""A teiCorpus to the letters in it, each byte for byte but for the namespaces that the corpus declares for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
+
+from kktei.errors import InputError
+from kktei.findings import finding
+from kktei.model import Position
+from kktei.read.source import Source, TakenDocument
+from kktei.tei import NS, TEI, XI, XML, XML_ID, Element, q, text_of
+
+_DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?P<xml><\?xml\b[^>]*\?>)")
+_CORPUS, _LETTER = f"{TEI} teiCorpus", f"{TEI} TEI"
+_INHERITED = {f"{XML} lang": "xml:lang", f"{XML} base": "xml:base"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """Where a letter stands in the file, and what it inherits from the elements around it."""
+
+    start: int
+    end: int
+    inherited: dict[str, str]
+
+
+@dataclass
+class _Finder:
+    """The letters of a file while it is parsed: expat alone tells of bytes."""
+
+    data: bytes
+    parser: expat.XMLParserType
+    path: list[str] = field(default_factory=list)
+    scopes: list[dict[str, str]] = field(default_factory=list)
+    declared: dict[str, str] = field(default_factory=dict)
+    letters: list[_Letter] = field(default_factory=list)
+    open: tuple[int, dict[str, str]] | None = None
+
+    def declare(self, prefix: str | None, uri: str | None) -> None:
+        self.declared[f"xmlns:{prefix}" if prefix else "xmlns"] = uri or ""
+
+    def begin(self, tag: str, attributes: dict[str, str]) -> None:
+        own = {**self.declared, **{_INHERITED[a]: v for a, v in attributes.items() if a in _INHERITED}}
+        self.declared = {}
+        if tag == _LETTER and all(above == _CORPUS for above in self.path):
+            around = {key: value for scope in self.scopes for key, value in scope.items()}
+            inherited = {key: value for key, value in around.items() if key not in own}
+            self.open = (self.parser.CurrentByteIndex, inherited)
+        self.path.append(tag)
+        self.scopes.append(own)
+
+    def finish(self, tag: str) -> None:
+        self.path.pop()
+        self.scopes.pop()
+        if self.open and tag == _LETTER and all(above == _CORPUS for above in self.path):
+            at = self.parser.CurrentByteIndex
+            end = self.data.index(b">", at) + 1 if self.data.startswith(b"</", at) else at
+            self.letters.append(_Letter(self.open[0], end, self.open[1]))
+            self.open = None
+
+
+def letters(data: bytes, root: Element, shown: str) -> Source:
+    """The letters of a teiCorpus (``root``, parsed from ``data``).
+
+    Raises InputError where it holds none, or is in an encoding that only few programs read.
+    """
+    found = _found(data, shown)
+    if not found:
+        raise InputError(
+            f"{shown} is a teiCorpus without a TEI element in it",
+            "Put the files that it includes into seeds/ instead; each may hold one letter.",
+        )
+    named = [tei for tei in root.iter(q("TEI")) if all(above.tag == q("teiCorpus") for above in tei.iterancestors())]
+    title = root.find("tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title", NS)
+    documents = tuple(_documents(data, found, [tei.get(XML_ID) for tei in named], shown))
+    left_out = sum(1 for _ in root.iter(f"{{{XI}}}include"))
+    words = f"{len(documents)} letters were taken out of a teiCorpus; its own header was not taken over"
+    words += f", nor what {left_out} xi:include elements name." if left_out else "."
+    note = finding("R038", words, file=shown, line=root.sourceline or 1)
+    return Source("" if title is None else text_of(title), (), (note,), "tei", documents=documents)
+
+
+def _documents(data: bytes, found: list[_Letter], names: list[str | None], shown: str) -> Iterator[TakenDocument]:
+    match = _DECLARATION.match(data)
+    before = match["xml"] + b"\n" if match else b""
+    file = PurePosixPath(shown).stem
+    for number, (letter, key) in enumerate(zip(found, names, strict=True), 1):
+        text = data[letter.start : letter.end]
+        tag = re.match(rb"<[^\s/>]+", text)
+        at = tag.end() if tag else 0
+        said = "".join(f" {name}={quoteattr(value)}" for name, value in letter.inherited.items())
+        whole = before + text[:at] + said.encode("ascii", "xmlcharrefreplace") + text[at:] + b"\n"
+        yield TakenDocument(
+            stem_from(key or f"{file}-{number}"), whole, Position(shown, data.count(b"\n", 0, letter.start) + 1)
+        )
+
+
+def _found(data: bytes, shown: str) -> list[_Letter]:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    finder = _Finder(data, parser)
+    parser.StartNamespaceDeclHandler = finder.declare
+    parser.StartElementHandler = finder.begin
+    parser.EndElementHandler = finder.finish
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, LookupError, ValueError) as problem:
+        raise InputError(f"{shown} is a teiCorpus that cannot be cut up: {problem}", "Save it as UTF-8.") from problem
+    return finder.letters
+
+
+def stem_from(identifier: str) -> str:
+    """A file name from an id: nothing in it can lead out of the folder."""
+    return re.sub(r"[^\w-]+", "-", identifier).strip("-") or "letter"

@@ -1,0 +1,70 @@
+"""Whether the words of a name can mean the person of a volume's list that they point to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kktei.model import Authority
+
+# Titles that tell two people of one surname apart, and the words that the list of persons has for them.
+_POSTS = {
+    "president": re.compile(r"\bpresident of the (?:united states|republic|soviet)|^president\b", re.IGNORECASE),
+    "attorney general": re.compile(r"attorney general", re.IGNORECASE),
+    "chairman": re.compile(r"chairman|premier", re.IGNORECASE),
+    "secretary of state": re.compile(r"secretary of state", re.IGNORECASE),
+    "mrs.": re.compile(r"\b(?:wife|widow|first lady)\b", re.IGNORECASE),
+}
+_GIVEN = re.compile(r"[A-ZÀ-Þ][\w'’-]*\.?")
+_TITLES = frozenset(  # words before a name that are no forenames
+    {"president", "chairman", "premier", "prime", "foreign", "minister", "secretary", "ambassador", "attorney"}
+    | {"general", "mr", "mrs", "miss", "dr", "senator", "governor", "marshal", "admiral", "colonel", "captain"}
+    | {"major", "under", "assistant", "deputy", "vice", "of", "state", "the", "sir", "lord", "lady", "jr", "sr"}
+    | {"professor", "representative", "congressman", "judge", "justice", "count", "baron", "prince", "king", "queen"}
+    | {"comrade", "madame", "madam", "herr", "señor", "monsieur", "defense", "treasury", "director", "counselor"}
+    | {"and", "lieutenant", "brigadier", "commander", "rear", "acting", "special", "chargé", "consul", "dame"}
+)
+_SHORT = {  # forms of forenames that begin otherwise than the forename
+    "bob": "R", "bobby": "R", "bill": "W", "billy": "W", "dick": "R", "ted": "ET", "teddy": "ET", "ned": "E",
+    "jack": "J", "chip": "C", "hank": "H", "harry": "H", "tony": "A", "betty": "E", "liz": "E", "kate": "CK",
+    "peggy": "M", "polly": "M", "molly": "M", "sandy": "A", "gus": "A", "nell": "EH", "bess": "E", "lex": "A",
+}  # fmt: skip
+
+
+def disagreement(wording: str, entry: Authority, people: Iterable[Authority]) -> str | None:
+    """Why the words cannot mean the entry; None where they can."""
+    surname, _, given = entry.name.partition(",")
+    match = re.search(rf"(?<!\w){re.escape(surname)}(?!\w)", wording)
+    if match is None or entry.kind != "person":
+        return None  # a post ("the President") or another form of the name: nothing to compare
+    before = wording[: match.start()].strip()
+    for post, words in _POSTS.items():
+        if before.lower().removeprefix("the ") == post:
+            return _holds_no_post(before, words, entry, [p for p in people if _surname(p) == surname])
+    return _forenames_disagree(before, given)
+
+
+def _surname(person: Authority) -> str:
+    return person.name.partition(",")[0]
+
+
+def _holds_no_post(before: str, words: re.Pattern[str], entry: Authority, namesakes: list[Authority]) -> str | None:
+    """A namesake who held the post, where the entry did not."""
+    better = [p for p in namesakes if p.key != entry.key and (words.search(p.note) or words.search(p.name))]
+    return f'{before} is rather "{better[0].name}"' if better and not words.search(entry.note) else None
+
+
+def _forenames_disagree(before: str, given: str) -> str | None:
+    """Whether the forenames before the surname begin otherwise than those of the entry."""
+    said, known = _forenames(before), [word[0] for word in _forenames(given)]
+    if not said or not known:
+        return None
+    if not set(_SHORT.get(said[0].lower(), said[0][0])) & set(known):
+        return f"the forename is not {given.strip()}"
+    if len(said) > 1 and len(known) > 1 and said[1][0] not in known:
+        return f"the second initial is not {given.strip()}"
+    return None
+
+
+def _forenames(words: str) -> list[str]:
+    return [word for word in _GIVEN.findall(words) if word.rstrip(".").lower() not in _TITLES]

@@ -1,0 +1,47 @@
+"""The bytes of a volume in pieces: no file is held whole; a division cut out of one gets a volume around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kktei.errors import InputError
+from kktei.tei import TEI
+
+_SIZE = 1 << 16
+_BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
+_DIV = re.compile(rb"<div\b")
+_OPENING = f'<TEI xmlns="{TEI}" xmlns:frus="http://history.state.gov/frus/ns/1.0"><text><body>'.encode()
+_CLOSING = b"</body></text></TEI>"
+
+
+class Stream:
+    """A file of XML, to be read from its beginning as often as asked."""
+
+    def __init__(self, path: Path, shown: str) -> None:
+        self._path = path
+        self._shown = shown
+        self.wrapped = 0  # the line on which a volume was put around a division
+
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes of the file.  Raises InputError where it cannot be read."""
+        try:
+            with self._path.open("rb") as file:
+                first = file.read(_SIZE)
+                before = match.end() if (match := _BEFORE.match(first)) else 0
+                bare = _DIV.match(first, before) is not None
+                if bare:  # on the same lines, so that lines in findings are the file's
+                    self.wrapped = first.count(b"\n", 0, before) + 1
+                    first = b"\n" * (self.wrapped - 1) + _OPENING + first[before:]
+                yield first
+                while chunk := file.read(_SIZE):
+                    yield chunk
+                if bare:
+                    yield _CLOSING
+        except OSError as problem:
+            raise InputError(f"{self._shown} cannot be read: {problem.strerror or problem}") from problem
+
+    def place(self, line: int, column: int) -> tuple[int, int]:
+        """A place that the parser names as a place in the file."""
+        return line, max(1, column - len(_OPENING)) if line == self.wrapped else column
