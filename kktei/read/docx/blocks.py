@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kktei.findings import Finding, finding
+from kktei.read.docx.flat import children, holds, labels, merged, nests, paragraphs, rows
 from kktei.read.docx.lines import Line, words
 from kktei.read.plain.chunks import HEADING, NOTE
 
@@ -28,8 +29,12 @@ _CHANGES = {
     "insertion": ("R041", "inserted “{words}”; it was taken as accepted"),
     "deletion": ("R041", "deleted “{words}”; it was taken as deleted"),
     "comment": ("R042", "remarks: “{words}”"),
+    "parted": ("R041", "parted this paragraph from the next; it was taken as accepted"),
+    "joined": ("R041", "joined this paragraph to the next; they were kept apart"),
 }
-_STARTS = re.compile(r"[#>|]|-(?= )|\\?\[\^?\d+\]:? ")
+_STARTS = re.compile(r"[#>|]|[-*](?= )|\\?\[\^?\d+\]:? ")
+_TYPED = re.compile(r"\s*\[\^?\d+\]:? +\S")
+_META = ("title", "subtitle", "author", "date", "abstract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +54,19 @@ class Layout:
     chunks: list[Chunk] = field(default_factory=list)
     paragraph: int = 0
     level: int = 1  # of the headings that begin documents
+    numbers: set[str] = field(default_factory=set)  # that headings have
     number: int = 0  # of the last document
     notes: int = 0  # footnotes of the document so far
+    typed: bool = False  # footnotes are typed, none is real
+    near: str = ""  # the words of the paragraph, for findings
 
     def lay_out(self, tree: Mapping[str, Any]) -> list[Chunk]:
         """The chunks of a whole document."""
-        if title := tree["meta"].get("title"):
-            self._add(words(title["c"]))
-        self.level = _document_level(tree["blocks"])
+        for key in _META:
+            for line in _meta(tree["meta"].get(key)):
+                self._add(line)
+        self.typed = not holds([block for block in tree["blocks"] if block["t"] != "Header"], "Note")
+        self.level, self.numbers = _document_level(tree["blocks"])
         self._blocks(tree["blocks"], "")
         return self.chunks
 
@@ -75,8 +85,10 @@ class Layout:
             self._heading(content[0], content[2])
         elif kind in {"Para", "Plain"}:
             self._paragraph(content, style)
-        elif kind == "LineBlock":
-            self._paragraph([part for line in content for part in (*line, {"t": "LineBreak"})][:-1], style)
+        elif kind in {"LineBlock", "CodeBlock"}:
+            self._paragraph(next(paragraphs([{"t": kind, "c": content}])), style)
+        elif kind in {"Figure", "DefinitionList"}:
+            self._blocks(children(kind, content), style)
         elif kind == "BlockQuote":
             self._blocks(content, "quote")
         elif kind in {"BulletList", "OrderedList"}:
@@ -88,133 +100,162 @@ class Layout:
 
     def _heading(self, level: int, inlines: Sequence[Any]) -> None:
         self.paragraph += 1
+        self.near = words(inlines)
         line = Line(bare=True, first_label=0)
         text = " ".join(line.text(inlines).split())
         self._told(line)
+        if level < self.level and self.number:
+            self._report(
+                "R045", f"The heading “{text}” stands above the documents; it was read as part of the last one."
+            )
         if level != self.level:
             self._add(f"# {text}")
             return
+        text = self._calls_out(text, line)
         match = HEADING.fullmatch(text)
+        if match is None and not self.number and self.numbers:
+            self._add(f"# {text}")  # a preface: the numbered documents are still to come
+            return
         if match is None:
-            self.number += 1
-            self._report("R040", f"“{text}” has no number; it was taken as document {self.number}.")
-            text = f"{self.number}. {text}"
+            number = self._free()
+            self._report("R040", f"“{text}” has no number; it was taken as document {number}.")
+            text = f"{number}. {text}"
         else:
             self.number = int(re.sub(r"\D", "", match["number"]))
         self.notes = 0
         self._add(text)
         self._footnotes(line)
 
+    def _free(self) -> str:
+        """The next number, or where a heading has that, the last one with a letter."""
+        if str(self.number + 1) not in self.numbers:
+            self.number += 1
+            return str(self.number)
+        letter = next(c for c in "abcdefghijklmnopqrstuvwxyz" if f"{self.number}{c}" not in self.numbers)
+        self.numbers.add(f"{self.number}{letter}")
+        return f"{self.number}{letter}"
+
+    def _calls_out(self, text: str, line: Line) -> str:
+        """A heading keeps the call of its source note alone; its other footnotes become paragraphs."""
+        for i, blocks in enumerate(line.notes):
+            label = line.first_label + i
+            said = " ".join(words(part) for part in paragraphs(blocks))
+            if not NOTE.match(said):
+                text = text.replace(f"[{label}]", "")
+                self._report("R045", f"The heading's footnote “{said[:60]}” was read as the first paragraph below it.")
+        return text
+
     def _paragraph(self, inlines: Sequence[Any], style: str) -> None:
         self.paragraph += 1
-        plain = words(inlines)
-        line = Line(bare=bool(NOTE.match(plain) or style in {"title", "source", "source note"}))
+        plain = self.near = words(inlines)
+        line = Line(bare=bool(NOTE.match(plain) or style in {"title", "source", "source note"}), typed=self.typed)
         line.first_label = self.notes + 1
         if line.bare and style not in {"title"} and not NOTE.match(plain):
             self._report("R044", f'A paragraph in the style {style!r} does not begin with "Source:".')
         text = " ".join(line.text(inlines).split())
         self._told(line)
-        self._add(_styled(text, style))
+        if style == "title" and not self.number and self.chunks:
+            self.chunks.insert(0, Chunk((text,), self.paragraph))
+            return
+        if not self.typed and _TYPED.match(plain):
+            self._report(
+                "R016", "This paragraph looks like a footnote, but the file has real ones; it was read as text."
+            )
+        self._add(_styled(text, style, typed=self.typed))
         self._footnotes(line)
 
     def _footnotes(self, line: Line) -> None:
         """The footnotes of a line, as paragraphs of their own right below it."""
         for i, blocks in enumerate(line.notes):
-            first, *others = list(_paragraphs(blocks)) or [[]]
+            first, *others = list(paragraphs(blocks)) or [[]]
             label = line.first_label + i
-            self._add(f"[{label}] {self._inner(first)}")
+            if not label and not NOTE.match(words(first)):
+                self._add(f"\\ {self._inner(first)}")
+            else:
+                self._add(f"[{label}] {self._inner(first)}")
             for other in others:
                 self._add(f"    {self._inner(other)}")
         if line.first_label:
             self.notes += len(line.notes)
 
     def _inner(self, inlines: Sequence[Any]) -> str:
-        line = Line()
+        line = Line(typed=self.typed)
         text = " ".join(line.text(inlines).split())
         self._told(line)
         return text
 
     def _list(self, kind: str, content: Any) -> None:
         items = content if kind == "BulletList" else content[1]
-        labels = ["-"] * len(items) if kind == "BulletList" else _labels(content[0], len(items))
+        marks = ["-"] * len(items) if kind == "BulletList" else labels(content[0], len(items))
         texts = []
         for item in items:
             self.paragraph += 1
-            texts.append(" ".join(self._inner(part) for part in _paragraphs(item)))
-        if len(items) == 1 and labels[0] != "-":
-            self._add(f"\\{labels[0]} {texts[0]}")
+            texts.append("{break}".join(self._inner(part) for part in paragraphs(item)))
+            if nests(item):
+                self._report("R045", "A list or table within an item of a list was read as lines of that item.")
+        if len(items) == 1 and marks[0] != "-":
+            self._add(f"\\{marks[0]} {texts[0]}")
         else:
-            self._add(*(f"{label} {text}" for label, text in zip(labels, texts, strict=True)))
+            self._add(*(f"{label} {text}" for label, text in zip(marks, texts, strict=True)))
 
     def _table(self, content: Any) -> None:
-        head = [row[1] for row in content[3][1]]
-        rows = [row[1] for body in content[4] for part in body[2:4] for row in part] + [r[1] for r in content[5][1]]
         self.paragraph += 1
-        lines = [self._row(cells) for cells in (*head, *rows)]
-        if head and lines:
-            lines.insert(1, "|" + "---|" * len(head[0]))
+        self._blocks(content[1][1], "")
+        cells = rows(content)
+        lines = [self._row(row) for row in cells]
+        if content[3][1] and lines:
+            lines.insert(len(content[3][1]), "|" + "---|" * len(cells[0]))
         self._add(*lines)
+        self.near = words(next(paragraphs(cells[0][0]), [])) if cells and cells[0] else ""
+        if merged(content):
+            self._report(
+                "R045", "A table has merged cells; their words stand in the first of them, the others are empty."
+            )
+        if any(nests(cell) for row in cells for cell in row):
+            self._report("R045", "A list or table within a cell of a table was read as lines of that cell.")
 
     def _row(self, cells: Sequence[Any]) -> str:
-        return "| " + " | ".join(" ".join(self._inner(p) for p in _paragraphs(cell[4])) for cell in cells) + " |"
+        return "| " + " | ".join("{break}".join(self._inner(p) for p in paragraphs(cell)) for cell in cells) + " |"
 
     def _told(self, line: Line) -> None:
         for change in line.changes:
             code, said = _CHANGES[change.kind]
             self._report(code, f"{change.author or 'Somebody'} {said.format(words=change.words)}.")
-        for kind in line.dropped:
-            self._report("R043", f"{'An image' if kind == 'Image' else kind} was left out.")
+        for thing in line.dropped:
+            self._report("R043", f"{thing} was left out.")
+        for odd in line.odd:
+            self._report("R045", f"{odd}.")
 
     def _report(self, code: str, message: str) -> None:
-        self.found.append(finding(code, message, file=self.shown, line=self.paragraph))
+        brief = self.near if len(self.near) <= 60 else f"{self.near[:59]}…"
+        place = f"paragraph {self.paragraph}{f', “{brief}”' if brief else ''}"
+        self.found.append(finding(code, message, file=self.shown, line=self.paragraph, place=place))
 
 
-def _styled(text: str, style: str) -> str:
+def _meta(value: Any) -> list[str]:
+    """The paragraphs that Word's styles Title, Subtitle, Author, Date and Abstract hold at the beginning."""
+    if value is None:
+        return []
+    if value["t"] == "MetaInlines":
+        return [words(value["c"])]
+    if value["t"] == "MetaBlocks":
+        return [words(part) for part in paragraphs(value["c"])]
+    return [line for one in value["c"] for line in _meta(one)] if value["t"] == "MetaList" else [str(value["c"])]
+
+
+def _styled(text: str, style: str, *, typed: bool = False) -> str:
     if label := _LABELS.get(style):
         return f"{label}: {text}"
     if style in _QUOTES:
         return f"> {text}"
     if style in _ATTACHMENTS:
         return f"[{text if text.lower().startswith(tuple(_ATTACHMENTS)) else f'Attachment: {text}'}]"
-    return f"\\ {text}" if _STARTS.match(text) else text
+    starts = _STARTS.match(text) and not (typed and text.startswith("["))
+    return f"\\ {text}" if starts else text
 
 
-def _document_level(blocks: Sequence[Block]) -> int:
-    """The level of the first numbered heading; without one, the highest level in use."""
-    headers = [block["c"] for block in blocks if block["t"] == "Header"]
-    numbered = [c[0] for c in headers if HEADING.fullmatch(words(c[2]))]
-    return numbered[0] if numbered else min((c[0] for c in headers), default=1)
-
-
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[list[Any]]:
-    """The inline elements of every paragraph below some blocks."""
-    for block in blocks:
-        kind: str = block["t"]
-        content: Any = block.get("c")
-        if kind in {"Para", "Plain"}:
-            yield content
-        elif kind == "Div":
-            yield from _paragraphs(content[1])
-        elif kind == "BlockQuote":
-            yield from _paragraphs(content)
-        elif kind in {"BulletList", "OrderedList"}:
-            for item in content if kind == "BulletList" else content[1]:
-                yield from _paragraphs(item)
-
-
-def _labels(attributes: Sequence[Any], count: int) -> list[str]:
-    """What a numbered list shows before its items."""
-    start, style, delimiter = attributes[0], attributes[1]["t"], attributes[2]["t"]
-    numbers = [_numeral(start + i, style) for i in range(count)]
-    left, right = {"TwoParens": ("(", ")"), "OneParen": ("", ")")}.get(delimiter, ("", "."))
-    return [f"{left}{number}{right}" for number in numbers]
-
-
-def _numeral(number: int, style: str) -> str:
-    if style in {"LowerAlpha", "UpperAlpha"} and number <= 26:
-        return chr((97 if style == "LowerAlpha" else 65) + number - 1)
-    if style in {"LowerRoman", "UpperRoman"} and number < 40:
-        tens, ones = divmod(number, 10)
-        roman = "x" * tens + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][ones]
-        return roman if style == "LowerRoman" else roman.upper()
-    return str(number)
+def _document_level(blocks: Sequence[Block]) -> tuple[int, set[str]]:
+    """The level of the first numbered heading, without one the highest in use; and the numbers of its headings."""
+    headers = [(block["c"][0], HEADING.fullmatch(words(block["c"][2]))) for block in blocks if block["t"] == "Header"]
+    level = next((at for at, match in headers if match), min((at for at, _ in headers), default=1))
+    return level, {match["number"] for at, match in headers if match and at == level}

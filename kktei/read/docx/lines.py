@@ -19,6 +19,7 @@ _RENDS = {
     "SmallCaps": "smallcaps",
 }
 _MARKS = re.compile(r"[\\*|{}]|__")
+_CALL = re.compile(r"\[\^?\d{1,3}\]")
 _BLANKS = {"Space": " ", "SoftBreak": " "}
 
 
@@ -38,7 +39,9 @@ class Line:
     bare: bool = False
     notes: list[list[Any]] = field(default_factory=list)  # the blocks of each footnote, in order
     changes: list[Change] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)  # kinds of things that a line cannot hold
+    dropped: list[str] = field(default_factory=list)  # things that a line cannot hold
+    odd: list[str] = field(default_factory=list)  # what was read as something else
+    typed: bool = False  # calls such as [1] are typed, as the file has no real footnotes
     first_label: int = 1
 
     def text(self, inlines: Sequence[Inline]) -> str:
@@ -47,7 +50,7 @@ class Line:
 
     def _one(self, kind: str, content: Any) -> str:
         if kind == "Str":
-            return str(content) if self.bare else _MARKS.sub(lambda m: "".join(f"\\{c}" for c in m[0]), content)
+            return str(content) if self.bare else self._escaped(content)
         if kind in _BLANKS:
             return _BLANKS[kind]
         if kind == "LineBreak":
@@ -62,13 +65,21 @@ class Line:
             return self._span(content[0], content[1])
         return self._other(kind, content)
 
+    def _escaped(self, text: str) -> str:
+        """Words without the marks of the plain form; "[1]" is a mark only where it calls a footnote that is typed."""
+        text = _MARKS.sub(lambda m: "".join(f"\\{c}" for c in m[0]), text)
+        return text if self.typed else _CALL.sub(r"\\\g<0>", text)
+
     def _span(self, attributes: list[Any], inner: Sequence[Inline]) -> str:
         classes, pairs = attributes[1], dict(attributes[2])
         author = str(pairs.get("author", ""))
         if "comment-start" in classes:
             self.changes.append(Change("comment", author, words(inner)))
             return ""
-        if "comment-end" in classes or "paragraph-insertion" in classes or "paragraph-deletion" in classes:
+        if "comment-end" in classes:
+            return ""
+        if "paragraph-insertion" in classes or "paragraph-deletion" in classes:
+            self.changes.append(Change("parted" if "paragraph-insertion" in classes else "joined", author, ""))
             return ""
         if "deletion" in classes:
             self.changes.append(Change("deletion", author, words(inner)))
@@ -84,9 +95,11 @@ class Line:
         if kind in {"Link", "Cite"}:
             return self.text(content[1])
         if kind in {"Code", "Math"}:
+            self.odd += ["A formula was read as TeX"] if kind == "Math" else []
             return self._one("Str", content[1])
-        self.dropped.append(kind)
-        return self.text(content[1]) if kind == "Image" else ""
+        alt = words(content[1]) if kind == "Image" else ""
+        self.dropped.append(f"An image{f' (“{alt}”)' if alt else ''}" if kind == "Image" else f"A {kind}")
+        return ""
 
 
 def words(inlines: Sequence[Inline]) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import json
+import re
 import tempfile
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kktei.errors import InputError, MachineryError
-from kktei.findings import Finding
+from kktei.findings import Finding, finding
 from kktei.model import Position, Record
 from kktei.read.docx.blocks import Chunk, Layout
+from kktei.read.docx.package import Package, opened
 from kktei.read.plain import read_plain
 from kktei.read.source import Source
 
-_MAX_UNPACKED = 500_000_000
+_MEMORY = ("+RTS", "-M2G", "-RTS")  # pandoc stops there instead of taking all the memory of the machine
+_MARKS = re.compile(r"(?<!\\)\{(?:[a-z]+: ?|break\})")
 
 
 def read_docx(data: bytes, shown: str) -> Source:
@@ -27,8 +28,8 @@ def read_docx(data: bytes, shown: str) -> Source:
     In positions and findings ``line`` is the number of the paragraph.  Raises InputError where the file is no
     Word document or holds no document of an edition.
     """
-    _check(data, shown)
-    tree = _pandoc(data, shown)
+    package = opened(data, shown)
+    tree = _pandoc(package.data, shown)
     layout = Layout(shown)
     chunks = layout.lay_out(tree)
     text, paragraphs = _joined(chunks)
@@ -36,21 +37,29 @@ def read_docx(data: bytes, shown: str) -> Source:
     moved = _Moved(paragraphs)
     records = tuple(moved.record(record) for record in source.records)
     facts = {n: tuple(replace(f, at=moved.at(f.at)) for f in known) for n, known in source.facts.items()}
-    findings = (*layout.found, *(moved.finding(f) for f in source.findings))
+    told = [*layout.found, *_told(package, shown), *_missing(package, layout, shown)]
+    findings = (*told, *(moved.finding(f) for f in source.findings))
     return replace(source, records=records, findings=findings, facts=facts, format="docx")
 
 
-def _check(data: bytes, shown: str) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            names = set(parts.namelist())
-            size = sum(part.file_size for part in parts.infolist())
-    except zipfile.BadZipFile as problem:
-        raise InputError(f"{shown} is damaged: {problem}", "Save it again as .docx.") from problem
-    if "word/document.xml" not in names:
-        raise InputError(f"{shown} is a ZIP file but no Word document", "Save the text as .docx or as UTF-8 text.")
-    if size > _MAX_UNPACKED:
-        raise InputError(f"{shown} unpacks to {size // 1_000_000} MB", "Split it into smaller files.")
+def _told(package: Package, shown: str) -> Iterator[Finding]:
+    for code, messages in (("R043", package.left_out), ("R045", package.changed)):
+        for message in messages:
+            yield finding(code, message, file=shown)
+
+
+def _missing(package: Package, layout: Layout, shown: str) -> Iterator[Finding]:
+    """Words of the file that are neither in the text nor reported; each is looked for where the last one ended."""
+    said = [line for chunk in layout.chunks for line in chunk.lines] + [f.message for f in layout.found]
+    told = "".join(char for line in said for char in _MARKS.sub("", line) if char.isalnum())
+    at = 0
+    for words in package.words:
+        found = told.find(words, at)
+        found = told.find(words) if found < 0 else found
+        if found < 0:
+            yield finding("R047", f"These words of the Word document are not in the text: “{words[:60]}”.", file=shown)
+        else:
+            at = found
 
 
 def _pandoc(data: bytes, shown: str) -> Mapping[str, Any]:
@@ -62,7 +71,7 @@ def _pandoc(data: bytes, shown: str) -> Mapping[str, Any]:
         path.write_bytes(data)
         try:
             told = pypandoc.convert_file(
-                str(path), "json", format="docx+styles", extra_args=["--track-changes=all", "--sandbox"]
+                str(path), "json", format="docx+styles", extra_args=["--track-changes=all", "--sandbox", *_MEMORY]
             )
         except RuntimeError as problem:
             reason = str(problem).strip().splitlines()[-1:]
@@ -100,4 +109,4 @@ class _Moved:
         return replace(record, at=self.at(record.at), note_at=self.at(record.note_at))
 
     def finding(self, found: Finding) -> Finding:
-        return replace(found, line=self.line(found.line))
+        return replace(found, line=self.line(found.line), column=0)  # a column of the plain form says nothing here

@@ -16,7 +16,6 @@ from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, chunks
 from kktei.read.plain.footnotes import brought_home
 from kktei.read.source import Source
 from kktei.read.stated import stated
-from kktei.transcript import Paragraph, Text
 
 _ENDS_A_SENTENCE = tuple(".;:,?!")
 
@@ -140,7 +139,7 @@ def _front(before: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[s
     if not before:
         found.append(finding("R001", "The file begins with a document; it has no title.", file=shown, line=1))
         return "", ()
-    blocks = tuple(Paragraph((Text(part.text.strip()),)) for part in before[1:])
+    blocks = read_body(before[1:], shown, found)
     return before[0].text.strip(), (Front("", "", blocks),) if blocks else ()
 
 

@@ -1,0 +1,180 @@
+"""What Word documents hold beyond paragraphs: every word is read, or a finding says that it was not and where."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from kktei.errors import InputError
+from kktei.read import Source, read_source
+from kktei.transcript import LineBreak, List, Note, Paragraph, Table, all_words, walk, words
+from tests.read.docx_files import with_document, word
+
+RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+BOX = (
+    '<w:r><w:t>Anchor</w:t></w:r><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox>'
+    "<w:txbxContent><w:p><w:r><w:t>In the box</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
+HEAD = "---\ntitle: T\n---\n\n# 1. Letter\n\nSource: Here.\n\n"
+
+
+def read(tmp_path: Path, markdown: str) -> Source:
+    return read_source(word(markdown, tmp_path / "letters.docx"), "letters.docx")
+
+
+def spliced(tmp_path: Path, xml: str) -> Source:
+    """A document whose only paragraph holds some XML of Word."""
+    plain = word(f"{HEAD}Marker.\n", tmp_path / "plain.docx")
+    return read_source(with_document(plain, tmp_path / "s.docx", RUN.format("Marker."), xml), "s.docx")
+
+
+def said(source: Source) -> list[str]:
+    return [words(block) for block in source.records[0].body]
+
+
+def codes(source: Source) -> list[str]:
+    return [f.code for f in source.findings]
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected", "found"),
+    [
+        (f'<w:fldSimple w:instr=" DATE ">{RUN.format("March 4")}</w:fldSimple>', ["March 4"], []),
+        (f'<w:customXml w:element="y">{RUN.format("custom")}</w:customXml>', ["custom"], []),
+        (f'<w:bdo w:val="rtl">{RUN.format("turned")}</w:bdo>', ["turned"], []),
+        (f"<w:sdt><w:sdtContent>{RUN.format('control')}</w:sdtContent></w:sdt>", ["control"], []),
+        ("<w:r><w:t>one</w:t><w:cr/><w:t>two</w:t><w:ptab/><w:t>three</w:t></w:r>", ["one two three"], []),
+        ('<w:r><w:t>one</w:t><w:br w:type="page"/><w:t>two</w:t></w:r>', ["one two"], []),
+        (BOX, ["Anchor", "In the box"], ["R045"]),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>", ["hidden"], ["R045"]),
+        ('<w:r><w:t>a</w:t><w:sym w:font="Webdings" w:char="F04A"/></w:r>', ["a"], ["R043"]),
+        (
+            f"<w:r><w:ruby><w:rubyPr/><w:rt>{RUN.format('above')}</w:rt><w:rubyBase>{RUN.format('base')}</w:rubyBase>"
+            "</w:ruby></w:r>",
+            ["base"],
+            ["R043"],
+        ),
+    ],
+)
+def test_words_that_pandoc_drops_are_read(tmp_path: Path, xml: str, expected: list[str], found: list[str]) -> None:
+    source = spliced(tmp_path, xml)
+    assert said(source) == expected
+    assert codes(source) == found
+
+
+def test_a_page_break_is_layout_and_a_line_break_is_not(tmp_path: Path) -> None:
+    source = spliced(tmp_path, '<w:r><w:t>a</w:t><w:br w:type="page"/><w:t>b</w:t><w:br/><w:t>c</w:t></w:r>')
+    assert sum(isinstance(part, LineBreak) for part in walk(source.records[0].body)) == 1
+
+
+def test_words_that_are_not_read_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kktei.read.docx.blocks.Layout._table", lambda self, content: None)
+    source = read(tmp_path, f"{HEAD}Text.\n\n| one | two |\n|-----|-----|\n| three | four |\n")
+    assert codes(source) == ["R047"] * 4
+    assert "“one”" in source.findings[0].message
+
+
+def test_images_are_left_out_and_named_with_their_paragraph(tmp_path: Path) -> None:
+    image = tmp_path / "i.svg"
+    image.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', encoding="utf-8")
+    source = read(tmp_path, f"{HEAD}Before ![a map]({image}) and after.\n")
+    assert said(source) == ["Before and after."]
+    (found,) = source.findings
+    assert (found.code, found.message) == ("R043", "An image (“a map”) was left out.")
+    assert found.place == "paragraph 3, “Before  and after.”"
+
+
+def test_lists_in_lists_keep_their_words_and_labels(tmp_path: Path) -> None:
+    source = read(tmp_path, f"{HEAD}1. one\n    a. sub\n    b. more\n2. two\n")
+    (block,) = source.records[0].body
+    assert isinstance(block, List)
+    assert [words(item) for item in block.items] == ["one a. sub b. more", "two"]
+    assert codes(source) == ["R045"]
+
+
+def test_merged_cells_leave_empty_ones(tmp_path: Path) -> None:
+    table = "+---+---+\n| a | b |\n+   +---+\n|   | c |\n+---+---+\n"
+    source = read(tmp_path, f"{HEAD}{table}")
+    (block,) = source.records[0].body
+    assert isinstance(block, Table)
+    assert [[words(cell) for cell in row.cells] for row in block.rows] == [["a", "b"], ["", "c"]]
+    assert codes(source) == ["R045"]
+
+
+def test_what_a_footnote_holds_beyond_paragraphs(tmp_path: Path) -> None:
+    note = "[^1]: First.\n\n    - item\n\n    | x | y |\n    |---|---|\n    | p | q |\n"
+    source = read(tmp_path, f"{HEAD}Text.[^1]\n\n{note}")
+    (found,) = [part for part in walk(source.records[0].body) if isinstance(part, Note)]
+    assert " ".join(words(line) for line in found.content) == "First. item x y p q"
+
+
+def test_a_footnote_of_the_heading_that_is_no_source_note(tmp_path: Path) -> None:
+    source = read(
+        tmp_path, "---\ntitle: T\n---\n\n# 1. Letter[^1]\n\nSource: Here.\n\nText.\n\n[^1]: It has no date.\n"
+    )
+    assert source.records[0].head == "Letter"
+    assert said(source) == ["It has no date.", "Text."]
+    assert codes(source) == ["R045"]
+
+
+def test_footnotes_typed_by_hand(tmp_path: Path) -> None:
+    source = read(tmp_path, f"{HEAD}Text.\\[1\\]\n\n\\[1\\] Typed.\n")
+    assert [part.label for part in walk(source.records[0].body) if isinstance(part, Note)] == ["1"]
+    both = read(tmp_path, f"{HEAD}Typed \\[1\\] and real.[^1]\n\n\\[1\\] Typed.\n\n[^1]: Real.\n")
+    (note,) = [part for part in walk(both.records[0].body) if isinstance(part, Note)]
+    assert (words(note.content[0]), said(both)) == ("Real.", ["Typed [1] and real.", "[1] Typed."])
+    assert codes(both) == ["R016"]
+
+
+def test_everything_before_the_first_document_is_read(tmp_path: Path) -> None:
+    source = read(
+        tmp_path,
+        "---\ntitle: T\nsubtitle: Sub\nauthor: Ada\ndate: Spring\n---\n\n# Preface\n\nPrefatory.\n\n"
+        "# 1. Letter\n\nSource: Here.\n\nText.\n\n# Another\n\nSource: There.\n\n# 2. Letter\n\nSource: Here.\n",
+    )
+    assert source.title == "T"
+    assert all_words(source.front[0].blocks).split() == ["Sub", "Ada", "Spring", "Preface", "Prefatory."]
+    assert [r.number for r in source.records] == ["1", "1a", "2"]
+    assert codes(source) == ["R040"]
+
+
+def test_code_definitions_and_captions_are_paragraphs(tmp_path: Path) -> None:
+    source = read(
+        tmp_path, f"{HEAD}Term\n:   Sense\n\n```\nline one\nline two\n```\n\n| a |\n|---|\n| b |\n\n: Caption\n"
+    )
+    assert [type(block) for block in source.records[0].body] == [Paragraph, Paragraph, Paragraph, Paragraph, Table]
+    assert said(source)[:4] == ["Term", "Sense", "line one line two", "Caption"]
+
+
+def test_changes_of_paragraph_ends_are_reported(tmp_path: Path) -> None:
+    plain = word(f"{HEAD}One\n\nMarker.\n", tmp_path / "p.docx")
+    old = RUN.format("One")
+    path = with_document(plain, tmp_path / "t.docx", old, f"{old}")
+    data = path.read_bytes()
+    mark = '<w:rPr><w:del w:id="5" w:author="Ada" w:date="2020-01-01T00:00:00Z"/></w:rPr></w:pPr>'
+    changed = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as before, zipfile.ZipFile(changed, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if name == "word/document.xml":
+                head, tail = text.decode().split(old, 1)
+                text = (head[::-1].replace("</w:pPr>"[::-1], mark[::-1], 1)[::-1] + old + tail).encode()
+            after.writestr(name, text)
+    path.write_bytes(changed.getvalue())
+    source = read_source(path, "t.docx")
+    assert [f.message for f in source.findings] == ["Ada joined this paragraph to the next; they were kept apart."]
+
+
+def test_packages_that_are_a_danger(tmp_path: Path) -> None:
+    plain = word(f"{HEAD}Text.\n", tmp_path / "p.docx")
+    declared = with_document(plain, tmp_path / "d.docx", "<w:document ", '<!DOCTYPE x [<!ENTITY a "b">]><w:document ')
+    with pytest.raises(InputError, match="declares a document type"):
+        read_source(declared, "d.docx")
+    bomb = tmp_path / "bomb.docx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr("word/document.xml", b"<w:p/>" * 12_000_000)
+    with pytest.raises(InputError, match="unpacks to 72 MB"):
+        read_source(bomb, "bomb.docx")
