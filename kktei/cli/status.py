@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import PurePosixPath
 
 import click
 
+from kktei import report
 from kktei.cache import Cache
 from kktei.cli.console import Console
 from kktei.cli.options import console_options
@@ -15,7 +18,8 @@ from kktei.findings import codes
 from kktei.pipeline.standing import Overview, Row, overview
 from kktei.project import find
 
-_STATES = ("converted", "edited", "conflicting", "by hand", "deleted", "invalid")
+_SHOWN = 10
+_STATES = ("converted", "edited", "conflicting", "by hand", "forgotten")
 
 
 @click.command()
@@ -24,49 +28,84 @@ def status(console: Console) -> None:
     """Show where the edition stands: documents by state, findings by kind, what changed since the last build.
 
     Documents are "converted" (as kktei made them), "edited" (changed by hand), "conflicting" (a newer conversion
-    waits in edition/conflicts/), "by hand" (not from kktei) or "deleted"; those with errors are "invalid" too.
+    waits in edition/conflicts/), "by hand" (not from kktei) or "forgotten" (what kktei last made of it cannot be
+    read, so that it counts as by hand). "Invalid" are those that have errors now; they are left out of the results.
 
     \b
-    Example:
+    Examples:
       kktei status -v
+      kktei status --format json
     """
     project = find()
     seen = overview(project, cache=Cache(project.cache / "blobs"), jobs=console.jobs, watch=console)
     if console.form == "json":
         click.echo(json.dumps(_as_data(seen), ensure_ascii=False, indent=1))
-    else:
+    elif console.form == "text":
         click.echo("\n".join(_lines(seen, console.verbose)))
+    else:
+        click.echo(report.render(seen.findings, console.form))
 
 
 def _lines(seen: Overview, verbose: bool) -> list[str]:
+    rows = [row for row in (*seen.rows, *seen.others) if verbose or _notable(row)]
+    return [*_summary(seen), *_table(rows), *_findings(seen), *_changes(seen, verbose)]
+
+
+def _summary(seen: Overview) -> list[str]:
     counts = seen.counts()
     states = ", ".join(f"{counts[name]} {name}" for name in _STATES if counts[name])
     statuses = ", ".join(f"{n} {name}" for name, n in sorted(seen.statuses().items()))
+    of_note = {
+        "Invalid (left out of the results)": [row for row in seen.rows if not row.valid],
+        "In no source any more": [row for row in seen.rows if row.gone],
+        "Deleted by hand (not written again)": seen.deleted,
+    }
     lines = [f"{len(seen.rows)} documents: {states or 'none'}", f"Status of revision: {statuses or 'none'}"]
-    lines += [_row(row) for row in (*seen.rows, *seen.others) if verbose or _notable(row)]
-    lines += _findings(seen)
-    return lines + _changes(seen, verbose)
+    return lines + [f"{words}: {_named(rows)}" for words, rows in of_note.items() if rows]
+
+
+def _named(rows: Sequence[Row]) -> str:
+    """How many, and the first few by name."""
+    names = [PurePosixPath(row.file).stem for row in rows[:_SHOWN]]
+    return f"{len(rows)} ({', '.join(names)}{', ...' if len(rows) > _SHOWN else ''})"
 
 
 def _notable(row: Row) -> bool:
-    return row.state != "converted" or not row.valid
+    return row.state != "converted" or not row.valid or row.gone
 
 
-def _row(row: Row) -> str:
-    wrong = f"  {row.errors} errors" if row.errors else ""
-    doubtful = f"  {row.warnings} warnings" if row.warnings else ""
-    return f"  {row.file:<36} {row.state:<12} {row.status or '-':<12}{wrong}{doubtful}"
+def _table(rows: Sequence[Row]) -> list[str]:
+    """A line for each file: its state, its status of revision, what is to be looked at."""
+    if not rows:
+        return []
+    cells = [("file", "state", "revision", "")]
+    cells += [(row.file, row.state, row.status or "-", ", ".join(_remarks(row))) for row in rows]
+    widths = [max(len(line[at]) for line in cells) for at in range(3)]
+    return ["  " + "  ".join([*map(str.ljust, line, widths), line[3]]).rstrip() for line in cells]
+
+
+def _remarks(row: Row) -> Iterator[str]:
+    for count, what in ((row.errors, "error"), (row.warnings, "warning")):
+        if count:
+            yield f"{count} {what}{'s' if count > 1 else ''}"
+    if row.copy:
+        yield f"compare {row.copy}"
+    if row.state == "forgotten":
+        yield "restore edition/.kktei/ from version control"
+    if row.gone:
+        yield "in no source"
 
 
 def _findings(seen: Overview) -> list[str]:
-    counts: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for found in seen.findings:
-        counts[found.code] += found.count
+        counts[found.code, found.severity.value] += found.count
     if not counts:
         return ["No findings."]
     known = codes()
-    titles = {code: known[code].title if code in known else "" for code in counts}
-    return ["Findings by kind:", *(f"  {code}  {n:>4}  {titles[code]}" for code, n in sorted(counts.items()))]
+    titles = {code: known[code].title if code in known else "" for code, _ in counts}
+    lines = [f"  {code}  {n:>4}  {kind:<7}  {titles[code]}" for (code, kind), n in sorted(counts.items())]
+    return ["Findings by kind (kktei validate shows each):", *lines]
 
 
 def _changes(seen: Overview, verbose: bool) -> list[str]:
@@ -74,16 +113,25 @@ def _changes(seen: Overview, verbose: bool) -> list[str]:
         return ["Never built."]
     if not seen.changed:
         return ["Nothing has changed since the last build."]
-    shown = seen.changed if verbose else seen.changed[:10]
+    shown = seen.changed if verbose else seen.changed[:_SHOWN]
+    width = max(len(change.file) for change in shown)
+    lines = [f"  {change.how:<7}  {change.file:<{width}}  {change.what}" for change in shown]
     more = [f"  and {len(seen.changed) - len(shown)} more (-v shows all)"] if len(shown) < len(seen.changed) else []
-    return ["Changed since the last build:", *(f"  {name}" for name in shown), *more]
+    return ["Changed since the last build:", *lines, *more]
 
 
 def _as_data(seen: Overview) -> dict[str, object]:
     return {
-        "documents": [{**asdict(row), "valid": row.valid} for row in seen.rows],
-        "others": [asdict(row) for row in seen.others],
+        "documents": [_row_as_data(row) for row in seen.rows],
+        "others": [_row_as_data(row) for row in seen.others],
+        "deleted": [row.file for row in seen.deleted],
         "states": dict(seen.counts()),
+        "statuses": dict(seen.statuses()),
+        "invalid": sum(not row.valid for row in seen.rows),
         "findings": [asdict(found) for found in seen.findings],
-        "changed": seen.changed,
+        "changed": None if seen.changed is None else [asdict(change) for change in seen.changed],
     }
+
+
+def _row_as_data(row: Row) -> dict[str, object]:
+    return {**asdict(row), "valid": row.valid}

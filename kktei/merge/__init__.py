@@ -6,7 +6,7 @@
 from kktei.merge.history import author
 from kktei.merge.planning import plan
 from kktei.merge.states import Standing, deleted, standings
-from kktei.merge.steps import Plan, State, Step
+from kktei.merge.steps import Plan, State, Step, conflict_name
 from kktei.merge.writing import carry_out
 
-__all__ = ["Plan", "Standing", "State", "Step", "author", "carry_out", "deleted", "plan", "standings"]
+__all__ = ["Plan", "Standing", "State", "Step", "author", "carry_out", "conflict_name", "deleted", "plan", "standings"]

@@ -152,9 +152,8 @@ def _conflict(planner: _Planner, v: _Versions, why: str) -> Step:
     present = read(inside(planner.project, copy))
     pending = _known(planner.memory, v.file)
     if present is not None and present not in (pending, v.new):
-        planner.report(
-            "M005", f"edition/{copy} was changed by hand, so the newest conversion is not laid there.", v.file
-        )
+        words = f"edition/{copy} was changed by hand, so the newest conversion is not laid there."
+        planner.report("M005", words, v.file, "Take over what you want from it, delete it, and convert again.")
         return Step(v.file, State.CONFLICT, digest(v.hand))
     planner.report(
         "M001",

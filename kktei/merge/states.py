@@ -12,7 +12,7 @@ from kktei.project import Project, natural
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A file relative to ``edition/``; ``state`` is converted, edited, conflicting, by hand or deleted.
+    """A file relative to ``edition/``; ``state`` is converted, edited, conflicting, by hand, forgotten or deleted.
 
     ``status`` is what ``revisionDesc/@status`` says ("draft"), "" where it says nothing.
     """
@@ -51,7 +51,7 @@ def _state(project: Project, memory: Memory, file: str) -> str:
     try:
         base = memory.converted(file)
     except DamagedMemoryError:
-        base = None
+        return "forgotten"
     if base is None:
         return "by hand"
     return "converted" if _content(now) == _content(base) else "edited"

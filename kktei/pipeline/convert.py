@@ -73,7 +73,7 @@ def convert(
         check=partial(validate.check_text, notes={d.record.number: d.record.note for d in documents}),
         whole=not seeds,
         grown=_GROWN,
-        verbatim={*_SHARED, *(f"documents/{t.stem}.xml" for source in sources for t in source.documents)},
+        verbatim={*_SHARED, *(_file(t.stem) for source in sources for t in source.documents)},
     )
     found += plan.findings
     if show is None:
@@ -126,8 +126,23 @@ def editor_facts(project: Project, settings: Settings) -> tuple[Facts, list[Find
 
 def source_notes(project: Project, settings: Settings) -> dict[str, str]:
     """For each document number its source note as the sources have it (for the rule that no word is lost)."""
-    sources = (read.read_source(path, project.shown(path)) for path in seed_files(project, settings))
-    return {record.number: record.note for source in sources for record in source.records}
+    return in_sources(project, settings)[0]
+
+
+def in_sources(project: Project, settings: Settings) -> tuple[dict[str, str], frozenset[str]]:
+    """For each document number its source note, and the files below edition/ that the sources give."""
+    notes: dict[str, str] = {}
+    files: set[str] = set()
+    for path in seed_files(project, settings):
+        source = read.read_source(path, project.shown(path))
+        notes |= {record.number: record.note for record in source.records}
+        files |= {_file(encode.stem_of(record.number)) for record in source.records}
+        files |= {_file(taken.stem) for taken in source.documents}
+    return notes, frozenset(files)
+
+
+def _file(stem: str) -> str:
+    return f"documents/{stem}.xml"
 
 
 def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: Settings, jobs: int) -> list[Document]:
@@ -156,14 +171,17 @@ def encoded(
         _present(project.authorities), documents, settings, [entry for s in sources for entry in s.authorities]
     )
     known = authorities.load(grown)
-    surroundings = encode.contexts(documents, known, settings, vocabulary)
-    ours = {f"documents/{encode.stem_of(d.record.number)}.xml": d for d in documents}
-    ready = {f"documents/{taken.stem}.xml": taken.data for source in sources for taken in source.documents}
+    deleted = merge.deleted(project)
+    ours = {_file(encode.stem_of(d.record.number)): d for d in documents}
+    ready = {_file(taken.stem): taken.data for source in sources for taken in source.documents}
     wanted = _only(ours.keys() | ready.keys(), sources, named)
     present = {f"documents/{p.name}" for p in project.document_files()}
-    names = sorted((wanted | present) - merge.deleted(project), key=_place)
+    names = sorted((wanted | present) - deleted, key=_place)
+    around = encode.contexts(documents, known, settings, vocabulary)
+    if kept := [d for file, d in ours.items() if file not in deleted]:  # what was deleted is nobody's neighbour
+        around |= encode.contexts(kept, known, settings, vocabulary) if len(kept) < len(ours) else {}
     made = sorted((ours.keys() & wanted) - ready.keys(), key=_place)
-    tasks = [(ours[file], surroundings[ours[file].record.number]) for file in made]
+    tasks = [(ours[file], around[ours[file].record.number]) for file in made]
     texts = zip(made, pool.each(_encode, tasks, jobs=jobs, batch=64), strict=True)
     ready = {file: data for file, data in ready.items() if file in wanted}
     ready["authorities.xml"] = grown

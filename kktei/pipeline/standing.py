@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kktei import merge
 from kktei.cache import Cache
 from kktei.findings import Finding, Severity
 from kktei.pipeline import state
-from kktei.pipeline.convert import source_notes
+from kktei.pipeline.convert import in_sources
 from kktei.pipeline.verdicts import verdicts
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 
+_DOCUMENTS = "edition/documents/"
+
 
 @dataclass(frozen=True)
 class Row:
-    """A document: its file, its state, ``revisionDesc/@status``, and how many errors and warnings it has."""
+    """A document: its file, its state, ``revisionDesc/@status``, and how many errors and warnings it has.
+
+    ``gone``: no source has it any more.  ``copy``: where the new conversion of a conflict lies.
+    """
 
     file: str
     state: str
     status: str
     errors: int = 0
     warnings: int = 0
+    gone: bool = False
+    copy: str = ""
 
     @property
     def valid(self) -> bool:
@@ -34,20 +41,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Overview:
-    """The whole edition.  ``changed`` is None where it was never built."""
+    """The whole edition, its deleted documents apart.  ``changed`` is None where it was never built."""
 
     rows: list[Row]
     findings: list[Finding]
-    changed: list[str] | None
-    others: list[Row] = field(default_factory=list)  # authorities.xml and edition.xml
+    changed: list[state.Change] | None
+    others: list[Row] = field(default_factory=list)  # authorities.xml, edition.xml, front.xml
+    deleted: list[Row] = field(default_factory=list)
 
     def counts(self) -> Counter[str]:
-        """How many documents are in each state, the invalid ones counted too."""
-        return Counter(row.state for row in self.rows) + Counter("invalid" for row in self.rows if not row.valid)
+        """How many documents are in each state."""
+        return Counter(row.state for row in self.rows)
 
     def statuses(self) -> Counter[str]:
         """How many documents have each status of revision."""
-        return Counter(row.status or "none" for row in self.rows if row.state != "deleted")
+        return Counter(row.status or "none" for row in self.rows)
 
 
 def overview(project: Project, *, cache: Cache, jobs: int, watch: Watcher) -> Overview:
@@ -55,15 +63,33 @@ def overview(project: Project, *, cache: Cache, jobs: int, watch: Watcher) -> Ov
 
     Raises InputError where there is no document yet.
     """
-    verdict = verdicts(project, source_notes(project, project.settings()), cache=cache, jobs=jobs, watch=watch)
+    notes, known = in_sources(project, project.settings())
+    verdict = verdicts(project, notes, cache=cache, jobs=jobs, watch=watch)
     found = verdict.settle(verdict.findings, converted=False)
-    rows = [_row(standing, found) for standing in merge.standings(project)]
-    documents = [row for row in rows if row.file.startswith("edition/documents/")]
-    return Overview(documents, found, state.changed(project), [row for row in rows if row not in documents])
+    counts = _counted(found)
+    rows = [_row(standing, counts, known) for standing in merge.standings(project)]
+    there = [row for row in rows if row.state != "deleted"]
+    documents = [row for row in there if row.file.startswith(_DOCUMENTS)]
+    others = [row for row in there if not row.file.startswith(_DOCUMENTS)]
+    return Overview(documents, found, state.changed(project), others, [r for r in rows if r.state == "deleted"])
 
 
-def _row(standing: merge.Standing, found: Sequence[Finding]) -> Row:
+def _counted(found: Sequence[Finding]) -> Counter[tuple[str, Severity]]:
+    counts: Counter[tuple[str, Severity]] = Counter()
+    for one in found:
+        counts[one.file, one.severity] += one.count
+    return counts
+
+
+def _row(standing: merge.Standing, counts: Mapping[tuple[str, Severity], int], known: Collection[str]) -> Row:
     file = f"edition/{standing.file}"
-    own = [f for f in found if f.file == file]
-    counts = [sum(f.count for f in own if f.severity is severity) for severity in (Severity.ERROR, Severity.WARNING)]
-    return Row(file, standing.state, standing.status, *counts)
+    from_source = standing.state not in {"by hand", "deleted"} and file.startswith(_DOCUMENTS)
+    return Row(
+        file,
+        standing.state,
+        standing.status,
+        errors=counts[file, Severity.ERROR],
+        warnings=counts[file, Severity.WARNING],
+        gone=from_source and standing.file not in known,
+        copy=f"edition/{merge.conflict_name(standing.file)}" if standing.state == "conflicting" else "",
+    )

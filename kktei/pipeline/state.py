@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
 
 from kktei.cache import digest, digest_of, program
 from kktei.findings import Finding, Severity
-from kktei.project import Project
+from kktei.project import Project, natural
 
 _FILE = "built.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file that is "new", "changed" or "gone" since the last build, and what it is to the edition."""
+
+    file: str
+    how: str
+    what: str
 
 
 def inputs(project: Project) -> list[Path]:
@@ -40,6 +49,7 @@ def remember(project: Project, mark: str, found: Sequence[Finding]) -> None:
         "output": listing(project.output),
         "findings": [asdict(f) for f in found],
         "inputs": _digests(project),
+        "program": program(),
     }
     target = project.cache / _FILE
     partial = target.with_suffix(".partial")
@@ -47,14 +57,43 @@ def remember(project: Project, mark: str, found: Sequence[Finding]) -> None:
     partial.replace(target)
 
 
-def changed(project: Project) -> list[str] | None:
-    """The files of seeds/ and edition/ that are new, changed or gone since the last build; None without a build."""
+def changed(project: Project) -> list[Change] | None:
+    """What the next build finds changed: files of seeds/ and edition/, the results, kktei; None without a build."""
     try:
-        before = json.loads((project.cache / _FILE).read_text(encoding="utf-8"))["inputs"]
+        state = json.loads((project.cache / _FILE).read_text(encoding="utf-8"))
+        before, output, made_by = state["inputs"], state["output"], state["program"]
     except (OSError, ValueError, KeyError):  # none yet, or not whole
         return None
     now = _digests(project)
-    return sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+    names = sorted((name for name in {*before, *now} if before.get(name) != now.get(name)), key=natural)
+    found = [Change(name, _how(name, before, now), _what(name)) for name in names]
+    if output != listing(project.output):
+        found.append(Change("output/", "changed", "the results"))
+    if made_by != program():
+        found.append(Change("kktei", "changed", "the program itself"))
+    return found
+
+
+def _how(name: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    if name not in before:
+        return "new"
+    return "changed" if name in now else "gone"
+
+
+def _what(name: str) -> str:
+    """What a file is, for people."""
+    kinds = {"edition/documents/": "document", "edition/conflicts/": "copy of a conflict", "seeds/": "source"}
+    known = {
+        "edition/edition.toml": "settings",
+        "edition/vocabulary.toml": "vocabulary",
+        "edition/authorities.xml": "authority file",
+        "edition/edition.xml": "corpus file",
+        "edition/front.xml": "front matter",
+        "edition/theme.css": "style",
+    }
+    if PurePosixPath(name).match("edition/facts.*"):
+        return "table"
+    return known.get(name) or next((kind for start, kind in kinds.items() if name.startswith(start)), "other file")
 
 
 def _digests(project: Project) -> dict[str, str]:
