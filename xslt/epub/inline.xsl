@@ -71,7 +71,24 @@
 
   <xsl:function name="k:page-id" as="xs:string">
     <xsl:param name="break" as="element(pb)"/>
-    <xsl:sequence select="'page-' || k:note-place($break)"/>
+    <xsl:sequence select="'page-' || ($break/@xml:id, k:note-place($break))[1]"/>
+  </xsl:function>
+
+  <!-- The id that an element of this document has in its file; empty where it has none. -->
+  <xsl:function name="k:id-here" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      if ($element[self::pb]) then k:page-id($element)[string($element/@n) != '']
+      else if ($element[self::note]) then 'n-' || k:note-place($element)
+      else if ($element[self::div]) then ($element//(p | ab)/@xml:id)[1]
+      else string($element/@xml:id)"/>
+  </xsl:function>
+
+  <!-- What follows the name of another document's file: the page there, which has its own id. -->
+  <xsl:function name="k:page-there" as="xs:string">
+    <xsl:param name="target" as="xs:string"/>
+    <xsl:variable name="id" as="xs:string" select="substring-after($target, '#')"/>
+    <xsl:sequence select="if (matches($id, '^' || k:stem($target) || '\.pg.')) then '#page-' || $id else ''"/>
   </xsl:function>
 
   <xsl:template match="space" mode="epub" as="node()*"><xsl:text>[   ]</xsl:text></xsl:template>
@@ -84,8 +101,8 @@
       if (k:is-web($target)) then $target
       else if ($medium = 'docx' or not(k:is-crossing(.))) then ()
       else if (exists(k:home($target))) then substring-before(k:home($target), '#') || '.xhtml'
-      else if ($file = $stems) then $file || '.xhtml'
-      else if ($file = '' and k:here($target, .)[ancestor::text]) then '#' || substring-after($target, '#') else ()"/>
+      else if ($file = $stems) then $file || '.xhtml' || k:page-there($target)
+      else k:here($target, .)[$file = ''][ancestor::text]/k:id-here(.) ! ('#' || .)"/>
     <xsl:variable name="words" as="node()*">
       <xsl:choose><xsl:when test="normalize-space()"><xsl:sequence select="k:inside(.)"/></xsl:when><xsl:otherwise><xsl:value-of select="k:label-of($target)"/></xsl:otherwise></xsl:choose>
     </xsl:variable>

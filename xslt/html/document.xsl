@@ -50,7 +50,7 @@
     <h1>
       <xsl:choose>
         <xsl:when test="k:document-div(/)/head">
-          <xsl:for-each select="k:document-div(/)/head[1]"><xsl:call-template name="k:common"/><xsl:apply-templates select="node() except note"/></xsl:for-each>
+          <xsl:for-each select="k:document-div(/)/head[1]"><xsl:call-template name="k:common"/><xsl:apply-templates select="node() except note[@type = 'source']"/></xsl:for-each>
         </xsl:when>
         <xsl:otherwise>
           <xsl:if test="$n != ''"><span class="document-number">{$n}.</span><xsl:text> </xsl:text></xsl:if>
