@@ -50,7 +50,7 @@ def codes(source: Source) -> list[str]:
         ('<w:r><w:t>one</w:t><w:br w:type="page"/><w:t>two</w:t></w:r>', ["one two"], []),
         (BOX, ["Anchor", "In the box"], ["R045"]),
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>", ["hidden"], ["R045"]),
-        ('<w:r><w:t>a</w:t><w:sym w:font="Webdings" w:char="F04A"/></w:r>', ["a"], ["R043"]),
+        ('<w:r><w:t>a</w:t><w:sym w:font="Private" w:char="F04A"/></w:r>', ["a"], ["R043"]),
         (
             f"<w:r><w:ruby><w:rubyPr/><w:rt>{RUN.format('above')}</w:rt><w:rubyBase>{RUN.format('base')}</w:rubyBase>"
             "</w:ruby></w:r>",

@@ -55,7 +55,6 @@ def codes(source: Source) -> list[tuple[str, int, int]]:
         ("One[*] here.\n\n[*] First.", [("*", "First.")]),
         ("One[^a] here.\n\n[^a]: First.", [("a", "First.")]),
         ("One.[1]\n\n[1] A.\n\n[p. 2]\n\nTwo.[1]\n\n[1] B.", [("1", "A."), ("1", "B.")]),
-        ("One.[1]\n\n[1] See also.[2]\n\n[2] Inner.", [("1", "See also."), ("2", "Inner.")]),
         ("A *word[1] that nothing closes.\n\n[1] Kept.", [("1", "Kept.")]),
     ],
 )
@@ -63,6 +62,13 @@ def test_footnotes_of_every_make(body: str, expected: list[tuple[str, str]]) -> 
     source = read(body)
     assert notes(source) == expected
     assert [code for code, _, _ in codes(source) if code != "R014"] == []
+
+
+def test_a_footnote_called_in_a_footnote_stands_at_its_end() -> None:
+    source = read("One.[1]\n\n[1] See also.[2]\n\n[2] Inner.")
+    (note,) = [part for part in walk(source.records[0].body) if isinstance(part, Note)]
+    assert [words(line) for line in note.content] == ["See also.[2]", "[2] Inner."]
+    assert codes(source) == [("R010", 7, 0)]
 
 
 def test_footnotes_that_only_call_each_other_are_kept_as_paragraphs() -> None:
@@ -211,7 +217,6 @@ def test_a_heading_without_a_number_is_named() -> None:
     [
         "One[^a] and two[*].\n\n[^a] A.\n\n[*] B.",
         "One.[1]\n\n[1] A.\n\nTwo.[1]\n\n[1] B.",
-        "One.[1]\n\n[1] A.[2]\n\n[2] B.",
     ],
 )
 def test_footnotes_of_every_make_come_back(body: str) -> None:

@@ -21,6 +21,7 @@ _ASIDE = re.compile(r"word/(?:header|footer)\d*\.xml")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _UNWRAPPED = tuple(f"{_W}{name}" for name in ("fldSimple", "smartTag", "customXml", "dir", "bdo", "sdtContent", "sdt"))
+_SIGNS = {"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"}  # fonts whose signs pandoc knows
 _CUTS = {f"{_W}{name}" for name in ("footnoteReference", "endnoteReference", "br", "tab", "sym", "noBreakHyphen")}
 _CUTS.add("{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath")
 _PICTURES = "boolean(.//*[local-name()='blip' or local-name()='imagedata'])"
@@ -162,7 +163,7 @@ def _told(root: Element, package: Package) -> None:
         f"The words “{_brief(_said(run))}” are hidden in Word; they were read as text." for run in hidden
     ]
     for sign in root.iter(f"{_W}sym"):
-        if sign.get(f"{_W}font") not in {"Symbol", "Wingdings"}:  # which pandoc knows
+        if sign.get(f"{_W}font") not in _SIGNS:
             package.left_out.append(f"A sign of the font {sign.get(f'{_W}font')} was left out{_near(sign)}.")
     package.left_out += [f"An embedded object was left out{_near(one)}." for one in root.iter(f"{_W}object")]
     package.left_out += ["An inserted file was left out." for _ in root.iter(f"{_W}altChunk")]

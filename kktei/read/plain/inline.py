@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kktei.read.plain.gaps import gap_of
 from kktei.transcript import (
     Addition,
     Deletion,
-    Gap,
     Hi,
     Inline,
     Inlines,
@@ -24,14 +24,6 @@ from kktei.transcript import (
 
 BREAK = "\x01"  # stands for a line break that matters; control characters cannot come from a source
 PAGE = re.compile(r"(?:p|page)\.? ?(?P<n>[0-9ivxlcdmIVXLCDM]+[a-z]?|[0-9]+[rv])")
-ILLEGIBLE = re.compile(r"(?P<extent>.{0,40}?)\s*illegible", re.IGNORECASE)
-_EXTENT = (
-    r"(?:word|line|letter|page|paragraph|sheet|leaf|leaves|passage|sentence|character|figure|digit|remainder|rest|text"
-    r"|name|signature|date|corner|margin|cm|mm|inch)(?:es|s)?(?: and .{1,20}| or .{1,20})?(?: (?:is|are|has been))?"
-)
-LOST = re.compile(rf"(?P<extent>(?:.{{0,40}}?\b{_EXTENT})?)\s*(?:lost|torn off|missing)", re.IGNORECASE)
-DECLASSIFIED = re.compile(r"(?P<extent>.{0,60}?)\s*not declassified")
-OMITTED = re.compile(r"\. ?\. ?\.(?: ?\.)?|…")
 LABEL = r"\^?\d+[a-z]?|\^\w{1,20}|[*†‡§]{1,4}"  # of a footnote: [1], [12a], [^1], [^a], [*]
 _CALL = re.compile(LABEL)
 _YEAR = re.compile(r"1\d\d\d|20\d\d")
@@ -67,6 +59,7 @@ class Calls:
     notes: Mapping[str, Sequence[tuple[str, ...]]] = field(default_factory=dict)
     called: Counter[str] = field(default_factory=Counter)
     odd: list[Odd] = field(default_factory=list)
+    within: list[tuple[str, tuple[str, ...]]] | None = None  # footnotes that the footnote being read calls
 
 
 def read_line(text: str, calls: Calls) -> Inlines:
@@ -205,7 +198,7 @@ class _Line:
             return note
         if match := PAGE.fullmatch(said):
             return PageBreak(match["n"])
-        if gap := _gap(said):
+        if gap := gap_of(said):
             return gap
         if len(said) > 2 and said[0] == said[-1] and said[0] in "-+":
             kind: Callable[[Inlines], Inline] = Deletion if said[0] == "-" else Addition
@@ -224,12 +217,31 @@ class _Line:
         notes, called = self.calls.notes.get(label, ()), self.calls.called[label]
         if called < len(notes):
             self.calls.called[label] += 1
-            return Note(label, tuple(read_line(text, self.calls) for text in notes[called]))
+            if self.calls.within is None:
+                return Note(label, _footnote(notes[called], self.calls))
+            self.calls.within.append((said, notes[called]))
+            words = (
+                f"Footnote {label} is called within a footnote, where none can stand; it was put at the end of that."
+            )
+            self.calls.odd.append(Odd("R010", words, f"[{said}]"))
+            return None
         if notes or not _YEAR.fullmatch(said):
             why = "was called before" if notes else "is called here, but the document has no footnote of that name"
             words = f"Footnote {label} {why}; [{said}] is kept as it is written."
             self.calls.odd.append(Odd("R010", words, f"[{said}]", bool(notes)))
         return None
+
+
+def _footnote(texts: Sequence[str], calls: Calls) -> tuple[Inlines, ...]:
+    """The paragraphs of a footnote; those that it calls itself follow at its end with their labels."""
+    within: list[tuple[str, tuple[str, ...]]] = []
+    calls.within = within
+    content = [read_line(text, calls) for text in texts]
+    for said, inner in within:  # which grows while those are read
+        first, *others = (read_line(text, calls) for text in inner)
+        content += [tidy([Text(f"[{said}] "), *first]), *others]
+    calls.within = None
+    return tuple(content)
 
 
 def _pairs(text: str) -> dict[int, int]:
@@ -242,17 +254,6 @@ def _pairs(text: str) -> dict[int, int]:
         elif match[0] in "]}" and (before := open_["[" if match[0] == "]" else "{"]):
             ends[before.pop()] = match.start()
     return ends
-
-
-def _gap(said: str) -> Gap | None:
-    if OMITTED.fullmatch(said):
-        return Gap("omitted")
-    if said == "?":
-        return Gap("illegible")
-    for pattern, reason in ((ILLEGIBLE, "illegible"), (LOST, "lost"), (DECLASSIFIED, "notDeclassified")):
-        if match := pattern.fullmatch(said):
-            return Gap(reason, match["extent"].strip())
-    return None
 
 
 def _kept(parts: list[Inline]) -> Inlines:
