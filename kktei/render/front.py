@@ -46,7 +46,7 @@ class FrontMatter:
     path: Path | None = None
     sections: tuple[Section, ...] = ()
     chapters: tuple[Chapter, ...] = ()
-    homes: dict[str, str] = field(default_factory=dict)  # each id to the place where it is: "front-preface#front.p1"
+    homes: dict[str, str] = field(default_factory=dict)  # each id to its place: "front-preface#front.p1"; "": the start
 
     def opened(self, stems: Sequence[str]) -> dict[str, tuple[tuple[int, str], ...]]:
         """For each document with which chapters begin, their depths and headings; ``stems`` are in order.
@@ -80,6 +80,7 @@ def front_matter(path: Path | None, fallback: str) -> FrontMatter:
     contents = [part for part in parts if _is_contents(part)]
     sections = tuple(_sections(root, _divided([p for p in parts if name(p) and p not in contents]), fallback))
     homes = {i: f"{s.stem}#{'' if s.own and not at else i}" for s in sections for at, i in enumerate(s.ids)}
+    homes |= {"": f"{sections[0].stem}#"} if sections else {}
     return FrontMatter(path, sections, tuple(c for div in contents for c in _chapters(div)), homes)
 
 

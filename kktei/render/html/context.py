@@ -108,7 +108,7 @@ class Contexts:
         if not own and (file or not within_front):
             return None
         home = self._front.homes.get(fragment)
-        if home is None:
+        if home is None or not fragment:
             return {"u": FRONT_PAGE, "t": ""} if own else None
         stem, _, spot = home.partition("#")
         section = next(s for s in self._front.sections if s.stem == stem)

@@ -1,0 +1,98 @@
+"""A volume's front matter in the e-book: sections before the documents, chapters in the contents, nothing lost."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+
+import pytest
+from lxml import etree
+
+from kktei.render.docx import render_docx
+from kktei.render.epub import render_epub
+from tests.render.print.pages import body_words, words
+from tests.render.volumes import edition, job
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NAMES = ["front-preface", "front-sources", "front-persons"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return edition(tmp_path_factory.mktemp("volume") / "edition")
+
+
+@pytest.fixture(scope="module")
+def files(folder):
+    made = job(folder, folder.parent / "epub", folder.parent / "cache")
+    assert render_epub(made) == []
+    with zipfile.ZipFile(made.target / "edition.epub") as archive:
+        return {n.removeprefix("EPUB/"): archive.read(n) for n in archive.namelist()}
+
+
+def test_sections_come_before_the_documents(files):
+    package = etree.fromstring(files["package.opf"])
+    named = {item.get("id"): item.get("href") for item in package.iter("{*}item")}
+    spine = [named[ref.get("idref")] for ref in package.iter("{*}itemref")]
+    assert spine == [
+        "title.xhtml",
+        "nav.xhtml",
+        *(f"{n}.xhtml" for n in NAMES),
+        *(f"d00{n}.xhtml" for n in range(1, 5)),
+    ]
+    landmark = re.search(rb'epub:type="bodymatter" href="([^"]+)"', files["nav.xhtml"])
+    assert landmark[1] == b"d001.xhtml"
+
+
+def test_contents_hold_sections_and_chapters(files):
+    toc = next(etree.fromstring(files["nav.xhtml"]).iter(f"{XHTML}nav"))
+
+    def tree(listed):
+        rows = []
+        for item in listed:
+            inner = item.find(f"{XHTML}ol")
+            title = item.find(f"{XHTML}a").text
+            rows.append(title if inner is None else (title, tree(inner)))
+        return rows
+
+    assert tree(toc.find(f"{XHTML}ol")) == [
+        "Preface",
+        "Sources and Thanks",
+        "Persons",
+        ("The First Year", [("Winter and Spring", ["1. Letter 1", "2. Letter 2"]), ("Summer", ["3. Letter 3"])]),
+        ("The Second Year", ["4. Letter 4"]),
+    ]
+
+
+def test_every_word_note_and_link(files, folder):
+    pages = {n: etree.fromstring(re.sub(rb"(</(p|h1|h2|td|th|li)>)", rb" \1", files[f"{n}.xhtml"])) for n in NAMES}
+    printed = words(" ".join("".join(page.itertext()) for page in pages.values()))
+    contents = {"Contents", "The", "First", "Second", "Year", "Winter", "and", "Spring", "Summer", *"1234"}
+    printed |= {w.strip("0123456789") for w in printed}
+    assert body_words(folder / "front.xml") - printed <= contents
+    asides = [len(list(page.iter(f"{XHTML}aside"))) for page in pages.values()]
+    assert asides == [3, 3, 0]
+    for name, root in pages.items():
+        ids = {e.get("id") for e in root.iter() if e.get("id")}
+        for link in root.iter(f"{XHTML}a"):
+            file, _, fragment = link.get("href").partition("#")
+            assert f"{file}" in files if file else fragment in ids, (name, link.get("href"))
+    hrefs = re.findall(r'href="([^"#]+)', files["d001.xhtml"].decode())
+    assert hrefs.count("front-sources.xhtml") == 2
+
+
+def test_word_gets_them_as_chapters(folder):
+    made = job(folder, folder.parent / "docx", folder.parent / "cache")
+    assert render_docx(made) == []
+    with zipfile.ZipFile(made.target / "edition.docx") as archive:
+        document = etree.fromstring(archive.read("word/document.xml"))
+        notes = archive.read("word/footnotes.xml").decode()
+    heads = [
+        "".join(p.itertext()).strip()
+        for p in document.iter(f"{W}p")
+        if p.find(f".//{W}pStyle") is not None and p.find(f".//{W}pStyle").get(f"{W}val") == "Heading1"
+    ]
+    assert heads == ["Preface", "Sources and Thanks", "Persons", *(f"{n}. Letter {n}" for n in range(1, 5))]
+    for word in ("quicksand", "marzipan", "periwinkle", "essaynotec"):
+        assert notes.count(f"{word}") == 1

@@ -1,0 +1,139 @@
+"""A volume's front matter in print: every word, every note on the page of its call, headings in the contents."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import replace
+
+import page
+import pytest
+
+from kktei.render.print import render_print
+from kktei.render.print.checks import Marks, strays
+from kktei.render.print.compositor import _MARKS
+from kktei.render.print.faces import folders
+from tests.render.print.pages import page_texts, wanting
+from tests.render.volumes import edition, front_xml, job
+
+_PLACES = """
+import json, sys, typst
+from pathlib import Path
+root, marks, fonts = Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3])
+faces = typst.Fonts(include_system_fonts=False, font_paths=fonts)
+compiler = typst.Compiler(root / "main.typ", root=root, font_paths=faces, ignore_system_fonts=True)
+print(compiler.eval(marks))
+"""
+
+
+@pytest.fixture(scope="module")
+def volume(tmp_path_factory):
+    folder = edition(tmp_path_factory.mktemp("volume") / "edition", front_xml(paragraphs=24))
+    made = job(folder, folder.parent / "out", folder.parent / "cache")
+    return made, render_print(made)
+
+
+@pytest.fixture(scope="module")
+def pages(volume):
+    return page_texts(volume[0].target / "screen.pdf")
+
+
+def lines(text):
+    return [re.sub(r"\s+", " ", line).strip() for line in text.splitlines() if line.strip()]
+
+
+def opening(pages, title):
+    return next(n for n, text in enumerate(pages) if lines(text)[:1] == [title])
+
+
+def test_every_word_is_set_and_nothing_is_wrong(volume, pages):
+    made, found = volume
+    assert [f"{f.code} {f.message}" for f in found if f.code != "P101" and f.severity.value == "error"] == []
+    assert [f.code for f in found if f.code in ("P002", "P003", "P004", "P005", "P006")] == []
+    assert wanting(made.front, pages) == set()
+
+
+def test_every_note_stands_once_on_the_page_of_its_call(volume, pages):
+    told = subprocess.run(
+        [sys.executable, "-c", _PLACES, str(volume[0].target / "typst"), _MARKS, json.dumps(folders())],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    marks = Marks.of(json.loads(told.stdout))
+    assert len([i for i, _ in marks.calls if i.startswith("front-")]) == 3 + 24
+    assert strays(marks) == []
+    for n in "abcdefghijklmnopqrstuvwx":
+        there = [at for at, text in enumerate(pages) if re.search(rf"essaynote{n}\b", text)]
+        assert len(there) == 1
+        assert re.search(rf"\bessaycall{n}\d", pages[there[0]])
+
+
+def test_sections_stand_between_contents_and_documents(pages):
+    places = [opening(pages, title) for title in ("Contents", "Preface1", "Sources and Thanks", "Persons")]
+    first = next(n for n, text in enumerate(pages) if lines(text)[:1] == ["The First Year"])
+    assert places == sorted(places)
+    assert places[-1] < opening(pages, "List of Documents") < first
+
+
+def test_contents_name_sections_and_chapters_with_their_pages(pages):
+    contents = lines(pages[opening(pages, "Contents")])
+    said = {" ".join(line.split(" ")[:-1]): line.split(" ")[-1] for line in contents}
+    assert said["Preface"] == "vi"  # without the call of its note
+    assert pages[opening(pages, "Preface1")].strip().endswith("vi")
+    assert said["Sources and Thanks"] == "vii"
+    assert [said[t] for t in ("Documents", "The First Year", "Winter and Spring")] == ["1", "1", "1"]
+    assert int(said["The Second Year"]) > int(said["Summer"]) > 1
+    # The list that the volume has of its own takes the place of ours.
+    assert sum(line.startswith("Persons") for line in contents) == 1
+
+
+def test_running_heads_are_the_sections(pages):
+    start, end = opening(pages, "Sources and Thanks"), opening(pages, "Persons")
+    assert end - start > 3
+    heads = [lines(pages[n])[0] for n in range(start + 1, end) if (n + 1) % 2]
+    assert heads
+    assert all(head.startswith("Sources and Thanks") for head in heads)
+
+
+def test_the_list_of_documents_has_the_chapters(pages):
+    listed = " ".join(lines(pages[opening(pages, "List of Documents")]))
+    assert re.search(
+        r"The First Year Winter and Spring 1 Letter 1 .*Summer 3 Letter 3 .*The Second Year 4 Letter", listed
+    )
+
+
+def test_references_get_their_pages_both_ways(pages):
+    assert re.search(
+        r"see Document 2 \(p\.\s?\d\) and the list \(p\.\s?[xvi]+\)", " ".join(lines(pages[opening(pages, "Preface1")]))
+    )
+    first = next(text for text in pages if "writes letter 1" in text)
+    assert len(re.findall(r"\(p\.\s?[xvi]+\)", first)) == 3 * len(re.findall("writes letter", first))
+
+
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A])
+def test_the_file_keeps_its_promises(volume, profile):
+    report = page.validate_pdf(volume[0].target / "screen.pdf", profile=profile)
+    assert [(f.rule_id, f.message) for f in report.failures] == []
+
+
+def test_one_document_with_front_matter_is_a_volume(volume):
+    made = volume[0]
+    one = replace(made, documents=made.documents[:1], target=made.target.parent / "one")
+    one.target.mkdir()
+    render_print(one)
+    texts = page_texts(one.target / "screen.pdf")
+    assert opening(texts, "Preface1") < opening(texts, "The First Year")
+
+
+def test_without_front_matter_the_source_is_as_it_was(volume):
+    made = volume[0]
+    plain = replace(made, front=None, target=made.target.parent / "plain")
+    plain.target.mkdir()
+    render_print(plain)
+    typst = plain.target / "typst"
+    assert not {"sections", "sections.typ", "chapters.json"} & {p.name for p in typst.iterdir()}
+    assert "section" not in (typst / "main.typ").read_text()
+    assert "chapter" not in (typst / "main.typ").read_text()
