@@ -25,6 +25,8 @@ _UNREADABLE = {
     b"\xd0\xcf\x11\xe0": "a Word file of the old kind (.doc)",
     b"\xff\xfe": "text in UTF-16",
     b"\xfe\xff": "text in UTF-16",
+    b"<\0": "text in UTF-16",
+    b"\0<": "text in UTF-16",
 }
 
 

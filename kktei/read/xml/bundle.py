@@ -59,8 +59,10 @@ class _Finder:
         self.scopes.pop()
         if self.open and tag == _LETTER and all(above == _CORPUS for above in self.path):
             at = self.parser.CurrentByteIndex
-            end = self.data.index(b">", at) + 1 if self.data.startswith(b"</", at) else at
-            self.letters.append(_Letter(self.open[0], end, self.open[1]))
+            start, inherited = self.open
+            closing = b"</" + _tag(self.data, start)[1:]
+            end = self.data.index(b">", at) + 1 if self.data.startswith(closing, at) else at  # <TEI/> is over there
+            self.letters.append(_Letter(start, end, inherited))
             self.open = None
 
 
@@ -91,13 +93,18 @@ def _documents(data: bytes, found: list[_Letter], names: list[str | None], shown
     file = PurePosixPath(shown).stem
     for number, (letter, key) in enumerate(zip(found, names, strict=True), 1):
         text = data[letter.start : letter.end]
-        tag = re.match(rb"<[^\s/>]+", text)
-        at = tag.end() if tag else 0
+        at = len(_tag(text, 0))
         said = "".join(f" {name}={quoteattr(value)}" for name, value in letter.inherited.items())
         whole = before + text[:at] + said.encode("ascii", "xmlcharrefreplace") + text[at:] + b"\n"
         yield TakenDocument(
             stem_from(key or f"{file}-{number}"), whole, Position(shown, data.count(b"\n", 0, letter.start) + 1)
         )
+
+
+def _tag(data: bytes, at: int) -> bytes:
+    """How a start tag begins: "<TEI"."""
+    match = re.compile(rb"<[^\s/>]+").match(data, at)
+    return match[0] if match else b""
 
 
 def _found(data: bytes, shown: str) -> list[_Letter]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from sys import intern
 
 from kktei.model import Link, Span
 from kktei.tei import XML_ID, Element, name
@@ -72,11 +73,11 @@ def flat(element: Element, part: str, trusted: Callable[[Element, str], bool] | 
 
 
 def key_of(element: Element) -> str:
-    """The source's own id for what an element names."""
+    """The source's own id for what an element names; few ids are named often, so each is held once."""
     for attribute in ("corresp", "key", "ref", "target"):
         if value := element.get(attribute):
-            return str(value).split()[0].rpartition("#")[2]
-    return str(element.get(XML_ID) or "")
+            return intern(str(value).split()[0].rpartition("#")[2])
+    return intern(str(element.get(XML_ID) or ""))
 
 
 def _naming(element: Element, trusted: Callable[[Element, str], bool]) -> list[tuple[str, str]]:

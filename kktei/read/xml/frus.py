@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
 
-from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import Authority, Chapter, Front, Position, Record
 from kktei.read.source import Source
@@ -20,7 +20,7 @@ from kktei.read.xml.flat import flat
 from kktei.read.xml.inline import Reading, page_break
 from kktei.read.xml.outside import Outside
 from kktei.read.xml.scan import scan
-from kktei.read.xml.stream import Stream
+from kktei.read.xml.stream import Stream, not_well_formed
 from kktei.tei import XML_ID, Element, name, q, text_of
 from kktei.transcript import PageBreak
 
@@ -53,23 +53,24 @@ class _Volume:
     beside: str = ""  # "front" or "back" while within it
 
 
-def read_volume(path: Path, shown: str) -> Source:
+def read_volume(path: Path, shown: str) -> Source | None:
     """The documents of a volume with its lists of persons and terms, chapters and front matter.
 
-    The file may also hold a single ``div`` cut out of a volume.  Raises InputError, with the line, where it is
-    not well formed or has a DOCTYPE.
+    The file may also hold a single ``div`` cut out of a volume; None where it has no document.  Raises InputError,
+    with the line, where it is not well formed or has a DOCTYPE.
     """
     stream = Stream(path, shown)
     found: list[Finding] = []
     people: dict[str, Authority] = {}
     try:
         places = scan(stream.chunks(), shown)
+        if not places.documents:
+            return None
         places.partial = places.partial or stream.wrapped > 0
         volume = _Volume(shown, Faults(shown, people, places, found), Outside(shown, found), people)
         _stream(stream, volume)
     except etree.XMLSyntaxError as problem:
-        line, column = stream.place(*problem.position)
-        raise InputError(f"{shown}:{line}:{column}: not well-formed XML: {problem.msg}") from problem
+        raise not_well_formed(problem, shown, *stream.place(*problem.position)) from problem
     return _source(volume, found)
 
 
@@ -205,4 +206,5 @@ def _unheld(counts: dict[str, int], shown: str) -> Finding:
 
 def looks_like_volume(root_tag: str, data: bytes) -> bool:
     """Whether TEI is a FRUS volume (or a piece of one) rather than a letter of its own."""
-    return root_tag == "div" or b"history.state.gov/frus" in data[:4000] or b'xml:id="frus' in data[:4000]
+    marked = b"history.state.gov/frus" in data[:4000] or re.search(rb"xml:id=[\"']frus", data[:4000])
+    return root_tag == "div" or (root_tag == "TEI" and bool(marked))

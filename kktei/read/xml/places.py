@@ -22,6 +22,7 @@ class Places:
 
     volume: str = ""  # the volume's own id
     spots: dict[str, str] = field(default_factory=dict)
+    documents: int = 0  # how many the volume has
     partial: bool = False  # one division of a volume: the rest of it may come from other files
 
     def lead(self, pointer: str) -> str | None:

@@ -13,6 +13,8 @@ from kktei.model import Position
 from kktei.read.source import Source, TakenDocument
 from kktei.read.xml.bundle import letters, stem_from
 from kktei.read.xml.frus import looks_like_volume, read_volume
+from kktei.read.xml.scan import no_tei
+from kktei.read.xml.stream import not_well_formed
 
 _ROOT = re.compile(rb"(?:<!--.*?-->|<\?.*?\?>|<![^>]*>|[^<])*<(?:[\w.-]+:)?(?P<tag>[\w.-]+)", re.DOTALL)
 
@@ -24,8 +26,8 @@ def read_xml(path: Path, shown: str, start: bytes) -> Source:
     """
     match = _ROOT.match(start)
     tag = match["tag"].decode() if match else ""
-    if looks_like_volume(tag, start):
-        return read_volume(path, shown)
+    if looks_like_volume(tag, start) and (volume := read_volume(path, shown)) is not None:
+        return volume
     try:
         return _taken(path.read_bytes(), shown)
     except OSError as problem:
@@ -37,16 +39,11 @@ def _taken(data: bytes, shown: str) -> Source:
     try:
         root = tei.parse(data, shown)
     except etree.XMLSyntaxError as problem:
-        line, column = problem.position
-        raise InputError(f"{shown}:{line}:{column}: not well-formed XML: {problem.msg}") from problem
+        raise not_well_formed(problem, shown, *problem.position) from problem
     if root.tag == tei.q("teiCorpus"):
         return letters(data, root, shown)
     if root.tag != tei.q("TEI"):
-        where = "" if root.tag.startswith(f"{{{tei.TEI}}}") else f", not in the namespace {tei.TEI}"
-        raise InputError(
-            f"{shown} is XML but no TEI document: its root is <{tei.name(root)}>{where}",
-            "A source in XML is a TEI file with one letter, a teiCorpus of letters, or a FRUS volume.",
-        )
+        raise no_tei(root.tag, shown)
     title = root.find(".//tei:titleStmt/tei:title", tei.NS)
     stem = stem_from(root.get(tei.XML_ID) or PurePosixPath(shown).stem)
     taken = TakenDocument(stem, data, Position(shown, root.sourceline or 1))

@@ -12,10 +12,11 @@ from kktei.errors import InputError
 from kktei.read.numbers import number_key
 from kktei.read.xml.numbered import document_number
 from kktei.read.xml.places import Places, first_pointer
-from kktei.tei import TEI, XML_ID
+from kktei.tei import TEI, XML_ID, q
 from kktei.transcript import PageSpots
 
 _SOURCE = "source"
+_DEEPEST = 200
 
 
 @dataclass
@@ -83,6 +84,16 @@ def is_attachment(tag: str, attributes: Mapping[str, str]) -> bool:
     return tag == "attachment" or (tag == "div" and attributes.get("type") == "attachment")
 
 
+def no_tei(tag: str, shown: str) -> InputError:
+    """Why a file with such a root (a name with its namespace in braces) is no source."""
+    here = tag.startswith(f"{{{TEI}}}")
+    return InputError(
+        f"{shown} is XML but no TEI document: its root is <{tag.rpartition('}')[2]}>"
+        + ("" if here else f", not in the namespace {TEI}"),
+        "A source in XML is a TEI file with one letter, a teiCorpus of letters, or a FRUS volume.",
+    )
+
+
 class Scan:
     """The target of a parser: libxml2 tells it of every tag, and no tree is kept."""
 
@@ -105,6 +116,8 @@ class Scan:
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         self._depth += 1
+        if self._depth > _DEEPEST:
+            raise InputError(f"{self._shown} has more than {_DEEPEST} elements within one another", "Check the XML.")
         tag = name.rpartition("}")[2]
         if self._depth == 1:
             self._root(name, tag, attributes)
@@ -121,12 +134,8 @@ class Scan:
             self._beside(tag, attributes)
 
     def _root(self, name: str, tag: str, attributes: Mapping[str, str]) -> None:
-        if name not in {f"{{{TEI}}}TEI", f"{{{TEI}}}div"}:
-            raise InputError(
-                f"{self._shown} is XML but no TEI document: its root is <{tag}>"
-                + ("" if name.startswith(f"{{{TEI}}}") else f", and not in the namespace {TEI}"),
-                "A source in XML is a TEI file with one letter, or a FRUS volume.",
-            )
+        if name not in {q("TEI"), q("div")}:
+            raise no_tei(name, self._shown)
         self.places.partial = tag == "div"
         self.places.volume = "" if tag == "div" else attributes.get(XML_ID) or ""
 
@@ -144,6 +153,7 @@ class Scan:
         if self._waiting:
             self._waiting.clear()
         self._open.append(made)
+        self.places.documents += 1
 
     def data(self, words: str) -> None:
         """Words: those of a heading may say the document's number."""

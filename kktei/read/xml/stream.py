@@ -16,6 +16,12 @@ _OPENING = f'<TEI xmlns="{TEI}" xmlns:frus="http://history.state.gov/frus/ns/1.0
 _CLOSING = b"</body></text></TEI>"
 
 
+def not_well_formed(problem: Exception, shown: str, line: int, column: int) -> InputError:
+    """What is wrong with a file of XML, and where."""
+    said = re.sub(r"\s*,? line \d+, column \d+.*$", "", str(problem), flags=re.DOTALL)
+    return InputError(f"{shown}:{line}:{column}: not well-formed XML: {said}", "Mend it there; an XML editor helps.")
+
+
 class Stream:
     """A file of XML, to be read from its beginning as often as asked."""
 
