@@ -1,4 +1,4 @@
-"""Three versions of one text to one, by merge3: first by lines, then by tags and the texts between them."""
+"""Three versions of one text to one, by merge3: by lines, by tags and texts, by sentences; then all in one spelling."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from collections.abc import Callable, Sequence
 
 from merge3 import Merge3
 
+from kktei.merge.dressing import merge_dressed
+
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _PIECES = re.compile(r"<[^>]*>|[^<\n]+|\n|<")
+_SENTENCES = re.compile(r"<[^>]*>|[^<\n]+?[.?!;:] +|[^<\n]+|\n|<")
+_CUTS = (_LINES, _PIECES, _SENTENCES)
 
 
 def merge(base: str, hand: str, new: str) -> str | None:
@@ -17,9 +21,15 @@ def merge(base: str, hand: str, new: str) -> str | None:
     Line ends are the hand version's.
     """
     crlf = "\r\n" in hand
-    texts = [text.replace("\r\n", "\n") for text in (base, hand, new)]
-    merged = next((m for cut in (_LINES, _PIECES) if (m := _by(cut, *texts)) is not None), None)
+    base, hand, new = (text.replace("\r\n", "\n") for text in (base, hand, new))
+    merged = _plain(base, hand, new)
+    if merged is None:
+        merged = merge_dressed(base, hand, new, _plain)
     return merged.replace("\n", "\r\n") if merged is not None and crlf else merged
+
+
+def _plain(base: str, hand: str, new: str) -> str | None:
+    return next((m for cut in _CUTS if (m := _by(cut, base, hand, new)) is not None), None)
 
 
 def _by(cut: re.Pattern[str], base: str, hand: str, new: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kktei.merge import author
+from kktei.merge.dressing import merge_dressed, tokens
 from kktei.merge.history import begun, encoder, grown, split, status
 from kktei.merge.threeway import merge, only_adds
 
@@ -91,7 +93,10 @@ def test_one_side_alone_wins(base: str, other: str) -> None:
 
 @given(LINES, LINES, LINES)
 def test_merging_is_even_handed(base: str, hand: str, new: str) -> None:
-    assert merge(base, hand, new) == merge(base, new, hand)
+    """Only white space that means nothing is always the hand version's."""
+    one, other = merge(base, hand, new), merge(base, new, hand)
+    if one is not None and other is not None:
+        assert [t.key for t in tokens(one)] == [t.key for t in tokens(other)]
 
 
 @given(st.lists(st.sampled_from("abcdef"), min_size=3, max_size=8), st.data())
@@ -110,3 +115,67 @@ def test_only_adding() -> None:
     assert only_adds("a\nb\n", "a\nx\nb\ny\n")
     assert not only_adds("a\nb\n", "a\nx\n")
     assert not only_adds("a\nb\n", "b\na\n")
+
+
+MARKUP = st.lists(
+    st.sampled_from(["<p>", "</p>", "<hi rend='a\"b' n=\"1\">", "</hi>", "<lb/>", "<!-- <p> -->", "<?x?>", "a", " ", "\n", "<", "&amp;"]),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@given(MARKUP)
+def test_tokens_are_the_text(text: str) -> None:
+    assert "".join(t.raw for t in tokens(text)) == text
+
+
+@given(MARKUP, MARKUP, MARKUP)
+def test_whatever_is_merged_holds_what_both_sides_added(base: str, hand: str, new: str) -> None:
+    merged = merge_dressed(base, hand, new, merge)
+    if merged is not None:
+        counts = [Counter(t.key for t in tokens(text)) for text in (merged, hand, new, base)]
+        was, by_hand, by_source, before = counts
+        assert (by_hand - before) | (by_source - before) <= was
+
+
+def keys(text: str) -> list[tuple[str, ...]]:
+    return [token.key for token in tokens(text)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('<p n="1" rend="a">x</p>', "<p  rend = 'a'\n n='1' >x</p >"),
+        ("<lb n='&quot;'/>", "<lb n='\"'></lb>"),
+        ("<div>\n  <p>x y</p>\n</div>\n", "<div><p>x\n   y</p></div>"),
+        ("<p>caf&#xE9; &gt;</p>", "<p>café ></p>"),
+    ],
+)
+def test_spellings_that_mean_the_same(one: str, other: str) -> None:
+    assert keys(one) == keys(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<p>a <hi>b</hi></p>", "<p>a<hi>b</hi></p>"),
+        ("<p>a<hi>b</hi> <hi>c</hi></p>", "<p>a<hi>b</hi><hi>c</hi></p>"),
+        ("<p>a b</p>", "<p>ab</p>"),
+        ("<p n='1'/>", "<p n='2'/>"),
+        ("<p n='1'/>", "<p m='1'/>"),
+        ("<p/>", "<q/>"),
+        ("<p>x</p>", "<!-- <p>x</p> -->"),
+        ("<p><![CDATA[a]]></p>", "<p>a</p>"),
+    ],
+)
+def test_differences_that_mean_something(one: str, other: str) -> None:
+    assert keys(one) != keys(other)
+
+
+def test_a_blank_that_the_source_puts_in_is_not_lost() -> None:
+    base = '<div>\n<p n="1">one</p>\n<p>a<hi>b</hi><hi>c</hi></p>\n</div>\n'
+    hand = base.replace('n="1"', "n='1'").replace("one", "ones")
+    merged = merge(base, hand, base.replace("</hi><hi>", "</hi> <hi>").replace("<p n", "<p>new</p>\n<p n"))
+    assert merged is not None
+    assert "</hi> <hi>" in merged
+    assert "<p n='1'>ones</p>" in merged
+    assert "<p>new</p>" in merged
