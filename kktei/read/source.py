@@ -11,11 +11,16 @@ from kktei.model import Authority, Chapter, EditorFact, Front, Position, Record
 
 @dataclass(frozen=True, slots=True)
 class TakenDocument:
-    """A TEI document that enters as it is: ``stem`` is the file name to give it, without ".xml"."""
+    """A TEI document that enters as it is.
+
+    ``stem`` is the file name to give it, without ".xml": its own id; ``other`` is that of its source, for where
+    another document has that id already.
+    """
 
     stem: str
     data: bytes
     at: Position
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

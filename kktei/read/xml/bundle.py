@@ -93,12 +93,12 @@ def _documents(data: bytes, found: list[_Letter], names: list[str | None], shown
     file = PurePosixPath(shown).stem
     for number, (letter, key) in enumerate(zip(found, names, strict=True), 1):
         text = data[letter.start : letter.end]
-        at = len(_tag(text, 0))
+        cut = len(_tag(text, 0))
         said = "".join(f" {name}={quoteattr(value)}" for name, value in letter.inherited.items())
-        whole = before + text[:at] + said.encode("ascii", "xmlcharrefreplace") + text[at:] + b"\n"
-        yield TakenDocument(
-            stem_from(key or f"{file}-{number}"), whole, Position(shown, data.count(b"\n", 0, letter.start) + 1)
-        )
+        whole = before + text[:cut] + said.encode("ascii", "xmlcharrefreplace") + text[cut:] + b"\n"
+        at = Position(shown, data.count(b"\n", 0, letter.start) + 1)
+        other = stem_from(f"{file}-{number}")
+        yield TakenDocument(stem_from(key or other), whole, at, other)
 
 
 def _tag(data: bytes, at: int) -> bytes:

@@ -45,6 +45,7 @@ def _taken(data: bytes, shown: str) -> Source:
     if root.tag != tei.q("TEI"):
         raise no_tei(root.tag, shown)
     title = root.find(".//tei:titleStmt/tei:title", tei.NS)
-    stem = stem_from(root.get(tei.XML_ID) or PurePosixPath(shown).stem)
-    taken = TakenDocument(stem, data, Position(shown, root.sourceline or 1))
+    file = stem_from(PurePosixPath(shown).stem)
+    stem = stem_from(root.get(tei.XML_ID) or file)
+    taken = TakenDocument(stem, data, Position(shown, root.sourceline or 1), file)
     return Source("" if title is None else tei.text_of(title), (), (), "tei", documents=(taken,))
