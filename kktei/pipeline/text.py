@@ -26,7 +26,8 @@ def as_text(project: Project, stems: Sequence[str] = ()) -> PlainText:
     if not read:
         raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
     text = write_plain(project.settings().text("edition.title"), [one.record for one in read])
-    return PlainText(text.text, (*(loss for one in read for loss in one.lost), *text.lost))
+    aside = () if stems or not project.front.exists() else (f"the front matter ({project.shown(project.front)})",)
+    return PlainText(text.text, (*aside, *(loss for one in read for loss in one.lost), *text.lost))
 
 
 def _own(project: Project, file: Path) -> OwnDocument:

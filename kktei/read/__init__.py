@@ -22,7 +22,7 @@ _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|[A-Za-z][\w.:-]*[\s>])")
 _UNREADABLE = {
     b"%PDF": "a PDF",
     b"{\\rtf": "a rich-text file (RTF)",
-    b"\xd0\xcf\x11\xe0": "a Word file of the old kind (.doc)",
+    b"\xd0\xcf\x11\xe0": "a Word file of the old kind (.doc), or one with a password",
     b"\xff\xfe": "text in UTF-16",
     b"\xfe\xff": "text in UTF-16",
     b"<\0": "text in UTF-16",
@@ -76,16 +76,25 @@ def _opening(path: Path, shown: str) -> bytes:
     return data
 
 
+def _old(data: bytes, at: int) -> str:
+    """What a byte would be in the usual encoding of older files, where it would be a letter or a sign of a text."""
+    char = data[at : at + 1].decode("cp1252", "replace")
+    return f"; in Windows-1252 it is “{char}”" if char.isalpha() or char in "‘’“”„–—…§°" else ""
+
+
 def as_text(data: bytes, shown: str) -> str:
     """Bytes as text without a byte order mark; InputError names the line of a byte or character that cannot stay."""
     data = data.removeprefix(codecs.BOM_UTF8)
+    if data.count(b"\0", 0, _OPENING) > 3:
+        raise InputError(f"{shown} is no text in UTF-8, but binary or in UTF-16", "Save it as UTF-8 text or as .docx.")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         column = problem.start - data.rfind(b"\n", 0, problem.start)
         raise InputError(
-            f"{shown}:{line}:{column}: this byte (0x{data[problem.start]:02x}) is not UTF-8", "Save the file as UTF-8."
+            f"{shown}:{line}:{column}: this byte (0x{data[problem.start]:02x}) is not UTF-8{_old(data, problem.start)}",
+            "Save the file as UTF-8.",
         ) from problem
     if wrong := _NOT_XML.search(text):
         line = text.count("\n", 0, wrong.start()) + 1

@@ -92,7 +92,7 @@ def arrange(parts: Sequence[Part]) -> tuple[Blocks, int]:
         elif isinstance(part, End):
             _close(within, whole)
         elif isinstance(part, Loose):
-            letter.add(_kind(part, letter, _is_last(parts[i + 1 :])))
+            letter.add(_kind(part, letter, _is_last(parts, i)))
         else:
             letter.add(part)
     while within:
@@ -171,9 +171,10 @@ def _has_text(blocks: Iterable[Block]) -> bool:
     return any(not isinstance(block, Dateline | Salutation | PageBreak) for block in blocks)
 
 
-def _is_last(rest: Sequence[Part]) -> bool:
+def _is_last(parts: Sequence[Part], at: int) -> bool:
     """Whether a paragraph ends its letter, but for page breaks, postscripts and attachments."""
-    for part in rest:
+    for i in range(at + 1, len(parts)):
+        part = parts[i]
         if isinstance(part, PageBreak):
             continue
         if isinstance(part, Loose):
