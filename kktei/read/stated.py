@@ -26,9 +26,10 @@ def _of_dateline(block: Dateline) -> Iterator[tuple[str, str, str]]:
     parts = list(walk(block.content))
     if place := next((p for p in parts if isinstance(p, Name) and p.kind == "place"), None):
         yield "place", _folded(words(place.content)), _DATELINE
+    undated = "undated" in words(block.content).lower()  # a day that stands there all the same is another one
     if date := next((p for p in parts if isinstance(p, Date)), None):
         for name, value in (("when", date.when), ("notBefore", date.not_before), ("notAfter", date.not_after)):
-            if value:
+            if value and not (undated and name == "when"):
                 yield name, value, _DATELINE
 
 

@@ -151,11 +151,48 @@ def test_odd_documents(tmp_path: Path, old: str, new: str, code: str | None) -> 
     assert [r.number for r in source.records] == ["1"]
 
 
-def test_broken_and_hostile_volumes(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"seeds/frus1921v99\.xml:\d+:\d+: not well-formed"):
-        read(tmp_path, volume(3).replace("</closer>", "", 1))
-    with pytest.raises(InputError, match="DOCTYPE"):
-        read(tmp_path, volume(1).replace("<TEI ", '<!DOCTYPE TEI [<!ENTITY x "y">]><TEI ', 1))
+BROKEN = {
+    "a tag that is not closed": (volume(3).replace("</closer>", "", 1), r":42:15: not well-formed XML: .*closer line 40"),
+    "cut off in the middle": (volume(3)[:2000], r":\d+:\d+: not well-formed"),
+    "an entity that nobody declared": (volume(1).replace("Points", "&nbsp;"), r":38:29: not well-formed.*nbsp"),
+    "more after the end": (volume(1) + "more", r":\d+:1: not well-formed"),
+    "a document type": (volume(1).replace("<TEI ", '<!DOCTYPE TEI [<!ENTITY x "y">]><TEI ', 1), "DOCTYPE"),
+    "another namespace": (volume(1).replace("http://www.tei-c.org/ns/1.0", "urn:x"), "not in the namespace"),
+    "no namespace": (volume(1).replace('xmlns="http://www.tei-c.org/ns/1.0"', ""), "not in the namespace"),
+    "too deep": (volume(1).replace("<p>Thank", f"{'<p>' * 500}Thank").replace("OL</gloss>.</p>",
+        f"OL</gloss>.{'</p>' * 500}"), "more than 200 elements"),
+    "a piece on one line": ('<div type="document" n="1"><p></q></div>', r":1:35: not well-formed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", BROKEN)
+def test_broken_and_hostile_volumes(tmp_path: Path, why: str) -> None:
+    text, words = BROKEN[why]
+    with pytest.raises(InputError, match=rf"^seeds/frus1921v99\.xml.*{words}") as raised:
+        read(tmp_path, text)
+    assert "\n" not in raised.value.message
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "iso-8859-1", "shift_jis"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "v.xml"
+    path.write_bytes(volume(3).replace("UTF-8", encoding.removesuffix("-sig")).encode(encoding))
+    assert len(read_source(path, "v.xml").records) == 3
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_named(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "v.xml"
+    path.write_bytes(volume(1).encode(encoding))
+    with pytest.raises(InputError, match="UTF-16"):
+        read_source(path, "v.xml")
+
+
+def test_a_piece_of_a_volume_points_to_documents_of_others(tmp_path: Path) -> None:
+    text = document(5).replace('target="#d4"', 'target="#d4fn2"')
+    source = read(tmp_path, text)
+    assert codes(source) == []
+    assert [p.target for p in walk(source.records[0].body) if isinstance(p, Ref)] == ["4#2"]
 
 
 def test_a_letter_is_taken_as_it_is(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ class Outside:
             self._report((c for c in element if name(c) not in _READ), f"the {beside or 'body'}")
 
     def _report(self, elements: Iterable[Element], where: str) -> None:
-        told = [(e, len(text_of(e).split())) for e in elements if name(e)]
+        told = [(e, len(" ".join(e.itertext()).split())) for e in elements if name(e)]
         count = sum(n for _, n in told)
         if count:
             words = f"{count} words of {where} stand outside the documents and were not taken over."

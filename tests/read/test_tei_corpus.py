@@ -1,0 +1,77 @@
+"""Letters that are taken as they are: several in one file, and names that two of them would have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from kktei.errors import InputError
+from kktei.read import Source, distinct, read_source
+from kktei.tei import TEI, XML_LANG, q
+
+LETTER = b"""<TEI xml:id="%s"><!-- \xc3\xa9 --><teiHeader/>\r\n<text  a = '/>'><x:y/> &amp;</text></TEI>"""
+START = b"""<?xml version="1.0" encoding="UTF-8"?>
+<teiCorpus xmlns="http://www.tei-c.org/ns/1.0" xmlns:x="urn:x?a&amp;b" xml:lang="de"><teiHeader/>"""
+
+
+def read(tmp_path: Path, data: bytes, name: str = "letters.xml") -> Source:
+    path = tmp_path / name
+    path.write_bytes(data)
+    return read_source(path, f"seeds/{name}")
+
+
+def test_each_letter_of_a_corpus_byte_for_byte(tmp_path: Path) -> None:
+    one, two = LETTER % b"one", (LETTER % b"").replace(b' xml:id=""', b' xml:lang="la"').replace(b"'/>'", b"'>'")
+    data = START + one + b"\n\n" + two + b"<teiCorpus><teiHeader/><TEI/></teiCorpus></teiCorpus>"
+    source = read(tmp_path, data)
+    first, second, third = source.documents
+    said = b' xmlns="http://www.tei-c.org/ns/1.0" xmlns:x="urn:x?a&amp;b"'
+    declaration = b'<?xml version="1.0" encoding="UTF-8"?>\n'
+    assert first.data == declaration + one.replace(b"<TEI", b"<TEI" + said + b' xml:lang="de"', 1) + b"\n"
+    assert second.data == declaration + two.replace(b"<TEI", b"<TEI" + said, 1) + b"\n"
+    assert third.data.endswith(b' xml:lang="de"/>\n')
+    roots = [etree.fromstring(d.data) for d in source.documents]
+    assert [root.tag for root in roots] == [q("TEI")] * 3
+    assert [root.get(XML_LANG) for root in roots] == ["de", "la", "de"]
+    assert [d.stem for d in source.documents] == ["one", "letters-2", "letters-3"]
+    assert [d.at.line for d in source.documents] == [2, 5, 6]
+    assert [f.code for f in source.findings] == ["R038"]
+
+
+def test_the_encoding_of_a_corpus_stays(tmp_path: Path) -> None:
+    data = (START + LETTER % b"one" + b"</teiCorpus>").decode().replace("UTF-8", "ISO-8859-1").encode("iso-8859-1")
+    (taken,) = read(tmp_path, data).documents
+    assert etree.fromstring(taken.data)[0].text.strip() == "é"
+
+
+@pytest.mark.parametrize("inner", [b"", b'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="a.xml"/>'])
+def test_a_corpus_that_holds_no_letter(tmp_path: Path, inner: bytes) -> None:
+    with pytest.raises(InputError, match="teiCorpus without a TEI element"):
+        read(tmp_path, START + inner + b"</teiCorpus>")
+
+
+def test_a_corpus_that_is_not_well_formed(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"letters\.xml:\d+:\d+: not well-formed"):
+        read(tmp_path, START + b"<TEI>")
+
+
+def taken(tmp_path: Path, *named: tuple[str, str]) -> tuple[list[str], list[str]]:
+    """The names that letters get, and the codes of what was left out; each is given by file and id."""
+    sources = [read(tmp_path, f'<TEI xmlns="{TEI}" xml:id="{key}"/>'.encode(), file) for file, key in named]
+    kept, found = distinct(sources)
+    return [d.stem for source in kept for d in source.documents], [f.code for f in found]
+
+
+def test_two_letters_with_one_id(tmp_path: Path) -> None:
+    assert taken(tmp_path, ("L1.xml", "L1"), ("L2.xml", "L1"), ("L3.xml", "L3")) == (["L1", "L2", "L3"], [])
+    assert taken(tmp_path, ("L2.xml", "L1"), ("L1.xml", "L1")) == (["L1"], ["R003"])
+
+
+def test_a_letter_called_as_a_numbered_document_would_be(tmp_path: Path) -> None:
+    letters = read(tmp_path, f'<TEI xmlns="{TEI}" xml:id="d007"/>'.encode(), "d007.xml")
+    (tmp_path / "a.txt").write_text("Letters\n\n7. Letter From A to B\n\nSource: X.\n", encoding="utf-8")
+    numbered = read_source(tmp_path / "a.txt", "seeds/a.txt")
+    kept, found = distinct([numbered, letters])
+    assert ([len(s.documents) + len(s.records) for s in kept], [f.code for f in found]) == ([1, 0], ["R003"])
