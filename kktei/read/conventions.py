@@ -37,9 +37,10 @@ _SALUTATION = re.compile(
 _CLOSING = re.compile(
     r"(?:(?:Very |Most )?(?:Sincerely|Respectfully|Faithfully|Truly|Cordially|Affectionately)(?: [Yy]ours)?"
     r"|Yours\b.{0,40}|(?:Ever|Always) yours|Your (?:\w+ ){0,4}(?:friend|servant)"
-    r"|(?:Much )?love|In haste|Believe me\b.{0,60}"
+    r"|Yours,? (?:etc|&c)\.?|(?:Much )?love|In haste|Believe me\b.{0,60}"
     r"|(?:With|Best|Kind|Warm) .{0,40}(?:regards|wishes|respect|esteem|greetings)|I (?:am|remain)\b.{0,60}),"
     r"|(?:(?:Very |Most )?(?:Sincerely|Respectfully|Faithfully|Truly|Cordially|Affectionately)(?: yours)?"
+    r"|Yours,? (?:etc|&c)\.?"
     r"|Yours(?: very)? (?:sincerely|respectfully|faithfully|truly|cordially|affectionately|ever)|Ever yours)",
     re.IGNORECASE,
 )

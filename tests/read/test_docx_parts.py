@@ -178,3 +178,12 @@ def test_packages_that_are_a_danger(tmp_path: Path) -> None:
         file.writestr("word/document.xml", b"<w:p/>" * 12_000_000)
     with pytest.raises(InputError, match="unpacks to 72 MB"):
         read_source(bomb, "bomb.docx")
+
+
+def test_tables_in_tables_without_end(tmp_path: Path) -> None:
+    plain = word(f"{HEAD}Marker.\n", tmp_path / "p.docx")
+    depth = 500
+    begin, end = "<w:tbl><w:tr><w:tc>" * depth, "</w:tc></w:tr></w:tbl><w:p/>" * depth
+    path = with_document(plain, tmp_path / "deep.docx", "<w:body>", f"<w:body>{begin}<w:p/>{end}")
+    with pytest.raises(InputError, match=r"deep\.docx"):
+        read_source(path, "deep.docx")

@@ -14,15 +14,18 @@ from kktei.transcript import (
     Block,
     Closing,
     Dateline,
+    Gap,
     Hi,
     LineBreak,
     List,
     Note,
+    PageBreak,
     Paragraph,
     Salutation,
     Signature,
     Supplied,
     Text,
+    Unclear,
     all_words,
     walk,
     words,
@@ -168,7 +171,7 @@ def test_salutations(text: str, kind: type) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Kind regards,", "Your obedient servant,", "Ever yours,", "Yours sincerely", "In haste,"]
+    "text", ["Kind regards,", "Your obedient servant,", "Ever yours,", "Yours sincerely", "In haste,", "Yours etc."]
 )
 def test_closes(text: str) -> None:
     assert [type(b) for b in blocks(f"The text.\n\n{text}\n\nAda")] == [Paragraph, Closing, Signature]
@@ -224,3 +227,32 @@ def test_footnotes_of_every_make_come_back(body: str) -> None:
     written = write_plain("Letters", source.records)
     assert written.lost == ()
     assert read_plain(written.text, "x").records[0].body == source.records[0].body
+
+
+@pytest.mark.parametrize("mark", ["## {}", "**{}**"])
+def test_headings_that_are_marked_as_such(mark: str) -> None:
+    one, two = mark.format("1. Letter From Miller"), mark.format("2. Letter From Baker")
+    source = read_plain(f"# Letters\n\n{one}\n\nSource: A.\n\nText.\n\n{two}\n\nSource: B.\n", "x")
+    assert source.title == "Letters"
+    assert [(r.number, r.head, r.note) for r in source.records] == [
+        ("1", "Letter From Miller", "Source: A."),
+        ("2", "Letter From Baker", "Source: B."),
+    ]
+    assert source.findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[P. 12]", PageBreak("12")),
+        ("[fol. 3r]", PageBreak("3r")),
+        ("[illegible word]", Gap("illegible", "word")),
+        ("[word ?]", Unclear((Text("word"),))),
+        ("[2 lines are missing]", Gap("lost", "2 lines are")),
+        ("[he was lost]", Supplied((Text("he was lost"),))),
+    ],
+)
+def test_brackets_as_editors_write_them(text: str, found: object) -> None:
+    (block,) = blocks(f"One {text} two.")
+    assert isinstance(block, Paragraph)
+    assert block.content[1] == found

@@ -219,7 +219,7 @@ def test_the_form_as_documented(root: Path) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.text(alphabet="abcXYZ .,:;[]*_?-+|>#\\{}12\n", max_size=40), max_size=6))
+@given(st.lists(st.text(alphabet="abcXYZ .,:;[]*_?-+|>#\\{}12\n\t\f¹²†^", max_size=40), max_size=6))
 def test_any_text_is_read_and_no_word_is_lost(parts: list[str]) -> None:
     body = "\n\n".join(parts)
     try:

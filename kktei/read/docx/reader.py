@@ -29,9 +29,11 @@ def read_docx(data: bytes, shown: str) -> Source:
     Word document or holds no document of an edition.
     """
     package = opened(data, shown)
-    tree = _pandoc(package.data, shown)
     layout = Layout(shown)
-    chunks = layout.lay_out(tree)
+    try:
+        chunks = layout.lay_out(_pandoc(package.data, shown))
+    except RecursionError as problem:
+        raise InputError(f"{shown} nests its tables or lists too deeply", "Make them flat in Word.") from problem
     text, paragraphs = _joined(chunks)
     source = read_plain(text, shown)
     moved = _Moved(paragraphs)

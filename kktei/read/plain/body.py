@@ -88,8 +88,10 @@ def _located(odd: Odd, chunk: Chunk, shown: str) -> Finding:
 def _never_called(parts: Sequence[Chunk], calls: Calls, shown: str, found: list[Finding]) -> list[Part]:
     """Footnotes whose call turned out to be part of another mark, as paragraphs at the end: no word is lost."""
     out: list[Part] = []
-    for label, texts in calls.notes.items():
-        for paragraphs in texts[calls.called[label] :]:
+    left = [(label, texts[calls.called[label] :]) for label, texts in calls.notes.items()]
+    calls.called.update({label: len(texts) for label, texts in left})  # lest one be put in where it calls itself
+    for label, texts in left:
+        for paragraphs in texts:
             found.append(uncalled(label, "is called only within another mark", shown, parts[0]))
             first, *others = (read_line(text, calls) for text in paragraphs)
             out += [Paragraph((Text(f"[{label}] "), *first)), *(Paragraph(line) for line in others)]
@@ -175,7 +177,7 @@ def _special(lines: Sequence[str], calls: Calls) -> Part | None:
 
 
 def _quotation(lines: Sequence[str], calls: Calls) -> Block | None:
-    if not all(line.startswith(">") for line in lines):
+    if not all(line.startswith(">") for line in lines) or not "".join(lines).strip("> "):
         return None
     paragraphs: list[list[str]] = [[]]
     for line in lines:

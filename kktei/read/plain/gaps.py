@@ -6,11 +6,11 @@ import re
 
 from kktei.transcript import Gap
 
-_ILLEGIBLE = re.compile(r"(?P<extent>.{0,40}?)\s*illegible", re.IGNORECASE)
 _EXTENT = (
     r"(?:word|line|letter|page|paragraph|sheet|leaf|leaves|passage|sentence|character|figure|digit|remainder|rest|text"
     r"|name|signature|date|corner|margin|cm|mm|inch)(?:es|s)?(?: and .{1,20}| or .{1,20})?(?: (?:is|are|has been))?"
 )
+_ILLEGIBLE = re.compile(rf"(?P<extent>.{{0,40}}?)\s*illegible|illegible (?P<more>{_EXTENT})", re.IGNORECASE)
 _LOST = re.compile(rf"(?P<extent>(?:.{{0,40}}?\b{_EXTENT})?)\s*(?:lost|torn off|missing)", re.IGNORECASE)
 _DECLASSIFIED = re.compile(r"(?P<extent>.{0,60}?)\s*not declassified")
 _OMITTED = re.compile(r"\. ?\. ?\.(?: ?\.)?|…")
@@ -24,5 +24,5 @@ def gap_of(said: str) -> Gap | None:
         return Gap("illegible")
     for pattern, reason in ((_ILLEGIBLE, "illegible"), (_LOST, "lost"), (_DECLASSIFIED, "notDeclassified")):
         if match := pattern.fullmatch(said):
-            return Gap(reason, match["extent"].strip())
+            return Gap(reason, (match["extent"] or match.groupdict().get("more") or "").strip())
     return None

@@ -23,7 +23,7 @@ from kktei.transcript import (
 )
 
 BREAK = "\x01"  # stands for a line break that matters; control characters cannot come from a source
-PAGE = re.compile(r"(?:p|page)\.? ?(?P<n>[0-9ivxlcdmIVXLCDM]+[a-z]?|[0-9]+[rv])")
+PAGE = re.compile(r"(?:[Pp]|[Pp]age|[Ff]ol|[Ff]olio)\.? ?(?P<n>[0-9ivxlcdmIVXLCDM]+[a-z]?|[0-9]+[rv])")
 LABEL = r"\^?\d+[a-z]?|\^\w{1,20}|[*†‡§]{1,4}"  # of a footnote: [1], [12a], [^1], [^a], [*]
 _CALL = re.compile(LABEL)
 _YEAR = re.compile(r"1\d\d\d|20\d\d")
@@ -204,7 +204,7 @@ class _Line:
             kind: Callable[[Inlines], Inline] = Deletion if said[0] == "-" else Addition
             return kind(self._inner(said[1:-1]))
         if _DOUBT.search(said) and len(said) > 1:
-            return Unclear(self._inner(said[:-1]))
+            return Unclear(self._inner(said[:-1].rstrip(" ")))
         if _CALL.fullmatch(said) and not _YEAR.fullmatch(said):
             return Text(f"[{said}]")
         return Supplied(self._inner(inside)) if said else Text(f"[{inside}]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kktei.errors import InputError
@@ -17,6 +17,7 @@ from kktei.read.plain.footnotes import brought_home
 from kktei.read.source import Source
 from kktei.read.stated import stated
 
+_MARKED = re.compile(r"(?P<mark>[ \t]*(?:#{1,6}[ \t]+)?(?:\*\*|__)?)(?P<words>\d+[A-Za-z]?\.\s.*?)(?:\*\*|__)?[ \t]*")
 _ENDS_A_SENTENCE = tuple(".;:,?!")
 
 
@@ -43,6 +44,8 @@ def read_plain(text: str, shown: str) -> Source:
     found: list[Finding] = []
     before, drafts = _cut(_notes_below(parts), shown, found)
     if not drafts:
+        before, drafts = _cut(_notes_below([_bare(part) for part in parts]), shown, found)
+    if not drafts:
         raise InputError(
             f'{shown}:{parts[0].line}: no document found: there is no numbered heading such as "91. Letter From ..."',
             "docs/plain-text.md describes the form.",
@@ -55,6 +58,14 @@ def read_plain(text: str, shown: str) -> Source:
     records = tuple(_record(draft, shown, found) for draft in kept)
     facts = {r.number: known for r in records if (known := stated(r))}
     return Source(title, records, tuple(found), facts=facts, front=front)
+
+
+def _bare(part: Chunk) -> Chunk:
+    """A chunk with blanks for the marks of its numbered heading (``## 1. Letter``, ``**1. Letter**``)."""
+    match = _MARKED.fullmatch(part.lines[0])
+    if match is None or len(part.lines) > 1:
+        return part
+    return replace(part, lines=(" " * len(match["mark"]) + match["words"],))
 
 
 def _notes_below(parts: list[Chunk]) -> list[Chunk]:
@@ -128,7 +139,7 @@ def _document_heading(part: Chunk, after: Chunk | None, drafts: Sequence[_Draft]
 
 
 def _ends_a_sentence(part: Chunk) -> bool:
-    return part.text.rstrip().endswith(_ENDS_A_SENTENCE)
+    return part.text.rstrip(" \t\"'”’»)").endswith(_ENDS_A_SENTENCE)
 
 
 def _count(number: str) -> int:
@@ -140,7 +151,8 @@ def _front(before: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[s
         found.append(finding("R001", "The file begins with a document; it has no title.", file=shown, line=1))
         return "", ()
     blocks = read_body(before[1:], shown, found)
-    return before[0].text.strip(), (Front("", "", blocks),) if blocks else ()
+    title = before[0].text.strip().lstrip("#").strip()
+    return title, (Front("", "", blocks),) if blocks else ()
 
 
 def _check_order(drafts: Sequence[_Draft], shown: str, found: list[Finding]) -> None:
