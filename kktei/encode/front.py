@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from kktei.config import Settings
@@ -13,6 +13,7 @@ from kktei.encode.names import Naming
 from kktei.encode.phrases import Attributes, Phrases, by_key, refer
 from kktei.encode.text import fill
 from kktei.model import Chapter, Front
+from kktei.tei import q
 from kktei.transcript import Name
 
 
@@ -27,7 +28,7 @@ def encode_front(
         return None
     made = Phrases("front", by_key if known is None else partial(_refer, Naming(known, None)), folder="documents/")
     parts = [_section(section, made) for section in sections]
-    contents = el("list", [_chapter(chapter) for chapter in chapters]) if chapters else el("p")
+    contents = _contents(chapters) if chapters else el("p")
     root = el(
         "TEI",
         _header(settings),
@@ -54,6 +55,26 @@ def _section(section: Front, made: Phrases) -> Element:
         put(div, el("head", section.heading))
     fill(div, section.blocks, made)
     return div
+
+
+def _contents(chapters: Iterable[Chapter]) -> Element:
+    """The chapters as a list; those within a chapter stand in its own list, after its documents."""
+    contents = el("list")
+    within: list[Element] = []
+    for chapter in chapters:
+        del within[chapter.depth :]
+        item = _chapter(chapter)
+        put(_list_in(within[-1]) if within else contents, item)
+        within.append(item)
+    return contents
+
+
+def _list_in(item: Element) -> Element:
+    found = item.find(q("list"))
+    if found is None:
+        found = el("list")
+        put(item, found)
+    return found
 
 
 def _chapter(chapter: Chapter) -> Element:

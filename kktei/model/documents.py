@@ -78,10 +78,11 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A part of the volume: its heading and the numbers of its documents."""
+    """A part of the volume: its heading, the numbers of its documents, and how many others it lies within."""
 
     heading: str
     numbers: tuple[str, ...]
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,7 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
     files = project.document_files()
     if not files:
         raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
-    authorities = project.authorities if project.authorities.is_file() else None
-    corpus = project.corpus if project.corpus.is_file() else None
-    front = project.front if project.front.is_file() else None
+    authorities, corpus, front = (_there(f) for f in (project.authorities, project.corpus, project.front))
     singly = validate.check_documents(
         files,
         root=project.root,
@@ -58,6 +56,8 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
     kept = validate.apply_suppressions(found, settings)
     wrong = {f.file for f in kept if f.severity is Severity.ERROR}
     invalid = frozenset(file for file in files if project.shown(file) in wrong)
-    if front is not None and project.shown(front) in wrong:
-        front = None
-    return Verdicts(settings, found, invalid, front)
+    return Verdicts(settings, found, invalid, None if front is None or project.shown(front) in wrong else front)
+
+
+def _there(file: Path) -> Path | None:
+    return file if file.is_file() else None

@@ -196,6 +196,8 @@ def _chapters(parent: Element) -> Iterator[Chapter]:
         for item in listed.findall(q("item")):
             if heading := _own_words(item):
                 yield Chapter(heading, tuple(_documents(item)), tuple(_chapters(item)))
+            else:
+                yield from _chapters(item)
 
 
 def _own_words(item: Element) -> str:

@@ -89,6 +89,12 @@ def test_a_chapter_without_documents_heads_the_next(tmp_path: Path) -> None:
     assert opened(read(tmp_path, chapters=flat), "d001") == {"d001": ["0 Letters", "0 One"]}
 
 
+def test_chapters_within_one_without_a_heading_are_kept(tmp_path: Path) -> None:
+    listed = '<list><item><ref target="documents/d001.xml">1</ref></item></list>'
+    found = read(tmp_path, chapters=f"<list><item><list><item>One{listed}</item></list></item></list>")
+    assert opened(found, "d001") == {"d001": ["0 One"]}
+
+
 def test_without_a_file_there_is_nothing() -> None:
     assert front_matter(None, "x") == FrontMatter()
     assert FrontMatter().opened(["d001"]) == {}

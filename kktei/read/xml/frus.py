@@ -31,6 +31,7 @@ _LISTED = {"persName": "person", "term": "term", "orgName": "body"}
 @dataclass
 class _Chapter:
     typed: bool  # whether such volumes call it a part
+    depth: int  # how many others it lies within
     heading: str = ""
     numbers: list[str] = field(default_factory=list)
 
@@ -85,8 +86,12 @@ def _source(volume: _Volume, found: list[Finding]) -> Source:
         {r.number: known for r in volume.records if (known := stated(r))},
         tuple(volume.people.values()),
         tuple(volume.front),
-        tuple(Chapter(c.heading, tuple(dict.fromkeys(c.numbers))) for c in volume.chapters if c.typed or c.numbers),
+        tuple(_chapter(c) for c in volume.chapters if c.typed or c.numbers),
     )
+
+
+def _chapter(chapter: _Chapter) -> Chapter:
+    return Chapter(chapter.heading, tuple(dict.fromkeys(chapter.numbers)), chapter.depth)
 
 
 def _stream(stream: Stream, volume: _Volume) -> None:
@@ -127,7 +132,7 @@ def _start(element: Element, tag: str, volume: _Volume) -> None:
     elif tag == "div" and element.get("type") == "document":
         volume.documents += 1
     elif tag == "div" and not volume.documents and not volume.beside:
-        volume.open.append(_Chapter(element.get("type") in _PARTS))
+        volume.open.append(_Chapter(element.get("type") in _PARTS, len(volume.open)))
         volume.chapters.append(volume.open[-1])
 
 
