@@ -135,9 +135,11 @@ def in_sources(project: Project, settings: Settings) -> tuple[dict[str, str], fr
     files: set[str] = set()
     for path in seed_files(project, settings):
         source = read.read_source(path, project.shown(path))
-        notes |= {record.number: record.note for record in source.records}
-        files |= {_file(encode.stem_of(record.number)) for record in source.records}
-        files |= {_file(taken.stem) for taken in source.documents}
+        for record in source.records:  # of two with one number the first is read
+            notes.setdefault(record.number, record.note)
+            files.add(_file(encode.stem_of(record.number)))
+        for taken in source.documents:
+            files.add(_file(taken.other if taken.other and _file(taken.stem) in files else taken.stem))
     return notes, frozenset(files)
 
 

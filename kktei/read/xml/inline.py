@@ -28,7 +28,7 @@ from kktei.transcript import (
     Unclear,
 )
 
-_BLANKS = re.compile(r"[ \t\r\n]+")
+_BLANKS = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")  # what becomes one blank and is none yet
 _RENDS = {"strong": "bold", "italics": "italic", "i": "italic", "b": "bold", "smallcap": "smallcaps"}
 _NAMES = {"persName": "person", "orgName": "body", "placeName": "place", "term": "term", "gloss": "term"}
 _AROUND: dict[str, Callable[[Inlines], Inline]] = {
