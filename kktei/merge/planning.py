@@ -84,6 +84,8 @@ def _step(planner: _Planner, file: str, new: bytes) -> Step:
         base = planner.memory.converted(file)
         pending = planner.memory.pending(file)
     except DamagedMemoryError:
+        if hand is None:
+            return _deleted(planner, file)
         planner.report("M006", "The remembered conversion of this file is damaged; it counts as lost.", file)
         return _met(planner, versions)
     if pending is not None and read(planner.project.edition / conflict_name(file)) is None:
@@ -112,17 +114,19 @@ def _step_of(planner: _Planner, v: _Versions) -> Step:
 
 def _missing(planner: _Planner, v: _Versions) -> Step:
     if v.base is not None:
-        hint = f"To have it again, delete edition/.kktei/converted/{v.file}.gz and convert."
-        planner.report("M003", "This file was deleted by hand; it is not written again.", v.file, hint)
-        return Step(v.file, State.DELETED)
+        return _deleted(planner, v.file)
     return _written(planner, v, State.NEW, v.new, "Converted from the source")
+
+
+def _deleted(planner: _Planner, file: str) -> Step:
+    hint = f"To have it again, delete edition/.kktei/converted/{file}.gz and convert."
+    planner.report("M003", "This file was deleted by hand; it is not written again.", file, hint)
+    return Step(file, State.DELETED)
 
 
 def _met(planner: _Planner, v: _Versions) -> Step:
     """A file without a remembered conversion: somebody else wrote it, or the memory is lost."""
-    if v.hand is None:
-        return _missing(planner, v)
-    if _content(v.hand) == _content(v.new):
+    if v.hand is not None and _content(v.hand) == _content(v.new):
         return Step(v.file, State.LEFT, digest(v.hand), remember=planner.spool.lay(v.new), settle=v.pending)
     return _conflict(planner, v, "This file is not from kktei, or what kktei last made of it is lost.")
 

@@ -13,8 +13,8 @@ import pytest
 
 from kktei.merge import State, carry_out
 from kktei.project import Project
+from tests.merge.bench import KilledError, killed_after
 from tests.merge.conftest import Desk, check, document, planned
-from tests.merge.test_editor_at_work import KilledError, killed_after
 
 FILES = ("documents/d001.xml", "documents/d002.xml", "documents/d003.xml")
 

@@ -167,6 +167,14 @@ def test_damaged_memory_is_reported_and_nothing_changes(desk: Desk) -> None:
     assert desk.text == before
 
 
+def test_a_deleted_document_stays_deleted_though_its_memory_is_damaged(desk: Desk) -> None:
+    desk.convert(document())
+    (desk.project.edition / ".kktei" / "converted" / f"{FILE}.gz").write_bytes(b"junk")
+    desk.path.unlink()
+    assert codes(desk.convert(document())) == ["M003"]
+    assert not desk.path.exists()
+
+
 def test_a_file_saved_after_the_plan_is_left_alone(desk: Desk) -> None:
     desk.convert(document())
     made = desk.plan(document(title="Telegram"))
