@@ -13,6 +13,7 @@ from kktei.transcript import (
     Closing,
     Dateline,
     Deletion,
+    Foreign,
     Gap,
     Heading,
     Hi,
@@ -26,6 +27,7 @@ from kktei.transcript import (
     Paragraph,
     Postscript,
     Quotation,
+    Ref,
     Row,
     Salutation,
     Signature,
@@ -35,7 +37,7 @@ from kktei.transcript import (
     Unclear,
 )
 
-PIECES = """the|Chairman|Mr.|Sincerely,|1.|a)|*|**|[|]|_|__|\\|{|}|Moscow,|January 4, 1963.|Dear Sir:|P.S.|/s/|Source:|–
+PIECES = """(#3)|the|Chairman|Mr.|Sincerely,|1.|a)|*|**|[|]|_|__|\\|{|}|Moscow,|January 4, 1963.|Dear Sir:|P.S.|/s/|Source:|–
 “quoted”|Kennedy|#|>|-|é|?|(b)|Attachment|12. Letter|undated|no\N{NO-BREAK SPACE}break|<p>|&amp;|word|another"""
 WORDS = st.lists(
     st.sampled_from(["|", *(piece for line in PIECES.split("\n") for piece in line.split("|"))]), min_size=1, max_size=6
@@ -51,6 +53,8 @@ def _edited(inner: st.SearchStrategy[Inlines]) -> st.SearchStrategy[Inline]:
         st.builds(Supplied, inner),
         st.builds(Deletion, inner),
         st.builds(Addition, inner),
+        st.builds(Foreign, st.sampled_from(["de", "ru-Latn", "fr-CA"]), inner),
+        st.builds(Ref, st.sampled_from(["102", "102#3", "7#pg12", "https://example.org/a?b=1#c"]), inner),
     )
 
 

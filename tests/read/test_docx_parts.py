@@ -10,7 +10,7 @@ import pytest
 
 from kktei.errors import InputError
 from kktei.read import Source, read_source
-from kktei.transcript import LineBreak, List, Note, Paragraph, Table, all_words, walk, words
+from kktei.transcript import LineBreak, List, Note, Paragraph, Ref, Table, Text, all_words, walk, words
 from tests.read.docx_files import with_document, word
 
 RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
@@ -187,3 +187,13 @@ def test_tables_in_tables_without_end(tmp_path: Path) -> None:
     path = with_document(plain, tmp_path / "deep.docx", "<w:body>", f"<w:body>{begin}<w:p/>{end}")
     with pytest.raises(InputError, match=r"deep\.docx"):
         read_source(path, "deep.docx")
+
+
+def test_links_lead_where_they_led(tmp_path: Path) -> None:
+    source = read(tmp_path, f"{HEAD}See [the map](https://example.org/map) and [the part](#below).\n")
+    assert [p for p in walk(source.records[0].body) if isinstance(p, Ref)] == [
+        Ref("https://example.org/map", (Text("the map"),))
+    ]
+    assert said(source) == ["See the map and the part."]
+    assert [f.code for f in source.findings] == ["R045"]
+    assert "#below" in source.findings[0].message

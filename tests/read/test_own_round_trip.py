@@ -113,7 +113,8 @@ def test_what_a_volume_has_beyond_the_form_is_listed_first(tmp_path: Path, monke
     assert done.exit_code == 0
     assert done.stdout.startswith("Letters\n\n1. Letter From President Winter to Chairman Berg\n\nSource: ")
     assert "not held: document 1: Name kind='person' key='p_HK1' \"Karin Holm\"" in done.stderr
-    assert "not held: document 1: Ref target='1' \"Document 1\"" in done.stderr
+    assert "not held: document 1: Name kind='person' key='p_WA1' \"Ada Winter\"" in done.stderr
+    assert "Ref target" not in done.stderr
     with pytest.raises(UsageError, match="no document d999"):
         as_text(made, ["d999"])
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kktei.read.plain.inline import LINK
+
 Inline = dict[str, Any]
 
 _RENDS = {
@@ -92,7 +94,9 @@ class Line:
         if kind == "Quoted":
             left, right = ("‘", "’") if content[0]["t"] == "SingleQuote" else ("“", "”")
             return f"{left}{self.text(content[1])}{right}"
-        if kind in {"Link", "Cite"}:
+        if kind == "Link":
+            return self._link(self.text(content[1]), str(content[2][0]))
+        if kind == "Cite":
             return self.text(content[1])
         if kind in {"Code", "Math"}:
             self.odd += ["A formula was read as TeX"] if kind == "Math" else []
@@ -100,6 +104,15 @@ class Line:
         alt = words(content[1]) if kind == "Image" else ""
         self.dropped.append(f"An image{f' (“{alt}”)' if alt else ''}" if kind == "Image" else f"A {kind}")
         return ""
+
+    def _link(self, text: str, address: str) -> str:
+        """Words that lead to an address on the web; what leads within the file, or elsewhere, is only told."""
+        if self.bare or not text.strip() or text.strip() == address:
+            return text
+        if LINK.fullmatch(f"({address})") and not address.startswith("#"):
+            return f"[{text}]({address})"
+        self.odd.append(f"A link to {address} was read as mere words")
+        return text
 
 
 def words(inlines: Sequence[Inline]) -> str:

@@ -19,7 +19,7 @@ from kktei.read.plain import read_plain
 from kktei.read.source import Source
 
 _MEMORY = ("+RTS", "-M2G", "-RTS")  # pandoc stops there instead of taking all the memory of the machine
-_MARKS = re.compile(r"(?<!\\)\{(?:[a-z]+: ?|break\})")
+_MARKS = re.compile(r"(?<!\\)\{(?:[a-z]+: ?|break\})|(?<=\])\(https?://[^\s()]+\)")
 
 
 def read_docx(data: bytes, shown: str) -> Source:

@@ -11,12 +11,14 @@ from kktei.read.plain.gaps import gap_of
 from kktei.transcript import (
     Addition,
     Deletion,
+    Foreign,
     Hi,
     Inline,
     Inlines,
     LineBreak,
     Note,
     PageBreak,
+    Ref,
     Supplied,
     Text,
     Unclear,
@@ -29,8 +31,10 @@ _CALL = re.compile(LABEL)
 _YEAR = re.compile(r"1\d\d\d|20\d\d")
 _MARKS = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<mark>\*\*\*(?!\*)|\*\*|\*|__|[\[\]])"
-    r"|(?P<break>\x01|\{break\})|\{(?P<rend>[a-z]+): ?"
+    r"|(?P<break>\x01|\{break\})|\{(?P<rend>[a-z]+)(?: (?P<lang>[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*))?: ?"
 )
+# Behind words in brackets: an address, a document's number, or a footnote or page there (#102, #102#3, #102#pg12).
+LINK = re.compile(r"\((?:(?P<url>https?://[^\s()\[\]{}|*\\]+)|#(?P<spot>\d\w*(?:#\w+)?))\)")
 RENDS = frozenset({"italic", "bold", "underline", "smallcaps", "superscript", "subscript", "strikethrough"})
 _STYLES = {"*": "italic", "**": "bold", "__": "underline", "***": "bold"}
 _DOUBT = re.compile(r"(?<!\\)(?:\\\\)*\?$")
@@ -176,20 +180,25 @@ class _Line:
             out.append(Text("[" if end < 0 else self.text[match.start() : end + 1]))
             return max(match.end(), end + 1)
         inside = self.text[match.end() : end]
+        if inside.strip() and (link := LINK.match(self.text, end + 1)):
+            out.append(Ref(link["url"] or link["spot"], self._inner(inside)))
+            return link.end()
         if inside.strip() == "?" and _doubt_word(out):
             return end + 1
         out.append(self._meaning(inside))
         return end + 1
 
     def _brace(self, match: re.Match[str], out: list[Inline]) -> int:
-        """``{smallcaps: words}``: any way of setting words off by its name."""
+        """``{smallcaps: words}``: any way of setting words off by its name; ``{foreign de: Worte}``: a language."""
         end = self.ends.get(match.start(), -1)
-        if end < 0 or match["rend"] not in RENDS or not self.text[match.end() : end] or self.depth >= _DEPTH:
+        known = match["rend"] == "foreign" if match["lang"] else match["rend"] in RENDS
+        if end < 0 or not known or not self.text[match.end() : end] or self.depth >= _DEPTH:
             why = "A brace is opened here and never closed" if end < 0 else "This is no way of setting words off"
             self._doubt("R014", why, match)
             out.append(Text(match[0]))
             return match.end()
-        out.append(Hi(match["rend"], self._inner(self.text[match.end() : end])))
+        content = self._inner(self.text[match.end() : end])
+        out.append(Foreign(match["lang"], content) if match["lang"] else Hi(match["rend"], content))
         return end + 1
 
     def _meaning(self, inside: str) -> Inline:

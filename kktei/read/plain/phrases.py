@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kktei.read.plain.inline import LABEL
+from kktei.read.plain.inline import LABEL, LINK
 from kktei.transcript import (
     Addition,
     Deletion,
+    Foreign,
     Gap,
     Hi,
     Inline,
@@ -16,6 +17,7 @@ from kktei.transcript import (
     LineBreak,
     Note,
     PageBreak,
+    Ref,
     Supplied,
     Text,
     Unclear,
@@ -23,6 +25,7 @@ from kktei.transcript import (
 
 _STYLES = {"italic": "*", "bold": "**", "underline": "__"}
 _GAPS = {"illegible": "illegible", "lost": "lost", "notDeclassified": "not declassified", "omitted": "..."}
+_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _LABEL = re.compile(LABEL)
 _SPECIAL = re.compile(r"[\\*\[\]|{}]|__")
 
@@ -43,6 +46,9 @@ def written(content: Inlines, labels: set[str]) -> Written:
 
 def _all(content: Inlines, labels: set[str], notes: list[tuple[str, Note]]) -> str:
     parts = [_part(part, labels, notes) for part in content]
+    for at in range(1, len(parts)):
+        if parts[at - 1].endswith("]") and LINK.match(parts[at]):
+            parts[at] = f"\\{parts[at]}"  # words in parentheses, not where a reference leads
     return "".join(_set_off(content, parts, i) if isinstance(p, Hi) else parts[i] for i, p in enumerate(content))
 
 
@@ -86,6 +92,11 @@ def _around(part: Inline, text: str) -> str:
             return f"[-{text}-]"
         case Addition():
             return f"[+{text}+]"
+        case Ref(target) if text.strip():
+            link = f"({target})" if target.startswith("http") else f"(#{target})"
+            return f"[{text}]{link}" if LINK.fullmatch(link) else text
+        case Foreign(lang) if text and _LANG.fullmatch(lang):
+            return f"{{foreign {lang}: {text}}}"
     return text
 
 
