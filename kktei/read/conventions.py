@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from kktei.read import languages
+from kktei.read.languages import LOWER, UPPER, YEAR
 from kktei.transcript import Date, Inlines, Name, Text, words
 
 MONTHS = tuple(
@@ -11,28 +14,27 @@ MONTHS = tuple(
 )
 _MONTH = "|".join(MONTHS)
 _SHORTER = rf"(?:{_MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
-_YEAR = r"(?:1[5-9]|20)\d\d"
 _TH = "(?:st|nd|rd|th)?"
-_DATE = rf"(?:{_SHORTER} \d{{1,2}}{_TH},? {_YEAR}|(?:the )?\d{{1,2}}{_TH} (?:of )?{_SHORTER},? {_YEAR})"
+_DATE = rf"(?:{_SHORTER} \d{{1,2}}{_TH},? {YEAR}|(?:the )?\d{{1,2}}{_TH} (?:of )?{_SHORTER},? {YEAR})"
 _TIME = r"(?:,? (?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?|noon|midnight))?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?"
 _SMALL = "am|an|auf|de|del|der|des|du|in|la|le|near|of|on|sur|the|upon|von"  # words within names of places
 _DAY = "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-_PLACE = rf"{_DAY}[A-ZÀ-Þ][^\W\d_]*(?:[ .'’-]+(?:[A-ZÀ-Þ][^\W\d_]*|{_SMALL})){{0,4}}"
+_PLACE = rf"{_DAY}[{UPPER}][^\W\d_]*(?:[ .'’-]+(?:[{UPPER}][^\W\d_]*|{_SMALL})){{0,4}}"
 _DATELINE = re.compile(
-    rf"(?:(?P<place>{_PLACE}(?:, {_PLACE})?), )?(?P<when>{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated)))\.?"
+    rf"(?:(?P<place>{_PLACE}(?:, {_PLACE})?), )?"
+    rf"(?P<when>{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated|{languages.undated()}))|{languages.date()})\.?"
 )
 _PARTS = re.compile(
-    rf"(?:(?P<m1>{_SHORTER}) (?P<d1>\d+){_TH}|(?P<d2>\d+){_TH} (?:of )?(?P<m2>{_SHORTER})),? (?P<y>{_YEAR})"
+    rf"(?:(?P<m1>{_SHORTER}) (?P<d1>\d+){_TH}|(?P<d2>\d+){_TH} (?:of )?(?P<m2>{_SHORTER})),? (?P<y>{YEAR})"
 )
 _CLOCK = re.compile(r"(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<half>[ap])\. ?m")
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SALUTATION = re.compile(
     r"(?:(?:My )?(?:Dear|Dearest)|My dear)\b[^!?;:]{1,60}(?:[:,!]|\.?[—–])"
-    r"|(?:(?:My )?(?:Dear|Dearest)|My dear)(?: [A-ZÀ-Þ][^\W\d_]*\.?){1,4}"
+    rf"|(?:(?:My )?(?:Dear|Dearest)|My dear)(?: [{UPPER}][^\W\d_]*\.?){{1,4}}"
     r"|(?:My )?(?:Dear|Dearest|Excellency|Your (?:Excellency|Majesty|Highness)|Honou?red|Esteemed|Respected"
     r"|Sir|Madam|Gentlemen|Mr\. (?:President|Chairman|Secretary|Ambassador))\b[^!?;]{0,60}[:,]"
-    r"|(?:Mr\. (?:President|Chairman)|Sir|Madam|Gentlemen)[:,!]"
+    rf"|(?:Mr\. (?:President|Chairman)|Sir|Madam|Gentlemen)[:,!]|{languages.salutation()}"
 )
 _CLOSING = re.compile(
     r"(?:(?:Very |Most )?(?:Sincerely|Respectfully|Faithfully|Truly|Cordially|Affectionately)(?: [Yy]ours)?"
@@ -41,16 +43,17 @@ _CLOSING = re.compile(
     r"|(?:With|Best|Kind|Warm) .{0,40}(?:regards|wishes|respect|esteem|greetings)|I (?:am|remain)\b.{0,60}),"
     r"|(?:(?:Very |Most )?(?:Sincerely|Respectfully|Faithfully|Truly|Cordially|Affectionately)(?: yours)?"
     r"|Yours,? (?:etc|&c)\.?"
-    r"|Yours(?: very)? (?:sincerely|respectfully|faithfully|truly|cordially|affectionately|ever)|Ever yours)",
+    r"|Yours(?: very)? (?:sincerely|respectfully|faithfully|truly|cordially|affectionately|ever)|Ever yours)"
+    rf"|(?-i:{languages.closing()})",
     re.IGNORECASE,
 )
 _PARTICLE = "de|von|van|der|of|la|le|du|des|den|da|di|dos|zu|zur|ter|ten|al|el|bin|ibn|and"
-_NAME_WORD = rf"(?:(?:[A-ZÀ-Þ]|Jr|Sr|Dr|St)\.|(?:[A-ZÀ-Þ]\.)+|[A-ZÀ-Þ][^\W\d_]*(?:['’-][^\W\d_]+)*|{_PARTICLE})"
+_NAME_WORD = rf"(?:(?:[{UPPER}]|Jr|Sr|Dr|St)\.|(?:[{UPPER}]\.)+|[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|{_PARTICLE})"
 _NO_NAME = r"(?!(?:Enclosures?|Encls?|Attachments?|Annex|Appendix|Tab|Cop(?:y|ies)|(?:Foot|End)?[Nn]otes?)\b)"
 _SIGNATURE = re.compile(rf"{_NO_NAME}(?:/s/ ?.{{1,60}}|{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})")
 _POSTSCRIPT = re.compile(r"(?:P\. ?){1,3}S\.|PP?S\b[.:]?")
 _SHORT = 80
-_SENTENCE = re.compile(r"(?:^|\s)[a-zß-ÿ’']+[.!?;:]$")
+_SENTENCE = re.compile(rf"(?:^|\s)[{LOWER}’']+[.!?;:]$")
 
 
 def is_dateline(text: str) -> bool:
@@ -105,15 +108,21 @@ def when_of(text: str) -> str | None:
     """The first whole date in a text in ISO 8601, with its time of day; no offset, as none is written."""
     match = _PARTS.search(text)
     if match is None:
-        return None
+        told = languages.day_of(text)
+        return _iso(*told) if told else None
     named = (match["m1"] or match["m2"])[:3]
     month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(named))
-    day = int(match["d1"] or match["d2"])
-    if not 1 <= day <= _DAYS[month - 1]:
-        return None
-    date = f"{match['y']}-{month:02}-{day:02}"
+    day = _iso(int(match["y"]), month, int(match["d1"] or match["d2"]))
     clock = _CLOCK.search(text, match.end())
-    return f"{date}T{_time(clock)}" if clock and 1 <= int(clock["h"]) <= 12 else date
+    return f"{day}T{_time(clock)}" if day and clock and 1 <= int(clock["h"]) <= 12 else day
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    """A day in ISO 8601; None where the calendar has no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def _time(clock: re.Match[str]) -> str:

@@ -1,0 +1,81 @@
+"""Letters in other languages than English: their dates, salutations and closes, as regular expressions."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+
+from babel.dates import get_day_names, get_month_names
+
+YEAR = r"(?:1[5-9]|20)\d\d"
+UPPER = "A-ZÀ-ÞА-ЯЁŁŚŹŻČĎŇŘŠŤŽ"  # capitals of the languages that letters here are written in
+LOWER = "a-zß-ÿа-яё"
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads((resources.files("kktei.read") / "letters.toml").read_text(encoding="utf-8"))
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _listed(kind: str) -> str:
+    return _any(word for words in _words().values() for word in words[kind])
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Names of months to their numbers; CLDR has them as they stand beside a day."""
+    return {
+        name.lower(): number
+        for language in _words()
+        for width in ("wide", "abbreviated")
+        for number, name in get_month_names(width, context="format", locale=language).items()
+    }
+
+
+def _weekdays() -> str:
+    return _any(n for code in _words() for n in get_day_names("wide", context="format", locale=code).values())
+
+
+def date() -> str:
+    """A whole date: "den 4. März 1921", "le 1er mars 1921", "4 de marzo de 1921", "4.3.1921", "4 марта 1921 г."."""
+    day = rf"(?:(?:{_listed('lead')}) )?\d{{1,2}}"
+    worded = rf"{day}(?:\.|er|º|°)?(?: de)? (?i:{_any(_months())})(?: de)? {YEAR}(?: ?г\.| года)?"
+    return rf"(?:(?i:{_weekdays()}),? )?(?:{worded}|{day}\. ?\d{{1,2}}\. ?{YEAR})"
+
+
+def undated() -> str:
+    """A letter without a date says so."""
+    return _listed("undated")
+
+
+def salutation() -> str:
+    """An address to the recipient; it ends in a comma, a colon or an exclamation mark."""
+    return rf"(?:{_listed('salutation')})\b[^?;]{{0,60}}[,:!]"
+
+
+def closing() -> str:
+    """A complimentary close, which may be a whole sentence."""
+    return rf"(?:{_listed('closing')})[^!?;:]{{0,120}}|(?:{_listed('alone')}),?"
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    named = rf"(?P<d>\d{{1,2}})(?:\.|er|º|°)?(?: de)? (?P<m>(?i:{_any(_months())}))(?: de)? (?P<y>{YEAR})"
+    return re.compile(rf"{named}|(?P<nd>\d{{1,2}})\. ?(?P<nm>\d{{1,2}})\. ?(?P<ny>{YEAR})")
+
+
+def day_of(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of the first whole date in a text; None where there is none."""
+    match = _parts().search(text)
+    if match is None:
+        return None
+    if match["m"]:
+        return int(match["y"]), _months()[match["m"].lower()], int(match["d"])
+    return int(match["ny"]), int(match["nm"]), int(match["nd"])
