@@ -131,6 +131,18 @@ def test_the_first_pass_numbers_notes_as_the_text_does(tmp_path: Path) -> None:
     assert [words(n.content) for n in source.records[0].head_notes] == ["Sent by courier."]
 
 
+def test_an_abstract_and_a_note_in_brackets_are_no_footnotes(tmp_path: Path) -> None:
+    inline = 'So<note rend="inline" xml:id="x1">[as sent]</note> it ran.<note xml:id="x2">Called.</note>'
+    text = odd_volume(f'{inline} <ref target="#x1">a</ref> <ref target="#x2">b</ref>')
+    summary = '<note type="summary"><p>An abstract.</p></note><opener>'
+    headed = '<p><figure><head>Map<note type="summary">A map.</note></head></figure></p>'
+    source = read(tmp_path, text.replace("<opener>", headed + summary, 1))
+    assert targets(source, "1") == {"a": "1", "b": "1#2"}
+    said = [words(block) for block in source.records[0].body]
+    assert "An abstract." in said
+    assert any("So [as sent] it ran." in words_ for words_ in said)
+
+
 def letters(text: str) -> Counter[str]:
     return Counter("".join(text.split()))
 

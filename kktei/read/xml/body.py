@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kktei.read.plain.inline import tidy
 from kktei.read.xml.inline import Reading, page_break
 from kktei.read.xml.scan import is_attachment
 from kktei.tei import Element, name
@@ -73,7 +74,7 @@ class _Division:
         return {
             "p": self._paragraph,
             "l": self._paragraph,
-            "note": lambda e: iter((Paragraph(tuple(self.reading.note(e))),)),
+            "note": lambda e: iter((Paragraph(tidy(self.reading.note(e))),)),
             "ab": self._ab,
             "head": lambda e: iter((Heading(self._line(e)),)),
             "pb": lambda e: iter((page_break(e),)),

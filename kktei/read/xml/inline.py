@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kktei.read.plain.inline import tidy
 from kktei.read.xml.flat import key_of
+from kktei.read.xml.scan import runs_on
 from kktei.tei import XML_LANG, Element, name
 from kktei.transcript import (
     Addition,
@@ -130,6 +131,9 @@ class Reading:
             self.count("note within a note")
             words = [part for line in self.lines(element) for part in (*line, Text(" "))]
             return [Text(" "), Supplied(tidy(words))]
+        if runs_on(element.attrib) and not any(name(above) == "head" for above in element.iterancestors()):
+            self.count("note in the text")
+            return [Text(" "), *(part for line in self.lines(element) for part in (*line, Text(" ")))]
         return [Note(str(element.get("n") or ""), tuple(self.lines(element)) or ((),))]
 
     def lines(self, element: Element) -> Iterator[Inlines]:

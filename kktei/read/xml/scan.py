@@ -28,6 +28,7 @@ class _Document:
     key: str
     heading: str = ""
     head: int = 0  # depth of its heading: 0 before, -1 after
+    within_head: int = 0  # depth of a heading that is open, the document's or another
     note: int = 0  # depth of its source note: 0 before, -1 after
     attachment: int = 0  # depth of the attachment that is open
     attachments: int = 0
@@ -41,10 +42,12 @@ class _Document:
     def start(self, depth: int, tag: str, attributes: Mapping[str, str]) -> None:
         """Note where an element of the document will stand."""
         spot = ""
+        if tag == "head":
+            self.within_head = self.within_head or depth
         if tag == "pb":
             spot = self.pages.next(attributes.get("n") or "")
         elif tag == "note" and self.note <= 0:
-            spot = self._note(depth, attributes.get("type") == _SOURCE)
+            spot = self._note(depth, attributes.get("type") == _SOURCE, runs_on(attributes))
         elif self.note > 0:
             spot = "sn"
         elif tag == "head" and depth == self.depth + 1 and self.head == 0:
@@ -56,7 +59,7 @@ class _Document:
         if key := attributes.get(XML_ID):
             self.ids.append((key, spot))
 
-    def _note(self, depth: int, source: bool) -> str:
+    def _note(self, depth: int, source: bool, inline: bool) -> str:
         if source and self.note == 0 and not self.attachment and not self.footnote:
             self.note = depth
             return "sn"
@@ -66,6 +69,8 @@ class _Document:
         if self.head > 0:
             self.head_notes += 1
             self.called = f"hn{self.head_notes}"
+        elif inline and not self.within_head:
+            self.called = ""
         else:
             self.footnotes += 1
             self.called = str(self.footnotes)
@@ -74,9 +79,15 @@ class _Document:
     def end(self, depth: int) -> None:
         """An element ends."""
         self.head = -1 if self.head == depth else self.head
+        self.within_head = 0 if self.within_head == depth else self.within_head
         self.note = -1 if self.note == depth else self.note
         self.footnote = 0 if self.footnote == depth else self.footnote
         self.attachment = 0 if self.attachment == depth else self.attachment
+
+
+def runs_on(attributes: Mapping[str, str]) -> bool:
+    """Whether a note is no footnote but stands in the text: an abstract, or a note in brackets."""
+    return attributes.get("rend") == "inline" or attributes.get("type") == "summary"
 
 
 def is_attachment(tag: str, attributes: Mapping[str, str]) -> bool:
