@@ -7,8 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-
-from babel.dates import get_day_names, get_month_names
+from typing import Any
 
 YEAR = r"(?:1[5-9]|20)\d\d"
 UPPER = "A-ZÀ-ÞА-ЯЁŁŚŹŻČĎŇŘŠŤŽ"  # capitals of the languages that letters here are written in
@@ -16,7 +15,7 @@ LOWER = "a-zß-ÿа-яё"
 
 
 @cache
-def _words() -> Mapping[str, Mapping[str, Sequence[str]]]:
+def _words() -> Mapping[str, Mapping[str, Sequence[Any]]]:
     return tomllib.loads((resources.files("kktei.read") / "letters.toml").read_text(encoding="utf-8"))
 
 
@@ -30,24 +29,20 @@ def _listed(kind: str) -> str:
 
 @cache
 def _months() -> dict[str, int]:
-    """Names of months to their numbers; CLDR has them as they stand beside a day."""
+    """Names of months to their numbers."""
     return {
         name.lower(): number
-        for language in _words()
-        for width in ("wide", "abbreviated")
-        for number, name in get_month_names(width, context="format", locale=language).items()
+        for words in _words().values()
+        for number, names in enumerate(words["months"], 1)
+        for name in names
     }
-
-
-def _weekdays() -> str:
-    return _any(n for code in _words() for n in get_day_names("wide", context="format", locale=code).values())
 
 
 def date() -> str:
     """A whole date: "den 4. März 1921", "le 1er mars 1921", "4 de marzo de 1921", "4.3.1921", "4 марта 1921 г."."""
     day = rf"(?:(?:{_listed('lead')}) )?\d{{1,2}}"
     worded = rf"{day}(?:\.|er|º|°)?(?: de)? (?i:{_any(_months())})(?: de)? {YEAR}(?: ?г\.| года)?"
-    return rf"(?:(?i:{_weekdays()}),? )?(?:{worded}|{day}\. ?\d{{1,2}}\. ?{YEAR})"
+    return rf"(?:(?i:{_listed('days')}),? )?(?:{worded}|{day}\. ?\d{{1,2}}\. ?{YEAR})"
 
 
 def undated() -> str:

@@ -17,7 +17,7 @@ from kktei.transcript import Closing, Dateline, Paragraph, Salutation, Signature
         ("Wien, den 4. März 1921", "1921-03-04"),
         ("Wien, am 4. März 1921.", "1921-03-04"),
         ("4.3.1921", "1921-03-04"),
-        ("Berlin, Montag, 7. Jänner 1921", None),
+        ("Berlin, Montag, 7. Jänner 1921", "1921-01-07"),
         ("Berlin, Montag, 7. Februar 1921", "1921-02-07"),
         ("Paris, le 1er mars 1921", "1921-03-01"),
         ("Madrid, a 4 de marzo de 1921", "1921-03-04"),
@@ -28,7 +28,7 @@ from kktei.transcript import Closing, Dateline, Paragraph, Salutation, Signature
     ],
 )
 def test_datelines(line: str, iso: str | None) -> None:
-    assert is_dateline(line) == ("Jänner" not in line)
+    assert is_dateline(line)
     assert when_of(line) == iso
 
 

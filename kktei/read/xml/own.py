@@ -9,8 +9,8 @@ from kktei.errors import InputError
 from kktei.model import Position, Record
 from kktei.read.xml.body import read_div
 from kktei.read.xml.flat import flat
-from kktei.read.xml.inline import Reading
-from kktei.tei import NS, Element, name
+from kktei.read.xml.inline import Reading, page_break
+from kktei.tei import NS, Element, name, q
 from kktei.transcript import Blocks
 
 
@@ -43,6 +43,8 @@ def read_own(data: bytes, shown: str) -> OwnDocument:
     lost = tuple(f"document {number}: {tag} ({n} times)" for tag, n in sorted(reading.unheld.items()))
     if reading.untargeted:
         lost += (f"document {number}: targets of {reading.untargeted} references",)
+    if called := [] if head is None else [n for n in head.iterdescendants(q("note")) if n is not note]:
+        lost += (f"document {number}: footnotes of its heading ({len(called)} times)",)
     return OwnDocument(record, lost)
 
 
@@ -52,8 +54,8 @@ def _beyond_the_words(element: Element, _key: str) -> bool:
 
 
 def _body(div: Element, reading: Reading) -> Blocks:
-    """Nothing where only heading and note are at hand: what then stands there is from the editors' table."""
+    """Only its pages where only heading and note are at hand: what else stands there is from the editors' table."""
     gap = div.find("tei:p/tei:gap[@reason='notSupplied']", NS)
     if gap is not None and sum(name(child) == "p" for child in div) == 1:
-        return ()
+        return tuple(page_break(child) for child in div if name(child) == "pb")
     return read_div(div, reading, own=True)
