@@ -13,6 +13,7 @@ from kktei.pipeline.convert import convert
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
 from kktei.read import Source, read_source
+from kktei.read.xml.own import read_own
 from kktei.tei import NS, XML_ID, name, q
 from kktei.transcript import Note, PageBreak, Ref, walk, words
 from kktei.validate import check_text
@@ -203,3 +204,17 @@ def test_documents_without_number_or_with_ids_given_twice(tmp_path: Path) -> Non
     assert [r.number for r in source.records] == ["1", "2", "3", "9", "10", "10"]
     assert [t for r in source.records for t in (p.target for p in walk(r.body) if isinstance(p, Ref))][-1] == "9"
     assert "a page of what is left out" not in targets(source, "1")
+
+
+def test_the_plain_form_is_said_to_lose_footnotes_of_headings(tmp_path: Path) -> None:
+    files = converted(tmp_path, odd_volume())
+    first = read_own(files["documents/d001.xml"], "d001.xml")
+    assert "document 1: footnotes of its heading (1 times)" in first.lost
+
+
+def test_a_document_of_a_heading_and_a_page(tmp_path: Path) -> None:
+    text = odd_volume("", '<pb n="20"/><div type="document" n="4"><head>4. Letter From Winter to Berg</head></div>')
+    files = converted(tmp_path, text)
+    division = etree.fromstring(files["documents/d004.xml"]).find(".//tei:div", NS)
+    assert [name(child) for child in division] == ["head", "pb", "p"]
+    assert read_own(files["documents/d004.xml"], "d004.xml").record.body == (PageBreak("20"),)
