@@ -100,6 +100,10 @@ class Memory:
         """Every file that is remembered, in order."""
         return _names(self.folder / "converted")
 
+    def conflicts(self) -> list[str]:
+        """Every file whose conflict is not known to be over, in order."""
+        return _names(self.folder / "pending")
+
     def remember(self, file: str, conversion: bytes) -> None:
         """Keep a conversion; nothing is written where it is remembered already."""
         self._keep("converted", file, conversion)
@@ -124,8 +128,9 @@ class Memory:
 
     def recover(self) -> None:
         """Finish what a killed run left: a staged conversion counts if its file was written, else it goes."""
-        for partial in self.project.edition.glob(f"**/.*{_PARTIAL}"):
-            remove(partial)
+        for kind in (".xml", _SUFFIX):  # what kktei writes; another program's partial files are its own
+            for partial in self.project.edition.glob(f"**/.*{kind}{_PARTIAL}"):
+                remove(partial)
         for name in _names(self.folder / "staged"):
             file, _, written = name.rpartition(".")
             if digest(read(self.project.edition / file)) == written:

@@ -86,8 +86,9 @@ def _step(planner: _Planner, file: str, new: bytes) -> Step:
     except DamagedMemoryError:
         if hand is None:
             return _deleted(planner, file)
-        planner.report("M006", "The remembered conversion of this file is damaged; it counts as lost.", file)
-        return _met(planner, versions)
+        words = "The remembered conversion of this file is damaged; it counts as lost."
+        planner.report("M006", words, file, "Restore edition/.kktei/ from version control, then convert again.")
+        return _met(planner, replace(versions, pending=_known(planner.memory, file) is not None))
     if pending is not None and read(planner.project.edition / conflict_name(file)) is None:
         base, pending = pending, None  # the editor has decided: deleting the copy says so
         step = _step_of(planner, _Versions(file, base, hand, new))

@@ -32,9 +32,13 @@ def standings(project: Project) -> list[Standing]:
 
 
 def deleted(project: Project) -> frozenset[str]:
-    """The files that kktei once wrote and somebody deleted; they are not written again."""
+    """The files that kktei once wrote and somebody deleted; they are not written again.
+
+    Whoever deletes a document and the copy of its conflict has decided too.
+    """
     memory = Memory(project)
-    return frozenset(file for file in memory.files() if not inside(project, file).is_file())
+    decided = (file for file in memory.conflicts() if not inside(project, conflict_name(file)).is_file())
+    return frozenset(file for file in (*memory.files(), *decided) if not inside(project, file).is_file())
 
 
 def _status(project: Project, file: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
@@ -191,8 +192,11 @@ class Editor(RuleBasedStateMachine):
     def lose_a_memory(self, n: str, junk: bool) -> None:
         path = self.bench.remembered(n)
         if path.is_file():
-            path.write_bytes(b"junk") if junk else path.unlink()
-            if not junk:
+            if junk:
+                path.write_bytes(b"junk")
+            else:
+                path.unlink()
+                Path(str(path).replace("converted", "pending")).unlink(missing_ok=True)
                 self.bench.expected.deleted.discard(n)
             if self.bench.document(n).is_file():
                 self.bench.expected.words.setdefault(f"documents/d00{n}.xml", [])  # counts as the editor's from now on

@@ -62,6 +62,15 @@ def test_a_conflict_survives_a_kill(desk: Desk, operations: int) -> None:
     assert "Dear Friend" in desk.copy.read_text(encoding="utf-8")
 
 
+def test_only_what_kktei_left_is_cleared_away(desk: Desk) -> None:
+    folder = desk.path.parent
+    ours, other = folder / ".d001.xml.partial", folder / ".notes.partial"
+    for path in (ours, other):
+        path.write_bytes(b"half")
+    desk.convert(document())
+    assert (ours.exists(), other.exists()) == (False, True)
+
+
 SCRIPT = """
 import sys
 from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei.errors import OutputError
-from kktei.merge import State, carry_out, standings
+from kktei.merge import State, carry_out, deleted, standings
 from tests.merge.conftest import FILE, Desk, check, document, planned
 
 
@@ -172,6 +172,28 @@ def test_a_deleted_document_stays_deleted_though_its_memory_is_damaged(desk: Des
     (desk.project.edition / ".kktei" / "converted" / f"{FILE}.gz").write_bytes(b"junk")
     desk.path.unlink()
     assert codes(desk.convert(document())) == ["M003"]
+    assert not desk.path.exists()
+
+
+def test_a_conflict_ends_though_the_memory_is_damaged(desk: Desk) -> None:
+    desk.convert(document())
+    (desk.project.edition / ".kktei" / "converted" / f"{FILE}.gz").write_bytes(b"junk")
+    assert codes(desk.convert(document(title="Telegram"))) == ["M006", "M001"]
+    desk.edit("Letter", "Telegram")
+    desk.convert(document(title="Telegram"))
+    assert not desk.copy.exists()
+    assert desk.plan(document(title="Telegram")).findings == ()
+
+
+def test_a_document_deleted_with_the_copy_of_its_conflict_stays_deleted(desk: Desk) -> None:
+    desk.path.write_text("<TEI/>", encoding="utf-8")
+    desk.convert(document())
+    desk.path.unlink()
+    desk.copy.unlink()
+    assert deleted(desk.project) == {FILE}
+    for _ in range(2):
+        assert codes(desk.convert(document())) == ["M003"]
+        assert deleted(desk.project) == {FILE}
     assert not desk.path.exists()
 
 
