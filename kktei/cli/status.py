@@ -60,7 +60,8 @@ def _summary(seen: Overview) -> list[str]:
         "In no source any more": [row for row in seen.rows if row.gone],
         "Deleted by hand (not written again)": seen.deleted,
     }
-    lines = [f"{len(seen.rows)} documents: {states or 'none'}", f"Status of revision: {statuses or 'none'}"]
+    documents = "1 document" if len(seen.rows) == 1 else f"{len(seen.rows)} documents"
+    lines = [f"{documents}: {states}", f"Status of revision: {statuses or 'none'}"]
     return lines + [f"{words}: {_named(rows)}" for words, rows in of_note.items() if rows]
 
 

@@ -117,7 +117,7 @@ def test_invalid_is_what_the_text_is_now(edition: Path) -> None:
 def test_deleted(edition: Path) -> None:
     (edition / "edition" / "documents" / "d001.xml").unlink()
     lines = call("status").stdout.splitlines()
-    assert lines[0] == "1 documents: 1 converted"
+    assert lines[0] == "1 document: 1 converted"
     assert "Deleted by hand (not written again): 1 (d001)" in lines
     assert look()["deleted"] == ["edition/documents/d001.xml"]
     assert call("convert").exit_code == 0
