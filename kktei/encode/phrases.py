@@ -78,7 +78,8 @@ class Phrases:
 
     def page(self, part: PageBreak) -> Element:
         """The beginning of a page, with the id that references lead to: d091.pg12."""
-        key = f"{self.stem}.{self.pages.next(part.n)}"
+        within = "" if self.footnotes == "fn" else f"{self.footnotes}."  # a heading's footnote counts its own pages
+        key = f"{self.stem}.{within}{self.pages.next(part.n)}"
         return el("pb", n=part.n or None, facs=part.facs or None, xml_id=key)
 
     def _part(self, part: Inline) -> str | Element:

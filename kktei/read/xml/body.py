@@ -14,7 +14,9 @@ from kktei.transcript import (
     Blocks,
     Closing,
     Dateline,
+    Gap,
     Heading,
+    Inline,
     Inlines,
     Item,
     LineBreak,
@@ -28,6 +30,7 @@ from kktei.transcript import (
     Salutation,
     Signature,
     Table,
+    Text,
     words,
 )
 
@@ -131,7 +134,7 @@ class _Division:
         return Attachment(heading, tuple(self.blocks(element, skip_head=head is not None)))
 
     def _list(self, element: Element) -> Iterator[Block]:
-        """A list; a page that begins between two items begins with the second, and words between them stand apart."""
+        """A list; what stands between two items begins the second; other words stand apart."""
         items: list[Item] = []
         label, lead = "", Inlines()
         after: list[Block] = []
@@ -140,12 +143,12 @@ class _Division:
             if tag == "label":
                 content = self._line(child)
                 label = words(content)
-                lead += tuple(part for part in content if isinstance(part, Note | PageBreak))
+                lead += tuple(_wordless(content))
             elif tag == "item":
                 items.append(Item(label or str(child.get("n") or ""), (*lead, *self._line(child))))
                 label, lead = "", Inlines()
-            elif tag == "pb":
-                lead += (page_break(child),)
+            elif tag in {"pb", "note"}:
+                lead += tuple(self.reading.parts_of(child))
             elif tag and items:
                 after += self._block(child, tag, False)
             elif tag:
@@ -155,10 +158,10 @@ class _Division:
         if items:
             yield List(tuple(items))
         yield from after
-        yield from (part for part in lead if isinstance(part, PageBreak) and not label)
+        yield from () if label else _left(lead)
 
     def _table(self, element: Element) -> Iterator[Block]:
-        """A table; a page that begins between two rows begins with the second."""
+        """A table; a page or note between two rows begins the second."""
         rows: list[Row] = []
         after: list[Block] = []
         lead = Inlines()
@@ -167,8 +170,8 @@ class _Division:
             if tag == "row":
                 row, lead = self._row(child, lead)
                 rows.append(row)
-            elif tag == "pb":
-                lead += (page_break(child),)
+            elif tag in {"pb", "note"}:
+                lead += tuple(self.reading.parts_of(child))
             elif tag and rows:
                 after += self._block(child, tag, False)
             elif tag:
@@ -176,7 +179,7 @@ class _Division:
         if rows:
             yield Table(tuple(rows))
         yield from after
-        yield from (part for part in lead if isinstance(part, PageBreak))
+        yield from _left(lead)
 
     def _row(self, row: Element, lead: Inlines) -> tuple[Row, Inlines]:
         """A row whose first cell begins with ``lead``, and what of it found no cell."""
@@ -196,6 +199,23 @@ class _Division:
 
     def _paragraphs(self, element: Element) -> tuple[Inlines, ...]:
         return tuple(self.reading.lines(element)) or ((),)
+
+
+def _left(lead: Inlines) -> Iterator[Block]:
+    """What no item or row came after: pages, and a paragraph of the footnotes."""
+    if all(isinstance(part, PageBreak) for part in lead):
+        yield from (part for part in lead if isinstance(part, PageBreak))
+    elif content := tidy(list(lead)):
+        yield Paragraph(content)
+
+
+def _wordless(content: Inlines) -> Iterator[Inline]:
+    """The footnotes and page breaks of a line, which a label cannot hold."""
+    for part in content:
+        if isinstance(part, Note | PageBreak):
+            yield part
+        elif not isinstance(part, Text | LineBreak | Gap):
+            yield from _wordless(part.content)
 
 
 def _without_breaks(content: Inlines) -> Inlines:

@@ -39,6 +39,9 @@ def read_document(div: Element, faults: Faults, pages: Sequence[PageBreak] = ())
     said = flat(note, "note", reading.trusted) if note is not None else Flat("note")
     for _ in note.iterdescendants("{*}note") if note is not None else ():
         reading.count("note within a note")
+    for part in (head, note if head is None or note is None or head not in note.iterancestors() else None):
+        for _ in part.iterdescendants("{*}corr", "{*}reg", "{*}expan") if part is not None else ():
+            reading.count("correction in a heading or source note, left out")
     footnotes = _head_notes(head, note)
     head_notes = tuple(part for n in footnotes for part in reading.note(n) if isinstance(part, Note))
     text = read_div(div, reading)

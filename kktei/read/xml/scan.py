@@ -38,6 +38,7 @@ class _Document:
     head_notes: int = 0
     ids: list[tuple[str, str]] = field(default_factory=list)
     pages: PageSpots = field(default_factory=PageSpots)
+    head_pages: PageSpots = field(default_factory=PageSpots)  # in footnotes of the heading
 
     def start(self, depth: int, tag: str, attributes: Mapping[str, str]) -> None:
         """Note where an element of the document will stand."""
@@ -45,7 +46,7 @@ class _Document:
         if tag == "head":
             self.within_head = self.within_head or depth
         if tag == "pb":
-            spot = self.pages.next(attributes.get("n") or "")
+            spot = self._page(attributes.get("n") or "")
         elif tag == "note" and self.note <= 0:
             spot = self._note(depth, attributes.get("type") == _SOURCE, runs_on(attributes))
         elif self.note > 0:
@@ -58,6 +59,11 @@ class _Document:
             self.attachment = self.attachment or depth
         if key := attributes.get(XML_ID):
             self.ids.append((key, spot))
+
+    def _page(self, n: str) -> str:
+        if self.footnote and self.called.startswith("hn"):
+            return f"hn.{self.head_pages.next(n)}"
+        return self.pages.next(n)
 
     def _note(self, depth: int, source: bool, inline: bool) -> str:
         if source and self.note == 0 and not self.attachment and not self.footnote:
