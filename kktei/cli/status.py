@@ -106,7 +106,7 @@ def _findings(seen: Overview) -> list[str]:
     known = codes()
     titles = {code: known[code].title if code in known else "" for code, _ in counts}
     lines = [f"  {code}  {n:>4}  {kind:<7}  {titles[code]}" for (code, kind), n in sorted(counts.items())]
-    return ["Findings by kind (kktei validate shows each):", *lines]
+    return ["Findings by kind (kktei convert and kktei validate show each):", *lines]
 
 
 def _changes(seen: Overview, verbose: bool) -> list[str]:

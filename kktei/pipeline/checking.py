@@ -11,7 +11,7 @@ from kktei.cache import Cache
 from kktei.config import Settings
 from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, in_order
-from kktei.pipeline.convert import source_notes
+from kktei.pipeline.sources import source_notes
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, find, natural
 

@@ -13,7 +13,7 @@ from kktei.findings import Finding, in_order
 from kktei.pipeline import state
 from kktei.pipeline.watch import Silence, Watcher
 from kktei.project import Project
-from kktei.publish import Staging, one_build_at_a_time
+from kktei.publish import Staging, clean_up, one_build_at_a_time
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def build(project: Project, choices: Choices, watch: Watcher | None = None) -> O
     """
     watch = watch or Silence()
     with one_build_at_a_time(project, watch.say):
+        clean_up(project)
         asked = (*choices.products, str(choices.convert), *choices.only)
         before = state.fingerprint(project, asked)
         if not choices.force and (known := state.recall(project, before)) is not None:
@@ -53,19 +54,21 @@ def build(project: Project, choices: Choices, watch: Watcher | None = None) -> O
 
 
 def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, ...]) -> Outcome:
-    from kktei.pipeline.convert import convert, source_notes  # noqa: PLC0415 - an idle build loads no engine
-    from kktei.pipeline.verdicts import verdicts  # noqa: PLC0415
+    from kktei.pipeline.convert import convert  # noqa: PLC0415 - an idle build loads no engine
+    from kktei.pipeline.sources import source_notes  # noqa: PLC0415
+    from kktei.pipeline.verdicts import WITHOUT_CONVERSION, verdicts  # noqa: PLC0415
 
     cache = Cache(project.cache / "blobs", fresh=choices.force)
     found: list[Finding] = []
     if choices.convert:
-        found += convert(project, jobs=choices.jobs, by=choices.by, watch=watch).findings
-    notes = source_notes(project, project.settings())
+        converted = convert(project, jobs=choices.jobs, by=choices.by, watch=watch)
+        found += converted.findings
+    notes = converted.notes if choices.convert else source_notes(project, project.settings())
     verdict = verdicts(project, notes, cache=cache, jobs=choices.jobs, watch=watch)
     documents = _to_render(project, verdict.invalid, choices.only)
     front = None if choices.only else verdict.front
     found += verdict.findings + _publish(project, documents, front, choices, cache, watch)
-    found = in_order(verdict.settle(found, choices.convert))
+    found = in_order(verdict.settle(found, "" if choices.convert else WITHOUT_CONVERSION))
     state.remember(project, state.fingerprint(project, asked), found)
     return Outcome(found, documents=len(project.document_files()), rendered=len(documents))
 

@@ -10,12 +10,13 @@ from kktei import merge
 from kktei.cache import Cache
 from kktei.findings import Finding, Severity
 from kktei.pipeline import state
-from kktei.pipeline.convert import in_sources
+from kktei.pipeline.sources import gather
 from kktei.pipeline.verdicts import verdicts
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 
 _DOCUMENTS = "edition/documents/"
+_JUDGED = "CNRSV"  # kinds of code that can be found without converting and rendering
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,11 @@ def overview(project: Project, *, cache: Cache, jobs: int, watch: Watcher) -> Ov
 
     Raises InputError where there is no document yet.
     """
-    notes, known = in_sources(project, project.settings())
-    verdict = verdicts(project, notes, cache=cache, jobs=jobs, watch=watch)
-    found = verdict.settle(verdict.findings, converted=False)
+    gathered = gather(project, project.settings(), jobs)
+    verdict = verdicts(project, gathered.notes, cache=cache, jobs=jobs, watch=watch)
+    found = verdict.settle([*gathered.findings, *verdict.findings], _JUDGED)
     counts = _counted(found)
-    rows = [_row(standing, counts, known) for standing in merge.standings(project)]
+    rows = [_row(standing, counts, gathered.files) for standing in merge.standings(project)]
     there = [row for row in rows if row.state != "deleted"]
     documents = [row for row in there if row.file.startswith(_DOCUMENTS)]
     others = [row for row in there if not row.file.startswith(_DOCUMENTS)]

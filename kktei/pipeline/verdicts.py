@@ -14,6 +14,8 @@ from kktei.findings import Finding, Severity
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 
+WITHOUT_CONVERSION = "HPSV"  # kinds of code that a run can give that does not convert
+
 
 @dataclass(frozen=True)
 class Verdicts:
@@ -24,9 +26,9 @@ class Verdicts:
     invalid: frozenset[Path] = frozenset()
     front: Path | None = None
 
-    def settle(self, found: list[Finding], converted: bool) -> list[Finding]:
-        """Findings of a run less those that the settings suppress; ``converted``: whether it converted too."""
-        return validate.apply_suppressions(found, self.settings, ran="" if converted else "HPSV")
+    def settle(self, found: list[Finding], ran: str = "") -> list[Finding]:
+        """Findings of a run less those that the settings suppress; ``ran``: the kinds of code it could give."""
+        return validate.apply_suppressions(found, self.settings, ran=ran)
 
 
 def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: int, watch: Watcher) -> Verdicts:

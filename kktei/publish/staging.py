@@ -68,11 +68,14 @@ class Staging:
 def clean_up(project: Project) -> None:
     """Put back an ``output/`` that a killed run left aside, and delete what it left half-made.
 
-    Call it with the project's lock held.
+    Call it with the project's lock held.  Raises OutputError where the disk refuses.
     """
     aside = sorted(project.output.parent.glob(".output.old.*"))
     if aside and not project.output.exists():
-        aside.pop().rename(project.output)
+        try:
+            aside.pop().rename(project.output)
+        except OSError as problem:
+            raise _cannot(problem) from problem
     for folder in (*aside, *project.output.parent.glob(".output.new.*")):
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -225,3 +225,12 @@ def test_one_source_of_several_is_converted_with_the_others_in_sight(edition: Pa
     (edition / "seeds" / "most.txt").write_text("Most\n\n4. Letter From Miller to Baker\n\nSource: Here.\n", "utf-8")
     call("convert", "seeds/more.txt")
     assert "d004.xml" not in (edition / "edition" / "edition.xml").read_text(encoding="utf-8")
+
+
+def test_what_is_wrong_with_the_sources_and_the_table_is_counted(edition: Path) -> None:
+    (edition / "edition" / "facts.csv").write_text("n,when\n1,in spring\n", encoding="utf-8")
+    source(edition, "I have your letter.[1]")
+    lines = call("status").stdout.splitlines()
+    assert any(line.split()[:3] == ["R032", "1", "error"] for line in lines)
+    assert any(line.split()[:3] == ["R010", "1", "warning"] for line in lines)
+    assert {f["code"] for f in look()["findings"]} == {"R010", "R032"}

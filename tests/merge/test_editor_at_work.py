@@ -11,7 +11,8 @@ from kktei import validate
 from kktei.cache import Cache
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity
-from kktei.pipeline.convert import convert, source_notes
+from kktei.pipeline.convert import convert
+from kktei.pipeline.sources import source_notes
 from kktei.pipeline.verdicts import verdicts
 from kktei.pipeline.watch import Silence
 from tests.merge.bench import BAD, NUMBERS, KilledError, killed_after, refused

@@ -30,9 +30,7 @@ def refused(name: str, value: str) -> list[tuple[str, int, int, str, str]]:
 
 
 def test_correspondents_and_kind() -> None:
-    heading = document(
-        {"kind": "letter", "sender": "Minister Berg; Under Secretary (Lie)"}
-    ).heading
+    heading = document({"kind": "letter", "sender": "Minister Berg; Under Secretary (Lie)"}).heading
     assert heading.kind == "letter"
     assert [(a.title, a.name, a.found) for a in heading.senders] == [
         ("Minister", "Berg", Found.EDITOR),

@@ -8,8 +8,8 @@ import pytest
 
 from kktei import encode
 from kktei.pipeline import convert
+from kktei.pipeline.sources import gather
 from kktei.project import Project, natural
-from kktei.read import read_source
 
 SEED = "Letters\n\n" + "\n\n".join(
     f"{n}. Letter From Miller to Baker\n\nSource: Archive.\n\nDear Sir:" for n in (10, 9, 8)
@@ -23,9 +23,8 @@ def test_no_document_is_encoded_before_it_is_asked_for(tmp_path: Path, monkeypat
     (project.edition / "edition.toml").write_text('[edition]\ntitle = "T"\n', encoding="utf-8")
     path = project.seeds / "letters.txt"
     path.write_text(SEED + "\n", encoding="utf-8")
-    sources = [read_source(path, "seeds/letters.txt")]
     settings = project.settings()
-    documents = convert.parsed(sources, {}, project, settings, 1)
+    gathered = gather(project, settings, 1)
     done: list[str] = []
     real = encode.encode_document
 
@@ -34,7 +33,7 @@ def test_no_document_is_encoded_before_it_is_asked_for(tmp_path: Path, monkeypat
         return real(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(encode, "encode_document", counted)
-    files, _ = convert.encoded(documents, sources, project, settings, 1)
+    files, _ = convert.encoded(gathered, project, settings, 1)
     names = []
     for count, (file, text) in enumerate(files):
         assert text.startswith(b"<?xml")

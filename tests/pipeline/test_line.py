@@ -103,3 +103,12 @@ def test_outside_an_edition_the_message_says_so(command: str, tmp_path_factory: 
     assert done.returncode == 2
     assert "not inside an edition" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_build_with_nothing_to_do_clears_away_what_a_killed_one_left(built: Project) -> None:
+    left = built.root / ".output.new.1"
+    left.mkdir()
+    (left / "page.html").write_text("half", encoding="utf-8")
+    done = kktei("build", cwd=built.root)
+    assert "Nothing has changed" in done.stderr
+    assert not left.exists()

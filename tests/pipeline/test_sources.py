@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kktei.pipeline.convert import convert, in_sources
+from kktei.pipeline.convert import convert
+from kktei.pipeline.sources import gather, source_notes
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
 from kktei.tei import TEI
@@ -19,8 +20,9 @@ def test_the_first_of_two_is_what_the_sources_have(tmp_path: Path) -> None:
         (tmp_path / "seeds" / f"{name}.txt").write_text(text, encoding="utf-8")
         (tmp_path / "seeds" / f"l{name}.xml").write_text(f'<TEI xmlns="{TEI}" xml:id="la"/>', encoding="utf-8")
     project = Project(tmp_path)
-    notes, files = in_sources(project, project.settings())
+    gathered = gather(project, project.settings(), 1)
+    notes, files = gathered.notes, gathered.files
     convert(project, by="E", watch=Silence())
-    assert notes == {"7": "Source: Example Library."}
+    assert notes == source_notes(project, project.settings()) == {"7": "Source: Example Library."}
     assert files == {"documents/d007.xml", "documents/la.xml", "documents/lb.xml"}
     assert files == {f"documents/{path.name}" for path in project.documents.iterdir()}

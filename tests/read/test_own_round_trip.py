@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from kktei.cli.main import cli
 from kktei.errors import UsageError
 from kktei.findings import Severity
-from kktei.pipeline.convert import convert, source_notes
+from kktei.pipeline.convert import convert
+from kktei.pipeline.sources import source_notes
 from kktei.pipeline.text import as_text
 from kktei.pipeline.watch import Silence
 from kktei.project import Project

@@ -10,7 +10,8 @@ import pytest
 from lxml import etree
 
 from kktei.findings import Severity
-from kktei.pipeline.convert import convert, source_notes
+from kktei.pipeline.convert import convert
+from kktei.pipeline.sources import source_notes
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
 from kktei.tei import NS

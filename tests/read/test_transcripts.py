@@ -235,7 +235,7 @@ def test_any_text_is_read_and_no_word_is_lost(parts: list[str]) -> None:
     got = "".join(f"{r.head} {r.note} {said(r.body)} " for r in source.records)
     kept = letters(got)
     wanted = letters(f"Letter From Miller to Baker Source: Here. {body}")
-    marks = sorted(letters("".join(re.findall(r"\[[^\]]*\]|\{[a-z]+: ?|\{break\}", body))))
+    marks = sorted(letters("".join(re.findall(r"\[[^\]]*\]|\{[a-z]+: ?|\{break\}|[¹²]", body))))
     missing = list(wanted)
     for letter in kept:
         if letter in missing:
