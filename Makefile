@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: edition test lint accuracy benchmark pictures clean
+.PHONY: edition test coverage lint accuracy benchmark pictures clean
 
 edition: $(VENV)/installed
 	@status=0; $(BIN)/kktei build || status=$$?; \
@@ -14,6 +14,9 @@ edition: $(VENV)/installed
 	fi; exit $$status
 
 test: $(VENV)/installed-for-tests lint
+	$(BIN)/pytest -n 2 $(PYTEST_ARGS)
+
+coverage: $(VENV)/installed-for-tests
 	$(BIN)/pytest -n 2 --cov=kktei --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 lint: $(VENV)/installed-for-tests
