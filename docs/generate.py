@@ -31,7 +31,7 @@ reason = "Checked against the book on 2026-05-04."
 def commands() -> str:
     """Every command with its help, as users see it."""
     parts = ["# Commands", "Written from the program by `python docs/generate.py`."]
-    with click.Context(cli, info_name="kktei") as parent:
+    with click.Context(cli, info_name="kktei", **cli.context_settings) as parent:
         for name in cli.list_commands(parent):
             command = cli.get_command(parent, name)
             if command is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kktei.model.notes import HeadFacts, NoteFacts
 from kktei.model.spans import Found, Span
@@ -106,9 +106,6 @@ class Document:
     heading: HeadFacts
     note: NoteFacts
     editor: tuple[EditorFact, ...] = ()
-    previous: str | None = None
-    next: str | None = None
-    extra: dict[str, str] = field(default_factory=dict)
     said_heading: HeadFacts | None = None
     said_note: NoteFacts | None = None
 

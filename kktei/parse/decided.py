@@ -89,9 +89,9 @@ def _wrong(fact: EditorFact, vocabulary: Vocabulary) -> tuple[str, str] | None:
         if unknown:
             return f"{fact.name}: “{unknown[0]}” is not known.", _nearest(table, unknown[0], vocabulary)
     if fact.name in (*_PARTIES, *MAKING):
-        unread = [v for v in fact.value.split(";") if v.strip() and not _read(fact.name, v.strip(), vocabulary)]
+        unread = [name for name in _parts(fact.value) if not _read(fact.name, name, vocabulary)]
         hint = "Write names as in a source note: “Dean Rusk”, “Goodby (ACDA)”; a semicolon parts two."
-        return (f"{fact.name}: “{unread[0].strip()}” is no name.", hint) if unread else None
+        return (f"{fact.name}: “{unread[0]}” is no name.", hint) if unread else None
     return None
 
 
@@ -114,8 +114,12 @@ def _in_our_words(fact: EditorFact, vocabulary: Vocabulary) -> EditorFact:
 
 
 def _values(name: str, value: str) -> list[str]:
-    parts = value.split(";") if name in _MANY else [value]
-    return [part.strip() for part in parts if part.strip()]
+    return _parts(value) if name in _MANY else [value.strip()] if value.strip() else []
+
+
+def _parts(value: str) -> list[str]:
+    """What semicolons part."""
+    return [part.strip() for part in value.split(";") if part.strip()]
 
 
 def _term(name: str, value: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -145,8 +149,7 @@ def _heading(document: Document, facts: Mapping[str, str], vocabulary: Vocabular
 
 
 def _people(name: str, value: str, vocabulary: Vocabulary) -> tuple[Agent, ...]:
-    parts = [part.strip() for part in value.split(";") if part.strip()]
-    return tuple(agent for part in parts for agent in _read(name, part, vocabulary))
+    return tuple(agent for part in _parts(value) for agent in _read(name, part, vocabulary))
 
 
 def _read(name: str, words: str, vocabulary: Vocabulary) -> tuple[Agent, ...]:
