@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from kktei import files
 from kktei.errors import InputError
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -17,8 +18,6 @@ XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
 
 Element = Any  # an lxml element
-
-_MAX_BYTES = 200_000_000
 
 
 class DoctypeError(InputError):
@@ -66,13 +65,7 @@ def parse(data: bytes, file: str) -> Element:
 
 def load(path: Path, file: str | None = None) -> Element:
     """The root element of a file; InputError where it cannot be read (see :func:`parse` for the rest)."""
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise InputError(f"{file or path.name} is larger than 200 MB", "Split it into smaller files.")
-        data = path.read_bytes()
-    except OSError as problem:
-        raise InputError(f"{file or path.name} cannot be read: {problem.strerror}") from problem
-    return parse(data, file or path.name)
+    return parse(files.xml(path, file), file or path.name)
 
 
 def text_of(element: Element) -> str:

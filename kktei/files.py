@@ -1,0 +1,93 @@
+"""The one door by which files that an edition or a reader brings are opened: regular files, of a bounded size.
+
+XML editors offer UTF-16 and UTF-8 with a byte order mark; :func:`xml` and :func:`text` give UTF-8 and
+plain text whatever was chosen, so that no other room needs to know.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+from pathlib import Path
+
+from kktei.errors import InputError
+
+MOST = 200_000_000  # bytes; larger files are no documents of an edition
+_DECLARED = re.compile(r"(<\?xml[^>]*?\bencoding\s*=\s*[\"'])[^\"']+")
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0?\0", "utf-16-le"),  # XML without the mark that it should have
+    (b"\0<\0?", "utf-16-be"),
+)
+
+
+def raw(path: Path, shown: str | None = None, *, most: int = MOST) -> bytes:
+    """The bytes of a regular file.
+
+    Raises InputError, with ``shown`` (default: the file's name) in it, where the file is missing, may not be
+    read, is no regular file (a folder, a device, a pipe) or holds more than ``most`` bytes.
+    """
+    name = shown or path.name
+    try:
+        # Opened without waiting: a pipe that nobody writes to would hold the run for ever.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as problem:
+        raise InputError(f"{name} cannot be read: {problem.strerror or problem}") from problem
+    except ValueError as problem:  # a NUL in the name
+        raise InputError(f"{name!r} is no name of a file") from problem
+    with os.fdopen(handle, "rb") as file:
+        try:
+            state = os.fstat(handle)
+            if not stat.S_ISREG(state.st_mode):
+                raise InputError(f"{name} is no regular file but {_kind(state.st_mode)}", "Put a file in its place.")
+            data = file.read(most + 1) if state.st_size <= most else None
+        except OSError as problem:
+            raise InputError(f"{name} cannot be read: {problem.strerror or problem}") from problem
+    if data is None or len(data) > most:
+        raise InputError(f"{name} is larger than {most // 1_000_000} MB", "Split it into smaller files.")
+    return data
+
+
+def xml(path: Path, shown: str | None = None, *, most: int = MOST) -> bytes:
+    """The bytes of an XML file in UTF-8 without a byte order mark; raises what :func:`raw` raises."""
+    return as_utf8(raw(path, shown, most=most), shown or path.name)
+
+
+def as_utf8(data: bytes, shown: str) -> bytes:
+    """XML in UTF-16 or UTF-32 as UTF-8, its declaration put right; other bytes as they are, less a mark.
+
+    Raises InputError where the bytes are not what their mark says.
+    """
+    data = data.removeprefix(codecs.BOM_UTF8)
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _DECLARED.sub(r"\g<1>UTF-8", _decoded(data, encoding, shown), count=1).encode("utf-8")
+    return data
+
+
+def text(path: Path, shown: str | None = None, *, most: int = MOST) -> str:
+    """A text file in UTF-8, or in UTF-16 with its mark; InputError names the line of a byte that is neither."""
+    data = as_utf8(raw(path, shown, most=most), shown or path.name)
+    return _decoded(data, "utf-8", shown or path.name)
+
+
+def _decoded(data: bytes, encoding: str, shown: str) -> str:
+    try:
+        return data.decode(encoding, "strict").removeprefix("\ufeff")
+    except UnicodeDecodeError as problem:
+        line = data.count(b"\n", 0, problem.start) + 1
+        column = problem.start - data.rfind(b"\n", 0, problem.start)
+        name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
+        raise InputError(
+            f"{shown}:{line}:{column}: this byte (0x{data[problem.start]:02x}) is not {name}", "Save the file as UTF-8."
+        ) from problem
+
+
+def _kind(mode: int) -> str:
+    kinds = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
+    return next((words for test, words in kinds if test(mode)), "a device")
