@@ -1,13 +1,15 @@
-"""Write the reference pages (commands, settings, findings) from the code; a test holds them to it.
+"""Write the reference pages (commands, settings, findings, schema) from the code; a test holds them to it.
 
-Run it after a change of commands, settings or codes: ``python docs/generate.py``.
+Run it after a change of commands, settings, codes or schema: ``python docs/generate.py``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
+import odd
 
 from kktei.cli.main import cli
 from kktei.config import documented
@@ -66,13 +68,24 @@ def findings() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES = {"commands.md": commands, "settings.md": settings, "findings.md": findings}
+def schema_odd() -> str:
+    """The ODD with the elements that the grammar has."""
+    return odd.with_elements(odd.ODD.read_text(encoding="utf-8"), odd.elements())
+
+
+PAGES: dict[Path, Callable[[], str]] = {
+    HERE / "commands.md": commands,
+    HERE / "settings.md": settings,
+    HERE / "findings.md": findings,
+    odd.ODD: schema_odd,
+    odd.ODD.with_name("README.md"): odd.page,
+}
 
 
 def main() -> None:
     """Write all pages."""
-    for name, page in PAGES.items():
-        (HERE / name).write_text(page(), encoding="utf-8")
+    for file, page in PAGES.items():
+        file.write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":
