@@ -13,7 +13,19 @@ from typing import Any
 
 from kktei.errors import SettingsError
 
-_KINDS: dict[str, type] = {"text": str, "choice": str, "integer": int, "flag": bool, "texts": list}
+_KINDS: dict[str, type] = {
+    "text": str,
+    "address": str,
+    "addresses": list,
+    "choice": str,
+    "integer": int,
+    "flag": bool,
+    "texts": list,
+}
+# What a browser may be led to: the web, nothing that runs or reads a file; no blanks, controls or invisible marks.
+_SIGN = r"[^\s\x00-\x20\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff<>\"\\^`{|}]"
+_WEB = re.compile(rf"https?://{_SIGN}+", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?![A-Za-z][A-Za-z0-9+.-]*:|//)(?:{_SIGN}|(?<!^) )+")  # a path; blanks may stand within
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +118,21 @@ def _checked(value: Any, row: dict[str, Any], wrong: Any) -> Any:
         raise wrong(f"{value!r} is not of the kind {row['type']!r}")
     if isinstance(value, list) and not all(isinstance(v, str) for v in value):
         raise wrong("every item of the list must be a text")
+    for given in _addresses(value, row["type"]):
+        if not is_web(given) and not (row["type"] == "addresses" and _BESIDE.fullmatch(given)):
+            raise wrong(f"{given!r} is no address of the web: it must begin with http:// or https://")
     if row["type"] == "choice" and value not in row["choices"]:
         raise wrong(f"{value!r} is none of {', '.join(row['choices'])}")
     return value
+
+
+def _addresses(value: Any, kind: str) -> list[str]:
+    return value if kind == "addresses" else [value] if kind == "address" and value else []
+
+
+def is_web(address: str) -> bool:
+    """Whether it is an address of the web, which a page may lead to: http or https, without blanks and controls."""
+    return _WEB.fullmatch(address) is not None
 
 
 def _suppression(row: Any, text: str, file: str, index: int) -> Suppression:

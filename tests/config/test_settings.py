@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,34 @@ def test_defaults_are_filled_in(tmp_path: Path) -> None:
 def test_faults_are_named_with_their_line(tmp_path: Path, text: str | bytes, words: str) -> None:
     with pytest.raises(SettingsError, match=words):
         load(written(tmp_path, text))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "\x01javascript:alert(1)",
+        "data:text/html,<script>", "vbscript:x", "file:///etc/passwd", "//evil.example/", "letters/", "https://",
+        "https://a.example/ onclick=x", "https://a.example/\u202egro", "https://a.example/\u200b", "https://a.example/\">",
+        "ftp://a.example/", "x.example",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["base_uri", "licence"])
+def test_an_address_is_of_the_web(tmp_path: Path, key: str, address: str) -> None:
+    with pytest.raises(SettingsError, match=r"edition\.toml:4: .* is no address of the web"):
+        load(written(tmp_path, GOOD + f"{key} = {json.dumps(address)}\n"))
+
+
+@pytest.mark.parametrize("address", ["https://a.example/letters/", "HTTP://a.example:80/?q=ä&x='1'#y", ""])
+def test_addresses_of_the_web_are_taken(tmp_path: Path, address: str) -> None:
+    assert load(written(tmp_path, GOOD + f"base_uri = {json.dumps(address)}\n")).text("edition.base_uri") == address
+
+
+def test_schemas_are_addresses_or_paths(tmp_path: Path) -> None:
+    good = ["../../schema/my rules.sch", "kktei.rng", "https://a.example/tei.rng"]
+    assert load(written(tmp_path, GOOD + f"[convert]\nschemas = {good}\n")).texts("convert.schemas") == tuple(good)
+    for bad in ("javascript:x", "//a.example/x.rng", 'x.rng"?><?xml-stylesheet href="y', " x.rng", ""):
+        with pytest.raises(SettingsError, match="is no address"):
+            load(written(tmp_path, GOOD + f"[convert]\nschemas = [{json.dumps(bad)}]\n"))
 
 
 def test_a_misspelt_key_gets_its_nearest(tmp_path: Path) -> None:
