@@ -49,11 +49,17 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
     Raises InputError for a source or a table that cannot be read at all.
     """
     sources, twice = read.distinct([read.read_source(p, project.shown(p)) for p in _all(project, settings, named)])
+    sources = sorted(sources, key=_first)
     facts, found = editor_facts(project, settings)
     documents = parsed(sources, facts, project, settings, jobs)
     found += [*twice, *(f for source in sources for f in source.findings)]
     found += table.unused(facts, documents, sources)
     return Gathered(sources, documents, [*found, *notes_findings(documents)])
+
+
+def _first(source: Source) -> list[tuple[list[tuple[int, int, str]], str]]:
+    """Where a source's documents begin: volumes follow each other by their numbers, not by the names of their files."""
+    return sorted(map(_place, source.records))[:1]
 
 
 def _all(project: Project, settings: Settings, named: Sequence[Path]) -> list[Path]:
@@ -101,8 +107,12 @@ def file_of(stem: str) -> str:
 
 
 def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: Settings, jobs: int) -> list[Document]:
-    """Every record with all that is understood of it, in the order of the sources."""
+    """Every record with all that is understood of it, in the order of the edition: by number, not by source.
+
+    A document's neighbours, the order of new records and that of the corpus all rest on it.
+    """
     records = [(record, _facts_of(record, source, facts)) for source in sources for record in source.records]
+    records.sort(key=lambda pair: _place(pair[0]))
     gone = merge.deleted(project)  # nothing leads to what an editor deleted
     numbers = frozenset(r.number for r, _ in records if file_of(encode.stem_of(r.number)) not in gone)
     years = settings.text("source.years")
@@ -111,6 +121,12 @@ def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: 
     documents = list(pool.each(_parse, tasks, jobs=jobs, batch=64))
     together = parse.across([document.note for document in documents])
     return [replace(document, note=note) for document, note in zip(documents, together, strict=True)]
+
+
+def _place(record: Record) -> tuple[list[tuple[int, int, str]], str]:
+    """Where a document stands in the edition: as its file stands among the files."""
+    file = file_of(encode.stem_of(record.number))
+    return natural(file), file
 
 
 def _facts_of(record: Record, source: Source, facts: Facts) -> tuple[EditorFact, ...]:
