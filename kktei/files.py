@@ -40,17 +40,25 @@ def raw(path: Path, shown: str | None = None, *, most: int = MOST) -> bytes:
         raise InputError(f"{name} cannot be read: {problem.strerror or problem}") from problem
     except ValueError as problem:  # a NUL in the name
         raise InputError(f"{name!r} is no name of a file") from problem
-    with os.fdopen(handle, "rb") as file:
-        try:
-            state = os.fstat(handle)
-            if not stat.S_ISREG(state.st_mode):
-                raise InputError(f"{name} is no regular file but {_kind(state.st_mode)}", "Put a file in its place.")
-            data = file.read(most + 1) if state.st_size <= most else None
-        except OSError as problem:
-            raise InputError(f"{name} cannot be read: {problem.strerror or problem}") from problem
+    try:
+        data = _taken(handle, name, most)
+    except OSError as problem:
+        raise InputError(f"{name} cannot be read: {problem.strerror or problem}") from problem
     if data is None or len(data) > most:
         raise InputError(f"{name} is larger than {most // 1_000_000} MB", "Split it into smaller files.")
     return data
+
+
+def _taken(handle: int, name: str, most: int) -> bytes | None:
+    """What an open file holds, one byte more than ``most`` at most; None where it says that it holds more."""
+    try:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
+            raise InputError(f"{name} is no regular file but {_kind(state.st_mode)}", "Put a file in its place.")
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(most + 1) if state.st_size <= most else None
+    finally:
+        os.close(handle)
 
 
 def xml(path: Path, shown: str | None = None, *, most: int = MOST) -> bytes:
@@ -72,20 +80,32 @@ def as_utf8(data: bytes, shown: str) -> bytes:
 
 def text(path: Path, shown: str | None = None, *, most: int = MOST) -> str:
     """A text file in UTF-8, or in UTF-16 with its mark; InputError names the line of a byte that is neither."""
-    data = as_utf8(raw(path, shown, most=most), shown or path.name)
-    return _decoded(data, "utf-8", shown or path.name)
+    return decoded(raw(path, shown, most=most), shown or path.name)
 
 
-def _decoded(data: bytes, encoding: str, shown: str) -> str:
+def decoded(data: bytes, shown: str, hint: str = "Save the file as UTF-8.") -> str:
+    """Bytes in UTF-8, or in UTF-16 with a mark, as text without the mark; raises what :func:`text` raises."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data, encoding, shown, hint)
+    return _decoded(data, "utf-8", shown, hint)
+
+
+def _decoded(data: bytes, encoding: str, shown: str, hint: str = "Save the file as UTF-8.") -> str:
     try:
         return data.decode(encoding, "strict").removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         column = problem.start - data.rfind(b"\n", 0, problem.start)
         name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
-        raise InputError(
-            f"{shown}:{line}:{column}: this byte (0x{data[problem.start]:02x}) is not {name}", "Save the file as UTF-8."
-        ) from problem
+        said = f"this byte (0x{data[problem.start]:02x}) is not {name}{_older(data, problem.start, name)}"
+        raise InputError(f"{shown}:{line}:{column}: {said}", hint) from problem
+
+
+def _older(data: bytes, at: int, name: str) -> str:
+    """What a byte would be in the usual encoding of older files, where it would be a letter or a sign of a text."""
+    char = data[at : at + 1].decode("cp1252", "replace") if name == "UTF-8" else ""
+    return f"; in Windows-1252 it is “{char}”" if char and (char.isalpha() or char in "‘’“”„–—…§°") else ""
 
 
 def _kind(mode: int) -> str:

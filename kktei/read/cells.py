@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-import zipfile
+import re
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
+from kktei import files
 from kktei.errors import InputError
 
-_MAX_BYTES = 20_000_000
+_MOST = 20_000_000
 _SEPARATORS = (";", "\t", ",")
+_DECLARED = re.compile(r"sep=(?P<mark>.)(?:\r\n|\r|\n|$)", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,42 +28,41 @@ class Row:
     width: int
 
 
-def read_rows(path: Path, shown: str) -> list[Row]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table that hold anything; ``others`` are further sheets of a workbook that do."""
+
+    rows: list[Row]
+    others: list[str]
+
+
+def read_table(path: Path, shown: str) -> Table:
     """The rows of a table, the first naming its columns; InputError where the file cannot be read as one."""
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise InputError(f"{shown} is larger than 20 MB", "An editor's table holds one row a document.")
-        data = path.read_bytes()
-    except OSError as problem:
-        raise InputError(f"{shown} cannot be read: {problem.strerror or problem}") from problem
-    if data.startswith(b"PK"):
+    data = files.raw(path, shown, most=_MOST)
+    if data.startswith(_OLE):
+        raise InputError(f"{shown} is a workbook of the old kind (.xls), or one with a password", _SAVE)
+    if data.startswith(_ZIP):
         return _workbook(data, shown)
-    return _separated(_decoded(data, shown), shown)
+    return Table(_separated(_decoded(data, shown), shown), [])
+
+
+_SAVE = 'In a spreadsheet, save the table as "CSV UTF-8".'
 
 
 def _decoded(data: bytes, shown: str) -> str:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # a spreadsheet's "Unicode text"
-        encoding = "utf-16"
-    else:
-        encoding, data = "utf-8", data.removeprefix(codecs.BOM_UTF8)
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        raise InputError(f"{shown}:{line}: not UTF-8", 'In a spreadsheet, save the table as "CSV UTF-8".') from problem
+    text = files.decoded(data, shown, _SAVE)  # UTF-16 is a spreadsheet's "Unicode text"
     if "\0" in text:
-        raise InputError(f"{shown}:{text.count(chr(10), 0, text.index(chr(0))) + 1}: a NUL cannot stand in a table")
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise InputError(f"{shown}:{line}: a NUL cannot stand in a table", _SAVE)
     return text
 
 
 def _separated(text: str, shown: str) -> list[Row]:
     skipped = 0
-    first, _, rest = text.partition("\n")
     separator = None
-    if first.lower().startswith("sep=") and len(first.rstrip("\r")) == 5:
-        separator, text, skipped = first[4], rest, 1
-        first = text.partition("\n")[0]
-    separator = separator or max(_SEPARATORS, key=first.count)
+    if match := _DECLARED.match(text):
+        separator, text, skipped = match["mark"], text[match.end() :], 1
+    separator = separator or _separator(text)
     rows: list[Row] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = skipped + 1
@@ -70,35 +72,26 @@ def _separated(text: str, shown: str) -> list[Row]:
                 rows.append(Row(line, tuple(cells), len(rows[0].cells) if rows else len(cells)))
             line = skipped + reader.line_num + 1
     except csv.Error as problem:
-        hint = "Check the quotation marks of this row."
-        raise InputError(f"{shown}:{line}: not a table: {problem}", hint) from problem
+        raise InputError(f"{shown}:{line}: not a table: {problem}", _quotes(str(problem))) from problem
     return rows
 
 
-def _workbook(data: bytes, shown: str) -> list[Row]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - slow to import, seldom needed
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > 10 * _MAX_BYTES:
-                raise InputError(f"{shown} unpacks to more than 200 MB")
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = [tuple(_cell(value) for value in row) for row in sheet.iter_rows(values_only=True)]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, SyntaxError) as problem:
-        raise InputError(f"{shown} is no workbook that can be read: {problem}", "Save it as CSV UTF-8.") from problem
-    return [Row(i, row, len(rows[0])) for i, row in enumerate(rows, 1) if any(row)]
+def _separator(text: str) -> str:
+    """What parts the columns' names, quotation marks and what they hold aside."""
+    first = re.split(r"[\r\n]", text.lstrip("\r\n"), maxsplit=1)[0]
+    bare = _QUOTED.sub("", first)
+    return max(_SEPARATORS, key=bare.count)
 
 
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
-        return value.date().isoformat() if midnight else value.isoformat(timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+def _quotes(problem: str) -> str:
+    if "field larger" in problem:
+        return "Check the quotation marks: one that is not closed makes one cell of all that follows."
+    return "Check the quotation marks of this row: one within a value is written twice."
+
+
+def _workbook(data: bytes, shown: str) -> Table:
+    from kktei.read.workbook import read_workbook  # noqa: PLC0415 - seldom needed
+
+    sheet, others = read_workbook(data, shown)
+    width = len(sheet.rows[0][1]) if sheet.rows else 0
+    return Table([Row(line, cells, width) for line, cells in sheet.rows if any(c.strip() for c in cells)], others)

@@ -10,9 +10,9 @@ from pathlib import Path
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import DATES, FIELDS, EditorFact, Position
-from kktei.read.cells import Row, read_rows
-from kktei.read.numbers import number_key
-from kktei.read.values import Mangled, read_value
+from kktei.read.cells import Row, read_table
+from kktei.read.numbers import LONGEST, number_key
+from kktei.read.values import NOT_XML, Mangled, brief, read_value
 
 _NUMBERS = ("recordGroup", "lot", "file", "job", "box")
 _KINDS = dict.fromkeys(FIELDS, "text") | dict.fromkeys(DATES, "date") | dict.fromkeys(_NUMBERS, "number")
@@ -45,8 +45,11 @@ def read_facts(path: Path, shown: str, further: Collection[str] = ()) -> tuple[F
     there is none, whatever the source has.  ``further`` names columns of the edition's own.  In findings ``line`` is
     the row and ``column`` the column of the table.  Raises InputError where the file is no table at all.
     """
-    rows = read_rows(path, shown)
+    read = read_table(path, shown)
+    rows = read.rows
     table = _Table(shown, _KINDS | dict.fromkeys(further, "text"))
+    for other in read.others:
+        table.report("R059", f"The sheet {brief(other)!r} holds something and was not read.", 0, 0)
     if not rows:
         raise InputError(f"{shown} is empty", "Its first row names the columns: n, when, place ...")
     _head(table, rows[0])
@@ -73,7 +76,7 @@ def _head(table: _Table, row: Row) -> None:
                 if near
                 else f"Columns are: n, {', '.join(table.fields)}."
             )
-            table.report("R030", f"There is no column {cell.strip()!r}.", row.line, place + 1, hint)
+            table.report("R030", f"There is no column {brief(cell.strip())!r}.", row.line, place + 1, hint)
     if "n" not in table.columns.values():
         raise InputError(
             f'{table.shown}:{row.line}: the first row names no column "n"',
@@ -82,10 +85,13 @@ def _head(table: _Table, row: Row) -> None:
 
 
 def _row(table: _Table, row: Row) -> None:
+    row = _sound(table, row)
     cells = {name: (place, row.cells[place].strip()) for place, name in table.columns.items() if place < len(row.cells)}
     number = number_key(cells.get("n", (0, ""))[1].removesuffix(".0"))
     if not number:
         return table.report("R035", "The row has no document number.", row.line, 1)
+    if len(number) > LONGEST + 1:
+        return table.report("R035", f"{brief(number)!r} is no document's number.", row.line, 1)
     if any(cell.strip() for cell in row.cells[max(table.columns, default=0) + 1 :]) and len(row.cells) > row.width:
         return table.report("R035", "The row has more cells than the table has columns.", row.line, row.width + 1)
     who, why = (cells.get(name, (0, ""))[1] or None for name in ("who", "why"))
@@ -96,6 +102,17 @@ def _row(table: _Table, row: Row) -> None:
     return None
 
 
+def _sound(table: _Table, row: Row) -> Row:
+    """The row without cells that TEI cannot hold, whatever their column."""
+    cells = list(row.cells)
+    for place, cell in enumerate(cells):
+        if wrong := NOT_XML.search(cell):
+            words = f"{brief(cell)!r} holds a control character (U+{ord(wrong[0]):04X}); delete it."
+            table.report("R032", words, row.line, place + 1)
+            cells[place] = ""
+    return replace(row, cells=tuple(cells))
+
+
 def _given(table: _Table, row: Row, cells: dict[str, tuple[int, str]]) -> list[tuple[str, tuple[int, str]]]:
     """The fields of a row in either form of table."""
     wide = [(name, cell) for name, cell in cells.items() if name in table.fields]
@@ -104,7 +121,7 @@ def _given(table: _Table, row: Row, cells: dict[str, tuple[int, str]]) -> list[t
         return wide
     names = {name.lower(): name for name in table.fields}
     if wanted.lower() not in names:
-        table.report("R030", f"There is no field {wanted!r}.", row.line, place + 1)
+        table.report("R030", f"There is no field {brief(wanted)!r}.", row.line, place + 1)
         return wide
     return [*wide, (names[wanted.lower()], cells.get("value", (place, "")))]
 

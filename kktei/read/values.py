@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kktei.read.numbers import in_ascii
+
 _ISO = re.compile(
     r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d)(?:[T ](?P<h>\d\d):(?P<min>\d\d)(?::(?P<s>\d\d))?"
     r"(?P<zone>Z|[+-]\d\d:\d\d)?)?)?)?"
@@ -13,7 +15,7 @@ _ISO = re.compile(
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{2,4})")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _NAMED = re.compile(r"(?P<d>\d{1,2})[- ](?P<month>[A-Za-z]{3})[a-z]*[- ](?P<y>\d{4})")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what TEI cannot hold
 _ERROR = re.compile(r"#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)")
 # 3-63 as a month, 12/4 as a day, 611570000000 as a power of ten.
 _REWRITTEN = re.compile(
@@ -34,12 +36,10 @@ def read_value(kind: str, value: str) -> str | Mangled:
 
     Raises ValueError with words for the editor where it has not that form.
     """
-    if wrong := _NOT_XML.search(value):
-        raise ValueError(f"{value!r} holds a control character (U+{ord(wrong[0]):04X}); delete it")
     if _ERROR.fullmatch(value):
         raise ValueError(f"{value!r} is a spreadsheet's word for an error; write the value itself")
     if kind == "date":
-        return _date(value)
+        return _date(in_ascii(value))
     if kind == "number" and _REWRITTEN.fullmatch(value):
         raise ValueError(f"{value!r} is what a spreadsheet makes of a number; make the column text, write it again")
     return " ".join(value.split())
@@ -54,11 +54,18 @@ def _date(value: str) -> str | Mangled:
         return Mangled(_real(int(match["y"]), _MONTHS.index(match["month"].lower()) + 1, int(match["d"]), value))
     if _SERIAL.fullmatch(value):
         raise ValueError(f"{value!r} is a spreadsheet's number of a day; write the date as 1963-04-15")
-    raise ValueError(f"{value!r} is no date; write it as 1963-04-15")
+    raise ValueError(f"{brief(value)!r} is no date; write it as 1963-04-15")
+
+
+def brief(value: str) -> str:
+    """A value as a message can hold it."""
+    return value if len(value) <= 40 else f"{value[:39]}…"
 
 
 def _checked(match: re.Match[str]) -> str:
     value = match[0].replace(" ", "T")
+    if match["y"] == "0000":
+        raise ValueError(f"{value!r} is no date: there is no year 0")
     if match["d"]:
         _real(int(match["y"]), int(match["m"]), int(match["d"]), value)
     elif match["m"] and not 1 <= int(match["m"]) <= 12:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from kktei.findings import Finding
 from kktei.model import EditorFact, Position
 from kktei.read import read_facts
 from kktei.read.values import Mangled, read_value
+from tests.read.mutants import mutants, refusals
 
 
 def table(
@@ -45,6 +47,13 @@ SMALL = {"7": {"when": "1963-04-15", "place": "Bonn"}}
         "n,when,place\n7,15-Apr-1963,Bonn\n",
         "n,field,value\n7,when,1963-04-15\n7,place,Bonn\n",
         "n\twhen\tplace\r\n7\t1963-04-15\tBonn\r\n".encode("utf-16"),
+        "\ufeffn;when;place\r\n7;1963-04-15;Bonn\r\n".encode("utf-16-be"),
+        "n,when,place\r7,1963-04-15,Bonn\r",
+        "sep=;\rn;when;place\r7;1963-04-15;Bonn\r",
+        "\r\n\nn,when,place\n7,1963-04-15,Bonn\n",
+        '"n","when","place"\n"7","1963-04-15","Bonn"\n',
+        "n,when,place\n٧,١٩٦٣-٠٤-١٥,Bonn\n",
+        "n,when,place\n７,１９６３-04-15,Bonn\n",
     ],
 )
 def test_forms_that_mean_the_same(tmp_path: Path, data: str | bytes) -> None:
@@ -100,27 +109,70 @@ def test_a_workbook(tmp_path: Path) -> None:
         ("n,place\n7,#REF!\n", ("R032", 2, 2)),
         ("n,place\n7,Bo\x01nn\n", ("R032", 2, 2)),
         ("n,received\n7,in May\n", ("R032", 2, 2)),
+        ("n,when\n7,0000\n", ("R032", 2, 2)),
+        ("n,when\n7,0000-01-01\n", ("R032", 2, 2)),
+        ("n,when\n7,10000-01-01\n", ("R032", 2, 2)),
+        ("n,when\n7,99999999999999\n", ("R032", 2, 2)),
+        ("n,place,who\n7,Bonn,E\x0b\n", ("R032", 2, 3)),
+        ("n,place,why\n7,Bonn,\x1b\n", ("R032", 2, 3)),
+        (f"n,place\n{'7' * 5000},Bonn\n", ("R035", 2, 1)),
+        (f"n,when\n7,{'9' * 5000}\n", ("R032", 2, 2)),
+        (f"n,when,{'x' * 5000}\n7,1963\n", ("R030", 1, 3)),
     ],
 )
 def test_what_is_wrong_is_found_with_row_and_column(tmp_path: Path, data: str, found: tuple[str, int, int]) -> None:
     assert table(tmp_path, data)[1] == [found]
+    path = tmp_path / "facts.csv"
+    assert all(len(f.message) < 300 for f in read_facts(path, "edition/facts.csv")[1])
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         (b"", "is empty"),
-        (b"n,place\n7,M\xfcnchen\n", "edition/facts.csv:2: not UTF-8"),
+        (b"n,place\n7,M\xfcnchen\n", "edition/facts.csv:2:4: this byte (0xfc) is not UTF-8; in Windows-1252 it is “ü”"),
         (b"when,place\n1963,Bonn\n", 'names no column "n"'),
         (b'n,place\n7,"Bonn\n8,Oslo\n', "edition/facts.csv:2: not a table"),
         (b"n,place\n7,B\0nn\n", "a NUL"),
-        (b"PK\x03\x04junk", "no workbook"),
+        (b"PK\x03\x04junk", "is damaged"),
+        (b"n|place\n7|Bonn\n", 'names no column "n"'),
+        ("n,place\n7,Bonn\n".encode("utf-16-le"), "edition/facts.csv:1: a NUL"),
+        (b"n,place\n7,Bonn\n".decode().encode("utf-16") + b"x", "not UTF-16"),
+        ("n,place\n7,Köln\n".encode() + "8,Köln\n".encode("cp1252"), "edition/facts.csv:3:4: this byte (0xf6)"),
+        (b'n,place\n7,"Bonn" am Rhein\n', "edition/facts.csv:2: not a table"),
+        (b"n,place\n7," + b"x" * 1_000_000 + b"\n", "edition/facts.csv:2: not a table: field larger"),
+        (b'n,place\n7,"Bonn\n' + b"8,Oslo\n" * 30_000, "edition/facts.csv:2: not a table: field larger"),
     ],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, data: bytes, words: str) -> None:
     with pytest.raises(InputError) as problem:
         table(tmp_path, data)
     assert words in problem.value.message
+
+
+def test_a_separator_within_a_quoted_name_parts_nothing(tmp_path: Path) -> None:
+    data = 'n,"when",place,"a;b;c;d"\n7,1963-04-15,Bonn,x\n'
+    assert table(tmp_path, data) == (SMALL, [("R030", 1, 4)])
+
+
+def test_a_folder_and_a_pipe_are_no_tables(tmp_path: Path) -> None:
+    (tmp_path / "facts.csv").mkdir()
+    with pytest.raises(InputError, match="no regular file but a folder"):
+        read_facts(tmp_path / "facts.csv", "edition/facts.csv")
+    os.mkfifo(tmp_path / "facts.tsv")
+    with pytest.raises(InputError, match="no regular file but a pipe"):
+        read_facts(tmp_path / "facts.tsv", "edition/facts.tsv")
+
+
+def test_any_bytes_in_the_place_of_others_are_read_or_refused(tmp_path: Path) -> None:
+    sound = 'n;when;place;who;why\n91;1963-04-15;"Bonn; am\nRhein";Ed;über\n92;15.4.1963;;;"""so"""\n'
+    outcomes = {"read": 0, "refused": 0}
+    for data in mutants(sound.encode(), 400, "table"):
+        (tmp_path / "facts.csv").write_bytes(data)
+        with refusals("facts.csv") as refused:
+            read_facts(tmp_path / "facts.csv", "facts.csv")
+        outcomes["refused" if refused else "read"] += 1
+    assert min(outcomes.values()) > 40
 
 
 def test_the_table_of_the_thirty(shared: Path) -> None:
