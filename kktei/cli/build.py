@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from kktei import report
 from kktei.cli.console import Console
+from kktei.cli.ending import last_line, leave
 from kktei.cli.options import console_options
 from kktei.pipeline.line import Choices
 from kktei.pipeline.line import build as run_line
@@ -34,11 +32,11 @@ def build(console: Console, force: bool, by: str | None, no_convert: bool) -> No
     outcome = run_line(project, choices, console)
     console.findings(outcome.findings)
     if outcome.idle:
-        console.say(f"Nothing has changed since the last build ({report.summary(outcome.findings)}).")
+        console.say(f"Nothing has changed since the last build: {last_line(outcome, 'are built')}")
     else:
-        console.say(f"{outcome.rendered} of {outcome.documents} documents built, {report.summary(outcome.findings)}.")
         _where(console, project)
-    sys.exit(console.exit_code(outcome.findings))
+        console.say(last_line(outcome, "built"))
+    leave(console, outcome)
 
 
 def _where(console: Console, project: Project) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from kktei import report
 from kktei.cli.console import Console
+from kktei.cli.ending import last_line, leave
 from kktei.cli.options import console_options
 from kktei.pipeline.foreign import render_foreign
 from kktei.pipeline.line import Choices, Outcome, build
@@ -52,7 +51,5 @@ def render(
     else:
         outcome = build(find(), choices, console)
     console.findings(outcome.findings)
-    if outcome.idle:
-        console.say("Nothing has changed since the last run.")
-    console.say(f"{outcome.rendered} documents rendered, {report.summary(outcome.findings)}.")
-    sys.exit(console.exit_code(outcome.findings))
+    console.say(("Nothing has changed since the last run: " if outcome.idle else "") + last_line(outcome, "rendered"))
+    leave(console, outcome)

@@ -12,25 +12,48 @@ from kktei.config import Settings, check, load
 from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding, finding, in_order
 from kktei.pipeline.line import Choices, Outcome
-from kktei.pipeline.products import render
+from kktei.pipeline.products import Made, render
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, natural
 from kktei.publish import Staging, one_build_at_a_time
 from kktei.render.job import RenderJob
+
+_NAMES = ("TEI", "teiCorpus")
+_ROOTS = {tei.q(name) for name in _NAMES}
 
 
 def render_foreign(source: Path, output: Path, choices: Choices, watch: Watcher) -> Outcome:
     """Render every well-formed TEI file at ``source`` into ``output``; the others are findings.
 
     A folder with ``edition.toml``, ``theme.css`` or ``authorities.xml`` beside the letters has them used.
-    Raises InputError where there is no TEI.
+    Where none of the files can be rendered, the findings say why of each and ``output`` is not touched.
+    Raises InputError where there is no XML file at all.
     """
     files = _files(source)
     folder = source if source.is_dir() else source.parent
-    good, found = _well_formed(files, folder)
+    if not files:
+        raise InputError(f"There is no XML file in {source}", "Name a folder with TEI documents, or one file.")
+    good, found = _readable(files, folder)
     if not good:
-        raise InputError(f"There is no TEI document in {source}", "Name a folder with .xml files, or one file.")
-    project = Project(output.resolve().parent, output.resolve())
+        found.append(finding("B002", f"None of {_counted(len(files))} can be rendered: nothing was made"))
+        return Outcome(in_order(found), documents=len(files), code=InputError.exit_code)
+    made = _render(Project(output.resolve().parent, output.resolve()), folder, good, choices, watch)
+    return Outcome(
+        in_order([*found, *made.findings]),
+        documents=len(files),
+        rendered=len(good),
+        made=made.made,
+        failed=made.failed,
+        code=made.code,
+        fault=made.fault,
+    )
+
+
+def _counted(files: int) -> str:
+    return f"the {files} files" if files > 1 else "one file"
+
+
+def _render(project: Project, folder: Path, good: list[Path], choices: Choices, watch: Watcher) -> Made:
     cache = Cache(project.cache / "blobs", fresh=choices.force)
 
     def job(target: Path) -> RenderJob:
@@ -47,9 +70,10 @@ def render_foreign(source: Path, output: Path, choices: Choices, watch: Watcher)
         )
 
     with one_build_at_a_time(project, watch.say), Staging(project) as staging:
-        found += render({p: p for p in choices.products}, staging, job, watch)
-        staging.publish()
-    return Outcome(in_order(found), documents=len(files), rendered=len(good))
+        made = render({p: p for p in choices.products}, staging, job, watch)
+        if made.made:
+            staging.publish()
+    return made
 
 
 def _files(source: Path) -> list[Path]:
@@ -61,7 +85,7 @@ def _files(source: Path) -> list[Path]:
     return sorted(found, key=lambda p: natural(p.relative_to(source).as_posix()))
 
 
-def _well_formed(files: list[Path], folder: Path) -> tuple[list[Path], list[Finding]]:
+def _readable(files: list[Path], folder: Path) -> tuple[list[Path], list[Finding]]:
     good: list[Path] = []
     found: list[Finding] = []
     for file in files:
@@ -74,9 +98,20 @@ def _well_formed(files: list[Path], folder: Path) -> tuple[list[Path], list[Find
         except KkteiError as problem:
             found.append(finding("C003", problem.message, file=shown, hint=problem.hint or ""))
         else:
-            if tei.name(root) in {"TEI", "teiCorpus"}:
+            if root.tag in _ROOTS:
                 good.append(file)
+            else:
+                found.append(_no_tei(root, shown))
     return good, found
+
+
+def _no_tei(root: tei.Element, file: str) -> Finding:
+    """The finding for an XML file with another root, or with TEI's elements outside TEI's namespace."""
+    name, space = tei.name(root), etree.QName(root).namespace
+    if name in _NAMES and space != tei.TEI:
+        where = f"in the namespace {space!r}" if space else "in no namespace"
+        return finding("B003", f"<{name}> stands {where}: this is no TEI P5", file=file, line=root.sourceline or 0)
+    return finding("B003", f"The root is <{name}>: this is no TEI document", file=file, line=root.sourceline or 0)
 
 
 def _settings(folder: Path) -> Settings:

@@ -6,14 +6,20 @@ import difflib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kktei.cache import Cache
 from kktei.errors import UsageError
-from kktei.findings import Finding, in_order
+from kktei.findings import Finding, finding, in_order
 from kktei.pipeline import state
 from kktei.pipeline.watch import Silence, Watcher
 from kktei.project import Project
 from kktei.publish import Staging, clean_up, one_build_at_a_time
+
+if TYPE_CHECKING:
+    from kktei.pipeline.products import Made
+    from kktei.pipeline.verdicts import Verdicts
+    from kktei.render.job import RenderJob
 
 
 @dataclass(frozen=True)
@@ -30,16 +36,35 @@ class Choices:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run found, and whether there was anything to do."""
+    """What a run found, and whether there was anything to do.
+
+    ``failed`` products could not be made: ``code`` is then the exit code that says why, and ``fault`` the
+    exception where that is a fault of kktei's.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     idle: bool = False
     documents: int = 0
     rendered: int = 0
+    made: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    code: int = 0
+    fault: Exception | None = None
+
+    @property
+    def left_out(self) -> int:
+        """How many documents are in no product."""
+        return self.documents - self.rendered
+
+    def __getstate__(self) -> dict[str, Any]:
+        """To another process go words and numbers; not every exception can."""
+        return {**self.__dict__, "fault": None}
 
 
 def build(project: Project, choices: Choices, watch: Watcher | None = None) -> Outcome:
     """Sources to results.  Invalid documents are left out of the results and named in the findings.
+
+    A product that cannot be made is named in the findings as well; the others are published.
 
     Raises KkteiError where the run cannot go on; then ``output/`` is as it was.
     """
@@ -49,7 +74,7 @@ def build(project: Project, choices: Choices, watch: Watcher | None = None) -> O
         asked = (*choices.products, str(choices.convert), *choices.only)
         before = state.fingerprint(project, asked)
         if not choices.force and (known := state.recall(project, before)) is not None:
-            return Outcome(known, idle=True)
+            return Outcome(known.findings, True, len(_asked_for(project, choices.only)), known.rendered)
         return _work(project, choices, watch, asked)
 
 
@@ -65,32 +90,49 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
         found += converted.findings
     notes = converted.notes if choices.convert else source_notes(project, project.settings())
     verdict = verdicts(project, notes, cache=cache, jobs=choices.jobs, watch=watch)
-    documents = _to_render(project, verdict.invalid, choices.only)
-    front = None if choices.only else verdict.front
-    found += verdict.findings + _publish(project, documents, front, choices, cache, watch)
+    asked_for = _asked_for(project, choices.only)
+    documents = [f for f in asked_for if f not in verdict.invalid]
+    made = _publish(project, documents, verdict, choices, cache, watch)
+    found += verdict.findings + made.findings
     found = in_order(verdict.settle(found, "" if choices.convert else WITHOUT_CONVERSION))
-    state.remember(project, state.fingerprint(project, asked), found)
-    return Outcome(found, documents=len(project.document_files()), rendered=len(documents))
+    if not made.failed:  # what could not be made is tried again, whatever it was that stood in the way
+        state.remember(project, state.fingerprint(project, asked), found, len(documents))
+    return Outcome(found, False, len(asked_for), len(documents), made.made, made.failed, made.code, made.fault)
 
 
 def _publish(
-    project: Project, documents: list[Path], front: Path | None, choices: Choices, cache: Cache, watch: Watcher
-) -> list[Finding]:
-    """Render beside output/ and swap; with no document to render, output/ stays."""
-    from kktei.pipeline.products import job, render  # noqa: PLC0415
+    project: Project, documents: list[Path], verdict: Verdicts, choices: Choices, cache: Cache, watch: Watcher
+) -> Made:
+    """Render beside output/ and swap; with no document or no product that could be made, output/ stays."""
+    from kktei.pipeline.products import Made, job, render  # noqa: PLC0415
 
     if not documents:
-        return []
+        return Made([_nothing_to_render(project)])
+    front = None if choices.only else verdict.front
     parts = {_part(product, choices.only): product for product in choices.products}
-    with Staging(project, keep=_others(project, parts)) as staging:
-        found = render(
-            parts,
-            staging,
-            lambda target: job(project, documents, target, front=front, jobs=choices.jobs, cache=cache, watch=watch),
-            watch,
+
+    def make_job(target: Path) -> RenderJob:
+        return job(
+            project,
+            documents,
+            target,
+            verdict=verdict,
+            front=front,
+            jobs=choices.jobs,
+            cache=cache,
+            watch=watch,
         )
-        staging.publish()
-    return found
+
+    with Staging(project, keep=_others(project, parts)) as staging:
+        made = render(parts, staging, make_job, watch)
+        if made.made:
+            staging.publish()
+    return made
+
+
+def _nothing_to_render(project: Project) -> Finding:
+    stays = "; output/ is as it was" if project.output.is_dir() else ""
+    return finding("B002", f"No document is valid: nothing was made{stays}", file=project.shown(project.documents))
 
 
 def _part(product: str, only: tuple[str, ...]) -> str:
@@ -98,13 +140,14 @@ def _part(product: str, only: tuple[str, ...]) -> str:
     return "-".join((product, *only))
 
 
-def _to_render(project: Project, invalid: frozenset[Path], only: tuple[str, ...]) -> list[Path]:
-    stems = {f.stem for f in project.document_files()}
+def _asked_for(project: Project, only: tuple[str, ...]) -> list[Path]:
+    """The documents that are wanted, valid or not; UsageError for one that there is not."""
+    files = project.document_files()
+    stems = {f.stem for f in files}
     for asked in only:
         if asked not in stems:
             near = difflib.get_close_matches(asked, stems, 1)
             raise UsageError(f"There is no document {asked}", f"Did you mean {near[0]}?" if near else None)
-    files = [f for f in project.document_files() if f not in invalid]
     return [f for f in files if not only or f.stem in only]
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kktei.cache import Cache
-from kktei.errors import UsageError
-from kktei.findings import Finding
+from kktei.errors import InputError, KkteiError, MachineryError, OutputError, UsageError
+from kktei.findings import Finding, finding
+from kktei.pipeline.verdicts import Verdicts
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 from kktei.publish import Staging
@@ -22,14 +25,57 @@ _RENDERERS = {
     "docx": ("kktei.render.docx", "render_docx"),
 }
 PRODUCTS = tuple(_RENDERERS)
+_FAULT = 70
+# Where the disk itself refuses, no product can be written: the run ends and output/ stays as it was.
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+
+
+class _NothingError(InputError):
+    """A product of no document at all."""
+
+    def __init__(self, found: list[Finding]) -> None:
+        super().__init__("none of its documents can be read")
+        self.found = found
+
+
+@dataclass(frozen=True)
+class Made:
+    """What became of the products: what was found, which were made, which not, and how the run is to end."""
+
+    findings: list[Finding] = field(default_factory=list)
+    made: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    code: int = 0  # the exit code of the gravest failure
+    fault: Exception | None = None  # the first that was no KkteiError
+
+    def and_also(self, other: Made) -> Made:
+        """Both together."""
+        return Made(
+            self.findings + other.findings,
+            self.made + other.made,
+            self.failed + other.failed,
+            max(self.code, other.code),
+            self.fault or other.fault,
+        )
 
 
 def renderer(product: str) -> Callable[[RenderJob], list[Finding]]:
-    """The function that makes ``product``; UsageError for one that there is not."""
+    """The function that makes ``product``.
+
+    Raises UsageError for a product that there is not, MachineryError where what it needs is not installed.
+    """
     if product not in _RENDERERS:
         raise UsageError(f"There is no product {product!r}", f"There are {', '.join(_RENDERERS)}.")
     module, name = _RENDERERS[product]
-    function: Callable[[RenderJob], list[Finding]] = getattr(importlib.import_module(module), name)
+    try:
+        function: Callable[[RenderJob], list[Finding]] = getattr(importlib.import_module(module), name)
+    except ModuleNotFoundError as problem:
+        wanting = (problem.name or "").partition(".")[0]
+        if wanting == "kktei":
+            raise
+        raise MachineryError(
+            f"The Python package {wanting} is not installed", f"python -m pip install {wanting}"
+        ) from problem
     return function
 
 
@@ -38,6 +84,7 @@ def job(
     documents: Sequence[Path],
     target: Path,
     *,
+    verdict: Verdicts,
     front: Path | None = None,
     jobs: int,
     cache: Cache,
@@ -47,11 +94,11 @@ def job(
     return RenderJob(
         root=project.root,
         documents=tuple(documents),
-        settings=project.settings(),
+        settings=verdict.settings,
         target=target,
         cache=cache,
-        authorities=project.authorities if project.authorities.is_file() else None,
-        corpus=project.corpus if project.corpus.is_file() else None,
+        authorities=verdict.authorities,
+        corpus=verdict.corpus,
         front=front,
         overrides=project.edition,
         jobs=jobs,
@@ -59,15 +106,50 @@ def job(
     )
 
 
-def render(
-    parts: Mapping[str, str], staging: Staging, make_job: Callable[[Path], RenderJob], watch: Watcher
-) -> list[Finding]:
-    """Make each product (the value) in its folder of ``staging`` (the key); the findings of all.
+def render(parts: Mapping[str, str], staging: Staging, make_job: Callable[[Path], RenderJob], watch: Watcher) -> Made:
+    """Make each product (the value) in its folder of ``staging`` (the key), whatever becomes of the others.
 
-    UsageError for a product that there is not.
+    A product that cannot be made is an error finding, and the one in ``output/`` is kept where there is one.
+    Raises UsageError for a product that there is not, OSError where the disk is full or broken.
     """
-    found: list[Finding] = []
+    whole = Made()
     for part, product in parts.items():
         watch.detail(f"Rendering {product}")
-        found += renderer(product)(make_job(staging.part(part)))
-    return found
+        try:
+            made = _one(product, make_job(staging.part(part)))
+        except (UsageError, BrokenPipeError):
+            raise
+        except Exception as problem:  # told as a finding; a fault of ours ends the run when all is published
+            if isinstance(problem, OSError) and problem.errno in _DISK:
+                raise
+            made = _failed(product, problem, kept=staging.keep(part))
+        whole = whole.and_also(made)
+    return whole
+
+
+def _one(product: str, job: RenderJob) -> Made:
+    found = renderer(product)(job)
+    if not any(job.target.iterdir()):
+        raise _NothingError(found)
+    return Made(found, (product,))
+
+
+def _failed(product: str, problem: Exception, *, kept: bool) -> Made:
+    """The finding for a product that could not be made, and how the run ends for it."""
+    error = _as_error(problem)
+    why = error.message if error else "a fault of kktei itself"
+    older = "; the older one stays in output/" if kept else ""
+    told = finding(
+        "B001", f"{product} could not be made{older}: {why}", place=product, hint=(error.hint or "") if error else ""
+    )
+    found = [*(problem.found if isinstance(problem, _NothingError) else ()), told]
+    return Made(found, failed=(product,), code=error.exit_code if error else _FAULT, fault=None if error else problem)
+
+
+def _as_error(problem: Exception) -> KkteiError | None:
+    """What users are told; None for a fault of ours."""
+    if isinstance(problem, KkteiError):
+        return problem
+    if isinstance(problem, OSError) and problem.filename is not None:
+        return OutputError(f"{Path(str(problem.filename)).name}: {problem.strerror or problem}")
+    return None

@@ -42,10 +42,19 @@ def listing(folder: Path) -> list[list[object]]:
     return [[p.relative_to(folder).as_posix(), p.stat().st_size] for p in files]
 
 
-def remember(project: Project, mark: str, found: Sequence[Finding]) -> None:
-    """Keep what was built from ``mark`` and what was found wrong."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the last build found, and of how many documents its results are made."""
+
+    findings: list[Finding]
+    rendered: int
+
+
+def remember(project: Project, mark: str, found: Sequence[Finding], rendered: int) -> None:
+    """Keep what was built from ``mark``, of how many documents, and what was found wrong."""
     state = {
         "mark": mark,
+        "rendered": rendered,
         "output": listing(project.output),
         "findings": [asdict(f) for f in found],
         "inputs": _digests(project),
@@ -104,12 +113,13 @@ def _digests(project: Project) -> dict[str, str]:
     }
 
 
-def recall(project: Project, mark: str) -> list[Finding] | None:
-    """The findings of the last build where it was made from ``mark`` and its results are still there."""
+def recall(project: Project, mark: str) -> Known | None:
+    """What is known of the last build where it was made from ``mark`` and its results are still there."""
     try:
         state = json.loads((project.cache / _FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):  # none yet, or not whole: build
         return None
     if state.get("mark") != mark or state.get("output") != listing(project.output):
         return None
-    return [Finding(**{**row, "severity": Severity(row["severity"])}) for row in state["findings"]]
+    found = [Finding(**{**row, "severity": Severity(row["severity"])}) for row in state["findings"]]
+    return Known(found, int(state.get("rendered", 0)))

@@ -6,25 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kktei import validate
+from lxml import etree
+
+from kktei import tei, validate
 from kktei.cache import Cache
 from kktei.config import Settings
 from kktei.errors import InputError
-from kktei.findings import Finding, Severity
+from kktei.findings import Finding, Severity, finding
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 
-WITHOUT_CONVERSION = "HPSV"  # kinds of code that a run can give that does not convert
+WITHOUT_CONVERSION = "BHPSV"  # kinds of code that a run can give that does not convert
 
 
 @dataclass(frozen=True)
 class Verdicts:
-    """What validation found, which documents it rejects, and the front matter where there is such and it is valid."""
+    """What validation found, and which files may be rendered.
+
+    ``invalid`` are the documents that may not; ``front`` is there where it is valid, ``authorities`` and
+    ``corpus`` where they can be read.
+    """
 
     settings: Settings
     findings: list[Finding] = field(default_factory=list)
     invalid: frozenset[Path] = frozenset()
     front: Path | None = None
+    authorities: Path | None = None
+    corpus: Path | None = None
 
     def settle(self, found: list[Finding], ran: str = "") -> list[Finding]:
         """Findings of a run less those that the settings suppress; ``ran``: the kinds of code it could give."""
@@ -54,12 +62,33 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
     across = validate.check_edition(
         files, root=project.root, authorities=authorities, corpus=corpus, front=front, jobs=jobs
     )
-    found = [f for one in singly.values() for f in one] + across
+    unread = [_unread(file, project) for file in (authorities, corpus) if not _readable(file)]
+    found = [*(f for one in singly.values() for f in one), *across, *unread]
     kept = validate.apply_suppressions(found, settings)
     wrong = {f.file for f in kept if f.severity is Severity.ERROR}
     invalid = frozenset(file for file in files if project.shown(file) in wrong)
-    return Verdicts(settings, found, invalid, None if front is None or project.shown(front) in wrong else front)
+    return Verdicts(
+        settings,
+        found,
+        invalid,
+        None if front is None or project.shown(front) in wrong else front,
+        authorities if _readable(authorities) else None,
+        corpus if _readable(corpus) else None,
+    )
 
 
 def _there(file: Path) -> Path | None:
     return file if file.is_file() else None
+
+
+def _readable(file: Path | None) -> bool:
+    """Whether a stylesheet could read it; a file that is not there harms nobody."""
+    try:
+        return file is None or tei.load(file) is not None
+    except (etree.XMLSyntaxError, InputError):  # validation names what is wrong
+        return False
+
+
+def _unread(file: Path | None, project: Project) -> Finding:
+    shown = project.shown(file) if file else ""
+    return finding("B004", f"{shown} cannot be read: the results are made without what it says", file=shown)

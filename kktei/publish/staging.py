@@ -53,6 +53,15 @@ class Staging:
         folder.mkdir(parents=True)
         return folder
 
+    def keep(self, name: str) -> bool:
+        """Put the present results' part in place of a new one that could not be made; whether there is such."""
+        shutil.rmtree(self.folder / name, ignore_errors=True)
+        present = self._project.output / name
+        if not present.exists():
+            return False
+        _link_tree(present, self.folder / name)
+        return True
+
     def publish(self) -> None:
         """Let the new results take the place of ``output/``."""
         output = self._project.output
