@@ -81,7 +81,7 @@ def _files(source: Path) -> list[Path]:
         return [source]
     if not source.is_dir():
         raise InputError(f"{source} is not there")
-    found = (p for p in source.rglob("*.xml") if p.name not in {"authorities.xml", "edition.xml"})
+    found = (p for p in source.rglob("*.xml") if p.name not in {"authorities.xml", "edition.xml"} and not p.is_dir())
     return sorted(found, key=lambda p: natural(p.relative_to(source).as_posix()))
 
 

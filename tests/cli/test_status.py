@@ -197,7 +197,7 @@ def test_what_has_changed_since_the_last_build(edition: Path) -> None:
 
 def test_a_new_kktei_is_a_change(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = Project(edition)
-    state.remember(project, "mark", [])
+    state.remember(project, "mark", [], 0)
     assert state.changed(project) == []
     monkeypatch.setattr(state, "program", lambda: "another")
     assert state.changed(project) == [state.Change("kktei", "changed", "the program itself")]
