@@ -44,6 +44,20 @@ class MachineryError(KkteiError):
     exit_code = 4
 
 
+class NotInstalledError(MachineryError):
+    """What only some need, ``title``, is not installed; ``extra`` is the extra that brings it ("": kktei itself)."""
+
+    def __init__(self, title: str, extra: str) -> None:
+        hint = f"Install it with: pip install 'kktei[{extra}]'" if extra else "Install kktei again."
+        super().__init__(f"{title} is not installed", hint)
+        self.title = title
+        self.extra = extra
+
+    def __reduce__(self) -> tuple[type[NotInstalledError], tuple[str, str]]:
+        """Errors cross from worker processes whole."""
+        return type(self), (self.title, self.extra)
+
+
 class OutputError(KkteiError):
     """Results cannot be written."""
 

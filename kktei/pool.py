@@ -17,6 +17,7 @@ from time import monotonic
 from typing import TypeVar
 
 from kktei.errors import MachineryError
+from kktei.isolation import children_are_sealed, seal_children
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
@@ -34,6 +35,7 @@ def each(task: Callable[[Item], Outcome], items: Sequence[Item], *, jobs: int, b
     """
     until = monotonic() + _WORTH_A_START
     done = 0
+    jobs = jobs if children_are_sealed() else 1
     while done < len(items) and (jobs <= 1 or len(items) - done <= batch or monotonic() < until):
         yield task(items[done])
         done += 1
@@ -57,6 +59,7 @@ def _shared_out(task: Callable[[Item], Outcome], items: Sequence[Item], jobs: in
 @cache
 def _workers(jobs: int) -> ProcessPoolExecutor:
     """The workers of this run: started once, used by every stage, ended with the process."""
+    seal_children()  # a folder of texts may hold a multiprocessing.py
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(jobs, context, initializer=_end_with_parent)
 

@@ -5,12 +5,16 @@ It is the editors': whatever stands in it stays.  kktei only adds a ``change`` w
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+
+from kktei import programs
+
+_PATIENCE = 5  # seconds
 
 # Each alternative begins with "<", which makes the search quick; the blanks before it are added by hand.
 _PARTS = re.compile(
@@ -87,14 +91,40 @@ def _prefix(parts: Split) -> str:
 
 
 def author(root: Path, by: str | None) -> str:
-    """Who converts: ``by``, or git's user.name in the project, or nobody ("")."""
+    """Who converts: ``by``, or git's user.name in the project, or nobody ("").
+
+    The settings in the project's ``.git`` may be from anybody: no program that they name is run (a pager, a monitor),
+    and no file that they include is opened.  What the reader's own settings include is read.
+    """
     if by:
         return by
-    git = shutil.which("git")
+    git = programs.found("git", root)
     if git is None:
         return ""
-    answer = subprocess.run([git, "config", "user.name"], cwd=root, capture_output=True, text=True, check=False)
-    return answer.stdout.strip()
+    own = [str(git), "--no-pager", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "config"]
+    for where in (("--local", "--no-includes"), ("--global", "--includes"), ("--system", "--includes")):
+        name = _answer([*own, *where, "--get", "user.name"], root)
+        if name != "":
+            return name or ""
+    return ""
+
+
+def _answer(command: list[str], root: Path) -> str | None:
+    """What git answers; "" where it knows nothing, None where it does not answer (a pipe stands for its settings)."""
+    try:
+        told = subprocess.run(
+            command,
+            cwd=root,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+            timeout=_PATIENCE,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return told.stdout.strip()
 
 
 def encoder(file: str) -> str:

@@ -19,6 +19,7 @@ from watchfiles import watch as changes
 
 from kktei import report
 from kktei.errors import KkteiError, OutputError
+from kktei.isolation import seal_children
 from kktei.pipeline.line import Choices, Outcome, build
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, data
@@ -118,6 +119,7 @@ class Workshop:
         self._start()
 
     def _begin(self, project: Project, choices: Choices) -> None:
+        seal_children()
         context = get_context("spawn")
         self._line, theirs = context.Pipe()
         self._process = context.Process(target=builder, args=(project, choices, theirs), daemon=False)

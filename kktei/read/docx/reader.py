@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
-from kktei.errors import InputError, MachineryError
+from kktei import programs
+from kktei.errors import InputError, NotInstalledError
 from kktei.findings import Finding, finding
 from kktei.model import Position, Record
 from kktei.read.docx.blocks import Chunk, Layout
@@ -18,7 +17,13 @@ from kktei.read.docx.package import Package, opened
 from kktei.read.plain import read_plain
 from kktei.read.source import Source
 
-_MEMORY = ("+RTS", "-M2G", "-RTS")  # pandoc stops there instead of taking all the memory of the machine
+_READING = (
+    "--from=docx+styles",
+    "--to=json",
+    "--track-changes=all",
+    "--sandbox",
+    *("+RTS", "-M2G", "-RTS"),  # pandoc stops there instead of taking all the memory of the machine
+)
 _MARKS = re.compile(r"(?<!\\)\{(?:[a-z]+: ?|break\})|(?<=\])\(https?://[^\s()]+\)")
 
 
@@ -66,21 +71,16 @@ def _missing(package: Package, layout: Layout, shown: str) -> Iterator[Finding]:
 
 def _pandoc(data: bytes, shown: str) -> Mapping[str, Any]:
     """Pandoc's tree of the document, styles and tracked changes included."""
-    import pypandoc  # noqa: PLC0415 - brings a large program, seldom needed
-
-    with tempfile.TemporaryDirectory(prefix="kktei-") as folder:
-        path = Path(folder) / "source.docx"
-        path.write_bytes(data)
-        try:
-            told = pypandoc.convert_file(
-                str(path), "json", format="docx+styles", extra_args=["--track-changes=all", "--sandbox", *_MEMORY]
-            )
-        except RuntimeError as problem:
-            reason = str(problem).strip().splitlines()[-1:]
-            raise InputError(f"{shown} cannot be read as a Word document: {' '.join(reason)}") from problem
-        except OSError as problem:
-            raise MachineryError(f"pandoc cannot be run: {problem}", "Install kktei's requirements again.") from problem
-    tree: Mapping[str, Any] = json.loads(told)
+    try:
+        told = programs.run(programs.pandoc(), _READING, data)
+    except NotInstalledError as problem:
+        raise InputError(
+            f"{shown} is a Word document; pandoc, which reads it, is not installed", problem.hint
+        ) from None
+    if told.returncode != 0:
+        reason = told.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise InputError(f"{shown} cannot be read as a Word document: {' '.join(reason)}")
+    tree: Mapping[str, Any] = json.loads(told.stdout)
     return tree
 
 

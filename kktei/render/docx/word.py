@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
-import pypandoc
-
+from kktei import programs
 from kktei.errors import MachineryError
 from kktei.findings import Finding, finding
 from kktei.render.epub.sections import front_sections, sections
@@ -44,23 +42,17 @@ def _pandoc(job: RenderJob, html: str, target: Path) -> None:
     """One run of pandoc; its dates are the edition's."""
     said = job.settings
     options = [
-        pypandoc.get_pandoc_path(),
         "--from=html+epub_html_exts",
         "--to=docx",
         "--sandbox",
-        f"--output={target}",
+        f"--output={target.resolve()}",
         f"--metadata=title:{said.text('edition.title')}",
         *(f"--metadata=author:{editor}" for editor in said.texts("edition.editors")),
         f"--metadata=lang:{said.text('edition.language')}",
     ]
     job.progress("docx: writing", 0, 1)
-    done = subprocess.run(
-        options,
-        input=html.encode("utf-8"),
-        capture_output=True,
-        check=False,
-        env={"SOURCE_DATE_EPOCH": str(max(timestamp(said), 315532800)), "LANG": "C.UTF-8", "PATH": ""},
-    )
+    dated = {"SOURCE_DATE_EPOCH": str(max(timestamp(said), 315532800))}
+    done = programs.run(programs.pandoc(), options, html.encode("utf-8"), dated)
     if done.returncode != 0:
         words_of = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise MachineryError(f"pandoc cannot write the Word file: {words_of[-1] if words_of else done.returncode}")

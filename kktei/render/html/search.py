@@ -10,13 +10,11 @@ import base64
 import gzip
 import json
 import shutil
-import subprocess
 from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
-import pagefind_bin
-
+from kktei import programs
 from kktei.cache import digest, program
 from kktei.errors import MachineryError, OutputError
 from kktei.project import data
@@ -65,7 +63,7 @@ def _language(index: Index) -> str:
 def _packed(site: Path, language: str, folders: str) -> dict[str, dict[str, str]]:
     """The index as scripts by name, and the engine's id of each page."""
     made = site / ".pagefind"
-    _run([pagefind_bin.get_executable(), "--site", str(site), "--glob", f"{folders}/*.html", "--output-path", str(made),
+    _run(["--site", str(site.resolve()), "--glob", f"{folders}/*.html", "--output-path", str(made.resolve()),
           "--force-language", language, "--quiet"])  # fmt: skip
     try:
         files = sorted(p for p in made.rglob("*") if p.suffix in _PARTS)
@@ -78,13 +76,11 @@ def _packed(site: Path, language: str, folders: str) -> dict[str, dict[str, str]
         shutil.rmtree(made, ignore_errors=True)
 
 
-def _run(command: list[str]) -> None:
-    try:
-        subprocess.run(command, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    except OSError as problem:
-        raise MachineryError(f"Pagefind cannot be started: {problem.strerror}", "Install kktei again.") from problem
-    except subprocess.CalledProcessError as problem:
-        raise MachineryError(f"Pagefind failed: {problem.stderr.strip() or problem.stdout.strip()}") from problem
+def _run(arguments: list[str]) -> None:
+    done = programs.run(programs.pagefind(), arguments)
+    if done.returncode != 0:
+        words = (done.stderr.strip() or done.stdout.strip()).decode("utf-8", "replace")
+        raise MachineryError(f"Pagefind failed: {words}")
 
 
 def _part(file: Path, folder: Path) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kktei.errors import MachineryError
+from kktei.isolation import python
 from kktei.render.job import RenderJob
 from kktei.render.print.checks import Stray
 
@@ -56,7 +56,7 @@ def set_volume(job: RenderJob, folder: Path, outputs: dict[str, Path], fonts: li
 def _answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """One answer a pass."""
     with subprocess.Popen(
-        [sys.executable, "-m", "kktei.render.print.compositor"],
+        python("kktei.render.print.compositor"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,0 +1,71 @@
+"""Programs of others that kktei runs: where they are found, and with what they are run.
+
+pandoc and pagefind are those that were installed with kktei, never another of that name.  git is the reader's own.
+None is looked up in the working folder, in the edition or by a path that depends on where the reader stands.
+Each runs in its own folder, so that no settings file of the edition (``pagefind.yml``) steers it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+from kktei.errors import MachineryError, NotInstalledError
+
+_KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR")  # what Windows needs to start a program; where it may put files
+
+
+def pandoc() -> Path:
+    """The pandoc that was installed with kktei; NotInstalledError where it was not."""
+    return _beside("pypandoc", "files/pandoc", "pandoc", "docx")
+
+
+def pagefind() -> Path:
+    """The Pagefind that was installed with kktei."""
+    return _beside("pagefind_bin", "pagefind", "Pagefind", "")
+
+
+def _beside(package: str, name: str, title: str, extra: str) -> Path:
+    spec = find_spec(package)
+    for folder in (spec.submodule_search_locations or ()) if spec else ():
+        for file in (Path(folder, name), Path(folder, f"{name}.exe")):
+            if file.is_file():
+                return file.resolve()
+    raise NotInstalledError(title, extra)
+
+
+def run(
+    program: Path, arguments: Sequence[str], given: bytes = b"", environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a program of kktei's own to its end; all paths in ``arguments`` are absolute.
+
+    It sees ``environment`` and nothing else of the reader's.  MachineryError where it cannot be started.
+    """
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    try:
+        return subprocess.run(
+            [program, *arguments],
+            input=given,
+            capture_output=True,
+            check=False,
+            cwd=program.parent,
+            env={**kept, "LANG": "C.UTF-8", "PATH": "", **(environment or {})},
+        )
+    except OSError as problem:
+        why = problem.strerror or problem
+        raise MachineryError(f"{program.name} cannot be started: {why}", "Install kktei again.") from problem
+
+
+def found(name: str, project: Path) -> Path | None:
+    """The reader's own program of that name, as PATH has it; never from the working folder or from ``project``."""
+    for folder in map(Path, os.get_exec_path()):
+        real = folder.resolve()
+        if not folder.is_absolute() or real == Path.cwd() or real.is_relative_to(project.resolve()):
+            continue
+        for file in (folder / name, folder / f"{name}.exe"):
+            if file.is_file() and os.access(file, os.X_OK):
+                return file
+    return None

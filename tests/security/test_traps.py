@@ -1,0 +1,178 @@
+"""A folder full of Python files that bear the names of modules: none of them is ever run."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Sequence
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from shutil import copy, copytree
+
+import pytest
+from openpyxl import Workbook
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# What libraries try to import and do without; the first test says when one is missing here.
+TRIED = {
+    "defusedxml", "kktei", "linkify_it", "numpy", "org", "rpython", "sitecustomize", "uharfbuzz", "unicodedata2",
+    "usercustomize",
+}  # fmt: skip
+NAMES = sorted({n for n in {*sys.stdlib_module_names, *packages_distributions(), *TRIED} if n.isidentifier()})
+
+# The real command, with every stage's work shared out to workers however little it is, and a list of what is imported.
+# It lies in a folder of its own, which is what Python puts on the path; kktei is found as it is installed.
+DRIVER = """
+import sys
+asked = set()
+sys.addaudithook(lambda event, values: asked.add(values[0].partition(".")[0]) if event == "import" else None)
+from kktei.__main__ import main
+from kktei import pool
+pool._WORTH_A_START = -1.0
+pool.each = lambda task, items, *, jobs, batch=1, each=pool.each: each(task, items, jobs=jobs, batch=1)
+if __name__ == "__main__":
+    try:
+        main()
+    finally:
+        with open(sys.argv[0] + ".told", "w") as told:
+            print(len(pool._workers(2)._processes or ()), *sorted(asked), file=told)
+"""
+
+
+@pytest.fixture(scope="module")
+def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command as pip makes it."""
+    module, _, name = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["scripts"]["kktei"].partition(":")
+    file = tmp_path_factory.mktemp("bin") / "kktei"
+    file.write_text(f"import sys\nfrom {module} import {name}\nif __name__ == '__main__':\n    sys.exit({name}())\n")
+    return file
+
+
+@pytest.fixture
+def fired(tmp_path: Path) -> Path:
+    """The file in which a trap says that it was run."""
+    return tmp_path / "fired"
+
+
+@pytest.fixture
+def trapped(starter: Path, tmp_path: Path, fired: Path) -> Path:
+    """An edition with a Word document and a workbook, and a trap for every module in each of its folders."""
+    root = tmp_path / "letters"
+    copytree(ROOT / "kktei" / "starter", root)
+    copytree(starter / ".kktei-cache" / "blobs", root / ".kktei-cache" / "blobs")
+    copy(root / "templates" / "letters.docx", root / "seeds" / "second.docx")
+    (root / "edition" / "facts.csv").unlink()
+    book = Workbook()
+    book.worksheets[0].append(["number", "place"])
+    book.worksheets[0].append(["1", "Vienna"])
+    book.save(root / "edition" / "facts.xlsx")
+    with (root / "edition" / "edition.toml").open("a") as settings:
+        settings.write('\n[convert]\nseeds = ["seeds/letters.txt", "seeds/second.docx"]\n')
+    for folder in (root, root / "edition", root / "seeds"):
+        lay(folder, fired)
+    return root
+
+
+def lay(folder: Path, fired: Path, names: Sequence[str] = NAMES) -> None:
+    for name in names:
+        trap = f"with open({str(fired)!r}, 'a') as told:\n    print({name!r}, file=told)\nraise SystemExit('a trap')\n"
+        (folder / f"{name}.py").write_text(trap)
+
+
+def call(cwd: Path, *command: str | Path, path: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    if path is not None:
+        environment["PYTHONPATH"] = path
+    return subprocess.run(
+        [sys.executable, *command], cwd=cwd, env=environment, capture_output=True, text=True, timeout=240, check=False
+    )
+
+
+def test_no_trap_is_run_by_any_command(trapped: Path, tmp_path: Path, fired: Path) -> None:
+    driver = tmp_path / "driver" / "run.py"
+    driver.parent.mkdir()
+    driver.write_text(DRIVER)
+    for arguments in (
+        ["convert", "--jobs", "2"],
+        ["build", "--jobs", "2"],
+        ["render", "epub", "docx", "--jobs", "2"],
+        ["status"],
+    ):
+        done = call(trapped, driver, *arguments)
+        assert not fired.exists(), f"{arguments}: {fired.read_text()}"
+        assert done.returncode <= 1, done.stdout + done.stderr
+        workers, *asked = driver.with_name("run.py.told").read_text().split()
+        assert set(asked) <= {*NAMES, *sys.builtin_module_names}, "a trap is missing in TRIED"
+        if "convert" in arguments or "build" in arguments:
+            assert workers == "2"
+    for product in ("html/index.html", "print/screen.pdf", "epub/edition.epub", "docx/edition.docx"):
+        assert (trapped / "output" / product).is_file(), product
+
+
+@pytest.mark.parametrize("start", [[], ["-E"], ["-I"], ["-P", "-m"]], ids=["script", "-E", "-I", "-P -m"])
+def test_however_it_is_started(trapped: Path, script: Path, fired: Path, start: list[str]) -> None:
+    for folder in (trapped, trapped / "seeds"):
+        done = call(folder, *start, "kktei" if "-m" in start else script, "convert", "-q")
+        assert done.returncode <= 1, done.stdout + done.stderr
+        assert not fired.exists(), fired.read_text()
+
+
+WORKER = """
+{seal}
+if __name__ == "__main__":
+    from multiprocessing import get_context
+    process = get_context("spawn").Process(target=print, args=("worked",))
+    process.start()
+    process.join()
+    import subprocess
+    from kktei.isolation import python
+    subprocess.run(python("this"))
+"""
+FEW = ["click", "json", "multiprocessing", "pickle", "random", "runpy", "subprocess", "this", "threading", "tempfile"]
+
+
+@pytest.mark.parametrize(
+    ("path", "options"),
+    [("", []), (":", []), (":/nowhere", ["-s"]), (".:/nowhere", ["-B", "-X", "dev"]), ("../here", []), (".", ["-E"])],
+)
+def test_paths_that_depend_on_where_one_stands(
+    tmp_path: Path, script: Path, fired: Path, options: list[str], path: str
+) -> None:
+    """They are the reader's own doing, and yet nothing is loaded from there, by us or by a process of ours."""
+    here = tmp_path / "here"
+    here.mkdir()
+    lay(here, fired, FEW)
+    driver = tmp_path / "worker.py"
+    driver.write_text(WORKER.format(seal="from kktei.isolation import seal\nseal()"))
+    done = call(here, *options, driver, path=path)
+    assert "worked" in done.stdout, done.stderr
+    assert "Beautiful is better than ugly." in done.stdout, done.stderr
+    assert call(here, *options, script, "new", "letters", path=path).returncode == 0
+    assert not fired.exists(), fired.read_text()
+
+
+def test_what_the_reader_puts_on_the_path_stays_there(tmp_path: Path, script: Path) -> None:
+    """An absolute path is no accident: kktei itself may have been installed so."""
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "this.py").write_text("print('from there')")
+    driver = tmp_path / "worker.py"
+    driver.write_text(WORKER.format(seal="from kktei.isolation import seal\nseal()"))
+    assert "from there" in call(tmp_path, driver, path=str(there)).stdout
+
+
+def test_without_that_the_traps_would_be_run(tmp_path: Path, fired: Path) -> None:
+    """The traps are sharp: Python's own way to start a worker, and ``python -m``, run them."""
+    here = tmp_path / "here"
+    here.mkdir()
+    lay(here, fired)
+    driver = tmp_path / "worker.py"
+    driver.write_text(WORKER.format(seal=""))
+    call(here, driver)
+    assert "multiprocessing" in fired.read_text().split()
+    fired.unlink()
+    call(here, "-m", "kktei", "--version")
+    assert fired.exists()
