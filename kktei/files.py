@@ -1,7 +1,8 @@
 """The one door by which files that an edition or a reader brings are opened: regular files, of a bounded size.
 
 XML editors offer UTF-16 and UTF-8 with a byte order mark; :func:`xml` and :func:`text` give UTF-8 and
-plain text whatever was chosen, so that no other room needs to know.
+plain text whatever was chosen, so that no other room needs to know.  :func:`written` is the way out, for
+files that the user names.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ import codecs
 import os
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from kktei.errors import InputError
+from kktei.errors import InputError, OutputError
 
 MOST = 200_000_000  # bytes; larger files are no documents of an edition
 _DECLARED = re.compile(r"(<\?xml[^>]*?\bencoding\s*=\s*[\"'])[^\"']+")
@@ -89,6 +93,38 @@ def decoded(data: bytes, shown: str, hint: str = "Save the file as UTF-8.") -> s
         if data.startswith(mark):
             return _decoded(data, encoding, shown, hint)
     return _decoded(data, "utf-8", shown, hint)
+
+
+@contextmanager
+def written(path: Path, *, over: bool = False) -> Iterator[IO[str]]:
+    """A text file to write to; at the end it is there whole, or after an exception not at all.
+
+    Raises OutputError where something is there already and may not be written ``over``, or the disk refuses.
+    A device or a pipe ("/dev/stdout") is written to as it is.
+    """
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("w", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            return
+        _refuse(path, over)
+        partial = path.with_name(f".{path.name}.kktei-{os.getpid()}")
+        try:
+            with partial.open("x", encoding="utf-8", newline="\n") as stream:
+                yield stream
+            _refuse(path, over)
+            partial.replace(os.path.realpath(path))
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as problem:
+        raise OutputError(f"{path} cannot be written: {problem.strerror or problem}") from problem
+
+
+def _refuse(path: Path, over: bool) -> None:
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder", "Name a file in it.")
+    if not over and os.path.lexists(path):
+        raise OutputError(f"{path} is there already", "Name another file, or say --force to write over it.")
 
 
 def _decoded(data: bytes, encoding: str, shown: str, hint: str = "Save the file as UTF-8.") -> str:

@@ -54,6 +54,11 @@ class Project:
         return self.results or self.root / "output"
 
     @property
+    def named_output(self) -> str:
+        """The folder of the results as users know it."""
+        return str(self.results) if self.results else "output/"
+
+    @property
     def cache(self) -> Path:
         """The folder for what makes the next build quick; it may be deleted at any time."""
         return self.root / ".kktei-cache"

@@ -11,7 +11,8 @@ from typing import IO, Any
 
 import click
 
-from kktei.errors import InputError, OutputError
+from kktei import files
+from kktei.errors import InputError
 from kktei.parse import Vocabulary, load_vocabulary, parse_head, parse_note, record
 from kktei.parse.explain import explained
 
@@ -21,6 +22,7 @@ from kktei.parse.explain import explained
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write the records there instead of to standard output."
 )
+@click.option("--force", is_flag=True, help="Write over that file where it is there already.")
 @click.option(
     "--explain", is_flag=True, help="Show each note with its stretches coloured and named, and what was not understood."
 )
@@ -29,7 +31,7 @@ from kktei.parse.explain import explained
     type=click.Path(path_type=Path),
     help="Words of your own, laid over kktei's (the form of edition/vocabulary.toml).",
 )
-def notes(file: Path, output: Path | None, explain: bool, vocabulary: Path | None) -> None:
+def notes(file: Path, output: Path | None, force: bool, explain: bool, vocabulary: Path | None) -> None:
     """Turn the source notes of FILE (JSON Lines; "-": standard input) into facts, one record a line.
 
     A line of FILE is an object with source_note and, as far as known, volume, id, head and date.
@@ -45,11 +47,8 @@ def notes(file: Path, output: Path | None, explain: bool, vocabulary: Path | Non
     if output is None:
         _write(made, sys.stdout)
         return
-    try:
-        with output.open("w", encoding="utf-8", newline="\n") as stream:
-            _write(made, stream)
-    except OSError as error:
-        raise OutputError(f"{output} cannot be written: {error.strerror}") from error
+    with files.written(output, over=force) as stream:
+        _write(made, stream)
 
 
 def _write(lines: Iterable[str], stream: IO[str]) -> None:

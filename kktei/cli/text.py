@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kktei.errors import OutputError
+from kktei import files
 from kktei.pipeline.text import as_text
 from kktei.project import find
 
@@ -14,7 +14,8 @@ from kktei.project import find
 @click.command()
 @click.argument("document", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
-def text(document: tuple[str, ...], output: Path | None) -> None:
+@click.option("--force", is_flag=True, help="Write over FILE where it is there already.")
+def text(document: tuple[str, ...], output: Path | None, force: bool) -> None:
     """Write documents of the edition (default: all) in the plain-text form; say first what that form cannot hold.
 
     \b
@@ -28,7 +29,5 @@ def text(document: tuple[str, ...], output: Path | None) -> None:
     if output is None:
         click.echo(written.text, nl=False)
         return
-    try:
-        output.write_text(written.text, encoding="utf-8")
-    except OSError as problem:
-        raise OutputError(f"{output} cannot be written: {problem.strerror}") from problem
+    with files.written(output, over=force) as file:
+        file.write(written.text)

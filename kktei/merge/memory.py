@@ -17,7 +17,7 @@ from kktei.errors import OutputError
 from kktei.project import Project
 
 _SUFFIX = ".gz"
-_PARTIAL = ".partial"
+_PARTIAL = ".kktei-partial"
 
 
 class DamagedMemoryError(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from lxml import etree
@@ -9,13 +10,13 @@ from lxml import etree
 from kktei import tei
 from kktei.cache import Cache
 from kktei.config import Settings, check, load
-from kktei.errors import InputError, KkteiError
+from kktei.errors import InputError, KkteiError, OutputError
 from kktei.findings import Finding, finding, in_order
 from kktei.pipeline.line import Choices, Outcome
 from kktei.pipeline.products import Made, render
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, natural
-from kktei.publish import Staging, one_build_at_a_time
+from kktei.publish import Staging, check_place, one_build_at_a_time, within
 from kktei.render.job import RenderJob
 
 _NAMES = ("TEI", "teiCorpus")
@@ -33,11 +34,12 @@ def render_foreign(source: Path, output: Path, choices: Choices, watch: Watcher)
     folder = source if source.is_dir() else source.parent
     if not files:
         raise InputError(f"There is no XML file in {source}", "Name a folder with TEI documents, or one file.")
+    project = _place(output, source)
     good, found = _readable(files, folder)
     if not good:
         found.append(finding("B002", f"None of {_counted(len(files))} can be rendered: nothing was made"))
         return Outcome(in_order(found), documents=len(files), code=InputError.exit_code)
-    made = _render(Project(output.resolve().parent, output.resolve()), folder, good, choices, watch)
+    made = _render(project, folder, good, choices, watch)
     return Outcome(
         in_order([*found, *made.findings]),
         documents=len(files),
@@ -47,6 +49,16 @@ def render_foreign(source: Path, output: Path, choices: Choices, watch: Watcher)
         code=made.code,
         fault=made.fault,
     )
+
+
+def _place(output: Path, source: Path) -> Project:
+    """The project of the results alone; OutputError where they would lie among, or over, what is somebody's."""
+    output = Path(os.path.abspath(output))  # noqa: PTH100 - a link is followed by publish, not here
+    project = Project(output.parent, output)
+    if within(Path.cwd(), output):
+        raise OutputError(f"{output} holds the folder that you are in", "Name a new folder with --output.")
+    check_place(project, apart=[source])
+    return project
 
 
 def _counted(files: int) -> str:
@@ -69,7 +81,7 @@ def _render(project: Project, folder: Path, good: list[Path], choices: Choices, 
             progress=watch.progress,
         )
 
-    with one_build_at_a_time(project, watch.say), Staging(project) as staging:
+    with one_build_at_a_time(project, watch.say), Staging(project, say=watch.say) as staging:
         made = render({p: p for p in choices.products}, staging, job, watch)
         if made.made:
             staging.publish()

@@ -14,7 +14,7 @@ from kktei.findings import Finding, finding, in_order
 from kktei.pipeline import state
 from kktei.pipeline.watch import Silence, Watcher
 from kktei.project import Project
-from kktei.publish import Staging, clean_up, one_build_at_a_time
+from kktei.publish import Staging, one_build_at_a_time, prepare
 
 if TYPE_CHECKING:
     from kktei.pipeline.products import Made
@@ -70,7 +70,7 @@ def build(project: Project, choices: Choices, watch: Watcher | None = None) -> O
     """
     watch = watch or Silence()
     with one_build_at_a_time(project, watch.say):
-        clean_up(project)
+        prepare(project, watch.say)
         asked = (*choices.products, str(choices.convert), *choices.only)
         before = state.fingerprint(project, asked)
         if not choices.force and (known := state.recall(project, before)) is not None:
@@ -123,7 +123,7 @@ def _publish(
             watch=watch,
         )
 
-    with Staging(project, keep=_others(project, parts)) as staging:
+    with Staging(project, keep=_others(project, parts), say=watch.say) as staging:
         made = render(parts, staging, make_job, watch)
         if made.made:
             staging.publish()

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from kktei.cache import digest, digest_of, program
 from kktei.findings import Finding, Severity
 from kktei.project import Project, natural
+from kktei.publish import listed
 
 _FILE = "built.json"
 
@@ -36,12 +37,6 @@ def fingerprint(project: Project, choices: Iterable[str] = ()) -> str:
     return digest(program(), *choices, *names, digest_of(files))
 
 
-def listing(folder: Path) -> list[list[object]]:
-    """Name and size of every file of the results; enough to see that some are missing or cut short."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file())
-    return [[p.relative_to(folder).as_posix(), p.stat().st_size] for p in files]
-
-
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the last build found, and of how many documents its results are made."""
@@ -55,7 +50,7 @@ def remember(project: Project, mark: str, found: Sequence[Finding], rendered: in
     state = {
         "mark": mark,
         "rendered": rendered,
-        "output": listing(project.output),
+        "output": listed(project.output),
         "findings": [asdict(f) for f in found],
         "inputs": _digests(project),
         "program": program(),
@@ -76,7 +71,7 @@ def changed(project: Project) -> list[Change] | None:
     now = _digests(project)
     names = sorted((name for name in {*before, *now} if before.get(name) != now.get(name)), key=natural)
     found = [Change(name, _how(name, before, now), _what(name)) for name in names]
-    if output != listing(project.output):
+    if output != listed(project.output):
         found.append(Change("output/", "changed", "the results"))
     if made_by != program():
         found.append(Change("kktei", "changed", "the program itself"))
@@ -119,7 +114,7 @@ def recall(project: Project, mark: str) -> Known | None:
         state = json.loads((project.cache / _FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):  # none yet, or not whole: build
         return None
-    if state.get("mark") != mark or state.get("output") != listing(project.output):
+    if state.get("mark") != mark or state.get("output") != listed(project.output):
         return None
     found = [Finding(**{**row, "severity": Severity(row["severity"])}) for row in state["findings"]]
     return Known(found, int(state.get("rendered", 0)))

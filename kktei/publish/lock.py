@@ -28,7 +28,7 @@ def one_build_at_a_time(project: Project, say: Callable[[str], None], patience: 
         except Timeout as problem:
             raise OutputError("Another build of this edition is still at work", "Stop it, or wait.") from problem
     except OSError as problem:
-        raise OutputError(f"{project.shown(project.cache)} cannot be written: {problem.strerror}") from problem
+        raise OutputError(f"{project.cache} cannot be written: {problem.strerror}") from problem
     try:
         yield
     finally:

@@ -3,52 +3,70 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Iterable
+import stat
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 
 from kktei.errors import OutputError
 from kktei.project import Project
+from kktei.publish import mark, strangers
 from kktei.publish.exchange import exchange
+from kktei.publish.mark import KEEPER, Mark
+from kktei.publish.place import check_place, claim, place
 
-KEEPER = ".gitkeep"  # what keeps output/ under version control
+Say = Callable[[str], None]
+
+
+def silent(_words: str) -> None:
+    """Tell nobody."""
 
 
 class Staging:
     """``with Staging(project) as staging: ... staging.publish()``.
 
     Results go below :attr:`folder`.  Without :meth:`publish` nothing happens to ``output/``.
-    ``keep`` names parts of the present output that stay as they are.
+    ``keep`` names parts of the present output that stay as they are; ``say`` is told of what is in
+    ``output/`` and not kktei's: it stays too.
     """
 
-    def __init__(self, project: Project, keep: Iterable[str] = ()) -> None:
+    def __init__(self, project: Project, keep: Iterable[str] = (), say: Say = silent) -> None:
         self._project = project
         self._keep = tuple(keep)
-        self.folder = project.output.parent / f".output.new.{os.getpid()}"
+        self._kept: set[str] = set()
+        self._say = say
+        self._name = project.named_output
+        self._output = place(project)
+        self.folder = _beside(self._output, "new")
+        self._ours = False  # whether self.folder is the one that this run has made
 
     def __enter__(self) -> Staging:
         try:
-            clean_up(self._project)
+            prepare(self._project, self._say)
             self.folder.mkdir(parents=True)
+            self._ours = True
+            mark.write(self.folder, Mark({}, whole=False))
             (self.folder / KEEPER).touch()
             for name in self._keep:
-                if (present := self._project.output / name).exists():
-                    _link_tree(present, self.folder / name)
+                self.keep(name)
         except OSError as problem:
-            raise _cannot(problem) from problem
+            raise self._cannot(problem) from problem
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, _: TracebackType | None
     ) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._ours:
+            shutil.rmtree(self.folder, ignore_errors=True)
         if isinstance(problem, OSError):
-            raise _cannot(problem) from problem
+            raise self._cannot(problem) from problem
 
     def part(self, name: str) -> Path:
         """An empty folder for one kind of result ("html")."""
         folder = self.folder / name
+        self._kept.discard(name)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         return folder
@@ -56,54 +74,126 @@ class Staging:
     def keep(self, name: str) -> bool:
         """Put the present results' part in place of a new one that could not be made; whether there is such."""
         shutil.rmtree(self.folder / name, ignore_errors=True)
-        present = self._project.output / name
-        if not present.exists():
+        present = self._output / name
+        if not os.path.lexists(present):
             return False
-        _link_tree(present, self.folder / name)
+        self._kept.add(name)
+        if present.is_symlink() or not present.is_dir():
+            strangers.lay(present, self.folder / name)
+        else:
+            (self.folder / name).mkdir()
+            for entry in list(mark.entries(present)):
+                strangers.lay(present / entry, self.folder / name / entry)
         return True
 
     def publish(self) -> None:
-        """Let the new results take the place of ``output/``."""
-        output = self._project.output
+        """Let the new results take the place of ``output/``; what is not kktei's in it stays.
+
+        Raises OutputError where somebody's folder stands there.
+        """
+        output, new = self._output, self.folder
+        before = claim(output, self._name)
+        present = output.exists()
+        own = strangers.ours(output, before) if present else {}
+        carried, aside = strangers.carry_over(output, new, before, own) if present else ([], {})
+        mark.write(new, self._made(before, carried))
+        if present:
+            new.chmod(stat.S_IMODE(output.stat().st_mode))
+        if (old := self._exchange()) is not None:
+            carried += _dismantled(old, output, mark.read(old), own, self._say)
+        for line in strangers.told(self._name, carried, aside):
+            self._say(line)
+
+    def _exchange(self) -> Path | None:
+        """The new folder takes the place of the old one; where that is now.  It was looked at again."""
+        output, new = self._output, self.folder
         if not output.exists():
-            self.folder.rename(output)
-        elif not exchange(self.folder, output):
-            old = output.with_name(f".output.old.{os.getpid()}")
-            output.rename(old)  # killed here, the next run puts it back: see clean_up
-            self.folder.rename(output)
-            shutil.rmtree(old, ignore_errors=True)
+            new.rename(output)
+            self._ours = False
+            return None
+        claim(output, self._name)
+        if exchange(new, output):
+            try:
+                claim(new, self._name)  # in the meantime somebody may have put a folder of his own there
+            except OutputError:
+                exchange(new, output)
+                raise
+            self._ours = False
+            return new
+        old = _beside(output, "old")
+        output.rename(old)  # killed here, the next run puts it back: see prepare
+        new.rename(output)
+        self._ours = False
+        return old
+
+    def _made(self, before: Mark | None, carried: Iterable[str]) -> Mark:
+        """The mark of the new results: all that was made now, and what was made earlier of the parts that stay."""
+        foreign = {KEEPER, *carried}
+        made: dict[str, str] = {}
+        for name in mark.entries(self.folder):
+            if name.split("/", 1)[0] in self._kept:
+                digest = before.digest(name) if before else None
+            else:
+                digest = None if name in foreign else mark.digest_of(self.folder / name) if name[-1] != "/" else ""
+            if digest is not None:
+                made[name] = digest
+        return Mark(made)
+
+    def _cannot(self, problem: OSError) -> OutputError:
+        words = f"The results cannot be written: {problem.strerror or problem}"
+        return OutputError(words, f"{self._name} is as it was.")
 
 
-def clean_up(project: Project) -> None:
-    """Put back an ``output/`` that a killed run left aside, and delete what it left half-made.
+def prepare(project: Project, say: Say = silent, apart: Iterable[Path] = ()) -> None:
+    """See that results may go to ``output/``, put back one that a killed run left aside, delete what it left half-made.
 
-    Call it with the project's lock held.  Raises OutputError where the disk refuses.
+    Only what carries kktei's mark is put back or deleted.  Call it with the project's lock held.  Raises OutputError.
     """
-    aside = sorted(project.output.parent.glob(".output.old.*"))
-    if aside and not project.output.exists():
-        try:
-            aside.pop().rename(project.output)
-        except OSError as problem:
-            raise _cannot(problem) from problem
-    for folder in (*aside, *project.output.parent.glob(".output.new.*")):
-        shutil.rmtree(folder, ignore_errors=True)
+    output = check_place(project, apart)
+    if not output.parent.is_dir():
+        return
+    pattern = re.compile(rf"\.{re.escape(output.name)}\.(new|old)\.\d+(-\d+)?")
+    left = [
+        p for p in sorted(output.parent.iterdir(), reverse=True) if pattern.fullmatch(p.name) and not p.is_symlink()
+    ]
+    try:
+        for folder in left:
+            _put_away(folder, output, say)
+    except OSError as problem:
+        words = f"What a run that was stopped left beside {project.named_output} cannot be put away"
+        raise OutputError(f"{words}: {problem.strerror}", f"Look at {problem.filename}.") from problem
 
 
-def _link_tree(source: Path, target: Path) -> None:
-    """A copy that shares its files' bytes where the file system can."""
-
-    def link(one: str, other: str) -> str:
-        try:
-            os.link(one, other)
-        except OSError:
-            shutil.copy2(one, other)
-        return other
-
-    if source.is_dir():
-        shutil.copytree(source, target, copy_function=link)
+def _put_away(folder: Path, output: Path, say: Say) -> None:
+    found = mark.read(folder) if folder.is_dir() else None
+    if found is None:
+        if folder.is_dir() and _barely_begun(folder):
+            for name in (mark.PARTIAL, KEEPER):
+                (folder / name).unlink(missing_ok=True)
+            folder.rmdir()
+    elif not found.whole:
+        shutil.rmtree(folder)
+    elif not output.exists():
+        folder.rename(output)
     else:
-        link(str(source), str(target))
+        _dismantled(folder, output, found, {}, say)
 
 
-def _cannot(problem: OSError) -> OutputError:
-    return OutputError(f"The results cannot be written: {problem.strerror or problem}", "output/ is as it was.")
+def _barely_begun(folder: Path) -> bool:
+    """Whether a run was killed before its mark stood here, or after an empty output/ was exchanged."""
+    names = {entry.name for entry in folder.iterdir()} - {mark.PARTIAL}
+    return not names or (names == {KEEPER} and mark.is_keeper(folder / KEEPER))
+
+
+def _dismantled(old: Path, output: Path, made: Mark | None, known: dict[str, strangers.Stamp], say: Say) -> list[str]:
+    try:
+        return strangers.dismantle(old, output, made, known)
+    except OSError as problem:
+        say(f"The former results in {old} cannot be cleared away: {problem.strerror} ({problem.filename})")
+        return []
+
+
+def _beside(output: Path, kind: str) -> Path:
+    """A name beside ``output`` that nobody has taken."""
+    names = (f".{output.name}.{kind}.{os.getpid()}{n}" for n in ("", *(f"-{i}" for i in range(1, 1000))))
+    return next(path for name in names if not os.path.lexists(path := output.with_name(name)))

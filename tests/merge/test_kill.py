@@ -64,7 +64,7 @@ def test_a_conflict_survives_a_kill(desk: Desk, operations: int) -> None:
 
 def test_only_what_kktei_left_is_cleared_away(desk: Desk) -> None:
     folder = desk.path.parent
-    ours, other = folder / ".d001.xml.partial", folder / ".notes.partial"
+    ours, other = folder / ".d001.xml.kktei-partial", folder / ".notes.partial"
     for path in (ours, other):
         path.write_bytes(b"half")
     desk.convert(document())

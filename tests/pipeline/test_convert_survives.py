@@ -113,7 +113,7 @@ def test_a_full_disk(edited: Project) -> None:
     done = subprocess.run(COMMAND, cwd=edited.root, preexec_fn=small_files, capture_output=True, text=True, check=False)
     assert done.returncode == 5
     assert "kktei: edition/documents/d001.xml cannot be written: " in done.stderr
-    assert list(edited.root.rglob("*.partial")) == []
+    assert list(edited.root.rglob("*partial")) == []
     whole(edited)
     subprocess.run(COMMAND, cwd=edited.root, check=True)
     assert digests(edited.edition) == expected
@@ -136,9 +136,9 @@ def refuse(monkeypatch: pytest.MonkeyPatch, operation: str, part: str) -> None:
     [
         ("read_bytes", "documents/d002.xml"),
         ("read_bytes", ".kktei/converted/documents/d002.xml"),
-        ("write_bytes", "documents/.d002.xml.partial"),
+        ("write_bytes", "documents/.d002.xml.kktei-partial"),
         ("write_bytes", ".kktei/staged"),
-        ("replace", "documents/.d002.xml.partial"),
+        ("replace", "documents/.d002.xml.kktei-partial"),
         ("replace", ".kktei/staged/documents/d002.xml."),
         ("mkdir", ".kktei/staged"),
     ],
@@ -153,7 +153,7 @@ def test_a_refusal_is_told_and_nothing_is_lost(
     told = capsys.readouterr().err
     assert told.startswith("kktei: edition/")
     assert "Permission denied" in told
-    assert list(edited.root.rglob("*.partial")) == []
+    assert list(edited.root.rglob("*partial")) == []
     whole(edited)
     assert converted() == 0
     assert digests(edited.edition) == expected
@@ -162,11 +162,11 @@ def test_a_refusal_is_told_and_nothing_is_lost(
 def test_what_a_killed_run_left_cannot_be_cleared_away(
     edited: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (edited.documents / ".d001.xml.partial").write_bytes(b"<TEI")
+    (edited.documents / ".d001.xml.kktei-partial").write_bytes(b"<TEI")
     with monkeypatch.context() as forbidden:
-        refuse(forbidden, "unlink", "documents/.d001.xml.partial")
+        refuse(forbidden, "unlink", "documents/.d001.xml.kktei-partial")
         assert converted() == 5
-    assert "edition/documents/.d001.xml.partial cannot be written" in capsys.readouterr().err
+    assert "edition/documents/.d001.xml.kktei-partial cannot be written" in capsys.readouterr().err
 
 
 def test_a_conversion_waits_while_another_run_is_at_work(edited: Project) -> None:

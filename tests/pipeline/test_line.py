@@ -70,7 +70,8 @@ def test_an_invalid_document_is_left_out_and_named(built: Project) -> None:
 
 
 def test_a_build_killed_at_any_moment_leaves_whole_results(built: Project) -> None:
-    """Promise 5: kill -9 at twenty random moments."""
+    """Promise 5: kill -9 at twenty random moments; what somebody put among the results stays."""
+    (built.output / "html" / "CNAME").write_text("letters.example.org")
     allowed = [digests(built.output)]
     seed = built.seeds / "letters.txt"
     seed.write_text(seed.read_text(encoding="utf-8").replace("This morning", "today").replace("proofs", "sheets"))
@@ -107,8 +108,9 @@ def test_outside_an_edition_the_message_says_so(command: str, tmp_path_factory: 
 
 def test_a_build_with_nothing_to_do_clears_away_what_a_killed_one_left(built: Project) -> None:
     left = built.root / ".output.new.1"
-    left.mkdir()
-    (left / "page.html").write_text("half", encoding="utf-8")
+    shutil.copytree(built.output, left)
+    (left / "thesis.docx").write_text("somebody's", encoding="utf-8")
     done = kktei("build", cwd=built.root)
     assert "Nothing has changed" in done.stderr
     assert not left.exists()
+    assert (built.output / "thesis.docx").read_text(encoding="utf-8") == "somebody's"

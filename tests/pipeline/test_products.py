@@ -58,9 +58,11 @@ def finds_the_disk_full(job: RenderJob) -> list[Finding]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    (tmp_path / "output" / "print").mkdir(parents=True)
-    (tmp_path / "output" / "print" / "older").write_text("older", encoding="utf-8")
-    return Project(tmp_path)
+    made = Project(tmp_path)
+    with Staging(made) as staging:
+        (staging.part("print") / "older").write_text("older", encoding="utf-8")
+        staging.publish()
+    return made
 
 
 def rendered(project: Project, monkeypatch: pytest.MonkeyPatch, **functions: str) -> products.Made:
@@ -100,7 +102,7 @@ def test_a_product_that_fails_costs_no_other(
     assert "the older one stays" in told[0].message
     assert "older" not in told[1].message
     assert isinstance(made.fault, ZeroDivisionError) == (code == 70)
-    assert sorted(digests(project.output)) == [".gitkeep", "docx/page", "html/page", "print/older"]
+    assert sorted(digests(project.output)) == [".gitkeep", ".kktei-made", "docx/page", "html/page", "print/older"]
 
 
 def test_findings_of_a_product_of_no_document_are_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

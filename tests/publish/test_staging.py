@@ -9,17 +9,18 @@ import pytest
 
 from kktei.errors import OutputError
 from kktei.project import Project
-from kktei.publish import Staging, clean_up, one_build_at_a_time
+from kktei.publish import Staging, one_build_at_a_time, prepare
 from kktei.publish import staging as module
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    (tmp_path / "output" / "html").mkdir(parents=True)
-    (tmp_path / "output" / "html" / "index.html").write_text("old")
-    (tmp_path / "output" / "print").mkdir()
-    (tmp_path / "output" / "print" / "screen.pdf").write_text("old")
-    return Project(tmp_path)
+    made = Project(tmp_path)
+    with Staging(made) as staging:
+        (staging.part("html") / "index.html").write_text("old")
+        (staging.part("print") / "screen.pdf").write_text("old")
+        staging.publish()
+    return made
 
 
 def test_published_results_replace_the_old_and_keep_other_parts(project: Project) -> None:
@@ -50,7 +51,7 @@ def test_without_atomic_exchange_a_killed_swap_is_mended(project: Project, monke
         staging.publish()
     assert (project.output / "html" / "index.html").read_text() == "new"
     project.output.rename(project.root / ".output.old.1")  # killed between the two renames
-    clean_up(project)
+    prepare(project)
     assert (project.output / "html" / "index.html").read_text() == "new"
 
 
