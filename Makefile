@@ -43,7 +43,7 @@ $(VENV)/python:
 	@touch $@
 
 $(VENV)/installed: pyproject.toml | $(VENV)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[all]'
 	@touch $@
 
 $(VENV)/installed-for-tests: pyproject.toml | $(VENV)/python

@@ -48,7 +48,7 @@ class NotInstalledError(MachineryError):
     """What only some need, ``title``, is not installed; ``extra`` is the extra that brings it ("": kktei itself)."""
 
     def __init__(self, title: str, extra: str) -> None:
-        hint = f"Install it with: pip install 'kktei[{extra}]'" if extra else "Install kktei again."
+        hint = f'Install it with: python -m pip install "kktei[{extra}]"' if extra else "Install kktei again."
         super().__init__(f"{title} is not installed", hint)
         self.title = title
         self.extra = extra

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kktei.cache import Cache
-from kktei.errors import InputError, KkteiError, MachineryError, OutputError, UsageError
+from kktei.errors import InputError, KkteiError, NotInstalledError, OutputError, UsageError
 from kktei.findings import Finding, finding
 from kktei.pipeline.verdicts import Verdicts
 from kktei.pipeline.watch import Watcher
@@ -25,6 +25,7 @@ _RENDERERS = {
     "docx": ("kktei.render.docx", "render_docx"),
 }
 PRODUCTS = tuple(_RENDERERS)
+_EXTRAS = {"pikepdf": "print", "typst": "print"}  # packages that `pip install kktei` does not bring, and what does
 _FAULT = 70
 # Where the disk itself refuses, no product can be written: the run ends and output/ stays as it was.
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
@@ -62,7 +63,7 @@ class Made:
 def renderer(product: str) -> Callable[[RenderJob], list[Finding]]:
     """The function that makes ``product``.
 
-    Raises UsageError for a product that there is not, MachineryError where what it needs is not installed.
+    Raises UsageError for a product that there is not, NotInstalledError where what it needs is not installed.
     """
     if product not in _RENDERERS:
         raise UsageError(f"There is no product {product!r}", f"There are {', '.join(_RENDERERS)}.")
@@ -73,9 +74,7 @@ def renderer(product: str) -> Callable[[RenderJob], list[Finding]]:
         wanting = (problem.name or "").partition(".")[0]
         if wanting == "kktei":
             raise
-        raise MachineryError(
-            f"The Python package {wanting} is not installed", f"python -m pip install {wanting}"
-        ) from problem
+        raise NotInstalledError(f"The Python package {wanting}", _EXTRAS.get(wanting, "")) from problem
     return function
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.packaging.requirements import ROOT, brought, stated
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
@@ -29,25 +33,66 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_the_installed_wheel_builds_an_edition(installed: Path, tmp_path: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(installed)}
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the packages that ``pip install kktei`` brings, and no others."""
+    folder = tmp_path_factory.mktemp("bare")
+    for package in brought(stated()).values():
+        for top in {f.parts[0] for f in package.files or () if f.parts[0] not in ("..", "__pycache__")}:
+            (folder / top).symlink_to(Path(str(package.locate_file(top))))
+    return folder
 
-    def kktei(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "kktei", *arguments]
+
+def command(*folders: Path) -> Command:
+    """kktei in a Python that has its own library and these folders; whatever else is installed here is not there."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, folders))}
+
+    def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command, cwd=cwd, env=environment, capture_output=True, text=True, timeout=240, check=False
-        )
+            [sys.executable, "-S", *arguments],
+            cwd=cwd, env=environment, capture_output=True, text=True, timeout=240, check=False,
+        )  # fmt: skip
 
-    where = subprocess.run(
-        [sys.executable, "-c", "import kktei; print(kktei.__file__)"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert str(installed) in where.stdout
-    assert kktei("new", "letters", cwd=tmp_path).returncode == 0
-    done = kktei("build", cwd=tmp_path / "letters")
+    return run
+
+
+def test_the_installed_wheel_makes_the_site_with_what_pip_brings(installed: Path, bare: Path, tmp_path: Path) -> None:
+    """Site and e-book need nothing more; what needs an extra names it and costs nothing else."""
+    run = command(installed, bare)
+    where = run("-c", "import kktei; print(kktei.__file__)", cwd=tmp_path)
+    assert str(installed) in where.stdout, where.stderr
+    assert run("-m", "kktei", "new", "letters", cwd=tmp_path).returncode == 0
+    letters = tmp_path / "letters"
+    settings = letters / "edition" / "edition.toml"
+    with settings.open("a", encoding="utf-8") as file:
+        file.write('\n[build]\nproducts = ["html", "print", "epub", "docx"]\n')
+    done = run("-m", "kktei", "build", "--jobs", "2", cwd=letters)
+    assert done.returncode == 4, done.stdout + done.stderr
+    assert (letters / "output" / "html" / "index.html").is_file()
+    assert (letters / "output" / "epub" / "edition.epub").is_file()
+    assert 'python -m pip install "kktei[print]"' in done.stdout
+    assert 'python -m pip install "kktei[docx]"' in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_word_source_names_the_extra(installed: Path, bare: Path, tmp_path: Path) -> None:
+    run = command(installed, bare)
+    assert run("-m", "kktei", "new", "letters", cwd=tmp_path).returncode == 0
+    letters = tmp_path / "letters"
+    shutil.copy(letters / "templates" / "letters.docx", letters / "seeds" / "more.docx")
+    done = run("-m", "kktei", "convert", cwd=letters)
+    assert done.returncode == 3
+    told = " ".join((done.stdout + done.stderr).split())
+    assert "seeds/more.docx is a Word document; pandoc, which reads it, is not installed" in told
+    assert 'python -m pip install "kktei[docx]"' in told
+
+
+def test_with_the_extra_the_installed_wheel_makes_the_book(installed: Path, tmp_path: Path) -> None:
+    everything = brought({**stated(), **stated("print")}).values()
+    places = {Path(str(package.locate_file(""))).resolve() for package in everything}
+    run = command(installed, *places)
+    assert run("-m", "kktei", "new", "letters", cwd=tmp_path).returncode == 0
+    assert run("-m", "kktei", "convert", cwd=tmp_path / "letters").returncode == 0
+    done = run("-m", "kktei", "render", "print", cwd=tmp_path / "letters")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (tmp_path / "letters" / "output" / "html" / "index.html").is_file()
+    assert (tmp_path / "letters" / "output" / "print" / "screen.pdf").is_file()

@@ -9,7 +9,7 @@ from lxml import html
 
 from kktei import saxon
 from kktei.project import data
-from kktei.render.print.words import words
+from kktei.render.words import words
 from tests.websites import letter_job, made
 
 NAMESPACES = {"k": "https://kktei.org/ns/xslt"}

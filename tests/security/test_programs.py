@@ -151,7 +151,7 @@ def test_a_program_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(programs, "find_spec", lambda name: None)
     with pytest.raises(NotInstalledError, match="pandoc is not installed") as caught:
         programs.pandoc()
-    assert caught.value.hint == "Install it with: pip install 'kktei[docx]'"
+    assert caught.value.hint == 'Install it with: python -m pip install "kktei[docx]"'
     (tmp_path / "broken").write_text("no program")
     with pytest.raises(MachineryError, match="broken cannot be started"):
         programs.run(tmp_path / "broken", [])

@@ -10,15 +10,16 @@ from kktei.findings import Finding, finding
 from kktei.render.epub.sections import front_sections, sections
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
-from kktei.render.print.timestamp import timestamp
-from kktei.render.print.words import words
+from kktei.render.timestamp import timestamp
+from kktei.render.words import words
 
 
 def render_docx(job: RenderJob) -> list[Finding]:
     """Fill ``job.target`` with edition.docx; what cannot be read is left out and named.
 
-    Raises MachineryError where pandoc fails.
+    Raises NotInstalledError where pandoc is not there, MachineryError where it fails.
     """
+    pandoc = programs.pandoc()
     said = words(job.settings.text("edition.language"), job.overrides)
     front = front_matter(job.front, said["nav.front"])
     made = list(sections(job, said, "docx", front))
@@ -31,6 +32,7 @@ def render_docx(job: RenderJob) -> list[Finding]:
     if ready:
         body = "\n".join(s.xhtml for s in [*front_sections(job, said, "docx", front), *ready])
         _pandoc(
+            pandoc,
             job,
             f'<html xmlns:epub="http://www.idpf.org/2007/ops"><body>{body}</body></html>',
             job.target / "edition.docx",
@@ -38,7 +40,7 @@ def render_docx(job: RenderJob) -> list[Finding]:
     return found
 
 
-def _pandoc(job: RenderJob, html: str, target: Path) -> None:
+def _pandoc(pandoc: Path, job: RenderJob, html: str, target: Path) -> None:
     """One run of pandoc; its dates are the edition's."""
     said = job.settings
     options = [
@@ -52,7 +54,7 @@ def _pandoc(job: RenderJob, html: str, target: Path) -> None:
     ]
     job.progress("docx: writing", 0, 1)
     dated = {"SOURCE_DATE_EPOCH": str(max(timestamp(said), 315532800))}
-    done = programs.run(programs.pandoc(), options, html.encode("utf-8"), dated)
+    done = programs.run(pandoc, options, html.encode("utf-8"), dated)
     if done.returncode != 0:
         words_of = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise MachineryError(f"pandoc cannot write the Word file: {words_of[-1] if words_of else done.returncode}")

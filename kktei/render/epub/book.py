@@ -11,7 +11,7 @@ from kktei.render.epub.package import CONTAINER, Book, navigation, package, sect
 from kktei.render.epub.sections import front_sections, sections
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
-from kktei.render.print.words import words
+from kktei.render.words import words
 
 _FONTS = {"EBGaramond.ttf": "EBGaramond[wght].ttf", "EBGaramond-Italic.ttf": "EBGaramond-Italic[wght].ttf"}
 

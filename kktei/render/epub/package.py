@@ -12,7 +12,7 @@ from html import escape
 
 from kktei.config import Settings
 from kktei.render.epub.sections import Section
-from kktei.render.print.timestamp import timestamp
+from kktei.render.timestamp import timestamp
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _HTML = (

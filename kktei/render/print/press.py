@@ -16,7 +16,7 @@ from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding, finding
 from kktei.render.job import RenderJob
 from kktei.render.print import conformance
-from kktei.render.print.timestamp import timestamp
+from kktei.render.timestamp import timestamp
 
 _MM = 72 / 25.4
 _MARK = 5 * _MM  # length of a crop mark

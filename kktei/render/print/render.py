@@ -16,8 +16,8 @@ from kktei.render.print.documents import Document, Unreadable, documents, sectio
 from kktei.render.print.faces import families, folders
 from kktei.render.print.setting import set_volume
 from kktei.render.print.settled import settle
-from kktei.render.print.timestamp import timestamp
-from kktei.render.print.words import words
+from kktei.render.timestamp import timestamp
+from kktei.render.words import words
 
 
 def render_print(job: RenderJob) -> list[Finding]:

@@ -6,7 +6,7 @@ import json
 
 from kktei import saxon
 from kktei.project import data
-from kktei.render.print.words import words
+from kktei.render.words import words
 
 NAMESPACES = {"k": "https://kktei.org/ns/xslt"}
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><correspDesc>
