@@ -13,6 +13,8 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
+_UNREADABLE = frozenset({"C010", "C011", "C013"})  # a file cannot be read and the run went on without it
+
 
 class Severity(StrEnum):
     """How much a finding weighs; only errors make the exit code 1."""
@@ -79,6 +81,11 @@ def finding(code: str, message: str, **where: object) -> Finding:
     """
     severity = where.pop("severity", None) or codes()[code].severity
     return Finding(code, message, severity=severity, **where)  # type: ignore[arg-type]
+
+
+def unreadable(found: Iterable[Finding]) -> int:
+    """How many findings say that a file cannot be read and that the run went on without it."""
+    return sum(one.code in _UNREADABLE for one in found)
 
 
 def in_order(found: Iterable[Finding]) -> list[Finding]:

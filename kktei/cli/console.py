@@ -11,7 +11,7 @@ from time import monotonic
 import click
 
 from kktei import report
-from kktei.findings import Finding, Severity, worst
+from kktei.findings import Finding, Severity, unreadable, worst
 
 _EVERY = 5.0  # seconds between two plain lines of progress
 
@@ -68,7 +68,9 @@ class Console:
             click.echo(report.render(found, self.form))
 
     def exit_code(self, found: Sequence[Finding]) -> int:
-        """0, or 1 where the texts have errors."""
+        """0, 1 where the texts have errors, or 3 where a file could not be read and the run went on without it."""
+        if unreadable(found):
+            return 3
         return 1 if worst(found) is Severity.ERROR else 0
 
     def _end_line(self) -> None:

@@ -48,7 +48,9 @@ def status(console: Console) -> None:
 
 def _lines(seen: Overview, verbose: bool) -> list[str]:
     rows = [row for row in (*seen.rows, *seen.others) if verbose or _notable(row)]
-    return [*_summary(seen), *_table(rows), *_findings(seen), *_changes(seen, verbose)]
+    lacking = report.lacking(sources=len(seen.unread), documents=sum(not row.valid for row in seen.rows))
+    last = [f"Not in order: {lacking}."] if lacking else []
+    return [*_summary(seen), *_table(rows), *_findings(seen), *_changes(seen, verbose), *last]
 
 
 def _summary(seen: Overview) -> list[str]:
@@ -60,9 +62,10 @@ def _summary(seen: Overview) -> list[str]:
         "In no source any more": [row for row in seen.rows if row.gone],
         "Deleted by hand (not written again)": seen.deleted,
     }
+    unread = [f"Cannot be read: {', '.join(seen.unread)} ({seen.waiting} waiting)"] if seen.unread else []
     documents = "1 document" if len(seen.rows) == 1 else f"{len(seen.rows)} documents"
     lines = [f"{documents}: {states}", f"Status of revision: {statuses or 'none'}"]
-    return lines + [f"{words}: {_named(rows)}" for words, rows in of_note.items() if rows]
+    return [*lines, *(f"{words}: {_named(rows)}" for words, rows in of_note.items() if rows), *unread]
 
 
 def _named(rows: Sequence[Row]) -> str:
@@ -129,6 +132,8 @@ def _as_data(seen: Overview) -> dict[str, object]:
         "states": dict(seen.counts()),
         "statuses": dict(seen.statuses()),
         "invalid": sum(not row.valid for row in seen.rows),
+        "unread": list(seen.unread),
+        "waiting": seen.waiting,
         "findings": [asdict(found) for found in seen.findings],
         "changed": None if seen.changed is None else [asdict(change) for change in seen.changed],
     }

@@ -2,17 +2,20 @@
 
 from kktei.encode.context import Context, Imprint, Neighbours, stem_of
 from kktei.encode.corpus import encode_corpus
+from kktei.encode.correspondents import Exchange, exchanges_in
 from kktei.encode.document import encode_document
 from kktei.encode.front import encode_front
 from kktei.encode.surroundings import contexts
 
 __all__ = [
     "Context",
+    "Exchange",
     "Imprint",
     "Neighbours",
     "contexts",
     "encode_corpus",
     "encode_document",
     "encode_front",
+    "exchanges_in",
     "stem_of",
 ]

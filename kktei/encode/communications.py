@@ -41,10 +41,15 @@ class Communication:
     @property
     def pair(self) -> frozenset[str]:
         """The ids of sender and recipient where both are one and known; else empty."""
-        keys = [p.key for p in (*self.senders, *self.recipients)]
-        if len(self.senders) != 1 or len(self.recipients) != 1 or None in keys:
-            return frozenset()
-        return frozenset(k for k in keys if k is not None)
+        return pair_of([p.key for p in self.senders], [p.key for p in self.recipients])
+
+
+def pair_of(senders: Sequence[str | None], recipients: Sequence[str | None]) -> frozenset[str]:
+    """The ids of sender and recipient where both are one and known; else empty."""
+    keys = [*senders, *recipients]
+    if len(senders) != 1 or len(recipients) != 1 or None in keys:
+        return frozenset()
+    return frozenset(key for key in keys if key is not None)
 
 
 def communications(document: Document, naming: Naming, partners: Mapping[str, str]) -> tuple[Communication, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kktei.config import Settings
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.communications import communications
 from kktei.encode.context import Context, Imprint, Neighbours
+from kktei.encode.correspondents import Exchange, exchanges
 from kktei.encode.desk import naming_for
 from kktei.encode.elements import as_id
 from kktei.encode.taxonomies import Terms
@@ -35,14 +36,28 @@ def imprint_of(settings: Settings) -> Imprint:
 
 
 def contexts(
-    documents: Sequence[Document], authorities: AuthorityIndex, settings: Settings, vocabulary: Terms
+    documents: Sequence[Document],
+    authorities: AuthorityIndex,
+    settings: Settings,
+    vocabulary: Terms,
+    known: Mapping[str, Sequence[Exchange]] | None = None,
 ) -> dict[str, Context]:
-    """For each document number what its encoding has to know of the rest, ``documents`` in the edition's order."""
+    """For each document number what its encoding has to know of the rest, ``documents`` in the edition's order.
+
+    ``known`` gives the exchanges of documents whose source is not at hand, as their TEI has them.
+    """
     imprint = imprint_of(settings)
     genres = {term.label: term.key for term, _ in vocabulary.rows.get("kind", ())}
     plain = Context(imprint, authorities, genres)
-    partners = _partners(documents, plain)
-    pairs = {d.record.number: _pairs(d, plain, partners) for d in documents}
+    settled = known or {}
+
+    def told(document: Document, partners: Mapping[str, str]) -> Sequence[Exchange]:
+        if document.record.number in settled:
+            return settled[document.record.number]
+        return exchanges(communications(document, naming_for(document, plain), partners))
+
+    partners = _partners([told(d, {})[:1] for d in documents], authorities)
+    pairs = {d.record.number: frozenset(one.pair for one in told(d, partners) if one.pair) for d in documents}
     numbers = [d.record.number for d in documents]
     between = _between(numbers, pairs)
     made = {}
@@ -53,23 +68,16 @@ def contexts(
     return made
 
 
-def _partners(documents: Sequence[Document], context: Context) -> dict[str, str]:
+def _partners(told: Iterable[Sequence[Exchange]], authorities: AuthorityIndex) -> dict[str, str]:
     """For each person with whom they exchange most of their letters, by the headings."""
     counts: dict[str, Counter[str]] = {}
-    for document in documents:
-        naming = naming_for(document, context)
-        for told in communications(document, naming, {})[:1]:
-            for one in (p.key for p in told.senders):
-                for other in (p.key for p in told.recipients):
-                    if one and other and one.startswith("pers.") and other.startswith("pers."):
-                        counts.setdefault(one, Counter())[other] += 1
-                        counts.setdefault(other, Counter())[one] += 1
+    for exchange in (one for exchanged in told for one in exchanged):
+        for one in exchange.senders:
+            for other in exchange.recipients:
+                if one and other and authorities.person_of(one) and authorities.person_of(other):
+                    counts.setdefault(one, Counter())[other] += 1
+                    counts.setdefault(other, Counter())[one] += 1
     return {key: min(found, key=lambda k: (-found[k], k)) for key, found in sorted(counts.items())}
-
-
-def _pairs(document: Document, context: Context, partners: Mapping[str, str]) -> frozenset[frozenset[str]]:
-    told = communications(document, naming_for(document, context), partners)
-    return frozenset(c.pair for c in told if c.pair)
 
 
 def _between(

@@ -4,9 +4,28 @@
 """
 
 from kktei.merge.history import author
+from kktei.merge.origins import Origin, Origins, origins, unread
 from kktei.merge.planning import plan
-from kktei.merge.states import Standing, deleted, standings
-from kktei.merge.steps import Plan, State, Step, conflict_name
+from kktei.merge.states import Standing, deleted, last, remembered, standings
+from kktei.merge.steps import Apart, Plan, State, Step, conflict_name
 from kktei.merge.writing import carry_out
 
-__all__ = ["Plan", "Standing", "State", "Step", "author", "carry_out", "conflict_name", "deleted", "plan", "standings"]
+__all__ = [
+    "Apart",
+    "Origin",
+    "Origins",
+    "Plan",
+    "Standing",
+    "State",
+    "Step",
+    "author",
+    "carry_out",
+    "conflict_name",
+    "deleted",
+    "last",
+    "origins",
+    "plan",
+    "remembered",
+    "standings",
+    "unread",
+]

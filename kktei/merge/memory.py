@@ -116,6 +116,12 @@ class Memory:
         """The conflict is over, whichever way."""
         remove(self._path("pending", file))
 
+    def note(self, name: str, text: bytes) -> None:
+        """Keep a ledger; nothing is written where it says that already."""
+        path = self.folder / f"{name}.jsonl"
+        if read(path) != text:
+            write(path, text)
+
     def stage(self, file: str, conversion: bytes, written: str) -> None:
         """Before a file is written: keep the conversion under the digest that the file will have."""
         write(self._staged(file, written), _packed(conversion))
@@ -128,7 +134,7 @@ class Memory:
 
     def recover(self) -> None:
         """Finish what a killed run left: a staged conversion counts if its file was written, else it goes."""
-        for kind in (".xml", _SUFFIX):  # what kktei writes; another program's partial files are its own
+        for kind in (".xml", ".jsonl", _SUFFIX):  # what kktei writes; another program's partial files are its own
             for partial in self.project.edition.glob(f"**/.*{kind}{_PARTIAL}"):
                 remove(partial)
         for name in _names(self.folder / "staged"):

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from kktei.findings import Finding, Severity, finding
 from kktei.merge import history
+from kktei.merge.ledgers import read_ledger, shown
 from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, read
+from kktei.merge.origins import NAME as SOURCES
+from kktei.merge.origins import Origins, ledger_of
 from kktei.merge.spool import Spool
-from kktei.merge.steps import Plan, State, Step, conflict_name
+from kktei.merge.steps import Apart, Plan, State, Step, conflict_name
 from kktei.merge.threeway import merge, only_adds
 from kktei.project import Project, natural
 
@@ -27,9 +30,16 @@ class _Planner:
     check: Check
     by: str
     today: str
-    verbatim: Collection[str]
-    grown: Collection[str]
+    apart: Apart
     found: list[Finding] = field(default_factory=list)
+
+    def damaged(self, name: str) -> None:
+        """Say what of a ledger cannot be read."""
+        for line, words in read_ledger(self.project, name).faults:
+            hint = "Restore edition/.kktei/ from version control, then convert again."
+            self.found.append(
+                finding("M010", f"What kktei remembers here is lost: {words}.", file=shown(name), line=line, hint=hint)
+            )
 
     def report(self, code: str, words: str, file: str, hint: str = "") -> None:
         self.found.append(finding(code, words, file=f"edition/{file}", hint=hint))
@@ -54,26 +64,34 @@ def plan(
     today: str,
     check: Check,
     whole: bool = True,
-    verbatim: Collection[str] = (),
-    grown: Collection[str] = (),
+    apart: Apart | None = None,
+    origins: Origins | None = None,
 ) -> Plan:
     """What a conversion will do to the edition.
 
     ``converted`` gives each file's path below ``edition/`` ("documents/d091.xml", "authorities.xml") and its new
     text; they are looked at one by one, so that they need not be held.  ``by`` and ``today`` go into the history
     (``revisionDesc``); ``check`` says what is wrong with a merged text (its errors forbid the merge); ``whole`` is
-    false where only some of the sources were converted, so that a missing document means nothing; files in
-    ``verbatim`` get no history; files in ``grown`` were made from their text on disk, by adding to it.
-    Raises OutputError for a path outside the edition.
+    false where only some of the sources were converted, so that a missing document means nothing; ``origins`` says
+    which source gave what, to be remembered.
+    Raises OutputError for a path outside the edition, InputError where the memory is a newer kktei's.
     """
-    planner = _Planner(
-        project, Memory(project), Spool(project.cache), check, by, today, frozenset(verbatim), frozenset(grown)
-    )
+    ledger = None if origins is None else ledger_of(project, origins)
+    planner = _Planner(project, Memory(project), Spool(project.cache), check, by, today, apart or Apart())
+    planner.damaged(SOURCES)
     planner.memory.recover()
     steps = [_step(planner, file, text) for file, text in converted]
+    steps += _waiting(planner, {step.file for step in steps})
     if whole:
         steps += _gone(planner, {step.file for step in steps})
-    return Plan(project, tuple(steps), tuple(planner.found))
+    return Plan(project, tuple(steps), tuple(planner.found), {} if ledger is None else {SOURCES: ledger})
+
+
+def _waiting(planner: _Planner, converted: Collection[str]) -> list[Step]:
+    """The files of sources that cannot be read, as far as they are there."""
+    files = sorted(frozenset(planner.apart.waiting) - frozenset(converted), key=natural)
+    digests = ((file, digest(read(inside(planner.project, file)))) for file in files)
+    return [Step(file, State.WAITING, seen) for file, seen in digests if seen]
 
 
 def _step(planner: _Planner, file: str, new: bytes) -> Step:
@@ -138,7 +156,7 @@ def _merged(planner: _Planner, v: _Versions) -> Step:
     if base is None or hand is None or new is None:
         return _conflict(planner, v, "Your version is not UTF-8 and cannot be merged.")
     content = merge(base.content, hand.content, new.content)
-    if content is None and v.file in planner.grown and only_adds(hand.content, new.content):
+    if content is None and v.file in planner.apart.grown and only_adds(hand.content, new.content):
         content = new.content
     if content is None:
         return _conflict(planner, v, "You and the source have changed the same place.")
@@ -201,7 +219,7 @@ def _written(planner: _Planner, v: _Versions, state: State, text: bytes, words: 
 def _with_history(planner: _Planner, v: _Versions, text: bytes, words: str) -> bytes:
     """``text`` with the history of the file on disk, grown by one change."""
     decoded = _text(text)
-    if v.file in planner.verbatim or decoded is None:
+    if v.file in planner.apart.verbatim or decoded is None:
         return text
     parts = history.split(decoded)
     before = _text(v.hand)

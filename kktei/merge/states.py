@@ -31,6 +31,20 @@ def standings(project: Project) -> list[Standing]:
     return [Standing(file, _state(project, memory, file), _status(project, file)) for file in files]
 
 
+def remembered(project: Project) -> list[str]:
+    """Every file that kktei once made of a source, in order."""
+    return Memory(project).files()
+
+
+def last(project: Project, file: str) -> bytes | None:
+    """A file as kktei last made it; where that is not known, as it stands; None where it is not there."""
+    try:
+        made = Memory(project).converted(file)
+    except DamagedMemoryError:
+        made = None
+    return made if made is not None else read(inside(project, file))
+
+
 def deleted(project: Project) -> frozenset[str]:
     """The files that kktei once wrote and somebody deleted; they are not written again.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kktei.findings import Finding
@@ -23,6 +23,7 @@ class State(StrEnum):
     LEFT = "left"  # nothing to do
     GONE = "gone"  # no source has it any more: left
     DELETED = "deleted"  # deleted by hand: not written again
+    WAITING = "waiting"  # its source cannot be read: left
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,30 @@ class Step:
     settle: bool = False  # an earlier conflict is over
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Files that are not dealt with like others.
+
+    Those in ``verbatim`` get no history, those in ``grown`` were made from their text on disk, by adding to it, and
+    those in ``waiting`` stay as they are, because their source cannot be read.
+    """
+
+    verbatim: Collection[str] = ()
+    grown: Collection[str] = ()
+    waiting: Collection[str] = ()
+
+
 @dataclass(frozen=True)
 class Plan:
-    """The steps of a conversion in the order of the files, and what editors must know of them."""
+    """The steps of a conversion in the order of the files, and what editors must know of them.
+
+    ``ledgers`` are the parts of the memory in plain text, by name.
+    """
 
     project: Project
     steps: tuple[Step, ...]
     findings: tuple[Finding, ...] = ()
+    ledgers: Mapping[str, bytes] = field(default_factory=dict)
 
     def of(self, state: State) -> list[str]:
         """The files of one state."""

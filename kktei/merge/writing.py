@@ -18,6 +18,8 @@ def carry_out(plan: Plan) -> tuple[Finding, ...]:
     """
     memory = Memory(plan.project)
     found: list[Finding] = []
+    for name, text in plan.ledgers.items():  # first: what a killed run did not write is then only not remembered
+        memory.note(name, text)
     for step in plan.steps:
         if _idle(step):
             continue

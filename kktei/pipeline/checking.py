@@ -49,17 +49,18 @@ def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, 
     files = documents if only is None else [path.resolve() for path in only]
     if not files:
         raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
+    notes, unread = source_notes(project, settings)
     found = validate.check_documents(
         files,
         root=project.root,
         authorities=project.authorities,
         corpus=project.corpus,
-        notes=source_notes(project, settings),
+        notes=notes,
         jobs=jobs,
         cache=Cache(project.cache / "blobs", fresh=force),
         progress=watch.progress,
     )
-    every = [f for one in found.values() for f in one]
+    every = [*unread, *(f for one in found.values() for f in one)]
     every += validate.check_edition(
         documents,
         root=project.root,

@@ -14,9 +14,10 @@ from kktei import encode, merge, pool, validate
 from kktei.config import Settings
 from kktei.encode import authorities, corpus
 from kktei.errors import InputError
-from kktei.findings import Finding
+from kktei.findings import Finding, unreadable
 from kktei.model import Document
-from kktei.pipeline.sources import Gathered, file_of, gather, vocabulary
+from kktei.pipeline.missing import file_of
+from kktei.pipeline.sources import Gathered, gather, vocabulary
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, natural
 from kktei.read import Source
@@ -33,6 +34,11 @@ class Converted:
     summary: str = ""
     notes: Mapping[str, str] = field(default_factory=dict)  # source notes by document number
 
+    @property
+    def unread(self) -> int:
+        """How many sources and tables could not be read."""
+        return unreadable(self.findings)
+
     def settled(self, settings: Settings) -> list[Finding]:
         """The findings less those that the settings suppress; for a run that only converts."""
         return validate.apply_suppressions(self.findings, settings, ran="CEMNR")
@@ -46,15 +52,21 @@ def convert(
     watch: Watcher,
     seeds: Sequence[Path] = (),
     show: Callable[[str], None] | None = None,
+    go_on: bool = False,
 ) -> Converted:
-    """Convert the sources; nothing in edition/ changes where one of them cannot be read.
+    """Convert the sources; the documents of one that cannot be read stay as they are.
 
     With ``show`` nothing is written: it gets what would be, as a diff, line by line.
-    Raises InputError for a source that cannot be read at all.
+    Raises InputError where nothing can be converted: no source can be read, or the editors' table or vocabulary
+    cannot.  With ``go_on`` that is in the findings, for a run that has more to do.
     """
     settings = project.settings()
     gathered = gather(project, settings, jobs, seeds)
     named = frozenset(project.shown(path) for path in seeds)
+    if (reason := _refusal(gathered, named)) is not None:
+        if not go_on:
+            raise reason
+        return Converted(gathered.findings, "nothing converted", gathered.notes)
     converted, found = encoded(gathered, project, settings, jobs, named)
     found += gathered.findings
     plan = merge.plan(
@@ -64,8 +76,12 @@ def convert(
         today=today(),
         check=partial(validate.check_text, notes=gathered.notes),
         whole=not seeds,
-        grown=_GROWN,
-        verbatim={*_SHARED, *(file_of(t.stem) for source in gathered.sources for t in source.documents)},
+        apart=merge.Apart(
+            verbatim={*_SHARED, *(file_of(t.stem) for source in gathered.sources for t in source.documents)},
+            grown=_GROWN,
+            waiting=gathered.missing.waiting,
+        ),
+        origins={**gathered.missing.origins, **gathered.origins},
     )
     found += plan.findings
     if show is None:
@@ -75,6 +91,15 @@ def convert(
             show(line)
     watch.detail(f"Converted: {plan.summary}")
     return Converted(found, plan.summary, gathered.notes)
+
+
+def _refusal(gathered: Gathered, named: Collection[str]) -> InputError | None:
+    """Why nothing can be converted, if so."""
+    problems = gathered.missing.problems
+    asked = frozenset(named) or {*problems, *(source.file for source in gathered.sources)}
+    if problems and asked <= problems.keys():
+        return gathered.missing.reason()
+    return gathered.blocked
 
 
 def _only(files: Iterable[str], sources: Sequence[Source], named: Collection[str]) -> set[str]:
@@ -95,8 +120,12 @@ def encoded(
 ) -> tuple[Iterator[tuple[str, bytes]], list[Finding]]:
     """Path below edition/ and new text of every file, one at a time in natural order; documents only from ``named``."""
     documents, sources, words = gathered.documents, gathered.sources, vocabulary(project)
+    told = gathered.missing.exchanges
     grown, found = authorities.grow(
-        _present(project.authorities), documents, settings, [entry for s in sources for entry in s.authorities]
+        _present(project.authorities),
+        [document for document in documents if document.record.number not in told],
+        settings,
+        [entry for s in sources for entry in s.authorities],
     )
     known = authorities.load(grown)
     deleted = merge.deleted(project)
@@ -105,10 +134,11 @@ def encoded(
     wanted = _only(ours.keys() | ready.keys(), sources, named)
     present = {f"documents/{p.name}" for p in project.document_files()}
     names = sorted((wanted | present) - deleted, key=_place)
-    around = encode.contexts(documents, known, settings, words)
+    around = encode.contexts(documents, known, settings, words, told)
     if kept := [d for file, d in ours.items() if file not in deleted]:  # what was deleted is nobody's neighbour
-        around |= encode.contexts(kept, known, settings, words) if len(kept) < len(ours) else {}
-    made = sorted((ours.keys() & wanted) - ready.keys(), key=_place)
+        around |= encode.contexts(kept, known, settings, words, told) if len(kept) < len(ours) else {}
+    waiting = gathered.missing.waiting
+    made = sorted((ours.keys() & wanted) - ready.keys() - waiting, key=_place)
     tasks = [(ours[file], around[ours[file].record.number]) for file in made]
     texts = zip(made, pool.each(_encode, tasks, jobs=jobs, batch=64), strict=True)
     ready = {file: data for file, data in ready.items() if file in wanted}
@@ -116,7 +146,7 @@ def encoded(
     front = encode.encode_front(
         settings, [f for s in sources for f in s.front], [c for s in sources for c in s.chapters], known
     )
-    if front is not None:
+    if front is not None and "front.xml" not in waiting:
         ready["front.xml"] = front
     ready["edition.xml"] = corpus.encode_corpus(settings, names, words, _present(project.corpus))
     in_order = [(file, ready[file]) for file in sorted(ready, key=_place)]

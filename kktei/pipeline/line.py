@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kktei.cache import Cache
 from kktei.errors import UsageError
-from kktei.findings import Finding, finding, in_order
+from kktei.findings import Finding, finding, in_order, unreadable
 from kktei.pipeline import state
 from kktei.pipeline.watch import Silence, Watcher
 from kktei.project import Project
@@ -52,6 +52,11 @@ class Outcome:
     fault: Exception | None = None
 
     @property
+    def unread(self) -> int:
+        """How many sources and tables could not be read."""
+        return unreadable(self.findings)
+
+    @property
     def left_out(self) -> int:
         """How many documents are in no product."""
         return self.documents - self.rendered
@@ -84,11 +89,12 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
     from kktei.pipeline.verdicts import WITHOUT_CONVERSION, verdicts  # noqa: PLC0415
 
     cache = Cache(project.cache / "blobs", fresh=choices.force)
-    found: list[Finding] = []
     if choices.convert:
-        converted = convert(project, jobs=choices.jobs, by=choices.by, watch=watch)
-        found += converted.findings
-    notes = converted.notes if choices.convert else source_notes(project, project.settings())
+        going_on = bool(project.document_files())
+        converted = convert(project, jobs=choices.jobs, by=choices.by, watch=watch, go_on=going_on)
+        found, notes = converted.findings, converted.notes
+    else:
+        notes, found = source_notes(project, project.settings())
     verdict = verdicts(project, notes, cache=cache, jobs=choices.jobs, watch=watch)
     asked_for = _asked_for(project, choices.only)
     documents = [f for f in asked_for if f not in verdict.invalid]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from kktei import encode, merge, parse, pool, read
 from kktei.config import Settings
@@ -13,6 +13,7 @@ from kktei.errors import InputError
 from kktei.findings import Finding
 from kktei.model import Document, EditorFact, Record
 from kktei.pipeline import table
+from kktei.pipeline.missing import Missing, file_of, known_of, origin_of, read_all, told
 from kktei.project import Project, natural
 from kktei.read import Source
 
@@ -25,36 +26,62 @@ _HIDDEN = (".", "~$")
 
 @dataclass(frozen=True)
 class Gathered:
-    """The sources of an edition, the documents in them with all that is understood of each, and what is wrong."""
+    """The sources of an edition, the documents in them with all that is understood of each, and what is wrong.
+
+    ``missing`` are the sources that cannot be read.  Their ``documents`` are there as kktei last made them, so that
+    the others see them; only they do not change.  ``blocked``: why nothing at all can be converted (the documents are
+    not understood then).
+    """
 
     sources: list[Source]
     documents: list[Document]
     findings: list[Finding]
+    missing: Missing = field(default_factory=Missing)
+    blocked: InputError | None = None
 
     @property
     def notes(self) -> dict[str, str]:
         """For each document number its source note (for the rule that no word is lost)."""
-        return {document.record.number: document.record.note for document in self.documents}
+        return {record.number: record.note for source in self.sources for record in source.records}
 
     @property
     def files(self) -> frozenset[str]:
-        """The documents' files below edition/."""
-        ours = {file_of(encode.stem_of(document.record.number)) for document in self.documents}
-        return frozenset(ours | {file_of(taken.stem) for source in self.sources for taken in source.documents})
+        """The documents' files below edition/, those of sources that cannot be read too."""
+        return frozenset(self.missing.waiting.union(*(origin.all for origin in self.origins.values())))
+
+    @property
+    def origins(self) -> dict[str, merge.Origin]:
+        """What each source that can be read gives."""
+        return {source.file: origin_of(source) for source in self.sources}
 
 
 def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path] = ()) -> Gathered:
     """Read and understand every source, those ``named`` that lie elsewhere too, with the editors' table.
 
-    Raises InputError for a source or a table that cannot be read at all.
+    A source that cannot be read, or a table, is in the findings.
     """
-    sources, twice = read.distinct([read.read_source(p, project.shown(p)) for p in _all(project, settings, named)])
-    sources = sorted(sources, key=_first)
-    facts, found = editor_facts(project, settings)
-    documents = parsed(sources, facts, project, settings, jobs)
-    found += [*twice, *(f for source in sources for f in source.findings)]
-    found += table.unused(facts, documents, sources)
-    return Gathered(sources, documents, [*found, *notes_findings(documents)])
+    sources, unread = read_all([(path, project.shown(path)) for path in _all(project, settings, named)])
+    missing = known_of(project, unread, sources)
+    sources, twice = read.distinct(sources)
+    sources, held = missing.without(sorted(sources, key=_first))
+    found = [*missing.findings, *twice, *held, *(f for source in sources for f in source.findings)]
+    try:
+        vocabulary(project)
+        facts, more = editor_facts(project, settings)
+    except InputError as problem:
+        return Gathered(sources, [], [*found, _unusable(project, problem)], missing, blocked=problem)
+    documents = parsed([*sources, *missing.stand_ins], facts, project, settings, jobs)
+    ours = [document for document in documents if document.record.number not in missing.exchanges]
+    found += [*more, *table.unused(facts, documents, sources, missing.waiting), *notes_findings(ours)]
+    return Gathered(sources, documents, found, missing)
+
+
+def _unusable(project: Project, problem: InputError) -> Finding:
+    """The editors' table, or their vocabulary, that cannot be used: every document may depend on it."""
+    files = [project.edition / name for name in ("vocabulary.toml", *_FACTS)]
+    shown = [project.shown(path) for path in files if path.exists() or path.is_symlink()]
+    ours = next((name for name in shown if PurePosixPath(name).name in problem.message), project.shown(files[0]))
+    return told("C011", problem, ours, "Nothing was converted.")
 
 
 def _first(source: Source) -> list[tuple[list[tuple[int, int, str]], str]]:
@@ -92,18 +119,16 @@ def editor_facts(project: Project, settings: Settings) -> tuple[Facts, list[Find
     return usable, [*found, *more]
 
 
-def source_notes(project: Project, settings: Settings) -> dict[str, str]:
-    """For each document number its source note as the sources have it, without understanding anything of it."""
+def source_notes(project: Project, settings: Settings) -> tuple[dict[str, str], list[Finding]]:
+    """For each document number its source note as the sources have it, without understanding anything of it.
+
+    A source that cannot be read is in the findings.
+    """
+    sources, problems = read_all([(path, project.shown(path)) for path in seed_files(project, settings)])
     notes: dict[str, str] = {}
-    for path in seed_files(project, settings):
-        for record in read.read_source(path, project.shown(path)).records:  # of two with one number the first is read
-            notes.setdefault(record.number, record.note)
-    return notes
-
-
-def file_of(stem: str) -> str:
-    """Where a document lies below edition/."""
-    return f"documents/{stem}.xml"
+    for record in (record for source in sources for record in source.records):
+        notes.setdefault(record.number, record.note)  # of two with one number the first is read
+    return notes, Missing(problems).findings
 
 
 def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: Settings, jobs: int) -> list[Document]:

@@ -49,6 +49,8 @@ class Overview:
     changed: list[state.Change] | None
     others: list[Row] = field(default_factory=list)  # authorities.xml, edition.xml, front.xml
     deleted: list[Row] = field(default_factory=list)
+    unread: tuple[str, ...] = ()  # sources that cannot be read, and the table where it cannot
+    waiting: int = 0  # documents that stay as they are for that reason
 
     def counts(self) -> Counter[str]:
         """How many documents are in each state."""
@@ -65,6 +67,7 @@ def overview(project: Project, *, cache: Cache, jobs: int, watch: Watcher) -> Ov
     Raises InputError where there is no document yet.
     """
     gathered = gather(project, project.settings(), jobs)
+    blocked = ("the table or the vocabulary",) if gathered.blocked is not None else ()
     verdict = verdicts(project, gathered.notes, cache=cache, jobs=jobs, watch=watch)
     found = verdict.settle([*gathered.findings, *verdict.findings], _JUDGED)
     counts = _counted(found)
@@ -72,7 +75,15 @@ def overview(project: Project, *, cache: Cache, jobs: int, watch: Watcher) -> Ov
     there = [row for row in rows if row.state != "deleted"]
     documents = [row for row in there if row.file.startswith(_DOCUMENTS)]
     others = [row for row in there if not row.file.startswith(_DOCUMENTS)]
-    return Overview(documents, found, state.changed(project), others, [r for r in rows if r.state == "deleted"])
+    return Overview(
+        documents,
+        found,
+        state.changed(project),
+        others,
+        [r for r in rows if r.state == "deleted"],
+        unread=(*gathered.missing.problems, *blocked),
+        waiting=sum(row.file.removeprefix("edition/") in gathered.missing.waiting for row in documents),
+    )
 
 
 def _counted(found: Sequence[Finding]) -> Counter[tuple[str, Severity]]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from kktei import encode, read
 from kktei.findings import Finding, finding
 from kktei.model import Document, EditorFact, Found
+from kktei.pipeline.missing import file_of
 from kktei.read import Source
 from kktei.transcript import Dateline, Signature, words
 
@@ -14,11 +15,17 @@ Facts = Mapping[str, tuple[EditorFact, ...]]
 _IN_TEXT = {"dateline": Dateline, "signed": Signature}
 
 
-def unused(facts: Facts, documents: Collection[Document], sources: Iterable[Source]) -> list[Finding]:
-    """A finding for each row about a document that no source has, and for each value that the text forestalls."""
+def unused(
+    facts: Facts, documents: Collection[Document], sources: Iterable[Source], waiting: Collection[str]
+) -> list[Finding]:
+    """A finding for each row about a document that no source has, and for each value that the text forestalls.
+
+    ``waiting`` are the files below edition/ of sources that cannot be read.
+    """
     numbers = {read.number_key(document.record.number) for document in documents}
     taken = {document.stem for source in sources for document in source.documents}
-    rows = (_row(number, told, taken) for number, told in facts.items() if number not in numbers and told)
+    others = ((number, told) for number, told in facts.items() if number not in numbers and told)
+    rows = (_row(number, told, taken) for number, told in others if file_of(encode.stem_of(number)) not in waiting)
     return [*rows, *(found for document in documents for found in _forestalled(document))]
 
 

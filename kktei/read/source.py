@@ -28,7 +28,7 @@ class Source:
     """A source file as read.
 
     ``facts`` are what the source itself says of a document outside the source note (its dateline,
-    its signature), in the names of the editor's table, which outranks them.
+    its signature), in the names of the editor's table, which outranks them.  ``file`` is what it is called.
     """
 
     title: str
@@ -40,3 +40,4 @@ class Source:
     front: tuple[Front, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     documents: tuple[TakenDocument, ...] = ()
+    file: str = ""

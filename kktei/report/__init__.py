@@ -11,7 +11,7 @@ from kktei.report.github import as_github
 from kktei.report.grouping import grouped
 from kktei.report.sarif import as_sarif
 
-__all__ = ["as_github", "as_json", "as_sarif", "as_text", "grouped", "render", "summary"]
+__all__ = ["as_github", "as_json", "as_sarif", "as_text", "grouped", "lacking", "render", "summary"]
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
@@ -39,6 +39,12 @@ def summary(found: Sequence[Finding]) -> str:
     counts = [(s, sum(f.count for f in found if f.severity is s)) for s in Severity]
     parts = [f"{n} {s.value}{'s' if n != 1 and s is not Severity.INFO else ''}" for s, n in counts if n]
     return ", ".join(parts) or "no findings"
+
+
+def lacking(*, sources: int = 0, documents: int = 0, products: int = 0) -> str:
+    """What a run did without: '1 source not read, 2 documents left out, 1 product not made'; "" for nothing."""
+    told = ((sources, "source", "not read"), (documents, "document", "left out"), (products, "product", "not made"))
+    return ", ".join(f"{n} {what}{'s' if n != 1 else ''} {how}" for n, what, how in told if n)
 
 
 def _lines(f: Finding, colour: bool) -> str:

@@ -162,7 +162,7 @@ def changes() -> list[str]:
     """What has changed since the last build, as it is shown."""
     lines = call("status", "-v").stdout.splitlines()
     at = lines.index("Changed since the last build:")
-    return [" ".join(line.split()) for line in lines[at + 1 :]]
+    return [" ".join(line.split()) for line in lines[at + 1 :] if line.startswith("  ")]
 
 
 def test_what_has_changed_since_the_last_build(edition: Path) -> None:
@@ -190,7 +190,7 @@ def test_what_has_changed_since_the_last_build(edition: Path) -> None:
     ]
     assert {"file": "seeds/more.txt", "how": "new", "what": "source"} in look()["changed"]
     shutil.rmtree(edition / "output")
-    assert changes()[-1] == "changed output/ the results"
+    assert "changed output/ the results" in changes()
     assert call("build", "-q").exit_code == 0
     assert look()["changed"] == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -85,9 +85,16 @@ class Bench:
         self.expected = Expected()
         self.older: list[Expected] = []
 
-    @property
-    def source(self) -> Path:
-        return self.project.seeds / "letters.txt"
+    def source(self, n: str) -> Path:
+        """The source of a document: one of two, whose names sort otherwise than their numbers."""
+        return self.project.seeds / ("letters.txt" if n in NUMBERS[:2] else "later.txt")
+
+    def sources(self) -> dict[Path, list[str]]:
+        """Each source that holds anything, with its numbers."""
+        found: dict[Path, list[str]] = {}
+        for n in sorted(self.notes):
+            found.setdefault(self.source(n), []).append(n)
+        return found
 
     def document(self, n: str) -> Path:
         return self.project.documents / f"d00{n}.xml"
@@ -95,11 +102,17 @@ class Bench:
     def remembered(self, n: str) -> Path:
         return self.project.edition / ".kktei" / "converted" / "documents" / f"d00{n}.xml.gz"
 
-    def write_source(self) -> None:
-        parts = ["Letters"]
-        for number in sorted(self.notes):
-            parts += [f"{number}. Letter From Miller to Baker", " ".join(self.notes[number]), *self.bodies[number]]
-        self.source.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    def write_source(self, but: Collection[Path] = ()) -> None:
+        """Write the sources; those that are broken stay so, and one that holds nothing goes."""
+        held = self.sources()
+        for path in {self.source(n) for n in NUMBERS} - set(but):
+            parts = ["Letters"]
+            for number in held.get(path, []):
+                parts += [f"{number}. Letter From Miller to Baker", " ".join(self.notes[number]), *self.bodies[number]]
+            if len(parts) == 1:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 
     def write_table(self) -> None:
         rows = [

@@ -32,7 +32,7 @@ class Editor(RuleBasedStateMachine):
         super().__init__()
         self.bench = Bench()
         self.project = self.bench.project
-        self.broken = False
+        self.broken: set[Path] = set()  # sources that cannot be read
         self.count = 0
         self.bench.write_source()
         self.bench.write_table()
@@ -47,8 +47,7 @@ class Editor(RuleBasedStateMachine):
     # --- the source and the table ---------------------------------------------------------
 
     def write_source(self, then_convert: bool = False) -> None:
-        if not self.broken:
-            self.bench.write_source()
+        self.bench.write_source(self.broken)
         if then_convert:
             self.convert()
 
@@ -74,15 +73,15 @@ class Editor(RuleBasedStateMachine):
             bodies[n] = ["Dear Sir:", PARAGRAPHS[2], PARAGRAPHS[3]]
         self.write_source()
 
-    @rule(how=st.sampled_from(BREAKS))
-    def break_the_source(self, how: bytes) -> None:
-        self.broken = True
-        self.bench.source.write_bytes(how)
+    @rule(n=a_number, how=st.sampled_from(BREAKS))
+    def break_a_source(self, n: str, how: bytes) -> None:
+        self.broken.add(self.bench.source(n))
+        self.bench.source(n).write_bytes(how)
 
     @precondition(lambda self: self.broken)
     @rule()
-    def mend_the_source(self) -> None:
-        self.broken = False
+    def mend_the_sources(self) -> None:
+        self.broken.clear()
         self.write_source()
 
     @rule(n=a_number, values=st.sampled_from((GOOD, GOOD, BAD)), more=st.data())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from kktei import validate
+from kktei import merge, validate
 from kktei.cache import Cache
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity
@@ -32,17 +34,32 @@ class EditorAtWork(Editor):
 
     @rule()
     def convert(self) -> None:
-        if self.broken:
-            before = self.bench.files()
+        before = self.bench.files()
+        if self.broken and not self.bench.sources().keys() - self.broken:
             with pytest.raises(InputError):
                 convert(self.project, watch=Silence(), by="E. Ditor")
             assert self.bench.files() == before
             return
         found = convert(self.project, watch=Silence(), by="E. Ditor").findings
         self.look_at_the_table(found)
-        notes = source_notes(self.project, self.project.settings())
+        self.look_at_the_unread(found, before)
+        notes = source_notes(self.project, self.project.settings())[0]
         for n in NUMBERS:
-            self.look_at(n, found, notes)
+            if self.bench.source(n) not in self.broken:
+                self.look_at(n, found, notes)
+
+    def look_at_the_unread(self, found: list[Finding], before: dict[Path, bytes]) -> None:
+        """A source that cannot be read is told; nothing changes in its documents, and none is called gone."""
+        told = {f.file for f in found if f.code == "C010"}
+        assert told == {self.project.shown(path) for path in self.broken}
+        theirs = {self.bench.document(n) for n in NUMBERS if self.bench.source(n) in self.broken}
+        after = self.bench.files()
+        assert {path: after.get(path) for path in theirs} == {path: before.get(path) for path in theirs}
+        if not self.broken:
+            return
+        origins = merge.origins(self.project) or {}
+        known = {f"edition/{file}" for name in told if name in origins for file in origins[name].all}
+        assert not [f for f in found if f.code == "M002" and f.file in known]
 
     def look_at_the_table(self, found: list[Finding]) -> None:
         """A value that cannot be used is told at its place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei.errors import OutputError
-from kktei.merge import State, carry_out, deleted, standings
+from kktei.merge import Apart, State, carry_out, deleted, standings
 from tests.merge.conftest import FILE, Desk, check, document, planned
 
 
@@ -241,7 +241,7 @@ def test_nothing_is_written_through_a_link_that_leads_outside(desk: Desk) -> Non
 
 
 def test_a_file_taken_as_it_is_gets_no_history(desk: Desk) -> None:
-    made = planned(desk.project, {FILE: document()}, verbatim={FILE})
+    made = planned(desk.project, {FILE: document()}, apart=Apart(verbatim={FILE}))
     carry_out(made)
     assert desk.path.read_bytes() == document()
 
@@ -250,7 +250,11 @@ def test_a_file_that_grows_keeps_additions_by_hand_at_the_same_place(desk: Desk)
     """The authority file: kktei and an editor both add at the end of one list."""
 
     def run(data: bytes) -> object:
-        made = planned(desk.project, {"authorities.xml": data}, verbatim={"authorities.xml"}, grown={"authorities.xml"})
+        made = planned(
+            desk.project,
+            {"authorities.xml": data},
+            apart=Apart(verbatim={"authorities.xml"}, grown={"authorities.xml"}),
+        )
         carry_out(made)
         return made.steps[0].state
 

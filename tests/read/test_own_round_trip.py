@@ -122,7 +122,7 @@ def test_what_a_volume_has_beyond_the_form_is_listed_first(tmp_path: Path, monke
 
 def test_a_volume_gives_documents_authorities_and_front_matter(tmp_path: Path) -> None:
     made = project(tmp_path / "a", volume(3), "v.xml")
-    notes = source_notes(made, made.settings())
+    notes = source_notes(made, made.settings())[0]
     for path in (*made.document_files(), made.authorities, made.corpus, made.edition / "front.xml"):
         assert [f for f in check_text(path.read_bytes(), notes) if f.severity is Severity.ERROR] == [], path.name
     front = (made.edition / "front.xml").read_text(encoding="utf-8")

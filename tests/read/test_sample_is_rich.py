@@ -31,7 +31,7 @@ def converted(root: Path, folder: Path, seed: str, source: Path | None = None) -
     project = Project(folder)
     convert(project, by="E", watch=Silence())
     path = project.documents / "d103.xml"
-    notes = source_notes(project, project.settings())
+    notes = source_notes(project, project.settings())[0]
     assert [f for f in check_text(path.read_bytes(), notes) if f.severity is Severity.ERROR] == []
     return path
 
