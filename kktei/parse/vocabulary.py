@@ -1,6 +1,7 @@
-"""The words of the genre as data: read from kktei/vocabulary/*.toml and, over them, an editor's file.
+"""The words of the genre as data: read from kktei/vocabulary/LANGUAGE/*.toml and, over them, an editor's file.
 
-A row has ``key``, ``label`` and ``words``; a plain list holds words.  An editor's
+A row has ``key``, ``label`` and ``words``; a plain list holds words; ``[patterns]`` holds regular expressions in
+which ``{name}`` stands for the words of a table or for another pattern.  An editor's
 ``edition/vocabulary.toml`` has the same tables: rows whose key and label are known gain words, new
 rows are added, plain lists are lengthened.
 """
@@ -51,10 +52,11 @@ def _pattern(word: str) -> str:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All tables.  ``rows`` holds the keyed tables, ``lists`` the plain ones."""
+    """All tables.  ``rows`` holds the keyed tables, ``lists`` the plain ones, ``patterns`` the regular expressions."""
 
     rows: Mapping[str, tuple[tuple[Term, tuple[str, ...]], ...]]
     lists: Mapping[str, tuple[str, ...]]
+    patterns: Mapping[str, str] = field(default_factory=dict)
     _cache: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
     _exact: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -94,13 +96,23 @@ class Vocabulary:
         """Whether ``table`` holds ``wording``."""
         return len(wording) <= _LONGEST and fold(wording) in self.folded.get(table, ())
 
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """The regular expression of that name, compiled; KeyError where there is none."""
+        return self.regex(self.patterns[name])
+
     def regex(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
-        """``pattern`` compiled, each ``{table}`` replaced by an alternation of its words."""
+        """``pattern`` compiled, each ``{name}`` replaced by the pattern or by an alternation of the words so named."""
         kept = self._cache.get(pattern)
         if kept is None:
-            filled = re.sub(r"\{([a-z_]+)\}", lambda m: f"(?:{alternation(self.words(m[1]))})", pattern)
-            kept = self._cache[pattern] = re.compile(filled, flags)
+            kept = self._cache[pattern] = re.compile(self._filled(pattern), flags)
         return kept
+
+    def _filled(self, pattern: str) -> str:
+        def named(match: re.Match[str]) -> str:
+            inner = self.patterns.get(match[1])
+            return f"(?:{alternation(self.words(match[1])) if inner is None else self._filled(inner)})"
+
+        return re.sub(r"\{([a-z_]+)\}", named, pattern)
 
 
 def _shelves(data: Mapping[str, Any], rows: dict[str, dict[Term, list[str]]], lists: dict[str, list[str]]) -> None:
@@ -141,28 +153,32 @@ def _is_row(entry: Mapping[str, Any]) -> bool:
     return isinstance(words, list) and bool(words) and all(isinstance(word, str) for word in words)
 
 
-def _build(extra: Mapping[str, Any]) -> Vocabulary:
+def _build(extra: Mapping[str, Any], language: str) -> Vocabulary:
     rows: dict[str, dict[Term, list[str]]] = {}
     lists: dict[str, list[str]] = {}
-    shelf = resources.files("kktei") / "vocabulary"
+    patterns: dict[str, str] = {}
+    shelf = resources.files("kktei") / "vocabulary" / language
     for entry in sorted(shelf.iterdir(), key=lambda e: e.name):
         if entry.name.endswith(".toml"):
-            _shelves(tomllib.loads(entry.read_text(encoding="utf-8")), rows, lists)
+            data = tomllib.loads(entry.read_text(encoding="utf-8"))
+            patterns |= data.pop("patterns", {})
+            _shelves(data, rows, lists)
     _shelves(extra, rows, lists)
     return Vocabulary(
         {table: tuple((term, tuple(words)) for term, words in shelf.items()) for table, shelf in rows.items()},
         {table: tuple(words) for table, words in lists.items()},
+        patterns,
     )
 
 
 @cache
-def _own() -> Vocabulary:
-    return _build({})
+def _own(language: str) -> Vocabulary:
+    return _build({}, language)
 
 
-def load_vocabulary(extra: Path | None = None) -> Vocabulary:
-    """The vocabulary, with ``extra`` (an editor's TOML file) laid over it where it exists.
+def load_vocabulary(extra: Path | None = None, language: str = "en") -> Vocabulary:
+    """The vocabulary of a language, with ``extra`` (an editor's TOML file) laid over it where it exists.
 
     Raises InputError where the file cannot be read or has another shape.
     """
-    return _build(_read(extra)) if extra is not None and extra.exists() else _own()
+    return _build(_read(extra), language) if extra is not None and extra.exists() else _own(language)
