@@ -33,7 +33,7 @@ from kktei.model import (
     WitnessKind,
 )
 from kktei.parse.agents import build, grammar
-from kktei.parse.heads import correspondent
+from kktei.parse.correspondents import correspondent
 from kktei.parse.tokens import lex
 from kktei.parse.vocabulary import Vocabulary, fold
 

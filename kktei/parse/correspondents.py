@@ -1,0 +1,149 @@
+"""The correspondents that a heading names: where each begins and ends, and what of it is name, title and office.
+
+"and" parts two correspondents only where a new one begins after it, and shares a plural title ("Chairmen Khrushchev
+and Brezhnev"); a comma begins a post in apposition more often than another correspondent.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kktei.model import Agent, AgentKind, Found, Span
+from kktei.parse.sentences import enclosed
+from kktei.parse.vocabulary import Vocabulary
+
+_NEAR = 200  # characters around an "and" that tell what it parts
+_PARTS = re.compile(r"\s*,\s+and\s+|\s+and\s+|\s*[,;]\s+")
+
+
+def correspondent(wording: str, vocabulary: Vocabulary) -> Agent:
+    """One correspondent, named as a heading would name them; spans are of ``wording``."""
+    return _agent(wording, 0, len(wording), vocabulary)
+
+
+def agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
+    """The correspondents of ``head[start:end]``, in order."""
+    found = [_agent(head, s, e, vocabulary) for s, e in _cuts(head, start, end, vocabulary) if head[s:e].strip(" ,")]
+    shared = vocabulary.pattern("shared_title").match(head, start, end)
+    if shared and len(found) > 1:
+        term = next(t for t in (vocabulary.look_up("plural", w) for w in _leads(shared[1])) if t)
+        singular = term.key + shared[1][len(term.label) :]
+        found = [_share(agent, singular, shared[1], bool(shared[2])) for agent in found]
+    return tuple(found)
+
+
+def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
+    """Whether words are a correspondent's: a post, a body or a personal name, not a title of anything."""
+    text = re.sub(r"\([^()]*\)", "", wording).strip()
+    first = re.split(r",\s", text, maxsplit=1)[0]
+    return bool(
+        vocabulary.pattern("new_correspondent").match(text)
+        or re.match(r"The\s+[A-Z]", text)
+        or vocabulary.pattern("named_body").match(first)
+        or vocabulary.pattern("head_person").fullmatch(first)
+        or vocabulary.regex(r"{titles}\s+[A-Z]").match(text)
+    )
+
+
+def _leads(title: str) -> tuple[str, ...]:
+    """ "Assistant Secretaries of State": the wordings that may be the plural, longest first."""
+    parts = title.split()
+    return tuple(" ".join(parts[:n]) for n in range(len(parts), 0, -1))
+
+
+def _share(agent: Agent, title: str, plural: str, post: bool) -> Agent:
+    name = re.sub(rf"^{re.escape(plural)}\s+", "", agent.wording)
+    known = name.startswith(title)
+    joined = f"{title} for {name.removeprefix('for ')}" if post else f"{title} {name}"
+    wording = name if known else joined
+    return Agent(AgentKind.PERSON, name, agent.span, wording, title, name_span=agent.name_span, found=Found.INFERRED)
+
+
+def _cuts(head: str, start: int, end: int, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """The stretches of the single correspondents."""
+    inside = enclosed(head)
+    found: list[tuple[int, int]] = []
+    begin = start
+    for match in _PARTS.finditer(head, start, end):
+        if match.start() < begin or inside[match.start()]:
+            continue
+        left = head[max(begin, match.start() - _NEAR) : match.start()]
+        right = head[match.end() : min(end, match.end() + _NEAR)]
+        if _begins_new(left, right, match[0].strip(), vocabulary):
+            found.append((begin, match.start()))
+            begin = match.end()
+    found.append((begin, end))
+    return found
+
+
+def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> bool:
+    if vocabulary.pattern("generation_next").match(right):
+        return False
+    if vocabulary.pattern("new_correspondent").match(right):
+        return True
+    if vocabulary.regex(r"{titles}\s+(?:of\s+[A-Z]\w+\s+)?[A-Z]").match(right):
+        return mark != "," or left.endswith(")") or _is_named(left, vocabulary)
+    if mark == ",":
+        return _is_person(left, vocabulary) and _is_person(re.split(r",|\sand\s", right)[0], vocabulary)
+    if left.endswith(")"):
+        return True
+    return _plainly_parted(left, right, vocabulary)
+
+
+def _plainly_parted(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether "and" joins two names or bodies, rather than the words of one."""
+    person = re.match(r"(?:[A-Z][\w.’'-]*\s*){1,4}(?:$|,|\sand\s)", right) is not None
+    return (
+        not vocabulary.pattern("place_of_a_post").search(left)
+        and (person or bool(re.match(r"(?:[A-Z][\w.’'-]*\s+){2,3}of\s", right)))
+        and not vocabulary.pattern("certain_posts").match(left)
+        and not vocabulary.pattern("named_body").match(left)
+    )
+
+
+def _is_named(left: str, vocabulary: Vocabulary) -> bool:
+    """Whether the words before a comma end with a name, so that a title after it is another person's."""
+    last = left.split()[-1] if left.split() else ""
+    return not vocabulary.knows("posts", last) and not vocabulary.knows("titles", last)
+
+
+def _is_person(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a personal name alone: two words or more, none of them a post's or a body's."""
+    text = text.strip()
+    if len(text.split()) < 2 or vocabulary.pattern("head_person").fullmatch(text) is None:
+        return False
+    words = text.split()
+    return not any(vocabulary.knows(t, w) for t in ("posts", "body_words", "post_endings") for w in words) and not any(
+        vocabulary.knows("titles", w) for w in words[1:]
+    )
+
+
+def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
+    article = re.match(r"[Tt]he\s+", head[start:end])
+    begin = start + (article.end() if article else 0)
+    away = vocabulary.pattern("head_at").search(head, begin, end)
+    wording = head[begin : away.start() if away else end].strip().rstrip(",")
+    span = Span(begin, begin + len(wording))
+    named = re.search(r"\(([^()]+)\)$", wording)
+    if named:
+        name_span = Span(span.start + named.start(1), span.start + named.end(1))
+        return Agent(AgentKind.PERSON, named[1], span, wording, wording[: named.start()].strip(), name_span=name_span)
+    if vocabulary.pattern("named_body").match(wording):
+        return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
+    return _person(wording, span, vocabulary)
+
+
+def _person(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
+    body = re.match(r"(.+?)\s+of\s+(?:the\s+)?(.+)$", wording)
+    titled = vocabulary.regex(r"({titles}(?:\s+for\s+.*{post_endings})?)\s+(?=[A-Z])").match(wording)
+    if titled:
+        name = wording[titled.end() :]
+        return Agent(
+            AgentKind.PERSON, name, span, wording, titled[1], name_span=Span(span.start + titled.end(), span.end)
+        )
+    if body and len(body[1].split()) <= 4 and not vocabulary.knows("titles", body[1]):
+        office = Span(span.start + body.start(2), span.start + body.end(2))
+        return Agent(
+            AgentKind.PERSON, body[1], span, wording, None, body[2], Span(span.start, span.start + body.end(1)), office
+        )
+    return Agent(AgentKind.PERSON, wording, span, wording, name_span=span)
