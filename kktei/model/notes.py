@@ -171,6 +171,7 @@ class NoteFacts:
     translation_spans: tuple[Span, ...] = ()
     base_language: str | None = None
     composed_in: str | None = None  # language of composition
+    kind: Span | None = None  # where the note says of what kind the text is ("712.00/45: Telegram")
 
 
 @dataclass(frozen=True, slots=True)

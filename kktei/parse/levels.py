@@ -19,7 +19,7 @@ _DEEPEST = 16  # what lies above a level is looked for no farther down
 _DASH = "[-‐-―−]"
 _RECORD_GROUP = re.compile(r"(?:RG|Record Group)\s*\d+")
 _LOT = re.compile(
-    rf"Lots?\s+(?:Files?\s+|Nos?\.?\s+)?(\d{{2,3}}\s*{_DASH}?\s*[A-Z]\s*{_DASH}?\s*\d+[A-Z]?|[A-Z]{_DASH}\d+)"
+    rf"[Ll]ots?\s+(?:Files?\s+|Nos?\.?\s+)?(\d{{2,3}}\s*{_DASH}?\s*[A-Z]\s*{_DASH}?\s*\d+[A-Z]?|[A-Z]{_DASH}\d+)"
 )
 _BOX = re.compile(
     rf"(?:Box|Boxes|Container|Carton)\s+(?:Nos?\.\s+)?((?:[A-Z]{{1,4}}[\s-]?)?\d+[A-Za-z]?"
@@ -128,7 +128,7 @@ def _kind(piece: Segment, so_far: Sequence[Level], vocabulary: Vocabulary) -> tu
             return kind, match[1] if match.re.groups else None
     if folder := _FOLDER.match(text):
         return LevelKind.FOLDER, folder[1]
-    if _NUMBERED.match(text):
+    if _NUMBERED.match(text) or vocabulary.pattern("inline_numbered").match(text):
         return LevelKind.OTHER, None
     if is_file_number(text, so_far, vocabulary):
         return LevelKind.FILE, text
@@ -221,8 +221,8 @@ def _split_numbers(note: str, pieces: Sequence[Segment]) -> list[Segment]:
     """Pieces with a lot or a box inside them ("S/S Files Lot 66 D 95", "Box 5 Folder 2") cut before and after it."""
     found: list[Segment] = []
     for piece in pieces:
-        match = re.search(r"(?<=\s)(?:Lot\s\d|Box\s[A-Z]{0,2}\s?\d)", piece.text)
-        if match and not piece.text.startswith(("Lot", "“")):
+        match = re.search(r"(?<=\s)(?:[Ll]ot\s\d|Box\s[A-Z]{0,2}\s?\d)", piece.text)
+        if match and not piece.text.startswith(("Lot", "lot", "“")):
             cut_at = piece.span.start + match.start()
             found.append(_segment(note, piece.span.start, cut_at, 0, piece.before))
             found.append(_segment(note, cut_at, piece.span.end, 0, ""))

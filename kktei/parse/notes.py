@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from kktei.model import NoteFacts, Sentence, SentenceRole, Span
-from kktei.parse import faults, markings, mentions, prose, sentences, source
+from kktei.model import NoteFacts, Sentence, SentenceRole, Span, Witness, WitnessKind
+from kktei.parse import faults, inline, markings, mentions, prose, sentences, source
 from kktei.parse.draft import Draft
 from kktei.parse.tidy import tidied
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
@@ -29,12 +29,23 @@ def parse_note(
     ``date`` is the document's own date (ISO), from which a date without a year takes it;
     ``known_documents`` are the numbers of the edition's documents, which references point to.
     """
-    draft = Draft.of(note, vocabulary or load_vocabulary(), date, known_documents)
+    words = vocabulary or load_vocabulary()
+    if short := inline.read(note, words):
+        return _inline(note, short)
+    draft = Draft.of(note, words, date, known_documents)
     for index, span in enumerate(sentences.split(note, draft.vocabulary)):
         draft.sentences.append(_sentence(draft, index, span))
     facts = draft.facts()
     facts = replace(facts, doubts=faults.doubts(facts))
     return tidied(replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar)))
+
+
+def _inline(note: str, short: inline.Inline) -> NoteFacts:
+    start = len(note) - len(note.lstrip())
+    sentence = Sentence(Span(start, len(note.rstrip())), SentenceRole.LOCATION)
+    place = short.location
+    base = Witness(WitnessKind.BASE, "source text", place.span, 0, place) if place else None
+    return NoteFacts(note, (sentence,), base, kind=short.kind)
 
 
 def _sentence(draft: Draft, index: int, span: Span) -> Sentence:

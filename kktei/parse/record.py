@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kktei.model import Act, ActKind, Agent, HeadFacts, LevelKind, Location, NoteFacts, Witness, WitnessKind
+from kktei.model import Act, ActKind, Agent, Found, HeadFacts, LevelKind, Location, NoteFacts, Witness, WitnessKind
 
 _NOT_A_ROLE = frozenset({ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED})
 
@@ -14,10 +14,10 @@ def record(head: HeadFacts, note: NoteFacts) -> dict[str, Any]:
     place = note.base.location if note.base else None
     works = [note.base.publication] if note.base and note.base.publication else []
     return {
-        "doc_type": head.kind or None,
+        "doc_type": head.kind or (note.kind.of(note.note).lower() if note.kind else None),
         "from": [agent.wording for agent in head.senders],
         "to": [agent.wording for agent in head.recipients],
-        "repository": place.repository if place else None,
+        "repository": _stated(place),
         "path": list(place.path) if place else [],
         "lot": _value(place, LevelKind.LOT),
         "box": _value(place, LevelKind.BOX),
@@ -34,6 +34,12 @@ def record(head: HeadFacts, note: NoteFacts) -> dict[str, Any]:
         "translation": note.translation,
         "other_roles": [other for act in note.acts for other in _other(act)],
     }
+
+
+def _stated(place: Location | None) -> str | None:
+    """The holding institution, where the note names it (itself or by "ibid.")."""
+    levels = [lv for lv in place.levels if lv.kind is LevelKind.REPOSITORY] if place else []
+    return levels[0].text if levels and levels[0].found is not Found.INFERRED else None
 
 
 def _value(place: Location | None, kind: LevelKind) -> str | None:

@@ -1,0 +1,97 @@
+"""The inline note of older volumes: a place alone, and perhaps a kind ("712.00/45½: Telegram").
+
+``[File No.] NUMBER | COLLECTION[: or ,] LOT or FRC [BOX] ["FOLDER"] | PAPERS``, then perhaps ``: KIND``; in brackets
+or not.  Such a note names no repository; who holds central files and lots is inferred and marked so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kktei.model import Found, Level, LevelKind, Location, Span
+from kktei.parse.levels import cut
+from kktei.parse.sentences import enclosed
+from kktei.parse.vocabulary import Vocabulary
+
+_LONGEST = 240  # no such note is longer
+_SENTENCE = re.compile(r"[.?!]\s+[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The place of the text printed, and where the note says of what kind it is."""
+
+    location: Location | None
+    kind: Span | None
+
+
+def read(note: str, vocabulary: Vocabulary) -> Inline | None:
+    """What an inline note says; None where the note is none."""
+    text = note.rstrip()
+    if not text or len(text) > _LONGEST:
+        return None
+    if part := vocabulary.pattern("text_part").fullmatch(text):
+        return Inline(None, Span(part.start("part"), part.end("part")))
+    start, end = _extent(text, vocabulary)
+    described = vocabulary.pattern("described_lot").match(text, start, end)
+    kind = None if described else _kind(text, start, end, vocabulary)
+    place = Span(start, described.end("place") if described else len(text[: kind[0]].rstrip()) if kind else end)
+    levels = _levels(note, place, vocabulary)
+    if not levels:
+        return None
+    return Inline(Location(tuple(levels), place), kind[1] if kind else None)
+
+
+def _extent(text: str, vocabulary: Vocabulary) -> tuple[int, int]:
+    lead = vocabulary.pattern("inline_lead").match(text)
+    start = lead.end() if lead else 0
+    end = len(text)
+    if text[end - 1] == "]" and "[" in text[:start]:
+        end -= 1
+    folder_ends = text[:end].endswith((".”", '."'))
+    personal = re.search(r"\b[A-Z]\.$", text[:end]) is not None
+    return start, end if folder_ends or personal else len(text[:end].rstrip(" ."))
+
+
+def _kind(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int, Span] | None:
+    """Where the place ends and the kind stands ("...: Circular airgram")."""
+    match = vocabulary.pattern("inline_kind").search(text, start, end)
+    return (match.start(), Span(match.start("kind"), match.end("kind"))) if match else None
+
+
+def _levels(note: str, place: Span, vocabulary: Vocabulary) -> list[Level]:
+    text = place.of(note)
+    if vocabulary.pattern("central_number").fullmatch(text) and not vocabulary.pattern("inline_other").search(text):
+        return [_inferred(vocabulary), Level(LevelKind.FILE, text, text, place)]
+    if not _is_place(text, vocabulary):
+        return []
+    levels = [_titled(level) for level in cut(note, place.start, place.end, vocabulary)]
+    lot = any(level.kind is LevelKind.LOT for level in levels)
+    if lot and levels[0].kind is not LevelKind.REPOSITORY:
+        return [_inferred(vocabulary), *levels]
+    return levels
+
+
+def _is_place(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the words are a place and no sentence."""
+    if any(not inside for inside in (enclosed(text)[m.start()] for m in _SENTENCE.finditer(text))):
+        return False
+    return bool(
+        re.search(r"\b[Ll]ot\s+\d", text)
+        or vocabulary.regex(r"\b{place_words}(?=$|[\s,:])").search(text)
+        or vocabulary.regex(r"{repository}\s*(?:,|$)").match(text)
+        or vocabulary.pattern("inline_numbered").match(text)
+    ) and not re.search(r"\b(?:is|was|are|were|has|had)\b", text)
+
+
+def _inferred(vocabulary: Vocabulary) -> Level:
+    return Level(LevelKind.REPOSITORY, vocabulary.words("inferred_repository")[0], found=Found.INFERRED)
+
+
+def _titled(level: Level) -> Level:
+    """A level in quotation marks is a folder's title, with the word before it or without."""
+    quoted = re.match(r"(?:[Ff]older\s+)?([“\"].*[”\"].?)$", level.text)
+    if quoted and level.kind in (LevelKind.COLLECTION, LevelKind.FOLDER):
+        return Level(LevelKind.FOLDER, level.text, quoted[1], level.span, level.found)
+    return level
