@@ -53,7 +53,7 @@ _SKIP = frozenset(
 _AGENT_KINDS = frozenset({"NAME", "TITLE", "BODY", "OFFICE"})
 _OTHER_PAPER = re.compile(
     r"\b(?:memorand(?:um|a)|letter|note|telegram|paper|summary|report|message|statement)s?\s+"
-    r"(?:from|to|by|of|prepared|drafted|dated)\b|\b(?:detailed )?summar(?:y|ies)\b"
+    r"(?:from|to|by|of|for|prepared|drafted|dated)\b|\b(?:detailed )?summar(?:y|ies)\b"
     r"|\btelegram\s+\d",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ _BOX = re.compile(
 _JOB = re.compile(rf"(?:DDO |DCI |DDI )?Job\s+(?:No\.\s+)?([0-9A-Z]+(?:\s*{_DASH}\s*[0-9A-Z]+)*(?:\s+R)?)")
 _DECIMAL = re.compile(rf"\d{{3}}[A-Za-z]?\.\w|\d{{3}}{_DASH}[A-Z]|\d{{3}}/\d")
 _PERSONAL = re.compile(r"\d{3}\s+[A-Z][a-z]")  # 123 Thompson
-_SUBJECT = rf"{{subject_classes}}(?:\s*\([A-Z]+\))?\s+(?:\d+(?:{_DASH}\d+)?|[A-Z])(?:[\s./–-]|$|[A-Z]{{1}})"
+_SUBJECT = rf"{{subject_classes}}(?:\s*\([A-Z ]+\))?\s+(?:\d+(?:{_DASH}\d+)?|[A-Z])(?:[\s./–-]|$|[A-Z]{{1}})"
 _COUNTRIES = re.compile(rf"[A-Z]{{2,5}}{_DASH}[A-Z]{{2,5}}$")
 _NUMBERED = re.compile(r"(?:FRC|Entry|Reel|Tape|Frame|Roll|Accession|ISA|OSD)\s+(?:No\.\s+)?\d|CF\s+\d")
 _RECORDED = re.compile(r"(?:Conversation|Tape|Cassette|Recording|Reel|Frame)s?\s+(?:\d|[A-Z]\d|No|of\b)")
@@ -245,7 +245,7 @@ def _mark_folder(found: list[Level], vocabulary: Vocabulary) -> list[Level]:
     if followed or not (deep or in_series) or _is_record(found, last, vocabulary):
         return found
     under_lot = bool(above) and above[-1].kind is LevelKind.LOT
-    if is_series(level.text, vocabulary) and not under_lot:
+    if is_series(level.text, vocabulary) and not under_lot and not level.text.startswith("“"):
         return found
     return [*above, replace(level, kind=LevelKind.FOLDER), *found[last + 1 :]]
 

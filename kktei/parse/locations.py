@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from kktei.model import Found, Level, LevelKind, Location, Span
 from kktei.parse.levels import cut, is_central, is_series, shaped_like_repository
@@ -50,7 +51,8 @@ def _inherited(antecedent: Location, own: Sequence[Level], vocabulary: Vocabular
     depth = rank(own, 0, vocabulary)
     if depth == 6 and above and rank(above, len(above) - 1, vocabulary) >= 5:
         return above[:-1]
-    kept = [lv for i, lv in enumerate(above) if rank(above, i, vocabulary) < depth]
+    stays = takewhile(lambda i: rank(above, i, vocabulary) < depth, range(len(above)))
+    kept = [above[i] for i in stays]
     if own[0].kind is LevelKind.LOT:  # no lot lies in the central files
         return [lv for lv in kept if not is_central(lv.text, vocabulary)]
     return kept

@@ -13,6 +13,7 @@ from dataclasses import replace
 from kktei.model import NoteFacts, Sentence, SentenceRole, Span, Witness, WitnessKind
 from kktei.parse import faults, inline, markings, mentions, prose, sentences, source
 from kktei.parse.draft import Draft
+from kktei.parse.sentences import enclosed
 from kktei.parse.tidy import tidied
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
@@ -30,14 +31,25 @@ def parse_note(
     ``known_documents`` are the numbers of the edition's documents, which references point to.
     """
     words = vocabulary or load_vocabulary()
-    if short := inline.read(note, words):
+    whole = Span(0, len(note))
+    if not source.is_source(note, whole, words) and (short := inline.read(note, words)):
         return _inline(note, short)
-    draft = Draft.of(note, words, date, known_documents)
-    for index, span in enumerate(sentences.split(note, draft.vocabulary)):
+    draft = Draft.of(_unbracketed(note), words, date, known_documents)
+    for index, span in enumerate(sentences.split(draft.note, words)):
         draft.sentences.append(_sentence(draft, index, span))
-    facts = draft.facts()
+    facts = replace(draft.facts(), note=note)
     facts = replace(facts, doubts=faults.doubts(facts))
     return tidied(replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar)))
+
+
+def _unbracketed(note: str) -> str:
+    """The note without the brackets that may stand around the whole of it; blanks keep every other place."""
+    inner = note.strip()
+    if not (inner.startswith("[") and inner.endswith("]")) or 0 in enclosed(inner)[1:-1]:
+        return note
+    start = note.index("[")
+    end = start + len(inner) - 1
+    return f"{note[:start]} {note[start + 1 : end]} {note[end + 1 :]}"
 
 
 def _inline(note: str, short: inline.Inline) -> NoteFacts:
@@ -49,7 +61,7 @@ def _inline(note: str, short: inline.Inline) -> NoteFacts:
 
 
 def _sentence(draft: Draft, index: int, span: Span) -> Sentence:
-    if index == 0 or (draft.base is None and source.is_source(draft.note, span)):
+    if index == 0 or (draft.base is None and source.is_source(draft.note, span, draft.vocabulary)):
         found = _source(draft, index, span)
         if found:
             return found
@@ -63,7 +75,7 @@ def _sentence(draft: Draft, index: int, span: Span) -> Sentence:
 
 
 def _source(draft: Draft, index: int, span: Span) -> Sentence | None:
-    if not source.is_source(draft.note, span) and not prose.locates(draft, span):
+    if not source.is_source(draft.note, span, draft.vocabulary) and not prose.locates(draft, span):
         return None
     end = prose.body_end(draft.note, span, draft.vocabulary)
     found = source.read(draft.note, Span(span.start, end), draft.citations, draft.vocabulary, index)

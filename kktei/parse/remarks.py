@@ -14,7 +14,7 @@ from kktei.parse.tokens import lex
 _TRANSLATION = re.compile(
     r"(?:[Tt]he\s+)?(?:source text|text printed here|text|printed text|letter|message|document"
     r"|memorandum|copy printed here|original)"
-    r"(?:\s+(?:indicates|states)\s+(?:that\s+)?it)?\s+(?:is|was)\s+(?:apparently\s+"
+    r"(?:,\s+which\s[^,]{3,60},)?(?:\s+(?:indicates|states)\s+(?:that\s+)?it)?\s+(?:is|was)\s+(?:apparently\s+"
     r"|evidently\s+|marked\s+|labeled\s+|identified as\s+|an?\s+|the\s+|probably\s+)*"
     r"[“\"]?(?P<by>(?:[\w.-]+\s+){0,6}?)translat(?:ion|ed)\b"
 )

@@ -10,7 +10,7 @@ from kktei.parse import markings, publications
 from kktei.parse.locations import Citations
 from kktei.parse.vocabulary import Vocabulary
 
-_SOURCE = re.compile(r"\s*(?:Source|SOURCE|Sources|Source text)\s*:\s*")
+_SOURCE = r"\s*(?:(?i:sources?(?:\s+text)?)\s*:\s*|Source\s+(?=(?:the\s+)?{repository}\s*,))"
 _PRINTED_FROM = re.compile(r"(?:Reprinted|Printed|Reproduced|Published|Taken)\s+(?:here\s+)?from\s+(?:the\s+)?")
 
 
@@ -22,14 +22,14 @@ class Source:
     marks: markings.Markings | None
 
 
-def is_source(note: str, span: Span) -> bool:
+def is_source(note: str, span: Span, vocabulary: Vocabulary) -> bool:
     """Whether a sentence says where the text printed comes from."""
-    return _SOURCE.match(note, span.start) is not None
+    return vocabulary.regex(_SOURCE).match(note, span.start) is not None
 
 
 def read(note: str, span: Span, citations: Citations, vocabulary: Vocabulary, index: int = 0) -> Source | None:
     """The copy-text of the sentence ``span``; None where it is empty."""
-    opening = _SOURCE.match(note, span.start, span.end)
+    opening = vocabulary.regex(_SOURCE).match(note, span.start, span.end)
     start = opening.end() if opening else span.start
     end = _stop(note, start, span.end)
     if printed := _PRINTED_FROM.match(note, start, end):
