@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kktei.parse import parse_head, parse_note, record
+from kktei.parse import entry, parse_head, parse_note, record
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "gold"
@@ -24,7 +24,8 @@ def predicted(gold: Path) -> str:
     lines = []
     for line in gold.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        facts = record(parse_head(row["head"]), parse_note(row["source_note"], date=row.get("date")))
+        head, note = (not row["source_note"] and entry(row["head"])) or (row["head"], row["source_note"])
+        facts = record(parse_head(head), parse_note(note, date=row.get("date")))
         lines.append(json.dumps({"volume": row["volume"], "id": row["id"], **facts}, ensure_ascii=False))
     return "\n".join(lines) + "\n"
 

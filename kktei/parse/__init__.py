@@ -1,5 +1,6 @@
 """Source-note prose and headings to facts, each with the stretch of text that it rests on."""
 
+from kktei.parse.calendar import entry
 from kktei.parse.decided import acceptable, decided
 from kktei.parse.faults import across
 from kktei.parse.findings import findings_of, findings_of_head
@@ -13,6 +14,7 @@ __all__ = [
     "acceptable",
     "across",
     "decided",
+    "entry",
     "findings_of",
     "findings_of_head",
     "load_vocabulary",

@@ -47,7 +47,8 @@ def read(note: str, inner: Span, citations: Citations, vocabulary: Vocabulary, a
     """The locations cited in one parenthesis; [] where it is none of that kind."""
     found: list[Cited] = []
     what: Span | None = None
-    for piece in _pieces(note, inner, vocabulary):
+    for whole in _pieces(note, inner, vocabulary):
+        piece = _unmarked(note, whole, vocabulary)
         text = piece.of(note)
         if _names_record(text, vocabulary):
             what = piece
@@ -56,6 +57,12 @@ def read(note: str, inner: Span, citations: Citations, vocabulary: Vocabulary, a
             if location:
                 found.append(Cited(location, what))
     return found
+
+
+def _unmarked(note: str, piece: Span, vocabulary: Vocabulary) -> Span:
+    """A place without the classification of what lies there ("..., Vol. I. Secret")."""
+    match = vocabulary.regex(r"[.;]\s+{classification}(?:[;,].*)?$").search(note, piece.start, piece.end)
+    return Span(piece.start, match.start()) if match else piece
 
 
 def _names_record(text: str, vocabulary: Vocabulary) -> bool:

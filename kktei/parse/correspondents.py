@@ -119,7 +119,7 @@ def _is_person(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
-    article = re.match(r"[Tt]he\s+", head[start:end])
+    article = re.match(r"(?:[Tt]he|an?)\s+", head[start:end])
     begin = start + (article.end() if article else 0)
     away = vocabulary.pattern("head_at").search(head, begin, end)
     wording = head[begin : away.start() if away else end].strip().rstrip(",")

@@ -38,8 +38,16 @@ class _Head:
 
     def agents(self, start: int, end: int) -> tuple[Agent, ...]:
         """The correspondents between two places, less the subject that may follow them."""
-        topic = next((m for m in self.marks("head_topic", start) if m.start() < end), None)
-        return agents(self.text, start, topic.start() if topic else end, self.words)
+        return agents(self.text, start, min(end, self.topic(start)), self.words)
+
+    def topic(self, start: int) -> int:
+        """Where the subject begins that may follow the correspondents; the end where none does."""
+        on = self.words.regex(r"\b{posts_on}$")
+        for match in self.marks("head_topic", start):
+            before = self.text[max(start, match.start() - 20) : match.start()]
+            if not (match[0].strip() == "on" and on.search(before)):
+                return match.start()
+        return self.end
 
 
 def parse_head(head: str, *, vocabulary: Vocabulary | None = None) -> HeadFacts:
@@ -62,13 +70,17 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None) -> HeadFacts:
     if words.pattern("diary").search(kind):
         return HeadFacts(head, "diary entry", span, (), (), True)
     senders, recipients = _parties(read, opening)
-    return HeadFacts(head, kind, span, senders, recipients, bool(kind and senders))
+    if words.pattern("head_effected").search(head[: opening.start()]):
+        senders = ()  # who approved a text did not send it
+    return HeadFacts(head, kind, span, senders, recipients, bool(kind and (senders or known)))
 
 
 def _extent(head: str, words: Vocabulary) -> _Head:
     number = words.pattern("head_number").match(head)
     start = number.end() if number else 0
     end = len(head.rstrip())
+    if entry := words.pattern("head_entry").search(head, start, end):
+        end = entry.start()
     while end > start:
         tail = words.pattern("head_tail").search(head, start, end) or words.pattern("head_stop").search(
             head, start, end
@@ -147,12 +159,19 @@ def _parties(read: _Head, opening: re.Match[str]) -> tuple[tuple[Agent, ...], tu
 
 def _prepared_for(read: _Head, start: int) -> re.Match[str] | None:
     """The "for" of "Prepared by X for Y", which is not the one of a post ("the Counselor for ...")."""
-    return next((m for m in read.marks("head_for", start) if not _belongs(read, m, start, "posts_for")), None)
+    for match in read.marks("head_for", start):
+        begins = read.text[match.end() : match.end() + 4].lower() == "the "
+        if not _belongs(read, match, start, "posts_for") or (begins and _belongs(read, match, start, "bodies_for")):
+            return match
+    return None
 
 
 def _parting(read: _Head, start: int) -> re.Match[str] | None:
     """The "to" between sender and recipient."""
+    topic = read.topic(start)
     for match in read.marks("head_to", start + 1):
+        if match.start() > topic:
+            return None
         if not _belongs(read, match, start, "posts_to") or _is_bare_post(read, start, match):
             return match
     return None

@@ -75,6 +75,11 @@ class Citations:
         levels = cut(self.note, start, end, self.vocabulary, stated=True)
         return self.keep(Location(tuple(levels), Span(start, end))) if levels else None
 
+    def placed(self, start: int, end: int) -> Location | None:
+        """A location without "Source:"; its first level is the repository only where it is known as one."""
+        levels = cut(self.note, start, end, self.vocabulary)
+        return self.keep(Location(tuple(levels), Span(start, end))) if levels else None
+
     def read(self, start: int, end: int) -> Location | None:
         """A later location, "ibid." and lacking repositories resolved; None where it names none."""
         ibid = _IBID.match(self.note, start, end)

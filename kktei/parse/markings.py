@@ -65,6 +65,10 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary, bare: bool = F
 def _pieces(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Span]:
     """The pieces between semicolons; where there are none, between commas, if the first is a level."""
     spans = _between(note, start, end, ";")
+    colon = _between(note, start, end, ":")
+    if len(spans) == 1 and len(colon) > 1 and vocabulary.look_up("classification", colon[0].of(note)):
+        spans = colon  # "Secret: Niact"
+    spans = [_own(note, span, vocabulary) for span in spans]
     found: list[Span] = []
     for span in spans:
         if any(vocabulary.look_up(table, span.of(note)) for table in _KNOWN):
@@ -77,6 +81,12 @@ def _pieces(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Spa
         opens = len(spans) == 1 and vocabulary.look_up("classification", parts[0].of(note)) if parts else None
         found.extend(parts if known or opens else [span])
     return found
+
+
+def _own(note: str, span: Span, vocabulary: Vocabulary) -> Span:
+    """A marking without what is said of an attachment ("Confidential with Nodis Attachment")."""
+    match = vocabulary.pattern("attachment_marked").search(note, span.start, span.end)
+    return Span(span.start, match.start()) if match else span
 
 
 def _joined(note: str, span: Span) -> list[Span]:

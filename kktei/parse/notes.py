@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kktei.model import NoteFacts, Sentence, SentenceRole, Span, Witness, WitnessKind
-from kktei.parse import faults, inline, markings, mentions, prose, sentences, source
+from kktei.parse import calendar, faults, inline, markings, mentions, prose, sentences, source
 from kktei.parse.draft import Draft
 from kktei.parse.sentences import enclosed
 from kktei.parse.tidy import tidied
@@ -35,8 +35,9 @@ def parse_note(
     if not source.is_source(note, whole, words) and (short := inline.read(note, words)):
         return _inline(note, short)
     draft = Draft.of(_unbracketed(note), words, date, known_documents)
-    for index, span in enumerate(sentences.split(draft.note, words)):
-        draft.sentences.append(_sentence(draft, index, span))
+    place = calendar.place_of(note, words)
+    for index, span in enumerate(_spans(draft.note, place, words)):
+        draft.sentences.append(_sentence(draft, index, span, place))
     facts = replace(draft.facts(), note=note)
     facts = replace(facts, doubts=faults.doubts(facts))
     return tidied(replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar)))
@@ -60,7 +61,18 @@ def _inline(note: str, short: inline.Inline) -> NoteFacts:
     return NoteFacts(note, (sentence,), base, kind=short.kind)
 
 
-def _sentence(draft: Draft, index: int, span: Span) -> Sentence:
+def _spans(note: str, place: Span | None, words: Vocabulary) -> list[Span]:
+    """The sentences; an entry's place is one, whatever stops it holds."""
+    if place is None:
+        return sentences.split(note, words)
+    return [*sentences.split(note[: place.start], words), Span(place.start, len(note.rstrip()))]
+
+
+def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -> Sentence:
+    if place is not None and span.start == place.start:
+        return _placed(draft, index, span, place)
+    if draft.vocabulary.pattern("calendar_extent").fullmatch(span.of(draft.note)):
+        return Sentence(span, SentenceRole.REMARK)
     if index == 0 or (draft.base is None and source.is_source(draft.note, span, draft.vocabulary)):
         found = _source(draft, index, span)
         if found:
@@ -72,6 +84,15 @@ def _sentence(draft: Draft, index: int, span: Span) -> Sentence:
             draft.mark(marks)
             return Sentence(span, SentenceRole.CLASSIFICATION)
     return prose.read(draft, index, span)
+
+
+def _placed(draft: Draft, index: int, span: Span, place: Span) -> Sentence:
+    """A calendar entry's place."""
+    location = draft.citations.placed(place.start, place.end)
+    if location is None:
+        return Sentence(span, SentenceRole.REMARK, understood=False)
+    draft.base = Witness(WitnessKind.BASE, "source text", location.span, index, location)
+    return Sentence(span, SentenceRole.LOCATION)
 
 
 def _source(draft: Draft, index: int, span: Span) -> Sentence | None:

@@ -15,7 +15,7 @@ from kktei.parse.vocabulary import Vocabulary
 
 _PAIRS = {"(": ")", "“": "”", "[": "]"}
 _MARKS = re.compile(r"[()“”\[\]]")
-_STOP = re.compile(r"[.?!][”\"’)\]]*(?=\s|$)")
+_STOP = re.compile(r"[.?!][”\"’)\]]*(?=\s|$)|(?<=[a-z]{4})\.(?=[A-Z][a-z]+\s)")  # a blank may be lost
 _LAST_WORD = re.compile(r"[\w.&/’'-]*$")
 _CITING = re.compile(r"\s*\(")
 
@@ -82,20 +82,27 @@ def _is_name(note: str, stop: re.Match[str], word: str) -> bool:
 def split(note: str, vocabulary: Vocabulary) -> list[Span]:
     """The sentences of ``note``: in order, disjoint, white space alone between them."""
     inside = enclosed(note)
-    begins = vocabulary.regex(r"(?:{classification})\s*(?:[;.]|$)")
+    begins = vocabulary.pattern("sentence_begins")
+    lost = {m.end() for m in vocabulary.pattern("lost_stop").finditer(note)}
     spans: list[Span] = []
     start = _skip_space(note, 0)
-    for stop in _STOP.finditer(note):
-        if stop.start() < start or (inside[stop.start()] and not _closes(inside, stop)):
+    for at, stop in _stops(note, lost):
+        if at < start or (stop and inside[at] and not _closes(inside, stop)):
             continue
-        if not _ends(note, stop, vocabulary, begins):
+        if stop and not _ends(note, stop, vocabulary, begins):
             continue
-        end = _with_citation(note, stop.end(), inside)
+        end = _with_citation(note, stop.end(), inside) if stop else at
         spans.append(Span(start, end))
         start = _skip_space(note, end)
     if start < len(note):
         spans.append(Span(start, len(note.rstrip()) if note.strip() else start))
     return [span for span in spans if span.end > span.start]
+
+
+def _stops(note: str, lost: set[int]) -> list[tuple[int, re.Match[str] | None]]:
+    """Every place where a sentence may end: the stops, and where the printer ``lost`` one."""
+    printed: list[tuple[int, re.Match[str] | None]] = [(m.start(), m) for m in _STOP.finditer(note)]
+    return sorted(printed + [(place, None) for place in lost], key=lambda pair: pair[0])
 
 
 def _closes(inside: bytearray, stop: re.Match[str]) -> bool:
