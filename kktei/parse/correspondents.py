@@ -81,7 +81,7 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
         return False
     if vocabulary.pattern("new_correspondent").match(right):
         return True
-    if vocabulary.regex(r"{titles}\s+(?:of\s+[A-Z]\w+\s+)?[A-Z]").match(right):
+    if vocabulary.regex(r"{titles}\s+(?:of\s+(?:the\s+)?[A-Z]\w+\s+)?[A-Z]").match(right):
         return mark != "," or left.endswith(")") or _is_named(left, vocabulary)
     if mark == ",":
         return _is_person(left, vocabulary) and _is_person(re.split(r",|\sand\s", right)[0], vocabulary)

@@ -65,8 +65,7 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None) -> HeadFacts:
     if after and not (opening and opening.start() < after.start()):
         return _recipient_first(read, kind, span, after)
     if opening is None and (opening := _of(read, kind, span)) is None:
-        listed = any(fold(kind).startswith(fold(word)) for word in words.words("no_correspondents"))
-        return HeadFacts(head, kind, span, (), (), known or listed)
+        return HeadFacts(head, kind, span, (), (), known or _is_kind(read, kind))
     if words.pattern("diary").search(kind):
         return HeadFacts(head, "diary entry", span, (), (), True)
     senders, recipients = _parties(read, opening)
@@ -118,7 +117,7 @@ def _kind(read: _Head, end: int) -> tuple[str, Span, bool]:
     """The kind, where it stands, and whether it is one of the vocabulary's or leads to a correspondent."""
     words, start = read.words, read.start
     text = read.text[start:end]
-    known = words.regex(r"{kind}(?=$|[\s,.:(])").match(text)
+    known = words.regex(r"(?i:{kind})(?=$|[\s,.:(])").match(text)
     whole = words.look_up("kind", text)
     term = whole or (
         words.look_up("kind", known[0]) if known and words.pattern("kind_stop").match(text, known.end()) else None
@@ -132,6 +131,12 @@ def _kind(read: _Head, end: int) -> tuple[str, Span, bool]:
     said = (short[1] if short else text).strip()
     label = words.pattern("kind_lead").sub("", said.lower())
     return label, Span(start, start + len(said)), end < read.end
+
+
+def _is_kind(read: _Head, kind: str) -> bool:
+    """Whether a heading without correspondents names a kind of text all the same."""
+    listed = any(fold(kind).startswith(fold(word)) for word in read.words.words("no_correspondents"))
+    return listed or read.words.regex(r"(?i:\b{kind_nouns}\b)").search(kind) is not None
 
 
 def _of(read: _Head, kind: str, span: Span) -> re.Match[str] | None:
