@@ -59,8 +59,8 @@ def communications(document: Document, naming: Naming, partners: Mapping[str, st
         return ()
     acts = [a for a in document.note.acts if not a.negated]
     senders, recipients = _parties(heading.senders, naming), _parties(heading.recipients, naming)
-    kind = heading.kind.replace(" ", "-") or "document"
-    carried = _carried(document, naming, partners, recipients) if "telegram" in heading.kind else None
+    kind = document.kind.replace(" ", "-") or "document"
+    carried = _carried(document, naming, partners, recipients) if "telegram" in document.kind else None
     if carried is not None:
         own = tuple(a for a in acts if a.kind in _TELEGRAPHIC)
         return (Communication(kind, senders, recipients, own), carried)

@@ -46,7 +46,7 @@ class Desk:
     @property
     def genre(self) -> str | None:
         """The category of the kind of document, if the vocabulary has one."""
-        return self.context.genres.get(self.document.heading.kind)
+        return self.context.genres.get(self.document.kind)
 
     def rests(self, found: Found, name: str, pointer: str | None) -> Attributes:
         """What a fact rests on: the words at ``pointer`` or, where it is an editor's, the decision on ``name``."""
@@ -59,7 +59,10 @@ class Desk:
     @property
     def of_genre(self) -> Attributes:
         """What the kind of document rests on."""
-        return self.decision("kind") if self.decides("kind") else {"source": f"#{self.stem}.h"}
+        if self.decides("kind"):
+            return self.decision("kind")
+        said = None if self.document.heading.kind else self.facts.kind_span
+        return {"source": self.note.at(said) if said else f"#{self.stem}.h"}
 
     def decides(self, name: str) -> bool:
         """Whether the editors' table has a say in this field."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from kktei.encode.authorities.records import Repository
-from kktei.encode.context import AUTHORITIES
+from kktei.encode.context import AUTHORITIES, ENCODER
 from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
 from kktei.encode.places import chain
 from kktei.encode.plan import Copy, Record, inherited, is_whole, level_ids
-from kktei.model import Level, LevelKind, Location
+from kktei.model import Found, Level, LevelKind, Location
 
 _ORDER = {"institution": 0, "repository": 1, "collection": 2, "idno": 3}
 _IDNO = frozenset(
@@ -70,6 +70,8 @@ def _levels(desk: Desk, key: str, place: Location) -> list[Element]:
 
 def _level(desk: Desk, place: Location, level: Level, record: str | None, key: str, same: str | None) -> Element:
     rests = desk.rests(level.found, str(level.kind), desk.note.at(level.span or place.ibid or place.span))
+    if level.found is Found.INFERRED and level.span is None:
+        rests |= {"cert": "medium", "resp": ENCODER}  # the note does not name it
     tag = _tag(desk, level, record)
     ref = AUTHORITIES + record if record else None
     xml_id = key if key in desk.plan.pointed else None

@@ -109,6 +109,11 @@ class Document:
     said_heading: HeadFacts | None = None
     said_note: NoteFacts | None = None
 
+    @property
+    def kind(self) -> str:
+        """The kind of document: the heading's or, where it names none, the note's; "" where neither does."""
+        return self.heading.kind or self.note.kind or ""
+
     def fact(self, name: str) -> str | None:
         """The editor's value for ``name``, or None."""
         return next((f.value for f in self.editor if f.name == name), None)

@@ -171,7 +171,8 @@ class NoteFacts:
     translation_spans: tuple[Span, ...] = ()
     base_language: str | None = None
     composed_in: str | None = None  # language of composition
-    kind: Span | None = None  # where the note says of what kind the text is ("712.00/45: Telegram")
+    kind: str | None = None  # of what kind the text is, where the note says so ("712.00/45: Telegram"), lower case
+    kind_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ class HeadFacts:
     """What a document's heading says (spans are of the heading)."""
 
     head: str
-    kind: str  # "letter", "telegram", "memorandum of conversation" ..., lower case
+    kind: str  # "letter", "telegram", "memorandum of conversation" ..., lower case; "" where it names none
     kind_span: Span
     senders: tuple[Agent, ...] = ()
     recipients: tuple[Agent, ...] = ()

@@ -46,7 +46,7 @@ def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
 
 
 def _leads(title: str) -> tuple[str, ...]:
-    """ "Assistant Secretaries of State": the wordings that may be the plural, longest first."""
+    """The wordings of "Assistant Secretaries of State" that may be the plural, longest first."""
     parts = title.split()
     return tuple(" ".join(parts[:n]) for n in range(len(parts), 0, -1))
 
@@ -103,7 +103,7 @@ def _plainly_parted(left: str, right: str, vocabulary: Vocabulary) -> bool:
 
 def _is_named(left: str, vocabulary: Vocabulary) -> bool:
     """Whether the words before a comma end with a name, so that a title after it is another person's."""
-    last = left.split()[-1] if left.split() else ""
+    last = left.rsplit(maxsplit=1)[-1] if left.split() else ""
     return not vocabulary.knows("posts", last) and not vocabulary.knows("titles", last)
 
 

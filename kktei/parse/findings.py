@@ -27,7 +27,7 @@ def _said(facts: NoteFacts) -> Iterator[tuple[str, str, int]]:
         code = "N004" if doubt.kind is DoubtKind.AMBIGUOUS_IBID else "N002" if doubt.certain else "N003"
         yield code, doubt.message, doubt.span.start
     for mark in (facts.classification, *facts.markings):
-        if mark is not None and mark.key is None:
+        if mark is not None and mark.key is None and mark.label is None:
             yield "N006", f"unknown marking: “{mark.text}”", mark.span.start
 
 

@@ -97,7 +97,7 @@ def _kind_begins_with(read: _Head) -> int:
 
 
 def _without_kind(read: _Head) -> HeadFacts | None:
-    """ "The Ambassador in Z (X) to the Secretary of State": correspondents alone."""
+    """Read "The Ambassador in Z (X) to the Secretary of State": correspondents alone."""
     head, words = read.text, read.words
     phrase = words.pattern("kind_phrase").match(head, read.start, read.end)
     if phrase and words.pattern("kind_stop").match(head, phrase.end()):
@@ -140,14 +140,14 @@ def _is_kind(read: _Head, kind: str) -> bool:
 
 
 def _of(read: _Head, kind: str, span: Span) -> re.Match[str] | None:
-    """ "Report of the Committee": who made it stands after "of"."""
+    """Read "Report of the Committee": who made it stands after "of"."""
     if not read.words.pattern("reporting").search(kind):
         return None
     return read.words.pattern("head_of").match(read.text, span.end, read.end)
 
 
 def _recipient_first(read: _Head, kind: str, span: Span, opening: re.Match[str]) -> HeadFacts:
-    """ "Report to Y by X", "Memorandum for Y", "Paper Prepared for Y by X"."""
+    """Read "Report to Y by X", "Memorandum for Y", "Paper Prepared for Y by X"."""
     by = next(read.marks("head_from", opening.end()), None)
     recipients = read.agents(opening.end(), by.start() if by else read.end)
     senders = read.agents(by.end(), read.end) if by else ()

@@ -129,7 +129,9 @@ def _own_subject(clause: Clause, number: int, setting: Setting) -> bool:
     subject = setting.note[start : clause.start]
     if re.match(r"(?:Although|While|If|Because)\b", setting.note[setting.sentence.start : setting.sentence.start + 9]):
         return False
-    if re.match(r"\s*An?\s", subject) and _OTHER_PAPER.match(re.sub(r"^\s*An?\s+(?:\w+\s+){0,2}?(?=\w+\s)", "", subject)):
+    if re.match(r"\s*An?\s", subject) and _OTHER_PAPER.match(
+        re.sub(r"^\s*An?\s+(?:\w+\s+){0,2}?(?=\w+\s)", "", subject)
+    ):
         return False
     own = setting.vocabulary.regex(_OWN)
     plain = re.sub(r"\([^()]*\)", "", subject)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kktei.model import Marking, MarkingKind, Span
 from kktei.parse.vocabulary import Vocabulary
 
+WITHHELD = "withheld"  # a marking that was not declassified
 _KNOWN = ("classification", "precedence", "handling")
 _LONGER = re.compile(r" (?:for|from|and) |/")
 _TABLES = (("precedence", MarkingKind.PRECEDENCE), ("handling", MarkingKind.HANDLING))
@@ -30,6 +31,8 @@ def _piece(note: str, start: int, end: int, vocabulary: Vocabulary) -> Marking |
     for table, kind in _TABLES:
         if found := vocabulary.look_up(table, text):
             return Marking(kind, text, span, found.key, found.label)
+    if vocabulary.pattern("withheld").fullmatch(text):
+        return Marking(MarkingKind.HANDLING, text, span, label=WITHHELD)
     first = _LONGER.split(text, maxsplit=1)[0]
     if first != text:  # "Eyes Only for the Secretary", "Nodis/Marigold"
         known = vocabulary.look_up("handling", first)

@@ -33,7 +33,7 @@ def parse_note(
     words = vocabulary or load_vocabulary()
     whole = Span(0, len(note))
     if not source.is_source(note, whole, words) and (short := inline.read(note, words)):
-        return _inline(note, short)
+        return _inline(note, short, words)
     draft = Draft.of(_unbracketed(note), words, date, known_documents)
     place = calendar.place_of(note, words)
     for index, span in enumerate(_spans(draft.note, place, words)):
@@ -53,12 +53,15 @@ def _unbracketed(note: str) -> str:
     return f"{note[:start]} {note[start + 1 : end]} {note[end + 1 :]}"
 
 
-def _inline(note: str, short: inline.Inline) -> NoteFacts:
+def _inline(note: str, short: inline.Inline, words: Vocabulary) -> NoteFacts:
     start = len(note) - len(note.lstrip())
     sentence = Sentence(Span(start, len(note.rstrip())), SentenceRole.LOCATION)
     place = short.location
     base = Witness(WitnessKind.BASE, "source text", place.span, 0, place) if place else None
-    return NoteFacts(note, (sentence,), base, kind=short.kind)
+    said = short.kind.of(note) if short.kind else ""
+    term = words.look_up("kind", said)
+    kind = term.label if term else said.lower() or None
+    return NoteFacts(note, (sentence,), base, kind=kind, kind_span=short.kind)
 
 
 def _spans(note: str, place: Span | None, words: Vocabulary) -> list[Span]:

@@ -14,7 +14,7 @@ def record(head: HeadFacts, note: NoteFacts) -> dict[str, Any]:
     place = note.base.location if note.base else None
     works = [note.base.publication] if note.base and note.base.publication else []
     return {
-        "doc_type": head.kind or (note.kind.of(note.note).lower() if note.kind else None),
+        "doc_type": head.kind or note.kind,
         "from": [agent.wording for agent in head.senders],
         "to": [agent.wording for agent in head.recipients],
         "repository": _stated(place),

@@ -126,8 +126,9 @@ def source_notes(project: Project, settings: Settings) -> tuple[dict[str, str], 
     """
     sources, problems = read_all([(path, project.shown(path)) for path in seed_files(project, settings)])
     notes: dict[str, str] = {}
+    words = vocabulary(project)
     for record in (record for source in sources for record in source.records):
-        notes.setdefault(record.number, record.note)  # of two with one number the first is read
+        notes.setdefault(record.number, _calendared(record, words).note)  # of two with one number the first is read
     return notes, Missing(problems).findings
 
 
@@ -178,9 +179,20 @@ _Task = tuple[Record, tuple[EditorFact, ...], str | None, frozenset[str], Path |
 def _parse(task: _Task) -> Document:
     record, facts, date, numbers, extra = task
     words = _vocabulary(extra)
+    record = _calendared(record, words)
     heading = parse.parse_head(record.head, vocabulary=words)
     note = parse.parse_note(record.note, vocabulary=words, date=date, known_documents=numbers)
     return parse.decided(Document(record, heading, note, facts), words)
+
+
+def _calendared(record: Record, words: parse.Vocabulary) -> Record:
+    """A calendar's entry: where it lies and how it is classified stands in the heading, and is its note."""
+    parts = None if record.note.strip() else parse.entry(record.head, vocabulary=words)
+    if parts is None:
+        return record
+    head, note = parts
+    at = replace(record.at, column=record.at.column + record.head.index(note))
+    return replace(record, head=head, note=note, note_at=at)
 
 
 def notes_findings(documents: Iterable[Document]) -> list[Finding]:

@@ -1,0 +1,104 @@
+"""The inline notes of older volumes, and the entries of calendars."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.model import Found, LevelKind
+from kktei.parse import entry, findings_of, parse_head, parse_note, record
+
+NUMBERS = [
+    "712.00/45½", "712.00/45a,b", "712.00 W 9/7½", "763.72Su/10½", "841.61311/-", "812.01/A", "123 B 45/6", "320/1–2932",
+    "740.0011 Norland War 1939/322", "856d.01/10–1449", "751G.5–MSP/3–1254", "690B.9321/3::1853", "501.BB Norland",
+    "740.00119 Control (Norland) /6–449", "740.00119 [Control] (Norland)/2–1649", "123 Berg, Jonas/9–2054",
+    "123 Berg, Jonas F.", "103 NSA/9–2054", "501.BD–Human Rights/3–2448", "560.AL/2—648",
+]  # fmt: skip
+
+
+def facts(note: str, head: str = "") -> dict[str, object]:
+    return record(parse_head(head), parse_note(note))
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [("{}", None), ("{}: Telegram", "telegram"), ("[File No. {}]", None), ("{}: Circular airgram", "circular airgram")],
+)
+def test_a_file_number_is_one_level_and_a_kind_may_follow(number: str, form: str, kind: str | None) -> None:
+    found = facts(form.format(number))
+    assert (found["file_number"], found["path"], found["repository"]) == (number, [number], None)
+    assert found["doc_type"] == kind
+    assert findings_of(parse_note(form.format(number))) == []
+
+
+def test_who_holds_central_files_is_inferred_and_marked_so() -> None:
+    base = parse_note("712.00/45").base
+    assert base is not None
+    assert base.location is not None
+    holder = base.location.levels[0]
+    assert (holder.kind, holder.found, holder.span) == (LevelKind.REPOSITORY, Found.INFERRED, None)
+
+
+@pytest.mark.parametrize(
+    ("note", "path", "lot", "box", "folder"),
+    [
+        ("W/N Files: Lot 14 D 567", ["W/N Files", "Lot 14 D 567"], "14 D 567", None, None),
+        ("W/N files, lot 14 D 567, “Norland, 1951”", ["W/N files", "lot 14 D 567", "“Norland, 1951”"], "14 D 567", None, "“Norland, 1951”"),
+        ("S/N–NSC Files: Lot 63D351: NSC 5 Series", ["S/N–NSC Files", "Lot 63D351", "NSC 5 Series"], "63D351", None, None),
+        ("Trade Files, Lot 57D284, Box 105", ["Trade Files", "Lot 57D284", "Box 105"], "57D284", "105", None),
+        ("Lot 65 D 238: Box 1: Folder “Talks 1949.”", ["Lot 65 D 238", "Box 1", "Folder “Talks 1949.”"], "65 D 238", "1", "“Talks 1949.”"),
+        ("Winter Papers", ["Winter Papers"], None, None, None),
+        ("Policy Staff Files", ["Policy Staff Files"], None, None, None),
+    ],
+)  # fmt: skip
+def test_files_lots_boxes_and_folders(
+    note: str, path: list[str], lot: str | None, box: str | None, folder: str | None
+) -> None:
+    found = facts(note)
+    assert found["path"] == path
+    assert (found["lot"], found["box"], found["folder"]) == (lot, box, folder)
+
+
+def test_a_library_is_named() -> None:
+    found = facts("Truman Library, Winter papers, Grey file")
+    assert (found["repository"], found["path"]) == ("Truman Library", ["Winter papers", "Grey file"])
+
+
+@pytest.mark.parametrize("note", ["[Extract.]", "[Translation]", "[Enclosure 2]", "Winter Papers: Telegram"])
+def test_what_the_text_is(note: str) -> None:
+    assert parse_note(note).kind
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["The files were lost in 1949.", "Not printed.", "See Winter Files for the rest. It was found.", "Berg was in Oslo.", ""],
+)  # fmt: skip
+def test_prose_is_no_inline_note(note: str) -> None:
+    assert parse_note(note).base is None
+
+
+def test_the_heading_s_own_kind_wins() -> None:
+    assert facts("712.00/45: Telegram", "Memorandum by the Secretary of State")["doc_type"] == "memorandum"
+    assert facts("712.00/45: Telegram", "The Secretary of State to President Winter")["doc_type"] == "telegram"
+
+
+def test_a_calendar_s_entry_is_a_heading_and_a_note() -> None:
+    head = "Telegram 17 to Oslo from the Secretary, March 14. Talks; next steps. Secret. 4 pp. DOS, CF, 600.1/3–161."
+    parts = entry(head)
+    assert parts == ("Telegram 17 to Oslo from the Secretary, March 14. Talks; next steps.", "Secret. 4 pp. DOS, CF, 600.1/3–161.")
+    found = record(parse_head(parts[0]), parse_note(parts[1]))
+    assert (found["doc_type"], found["from"], found["to"]) == ("telegram", ["Secretary"], ["Oslo"])
+    assert (found["classification"], found["repository"], found["path"]) == ("Secret", "DOS", ["CF", "600.1/3–161"])
+
+
+@pytest.mark.parametrize("marks", ["Top Secret 6 pp.", "6 pp. Top Secret.", "Top Secret; Eyes Only. 6 pp."])
+def test_slips_of_a_calendar(marks: str) -> None:
+    parts = entry(f"Memorandum prepared by Winter, October 19. Norland. {marks} CIA Files: Job 80–R01, Box 2.")
+    assert parts is not None
+    found = facts(parts[1], parts[0])
+    assert (found["classification"], found["box"], found["from"]) == ("Top Secret", "2", ["Winter"])
+
+
+def test_other_headings_are_no_entries() -> None:
+    assert entry("Letter From President Winter to Chairman Berg") is None
+    assert entry("Report on 6 pp. of notes") is None
