@@ -85,7 +85,10 @@ def test_the_heading_s_own_kind_wins() -> None:
 def test_a_calendar_s_entry_is_a_heading_and_a_note() -> None:
     head = "Telegram 17 to Oslo from the Secretary, March 14. Talks; next steps. Secret. 4 pp. DOS, CF, 600.1/3–161."
     parts = entry(head)
-    assert parts == ("Telegram 17 to Oslo from the Secretary, March 14. Talks; next steps.", "Secret. 4 pp. DOS, CF, 600.1/3–161.")
+    assert parts == (
+        "Telegram 17 to Oslo from the Secretary, March 14. Talks; next steps.",
+        "Secret. 4 pp. DOS, CF, 600.1/3–161.",
+    )
     found = record(parse_head(parts[0]), parse_note(parts[1]))
     assert (found["doc_type"], found["from"], found["to"]) == ("telegram", ["Secretary"], ["Oslo"])
     assert (found["classification"], found["repository"], found["path"]) == ("Secret", "DOS", ["CF", "600.1/3–161"])
