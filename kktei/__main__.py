@@ -4,9 +4,16 @@ from kktei.isolation import seal
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line.
+
+    Ctrl-C while modules are loaded ends the process as the system does it, without a traceback.
+    """
     seal()
-    from kktei.cli.main import main as run  # noqa: PLC0415 - not before the path is clean
+    import signal  # noqa: PLC0415 - not before the path is clean
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from kktei.cli.main import main as run  # noqa: PLC0415
 
     run()
 

@@ -18,7 +18,7 @@ def digest(*parts: bytes | str) -> str:
     """SHA-256 of the parts, each with its length, so that no two lists of parts collide."""
     whole = hashlib.sha256()
     for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         whole.update(len(raw).to_bytes(8, "big") + raw)
     return whole.hexdigest()
 

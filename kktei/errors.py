@@ -6,6 +6,8 @@ ends the run.  Only ``cli`` catches errors; a user never sees a traceback.
 
 from __future__ import annotations
 
+import errno
+
 
 class KkteiError(Exception):
     """The run cannot go on.  ``message`` says what is wrong, ``hint`` what to do."""
@@ -62,3 +64,31 @@ class OutputError(KkteiError):
     """Results cannot be written."""
 
     exit_code = 5
+
+
+class ChildFaultError(Exception):
+    """A process of ours fell over: a fault of kktei.  ``tb`` is its traceback as text."""
+
+    def __init__(self, tb: str) -> None:
+        super().__init__(tb)
+        self.tb = tb
+
+
+_WRITING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
+_RIGHTS = frozenset({errno.EACCES, errno.EPERM})
+_SCARCE = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN})
+
+
+def of_the_machine(problem: BaseException) -> KkteiError | None:
+    """What a system's refusal means where nobody nearer has said it: disk, rights, files, memory; None for others."""
+    if not isinstance(problem, OSError):
+        return None
+    what = str(problem.filename or "A file")
+    if problem.errno in _WRITING:
+        return OutputError(f"{what} cannot be written: {problem.strerror}", "Make room, or write elsewhere.")
+    if problem.errno in _RIGHTS:
+        return OutputError(f"{what} cannot be used: {problem.strerror}", "See who may read and write it.")
+    if problem.errno in _SCARCE:
+        hint = "Close other programs, or use --jobs 1."
+        return OutputError(f"This machine has no more to give: {problem.strerror}", hint)
+    return None

@@ -77,11 +77,18 @@ class Project:
 
 
 def shown(path: Path, root: Path) -> str:
-    """A path as users read it: relative to ``root`` with forward slashes, or its name where it lies elsewhere."""
+    """A path as users read it: relative to ``root`` with forward slashes, or its name where it lies elsewhere.
+
+    Bytes that are no UTF-8 and control characters, which neither XML nor a terminal can have, are escaped.
+    """
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        name = path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
-        return path.name
+        name = path.name
+    return _UNWRITABLE.sub(lambda found: ascii(found[0])[1:-1], name)
+
+
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def natural(name: str) -> list[tuple[int, int, str]]:

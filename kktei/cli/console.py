@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,9 @@ from time import monotonic
 import click
 
 from kktei import report
+from kktei.cli.streams import output
 from kktei.findings import Finding, Severity, unreadable, worst
+from kktei.report.visible import ascii_json, visible
 
 _EVERY = 5.0  # seconds between two plain lines of progress
 
@@ -29,14 +32,14 @@ class Console:
 
     @property
     def colour(self) -> bool:
-        """Whether findings are coloured: on a terminal, unless NO_COLOR is set."""
-        return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        """Whether findings are coloured: on a terminal that can, unless NO_COLOR is set."""
+        return coloured()
 
     def say(self, words: str) -> None:
         """A line about the run itself."""
         if not self.quiet:
             self._end_line()
-            click.echo(words, err=True)
+            click.echo(visible(words), err=True)
 
     def detail(self, words: str) -> None:
         """A line for those who asked for more (-v)."""
@@ -47,9 +50,8 @@ class Console:
         """How far the work is."""
         if self.quiet or not whole:
             return
-        if sys.stderr.isatty():
-            filled = 30 * done // whole
-            click.echo(f"\r{what:<24} [{'#' * filled}{' ' * (30 - filled)}] {done}/{whole}", nl=False, err=True)
+        if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
+            click.echo("\r" + _bar(what, done, whole), nl=False, err=True)
             self._open = True
             if done >= whole:
                 self._end_line()
@@ -64,8 +66,10 @@ class Console:
         if self.form == "text":
             if shown:
                 click.echo(report.as_text(shown, colour=self.colour))
+        elif self.form == "github":
+            output().write_utf8(report.render(found, self.form) + "\n")
         else:
-            click.echo(report.render(found, self.form))
+            show_json(report.render(found, self.form))
 
     def exit_code(self, found: Sequence[Finding]) -> int:
         """0, 1 where the texts have errors, or 3 where a file could not be read and the run went on without it."""
@@ -77,3 +81,24 @@ class Console:
         if self._open:
             click.echo(err=True)
             self._open = False
+
+
+def coloured() -> bool:
+    """Whether standard output gets colours: a terminal that knows them, unless NO_COLOR is set (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def show_json(text: str) -> None:
+    """JSON on standard output; where that is not UTF-8, with its characters escaped, which is the same JSON."""
+    click.echo(text if output().unicode else ascii_json(text))
+
+
+def _bar(what: str, done: int, whole: int) -> str:
+    """How far the work is, in one line of the terminal."""
+    room = shutil.get_terminal_size().columns - 1
+    counts = f" {done}/{whole}"
+    wide = min(30, room - 27 - len(counts))
+    if wide < 5:
+        return f"{what[: max(room - len(counts), 0)]}{counts}"[:room]
+    filled = wide * done // whole
+    return f"{what:<24} [{'#' * filled}{' ' * (wide - filled)}]{counts}"

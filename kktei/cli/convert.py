@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ import click
 from kktei import report
 from kktei.cli.console import Console
 from kktei.cli.options import console_options
+from kktei.cli.streams import output
 from kktei.pipeline.convert import convert as run_convert
 from kktei.project import find
 from kktei.publish import one_build_at_a_time
@@ -33,7 +33,7 @@ def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | N
       kktei convert seeds/letters.txt --dry-run
     """
     project = find()
-    show = partial(click.echo, nl=False) if dry_run else None
+    show = _shown if dry_run else None
     with one_build_at_a_time(project, console.say):
         outcome = run_convert(project, jobs=console.jobs, by=by, watch=console, seeds=seed, show=show)
     found = outcome.settled(project.settings())
@@ -41,3 +41,9 @@ def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | N
     lacking = report.lacking(sources=outcome.unread)
     console.say(f"{outcome.summary} ({report.summary(found)})" + (f"; {lacking}" if lacking else ""))
     sys.exit(console.exit_code(found))
+
+
+def _shown(line: str) -> None:
+    """A line of what would change; with nobody to see it, there is nothing more to do."""
+    click.echo(line, nl=False)
+    output().insist()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shutil
 import textwrap
 
 import click
@@ -32,6 +33,7 @@ def explain(code: str | None) -> None:
         )
     row = known[code.upper()]
     click.echo(f"{row.name} ({row.severity.value}): {row.title}\n")
-    click.echo(textwrap.fill(row.meaning, 88))
+    width = max(20, min(88, shutil.get_terminal_size().columns))
+    click.echo(textwrap.fill(row.meaning, width))
     click.echo()
-    click.echo(textwrap.fill(row.remedy, 88))
+    click.echo(textwrap.fill(row.remedy, width))

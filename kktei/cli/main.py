@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
-import traceback
-from pathlib import Path
 
 import click
 
 from kktei import __version__
-from kktei.errors import KkteiError
+from kktei.cli import fault, signals
+from kktei.cli.streams import UnheardError, patient_streams
+from kktei.errors import KkteiError, of_the_machine
+from kktei.report.visible import visible
 
 _COMMANDS = (
     "new", "convert", "notes", "validate", "render", "build", "serve", "status", "text", "explain", "completion",
@@ -48,45 +48,64 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and leave with the exit code of the architecture."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    signals.leave_to_the_system()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
     """The exit code of a call; every error becomes words on standard error."""
+    with patient_streams() as (out, err):
+        code = _called(arguments)
+        out.flush()
+        for lost in filter(None, (out.lost, err.lost)):
+            code = _failed(lost) if code <= 1 else code
+    return code
+
+
+def _called(arguments: list[str]) -> int:
+    """The exit code of the command itself."""
     try:
-        outcome = cli.main(arguments, prog_name="kktei", standalone_mode=False)
-    except click.exceptions.Abort:
-        return _failed("Stopped.", None, 130)
+        with signals.ended_in_order():
+            outcome = cli.main(arguments, prog_name="kktei", standalone_mode=False)
+    except SystemExit as end:  # how a command says its code
+        return int(end.code or 0)
+    except (click.exceptions.Abort, KeyboardInterrupt) as end:
+        return _ended(end, arguments)
     except click.ClickException as problem:
         problem.show()
         return 2
     except KkteiError as problem:
-        return _failed(problem.message, problem.hint, problem.exit_code)
-    except BrokenPipeError:  # the reader of our output has gone away; nothing to tell it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _failed(problem)
+    except UnheardError:  # a command that does nothing but write; why it could not is told by run
         return 0
-    except KeyboardInterrupt:
-        return _failed("Stopped; nothing was published.", None, 130)
-    except Exception:  # noqa: BLE001 - no traceback reaches a user; it is kept for the makers
-        return _fault()
+    except Exception as problem:  # noqa: BLE001 - no traceback reaches a user; the makers get a report
+        known = of_the_machine(problem)
+        return _fault(problem, arguments) if known is None else _failed(known)
     return outcome if isinstance(outcome, int) else 0
 
 
-def _failed(message: str, hint: str | None, code: int) -> int:
-    click.echo(f"kktei: {message}", err=True)
+def _ended(end: BaseException, arguments: list[str]) -> int:
+    """Stopped by a signal; click says Abort for that, and for an end of file where there should be none."""
+    cause = end.__cause__ if isinstance(end, click.exceptions.Abort) else end
+    if isinstance(cause, EOFError):
+        return _fault(cause, arguments)
+    signals.end_children()
+    return _said("Stopped.", None, signals.exit_code(cause))
+
+
+def _failed(problem: KkteiError) -> int:
+    return _said(problem.message, problem.hint, problem.exit_code)
+
+
+def _said(message: str, hint: str | None, code: int) -> int:
+    click.echo(f"kktei: {visible(message)}", err=True)
     if hint:
-        click.echo(f"       {hint}", err=True)
+        click.echo(f"       {visible(hint)}", err=True)
     return code
 
 
-def _fault() -> int:
-    report = traceback.format_exc()
-    if os.environ.get("KKTEI_DEBUG"):
-        click.echo(report, err=True)
-    file = Path("kktei-fault.txt")
-    try:
-        file.write_text(report, encoding="utf-8")
-        where = f"A report for its makers is in {file}."
-    except OSError:
-        where = "Set KKTEI_DEBUG=1 and run it again to see the report for its makers."
-    return _failed(f"This is a fault of kktei itself, not of your texts. {where}", None, 70)
+def _fault(problem: BaseException, arguments: list[str]) -> int:
+    signals.end_children()
+    where = fault.told(problem, arguments, cli)
+    return _said(f"This is a fault of kktei itself, not of your texts. {where}", None, 70)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import itertools
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, TextIO
 
 import click
 
 from kktei import files
+from kktei.cli.console import coloured
+from kktei.cli.streams import output as stdout
 from kktei.errors import InputError
 from kktei.parse import Vocabulary, load_vocabulary, parse_head, parse_note, record
 from kktei.parse.explain import explained
+from kktei.report import data, visible
+from kktei.report.visible import ascii_json
+
+_LONGEST = 10_000_000  # characters of one record
 
 
 @click.command()
@@ -43,44 +50,63 @@ def notes(file: Path, output: Path | None, force: bool, explain: bool, vocabular
     if vocabulary is not None and not vocabulary.exists():
         raise InputError(f"{vocabulary} does not exist")
     words = load_vocabulary(vocabulary)
-    made = _shown(file, words) if explain else _records(file, words)
+    made = _shown(file, words) if explain else _records(file, words, output is not None or stdout().unicode)
     if output is None:
-        _write(made, sys.stdout)
+        _say(made)
         return
     with files.written(output, over=force) as stream:
-        _write(made, stream)
+        stream.writelines(line + "\n" for line in made)
 
 
-def _write(lines: Iterable[str], stream: IO[str]) -> None:
+def _say(lines: Iterable[str]) -> None:
+    out = stdout()
     for line in lines:
-        stream.write(line + "\n")
+        out.write(line + "\n")
+        out.insist()  # with nobody to hear it, there is nothing more to do
 
 
-def _records(file: Path, vocabulary: Vocabulary) -> Iterator[str]:
+def _records(file: Path, vocabulary: Vocabulary, plain: bool) -> Iterator[str]:
     for row in _rows(file):
         head = parse_head(row.get("head") or "", vocabulary=vocabulary)
         note = parse_note(row["source_note"], vocabulary=vocabulary, date=row.get("date"))
         kept = {"volume": row.get("volume"), "id": row.get("id")}
-        yield json.dumps(kept | record(head, note), ensure_ascii=False)
+        made = data(kept | record(head, note), indent=None)
+        yield made if plain else ascii_json(made)
 
 
 def _shown(file: Path, vocabulary: Vocabulary) -> Iterator[str]:
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    colour = coloured()
     for row in _rows(file):
-        note = parse_note(row["source_note"], vocabulary=vocabulary, date=row.get("date"))
+        note = parse_note(visible(row["source_note"]), vocabulary=vocabulary, date=row.get("date"))
         name = " ".join(str(row[key]) for key in ("volume", "id", "head") if row.get(key))
-        yield explained(note, name, colour=colour)
+        yield explained(note, visible(name), colour=colour)
 
 
 def _rows(file: Path) -> Iterator[dict[str, Any]]:
     """The records of a JSON Lines file, one at a time; raises InputError with the line that is wrong."""
     try:
-        with sys.stdin if str(file) == "-" else file.open(encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
+        with _opened(file) as lines:
+            for number in itertools.count(1):
+                line = lines.readline(_LONGEST)
+                if not line:
+                    return
+                if len(line) == _LONGEST:
+                    raise InputError(f"{file}:{number}: this line is longer than any note", "One record is one line.")
                 if line.strip():
                     yield _row(line, file, number)
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{file} cannot be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file} is not UTF-8: byte 0x{error.object[error.start]:02x}", "Save it as UTF-8.") from error
+    except OSError as error:
+        raise InputError(f"{file} cannot be read: {error.strerror}") from error
+
+
+def _opened(file: Path) -> TextIO:
+    """The file, or standard input, as UTF-8 whatever the console has."""
+    if str(file) != "-":
+        return file.open(encoding="utf-8-sig")
+    if sys.stdin is None:
+        raise InputError("Standard input is closed", "Name a file.")
+    return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig")
 
 
 def _row(line: str, file: Path, number: int) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -12,7 +11,7 @@ import click
 
 from kktei import report
 from kktei.cache import Cache
-from kktei.cli.console import Console
+from kktei.cli.console import Console, show_json
 from kktei.cli.options import console_options
 from kktei.findings import codes
 from kktei.pipeline.standing import Overview, Row, overview
@@ -39,11 +38,11 @@ def status(console: Console) -> None:
     project = find()
     seen = overview(project, cache=Cache(project.cache / "blobs"), jobs=console.jobs, watch=console)
     if console.form == "json":
-        click.echo(json.dumps(_as_data(seen), ensure_ascii=False, indent=1))
+        show_json(report.data(_as_data(seen)))
     elif console.form == "text":
-        click.echo("\n".join(_lines(seen, console.verbose)))
+        click.echo(report.visible("\n".join(_lines(seen, console.verbose))))
     else:
-        click.echo(report.render(seen.findings, console.form))
+        console.findings(seen.findings)
 
 
 def _lines(seen: Overview, verbose: bool) -> list[str]:

@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from kktei import files
+from kktei.cli.streams import output as stdout
 from kktei.pipeline.text import as_text
 from kktei.project import find
+from kktei.report import visible
 
 
 @click.command()
@@ -25,9 +27,9 @@ def text(document: tuple[str, ...], output: Path | None, force: bool) -> None:
     """
     written = as_text(find(), document)
     for loss in written.lost:
-        click.echo(f"not held: {loss}", err=True)
+        click.echo(f"not held: {visible(loss)}", err=True)
     if output is None:
-        click.echo(written.text, nl=False)
+        stdout().write_utf8(written.text)
         return
     with files.written(output, over=force) as file:
         file.write(written.text)

@@ -10,8 +10,11 @@ from kktei.findings import Finding, Severity, in_order
 from kktei.report.github import as_github
 from kktei.report.grouping import grouped
 from kktei.report.sarif import as_sarif
+from kktei.report.visible import in_line, visible, whole
 
-__all__ = ["as_github", "as_json", "as_sarif", "as_text", "grouped", "lacking", "render", "summary"]
+__all__ = [
+    "as_github", "as_json", "as_sarif", "as_text", "data", "grouped", "in_line", "lacking", "render", "summary", "visible",
+]  # fmt: skip
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
@@ -31,7 +34,12 @@ def as_text(found: Sequence[Finding], *, colour: bool = False) -> str:
 
 def as_json(found: Sequence[Finding]) -> str:
     """Findings as a JSON array of objects, all of them, in the same order."""
-    return json.dumps([asdict(f) for f in in_order(found)], ensure_ascii=False, indent=1)
+    return data([asdict(f) for f in in_order(found)])
+
+
+def data(value: object, *, indent: int | None = 1) -> str:
+    """JSON that can be written in UTF-8 whatever names of files it holds; all JSON of kktei is made here."""
+    return whole(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def summary(found: Sequence[Finding]) -> str:
@@ -48,15 +56,15 @@ def lacking(*, sources: int = 0, documents: int = 0, products: int = 0) -> str:
 
 
 def _lines(f: Finding, colour: bool) -> str:
-    spot = ":".join(str(part) for part in (f.file, f.line or None, f.column or None) if part)
+    spot = ":".join(str(part) for part in (in_line(f.file), f.line or None, f.column or None) if part)
     label = f"{f.severity.value}[{f.code}]"
     if colour:
         label = f"\033[{_COLOURS[f.severity]}m{label}\033[0m"
-    lines = [f"{spot}: {label} {f.message}" if spot else f"{label} {f.message}"]
+    lines = [f"{spot}: {label} {visible(f.message)}" if spot else f"{label} {visible(f.message)}"]
     if f.place:
-        lines.append(f"    in {f.place}")
+        lines.append(f"    in {in_line(f.place)}")
     if f.expected:
-        lines.append(f"    expected: {f.expected}")
+        lines.append(f"    expected: {visible(f.expected)}")
     if f.hint:
-        lines.append(f"    {f.hint}")
+        lines.append(f"    {visible(f.hint)}")
     return "\n".join(lines)

@@ -6,9 +6,11 @@ import hashlib
 import json
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from kktei import __version__
 from kktei.findings import Finding, Severity, codes, in_order
+from kktei.report.visible import whole
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -23,7 +25,8 @@ def as_sarif(found: Sequence[Finding]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(f, known) for f in ordered],
     }
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return whole(json.dumps(log, ensure_ascii=False, indent=1))
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -47,7 +50,7 @@ def _result(f: Finding, known: list[str]) -> dict[str, Any]:
         "partialFingerprints": {"kktei/v1": _fingerprint(f)},
     }
     if f.file:
-        location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": f.file}}}
+        location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": _uri(f.file)}}}
         if f.line:
             location["physicalLocation"]["region"] = {"startLine": f.line, "startColumn": max(f.column, 1)}
         if f.place:
@@ -56,6 +59,13 @@ def _result(f: Finding, known: list[str]) -> dict[str, Any]:
     return result
 
 
+def _uri(file: str) -> str:
+    """A relative reference (RFC 3986): blanks, umlauts, ``#``, ``%`` and bytes that are no UTF-8 as ``%xx``."""
+    return quote(file, errors="surrogateescape")
+
+
 def _fingerprint(f: Finding) -> str:
     """Stays the same when lines above are added: the place in TEI words counts, not the line."""
-    return hashlib.sha256("\n".join((f.code, f.file, f.place, f.message)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join((f.code, f.file, f.place, f.message)).encode("utf-8", "surrogatepass")).hexdigest()[
+        :32
+    ]

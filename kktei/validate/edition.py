@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kktei import pool
 from kktei.findings import Finding, codes, finding, in_order
-from kktei.project import natural
+from kktei.project import natural, shown
 from kktei.validate import places
 from kktei.validate.documents import check_documents
 from kktei.validate.faults import nearest
@@ -150,10 +150,7 @@ class Edition:
 
     def shown(self, file: Path) -> str:
         """A path as users read it."""
-        try:
-            return file.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return file.name
+        return shown(file, self.root)
 
     def _where(
         self, summary: Summary, wanted: str, code: str, words: str, hint: str = "", *, id_only: bool = False
