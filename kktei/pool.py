@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import cache
+from multiprocessing import resource_tracker
 from time import monotonic
 from typing import TypeVar
 
@@ -46,7 +49,10 @@ def each(task: Callable[[Item], Outcome], items: Sequence[Item], *, jobs: int, b
 def _shared_out(task: Callable[[Item], Outcome], items: Sequence[Item], jobs: int, batch: int) -> Iterator[Outcome]:
     for begin in range(0, len(items), _ITEMS_A_POOL):
         try:
-            yield from _workers(jobs).map(task, items[begin : begin + _ITEMS_A_POOL], chunksize=batch)
+            workers = _workers(jobs)
+            with undisturbed():
+                made = workers.map(task, items[begin : begin + _ITEMS_A_POOL], chunksize=batch)
+            yield from made
         except BrokenProcessPool as problem:
             _workers.cache_clear()
             raise MachineryError("A worker process died", "Try again with --jobs 1.") from problem
@@ -56,10 +62,28 @@ def _shared_out(task: Callable[[Item], Outcome], items: Sequence[Item], jobs: in
             _workers.cache_clear()
 
 
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Processes that are started within do not hear Ctrl-C, SIGTERM and SIGHUP: who started them ends them.
+
+    A terminal sends these to all processes of a run; each would say how it fell.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @cache
 def _workers(jobs: int) -> ProcessPoolExecutor:
     """The workers of this run: started once, used by every stage, ended with the process."""
     seal_children()  # a folder of texts may hold a multiprocessing.py
+    with undisturbed():
+        resource_tracker.ensure_running()  # by itself it hears SIGHUP, and its start would end our not hearing
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(jobs, context, initializer=_end_with_parent)
 

@@ -48,9 +48,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and leave with the exit code of the architecture."""
-    code = run(sys.argv[1:])
-    signals.leave_to_the_system()
-    sys.exit(code)
+    signals.leave(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
@@ -90,7 +88,6 @@ def _ended(end: BaseException, arguments: list[str]) -> int:
     cause = end.__cause__ if isinstance(end, click.exceptions.Abort) else end
     if isinstance(cause, EOFError):
         return _fault(cause, arguments)
-    signals.end_children()
     return _said("Stopped.", None, signals.exit_code(cause))
 
 
@@ -106,6 +103,5 @@ def _said(message: str, hint: str | None, code: int) -> int:
 
 
 def _fault(problem: BaseException, arguments: list[str]) -> int:
-    signals.end_children()
     where = fault.told(problem, arguments, cli)
     return _said(f"This is a fault of kktei itself, not of your texts. {where}", None, 70)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from types import FrameType
+from typing import NoReturn
 
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+_UNDONE = 70  # exit codes from here on: work was broken off
 
 
 def _stop(number: int, _: FrameType | None) -> None:
@@ -39,14 +42,21 @@ def exit_code(problem: BaseException | None) -> int:
     return 128 + int(number)
 
 
-def end_children() -> None:
-    """Let no process that we started work on."""
-    if "multiprocessing" in sys.modules:  # else there are none
+def leave(code: int) -> NoReturn:
+    """The end of the process.
+
+    Where it was stopped or fell, other processes may be in the middle of long work: they are ended, and nobody waits
+    for the threads that do not know it yet.
+    """
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is left to be done in order
+    if code >= _UNDONE and "multiprocessing" in sys.modules:
+        threading.excepthook = lambda _: None  # the pool's thread would say that its workers are gone
         for child in sys.modules["multiprocessing"].active_children():
             child.kill()
-
-
-def leave_to_the_system() -> None:
-    """From now on Ctrl-C ends the process at once: nothing is left to be done in order."""
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        with contextlib.suppress(OSError, ValueError):
+            for stream in filter(None, (sys.stdout, sys.stderr)):
+                stream.flush()
+        sys.modules["multiprocessing.util"]._run_finalizers(0)  # what is shared between processes is given back
+        os._exit(code)
+    sys.exit(code)

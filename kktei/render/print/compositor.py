@@ -9,7 +9,10 @@ written from the same layout, and only where every note stands right.
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -79,12 +82,20 @@ def _tell(found: list[Stray], made: dict[str, str], *, done: bool) -> None:
 
 def main() -> None:
     """The process."""
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     try:
         compose(json.load(sys.stdin))
     except typst.TypstError as problem:
         print(json.dumps({"error": problem.message, "diagnostic": problem.diagnostic}))
     except RuntimeError as problem:  # what `eval` raises for a fault in the source
         print(json.dumps({"error": str(problem), "diagnostic": ""}))
+
+
+def _end_with(parent: int) -> None:
+    """Work for nobody no longer: a run that was killed has its typesetter end too."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
 
 
 if __name__ == "__main__":

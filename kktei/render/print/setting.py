@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 from collections.abc import Iterator
@@ -9,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kktei.errors import MachineryError
+from kktei.errors import ChildFaultError, MachineryError
 from kktei.isolation import python
+from kktei.pool import undisturbed
 from kktei.render.job import RenderJob
 from kktei.render.print.checks import Stray
 
+_TRACEBACK = "Traceback (most recent call last):"
 _PASSES = 5  # in one process; each takes some memory
 _PROCESSES = 5
 _PATIENCE = 4  # each repair moves all that follows; after so many passes a lonely closer is only reported
@@ -55,26 +58,40 @@ def set_volume(job: RenderJob, folder: Path, outputs: dict[str, Path], fonts: li
 
 def _answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """One answer a pass."""
-    with subprocess.Popen(
-        python("kktei.render.print.compositor"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    ) as process:
+    with undisturbed():
+        process = subprocess.Popen(
+            python("kktei.render.print.compositor"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+    with process:
         assert process.stdin  # noqa: S101 - for the type checker
         assert process.stdout  # noqa: S101
         assert process.stderr  # noqa: S101
-        process.stdin.write(json.dumps(request))
-        process.stdin.close()
-        for line in process.stdout:
-            yield _checked(json.loads(line))
-        words = process.stderr.read().strip().splitlines()
+        try:
+            with contextlib.suppress(BrokenPipeError):  # it has ended; how, is told below
+                process.stdin.write(json.dumps(request))
+                process.stdin.close()
+            for line in process.stdout:
+                yield _checked(json.loads(line))
+            words = process.stderr.read().strip()
+        except BaseException:  # stopped, or nobody wants more: it would work on for minutes
+            process.kill()
+            raise
     if process.returncode != 0:
-        raise MachineryError(
-            f"The typesetter stopped ({words[-1] if words else f'exit code {process.returncode}'})",
-            "It may have run out of memory; try fewer documents at a time.",
-        )
+        raise _ended(process.returncode, words)
+
+
+def _ended(code: int, words: str) -> Exception:
+    """Why the process ended: it fell over (a fault of kktei), or it was ended from without."""
+    if _TRACEBACK in words:
+        return ChildFaultError(words)
+    last = words.splitlines()[-1:] or [f"exit code {code}"]
+    return MachineryError(
+        f"The typesetter stopped ({last[0]})", "It may have run out of memory; try fewer documents at a time."
+    )
 
 
 def _checked(answer: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,109 @@
+"""Ctrl-C, SIGTERM and SIGHUP at any moment: the right code, no traceback, no process left, nothing lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kktei.project import Project
+from tests.editions import digests, kktei
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
+def in_group(group: int) -> list[int]:
+    """The living processes of a process group."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            after = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has just ended
+            continue
+        if int(after[2]) == group and after[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
+
+
+def begun(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
+    """A call in a process group of its own, as a terminal has it."""
+    command = [sys.executable, "-P", "-m", "kktei", *arguments]
+    return subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, process_group=0
+    )
+
+
+def gone(group: int) -> bool:
+    until = time.monotonic() + 20
+    while in_group(group) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not in_group(group)
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> Project:
+    """An edition of many letters, whose build takes a while and several processes."""
+    assert kktei("new", "large", cwd=tmp_path).returncode == 0
+    project = Project(tmp_path / "large")
+    (source,) = project.seeds.iterdir()
+    letters = [f"{n}. Letter From Ada Winter to Jonas Berg\n\nSource: Berg Papers, Box {n}." for n in range(1, 400)]
+    source.write_text("Letters\n\n\n" + "\n\n\n".join(letters) + "\n", encoding="utf-8")
+    return project
+
+
+@pytest.mark.parametrize(
+    ("number", "whole_group"), [(signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGHUP, True)]
+)
+def test_a_signal_ends_all_processes_in_order(number: signal.Signals, whole_group: bool, large: Project) -> None:
+    """A terminal signals the whole group, ``kill`` the one process."""
+    seeds = digests(large.seeds)
+    run = begun("build", "--jobs", "2", cwd=large.root)
+    until = time.monotonic() + 60
+    while len(in_group(run.pid)) < 4 and time.monotonic() < until:  # the run, two workers, their tracker
+        time.sleep(0.02)
+    (os.killpg if whole_group else os.kill)(run.pid, number)
+    out, err = run.communicate(timeout=30)
+    assert run.returncode == 128 + number, err
+    assert b"kktei: Stopped." in err
+    assert b"Traceback" not in out + err
+    assert b"Error" not in out + err
+    assert gone(run.pid)
+    assert digests(large.seeds) == seeds
+    assert not list(large.root.glob(".output.new.*"))
+
+
+@pytest.mark.parametrize("moment", [0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5])
+def test_ctrl_c_while_it_starts(moment: float, built: Project) -> None:
+    run = begun("build", "--force", cwd=built.root)
+    time.sleep(0.04 + moment)  # Python itself begins; until it comes to kktei it speaks for itself
+    os.killpg(run.pid, signal.SIGINT)
+    out, err = run.communicate(timeout=60)
+    assert run.returncode in {130, -signal.SIGINT}
+    assert b"kktei" not in err or b"Traceback" not in out + err
+
+
+def test_the_typesetter_ends_with_its_run(built: Project) -> None:
+    run = begun("render", "print", "--force", cwd=built.root)
+    until = time.monotonic() + 60
+    while len(in_group(run.pid)) < 2 and time.monotonic() < until:
+        time.sleep(0.01)
+    run.kill()
+    run.communicate()
+    assert gone(run.pid)
+
+
+def test_who_ignores_a_signal_is_heeded(built: Project) -> None:
+    """``nohup``: the run goes on."""
+    line = f"trap '' HUP INT; exec {sys.executable} -P -m kktei validate"
+    with subprocess.Popen(["sh", "-c", line], cwd=built.root, stderr=subprocess.PIPE, process_group=0) as run:
+        for _ in range(5):
+            time.sleep(0.05)
+            os.killpg(run.pid, signal.SIGHUP)
+            os.killpg(run.pid, signal.SIGINT)
+        _, err = run.communicate(timeout=60)
+    assert run.returncode == 0, err
