@@ -13,7 +13,8 @@ from kktei.report.sarif import as_sarif
 from kktei.report.visible import in_line, visible, whole
 
 __all__ = [
-    "as_github", "as_json", "as_sarif", "as_text", "data", "grouped", "in_line", "lacking", "render", "summary", "visible",
+    "as_github", "as_json", "as_sarif", "as_text", "data", "grouped", "in_line", "lacking", "render", "summary",
+    "visible",
 ]  # fmt: skip
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}

@@ -129,7 +129,7 @@ def test_notes_are_read_and_written_as_utf_8(tmp_path: Path, speak: Speak) -> No
     assert json.loads(speak("notes notes.jsonl", tmp_path, "cp1252").out.decode("ascii"))["id"] == STRANGE
     assert shell("notes - <&-", tmp_path).returncode == 3
     assert speak("notes /dev/zero", tmp_path).code == 3
-    assert speak("notes notes.jsonl -o ./notes.jsonl", tmp_path).code == 2
+    assert speak("notes notes.jsonl -o ./notes.jsonl", tmp_path).code == 5
     assert json.loads((tmp_path / "notes.jsonl").read_text(encoding="utf-8"))["id"] == STRANGE
 
 
@@ -207,7 +207,7 @@ def test_o_replaces_a_file_whole_or_not_at_all(strange: Project, tmp_path: Path,
     (tmp_path / "link.txt").symlink_to(kept)
     assert speak(f"text d999 -o {shlex.quote(str(kept))}", strange.root).code == 2
     assert kept.read_text() == "mine"
-    assert speak(f"text -o {shlex.quote(str(tmp_path / 'link.txt'))}", strange.root).code == 0
+    assert speak(f"text --force -o {shlex.quote(str(tmp_path / 'link.txt'))}", strange.root).code == 0
     assert kept.read_text(encoding="utf-8").startswith("Letters of Ada")
     assert (tmp_path / "link.txt").is_symlink()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["kept.txt", "link.txt"]
