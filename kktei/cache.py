@@ -1,14 +1,21 @@
-"""What was computed once from the same bytes: a folder of blobs named by what they were made from."""
+"""What was computed once from the same bytes: a folder of blobs named by what they were made from.
+
+Each blob is sealed with a key that only this user on this machine has (:mod:`kktei.trust`): a cache that came along
+with somebody's edition, and a blob that is damaged, are not believed but made again.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import os
+import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from kktei import files, trust
+from kktei.errors import InputError, OutputError
 from kktei.project import data
 
 _SOURCES = ("*.py", "*.toml", "*.xsl", "*.sch", "*.rng", "*.css", "*.js", "*.typ", "*.json", "*.svg", "*.csv", "*.md")
@@ -25,7 +32,18 @@ def digest(*parts: bytes | str) -> str:
 
 def digest_of(paths: Iterable[Path]) -> str:
     """One digest of files' names and bytes, in the order given; a missing file counts as such."""
-    return digest(*(p for path in paths for p in (path.name, path.read_bytes() if path.is_file() else b"missing")))
+    return digest(*(part for path in paths for part in (path.name, content(path))))
+
+
+def content(path: Path) -> bytes:
+    """What a file holds; of one that kktei does not read (too large, forbidden, no file) why, and how it stands."""
+    try:
+        return files.raw(path)
+    except InputError as problem:
+        with suppress(OSError):
+            state = path.stat()
+            return f"{problem.message} {state.st_size} {state.st_mtime_ns}".encode("utf-8", "surrogateescape")
+        return b"missing"
 
 
 @cache
@@ -37,29 +55,53 @@ def program() -> str:
     return digest_of(sorted(files))
 
 
+def make_folder(folder: Path) -> None:
+    """Make an edition's folder for what makes the next build quick, such that no version control takes it.
+
+    Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError), (folder / ".gitignore").open("x", encoding="utf-8") as file:
+        file.write("*\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Cache:
     """Blobs by key; several processes may use one folder.  ``fresh`` forgets what was there (--force)."""
 
     folder: Path
     fresh: bool = False
+    seal: bytes = field(default_factory=trust.key, repr=False)
 
     def get(self, key: str) -> bytes | None:
         """The blob of ``key``, or None."""
         if self.fresh:
             return None
         try:
-            return self._path(key).read_bytes()
-        except OSError:
+            return trust.unsealed(key, files.raw(self._path(key)), self.seal)
+        except InputError:  # not there, or no file
             return None
 
     def put(self, key: str, blob: bytes) -> None:
-        """Keep ``blob``; a reader sees it whole or not at all."""
+        """Keep ``blob``; a reader sees it whole or not at all.
+
+        What stands in its place and is no file is left, and the blob not kept.  Raises OutputError.
+        """
         path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_bytes(blob)
-        partial.replace(path)
+        partial = path.with_suffix(f".{secrets.token_hex(8)}")
+        try:
+            make_folder(self.folder.parent)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with partial.open("xb") as file:
+                    file.write(trust.sealed(key, blob, self.seal))
+                partial.replace(path)
+            finally:
+                partial.unlink(missing_ok=True)
+        except (FileExistsError, IsADirectoryError, NotADirectoryError):
+            return
+        except OSError as problem:
+            raise OutputError(f"{self.folder.parent} cannot be written: {problem.strerror}") from problem
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 
-def kktei(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """A real call of the command line."""
+def kktei(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A real call of the command line; what ``environment`` names is other than here."""
     return subprocess.run(
-        [sys.executable, "-m", "kktei", *arguments], cwd=cwd, capture_output=True, text=True, timeout=240, check=False
+        [sys.executable, "-m", "kktei", *arguments],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
     )
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from kktei.cache import digest, digest_of, program
+from kktei import files, trust
+from kktei.cache import content, digest, digest_of, program
+from kktei.errors import InputError
 from kktei.findings import Finding, Severity
 from kktei.project import Project, natural
-from kktei.publish import listed
+from kktei.publish import listed, stands
 
-_FILE = "built.json"
+_FILE = "built"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +59,36 @@ def remember(project: Project, mark: str, found: Sequence[Finding], rendered: in
         "inputs": _digests(project),
         "program": program(),
     }
-    target = project.cache / _FILE
-    partial = target.with_suffix(".partial")
-    partial.write_text(json.dumps(state), encoding="utf-8")
-    partial.replace(target)
+    partial = project.cache / f"{_FILE}.{secrets.token_hex(8)}"
+    try:
+        with partial.open("xb") as file:
+            file.write(trust.sealed(_FILE, json.dumps(state).encode(), trust.key()))
+        partial.replace(project.cache / _FILE)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _remembered(project: Project) -> dict[str, Any] | None:
+    """What :func:`remember` kept; None where there is none, or not from this user on this machine, or it is damaged."""
+    try:
+        kept = trust.unsealed(_FILE, files.raw(project.cache / _FILE), trust.key())
+    except InputError:
+        return None
+    state: dict[str, Any] | None = json.loads(kept) if kept is not None else None
+    return state
 
 
 def changed(project: Project) -> list[Change] | None:
     """What the next build finds changed: files of seeds/ and edition/, the results, kktei; None without a build."""
-    try:
-        state = json.loads((project.cache / _FILE).read_text(encoding="utf-8"))
-        before, output, made_by = state["inputs"], state["output"], state["program"]
-    except (OSError, ValueError, KeyError):  # none yet, or not whole
+    if (state := _remembered(project)) is None:
         return None
+    before = state["inputs"]
     now = _digests(project)
     names = sorted((name for name in {*before, *now} if before.get(name) != now.get(name)), key=natural)
     found = [Change(name, _how(name, before, now), _what(name)) for name in names]
-    if output != listed(project.output):
+    if not stands(project.output, state["output"]):
         found.append(Change("output/", "changed", "the results"))
-    if made_by != program():
+    if state["program"] != program():
         found.append(Change("kktei", "changed", "the program itself"))
     return found
 
@@ -102,7 +117,7 @@ def _what(name: str) -> str:
 
 def _digests(project: Project) -> dict[str, str]:
     return {
-        path.relative_to(project.root).as_posix(): digest(path.read_bytes())
+        path.relative_to(project.root).as_posix(): digest(content(path))
         for path in inputs(project)
         if ".kktei" not in path.parts
     }
@@ -110,11 +125,8 @@ def _digests(project: Project) -> dict[str, str]:
 
 def recall(project: Project, mark: str) -> Known | None:
     """What is known of the last build where it was made from ``mark`` and its results are still there."""
-    try:
-        state = json.loads((project.cache / _FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # none yet, or not whole: build
-        return None
-    if state.get("mark") != mark or state.get("output") != listed(project.output):
+    state = _remembered(project)
+    if state is None or state["mark"] != mark or not stands(project.output, state["output"]):
         return None
     found = [Finding(**{**row, "severity": Severity(row["severity"])}) for row in state["findings"]]
-    return Known(found, int(state.get("rendered", 0)))
+    return Known(found, state["rendered"])

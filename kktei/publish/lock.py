@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
+from kktei.cache import make_folder
 from kktei.errors import OutputError
 from kktei.project import Project
 
@@ -19,7 +20,7 @@ def one_build_at_a_time(project: Project, say: Callable[[str], None], patience: 
     """
     lock = FileLock(project.cache / "lock")
     try:
-        project.cache.mkdir(parents=True, exist_ok=True)
+        make_folder(project.cache)
         lock.acquire(timeout=0)
     except Timeout:
         say("Another build of this edition is at work; waiting for it.")

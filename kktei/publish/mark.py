@@ -7,7 +7,7 @@ import json
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,11 +83,29 @@ def entries(folder: Path) -> Iterator[str]:
             yield f"{base.as_posix()}/"
 
 
-def listed(folder: Path) -> list[list[object]]:
-    """Name and size of every file that kktei made there; enough to see that some are missing or cut short."""
+def listed(folder: Path) -> dict[str, list[object]]:
+    """Every file that kktei made there: its digest as it was made, its size and when it was written."""
     found = read(folder)
-    names = sorted(name for name in found.made if not name.endswith("/")) if found is not None else []
-    return [[name, path.lstat().st_size if is_file(path := folder / name) else -1] for name in names]
+    names = [name for name in found.made if not name.endswith("/")] if found is not None else []
+    return {name: [found.made[name], *_stamp(folder / name)] for name in names} if found is not None else {}
+
+
+def stands(folder: Path, was: Mapping[str, Sequence[object]]) -> bool:
+    """Whether all that :func:`listed` gave is still there, and nothing of it changed."""
+    if bool(was) != (read(folder) is not None):
+        return False
+    return all(_stands(folder / name, *known) for name, known in was.items())
+
+
+def _stands(path: Path, digest: object, *stamp: object) -> bool:
+    """Whether a file is as it was; its bytes are read only where its size is the same and its time is not."""
+    now = _stamp(path)
+    return [*stamp] == now or (stamp[0] == now[0] and digest_of(path) == digest)
+
+
+def _stamp(path: Path) -> list[object]:
+    state = path.lstat() if is_file(path) else None
+    return [state.st_size, state.st_mtime_ns] if state is not None else [-1, -1]
 
 
 def is_file(path: Path) -> bool:

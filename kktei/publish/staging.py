@@ -129,12 +129,15 @@ class Staging:
     def _made(self, before: Mark | None, carried: Iterable[str]) -> Mark:
         """The mark of the new results: all that was made now, and what was made earlier of the parts that stay."""
         foreign = {KEEPER, *carried}
+        around = {f"{folder}/" for name in carried for folder in map(str, Path(name).parents)}
         made: dict[str, str] = {}
         for name in mark.entries(self.folder):
             if name.split("/", 1)[0] in self._kept:
                 digest = before.digest(name) if before else None
+            elif name in foreign or (name in around and not any(other.startswith(name) for other in made)):
+                digest = None
             else:
-                digest = None if name in foreign else mark.digest_of(self.folder / name) if name[-1] != "/" else ""
+                digest = mark.digest_of(self.folder / name) if name[-1] != "/" else ""
             if digest is not None:
                 made[name] = digest
         return Mark(made)

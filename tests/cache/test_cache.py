@@ -1,0 +1,160 @@
+"""What is kept between builds: believed only where it is whole and this user's own."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from kktei.cache import Cache, content, digest, digest_of
+from kktei.errors import OutputError
+from kktei.project import Project
+from tests.editions import digests, kktei
+
+KEY = digest("one")
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / ".kktei-cache" / "blobs", seal=b"k" * 32)
+
+
+def blob(cache: Cache, key: str = KEY) -> Path:
+    return cache.folder / key[:2] / key[2:]
+
+
+def test_what_was_put_is_there(cache: Cache) -> None:
+    assert cache.get(KEY) is None
+    cache.put(KEY, b"made")
+    assert cache.get(KEY) == b"made"
+    assert Cache(cache.folder, fresh=True, seal=cache.seal).get(KEY) is None
+    assert [p.name for p in blob(cache).parent.iterdir()] == [KEY[2:]]
+
+
+def test_another_users_and_damaged_blobs_are_made_again(cache: Cache) -> None:
+    cache.put(KEY, b"made")
+    whole = blob(cache).read_bytes()
+    assert Cache(cache.folder, seal=b"K" * 32).get(KEY) is None
+    other = digest("two")
+    blob(cache, other).parent.mkdir(parents=True)
+    for damaged in (b"", b"made", whole[:-1], whole + b"x", whole[1:], bytes(len(whole))):
+        blob(cache).write_bytes(damaged)
+        assert cache.get(KEY) is None
+    blob(cache, other).write_bytes(whole)
+    assert cache.get(other) is None, "a blob passes for no other"
+    cache.put(KEY, b"made")
+    assert cache.get(KEY) == b"made"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link", "device"])
+def test_what_is_no_file_is_not_waited_for_nor_written_through(cache: Cache, kind: str, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    blob(cache).parent.mkdir(parents=True)
+    if kind == "pipe":
+        os.mkfifo(blob(cache))
+    elif kind == "folder":
+        blob(cache).mkdir()
+    else:
+        blob(cache).symlink_to(mine if kind == "link" else "/dev/zero")
+    assert cache.get(KEY) is None
+    cache.put(KEY, b"made")
+    assert cache.get(KEY) == (None if kind == "folder" else b"made")
+    assert mine.read_text() == "mine"
+    assert [p.name for p in blob(cache).parent.iterdir()] == [KEY[2:]]
+
+
+def test_a_place_that_cannot_be_written_is_told() -> None:
+    with pytest.raises(OutputError, match=r"/proc/\.kktei-cache cannot be written"):
+        Cache(Path("/proc/.kktei-cache/blobs"), seal=b"").put(KEY, b"made")
+
+
+def test_no_version_control_takes_the_cache(built: Project) -> None:
+    assert (built.cache / ".gitignore").read_text() == "*\n"
+    if shutil.which("git") is None:
+        pytest.skip("needs git")
+    (built.root / ".gitignore").unlink()
+    git = ["git", "-c", "core.excludesFile=", "-c", "init.defaultBranch=main"]
+    for command in (["init", "-q"], ["add", "-A"]):
+        subprocess.run([*git, *command], cwd=built.root, check=True)
+    listed = subprocess.run([*git, "ls-files"], cwd=built.root, check=True, capture_output=True, text=True).stdout
+    assert "edition/edition.toml" in listed
+    assert ".kktei-cache" not in listed
+
+
+def test_an_editors_own_gitignore_stays(cache: Cache) -> None:
+    cache.folder.parent.mkdir(parents=True)
+    (cache.folder.parent / ".gitignore").write_text("mine")
+    cache.put(KEY, b"made")
+    assert (cache.folder.parent / ".gitignore").read_text() == "mine"
+
+
+def test_digests_tell_files_that_cannot_be_read_apart(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    before = digest_of([file])
+    os.mkfifo(file)
+    assert digest_of([file]) != before
+    assert b"pipe" in content(file)
+    file.unlink()
+    file.symlink_to("/dev/zero")
+    assert b"device" in content(file)
+
+
+def only_the_site(project: Project) -> None:
+    """Build just that, which is quick."""
+    settings = project.edition / "edition.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f'{text}\n[build]\nproducts = ["html"]\n', encoding="utf-8")
+    assert kktei("build", cwd=project.root).returncode == 0
+
+
+def test_a_cloned_edition_brings_no_results_along(built: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Poison in the cache, in the results and in what is known of the last build, by somebody with a key of his own."""
+    whole = digests(built.output / "html")
+    page = built.output / "html" / "index.html"
+    poison = page.read_bytes().replace(b"Letters of Ada", b"Poison of Ada  "[:14])
+    kept = page.stat()
+    page.write_bytes(poison)
+    os.utime(page, ns=(kept.st_atime_ns, kept.st_mtime_ns))
+    for file in (built.cache / "blobs").rglob("*"):
+        if file.is_file():
+            file.write_bytes(file.read_bytes().replace(b"Letters of Ada", b"Poison of Ada "))
+    mine = str(tmp_path_factory.mktemp("another user"))
+    done = kktei("render", "html", cwd=built.root, XDG_STATE_HOME=mine)
+    assert done.returncode == 0
+    assert digests(built.output / "html") == whole
+    assert (built.output / ".kept" / "html" / "index.html").read_bytes() == poison
+
+
+def test_results_changed_by_somebody_are_not_what_was_built(built: Project) -> None:
+    """Of the same size, as when a copy of the edition comes back from somebody else."""
+    page = built.output / "html" / "index.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole.replace(b"Letters of Ada", b"Poison of Ada "))
+    assert "2 of 2 documents built" in kktei("build", cwd=built.root).stderr
+    assert page.read_bytes() == whole
+    page.touch()
+    assert "Nothing has changed" in kktei("build", cwd=built.root).stderr
+
+
+def test_any_damage_of_the_cache_is_mended(built: Project) -> None:
+    only_the_site(built)
+    whole = digests(built.output)
+    chance = random.Random(1963)
+    files = [p for p in built.cache.rglob("*") if p.is_file() and p.name not in {".gitignore", "lock"}]
+    for number, file in enumerate(sorted(files)):
+        raw = file.read_bytes()
+        if raw[32:36] == b"wOF2":  # cutting these takes seconds
+            continue
+        at = chance.randrange(len(raw))
+        kinds = (b"", raw[:at], raw[:at] + bytes([raw[at] ^ 255]) + raw[at + 1 :], b"\0" * len(raw))
+        file.write_bytes(kinds[number % 4])
+    (built.cache / "built").write_bytes(b'{"mark": 1}')
+    done = kktei("build", cwd=built.root)
+    assert done.returncode == 0, done.stderr
+    assert digests(built.output) == whole
+    assert "Nothing has changed" in kktei("build", cwd=built.root).stderr
