@@ -180,12 +180,19 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     assert len(read_source(path, "v.xml").records) == 3
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_is_named(tmp_path: Path, encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_utf_16_as_xml_editors_offer_it(tmp_path: Path, encoding: str) -> None:
+    """With its mark, or with a declaration by which it is known."""
     path = tmp_path / "v.xml"
-    path.write_bytes(volume(1).encode(encoding))
-    with pytest.raises(InputError, match="UTF-16"):
-        read_source(path, "v.xml")
+    path.write_bytes(volume(3).replace("UTF-8", "UTF-16").encode(encoding))
+    assert len(read_source(path, "v.xml").records) == 3
+
+
+def test_a_beginning_of_comments_is_looked_at_once(tmp_path: Path) -> None:
+    """Tried in every way, forty comments and no element would take for ever."""
+    (tmp_path / "v.xml").write_bytes(b"<?xml version='1.0'?>" + b"<!--a--><!b>" * 4000)
+    with pytest.raises(InputError, match="not well-formed"):
+        read_source(tmp_path / "v.xml", "v.xml")
 
 
 def test_a_piece_of_a_volume_points_to_documents_of_others(tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_no_title(tmp_path: Path) -> None:
         (b"Title\n\n1. L\xe9tter\n", "letters.txt:3:5: this byte (0xe9) is not UTF-8"),
         (b"Title\n\n1. Let\0ter\n", "letters.txt:3:7: a NUL"),
         (b"Title\n\n1. Let\x01ter\n", "letters.txt:3:7: the control character U+0001"),
-        ("Title\n\n1. Letter\n".encode("utf-16"), "UTF-16"),
+        ("Title\n\n1. Letter\n".encode("utf-16") + b"x", "is not UTF-16"),
         ("Title\n\n1. Letter\n".encode("utf-16-le"), "binary or in UTF-16"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", "binary"),
         (b"Title\n\n1. L\xe9tter\n", "in Windows-1252 it is “é”"),

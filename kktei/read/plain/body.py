@@ -41,7 +41,7 @@ _ATTACHMENT = re.compile(
     rf"\[(?P<a>(?:{_ENCLOSED}|attachment|enclosure)\b[^\[\]]{{0,200}})\]"
     rf"|(?P<b>(?!Tab$|TAB$)(?:{_ENCLOSED})(?: {_NUMBER})?(?:: .{{1,200}})?)"
 )
-_END = re.compile(r"\[End (?:of )?(?:the )?(?:attachment|enclosure|annex|appendix|tab)(?: \w{1,5})?\]", re.IGNORECASE)
+END = re.compile(r"\[End (?:of )?(?:the )?(?:attachment|enclosure|annex|appendix|tab)(?: \w{1,5})?\]", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6} +(?P<words>.+)")
 _BULLET = re.compile(r"[-•] +(?=\S)")
 _STAR = re.compile(r"\* +(?=\S)")
@@ -169,7 +169,7 @@ def _special(lines: Sequence[str], calls: Calls) -> Part | None:
         return PageBreak(match["n"])
     if match := _HEADING.fullmatch(text):
         return Heading(read_line(match["words"], calls))
-    if _END.fullmatch(text):
+    if END.fullmatch(text):
         return End()
     if match := _ATTACHMENT.fullmatch(text):
         return Begin(read_line(match["a"] or match["b"], calls))

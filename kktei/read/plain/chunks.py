@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kktei.read.plain.unseen import healed
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_PAGE_END = "\f"
+_WITHIN = re.compile("([\f\u2029])|[\x0b\x85\u2028]")  # ends of pages and paragraphs; of lines that nobody counts
 NOTE = re.compile(
     r"\s*\[?\s*(?P<set>\*{0,3}|__)source(?: note)?s?(?P<inner>\*{0,3}|__)\s*:(?P<outer>\*{0,3}|__)", re.IGNORECASE
 )
-HEADING = re.compile(r"(?P<number>\d+[A-Za-z]?)\.\s+(?P<words>\S.*)", re.DOTALL)
+HEADING = re.compile(r"(?P<number>\d{1,9}[A-Za-z]?)(?:\.\s+|．\s*)(?P<words>\S.*)", re.DOTALL)
 CALLED_NOTE = re.compile(r"\s*\[\^?(?P<label>\d+|\*+)\]:?\s+source(?: note)?s?\s*:", re.IGNORECASE)
 
 
@@ -26,6 +28,11 @@ class Chunk:
     def text(self) -> str:
         """The lines as one, joined by blanks."""
         return " ".join(part.strip(" \t") for part in self.lines)
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of its lines."""
+        return range(self.line, self.line + len(self.lines))
 
     @property
     def column(self) -> int:
@@ -58,20 +65,22 @@ def _paragraphs(text: str) -> Iterator[Chunk]:
         if line.strip():
             held.append(line)
         elif held:
-            yield Chunk(first, tuple(held))
+            yield Chunk(first, healed(held))
             held = []
     if held:
-        yield Chunk(first, tuple(held))
+        yield Chunk(first, healed(held))
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines with their numbers; a page end within a line parts it as a blank line would."""
+    """The lines with their numbers; the end of a page within a line parts it as a blank line would."""
     for number, line in enumerate(_LINE_END.split(text), 1):
-        first, *others = line.split(_PAGE_END)
-        yield number, first
-        for other in others:
-            yield number, ""
-            yield number, other
+        at = 0
+        for end in _WITHIN.finditer(line):
+            yield number, line[at : end.start()]
+            if end[1]:
+                yield number, ""
+            at = end.end()
+        yield number, line[at:]
 
 
 def _apart(chunk: Chunk) -> Iterator[Chunk]:

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, zip_longest
 
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import Front, Position, Record
-from kktei.read.numbers import number_key
-from kktei.read.plain.body import read_body
+from kktei.read.numbers import in_ascii, number_key
+from kktei.read.plain.body import END, read_body
 from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, chunks
+from kktei.read.plain.counted import unread
+from kktei.read.plain.drafts import Draft, brief, ends_a_sentence, is_list, lookalikes, other_digits
 from kktei.read.plain.footnotes import brought_home
+from kktei.read.plain.unseen import seen
 from kktei.read.source import Source
 from kktei.read.stated import stated
 
+_MOST_LINES = 3  # of a heading or a title
+_LONGEST = 250  # characters of one
+_WORDS_OF_A_TITLE = 10  # that ends as a sentence does
 _MARKED = re.compile(r"(?P<mark>[ \t]*(?:#{1,6}[ \t]+)?(?:\*\*|__)?)(?P<words>\d+[A-Za-z]?\.\s.*?)(?:\*\*|__)?[ \t]*")
-_ENDS_A_SENTENCE = tuple(".;:,?!")
-
-
-@dataclass
-class _Draft:
-    """A document while its chunks are being gathered."""
-
-    heading: Chunk
-    number: str
-    head: str
-    note: Chunk | None = None
-    rest: list[Chunk] = field(default_factory=list)
 
 
 def read_plain(text: str, shown: str) -> Source:
@@ -38,10 +32,10 @@ def read_plain(text: str, shown: str) -> Source:
     ``shown`` names the file in positions and findings.  Raises InputError where the text holds nothing
     but blanks, or no numbered heading at all.
     """
+    text, found = seen(text, shown)
     parts = chunks(text)
     if not parts:
         raise InputError(f"{shown} is empty", "A source holds a title, then numbered headings with their notes.")
-    found: list[Finding] = []
     before, drafts = _cut(_notes_below(parts), shown, found)
     if not drafts:
         before, drafts = _cut(_notes_below([_bare(part) for part in parts]), shown, found)
@@ -52,12 +46,29 @@ def read_plain(text: str, shown: str) -> Source:
         )
     title, front = _front(before, shown, found)
     _check_order(drafts, shown, found)
+    found += [*other_digits(drafts, shown), *lookalikes(before, drafts, shown, found)]
     kept = _unique(drafts, shown, found)
+    aside = _aside(parts, drafts, kept)
     for draft, rest in zip(kept, brought_home([draft.rest for draft in kept]), strict=True):
         draft.rest = rest
     records = tuple(_record(draft, shown, found) for draft in kept)
+    texts = [title, *(f"{d.label} {d.label}" for d in kept)]
+    texts += [said for r in records for said in (r.number, r.head, r.note)]
+    found += unread(text, aside, texts, (*(f.blocks for f in front), *(r.body for r in records)), shown)
     facts = {r.number: known for r in records if (known := stated(r))}
     return Source(title, records, tuple(found), facts=facts, front=front)
+
+
+def _aside(parts: Sequence[Chunk], drafts: Sequence[Draft], kept: Sequence[Draft]) -> set[int]:
+    """The lines of documents that are left out, which is told, and of ends of attachments, which say nothing else."""
+    out = {line for part in parts if END.fullmatch(part.text.strip()) for line in part.numbers}
+    known = {id(draft) for draft in kept}
+    last = parts[-1].line + len(parts[-1].lines)
+    for draft, after in zip_longest(drafts, drafts[1:]):
+        if id(draft) not in known:
+            out |= set(range(draft.heading.line, after.heading.line if after else last + 1))
+            out |= set(draft.note.numbers) if draft.note else set()
+    return out
 
 
 def _bare(part: Chunk) -> Chunk:
@@ -75,23 +86,23 @@ def _notes_below(parts: list[Chunk]) -> list[Chunk]:
         return parts
     out = list(parts)
     for i, (part, after) in enumerate(pairwise(parts)):
-        if part.is_note and after.heading and not _ends_a_sentence(after):
+        if part.is_note and after.heading and not ends_a_sentence(after):
             out[i], out[i + 1] = after, part
     return out
 
 
-def _cut(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[list[Chunk], list[_Draft]]:
+def _cut(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[list[Chunk], list[Draft]]:
     before: list[Chunk] = []
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for i, part in enumerate(parts):
         after = parts[i + 1] if i + 1 < len(parts) else None
         match = _document_heading(part, after, drafts)
         if match and _is_counted(part, after, drafts):
-            words = f"“{_brief(part)}” follows a paragraph with the number before it; it was read as a paragraph too."
+            words = f"“{brief(part)}” follows a paragraph with the number before it; it was read as a paragraph too."
             found.append(finding("R013", words, file=shown, line=part.line, column=part.column))
             match = None
         if match:
-            drafts.append(_Draft(part, match["number"], match["words"].strip()))
+            drafts.append(Draft(part, in_ascii(match["number"]), match["words"].strip()))
         elif not drafts:
             before.append(part)
         elif part.is_note and drafts[-1].note is None:
@@ -101,7 +112,7 @@ def _cut(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[list
     return before, drafts
 
 
-def _is_counted(part: Chunk, after: Chunk | None, drafts: Sequence[_Draft]) -> bool:
+def _is_counted(part: Chunk, after: Chunk | None, drafts: Sequence[Draft]) -> bool:
     """Whether a numbered paragraph without a source note goes on where a paragraph of the text before it ends."""
     if not drafts or not drafts[-1].rest or (after is not None and after.is_note):
         return False
@@ -109,54 +120,63 @@ def _is_counted(part: Chunk, after: Chunk | None, drafts: Sequence[_Draft]) -> b
     return bool(mine and before and _count(mine["number"]) == _count(before["number"]) + 1)
 
 
-def _brief(part: Chunk) -> str:
-    return part.text if len(part.text) <= 50 else f"{part.text[:49]}…"
-
-
-def _check_notes(draft: _Draft, shown: str, found: list[Finding]) -> None:
+def _check_notes(draft: Draft, shown: str, found: list[Finding]) -> None:
     for before, part in pairwise([draft.heading, *draft.rest]):
         if part.is_note:
             words = f"Document {draft.number} has a second source note; it is kept as a paragraph."
-            if before is not draft.heading and not before.heading and not _ends_a_sentence(before):
-                words += f" If a document begins with “{_brief(before)}” above it, that heading needs a number."
+            if before is not draft.heading and not before.heading and not ends_a_sentence(before):
+                words += f" If a document begins with “{brief(before)}” above it, that heading needs a number."
             found.append(finding("R012", words, file=shown, line=part.line, column=part.column))
 
 
-def _document_heading(part: Chunk, after: Chunk | None, drafts: Sequence[_Draft]) -> re.Match[str] | None:
+def _document_heading(part: Chunk, after: Chunk | None, drafts: Sequence[Draft]) -> re.Match[str] | None:
     """Number and words where a chunk is a document's heading and not a numbered paragraph of a text.
 
-    A source note right after it settles it.  Otherwise only a line that does not end like a sentence
-    counts, and once a text has begun only the number that is next.
+    A source note right after it settles it.  Otherwise only a line, or two or three, that do not end like a
+    sentence count, and once a text has begun only the number that is next.
     """
     match = part.heading
     if match is None or (after is not None and after.is_note):
         return match
-    if len(part.lines) > 1 or _ends_a_sentence(part):
+    if ends_a_sentence(part) or (len(part.lines) > 1 and not _runs_on(part)):
         return None
     if not drafts or not drafts[-1].rest or _count(match["number"]) == _count(drafts[-1].number) + 1:
         return match
     return None
 
 
-def _ends_a_sentence(part: Chunk) -> bool:
-    return part.text.rstrip(" \t\"'”’»)").endswith(_ENDS_A_SENTENCE)
+def _runs_on(part: Chunk) -> bool:
+    """Whether some lines may be a heading that runs on: few and short ones, and no items of a list."""
+    return len(part.lines) <= _MOST_LINES and len(part.text) <= _LONGEST and not is_list(part)
 
 
 def _count(number: str) -> int:
-    return int(re.sub(r"\D", "", number))
+    return int(re.sub(r"\D", "", number))  # HEADING holds it to nine digits
 
 
 def _front(before: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[str, tuple[Front, ...]]:
+    """The title, and what else stands before the first document; a first paragraph that is a sentence is no title."""
     if not before:
         found.append(finding("R001", "The file begins with a document; it has no title.", file=shown, line=1))
         return "", ()
-    blocks = read_body(before[1:], shown, found)
-    title = before[0].text.strip().lstrip("#").strip()
+    titled = _is_title(before[0])
+    if not titled:
+        words = f"The file begins with “{brief(before[0])}”, which is no title; it was read as an introduction."
+        found.append(finding("R001", words, file=shown, line=before[0].line))
+    blocks = read_body(before[1:] if titled else before, shown, found)
+    title = before[0].text.strip().lstrip("#").strip() if titled else ""
     return title, (Front("", "", blocks),) if blocks else ()
 
 
-def _check_order(drafts: Sequence[_Draft], shown: str, found: list[Finding]) -> None:
-    highest: _Draft | None = None
+def _is_title(part: Chunk) -> bool:
+    """Whether the first paragraph of a file can be its title: few short lines, and no long sentence."""
+    text = part.text
+    sentence = ends_a_sentence(part) and len(text.split()) > _WORDS_OF_A_TITLE
+    return len(part.lines) <= _MOST_LINES and len(text) <= _LONGEST and not sentence
+
+
+def _check_order(drafts: Sequence[Draft], shown: str, found: list[Finding]) -> None:
+    highest: Draft | None = None
     for draft in drafts:
         if highest is not None and _count(draft.number) < _count(highest.number):
             words = f"Document {draft.number} comes after document {highest.number}."
@@ -165,8 +185,8 @@ def _check_order(drafts: Sequence[_Draft], shown: str, found: list[Finding]) -> 
             highest = draft
 
 
-def _unique(drafts: Sequence[_Draft], shown: str, found: list[Finding]) -> list[_Draft]:
-    kept: dict[str, _Draft] = {}
+def _unique(drafts: Sequence[Draft], shown: str, found: list[Finding]) -> list[Draft]:
+    kept: dict[str, Draft] = {}
     for draft in drafts:
         first = kept.setdefault(number_key(draft.number), draft)
         if first is not draft:
@@ -175,7 +195,7 @@ def _unique(drafts: Sequence[_Draft], shown: str, found: list[Finding]) -> list[
     return list(kept.values())
 
 
-def _record(draft: _Draft, shown: str, found: list[Finding]) -> Record:
+def _record(draft: Draft, shown: str, found: list[Finding]) -> Record:
     at = Position(shown, draft.heading.line, draft.heading.column)
     head, note, note_at = draft.head, "", at
     _check_notes(draft, shown, found)

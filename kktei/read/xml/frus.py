@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from lxml import etree
 
@@ -54,13 +53,13 @@ class _Volume:
     beside: str = ""  # "front" or "back" while within it
 
 
-def read_volume(path: Path, shown: str) -> Source | None:
+def read_volume(data: bytes, shown: str) -> Source | None:
     """The documents of a volume with its lists of persons and terms, chapters and front matter.
 
     The file may also hold a single ``div`` cut out of a volume; None where it has no document.  Raises InputError,
     with the line, where it is not well formed or has a DOCTYPE.
     """
-    stream = Stream(path, shown)
+    stream = Stream(data)
     found: list[Finding] = []
     people: dict[str, Authority] = {}
     try:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from lxml import etree
 
 from kktei import tei
-from kktei.errors import InputError
 from kktei.model import Position
 from kktei.read.source import Source, TakenDocument
 from kktei.read.xml.bundle import letters, stem_from
@@ -16,22 +15,22 @@ from kktei.read.xml.frus import looks_like_volume, read_volume
 from kktei.read.xml.scan import no_tei
 from kktei.read.xml.stream import not_well_formed
 
-_ROOT = re.compile(rb"(?:<!--.*?-->|<\?.*?\?>|<![^>]*>|[^<])*<(?:[\w.-]+:)?(?P<tag>[\w.-]+)", re.DOTALL)
+_OPENING = 1 << 16
+# Possessive: a beginning of many comments and no element must not be tried in every way.
+_ROOT = re.compile(rb"(?:(?><!--.*?-->|<\?.*?\?>|<!(?!--)[^>]*>|[^<]))*+<(?:[\w.-]+:)?(?P<tag>[\w.-]+)", re.DOTALL)
 
 
-def read_xml(path: Path, shown: str, start: bytes) -> Source:
-    """The source that an XML file is; ``start`` is how its bytes begin.
+def read_xml(data: bytes, shown: str) -> Source:
+    """The source that an XML file is (in UTF-8, or in the encoding that its declaration names).
 
     Raises InputError where it is not well formed or no TEI.
     """
+    start = data[:_OPENING]
     match = _ROOT.match(start)
     tag = match["tag"].decode() if match else ""
-    if looks_like_volume(tag, start) and (volume := read_volume(path, shown)) is not None:
+    if looks_like_volume(tag, start) and (volume := read_volume(data, shown)) is not None:
         return volume
-    try:
-        return _taken(path.read_bytes(), shown)
-    except OSError as problem:
-        raise InputError(f"{shown} cannot be read: {problem.strerror or problem}") from problem
+    return _taken(data, shown)
 
 
 def _taken(data: bytes, shown: str) -> Source:

@@ -1,10 +1,9 @@
-"""The bytes of a volume in pieces: no file is held whole; a division cut out of one gets a volume around it."""
+"""The bytes of a volume in pieces, of which no whole tree is made; a division gets a volume around it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from kktei.errors import InputError
 from kktei.tei import TEI
@@ -25,28 +24,23 @@ def not_well_formed(problem: Exception, shown: str, line: int, column: int) -> I
 class Stream:
     """A file of XML, to be read from its beginning as often as asked."""
 
-    def __init__(self, path: Path, shown: str) -> None:
-        self._path = path
-        self._shown = shown
+    def __init__(self, data: bytes) -> None:
+        self._data = data
         self.wrapped = 0  # the line on which a volume was put around a division
 
     def chunks(self) -> Iterator[bytes]:
-        """The bytes of the file.  Raises InputError where it cannot be read."""
-        try:
-            with self._path.open("rb") as file:
-                first = file.read(_SIZE)
-                before = match.end() if (match := _BEFORE.match(first)) else 0
-                bare = _DIV.match(first, before) is not None
-                if bare:  # on the same lines, so that lines in findings are the file's
-                    self.wrapped = first.count(b"\n", 0, before) + 1
-                    first = b"\n" * (self.wrapped - 1) + _OPENING + first[before:]
-                yield first
-                while chunk := file.read(_SIZE):
-                    yield chunk
-                if bare:
-                    yield _CLOSING
-        except OSError as problem:
-            raise InputError(f"{self._shown} cannot be read: {problem.strerror or problem}") from problem
+        """The bytes of the file."""
+        first = self._data[:_SIZE]
+        before = match.end() if (match := _BEFORE.match(first)) else 0
+        bare = _DIV.match(first, before) is not None
+        if bare:  # on the same lines, so that lines in findings are the file's
+            self.wrapped = first.count(b"\n", 0, before) + 1
+            first = b"\n" * (self.wrapped - 1) + _OPENING + first[before:]
+        yield first
+        for at in range(_SIZE, len(self._data), _SIZE):
+            yield self._data[at : at + _SIZE]
+        if bare:
+            yield _CLOSING
 
     def place(self, line: int, column: int) -> tuple[int, int]:
         """A place that the parser names as a place in the file."""

@@ -1,0 +1,83 @@
+"""A document of a plain text while its chunks are gathered, and what in the text only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from kktei.findings import Finding, finding
+from kktei.read.plain.chunks import CALLED_NOTE, Chunk
+
+ENDS_A_SENTENCE = tuple(".;:,?!。؟")
+_LONGEST = 200  # characters of what looks like a heading
+_BEFORE = 15  # characters that a number of any kind may take: "No. 12a) ", "XXXVIII. "
+
+
+@dataclass
+class Draft:
+    """A document: its heading, its number in the digits 0 to 9, the words after it, its note, and the rest."""
+
+    heading: Chunk
+    number: str
+    head: str
+    note: Chunk | None = None
+    rest: list[Chunk] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """What calls the source note, where it is a footnote of the heading; it is in neither of them."""
+        match = CALLED_NOTE.match(self.note.lines[0]) if self.note is not None else None
+        return match["label"] if match else ""
+
+
+def ends_a_sentence(part: Chunk) -> bool:
+    """Whether a chunk ends as a sentence does, and not as a heading."""
+    return part.text.rstrip(" \t\"'”’»)").endswith(ENDS_A_SENTENCE)
+
+
+def brief(part: Chunk) -> str:
+    """The words of a chunk as a message can hold them."""
+    return part.text if len(part.text) <= 50 else f"{part.text[:49]}…"
+
+
+def lookalikes(before: Sequence[Chunk], drafts: Sequence[Draft], shown: str, told: Sequence[Finding]) -> list[Finding]:
+    """Lines that begin as the headings of this source do, and were read as paragraphs: two documents may be one."""
+    heads = [draft.head.split() for draft in drafts]
+    begins = {" ".join(head[:2]) for head in heads if len(head) > 2}
+    lines = {f.line for f in told}
+    found: list[Finding] = []
+    for where, part in _paragraphs(before, drafts):
+        if len(part.text) > _LONGEST or part.line in lines or ends_a_sentence(part) or part.text.startswith("\\"):
+            continue
+        if any(0 <= part.text.find(begin) <= _BEFORE for begin in begins):
+            words = f"“{brief(part)}” looks like the headings of this source, but was read as a paragraph {where}."
+            found.append(finding("R053", words, file=shown, line=part.line, column=part.column))
+    return found
+
+
+def _paragraphs(before: Sequence[Chunk], drafts: Sequence[Draft]) -> Iterator[tuple[str, Chunk]]:
+    """What was read as paragraphs, but for what stands above a source note, which is told with that."""
+    for part in before[1:]:
+        yield "before the first document", part
+    for draft in drafts:
+        for part, after in zip_longest(draft.rest, draft.rest[1:]):
+            if after is None or not after.is_note:
+                yield f"of document {draft.number}", part
+
+
+def other_digits(drafts: Sequence[Draft], shown: str) -> list[Finding]:
+    """Numbers in the digits of another script, which the edition writes in 0 to 9."""
+    other = [(draft, match["number"]) for draft in drafts if (match := draft.heading.heading)]
+    other = [(draft, number) for draft, number in other if not number.isascii()]
+    if not other:
+        return []
+    first, said = other[0]
+    words = f"{len(other)} numbers in digits of another script are read in 0 to 9, first “{said}” as {first.number}."
+    return [finding("R050", words, file=shown, line=first.heading.line, column=first.heading.column)]
+
+
+def is_list(part: Chunk) -> bool:
+    """Whether further lines of a chunk begin with labels, as items do."""
+    return any(re.match(r"\s*(?:\(?\w{1,4}[.)]|[-•*])\s", line) for line in part.lines[1:])
