@@ -20,6 +20,7 @@ from kktei.read import Source
 Facts = Mapping[str, tuple[EditorFact, ...]]
 
 _FACTS = ("facts.csv", "facts.tsv", "facts.xlsx")
+_TITLES = ("edition.title", "edition.subtitle", "source.title", "source.volume")
 _DATES = frozenset({"when", "notBefore", "notAfter"})
 _HIDDEN = (".", "~$")
 
@@ -65,6 +66,7 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
     sources, twice = read.distinct(sources)
     sources, held = missing.without(sorted(sources, key=_first))
     found = [*missing.findings, *twice, *held, *(f for source in sources for f in source.findings)]
+    found += [f for source in sources for f in read.left_out(source, map(settings.text, _TITLES))]
     try:
         vocabulary(project)
         facts, more = editor_facts(project, settings)

@@ -12,8 +12,9 @@ from kktei.read.facts import read_facts
 from kktei.read.numbers import number_key
 from kktei.read.plain import read_plain
 from kktei.read.source import Source, TakenDocument
+from kktei.read.titles import left_out
 
-__all__ = ["Source", "TakenDocument", "distinct", "number_key", "read_facts", "read_source"]
+__all__ = ["Source", "TakenDocument", "distinct", "left_out", "number_key", "read_facts", "read_source"]
 
 _MOST = 100_000_000
 _OPENING = 1 << 16
