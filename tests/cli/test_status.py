@@ -34,7 +34,7 @@ Source: Archive, Baker Papers. Confidential.
 def edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "edition").mkdir()
-    (tmp_path / "edition" / "edition.toml").write_text('[edition]\ntitle = "T"\n', encoding="utf-8")
+    (tmp_path / "edition" / "edition.toml").write_text('[edition]\ntitle = "Letters"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     source(tmp_path, "I have your letter.")
     assert call("convert", "--by", "E. D.").exit_code == 0
