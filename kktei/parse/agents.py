@@ -63,11 +63,12 @@ class Parts:
     paren: tuple[Token, ...] = ()  # what stands in parentheses after it
     office: tuple[Token, ...] = ()  # "of ACDA", "at the White House"
     post: tuple[Token, ...] = ()  # "Chief of the Aviation Division"
+    rest: tuple[Token, ...] = ()  # "in Seoul", "for POLAD": where it is, for whose attention
 
     @property
     def all(self) -> tuple[Token, ...]:
         """Every token, in order."""
-        joined = (*self.symbol, *self.title, *self.name, *self.paren, *self.office, *self.post)
+        joined = (*self.symbol, *self.title, *self.name, *self.paren, *self.office, *self.post, *self.rest)
         return tuple(sorted(joined, key=lambda token: token.start))
 
 
@@ -148,7 +149,9 @@ def grammar(posts: frozenset[str]) -> Any:
     )
     post = parsy.seq(article, title, _POST_TAIL, parens).map(lambda p: Parts(name=(*p[1], *p[2]), paren=p[3]))
     body = parsy.seq(_BODY_WITH_ARTICLE, parens).map(lambda p: Parts(name=p[0], paren=p[1]))
-    agent = named | post | body
+    away = may(AFFILIATION, (), "in", "at")
+    attention = may(word("for") >> THE.optional() >> kind("TITLE", "OFFICE", "NAME").at_least(1), (), "for")
+    agent = parsy.seq(named | post | body, away, attention).map(lambda p: replace(p[0], rest=(*p[1], *p[2])))
     agent = agent << may(_PARTLY, None, "in", "for")
     separator = kind("SEMI", "COMMA") >> word("and", "or").optional() >> word("by", "with").optional() | word(
         "and", "or", "with", "plus", "&"

@@ -43,28 +43,37 @@ class Clause:
 
 
 AND = kind("COMMA", "SEMI").optional() >> word("and", "but").optional()
-ADVERB = kind("PRECEDENCE") | word(
-    "also",
-    "jointly",
-    "then",
-    "subsequently",
-    "apparently",
-    "orally",
-    "personally",
-    "electronically",
-    "automatically",
-    "separately",
-    "later",
-    "initially",
-    "originally",
-    "both",
-    "evidently",
-    "not",
-    "presumably",
-    "immediately",
-    "probably",
-    "reportedly",
-    "simultaneously",
+ADVERB = (
+    kind("PRECEDENCE")
+    | word(
+        "also",
+        "jointly",
+        "then",
+        "subsequently",
+        "apparently",
+        "orally",
+        "personally",
+        "electronically",
+        "automatically",
+        "separately",
+        "later",
+        "initially",
+        "originally",
+        "both",
+        "evidently",
+        "not",
+        "presumably",
+        "immediately",
+        "probably",
+        "reportedly",
+        "simultaneously",
+        "priority",
+        "immediate",
+        "routine",
+        "directly",
+        "promptly",
+    )
+    | (word("as") >> word("correct", "accurate", "true"))
 )
 DRAFT = word("in") >> kind("LEFT").optional() >> word("draft", "substance", "part") | kind("LEFT") >> word(
     "in"
@@ -151,6 +160,13 @@ CARRIER = (word("in", "by", "as", "with", "via", "under", "through") >> kind("TE
 )
 PURPOSE = (word("for") >> word(*_PURPOSES)).map(lambda t: Complement("purpose", (t,)))
 HIM = parsy.seq(word("to", "by"), word("him", "her", "them")).map(lambda p: Complement(p[0].text.lower(), (p[1],)))
+MEANS = (
+    word("by")
+    >> word("the", "special", "diplomatic", "air", "secure").many()
+    >> word(
+        "pouch", "courier", "air", "hand", "telephone", "phone", "cable", "mail", "wire", "radio", "messenger", "fax"
+    )
+).map(lambda t: Complement("means", (t,)))  # fmt: skip
 HOW = ADVERB.map(lambda t: Complement("adverb", (t,)))
 
 
@@ -167,7 +183,17 @@ def _complement(posts: frozenset[str]) -> Any:
     spoken |= dict.fromkeys(_PREPOSITIONS, CARRIER | acted | HIM) | {"for": PURPOSE | acted}
     spoken |= dict.fromkeys(_BEFORE_DATES, DATED) | dict.fromkeys(("the", "this"), DATED | THING)
     spoken |= dict.fromkeys(_OBJECTS - {"the", "this"}, THING) | dict.fromkeys(("and", "but", "or"), joined)
-    kinds = {"DATE": DATED, "TIME": DATED, "COMMA": DATED | joined, "SEMI": joined, "LEFT": IN_DRAFT, "PRECEDENCE": HOW}
+    spoken["by"], spoken["as"] = MEANS | spoken["by"], HOW | spoken["as"]
+    told = (grammar(posts) << parsy.peek(OBJECT)).map(lambda p: Complement("to", (), tuple(p)))  # "sent Berg a copy"
+    kinds = dict.fromkeys(("NAME", "TITLE", "BODY"), told)
+    kinds |= {
+        "DATE": DATED,
+        "TIME": DATED,
+        "COMMA": DATED | joined,
+        "SEMI": joined,
+        "LEFT": IN_DRAFT,
+        "PRECEDENCE": HOW,
+    }
     return _chosen(spoken, kinds, HOW)
 
 

@@ -33,12 +33,22 @@ _COPIES_TO = re.compile(
     r"\b(?:[Cc]opies|[Aa]\s+copy|[Cc]opy|information\s+copies|cc:?)\s+(?:went\s+)?(?=to\s+(?:the\s+)?[A-Z])"
 )
 _ATTACHED = (
-    r"\b(?:source text|copy|memorandum|letter|paper|text)\s+(?:is|was)\s+attached\s+to\s+"
+    r"(?:\b(?:source text|copy|memorandum|letter|paper|text|telegram|report)\s+(?:is|was)\s+attached"
+    r"|(?<![^.]\s)\bAttached)\s+to\s+"
     rf"(?P<to>(?:an?|the)\s+[^.;,]{{3,90}}?(?:,\s+(?:{DATE}))?)(?=\s+that\s|\s+which\s|[.;,]|$)"
 )
 _SUMMARY = re.compile(
     r"\b(?:summarized|reported|described|recorded)\b[^.;]{1,120}?\bin\s+(?P<in>(?:an?|his"
     r"|the)\s+[^.;,()]{0,40}?(?:memorandum|letter|telegram|note)\b[^.;,()]{0,60})"
+)
+_COVERED = (
+    r"\b(?:under|as\s+(?:an?\s+)?(?:attachments?|enclosures?)\s+to|attached\s+to)\s+(?:(?:the\s+)?cover\s+of\s+)?"
+    rf"(?P<in>(?:an?|his|her|the|its)\s+(?:(?:{DATE})\s+)?(?:cover(?:ing)?\s+|transmittal\s+)?"
+    r"(?:memorandum|note|letter|memo|slip|despatch)\b(?:\s+(?:from|to|by|of)\s+(?:the\s+)?[A-Z][^.;,“”()]{0,60}?)*"
+    rf"(?:,\s+(?:{DATE}))?)(?=[.;,(]|\s+(?:that|which|in\s+which|with|reading|stating|on)\b|$)"
+)
+_CARRIED = frozenset(
+    {ActKind.SENT, ActKind.FORWARDED, ActKind.TRANSMITTED, ActKind.HANDED, ActKind.DELIVERED, ActKind.OTHER}
 )
 _NAMES = 12  # tokens of the longest agent
 _REACH = 240  # characters within which what an act needs is looked for
@@ -85,8 +95,12 @@ def acts(setting: Setting, span: Span) -> list[Act]:
 
 
 def with_carrier(setting: Setting, done: Sequence[Act], span: Span) -> list[Act]:
-    """``done``, the summarizing acts with the paper that holds the summary."""
+    """``done``, the summarizing acts with the paper that holds the summary, those of sending with their cover."""
+    kinds = {ActKind.SUMMARIZED}
     match = _SUMMARY.search(setting.note, span.start, span.end)
+    if match is None:
+        kinds = set(_CARRIED)
+        match = setting.vocabulary.regex(_COVERED).search(setting.note, span.start, span.end)
     if match is None:
         return list(done)
     place = Span(match.start("in"), match.start("in") + len(match["in"].rstrip()))
@@ -97,7 +111,7 @@ def with_carrier(setting: Setting, done: Sequence[Act], span: Span) -> list[Act]
             carrier_span=place,
             span=Span(act.span.start, max(act.span.end, place.end)),
         )
-        if act.kind is ActKind.SUMMARIZED
+        if act.kind in kinds and act.carrier is None and act.span.start < place.start
         else act
         for act in done
     ]
