@@ -24,8 +24,8 @@ def _said(facts: NoteFacts) -> Iterator[tuple[str, str, int]]:
     for sentence in facts.sentences:
         if not sentence.understood:
             yield "N001", f"not understood: “{sentence.span.of(facts.note)}”", sentence.span.start
-    for sentence, unread in half_read(facts):
-        yield "N008", f"read in part: {unread} of “{sentence.of(facts.note)}”", sentence.start
+    for clause, unread in half_read(facts):
+        yield "N008", f"read in part: {unread} of “{clause.of(facts.note)}”", clause.start
     for doubt in facts.doubts:
         code = "N004" if doubt.kind is DoubtKind.AMBIGUOUS_IBID else "N002" if doubt.certain else "N003"
         yield code, doubt.message, doubt.span.start
