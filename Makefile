@@ -3,8 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+LOWEST := .venv-lowest
 
-.PHONY: edition test coverage lint accuracy benchmark pictures clean
+.PHONY: edition test coverage lint lowest accuracy benchmark pictures clean
 
 edition: $(VENV)/installed
 	@status=0; $(BIN)/kktei build || status=$$?; \
@@ -24,6 +25,10 @@ lint: $(VENV)/installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The lowest versions that pyproject.toml allows, in an environment of their own, and all tests but a browser's.
+lowest: $(LOWEST)/installed
+	$(LOWEST)/bin/pytest -n 2 --ignore=tests/browser $(PYTEST_ARGS)
+
 accuracy: $(VENV)/installed-for-tests
 	$(BIN)/python benchmarks/accuracy.py
 
@@ -34,7 +39,7 @@ pictures: $(VENV)/installed-for-tests
 	$(BIN)/python benchmarks/screenshots.py
 
 clean:
-	rm -rf $(VENV) .kktei-cache build dist
+	rm -rf $(VENV) $(LOWEST) .kktei-cache build dist
 
 $(VENV)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -49,3 +54,9 @@ $(VENV)/installed: pyproject.toml | $(VENV)/python
 $(VENV)/installed-for-tests: pyproject.toml | $(VENV)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	@touch $@ $(VENV)/installed
+
+$(LOWEST)/installed: pyproject.toml | $(VENV)/installed-for-tests
+	$(PYTHON) -m venv $(LOWEST)
+	$(BIN)/python tests/packaging/lowest.py > $(LOWEST)/constraints.txt
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check -e '.[test]' -c $(LOWEST)/constraints.txt
+	@touch $@
