@@ -24,7 +24,7 @@ def correspondent(wording: str, vocabulary: Vocabulary) -> Agent:
 def agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
     """The correspondents of ``head[start:end]``, in order."""
     found = [_agent(head, s, e, vocabulary) for s, e in _cuts(head, start, end, vocabulary) if head[s:e].strip(" ,")]
-    shared = vocabulary.pattern("shared_title").match(head, start, end)
+    shared = vocabulary.match("shared_title", head, start, end)
     if shared and len(found) > 1:
         term = next(t for t in (vocabulary.look_up("plural", w) for w in _leads(shared[1])) if t)
         singular = term.key + shared[1][len(term.label) :]
@@ -37,9 +37,9 @@ def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
     text = re.sub(r"\([^()]*\)", "", wording).strip()
     first = re.split(r",\s", text, maxsplit=1)[0]
     return bool(
-        vocabulary.pattern("new_correspondent").match(text)
+        vocabulary.match("new_correspondent", text)
         or re.match(r"The\s+[A-Z]", text)
-        or vocabulary.pattern("named_body").match(first)
+        or vocabulary.match("named_body", first)
         or vocabulary.pattern("head_person").fullmatch(first)
         or vocabulary.regex(r"{titles}\s+[A-Z]").match(text)
     )
@@ -77,9 +77,9 @@ def _cuts(head: str, start: int, end: int, vocabulary: Vocabulary) -> list[tuple
 
 
 def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> bool:
-    if vocabulary.pattern("generation_next").match(right):
+    if vocabulary.match("generation_next", right):
         return False
-    if vocabulary.pattern("new_correspondent").match(right):
+    if vocabulary.match("new_correspondent", right):
         return True
     if vocabulary.regex(r"{titles}\s+(?:of\s+(?:the\s+)?[A-Z]\w+\s+)?[A-Z]").match(right):
         return mark != "," or left.endswith(")") or _is_named(left, vocabulary)
@@ -94,10 +94,10 @@ def _plainly_parted(left: str, right: str, vocabulary: Vocabulary) -> bool:
     """Whether "and" joins two names or bodies, rather than the words of one."""
     person = re.match(r"(?:[A-Z][\w.’'-]*\s*){1,4}(?:$|,|\sand\s)", right) is not None
     return (
-        not vocabulary.pattern("place_of_a_post").search(left)
+        not vocabulary.search("place_of_a_post", left)
         and (person or bool(re.match(r"(?:[A-Z][\w.’'-]*\s+){2,3}of\s", right)))
-        and not vocabulary.pattern("certain_posts").match(left)
-        and not vocabulary.pattern("named_body").match(left)
+        and not vocabulary.match("certain_posts", left)
+        and not vocabulary.match("named_body", left)
     )
 
 
@@ -121,14 +121,14 @@ def _is_person(text: str, vocabulary: Vocabulary) -> bool:
 def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     article = re.match(r"(?:[Tt]he|an?)\s+", head[start:end])
     begin = start + (article.end() if article else 0)
-    away = vocabulary.pattern("head_at").search(head, begin, end)
+    away = vocabulary.search("head_at", head, begin, end)
     wording = head[begin : away.start() if away else end].strip().rstrip(",")
     span = Span(begin, begin + len(wording))
     named = re.search(r"\(([^()]+)\)$", wording)
     if named:
         name_span = Span(span.start + named.start(1), span.start + named.end(1))
         return Agent(AgentKind.PERSON, named[1], span, wording, wording[: named.start()].strip(), name_span=name_span)
-    if vocabulary.pattern("named_body").match(wording):
+    if vocabulary.match("named_body", wording):
         return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
     return _person(wording, span, vocabulary)
 

@@ -34,7 +34,7 @@ def read(note: str, vocabulary: Vocabulary) -> Inline | None:
     if part := vocabulary.pattern("text_part").fullmatch(text):
         return Inline(None, Span(part.start("part"), part.end("part")))
     start, end = _extent(text, vocabulary)
-    described = vocabulary.pattern("described_lot").match(text, start, end)
+    described = vocabulary.match("described_lot", text, start, end)
     kind = None if described else _kind(text, start, end, vocabulary)
     place = Span(start, described.end("place") if described else len(text[: kind[0]].rstrip()) if kind else end)
     levels = _levels(note, place, vocabulary)
@@ -44,7 +44,7 @@ def read(note: str, vocabulary: Vocabulary) -> Inline | None:
 
 
 def _extent(text: str, vocabulary: Vocabulary) -> tuple[int, int]:
-    lead = vocabulary.pattern("inline_lead").match(text)
+    lead = vocabulary.match("inline_lead", text)
     start = lead.end() if lead else 0
     end = len(text)
     if text[end - 1] == "]" and "[" in text[:start]:
@@ -56,13 +56,13 @@ def _extent(text: str, vocabulary: Vocabulary) -> tuple[int, int]:
 
 def _kind(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int, Span] | None:
     """Where the place ends and the kind stands ("...: Circular airgram")."""
-    match = vocabulary.pattern("inline_kind").search(text, start, end)
+    match = vocabulary.search("inline_kind", text, start, end)
     return (match.start(), Span(match.start("kind"), match.end("kind"))) if match else None
 
 
 def _levels(note: str, place: Span, vocabulary: Vocabulary) -> list[Level]:
     text = place.of(note)
-    if vocabulary.pattern("central_number").fullmatch(text) and not vocabulary.pattern("inline_other").search(text):
+    if vocabulary.pattern("central_number").fullmatch(text) and not vocabulary.search("inline_other", text):
         return [_inferred(vocabulary), Level(LevelKind.FILE, text, text, place)]
     if not _is_place(text, vocabulary):
         return []
@@ -81,7 +81,7 @@ def _is_place(text: str, vocabulary: Vocabulary) -> bool:
         re.search(r"\b[Ll]ot\s+\d", text)
         or vocabulary.regex(r"\b{place_words}(?=$|[\s,:])").search(text)
         or vocabulary.regex(r"{repository}\s*(?:,|$)").match(text)
-        or vocabulary.pattern("inline_numbered").match(text)
+        or vocabulary.match("inline_numbered", text)
     ) and not re.search(r"\b(?:is|was|are|were|has|had)\b", text)
 
 

@@ -51,17 +51,6 @@ _SKIP = frozenset(
     }
 )
 _AGENT_KINDS = frozenset({"NAME", "TITLE", "BODY", "OFFICE"})
-_OTHER_PAPER = re.compile(
-    r"\b(?:memorand(?:um|a)|letter|note|telegram|paper|summary|report|message|statement)s?\s+"
-    r"(?:from|to|by|of|for|prepared|drafted|dated)\b|\b(?:detailed )?summar(?:y|ies)\b"
-    r"|\btelegram\s+\d",
-    re.IGNORECASE,
-)
-_OWN = (
-    r"(?i:(?:this|it|the (?:\w+ ){0,3}?{this_document}|the document|another (?:\w+ )?(?:copy"
-    r"|text)|(?:a|an|one|both|two|three|several|other|the|third) (?:\w+ ){0,3}?(?:cop(?:y|ies)"
-    r"|texts?|translations?|versions?)|copies|text)\b)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +118,11 @@ def _own_subject(clause: Clause, number: int, setting: Setting) -> bool:
     subject = setting.note[start : clause.start]
     if re.match(r"(?:Although|While|If|Because)\b", setting.note[setting.sentence.start : setting.sentence.start + 9]):
         return False
-    if re.match(r"\s*An?\s", subject) and _OTHER_PAPER.match(
-        re.sub(r"^\s*An?\s+(?:\w+\s+){0,2}?(?=\w+\s)", "", subject)
+    if re.match(r"\s*An?\s", subject) and setting.vocabulary.match(
+        "journey_other_paper", re.sub(r"^\s*An?\s+(?:\w+\s+){0,2}?(?=\w+\s)", "", subject)
     ):
         return False
-    own = setting.vocabulary.regex(_OWN)
+    own = setting.vocabulary.pattern("journey_own")
     plain = re.sub(r"\([^()]*\)", "", subject)
     match = own.search(plain)
     if match is None:
@@ -141,7 +130,7 @@ def _own_subject(clause: Clause, number: int, setting: Setting) -> bool:
             number > 0
             and re.fullmatch(r"[\s,;]*(?:and|but)?\s*(?:was|were)?\s*(?:also\s+)?", subject[-20:]) is not None
         )
-    return not _OTHER_PAPER.search(plain[match.start() :].replace(" of this", ""))
+    return not setting.vocabulary.search("journey_other_paper", plain[match.start() :].replace(" of this", ""))
 
 
 def _subject_start(clause: Clause, setting: Setting) -> int:
@@ -202,7 +191,7 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
         return []
     thing = next((c for c in clause.complements if c.how == "object"), None)
     words = note[thing.tokens[0].start : thing.tokens[-1].end] if thing else ""
-    if _OTHER_PAPER.search(words.replace(" of this", "")):
+    if setting.vocabulary.search("journey_other_paper", words.replace(" of this", "")):
         return []
     when = (
         moment(clause, setting.calendar)

@@ -128,7 +128,7 @@ def _kind(piece: Segment, so_far: Sequence[Level], vocabulary: Vocabulary) -> tu
             return kind, match[1] if match.re.groups else None
     if folder := _FOLDER.match(text):
         return LevelKind.FOLDER, folder[1]
-    if _NUMBERED.match(text) or vocabulary.pattern("inline_numbered").match(text):
+    if _NUMBERED.match(text) or vocabulary.match("inline_numbered", text):
         return LevelKind.OTHER, None
     if is_file_number(text, so_far, vocabulary):
         return LevelKind.FILE, text

@@ -88,7 +88,7 @@ def _pieces(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Spa
 
 def _own(note: str, span: Span, vocabulary: Vocabulary) -> Span:
     """A marking without what is said of an attachment ("Confidential with Nodis Attachment")."""
-    match = vocabulary.pattern("attachment_marked").search(note, span.start, span.end)
+    match = vocabulary.search("attachment_marked", note, span.start, span.end)
     return Span(span.start, match.start()) if match else span
 
 

@@ -9,6 +9,7 @@ rows are added, plain lists are lengthened.
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -99,6 +100,14 @@ class Vocabulary:
     def pattern(self, name: str) -> re.Pattern[str]:
         """The regular expression of that name, compiled; KeyError where there is none."""
         return self.regex(self.patterns[name])
+
+    def search(self, name: str, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Where the pattern ``name`` stands first in ``text[start:end]``."""
+        return self.pattern(name).search(text, start, end)
+
+    def match(self, name: str, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The pattern ``name`` at the beginning of ``text[start:end]``."""
+        return self.pattern(name).match(text, start, end)
 
     def regex(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
         """``pattern`` compiled, each ``{name}`` replaced by the pattern or by an alternation of the words so named."""

@@ -11,34 +11,7 @@ from kktei.parse.locations import Citations, names_repository
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
-_BE = (
-    r"\s+(?:is|are|was|were|may be|can be|will be|appears?|exists?|remains?)(?:\s+(?:also|both"
-    r"|apparently|presently|all))*"
-    r"(?:\s+(?:located|found|filed|available|kept|preserved|deposited|included|maintained))?(?:\s+(?:also|both|only))?"
-    r"(?:\s+(?:in|at|among|with|from|on file in|on file at)(?:\s+both)?)?(?:\s+the)?\s+"
-)
-_CLAUSE = re.compile(r";\s+(?:and\s+)?(?=(?:an?|the|another|other|two|three|copies|its)\s)")
-_ALSO_IN = (
-    r"(?P<what>Also|A copy|Copies|Another copy|Copy)\s+(?:located\s+|filed\s+|found\s+|available\s+)?"
-    r"(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
-)
-_THERE = (
-    r"There\s+(?:is|are)\s+(?:also\s+)?(?P<what>(?!no\b)(?:[\w’-]+\s+){1,4}?(?i:{witness_nouns})\b[^.;,]{0,80}?)"
-    r"\s+(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
-)
-_NEXT = (
-    r"[,;]?\s+and\s+(?:another\s+(?:copy\s+)?(?:is\s+)?|others?\s+(?:are\s+)?)?(?:also\s+)?"
-    r"(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
-    r"|[,;]?\s+and\s+(?:the\s+)?(?=[Ii]bid|{repository}\b)|;\s+(?:and\s+)?(?:in\s+)?(?:the\s+)?(?=[Ii]bid|[A-Z])"
-)
-_STOPS = re.compile(
-    r",?\s+(?:is|are|was|were|bears?|indicates?|states?|shows?|reads?|has|have|contains?|which|that|but|includes?)\s"
-    r"|,\s+(?:where|with|under|along|together|as|dated|attached)\s"
-    r"|,\s+(?!vols?\.|pp?\.|ibid|folder|box|part|tab|no\.)[a-z]"
-)
-_OF = r"(?:in|at)\s+the\s+([A-Z][^,;.()]{1,60}?)\s+of\s+the\s+({repository})\b"
 _TELLING = 200  # characters within which the words for a text tell what it is
-_JOINT = re.compile(r",?\s+and\s+(?=(?:another|an?|the|two|three|other|its)\s)")
 _FORMS = ("handwritten", "typed", "typewritten", "typescript", "carbon", "mimeographed", "unsigned", "signed")
 
 
@@ -53,11 +26,13 @@ class Statement:
 def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statement | None:
     """The statement at ``note[start:end]`` that texts lie somewhere, or None."""
     inside = enclosed(note[start:end])
-    there = vocabulary.regex(_THERE).match(note, start, end) or re.compile(_ALSO_IN).match(note, start, end)
+    there = vocabulary.match("witnesses_there", note, start, end) or vocabulary.match(
+        "witnesses_also_in", note, start, end
+    )
     if there and names_repository(note[there.end() : there.end() + 200], vocabulary):
         what = Span(there.start("what"), there.end("what"))
         return Statement(what, tuple(_places(note, there.end(), end, inside, start, vocabulary)))
-    for match in vocabulary.regex(_BE).finditer(note, start, end):
+    for match in vocabulary.pattern("witnesses_be").finditer(note, start, end):
         if inside[match.start() - start]:
             continue
         rest = note[match.end() : min(end, match.end() + 200)]
@@ -68,11 +43,11 @@ def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statem
     return None
 
 
-def clauses(note: str, start: int, end: int) -> Iterator[Span]:
+def clauses(note: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
     """The clauses of a sentence in which a statement can stand: "...; a draft is in ..." begins one."""
     inside = enclosed(note[start:end])
     begin = start
-    for match in _CLAUSE.finditer(note, start, end):
+    for match in vocabulary.pattern("witnesses_clause").finditer(note, start, end):
         if not inside[match.start() - start]:
             yield Span(begin, match.start())
             begin = match.end()
@@ -90,16 +65,16 @@ def _in_files(verb: str, rest: str) -> bool:
 
 def _places(note: str, start: int, end: int, inside: bytearray, offset: int, vocabulary: Vocabulary) -> Iterator[Span]:
     begin = start
-    for match in vocabulary.regex(_NEXT).finditer(note, start, end):
+    for match in vocabulary.pattern("witnesses_next").finditer(note, start, end):
         if match.start() >= begin and not inside[match.start() - offset]:
-            yield trimmed(note, begin, match.start())
+            yield trimmed(note, begin, match.start(), vocabulary)
             begin = match.end()
-    yield trimmed(note, begin, end)
+    yield trimmed(note, begin, end, vocabulary)
 
 
-def trimmed(note: str, start: int, end: int) -> Span:
+def trimmed(note: str, start: int, end: int, vocabulary: Vocabulary) -> Span:
     """A location's stretch without the prose that may follow it."""
-    stop = _STOPS.search(note, start, end)
+    stop = vocabulary.search("witnesses_stops", note, start, end)
     end = stop.start() if stop else end
     while end > start and (
         note[end - 1] in " ,;" or (note[end - 1] == "." and note[max(0, end - 5) : end].lower() != "ibid.")
@@ -117,7 +92,7 @@ def subjects(note: str, subject: Span, vocabulary: Vocabulary) -> list[Span]:
     """A joint subject ("The Russian-language text and another copy of this message") cut into its texts."""
     found: list[Span] = []
     begin = subject.start
-    for match in _JOINT.finditer(note, subject.start, subject.end):
+    for match in vocabulary.pattern("witnesses_joint").finditer(note, subject.start, subject.end):
         if match.start() < begin:
             continue
         left, right = note[begin : match.start()], note[match.end() : subject.end]
@@ -195,7 +170,7 @@ def make(
 
 def department_of(note: str, start: int, end: int, citations: Citations, vocabulary: Vocabulary) -> Location | None:
     """The location "in the Department of History and Records of the Russian Ministry of Foreign Affairs"."""
-    match = vocabulary.regex(_OF).search(note, start, end)
+    match = vocabulary.search("witnesses_of", note, start, end)
     if match is None:
         return None
     levels = (
