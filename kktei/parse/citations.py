@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,11 +62,11 @@ def _names_record(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_place(text: str, vocabulary: Vocabulary, after_stop: bool) -> bool:
-    if re.match(r"[Ii]bid\b", text):
+    if vocabulary.match("citations_is_place", text):
         return True
     if names_repository(text, vocabulary):
         return after_stop or "," in text  # "cleared by Bundy (White House)" cites nothing
-    shaped = re.search(r"\b(?:Files?|Papers|Lot \d|Box \d|Series|Records)\b", text) is not None
+    shaped = vocabulary.search("citations_is_place_2", text) is not None
     return (
         text[:1].isupper() and "," in text + ("," if shaped else "") and (shaped or after_stop) and " is " not in text
     )

@@ -13,7 +13,6 @@ from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
 _NEAR = 200  # characters around an "and" that tell what it parts
-_PARTS = re.compile(r"\s*,\s+and\s+|\s+and\s+|\s*[,;]\s+")
 
 
 def correspondent(wording: str, vocabulary: Vocabulary) -> Agent:
@@ -38,7 +37,7 @@ def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
     first = re.split(r",\s", text, maxsplit=1)[0]
     return bool(
         vocabulary.match("new_correspondent", text)
-        or re.match(r"The\s+[A-Z]", text)
+        or vocabulary.match("correspondents_looks_like_one", text)
         or vocabulary.match("named_body", first)
         or vocabulary.pattern("head_person").fullmatch(first)
         or vocabulary.regex(r"{titles}\s+[A-Z]").match(text)
@@ -64,7 +63,7 @@ def _cuts(head: str, start: int, end: int, vocabulary: Vocabulary) -> list[tuple
     inside = enclosed(head)
     found: list[tuple[int, int]] = []
     begin = start
-    for match in _PARTS.finditer(head, start, end):
+    for match in vocabulary.pattern("correspondents_parts").finditer(head, start, end):
         if match.start() < begin or inside[match.start()]:
             continue
         left = head[max(begin, match.start() - _NEAR) : match.start()]
@@ -81,10 +80,12 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
         return False
     if vocabulary.match("new_correspondent", right):
         return True
-    if vocabulary.regex(r"{titles}\s+(?:of\s+(?:the\s+)?[A-Z]\w+\s+)?[A-Z]").match(right):
+    if vocabulary.match("correspondents_begins_new", right):
         return mark != "," or left.endswith(")") or _is_named(left, vocabulary)
     if mark == ",":
-        return _is_person(left, vocabulary) and _is_person(re.split(r",|\sand\s", right)[0], vocabulary)
+        return _is_person(left, vocabulary) and _is_person(
+            vocabulary.pattern("correspondents_begins_new_2").split(right)[0], vocabulary
+        )
     if left.endswith(")"):
         return True
     return _plainly_parted(left, right, vocabulary)
@@ -92,10 +93,10 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
 
 def _plainly_parted(left: str, right: str, vocabulary: Vocabulary) -> bool:
     """Whether "and" joins two names or bodies, rather than the words of one."""
-    person = re.match(r"(?:[A-Z][\w.’'-]*\s*){1,4}(?:$|,|\sand\s)", right) is not None
+    person = vocabulary.match("correspondents_plainly_parted", right) is not None
     return (
         not vocabulary.search("place_of_a_post", left)
-        and (person or bool(re.match(r"(?:[A-Z][\w.’'-]*\s+){2,3}of\s", right)))
+        and (person or bool(vocabulary.match("correspondents_plainly_parted_2", right)))
         and not vocabulary.match("certain_posts", left)
         and not vocabulary.match("named_body", left)
     )
@@ -119,7 +120,7 @@ def _is_person(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
-    article = re.match(r"(?:[Tt]he|an?)\s+", head[start:end])
+    article = vocabulary.match("correspondents_agent", head[start:end])
     begin = start + (article.end() if article else 0)
     away = vocabulary.search("head_at", head, begin, end)
     wording = head[begin : away.start() if away else end].strip().rstrip(",")
@@ -134,8 +135,8 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
 
 
 def _person(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
-    body = re.match(r"(.+?)\s+of\s+(?:the\s+)?(.+)$", wording)
-    titled = vocabulary.regex(r"({titles}(?:\s+for\s+.*{post_endings})?)\s+(?=[A-Z])").match(wording)
+    body = vocabulary.match("correspondents_person", wording)
+    titled = vocabulary.match("correspondents_person_2", wording)
     if titled:
         name = wording[titled.end() :]
         return Agent(

@@ -66,7 +66,7 @@ def _levels(note: str, place: Span, vocabulary: Vocabulary) -> list[Level]:
         return [_inferred(vocabulary), Level(LevelKind.FILE, text, text, place)]
     if not _is_place(text, vocabulary):
         return []
-    levels = [_titled(level) for level in cut(note, place.start, place.end, vocabulary)]
+    levels = [_titled(level, vocabulary) for level in cut(note, place.start, place.end, vocabulary)]
     lot = any(level.kind is LevelKind.LOT for level in levels)
     if lot and levels[0].kind is not LevelKind.REPOSITORY:
         return [_inferred(vocabulary), *levels]
@@ -78,20 +78,20 @@ def _is_place(text: str, vocabulary: Vocabulary) -> bool:
     if any(not inside for inside in (enclosed(text)[m.start()] for m in _SENTENCE.finditer(text))):
         return False
     return bool(
-        re.search(r"\b[Ll]ot\s+\d", text)
+        vocabulary.search("inline_is_place_2", text)
         or vocabulary.regex(r"\b{place_words}(?=$|[\s,:])").search(text)
         or vocabulary.regex(r"{repository}\s*(?:,|$)").match(text)
         or vocabulary.match("inline_numbered", text)
-    ) and not re.search(r"\b(?:is|was|are|were|has|had)\b", text)
+    ) and not vocabulary.search("inline_is_place", text)
 
 
 def _inferred(vocabulary: Vocabulary) -> Level:
     return Level(LevelKind.REPOSITORY, vocabulary.words("inferred_repository")[0], found=Found.INFERRED)
 
 
-def _titled(level: Level) -> Level:
+def _titled(level: Level, vocabulary: Vocabulary) -> Level:
     """A level in quotation marks is a folder's title, with the word before it or without."""
-    quoted = re.match(r"(?:[Ff]older\s+)?([“\"].*[”\"].?)$", level.text)
+    quoted = vocabulary.match("quoted_folder", level.text)
     if quoted and level.kind in (LevelKind.COLLECTION, LevelKind.FOLDER):
         return Level(LevelKind.FOLDER, level.text, quoted[1], level.span, level.found)
     return level

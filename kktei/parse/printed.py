@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from kktei.model import Publication, Reference, Span
 from kktei.parse import publications
-from kktei.parse.tokens import TELEGRAM
 from kktei.parse.vocabulary import Vocabulary
 
 
@@ -35,7 +34,7 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> Printed | N
     works = tuple(publications.read(note, match.end(), stop, vocabulary))
     before = note[start : match.start()].strip()
     subject = Span(start, start + len(note[start : match.start()].rstrip())) if before and not see else None
-    reported = re.search(r"[Rr]eported|[Qq]uoted", match[0]) is not None
+    reported = vocabulary.search("printed_read", match[0]) is not None
     about = (
         match is not aside
         and not reported
@@ -56,19 +55,14 @@ def _stop(note: str, start: int, end: int, vocabulary: Vocabulary) -> int:
 def _cites(text: str, vocabulary: Vocabulary) -> bool:
     if publications.looks_printed(text, vocabulary):
         return True
-    return (
-        re.match(
-            r"(?:vols?\.\s+[IVXLC]+|Foreign Relations|[A-Z][^.;]{2,120},\s+(?:pp?\.\s*\d|\d{4}|Document \d))", text
-        )
-        is not None
-    )
+    return vocabulary.match("printed_cites", text) is not None
 
 
-def as_references(found: Printed) -> Sequence[Reference]:
+def as_references(found: Printed, vocabulary: Vocabulary) -> Sequence[Reference]:
     """The works as cross references, where another text is printed there."""
     made = []
     for work in found.works:
-        kind = "volume" if re.match(r"vols?\.|Foreign Relations", work.wording) else "publication"
+        kind = "volume" if vocabulary.match("is_volume", work.wording) else "publication"
         digits = re.search(r"\d.*", work.pages) if work.pages else None
         span = Span(work.pages_span.start + digits.start(), work.pages_span.end) if digits and work.pages_span else None
         made.append(Reference(kind, work.wording, work.span, None, digits[0] if digits else None, span))
@@ -77,17 +71,11 @@ def as_references(found: Printed) -> Sequence[Reference]:
 
 def subject_of(note: str, span: Span, vocabulary: Vocabulary) -> Span:
     """The words for the text that a sentence speaks of: up to its verb, or its first noun of texts."""
-    reporter = vocabulary.regex(rf"(?:According to|In) ({TELEGRAM}|(?:another|an?|the)\s+[\w\s-]{{1,40}}?(?=,))").match(
-        note, span.start, span.end
-    )
+    reporter = vocabulary.match("reporter", note, span.start, span.end)
     if reporter:
         return Span(reporter.start(1), reporter.end(1))
-    verb = re.compile(r"\s+(?:is|are|was|were|has|have|states?|indicates?|bears?|reads?)\s").search(
-        note, span.start, span.end
-    )
-    noun = vocabulary.regex(
-        r"\b(?:(?:[Tt]he|[Aa]n?|[Tt]his|[Tt]hese|[Aa]nother)\s+)?(?:[a-z]+\s+){0,2}(?i:{witness_nouns})\b"
-    ).search(note, span.start, span.end)
+    verb = vocabulary.search("printed_subject_of", note, span.start, span.end)
+    noun = vocabulary.search("printed_subject_of_2", note, span.start, span.end)
     if (
         verb
         and noun

@@ -82,10 +82,10 @@ def _publications(draft: Draft, span: Span, end: int) -> list[SentenceRole]:
     if found.about_this:
         draft.published.extend(found.works)
     else:
-        draft.references.extend(printed.as_references(found))
+        draft.references.extend(printed.as_references(found, draft.vocabulary))
     if found.subject and found.about_this:
         what = found.subject.of(draft.note)
-        kind = witnesses.kind_of(what, draft.translated)
+        kind = witnesses.kind_of(what, draft.translated, draft.vocabulary)
         if kind is not WitnessKind.COPY:
             language = witnesses.language_of(what, draft.vocabulary)
             draft.witnesses.extend(
@@ -108,11 +108,9 @@ def _witnesses(draft: Draft, index: int, span: Span, end: int) -> list[SentenceR
         return carried
     department = witnesses.department_of(note, span.start, end, draft.citations, vocabulary)
     if department and witnesses.speaks_of_text(note[span.start : department.span.start], vocabulary):
-        phrase = re.search(
-            r"(?:the|an?)\s+(?:[\w-]+\s+){0,3}[\w-]+\s+(?:in|at)\s+the\s*$", note[span.start : department.span.start]
-        )
+        phrase = draft.vocabulary.search("prose_witnesses", note[span.start : department.span.start])
         start = span.start + phrase.start() if phrase else span.start
-        stop = re.compile(r"\s+(?:in|at)\s+the\s*$").search(note, start, department.span.start)
+        stop = draft.vocabulary.search("prose_witnesses_2", note, start, department.span.start)
         what = Span(start, stop.start() if stop else department.span.start)
         draft.witnesses.append(
             witnesses.make(

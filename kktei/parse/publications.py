@@ -13,13 +13,13 @@ _IMPRINT = re.compile(r"\s*\(([^()]{2,80}?\d{4}(?:[-–]\d{2,4})?)\)")
 
 def looks_printed(text: str, vocabulary: Vocabulary) -> bool:
     """Whether ``text`` cites a publication rather than an archive."""
-    if re.search(r"\bLot\s\d|\bBox\s\d|\bRG\s\d", text):
+    if vocabulary.search("publications_looks_printed", text):
         return False
-    known = vocabulary.regex(r"(?:the\s+)?{publication}").match(text)
-    central = vocabulary.regex(r"(?:Department of State|National Archives).*{central_files}").match(text)
+    known = vocabulary.match("publications_looks_printed_2", text)
+    central = vocabulary.match("publications_looks_printed_3", text)
     if known and not central:
         return True
-    archive = vocabulary.regex(r"(?:the\s+)?{repository}\b\s*[,:;]").match(text)
+    archive = vocabulary.match("publications_looks_printed_4", text)
     return not archive and vocabulary.search("publications_shapes", text) is not None
 
 
@@ -49,9 +49,7 @@ def one(note: str, start: int, end: int, vocabulary: Vocabulary) -> Publication:
     pages = next(iter(vocabulary.pattern("publications_pages").finditer(text)), None)
     imprint = _IMPRINT.search(text)
     title_end = min([m.start() for m in (pages, imprint) if m] or [len(text)])
-    author = (
-        None if vocabulary.regex("(?:the\\s+)?{publication}").match(text) else _author(text[:title_end], vocabulary)
-    )
+    author = None if vocabulary.match("publications_one", text) else _author(text[:title_end], vocabulary)
     title_start = author.end() + 2 if author else 0
     title = Span(start + title_start, start + len(text[:title_end].rstrip(" ,")))
     pages_end = start + len(text[: pages.end(1)].rstrip(" ,")) if pages else 0

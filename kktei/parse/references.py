@@ -27,7 +27,7 @@ def reference(token: Token, calendar: Calendar, known: Collection[str]) -> Refer
     kind = "footnote" if token.text.startswith("footnote") else _KINDS[token.kind]
     text, end = token.text, token.end
     pages = calendar.vocabulary.search("references_pages", text) if kind == "volume" else None
-    number = re.match(r"Documents?\s+(\d+)", text)
+    number = calendar.vocabulary.match("references_reference", text)
     target = number[1] if number and number[1] in known else None
     when = None
     dated = re.search(rf",\s+({_date(calendar.vocabulary)})$", text) if kind == "telegram" else None

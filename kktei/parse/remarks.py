@@ -71,7 +71,7 @@ def _translator(draft: Draft, index: int, by: Span, whole: Span) -> None:
     start = next((i for i, t in enumerate(tokens) if t.kind in ("BODY", "OFFICE")), None)
     if start is None:
         return
-    found = grammar(draft.vocabulary.exact("posts"))(tokens, start)
+    found = grammar(draft.vocabulary)(tokens, start)
     of = draft.vocabulary.match("remarks_of", draft.note, whole.end)
     carrier = Span(of.start(1), of.end(1)) if of else None
     if found.status:
@@ -93,7 +93,7 @@ def _absent(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
     note, vocabulary = draft.note, draft.vocabulary
     match = draft.vocabulary.search("remarks_absent", note, span.start, span.end)
     if match:
-        for place in re.finditer(r"(?:(?!\s+(?:or|and|nor)\s).)+", match["where"]):
+        for place in draft.vocabulary.pattern("remarks_absent_1").finditer(match["where"]):
             _missing(
                 draft, index, match, Span(match.start("where") + place.start(), match.start("where") + place.end())
             )
@@ -109,7 +109,7 @@ def _absent(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
                 Span(lost.start(), lost.end()),
                 index,
                 language=witnesses.language_of(words, vocabulary),
-                form=witnesses.form_of(words),
+                form=witnesses.form_of(words, vocabulary),
                 absent=True,
             )
         )
@@ -119,7 +119,7 @@ def _absent(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
 
 def _missing(draft: Draft, index: int, match: re.Match[str], place: Span) -> None:
     raw = place.of(draft.note)
-    begin = place.start + len(raw) - len(re.sub(r"^\s*(?:or|and|nor)?\s*(?:in\s+)?(?:the\s+)?", "", raw))
+    begin = place.start + len(raw) - len(draft.vocabulary.pattern("remarks_missing").sub("", raw))
     where = Span(begin, place.end)
     level = Level(LevelKind.REPOSITORY, where.of(draft.note), span=where)
     what = match["what"]

@@ -13,15 +13,7 @@ from kktei.parse.journey import Setting
 from kktei.parse.making import Clause, complements_at, moment, people
 from kktei.parse.tokens import Token, lex
 
-_BY_SUBJECT = (
-    (re.compile(r"\bmade\s+(?:the|this|an?)\s+(?:oral\s+)?statement\s+"), ActKind.SPOKEN),
-    (
-        re.compile(
-            r"\bmade\s+(?:(?:the|a|this)\s+[^.;]{0,60}?text|(?:a|the)\s+copy|it|copies|the\s+document)\s+available\s+"
-        ),
-        ActKind.DISCLOSED,
-    ),
-)
+_BY_SUBJECT = (("special_spoken", ActKind.SPOKEN), ("special_disclosed", ActKind.DISCLOSED))
 _CARRIED = frozenset(
     {ActKind.SENT, ActKind.FORWARDED, ActKind.TRANSMITTED, ActKind.HANDED, ActKind.DELIVERED, ActKind.OTHER}
 )
@@ -49,7 +41,7 @@ def acts(setting: Setting, span: Span) -> list[Act]:
     note = setting.note
     found: list[Act] = []
     for shape, kind in _BY_SUBJECT:
-        if match := shape.search(note, span.start, span.end):
+        if match := setting.vocabulary.search(shape, note, span.start, span.end):
             found.extend(_by_subject(setting, match, kind))
     if match := setting.vocabulary.search("special_clearance", note, span.start, span.end):
         found.append(_clearance(setting, match))
@@ -105,7 +97,7 @@ def _before(setting: Setting, place: int) -> tuple[Agent, ...]:
         first -= 1
     if first == last:
         return ()
-    parsed = grammar(setting.vocabulary.exact("posts"))(setting.tokens[first:last], 0)
+    parsed = grammar(setting.vocabulary)(setting.tokens[first:last], 0)
     return tuple(build(setting.note, parts) for parts in parsed.value) if parsed.status else ()
 
 

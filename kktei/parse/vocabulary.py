@@ -51,7 +51,7 @@ def _pattern(word: str) -> str:
     return re.sub("['’]", "['’]?", text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # as a key of caches it is itself
 class Vocabulary:
     """All tables.  ``rows`` holds the keyed tables, ``lists`` the plain ones, ``patterns`` the regular expressions."""
 

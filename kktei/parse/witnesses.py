@@ -12,7 +12,6 @@ from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
 _TELLING = 200  # characters within which the words for a text tell what it is
-_FORMS = ("handwritten", "typed", "typewritten", "typescript", "carbon", "mimeographed", "unsigned", "signed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,11 @@ def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statem
         if inside[match.start() - start]:
             continue
         rest = note[match.end() : min(end, match.end() + 200)]
-        if re.match(r"[Ii]bid\b", rest) or names_repository(rest, vocabulary) or _in_files(match[0], rest):
+        if (
+            vocabulary.match("witnesses_statement", rest)
+            or names_repository(rest, vocabulary)
+            or _in_files(match[0], rest, vocabulary)
+        ):
             subject = Span(start, start + len(note[start : match.start()].rstrip(" ,")))
             if speaks_of_text(subject.of(note), vocabulary):
                 return Statement(subject, tuple(_places(note, match.end(), end, inside, start, vocabulary)))
@@ -54,12 +57,12 @@ def clauses(note: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator
     yield Span(begin, end)
 
 
-def _in_files(verb: str, rest: str) -> bool:
+def _in_files(verb: str, rest: str, vocabulary: Vocabulary) -> bool:
     """Whether a series without its repository follows ("is in Central Files, ...")."""
     first = re.split(r"[,:;(]", rest, maxsplit=1)[0]
     return (
-        re.search(r"\b(?:in|at|among)\b", verb) is not None
-        and re.match(r"[A-Z].{1,60}\b(?:Files?|Papers|Records|Series|Lot \d.*)$", first.strip().rstrip(".")) is not None
+        vocabulary.search("lies_in", verb) is not None
+        and vocabulary.match("files_named", first.strip().rstrip(".")) is not None
     )
 
 
@@ -102,24 +105,18 @@ def subjects(note: str, subject: Span, vocabulary: Vocabulary) -> list[Span]:
     return [*found, Span(begin, subject.end)]
 
 
-def kind_of(what: str, translated: bool) -> WitnessKind:
+def kind_of(what: str, translated: bool, vocabulary: Vocabulary) -> WitnessKind:
     """What a text is in relation to the one printed, by the words for it."""
     text = what.lower()
-    if re.search(r"\bdrafts?\b", text):
+    if vocabulary.search("witnesses_kind_of", text):
         return WitnessKind.DRAFT
-    if re.search(r"\btranslations?\b", text):
+    if vocabulary.search("witnesses_kind_of_2", text):
         return WitnessKind.VARIANT if translated or "different" in text else WitnessKind.TRANSLATION
-    if re.search(r"\bversions?\b|\benglish text", text) or "different" in text:
+    if vocabulary.search("witnesses_kind_of_4", text) or "different" in text:
         return WitnessKind.VARIANT
-    if re.search(
-        r"\w+-language|transliterated|\boriginals?\b|\b(?:russian|german|french|chinese"
-        r"|spanish)\s+(?:language\s+)?text",
-        text,
-    ):
+    if vocabulary.search("witnesses_kind_of_3", text):
         return WitnessKind.ORIGINAL
-    if re.search(r"\bcop(?:y|ies)\b|^(?:the\s+)?(?:full\s+)?text\b", text) and not re.search(
-        r"copy of (?:the|a) (?:memorand|letter|telegram) from", text
-    ):
+    if vocabulary.search("witnesses_kind_of_5", text) and not vocabulary.search("witnesses_kind_of_6", text):
         return WitnessKind.COPY
     return WitnessKind.RELATED
 
@@ -140,9 +137,9 @@ def count_of(what: str, vocabulary: Vocabulary) -> int:
     return numbers.index(first) + 1 if first in numbers else 1
 
 
-def form_of(what: str) -> str | None:
+def form_of(what: str, vocabulary: Vocabulary) -> str | None:
     """How it was written, where the note says so."""
-    return next((form for form in _FORMS if re.search(rf"\b{form}\b", what.lower())), None)
+    return next((form for form in vocabulary.words("forms") if re.search(rf"\b{form}\b", what.lower())), None)
 
 
 def make(
@@ -157,13 +154,13 @@ def make(
     """A witness from the words for it and its location."""
     words = what.of(note)[:_TELLING]
     return Witness(
-        kind_of(words, translated),
+        kind_of(words, translated, vocabulary),
         what.of(note),
         whole,
         sentence,
         location,
         language=language_of(words, vocabulary),
-        form=form_of(words),
+        form=form_of(words, vocabulary),
         count=count_of(words, vocabulary),
     )
 
