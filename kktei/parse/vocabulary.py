@@ -18,6 +18,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from kktei import files
 from kktei.errors import InputError
 
 _LONGEST = 160  # no wording of the vocabulary is longer; longer ones are not looked up
@@ -142,9 +143,7 @@ def _shelve(table: str, entry: Mapping[str, Any], shelf: dict[Term, list[str]]) 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path.name} cannot be read: {error}") from error
+        data = tomllib.loads(files.text(path))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path.name} is not valid TOML: {error}") from error
     for table, entries in data.items():
