@@ -80,12 +80,13 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
         return False
     if vocabulary.match("new_correspondent", right):
         return True
+    first = vocabulary.pattern("correspondents_begins_new_2").split(right)[0]
+    if mark == "," and _is_person(left, vocabulary) and vocabulary.search("place_of_a_post", first):
+        return False  # a post in apposition
     if vocabulary.match("correspondents_begins_new", right):
         return mark != "," or left.endswith(")") or _is_named(left, vocabulary)
     if mark == ",":
-        return _is_person(left, vocabulary) and _is_person(
-            vocabulary.pattern("correspondents_begins_new_2").split(right)[0], vocabulary
-        )
+        return _is_person(left, vocabulary) and _is_person(first, vocabulary)
     if left.endswith(")"):
         return True
     return _plainly_parted(left, right, vocabulary)
