@@ -115,6 +115,25 @@ def test_however_it_is_started(trapped: Path, script: Path, fired: Path, start: 
         assert not fired.exists(), fired.read_text()
 
 
+@pytest.mark.parametrize("entry", ["", ".", "bin", "{here}"])
+def test_programs_are_not_looked_up_where_one_stands(
+    tmp_path: Path, script: Path, fired: Path, monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    """click asks bash which version it is."""
+    here = tmp_path / "here"
+    for file in (here / "bash", here / "bin" / "bash"):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"#!/bin/sh\necho bash >> '{fired}'\necho 5.2\n")
+        file.chmod(0o755)
+    monkeypatch.setenv("PATH", os.pathsep.join([entry.format(here=here), os.environ["PATH"]]))
+    subprocess.run(["bash", "-c", "true"], cwd=here, check=True)
+    assert fired.exists(), "the trap is sharp"
+    fired.unlink()
+    done = call(here, script, "completion", "bash")
+    assert done.returncode == 0, done.stderr
+    assert not fired.exists()
+
+
 WORKER = """
 {seal}
 if __name__ == "__main__":
