@@ -43,10 +43,10 @@ _ALONE = """
 import json, resource, sys, time
 import typst
 from kktei.render.print.compositor import faces
-from kktei.render.print.faces import folders
+from kktei.render.print.faces import FOLDERS
 start = time.perf_counter()
 root = sys.argv[1]
-compiler = typst.Compiler(root + "/main.typ", root=root, font_paths=faces(folders()), ignore_system_fonts=True)
+compiler = typst.Compiler(root + "/main.typ", root=root, font_paths=faces(FOLDERS), ignore_system_fonts=True)
 compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=0, output=sys.argv[2])
 compiler.compile(format="pdf", pdf_tags=False, timestamp=0, output=sys.argv[2])
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -38,6 +38,16 @@
   <!-- The stems of all documents of the volume, to tell cross references. -->
   <xsl:param name="stems" as="xs:string*" select="()"/>
 
+  <!-- How many elements may lie in each other (0: any number), where the typesetter cannot follow deeper:
+       the words below are set one after the other, without the form of their elements. -->
+  <xsl:param name="deepest" as="xs:integer" select="0"/>
+
+  <xsl:template match="*[$deepest gt 0][count(ancestor::*) ge $deepest]" mode="typst" as="xs:string*">
+    <xsl:sequence select="' '[k:is-block(current())]"/>
+    <xsl:apply-templates select="node()" mode="typst"/>
+    <xsl:sequence select="' '[k:is-block(current())]"/>
+  </xsl:template>
+
   <!-- One document: "markup" and "facts" (JSON). -->
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="body" as="xs:string*">

@@ -23,7 +23,6 @@ from kktei.model.notes import (
     Reference,
     Sentence,
     SentenceRole,
-    Unread,
     Witness,
     WitnessKind,
 )
@@ -65,7 +64,6 @@ __all__ = [
     "Sentence",
     "SentenceRole",
     "Span",
-    "Unread",
     "When",
     "Witness",
     "WitnessKind",

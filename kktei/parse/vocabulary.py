@@ -9,7 +9,6 @@ rows are added, plain lists are lengthened.
 from __future__ import annotations
 
 import re
-import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +17,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from kktei import files
 from kktei.errors import InputError
 
 _LONGEST = 160  # no wording of the vocabulary is longer; longer ones are not looked up
@@ -52,7 +50,7 @@ def _pattern(word: str) -> str:
     return re.sub("['’]", "['’]?", text)
 
 
-@dataclass(frozen=True, eq=False)  # as a key of caches it is itself
+@dataclass(frozen=True)
 class Vocabulary:
     """All tables.  ``rows`` holds the keyed tables, ``lists`` the plain ones, ``patterns`` the regular expressions."""
 
@@ -102,14 +100,6 @@ class Vocabulary:
         """The regular expression of that name, compiled; KeyError where there is none."""
         return self.regex(self.patterns[name])
 
-    def search(self, name: str, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """Where the pattern ``name`` stands first in ``text[start:end]``."""
-        return self.pattern(name).search(text, start, end)
-
-    def match(self, name: str, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """The pattern ``name`` at the beginning of ``text[start:end]``."""
-        return self.pattern(name).match(text, start, end)
-
     def regex(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
         """``pattern`` compiled, each ``{name}`` replaced by the pattern or by an alternation of the words so named."""
         kept = self._cache.get(pattern)
@@ -143,7 +133,9 @@ def _shelve(table: str, entry: Mapping[str, Any], shelf: dict[Term, list[str]]) 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(files.text(path))
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path.name} cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path.name} is not valid TOML: {error}") from error
     for table, entries in data.items():

@@ -25,7 +25,8 @@ class RenderJob:
     ``authorities`` and ``corpus`` are the authority file and edition.xml where there are such,
     ``front`` is a front.xml that has passed validation;
     ``target`` is an empty folder that the renderer fills; ``root`` is what findings' paths are
-    relative to; ``overrides`` is the folder with an editor's own style sheets and texts (edition/).
+    relative to; ``overrides`` is the folder with an editor's own style sheets and texts (edition/);
+    ``trusted`` says that the reader lets the edition's own code (print.typ) run.
     """
 
     root: Path
@@ -37,6 +38,7 @@ class RenderJob:
     corpus: Path | None = None
     front: Path | None = None
     overrides: Path | None = None
+    trusted: bool = False
     jobs: int = 1
     progress: Progress = field(default=silent)
 

@@ -19,19 +19,25 @@
     <xsl:sequence select="if (k:is-indexed($name)) then '#i(' || k:literal(k:name-key($name)) || (if ($name/ancestor::note) then ', &quot;note&quot;' else '') || ');' else ''"/>
   </xsl:function>
 
+  <!-- Whether an element has words that can be seen: the typesetter makes no link of others. -->
+  <xsl:function name="k:is-seen" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="matches($element, '[^\s\p{Cf}]')"/>
+  </xsl:function>
+
   <!-- A mention of another letter of the volume is a cross reference. -->
   <xsl:function name="k:letter-link" as="xs:string">
     <xsl:param name="name" as="element()"/>
     <xsl:param name="body" as="xs:string*"/>
     <xsl:variable name="target" as="xs:string" select="replace(string(tokenize($name/@ref)[1]), '^#|\.xml$', '')"/>
-    <xsl:sequence select="if ($target != ('', $stem) and $target = $stems) then k:call('xref', k:literal($target || '#'), $body) else string-join($body)"/>
+    <xsl:sequence select="if ($target != ('', $stem) and $target = $stems and k:is-seen($name)) then k:call('xref', k:literal($target || '#'), $body) else string-join($body)"/>
   </xsl:function>
 
   <xsl:template match="ref | ptr" mode="typst" as="xs:string*">
     <xsl:variable name="note" as="element(note)?" select="k:called-note(.)"/>
     <xsl:variable name="body" as="xs:string*" select="k:in-language(., k:content(.))"/>
     <xsl:variable name="target" as="xs:string" select="string(tokenize(@target)[1])"/>
-    <xsl:variable name="words" as="xs:string*" select="if (normalize-space() != '') then $body else k:string(k:label-of($target))"/>
+    <xsl:variable name="words" as="xs:string*" select="if (k:is-seen(.)) then $body else k:string(k:label-of($target))"/>
     <xsl:sequence select="k:anchor(.),
       if ($note) then k:footnote($note)
       else if (k:is-web($target)) then k:call('web', k:literal($target), $words)

@@ -12,10 +12,11 @@
     <xsl:sequence select="'&quot;' || replace(replace($text, '\\', '\\\\'), '&quot;', '\\&quot;') || '&quot;'"/>
   </xsl:function>
 
-  <!-- A literal string in markup. -->
+  <!-- A literal string in markup; without a soft hyphen at its end, at which the typesetter fails where a link ends. -->
   <xsl:function name="k:string" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="if ($text = '') then '' else '#' || k:literal($text) || ';'"/>
+    <xsl:variable name="plain" as="xs:string" select="replace($text, '&#xAD;+$', '')"/>
+    <xsl:sequence select="if ($plain = '') then '' else '#' || k:literal($plain) || ';'"/>
   </xsl:function>
 
   <!-- Running text: white space at its ends stays markup (Typst folds it with its neighbours), the rest is a literal. -->

@@ -12,6 +12,9 @@ from typing import Any
 BEGIN = ("next", "short")
 WITHIN = ("short", "shorter", "loose")
 CLOSER = "closer"
+# A document in which so many notes stray at once has them at its end: no page can hold them beside their calls.
+MANY = 24
+AT_END = "endnotes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +112,42 @@ def _closers(marks: Marks) -> list[Stray]:
     return found
 
 
-def repairs(found: list[Stray], before: dict[str, str]) -> dict[str, str] | None:
-    """The next remedies for what strays, on top of those already tried; None where nothing is left to try."""
+def repairs(found: list[Stray], before: dict[str, str], *, final: bool = False) -> dict[str, str] | None:
+    """The next remedies for what strays, on top of those already tried; None where nothing is left to try.
+
+    With ``final`` every document in which a note strays has its notes at its end.
+    """
     made = dict(before)
+    notes = Counter(_letter(stray) for stray in found if stray.kind != CLOSER)
     for stray in found:
-        target, remedy = _next(stray, before)
-        if remedy:
+        letter = _letter(stray)
+        if stray.kind != CLOSER and (final or notes[letter] >= MANY):
+            target, remedy = letter, AT_END
+        else:
+            target, remedy = _next(stray, before)
+        if remedy and made.get(letter) != AT_END:
             made[target] = remedy
     return made if made != before else None
 
 
+def _letter(stray: Stray) -> str:
+    return stray.id.partition("#")[0]
+
+
 def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:
-    """What to change, and how: the block of the call; when that is of no use, the letter begins a page."""
-    letter = stray.id.partition("#")[0]
+    """What to change, and how: the block of the call; then the letter begins a page; then it has endnotes."""
+    letter = _letter(stray)
     early = stray.kind != CLOSER and stray.page < stray.call_page
     remedies = BEGIN if early and stray.at_start else WITHIN
     tried = before.get(stray.block, "")
     step = remedies.index(tried) + 1 if tried in remedies else 0
     if stray.block and step < len(remedies):
         return stray.block, remedies[step]
-    return letter, "page" if letter not in before else ""
+    if letter not in before:
+        return letter, "page"
+    return letter, "" if stray.kind == CLOSER else AT_END
+
+
+def at_end(made: dict[str, str]) -> list[str]:
+    """The documents whose notes stand at their end."""
+    return sorted(target for target, remedy in made.items() if remedy == AT_END)

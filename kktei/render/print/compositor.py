@@ -3,13 +3,17 @@
 Reads a request as JSON from standard input; writes a line of JSON for each pass to standard output.
 The volume is laid out, the places of calls and notes are read, and where one strays it is laid out
 again with a repair: in the same process, since Typst then sets only what changed.  Files are
-written from the same layout, and only where every note stands right.
+written from the same layout.  Other requests ask which characters cannot be set, and whether a part can.
+
+Typst reads what lies in the request's folder and nothing else, and never reaches a network: packages
+would be fetched from one, so their folders are ones that do not exist, and every address leads nowhere.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import threading
 import time
@@ -20,6 +24,7 @@ from typing import Any
 import typst
 
 from kktei.render.print.checks import CLOSER, Marks, Stray, repairs, strays
+from kktei.render.print.quoting import literal
 
 _MARKS = """(
   calls: query(selector(<k-call>).or(<k-heading-call>)).map(m => (m.value, m.location().page())),
@@ -28,6 +33,13 @@ _MARKS = """(
   starts: query(<k-start>).map(m => (m.value, m.location().page())),
   order: query(selector(<k-call>).or(<k-heading-call>).or(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label))),
 )"""
+_NOWHERE = "http://127.0.0.1:1"  # a port at which nobody answers
+_PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY")
+# "the text `"x"` could not be displayed", "the text contains the disallowed codepoint `"\\u{feff}"`",
+# "the PDF contains the codepoint `"\\u{e000}"`": strings as Rust writes them.
+_UNSET = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)*)"`')
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))", re.DOTALL)
+_SHORT = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 
 def faces(folders: list[str]) -> typst.Fonts:
@@ -35,60 +47,141 @@ def faces(folders: list[str]) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
 
 
+def stay_offline() -> None:
+    """Let nothing that Typst may want to fetch leave this machine."""
+    for name in _PROXIES:
+        os.environ[name] = os.environ[name.lower()] = _NOWHERE
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = ""
+
+
 def compose(request: dict[str, Any]) -> None:
-    """Lay out, repair, lay out again; write the files when all is right.
+    """Lay out, repair, lay out again; write the files when all is right or nothing more can be done.
 
     A request has root, fonts, timestamp, outputs ({"screen": path, "press": path}), repairs (those
-    made so far), passes (how many may be tried here) and patience (passes after which a closer alone
-    on a page is let be).
+    made so far), passes (how many may be tried here), left (how many in all) and patience (passes after
+    which a closer alone on a page is let be).
     """
     root = Path(request["root"])
     made: dict[str, str] = request["repairs"]
     _write(root, made)
-    compiler = typst.Compiler(
-        root / "main.typ", root=root, font_paths=faces(request["fonts"]), ignore_system_fonts=True
-    )
+    compiler = _compiler(root, root / "main.typ", request["fonts"])
     for number in range(1, request["passes"] + 1):
-        found = strays(Marks.of(json.loads(compiler.eval(_MARKS))))
+        found = strays(Marks.of(json.loads(_evaluated(compiler))))
         grave = [s for s in found if s.kind != CLOSER]
         patient = number < request["patience"]
-        if not grave and not (found and patient):
-            _export(compiler, request)
-            return _tell(found, made, done=True)
-        following = repairs(found if patient else grave, made)
-        if following is None:
-            return _tell(found, made, done=True)
+        left = request["left"] - number  # passes that may follow this one, in this process or the next
+        following = (
+            repairs(found if patient else grave, made, final=left == 1) if grave or (found and patient) else None
+        )
+        if following is None or left == 0:
+            return _tell(found, made, done=True, untagged=_export(compiler, request))
         _tell(found, made, done=False)
         made = following
         _write(root, made)
     return None
 
 
+def _compiler(root: Path, main: Any, fonts: list[str]) -> typst.Compiler:
+    return typst.Compiler(
+        main,
+        root=str(root),
+        font_paths=faces(fonts),
+        ignore_system_fonts=True,
+        package_path=str(root / ".packages"),
+        package_cache_path=str(root / ".packages"),
+    )
+
+
+def _evaluated(compiler: typst.Compiler) -> str:
+    try:
+        return compiler.eval(_MARKS)
+    except typst.TypstError:
+        raise
+    except RuntimeError:
+        compiler.compile(format="pdf")  # says where the fault is, which ``eval`` does not
+        raise
+
+
 def _write(root: Path, made: dict[str, str]) -> None:
     (root / "repairs.json").write_text(json.dumps(made, indent=1, sort_keys=True), encoding="utf-8")
 
 
-def _export(compiler: typst.Compiler, request: dict[str, Any]) -> None:
+def _export(compiler: typst.Compiler, request: dict[str, Any]) -> str:
+    """Write the files; what Typst says where it fails at the tags of the one for the screen, which then has none."""
     when, paths = request["timestamp"], request["outputs"]
+    untagged = ""
     if "screen" in paths:
-        compiler.compile(output=paths["screen"], format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=when)
+        try:
+            compiler.compile(output=paths["screen"], format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=when)
+        except typst.TypstError as problem:
+            if "internal error" not in problem.message:
+                raise
+            untagged = problem.message.partition(" (occurred")[0]
+            compiler.compile(
+                output=paths["screen"], format="pdf", pdf_standards=["a-3u"], pdf_tags=False, timestamp=when
+            )
     if "press" in paths:
         compiler.compile(output=paths["press"], format="pdf", pdf_standards=["1.6"], pdf_tags=False, timestamp=when)
+    return untagged
 
 
-def _tell(found: list[Stray], made: dict[str, str], *, done: bool) -> None:
-    print(json.dumps({"strays": [asdict(s) for s in found], "repairs": made, "done": done}), flush=True)
+def _tell(found: list[Stray], made: dict[str, str], *, done: bool, untagged: str = "") -> None:
+    answer = {"strays": [asdict(s) for s in found], "repairs": made, "done": done, "untagged": untagged}
+    print(json.dumps(answer), flush=True)
+
+
+def trial(request: dict[str, Any]) -> None:
+    """Whether the named files can be set: lays them out; a fault is an error like any other."""
+    root = Path(request["root"])
+    _write(root, {})
+    lines = ['#import "volume.typ": *', "#show: volume", *(f"#include {literal(name)}" for name in request["trial"])]
+    _compiler(root, "\n".join(lines).encode(), request["fonts"]).compile(format="pdf")
+    print(json.dumps({"done": True}))
+
+
+def unset(request: dict[str, Any]) -> None:
+    """Which of the clusters cannot be set in these families."""
+    named = ", ".join(map(literal, request["families"]))
+    shown = "\n\n".join(
+        f'#text(weight: {weight}, style: "{style}", {literal(cluster)})'
+        for cluster in request["clusters"]
+        for weight, style in request["styles"]
+    )
+    source = f'#set document(title: "x")\n#set text(font: ({named},), fallback: false)\n{shown}'
+    compiler = typst.Compiler(source.encode(), font_paths=faces(request["fonts"]), ignore_system_fonts=True)
+    try:
+        compiler.compile(format="pdf", pdf_standards=["a-3a"], timestamp=0)
+    except typst.TypstError as problem:
+        told = _told(problem)
+        if not told:
+            raise
+        print(json.dumps({"unset": told}))
+    else:
+        print(json.dumps({"unset": []}))
+
+
+def _told(problem: typst.TypstError) -> list[str]:
+    """The texts that an error of the PDF's making says cannot be in it."""
+    return sorted({_ESCAPE.sub(_character, text) for text in _UNSET.findall(problem.diagnostic)})
+
+
+def _character(match: re.Match[str]) -> str:
+    return chr(int(match[1], 16)) if match[1] else _SHORT.get(match[2], match[2])
 
 
 def main() -> None:
     """The process."""
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    stay_offline()
+    request = json.load(sys.stdin)
+    work = unset if "clusters" in request else trial if "trial" in request else compose
     try:
-        compose(json.load(sys.stdin))
+        work(request)
     except typst.TypstError as problem:
-        print(json.dumps({"error": problem.message, "diagnostic": problem.diagnostic}))
+        error = {"error": problem.message, "diagnostic": problem.diagnostic, "trace": list(problem.trace)}
+        print(json.dumps({**error, "unset": _told(problem)}))
     except RuntimeError as problem:  # what `eval` raises for a fault in the source
-        print(json.dumps({"error": str(problem), "diagnostic": ""}))
+        print(json.dumps({"error": str(problem), "diagnostic": "", "trace": [], "unset": []}))
 
 
 def _end_with(parent: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,13 @@ from lxml import etree
 
 from kktei import tei
 from kktei.cache import Cache, digest, program
+from kktei.errors import KkteiError, MachineryError
 from kktei.findings import Finding, finding
 from kktei.pool import each
 from kktei.project import data
 from kktei.render.front import FrontMatter, Section
 from kktei.render.job import RenderJob
+from kktei.render.print.quoting import stems
 from kktei.saxon import stylesheet
 
 _POINTER = re.compile(r"""\b(?:ref|target)\s*=\s*["']\s*#?([^"'\s]+?)(?:\.xml)?\s*["']""")
@@ -33,6 +35,8 @@ class Document:
     markup: str
     facts: dict[str, Any]
     unknown: tuple[tuple[str, str], ...]  # elements that no template knows: name and XPath
+    is_section: bool = False  # of the front matter: a part of its file
+    plain: bool = False  # what lies very deep has lost its form
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,52 +48,81 @@ class Unreadable:
     reason: str
 
 
-def documents(job: RenderJob, words: dict[str, str], homes: dict[str, str]) -> Iterator[Document | Unreadable]:
-    """Every document of the job, in its order; ``homes`` says where the ids of the front matter are."""
-    stems = frozenset(path.stem for path in job.documents)
-    task = partial(
-        _document,
-        stems=stems,
-        homes=json.dumps(homes, sort_keys=True),
-        words=json.dumps(words, ensure_ascii=False, sort_keys=True),
-        journey=job.settings.flag("print.journey"),
-        cache=job.cache,
-    )
-    for done, outcome in enumerate(each(task, job.documents, jobs=job.jobs), 1):
+def documents(job: RenderJob, words: dict[str, str], front: FrontMatter) -> Iterator[Document | Unreadable]:
+    """Every document of the job, in its order."""
+    named = stems(job.documents, (section.stem for section in front.sections))
+    task = _task(job, words, front, frozenset(named.values()), {})
+    for done, outcome in enumerate(each(task, list(named.items()), jobs=job.jobs), 1):
         job.progress("print: documents", done, len(job.documents))
         yield outcome
 
 
-def _document(
-    path: Path, *, stems: frozenset[str], homes: str, words: str, journey: bool, cache: Cache
+def plainly(
+    job: RenderJob, words: dict[str, str], front: FrontMatter, document: Document, deepest: int
 ) -> Document | Unreadable:
+    """A document or section anew: what lies deeper than ``deepest`` elements is set as words without its form."""
+    if document.is_section:
+        made: Document | Unreadable = next(
+            d for d in sections(job, words, front, {"deepest": deepest}) if d.stem == document.stem
+        )
+    else:
+        named = stems(job.documents, (section.stem for section in front.sections))
+        task = _task(job, words, front, frozenset(named.values()), {"deepest": deepest})
+        made = task((document.path, document.stem))
+    return replace(made, plain=True) if isinstance(made, Document) else made
+
+
+def _task(
+    job: RenderJob, words: dict[str, str], front: FrontMatter, named: frozenset[str], given: dict[str, Any]
+) -> partial[Document | Unreadable]:
+    return partial(
+        _document,
+        stems=named,
+        homes=json.dumps(front.homes, sort_keys=True),
+        words=json.dumps(words, ensure_ascii=False, sort_keys=True),
+        given={"journey": job.settings.flag("print.journey"), **given},
+        cache=job.cache,
+    )
+
+
+def _document(
+    named: tuple[Path, str],
+    *,
+    stems: frozenset[str],
+    homes: str,
+    words: str,
+    given: dict[str, Any],
+    cache: Cache,
+) -> Document | Unreadable:
+    path, stem = named
     try:
-        tei.load(path)
+        # Saxon gets text, so the encoding that the file declares must be undone first.
+        text = etree.tostring(tei.load(path), encoding="unicode")
     except etree.XMLSyntaxError as problem:
         return Unreadable(path, problem.lineno or 0, problem.msg or "not well formed")
-    except tei.DoctypeError as problem:
+    except KkteiError as problem:
         return Unreadable(path, 0, problem.message)
-    raw = path.read_bytes()
-    known = sorted(stems & set(_POINTER.findall(raw.decode("utf-8", "replace"))))
-    # Saxon gets text, so the encoding that the file declares must be undone first.
-    text = etree.tostring(tei.load(path), encoding="unicode")
-    params = {"stem": path.stem, "stems": known, "texts": words, "journey": journey}
+    known = sorted(stems & set(_POINTER.findall(text)))
+    params = {"stem": stem, "stems": known, "texts": words, **given}
     params |= {"homes": homes} if "front.xml" in text else {}
-    key = digest("print document", program(), raw, json.dumps(params, sort_keys=True))
-    return _kept(path, path.stem, text, params, None, key, cache)
+    key = digest("print document", program(), text, json.dumps(params, sort_keys=True))
+    try:
+        return _kept(path, stem, text, params, None, key, cache)
+    except MachineryError as problem:  # one document in which a stylesheet fails costs no other
+        return Unreadable(path, 0, problem.message)
 
 
-def sections(job: RenderJob, words: dict[str, str], front: FrontMatter) -> list[Document]:
+def sections(
+    job: RenderJob, words: dict[str, str], front: FrontMatter, given: dict[str, Any] | None = None
+) -> list[Document]:
     """The sections of the front matter, in their order."""
-    return [
-        _section(front.path, section, json.dumps(words, ensure_ascii=False, sort_keys=True), front.homes, job.cache)
-        for section in front.sections
-        if front.path is not None
-    ]
+    said = json.dumps(words, ensure_ascii=False, sort_keys=True)
+    params = {"texts": said, "homes": json.dumps(front.homes, sort_keys=True), **(given or {})}
+    return [_section(front.path, section, params, job.cache) for section in front.sections if front.path is not None]
 
 
-def _section(path: Path, section: Section, words: str, homes: dict[str, str], cache: Cache) -> Document:
-    params = {"stem": section.stem, "texts": words, "homes": json.dumps(homes, sort_keys=True)}
+def _section(path: Path, section: Section, given: dict[str, Any], cache: Cache) -> Document:
+    params = {"stem": section.stem, **given}
     key = digest("print section", program(), section.text, json.dumps(params, sort_keys=True))
     return _kept(path, section.stem, section.text, params, "section", key, cache)
 
@@ -102,7 +135,8 @@ def _kept(
         kept = json.dumps(_transform(path, text, params, mode), ensure_ascii=False).encode()
         cache.put(key, kept)
     made = json.loads(kept)
-    return Document(path, stem, made["markup"], made["facts"], tuple((n, p) for n, p in made["unknown"]))
+    unknown = tuple((n, p) for n, p in made["unknown"])
+    return Document(path, stem, made["markup"], made["facts"], unknown, mode == "section")
 
 
 def _transform(path: Path, text: str, params: dict[str, Any], mode: str | None) -> dict[str, Any]:
@@ -113,7 +147,7 @@ def _transform(path: Path, text: str, params: dict[str, Any], mode: str | None) 
 
 
 def unreadable(job: RenderJob, outcome: Unreadable) -> Finding:
-    """The finding for a file that cannot be set."""
+    """The finding for a file that cannot be set; it is in no part of the volume."""
     return finding(
         "P001", f"This file cannot be set: {outcome.reason}", file=job.shown(outcome.path), line=outcome.line
     )
@@ -138,7 +172,7 @@ def unknown_elements(job: RenderJob, document: Document) -> list[Finding]:
 
 def _line_in(document: Document, element: str, xpath: str) -> int:
     """The line of an element; in a part of a file, whose paths are its own, that of the first element of the name."""
-    if document.stem == document.path.stem:
+    if not document.is_section:
         return _line(document.path, xpath)
     local = element.rpartition(":")[2]
     return next((int(e.sourceline or 0) for e in tei.load(document.path).iter() if tei.name(e) == local), 0)

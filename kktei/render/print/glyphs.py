@@ -1,57 +1,128 @@
-"""Characters that no face of the volume has: found before anything is set, named with their documents."""
+"""Characters that no face of the volume has: found before anything is set, named with where they stand."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
-
-import typst
+from pathlib import Path
 
 from kktei.cache import Cache, digest
-from kktei.render.print.compositor import faces
+from kktei.files import text
+from kktei.findings import Finding, Severity, finding
+from kktei.render.print.scripts import font_for
+from kktei.render.print.setting import ask
 
-_MISSING = re.compile(r"the text `\"(.*?)\"` could not be displayed", re.DOTALL)
+_STYLES = ((400, "normal"), (400, "italic"), (600, "normal"))
 
 
-def missing(texts: Iterable[str], families: list[str], folders: list[str], cache: Cache) -> frozenset[str]:
-    """The characters of ``texts`` that none of ``families`` can show.
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Finds what a face may lack: a character beyond ASCII with its marks, a letter with marks, a control."""
+    marks = "".join(re.escape(chr(n)) for n in (*range(0x300, 0x20000), *range(0xE0100, 0xE01F0)) if _is_mark(chr(n)))
+    return re.compile(f"[^\u0000-\u007f][{marks}]*|[A-Za-z0-9][{marks}]+|[\u0000-\u0008\u000b-\u001f\u007f]")
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text that is to be set, and where it comes from."""
+
+    text: str
+    file: str
+    place: str
+    path: Path | None = None  # to find the line in
+
+
+def clusters(words: str) -> set[str]:
+    """What of ``words`` a face may lack: characters with their marks, controls; not plain ASCII."""
+    return set() if words.isascii() and words.isprintable() else set(_pattern().findall(words))
+
+
+def missing(texts: Iterable[str], families: Sequence[str], folders: Sequence[str], cache: Cache) -> dict[str, str]:
+    """What of ``texts`` cannot be shown, and what is printed instead: its number, or nothing for what is invisible.
 
     Typst itself is asked (a page of PDF/A must show every character), so its inner faces count too.
     """
-    characters = sorted({c for text in texts for c in text if not c.isascii() and unicodedata.category(c) != "Cf"})
-    key = digest("glyphs", version("typst"), "".join(characters), *families)
+    asked = sorted({c for text in texts for c in clusters(text)})
+    if not asked:
+        return {}
+    key = digest("glyphs", version("typst"), json.dumps(asked), json.dumps(families), *_bytes(folders))
     kept = cache.get(key)
     if kept is None:
-        kept = json.dumps(_ask(characters, families, folders)).encode()
+        kept = json.dumps(sorted(_unset(asked, families, folders))).encode()
         cache.put(key, kept)
-    return frozenset(json.loads(kept))
+    return {cluster: instead(cluster) for cluster in json.loads(kept)}
 
 
-def _ask(characters: list[str], families: list[str], folders: list[str]) -> list[str]:
-    if not characters:
-        return []
-    named = ", ".join(json.dumps(f, ensure_ascii=False) for f in families)
-    shown = "\n\n".join(f"#{json.dumps(c, ensure_ascii=False)};" for c in characters if c.isprintable() or c.isspace())
-    source = f'#set document(title: "x")\n#set text(font: ({named},), fallback: false)\n{shown}'
-    compiler = typst.Compiler(source.encode(), font_paths=faces(folders), ignore_system_fonts=True)
-    try:
-        compiler.compile(format="pdf", pdf_standards=["a-3a"], timestamp=0)
-    except typst.TypstError as problem:
-        told = "".join(_MISSING.findall(problem.diagnostic))
-        return sorted(
-            {c for c in characters if c in told} | {c for c in characters if not (c.isprintable() or c.isspace())}
-        )
-    return [c for c in characters if not (c.isprintable() or c.isspace())]
+def _bytes(folders: Iterable[str]) -> list[bytes]:
+    files = (file for folder in folders for file in sorted(Path(folder).iterdir()) if file.is_file())
+    return [hashlib.sha256(file.read_bytes()).digest() for file in files]
 
 
-def replaced(text: str, absent: frozenset[str]) -> str:
-    """``text`` with each absent character as its number in brackets, so that the page shows what is wanting."""
-    return "".join(f"[U+{ord(c):04X}]" if c in absent else c for c in text) if absent & set(text) else text
+def _unset(asked: Sequence[str], families: Sequence[str], folders: Sequence[str]) -> set[str]:
+    # What cannot be seen shows that it cannot be set only within a word.
+    words = [cluster if instead(cluster) else f"x{cluster}x" for cluster in asked]
+    told = set(ask({"clusters": words, "families": list(families), "fonts": list(folders), "styles": _STYLES})["unset"])
+    whole = told & set(asked)
+    # What is told may be a part of what was asked: a mark that its letter's face lacks.
+    return whole | {c for c in asked for t in told - whole if t in c}
 
 
-def named(character: str) -> str:
-    """A character's number and name: U+05D0 HEBREW LETTER ALEF."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+def instead(cluster: str) -> str:
+    """What is printed for a cluster that no face has: "U+65E5", or "" where there is nothing to see."""
+    shown = [c for c in cluster if unicodedata.category(c) != "Cf"]
+    return " ".join(f"U+{ord(c):04X}" for c in shown)
+
+
+def findings(absent: dict[str, str], passages: Iterable[Passage]) -> list[Finding]:
+    """A finding for each thing that cannot be shown and each file in which it stands."""
+    told: set[str] = set()
+    found = []
+    for passage in passages:
+        for cluster in sorted(clusters(passage.text) & absent.keys()):
+            kind = font_for(cluster)
+            found.append(_finding(cluster, absent[cluster], passage, "" if kind in told else kind))
+            told.add(kind)
+    return found
+
+
+def _finding(cluster: str, shown: str, passage: Passage, hint: str) -> Finding:
+    what = "its number is printed in a box" if shown else "it is left out, for it is invisible"
+    return finding(
+        "P004",
+        f"No face of the volume has {named(cluster)}; {what}",
+        file=passage.file,
+        line=_line(passage.path, cluster),
+        place=passage.place,
+        hint=hint,
+        severity=Severity.ERROR if shown else Severity.WARNING,
+    )
+
+
+def _line(path: Path | None, cluster: str) -> int:
+    """The line on which it stands first; 0 where it is written another way."""
+    if path is None:
+        return 0
+    written = text(path)
+    at = written.find(cluster)
+    return written.count("\n", 0, at) + 1 if at >= 0 else 0
+
+
+def named(cluster: str) -> str:
+    """Number and name of each character: U+05D0 HEBREW LETTER ALEF."""
+    return " with ".join(f"U+{ord(c):04X} {unicodedata.name(c, '')}".strip() for c in cluster)
+
+
+def pattern(absent: Iterable[str]) -> str:
+    """A regular expression of Typst's that finds them, the longest first."""
+    longest = sorted(absent, key=lambda cluster: (-len(cluster), cluster))
+    return "|".join("".join(f"\\x{{{ord(c):x}}}" for c in cluster) for cluster in longest)

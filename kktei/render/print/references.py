@@ -19,8 +19,7 @@ def broken(job: RenderJob, documents: Sequence[Document]) -> list[Finding]:
         for pair in document.facts["targets"]:
             raw, destination = pair.split("\t")
             stem = destination.partition("#")[0]
-            beside = document.path.parent / raw.partition("#")[0]
-            if destination in anchors or (stem not in inside and beside.is_file()):
+            if destination in anchors or (stem not in inside and _is_beside(job, document, raw.partition("#")[0])):
                 continue
             found.append(
                 finding(
@@ -32,6 +31,15 @@ def broken(job: RenderJob, documents: Sequence[Document]) -> list[Finding]:
                 )
             )
     return found
+
+
+def _is_beside(job: RenderJob, document: Document, name: str) -> bool:
+    """Whether ``name`` is a file of the edition, seen from the document; nothing outside is asked for."""
+    try:
+        file = (document.path.parent / name).resolve()
+        return file.is_relative_to(job.root.resolve()) and file.is_file()
+    except (OSError, ValueError):  # no name that a file could have
+        return False
 
 
 def _line(path: Path, target: str) -> int:

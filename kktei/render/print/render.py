@@ -2,49 +2,74 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 
+from kktei.errors import MachineryError, NotInstalledError
 from kktei.findings import Finding, finding
-from kktei.render.front import front_matter
+from kktei.render.front import FrontMatter, front_matter
 from kktei.render.job import RenderJob
 from kktei.render.print import glyphs, press, references, volume
-from kktei.render.print.checks import Stray
-from kktei.render.print.documents import Document, Unreadable, documents, sections, unknown_elements, unreadable
+from kktei.render.print.documents import (
+    Document,
+    Unreadable,
+    documents,
+    plainly,
+    sections,
+    unknown_elements,
+    unreadable,
+)
 from kktei.render.print.faces import families, folders
-from kktei.render.print.setting import set_volume
+from kktei.render.print.placing import placings
+from kktei.render.print.quoting import file_names
+from kktei.render.print.setting import Outcome, TypesettingError, cannot_be_set, set_volume
 from kktei.render.print.settled import settle
+from kktei.render.print.style import blamed, style
 from kktei.render.timestamp import timestamp
 from kktei.render.words import words
+
+_DEEPEST = 12  # elements: what lies deeper in a document that Typst cannot set loses its form, not its words
+_ROUNDS = 6  # each finds a document or a character that the rounds before could not know of
+
+
+@dataclass
+class _Volume:
+    """What is to be set, as rounds change it."""
+
+    documents: list[Document]
+    front: FrontMatter
+    before: list[Document]
+    words: dict[str, str]
+    style: str
+    fonts: list[str]
+    absent: dict[str, str] = field(default_factory=dict)
 
 
 def render_print(job: RenderJob) -> list[Finding]:
     """Fill ``job.target`` with screen.pdf, print.pdf and typst/ (the source).
 
     A job of one document and no front matter gives that document without the parts of a volume.  Returns what is wrong
-    with the texts; where a note cannot be set on the page of its call, no PDF is left.
-    Raises MachineryError where the typesetter fails, SettingsError for lengths that make no page.
+    with the texts; a document that cannot be set costs no other.
+    Raises NotInstalledError without the typesetter, MachineryError where it fails, SettingsError for lengths that
+    make no page.
     """
+    if find_spec("typst") is None:
+        raise NotInstalledError("The Python package typst", "print")
     said = words(job.settings.text("edition.language"), job.overrides)
     front = front_matter(job.front, said["nav.front"])
-    outcomes = list(documents(job, said, front.homes))
+    outcomes = list(documents(job, said, front))
     found = [unreadable(job, o) for o in outcomes if isinstance(o, Unreadable)]
     ready = [o for o in outcomes if isinstance(o, Document)]
     if not ready:
         return found
+    own, unused = style(job)
     before = sections(job, said, front)
+    whole = _Volume(ready, front, before, said, own, folders(job, job.target / "typst" / volume.FONTS))
     for document in (*before, *ready):
         found += unknown_elements(job, document)
     found += references.broken(job, [*before, *ready])
-    shown, absent = _shown(job, [*before, *ready])
-    found += absent
-    single = len(job.documents) == 1 and job.front is None
-    chapters = front.opened([d.stem for d in ready])
-    kinds = tuple(section.kind for section in front.sections)
-    parts = volume.Front(shown[: len(before)], chapters, kinds) if job.front else None
-    return found + _set(job, volume.Source(shown[len(before) :], said, families(job.settings), single, parts))
+    return [*found, *unused, *_set(job, whole)]
 
 
 def render_document(job: RenderJob) -> list[Finding]:
@@ -52,48 +77,90 @@ def render_document(job: RenderJob) -> list[Finding]:
     return render_print(replace(job, documents=job.documents[:1]))
 
 
-def _shown(job: RenderJob, ready: Sequence[Document]) -> tuple[list[Document], list[Finding]]:
-    """The documents with characters that no face has replaced by their numbers, and a finding for each."""
-    absent = glyphs.missing((d.markup for d in ready), families(job.settings), folders(), job.cache)
-    found = [
-        finding(
-            "P004",
-            f"No face of the volume has {glyphs.named(character)}; its number is printed instead",
-            file=job.shown(document.path),
-            place=document.stem,
+def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
+    """Set the volume; what Typst cannot set is set without its form or left out, and the rest set again."""
+    found: list[Finding] = []
+    for _ in range(_ROUNDS):
+        source, passages = _written(job, whole)
+        outputs = {"screen": job.target / "screen.pdf", "press": job.target / "press.pdf"}
+        try:
+            outcome = set_volume(job, job.target / "typst", outputs, whole.fonts, timestamp(job.settings))
+        except TypesettingError as problem:
+            found += _mended(job, whole, problem)
+        else:
+            found += glyphs.findings(whole.absent, passages)
+            return [*found, *_finished(job, source, outcome)]
+    raise MachineryError("The typesetter cannot set these pages", "This is a fault of kktei's; please report it.")
+
+
+def _written(job: RenderJob, whole: _Volume) -> tuple[volume.Source, list[glyphs.Passage]]:
+    """Write the source; also all stretches of text that are set, with where they come from."""
+    single = len(job.documents) == 1 and job.front is None
+    chapters = whole.front.opened([d.stem for d in whole.documents])
+    kinds = tuple(section.kind for section in whole.front.sections)
+    front = volume.Front(whole.before, chapters, kinds) if job.front else None
+    source = volume.Source(whole.documents, whole.words, families(job.settings), single, front, whole.style)
+    parts = {} if single else volume.other_parts(job, source)
+    passages = volume.passages(job, source, parts)
+    absent = glyphs.missing((p.text for p in passages), source.families, whole.fonts, job.cache)
+    whole.absent = {**absent, **whole.absent}
+    source = replace(source, absent=whole.absent)
+    volume.write(job, job.target / "typst", source, parts)
+    return source, passages
+
+
+def _mended(job: RenderJob, whole: _Volume, problem: TypesettingError) -> list[Finding]:
+    """Take out of the volume what Typst cannot set; raises the error where that is nothing of the texts'."""
+    if problem.unset and not set(problem.unset) <= whole.absent.keys():
+        whole.absent |= {text: glyphs.instead(text) for text in problem.unset}
+        return []
+    if whole.style and (error := blamed(job, problem.words, problem.diagnostic)):
+        raise error
+    files = _files(whole)
+    stems = {files[name] for name in cannot_be_set(job.target / "typst", whole.fonts, list(files))}
+    found = []
+    for kind in (whole.before, whole.documents):
+        for document in [d for d in kind if d.stem in stems]:
+            found.append(_plain_or_out(job, whole, kind, document, problem))
+    if not found or not whole.documents:
+        raise problem
+    return found
+
+
+def _files(whole: _Volume) -> dict[str, str]:
+    """Each file of the source that holds a document or a section, with its stem."""
+    named = file_names(d.stem for d in whole.documents)
+    return {f"sections/{d.stem}.typ": d.stem for d in whole.before} | {
+        f"documents/{name}.typ": stem for stem, name in named.items()
+    }
+
+
+def _plain_or_out(
+    job: RenderJob, whole: _Volume, kind: list[Document], document: Document, problem: TypesettingError
+) -> Finding:
+    """What becomes of a document that Typst cannot set: its depths lose their form; if that does not help, it goes."""
+    at, file = kind.index(document), job.shown(document.path)
+    plain = None if document.plain else plainly(job, whole.words, whole.front, document, _DEEPEST)
+    if isinstance(plain, Document):
+        kind[at] = plain
+        told = (
+            f"Elements lie too deep in each other to be set: below {_DEEPEST} of them, words stand without their form"
         )
-        for document in ready
-        for character in sorted(absent & set(document.markup))
-    ]
-    return [replace(d, markup=glyphs.replaced(d.markup, absent)) for d in ready], found
+        return finding("P011", told, file=file, place=document.stem)
+    del kind[at]
+    return finding(
+        "P010", f"This is not in the volume, for the typesetter says: {problem.words}", file=file, place=document.stem
+    )
 
 
-def _set(job: RenderJob, source: volume.Source) -> list[Finding]:
-    folder = job.target / "typst"
-    if folder.exists():
-        shutil.rmtree(folder)
-    volume.write(job, folder, source)
-    screen, raw = job.target / "screen.pdf", job.target / "press.pdf"
-    outcome = set_volume(job, folder, {"screen": screen, "press": raw}, folders(), timestamp(job.settings))
-    found = [_stray(job, source, stray) for stray in outcome.strays]
-    if not raw.is_file():
-        return found
-    settle(screen)
+def _finished(job: RenderJob, source: volume.Source, outcome: Outcome) -> list[Finding]:
+    found = placings(job, _all_of(source), outcome)
+    settle(job.target / "screen.pdf")
+    raw = job.target / "press.pdf"
     found += press.make(job, raw, job.target / "print.pdf")
     raw.unlink()
     return found
 
 
-def _stray(job: RenderJob, source: volume.Source, stray: Stray) -> Finding:
-    stem = stray.id.partition("#")[0]
-    sections_of = source.front.sections if source.front else ()
-    path = next((d.path for d in (*sections_of, *source.documents) if d.stem == stem), Path(stem))
-    words_of = {
-        "lost": "is called but not set",
-        "doubled": "is set twice",
-        "strayed": f"is set on sheet {stray.page}, its call on sheet {stray.call_page}",
-        "closer": f"stands alone on sheet {stray.page}",
-    }
-    what = "The closer" if stray.kind == "closer" else "A note"
-    code = "P006" if stray.kind == "closer" else "P005"
-    return finding(code, f"{what} {words_of[stray.kind]}", file=job.shown(path), place=stray.id)
+def _all_of(source: volume.Source) -> Sequence[Document]:
+    return (*(source.front.sections if source.front else ()), *source.documents)

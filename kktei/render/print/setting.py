@@ -1,11 +1,11 @@
-"""The typesetter's passes, until every note stands on the page of its call."""
+"""The typesetter's passes, until every note stands on the page of its call; and what else it is asked."""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,17 +24,28 @@ _PATIENCE = 4  # each repair moves all that follows; after so many passes a lone
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the passes came to: what still strays, the repairs made, the number of passes."""
+    """What the passes came to: what still strays, the repairs made, the number of passes, why there are no tags."""
 
     strays: list[Stray]
     repairs: dict[str, str]
     passes: int
+    untagged: str = ""
+
+
+class TypesettingError(MachineryError):
+    """Typst cannot set a source: ``diagnostic`` says where, ``unset`` which texts a page cannot show."""
+
+    def __init__(self, message: str, diagnostic: str = "", unset: Sequence[str] = ()) -> None:
+        super().__init__(f"The typesetter cannot set these pages: {message}")
+        self.words = message
+        self.diagnostic = diagnostic
+        self.unset = tuple(unset)
 
 
 def set_volume(job: RenderJob, folder: Path, outputs: dict[str, Path], fonts: list[str], timestamp: int) -> Outcome:
     """Set the volume whose source lies in ``folder``; repair and set again where a note or a closer strays.
 
-    Raises MachineryError where Typst cannot set it at all.
+    Raises TypesettingError where Typst cannot set it at all, MachineryError where Typst itself stops.
     """
     request: dict[str, Any] = {
         "root": str(folder),
@@ -47,16 +58,35 @@ def set_volume(job: RenderJob, folder: Path, outputs: dict[str, Path], fonts: li
     passes = 0
     for process in range(_PROCESSES):
         patience = _PATIENCE if process == 0 else 0
-        for told in _answers({**request, "repairs": answer["repairs"], "patience": patience}):
+        left = _PASSES * (_PROCESSES - process)
+        for told in answers({**request, "repairs": answer["repairs"], "patience": patience, "left": left}):
             answer = told
             passes += 1
             job.progress("print: pages", passes, passes + (not answer["done"]))
         if answer.get("done"):
             break
-    return Outcome([Stray(**s) for s in answer["strays"]], answer["repairs"], passes)
+    return Outcome([Stray(**s) for s in answer["strays"]], answer["repairs"], passes, answer["untagged"])
 
 
-def _answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def cannot_be_set(folder: Path, fonts: list[str], files: Sequence[str]) -> list[str]:
+    """Which of the files of the source in ``folder`` Typst cannot set, found by halves."""
+    try:
+        ask({"root": str(folder), "fonts": fonts, "trial": list(files)})
+    except (MachineryError, ChildFaultError):
+        if len(files) < 2:
+            return list(files)
+        half = len(files) // 2
+        return [f for part in (files[:half], files[half:]) for f in cannot_be_set(folder, fonts, part)]
+    return []
+
+
+def ask(request: dict[str, Any]) -> dict[str, Any]:
+    """The one answer to a question; raises what :func:`set_volume` raises."""
+    *_, last = answers(request)
+    return last
+
+
+def answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """One answer a pass."""
     with undisturbed():
         process = subprocess.Popen(
@@ -96,8 +126,5 @@ def _ended(code: int, words: str) -> Exception:
 
 def _checked(answer: dict[str, Any]) -> dict[str, Any]:
     if "error" in answer:
-        raise MachineryError(
-            f"The typesetter cannot set these pages: {answer['error']}",
-            "If edition/print.typ is yours, look there first; else this is a fault of kktei's.",
-        )
+        raise TypesettingError(answer["error"], "\n".join([answer["diagnostic"], *answer["trace"]]), answer["unset"])
     return answer

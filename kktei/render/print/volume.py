@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from kktei import tei
+from kktei.files import raw
 from kktei.project import data
 from kktei.render.job import RenderJob
 from kktei.render.print.design import design
 from kktei.render.print.documents import Document
+from kktei.render.print.glyphs import Passage, clusters, pattern
+from kktei.render.print.quoting import file_names, literal, printable
 from kktei.saxon import stylesheet
 
+_NO_TEXT = {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}
+_PRINTED = ("edition.", "source.", "print.isbn")
 _SECTIONS = "sections.typ"
+_FRONT = "front.xml"
+FONTS = "fonts"  # the edition's own faces, beside the source
 _TEMPLATE = ("kktei.typ", "volume.typ", "style.typ")
 
 
@@ -40,36 +49,59 @@ class Source:
     families: list[str]
     single: bool
     front: Front | None = None
+    style: str = ""  # an editor's own style.typ, where it is to be used
+    absent: Mapping[str, str] = field(default_factory=dict)  # what no face has, and what is printed instead
 
 
-def write(job: RenderJob, folder: Path, source: Source) -> None:
-    """Write the volume's source to ``folder`` (made here)."""
+def write(job: RenderJob, folder: Path, source: Source, parts: Mapping[str, str]) -> None:
+    """Write the volume's source to ``folder``, which may hold an earlier one; ``parts`` are those of other_parts."""
+    _clear(folder)
     (folder / "documents").mkdir(parents=True)
     for name in _TEMPLATE:
         shutil.copyfile(data("xslt") / "print" / name, folder / name)
-    if job.overrides and (job.overrides / "print.typ").is_file():
-        shutil.copyfile(job.overrides / "print.typ", folder / "style.typ")
+    if source.style:
+        (folder / "style.typ").write_text(source.style, encoding="utf-8")
+    files = file_names(d.stem for d in source.documents)
     for document in source.documents:
-        (folder / "documents" / f"{document.stem}.typ").write_text(document.markup, encoding="utf-8")
+        (folder / "documents" / f"{files[document.stem]}.typ").write_text(document.markup, encoding="utf-8")
     if source.front:
         _write_front(folder, source.front)
-    parts = {} if source.single else other_parts(job, source)
     for name, markup in parts.items():
         (folder / f"{name}.typ").write_text(f'#import "volume.typ": *\n{markup}', encoding="utf-8")
-    (folder / "settings.json").write_text(
-        json.dumps(_settings(job, source), ensure_ascii=False, indent=1), encoding="utf-8"
-    )
+    _write_data(folder / "settings.json", settings(job, source))
     if job.settings.flag("print.attach_tei"):
-        (folder / "tei").mkdir()
-        for path in [*(d.path for d in source.documents), *([job.front] if job.front else [])]:
-            shutil.copyfile(path, folder / "tei" / path.name)
-    (folder / "main.typ").write_text(_main(job, source), encoding="utf-8")
+        _write_attached(job, folder, source, files)
+    (folder / "main.typ").write_text(_main(job, source, files), encoding="utf-8")
+
+
+def _clear(folder: Path) -> None:
+    """Empty the folder but for the fonts that were laid there for it."""
+    for thing in folder.iterdir() if folder.is_dir() else ():
+        if thing.name != FONTS:
+            shutil.rmtree(thing) if thing.is_dir() else thing.unlink()
+
+
+def _write_data(file: Path, value: object) -> None:
+    file.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _write_attached(job: RenderJob, folder: Path, source: Source, files: Mapping[str, str]) -> None:
+    """The TEI files that the PDF carries."""
+    (folder / "tei").mkdir()
+    for document in source.documents:
+        _copy(document.path, folder / "tei" / f"{files[document.stem]}.xml")
+    if job.front:
+        _copy(job.front, folder / "tei" / _FRONT)
+
+
+def _copy(file: Path, target: Path) -> None:
+    target.write_bytes(raw(file))
 
 
 def _write_front(folder: Path, front: Front) -> None:
     (folder / "sections").mkdir()
     shutil.copyfile(data("xslt") / "print" / _SECTIONS, folder / _SECTIONS)
-    (folder / "chapters.json").write_text(json.dumps(front.chapters, ensure_ascii=False, indent=1), encoding="utf-8")
+    _write_data(folder / "chapters.json", front.chapters)
     for section in front.sections:
         (folder / "sections" / f"{section.stem}.typ").write_text(section.markup, encoding="utf-8")
 
@@ -80,7 +112,7 @@ def other_parts(job: RenderJob, source: Source) -> dict[str, str]:
     params: dict[str, Any] = {
         "facts": json.dumps(_facts(source), ensure_ascii=False),
         "texts": json.dumps(source.words, ensure_ascii=False),
-        "description": job.settings.text("edition.description"),
+        "description": printable(job.settings.text("edition.description")),
     }
     if source.front:
         params["own"] = list(source.front.kinds)
@@ -91,6 +123,22 @@ def other_parts(job: RenderJob, source: Source) -> dict[str, str]:
     return sheet.run(params=params, template="volume").texts
 
 
+def passages(job: RenderJob, source: Source, parts: Mapping[str, str]) -> list[Passage]:
+    """Everything that is set, with where it comes from; of lists and indexes only what no text has."""
+    sections_of = source.front.sections if source.front else ()
+    found = [Passage(d.markup, job.shown(d.path), d.stem, d.path) for d in (*sections_of, *source.documents)]
+    for key, value in job.settings.values.items():
+        if key.startswith(_PRINTED):
+            said = " ".join(value) if isinstance(value, list) else str(value)
+            found.append(Passage(f"{said} {said.lower()}", "edition/edition.toml", key))
+    begun = source.front.chapters.values() if source.front else ()
+    found.append(Passage(" ".join(title for heads in begun for _, title in heads), "edition/front.xml", "chapters"))
+    found.append(Passage(" ".join(source.words.values()), "", "texts"))
+    seen = {cluster for passage in found for cluster in clusters(passage.text)}
+    listed = sorted({cluster for markup in parts.values() for cluster in clusters(markup)} - seen)
+    return [*found, Passage("\n".join(listed), job.shown(job.authorities) if job.authorities else "", "indexes")]
+
+
 def _facts(source: Source) -> list[dict[str, Any]]:
     """What the lists and indexes are made from; of the front matter, only what the keys to signs must explain."""
     sections = source.front.sections if source.front else ()
@@ -98,12 +146,12 @@ def _facts(source: Source) -> list[dict[str, Any]]:
     return [*(d.facts for d in source.documents), *explained]
 
 
-def _main(job: RenderJob, source: Source) -> str:
-    includes = _includes(source)
+def _main(job: RenderJob, source: Source, files: Mapping[str, str]) -> str:
+    includes = _includes(source, files)
     lines = ['#import "volume.typ": *', *(['#import "sections.typ": *'] if source.front else []), "#show: volume"]
     if job.settings.flag("print.attach_tei"):
-        lines += [_attached(f"{d.stem}.xml", d.facts["title"]) for d in source.documents]
-        lines += [_attached(job.front.name, source.words["nav.front"])] if job.front else []
+        lines += [_attached(f"{files[d.stem]}.xml", d.facts["title"]) for d in source.documents]
+        lines += [_attached(_FRONT, source.words["nav.front"])] if job.front else []
     if source.single:
         return "\n".join([*lines, *includes, ""])
     sections = [f'#include "sections/{s.stem}.typ"' for s in source.front.sections] if source.front else []
@@ -112,38 +160,42 @@ def _main(job: RenderJob, source: Source) -> str:
     return "\n".join([*lines, *front, "#main[", *includes, "]", *back, ""])
 
 
-def _includes(source: Source) -> list[str]:
+def _includes(source: Source, files: Mapping[str, str]) -> list[str]:
     """The documents, each chapter's heading before its first."""
     begun = source.front.chapters if source.front else {}
     lines = []
     for place, document in enumerate(source.documents):
         if document.stem in begun:
-            lines.append(f"#chapter({json.dumps(document.stem)}{', first: true' if place == 0 else ''})")
-        lines.append(f'#include "documents/{document.stem}.typ"')
+            lines.append(f"#chapter({literal(document.stem)}{', first: true' if place == 0 else ''})")
+        lines.append(f"#include {literal(f'documents/{files[document.stem]}.typ')}")
     return lines
 
 
 def _attached(name: str, title: str) -> str:
     return (
-        f'#pdf.attach("tei/{name}", relationship: "source", mime-type: "application/tei+xml", '
-        f"description: {json.dumps(title, ensure_ascii=False)})"
+        f'#pdf.attach({literal(f"tei/{name}")}, relationship: "source", mime-type: "application/tei+xml", '
+        f"description: {literal(printable(title))})"
     )
 
 
-def _settings(job: RenderJob, source: Source) -> dict[str, Any]:
+def settings(job: RenderJob, source: Source) -> dict[str, Any]:
+    """All that the template is told: data, never code."""
     said = job.settings
     title, subtitle = said.text("edition.title"), said.text("edition.subtitle")
+    editors = said.texts("edition.editors")
+    authors = [author for author in map(metadata, editors) if author]
     if source.single:
         title = str(source.documents[0].facts["title"])
     return {
         "title": said.text("edition.title"),
         "subtitle": subtitle,
-        "full_title": ": ".join(t for t in (title, "" if source.single else subtitle) if t),
-        "editors": list(said.texts("edition.editors")),
+        "full_title": metadata(": ".join(t for t in (title, "" if source.single else subtitle) if t)),
+        "editors": list(editors),
+        **({"authors": authors} if authors != list(editors) else {}),
         "publisher": said.text("edition.publisher"),
         "place": said.text("edition.place"),
         "date": said.text("edition.date"),
-        "language": (said.text("edition.language") or "en").split("-")[0],
+        "language": _language(said.text("edition.language")),
         "keywords": ["TEI", "edition"],
         "fonts": source.families,
         "single": source.single,
@@ -151,7 +203,20 @@ def _settings(job: RenderJob, source: Source) -> dict[str, Any]:
         "imprint": imprint(job, source.words),
         "colophon": [source.words["print.typeset"]],
         "texts": {k: v for k, v in source.words.items() if k.startswith("print.")},
+        **({"absent": dict(source.absent), "absent_pattern": pattern(source.absent)} if source.absent else {}),
     }
+
+
+def metadata(text: str) -> str:
+    """A text for the PDF's metadata: what is no character is a blank; "" where there is nothing to see."""
+    cleaned = "".join(" " if unicodedata.category(c) in _NO_TEXT else c for c in text)
+    return cleaned if any(unicodedata.category(c) != "Cf" and not c.isspace() for c in cleaned) else ""
+
+
+def _language(tag: str) -> str:
+    """The language of a tag, as Typst knows such; English where it is none."""
+    first = tag.split("-", maxsplit=1)[0].lower()
+    return first if re.fullmatch(r"[a-z]{2,3}", first) else "en"
 
 
 def imprint(job: RenderJob, words: dict[str, str]) -> list[str]:

@@ -98,7 +98,7 @@ def test_closer_alone():
     assert strays(marks([], [], [("d#p", "k-p", 4), ("d#c", "k-closer", 4)])) == []
 
 
-def test_repairs_end_with_a_page_of_its_own():
+def test_repairs_end_with_a_page_of_its_own_and_then_with_endnotes():
     stray = strays(marks([("d#1", 3)], [("d#1", 4)], order=[("d#1", "k-call"), ("d#p", "k-p")]))
     made: dict[str, str] = {}
     seen = []
@@ -106,4 +106,5 @@ def test_repairs_end_with_a_page_of_its_own():
         made = following
         seen.append(dict(made))
     assert seen[0] == {"d#p": "short"}
-    assert seen[-1] == {"d#p": "loose", "d": "page"}
+    assert seen[-2] == {"d#p": "loose", "d": "page"}
+    assert seen[-1] == {"d#p": "loose", "d": "endnotes"}

@@ -1,0 +1,36 @@
+"""What became of notes and closers on the pages, in findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kktei.findings import Finding, finding
+from kktei.render.job import RenderJob
+from kktei.render.print.checks import CLOSER, Stray, at_end
+from kktei.render.print.documents import Document
+from kktei.render.print.setting import Outcome
+
+_WORDS = {
+    "lost": "is called but not set",
+    "doubled": "is set twice",
+    "strayed": "is set on sheet {page}, its call on sheet {call_page}",
+    CLOSER: "stands alone on sheet {page}",
+}
+
+
+def placings(job: RenderJob, documents: Sequence[Document], outcome: Outcome) -> list[Finding]:
+    """A finding for each document whose notes stand at its end, each note that strays, each closer alone."""
+    files = {document.stem: document.path for document in documents}
+    told = "The notes of this document stand at its end: its pages cannot hold them beside their calls"
+    ended = [finding("P009", told, file=job.shown(files[stem])) for stem in at_end(outcome.repairs) if stem in files]
+    if outcome.untagged:
+        ended.append(finding("P012", f"screen.pdf has no tags: the typesetter fails at them ({outcome.untagged})"))
+    return [*ended, *(_stray(job, files, stray) for stray in outcome.strays)]
+
+
+def _stray(job: RenderJob, files: dict[str, Path], stray: Stray) -> Finding:
+    stem = stray.id.partition("#")[0]
+    words = _WORDS[stray.kind].format(page=stray.page, call_page=stray.call_page)
+    what, code = ("The closer", "P006") if stray.kind == CLOSER else ("A note", "P005")
+    return finding(code, f"{what} {words}", file=job.shown(files.get(stem, Path(stem))), place=stray.id)

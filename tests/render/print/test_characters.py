@@ -1,0 +1,139 @@
+"""A character without a face costs nothing but itself: its number stands in a box, or nothing where nobody sees it."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+
+from kktei.findings import Finding
+from kktei.render.print import glyphs, render_print
+from kktei.render.print.scripts import font_for
+from tests.render.print.conftest import make_job
+from tests.render.print.pages import page_texts
+from tests.render.print.test_data import letter
+
+
+def found_in(found: list[Finding]) -> list[tuple[str, str, str]]:
+    return [(f.file, f.message.split("; ")[0].split(" has ")[1][:6], f.severity) for f in found if f.code == "P004"]
+
+
+@pytest.fixture(scope="module")
+def kanji(tmp_path_factory: pytest.TempPathFactory):
+    """日 and U+FEFF in every place of a letter and of a volume."""
+    folder = tmp_path_factory.mktemp("kanji")
+    (folder / "texts").mkdir()
+    (folder / "texts" / "en.json").write_text('{"print.contents": "語"}', encoding="utf-8")
+    files = [folder / "one.xml", folder / "two.xml"]
+    files[0].write_text(letter("日 \ufeffx"), encoding="utf-8")
+    files[1].write_text(letter("plain").replace(' xml:lang="plain"', "").replace("<p>", "<p>\n日 "), encoding="utf-8")
+    title = "Title 日 \ufeffx"
+    job = make_job(folder / "out", files, edition={"title": title, "editors": [title], "subtitle": title})
+    return job, render_print(job)
+
+
+def test_what_no_face_has_is_named_once_a_file_with_the_line(kanji) -> None:
+    _, found = kanji
+    assert found_in(found) == [
+        ("one.xml", "U+65E5", "error"),
+        ("one.xml", "U+FEFF", "warning"),
+        ("two.xml", "U+65E5", "error"),
+        *[("edition/edition.toml", code, kind) for _ in range(3) for code, kind in (("U+65E5", "error"), ("U+FEFF", "warning"))],
+        ("", "U+8A9E", "error"),
+    ]  # fmt: skip
+    told = [f for f in found if f.code == "P004"]
+    assert [f.place for f in told[3:]] == ["edition.title"] * 2 + ["edition.editors"] * 2 + ["edition.subtitle"] * 2 + [
+        "texts"
+    ]
+    assert told[0].line == 1
+    assert told[2].line > 1
+    assert len([f for f in told if "Noto Serif SC" in f.hint]) == 1, "what to install stands once a kind"
+
+
+def test_its_number_stands_in_its_place_everywhere(kanji) -> None:
+    job, _ = kanji
+    texts = page_texts(job.target / "screen.pdf")
+    whole = "".join(texts)
+    assert "日" not in whole
+    assert "\ufeff" not in whole
+    assert "title U+65E5" in texts[0], "half title, in lower case"
+    assert "Title U+65E5 x" in texts[1] or "Title U+65E5 x" in texts[2]
+    assert any(text.startswith("U+8A9E") for text in texts), "the heading of the contents"
+    assert whole.count("U+65E5 x") > 15, "heading, notes, lists, index"
+    assert (job.target / "print.pdf").is_file()
+
+
+def test_of_an_unseen_character_in_a_title_nothing_is_left(tmp_path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(letter("\ufeff"), encoding="utf-8")
+    job = make_job(tmp_path / "out", [file], edition={"title": "\ufeff"})
+    assert {f.code for f in render_print(job)} <= {"P002", "P003", "P004", "P007"}
+    assert (job.target / "screen.pdf").is_file()
+
+
+def test_a_character_that_only_the_typesetter_knows_of_is_found_by_setting(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(glyphs, "missing", lambda *_: {})
+    file = tmp_path / "a.xml"
+    file.write_text(letter("日 \ufeffx"), encoding="utf-8")
+    job = make_job(tmp_path / "out", [file])
+    assert found_in(render_print(job)) == [("a.xml", "U+65E5", "error"), ("a.xml", "U+FEFF", "warning")]
+    assert "U+65E5 x" in "".join(page_texts(job.target / "screen.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("plain, (ASCII)", set()),
+        ("é ä", {"é", "ä"}),
+        ("e\u0301x\u0302 y", {"e\u0301", "x\u0302"}),
+        ("日本\u3099", {"日", "本\u3099"}),
+        ("a\u0302\u0323b", {"a\u0302\u0323"}),
+        (" \u0302", {"\u0302"}),
+        ("\0\t\n\x7f", {"\0", "\x7f"}),
+        ("\U000e0100\U0001f600\ufe0f", {"\U000e0100", "\U0001f600\ufe0f"}),
+    ],
+)
+def test_characters_go_with_their_marks(text: str, found: set[str]) -> None:
+    assert glyphs.clusters(text) == found
+
+
+def test_the_longest_is_looked_for_first() -> None:
+    assert glyphs.pattern(["x", "x\u0302", "]"]) == r"\x{78}\x{302}|\x{5d}|\x{78}"
+
+
+@pytest.mark.parametrize(
+    ("character", "words"),
+    [
+        ("日", "Noto Serif SC"),
+        ("ક", "Noto Serif Gujarati"),
+        ("ܐ", "Noto Sans Syriac"),
+        ("م", "Noto Naskh Arabic"),
+        ("\U0001f600", "Emoji"),
+        ("\ue123", "private use"),
+        ("\x92", "Windows-1252"),
+        ("\ufeff", "Delete it"),
+        ("\U0001ffff", "no character"),
+    ],
+)
+def test_each_kind_says_what_to_do(character: str, words: str) -> None:
+    assert words in font_for(character)
+
+
+def test_a_face_of_the_editions_own_is_used_and_goes_with_the_source(tmp_path) -> None:
+    """A font in edition/fonts/ that print.fonts names."""
+    file = tmp_path / "a.xml"
+    file.write_text(letter("x"), encoding="utf-8")
+    (tmp_path / "fonts").mkdir()
+    font = TTFont(next(iter((resources.files("fontpkg_eb_garamond") / "files").glob("EBGaramond[[]*.ttf"))))
+    for record in font["name"].names:
+        if record.nameID in (1, 4, 6, 16):
+            font["name"].setName("HouseFace", record.nameID, record.platformID, record.platEncID, record.langID)
+    font.save(tmp_path / "fonts" / "House.TTF")
+    (tmp_path / "fonts" / "licence.txt").write_text("free", encoding="utf-8")
+    job = make_job(tmp_path / "out", [file], print={"fonts": ["HouseFace"]})
+    assert not [f for f in render_print(job) if f.severity == "error"]
+    assert [p.name for p in (job.target / "typst" / "fonts").iterdir()] == ["001.ttf"]
+    with pikepdf.open(job.target / "screen.pdf") as pdf:
+        assert any("HouseFace" in str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values())
