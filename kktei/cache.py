@@ -58,11 +58,21 @@ def program() -> str:
 def make_folder(folder: Path) -> None:
     """Make an edition's folder for what makes the next build quick, such that no version control takes it.
 
-    Raises OSError.
+    Raises OSError, and OutputError where a link would lead what is written there somewhere else.
     """
+    blobs = folder / "blobs"
+    within = sorted(blobs.iterdir()) if blobs.is_dir() and not blobs.is_symlink() else ()
+    for place in (folder, folder / "lock", blobs, *within):
+        if place.is_symlink():
+            raise OutputError(
+                f"{place} is a link; kktei writes through none there", f"Delete {folder.name}/ or the link."
+            )
     folder.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError), (folder / ".gitignore").open("x", encoding="utf-8") as file:
         file.write("*\n")
+
+
+_looked_at = cache(make_folder)  # once a process is enough for what one process writes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,7 @@ class Cache:
         path = self._path(key)
         partial = path.with_suffix(f".{secrets.token_hex(8)}")
         try:
-            make_folder(self.folder.parent)
+            _looked_at(self.folder.parent)
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with partial.open("xb") as file:

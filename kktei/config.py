@@ -11,7 +11,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from kktei.errors import SettingsError
+from kktei import files
+from kktei.errors import InputError, SettingsError
 
 _KINDS: dict[str, type] = {
     "text": str,
@@ -73,11 +74,9 @@ def documented() -> dict[str, dict[str, Any]]:
 def load(path: Path) -> Settings:
     """Settings from a file.  SettingsError names the line of what is wrong."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as problem:
-        raise SettingsError(f"{path.name} is not UTF-8 (byte {problem.start})") from problem
-    except OSError as problem:
-        raise SettingsError(f"{path.name} cannot be read: {problem.strerror}") from problem
+        text = files.text(path)
+    except InputError as problem:
+        raise SettingsError(problem.message, problem.hint) from problem
     try:
         return check(tomllib.loads(text), text, path.name)
     except tomllib.TOMLDecodeError as problem:

@@ -19,6 +19,7 @@ from typing import IO
 from kktei.errors import InputError, OutputError
 
 MOST = 200_000_000  # bytes; larger files are no documents of an edition
+_MORE = 1 << 20  # bytes at a time of a file that grows while it is read
 _DECLARED = re.compile(r"(<\?xml[^>]*?\bencoding\s*=\s*[\"'])[^\"']+")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -60,7 +61,13 @@ def _taken(handle: int, name: str, most: int) -> bytes | None:
         if not stat.S_ISREG(state.st_mode):
             raise InputError(f"{name} is no regular file but {_kind(state.st_mode)}", "Put a file in its place.")
         with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(most + 1) if state.st_size <= most else None
+            if state.st_size > most:
+                return None
+            # Read by its size: asked for more, Python makes room for all of that first.
+            data = file.read(state.st_size + 1)
+            while len(data) <= most and (more := file.read(min(_MORE, most + 1 - len(data)))):
+                data += more
+            return data
     finally:
         os.close(handle)
 

@@ -17,15 +17,19 @@ _BEGIN = (
 
 
 def seal() -> None:
-    """Take what depends on the working folder off this process's path, and off that of all its children.
+    """Take what depends on the working folder off this process's paths, and off those of all its children.
 
-    For the start of the command.  Python's option -E has children disregard what ``seal_children`` tells
-    them; then the command begins anew with -P, which they inherit.
+    For the start of the command.  Modules are found by ``sys.path``, programs by PATH (click asks bash which
+    version it is).  Python's option -E has children disregard what ``seal_children`` tells them; then the
+    command begins anew with -P, which they inherit.
     """
     if sys.flags.ignore_environment and not sys.flags.safe_path and sys.executable:
         os.execv(sys.executable, [sys.executable, "-P", *sys.orig_argv[1:]])  # noqa: S606 - no shell is wanted
     sys.path[:] = trusted_path()
     seal_children()
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    os.environ["PATH"] = os.pathsep.join(folder for folder in folders if not _leads_here(folder, set()))
+    os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"  # Windows looks here first, whatever PATH says
 
 
 def seal_children() -> None:

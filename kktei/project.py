@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from kktei import links
 from kktei.config import Settings, load
-from kktei.errors import UsageError
+from kktei.errors import InputError, UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Project:
 
     root: Path
     results: Path | None = None  # where results go, if not to output/ in the root
+    follow_links: bool = False  # whether the user lets links, and paths of the settings, lead out of the project
 
     @property
     def edition(self) -> Path:
@@ -69,7 +72,18 @@ class Project:
 
     def document_files(self) -> list[Path]:
         """The TEI documents in the order of their numbers."""
-        return sorted(self.documents.glob("*.xml"), key=lambda p: natural(p.name))
+        found = (path for path in self.documents.glob("*.xml") if not path.name.startswith("."))
+        return sorted(found, key=lambda p: natural(p.name))
+
+    def named(self, name: str, key: str) -> Path:
+        """The file that the setting ``key`` names; InputError where it lies outside the project."""
+        path = self.root / name
+        if not self.follow_links and not links.is_inside(path, self.root):
+            raise InputError(
+                f"{key} in edition.toml names {name!r}, which lies outside the project",
+                "Put the file into the project; or, where you trust whoever wrote this, say --follow-links.",
+            )
+        return path
 
     def shown(self, path: Path) -> str:
         """A path as users read it: relative to the root, with forward slashes."""
@@ -81,9 +95,11 @@ def shown(path: Path, root: Path) -> str:
 
     Bytes that are no UTF-8 and control characters, which neither XML nor a terminal can have, are escaped.
     """
-    try:
-        name = path.resolve().relative_to(root.resolve()).as_posix()
-    except ValueError:
+    for spelt in (os.path.abspath, os.path.realpath):  # a link is known by its own name, not by where it leads
+        if (whole := Path(spelt(path))).is_relative_to(spelt(root)):
+            name = whole.relative_to(spelt(root)).as_posix()
+            break
+    else:
         name = path.name
     return _UNWRITABLE.sub(lambda found: ascii(found[0])[1:-1], name)
 
@@ -96,12 +112,22 @@ def natural(name: str) -> list[tuple[int, int, str]]:
     return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in re.split(r"(\d+)", name) if part]
 
 
-def find(start: Path | None = None) -> Project:
-    """The project that ``start`` (default: the current folder) lies in; UsageError where there is none."""
-    here = (start or Path.cwd()).resolve()
+def find(start: Path | None = None, *, follow_links: bool = False) -> Project:
+    """The project that ``start`` (default: the current folder) lies in.
+
+    Raises UsageError where there is none, InputError for a link in it that leads out of it (unless ``follow_links``).
+    """
+    project = Project(root_of(start or Path.cwd()), follow_links=follow_links)
+    links.check((project.edition, project.seeds), project.root, follow=follow_links)
+    return project
+
+
+def root_of(start: Path) -> Path:
+    """The root of the project that a folder lies in; UsageError where there is none."""
+    here = Path(os.path.realpath(start))
     for folder in (here, *here.parents):
         if (folder / "edition" / "edition.toml").is_file():
-            return Project(folder)
+            return folder
     raise UsageError(
         "This is not inside an edition: no edition/edition.toml in this folder or above it",
         "`kktei new DIR` makes one.",

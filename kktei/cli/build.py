@@ -6,7 +6,7 @@ import click
 
 from kktei.cli.console import Console
 from kktei.cli.ending import last_line, leave
-from kktei.cli.options import console_options
+from kktei.cli.options import console_options, trust_option
 from kktei.pipeline.line import Choices
 from kktei.pipeline.line import build as run_line
 from kktei.project import Project, find
@@ -16,8 +16,9 @@ from kktei.project import Project, find
 @click.option("--force", is_flag=True, help="Do all the work again, whatever has been done before.")
 @click.option("--by", metavar="NAME", help="Who converts, for revisionDesc (default: git's user.name).")
 @click.option("--no-convert", is_flag=True, help="Leave edition/ as it is; validate and render only.")
+@trust_option
 @console_options
-def build(console: Console, force: bool, by: str | None, no_convert: bool) -> None:
+def build(console: Console, force: bool, by: str | None, no_convert: bool, trust: bool) -> None:
     """Convert, validate, render and publish: from seeds/ to output/.
 
     Only what has changed since the last build is done again.
@@ -26,9 +27,9 @@ def build(console: Console, force: bool, by: str | None, no_convert: bool) -> No
     Example:
       kktei build -v
     """
-    project = find()
+    project = find(follow_links=console.follow_links)
     products = project.settings().texts("build.products")
-    choices = Choices(products, console.jobs, force, not no_convert, by)
+    choices = Choices(products, console.jobs, force, not no_convert, by, trust=trust)
     outcome = run_line(project, choices, console)
     console.findings(outcome.findings)
     if outcome.idle:

@@ -21,12 +21,13 @@ _EVERY = 5.0  # seconds between two plain lines of progress
 
 @dataclass
 class Console:
-    """Where words go: findings and results to standard output, everything else to standard error."""
+    """What the options of all commands say; findings and results go to standard output, all else to standard error."""
 
     quiet: bool = False
     verbose: bool = False
     form: str = "text"
     jobs: int = 1
+    follow_links: bool = False
     _last: float = field(default=0.0)
     _open: bool = field(default=False)
 

@@ -32,7 +32,7 @@ def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | N
       kktei convert
       kktei convert seeds/letters.txt --dry-run
     """
-    project = find()
+    project = find(follow_links=console.follow_links)
     show = _shown if dry_run else None
     with one_build_at_a_time(project, console.say):
         outcome = run_convert(project, jobs=console.jobs, by=by, watch=console, seeds=seed, show=show)

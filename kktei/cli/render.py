@@ -8,7 +8,7 @@ import click
 
 from kktei.cli.console import Console
 from kktei.cli.ending import last_line, leave
-from kktei.cli.options import console_options
+from kktei.cli.options import console_options, trust_option
 from kktei.pipeline.foreign import render_foreign
 from kktei.pipeline.line import Choices, Outcome, build
 from kktei.pipeline.products import PRODUCTS
@@ -26,6 +26,7 @@ from kktei.project import find
 )
 @click.option("--output", type=click.Path(path_type=Path), help="With --input: where the results go (default: output).")
 @click.option("--force", is_flag=True, help="Forget what earlier runs computed.")
+@trust_option
 @console_options
 def render(
     console: Console,
@@ -34,6 +35,7 @@ def render(
     folder: Path | None,
     output: Path | None,
     force: bool,
+    trust: bool,
 ) -> None:
     """Validate edition/ and render it, without converting: html, print, epub, docx (default: html and print).
 
@@ -44,12 +46,12 @@ def render(
       kktei render html --input ../letters --output site
     """
     products = product or ("html", "print")
-    choices = Choices(products, console.jobs, force, convert=False, only=documents)
+    choices = Choices(products, console.jobs, force, convert=False, only=documents, trust=trust)
     outcome: Outcome
     if folder is not None:
-        outcome = render_foreign(folder, output or Path("output"), choices, console)
+        outcome = render_foreign(folder, output or Path("output"), choices, console, follow_links=console.follow_links)
     else:
-        outcome = build(find(), choices, console)
+        outcome = build(find(follow_links=console.follow_links), choices, console)
     console.findings(outcome.findings)
     console.say(("Nothing has changed since the last run: " if outcome.idle else "") + last_line(outcome, "rendered"))
     leave(console, outcome)

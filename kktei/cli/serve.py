@@ -21,4 +21,4 @@ def serve(console: Console, port: int, products: tuple[str, ...]) -> None:
     Example:
       kktei serve --port 8000
     """
-    preview(find(), port, products, console)
+    preview(find(follow_links=console.follow_links), port, products, console)

@@ -35,7 +35,7 @@ def status(console: Console) -> None:
       kktei status -v
       kktei status --format json
     """
-    project = find()
+    project = find(follow_links=console.follow_links)
     seen = overview(project, cache=Cache(project.cache / "blobs"), jobs=console.jobs, watch=console)
     if console.form == "json":
         show_json(report.data(_as_data(seen)))

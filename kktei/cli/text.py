@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kktei import files
+from kktei.cli.options import follow_links_option
 from kktei.cli.streams import output as stdout
 from kktei.pipeline.text import as_text
 from kktei.project import find
@@ -17,7 +18,8 @@ from kktei.report import visible
 @click.argument("document", nargs=-1)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
 @click.option("--force", is_flag=True, help="Write over FILE where it is there already.")
-def text(document: tuple[str, ...], output: Path | None, force: bool) -> None:
+@follow_links_option
+def text(document: tuple[str, ...], output: Path | None, force: bool, follow_links: bool) -> None:
     """Write documents of the edition (default: all) in the plain-text form; say first what that form cannot hold.
 
     \b
@@ -25,7 +27,7 @@ def text(document: tuple[str, ...], output: Path | None, force: bool) -> None:
       kktei text d091 d092
       kktei text -o letters.txt
     """
-    written = as_text(find(), document)
+    written = as_text(find(follow_links=follow_links), document)
     for loss in written.lost:
         click.echo(f"not held: {visible(loss)}", err=True)
     if output is None:

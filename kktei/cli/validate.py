@@ -33,7 +33,15 @@ def validate(console: Console, path: tuple[Path, ...], schema: Path | None, rule
       kktei validate --schema tei_all.rng letters/
       kktei validate --format sarif > findings.sarif
     """
-    checked = check_paths(path, schema=schema, rules=rules, jobs=console.jobs, force=force, watch=console)
+    checked = check_paths(
+        path,
+        schema=schema,
+        rules=rules,
+        jobs=console.jobs,
+        force=force,
+        watch=console,
+        follow_links=console.follow_links,
+    )
     console.findings(checked.found)
     what = "1 document" if checked.files == 1 else f"{checked.files} documents"
     console.say(f"{what}, {report.summary(checked.found)}.")

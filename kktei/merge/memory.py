@@ -13,7 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from kktei.errors import OutputError
+from kktei import files, links
+from kktei.errors import InputError, OutputError
 from kktei.project import Project
 
 _SUFFIX = ".gz"
@@ -32,11 +33,11 @@ def digest(data: bytes | None) -> str:
 def read(path: Path) -> bytes | None:
     """A file's bytes; None where it is not there.  Raises OutputError where it cannot be read."""
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as problem:
-        raise OutputError(f"{_shown(path)} cannot be read: {problem.strerror}") from problem
+        return files.raw(path, _shown(path))
+    except InputError as problem:
+        if isinstance(problem.__cause__, FileNotFoundError):
+            return None
+        raise OutputError(problem.message, problem.hint) from problem
 
 
 def write(path: Path, data: bytes) -> None:
@@ -164,9 +165,13 @@ def inside(project: Project, file: str) -> Path:
     """The path of an edition's file; OutputError where it would lie outside ``edition/``."""
     parts = PurePosixPath(file)
     path = project.edition / parts
-    if parts.is_absolute() or ".." in parts.parts or not path.resolve().is_relative_to(project.edition.resolve()):
+    if parts.is_absolute() or ".." in parts.parts or not _may_be(path, project):
         raise OutputError(f"{file} would lie outside the edition", "kktei writes nothing there.")
     return path
+
+
+def _may_be(path: Path, project: Project) -> bool:
+    return project.follow_links or links.is_inside(path, project.edition)
 
 
 def _names(folder: Path) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kktei.findings import Finding
+from kktei.merge.memory import read
 from kktei.merge.spool import Laid
 from kktei.project import Project
 
@@ -92,7 +93,7 @@ class Plan:
 
 def _diff(project: Project, step: Step) -> Iterator[str]:
     path = project.edition / step.file
-    before = path.read_bytes() if path.is_file() else b""
+    before = read(path) or b""
     for laid, name in ((step.write, step.file), (step.beside, conflict_name(step.file))):
         if laid is None:
             continue

@@ -23,6 +23,7 @@ from kktei.model.notes import (
     Reference,
     Sentence,
     SentenceRole,
+    Unread,
     Witness,
     WitnessKind,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "Sentence",
     "SentenceRole",
     "Span",
+    "Unread",
     "When",
     "Witness",
     "WitnessKind",

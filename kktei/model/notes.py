@@ -153,6 +153,14 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A clause that was understood in part: ``span`` is the clause, ``words`` the dates and names in no fact."""
+
+    span: Span
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoteFacts:
     """All that was understood of one source note."""
 
@@ -166,6 +174,7 @@ class NoteFacts:
     published_in: tuple[Publication, ...] = ()
     references: tuple[Reference, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    unread: tuple[Unread, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     translation: bool = False
     translation_spans: tuple[Span, ...] = ()

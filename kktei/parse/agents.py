@@ -19,13 +19,7 @@ import parsy
 
 from kktei.model import Agent, AgentKind, Span
 from kktei.parse.tokens import Token
-
-_GENERATIONS = re.compile(r"(?:Jr|Sr)\.?$|[IVX]{2,4}$")
-_NO_OFFICE = re.compile(
-    r"(?:in (?:draft|substance|part)|by (?:tele)?phone|substance|draft|phone|para.*|per .*"
-    r"|with .*|for .*|first .*|orally|informed|info)$",
-    re.IGNORECASE,
-)
+from kktei.parse.vocabulary import Vocabulary
 
 
 def kind(*names: str) -> Any:
@@ -80,18 +74,35 @@ def _tuple(found: Any) -> tuple[Token, ...]:
 
 THE = word("the")
 NAMES = kind("NAME").at_least(1)
-GENERATION = parsy.seq(
-    kind("COMMA"), parsy.test_item(lambda t: _GENERATIONS.match(t.text) is not None, "Jr.")
-) | parsy.test_item(lambda t: t.kind == "OFFICE" and _GENERATIONS.match(t.text) is not None, "II").map(lambda t: [t])
-NAME = parsy.seq(NAMES, may(GENERATION, [], "COMMA", "OFFICE")).map(lambda p: (*p[0], *p[1]))
 PAREN = (
     kind("LEFT")
     >> parsy.test_item(lambda t: t.kind not in ("LEFT", "RIGHT"), "inside").at_least(1).map(tuple)
     << kind("RIGHT")
 )
-PARENS = PAREN.at_least(1).map(
-    lambda found: next((p for p in found if not _NO_OFFICE.match(" ".join(t.text for t in p))), ())
-)
+
+
+@cache
+def _name(words: Vocabulary) -> Any:
+    """A name with its "Jr." or "III"."""
+
+    def generation(token: Token) -> bool:
+        return words.match("agents_generations", token.text) is not None
+
+    last = parsy.seq(kind("COMMA"), parsy.test_item(generation, "Jr."))
+    numbered = parsy.test_item(lambda t: t.kind == "OFFICE" and generation(t), "II").map(lambda t: [t])
+    return parsy.seq(NAMES, may(last | numbered, [], "COMMA", "OFFICE")).map(lambda p: (*p[0], *p[1]))
+
+
+@cache
+def _parens(words: Vocabulary) -> Any:
+    """Parentheses after a name: the first that holds an office, not how or when he did it."""
+
+    def office(found: Sequence[tuple[Token, ...]]) -> tuple[Token, ...]:
+        return next((p for p in found if not words.match("agents_no_office", " ".join(t.text for t in p))), ())
+
+    return PAREN.at_least(1).map(office)
+
+
 _BODY_WITH_ARTICLE = parsy.seq(THE.optional(), kind("BODY", "OFFICE")).map(lambda p: tuple(t for t in p if t))
 # "of the Office of Soviet Union Affairs": a body, or capitalised words
 _OFFICE_WORDS = parsy.seq(
@@ -107,14 +118,16 @@ _POST_TAIL = (
 )
 
 
-# "Nitze (DOD/ISA) in draft, and Kohler": how he did it, inside the list
-_PARTLY = (word("in") >> word("draft", "substance", "part") | word("for") >> NAMES) << parsy.peek(
-    kind("COMMA", "SEMI") | word("and")
-)
+@cache
+def _partly(words: Vocabulary) -> Any:
+    """How he did it, inside the list ("Nitze (DOD/ISA) in draft, and Kohler")."""
+    how = word("in") >> word(*words.words("draft_parts")) | word("for") >> NAMES
+    return how << parsy.peek(kind("COMMA", "SEMI") | word("and"))
 
 
 @cache
-def _apposition(posts: frozenset[str]) -> Any:
+def _apposition(words: Vocabulary) -> Any:
+    posts = words.exact("posts")
     opens = parsy.test_item(lambda t: t.kind in ("TITLE", "NAME") and t.text.split()[0] in posts, "post")
     return (
         kind("COMMA")
@@ -135,16 +148,16 @@ def _whole(post: Token, more: Sequence[Token]) -> bool:
 
 
 @cache
-def grammar(posts: frozenset[str]) -> Any:
-    """The parser of a list of agents; gives Parts, one an agent."""
+def grammar(words: Vocabulary) -> Any:
+    """The parser of a list of agents, with the words of a vocabulary; gives Parts, one an agent."""
     symbol = may((kind("OFFICE") << parsy.peek(kind("TITLE", "NAME"))).map(_tuple), (), "OFFICE")
     title = kind("TITLE").at_least(1).map(tuple)
-    parens = may(PARENS, (), "LEFT")
+    parens = may(_parens(words), (), "LEFT")
     of_comma = parsy.seq(kind("COMMA"), parsy.peek(word("of")), AFFILIATION).map(lambda p: p[2])
     affiliation = may(AFFILIATION | of_comma, (), "of", "at", "in", "from", "COMMA")
-    tail = parsy.seq(parens, affiliation, may(_apposition(posts), (), "COMMA"))
+    tail = parsy.seq(parens, affiliation, may(_apposition(words), (), "COMMA"))
     article = may(THE, None, "the", "The")
-    named = parsy.seq(article >> symbol, may(title, (), "TITLE"), NAME, tail).map(
+    named = parsy.seq(article >> symbol, may(title, (), "TITLE"), _name(words), tail).map(
         lambda p: Parts(p[0], p[1], p[2], p[3][0], p[3][1], p[3][2])
     )
     post = parsy.seq(article, title, _POST_TAIL, parens).map(lambda p: Parts(name=(*p[1], *p[2]), paren=p[3]))
@@ -152,7 +165,7 @@ def grammar(posts: frozenset[str]) -> Any:
     away = may(AFFILIATION, (), "in", "at")
     attention = may(word("for") >> THE.optional() >> kind("TITLE", "OFFICE", "NAME").at_least(1), (), "for")
     agent = parsy.seq(named | post | body, away, attention).map(lambda p: replace(p[0], rest=(*p[1], *p[2])))
-    agent = agent << may(_PARTLY, None, "in", "for")
+    agent = agent << may(_partly(words), None, "in", "for")
     separator = kind("SEMI", "COMMA") >> word("and", "or").optional() >> word("by", "with").optional() | word(
         "and", "or", "with", "plus", "&"
     )
@@ -200,6 +213,6 @@ def with_office(agent: Agent, office: Agent) -> Agent:
     """``agent`` with the body in which it acted ("in S/S by Brubeck"), where it names none itself."""
     if agent.office or agent.kind is AgentKind.BODY or office.name_span is None:
         return agent
-    name = re.sub(r"^the\s+", "", office.name)
+    name = office.name.removeprefix("the ")
     span = Span(office.name_span.end - len(name), office.name_span.end)
     return replace(agent, office=name, office_span=span)

@@ -13,7 +13,7 @@ from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 def entry(head: str, *, vocabulary: Vocabulary | None = None) -> tuple[str, str] | None:
     """The heading proper and the note of a calendar entry, which together are ``head``; None for any other heading."""
     words = vocabulary or load_vocabulary()
-    match = words.pattern("calendar_note").search(head)
+    match = words.search("calendar_note", head)
     if match is None or not head[match.end() :].strip():
         return None
     return head[: match.start("note")].rstrip(), head[match.start("note") :].strip()
@@ -21,7 +21,7 @@ def entry(head: str, *, vocabulary: Vocabulary | None = None) -> tuple[str, str]
 
 def place_of(note: str, vocabulary: Vocabulary) -> Span | None:
     """Where the place stands in an entry's note: after classification and pages."""
-    match = vocabulary.pattern("calendar_note_alone").match(note)
+    match = vocabulary.match("calendar_note_alone", note)
     if match is None:
         return None
     end = len(note.rstrip().rstrip("."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,13 +11,6 @@ from kktei.parse.publications import looks_printed
 from kktei.parse.sentences import enclosed
 from kktei.parse.tokens import TELEGRAM
 from kktei.parse.vocabulary import Vocabulary
-
-_ALSO = re.compile(r"(?:and\s+)?(?:also\s+)?(?:in|at)\s+(?:the\s+)?|and\s+(?:also\s+)?(?=[Ii]bid)|also\s+(?=[Ii]bid)")
-_BETWEEN = r";\s*|,\s+(?=[Ii]bid\b)|(?P<cut>\.\s+(?=[A-Z])|,\s+(?=(?:the\s+)?{repository}\b))"
-_NAMED = re.compile(
-    r"(?:[Mm]emorand|[Ll]etter|[Nn]ote|[Mm]inutes|[Dd]espatch|[Tt]elegram|[Aa]irgram"
-    r"|[Mm]essage|[Ss]ummary|[Mm]emo)\w*\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +58,15 @@ def _unmarked(note: str, piece: Span, vocabulary: Vocabulary) -> Span:
 
 
 def _names_record(text: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.regex(TELEGRAM).match(text) is not None or _NAMED.match(text) is not None
+    return vocabulary.regex(TELEGRAM).match(text) is not None or vocabulary.match("citations_named", text) is not None
 
 
 def _is_place(text: str, vocabulary: Vocabulary, after_stop: bool) -> bool:
-    if re.match(r"[Ii]bid\b", text):
+    if vocabulary.match("citations_is_place", text):
         return True
     if names_repository(text, vocabulary):
         return after_stop or "," in text  # "cleared by Bundy (White House)" cites nothing
-    shaped = re.search(r"\b(?:Files?|Papers|Lot \d|Box \d|Series|Records)\b", text) is not None
+    shaped = vocabulary.search("citations_is_place_2", text) is not None
     return (
         text[:1].isupper() and "," in text + ("," if shaped else "") and (shaped or after_stop) and " is " not in text
     )
@@ -83,13 +75,13 @@ def _is_place(text: str, vocabulary: Vocabulary, after_stop: bool) -> bool:
 def _pieces(note: str, inner: Span, vocabulary: Vocabulary) -> Iterator[Span]:
     """The pieces between semicolons; a telegram followed by ", ibid." is a piece too."""
     begin = inner.start
-    for match in vocabulary.regex(_BETWEEN).finditer(note, inner.start, inner.end):
+    for match in vocabulary.pattern("citations_between").finditer(note, inner.start, inner.end):
         piece = Span(begin, match.start())
         if match[0].strip() != ";" and match["cut"] and not _names_record(piece.of(note), vocabulary):
             continue
         yield _strip(note, piece)
         begin = match.end()
-        if also := _ALSO.match(note, begin, inner.end):
+        if also := vocabulary.match("citations_also", note, begin, inner.end):
             begin = also.end()
     yield _strip(note, Span(begin, inner.end))
 

@@ -13,7 +13,6 @@ from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
 _NEAR = 200  # characters around an "and" that tell what it parts
-_PARTS = re.compile(r"\s*,\s+and\s+|\s+and\s+|\s*[,;]\s+")
 
 
 def correspondent(wording: str, vocabulary: Vocabulary) -> Agent:
@@ -24,7 +23,7 @@ def correspondent(wording: str, vocabulary: Vocabulary) -> Agent:
 def agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
     """The correspondents of ``head[start:end]``, in order."""
     found = [_agent(head, s, e, vocabulary) for s, e in _cuts(head, start, end, vocabulary) if head[s:e].strip(" ,")]
-    shared = vocabulary.pattern("shared_title").match(head, start, end)
+    shared = vocabulary.match("shared_title", head, start, end)
     if shared and len(found) > 1:
         term = next(t for t in (vocabulary.look_up("plural", w) for w in _leads(shared[1])) if t)
         singular = term.key + shared[1][len(term.label) :]
@@ -37,9 +36,9 @@ def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
     text = re.sub(r"\([^()]*\)", "", wording).strip()
     first = re.split(r",\s", text, maxsplit=1)[0]
     return bool(
-        vocabulary.pattern("new_correspondent").match(text)
-        or re.match(r"The\s+[A-Z]", text)
-        or vocabulary.pattern("named_body").match(first)
+        vocabulary.match("new_correspondent", text)
+        or vocabulary.match("correspondents_looks_like_one", text)
+        or vocabulary.match("named_body", first)
         or vocabulary.pattern("head_person").fullmatch(first)
         or vocabulary.regex(r"{titles}\s+[A-Z]").match(text)
     )
@@ -64,7 +63,7 @@ def _cuts(head: str, start: int, end: int, vocabulary: Vocabulary) -> list[tuple
     inside = enclosed(head)
     found: list[tuple[int, int]] = []
     begin = start
-    for match in _PARTS.finditer(head, start, end):
+    for match in vocabulary.pattern("correspondents_parts").finditer(head, start, end):
         if match.start() < begin or inside[match.start()]:
             continue
         left = head[max(begin, match.start() - _NEAR) : match.start()]
@@ -77,14 +76,17 @@ def _cuts(head: str, start: int, end: int, vocabulary: Vocabulary) -> list[tuple
 
 
 def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> bool:
-    if vocabulary.pattern("generation_next").match(right):
+    if vocabulary.match("generation_next", right):
         return False
-    if vocabulary.pattern("new_correspondent").match(right):
+    if vocabulary.match("new_correspondent", right):
         return True
-    if vocabulary.regex(r"{titles}\s+(?:of\s+(?:the\s+)?[A-Z]\w+\s+)?[A-Z]").match(right):
+    first = vocabulary.pattern("correspondents_begins_new_2").split(right)[0]
+    if mark == "," and _is_person(left, vocabulary) and vocabulary.search("place_of_a_post", first):
+        return False  # a post in apposition
+    if vocabulary.match("correspondents_begins_new", right):
         return mark != "," or left.endswith(")") or _is_named(left, vocabulary)
     if mark == ",":
-        return _is_person(left, vocabulary) and _is_person(re.split(r",|\sand\s", right)[0], vocabulary)
+        return _is_person(left, vocabulary) and _is_person(first, vocabulary)
     if left.endswith(")"):
         return True
     return _plainly_parted(left, right, vocabulary)
@@ -92,12 +94,12 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
 
 def _plainly_parted(left: str, right: str, vocabulary: Vocabulary) -> bool:
     """Whether "and" joins two names or bodies, rather than the words of one."""
-    person = re.match(r"(?:[A-Z][\w.’'-]*\s*){1,4}(?:$|,|\sand\s)", right) is not None
+    person = vocabulary.match("correspondents_plainly_parted", right) is not None
     return (
-        not vocabulary.pattern("place_of_a_post").search(left)
-        and (person or bool(re.match(r"(?:[A-Z][\w.’'-]*\s+){2,3}of\s", right)))
-        and not vocabulary.pattern("certain_posts").match(left)
-        and not vocabulary.pattern("named_body").match(left)
+        not vocabulary.search("place_of_a_post", left)
+        and (person or bool(vocabulary.match("correspondents_plainly_parted_2", right)))
+        and not vocabulary.match("certain_posts", left)
+        and not vocabulary.match("named_body", left)
     )
 
 
@@ -119,23 +121,23 @@ def _is_person(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
-    article = re.match(r"(?:[Tt]he|an?)\s+", head[start:end])
+    article = vocabulary.match("correspondents_agent", head[start:end])
     begin = start + (article.end() if article else 0)
-    away = vocabulary.pattern("head_at").search(head, begin, end)
+    away = vocabulary.search("head_at", head, begin, end)
     wording = head[begin : away.start() if away else end].strip().rstrip(",")
     span = Span(begin, begin + len(wording))
     named = re.search(r"\(([^()]+)\)$", wording)
     if named:
         name_span = Span(span.start + named.start(1), span.start + named.end(1))
         return Agent(AgentKind.PERSON, named[1], span, wording, wording[: named.start()].strip(), name_span=name_span)
-    if vocabulary.pattern("named_body").match(wording):
+    if vocabulary.match("named_body", wording):
         return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
     return _person(wording, span, vocabulary)
 
 
 def _person(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
-    body = re.match(r"(.+?)\s+of\s+(?:the\s+)?(.+)$", wording)
-    titled = vocabulary.regex(r"({titles}(?:\s+for\s+.*{post_endings})?)\s+(?=[A-Z])").match(wording)
+    body = vocabulary.match("correspondents_person", wording)
+    titled = vocabulary.match("correspondents_person_2", wording)
     if titled:
         name = wording[titled.end() :]
         return Agent(

@@ -16,7 +16,6 @@ from kktei.model import Span, When
 from kktei.parse.tokens import DATE, Token
 from kktei.parse.vocabulary import Vocabulary
 
-_TIME = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*([ap])\.\s?m|(\d{2})(\d{2})(Z|\s+hours)")
 _NEAR = 400  # characters before "that day" within which its date stands
 _WORDED = {"noon": "12:00:00", "midnight": "00:00:00"}
 
@@ -40,7 +39,7 @@ class Calendar:
         times = [t for t in tokens if t.kind == "TIME"]
         found = self.day(dates[0]) if dates else self._same_day(tokens, span)
         if times and found.iso and len(found.iso) == 10:
-            clock = _clock(times[0].text)
+            clock = _clock(times[0].text, self.vocabulary)
             found = replace(found, iso=f"{found.iso}T{clock}" if clock else found.iso)
         return replace(found, wording=span.of(self.note), span=span)
 
@@ -97,10 +96,10 @@ class Calendar:
         return next(iter(self.years)) if len(self.years) == 1 else None
 
 
-def _clock(text: str) -> str | None:
+def _clock(text: str, vocabulary: Vocabulary) -> str | None:
     if text in _WORDED:
         return _WORDED[text]
-    match = _TIME.match(text)
+    match = vocabulary.match("clock", text)
     if match is None:
         return None
     if match[4]:

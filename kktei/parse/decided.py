@@ -159,7 +159,7 @@ def _read(name: str, words: str, vocabulary: Vocabulary) -> tuple[Agent, ...]:
     if name in _PARTIES:
         return (_nowhere(correspondent(words, vocabulary)),)
     tokens = lex(words, 0, len(words), vocabulary)
-    parsed = grammar(vocabulary.exact("posts"))(tokens, 0)
+    parsed = grammar(vocabulary)(tokens, 0)
     if not parsed.status or parsed.index < len(tokens):
         return ()
     return tuple(_nowhere(build(words, parts)) for parts in parsed.value)

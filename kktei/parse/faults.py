@@ -9,23 +9,22 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kktei.model import Doubt, DoubtKind, Level, LevelKind, NoteFacts, Span
+from kktei.parse.vocabulary import Vocabulary
 
-_PAGES = re.compile(r"\bpp\.\s*(\d{4,8})(?!\d|\s*[-–—]\s*\d)")
-_TITLE_JOINED = re.compile(r"\b(?:Mrs|Mr|Ms|Dr|Gen|Col|Lt|Sen|Amb)\.(?=[A-Z][a-z])")
-_SOURCE_JOINED = re.compile(r"^\s*Source:(?=\S)")
 _STOP_JOINED = re.compile(r"(?<=[a-z]{3}[.;])(?=[A-Z][a-z]+\s)")
 _YEARS = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
-def doubts(facts: NoteFacts) -> tuple[Doubt, ...]:
+def doubts(facts: NoteFacts, vocabulary: Vocabulary) -> tuple[Doubt, ...]:
     """All faults of a note, in its order."""
-    found = [*_dashes(facts.note), *_spaces(facts.note), *_imprints(facts), *_ibid(facts), *_series(facts)]
+    found = [*_dashes(facts.note, vocabulary), *_spaces(facts.note, vocabulary), *_imprints(facts, vocabulary)]
+    found += [*_ibid(facts), *_series(facts)]
     return tuple(sorted(found, key=lambda doubt: doubt.span))
 
 
-def _dashes(note: str) -> Iterator[Doubt]:
+def _dashes(note: str, vocabulary: Vocabulary) -> Iterator[Doubt]:
     """Lost dashes ("pp. 685686"): an even number of digits whose halves are a range."""
-    for match in _PAGES.finditer(note):
+    for match in vocabulary.pattern("faults_pages").finditer(note):
         digits = match[1]
         half = len(digits) // 2
         first, last = digits[:half], digits[half:]
@@ -39,8 +38,8 @@ def _dashes(note: str) -> Iterator[Doubt]:
             )
 
 
-def _spaces(note: str) -> Iterator[Doubt]:
-    for match in _TITLE_JOINED.finditer(note):
+def _spaces(note: str, vocabulary: Vocabulary) -> Iterator[Doubt]:
+    for match in vocabulary.pattern("faults_title_joined").finditer(note):
         stop = re.compile(r"\w+").match(note, match.end())
         end = stop.end() if stop else match.end()
         words = note[match.start() : end]
@@ -51,21 +50,20 @@ def _spaces(note: str) -> Iterator[Doubt]:
             f"{match[0]} {words[len(match[0]) :]}",
             True,
         )
-    joined = _SOURCE_JOINED.match(note)
+    joined = vocabulary.match("faults_source_joined", note)
     if joined:
-        start = note.index("Source:")
-        yield Doubt(
-            DoubtKind.LOST_SPACE, Span(start, joined.end()), "“Source:” has lost the space after it", "Source: ", True
-        )
+        whole = Span(joined.start("word"), joined.end())
+        word = whole.of(note)
+        yield Doubt(DoubtKind.LOST_SPACE, whole, f"“{word}” has lost the space after it", f"{word} ", True)
 
 
-def _imprints(facts: NoteFacts) -> Iterator[Doubt]:
+def _imprints(facts: NoteFacts, vocabulary: Vocabulary) -> Iterator[Doubt]:
     """A book printed in the year that its own title tells of, at its very end, is doubtful."""
     works = [w.publication for w in (facts.base, *facts.witnesses) if w is not None and w.publication]
     for work in {w.span: w for w in (*works, *facts.published_in)}.values():
         years = [int(y) for y in _YEARS.findall(work.title)]
         imprint = _YEARS.search(work.imprint) if work.imprint else None
-        dated = re.search(r"(?:November|December)[^,]*,\s+\d{4}", work.title)
+        dated = vocabulary.search("faults_late_in_year", work.title)
         if (
             imprint
             and work.imprint_span

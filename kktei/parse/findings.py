@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kktei.findings import Finding, finding
-from kktei.model import DoubtKind, HeadFacts, NoteFacts, SentenceRole, Span
+from kktei.model import DoubtKind, HeadFacts, NoteFacts
 
 
 def findings_of(facts: NoteFacts, *, file: str = "", line: int = 0, column: int = 0, place: str = "") -> list[Finding]:
@@ -24,40 +23,15 @@ def _said(facts: NoteFacts) -> Iterator[tuple[str, str, int]]:
     for sentence in facts.sentences:
         if not sentence.understood:
             yield "N001", f"not understood: “{sentence.span.of(facts.note)}”", sentence.span.start
-    for clause, unread in half_read(facts):
-        yield "N008", f"read in part: {unread} of “{clause.of(facts.note)}”", clause.start
+    for unread in facts.unread:
+        words = ", ".join(f"“{word}”" for word in unread.words)
+        yield "N008", f"read in part: {words} of “{unread.span.of(facts.note)}”", unread.span.start
     for doubt in facts.doubts:
         code = "N004" if doubt.kind is DoubtKind.AMBIGUOUS_IBID else "N002" if doubt.certain else "N003"
         yield code, doubt.message, doubt.span.start
     for mark in (facts.classification, *facts.markings):
         if mark is not None and mark.key is None and mark.label is None:
             yield "N006", f"unknown marking: “{mark.text}”", mark.span.start
-
-
-_FACTS = frozenset({SentenceRole.DRAFTING, SentenceRole.DISTRIBUTION, SentenceRole.JOURNEY})
-_ASIDE = re.compile(
-    r"(?:(?<=\.\s)|^)(?:Although|While|If|Because)\s|[“:]|\s\(|[,;]?\s(?:which|that|who|whom|whose|where|noting|stating|saying|reading|summarizing|describing"
-    r"|recommending|explaining|containing|concerning|regarding|except|because|although|while|but|with|based|for)\s"
-)
-
-
-def half_read(facts: NoteFacts) -> Iterator[tuple[Span, str]]:
-    """Clauses that tell what was done with the text and whose date, place or name is in no fact, with those words.
-
-    What a clause says beside (what a covering paper reads, why) is not looked at.
-    """
-    held = [span for act in facts.acts for span in (act.span, act.carrier_span) if span is not None]
-    for sentence in facts.sentences:
-        if not sentence.understood or sentence.role not in _FACTS:
-            continue
-        aside = _ASIDE.search(facts.note, sentence.span.start, sentence.span.end)
-        end = aside.start() if aside else sentence.span.end
-        clause = Span(sentence.span.start, end)
-        told = " ".join(act.reported_by or "" for act in facts.acts)
-        left = [m for m in facts.mentions if clause.holds(m.span) and not any(s.holds(m.span) for s in held)]
-        left = [m for m in left if m.text not in told]
-        if left:
-            yield clause, ", ".join(f"“{m.text}”" for m in left)
 
 
 def _at(facts: NoteFacts, offset: int, file: str, line: int, column: int, place: str) -> dict[str, object]:

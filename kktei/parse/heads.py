@@ -61,29 +61,27 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None) -> HeadFacts:
         return plain
     opening = next(read.marks("head_from", _kind_begins_with(read)), None)
     kind, span, known = _kind(read, opening.start() if opening else read.end)
-    after = words.pattern("head_addressed").match(head, span.end, read.end) if known else None
+    after = words.match("head_addressed", head, span.end, read.end) if known else None
     if after and not (opening and opening.start() < after.start()):
         return _recipient_first(read, kind, span, after)
     if opening is None and (opening := _of(read, kind, span)) is None:
         return HeadFacts(head, kind, span, (), (), known or _is_kind(read, kind))
-    if words.pattern("diary").search(kind):
+    if words.search("diary", kind):
         return HeadFacts(head, "diary entry", span, (), (), True)
     senders, recipients = _parties(read, opening)
-    if words.pattern("head_effected").search(head[: opening.start()]):
+    if words.search("head_effected", head[: opening.start()]):
         senders = ()  # who approved a text did not send it
     return HeadFacts(head, kind, span, senders, recipients, bool(kind and (senders or known)))
 
 
 def _extent(head: str, words: Vocabulary) -> _Head:
-    number = words.pattern("head_number").match(head)
+    number = words.match("head_number", head)
     start = number.end() if number else 0
     end = len(head.rstrip())
-    if entry := words.pattern("head_entry").search(head, start, end):
+    if entry := words.search("head_entry", head, start, end):
         end = entry.start()
     while end > start:
-        tail = words.pattern("head_tail").search(head, start, end) or words.pattern("head_stop").search(
-            head, start, end
-        )
+        tail = words.search("head_tail", head, start, end) or words.search("head_stop", head, start, end)
         if tail is None or tail.start() <= start:
             break
         end = len(head[: tail.start()].rstrip())
@@ -92,15 +90,15 @@ def _extent(head: str, words: Vocabulary) -> _Head:
 
 def _kind_begins_with(read: _Head) -> int:
     """Where an opening may stand: after the kind's own "From" ("Extract From a Report")."""
-    phrase = read.words.pattern("kind_phrase").match(read.text, read.start, read.end)
+    phrase = read.words.match("kind_phrase", read.text, read.start, read.end)
     return max(read.start + 1, phrase.end() if phrase else 0)
 
 
 def _without_kind(read: _Head) -> HeadFacts | None:
     """Read "The Ambassador in Z (X) to the Secretary of State": correspondents alone."""
     head, words = read.text, read.words
-    phrase = words.pattern("kind_phrase").match(head, read.start, read.end)
-    if phrase and words.pattern("kind_stop").match(head, phrase.end()):
+    phrase = words.match("kind_phrase", head, read.start, read.end)
+    if phrase and words.match("kind_stop", head, phrase.end()):
         return None
     parting = _parting(read, read.start)
     if parting is None or next(read.marks("head_from", read.start), parting).start() < parting.start():
@@ -119,15 +117,13 @@ def _kind(read: _Head, end: int) -> tuple[str, Span, bool]:
     text = read.text[start:end]
     known = words.regex(r"(?i:{kind})(?=$|[\s,.:(])").match(text)
     whole = words.look_up("kind", text)
-    term = whole or (
-        words.look_up("kind", known[0]) if known and words.pattern("kind_stop").match(text, known.end()) else None
-    )
+    term = whole or (words.look_up("kind", known[0]) if known and words.match("kind_stop", text, known.end()) else None)
     if term:
         return term.label, Span(start, start + (len(text) if whole or known is None else known.end())), True
-    phrase = words.pattern("kind_phrase").match(text)
-    if phrase and words.pattern("head_addressed").match(text, phrase.end()):
+    phrase = words.match("kind_phrase", text)
+    if phrase and words.match("head_addressed", text, phrase.end()):
         return phrase[0].lower(), Span(start, start + phrase.end()), True
-    short = words.pattern("kind_end").match(text)
+    short = words.match("kind_end", text)
     said = (short[1] if short else text).strip()
     label = words.pattern("kind_lead").sub("", said.lower())
     return label, Span(start, start + len(said)), end < read.end
@@ -141,9 +137,9 @@ def _is_kind(read: _Head, kind: str) -> bool:
 
 def _of(read: _Head, kind: str, span: Span) -> re.Match[str] | None:
     """Read "Report of the Committee": who made it stands after "of"."""
-    if not read.words.pattern("reporting").search(kind):
+    if not read.words.search("reporting", kind):
         return None
-    return read.words.pattern("head_of").match(read.text, span.end, read.end)
+    return read.words.match("head_of", read.text, span.end, read.end)
 
 
 def _recipient_first(read: _Head, kind: str, span: Span, opening: re.Match[str]) -> HeadFacts:
@@ -156,7 +152,7 @@ def _recipient_first(read: _Head, kind: str, span: Span, opening: re.Match[str])
 
 def _parties(read: _Head, opening: re.Match[str]) -> tuple[tuple[Agent, ...], tuple[Agent, ...]]:
     parting = _parting(read, opening.end())
-    if parting is None and read.words.pattern("head_prepared").search(opening[0]):
+    if parting is None and read.words.search("head_prepared", opening[0]):
         parting = _prepared_for(read, opening.end())
     senders = read.agents(opening.end(), parting.start() if parting else read.end)
     return senders, read.agents(parting.end(), read.end) if parting else ()
@@ -195,7 +191,7 @@ def _is_bare_post(read: _Head, start: int, match: re.Match[str]) -> bool:
     before = read.text[max(start, match.start() - 30) : match.start()]
     after = read.text[match.end() : min(read.end, match.end() + _NEAR)]
     return bool(
-        read.words.pattern("bare_post").search(before)
-        and read.words.pattern("bare_post_to").match(after)
-        and read.words.pattern("head_to").search(after) is None
+        read.words.search("bare_post", before)
+        and read.words.match("bare_post_to", after)
+        and read.words.search("head_to", after) is None
     )

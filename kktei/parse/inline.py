@@ -34,7 +34,7 @@ def read(note: str, vocabulary: Vocabulary) -> Inline | None:
     if part := vocabulary.pattern("text_part").fullmatch(text):
         return Inline(None, Span(part.start("part"), part.end("part")))
     start, end = _extent(text, vocabulary)
-    described = vocabulary.pattern("described_lot").match(text, start, end)
+    described = vocabulary.match("described_lot", text, start, end)
     kind = None if described else _kind(text, start, end, vocabulary)
     place = Span(start, described.end("place") if described else len(text[: kind[0]].rstrip()) if kind else end)
     levels = _levels(note, place, vocabulary)
@@ -44,7 +44,7 @@ def read(note: str, vocabulary: Vocabulary) -> Inline | None:
 
 
 def _extent(text: str, vocabulary: Vocabulary) -> tuple[int, int]:
-    lead = vocabulary.pattern("inline_lead").match(text)
+    lead = vocabulary.match("inline_lead", text)
     start = lead.end() if lead else 0
     end = len(text)
     if text[end - 1] == "]" and "[" in text[:start]:
@@ -56,17 +56,17 @@ def _extent(text: str, vocabulary: Vocabulary) -> tuple[int, int]:
 
 def _kind(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int, Span] | None:
     """Where the place ends and the kind stands ("...: Circular airgram")."""
-    match = vocabulary.pattern("inline_kind").search(text, start, end)
+    match = vocabulary.search("inline_kind", text, start, end)
     return (match.start(), Span(match.start("kind"), match.end("kind"))) if match else None
 
 
 def _levels(note: str, place: Span, vocabulary: Vocabulary) -> list[Level]:
     text = place.of(note)
-    if vocabulary.pattern("central_number").fullmatch(text) and not vocabulary.pattern("inline_other").search(text):
+    if vocabulary.pattern("central_number").fullmatch(text) and not vocabulary.search("inline_other", text):
         return [_inferred(vocabulary), Level(LevelKind.FILE, text, text, place)]
     if not _is_place(text, vocabulary):
         return []
-    levels = [_titled(level) for level in cut(note, place.start, place.end, vocabulary)]
+    levels = [_titled(level, vocabulary) for level in cut(note, place.start, place.end, vocabulary)]
     lot = any(level.kind is LevelKind.LOT for level in levels)
     if lot and levels[0].kind is not LevelKind.REPOSITORY:
         return [_inferred(vocabulary), *levels]
@@ -78,20 +78,20 @@ def _is_place(text: str, vocabulary: Vocabulary) -> bool:
     if any(not inside for inside in (enclosed(text)[m.start()] for m in _SENTENCE.finditer(text))):
         return False
     return bool(
-        re.search(r"\b[Ll]ot\s+\d", text)
+        vocabulary.search("inline_is_place_2", text)
         or vocabulary.regex(r"\b{place_words}(?=$|[\s,:])").search(text)
         or vocabulary.regex(r"{repository}\s*(?:,|$)").match(text)
-        or vocabulary.pattern("inline_numbered").match(text)
-    ) and not re.search(r"\b(?:is|was|are|were|has|had)\b", text)
+        or vocabulary.match("inline_numbered", text)
+    ) and not vocabulary.search("inline_is_place", text)
 
 
 def _inferred(vocabulary: Vocabulary) -> Level:
     return Level(LevelKind.REPOSITORY, vocabulary.words("inferred_repository")[0], found=Found.INFERRED)
 
 
-def _titled(level: Level) -> Level:
+def _titled(level: Level, vocabulary: Vocabulary) -> Level:
     """A level in quotation marks is a folder's title, with the word before it or without."""
-    quoted = re.match(r"(?:[Ff]older\s+)?([“\"].*[”\"].?)$", level.text)
+    quoted = vocabulary.match("quoted_folder", level.text)
     if quoted and level.kind in (LevelKind.COLLECTION, LevelKind.FOLDER):
         return Level(LevelKind.FOLDER, level.text, quoted[1], level.span, level.found)
     return level

@@ -31,37 +31,7 @@ MAKING = frozenset(
 )
 _NAMES = 12  # tokens of the longest agent
 _REACH = 60  # no subject is longer than this many tokens
-_PASSIVE = frozenset({"was", "were", "been", "be", "being", "is", "are"})
-_SKIP = frozenset(
-    {
-        "also",
-        "not",
-        "apparently",
-        "then",
-        "subsequently",
-        "later",
-        "orally",
-        "personally",
-        "never",
-        "presumably",
-        "evidently",
-        "jointly",
-        "initially",
-        "probably",
-    }
-)
 _AGENT_KINDS = frozenset({"NAME", "TITLE", "BODY", "OFFICE"})
-_OTHER_PAPER = re.compile(
-    r"\b(?:memorand(?:um|a)|letter|note|telegram|paper|summary|report|message|statement)s?\s+"
-    r"(?:from|to|by|of|for|prepared|drafted|dated)\b|\b(?:detailed )?summar(?:y|ies)\b"
-    r"|\btelegram\s+\d",
-    re.IGNORECASE,
-)
-_OWN = (
-    r"(?i:(?:this|it|the (?:\w+ ){0,3}?{this_document}|the document|another (?:\w+ )?(?:copy"
-    r"|text)|(?:a|an|one|both|two|three|several|other|the|third) (?:\w+ ){0,3}?(?:cop(?:y|ies)"
-    r"|texts?|translations?|versions?)|copies|text)\b)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +59,21 @@ def acts(found: Sequence[Clause], setting: Setting) -> list[Act]:
     return done
 
 
-def _before(clause: Clause, tokens: Sequence[Token]) -> Token | None:
+def _before(clause: Clause, setting: Setting) -> Token | None:
     """The token before the verb, adverbs passed over."""
     at = clause.at - 1
-    while at >= 0 and tokens[at].text.lower() in _SKIP:
+    tokens, between = setting.tokens, setting.vocabulary.exact("between_subject_and_verb")
+    while at >= 0 and tokens[at].text.lower() in between:
         at -= 1
     return tokens[at] if at >= 0 else None
 
 
 def _voice(clause: Clause, setting: Setting, follows: bool) -> str | None:
-    before = _before(clause, setting.tokens)
+    before = _before(clause, setting)
     if before is None:
         return "passive"
     text = before.text.lower()
-    if text in _PASSIVE:
+    if setting.vocabulary.knows("passive", text):
         return "passive"
     if before.kind in _AGENT_KINDS or text == "who":
         return "active"
@@ -117,7 +88,8 @@ def _has_object(clause: Clause) -> bool:
 
 def _elliptical(setting: Setting) -> bool:
     """A sentence that begins with its verb ("Repeated to ..."), perhaps after "Also"."""
-    first = next((t for t in setting.tokens if t.text.lower() not in _SKIP and t.text.lower() != "in"), None)
+    between = setting.vocabulary.exact("between_subject_and_verb")
+    first = next((t for t in setting.tokens if t.text.lower() not in {*between, "in"}), None)
     return first is not None and (first.kind == "ACT" or first.text.lower() in ("draft",))
 
 
@@ -127,21 +99,20 @@ def _own_subject(clause: Clause, number: int, setting: Setting) -> bool:
         return True
     start = _subject_start(clause, setting)
     subject = setting.note[start : clause.start]
-    if re.match(r"(?:Although|While|If|Because)\b", setting.note[setting.sentence.start : setting.sentence.start + 9]):
-        return False
-    if re.match(r"\s*An?\s", subject) and _OTHER_PAPER.match(
-        re.sub(r"^\s*An?\s+(?:\w+\s+){0,2}?(?=\w+\s)", "", subject)
+    if setting.vocabulary.match(
+        "journey_own_subject", setting.note[setting.sentence.start : setting.sentence.start + 9]
     ):
         return False
-    own = setting.vocabulary.regex(_OWN)
+    if setting.vocabulary.match("journey_own_subject_2", subject) and setting.vocabulary.match(
+        "journey_other_paper", setting.vocabulary.pattern("journey_own_subject_3").sub("", subject)
+    ):
+        return False
+    own = setting.vocabulary.pattern("journey_own")
     plain = re.sub(r"\([^()]*\)", "", subject)
     match = own.search(plain)
     if match is None:
-        return (
-            number > 0
-            and re.fullmatch(r"[\s,;]*(?:and|but)?\s*(?:was|were)?\s*(?:also\s+)?", subject[-20:]) is not None
-        )
-    return not _OTHER_PAPER.search(plain[match.start() :].replace(" of this", ""))
+        return number > 0 and setting.vocabulary.pattern("journey_own_subject_4").fullmatch(subject[-20:]) is not None
+    return not setting.vocabulary.search("journey_other_paper", plain[match.start() :].replace(" of this", ""))
 
 
 def _subject_start(clause: Clause, setting: Setting) -> int:
@@ -180,8 +151,8 @@ def _passive(clause: Clause, setting: Setting) -> list[Act]:
             carrier=carrier.text if carrier else None,
             carrier_span=Span(carrier.start, carrier.end) if carrier else None,
             in_draft=any(c.how == "draft" for c in clause.complements),
-            intended=re.search(r"\b(?:to|would|should) be\s+$", subject) is not None,
-            negated=re.search(r"\b(?:not|never)\s+(?:been\s+)?$", subject) is not None,
+            intended=setting.vocabulary.search("journey_passive", subject) is not None,
+            negated=setting.vocabulary.search("journey_passive_2", subject) is not None,
             reported_by=setting.reported_by,
             translation="translation" in subject,
         )
@@ -202,7 +173,7 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
         return []
     thing = next((c for c in clause.complements if c.how == "object"), None)
     words = note[thing.tokens[0].start : thing.tokens[-1].end] if thing else ""
-    if _OTHER_PAPER.search(words.replace(" of this", "")):
+    if setting.vocabulary.search("journey_other_paper", words.replace(" of this", "")):
         return []
     when = (
         moment(clause, setting.calendar)
@@ -230,18 +201,19 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
 
 def _doers(clause: Clause, setting: Setting, done: Sequence[Act]) -> tuple[tuple[Agent, ...], Found]:
     """Who acts: the agent before the verb, the one whom "who" takes up, or the one of the clause before."""
-    before = _before(clause, setting.tokens)
+    before = _before(clause, setting)
     if before is not None and before.text.lower() == "who" and done:
         taken = done[-1].recipients or done[-1].agents
         return taken, Found.INFERRED
     if before is not None and before.kind in _AGENT_KINDS:
         at = clause.at - 1
-        while at >= 0 and setting.tokens[at].text.lower() in _SKIP:
+        between = setting.vocabulary.exact("between_subject_and_verb")
+        while at >= 0 and setting.tokens[at].text.lower() in between:
             at -= 1
         first = at
         while first > max(0, at - _NAMES) and setting.tokens[first - 1].kind in _AGENT_KINDS:
             first -= 1
-        parsed = grammar(setting.vocabulary.exact("posts"))(setting.tokens, first)
+        parsed = grammar(setting.vocabulary)(setting.tokens, first)
         return (tuple(build(setting.note, p) for p in parsed.value) if parsed.status else ()), Found.STATED
     return (done[-1].agents, Found.INFERRED) if done else ((), Found.INFERRED)
 

@@ -17,30 +17,10 @@ from kktei.parse.vocabulary import Vocabulary
 _LONGEST = 200  # characters of the longest title
 _DEEPEST = 16  # what lies above a level is looked for no farther down
 _DASH = "[-‐-―−]"
-_RECORD_GROUP = re.compile(r"(?:RG|Record Group)\s*\d+")
-_LOT = re.compile(
-    rf"[Ll]ots?\s+(?:Files?\s+|Nos?\.?\s+)?(\d{{2,3}}\s*{_DASH}?\s*[A-Z]\s*{_DASH}?\s*\d+[A-Z]?|[A-Z]{_DASH}\d+)"
-)
-_BOX = re.compile(
-    rf"(?:Box|Boxes|Container|Carton)\s+(?:Nos?\.\s+)?((?:[A-Z]{{1,4}}[\s-]?)?\d+[A-Za-z]?"
-    rf"(?:\s*(?:{_DASH}|and|&)\s*\d+[A-Z]?)*|[A-Z]{{1,2}}{_DASH}?\d+)\b",
-    re.IGNORECASE,
-)
-_JOB = re.compile(rf"(?:DDO |DCI |DDI )?Job\s+(?:No\.\s+)?([0-9A-Z]+(?:\s*{_DASH}\s*[0-9A-Z]+)*(?:\s+R)?)")
-_DECIMAL = re.compile(rf"\d{{3}}[A-Za-z]?\.\w|\d{{3}}{_DASH}[A-Z]|\d{{3}}/\d")
 _PERSONAL = re.compile(r"\d{3}\s+[A-Z][a-z]")  # 123 Thompson
 _SUBJECT = rf"{{subject_classes}}(?:\s*\([A-Z ]+\))?\s+(?:\d+(?:{_DASH}\d+)?|[A-Z])(?:[\s./–-]|$|[A-Z]{{1}})"
 _COUNTRIES = re.compile(rf"[A-Z]{{2,5}}{_DASH}[A-Z]{{2,5}}$")
-_NUMBERED = re.compile(r"(?:FRC|Entry|Reel|Tape|Frame|Roll|Accession|ISA|OSD)\s+(?:No\.\s+)?\d|CF\s+\d")
-_RECORDED = re.compile(r"(?:Conversation|Tape|Cassette|Recording|Reel|Frame)s?\s+(?:\d|[A-Z]\d|No|of\b)")
-_FOLDER = re.compile(r"(?:Folder|folder|File Folder)\s+(?:No\.\s+)?(\d+[A-Za-z]?)$")
 _YEARS = re.compile(rf"(?:1[89]|20)\d\d(?:\s*{_DASH}\s*\d{{2,4}})?$")
-_REEL = re.compile(rf"[DPN]\d{{5,6}}{_DASH}\d+|\[no film number\]|\d{{6}}{_DASH}\d{{4}}|[DPN]\d{{6,}}|[DPN] Reel")
-_CONTINUED = re.compile(
-    rf"(?:\d{{4}}(?:\s*{_DASH}.*)?$|[Vv]ols?\.|[Vv]olume|and\s|Part\s|Pt\.|Parts\s|No\.\s*\d|[IVX]+$"
-    rf"|\d+/\d|\d{{1,2}}{_DASH}\d{{1,2}}/\d|Book\s|[a-z]|#\d|Tab\s|{{months}}|{{month_short}}"
-    rf"|\d)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +32,13 @@ class Segment:
     before: str
 
 
-def segments(note: str, start: int, end: int) -> list[Segment]:
+def segments(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Segment]:
     """The pieces of ``note[start:end]`` between top-level commas, colons and semicolons."""
     text = note[start:end]
     inside = enclosed(text)
     found: list[Segment] = []
     begin, before = 0, ""
-    for match in re.finditer(r"[,;:](?=\s|$|Lot\b)", text):
+    for match in vocabulary.pattern("level_ends").finditer(text):
         if not inside[match.start()]:
             found.append(_segment(text, begin, match.start(), start, before))
             begin, before = match.end(), match[0]
@@ -83,10 +63,8 @@ def cut_repository(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary,
     first = pieces[0]
     if vocabulary.look_up("repository", first.text):
         return list(pieces)
-    known = vocabulary.regex(r"(?:the\s+)?({repository})(?=\s+[A-Z\d“])").match(note, first.span.start, first.span.end)
-    if known and not vocabulary.regex(r"{repository_endings}$|(?:of|and)\b").match(
-        note[known.end() + 1 : first.span.end]
-    ):
+    known = vocabulary.match("levels_cut_repository", note, first.span.start, first.span.end)
+    if known and not vocabulary.match("levels_cut_repository_2", note[known.end() + 1 : first.span.end]):
         cut = known.end()
         if _looks_joined(note[cut : first.span.end].strip(), vocabulary):
             head = Segment(known[1], Span(known.start(1), cut), first.before)
@@ -98,37 +76,42 @@ def cut_repository(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary,
 
 def _looks_joined(rest: str, vocabulary: Vocabulary) -> bool:
     """Whether ``rest`` is a level of its own ("Central Files"), not the end of the name ("... Council Files")."""
-    if vocabulary.regex(r"(?:{fonds_endings}|Libraries)$").match(rest):
+    if vocabulary.match("levels_looks_joined", rest):
         return False
     return rest[:1].isupper() or rest[:1].isdigit()
 
 
 def _is_level(text: str, vocabulary: Vocabulary) -> bool:
     central = vocabulary.regex(r"{central_files}").match(text)
-    return bool(central or _LOT.match(text) or _DECIMAL.match(text) or _RECORD_GROUP.match(text))
+    return bool(
+        central
+        or vocabulary.match("levels_lot", text)
+        or vocabulary.match("levels_decimal", text)
+        or vocabulary.match("levels_record_group", text)
+    )
 
 
 def shaped_like_repository(text: str, vocabulary: Vocabulary) -> bool:
     """Whether an unknown name reads like an institution ("Smith College Library")."""
     return bool(
         vocabulary.regex(r".*\b{repository_endings}$").match(text)
-        or re.match(r"(?:University|Library|Department|Ministry|Archives?) of\b", text)
+        or vocabulary.match("levels_shaped_like_repository", text)
     )
 
 
 def _kind(piece: Segment, so_far: Sequence[Level], vocabulary: Vocabulary) -> tuple[LevelKind, str | None]:
     text = piece.text
     for kind, shape in (
-        (LevelKind.RECORD_GROUP, _RECORD_GROUP),
-        (LevelKind.LOT, _LOT),
-        (LevelKind.BOX, _BOX),
-        (LevelKind.JOB, _JOB),
+        (LevelKind.RECORD_GROUP, "levels_record_group"),
+        (LevelKind.LOT, "levels_lot"),
+        (LevelKind.BOX, "levels_box"),
+        (LevelKind.JOB, "levels_job"),
     ):
-        if match := shape.match(text):
+        if match := vocabulary.match(shape, text):
             return kind, match[1] if match.re.groups else None
-    if folder := _FOLDER.match(text):
+    if folder := vocabulary.match("levels_folder", text):
         return LevelKind.FOLDER, folder[1]
-    if _NUMBERED.match(text) or vocabulary.pattern("inline_numbered").match(text):
+    if vocabulary.match("levels_numbered", text) or vocabulary.match("inline_numbered", text):
         return LevelKind.OTHER, None
     if is_file_number(text, so_far, vocabulary):
         return LevelKind.FILE, text
@@ -142,12 +125,10 @@ def is_file_number(text: str, so_far: Sequence[Level], vocabulary: Vocabulary) -
     if LevelKind.LOT in kinds or library or is_central(text, vocabulary):
         return False
     loose = not kinds & {LevelKind.BOX, LevelKind.OTHER}
-    if _REEL.match(text) or (loose and _DECIMAL.match(text)):
+    if vocabulary.match("levels_reel", text) or (loose and vocabulary.match("levels_decimal", text)):
         return True
     if any(is_central(level.text, vocabulary) for level in so_far):
-        return not re.match(r"\d{4}\s*[-–]|(?:Central|Box|Entry|Electronic|RG)\b", text) and not is_series(
-            text, vocabulary
-        )
+        return not vocabulary.match("levels_is_file_number", text) and not is_series(text, vocabulary)
     if not so_far and (_PERSONAL.match(text) or _COUNTRIES.match(text)):
         return True  # after "ibid.", which brings the central files
     return loose and vocabulary.regex(_SUBJECT).match(text) is not None
@@ -162,15 +143,12 @@ def is_series(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a level is a fonds or a series, and so no folder title."""
     if vocabulary.knows("series", text) and text not in ("Africa", "Europe"):
         return True
-    return bool(
-        re.match(r"(?:Sub)?[Ss]eries\s+(?:\d|[IVX]+$)", text)
-        or vocabulary.regex(r".*\b(?:{fonds_endings}|Series|Subseries)(?:\s*\([^)]*\)|,?\s+\d{4}.*)?$").match(text)
-    )
+    return bool(vocabulary.match("levels_is_series", text) or vocabulary.match("levels_is_series_2", text))
 
 
 def cut(note: str, start: int, end: int, vocabulary: Vocabulary, stated: bool = False) -> list[Level]:
     """The levels of the location at ``note[start:end]``; the first is the repository where one is named."""
-    pieces = segments(note, start, end)
+    pieces = segments(note, start, end, vocabulary)
     if not pieces:
         return []
     with_repository = cut_repository(note, pieces, vocabulary, stated)
@@ -179,7 +157,7 @@ def cut(note: str, start: int, end: int, vocabulary: Vocabulary, stated: bool = 
         pieces = with_repository
         found.append(Level(LevelKind.REPOSITORY, pieces[0].text, span=pieces[0].span))
         pieces = pieces[1:]
-    for piece in _split_numbers(note, pieces):
+    for piece in _split_numbers(note, pieces, vocabulary):
         _add(note, piece, found, vocabulary)
     return _mark_folder(found, vocabulary)
 
@@ -209,19 +187,18 @@ def _continues(piece: Segment, last: Level, vocabulary: Vocabulary, after_box: b
     dated = vocabulary.regex(r"{months}\s+\d[\d\s–-]*(?:,\s+\d{4})?$").match(last.text)
     if dated and after_box:  # "Box 1, November 23–24, 1974, Vladivostok Summit"
         return True
-    shape = vocabulary.regex(_CONTINUED.pattern)
-    return shape.match(piece.text) is not None
+    return vocabulary.match("levels_continued", piece.text) is not None
 
 
 def _boxed(found: Sequence[Level]) -> bool:
     return len(found) > 1 and found[-2].kind is LevelKind.BOX
 
 
-def _split_numbers(note: str, pieces: Sequence[Segment]) -> list[Segment]:
+def _split_numbers(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary) -> list[Segment]:
     """Pieces with a lot or a box inside them ("S/S Files Lot 66 D 95", "Box 5 Folder 2") cut before and after it."""
     found: list[Segment] = []
     for piece in pieces:
-        match = re.search(r"(?<=\s)(?:[Ll]ot\s\d|Box\s[A-Z]{0,2}\s?\d)", piece.text)
+        match = vocabulary.search("number_within", piece.text)
         if match and not piece.text.startswith(("Lot", "lot", "“")):
             cut_at = piece.span.start + match.start()
             found.append(_segment(note, piece.span.start, cut_at, 0, piece.before))
@@ -255,4 +232,4 @@ def _is_record(found: Sequence[Level], at: int, vocabulary: Vocabulary) -> bool:
     text = found[at].text
     if vocabulary.regex(r"{months}\s\d+,\s\d{4}$").match(text) and at and "Diary" in found[at - 1].text:
         return True
-    return any(_RECORDED.match(level.text) for level in found)
+    return any(vocabulary.match("levels_recorded", level.text) for level in found)

@@ -16,7 +16,6 @@ from kktei.model import Found, Level, LevelKind, Location, Span
 from kktei.parse.levels import cut, is_central, is_series, shaped_like_repository
 from kktei.parse.vocabulary import Vocabulary
 
-_IBID = re.compile(r"[Ii]bid\.?(?:\s*[,:]|(?=\s|$|[);.]))\s*")
 _RECENT = 40  # citations that "ibid." can reach back to
 _DEEPEST = 16  # levels of the deepest location
 _RANKS = {
@@ -36,7 +35,7 @@ def rank(levels: Sequence[Level], at: int, vocabulary: Vocabulary) -> int:
         return _RANKS[level.kind]
     if at + 1 < len(levels) and levels[at + 1].kind is LevelKind.LOT:
         return 2
-    if vocabulary.knows("series", level.text) or re.search(r"\b(?:Series|Subseries)$", level.text):
+    if vocabulary.knows("series", level.text) or vocabulary.search("locations_rank", level.text):
         return 3
     if is_central(level.text, vocabulary) or is_series(level.text, vocabulary):
         return 2
@@ -82,7 +81,7 @@ class Citations:
 
     def read(self, start: int, end: int) -> Location | None:
         """A later location, "ibid." and lacking repositories resolved; None where it names none."""
-        ibid = _IBID.match(self.note, start, end)
+        ibid = self.vocabulary.match("locations_ibid", self.note, start, end)
         if ibid:
             return self._ibid(start, end, ibid)
         levels = cut(self.note, start, end, self.vocabulary)
@@ -137,6 +136,6 @@ class Citations:
 
 def names_repository(text: str, vocabulary: Vocabulary) -> bool:
     """Whether ``text`` begins with an institution that holds papers."""
-    known = vocabulary.regex(r"(?:the\s+)?{repository}\b").match(text)
+    known = vocabulary.match("locations_names_repository", text)
     first = re.split(r"[,:;]", text, maxsplit=1)[0].strip()
     return bool(known) or (len(first) < 80 and shaped_like_repository(first, vocabulary))

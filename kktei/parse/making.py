@@ -42,159 +42,83 @@ class Clause:
     at: int = 0  # index of the first verb among the tokens
 
 
-AND = kind("COMMA", "SEMI").optional() >> word("and", "but").optional()
-ADVERB = (
-    kind("PRECEDENCE")
-    | word(
-        "also",
-        "jointly",
-        "then",
-        "subsequently",
-        "apparently",
-        "orally",
-        "personally",
-        "electronically",
-        "automatically",
-        "separately",
-        "later",
-        "initially",
-        "originally",
-        "both",
-        "evidently",
-        "not",
-        "presumably",
-        "immediately",
-        "probably",
-        "reportedly",
-        "simultaneously",
-        "priority",
-        "immediate",
-        "routine",
-        "directly",
-        "promptly",
-    )
-    | (word("as") >> word("correct", "accurate", "true"))
-)
-DRAFT = word("in") >> kind("LEFT").optional() >> word("draft", "substance", "part") | kind("LEFT") >> word(
-    "in"
-) >> word("draft", "substance") << kind("RIGHT")
-ABOUT = word(
-    "at",
-    "about",
-    "around",
-    "approximately",
-    "on",
-    "in",
-    "dated",
-    "of",
-    "before",
-    "after",
-    "by",
-    "the",
-    "morning",
-    "evening",
-    "afternoon",
-    "same",
-)
-MOMENT = kind("DATE", "TIME") | word("day") | word("today")
-WHEN = parsy.seq(
-    kind("COMMA").optional(),
-    parsy.seq(
-        ABOUT.many(),
-        MOMENT,
-        (
-            kind("COMMA").optional()
-            >> (parsy.seq(word("on", "that", "the", "same", "of").many(), MOMENT).map(lambda p: [*p[0], p[1]]))
-        ).many(),
-    ),
-)
-
-_OBJECTS = frozenset({"it", "this", "the", "a", "an", "its", "his", "her", "copies", "them", "these", "several", "two"})
-_PURPOSES = (
-    "information", "action", "info", "comment", "comments", "consideration", "clearance", "approval", "transmission",
-    "signature", "delivery",
-)  # fmt: skip
-_BEFORE_DATES = ("on", "about", "around", "approximately", "before", "after", "dated", "of", "that", "same")
-_PREPOSITIONS = ("to", "with", "from", "through", "via", "as", "under")
-OBJECT = word(*_OBJECTS)
-_STOPPERS = frozenset(
-    {
-        "to",
-        "by",
-        "on",
-        "at",
-        "in",
-        "from",
-        "and",
-        "that",
-        "who",
-        "which",
-        "with",
-        "for",
-        "but",
-        "or",
-        "after",
-        "before",
-        "when",
-        "while",
-        "because",
-    }
-)
-OBJECT_TAIL = parsy.test_item(
-    lambda t: t.kind in ("WORD", "NAME", "BODY") and t.text.lower() not in _STOPPERS, "object"
-)
+@cache
+def _adverb(words: Vocabulary) -> Any:
+    judged = word(*words.words("judged_as"))
+    return kind("PRECEDENCE") | word(*words.words("adverbs")) | (word("as") >> judged)
 
 
-def _when(found: Any) -> Complement:
-    first, moment, more = found[1]
+@cache
+def _in_draft(words: Vocabulary) -> Any:
+    parts = word(*words.words("draft_parts"))
+    bracketed = kind("LEFT") >> word("in") >> parts << kind("RIGHT")
+    return word("in") >> kind("LEFT").optional() >> parts | bracketed
+
+
+@cache
+def _when(words: Vocabulary) -> Any:
+    """A date or a time with the words around it ("on the evening of May 3")."""
+    about, again = word(*words.words("about_dates")).many(), word("on", "that", "the", "same", "of").many()
+    moment = kind("DATE", "TIME") | word("day") | word("today")
+    more = kind("COMMA").optional() >> parsy.seq(again, moment).map(lambda p: [*p[0], p[1]])
+    return parsy.seq(kind("COMMA").optional() >> about, moment, more.many()).map(_dated)
+
+
+def _dated(found: Any) -> Complement:
+    first, moment, more = found
     tokens = [moment, *(t for group in more for t in group)]
     lead = [t for t in first if t.text.lower() in ("that", "same", "the")]
     return Complement("when", (*lead, *tokens))
 
 
-IN_DRAFT = DRAFT.map(lambda t: Complement("draft", (t,)))
-DATED = WHEN.map(_when)
-THING = parsy.seq(OBJECT, OBJECT_TAIL.many()).map(lambda p: Complement("object", (p[0], *p[1])))
-CARRIER = (word("in", "by", "as", "with", "via", "under", "through") >> kind("TELEGRAM")).map(
-    lambda t: Complement("carrier", (t,))
-)
-PURPOSE = (word("for") >> word(*_PURPOSES)).map(lambda t: Complement("purpose", (t,)))
-HIM = parsy.seq(word("to", "by"), word("him", "her", "them")).map(lambda p: Complement(p[0].text.lower(), (p[1],)))
-MEANS = (
-    word("by")
-    >> word("the", "special", "diplomatic", "air", "secure").many()
-    >> word(
-        "pouch", "courier", "air", "hand", "telephone", "phone", "cable", "mail", "wire", "radio", "messenger", "fax"
-    )
-).map(lambda t: Complement("means", (t,)))  # fmt: skip
-HOW = ADVERB.map(lambda t: Complement("adverb", (t,)))
+@cache
+def _thing(words: Vocabulary) -> Any:
+    """The object of a verb: it begins with a determiner and ends before the next complement."""
+    stops = words.exact("object_stops")
+    tail = parsy.test_item(lambda t: t.kind in ("WORD", "NAME", "BODY") and t.text.lower() not in stops, "object")
+    begins = word(*words.words("determiners"))
+    return parsy.seq(begins, tail.many()).map(lambda p: Complement("object", (p[0], *p[1])))
 
 
 @cache
-def _complement(posts: frozenset[str]) -> Any:
+def _means(words: Vocabulary) -> Any:
+    """How it travelled: "by diplomatic pouch"."""
+    named = word(*words.words("means_adjectives")).many() >> word(*words.words("means"))
+    return (word("by") >> named).map(lambda t: Complement("means", (t,)))
+
+
+CARRIER = (word("in", "by", "as", "with", "via", "under", "through") >> kind("TELEGRAM")).map(
+    lambda t: Complement("carrier", (t,))
+)
+HIM = parsy.seq(word("to", "by"), word("him", "her", "them")).map(lambda p: Complement(p[0].text.lower(), (p[1],)))
+_BEFORE_DATES = ("on", "about", "around", "approximately", "before", "after", "dated", "of", "that", "same")
+_PREPOSITIONS = ("to", "with", "from", "through", "via", "as", "under")
+
+
+@cache
+def _complement(words: Vocabulary) -> Any:
     """The parser of one complement, chosen by its first token."""
-    acted = parsy.seq(word("by", "with", "from", "to", "for", "in", "at", "through", "via"), grammar(posts)).map(
+    agents, dated, thing = grammar(words), _when(words), _thing(words)
+    in_draft = _in_draft(words).map(lambda t: Complement("draft", (t,)))
+    how = _adverb(words).map(lambda t: Complement("adverb", (t,)))
+    purpose = (word("for") >> word(*words.words("purposes"))).map(lambda t: Complement("purpose", (t,)))
+    acted = parsy.seq(word("by", "with", "from", "to", "for", "in", "at", "through", "via"), agents).map(
         lambda p: Complement(p[0].text.lower(), (p[0],), tuple(p[1]))
     )
-    joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | IN_DRAFT).map(
+    joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | in_draft).map(
         lambda p: replace(p[2], linked=True)
     )
-    spoken = dict.fromkeys(("in", "by", "at"), IN_DRAFT | CARRIER | DATED | acted | HIM)
-    spoken |= dict.fromkeys(_PREPOSITIONS, CARRIER | acted | HIM) | {"for": PURPOSE | acted}
-    spoken |= dict.fromkeys(_BEFORE_DATES, DATED) | dict.fromkeys(("the", "this"), DATED | THING)
-    spoken |= dict.fromkeys(_OBJECTS - {"the", "this"}, THING) | dict.fromkeys(("and", "but", "or"), joined)
-    spoken["by"], spoken["as"] = MEANS | spoken["by"], HOW | spoken["as"]
-    told = (grammar(posts) << parsy.peek(OBJECT)).map(lambda p: Complement("to", (), tuple(p)))  # "sent Berg a copy"
+    spoken = dict.fromkeys(("in", "by", "at"), in_draft | CARRIER | dated | acted | HIM)
+    spoken |= dict.fromkeys(_PREPOSITIONS, CARRIER | acted | HIM) | {"for": purpose | acted}
+    spoken |= dict.fromkeys(_BEFORE_DATES, dated) | dict.fromkeys(("the", "this"), dated | thing)
+    spoken |= dict.fromkeys(words.exact("determiners") - {"the", "this"}, thing)
+    spoken |= dict.fromkeys(("and", "but", "or"), joined)
+    spoken["by"], spoken["as"] = _means(words) | spoken["by"], how | spoken["as"]
+    begins = parsy.peek(word(*words.words("determiners")))
+    told = (agents << begins).map(lambda p: Complement("to", (), tuple(p)))  # "sent Berg a copy"
     kinds = dict.fromkeys(("NAME", "TITLE", "BODY"), told)
-    kinds |= {
-        "DATE": DATED,
-        "TIME": DATED,
-        "COMMA": DATED | joined,
-        "SEMI": joined,
-        "LEFT": IN_DRAFT,
-        "PRECEDENCE": HOW,
-    }
-    return _chosen(spoken, kinds, HOW)
+    kinds |= {"DATE": dated, "TIME": dated, "COMMA": dated | joined, "SEMI": joined, "LEFT": in_draft}
+    return _chosen(spoken, kinds | {"PRECEDENCE": how}, how)
 
 
 def _chosen(spoken: Mapping[str, Any], kinds: Mapping[str, Any], otherwise: Any) -> Any:
@@ -211,18 +135,18 @@ def _chosen(spoken: Mapping[str, Any], kinds: Mapping[str, Any], otherwise: Any)
 
 
 @cache
-def _clause(posts: frozenset[str]) -> Any:
+def _clause(words: Vocabulary) -> Any:
     verb = kind("ACT")
-    lead = (ADVERB | DRAFT).many()
+    lead = (_adverb(words) | _in_draft(words)).many()
     verbs = parsy.seq(verb, (kind("COMMA").optional() >> word("and", "or").optional() >> lead >> verb).many()).map(
         lambda p: [p[0], *p[1]]
     )
-    return parsy.seq(verbs, _complement(posts).many(), parsy.index)
+    return parsy.seq(verbs, _complement(words).many(), parsy.index)
 
 
 def clauses(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Clause]:
     """Every verb of ``tokens`` with what depends on it, in order."""
-    parser = _clause(vocabulary.exact("posts"))
+    parser = _clause(vocabulary)
     found: list[Clause] = []
     at = 0
     while at < len(tokens):
@@ -241,7 +165,7 @@ def complements_at(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> 
     """What depends on a verb that is no token of its own and ends before ``tokens[at]``."""
     if at >= len(tokens):
         return Clause([])
-    result = _complement(vocabulary.exact("posts")).many()(tokens, at)
+    result = _complement(vocabulary).many()(tokens, at)
     end = tokens[result.index - 1].end if result.index > at else tokens[at].start
     return Clause([], result.value, tokens[at].start, end, at)
 

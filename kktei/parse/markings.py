@@ -10,7 +10,6 @@ from kktei.parse.vocabulary import Vocabulary
 
 WITHHELD = "withheld"  # a marking that was not declassified
 _KNOWN = ("classification", "precedence", "handling")
-_LONGER = re.compile(r" (?:for|from|and) |/")
 _TABLES = (("precedence", MarkingKind.PRECEDENCE), ("handling", MarkingKind.HANDLING))
 
 
@@ -33,7 +32,7 @@ def _piece(note: str, start: int, end: int, vocabulary: Vocabulary) -> Marking |
             return Marking(kind, text, span, found.key, found.label)
     if vocabulary.pattern("withheld").fullmatch(text):
         return Marking(MarkingKind.HANDLING, text, span, label=WITHHELD)
-    first = _LONGER.split(text, maxsplit=1)[0]
+    first = vocabulary.pattern("markings_longer").split(text, maxsplit=1)[0]
     if first != text:  # "Eyes Only for the Secretary", "Nodis/Marigold"
         known = vocabulary.look_up("handling", first)
         return Marking(MarkingKind.HANDLING, text, span, known.key, known.label) if known else None
@@ -77,7 +76,7 @@ def _pieces(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Spa
         if any(vocabulary.look_up(table, span.of(note)) for table in _KNOWN):
             found.append(span)
             continue
-        parts = _between(note, span.start, span.end, ",") if "," in span.of(note) else _joined(note, span)
+        parts = _between(note, span.start, span.end, ",") if "," in span.of(note) else _joined(note, span, vocabulary)
         known = all(_piece(note, p.start, p.end, vocabulary) for p in parts)
         if known and "," not in span.of(note):  # "Personal and Private" stays one marking
             known = any(vocabulary.look_up("classification", p.of(note)) for p in parts)
@@ -88,15 +87,15 @@ def _pieces(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Spa
 
 def _own(note: str, span: Span, vocabulary: Vocabulary) -> Span:
     """A marking without what is said of an attachment ("Confidential with Nodis Attachment")."""
-    match = vocabulary.pattern("attachment_marked").search(note, span.start, span.end)
+    match = vocabulary.search("attachment_marked", note, span.start, span.end)
     return Span(span.start, match.start()) if match else span
 
 
-def _joined(note: str, span: Span) -> list[Span]:
+def _joined(note: str, span: Span, vocabulary: Vocabulary) -> list[Span]:
     """The two markings of "Personal and Confidential", "Secret/Sensitive" or "Secret—Eyes Only"."""
     found = []
     begin = span.start
-    for match in re.compile(r"\s+and\s+|\s*[/—–]\s*").finditer(note, span.start, span.end):
+    for match in vocabulary.pattern("joined_markings").finditer(note, span.start, span.end):
         found.append(Span(begin, match.start()))
         begin = match.end()
     return [*found, Span(begin, span.end)]

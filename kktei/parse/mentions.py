@@ -92,8 +92,6 @@ def _name(note: str, tokens: Sequence[Token], calendar: Calendar, opens: bool) -
     single = len(tokens) == 1 and tokens[0].kind == "NAME" and not opens and len(text) > 2
     if any(calendar.vocabulary.knows(table, text) for table in ("handling", "classification")):
         return None
-    if calendar.vocabulary.knows("language", text) or calendar.vocabulary.regex(
-        r"{fonds_endings}$|(?:Office|Room|House|Text|Only|Building|Meeting)$"
-    ).search(text):
+    if calendar.vocabulary.knows("language", text) or calendar.vocabulary.search("mentions_name", text):
         return None
     return Mention("person", text, span) if titled or full or single else None

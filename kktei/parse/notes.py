@@ -15,6 +15,7 @@ from kktei.parse import calendar, faults, inline, markings, mentions, prose, sen
 from kktei.parse.draft import Draft
 from kktei.parse.sentences import enclosed
 from kktei.parse.tidy import tidied
+from kktei.parse.unread import unread
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -39,8 +40,9 @@ def parse_note(
     for index, span in enumerate(_spans(draft.note, place, words)):
         draft.sentences.append(_sentence(draft, index, span, place))
     facts = replace(draft.facts(), note=note)
-    facts = replace(facts, doubts=faults.doubts(facts))
-    return tidied(replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar)))
+    facts = replace(facts, doubts=faults.doubts(facts, words))
+    facts = replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar))
+    return tidied(replace(facts, unread=tuple(unread(facts, words))))
 
 
 def _unbracketed(note: str) -> str:

@@ -82,10 +82,10 @@ def _publications(draft: Draft, span: Span, end: int) -> list[SentenceRole]:
     if found.about_this:
         draft.published.extend(found.works)
     else:
-        draft.references.extend(printed.as_references(found))
+        draft.references.extend(printed.as_references(found, draft.vocabulary))
     if found.subject and found.about_this:
         what = found.subject.of(draft.note)
-        kind = witnesses.kind_of(what, draft.translated)
+        kind = witnesses.kind_of(what, draft.translated, draft.vocabulary)
         if kind is not WitnessKind.COPY:
             language = witnesses.language_of(what, draft.vocabulary)
             draft.witnesses.extend(
@@ -98,7 +98,7 @@ def _publications(draft: Draft, span: Span, end: int) -> list[SentenceRole]:
 def _witnesses(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
     note, vocabulary = draft.note, draft.vocabulary
     found: list[SentenceRole] = []
-    for part in witnesses.clauses(note, span.start, end):
+    for part in witnesses.clauses(note, span.start, end, vocabulary):
         said = witnesses.statement(note, part.start, part.end, vocabulary)
         found += _stated(draft, index, said) if said else []
     if found:
@@ -108,11 +108,9 @@ def _witnesses(draft: Draft, index: int, span: Span, end: int) -> list[SentenceR
         return carried
     department = witnesses.department_of(note, span.start, end, draft.citations, vocabulary)
     if department and witnesses.speaks_of_text(note[span.start : department.span.start], vocabulary):
-        phrase = re.search(
-            r"(?:the|an?)\s+(?:[\w-]+\s+){0,3}[\w-]+\s+(?:in|at)\s+the\s*$", note[span.start : department.span.start]
-        )
+        phrase = draft.vocabulary.search("prose_witnesses", note[span.start : department.span.start])
         start = span.start + phrase.start() if phrase else span.start
-        stop = re.compile(r"\s+(?:in|at)\s+the\s*$").search(note, start, department.span.start)
+        stop = draft.vocabulary.search("prose_witnesses_2", note, start, department.span.start)
         what = Span(start, stop.start() if stop else department.span.start)
         draft.witnesses.append(
             witnesses.make(
@@ -136,16 +134,9 @@ def _stated(draft: Draft, index: int, said: witnesses.Statement) -> list[Sentenc
     return [SentenceRole.WITNESS] if locations else []
 
 
-_IN_TELEGRAM = (
-    r"\s+(?:is|are|was|were)\s+(?:also\s+)?(?:(?:contained|quoted|included|transmitted|sent"
-    r"|summarized|forwarded)\s+)?(?:in|as)\s+(?=(?:[Cc]ircular\s+)?(?:[Tt]elegrams?"
-    r"|[Aa]irgrams?|[Dd]espatch))"
-)
-
-
 def _carried(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
     """A text that a telegram carries ("Another English text is in telegram 2839 from Moscow, May 8")."""
-    match = re.compile(_IN_TELEGRAM).search(draft.note, span.start, end)
+    match = draft.vocabulary.search("prose_in_telegram", draft.note, span.start, end)
     if match is None or not witnesses.speaks_of_text(draft.note[span.start : match.start()], draft.vocabulary):
         return []
     token = next((t for t in lex(draft.note, match.end(), end, draft.vocabulary) if t.kind == "TELEGRAM"), None)
@@ -173,15 +164,9 @@ def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -
     return [_role(act) for act in acts[:1]]
 
 
-_HANDED = re.compile(
-    r"\b(?:handed|gave|delivered|presented|read)\s+(?:to\s+\w+\s+)?(?P<what>(?:an?|the)\s+"
-    r"(?:[\w-]+\s+){0,3}?translation\s+of\s+(?:this|the)\s+\w+)"
-)
-
-
 def _handed_translation(draft: Draft, index: int, span: Span) -> None:
     """A translation that changed hands and that no sentence locates is a witness, lost as far as is known."""
-    match = _HANDED.search(draft.note, span.start, span.end)
+    match = draft.vocabulary.search("prose_handed", draft.note, span.start, span.end)
     if match:
         what = Span(match.start("what"), match.end("what"))
         language = witnesses.language_of(match["what"], draft.vocabulary)

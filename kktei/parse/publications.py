@@ -8,33 +8,19 @@ from kktei.model import Publication, Span
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
-_PAGES = re.compile(r",?\s+((?:pp?|cols?)\.\s*[A-Z]?\d[\d\s,A-Z–-]*\d?[A-Z]?)")
 _IMPRINT = re.compile(r"\s*\(([^()]{2,80}?\d{4}(?:[-–]\d{2,4})?)\)")
-_PERSON = re.compile(
-    r"(?:[A-Z][\w.’'-]*\s+){1,4}?[A-Z][\w’'-]+(?:,?\s+(?:Jr\.|Sr\.|eds?\.|III|II))*"
-    r"(?:,?\s+and\s+(?:[A-Z][\w.’'-]*\s+){1,3}[A-Z][\w’'-]+(?:,\s+eds?\.)?)?$"
-)
-_SEPARATOR = re.compile(
-    r"\s*;\s+(?:and\s+)?(?:in\s+)?|,?\s+(?:and|or)\s+(?:also\s+)?(?:in\s+)?(?:the\s+)?(?=[A-Z“])|,\s+(?=[A-Z“])"
-)
-_ENDS = re.compile(
-    r"(?:(?:pp?|cols?)\.\s*[\d\s,A-Z–-]+|\b\d{4},\s+\d+[A-Z]|Documents?\s+\d+(?:[-–]\d+)?|\d{4},\s+p[\d.\s–-]+)$"
-)
-_SHAPES = re.compile(
-    r"(?:^|[\s,(])(?:pp?\.\s*[A-Z]?\d|cols?\.\s*\d)|\(\s*[A-Z][\w .:,]+,\s+\d{4}\)|\b\d{4},\s+\d+[A-F]\b"
-)
 
 
 def looks_printed(text: str, vocabulary: Vocabulary) -> bool:
     """Whether ``text`` cites a publication rather than an archive."""
-    if re.search(r"\bLot\s\d|\bBox\s\d|\bRG\s\d", text):
+    if vocabulary.search("publications_looks_printed", text):
         return False
-    known = vocabulary.regex(r"(?:the\s+)?{publication}").match(text)
-    central = vocabulary.regex(r"(?:Department of State|National Archives).*{central_files}").match(text)
+    known = vocabulary.match("publications_looks_printed_2", text)
+    central = vocabulary.match("publications_looks_printed_3", text)
     if known and not central:
         return True
-    archive = vocabulary.regex(r"(?:the\s+)?{repository}\b\s*[,:;]").match(text)
-    return not archive and _SHAPES.search(text) is not None
+    archive = vocabulary.match("publications_looks_printed_4", text)
+    return not archive and vocabulary.search("publications_shapes", text) is not None
 
 
 def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Publication]:
@@ -42,10 +28,10 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Public
     inside = enclosed(note[start:end])
     found: list[Publication] = []
     begin = start
-    for match in _SEPARATOR.finditer(note, start, end):
+    for match in vocabulary.pattern("publications_separator").finditer(note, start, end):
         if match.start() < begin or inside[match.start() - start]:
             continue
-        if _ENDS.search(note[max(begin, match.start() - 60) : match.start()]) and (
+        if vocabulary.search("publications_ends", note[max(begin, match.start() - 60) : match.start()]) and (
             match[0].strip() != "," or vocabulary.regex("{publication}").match(note, match.end())
         ):
             found.append(one(note, begin, match.start(), vocabulary))
@@ -60,10 +46,10 @@ def one(note: str, start: int, end: int, vocabulary: Vocabulary) -> Publication:
     while start < end and note[start].isspace():
         start += 1
     text = note[start:end]
-    pages = next(iter(_PAGES.finditer(text)), None)
+    pages = next(iter(vocabulary.pattern("publications_pages").finditer(text)), None)
     imprint = _IMPRINT.search(text)
     title_end = min([m.start() for m in (pages, imprint) if m] or [len(text)])
-    author = None if vocabulary.regex("(?:the\\s+)?{publication}").match(text) else _author(text[:title_end])
+    author = None if vocabulary.match("publications_one", text) else _author(text[:title_end], vocabulary)
     title_start = author.end() + 2 if author else 0
     title = Span(start + title_start, start + len(text[:title_end].rstrip(" ,")))
     pages_end = start + len(text[: pages.end(1)].rstrip(" ,")) if pages else 0
@@ -81,13 +67,13 @@ def one(note: str, start: int, end: int, vocabulary: Vocabulary) -> Publication:
     )
 
 
-def _author(text: str) -> re.Match[str] | None:
+def _author(text: str, vocabulary: Vocabulary) -> re.Match[str] | None:
     """The author: a personal name before the first comma, with a title after it."""
     comma = text.find(", ")
     while 0 < comma < 80:
         if text[comma + 2 :].startswith(("Jr.", "Sr.", "ed.", "eds.")):
             comma = text.find(", ", comma + 2)
             continue
-        found = _PERSON.match(text[:comma])
+        found = vocabulary.match("publications_person", text[:comma])
         return found if found and text[comma + 2 : comma + 3].isupper() else None
     return None

@@ -11,12 +11,6 @@ from kktei.parse.tokens import DATE, Token
 from kktei.parse.vocabulary import Vocabulary
 
 _KINDS = {"TELEGRAM": "telegram", "DOCUMENT": "document", "VOLUME": "volume"}
-_PAGES = re.compile(r"pp?\.\s*(\d+(?:\s*[-–—]\s*\d+)?(?:,\s+\d+(?:[-–]\d+)?)*)")
-_NAMED = (
-    r"(?:[Mm]emorand(?:um|a)|[Ll]etter|[Nn]ote|[Mm]emo)\s+(?:of\s+conversation\s+)?[Ff]rom\s+"
-    r"(?:[A-Z][\w.’'-]*\s+(?:and\s+|of\s+)?){1,5}to\s+(?:the\s+)?"
-    r"(?:[A-Z][\w.’'-]*\s*){1,4}?,\s+(?:"
-)
 
 
 def references(tokens: Sequence[Token], calendar: Calendar, known: Collection[str]) -> list[Reference]:
@@ -32,8 +26,8 @@ def reference(token: Token, calendar: Calendar, known: Collection[str]) -> Refer
     """The reference that one token is."""
     kind = "footnote" if token.text.startswith("footnote") else _KINDS[token.kind]
     text, end = token.text, token.end
-    pages = _PAGES.search(text) if kind == "volume" else None
-    number = re.match(r"Documents?\s+(\d+)", text)
+    pages = calendar.vocabulary.search("references_pages", text) if kind == "volume" else None
+    number = calendar.vocabulary.match("references_reference", text)
     target = number[1] if number and number[1] in known else None
     when = None
     dated = re.search(rf",\s+({_date(calendar.vocabulary)})$", text) if kind == "telegram" else None
@@ -46,7 +40,7 @@ def reference(token: Token, calendar: Calendar, known: Collection[str]) -> Refer
 
 def named(note: str, start: int, end: int, calendar: Calendar) -> list[Reference]:
     """Dated memoranda and letters named by sender and recipient."""
-    shape = calendar.vocabulary.regex(_NAMED + DATE + ")")
+    shape = calendar.vocabulary.pattern("references_named")
     found = []
     for match in shape.finditer(note, start, end):
         found.append(Reference("memorandum", match[0], Span(match.start(), match.end())))

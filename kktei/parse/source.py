@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from kktei.model import Span, Witness, WitnessKind
 from kktei.parse import markings, publications
 from kktei.parse.locations import Citations
 from kktei.parse.vocabulary import Vocabulary
-
-_SOURCE = r"\s*(?:(?i:sources?(?:\s+text)?)\s*:\s*|Source\s+(?=(?:the\s+)?{repository}\s*,))"
-_PRINTED_FROM = re.compile(r"(?:Reprinted|Printed|Reproduced|Published|Taken)\s+(?:here\s+)?from\s+(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +20,15 @@ class Source:
 
 def is_source(note: str, span: Span, vocabulary: Vocabulary) -> bool:
     """Whether a sentence says where the text printed comes from."""
-    return vocabulary.regex(_SOURCE).match(note, span.start) is not None
+    return vocabulary.match("source_source", note, span.start) is not None
 
 
 def read(note: str, span: Span, citations: Citations, vocabulary: Vocabulary, index: int = 0) -> Source | None:
     """The copy-text of the sentence ``span``; None where it is empty."""
-    opening = vocabulary.regex(_SOURCE).match(note, span.start, span.end)
+    opening = vocabulary.match("source_source", note, span.start, span.end)
     start = opening.end() if opening else span.start
     end = _stop(note, start, span.end)
-    if printed := _PRINTED_FROM.match(note, start, end):
+    if printed := vocabulary.match("source_printed_from", note, start, end):
         start = printed.end()
     if start >= end:
         return None

@@ -11,42 +11,9 @@ from kktei.model import Act, ActKind, Agent, AgentKind, Found, Span
 from kktei.parse.agents import build, grammar
 from kktei.parse.journey import Setting
 from kktei.parse.making import Clause, complements_at, moment, people
-from kktei.parse.tokens import DATE, Token, lex
+from kktei.parse.tokens import Token, lex
 
-_BY_SUBJECT = (
-    (re.compile(r"\bmade\s+(?:the|this|an?)\s+(?:oral\s+)?statement\s+"), ActKind.SPOKEN),
-    (
-        re.compile(
-            r"\bmade\s+(?:(?:the|a|this)\s+[^.;]{0,60}?text|(?:a|the)\s+copy|it|copies|the\s+document)\s+available\s+"
-        ),
-        ActKind.DISCLOSED,
-    ),
-)
-_CLEARANCE = re.compile(r"\bafter\s+(clearance|approval)\s+(?=(?:at|in|by|with)\s)")
-_INTENDED = re.compile(
-    r"\bintended\s+that\s+(?P<who>he|she|they|[A-Z]\w+)\s+(?P<verb>pass|give|deliver|hand"
-    r"|forward|convey|transmit|send|relay)"
-    r"\s+(?:it|this\s+\w+|the\s+\w+)\s+(?:along\s+|on\s+)?(?=to\s)"
-)
-_TO_BE = re.compile(r"\bto\s+be\s+(?P<verb>delivered|handed|given|sent|forwarded|transmitted|presented|conveyed)\s+")
-_COPIES_TO = re.compile(
-    r"\b(?:[Cc]opies|[Aa]\s+copy|[Cc]opy|information\s+copies|cc:?)\s+(?:went\s+)?(?=to\s+(?:the\s+)?[A-Z])"
-)
-_ATTACHED = (
-    r"(?:\b(?:source text|copy|memorandum|letter|paper|text|telegram|report)\s+(?:is|was)\s+attached"
-    r"|(?<![^.]\s)\bAttached)\s+to\s+"
-    rf"(?P<to>(?:an?|the)\s+[^.;,]{{3,90}}?(?:,\s+(?:{DATE}))?)(?=\s+that\s|\s+which\s|[.;,]|$)"
-)
-_SUMMARY = re.compile(
-    r"\b(?:summarized|reported|described|recorded)\b[^.;]{1,120}?\bin\s+(?P<in>(?:an?|his"
-    r"|the)\s+[^.;,()]{0,40}?(?:memorandum|letter|telegram|note)\b[^.;,()]{0,60})"
-)
-_COVERED = (
-    r"\b(?:under|as\s+(?:an?\s+)?(?:attachments?|enclosures?)\s+to|attached\s+to)\s+(?:(?:the\s+)?cover\s+of\s+)?"
-    rf"(?P<in>(?:an?|his|her|the|its)\s+(?:(?:{DATE})\s+)?(?:cover(?:ing)?\s+|transmittal\s+)?"
-    r"(?:memorandum|note|letter|memo|slip|despatch)\b(?:\s+(?:from|to|by|of)\s+(?:the\s+)?[A-Z][^.;,“”()]{0,60}?)*"
-    rf"(?:,\s+(?:{DATE}))?)(?=[.;,(]|\s+(?:that|which|in\s+which|with|reading|stating|on)\b|$)"
-)
+_BY_SUBJECT = (("special_spoken", ActKind.SPOKEN), ("special_disclosed", ActKind.DISCLOSED))
 _CARRIED = frozenset(
     {ActKind.SENT, ActKind.FORWARDED, ActKind.TRANSMITTED, ActKind.HANDED, ActKind.DELIVERED, ActKind.OTHER}
 )
@@ -74,20 +41,20 @@ def acts(setting: Setting, span: Span) -> list[Act]:
     note = setting.note
     found: list[Act] = []
     for shape, kind in _BY_SUBJECT:
-        if match := shape.search(note, span.start, span.end):
+        if match := setting.vocabulary.search(shape, note, span.start, span.end):
             found.extend(_by_subject(setting, match, kind))
-    if match := _CLEARANCE.search(note, span.start, span.end):
+    if match := setting.vocabulary.search("special_clearance", note, span.start, span.end):
         found.append(_clearance(setting, match))
-    for shape in (_INTENDED, _TO_BE):
-        for match in shape.finditer(note, span.start, span.end):
+    for name in ("special_intended", "special_to_be"):
+        for match in setting.vocabulary.pattern(name).finditer(note, span.start, span.end):
             found.extend(_intention(setting, match, span))
-    for match in _COPIES_TO.finditer(note, span.start, span.end):
+    for match in setting.vocabulary.pattern("special_copies_to").finditer(note, span.start, span.end):
         clause = _rest(setting, match.end())
         if recipients := people(note, clause, ("to",)):
             found.append(
                 Act(ActKind.SENT, Span(match.start(), max(clause.end, match.end())), setting.index, (), recipients)
             )
-    if match := setting.vocabulary.regex(_ATTACHED).search(note, span.start, span.end):
+    if match := setting.vocabulary.search("special_attached", note, span.start, span.end):
         whole = Span(match.start(), match.end())
         place = Span(match.start("to"), match.end("to"))
         found.append(Act(ActKind.ATTACHED, whole, setting.index, carrier=match["to"], carrier_span=place))
@@ -97,10 +64,10 @@ def acts(setting: Setting, span: Span) -> list[Act]:
 def with_carrier(setting: Setting, done: Sequence[Act], span: Span) -> list[Act]:
     """``done``, the summarizing acts with the paper that holds the summary, those of sending with their cover."""
     kinds = {ActKind.SUMMARIZED}
-    match = _SUMMARY.search(setting.note, span.start, span.end)
+    match = setting.vocabulary.search("special_summary", setting.note, span.start, span.end)
     if match is None:
         kinds = set(_CARRIED)
-        match = setting.vocabulary.regex(_COVERED).search(setting.note, span.start, span.end)
+        match = setting.vocabulary.search("special_covered", setting.note, span.start, span.end)
     if match is None:
         return list(done)
     place = Span(match.start("in"), match.start("in") + len(match["in"].rstrip()))
@@ -130,7 +97,7 @@ def _before(setting: Setting, place: int) -> tuple[Agent, ...]:
         first -= 1
     if first == last:
         return ()
-    parsed = grammar(setting.vocabulary.exact("posts"))(setting.tokens[first:last], 0)
+    parsed = grammar(setting.vocabulary)(setting.tokens[first:last], 0)
     return tuple(build(setting.note, parts) for parts in parsed.value) if parsed.status else ()
 
 

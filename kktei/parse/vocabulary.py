@@ -9,6 +9,7 @@ rows are added, plain lists are lengthened.
 from __future__ import annotations
 
 import re
+import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from kktei import files
 from kktei.errors import InputError
 
 _LONGEST = 160  # no wording of the vocabulary is longer; longer ones are not looked up
@@ -50,7 +52,7 @@ def _pattern(word: str) -> str:
     return re.sub("['’]", "['’]?", text)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # as a key of caches it is itself
 class Vocabulary:
     """All tables.  ``rows`` holds the keyed tables, ``lists`` the plain ones, ``patterns`` the regular expressions."""
 
@@ -100,6 +102,14 @@ class Vocabulary:
         """The regular expression of that name, compiled; KeyError where there is none."""
         return self.regex(self.patterns[name])
 
+    def search(self, name: str, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Where the pattern ``name`` stands first in ``text[start:end]``."""
+        return self.pattern(name).search(text, start, end)
+
+    def match(self, name: str, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The pattern ``name`` at the beginning of ``text[start:end]``."""
+        return self.pattern(name).match(text, start, end)
+
     def regex(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
         """``pattern`` compiled, each ``{name}`` replaced by the pattern or by an alternation of the words so named."""
         kept = self._cache.get(pattern)
@@ -133,9 +143,7 @@ def _shelve(table: str, entry: Mapping[str, Any], shelf: dict[Term, list[str]]) 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path.name} cannot be read: {error}") from error
+        data = tomllib.loads(files.text(path))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path.name} is not valid TOML: {error}") from error
     for table, entries in data.items():

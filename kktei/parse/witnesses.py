@@ -11,35 +11,7 @@ from kktei.parse.locations import Citations, names_repository
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
-_BE = (
-    r"\s+(?:is|are|was|were|may be|can be|will be|appears?|exists?|remains?)(?:\s+(?:also|both"
-    r"|apparently|presently|all))*"
-    r"(?:\s+(?:located|found|filed|available|kept|preserved|deposited|included|maintained))?(?:\s+(?:also|both|only))?"
-    r"(?:\s+(?:in|at|among|with|from|on file in|on file at)(?:\s+both)?)?(?:\s+the)?\s+"
-)
-_CLAUSE = re.compile(r";\s+(?:and\s+)?(?=(?:an?|the|another|other|two|three|copies|its)\s)")
-_ALSO_IN = (
-    r"(?P<what>Also|A copy|Copies|Another copy|Copy)\s+(?:located\s+|filed\s+|found\s+|available\s+)?"
-    r"(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
-)
-_THERE = (
-    r"There\s+(?:is|are)\s+(?:also\s+)?(?P<what>(?!no\b)(?:[\w’-]+\s+){1,4}?(?i:{witness_nouns})\b[^.;,]{0,80}?)"
-    r"\s+(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
-)
-_NEXT = (
-    r"[,;]?\s+and\s+(?:another\s+(?:copy\s+)?(?:is\s+)?|others?\s+(?:are\s+)?)?(?:also\s+)?"
-    r"(?:in|at)\s+(?:the\s+)?(?=[Ii]bid|[A-Z])"
-    r"|[,;]?\s+and\s+(?:the\s+)?(?=[Ii]bid|{repository}\b)|;\s+(?:and\s+)?(?:in\s+)?(?:the\s+)?(?=[Ii]bid|[A-Z])"
-)
-_STOPS = re.compile(
-    r",?\s+(?:is|are|was|were|bears?|indicates?|states?|shows?|reads?|has|have|contains?|which|that|but|includes?)\s"
-    r"|,\s+(?:where|with|under|along|together|as|dated|attached)\s"
-    r"|,\s+(?!vols?\.|pp?\.|ibid|folder|box|part|tab|no\.)[a-z]"
-)
-_OF = r"(?:in|at)\s+the\s+([A-Z][^,;.()]{1,60}?)\s+of\s+the\s+({repository})\b"
 _TELLING = 200  # characters within which the words for a text tell what it is
-_JOINT = re.compile(r",?\s+and\s+(?=(?:another|an?|the|two|three|other|its)\s)")
-_FORMS = ("handwritten", "typed", "typewritten", "typescript", "carbon", "mimeographed", "unsigned", "signed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,53 +25,59 @@ class Statement:
 def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statement | None:
     """The statement at ``note[start:end]`` that texts lie somewhere, or None."""
     inside = enclosed(note[start:end])
-    there = vocabulary.regex(_THERE).match(note, start, end) or re.compile(_ALSO_IN).match(note, start, end)
+    there = vocabulary.match("witnesses_there", note, start, end) or vocabulary.match(
+        "witnesses_also_in", note, start, end
+    )
     if there and names_repository(note[there.end() : there.end() + 200], vocabulary):
         what = Span(there.start("what"), there.end("what"))
         return Statement(what, tuple(_places(note, there.end(), end, inside, start, vocabulary)))
-    for match in vocabulary.regex(_BE).finditer(note, start, end):
+    for match in vocabulary.pattern("witnesses_be").finditer(note, start, end):
         if inside[match.start() - start]:
             continue
         rest = note[match.end() : min(end, match.end() + 200)]
-        if re.match(r"[Ii]bid\b", rest) or names_repository(rest, vocabulary) or _in_files(match[0], rest):
+        if (
+            vocabulary.match("witnesses_statement", rest)
+            or names_repository(rest, vocabulary)
+            or _in_files(match[0], rest, vocabulary)
+        ):
             subject = Span(start, start + len(note[start : match.start()].rstrip(" ,")))
             if speaks_of_text(subject.of(note), vocabulary):
                 return Statement(subject, tuple(_places(note, match.end(), end, inside, start, vocabulary)))
     return None
 
 
-def clauses(note: str, start: int, end: int) -> Iterator[Span]:
+def clauses(note: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
     """The clauses of a sentence in which a statement can stand: "...; a draft is in ..." begins one."""
     inside = enclosed(note[start:end])
     begin = start
-    for match in _CLAUSE.finditer(note, start, end):
+    for match in vocabulary.pattern("witnesses_clause").finditer(note, start, end):
         if not inside[match.start() - start]:
             yield Span(begin, match.start())
             begin = match.end()
     yield Span(begin, end)
 
 
-def _in_files(verb: str, rest: str) -> bool:
+def _in_files(verb: str, rest: str, vocabulary: Vocabulary) -> bool:
     """Whether a series without its repository follows ("is in Central Files, ...")."""
     first = re.split(r"[,:;(]", rest, maxsplit=1)[0]
     return (
-        re.search(r"\b(?:in|at|among)\b", verb) is not None
-        and re.match(r"[A-Z].{1,60}\b(?:Files?|Papers|Records|Series|Lot \d.*)$", first.strip().rstrip(".")) is not None
+        vocabulary.search("lies_in", verb) is not None
+        and vocabulary.match("files_named", first.strip().rstrip(".")) is not None
     )
 
 
 def _places(note: str, start: int, end: int, inside: bytearray, offset: int, vocabulary: Vocabulary) -> Iterator[Span]:
     begin = start
-    for match in vocabulary.regex(_NEXT).finditer(note, start, end):
+    for match in vocabulary.pattern("witnesses_next").finditer(note, start, end):
         if match.start() >= begin and not inside[match.start() - offset]:
-            yield trimmed(note, begin, match.start())
+            yield trimmed(note, begin, match.start(), vocabulary)
             begin = match.end()
-    yield trimmed(note, begin, end)
+    yield trimmed(note, begin, end, vocabulary)
 
 
-def trimmed(note: str, start: int, end: int) -> Span:
+def trimmed(note: str, start: int, end: int, vocabulary: Vocabulary) -> Span:
     """A location's stretch without the prose that may follow it."""
-    stop = _STOPS.search(note, start, end)
+    stop = vocabulary.search("witnesses_stops", note, start, end)
     end = stop.start() if stop else end
     while end > start and (
         note[end - 1] in " ,;" or (note[end - 1] == "." and note[max(0, end - 5) : end].lower() != "ibid.")
@@ -117,7 +95,7 @@ def subjects(note: str, subject: Span, vocabulary: Vocabulary) -> list[Span]:
     """A joint subject ("The Russian-language text and another copy of this message") cut into its texts."""
     found: list[Span] = []
     begin = subject.start
-    for match in _JOINT.finditer(note, subject.start, subject.end):
+    for match in vocabulary.pattern("witnesses_joint").finditer(note, subject.start, subject.end):
         if match.start() < begin:
             continue
         left, right = note[begin : match.start()], note[match.end() : subject.end]
@@ -127,24 +105,18 @@ def subjects(note: str, subject: Span, vocabulary: Vocabulary) -> list[Span]:
     return [*found, Span(begin, subject.end)]
 
 
-def kind_of(what: str, translated: bool) -> WitnessKind:
+def kind_of(what: str, translated: bool, vocabulary: Vocabulary) -> WitnessKind:
     """What a text is in relation to the one printed, by the words for it."""
     text = what.lower()
-    if re.search(r"\bdrafts?\b", text):
+    if vocabulary.search("witnesses_kind_of", text):
         return WitnessKind.DRAFT
-    if re.search(r"\btranslations?\b", text):
+    if vocabulary.search("witnesses_kind_of_2", text):
         return WitnessKind.VARIANT if translated or "different" in text else WitnessKind.TRANSLATION
-    if re.search(r"\bversions?\b|\benglish text", text) or "different" in text:
+    if vocabulary.search("witnesses_kind_of_4", text) or "different" in text:
         return WitnessKind.VARIANT
-    if re.search(
-        r"\w+-language|transliterated|\boriginals?\b|\b(?:russian|german|french|chinese"
-        r"|spanish)\s+(?:language\s+)?text",
-        text,
-    ):
+    if vocabulary.search("witnesses_kind_of_3", text):
         return WitnessKind.ORIGINAL
-    if re.search(r"\bcop(?:y|ies)\b|^(?:the\s+)?(?:full\s+)?text\b", text) and not re.search(
-        r"copy of (?:the|a) (?:memorand|letter|telegram) from", text
-    ):
+    if vocabulary.search("witnesses_kind_of_5", text) and not vocabulary.search("witnesses_kind_of_6", text):
         return WitnessKind.COPY
     return WitnessKind.RELATED
 
@@ -165,9 +137,9 @@ def count_of(what: str, vocabulary: Vocabulary) -> int:
     return numbers.index(first) + 1 if first in numbers else 1
 
 
-def form_of(what: str) -> str | None:
+def form_of(what: str, vocabulary: Vocabulary) -> str | None:
     """How it was written, where the note says so."""
-    return next((form for form in _FORMS if re.search(rf"\b{form}\b", what.lower())), None)
+    return next((form for form in vocabulary.words("forms") if re.search(rf"\b{form}\b", what.lower())), None)
 
 
 def make(
@@ -182,20 +154,20 @@ def make(
     """A witness from the words for it and its location."""
     words = what.of(note)[:_TELLING]
     return Witness(
-        kind_of(words, translated),
+        kind_of(words, translated, vocabulary),
         what.of(note),
         whole,
         sentence,
         location,
         language=language_of(words, vocabulary),
-        form=form_of(words),
+        form=form_of(words, vocabulary),
         count=count_of(words, vocabulary),
     )
 
 
 def department_of(note: str, start: int, end: int, citations: Citations, vocabulary: Vocabulary) -> Location | None:
     """The location "in the Department of History and Records of the Russian Ministry of Foreign Affairs"."""
-    match = vocabulary.regex(_OF).search(note, start, end)
+    match = vocabulary.search("witnesses_of", note, start, end)
     if match is None:
         return None
     levels = (

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kktei import validate
+from kktei import links, validate
 from kktei.cache import Cache
 from kktei.config import Settings
 from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, in_order
 from kktei.pipeline.sources import source_notes
 from kktei.pipeline.watch import Watcher
-from kktei.project import Project, find, natural
+from kktei.project import Project, find, natural, root_of
 
 _NOT_TEXTS = {"output", ".kktei-cache", ".git", ".venv", "node_modules", ".kktei"}
 
@@ -27,16 +28,26 @@ class Checked:
 
 
 def check_paths(
-    paths: Sequence[Path], *, schema: Path | None, rules: Path | None, jobs: int, force: bool, watch: Watcher
+    paths: Sequence[Path],
+    *,
+    schema: Path | None,
+    rules: Path | None,
+    jobs: int,
+    force: bool,
+    watch: Watcher,
+    follow_links: bool = False,
 ) -> Checked:
     """Check files or folders; without any, the edition that the current folder lies in.
 
     With ``schema`` (and ``rules``) the files are checked against these alone.  Raises InputError
-    where there is nothing to check, MachineryError where a schema cannot be used.
+    where there is nothing to check, or where without ``follow_links`` a link leads out of a folder that is to be
+    checked; MachineryError where a schema cannot be used.
     """
+    for folder in (path for path in paths if path.is_dir()):
+        links.check([folder], _root(folder) or folder, follow=follow_links)
     if schema is not None or rules is not None:
         return _foreign(paths, schema, rules, jobs, watch)
-    project = _project(paths)
+    project = _project(paths, follow_links)
     if project is None:
         return _stray(paths, jobs, watch)
     whole = not paths or any(_holds(path, project.documents) for path in paths)
@@ -46,7 +57,7 @@ def check_paths(
 def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, watch: Watcher) -> Checked:
     settings = project.settings()
     documents = project.document_files()
-    files = documents if only is None else [path.resolve() for path in only]
+    files = documents if only is None else [Path(os.path.realpath(path)) for path in only]
     if not files:
         raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
     notes, unread = source_notes(project, settings)
@@ -92,7 +103,7 @@ def _foreign(paths: Sequence[Path], schema: Path | None, rules: Path | None, job
 def _stray(paths: Sequence[Path], jobs: int, watch: Watcher) -> Checked:
     """Files outside any project: our grammar and rules; pointers as far as the files beside them go."""
     files = files_of(paths)
-    folder = files[0].resolve().parent
+    folder = Path(os.path.realpath(files[0])).parent
     beside = [next((p for p in (folder / n, folder.parent / n) if p.is_file()), None) for n in _SHARED]
     found = validate.check_documents(
         files, root=Path.cwd(), authorities=beside[0], corpus=beside[1], jobs=jobs, progress=watch.progress
@@ -119,19 +130,22 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def _project(paths: Sequence[Path]) -> Project | None:
+def _project(paths: Sequence[Path], follow_links: bool) -> Project | None:
     """The project that all the paths lie in."""
     if not paths:
-        return find()
-    roots: set[Path | None] = set()
-    for path in paths:
-        try:
-            roots.add(find(path if path.is_dir() else path.parent).root)
-        except UsageError:
-            roots.add(None)
+        return find(follow_links=follow_links)
+    roots = {_root(path if path.is_dir() else path.parent) for path in paths}
     root = roots.pop() if len(roots) == 1 else None
-    return None if root is None else Project(root)
+    return None if root is None else find(root, follow_links=follow_links)
+
+
+def _root(folder: Path) -> Path | None:
+    """The root of the project that a folder lies in, if it lies in one."""
+    try:
+        return root_of(folder)
+    except UsageError:
+        return None
 
 
 def _holds(path: Path, folder: Path) -> bool:
-    return path.is_dir() and folder.resolve().is_relative_to(path.resolve())
+    return path.is_dir() and links.is_inside(folder, path)

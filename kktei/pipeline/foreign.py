@@ -7,38 +7,46 @@ from pathlib import Path
 
 from lxml import etree
 
-from kktei import tei
+from kktei import links, tei
 from kktei.cache import Cache
 from kktei.config import Settings, check, load
 from kktei.errors import InputError, KkteiError, OutputError
 from kktei.findings import Finding, finding, in_order
-from kktei.pipeline.line import Choices, Outcome
+from kktei.pipeline.line import Choices, Outcome, trusts
 from kktei.pipeline.products import Made, render
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, natural
 from kktei.publish import Staging, check_place, one_build_at_a_time, within
 from kktei.render.job import RenderJob
 
+_USED = ("edition.toml", "authorities.xml", "theme.css", "print.typ", "texts")  # beside the letters
+_NO_LETTERS = {"authorities.xml", "edition.xml"}
 _NAMES = ("TEI", "teiCorpus")
 _ROOTS = {tei.q(name) for name in _NAMES}
 
 
-def render_foreign(source: Path, output: Path, choices: Choices, watch: Watcher) -> Outcome:
+def render_foreign(
+    source: Path, output: Path, choices: Choices, watch: Watcher, *, follow_links: bool = False
+) -> Outcome:
     """Render every well-formed TEI file at ``source`` into ``output``; the others are findings.
 
     A folder with ``edition.toml``, ``theme.css`` or ``authorities.xml`` beside the letters has them used.
     Where none of the files can be rendered, the findings say why of each and ``output`` is not touched.
-    Raises InputError where there is no XML file at all.
+    Raises InputError where there is no XML file at all, or without ``follow_links`` a link leads out of the folder.
     """
-    files = _files(source)
+    named, source = source, Path(os.path.abspath(source))  # noqa: PTH100 - a link that is named may be one
+    files = _files(source, named)
     folder = source if source.is_dir() else source.parent
+    used = [source] if source.is_dir() else [folder / name for name in _USED]
+    links.check(used, folder, follow=follow_links)
     if not files:
-        raise InputError(f"There is no XML file in {source}", "Name a folder with TEI documents, or one file.")
+        raise InputError(f"There is no XML file in {named}", "Name a folder with TEI documents, or one file.")
     project = _place(output, source)
     good, found = _readable(files, folder)
     if not good:
         found.append(finding("B002", f"None of {_counted(len(files))} can be rendered: nothing was made"))
         return Outcome(in_order(found), documents=len(files), code=InputError.exit_code)
+    trusts(folder, choices, watch)
     made = _render(project, folder, good, choices, watch)
     return Outcome(
         in_order([*found, *made.findings]),
@@ -88,12 +96,12 @@ def _render(project: Project, folder: Path, good: list[Path], choices: Choices, 
     return made
 
 
-def _files(source: Path) -> list[Path]:
+def _files(source: Path, named: Path) -> list[Path]:
     if source.is_file():
         return [source]
     if not source.is_dir():
-        raise InputError(f"{source} is not there")
-    found = (p for p in source.rglob("*.xml") if p.name not in {"authorities.xml", "edition.xml"} and not p.is_dir())
+        raise InputError(f"{named} is not there")
+    found = (p for p in source.rglob("*.xml") if p.name not in _NO_LETTERS and p.name[0] != "." and not p.is_dir())
     return sorted(found, key=lambda p: natural(p.relative_to(source).as_posix()))
 
 

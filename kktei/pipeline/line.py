@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kktei import trust
 from kktei.cache import Cache
 from kktei.errors import UsageError
 from kktei.findings import Finding, finding, in_order, unreadable
@@ -32,6 +33,7 @@ class Choices:
     convert: bool = True
     by: str | None = None  # who converts, for revisionDesc
     only: tuple[str, ...] = ()  # stems of single documents to render
+    trust: bool = False  # the user trusts the edition from now on: its own code is used
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,18 @@ def build(project: Project, choices: Choices, watch: Watcher | None = None) -> O
     watch = watch or Silence()
     with one_build_at_a_time(project, watch.say):
         prepare(project, watch.say)
-        asked = (*choices.products, str(choices.convert), *choices.only)
+        asked = (*choices.products, str(choices.convert), *choices.only, trusts(project.root, choices, watch))
         before = state.fingerprint(project, asked)
         if not choices.force and (known := state.recall(project, before)) is not None:
             return Outcome(known.findings, True, len(_asked_for(project, choices.only)), known.rendered)
         return _work(project, choices, watch, asked)
+
+
+def trusts(folder: Path, choices: Choices, watch: Watcher) -> str:
+    """Whether the edition's own code is used, as one of the things that were asked for."""
+    if choices.trust and not trust.trust(folder):
+        watch.say("That you trust this edition holds for this run only: it cannot be remembered in your home.")
+    return "trusted" if trust.trusted(folder) else "not trusted"
 
 
 def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, ...]) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -94,16 +95,17 @@ def _first(source: Source) -> list[tuple[list[tuple[int, int, str]], str]]:
 def _all(project: Project, settings: Settings, named: Sequence[Path]) -> list[Path]:
     """Every source: a document's neighbours may be in one that was not named."""
     paths = seed_files(project, settings)
-    known = {path.resolve() for path in paths}
-    return [*paths, *(path for path in named if path.resolve() not in known)]
+    known = {os.path.realpath(path) for path in paths}
+    return [*paths, *(path for path in named if os.path.realpath(path) not in known)]
 
 
 def seed_files(project: Project, settings: Settings) -> list[Path]:
-    """The sources: those of the settings, or every file in seeds/."""
-    listed = [project.root / name for name in settings.texts("convert.seeds")]
+    """The sources: those of the settings, or every file in seeds/; links that lead nowhere too, to be named."""
+    listed = [project.named(name, "convert.seeds") for name in settings.texts("convert.seeds")]
     if listed or not project.seeds.is_dir():
         return listed
-    files = (p for p in project.seeds.rglob("*") if p.is_file() and not p.name.startswith(_HIDDEN))
+    found = (p for p in project.seeds.rglob("*") if p.is_file() or not p.exists())
+    files = [path for path in found if not path.name.startswith(_HIDDEN)]
     return sorted(files, key=lambda p: natural(p.relative_to(project.seeds).as_posix()))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from kktei.errors import InputError, UsageError
+from kktei.files import xml as raw_xml
 from kktei.project import Project
 from kktei.read.plain.writer import PlainText, write_plain
 from kktei.read.xml.own import OwnDocument, read_own
@@ -33,7 +34,7 @@ def as_text(project: Project, stems: Sequence[str] = ()) -> PlainText:
 def _own(project: Project, file: Path) -> OwnDocument:
     shown = project.shown(file)
     try:
-        return read_own(file.read_bytes(), shown)
+        return read_own(raw_xml(file, shown), shown)
     except etree.XMLSyntaxError as problem:
         line, column = problem.position
         raise InputError(f"{shown}:{line}:{column}: not well-formed XML: {problem.msg}") from problem

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+from kktei import files
 from kktei.errors import InputError
 from kktei.project import data
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def words(language: str, overrides: Path | None = None) -> dict[str, str]:
@@ -16,7 +20,9 @@ def words(language: str, overrides: Path | None = None) -> dict[str, str]:
     """
     shared, own = data("xslt") / "texts", data("xslt") / "print" / "texts"
     folders = [own, shared, *([overrides / "texts"] if overrides else [])]
-    tags = dict.fromkeys(["en", language.split("-", maxsplit=1)[0] or "en", language or "en"])
+    if not _TAG.fullmatch(language):  # it names files: "../../secret" must not
+        language = "en"
+    tags = dict.fromkeys(["en", language.split("-", maxsplit=1)[0], language])
     found: dict[str, str] = {}
     for tag in tags:
         for folder in folders:
@@ -25,11 +31,11 @@ def words(language: str, overrides: Path | None = None) -> dict[str, str]:
 
 
 def _read(file: Path) -> dict[str, str]:
-    if "/" in file.stem or not file.is_file():
+    if not file.is_file():
         return {}
     try:
-        read = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as problem:
+        read = json.loads(files.text(file, f"texts/{file.name}"))
+    except (json.JSONDecodeError, RecursionError) as problem:
         raise InputError(f"texts/{file.name} cannot be read: {problem}") from problem
     if not isinstance(read, dict) or not all(isinstance(v, str) for v in read.values()):
         raise InputError(f"texts/{file.name} is not a JSON object whose values are texts")

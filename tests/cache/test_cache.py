@@ -68,6 +68,24 @@ def test_what_is_no_file_is_not_waited_for_nor_written_through(cache: Cache, kin
     assert [p.name for p in blob(cache).parent.iterdir()] == [KEY[2:]]
 
 
+@pytest.mark.parametrize(
+    "name", [".kktei-cache", ".kktei-cache/lock", ".kktei-cache/blobs", f".kktei-cache/blobs/{KEY[:2]}"]
+)
+def test_nothing_is_written_through_a_link(name: str, tmp_path: Path, built: Project) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "lock").write_text("mine")
+    shutil.rmtree(built.cache)
+    (built.root / name).parent.mkdir(parents=True, exist_ok=True)
+    (built.root / name).symlink_to(mine / "lock" if name.endswith("lock") else mine)
+    with pytest.raises(OutputError, match="is a link"):
+        Cache(built.cache / "blobs", seal=b"").put(KEY, b"made")
+    done = kktei("validate", cwd=built.root)
+    assert done.returncode == 5
+    assert f"{name} is a link" in done.stderr
+    assert {p.name: p.read_text() for p in mine.iterdir()} == {"lock": "mine"}
+
+
 def test_a_place_that_cannot_be_written_is_told() -> None:
     with pytest.raises(OutputError, match=r"/proc/\.kktei-cache cannot be written"):
         Cache(Path("/proc/.kktei-cache/blobs"), seal=b"").put(KEY, b"made")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -155,3 +157,44 @@ def test_a_program_that_is_not_there_is_named(tmp_path: Path, monkeypatch: pytes
     (tmp_path / "broken").write_text("no program")
     with pytest.raises(MachineryError, match="broken cannot be started"):
         programs.run(tmp_path / "broken", [])
+
+
+# Where processes are started; each of these modules is tested here or in test_traps.
+STARTS = {
+    "isolation.py",
+    "merge/history.py",
+    "pipeline/preview.py",
+    "pool.py",
+    "programs.py",
+    "render/print/setting.py",
+}
+STARTING = re.compile(
+    r"\b(?:import|from) (?:subprocess|multiprocessing|concurrent|webbrowser|pypandoc|pty)\b|sys\.executable|\bwhich\(|"
+    r"\bos\.(?:system|popen|exec\w+|spawn\w+|posix_spawn\w*|startfile|fork\w*)\b|\bcreate_subprocess\w*"
+)
+
+
+def test_processes_are_started_nowhere_else() -> None:
+    package = Path(programs.__file__).parent
+    found = {p: STARTING.findall(_code(p)) for p in package.rglob("*.py") if "starter" not in p.parts}
+    assert {p.relative_to(package).as_posix() for p, words in found.items() if words} == STARTS
+
+
+def test_python_is_only_started_sealed() -> None:
+    """By ``isolation.python``, or after ``seal_children``."""
+    package = Path(programs.__file__).parent
+    for name in STARTS - {"isolation.py", "programs.py", "merge/history.py"}:
+        text = _code(package / name)
+        assert "python(" in text or -1 < text.find("seal_children()") < text.find("get_context('spawn')"), name
+        assert "sys.executable" not in text
+
+
+def _code(path: Path) -> str:
+    """A module without its comments and docstrings."""
+    return ast.unparse(_Bare().visit(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+class _Bare(ast.NodeTransformer):
+    def visit_Expr(self, node: ast.Expr) -> ast.Expr:
+        silent = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        return ast.Expr(ast.Constant(...)) if silent else node

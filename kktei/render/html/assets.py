@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from kktei import files
 from kktei.project import data
 from kktei.render.html.fonts import write_fonts
 from kktei.render.job import RenderJob
@@ -18,7 +19,7 @@ def write_assets(job: RenderJob) -> None:
     target = job.target / "assets"
     shutil.copytree(data("xslt") / "html" / "assets", target, dirs_exist_ok=True, copy_function=shutil.copyfile)
     if (theme := own_theme(job)) is not None:
-        shutil.copyfile(theme, target / "edition.css")
+        (target / "edition.css").write_bytes(files.raw(theme))
     if job.front is not None:
         shutil.copyfile(data("xslt") / "html" / FRONT, target / FRONT)
     write_fonts(target / "fonts", job.cache, job.jobs)

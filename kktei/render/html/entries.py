@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kktei import pool, saxon
+from kktei import files, pool, saxon
 from kktei.cache import Cache, digest, program
-from kktei.errors import InputError
 from kktei.project import data
 from kktei.render.job import RenderJob
 
@@ -26,10 +25,7 @@ def sheet() -> saxon.Stylesheet:
 
 def source(path: Path) -> str:
     """A TEI file's text; InputError where it cannot be read as UTF-8 or by its own declaration."""
-    try:
-        raw = path.read_bytes()
-    except OSError as problem:
-        raise InputError(f"{path.name} cannot be read: {problem.strerror}") from problem
+    raw = files.xml(path)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -48,7 +44,7 @@ class _Task:
 
 
 def _entry(task: _Task) -> Entry:
-    key = digest(program(), "entry", task.path.read_bytes() if task.text is None else task.text)
+    key = digest(program(), "entry", files.raw(task.path) if task.text is None else task.text)
     blob = task.cache.get(key)
     if blob is None:
         style = sheet()
@@ -74,9 +70,9 @@ def entry_of(text: str, path: Path, cache: Cache) -> Entry:
 
 def authorities(job: RenderJob) -> Entry:
     """The authority file's records and the vocabularies of the corpus file; empty lists without such files."""
-    files = {"authorities": job.authorities, "corpus": job.corpus}
-    given = {name: path for name, path in files.items() if path is not None}
-    key = digest(program(), "authorities", *(p.read_bytes() for p in given.values()))
+    shared = {"authorities": job.authorities, "corpus": job.corpus}
+    given = {name: path for name, path in shared.items() if path is not None}
+    key = digest(program(), "authorities", *(files.raw(p) for p in given.values()))
     blob = job.cache.get(key)
     if blob is None:
         style = sheet()

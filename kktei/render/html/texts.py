@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from kktei import files
 from kktei.errors import InputError
 from kktei.project import data
 
@@ -40,8 +41,8 @@ def _read(file: Path) -> Texts:
     if not file.is_file():
         return {}
     try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as problem:
+        found = json.loads(files.text(file, f"texts/{file.name}"))
+    except (json.JSONDecodeError, RecursionError) as problem:
         raise InputError(f"texts/{file.name} cannot be read: {problem}") from problem
     if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
         raise InputError(f"texts/{file.name} is not a JSON object whose values are texts")

@@ -1,0 +1,81 @@
+"""Links in an edition: refused where they lead out of it, so that no edition brings its reader's files into print."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kktei.errors import InputError
+
+_HINT = "Put the file itself in its place; or, where you trust whoever made the link, say --follow-links."
+
+
+def check(places: Iterable[Path], root: Path, *, follow: bool = False) -> None:
+    """Look at files and folders, and at all that lies in them, for links that lead out of ``root`` or in a circle.
+
+    Raises InputError, which names the first of them and where it leads; with ``follow`` only for a circle.
+    """
+    for link in (link for place in places for link in _links(place)):
+        if _circle(link):
+            raise InputError(f"{named(link, root)} is a link that leads to itself", "Delete it.")
+        if not follow and not is_inside(link, root):
+            raise InputError(f"{named(link, root)} is a link that leads out of it, to {_target(link)}", _HINT)
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Whether a path lies in ``root``, all links followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+def named(path: Path, root: Path) -> str:
+    """A path as it is written in ``root``, no link followed; what a terminal cannot have is escaped."""
+    name = os.path.relpath(path, root) if path.is_relative_to(root) else str(path)
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name.replace(os.sep, "/"))
+
+
+def _circle(link: Path) -> bool:
+    try:
+        link.stat()
+    except OSError as problem:
+        return problem.errno == errno.ELOOP
+    return False
+
+
+def _target(link: Path) -> str:
+    target = os.path.realpath(link)
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in target)
+
+
+def _links(place: Path) -> Iterator[Path]:
+    """Every link at a place and below it, and in the folders that links lead to."""
+    if _is_link(place):
+        yield place
+    seen: set[str] = set()
+    folders = [place] if place.is_dir() else []
+    while folders:
+        folder = folders.pop()
+        if (real := os.path.realpath(folder)) in seen:
+            continue
+        seen.add(real)
+        for entry in _entries(folder):
+            path = folder / entry.name
+            if _is_link(path):
+                yield path
+            if path.is_dir():
+                folders.append(path)
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return sorted(found, key=lambda entry: entry.name)
+    except OSError:  # what cannot be looked into cannot be read either; whoever needs it says so
+        return []
+
+
+def _is_link(path: Path) -> bool:
+    """Whether this is a symbolic link, or what Windows has for folders (from Python 3.12)."""
+    junction = getattr(os.path, "isjunction", None)
+    return path.is_symlink() or bool(junction and junction(path))

@@ -1,0 +1,60 @@
+"""The words and shapes of notes and headings stand in the vocabulary, not in the code that reads them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kktei.parse import load_vocabulary
+
+PARSE = Path(__file__).resolve().parents[2] / "kktei" / "parse"
+MODULES = sorted(PARSE.glob("*.py"))
+_RE = {"search", "match", "fullmatch", "finditer", "findall", "split", "sub", "compile"}
+
+
+def expressions(path: Path) -> Iterator[str]:
+    """The regular expressions that a module writes out."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or not node.args:
+            continue
+        of_re = isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and node.func.attr in _RE
+        if (of_re or node.func.attr == "regex") and isinstance(node.args[0], ast.Constant):
+            yield str(node.args[0].value)
+
+
+def english(expression: str) -> list[str]:
+    """The words of a regular expression: no escapes, names of groups or placeholders."""
+    plain = re.sub(r"\\[A-Za-z]|\(\?P<\w+>|\(\?P=\w+\)|\(\?[ims]:|\{\w+\}", " ", expression)
+    return [word for word in re.findall(r"[A-Za-z]{2,}", plain) if word != "bid"]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.name)
+def test_no_expression_holds_a_word(path: Path) -> None:
+    assert [e for e in expressions(path) if english(e)] == []
+
+
+def test_the_test_sees_words() -> None:
+    assert english(r"\b(?:Drafted|approved)\s+by") == ["Drafted", "approved", "by"]
+    assert english(r"(?P<name>\w+)\s{titles}\d") == []
+
+
+def test_every_pattern_compiles_and_is_used() -> None:
+    words = load_vocabulary()
+    code = "".join(path.read_text(encoding="utf-8") for path in MODULES)
+    inside = "".join(words.patterns.values())
+    for name in words.patterns:
+        words.pattern(name)
+        assert f'"{name}"' in code or f"{{{name}}}" in code + inside, name
+
+
+def test_every_list_is_used() -> None:
+    """A table that no reader asks for is dead."""
+    words = load_vocabulary()
+    code = "".join(p.read_text(encoding="utf-8") for p in PARSE.parent.rglob("*.py"))
+    inside = "".join(words.patterns.values())
+    unused = [t for t in (*words.rows, *words.lists) if f'"{t}"' not in code and f"{{{t}}}" not in code + inside]
+    assert unused == []

@@ -1,0 +1,221 @@
+"""A cloned edition full of links and paths that lead out of it reads none of its reader's files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kktei import links
+from kktei.cli import main
+from kktei.errors import InputError
+from kktei.project import Project
+from kktei.render.words import words
+from tests.editions import kktei
+
+PRIVATE = "the reader's private words"
+TEI = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>{PRIVATE}</title></titleStmt>
+<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>
+<text><body><p>{PRIVATE}</p></body></text></TEI>"""
+COMMANDS = (["build"], ["convert"], ["validate"], ["status"], ["text"], ["render", "html"])
+
+Trap = Callable[[Project, Path], None]
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of a call in this process."""
+    try:
+        return main.run(arguments)
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+@pytest.fixture
+def secret(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    for name in ("secret.css", "secret.txt", "de.json"):
+        (folder / name).write_text(PRIVATE, encoding="utf-8")
+    (folder / "secret.xml").write_text(TEI, encoding="utf-8")
+    return folder
+
+
+def link(name: str, target: str = "secret.txt") -> Trap:
+    def lay(project: Project, home: Path) -> None:
+        place = project.root / name
+        place.unlink(missing_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(home / target)
+
+    return lay
+
+
+def through_a_link_that_stays(project: Project, home: Path) -> None:
+    (project.root / "data").mkdir()
+    (project.root / "data" / "de.json").symlink_to(home / "de.json")
+    (project.edition / "texts").symlink_to("../data")
+
+
+def relative(project: Project, home: Path) -> None:
+    place = project.edition / "theme.css"
+    place.symlink_to(os.path.relpath(home / "secret.css", place.parent))
+
+
+def in_two_steps(project: Project, home: Path) -> None:
+    (project.root / "way").symlink_to(home)
+    (project.edition / "theme.css").symlink_to("../way/secret.css")
+
+
+def whole_folder(name: str) -> Trap:
+    def lay(project: Project, home: Path) -> None:
+        (project.root / name).rename(home / "moved")
+        (project.root / name).symlink_to(home / "moved")
+
+    return lay
+
+
+def setting(line: str) -> Trap:
+    def lay(project: Project, home: Path) -> None:
+        file = project.edition / "edition.toml"
+        words = line.replace("HOME", str(home)).replace("NEAR", os.path.relpath(home, project.root))
+        file.write_text(f"{file.read_text(encoding='utf-8')}\n{words}\n", encoding="utf-8")
+
+    return lay
+
+
+TRAPS: dict[str, tuple[Trap, str]] = {
+    "style": (link("edition/theme.css", "secret.css"), "edition/theme.css"),
+    "source": (link("seeds/more.xml", "secret.xml"), "seeds/more.xml"),
+    "document": (link("edition/documents/d003.xml", "secret.xml"), "edition/documents/d003.xml"),
+    "document that was there": (link("edition/documents/d002.xml", "secret.xml"), "edition/documents/d002.xml"),
+    "authorities": (link("edition/authorities.xml", "secret.xml"), "edition/authorities.xml"),
+    "settings": (link("edition/edition.toml"), "edition/edition.toml"),
+    "table": (link("edition/facts.csv"), "edition/facts.csv"),
+    "vocabulary": (link("edition/vocabulary.toml"), "edition/vocabulary.toml"),
+    "typesetting": (link("edition/print.typ"), "edition/print.typ"),
+    "folder of texts": (link("edition/texts", "."), "edition/texts"),
+    "memory": (
+        link("edition/.kktei/converted/documents/d009.xml.gz"),
+        "edition/.kktei/converted/documents/d009.xml.gz",
+    ),
+    "device": (lambda p, _: (p.seeds / "endless.txt").symlink_to("/dev/zero"), "seeds/endless.txt"),
+    "all of the disk": (lambda p, _: (p.seeds / "root").symlink_to("/"), "seeds/root"),
+    "relative": (relative, "edition/theme.css"),
+    "in two steps": (in_two_steps, "edition/theme.css"),
+    "by a link that stays": (through_a_link_that_stays, "edition/texts/de.json"),
+    "sources": (whole_folder("seeds"), "seeds"),
+    "documents": (whole_folder("edition/documents"), "edition/documents"),
+    "edition": (whole_folder("edition"), "edition"),
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_links_that_lead_out_are_refused_by_every_command(
+    trap: str, built: Project, secret: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lay, name = TRAPS[trap]
+    lay(built, secret)
+    monkeypatch.chdir(built.root)
+    for command in COMMANDS:
+        assert run(command) == 3, command
+        said = capsys.readouterr()
+        assert f"{name} is a link that leads out of it, to /" in said.err, command
+        assert "--follow-links" in said.err
+        assert PRIVATE not in said.out + said.err
+
+
+@pytest.mark.parametrize(
+    "name", ["HOME/secret.xml", "NEAR/secret.xml", "seeds/../../../../../../../../../HOME/secret.xml"]
+)
+def test_sources_of_the_settings_stay_inside(
+    name: str, built: Project, secret: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    setting(f'[convert]\nseeds = ["{name}"]')(built, secret)
+    monkeypatch.chdir(built.root)
+    for command in (["build"], ["convert"], ["validate"], ["status"], ["render", "html"]):
+        assert run(command) == 3, command
+        said = capsys.readouterr()
+        assert "convert.seeds in edition.toml names" in said.err
+        assert PRIVATE not in said.out + said.err
+
+
+def test_who_says_so_has_links_followed(built: Project, secret: Path) -> None:
+    link("edition/theme.css", "secret.css")(built, secret)
+    done = kktei("render", "html", "--follow-links", cwd=built.root)
+    assert done.returncode == 0, done.stderr
+    assert (built.output / "html" / "assets" / "edition.css").read_text(encoding="utf-8") == PRIVATE
+    assert kktei("render", "html", cwd=built.root).returncode == 3, "it is said each time"
+
+
+def test_sources_may_lie_elsewhere_for_who_says_so(
+    built: Project, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole_folder("seeds")(built, secret)
+    setting('[convert]\nseeds = ["seeds/letters.txt"]')(built, secret)
+    monkeypatch.chdir(built.root)
+    for command in (["convert"], ["validate"], ["status"], ["text"]):
+        assert run([*command, "--follow-links"]) == 0
+
+
+def test_links_within_the_edition_are_none_of_these(
+    built: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (built.edition / "theme.css").symlink_to("../theme.css")
+    (built.root / "theme.css").write_text("")
+    (built.seeds / "again").symlink_to(".")
+    (built.documents / ".#d001.xml").symlink_to("editor@host.1234:5678")
+    monkeypatch.chdir(built.root)
+    assert run(["validate"]) == 0
+    assert run(["text"]) == 0
+    (built.seeds / "gone.txt").symlink_to("elsewhere.txt")
+    assert run(["convert"]) == 3
+    assert "seeds/gone.txt: error[C010]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("place", ["seeds/itself", "edition/documents/d009.xml", "edition/texts", "edition/theme.css"])
+def test_links_in_a_circle_are_named(
+    place: str, built: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (built.root / place).symlink_to((built.root / place).name)
+    monkeypatch.chdir(built.root)
+    for command in COMMANDS:
+        for more in ([], ["--follow-links"]):
+            assert run([*command, *more]) == 3
+            assert f"{place} is a link that leads to itself" in capsys.readouterr().err
+
+
+def test_letters_of_others_bring_no_files_along(
+    secret: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    (letters / "a.xml").write_text(TEI.replace(PRIVATE, "Dear Sir"), encoding="utf-8")
+    (letters / "b.xml").symlink_to(secret / "secret.xml")
+    monkeypatch.chdir(tmp_path)
+    for command in (
+        ["render", "html", "--input", "letters"],
+        ["validate", "letters"],
+        ["validate", "--schema", "x.rng", "letters"],
+    ):
+        assert run(command) == 3
+        assert "b.xml is a link that leads out of it" in capsys.readouterr().err
+    (letters / "b.xml").unlink()
+    (letters / "theme.css").symlink_to(secret / "secret.css")
+    assert run(["render", "html", "--input", "letters/a.xml", "--output", "site"]) == 3
+    assert "theme.css is a link that leads out of it" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("language", ["../../secret", "/etc/passwd", "..", "de/../../../secret", "", "\0"])
+def test_a_language_names_no_file_elsewhere(language: str, tmp_path: Path) -> None:
+    (tmp_path / "secret.json").write_text('{"print.notes": "the reader\'s private words"}', encoding="utf-8")
+    (tmp_path / "edition" / "texts").mkdir(parents=True)
+    assert PRIVATE not in words(language, tmp_path / "edition").values()
+
+
+def test_names_that_a_terminal_cannot_have_are_escaped(tmp_path: Path) -> None:
+    (tmp_path / "line\nbreak\x1b[31m").symlink_to("/etc")
+    with pytest.raises(InputError) as caught:
+        links.check([tmp_path], tmp_path)
+    assert r"line\nbreak\x1b[31m is a link" in caught.value.message
