@@ -8,6 +8,8 @@
   <!-- TEI to the XHTML of an e-book: one page a document; the same, as one flow, for a word processor. -->
   <xsl:import href="epub/other.xsl"/>
   <xsl:import href="tei/documents.xsl"/>
+  <xsl:import href="tei/positions.xsl"/>
+  <xsl:import href="tei/counting.xsl"/>
   <xsl:import href="tei/apparatus.xsl"/>
   <xsl:import href="tei/notes.xsl"/>
   <xsl:import href="tei/names.xsl"/>

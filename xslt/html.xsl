@@ -8,6 +8,7 @@
 
   <!-- shared with print -->
   <xsl:import href="tei/pointers.xsl"/>
+  <xsl:import href="tei/positions.xsl"/>
   <xsl:import href="tei/labels.xsl"/>
   <xsl:import href="tei/dates.xsl"/>
   <xsl:import href="tei/names.xsl"/>

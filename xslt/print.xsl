@@ -6,6 +6,8 @@
 
   <!-- TEI to Typst: a document's markup and what the volume must know of it; then the volume's other parts. -->
   <xsl:import href="tei/documents.xsl"/>
+  <xsl:import href="tei/positions.xsl"/>
+  <xsl:import href="tei/counting.xsl"/>
   <xsl:import href="tei/sorting.xsl"/>
   <xsl:import href="tei/apparatus.xsl"/>
   <xsl:import href="tei/notes.xsl"/>

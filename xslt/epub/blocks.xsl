@@ -9,8 +9,18 @@
 
   <xsl:function name="k:deep" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element//*[k:is-block(.)][ancestor::note[1] is $element/ancestor-or-self::note[1] or empty(ancestor::note)])"/>
+    <xsl:sequence select="
+      if ($element/self::note) then $element/accumulator-after('k:blocks')[1] gt 0
+      else $element/accumulator-after('k:blocks')[last()] gt $element/accumulator-before('k:blocks')[last()]"/>
   </xsl:function>
+
+  <!-- How many blocks there were outside notes, and in each note around; first those of the note that ended last. -->
+  <xsl:accumulator name="k:blocks" as="xs:integer+" initial-value="0, 0">
+    <xsl:accumulator-rule match="*[k:is-block(.)]" phase="start" select="k:but-last($value), $value[last()] + 1"/>
+    <xsl:accumulator-rule match="note" phase="start" select="
+      (if (k:is-block(.)) then (k:but-last($value), $value[last()] + 1) else $value), 0"/>
+    <xsl:accumulator-rule match="note" phase="end" select="$value[last()], k:but-last(tail($value))"/>
+  </xsl:accumulator>
 
   <!-- Mixed content: blocks as they are, what stands between them as paragraphs. -->
   <xsl:function name="k:flow-of" as="node()*">

@@ -7,7 +7,7 @@
   <!-- The page of a document. -->
   <xsl:variable name="k:up" as="xs:string" select="k:up(string(($k:context?path, '')[1]))"/>
 
-  <xsl:mode name="page" on-no-match="fail"/>
+  <xsl:mode name="page" on-no-match="fail" use-accumulators="#all"/>
 
   <!-- The document's page, and what the stylesheets did not know in it ("unknown": element names, one a line). -->
   <xsl:template match="document-node()" mode="page" as="map(xs:string, xs:string)">

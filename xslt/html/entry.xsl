@@ -6,7 +6,7 @@
 
   <!-- What the rest of the site needs to know of a document, as one JSON object. -->
 
-  <xsl:mode name="entry" on-no-match="fail"/>
+  <xsl:mode name="entry" on-no-match="fail" use-accumulators="#all"/>
 
   <xsl:template match="document-node()" mode="entry" as="map(xs:string, xs:string)">
     <xsl:sequence select="map { 'entry.json': serialize(k:entry(.), map { 'method': 'json' }) }"/>

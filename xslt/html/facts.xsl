@@ -42,7 +42,18 @@
 
   <xsl:function name="k:stretch-number" as="xs:integer">
     <xsl:param name="stretch" as="element()"/>
-    <xsl:sequence select="1 + count($stretch/preceding::seg[@xml:id][ancestor::note[@type = 'source']])"/>
+    <xsl:sequence select="1 + $stretch/accumulator-before('k:stretches')
+      - count($stretch/ancestor-or-self::seg[k:is-stretch(.)])"/>
+  </xsl:function>
+
+  <!-- How many stretches of source notes there were, those around an element included. -->
+  <xsl:accumulator name="k:stretches" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="seg[k:is-stretch(.)]" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <xsl:function name="k:is-stretch" as="xs:boolean">
+    <xsl:param name="seg" as="element(seg)"/>
+    <xsl:sequence select="exists($seg[@xml:id]/ancestor::note[@type = 'source'])"/>
   </xsl:function>
 
   <xsl:template name="k:evidence" as="element()?">

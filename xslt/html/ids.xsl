@@ -20,13 +20,6 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- The place of an element among those of its name in the document; stable while nothing is added before it. -->
-  <xsl:function name="k:position" as="xs:integer">
-    <xsl:param name="element" as="element()"/>
-    <xsl:variable name="number" as="xs:string"><xsl:number select="$element" level="any" count="*[local-name() eq local-name($element)]" from="text[not(ancestor::text)] | teiHeader"/></xsl:variable>
-    <xsl:sequence select="xs:integer($number)"/>
-  </xsl:function>
-
   <!-- A text of the edition as a class name: letters, digits and hyphens only. -->
   <xsl:function name="k:class" as="xs:string">
     <xsl:param name="text" as="xs:string?"/>
@@ -36,7 +29,17 @@
   <!-- Whether an element holds blocks, which neither p nor span may hold; notes stand at the foot. -->
   <xsl:function name="k:has-block" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element//(p | ab | list | table | lg | l | figure | floatingText | child::div | sp | listBibl | egXML | address | opener | closer | postscript)
-      [not(ancestor::note[ancestor::* intersect $element])])"/>
+    <xsl:sequence select="
+      if ($element/self::note) then $element/accumulator-after('k:blocks')[1] gt 0
+      else $element/accumulator-after('k:blocks')[last()] gt $element/accumulator-before('k:blocks')[last()]"/>
   </xsl:function>
+
+  <!-- How many blocks there were outside notes, and in each note around; first those of the note that ended last. -->
+  <xsl:accumulator name="k:blocks" as="xs:integer+" initial-value="0, 0">
+    <xsl:accumulator-rule phase="start" select="k:but-last($value), $value[last()] + 1"
+      match="p | ab | list | table | lg | l | figure | floatingText | div | sp | listBibl | egXML | address | opener
+        | closer | postscript"/>
+    <xsl:accumulator-rule match="note" phase="start" select="$value, 0"/>
+    <xsl:accumulator-rule match="note" phase="end" select="$value[last()], k:but-last(tail($value))"/>
+  </xsl:accumulator>
 </xsl:stylesheet>

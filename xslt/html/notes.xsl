@@ -27,9 +27,13 @@
   <!-- The number of a note: one series through the text. -->
   <xsl:function name="k:note-number" as="xs:string">
     <xsl:param name="note" as="element()"/>
-    <xsl:variable name="number" as="xs:string"><xsl:number select="$note" level="any" count="note[not(@type = 'source')][not(ancestor::note)]" from="text[not(ancestor::text)]"/></xsl:variable>
-    <xsl:sequence select="$number"/>
+    <xsl:sequence select="string($note/accumulator-before('k:notes'))"/>
   </xsl:function>
+
+  <xsl:accumulator name="k:notes" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="text[not(ancestor::text)]" select="0"/>
+    <xsl:accumulator-rule match="note[not(@type = 'source')][not(ancestor::note)]" select="$value + 1"/>
+  </xsl:accumulator>
 
   <xsl:template name="k:foot" as="element()?">
     <xsl:variable name="notes" as="element(note)*" select="key('k:notes', 'all')"/>

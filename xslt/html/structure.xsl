@@ -57,9 +57,13 @@
   <!-- The paragraph's number in the text, notes not counted. -->
   <xsl:function name="k:paragraph-number" as="xs:integer">
     <xsl:param name="paragraph" as="element()"/>
-    <xsl:variable name="number" as="xs:string"><xsl:number select="$paragraph" level="any" count="p[not(ancestor::note)] | ab[not(ancestor::note)]" from="text[not(ancestor::text)]"/></xsl:variable>
-    <xsl:sequence select="xs:integer($number)"/>
+    <xsl:sequence select="$paragraph/accumulator-before('k:paragraphs')"/>
   </xsl:function>
+
+  <xsl:accumulator name="k:paragraphs" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="text[not(ancestor::text)]" select="0"/>
+    <xsl:accumulator-rule match="p[not(ancestor::note)] | ab[not(ancestor::note)]" select="$value + 1"/>
+  </xsl:accumulator>
 
   <!-- The document's own heading stands at the top of the page; other heads are headings below it. -->
   <xsl:template match="head" as="node()*">

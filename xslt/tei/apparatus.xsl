@@ -51,8 +51,6 @@
       else ()"/>
   </xsl:function>
 
-  <!-- The letter of an apparatus entry: a, b ... z, aa, bb ... within each document. -->
-  <xsl:key name="k:entry" match="choice[ancestor::text][k:is-entry(.)] | app[ancestor::text][k:is-entry(.)]" use="'all'"/>
 
   <!-- An entry of its own: has other readings, and no note around it (a note tells its own). -->
   <xsl:function name="k:is-entry" as="xs:boolean">
@@ -60,9 +58,10 @@
     <xsl:sequence select="empty($choice/(ancestor::note | ancestor::choice | ancestor::app)) and exists(k:others($choice))"/>
   </xsl:function>
 
+  <!-- The letter of an apparatus entry: a, b ... z, aa, bb ... within each document. -->
   <xsl:function name="k:entry-letter" as="xs:string">
     <xsl:param name="choice" as="element()"/>
-    <xsl:variable name="position" as="xs:integer" select="count(key('k:entry', 'all', root($choice))[. &lt;&lt; $choice]) + 1"/>
+    <xsl:variable name="position" as="xs:integer" select="$choice/accumulator-before('k:entries')"/>
     <xsl:variable name="letter" as="xs:string" select="codepoints-to-string(97 + ($position - 1) mod 26)"/>
     <xsl:sequence select="string-join((1 to 1 + ($position - 1) idiv 26) ! $letter)"/>
   </xsl:function>

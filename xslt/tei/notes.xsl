@@ -7,8 +7,6 @@
   <xsl:import href="structure.xsl"/>
   <xsl:import href="apparatus.xsl"/>
 
-  <!-- The notes of a document that have a call in its text, in the order of their calls. -->
-  <xsl:key name="k:footnote" match="note[ancestor::text][k:is-footnote(.)]" use="'all'"/>
   <xsl:key name="k:call" match="ref[@target][ancestor::text] | ptr[@target][ancestor::text]" use="k:keys(@target)"/>
 
   <!-- A source note: what the copy printed is, unnumbered at the heading. -->
@@ -41,19 +39,24 @@
   <!-- The number that stands at the call and before the note: 1, 2, 3 ... within each document. -->
   <xsl:function name="k:note-number" as="xs:string">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:variable name="all" as="element(note)*" select="key('k:footnote', 'all', root($note))"/>
-    <xsl:variable name="places" as="element()*" select="$all/(k:calls(.), .)[1]"/>
-    <xsl:sequence select="string(count($places[. &lt;&lt; (k:calls($note), $note)[1]]) + 1)"/>
+    <xsl:variable name="place" as="element()" select="(k:calls($note), $note)[1]"/>
+    <!-- What has no number of its own has that of the next note. -->
+    <xsl:variable name="own" as="xs:integer" select="if (k:is-place($place)) then 0 else 1"/>
+    <xsl:sequence select="string($place/accumulator-before('k:places') + $own)"/>
+  </xsl:function>
+
+  <xsl:function name="k:is-place" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      if (empty($element/ancestor::text)) then false()
+      else if ($element/self::note) then k:is-footnote($element) and empty(k:calls($element))
+      else exists($element[@target]/k:keys(@target) ! key('k:id', ., root($element))/self::note
+        [ancestor::text][k:is-footnote(.)][k:calls(.)[1] is $element])"/>
   </xsl:function>
 
   <!-- An id for a note that is the same in every product: its own, or one made of its place. -->
   <xsl:function name="k:note-id" as="xs:string">
     <xsl:param name="note" as="element()"/>
     <xsl:sequence select="string(($note/@xml:id, 'note.' || k:note-place($note))[1])"/>
-  </xsl:function>
-
-  <xsl:function name="k:note-place" as="xs:string">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="string-join($element/ancestor-or-self::*[ancestor::text] ! string(count(preceding-sibling::*) + 1), '.')"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -32,9 +32,9 @@
   <!-- A note that no word carries: alone between blocks. -->
   <xsl:function name="k:stands-alone" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:variable name="before" as="node()?" select="$note/preceding-sibling::node()[self::* or normalize-space()][not(self::pb | self::lb | self::note)][1]"/>
-    <xsl:sequence select="exists($note/(parent::div | parent::body | parent::opener | parent::closer | parent::postscript | parent::back))
-      and (empty($before) or $before[self::*][not(self::note)][k:is-block-name(.)])"/>
+    <xsl:sequence select="
+      exists($note/(parent::div | parent::body | parent::opener | parent::closer | parent::postscript | parent::back))
+      and k:but-last($note/accumulator-before('k:before'))[last()] = ('', 'block')"/>
   </xsl:function>
 
   <xsl:function name="k:is-block-name" as="xs:boolean">

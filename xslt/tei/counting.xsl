@@ -1,0 +1,31 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- What notes and apparatus count, in one walk through the document; see positions.xsl.
+       For structure.xsl, notes.xsl and apparatus.xsl; imported by the entry stylesheet. -->
+
+  <!-- For a node and each around it, what stands before it among its siblings, breaks and notes passed over:
+       "" nothing, "block" a block, "line" anything else.  Last is what the node itself holds so far. -->
+  <xsl:accumulator name="k:before" as="xs:string*" initial-value="''">
+    <xsl:accumulator-rule match="*" phase="start" select="$value, ''"/>
+    <xsl:accumulator-rule match="*" phase="end" select="
+      let $around := k:but-last($value) return
+      if (self::pb or self::lb or self::note) then $around
+      else (k:but-last($around), if (k:is-block-name(.)) then 'block' else 'line')"/>
+    <xsl:accumulator-rule select="k:but-last($value), 'line'"
+      match="text()[normalize-space()] | comment()[normalize-space()] | processing-instruction()[normalize-space()]"/>
+  </xsl:accumulator>
+
+  <!-- How many places of notes there were: the first call of each note, or the note itself. -->
+  <xsl:accumulator name="k:places" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="note[k:is-place(.)] | ref[k:is-place(.)] | ptr[k:is-place(.)]" select="$value + 1"/>
+  </xsl:accumulator>
+
+  <!-- How many entries there were. -->
+  <xsl:accumulator name="k:entries" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule select="$value + 1"
+      match="choice[ancestor::text][k:is-entry(.)] | app[ancestor::text][k:is-entry(.)]"/>
+  </xsl:accumulator>
+</xsl:stylesheet>

@@ -1,0 +1,46 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Where an element stands, counted in one walk through the document however many ask: accumulators, because
+       counting what precedes each element anew would take time with the square of a document's length.
+       An entry stylesheet imports this, once: Saxon takes no accumulator that comes in by two ways. -->
+
+  <!-- Modes in which a document comes in; without this its accumulators may not be asked. -->
+  <xsl:mode use-accumulators="#all"/>
+  <xsl:mode name="section" use-accumulators="#all"/>
+
+  <!-- The places of an element and of those around it among their siblings, from below the outermost text on;
+       last the number of children seen so far. -->
+  <xsl:accumulator name="k:path" as="xs:integer*" initial-value="()">
+    <xsl:accumulator-rule match="*" phase="start"
+      select="if (exists($value)) then (k:but-last($value), $value[last()] + 1, 0) else if (self::text) then 0 else ()"/>
+    <xsl:accumulator-rule match="*" phase="end" select="k:but-last($value)"/>
+  </xsl:accumulator>
+
+  <!-- How many elements of each name there were since the outermost text, or the header, began. -->
+  <xsl:accumulator name="k:counted" as="map(xs:string, xs:integer)" initial-value="map {}">
+    <xsl:accumulator-rule match="*" select="
+      if (self::teiHeader or self::text[not(ancestor::text)]) then map { local-name(): 1 }
+      else map:put($value, local-name(), ($value(local-name()), 0)[1] + 1)"/>
+  </xsl:accumulator>
+
+  <xsl:function name="k:but-last" as="item()*">
+    <xsl:param name="items" as="item()*"/>
+    <xsl:sequence select="$items[position() lt last()]"/>
+  </xsl:function>
+
+  <!-- The way to an element from the outermost text: "1.2.7"; an id that is the same in every product. -->
+  <xsl:function name="k:note-place" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="string-join(k:but-last($element/accumulator-before('k:path')) ! string(.), '.')"/>
+  </xsl:function>
+
+  <!-- The place of an element among those of its name in the document; stable while nothing is added before it. -->
+  <xsl:function name="k:position" as="xs:integer">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="$element/accumulator-before('k:counted')(local-name($element))"/>
+  </xsl:function>
+</xsl:stylesheet>
