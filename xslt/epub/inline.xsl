@@ -25,7 +25,7 @@
   </xsl:template>
 
   <xsl:template match="(q | quote | soCalled)[not(k:is-block(.))]" mode="epub" as="node()*">
-    <xsl:variable name="first" as="xs:string" select="substring(normalize-space(.), 1, 1)"/>
+    <xsl:variable name="first" as="xs:string" select="substring(normalize-space((.//text()[normalize-space()])[1]), 1, 1)"/>
     <xsl:variable name="before" as="xs:string" select="replace(normalize-space(preceding-sibling::node()[1]/self::text()), '^.*(.)$', '$1', 's')"/>
     <xsl:variable name="marked" as="xs:boolean" select="tokenize('“ „ « » ‘ ‚ &quot; ''') = ($first, $before) or k:deep(.)"/>
     <xsl:variable name="marks" as="xs:string*" select="if (starts-with(k:language(root()), 'de')) then ('„', '“') else ('“', '”')"/>

@@ -41,7 +41,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:communications($document)/correspAction/k:agents(.)">
       <xsl:sequence select="map { 'k': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person', 'name': k:name-text(.), 'act': k:act(.),
-        'c': count(ancestor::correspDesc/preceding-sibling::correspDesc) }"/>
+        'c': k:position(ancestor::correspDesc) - 1 }"/>
     </xsl:for-each>
     <xsl:for-each select="$document/*/teiHeader/fileDesc/sourceDesc//respStmt/(persName | orgName | name)">
       <xsl:sequence select="map { 'k': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person', 'name': k:name-text(.), 'c': 0,

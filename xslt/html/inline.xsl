@@ -24,7 +24,7 @@
   </xsl:template>
 
   <xsl:template match="q | quote | said" as="node()*">
-    <q class="{local-name()}{if (matches(., '^[\s]*[“„«&quot;‘‚]')) then ' marked' else ()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></q>
+    <q class="{local-name()}{if (matches((.//text()[normalize-space()])[1], '^\s*[“„«&quot;‘‚]')) then ' marked' else ()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></q>
   </xsl:template>
 
   <!-- Two states of one place: what is in the document (diplomatic) and what the editor reads. -->

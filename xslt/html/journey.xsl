@@ -7,12 +7,13 @@
   <!-- The journey: the steps of each act of communication, as a line of stations with words. -->
 
   <xsl:template name="k:journey" as="element()?">
-    <xsl:if test="k:communications(/)/correspAction">
+    <xsl:variable name="acts" as="element(correspDesc)*" select="k:communications(/)"/>
+    <xsl:if test="$acts/correspAction">
       <section class="journey" aria-labelledby="k-journey" data-pagefind-ignore="all">
         <h2 id="k-journey">{k:t('journey.title')}</h2>
-        <xsl:for-each select="k:communications(/)">
+        <xsl:for-each select="$acts">
           <div class="communication" id="{k:html-id(.)}">
-            <xsl:if test="count(k:communications(/)) gt 1"><h3>{k:t-or('genre.' || @type, k:t('journey.act'))}: {k:parties(.)}</h3></xsl:if>
+            <xsl:if test="count($acts) gt 1"><h3>{k:t-or('genre.' || @type, k:t('journey.act'))}: {k:parties(.)}</h3></xsl:if>
             <ol class="steps">
               <xsl:for-each select="k:steps(.)">
                 <li class="step {k:class(@type)} {k:class(@subtype)}{if (k:is-inferred(.) or @cert = 'low') then ' inferred' else ()}">

@@ -24,7 +24,7 @@
   <!-- Whether an element has anything to show: words or a gap. -->
   <xsl:function name="k:has-content" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="normalize-space($element) != '' or exists($element//(gap | g | graphic | figure | space))"/>
+    <xsl:sequence select="exists($element//text()[normalize-space()]) or exists($element//(gap | g | graphic | figure | space))"/>
   </xsl:function>
 
   <!-- The witnesses of a reading, as they are named: sigla, or the keys pointed to. -->

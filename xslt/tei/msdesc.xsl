@@ -27,11 +27,19 @@
     <xsl:sequence select="$identifier/(institution | repository | collection | idno | msName | altIdentifier/(collection | idno))"/>
   </xsl:function>
 
-  <!-- The key of a level: what it points to, else its own wording below that of the level above. -->
+  <xsl:function name="k:is-level" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/(self::institution | self::repository | self::collection | self::idno | self::msName)
+      /(parent::msIdentifier | parent::altIdentifier[$element/self::collection or $element/self::idno]))"/>
+  </xsl:function>
+
+  <!-- The key of a level: what it points to, else its own wording below that of the levels above; of more than
+       forty, which no archive has, the first are enough. -->
   <xsl:function name="k:level-key" as="xs:string">
     <xsl:param name="level" as="element()"/>
     <xsl:variable name="pointer" as="xs:string?" select="($level/(@ref, @corresp)/tokenize(.))[1]"/>
-    <xsl:variable name="above" as="element()*" select="k:levels($level/ancestor::msIdentifier[1])[. &lt;&lt; $level]"/>
+    <xsl:variable name="above" as="element()*" 
+      select="$level/ancestor::msIdentifier[1]/*[position() le 40]/(self::altIdentifier/*, .)[k:is-level(.)][. &lt;&lt; $level]"/>
     <xsl:sequence select="if (exists($pointer)) then k:key($pointer)
       else string-join(($above, $level) ! normalize-space(.), ' / ')"/>
   </xsl:function>

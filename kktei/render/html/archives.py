@@ -12,6 +12,8 @@ from kktei.render.html.slugs import Slugs
 # Numbers that hold many documents; any other number is the document's own shelf mark.
 _GROUPING = {"lot", "recordGroup", "series", "file", "box", "folder", "job", "collection"}
 
+_DEEPEST = 40  # levels that a tree shows; no archive has more, and what has would be too deep for pages
+
 
 @dataclass
 class Level:
@@ -47,7 +49,7 @@ def tree(index: Index) -> dict[str, Level]:
 
 def _file(witness: dict[str, Any], place: int, roots: dict[str, Level], index: Index) -> None:
     """Put one witness where it lies."""
-    steps = [s for s in witness["levels"] if s["name"] and s["el"] != "msName"]
+    steps = [s for s in witness["levels"] if s["name"] and s["el"] != "msName"][:_DEEPEST]
     if not steps or steps[0]["el"] == "idno":
         return
     level: Level | None = None

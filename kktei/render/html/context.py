@@ -163,14 +163,11 @@ class Contexts:
 
 def parties(entry: Row) -> list[frozenset[str]]:
     """Who wrote to whom, an unordered set for each act of communication that has both sides."""
-    found: list[frozenset[str]] = []
-    for act in sorted({row["c"] for row in entry["agents"]}):
-        rows = [row for row in entry["agents"] if row["c"] == act]
-        sent = {row["k"] for row in rows if row["act"] == "sent"}
-        received = {row["k"] for row in rows if row["act"] == "received"}
-        if sent and received and sent | received not in found:
-            found.append(frozenset(sent | received))
-    return found
+    acts: dict[int, dict[str, set[str]]] = {}
+    for row in entry["agents"]:
+        acts.setdefault(row["c"], {}).setdefault(row["act"], set()).add(row["k"])
+    both = (acts[c] for c in sorted(acts) if "sent" in acts[c] and "received" in acts[c])
+    return list(dict.fromkeys(frozenset(act["sent"] | act["received"]) for act in both))
 
 
 def section_path(section: Section) -> str:

@@ -82,6 +82,7 @@ class Index:
     documents: list[Document]
     names: dict[str, Name]
     records: Entry  # what the authority file gave
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)  # documents as lists show them, by stem
 
     def of_kind(self, kind: str) -> list[Name]:
         """The names of one kind that the documents use, in the order of the alphabet."""

@@ -16,7 +16,14 @@ _ROLE_ORDER = (
 
 
 def document_row(document: Document, index: Index) -> Row:
-    """A document as a row of a table."""
+    """A document as a row of a table; made once, because everybody's page lists it."""
+    row = index.rows.get(document.stem)
+    if row is None:
+        row = index.rows[document.stem] = _document_row(document, index)
+    return row
+
+
+def _document_row(document: Document, index: Index) -> Row:
     entry = document.entry
     return {
         "u": address(document.path),
