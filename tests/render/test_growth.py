@@ -11,7 +11,7 @@ import pytest
 
 from kktei.project import data
 from kktei.render.html.texts import texts
-from kktei.render.print.words import words
+from kktei.render.words import words
 from kktei.saxon import Stylesheet, stylesheet
 from tests.websites import document
 
