@@ -110,7 +110,8 @@ _OFFICE_WORDS = parsy.seq(
     (word("of", "for", "and", "the").many() + kind("NAME", "BODY", "OFFICE").at_least(1)).many(),
 ).map(lambda p: (p[0], *(t for group in p[1] for t in group)))
 AFFILIATION = word("of", "at", "in", "from") >> THE.optional() >> (kind("BODY", "OFFICE").map(_tuple) | _OFFICE_WORDS)
-LINK = word("of", "for", "to", "at", "in", "the")
+_LINKS = ("of", "for", "to", "at", "in", "the")
+LINK = word(*_LINKS)
 _POST_TAIL = (
     (LINK.at_least(1) + kind("NAME", "BODY", "OFFICE", "TITLE").at_least(1))
     .many()
@@ -127,17 +128,23 @@ def _partly(words: Vocabulary) -> Any:
 
 @cache
 def _apposition(words: Vocabulary) -> Any:
-    posts = words.exact("posts")
+    posts = frozenset(post.split()[0] for post in words.words("posts"))
     opens = parsy.test_item(lambda t: t.kind in ("TITLE", "NAME") and t.text.split()[0] in posts, "post")
-    return (
-        kind("COMMA")
-        >> THE.optional()
-        >> parsy.seq(opens, kind("TITLE", "NAME").many(), _POST_TAIL).bind(
-            lambda p: (
-                parsy.success((p[0], *p[1], *p[2]))
-                if p[2] or _whole(p[0], p[1])
-                else parsy.fail("a post names what it is for")
-            )
+    owner = parsy.test_item(lambda t: t.kind == "NAME" and t.text.endswith(("’s", "'s", "s’")), "whose")
+    whose = parsy.seq(owner, kind("WORD").at_least(1)).map(lambda p: (p[0], *p[1]))  # "Berg’s secretary"
+    return kind("COMMA") >> (whose | _post(opens))
+
+
+def _post(opens: Any) -> Any:
+    plain = parsy.test_item(lambda t: t.kind == "WORD" and t.text not in _LINKS, "a word")
+    second = may(
+        parsy.seq(word("and"), plain.times(1, 3)).map(lambda p: [p[0], *p[1]]), [], "and"
+    )  # "and press officer"
+    return THE.optional() >> parsy.seq(opens, kind("TITLE", "NAME").many(), second, _POST_TAIL).bind(
+        lambda p: (
+            parsy.success((p[0], *p[1], *p[2], *p[3]))
+            if p[3] or _whole(p[0], p[1])
+            else parsy.fail("a post names what it is for")
         )
     )
 

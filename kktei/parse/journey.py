@@ -173,7 +173,9 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
         return []
     thing = next((c for c in clause.complements if c.how == "object"), None)
     words = note[thing.tokens[0].start : thing.tokens[-1].end] if thing else ""
-    if setting.vocabulary.search("journey_other_paper", words.replace(" of this", "")):
+    if setting.vocabulary.search("journey_other_paper", words.replace(" of this", "")) or setting.vocabulary.search(
+        "a_draft", words
+    ):
         return []
     when = (
         moment(clause, setting.calendar)

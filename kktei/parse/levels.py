@@ -54,16 +54,18 @@ def _segment(text: str, begin: int, end: int, offset: int, before: str) -> Segme
     return Segment(text[begin:end], Span(offset + begin, offset + end), before)
 
 
-def cut_repository(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary, stated: bool) -> list[Segment]:
+def cut_repository(
+    note: str, pieces: Sequence[Segment], vocabulary: Vocabulary, stated: bool, joined: bool = True
+) -> list[Segment]:
     """The pieces, the first one being the repository alone; [] where the first names none.
 
-    A known name may be followed by the next level without a comma.  With ``stated`` (the copy
+    With ``joined`` a known name may be followed by the next level without a comma.  With ``stated`` (the copy
     printed) any first piece counts that is shaped like an institution or followed by others.
     """
     first = pieces[0]
     if vocabulary.look_up("repository", first.text):
         return list(pieces)
-    known = vocabulary.match("levels_cut_repository", note, first.span.start, first.span.end)
+    known = vocabulary.match("levels_cut_repository", note, first.span.start, first.span.end) if joined else None
     if known and not vocabulary.match("levels_cut_repository_2", note[known.end() + 1 : first.span.end]):
         cut = known.end()
         if _looks_joined(note[cut : first.span.end].strip(), vocabulary):
@@ -146,12 +148,14 @@ def is_series(text: str, vocabulary: Vocabulary) -> bool:
     return bool(vocabulary.match("levels_is_series", text) or vocabulary.match("levels_is_series_2", text))
 
 
-def cut(note: str, start: int, end: int, vocabulary: Vocabulary, stated: bool = False) -> list[Level]:
+def cut(
+    note: str, start: int, end: int, vocabulary: Vocabulary, stated: bool = False, joined: bool = True
+) -> list[Level]:
     """The levels of the location at ``note[start:end]``; the first is the repository where one is named."""
     pieces = segments(note, start, end, vocabulary)
     if not pieces:
         return []
-    with_repository = cut_repository(note, pieces, vocabulary, stated)
+    with_repository = cut_repository(note, pieces, vocabulary, stated, joined)
     found: list[Level] = []
     if with_repository:
         pieces = with_repository

@@ -97,7 +97,7 @@ class Citations:
     def _ibid(self, start: int, end: int, ibid: re.Match[str]) -> Location | None:
         if not self.cited:
             return None
-        own = cut(self.note, ibid.end(), end, self.vocabulary) if ibid.end() < end else []
+        own = cut(self.note, ibid.end(), end, self.vocabulary, joined=False) if ibid.end() < end else []
         before = self._antecedent(own)
         above = [] if own and own[0].kind is LevelKind.REPOSITORY else _inherited(before, own, self.vocabulary)
         word = Span(

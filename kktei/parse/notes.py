@@ -76,6 +76,8 @@ def _spans(note: str, place: Span | None, words: Vocabulary) -> list[Span]:
 def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -> Sentence:
     if place is not None and span.start == place.start:
         return _placed(draft, index, span, place)
+    if _summarises(draft, span):
+        return Sentence(span, SentenceRole.REMARK)
     if draft.vocabulary.pattern("calendar_extent").fullmatch(span.of(draft.note)):
         return Sentence(span, SentenceRole.REMARK)
     if index == 0 or (draft.base is None and source.is_source(draft.note, span, draft.vocabulary)):
@@ -89,6 +91,14 @@ def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -
             draft.mark(marks)
             return Sentence(span, SentenceRole.CLASSIFICATION)
     return prose.read(draft, index, span)
+
+
+def _summarises(draft: Draft, span: Span) -> bool:
+    """Whether a sentence belongs to the summary that some volumes put before "Source:"."""
+    if not draft.vocabulary.match("summary_lead", draft.note):
+        return False
+    source = draft.vocabulary.search("summary_source", draft.note)
+    return source is not None and span.start < source.start()
 
 
 def _placed(draft: Draft, index: int, span: Span, place: Span) -> Sentence:

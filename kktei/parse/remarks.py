@@ -21,6 +21,8 @@ def read(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
         roles.append(SentenceRole.MEETING)
     if draft.vocabulary.search("remarks_notation", draft.note, span.start, span.end):
         roles.append(SentenceRole.NOTATION)
+    if not roles and draft.vocabulary.search("remarks_background", draft.note, span.start, span.end):
+        roles.append(SentenceRole.REMARK)
     return roles
 
 

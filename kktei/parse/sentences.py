@@ -64,7 +64,7 @@ def _ends(note: str, stop: re.Match[str], vocabulary: Vocabulary, begins: re.Pat
     if stop.end() - stop.start() > 1 and note[stop.end() - 1] in '”"' and after[0].isupper():
         return True
     found = _LAST_WORD.search(note, max(0, stop.start() - 24), stop.start())
-    word = (found[0] if found else "").lstrip("(“‘'’")
+    word = (found[0] if found else "").lstrip("(“‘'’").rpartition("-")[2]
     if word in vocabulary.exact("doubtful_stops") or (len(word) == 1 and word.isupper()):
         opener = re.match(r"[^\W\d_]+", after)
         return opener is not None and opener[0] in vocabulary.exact("openers") and not _is_name(note, stop, word)

@@ -64,3 +64,59 @@ def test_what_is_not_read_is_named(sentence: str, unread: str) -> None:
 )
 def test_what_stands_beside_is_no_part_of_the_clause(sentence: str) -> None:
     assert told(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "people"),
+    [
+        ("Drafted by Jonas Berg, Third Secretary and press officer of the Legation.", [("Jonas Berg", "Third Secretary and press officer of the Legation")]),
+        ("Drafted by Jonas Berg, Officer in Charge of Norland Affairs.", [("Jonas Berg", "Officer in Charge of Norland Affairs")]),
+        ("Drafted by Ada Winter, Berg’s secretary.", [("Ada Winter", "Berg’s secretary")]),
+        ("Drafted by Deputy Chief of Protocol Jonas J. Winter and Director of the Office of Norland Affairs Karl Lund.", [("Jonas J. Winter", "Deputy Chief of Protocol"), ("Karl Lund", "Director of the Office of Norland Affairs")]),
+        ("Drafted by Secretary Winter (signed for him by Day).", [("Winter", "Secretary")]),
+    ],
+)  # fmt: skip
+def test_posts_are_no_people(sentence: str, people: list[tuple[str, str]]) -> None:
+    (act,) = parse_note(START + sentence).acts
+    assert [(agent.name, agent.title) for agent in act.agents] == people
+
+
+@pytest.mark.parametrize(
+    ("note", "repository", "path"),
+    [
+        ("Source: Berg Library, Winter Papers, Norland-U.S. Relations. Secret.", "Berg Library", ["Winter Papers", "Norland-U.S. Relations"]),
+        ("[Source: Berg Library, Winter Papers. Secret.]", "Berg Library", ["Winter Papers"]),
+        ("source: Berg Library, Winter Papers. Secret.", "Berg Library", ["Winter Papers"]),
+        ("Source Kennedy Library, Winter Papers. Secret.", "Kennedy Library", ["Winter Papers"]),
+        ("Summary: The Embassy was told. Berg agreed. Source: Berg Library, Winter Papers. Secret.", "Berg Library", ["Winter Papers"]),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("stop", ["", " 4 pages not declassified.", " Exdis.Sent to Oslo."])
+def test_slips_of_the_print_cost_no_place_and_no_marking(
+    note: str, repository: str, path: list[str], stop: str
+) -> None:
+    facts = parse_note(note if note.endswith("]") else note + stop)
+    assert facts.base is not None
+    assert facts.base.location is not None
+    assert (facts.base.location.repository, list(facts.base.location.path)) == (repository, path)
+    assert facts.classification is not None
+    assert facts.classification.label == "Secret"
+
+
+@pytest.mark.parametrize("mark", ["Secret: Niact", "Secret; Niact"])
+def test_markings_may_be_parted_by_a_colon(mark: str) -> None:
+    facts = parse_note(f"Source: Kennedy Library, Berg Papers. {mark}.")
+    assert [m.label for m in (facts.classification, *facts.markings) if m] == ["Secret", "Niact"]
+
+
+def test_a_place_after_ibid_is_no_new_repository() -> None:
+    facts = parse_note(
+        "Source: National Archives, NSC Files, Box 5. Secret. A log is attached. (Ibid., White House Special Files, Log)"
+    )
+    (witness,) = facts.witnesses
+    assert witness.location is not None
+    assert witness.location.repository == "National Archives"
+
+
+def test_a_draft_s_journey_is_not_the_letter_s() -> None:
+    assert parse_note(f"{START}Lund forwarded a draft of the letter to Winter on May 2.").acts == ()
