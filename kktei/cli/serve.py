@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from kktei.cli.console import Console
-from kktei.cli.options import console_options
+from kktei.cli.options import console_options, trust_option
+from kktei.pipeline.line import Choices, trusts
 from kktei.pipeline.preview import preview
 from kktei.project import find
 
@@ -13,12 +14,15 @@ from kktei.project import find
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8910, show_default=True, help="0: any free port.")
 @click.option("--product", "products", multiple=True, default=("html",), show_default=True, help="What to rebuild.")
+@trust_option
 @console_options
-def serve(console: Console, port: int, products: tuple[str, ...]) -> None:
+def serve(console: Console, port: int, products: tuple[str, ...], trust: bool) -> None:
     """Build the site and show it at http://127.0.0.1:PORT; what you change is shown at once.
 
     \b
     Example:
       kktei serve --port 8000
     """
-    preview(find(follow_links=console.follow_links), port, products, console)
+    project = find(follow_links=console.follow_links)
+    trusts(project.root, Choices(trust=trust), console)
+    preview(project, port, products, console)

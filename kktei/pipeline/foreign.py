@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kktei import links, tei
+from kktei import links, tei, trust
 from kktei.cache import Cache
 from kktei.config import Settings, check, load
 from kktei.errors import InputError, KkteiError, OutputError
@@ -19,7 +19,7 @@ from kktei.project import Project, natural
 from kktei.publish import Staging, check_place, one_build_at_a_time, within
 from kktei.render.job import RenderJob
 
-_USED = ("edition.toml", "authorities.xml", "theme.css", "print.typ", "texts")  # beside the letters
+_USED = ("edition.toml", "authorities.xml", "theme.css", "print.typ", "fonts", "texts")  # beside the letters
 _NO_LETTERS = {"authorities.xml", "edition.xml"}
 _NAMES = ("TEI", "teiCorpus")
 _ROOTS = {tei.q(name) for name in _NAMES}
@@ -85,6 +85,7 @@ def _render(project: Project, folder: Path, good: list[Path], choices: Choices, 
             cache=cache,
             authorities=_beside(folder, "authorities.xml"),
             overrides=folder,
+            trusted=trust.trusted(folder),
             jobs=choices.jobs,
             progress=watch.progress,
         )

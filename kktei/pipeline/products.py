@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kktei import trust
 from kktei.cache import Cache
 from kktei.errors import InputError, KkteiError, NotInstalledError, OutputError, UsageError
 from kktei.findings import Finding, finding
@@ -100,6 +101,7 @@ def job(
         corpus=verdict.corpus,
         front=front,
         overrides=project.edition,
+        trusted=trust.trusted(project.root),
         jobs=jobs,
         progress=watch.progress,
     )
