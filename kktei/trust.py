@@ -43,16 +43,14 @@ def trust(folder: Path) -> bool:
     return True
 
 
-@cache
 def key() -> bytes:
     """The user's secret of 32 bytes; one for this run only where there is no state folder that can be written."""
-    folder = _state()
-    if folder is None:
-        return secrets.token_bytes(_BYTES)
-    try:
-        return _read(folder / "key") or _made(folder / "key")
-    except OSError:
-        return secrets.token_bytes(_BYTES)
+    return _key()[0]
+
+
+def lasting() -> bool:
+    """Whether the next run will have the same key."""
+    return _key()[1]
 
 
 def sealed(what: str, data: bytes, by: bytes) -> bytes:
@@ -70,6 +68,15 @@ def _seal(what: str, data: bytes, by: bytes) -> bytes:
     made = hmac.new(by, len(what.encode()).to_bytes(8, "big") + what.encode(), hashlib.sha256)
     made.update(data)
     return made.digest()
+
+
+@cache
+def _key() -> tuple[bytes, bool]:
+    folder = _state()
+    with suppress(OSError):
+        if folder is not None and (kept := _read(folder / "key") or _made(folder / "key")):
+            return kept, True
+    return secrets.token_bytes(_BYTES), False
 
 
 def _state() -> Path | None:
@@ -111,7 +118,7 @@ def _read(path: Path) -> bytes:
 
 
 def _made(path: Path) -> bytes:
-    """A new key in its file, or that of a run that was quicker."""
+    """A new key in its file, or that of a run that was quicker; b"" where it cannot be read again."""
     _private(path.parent)
     partial = path.with_name(f"key.{secrets.token_hex(8)}")
     fresh = secrets.token_bytes(_BYTES)
@@ -125,7 +132,7 @@ def _made(path: Path) -> bytes:
             _keep_first(partial, path)
     finally:
         partial.unlink(missing_ok=True)
-    return _read(path) or fresh
+    return _read(path)
 
 
 def _keep_first(partial: Path, path: Path) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import heapq
 import os
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from kktei import encode, merge, pool, validate
 from kktei.config import Settings
 from kktei.encode import authorities, corpus
-from kktei.errors import InputError
+from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, unreadable
 from kktei.model import Document
 from kktei.pipeline.missing import file_of
@@ -23,6 +24,8 @@ from kktei.project import Project, natural
 from kktei.read import Source
 
 _SHARED = ("authorities.xml", "edition.xml", "front.xml")
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST = 253402300799  # seconds from 1970 to the end of the year 9999
 _GROWN = ("authorities.xml", "edition.xml")
 
 
@@ -158,10 +161,19 @@ def _place(file: str) -> tuple[list[tuple[int, int, str]], str]:
 
 
 def today() -> str:
-    """The date for revisionDesc: today's, or that of SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+    """The date for revisionDesc: today's, or that of SOURCE_DATE_EPOCH (reproducible-builds.org).
+
+    Raises UsageError where that is no moment between 1970 and the end of the year 9999.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch and epoch.isdigit() else datetime.now().astimezone()
-    return moment.date().isoformat()
+    if not epoch:
+        return datetime.now().astimezone().date().isoformat()
+    if not re.fullmatch(r"[0-9]{1,12}", epoch) or int(epoch) > _LAST:
+        raise UsageError(
+            f"SOURCE_DATE_EPOCH is {epoch[:40]!r}: no number of seconds from 1970 to the year 9999",
+            "Set it to such a number, or unset it.",
+        )
+    return (_FIRST + timedelta(seconds=int(epoch))).date().isoformat()
 
 
 def _encode(task: tuple[Document, encode.Context]) -> bytes:

@@ -78,6 +78,8 @@ def build(project: Project, choices: Choices, watch: Watcher | None = None) -> O
     watch = watch or Silence()
     with one_build_at_a_time(project, watch.say):
         prepare(project, watch.say)
+        if not trust.lasting():
+            watch.say("All is made anew: your home cannot hold the key by which kktei knows what it made before.")
         asked = (*choices.products, str(choices.convert), *choices.only, trusts(project.root, choices, watch))
         before = state.fingerprint(project, asked)
         if not choices.force and (known := state.recall(project, before)) is not None:

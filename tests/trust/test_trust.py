@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def forget() -> None:
     """As in another run."""
-    trust.key.cache_clear()
+    trust._key.cache_clear()
     trust._this_run.clear()
 
 
@@ -80,6 +80,7 @@ def test_a_key_that_is_not_the_users_alone_is_replaced(home: Path, damage: str, 
     assert fresh not in {key, b"x" * 32}
     forget()
     assert (trust.key() == fresh) == (damage != "folder"), "where it cannot be kept it is for one run"
+    assert trust.lasting() == (damage != "folder")
 
 
 def test_runs_at_once_agree_on_a_key(home: Path) -> None:
