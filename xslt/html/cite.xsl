@@ -11,6 +11,11 @@
     <xsl:sequence select="if ($k:site?base_uri != '') then $k:site?base_uri || $path else ''"/>
   </xsl:function>
 
+  <!-- The media type of the TEI for download: plain text where a browser could carry out parts of it. -->
+  <xsl:function name="k:tei-type" as="xs:string">
+    <xsl:sequence select="if (ends-with($k:context?tei, '.txt')) then 'text/plain' else 'application/tei+xml'"/>
+  </xsl:function>
+
   <!-- The facts of a citation, empty ones left out. -->
   <xsl:function name="k:citation" as="map(xs:string, xs:string)">
     <xsl:param name="document" as="document-node()"/>
@@ -35,7 +40,7 @@
         <a download="{$k:context?stem}.bib" href="data:application/x-bibtex;charset=utf-8,{encode-for-uri(k:bibtex($c))}">BibTeX</a><xsl:text> </xsl:text>
         <a download="{$k:context?stem}.ris" href="data:application/x-research-info-systems;charset=utf-8,{encode-for-uri(k:ris($c))}">RIS</a><xsl:text> </xsl:text>
         <a download="{$k:context?stem}.json" href="data:application/vnd.citationstyles.csl+json;charset=utf-8,{encode-for-uri(k:csl($c))}">CSL-JSON</a><xsl:text> </xsl:text>
-        <a download="{tokenize($k:context?tei, '/')[last()]}" href="{$k:up || $k:context?tei}" type="application/tei+xml">TEI</a>
+        <a download="{tokenize($k:context?tei, '/')[last()]}" href="{$k:up || $k:context?tei}" type="{k:tei-type()}">TEI</a>
       </p>
       <xsl:for-each select="(/*/teiHeader/fileDesc/publicationStmt//licence)[1]">
         <p class="licence">{k:t('cite.licence')}: <xsl:choose><xsl:when test="k:is-web(@target)"><a href="{@target}" rel="license">{(normalize-space(.)[. != ''], @target)[1]}</a></xsl:when><xsl:otherwise>{normalize-space(.)}</xsl:otherwise></xsl:choose></p>

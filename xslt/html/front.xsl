@@ -60,7 +60,7 @@
         <dt>MLA</dt><dd id="k-mla"><xsl:sequence select="k:mla($c)"/></dd>
         <xsl:if test="$c?url != ''"><dt>{k:t('cite.link')}</dt><dd><a href="{$c?url}">{$c?url}</a></dd></xsl:if>
       </dl>
-      <p class="downloads"><a download="front.xml" href="{$k:up || $k:context?tei}" type="application/tei+xml">TEI</a></p>
+      <p class="downloads"><a download="{tokenize($k:context?tei, '/')[last()]}" href="{$k:up || $k:context?tei}" type="{k:tei-type()}">TEI</a></p>
     </section>
   </xsl:template>
 
@@ -72,7 +72,7 @@
     <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/"/>
     <xsl:for-each select="$pairs[.(2) != '']"><meta name="{.(1)}" content="{.(2)}"/></xsl:for-each>
     <xsl:if test="$c?url != ''"><link rel="canonical" href="{$c?url}"/></xsl:if>
-    <link rel="alternate" type="application/tei+xml" href="{$k:up || $k:context?tei}"/>
+    <link rel="alternate" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
     <xsl:for-each select="$k:context?prev"><link rel="prev" href="{$k:up || ?u}"/></xsl:for-each>
     <xsl:for-each select="$k:context?next"><link rel="next" href="{$k:up || ?u}"/></xsl:for-each>
   </xsl:template>

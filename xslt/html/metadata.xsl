@@ -17,7 +17,7 @@
     <xsl:for-each select="$pairs[.(2) != '']"><meta name="{.(1)}" content="{.(2)}"/></xsl:for-each>
     <meta name="description" content="{k:description(/)}"/>
     <xsl:if test="$c?url != ''"><link rel="canonical" href="{$c?url}"/></xsl:if>
-    <link rel="alternate" type="application/tei+xml" href="{$k:up || $k:context?tei}"/>
+    <link rel="alternate" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
     <xsl:for-each select="$k:context?prev"><link rel="prev" href="{$k:up || ?u}"/></xsl:for-each>
     <xsl:for-each select="$k:context?next"><link rel="next" href="{$k:up || ?u}"/></xsl:for-each>
     <script type="application/ld+json"><xsl:sequence select="k:json(k:linked-data(/, $c))"/></script>

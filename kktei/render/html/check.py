@@ -29,10 +29,15 @@ class Anchors:
 
 def anchors(text: str) -> Anchors:
     """Ids and internal links of a page's text; resources count as links."""
-    root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+    root = html.document_fromstring(text.encode(), parser=_parser())
     ids = Counter(_values(root, "//@id"))
     links = {link for link in _values(root, "//a/@href | //link/@href | //area/@href | //@src") if _internal(link)}
     return Anchors(frozenset(ids), tuple(sorted(links)), tuple(sorted(i for i, n in ids.items() if n > 1)))
+
+
+def _parser() -> html.HTMLParser:
+    """One that reads pages to their end however deep they nest."""
+    return html.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
 def _values(root: Element, path: str) -> list[str]:
@@ -75,7 +80,7 @@ def outside_requests(texts: Iterable[tuple[str, str]]) -> list[Finding]:
     """A finding for each page that would load something from another host."""
     found: list[Finding] = []
     for path, text in texts:
-        root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+        root = html.document_fromstring(text.encode(), parser=_parser())
         loaded = [v for a in _LOADED for v in _values(root, f"//@{a}")]
         loaded += _values(root, "//link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href")
         found += [finding("H004", f"{path} loads {v} from outside", file=path) for v in loaded if not _internal(v)]

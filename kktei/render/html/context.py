@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kktei.render.front import PREFIX, FrontMatter, Section
+from kktei.render.html.downloads import offered
 from kktei.render.html.index import Document, Index
 
 Row = dict[str, Any]
@@ -19,6 +20,7 @@ class Contexts:
     def __init__(self, index: Index, levels: dict[str, Row], labels: dict[str, Row], front: FrontMatter) -> None:
         self._index = index
         self._front = front
+        self._front_tei = offered(front.path) if front.path else ""
         self._levels = levels
         self._labels = labels
         self._by_id = {d.entry["id"]: d for d in index.documents if d.entry["id"]}
@@ -51,7 +53,7 @@ class Contexts:
         sections = self._front.sections
         context: Row = {
             "stem": sections[place].stem,
-            "tei": "tei/front.xml",
+            "tei": self._front_tei,
             "section": True,
             "names": self._names(entry),
             "labels": {},

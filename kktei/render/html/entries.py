@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kktei import files, pool, saxon
+from lxml import etree
+
+from kktei import files, pool, saxon, tei
 from kktei.cache import Cache, digest, program
 from kktei.project import data
+from kktei.render.html.inert import active_part
 from kktei.render.job import RenderJob
 
 Entry = dict[str, Any]
+_OTHER = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"'](?!utf-?8[\"']|us-ascii[\"'])", re.IGNORECASE)
 
 
 @cache
@@ -24,16 +29,14 @@ def sheet() -> saxon.Stylesheet:
 
 
 def source(path: Path) -> str:
-    """A TEI file's text; InputError where it cannot be read as UTF-8 or by its own declaration."""
-    raw = files.xml(path)
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        from lxml import etree  # noqa: PLC0415 - rare: a file in another encoding
+    """A TEI file's text, whatever its encoding; InputError where it cannot be read."""
+    return _decoded(files.xml(path), path.name)
 
-        from kktei import tei  # noqa: PLC0415
 
-        return str(etree.tostring(tei.parse(raw, path.name), encoding="unicode"))
+def _decoded(raw: bytes, name: str) -> str:
+    if _OTHER.match(raw):
+        return str(etree.tostring(tei.parse(raw, name), encoding="unicode"))
+    return files.decoded(raw, name)
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,15 @@ class _Task:
 
 
 def _entry(task: _Task) -> Entry:
-    key = digest(program(), "entry", files.raw(task.path) if task.text is None else task.text)
+    raw = files.raw(task.path) if task.text is None else task.text
+    key = digest(program(), "entry", raw)
     blob = task.cache.get(key)
     if blob is None:
-        style = sheet()
-        node = style.parse(source(task.path) if task.text is None else task.text, task.path.as_uri())
-        blob = style.run(node, mode="entry").texts["entry.json"].encode()
+        name, style = task.path.name, sheet()
+        text = raw if isinstance(raw, str) else _decoded(files.as_utf8(raw, name), name)
+        made = json.loads(style.run(style.parse(text, task.path.as_uri()), mode="entry").texts["entry.json"])
+        made["active"] = isinstance(raw, bytes) and active_part(raw, name) is not None
+        blob = json.dumps(made, ensure_ascii=False).encode()
         task.cache.put(key, blob)
     found: Entry = json.loads(blob)
     return found

@@ -123,7 +123,7 @@ def _best(name: Name) -> str:
 
 def _document(path: Path, entry: Entry, slugs: Slugs) -> Document:
     stem = slugs.of(path.stem)
-    return Document(stem, f"tei/documents/{stem}.xml", entry, path.stem)
+    return Document(stem, f"tei/documents/{stem}.xml{'.txt' if entry['active'] else ''}", entry, path.stem)
 
 
 def _recorded(record: dict[str, Any], kind: str, slugs: dict[str, Slugs]) -> Name:

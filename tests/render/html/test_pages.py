@@ -179,15 +179,6 @@ def test_a_text_never_becomes_a_script(tmp_path: Path) -> None:
     assert all(tmp_path.resolve() in p.parents for p in written)
 
 
-def test_tei_that_a_browser_could_run_is_not_offered_as_xml(tmp_path: Path) -> None:
-    script = '<p>text <x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script></p>'
-    hostile = made(letter_job(small(tmp_path, evil=script), tmp_path, tmp_path / "out" / "site"))
-    assert "H005" in [f.code for f in hostile.findings]
-    assert b"xhtml" not in (hostile.folder / "tei/documents/evil.xml").read_bytes()
-    assert (hostile.folder / "tei/documents/evil.xml.txt").read_bytes() == (tmp_path / "evil.xml").read_bytes()
-    assert "alert(1)" in visible(hostile, "documents/evil.html")
-
-
 def test_an_unknown_element_is_shown_and_reported(tmp_path: Path) -> None:
     paths = small(tmp_path, a="<p>one <strange>two</strange></p><p><strange>three</strange></p>")
     unknown = made(letter_job(paths, tmp_path, tmp_path / "out" / "site"))
