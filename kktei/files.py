@@ -21,6 +21,7 @@ from kktei.errors import InputError, OutputError
 MOST = 200_000_000  # bytes; larger files are no documents of an edition
 _MORE = 1 << 20  # bytes at a time of a file that grows while it is read
 _DECLARED = re.compile(r"(<\?xml[^>]*?\bencoding\s*=\s*[\"'])[^\"']+")
+_ENCODING = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)[\"']")
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -78,15 +79,30 @@ def xml(path: Path, shown: str | None = None, *, most: int = MOST) -> bytes:
 
 
 def as_utf8(data: bytes, shown: str) -> bytes:
-    """XML in UTF-16 or UTF-32 as UTF-8, its declaration put right; other bytes as they are, less a mark.
+    """XML in UTF-16 or UTF-32, or in an encoding that it declares, as UTF-8, its declaration put right.
 
-    Raises InputError where the bytes are not what their mark says.
+    Other bytes are given as they are, less a mark.  Raises InputError where the bytes are not what they say.
     """
     data = data.removeprefix(codecs.BOM_UTF8)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _DECLARED.sub(r"\g<1>UTF-8", _decoded(data, encoding, shown), count=1).encode("utf-8")
-    return data
+            return _declared(_decoded(data, encoding, shown))
+    said = _ENCODING.match(data)
+    encoding = said[1].decode("ascii") if said else "utf-8"
+    return data if not _other(encoding) else _declared(_decoded(data, encoding, shown))
+
+
+def _declared(text: str) -> bytes:
+    """XML as UTF-8 that says so."""
+    return _DECLARED.sub(r"\g<1>UTF-8", text, count=1).encode("utf-8")
+
+
+def _other(encoding: str) -> bool:
+    """Whether a declared encoding is one that Python knows and that is not UTF-8, for XML that begins as in ASCII."""
+    try:
+        return codecs.lookup(encoding).name not in {"utf-8", "ascii"} and "<?xml".encode(encoding) == b"<?xml"
+    except (LookupError, ValueError):  # a name that is none; its parser will say so
+        return False
 
 
 def text(path: Path, shown: str | None = None, *, most: int = MOST) -> str:

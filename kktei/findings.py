@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-_UNREADABLE = frozenset({"C010", "C011", "C013"})  # a file cannot be read and the run went on without it
+_UNREADABLE = frozenset({"C010", "C011", "C013", "M012"})  # a file cannot be read and the run went on without it
 
 
 class Severity(StrEnum):

@@ -38,7 +38,7 @@ def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | N
         outcome = run_convert(project, jobs=console.jobs, by=by, watch=console, seeds=seed, show=show)
     found = outcome.settled(project.settings())
     console.findings(found)
-    lacking = report.lacking(sources=outcome.unread)
+    lacking = report.lacking(files=outcome.unread)
     console.say(f"{outcome.summary} ({report.summary(found)})" + (f"; {lacking}" if lacking else ""))
     sys.exit(console.exit_code(found))
 

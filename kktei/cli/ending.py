@@ -15,7 +15,7 @@ def last_line(outcome: Outcome, done: str) -> str:
     plural = "" if outcome.documents == 1 else "s"
     what = [f"{outcome.rendered} of {outcome.documents} document{plural} {done}"]
     what += [f"{outcome.left_out} left out"] if outcome.left_out else []
-    what += [report.lacking(sources=outcome.unread)] if outcome.unread else []
+    what += [report.lacking(files=outcome.unread)] if outcome.unread else []
     what += [f"{', '.join(outcome.failed)} not made"] if outcome.failed else []
     return ", ".join([*what, report.summary(outcome.findings)]) + "."
 

@@ -18,7 +18,7 @@ from kktei.pipeline.standing import Overview, Row, overview
 from kktei.project import find
 
 _SHOWN = 10
-_STATES = ("converted", "edited", "conflicting", "by hand", "forgotten")
+_STATES = ("converted", "edited", "conflicting", "by hand", "forgotten", "unreadable")
 
 
 @click.command()
@@ -27,8 +27,9 @@ def status(console: Console) -> None:
     """Show where the edition stands: documents by state, findings by kind, what changed since the last build.
 
     Documents are "converted" (as kktei made them), "edited" (changed by hand), "conflicting" (a newer conversion
-    waits in edition/conflicts/), "by hand" (not from kktei) or "forgotten" (what kktei last made of it cannot be
-    read, so that it counts as by hand). "Invalid" are those that have errors now; they are left out of the results.
+    waits in edition/conflicts/), "by hand" (not from kktei), "forgotten" (what kktei last made of it cannot be read,
+    so that it counts as by hand) or "unreadable". "Invalid" are those that have errors now; they are left out of the
+    results.
 
     \b
     Examples:
@@ -47,7 +48,7 @@ def status(console: Console) -> None:
 
 def _lines(seen: Overview, verbose: bool) -> list[str]:
     rows = [row for row in (*seen.rows, *seen.others) if verbose or _notable(row)]
-    lacking = report.lacking(sources=len(seen.unread), documents=sum(not row.valid for row in seen.rows))
+    lacking = report.lacking(files=len(seen.unread), documents=sum(not row.valid for row in seen.rows))
     last = [f"Not in order: {lacking}."] if lacking else []
     return [*_summary(seen), *_table(rows), *_findings(seen), *_changes(seen, verbose), *last]
 

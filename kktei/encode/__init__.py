@@ -1,7 +1,7 @@
 """The model to TEI: the only place that makes TEI elements."""
 
 from kktei.encode.context import Context, Imprint, Neighbours, stem_of
-from kktei.encode.corpus import encode_corpus
+from kktei.encode.corpus import encode_corpus, grow_corpus
 from kktei.encode.correspondents import Exchange, exchanges_in
 from kktei.encode.document import encode_document
 from kktei.encode.front import encode_front
@@ -17,5 +17,6 @@ __all__ = [
     "encode_document",
     "encode_front",
     "exchanges_in",
+    "grow_corpus",
     "stem_of",
 ]

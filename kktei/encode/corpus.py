@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
@@ -11,7 +11,7 @@ from kktei import tei
 from kktei.config import Settings
 from kktei.encode.declarations import encoding_desc
 from kktei.encode.elements import Element, as_id, el, fragment, include, write
-from kktei.encode.splice import Change, Part, apply, before_end_tag, key_of, parts_of
+from kktei.encode.splice import Change, Part, apply, before_end_tag, instead, key_of, parts_of
 from kktei.encode.taxonomies import Taxonomy, Terms, category_element, taxonomies, taxonomy_element
 
 
@@ -25,7 +25,7 @@ def encode_corpus(
     Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed.
     """
     if existing is not None:
-        return _renewed(existing, document_files, taxonomies(vocabulary), settings)
+        return grow_corpus(settings, document_files, vocabulary, existing, existing)
     root = el(
         "teiCorpus",
         _header(settings, taxonomies(vocabulary)),
@@ -35,6 +35,24 @@ def encode_corpus(
         version="4.5.0",
     )
     return write(root)
+
+
+def grow_corpus(
+    settings: Settings, document_files: Sequence[str], vocabulary: Terms, existing: bytes, last: bytes | None
+) -> bytes:
+    """The same of an ``existing`` file, in which an editor's own titles and imprint stay.
+
+    They are the editor's where they are not as in ``last``, which is the file as it was last made (None: not known).
+    """
+    root = tei.parse(existing, "edition.xml")  # refuses a DOCTYPE, and what is not well formed
+    parts = parts_of(existing)
+    made = {} if last is None else _told(tei.parse(last, "edition.xml"), parts_of(last))
+    changes = [
+        *_settled(existing, root, parts, settings, made),
+        *_includes(existing, parts, document_files),
+        *_categories(existing, parts, taxonomies(vocabulary)),
+    ]
+    return apply(existing, changes)
 
 
 def _header(settings: Settings, told: Sequence[Taxonomy]) -> Element:
@@ -105,28 +123,33 @@ def _revision(settings: Settings) -> Element:
     return el("revisionDesc", el("change", "Encoded from headings and source notes.", when=when, who="#enc"))
 
 
-def _renewed(existing: bytes, files: Sequence[str], told: Sequence[Taxonomy], settings: Settings) -> bytes:
-    root = tei.parse(existing, "edition.xml")  # refuses a DOCTYPE, and what is not well formed
-    parts = parts_of(existing)
-    changes = [
-        *_settled(root, parts, settings),
-        *_includes(existing, parts, files),
-        *_categories(existing, parts, told),
-    ]
-    return apply(existing, changes)
+_Key = tuple[tuple[str, ...], str | None]  # the path of an element, and its @type
 
 
-def _settled(root: Element, parts: Sequence[Part], settings: Settings) -> list[Change]:
-    """Titles and imprint as edition.toml has them, where their words have become others."""
-    fresh = {(tei.name(e), e.get("type")): e for part in (_titles(settings), _publication(settings)) for e in part}
-    changes = []
+def _told(root: Element, parts: Sequence[Part]) -> dict[_Key, str]:
+    """The words of the elements that edition.toml gives."""
     stands = (element for _, element in etree.iterwalk(root, events=("end",)))  # in the order of parts
-    for part, element in zip(parts, stands, strict=True):
+    pairs = zip(parts, stands, strict=True)
+    return {_key(part): tei.text_of(element) for part, element in pairs if part.path[1:-1] in _FROM_SETTINGS}
+
+
+def _key(part: Part) -> _Key:
+    return part.path, part.attributes.get("type")
+
+
+def _settled(
+    data: bytes, root: Element, parts: Sequence[Part], settings: Settings, last: Mapping[_Key, str]
+) -> list[Change]:
+    """Titles and imprint as edition.toml has them, where their words have become others and are no editor's."""
+    fresh = {(tei.name(e), e.get("type")): e for part in (_titles(settings), _publication(settings)) for e in part}
+    told = _told(root, parts)
+    changes = []
+    for part in parts:
         made = fresh.get((part.path[-1], part.attributes.get("type")))
         if part.path[1:-1] not in _FROM_SETTINGS or made is None or tei.name(made) not in _SETTLED:
             continue
-        if tei.text_of(element) != tei.text_of(made):
-            changes.append(Change(part.start, part.end, fragment(made, len(part.path) - 1).encode("utf-8")))
+        if told[_key(part)] == last.get(_key(part)) != tei.text_of(made):
+            changes.append(instead(data, part, fragment(made, len(part.path) - 1)))
     return changes
 
 

@@ -87,7 +87,7 @@ def _tag(desk: Desk, level: Level, record: str | None) -> str:
     if level.kind is LevelKind.REPOSITORY:
         found = desk.naming.index.repository(level.text)
         return "institution" if found and found.kind == "institution" else "repository"
-    if record and record.startswith("rep."):
+    if desk.naming.index.is_repository(record):
         return "repository"
     return "idno" if level.kind in _IDNO else "collection"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.authorities.named import split_title
 from kktei.encode.context import AUTHORITIES, EDITION, ENCODER, stem_of
 from kktei.encode.names import Naming, is_pronoun
@@ -124,12 +125,12 @@ def location_marks(location: Location, plan: Plan, naming: Naming) -> Iterator[M
     records = chain(naming.index, location.levels)
     for level, record in zip(location.levels, records, strict=True):
         if level.span is not None:
-            yield Mark(level.span, *_level(level, record))
+            yield Mark(level.span, *_level(level, record, naming.index))
 
 
-def _level(level: Level, record: str | None) -> tuple[str, Attributes]:
+def _level(level: Level, record: str | None, index: AuthorityIndex) -> tuple[str, Attributes]:
     ref = AUTHORITIES + record if record else None
-    if level.kind is LevelKind.REPOSITORY or (record or "").startswith("rep."):
+    if level.kind is LevelKind.REPOSITORY or index.is_repository(record):
         return "orgName", {"type": "repository", "ref": ref}
     if level.kind in _NUMBERS:
         return "idno", {"type": str(level.kind), "corresp": ref}

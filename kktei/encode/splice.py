@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from kktei.tei import XML_ID
+from kktei.tei import TEI, XI, XML_ID
+
+_OURS = ("", TEI, XI)
+
+
+_PREFIX = re.compile(rb"<([\w.-]+):")
+_TAG = re.compile(rb"</?(?=[A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,8 @@ class _Tracker:
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         self._settle()
-        local = name.rpartition(" ")[2]
+        space, _, local = name.rpartition(" ")
+        local = local if space in _OURS else f"{{{space}}}{local}"  # another namespace's elements are others
         self.open.append((local, {_clark(k): v for k, v in attributes.items()}, self.parser.CurrentByteIndex))
 
     def finish(self, _name: str) -> None:
@@ -68,10 +76,12 @@ def parts_of(data: bytes) -> list[Part]:
     parser.EndElementHandler = tracker.finish
     parser.DefaultHandler = tracker.other
     parser.Parse(data, True)
-    return [
-        p if p.end >= 0 else Part(p.path, p.attributes, p.start, p.closing, data.find(b">", p.closing) + 1)
-        for p in tracker.parts
-    ]
+    return [p if p.end >= 0 else Part(p.path, p.attributes, p.start, p.closing, _end(data, p)) for p in tracker.parts]
+
+
+def _end(data: bytes, part: Part) -> int:
+    """Where the root is over: after its end tag, or after itself where it is empty."""
+    return data.index(b">", part.closing) + 1 if data.startswith(b"</", part.closing) else part.closing
 
 
 def key_of(part: Part) -> str | None:
@@ -99,9 +109,41 @@ def apply(data: bytes, changes: Iterable[Change]) -> bytes:
 
 
 def before_end_tag(data: bytes, part: Part, lines: Iterable[str], level: int) -> Change:
-    """Lines added as the last children of an element; its end tag keeps its own indentation."""
+    """Lines added as the last children of an element; its end tag keeps its own indentation.
+
+    They get the prefix that the element has, and the file's line ends.
+    """
     indent = "  " * level
     text = "".join(f"{indent}{line}\n" for line in lines)
+    return _in_style(data, part, _before_end_tag(data, part, text, level))
+
+
+def after(data: bytes, part: Part, line: str, level: int) -> Change:
+    """A line added after an element, in the prefix that this has."""
+    return _in_style(data, part, Change(part.end, part.end, f"\n{'  ' * level}{line}".encode()))
+
+
+def instead(data: bytes, part: Part, text: str) -> Change:
+    """An element given way to another, in the prefix that it has."""
+    return _in_style(data, part, Change(part.start, part.end, text.encode()))
+
+
+def _in_style(data: bytes, part: Part, change: Change) -> Change:
+    """A change in the prefix of an element and with the line ends of the file."""
+    text = change.text
+    if prefix := _PREFIX.match(data, part.start):
+        text = _TAG.sub(rb"\g<0>" + prefix[1] + b":", text)
+    if b"\r\n" in data:
+        text = text.replace(b"\n", b"\r\n")
+    return Change(change.start, change.end, text)
+
+
+def _before_end_tag(data: bytes, part: Part, text: str, level: int) -> Change:
+    if data[part.start : part.end].endswith(b"/>"):  # an empty element gets an end tag
+        tag = data[part.start : part.end - 2].rstrip().decode("utf-8")
+        name = tag[1:].split()[0].rpartition(":")[2]
+        bare = tag.replace(tag[1:].split()[0], name, 1)
+        return Change(part.start, part.end, f"{bare}>\n{text}{'  ' * (level - 1)}</{name}>".encode())
     line_start = data.rfind(b"\n", 0, part.closing) + 1
     if data[line_start : part.closing].strip() == b"" and part.start < line_start:
         return Change(line_start, line_start, text.encode("utf-8"))

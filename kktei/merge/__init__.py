@@ -6,12 +6,13 @@
 from kktei.merge.history import author
 from kktei.merge.origins import Origin, Origins, origins, unread
 from kktei.merge.planning import plan
-from kktei.merge.states import Standing, deleted, last, remembered, standings
-from kktei.merge.steps import Apart, Plan, State, Step, conflict_name
+from kktei.merge.states import Standing, deleted, last, made, remembered, standings
+from kktei.merge.steps import Apart, Growth, Plan, State, Step, conflict_name
 from kktei.merge.writing import carry_out
 
 __all__ = [
     "Apart",
+    "Growth",
     "Origin",
     "Origins",
     "Plan",
@@ -23,6 +24,7 @@ __all__ = [
     "conflict_name",
     "deleted",
     "last",
+    "made",
     "origins",
     "plan",
     "remembered",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -31,13 +32,8 @@ def digest(data: bytes | None) -> str:
 
 
 def read(path: Path) -> bytes | None:
-    """A file's bytes; None where it is not there.  Raises OutputError where it cannot be read."""
-    try:
-        return files.raw(path, _shown(path))
-    except InputError as problem:
-        if isinstance(problem.__cause__, FileNotFoundError):
-            return None
-        raise OutputError(problem.message, problem.hint) from problem
+    """A file's bytes; None where nothing is there.  Raises InputError where it cannot be read, or is no file."""
+    return files.raw(path, _shown(path)) if os.path.lexists(path) else None
 
 
 def write(path: Path, data: bytes) -> None:
@@ -89,13 +85,23 @@ class Memory:
         """The folder."""
         return self.project.edition / ".kktei"
 
+    def must_be_ours(self) -> None:
+        """Raises InputError where the folder is something else, or a link that leads out of the edition."""
+        if not os.path.lexists(self.folder):
+            return
+        if not self.folder.is_dir() or not _may_be(self.folder, self.project):
+            raise InputError(
+                "edition/.kktei is no folder of the edition",
+                "That is where kktei remembers what it made: put the folder itself in its place.",
+            )
+
     def converted(self, file: str) -> bytes | None:
         """The conversion that the file on disk rests on; DamagedMemoryError where it cannot be read."""
-        return _unpacked(self._path("converted", file))
+        return self._kept("converted", file)
 
     def pending(self, file: str) -> bytes | None:
         """The conversion of an open conflict."""
-        return _unpacked(self._path("pending", file))
+        return self._kept("pending", file)
 
     def files(self) -> list[str]:
         """Every file that is remembered, in order."""
@@ -140,34 +146,63 @@ class Memory:
                 remove(partial)
         for name in _names(self.folder / "staged"):
             file, _, written = name.rpartition(".")
-            if digest(read(self.project.edition / file)) == written:
+            try:
+                now = digest(read(self.project.edition / file))
+            except InputError:  # a strange file is named when its turn comes; until then nothing is known
+                continue
+            if now == written:
                 self.promote(file, written)
             else:
                 remove(self._staged(file, written))
 
     def _keep(self, kind: str, file: str, conversion: bytes) -> None:
-        path = self._path(kind, file)
         try:
-            same = _unpacked(path) == conversion
+            same = self._kept(kind, file) == conversion
         except DamagedMemoryError:
             same = False
         if not same:
-            write(path, _packed(conversion))
+            write(self._path(kind, file), _packed(conversion))
+
+    def _kept(self, kind: str, file: str) -> bytes | None:
+        return _unpacked(on_disk(self.project, _name(kind, file)), file)
 
     def _staged(self, file: str, written: str) -> Path:
         return self._path("staged", f"{file}.{written}")
 
     def _path(self, kind: str, file: str) -> Path:
-        return self.folder / kind / f"{file}{_SUFFIX}"
+        return inside(self.project, _name(kind, file))
+
+
+def _name(kind: str, file: str) -> str:
+    """Where a remembered conversion lies below ``edition/``."""
+    return f".kktei/{kind}/{file}{_SUFFIX}"
 
 
 def inside(project: Project, file: str) -> Path:
-    """The path of an edition's file; OutputError where it would lie outside ``edition/``."""
+    """The path of an edition's file: of the file itself, where a link leads to it.
+
+    Raises OutputError for a name that means another place than ``edition/``, InputError for a link that leads there.
+    """
     parts = PurePosixPath(file)
-    path = project.edition / parts
-    if parts.is_absolute() or ".." in parts.parts or not _may_be(path, project):
+    if parts.is_absolute() or ".." in parts.parts:
         raise OutputError(f"{file} would lie outside the edition", "kktei writes nothing there.")
-    return path
+    path = project.edition / parts
+    if not _may_be(path, project):
+        raise InputError(f"edition/{file} leads out of the edition", "Put the file itself in its place.")
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def on_disk(project: Project, file: str) -> bytes | None:
+    """An edition's file; None where nothing is there.  Raises what ``inside`` and ``read`` raise."""
+    found = read(inside(project, file))
+    if found is None and is_there(project, file):
+        raise InputError(f"edition/{file} is a link to nothing", "Put the file itself in its place.")
+    return found
+
+
+def is_there(project: Project, file: str) -> bool:
+    """Whether anything lies at the place of an edition's file: a link to nothing is something too."""
+    return os.path.lexists(project.edition / PurePosixPath(file))
 
 
 def _may_be(path: Path, project: Project) -> bool:
@@ -190,11 +225,14 @@ def _packed(data: bytes) -> bytes:
     return gzip.compress(data, 9, mtime=0)
 
 
-def _unpacked(path: Path) -> bytes | None:
-    packed = read(path)
+def _unpacked(packed: bytes | None, name: str) -> bytes | None:
     if packed is None:
         return None
+    unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # gzip, with its checksum
     try:
-        return gzip.decompress(packed)
-    except (OSError, EOFError, zlib.error) as problem:
-        raise DamagedMemoryError(path.name) from problem
+        data = unpacker.decompress(packed, files.MOST)
+    except zlib.error as problem:
+        raise DamagedMemoryError(name) from problem
+    if not unpacker.eof or unpacker.unused_data:  # cut, larger than any document, or more than was written
+        raise DamagedMemoryError(name)
+    return data

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 
+from kktei.errors import InputError
 from kktei.findings import Finding, Severity, finding
 from kktei.merge import history
 from kktei.merge.ledgers import read_ledger, shown
-from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, read
+from kktei.merge.memory import DamagedMemoryError, Memory, digest, is_there, on_disk
 from kktei.merge.origins import NAME as SOURCES
 from kktei.merge.origins import Origins, ledger_of
 from kktei.merge.spool import Spool
-from kktei.merge.steps import Apart, Plan, State, Step, conflict_name
-from kktei.merge.threeway import merge, only_adds
+from kktei.merge.steps import Apart, Growth, Plan, State, Step, conflict_name
+from kktei.merge.texts import content, text
+from kktei.merge.threeway import merge
 from kktei.project import Project, natural
 
 Check = Callable[[bytes], list[Finding]]
-_BOM = b"\xef\xbb\xbf"
 
 
 @dataclass
@@ -78,9 +79,10 @@ def plan(
     """
     ledger = None if origins is None else ledger_of(project, origins)
     planner = _Planner(project, Memory(project), Spool(project.cache), check, by, today, apart or Apart())
+    planner.memory.must_be_ours()
     planner.damaged(SOURCES)
     planner.memory.recover()
-    steps = [_step(planner, file, text) for file, text in converted]
+    steps = [_step(planner, file, new) for file, new in converted]
     steps += _waiting(planner, {step.file for step in steps})
     if whole:
         steps += _gone(planner, {step.file for step in steps})
@@ -90,13 +92,19 @@ def plan(
 def _waiting(planner: _Planner, converted: Collection[str]) -> list[Step]:
     """The files of sources that cannot be read, as far as they are there."""
     files = sorted(frozenset(planner.apart.waiting) - frozenset(converted), key=natural)
-    digests = ((file, digest(read(inside(planner.project, file)))) for file in files)
-    return [Step(file, State.WAITING, seen) for file, seen in digests if seen]
+    return [Step(file, State.WAITING) for file in files if is_there(planner.project, file)]
 
 
 def _step(planner: _Planner, file: str, new: bytes) -> Step:
-    path = inside(planner.project, file)
-    hand = read(path)
+    try:
+        return _seen(planner, file, new)
+    except InputError as problem:  # one strange file is no reason to leave the others
+        planner.report("M012", f"{problem.message}; this file was left as it is.", file, problem.hint or "")
+        return Step(file, State.WAITING)
+
+
+def _seen(planner: _Planner, file: str, new: bytes) -> Step:
+    hand = on_disk(planner.project, file)
     versions = _Versions(file, None, hand, new)
     try:
         base = planner.memory.converted(file)
@@ -106,8 +114,8 @@ def _step(planner: _Planner, file: str, new: bytes) -> Step:
             return _deleted(planner, file)
         words = "The remembered conversion of this file is damaged; it counts as lost."
         planner.report("M006", words, file, "Restore edition/.kktei/ from version control, then convert again.")
-        return _met(planner, replace(versions, pending=_known(planner.memory, file) is not None))
-    if pending is not None and read(planner.project.edition / conflict_name(file)) is None:
+        return _step_of(planner, replace(versions, pending=_known(planner.memory, file) is not None))
+    if pending is not None and not is_there(planner.project, conflict_name(file)):
         base, pending = pending, None  # the editor has decided: deleting the copy says so
         step = _step_of(planner, _Versions(file, base, hand, new))
         return replace(step, remember=step.remember or planner.spool.lay(base), settle=step.state is not State.CONFLICT)
@@ -117,9 +125,11 @@ def _step(planner: _Planner, file: str, new: bytes) -> Step:
 def _step_of(planner: _Planner, v: _Versions) -> Step:
     if v.hand is None:
         return _missing(planner, v)
+    if v.file in planner.apart.grown:
+        return _grown(planner, v, planner.apart.grown[v.file])
     if v.base is None:
         return _met(planner, v)
-    hand, base, new = (_content(text) for text in (v.hand, v.base, v.new))
+    hand, base, new = (content(one) for one in (v.hand, v.base, v.new))
     if hand == new:
         fresh = None if v.base == v.new else planner.spool.lay(v.new)
         return Step(v.file, State.LEFT, digest(v.hand), remember=fresh, settle=v.pending)
@@ -129,6 +139,24 @@ def _step_of(planner: _Planner, v: _Versions) -> Step:
         words = "Converted again from the source"
         return _written(planner, v, State.REPLACED, v.new, words)
     return _merged(planner, v)
+
+
+def _grown(planner: _Planner, v: _Versions, growth: Growth) -> Step:
+    """A file that was made by adding to its text on disk: there is nothing to merge."""
+    if v.hand != growth.of:
+        words = "Somebody saved this file while it was being converted; it was left alone."
+        planner.report("M007", words, v.file, "Convert again.")
+        return Step(v.file, State.LEFT, digest(v.hand))
+    hand, base = content(growth.of), None if v.base is None else content(v.base)
+    if hand == content(growth.text):
+        fresh = None if v.base == v.new else planner.spool.lay(v.new)
+        return Step(v.file, State.LEFT, digest(v.hand), remember=fresh, settle=v.pending)
+    if hand == base:
+        return _written(planner, v, State.REPLACED, growth.text, "Converted again from the source")
+    if base is None:
+        words = "This file is not from kktei, or what kktei last made of it is lost; what it lacked was added to it."
+        planner.report("M011", words, v.file, "Read what was added.")
+    return _written(planner, v, State.MERGED, growth.text, "Merged with a new conversion of the source")
 
 
 def _missing(planner: _Planner, v: _Versions) -> Step:
@@ -145,25 +173,23 @@ def _deleted(planner: _Planner, file: str) -> Step:
 
 def _met(planner: _Planner, v: _Versions) -> Step:
     """A file without a remembered conversion: somebody else wrote it, or the memory is lost."""
-    if v.hand is not None and _content(v.hand) == _content(v.new):
+    if v.hand is not None and content(v.hand) == content(v.new):
         return Step(v.file, State.LEFT, digest(v.hand), remember=planner.spool.lay(v.new), settle=v.pending)
     return _conflict(planner, v, "This file is not from kktei, or what kktei last made of it is lost.")
 
 
 def _merged(planner: _Planner, v: _Versions) -> Step:
-    texts = [_text(part) for part in (v.base, v.hand, v.new)]
+    texts = [text(part) for part in (v.base, v.hand, v.new)]
     base, hand, new = (None if t is None else history.split(t) for t in texts)
     if base is None or hand is None or new is None:
         return _conflict(planner, v, "Your version is not UTF-8 and cannot be merged.")
-    content = merge(base.content, hand.content, new.content)
-    if content is None and v.file in planner.apart.grown and only_adds(hand.content, new.content):
-        content = new.content
-    if content is None:
+    merged = merge(base.content, hand.content, new.content)
+    if merged is None:
         return _conflict(planner, v, "You and the source have changed the same place.")
-    at = history.split(content).at
+    at = history.split(merged).at
     if at < 0 and hand.at >= 0:
         return _conflict(planner, v, "Your changes and the source's do not fit together.")
-    whole = history.Split(content, hand.history, at).whole().encode()
+    whole = history.Split(merged, hand.history, at).whole().encode()
     if errors := [f for f in planner.check(whole) if f.severity is Severity.ERROR]:
         return _conflict(planner, v, f"Merged, the text would be wrong: {errors[0].message}")
     planner.report("M004", "Your changes and the source's were merged.", v.file, "Read the result.")
@@ -172,7 +198,7 @@ def _merged(planner: _Planner, v: _Versions) -> Step:
 
 def _conflict(planner: _Planner, v: _Versions, why: str) -> Step:
     copy = conflict_name(v.file)
-    present = read(inside(planner.project, copy))
+    present = on_disk(planner.project, copy)
     pending = _known(planner.memory, v.file)
     if present is not None and present not in (pending, v.new):
         words = f"edition/{copy} was changed by hand, so the newest conversion is not laid there."
@@ -201,48 +227,32 @@ def _gone(planner: _Planner, converted: Collection[str]) -> list[Step]:
     for file in sorted(planner.memory.files(), key=natural):
         if file in converted:
             continue
-        now = read(inside(planner.project, file))
-        if now is None:
+        if not is_there(planner.project, file):
             continue
         hint = "Delete it by hand if it is no longer wanted."
         planner.report("M002", "No source has this document any more; it stays as it is.", file, hint)
-        out.append(Step(file, State.GONE, digest(now)))
+        out.append(Step(file, State.GONE))
     return out
 
 
-def _written(planner: _Planner, v: _Versions, state: State, text: bytes, words: str) -> Step:
-    """The step that writes ``text`` with a line in its history, and remembers the conversion."""
-    whole, conversion = (planner.spool.lay(data) for data in (_with_history(planner, v, text, words), v.new))
+def _written(planner: _Planner, v: _Versions, state: State, new: bytes, words: str) -> Step:
+    """The step that writes ``new`` with a line in its history, and remembers the conversion."""
+    whole, conversion = (planner.spool.lay(data) for data in (_with_history(planner, v, new, words), v.new))
     return Step(v.file, state, digest(v.hand), whole, conversion, settle=v.pending)
 
 
-def _with_history(planner: _Planner, v: _Versions, text: bytes, words: str) -> bytes:
-    """``text`` with the history of the file on disk, grown by one change."""
-    decoded = _text(text)
+def _with_history(planner: _Planner, v: _Versions, new: bytes, words: str) -> bytes:
+    """``new`` with the history of the file on disk, grown by one change."""
+    decoded = text(new)
     if v.file in planner.apart.verbatim or decoded is None:
-        return text
+        return new
     parts = history.split(decoded)
-    before = _text(v.hand)
+    before = text(v.hand)
     own = history.split(before).history if before is not None else history.begun(parts.history)
     if parts.at < 0:
-        return text
+        return new
     held = history.Split(parts.content, own or parts.history, parts.at)
     grown = history.grown(held, words, who=history.encoder(v.file), by=planner.by, today=planner.today)
     if "\r\n" in parts.content:
         grown = grown.replace("\r\n", "\n").replace("\n", "\r\n")
     return parts.whole(grown).encode()
-
-
-def _content(data: bytes) -> str | bytes:
-    """A file without its history, for comparing."""
-    text = _text(data)
-    return data if text is None else history.split(text).content
-
-
-def _text(data: bytes | None) -> str | None:
-    if data is None:
-        return None
-    try:
-        return data.removeprefix(_BOM).decode("utf-8")
-    except UnicodeDecodeError:
-        return None

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kktei.errors import KkteiError
 from kktei.merge import history
-from kktei.merge.memory import DamagedMemoryError, Memory, inside, read
+from kktei.merge.memory import DamagedMemoryError, Memory, inside, is_there, read
 from kktei.merge.steps import conflict_name
+from kktei.merge.texts import content, text
 from kktei.project import Project, natural
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A file relative to ``edition/``; ``state`` is converted, edited, conflicting, by hand, forgotten or deleted.
+    """A file relative to ``edition/``.
 
+    ``state`` is converted, edited, conflicting, by hand, forgotten, unreadable or deleted;
     ``status`` is what ``revisionDesc/@status`` says ("draft"), "" where it says nothing.
     """
 
@@ -38,11 +41,16 @@ def remembered(project: Project) -> list[str]:
 
 def last(project: Project, file: str) -> bytes | None:
     """A file as kktei last made it; where that is not known, as it stands; None where it is not there."""
+    known = made(project, file)
+    return known if known is not None else read(inside(project, file))
+
+
+def made(project: Project, file: str) -> bytes | None:
+    """A file as kktei last made it; None where that is not known."""
     try:
-        made = Memory(project).converted(file)
-    except DamagedMemoryError:
-        made = None
-    return made if made is not None else read(inside(project, file))
+        return Memory(project).converted(file)
+    except (DamagedMemoryError, KkteiError):
+        return None
 
 
 def deleted(project: Project) -> frozenset[str]:
@@ -51,29 +59,30 @@ def deleted(project: Project) -> frozenset[str]:
     Whoever deletes a document and the copy of its conflict has decided too.
     """
     memory = Memory(project)
-    decided = (file for file in memory.conflicts() if not inside(project, conflict_name(file)).is_file())
-    return frozenset(file for file in (*memory.files(), *decided) if not inside(project, file).is_file())
+    decided = (file for file in memory.conflicts() if not is_there(project, conflict_name(file)))
+    return frozenset(file for file in (*memory.files(), *decided) if not is_there(project, file))
 
 
 def _status(project: Project, file: str) -> str:
-    now = read(inside(project, file))
-    return "" if now is None else history.status(now.decode("utf-8", "replace"))
+    try:
+        return history.status(text(read(inside(project, file))) or "")
+    except KkteiError:
+        return ""
 
 
 def _state(project: Project, memory: Memory, file: str) -> str:
-    now = read(inside(project, file))
-    if now is None:
+    if not is_there(project, file):
         return "deleted"
-    if read(inside(project, conflict_name(file))) is not None:
+    try:
+        now = read(inside(project, file)) or b""
+    except KkteiError:
+        return "unreadable"
+    if is_there(project, conflict_name(file)):
         return "conflicting"
     try:
         base = memory.converted(file)
-    except DamagedMemoryError:
+    except (DamagedMemoryError, KkteiError):
         return "forgotten"
     if base is None:
         return "by hand"
-    return "converted" if _content(now) == _content(base) else "edited"
-
-
-def _content(data: bytes) -> str:
-    return history.split(data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")).content
+    return "converted" if content(now) == content(base) else "edited"

@@ -46,15 +46,23 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Growth:
+    """How a file grows: ``of`` are its bytes on disk, ``text`` is what was made of them, by adding to it."""
+
+    of: bytes
+    text: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Apart:
     """Files that are not dealt with like others.
 
-    Those in ``verbatim`` get no history, those in ``grown`` were made from their text on disk, by adding to it, and
-    those in ``waiting`` stay as they are, because their source cannot be read.
+    Those in ``verbatim`` get no history, those in ``grown`` become what was made of their text on disk, and those in
+    ``waiting`` stay as they are, because their source, or they themselves, cannot be read.
     """
 
     verbatim: Collection[str] = ()
-    grown: Collection[str] = ()
+    grown: Mapping[str, Growth] = field(default_factory=dict)
     waiting: Collection[str] = ()
 
 

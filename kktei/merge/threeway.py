@@ -93,9 +93,3 @@ def _as_changed(base: Sequence[str], text: Sequence[str], own: list[_Change], be
     if not own:
         return base[begin:end]
     return text[own[0].first - (own[0].begin - begin) : own[-1].last + (end - own[-1].end)]
-
-
-def only_adds(hand: str, new: str) -> bool:
-    """Whether ``new`` is ``hand`` with lines added: every line of it is there, in its order."""
-    lines = iter(_LINES.findall(new))
-    return all(line in lines for line in _LINES.findall(hand))

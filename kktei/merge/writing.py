@@ -6,6 +6,7 @@ A run that finds something staged knows from the file's digest whether it was wr
 
 from __future__ import annotations
 
+from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, read, remove, write
 from kktei.merge.steps import Plan, Step, conflict_name
@@ -58,7 +59,7 @@ def _settle(plan: Plan, memory: Memory, step: Step) -> None:
     copy = inside(plan.project, conflict_name(step.file))
     try:
         untouched = read(copy) == memory.pending(step.file)
-    except DamagedMemoryError:
+    except (DamagedMemoryError, InputError):
         untouched = False
     memory.forget_conflict(step.file)
     if untouched:

@@ -13,11 +13,12 @@ from pathlib import Path, PurePosixPath
 
 from kktei import encode, merge, pool, validate
 from kktei.config import Settings
-from kktei.encode import authorities, corpus
+from kktei.encode.authorities import AuthorityIndex
 from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, unreadable
 from kktei.model import Document
 from kktei.pipeline.missing import file_of
+from kktei.pipeline.shared import listed, recorded
 from kktei.pipeline.sources import Gathered, gather, vocabulary
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, natural
@@ -26,7 +27,6 @@ from kktei.read import Source
 _SHARED = ("authorities.xml", "edition.xml", "front.xml")
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = 253402300799  # seconds from 1970 to the end of the year 9999
-_GROWN = ("authorities.xml", "edition.xml")
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,10 @@ def convert(
         if not go_on:
             raise reason
         return Converted(gathered.findings, "nothing converted", gathered.notes)
-    converted, found = encoded(gathered, project, settings, jobs, named)
-    found += gathered.findings
+    converted = encoded(gathered, project, settings, jobs, named)
+    found = [*converted.findings, *gathered.findings]
     plan = merge.plan(
-        converted,
+        converted.files,
         project,
         by=merge.author(project.root, by),
         today=today(),
@@ -81,8 +81,8 @@ def convert(
         whole=not seeds,
         apart=merge.Apart(
             verbatim={*_SHARED, *(file_of(t.stem) for source in gathered.sources for t in source.documents)},
-            grown=_GROWN,
-            waiting=gathered.missing.waiting,
+            grown=converted.grown,
+            waiting=converted.waiting,
         ),
         origins={**gathered.missing.origins, **gathered.origins},
     )
@@ -114,46 +114,63 @@ def _only(files: Iterable[str], sources: Sequence[Source], named: Collection[str
     return {file for file in files if PurePosixPath(file).stem in stems}
 
 
+@dataclass(frozen=True)
+class Encoded:
+    """The new text of every file below edition/, one at a time in natural order.
+
+    ``grown`` says what becomes of the shared files that are there; ``waiting`` are files that stay as they are.
+    """
+
+    files: Iterator[tuple[str, bytes]]
+    findings: list[Finding]
+    grown: Mapping[str, merge.Growth]
+    waiting: frozenset[str]
+
+
 def encoded(
-    gathered: Gathered,
-    project: Project,
-    settings: Settings,
-    jobs: int,
-    named: Collection[str] = (),
-) -> tuple[Iterator[tuple[str, bytes]], list[Finding]]:
-    """Path below edition/ and new text of every file, one at a time in natural order; documents only from ``named``."""
-    documents, sources, words = gathered.documents, gathered.sources, vocabulary(project)
-    told = gathered.missing.exchanges
-    grown, found = authorities.grow(
-        _present(project.authorities),
-        [document for document in documents if document.record.number not in told],
-        settings,
-        [entry for s in sources for entry in s.authorities],
-    )
-    known = authorities.load(grown)
-    deleted = merge.deleted(project)
-    ours = {file_of(encode.stem_of(d.record.number)): d for d in documents}
+    gathered: Gathered, project: Project, settings: Settings, jobs: int, named: Collection[str] = ()
+) -> Encoded:
+    """What the sources give; documents only from those ``named``, where any are."""
+    sources = gathered.sources
+    records = recorded(gathered, project, settings)
+    ours = {file_of(encode.stem_of(d.record.number)): d for d in gathered.documents}
     ready = {file_of(taken.stem): taken.data for source in sources for taken in source.documents}
     wanted = _only(ours.keys() | ready.keys(), sources, named)
-    present = {f"documents/{p.name}" for p in project.document_files()}
-    names = sorted((wanted | present) - deleted, key=_place)
-    around = encode.contexts(documents, known, settings, words, told)
-    if kept := [d for file, d in ours.items() if file not in deleted]:  # what was deleted is nobody's neighbour
-        around |= encode.contexts(kept, known, settings, words, told) if len(kept) < len(ours) else {}
-    waiting = gathered.missing.waiting
+    waiting = gathered.missing.waiting | records.waiting
+    around = _surroundings(gathered, project, settings, records.known)
     made = sorted((ours.keys() & wanted) - ready.keys() - waiting, key=_place)
     tasks = [(ours[file], around[ours[file].record.number]) for file in made]
     texts = zip(made, pool.each(_encode, tasks, jobs=jobs, batch=64), strict=True)
-    ready = {file: data for file, data in ready.items() if file in wanted}
-    ready["authorities.xml"] = grown
     front = encode.encode_front(
-        settings, [f for s in sources for f in s.front], [c for s in sources for c in s.chapters], known
+        settings, [f for s in sources for f in s.front], [c for s in sources for c in s.chapters], records.known
     )
+    present = {f"documents/{p.name}" for p in project.document_files()}
+    corpus, wrong = listed(project, settings, sorted((wanted | present) - merge.deleted(project), key=_place))
+    shared = {"authorities.xml": records.made, "edition.xml": corpus}
+    ready = {file: data for file, data in ready.items() if file in wanted - waiting}
+    ready |= {file: made.remember for file, made in shared.items() if made is not None}
     if front is not None and "front.xml" not in waiting:
         ready["front.xml"] = front
-    ready["edition.xml"] = corpus.encode_corpus(settings, names, words, _present(project.corpus))
     in_order = [(file, ready[file]) for file in sorted(ready, key=_place)]
-    return heapq.merge(in_order, texts, key=lambda pair: _place(pair[0])), list(found)
+    return Encoded(
+        heapq.merge(in_order, texts, key=lambda pair: _place(pair[0])),
+        [*records.findings, *wrong],
+        {file: made.growth for file, made in shared.items() if made is not None and made.growth is not None},
+        waiting | {file for file, made in shared.items() if made is None},
+    )
+
+
+def _surroundings(
+    gathered: Gathered, project: Project, settings: Settings, known: AuthorityIndex
+) -> dict[str, encode.Context]:
+    """What each document has to know of the rest; what was deleted is nobody's neighbour."""
+    documents, told, words = gathered.documents, gathered.missing.exchanges, vocabulary(project)
+    deleted = merge.deleted(project)
+    around = encode.contexts(documents, known, settings, words, told)
+    kept = [d for d in documents if file_of(encode.stem_of(d.record.number)) not in deleted]
+    if kept and len(kept) < len(documents):
+        around |= encode.contexts(kept, known, settings, words, told)
+    return around
 
 
 def _place(file: str) -> tuple[list[tuple[int, int, str]], str]:
@@ -178,10 +195,3 @@ def today() -> str:
 
 def _encode(task: tuple[Document, encode.Context]) -> bytes:
     return encode.encode_document(*task)
-
-
-def _present(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except OSError as problem:
-        raise InputError(f"edition/{path.name} cannot be read: {problem.strerror}") from problem

@@ -50,9 +50,9 @@ def summary(found: Sequence[Finding]) -> str:
     return ", ".join(parts) or "no findings"
 
 
-def lacking(*, sources: int = 0, documents: int = 0, products: int = 0) -> str:
-    """What a run did without: '1 source not read, 2 documents left out, 1 product not made'; "" for nothing."""
-    told = ((sources, "source", "not read"), (documents, "document", "left out"), (products, "product", "not made"))
+def lacking(*, files: int = 0, documents: int = 0, products: int = 0) -> str:
+    """What a run did without: '1 file not read, 2 documents left out, 1 product not made'; "" for nothing."""
+    told = ((files, "file", "not read"), (documents, "document", "left out"), (products, "product", "not made"))
     return ", ".join(f"{n} {what}{'s' if n != 1 else ''} {how}" for n, what, how in told if n)
 
 

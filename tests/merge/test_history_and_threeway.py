@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kktei.merge import author
 from kktei.merge.dressing import merge_dressed, tokens
 from kktei.merge.history import begun, encoder, grown, split, status
-from kktei.merge.threeway import merge, only_adds
+from kktei.merge.threeway import merge
 
 HEADER = "<TEI>\n  <teiHeader>\n    <fileDesc/>\n{}  </teiHeader>\n</TEI>\n"
 BLOCK = '    <revisionDesc status="draft">\n      <change when="2026">Begun.</change>\n    </revisionDesc>\n'
@@ -109,12 +109,6 @@ def test_what_either_side_wrote_is_in_the_result(letters: list[str], data: st.Da
     if merged is not None:
         assert "HAND" in merged
         assert "NEW" in merged
-
-
-def test_only_adding() -> None:
-    assert only_adds("a\nb\n", "a\nx\nb\ny\n")
-    assert not only_adds("a\nb\n", "a\nx\n")
-    assert not only_adds("a\nb\n", "b\na\n")
 
 
 MARKUP = st.lists(

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from kktei.errors import OutputError
-from kktei.merge import Apart, State, carry_out, deleted, standings
+from kktei import files
+from kktei.errors import InputError, OutputError
+from kktei.merge import Apart, Growth, State, carry_out, deleted, standings
 from tests.merge.conftest import FILE, Desk, check, document, planned
 
 
@@ -235,8 +240,7 @@ def test_nothing_is_written_through_a_link_that_leads_outside(desk: Desk) -> Non
     outside.mkdir()
     desk.path.parent.rmdir()
     desk.path.parent.symlink_to(outside)
-    with pytest.raises(OutputError):
-        desk.convert(document())
+    assert codes(desk.convert(document())) == ["M012"]
     assert list(outside.iterdir()) == []
 
 
@@ -249,19 +253,111 @@ def test_a_file_taken_as_it_is_gets_no_history(desk: Desk) -> None:
 def test_a_file_that_grows_keeps_additions_by_hand_at_the_same_place(desk: Desk) -> None:
     """The authority file: kktei and an editor both add at the end of one list."""
 
-    def run(data: bytes) -> object:
-        made = planned(
-            desk.project,
-            {"authorities.xml": data},
-            apart=Apart(verbatim={"authorities.xml"}, grown={"authorities.xml"}),
-        )
+    def run(data: bytes, of: bytes | None = None) -> object:
+        grown = {} if of is None else {"authorities.xml": Growth(of, data)}
+        made = planned(desk.project, {"authorities.xml": data}, apart=Apart(verbatim={"authorities.xml"}, grown=grown))
         carry_out(made)
         return made.steps[0].state
 
     path = desk.project.authorities
     assert run(b"<a>\n<p>1</p>\n</a>\n") is State.NEW
-    path.write_bytes(b"<a>\n<p>1</p>\n<p>hand</p>\n</a>\n")
-    assert run(b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n</a>\n") is State.MERGED
+    hand = b"<a>\n<p>1</p>\n<p>hand</p>\n</a>\n"
+    path.write_bytes(hand)
+    assert run(b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n</a>\n", hand) is State.MERGED
+    assert path.read_bytes() == b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n</a>\n"
     path.write_bytes(path.read_bytes().replace(b"</a>", b"<p>saved meanwhile</p>\n</a>"))
-    assert run(b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n<p>3</p>\n</a>\n") is State.CONFLICT
+    assert run(b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n<p>3</p>\n</a>\n", hand) is State.LEFT
     assert b"saved meanwhile" in path.read_bytes()
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def a_link_to_nothing(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("nowhere.xml")
+
+
+def a_link_outside(path: Path) -> None:
+    target = next(p for p in path.parents if p.name == "edition").parent / "secret.xml"
+    target.write_bytes(b"secret")
+    path.unlink()
+    path.symlink_to(target)
+
+
+@pytest.mark.parametrize("damage", [a_folder, a_link_to_nothing, a_link_outside])
+@pytest.mark.parametrize("place", ["the document", "its memory", "its copy"])
+def test_one_strange_file_is_left_and_the_others_are_converted(
+    place: str, damage: Callable[[Path], None], desk: Desk
+) -> None:
+    other = "documents/d002.xml"
+    planned_ = {FILE: document(), other: document()}
+    carry_out(planned(desk.project, planned_))
+    desk.edit("Dear Sir", "Dear Madam")
+    strange = {
+        "the document": desk.path,
+        "its memory": desk.project.edition / ".kktei" / "converted" / f"{FILE}.gz",
+        "its copy": desk.copy,
+    }[place]
+    if not strange.exists():
+        strange.parent.mkdir(parents=True)
+        strange.write_bytes(b"")
+    damage(strange)
+    before = strange.readlink() if strange.is_symlink() else sorted(strange.iterdir())
+    made = planned(desk.project, {FILE: document(text="Dear friend"), other: document(text="Dear friend")})
+    carry_out(made)
+    assert b"Dear friend" in (desk.project.edition / other).read_bytes()
+    assert (strange.readlink() if strange.is_symlink() else sorted(strange.iterdir())) == before
+    assert codes(made) == ["M012"]
+    assert made.of(State.WAITING) == [FILE]
+    assert made.summary == "1 replaced, 1 waiting"
+    secret = desk.project.root / "secret.xml"
+    assert not secret.exists() or secret.read_bytes() == b"secret"
+    if place != "the document":
+        assert "Dear Madam" in desk.text
+    standings(desk.project)
+
+
+def test_a_link_within_the_edition_is_followed_and_stays_a_link(desk: Desk) -> None:
+    desk.convert(document())
+    text = desk.path.rename(desk.project.edition / "letter.xml")
+    desk.path.symlink_to("../letter.xml")
+    made = desk.convert(document(text="Dear friend"))
+    assert made.of(State.REPLACED) == [FILE]
+    assert desk.path.is_symlink()
+    assert "Dear friend" in text.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("what", ["a file", "a link outside"])
+def test_a_memory_that_is_no_folder_of_the_edition(what: str, desk: Desk) -> None:
+    folder = desk.project.edition / ".kktei"
+    if what == "a file":
+        folder.write_bytes(b"theirs")
+    else:
+        (desk.project.root / "outside").mkdir()
+        folder.symlink_to(desk.project.root / "outside")
+    with pytest.raises(InputError, match="no folder of the edition"):
+        desk.convert(document())
+    assert not desk.path.exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "iso-8859-1"])
+def test_a_document_in_another_encoding_is_merged(encoding: str, desk: Desk) -> None:
+    desk.convert(document())
+    declared = "utf-8" if encoding == "utf-8-sig" else encoding
+    text = desk.text.replace('encoding="UTF-8"', f'encoding="{declared}"').replace("Archive", "Zürich")
+    desk.path.write_bytes(text.encode(encoding))
+    assert codes(desk.convert(document())) == []
+    assert desk.path.read_bytes() == text.encode(encoding), "the source says what it said"
+    assert codes(desk.convert(document(text="Dear Frau Ämter"))) == ["M004"]
+    for words in ("Zürich", "Dear Frau Ämter", 'encoding="utf-8"'):
+        assert words in desk.text.replace("UTF-8", "utf-8")
+
+
+def test_a_memory_that_unpacks_without_end_is_a_damaged_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.convert(document())
+    monkeypatch.setattr(files, "MOST", 1000)
+    (desk.project.edition / ".kktei" / "converted" / f"{FILE}.gz").write_bytes(gzip.compress(b"<a>" * 1000))
+    assert codes(desk.convert(document(text="Dear friend")))[0] == "M006"

@@ -33,7 +33,7 @@ def test_no_document_is_encoded_before_it_is_asked_for(tmp_path: Path, monkeypat
         return real(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(encode, "encode_document", counted)
-    files, _ = convert.encoded(gathered, project, settings, 1)
+    files = convert.encoded(gathered, project, settings, 1).files
     names = []
     for count, (file, text) in enumerate(files):
         assert text.startswith(b"<?xml")

@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from kktei import files
 from kktei.cli.main import run
+from kktei.errors import InputError
 from kktei.project import Project
 from kktei.publish import one_build_at_a_time
 from tests.editions import digests, kktei
@@ -134,8 +136,6 @@ def refuse(monkeypatch: pytest.MonkeyPatch, operation: str, part: str) -> None:
 @pytest.mark.parametrize(
     ("operation", "part"),
     [
-        ("read_bytes", "documents/d002.xml"),
-        ("read_bytes", ".kktei/converted/documents/d002.xml"),
         ("write_bytes", "documents/.d002.xml.kktei-partial"),
         ("write_bytes", ".kktei/staged"),
         ("replace", "documents/.d002.xml.kktei-partial"),
@@ -154,6 +154,32 @@ def test_a_refusal_is_told_and_nothing_is_lost(
     assert told.startswith("kktei: edition/")
     assert "Permission denied" in told
     assert list(edited.root.rglob("*partial")) == []
+    whole(edited)
+    assert converted() == 0
+    assert digests(edited.edition) == expected
+
+
+@pytest.mark.parametrize("part", ["edition/documents/d002.xml", ".kktei/converted/documents/d002.xml"])
+def test_a_file_that_may_not_be_read_is_left_and_the_others_are_converted(
+    part: str, edited: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    expected = undisturbed(edited, "one")
+    before = (edited.documents / "d002.xml").read_bytes()
+    real = files.raw
+
+    def refused(path: Path, *arguments: object, **more: object) -> bytes:
+        if part in path.as_posix():
+            raise InputError(f"{arguments[0]} cannot be read: Permission denied")
+        return real(path, *arguments, **more)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as forbidden:
+        forbidden.setattr(files, "raw", refused)
+        assert converted() == 3
+    told = capsys.readouterr().out
+    assert "edition/documents/d002.xml: error[M012] " in told
+    assert "Permission denied" in told
+    assert (edited.documents / "d002.xml").read_bytes() == before
+    assert b"version one" in (edited.documents / "d001.xml").read_bytes()
     whole(edited)
     assert converted() == 0
     assert digests(edited.edition) == expected

@@ -294,11 +294,11 @@ def test_the_commands_say_so(built: Project) -> None:
     done = kktei("convert", cwd=built.root)
     assert done.returncode == 3
     assert "seeds/more.docx: error[C010]" in done.stdout
-    assert done.stderr.splitlines()[-1].endswith("; 1 source not read")
+    assert done.stderr.splitlines()[-1].endswith("; 1 file not read")
     done = kktei("status", cwd=built.root)
     assert done.returncode == 0, done.stderr
     assert "Cannot be read: seeds/more.docx (0 waiting)" in done.stdout
-    assert done.stdout.splitlines()[-1] == "Not in order: 1 source not read."
+    assert done.stdout.splitlines()[-1] == "Not in order: 1 file not read."
     (built.edition / "facts.csv").write_bytes(b"n,place\n1,Z\xfcrich\n")
     document = built.documents / "d001.xml"
     document.write_text(document.read_text(encoding="utf-8").replace("The proofs came", "The sheets came"), "utf-8")
@@ -308,4 +308,4 @@ def test_the_commands_say_so(built: Project) -> None:
     assert "The sheets came" in next((built.output / "html").rglob("d001*.html")).read_text(encoding="utf-8")
     done = kktei("status", cwd=built.root)
     assert done.returncode == 0
-    assert done.stdout.splitlines()[-1] == "Not in order: 2 sources not read."
+    assert done.stdout.splitlines()[-1] == "Not in order: 2 files not read."

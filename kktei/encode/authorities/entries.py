@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
-from kktei.encode.authorities.records import Body, Holding, Name, Person, Place, Repository, Work
+from kktei.encode.authorities.records import Body, Holding, Name, Person, Place, Record, Repository
 from kktei.encode.elements import Element, el
-
-Entry = Person | Body | Place | Repository | Holding | Work
 
 
 def slug(text: str, words: int = 4) -> str:
@@ -18,17 +17,17 @@ def slug(text: str, words: int = 4) -> str:
     return "".join(found[:words]) or "x"
 
 
-def free_id(wanted: str, taken: frozenset[str]) -> str:
+def free_id(wanted: str, taken: Callable[[str], bool]) -> str:
     """``wanted``, or with the first number that makes it new."""
-    if wanted not in taken:
+    if not taken(wanted):
         return wanted
     number = 2
-    while f"{wanted}-{number}" in taken:
+    while taken(f"{wanted}-{number}"):
         number += 1
     return f"{wanted}-{number}"
 
 
-def entry(record: Entry, comment: str = "") -> Element:
+def entry(record: Record, comment: str = "") -> Element:
     """The element of a new record."""
     if isinstance(record, Person):
         return _person(record, comment)

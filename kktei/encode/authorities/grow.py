@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from kktei import tei
 from kktei.config import Settings
 from kktei.encode.authorities import named
-from kktei.encode.authorities.entries import Entry, free_id, name_of, slug
+from kktei.encode.authorities.entries import free_id, name_of, slug
 from kktei.encode.authorities.generic import GENERIC
 from kktei.encode.authorities.identify import Asked
 from kktei.encode.authorities.index import AuthorityIndex, load, lot_key
-from kktei.encode.authorities.records import Body, Holding, Name, Person, Place, Repository, Standing, Work, fold
+from kktei.encode.authorities.records import (
+    Body,
+    Holding,
+    Name,
+    Person,
+    Place,
+    Record,
+    Repository,
+    Standing,
+    Work,
+    fold,
+)
 from kktei.encode.authorities.shelves import begin, shelve
 from kktei.encode.dating import year_of
 from kktei.findings import Finding, finding
@@ -55,24 +65,15 @@ class _Growing:
 
     def __init__(self, index: AuthorityIndex) -> None:
         self.index = index
-        self.added: list[tuple[Entry, str]] = []
+        self.added: list[tuple[Record, str]] = []
         self.findings: list[Finding] = []
 
-    def _add(self, record: Entry, comment: str = "") -> None:
-        rooms = {
-            Person: "people",
-            Body: "bodies",
-            Place: "places",
-            Repository: "repositories",
-            Holding: "holdings",
-            Work: "works",
-        }
-        room = rooms[type(record)]
-        self.index = replace(self.index, **{room: (*getattr(self.index, room), record)})
+    def _add(self, record: Record, comment: str = "") -> None:
+        self.index = self.index.with_record(record)
         self.added.append((record, comment))
 
     def _id(self, wanted: str) -> str:
-        return free_id(wanted, self.index.ids)
+        return free_id(wanted, self.index.takes)
 
     def all_but_people(self, document: Document) -> None:
         """Bodies, places, archives and printed works of a document."""

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kktei import tei
 from kktei.encode.authorities.identify import Asked, identify, last_word
-from kktei.encode.authorities.records import Body, Holding, Match, Name, Person, Place, Repository, Work, fold
+from kktei.encode.authorities.records import (
+    Body,
+    Holding,
+    Match,
+    Name,
+    Person,
+    Place,
+    Record,
+    Repository,
+    Work,
+    fold,
+)
 
 Element = tei.Element
-_Record = TypeVar("_Record")
+_Record = TypeVar("_Record", Person, Body, Place, Repository, Holding, Work)
+ROOMS: dict[type, str] = {
+    Person: "people",
+    Body: "bodies",
+    Place: "places",
+    Repository: "repositories",
+    Holding: "holdings",
+    Work: "works",
+}
 
 
 @dataclass(frozen=True)
@@ -26,26 +45,27 @@ class AuthorityIndex:
     repositories: tuple[Repository, ...] = ()
     holdings: tuple[Holding, ...] = ()
     works: tuple[Work, ...] = ()
+    others: frozenset[str] = frozenset()  # ids of the file that are no records'
 
     def person(self, asked: Asked) -> Match:
         """Who is meant by a name with its title, its office and the year."""
-        return identify(asked, self._people.get(last_word(asked.name), ()))
+        return identify(asked, tuple(self._tables.surnames.get(last_word(asked.name), {}).values()))
 
     def person_of(self, key: str) -> Person | None:
         """The record of an id."""
-        return self._by_id(Person, key)
+        return self._found(Person, "id", key)
 
     def person_with_key(self, key: str) -> Person | None:
         """The person for whom a source has this id of its own."""
-        return self._keys.get(key)
+        return self._found(Person, "key", key)
 
     def body(self, wording: str) -> Body | None:
         """The organisation, office or post of that name or symbol, with or without its article."""
-        return self._bodies.get(_bare(wording))
+        return self._found(Body, "body", bare(wording))
 
     def body_of(self, key: str) -> Body | None:
         """The record of an id."""
-        return self._by_id(Body, key)
+        return self._found(Body, "id", key)
 
     def post(self, place: str) -> Body | None:
         """The diplomatic post meant by the name of its seat ("Repeated to Geneva"), if there is only one."""
@@ -55,80 +75,92 @@ class AuthorityIndex:
 
     def place(self, wording: str) -> Place | None:
         """The place of that name."""
-        return self._places.get(fold(wording))
+        return self._found(Place, "place", fold(wording))
 
     def place_of(self, key: str) -> Place | None:
         """The record of an id."""
-        return self._by_id(Place, key)
+        return self._found(Place, "id", key)
 
     def repository(self, wording: str) -> Repository | None:
         """The institution or repository of that name."""
-        return self._repositories.get(_bare(wording))
+        return self._found(Repository, "repository", bare(wording))
+
+    def is_repository(self, key: str | None) -> bool:
+        """Whether an id is that of an institution or repository."""
+        return key is not None and self._found(Repository, "id", key) is not None
 
     def holding(self, title: str, above: str) -> Holding | None:
         """The level ``title`` directly below the level or repository with the id ``above``."""
-        return self._holdings.get((above, fold(title)))
+        return self._found(Holding, "holding", above, fold(title))
 
     def lot(self, number: str) -> Holding | None:
         """The lot of that number, however it is spaced."""
-        return self._lots.get(lot_key(number))
+        return self._found(Holding, "lot", lot_key(number))
 
     def work(self, title: str) -> Work | None:
         """The printed work of that title."""
-        return self._works.get(title_key(title))
+        return self._found(Work, "work", title_key(title))
 
-    def _by_id(self, kind: type[_Record], key: str) -> _Record | None:
-        found = self._ids.get(key)
+    def takes(self, key: str) -> bool:
+        """Whether an id stands in the file already, at whatever element."""
+        return key in self.others or ("id", key) in self._tables.found
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """All records, kind by kind."""
+        for room in ROOMS.values():
+            yield from getattr(self, room)
+
+    def with_record(self, record: Record) -> AuthorityIndex:
+        """The index with one more record; its tables go over to it, so that this one is of no use any more."""
+        room = ROOMS[type(record)]
+        more: dict[str, Any] = {room: (*getattr(self, room), record)}
+        grown = replace(self, **more)
+        self._tables.add(record)
+        grown.__dict__["_tables"] = self._tables
+        return grown
+
+    def _found(self, kind: type[_Record], *key: str) -> _Record | None:
+        found = self._tables.found.get(key)
         return found if isinstance(found, kind) else None
 
     @cached_property
-    def _ids(self) -> Mapping[str, object]:
-        told: list[Person | Body | Place | Repository | Holding | Work] = []
-        for room in (self.people, self.bodies, self.places, self.repositories, self.holdings, self.works):
-            told.extend(room)
-        return {record.id: record for record in reversed(told)}
+    def _tables(self) -> _Tables:
+        tables = _Tables()
+        for record in self.records:
+            tables.add(record)
+        return tables
 
-    @property
-    def ids(self) -> frozenset[str]:
-        """All ids."""
-        return frozenset(self._ids)
 
-    @cached_property
-    def _people(self) -> Mapping[str, tuple[Person, ...]]:
-        """By the last word of their names and surnames: nobody else can be meant."""
-        found: dict[str, dict[str, Person]] = {}
-        for person in self.people:
-            for word in {last_word(w) for n in person.names for w in (n.text, n.surname) if w}:
-                found.setdefault(word, {}).setdefault(person.id, person)
-        return {word: tuple(told.values()) for word, told in found.items()}
+@dataclass
+class _Tables:
+    """Records by what they are asked for with, people by their surnames too; the earlier of two answers."""
 
-    @cached_property
-    def _keys(self) -> Mapping[str, Person]:
-        return {key: p for p in reversed(self.people) for key in p.keys}
+    found: dict[tuple[str, ...], Record] = field(default_factory=dict)
+    surnames: dict[str, dict[str, Person]] = field(default_factory=dict)
 
-    @cached_property
-    def _bodies(self) -> Mapping[str, Body]:
-        return {_bare(n.text): b for b in reversed(self.bodies) for n in b.names}
+    def add(self, record: Record) -> None:
+        for key in [("id", record.id), *keys_of(record)]:
+            self.found.setdefault(key, record)
+        if isinstance(record, Person):  # nobody else can be meant than who bears the last word of the name
+            for word in {last_word(word) for name in record.names for word in (name.text, name.surname) if word}:
+                self.surnames.setdefault(word, {}).setdefault(record.id, record)
 
-    @cached_property
-    def _places(self) -> Mapping[str, Place]:
-        return {fold(n.text): p for p in reversed(self.places) for n in p.names}
 
-    @cached_property
-    def _repositories(self) -> Mapping[str, Repository]:
-        return {_bare(n.text): r for r in reversed(self.repositories) for n in r.names}
-
-    @cached_property
-    def _holdings(self) -> Mapping[tuple[str, str], Holding]:
-        return {(h.part_of or "", fold(t)): h for h in reversed(self.holdings) for t in h.titles}
-
-    @cached_property
-    def _lots(self) -> Mapping[str, Holding]:
-        return {h.number: h for h in reversed(self.holdings) if h.kind == "lot" and h.number}
-
-    @cached_property
-    def _works(self) -> Mapping[str, Work]:
-        return {title_key(t): w for w in reversed(self.works) for t in w.titles}
+def keys_of(record: Record) -> list[tuple[str, ...]]:
+    """What a record is asked for with, besides its id and a person's names."""
+    if isinstance(record, Person):
+        return [("key", key) for key in record.keys]
+    if isinstance(record, Body):
+        return [("body", bare(name.text)) for name in record.names]
+    if isinstance(record, Place):
+        return [("place", fold(name.text)) for name in record.names]
+    if isinstance(record, Repository):
+        return [("repository", bare(name.text)) for name in record.names]
+    if isinstance(record, Work):
+        return [("work", title_key(title)) for title in record.titles]
+    lots = [("lot", record.number)] if record.kind == "lot" and record.number else []
+    return [*(("holding", record.part_of or "", fold(title)) for title in record.titles), *lots]
 
 
 def lot_key(number: str) -> str:
@@ -141,7 +173,8 @@ def title_key(title: str) -> str:
     return re.sub(r"[\s,.:;]+", " ", fold(title)).strip()
 
 
-def _bare(wording: str) -> str:
+def bare(wording: str) -> str:
+    """A wording for comparison, without its article."""
     return fold(wording).removeprefix("the ")
 
 
@@ -151,22 +184,28 @@ def load(data: bytes, file: str = "authorities.xml") -> AuthorityIndex:
 
 
 def read(root: Element) -> AuthorityIndex:
-    """The index of a parsed authority file; entries without xml:id cannot be pointed to and are passed over."""
-    bodies = {
-        e.get(tei.XML_ID): e for e in _all(root, "listOrg/tei:org") if e.getparent().get("type") != "repositories"
-    }
-    return AuthorityIndex(
-        people=tuple(_person(e, bodies) for e in _all(root, "listPerson/tei:person")),
+    """The index of a parsed authority file; entries without xml:id cannot be pointed to and are passed over.
+
+    Lists count wherever another project has put them: in standOff, in the header or in the text.
+    """
+    bodies = {_id(e): e for e in reversed(_all(root, "org[not(ancestor::tei:listOrg[@type='repositories'])]"))}
+    bodies = dict(reversed(bodies.items()))
+    index = AuthorityIndex(
+        people=tuple(_person(e, bodies) for e in _all(root, "person")),
         bodies=tuple(_body(e) for e in bodies.values()),
-        places=tuple(Place(_id(e), _names(e, "placeName")) for e in _all(root, "listPlace/tei:place")),
-        repositories=tuple(_repository(e) for e in _all(root, "listOrg[@type='repositories']/tei:org")),
-        holdings=tuple(_holding(e) for e in _all(root, "listBibl[@type='collections']/tei:bibl")),
-        works=tuple(_work(e) for e in _all(root, "listBibl[@type='printed']/tei:bibl")),
+        places=tuple(Place(_id(e), _names(e, "placeName")) for e in _all(root, "place")),
+        repositories=tuple(_repository(e) for e in _all(root, "org[ancestor::tei:listOrg[@type='repositories']]")),
+        holdings=tuple(_holding(e) for e in _all(root, "bibl[ancestor::tei:listBibl[@type='collections']]")),
+        works=tuple(_work(e) for e in _all(root, "bibl[parent::tei:listBibl[not(@type='collections')]]")),
     )
+    ids = {str(key) for key in root.xpath(".//@xml:id | @xml:id")}
+    return replace(index, others=frozenset(ids - {record.id for record in index.records}))
 
 
 def _all(root: Element, path: str) -> Sequence[Element]:
-    found: Sequence[Element] = root.xpath(f".//tei:standOff//tei:{path}[@xml:id]", namespaces=tei.NS)
+    """The elements of a kind that have an id and stand in a list."""
+    wanted = f".//tei:{path}[@xml:id][ancestor::tei:listPerson or ancestor::tei:listOrg or ancestor::tei:listPlace"
+    found: Sequence[Element] = root.xpath(f"{wanted} or ancestor::tei:listBibl]", namespaces=tei.NS)
     return found
 
 

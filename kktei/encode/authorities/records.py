@@ -98,6 +98,9 @@ class Work:
     author: str | None = None
 
 
+Record = Person | Body | Place | Repository | Holding | Work
+
+
 class Standing(StrEnum):
     """How an attempt to identify somebody ended."""
 

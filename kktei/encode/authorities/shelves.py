@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kktei.config import Settings
-from kktei.encode.authorities.entries import Entry, entry
-from kktei.encode.authorities.records import Body, Holding, Person, Place, Repository, Work
+from kktei.encode.authorities.entries import entry
+from kktei.encode.authorities.records import Body, Holding, Person, Place, Record, Repository, Work
 from kktei.encode.elements import Element, as_id, el, fragment, write
-from kktei.encode.splice import Change, Part, apply, before_end_tag, parts_of
+from kktei.encode.splice import Change, Part, after, apply, before_end_tag, parts_of
 
 # The lists in the order of the file: element, @type, kind of record.
 _LISTS: tuple[tuple[str, str | None, type], ...] = (
@@ -50,12 +50,11 @@ def begin(settings: Settings) -> bytes:
     return write(root)
 
 
-def shelve(data: bytes, added: Sequence[tuple[Entry, str]]) -> bytes:
+def shelve(data: bytes, added: Sequence[tuple[Record, str]]) -> bytes:
     """The file with the new records; unchanged where there are none."""
     if not added:
         return data
     parts = parts_of(data)
-    holder = next(p for p in parts if p.path[-1] == "standOff")
     changes: list[Change] = []
     new_lists: list[Element] = []
     for tag, kind, record_type in _LISTS:
@@ -69,12 +68,22 @@ def shelve(data: bytes, added: Sequence[tuple[Entry, str]]) -> bytes:
         else:
             new_lists.append(el(tag, made, type=kind))
     if new_lists:
-        level = len(holder.path)
-        changes.append(before_end_tag(data, holder, [fragment(e, level) for e in new_lists], level))
+        changes.append(_beside(data, parts, new_lists))
     return apply(data, changes)
 
 
+def _beside(data: bytes, parts: Sequence[Part], lists: Sequence[Element]) -> Change:
+    """New lists at the end of ``standOff``; where there is none it is made, after the header."""
+    root = parts[-1]
+    holder = min((p for p in parts if p.path[-1] == "standOff"), key=lambda p: len(p.path), default=None)
+    if holder is not None:
+        level = len(holder.path)
+        return before_end_tag(data, holder, [fragment(e, level) for e in lists], level)
+    made = fragment(el("standOff", list(lists)), 1)
+    header = next((p for p in parts if p.path[1:] == ("teiHeader",)), None)
+    return before_end_tag(data, root, [made], 1) if header is None else after(data, header, made, 1)
+
+
 def _list(parts: Sequence[Part], tag: str, kind: str | None) -> Part | None:
-    return next(
-        (p for p in parts if p.path[-1] == tag and p.attributes.get("type") == kind and "standOff" in p.path), None
-    )
+    found = (p for p in parts if p.path[-1] == tag and p.attributes.get("type") == kind)
+    return min((p for p in found if "standOff" in p.path), key=lambda p: len(p.path), default=None)

@@ -1,0 +1,118 @@
+"""The files that all documents share, authorities.xml and edition.xml, as editors left them on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from kktei import encode, files, links, merge, tei
+from kktei.config import Settings
+from kktei.encode import authorities
+from kktei.encode.authorities import AuthorityIndex
+from kktei.errors import InputError
+from kktei.findings import Finding
+from kktei.pipeline.missing import told
+from kktei.pipeline.sources import Gathered, vocabulary
+from kktei.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A shared file made anew: what to remember of it and, where it was there, how it grows."""
+
+    remember: bytes
+    growth: merge.Growth | None
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records that names lead to; what becomes of their file (None: it cannot be used and is left)."""
+
+    known: AuthorityIndex
+    made: Made | None
+    findings: Sequence[Finding]
+    waiting: frozenset[str] = frozenset()
+
+
+def recorded(gathered: Gathered, project: Project, settings: Settings) -> Records:
+    """The authority file with what the documents name.
+
+    One that cannot be used stays as it is, and names lead to what it last held.  Where that is not known either,
+    documents that are there stay as they are, lest they lose their pointers.
+    """
+    there = shared(project, project.authorities, "TEI")
+    if there.wrong is not None:
+        last = merge.made(project, project.authorities.name)
+        present = frozenset(f"documents/{path.name}" for path in project.document_files())
+        known = AuthorityIndex() if last is None else authorities.load(last)
+        return Records(known, None, [there.wrong], present if last is None else frozenset())
+    grown, found = authorities.grow(
+        there.text,
+        [document for document in gathered.documents if document.record.number not in gathered.missing.exchanges],
+        settings,
+        [entry for source in gathered.sources for entry in source.authorities],
+    )
+    growth = None if there.raw is None else merge.Growth(there.raw, grown)
+    return Records(authorities.load(grown), Made(grown, growth), found)
+
+
+def listed(project: Project, settings: Settings, documents: Sequence[str]) -> tuple[Made | None, list[Finding]]:
+    """The corpus file with ``documents``; None and a finding where it cannot be used."""
+    there = shared(project, project.corpus, "teiCorpus")
+    if there.wrong is not None:
+        return None, [there.wrong]
+    words = vocabulary(project)
+    made = encode.encode_corpus(settings, documents, words, there.text)
+    if there.text is None or there.raw is None:
+        return Made(made, None), []
+    last = merge.made(project, project.corpus.name)
+    grown = encode.grow_corpus(settings, documents, words, there.text, last)
+    return Made(made, merge.Growth(there.raw, grown)), []
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A shared file: its bytes, the same in UTF-8, and why it cannot be used; all empty where there is none."""
+
+    raw: bytes | None = None
+    text: bytes | None = None
+    wrong: Finding | None = None
+
+
+def shared(project: Project, path: Path, root: str) -> Shared:
+    """A file of the edition whose root should be the TEI element ``root``."""
+    shown = f"edition/{path.name}"
+    if not (path.exists() or path.is_symlink()):
+        return Shared()
+    try:
+        if not project.follow_links and not links.is_inside(path, project.edition):
+            raise InputError(f"{shown} is a link that leads out of the edition", "Put the file itself in its place.")
+        raw = files.raw(path, shown)
+        text = files.as_utf8(raw, shown)
+        _must_be(tei.parse(text, shown), root, shown)
+    except etree.XMLSyntaxError as problem:
+        line, column = problem.position
+        words = f"{shown}:{line}:{column}: {'the file is empty' if not text.strip() else problem.msg}"
+        return Shared(wrong=_unusable(InputError(words, "Mend it in an XML editor."), shown))
+    except InputError as problem:
+        return Shared(wrong=_unusable(problem, shown))
+    return Shared(raw, text)
+
+
+def _unusable(problem: InputError, shown: str) -> Finding:
+    return told("C013", problem, shown, "It was left as it is.")
+
+
+def _must_be(root: tei.Element, wanted: str, shown: str) -> None:
+    """InputError where the root is another element."""
+    if root.tag == tei.q(wanted):
+        return
+    space = etree.QName(root).namespace
+    where = "" if space == tei.TEI else f" in {'no namespace' if space is None else f'the namespace {space!r}'}"
+    raise InputError(
+        f"{shown}:{root.sourceline}: the root is <{tei.name(root)}>{where}",
+        f'It should be <{wanted} xmlns="{tei.TEI}">.',
+    )
