@@ -140,9 +140,10 @@ def _failed(product: str, problem: Exception, *, kept: bool) -> Made:
     error = _as_error(problem)
     why = error.message if error else "a fault of kktei itself"
     older = "; the older one stays in output/" if kept else ""
-    told = finding(
-        "B001", f"{product} could not be made{older}: {why}", place=product, hint=(error.hint or "") if error else ""
-    )
+    hint = (error.hint or "") if error else ""
+    if isinstance(error, NotInstalledError) and error.extra:
+        hint += f"; or take {product} out of build.products in edition/edition.toml"
+    told = finding("B001", f"{product} could not be made{older}: {why}", place=product, hint=hint)
     found = [*(problem.found if isinstance(problem, _NothingError) else ()), told]
     return Made(found, failed=(product,), code=error.exit_code if error else _FAULT, fault=None if error else problem)
 
