@@ -48,6 +48,8 @@ def contexts(
     """
     imprint = imprint_of(settings)
     genres = {term.label: term.key for term, _ in vocabulary.rows.get("kind", ())}
+    foreign = vocabulary.rows.get("foreign_kind", ())
+    genres = {**genres, **{w: t.key for t, words in foreign for w in map(str.lower, words) if w not in genres}}
     plain = Context(imprint, authorities, genres)
     settled = known or {}
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kktei.model import Agent, HeadFacts, Span
+from kktei.parse import foreign
 from kktei.parse.correspondents import agents, looks_like_one
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary, fold, load_vocabulary
@@ -50,12 +51,21 @@ class _Head:
         return self.end
 
 
-def parse_head(head: str, *, vocabulary: Vocabulary | None = None) -> HeadFacts:
+def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str = "en") -> HeadFacts:
     """What ``head`` says; ``understood`` is False where no pattern fits, ``kind`` is empty where it names none.
 
-    Spans are of ``head``.  Never raises for a string.
+    ``language`` is that of the edition (BCP 47): its forms come first, then English, then those of any other
+    language that name a kind.  Spans are of ``head``.  Never raises for a string.
     """
-    words = vocabulary or load_vocabulary()
+    own = language.partition("-")[0]
+    facts = foreign.read(head, own) if own in foreign.languages() else None
+    if facts is not None:
+        return facts
+    facts = _english(head, vocabulary or load_vocabulary())
+    return facts if facts.understood else foreign.read_any(head) or facts
+
+
+def _english(head: str, words: Vocabulary) -> HeadFacts:
     read = _extent(head, words)
     if plain := _without_kind(read):
         return plain

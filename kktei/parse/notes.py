@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kktei.model import NoteFacts, Sentence, SentenceRole, Span, Witness, WitnessKind
-from kktei.parse import calendar, faults, inline, markings, mentions, prose, sentences, source
+from kktei.parse import calendar, faults, inline, markings, mentions, prose, sentences, shelfmarks, source
 from kktei.parse.draft import Draft
 from kktei.parse.sentences import enclosed
 from kktei.parse.tidy import tidied
@@ -33,8 +33,11 @@ def parse_note(
     """
     words = vocabulary or load_vocabulary()
     whole = Span(0, len(note))
-    if not source.is_source(note, whole, words) and (short := inline.read(note, words)):
-        return _inline(note, short, words)
+    if not source.is_source(note, whole, words):
+        if mark := shelfmarks.read(note, words):
+            return _shelfmark(note, mark)
+        if short := inline.read(note, words):
+            return _inline(note, short, words)
     draft = Draft.of(_unbracketed(note), words, date, known_documents)
     place = calendar.place_of(note, words)
     for index, span in enumerate(_spans(draft.note, place, words)):
@@ -71,6 +74,16 @@ def _spans(note: str, place: Span | None, words: Vocabulary) -> list[Span]:
     if place is None:
         return sentences.split(note, words)
     return [*sentences.split(note[: place.start], words), Span(place.start, len(note.rstrip()))]
+
+
+def _shelfmark(note: str, mark: shelfmarks.Shelfmark) -> NoteFacts:
+    start = len(note) - len(note.lstrip())
+    role = SentenceRole.LOCATION if mark.location else SentenceRole.NOTATION
+    sentence = Sentence(Span(start, len(note.rstrip())), role)
+    place = mark.location
+    span = place.span if place else sentence.span
+    base = Witness(WitnessKind.BASE, "source text", span, 0, place, form=mark.form) if place else None
+    return NoteFacts(note, (sentence,), base, kind=mark.kind, kind_span=mark.state if mark.kind else None)
 
 
 def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -> Sentence:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -165,18 +166,34 @@ def _build(extra: Mapping[str, Any], language: str) -> Vocabulary:
     rows: dict[str, dict[Term, list[str]]] = {}
     lists: dict[str, list[str]] = {}
     patterns: dict[str, str] = {}
-    shelf = resources.files("kktei") / "vocabulary" / language
-    for entry in sorted(shelf.iterdir(), key=lambda e: e.name):
+    shelf = resources.files("kktei") / "vocabulary"
+    entries = [
+        entry for name in ("mul", language) for entry in (shelf / name).iterdir()
+    ]  # those of all languages first
+    for entry in sorted(entries, key=lambda e: e.name):
         if entry.name.endswith(".toml"):
             data = tomllib.loads(entry.read_text(encoding="utf-8"))
             patterns |= data.pop("patterns", {})
             _shelves(data, rows, lists)
     _shelves(extra, rows, lists)
+    if language == "en":
+        rows["foreign_kind"] = _foreign_kinds(shelf)
     return Vocabulary(
         {table: tuple((term, tuple(words)) for term, words in shelf.items()) for table, shelf in rows.items()},
         {table: tuple(words) for table, words in lists.items()},
         patterns,
     )
+
+
+def _foreign_kinds(shelf: Traversable) -> dict[Term, list[str]]:
+    """The kinds of document that headings in other languages name, with the categories that they belong to."""
+    found: dict[Term, list[str]] = {}
+    for folder in sorted(shelf.iterdir(), key=lambda e: e.name):
+        heads = folder / "heads.toml"
+        if folder.name != "en" and heads.is_file():
+            for row in tomllib.loads(heads.read_text(encoding="utf-8")).get("kind", ()):
+                found.setdefault(Term("foreign_kind", row["key"], row["label"]), []).extend(row["words"])
+    return found
 
 
 @cache

@@ -147,7 +147,8 @@ def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: 
     numbers = frozenset(r.number for r, _ in records if file_of(encode.stem_of(r.number)) not in gone)
     years = settings.text("source.years")
     extra = _own_words(project)
-    tasks = [(record, given, _date(given, years), numbers, extra) for record, given in records]
+    language = settings.text("edition.language")
+    tasks = [_Task(record, given, _date(given, years), numbers, extra, language) for record, given in records]
     documents = list(pool.each(_parse, tasks, jobs=jobs, batch=64))
     together = parse.across([document.note for document in documents])
     return [replace(document, note=note) for document, note in zip(documents, together, strict=True)]
@@ -177,16 +178,24 @@ def _date(facts: Iterable[EditorFact], years: str) -> str | None:
     return stated or (years if years.isdigit() else None)
 
 
-_Task = tuple[Record, tuple[EditorFact, ...], str | None, frozenset[str], Path | None]
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A record to be understood, with what is known beside it."""
+
+    record: Record
+    facts: tuple[EditorFact, ...]
+    date: str | None  # by which a date without a year is read
+    numbers: frozenset[str]  # of the edition's documents
+    own_words: Path | None  # the edition's vocabulary
+    language: str
 
 
 def _parse(task: _Task) -> Document:
-    record, facts, date, numbers, extra = task
-    words = _vocabulary(extra)
-    record = _calendared(record, words)
-    heading = parse.parse_head(record.head, vocabulary=words)
-    note = parse.parse_note(record.note, vocabulary=words, date=date, known_documents=numbers)
-    return parse.decided(Document(record, heading, note, facts), words)
+    words = _vocabulary(task.own_words)
+    record = _calendared(task.record, words)
+    heading = parse.parse_head(record.head, vocabulary=words, language=task.language)
+    note = parse.parse_note(record.note, vocabulary=words, date=task.date, known_documents=task.numbers)
+    return parse.decided(Document(record, heading, note, task.facts), words)
 
 
 def _calendared(record: Record, words: parse.Vocabulary) -> Record:

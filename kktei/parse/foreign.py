@@ -1,0 +1,90 @@
+"""Headings in other languages than English, by the forms that their vocabularies hold.
+
+A language is data: ``vocabulary/LANG/heads.toml`` has its kinds and, under ``[patterns]``, the forms of its headings
+(``form_...``, tried in the order of the file) with the groups ``kind``, ``from`` and ``to``.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+from kktei.model import Agent, AgentKind, HeadFacts, Span
+from kktei.parse.vocabulary import Vocabulary, load_vocabulary
+
+_LONGEST = 400  # no heading is longer
+
+
+def languages() -> tuple[str, ...]:
+    """The languages other than English that have a vocabulary, sorted."""
+    shelf = resources.files("kktei") / "vocabulary"
+    found = (folder.name for folder in shelf.iterdir() if (folder / "heads.toml").is_file())
+    return tuple(sorted(set(found) - {"en"}))
+
+
+def read(head: str, language: str) -> HeadFacts | None:
+    """What a heading in ``language`` says; None where no form of that language fits it."""
+    return _read(head, load_vocabulary(language=language), alone=True)
+
+
+def read_any(head: str) -> HeadFacts | None:
+    """What a heading says whose language is not known: only forms that name a kind with a correspondent count."""
+    for language in languages():
+        facts = _read(head, load_vocabulary(language=language), alone=False)
+        if facts is not None:
+            return facts
+    return None
+
+
+def _read(head: str, words: Vocabulary, *, alone: bool) -> HeadFacts | None:
+    if len(head) > _LONGEST:
+        return None
+    number = words.match("head_number", head)
+    start = number.end() if number else 0
+    end = _end(head, start, words)
+    for name in words.patterns:
+        match = words.pattern(name).fullmatch(head, start, end) if name.startswith("form_") else None
+        if match and (alone or {"kind"} < {k for k, v in match.groupdict().items() if v}):
+            return _facts(head, match, words)
+    return None
+
+
+def _end(head: str, start: int, words: Vocabulary) -> int:
+    """Where the heading ends without its place, its date and its full stop."""
+    end = len(head.rstrip())
+    while tail := words.search("head_tail", head, start, end):
+        if tail.start() <= start:
+            break
+        end = tail.start()
+    return len(head[:end].rstrip(" .,"))
+
+
+def _facts(head: str, match: re.Match[str], words: Vocabulary) -> HeadFacts:
+    groups = match.groupdict()
+    named = groups.get("kind")
+    span = Span(match.start("kind"), match.end("kind")) if named else Span(match.start(), match.start())
+    kind = named.lower() if named else ""
+    senders = _parties(head, match, "from", words)
+    return HeadFacts(head, kind, span, senders, _parties(head, match, "to", words), True)
+
+
+def _parties(head: str, match: re.Match[str], group: str, words: Vocabulary) -> tuple[Agent, ...]:
+    if not match.groupdict().get(group):
+        return ()
+    begin, found = match.start(group), []
+    for joint in words.pattern("joint").finditer(head, begin, match.end(group)):
+        found.append(_agent(head, begin, joint.start(), words))
+        begin = joint.end()
+    return (*found, _agent(head, begin, match.end(group), words))
+
+
+def _agent(head: str, start: int, end: int, words: Vocabulary) -> Agent:
+    first = head[start:end].split(maxsplit=1)
+    if len(first) == 2 and first[0] in words.exact("articles"):
+        start = head.index(first[1], start)
+    elided = words.match("elided_article", head, start, end) if "elided_article" in words.patterns else None
+    start = elided.end() if elided else start
+    wording = head[start:end].strip(" ,")
+    span = Span(start, start + len(wording))
+    bodily = any(re.search(rf"(?<!\w){re.escape(body)}", wording) for body in words.words("bodies"))
+    return Agent(AgentKind.BODY if bodily else AgentKind.PERSON, wording, span, wording, name_span=span)

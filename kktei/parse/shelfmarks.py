@@ -1,0 +1,113 @@
+"""Notes that are a shelfmark, in any language.
+
+"PA AA, B 21, Bd. 432", "РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12", "TNA, FO 371/12345", "ALS (Archive, fond 12/3)".
+
+What the text is (a fair copy, an autograph, "ALS") may stand before the place or after it.  The words are those of
+``vocabulary/mul/archives.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kktei.model import Level, LevelKind, Location, Span
+from kktei.parse.vocabulary import Vocabulary
+
+_LONGEST = 240
+_KINDS = (
+    ("shelfmark_group", LevelKind.RECORD_GROUP),
+    ("shelfmark_box", LevelKind.BOX),
+    ("shelfmark_folder", LevelKind.FOLDER),
+    ("shelfmark_leaf", LevelKind.OTHER),
+    ("shelfmark_number", LevelKind.FILE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelfmark:
+    """The place of the text, what is said of how it survives, and its kind where the short form names one."""
+
+    location: Location | None
+    form: str | None
+    kind: str | None
+    state: Span | None
+
+
+def read(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
+    """What a note that is a shelfmark says; None where it is none."""
+    text = note.rstrip()
+    if not text or len(text) > _LONGEST:
+        return None
+    lead = vocabulary.match("shelfmark_lead", text)
+    tail = None if lead else vocabulary.search("shelfmark_tail", text)
+    alone = vocabulary.regex(r"\s*{state}(?:(?:,|;)\s+{state})*\.?").fullmatch(text)
+    if alone:
+        return _with_state(None, Span(len(text) - len(text.lstrip()), len(text.rstrip("."))), text, vocabulary)
+    start = lead.end() if lead else len(text) - len(text.lstrip())
+    end = tail.start() if tail else len(text)
+    place = Span(start, len(text[:end].rstrip(" .)" if lead and lead["open"] else " .")))
+    levels = _levels(text, place, vocabulary, bool(lead))
+    if not levels:
+        return None
+    location = Location(tuple(levels), place)
+    said = lead or tail
+    state = Span(said.start("state"), said.end("state")) if said else None
+    return _with_state(location, state, text, vocabulary)
+
+
+def _with_state(location: Location | None, state: Span | None, text: str, vocabulary: Vocabulary) -> Shelfmark:
+    if state is None:
+        return Shelfmark(location, None, None, None)
+    terms = [
+        t for m in vocabulary.regex("{state}").finditer(state.of(text)) if (t := vocabulary.look_up("state", m[0]))
+    ]
+    kind = next((term.key for term in terms if term.key), None)
+    return Shelfmark(location, ", ".join(term.label for term in terms) or None, kind, state)
+
+
+def _levels(text: str, place: Span, vocabulary: Vocabulary, told: bool) -> list[Level]:
+    """The levels, the archive first; [] where the words are no shelfmark."""
+    archive = vocabulary.match("shelfmark_archive", text, place.start, place.end)
+    pieces = list(_pieces(text, Span(archive.end() if archive else place.start, place.end), vocabulary))
+    if archive:
+        first = Level(LevelKind.REPOSITORY, archive["name"], span=Span(archive.start("name"), archive.end("name")))
+        return [first, *(_level(text, piece, vocabulary) for piece in pieces)]
+    if not told or len(pieces) < 2 or not text[place.start].isupper():
+        return []
+    head, *rest = pieces
+    return [Level(LevelKind.REPOSITORY, head.of(text), span=head), *(_level(text, p, vocabulary) for p in rest)]
+
+
+def _pieces(text: str, place: Span, vocabulary: Vocabulary) -> Iterator[Span]:
+    begin = place.start
+    for match in vocabulary.pattern("shelfmark_ends").finditer(text, place.start, place.end):
+        yield from _parted(text, begin, match.start(), vocabulary)
+        begin = match.end()
+    yield from _parted(text, begin, place.end, vocabulary)
+
+
+def _parted(text: str, begin: int, end: int, vocabulary: Vocabulary) -> Iterator[Span]:
+    """A piece, cut before a box that no comma parts from it ("DFA ES Box 1")."""
+    within = vocabulary.search("shelfmark_within", text, begin, end)
+    cuts = [begin, *([within.start()] if within else []), end]
+    yield from (_trimmed(text, a, b) for a, b in pairwise(cuts) if text[a:b].strip())
+
+
+def _trimmed(text: str, begin: int, end: int) -> Span:
+    inner = text[begin:end]
+    start = begin + len(inner) - len(inner.lstrip())
+    return Span(start, start + len(inner.strip()))
+
+
+def _level(text: str, piece: Span, vocabulary: Vocabulary) -> Level:
+    words = piece.of(text)
+    for name, kind in _KINDS:
+        if match := vocabulary.pattern(name).fullmatch(words):
+            value = match["n"] if "n" in match.re.groupindex else words
+            return Level(kind, words, value, piece)
+    if re.fullmatch(r"[“„«\"].*[”“»\"]", words):
+        return Level(LevelKind.FOLDER, words, words, piece)
+    return Level(LevelKind.COLLECTION, words, None, piece)
