@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import click
 
 
-def told(problem: BaseException, arguments: Sequence[str], command: click.Group) -> str:
+def told(problem: BaseException, arguments: Sequence[str], command: click.Command) -> str:
     """Write the report of ``problem``; the words that say where it is and what to do with it."""
     from kktei.report.fault import fault_report  # noqa: PLC0415 - what it asks of Python takes time to load
 
@@ -35,10 +35,12 @@ def told(problem: BaseException, arguments: Sequence[str], command: click.Group)
 _SEND = "It holds nothing of your texts. Please send it to those from whom you have kktei, with what you did before."
 
 
-def _words(command: click.Group) -> set[str]:
+def _words(command: click.Command) -> set[str]:
     """The names of all commands and options: what may be told of a call."""
     context = click.Context(command)
     words = {"--help", "-h", "--version"}
+    if not isinstance(command, click.Group):
+        return words
     for name in command.list_commands(context):
         words.add(name)
         if "kktei.cli." + name in sys.modules and (one := command.get_command(context, name)):

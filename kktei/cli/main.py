@@ -88,7 +88,7 @@ def _ended(end: BaseException, arguments: list[str]) -> int:
     cause = end.__cause__ if isinstance(end, click.exceptions.Abort) else end
     if isinstance(cause, EOFError):
         return _fault(cause, arguments)
-    return _said("Stopped.", None, signals.exit_code(cause))
+    return _said("Stopped.", None, signals.exit_code())
 
 
 def _failed(problem: KkteiError) -> int:

@@ -12,10 +12,12 @@ from types import FrameType
 from typing import NoReturn
 
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+_heard: list[int] = []
 _UNDONE = 70  # exit codes from here on: work was broken off
 
 
 def _stop(number: int, _: FrameType | None) -> None:
+    _heard.append(number)  # the number may be lost on the way: libraries raise a KeyboardInterrupt of their own
     raise KeyboardInterrupt(number)  # no subclass: subprocess waits for children on any other exception
 
 
@@ -36,10 +38,9 @@ def ended_in_order() -> Iterator[None]:
             signal.signal(number, before[number])
 
 
-def exit_code(problem: BaseException | None) -> int:
-    """128 and the signal's number, as shells count: 130 after Ctrl-C."""
-    number = problem.args[0] if isinstance(problem, KeyboardInterrupt) and problem.args else signal.SIGINT
-    return 128 + int(number)
+def exit_code() -> int:
+    """128 and the number of the signal that was heard last, as shells count: 130 after Ctrl-C."""
+    return 128 + (_heard[-1] if _heard else signal.SIGINT)
 
 
 def leave(code: int) -> NoReturn:

@@ -1,141 +1,99 @@
-"""The live preview: a server on this machine only, a watch on the sources, a browser that reloads."""
+"""The live preview: a watch on the sources, a warm process that builds, a server whose pages follow."""
 
 from __future__ import annotations
 
 import contextlib
-import os
+import signal
 import threading
-from collections.abc import Sequence
-from dataclasses import replace
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from time import sleep
 
 from watchfiles import watch as changes
 
 from kktei import report
-from kktei.errors import KkteiError, OutputError
+from kktei.errors import ChildFaultError, KkteiError, OutputError
+from kktei.findings import Finding, Severity
 from kktei.isolation import seal_children
-from kktei.pipeline.line import Choices, Outcome, build
+from kktei.pipeline.line import Choices, build
+from kktei.pipeline.server import Board, PreviewServer
 from kktei.pipeline.watch import Watcher
+from kktei.pool import undisturbed
 from kktei.project import Project, data
 
-_RELOAD = "/kktei-reload"
-_SCRIPT = "/kktei-reload.js"
-_JAVASCRIPT = b"""new EventSource("/kktei-reload").addEventListener("built", () => location.reload());\n"""
+_TOLD = 20  # so many problems are shown on the page
+_PATIENCE = 5.0  # seconds in which a build that is stopped clears away
 
 
-class Builds:
-    """How many builds there have been; those who wait are told of the next."""
+@dataclass(frozen=True)
+class Answer:
+    """What became of a build: its findings; why it could not be made; the traceback of a fault of kktei's."""
 
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._number = 0
-
-    def done(self) -> None:
-        """Tell all who wait."""
-        with self._changed:
-            self._number += 1
-            self._changed.notify_all()
-
-    def wait(self, seconds: float) -> bool:
-        """Whether a build ended within ``seconds``."""
-        with self._changed:
-            seen = self._number
-            return self._changed.wait_for(lambda: self._number > seen, seconds)
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Files of the site; pages get the script that reloads them."""
-
-    builds: Builds
-
-    def do_GET(self) -> None:
-        """Serve a file, the reload script or the stream of builds."""
-        if self.path == _RELOAD:
-            self._stream()
-        elif self.path == _SCRIPT:
-            self._send(_JAVASCRIPT, "text/javascript")
-        else:
-            page = self._page()
-            if page is not None:
-                self._send(page, "text/html; charset=utf-8")
-            else:
-                super().do_GET()
-
-    def end_headers(self) -> None:
-        """Nothing is kept by the browser while one edits."""
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
-        """Say nothing of single requests."""
-
-    def _page(self) -> bytes | None:
-        path = Path(self.translate_path(self.path))
-        path = path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path
-        if path.suffix != ".html" or not path.is_file():
-            return None
-        tag = f'<script src="{_SCRIPT}"></script></body>'.encode()
-        return path.read_bytes().replace(b"</body>", tag)
-
-    def _send(self, body: bytes, kind: str) -> None:
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _stream(self) -> None:
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        with contextlib.suppress(OSError):  # the browser has gone
-            while True:
-                event = b"event: built\ndata: -\n\n" if self.builds.wait(15) else b": still here\n\n"
-                self.wfile.write(event)
-                self.wfile.flush()
+    findings: list[Finding] = field(default_factory=list)
+    new_pages: bool = False
+    stopped: str = ""
+    fault: str = ""
 
 
 def builder(project: Project, choices: Choices, line: Connection) -> None:
-    """A warm process that builds whenever ``line`` says so and answers with findings or an error's words."""
-    while (asked := line.recv()) is not None:
-        try:
-            line.send(build(project, replace(choices, convert=asked)))
-        except KkteiError as problem:
-            line.send(f"{problem.message} {problem.hint or ''}".strip())
+    """A warm process that builds whenever ``line`` says so, and answers; SIGTERM stops a build in order."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    with contextlib.suppress(KeyboardInterrupt, EOFError, BrokenPipeError):  # the preview has ended
+        while (asked := line.recv()) is not None:
+            line.send(_built(project, replace(choices, convert=asked)))
+
+
+def _built(project: Project, choices: Choices) -> Answer:
+    try:
+        made = build(project, choices)
+    except KkteiError as problem:
+        return Answer(stopped=f"{problem.message}\n    {problem.hint or ''}".rstrip())
+    except Exception:  # noqa: BLE001 - a fault of ours: it is reported, and the preview goes on
+        return Answer(fault=traceback.format_exc())
+    fault = "".join(traceback.format_exception(made.fault)) if made.fault else ""
+    return Answer(made.findings, new_pages=not made.idle, fault=fault)
 
 
 class Workshop:
-    """The builder's process; begun anew when kktei's own stylesheets change."""
+    """The builder's process; begun anew when kktei's own stylesheets change, or when it has died."""
 
-    def __init__(self, project: Project, choices: Choices, watch: Watcher) -> None:
+    def __init__(self, project: Project, choices: Choices) -> None:
         self._start = partial(self._begin, project, choices)
-        self._watch = watch
         self._start()
 
     def _begin(self, project: Project, choices: Choices) -> None:
         seal_children()
         context = get_context("spawn")
+        with undisturbed():
+            resource_tracker.ensure_running()  # its start would end `undisturbed`
         self._line, theirs = context.Pipe()
         self._process = context.Process(target=builder, args=(project, choices, theirs), daemon=False)
-        self._process.start()
+        with undisturbed():
+            self._process.start()
+        theirs.close()  # so that the end of the process is an end of what it says
 
-    def build(self, convert: bool = True) -> bool:
-        """One build, with or without converting; what it found is said.  Whether there is anything new to see."""
-        self._line.send(convert)
-        answer: Outcome | str = self._line.recv()
-        if isinstance(answer, str):
-            self._watch.say(f"Not built: {answer}")
-            return False
-        if not answer.idle:
-            found = report.as_text(answer.findings)
-            self._watch.say("\n".join(filter(None, (found, f"Built: {report.summary(answer.findings)}."))))
-        return not answer.idle
+    def build(self, convert: bool = True) -> Answer:
+        """One build, with or without converting."""
+        try:
+            self._line.send(convert)
+            answer: Answer = self._line.recv()
+        except (EOFError, OSError):
+            code = self._ended()
+            self.renew()
+            return Answer(stopped=f"The process that builds has ended ({code}); it may have run out of memory.")
+        return answer
+
+    def _ended(self) -> str:
+        self._process.join(_PATIENCE)
+        code = self._process.exitcode
+        return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
 
     def renew(self) -> None:
         """A new process, with new stylesheets."""
@@ -143,47 +101,91 @@ class Workshop:
         self._start()
 
     def end(self) -> None:
-        """Let the process go."""
-        with contextlib.suppress(OSError):
-            self._line.send(None)
-        self._process.join(5)
+        """Let the process go; a build in it is stopped."""
+        self._process.terminate()
+        self._process.join(_PATIENCE)
         if self._process.is_alive():
             self._process.kill()
+            self._process.join()
+        self._line.close()
 
 
-def preview(project: Project, port: int, products: Sequence[str], watch: Watcher) -> None:
-    """Build, serve and rebuild until interrupted.  OutputError where the port is taken."""
-    builds = Builds()
-    handler = partial(type("Site", (Handler,), {"builds": builds}), directory=os.fspath(project.output / "html"))
+class Preview:
+    """A workshop, and a board on which the pages read what it said."""
+
+    def __init__(
+        self, project: Project, workshop: Workshop, board: Board, watch: Watcher, faulty: Callable[[Exception], str]
+    ) -> None:
+        self._project = project
+        self._workshop = workshop
+        self._board = board
+        self._watch = watch
+        self._faulty = faulty
+
+    def build(self, convert: bool = True) -> None:
+        """Build, and tell the pages and whoever looks at the terminal."""
+        answer = self._workshop.build(convert)
+        errors = [f for f in answer.findings if f.severity is Severity.ERROR]
+        problems = [report.as_text([f]) for f in report.grouped(errors)]
+        if answer.fault:
+            said = self._faulty(ChildFaultError(answer.fault))
+            problems.insert(0, f"This is a fault of kktei itself, not of your texts.\n    {said}")
+        if answer.stopped:
+            problems.insert(0, answer.stopped)
+            self._watch.say(f"Not built: {answer.stopped}")
+        elif answer.fault:
+            self._watch.say(problems[0])
+        if answer.new_pages:
+            words = report.as_text(answer.findings)
+            self._watch.say("\n".join(filter(None, (words, f"Built: {report.summary(answer.findings)}."))))
+        more = [f"and {len(problems) - _TOLD} more"] if len(problems) > _TOLD else []
+        self._board.tell((*problems[:_TOLD], *more), new_pages=answer.new_pages)
+
+    def follow(self) -> None:
+        """Rebuild whenever something changes, until interrupted."""
+        own = data("xslt")
+        while True:
+            watched = [p for p in (self._project.seeds, self._project.edition, own) if p.is_dir()]
+            with contextlib.suppress(FileNotFoundError):  # a folder went while the watch began: begin again
+                for changed in changes(*watched, debounce=200, step=50, raise_interrupt=True):
+                    self._changed([Path(path) for _, path in changed], own)
+                    if not all(folder.is_dir() for folder in watched):
+                        break  # moved or deleted, perhaps by git: it may come back
+            sleep(0.2)
+
+    def _changed(self, paths: Sequence[Path], own: Path) -> None:
+        if any(path.is_relative_to(own) for path in paths):
+            self._workshop.renew()
+        # Only a change of a source makes a conversion necessary; a hand edit is shown as it is.
+        self.build(convert=any(_converts(self._project, path) for path in paths))
+
+
+def preview(
+    project: Project, port: int, products: Sequence[str], watch: Watcher, faulty: Callable[[Exception], str]
+) -> None:
+    """Build, serve and rebuild until interrupted, whatever becomes of the builds.
+
+    ``faulty`` puts down a fault of kktei's for its makers and gives the words for whoever sees it.
+    Raises OutputError where the port is taken, KeyboardInterrupt at the end.
+    """
+    board = Board()
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = PreviewServer(port, project.output / "html", board, watch.say)
     except OSError as problem:
         raise OutputError(f"Port {port} cannot be used: {problem.strerror}", "Choose another with --port.") from problem
-    server.daemon_threads = True
-    workshop = Workshop(
-        project, Choices(products=tuple(products)), watch
-    )  # one warm process is quicker than two new ones
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        workshop.build()
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        watch.say(f"http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
-        _follow(project, workshop, builds)
-    except KeyboardInterrupt:
-        watch.say("Stopped.")
+        workshop = Workshop(project, Choices(products=tuple(products)))  # one warm process is quicker than many new
+        try:
+            shown = Preview(project, workshop, board, watch, faulty)
+            shown.build()
+            watch.say(f"http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
+            shown.follow()
+        finally:
+            workshop.end()
     finally:
-        workshop.end()
         server.shutdown()
-
-
-def _follow(project: Project, workshop: Workshop, builds: Builds) -> None:
-    own = data("xslt")
-    watched = [p for p in (project.seeds, project.edition, own) if p.is_dir()]
-    for changed in changes(*watched, debounce=200, step=50, raise_interrupt=True):
-        if any(Path(path).is_relative_to(own) for _, path in changed):
-            workshop.renew()
-        # Only a change of a source makes a conversion necessary; a hand edit is shown as it is.
-        if workshop.build(convert=any(_converts(project, Path(path)) for _, path in changed)):
-            builds.done()
+        server.server_close()
 
 
 def _converts(project: Project, path: Path) -> bool:

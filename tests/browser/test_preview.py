@@ -39,4 +39,12 @@ def test_the_open_page_follows_each_change(address: str, built: Project, browser
     expect(page.locator("main")).to_contain_text("after Whitsun", timeout=20_000)
     (built.edition / "theme.css").write_text("body { outline: 3px solid rgb(1, 2, 3); }\n")
     expect(page.locator("body")).to_have_css("outline-color", "rgb(1, 2, 3)", timeout=20_000)
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text.replace("<body>", "<body><p>Dear <hi"))
+    banner = page.get_by_role("status", name="What is wrong with the edition")
+    expect(banner).to_contain_text("edition/documents/d001.xml:", timeout=20_000)
+    expect(page.locator("main")).to_contain_text("after Whitsun")  # the last page that there was
+    document.write_text(text.replace("after Whitsun", "at Advent"))
+    expect(page.locator("main")).to_contain_text("at Advent", timeout=20_000)
+    expect(banner).to_have_count(0)
     context.close()
