@@ -141,17 +141,28 @@ class Preview:
         more = [f"and {len(problems) - _TOLD} more"] if len(problems) > _TOLD else []
         self._board.tell((*problems[:_TOLD], *more), new_pages=answer.new_pages)
 
-    def follow(self) -> None:
-        """Rebuild whenever something changes, until interrupted."""
+    def follow(self, built: Callable[[], None]) -> None:
+        """Build, say so by ``built``, and build again whenever something changes, until interrupted.
+
+        The watch begins before the first build, so that no change is missed: it gives an empty set when it is there.
+        """
         own = data("xslt")
         while True:
-            watched = [p for p in (self._project.seeds, self._project.edition, own) if p.is_dir()]
+            watched = self._watched(own)
+            watch = changes(*watched, debounce=200, step=50, rust_timeout=100, yield_on_timeout=True)
             with contextlib.suppress(FileNotFoundError):  # a folder went while the watch began: begin again
-                for changed in changes(*watched, debounce=200, step=50, raise_interrupt=True):
-                    self._changed([Path(path) for _, path in changed], own)
-                    if not all(folder.is_dir() for folder in watched):
-                        break  # moved or deleted, perhaps by git: it may come back
+                next(watch)
+                self.build()
+                built()
+                for changed in watch:
+                    if changed:
+                        self._changed([Path(path) for _, path in changed], own)
+                    if self._watched(own) != watched:
+                        break  # a folder was moved, deleted or made, perhaps by git
             sleep(0.2)
+
+    def _watched(self, own: Path) -> list[Path]:
+        return [p for p in (self._project.seeds, self._project.edition, own) if p.is_dir()]
 
     def _changed(self, paths: Sequence[Path], own: Path) -> None:
         if any(path.is_relative_to(own) for path in paths):
@@ -178,9 +189,7 @@ def preview(
         workshop = Workshop(project, Choices(products=tuple(products)))  # one warm process is quicker than many new
         try:
             shown = Preview(project, workshop, board, watch, faulty)
-            shown.build()
-            watch.say(f"http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
-            shown.follow()
+            shown.follow(lambda: watch.say(f"http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)"))
         finally:
             workshop.end()
     finally:

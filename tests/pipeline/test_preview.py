@@ -26,7 +26,7 @@ HALF = {
     "edition/edition.xml": ("</teiCorpus>", ""),
     "edition/facts.csv": ("", "\udcff\n"),
 }
-UNTOLD: set[str] = {"edition/authorities.xml", "edition/edition.xml"}  # TODO
+UNTOLD = {"edition/authorities.xml", "edition/edition.xml"}  # a conversion falls over these; the preview does not
 
 
 class Preview:
@@ -107,6 +107,10 @@ def test_what_dies_is_begun_anew_and_a_port_that_is_taken_is_told(built: Project
         document.write_text(text.replace("before Easter", "after Whitsun"), encoding="utf-8")
         preview.until("The process that builds has ended (signal 9)")
         document.write_text(text.replace("before Easter", "at Advent"), encoding="utf-8")
+        preview.until("")
+        built.edition.rename(built.root / "away")
+        preview.until("edition")
+        (built.root / "away").rename(built.edition)
         preview.until("")
         assert "at Advent" in preview.get("/documents/d001.html")[1]
 
