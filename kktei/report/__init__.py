@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -10,7 +9,7 @@ from kktei.findings import Finding, Severity, in_order
 from kktei.report.github import as_github
 from kktei.report.grouping import grouped
 from kktei.report.sarif import as_sarif
-from kktei.report.visible import in_line, visible, whole
+from kktei.report.visible import in_line, json_text, visible
 
 __all__ = [
     "as_github", "as_json", "as_sarif", "as_text", "data", "grouped", "in_line", "lacking", "render", "summary",
@@ -40,7 +39,7 @@ def as_json(found: Sequence[Finding]) -> str:
 
 def data(value: object, *, indent: int | None = 1) -> str:
     """JSON that can be written in UTF-8 whatever names of files it holds; all JSON of kktei is made here."""
-    return whole(json.dumps(value, ensure_ascii=False, indent=indent))
+    return json_text(value, indent)
 
 
 def summary(found: Sequence[Finding]) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import json
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from kktei import __version__
 from kktei.findings import Finding, Severity, codes, in_order
-from kktei.report.visible import whole
+from kktei.report.visible import json_text
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")  # halves of characters that stand for no byte of a name
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
@@ -26,7 +27,7 @@ def as_sarif(found: Sequence[Finding]) -> str:
         "results": [_result(f, known) for f in ordered],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return whole(json.dumps(log, ensure_ascii=False, indent=1))
+    return json_text(log)
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def _result(f: Finding, known: list[str]) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     """A relative reference (RFC 3986): blanks, umlauts, ``#``, ``%`` and bytes that are no UTF-8 as ``%xx``."""
-    return quote(file, errors="surrogateescape")
+    return quote(_NO_BYTE.sub("?", file), errors="surrogateescape")
 
 
 def _fingerprint(f: Finding) -> str:

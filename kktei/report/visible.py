@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 # Control characters (they clear screens, set titles, fill clipboards), what turns the direction of writing, halves of
@@ -25,6 +26,11 @@ def in_line(text: str) -> str:
 def whole(text: str) -> str:
     """``text`` with halves of characters (from names that are not UTF-8) escaped, so that it can be UTF-8."""
     return _HALVES.sub(_escaped, text)
+
+
+def json_text(value: object, indent: int | None = 1) -> str:
+    """``value`` as JSON that can be UTF-8: a half of a character in it is told as the words ``\\ud800``."""
+    return _HALVES.sub(lambda found: "\\" + _escaped(found), json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def ascii_json(text: str) -> str:

@@ -80,11 +80,12 @@ def test_a_signal_ends_all_processes_in_order(number: signal.Signals, whole_grou
 @pytest.mark.parametrize("moment", [0.0, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5])
 def test_ctrl_c_while_it_starts(moment: float, built: Project) -> None:
     run = begun("build", "--force", cwd=built.root)
-    time.sleep(0.04 + moment)  # Python itself begins; until it comes to kktei it speaks for itself
+    time.sleep(moment)
     os.killpg(run.pid, signal.SIGINT)
     out, err = run.communicate(timeout=60)
-    assert run.returncode in {130, -signal.SIGINT}
-    assert b"kktei" not in err or b"Traceback" not in out + err
+    if b"/kktei/cli/" in err or run.returncode != 1:  # before it comes to us, Python speaks for itself
+        assert run.returncode in {130, -signal.SIGINT}
+        assert b"Traceback" not in out + err
 
 
 def test_the_typesetter_ends_with_its_run(built: Project) -> None:

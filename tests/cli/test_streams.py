@@ -147,7 +147,7 @@ def test_the_work_is_done_before_lost_words_are_told(
     out: int, err: int, code: int, strange: Project, speak: Speak
 ) -> None:
     """A build with errors in the texts: 1, or 5 where words were lost; the results and their memory are whole."""
-    state = strange.cache / "built.json"
+    state = strange.cache / "built"
     state.unlink(missing_ok=True)
     done = speak("build --no-convert", strange.root, out=out, err=err)
     assert done.code == code, done.err
@@ -168,7 +168,7 @@ def test_real_streams_that_are_closed_or_full(redirected: str, code: int, strang
     assert b"Traceback" not in done.stderr
     assert b"Exception" not in done.stderr
     assert digests(strange.edition) == before
-    assert (strange.cache / "built.json").is_file()
+    assert (strange.cache / "built").is_file()
 
 
 @pytest.mark.parametrize(
