@@ -1,5 +1,7 @@
 """The command ``kktei``, also as ``python -m kktei``: seals itself off before it loads anything else."""
 
+import _signal  # type: ignore[import-not-found]  # in Python itself, so that no file can stand in for it
+
 from kktei.isolation import seal
 
 
@@ -8,12 +10,10 @@ def main() -> None:
 
     Ctrl-C while modules are loaded ends the process as the system does it, without a traceback.
     """
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
     seal()
-    import signal  # noqa: PLC0415 - not before the path is clean
-
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from kktei.cli.main import main as run  # noqa: PLC0415
+    from kktei.cli.main import main as run  # noqa: PLC0415 - not before the path is clean
 
     run()
 

@@ -120,7 +120,7 @@ def children(parent: int, of: str) -> list[int]:
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             mother = int(stat.read_text().rpartition(")")[2].split()[1])
-            command = stat.with_name("cmdline").read_bytes().decode()
+            command = stat.with_name("cmdline").read_bytes().decode("latin-1")
         except OSError:
             continue
         if mother == parent and of in command:
