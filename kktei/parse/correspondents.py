@@ -126,6 +126,8 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     away = vocabulary.search("head_at", head, begin, end)
     wording = head[begin : away.start() if away else end].strip().rstrip(",")
     span = Span(begin, begin + len(wording))
+    if appositive := _with_post(wording, span, vocabulary):
+        return appositive
     named = re.search(r"\(([^()]+)\)$", wording)
     if named:
         name_span = Span(span.start + named.start(1), span.start + named.end(1))
@@ -133,6 +135,23 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     if vocabulary.match("named_body", wording):
         return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
     return _person(wording, span, vocabulary)
+
+
+def _with_post(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None:
+    """A name with its post in apposition ("Mr. Jonas Berg, Jr., Deputy to the Legate (Lund)": Berg, not Lund)."""
+    comma = vocabulary.search("apposition", wording)
+    if comma is None:
+        return None
+    before = wording[: comma.start()]
+    titles = vocabulary.regex(r"(?:{titles}\s+)+").match(before)
+    name = before[titles.end() :] if titles else before
+    if not (_is_person(name, vocabulary) or (titles and vocabulary.pattern("head_person").fullmatch(name))):
+        return None
+    at = span.start + len(before) - len(name)
+    post = Span(span.start + comma.end(), span.end)
+    title = titles[0].strip() if titles else None
+    own = Span(at, at + len(name))
+    return Agent(AgentKind.PERSON, name, span, wording, title, wording[comma.end() :], own, post)
 
 
 def _person(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:

@@ -82,7 +82,11 @@ def _names(note: str, tokens: Sequence[Token], calendar: Calendar) -> Iterator[M
 
 def _name(note: str, tokens: Sequence[Token], calendar: Calendar, opens: bool) -> Mention | None:
     span = Span(tokens[0].start, tokens[-1].end)
+    if owner := calendar.vocabulary.search("possessive", span.of(note)):
+        span = Span(span.start, span.start + owner.start())  # "Gromyko’s" names Gromyko
     text = span.of(note)
+    if len(tokens) == 1 and any(calendar.vocabulary.knows(t, text) for t in ("titles", "body_words", "posts")):
+        return None
     if calendar.vocabulary.knows("places", text):
         return Mention("place", text, span)
     if calendar.vocabulary.knows("repository", text):

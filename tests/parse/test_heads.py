@@ -57,3 +57,17 @@ def test_a_head_that_fits_nothing_says_so() -> None:
     assert parse_head("").kind == ""
     assert [f.code for f in findings_of_head(parse_head("Some Thoughts"), file="a.txt", line=3)] == ["N007"]
     assert findings_of_head(parse_head("Memorandum of Conversation")) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "title", "office"),
+    [
+        ("Memorandum by Mr. Jonas Berg, Special Assistant to the Under Secretary (Lund)", "Jonas Berg", "Mr.", "Special Assistant to the Under Secretary (Lund)"),
+        ("Memorandum by Mr. Jonas Berg, Jr., of the Policy Staff", "Jonas Berg, Jr.", "Mr.", "Policy Staff"),
+        ("Memorandum by Major General Jonas Berg, Deputy to the Under Secretary of the Army", "Jonas Berg", "Major General", "Deputy to the Under Secretary of the Army"),
+        ("Memorandum by the Director, Office of Trade (Day)", "Day", "Director, Office of Trade", None),
+    ],
+)  # fmt: skip
+def test_a_post_in_apposition_is_no_name(head: str, name: str, title: str, office: str | None) -> None:
+    (sender,) = parse_head(head).senders
+    assert (sender.name, sender.title, sender.office) == (name, title, office)
