@@ -18,6 +18,7 @@
   <xsl:import href="tei/crossings.xsl"/>
   <xsl:import href="tei/description.xsl"/>
   <xsl:import href="print/unknown.xsl"/>
+  <xsl:import href="print/measures.xsl"/>
   <xsl:import href="print/text.xsl"/>
   <xsl:import href="print/structure.xsl"/>
   <xsl:import href="print/frame.xsl"/>

@@ -26,39 +26,35 @@
       else k:call('note', $name, (k:anchor($note), k:flow($note)))"/>
   </xsl:function>
 
-  <!-- Whether a note's call stands so close after another's that both may be in one line (long notes are left alone). -->
+  <!-- Whether a note is set as one with the note before it; see k:is-close. -->
   <xsl:function name="k:follows" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:variable name="around" as="element()?" select="$note/ancestor::*[self::p or self::ab or self::item or self::cell][1]"/>
-    <xsl:variable name="before" as="element(note)?" select="($around//note[. &lt;&lt; $note][k:is-footnote(.)])[last()]"/>
-    <xsl:variable name="between" as="text()*" select="$around//text()[. >> $before and . &lt;&lt; $note][empty(ancestor::note)]"/>
-    <xsl:sequence select="exists($before) and empty(($note, $before)/(ancestor::back | ancestor::noteGrp)) and not(k:is-held($before)) and not(k:is-held($note))
-      and string-length($note) + string-length($before) lt 900 and sum($between ! string-length(normalize-space(.))) lt 60"/>
+    <xsl:sequence select="exists($note/ancestor::text) and $note/accumulator-before('k:chain')?count gt 1"/>
   </xsl:function>
 
   <!-- The notes that follow a note, one close after the other. -->
   <xsl:function name="k:followers" as="element(note)*">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:variable name="around" as="element()?" select="$note/ancestor::*[self::p or self::ab or self::item or self::cell][1]"/>
-    <xsl:variable name="next" as="element(note)?" select="($around//note[. >> $note][k:is-footnote(.)])[1]"/>
+    <xsl:variable name="next" as="element(note)?" select="$note/following::note[k:is-footnote(.)][1]"/>
     <xsl:sequence select="if (exists($next) and k:follows($next)) then ($next, k:followers($next)) else ()"/>
   </xsl:function>
 
   <!-- Whether a note is called in the heading, the opener or the two lines of text after them, so that the heading's block carries it. -->
   <xsl:function name="k:is-held" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="document" as="document-node()" select="root($element)"/>
     <xsl:variable name="around" as="element()*" select="$element/ancestor::*"/>
-    <xsl:variable name="line" as="element()*" select="k:first-lines($document) intersect $around"/>
-    <xsl:sequence select="exists($around intersect (k:document-head($document) | k:opening($document)))
-      or exists($line) and string-length(string-join($line//text()[. &lt;&lt; $element][empty(ancestor::note)] ! normalize-space(.), ' ')) lt k:room($line[1])"/>
+    <xsl:variable name="top" as="element()*" select="$element/accumulator-before('k:top')"/>
+    <xsl:variable name="line" as="element()?" select="(k:first-lines(root($element)) intersect $around)[1]"/>
+    <xsl:variable name="written" as="xs:integer*" select="$element/accumulator-before('k:written')"/>
+    <xsl:variable name="began" as="xs:integer*" select="$line/accumulator-before('k:written')"/>
+    <xsl:sequence select="exists($around intersect $top)
+      or exists($line) and $written[1] - $began[1] + max((0, $written[2] - $began[2] - 1)) lt k:room($line)"/>
   </xsl:function>
 
   <!-- The paragraphs that fill the first two lines of the text. -->
   <xsl:function name="k:first-lines" as="element()*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="text" as="element()?" select="(k:document-div($document), $document/*/text/body)[1]"/>
-    <xsl:variable name="first" as="element()*" select="($text//(p | ab | head | list | table | lg | closer)[empty(ancestor::note)] except (k:document-head($document) | k:opening($document)//*))[position() le 2]"/>
+    <xsl:variable name="first" as="element()*" select="$document/accumulator-after('k:first')"/>
     <xsl:sequence select="$first[1]/(self::p | self::ab), $first[2]/(self::p | self::ab)[string-length(normalize-space($first[1])) lt 85]"/>
   </xsl:function>
 
@@ -72,9 +68,10 @@
   <xsl:function name="k:is-loose" as="xs:boolean">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:variable name="notes" as="element(note)*" select="$paragraph//note[empty(ancestor::note)]"/>
-    <xsl:variable name="texts" as="text()*" select="$paragraph//text()[empty(ancestor::note)]"/>
-    <xsl:sequence select="some $note in $notes satisfies (string-length($note) gt 1200
-      or sum($texts[. &lt;&lt; $note] ! string-length(normalize-space(.))) lt 100 or sum($texts[. >> $note] ! string-length(normalize-space(.))) lt 190)"/>
+    <xsl:variable name="began" as="xs:integer" select="$paragraph/accumulator-before('k:written')[1]"/>
+    <xsl:variable name="ended" as="xs:integer" select="$paragraph/accumulator-after('k:written')[1]"/>
+    <xsl:sequence select="some $note in $notes satisfies (let $at := $note/accumulator-before('k:written')[1]
+      return string-length($note) gt 1200 or $at - $began lt 100 or $ended - $at lt 190)"/>
   </xsl:function>
 
   <!-- The text of a note: paragraphs follow each other, its own textual notes stand at its end. -->

@@ -14,6 +14,8 @@ WITHIN = ("short", "shorter", "loose")
 CLOSER = "closer"
 # A document in which so many notes stray at once has them at its end: no page can hold them beside their calls.
 MANY = 24
+# So does one in which notes of one block stray on so many pages: a remedy helps a block on its first page only.
+PAGES = 3
 AT_END = "endnotes"
 
 
@@ -118,16 +120,24 @@ def repairs(found: list[Stray], before: dict[str, str], *, final: bool = False) 
     With ``final`` every document in which a note strays has its notes at its end.
     """
     made = dict(before)
-    notes = Counter(_letter(stray) for stray in found if stray.kind != CLOSER)
+    hopeless = _hopeless(found, everyone=final)
     for stray in found:
         letter = _letter(stray)
-        if stray.kind != CLOSER and (final or notes[letter] >= MANY):
-            target, remedy = letter, AT_END
-        else:
-            target, remedy = _next(stray, before)
+        target, remedy = (letter, AT_END) if letter in hopeless else _next(stray, before)
         if remedy and made.get(letter) != AT_END:
             made[target] = remedy
     return made if made != before else None
+
+
+def _hopeless(found: list[Stray], *, everyone: bool) -> set[str]:
+    """The documents whose notes no remedy can bring to their calls; with ``everyone`` all in which one strays."""
+    notes = [stray for stray in found if stray.kind != CLOSER]
+    times = Counter(_letter(stray) for stray in notes)
+    pages: dict[str, set[int]] = {}
+    for stray in notes:
+        pages.setdefault(stray.block or stray.id, set()).add(stray.call_page)
+    scattered = {_letter(stray) for stray in notes if len(pages[stray.block or stray.id]) >= PAGES}
+    return scattered | {letter for letter, many in times.items() if everyone or many >= MANY}
 
 
 def _letter(stray: Stray) -> str:

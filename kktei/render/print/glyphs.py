@@ -18,6 +18,7 @@ from kktei.findings import Finding, Severity, finding
 from kktei.render.print.scripts import font_for
 from kktei.render.print.setting import ask
 
+_FEW = 3  # so many characters of one kind have a finding each
 _STYLES = ((400, "normal"), (400, "italic"), (600, "normal"))
 
 
@@ -84,37 +85,42 @@ def instead(cluster: str) -> str:
 
 
 def findings(absent: dict[str, str], passages: Iterable[Passage]) -> list[Finding]:
-    """A finding for each thing that cannot be shown and each file in which it stands."""
+    """What cannot be shown, in each file in which it stands; the many characters of one script are one finding."""
     told: set[str] = set()
     found = []
     for passage in passages:
+        kinds: dict[tuple[str, bool], list[str]] = {}
         for cluster in sorted(clusters(passage.text) & absent.keys()):
-            kind = font_for(cluster)
-            found.append(_finding(cluster, absent[cluster], passage, "" if kind in told else kind))
-            told.add(kind)
+            kinds.setdefault((font_for(cluster), bool(absent[cluster])), []).append(cluster)
+        for (advice, shown), alike in kinds.items():
+            groups = [alike] if len(alike) > _FEW else [[cluster] for cluster in alike]
+            for group in groups:
+                found.append(_finding(group, shown, passage, "" if advice in told else advice))
+                told.add(advice)
     return found
 
 
-def _finding(cluster: str, shown: str, passage: Passage, hint: str) -> Finding:
+def _finding(alike: Sequence[str], shown: bool, passage: Passage, hint: str) -> Finding:
     what = "its number is printed in a box" if shown else "it is left out, for it is invisible"
+    many = f"{len(alike)} characters of one kind, " if len(alike) > 1 else ""
+    more = f" and {len(alike) - _FEW} more" if len(alike) > _FEW else ""
     return finding(
         "P004",
-        f"No face of the volume has {named(cluster)}; {what}",
+        f"No face of the volume has {many}{', '.join(map(named, alike[:_FEW]))}{more}; {what}",
         file=passage.file,
-        line=_line(passage.path, cluster),
+        line=_line(passage.path, alike),
         place=passage.place,
         hint=hint,
         severity=Severity.ERROR if shown else Severity.WARNING,
+        count=len(alike),
     )
 
 
-def _line(path: Path | None, cluster: str) -> int:
-    """The line on which it stands first; 0 where it is written another way."""
-    if path is None:
-        return 0
-    written = text(path)
-    at = written.find(cluster)
-    return written.count("\n", 0, at) + 1 if at >= 0 else 0
+def _line(path: Path | None, alike: Sequence[str]) -> int:
+    """The line on which one of them stands first; 0 where they are written another way."""
+    written = "" if path is None else text(path)
+    places = [at for at in map(written.find, alike) if at >= 0]
+    return written.count("\n", 0, min(places)) + 1 if places else 0
 
 
 def named(cluster: str) -> str:

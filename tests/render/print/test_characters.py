@@ -34,6 +34,20 @@ def kanji(tmp_path_factory: pytest.TempPathFactory):
     return job, render_print(job)
 
 
+def test_many_characters_of_a_script_are_one_finding(tmp_path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(
+        letter("x").replace("<p>", f"<p>\n{''.join(chr(n) for n in range(0x4E00, 0x4E00 + 300))} "), encoding="utf-8"
+    )
+    job = make_job(tmp_path / "out", [file])
+    (told,) = [f for f in render_print(job) if f.code == "P004"]
+    assert "300 characters of one kind, U+4E00 CJK UNIFIED IDEOGRAPH-4E00" in told.message
+    assert "297 more" in told.message
+    assert told.count == 300
+    assert told.line == file.read_text(encoding="utf-8").partition("\u4e00")[0].count("\n") + 1 > 2
+    assert "U+4E00U+4E01" in "".join(page_texts(job.target / "screen.pdf")).replace(" ", "").replace("\r\n", "")
+
+
 def test_what_no_face_has_is_named_once_a_file_with_the_line(kanji) -> None:
     _, found = kanji
     assert found_in(found) == [
