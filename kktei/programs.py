@@ -38,11 +38,17 @@ def _beside(package: str, name: str, title: str, extra: str) -> Path:
 
 
 def run(
-    program: Path, arguments: Sequence[str], given: bytes = b"", environment: Mapping[str, str] | None = None
+    program: Path,
+    arguments: Sequence[str],
+    given: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+    *,
+    seconds: float | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a program of kktei's own to its end; all paths in ``arguments`` are absolute.
 
-    It sees ``environment`` and nothing else of the reader's.  MachineryError where it cannot be started.
+    It sees ``environment`` and nothing else of the reader's.  MachineryError where it cannot be started,
+    ``subprocess.TimeoutExpired`` where it was ended as it took more than so many ``seconds``.
     """
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
@@ -51,6 +57,7 @@ def run(
             input=given,
             capture_output=True,
             check=False,
+            timeout=seconds,
             cwd=program.parent,
             env={**kept, "LANG": "C.UTF-8", "PATH": "", **(environment or {})},
         )

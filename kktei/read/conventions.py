@@ -7,7 +7,7 @@ from datetime import date
 
 from kktei.read import languages
 from kktei.read.languages import LOWER, UPPER, YEAR
-from kktei.transcript import Date, Inlines, Name, Text, words
+from kktei.transcript import Date, Inline, Inlines, Name, Note, Text, words
 
 MONTHS = tuple(
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -88,20 +88,32 @@ def is_short(text: str) -> bool:
 
 
 def dated(content: Inlines) -> Inlines:
-    """A dateline with its place and date marked, where it is plain text in the usual form."""
+    """A dateline with its place and date marked, where it is plain text in the usual form; footnotes may hang on it."""
     text = words(content)
     match = _DATELINE.fullmatch(text)
-    if match is None or content != (Text(text),):
+    if match is None or not all(isinstance(part, Text | Note) for part in content):
         return content
-    out: list[Text | Name | Date] = []
+    out: list[Inline] = []
     if match["place"]:
-        out += [Name("place", (Text(match["place"]),)), Text(text[match.end("place") : match.start("when")])]
-    if match["undated"]:
-        out.append(Text(match["when"]))
-    else:
-        out.append(Date((Text(match["when"]),), when_of(match["when"]) or ""))
-    out.append(Text(text[match.end("when") :]))
-    return tuple(part for part in out if part != Text(""))
+        out.append(Name("place", stretch(content, match.start("place"), match.end("place"))))
+        out += stretch(content, match.end("place"), match.start("when"))
+    when = stretch(content, match.start("when"), match.end("when"))
+    out += when if match["undated"] else (Date(when, when_of(match["when"]) or ""),)
+    return (*out, *stretch(content, match.end("when"), len(text) + 1))
+
+
+def stretch(content: Inlines, start: int, end: int) -> Inlines:
+    """The part of a line of texts and footnotes from one character to another; a footnote follows the one before it."""
+    out: list[Inline] = []
+    at = 0
+    for part in content:
+        length = len(part.text) if isinstance(part, Text) else 0
+        if isinstance(part, Text) and (said := part.text[max(0, start - at) : max(0, end - at)]):
+            out.append(Text(said))
+        elif not isinstance(part, Text) and (start < at <= end or (at == 0 and start == 0)):
+            out.append(part)
+        at += length
+    return tuple(out)
 
 
 def when_of(text: str) -> str | None:

@@ -38,7 +38,7 @@ def told(source: Source) -> list[str]:
     out = [source.title, *(f.message for f in source.findings)]
     for record in source.records:
         out += [record.number, record.head, record.note]
-    for part in walk((*(f.blocks for f in source.front), *(r.body for r in source.records))):
+    for part in walk((*(f.blocks for f in source.front), *((r.head_notes, r.body) for r in source.records))):
         for name in ("text", "label", "n", "target", "extent", "rend", "lang", "reason"):
             out.append(str(getattr(part, name, "")))
     return out

@@ -58,6 +58,7 @@ class Layout:
     numbers: set[str] = field(default_factory=set)  # that headings have
     number: int = 0  # of the last document
     notes: int = 0  # footnotes of the document so far
+    waiting: list[tuple[str, Sequence[Block]]] = field(default_factory=list)  # footnotes to come below what calls them
     typed: bool = False  # footnotes are typed, none is real
     near: str = ""  # the words of the paragraph, for findings
 
@@ -102,20 +103,18 @@ class Layout:
     def _heading(self, level: int, inlines: Sequence[Any]) -> None:
         self.paragraph += 1
         self.near = words(inlines)
-        line = Line(bare=True, first_label=0)
+        line = Line(bare=True, first_label=self.notes + 1 if level != self.level else 0 if _sourced(inlines) else 1)
         text = " ".join(line.text(inlines).split())
         self._told(line)
         if level < self.level and self.number:
             self._report(
                 "R045", f"The heading “{text}” stands above the documents; it was read as part of the last one."
             )
-        if level != self.level:
-            self._add(f"# {text}")
-            return
-        text = self._calls_out(text, line)
         match = HEADING.fullmatch(text)
-        if match is None and not self.number and self.numbers:
-            self._add(f"# {text}")  # a preface: the numbered documents are still to come
+        # Without a number before the numbered documents: a preface.
+        if level != self.level or (match is None and not self.number and self.numbers):
+            self._add(f"# {text}")
+            self._noted(line)
             return
         if match is None:
             number = self._free()
@@ -125,7 +124,7 @@ class Layout:
             self.number = int(re.sub(r"\D", "", match["number"]))
         self.notes = 0
         self._add(text)
-        self._footnotes(line)
+        self._noted(line)
 
     def _free(self) -> str:
         """The next number, or where a heading has that, the last one with a letter."""
@@ -135,16 +134,6 @@ class Layout:
         letter = next(c for c in "abcdefghijklmnopqrstuvwxyz" if f"{self.number}{c}" not in self.numbers)
         self.numbers.add(f"{self.number}{letter}")
         return f"{self.number}{letter}"
-
-    def _calls_out(self, text: str, line: Line) -> str:
-        """A heading keeps the call of its source note alone; its other footnotes become paragraphs."""
-        for i, blocks in enumerate(line.notes):
-            label = line.first_label + i
-            said = " ".join(words(part) for part in paragraphs(blocks))
-            if not NOTE.match(said):
-                text = text.replace(f"[{label}]", "")
-                self._report("R045", f"The heading's footnote “{said[:60]}” was read as the first paragraph below it.")
-        return text
 
     def _paragraph(self, inlines: Sequence[Any], style: str) -> None:
         self.paragraph += 1
@@ -156,33 +145,37 @@ class Layout:
         text = " ".join(line.text(inlines).split())
         self._told(line)
         if style == "title" and not self.number and self.chunks:
-            self.chunks.insert(0, Chunk((text,), self.paragraph))
+            self.chunks.insert(0, Chunk((re.sub(r"\[\d+\]", "", text),), self.paragraph))
+            self._noted(line)
             return
         if not self.typed and _TYPED.match(plain):
             self._report(
                 "R016", "This paragraph looks like a footnote, but the file has real ones; it was read as text."
             )
         self._add(_styled(text, style, typed=self.typed))
-        self._footnotes(line)
+        self._noted(line)
 
-    def _footnotes(self, line: Line) -> None:
-        """The footnotes of a line, as paragraphs of their own right below it."""
-        for i, blocks in enumerate(line.notes):
+    def _noted(self, line: Line) -> None:
+        """The footnotes that a line calls, as paragraphs right below it; those that they call come after them."""
+        self._called(line)
+        while self.waiting:
+            label, blocks = self.waiting.pop(0)
             first, *others = list(paragraphs(blocks)) or [[]]
-            label = line.first_label + i
-            if not label and not NOTE.match(words(first)):
-                self._add(f"\\ {self._inner(first)}")
-            else:
-                self._add(f"[{label}] {self._inner(first)}")
+            self._add(f"[{label}] {self._inner(first)}")
             for other in others:
                 self._add(f"    {self._inner(other)}")
-        if line.first_label:
-            self.notes += len(line.notes)
+
+    def _called(self, line: Line) -> None:
+        """Keep the footnotes of a line until what calls them is written."""
+        self.waiting += [(str(line.first_label + i), blocks) for i, blocks in enumerate(line.notes)]
+        self.notes = max(self.notes, line.first_label + len(line.notes) - 1)
 
     def _inner(self, inlines: Sequence[Any]) -> str:
-        line = Line(typed=self.typed)
+        """The text of a paragraph within an item, a cell or a footnote."""
+        line = Line(typed=self.typed, first_label=self.notes + 1)
         text = " ".join(line.text(inlines).split())
         self._told(line)
+        self._called(line)
         return text
 
     def _list(self, kind: str, content: Any) -> None:
@@ -198,6 +191,7 @@ class Layout:
             self._add(f"\\{marks[0]} {texts[0]}")
         else:
             self._add(*(f"{label} {text}" for label, text in zip(marks, texts, strict=True)))
+        self._noted(Line())
 
     def _table(self, content: Any) -> None:
         self.paragraph += 1
@@ -207,6 +201,7 @@ class Layout:
         if content[3][1] and lines:
             lines.insert(len(content[3][1]), "|" + "---|" * len(cells[0]))
         self._add(*lines)
+        self._noted(Line())
         self.near = words(next(paragraphs(cells[0][0]), [])) if cells and cells[0] else ""
         if merged(content):
             self._report(
@@ -231,6 +226,13 @@ class Layout:
         brief = self.near if len(self.near) <= 60 else f"{self.near[:59]}…"
         place = f"paragraph {self.paragraph}{f', “{brief}”' if brief else ''}"
         self.found.append(finding(code, message, file=self.shown, line=self.paragraph, place=place))
+
+
+def _sourced(inlines: Sequence[Any]) -> bool:
+    """Whether a heading has its source note as a footnote."""
+    line = Line(bare=True)
+    line.text(inlines)
+    return any(NOTE.match(words(next(paragraphs(blocks), []))) for blocks in line.notes)
 
 
 def _meta(value: Any) -> list[str]:

@@ -105,21 +105,22 @@ def merged(table: Any) -> bool:
 def labels(attributes: Sequence[Any], count: int) -> list[str]:
     """What a numbered list shows before its items."""
     start, style, delimiter = attributes[0], attributes[1]["t"], attributes[2]["t"]
-    numbers = [_numeral(start + i, style) for i in range(count)]
+    numbers = [numeral(start + i, style) for i in range(count)]
     left, right = {"TwoParens": ("(", ")"), "OneParen": ("", ")")}.get(delimiter, ("", "."))
     return [f"{left}{number}{right}" for number in numbers]
 
 
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _NUMERALS: dict[str, Callable[[int], str]] = {
-    "LowerAlpha": lambda n: chr(96 + n) if n <= 26 else str(n),
-    "UpperAlpha": lambda n: chr(64 + n) if n <= 26 else str(n),
-    "LowerRoman": lambda n: "x" * (n // 10) + _ROMAN[n % 10] if n < 40 else str(n),
-    "UpperRoman": lambda n: ("x" * (n // 10) + _ROMAN[n % 10]).upper() if n < 40 else str(n),
+    "LowerAlpha": lambda n: chr(96 + n) if 0 < n <= 26 else str(n),
+    "UpperAlpha": lambda n: chr(64 + n) if 0 < n <= 26 else str(n),
+    "LowerRoman": lambda n: "x" * (n // 10) + _ROMAN[n % 10] if 0 < n < 40 else str(n),
+    "UpperRoman": lambda n: ("x" * (n // 10) + _ROMAN[n % 10]).upper() if 0 < n < 40 else str(n),
 }
 
 
-def _numeral(number: int, style: str) -> str:
+def numeral(number: int, style: str) -> str:
+    """A number as a list of that style writes it."""
     return _NUMERALS.get(style, str)(number)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from kktei.findings import Finding, finding
 from kktei.model import Position, Record
 from kktei.read.docx.blocks import Chunk, Layout
 from kktei.read.docx.package import Package, opened
+from kktei.read.docx.shape import Told
 from kktei.read.plain import read_plain
 from kktei.read.source import Source
 
@@ -22,8 +24,11 @@ _READING = (
     "--to=json",
     "--track-changes=all",
     "--sandbox",
-    *("+RTS", "-M2G", "-RTS"),  # pandoc stops there instead of taking all the memory of the machine
+    *("+RTS", "-M1200M", "-RTS"),  # pandoc stops there instead of taking all the memory of the machine
 )
+_EXHAUSTED = 251  # how it says so
+_SECONDS = 300
+_SMALLER = "Split it into smaller files."
 _MARKS = re.compile(r"(?<!\\)\{(?:[a-z]+: ?|break\})|(?<=\])\(https?://[^\s()]+\)")
 
 
@@ -44,13 +49,13 @@ def read_docx(data: bytes, shown: str) -> Source:
     moved = _Moved(paragraphs)
     records = tuple(moved.record(record) for record in source.records)
     facts = {n: tuple(replace(f, at=moved.at(f.at)) for f in known) for n, known in source.facts.items()}
-    told = [*layout.found, *_told(package, shown), *_missing(package, layout, shown)]
+    told = [*layout.found, *_told(package.told, shown), *_missing(package, layout, shown)]
     findings = (*told, *(moved.finding(f) for f in source.findings))
     return replace(source, records=records, findings=findings, facts=facts, format="docx")
 
 
-def _told(package: Package, shown: str) -> Iterator[Finding]:
-    for code, messages in (("R043", package.left_out), ("R045", package.changed)):
+def _told(told: Told, shown: str) -> Iterator[Finding]:
+    for code, messages in (("R043", told.left_out), ("R045", told.changed), ("R041", told.tracked)):
         for message in messages:
             yield finding(code, message, file=shown)
 
@@ -72,14 +77,18 @@ def _missing(package: Package, layout: Layout, shown: str) -> Iterator[Finding]:
 def _pandoc(data: bytes, shown: str) -> Mapping[str, Any]:
     """Pandoc's tree of the document, styles and tracked changes included."""
     try:
-        told = programs.run(programs.pandoc(), _READING, data)
+        told = programs.run(programs.pandoc(), _READING, data, seconds=_SECONDS)
     except NotInstalledError as problem:
         raise InputError(
             f"{shown} is a Word document; pandoc, which reads it, is not installed", problem.hint
         ) from None
+    except subprocess.TimeoutExpired:
+        raise InputError(f"{shown} takes pandoc more than {_SECONDS} seconds", _SMALLER) from None
+    if told.returncode == _EXHAUSTED:
+        raise InputError(f"{shown} takes pandoc more memory than it may have", _SMALLER)
     if told.returncode != 0:
-        reason = told.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise InputError(f"{shown} cannot be read as a Word document: {' '.join(reason)}")
+        reason = " ".join(told.stderr.decode("utf-8", "replace").split())[-200:]
+        raise InputError(f"{shown} cannot be read as a Word document: {reason}", "Save it again as .docx.")
     tree: Mapping[str, Any] = json.loads(told.stdout)
     return tree
 

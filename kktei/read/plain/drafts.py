@@ -31,6 +31,13 @@ class Draft:
         match = CALLED_NOTE.match(self.note.lines[0]) if self.note is not None else None
         return match["label"] if match else ""
 
+    @property
+    def above(self) -> Chunk:
+        """What may call footnotes before the text: the heading, and the source note."""
+        head = re.sub(rf"\[\^?{re.escape(self.label)}\]$", "", self.head) if self.label else self.head
+        bare = CALLED_NOTE.sub("", self.note.text) if self.note is not None else ""
+        return Chunk(self.heading.line, (f"{self.number}. {head} {bare}",))
+
 
 def ends_a_sentence(part: Chunk) -> bool:
     """Whether a chunk ends as a sentence does, and not as a heading."""

@@ -13,7 +13,7 @@ from kktei.read.plain.chunks import Chunk
 from kktei.read.plain.inline import LABEL
 
 _DEFINITION = re.compile(rf"[ \t]*\[(?P<label>{LABEL})\]:?[ \t]+(?=\S)")
-_CALL = re.compile(rf"(?<!\\)\[(?P<label>{LABEL})\]")
+CALL = re.compile(rf"(?<!\\)\[(?P<label>{LABEL})\]")
 _TITLE = re.compile(r"#* *(?:Foot|End)?notes?[:.]?", re.IGNORECASE)
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
 
@@ -91,9 +91,37 @@ def uncalled(label: str, why: str, shown: str, chunk: Chunk) -> Finding:
     return finding("R011", words, file=shown, line=chunk.line, column=chunk.column)
 
 
+def calls_of(parts: Sequence[Chunk]) -> Counter[str]:
+    """How often each label is called in some chunks, in footnotes too."""
+    return _parted(parts).calls()
+
+
+def given_in(parts: Sequence[Chunk]) -> Counter[str]:
+    """How many footnotes of each label some chunks have."""
+    return Counter(note.label for note in _parted(parts).footnotes)
+
+
+def without(parts: Sequence[Chunk], label: str) -> tuple[list[Chunk], tuple[str, ...]]:
+    """The chunks without the first footnote of that label, and its paragraphs."""
+    parted = _parted(parts)
+    note = next(note for note in parted.footnotes if note.label == label)
+    parted.parts.remove(note)
+    return [chunk for part in parted.parts for chunk in _chunks(part)], note.texts
+
+
 def defines(chunk: Chunk) -> bool:
     """Whether a chunk begins with a footnote's label."""
     return bool(_DEFINITION.match(chunk.lines[0]))
+
+
+def goes_on(chunk: Chunk, before: Sequence[Chunk]) -> bool:
+    """Whether a chunk is a further paragraph of the footnote that stands before it."""
+    for part in reversed([*before, chunk]):
+        if defines(part):
+            return part is not chunk
+        if not all(_INDENTED.match(line) for line in part.lines):
+            return False
+    return False
 
 
 def brought_home(documents: Sequence[Sequence[Chunk]]) -> list[list[Chunk]]:
@@ -155,7 +183,7 @@ def _parted(parts: Iterable[Chunk]) -> _Parted:
 def _labels(part: Chunk | _Footnote) -> list[str]:
     """The labels that a part calls."""
     texts = [part.text] if isinstance(part, Chunk) else part.texts
-    return [match["label"].lstrip("^") for text in texts for match in _CALL.finditer(text)]
+    return [match["label"].lstrip("^") for text in texts for match in CALL.finditer(text)]
 
 
 def _definitions(part: Chunk) -> list[Chunk]:

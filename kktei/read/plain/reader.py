@@ -15,7 +15,8 @@ from kktei.read.plain.body import END, read_body
 from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, chunks
 from kktei.read.plain.counted import unread
 from kktei.read.plain.drafts import Draft, brief, ends_a_sentence, is_list, lookalikes, other_digits
-from kktei.read.plain.footnotes import brought_home
+from kktei.read.plain.footnotes import brought_home, goes_on
+from kktei.read.plain.headnotes import taken
 from kktei.read.plain.unseen import seen
 from kktei.read.source import Source
 from kktei.read.stated import stated
@@ -49,12 +50,13 @@ def read_plain(text: str, shown: str) -> Source:
     found += [*other_digits(drafts, shown), *lookalikes(before, drafts, shown, found)]
     kept = _unique(drafts, shown, found)
     aside = _aside(parts, drafts, kept)
-    for draft, rest in zip(kept, brought_home([draft.rest for draft in kept]), strict=True):
+    for draft, (_, *rest) in zip(kept, brought_home([[draft.above, *draft.rest] for draft in kept]), strict=True):
         draft.rest = rest
     records = tuple(_record(draft, shown, found) for draft in kept)
     texts = [title, *(f"{d.label} {d.label}" for d in kept)]
     texts += [said for r in records for said in (r.number, r.head, r.note)]
-    found += unread(text, aside, texts, (*(f.blocks for f in front), *(r.body for r in records)), shown)
+    held = (*(f.blocks for f in front), *(part for r in records for part in (r.head_notes, r.body)))
+    found += unread(text, aside, texts, held, shown)
     facts = {r.number: known for r in records if (known := stated(r))}
     return Source(title, records, tuple(found), facts=facts, front=front)
 
@@ -138,6 +140,8 @@ def _document_heading(part: Chunk, after: Chunk | None, drafts: Sequence[Draft])
     match = part.heading
     if match is None or (after is not None and after.is_note):
         return match
+    if drafts and goes_on(part, drafts[-1].rest):
+        return None
     if ends_a_sentence(part) or (len(part.lines) > 1 and not _runs_on(part)):
         return None
     if not drafts or not drafts[-1].rest or _count(match["number"]) == _count(drafts[-1].number) + 1:
@@ -207,7 +211,9 @@ def _record(draft: Draft, shown: str, found: list[Finding]) -> Record:
     else:
         head, note, column = _note(draft.head, draft.note)
         note_at = Position(shown, draft.note.line, column)
-    return Record(draft.number, head, note, at, note_at, read_body(draft.rest, shown, found))
+    headed = taken(head, note, draft.rest)
+    body = read_body(headed.rest, shown, found)
+    return Record(draft.number, headed.head, headed.note, at, note_at, body, head_notes=headed.notes)
 
 
 def _note(head: str, part: Chunk) -> tuple[str, str, int]:

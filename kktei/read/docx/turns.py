@@ -1,0 +1,48 @@
+"""Footnotes of a Word file that call themselves, by others or at once: pandoc would follow them without end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kktei.read.docx.shape import Told, W, brief, said_by
+from kktei.tei import Element
+
+_CALLS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+_NOTES = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote"}
+_Key = tuple[str, str]
+
+
+def break_turns(roots: Mapping[str, Element], told: Told) -> None:
+    """Take the calls out by which a footnote leads back to itself, and tell."""
+    notes: dict[_Key, Element] = {}
+    for kind, tag in _NOTES.items():
+        for note in roots[kind].iter(tag) if kind in roots else ():
+            notes.setdefault((kind, str(note.get(f"{W}id"))), note)
+    done: set[_Key] = set()
+    for key in notes:
+        _follow(key, notes, done, told)
+
+
+def _follow(key: _Key, notes: Mapping[_Key, Element], done: set[_Key], told: Told) -> None:
+    """Every chain of calls from a footnote, without recursion: a chain may be as long as there are footnotes."""
+    chain: list[tuple[_Key, list[Element]]] = [(key, _calls(notes[key]))] if key not in done else []
+    above = {key}
+    while chain:
+        current, calls = chain[-1]
+        if not calls:
+            chain.pop()
+            above.discard(current)
+            done.add(current)
+            continue
+        call = calls.pop(0)
+        to = (_CALLS[str(call.tag)], str(call.get(f"{W}id")))
+        if to in above:
+            told.changed.append(f"The footnote “{brief(said_by(notes[to]))}” calls itself; the call was taken out.")
+            call.getparent().remove(call)
+        elif to in notes and to not in done:
+            above.add(to)
+            chain.append((to, _calls(notes[to])))
+
+
+def _calls(note: Element) -> list[Element]:
+    return list(note.iter(*_CALLS))

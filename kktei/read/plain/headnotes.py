@@ -1,0 +1,43 @@
+"""The footnotes of a heading and of a source note: called there, and given with the others below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kktei.read.plain.chunks import Chunk
+from kktei.read.plain.footnotes import CALL, calls_of, given_in, without
+from kktei.read.plain.inline import Calls, read_line
+from kktei.transcript import Note
+
+
+@dataclass(frozen=True)
+class Headed:
+    """Heading and source note without the calls of their footnotes, the footnotes, and the chunks that are left."""
+
+    head: str
+    note: str
+    notes: tuple[Note, ...]
+    rest: list[Chunk]
+
+
+def taken(head: str, note: str, rest: Sequence[Chunk]) -> Headed:
+    """Take each footnote that heading or source note calls, where there are more of its label than the text calls."""
+    called = [match["label"] for text in (head, note) for match in CALL.finditer(text)]
+    if not called:
+        return Headed(head, note, (), list(rest))
+    free = given_in(rest) - calls_of(rest)
+    notes: list[Note] = []
+    left = list(rest)
+    for label in called:
+        bare = label.lstrip("^")
+        if free[bare] > 0:
+            free[bare] -= 1
+            left, texts = without(left, bare)
+            notes.append(Note(bare, tuple(read_line(text, Calls()) for text in texts)))
+            call = re.compile(rf"\s*\[{re.escape(label)}\]")
+            head, note = (
+                (call.sub("", head, count=1), note) if call.search(head) else (head, call.sub("", note, count=1))
+            )
+    return Headed(head, note, tuple(notes), left)
