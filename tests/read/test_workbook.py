@@ -7,7 +7,6 @@ import zipfile
 from datetime import date, datetime, time
 from itertools import chain, repeat
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -18,22 +17,11 @@ from kktei.errors import InputError
 from kktei.read import read_facts
 from kktei.read.workbook import MOST_CELLS, MOST_COLUMNS, read_workbook
 from tests.read.mutants import mutants, packed, refusals, unpacked
+from tests.read.samples import book
 
 SHEET = "xl/worksheets/sheet1.xml"
 OPENING = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 CLOSING = "</sheetData></worksheet>"
-
-
-def book(*rows: list[Any], **formats: str) -> bytes:
-    made = openpyxl.Workbook()
-    assert made.active is not None
-    for row in rows:
-        made.active.append(row)
-    for cell, code in formats.items():
-        made.active[cell].number_format = code
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
 
 
 PLAIN = book(["n", "place"], [7, "Bonn"])

@@ -21,6 +21,7 @@ _UNPACKED = 500_000_000
 _TEXT = 60_000_000
 _SMALL = 20_000_000
 _MOST = {"p": 100_000, "r": 1_000_000, "style": 5_000}  # Word itself has no more styles
+_NOTED = 2_000_000  # elements of footnotes where they are called
 _SMALLER = "Split it into smaller files, or save the text as UTF-8 text."
 _TEXTS = ("document", "footnotes", "endnotes")
 _FURTHER = ("comments", "styles", "numbering")
@@ -54,7 +55,8 @@ def opened(data: bytes, shown: str) -> Package:
     if roots["document"].tag != f"{W}document":
         raise parts.damaged(f"{main} is no text of a Word document")
     _check_counts(parts, roots)
-    break_turns({kind: roots[kind] for kind in _TEXTS if kind in roots}, package.told)
+    if break_turns({kind: roots[kind] for kind in _TEXTS if kind in roots}, package.told) > _NOTED:
+        raise parts.too_large("its footnotes call each other again and again")
     for kind in _TEXTS:
         if kind in roots:
             if kind != "document":

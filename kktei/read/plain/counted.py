@@ -1,4 +1,4 @@
-"""Every word of a text against the words of what was read of it: whatever the readers do, none is lost in silence."""
+"""Every word of a text, capitals aside, against the words of what was read of it: none is lost in silence."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _SAID: dict[type, Callable[[Any], str]] = {
     Foreign: lambda part: f"foreign {part.lang}",
     Item: lambda part: part.label,
     Note: lambda part: f"{part.label} {part.label}",
-    PageBreak: lambda part: f"p page fol folio P Page Fol Folio {part.n}",
+    PageBreak: lambda part: f"p page fol folio {part.n}",
     LineBreak: lambda _: "break",
     Dateline: lambda _: "Dateline",
     Salutation: lambda _: "Salutation",
@@ -66,7 +66,7 @@ def unread(text: str, aside: Collection[int], read: Iterable[str], held: object,
     if not missing:
         return []
     left = sorted(missing, key=lambda word: (-len(word), word))
-    line = next((number for number, line in enumerate(lines, 1) if left[0] in line), 0)
+    line = next((number for number, line in enumerate(lines, 1) if left[0] in _words(line)), 0)
     words = ", ".join(f"“{word[:40]}”" for word in left[:_SHOWN]) + (" …" if len(left) > _SHOWN else "")
     message = f"{missing.total()} words are not in what was read of the source: {words}."
     return [finding("R055", message, file=shown, line=line)]
@@ -74,4 +74,4 @@ def unread(text: str, aside: Collection[int], read: Iterable[str], held: object,
 
 def _words(text: str) -> list[str]:
     raised = _RAISED.sub(lambda match: f" {match[0].translate(_DIGITS)} ", text)
-    return _WORD.findall(in_ascii(raised))
+    return _WORD.findall(in_ascii(raised).casefold())

@@ -95,6 +95,7 @@ class _Line:
         self.calls = calls
         self.depth = depth
         self.ends = _pairs(text)
+        self.escaped = text.find("\\[")  # where the first bracket that is no mark stands
         self.unclosed: set[str] = set()  # marks that nothing closes from here to the end
 
     def parts(self) -> list[Inline]:
@@ -118,7 +119,7 @@ class _Line:
         elif match["mark"] == "[":
             return self._bracket(match, out)
         elif match["mark"] == "]":
-            if "\\[" not in self.text[: match.start()]:  # which opens in \\[3] just for the eye
+            if not 0 <= self.escaped < match.start():  # which opens in \\[3] just for the eye
                 self._doubt("R014", "A bracket is closed here that was not opened", match)
             out.append(Text("]"))
         else:
