@@ -4,18 +4,22 @@
 """
 
 from kktei.merge.history import author
-from kktei.merge.origins import Origin, Origins, origins, unread
+from kktei.merge.ledgers import Row, read_ledger
+from kktei.merge.origins import SOURCES, Origin, Origins, origins, rows_of, unread
 from kktei.merge.planning import plan
+from kktei.merge.pointers import repointed
 from kktei.merge.states import Standing, deleted, last, made, remembered, standings
 from kktei.merge.steps import Apart, Growth, Plan, State, Step, conflict_name
 from kktei.merge.writing import carry_out
 
 __all__ = [
+    "SOURCES",
     "Apart",
     "Growth",
     "Origin",
     "Origins",
     "Plan",
+    "Row",
     "Standing",
     "State",
     "Step",
@@ -27,7 +31,10 @@ __all__ = [
     "made",
     "origins",
     "plan",
+    "read_ledger",
     "remembered",
+    "repointed",
+    "rows_of",
     "standings",
     "unread",
 ]

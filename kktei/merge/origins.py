@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kktei.merge.ledgers import Row, read_ledger, written
+from kktei.merge.ledgers import Row, read_ledger
 from kktei.project import Project
 
-NAME = "sources"
+SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def origins(project: Project) -> Origins | None:
 
     Raises InputError where a newer kktei wrote it.
     """
-    ledger = read_ledger(project, NAME)
+    ledger = read_ledger(project, SOURCES)
     made = {str(row.get("source")): _origin(row) for row in ledger.rows}
     if not ledger.there or ledger.faults or None in made.values():
         return None
@@ -80,9 +80,9 @@ def _less(origin: Origin, others: frozenset[str]) -> Origin:
     return Origin(origin.files - others, origin.taken - others, origin.front, guessed=True)
 
 
-def ledger_of(project: Project, known: Origins) -> bytes | None:
-    """The ledger with what is known; None where it may not be written."""
-    return written(map(_row, known.items())) if read_ledger(project, NAME).usable else None
+def rows_of(known: Origins) -> list[Row]:
+    """The ledger's rows."""
+    return list(map(_row, known.items()))
 
 
 def _row(item: tuple[str, Origin]) -> Row:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, finding
 from kktei.merge import history
-from kktei.merge.ledgers import read_ledger, shown
+from kktei.merge.ledgers import Row, read_ledger, shown, written
 from kktei.merge.memory import DamagedMemoryError, Memory, digest, is_there, on_disk
-from kktei.merge.origins import NAME as SOURCES
-from kktei.merge.origins import Origins, ledger_of
+from kktei.merge.origins import SOURCES
+from kktei.merge.pointers import repoint
 from kktei.merge.spool import Spool
 from kktei.merge.steps import Apart, Growth, Plan, State, Step, conflict_name
 from kktei.merge.texts import content, text
@@ -34,13 +34,19 @@ class _Planner:
     apart: Apart
     found: list[Finding] = field(default_factory=list)
 
-    def damaged(self, name: str) -> None:
-        """Say what of a ledger cannot be read."""
-        for line, words in read_ledger(self.project, name).faults:
+    def ledger(self, name: str, rows: Iterable[Row]) -> bytes | None:
+        """A ledger's new text; None where it may not be written.  What of it cannot be read is said.
+
+        Which source gave what is known again after each conversion; of the others no line goes.
+        """
+        before = read_ledger(self.project, name)
+        for line, words in before.faults:
             hint = "Restore edition/.kktei/ from version control, then convert again."
             self.found.append(
                 finding("M010", f"What kktei remembers here is lost: {words}.", file=shown(name), line=line, hint=hint)
             )
+
+        return written(rows, () if name == SOURCES else before.strange) if before.usable else None
 
     def report(self, code: str, words: str, file: str, hint: str = "") -> None:
         self.found.append(finding(code, words, file=f"edition/{file}", hint=hint))
@@ -66,27 +72,26 @@ def plan(
     check: Check,
     whole: bool = True,
     apart: Apart | None = None,
-    origins: Origins | None = None,
+    ledgers: Mapping[str, Iterable[Row]] | None = None,
 ) -> Plan:
     """What a conversion will do to the edition.
 
     ``converted`` gives each file's path below ``edition/`` ("documents/d091.xml", "authorities.xml") and its new
     text; they are looked at one by one, so that they need not be held.  ``by`` and ``today`` go into the history
     (``revisionDesc``); ``check`` says what is wrong with a merged text (its errors forbid the merge); ``whole`` is
-    false where only some of the sources were converted, so that a missing document means nothing; ``origins`` says
-    which source gave what, to be remembered.
+    false where only some of the sources were converted, so that a missing document means nothing; ``ledgers`` are
+    rows to be remembered in plain text.
     Raises OutputError for a path outside the edition, InputError where the memory is a newer kktei's.
     """
-    ledger = None if origins is None else ledger_of(project, origins)
     planner = _Planner(project, Memory(project), Spool(project.cache), check, by, today, apart or Apart())
     planner.memory.must_be_ours()
-    planner.damaged(SOURCES)
+    kept = {name: text for name, rows in (ledgers or {}).items() if (text := planner.ledger(name, rows)) is not None}
     planner.memory.recover()
     steps = [_step(planner, file, new) for file, new in converted]
     steps += _waiting(planner, {step.file for step in steps})
     if whole:
         steps += _gone(planner, {step.file for step in steps})
-    return Plan(project, tuple(steps), tuple(planner.found), {} if ledger is None else {SOURCES: ledger})
+    return Plan(project, tuple(steps), tuple(planner.found), kept)
 
 
 def _waiting(planner: _Planner, converted: Collection[str]) -> list[Step]:
@@ -179,7 +184,7 @@ def _met(planner: _Planner, v: _Versions) -> Step:
 
 
 def _merged(planner: _Planner, v: _Versions) -> Step:
-    texts = [text(part) for part in (v.base, v.hand, v.new)]
+    texts = [text(part) for part in (repoint(v.base, planner.apart.heirs), v.hand, v.new)]
     base, hand, new = (None if t is None else history.split(t) for t in texts)
     if base is None or hand is None or new is None:
         return _conflict(planner, v, "Your version is not UTF-8 and cannot be merged.")

@@ -58,12 +58,14 @@ class Apart:
     """Files that are not dealt with like others.
 
     Those in ``verbatim`` get no history, those in ``grown`` become what was made of their text on disk, and those in
-    ``waiting`` stay as they are, because their source, or they themselves, cannot be read.
+    ``waiting`` stay as they are, because their source, or they themselves, cannot be read.  ``heirs`` are ids of
+    records by those whose place they took by hand: pointers to the ones have become pointers to the others.
     """
 
     verbatim: Collection[str] = ()
     grown: Mapping[str, Growth] = field(default_factory=dict)
     waiting: Collection[str] = ()
+    heirs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, unreadable
 from kktei.model import Document
 from kktei.pipeline.missing import file_of
-from kktei.pipeline.shared import listed, recorded
+from kktei.pipeline.shared import NAMES, listed, recorded
 from kktei.pipeline.sources import Gathered, gather, vocabulary
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, natural
@@ -83,8 +83,12 @@ def convert(
             verbatim={*_SHARED, *(file_of(t.stem) for source in gathered.sources for t in source.documents)},
             grown=converted.grown,
             waiting=converted.waiting,
+            heirs=converted.heirs,
         ),
-        origins={**gathered.missing.origins, **gathered.origins},
+        ledgers={
+            merge.SOURCES: merge.rows_of({**gathered.missing.origins, **gathered.origins}),
+            **({} if converted.names is None else {NAMES: converted.names}),
+        },
     )
     found += plan.findings
     if show is None:
@@ -125,6 +129,8 @@ class Encoded:
     findings: list[Finding]
     grown: Mapping[str, merge.Growth]
     waiting: frozenset[str]
+    names: Sequence[merge.Row] | None  # to be remembered of the records; None: as before
+    heirs: Mapping[str, str]  # ids of records that took the place of others
 
 
 def encoded(
@@ -157,6 +163,8 @@ def encoded(
         [*records.findings, *wrong],
         {file: made.growth for file, made in shared.items() if made is not None and made.growth is not None},
         waiting | {file for file, made in shared.items() if made is None},
+        records.names,
+        records.heirs,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -17,6 +18,8 @@ from kktei.findings import Finding
 from kktei.pipeline.missing import told
 from kktei.pipeline.sources import Gathered, vocabulary
 from kktei.project import Project
+
+NAMES = "names"  # the part of the memory that keeps the names that records had
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Records:
     made: Made | None
     findings: Sequence[Finding]
     waiting: frozenset[str] = frozenset()
+    names: Sequence[merge.Row] | None = None  # what to remember of their names; None: what is remembered already
+    heirs: Mapping[str, str] = field(default_factory=dict)  # ids that took the place of others by an editor's hand
 
 
 def recorded(gathered: Gathered, project: Project, settings: Settings) -> Records:
@@ -44,19 +49,39 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Record
     documents that are there stay as they are, lest they lose their pointers.
     """
     there = shared(project, project.authorities, "TEI")
+    last = merge.made(project, project.authorities.name)
+    stored = [f for row in merge.read_ledger(project, NAMES).rows if (f := authorities.from_row(row)) is not None]
     if there.wrong is not None:
-        last = merge.made(project, project.authorities.name)
         present = frozenset(f"documents/{path.name}" for path in project.document_files())
-        known = AuthorityIndex() if last is None else authorities.load(last)
+        known = AuthorityIndex() if last is None else authorities.load(last, stored)
         return Records(known, None, [there.wrong], present if last is None else frozenset())
+    past = _past(project, there.text, last, stored)
     grown, found = authorities.grow(
         there.text,
         [document for document in gathered.documents if document.record.number not in gathered.missing.exchanges],
         settings,
         [entry for source in gathered.sources for entry in source.authorities],
+        past.formers,
     )
     growth = None if there.raw is None else merge.Growth(there.raw, grown)
-    return Records(authorities.load(grown), Made(grown, growth), found)
+    names = [authorities.to_row(former) for former in past.formers]
+    return Records(
+        authorities.load(grown, past.formers),
+        Made(grown, growth),
+        [*past.findings, *found],
+        names=names if names or stored else None,
+        heirs=past.heirs,
+    )
+
+
+def _past(
+    project: Project, there: bytes | None, last: bytes | None, stored: Sequence[authorities.Former]
+) -> authorities.Remembered:
+    """What records were called before editors worked on them."""
+    if there is None or last is None:
+        return authorities.Remembered(tuple(stored))
+    before, now = authorities.load(last), authorities.load(there)
+    return authorities.remembered(before, now, stored, partial(merge.repointed, project))
 
 
 def listed(project: Project, settings: Settings, documents: Sequence[str]) -> tuple[Made | None, list[Finding]]:

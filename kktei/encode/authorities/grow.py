@@ -11,9 +11,10 @@ from kktei.encode.authorities import named
 from kktei.encode.authorities.entries import free_id, name_of, slug
 from kktei.encode.authorities.generic import GENERIC
 from kktei.encode.authorities.identify import Asked
-from kktei.encode.authorities.index import AuthorityIndex, load, lot_key
+from kktei.encode.authorities.index import AuthorityIndex, bare, load, lot_key, title_key
 from kktei.encode.authorities.records import (
     Body,
+    Former,
     Holding,
     Name,
     Person,
@@ -33,17 +34,22 @@ _NO_RECORD = frozenset({LevelKind.BOX, LevelKind.FILE, LevelKind.FOLDER})
 
 
 def grow(
-    existing: bytes | None, documents: Sequence[Document], settings: Settings, listed: Iterable[Authority] = ()
+    existing: bytes | None,
+    documents: Sequence[Document],
+    settings: Settings,
+    listed: Iterable[Authority] = (),
+    formers: Iterable[Former] = (),
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """The authority file with everything that the documents name, and who could not be told apart.
 
     People in the lists that the sources themselves have (``listed``) come first, with the ids they have there.
-    Nothing that stands in ``existing`` is changed.  Raises ``lxml.etree.XMLSyntaxError`` where it
+    Nothing that stands in ``existing`` is changed; what goes by the name of a record that an editor deleted gets none
+    (``formers``).  Raises ``lxml.etree.XMLSyntaxError`` where it
     is not well formed.
     """
     data = existing if existing is not None else begin(settings)
     tei.parse(data, "authorities.xml")
-    growing = _Growing(load(data))
+    growing = _Growing(load(data, formers))
     years = settings.text("source.years")
     for entry in listed:
         growing.listed(entry)
@@ -67,6 +73,7 @@ class _Growing:
         self.index = index
         self.added: list[tuple[Record, str]] = []
         self.findings: list[Finding] = []
+        self._said: set[str] = set()
 
     def _add(self, record: Record, comment: str = "") -> None:
         self.index = self.index.with_record(record)
@@ -88,20 +95,21 @@ class _Growing:
 
     def body(self, wording: str) -> None:
         """A body, an office or a post; a mere place is none."""
-        bare = re.sub(r"^[Tt]he\s+", "", wording)
-        known = self.index.body(bare) or self.index.place(bare) or self.index.repository(bare)
-        if known or bare in GENERIC:
+        name = re.sub(r"^[Tt]he\s+", "", wording)
+        known = self.index.body(name) or self.index.place(name) or self.index.repository(name)
+        if known or name in GENERIC or self._was_deleted(name, ("body", "place", "repository")):
             return
-        self._add(Body(self._id(f"org.{slug(bare)}"), (Name(bare),)))
+        self._add(Body(self._id(f"org.{slug(name)}"), (Name(name),)))
 
     def place(self, wording: str) -> None:
         """A place, unless it is a body's name."""
-        if self.index.place(wording) is None and self.index.body(wording) is None:
+        known = self.index.place(wording) or self.index.body(wording)
+        if not known and not self._was_deleted(wording, ("place", "body")):
             self._add(Place(self._id(f"pl.{slug(wording)}"), (Name(wording),)))
 
     def work(self, title: str, author: str | None) -> None:
         """A printed work."""
-        if self.index.work(title) is None:
+        if self.index.work(title) is None and not self._deleted(title, "work", title_key(title)):
             self._add(Work(self._id(f"bibl.{slug(title)}"), (title,), author))
 
     def location(self, levels: Sequence[Level]) -> None:
@@ -113,29 +121,35 @@ class _Growing:
             elif above is not None and level.kind not in _NO_RECORD:
                 above = self._holding(level, above)
 
-    def _repository(self, wording: str) -> str:
+    def _repository(self, wording: str) -> str | None:
         found = self.index.repository(wording)
+        if found is None and self._was_deleted(wording, ("repository",)):
+            return None
         if found is None:
             found = Repository(self._id(f"rep.{slug(wording)}"), (Name(wording),))
             self._add(found)
         return found.id
 
-    def _holding(self, level: Level, above: str) -> str:
+    def _holding(self, level: Level, above: str) -> str | None:
         if level.kind is LevelKind.LOT:
             return self._lot(level, above)
         part = self.index.repository(level.text)
         if part is not None and part.part_of == above:
             return part.id
         found = self.index.holding(level.text, above)
+        if found is None and self._deleted(level.text, "holding", above, fold(level.text)):
+            return None
         if found is None:
             stem = re.sub(r"^(rep|col|lot)\.", "", above)
             found = Holding(self._id(f"col.{stem}.{slug(level.text)}"), (level.text,), str(level.kind), None, above)
             self._add(found)
         return found.id
 
-    def _lot(self, level: Level, above: str) -> str:
+    def _lot(self, level: Level, above: str) -> str | None:
         number = lot_key(level.value or level.text)
         found = self.index.lot(number)
+        if found is None and self._deleted(level.text, "lot", number):
+            return None
         if found is None:
             key = self._id("lot." + (re.sub(r"[^A-Za-z0-9.-]", "", number) or "x"))
             found = Holding(key, (level.text,), "lot", number, above)
@@ -148,8 +162,11 @@ class _Growing:
             return
         surname, _, given = (part.strip() for part in authority.name.partition(","))
         forenames = tuple(given.split())
-        if self.index.person(Asked(" ".join((*forenames, surname)))).standing is Standing.IDENTIFIED:
+        asked = Asked(" ".join((*forenames, surname)))
+        if self.index.person(asked).standing is Standing.IDENTIFIED:
             return  # the editors' record; its name leads to it
+        if self._deleted(asked.name, "key", authority.key) or self._person_was_deleted(asked):
+            return
         name = Name(" ".join((*forenames, surname)), surname, forenames)
         roles = frozenset({authority.note.rstrip(".")} if authority.note else ())
         self._add(Person(self._id(f"pers.{slug(surname)}"), (name,), roles=roles, keys=(authority.key,)))
@@ -170,6 +187,8 @@ class _Growing:
         match = self.index.person(asked)
         if match.standing is Standing.SEVERAL:
             self._say("E001", f"“{asked.whole}” can be {_choice(match.candidates)}", who)
+        elif match.standing is not Standing.IDENTIFIED and self._person_was_deleted(asked):
+            return
         elif match.standing is Standing.CONFLICT:
             record = self._new_person(asked)
             others = _choice(match.candidates)
@@ -179,6 +198,28 @@ class _Growing:
             )
         elif match.standing is Standing.UNKNOWN:
             self._add(self._new_person(asked))
+
+    def _person_was_deleted(self, asked: Asked) -> bool:
+        return self.index.person_was_deleted(asked) and self._told(asked.whole)
+
+    def _was_deleted(self, wording: str, kinds: Iterable[str]) -> bool:
+        """Whether an editor deleted a body, a place or a repository of that name."""
+        keys = {"place": fold(wording)}
+        return any(self.index.was_deleted(kind, keys.get(kind, bare(wording))) for kind in kinds) and self._told(
+            wording
+        )
+
+    def _deleted(self, wording: str, kind: str, *key: str) -> bool:
+        return self.index.was_deleted(kind, *key) and self._told(wording)
+
+    def _told(self, wording: str) -> bool:
+        """Say once that a record was deleted; always true."""
+        if wording not in self._said:
+            self._said.add(wording)
+            words = f"The record “{wording}” was deleted by hand; it is not made again, and nothing is led to it"
+            hint = "To have it again, write a record with this name, or delete its line in edition/.kktei/names.jsonl."
+            self.findings.append(finding("E010", words, file="edition/authorities.xml", hint=hint))
+        return True
 
     def _new_person(self, asked: Asked) -> Person:
         name = name_of(asked.name, asked.title)

@@ -44,7 +44,7 @@ def identify(asked: Asked, people: Sequence[Person]) -> Match:
     alive = [p for p in people if _lived(p, asked.year)]
     for test in (_by_whole_name, _by_full_name):
         found = [(p, n) for p in alive if (n := test(asked, p)) is not None]
-        found = _preferred(asked, found)
+        found = _preferred(asked, [(p, n) for p, n in found if not n.former] or found)
         if found:
             return _verdict(found)
     named = [(p, n) for p in people if (n := _by_surname(asked, p)) is not None]

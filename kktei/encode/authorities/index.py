@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from kktei import tei
 from kktei.encode.authorities.identify import Asked, identify, last_word
 from kktei.encode.authorities.records import (
     Body,
+    Former,
     Holding,
     Match,
     Name,
@@ -19,6 +20,7 @@ from kktei.encode.authorities.records import (
     Place,
     Record,
     Repository,
+    Standing,
     Work,
     fold,
 )
@@ -46,6 +48,8 @@ class AuthorityIndex:
     holdings: tuple[Holding, ...] = ()
     works: tuple[Work, ...] = ()
     others: frozenset[str] = frozenset()  # ids of the file that are no records'
+    file_id: str = ""  # the file's own
+    formers: tuple[Former, ...] = ()  # names that records had; they answer where no name does
 
     def person(self, asked: Asked) -> Match:
         """Who is meant by a name with its title, its office and the year."""
@@ -101,6 +105,15 @@ class AuthorityIndex:
         """The printed work of that title."""
         return self._found(Work, "work", title_key(title))
 
+    def was_deleted(self, kind: str, *key: str) -> bool:
+        """Whether there was a record of that name, which an editor deleted."""
+        return (kind, *key) in self._tables.deleted
+
+    def person_was_deleted(self, asked: Asked) -> bool:
+        """Whether somebody who could be meant was deleted by an editor."""
+        found = identify(asked, self._tables.dead.get(last_word(asked.name), ()))
+        return found.standing in {Standing.IDENTIFIED, Standing.SEVERAL}
+
     def takes(self, key: str) -> bool:
         """Whether an id stands in the file already, at whatever element."""
         return key in self.others or ("id", key) in self._tables.found
@@ -129,6 +142,8 @@ class AuthorityIndex:
         tables = _Tables()
         for record in self.records:
             tables.add(record)
+        for former in self.formers:
+            tables.add_former(former)
         return tables
 
 
@@ -138,6 +153,8 @@ class _Tables:
 
     found: dict[tuple[str, ...], Record] = field(default_factory=dict)
     surnames: dict[str, dict[str, Person]] = field(default_factory=dict)
+    deleted: set[tuple[str, ...]] = field(default_factory=set)
+    dead: dict[str, list[Person]] = field(default_factory=dict)  # people who were deleted
 
     def add(self, record: Record) -> None:
         for key in [("id", record.id), *keys_of(record)]:
@@ -145,6 +162,16 @@ class _Tables:
         if isinstance(record, Person):  # nobody else can be meant than who bears the last word of the name
             for word in {last_word(word) for name in record.names for word in (name.text, name.surname) if word}:
                 self.surnames.setdefault(word, {}).setdefault(record.id, record)
+
+    def add_former(self, former: Former) -> None:
+        record = self.found.get(("id", former.id))
+        if former.id and record is not None and former.kind != "person":  # people have theirs among their names
+            self.found.setdefault((former.kind, *former.key), record)
+        elif not former.id and former.name is not None:
+            person = Person(former.name.text, (former.name,), former.offices)
+            self.dead.setdefault(last_word(former.name.text), []).append(person)
+        elif not former.id:
+            self.deleted.add((former.kind, *former.key))
 
 
 def keys_of(record: Record) -> list[tuple[str, ...]]:
@@ -178,25 +205,33 @@ def bare(wording: str) -> str:
     return fold(wording).removeprefix("the ")
 
 
-def load(data: bytes, file: str = "authorities.xml") -> AuthorityIndex:
+def load(data: bytes, formers: Iterable[Former] = (), file: str = "authorities.xml") -> AuthorityIndex:
     """The index of an authority file.  Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed."""
-    return read(tei.parse(data, file))
+    return read(tei.parse(data, file), tuple(formers))
 
 
-def read(root: Element) -> AuthorityIndex:
+def read(root: Element, formers: tuple[Former, ...] = ()) -> AuthorityIndex:
     """The index of a parsed authority file; entries without xml:id cannot be pointed to and are passed over.
 
     Lists count wherever another project has put them: in standOff, in the header or in the text.
     """
     bodies = {_id(e): e for e in reversed(_all(root, "org[not(ancestor::tei:listOrg[@type='repositories'])]"))}
-    bodies = dict(reversed(bodies.items()))
+    offices = {key: {fold(n.text) for n in _names(e, "orgName")} for key, e in bodies.items()}
+    named: dict[str, list[Name]] = {}
+    for former in formers:
+        if former.kind == "body" and former.id in offices:
+            offices[former.id].add(former.key[-1])
+        if former.kind == "person" and former.name is not None and former.id:
+            named.setdefault(former.id, []).append(replace(former.name, former=True))
     index = AuthorityIndex(
-        people=tuple(_person(e, bodies) for e in _all(root, "person")),
-        bodies=tuple(_body(e) for e in bodies.values()),
+        people=tuple(_person(e, offices, named.get(_id(e), ())) for e in _all(root, "person")),
+        bodies=tuple(_body(e) for e in reversed(bodies.values())),
         places=tuple(Place(_id(e), _names(e, "placeName")) for e in _all(root, "place")),
         repositories=tuple(_repository(e) for e in _all(root, "org[ancestor::tei:listOrg[@type='repositories']]")),
         holdings=tuple(_holding(e) for e in _all(root, "bibl[ancestor::tei:listBibl[@type='collections']]")),
         works=tuple(_work(e) for e in _all(root, "bibl[parent::tei:listBibl[not(@type='collections')]]")),
+        file_id=root.get(tei.XML_ID) or "",
+        formers=formers,
     )
     ids = {str(key) for key in root.xpath(".//@xml:id | @xml:id")}
     return replace(index, others=frozenset(ids - {record.id for record in index.records}))
@@ -238,16 +273,16 @@ def _name(element: Element) -> Name:
     )
 
 
-def _person(element: Element, bodies: dict[str, Element]) -> Person:
+def _person(element: Element, bodies: Mapping[str, set[str]], formers: Iterable[Name]) -> Person:
     offices: set[str] = set()
     roles: set[str] = set()
     for affiliation in _find(element, "tei:affiliation"):
         key = (affiliation.get("ref") or "").lstrip("#")
         if key in bodies:
-            offices.update(fold(n.text) for n in _names(bodies[key], "orgName"))
+            offices.update(bodies[key])
         if tei.text_of(affiliation):
             roles.add(tei.text_of(affiliation))
-    names = _names(element, "persName")
+    names = (*_names(element, "persName"), *formers)
     return Person(
         _id(element),
         names,

@@ -27,6 +27,7 @@ class Name:
     evidence: str | None = None
     resp: str | None = None
     source: str | None = None
+    former: bool = False  # the authority file has it no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,20 @@ class Work:
 
 
 Record = Person | Body | Place | Repository | Holding | Work
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A name that a record had.  ``key`` is what the index asks with; ``id`` is the record, "" if it was deleted.
+
+    Of a person there are the whole ``name`` and the names of the offices (folded).
+    """
+
+    kind: str
+    key: tuple[str, ...]
+    id: str
+    name: Name | None = None
+    offices: frozenset[str] = frozenset()
 
 
 class Standing(StrEnum):
