@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from lxml import etree
 
 from kktei import tei
+from kktei.errors import InputError
 from kktei.model import Position
 from kktei.read.source import Source, TakenDocument
 from kktei.read.xml.bundle import letters, stem_from
@@ -16,6 +17,7 @@ from kktei.read.xml.scan import no_tei
 from kktei.read.xml.stream import not_well_formed
 
 _OPENING = 1 << 16
+_MOST_TAGS = 5_000_000  # a tree of more takes more than a gigabyte
 # Possessive: a beginning of many comments and no element must not be tried in every way.
 _ROOT = re.compile(rb"(?:(?><!--.*?-->|<\?.*?\?>|<!(?!--)[^>]*>|[^<]))*+<(?:[\w.-]+:)?(?P<tag>[\w.-]+)", re.DOTALL)
 
@@ -35,6 +37,8 @@ def read_xml(data: bytes, shown: str) -> Source:
 
 def _taken(data: bytes, shown: str) -> Source:
     """A letter encoded elsewhere, byte for byte; or those of a teiCorpus."""
+    if data.count(b"<") > _MOST_TAGS:
+        raise InputError(f"{shown} has over {_MOST_TAGS:,} tags", "Split it into smaller files.")
     try:
         root = tei.parse(data, shown)
     except etree.XMLSyntaxError as problem:
