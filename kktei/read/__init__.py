@@ -17,6 +17,7 @@ from kktei.read.titles import left_out
 __all__ = ["Source", "TakenDocument", "distinct", "left_out", "number_key", "read_facts", "read_source"]
 
 _MOST = 100_000_000
+_MOST_TEXT = 50_000_000  # what is read of a plain text takes twenty-five times as much memory
 _OPENING = 1 << 16
 _NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _XML = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE\b|[A-Za-z][\w.:-]*[\s>])")
@@ -43,6 +44,8 @@ def read_source(path: Path, shown: str) -> Source:
         from kktei.read.xml import read_xml  # noqa: PLC0415 - the seed's form needs no XML
 
         return read_xml(data, shown)
+    if len(data) > _MOST_TEXT:
+        raise InputError(f"{shown} is a text larger than {_MOST_TEXT // 1_000_000} MB", "Split it into smaller files.")
     return read_plain(as_text(data, shown), shown)
 
 

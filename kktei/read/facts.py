@@ -80,7 +80,7 @@ def _head(table: _Table, row: Row) -> None:
     if "n" not in table.columns.values():
         raise InputError(
             f'{table.shown}:{row.line}: the first row names no column "n"',
-            'The first row names the columns; "n" holds the documents\' numbers. Commas, semicolons or tabs part the cells.',
+            'It names them; "n" holds the documents\' numbers. Commas, semicolons or tabs part the cells.',
         )
 
 

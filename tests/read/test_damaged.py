@@ -126,3 +126,13 @@ def test_plain_text_in_every_encoding_that_editors_offer(tmp_path: Path, encodin
 def test_a_document_type_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "x.xml").write_text(text, encoding="utf-8")
     assert "DOCTYPE" in refused(tmp_path / "x.xml")
+
+
+def test_what_no_source_is_as_large_as(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"a " * 25_000_001)
+    assert "larger than 50 MB" in refused(tmp_path / "a.txt")
+    (tmp_path / "a.xml").write_bytes(b"<TEI>" + b"<a/>" * 5_000_001)
+    assert "over 5,000,000 tags" in refused(tmp_path / "a.xml")
+    with (tmp_path / "b.txt").open("wb") as file:
+        file.truncate(100_000_001)
+    assert "larger than 100 MB" in refused(tmp_path / "b.txt")
