@@ -7,11 +7,15 @@ from pathlib import Path
 from kktei import programs
 from kktei.errors import MachineryError
 from kktei.findings import Finding, finding
+from kktei.render.characters import printable
 from kktei.render.epub.sections import front_sections, sections
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from kktei.render.timestamp import timestamp
 from kktei.render.words import words
+
+_LONGEST = 2000  # characters of a title: a system takes no line of orders of any length
+_JOINER = "\u2060"
 
 
 def render_docx(job: RenderJob) -> list[Finding]:
@@ -34,7 +38,7 @@ def render_docx(job: RenderJob) -> list[Finding]:
         _pandoc(
             pandoc,
             job,
-            f'<html xmlns:epub="http://www.idpf.org/2007/ops"><body>{body}</body></html>',
+            f'<html xmlns:epub="http://www.idpf.org/2007/ops"><body>{printable(body)}</body></html>',
             job.target / "edition.docx",
         )
     return found
@@ -48,9 +52,9 @@ def _pandoc(pandoc: Path, job: RenderJob, html: str, target: Path) -> None:
         "--to=docx",
         "--sandbox",
         f"--output={target.resolve()}",
-        f"--metadata=title:{said.text('edition.title')}",
-        *(f"--metadata=author:{editor}" for editor in said.texts("edition.editors")),
-        f"--metadata=lang:{said.text('edition.language')}",
+        _told("title", said.text("edition.title")),
+        *(_told("author", editor) for editor in said.texts("edition.editors")),
+        _told("lang", said.text("edition.language")),
     ]
     job.progress("docx: writing", 0, 1)
     dated = {"SOURCE_DATE_EPOCH": str(max(timestamp(said), 315532800))}
@@ -59,3 +63,10 @@ def _pandoc(pandoc: Path, job: RenderJob, html: str, target: Path) -> None:
         words_of = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise MachineryError(f"pandoc cannot write the Word file: {words_of[-1] if words_of else done.returncode}")
     job.progress("docx: writing", 1, 1)
+
+
+def _told(key: str, value: str) -> str:
+    """An option of pandoc's that tells a text; a joiner that nobody sees keeps it from taking a word for yes or no."""
+    text = printable(value)
+    text = f"{text[:_LONGEST]} …" if len(text) > _LONGEST else text
+    return f"--metadata={key}:{text}{_JOINER if text.lower() in ('true', 'false') else ''}"

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-# XML's characters (XML 1.0, 2.2); the others can be in settings and in names of files.
-_NO_CHARACTER = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What is not let into a label as it is: "#" parts a document from a place in it, "%" writes the others.
 _NO_LABEL = re.compile(r"[\x00-\x1f\x7f-\x9f#%\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -21,11 +19,6 @@ _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 def literal(text: str) -> str:
     """A string of Typst's that is ``text``, whatever is in it."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def printable(text: str) -> str:
-    """``text`` without what is no character of XML: it could neither be shown nor be told in metadata."""
-    return _NO_CHARACTER.sub("", text)
 
 
 def stems(paths: Iterable[Path], taken: Iterable[str] = ()) -> dict[Path, str]:

@@ -16,11 +16,12 @@ from lxml import etree
 from kktei import tei
 from kktei.files import raw
 from kktei.project import data
+from kktei.render.characters import printable
 from kktei.render.job import RenderJob
 from kktei.render.print.design import design
 from kktei.render.print.documents import Document
 from kktei.render.print.glyphs import Passage, clusters, pattern
-from kktei.render.print.quoting import file_names, literal, printable
+from kktei.render.print.quoting import file_names, literal
 from kktei.saxon import stylesheet
 
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 
+import pytest
 from lxml import etree
 
 from kktei.render.docx import render_docx
 from tests.render.print.conftest import make_job
 from tests.render.print.letters import volume
 from tests.render.print.pages import body_words, words
+from tests.render.print.test_files import letter
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -45,3 +47,41 @@ def test_notes_headings_words_and_same_bytes(tmp_path):
     for file in files:
         assert body_words(file) - words(body) - words(notes) == set()
     assert written(tmp_path / "again", files)[1] == raw
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("true", "true\u2060"),
+        ("*a* [b](c) @d `e` <f> & \"g\" --output=x $h$ 日", "*a* [b](c) @d `e` <f> & \"g\" --output=x $h$ 日"),
+        ("\0\x01a\ufffe", "a"),
+        ("", None),
+        ("x" * 300_000, "x" * 2000 + " …"),
+        ("1984: a", "1984: a"),
+    ],
+)  # fmt: skip
+def test_whatever_the_title_there_is_a_file_that_has_it(tmp_path, title, shown):
+    volume(tmp_path / "tei", 1)
+    job = make_job(
+        tmp_path / "out", list((tmp_path / "tei").glob("*.xml")), edition={"title": title, "editors": [title]}
+    )
+    assert render_docx(job) == []
+    with zipfile.ZipFile(job.target / "edition.docx") as archive:
+        parts = {n: etree.fromstring(archive.read(n)) for n in archive.namelist() if n.endswith(".xml")}
+    paragraphs = text(etree.tostring(parts["word/document.xml"])).split("\n")
+    assert (paragraphs[0] if shown else None) == shown
+
+
+@pytest.mark.parametrize("element", ["hi", "quote", "note", "list", "table"])
+def test_strange_characters_and_depths_cost_nothing(tmp_path, element):
+    tags = {"list": ("<list><item>", "</item></list>"), "table": ("<table><row><cell>", "</cell></row></table>")}
+    start, end = tags.get(element, (f"<{element}>", f"</{element}>"))
+    depths = f"{start * 150}innermost{end * 150}"
+    body = depths if element in tags else f"<p>{depths}</p>"
+    file = letter(tmp_path, "a.xml", f"<head>日 \ufeff</head><p>語 \ue000 \u200b\u2028x</p>{body}")
+    job = make_job(tmp_path / "out", [file])
+    assert render_docx(job) == []
+    with zipfile.ZipFile(job.target / "edition.docx") as archive:
+        whole = "".join(archive.read(n).decode() for n in ("word/document.xml", "word/footnotes.xml"))
+    for words_of in ("日", "語", "innermost"):
+        assert words_of in whole

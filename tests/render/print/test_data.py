@@ -15,8 +15,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kktei.project import data
+from kktei.render.characters import printable
 from kktei.render.print import render_print
-from kktei.render.print.quoting import file_names, literal, printable, stems
+from kktei.render.print.quoting import file_names, literal, stems
 from kktei.render.words import words
 from kktei.saxon import Stylesheet, stylesheet, stylesheet_from
 from tests.render.print.conftest import make_job
