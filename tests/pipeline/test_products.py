@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from kktei.cli.console import Console
+from kktei.cli.ending import leave
 from kktei.errors import InputError
 from kktei.findings import Finding
 from kktei.pipeline import products
@@ -147,6 +149,8 @@ def test_a_fault_in_one_product_is_reported_when_the_others_are_published(
     assert isinstance(outcome.fault, ZeroDivisionError)
     assert outcome.__getstate__()["fault"] is None
     assert (built.output / "docx" / "edition.docx").is_file()
+    with pytest.raises(ZeroDivisionError):  # which the command line reports, with exit code 70
+        leave(Console(), outcome)
 
 
 def test_where_no_document_is_valid_the_message_says_so(built: Project) -> None:

@@ -13,6 +13,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from kktei.config import Settings
 from kktei.errors import InputError, MachineryError
+from kktei.files import raw as raw_bytes
 from kktei.findings import Finding, finding
 from kktei.render.job import RenderJob
 from kktei.render.print import conformance
@@ -73,7 +74,7 @@ def _profile(job: RenderJob) -> Profile | None:
         raise InputError(
             f"The colour profile {named} is not a file of the edition", "print.icc_profile is relative to edition/."
         )
-    data = path.read_bytes()
+    data = raw_bytes(path, named)
     components = _COLOUR_NUMBER.get(data[16:20])
     if data[36:40] != b"acsp" or data[12:16] != b"prtr" or components is None:
         raise InputError(f"{named} is not an ICC profile of a printing condition (CMYK or grey, class prtr)")
