@@ -5,6 +5,7 @@ from kktei.parse.decided import acceptable, decided
 from kktei.parse.faults import across
 from kktei.parse.findings import findings_of, findings_of_head
 from kktei.parse.heads import parse_head
+from kktei.parse.marks import disagreements, with_marks
 from kktei.parse.notes import parse_note
 from kktei.parse.record import record
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
@@ -14,6 +15,7 @@ __all__ = [
     "acceptable",
     "across",
     "decided",
+    "disagreements",
     "entry",
     "findings_of",
     "findings_of_head",
@@ -21,4 +23,5 @@ __all__ = [
     "parse_head",
     "parse_note",
     "record",
+    "with_marks",
 ]

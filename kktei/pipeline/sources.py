@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from kktei import encode, merge, parse, pool, read
 from kktei.config import Settings
 from kktei.errors import InputError
-from kktei.findings import Finding
+from kktei.findings import Finding, finding
 from kktei.model import Document, EditorFact, Record
 from kktei.pipeline import table
 from kktei.pipeline.missing import Missing, file_of, known_of, origin_of, read_all, told
@@ -194,6 +194,7 @@ def _parse(task: _Task) -> Document:
     words = _vocabulary(task.own_words)
     record = _calendared(task.record, words)
     heading = parse.parse_head(record.head, vocabulary=words, language=task.language)
+    heading = parse.with_marks(heading, record.links, words)
     note = parse.parse_note(record.note, vocabulary=words, date=task.date, known_documents=task.numbers)
     return parse.decided(Document(record, heading, note, task.facts), words)
 
@@ -215,6 +216,10 @@ def notes_findings(documents: Iterable[Document]) -> list[Finding]:
         at, place = document.record.note_at, f"document {document.record.number}"
         found += parse.findings_of(document.note, file=at.file, line=at.line, column=at.column, place=place)
         at = document.record.at
+        said = document.said_heading or document.heading
+        for span, words in parse.disagreements(said, document.record.links):
+            where = {"file": at.file, "line": at.line, "column": at.column + span.start if at.line else 0}
+            found.append(finding("N009", words, place=place, **where))
         found += parse.findings_of_head(document.heading, file=at.file, line=at.line, column=at.column, place=place)
     return found
 

@@ -102,7 +102,7 @@ def test_a_pointer_to_the_wrong_namesake(tmp_path: Path) -> None:
     source = read(tmp_path, volume(1, document(2, sender=wrong)))
     assert codes(source) == ["R021"]
     assert "President is rather" in source.findings[0].message
-    assert [link.key for link in source.records[1].links if link.kind == "sender"] == [""]
+    assert [link.key for link in source.records[1].links if link.kind == "sender"] == ["p_WR1"]
     text = volume(1).replace(
         '<persName corresp="#p_WA1"><hi rend="strong">Ada',
         '<persName corresp="#p_WR1"><hi rend="strong">Ada',
@@ -110,7 +110,7 @@ def test_a_pointer_to_the_wrong_namesake(tmp_path: Path) -> None:
     source = read(tmp_path, text)
     assert codes(source) == ["R021"]
     assert "Winter, Rudolf C." in source.findings[0].message
-    assert Name("person", (Text("Ada Winter"),), "p_WR1") not in list(walk(source.records[0].body))
+    assert "p_WR1" in [part.key for part in walk(source.records[0].body) if isinstance(part, Name)]
 
 
 def test_a_pointer_to_nobody(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from kktei.read.plain.inline import tidy
 from kktei.read.xml.inline import Reading, page_break
@@ -34,6 +35,7 @@ from kktei.transcript import (
     words,
 )
 
+_BRACKETED = re.compile(r"\s*\[[^\]]{1,60}\]\s*")
 _LETTER = {"opener", "closer", "dateline", "salute", "signed"}
 _WRAPPERS = {"div", "body", "floatingText", "group", "text", "argument", "epigraph", "byline", "figure", "lg"}
 
@@ -50,7 +52,7 @@ class _Division:
         self.reading = reading
         self.own = own
 
-    def blocks(self, parent: Element, *, skip_head: bool = False, closing: bool = False) -> Iterator[Block]:
+    def blocks(self, parent: Iterable[Element], *, skip_head: bool = False, closing: bool = False) -> Iterator[Block]:
         for child in parent:
             tag = name(child)
             if not tag or child is self.reading.source:
@@ -131,7 +133,19 @@ class _Division:
     def _attachment(self, element: Element) -> Attachment:
         head = next((c for c in element if name(c) == "head"), None)
         heading = () if head is None else self._line(head)
-        return Attachment(heading, tuple(self.blocks(element, skip_head=head is not None)))
+        above = self._above(element, head)
+        if above is not None:  # "[Enclosure]" stays above the heading
+            heading = (*self._line(above), LineBreak(), *heading)
+        rest = [child for child in element if child is not above]
+        return Attachment(heading, tuple(self.blocks(rest, skip_head=head is not None)))
+
+    @staticmethod
+    def _above(element: Element, head: Element | None) -> Element | None:
+        """An opener before the heading that says what the attachment is ("[Enclosure 2]")."""
+        first = next((c for c in element if name(c)), None)
+        if head is None or first is None or name(first) not in {"opener", "p"} or first is head:
+            return None
+        return first if _BRACKETED.fullmatch("".join(first.itertext())) else None
 
     def _list(self, element: Element) -> Iterator[Block]:
         """A list; what stands between two items begins the second; other words stand apart."""

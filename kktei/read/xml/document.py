@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +16,8 @@ from kktei.read.xml.numbered import document_number, heading_number
 from kktei.read.xml.scan import is_attachment
 from kktei.tei import XML_ID, Element, name, text_of
 from kktei.transcript import Date, Note, PageBreak, all_words
+
+_SOURCE = re.compile(r"\s*\[?\s*Source\s*:", re.IGNORECASE)
 
 
 def read_document(div: Element, faults: Faults, pages: Sequence[PageBreak] = ()) -> Record | None:
@@ -103,13 +106,21 @@ def _texts(element: Element, left_out: set[Element]) -> Iterator[str]:
 
 
 def _source_note(div: Element) -> Element | None:
-    """The document's own source note: an attachment's is a footnote there."""
-    for child in div.iterdescendants("{*}note"):
-        if child.get("type") == "source":
-            above = [a for a in child.iterancestors() if div in a.iterancestors()]
-            if not any(name(a) == "note" or is_attachment(name(a), a.attrib) for a in above):
-                return child
-    return None
+    """The document's own source note: an attachment's is a footnote there.
+
+    Where none is typed as such, a note of the heading that begins "Source:" is one.
+    """
+    own = [note for note in div.iterdescendants("{*}note") if _is_own(note, div)]
+    typed = next((note for note in own if note.get("type") == "source"), None)
+    if typed is not None:
+        return typed
+    in_head = (note for note in own if note.get("type") is None and name(note.getparent()) == "head")
+    return next((note for note in in_head if _SOURCE.match("".join(note.itertext()))), None)
+
+
+def _is_own(note: Element, div: Element) -> bool:
+    above = [a for a in note.iterancestors() if div in a.iterancestors()]
+    return not any(name(a) == "note" or is_attachment(name(a), a.attrib) for a in above)
 
 
 def _without_number(line: Flat, cut: int) -> Flat:

@@ -47,7 +47,7 @@ class Faults:
             self.unheld[tag] = self.unheld.get(tag, 0) + n
 
     def trusts(self, element: Element, key: str, place: str) -> bool:
-        """Whether a name may keep its key: the key is in the list, and the entry can be meant by the wording."""
+        """Whether a name keeps its key: the key is in the list; a contradiction with the wording is only reported."""
         pointer = next((str(v) for a in ("corresp", "key", "ref", "target") if (v := element.get(a))), "")
         if not self.people or not pointer.startswith("#") or name(element) not in _POINTERS:
             return True
@@ -60,8 +60,8 @@ class Faults:
         if entry is None or why is None:
             return True
         words = f'{wording!r} points to #{key}, "{entry.name}": {why}.'
-        self.report("R021", words, element, place, "The pointer was left out.")
-        return False
+        self.report("R021", words, element, place, "The pointer stays; correct the words or the pointer.")
+        return True
 
     def leads(self, element: Element, place: str) -> str | None:
         """Where a reference leads in the edition; a pointer that leads nowhere in the volume is reported."""

@@ -22,6 +22,27 @@ _TITLES = frozenset(  # words before a name that are no forenames
     | {"major", "under", "assistant", "deputy", "vice", "of", "state", "the", "sir", "lord", "lady", "jr", "sr"}
     | {"professor", "representative", "congressman", "judge", "justice", "count", "baron", "prince", "king", "queen"}
     | {"comrade", "madame", "madam", "herr", "señor", "monsieur", "defense", "treasury", "director", "counselor"}
+    | {
+        "adm",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "brig",
+        "cdr",
+        "amb",
+        "sen",
+        "rep",
+        "gov",
+        "prof",
+        "hon",
+        "h.e",
+        "st",
+        "von",
+        "van",
+        "de",
+    }
     | {"and", "lieutenant", "brigadier", "commander", "rear", "acting", "special", "chargé", "consul", "dame"}
 )
 _SHORT = {  # forms of forenames that begin otherwise than the forename
@@ -56,12 +77,13 @@ def _holds_no_post(before: str, words: re.Pattern[str], entry: Authority, namesa
 
 def _forenames_disagree(before: str, given: str) -> str | None:
     """Whether the forenames before the surname begin otherwise than those of the entry."""
-    said, known = _forenames(before), [word[0] for word in _forenames(given)]
+    said, known = _forenames(before.replace("H.E.", "")), [word[0] for word in _forenames(given)]
     if not said or not known:
         return None
-    if not set(_SHORT.get(said[0].lower(), said[0][0])) & set(known):
+    if not {said[0][0], *_SHORT.get(said[0].lower(), "")} & set(known):
         return f"the forename is not {given.strip()}"
-    if len(said) > 1 and len(known) > 1 and said[1][0] not in known:
+    other = "(" in given  # the list gives another name beside it
+    if len(said) > 1 and len(known) > 1 and said[1][0] not in known and not other:
         return f"the second initial is not {given.strip()}"
     return None
 

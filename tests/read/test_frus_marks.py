@@ -1,0 +1,70 @@
+"""What a volume marks is kept and compared: pointers, senders, source notes without a type, words above a heading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kktei.model import Link, Span
+from kktei.parse import disagreements, load_vocabulary, parse_head, with_marks
+from kktei.read import Source, read_source
+from kktei.transcript import Attachment, all_words
+from tests.read.frus_volume import document, volume
+
+
+def read(tmp_path: Path, text: str) -> Source:
+    (tmp_path / "v.xml").write_text(text, encoding="utf-8")
+    return read_source(tmp_path / "v.xml", "v.xml")
+
+
+def link(head: str, words: str, kind: str) -> Link:
+    start = head.index(words)
+    return Link("head", Span(start, start + len(words)), kind, "")
+
+
+def test_marks_count_where_the_words_fit_no_pattern() -> None:
+    head = "Winter’s Thoughts on Norland"
+    facts = with_marks(parse_head(head), [link(head, "Winter", "sender")], load_vocabulary())
+    assert [(a.wording, a.span.of(head)) for a in facts.senders] == [("Winter", "Winter")]
+    assert facts.understood
+
+
+def test_words_that_are_understood_are_not_overruled_by_marks() -> None:
+    head = "Letter From Ada Winter to Jonas Berg"
+    links = [link(head, "Jonas Berg", "sender")]
+    facts = with_marks(parse_head(head), links, load_vocabulary())
+    assert [a.wording for a in facts.senders] == ["Ada Winter"]
+    ((span, words),) = disagreements(facts, links)
+    assert span.of(head) == "Jonas Berg"
+    assert "Ada Winter" in words
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("Winter", "sender"), ("Ada Winter", "sender"), ("Berg", "recipient"), ("Jonas Berg", "recipient")],
+)
+def test_agreement_needs_no_word(words: str, kind: str) -> None:
+    head = "Letter From Ada Winter to Jonas Berg"
+    assert list(disagreements(parse_head(head), [link(head, words, kind)])) == []
+
+
+def test_a_conversation_s_participants_contradict_nobody() -> None:
+    head = "Memorandum of Conversation Between President Winter and Premier Berg"
+    assert list(disagreements(parse_head(head), [link(head, "Winter", "sender")])) == []
+
+
+def test_a_note_of_the_heading_that_begins_source_is_the_source_note(tmp_path: Path) -> None:
+    text = volume(1, document(2)).replace(' type="source"', "")
+    source = read(tmp_path, text)
+    assert [record.note.startswith("Source:") for record in source.records] == [True, True]
+
+
+def test_what_stands_above_an_attachment_s_heading_stays_there(tmp_path: Path) -> None:
+    inner = "<opener><seg>[Enclosure]</seg></opener><head>Memorandum by Lund</head><p>Text.</p>"
+    own = document(2)
+    end = own.rindex("</div>")
+    text = volume(1, f"{own[:end]}<frus:attachment>{inner}</frus:attachment>{own[end:]}")
+    source = read(tmp_path, text)
+    blocks = [b for r in source.records for b in r.body if isinstance(b, Attachment)]
+    assert any(all_words(b).startswith("[Enclosure]") for b in blocks), [all_words(b)[:60] for b in blocks]
