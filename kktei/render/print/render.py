@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 
-from kktei.errors import MachineryError, NotInstalledError
+from kktei.errors import ChildFaultError, MachineryError, NotInstalledError
 from kktei.findings import Finding, finding
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.job import RenderJob
@@ -85,7 +85,7 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
         outputs = {"screen": job.target / "screen.pdf", "press": job.target / "press.pdf"}
         try:
             outcome = set_volume(job, job.target / "typst", outputs, whole.fonts, timestamp(job.settings))
-        except TypesettingError as problem:
+        except (TypesettingError, ChildFaultError) as problem:
             found += _mended(job, whole, problem)
         else:
             found += glyphs.findings(whole.absent, passages)
@@ -109,19 +109,22 @@ def _written(job: RenderJob, whole: _Volume) -> tuple[volume.Source, list[glyphs
     return source, passages
 
 
-def _mended(job: RenderJob, whole: _Volume, problem: TypesettingError) -> list[Finding]:
-    """Take out of the volume what Typst cannot set; raises the error where that is nothing of the texts'."""
-    if problem.unset and not set(problem.unset) <= whole.absent.keys():
-        whole.absent |= {text: glyphs.instead(text) for text in problem.unset}
-        return []
-    if whole.style and (error := blamed(job, problem.words, problem.diagnostic)):
-        raise error
+def _mended(job: RenderJob, whole: _Volume, problem: TypesettingError | ChildFaultError) -> list[Finding]:
+    """Take out of the volume what Typst cannot set, or falls over; raises ``problem`` where that is no text's fault."""
+    words_of = "it falls over"
+    if isinstance(problem, TypesettingError):
+        words_of = problem.words
+        if problem.unset and not set(problem.unset) <= whole.absent.keys():
+            whole.absent |= {text: glyphs.instead(text) for text in problem.unset}
+            return []
+        if whole.style and (error := blamed(job, problem.words, problem.diagnostic)):
+            raise error
     files = _files(whole)
     stems = {files[name] for name in cannot_be_set(job.target / "typst", whole.fonts, list(files))}
     found = []
     for kind in (whole.before, whole.documents):
         for document in [d for d in kind if d.stem in stems]:
-            found.append(_plain_or_out(job, whole, kind, document, problem))
+            found.append(_plain_or_out(job, whole, kind, document, words_of))
     if not found or not whole.documents:
         raise problem
     return found
@@ -135,9 +138,7 @@ def _files(whole: _Volume) -> dict[str, str]:
     }
 
 
-def _plain_or_out(
-    job: RenderJob, whole: _Volume, kind: list[Document], document: Document, problem: TypesettingError
-) -> Finding:
+def _plain_or_out(job: RenderJob, whole: _Volume, kind: list[Document], document: Document, problem: str) -> Finding:
     """What becomes of a document that Typst cannot set: its depths lose their form; if that does not help, it goes."""
     at, file = kind.index(document), job.shown(document.path)
     plain = None if document.plain else plainly(job, whole.words, whole.front, document, _DEEPEST)
@@ -149,7 +150,7 @@ def _plain_or_out(
         return finding("P011", told, file=file, place=document.stem)
     del kind[at]
     return finding(
-        "P010", f"This is not in the volume, for the typesetter says: {problem.words}", file=file, place=document.stem
+        "P010", f"This is not in the volume, for the typesetter says: {problem}", file=file, place=document.stem
     )
 
 

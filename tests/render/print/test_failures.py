@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kktei.errors import MachineryError
+from kktei.errors import ChildFaultError, MachineryError
 from kktei.render.print import render as rendering
 from kktei.render.print import render_print, setting
 from kktei.render.print.documents import Document
@@ -62,6 +62,25 @@ def test_where_no_document_can_be_set_the_product_fails(tmp_path: Path, monkeypa
     monkeypatch.setattr(rendering, "documents", broken)
     with pytest.raises(MachineryError, match="panicked"):
         render_print(make_job(tmp_path / "out", files))
+
+
+def test_a_document_over_which_the_typesetter_falls_is_left_out(tmp_path: Path, monkeypatch) -> None:
+    files = [letter(tmp_path, f"{n}.xml", f"<p>Letter{n}.</p>") for n in range(2)]
+    real = rendering.set_volume
+
+    def falling(job, folder, *rest):
+        if (folder / "documents" / "1.typ").exists():
+            raise ChildFaultError("a panic")
+        return real(job, folder, *rest)
+
+    monkeypatch.setattr(rendering, "set_volume", falling)
+    monkeypatch.setattr(rendering, "cannot_be_set", lambda *_: ["documents/1.typ"])
+    job = make_job(tmp_path / "out", files)
+    assert [(f.code, f.file) for f in render_print(job) if f.code != "P007"] == [("P011", "1.xml"), ("P010", "1.xml")]
+    assert "Letter0." in "".join(page_texts(job.target / "screen.pdf"))
+    monkeypatch.setattr(rendering, "cannot_be_set", lambda *_: [])
+    with pytest.raises(ChildFaultError):
+        render_print(job)
 
 
 def test_a_document_in_which_a_stylesheet_fails_is_left_out(tmp_path: Path, monkeypatch) -> None:
