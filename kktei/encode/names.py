@@ -45,6 +45,8 @@ class Naming:
 
     def attributes(self, agent: Agent) -> Attributes:
         """``ref`` with what is said about its certainty; nothing where nobody is identified."""
+        if agent.is_post:
+            return self.keyed(self.links.get(agent.wording, ""))
         if agent.kind is AgentKind.PERSON and not self._is_seat(agent):
             return self.person(agent.name, agent.title, agent.office)
         if body := self.index.body(agent.name) or self.index.body(agent.wording):

@@ -34,6 +34,11 @@ class Agent:
     office_span: Span | None = None
     found: Found = Found.STATED
 
+    @property
+    def is_post(self) -> bool:
+        """Whether only a post is named ("the Secretary of State"): who held it is not said, and not guessed."""
+        return self.kind is AgentKind.PERSON and self.title == self.name
+
 
 @dataclass(frozen=True, slots=True)
 class When:

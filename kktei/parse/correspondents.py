@@ -155,6 +155,8 @@ def _with_post(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None
 
 
 def _person(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
+    if vocabulary.pattern("post_alone").fullmatch(wording):
+        return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
     body = vocabulary.match("correspondents_person", wording)
     titled = vocabulary.match("correspondents_person_2", wording)
     if titled:

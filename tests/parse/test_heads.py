@@ -71,3 +71,21 @@ def test_a_head_that_fits_nothing_says_so() -> None:
 def test_a_post_in_apposition_is_no_name(head: str, name: str, title: str, office: str | None) -> None:
     (sender,) = parse_head(head).senders
     assert (sender.name, sender.title, sender.office) == (name, title, office)
+
+
+@pytest.mark.parametrize(
+    "post",
+    ["Secretary of State", "Acting Secretary of State", "President", "Secretary of State in Paris", "Secretary of State ad interim", "Chargé in Norland", "Minister at Oslo", "Director of the Policy Planning Staff", "Prime Minister"],
+)  # fmt: skip
+def test_a_post_alone_names_nobody(post: str) -> None:
+    (sender,) = parse_head(f"Memorandum by the {post}").senders
+    assert sender.is_post
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["Secretary of State Berg", "President Winter", "Ada Winter", "Secretary (Berg)", "Director of Central Intelligence Berg", "Jonas Berg of the Policy Planning Staff"],
+)  # fmt: skip
+def test_a_named_holder_is_somebody(named: str) -> None:
+    (sender,) = parse_head(f"Memorandum by {named}").senders
+    assert not sender.is_post

@@ -33,10 +33,10 @@ def people(document: Document, year: int | None) -> Iterator[Who]:
     """Every person that a heading, a note or a signature names, in that order."""
     record = document.record
     for agent in document.heading.senders + document.heading.recipients:
-        if agent.kind is AgentKind.PERSON:
+        if agent.kind is AgentKind.PERSON and not agent.is_post:
             yield Who(_asked(agent, year), record.number, record.at)
     for agent in _agents(document):
-        if agent.kind is AgentKind.PERSON:
+        if agent.kind is AgentKind.PERSON and not agent.is_post:
             yield Who(_asked(agent, year), record.number, record.note_at)
     for mention in document.note.mentions:
         if mention.kind == "person":
