@@ -1,9 +1,11 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:k="https://kktei.org/ns/xslt"
   xpath-default-namespace="http://www.tei-c.org/ns/1.0" exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- What print must know of the room around notes, measured in one walk through the document; see tei/positions.xsl. -->
+  <!-- What print must know of the room around notes, measured in one walk through the document;
+       see tei/positions.xsl. -->
 
   <!-- How many characters of text, notes left out, stand before a node, and in how many stretches. -->
   <xsl:accumulator name="k:written" as="xs:integer*" initial-value="0, 0">
@@ -30,13 +32,15 @@
     <xsl:variable name="around" as="element()*" select="$block/ancestor::*"/>
     <xsl:variable name="top" as="element()*" select="$block/accumulator-before('k:top')"/>
     <xsl:sequence select="exists($around intersect $text) and empty($around/self::note)
-      and not($block/self::head and exists($block intersect $top)) and empty($around intersect $top[not(self::head)])"/>
+      and not($block/self::head and exists($block intersect $top))
+      and empty($around intersect $top[not(self::head)])"/>
   </xsl:function>
 
-  <!-- The last note at the foot so far, and how many before it stand so close together that they are set as one. -->
+  <!-- The last note at the foot so far, and how many before it stand so close that they are set as one. -->
   <xsl:accumulator name="k:chain" as="map(*)" initial-value="map { 'count': 0, 'length': 0 }">
     <xsl:accumulator-rule match="note[ancestor::text][k:is-footnote(.)]" select="
-      let $close := k:is-close(., $value) return map { 'note': ., 'written': accumulator-before('k:written')[1],
+      let $close := k:is-close(., $value) return map {
+        'note': ., 'written': accumulator-before('k:written')[1],
         'count': if ($close) then $value?count + 1 else 1,
         'length': string-length(.) + (if ($close) then $value?length else 0) }"/>
   </xsl:accumulator>
@@ -47,10 +51,12 @@
     <xsl:param name="note" as="element(note)"/>
     <xsl:param name="chain" as="map(*)"/>
     <xsl:variable name="before" as="element(note)?" select="$chain?note"/>
-    <xsl:variable name="around" as="element()?" select="$note/ancestor::*[self::p or self::ab or self::item or self::cell][1]"/>
+    <xsl:variable name="around" as="element()?"
+      select="$note/ancestor::*[self::p or self::ab or self::item or self::cell][1]"/>
     <xsl:sequence select="exists($before) and exists($around intersect $before/ancestor::*)
       and $chain?count lt 12 and $chain?length lt 2500
-      and empty(($note, $before)/(ancestor::back | ancestor::noteGrp)) and not(k:is-held($before)) and not(k:is-held($note))
+      and empty(($note, $before)/(ancestor::back | ancestor::noteGrp))
+      and not(k:is-held($before)) and not(k:is-held($note))
       and string-length($note) + string-length($before) lt 900
       and $note/accumulator-before('k:written')[1] - $chain?written lt 60"/>
   </xsl:function>

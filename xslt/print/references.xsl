@@ -30,14 +30,17 @@
     <xsl:param name="name" as="element()"/>
     <xsl:param name="body" as="xs:string*"/>
     <xsl:variable name="target" as="xs:string" select="replace(string(tokenize($name/@ref)[1]), '^#|\.xml$', '')"/>
-    <xsl:sequence select="if ($target != ('', $stem) and $target = $stems and k:is-seen($name)) then k:call('xref', k:literal($target || '#'), $body) else string-join($body)"/>
+    <xsl:sequence select="
+      if ($target != ('', $stem) and $target = $stems and k:is-seen($name))
+      then k:call('xref', k:literal($target || '#'), $body) else string-join($body)"/>
   </xsl:function>
 
   <xsl:template match="ref | ptr" mode="typst" as="xs:string*">
     <xsl:variable name="note" as="element(note)?" select="k:called-note(.)"/>
     <xsl:variable name="body" as="xs:string*" select="k:in-language(., k:content(.))"/>
     <xsl:variable name="target" as="xs:string" select="string(tokenize(@target)[1])"/>
-    <xsl:variable name="words" as="xs:string*" select="if (k:is-seen(.)) then $body else k:string(k:label-of($target))"/>
+    <xsl:variable name="words" as="xs:string*"
+      select="if (k:is-seen(.)) then $body else k:string(k:label-of($target))"/>
     <xsl:sequence select="k:anchor(.),
       if ($note) then k:footnote($note)
       else if (k:is-web($target)) then k:call('web', k:literal($target), $words)

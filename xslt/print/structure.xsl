@@ -40,10 +40,12 @@
   <xsl:function name="k:place-id" as="xs:string">
     <xsl:param name="node" as="node()"/>
     <xsl:variable name="element" as="element()" select="($node/self::*, $node/parent::*)[1]"/>
-    <xsl:variable name="place" as="xs:string" select="if ($element/ancestor::text) then k:note-place($element) else ''"/>
+    <xsl:variable name="inside" as="xs:boolean" select="exists($element/ancestor::text)"/>
+    <xsl:variable name="place" as="xs:string" select="if ($inside) then k:note-place($element) else ''"/>
     <xsl:sequence select="$stem || '#' || (if ($node/self::* and $element/@xml:id) then $element/@xml:id
       else if ($node/self::*) then $place
-      else $place || '-' || (if ($element/ancestor::text) then $node/accumulator-before('k:path')[last()] else count($node/preceding-sibling::*)))"/>
+      else $place || '-' || (if ($inside) then $node/accumulator-before('k:path')[last()]
+        else count($node/preceding-sibling::*)))"/>
   </xsl:function>
 
   <!-- The anchor of an element that has an id. -->
@@ -88,10 +90,12 @@
 
   <xsl:function name="k:list-part" as="xs:string*">
     <xsl:param name="parts" as="node()*"/>
-    <xsl:iterate select="$parts[not(self::comment() or self::processing-instruction() or self::label[following-sibling::*[1]/self::item])]">
+    <xsl:iterate select="$parts[not(self::comment() or self::processing-instruction()
+      or self::label[following-sibling::*[1]/self::item])]">
       <xsl:param name="items" as="xs:integer" select="1"/>
       <xsl:variable name="label" as="element(label)?" select="self::item/preceding-sibling::*[1]/self::label"/>
-      <xsl:variable name="number" as="xs:string" select="if (self::item) then string((@n, $items)[1]) else ''"/>
+      <xsl:variable name="number" as="xs:string"
+        select="if (self::item) then string((@n, $items)[1]) else ''"/>
       <xsl:variable name="body" as="xs:string*">
         <xsl:choose>
           <xsl:when test="self::item"><xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/></xsl:when>

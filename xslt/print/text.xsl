@@ -12,7 +12,8 @@
     <xsl:sequence select="'&quot;' || replace(replace($text, '\\', '\\\\'), '&quot;', '\\&quot;') || '&quot;'"/>
   </xsl:function>
 
-  <!-- A literal string in markup; without a soft hyphen at its end, at which the typesetter fails where a link ends. -->
+  <!-- A literal string in markup; without a soft hyphen at its end, at which the typesetter fails
+       where a link ends. -->
   <xsl:function name="k:string" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
     <xsl:variable name="plain" as="xs:string" select="replace($text, '&#xAD;+$', '')"/>
