@@ -150,4 +150,4 @@ def test_a_face_of_the_editions_own_is_used_and_goes_with_the_source(tmp_path) -
     assert not [f for f in render_print(job) if f.severity == "error"]
     assert [p.name for p in (job.target / "typst" / "fonts").iterdir()] == ["001.ttf"]
     with pikepdf.open(job.target / "screen.pdf") as pdf:
-        assert any("HouseFace" in str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values())
+        assert any("HouseFace" in str(font.BaseFont) for _, font in pdf.pages[0].Resources.Font.items())
