@@ -117,8 +117,10 @@ def _languages(desk: Desk) -> Element:
 def _classes(desk: Desk) -> Element:
     """One catRef a question; a silent note is a category of its own."""
     facts = desk.facts
-    if facts.classification is not None and facts.classification.key:
-        refs = [_cat_ref(desk, "classification", [facts.classification])]
+    level = facts.classification
+    if level is not None and level.key:
+        further = [m for m in facts.markings if m.kind is MarkingKind.CLASSIFICATION and m.key]
+        refs = [_cat_ref(desk, "classification", [level, *further])]
     else:
         rests = desk.decision("classification") if desk.decides("classification") else {"resp": ENCODER}
         silent = el("catRef", scheme=f"{EDITION}classification", target=f"{EDITION}cls.unstated", **rests)

@@ -161,13 +161,15 @@ def _imprint_marks(imprint: str, span: Span, naming: Naming) -> Iterator[Mark]:
 
 
 def page_range(pages: str | None) -> Attributes:
-    """First and last page of "1-4", "pp. 653–654" or "97"; nothing of what is no such range."""
+    """First and last page of "1-4", "pp. 653–654" or "97"; nothing of what is no such range or falls."""
     match = re.fullmatch(r"(?:pp?\.\s*)?(\d+)(?:\s*[-–]\s*(\d+))?", pages or "")
     if match is None:
         return {"unit": "page"}
     last = match[2] or match[1]
     if len(last) < len(match[1]):
         last = match[1][: len(match[1]) - len(last)] + last
+    if int(last) < int(match[1]):  # a fault of the print, which stands in its words
+        return {"unit": "page"}
     return {"unit": "page", "from_": match[1], "to": last}
 
 

@@ -10,7 +10,7 @@ from kktei.findings import Finding, finding
 from kktei.model import Authority
 from kktei.read.conventions import when_of
 from kktei.read.values import read_value
-from kktei.read.xml.inline import Reading
+from kktei.read.xml.inline import Reading, dated
 from kktei.read.xml.namesakes import disagreement
 from kktei.read.xml.places import Places
 from kktei.read.xml.senders import unmarked_senders
@@ -22,6 +22,7 @@ _PARTIAL = re.compile(
     r"--(?:\d\d(?:-\d\d)?|-\d\d)|\d\d:\d\d:\d\d\S*|-\d{4}\S*"
 )  # TEI has these too: days of any year, hours
 _DATES = {"when": "when", "notBefore": "not_before", "from": "not_before", "notAfter": "not_after", "to": "not_after"}
+_KEPT = "Its words were kept without it."
 _POINTERS = {"persName", "gloss", "term", "orgName"}
 
 
@@ -110,7 +111,11 @@ class Faults:
             else:
                 words = f'The value of {attribute}, "{value}", is no date that there is.'
                 self.report("R029", words, element, place, f"The words {text_of(element)!r} were kept without it.")
-        return Date(content, **given)
+        first, last = given.get("not_before", ""), given.get("not_after", "")
+        if first and last and first > last and not last.startswith(first):
+            self.report("R029", f"The period from {first} to {last} ends before it begins.", element, place, _KEPT)
+            del given["not_before"], given["not_after"]
+        return dated(content, **given)
 
     def senders(self, head: Element, place: str) -> None:
         """A heading that marks one of two senders but not the other."""

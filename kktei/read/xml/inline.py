@@ -187,12 +187,26 @@ def target_of(target: str) -> str | None:
 
 
 def _date(element: Element, inner: Inlines) -> Date:
-    return Date(
+    return dated(
         inner,
         str(element.get("when") or ""),
         str(element.get("notBefore") or element.get("from") or ""),
         str(element.get("notAfter") or element.get("to") or ""),
     )
+
+
+def dated(content: Inlines, when: str = "", not_before: str = "", not_after: str = "") -> Date:
+    """A date that is a day or a period, never both: ``<date when="1958-11-17" to="1958-11-18">`` is a period.
+
+    Bounds that say no more than the day ("1958-11-17T00:00:00") go; "1949-05" with days of May becomes these days.
+    """
+    if not when or not (not_before or not_after):
+        return Date(content, when, not_before, not_after)
+    first = not_before if not_before.startswith(when) else min(when, not_before or when)
+    last = not_after if not_after.startswith(when) else max(when, not_after or when)
+    if first[:10] == last[:10]:
+        return Date(content, when)
+    return Date(content, "", first, last)
 
 
 def page_break(element: Element) -> PageBreak:
