@@ -24,6 +24,9 @@
   <!-- The name of the document's file without its ending, those of all documents, what begins the ids of notes. -->
   <xsl:param name="stem" as="xs:string" select="''"/>
   <xsl:param name="stems" as="xs:string*" select="()"/>
+  <!-- Names of other documents' files in the book where these are not their stems, as JSON. -->
+  <xsl:param name="files" as="xs:string" select="'{}'"/>
+  <xsl:variable name="k:files" as="map(xs:string, xs:string)" select="parse-json($files)"/>
   <xsl:param name="prefix" as="xs:string" select="''"/>
   <!-- "epub" or "docx". -->
   <xsl:param name="medium" as="xs:string" select="'epub'"/>
@@ -34,10 +37,14 @@
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="language" as="xs:string" select="(k:language(.)[. != ''], 'und')[1]"/>
-    <xsl:variable name="heading" as="xs:string" select="string-join((k:number(.)[. != ''] ! (. || '.'), k:heading-text(.)), ' ')"/>
+    <xsl:variable name="heading" as="xs:string" select="(string-join((k:number(.)[. != ''] ! (. || '.'), k:heading-text(.)[. != '']), ' ')[. != ''], $stem)[1]"/>
     <xsl:variable name="inside" as="node()*">
       <h1 id="{$prefix}heading"><xsl:sequence select="k:title-nodes(.)"/></h1>
-      <xsl:apply-templates select="(k:document-div(.), */text)[1]" mode="epub"/>
+      <xsl:variable name="main" as="element()*" select="if (k:document-div(.)) then k:document-div(.) else k:whole-texts(.)"/>
+      <xsl:for-each select="$main">
+        <xsl:if test="self::text and not(parent::*/parent::document-node()) and k:part-title(.) != ''"><h2>{k:part-title(.)}</h2></xsl:if>
+        <xsl:apply-templates select="." mode="epub"/>
+      </xsl:for-each>
       <xsl:sequence select="k:asides(.)"/>
     </xsl:variable>
     <xsl:variable name="section" as="element()">
@@ -49,7 +56,7 @@
     </xsl:variable>
     <xsl:map>
       <xsl:map-entry key="'section'" select="serialize($section, map { 'method': 'xhtml', 'html-version': 5.0, 'indent': false(), 'omit-xml-declaration': true() })"/>
-      <xsl:map-entry key="'facts'" select="serialize(map { 'title': $heading, 'language': $language, 'pages': array { */text//pb[string(@n) != '']/map { 'id': k:page-id(.), 'label': string(@n) } } }, map { 'method': 'json' })"/>
+      <xsl:map-entry key="'facts'" select="serialize(map { 'title': $heading, 'language': $language, 'pages': array { k:whole-texts(.)//pb[string(@n) != '']/map { 'id': k:page-id(.), 'label': string(@n) } } }, map { 'method': 'json' })"/>
     </xsl:map>
   </xsl:template>
 
@@ -59,7 +66,7 @@
     <xsl:variable name="head" as="element(head)?" select="k:document-head($document)"/>
     <xsl:choose>
       <xsl:when test="normalize-space($head) != ''"><xsl:apply-templates select="$head/node()" mode="epub"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="k:spaced(k:title($document))"/></xsl:otherwise>
+      <xsl:otherwise><xsl:value-of select="k:spaced((k:title($document)[. != ''], $stem)[1])"/></xsl:otherwise>
     </xsl:choose>
     <xsl:if test="k:description($document) != '' and empty($document//text//note[k:is-source-note(.)])"><xsl:sequence select="k:noteref('*', 'n-source')"/></xsl:if>
   </xsl:function>

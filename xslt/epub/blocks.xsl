@@ -44,11 +44,20 @@
     </xsl:choose>
   </xsl:function>
 
+  <!-- An element's own id, where XHTML takes it and no other has it; what the page makes of its own begins otherwise. -->
+  <xsl:function name="k:own-id" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="id" as="xs:string" select="string($element/@xml:id)"/>
+    <xsl:if test="$id castable as xs:NCName and key('k:id', $id, root($element))[1] is $element">
+      <xsl:sequence select="if (matches($id, '^(heading$|page-|n-|r-)')) then 'x-' || $id else $id"/>
+    </xsl:if>
+  </xsl:function>
+
   <!-- Identity, language, class. -->
   <xsl:function name="k:attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string"/>
-    <xsl:if test="$medium = 'epub' and $element/@xml:id castable as xs:NCName"><xsl:attribute name="id" select="$element/@xml:id"/></xsl:if>
+    <xsl:if test="$medium = 'epub'"><xsl:for-each select="k:own-id($element)"><xsl:attribute name="id" select="."/></xsl:for-each></xsl:if>
     <xsl:variable name="tag" as="xs:string" select="k:bcp47(string($element/@xml:lang))"/>
     <xsl:if test="$tag != ''">
       <xsl:attribute name="xml:lang" select="$tag"/>

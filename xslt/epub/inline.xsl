@@ -71,7 +71,7 @@
 
   <xsl:function name="k:page-id" as="xs:string">
     <xsl:param name="break" as="element(pb)"/>
-    <xsl:sequence select="'page-' || ($break/@xml:id, k:note-place($break))[1]"/>
+    <xsl:sequence select="'page-' || (k:own-id($break), k:note-place($break))[1]"/>
   </xsl:function>
 
   <!-- The id that an element of this document has in its file; empty where it has none. -->
@@ -80,8 +80,8 @@
     <xsl:sequence select="
       if ($element[self::pb]) then k:page-id($element)[string($element/@n) != '']
       else if ($element[self::note]) then 'n-' || k:note-place($element)
-      else if ($element[self::div]) then ($element//(p | ab)/@xml:id)[1]
-      else string($element/@xml:id)"/>
+      else if ($element[self::div]) then ($element//(p | ab)/k:own-id(.))[1]
+      else k:own-id($element)"/>
   </xsl:function>
 
   <!-- What follows the name of another document's file: the page there, which has its own id. -->
@@ -93,6 +93,12 @@
 
   <xsl:template match="space" mode="epub" as="node()*"><xsl:text>[   ]</xsl:text></xsl:template>
 
+  <!-- Words in an element that TEI keeps empty are shown after it. -->
+  <xsl:template match="(lb | pb | space | ptr)[normalize-space() != ''] | milestone[normalize-space() != '']" mode="epub" as="node()*" priority="3">
+    <xsl:next-match/>
+    <xsl:apply-templates mode="epub"/>
+  </xsl:template>
+
   <xsl:template match="ref | ptr" mode="epub" as="node()*">
     <xsl:variable name="note" as="element(note)?" select="k:called-note(.)"/>
     <xsl:variable name="target" as="xs:string" select="string(tokenize(@target)[1])"/>
@@ -101,7 +107,7 @@
       if (k:is-web($target)) then $target
       else if ($medium = 'docx' or not(k:is-crossing(.))) then ()
       else if (exists(k:home($target))) then substring-before(k:home($target), '#') || '.xhtml'
-      else if ($file = $stems) then $file || '.xhtml' || k:page-there($target)
+      else if ($file = $stems) then ($k:files($file), $file)[1] || '.xhtml' || k:page-there($target)
       else k:here($target, .)[$file = ''][ancestor::text]/k:id-here(.) ! ('#' || .)"/>
     <xsl:variable name="words" as="node()*">
       <xsl:choose><xsl:when test="normalize-space()"><xsl:sequence select="k:inside(.)"/></xsl:when><xsl:otherwise><xsl:value-of select="k:label-of($target)"/></xsl:otherwise></xsl:choose>

@@ -26,12 +26,12 @@
   <!-- All notes of the document: source, numbered, readings. -->
   <xsl:function name="k:asides" as="element()*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="described" as="xs:string" select="if ($document/*/text//note[k:is-source-note(.)]) then '' else k:description($document)"/>
+    <xsl:variable name="described" as="xs:string" select="if (k:whole-texts($document)//note[k:is-source-note(.)]) then '' else k:description($document)"/>
     <xsl:if test="$described != ''"><xsl:sequence select="k:aside('n-source', '*', k:paragraph(k:text(k:spaced($described))))"/></xsl:if>
-    <xsl:for-each select="$document/*/text//note[k:is-source-note(.) or k:is-footnote(.)][empty(ancestor::note)]">
+    <xsl:for-each select="k:whole-texts($document)//note[k:is-source-note(.) or k:is-footnote(.)][empty(ancestor::note)]">
       <xsl:sequence select="k:aside('n-' || k:note-place(.), if (k:is-source-note(.)) then '*' else k:note-number(.), (k:flow-of(node()), k:within(.)))"/>
     </xsl:for-each>
-    <xsl:for-each select="$document/*/text//(choice | app)[k:is-entry(.)]">
+    <xsl:for-each select="k:whole-texts($document)//(choice | app)[k:is-entry(.)]">
       <xsl:sequence select="k:aside('r-' || k:note-place(.), k:entry-letter(.), k:paragraph(k:text(k:entry-words(.))))"/>
     </xsl:for-each>
   </xsl:function>

@@ -20,7 +20,7 @@
   <xsl:function name="k:citation" as="map(xs:string, xs:string)">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="map {
-      'id': string(($document/*/@xml:id, $k:context?stem)[1]), 'title': k:title($document), 'edition': string($k:site?title), 'editors': string-join($k:site?editors?*, ' and '),
+      'id': string(($document/*/@xml:id, $k:context?stem)[1]), 'title': k:named($document), 'edition': string($k:site?title), 'editors': string-join($k:site?editors?*, ' and '),
       'publisher': string($k:site?publisher), 'place': string($k:site?place), 'year': string($k:site?date), 'n': k:number($document),
       'date': k:from(k:date($document)), 'words': if (k:from(k:date($document)) || k:to(k:date($document)) = '') then '' else k:span-words(k:from(k:date($document)), k:to(k:date($document))),
       'author': string(($document/*/teiHeader/fileDesc/titleStmt/author[1] ! k:name-text(.), k:communications($document)[1]/correspAction[@type = 'sent']/k:agents(.)[1] ! k:name-text(.), '')[1]),

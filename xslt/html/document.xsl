@@ -14,9 +14,15 @@
     <xsl:variable name="head" as="element()*"><xsl:call-template name="k:metadata"/></xsl:variable>
     <xsl:variable name="content" as="element()*"><xsl:call-template name="k:article"/></xsl:variable>
     <xsl:sequence select="map {
-      'page': k:page($k:context?path, (k:number(/)[. != ''] ! (. || '. '), '')[1] || k:title(/), $content, map { 'head': $head, 'class': 'document-page' }),
+      'page': k:page($k:context?path, (k:number(/)[. != ''] ! (. || '. '), '')[1] || k:named(/), $content, map { 'head': $head, 'class': 'document-page' }),
       'unknown': string-join($content//@data-element, '&#10;') }"/>
   </xsl:template>
+
+  <!-- The title, or the name of the file where there is none. -->
+  <xsl:function name="k:named" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="string((k:title($document)[. != ''], $k:context?name, $k:context?stem)[1])"/>
+  </xsl:function>
 
   <xsl:template name="k:article" as="element()">
     <article class="document">
@@ -28,7 +34,10 @@
         <xsl:call-template name="k:views"/>
         <div class="text">
           <xsl:if test="k:language(/) != ''"><xsl:attribute name="lang" select="k:language(/)"/></xsl:if>
-          <xsl:apply-templates select="/*/text, /*[self::teiCorpus]/TEI/text"/>
+          <xsl:for-each select="k:whole-texts(/)">
+            <xsl:if test="not(parent::*/parent::document-node()) and k:part-title(.) != ''"><h2 class="head">{k:part-title(.)}</h2></xsl:if>
+            <xsl:apply-templates select="."/>
+          </xsl:for-each>
         </div>
         <xsl:call-template name="k:foot"/>
         <xsl:call-template name="k:apparatus"/>
@@ -49,12 +58,12 @@
     <xsl:variable name="date" as="element()?" select="k:date(/)"/>
     <h1>
       <xsl:choose>
-        <xsl:when test="k:document-div(/)/head">
+        <xsl:when test="normalize-space(k:document-div(/)/head[1]) != ''">
           <xsl:for-each select="k:document-div(/)/head[1]"><xsl:call-template name="k:common"/><xsl:apply-templates select="node() except note[@type = 'source']"/></xsl:for-each>
         </xsl:when>
         <xsl:otherwise>
           <xsl:if test="$n != ''"><span class="document-number">{$n}.</span><xsl:text> </xsl:text></xsl:if>
-          <xsl:text>{(k:title(/)[. != ''], $k:context?stem)[1]}</xsl:text>
+          <xsl:text>{k:named(/)}</xsl:text>
         </xsl:otherwise>
       </xsl:choose>
     </h1>
@@ -90,7 +99,7 @@
 
   <!-- Reading and diplomatic view, without a script: the style sheet asks which button is pressed. -->
   <xsl:template name="k:views" as="element()?">
-    <xsl:if test="/*/text//(choice | del | add | lb | surplus | unclear | supplied)[not(ancestor::note[@type = 'source'])]">
+    <xsl:if test="k:whole-texts(/)//(choice | del | add | lb | surplus | unclear | supplied)[not(ancestor::note[@type = 'source'])]">
       <fieldset class="views" data-pagefind-ignore="all">
         <legend>{k:t('view.legend')}</legend>
         <label><input type="radio" name="view" id="k-view-reading" checked="checked"/><xsl:text> </xsl:text>{k:t('view.reading')}</label><xsl:text> </xsl:text>

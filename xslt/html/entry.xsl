@@ -31,8 +31,12 @@
       'printed': array { $document/*/teiHeader/fileDesc/sourceDesc//bibl[@corresp] ! k:entry-printed(.) },
       'refs': array { distinct-values($document//(ref | ptr | rs | bibl | correspAction)[not(parent::correspContext and @type = ('prev', 'next'))]/(@target | @ref | @corresp)/tokenize(.)[not(contains(., '://'))]) },
       'incipit': k:incipit($document),
-      'ids': array { $document/*/text//@xml:id ! string(.) },
-      'whole': empty($document/*/text/body//gap[@reason = 'notSupplied'])
+      'ids': array { k:whole-texts($document)//@xml:id ! string(.) },
+      'whole': empty($document/*/text/body//gap[@reason = 'notSupplied']),
+      'texts': count(k:whole-texts($document)),
+      'words': exists(k:whole-texts($document)//(text()[normalize-space()] | gap | graphic | media)),
+      'lost': array { distinct-values(k:whole-texts($document)//(ref | ptr)/@target/tokenize(.)
+        [starts-with(., '#')][empty(key('k:id', substring(., 2), $document))]) }
     }"/>
   </xsl:function>
 
@@ -63,7 +67,7 @@
 
   <xsl:function name="k:entry-mentioned" as="map(xs:string, item())*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:for-each-group select="$document/*/text//(persName | orgName | placeName | settlement | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')]"
+    <xsl:for-each-group select="k:whole-texts($document)//(persName | orgName | placeName | settlement | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')]"
                         group-by="k:name-key(.)">
       <xsl:sequence select="map { 'k': current-grouping-key(), 'kind': k:name-kind(.), 'name': k:name-text(.), 'n': count(current-group()) }"/>
     </xsl:for-each-group>
@@ -90,7 +94,7 @@
   <!-- The first words of the text, for lists. -->
   <xsl:function name="k:incipit" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="words" as="xs:string" select="normalize-space(string-join(($document/*/text//(p | ab | l))[not(ancestor::note)][position() le 3]
+    <xsl:variable name="words" as="xs:string" select="normalize-space(string-join((k:whole-texts($document)//(p | ab | l))[not(ancestor::note)][position() le 3]
       //text()[not(ancestor::note or ancestor::del or ancestor::gap or ancestor::sic[parent::choice])], ' '))"/>
     <xsl:sequence select="if (string-length($words) le 200) then $words else replace(substring($words, 1, 200), '\s+\S*$', '') || ' …'"/>
   </xsl:function>

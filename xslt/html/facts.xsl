@@ -9,7 +9,7 @@
   <xsl:mode name="k:fact" on-no-match="fail"/>
 
   <xsl:template name="k:source-note" as="element()*">
-    <xsl:variable name="notes" as="element(note)*" select="/*/text//note[@type = 'source']"/>
+    <xsl:variable name="notes" as="element(note)*" select="k:whole-texts(/)//note[@type = 'source']"/>
     <xsl:if test="$notes">
       <section class="source-note" aria-labelledby="k-source">
         <h2 id="k-source">{k:t('document.source')}</h2>

@@ -87,17 +87,35 @@
       <xsl:when test="@break = 'no'"><span class="lb diplomatic" data-pagefind-ignore="all">‑</span><br class="diplomatic"/></xsl:when>
       <xsl:otherwise><br class="diplomatic"/><span class="reading"><xsl:text> </xsl:text></span></xsl:otherwise>
     </xsl:choose>
+    <xsl:call-template name="k:unforeseen"/>
   </xsl:template>
 
   <xsl:template match="pb | cb | gb | milestone" as="node()*">
     <span class="{local-name()}"><xsl:call-template name="k:common"/>
       <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute>
       <span class="label">{k:t('break.' || local-name())}</span><xsl:text> </xsl:text><span class="n">{(@n, '…')[1]}</span></span>
+    <xsl:call-template name="k:unforeseen"/>
   </xsl:template>
 
   <!-- Places to point to, with nothing to show. -->
   <xsl:template match="anchor | span | addSpan | delSpan | damageSpan | index | interp | interpGrp | spanGrp | link | linkGrp | join | joinGrp | alt | altGrp | certainty | precision | respons | timeline | when" as="node()*">
     <xsl:if test="@xml:id"><span class="anchor"><xsl:call-template name="k:common"/></span></xsl:if>
-    <xsl:if test="self::index or self::interp or self::span"><xsl:if test="normalize-space() != ''"><span class="unprinted"><xsl:apply-templates/></span></xsl:if></xsl:if>
+    <xsl:choose>
+      <xsl:when test="self::index or self::interp or self::span"><xsl:if test="normalize-space() != ''"><span class="unprinted"><xsl:apply-templates/></span></xsl:if></xsl:when>
+      <xsl:when test="self::anchor or self::addSpan or self::delSpan or self::damageSpan or self::link or self::join or self::alt or self::when">
+        <xsl:call-template name="k:unforeseen"/>
+      </xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- Words in an element that TEI keeps empty are shown; the page says that they stand there ("anchor/text()"). -->
+  <xsl:template name="k:unforeseen" as="element()?">
+    <xsl:if test="normalize-space() != ''">
+      <xsl:element name="{if (k:has-block(.)) then 'div' else 'span'}">
+        <xsl:attribute name="class">unknown</xsl:attribute>
+        <xsl:attribute name="data-element" select="local-name() || '/text()'"/>
+        <xsl:apply-templates/>
+      </xsl:element>
+    </xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -31,8 +31,7 @@
   </xsl:function>
 
   <xsl:accumulator name="k:notes" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="text[not(ancestor::text)]" select="0"/>
-    <xsl:accumulator-rule match="note[not(@type = 'source')][not(ancestor::note)]" select="$value + 1"/>
+    <xsl:accumulator-rule match="text//note[not(@type = 'source')][not(ancestor::note)]" select="$value + 1"/>
   </xsl:accumulator>
 
   <xsl:template name="k:foot" as="element()?">

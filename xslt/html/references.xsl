@@ -38,6 +38,7 @@
       <xsl:when test="$address"><a class="ptr" href="{$address}">{k:t('document.see')}</a></xsl:when>
       <xsl:otherwise><span class="ptr">[{@target}]</span></xsl:otherwise>
     </xsl:choose>
+    <xsl:call-template name="k:unforeseen"/>
   </xsl:template>
 
   <!-- Inside a link no other link may stand: names there are plain. -->

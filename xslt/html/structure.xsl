@@ -61,8 +61,7 @@
   </xsl:function>
 
   <xsl:accumulator name="k:paragraphs" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="text[not(ancestor::text)]" select="0"/>
-    <xsl:accumulator-rule match="p[not(ancestor::note)] | ab[not(ancestor::note)]" select="$value + 1"/>
+    <xsl:accumulator-rule match="text//p[not(ancestor::note)] | text//ab[not(ancestor::note)]" select="$value + 1"/>
   </xsl:accumulator>
 
   <!-- The document's own heading stands at the top of the page; other heads are headings below it. -->

@@ -11,7 +11,21 @@
   <!-- The division that holds the document in kktei's own editions; empty in other letters. -->
   <xsl:function name="k:document-div" as="element(div)?">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:sequence select="($document//text/body/div[@type = 'document'])[1]"/>
+    <xsl:sequence select="key('k:document-div', 'all', $document)[1]"/>
+  </xsl:function>
+  <xsl:key name="k:document-div" match="text/body/div[@type = 'document']" use="'all'"/>
+
+  <!-- The texts of a file: one, or several where it holds a corpus or a TEI within a TEI. -->
+  <xsl:function name="k:whole-texts" as="element(text)*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="$document/*/(text | (TEI | teiCorpus)/descendant::text[not(ancestor::text)])"/>
+  </xsl:function>
+
+  <!-- The title of one of several texts. -->
+  <xsl:function name="k:part-title" as="xs:string">
+    <xsl:param name="text" as="element(text)"/>
+    <xsl:variable name="titles" as="element(title)*" select="$text/../teiHeader/fileDesc/titleStmt/title"/>
+    <xsl:sequence select="normalize-space(string-join($titles[1]//text()[not(ancestor::note)]))"/>
   </xsl:function>
 
   <!-- The document's number in the edition; "" where it has none. -->

@@ -12,20 +12,32 @@
   <xsl:mode use-accumulators="#all"/>
   <xsl:mode name="section" use-accumulators="#all"/>
 
-  <!-- The places of an element and of those around it among their siblings, from below the outermost text on;
-       last the number of children seen so far. -->
-  <xsl:accumulator name="k:path" as="xs:integer*" initial-value="()">
-    <xsl:accumulator-rule match="*" phase="start"
-      select="if (exists($value)) then (k:but-last($value), $value[last()] + 1, 0) else if (self::text) then 0 else ()"/>
-    <xsl:accumulator-rule match="*" phase="end" select="k:but-last($value)"/>
+  <!-- How many texts there were that no other text holds: a corpus in one file has several. -->
+  <xsl:accumulator name="k:texts" as="xs:integer" initial-value="0">
+    <xsl:accumulator-rule match="text[not(ancestor::text)]" select="$value + 1"/>
   </xsl:accumulator>
 
-  <!-- How many elements of each name there were since the outermost text, or the header, began. -->
-  <xsl:accumulator name="k:counted" as="map(xs:string, xs:integer)" initial-value="map {}">
-    <xsl:accumulator-rule match="*" select="
-      if (self::teiHeader or self::text[not(ancestor::text)]) then map { local-name(): 1 }
-      else map:put($value, local-name(), ($value(local-name()), 0)[1] + 1)"/>
+  <!-- The places of an element and of those around it among their siblings, from below the outermost text on (in
+       the second text and those after it from its number on); last the number of children seen so far. -->
+  <xsl:accumulator name="k:path" as="xs:integer*" initial-value="()">
+    <xsl:accumulator-rule match="*" phase="start" select="
+      if (exists($value)) then (k:but-last($value), $value[last()] + 1, 0)
+      else if (self::text) then (accumulator-before('k:texts')[. gt 1], 0)
+      else ()"/>
+    <xsl:accumulator-rule match="*" phase="end"
+      select="if (self::text[not(ancestor::text)]) then () else k:but-last($value)"/>
   </xsl:accumulator>
+
+  <!-- How many elements of each name there were, in texts and outside them. -->
+  <xsl:accumulator name="k:counted" as="map(xs:string, xs:integer)" initial-value="map {}">
+    <xsl:accumulator-rule match="*"
+      select="let $what := k:counted-as(.) return map:put($value, $what, ($value($what), 0)[1] + 1)"/>
+  </xsl:accumulator>
+
+  <xsl:function name="k:counted-as" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="(if ($element/ancestor-or-self::text) then '' else '-') || local-name($element)"/>
+  </xsl:function>
 
   <xsl:function name="k:but-last" as="item()*">
     <xsl:param name="items" as="item()*"/>
@@ -41,6 +53,6 @@
   <!-- The place of an element among those of its name in the document; stable while nothing is added before it. -->
   <xsl:function name="k:position" as="xs:integer">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="$element/accumulator-before('k:counted')(local-name($element))"/>
+    <xsl:sequence select="$element/accumulator-before('k:counted')(k:counted-as($element))"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -31,7 +31,7 @@ def render_epub(job: RenderJob) -> list[Finding]:
     ]
     ready = [s for s in made if s]
     before = front_sections(job, said, "epub", front)
-    book = Book(job.settings, ready, said, sorted(_FONTS), before, front.opened([s.stem for s in ready]))
+    book = Book(job.settings, ready, said, sorted(_FONTS), before, front.opened([s.source for s in ready]))
     if book.sections:
         _write(job.target / "edition.epub", _files(book))
     return found

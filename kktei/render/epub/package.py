@@ -38,7 +38,7 @@ class Book:
     words: dict[str, str]
     fonts: Sequence[str]  # file names
     front: Sequence[Section] = ()
-    chapters: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)  # by the stem they begin with
+    chapters: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)  # by the file that they begin with
 
     @property
     def parts(self) -> list[Section]:
@@ -49,7 +49,8 @@ class Book:
     def title(self) -> str:
         """Title and subtitle."""
         said = self.settings
-        return ": ".join(t for t in (said.text("edition.title"), said.text("edition.subtitle")) if t)
+        titles = (said.text("edition.title"), said.text("edition.subtitle"))
+        return ": ".join(t for t in titles if t.strip()) or said.text("edition.id") or "edition"
 
     @property
     def language(self) -> str:
@@ -59,20 +60,24 @@ class Book:
 
 def page(book: Book, title: str, content: str, *, lang: str = "", body: str = "") -> str:
     """A whole XHTML file."""
-    return _HTML.format(lang=lang or book.language, title=escape(title), content=content, body=body)
+    return _HTML.format(
+        lang=escape(lang or book.language), title=escape(title) or escape(book.title), content=content, body=body
+    )
 
 
 def section_page(book: Book, section: Section) -> str:
     """The file of a document."""
-    lang = section.language if section.language != "und" else book.language
-    return page(book, section.title, section.xhtml.replace('lang="und"', f'lang="{lang}"'), lang=lang)
+    if section.language != "und":
+        return page(book, section.title, section.xhtml, lang=section.language)
+    start, end, text = section.xhtml.partition(">")  # the language is told by the element around all
+    return page(book, section.title, start.replace('lang="und"', f'lang="{escape(book.language)}"') + end + text)
 
 
 def title_page(book: Book) -> str:
     """The title page, with imprint."""
     said = book.settings
     editors = ", ".join(said.texts("edition.editors"))
-    lines = [f"<h1>{escape(said.text('edition.title'))}</h1>"]
+    lines = [f"<h1>{escape(said.text('edition.title').strip() or book.title)}</h1>"]
     if said.text("edition.subtitle"):
         lines.append(f'<p class="subtitle">{escape(said.text("edition.subtitle"))}</p>')
     if editors:
@@ -114,7 +119,7 @@ def _rows(book: Book) -> str:
     """The documents, those of a chapter in a list below its heading."""
     made, depth = "", 0
     for section in book.sections:
-        for level, heading in book.chapters.get(section.stem, ()):
+        for level, heading in book.chapters.get(section.source, ()):
             made += "</ol></li>" * (depth - level) + f'<li><a href="{section.stem}.xhtml">{escape(heading)}</a><ol>'
             depth = level + 1
         made += _row(section)
@@ -144,7 +149,7 @@ def package(book: Book) -> str:
     spine = "".join(f'<itemref idref="{i}"/>' for i in ("title", "nav", *(f"s{n}" for n in range(len(book.parts)))))
     return (
         f'{_HEAD}<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" '
-        f'xml:lang="{book.language}">\n'
+        f'xml:lang="{escape(book.language)}">\n'
         f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n{_metadata(book)}</metadata>\n'
         f"<manifest>\n{manifest}</manifest>\n<spine>{spine}</spine>\n</package>\n"
     )

@@ -17,7 +17,10 @@ from kktei.pool import each
 from kktei.project import data
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob
+from kktei.render.slugs import file_names
 from kktei.saxon import stylesheet
+
+_OWN = ("nav", "title", "style", "package")  # what the book has of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,9 @@ class Section:
     """A document as XHTML."""
 
     path: Path
-    stem: str
+    stem: str  # the name of its file in the book, without ending
     title: str
+    source: str  # the stem of its own file
     language: str
     xhtml: str
     pages: tuple[tuple[str, str], ...]  # id and label of each page of the source
@@ -35,7 +39,9 @@ class Section:
 def sections(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> Iterator[Section | None]:
     """Every document of the job, in its order; None for a file that is no XML that can be read."""
     task = partial(_section, given=_given(job, words, medium, front), medium=medium, cache=job.cache)
-    for done, made in enumerate(each(task, job.documents, jobs=job.jobs), 1):
+    for done, made in enumerate(
+        each(task, list(zip(job.documents, _names(job, front), strict=True)), jobs=job.jobs), 1
+    ):
         job.progress(f"{medium}: documents", done, len(job.documents))
         yield made
 
@@ -44,33 +50,44 @@ def front_sections(job: RenderJob, words: dict[str, str], medium: str, front: Fr
     """The sections of the front matter, in their order."""
     given = _given(job, words, medium, front)
     return [
-        _made(front.path, part.stem, part.text, {**given, "kind": part.kind or "section"}, medium, job.cache)
+        _made(front.path, part.stem, part.stem, part.text, {**given, "kind": part.kind or "section"}, medium, job.cache)
         for part in front.sections
         if front.path is not None
     ]
 
 
+def _names(job: RenderJob, front: FrontMatter) -> list[str]:
+    """The name of each document's file in the book."""
+    return file_names([p.stem for p in job.documents], [*_OWN, *(part.stem for part in front.sections)])
+
+
 def _given(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> dict[str, Any]:
     """What the stylesheet is told for every part alike."""
+    names = dict(zip(reversed([p.stem for p in job.documents]), reversed(_names(job, front)), strict=True))
     return {
-        "stems": [p.stem for p in job.documents],
+        "stems": list(reversed(names)),
+        "files": {stem: name for stem, name in reversed(names.items()) if stem != name},
         "homes": json.dumps(front.homes, sort_keys=True),
         "texts": json.dumps(words, ensure_ascii=False, sort_keys=True),
         "medium": medium,
     }
 
 
-def _section(path: Path, *, given: dict[str, Any], medium: str, cache: Cache) -> Section | None:
+def _section(item: tuple[Path, str], *, given: dict[str, Any], medium: str, cache: Cache) -> Section | None:
+    path, file = item
     try:
         root = tei.load(path)
     except (etree.XMLSyntaxError, tei.DoctypeError):
         return None
-    return _made(path, path.stem, etree.tostring(root, encoding="unicode"), given, medium, cache)
+    return _made(path, path.stem, file, etree.tostring(root, encoding="unicode"), given, medium, cache)
 
 
-def _made(path: Path, stem: str, text: str, given: dict[str, Any], medium: str, cache: Cache) -> Section:
+def _made(path: Path, stem: str, file: str, text: str, given: dict[str, Any], medium: str, cache: Cache) -> Section:
     known = sorted({s for s in given["stems"] if f"{s}.xml" in text})
-    params = {**given, "stem": stem, "stems": known, "prefix": f"{stem}-" if medium == "docx" else ""}
+    others = {s: given["files"][s] for s in known if s in given["files"]}
+    own = stem if stem in known or stem == file else file  # a name that XML does not take is in no pointer
+    params = {**given, "stem": own, "stems": known, "prefix": f"{file}-" if medium == "docx" else ""}
+    params["files"] = json.dumps(others, ensure_ascii=False, sort_keys=True)
     if "kind" not in given and "front.xml" not in text:
         params["homes"] = "{}"
     key = digest("section", program(), text, json.dumps(params, sort_keys=True))
@@ -83,4 +100,4 @@ def _made(path: Path, stem: str, text: str, given: dict[str, Any], medium: str, 
     made = json.loads(kept)
     facts = json.loads(made["facts"])
     pages = tuple((p["id"], p["label"]) for p in facts["pages"])
-    return Section(path, stem, facts["title"], facts["language"], made["section"], pages)
+    return Section(path, file, facts["title"], stem, facts["language"], made["section"], pages)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 from urllib.parse import quote
 
+from kktei.config import is_web
 from kktei.render.front import PREFIX, FrontMatter, Section
 from kktei.render.html.downloads import offered
 from kktei.render.html.index import Document, Index
@@ -24,7 +25,7 @@ class Contexts:
         self._levels = levels
         self._labels = labels
         self._by_id = {d.entry["id"]: d for d in index.documents if d.entry["id"]}
-        self._by_stem = {d.stem: d for d in index.documents}
+        self._by_source = {d.source: d for d in reversed(index.documents)}  # of two alike the first
         self._ids = {d.stem: frozenset(d.entry["ids"]) for d in index.documents}
         self._cited = self._citations()
         self._pairs = self._chains()
@@ -42,6 +43,8 @@ class Contexts:
             "citedBy": [link(documents[p]) for p in self._cited[place]],
             "pair": self._pair(place),
         }
+        if not document.entry["title"]:
+            context["name"] = document.named
         if place > 0:
             context["prev"] = link(documents[place - 1])
         if place + 1 < len(documents):
@@ -72,7 +75,7 @@ class Contexts:
         for key in keys:
             if (name := self._index.names.get(key)) and name.uses and name.kind != "repository":
                 ids = name.record.get("ids", [])
-                same = next((i["value"] for i in ids if i["value"].startswith("http")), "")
+                same = next((i["value"] for i in ids if is_web(i["value"])), "")
                 found[key] = {"n": name.name, "u": address(name.path), "same": same}
         for witness in entry["witnesses"]:
             found |= {row["k"]: self._levels[row["k"]] for row in witness["levels"] if row["k"] in self._levels}
@@ -99,7 +102,8 @@ class Contexts:
                 found[pointer] = before
             elif there := self._target(pointer):
                 other, fragment = there
-                anchor = f"#{quote(fragment)}" if fragment in self._ids[other.stem] else ""
+                own = f"x-{fragment}" if fragment.startswith("k-") else fragment  # as html/ids.xsl has it
+                anchor = f"#{quote(own)}" if fragment in self._ids[other.stem] else ""
                 found[pointer] = {"u": address(other.path) + anchor, "t": other.title}
         return found
 
@@ -120,9 +124,9 @@ class Contexts:
     def _target(self, pointer: str) -> tuple[Document, str] | None:
         file, _, fragment = pointer.partition("#")
         stem = file.rpartition("/")[2].removesuffix(".xml")
-        if stem in self._by_stem:
-            return self._by_stem[stem], fragment
-        whole = (not file and self._by_id.get(fragment)) or self._by_stem.get(fragment)
+        if stem in self._by_source:
+            return self._by_source[stem], fragment
+        whole = (not file and self._by_id.get(fragment)) or self._by_source.get(fragment)
         return (whole, "") if whole else None
 
     def _citations(self) -> dict[int, list[int]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from kktei.render.html.entries import Entry
-from kktei.render.html.slugs import Slugs
+from kktei.render.slugs import Slugs, file_names
 
 FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository": "archives"}
 _LISTS = {"people": "person", "bodies": "body", "places": "place", "repositories": "repository"}
@@ -33,8 +34,14 @@ class Document:
     def title(self) -> str:
         """Number and title."""
         number = self.entry["n"]
-        title = self.entry["title"] or self.stem
+        title = self.named
         return f"{number}. {title}" if number else str(title)
+
+    @property
+    def named(self) -> str:
+        """The title; where there is none, the name of the file, as far as a page can show it."""
+        shown = "".join(c for c in self.source if c.isprintable())
+        return str(self.entry["title"]) or shown.strip() or self.stem
 
     @property
     def sort_date(self) -> str:
@@ -84,6 +91,13 @@ class Index:
     records: Entry  # what the authority file gave
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)  # documents as lists show them, by stem
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every id that the edition's shared files have."""
+        listed = (row["k"] for rows in self.records.values() if isinstance(rows, list) for row in rows if "k" in row)
+        categories = (c["k"] for taxonomy in self.records["taxonomies"] for c in taxonomy["categories"])
+        return frozenset((*listed, *categories, *self.names))
+
     def of_kind(self, kind: str) -> list[Name]:
         """The names of one kind that the documents use, in the order of the alphabet."""
         used = [n for n in self.names.values() if n.kind == kind and n.uses]
@@ -92,7 +106,7 @@ class Index:
 
 def build(paths: Iterable[Path], entries: Iterable[Entry], records: Entry) -> Index:
     """The index of documents at ``paths`` with their ``entries``, and the authority ``records``."""
-    slugs = {folder: Slugs() for folder in ("documents", *FOLDERS.values())}
+    slugs = {folder: Slugs() for folder in FOLDERS.values()}
     names: dict[str, Name] = {}
     for listed, kind in _LISTS.items():
         for record in records[listed]:
@@ -100,7 +114,9 @@ def build(paths: Iterable[Path], entries: Iterable[Entry], records: Entry) -> In
     for record in records["printed"]:
         names[record["k"]] = Name(record["k"], "printed", record["name"], f"printed.html#{record['k']}", record["sort"])
     levels = frozenset(record["k"] for record in records["collections"])
-    documents = [_document(path, entry, slugs["documents"]) for path, entry in zip(paths, entries, strict=True)]
+    files = list(paths)
+    stems = file_names([path.stem for path in files])
+    documents = [_document(*item) for item in zip(files, stems, entries, strict=True)]
     gatherer = _Gatherer(names, slugs, levels)
     for place, document in enumerate(documents):
         gatherer.gather(document.entry, place)
@@ -121,8 +137,7 @@ def _best(name: Name) -> str:
     return max(name.forms, key=rank, default="")
 
 
-def _document(path: Path, entry: Entry, slugs: Slugs) -> Document:
-    stem = slugs.of(path.stem)
+def _document(path: Path, stem: str, entry: Entry) -> Document:
     return Document(stem, f"tei/documents/{stem}.xml{'.txt' if entry['active'] else ''}", entry, path.stem)
 
 

@@ -29,7 +29,7 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
     rows = []
     for at, document in enumerate(index.documents):
         row: list[Any] = [ids.get(document.path, ""), address(document.path), document.entry["n"],
-                          document.entry["title"] or document.stem, *_dates(document, words)]  # fmt: skip
+                          document.named, *_dates(document, words)]  # fmt: skip
         row += [_parties(document, act, place) for act in (("sent",), ("received", "copied"))]
         row += [[numbers[f][v] for v in of(at) if v in numbers[f]] for f, of in facets.items()]
         rows.append(row)

@@ -28,7 +28,7 @@ def _document_row(document: Document, index: Index) -> Row:
     return {
         "u": address(document.path),
         "n": entry["n"],
-        "t": entry["title"] or document.stem,
+        "t": document.named,
         "from": entry["date"]["from"],
         "to": entry["date"]["to"],
         "inferred": entry["date"]["inferred"],

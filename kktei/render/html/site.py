@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from kktei import tei
-from kktei.findings import Finding, finding
+from kktei.findings import Finding
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.html import archives, rows
 from kktei.render.html.about import about, prose
@@ -19,6 +18,7 @@ from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.pages import Made, Page, make
 from kktei.render.html.search import write_search
+from kktei.render.html.strange import strange_documents, unknown_elements
 from kktei.render.html.texts import texts
 from kktei.render.html.volume import section_pages
 from kktei.render.job import RenderJob
@@ -44,7 +44,8 @@ def render_site(job: RenderJob) -> list[Finding]:
     found = write_downloads(job, index)
     write_search(job, index, made, words, front)
     found += broken({page.path: page.anchors for page in made}, job.target)
-    return found + [f for page in made for f in _unknown(page, job)]
+    found += strange_documents(job, index)
+    return found + [f for page in made for f in unknown_elements(page, job)]
 
 
 def _pages(job: RenderJob, index: Index, front: FrontMatter) -> list[Page]:
@@ -79,25 +80,3 @@ def _site(job: RenderJob, menu: list[Row]) -> Row:
 
 def _source(job: RenderJob) -> Row:
     return {key: job.settings.text(f"source.{key}") for key in ("title", "volume", "publisher", "date")}
-
-
-def _unknown(page: Made, job: RenderJob) -> list[Finding]:
-    """A finding for each name of element that the stylesheets do not know, at its first place."""
-    if page.document is None or not page.unknown:
-        return []
-    root = tei.load(page.document, job.shown(page.document))
-    found = []
-    for name in sorted(set(page.unknown)):
-        local = name.rpartition(":")[2]
-        at = next((e.sourceline for e in root.iter() if tei.name(e) == local), 0)
-        found.append(
-            finding(
-                "H001",
-                f"the stylesheets do not know the element {name}",
-                file=job.shown(page.document),
-                line=at or 0,
-                place=name,
-                count=page.unknown.count(name),
-            )
-        )
-    return found

@@ -188,29 +188,6 @@ def test_an_unknown_element_is_shown_and_reported(tmp_path: Path) -> None:
     assert "two" in visible(unknown, "documents/a.html")
 
 
-def test_odd_files_give_whole_pages(tmp_path: Path) -> None:
-    one, two = (document(f"<p xml:id='{n}'>part {n}</p>", f"x{n}").partition("?>")[2] for n in ("one", "two"))
-    odd = {
-        "corpus.xml": f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>{one}{two}</teiCorpus>',
-        "twice.xml": document('<p xml:id="a">one</p><p xml:id="a">two</p><p xml:id="k-chicago">three</p>'),
-        "empty.xml": '<TEI xmlns="http://www.tei-c.org/ns/1.0"/>',
-        "CON.xml": document("<p>reserved on Windows</p>", title=""),
-        "a b ü.xml": document("<div><head>H<note>n</note></head><p/><p>x<note><p>a</p><note>b</note></note></p></div>"),
-        "deep.xml": document("<p>" + "<hi>" * 150 + "deep" + "</hi>" * 150 + "</p>"),
-    }
-    for name, text in odd.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    (tmp_path / "utf16.xml").write_bytes(document("<p>Grüße</p>").replace("UTF-8", "UTF-16").encode("utf-16"))
-    whole = made(letter_job(sorted(tmp_path.glob("*.xml")), tmp_path, tmp_path / "out" / "site"))
-    assert [f.message for f in whole.findings] == []
-    assert {"part one", "part two"} <= {
-        p.strip(" ¶") for p in parsed(whole, "documents/corpus.html").xpath("//p/text()")
-    }
-    assert "Grüße" in visible(whole, "documents/utf16.html")
-    assert "deep" in visible(whole, "documents/deep.html")
-    assert len([p for p in whole.pages if p.startswith("documents/")]) == 7
-
-
 BODIES = {
     "verse": "<lg><l>first</l><l>second</l></lg>",
     "table": "<table><head>Sums</head><row role='label'><cell>a</cell></row><row><cell cols='2'>b</cell></row></table>",

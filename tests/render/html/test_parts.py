@@ -18,8 +18,8 @@ from kktei.cache import Cache
 from kktei.errors import InputError
 from kktei.project import data
 from kktei.render.html.fonts import SCRIPTS, STYLES, write_fonts
-from kktei.render.html.slugs import Slugs, slug
 from kktei.render.html.texts import texts
+from kktei.render.slugs import Slugs, slug
 from kktei.saxon import evaluate
 from tests.websites import Site, document
 

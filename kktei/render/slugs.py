@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 
 from kktei.cache import digest
 
@@ -19,6 +20,26 @@ def slug(key: str) -> str:
     if not safe or safe.split(".")[0] in _RESERVED:
         return f"x-{digest(key)[:8]}"
     return safe
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
+
+
+def file_names(stems: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
+    """A name (without ending) for each file: its own where every system and reader takes it, else a slug.
+
+    No two are alike, nor like one of ``taken``, also where capitals count for nothing.
+    """
+    used = {name.casefold() for name in taken}
+    names = []
+    for at, stem in enumerate(stems):
+        plain = len(stem) <= 2 * _LONGEST and _PLAIN.fullmatch(stem) and stem.lower().split(".")[0] not in _RESERVED
+        name = stem if plain else slug(stem)
+        if name.casefold() in used:
+            name = f"{slug(stem)}-{digest(stem, str(at))[:8]}"
+        used.add(name.casefold())
+        names.append(name)
+    return names
 
 
 class Slugs:

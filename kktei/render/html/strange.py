@@ -1,0 +1,64 @@
+"""Findings on documents that are not as a document is: without words or title, several in one file, loose pointers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from kktei import tei
+from kktei.findings import Finding, finding
+from kktei.render.html.index import Document, Index
+from kktei.render.html.pages import Made
+from kktei.render.job import RenderJob
+
+_HOLDS = "/text()"  # ends the name of an element that holds words and should not
+
+
+def strange_documents(job: RenderJob, index: Index) -> Iterator[Finding]:
+    """What is strange about documents as wholes, in their order."""
+    for path, document in zip(job.documents, index.documents, strict=True):
+        shown, entry = job.shown(path), document.entry
+        if not entry["words"]:
+            reason = "" if entry["texts"] else _reason(tei.load(path, shown))
+            yield finding("H010", f"nothing of this file can be shown as a text{reason}", file=shown)
+        if entry["texts"] > 1:
+            yield finding("H011", f"{entry['texts']} texts in one file are shown on one page", file=shown)
+        if not entry["title"]:
+            yield finding("H012", f"there is no title; the page is called {document.title!r}", file=shown)
+        if lost := _lost(document, index):
+            others = f", and {len(lost) - 1} others" if len(lost) > 1 else ""
+            said = f"the reference {lost[0]} leads nowhere{others}"
+            yield finding("H013", said, file=shown, count=len(lost))
+
+
+def _reason(root: tei.Element) -> str:
+    namespace = etree.QName(root).namespace
+    if namespace != tei.TEI:
+        return (
+            f": its first element is in {f'the namespace {namespace}' if namespace else 'no namespace'}, not in TEI's"
+        )
+    return ": it has no text element"
+
+
+def _lost(document: Document, index: Index) -> list[str]:
+    """Pointers to ids of the document's own file that nothing there has, nor the edition."""
+    ids = {other.entry["id"] for other in index.documents} | index.known
+    return [pointer for pointer in document.entry["lost"] if pointer[1:] not in ids]
+
+
+def unknown_elements(page: Made, job: RenderJob) -> Iterator[Finding]:
+    """A finding for each name of element that the stylesheets do not know, or do not expect words in."""
+    if page.document is None or not page.unknown:
+        return
+    shown = job.shown(page.document)
+    root = tei.load(page.document, shown)
+    for name in sorted(set(page.unknown)):
+        element = name.removesuffix(_HOLDS)
+        local, holds = element.rpartition(":")[2], element != name
+        at = next((e for e in root.iter() if tei.name(e) == local and (not holds or tei.text_of(e))), None)
+        code, said = "H001", f"the stylesheets do not know the element {element}"
+        if holds:
+            code, said = "H014", f"there are words in {element}, which is to be empty"
+        line = 0 if at is None else at.sourceline or 0
+        yield finding(code, said, file=shown, line=line, place=element, count=page.unknown.count(name))

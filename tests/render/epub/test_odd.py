@@ -1,0 +1,109 @@
+"""One odd file costs the e-book nothing: every other document is in it, and the book is well formed."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from lxml import etree
+
+from kktei.cache import Cache
+from kktei.config import check
+from kktei.render.epub import render_epub
+from kktei.render.job import RenderJob
+from tests.render.odd import FILES, GOOD
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+Pages = dict[str, etree._Element]
+
+
+def book(folder: Path, documents: list[Path], **settings: object) -> Pages:
+    """The parsed files of a book by their names."""
+    target = folder / "out"
+    target.mkdir()
+    said = check({"edition": {"title": "Letters", **settings}})
+    job = RenderJob(folder, tuple(documents), said, target, Cache(folder / "cache"))
+    assert render_epub(job) == []
+    with zipfile.ZipFile(target / "edition.epub") as archive:
+        names = archive.namelist()
+        assert len({name.casefold() for name in names}) == len(names)
+        parser = etree.XMLParser(huge_tree=True)
+        marked = [n for n in names if n.endswith((".xhtml", ".opf"))]
+        return {n.removeprefix("EPUB/"): etree.fromstring(archive.read(n), parser) for n in marked}
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Pages, list[str]]:
+    """All odd files and a good one as a book; the names of their files in it, in order."""
+    folder = tmp_path_factory.mktemp("odd")
+    for stem, file in FILES.items():
+        text = file.text
+        (folder / f"{stem}.xml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    (folder / "good.xml").write_text(GOOD, "utf-8")
+    documents = sorted(folder.glob("*.xml"))
+    pages = book(folder, documents)
+    spine = [e.get("href") for e in pages["package.opf"].iter("{*}item") if e.get("id", "").startswith("s")]
+    names = [name for name in spine if name != "style.css"]
+    assert len(names) == len(documents)
+    return pages, names
+
+
+def named(odd: tuple[Pages, list[str]], stem: str) -> etree._Element:
+    stems = sorted([*(f"{s}.xml" for s in FILES), "good.xml"])
+    return odd[0][odd[1][stems.index(f"{stem}.xml")]]
+
+
+@pytest.mark.parametrize("stem", FILES)
+def test_its_words_and_its_title_are_there(odd: tuple[Pages, list[str]], stem: str) -> None:
+    root = named(odd, stem)
+    text = " ".join("".join(root.itertext()).split())
+    assert all(words in text for words in FILES[stem].words)
+    assert "".join(root.find(f".//{XHTML}h1").itertext()).strip()
+    assert (root.findtext(f".//{XHTML}title") or "").strip()
+
+
+def test_every_link_leads_somewhere_and_no_id_stands_twice(odd: tuple[Pages, list[str]]) -> None:
+    pages, _ = odd
+    ids = {name: [e.get("id") for e in root.iter() if e.get("id")] for name, root in pages.items()}
+    assert all(len(set(found)) == len(found) for found in ids.values())
+    for name, root in pages.items():
+        for link in [a.get("href") for a in root.iter(f"{XHTML}a") if a.get("href")]:
+            file, _, fragment = link.partition("#")
+            there = posixpath.normpath(unquote(file)) if file else name
+            assert there in pages, (name, link)
+            assert not fragment or unquote(fragment) in ids[there], (name, link)
+
+
+def test_the_contents_name_everything(odd: tuple[Pages, list[str]]) -> None:
+    pages, names = odd
+    rows = pages["nav.xhtml"].find(f".//{XHTML}nav")
+    links = [(a.get("href"), "".join(a.itertext())) for a in rows.iter(f"{XHTML}a")]
+    assert [unquote(href) for href, _ in links] == names
+    assert all(words.strip() for _, words in links)
+
+
+def test_files_of_one_name_in_two_folders_are_two(tmp_path: Path) -> None:
+    for folder, words in (("a", "first"), ("b", "second")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.xml").write_text(GOOD.replace("good words", words), "utf-8")
+    pages = book(tmp_path, [tmp_path / "a/x.xml", tmp_path / "b/x.xml"])
+    said = ["".join(root.itertext()) for name, root in pages.items() if name.startswith("x")]
+    assert ["first" in said[0], "second" in said[1], len(said)] == [True, True, 2]
+
+
+def test_a_letter_may_speak_of_languages(tmp_path: Path) -> None:
+    (tmp_path / "x.xml").write_text(GOOD.replace("good words", 'lang="und" xml:lang="und"'), "utf-8")
+    pages = book(tmp_path, [tmp_path / "x.xml"])
+    assert 'lang="und" xml:lang="und"' in "".join(pages["x.xhtml"].itertext())
+    assert pages["x.xhtml"].find(f".//{XHTML}section").get("lang") == "en"
+
+
+@pytest.mark.parametrize("title", ["", "  ", "\"'<&>", "日" * 300])
+def test_a_title_of_any_kind(tmp_path: Path, title: str) -> None:
+    (tmp_path / "x.xml").write_text(GOOD, "utf-8")
+    pages = book(tmp_path, [tmp_path / "x.xml"], title=title, language='en" x="', editors=["<b>", ""])
+    assert (pages["title.xhtml"].findtext(f".//{XHTML}h1") or "").strip()
+    assert (pages["package.opf"].findtext(".//{http://purl.org/dc/elements/1.1/}title") or "").strip()
