@@ -17,6 +17,7 @@ from kktei.encode.authorities import AuthorityIndex
 from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, unreadable
 from kktei.model import Document
+from kktei.pipeline import sample
 from kktei.pipeline.missing import file_of
 from kktei.pipeline.shared import NAMES, listed, recorded
 from kktei.pipeline.sources import Gathered, gather, vocabulary
@@ -70,6 +71,7 @@ def convert(
         if not go_on:
             raise reason
         return Converted(gathered.findings, "nothing converted", gathered.notes)
+    settings = sample.settled(settings, gathered.sources)
     converted = encoded(gathered, project, settings, jobs, named)
     found = [*converted.findings, *gathered.findings]
     plan = merge.plan(

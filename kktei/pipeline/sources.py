@@ -13,7 +13,7 @@ from kktei.config import Settings
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import Document, EditorFact, Record
-from kktei.pipeline import table
+from kktei.pipeline import sample, table
 from kktei.pipeline.missing import Missing, file_of, known_of, origin_of, read_all, told
 from kktei.project import Project, natural
 from kktei.read import Source
@@ -64,15 +64,18 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
     """
     sources, unread = read_all([(path, project.shown(path)) for path in _all(project, settings, named)])
     missing = known_of(project, unread, sources)
-    sources, twice = read.distinct(sources)
+    sources, twice = read.distinct(sample.last(sources))
     sources, held = missing.without(sorted(sources, key=_first))
     found = [*missing.findings, *twice, *held, *(f for source in sources for f in source.findings)]
     found += [f for source in sources for f in read.left_out(source, map(settings.text, _TITLES))]
     try:
         vocabulary(project)
         facts, more = editor_facts(project, settings)
+        facts, others = sample.own(facts, sources)
     except InputError as problem:
         return Gathered(sources, [], [*found, _unusable(project, problem)], missing, blocked=problem)
+    found += [*others, *sample.left_over(settings, sources)]
+    settings = sample.settled(settings, sources)
     documents = parsed([*sources, *missing.stand_ins], facts, project, settings, jobs)
     ours = [document for document in documents if document.record.number not in missing.exchanges]
     found += [*more, *table.unused(facts, documents, sources, missing.waiting), *notes_findings(ours)]
