@@ -40,7 +40,8 @@ def raw(path: Path, shown: str | None = None, *, most: int = MOST) -> bytes:
     """
     name = shown or path.name
     try:
-        # Opened without waiting: a pipe that nobody writes to would hold the run for ever.
+        _regular(path.stat(), name)  # before it is opened: that alone sets some devices going
+        # Without waiting: were it a pipe by now, that nobody writes to, it would hold the run for ever.
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as problem:
         raise InputError(f"{name} cannot be read: {problem.strerror or problem}") from problem
@@ -59,18 +60,24 @@ def _taken(handle: int, name: str, most: int) -> bytes | None:
     """What an open file holds, one byte more than ``most`` at most; None where it says that it holds more."""
     try:
         state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
-            raise InputError(f"{name} is no regular file but {_kind(state.st_mode)}", "Put a file in its place.")
+        _regular(state, name)
         with os.fdopen(handle, "rb", closefd=False) as file:
             if state.st_size > most:
                 return None
             # Read by its size: asked for more, Python makes room for all of that first.
             data = file.read(state.st_size + 1)
+            if len(data) <= state.st_size and data:
+                return data
             while len(data) <= most and (more := file.read(min(_MORE, most + 1 - len(data)))):
                 data += more
             return data
     finally:
         os.close(handle)
+
+
+def _regular(state: os.stat_result, name: str) -> None:
+    if not stat.S_ISREG(state.st_mode):
+        raise InputError(f"{name} is no regular file but {_kind(state.st_mode)}", "Put a file in its place.")
 
 
 def xml(path: Path, shown: str | None = None, *, most: int = MOST) -> bytes:

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -230,6 +231,42 @@ def test_a_link_is_followed_and_its_target_exchanged(
     with pytest.raises(OutputError, match="not made by kktei"):
         publish(project)
     assert there(web) == made() | SOMEBODYS
+
+
+def test_the_folder_that_a_link_leads_to_may_be_on_another_disk(project: Project) -> None:
+    shm = Path("/dev/shm")
+    if not shm.is_dir() or shm.stat().st_dev == project.root.stat().st_dev:
+        pytest.skip("needs a second file system")
+    with tempfile.TemporaryDirectory(dir=shm) as folder:
+        web = Path(folder) / "www"
+        web.mkdir()
+        project.output.symlink_to(web)
+        publish(project, "old")
+        put(web)
+        publish(project, "new", "html")
+        assert there(web) == made("new", "html") | made("old", "print") | SOMEBODYS
+        assert [p.name for p in web.parent.iterdir()] == ["www"]
+        project.output.unlink()
+        project.output.symlink_to(shm)
+        with pytest.raises(OutputError, match="a disk of its own"):
+            publish(project)
+
+
+@pytest.mark.usefixtures("either_way")
+def test_where_files_cannot_share_their_bytes_they_are_copied(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    publish(project, "old")
+    put(project.output)
+    os.utime(project.output / "CNAME", (1, 1))
+    monkeypatch.setattr(os, "link", refuse)
+    publish(project, "new", "html")
+    assert there(project.output) == made("new", "html") | made("old", "print") | SOMEBODYS
+    assert (project.output / "CNAME").stat().st_mtime == 1
+    assert [p.name for p in project.root.iterdir()] == ["output"]
 
 
 @pytest.mark.parametrize("target", ["edition", "edition/documents", "seeds", ".", ".kktei-cache"])
