@@ -72,6 +72,13 @@ class Project:
 
     def document_files(self) -> list[Path]:
         """The TEI documents in the order of their numbers."""
+        return [path for path in self._documents() if is_text(path.name)]
+
+    def nameless_files(self) -> list[Path]:
+        """Files among the documents that no page, link or pointer can name: their names are not UTF-8."""
+        return [path for path in self._documents() if not is_text(path.name)]
+
+    def _documents(self) -> list[Path]:
         found = (path for path in self.documents.glob("*.xml") if not path.name.startswith("."))
         return sorted(found, key=lambda p: natural(p.name))
 
@@ -107,6 +114,15 @@ def shown(path: Path, root: Path) -> str:
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
+def is_text(name: str) -> bool:
+    """Whether a file's name is text: bytes that are no UTF-8 are half of a pair in Python."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def natural(name: str) -> list[tuple[int, int, str]]:
     """A sort key under which d9 comes before d10."""
     return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in re.split(r"(\d+)", name) if part]
@@ -117,9 +133,19 @@ def find(start: Path | None = None, *, follow_links: bool = False) -> Project:
 
     Raises UsageError where there is none, InputError for a link in it that leads out of it (unless ``follow_links``).
     """
-    project = Project(root_of(start or Path.cwd()), follow_links=follow_links)
+    project = Project(root_of(start or here()), follow_links=follow_links)
+    if not is_text(str(project.root)):  # the typesetter, Pagefind and pikepdf fail there
+        raise UsageError(f"The folder {ascii(str(project.root))[1:-1]} has a name that is not UTF-8", "Rename it.")
     links.check((project.edition, project.seeds), project.root, follow=follow_links)
     return project
+
+
+def here() -> Path:
+    """The folder that the user is in; UsageError where it has been deleted."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError as problem:
+        raise UsageError("The folder that you are in is not there any more", "Go to another one.") from problem
 
 
 def root_of(start: Path) -> Path:

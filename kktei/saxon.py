@@ -9,6 +9,7 @@ One processor a process (threads abort it), see :mod:`kktei.pool`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from typing import Any
 from saxonche import PySaxonApiError, PySaxonProcessor, PyXdmValue
 
 from kktei.errors import MachineryError
+from kktei.project import is_text
 
 _FEATURE = "http://saxon.sf.net/feature/"
 _SECURITY = {
@@ -49,7 +51,7 @@ class Stylesheet:
     """
 
     def __init__(self, name: str, *, optimise: str = "", **source: str) -> None:
-        self._processor = PySaxonProcessor(license=False)
+        self._processor = _processor()
         for key, value in _SECURITY.items():
             self._processor.set_configuration_property(_FEATURE + key, value)
         if optimise:
@@ -144,6 +146,18 @@ class Stylesheet:
                 return whole
             case _:
                 return given
+
+
+def _processor() -> PySaxonProcessor:
+    """A processor; saxonche notes the working folder, and fails where its name is not UTF-8."""
+    here = Path.cwd()
+    if is_text(str(here)):
+        return PySaxonProcessor(license=False)
+    os.chdir(here.anchor)
+    try:
+        return PySaxonProcessor(license=False)
+    finally:
+        os.chdir(here)
 
 
 @cache

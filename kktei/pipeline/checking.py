@@ -13,8 +13,9 @@ from kktei.config import Settings
 from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, in_order
 from kktei.pipeline.sources import source_notes
+from kktei.pipeline.verdicts import nameless_files
 from kktei.pipeline.watch import Watcher
-from kktei.project import Project, find, natural, root_of
+from kktei.project import Project, find, here, natural, root_of
 
 _NOT_TEXTS = {"output", ".kktei-cache", ".git", ".venv", "node_modules", ".kktei"}
 
@@ -71,7 +72,11 @@ def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, 
         cache=Cache(project.cache / "blobs", fresh=force),
         progress=watch.progress,
     )
-    every = [*unread, *(f for one in found.values() for f in one)]
+    every = [
+        *nameless_files(project),
+        *unread,
+        *(f for one in found.values() for f in one),
+    ]
     every += validate.check_edition(
         documents,
         root=project.root,
@@ -95,7 +100,7 @@ def _foreign(paths: Sequence[Path], schema: Path | None, rules: Path | None, job
         raise UsageError("--schema and --rules need the files to check", "kktei validate --schema tei.rng letters/")
     files = files_of(paths)
     found = validate.check_documents(
-        files, root=Path.cwd(), grammar=schema, rules=rules, jobs=jobs, progress=watch.progress
+        files, root=here(), grammar=schema, rules=rules, jobs=jobs, progress=watch.progress
     )
     return Checked(len(files), in_order(f for one in found.values() for f in one))
 
@@ -106,7 +111,7 @@ def _stray(paths: Sequence[Path], jobs: int, watch: Watcher) -> Checked:
     folder = Path(os.path.realpath(files[0])).parent
     beside = [next((p for p in (folder / n, folder.parent / n) if p.is_file()), None) for n in _SHARED]
     found = validate.check_documents(
-        files, root=Path.cwd(), authorities=beside[0], corpus=beside[1], jobs=jobs, progress=watch.progress
+        files, root=here(), authorities=beside[0], corpus=beside[1], jobs=jobs, progress=watch.progress
     )
     return Checked(len(files), in_order(f for one in found.values() for f in one))
 

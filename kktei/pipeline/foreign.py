@@ -14,8 +14,10 @@ from kktei.errors import InputError, KkteiError, OutputError
 from kktei.findings import Finding, finding, in_order
 from kktei.pipeline.line import Choices, Outcome, trusts
 from kktei.pipeline.products import Made, render
+from kktei.pipeline.verdicts import nameless
 from kktei.pipeline.watch import Watcher
-from kktei.project import Project, natural
+from kktei.project import Project, here, is_text, natural
+from kktei.project import shown as in_words
 from kktei.publish import Staging, check_place, one_build_at_a_time, within
 from kktei.render.job import RenderJob
 
@@ -34,14 +36,14 @@ def render_foreign(
     Where none of the files can be rendered, the findings say why of each and ``output`` is not touched.
     Raises InputError where there is no XML file at all, or without ``follow_links`` a link leads out of the folder.
     """
-    named, source = source, Path(os.path.abspath(source))  # noqa: PTH100 - a link that is named may be one
+    named, source = source, _whole(source)
     files = _files(source, named)
     folder = source if source.is_dir() else source.parent
     used = [source] if source.is_dir() else [folder / name for name in _USED]
     links.check(used, folder, follow=follow_links)
     if not files:
         raise InputError(f"There is no XML file in {named}", "Name a folder with TEI documents, or one file.")
-    project = _place(output, source)
+    project = _place(output, named)
     good, found = _readable(files, folder)
     if not good:
         found.append(finding("B002", f"None of {_counted(len(files))} can be rendered: nothing was made"))
@@ -61,12 +63,20 @@ def render_foreign(
 
 def _place(output: Path, source: Path) -> Project:
     """The project of the results alone; OutputError where they would lie among, or over, what is somebody's."""
-    output = Path(os.path.abspath(output))  # noqa: PTH100 - a link is followed by publish, not here
+    output = _whole(output)
     project = Project(output.parent, output)
-    if within(Path.cwd(), output):
+    if within(here(), output):
         raise OutputError(f"{output} holds the folder that you are in", "Name a new folder with --output.")
     check_place(project, apart=[source])
     return project
+
+
+def _whole(path: Path) -> Path:
+    """A path from the root of the disk; what it names may be a link, which is followed by whoever knows why."""
+    whole = here() / path
+    if whole.name == "..":
+        return Path(os.path.realpath(whole))
+    return Path(os.path.realpath(whole.parent)) / whole.name
 
 
 def _counted(files: int) -> str:
@@ -110,7 +120,10 @@ def _readable(files: list[Path], folder: Path) -> tuple[list[Path], list[Finding
     good: list[Path] = []
     found: list[Finding] = []
     for file in files:
-        shown = file.relative_to(folder).as_posix()
+        shown = in_words(file, folder)
+        if not is_text(str(file)):
+            found.append(nameless(shown))
+            continue
         try:
             root = tei.load(file, shown)
         except etree.XMLSyntaxError as problem:

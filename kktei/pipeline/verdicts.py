@@ -63,7 +63,12 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
         files, root=project.root, authorities=authorities, corpus=corpus, front=front, jobs=jobs
     )
     unread = [_unread(file, project) for file in (authorities, corpus) if not _readable(file)]
-    found = [*(f for one in singly.values() for f in one), *across, *unread]
+    found = [
+        *(f for one in singly.values() for f in one),
+        *across,
+        *unread,
+        *map(nameless, map(project.shown, project.nameless_files())),
+    ]
     kept = validate.apply_suppressions(found, settings)
     wrong = {f.file for f in kept if f.severity is Severity.ERROR}
     invalid = frozenset(file for file in files if project.shown(file) in wrong)
@@ -75,6 +80,16 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
         authorities if _readable(authorities) else None,
         corpus if _readable(corpus) else None,
     )
+
+
+def nameless_files(project: Project) -> list[Finding]:
+    """The findings for documents whose files' names are no text."""
+    return [nameless(project.shown(file)) for file in project.nameless_files()]
+
+
+def nameless(file: str) -> Finding:
+    """The finding for a file that no page, link or pointer can name."""
+    return finding("B005", "The name of this file, or of its folder, is not UTF-8: it is left out", file=file)
 
 
 def _there(file: Path) -> Path | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from kktei.errors import OutputError
-from kktei.project import Project
+from kktei.project import Project, is_text
 from kktei.publish import mark
 
 _SHOWN = 5
@@ -31,6 +31,8 @@ def check_place(project: Project, apart: Iterable[Path] = ()) -> Path:
     """
     name = project.named_output
     output = place(project)
+    if not is_text(str(output)):
+        raise OutputError(f"{ascii(str(output))[1:-1]} is a name that is not UTF-8", "Name another folder.")
     for other in (project.edition, project.seeds, project.cache, *apart):
         _apart(output, Path(os.path.realpath(other)), other, name)
     if output.exists() and not output.is_dir():
