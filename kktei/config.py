@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from kktei import files
+from kktei import files, notation
 from kktei.errors import InputError, SettingsError
 
 _KINDS: dict[str, type] = {
@@ -23,6 +24,10 @@ _KINDS: dict[str, type] = {
     "flag": bool,
     "texts": list,
 }
+_MOST = 1_000_000  # bytes of edition.toml
+_LONG = 80  # characters of a value that are shown
+_LARGEST = 10_000  # of a whole number
+_SUPPRESSION = 'Write [[suppress]], and below it code = "S050" and reason = "…".'
 # What a browser may be led to: the web, nothing that runs or reads a file; no blanks, controls or invisible marks.
 _SIGN = r"[^\s\x00-\x20\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff<>\"\\^`{|}]"
 _WEB = re.compile(rf"https?://{_SIGN}+", re.IGNORECASE)
@@ -72,32 +77,24 @@ def documented() -> dict[str, dict[str, Any]]:
 
 
 def load(path: Path) -> Settings:
-    """Settings from a file.  SettingsError names the line of what is wrong."""
+    """Settings from a file.  SettingsError names the line and column of what is wrong, and what to write."""
     try:
-        text = files.text(path)
+        text = files.text(path, most=_MOST)
+        given = notation.toml(text, path.name)
     except InputError as problem:
-        raise SettingsError(problem.message, problem.hint) from problem
-    try:
-        return check(tomllib.loads(text), text, path.name)
-    except tomllib.TOMLDecodeError as problem:
-        raise SettingsError(f"{path.name} is not TOML: {problem}") from problem
+        raise SettingsError(problem.message, problem.hint).at(problem.line, problem.column) from problem
+    return check(given, text, path.name)
 
 
 def check(given: dict[str, Any], text: str = "", file: str = "edition.toml") -> Settings:
     """Settings from parsed TOML; ``text`` serves to find lines."""
+    page = _Page(text, file)
     known = documented()
-    suppressions = tuple(_suppression(row, text, file, i) for i, row in enumerate(_rows(given)))
+    suppressions = tuple(_suppression(row, page, i) for i, row in enumerate(_rows(given, page)))
     values: dict[str, Any] = {}
     for table, keys in given.items():
-        if table == "suppress":
-            continue
-        if not isinstance(keys, dict):
-            raise _wrong(file, text, "", table, f"{table!r} stands outside a table", "Put it below [edition].")
-        for key, value in keys.items():
-            full = f"{table}.{key}"
-            if full not in known:
-                raise _wrong(file, text, table, key, f"there is no key {full!r}", _nearest(full, known))
-            values[full] = _checked(value, known[full], lambda m, k=key, t=table: _wrong(file, text, t, k, m))
+        if table != "suppress":
+            values |= _table(table, keys, known, page)
     for full, row in known.items():
         if full not in values:
             if "default" not in row:
@@ -106,23 +103,96 @@ def check(given: dict[str, Any], text: str = "", file: str = "edition.toml") -> 
     return Settings(values, suppressions)
 
 
-def _rows(given: dict[str, Any]) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The text of the file, to say where something stands."""
+
+    text: str
+    file: str
+
+    def wrong(self, table: str, key: str, message: str, hint: str, index: int = 0) -> SettingsError:
+        """What is wrong with a key (or with a table: no key), with its place."""
+        line, column = notation.key_spot(self.text, table, key, index)
+        return SettingsError(f"{self.file}:{line}:{column}: {message}", hint).at(line, column)
+
+
+def _table(table: str, keys: Any, known: dict[str, dict[str, Any]], page: _Page) -> dict[str, Any]:
+    tables = {full.partition(".")[0] for full in known}
+    if not isinstance(keys, dict) and table in tables:
+        raise page.wrong(table, "", f"{table!r} is a table, written once", f"Write [{table}] on a line of its own.")
+    if not isinstance(keys, dict):
+        raise page.wrong("", table, f"{_shown(table)} stands outside a table", "Put it below [edition].")
+    if not keys and table not in tables:
+        raise page.wrong(table, "", f"there is no table {_shown(table)}", _nearest(table, tables))
+    values = {}
+    for key, value in keys.items():
+        full = f"{table}.{key}"
+        if full not in known:
+            raise page.wrong(table, key, f"there is no key {_shown(full)}", _nearest(full, known))
+        if said := _fault(value, known[full]):
+            raise page.wrong(table, key, said, _right(key, known[full]))
+        values[full] = value
+    return values
+
+
+def _rows(given: dict[str, Any], page: _Page) -> list[Any]:
     rows = given.get("suppress", [])
-    return rows if isinstance(rows, list) else [rows]
+    if isinstance(rows, dict):
+        return [rows]
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise page.wrong("suppress", "", "'suppress' is no list of tables", _SUPPRESSION)
+    return rows
 
 
-def _checked(value: Any, row: dict[str, Any], wrong: Any) -> Any:
-    kind = _KINDS[row["type"]]
-    if type(value) is not kind:
-        raise wrong(f"{value!r} is not of the kind {row['type']!r}")
-    if isinstance(value, list) and not all(isinstance(v, str) for v in value):
-        raise wrong("every item of the list must be a text")
-    for given in _addresses(value, row["type"]):
-        if not is_web(given) and not (row["type"] == "addresses" and _BESIDE.fullmatch(given)):
-            raise wrong(f"{given!r} is no address of the web: it must begin with http:// or https://")
-    if row["type"] == "choice" and value not in row["choices"]:
-        raise wrong(f"{value!r} is none of {', '.join(row['choices'])}")
-    return value
+def _fault(value: Any, row: dict[str, Any]) -> str:
+    """What is wrong with a value; nothing where it is right."""
+    kind = row["type"]
+    if type(value) is not _KINDS[kind]:
+        return f"{_shown(value)} is not of the kind {kind!r}"
+    texts: list[Any] = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    if not all(isinstance(v, str) for v in texts):
+        return "every item of the list must be a text"
+    for given in _addresses(value, kind):
+        if not is_web(given) and not (kind == "addresses" and _BESIDE.fullmatch(given)):
+            return f"{_shown(given)} is no address of the web: it must begin with http:// or https://"
+    if unfit := next((c for v in texts for c in v if _no_character(c)), ""):
+        return f"the control character U+{ord(unfit):04X} cannot stand in a text"
+    if kind == "choice" and value not in row["choices"]:
+        return f"{_shown(value)} is none of {', '.join(map(repr, row['choices']))}"
+    if isinstance(value, int) and kind == "integer" and not 0 <= value <= _LARGEST:
+        return f"{_shown(value)} is not between 0 and {_LARGEST}"
+    return ""
+
+
+def _no_character(char: str) -> bool:
+    """Whether XML cannot hold a character."""
+    return (char < " " and char not in "\t\n\r") or char in "\ufffe\uffff"
+
+
+def _right(key: str, row: dict[str, Any]) -> str:
+    """How a key is written."""
+    match row["type"]:
+        case "choice":
+            return f'Write {key} = "{row["choices"][-1]}", or another of them.'
+        case "integer":
+            return f"Write {key} = {row.get('default', 1)}, a number without quotation marks."
+        case "flag":
+            return f"Write {key} = true or {key} = false."
+        case "address":
+            return f'Write {key} = "https://…".'
+        case "texts" | "addresses":
+            return f'Write {key} = ["…", "…"], a list of texts in quotation marks.'
+        case _:
+            return f'Write {key} = "…", a text in quotation marks.'
+
+
+def _shown(value: Any) -> str:
+    """A value as it is shown: its beginning where it is long."""
+    try:
+        words = repr(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits
+        words = f"this {type(value).__name__}"
+    return words if len(words) <= _LONG else f"{words[:_LONG]}…"
 
 
 def _addresses(value: Any, kind: str) -> list[str]:
@@ -134,36 +204,23 @@ def is_web(address: str) -> bool:
     return _WEB.fullmatch(address) is not None
 
 
-def _suppression(row: Any, text: str, file: str, index: int) -> Suppression:
-    line = _line_of_table(text, "[[suppress]]", index)
+def _suppression(row: Any, page: _Page, index: int) -> Suppression:
+    line, _ = notation.key_spot(page.text, "suppress", "", index)
     allowed = {"code", "reason", "file", "place"}
-    if not isinstance(row, dict) or not {"code", "reason"} <= set(row) <= allowed:
-        raise SettingsError(f"{file}:{line}: a suppression needs code and reason, and may have file and place")
-    if not str(row["reason"]).strip():
-        raise SettingsError(f"{file}:{line}: a suppression needs a reason in words")
+    for key, value in row.items():
+        if key not in allowed:
+            words = f"a suppression has no {_shown(key)}: it needs code and reason, and may have file and place"
+            raise page.wrong("suppress", key, words, _SUPPRESSION, index)
+        if not isinstance(value, str):
+            raise page.wrong("suppress", key, f"{_shown(value)} is no text", f'Write {key} = "…".', index)
+    if not {"code", "reason"} <= set(row):
+        words = "a suppression needs code and reason, and may have file and place"
+        raise page.wrong("suppress", "", words, _SUPPRESSION, index)
+    if not row["reason"].strip():
+        raise page.wrong("suppress", "reason", "a suppression needs a reason in words", _SUPPRESSION, index)
     return Suppression(row["code"], row["reason"], row.get("file", ""), row.get("place", ""), line)
 
 
-def _wrong(file: str, text: str, table: str, key: str, message: str, hint: str | None = None) -> SettingsError:
-    return SettingsError(f"{file}:{_line(text, table, key)}: {message}", hint)
-
-
-def _line(text: str, table: str, key: str) -> int:
-    """The line on which ``key`` of ``table`` stands (1 where it cannot be found)."""
-    current = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if head := re.match(r"\s*\[([^\[\]]+)\]", line):
-            current = head[1].strip()
-        elif current == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", line):
-            return number
-    return 1
-
-
-def _line_of_table(text: str, head: str, index: int) -> int:
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().startswith(head)]
-    return lines[index] if index < len(lines) else 1
-
-
-def _nearest(key: str, known: dict[str, Any]) -> str:
-    near = difflib.get_close_matches(key, known, 1)
+def _nearest(key: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(key[:_LONG], known, 1)
     return f"Did you mean {near[0]!r}?" if near else "docs/settings.md lists all keys."

@@ -7,6 +7,7 @@ ends the run.  Only ``cli`` catches errors; a user never sees a traceback.
 from __future__ import annotations
 
 import errno
+from typing import Self
 
 
 class KkteiError(Exception):
@@ -31,9 +32,23 @@ class UsageError(KkteiError):
 
 
 class InputError(KkteiError):
-    """A file cannot be read: it is missing, not text, too large, not XML at all."""
+    """A file cannot be read: it is missing, not text, too large, not XML at all.
+
+    ``line`` and ``column`` say where it breaks, for whoever makes a finding of it (0: nowhere in particular).
+    """
 
     exit_code = 3
+    line = 0
+    column = 0
+
+    def at(self, line: int, column: int) -> Self:
+        """The same error, which now knows its place in the file."""
+        self.line, self.column = line, column
+        return self
+
+    def __reduce__(self) -> tuple[type[KkteiError], tuple[str, str | None], dict[str, int]]:  # type: ignore[override]
+        """The place crosses from worker processes too."""
+        return *super().__reduce__(), {"line": self.line, "column": self.column}
 
 
 class SettingsError(InputError):

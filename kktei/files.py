@@ -21,7 +21,9 @@ from kktei.errors import InputError, OutputError
 MOST = 200_000_000  # bytes; larger files are no documents of an edition
 _MORE = 1 << 20  # bytes at a time of a file that grows while it is read
 _DECLARED = re.compile(r"(<\?xml[^>]*?\bencoding\s*=\s*[\"'])[^\"']+")
-_ENCODING = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)[\"']")
+_ENCODING = re.compile(r"\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']")
+_PLAIN = b'<?xml version="1.0" encoding="x"?>'
+_NO_XML = {"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape"}
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -86,30 +88,40 @@ def xml(path: Path, shown: str | None = None, *, most: int = MOST) -> bytes:
 
 
 def as_utf8(data: bytes, shown: str) -> bytes:
-    """XML in UTF-16 or UTF-32, or in an encoding that it declares, as UTF-8, its declaration put right.
+    """XML in another encoding as UTF-8, its declaration put right; UTF-8 as it is, less a mark.
 
-    Other bytes are given as they are, less a mark.  Raises InputError where the bytes are not what they say.
+    XML in UTF-16 or UTF-32 says so by a mark, another encoding stands in its declaration.  Raises InputError
+    where that is not known, or the bytes are not what they are said to be (of UTF-8 the XML parser says so).
     """
     data = data.removeprefix(codecs.BOM_UTF8)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _declared(_decoded(data, encoding, shown))
-    said = _ENCODING.match(data)
-    encoding = said[1].decode("ascii") if said else "utf-8"
-    return data if not _other(encoding) else _declared(_decoded(data, encoding, shown))
+            return _said_utf8(_decoded(data, encoding, shown))
+    declared = _declared(data, shown)
+    return _said_utf8(_decoded(data, declared, shown)) if declared else data
 
 
-def _declared(text: str) -> bytes:
-    """XML as UTF-8 that says so."""
+def _said_utf8(text: str) -> bytes:
     return _DECLARED.sub(r"\g<1>UTF-8", text, count=1).encode("utf-8")
 
 
-def _other(encoding: str) -> bool:
-    """Whether a declared encoding is one that Python knows and that is not UTF-8, for XML that begins as in ASCII."""
+def _declared(data: bytes, shown: str) -> str:
+    """The encoding that XML declares, by Python's name for it; nothing for UTF-8 as it is always written."""
+    end = data.find(b"?>", 0, 400) if data.startswith(b"<?xml") else -1
+    found = _ENCODING.search(data[: max(end, 0)].decode("latin-1"))
+    if found is None or found[1].lower() == "utf-8":
+        return ""
     try:
-        return codecs.lookup(encoding).name not in {"utf-8", "ascii"} and "<?xml".encode(encoding) == b"<?xml"
-    except (LookupError, ValueError):  # a name that is none; its parser will say so
-        return False
+        name = codecs.lookup(found[1]).name
+        plain = _PLAIN.decode(name)  # UTF-16, and codecs that are no encodings of texts, fail here
+    except (LookupError, UnicodeError, ValueError):
+        name, plain = "", ""
+    if name in _NO_XML or len(plain) != len(_PLAIN) or not plain.startswith("<?xml"):
+        column = found.start(1) + 1
+        words = f"the file declares the encoding {found[1]}, which is not known, or which it does not have"
+        hint = 'Save the file as UTF-8 and write encoding="UTF-8".'
+        raise InputError(f"{shown}:1:{column}: {words}", hint).at(1, column)
+    return name
 
 
 def text(path: Path, shown: str | None = None, *, most: int = MOST) -> str:
@@ -161,11 +173,11 @@ def _decoded(data: bytes, encoding: str, shown: str, hint: str = "Save the file 
     try:
         return data.decode(encoding, "strict").removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        column = problem.start - data.rfind(b"\n", 0, problem.start)
+        before = data[: problem.start].decode(encoding, "replace").removeprefix("\ufeff")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         name = encoding.upper().removesuffix("-LE").removesuffix("-BE")
         said = f"this byte (0x{data[problem.start]:02x}) is not {name}{_older(data, problem.start, name)}"
-        raise InputError(f"{shown}:{line}:{column}: {said}", hint) from problem
+        raise InputError(f"{shown}:{line}:{column}: {said}", hint).at(line, column) from problem
 
 
 def _older(data: bytes, at: int, name: str) -> str:

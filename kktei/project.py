@@ -123,6 +123,22 @@ def is_text(name: str) -> bool:
     return True
 
 
+def real(path: Path) -> Path:
+    """A path with its links followed, as far as they lead anywhere; a name that no file can have stays as it is."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return path.absolute()
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file is there; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def natural(name: str) -> list[tuple[int, int, str]]:
     """A sort key under which d9 comes before d10."""
     return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in re.split(r"(\d+)", name) if part]

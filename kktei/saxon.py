@@ -10,6 +10,7 @@ One processor a process (threads abort it), see :mod:`kktei.pool`.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,11 +27,16 @@ _SECURITY = {
     "allowedProtocols": "file",
     "allow-external-functions": "false",
     "parserFeature?uri=http%3A//apache.org/xml/features/disallow-doctype-decl": "true",
-    # The JDK's own limits (100 elements deep, 200 attributes) are below what real letters hold.
+    # The JDK's own limits (100 elements deep, 200 attributes, names of 1,000 letters) are below what files hold;
+    # kktei.tei has limits of its own, which are told in words.
     "parserProperty?uri=http%3A//www.oracle.com/xml/jaxp/properties/maxElementDepth": "0",
-    "parserProperty?uri=http%3A//www.oracle.com/xml/jaxp/properties/elementAttributeLimit": "10000",
+    "parserProperty?uri=http%3A//www.oracle.com/xml/jaxp/properties/elementAttributeLimit": "0",
+    "parserProperty?uri=http%3A//www.oracle.com/xml/jaxp/properties/maxXMLNameLimit": "0",
+    "parserProperty?uri=http%3A//www.oracle.com/xml/jaxp/properties/totalEntitySizeLimit": "0",
+    "parserProperty?uri=http%3A//www.oracle.com/xml/jaxp/properties/maxGeneralEntitySizeLimit": "0",
 }
 
+_LONG = 600  # characters of Saxon's words that are shown
 Node = Any  # a PyXdmNode; saxonche has no types
 Value = Any  # str, int, float, bool, Node, or a list of these; maps go as JSON text (make_map aborts the process)
 
@@ -65,9 +71,10 @@ class Stylesheet:
         self._kept: list[Any] = []
 
     def parse(self, text: str, uri: str) -> Node:
-        """Raw XML text to a document node with base URI ``uri``; MachineryError if not well formed.
+        """XML text to a document node with base URI ``uri``; MachineryError if not well formed.
 
-        Callers check files with :mod:`kktei.tei` first, whose messages are made for people.
+        Callers check files with :mod:`kktei.tei` first, whose messages are made for people.  An XML parser of its
+        own has limits and strictness of its own: what it refuses is no fault of the stylesheet.
         """
         builder = self._processor.new_document_builder()
         builder.set_base_uri(uri)
@@ -205,4 +212,6 @@ def _text(value: Any) -> str:
 
 
 def _words(problem: Exception) -> str:
-    return " ".join(str(problem).split())
+    """Saxon's words on one line, without folders of this machine; of many errors the first ones."""
+    words = re.sub(r" of file:///\S*(?<!:)|(?<=[ (])file:///\S*/", "", " ".join(str(problem).split()))
+    return words if len(words) <= _LONG else f"{words[:_LONG]}…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 from lxml import etree
 
@@ -16,6 +17,10 @@ XI = "http://www.w3.org/2001/XInclude"
 NS = {"tei": TEI, "xi": XI}
 XML_ID = f"{{{XML}}}id"
 XML_LANG = f"{{{XML}}}lang"
+
+DEEPEST = 500  # levels of elements within each other; real texts stay below a hundred
+ATTRIBUTES = 1_000  # of one element; or declarations of namespaces that hold at one place
+_CROWDED: Any = etree.XPath(f"boolean(//*[count(@*) > {ATTRIBUTES}])")
 
 Element = Any  # an lxml element
 
@@ -34,14 +39,21 @@ def q(local: str) -> str:
     return f"{{{TEI}}}{local}"
 
 
-def parser() -> etree.XMLParser:
-    """A parser that fetches nothing, expands no entity and keeps duplicate ids for the rules to report."""
+class LimitError(InputError):
+    """The file is well formed, but beyond what can be worked on: elements too deep, or too many attributes."""
+
+
+def parser(*, huge: bool = True) -> etree.XMLParser:
+    """A parser that fetches nothing, expands no entity and keeps duplicate ids for the rules to report.
+
+    ``huge`` lifts libxml2's own limits (256 levels, texts of 10 MB, entities that grow).
+    """
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         dtd_validation=False,
-        huge_tree=True,
+        huge_tree=huge,
         collect_ids=False,
         remove_blank_text=False,
     )
@@ -51,16 +63,59 @@ def parse(data: bytes, file: str) -> Element:
     """Bytes to the root element; ``file`` is only the name for messages.
 
     Raises ``lxml.etree.XMLSyntaxError`` where the text is not well formed, DoctypeError for a
-    document type declaration.
+    document type declaration, LimitError where elements are nested too deeply or have too many attributes.
     """
-    root = etree.fromstring(data, parser())
+    try:
+        root = etree.fromstring(data, parser(huge=False))
+    except etree.XMLSyntaxError:  # not well formed, or beyond libxml2's limits: ours are others
+        _scan(data, file)
+        root = etree.fromstring(data, parser())
     info = root.getroottree().docinfo
     if info.internalDTD is not None or info.doctype:
-        raise DoctypeError(
-            f"{file} has a DOCTYPE, which kktei does not read",
-            "Delete the DOCTYPE; write characters instead of entities.",
-        )
+        raise _doctype(file)
+    if _CROWDED(root) or data.count(b"xmlns") > ATTRIBUTES:
+        _scan(data, file)
     return root
+
+
+def _doctype(file: str) -> DoctypeError:
+    hint = "Delete the DOCTYPE; write characters instead of entities."
+    return DoctypeError(f"{file} has a DOCTYPE, which kktei does not read", hint)
+
+
+def _scan(data: bytes, file: str) -> None:
+    """Raise LimitError for what is beyond our limits, DoctypeError before an entity can grow; say nothing else."""
+    reader = expat.ParserCreate()
+    reader.ordered_attributes = True
+    holding = [0]  # how many declarations of namespaces hold in each open element
+
+    def start(_name: str, given: list[str]) -> None:
+        holding.append(holding[-1] + sum(1 for name in given[::2] if name.startswith("xmlns")))
+        if len(holding) > DEEPEST + 1:
+            raise beyond(f"elements stand more than {DEEPEST} deep within each other")
+        if len(given) > 2 * ATTRIBUTES:
+            raise beyond(f"an element has more than {ATTRIBUTES:,} attributes")
+        if holding[-1] > ATTRIBUTES:
+            raise beyond(f"more than {ATTRIBUTES:,} declarations of namespaces hold here")
+
+    def end(_name: str) -> None:
+        holding.pop()
+
+    def doctype(*_given: object) -> None:
+        raise _doctype(file)
+
+    def beyond(words: str) -> LimitError:
+        line, column = reader.CurrentLineNumber, reader.CurrentColumnNumber + 1
+        hint = "No text needs so many: look for what a program has gone on writing without end."
+        return LimitError(f"{file}:{line}:{column}: {words}", hint).at(line, column)
+
+    reader.StartElementHandler = start
+    reader.EndElementHandler = end
+    reader.StartDoctypeDeclHandler = doctype
+    try:
+        reader.Parse(data, True)
+    except (expat.ExpatError, LookupError, ValueError):  # not well formed, or in an encoding that is not known
+        return
 
 
 def load(path: Path, file: str | None = None) -> Element:

@@ -8,10 +8,12 @@ rows are added, plain lists are lengthened.
 
 from __future__ import annotations
 
+import difflib
+import os
 import re
 import sys
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -19,10 +21,12 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from kktei import files
+from kktei import files, notation
 from kktei.errors import InputError
 
 _LONGEST = 160  # no wording of the vocabulary is longer; longer ones are not looked up
+_MOST = 1_000_000  # bytes of an editor's file
+_NO_CHARACTER = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")  # in a word; XML cannot hold most of them
 _DASHES = re.compile("[‐-―−]")
 
 
@@ -128,7 +132,9 @@ class Vocabulary:
 
 def _shelves(data: Mapping[str, Any], rows: dict[str, dict[Term, list[str]]], lists: dict[str, list[str]]) -> None:
     for table, entries in data.items():
-        if entries and isinstance(entries[0], dict):
+        if not entries:
+            continue  # an empty list takes nothing away
+        if isinstance(entries[0], dict):
             shelf = rows.setdefault(table, {})
             for entry in entries:
                 _shelve(table, entry, shelf)
@@ -142,24 +148,58 @@ def _shelve(table: str, entry: Mapping[str, Any], shelf: dict[Term, list[str]]) 
         shelf.setdefault(term, []).extend(entry["words"])
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        data = tomllib.loads(files.text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path.name} is not valid TOML: {error}") from error
+def _read(path: Path, own: Vocabulary) -> dict[str, Any]:
+    """An editor's tables, each of the kind that ``own`` has under its name; InputError names the line of a fault."""
+    text = files.text(path, most=_MOST)
+    data = notation.toml(text, path.name)
     for table, entries in data.items():
-        if not isinstance(entries, list) or not all(
-            isinstance(e, dict if entries and isinstance(entries[0], dict) else str) for e in entries
-        ):
-            raise InputError(f"{path.name}: {table} must be a list of words or of rows with key, label and words")
-        if any(isinstance(e, dict) and not _is_row(e) for e in entries):
-            raise InputError(f"{path.name}: every row of {table} needs words, a list of strings")
+        for index, fault in _faults(table, entries, own):
+            line, column = notation.key_spot(text, table, "", index)
+            hint = fault[1] or "Correct the word, or delete it."
+            raise InputError(f"{path.name}:{line}:{column}: {fault[0]}", hint).at(line, column)
     return data
 
 
-def _is_row(entry: Mapping[str, Any]) -> bool:
-    words = entry.get("words")
-    return isinstance(words, list) and bool(words) and all(isinstance(word, str) for word in words)
+_ROW = 'Write [[{0}]], and below it key = "…", label = "…" and words = ["…", "…"].'
+
+
+def _faults(table: str, entries: Any, own: Vocabulary) -> Iterator[tuple[int, tuple[str, str]]]:
+    """What is wrong with a table: the number of the row, the words and what to do."""
+    if table not in own.rows and table not in own.lists:
+        near = difflib.get_close_matches(table[:80], [*own.rows, *own.lists], 1)
+        known = f"There are {', '.join(sorted([*own.rows, *own.lists]))}."
+        yield 0, (f"there is no table {table[:80]!r}", f"Did you mean {near[0]!r}?" if near else known)
+    elif table in own.lists:
+        if not isinstance(entries, list) or not all(isinstance(word, str) for word in entries):
+            yield 0, (f"{table} must be a list of words", f'Write {table} = ["…", "…"].')
+        elif fault := _wrong_words(table, entries):
+            yield 0, (fault, "")
+    elif not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        yield 0, (f"{table} must be rows with key, label and words", _ROW.format(table))
+    else:
+        faults = ((index, _wrong_row(table, row)) for index, row in enumerate(entries))
+        yield from ((index, (fault, _ROW.format(table))) for index, fault in faults if fault)
+
+
+def _wrong_row(table: str, row: Mapping[str, Any]) -> str:
+    words = row.get("words")
+    if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
+        return f"every row of {table} needs words, a list of texts"
+    named = [row.get(name, "x") for name in ("key", "label")]
+    if not all(isinstance(name, str) and name.strip() for name in named):
+        return f"key and label of a row of {table} must be texts"
+    return _wrong_words(table, [*words, *named])
+
+
+def _wrong_words(table: str, words: Iterable[str]) -> str:
+    for word in words:
+        if not word.strip():
+            return f"a word of {table} is empty"
+        if len(word) > _LONGEST:
+            return f"a word of {table} has more than {_LONGEST} characters"
+        if unfit := _NO_CHARACTER.search(word):
+            return f"a word of {table} has the control character U+{ord(unfit[0]):04X}"
+    return ""
 
 
 def _build(extra: Mapping[str, Any], language: str) -> Vocabulary:
@@ -206,4 +246,6 @@ def load_vocabulary(extra: Path | None = None, language: str = "en") -> Vocabula
 
     Raises InputError where the file cannot be read or has another shape.
     """
-    return _build(_read(extra), language) if extra is not None and extra.exists() else _own(language)
+    if extra is None or not os.path.lexists(extra):
+        return _own(language)
+    return _build(_read(extra, _own(language)), language)

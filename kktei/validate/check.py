@@ -11,13 +11,16 @@ from lxml import etree
 
 from kktei import tei
 from kktei.errors import InputError, MachineryError
-from kktei.findings import Finding, finding
+from kktei.findings import Finding, codes, finding
 from kktei.project import data as folder
 from kktei.validate import places, wellformed
-from kktei.validate.events import Broken, DoctypeFound, Event, Spot, read
+from kktei.validate.events import Broken, DoctypeFound, Event, Spot, read, spot_at
 from kktei.validate.faults import Fault
 from kktei.validate.grammar import Grammar, grammar
 from kktei.validate.walk import Walk
+
+# What keeps every program from reading a file; nothing else can be said about it then.
+UNREADABLE = frozenset({"V001", "V002", "V003", "V004", "V005", "V006", "V007", "V008", "V070"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,56 +39,88 @@ def own_schema() -> Schema:
 def check(raw: bytes, shown: str, schema: Schema) -> list[Finding]:
     """All findings of well-formedness and grammar for one file's bytes; ``shown`` is its name in them.
 
-    Raises MachineryError where the schema cannot be used.
+    ``raw`` is UTF-8 (see :func:`kktei.files.as_utf8`).  Raises MachineryError where the schema cannot be used.
     """
-    if not schema.foreign:
-        try:
-            root = tei.parse(raw, shown)
-        except (etree.XMLSyntaxError, InputError):
-            return explain(raw, shown, grammar(schema.path))
-        judge = _judge(schema.path)
-        if judge.validate(root):
-            return []
-        return explain(raw, shown, grammar(schema.path)) or [_unexplained(judge, shown)]
-    return explain(raw, shown, grammar(schema.path))
+    try:
+        root = tei.parse(raw, shown)
+    except tei.LimitError as problem:
+        return [_beyond(problem, shown)]
+    except tei.DoctypeError:
+        return _theirs(raw, shown, schema.path)
+    except etree.XMLSyntaxError as problem:
+        found = _theirs(raw, shown, schema.path)
+        return found if any(f.code in UNREADABLE for f in found) else [*found, _refused(problem, shown)]
+    if schema.foreign:
+        return _theirs(raw, shown, schema.path)
+    judge = _judge(schema.path)
+    if judge.validate(root):
+        return []
+    return explain(raw, shown, grammar(schema.path)) or [_unexplained(judge, shown)]
 
 
 def explain(raw: bytes, shown: str, against: Grammar) -> list[Finding]:
     """What our own walk finds wrong; nothing for a valid document."""
     walk = Walk(against, raw)
     events: list[Event] = []
-    last: Fault | None = None
+    faults: list[Fault]
     try:
         for event in read(raw):
             events.append(event)
             walk.take(event)
+        faults = walk.faults
     except Broken as broken:
         last = wellformed.explain(broken, raw, events)
-        walk.faults = wellformed.independent(walk.faults, last, events)
+        faults = [*wellformed.independent(walk.faults, last, events), last]
     except DoctypeFound as found:
-        last = _doctype(found.spot, raw)
-    faults = walk.faults if last is None else [*walk.faults, last]
+        faults = [*walk.faults, _doctype(found.spot, raw)]
     return [_finding(fault, shown, walk.document) for fault in faults]
 
 
+def _theirs(raw: bytes, shown: str, path: Path) -> list[Finding]:
+    """Our walk with somebody else's grammar, whose patterns may be longer than a walk can be deep."""
+    try:
+        return explain(raw, shown, grammar(path))
+    except RecursionError as problem:
+        hint = "Take its longest sequence or deepest nesting apart."
+        raise MachineryError(f"The schema {path.name} has hundreds of patterns in a row", hint) from problem
+
+
+def unreadable(problem: InputError, shown: str) -> Finding:
+    """The finding for a file that cannot be opened, or whose bytes are not what they are said to be."""
+    code = "V004" if problem.line else "V008"
+    words = problem.message.removeprefix(f"{shown}:{problem.line}:{problem.column}: ")
+    hint = problem.hint or codes()[code].remedy
+    return finding(code, words[:1].upper() + words[1:], file=shown, line=problem.line, column=problem.column, hint=hint)
+
+
 def _doctype(spot: Spot, raw: bytes) -> Fault:
-    before = raw[: spot.byte].rfind(b"<!DOCTYPE")
-    if before >= 0:
-        line = raw[:before].count(b"\n") + 1
-        spot = Spot(line, before - raw.rfind(b"\n", 0, before), before)
+    before = raw.rfind(b"<!DOCTYPE", 0, spot.byte + 1)
     hint = "Delete the DOCTYPE; write characters instead of entities."
-    return Fault("V007", "The file has a DOCTYPE, which kktei does not read", spot, hint=hint)
+    where = spot_at(raw, before) if before >= 0 else spot
+    return Fault("V007", "The file has a DOCTYPE, which kktei does not read", where, hint=hint)
+
+
+def _beyond(problem: tei.LimitError, shown: str) -> Finding:
+    words = problem.message.removeprefix(f"{shown}:{problem.line}:{problem.column}: ")
+    hint = problem.hint or ""
+    return finding("V070", words.capitalize(), file=shown, line=problem.line, column=problem.column, hint=hint)
+
+
+def _refused(problem: etree.XMLSyntaxError, shown: str) -> Finding:
+    """What libxml2 refuses and expat reads: a prefix that is declared as nothing, a name of 100,000 letters."""
+    line, column = problem.position
+    words = f"This is not well-formed XML: {str(problem.msg).rpartition(', line ')[0] or problem.msg}"
+    return finding("V001", words, file=shown, line=line, column=column, hint="Look at the tag here.")
 
 
 def _finding(fault: Fault, shown: str, document: str) -> Finding:
-    place = places.place(fault.steps, fault.attribute)
     return finding(
         fault.code,
         fault.message,
         file=shown,
         line=fault.spot.line,
         column=fault.spot.column,
-        place=f"{document}, {place}" if document and place else place,
+        place=places.place(fault.step, fault.attribute, document),
         expected=fault.expected,
         hint=fault.hint,
     )

@@ -13,12 +13,15 @@ from lxml import etree
 
 from kktei.errors import MachineryError
 from kktei.validate.names import tokens
+from kktei.validate.places import cut
 
 if TYPE_CHECKING:
     from kktei.validate.patterns import Pattern, Patterns
 
 RNG = "http://relaxng.org/ns/structure/1.0"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
+
+_SHORT = 200
 
 _WORDS = {
     "anyURI": "a URI",
@@ -97,14 +100,21 @@ class Value:
         return self.value
 
 
-@lru_cache(maxsize=200_000)
 def _allows(kind: str, library: str, name: str, params: tuple[tuple[str, str], ...], content: str, value: str) -> bool:
+    ask = _known if len(value) <= _SHORT else _asked  # long values do not come again, and would fill the memory
+    return ask(kind, library, name, params, content, value)
+
+
+def _asked(kind: str, library: str, name: str, params: tuple[tuple[str, str], ...], content: str, value: str) -> bool:
     probe = etree.Element("v")
     try:
         probe.set("a", value)
     except ValueError:  # a character that XML does not have; no document can hold it
         return False
     return bool(_checker(kind, library, name, params, content).validate(probe))
+
+
+_known = lru_cache(maxsize=200_000)(_asked)
 
 
 @lru_cache(maxsize=2_000)
@@ -119,4 +129,8 @@ def _checker(kind: str, library: str, name: str, params: tuple[tuple[str, str], 
     try:
         return etree.RelaxNG(grammar)
     except etree.RelaxNGParseError as problem:
-        raise MachineryError(f"The schema uses a datatype that is not known: {name} {dict(params)}") from problem
+        said = "".join(f", {key} “{cut(given)}”" for key, given in params)
+        raise MachineryError(
+            f"The schema uses a datatype that is not known, or a value that it does not have: {cut(name)}{said}",
+            "Look for this type in the schema: W3C XML Schema's datatypes can be used.",
+        ) from problem

@@ -6,18 +6,18 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from kktei import files as door
 from kktei import pool
 from kktei.cache import Cache, digest, digest_of, program
-from kktei.findings import Finding, Severity, finding, in_order
+from kktei.errors import InputError
+from kktei.findings import Finding, Severity, codes, in_order
 from kktei.project import shown
-from kktei.validate.check import Schema, check, own_schema
+from kktei.validate.check import UNREADABLE, Schema, check, own_schema, unreadable
 from kktei.validate.rules import RuleSet, apply, own_rules, usable
 
 Progress = Callable[[str, int, int], None]
-
-_MAX_BYTES = 200_000_000
-_UNREADABLE = {"V001", "V002", "V003", "V004", "V005", "V006", "V007", "V008"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,12 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
 
 def run(task: Task) -> list[Finding]:
     """Check one document; the task of a worker process."""
-    raw = _bytes(task.file, task.shown)
-    if isinstance(raw, Finding):
-        return [raw]
+    try:
+        raw = door.xml(task.file, task.shown)
+    except InputError as problem:
+        return [unreadable(problem, task.shown)]
     found = check(raw, task.shown, task.schema)
-    if task.rules is None or any(f.code in _UNREADABLE for f in found):
+    if task.rules is None or any(f.code in UNREADABLE for f in found):
         return found
     return in_order([*found, *apply(raw, task.shown, task.file, task.rules, task.note)])
 
@@ -93,15 +94,6 @@ def _rules(grammar: Path | None, given: Path | None, authorities: Path | None, c
     people = authorities if usable(authorities, "") is None else None
     whole = corpus if usable(corpus, "") is None else None
     return own_rules(people, whole) if given is None else RuleSet(given, people, whole)
-
-
-def _bytes(file: Path, shown: str) -> bytes | Finding:
-    try:
-        if file.stat().st_size > _MAX_BYTES:
-            return finding("V008", "The file is larger than 200 MB", file=shown, hint="Split it into smaller files.")
-        return file.read_bytes()
-    except OSError as problem:
-        return finding("V008", f"The file cannot be read: {problem.strerror}", file=shown)
 
 
 def _note(notes: Mapping[str, str] | None, file: Path) -> str | None:
@@ -120,18 +112,33 @@ def _common_key(schema: Schema, rules: RuleSet | None) -> str:
 
 def _key(task: Task) -> str | None:
     try:
-        raw = task.file.read_bytes() if task.file.stat().st_size <= _MAX_BYTES else None
-    except OSError:
+        return digest("validate", task.key, task.shown, task.note or "", door.raw(task.file))
+    except InputError:
         return None
-    return None if raw is None else digest("validate", task.key, task.shown, task.note or "", raw)
 
 
 def _remembered(cache: Cache | None, task: Task) -> list[Finding] | None:
     key = _key(task) if cache is not None else None
     blob = cache.get(key) if cache is not None and key is not None else None
-    if blob is None:
+    return None if blob is None else _unpacked(blob)
+
+
+def _unpacked(blob: bytes) -> list[Finding] | None:
+    """The findings of a blob; None for one that is damaged: the document is checked again then."""
+    try:
+        rows = json.loads(blob)
+        return [_row(row) for row in rows] if isinstance(rows, list) else None
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    return [Finding(**{**row, "severity": Severity(row["severity"])}) for row in json.loads(blob)]
+
+
+def _row(row: dict[str, Any]) -> Finding:
+    numbers = ("line", "column", "count")
+    if not all(type(value) is (int if name in numbers else str) for name, value in row.items()):
+        raise TypeError("a finding's field is of another type")
+    if row["code"] not in codes():
+        raise ValueError("there is no such code")
+    return Finding(**{**row, "severity": Severity(row["severity"])})
 
 
 def _remember(cache: Cache | None, task: Task, found: list[Finding]) -> None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+from kktei import files as door
 from kktei import pool
+from kktei.errors import InputError
 from kktei.findings import Finding, codes, finding, in_order
-from kktei.project import natural, shown
+from kktei.project import is_file, natural, real, shown
 from kktei.validate import places
 from kktei.validate.documents import check_documents
-from kktei.validate.faults import nearest
+from kktei.validate.faults import Guesses
 from kktei.validate.positions import Positions
 from kktei.validate.rules import usable
-from kktei.validate.summary import Summary, places_of, summarise
+from kktei.validate.summary import Places, Summary, pointed_within, summarise
+from kktei.validate.summary import places as places_in
 
 
 def check_edition(
@@ -34,8 +39,8 @@ def check_edition(
 
     ``files`` are its documents; ``root`` is what paths in findings are relative to.
     """
-    shared = [file for file in (authorities, corpus) if file is not None and file.is_file()]
-    others = [*shared, *([front] if front is not None and front.is_file() else [])]
+    shared = [file for file in (authorities, corpus) if file is not None and os.path.lexists(file)]
+    others = [*shared, *([front] if front is not None and os.path.lexists(front) else [])]
     known = [s for s in pool.each(summarise, [*files, *others], jobs=jobs, batch=32) if s is not None]
     edition = Edition(root, tuple(known), authorities, corpus, front)
     whole = [*edition.ids(), *edition.pointers(), *edition.sequence(), *edition.inclusions(), *edition.unused()]
@@ -62,7 +67,11 @@ class Edition:
 
     @cached_property
     def _by_file(self) -> dict[Path, frozenset[str]]:
-        return {s.file.resolve(): frozenset(s.ids) for s in self.files}
+        return {real(s.file): frozenset(s.ids) for s in self.files}
+
+    @cached_property
+    def _guesses(self) -> Guesses:
+        return Guesses()
 
     def ids(self) -> Iterator[Finding]:
         """S200: an id in two files."""
@@ -86,12 +95,12 @@ class Edition:
         if target in self._by_file:
             ids = self._by_file[target]
             if fragment and fragment not in ids and target not in self._shared:
-                near = nearest(fragment, sorted(ids))
+                near = self._guesses.nearest(fragment, target, lambda: sorted(ids))
                 words = f"{self.shown(target)} has no “{fragment}”"
                 hint = f"Did you mean “{href}#{near}”?" if near else ""
                 yield from self._where(summary, pointer, "S202", words, hint)
-        elif not target.is_file():
-            near = nearest(target.name, sorted(file.name for file in self._by_file))
+        elif not is_file(target):
+            near = self._guesses.nearest(target.name, "files", lambda: sorted(file.name for file in self._by_file))
             hint = f"Did you mean “{href.rpartition('/')[0] + '/' if '/' in href else ''}{near}”?" if near else ""
             words = f"There is no document “{href}” in the edition"
             yield from self._where(summary, pointer, "S201", words, hint)
@@ -99,52 +108,46 @@ class Edition:
     @cached_property
     def _shared(self) -> set[Path]:
         """Files whose ids the rules have checked already (S061)."""
-        return {file.resolve() for file in (self.authorities, self.corpus) if file is not None}
+        return {real(file) for file in (self.authorities, self.corpus) if file is not None}
 
     def sequence(self) -> Iterator[Finding]:
         """S203, S204, S205: numbers and dates of documents that follow each other."""
         numbered = [s for s in self.documents if s.number is not None]
         for one, two in pairwise(numbered):
             a, b = one.number or 0, two.number or 0
-            where = "/Q{http://www.tei-c.org/ns/1.0}TEI[1]"
             if a == b:
-                yield self._at(two, where, "", "S204", f"{self.shown(one.file)} is document {a} too")
+                yield self._at(two, _ROOT, "S204", f"{self.shown(one.file)} is document {a} too")
             elif b > a + 1:
                 missing = f"{a + 1}" if b == a + 2 else f"{a + 1} to {b - 1}"
-                yield self._at(two, where, "", "S203", f"Document {b} follows on {a}; {missing} missing")
+                yield self._at(two, _ROOT, "S203", f"Document {b} follows on {a}; {missing} missing")
             if one.date and two.date and one.date[:10] > two.date[:10] and len(one.date) >= 10 <= len(two.date):
                 words = f"Document {a} ({one.date[:10]}) is later than document {b} ({two.date[:10]})"
-                yield self._at(two, where, "", "S205", words)
+                yield self._at(two, _ROOT, "S205", words)
 
     def inclusions(self) -> Iterator[Finding]:
         """S206: documents that the corpus leaves out or does not have."""
         corpus = next((s for s in self.files if s.file == self.corpus), None)
         if corpus is None or not corpus.included:
             return
-        included = [(corpus.file.parent / href).resolve() for href in corpus.included]
-        root = "/Q{http://www.tei-c.org/ns/1.0}teiCorpus[1]"
+        included = Counter(_resolved(corpus.file.parent, href) for href in corpus.included)
         for summary in self.documents:
-            times = included.count(summary.file.resolve())
+            times = included[real(summary.file)]
             if times != 1:
                 words = f"{self.shown(summary.file)} is included {'twice or more' if times else 'nowhere'}"
-                yield self._at(corpus, root, "", "S206", words)
-        for file in dict.fromkeys(included):
-            if not file.is_file():
-                yield self._at(corpus, root, "", "S206", f"{file.name} is included, but not there")
+                yield self._at(corpus, _ROOT, "S206", words)
+        for file in included:
+            if not is_file(file):
+                yield self._at(corpus, _ROOT, "S206", f"{file.name} is included, but not there")
 
     def unused(self) -> Iterator[Finding]:
         """S207: records of the authorities that nothing points to."""
         authorities = next((s for s in self.files if s.file == self.authorities), None)
         if authorities is None or not self.documents:
             return
-        used = {p.partition("#")[2] for s in self.files for p in s.pointers} | self._local(authorities)
+        used = {p.partition("#")[2] for s in self.files for p in s.pointers} | pointed_within(authorities.file)
         for name in authorities.ids:
             if name.partition(".")[0] in _RECORDS and name not in used:
                 yield from self._where(authorities, name, "S207", f"Nothing points to “{name}”", id_only=True)
-
-    def _local(self, authorities: Summary) -> set[str]:
-        raw = authorities.file.read_text(encoding="utf-8", errors="replace")
-        return {part.partition('"')[0].split()[0] for part in raw.split('"#')[1:] if part.partition('"')[0].split()}
 
     # --- places -----------------------------------------------------------------------
 
@@ -156,38 +159,55 @@ class Edition:
         self, summary: Summary, wanted: str, code: str, words: str, hint: str = "", *, id_only: bool = False
     ) -> Iterator[Finding]:
         """A finding at each attribute that is the id, or holds the pointer, ``wanted``."""
-        for path, attribute in places_of(summary.file, wanted):
+        for node, attribute in self._spots(summary).of(wanted):
             if attribute == "id" or not id_only:
-                yield self._at(summary, path, attribute, code, words, hint)
+                yield self._at(summary, node, code, words, hint)
 
-    def _at(self, summary: Summary, path: str, attribute: str, code: str, words: str, hint: str = "") -> Finding:
+    def _at(self, summary: Summary, node: str, code: str, words: str, hint: str = "") -> Finding:
         positions = self._positions(summary.file)
-        name = "Q{http://www.w3.org/XML/1998/namespace}id" if attribute == "id" else attribute
-        at = positions.at(f"{path}/@{name}" if attribute else path)
-        place = places.place(at.steps, at.attribute)
+        at = positions.at(node)
         return finding(
             code,
             words,
             file=self.shown(summary.file),
             line=at.spot.line,
             column=at.spot.column,
-            place=f"{positions.document}, {place}" if positions.document and place else place,
+            place=places.place(at.step, at.attribute, positions.document),
             hint=hint or codes()[code].remedy,
         )
 
     def _positions(self, file: Path) -> Positions:
         if file not in self._read:
-            self._read[file] = Positions(file.read_bytes())
+            self._read[file] = Positions(_bytes(file))
         return self._read[file]
+
+    def _spots(self, summary: Summary) -> Places:
+        if summary.file not in self._found:
+            wanted = {*summary.ids, *summary.pointers}
+            self._found[summary.file] = places_in(_bytes(summary.file), summary.file.name, wanted)
+        return self._found[summary.file]
 
     @cached_property
     def _read(self) -> dict[Path, Positions]:
         return {}
 
+    @cached_property
+    def _found(self) -> dict[Path, Places]:
+        return {}
+
+
+def _bytes(file: Path) -> bytes:
+    """A file that was read before; nothing where it has vanished since."""
+    try:
+        return door.xml(file)
+    except InputError:
+        return b""
+
 
 @lru_cache(maxsize=100_000)
 def _resolved(folder: Path, href: str) -> Path:
-    return (folder / href).resolve()
+    return real(folder / href)
 
 
+_ROOT = "e1"  # the node at which a finding about a whole file stands
 _RECORDS = {"pers", "org", "rep", "pl", "col", "lot", "bibl"}

@@ -162,17 +162,28 @@ _TAG = re.compile(rb"""<[^\s/>]+(?:\s+(?:[^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*'))*"""
 _ATTRIBUTE = re.compile(rb"""\s([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
 
 
-def attribute_spot(data: bytes, tag: Spot, name: Name) -> Spot:
-    """Where an attribute stands in the start tag at ``tag``; the tag's own place where it cannot be told."""
-    whole = _TAG.match(data, tag.byte)
-    if whole is None:
-        return tag
-    for found in _ATTRIBUTE.finditer(whole[0]):
-        local = found[1].rpartition(b":")[2].decode("utf-8", "replace")
-        prefixed = b":" in found[1]
-        if local == name[1] and prefixed == bool(name[0]):
-            before = whole[0][: found.start(1)].decode("utf-8", "replace")
-            lines = before.split("\n")
-            column = len(lines[-1]) + (tag.column if len(lines) == 1 else 1)
-            return Spot(tag.line + len(lines) - 1, column, tag.byte + found.start(1))
-    return tag
+class Attributes:
+    """Where the attributes of the start tag at ``tag`` stand; the tag is read once, however many are asked for."""
+
+    def __init__(self, data: bytes, tag: Spot) -> None:
+        self.tag = tag
+        self._spots: dict[tuple[bool, str], Spot] = {}
+        whole = _TAG.match(data, tag.byte)
+        line, column, at = tag
+        for found in _ATTRIBUTE.finditer(data, tag.byte, whole.end() if whole else tag.byte):
+            before = data[at : found.start(1)].decode("utf-8", "replace")
+            line += before.count("\n")
+            column = len(before) - before.rfind("\n") if "\n" in before else column + len(before)
+            at = found.start(1)
+            prefix, _, local = found[1].decode("utf-8", "replace").rpartition(":")
+            self._spots.setdefault((bool(prefix), local), Spot(line, column, at))
+
+    def spot(self, name: Name) -> Spot:
+        """The place of one attribute; the tag's own where it cannot be told."""
+        return self._spots.get((bool(name[0]), name[1]), self.tag)
+
+
+def spot_at(data: bytes, byte: int) -> Spot:
+    """Line and column, in characters, of a byte of UTF-8."""
+    begin = data.rfind(b"\n", 0, byte) + 1
+    return Spot(data.count(b"\n", 0, byte) + 1, len(data[begin:byte].decode("utf-8", "replace")) + 1, byte)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 from kktei.tei import TEI
 from kktei.validate.events import Spot
 from kktei.validate.patterns import Kind, Pattern, Patterns
-from kktei.validate.places import Step
+from kktei.validate.places import Step, cut
 
 _SHOWN = 10  # names in a list of what was expected
+_LONG = 60  # characters; nobody meant a longer name
+_COMPARED = 1_000_000  # names that one document's wrong names are compared with: some seconds
 # Where many elements may stand, these are named first: what editors of letters use every day.
 _EVERYDAY = (
     *("p", "ab", "div", "head", "opener", "closer", "salute", "signed", "dateline", "postscript", "list", "item"),
@@ -27,7 +29,7 @@ class Fault:
     code: str
     message: str
     spot: Spot
-    steps: tuple[Step, ...] = ()
+    step: Step | None = None
     attribute: str = ""
     expected: str = ""
     hint: str = ""
@@ -35,7 +37,7 @@ class Fault:
 
 def tag(name: str) -> str:
     """An element's name as it is written."""
-    return f"<{name}>"
+    return f"<{cut(name)}>"
 
 
 def listed(names: Iterable[str], joint: str = "or") -> str:
@@ -67,17 +69,51 @@ def shown(space: str, local: str) -> str:
     return local
 
 
-def nearest(given: str, names: Sequence[str]) -> str:
-    """The right name that ``given`` was most likely meant to be, or nothing."""
-    folded = {name.lower(): name for name in reversed(names)}
-    if given.lower() in folded:
-        return folded[given.lower()]
-    close = difflib.get_close_matches(given.lower(), folded, 1, 0.72)
-    return folded[close[0]] if close else ""
+class Guesses:
+    """What the wrong names of one document were most likely meant to be.
+
+    Comparing many wrong names with many right ones takes their product: after so many comparisons only those
+    are found that differ in capitals.
+    """
+
+    def __init__(self) -> None:
+        self._left = _COMPARED
+        self._folded: dict[Hashable, dict[str, str]] = {}
+        self._known: dict[tuple[str, Hashable], str] = {}
+
+    def nearest(self, given: str, of: Hashable, names: Callable[[], Iterable[str]]) -> str:
+        """The right name that ``given`` was most likely meant to be, or nothing; ``of`` tells one list from another."""
+        found = self._known.get((given, of))
+        if found is None:
+            if of not in self._folded:
+                self._folded[of] = {name.lower(): name for name in reversed(list(names()))}
+            found = self._known[given, of] = self._nearest(given.lower(), self._folded[of])
+        return found
+
+    def _nearest(self, given: str, folded: dict[str, str]) -> str:
+        if given in folded:
+            return folded[given]
+        if len(given) > _LONG or self._left < len(folded):
+            return ""
+        self._left -= len(folded)
+        close = difflib.get_close_matches(given, (name for name in folded if len(name) <= 2 * _LONG), 1, 0.72)
+        return folded[close[0]] if close else ""
+
+
+def nearest(given: str, names: Iterable[str]) -> str:
+    """The right name among a few that ``given`` was most likely meant to be, or nothing."""
+    return Guesses().nearest(given, "", lambda: names)
 
 
 def wanted(patterns: Patterns, p: Pattern) -> str:
     """What may stand where ``p`` is expected."""
+    words = patterns.words.get(p)
+    if words is None:
+        words = patterns.words[p] = _wanted(patterns, p)
+    return words
+
+
+def _wanted(patterns: Patterns, p: Pattern) -> str:
     leaves = patterns.first(p)
     names = [tag(n) for n in sorted(local_names(x for x in leaves if x.kind is Kind.ELEMENT), key=str.lower)]
     if any(leaf.kind is Kind.TEXT for leaf in leaves):

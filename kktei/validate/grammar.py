@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from kktei.validate.faults import shown
 from kktei.validate.names import Name
 from kktei.validate.patterns import Kind, Pattern, Patterns
 from kktei.validate.schema import SchemaReader
@@ -19,6 +20,7 @@ class Grammar:
         self.patterns = patterns
         self._alphabets: dict[Pattern, tuple[Pattern, ...]] = {}
         self._by_name: dict[Name, tuple[Pattern, ...]] = {}
+        self._names: dict[str, None] = {}
         self._parents: dict[Name, list[str]] = {}
 
     def alphabet(self, element: Pattern) -> tuple[Pattern, ...]:
@@ -49,6 +51,12 @@ class Grammar:
                     self._by_name[name] = (*self._by_name.get(name, ()), leaf)
         return self._by_name
 
+    def names(self) -> dict[str, None]:
+        """The names of all elements that the grammar lists, as TEI files write them, in its order."""
+        if not self._names:
+            self._names = {shown(*name): None for name in self.by_name()}
+        return self._names
+
     def parents(self, name: Name) -> list[str]:
         """The names of elements that may hold one of ``name``, those with the fewest kinds of children first."""
         if not self._parents:
@@ -66,8 +74,19 @@ def _leaves(p: Pattern) -> Iterator[Pattern]:
         yield from _leaves(part)
 
 
-@lru_cache(maxsize=4)
 def grammar(path: Path) -> Grammar:
-    """The grammar in the file ``path``; MachineryError where it cannot be used."""
+    """The grammar in the file ``path``; MachineryError where it cannot be used.
+
+    Definitions are read when a document first needs them, so a fault may be found later.
+    """
+    try:
+        state = path.stat()
+    except OSError:  # reading it says so in words
+        return _grammar(path, (0, 0))
+    return _grammar(path, (state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=4)
+def _grammar(path: Path, _stamp: tuple[int, int]) -> Grammar:
     reader = SchemaReader(path)
     return Grammar(reader.start(), reader.patterns)

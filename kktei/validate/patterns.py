@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import Any
 
+from kktei.errors import MachineryError
 from kktei.validate.names import NameClass, tokens
+
+MOST = 500_000  # patterns; TEI with all its modules needs some thousands
 
 
 class Kind(IntEnum):
@@ -87,6 +90,7 @@ class Patterns:
 
     def __init__(self) -> None:
         self._made: dict[tuple[Any, ...], Pattern] = {}
+        self.words: dict[Pattern, str] = {}  # what may stand where a pattern is expected, once it was asked for
         self.empty = self._make((Kind.EMPTY,), Kind.EMPTY)
         self.nothing = self._make((Kind.NOTHING,), Kind.NOTHING)
         self.text = self._make((Kind.TEXT,), Kind.TEXT)
@@ -101,6 +105,9 @@ class Patterns:
     ) -> Pattern:
         found = self._made.get(key)
         if found is None:
+            if len(self._made) >= MOST:
+                hint = "Give a schema in which fewer things may stand in any order, or mixed with each other."
+                raise MachineryError("The schema allows more than can be kept track of", hint)
             found = self._made[key] = Pattern(len(self._made), kind, parts, name, spec)
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 # The frame that every file has; it says nothing about where one is.
@@ -19,28 +19,49 @@ _FRAME = {
     "body",
     "standOff",
 }
+_FIRST, _LAST = 3, 9  # of a longer path, how many steps are shown from its beginning and its end
+_NAME = 60  # characters of a name that are shown; longer ones are no name that anybody meant
 
 
-@dataclass(slots=True)
+def cut(name: str) -> str:
+    """A name as it is shown: its beginning where it is longer than any name is."""
+    return name if len(name) <= _NAME else f"{name[:_NAME]}…"
+
+
+@dataclass(slots=True, eq=False)
 class Step:
     """One element on the way: its name, the how manyth of that name, and how many there were in the end."""
 
     name: str
     number: int = 1
-    siblings: Mapping[str, int] = field(default_factory=dict)
+    siblings: dict[str, int] = field(default_factory=dict)
     id: str = ""
+    above: Step | None = None
+    children: dict[str, int] = field(default_factory=dict)
 
     def words(self) -> str:
         """The step as it is shown."""
+        name = cut(self.name)
         if self.id and self.name not in {"TEI", "div"}:
-            return f"{self.name}#{self.id}"
-        return f"{self.name}[{self.number}]" if self.siblings.get(self.name, 1) > 1 else self.name
+            return f"{name}#{cut(self.id)}"
+        return f"{name}[{self.number}]" if self.siblings.get(self.name, 1) > 1 else name
+
+    def way(self) -> Iterator[Step]:
+        """The step and all above it, from the inside."""
+        step: Step | None = self
+        while step is not None:
+            yield step
+            step = step.above
 
 
-def place(steps: Sequence[Step], attribute: str = "") -> str:
-    """The path without the frame that every file has; an element with an id is named by it."""
-    kept = list(steps)
-    while len(kept) > 1 and kept[0].name in _FRAME:
-        kept.pop(0)
-    path = "/".join(step.words() for step in kept)
-    return f"{path}/@{attribute}" if attribute else path
+def place(step: Step | None, attribute: str = "", document: str = "") -> str:
+    """The document, and the path in it without the frame that every file has; an element with an id is named by it."""
+    kept = [] if step is None else list(step.way())
+    while len(kept) > 1 and kept[-1].name in _FRAME:
+        kept.pop()
+    words = [one.words() for one in reversed(kept[:_LAST] if len(kept) > _FIRST + _LAST else kept)]
+    if len(kept) > _FIRST + _LAST:
+        words = [*(one.words() for one in reversed(kept[-_FIRST:])), "…", *words]
+    path = "/".join(words)
+    path = f"{path}/@{cut(attribute)}" if attribute else path
+    return f"{cut(document)}, {path}" if document and path else path

@@ -1,14 +1,20 @@
-"""Where each node of a document stands: from the path that XPath's path() gives to line and column."""
+"""Where each node of a document stands: from its number in the document to line, column and place in TEI words.
+
+Rules name a node as ``e7`` (the seventh element of the document), ``e7/@n`` (an attribute of it) or ``t3``
+(the third text).  A path would have to count the siblings at every step.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from kktei.validate.events import Broken, DoctypeFound, End, Spot, Start, Text, attribute_spot, read, shown_tag
+from kktei.validate.events import Attributes, Broken, DoctypeFound, End, Spot, Start, Text, read, shown_tag
 from kktei.validate.names import Name
 from kktei.validate.places import Step
 
 _XML_ID = ("http://www.w3.org/XML/1998/namespace", "id")
+_NODE = re.compile(r"([et])([1-9]\d{0,11})(?:/@(.+))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,77 +22,63 @@ class Position:
     """A node's place in the file and in the tree."""
 
     spot: Spot
-    steps: tuple[Step, ...]
+    step: Step | None = None
     attribute: str = ""
 
 
 class Positions:
-    """The places of all elements and text nodes of one document; attributes are looked up when asked for."""
+    """The places of all elements and texts of one document; attributes are looked up when asked for."""
 
     def __init__(self, raw: bytes) -> None:
         self.document = ""
         self.ids: list[str] = []
         self._raw = raw
-        self._found: dict[str, Position] = {}
+        self._nodes: dict[str, list[Position]] = {"e": [], "t": []}
+        self._tags: dict[int, Attributes] = {}
         self._walk()
 
-    def at(self, path: str) -> Position:
-        """The place of the node with this path; its nearest ancestor's where the node has none of its own."""
-        owner, at, name = path.rpartition("/@")
-        if at and owner in self._found:
-            return self._attribute(self._found[owner], name)
-        while path and path not in self._found:
-            path = path.rpartition("/")[0]
-        return self._found.get(path, Position(Spot(1, 1, 0), ()))
+    def at(self, node: str) -> Position:
+        """The place of the node of this name; the document's beginning where there is none."""
+        found = _NODE.fullmatch(node)
+        kind, number = (found[1], int(found[2])) if found else ("e", 0)
+        if not found or number > len(self._nodes[kind]):
+            return Position(Spot(1, 1, 0))
+        owner = self._nodes[kind][number - 1]
+        return self._attribute(owner, found[3]) if found[3] else owner
 
     def _attribute(self, owner: Position, name: str) -> Position:
-        expanded = _expanded(name)
-        shown = f"xml:{expanded[1]}" if expanded[0] else expanded[1]
-        return Position(attribute_spot(self._raw, owner.spot, expanded), owner.steps, shown)
+        space, local = _expanded(name)
+        tag = self._tags.get(owner.spot.byte)
+        if tag is None:
+            tag = self._tags[owner.spot.byte] = Attributes(self._raw, owner.spot)
+        return Position(tag.spot((space, local)), owner.step, f"xml:{local}" if space else local)
 
     def _walk(self) -> None:
-        stack: list[_Open] = [_Open("", ())]
+        stack: list[Step] = []
         try:
             for event in read(self._raw):
                 if isinstance(event, Start):
-                    stack.append(self._element(stack[-1], event))
+                    stack.append(self._element(stack, event))
                 elif isinstance(event, End):
                     stack.pop()
                 elif isinstance(event, Text):
-                    above = stack[-1]
-                    number = above.count("text()")
-                    self._found[f"{above.path}/text()[{number}]"] = Position(event.spot, above.steps)
+                    self._nodes["t"].append(Position(event.spot, stack[-1]))
         except (Broken, DoctypeFound):
             return  # what cannot be read has no places; the reading itself reports it
 
-    def _element(self, above: _Open, event: Start) -> _Open:
-        space, local = event.name
-        number = above.count(f"Q{{{space}}}{local}")
+    def _element(self, stack: list[Step], event: Start) -> Step:
+        name = shown_tag(event)
+        above = stack[-1] if stack else None
+        counts = above.children if above is not None else {}
+        counts[name] = counts.get(name, 0) + 1
         given = dict(event.attributes).get(_XML_ID, "")
-        step = Step(shown_tag(event), number, above.names, given)
-        above.names[step.name] = above.names.get(step.name, 0) + 1
+        step = Step(name, counts[name], counts, given, above)
         if given:
             self.ids.append(given)
-        if given and local == "div" and len(above.steps) == 3:
+        if given and event.name[1] == "div" and len(stack) == 3:
             self.document = given
-        path = f"{above.path}/Q{{{space}}}{local}[{number}]"
-        steps = (*above.steps, step)
-        self._found[path] = Position(event.spot, steps)
-        return _Open(path, steps)
-
-
-class _Open:
-    __slots__ = ("_counts", "names", "path", "steps")
-
-    def __init__(self, path: str, steps: tuple[Step, ...]) -> None:
-        self.path = path
-        self.steps = steps
-        self.names: dict[str, int] = {}
-        self._counts: dict[str, int] = {}
-
-    def count(self, key: str) -> int:
-        self._counts[key] = self._counts.get(key, 0) + 1
-        return self._counts[key]
+        self._nodes["e"].append(Position(event.spot, step))
+        return step
 
 
 def _expanded(name: str) -> Name:

@@ -73,11 +73,10 @@ def _wrong_root(walk: Walk, parent: Level, event: Start) -> Outcome:
 
 def _unknown(walk: Walk, parent: Level, event: Start) -> Outcome:
     expected = _expected(walk, parent)
-    here = local_names(expected)
-    every = [shown(*name) for name in walk.grammar.by_name()]
     own = shown(*event.name)
-    near = nearest(own, here) or nearest(own, every)
-    if near == own or (event.name[1] in every and event.name[0] != TEI):
+    near = walk.guesses.nearest(own, ("elements", parent.state), lambda: local_names(expected))
+    near = near or walk.guesses.nearest(own, "elements", walk.grammar.names)
+    if near == own or (event.name[1] in walk.grammar.names() and event.name[0] != TEI):
         return _wrong_space(walk, expected, event)
     walk.fault(
         "V010",
@@ -122,14 +121,14 @@ def _missing_before(walk: Walk, parent: Level, event: Start) -> Outcome | None:
 
 def _report_missing(walk: Walk, parent: Level, names: list[str], event: Start) -> None:
     missing = listed(tag(n) for n in names)
-    walk.fault(
+    fault = walk.fault(
         "V012",
         f"{tag(parent.step.name)} needs {missing} before {_me(walk)}",
         event.spot,
         expected=missing,
         hint=f"Add {missing} before {_me(walk)}.",
     )
-    parent.missed |= dict.fromkeys(names, (walk.faults[-1], walk.levels[-1].step.name))
+    parent.missed |= dict.fromkeys(names, (fault, walk.levels[-1].step.name))
 
 
 def _ahead(patterns: Patterns, p: Pattern, name: tuple[str, str]) -> tuple[list[list[Pattern]], Pattern | None]:
@@ -165,9 +164,11 @@ def _out_of_order(walk: Walk, parent: Level, event: Start, own: list[Pattern]) -
     before = _right_place(walk.patterns, parent, event.name)
     name = walk.levels[-1].step.name
     if name in parent.missed:  # it was missing there, and here it is: one fault, not two
-        fault, before = parent.missed.pop(name)
-        walk.faults.remove(fault)
-    again = parent.counts[name] > 1
+        fault, before = parent.missed[name]
+        walk.withdraw(fault)
+        # The fault may have named several of which one was enough: none of them is missing any more.
+        parent.missed = {one: said for one, said in parent.missed.items() if said[0] != fault}
+    again = parent.step.children[name] > 1
     parent.misplaced.add(name)
     if again and (before is None or before == name):
         walk.fault(
@@ -191,7 +192,7 @@ def _out_of_order(walk: Walk, parent: Level, event: Start, own: list[Pattern]) -
 
 def _right_place(patterns: Patterns, parent: Level, name: tuple[str, str]) -> str | None:
     """The sibling before which the element could have stood, the nearest one."""
-    for sibling, state in reversed(parent.trail):
+    for state, sibling in reversed(parent.trail.items()):
         if any(patterns.named(p, Kind.ELEMENT, name) for _, p in state):
             return sibling
     return None

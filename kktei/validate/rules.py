@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
 
-from kktei.errors import KkteiError
+from kktei.errors import InputError
 from kktei.findings import Finding, Severity, codes, finding
 from kktei.project import data as folder
 from kktei.tei import XML_ID, load
 from kktei.validate import places
-from kktei.validate.faults import nearest
+from kktei.validate.faults import Guesses
 from kktei.validate.positions import Positions
-from kktei.validate.schematron import Rules, Said
+from kktei.validate.schematron import RefusedError, Rules, Said
 
 _ROLES = {
     "warning": Severity.WARNING,
@@ -28,6 +29,7 @@ _ROLES = {
     "fatal": Severity.ERROR,
 }
 _POINTERS = {"S060", "S061"}
+_LONG = 400  # characters of a message that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,26 @@ def own_rules(authorities: Path | None, corpus: Path | None) -> RuleSet:
 
 
 def apply(raw: bytes, shown: str, file: Path, rules: RuleSet, note: str | None) -> list[Finding]:
-    """What the rules find in a well-formed document; MachineryError where the rules cannot be used."""
-    said = _compiled(rules, _stamps(rules)).run(_decoded(raw), file.resolve().as_uri(), note)
+    """What the rules find in a well-formed document in UTF-8; MachineryError where the rules cannot be used."""
+    compiled = _compiled(rules, _stamps(rules))
+    try:
+        said = compiled.run(_text(raw), file.resolve().as_uri(), note)
+    except RefusedError as problem:
+        words = f"The rules could not be tried on this file: {_cut(problem.message)}"
+        return [finding("V071", words, file=shown, hint=codes()["V071"].remedy)]
     if not said:
         return []
-    positions = Positions(raw)
-    return [_finding(s, positions, shown, rules) for s in said]
+    report = _Report(shown, rules, Positions(raw), Guesses())
+    return [report.finding(s) for s in said]
 
 
-def _decoded(raw: bytes) -> str:
-    declared = re.match(rb"""<\?xml[^>]*encoding\s*=\s*["']([^"']+)""", raw)
-    text = raw.decode(declared[1].decode("ascii") if declared else "utf-8-sig")
-    return re.sub(r"^\ufeff?<\?xml[^>]*\?>", "", text)
+def _text(raw: bytes) -> str:
+    """The document as text, without the declaration of an encoding that it has no more."""
+    return re.sub(r"^\ufeff?<\?xml[^>]*\?>", "", raw.decode("utf-8"))
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= _LONG else f"{words[:_LONG]}…"
 
 
 def _stamps(rules: RuleSet) -> tuple[int, ...]:
@@ -71,36 +81,47 @@ def _compiled(rules: RuleSet, _stamp: tuple[int, ...]) -> Rules:
     return Rules(rules.path, rules.phase, {"authorities": rules.authorities, "corpus": rules.corpus})
 
 
-def _finding(said: Said, positions: Positions, shown: str, rules: RuleSet) -> Finding:
-    at = positions.at(said.path)
-    place = places.place(at.steps, at.attribute)
-    where = {
-        "file": shown,
-        "line": at.spot.line,
-        "column": at.spot.column,
-        "place": f"{positions.document}, {place}" if positions.document and place else place,
-    }
-    if said.kind == "failed":
-        words = f"Rule {said.id} could not be evaluated: {said.text}"
-        return finding("V040", words, hint=codes()["V040"].remedy, **where)
-    role = _ROLES.get(said.role.lower())
-    if said.id in codes() and said.id.startswith("S"):
-        hint = said.hint or _nearest_id(said, rules, positions) or codes()[said.id].remedy
-        return finding(said.id, said.text.removesuffix("."), hint=hint, severity=role, **where)
-    return finding("S000", f"{said.id}: {said.text}", hint=said.hint, severity=role, **where)
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What all findings of one document need."""
 
+    shown: str
+    rules: RuleSet
+    positions: Positions
+    guesses: Guesses
 
-def _nearest_id(said: Said, rules: RuleSet, positions: Positions) -> str:
-    """For a pointer that leads nowhere, the id that it was most likely meant to lead to."""
-    found = re.search(r"“(\S*?)#(\S+?)[”\s]", said.text)
-    if said.id not in _POINTERS or not found:
-        return ""
-    file = {"authorities.xml": rules.authorities, "edition.xml": rules.corpus}.get(found[1].rpartition("/")[2])
-    known: Sequence[str] = positions.ids if not found[1] else ()
-    if file is not None and file.is_file():
-        known = _ids(file, file.stat().st_mtime_ns)
-    near = nearest(found[2], known)
-    return f"Did you mean “{found[1]}#{near}”?" if near else ""
+    def finding(self, said: Said) -> Finding:
+        """What a rule says, with its place."""
+        at = self.positions.at(said.node)
+        where = {
+            "file": self.shown,
+            "line": at.spot.line,
+            "column": at.spot.column,
+            "place": places.place(at.step, at.attribute, self.positions.document),
+        }
+        if said.kind == "failed":
+            words = f"Rule {said.id} could not be evaluated: {_cut(said.text)}"
+            return finding("V040", words, hint=codes()["V040"].remedy, **where)
+        role = _ROLES.get(said.role.lower())
+        if said.id in codes() and said.id.startswith("S"):
+            hint = said.hint or self._nearest_id(said) or codes()[said.id].remedy
+            return finding(said.id, _cut(said.text.removesuffix(".")), hint=_cut(hint), severity=role, **where)
+        return finding("S000", _cut(f"{said.id}: {said.text}"), hint=_cut(said.hint), severity=role, **where)
+
+    def _nearest_id(self, said: Said) -> str:
+        """For a pointer that leads nowhere, the id that it was most likely meant to lead to."""
+        found = re.search(r"“(\S*?)#(\S+?)[”\s]", _cut(said.text))
+        if said.id not in _POINTERS or not found:
+            return ""
+        file = found[1].rpartition("/")[2]
+        near = self.guesses.nearest(found[2], file, self._known(file, here=not found[1]))
+        return f"Did you mean “{found[1]}#{near}”?" if near else ""
+
+    def _known(self, name: str, *, here: bool) -> Callable[[], tuple[str, ...]]:
+        file = {"authorities.xml": self.rules.authorities, "edition.xml": self.rules.corpus}.get(name)
+        if file is not None and file.is_file():
+            return lambda: _ids(file, file.stat().st_mtime_ns)
+        return lambda: tuple(self.positions.ids) if here else ()
 
 
 @lru_cache(maxsize=8)
@@ -110,11 +131,11 @@ def _ids(file: Path, _stamp: int) -> tuple[str, ...]:
 
 def usable(file: Path | None, shown: str) -> Finding | None:
     """A finding where a file that pointers lead to cannot be read; the rules do without it then."""
-    if file is None or not file.is_file():
+    if file is None or not os.path.lexists(file):
         return None
     try:
         load(file)
-    except (KkteiError, etree.XMLSyntaxError) as problem:
+    except (InputError, etree.XMLSyntaxError) as problem:
         words = f"Pointers into {shown} cannot be checked: {problem.msg if hasattr(problem, 'msg') else problem}"
         return finding("V041", words, file=shown, hint=codes()["V041"].remedy)
     return None

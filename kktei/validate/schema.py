@@ -11,12 +11,15 @@ from lxml import etree
 
 from kktei import tei
 from kktei.errors import InputError, MachineryError
+from kktei.project import real
 from kktei.validate.datatypes import RNG, Data, Value
 from kktei.validate.names import NameClass, either
 from kktei.validate.patterns import Pattern, Patterns
+from kktei.validate.places import cut
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _DEFINITIONS = {"start", "define"}
+_FILES, _CHAIN = 1_000, 50  # that a schema may be made of, and that may include each other in a row
 
 
 @dataclass(slots=True)
@@ -29,38 +32,65 @@ class Scope:
     made: dict[str, Pattern | None] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the schema, and those that led to it."""
+
+    path: Path
+    chain: tuple[Path, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name, for messages."""
+        return self.path.name
+
+
 class SchemaReader:
     """Reads one schema with what it includes."""
 
     def __init__(self, path: Path) -> None:
         self.patterns = Patterns()
         self._root = _load(path)
-        self._path = path
+        self._page = Page(path, (real(path),))
         self._count = 0
+        self._files = 0
 
     def start(self) -> Pattern:
         """The pattern of a whole document."""
-        return self._pattern(self._root, Scope(), self._path)
+        return self._pattern(self._root, Scope(), self._page)
+
+    def _beside(self, node: Any, page: Page) -> Page:
+        """The file that an include or a reference leads to."""
+        href = cut(str(node.get("href", "")))
+        target = real(page.path.parent / str(node.get("href", "")))
+        self._files += 1
+        if not target.is_relative_to(real(page.path.parent)):
+            raise _unusable(node, page, f"it includes {href!r}, which lies outside its folder")
+        if target in page.chain:
+            raise _unusable(node, page, f"it includes {href!r}, which includes it in turn")
+        if self._files > _FILES or len(page.chain) > _CHAIN:
+            raise _unusable(node, page, f"it includes {href!r}, one file more than kktei follows")
+        return Page(target, (*page.chain, target))
 
     # --- patterns ---------------------------------------------------------------------
 
-    def _pattern(self, node: Any, scope: Scope, path: Path) -> Pattern:
+    def _pattern(self, node: Any, scope: Scope, page: Page) -> Pattern:
         make: dict[str, Callable[[], Pattern]] = {
-            "element": lambda: self._element(node, scope, path),
-            "attribute": lambda: self._attribute(node, scope, path),
-            "ref": lambda: self._ref(node, scope, path),
-            "parentRef": lambda: self._ref(node, scope.parent or scope, path),
-            "grammar": lambda: self._grammar(node, scope, path),
-            "externalRef": lambda: self._external(node, scope, path),
-            "choice": lambda: self.patterns.choice(self._parts(node, scope, path)),
-            "group": lambda: self._group(node, scope, path),
-            "interleave": lambda: self._interleave(self._parts(node, scope, path)),
-            "mixed": lambda: self.patterns.interleave(self.patterns.text, self._group(node, scope, path)),
-            "optional": lambda: self.patterns.optional(self._group(node, scope, path)),
-            "zeroOrMore": lambda: self.patterns.optional(self.patterns.more(self._group(node, scope, path))),
-            "oneOrMore": lambda: self.patterns.more(self._group(node, scope, path)),
-            "list": lambda: self.patterns.list(self._group(node, scope, path)),
-            "data": lambda: self._data(node, scope, path),
+            "element": lambda: self._element(node, scope, page),
+            "attribute": lambda: self._attribute(node, scope, page),
+            "ref": lambda: self._ref(node, scope, page),
+            "parentRef": lambda: self._ref(node, scope.parent or scope, page),
+            "grammar": lambda: self._grammar(node, scope, page),
+            "externalRef": lambda: self._external(node, scope, page),
+            "choice": lambda: self.patterns.choice(self._parts(node, scope, page)),
+            "group": lambda: self._group(node, scope, page),
+            "interleave": lambda: self._interleave(self._parts(node, scope, page)),
+            "mixed": lambda: self.patterns.interleave(self.patterns.text, self._group(node, scope, page)),
+            "optional": lambda: self.patterns.optional(self._group(node, scope, page)),
+            "zeroOrMore": lambda: self.patterns.optional(self.patterns.more(self._group(node, scope, page))),
+            "oneOrMore": lambda: self.patterns.more(self._group(node, scope, page)),
+            "list": lambda: self.patterns.list(self._group(node, scope, page)),
+            "data": lambda: self._data(node, scope, page),
             "value": lambda: self._value(node),
             "text": lambda: self.patterns.text,
             "empty": lambda: self.patterns.empty,
@@ -68,15 +98,15 @@ class SchemaReader:
         }
         kind = tei.name(node)
         if kind not in make:
-            raise _unusable(node, path, f"<{kind}> is not a RELAX NG pattern")
+            raise _unusable(node, page, f"<{kind}> is not a RELAX NG pattern")
         return make[kind]()
 
-    def _parts(self, node: Any, scope: Scope, path: Path, skip: int = 0) -> list[Pattern]:
-        return [self._pattern(child, scope, path) for child in _children(node)[skip:]]
+    def _parts(self, node: Any, scope: Scope, page: Page, skip: int = 0) -> list[Pattern]:
+        return [self._pattern(child, scope, page) for child in _children(node)[skip:]]
 
-    def _group(self, node: Any, scope: Scope, path: Path, skip: int = 0) -> Pattern:
+    def _group(self, node: Any, scope: Scope, page: Page, skip: int = 0) -> Pattern:
         whole = self.patterns.empty
-        for part in reversed(self._parts(node, scope, path, skip)):
+        for part in reversed(self._parts(node, scope, page, skip)):
             whole = self.patterns.group(part, whole)
         return whole
 
@@ -86,23 +116,25 @@ class SchemaReader:
             whole = self.patterns.interleave(part, whole)
         return whole
 
-    def _element(self, node: Any, scope: Scope, path: Path) -> Pattern:
-        names, skip = self._names(node, path)
+    def _element(self, node: Any, scope: Scope, page: Page) -> Pattern:
+        names, skip = self._names(node, page)
         self._count += 1
-        return self.patterns.element(names, lambda: self._group(node, scope, path, skip), self._count)
+        return self.patterns.element(names, lambda: self._group(node, scope, page, skip), self._count)
 
-    def _attribute(self, node: Any, scope: Scope, path: Path) -> Pattern:
-        names, skip = self._names(node, path)
+    def _attribute(self, node: Any, scope: Scope, page: Page) -> Pattern:
+        names, skip = self._names(node, page)
         bare = len(_children(node)) == skip
-        content = self.patterns.text if bare else self._group(node, scope, path, skip)
+        content = self.patterns.text if bare else self._group(node, scope, page, skip)
         return self.patterns.attribute(names, content)
 
-    def _data(self, node: Any, scope: Scope, path: Path) -> Pattern:
-        params = tuple((p.get("name"), p.text or "") for p in node.iterchildren(f"{{{RNG}}}param"))
+    def _data(self, node: Any, scope: Scope, page: Page) -> Pattern:
+        params = tuple((p.get("name", ""), p.text or "") for p in node.iterchildren(f"{{{RNG}}}param"))
         excepted = node.find(f"{{{RNG}}}except")
-        less = None if excepted is None else self.patterns.choice(self._parts(excepted, scope, path))
+        less = None if excepted is None else self.patterns.choice(self._parts(excepted, scope, page))
         maker = None if less is None else self.patterns
-        return self.patterns.data(Data(_inherited(node, "datatypeLibrary"), node.get("type"), params, less, maker))
+        if not (kind := node.get("type", "")):
+            raise _unusable(node, page, "<data> names no type")
+        return self.patterns.data(Data(_inherited(node, "datatypeLibrary"), kind, params, less, maker))
 
     def _value(self, node: Any) -> Pattern:
         kind = node.get("type")
@@ -111,17 +143,17 @@ class SchemaReader:
 
     # --- definitions ------------------------------------------------------------------
 
-    def _ref(self, node: Any, scope: Scope, path: Path) -> Pattern:
+    def _ref(self, node: Any, scope: Scope, page: Page) -> Pattern:
         name = node.get("name")
         if name not in scope.bodies:
-            raise _unusable(node, path, f"it refers to a definition {name!r} that it does not have")
-        return self._definition(name, scope, node, path)
+            raise _unusable(node, page, f"it refers to a definition {name!r} that it does not have")
+        return self._definition(name, scope, node, page)
 
-    def _definition(self, name: str, scope: Scope, node: Any, path: Path) -> Pattern:
+    def _definition(self, name: str, scope: Scope, node: Any, page: Page) -> Pattern:
         if name in scope.made:
             made = scope.made[name]
             if made is None:
-                raise _unusable(node, path, f"the definition {name!r} refers to itself outside an element")
+                raise _unusable(node, page, f"the definition {name!r} refers to itself outside an element")
             return made
         scope.made[name] = None
         bodies = [self._group(body, scope, where) for body, where in scope.bodies[name]]
@@ -129,69 +161,73 @@ class SchemaReader:
         made = scope.made[name] = bodies[0] if len(bodies) == 1 else join(bodies)
         return made
 
-    def _grammar(self, node: Any, outer: Scope, path: Path) -> Pattern:
+    def _grammar(self, node: Any, outer: Scope, page: Page) -> Pattern:
         scope = Scope(parent=outer)
-        self._collect(node, scope, path, frozenset())
+        self._collect(node, scope, page, frozenset())
         if "" not in scope.bodies:
-            raise _unusable(node, path, "it has no start")
-        return self._definition("", scope, node, path)
+            raise _unusable(node, page, "it has no start")
+        return self._definition("", scope, node, page)
 
-    def _collect(self, node: Any, scope: Scope, path: Path, hidden: frozenset[str]) -> None:
+    def _collect(self, node: Any, scope: Scope, page: Page, hidden: frozenset[str]) -> None:
         for child in _children(node):
             kind = tei.name(child)
             if kind in _DEFINITIONS:
                 name = child.get("name", "") if kind == "define" else ""
                 if name not in hidden:
-                    scope.bodies.setdefault(name, []).append((child, path))
+                    scope.bodies.setdefault(name, []).append((child, page))
                     scope.combine[name] = child.get("combine") or scope.combine.get(name, "")
             elif kind == "div":
-                self._collect(child, scope, path, hidden)
+                self._collect(child, scope, page, hidden)
             elif kind == "include":
-                self._include(child, scope, path, hidden)
+                self._include(child, scope, page, hidden)
 
-    def _include(self, node: Any, scope: Scope, path: Path, hidden: frozenset[str]) -> None:
-        target = _beside(node, path)
+    def _include(self, node: Any, scope: Scope, page: Page, hidden: frozenset[str]) -> None:
+        target = self._beside(node, page)
         own = Scope()
-        self._collect(node, own, path, frozenset())
-        self._collect(_load(target), scope, target, hidden | frozenset(own.bodies))
-        self._collect(node, scope, path, hidden)
+        self._collect(node, own, page, frozenset())
+        self._collect(_load(target.path), scope, target, hidden | frozenset(own.bodies))
+        self._collect(node, scope, page, hidden)
 
-    def _external(self, node: Any, scope: Scope, path: Path) -> Pattern:
-        target = _beside(node, path)
-        return self._pattern(_load(target), scope, target)
+    def _external(self, node: Any, scope: Scope, page: Page) -> Pattern:
+        target = self._beside(node, page)
+        return self._pattern(_load(target.path), scope, target)
 
     # --- names ------------------------------------------------------------------------
 
-    def _names(self, node: Any, path: Path) -> tuple[NameClass, int]:
+    def _names(self, node: Any, page: Page) -> tuple[NameClass, int]:
         """The name class of an element or attribute, and how many children it takes."""
         given = node.get("name")
         if given is None:
-            return self._class(_children(node)[0], path), 1
+            if not (children := _children(node)):
+                raise _unusable(node, page, f"<{tei.name(node)}> has no name")
+            return self._class(children[0], page), 1
         attribute = tei.name(node) == "attribute"
         space = node.get("ns", "") if attribute else _inherited(node, "ns")
-        return NameClass(names=(_expanded(node, given.strip(), space),)), 0
+        return NameClass(names=(_expanded(node, given.strip(), space, page),)), 0
 
-    def _class(self, node: Any, path: Path) -> NameClass:
+    def _class(self, node: Any, page: Page) -> NameClass:
         excepted = node.find(f"{{{RNG}}}except")
-        less = None if excepted is None else either([self._class(c, path) for c in _children(excepted)])
+        less = None if excepted is None else either([self._class(c, page) for c in _children(excepted)])
         match tei.name(node):
             case "name":
-                return NameClass(names=(_expanded(node, (node.text or "").strip(), _inherited(node, "ns")),))
+                return NameClass(names=(_expanded(node, (node.text or "").strip(), _inherited(node, "ns"), page),))
             case "anyName":
                 return NameClass(every=True, less=less)
             case "nsName":
                 return NameClass(spaces=(_inherited(node, "ns"),), less=less)
             case "choice":
-                return either([self._class(c, path) for c in _children(node)])
+                return either([self._class(c, page) for c in _children(node)])
             case other:
-                raise _unusable(node, path, f"<{other}> is not a name class")
+                raise _unusable(node, page, f"<{other}> is not a name class")
 
 
-def _expanded(node: Any, name: str, space: str) -> tuple[str, str]:
+def _expanded(node: Any, name: str, space: str, page: Page) -> tuple[str, str]:
     prefix, colon, local = name.partition(":")
+    if not name or (colon and (not local or not (prefix == "xml" or prefix in node.nsmap))):
+        raise _unusable(node, page, f"{cut(name)!r} is no name, or its prefix is not declared")
     if not colon:
         return space, name
-    return (_XML if prefix == "xml" else node.nsmap.get(prefix, "")), local
+    return (_XML if prefix == "xml" else node.nsmap[prefix]), local
 
 
 def _inherited(node: Any, attribute: str) -> str:
@@ -206,25 +242,21 @@ def _children(node: Any) -> list[Any]:
     return [c for c in node if isinstance(c.tag, str) and c.tag.startswith(f"{{{RNG}}}")]
 
 
-def _beside(node: Any, path: Path) -> Path:
-    target: Path = (path.parent / str(node.get("href", ""))).resolve()
-    if not target.is_relative_to(path.parent.resolve()):
-        raise _unusable(node, path, f"it includes {node.get('href')!r}, which lies outside its folder")
-    return target
-
-
 def _load(path: Path) -> Any:
+    name = cut(path.name)
     try:
-        root = tei.load(path)
+        root = tei.load(path, name)
     except InputError as problem:
-        raise MachineryError(f"The schema {path.name} cannot be used: {problem.message}", problem.hint) from problem
+        raise MachineryError(f"The schema {name} cannot be used: {problem.message}", problem.hint) from problem
     except etree.XMLSyntaxError as problem:
-        raise MachineryError(f"The schema {path.name} is not well formed: {problem.msg}") from problem
+        hint = "Correct it; or fetch the schema again, if it came cut off."
+        raise MachineryError(f"The schema {name} is not well formed: {problem.msg}", hint) from problem
     if not str(root.tag).startswith(f"{{{RNG}}}"):
         hint = "Give the schema in RELAX NG's XML syntax (.rng)."
-        raise MachineryError(f"{path.name} is not a RELAX NG schema", hint)
+        raise MachineryError(f"{name} is not a RELAX NG schema", hint)
     return root
 
 
-def _unusable(node: Any, path: Path, why: str) -> MachineryError:
-    return MachineryError(f"The schema {path.name} cannot be used: line {node.sourceline}: {why}")
+def _unusable(node: Any, page: Page, why: str) -> MachineryError:
+    hint = "Correct the schema, or ask those who made it; `xmllint --relaxng` and Jing say more."
+    return MachineryError(f"The schema {page.name} cannot be used: line {node.sourceline}: {why}", hint)

@@ -15,6 +15,8 @@ from lxml import etree
 from kktei import saxon, tei
 from kktei.errors import InputError, MachineryError
 from kktei.project import data as folder
+from kktei.project import real
+from kktei.validate.places import cut
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
 
@@ -25,7 +27,13 @@ _ADDRESS = r"resolve-uri\(\s*['\"]([^'\"]+)['\"]\s*,\s*base-uri\(/\)\s*\)"
 _BESIDE = re.compile(
     rf"\s*(?:if\s*\(doc-available\({_ADDRESS}\)\)\s*then\s+)?doc\(\s*{_ADDRESS}\s*\)(?:\s*else\s*\(\))?\s*$"
 )
+_XSL = "http://www.w3.org/1999/XSL/Transform"
+_FOREIGN = ("import", "include", "import-schema", "use-package")
 _BINDINGS = {"xslt", "xslt2", "xslt3", "xpath2", "xpath3", "xpath31"}
+
+
+class RefusedError(MachineryError):
+    """The rules are usable, but not on this document; others may go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class Said:
     kind: str
     id: str
     role: str
-    path: str
+    node: str  # see kktei.validate.positions
     text: str
     hint: str
 
@@ -51,11 +59,17 @@ class Rules:
         self._parsed: dict[Path, Any] = {}
 
     def run(self, text: str, uri: str, note: str | None = None) -> list[Said]:
-        """What the rules say about the document ``text``; ``note`` is its source note in the source's words."""
+        """What the rules say about the document ``text``; ``note`` is its source note in the source's words.
+
+        Raises RefusedError where Saxon cannot read the document, or the run of the rules breaks on it.
+        """
         params = {name: self._document(name, href, uri) for name, href in self._bound.items()}
         if NOTE in params:
             params[NOTE] = [] if note is None else note
-        result = self._sheet.run(self._sheet.parse(text, uri), params=params, template="check")
+        try:
+            result = self._sheet.run(self._sheet.parse(text, uri), params=params, template="check")
+        except MachineryError as problem:
+            raise RefusedError(problem.message.replace(f" {uri}", " it", 1), problem.hint) from problem
         return [Said(**row) for row in json.loads(result.texts["findings"])]
 
     def _document(self, name: str, href: str, uri: str) -> Any:
@@ -64,8 +78,15 @@ class Rules:
         if file is None or not file.is_file():
             return []
         if file not in self._parsed:
-            self._parsed[file] = self._sheet.parse(_text(file), file.resolve().as_uri())
+            self._parsed[file] = self._read(file)
         return self._parsed[file]
+
+    def _read(self, file: Path) -> Any:
+        """A document that pointers lead to; nothing where it cannot be read, of which its own check tells."""
+        try:
+            return self._sheet.parse(_text(file), file.resolve().as_uri())
+        except (InputError, MachineryError, etree.XMLSyntaxError):
+            return []
 
 
 def _near(href: str, uri: str) -> Path | None:
@@ -95,36 +116,87 @@ def load(path: Path) -> Any:
     binding = root.get("queryBinding", "xslt").lower()
     if binding not in _BINDINGS:
         raise MachineryError(f"{path.name} asks for the query binding {binding!r}, which kktei does not know")
-    _resolve(root, path, frozenset({path.resolve()}))
+    if (foreign := next(root.iterchildren(*(f"{{{_XSL}}}{name}" for name in _FOREIGN)), None)) is not None:
+        words = f"{path.name} line {foreign.sourceline} fetches another stylesheet, which rules must not"
+        raise MachineryError(words, "Write the functions into the rules themselves.")
+    _Includes().resolve(root, path, (real(path),))
+    _bounded(root, path)
     return root
 
 
-def _resolve(root: Any, path: Path, seen: frozenset[Path]) -> None:
-    for node in list(root.iter(f"{{{SCH}}}include", f"{{{SCH}}}extends")):
-        if node.get("href") is None:
-            continue
-        target, found = _included(node, path, seen)
-        _resolve(found, target, seen | {target})
-        parent, place = node.getparent(), node.getparent().index(node)
-        new = [found] if tei.name(node) == "include" else list(found)
-        parent.remove(node)
-        for offset, child in enumerate(new):
-            parent.insert(place + offset, child)
+class _Includes:
+    """Puts what is included into its place; loops, and files that include each other without end, are refused."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def resolve(self, root: Any, path: Path, chain: tuple[Path, ...]) -> None:
+        """Resolve the includes below ``root``, which stands in ``path``; ``chain`` are the files on the way to it."""
+        for node in list(root.iter(f"{{{SCH}}}include", f"{{{SCH}}}extends")):
+            if node.get("href") is None:
+                continue
+            self._count += 1
+            where = f"{path.name} line {node.sourceline}"
+            if self._count > _INCLUDES or len(chain) > _CHAIN:
+                raise MachineryError(f"{where} includes one file more than kktei follows", _BOUNDS)
+            if node.getparent() is None:
+                raise MachineryError(f"{where} includes a file, but is itself one that is included", _BOUNDS)
+            target, found = _included(node, path, chain)
+            self.resolve(found, target, (*chain, target))
+            _replace(node, found)
 
 
-def _included(node: Any, path: Path, seen: frozenset[Path]) -> tuple[Path, Any]:
+def _replace(node: Any, found: Any) -> None:
+    parent, place = node.getparent(), node.getparent().index(node)
+    new = [found] if tei.name(node) == "include" else list(found)
+    parent.remove(node)
+    for offset, child in enumerate(new):
+        parent.insert(place + offset, child)
+
+
+def _bounded(root: Any, path: Path) -> None:
+    """Raise MachineryError where abstract rules extend each other in a circle, or grow beyond all use."""
+    rules = {rule.get("id"): rule for rule in root.iter(f"{{{SCH}}}rule") if rule.get("abstract") == "true"}
+    sizes: dict[str, int] = {}
+
+    def size(rule: Any, above: tuple[str, ...]) -> int:
+        whole = 1
+        for extends in rule.iter(f"{{{SCH}}}extends"):
+            name = extends.get("rule", "")
+            if name in above or len(above) > _CHAIN:
+                raise MachineryError(f"{path.name}: the abstract rule {name!r} extends itself", "Delete one extends.")
+            if name in rules and name not in sizes:
+                sizes[name] = size(rules[name], (*above, name))
+            whole += sizes.get(name, 0)
+        return whole
+
+    if sum(size(rule, ()) for rule in root.iter(f"{{{SCH}}}rule")) > _GROWN:
+        raise MachineryError(
+            f"{path.name}: the abstract rules become more than {_GROWN:,} when they are extended", _BOUNDS
+        )
+
+
+# What a set of rules is allowed: far beyond any that is written by hand.
+_INCLUDES = 1_000
+_CHAIN = 50
+_GROWN = 100_000
+_BOUNDS = "Take the includes and extensions apart; rules are best kept in one file."
+
+
+def _included(node: Any, path: Path, chain: tuple[Path, ...]) -> tuple[Path, Any]:
     href, _, fragment = node.get("href").partition("#")
-    target = (path.parent / href).resolve()
-    if not target.is_relative_to(path.parent.resolve()):
-        raise MachineryError(f"{path.name} line {node.sourceline} includes {href}, which lies outside its folder")
-    if target in seen:
-        raise MachineryError(f"{path.name} line {node.sourceline} includes {href}, which includes it in turn")
+    where = f"{path.name} line {node.sourceline} includes {cut(href)}"
+    target = real(path.parent / href)
+    if not target.is_relative_to(real(path.parent)):
+        raise MachineryError(f"{where}, which lies outside its folder", "Put the file beside the rules.")
+    if target in chain:
+        raise MachineryError(f"{where}, which includes it in turn", "Delete one of the two.")
     root = _parsed(target)
     if not fragment:
         return target, root
     found = next((e for e in root.iter() if fragment in (e.get("id"), e.get(tei.XML_ID))), None)
     if found is None:
-        raise MachineryError(f"{path.name} line {node.sourceline}: {href} has no {fragment}")
+        raise MachineryError(f"{where}, which has no {cut(fragment)}")
     return target, deepcopy(found)
 
 
@@ -136,12 +208,14 @@ def _bound(schema: Any) -> dict[str, str]:
 
 
 def _parsed(path: Path) -> Any:
+    name = cut(path.name)
     try:
-        return tei.load(path)
+        return tei.load(path, name)
     except InputError as problem:
-        raise MachineryError(f"The rules in {path.name} cannot be used: {problem.message}") from problem
+        raise MachineryError(f"The rules in {name} cannot be used: {problem.message}", problem.hint) from problem
     except etree.XMLSyntaxError as problem:
-        raise MachineryError(f"The rules in {path.name} are not well formed: {problem.msg}") from problem
+        hint = "Correct it; or fetch the rules again, if they came cut off."
+        raise MachineryError(f"The rules in {name} are not well formed: {problem.msg}", hint) from problem
 
 
 def _text(path: Path) -> str:

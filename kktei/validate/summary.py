@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,11 @@ from typing import Any
 from lxml import etree
 
 from kktei import tei
-from kktei.errors import KkteiError
+from kktei.errors import InputError
 from kktei.validate.names import tokens
 
 _POINTERS: Any = etree.XPath("//t:*/@*[contains(., '.xml')]", namespaces={"t": tei.TEI}, smart_strings=False)
-_ATTRIBUTES: Any = etree.XPath("//@*")
+_LOCAL: Any = etree.XPath("//@*[contains(., '#')]", smart_strings=False)
 _IDS: Any = etree.XPath("//@xml:id", smart_strings=False)
 _DOCUMENT: Any = etree.XPath("(//t:text//t:div[@type='document']/@n)[1]", namespaces={"t": tei.TEI})
 _DATE: Any = etree.XPath(
@@ -39,7 +40,7 @@ def summarise(file: Path) -> Summary | None:
     """The summary of a file; None where it cannot be read (its own check says so)."""
     try:
         root = tei.load(file)
-    except (KkteiError, etree.XMLSyntaxError):
+    except (InputError, etree.XMLSyntaxError):
         return None
     number = _DOCUMENT(root)
     date = _DATE(root)
@@ -47,29 +48,47 @@ def summarise(file: Path) -> Summary | None:
         file,
         tuple(map(str, _IDS(root))),
         tuple(dict.fromkeys(token for value in _POINTERS(root) for token in _elsewhere(value))),
-        int(number[0]) if number and number[0].isdigit() else None,
+        int(number[0]) if number and re.fullmatch("[0-9]{1,9}", number[0]) else None,
         (date[0].get("when") or date[0].get("notBefore") or date[0].get("notAfter") or "") if date else "",
         tuple(map(str, _INCLUDED(root))),
     )
 
 
-def places_of(file: Path, wanted: str) -> list[tuple[str, str]]:
-    """The paths and names of the attributes in ``file`` that are the id, or hold the pointer, ``wanted``."""
-    root = tei.load(file)
-    found = [value for value in _ATTRIBUTES(root) if wanted in tokens(value)]
-    return [(path_of(value.getparent()), value.attrname.rpartition("}")[2]) for value in found]
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the ids and the pointers of one file stand: by each, the number of the element and the attribute."""
+
+    found: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def of(self, wanted: str) -> tuple[tuple[str, str], ...]:
+        """The nodes (see :mod:`kktei.validate.positions`) and the names of the attributes that hold ``wanted``."""
+        return self.found.get(wanted, ())
+
+
+def places(data: bytes, file: str, wanted: Collection[str]) -> Places:
+    """Where each of ``wanted`` stands in a file's bytes; nothing where they cannot be read."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    try:
+        root = tei.parse(data, file)
+    except (InputError, etree.XMLSyntaxError):
+        return Places({})
+    for number, element in enumerate((e for e in root.iter() if isinstance(e.tag, str)), 1):
+        for name, value in element.items():
+            for token in dict.fromkeys(t for t in tokens(value) if t in wanted):
+                space, _, local = name.rpartition("}")
+                node = f"e{number}/@{f'Q{space}}}' if space else ''}{local}"
+                found.setdefault(token, []).append((node, local))
+    return Places({token: tuple(at) for token, at in found.items()})
+
+
+def pointed_within(file: Path) -> set[str]:
+    """The ids that a file's own pointers lead to."""
+    try:
+        root = tei.load(file)
+    except (InputError, etree.XMLSyntaxError):
+        return set()
+    return {token[1:] for value in _LOCAL(root) for token in tokens(value) if token.startswith("#")}
 
 
 def _elsewhere(value: str) -> list[str]:
     return [token for token in tokens(value) if re.match(r"[^#:]*\.xml(#|$)", token)]
-
-
-def path_of(element: Any) -> str:
-    """The path of an element as XPath's path() writes it."""
-    steps: list[str] = []
-    while element is not None:
-        number = 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
-        name = etree.QName(element)
-        steps.append(f"Q{{{name.namespace or ''}}}{name.localname}[{number}]")
-        element = element.getparent()
-    return "/" + "/".join(reversed(steps))

@@ -19,27 +19,27 @@ def apply_suppressions(found: Sequence[Finding], settings: Settings, ran: str = 
 
     Errors of well-formedness and grammar (codes V…) stay, whatever the settings say.
     """
-    kept = list(found)
+    by_code: dict[str, list[Finding]] = {}
+    for f in found:
+        by_code.setdefault(f.code, []).append(f)
     extra: list[Finding] = []
     for entry in settings.suppressions:
-        hits = [f for f in kept if _covers(entry, f)]
-        firm = [f for f in hits if f.severity is Severity.ERROR and f.code.startswith("V")]
-        if firm:
+        there = by_code.get(entry.code, [])
+        hits = {f for f in there if _covers(entry, f)}
+        if any(f.severity is Severity.ERROR and f.code.startswith("V") for f in hits):
             extra.append(_note("V052", f"{entry.code} is an error of grammar and stays", entry))
         elif hits:
-            kept = [f for f in kept if f not in hits]
+            by_code[entry.code] = [f for f in there if f not in hits]
         elif entry.code not in codes():
             extra.append(_note("V051", f"There is no code {entry.code}", entry))
         elif not ran or entry.code[0] in ran:
             extra.append(_note("V050", f"Nothing is suppressed by this entry for {entry.code}", entry))
-    return in_order([*kept, *extra])
+    return in_order([*(f for kept in by_code.values() for f in kept), *extra])
 
 
 def _covers(entry: Suppression, f: Finding) -> bool:
-    return (
-        f.code == entry.code
-        and (not entry.file or f.file == entry.file or fnmatch(f.file, entry.file))
-        and (not entry.place or entry.place in f.place or entry.place in f.message)
+    return (not entry.file or f.file == entry.file or fnmatch(f.file, entry.file)) and (
+        not entry.place or entry.place in f.place or entry.place in f.message
     )
 
 

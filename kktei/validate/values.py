@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kktei.validate import dates
 from kktei.validate.datatypes import Data, Value
 from kktei.validate.events import Spot
-from kktei.validate.faults import listed, local_names, nearest, shown, tag, wanted
+from kktei.validate.faults import listed, local_names, shown, tag, wanted
 from kktei.validate.names import tokens
 from kktei.validate.patterns import Kind, Pattern, Patterns
 
@@ -62,7 +62,8 @@ def _unknown(walk: Walk, level: Level, name: tuple[str, str], spot: Spot) -> Sta
     open_now = [a for _, p in level.state for a in walk.patterns.first(p) if a.kind is Kind.ATTRIBUTE]
     names = sorted(set(local_names(open_now)), key=str.lower)
     own = shown(*name)
-    near = next((n for n in names if n.endswith(f":{name[1]}")), "") or nearest(own, names)
+    near = next((n for n in names if n.endswith(f":{name[1]}")), "")
+    near = near or walk.guesses.nearest(own, ("attributes", level.state), lambda: names)
     hint = f"Did you mean @{near}?" if near else f"Delete it, or use an attribute of {tag(level.step.name)}."
     walk.fault(
         "V020",
@@ -121,13 +122,13 @@ def _wrong_value(
         spot,
         attribute=shown(*name),
         expected=words,
-        hint=_value_hint(value, words, choices),
+        hint=_value_hint(walk, value, words, choices),
     )
 
 
-def _value_hint(value: str, words: str, choices: list[str]) -> str:
+def _value_hint(walk: Walk, value: str, words: str, choices: list[str]) -> str:
     wrong = next((token for token in tokens(value) if token not in choices), value)
-    if choices and (near := nearest(wrong, choices)):
+    if choices and (near := walk.guesses.nearest(wrong, ("values", tuple(choices)), lambda: choices)):
         return f"Did you mean “{near}”?"
     if "1963" in words and (hint := dates.hint(value)):
         return hint
@@ -193,5 +194,5 @@ def wrong_content(walk: Walk, level: Level, text: str) -> None:
         f"{quoted(text.strip())} is not a right content of {tag(level.step.name)}",
         level.text_spot or level.spot,
         expected=words,
-        hint="Correct the text." if not choices else _value_hint(text, words, choices),
+        hint="Correct the text." if not choices else _value_hint(walk, text, words, choices),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kktei.validate import recovery, values
-from kktei.validate.events import End, Event, Pause, Spot, Start, Text, attribute_spot, shown_tag
-from kktei.validate.faults import Fault, tag
+from kktei.validate.events import Attributes, End, Event, Pause, Spot, Start, Text, shown_tag
+from kktei.validate.faults import Fault, Guesses, tag
 from kktei.validate.grammar import Grammar
 from kktei.validate.patterns import Kind, Pattern, Patterns
 from kktei.validate.places import Step
@@ -25,13 +25,14 @@ class Level:
     spot: Spot
     state: State  # empty: nothing is known about what it may hold, so nothing is checked in it
     fits: bool = True  # whether its parent expected it here
-    counts: dict[str, int] = field(default_factory=dict)
     text: list[str] = field(default_factory=list)
     text_spot: Spot | None = None
     children: bool = False
     misplaced: set[str] = field(default_factory=set)  # reported once; not to be missed as well
-    trail: list[tuple[str, State]] = field(default_factory=list)
-    missed: dict[str, tuple[Fault, str]] = field(default_factory=dict)  # what was missing, and before which sibling
+    # The states that were left, in the order in which they were last left, each with the child that followed.
+    trail: dict[State, str] = field(default_factory=dict)
+    # What was missing: the number of the fault that says so, and before which sibling.
+    missed: dict[str, tuple[int, str]] = field(default_factory=dict)
     wordy: bool = False  # text that is not allowed has been reported
     known: tuple[Pattern, ...] = ()  # the element patterns it was opened with
 
@@ -42,7 +43,9 @@ class Walk:
     def __init__(self, grammar: Grammar, data: bytes) -> None:
         self.grammar = grammar
         self.patterns: Patterns = grammar.patterns
-        self.faults: list[Fault] = []
+        self._faults: dict[int, Fault] = {}
+        self._count = 0
+        self.guesses = Guesses()
         self.document = ""  # the id of the document, as people name it
         self._data = data
         self.levels: list[Level] = [Level(Step(""), Spot(1, 1, 0), ((grammar.patterns.nothing, grammar.start),))]
@@ -64,10 +67,21 @@ class Walk:
 
     def fault(
         self, code: str, message: str, spot: Spot, *, attribute: str = "", expected: str = "", hint: str = ""
-    ) -> None:
-        """Note a fault at the element that is open."""
-        steps = tuple(level.step for level in self.levels[1:])
-        self.faults.append(Fault(code, message, spot, steps, attribute, expected, hint))
+    ) -> int:
+        """Note a fault at the element that is open; its number."""
+        self._count += 1
+        step = self.levels[-1].step if len(self.levels) > 1 else None
+        self._faults[self._count] = Fault(code, message, spot, step, attribute, expected, hint)
+        return self._count
+
+    def withdraw(self, number: int) -> None:
+        """Take a fault back: what was missing has come, in the wrong place."""
+        del self._faults[number]
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The faults so far, in the order in which they were met."""
+        return list(self._faults.values())
 
     # --- start tags -------------------------------------------------------------------
 
@@ -76,8 +90,10 @@ class Walk:
         self._words(parent)
         parent.children = True
         written = shown_tag(event)
-        number = parent.counts[written] = parent.counts.get(written, 0) + 1
-        step = Step(written, number, parent.counts, dict(event.attributes).get(_XML_ID, ""))
+        counts = parent.step.children
+        counts[written] = counts.get(written, 0) + 1
+        above = parent.step if len(self.levels) > 1 else None
+        step = Step(written, counts[written], counts, dict(event.attributes).get(_XML_ID, ""), above)
         if step.id and (step.name == "div" or (step.name == "TEI" and not self.document)):
             deep = step.name == "div" and len(self.levels) > 4
             self.document = self.document if deep else step.id.rpartition(".")[2]
@@ -100,13 +116,14 @@ class Walk:
         return tuple(dict.fromkeys(leaves))
 
     def _attributes(self, level: Level, event: Start) -> None:
+        places: Attributes | None = None
         for name, value in event.attributes:
             after = self._attribute(level.state, name, value)
             if after:
                 level.state = after
             else:
-                spot = attribute_spot(self._data, event.spot, name)
-                level.state = values.wrong_attribute(self, level, name, value, spot) or level.state
+                places = places or Attributes(self._data, event.spot)
+                level.state = values.wrong_attribute(self, level, name, value, places.spot(name)) or level.state
         closed = tuple((leaf, q) for leaf, p in level.state if (q := self.patterns.closed(p)).kind is not Kind.NOTHING)
         if not closed:
             values.missing_attributes(self, level)
@@ -156,7 +173,7 @@ class Walk:
     def _close(self) -> None:
         level = self.levels[-1]
         whole = "".join(level.text)
-        before = len(self.faults)
+        before = self._count
         if level.state:
             if level.children:
                 self._words(level)
@@ -170,7 +187,7 @@ class Walk:
         self.levels.pop()
         parent = self.levels[-1]
         # A faulty child counts as what it was meant to be; its faults are known.
-        accepted = done if done and len(self.faults) == before else level.known
+        accepted = done if done and self._count == before else level.known
         if level.fits and accepted and parent.state:
             self._advance(parent, level, accepted)
 
@@ -178,7 +195,8 @@ class Walk:
         met = frozenset(accepted)
         after = self._stepped(parent.state, met)
         if after != parent.state:
-            parent.trail.append((child.step.name, parent.state))
+            parent.trail.pop(parent.state, None)
+            parent.trail[parent.state] = child.step.name
             parent.state = after
 
     def _unfinished(self, level: Level, text: str) -> None:
@@ -189,4 +207,6 @@ class Walk:
             met = frozenset((self.patterns.text,))
             if all(self.patterns.step(p, met).kind is Kind.NOTHING for _, p in level.state):
                 self._no_text(level)
+                if any(p.nullable for _, p in level.state):
+                    return  # without the text it is complete
         recovery.incomplete(self, level)

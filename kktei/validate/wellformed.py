@@ -44,16 +44,15 @@ class Open:
 def open_elements(events: list[Event]) -> list[Open]:
     """The elements that are open at the end of ``events``."""
     stack: list[Open] = []
-    counts: list[dict[str, int]] = [{}]
     for event in events:
         if isinstance(event, Start):
             name = shown_tag(event)
-            number = counts[-1][name] = counts[-1].get(name, 0) + 1
-            stack.append(Open(Step(name, number, counts[-1]), event.spot))
-            counts.append({})
+            above = stack[-1].step if stack else None
+            counts = above.children if above is not None else {}
+            counts[name] = counts.get(name, 0) + 1
+            stack.append(Open(Step(name, counts[name], counts, above=above), event.spot))
         elif isinstance(event, End):
             stack.pop()
-            counts.pop()
     return stack
 
 
@@ -76,8 +75,8 @@ def explain(broken: Broken, data: bytes, events: list[Event]) -> Fault:
         _WRONG_ENCODING: _encoding,
     }.get(broken.code, _other)
     fault = make(broken, data, stack)
-    steps = tuple(opened.step for opened in stack)
-    return Fault(fault.code, fault.message, fault.spot, steps, "", fault.expected, fault.hint)
+    step = stack[-1].step if stack else None
+    return Fault(fault.code, fault.message, fault.spot, step, "", fault.expected, fault.hint)
 
 
 def independent(faults: list[Fault], last: Fault, events: list[Event]) -> list[Fault]:
@@ -108,7 +107,7 @@ def _mismatch(broken: Broken, data: bytes, stack: list[Open]) -> Fault:
         hint = f"Did you mean </{opened.step.name}>?"
     else:
         hint = f"Write </{opened.step.name}>, or delete </{closing}>: no <{closing}> is open."
-    return Fault("V002", message, broken.spot, (), "", f"</{opened.step.name}>", hint)
+    return Fault("V002", message, broken.spot, None, "", f"</{opened.step.name}>", hint)
 
 
 def _tag_start(data: bytes, byte: int) -> int:
@@ -123,17 +122,17 @@ def _bad_token(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
     here = data[byte : byte + 1]
     if len(here) > 0 and here[0] < 32 and here not in b"\t\r\n":
         message = f"The control character U+{here[0]:04X} must not stand in XML"
-        return Fault("V004", message, broken.spot, (), "", "", "Delete the character.")
+        return Fault("V004", message, broken.spot, None, "", "", "Delete the character.")
     before = data[max(0, byte - 1) : byte]
     if here == b"&" or before == b"&":
         hint = "Write &amp; for the sign itself."
-        return Fault("V003", "“&” begins a reference, but none follows", broken.spot, (), "", "&amp;", hint)
+        return Fault("V003", "“&” begins a reference, but none follows", broken.spot, None, "", "&amp;", hint)
     if here == b"<" or before == b"<":
         hint = "Write &lt; for the sign itself; an attribute's value must end with its quotation mark."
-        return Fault("V001", "“<” stands where no tag can begin", broken.spot, (), "", "&lt;", hint)
+        return Fault("V001", "“<” stands where no tag can begin", broken.spot, None, "", "&lt;", hint)
     shown = data[byte : byte + 20].decode("utf-8", "replace").split("\n")[0]
     hint = 'Look at the tag here: name, then attributes as name="value", then >.'
-    return Fault("V001", f"“{shown}” cannot stand here", broken.spot, (), "", "", hint)
+    return Fault("V001", f"“{shown}” cannot stand here", broken.spot, None, "", "", hint)
 
 
 def _entity(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
@@ -144,7 +143,7 @@ def _entity(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
     form = character if known and not character.isspace() else f"&#x{ord(character[0]):X};"
     hint = f"Write {form} instead." if known else "Write the character itself, or &amp; for “&”."
     message = f"XML does not know the entity &{name};"
-    return Fault("V003", message, broken.spot, (), "", "&amp; &lt; &gt; &quot; &apos; or &#x…;", hint)
+    return Fault("V003", message, broken.spot, None, "", "&amp; &lt; &gt; &quot; &apos; or &#x…;", hint)
 
 
 def _twice(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
@@ -154,20 +153,21 @@ def _twice(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
     name = found[1].decode("utf-8", "replace") if found else "?"
     element = tag[1].decode("utf-8", "replace") if tag else "?"
     message = f"<{element}> has the attribute {name} twice"
-    return Fault("V001", message, broken.spot, (), "", "", "Delete one of the two.")
+    return Fault("V001", message, broken.spot, None, "", "", "Delete one of the two.")
 
 
 def _ends_early(broken: Broken, data: bytes, stack: list[Open]) -> Fault:
     if not data.strip():
-        return Fault("V006", "The file is empty", Spot(1, 1, 0), (), "", "a TEI document", "Restore it, or delete it.")
+        hint = "Restore it, or delete it."
+        return Fault("V006", "The file is empty", Spot(1, 1, 0), None, "", "a TEI document", hint)
     if not stack:
         hint = "The file must begin with a tag; is it XML at all?"
-        return Fault("V006", "The file holds no XML element", broken.spot, (), "", "<TEI>", hint)
+        return Fault("V006", "The file holds no XML element", broken.spot, None, "", "<TEI>", hint)
     opened = stack[-1]
     message = f"The file ends, but <{opened.step.name}> from {_line(opened.spot)} is still open"
     missing = "".join(f"</{entry.step.name}>" for entry in reversed(stack[-4:]))
     hint = "The file may have been cut off; compare its end with an earlier version."
-    return Fault("V002", message, broken.spot, (), "", missing, hint)
+    return Fault("V002", message, broken.spot, None, "", missing, hint)
 
 
 def _undecodable(data: bytes) -> UnicodeDecodeError | None:
@@ -187,7 +187,7 @@ def _not_utf8(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
     guess = bytes([byte]).decode("cp1252", "replace")
     message = f"The byte 0x{byte:02X} is not UTF-8"
     hint = f"The file may be in Windows-1252, where this byte is “{guess}”; save it as UTF-8."
-    return Fault("V004", message, broken.spot, (), "", "UTF-8", hint)
+    return Fault("V004", message, broken.spot, None, "", "UTF-8", hint)
 
 
 def _after_end(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
@@ -217,7 +217,7 @@ def _character(broken: Broken, data: bytes, _stack: list[Open]) -> Fault:
 
 def _encoding(broken: Broken, _data: bytes, _stack: list[Open]) -> Fault:
     hint = 'Save the file as UTF-8 and write encoding="UTF-8".'
-    return Fault("V004", "The encoding that the file declares is not known", broken.spot, (), "", "UTF-8", hint)
+    return Fault("V004", "The encoding that the file declares is not known", broken.spot, None, "", "UTF-8", hint)
 
 
 def _other(broken: Broken, _data: bytes, _stack: list[Open]) -> Fault:

@@ -30,15 +30,15 @@ def test_defaults_are_filled_in(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (GOOD + 'titel = "x"\n', r"edition\.toml:4: there is no key 'edition\.titel'"),
-        (GOOD + "publisher = 3\n", r"edition\.toml:4: 3 is not of the kind 'text'"),
-        ('[edition]\neditors = [1]\ntitle="x"', r"edition\.toml:2: every item"),
-        ('title = "x"', r"edition\.toml:1: 'title' stands outside a table"),
+        (GOOD + 'titel = "x"\n', r"edition\.toml:4:1: there is no key 'edition\.titel'"),
+        (GOOD + "publisher = 3\n", r"edition\.toml:4:1: 3 is not of the kind 'text'"),
+        ('[edition]\neditors = [1]\ntitle="x"', r"edition\.toml:2:1: every item"),
+        ('title = "x"', r"edition\.toml:1:1: 'title' stands outside a table"),
         ("[edition]\n", r"edition\.title is missing"),
-        ("[edition\n", r"not TOML.*line 1"),
-        (b"[edition]\ntitle = '\xff'", r"not UTF-8"),
-        (GOOD + '[[suppress]]\ncode = "N003"\n', r"edition\.toml:4: a suppression needs code and reason"),
-        (GOOD + '[[suppress]]\ncode = "N003"\nreason = " "\n', r"edition\.toml:4: a suppression needs a reason"),
+        ("[edition\n", r"edition\.toml:1:9: this is not TOML"),
+        (b"[edition]\ntitle = '\xff'", r"edition\.toml:2:10: this byte \(0xff\) is not UTF-8"),
+        (GOOD + '[[suppress]]\ncode = "N003"\n', r"edition\.toml:4:1: a suppression needs code and reason"),
+        (GOOD + '[[suppress]]\ncode = "N003"\nreason = " "\n', r"edition\.toml:6:1: a suppression needs a reason"),
     ],
 )
 def test_faults_are_named_with_their_line(tmp_path: Path, text: str | bytes, words: str) -> None:
@@ -57,7 +57,7 @@ def test_faults_are_named_with_their_line(tmp_path: Path, text: str | bytes, wor
 )  # fmt: skip
 @pytest.mark.parametrize("key", ["base_uri", "licence"])
 def test_an_address_is_of_the_web(tmp_path: Path, key: str, address: str) -> None:
-    with pytest.raises(SettingsError, match=r"edition\.toml:4: .* is no address of the web"):
+    with pytest.raises(SettingsError, match=r"edition\.toml:4:1: .* is no address of the web"):
         load(written(tmp_path, GOOD + f"{key} = {json.dumps(address)}\n"))
 
 

@@ -119,8 +119,11 @@ def test_utf_16_is_read(base: str) -> None:
 
 
 def test_depth_does_not_matter() -> None:
-    deep = f'<TEI xmlns="{TEI}">' + "<p>" * 3000 + "</p>" * 3000 + "</TEI>"
+    deep = f'<TEI xmlns="{TEI}">' + "<p>" * 499 + "</p>" * 499 + "</TEI>"
     assert found(deep)[0].code == "V011"
+    for levels in (500, 3_000, 300_000):
+        deeper = found(f'<TEI xmlns="{TEI}">' + "<p>" * levels + "</p>" * levels + "</TEI>")
+        assert [(f.code, f.line, f.column) for f in deeper] == [("V070", 1, 41 + 3 * 499 + 1)]
 
 
 def test_an_include_stands_for_a_document(root: Path, shared: Path) -> None:

@@ -69,7 +69,23 @@
       <x:param name="at" as="node()"/>
       <x:param name="rule" as="xs:string"/>
       <x:param name="why" as="xs:string"/>
-      <x:sequence select="map {{'kind': 'failed', 'id': $rule, 'path': path($at), 'text': $why, 'role': 'error', 'hint': ''}}"/>
+      <x:sequence select="map {{'kind': 'failed', 'id': $rule, 'node': s:node($at), 'text': $why, 'role': 'error', 'hint': ''}}"/>
+    </x:function>
+    <!-- A node's name for the caller: e7 (the seventh element), e7/@n, t3 (the third text); nothing for another
+         document's and for comments.  A path would count siblings, which for many findings takes their square. -->
+    <x:variable name="s:elements" as="map(xs:string, xs:integer)" select="s:numbered($s:document//*)"/>
+    <x:variable name="s:texts" as="map(xs:string, xs:integer)" select="s:numbered($s:document//text())"/>
+    <x:function name="s:numbered" as="map(xs:string, xs:integer)">
+      <x:param name="nodes" as="node()*"/>
+      <x:map><x:for-each select="$nodes"><x:map-entry key="generate-id(.)" select="position()"/></x:for-each></x:map>
+    </x:function>
+    <x:function name="s:node" as="xs:string">
+      <x:param name="at" as="node()"/>
+      <x:sequence select="
+        if ($at instance of attribute()) then s:node($at/..) || '/@' || (namespace-uri($at)[.] ! ('Q{{' || . || '}}')) || local-name($at)
+        else if ($at instance of text()) then 't' || $s:texts(generate-id($at))
+        else if ($at instance of element()) then 'e' || $s:elements(generate-id($at))
+        else if ($at/parent::*) then s:node($at/..) else ''"/>
     </x:function>
     <!-- A name element's path may lead to a node, or be the name itself. -->
     <x:function name="s:name" as="xs:string">
@@ -181,7 +197,7 @@
             <xsl:value-of select="s:label(.)"/>
             <xsl:text>', 'role': '</xsl:text>
             <xsl:value-of select="s:quoted((@role, ../@role, '')[1])"/>
-            <xsl:text>', 'path': path((</xsl:text>
+            <xsl:text>', 'node': s:node((</xsl:text>
             <xsl:value-of select="(@subject, ../@subject)[1]/(. || ', ')"/>
             <xsl:text>.)[1]), 'text': </xsl:text>
             <xsl:value-of select="s:message(node())"/>

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import os
 import re
 from pathlib import Path
 from typing import Any
 
-from kktei import files
+from kktei import files, notation
 from kktei.errors import InputError
 from kktei.project import data
 
 Texts = dict[str, Any]
 _FALLBACK = "en"
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold it
 
 
 def texts(language: str, overrides: Path | None = None) -> Texts:
@@ -38,12 +39,16 @@ def _narrowing(language: str) -> list[str]:
 
 
 def _read(file: Path) -> Texts:
-    if not file.is_file():
+    if not os.path.lexists(file):
         return {}
-    try:
-        found = json.loads(files.text(file, f"texts/{file.name}"))
-    except (json.JSONDecodeError, RecursionError) as problem:
-        raise InputError(f"texts/{file.name} cannot be read: {problem}") from problem
-    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
-        raise InputError(f"texts/{file.name} is not a JSON object whose values are texts")
+    shown = f"texts/{file.name}"
+    text = files.text(file, shown)
+    found = notation.json(text, shown)
+    if not isinstance(found, dict):
+        raise InputError(f"{shown}:1:1: this is no object whose values are texts", 'Write {"key": "text", …}.').at(1, 1)
+    for key, value in found.items():
+        if not isinstance(value, str) or _NO_CHARACTER.search(value):
+            line, column = notation.json_spot(text, key)
+            words = f"{shown}:{line}:{column}: the value of {key[:80]!r} is no text, or holds a control character"
+            raise InputError(words, 'Write "key": "text", with quotation marks around both.').at(line, column)
     return found

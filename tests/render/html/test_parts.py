@@ -63,11 +63,47 @@ def test_a_language_may_be_added_or_changed_by_a_file(tmp_path: Path) -> None:
     assert found["nav.places"] == "Places"
 
 
-@pytest.mark.parametrize("content", ["[]", "{", '{"a": 1}', b"\xff"])
-def test_a_broken_file_of_texts_is_said(tmp_path: Path, content: str | bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("[]", "1:1"),
+        ("", "1:1"),
+        ("{", "1:2"),
+        ('{"a":\n 1}', "1:2"),
+        ('{"b": "c",\n "a": null}', "2:2"),
+        ('{"a": {"b": "c"}}', "1:2"),
+        ('{"a": ["b"]}', "1:2"),
+        ('{"a": "b",}', "1:11"),
+        ('{"a": NaN}', "1:2"),
+        ('{"a": "\\u0000"}', "1:2"),
+        ('{"a": "\\ud800"}', "1:2"),
+        (f'{{"a": {"9" * 5000}}}', "1:7"),
+        ("[" * 100_000, "1:1"),
+        (b'{"a":\n"\xff"}', "2:2"),
+        ('{"a": "b"}'.encode("utf-16") + b"\0", "1:11"),
+    ],
+)
+def test_a_broken_file_of_texts_is_said(tmp_path: Path, content: str | bytes, place: str) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "fr.json").write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(InputError, match=r"fr\.json"):
+    with pytest.raises(InputError) as said:
+        texts("fr", tmp_path)
+    assert said.value.message.startswith(f"texts/fr.json:{place}: ")
+    assert len(said.value.message) < 300
+    assert said.value.hint
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_texts_in_the_encodings_of_windows(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "fr.json").write_bytes('{"nav.persons": "Ä"}'.encode(encoding))
+    assert texts("fr", tmp_path)["nav.persons"] == "Ä"
+
+
+def test_a_link_of_texts_that_leads_nowhere_is_said(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "fr.json").symlink_to("gone.json")
+    with pytest.raises(InputError, match=r"texts/fr\.json cannot be read"):
         texts("fr", tmp_path)
 
 
