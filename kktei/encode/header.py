@@ -97,9 +97,16 @@ def _notes(desk: Desk) -> Element | None:
 
 def _source(desk: Desk) -> Element:
     parts = [p for p in (list_wit(desk), list_relation(desk), *list_bibls(desk)) if p is not None and len(p)]
-    if not parts:
-        return el("sourceDesc", el("p", "The source note names no source."))
-    return el("sourceDesc", parts)
+    return el("sourceDesc", parts or el("p", _no_source(desk)))
+
+
+def _no_source(desk: Desk) -> str:
+    """Why nothing is said of the source: no note, a note that was not understood, or one that names none."""
+    if not desk.document.record.note.strip():
+        return "The document has no source note."
+    if not all(sentence.understood for sentence in desk.facts.sentences):
+        return "What the source note says of the source was not understood."
+    return "The source note names no source."
 
 
 def _profile(desk: Desk) -> Element:

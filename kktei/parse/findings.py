@@ -18,7 +18,7 @@ def findings_of(facts: NoteFacts, *, file: str = "", line: int = 0, column: int 
 
 def _said(facts: NoteFacts) -> Iterator[tuple[str, str, int]]:
     """Code, message and offset of each finding."""
-    if facts.base is None:
+    if facts.base is None and facts.note.strip() and not _says_the_part(facts):
         yield "N005", "no location and no publication found for the text printed", 0
     for sentence in facts.sentences:
         if not sentence.understood:
@@ -32,6 +32,11 @@ def _said(facts: NoteFacts) -> Iterator[tuple[str, str, int]]:
     for mark in (facts.classification, *facts.markings):
         if mark is not None and mark.key is None and mark.label is None:
             yield "N006", f"unknown marking: “{mark.text}”", mark.span.start
+
+
+def _says_the_part(facts: NoteFacts) -> bool:
+    """Whether a note says no more than what the text is ("[Enclosure 2]"): its document's note has the location."""
+    return facts.kind_span is not None and facts.kind_span.of(facts.note).strip(" .[]") == facts.note.strip(" .[]\n")
 
 
 def _at(facts: NoteFacts, offset: int, file: str, line: int, column: int, place: str) -> dict[str, object]:

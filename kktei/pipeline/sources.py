@@ -78,6 +78,7 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
     settings = sample.settled(settings, sources)
     documents = parsed([*sources, *missing.stand_ins], facts, project, settings, jobs)
     ours = [document for document in documents if document.record.number not in missing.exchanges]
+    found = _noted(found, ours)
     found += [*more, *table.unused(facts, documents, sources, missing.waiting), *notes_findings(ours)]
     return Gathered(sources, documents, found, missing)
 
@@ -210,6 +211,12 @@ def _calendared(record: Record, words: parse.Vocabulary) -> Record:
     head, note = parts
     at = replace(record.at, column=record.at.column + record.head.index(note))
     return replace(record, head=head, note=note, note_at=at)
+
+
+def _noted(found: Iterable[Finding], documents: Iterable[Document]) -> list[Finding]:
+    """The findings but for those that miss a note which the heading, a calendar's entry, holds."""
+    at = {(d.record.at.file, d.record.at.line) for d in documents if d.record.note.strip()}
+    return [f for f in found if f.code != "R004" or (f.file, f.line) not in at]
 
 
 def notes_findings(documents: Iterable[Document]) -> list[Finding]:

@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kktei.findings import Finding
+from kktei.findings import Finding, Severity
 
 _AT_LEAST = 5  # so many of one kind are shown as one
 _NAMED = 8  # so many further places are named
+_HUNDREDS = 100  # of so many of one code, whatever their words, only examples are shown
+_EXAMPLES = 8
 
 
 def grouped(found: Iterable[Finding]) -> list[Finding]:
-    """The findings in their order; of those with one code and one message the first, with ``count``."""
+    """The findings in their order; of those with one code and one message the first, with ``count``.
+
+    Where a volume has hundreds of one code in different words some stand for all; errors are each shown.
+    """
     alike: dict[tuple[str, str], list[Finding]] = {}
     for f in found:
         alike.setdefault((f.code, f.message), []).append(f)
-    shown: list[Finding] = []
-    for group in alike.values():
-        shown += [_joined(group)] if len(group) >= _AT_LEAST else group
-    return sorted(shown, key=lambda f: (f.file, f.line, f.column, f.code, f.message))
+    shown: dict[str, list[Finding]] = {}
+    for (code, _), group in alike.items():
+        shown.setdefault(code, []).extend([_joined(group)] if len(group) >= _AT_LEAST else group)
+    kinds = [one for kind in shown.values() for one in _exemplified(kind)]
+    return sorted(kinds, key=lambda f: (f.file, f.line, f.column, f.code, f.message))
 
 
 def _joined(group: list[Finding]) -> Finding:
@@ -31,6 +37,17 @@ def _joined(group: list[Finding]) -> Finding:
     else:
         where = f"{times} times in {len(files)} files; also {_some(f'{f.file}:{f.line}' for f in group[1:])}"
     return replace(first, message=f"{first.message} ({where})", count=times)
+
+
+def _exemplified(kind: list[Finding]) -> list[Finding]:
+    """All of a code, or where there are hundreds the first and how many more there are."""
+    if len(kind) < _HUNDREDS or any(f.severity is Severity.ERROR for f in kind):
+        return kind
+    last, *rest = kind[_EXAMPLES - 1 :]
+    more, files = sum(f.count for f in rest), len({f.file for f in rest})
+    where = "this file" if files == 1 and rest[0].file == last.file else f"{files} file{'s' * (files != 1)}"
+    words = f"{last.message} (and {more} more of this kind, {last.code}, in {where}; --format json names each)"
+    return [*kind[: _EXAMPLES - 1], replace(last, message=words, count=last.count + more)]
 
 
 def _some(places: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,98 @@ def test_a_date_is_a_day_or_a_period(tmp_path: Path, given: str, made_of_it: dic
     assert errors(found) == []
     line = next(tei.load(project.documents / "d001.xml").iter(tei.q("dateline")))
     assert dict(line.find(tei.q("date")).attrib) == made_of_it
+
+
+NOISY = {
+    "a quotation over paragraphs": ("<p>He said: “One.</p><p>Two.</p><p>Three.”</p>", set()),
+    "each paragraph of it opened": ("<p>“One.</p><p>Two.</p><p>“Three.</p><p>Four.”</p>", set()),
+    "points of a list in quotation marks": ("<p>“a) One.</p><p>“b) Two.”</p>", set()),
+    "a bracket over paragraphs": ("<p>[Here pages are left out.</p><p>And more.]</p>", set()),
+    "a quotation that never ends": ("<p>“One.</p><p>Two.</p>", {"S110"}),
+    "an end without a beginning": ("<p>One.”</p><p>“Two</p>", {"S110"}),
+    "a bracket that never ends": ("<p>One (two.</p><p>Three.</p>", {"S111"}),
+    "pages and what follows": ("<p>See pp. 1026 ff., pp. 1031, 1040, pp. 1050 and 1060.</p>", set()),
+    "a dash between references": ('<p>See <ref target="#d1">pp. 1026</ref>–<ref target="#d1">1031</ref>.</p>', set()),
+    "a lost dash": ("<p>See pp. 6164.</p>", {"S050"}),
+}
+
+
+@pytest.mark.parametrize("why", NOISY)
+def test_what_the_print_does_rightly_is_no_finding(tmp_path: Path, why: str) -> None:
+    text, expected = NOISY[why]
+    whole = volume(("Memorandum of a Conversation", f"{FILE} Secret.", DAY)).replace("<p>Text.</p>", text)
+    _, found = made(tmp_path, whole)
+    assert {f.code for f in found if f.severity is not Severity.INFO} == expected
+
+
+SUPPLEMENT = "Telegram 17 from Oslo, March 14, 1961. The crisis. Secret. 4 pp. DOS, CF, 600.1/3–161."
+
+
+def without_notes(text: str) -> str:
+    return re.sub(r"<note .*?</note>", "", text, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (SUPPLEMENT, set()),
+        ("Editorial Note", set()),
+        ("Letter From Ada Winter to Jonas Berg", {"R004"}),
+    ],
+)
+def test_a_missing_note_is_told_once_and_only_where_one_is_missing(
+    tmp_path: Path, head: str, expected: set[str]
+) -> None:
+    project = project_of(tmp_path, {"volume.xml": without_notes(volume((head, FILE, DAY)))})
+    told = convert(project, jobs=1, watch=Silence()).findings
+    assert {f.code for f in told if f.severity is not Severity.INFO} == expected
+
+
+def test_the_note_of_an_enclosure_wants_no_location(tmp_path: Path) -> None:
+    project = project_of(
+        tmp_path, {"volume.xml": volume(("Memorandum by the Joint Chiefs of Staff", "[Enclosure 2]", DAY))}
+    )
+    assert "N005" not in {f.code for f in convert(project, jobs=1, watch=Silence()).findings}
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("", "The document has no source note."),
+        ("Lorem ipsum dolor sit amet.", "What the source note says of the source was not understood."),
+        ("[Enclosure]", "The source note names no source."),
+    ],
+)
+def test_the_source_is_said_to_be_named_nowhere_only_where_that_is_true(tmp_path: Path, note: str, said: str) -> None:
+    text = volume(("Letter From Ada Winter to Jonas Berg", note, DAY))
+    project = project_of(tmp_path, {"volume.xml": text if note else without_notes(text)})
+    convert(project, jobs=1, watch=Silence())
+    source = next(tei.load(project.documents / "d001.xml").iter(tei.q("sourceDesc")))
+    assert tei.text_of(source) == said
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "sender"),
+    [
+        ('The Ambassador in Norland ( <persName type="from"> Berg </persName> ) to the Secretary of State',
+         "The Ambassador in Norland (Berg) to the Secretary of State", "Berg"),
+        ('<persName type="from">Mr. Berg </persName>, at Oslo , to Mr. Winter', "Mr. Berg, at Oslo, to Mr. Winter",
+         "Mr. Berg"),
+        ('Report [<hi> Extract </hi>] by <persName type="from"> Berg</persName> . . . Oslo',
+         "Report [Extract] by Berg . . . Oslo", "Berg"),
+    ],
+)  # fmt: skip
+def test_white_space_of_the_markup_reaches_no_heading_and_no_name(
+    tmp_path: Path, head: str, heading: str, sender: str
+) -> None:
+    project = project_of(tmp_path, {"volume.xml": volume((head, FILE, DAY))})
+    convert(project, jobs=1, watch=Silence())
+    document = tei.load(project.documents / "d001.xml")
+    head_element = next(document.iter(tei.q("head")))
+    for note in head_element.iter(tei.q("note")):
+        for child in list(note):
+            note.remove(child)
+        note.text = ""
+    assert "".join(head_element.itertext()).strip() == f"1. {heading}"
+    assert any(sender in "".join(name.itertext()) for name in head_element.iter(tei.q("persName")))
+    assert not [t for t in document.iter(tei.q("title")) if "( " in "".join(t.itertext())]

@@ -46,3 +46,19 @@ def test_what_gives_a_terminal_orders_is_escaped_and_the_rest_is_not() -> None:
     assert visible("a\x1b[2Jb\x9b\u202ec\ud800") == "a\\x1b[2Jb\\x9b\\u202ec\\ud800"
     assert visible("Straße 日本 😀 é\n\tx") == "Straße 日本 😀 é\n\tx"
     assert in_line("x\ny\tz") == "x\\x0ay\\x09z"
+
+
+def _of_a_kind(n: int, severity: Severity) -> list[Finding]:
+    return [Finding("N001", f"not understood: “{i}”", f"d{i:03}.xml", 1, severity=severity) for i in range(n)]
+
+
+def test_hundreds_of_a_kind_in_different_words_are_told_by_examples_with_their_count() -> None:
+    shown = report.grouped([*_of_a_kind(746, Severity.WARNING), Finding("N002", "another", "d001.xml", 2)])
+    assert sum(f.count for f in shown) == 747
+    assert len(shown) < 12
+    assert "738 more of this kind, N001, in 738 files" in "".join(f.message for f in shown)
+
+
+def test_some_of_a_kind_and_all_errors_are_each_shown() -> None:
+    assert len(report.grouped(_of_a_kind(99, Severity.WARNING))) == 99
+    assert len(report.grouped(_of_a_kind(746, Severity.ERROR))) == 746

@@ -68,7 +68,7 @@ def _check(div: Element, head: Element | None, in_head: str, number: str, faults
         faults.senders(head, place)
     editorial = div.get("subtype") == "editorial-note" or (head is not None and "Editorial Note" in text_of(head))
     if not editorial and _source_note(div) is None:
-        faults.report("R004", f"Document {number} has no source note.", div, place)
+        faults.report("R004", "The document has no source note.", div, place)
 
 
 def _head_notes(head: Element | None, note: Element | None) -> list[Element]:

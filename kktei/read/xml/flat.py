@@ -15,6 +15,8 @@ _ENDS = {"from": "sender", "to": "recipient"}
 _LEFT_OUT = {"note", "corr", "reg", "expan"}  # of a choice the source's own words count
 _PARTED = {"p", "ab", "lb", "item", "label", "l", "list", "note"}  # never one word with what stands beside them
 _BLANKS = " \t\r\n"
+_OPENING, _CLOSING = " ([", ")],"  # no blank is printed after these, or before those
+_POINTS = ".;:!?"  # nor before these, but for a blank that is theirs (" . . .", French " ;")
 _WORDS = re.compile(r"[^ \t\r\n]+")
 
 
@@ -33,13 +35,16 @@ class Flat:
         if not words:
             return
         for i, word in enumerate(_WORDS.findall(words)):
-            self._blank = self._blank or i > 0 or words[0] in _BLANKS
+            apart = i > 0 or words[0] in _BLANKS
+            self._blank = self._blank or apart
+            if word[0] in _CLOSING or (not apart and word[0] in _POINTS):
+                self._blank = False  # white space of the markup: "( Huston )", "<persName>Huston </persName>."
             self._flush()
             self.text += word
         self._blank = self._blank or words[-1] in _BLANKS
 
     def _flush(self) -> None:
-        if self._blank and self.text:
+        if self._blank and self.text and self.text[-1] not in _OPENING:
             self.text += " "
         self._blank = False
 
@@ -56,6 +61,7 @@ class Flat:
             if name(child) and (name(child) not in _LEFT_OUT or (self.part == "note" and name(child) == "note")):
                 self.element(child)
             self.say(child.tail)
+        start += len(self.text[start:]) - len(self.text[start:].lstrip())
         for kind, key in known:
             if self.text[start:]:
                 self.links.append(Link(self.part, Span(start, len(self.text)), kind, key))
