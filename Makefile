@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOWEST := .venv-lowest
 
-.PHONY: edition test coverage lint lowest accuracy benchmark pictures clean
+.PHONY: edition test coverage lint lowest fuzz kill accuracy benchmark pictures clean
 
 edition: $(VENV)/installed
 	@status=0; $(BIN)/kktei build || status=$$?; \
@@ -30,6 +30,14 @@ LOWEST_TESTS := browser/test_preview.py cli/test_commands.py config encode packa
   read render security validate
 lowest: $(LOWEST)/installed
 	$(LOWEST)/bin/pytest -n 2 $(addprefix tests/,$(LOWEST_TESTS)) $(PYTEST_ARGS)
+
+# Thousands of inputs of every kind, changed at random (CASES, SEED); runs that are killed at random moments.
+CASES ?= 10000
+fuzz: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.hostile.fuzz $(CASES) $(SEED)
+
+kill: $(VENV)/installed-for-tests
+	$(BIN)/python -m tests.hostile.kill 200 100
 
 accuracy: $(VENV)/installed-for-tests
 	$(BIN)/python benchmarks/accuracy.py

@@ -30,8 +30,17 @@ class DoctypeError(InputError):
 
 
 def name(element: Element) -> str:
-    """Local name of an element ("" for comments and processing instructions)."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """Local name of an element ("" for comments and processing instructions).
+
+    Not by lxml's QName, which refuses the name that an element with an undeclared prefix has (``x:p``).
+    """
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def space(element: Element) -> str:
+    """Namespace of an element ("" for none, comments and processing instructions)."""
+    found = isinstance(element.tag, str) and element.tag.startswith("{")
+    return element.tag[1:].partition("}")[0] if found else ""
 
 
 def q(local: str) -> str:

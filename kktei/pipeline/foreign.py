@@ -141,7 +141,7 @@ def _readable(files: list[Path], folder: Path) -> tuple[list[Path], list[Finding
 
 def _no_tei(root: tei.Element, file: str) -> Finding:
     """The finding for an XML file with another root, or with TEI's elements outside TEI's namespace."""
-    name, space = tei.name(root), etree.QName(root).namespace
+    name, space = tei.name(root), tei.space(root)
     if name in _NAMES and space != tei.TEI:
         where = f"in the namespace {space!r}" if space else "in no namespace"
         return finding("B003", f"<{name}> stands {where}: this is no TEI P5", file=file, line=root.sourceline or 0)

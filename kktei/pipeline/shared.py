@@ -135,8 +135,8 @@ def _must_be(root: tei.Element, wanted: str, shown: str) -> None:
     """InputError where the root is another element."""
     if root.tag == tei.q(wanted):
         return
-    space = etree.QName(root).namespace
-    where = "" if space == tei.TEI else f" in {'no namespace' if space is None else f'the namespace {space!r}'}"
+    space = tei.space(root)
+    where = "" if space == tei.TEI else f" in {'no namespace' if not space else f'the namespace {space!r}'}"
     raise InputError(
         f"{shown}:{root.sourceline}: the root is <{tei.name(root)}>{where}",
         f'It should be <{wanted} xmlns="{tei.TEI}">.',

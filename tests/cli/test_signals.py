@@ -14,21 +14,9 @@ import pytest
 
 from kktei.project import Project
 from tests.editions import digests, kktei
+from tests.processes import gone, in_group
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-
-
-def in_group(group: int) -> list[int]:
-    """The living processes of a process group."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            after = stat.read_text().rpartition(")")[2].split()
-        except OSError:  # it has just ended
-            continue
-        if int(after[2]) == group and after[0] != "Z":
-            found.append(int(stat.parent.name))
-    return found
 
 
 def begun(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
@@ -37,13 +25,6 @@ def begun(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, process_group=0
     )
-
-
-def gone(group: int) -> bool:
-    until = time.monotonic() + 20
-    while in_group(group) and time.monotonic() < until:
-        time.sleep(0.05)
-    return not in_group(group)
 
 
 @pytest.fixture

@@ -76,9 +76,9 @@ def _active(node: Element) -> tuple[int, str] | None:
 
 def _element(element: Element) -> str:
     """What is active in an element; "" nothing."""
-    namespace = (etree.QName(element).namespace or "").strip().rstrip("#/").lower()
+    namespace = tei.space(element).strip().rstrip("#/").lower()
     if kind := _RUN.get(namespace):
-        return f"an element {etree.QName(element).localname} of {kind}"
+        return f"an element {tei.name(element)} of {kind}"
     for name, value in element.attrib.items():
         if namespace == _MATHS and _TIED.fullmatch(name):
             return f"a formula with {name}"

@@ -1,0 +1,69 @@
+"""A sample of what `make fuzz` does, and what it has shown so far, each in its smallest form."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.hostile import words
+from tests.hostile.samples import TRANSCRIPT
+from tests.hostile.trial import Range, called
+
+FOUND = {
+    "a label of the vocabulary that is a number": (
+        "edition/vocabulary.toml",
+        b'[[handling]]\nkey = "hnd.x"\nlabel = 1\nwords = ["X"]\n',
+        ["convert"],
+        3,
+    ),
+    "a prefix that is not declared in a volume": (
+        "seeds/volume.xml",
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="document" n="1"><x:y/></div></body></text></TEI>',
+        ["convert"],
+        None,
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def place(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> Range:
+    folder = tmp_path_factory.mktemp("range")
+    shutil.copytree(starter, folder / "sound", symlinks=True)
+    return Range(folder)
+
+
+@pytest.mark.parametrize("first", range(13))
+def test_a_sample_of_every_kind(first: int, place: Range) -> None:
+    faults = [f for number in range(first, 52, 13) for f in place.trial(number, "suite", rendered=number < 4)]
+    assert faults == []
+
+
+def test_the_same_number_is_the_same_case(place: Range) -> None:
+    assert place.case(17) == place.case(17)
+    assert len({place.case(number)[2] for number in range(0, 13 * 20, 13)}) > 10
+
+
+@pytest.mark.parametrize("what", FOUND)
+def test_what_has_been_found(what: str, place: Range, tmp_path: Path) -> None:
+    file, data, command, code = FOUND[what]
+    project = Path(shutil.copytree(place.sound, tmp_path / "letters", symlinks=True))
+    (project / file).write_bytes(data)
+    got, said = called(command, project)
+    assert got in ({0, 1, 3} if code is None else {code}), said
+
+
+def test_a_lost_word_and_a_fault_would_be_seen(place: Range, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The harness itself: that it does not pass because it looks away."""
+    wanted = words.of_input("text", TRANSCRIPT.encode())
+    assert {"suitcase", "greetings", "nachlass", "herzlich"} <= wanted
+    assert words.missing(wanted, words.folded(TRANSCRIPT.replace("suitcase", ""))) == ["suitcase"]
+    word = (Path(__file__).parents[2] / "kktei" / "starter" / "templates" / "letters.docx").read_bytes()
+    assert {"footnotes", "postscript", "confidential"} <= words.of_input("docx", word)
+    number = next(n for n in range(200) if place.case(n)[0] == "text" and words.of_input(*place.case(n)[::2]))
+    monkeypatch.setattr(words, "of_edition", lambda *_: "")
+    assert any("words lost" in fault.what for fault in place.trial(number, rendered=False))
+    monkeypatch.setattr("kktei.pipeline.checking.check_paths", 3)
+    monkeypatch.setattr("kktei.cli.validate.check_paths", 3)
+    assert any("exit 70" in fault.what for fault in place.trial(number, rendered=False))
