@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
-
 from kktei import tei
 from kktei.findings import Finding, finding
 from kktei.render.html.index import Document, Index
@@ -33,7 +31,7 @@ def strange_documents(job: RenderJob, index: Index) -> Iterator[Finding]:
 
 
 def _reason(root: tei.Element) -> str:
-    namespace = etree.QName(root).namespace
+    namespace = tei.space(root)
     if namespace != tei.TEI:
         return (
             f": its first element is in {f'the namespace {namespace}' if namespace else 'no namespace'}, not in TEI's"
