@@ -100,6 +100,8 @@ class Naming:
         attributes = {**self.attributes(agent), **more}
         attributes["source"] = " ".join(filter(None, (attributes.get("source"), source))) or None
         own = self.tag(agent)
+        if tag is not None and own == "placeName":  # a body that goes by a place's name is not the place
+            attributes.pop("ref", None)
         made = el(own if own == "persName" or tag is None else tag, **attributes)
         put(made, list(self._parts(agent)))
         return made

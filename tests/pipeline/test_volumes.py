@@ -181,3 +181,22 @@ def test_white_space_of_the_markup_reaches_no_heading_and_no_name(
     assert "".join(head_element.itertext()).strip() == f"1. {heading}"
     assert any(sender in "".join(name.itertext()) for name in head_element.iter(tei.q("persName")))
     assert not [t for t in document.iter(tei.q("title")) if "( " in "".join(t.itertext())]
+
+
+LISTED = (
+    '<front><div type="section" xml:id="persons"><head>Persons</head><list type="persons"><item><hi rend="strong">'
+    '<persName xml:id="p_BM">Bundy, McGeorge</persName></hi>, Assistant</item><item><hi rend="strong"><persName '
+    'xml:id="p_BW">Bundy, William P.</persName></hi>, Assistant</item></list></div></front><body>'
+)
+
+
+def test_who_stands_among_posts_is_no_place(tmp_path: Path) -> None:
+    head = "Telegram From the Embassy in Norland to the Department of State"
+    first = f"{FILE} Secret. Repeated to Seoul and Bundy."
+    second = f"{FILE} Secret. Drafted by Bundy and approved by Seoul."
+    text = volume((head, first, DAY), (head, second, DAY)).replace("<body>", LISTED)
+    project, found = made(tmp_path, text)
+    assert errors(found) == []
+    places = {tei.text_of(p) for p in tei.load(project.authorities).iter(tei.q("place"))}
+    assert "Seoul" in places
+    assert "Bundy" not in places

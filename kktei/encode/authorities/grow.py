@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from kktei import tei
 from kktei.config import Settings
@@ -53,6 +53,7 @@ def grow(
     years = settings.text("source.years")
     for entry in listed:
         growing.listed(entry)
+    growing.listed_names({fold(p) for d in documents if (p := d.fact("place"))}, documents)
     for document in documents:
         growing.all_but_people(document)
     told = [
@@ -74,6 +75,7 @@ class _Growing:
         self.added: list[tuple[Record, str]] = []
         self.findings: list[Finding] = []
         self._said: set[str] = set()
+        self._persons: set[str] = set()  # names by which telegrams went to people of the source's lists
 
     def _add(self, record: Record, comment: str = "") -> None:
         self.index = self.index.with_record(record)
@@ -93,6 +95,12 @@ class _Growing:
         for work in named.publications(document):
             self.work(work.title, work.author)
 
+    def listed_names(self, places: Container[str], documents: Iterable[Document]) -> None:
+        """Remember who of the source's lists goes by a name that elsewhere would be a post's ("Repeated to Bundy")."""
+        for name in {name for document in documents for name in named.seats(document)}:
+            if fold(name) not in places and self.index.person(Asked(name)).standing is not Standing.UNKNOWN:
+                self._persons.add(fold(name))
+
     def body(self, wording: str) -> None:
         """A body, an office or a post; a mere place is none."""
         name = re.sub(r"^[Tt]he\s+", "", wording)
@@ -103,7 +111,7 @@ class _Growing:
 
     def place(self, wording: str) -> None:
         """A place, unless it is a body's name."""
-        known = self.index.place(wording) or self.index.body(wording)
+        known = self.index.place(wording) or self.index.body(wording) or fold(wording) in self._persons
         if not known and not self._was_deleted(wording, ("place", "body")):
             self._add(Place(self._id(f"pl.{slug(wording)}"), (Name(wording),)))
 

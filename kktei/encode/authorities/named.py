@@ -111,11 +111,16 @@ def places(document: Document) -> Iterator[str]:
     """The editor's place of writing, the seats of posts, and places mentioned."""
     if place := document.fact("place"):
         yield place
-    for act in document.note.acts:
-        yield from (a.name for a in act.recipients if _is_post(act, a))
+    yield from seats(document)
     for mention in document.note.mentions:
         if mention.kind == "place":
             yield mention.text
+
+
+def seats(document: Document) -> Iterator[str]:
+    """By whose names posts go, if nobody else has them: a telegram is repeated to Seoul, and to Bundy."""
+    for act in document.note.acts:
+        yield from (a.name for a in act.recipients if _is_post(act, a))
 
 
 def locations(document: Document) -> Iterator[Sequence[Level]]:
