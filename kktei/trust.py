@@ -119,6 +119,8 @@ def _read(path: Path) -> bytes:
 
 def _made(path: Path) -> bytes:
     """A new key in its file, or that of a run that was quicker; b"" where it cannot be read again."""
+    if _anothers(path):  # as under sudo: what is made there could not be read by whose home it is
+        return b""
     _private(path.parent)
     partial = path.with_name(f"key.{secrets.token_hex(8)}")
     fresh = secrets.token_bytes(_BYTES)
@@ -133,6 +135,12 @@ def _made(path: Path) -> bytes:
     finally:
         partial.unlink(missing_ok=True)
     return _read(path)
+
+
+def _anothers(path: Path) -> bool:
+    """Whether a file, or where there is none the folder in which it would be made, is another user's."""
+    there = next(place for place in (path, *path.parents) if os.path.lexists(place))
+    return hasattr(os, "getuid") and there.lstat().st_uid != os.getuid()
 
 
 def _keep_first(partial: Path, path: Path) -> None:

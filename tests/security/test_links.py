@@ -95,6 +95,8 @@ TRAPS: dict[str, tuple[Trap, str]] = {
     "vocabulary": (link("edition/vocabulary.toml"), "edition/vocabulary.toml"),
     "typesetting": (link("edition/print.typ"), "edition/print.typ"),
     "folder of texts": (link("edition/texts", "."), "edition/texts"),
+    "face": (link("edition/fonts/a.ttf"), "edition/fonts/a.ttf"),
+    "profile": (link("edition/x.icc"), "edition/x.icc"),
     "memory": (
         link("edition/.kktei/converted/documents/d009.xml.gz"),
         "edition/.kktei/converted/documents/d009.xml.gz",
@@ -219,3 +221,40 @@ def test_names_that_a_terminal_cannot_have_are_escaped(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         links.check([tmp_path], tmp_path)
     assert r"line\nbreak\x1b[31m is a link" in caught.value.message
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "place",
+    [
+        "seeds/more.txt",
+        "seeds/letters.txt",
+        "edition/documents/d003.xml",
+        "edition/documents/d002.xml",
+        "edition/authorities.xml",
+        "edition/edition.xml",
+        "edition/front.xml",
+        "edition/edition.toml",
+        "edition/facts.csv",
+        "edition/facts.xlsx",
+        "edition/vocabulary.toml",
+        "edition/theme.css",
+        "edition/print.typ",
+        "edition/texts/en.json",
+        "edition/fonts/a.ttf",
+        "edition/.kktei/converted/documents/d001.xml.gz",
+        "edition/conflicts/d001.new.xml",
+        ".kktei-cache/built",
+        "output/html/index.html",
+        "output/.kktei-made",
+    ],
+)
+def test_pipes_are_not_waited_for(place: str, built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = built.root / place
+    pipe.unlink(missing_ok=True)
+    pipe.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(pipe)
+    monkeypatch.chdir(built.root)
+    for command in (["convert"], ["validate"], ["status"], ["text"]):
+        assert run(command) in {0, 1, 2, 3, 5}, command
+    assert pipe.is_fifo()
