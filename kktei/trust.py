@@ -128,10 +128,7 @@ def _made(path: Path) -> bytes:
     with os.fdopen(handle, "wb") as file:
         file.write(fresh)
     try:
-        if os.path.lexists(path):
-            partial.replace(path)  # what is there is damaged, or others can read it
-        else:
-            _keep_first(partial, path)
+        _keep_first(partial, path)
     finally:
         partial.unlink(missing_ok=True)
     return _read(path)
@@ -147,7 +144,6 @@ def _keep_first(partial: Path, path: Path) -> None:
     """Put a new key in place, unless another run has put its own there just now."""
     try:
         os.link(partial, path)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without links
-        partial.replace(path)
+    except OSError:  # there is one, or this is a file system without links
+        if not _read(path):  # damaged, or others can read it
+            partial.replace(path)

@@ -102,7 +102,9 @@ def test_in_anothers_home_the_key_is_for_one_run(home: Path, which: str) -> None
 
 
 def test_runs_at_once_agree_on_a_key(home: Path) -> None:
-    code = "import time, sys; time.sleep(max(0, float(sys.argv[1]) - time.time())); " + KEY
+    code = (
+        f"import time; {KEY.replace('sys.stdout', 'time.sleep(max(0, float(sys.argv[1]) - time.time())); sys.stdout')}"
+    )
     start = str(time.time() + 1.0)
     environment = {**os.environ, "XDG_STATE_HOME": str(home.parent)}
     runs = [
