@@ -72,11 +72,11 @@ class Project:
 
     def document_files(self) -> list[Path]:
         """The TEI documents in the order of their numbers."""
-        return [path for path in self._documents() if is_text(path.name)]
+        return [path for path in self._documents() if can_be_named(path.name)]
 
     def nameless_files(self) -> list[Path]:
-        """Files among the documents that no page, link or pointer can name: their names are not UTF-8."""
-        return [path for path in self._documents() if not is_text(path.name)]
+        """Files among the documents that no page, link or pointer can name: their names are no text."""
+        return [path for path in self._documents() if not can_be_named(path.name)]
 
     def _documents(self) -> list[Path]:
         found = (path for path in self.documents.glob("*.xml") if not path.name.startswith("."))
@@ -112,6 +112,14 @@ def shown(path: Path, root: Path) -> str:
 
 
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+
+def can_be_named(name: str) -> bool:
+    """Whether XML can hold a file's name: it is text without control characters, other than ends of lines."""
+    return is_text(name) and not _NO_XML.search(name)
+
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def is_text(name: str) -> bool:

@@ -16,7 +16,7 @@ from kktei.pipeline.line import Choices, Outcome, trusts
 from kktei.pipeline.products import Made, render
 from kktei.pipeline.verdicts import nameless
 from kktei.pipeline.watch import Watcher
-from kktei.project import Project, here, is_text, natural
+from kktei.project import Project, can_be_named, here, is_text, natural
 from kktei.project import shown as in_words
 from kktei.publish import Staging, check_place, one_build_at_a_time, within
 from kktei.render.job import RenderJob
@@ -121,7 +121,7 @@ def _readable(files: list[Path], folder: Path) -> tuple[list[Path], list[Finding
     found: list[Finding] = []
     for file in files:
         shown = in_words(file, folder)
-        if not is_text(str(file)):
+        if not (is_text(str(file)) and can_be_named(file.name)):
             found.append(nameless(shown))
             continue
         try:

@@ -89,7 +89,11 @@ def nameless_files(project: Project) -> list[Finding]:
 
 def nameless(file: str) -> Finding:
     """The finding for a file that no page, link or pointer can name."""
-    return finding("B005", "The name of this file, or of its folder, is not UTF-8: it is left out", file=file)
+    return finding(
+        "B005",
+        "The name of this file, or of its folder, is not UTF-8, or no text: it is left out",
+        file=file,
+    )
 
 
 def _there(file: Path) -> Path | None:

@@ -219,6 +219,8 @@ def test_names_that_are_no_utf_8_and_names_that_give_orders(starter: Path, tmp_p
     project = Project(Path(shutil.copytree(starter, tmp_path / "letters", symlinks=True)))
     for name in (b"\xfe.xml", b"x\ny.xml", b"d\x1b[2J.xml", "\u202elmx.xml".encode()):
         (Path(os.fsdecode(os.fsencode(project.documents) + b"/" + name))).write_bytes(b"<TEI>")
+    assert speak("convert", project.root).code == 0
+    assert speak("validate", project.root).out.count(b"error[B005]") == 2
     for form in ("text", "json", "sarif", "github"):
         done = speak(f"validate --format {form}", project.root)
         assert done.code == 1, done.err
