@@ -36,9 +36,13 @@ def _is_told(fact: EditorFact) -> bool:
 
 
 def received_date(desk: Desk) -> Element | None:
-    """When the recipient had it, from the editors' table."""
-    when = desk.document.fact("received")
-    return el("date", when=when, evidence="external", **desk.decision("received")) if when else None
+    """When the recipient had it, from the editors' table or the text's own "[Received 9:50 p.m.]"."""
+    fact = next((f for f in desk.document.editor if f.name == "received" and f.value), None)
+    if fact is None:
+        return None
+    if fact.found is Found.STATED:
+        return el("date", when=fact.value, evidence="internal", source=f"#{desk.stem}")
+    return el("date", when=fact.value, evidence="external", **desk.decision("received"))
 
 
 def sent_date(desk: Desk) -> Element | None:

@@ -52,6 +52,10 @@ _NAME_WORD = rf"(?:(?:[{UPPER}]|Jr|Sr|Dr|St)\.|(?:[{UPPER}]\.)+|[{UPPER}][^\W\d_
 _NO_NAME = r"(?!(?:Enclosures?|Encls?|Attachments?|Annex|Appendix|Tab|Cop(?:y|ies)|(?:Foot|End)?[Nn]otes?)\b)"
 _SIGNATURE = re.compile(rf"{_NO_NAME}(?:/s/ ?.{{1,60}}|{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})")
 _POSTSCRIPT = re.compile(r"(?:P\. ?){1,3}S\.|PP?S\b[.:]?")
+_RECEIVED = re.compile(
+    rf"\[?Rec(?:eive|['’])d (?:(?P<month>{_SHORTER}) (?P<d>\d{{1,2}}){_TH}(?:,? (?P<y>{YEAR}))?)?"
+    rf"[\s,—–-]*(?P<clock>\d{{1,2}}(?::\d\d)? ?[ap]\. ?m\.?)?\.?\]?"
+)
 _SHORT = 80
 _SENTENCE = re.compile(rf"(?:^|\s)[{LOWER}’']+[.!?;:]$")
 
@@ -114,6 +118,28 @@ def stretch(content: Inlines, start: int, end: int) -> Inlines:
             out.append(part)
         at += length
     return tuple(out)
+
+
+def received_of(text: str, sent: str) -> str | None:
+    """When "[Received 9:50 p.m.]" or "[Received May 3.]" is, for what was ``sent`` on a day (ISO 8601).
+
+    An hour alone is of the day of sending; of a day without a year that one is meant which is nearest to it.
+    """
+    match = next((m for m in _RECEIVED.finditer(text) if m["month"] or m["clock"]), None)
+    if match is None or not re.match(r"\d{4}-\d\d-\d\d", sent):
+        return None
+    day = _received_day(match, date.fromisoformat(sent[:10])) if match["month"] else sent[:10]
+    clock = _CLOCK.match(match["clock"]) if match["clock"] else None
+    if day and clock and 1 <= int(clock["h"]) <= 12:
+        return f"{day}T{_time(clock)}"
+    return day if match["month"] else None
+
+
+def _received_day(match: re.Match[str], sent: date) -> str | None:
+    month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(match["month"][:3]))
+    years = [int(match["y"])] if match["y"] else [sent.year - 1, sent.year, sent.year + 1]
+    days = [day for year in years if (day := _iso(year, month, int(match["d"])))]
+    return min(days, key=lambda day: abs(date.fromisoformat(day) - sent), default=None)
 
 
 def when_of(text: str) -> str | None:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kktei.model import EditorFact, Found, Record
-from kktei.transcript import Date, Dateline, LineBreak, Name, Signature, walk, words
+from kktei.read.conventions import received_of
+from kktei.transcript import Block, Date, Dateline, LineBreak, Name, Paragraph, Signature, walk, words
 
 _DATELINE = "the document's dateline"
+_TOP = 8  # so many blocks may stand above the text
 _SIGNATURE = "the document's signature"
 
 
@@ -16,6 +18,9 @@ def stated(record: Record) -> tuple[EditorFact, ...]:
     """Dateline, place, date and signatures as the text gives them; only of the document, not of attachments."""
     datelines = [b for b in record.body if isinstance(b, Dateline)]
     said = list(_of_dateline(datelines[0])) if datelines else []
+    sent = next((value for name, value, _ in said if name in {"when", "notAfter"}), "")
+    if received := next(filter(None, (received_of(line, sent) for line in _above(record.body))), None):
+        said.append(("received", received, _DATELINE))
     if signed := [name for b in record.body if isinstance(b, Signature) and (name := _signer(b))]:
         said.append(("signed", "; ".join(signed), _SIGNATURE))
     return tuple(EditorFact(name, value, record.at, why=why, found=Found.STATED) for name, value, why in said)
@@ -31,6 +36,19 @@ def _of_dateline(block: Dateline) -> Iterator[tuple[str, str, str]]:
         for name, value in (("when", date.when), ("notBefore", date.not_before), ("notAfter", date.not_after)):
             if value and not (undated and name == "when"):
                 yield name, value, _DATELINE
+
+
+def _above(body: tuple[Block, ...]) -> Iterator[str]:
+    """What can say when it was received: datelines, and what stands by itself in brackets above the text."""
+    for block in body[:_TOP]:
+        if isinstance(block, Dateline):
+            yield _folded(words(block.content))
+        elif (
+            isinstance(block, Paragraph)
+            and (line := _folded(words(block.content))).startswith("[Rec")
+            and line[-1] == "]"
+        ):
+            yield line
 
 
 def _signer(block: Signature) -> str:

@@ -200,3 +200,30 @@ def test_who_stands_among_posts_is_no_place(tmp_path: Path) -> None:
     places = {tei.text_of(p) for p in tei.load(project.authorities).iter(tei.q("place"))}
     assert "Seoul" in places
     assert "Bundy" not in places
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("[Received 9:50 p.m.]", "1958-11-17T21:50:00"),
+        ("[Received November 18—3:15 a. m.]", "1958-11-18T03:15:00"),
+        ("[Received January 3.]", "1959-01-03"),
+        ("[Received November 16, 11 p.m.]", "1958-11-16T23:00:00"),
+        ("[Rec’d Dec. 1, 1958, 12:05 a.m.]", "1958-12-01T00:05:00"),
+        ("[Received from the Embassy.]", None),
+        ("[Received February 30.]", None),
+        ("[Received 13 p.m.]", None),
+    ],
+)
+@pytest.mark.parametrize("place", ["dateline", "p"])
+def test_when_it_was_received_dates_the_receiving(tmp_path: Path, line: str, when: str | None, place: str) -> None:
+    text = volume(("Telegram From the Embassy in Norland to the Department of State", f"{FILE} Secret.", DAY))
+    text = text.replace(
+        "</dateline>", f"<lb/>{line}</dateline>" if place == "dateline" else f"</dateline><p>{line}</p>"
+    )
+    project = project_of(tmp_path, {"volume.xml": text})
+    convert(project, jobs=1, watch=Silence())
+    actions = tei.load(project.documents / "d001.xml").iter(tei.q("correspAction"))
+    received = next(a for a in actions if a.get("type") == "received")
+    dates = [(d.get("when"), d.get("evidence")) for d in received.iter(tei.q("date"))]
+    assert dates == ([(when, "internal")] if when else [])
