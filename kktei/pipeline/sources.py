@@ -43,8 +43,10 @@ class Gathered:
 
     @property
     def notes(self) -> dict[str, str]:
-        """For each document number its source note (for the rule that no word is lost)."""
-        return {record.number: record.note for source in self.sources for record in source.records}
+        """For each document number its source note (for the rule that no word is lost); a calendar's from its heading."""
+        understood = {document.record.number: document.record.note for document in self.documents}
+        records = (record for source in self.sources for record in source.records)
+        return {record.number: understood.get(record.number, record.note) for record in records}
 
     @property
     def files(self) -> frozenset[str]:

@@ -11,6 +11,7 @@ from kktei import tei
 from kktei.findings import Finding, Severity
 from kktei.pipeline.checking import check_paths
 from kktei.pipeline.convert import convert
+from kktei.pipeline.sources import gather, source_notes
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
 from tests.pipeline.test_every_word import project_of
@@ -227,3 +228,12 @@ def test_when_it_was_received_dates_the_receiving(tmp_path: Path, line: str, whe
     received = next(a for a in actions if a.get("type") == "received")
     dates = [(d.get("when"), d.get("evidence")) for d in received.iter(tei.q("date"))]
     assert dates == ([(when, "internal")] if when else [])
+
+
+def test_a_build_and_a_validation_compare_a_calendars_note_with_the_same_words(tmp_path: Path) -> None:
+    text = without_notes(volume((SUPPLEMENT, "", DAY), ("Letter From Ada Winter to Jonas Berg", "", DAY)))
+    project = project_of(tmp_path, {"volume.xml": text})
+    settings = project.settings()
+    notes = gather(project, settings, 1).notes
+    assert notes == source_notes(project, settings)[0]
+    assert notes["1"].startswith("Secret. 4 pp. DOS")
