@@ -43,7 +43,7 @@ class Gathered:
 
     @property
     def notes(self) -> dict[str, str]:
-        """For each document number its source note (for the rule that no word is lost); a calendar's from its heading."""
+        """For each document number its source note, a calendar entry's too (for the rule that no word is lost)."""
         understood = {document.record.number: document.record.note for document in self.documents}
         records = (record for source in self.sources for record in source.records)
         return {record.number: understood.get(record.number, record.note) for record in records}
