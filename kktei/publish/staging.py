@@ -40,13 +40,13 @@ class Staging:
         self._name = project.named_output
         self._output = place(project)
         self.folder = _beside(self._output, "new")
-        self._ours = False  # whether self.folder is the one that this run has made
+        self._inode = 0  # of the folder that this run has made
 
     def __enter__(self) -> Staging:
         try:
             prepare(self._project, self._say)
             self.folder.mkdir(parents=True)
-            self._ours = True
+            self._inode = self.folder.stat().st_ino
             mark.write(self.folder, Mark({}, whole=False))
             (self.folder / KEEPER).touch()
             for name in self._keep:
@@ -58,7 +58,7 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, _: TracebackType | None
     ) -> None:
-        if self._ours:
+        if self._is_new():
             shutil.rmtree(self.folder, ignore_errors=True)
         if isinstance(problem, OSError):
             raise self._cannot(problem) from problem
@@ -109,22 +109,35 @@ class Staging:
         output, new = self._output, self.folder
         if not output.exists():
             new.rename(output)
-            self._ours = False
             return None
         claim(output, self._name)
-        if exchange(new, output):
-            try:
-                claim(new, self._name)  # in the meantime somebody may have put a folder of his own there
-            except OutputError:
-                exchange(new, output)
-                raise
-            self._ours = False
-            return new
-        old = _beside(output, "old")
-        output.rename(old)  # killed here, the next run puts it back: see prepare
-        new.rename(output)
-        self._ours = False
+        if not exchange(new, output):
+            return self._in_two_steps()
+        try:
+            claim(new, self._name)  # in the meantime somebody may have put a folder of his own there
+        except OutputError:
+            exchange(new, output)
+            raise
+        return new
+
+    def _in_two_steps(self) -> Path:
+        """Killed between them, the next run puts the old results back: see :func:`prepare`."""
+        old = _beside(self._output, "old")
+        self._output.rename(old)
+        try:
+            claim(old, self._name)
+            self.folder.rename(self._output)
+        except (OSError, OutputError):
+            old.rename(self._output)
+            raise
         return old
+
+    def _is_new(self) -> bool:
+        """Whether what stands at :attr:`folder` is what this run made, not what it has changed places with."""
+        try:
+            return self._inode == self.folder.lstat().st_ino
+        except FileNotFoundError:
+            return False
 
     def _made(self, before: Mark | None, carried: Iterable[str]) -> Mark:
         """The mark of the new results: all that was made now, and what was made earlier of the parts that stay."""

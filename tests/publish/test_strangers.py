@@ -369,6 +369,40 @@ def test_a_kill_at_any_step_loses_nothing(project: Project, either_way: bool) ->
     assert step > 25
 
 
+@pytest.mark.usefixtures("either_way")
+@pytest.mark.parametrize("function", ["claim", "_dismantled"])
+def test_a_run_that_is_stopped_deletes_nothing_on_its_way_out(
+    project: Project, monkeypatch: pytest.MonkeyPatch, function: str
+) -> None:
+    """Stopped by Ctrl-C when the folders have just changed places, with somebody's folder in the place of the results."""
+    publish(project, "old")
+
+    def stop_late() -> None:
+        with Staging(project, say=lambda _: None) as staging:
+            (staging.part("html") / "index.html").write_text("new")
+            real, swap = getattr(module, function), staging._exchange
+
+            def stop(folder: Path, *given: object) -> object:
+                if folder != project.output:
+                    raise KeyboardInterrupt
+                return real(folder, *given)
+
+            def late() -> Path | None:
+                put(project.output)
+                monkeypatch.setattr(module, function, stop)
+                return swap()
+
+            staging._exchange = late  # type: ignore[method-assign]
+            staging.publish()
+
+    with pytest.raises(KeyboardInterrupt):
+        stop_late()
+    monkeypatch.undo()
+    publish(project, "last")
+    assert there(project.output) == made("last") | SOMEBODYS
+    assert [p.name for p in project.root.iterdir()] == ["output"]
+
+
 def test_folders_of_any_shape_keep_their_strangers(tmp_path: Path) -> None:
     """Trees by chance: of every file that was not made, or not left as it was made, the bytes stay."""
     chance = random.Random(1963)
