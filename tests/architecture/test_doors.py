@@ -1,0 +1,95 @@
+"""Files are opened, deleted and moved only where it was thought about: few modules, each with its reason."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "kktei"
+
+# What deletes, moves or writes over a file, and why it is nobody's but kktei's.
+DELETES = {
+    "cache.py": "its own partial blobs, with names by chance",
+    "files.py": "its own partial file, and what the user lets it write over",
+    "merge/memory.py": "files of the edition, by a plan that keeps what people wrote",
+    "pipeline/state.py": "its own note in the cache",
+    "publish/mark.py": "the mark in a folder of kktei's",
+    "publish/staging.py": "folders that carry the mark",
+    "publish/strangers.py": "files that the mark lists, as they were made",
+    "render/html/search.py": "Pagefind's files, in the new folder of results",
+    "render/print/volume.py": "the typesetter's files, in the new folder of results",
+    "render/print/render.py": "the typesetter's files, in the new folder of results",
+    "trust.py": "its own partial key",
+}
+# What opens files otherwise than by the one door (kktei/files.py), and which.
+OPENS = {
+    "cli/notes.py": "the file that the user names, which may be a pipe",
+    "files.py": "the door",
+    "parse/vocabulary.py": "kktei's own words",
+    "pipeline/server.py": "results",
+    "publish/mark.py": "results",
+    "read/archive.py": "parts of what the door has read",
+    "render/epub/book.py": "kktei's own data",
+    "render/html/about.py": "kktei's own data",
+    "render/html/search.py": "results in the making",
+    "render/print/conformance.py": "results in the making",
+    "render/print/glyphs.py": "faces that the door has copied",
+    "render/print/press.py": "results in the making",
+    "render/print/settled.py": "results in the making",
+    "trust.py": "the user's own key",
+}
+_DELETING = {"rmtree", "unlink", "rmdir", "removedirs", "rename", "renames", "move"}
+_READING = {"read_bytes", "read_text"}
+
+
+def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            function = node.func
+            name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+            yield name, node
+
+
+def deletes(path: Path) -> bool:
+    """Whether a module deletes, moves or replaces files (str.replace has two arguments, Path.replace has one)."""
+    return any(
+        name in _DELETING or (name == "replace" and len(c.args) == 1 and not c.keywords) for name, c in calls(path)
+    )
+
+
+def opens(path: Path) -> bool:
+    """Whether a module opens files to read them; kktei's own data come by importlib.resources or by ``data()``."""
+    for name, call in calls(path):
+        source = ast.unparse(call)
+        if (
+            name in _READING
+            and "resources.files(" not in source
+            and "data(" not in source
+            and "entry.read_text" not in source
+        ):
+            return True
+        if (
+            name == "open"
+            and not any(f"'{mode}'" in source for mode in ("w", "x", "xb"))
+            and "os.devnull" not in source
+        ):
+            return True
+    return False
+
+
+def modules() -> list[Path]:
+    return sorted(p for p in PACKAGE.rglob("*.py") if "starter" not in p.parts)
+
+
+def test_files_are_deleted_and_moved_only_where_it_was_thought_about() -> None:
+    found = {p.relative_to(PACKAGE).as_posix() for p in modules() if deletes(p)}
+    assert found - set(DELETES) == set(), "say here why what this deletes is kktei's"
+    assert set(DELETES) - found == set()
+
+
+def test_files_of_an_edition_are_opened_by_the_one_door() -> None:
+    found = {p.relative_to(PACKAGE).as_posix() for p in modules() if opens(p)}
+    assert found - set(OPENS) == set(), "use kktei.files"
+    assert set(OPENS) - found == set()
