@@ -37,13 +37,22 @@
     <li class="card {k:witness-roles(.) ! k:class(.)}" id="{k:html-id(.)}">
       <h3>{k:witness-title(.)}<xsl:if test="@cert = ('low', 'medium')"><xsl:text> </xsl:text><span class="badge inferred">{k:t('facts.inferred')}, {k:t-or('cert.' || @cert, @cert)}</span></xsl:if></h3>
       <xsl:for-each select=".//msIdentifier[not(ancestor::msPart)][1]"><xsl:call-template name="k:identifier"/></xsl:for-each>
-      <xsl:for-each select="(self::bibl | self::biblStruct | self::biblFull | self::p | bibl | biblStruct)"><p class="bibl"><xsl:apply-templates select="node() except note[@type = 'markings']"/></p></xsl:for-each>
+      <xsl:for-each select="(self::bibl | self::biblStruct | self::biblFull | self::p | bibl | biblStruct)">
+        <xsl:variable name="words" as="node()*"><xsl:apply-templates select="node() except note[@type = 'markings']"/></xsl:variable>
+        <xsl:sequence select="k:words-in-block('bibl', $words)"/>
+      </xsl:for-each>
       <xsl:for-each select=".//msItem/title"><p class="item-title"><xsl:apply-templates/></p></xsl:for-each>
       <xsl:if test="k:markings(.)"><p class="badges"><xsl:for-each select="k:markings(.)"><xsl:call-template name="k:badge"/></xsl:for-each></p></xsl:if>
       <xsl:if test=".//respStmt"><dl class="acts"><xsl:for-each select=".//respStmt">
         <dt>{k:resp-title(.)}</dt><dd><xsl:for-each select="persName | orgName | name"><xsl:if test="position() gt 1">; </xsl:if><xsl:apply-templates select="."/></xsl:for-each><xsl:call-template name="k:certainty"/></dd>
       </xsl:for-each></dl></xsl:if>
-      <xsl:for-each select="k:remarks(.)"><p class="remark"><span class="what">{k:t-or('element.' || local-name(), local-name())}</span><xsl:text> </xsl:text><xsl:apply-templates/><xsl:call-template name="k:certainty"/></p></xsl:for-each>
+      <xsl:for-each select="k:remarks(.)">
+        <xsl:variable name="words" as="node()*">
+          <span class="what">{k:t-or('element.' || local-name(), local-name())}</span>
+          <xsl:text> </xsl:text><xsl:apply-templates/><xsl:call-template name="k:certainty"/>
+        </xsl:variable>
+        <xsl:sequence select="k:words-in-block('remark', $words)"/>
+      </xsl:for-each>
     </li>
   </xsl:template>
 

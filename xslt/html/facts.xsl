@@ -18,7 +18,10 @@
             <xsl:call-template name="k:common"/>
             <xsl:choose>
               <xsl:when test="p | ab"><xsl:apply-templates/></xsl:when>
-              <xsl:otherwise><p><xsl:apply-templates/></p></xsl:otherwise>
+              <xsl:otherwise>
+                <xsl:variable name="words" as="node()*"><xsl:apply-templates/></xsl:variable>
+                <xsl:sequence select="k:words-in-block((), $words)"/>
+              </xsl:otherwise>
             </xsl:choose>
           </div>
         </xsl:for-each>

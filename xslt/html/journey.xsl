@@ -22,7 +22,8 @@
                 </li>
               </xsl:for-each>
             </ol>
-            <xsl:if test="note"><p class="remark"><xsl:apply-templates select="note/node()"/></p></xsl:if>
+            <xsl:variable name="words" as="node()*"><xsl:apply-templates select="note/node()"/></xsl:variable>
+            <xsl:if test="note"><xsl:sequence select="k:words-in-block('remark', $words)"/></xsl:if>
           </div>
         </xsl:for-each>
       </section>

@@ -9,23 +9,32 @@
   <xsl:template match="persName | orgName | placeName | geogName | settlement | rs | name" as="node()*">
     <xsl:variable name="entry" as="map(*)?" select="$k:context?names(k:name-key(.))"/>
     <xsl:choose>
-      <xsl:when test="exists($entry) and not(ancestor::*[self::persName or self::orgName or self::placeName or self::rs or self::name or self::ref]) and not(k:has-block(.))">
+      <xsl:when test="exists($entry) and k:may-lead(.)">
         <a class="name {k:name-kind(.)}{if (k:is-inferred(.)) then ' inferred' else ()}" href="{$k:up || $entry?u}">
           <xsl:if test="normalize-space(.) != $entry?n"><xsl:attribute name="title" select="$entry?n"/></xsl:if>
           <xsl:call-template name="k:common"/><xsl:apply-templates/>
         </a>
       </xsl:when>
-      <xsl:when test="self::rs and k:address((@ref)[1], .) and not(ancestor::ref)">
+      <xsl:when test="self::rs and k:address((@ref)[1], .) and k:may-lead(.)">
         <a class="ref" href="{k:address(@ref, .)}"><xsl:call-template name="k:common"/><xsl:apply-templates/></a>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="k:block-or-span"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
+  <!-- Whether a name or reference can be a link: HTML has no link in a link, so the outermost is one, unless it
+       holds a call of a note or of a reading, or a pointer, which the reader would not reach otherwise. -->
+  <xsl:function name="k:may-lead" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="not(k:has-block($element)) and empty($element//(note | app | ptr | graphic | media))
+      and empty($element/ancestor::*[self::ref or self::rs or self::name or self::persName or self::orgName
+        or self::placeName or self::geogName or self::settlement])"/>
+  </xsl:function>
+
   <xsl:template match="ref" as="node()*">
     <xsl:variable name="address" as="xs:string?" select="k:address(@target, .)"/>
     <xsl:choose>
-      <xsl:when test="$address and not(ancestor::*[self::ref or self::persName or self::rs]) and not(k:has-block(.)) and empty(.//ref | .//note)">
+      <xsl:when test="$address and k:may-lead(.) and empty(.//ref)">
         <a class="ref{@type ! (' t-' || k:class(.))}" href="{$address}"><xsl:call-template name="k:common"/><xsl:apply-templates mode="k:plain"/></a>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="k:block-or-span"/></xsl:otherwise>

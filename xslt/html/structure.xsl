@@ -154,10 +154,28 @@
     <span class="addr-line"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
   </xsl:template>
 
-  <xsl:template match="listBibl | listPerson | listPlace | listOrg" as="node()*">
+  <xsl:template match="listBibl | listPerson | listPlace | listOrg | listEvent | listRelation" as="node()*">
     <div class="list"><xsl:call-template name="k:common"/><xsl:apply-templates select="head"/>
       <ul><xsl:for-each select="* except head"><li><xsl:apply-templates select="."/></li></xsl:for-each></ul></div>
   </xsl:template>
+
+  <!-- What is told of persons and places where their records stand in the text, and of copies. -->
+  <xsl:template match="birth | death | sex | gender | age | occupation | nationality | residence | education | faith
+    | floruit | trait | state | location | geo | population | incident | extent | support | condition" as="node()*">
+    <xsl:call-template name="k:block-or-span"/>
+  </xsl:template>
+
+  <!-- Words as a paragraph; as a division where they hold what cannot stand in one (quoted paragraphs, a list). -->
+  <xsl:function name="k:words-in-block" as="element()">
+    <xsl:param name="class" as="xs:string?"/>
+    <xsl:param name="words" as="node()*"/>
+    <xsl:variable name="blocks" as="element()*" select="$words/descendant-or-self::*
+      [local-name() = ('div', 'p', 'blockquote', 'ul', 'ol', 'dl', 'table', 'figure')]"/>
+    <xsl:element name="{if (exists($blocks)) then 'div' else 'p'}">
+      <xsl:if test="$class"><xsl:attribute name="class" select="$class"/></xsl:if>
+      <xsl:sequence select="$words"/>
+    </xsl:element>
+  </xsl:function>
 
   <!-- What every element may have: an id, a language. -->
   <xsl:template name="k:common" as="attribute()*">
