@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO
 
 from kktei.errors import MachineryError, NotInstalledError
 
@@ -50,7 +52,6 @@ def run(
     It sees ``environment`` and nothing else of the reader's.  MachineryError where it cannot be started,
     ``subprocess.TimeoutExpired`` where it was ended as it took more than so many ``seconds``.
     """
-    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     try:
         return subprocess.run(
             [program, *arguments],
@@ -59,11 +60,46 @@ def run(
             check=False,
             timeout=seconds,
             cwd=program.parent,
-            env={**kept, "LANG": "C.UTF-8", "PATH": "", **(environment or {})},
+            env={**_environment(), **(environment or {})},
         )
     except OSError as problem:
-        why = problem.strerror or problem
-        raise MachineryError(f"{program.name} cannot be started: {why}", "Install kktei again.") from problem
+        raise _not_started(program, problem) from problem
+
+
+@contextmanager
+def conversation(program: Path, arguments: Sequence[str]) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """A program that answers while it runs, started as ``run`` does: what it reads, and what it says.
+
+    It is ended with the block: whoever asks waits for the answers before.
+    """
+    try:
+        process = subprocess.Popen(
+            [program, *arguments],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=program.parent,
+            env=_environment(),
+        )
+    except OSError as problem:
+        raise _not_started(program, problem) from problem
+    with process:
+        if process.stdin is None or process.stdout is None:  # never: both are pipes
+            raise MachineryError(f"{program.name} cannot be spoken to", "Install kktei again.")
+        try:
+            yield process.stdin, process.stdout
+        finally:
+            process.kill()
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return {**kept, "LANG": "C.UTF-8", "PATH": ""}
+
+
+def _not_started(program: Path, problem: OSError) -> MachineryError:
+    why = problem.strerror or problem
+    return MachineryError(f"{program.name} cannot be started: {why}", "Install kktei again.")
 
 
 def found(name: str, project: Path) -> Path | None:

@@ -9,16 +9,15 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from kktei import programs
 from kktei.cache import digest, program
 from kktei.errors import MachineryError, OutputError
 from kktei.project import data
 from kktei.render.front import FrontMatter
+from kktei.render.html import pagefind
 from kktei.render.html.context import section_path
 from kktei.render.html.index import Index
 from kktei.render.html.letters import table
@@ -38,7 +37,7 @@ def write_search(job: RenderJob, index: Index, made: Iterable[Made], words: Text
     blob = job.cache.get(key)
     if blob is None:
         job.progress("Indexing words", 0, 1)
-        folders = "{documents,front}" if front.sections else "documents"
+        folders = ["documents", "front"] if front.sections else ["documents"]
         blob = json.dumps(_packed(job.target, language, folders)).encode()
         job.cache.put(key, blob)
     packed = json.loads(blob)
@@ -60,37 +59,29 @@ def _language(index: Index) -> str:
     return max(sorted(set(tags)), key=tags.count, default="") or "unknown"
 
 
-def _packed(site: Path, language: str, folders: str) -> dict[str, dict[str, str]]:
+def _packed(site: Path, language: str, folders: Iterable[str]) -> dict[str, dict[str, str]]:
     """The index as scripts by name, and the engine's id of each page."""
-    made = site / ".pagefind"
-    _run(["--site", str(site.resolve()), "--glob", f"{folders}/*.html", "--output-path", str(made.resolve()),
-          "--force-language", language, "--quiet"])  # fmt: skip
-    try:
-        files = sorted(p for p in made.rglob("*") if p.suffix in _PARTS)
-        parts = {f"{p.relative_to(made).as_posix()}.js": _part(p, made) for p in [*files, made / "pagefind-entry.json"]}
-        ids = {_page(p): p.stem for p in files if p.suffix == ".pf_fragment"}
-        return {"files": {**parts, "engine.js": _engine((made / "pagefind.js").read_text("utf-8"))}, "ids": ids}
-    except OSError as problem:
-        raise MachineryError(f"Pagefind's index cannot be read: {problem}") from problem
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
+    files = pagefind.index(_pages(site, folders), language)
+    kept = sorted(name for name in files if PurePosixPath(name).suffix in _PARTS or name == "pagefind-entry.json")
+    ids = {_page(files[name]): PurePosixPath(name).stem for name in kept if name.endswith(".pf_fragment")}
+    parts = {f"{name}.js": _part(name, files[name]) for name in kept}
+    return {"files": {**parts, "engine.js": _engine(files.get("pagefind.js", b"").decode())}, "ids": ids}
 
 
-def _run(arguments: list[str]) -> None:
-    done = programs.run(programs.pagefind(), arguments)
-    if done.returncode != 0:
-        words = (done.stderr.strip() or done.stdout.strip()).decode("utf-8", "replace")
-        raise MachineryError(f"Pagefind failed: {words}")
+def _pages(site: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The pages that are searched, in the order of their names: an order that every file system gives."""
+    for folder in folders:
+        for name in sorted(p.name for p in (site / folder).glob("*.html")):
+            yield f"{folder}/{name}", (site / folder / name).read_text("utf-8")
 
 
-def _part(file: Path, folder: Path) -> str:
-    name = file.relative_to(folder).as_posix()
-    return f'kkteiPart("{name}", "{base64.b64encode(file.read_bytes()).decode()}");\n'
+def _part(name: str, content: bytes) -> str:
+    return f'kkteiPart("{name}", "{base64.b64encode(content).decode()}");\n'
 
 
-def _page(fragment: Path) -> str:
+def _page(fragment: bytes) -> str:
     """The path of the page that a fragment belongs to."""
-    raw = gzip.decompress(fragment.read_bytes())
+    raw = gzip.decompress(fragment)
     if not raw.startswith(_FRAGMENT):
         raise MachineryError("This version of Pagefind writes fragments that kktei does not know")
     return str(json.loads(raw[len(_FRAGMENT) :])["url"]).lstrip("/")

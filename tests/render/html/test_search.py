@@ -1,0 +1,55 @@
+"""The search index: made of pages in the order of their names, whatever folder they lie in and whoever asks."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from kktei import programs
+from kktei.errors import MachineryError
+from kktei.render.html import pagefind, search
+
+PAGE = "<!DOCTYPE html><html lang='en'><head><title>{0}</title></head><body data-pagefind-body>{0} words</body></html>"
+
+
+def site(folder: Path, numbers: list[int]) -> Path:
+    (folder / "documents").mkdir(parents=True)
+    for n in numbers:
+        (folder / "documents" / f"d{n:02}.html").write_text(PAGE.format(f"Letter {n}"), encoding="utf-8")
+    return folder
+
+
+def test_the_index_does_not_depend_on_the_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = list(range(30))
+    first = search._packed(site(tmp_path / "a", numbers), "en", ["documents"])
+    assert len(first["ids"]) == 30
+    random.Random(7).shuffle(numbers)
+    other = site(tmp_path / "b", numbers)
+    listed = Path.glob
+    monkeypatch.setattr(Path, "glob", lambda self, pattern: reversed(list(listed(self, pattern))))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pagefind.yml").write_text("exclude_selectors: [body]\n")
+    monkeypatch.setenv("PAGEFIND_EXCLUDE_SELECTORS", "body")
+    assert search._packed(other, "en", ["documents"]) == first
+
+
+def test_the_order_of_the_pages_is_the_order_of_the_index() -> None:
+    """If this fails, Pagefind itself no longer minds the order, and pages could be handed over in any."""
+    pages = [(f"documents/d{n}.html", PAGE.format(f"Letter {n}")) for n in range(9)]
+    one, two, turned = (pagefind.index(order, "en") for order in (pages, pages, pages[::-1]))
+    assert one == two
+    assert one != turned
+
+
+@pytest.mark.parametrize(
+    "answers", ["", "echo nonsense,", "echo eyJwYXlsb2FkIjp7InR5cGUiOiJFcnJvciIsIm1lc3NhZ2UiOiJubyJ9fQ==,"]
+)
+def test_a_pagefind_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: str) -> None:
+    program = tmp_path / "pagefind"
+    program.write_text(f"#!/bin/sh\n{answers}\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(programs, "pagefind", lambda: program)
+    with pytest.raises(MachineryError, match="Pagefind failed"):
+        pagefind.index([("documents/a.html", PAGE.format("A" * 200_000))], "en")
