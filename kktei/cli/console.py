@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -96,10 +97,19 @@ def show_json(text: str) -> None:
 
 def _bar(what: str, done: int, whole: int) -> str:
     """How far the work is, in one line of the terminal."""
-    room = shutil.get_terminal_size().columns - 1
+    room = _columns() - 1
     counts = f" {done}/{whole}"
     wide = min(30, room - 27 - len(counts))
     if wide < 5:
         return f"{what[: max(room - len(counts), 0)]}{counts}"[:room]
     filled = wide * done // whole
     return f"{what:<24} [{'#' * filled}{' ' * (wide - filled)}]{counts}"
+
+
+def _columns() -> int:
+    """How wide the terminal is that progress goes to, also where results go elsewhere."""
+    stated = os.environ.get("COLUMNS", "")
+    if not stated.isdecimal():
+        with contextlib.suppress(OSError, ValueError):
+            return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    return shutil.get_terminal_size().columns

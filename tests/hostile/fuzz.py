@@ -72,6 +72,8 @@ class Workers:
         self._lines[line] = (process, number, time.monotonic())
         if faults is not None:
             self.done += 1
+            if self.done % 500 == 0:
+                print(f"{self.done} of {self.count}, {len(self.faults)} faults", flush=True)
             self.faults += faults
             for fault in faults:
                 print(f"{fault.number} {fault.kind}: {fault.what}", flush=True)
