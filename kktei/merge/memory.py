@@ -42,6 +42,7 @@ def write(path: Path, data: bytes) -> None:
     with refusals(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            partial.unlink(missing_ok=True)  # what a killed run left, or a link that leads somewhere else
             partial.write_bytes(data)
             partial.replace(path)
         except OSError:

@@ -40,6 +40,18 @@ OPENS = {
     "render/print/settled.py": "results in the making",
     "trust.py": "the user's own key",
 }
+# What writes files, the renderers apart, which write into the new folder of results.
+WRITES = {
+    "cache.py": "blobs",
+    "cli/fault.py": "a report, in a new temporary file",
+    "cli/new.py": "a new edition, in a new or empty folder",
+    "files.py": "the way out",
+    "merge/memory.py": "files of the edition, each by a partial file of its own",
+    "pipeline/state.py": "its own note in the cache",
+    "publish/mark.py": "the mark, in the new folder of results",
+    "publish/strangers.py": "what is carried over to the new results",
+    "trust.py": "the user's own key, and the folders that he trusts",
+}
 _DELETING = {"rmtree", "unlink", "rmdir", "removedirs", "rename", "renames", "move"}
 _READING = {"read_bytes", "read_text"}
 
@@ -79,6 +91,26 @@ def opens(path: Path) -> bool:
     return False
 
 
+def writes(path: Path) -> bool:
+    """Whether a module writes files."""
+    for name, call in calls(path):
+        if name in {
+            "write_bytes",
+            "write_text",
+            "copyfile",
+            "copy2",
+            "copytree",
+            "mkstemp",
+            "NamedTemporaryFile",
+        }:
+            return True
+        if name in {"open", "fdopen"} and any(
+            f"'{mode}'" in ast.unparse(call) for mode in ("w", "x", "a", "wb", "xb", "ab")
+        ):
+            return True
+    return False
+
+
 def modules() -> list[Path]:
     return sorted(p for p in PACKAGE.rglob("*.py") if "starter" not in p.parts)
 
@@ -93,3 +125,10 @@ def test_files_of_an_edition_are_opened_by_the_one_door() -> None:
     found = {p.relative_to(PACKAGE).as_posix() for p in modules() if opens(p)}
     assert found - set(OPENS) == set(), "use kktei.files"
     assert set(OPENS) - found == set()
+
+
+def test_files_are_written_only_where_it_was_thought_about() -> None:
+    found = {p.relative_to(PACKAGE).as_posix() for p in modules() if writes(p)}
+    found = {name for name in found if not name.startswith("render/")}
+    assert found - set(WRITES) == set(), "say here what this writes"
+    assert set(WRITES) - found == set()
