@@ -9,7 +9,7 @@ from kktei.encode.communications import DELIVERIES, Communication, Party
 from kktei.encode.context import AUTHORITIES, ENCODER
 from kktei.encode.correspcontext import context
 from kktei.encode.desk import Desk
-from kktei.encode.editorial import received_date, sent_date, sent_place
+from kktei.encode.editorial import despatch, received_date, sent_date, sent_place
 from kktei.encode.elements import Element, el
 from kktei.encode.marks import date_attributes
 from kktei.encode.stretches import Attributes
@@ -81,7 +81,7 @@ def _of_heading(desk: Desk) -> tuple[Agent, ...]:
 def _sent(desk: Desk, told: Communication) -> Element:
     extra: list[Element] = []
     if told.origin == "heading":
-        extra = [e for e in (sent_place(desk), sent_date(desk)) if e is not None]
+        extra = [e for e in (sent_place(desk), sent_date(desk), despatch(desk)) if e is not None]
     elif told.origin == "carried":
         extra = _not_after(desk)
     elif told.origin == "passed":

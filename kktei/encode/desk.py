@@ -13,7 +13,7 @@ from kktei.encode.marks import head_marks, note_marks
 from kktei.encode.names import Naming
 from kktei.encode.plan import Plan, plan_of
 from kktei.encode.stretches import Attributes, Stretches
-from kktei.model import Document, Found, NoteFacts, Span
+from kktei.model import NOWHERE, Document, Found, Marking, NoteFacts, Span
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,11 @@ class Desk:
     def rests(self, found: Found, name: str, pointer: str | None) -> Attributes:
         """What a fact rests on: the words at ``pointer`` or, where it is an editor's, the decision on ``name``."""
         return self.decision(name) if found is Found.EDITOR else {"source": pointer}
+
+    def marked(self, marking: Marking) -> str | None:
+        """Where a marking stands: in the note, or above the text (the document's own id)."""
+        stands = marking.span != NOWHERE or marking.found is Found.EDITOR
+        return self.note.at(marking.span) if stands else f"#{self.stem}"
 
     def decision(self, name: str) -> Attributes:
         """What an editor decided of a field of the table: who, and the note that says so."""

@@ -54,6 +54,12 @@ def sent_date(desk: Desk) -> Element | None:
     return el("date", **bounds, cert="medium" if unsure else None, **evidence(desk, *bounds))
 
 
+def despatch(desk: Desk) -> Element | None:
+    """The number that the sender's office gave the text, where it stands above it."""
+    number = desk.document.fact("despatch")
+    return el("idno", number, type="despatch", source=f"#{desk.stem}") if number else None
+
+
 def sent_place(desk: Desk) -> Element | None:
     """The place of writing, from the editor's table."""
     place = desk.document.fact("place")

@@ -143,7 +143,7 @@ def _classes(desk: Desk) -> Element:
 
 def _cat_ref(desk: Desk, scheme: str, markings: list[Marking]) -> Element:
     keys = dict.fromkeys(f"{EDITION}{m.key}" for m in markings)
-    sources = dict.fromkeys(filter(None, (desk.note.at(m.span) for m in markings)))
+    sources = dict.fromkeys(filter(None, (desk.marked(m) for m in markings)))
     rests = desk.rests(markings[0].found, scheme, " ".join(sources) or None)
     return el("catRef", scheme=EDITION + scheme, target=" ".join(keys), **rests)
 

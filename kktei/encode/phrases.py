@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kktei.encode.context import stem_of
+from kktei.encode.context import EDITION, stem_of
 from kktei.encode.elements import Element, el
 from kktei.encode.names import Naming
 from kktei.transcript import (
@@ -29,7 +29,11 @@ from kktei.transcript import (
     words,
 )
 
-_NAMES = {"person": "persName", "body": "orgName", "place": "placeName", "term": "term"}
+_NAMES = {
+    "person": "persName", "body": "orgName", "place": "placeName", "term": "term", "despatch": "idno",
+    "classification": "term", "precedence": "term", "handling": "term",
+}  # fmt: skip
+_MARKINGS = frozenset({"classification", "precedence", "handling"})  # printed above the text: key is the category
 _EDITED: dict[type, str] = {Unclear: "unclear", Supplied: "supplied", Deletion: "del", Addition: "add"}
 Attributes = dict[str, str | None]
 Refer = Callable[[Name], Attributes]
@@ -37,6 +41,10 @@ Refer = Callable[[Name], Attributes]
 
 def by_key(name: Name) -> Attributes:
     """What is said of a name where there are no authority records: the key that the source has for it."""
+    if name.kind in _MARKINGS:
+        return {"type": name.kind, "ref": EDITION + name.key if name.key else None}
+    if name.kind == "despatch":
+        return {"type": name.kind}
     return {"key": name.key or None}
 
 

@@ -55,5 +55,5 @@ def _between(words: str) -> str:
 
 def _segment(desk: Desk, marking: Marking) -> Element:
     ana = EDITION + marking.key if marking.key else None
-    rests = desk.rests(marking.found, str(marking.kind), desk.note.at(marking.span))
+    rests = desk.rests(marking.found, str(marking.kind), desk.marked(marking))
     return el("seg", marking.text, type=str(marking.kind), ana=ana, **rests)

@@ -4,6 +4,7 @@ from kktei.parse.calendar import entry
 from kktei.parse.decided import acceptable, decided
 from kktei.parse.faults import across
 from kktei.parse.findings import findings_of, findings_of_head
+from kktei.parse.headed import above_text
 from kktei.parse.heads import parse_head
 from kktei.parse.marks import disagreements, with_marks
 from kktei.parse.notes import parse_note
@@ -12,6 +13,7 @@ from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
     "Vocabulary",
+    "above_text",
     "acceptable",
     "across",
     "decided",

@@ -202,6 +202,7 @@ def _parse(task: _Task) -> Document:
     heading = parse.parse_head(record.head, vocabulary=words, language=task.language)
     heading = parse.with_marks(heading, record.links, words)
     note = parse.parse_note(record.note, vocabulary=words, date=task.date, known_documents=task.numbers)
+    record, note = parse.above_text(record, note, words)
     return parse.decided(Document(record, heading, note, task.facts), words)
 
 

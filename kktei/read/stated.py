@@ -7,10 +7,10 @@ from itertools import groupby
 
 from kktei.model import EditorFact, Found, Record
 from kktei.read.conventions import received_of
+from kktei.read.top import TOP, number_of
 from kktei.transcript import Block, Date, Dateline, LineBreak, Name, Paragraph, Signature, walk, words
 
 _DATELINE = "the document's dateline"
-_TOP = 8  # so many blocks may stand above the text
 _SIGNATURE = "the document's signature"
 
 
@@ -21,6 +21,8 @@ def stated(record: Record) -> tuple[EditorFact, ...]:
     sent = next((value for name, value, _ in said if name in {"when", "notAfter"}), "")
     if received := next(filter(None, (received_of(line, sent) for line in _above(record.body))), None):
         said.append(("received", received, _DATELINE))
+    if number := number_of(record.body):
+        said.append(("despatch", number, "the number above the text"))
     if signed := [name for b in record.body if isinstance(b, Signature) and (name := _signer(b))]:
         said.append(("signed", "; ".join(signed), _SIGNATURE))
     return tuple(EditorFact(name, value, record.at, why=why, found=Found.STATED) for name, value, why in said)
@@ -40,7 +42,7 @@ def _of_dateline(block: Dateline) -> Iterator[tuple[str, str, str]]:
 
 def _above(body: tuple[Block, ...]) -> Iterator[str]:
     """What can say when it was received: datelines, and what stands by itself in brackets above the text."""
-    for block in body[:_TOP]:
+    for block in body[:TOP]:
         if isinstance(block, Dateline):
             yield _folded(words(block.content))
         elif (

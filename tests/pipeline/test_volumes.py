@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from kktei import tei
 from kktei.findings import Finding, Severity
@@ -237,3 +238,61 @@ def test_a_build_and_a_validation_compare_a_calendars_note_with_the_same_words(t
     notes = gather(project, settings, 1).notes
     assert notes == source_notes(project, settings)[0]
     assert notes["1"].startswith("Secret. 4 pp. DOS")
+
+
+TELEGRAM = "Telegram From the Embassy in Norland to the Department of State"
+
+
+def headed(folder: Path, note: str, above: str) -> tuple[etree._ElementTree, list[Finding]]:
+    text = volume((TELEGRAM, note, DAY)).replace("<p>Text.</p>", f"{above}<p>The talks go on, and we are told so.</p>")
+    project, found = made(folder, text)
+    return tei.load(project.documents / "d001.xml"), found
+
+
+def targets(document: etree._ElementTree, scheme: str) -> list[tuple[str, str]]:
+    refs = [r for r in document.iter(tei.q("catRef")) if r.get("scheme", "").endswith(scheme)]
+    return [(r.get("target", "").rpartition("#")[2], r.get("source", "")) for r in refs]
+
+
+@pytest.mark.parametrize(
+    ("above", "level", "precedence"),
+    [
+        ('<p><hi rend="smallcaps">top secret</hi></p>', "cls.ts", None),
+        ('<p rend="flushleft">Secret</p>', "cls.s", None),
+        ('<p><hi rend="smallcaps">confidential   priority</hi></p>', "cls.c", "prec.priority"),
+        ('<p><hi rend="smallcaps">secret</hi></p><p><hi rend="smallcaps">niact</hi></p>', "cls.s", "prec.niact"),
+        ("<p>No. 14.]</p><p>[Restricted]</p>", "cls.r", None),
+        ("<p>Secret talks</p>", "cls.unstated", None),
+        ("<p>The talks are these:</p><list><item>Oslo</item></list><p>Secret</p>", "cls.unstated", None),
+    ],
+)
+def test_markings_above_the_text_count_where_the_note_has_none(
+    tmp_path: Path, above: str, level: str, precedence: str | None
+) -> None:
+    document, found = headed(tmp_path, "812K.4/7–1957: Telegram", above)
+    assert errors(found) == []
+    stated = level == "cls.unstated"
+    assert targets(document, "classification") == [(level, "" if stated else "#d001")]
+    assert targets(document, "precedence") == ([(precedence, "#d001")] if precedence else [])
+    marked = [t.get("ref", "").rpartition("#")[2] for p in document.iter(tei.q("p")) for t in p.iter(tei.q("term"))]
+    assert marked == [] if stated else marked[0] == level
+
+
+def test_the_note_outranks_what_stands_above_the_text(tmp_path: Path) -> None:
+    document, found = headed(tmp_path, f"{FILE} Confidential.", "<p>Secret</p>")
+    assert errors(found) == []
+    assert [key for key, _ in targets(document, "classification")] == ["cls.c"]
+
+
+@pytest.mark.parametrize(
+    ("above", "number"),
+    [("<p>No. 14.]</p>", "14"), ('<opener><seg rendition="#left">No. 391</seg></opener>', "391"),
+     ("<p>No. A-67</p>", "A-67"), ("<p>No. 14 is clear.</p>", None), ("<p>No one.</p>", None)],
+)  # fmt: skip
+def test_the_number_of_a_despatch_is_marked_and_told(tmp_path: Path, above: str, number: str | None) -> None:
+    document, found = headed(tmp_path, "812K.4/7–1957", above)
+    assert errors(found) == []
+    numbers = [i for i in document.iter(tei.q("idno")) if i.get("type") == "despatch"]
+    told = [i.text for i in numbers if i.getparent().tag == tei.q("correspAction")]
+    assert told == ([number] if number else [])
+    assert len(numbers) == 2 * len(told)

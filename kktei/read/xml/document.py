@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kktei.model import Position, Record
+from kktei.read.top import numbered
 from kktei.read.xml.body import read_div
 from kktei.read.xml.faults import Faults
 from kktei.read.xml.flat import Flat, flat
@@ -50,7 +51,7 @@ def read_document(div: Element, faults: Faults, pages: Sequence[PageBreak] = ())
     text = read_div(div, reading)
     _check_words(div, {head, note}, text, faults, place)
     faults.tell(reading)
-    body = (*pages, *_breaks(head, note, footnotes), *text)
+    body = numbered((*pages, *_breaks(head, note, footnotes), *text))
     at = Position(faults.shown, div.sourceline or 0)
     note_at = at if note is None else Position(faults.shown, note.sourceline or at.line)
     links = tuple(link for link in (*line.links, *said.links) if link.key or link.kind in {"sender", "recipient"})
