@@ -119,7 +119,7 @@ def parsed(data: bytes, part: str, package: Package) -> Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as problem:
         said = str(getattr(problem, "msg", problem))
-        if "XML_PARSE_HUGE" in said:
+        if "XML_PARSE_HUGE" in said or "huge text node" in said:  # as newer and older versions of libxml2 say it
             raise package.too_large(f"{part} is nested too deeply, or has one text of over 10 MB") from problem
         raise package.damaged(f"{part}: {said}") from problem
     info: Any = root.getroottree().docinfo

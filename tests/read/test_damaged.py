@@ -68,6 +68,7 @@ def test_parts_that_are_hostile_or_broken(
         (f"<w:p><w:r><w:t>{'x' * 10_500_000}</w:t></w:r></w:p>", "one text of over 10 MB"),
         ("<a/>" * 4_000_001, "over 2,000,000 elements"),
     ],
+    ids=["paragraphs", "levels", "length", "elements"],
 )
 def test_texts_that_no_document_has(parts: dict[str, bytes], tmp_path: Path, xml: str, words: str) -> None:
     text = parts["word/document.xml"].replace(b"<w:body>", b"<w:body>" + xml.encode())
