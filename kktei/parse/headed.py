@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import groupby, islice
 
 from kktei.model import NOWHERE, Marking, MarkingKind, NoteFacts, Record
 from kktei.parse.vocabulary import Vocabulary
-from kktei.transcript import Block, Dateline, Hi, Inlines, Name, PageBreak, Paragraph, Salutation, Text, words
+from kktei.transcript import (
+    Block,
+    Dateline,
+    Hi,
+    Inlines,
+    LineBreak,
+    Name,
+    PageBreak,
+    Paragraph,
+    Salutation,
+    Text,
+    words,
+)
 
 _TABLES = {"classification": MarkingKind.CLASSIFICATION, "precedence": MarkingKind.PRECEDENCE,
            "handling": MarkingKind.HANDLING}  # fmt: skip
@@ -25,11 +37,13 @@ def above_text(record: Record, note: NoteFacts, vocabulary: Vocabulary) -> tuple
     found: list[Marking] = []
     body = list(record.body)
     for at, block in _top(record.body):
-        line = words(block.content)
-        marks = list(_marks(line, vocabulary))
-        if marks and any(m.kind is MarkingKind.CLASSIFICATION for m in (*marks, *found)):
+        lines = [tuple(run) for _, run in groupby(block.content, lambda part: part == LineBreak())]
+        told = [list(_marks(words(line), vocabulary)) for line in lines]
+        marks = [mark for line in told for mark in line]
+        if any(m.kind is MarkingKind.CLASSIFICATION for m in (*marks, *found)):
             found += marks
-            body[at] = Paragraph(_marked(block.content, marks))
+            marked = (_marked(line, known) for line, known in zip(lines, told, strict=True))
+            body[at] = Paragraph(tuple(part for line in marked for part in line))
     if not found:
         return record, note
     return replace(record, body=tuple(body)), _with(note, found)
@@ -66,6 +80,8 @@ def _mark(wording: str, vocabulary: Vocabulary) -> Marking | None:
 
 def _marked(content: Inlines, marks: list[Marking]) -> Inlines:
     """The line with each marking named, as far as they stand in one stretch; else all of it as the first of them."""
+    if not marks:
+        return content
     if len(marks) == 1:
         return (_named(content, marks[0]),)
     match content:

@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections.abc import Iterator
+from itertools import groupby, islice
 
-from kktei.transcript import Block, Blocks, Dateline, LineBreak, Name, PageBreak, Paragraph, words
+from kktei.transcript import Blocks, Dateline, Inlines, LineBreak, Name, PageBreak, Paragraph, words
 
 TOP = 8  # so many blocks may stand above the text
+_SHORT = 60  # what is longer is text
 _NUMBER = re.compile(r"\[?N(?:o|os|r)\. ?(?P<number>[A-Z]{0,2}[-–]?\d{1,5})\.?\]?")
 
 
 def numbered(body: Blocks) -> Blocks:
-    """The blocks with the number that the sender's office gave the text marked, where it stands alone above it."""
+    """The blocks with the number that the sender's office gave the text marked, where it stands alone on its line."""
     for at, block in enumerate(islice(body, TOP)):
-        if isinstance(block, Paragraph) and _NUMBER.fullmatch(_line(block)):
-            marked = Paragraph((Name("despatch", block.content),))
-            return (*body[:at], marked, *body[at + 1 :])
-        if not isinstance(block, Dateline | PageBreak) and len(_line(block)) > _SHORT:
+        if isinstance(block, Paragraph) and any(_NUMBER.fullmatch(_line(run)) for run in _runs(block.content)):
+            marked = (_named(run) for run in _runs(block.content))
+            return (*body[:at], Paragraph(tuple(part for run in marked for part in run)), *body[at + 1 :])
+        if not isinstance(block, Dateline | PageBreak) and len(_line(getattr(block, "content", ()))) > _SHORT:
             break
     return body
 
 
 def number_of(body: Blocks) -> str | None:
     """The number that :func:`numbered` marked."""
-    for block in islice(body, TOP):
-        if (
-            isinstance(block, Paragraph)
-            and isinstance(name := next(iter(block.content), None), Name)
-            and name.kind == "despatch"
-        ):
-            match = _NUMBER.fullmatch(_line(block))
-            return match["number"] if match else None
-    return None
+    paragraphs = (block for block in islice(body, TOP) if isinstance(block, Paragraph))
+    names = (part for block in paragraphs for part in block.content if isinstance(part, Name))
+    match = next((_NUMBER.fullmatch(_line(n.content)) for n in names if n.kind == "despatch"), None)
+    return match["number"] if match else None
 
 
-_SHORT = 60  # what is longer is text
+def _named(run: Inlines) -> Inlines:
+    return (Name("despatch", run),) if _NUMBER.fullmatch(_line(run)) else run
 
 
-def _line(block: Block) -> str:
-    content = getattr(block, "content", ())
-    return " ".join(words(tuple(part for part in content if part != LineBreak())).split())
+def _runs(content: Inlines) -> Iterator[Inlines]:
+    """The lines of a paragraph, and the breaks between them."""
+    yield from (tuple(run) for _, run in groupby(content, lambda part: part == LineBreak()))
+
+
+def _line(content: Inlines) -> str:
+    return " ".join(words(content).split())

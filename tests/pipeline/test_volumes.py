@@ -262,6 +262,7 @@ def targets(document: etree._ElementTree, scheme: str) -> list[tuple[str, str]]:
         ('<p><hi rend="smallcaps">confidential   priority</hi></p>', "cls.c", "prec.priority"),
         ('<p><hi rend="smallcaps">secret</hi></p><p><hi rend="smallcaps">niact</hi></p>', "cls.s", "prec.niact"),
         ("<p>No. 14.]</p><p>[Restricted]</p>", "cls.r", None),
+        ('<opener><seg><hi rend="smallcaps">secret</hi> </seg> <lb/> <seg>No. 298</seg></opener>', "cls.s", None),
         ("<p>Secret talks</p>", "cls.unstated", None),
         ("<p>The talks are these:</p><list><item>Oslo</item></list><p>Secret</p>", "cls.unstated", None),
     ],
@@ -287,7 +288,7 @@ def test_the_note_outranks_what_stands_above_the_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("above", "number"),
     [("<p>No. 14.]</p>", "14"), ('<opener><seg rendition="#left">No. 391</seg></opener>', "391"),
-     ("<p>No. A-67</p>", "A-67"), ("<p>No. 14 is clear.</p>", None), ("<p>No one.</p>", None)],
+     ("<p>No. A-67</p>", "A-67"), ("<opener><seg>secret </seg><lb/> <seg>No. 298</seg></opener>", "298"), ("<p>No. 14 is clear.</p>", None), ("<p>No one.</p>", None)],
 )  # fmt: skip
 def test_the_number_of_a_despatch_is_marked_and_told(tmp_path: Path, above: str, number: str | None) -> None:
     document, found = headed(tmp_path, "812K.4/7–1957", above)
