@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from kktei import trust
 from kktei.cache import Cache, content, digest, digest_of
+from kktei.cli import main
 from kktei.errors import OutputError
+from kktei.pipeline import state
 from kktei.project import Project
+from kktei.publish import Staging
 from tests.editions import digests, kktei
 
 KEY = digest("one")
@@ -71,7 +75,9 @@ def test_what_is_no_file_is_not_waited_for_nor_written_through(cache: Cache, kin
 @pytest.mark.parametrize(
     "name", [".kktei-cache", ".kktei-cache/lock", ".kktei-cache/blobs", f".kktei-cache/blobs/{KEY[:2]}"]
 )
-def test_nothing_is_written_through_a_link(name: str, tmp_path: Path, built: Project) -> None:
+def test_nothing_is_written_through_a_link(
+    name: str, tmp_path: Path, built: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "lock").write_text("mine")
@@ -80,9 +86,9 @@ def test_nothing_is_written_through_a_link(name: str, tmp_path: Path, built: Pro
     (built.root / name).symlink_to(mine / "lock" if name.endswith("lock") else mine)
     with pytest.raises(OutputError, match="is a link"):
         Cache(built.cache / "blobs", seal=b"").put(KEY, b"made")
-    done = kktei("validate", cwd=built.root)
-    assert done.returncode == 5
-    assert f"{name} is a link" in done.stderr
+    monkeypatch.chdir(built.root)
+    assert main.run(["validate"]) == 5
+    assert f"{name} is a link" in capsys.readouterr().err
     assert {p.name: p.read_text() for p in mine.iterdir()} == {"lock": "mine"}
 
 
@@ -122,57 +128,101 @@ def test_digests_tell_files_that_cannot_be_read_apart(tmp_path: Path) -> None:
     assert b"device" in content(file)
 
 
-def only_the_site(project: Project) -> None:
-    """Build just that, which is quick."""
-    settings = project.edition / "edition.toml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(f'{text}\n[build]\nproducts = ["html"]\n', encoding="utf-8")
-    assert kktei("build", cwd=project.root).returncode == 0
-
-
-def test_a_cloned_edition_brings_no_results_along(built: Project, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_cloned_edition_brings_no_results_along(built: Project, tmp_path: Path) -> None:
     """Poison in the cache, in the results and in what is known of the last build, by somebody with a key of his own."""
     whole = digests(built.output / "html")
     page = built.output / "html" / "index.html"
-    poison = page.read_bytes().replace(b"Letters of Ada", b"Poison of Ada  "[:14])
+    poison = page.read_bytes().replace(b"Letters of Ada", b"Poison of Ada ")
+    assert poison != page.read_bytes()
     kept = page.stat()
     page.write_bytes(poison)
     os.utime(page, ns=(kept.st_atime_ns, kept.st_mtime_ns))
+    mine = as_another_user(tmp_path / "state", built)
     for file in (built.cache / "blobs").rglob("*"):
         if file.is_file():
             file.write_bytes(file.read_bytes().replace(b"Letters of Ada", b"Poison of Ada "))
-    mine = str(tmp_path_factory.mktemp("another user"))
     done = kktei("render", "html", cwd=built.root, XDG_STATE_HOME=mine)
     assert done.returncode == 0
     assert digests(built.output / "html") == whole
     assert (built.output / ".kept" / "html" / "index.html").read_bytes() == poison
 
 
-def test_results_changed_by_somebody_are_not_what_was_built(built: Project) -> None:
-    """Of the same size, as when a copy of the edition comes back from somebody else."""
-    page = built.output / "html" / "index.html"
-    whole = page.read_bytes()
-    page.write_bytes(whole.replace(b"Letters of Ada", b"Poison of Ada "))
-    assert "2 of 2 documents built" in kktei("build", cwd=built.root).stderr
-    assert page.read_bytes() == whole
-    page.touch()
-    assert "Nothing has changed" in kktei("build", cwd=built.root).stderr
+def as_another_user(state: Path, project: Project) -> str:
+    """Somebody with a key of his own, who has cut the fonts already, which takes seconds."""
+    (state / "kktei").mkdir(parents=True)
+    (state / "kktei" / "key").write_bytes(b"o" * 32)
+    (state / "kktei" / "key").chmod(0o600)
+    cache = Cache(project.cache / "blobs")
+    for file in cache.folder.rglob("*"):
+        key = file.parent.name + file.name
+        if file.is_file() and (blob := cache.get(key)) is not None and blob.startswith(b"wOF2"):
+            Cache(cache.folder, seal=b"o" * 32).put(key, blob)
+    return str(state)
 
 
 def test_any_damage_of_the_cache_is_mended(built: Project) -> None:
-    only_the_site(built)
-    whole = digests(built.output)
+    whole = digests(built.output / "html")
     chance = random.Random(1963)
     files = [p for p in built.cache.rglob("*") if p.is_file() and p.name not in {".gitignore", "lock"}]
     for number, file in enumerate(sorted(files)):
         raw = file.read_bytes()
-        if raw[32:36] == b"wOF2":  # cutting these takes seconds
+        if raw[32:36] == b"wOF2":
             continue
         at = chance.randrange(len(raw))
         kinds = (b"", raw[:at], raw[:at] + bytes([raw[at] ^ 255]) + raw[at + 1 :], b"\0" * len(raw))
         file.write_bytes(kinds[number % 4])
-    (built.cache / "built").write_bytes(b'{"mark": 1}')
-    done = kktei("build", cwd=built.root)
+    done = kktei("render", "html", cwd=built.root)
     assert done.returncode == 0, done.stderr
-    assert digests(built.output) == whole
-    assert "Nothing has changed" in kktei("build", cwd=built.root).stderr
+    assert digests(built.output / "html") == whole
+
+
+@pytest.fixture
+def remembered(tmp_path: Path) -> Project:
+    """Results, and what is known of the build that made them."""
+    project = Project(tmp_path)
+    (project.edition / "documents").mkdir(parents=True)
+    project.cache.mkdir()
+    with Staging(project) as staging:
+        (staging.part("html") / "index.html").write_text("made")
+        staging.publish()
+    state.remember(project, "of these texts", [], 1)
+    assert state.recall(project, "of these texts") is not None
+    return project
+
+
+def test_results_changed_by_somebody_are_not_what_was_built(remembered: Project) -> None:
+    """Of the same size, as when a copy of the edition comes back from somebody else."""
+    page = remembered.output / "html" / "index.html"
+    page.touch()
+    assert state.recall(remembered, "of these texts") is not None
+    page.write_text("mode")
+    assert state.recall(remembered, "of these texts") is None
+    assert state.changed(remembered) == [state.Change("output/", "changed", "the results")]
+    page.write_text("made")
+    assert state.recall(remembered, "of these texts") is not None
+    assert state.recall(remembered, "of others") is None
+    (remembered.output / "html" / "mine.txt").write_text("a stranger changes nothing")
+    assert state.recall(remembered, "of these texts") is not None
+    page.unlink()
+    assert state.recall(remembered, "of these texts") is None
+
+
+@pytest.mark.parametrize("damage", ["other key", "cut", "flipped", "json", "gone", "no mark"])
+def test_what_is_known_of_the_last_build_is_believed_only_whole(
+    remembered: Project, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = remembered.cache / "built"
+    raw = file.read_bytes()
+    if damage == "other key":
+        monkeypatch.setattr(trust, "key", lambda: b"o" * 32)
+    elif damage == "gone":
+        file.unlink()
+    elif damage == "no mark":
+        (remembered.output / ".kktei-made").unlink()
+    else:
+        at = len(raw) // 2
+        kinds = {"cut": raw[:at], "flipped": raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :], "json": raw[32:]}
+        file.write_bytes(kinds[damage])
+    assert state.recall(remembered, "of these texts") is None
+    if damage != "no mark":
+        assert state.changed(remembered) is None
