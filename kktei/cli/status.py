@@ -115,13 +115,14 @@ def _findings(seen: Overview) -> list[str]:
 def _changes(seen: Overview, verbose: bool) -> list[str]:
     if seen.changed is None:
         return ["Never built."]
+    failed = [f"Not made by the last build: {', '.join(seen.not_made)} (kktei build says why)"] if seen.not_made else []
     if not seen.changed:
-        return ["Nothing has changed since the last build."]
+        return [*failed, "Nothing has changed since the last build."]
     shown = seen.changed if verbose else seen.changed[:_SHOWN]
     width = max(len(change.file) for change in shown)
     lines = [f"  {change.how:<7}  {change.file:<{width}}  {change.what}" for change in shown]
     more = [f"  and {len(seen.changed) - len(shown)} more (-v shows all)"] if len(shown) < len(seen.changed) else []
-    return ["Changed since the last build:", *lines, *more]
+    return [*failed, "Changed since the last build:", *lines, *more]
 
 
 def _as_data(seen: Overview) -> dict[str, object]:
@@ -134,6 +135,7 @@ def _as_data(seen: Overview) -> dict[str, object]:
         "invalid": sum(not row.valid for row in seen.rows),
         "unread": list(seen.unread),
         "waiting": seen.waiting,
+        "not_made": list(seen.not_made),
         "findings": [asdict(found) for found in seen.findings],
         "changed": None if seen.changed is None else [asdict(change) for change in seen.changed],
     }

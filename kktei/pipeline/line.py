@@ -112,8 +112,7 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
     made = _publish(project, documents, verdict, choices, cache, watch)
     found += verdict.findings + made.findings
     found = in_order(verdict.settle(found, "" if choices.convert else WITHOUT_CONVERSION))
-    if not made.failed:  # what could not be made is tried again, whatever it was that stood in the way
-        state.remember(project, state.fingerprint(project, asked), found, len(documents))
+    state.remember(project, state.fingerprint(project, asked), found, len(documents), made.failed)
     return Outcome(found, False, len(asked_for), len(documents), made.made, made.failed, made.code, made.fault)
 
 

@@ -51,6 +51,7 @@ class Overview:
     deleted: list[Row] = field(default_factory=list)
     unread: tuple[str, ...] = ()  # sources that cannot be read, and the table where it cannot
     waiting: int = 0  # documents that stay as they are for that reason
+    not_made: tuple[str, ...] = ()  # products that the last build could not make
 
     def counts(self) -> Counter[str]:
         """How many documents are in each state."""
@@ -83,6 +84,7 @@ def overview(project: Project, *, cache: Cache, jobs: int, watch: Watcher) -> Ov
         [r for r in rows if r.state == "deleted"],
         unread=(*gathered.missing.problems, *blocked),
         waiting=sum(row.file.removeprefix("edition/") in gathered.missing.waiting for row in documents),
+        not_made=state.not_made(project),
     )
 
 

@@ -49,9 +49,10 @@ class Known:
     rendered: int
 
 
-def remember(project: Project, mark: str, found: Sequence[Finding], rendered: int) -> None:
-    """Keep what was built from ``mark``, of how many documents, and what was found wrong."""
+def remember(project: Project, mark: str, found: Sequence[Finding], rendered: int, failed: Sequence[str] = ()) -> None:
+    """Keep what was built from ``mark``, of how many documents, what was found wrong, and the products ``failed``."""
     state = {
+        "failed": failed,
         "mark": mark,
         "rendered": rendered,
         "output": listed(project.output),
@@ -76,6 +77,11 @@ def _remembered(project: Project) -> dict[str, Any] | None:
         return None
     state: dict[str, Any] | None = json.loads(kept) if kept is not None else None
     return state
+
+
+def not_made(project: Project) -> tuple[str, ...]:
+    """The products that the last build could not make."""
+    return tuple((_remembered(project) or {"failed": ()})["failed"])
 
 
 def changed(project: Project) -> list[Change] | None:
@@ -124,9 +130,12 @@ def _digests(project: Project) -> dict[str, str]:
 
 
 def recall(project: Project, mark: str) -> Known | None:
-    """What is known of the last build where it was made from ``mark`` and its results are still there."""
+    """What is known of the last build where it was made from ``mark`` and its results are still there.
+
+    What could not be made is tried again, whatever it was that stood in the way: None.
+    """
     state = _remembered(project)
-    if state is None or state["mark"] != mark or not stands(project.output, state["output"]):
+    if state is None or state["failed"] or state["mark"] != mark or not stands(project.output, state["output"]):
         return None
     found = [Finding(**{**row, "severity": Severity(row["severity"])}) for row in state["findings"]]
     return Known(found, state["rendered"])

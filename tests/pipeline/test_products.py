@@ -136,8 +136,10 @@ def test_the_others_are_published_and_the_last_line_says_what_is_wanting(built: 
     assert (built.output / "html" / "index.html").read_text(encoding="utf-8") != "old"
     assert digests(built.output / "print") == book
     assert "Nothing has changed" not in kktei("build", cwd=built.root).stderr, "it is tried again"
+    assert "Not made by the last build: print" in kktei("status", cwd=built.root).stdout
     settings.write_text(plain, encoding="utf-8")
     assert kktei("build", cwd=built.root).returncode == 0
+    assert "Not made" not in kktei("status", cwd=built.root).stdout
 
 
 def test_a_fault_in_one_product_is_reported_when_the_others_are_published(
