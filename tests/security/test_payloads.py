@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,8 @@ from lxml import etree
 
 from kktei.config import check
 from kktei.project import data
+from kktei.render.epub import render_epub
+from kktei.render.job import RenderJob
 from tests.websites import Site, letter_job, made
 
 with warnings.catch_warnings():
@@ -117,8 +120,8 @@ def shared_files(folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """One site of an edition that is nothing but payloads."""
+def job(tmp_path_factory: pytest.TempPathFactory) -> RenderJob:
+    """An edition that is nothing but payloads."""
     folder = tmp_path_factory.mktemp("hostile")
     shared_files(folder)
     files = []
@@ -131,7 +134,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
     texts = dict.fromkeys(("title", "publisher", "description", "licence_name", "date"), said)
     settings = check({"edition": {**texts, "language": "en", "editors": [said]}})
     named = {"overrides": folder, "authorities": folder / "authorities.xml", "corpus": folder / "edition.xml"}
-    return made(replace(job, settings=settings, **named))
+    return replace(job, settings=settings, **named)
+
+
+@pytest.fixture(scope="module")
+def hostile(job: RenderJob) -> Site:
+    """Its site, made once."""
+    return made(job)
 
 
 def elements(site: Site) -> Iterator[tuple[str, etree._Element]]:
@@ -203,3 +212,22 @@ def test_no_payload_is_carried_out_elsewhere(hostile: Site) -> None:
                 assert not [k for k in element.attrib if etree.QName(k).localname.startswith("on")], name
         if file.suffix == ".css" and file.name != "edition.css":
             assert "pwned" not in file.read_text(encoding="utf-8"), name
+
+
+def test_no_payload_is_carried_out_in_the_e_book(job: RenderJob, tmp_path: Path) -> None:
+    render_epub(replace(job, target=tmp_path))
+    shown = 0
+    with zipfile.ZipFile(tmp_path / "edition.epub") as book:
+        assert all(re.fullmatch(r"[\w./-]+", name) for name in book.namelist())
+        files = [n for n in book.namelist() if n.endswith((".xhtml", ".opf", ".ncx", ".svg"))]
+        for file in files:
+            root = etree.fromstring(book.read(file))
+            shown += "".join(root.itertext()).count("pwned")
+            for element in root.iter("{*}*"):
+                where = (file, element.tag, dict(element.attrib))
+                assert etree.QName(element).localname not in RUNS | {"script", "form"}, where
+                for key, value in element.attrib.items():
+                    plain = etree.QName(key).localname.lower()
+                    assert not plain.startswith("on"), where
+                    assert plain not in LEADING or _scheme(value) in SAFE, where
+    assert shown > 20 * len(PAYLOADS)
