@@ -17,7 +17,7 @@ from kktei.model import COMPLETING, FIELDS, OVERRULING, EditorFact, Found
 def evidence(desk: Desk, *names: str) -> Attributes:
     """What a fact rests on: the document's own words, or an editor's decision."""
     fact = next((f for f in desk.document.editor if f.name in names and f.value), None)
-    if fact is not None and fact.found is Found.STATED:
+    if fact is not None and fact.found in {Found.STATED, Found.INFERRED}:
         return {"evidence": "internal", "source": f"#{desk.stem}"}
     return {"evidence": "external", **_decision(desk, fact)}
 
@@ -50,7 +50,8 @@ def sent_date(desk: Desk) -> Element | None:
     bounds = {name: desk.document.fact(name) or None for name in ("when", "notBefore", "notAfter")}
     if not any(bounds.values()):
         return None
-    unsure = bounds["when"] is None
+    inferred = any(f.found is Found.INFERRED for f in desk.document.editor if f.name in bounds)
+    unsure = bounds["when"] is None or inferred
     return el("date", **bounds, cert="medium" if unsure else None, **evidence(desk, *bounds))
 
 

@@ -1,6 +1,7 @@
 """Source-note prose and headings to facts, each with the stretch of text that it rests on."""
 
 from kktei.parse.calendar import entry
+from kktei.parse.dated import dated_by_heading
 from kktei.parse.decided import acceptable, decided
 from kktei.parse.faults import across
 from kktei.parse.findings import findings_of, findings_of_head
@@ -16,6 +17,7 @@ __all__ = [
     "above_text",
     "acceptable",
     "across",
+    "dated_by_heading",
     "decided",
     "disagreements",
     "entry",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -149,6 +149,7 @@ def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: 
     """
     records = [(record, _facts_of(record, source, facts)) for source in sources for record in source.records]
     records.sort(key=lambda pair: _place(pair[0]))
+    records = list(_dated_by_headings(records, vocabulary(project)))
     gone = merge.deleted(project)  # nothing leads to what an editor deleted
     numbers = frozenset(r.number for r, _ in records if file_of(encode.stem_of(r.number)) not in gone)
     years = settings.text("source.years")
@@ -158,6 +159,21 @@ def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: 
     documents = list(pool.each(_parse, tasks, jobs=jobs, batch=64))
     together = parse.across([document.note for document in documents])
     return [replace(document, note=note) for document, note in zip(documents, together, strict=True)]
+
+
+def _dated_by_headings(
+    records: Iterable[tuple[Record, tuple[EditorFact, ...]]], words: parse.Vocabulary
+) -> Iterator[tuple[Record, tuple[EditorFact, ...]]]:
+    """The records with the place and date of their headings, where neither table nor dateline gives any."""
+    file, year = "", ""
+    for record, given in records:
+        file, year = record.at.file, year if record.at.file == file else ""
+        known = {fact.name for fact in given}
+        if known & {"dateline", *_DATES}:
+            yield record, given
+            continue
+        more, year = parse.dated_by_heading(record, words, year)
+        yield record, (*given, *(fact for fact in more if fact.name not in known))
 
 
 def _place(record: Record) -> tuple[list[tuple[int, int, str]], str]:

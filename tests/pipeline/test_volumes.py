@@ -297,3 +297,51 @@ def test_the_number_of_a_despatch_is_marked_and_told(tmp_path: Path, above: str,
     told = [i.text for i in numbers if i.getparent().tag == tei.q("correspAction")]
     assert told == ([number] if number else [])
     assert len(numbers) == 2 * len(told)
+
+
+def created(project: Project, stem: str) -> dict[str, str | None]:
+    header = tei.load(project.documents / f"{stem}.xml").find(".//tei:profileDesc", tei.NS)
+    sent = [a for a in header.iter(tei.q("correspAction")) if a.get("type") == "sent"]
+    holder = sent[0] if sent else header.find("tei:creation", tei.NS)
+    if holder is None:
+        return {}
+    place, date = holder.find("tei:placeName", tei.NS), holder.find("tei:date", tei.NS)
+    told = {} if date is None else {k: v for k, v in date.attrib.items() if k not in {"source", "resp"}}
+    return {**told, **({} if place is None else {"place": place.text})}
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Memorandum of a Conversation, Oslo, December 9, 1954",
+         {"when": "1954-12-09", "evidence": "internal", "place": "Oslo"}),
+        ("Letter From Ada Winter to Jonas Berg, Oslo, 9 December 1954",
+         {"when": "1954-12-09", "evidence": "internal", "place": "Oslo"}),
+        ("Memorandum of a Conversation, Oslo, December 9–10, 1954",
+         {"notBefore": "1954-12-09", "notAfter": "1954-12-10", "evidence": "internal", "cert": "medium",
+          "place": "Oslo"}),
+        ("Memorandum of a Conversation, Oslo, December 9", {}),
+        ("Memorandum of a Conversation", {}),
+    ],
+)  # fmt: skip
+def test_place_and_date_of_a_heading_date_what_has_no_dateline(
+    tmp_path: Path, head: str, expected: dict[str, str]
+) -> None:
+    text = re.sub(r"<dateline>.*?</dateline>", "", volume((head, f"{FILE} Secret.", DAY)))
+    project, found = made(tmp_path, text)
+    assert errors(found) == []
+    assert created(project, "d001") == expected
+
+
+def test_the_dateline_outranks_the_heading(tmp_path: Path) -> None:
+    project, _ = made(tmp_path, volume(("Memorandum of a Conversation, Bergen, May 2, 1954", f"{FILE} Secret.", DAY)))
+    assert created(project, "d001")["when"] == "1958-11-17"
+
+
+def test_a_calendars_entries_go_on_with_the_year_named_last(tmp_path: Path) -> None:
+    heads = (SUPPLEMENT, SUPPLEMENT.replace("March 14, 1961", "April 2"), SUPPLEMENT.replace(", March 14, 1961", ""))
+    text = re.sub(r"<dateline>.*?</dateline>", "", without_notes(volume(*((h, "", DAY) for h in heads))))
+    project, found = made(tmp_path, text)
+    assert errors(found) == []
+    assert [created(project, f"d00{n}").get("when") for n in (1, 2, 3)] == ["1961-03-14", "1961-04-02", None]
+    assert created(project, "d002")["cert"] == "medium"
