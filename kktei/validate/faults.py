@@ -13,7 +13,7 @@ from kktei.validate.places import Step, cut
 
 _SHOWN = 10  # names in a list of what was expected
 _LONG = 60  # characters; nobody meant a longer name
-_COMPARED = 1_000_000  # names that one document's wrong names are compared with: some seconds
+_COMPARED = 300_000  # names that one document's wrong names are compared with: a second
 # Where many elements may stand, these are named first: what editors of letters use every day.
 _EVERYDAY = (
     *("p", "ab", "div", "head", "opener", "closer", "salute", "signed", "dateline", "postscript", "list", "item"),

@@ -19,6 +19,7 @@ class Grammar:
         self.start = start
         self.patterns = patterns
         self._alphabets: dict[Pattern, tuple[Pattern, ...]] = {}
+        self._within: dict[tuple[Pattern, Name], tuple[Pattern, ...]] = {}
         self._by_name: dict[Name, tuple[Pattern, ...]] = {}
         self._names: dict[str, None] = {}
         self._parents: dict[Name, list[str]] = {}
@@ -30,6 +31,14 @@ class Grammar:
         found = self._alphabets.get(element)
         if found is None:
             found = self._alphabets[element] = tuple(dict.fromkeys(_leaves(element.content)))
+        return found
+
+    def within(self, element: Pattern, name: Name) -> tuple[Pattern, ...]:
+        """The element leaves anywhere in the content of ``element`` that bear ``name``."""
+        found = self._within.get((element, name))
+        if found is None:
+            leaves = (leaf for leaf in self.alphabet(element) if leaf.name is not None and leaf.name.has(*name))
+            found = self._within[element, name] = tuple(leaves)
         return found
 
     def definitions(self) -> list[Pattern]:

@@ -27,7 +27,7 @@ def unexpected(walk: Walk, parent: Level, event: Start) -> Outcome:
         return _unknown(walk, parent, event)
     if gap := _missing_before(walk, parent, event):
         return gap
-    own = [leaf for known in parent.known for leaf in walk.grammar.alphabet(known) if _named(leaf, event)]
+    own = [leaf for known in parent.known for leaf in walk.grammar.within(known, event.name)]
     if own:
         return _out_of_order(walk, parent, event, own)
     return _not_here(walk, parent, event, by_name[event.name])
@@ -37,10 +37,6 @@ def included(walk: Walk, parent: Level) -> tuple[Pattern, ...]:
     """What an XInclude may stand for where the schema does not know it: a whole document, or else anything."""
     expected = _expected(walk, parent)
     return tuple(leaf for leaf in expected if "TEI" in local_names([leaf])) or tuple(expected)
-
-
-def _named(leaf: Pattern, event: Start) -> bool:
-    return leaf.name is not None and leaf.name.has(*event.name)
 
 
 def _expected(walk: Walk, parent: Level) -> list[Pattern]:
@@ -214,10 +210,10 @@ def _where_allowed(walk: Walk, parent: Level, event: Start) -> str:
     name = tag(walk.levels[-1].step.name)
     above = walk.levels[-3]
     if any(walk.patterns.named(p, Kind.ELEMENT, event.name) for _, p in above.state) or any(
-        _named(leaf, event) for known in above.known for leaf in walk.grammar.alphabet(known)
+        walk.grammar.within(known, event.name) for known in above.known
     ):
         return f"It may stand in {tag(above.step.name)}: should {tag(parent.step.name)} have been closed before it?"
-    inside = [leaf for leaf in _expected(walk, parent) if any(_named(x, event) for x in walk.grammar.alphabet(leaf))]
+    inside = [leaf for leaf in _expected(walk, parent) if walk.grammar.within(leaf, event.name)]
     if names := local_names(inside):
         return f"Put {name} into {listed(tag(n) for n in names[:_PARENTS])}."
     parents = walk.grammar.parents(event.name)

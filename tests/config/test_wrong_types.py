@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 
-from kktei.config import Settings, Suppression, documented, load
+from kktei.config import documented, load
 from kktei.errors import InputError, SettingsError
-from kktei.findings import finding
 from kktei.parse.vocabulary import load_vocabulary
-from kktei.validate import apply_suppressions
 
 # Each kind of TOML value; the first ones are right for some keys.
 VALUES = {
@@ -170,14 +168,6 @@ def test_damaged_settings(root: Path, tmp_path: Path) -> None:
 
 
 VALUES_LIST = [v for v in VALUES.values() if len(v) < 200]
-
-
-def test_many_suppressions_and_many_findings() -> None:
-    """Ten thousand of each: every finding is looked at once for each entry of its code, not for each other finding."""
-    found = [finding("S050", f"{n}", file="a.xml", line=n) for n in range(5_000)]
-    entries = (*(Suppression("S112", "r") for _ in range(5_000)), Suppression("S050", "r"))
-    left = apply_suppressions(found, Settings({}, entries))
-    assert {f.code for f in left} == {"V050"}
 
 
 # --- vocabulary.toml ------------------------------------------------------------------
