@@ -259,13 +259,13 @@ def vocabulary(project: Project) -> parse.Vocabulary:
 
 
 def _vocabulary(extra: Path | None) -> parse.Vocabulary:
-    return _loaded(extra, extra.stat().st_mtime_ns if extra else 0)
+    return _loaded(extra, extra.lstat().st_mtime_ns if extra else 0)
 
 
 def _own_words(project: Project) -> Path | None:
     """The edition's own vocabulary, if it has one."""
     path = project.edition / "vocabulary.toml"
-    return path if path.is_file() else None
+    return path if os.path.lexists(path) else None  # what cannot be read is named when it is
 
 
 @lru_cache(maxsize=2)

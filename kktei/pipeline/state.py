@@ -29,9 +29,19 @@ class Change:
 
 
 def inputs(project: Project) -> list[Path]:
-    """Every file that a build reads, in a fixed order: the sources and the edition."""
+    """Every file that a build reads, in a fixed order: the sources and the edition; and what stands in a file's place.
+
+    A link that leads nowhere, or a folder called d001.xml, is a finding of the next build.
+    """
     found = (p for folder in (project.seeds, project.edition) if folder.is_dir() for p in folder.rglob("*"))
-    return sorted(p for p in found if p.is_file() and not p.name.startswith((".~", "~$")))
+    return sorted(p for p in found if _is_read(p) and not p.name.startswith((".~", "~$")))
+
+
+def _is_read(path: Path) -> bool:
+    return path.suffix.lower() in _FILES if path.is_dir() else True
+
+
+_FILES = {".xml", ".toml", ".csv", ".tsv", ".xlsx", ".docx", ".txt", ".json", ".css"}
 
 
 def fingerprint(project: Project, choices: Iterable[str] = ()) -> str:

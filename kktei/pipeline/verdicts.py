@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -97,7 +98,8 @@ def nameless(file: str) -> Finding:
 
 
 def _there(file: Path) -> Path | None:
-    return file if file.is_file() else None
+    """The file, if anything stands in its place: what cannot be read is named, and not passed over."""
+    return file if os.path.lexists(file) else None
 
 
 def _readable(file: Path | None) -> bool:

@@ -88,9 +88,11 @@ def _theirs(raw: bytes, shown: str, path: Path) -> list[Finding]:
 def unreadable(problem: InputError, shown: str) -> Finding:
     """The finding for a file that cannot be opened, or whose bytes are not what they are said to be."""
     code = "V004" if problem.line else "V008"
-    words = problem.message.removeprefix(f"{shown}:{problem.line}:{problem.column}: ")
+    place = f"{shown}:{problem.line}:{problem.column}: "
+    words = problem.message.removeprefix(place)
+    words = f"The file{words.removeprefix(shown)}" if words.startswith(shown) else words[:1].upper() + words[1:]
     hint = problem.hint or codes()[code].remedy
-    return finding(code, words[:1].upper() + words[1:], file=shown, line=problem.line, column=problem.column, hint=hint)
+    return finding(code, words, file=shown, line=problem.line, column=problem.column, hint=hint)
 
 
 def _doctype(spot: Spot, raw: bytes) -> Fault:

@@ -127,7 +127,8 @@ def _unpacked(blob: bytes) -> list[Finding] | None:
     """The findings of a blob; None for one that is damaged: the document is checked again then."""
     try:
         rows = json.loads(blob)
-        return [_row(row) for row in rows] if isinstance(rows, list) else None
+        fit = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+        return [_row(row) for row in rows] if fit else None
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
 

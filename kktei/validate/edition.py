@@ -18,6 +18,7 @@ from kktei.project import is_file, natural, real, shown
 from kktei.validate import places
 from kktei.validate.documents import check_documents
 from kktei.validate.faults import Guesses
+from kktei.validate.places import cut
 from kktei.validate.positions import Positions
 from kktei.validate.rules import usable
 from kktei.validate.summary import Places, Summary, pointed_within, summarise
@@ -99,7 +100,7 @@ class Edition:
                 words = f"{self.shown(target)} has no “{fragment}”"
                 hint = f"Did you mean “{href}#{near}”?" if near else ""
                 yield from self._where(summary, pointer, "S202", words, hint)
-        elif not is_file(target):
+        elif target not in self._standing and not is_file(target):
             near = self._guesses.nearest(target.name, "files", lambda: sorted(file.name for file in self._by_file))
             hint = f"Did you mean “{href.rpartition('/')[0] + '/' if '/' in href else ''}{near}”?" if near else ""
             words = f"There is no document “{href}” in the edition"
@@ -109,6 +110,12 @@ class Edition:
     def _shared(self) -> set[Path]:
         """Files whose ids the rules have checked already (S061)."""
         return {real(file) for file in (self.authorities, self.corpus) if file is not None}
+
+    @cached_property
+    def _standing(self) -> set[Path]:
+        """Shared files that are there but cannot be read: it is said of them, not of each pointer to them."""
+        shared = (file for file in (self.authorities, self.corpus) if file is not None)
+        return {real(file) for file in shared if os.path.lexists(file)}
 
     def sequence(self) -> Iterator[Finding]:
         """S203, S204, S205: numbers and dates of documents that follow each other."""
@@ -129,15 +136,17 @@ class Edition:
         corpus = next((s for s in self.files if s.file == self.corpus), None)
         if corpus is None or not corpus.included:
             return
+        named = {_resolved(corpus.file.parent, href): href for href in corpus.included}
         included = Counter(_resolved(corpus.file.parent, href) for href in corpus.included)
         for summary in self.documents:
             times = included[real(summary.file)]
             if times != 1:
                 words = f"{self.shown(summary.file)} is included {'twice or more' if times else 'nowhere'}"
                 yield self._at(corpus, _ROOT, "S206", words)
-        for file in included:
+        for file, href in named.items():
             if not is_file(file):
-                yield self._at(corpus, _ROOT, "S206", f"{file.name} is included, but not there")
+                words = f"{cut(href.rpartition('/')[2])} is included, but not there"
+                yield self._at(corpus, _ROOT, "S206", words)
 
     def unused(self) -> Iterator[Finding]:
         """S207: records of the authorities that nothing points to."""

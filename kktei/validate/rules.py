@@ -14,9 +14,10 @@ from lxml import etree
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, codes, finding
 from kktei.project import data as folder
-from kktei.tei import XML_ID, load
+from kktei.tei import XML_ID, load, name, q
 from kktei.validate import places
 from kktei.validate.faults import Guesses
+from kktei.validate.places import cut
 from kktei.validate.positions import Positions
 from kktei.validate.schematron import RefusedError, Rules, Said
 
@@ -28,6 +29,7 @@ _ROLES = {
     "error": Severity.ERROR,
     "fatal": Severity.ERROR,
 }
+_ROOTS = {q("TEI"), q("teiCorpus")}
 _POINTERS = {"S060", "S061"}
 _LONG = 400  # characters of a message that are shown
 
@@ -134,8 +136,12 @@ def usable(file: Path | None, shown: str) -> Finding | None:
     if file is None or not os.path.lexists(file):
         return None
     try:
-        load(file)
+        root = load(file)
     except (InputError, etree.XMLSyntaxError) as problem:
-        words = f"Pointers into {shown} cannot be checked: {problem.msg if hasattr(problem, 'msg') else problem}"
-        return finding("V041", words, file=shown, hint=codes()["V041"].remedy)
-    return None
+        why = str(problem.msg if isinstance(problem, etree.XMLSyntaxError) else problem)
+    else:
+        if root.tag in _ROOTS:
+            return None
+        why = f"it begins with <{cut(name(root))}> and is no TEI document"
+    words = f"Pointers into {shown} cannot be checked: {_cut(why)}"
+    return finding("V041", words, file=shown, hint=codes()["V041"].remedy)

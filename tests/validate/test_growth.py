@@ -49,7 +49,7 @@ def each(make: Callable[[int], str], count: int) -> str:
 
 SHAPES: dict[str, Callable[[int], str]] = {
     "right paragraphs": lambda n: letter("<p>words</p>" * n),
-    "paragraphs with a warning": lambda n: letter("<p>“words (words</p>" * n * 5),
+    "paragraphs with a warning": lambda n: letter("<p>“words (words</p>" * n * 3),
     "notes in one paragraph": lambda n: letter(f"<p>{'x<note><p>y “</p></note>' * n}</p>"),
     "pointers to nothing": lambda n: letter(each(lambda i: f'<p xml:id="i{i}"><ref target="#j{i}">x</ref></p>', n)),
     "one id": lambda n: letter('<p xml:id="a">x</p>' * n),
