@@ -14,9 +14,11 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from kktei.config import check
+from kktei.config import check, load
+from kktei.errors import InputError
 from kktei.project import data
 from kktei.render.epub import render_epub
+from kktei.render.html.texts import texts
 from kktei.render.job import RenderJob
 from tests.websites import Site, letter_job, made
 
@@ -131,8 +133,8 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> RenderJob:
         files[-1].write_text(letter(escaped(payload)), encoding="utf-8")
     job = letter_job(files, folder, folder / "out" / "site")
     said = " ".join(PAYLOADS).replace("\t", " ")
-    texts = dict.fromkeys(("title", "publisher", "description", "licence_name", "date"), said)
-    settings = check({"edition": {**texts, "language": "en", "editors": [said]}})
+    words = dict.fromkeys(("title", "publisher", "description", "licence_name", "date"), said)
+    settings = check({"edition": {**words, "language": "en", "editors": [said]}})
     named = {"overrides": folder, "authorities": folder / "authorities.xml", "corpus": folder / "edition.xml"}
     return replace(job, settings=settings, **named)
 
@@ -231,3 +233,25 @@ def test_no_payload_is_carried_out_in_the_e_book(job: RenderJob, tmp_path: Path)
                     assert not plain.startswith("on"), where
                     assert plain not in LEADING or _scheme(value) in SAFE, where
     assert shown > 20 * len(PAYLOADS)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[edition]\ntitle = "a\\u0001b"\n', "edition.toml:2:1: the control character U+0001"),
+        ('[edition]\ntitle = "a"\neditors = ["b", "c\\u0008"]\n', "edition.toml:3:1: the control character U+0008"),
+        ('[edition]\ntitle = "a\x01b"\n', "edition.toml:2:11: "),
+    ],
+)
+def test_settings_hold_no_control_character(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "edition.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(said)):
+        load(tmp_path / "edition.toml")
+
+
+@pytest.mark.parametrize("unfit", ["\\u0001", "\\u001f", "\\ufffe", "\\ud800"])
+def test_words_of_the_interface_hold_no_control_character(tmp_path: Path, unfit: str) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "en.json").write_text(f'{{"site.home": "ok",\n "site.menu": "a{unfit}"}}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"texts/en\.json:2:2: the value of 'site\.menu'"):
+        texts("en", tmp_path)
