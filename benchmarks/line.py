@@ -67,7 +67,7 @@ for file in sorted(glob.glob(sys.argv[2] + "/*.xml")):
 BARE_TRANSFORM = """
 import json, sys, glob
 from pathlib import Path
-from kktei.render.html.texts import texts
+from kktei.render.words import texts
 from kktei.saxon import stylesheet
 site = {"title": "T", "language": "en", "nav": []}
 context = {"site": site, "path": "documents/x.html", "stem": "x", "tei": "x.xml", "names": {}, "labels": {}, "docs": {}}

@@ -30,8 +30,8 @@ from kktei.config import check  # noqa: E402
 from kktei.project import data  # noqa: E402
 from kktei.render.html import render_site, search  # noqa: E402
 from kktei.render.html.fonts import write_fonts  # noqa: E402
-from kktei.render.html.texts import texts  # noqa: E402
 from kktei.render.job import RenderJob  # noqa: E402
+from kktei.render.words import texts  # noqa: E402
 from tests.websites import well_formed  # noqa: E402
 
 WORDS = ["letter", "answer", "minister", "treaty", "weather", "journey", "copy", "friend", "council", "peace", "book"]

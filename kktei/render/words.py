@@ -1,42 +1,64 @@
-"""The words that a volume prints of its own: one JSON file a language, the edition's own file before ours."""
+"""The words that products say of their own: one JSON file a language, the edition's own file before ours."""
 
 from __future__ import annotations
 
-import json
+import os
 import re
 from pathlib import Path
 
-from kktei import files
+from kktei import files, notation
 from kktei.errors import InputError
 from kktei.project import data
 
+Texts = dict[str, str]
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_FALLBACK = "en"
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold it
 
 
-def words(language: str, overrides: Path | None = None) -> dict[str, str]:
-    """All words in ``language``, English where that language has a gap; the edition's texts/ folder wins.
+def texts(language: str, overrides: Path | None = None) -> Texts:
+    """The words of a site in ``language`` (BCP 47); see ``words``."""
+    return _found(language, [data("xslt") / "texts"], overrides)
 
-    Raises InputError where a file is not a JSON object of texts.
+
+def words(language: str, overrides: Path | None = None) -> Texts:
+    """The words of a volume in ``language``: those of a site, and what only a volume says.
+
+    A file of a nearer language wins (de-AT before de before English, which fills gaps); of one
+    language the edition's own ``texts/de.json`` wins over the program's, key by key.  Raises
+    InputError where a file is not a JSON object of texts.
     """
-    shared, own = data("xslt") / "texts", data("xslt") / "print" / "texts"
-    folders = [own, shared, *([overrides / "texts"] if overrides else [])]
-    if not _TAG.fullmatch(language):  # it names files: "../../secret" must not
-        language = "en"
-    tags = dict.fromkeys(["en", language.split("-", maxsplit=1)[0], language])
-    found: dict[str, str] = {}
-    for tag in tags:
-        for folder in folders:
+    return _found(language, [data("xslt") / "print" / "texts", data("xslt") / "texts"], overrides)
+
+
+def _found(language: str, folders: list[Path], overrides: Path | None) -> Texts:
+    own = [overrides / "texts"] if overrides else []
+    found: Texts = {}
+    for tag in [_FALLBACK, *_narrowing(language)]:
+        for folder in [*folders, *own]:
             found |= _read(folder / f"{tag}.json")
     return found
 
 
-def _read(file: Path) -> dict[str, str]:
-    if not file.is_file():
+def _narrowing(language: str) -> list[str]:
+    """de-AT as de, de-AT; nothing for what is no language tag: it names files, "../../secret" must not."""
+    if not _TAG.fullmatch(language):
+        return []
+    parts = language.split("-")
+    return ["-".join(parts[: n + 1]) for n in range(len(parts))]
+
+
+def _read(file: Path) -> Texts:
+    if not os.path.lexists(file):
         return {}
-    try:
-        read = json.loads(files.text(file, f"texts/{file.name}"))
-    except (json.JSONDecodeError, RecursionError) as problem:
-        raise InputError(f"texts/{file.name} cannot be read: {problem}") from problem
-    if not isinstance(read, dict) or not all(isinstance(v, str) for v in read.values()):
-        raise InputError(f"texts/{file.name} is not a JSON object whose values are texts")
-    return read
+    shown = f"texts/{file.name}"
+    text = files.text(file, shown)
+    found = notation.json(text, shown)
+    if not isinstance(found, dict):
+        raise InputError(f"{shown}:1:1: this is no object whose values are texts", 'Write {"key": "text", …}.').at(1, 1)
+    for key, value in found.items():
+        if not isinstance(value, str) or _NO_CHARACTER.search(value):
+            line, column = notation.json_spot(text, key)
+            words = f"{shown}:{line}:{column}: the value of {key[:80]!r} is no text, or holds a control character"
+            raise InputError(words, 'Write "key": "text", with quotation marks around both.').at(line, column)
+    return found

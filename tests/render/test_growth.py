@@ -10,8 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from kktei.project import data
-from kktei.render.html.texts import texts
-from kktei.render.words import words
+from kktei.render.words import texts, words
 from kktei.saxon import Stylesheet, stylesheet
 from tests.websites import document
 

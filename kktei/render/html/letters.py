@@ -9,7 +9,7 @@ from typing import Any
 from kktei.render.html.context import address
 from kktei.render.html.index import Document, Index
 from kktei.render.html.rows import labels
-from kktei.render.html.texts import Texts
+from kktei.render.words import Texts
 
 COLUMNS = ("id", "u", "n", "t", "from", "to", "date", "sent", "received")
 _MOST = 250  # values a facet offers; the registers hold all

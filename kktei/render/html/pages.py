@@ -13,7 +13,7 @@ from kktei.cache import Cache, digest, program
 from kktei.errors import OutputError
 from kktei.render.html.check import Anchors, anchors
 from kktei.render.html.entries import sheet, source
-from kktei.render.html.texts import Texts
+from kktei.render.words import Texts
 
 Context = dict[str, Any]
 

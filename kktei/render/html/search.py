@@ -22,8 +22,8 @@ from kktei.render.html.context import section_path
 from kktei.render.html.index import Index
 from kktei.render.html.letters import table
 from kktei.render.html.pages import Made
-from kktei.render.html.texts import Texts
 from kktei.render.job import RenderJob
+from kktei.render.words import Texts
 
 _PARTS = {".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind"}
 _FRAGMENT = b"pagefind_dcd"  # stands before the JSON in a fragment

@@ -19,9 +19,9 @@ from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.pages import Made, Page, make
 from kktei.render.html.search import write_search
 from kktei.render.html.strange import strange_documents, unknown_elements
-from kktei.render.html.texts import texts
 from kktei.render.html.volume import section_pages
 from kktei.render.job import RenderJob
+from kktei.render.words import texts
 
 Row = dict[str, Any]
 

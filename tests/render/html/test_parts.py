@@ -18,8 +18,8 @@ from kktei.cache import Cache
 from kktei.errors import InputError
 from kktei.project import data
 from kktei.render.html.fonts import SCRIPTS, STYLES, write_fonts
-from kktei.render.html.texts import texts
 from kktei.render.slugs import Slugs, slug
+from kktei.render.words import texts, words
 from kktei.saxon import evaluate
 from tests.websites import Site, document
 
@@ -61,6 +61,16 @@ def test_a_language_may_be_added_or_changed_by_a_file(tmp_path: Path) -> None:
     found = texts("fr-CH", tmp_path)
     assert found["nav.persons"] == "Personnes"
     assert found["nav.places"] == "Places"
+
+
+def test_words_in_another_language_never_win_over_the_editions_language(tmp_path: Path) -> None:
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "en.json").write_text('{"nav.persons": "People here"}', encoding="utf-8")
+    for found in (texts("de", tmp_path), words("de", tmp_path)):
+        assert found["nav.persons"] == texts("de")["nav.persons"]
+    for found in (texts("en", tmp_path), words("fr", tmp_path)):
+        assert found["nav.persons"] == "People here"
+    assert words("de-AT-x", tmp_path).items() >= texts("de-AT-x", tmp_path).items()
 
 
 @pytest.mark.parametrize(
