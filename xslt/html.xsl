@@ -16,6 +16,10 @@
   <xsl:import href="tei/msdesc.xsl"/>
   <xsl:import href="tei/correspdesc.xsl"/>
   <xsl:import href="tei/decisions.xsl"/>
+  <xsl:import href="tei/counting.xsl"/>
+  <xsl:import href="tei/sorting.xsl"/>
+  <xsl:import href="tei/apparatus.xsl"/>
+  <xsl:import href="tei/notes.xsl"/>
 
   <!-- the frame -->
   <xsl:include href="html/page.xsl"/>

@@ -13,16 +13,37 @@
 
   <xsl:template match="comment() | processing-instruction()" mode="epub" as="node()*"/>
 
-  <xsl:template match="hi | emph | foreign | mentioned | title[@level = ('m', 'j', 's')]" mode="epub" as="node()*">
-    <xsl:variable name="rend" as="xs:string*" select="tokenize(lower-case(string((@rend, @rendition)[1])), '[\s;:#]+')"/>
-    <xsl:variable name="name" as="xs:string" select="
-      if (k:deep(.)) then 'div'
-      else if ($rend = ('sup', 'superscript', 'super')) then 'sup' else if ($rend = ('sub', 'subscript')) then 'sub'
-      else if ($rend = ('b', 'bold', 'strong')) then 'b' else if ($rend = ('u', 'underline', 'underlined', 'uu')) then 'u'
-      else if (self::emph) then 'em' else if (self::title or self::foreign or self::mentioned or $rend = ('i', 'it', 'italic', 'italics') or empty($rend[. != ''])) then 'i' else 'span'"/>
-    <xsl:variable name="class" as="xs:string" select="if ($rend = ('sc', 'smallcaps', 'small-caps')) then 'sc' else if ($rend = ('g', 'spaced', 'gesperrt')) then 'spaced' else ''"/>
-    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{$name}"><xsl:sequence select="k:attributes(., $class), k:inside(.)"/></xsl:element>
+  <!-- Letter forms: an element for each style that XHTML has one for, the first outermost; classes for the others. -->
+  <xsl:variable name="k:style-elements" as="map(xs:string, xs:string)" select="map { 'bold': 'b', 'italic': 'i',
+    'superscript': 'sup', 'subscript': 'sub', 'underline': 'u', 'strikethrough': 's' }"/>
+  <xsl:variable name="k:style-classes" as="map(xs:string, xs:string)" select="map { 'small-caps': 'sc',
+    'spaced': 'spaced', 'larger': 'larger', 'smaller': 'smaller' }"/>
+
+  <xsl:template mode="epub" as="node()*" match="hi | emph | foreign | mentioned
+    | (title | seg | w | term | gloss | distinct)[exists(k:styles(.))]">
+    <xsl:variable name="deep" as="xs:boolean" select="k:deep(.)"/>
+    <xsl:variable name="styles" as="xs:string*" select="k:styles(.)"/>
+    <xsl:variable name="named" as="xs:string*" select="if ($deep) then ()
+      else for $s in $styles return if ($s = 'italic' and self::emph) then 'em' else $k:style-elements($s)"/>
+    <xsl:variable name="class" as="xs:string" select="string-join($styles ! $k:style-classes(.), ' ')"/>
+    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{($named, 'div'[$deep], 'span')[1]}">
+      <xsl:sequence select="k:attributes(., $class), k:nested(tail($named), .)"/>
+    </xsl:element>
   </xsl:template>
+
+  <!-- The content of an element inside one element of each name. -->
+  <xsl:function name="k:nested" as="node()*">
+    <xsl:param name="names" as="xs:string*"/>
+    <xsl:param name="element" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="empty($names)"><xsl:sequence select="k:inside($element)"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{$names[1]}">
+          <xsl:sequence select="k:nested(tail($names), $element)"/>
+        </xsl:element>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
 
   <xsl:template match="(q | quote | soCalled)[not(k:is-block(.))]" mode="epub" as="node()*">
     <xsl:variable name="first" as="xs:string" select="substring(normalize-space((.//text()[normalize-space()])[1]), 1, 1)"/>
@@ -55,7 +76,7 @@
   <xsl:template match="lb" mode="epub" as="node()*">
     <xsl:choose>
       <xsl:when test="@break = 'no'"/>
-      <xsl:when test="ancestor::opener or ancestor::closer or ancestor::head or ancestor::address or ancestor::reg"><br/></xsl:when>
+      <xsl:when test="k:ends-line(.)"><br/></xsl:when>
       <xsl:otherwise><xsl:text> </xsl:text></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -113,7 +134,19 @@
       <xsl:choose><xsl:when test="normalize-space()"><xsl:sequence select="k:inside(.)"/></xsl:when><xsl:otherwise><xsl:value-of select="k:label-of($target)"/></xsl:otherwise></xsl:choose>
     </xsl:variable>
     <xsl:choose>
-      <xsl:when test="$note"><xsl:sequence select="k:noteref(k:note-number($note), 'n-' || k:note-place($note))"/></xsl:when>
+      <xsl:when test="$note">
+        <xsl:if test="not(k:is-bare-call(.))"><xsl:sequence select="k:inside(.)"/></xsl:if>
+        <xsl:variable name="call" as="element()" select="k:noteref(k:note-number($note), 'n-' || k:note-place($note))"/>
+        <!-- The way back leads to the first call, which alone has the id. -->
+        <xsl:choose>
+          <xsl:when test="k:calls($note)[1] is ."><xsl:sequence select="$call"/></xsl:when>
+          <xsl:otherwise>
+            <xsl:for-each select="$call">
+              <xsl:copy><xsl:sequence select="@* except @id, node()"/></xsl:copy>
+            </xsl:for-each>
+          </xsl:otherwise>
+        </xsl:choose>
+      </xsl:when>
       <xsl:when test="exists($address) and not(ancestor::ref) and not(k:deep(.))"><a href="{$address}"><xsl:sequence select="$words"/></a></xsl:when>
       <xsl:otherwise><xsl:sequence select="$words"/></xsl:otherwise>
     </xsl:choose>

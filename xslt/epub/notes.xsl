@@ -28,10 +28,10 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="described" as="xs:string" select="if (k:whole-texts($document)//note[k:is-source-note(.)]) then '' else k:description($document)"/>
     <xsl:if test="$described != ''"><xsl:sequence select="k:aside('n-source', '*', k:paragraph(k:text(k:spaced($described))))"/></xsl:if>
-    <xsl:for-each select="k:whole-texts($document)//note[k:is-source-note(.) or k:is-footnote(.)][empty(ancestor::note)]">
+    <xsl:for-each select="k:all-notes(k:whole-texts($document))">
       <xsl:sequence select="k:aside('n-' || k:note-place(.), if (k:is-source-note(.)) then '*' else k:note-number(.), (k:flow-of(node()), k:within(.)))"/>
     </xsl:for-each>
-    <xsl:for-each select="k:whole-texts($document)//(choice | app)[k:is-entry(.)]">
+    <xsl:for-each select="k:all-entries(k:whole-texts($document))">
       <xsl:sequence select="k:aside('r-' || k:note-place(.), k:entry-letter(.), k:paragraph(k:text(k:entry-words(.))))"/>
     </xsl:for-each>
   </xsl:function>
@@ -43,14 +43,15 @@
 
   <xsl:function name="k:within" as="element()*">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:variable name="entries" as="element()*" select="$note//(choice | app)[k:others(.)][not(ancestor::choice)]"/>
+    <xsl:variable name="entries" as="element()*" select="k:entries-of-note($note)"/>
     <xsl:if test="exists($entries)"><xsl:sequence select="k:paragraph(k:text('[' || string-join($entries ! k:entry-words(.), '; ') || ']'))"/></xsl:if>
   </xsl:function>
 
   <xsl:function name="k:entry-words" as="xs:string">
     <xsl:param name="choice" as="element()"/>
-    <xsl:sequence select="normalize-space(string-join(k:chosen($choice)//text()[not(ancestor::note)])) || '] ' || string-join(k:others($choice) !
-      string-join((normalize-space(string-join(.//text())), k:sigla(.))[. != ''], ' '), '; ')"/>
+    <xsl:variable name="others" as="xs:string*" select="k:others($choice) ! string-join(
+      ((normalize-space(string-join(.//text()))[. != ''], k:t('print.omitted'))[1], k:sigla(.))[. != ''], ' ')"/>
+    <xsl:sequence select="k:words(k:chosen($choice)) || '] ' || string-join($others, '; ')"/>
   </xsl:function>
 
   <!-- In a word processor a note has its number from its place, so it brings none. -->

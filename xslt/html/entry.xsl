@@ -30,6 +30,7 @@
       'witnesses': array { k:witnesses($document) ! k:entry-witness(.) },
       'printed': array { $document/*/teiHeader/fileDesc/sourceDesc//bibl[@corresp] ! k:entry-printed(.) },
       'refs': array { distinct-values($document//(ref | ptr | rs | bibl | correspAction)[not(parent::correspContext and @type = ('prev', 'next'))]/(@target | @ref | @corresp)/tokenize(.)[not(contains(., '://'))]) },
+      'context': array { k:entry-context($document) },
       'incipit': k:incipit($document),
       'ids': array { k:whole-texts($document)//@xml:id ! string(.) },
       'whole': empty($document/*/text/body//gap[@reason = 'notSupplied']),
@@ -89,6 +90,19 @@
     <xsl:param name="bibl" as="element()"/>
     <xsl:sequence select="map { 'k': k:key($bibl/@corresp), 'pages': normalize-space(string-join($bibl/biblScope//text()[not(ancestor::sic)])),
                                 'as': string(($bibl/ancestor::listBibl[1]/@type, 'source')[1]) }"/>
+  </xsl:function>
+
+  <!-- The documents that an act of communication names before and after itself: "between" of the same two,
+       else in whatever row the editors meant. -->
+  <xsl:function name="k:entry-context" as="map(xs:string, item()*)*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each select="k:communications($document)">
+      <xsl:variable name="c" as="xs:integer" select="k:position(.) - 1"/>
+      <xsl:for-each select="correspContext/ref[@type = ('prev', 'next')][@target]">
+        <xsl:sequence select="map { 'c': $c, 'way': string(@type), 'between': @subtype = 'correspondence',
+          'target': string(tokenize(@target)[1]) }"/>
+      </xsl:for-each>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- The first words of the text, for lists. -->

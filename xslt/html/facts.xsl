@@ -87,15 +87,22 @@
   <xsl:template name="k:fact-list" as="element()?">
     <xsl:variable name="facts" as="element()*" select="k:facts(.)"/>
     <xsl:if test="$facts">
-      <ul class="fact-list"><xsl:for-each-group select="$facts" group-by="k:fact-text(.)"><li><xsl:apply-templates select="." mode="k:fact"/><xsl:call-template name="k:certainty"/></li></xsl:for-each-group></ul>
+      <xsl:variable name="stretch" as="element()" select="."/>
+      <ul class="fact-list">
+        <xsl:for-each-group select="$facts" group-by="string-join(k:fact(., $stretch))">
+          <li><xsl:sequence select="k:fact(., $stretch)"/><xsl:call-template name="k:certainty"/></li>
+        </xsl:for-each-group>
+      </ul>
     </xsl:if>
   </xsl:template>
 
-  <!-- Two facts that read the same are told once. -->
-  <xsl:function name="k:fact-text" as="xs:string">
+  <!-- A fact as it rests on a stretch; two that read the same are told once. -->
+  <xsl:function name="k:fact" as="node()*">
     <xsl:param name="fact" as="element()"/>
-    <xsl:variable name="told" as="node()*"><xsl:apply-templates select="$fact" mode="k:fact"/></xsl:variable>
-    <xsl:sequence select="string-join($told)"/>
+    <xsl:param name="stretch" as="element()"/>
+    <xsl:apply-templates select="$fact" mode="k:fact">
+      <xsl:with-param name="stretch" select="$stretch" tunnel="yes"/>
+    </xsl:apply-templates>
   </xsl:function>
 
   <xsl:function name="k:shorten" as="xs:string">
@@ -140,19 +147,49 @@
   </xsl:template>
 
   <xsl:template match="respStmt" mode="k:fact" as="node()*">
-    <xsl:text>{k:resp-title(.)}: {string-join((persName | orgName | name) ! normalize-space(.), '; ')}</xsl:text>
+    <xsl:text>{k:resp-title(.)}: {string-join((persName | orgName | name) ! k:words(.), '; ')}</xsl:text>
   </xsl:template>
 
   <xsl:template match="correspAction/* | correspDesc//ref" mode="k:fact" as="node()*">
-    <xsl:text>{k:step-title((ancestor::correspAction, ancestor::correspDesc)[1])}, {k:t-or('element.' || local-name(), local-name())}: {if (self::date) then k:date-words(.) else normalize-space(.)}</xsl:text>
+    <xsl:text>{k:step-title((ancestor::correspAction, ancestor::correspDesc)[1])}, {k:t-or('element.' || local-name(), local-name())}: {if (self::date) then k:date-words(.) else k:words(.)}</xsl:text>
   </xsl:template>
 
   <xsl:template match="additions | ab[@type = 'markings']" mode="k:fact" as="node()*">
-    <xsl:text>{k:t('facts.markings')}: {normalize-space(.)}</xsl:text>
+    <xsl:text>{k:t('facts.markings')}: {k:words(.)}</xsl:text>
+  </xsl:template>
+
+  <!-- Which copy relates how to which. -->
+  <xsl:template match="relation[@active and @passive]" mode="k:fact" as="node()*">
+    <xsl:text>{k:t('element.relation')}: </xsl:text>
+    <xsl:sequence select="k:sigla-links(@active, .)"/>
+    <xsl:text> {k:t-or('relation.' || @name, @name)} </xsl:text>
+    <xsl:sequence select="k:sigla-links(@passive, .)"/>
   </xsl:template>
 
   <xsl:template match="text()" mode="k:fact" as="empty-sequence()"/>
   <xsl:template match="*" mode="k:fact" as="node()*">
-    <xsl:text>{k:t-or('element.' || local-name(), local-name())}: {(normalize-space(.)[. != ''], k:keys((@ref, @corresp, @target)[1]))[1]}</xsl:text>
+    <xsl:param name="stretch" as="element()" tunnel="yes"/>
+    <xsl:variable name="words" as="xs:string" select="(k:words(.)[. != ''], k:pointed(., $stretch))[1]"/>
+    <xsl:variable name="kind" as="xs:string" select="k:fact-kind(.)"/>
+    <!-- "Box 3" says itself that it is a box. -->
+    <xsl:text>{string-join(($kind[not(starts-with($words, $kind || ' '))], $words[. != '']), ': ')}</xsl:text>
   </xsl:template>
+
+  <!-- "Category"; a level of an archive by what it is: "Folder". -->
+  <xsl:function name="k:fact-kind" as="xs:string">
+    <xsl:param name="fact" as="element()"/>
+    <xsl:variable name="kind" as="xs:string" select="k:t-or('element.' || local-name($fact), local-name($fact))"/>
+    <xsl:sequence select="if ($fact/self::idno) then k:t-or('field.' || $fact/@type, $kind) else $kind"/>
+  </xsl:function>
+
+  <!-- The names of what a fact points to; where it rests on as many stretches as it has pointers, of this one's. -->
+  <xsl:function name="k:pointed" as="xs:string">
+    <xsl:param name="fact" as="element()"/>
+    <xsl:param name="stretch" as="element()"/>
+    <xsl:variable name="keys" as="xs:string*" select="k:keys(($fact/@ref, $fact/@corresp, $fact/@target)[1])"/>
+    <xsl:variable name="rests" as="xs:string*" select="k:keys($fact/@source)"/>
+    <xsl:variable name="at" as="xs:integer*" select="index-of($rests, string($stretch/@xml:id))"/>
+    <xsl:sequence select="string-join((if (count($keys) = count($rests)) then $keys[position() = $at] else $keys)
+      ! string(($k:context?labels(.)?n, $k:context?names(.)?n, .)[1]), ', ')"/>
+  </xsl:function>
 </xsl:stylesheet>

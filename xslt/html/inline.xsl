@@ -6,38 +6,71 @@
 
   <!-- Within the line: highlighting, what the writer did to the text and the editor to the transcription, breaks. -->
 
-  <xsl:template match="hi | emph | distinct | mentioned | soCalled | term | gloss | foreign | title" as="node()*">
-    <xsl:variable name="element" as="xs:string" select="
-      if (k:has-block(.)) then 'div'
-      else if (@rend = ('sup', 'superscript')) then 'sup'
-      else if (@rend = ('sub', 'subscript')) then 'sub'
-      else if (self::emph) then 'em'
-      else if (self::title or self::foreign or self::mentioned) then 'i'
-      else if (self::hi[@rend = ('b', 'bold', 'strong')]) then 'b'
-      else if (self::hi[@rend = ('i', 'it', 'italic', 'italics')]) then 'i'
-      else 'span'"/>
-    <xsl:element name="{$element}">
-      <xsl:attribute name="class" select="string-join((local-name(), @rend/tokenize(.) ! ('r-' || k:class(.)), @level ! ('level-' || k:class(.))), ' ')"/>
+  <!-- Letter forms: an element for each style that HTML has one for, the first outermost; classes for the others. -->
+  <xsl:variable name="k:style-elements" as="map(xs:string, xs:string)" select="map {
+    'bold': 'b', 'italic': 'i', 'superscript': 'sup', 'subscript': 'sub', 'strikethrough': 's' }"/>
+
+  <xsl:template as="node()*" match="hi | emph | distinct | mentioned | soCalled | term | gloss | foreign | title
+    | seg[exists(k:styles(.))] | w[exists(k:styles(.))]">
+    <xsl:variable name="styles" as="xs:string*" select="k:styles(.)"/>
+    <xsl:variable name="named" as="xs:string*" select="if (k:has-block(.)) then ()
+      else for $s in $styles return if ($s = 'italic' and self::emph) then 'em' else $k:style-elements($s)"/>
+    <xsl:variable name="classes" as="xs:string*"
+      select="if (k:has-block(.)) then $styles else $styles[empty($k:style-elements(.))]"/>
+    <xsl:element name="{($named, 'div'[k:has-block(current())], 'span')[1]}">
+      <xsl:attribute name="class" select="string-join((local-name(), @rend/tokenize(.) ! ('r-' || k:class(.)),
+        @level ! ('level-' || k:class(.)), $classes ! ('s-' || .)), ' ')"/>
       <xsl:call-template name="k:common"/>
-      <xsl:apply-templates/>
+      <xsl:sequence select="k:nested(tail($named), .)"/>
     </xsl:element>
   </xsl:template>
+
+  <!-- The content of an element inside one element of each name. -->
+  <xsl:function name="k:nested" as="node()*">
+    <xsl:param name="names" as="xs:string*"/>
+    <xsl:param name="element" as="element()"/>
+    <xsl:choose>
+      <xsl:when test="empty($names)"><xsl:apply-templates select="$element/node()"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:element name="{$names[1]}"><xsl:sequence select="k:nested(tail($names), $element)"/></xsl:element>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
 
   <xsl:template match="q | quote | said" as="node()*">
     <q class="{local-name()}{if (matches((.//text()[normalize-space()])[1], '^\s*[“„«&quot;‘‚]')) then ' marked' else ()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></q>
   </xsl:template>
 
-  <!-- Two states of one place: what is in the document (diplomatic) and what the editor reads. -->
+  <!-- Two states of one place: what is in the document (diplomatic) and what the editor reads.  Other readings
+       stand in the apparatus only. -->
   <xsl:template match="choice" as="node()*">
-    <span class="choice"><xsl:apply-templates select="*"/></span>
+    <span class="choice">
+      <xsl:apply-templates select="(k:chosen(.), k:others(.)[self::sic | self::orig], expan)/."/>
+    </span>
+    <xsl:if test="k:is-entry(.)"><xsl:sequence select="k:entry-call(.)"/></xsl:if>
   </xsl:template>
 
-  <xsl:template match="choice/sic | choice/orig | choice/abbr" as="node()*">
-    <span class="{local-name()} diplomatic" data-pagefind-ignore="all"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
+  <xsl:template match="choice/sic | choice/orig" as="node()*">
+    <xsl:variable name="shown" as="xs:boolean" select="exists(. intersect k:chosen(..))"/>
+    <span class="{local-name()}{if ($shown) then () else ' diplomatic'}">
+      <xsl:if test="not($shown)"><xsl:attribute name="data-pagefind-ignore">all</xsl:attribute></xsl:if>
+      <xsl:call-template name="k:common"/><xsl:apply-templates/>
+    </span>
+  </xsl:template>
+
+  <!-- An abbreviation stands as written; what it means is added to the reading. -->
+  <xsl:template match="choice/abbr" as="node()*">
+    <xsl:call-template name="k:block-or-span"/>
+  </xsl:template>
+  <xsl:template match="choice[abbr]/expan" as="node()*" priority="1">
+    <span class="expan reading"><xsl:call-template name="k:common"/><xsl:text> [</xsl:text><xsl:apply-templates/><xsl:text>]</xsl:text></span>
   </xsl:template>
 
   <xsl:template match="choice/corr | choice/reg | choice/expan" as="node()*">
-    <span class="{local-name()} reading" title="{k:t('edit.' || local-name(), map { 'was': normalize-space(string-join(../(sic | orig | abbr))) })}"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
+    <xsl:variable name="was" as="xs:string" select="normalize-space(string-join(../(sic | orig)))"/>
+    <span class="{local-name()} reading" title="{k:t('edit.' || local-name(), map { 'was': $was })}">
+      <xsl:call-template name="k:common"/><xsl:apply-templates/>
+    </span>
   </xsl:template>
 
   <xsl:template match="del | surplus" as="node()*">
@@ -80,10 +113,10 @@
     <xsl:call-template name="k:block-or-span"/>
   </xsl:template>
 
-  <!-- Line breaks show in the diplomatic view; in addresses, openers and closers always. -->
+  <!-- Line breaks show in the diplomatic view; where lines are kept always. -->
   <xsl:template match="lb" as="node()*">
     <xsl:choose>
-      <xsl:when test="ancestor::opener | ancestor::closer | ancestor::address | ancestor::postscript | ancestor::titlePage | ancestor::lg | ancestor::cell"><br/></xsl:when>
+      <xsl:when test="k:ends-line(.)"><br/></xsl:when>
       <xsl:when test="@break = 'no'"><span class="lb diplomatic" data-pagefind-ignore="all">‑</span><br class="diplomatic"/></xsl:when>
       <xsl:otherwise><br class="diplomatic"/><span class="reading"><xsl:text> </xsl:text></span></xsl:otherwise>
     </xsl:choose>

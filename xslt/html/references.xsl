@@ -27,9 +27,17 @@
   <xsl:function name="k:may-lead" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="not(k:has-block($element)) and empty($element//(note | app | ptr | graphic | media))
+      and empty($element//(choice[k:is-entry(.)] | ref[k:called-note(.)]))
       and empty($element/ancestor::*[self::ref or self::rs or self::name or self::persName or self::orgName
         or self::placeName or self::geogName or self::settlement])"/>
   </xsl:function>
+
+  <!-- A pointer to a note at the end calls it; words of its own stay. -->
+  <xsl:template match="ref[k:called-note(.)] | ptr[k:called-note(.)]" as="node()*" priority="1">
+    <xsl:variable name="note" as="element(note)" select="k:called-note(.)"/>
+    <xsl:if test="not(k:is-bare-call(.))"><xsl:call-template name="k:block-or-span"/></xsl:if>
+    <xsl:sequence select="k:note-call($note, k:calls($note)[1] is .)"/>
+  </xsl:template>
 
   <xsl:template match="ref" as="node()*">
     <xsl:variable name="address" as="xs:string?" select="k:address(@target, .)"/>

@@ -9,15 +9,15 @@
     <xsl:variable name="content" as="element()*">
       <p class="lead">{k:t('register.lead.' || $k:context?kind)}</p>
       <div id="k-filters" class="filters"/>
-      <xsl:variable name="letters" as="xs:string*" select="distinct-values($k:context?rows?* ! k:initial(?s))"/>
+      <xsl:variable name="letters" as="xs:string*" select="distinct-values($k:context?rows?* ! k:initial(?o))"/>
       <xsl:if test="count($letters) gt 5 and array:size($k:context?rows) gt 40">
         <nav class="letters" aria-label="{k:t('register.letters')}"><ul><xsl:for-each select="$letters"><li><a href="#k-letter-{string-to-codepoints(.)[1]}">{.}</a></li></xsl:for-each></ul></nav>
       </xsl:if>
       <ul class="register">
-        <xsl:for-each-group select="$k:context?rows?*" group-by="k:initial(?s)">
+        <xsl:for-each-group select="$k:context?rows?*" group-by="k:initial(?o)">
           <xsl:for-each select="current-group()">
             <li>
-              <xsl:if test="position() = 1"><xsl:attribute name="id" select="'k-letter-' || string-to-codepoints(k:initial(?s))[1]"/></xsl:if>
+              <xsl:if test="position() = 1"><xsl:attribute name="id" select="'k-letter-' || string-to-codepoints(k:initial(?o))[1]"/></xsl:if>
               <a href="../{?u}">{?s}</a>
               <xsl:if test="exists(?v?*)"><xsl:text> </xsl:text><span class="variants">{string-join(?v?*, ' · ')}</span></xsl:if>
               <xsl:text> </xsl:text><span class="count" title="{k:count('documents', xs:integer(?count))}">{?count}</span>
@@ -29,11 +29,19 @@
     <xsl:sequence select="k:index-page(k:t('nav.' || $k:context?kind), 'register-page', $content, map { 'scripts': ('texts.js', 'kktei.js', 'register.js') })"/>
   </xsl:template>
 
-  <xsl:function name="k:initial" as="xs:string">
-    <xsl:param name="name" as="xs:string"/>
-    <xsl:variable name="letter" as="xs:string" select="upper-case(substring(replace(normalize-unicode($name, 'NFD'), '[^\p{L}\p{N}]', ''), 1, 1))"/>
-    <xsl:sequence select="if ($letter = '') then '#' else $letter"/>
-  </xsl:function>
+  <!-- For names as [form, kind, "" or the heading that a record gives] in JSON: the heading and its place in
+       the order, as print has them. -->
+  <xsl:param name="names" as="xs:string" select="'[]'"/>
+  <xsl:template name="order" as="map(xs:string, xs:string)">
+    <xsl:variable name="placed" as="array(xs:string)*">
+      <xsl:for-each select="parse-json($names)?*">
+        <xsl:variable name="kind" as="xs:string" select="if (?2 = 'printed') then 'work' else ?2"/>
+        <xsl:variable name="heading" as="xs:string" select="if (?3 != '') then ?3 else k:inverted(?1, $kind)"/>
+        <xsl:sequence select="[$heading, k:sort-key($heading, $kind)]"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="map { 'order.json': serialize(array { $placed }, map { 'method': 'json' }) }"/>
+  </xsl:template>
 
   <xsl:template name="name" as="map(xs:string, xs:string)">
     <xsl:variable name="content" as="element()*">

@@ -29,7 +29,8 @@
     <xsl:variable name="text" as="xs:string*"><xsl:apply-templates select="k:chosen(.)" mode="typst"/></xsl:variable>
     <xsl:sequence select="k:anchor(.), $text,
       if (k:is-entry(.) and k:is-held(.)) then '#call(' || k:literal($stem || '#entry.' || k:note-place(.)) || ', emph(' || k:literal(k:entry-letter(.)) || '));'
-      else if (k:is-entry(.)) then k:call('reading', (k:literal($stem || '#entry.' || k:note-place(.)), k:literal(k:entry-letter(.))), k:entry(.)) else ()"/>
+      else if (k:is-entry(.)) then k:call('reading', (k:literal($stem || '#entry.' || k:note-place(.)), k:literal(k:entry-letter(.))), k:entry(.))
+      else (k:string(' ['), expan[1]/k:content(.), k:string(']'))[current()/abbr][exists(current()/expan)]"/>
   </xsl:template>
 
   <!-- Readings outside an entry: all are shown, bars between. -->

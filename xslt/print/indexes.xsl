@@ -39,13 +39,6 @@
     <xsl:sequence select="string(($ranked, $names[1]?key)[1])"/>
   </xsl:function>
 
-  <!-- "Paul Tillich" as "Tillich, Paul", where nothing says which part is the surname. -->
-  <xsl:function name="k:inverted" as="xs:string">
-    <xsl:param name="label" as="xs:string"/>
-    <xsl:param name="kind" as="xs:string"/>
-    <xsl:sequence select="if ($kind = 'person' and matches($label, '^[^,\s]+( [^,\s]+)* (\p{Lu}[^,\s]*)$')) then replace($label, '^(.*?)(( (von|van|de|der|den|zu))*) ([^\s]+)$', '$5, $1$2') else $label"/>
-  </xsl:function>
-
   <xsl:function name="k:index-call" as="xs:string">
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="entries" as="map(xs:string, item()*)*"/>

@@ -27,28 +27,17 @@
     <xsl:sequence select="k:anchor(.)"/>
   </xsl:template>
 
-  <!-- Emphasis and other letter forms. -->
-  <xsl:template match="hi" mode="typst" as="xs:string*">
-    <xsl:variable name="rend" as="xs:string*" select="tokenize(lower-case(string((@rend, @rendition, @style)[1])), '[\s;:#]+')[. != '']"/>
-    <xsl:variable name="form" as="xs:string" select="
-      if ($rend = ('u', 'underline', 'underlined', 'uu')) then 'underlined'
-      else if ($rend = ('i', 'it', 'italic', 'italics', 'em')) then 'em'
-      else if ($rend = ('b', 'bold', 'strong')) then 'strong'
-      else if ($rend = ('sc', 'smallcaps', 'small-caps')) then 'sc'
-      else if ($rend = ('sup', 'superscript', 'super')) then 'raised'
-      else if ($rend = ('sub', 'subscript')) then 'lowered'
-      else if ($rend = ('g', 'spaced', 'gesperrt', 'letterspaced')) then 'spaced'
-      else if (empty($rend)) then 'em' else 'same'"/>
-    <xsl:sequence select="k:call($form, (k:anchor(.), k:in-language(., k:content(.))))"/>
-  </xsl:template>
+  <!-- Letter forms: a function of the template for each, the first outermost. -->
+  <xsl:variable name="k:style-calls" as="map(xs:string, xs:string)" select="map { 'bold': 'strong', 'italic': 'em',
+    'small-caps': 'sc', 'superscript': 'raised', 'subscript': 'lowered', 'underline': 'underlined',
+    'strikethrough': 'struck', 'spaced': 'spaced', 'larger': 'larger', 'smaller': 'smaller' }"/>
 
-  <xsl:template match="emph | mentioned | title[@level = ('m', 'j', 's')]" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:call('em', (k:anchor(.), k:in-language(., k:content(.))))"/>
-  </xsl:template>
-
-  <!-- Foreign words are set apart, but not those in a script of their own. -->
-  <xsl:template match="foreign" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:call(if (matches(., '[&#x370;-&#x6FF;&#x1F00;-&#x1FFF;]')) then 'same' else 'em', k:in-language(., k:content(.)))"/>
+  <xsl:template mode="typst" as="xs:string*" priority="1" match="hi | emph | mentioned | foreign
+    | (title | seg | w | term | gloss | distinct)[exists(k:styles(.))]">
+    <xsl:variable name="body" as="xs:string" select="string-join((k:anchor(.), k:in-language(., k:content(.))))"/>
+    <xsl:variable name="calls" as="xs:string*" select="k:styles(.) ! $k:style-calls(.)"/>
+    <xsl:sequence select="fold-right(($calls, 'same'[empty($calls)]), $body,
+      function($call as xs:string, $inside as xs:string) as xs:string { k:call($call, $inside) })"/>
   </xsl:template>
 
   <!-- A quotation gets marks where its text has none. -->
@@ -63,7 +52,7 @@
   <!-- Breaks: of lines (kept where lines are kept), of pages (in the margin). -->
   <xsl:template match="lb" mode="typst" as="xs:string*">
     <xsl:sequence select="if (@break = 'no') then ()
-      else if (ancestor::opener or ancestor::closer or ancestor::head or ancestor::address or ancestor::reg or ancestor::titlePart or ancestor::signed or ancestor::dateline) then '#linebreak();'
+      else if (k:ends-line(.)) then '#linebreak();'
       else ' '"/>
   </xsl:template>
 

@@ -42,7 +42,9 @@
     <xsl:variable name="words" as="xs:string*"
       select="if (k:is-seen(.)) then $body else k:string(k:label-of($target))"/>
     <xsl:sequence select="k:anchor(.),
-      if ($note) then k:footnote($note)
+      if ($note) then ($body[not(k:is-bare-call(current()))], 
+        if (k:calls($note)[1] is .) then k:footnote($note)
+        else '#call-again(' || k:literal(k:note-number($note)) || ');')
       else if (k:is-web($target)) then k:call('web', k:literal($target), $words)
       else if (k:is-crossing(.)) then k:call('xref', k:literal(k:destination($target)), $words)
       else $words"/>

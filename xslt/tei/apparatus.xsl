@@ -5,6 +5,7 @@
 
   <!-- The state of the text: which reading is printed, which go to the apparatus, which signs the text needs. -->
   <xsl:import href="pointers.xsl"/>
+  <xsl:import href="styles.xsl"/>
 
   <!-- The reading of a choice or an apparatus entry that stands in the text. -->
   <xsl:function name="k:chosen" as="element()*">
@@ -15,10 +16,28 @@
       else ($choice/(corr | abbr | reg)[k:has-content(.)], $choice/(unclear | supplied), $choice/*)[1]"/>
   </xsl:function>
 
-  <!-- The other readings, which the apparatus tells; an expansion is no reading but an explanation. -->
+  <!-- The other readings, which the apparatus tells, a witness's lack of words too; an expansion is no reading
+       but an explanation. -->
   <xsl:function name="k:others" as="element()*">
     <xsl:param name="choice" as="element()"/>
-    <xsl:sequence select="($choice/(sic | corr | orig | reg | unclear | supplied | seg | ex | am | rdg | rdgGrp/(lem | rdg) | choice) except k:chosen($choice))[k:has-content(.)]"/>
+    <xsl:variable name="all" as="element()*"
+      select="$choice/(sic | corr | orig | reg | unclear | supplied | seg | ex | am | rdg | rdgGrp/(lem | rdg) | choice)"/>
+    <xsl:sequence select="($all except k:chosen($choice))[k:has-content(.) or self::rdg]"/>
+  </xsl:function>
+
+  <!-- Whether a node stands in the text: in no reading that another was preferred to.  An expansion explains
+       the abbreviation that stands there. -->
+  <xsl:function name="k:is-shown" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="every $e in $node/ancestor-or-self::*[parent::choice or parent::app or parent::rdgGrp]
+      [not(self::rdgGrp)] satisfies $e/self::expan or $e intersect k:chosen($e/ancestor::*[self::choice or self::app][1])"/>
+  </xsl:function>
+
+  <!-- The words of an element as a reader of the text has them, on one line, without notes. -->
+  <xsl:function name="k:words" as="xs:string">
+    <xsl:param name="element" as="element()?"/>
+    <xsl:sequence select="normalize-space(string-join($element//text()[k:is-shown(.)]
+      [not((ancestor::note intersect $element//note))]))"/>
   </xsl:function>
 
   <!-- Whether an element has anything to show: words or a gap. -->
@@ -30,9 +49,14 @@
   <!-- The witnesses of a reading, as they are named: sigla, or the keys pointed to. -->
   <xsl:function name="k:sigla" as="xs:string">
     <xsl:param name="reading" as="element()"/>
+    <xsl:sequence select="string-join(k:all-sigla($reading), ' ')"/>
+  </xsl:function>
+
+  <xsl:function name="k:all-sigla" as="xs:string*">
+    <xsl:param name="reading" as="element()"/>
     <xsl:variable name="named" as="xs:string*" select="for $w in tokenize($reading/@wit) return
       let $witness := k:here($w, $reading) return string(($witness/@n, $witness/abbr[@type = 'siglum'], k:key($w))[1])"/>
-    <xsl:sequence select="string-join(($named, $reading/@source/replace(., '^#', '')[empty($named)]), ' ')"/>
+    <xsl:sequence select="$named, $reading/@source/replace(., '^#', '')[empty($named)]"/>
   </xsl:function>
 
   <!-- The editorial signs that an element calls for; the key of signs lists those that occur. -->
@@ -40,14 +64,15 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
     <xsl:sequence select="
-      if ($name = ('del', 'surplus', 'add', 'supplied', 'unclear', 'gap', 'space', 'damage', 'ex', 'figure', 'formula')) then $name
+      if ($name = ('del', 'surplus', 'add', 'supplied', 'unclear', 'gap', 'space', 'damage', 'ex', 'figure', 'formula'))
+      then $name
       else if ($name = 'pb' and $element/@n != '') then 'pb'
       else if ($name = 'sic' and empty($element/parent::choice)) then 'sic'
       else if ($name = 'corr' and empty($element/parent::choice)) then 'corr'
       else if ($name = ('choice', 'app') and exists(k:others($element))) then 'apparatus'
       else if ($name = 'expan' and empty($element/parent::choice)) then 'expan'
-      else if ($name = 'hi' and tokenize($element/@rend) = ('u', 'uu', 'underline', 'underlined')) then 'underlined'
-      else if ($name = 'hi' and tokenize($element/@rend) = ('g', 'spaced', 'gesperrt')) then 'spaced'
+      else if ($name = 'hi' and k:styles($element) = 'underline') then 'underlined'
+      else if ($name = 'hi' and k:styles($element) = 'spaced') then 'spaced'
       else ()"/>
   </xsl:function>
 
@@ -55,7 +80,20 @@
   <!-- An entry of its own: has other readings, and no note around it (a note tells its own). -->
   <xsl:function name="k:is-entry" as="xs:boolean">
     <xsl:param name="choice" as="element()"/>
-    <xsl:sequence select="empty($choice/(ancestor::note | ancestor::choice | ancestor::app)) and exists(k:others($choice))"/>
+    <xsl:sequence select="empty($choice/(ancestor::note | ancestor::choice | ancestor::app))
+      and exists($choice/ancestor::text) and exists(k:others($choice))"/>
+  </xsl:function>
+
+  <!-- The entries of a text, in their order. -->
+  <xsl:function name="k:all-entries" as="element()*">
+    <xsl:param name="text" as="element(text)*"/>
+    <xsl:sequence select="$text//(choice | app)[k:is-entry(.)]"/>
+  </xsl:function>
+
+  <!-- Where an element and its text have other readings that no entry tells, because a note is around them. -->
+  <xsl:function name="k:entries-of-note" as="element()*">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="$note//(choice | app)[k:others(.)][not(ancestor::choice)]"/>
   </xsl:function>
 
   <!-- The letter of an apparatus entry: a, b ... z, aa, bb ... within each document. -->

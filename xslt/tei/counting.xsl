@@ -26,6 +26,6 @@
   <!-- How many entries there were. -->
   <xsl:accumulator name="k:entries" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule select="$value + 1"
-      match="choice[ancestor::text][k:is-entry(.)] | app[ancestor::text][k:is-entry(.)]"/>
+      match="choice[k:is-entry(.)] | app[k:is-entry(.)]"/>
   </xsl:accumulator>
 </xsl:stylesheet>

@@ -15,11 +15,11 @@
     <xsl:sequence select="exists($note/self::note[@type = 'source'])"/>
   </xsl:function>
 
-  <!-- A note at the foot: not inside another note, and called from a line of text. -->
+  <!-- A note at the foot: not inside another note nor in a reading not taken, and called from a line of text. -->
   <xsl:function name="k:is-footnote" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
     <xsl:sequence select="empty($note/ancestor::note) and not(k:is-source-note($note)) and not(k:stands-alone($note))
-      and (empty($note/(ancestor::back | ancestor::noteGrp)) or exists(k:calls($note)))"/>
+      and k:is-shown($note) and (empty($note/(ancestor::back | ancestor::noteGrp)) or exists(k:calls($note)))"/>
   </xsl:function>
 
   <!-- The pointers that call a note which stands at the end of the text. -->
@@ -34,6 +34,19 @@
     <xsl:param name="pointer" as="element()"/>
     <xsl:variable name="target" as="element()?" select="$pointer/@target/k:here(., $pointer)"/>
     <xsl:sequence select="$target/self::note[ancestor::back or ancestor::noteGrp][empty($pointer/ancestor::note)]"/>
+  </xsl:function>
+
+  <!-- Whether all that a pointer shows is its note's mark ("3", "[b]", "*"), so that the note's number stands for it. -->
+  <xsl:function name="k:is-bare-call" as="xs:boolean">
+    <xsl:param name="pointer" as="element()"/>
+    <xsl:sequence select="matches(normalize-space($pointer), '^[\[(]?([0-9]*|[a-z]{1,2}|[*†‡§]+)[.)\]]*$')"/>
+  </xsl:function>
+
+  <!-- Source notes and footnotes of a text, in the order of their numbers. -->
+  <xsl:function name="k:all-notes" as="element(note)*">
+    <xsl:param name="text" as="element(text)*"/>
+    <xsl:sequence select="sort($text//note[k:is-source-note(.) or k:is-footnote(.)][empty(ancestor::note)], (),
+      function($n as element(note)) as xs:integer { xs:integer(k:note-number($n)) })"/>
   </xsl:function>
 
   <!-- The number that stands at the call and before the note: 1, 2, 3 ... within each document. -->

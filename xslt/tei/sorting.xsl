@@ -9,7 +9,8 @@
   <xsl:variable name="k:letters" as="map(xs:string, xs:string)" select="map {
     'ø': 'o', 'ł': 'l', 'đ': 'd', 'ð': 'd', 'þ': 'th', 'æ': 'ae', 'œ': 'oe', 'ß': 'ss', 'ı': 'i', 'ħ': 'h', 'ŧ': 't', 'ŋ': 'n' }"/>
 
-  <!-- Particles that are passed over at the start of a surname: "de Gaulle" stands under G, "von Brentano" under B. -->
+  <!-- Particles that are passed over at the start of a surname: "de Gaulle" stands under G, "von Brentano" under B;
+       one that is written with a capital is part of the name ("De Gasperi", "La Fontaine", "Van Buren"). -->
   <xsl:variable name="k:particles" as="xs:string"
     select="'^((von|van|vom|zu|zum|zur|de|del|della|di|da|dos|du|des|den|der|ten|ter|af|av|la|le)\s+|d[''’])+'"/>
 
@@ -39,11 +40,21 @@
     <xsl:param name="heading" as="xs:string"/>
     <xsl:param name="kind" as="xs:string"/>
     <xsl:variable name="start" as="xs:string" select="
-      if ($kind = 'person') then replace(replace($heading, $k:particles, '', 'i'), '^(Mc|M[''’])(?=\p{Lu})', 'Mac', ';j')
+      if ($kind = 'person') then replace(replace($heading, $k:particles, ''), '^(Mc|M[''’])(?=\p{Lu})', 'Mac', ';j')
       else if ($kind = 'work') then replace($heading, '^(The|An?|Der|Die|Das|Le|La|Les)\s+', '')
       else $heading"/>
     <!-- The comma ends the surname: "Smith, John" before "Smithson, Adam". -->
     <xsl:sequence select="string-join(tokenize($start, ',') ! k:collated(.), ' ! ')"/>
+  </xsl:function>
+
+  <!-- "Paul Tillich" as "Tillich, Paul", where nothing says which part is the surname. -->
+  <xsl:function name="k:inverted" as="xs:string">
+    <xsl:param name="label" as="xs:string"/>
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:sequence select="
+      if ($kind = 'person' and matches($label, '^[^,\s]+( [^,\s]+)* (\p{Lu}[^,\s]*)$')
+        and not(matches($label, ' [IVX]+\.?$')))
+      then replace($label, '^(.*?)(( (von|van|de|der|den|zu))*) ([^\s]+)$', '$5, $1$2') else $label"/>
   </xsl:function>
 
   <!-- The letter under which a heading stands in an index: A to Z, or "#" for what begins with none. -->

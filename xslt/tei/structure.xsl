@@ -43,6 +43,14 @@
       'dateline', 'salute', 'signed', 'address', 'figure', 'quote', 'listBibl')"/>
   </xsl:function>
 
+  <!-- Whether a break ends a line that the reader sees: where lines are kept as written, not in running text. -->
+  <xsl:function name="k:ends-line" as="xs:boolean">
+    <xsl:param name="break" as="element(lb)"/>
+    <xsl:sequence select="not($break/@break = 'no') and exists($break/(ancestor::opener | ancestor::closer | ancestor::head
+      | ancestor::address | ancestor::reg | ancestor::titlePage | ancestor::titlePart | ancestor::signed
+      | ancestor::salute | ancestor::dateline | ancestor::lg | ancestor::cell))"/>
+  </xsl:function>
+
   <!-- The heading of the document itself: its first head. -->
   <xsl:function name="k:document-head" as="element(head)?">
     <xsl:param name="document" as="document-node()"/>

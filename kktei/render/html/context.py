@@ -147,12 +147,36 @@ class Contexts:
         return {pair: sorted(c, key=lambda p: (documents[p].sort_date, p)) for pair, c in chains.items()}
 
     def _pair(self, place: int) -> Row:
-        """Previous and next between the same two; of several pairs the one between persons."""
-        pairs = parties(self._index.documents[place].entry)
-        if not pairs:
+        """Previous and next between the same two; of several pairs the one between persons.
+
+        As the document itself says it (correspContext), else by date.
+        """
+        acts = both_sides(self._index.documents[place].entry)
+        if not acts:
             return {}
-        people = [p for p in pairs if all(self._kind(key) == "person" for key in p)]
-        chain = self._pairs[(people or pairs)[0]]
+        people = [c for c, pair in acts.items() if all(self._kind(key) == "person" for key in pair)]
+        act = (people or list(acts))[0]
+        return self._said(place, act) or self._reckoned(place, acts[act]) | self._hinted(place, act)
+
+    def _said(self, place: int, act: int) -> Row:
+        """The links of an act that name its row: between the same two."""
+        rows = [r for r in self._index.documents[place].entry["context"] if r["c"] == act and r["between"]]
+        return {r["way"]: link(there[0]) for r in rows if (there := self._target(r["target"]))}
+
+    def _hinted(self, place: int, act: int) -> Row:
+        """Links that do not name their row: those that do more than repeat the edition's order."""
+        found: Row = {}
+        for row in self._index.documents[place].entry["context"]:
+            there = self._target(row["target"])
+            if row["c"] == act and there and not row["between"] and there[0].stem not in self._beside(place):
+                found[row["way"]] = link(there[0])
+        return found
+
+    def _beside(self, place: int) -> set[str]:
+        return {d.stem for d in self._index.documents[max(0, place - 1) : place + 2]}
+
+    def _reckoned(self, place: int, pair: frozenset[str]) -> Row:
+        chain = self._pairs[pair]
         at = chain.index(place)
         documents = self._index.documents
         found: Row = {}
@@ -169,11 +193,16 @@ class Contexts:
 
 def parties(entry: Row) -> list[frozenset[str]]:
     """Who wrote to whom, an unordered set for each act of communication that has both sides."""
+    return list(dict.fromkeys(both_sides(entry).values()))
+
+
+def both_sides(entry: Row) -> dict[int, frozenset[str]]:
+    """The acts of communication that have both sides, by their number: who wrote and received."""
     acts: dict[int, dict[str, set[str]]] = {}
     for row in entry["agents"]:
         acts.setdefault(row["c"], {}).setdefault(row["act"], set()).add(row["k"])
-    both = (acts[c] for c in sorted(acts) if "sent" in acts[c] and "received" in acts[c])
-    return list(dict.fromkeys(frozenset(act["sent"] | act["received"]) for act in both))
+    both = {c: acts[c] for c in sorted(acts) if "sent" in acts[c] and "received" in acts[c]}
+    return {c: frozenset(act["sent"] | act["received"]) for c, act in both.items()}
 
 
 def section_path(section: Section) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -72,6 +72,15 @@ def entries(job: RenderJob) -> Iterator[Entry]:
 def entry_of(text: str, path: Path, cache: Cache) -> Entry:
     """The entry of a ``text`` that is part of the file at ``path``."""
     return _entry(_Task(path, cache, text))
+
+
+def ordered(names: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
+    """For each name (form, kind, the heading that a record gives or ""): its heading and its place in the order.
+
+    The rule is the one of the volume's indexes: xslt/tei/sorting.xsl.
+    """
+    made = sheet().run(template="order", params={"names": json.dumps(names, ensure_ascii=False)})
+    return [(heading, place) for heading, place in json.loads(made.texts["order.json"])]
 
 
 def authorities(job: RenderJob) -> Entry:

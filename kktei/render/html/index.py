@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kktei.render.html.entries import Entry
+from kktei.render.html.entries import Entry, ordered
 from kktei.render.slugs import Slugs, file_names
 
 FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository": "archives"}
@@ -58,11 +58,12 @@ class Name:
     kind: str
     name: str
     path: str
-    sort: str = ""
+    sort: str = ""  # the heading in a register
     record: dict[str, Any] = field(default_factory=dict)
     forms: Counter[str] = field(default_factory=Counter)  # as named in the texts
     acting: set[str] = field(default_factory=set)  # forms under which it wrote, received or did something else
     uses: dict[str, list[int]] = field(default_factory=dict)  # role: documents (their places in the edition)
+    order: str = ""  # where its heading stands among others
 
     def use(self, role: str, document: int) -> None:
         """Note that the document has it in this role."""
@@ -101,7 +102,7 @@ class Index:
     def of_kind(self, kind: str) -> list[Name]:
         """The names of one kind that the documents use, in the order of the alphabet."""
         used = [n for n in self.names.values() if n.kind == kind and n.uses]
-        return sorted(used, key=lambda n: (n.sort.casefold(), n.key))
+        return sorted(used, key=lambda n: (n.order, n.key))
 
 
 def build(paths: Iterable[Path], entries: Iterable[Entry], records: Entry) -> Index:
@@ -123,7 +124,10 @@ def build(paths: Iterable[Path], entries: Iterable[Entry], records: Entry) -> In
     for name in names.values():
         if not name.name:
             name.name = _best(name) or name.key
-        name.sort = name.sort or name.name
+    every = list(names.values())
+    headings = ordered([(name.name, name.kind, name.sort) for name in every])
+    for name, (heading, order) in zip(every, headings, strict=True):
+        name.sort, name.order = heading, order
     return Index(documents, names, records)
 
 

@@ -110,7 +110,7 @@ def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]
 def _named(index: Index) -> dict[str, dict[int, list[str]]]:
     """For each facet of names, the names of each document in their order."""
     named: dict[str, dict[int, list[str]]] = {facet: {} for facet in _NAMED}
-    for name in sorted(index.names.values(), key=lambda n: n.sort):
+    for name in sorted(index.names.values(), key=lambda n: n.order):
         for facet, kinds in _NAMED.items():
             for document in name.documents if name.kind in kinds else []:
                 named[facet].setdefault(document, []).append(name.name)

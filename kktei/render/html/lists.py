@@ -10,6 +10,7 @@ from kktei.render.front import FrontMatter
 from kktei.render.html import rows, volume
 from kktei.render.html.archives import Level, addresses
 from kktei.render.html.context import FRONT_PAGE, address, section_link
+from kktei.render.html.entries import ordered
 from kktei.render.html.index import FOLDERS, Index
 from kktei.render.html.pages import Page
 
@@ -82,7 +83,7 @@ def _home(index: Index, extra: Row, front: FrontMatter) -> Row:
 
 
 def _busiest(index: Index, kind: str) -> list[Any]:
-    return sorted(index.of_kind(kind), key=lambda n: (-len(n.documents), n.sort))[:8]
+    return sorted(index.of_kind(kind), key=lambda n: (-len(n.documents), n.order))[:8]
 
 
 def _calendar(index: Index, labels: dict[str, Row]) -> list[Page]:
@@ -123,7 +124,9 @@ def _archives(index: Index, roots: dict[str, Level], labels: dict[str, Row]) -> 
         return []
     where = addresses(roots, index)
     listed = [{**where[key], "count": len(root.documents), "where": root.where} for key, root in roots.items()]
-    pages = [Page("archives/index.html", {"rows": sorted(listed, key=lambda r: r["n"].casefold())}, "archives")]
+    order = [place for _, place in ordered([(row["n"], "repository", row["n"]) for row in listed])]
+    in_order = [row for _, row in sorted(zip(order, listed, strict=True), key=lambda pair: pair[0])]
+    pages = [Page("archives/index.html", {"rows": in_order}, "archives")]
     for key, root in roots.items():
         record = index.names[key].record if key in index.names else {}
         context = {"level": rows.level_row(root, index), "labels": labels, "about": record.get("about", []),
@@ -143,7 +146,7 @@ def _months(index: Index) -> list[Row]:
 
 
 def _works(index: Index) -> list[Row]:
-    works = sorted((n for n in index.names.values() if n.kind == "printed" and n.uses), key=lambda n: n.sort.casefold())
+    works = sorted((n for n in index.names.values() if n.kind == "printed" and n.uses), key=lambda n: n.order)
     return [{**rows.name_page(work, index), "id": work.key} for work in works]
 
 
@@ -152,7 +155,7 @@ def _network(index: Index) -> Row:
     pairs = [(sorted(pair), places) for pair, places in rows.pairs(index) if len(pair) == 2]
     if not pairs:
         return {}
-    keys = sorted(_first_keys(pairs), key=lambda k: index.names[k].sort.casefold())
+    keys = sorted(_first_keys(pairs), key=lambda k: index.names[k].order)
     shown = [(pair, places) for pair, places in pairs if set(pair) <= set(keys)]
     spots = {k: _spot(at, len(keys)) for at, k in enumerate(keys)}
     nodes = [

@@ -64,7 +64,14 @@ def by_date(index: Index) -> list[int]:
 def register_row(name: Name) -> Row:
     """A name as a row of its register."""
     variants = [v for v in name.variants if v.casefold() not in name.name.casefold()]
-    return {"n": name.name, "s": name.sort, "u": address(name.path), "v": variants[:6], "count": len(name.documents)}
+    return {
+        "n": name.name,
+        "s": name.sort,
+        "o": name.order,
+        "u": address(name.path),
+        "v": variants[:6],
+        "count": len(name.documents),
+    }
 
 
 def name_page(name: Name, index: Index) -> Row:
