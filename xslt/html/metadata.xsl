@@ -15,7 +15,7 @@
       ['citation_publisher', $c?publisher], ['citation_language', k:language(/)], ['citation_public_url', $c?url]"/>
     <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/"/>
     <xsl:for-each select="$pairs[.(2) != '']"><meta name="{.(1)}" content="{.(2)}"/></xsl:for-each>
-    <meta name="description" content="{k:description(/)}"/>
+    <meta name="description" content="{k:summary(/)}"/>
     <xsl:if test="$c?url != ''"><link rel="canonical" href="{$c?url}"/></xsl:if>
     <link rel="alternate" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
     <xsl:for-each select="$k:context?prev"><link rel="prev" href="{$k:up || ?u}"/></xsl:for-each>
@@ -30,7 +30,7 @@
     <xsl:sequence select="if ($witness//msIdentifier) then string-join(k:levels(($witness//msIdentifier)[1]) ! normalize-space(.), ', ') else normalize-space($witness/(self::bibl | bibl)[1])"/>
   </xsl:function>
 
-  <xsl:function name="k:description" as="xs:string">
+  <xsl:function name="k:summary" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="string-join((k:title($document), k:from(k:date($document))[. != ''] ! k:day-words(.), k:source-words($document))[. != ''], '. ')"/>
   </xsl:function>

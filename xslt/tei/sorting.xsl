@@ -12,7 +12,8 @@
   <!-- Particles that are passed over at the start of a surname: "de Gaulle" stands under G, "von Brentano" under B;
        one that is written with a capital is part of the name ("De Gasperi", "La Fontaine", "Van Buren"). -->
   <xsl:variable name="k:particles" as="xs:string"
-    select="'^((von|van|vom|zu|zum|zur|de|del|della|di|da|dos|du|des|den|der|ten|ter|af|av|la|le)\s+|d[''’])+'"/>
+    select="'^((von|van|vom|zu|zum|zur|de|del|della|di|da|dos|du|des'
+      || '|den|der|ten|ter|af|av|la|le)\s+|d[''’])+'"/>
 
   <!-- A word or phrase as it is compared: no accents, no case, no punctuation; numbers by value. -->
   <xsl:function name="k:collated" as="xs:string">
@@ -54,7 +55,8 @@
     <xsl:sequence select="
       if ($kind = 'person' and matches($label, '^[^,\s]+( [^,\s]+)* (\p{Lu}[^,\s]*)$')
         and not(matches($label, ' [IVX]+\.?$')))
-      then replace($label, '^(.*?)(( (von|van|de|der|den|zu))*) ([^\s]+)$', '$5, $1$2') else $label"/>
+      then replace($label, '^(.*?)(( (von|van|de|der|den|zu))*) (((De|Di|Du|La|Le|Van|Von) )?[^\s]+)$', '$5, $1$2')
+      else $label"/>
   </xsl:function>
 
   <!-- The letter under which a heading stands in an index: A to Z, or "#" for what begins with none. -->

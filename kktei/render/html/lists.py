@@ -124,7 +124,7 @@ def _archives(index: Index, roots: dict[str, Level], labels: dict[str, Row]) -> 
         return []
     where = addresses(roots, index)
     listed = [{**where[key], "count": len(root.documents), "where": root.where} for key, root in roots.items()]
-    order = [place for _, place in ordered([(row["n"], "repository", row["n"]) for row in listed])]
+    order = [place for _, place in ordered([(str(row["n"]), "repository", str(row["n"])) for row in listed])]
     in_order = [row for _, row in sorted(zip(order, listed, strict=True), key=lambda pair: pair[0])]
     pages = [Page("archives/index.html", {"rows": in_order}, "archives")]
     for key, root in roots.items():
