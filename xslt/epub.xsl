@@ -1,7 +1,10 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
-  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml"
+  xmlns:epub="http://www.idpf.org/2007/ops"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -21,7 +24,8 @@
   <xsl:import href="epub/inline.xsl"/>
   <xsl:import href="epub/notes.xsl"/>
 
-  <!-- The name of the document's file without its ending, those of all documents, what begins the ids of notes. -->
+  <!-- The name of the document's file without its ending, those of all documents, what begins the ids of
+    notes. -->
   <xsl:param name="stem" as="xs:string" select="''"/>
   <xsl:param name="stems" as="xs:string*" select="()"/>
   <!-- Names of other documents' files in the book where these are not their stems, as JSON. -->
@@ -33,30 +37,42 @@
 
   <!-- What a section of the front matter is; "" for a document. -->
   <xsl:param name="kind" as="xs:string" select="''"/>
-  <xsl:variable name="k:known-kinds" as="xs:string*" select="'preface', 'foreword', 'introduction', 'acknowledgments'"/>
+  <xsl:variable name="k:known-kinds" as="xs:string*"
+    select="'preface', 'foreword', 'introduction', 'acknowledgments'"/>
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="language" as="xs:string" select="(k:language(.)[. != ''], 'und')[1]"/>
-    <xsl:variable name="heading" as="xs:string" select="(string-join((k:number(.)[. != ''] ! (. || '.'), k:heading-text(.)[. != '']), ' ')[. != ''], $stem)[1]"/>
+    <xsl:variable name="heading" as="xs:string" select="(string-join((k:number(.)[. != ''] ! (. || '.'),
+      k:heading-text(.)[. != '']), ' ')[. != ''], $stem)[1]"/>
     <xsl:variable name="inside" as="node()*">
       <h1 id="{$prefix}heading"><xsl:sequence select="k:title-nodes(.)"/></h1>
-      <xsl:variable name="main" as="element()*" select="if (k:document-div(.)) then k:document-div(.) else k:whole-texts(.)"/>
+      <xsl:variable name="main" as="element()*" select="if (k:document-div(.)) then k:document-div(.)
+        else k:whole-texts(.)"/>
       <xsl:for-each select="$main">
-        <xsl:if test="self::text and not(parent::*/parent::document-node()) and k:part-title(.) != ''"><h2>{k:part-title(.)}</h2></xsl:if>
+        <xsl:if test="self::text and not(parent::*/parent::document-node()) and k:part-title(.) != ''">
+          <h2>{k:part-title(.)}</h2></xsl:if>
         <xsl:apply-templates select="." mode="epub"/>
       </xsl:for-each>
       <xsl:sequence select="k:asides(.)"/>
     </xsl:variable>
     <xsl:variable name="section" as="element()">
       <xsl:choose>
-        <xsl:when test="$kind = ''"><section epub:type="chapter" role="doc-chapter" xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section></xsl:when>
-        <xsl:when test="$kind = $k:known-kinds"><section epub:type="{$kind}" role="doc-{$kind}" xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section></xsl:when>
-        <xsl:otherwise><section epub:type="frontmatter" xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section></xsl:otherwise>
+        <xsl:when test="$kind = ''"><section epub:type="chapter" role="doc-chapter" xml:lang="{$language}"
+          lang="{$language}" aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section>
+          </xsl:when>
+        <xsl:when test="$kind = $k:known-kinds"><section epub:type="{$kind}" role="doc-{$kind}"
+          xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading">
+            <xsl:sequence select="$inside"/></section></xsl:when>
+        <xsl:otherwise><section epub:type="frontmatter" xml:lang="{$language}" lang="{$language}"
+          aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section></xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
     <xsl:map>
-      <xsl:map-entry key="'section'" select="serialize($section, map { 'method': 'xhtml', 'html-version': 5.0, 'indent': false(), 'omit-xml-declaration': true() })"/>
-      <xsl:map-entry key="'facts'" select="serialize(map { 'title': $heading, 'language': $language, 'pages': array { k:whole-texts(.)//pb[string(@n) != '']/map { 'id': k:page-id(.), 'label': string(@n) } } }, map { 'method': 'json' })"/>
+      <xsl:map-entry key="'section'" select="serialize($section,
+        map { 'method': 'xhtml', 'html-version': 5.0, 'indent': false(), 'omit-xml-declaration': true() })"/>
+      <xsl:map-entry key="'facts'" select="serialize(map { 'title': $heading, 'language': $language,
+        'pages': array { k:whole-texts(.)//pb[string(@n) != '']/map { 'id': k:page-id(.),
+        'label': string(@n) } } }, map { 'method': 'json' })"/>
     </xsl:map>
   </xsl:template>
 
@@ -65,9 +81,12 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="head" as="element(head)?" select="k:document-head($document)"/>
     <xsl:choose>
-      <xsl:when test="normalize-space($head) != ''"><xsl:apply-templates select="$head/node()" mode="epub"/></xsl:when>
-      <xsl:otherwise><xsl:value-of select="k:spaced((k:title($document)[. != ''], $stem)[1])"/></xsl:otherwise>
+      <xsl:when test="normalize-space($head) != ''"><xsl:apply-templates select="$head/node()" mode="epub"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="k:spaced((k:title($document)[. != ''], $stem)[1])"/>
+      </xsl:otherwise>
     </xsl:choose>
-    <xsl:if test="k:description($document) != '' and empty($document//text//note[k:is-source-note(.)])"><xsl:sequence select="k:noteref('*', 'n-source')"/></xsl:if>
+    <xsl:if test="k:description($document) != '' and empty($document//text//note[k:is-source-note(.)])">
+      <xsl:sequence select="k:noteref('*', 'n-source')"/></xsl:if>
   </xsl:function>
 </xsl:stylesheet>

@@ -1,10 +1,13 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- TEI to Typst: a document's markup and what the volume must know of it; then the volume's other parts. -->
+  <!-- TEI to Typst: a document's markup and what the volume must know of it; then the volume's other
+    parts. -->
   <xsl:import href="tei/documents.xsl"/>
   <xsl:import href="tei/positions.xsl"/>
   <xsl:import href="tei/counting.xsl"/>
@@ -57,8 +60,10 @@
       <xsl:apply-templates select="(k:document-div(.), */text)[1]" mode="typst"/>
     </xsl:variable>
     <xsl:map>
-      <xsl:map-entry key="'markup'" select="string-join(('#import &quot;../kktei.typ&quot;: *&#10;', k:heading(.),
-        k:call('letter', (k:literal($stem), k:literal(k:language(.))), ('&#10;', $body)), '&#10;', k:journey(.), k:decisions-below(.), '&#10;'))"/>
+      <xsl:map-entry key="'markup'" select="string-join(('#import &quot;../kktei.typ&quot;: *&#10;',
+        k:heading(.),
+        k:call('letter', (k:literal($stem), k:literal(k:language(.))), ('&#10;', $body)), '&#10;',
+        k:journey(.), k:decisions-below(.), '&#10;'))"/>
       <xsl:map-entry key="'facts'" select="serialize(k:facts(.), map { 'method': 'json' })"/>
     </xsl:map>
   </xsl:template>

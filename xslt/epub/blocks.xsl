@@ -1,22 +1,29 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
-  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml"
+  xmlns:epub="http://www.idpf.org/2007/ops"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Blocks as XHTML. An element that holds blocks is never a paragraph or a span: that would be no XHTML. -->
+  <!-- Blocks as XHTML. An element that holds blocks is never a paragraph or a span: that would be no
+    XHTML. -->
 
   <xsl:function name="k:deep" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
       if ($element/self::note) then $element/accumulator-after('k:blocks')[1] gt 0
-      else $element/accumulator-after('k:blocks')[last()] gt $element/accumulator-before('k:blocks')[last()]"/>
+      else $element/accumulator-after('k:blocks')[last()] gt
+      $element/accumulator-before('k:blocks')[last()]"/>
   </xsl:function>
 
-  <!-- How many blocks there were outside notes, and in each note around; first those of the note that ended last. -->
+  <!-- How many blocks there were outside notes, and in each note around; first those of the note that ended
+    last. -->
   <xsl:accumulator name="k:blocks" as="xs:integer+" initial-value="0, 0">
-    <xsl:accumulator-rule match="*[k:is-block(.)]" phase="start" select="k:but-last($value), $value[last()] + 1"/>
+    <xsl:accumulator-rule match="*[k:is-block(.)]" phase="start"
+      select="k:but-last($value), $value[last()] + 1"/>
     <xsl:accumulator-rule match="note" phase="start" select="
       (if (k:is-block(.)) then (k:but-last($value), $value[last()] + 1) else $value), 0"/>
     <xsl:accumulator-rule match="note" phase="end" select="$value[last()], k:but-last(tail($value))"/>
@@ -25,8 +32,10 @@
   <!-- Mixed content: blocks as they are, what stands between them as paragraphs. -->
   <xsl:function name="k:flow-of" as="node()*">
     <xsl:param name="nodes" as="node()*"/>
-    <xsl:for-each-group select="$nodes[not(self::comment() or self::processing-instruction())]" group-adjacent="exists(self::*[k:is-block(.) or k:deep(.)])">
-      <xsl:variable name="made" as="node()*"><xsl:apply-templates select="current-group()" mode="epub"/></xsl:variable>
+    <xsl:for-each-group select="$nodes[not(self::comment() or self::processing-instruction())]"
+      group-adjacent="exists(self::*[k:is-block(.) or k:deep(.)])">
+      <xsl:variable name="made" as="node()*"><xsl:apply-templates select="current-group()" mode="epub"/>
+      </xsl:variable>
       <xsl:choose>
         <xsl:when test="current-grouping-key()"><xsl:sequence select="$made"/></xsl:when>
         <xsl:when test="normalize-space(string-join($made)) = '' and empty($made/self::*)"/>
@@ -44,7 +53,8 @@
     </xsl:choose>
   </xsl:function>
 
-  <!-- An element's own id, where XHTML takes it and no other has it; what the page makes of its own begins otherwise. -->
+  <!-- An element's own id, where XHTML takes it and no other has it; what the page makes of its own begins
+    otherwise. -->
   <xsl:function name="k:own-id" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="id" as="xs:string" select="string($element/@xml:id)"/>
@@ -57,7 +67,8 @@
   <xsl:function name="k:attributes" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="class" as="xs:string"/>
-    <xsl:if test="$medium = 'epub'"><xsl:for-each select="k:own-id($element)"><xsl:attribute name="id" select="."/></xsl:for-each></xsl:if>
+    <xsl:if test="$medium = 'epub'"><xsl:for-each select="k:own-id($element)">
+      <xsl:attribute name="id" select="."/></xsl:for-each></xsl:if>
     <xsl:variable name="tag" as="xs:string" select="k:bcp47(string($element/@xml:lang))"/>
     <xsl:if test="$tag != ''">
       <xsl:attribute name="xml:lang" select="$tag"/>
@@ -71,12 +82,14 @@
     <xsl:param name="style" as="xs:string?"/>
     <xsl:param name="block" as="element()"/>
     <xsl:choose>
-      <xsl:when test="$medium = 'docx' and $style"><div data-custom-style="{$style}"><xsl:sequence select="$block"/></div></xsl:when>
+      <xsl:when test="$medium = 'docx' and $style"><div data-custom-style="{$style}">
+        <xsl:sequence select="$block"/></div></xsl:when>
       <xsl:otherwise><xsl:sequence select="$block"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 
-  <xsl:template match="div | div1 | div2 | div3 | div4 | body | text | group | floatingText | front | back" mode="epub" as="node()*">
+  <xsl:template match="div | div1 | div2 | div3 | div4 | body | text | group | floatingText | front | back"
+    mode="epub" as="node()*">
     <xsl:sequence select="k:flow-of(node())"/>
   </xsl:template>
 
@@ -84,8 +97,10 @@
     <xsl:apply-templates select="*" mode="epub"/>
   </xsl:template>
 
-  <xsl:template match="p | ab | argument | epigraph | trailer | docTitle | titlePart | stage | byline | l | speaker" mode="epub" as="node()*">
-    <xsl:variable name="class" as="xs:string" select="if (self::l) then 'verse' else if (tokenize(@rend) = ('center', 'centre', 'centered')) then 'centred' else ''"/>
+  <xsl:template match="p | ab | argument | epigraph | trailer | docTitle | titlePart | stage | byline | l
+    | speaker" mode="epub" as="node()*">
+    <xsl:variable name="class" as="xs:string" select="if (self::l) then 'verse'
+      else if (tokenize(@rend) = ('center', 'centre', 'centered')) then 'centred' else ''"/>
     <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'p'}">
       <xsl:sequence select="k:attributes(., $class), k:inside(.)"/>
     </xsl:element>
@@ -102,7 +117,8 @@
     <p class="caption"><xsl:sequence select="k:inside(.)"/></p>
   </xsl:template>
 
-  <xsl:template match="opener | closer | postscript | address | lg | sp | titlePage | listBibl | cit[k:deep(.)]" mode="epub" as="node()*" priority="1">
+  <xsl:template match="opener | closer | postscript | address | lg | sp | titlePage | listBibl
+    | cit[k:deep(.)]" mode="epub" as="node()*" priority="1">
     <div>
       <xsl:sequence select="k:attributes(., local-name()), k:flow-of(node())"/>
     </div>
@@ -117,7 +133,8 @@
             <xsl:sequence select="k:attributes(., local-name()), k:inside(.)"/>
           </xsl:element>
         </xsl:variable>
-        <xsl:sequence select="k:styled(map { 'dateline': 'Dateline', 'salute': 'Salutation', 'signed': 'Signature' }(local-name()), $block)"/>
+        <xsl:sequence select="k:styled(map { 'dateline': 'Dateline', 'salute': 'Salutation',
+          'signed': 'Signature' }(local-name()), $block)"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -125,12 +142,16 @@
   <xsl:template match="list" mode="epub" as="node()*">
     <xsl:apply-templates select="head" mode="epub"/>
     <xsl:variable name="items" as="element()*" select="item"/>
-    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if ((@type, @rend) = ('ordered', 'numbered')) then 'ol' else 'ul'}">
+    <xsl:element namespace="http://www.w3.org/1999/xhtml"
+      name="{if ((@type, @rend) = ('ordered', 'numbered')) then 'ol' else 'ul'}">
       <xsl:sequence select="k:attributes(., string(@type[. = ('simple', 'gloss')]))"/>
-      <xsl:for-each select="(node() except head)[self::* or normalize-space()][not(self::comment() or self::processing-instruction())][not(self::label[following-sibling::*[1]/self::item])]">
+      <xsl:for-each select="(node() except head)[self::*
+        or normalize-space()][not(self::comment() or
+        self::processing-instruction())][not(self::label[following-sibling::*[1]/self::item])]">
         <li>
           <xsl:sequence select="self::*/k:attributes(., '')"/>
-          <xsl:for-each select="self::item/preceding-sibling::*[1]/self::label"><b><xsl:apply-templates mode="epub"/></b><xsl:text> </xsl:text></xsl:for-each>
+          <xsl:for-each select="self::item/preceding-sibling::*[1]/self::label"><b>
+            <xsl:apply-templates mode="epub"/></b><xsl:text> </xsl:text></xsl:for-each>
           <xsl:choose>
             <xsl:when test="self::item"><xsl:sequence select="k:inside(.)"/></xsl:when>
             <xsl:otherwise><xsl:apply-templates select="." mode="epub"/></xsl:otherwise>
@@ -149,8 +170,10 @@
         <xsl:for-each select="row">
           <tr>
             <xsl:for-each select="cell">
-              <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (@role = 'label' or ../@role = 'label') then 'th' else 'td'}">
-                <xsl:sequence select="k:attributes(., ''), k:span-of(., 'colspan', @cols), k:span-of(., 'rowspan', @rows), k:inside(.)"/>
+              <xsl:element namespace="http://www.w3.org/1999/xhtml"
+                name="{if (@role = 'label' or ../@role = 'label') then 'th' else 'td'}">
+                <xsl:sequence select="k:attributes(., ''), k:span-of(., 'colspan', @cols),
+                  k:span-of(., 'rowspan', @rows), k:inside(.)"/>
               </xsl:element>
             </xsl:for-each>
           </tr>
@@ -160,7 +183,8 @@
     <xsl:sequence select="k:flow-of((node() except (head | row))[self::* or normalize-space()])"/>
   </xsl:template>
 
-  <xsl:template match="quote[k:is-block(.)] | q[k:is-block(.)] | said[k:is-block(.)]" mode="epub" as="node()*" priority="2">
+  <xsl:template match="quote[k:is-block(.)] | q[k:is-block(.)] | said[k:is-block(.)]" mode="epub" as="node()*"
+    priority="2">
     <blockquote><xsl:sequence select="k:attributes(., ''), k:flow-of(node())"/></blockquote>
   </xsl:template>
 
@@ -169,10 +193,12 @@
   </xsl:template>
 
   <xsl:template match="figure" mode="epub" as="node()*">
-    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:is-inline-figure(.) and not(k:deep(.))) then 'span' else 'div'}">
+    <xsl:element namespace="http://www.w3.org/1999/xhtml"
+      name="{if (k:is-inline-figure(.) and not(k:deep(.))) then 'span' else 'div'}">
       <xsl:sequence select="k:attributes(., 'figure')"/>
       <xsl:text>[</xsl:text>
-      <xsl:variable name="words" as="node()*"><xsl:apply-templates select="(head, figDesc, p)/node()" mode="epub"/></xsl:variable>
+      <xsl:variable name="words" as="node()*"><xsl:apply-templates select="(head, figDesc, p)/node()"
+        mode="epub"/></xsl:variable>
       <xsl:sequence select="if (exists($words)) then $words else k:text(k:t('print.figure'))"/>
       <xsl:text>]</xsl:text>
     </xsl:element>
@@ -190,6 +216,7 @@
     <xsl:param name="cell" as="element(cell)"/>
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="given" as="attribute()?"/>
-    <xsl:if test="$given castable as xs:positiveInteger and $given != '1'"><xsl:attribute name="{$name}" select="$given"/></xsl:if>
+    <xsl:if test="$given castable as xs:positiveInteger and $given != '1'">
+      <xsl:attribute name="{$name}" select="$given"/></xsl:if>
   </xsl:function>
 </xsl:stylesheet>

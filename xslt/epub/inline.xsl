@@ -1,7 +1,10 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
-  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml"
+  xmlns:epub="http://www.idpf.org/2007/ops"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -13,8 +16,10 @@
 
   <xsl:template match="comment() | processing-instruction()" mode="epub" as="node()*"/>
 
-  <!-- Letter forms: an element for each style that XHTML has one for, the first outermost; classes for the others. -->
-  <xsl:variable name="k:style-elements" as="map(xs:string, xs:string)" select="map { 'bold': 'b', 'italic': 'i',
+  <!-- Letter forms: an element for each style that XHTML has one for, the first outermost; classes for the
+    others. -->
+  <xsl:variable name="k:style-elements" as="map(xs:string, xs:string)"
+    select="map { 'bold': 'b', 'italic': 'i',
     'superscript': 'sup', 'subscript': 'sub', 'underline': 'u', 'strikethrough': 's' }"/>
   <xsl:variable name="k:style-classes" as="map(xs:string, xs:string)" select="map { 'small-caps': 'sc',
     'spaced': 'spaced', 'larger': 'larger', 'smaller': 'smaller' }"/>
@@ -46,31 +51,42 @@
   </xsl:function>
 
   <xsl:template match="(q | quote | soCalled)[not(k:is-block(.))]" mode="epub" as="node()*">
-    <xsl:variable name="first" as="xs:string" select="substring(normalize-space((.//text()[normalize-space()])[1]), 1, 1)"/>
-    <xsl:variable name="before" as="xs:string" select="replace(normalize-space(preceding-sibling::node()[1]/self::text()), '^.*(.)$', '$1', 's')"/>
-    <xsl:variable name="marked" as="xs:boolean" select="tokenize('“ „ « » ‘ ‚ &quot; ''') = ($first, $before) or k:deep(.)"/>
-    <xsl:variable name="marks" as="xs:string*" select="if (starts-with(k:language(root()), 'de')) then ('„', '“') else ('“', '”')"/>
+    <xsl:variable name="first" as="xs:string"
+      select="substring(normalize-space((.//text()[normalize-space()])[1]), 1, 1)"/>
+    <xsl:variable name="before" as="xs:string"
+      select="replace(normalize-space(preceding-sibling::node()[1]/self::text()), '^.*(.)$', '$1', 's')"/>
+    <xsl:variable name="marked" as="xs:boolean" select="tokenize('“ „ « » ‘ ‚ &quot; ''') = ($first, $before)
+      or k:deep(.)"/>
+    <xsl:variable name="marks" as="xs:string*" select="if (starts-with(k:language(root()), 'de'))
+      then ('„', '“') else ('“', '”')"/>
     <xsl:sequence select="k:text($marks[1])[not($marked)], k:inside(.), k:text($marks[2])[not($marked)]"/>
   </xsl:template>
 
   <!-- Editorial signs, the same as on paper. -->
-  <xsl:template match="del | surplus | add | supplied | unclear | damage | ex | sic[not(parent::choice)] | corr[not(parent::choice)]" mode="epub" as="node()*">
+  <xsl:template match="del | surplus | add | supplied | unclear | damage | ex | sic[not(parent::choice)]
+    | corr[not(parent::choice)]" mode="epub" as="node()*">
     <xsl:variable name="signs" as="xs:string*" select="
-      if (self::del or self::surplus) then ('⟦', '⟧') else if (self::add) then ('⟨', '⟩') else if (self::unclear or self::damage) then ('', '[?]')
+      if (self::del or self::surplus) then ('⟦', '⟧') else if (self::add) then ('⟨', '⟩')
+      else if (self::unclear or self::damage) then ('', '[?]')
       else if (self::sic) then ('', ' [sic]') else ('[', ']')"/>
     <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'span'}">
-      <xsl:sequence select="k:attributes(., local-name()), k:text($signs[1]), k:inside(.), k:text($signs[2])"/>
+      <xsl:sequence select="k:attributes(., local-name()), k:text($signs[1]), k:inside(.),
+        k:text($signs[2])"/>
     </xsl:element>
   </xsl:template>
 
   <xsl:template match="gap" mode="epub" as="node()*">
-    <span class="gap"><xsl:text>[</xsl:text><xsl:choose><xsl:when test="desc"><xsl:apply-templates select="desc/node()" mode="epub"/></xsl:when><xsl:otherwise>…</xsl:otherwise></xsl:choose><xsl:text>]</xsl:text></span>
+    <span class="gap"><xsl:text>[</xsl:text><xsl:choose><xsl:when test="desc">
+      <xsl:apply-templates select="desc/node()" mode="epub"/></xsl:when><xsl:otherwise>…</xsl:otherwise>
+      </xsl:choose><xsl:text>]</xsl:text></span>
   </xsl:template>
 
   <xsl:template match="choice | app" mode="epub" as="node()*">
     <xsl:apply-templates select="k:chosen(.)" mode="epub"/>
-    <xsl:if test="k:is-entry(.)"><xsl:sequence select="k:noteref(k:entry-letter(.), 'r-' || k:note-place(.))"/></xsl:if>
-    <xsl:if test="abbr and expan and not(k:is-entry(.))"><xsl:text> [</xsl:text><xsl:apply-templates select="expan[1]/node()" mode="epub"/><xsl:text>]</xsl:text></xsl:if>
+    <xsl:if test="k:is-entry(.)"><xsl:sequence select="k:noteref(k:entry-letter(.), 'r-'
+      || k:note-place(.))"/></xsl:if>
+    <xsl:if test="abbr and expan and not(k:is-entry(.))"><xsl:text> [</xsl:text>
+    <xsl:apply-templates select="expan[1]/node()" mode="epub"/><xsl:text>]</xsl:text></xsl:if>
   </xsl:template>
 
   <xsl:template match="lb" mode="epub" as="node()*">
@@ -86,7 +102,8 @@
     <xsl:choose>
       <xsl:when test="string(@n) = ''"/>
       <xsl:when test="$medium = 'docx'"><xsl:text>[{@n}] </xsl:text></xsl:when>
-      <xsl:otherwise><span epub:type="pagebreak" role="doc-pagebreak" id="{k:page-id(.)}" aria-label="{@n}"/></xsl:otherwise>
+      <xsl:otherwise><span epub:type="pagebreak" role="doc-pagebreak" id="{k:page-id(.)}" aria-label="{@n}"/>
+      </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -115,7 +132,8 @@
   <xsl:template match="space" mode="epub" as="node()*"><xsl:text>[   ]</xsl:text></xsl:template>
 
   <!-- Words in an element that TEI keeps empty are shown after it. -->
-  <xsl:template match="(lb | pb | space | ptr)[normalize-space() != ''] | milestone[normalize-space() != '']" mode="epub" as="node()*" priority="3">
+  <xsl:template match="(lb | pb | space | ptr)[normalize-space() != ''] | milestone[normalize-space() != '']"
+    mode="epub" as="node()*" priority="3">
     <xsl:next-match/>
     <xsl:apply-templates mode="epub"/>
   </xsl:template>
@@ -131,12 +149,14 @@
       else if ($file = $stems) then ($k:files($file), $file)[1] || '.xhtml' || k:page-there($target)
       else k:here($target, .)[$file = ''][ancestor::text]/k:id-here(.) ! ('#' || .)"/>
     <xsl:variable name="words" as="node()*">
-      <xsl:choose><xsl:when test="normalize-space()"><xsl:sequence select="k:inside(.)"/></xsl:when><xsl:otherwise><xsl:value-of select="k:label-of($target)"/></xsl:otherwise></xsl:choose>
+      <xsl:choose><xsl:when test="normalize-space()"><xsl:sequence select="k:inside(.)"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="k:label-of($target)"/></xsl:otherwise></xsl:choose>
     </xsl:variable>
     <xsl:choose>
       <xsl:when test="$note">
         <xsl:if test="not(k:is-bare-call(.))"><xsl:sequence select="k:inside(.)"/></xsl:if>
-        <xsl:variable name="call" as="element()" select="k:noteref(k:note-number($note), 'n-' || k:note-place($note))"/>
+        <xsl:variable name="call" as="element()" select="k:noteref(k:note-number($note), 'n-'
+          || k:note-place($note))"/>
         <!-- The way back leads to the first call, which alone has the id. -->
         <xsl:choose>
           <xsl:when test="k:calls($note)[1] is ."><xsl:sequence select="$call"/></xsl:when>
@@ -147,7 +167,8 @@
           </xsl:otherwise>
         </xsl:choose>
       </xsl:when>
-      <xsl:when test="exists($address) and not(ancestor::ref) and not(k:deep(.))"><a href="{$address}"><xsl:sequence select="$words"/></a></xsl:when>
+      <xsl:when test="exists($address) and not(ancestor::ref) and not(k:deep(.))"><a href="{$address}">
+        <xsl:sequence select="$words"/></a></xsl:when>
       <xsl:otherwise><xsl:sequence select="$words"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

@@ -1,11 +1,15 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
-  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml"
+  xmlns:epub="http://www.idpf.org/2007/ops"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Notes as pop-up notes: the call in the text, the note at the end of the page, each leading to the other. -->
+  <!-- Notes as pop-up notes: the call in the text, the note at the end of the page, each leading to the
+    other. -->
 
   <xsl:function name="k:noteref" as="element()">
     <xsl:param name="number" as="xs:string"/>
@@ -15,10 +19,13 @@
 
   <xsl:template match="note" mode="epub" as="node()*">
     <xsl:choose>
-      <xsl:when test="ancestor::note"><xsl:text> [</xsl:text><xsl:apply-templates mode="epub"/><xsl:text>]</xsl:text></xsl:when>
-      <xsl:when test="k:is-source-note(.)"><xsl:sequence select="k:noteref('*', 'n-' || k:note-place(.))"/></xsl:when>
+      <xsl:when test="ancestor::note"><xsl:text> [</xsl:text><xsl:apply-templates mode="epub"/>
+      <xsl:text>]</xsl:text></xsl:when>
+      <xsl:when test="k:is-source-note(.)"><xsl:sequence select="k:noteref('*', 'n-' || k:note-place(.))"/>
+      </xsl:when>
       <xsl:when test="exists(k:calls(.))"/>
-      <xsl:when test="k:is-footnote(.)"><xsl:sequence select="k:noteref(k:note-number(.), 'n-' || k:note-place(.))"/></xsl:when>
+      <xsl:when test="k:is-footnote(.)"><xsl:sequence
+        select="k:noteref(k:note-number(.), 'n-' || k:note-place(.))"/></xsl:when>
       <xsl:otherwise><div class="note"><xsl:sequence select="k:flow-of(node())"/></div></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -26,13 +33,17 @@
   <!-- All notes of the document: source, numbered, readings. -->
   <xsl:function name="k:asides" as="element()*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="described" as="xs:string" select="if (k:whole-texts($document)//note[k:is-source-note(.)]) then '' else k:description($document)"/>
-    <xsl:if test="$described != ''"><xsl:sequence select="k:aside('n-source', '*', k:paragraph(k:text(k:spaced($described))))"/></xsl:if>
+    <xsl:variable name="described" as="xs:string" select="if
+      (k:whole-texts($document)//note[k:is-source-note(.)]) then '' else k:description($document)"/>
+    <xsl:if test="$described != ''"><xsl:sequence select="k:aside('n-source', '*',
+      k:paragraph(k:text(k:spaced($described))))"/></xsl:if>
     <xsl:for-each select="k:all-notes(k:whole-texts($document))">
-      <xsl:sequence select="k:aside('n-' || k:note-place(.), if (k:is-source-note(.)) then '*' else k:note-number(.), (k:flow-of(node()), k:within(.)))"/>
+      <xsl:sequence select="k:aside('n-' || k:note-place(.), if (k:is-source-note(.)) then '*'
+        else k:note-number(.), (k:flow-of(node()), k:within(.)))"/>
     </xsl:for-each>
     <xsl:for-each select="k:all-entries(k:whole-texts($document))">
-      <xsl:sequence select="k:aside('r-' || k:note-place(.), k:entry-letter(.), k:paragraph(k:text(k:entry-words(.))))"/>
+      <xsl:sequence select="k:aside('r-' || k:note-place(.), k:entry-letter(.),
+        k:paragraph(k:text(k:entry-words(.))))"/>
     </xsl:for-each>
   </xsl:function>
 
@@ -44,13 +55,15 @@
   <xsl:function name="k:within" as="element()*">
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="entries" as="element()*" select="k:entries-of-note($note)"/>
-    <xsl:if test="exists($entries)"><xsl:sequence select="k:paragraph(k:text('[' || string-join($entries ! k:entry-words(.), '; ') || ']'))"/></xsl:if>
+    <xsl:if test="exists($entries)"><xsl:sequence select="k:paragraph(k:text('['
+      || string-join($entries ! k:entry-words(.), '; ') || ']'))"/></xsl:if>
   </xsl:function>
 
   <xsl:function name="k:entry-words" as="xs:string">
     <xsl:param name="choice" as="element()"/>
     <xsl:variable name="others" as="xs:string*" select="k:others($choice) ! string-join(
-      ((normalize-space(string-join(.//text()))[. != ''], k:t('print.omitted'))[1], k:sigla(.))[. != ''], ' ')"/>
+      ((normalize-space(string-join(.//text()))[. != ''], k:t('print.omitted'))[1], k:sigla(.))[. != ''],
+      ' ')"/>
     <xsl:sequence select="k:words(k:chosen($choice)) || '] ' || string-join($others, '; ')"/>
   </xsl:function>
 
@@ -64,10 +77,14 @@
         <xsl:when test="$medium = 'docx'"><xsl:sequence select="$content"/></xsl:when>
         <xsl:otherwise>
           <xsl:variable name="first" as="node()?" select="$content[1]"/>
-          <xsl:variable name="back" as="element()"><a href="#{$prefix}{$id}-call" role="doc-backlink">{$number}</a></xsl:variable>
+          <xsl:variable name="back" as="element()">
+            <a href="#{$prefix}{$id}-call" role="doc-backlink">{$number}</a></xsl:variable>
           <xsl:choose>
-            <xsl:when test="$first/self::xhtml:p"><p><xsl:sequence select="$first/@*, $back"/><xsl:text> </xsl:text><xsl:sequence select="$first/node()"/></p><xsl:sequence select="$content except $first"/></xsl:when>
-            <xsl:otherwise><p><xsl:sequence select="$back"/></p><xsl:sequence select="$content"/></xsl:otherwise>
+            <xsl:when test="$first/self::xhtml:p"><p><xsl:sequence select="$first/@*, $back"/>
+            <xsl:text> </xsl:text><xsl:sequence select="$first/node()"/></p>
+            <xsl:sequence select="$content except $first"/></xsl:when>
+            <xsl:otherwise><p><xsl:sequence select="$back"/></p><xsl:sequence select="$content"/>
+            </xsl:otherwise>
           </xsl:choose>
         </xsl:otherwise>
       </xsl:choose>

@@ -1,10 +1,13 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Pages about the edition: how it was made, its encoding, its accuracy, its accessibility; the search page. -->
+  <!-- Pages about the edition: how it was made, its encoding, its accuracy, its accessibility; the search
+    page. -->
   <xsl:template name="about" as="map(xs:string, xs:string)">
     <xsl:variable name="there" as="xs:string*" select="$k:context?more?*"/>
     <xsl:variable name="content" as="element()*">
@@ -18,19 +21,23 @@
         <h2>{k:t('about.use')}</h2>
         <xsl:for-each select="1 to 4"><p>{k:t('about.use-' || .)}</p></xsl:for-each>
         <h2>{k:t('about.fonts')}</h2>
-        <p>{k:t('about.fonts-text')} <a href="../assets/fonts/LICENSE.txt">{k:t('about.fonts-licence')}</a></p>
+        <p>{k:t('about.fonts-text')} <a href="../assets/fonts/LICENSE.txt">{k:t('about.fonts-licence')}</a>
+        </p>
       </div>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.about'), 'about-page', $content, map {})"/>
   </xsl:template>
 
   <!-- Documentation that comes as XHTML, made from Markdown. -->
-  <xsl:template name="encoding" as="map(xs:string, xs:string)"><xsl:sequence select="k:prose-page(k:t('about.encoding'))"/></xsl:template>
-  <xsl:template name="accuracy" as="map(xs:string, xs:string)"><xsl:sequence select="k:prose-page(k:t('about.accuracy'))"/></xsl:template>
+  <xsl:template name="encoding" as="map(xs:string, xs:string)">
+    <xsl:sequence select="k:prose-page(k:t('about.encoding'))"/></xsl:template>
+  <xsl:template name="accuracy" as="map(xs:string, xs:string)">
+    <xsl:sequence select="k:prose-page(k:t('about.accuracy'))"/></xsl:template>
 
   <xsl:function name="k:prose-page" as="map(xs:string, xs:string)">
     <xsl:param name="title" as="xs:string"/>
-    <xsl:variable name="content" as="element()"><div class="prose" lang="en"><xsl:sequence select="parse-xml-fragment($k:context?text)/node()"/></div></xsl:variable>
+    <xsl:variable name="content" as="element()"><div class="prose" lang="en">
+      <xsl:sequence select="parse-xml-fragment($k:context?text)/node()"/></div></xsl:variable>
     <xsl:sequence select="k:index-page($title, 'about-page', $content, map {})"/>
   </xsl:function>
 
@@ -49,9 +56,11 @@
 
   <xsl:template name="search" as="map(xs:string, xs:string)">
     <xsl:variable name="content" as="element()*">
-      <noscript><p class="lead">{k:t('search.no-script')} <a href="calendar.html">{k:t('nav.calendar')}</a>.</p></noscript>
+      <noscript><p class="lead">{k:t('search.no-script')} <a
+        href="calendar.html">{k:t('nav.calendar')}</a>.</p></noscript>
       <div id="k-search" class="search-app"/>
     </xsl:variable>
-    <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content, map { 'wasm': true(), 'scripts': ('texts.js', 'kktei.js', '../search/engine.js', 'search.js') })"/>
+    <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content,
+      map { 'wasm': true(), 'scripts': ('texts.js', 'kktei.js', '../search/engine.js', 'search.js') })"/>
   </xsl:template>
 </xsl:stylesheet>

@@ -1,17 +1,21 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- The archival description: a card for each witness, markings as badges, who made the document, where it is printed. -->
+  <!-- The archival description: a card for each witness, markings as badges, who made the document, where it
+    is printed. -->
 
   <xsl:template name="k:archive" as="element()*">
     <xsl:variable name="witnesses" as="element()*" select="k:witnesses(/)"/>
     <xsl:if test="$witnesses">
       <section class="cards" aria-labelledby="k-archive" data-pagefind-ignore="all">
         <h2 id="k-archive">{k:t('archive.title')}</h2>
-        <ol class="witnesses"><xsl:for-each select="$witnesses"><xsl:call-template name="k:witness"/></xsl:for-each></ol>
+        <ol class="witnesses"><xsl:for-each select="$witnesses"><xsl:call-template name="k:witness"/>
+        </xsl:for-each></ol>
         <xsl:call-template name="k:relations"/>
       </section>
     </xsl:if>
@@ -22,9 +26,12 @@
   <xsl:function name="k:witness-title" as="xs:string">
     <xsl:param name="witness" as="element()"/>
     <xsl:variable name="roles" as="xs:string*" select="k:witness-roles($witness) ! k:label(.)"/>
-    <xsl:variable name="language" as="xs:string*" select="$witness//textLang/@mainLang ! k:t-or('language.' || ., .)"/>
-    <xsl:variable name="what" as="xs:string" select="if (exists($roles)) then string-join($roles, ', ') else k:t('archive.witness')"/>
-    <xsl:sequence select="string-join((upper-case(substring($what, 1, 1)) || substring($what, 2), $language ! ('(' || . || ')')), ' ')"/>
+    <xsl:variable name="language" as="xs:string*" select="$witness//textLang/@mainLang ! k:t-or('language.'
+      || ., .)"/>
+    <xsl:variable name="what" as="xs:string" select="if (exists($roles)) then string-join($roles, ', ')
+      else k:t('archive.witness')"/>
+    <xsl:sequence select="string-join((upper-case(substring($what, 1, 1)) || substring($what, 2),
+      $language ! ('(' || . || ')')), ' ')"/>
   </xsl:function>
 
   <!-- The label of a category of the edition's vocabularies. -->
@@ -35,16 +42,23 @@
 
   <xsl:template name="k:witness" as="element()">
     <li class="card {k:witness-roles(.) ! k:class(.)}" id="{k:html-id(.)}">
-      <h3>{k:witness-title(.)}<xsl:if test="@cert = ('low', 'medium')"><xsl:text> </xsl:text><span class="badge inferred">{k:t('facts.inferred')}, {k:t-or('cert.' || @cert, @cert)}</span></xsl:if></h3>
-      <xsl:for-each select=".//msIdentifier[not(ancestor::msPart)][1]"><xsl:call-template name="k:identifier"/></xsl:for-each>
+      <h3>{k:witness-title(.)}<xsl:if test="@cert = ('low', 'medium')"><xsl:text> </xsl:text>
+      <span class="badge inferred">{k:t('facts.inferred')}, {k:t-or('cert.' || @cert, @cert)}</span></xsl:if>
+      </h3>
+      <xsl:for-each select=".//msIdentifier[not(ancestor::msPart)][1]">
+        <xsl:call-template name="k:identifier"/></xsl:for-each>
       <xsl:for-each select="(self::bibl | self::biblStruct | self::biblFull | self::p | bibl | biblStruct)">
-        <xsl:variable name="words" as="node()*"><xsl:apply-templates select="node() except note[@type = 'markings']"/></xsl:variable>
+        <xsl:variable name="words" as="node()*"><xsl:apply-templates
+          select="node() except note[@type = 'markings']"/></xsl:variable>
         <xsl:sequence select="k:words-in-block('bibl', $words)"/>
       </xsl:for-each>
       <xsl:for-each select=".//msItem/title"><p class="item-title"><xsl:apply-templates/></p></xsl:for-each>
-      <xsl:if test="k:markings(.)"><p class="badges"><xsl:for-each select="k:markings(.)"><xsl:call-template name="k:badge"/></xsl:for-each></p></xsl:if>
+      <xsl:if test="k:markings(.)"><p class="badges"><xsl:for-each select="k:markings(.)">
+        <xsl:call-template name="k:badge"/></xsl:for-each></p></xsl:if>
       <xsl:if test=".//respStmt"><dl class="acts"><xsl:for-each select=".//respStmt">
-        <dt>{k:resp-title(.)}</dt><dd><xsl:for-each select="persName | orgName | name"><xsl:if test="position() gt 1">; </xsl:if><xsl:apply-templates select="."/></xsl:for-each><xsl:call-template name="k:certainty"/></dd>
+        <dt>{k:resp-title(.)}</dt><dd><xsl:for-each select="persName | orgName | name">
+          <xsl:if test="position() gt 1">; </xsl:if><xsl:apply-templates select="."/></xsl:for-each>
+          <xsl:call-template name="k:certainty"/></dd>
       </xsl:for-each></dl></xsl:if>
       <xsl:for-each select="k:remarks(.)">
         <xsl:variable name="words" as="node()*">
@@ -59,28 +73,34 @@
   <!-- What a description says in words, beside the identifier, the markings and the makers. -->
   <xsl:function name="k:remarks" as="element()*">
     <xsl:param name="witness" as="element()"/>
-    <xsl:sequence select="$witness//(physDesc[p or text()[normalize-space()]] | supportDesc | handNote | additions[not(.//seg)] | ab[@type = 'notation'] | origin | provenance | acquisition | custEvent | note[not(@type = 'markings')] | msItem/bibl | recordHist | availability)
+    <xsl:sequence select="$witness//(physDesc[p or text()[normalize-space()]] | supportDesc | handNote
+      | additions[not(.//seg)] | ab[@type = 'notation'] | origin | provenance | acquisition | custEvent
+      | note[not(@type = 'markings')] | msItem/bibl | recordHist | availability)
       [normalize-space() != ''][not(ancestor::note)]"/>
   </xsl:function>
 
   <!-- The identifier, level below level; each level leads to its page. -->
   <xsl:template name="k:identifier" as="element()*">
-    <xsl:variable name="place" as="xs:string" select="string-join((settlement[1], country[1]) ! normalize-space(.)[. != ''], ', ')"/>
+    <xsl:variable name="place" as="xs:string" select="string-join((settlement[1],
+      country[1]) ! normalize-space(.)[. != ''], ', ')"/>
     <ol class="levels">
       <xsl:for-each select="k:levels(.)">
         <xsl:variable name="entry" as="map(*)?" select="$k:context?names(k:level-key(.))"/>
         <li class="level {local-name()}">
           <xsl:choose>
-            <xsl:when test="exists($entry)"><a href="{$k:up || $entry?u}"><xsl:value-of select="normalize-space(.)"/></a></xsl:when>
+            <xsl:when test="exists($entry)"><a href="{$k:up || $entry?u}">
+              <xsl:value-of select="normalize-space(.)"/></a></xsl:when>
             <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
           </xsl:choose>
-          <xsl:if test="(self::institution or self::repository) and position() = 1 and $place != ''"><span class="where">, {$place}</span></xsl:if>
+          <xsl:if test="(self::institution or self::repository) and position() = 1 and $place != ''">
+            <span class="where">, {$place}</span></xsl:if>
           <xsl:if test="@sameAs"><xsl:text> </xsl:text><span class="badge">ibid.</span></xsl:if>
           <xsl:call-template name="k:certainty"/>
         </li>
       </xsl:for-each>
     </ol>
-    <xsl:if test="@cert = ('low', 'medium')"><p class="remark"><span class="badge inferred">{k:t('archive.doubtful')}</span></p></xsl:if>
+    <xsl:if test="@cert = ('low', 'medium')"><p class="remark">
+      <span class="badge inferred">{k:t('archive.doubtful')}</span></p></xsl:if>
   </xsl:template>
 
   <!-- A marking with its meaning. -->
@@ -88,7 +108,9 @@
     <xsl:variable name="key" as="xs:string" select="string(k:keys(@ana)[1])"/>
     <xsl:variable name="label" as="map(*)?" select="$k:context?labels($key)"/>
     <xsl:choose>
-      <xsl:when test="exists($label?u)"><a class="badge {k:class(@type)} {k:class($key)}" href="{$k:up || $label?u}" title="{string-join((k:t-or('marking.' || @type, @type), $label?a[. != '']), ': ')}">{normalize-space(.)}</a></xsl:when>
+      <xsl:when test="exists($label?u)"><a class="badge {k:class(@type)} {k:class($key)}"
+        href="{$k:up || $label?u}" title="{string-join((k:t-or('marking.' || @type, @type),
+        $label?a[. != '']), ': ')}">{normalize-space(.)}</a></xsl:when>
       <xsl:otherwise><span class="badge {k:class(@type)}">{normalize-space(.)}</span></xsl:otherwise>
     </xsl:choose>
     <xsl:text> </xsl:text>
@@ -97,15 +119,19 @@
   <xsl:function name="k:resp-title" as="xs:string">
     <xsl:param name="statement" as="element(respStmt)"/>
     <xsl:variable name="key" as="xs:string" select="string($statement/resp[1]/@ref/k:key(.))"/>
-    <xsl:sequence select="string(($k:context?labels($key)?n, normalize-space($statement/resp[1]))[. != ''][1])"/>
+    <xsl:sequence select="string(($k:context?labels($key)?n,
+      normalize-space($statement/resp[1]))[. != ''][1])"/>
   </xsl:function>
 
   <xsl:template name="k:relations" as="element()?">
-    <xsl:variable name="relations" as="element(relation)*" select="/*/teiHeader/fileDesc/sourceDesc//relation[@active and @passive]"/>
+    <xsl:variable name="relations" as="element(relation)*"
+      select="/*/teiHeader/fileDesc/sourceDesc//relation[@active and @passive]"/>
     <xsl:if test="$relations">
       <details class="relations"><summary>{k:t('archive.relations')}</summary><ul>
         <xsl:for-each select="$relations">
-          <li><xsl:sequence select="k:sigla-links(@active, .)"/><xsl:text> </xsl:text>{k:t-or('relation.' || @name, @name)}<xsl:text> </xsl:text><xsl:sequence select="k:sigla-links(@passive, .)"/></li>
+          <li><xsl:sequence select="k:sigla-links(@active, .)"/>
+          <xsl:text> </xsl:text>{k:t-or('relation.' || @name, @name)}<xsl:text> </xsl:text>
+          <xsl:sequence select="k:sigla-links(@passive, .)"/></li>
         </xsl:for-each></ul></details>
     </xsl:if>
   </xsl:template>
@@ -117,7 +143,8 @@
       <xsl:if test="position() gt 1">, </xsl:if>
       <xsl:variable name="witness" as="element()?" select="k:here(., $from)"/>
       <xsl:choose>
-        <xsl:when test="$witness"><a href="#{k:html-id($witness)}">{string(($witness/@n, '?')[1])} · {k:witness-title($witness)}</a></xsl:when>
+        <xsl:when test="$witness"><a href="#{k:html-id($witness)}">{string(($witness/@n,
+          '?')[1])} · {k:witness-title($witness)}</a></xsl:when>
         <xsl:otherwise>{k:key(.)}</xsl:otherwise>
       </xsl:choose>
     </xsl:for-each>
@@ -132,7 +159,8 @@
           <li id="{k:html-id(.)}">
             <xsl:apply-templates select="node() except msIdentifier"/>
             <xsl:for-each select="msIdentifier"><xsl:call-template name="k:identifier"/></xsl:for-each>
-            <xsl:for-each select="$k:context?names(string(@corresp/k:key(.)))"><xsl:text> </xsl:text><a class="more" href="{$k:up || ?u}">{k:t('literature.all')}</a></xsl:for-each>
+            <xsl:for-each select="$k:context?names(string(@corresp/k:key(.)))"><xsl:text> </xsl:text>
+            <a class="more" href="{$k:up || ?u}">{k:t('literature.all')}</a></xsl:for-each>
           </li>
         </xsl:for-each></ul>
       </section>

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -10,7 +12,9 @@
       <p class="lead">{k:t('archives.lead')}</p>
       <ul class="register">
         <xsl:for-each select="$k:context?rows?*">
-          <li><a href="../{?u}">{?n}</a><xsl:if test="?where != ''"><xsl:text> </xsl:text><span class="variants">{?where}</span></xsl:if><xsl:text> </xsl:text><span class="count" title="{k:count('documents', xs:integer(?count))}">{?count}</span></li>
+          <li><a href="../{?u}">{?n}</a><xsl:if test="?where != ''"><xsl:text> </xsl:text>
+          <span class="variants">{?where}</span></xsl:if><xsl:text> </xsl:text>
+          <span class="count" title="{k:count('documents', xs:integer(?count))}">{?count}</span></li>
         </xsl:for-each>
       </ul>
     </xsl:variable>
@@ -20,10 +24,12 @@
   <xsl:template name="archive" as="map(xs:string, xs:string)">
     <xsl:variable name="level" as="map(*)" select="$k:context?level"/>
     <xsl:variable name="content" as="element()*">
-      <p class="where">{string-join(($level?where[. != ''], k:count('documents', xs:integer($level?count))), ' · ')}</p>
+      <p class="where">{string-join(($level?where[. != ''], k:count('documents', xs:integer($level?count))),
+        ' · ')}</p>
       <xsl:sequence select="k:about-name($k:context?about?*, $k:context?ids?*)"/>
       <xsl:if test="count($level?below?*) gt 1">
-        <nav class="levels-nav" aria-label="{k:t('archives.levels')}"><xsl:sequence select="k:level-links($level)"/></nav>
+        <nav class="levels-nav" aria-label="{k:t('archives.levels')}">
+          <xsl:sequence select="k:level-links($level)"/></nav>
       </xsl:if>
       <xsl:sequence select="k:level($level)"/>
     </xsl:variable>
@@ -33,17 +39,20 @@
   <xsl:function name="k:level-links" as="element()?">
     <xsl:param name="level" as="map(*)"/>
     <xsl:if test="exists($level?below?*)">
-      <ul><xsl:for-each select="$level?below?*"><li><a href="#{?id}">{?name}</a><xsl:text> </xsl:text><span class="count">{?count}</span><xsl:sequence select="k:level-links(.)"/></li></xsl:for-each></ul>
+      <ul><xsl:for-each select="$level?below?*"><li><a href="#{?id}">{?name}</a><xsl:text> </xsl:text>
+      <span class="count">{?count}</span><xsl:sequence select="k:level-links(.)"/></li></xsl:for-each></ul>
     </xsl:if>
   </xsl:function>
 
   <!-- A level: its own documents, then the levels below it. -->
   <xsl:function name="k:level" as="element()*">
     <xsl:param name="level" as="map(*)"/>
-    <xsl:if test="exists($level?copies?*)"><xsl:sequence select="k:document-list($level?copies?*, '../')"/></xsl:if>
+    <xsl:if test="exists($level?copies?*)"><xsl:sequence select="k:document-list($level?copies?*, '../')"/>
+    </xsl:if>
     <xsl:for-each select="$level?below?*">
       <section class="level" id="{?id}">
-        <xsl:element name="h{min((6, 1 + xs:integer(?depth)))}">{?name}<xsl:text> </xsl:text><span class="count">{k:count('documents', xs:integer(?count))}</span></xsl:element>
+        <xsl:element name="h{min((6, 1 + xs:integer(?depth)))}">{?name}<xsl:text> </xsl:text>
+        <span class="count">{k:count('documents', xs:integer(?count))}</span></xsl:element>
         <xsl:sequence select="k:level(.)"/>
       </section>
     </xsl:for-each>
@@ -57,7 +66,8 @@
           <h2 id="k-tax-{position()}">{k:t-or('taxonomy.' || ?k, (?about[. != ''], ?k)[1])}</h2>
           <xsl:for-each select="?categories?*">
             <section id="{?k}" class="category">
-              <h3><span class="badge {k:class(?k)}">{?name}</span><xsl:text> </xsl:text><span class="count">{k:count('documents', array:size(?docs))}</span></h3>
+              <h3><span class="badge {k:class(?k)}">{?name}</span><xsl:text> </xsl:text>
+              <span class="count">{k:count('documents', array:size(?docs))}</span></h3>
               <xsl:if test="?about != ''"><p>{?about}</p></xsl:if>
               <xsl:sequence select="k:document-list(?docs?*, '')"/>
             </section>
@@ -74,7 +84,8 @@
       <xsl:for-each select="$k:context?works?*">
         <section id="{?id}" class="work">
           <h2>{?name}</h2>
-          <xsl:for-each select="?roles?*"><h3>{k:t-or('literature.' || ?role, k:t('literature.other'))}</h3><xsl:sequence select="k:document-list(?docs?*, '')"/></xsl:for-each>
+          <xsl:for-each select="?roles?*"><h3>{k:t-or('literature.' || ?role, k:t('literature.other'))}</h3>
+          <xsl:sequence select="k:document-list(?docs?*, '')"/></xsl:for-each>
         </section>
       </xsl:for-each>
     </xsl:variable>

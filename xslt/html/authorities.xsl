@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -14,11 +16,15 @@
     <xsl:sequence select="map { 'authorities.json': serialize(map {
       'people': array { $files//standOff//person ! k:record(., 'person') },
       'bodies': array { $files//standOff//listOrg[not(@type = 'repositories')]/org ! k:record(., 'body') },
-      'repositories': array { $files//standOff//listOrg[@type = 'repositories']/org ! k:record(., 'repository') },
+      'repositories': array { $files//standOff//listOrg[@type = 'repositories']/org ! k:record(.,
+      'repository') },
       'places': array { $files//standOff//place ! k:record(., 'place') },
-      'collections': array { $files//standOff//listBibl[@type = 'collections']/bibl ! k:record(., string((@type, 'collection')[1])) },
+      'collections': array { $files//standOff//listBibl[@type = 'collections']/bibl ! k:record(.,
+      string((@type, 'collection')[1])) },
       'printed': array { $files//standOff//listBibl[@type = 'printed']/bibl ! k:record(., 'printed') },
-      'hands': array { $files//titleStmt//(editor | respStmt | name | author)[@xml:id] ! map { 'k': string(@xml:id), 'name': normalize-space((self::respStmt/(name | persName | orgName), .)[1]) } },
+      'hands': array { $files//titleStmt//(editor | respStmt | name
+      | author)[@xml:id] ! map { 'k': string(@xml:id),
+      'name': normalize-space((self::respStmt/(name | persName | orgName), .)[1]) } },
       'taxonomies': array { $files//classDecl/taxonomy ! k:taxonomy(.) }
     }, map { 'method': 'json' }) }"/>
   </xsl:template>
@@ -27,16 +33,24 @@
     <xsl:param name="record" as="element()"/>
     <xsl:param name="kind" as="xs:string"/>
     <xsl:variable name="names" as="element()*" select="$record/(persName | orgName | placeName | title)"/>
-    <xsl:variable name="main" as="element()?" select="($names[not(@type = ('variant', 'symbol', 'short'))], $names)[1]"/>
+    <xsl:variable name="main" as="element()?" select="($names[not(@type = ('variant', 'symbol', 'short'))],
+      $names)[1]"/>
     <xsl:sequence select="map {
       'k': string($record/@xml:id),
       'kind': $kind,
-      'name': if ($kind = 'printed') then normalize-space(string-join($record/(author | editor | title | pubPlace | publisher | date) ! normalize-space(.), ', ')) else normalize-space($main),
-      'sort': string(($main/@sortKey, $main/surname ! (normalize-space(.) || ', ' || normalize-space(string-join(../forename, ' '))), normalize-space($main))[1]),
-      'variants': array { distinct-values(($names except $main, $record/note[@type = 'variant']) ! normalize-space(.))[. != ''] },
-      'about': array { ($record/(birth | death | occupation | affiliation | desc | note[not(@type = 'variant')])) ! map { 'el': local-name(.), 'text': string((normalize-space(.)[. != ''], @when, @ref/k:key(.))[1]), 'ref': string(@ref/k:key(.)) } },
+      'name': if ($kind = 'printed') then normalize-space(string-join($record/(author | editor | title
+      | pubPlace | publisher | date) ! normalize-space(.), ', ')) else normalize-space($main),
+      'sort': string(($main/@sortKey, $main/surname ! (normalize-space(.) || ', '
+      || normalize-space(string-join(../forename, ' '))), normalize-space($main))[1]),
+      'variants': array { distinct-values(($names except $main,
+      $record/note[@type = 'variant']) ! normalize-space(.))[. != ''] },
+      'about': array { ($record/(birth | death | occupation | affiliation | desc
+      | note[not(@type = 'variant')])) ! map { 'el': local-name(.),
+      'text': string((normalize-space(.)[. != ''], @when, @ref/k:key(.))[1]),
+      'ref': string(@ref/k:key(.)) } },
       'ids': array { $record/idno ! map { 'type': string(@type), 'value': normalize-space(.) } },
-      'town': normalize-space(($record/(settlement | placeName[@ref]))[1]), 'country': normalize-space($record/country[1]),
+      'town': normalize-space(($record/(settlement | placeName[@ref]))[1]),
+      'country': normalize-space($record/country[1]),
       'geo': normalize-space($record//geo[1]),
       'parent': string(($record/relatedItem[@type = 'isPartOf']/@target, $record/@corresp)[1] ! k:key(.))
     }"/>
@@ -49,8 +63,10 @@
       'about': normalize-space($taxonomy/(desc | bibl | gloss)[1]),
       'categories': array { $taxonomy//category ! map {
         'k': string(@xml:id),
-        'name': string((catDesc/term ! normalize-space(.), normalize-space(string-join(catDesc/node()[not(self::gloss or self::desc)])))[. != ''][1]),
-        'about': normalize-space(string-join((catDesc/gloss, catDesc/desc, gloss, desc) ! normalize-space(.), ' ')),
+        'name': string((catDesc/term ! normalize-space(.),
+        normalize-space(string-join(catDesc/node()[not(self::gloss or self::desc)])))[. != ''][1]),
+        'about': normalize-space(string-join((catDesc/gloss, catDesc/desc, gloss, desc) ! normalize-space(.),
+        ' ')),
         'rank': string(@n) } }
     }"/>
   </xsl:function>

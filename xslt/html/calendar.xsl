@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -12,7 +14,10 @@
       <xsl:if test="exists($k:context?years?*)">
         <nav class="years" aria-label="{k:t('calendar.years')}"><ul>
           <xsl:for-each select="$k:context?years?*">
-            <li><a href="{$up || ?u}"><xsl:if test="?year = $k:context?year"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>{if (?year = 'undated') then k:t('date.unknown') else ?year}</a><xsl:text> </xsl:text><span class="count">{?count}</span></li>
+            <li><a href="{$up || ?u}"><xsl:if test="?year = $k:context?year">
+              <xsl:attribute name="aria-current">page</xsl:attribute>
+              </xsl:if>{if (?year = 'undated') then k:t('date.unknown') else ?year}</a><xsl:text> </xsl:text>
+              <span class="count">{?count}</span></li>
           </xsl:for-each>
         </ul></nav>
       </xsl:if>
@@ -21,7 +26,8 @@
         <xsl:sequence select="k:document-table($k:context?rows?*, $up, k:t('nav.calendar'))"/>
       </xsl:if>
     </xsl:variable>
-    <xsl:sequence select="k:index-page(string-join((k:t('nav.calendar'), $k:context?year), ' '), 'calendar', $content, map { 'scripts': ('texts.js', 'kktei.js', 'calendar.js') })"/>
+    <xsl:sequence select="k:index-page(string-join((k:t('nav.calendar'), $k:context?year), ' '), 'calendar',
+      $content, map { 'scripts': ('texts.js', 'kktei.js', 'calendar.js') })"/>
   </xsl:template>
 
   <xsl:template name="timeline" as="map(xs:string, xs:string)">
@@ -31,8 +37,11 @@
       <ol class="timeline">
         <xsl:for-each select="$k:context?months?*">
           <li>
-            <h2>{if (?month = '9999') then k:t('date.unknown') else k:day-words(?month)}<xsl:text> </xsl:text><span class="count">{k:count('documents', array:size(?docs))}</span></h2>
-            <svg xmlns="http://www.w3.org/2000/svg" class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="{round(100 * array:size(?docs) div $most, 1)}" height="4"/></svg>
+            <h2>{if (?month = '9999') then k:t('date.unknown') else k:day-words(?month)}<xsl:text> </xsl:text>
+            <span class="count">{k:count('documents', array:size(?docs))}</span></h2>
+            <svg xmlns="http://www.w3.org/2000/svg" class="bar" viewBox="0 0 100 4" preserveAspectRatio="none"
+              aria-hidden="true" focusable="false">
+                <rect width="{round(100 * array:size(?docs) div $most, 1)}" height="4"/></svg>
             <xsl:sequence select="k:document-list(?docs?*, '')"/>
           </li>
         </xsl:for-each>

@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -14,7 +15,8 @@
             <li>
               <xsl:for-each select="?notes[@subtype]">
                 <xsl:if test="position() gt 1">, </xsl:if>
-                <span class="field"><xsl:if test="@xml:id"><xsl:attribute name="id" select="k:html-id(.)"/></xsl:if>{k:t-or('field.' || @subtype, @subtype)}</span>
+                <span class="field"><xsl:if test="@xml:id"><xsl:attribute name="id" select="k:html-id(.)"/>
+                </xsl:if>{k:t-or('field.' || @subtype, @subtype)}</span>
               </xsl:for-each>
               <xsl:if test="exists(?notes/@subtype)">: </xsl:if>
               <xsl:text>{?words}</xsl:text>

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -9,12 +11,14 @@
 
   <xsl:mode name="page" on-no-match="fail" use-accumulators="#all"/>
 
-  <!-- The document's page, and what the stylesheets did not know in it ("unknown": element names, one a line). -->
+  <!-- The document's page, and what the stylesheets did not know in it ("unknown": element names, one a
+    line). -->
   <xsl:template match="document-node()" mode="page" as="map(xs:string, xs:string)">
     <xsl:variable name="head" as="element()*"><xsl:call-template name="k:metadata"/></xsl:variable>
     <xsl:variable name="content" as="element()*"><xsl:call-template name="k:article"/></xsl:variable>
     <xsl:sequence select="map {
-      'page': k:page($k:context?path, (k:number(/)[. != ''] ! (. || '. '), '')[1] || k:named(/), $content, map { 'head': $head, 'class': 'document-page' }),
+      'page': k:page($k:context?path, (k:number(/)[. != ''] ! (. || '. '), '')[1] || k:named(/), $content,
+      map { 'head': $head, 'class': 'document-page' }),
       'unknown': string-join($content//@data-element, '&#10;') }"/>
   </xsl:template>
 
@@ -35,7 +39,8 @@
         <div class="text">
           <xsl:if test="k:language(/) != ''"><xsl:attribute name="lang" select="k:language(/)"/></xsl:if>
           <xsl:for-each select="k:whole-texts(/)">
-            <xsl:if test="not(parent::*/parent::document-node()) and k:part-title(.) != ''"><h2 class="head">{k:part-title(.)}</h2></xsl:if>
+            <xsl:if test="not(parent::*/parent::document-node()) and k:part-title(.) != ''">
+              <h2 class="head">{k:part-title(.)}</h2></xsl:if>
             <xsl:apply-templates select="."/>
           </xsl:for-each>
         </div>
@@ -59,7 +64,8 @@
     <h1>
       <xsl:choose>
         <xsl:when test="normalize-space(k:document-div(/)/head[1]) != ''">
-          <xsl:for-each select="k:document-div(/)/head[1]"><xsl:call-template name="k:common"/><xsl:apply-templates select="node() except note[@type = 'source']"/></xsl:for-each>
+          <xsl:for-each select="k:document-div(/)/head[1]"><xsl:call-template name="k:common"/>
+          <xsl:apply-templates select="node() except note[@type = 'source']"/></xsl:for-each>
         </xsl:when>
         <xsl:otherwise>
           <xsl:if test="$n != ''"><span class="document-number">{$n}.</span><xsl:text> </xsl:text></xsl:if>
@@ -69,12 +75,18 @@
     </h1>
     <p class="document-facts" data-pagefind-ignore="all">
       <xsl:if test="k:from($date) || k:to($date) != ''">
-        <time><xsl:if test="matches($date/@when, '^\d{4}(-\d\d(-\d\d)?)?$')"><xsl:attribute name="datetime" select="$date/@when"/></xsl:if>{k:span-words(k:from($date), k:to($date))}</time><xsl:for-each select="$date"><xsl:call-template name="k:certainty"/></xsl:for-each>
+        <time><xsl:if test="matches($date/@when, '^\d{4}(-\d\d(-\d\d)?)?$')">
+          <xsl:attribute name="datetime" select="$date/@when"/>
+          </xsl:if>{k:span-words(k:from($date), k:to($date))}</time><xsl:for-each select="$date">
+            <xsl:call-template name="k:certainty"/></xsl:for-each>
       </xsl:if>
-      <xsl:if test="k:genre(/) != ''"><xsl:text> </xsl:text><span class="genre">{k:kind(k:genre(/))}</span></xsl:if>
+      <xsl:if test="k:genre(/) != ''"><xsl:text> </xsl:text><span class="genre">{k:kind(k:genre(/))}</span>
+      </xsl:if>
     </p>
-    <xsl:variable name="markings" as="element(seg)*" select="k:witnesses(/)[k:witness-roles(.) = 'wit.base' or last() = 1]/k:markings(.)"/>
-    <xsl:if test="$markings"><p class="badges" data-pagefind-ignore="all"><xsl:for-each select="$markings"><xsl:call-template name="k:badge"/></xsl:for-each></p></xsl:if>
+    <xsl:variable name="markings" as="element(seg)*"
+      select="k:witnesses(/)[k:witness-roles(.) = 'wit.base' or last() = 1]/k:markings(.)"/>
+    <xsl:if test="$markings"><p class="badges" data-pagefind-ignore="all"><xsl:for-each select="$markings">
+      <xsl:call-template name="k:badge"/></xsl:for-each></p></xsl:if>
   </xsl:template>
 
   <!-- Previous and next: in the edition, and between the same two. -->
@@ -82,7 +94,8 @@
     <xsl:if test="exists(($k:context?prev, $k:context?next, $k:context?pair?prev, $k:context?pair?next))">
       <nav class="neighbours" aria-label="{k:t('document.neighbours')}" data-pagefind-ignore="all">
         <ul>
-          <xsl:sequence select="k:neighbour($k:context?prev, 'prev'), k:neighbour($k:context?next, 'next'), k:neighbour($k:context?pair?prev, 'pair-prev'), k:neighbour($k:context?pair?next, 'pair-next')"/>
+          <xsl:sequence select="k:neighbour($k:context?prev, 'prev'), k:neighbour($k:context?next, 'next'),
+            k:neighbour($k:context?pair?prev, 'pair-prev'), k:neighbour($k:context?pair?next, 'pair-next')"/>
         </ul>
       </nav>
     </xsl:if>
@@ -92,18 +105,23 @@
     <xsl:param name="to" as="map(*)?"/>
     <xsl:param name="kind" as="xs:string"/>
     <xsl:for-each select="$to">
-      <li class="{$kind}"><a href="{$k:up || ?u}"><xsl:if test="not(starts-with($kind, 'pair'))"><xsl:attribute name="rel" select="$kind"/></xsl:if>
-        <span class="which">{k:t('document.' || $kind)}</span><xsl:text> </xsl:text><span class="what">{?t}</span></a></li>
+      <li class="{$kind}"><a href="{$k:up || ?u}"><xsl:if test="not(starts-with($kind, 'pair'))">
+        <xsl:attribute name="rel" select="$kind"/></xsl:if>
+        <span class="which">{k:t('document.' || $kind)}</span><xsl:text> </xsl:text>
+        <span class="what">{?t}</span></a></li>
     </xsl:for-each>
   </xsl:function>
 
   <!-- Reading and diplomatic view, without a script: the style sheet asks which button is pressed. -->
   <xsl:template name="k:views" as="element()?">
-    <xsl:if test="k:whole-texts(/)//(choice | del | add | lb | surplus | unclear | supplied)[not(ancestor::note[@type = 'source'])]">
+    <xsl:if test="k:whole-texts(/)//(choice | del | add | lb | surplus | unclear
+      | supplied)[not(ancestor::note[@type = 'source'])]">
       <fieldset class="views" data-pagefind-ignore="all">
         <legend>{k:t('view.legend')}</legend>
-        <label><input type="radio" name="view" id="k-view-reading" checked="checked"/><xsl:text> </xsl:text>{k:t('view.reading')}</label><xsl:text> </xsl:text>
-        <label><input type="radio" name="view" id="k-view-diplomatic"/><xsl:text> </xsl:text>{k:t('view.diplomatic')}</label>
+        <label><input type="radio" name="view" id="k-view-reading" checked="checked"/>
+        <xsl:text> </xsl:text>{k:t('view.reading')}</label><xsl:text> </xsl:text>
+        <label><input type="radio" name="view" id="k-view-diplomatic"/>
+        <xsl:text> </xsl:text>{k:t('view.diplomatic')}</label>
       </fieldset>
     </xsl:if>
   </xsl:template>
@@ -112,7 +130,8 @@
     <xsl:if test="exists($k:context?citedBy?*)">
       <section class="cited-by" aria-labelledby="k-cited-by" data-pagefind-ignore="all">
         <h2 id="k-cited-by">{k:t('document.cited-by')}</h2>
-        <ul><xsl:for-each select="$k:context?citedBy?*"><li><a href="{$k:up || ?u}">{?t}</a></li></xsl:for-each></ul>
+        <ul><xsl:for-each select="$k:context?citedBy?*"><li><a href="{$k:up || ?u}">{?t}</a></li>
+        </xsl:for-each></ul>
       </section>
     </xsl:if>
   </xsl:template>

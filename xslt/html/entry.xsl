@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -22,14 +24,17 @@
       'lang': k:language($document),
       'genre': k:genre($document),
       'classes': array { distinct-values(k:categories($document)) },
-      'date': map { 'from': k:from($date), 'to': k:to($date), 'inferred': k:is-inferred($date), 'words': normalize-space($date),
+      'date': map { 'from': k:from($date), 'to': k:to($date), 'inferred': k:is-inferred($date),
+      'words': normalize-space($date),
                     'at': string($date/@when) },
       'agents': array { k:entry-agents($document) },
       'places': array { k:entry-places($document) },
       'mentioned': array { k:entry-mentioned($document) },
       'witnesses': array { k:witnesses($document) ! k:entry-witness(.) },
       'printed': array { $document/*/teiHeader/fileDesc/sourceDesc//bibl[@corresp] ! k:entry-printed(.) },
-      'refs': array { distinct-values($document//(ref | ptr | rs | bibl | correspAction)[not(parent::correspContext and @type = ('prev', 'next'))]/(@target | @ref | @corresp)/tokenize(.)[not(contains(., '://'))]) },
+      'refs': array { distinct-values($document//(ref | ptr | rs | bibl
+      | correspAction)[not(parent::correspContext and @type = ('prev', 'next'))]/(@target | @ref
+      | @corresp)/tokenize(.)[not(contains(., '://'))]) },
       'context': array { k:entry-context($document) },
       'incipit': k:incipit($document),
       'ids': array { k:whole-texts($document)//@xml:id ! string(.) },
@@ -45,32 +50,40 @@
   <xsl:function name="k:entry-agents" as="map(xs:string, item())*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:communications($document)/correspAction/k:agents(.)">
-      <xsl:sequence select="map { 'k': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person', 'name': k:name-text(.), 'act': k:act(.),
+      <xsl:sequence select="map { 'k': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person',
+        'name': k:name-text(.), 'act': k:act(.),
         'c': k:position(ancestor::correspDesc) - 1 }"/>
     </xsl:for-each>
     <xsl:for-each select="$document/*/teiHeader/fileDesc/sourceDesc//respStmt/(persName | orgName | name)">
-      <xsl:sequence select="map { 'k': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person', 'name': k:name-text(.), 'c': 0,
+      <xsl:sequence select="map { 'k': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person',
+        'name': k:name-text(.), 'c': 0,
         'act': string((../resp/@ref/k:key(.), 'role.other')[1]) }"/>
     </xsl:for-each>
     <xsl:if test="empty(k:communications($document))">
       <xsl:for-each select="$document/*/teiHeader/fileDesc/titleStmt/author">
-        <xsl:sequence select="map { 'k': k:name-key(.), 'kind': 'person', 'name': k:name-text(.), 'act': 'sent', 'c': 0 }"/>
+        <xsl:sequence select="map { 'k': k:name-key(.), 'kind': 'person', 'name': k:name-text(.),
+          'act': 'sent', 'c': 0 }"/>
       </xsl:for-each>
     </xsl:if>
   </xsl:function>
 
   <xsl:function name="k:entry-places" as="map(xs:string, item())*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:for-each select="k:communications($document)/correspAction/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])">
-      <xsl:sequence select="map { 'k': k:name-key(.), 'name': k:name-text(.), 'act': if (../@type = 'received' and ../@subtype = 'cc') then 'copied' else string((../@type, 'sent')[1]) }"/>
+    <xsl:for-each select="k:communications($document)/correspAction/(placeName | settlement
+      | name[@type = 'place'] | rs[@type = 'place'])">
+      <xsl:sequence select="map { 'k': k:name-key(.), 'name': k:name-text(.),
+        'act': if (../@type = 'received' and ../@subtype = 'cc') then 'copied'
+        else string((../@type, 'sent')[1]) }"/>
     </xsl:for-each>
   </xsl:function>
 
   <xsl:function name="k:entry-mentioned" as="map(xs:string, item())*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:for-each-group select="k:whole-texts($document)//(persName | orgName | placeName | settlement | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')]"
+    <xsl:for-each-group select="k:whole-texts($document)//(persName | orgName | placeName | settlement
+      | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')]"
                         group-by="k:name-key(.)">
-      <xsl:sequence select="map { 'k': current-grouping-key(), 'kind': k:name-kind(.), 'name': k:name-text(.), 'n': count(current-group()) }"/>
+      <xsl:sequence select="map { 'k': current-grouping-key(), 'kind': k:name-kind(.), 'name': k:name-text(.),
+        'n': count(current-group()) }"/>
     </xsl:for-each-group>
   </xsl:function>
 
@@ -81,14 +94,17 @@
       'roles': array { k:witness-roles($witness) },
       'country': string(($witness//msIdentifier)[1]/country[1] ! normalize-space(.)),
       'town': string(($witness//msIdentifier)[1]/settlement[1] ! normalize-space(.)),
-      'levels': array { k:levels(($witness//msIdentifier)[1]) ! map { 'k': k:level-key(.), 'name': normalize-space(.), 'el': local-name(.), 'type': string(@type) } },
-      'markings': array { k:markings($witness) ! map { 'k': string(k:keys(@ana)[1]), 'name': normalize-space(.), 'type': string(@type) } }
+      'levels': array { k:levels(($witness//msIdentifier)[1]) ! map { 'k': k:level-key(.),
+      'name': normalize-space(.), 'el': local-name(.), 'type': string(@type) } },
+      'markings': array { k:markings($witness) ! map { 'k': string(k:keys(@ana)[1]),
+      'name': normalize-space(.), 'type': string(@type) } }
     }"/>
   </xsl:function>
 
   <xsl:function name="k:entry-printed" as="map(xs:string, item()*)">
     <xsl:param name="bibl" as="element()"/>
-    <xsl:sequence select="map { 'k': k:key($bibl/@corresp), 'pages': normalize-space(string-join($bibl/biblScope//text()[not(ancestor::sic)])),
+    <xsl:sequence select="map { 'k': k:key($bibl/@corresp),
+      'pages': normalize-space(string-join($bibl/biblScope//text()[not(ancestor::sic)])),
                                 'as': string(($bibl/ancestor::listBibl[1]/@type, 'source')[1]) }"/>
   </xsl:function>
 
@@ -108,8 +124,12 @@
   <!-- The first words of the text, for lists. -->
   <xsl:function name="k:incipit" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="words" as="xs:string" select="normalize-space(string-join((k:whole-texts($document)//(p | ab | l))[not(ancestor::note)][position() le 3]
-      //text()[not(ancestor::note or ancestor::del or ancestor::gap or ancestor::sic[parent::choice])], ' '))"/>
-    <xsl:sequence select="if (string-length($words) le 200) then $words else replace(substring($words, 1, 200), '\s+\S*$', '') || ' …'"/>
+    <xsl:variable name="words" as="xs:string"
+      select="normalize-space(string-join((k:whole-texts($document)//(p | ab
+      | l))[not(ancestor::note)][position() le 3]
+      //text()[not(ancestor::note or ancestor::del or ancestor::gap or ancestor::sic[parent::choice])],
+      ' '))"/>
+    <xsl:sequence select="if (string-length($words) le 200) then $words
+      else replace(substring($words, 1, 200), '\s+\S*$', '') || ' …'"/>
   </xsl:function>
 </xsl:stylesheet>

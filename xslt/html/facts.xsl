@@ -1,10 +1,13 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- The source note as printed, and what was understood of each sentence: every element that rests on it by @source. -->
+  <!-- The source note as printed, and what was understood of each sentence: every element that rests on it by
+    @source. -->
 
   <xsl:mode name="k:fact" on-no-match="fail"/>
 
@@ -25,7 +28,8 @@
             </xsl:choose>
           </div>
         </xsl:for-each>
-        <xsl:call-template name="k:evidence"><xsl:with-param name="stretches" select="$notes//*[@xml:id][k:facts(.)]"/></xsl:call-template>
+        <xsl:call-template name="k:evidence"><xsl:with-param name="stretches"
+          select="$notes//*[@xml:id][k:facts(.)]"/></xsl:call-template>
       </section>
     </xsl:if>
   </xsl:template>
@@ -34,7 +38,9 @@
   <xsl:template match="note[@type = 'source']//seg[@xml:id]" as="node()*" priority="3">
     <span class="stretch"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
     <xsl:if test="k:facts(.)">
-      <a class="evidence-call" href="#k-facts-{k:html-id(.)}" aria-label="{k:t('facts.call', map { 'n': k:stretch-number(.) })}" data-pagefind-ignore="all"><sup>{k:letter(k:stretch-number(.))}</sup></a>
+      <a class="evidence-call" href="#k-facts-{k:html-id(.)}"
+        aria-label="{k:t('facts.call', map { 'n': k:stretch-number(.) })}" data-pagefind-ignore="all">
+          <sup>{k:letter(k:stretch-number(.))}</sup></a>
     </xsl:if>
   </xsl:template>
 
@@ -74,7 +80,9 @@
               <xsl:call-template name="k:fact-list"/>
               <xsl:if test="$inside">
                 <ul class="words"><xsl:for-each select="$inside">
-                  <li id="k-facts-{k:html-id(.)}"><a class="stretch-back" href="#{k:html-id(.)}">{k:shorten(normalize-space(.), 40)}</a><xsl:call-template name="k:fact-list"/></li>
+                  <li id="k-facts-{k:html-id(.)}">
+                    <a class="stretch-back" href="#{k:html-id(.)}">{k:shorten(normalize-space(.), 40)}</a>
+                    <xsl:call-template name="k:fact-list"/></li>
                 </xsl:for-each></ul>
               </xsl:if>
             </li>
@@ -108,24 +116,30 @@
   <xsl:function name="k:shorten" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
     <xsl:param name="length" as="xs:integer"/>
-    <xsl:sequence select="if (string-length($text) le $length) then $text else replace(substring($text, 1, $length), '\s+\S*$', '') || ' …'"/>
+    <xsl:sequence select="if (string-length($text) le $length) then $text
+      else replace(substring($text, 1, $length), '\s+\S*$', '') || ' …'"/>
   </xsl:function>
 
   <!-- Where something was inferred, it says so, by whom and how surely. -->
   <xsl:template name="k:certainty" as="node()*">
-    <xsl:variable name="who" as="xs:string*" select="@resp/k:keys(.) ! string(($k:context?labels(.)?n, $k:context?names(.)?n, .)[1])"/>
+    <xsl:variable name="who" as="xs:string*" select="@resp/k:keys(.) !
+      string(($k:context?labels(.)?n, $k:context?names(.)?n, .)[1])"/>
     <xsl:choose>
       <xsl:when test="k:is-inferred(.)">
         <xsl:text> </xsl:text>
-        <span class="badge inferred" data-pagefind-ignore="all">{string-join((k:t('facts.inferred'), @cert ! k:t-or('cert.' || ., .), $who ! k:t('facts.by', map { 'who': . })), ', ')}</span>
+        <span class="badge inferred" data-pagefind-ignore="all">{string-join((k:t('facts.inferred'), @cert !
+          k:t-or('cert.' || ., .), $who ! k:t('facts.by', map { 'who': . })), ', ')}</span>
       </xsl:when>
       <xsl:when test="exists(k:decision(.))">
         <xsl:text> </xsl:text>
-        <a class="badge added" href="#{k:html-id(k:decision(.))}" data-pagefind-ignore="all" title="{k:t('facts.decided')}">{k:t('facts.added')}</a>
+        <a class="badge added" href="#{k:html-id(k:decision(.))}" data-pagefind-ignore="all"
+          title="{k:t('facts.decided')}">{k:t('facts.added')}</a>
       </xsl:when>
       <xsl:when test="@evidence = 'external'">
         <xsl:text> </xsl:text>
-        <span class="badge added" data-pagefind-ignore="all" title="{string-join((k:t('facts.added'), $who ! k:t('facts.by', map { 'who': . })), ' ')}">{k:t('facts.added')}</span>
+        <span class="badge added" data-pagefind-ignore="all"
+          title="{string-join((k:t('facts.added'), $who ! k:t('facts.by', map { 'who': . })),
+          ' ')}">{k:t('facts.added')}</span>
       </xsl:when>
     </xsl:choose>
   </xsl:template>
@@ -143,7 +157,8 @@
   </xsl:template>
 
   <xsl:template match="correspDesc" mode="k:fact" as="node()*">
-    <xsl:text>{k:t-or('genre.' || @type, k:t('journey.act'))}: {string-join(k:steps(.) ! k:step-title(.), ', ')}</xsl:text>
+    <xsl:text>{k:t-or('genre.' || @type, k:t('journey.act'))}: {string-join(k:steps(.) ! k:step-title(.),
+      ', ')}</xsl:text>
   </xsl:template>
 
   <xsl:template match="respStmt" mode="k:fact" as="node()*">
@@ -151,7 +166,8 @@
   </xsl:template>
 
   <xsl:template match="correspAction/* | correspDesc//ref" mode="k:fact" as="node()*">
-    <xsl:text>{k:step-title((ancestor::correspAction, ancestor::correspDesc)[1])}, {k:t-or('element.' || local-name(), local-name())}: {if (self::date) then k:date-words(.) else k:words(.)}</xsl:text>
+    <xsl:text>{k:step-title((ancestor::correspAction, ancestor::correspDesc)[1])}, {k:t-or('element.' ||
+      local-name(), local-name())}: {if (self::date) then k:date-words(.) else k:words(.)}</xsl:text>
   </xsl:template>
 
   <xsl:template match="additions | ab[@type = 'markings']" mode="k:fact" as="node()*">
@@ -178,18 +194,22 @@
   <!-- "Category"; a level of an archive by what it is: "Folder". -->
   <xsl:function name="k:fact-kind" as="xs:string">
     <xsl:param name="fact" as="element()"/>
-    <xsl:variable name="kind" as="xs:string" select="k:t-or('element.' || local-name($fact), local-name($fact))"/>
+    <xsl:variable name="kind" as="xs:string" select="k:t-or('element.' || local-name($fact),
+      local-name($fact))"/>
     <xsl:sequence select="if ($fact/self::idno) then k:t-or('field.' || $fact/@type, $kind) else $kind"/>
   </xsl:function>
 
-  <!-- The names of what a fact points to; where it rests on as many stretches as it has pointers, of this one's. -->
+  <!-- The names of what a fact points to; where it rests on as many stretches as it has pointers, of this
+    one's. -->
   <xsl:function name="k:pointed" as="xs:string">
     <xsl:param name="fact" as="element()"/>
     <xsl:param name="stretch" as="element()"/>
-    <xsl:variable name="keys" as="xs:string*" select="k:keys(($fact/@ref, $fact/@corresp, $fact/@target)[1])"/>
+    <xsl:variable name="keys" as="xs:string*" select="k:keys(($fact/@ref, $fact/@corresp,
+      $fact/@target)[1])"/>
     <xsl:variable name="rests" as="xs:string*" select="k:keys($fact/@source)"/>
     <xsl:variable name="at" as="xs:integer*" select="index-of($rests, string($stretch/@xml:id))"/>
-    <xsl:sequence select="string-join((if (count($keys) = count($rests)) then $keys[position() = $at] else $keys)
+    <xsl:sequence select="string-join((if (count($keys) = count($rests)) then $keys[position() = $at]
+      else $keys)
       ! string(($k:context?labels(.)?n, $k:context?names(.)?n, .)[1]), ', ')"/>
   </xsl:function>
 </xsl:stylesheet>

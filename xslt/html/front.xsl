@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -13,7 +15,8 @@
     <xsl:variable name="head" as="element()*"><xsl:call-template name="k:section-metadata"/></xsl:variable>
     <xsl:variable name="content" as="element()*"><xsl:call-template name="k:section-article"/></xsl:variable>
     <xsl:sequence select="map {
-      'page': k:page($k:context?path, k:title(/), $content, map { 'head': $head, 'class': 'document-page section-page' }),
+      'page': k:page($k:context?path, k:title(/), $content,
+      map { 'head': $head, 'class': 'document-page section-page' }),
       'unknown': string-join($content//@data-element, '&#10;') }"/>
   </xsl:template>
 
@@ -22,7 +25,9 @@
       <header class="document-head">
         <h1>
           <xsl:choose>
-            <xsl:when test="normalize-space(k:document-div(/)/head[1]) != ''"><xsl:for-each select="k:document-div(/)/head[1]"><xsl:call-template name="k:common"/><xsl:apply-templates/></xsl:for-each></xsl:when>
+            <xsl:when test="normalize-space(k:document-div(/)/head[1]) != ''">
+              <xsl:for-each select="k:document-div(/)/head[1]"><xsl:call-template name="k:common"/>
+              <xsl:apply-templates/></xsl:for-each></xsl:when>
             <xsl:otherwise>{k:title(/)}</xsl:otherwise>
           </xsl:choose>
         </h1>
@@ -44,8 +49,12 @@
   <xsl:template name="k:section-neighbours" as="element()">
     <nav class="neighbours" aria-label="{k:t('front.neighbours')}" data-pagefind-ignore="all">
       <ul>
-        <xsl:variable name="up" as="element()"><li class="up"><a href="index.html"><span class="which">{k:t('front.up')}</span><xsl:text> </xsl:text><span class="what">{k:t('nav.front')}</span></a></li></xsl:variable>
-        <xsl:sequence select="if (exists($k:context?prev)) then (k:neighbour($k:context?prev, 'prev'), k:neighbour($k:context?next, 'next'), $up) else ($up, k:neighbour($k:context?next, 'next'))"/>
+        <xsl:variable name="up" as="element()"><li class="up"><a href="index.html">
+          <span class="which">{k:t('front.up')}</span><xsl:text> </xsl:text>
+          <span class="what">{k:t('nav.front')}</span></a></li></xsl:variable>
+        <xsl:sequence select="if (exists($k:context?prev))
+          then (k:neighbour($k:context?prev, 'prev'), k:neighbour($k:context?next, 'next'), $up)
+          else ($up, k:neighbour($k:context?next, 'next'))"/>
       </ul>
     </nav>
   </xsl:template>
@@ -58,17 +67,21 @@
       <dl>
         <dt>Chicago</dt><dd id="k-chicago"><xsl:sequence select="k:chicago($c)"/></dd>
         <dt>MLA</dt><dd id="k-mla"><xsl:sequence select="k:mla($c)"/></dd>
-        <xsl:if test="$c?url != ''"><dt>{k:t('cite.link')}</dt><dd><a href="{$c?url}">{$c?url}</a></dd></xsl:if>
+        <xsl:if test="$c?url != ''"><dt>{k:t('cite.link')}</dt><dd><a href="{$c?url}">{$c?url}</a></dd>
+        </xsl:if>
       </dl>
-      <p class="downloads"><a download="{tokenize($k:context?tei, '/')[last()]}" href="{$k:up || $k:context?tei}" type="{k:tei-type()}">TEI</a></p>
+      <p class="downloads"><a download="{tokenize($k:context?tei, '/')[last()]}"
+        href="{$k:up || $k:context?tei}" type="{k:tei-type()}">TEI</a></p>
     </section>
   </xsl:template>
 
   <xsl:template name="k:section-metadata" as="element()*">
     <xsl:variable name="c" as="map(xs:string, xs:string)" select="k:citation(/)"/>
     <xsl:variable name="pairs" as="array(xs:string)*" select="
-      ['DC.title', $c?title], ['DC.type', 'Text'], ['DC.language', k:language(/)], ['DC.publisher', $c?publisher], ['DC.identifier', $c?url],
-      ['DC.rights', string($k:site?licence)], ['DC.relation.isPartOf', $c?edition], ['description', $c?title || '. ' || $c?edition]"/>
+      ['DC.title', $c?title], ['DC.type', 'Text'], ['DC.language', k:language(/)],
+      ['DC.publisher', $c?publisher], ['DC.identifier', $c?url],
+      ['DC.rights', string($k:site?licence)], ['DC.relation.isPartOf', $c?edition],
+      ['description', $c?title || '. ' || $c?edition]"/>
     <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/"/>
     <xsl:for-each select="$pairs[.(2) != '']"><meta name="{.(1)}" content="{.(2)}"/></xsl:for-each>
     <xsl:if test="$c?url != ''"><link rel="canonical" href="{$c?url}"/></xsl:if>
@@ -84,7 +97,8 @@
       <xsl:if test="exists($k:context?chapters?*)">
         <section aria-labelledby="k-contents">
           <xsl:if test="exists($k:context?sections?*)"><h2 id="k-contents">{k:t('nav.contents')}</h2></xsl:if>
-          <xsl:sequence select="$k:context?chapters?* ! k:chapter(., if (exists($k:context?sections?*)) then 3 else 2)"/>
+          <xsl:sequence select="$k:context?chapters?* ! k:chapter(., if (exists($k:context?sections?*)) then 3
+            else 2)"/>
         </section>
       </xsl:if>
     </xsl:variable>
@@ -95,7 +109,8 @@
     <xsl:param name="sections" as="map(*)*"/>
     <xsl:param name="up" as="xs:string"/>
     <xsl:if test="exists($sections)">
-      <ul class="document-list sections"><xsl:for-each select="$sections"><li><a href="{$up || ?u}">{?t}</a></li></xsl:for-each></ul>
+      <ul class="document-list sections"><xsl:for-each select="$sections"><li><a href="{$up || ?u}">{?t}</a>
+      </li></xsl:for-each></ul>
     </xsl:if>
   </xsl:function>
 
@@ -103,21 +118,24 @@
     <xsl:param name="chapter" as="map(*)"/>
     <xsl:param name="level" as="xs:integer"/>
     <xsl:sequence select="k:chapter-heading($chapter?t, $level)"/>
-    <xsl:if test="exists($chapter?documents?*)"><xsl:sequence select="k:document-list($chapter?documents?*, '../')"/></xsl:if>
+    <xsl:if test="exists($chapter?documents?*)"><xsl:sequence
+      select="k:document-list($chapter?documents?*, '../')"/></xsl:if>
     <xsl:sequence select="$chapter?chapters?* ! k:chapter(., $level + 1)"/>
   </xsl:function>
 
   <xsl:function name="k:chapter-heading" as="element()">
     <xsl:param name="words" as="xs:string"/>
     <xsl:param name="level" as="xs:integer"/>
-    <xsl:element name="h{min((6, $level))}"><xsl:attribute name="class">chapter</xsl:attribute>{$words}</xsl:element>
+    <xsl:element name="h{min((6, $level))}"><xsl:attribute
+      name="class">chapter</xsl:attribute>{$words}</xsl:element>
   </xsl:function>
 
   <!-- All documents in their order, each chapter's below its heading. -->
   <xsl:function name="k:document-groups" as="element()*">
     <xsl:param name="groups" as="map(*)*"/>
     <xsl:for-each select="$groups">
-      <xsl:sequence select="?headings?* ! k:chapter-heading(?t, 3 + xs:integer(?depth)), k:document-list(?documents?*, '')"/>
+      <xsl:sequence select="?headings?* ! k:chapter-heading(?t, 3 + xs:integer(?depth)),
+        k:document-list(?documents?*, '')"/>
     </xsl:for-each>
   </xsl:function>
 </xsl:stylesheet>

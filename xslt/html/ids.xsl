@@ -1,12 +1,15 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- Ids in pages: TEI's own where they are unique, so that links last; made ones elsewhere. -->
 
-  <xsl:key name="k:paragraph" match="text//p | text//ab | text//lg[not(parent::lg)] | text//list | text//table" use="'all'"/>
+  <xsl:key name="k:paragraph" match="text//p | text//ab | text//lg[not(parent::lg)] | text//list
+    | text//table" use="'all'"/>
 
   <!-- The HTML id of an element.  The page's own ids begin with "k-"; a text's may not. -->
   <xsl:function name="k:html-id" as="xs:string">
@@ -16,7 +19,8 @@
       <xsl:when test="$id != '' and (key('k:id', $id, root($element))[1] is $element)">
         <xsl:sequence select="if (starts-with($id, 'k-')) then 'x-' || $id else $id"/>
       </xsl:when>
-      <xsl:otherwise><xsl:sequence select="(if ($element/ancestor::teiHeader) then 'k-h-' else 'k-') || local-name($element) || k:position($element)"/></xsl:otherwise>
+      <xsl:otherwise><xsl:sequence select="(if ($element/ancestor::teiHeader) then 'k-h-' else 'k-')
+        || local-name($element) || k:position($element)"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 
@@ -31,13 +35,16 @@
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
       if ($element/self::note) then $element/accumulator-after('k:blocks')[1] gt 0
-      else $element/accumulator-after('k:blocks')[last()] gt $element/accumulator-before('k:blocks')[last()]"/>
+      else $element/accumulator-after('k:blocks')[last()] gt
+      $element/accumulator-before('k:blocks')[last()]"/>
   </xsl:function>
 
-  <!-- How many blocks there were outside notes, and in each note around; first those of the note that ended last. -->
+  <!-- How many blocks there were outside notes, and in each note around; first those of the note that ended
+    last. -->
   <xsl:accumulator name="k:blocks" as="xs:integer+" initial-value="0, 0">
     <xsl:accumulator-rule phase="start" select="k:but-last($value), $value[last()] + 1"
-      match="p | ab | list | table | lg | l | figure | floatingText | div | sp | listBibl | egXML | address | opener
+      match="p | ab | list | table | lg | l | figure | floatingText | div | sp | listBibl | egXML | address
+      | opener
         | closer | postscript"/>
     <xsl:accumulator-rule match="note" phase="start" select="$value, 0"/>
     <xsl:accumulator-rule match="note" phase="end" select="$value[last()], k:but-last(tail($value))"/>

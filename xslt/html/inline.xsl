@@ -1,16 +1,21 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Within the line: highlighting, what the writer did to the text and the editor to the transcription, breaks. -->
+  <!-- Within the line: highlighting, what the writer did to the text and the editor to the transcription,
+    breaks. -->
 
-  <!-- Letter forms: an element for each style that HTML has one for, the first outermost; classes for the others. -->
+  <!-- Letter forms: an element for each style that HTML has one for, the first outermost; classes for the
+    others. -->
   <xsl:variable name="k:style-elements" as="map(xs:string, xs:string)" select="map {
     'bold': 'b', 'italic': 'i', 'superscript': 'sup', 'subscript': 'sub', 'strikethrough': 's' }"/>
 
-  <xsl:template as="node()*" match="hi | emph | distinct | mentioned | soCalled | term | gloss | foreign | title
+  <xsl:template as="node()*" match="hi | emph | distinct | mentioned | soCalled | term | gloss | foreign
+    | title
     | seg[exists(k:styles(.))] | w[exists(k:styles(.))]">
     <xsl:variable name="styles" as="xs:string*" select="k:styles(.)"/>
     <xsl:variable name="named" as="xs:string*" select="if (k:has-block(.)) then ()
@@ -32,16 +37,19 @@
     <xsl:choose>
       <xsl:when test="empty($names)"><xsl:apply-templates select="$element/node()"/></xsl:when>
       <xsl:otherwise>
-        <xsl:element name="{$names[1]}"><xsl:sequence select="k:nested(tail($names), $element)"/></xsl:element>
+        <xsl:element name="{$names[1]}"><xsl:sequence select="k:nested(tail($names), $element)"/>
+        </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 
   <xsl:template match="q | quote | said" as="node()*">
-    <q class="{local-name()}{if (matches((.//text()[normalize-space()])[1], '^\s*[“„«&quot;‘‚]')) then ' marked' else ()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></q>
+    <q class="{local-name()}{if (matches((.//text()[normalize-space()])[1], '^\s*[“„«&quot;‘‚]'))
+      then ' marked' else ()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></q>
   </xsl:template>
 
-  <!-- Two states of one place: what is in the document (diplomatic) and what the editor reads.  Other readings
+  <!-- Two states of one place: what is in the document (diplomatic) and what the editor reads.  Other
+    readings
        stand in the apparatus only. -->
   <xsl:template match="choice" as="node()*">
     <span class="choice">
@@ -63,7 +71,8 @@
     <xsl:call-template name="k:block-or-span"/>
   </xsl:template>
   <xsl:template match="choice[abbr]/expan" as="node()*" priority="1">
-    <span class="expan reading"><xsl:call-template name="k:common"/><xsl:text> [</xsl:text><xsl:apply-templates/><xsl:text>]</xsl:text></span>
+    <span class="expan reading"><xsl:call-template name="k:common"/><xsl:text> [</xsl:text>
+    <xsl:apply-templates/><xsl:text>]</xsl:text></span>
   </xsl:template>
 
   <xsl:template match="choice/corr | choice/reg | choice/expan" as="node()*">
@@ -81,18 +90,23 @@
     <xsl:call-template name="k:edited"><xsl:with-param name="element" select="'ins'"/></xsl:call-template>
   </xsl:template>
 
-  <xsl:template match="sic | corr | unclear | supplied | secl | damage | restore | retrace | redo | undo | metamark | subst | substJoin | mod | transpose | listTranspose | space" as="node()*">
+  <xsl:template match="sic | corr | unclear | supplied | secl | damage | restore | retrace | redo | undo
+    | metamark | subst | substJoin | mod | transpose | listTranspose | space" as="node()*">
     <xsl:call-template name="k:edited"/>
   </xsl:template>
 
   <!-- An editorial element, with what it means as its title. -->
   <xsl:template name="k:edited" as="element()">
     <xsl:param name="element" as="xs:string" select="'span'"/>
-    <xsl:variable name="inside" as="xs:string" select="if ($element = 'span' and k:has-block(.)) then 'div' else $element"/>
-    <xsl:variable name="detail" as="xs:string" select="string-join((@place, @reason, @hand/k:key(.), @agent, @cert ! k:t-or('cert.' || ., .)), ', ')"/>
+    <xsl:variable name="inside" as="xs:string" select="if ($element = 'span' and k:has-block(.)) then 'div'
+      else $element"/>
+    <xsl:variable name="detail" as="xs:string" select="string-join((@place, @reason, @hand/k:key(.), @agent,
+      @cert ! k:t-or('cert.' || ., .)), ', ')"/>
     <xsl:element name="{$inside}">
-      <xsl:attribute name="class" select="string-join((local-name(), @rend ! ('r-' || k:class(.)), @place ! ('at-' || k:class(.)), self::del ! 'diplomatic', self::surplus ! 'diplomatic'), ' ')"/>
-      <xsl:attribute name="title" select="k:t-or('edit.' || local-name(), local-name()) || (if ($detail != '') then ' (' || $detail || ')' else '')"/>
+      <xsl:attribute name="class" select="string-join((local-name(), @rend ! ('r-' || k:class(.)),
+        @place ! ('at-' || k:class(.)), self::del ! 'diplomatic', self::surplus ! 'diplomatic'), ' ')"/>
+      <xsl:attribute name="title" select="k:t-or('edit.' || local-name(), local-name())
+        || (if ($detail != '') then ' (' || $detail || ')' else '')"/>
       <xsl:if test="self::del"><xsl:attribute name="data-pagefind-ignore">all</xsl:attribute></xsl:if>
       <xsl:call-template name="k:common"/>
       <xsl:apply-templates/>
@@ -100,16 +114,26 @@
   </xsl:template>
 
   <xsl:template match="gap" as="node()*">
-    <span class="gap" title="{string-join((k:t('edit.gap'), @reason ! k:t-or('gap.' || ., .), @quantity[../@unit] ! (. || ' ' || ../@unit), @extent), ', ')}">
+    <span class="gap" title="{string-join((k:t('edit.gap'), @reason ! k:t-or('gap.' || ., .),
+      @quantity[../@unit] ! (. || ' ' || ../@unit), @extent), ', ')}">
       <xsl:call-template name="k:common"/>
       <xsl:choose>
-        <xsl:when test="desc"><xsl:text>[</xsl:text><xsl:apply-templates select="desc/node()"/><xsl:text>]</xsl:text></xsl:when>
+        <xsl:when test="desc"><xsl:text>[</xsl:text><xsl:apply-templates select="desc/node()"/>
+        <xsl:text>]</xsl:text></xsl:when>
         <xsl:otherwise>[…]<xsl:apply-templates/></xsl:otherwise>
       </xsl:choose>
     </span>
   </xsl:template>
 
-  <xsl:template match="ex | am | abbr | expan | orig | reg | seg | s | w | pc | c | phr | cl | m | num | measure | time | date | formula | code | ident | label | idno | fw | stamp | seal | handShift | ellipsis | objectName | eventName | roleName | forename | surname | addName | nameLink | genName | country | region | bloc | district | affiliation | email | street | postCode | postBox | locus | material | dim | height | width | origDate | origPlace | biblScope | author | editor | publisher | pubPlace | series | monogr | analytic | imprint | edition | msDesc | msIdentifier | repository | institution | collection | person | persona | org | place | event | relation | desc | lang | gi | att | val | tag | caesura | cit | bibl | biblStruct | respStmt | resp | actor | role | castItem | castGroup | roleDesc | set | view | camera | sound | tech" as="node()*">
+  <xsl:template match="ex | am | abbr | expan | orig | reg | seg | s | w | pc | c | phr | cl | m | num
+    | measure | time | date | formula | code | ident | label | idno | fw | stamp | seal | handShift | ellipsis
+    | objectName | eventName | roleName | forename | surname | addName | nameLink | genName | country | region
+    | bloc | district | affiliation | email | street | postCode | postBox | locus | material | dim | height
+    | width | origDate | origPlace | biblScope | author | editor | publisher | pubPlace | series | monogr
+    | analytic | imprint | edition | msDesc | msIdentifier | repository | institution | collection | person
+    | persona | org | place | event | relation | desc | lang | gi | att | val | tag | caesura | cit | bibl
+    | biblStruct | respStmt | resp | actor | role | castItem | castGroup | roleDesc | set | view | camera
+    | sound | tech" as="node()*">
     <xsl:call-template name="k:block-or-span"/>
   </xsl:template>
 
@@ -117,8 +141,10 @@
   <xsl:template match="lb" as="node()*">
     <xsl:choose>
       <xsl:when test="k:ends-line(.)"><br/></xsl:when>
-      <xsl:when test="@break = 'no'"><span class="lb diplomatic" data-pagefind-ignore="all">‑</span><br class="diplomatic"/></xsl:when>
-      <xsl:otherwise><br class="diplomatic"/><span class="reading"><xsl:text> </xsl:text></span></xsl:otherwise>
+      <xsl:when test="@break = 'no'"><span class="lb diplomatic" data-pagefind-ignore="all">‑</span>
+      <br class="diplomatic"/></xsl:when>
+      <xsl:otherwise><br class="diplomatic"/><span class="reading"><xsl:text> </xsl:text></span>
+      </xsl:otherwise>
     </xsl:choose>
     <xsl:call-template name="k:unforeseen"/>
   </xsl:template>
@@ -126,22 +152,28 @@
   <xsl:template match="pb | cb | gb | milestone" as="node()*">
     <span class="{local-name()}"><xsl:call-template name="k:common"/>
       <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute>
-      <span class="label">{k:t('break.' || local-name())}</span><xsl:text> </xsl:text><span class="n">{(@n, '…')[1]}</span></span>
+      <span class="label">{k:t('break.' || local-name())}</span><xsl:text> </xsl:text>
+      <span class="n">{(@n, '…')[1]}</span></span>
     <xsl:call-template name="k:unforeseen"/>
   </xsl:template>
 
   <!-- Places to point to, with nothing to show. -->
-  <xsl:template match="anchor | span | addSpan | delSpan | damageSpan | index | interp | interpGrp | spanGrp | link | linkGrp | join | joinGrp | alt | altGrp | certainty | precision | respons | timeline | when" as="node()*">
+  <xsl:template match="anchor | span | addSpan | delSpan | damageSpan | index | interp | interpGrp | spanGrp
+    | link | linkGrp | join | joinGrp | alt | altGrp | certainty | precision | respons | timeline | when"
+    as="node()*">
     <xsl:if test="@xml:id"><span class="anchor"><xsl:call-template name="k:common"/></span></xsl:if>
     <xsl:choose>
-      <xsl:when test="self::index or self::interp or self::span"><xsl:if test="normalize-space() != ''"><span class="unprinted"><xsl:apply-templates/></span></xsl:if></xsl:when>
-      <xsl:when test="self::anchor or self::addSpan or self::delSpan or self::damageSpan or self::link or self::join or self::alt or self::when">
+      <xsl:when test="self::index or self::interp or self::span"><xsl:if test="normalize-space() != ''">
+        <span class="unprinted"><xsl:apply-templates/></span></xsl:if></xsl:when>
+      <xsl:when test="self::anchor or self::addSpan or self::delSpan or self::damageSpan or self::link
+        or self::join or self::alt or self::when">
         <xsl:call-template name="k:unforeseen"/>
       </xsl:when>
     </xsl:choose>
   </xsl:template>
 
-  <!-- Words in an element that TEI keeps empty are shown; the page says that they stand there ("anchor/text()"). -->
+  <!-- Words in an element that TEI keeps empty are shown; the page says that they stand there
+    ("anchor/text()"). -->
   <xsl:template name="k:unforeseen" as="element()?">
     <xsl:if test="normalize-space() != ''">
       <xsl:element name="{if (k:has-block(.)) then 'div' else 'span'}">

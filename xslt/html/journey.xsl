@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -13,12 +15,15 @@
         <h2 id="k-journey">{k:t('journey.title')}</h2>
         <xsl:for-each select="$acts">
           <div class="communication" id="{k:html-id(.)}">
-            <xsl:if test="count($acts) gt 1"><h3>{k:t-or('genre.' || @type, k:t('journey.act'))}: {k:parties(.)}</h3></xsl:if>
+            <xsl:if test="count($acts) gt 1"><h3>{k:t-or('genre.' || @type,
+              k:t('journey.act'))}: {k:parties(.)}</h3></xsl:if>
             <ol class="steps">
               <xsl:for-each select="k:steps(.)">
-                <li class="step {k:class(@type)} {k:class(@subtype)}{if (k:is-inferred(.) or @cert = 'low') then ' inferred' else ()}">
+                <li class="step {k:class(@type)} {k:class(@subtype)}{if (k:is-inferred(.) or @cert = 'low')
+                  then ' inferred' else ()}">
                   <span class="what">{k:step-title(.)}</span><xsl:text> </xsl:text>
-                  <span class="who"><xsl:sequence select="k:step-words(.)"/></span><xsl:call-template name="k:certainty"/>
+                  <span class="who"><xsl:sequence select="k:step-words(.)"/></span>
+                  <xsl:call-template name="k:certainty"/>
                 </li>
               </xsl:for-each>
             </ol>
@@ -33,8 +38,10 @@
   <!-- "Dobrynin to Robert Kennedy" -->
   <xsl:function name="k:parties" as="xs:string">
     <xsl:param name="act" as="element(correspDesc)"/>
-    <xsl:variable name="sent" as="xs:string" select="string-join($act/correspAction[@type = 'sent']/k:agents(.) ! k:name-text(.), ', ')"/>
-    <xsl:variable name="received" as="xs:string" select="string-join($act/correspAction[@type = 'received'][not(@subtype = 'cc')]/k:agents(.) ! k:name-text(.), ', ')"/>
+    <xsl:variable name="sent" as="xs:string" select="string-join($act/correspAction[@type =
+      'sent']/k:agents(.) ! k:name-text(.), ', ')"/>
+    <xsl:variable name="received" as="xs:string" select="string-join($act/correspAction[@type =
+      'received'][not(@subtype = 'cc')]/k:agents(.) ! k:name-text(.), ', ')"/>
     <xsl:sequence select="k:t('journey.parties', map { 'from': $sent, 'to': $received })"/>
   </xsl:function>
 
@@ -43,14 +50,16 @@
     <xsl:param name="agent" as="element()"/>
     <xsl:variable name="entry" as="map(*)?" select="$k:context?names(k:name-key($agent))"/>
     <xsl:choose>
-      <xsl:when test="exists($entry) and matches(normalize-space($agent), '^\p{Ll}+$')"><a class="name" href="{$k:up || $entry?u}">{$entry?n}</a></xsl:when>
+      <xsl:when test="exists($entry) and matches(normalize-space($agent), '^\p{Ll}+$')">
+        <a class="name" href="{$k:up || $entry?u}">{$entry?n}</a></xsl:when>
       <xsl:otherwise><xsl:apply-templates select="$agent"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 
   <xsl:function name="k:step-title" as="xs:string">
     <xsl:param name="step" as="element()"/>
-    <xsl:sequence select="string((($step/@subtype ! $k:texts('step.' || $step/@type || '.' || .)), $step/@type ! k:t-or('step.' || ., .), k:t('journey.act'))[1])"/>
+    <xsl:sequence select="string((($step/@subtype ! $k:texts('step.' || $step/@type || '.' || .)),
+      $step/@type ! k:t-or('step.' || ., .), k:t('journey.act'))[1])"/>
   </xsl:function>
 
   <!-- Who, to whom, where, when, as a reader says it. -->
@@ -58,11 +67,20 @@
     <xsl:param name="step" as="element(correspAction)"/>
     <xsl:variable name="to" as="element()*" select="k:agents($step)[@role = ('addressee', 'recipient')]"/>
     <xsl:variable name="by" as="element()*" select="k:agents($step) except $to"/>
-    <xsl:for-each select="$by"><xsl:if test="position() gt 1">, </xsl:if><xsl:sequence select="k:agent-words(.)"/></xsl:for-each>
-    <xsl:for-each select="$to"><xsl:choose><xsl:when test="position() = 1"><xsl:text> </xsl:text>{k:t('journey.to')}<xsl:text> </xsl:text></xsl:when><xsl:otherwise>, </xsl:otherwise></xsl:choose><xsl:sequence select="k:agent-words(.)"/></xsl:for-each>
-    <xsl:for-each select="$step/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])"><xsl:if test="position() gt 1 or exists(($by, $to))">, </xsl:if><xsl:apply-templates select="."/></xsl:for-each>
-    <xsl:for-each select="$step/date"><xsl:text>{if (position() gt 1 or exists($step/(* except date))) then ', ' else ''}</xsl:text><time><xsl:if test="matches(@when, '^\d{4}(-\d\d(-\d\d)?)?$')"><xsl:attribute name="datetime" select="@when"/></xsl:if>{k:date-words(.)}</time></xsl:for-each>
-    <xsl:for-each select="$step/(note | desc | p)[normalize-space() != '']"><xsl:text> — </xsl:text><xsl:apply-templates/></xsl:for-each>
-    <xsl:for-each select="$step/@corresp/tokenize(.)[k:address(., $step)]"><xsl:text> </xsl:text><a class="more" href="{k:address(., $step)}">{k:t('journey.see')}</a></xsl:for-each>
+    <xsl:for-each select="$by"><xsl:if test="position() gt 1">, </xsl:if>
+    <xsl:sequence select="k:agent-words(.)"/></xsl:for-each>
+    <xsl:for-each select="$to"><xsl:choose><xsl:when test="position() = 1">
+      <xsl:text> </xsl:text>{k:t('journey.to')}<xsl:text> </xsl:text></xsl:when>
+      <xsl:otherwise>, </xsl:otherwise></xsl:choose><xsl:sequence select="k:agent-words(.)"/></xsl:for-each>
+    <xsl:for-each select="$step/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])">
+      <xsl:if test="position() gt 1 or exists(($by, $to))">, </xsl:if><xsl:apply-templates select="."/>
+      </xsl:for-each>
+    <xsl:for-each select="$step/date"><xsl:text>{if (position() gt 1 or exists($step/(* except date))) then
+      ', ' else ''}</xsl:text><time><xsl:if test="matches(@when, '^\d{4}(-\d\d(-\d\d)?)?$')">
+        <xsl:attribute name="datetime" select="@when"/></xsl:if>{k:date-words(.)}</time></xsl:for-each>
+    <xsl:for-each select="$step/(note | desc | p)[normalize-space() != '']"><xsl:text> — </xsl:text>
+    <xsl:apply-templates/></xsl:for-each>
+    <xsl:for-each select="$step/@corresp/tokenize(.)[k:address(., $step)]"><xsl:text> </xsl:text>
+    <a class="more" href="{k:address(., $step)}">{k:t('journey.see')}</a></xsl:for-each>
   </xsl:function>
 </xsl:stylesheet>

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -14,7 +16,8 @@
     <!-- A column that is empty in all rows is left out. -->
     <xsl:variable name="shown" as="xs:string*" select="
       if ($rows?n != '') then 'number' else (), 'date', 'title', 'from', 'to',
-      if ($rows?g != '') then 'kind' else (), if (exists($rows?c?*)) then 'classification' else (), if ($rows?rep != '') then 'repository' else ()"/>
+      if ($rows?g != '') then 'kind' else (), if (exists($rows?c?*)) then 'classification' else (),
+      if ($rows?rep != '') then 'repository' else ()"/>
     <div class="table" role="region" tabindex="0" aria-label="{$caption}">
       <table class="documents">
         <caption class="visually-hidden">{$caption}</caption>
@@ -35,35 +38,43 @@
     <xsl:param name="up" as="xs:string"/>
     <xsl:param name="shown" as="xs:string*"/>
     <tr data-from="{$row?from}" data-to="{$row?to}">
-      <xsl:if test="$shown = 'number'"><td class="number" data-label="{k:t('column.number')}">{$row?n}</td></xsl:if>
+      <xsl:if test="$shown = 'number'"><td class="number" data-label="{k:t('column.number')}">{$row?n}</td>
+      </xsl:if>
       <td class="date" data-label="{k:t('column.date')}"><xsl:sequence select="k:row-date($row)"/></td>
       <th scope="row" class="title"><a href="{$up || $row?u}">{$row?t}</a></th>
       <td class="from" data-label="{k:t('column.from')}"><xsl:sequence select="k:people($row?s?*, $up)"/></td>
       <td class="to" data-label="{k:t('column.to')}"><xsl:sequence select="k:people($row?r?*, $up)"/></td>
-      <xsl:if test="$shown = 'kind'"><td class="kind" data-label="{k:t('column.kind')}">{$row?g[. != ''] ! k:kind(.)}</td></xsl:if>
-      <xsl:if test="$shown = 'classification'"><td class="classification" data-label="{k:t('column.classification')}">{string-join($row?c?* ! k:label(.), ', ')}</td></xsl:if>
-      <xsl:if test="$shown = 'repository'"><td class="repository" data-label="{k:t('column.repository')}">{$row?rep}</td></xsl:if>
+      <xsl:if test="$shown = 'kind'"><td class="kind"
+        data-label="{k:t('column.kind')}">{$row?g[. != ''] ! k:kind(.)}</td></xsl:if>
+      <xsl:if test="$shown = 'classification'"><td class="classification"
+        data-label="{k:t('column.classification')}">{string-join($row?c?* ! k:label(.), ', ')}</td></xsl:if>
+      <xsl:if test="$shown = 'repository'"><td class="repository"
+        data-label="{k:t('column.repository')}">{$row?rep}</td></xsl:if>
     </tr>
   </xsl:function>
 
   <!-- What kind of document a genre's key names. -->
   <xsl:function name="k:kind" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="string(($k:context?labels($key)?n, k:t-or('genre.' || replace($key, '^gen\.', ''), replace($key, '^gen\.', '')))[1])"/>
+    <xsl:sequence select="string(($k:context?labels($key)?n,
+      k:t-or('genre.' || replace($key, '^gen\.', ''), replace($key, '^gen\.', '')))[1])"/>
   </xsl:function>
 
   <xsl:function name="k:row-date" as="node()*">
     <xsl:param name="row" as="map(*)"/>
     <xsl:if test="$row?from || $row?to != ''">
-      <time><xsl:if test="matches($row?from, '^\d{4}(-\d\d(-\d\d)?)?$') and $row?from = $row?to"><xsl:attribute name="datetime" select="$row?from"/></xsl:if>{k:span-words($row?from, $row?to)}</time>
-      <xsl:if test="$row?inferred"><xsl:text> </xsl:text><abbr class="inferred" title="{k:t('facts.inferred')}">{k:t('facts.inferred-short')}</abbr></xsl:if>
+      <time><xsl:if test="matches($row?from, '^\d{4}(-\d\d(-\d\d)?)?$') and $row?from = $row?to">
+        <xsl:attribute name="datetime" select="$row?from"/></xsl:if>{k:span-words($row?from, $row?to)}</time>
+      <xsl:if test="$row?inferred"><xsl:text> </xsl:text>
+      <abbr class="inferred" title="{k:t('facts.inferred')}">{k:t('facts.inferred-short')}</abbr></xsl:if>
     </xsl:if>
   </xsl:function>
 
   <xsl:function name="k:people" as="node()*">
     <xsl:param name="people" as="map(*)*"/>
     <xsl:param name="up" as="xs:string"/>
-    <xsl:for-each select="$people"><xsl:if test="position() gt 1">, </xsl:if><a href="{$up || ?u}">{?n}</a></xsl:for-each>
+    <xsl:for-each select="$people"><xsl:if test="position() gt 1">, </xsl:if><a href="{$up || ?u}">{?n}</a>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- A short list of documents: number, date, title. -->
@@ -72,8 +83,11 @@
     <xsl:param name="up" as="xs:string"/>
     <ul class="document-list">
       <xsl:for-each select="$rows">
-        <li><a href="{$up || ?u}"><xsl:if test="?n != ''"><span class="n">{?n}</span><xsl:text> </xsl:text></xsl:if>{?t}</a><xsl:text> </xsl:text><span class="when"><xsl:sequence select="k:row-date(.)"/></span>
-          <xsl:if test="exists(?roles)"><xsl:text> </xsl:text><span class="what">{string-join((?roles?* ! k:label(.), ?mark)[. != ''], ', ')}</span></xsl:if></li>
+        <li><a href="{$up || ?u}"><xsl:if test="?n != ''"><span class="n">{?n}</span><xsl:text> </xsl:text>
+        </xsl:if>{?t}</a><xsl:text> </xsl:text><span class="when"><xsl:sequence select="k:row-date(.)"/>
+        </span>
+          <xsl:if test="exists(?roles)"><xsl:text> </xsl:text>
+          <span class="what">{string-join((?roles?* ! k:label(.), ?mark)[. != ''], ', ')}</span></xsl:if></li>
       </xsl:for-each>
     </ul>
   </xsl:function>
@@ -84,7 +98,9 @@
     <xsl:param name="class" as="xs:string"/>
     <xsl:param name="content" as="node()*"/>
     <xsl:param name="options" as="map(xs:string, item()*)"/>
-    <xsl:variable name="whole" as="element()*"><h1>{$title}</h1><xsl:sequence select="$content"/></xsl:variable>
-    <xsl:sequence select="map { 'page': k:page($k:context?path, $title, $whole, map:merge(($options, map { 'class': $class, 'search': false() }))) }"/>
+    <xsl:variable name="whole" as="element()*"><h1>{$title}</h1><xsl:sequence select="$content"/>
+    </xsl:variable>
+    <xsl:sequence select="map { 'page': k:page($k:context?path, $title, $whole,
+      map:merge(($options, map { 'class': $class, 'search': false() }))) }"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -9,10 +11,14 @@
   <xsl:template name="k:metadata" as="element()*">
     <xsl:variable name="c" as="map(xs:string, xs:string)" select="k:citation(/)"/>
     <xsl:variable name="pairs" as="array(xs:string)*" select="
-      ['DC.title', $c?title], ['DC.creator', $c?author], ['DC.date', $c?date], ['DC.type', 'Text'], ['DC.language', k:language(/)], ['DC.publisher', $c?publisher],
-      ['DC.identifier', ($c?url[. != ''], $c?id)[1]], ['DC.rights', string($k:site?licence)], ['DC.relation.isPartOf', $c?edition], ['DC.source', k:source-words(/)],
-      ['citation_title', $c?title], ['citation_author', $c?author], ['citation_publication_date', $c?date], ['citation_inbook_title', $c?edition],
-      ['citation_publisher', $c?publisher], ['citation_language', k:language(/)], ['citation_public_url', $c?url]"/>
+      ['DC.title', $c?title], ['DC.creator', $c?author], ['DC.date', $c?date], ['DC.type', 'Text'],
+      ['DC.language', k:language(/)], ['DC.publisher', $c?publisher],
+      ['DC.identifier', ($c?url[. != ''], $c?id)[1]], ['DC.rights', string($k:site?licence)],
+      ['DC.relation.isPartOf', $c?edition], ['DC.source', k:source-words(/)],
+      ['citation_title', $c?title], ['citation_author', $c?author], ['citation_publication_date', $c?date],
+      ['citation_inbook_title', $c?edition],
+      ['citation_publisher', $c?publisher], ['citation_language', k:language(/)],
+      ['citation_public_url', $c?url]"/>
     <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/"/>
     <xsl:for-each select="$pairs[.(2) != '']"><meta name="{.(1)}" content="{.(2)}"/></xsl:for-each>
     <meta name="description" content="{k:summary(/)}"/>
@@ -27,12 +33,15 @@
   <xsl:function name="k:source-words" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="witness" as="element()?" select="k:witnesses($document)[1]"/>
-    <xsl:sequence select="if ($witness//msIdentifier) then string-join(k:levels(($witness//msIdentifier)[1]) ! normalize-space(.), ', ') else normalize-space($witness/(self::bibl | bibl)[1])"/>
+    <xsl:sequence select="if ($witness//msIdentifier)
+      then string-join(k:levels(($witness//msIdentifier)[1]) ! normalize-space(.), ', ')
+      else normalize-space($witness/(self::bibl | bibl)[1])"/>
   </xsl:function>
 
   <xsl:function name="k:summary" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:sequence select="string-join((k:title($document), k:from(k:date($document))[. != ''] ! k:day-words(.), k:source-words($document))[. != ''], '. ')"/>
+    <xsl:sequence select="string-join((k:title($document),
+      k:from(k:date($document))[. != ''] ! k:day-words(.), k:source-words($document))[. != ''], '. ')"/>
   </xsl:function>
 
   <xsl:function name="k:linked-data" as="map(xs:string, item()*)">
@@ -40,14 +49,18 @@
     <xsl:param name="c" as="map(xs:string, xs:string)"/>
     <xsl:variable name="first" as="element(correspDesc)?" select="k:communications($document)[1]"/>
     <xsl:sequence select="map:merge((
-      map { '@context': 'https://schema.org', '@type': array { 'Message', 'ArchiveComponent' }, 'additionalType': 'https://schema.org/Letter', 'name': $c?title, 'inLanguage': k:language($document) },
+      map { '@context': 'https://schema.org', '@type': array { 'Message', 'ArchiveComponent' },
+      'additionalType': 'https://schema.org/Letter', 'name': $c?title, 'inLanguage': k:language($document) },
       map { 'isPartOf': map { '@type': 'CreativeWork', 'name': $c?edition } },
       $c?url[. != ''] ! map { '@id': ., 'url': . },
       $c?date[. != ''] ! map { 'dateSent': . },
       k:parties-data($first/correspAction[@type = 'sent']/k:agents(.), 'sender'),
       k:parties-data($first/correspAction[@type = 'received'][not(@subtype = 'cc')]/k:agents(.), 'recipient'),
       k:parties-data($first/correspAction[@type = 'received'][@subtype = 'cc']/k:agents(.), 'ccRecipient'),
-      (k:witnesses($document)//msIdentifier)[1] ! map { 'holdingArchive': map { '@type': 'ArchiveOrganization', 'name': string((institution, repository)[1] ! normalize-space(.)) }, 'itemLocation': string-join(k:levels(.) ! normalize-space(.), ', ') },
+      (k:witnesses($document)//msIdentifier)[1] ! map
+      { 'holdingArchive': map { '@type': 'ArchiveOrganization',
+      'name': string((institution, repository)[1] ! normalize-space(.)) },
+      'itemLocation': string-join(k:levels(.) ! normalize-space(.), ', ') },
       $k:site?licence[. != ''] ! map { 'license': . }))"/>
   </xsl:function>
 
@@ -55,7 +68,9 @@
     <xsl:param name="agents" as="element()*"/>
     <xsl:param name="role" as="xs:string"/>
     <xsl:if test="$agents">
-      <xsl:sequence select="map { $role: array { $agents ! map:merge((map { '@type': if (self::orgName) then 'Organization' else 'Person', 'name': string(($k:context?names(k:name-key(.))?n, k:name-text(.))[1]) },
+      <xsl:sequence select="map { $role: array { $agents !
+        map:merge((map { '@type': if (self::orgName) then 'Organization' else 'Person',
+        'name': string(($k:context?names(k:name-key(.))?n, k:name-text(.))[1]) },
         $k:context?names(k:name-key(.))?same[. != ''] ! map { 'sameAs': . })) } }"/>
     </xsl:if>
   </xsl:function>

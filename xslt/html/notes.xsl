@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -13,7 +15,8 @@
       <xsl:when test="k:is-footnote(.)"><xsl:sequence select="k:note-call(., true())"/></xsl:when>
       <!-- Alone between blocks, or in a reading not taken. -->
       <xsl:otherwise>
-        <xsl:element name="{if (k:stands-alone(.) or k:has-block(.) or empty(k:lines-around(.))) then 'div' else 'span'}">
+        <xsl:element name="{if (k:stands-alone(.) or k:has-block(.) or empty(k:lines-around(.))) then 'div'
+          else 'span'}">
           <xsl:attribute name="class">note</xsl:attribute>
           <xsl:call-template name="k:common"/>
           <xsl:apply-templates/>
@@ -28,7 +31,8 @@
   <!-- What cannot hold a block of the page. -->
   <xsl:function name="k:lines-around" as="element()*">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="$note/ancestor::*[not(self::noteGrp | self::back | self::body | self::div | self::text
+    <xsl:sequence select="$note/ancestor::*[not(self::noteGrp | self::back | self::body | self::div
+      | self::text
       | self::TEI | self::group | self::opener | self::closer | self::postscript)]"/>
   </xsl:function>
 
@@ -68,7 +72,8 @@
               <xsl:apply-templates/>
               <xsl:sequence select="k:readings-of-note(.)"/>
               <xsl:text> </xsl:text>
-              <a class="back" role="doc-backlink" href="#k-call-{$n}" aria-label="{k:t('document.back', map { 'n': $n })}"
+              <a class="back" role="doc-backlink" href="#k-call-{$n}"
+                aria-label="{k:t('document.back', map { 'n': $n })}"
                 data-pagefind-ignore="all">↩</a>
             </li>
           </xsl:for-each>
@@ -82,7 +87,8 @@
     <span class="app"><xsl:apply-templates select="k:chosen(.)/node()"/></span>
     <xsl:choose>
       <xsl:when test="k:is-entry(.)"><xsl:sequence select="k:entry-call(.)"/></xsl:when>
-      <xsl:otherwise><xsl:apply-templates select="note[empty(ancestor::note)]" mode="k:reading"/></xsl:otherwise>
+      <xsl:otherwise><xsl:apply-templates select="note[empty(ancestor::note)]" mode="k:reading"/>
+      </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -98,7 +104,8 @@
     <span class="app">
       <xsl:apply-templates select="k:chosen(.)/node()"/>
       <xsl:for-each select="k:others(.)">
-        <xsl:text> [</xsl:text><xsl:apply-templates/><xsl:sequence select="k:siglum-links(.)"/><xsl:text>]</xsl:text>
+        <xsl:text> [</xsl:text><xsl:apply-templates/><xsl:sequence select="k:siglum-links(.)"/>
+        <xsl:text>]</xsl:text>
       </xsl:for-each>
     </span>
   </xsl:template>
@@ -115,7 +122,8 @@
             <xsl:variable name="n" as="xs:integer" select="accumulator-before('k:entries')"/>
             <xsl:variable name="letter" as="xs:string" select="k:entry-letter(.)"/>
             <li id="k-app-{$n}">
-              <a href="#k-app-call-{$n}" aria-label="{k:t('document.back', map { 'n': $letter })}">{$letter}</a>
+              <a href="#k-app-call-{$n}" aria-label="{k:t('document.back',
+                map { 'n': $letter })}">{$letter}</a>
               <xsl:text> </xsl:text>
               <xsl:sequence select="k:entry-nodes(.)"/>
             </li>
@@ -133,11 +141,13 @@
     </xsl:apply-templates>
   </xsl:function>
 
-  <!-- Readings inside a note, which neither entries nor the view of the document tell: "[lemma] reading]". -->
+  <!-- Readings inside a note, which neither entries nor the view of the document tell: "[lemma]
+    reading]". -->
   <xsl:function name="k:readings-of-note" as="node()*">
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="entries" as="element()*"
-      select="k:entries-of-note($note)[empty(ancestor::app)][exists(k:others(.)[not(parent::choice and (self::sic | self::orig))])]"/>
+      select="k:entries-of-note($note)[empty(ancestor::app)][exists(k:others(.)[not(parent::choice
+      and (self::sic | self::orig))])]"/>
     <xsl:for-each select="$entries">
       <xsl:text> [</xsl:text><xsl:sequence select="k:entry-nodes(.)"/><xsl:text>]</xsl:text>
     </xsl:for-each>
@@ -153,18 +163,22 @@
         <xsl:text>] </xsl:text>
       </xsl:when>
       <xsl:otherwise>
-        <span class="rdg"><xsl:apply-templates/><xsl:if test="normalize-space() = ''"><i>{k:t('document.omitted')}</i></xsl:if></span>
+        <span class="rdg"><xsl:apply-templates/><xsl:if test="normalize-space() = ''">
+          <i>{k:t('document.omitted')}</i></xsl:if></span>
         <xsl:sequence select="k:siglum-links(.)"/>
-        <xsl:if test="following-sibling::*[not(self::expan)][not(. intersect $lemma)]"><xsl:text>; </xsl:text></xsl:if>
+        <xsl:if test="following-sibling::*[not(self::expan)][not(. intersect $lemma)]"><xsl:text>; </xsl:text>
+        </xsl:if>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
-  <xsl:template match="note" mode="k:reading" as="node()*"><span class="app-note"><xsl:apply-templates/></span></xsl:template>
+  <xsl:template match="note" mode="k:reading" as="node()*"><span class="app-note"><xsl:apply-templates/>
+  </span></xsl:template>
 
   <!-- The witnesses of a reading. -->
   <xsl:function name="k:siglum-links" as="node()*">
     <xsl:param name="reading" as="element()"/>
-    <xsl:for-each select="k:all-sigla($reading)"><xsl:text> </xsl:text><i class="siglum">{.}</i></xsl:for-each>
+    <xsl:for-each select="k:all-sigla($reading)"><xsl:text> </xsl:text><i class="siglum">{.}</i>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- 1, 2, 27 as a, b, aa. -->

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -12,10 +14,14 @@
   <xsl:variable name="k:site" as="map(xs:string, item()*)" select="($k:context?site, map {})[1]"/>
 
   <!-- Nothing comes from elsewhere and no script stands in a page; search needs to run WebAssembly. -->
-  <xsl:variable name="k:policy" as="xs:string" select="'default-src ''none''; script-src ''self''; style-src ''self''; img-src ''self''; font-src ''self''; connect-src ''self''; base-uri ''none''; form-action ''self'''"/>
+  <xsl:variable name="k:policy" as="xs:string" select="string-join(('default-src ''none''',
+    ('script', 'style', 'img', 'font', 'connect') ! (. || '-src ''self'''), 'base-uri ''none''',
+    'form-action ''self'''),
+    '; ')"/>
 
   <!-- A page's text.  $path: where it stands ("documents/d096.html"); $title; $content: what main holds;
-       $options: 'head' (elements for head), 'class', 'scripts', 'wasm', 'lang', 'search' (false: not to be searched). -->
+       $options: 'head' (elements for head), 'class', 'scripts', 'wasm', 'lang', 'search' (false: not to be
+       searched). -->
   <xsl:function name="k:page" as="xs:string">
     <xsl:param name="path" as="xs:string"/>
     <xsl:param name="title" as="xs:string"/>
@@ -27,7 +33,9 @@
         <head>
           <meta charset="utf-8"/>
           <meta name="viewport" content="width=device-width, initial-scale=1"/>
-          <meta http-equiv="Content-Security-Policy" content="{if ($options?wasm) then replace($k:policy, 'script-src ''self''', 'script-src ''self'' ''wasm-unsafe-eval''') else $k:policy}"/>
+          <meta http-equiv="Content-Security-Policy"
+            content="{if ($options?wasm) then replace($k:policy, 'script-src ''self''',
+            'script-src ''self'' ''wasm-unsafe-eval''') else $k:policy}"/>
           <meta name="color-scheme" content="light dark"/>
           <title>{if ($title = $k:site?title) then $title else $title || ' · ' || $k:site?title}</title>
           <link rel="stylesheet" href="{$up}assets/theme.css"/>
@@ -64,7 +72,8 @@
 
   <xsl:function name="k:html" as="xs:string">
     <xsl:param name="page" as="element()"/>
-    <xsl:sequence select="serialize($page, map { 'method': 'html', 'html-version': 5.0, 'indent': false(), 'include-content-type': false() }) || '&#10;'"/>
+    <xsl:sequence select="serialize($page, map { 'method': 'html', 'html-version': 5.0, 'indent': false(),
+      'include-content-type': false() }) || '&#10;'"/>
   </xsl:function>
 
   <xsl:function name="k:navigation" as="element()">
@@ -72,7 +81,8 @@
     <xsl:param name="up" as="xs:string"/>
     <ul>
       <xsl:for-each select="$k:site?nav?*">
-        <li><a href="{$up || ?u}"><xsl:if test="?u = $path"><xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>{k:t('nav.' || ?t)}</a></li>
+        <li><a href="{$up || ?u}"><xsl:if test="?u = $path">
+          <xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>{k:t('nav.' || ?t)}</a></li>
       </xsl:for-each>
     </ul>
   </xsl:function>
@@ -80,10 +90,13 @@
   <xsl:function name="k:colophon" as="element()*">
     <xsl:param name="up" as="xs:string"/>
     <p>
-      <xsl:value-of select="string-join(($k:site?editors?*, $k:site?publisher, $k:site?date)[. != ''], ', ')"/>
+      <xsl:value-of select="string-join(($k:site?editors?*, $k:site?publisher, $k:site?date)[. != ''],
+        ', ')"/>
     </p>
     <p>
-      <xsl:if test="$k:site?licence != ''"><xsl:text>{k:t('footer.licence')} </xsl:text><a href="{$k:site?licence}" rel="license">{($k:site?licence_name[. != ''], $k:site?licence)[1]}</a>. </xsl:if>
+      <xsl:if test="$k:site?licence != ''"><xsl:text>{k:t('footer.licence')} </xsl:text>
+      <a href="{$k:site?licence}" rel="license">{($k:site?licence_name[. != ''],
+        $k:site?licence)[1]}</a>. </xsl:if>
       <a href="{$up}about/index.html">{k:t('nav.about')}</a><xsl:text> · </xsl:text>
       <a href="{$up}about/accessibility.html">{k:t('footer.accessibility')}</a>
     </p>
@@ -92,6 +105,7 @@
   <!-- JSON that stands in a page: no "<" in it, so that no text can end the element. -->
   <xsl:function name="k:json" as="xs:string">
     <xsl:param name="data" as="item()"/>
-    <xsl:sequence select="serialize($data, map { 'method': 'json', 'indent': false() }) => replace('&lt;', '\\u003c') => replace('\\/', '/')"/>
+    <xsl:sequence select="serialize($data, map { 'method': 'json', 'indent': false() }) => replace('&lt;',
+      '\\u003c') => replace('\\/', '/')"/>
   </xsl:function>
 </xsl:stylesheet>

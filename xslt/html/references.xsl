@@ -1,28 +1,35 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Names and references: links to the registers, to other documents, to places of this one, to the web. -->
+  <!-- Names and references: links to the registers, to other documents, to places of this one, to the
+    web. -->
 
   <xsl:template match="persName | orgName | placeName | geogName | settlement | rs | name" as="node()*">
     <xsl:variable name="entry" as="map(*)?" select="$k:context?names(k:name-key(.))"/>
     <xsl:choose>
       <xsl:when test="exists($entry) and k:may-lead(.)">
-        <a class="name {k:name-kind(.)}{if (k:is-inferred(.)) then ' inferred' else ()}" href="{$k:up || $entry?u}">
-          <xsl:if test="normalize-space(.) != $entry?n"><xsl:attribute name="title" select="$entry?n"/></xsl:if>
+        <a class="name {k:name-kind(.)}{if (k:is-inferred(.)) then ' inferred' else ()}"
+          href="{$k:up || $entry?u}">
+          <xsl:if test="normalize-space(.) != $entry?n"><xsl:attribute name="title" select="$entry?n"/>
+          </xsl:if>
           <xsl:call-template name="k:common"/><xsl:apply-templates/>
         </a>
       </xsl:when>
       <xsl:when test="self::rs and k:address((@ref)[1], .) and k:may-lead(.)">
-        <a class="ref" href="{k:address(@ref, .)}"><xsl:call-template name="k:common"/><xsl:apply-templates/></a>
+        <a class="ref" href="{k:address(@ref, .)}"><xsl:call-template name="k:common"/><xsl:apply-templates/>
+        </a>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="k:block-or-span"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <!-- Whether a name or reference can be a link: HTML has no link in a link, so the outermost is one, unless it
+  <!-- Whether a name or reference can be a link: HTML has no link in a link, so the outermost is one, unless
+    it
        holds a call of a note or of a reading, or a pointer, which the reader would not reach otherwise. -->
   <xsl:function name="k:may-lead" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
@@ -43,7 +50,8 @@
     <xsl:variable name="address" as="xs:string?" select="k:address(@target, .)"/>
     <xsl:choose>
       <xsl:when test="$address and k:may-lead(.) and empty(.//ref)">
-        <a class="ref{@type ! (' t-' || k:class(.))}" href="{$address}"><xsl:call-template name="k:common"/><xsl:apply-templates mode="k:plain"/></a>
+        <a class="ref{@type ! (' t-' || k:class(.))}" href="{$address}"><xsl:call-template name="k:common"/>
+        <xsl:apply-templates mode="k:plain"/></a>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="k:block-or-span"/></xsl:otherwise>
     </xsl:choose>
@@ -62,7 +70,8 @@
   <xsl:mode name="k:plain" on-no-match="fail"/>
   <xsl:template match="text()" mode="k:plain" as="text()"><xsl:sequence select="."/></xsl:template>
   <xsl:template match="comment() | processing-instruction()" mode="k:plain" as="empty-sequence()"/>
-  <xsl:template match="persName | orgName | placeName | geogName | settlement | rs | name" mode="k:plain" as="node()*"><span class="name"><xsl:apply-templates mode="k:plain"/></span></xsl:template>
+  <xsl:template match="persName | orgName | placeName | geogName | settlement | rs | name" mode="k:plain"
+    as="node()*"><span class="name"><xsl:apply-templates mode="k:plain"/></span></xsl:template>
   <xsl:template match="*" mode="k:plain" as="node()*"><xsl:apply-templates select="."/></xsl:template>
 
   <!-- Where a pointer leads on this site; empty where it leads nowhere that the site has. -->
@@ -73,9 +82,12 @@
     <xsl:choose>
       <xsl:when test="empty($pointer)"/>
       <xsl:when test="k:is-web($pointer)"><xsl:sequence select="$pointer"/></xsl:when>
-      <xsl:when test="k:here($pointer, $from)"><xsl:sequence select="k:local-address(k:here($pointer, $from))"/></xsl:when>
-      <xsl:when test="exists($k:context?docs($pointer))"><xsl:sequence select="$k:up || $k:context?docs($pointer)?u"/></xsl:when>
-      <xsl:when test="exists($k:context?names(k:key($pointer)))"><xsl:sequence select="$k:up || $k:context?names(k:key($pointer))?u"/></xsl:when>
+      <xsl:when test="k:here($pointer, $from)"><xsl:sequence
+        select="k:local-address(k:here($pointer, $from))"/></xsl:when>
+      <xsl:when test="exists($k:context?docs($pointer))">
+        <xsl:sequence select="$k:up || $k:context?docs($pointer)?u"/></xsl:when>
+      <xsl:when test="exists($k:context?names(k:key($pointer)))">
+        <xsl:sequence select="$k:up || $k:context?names(k:key($pointer))?u"/></xsl:when>
     </xsl:choose>
   </xsl:function>
 
@@ -83,9 +95,13 @@
   <xsl:function name="k:local-address" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:choose>
-      <xsl:when test="$element/ancestor-or-self::witness"><xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::witness)"/></xsl:when>
-      <xsl:when test="$element/ancestor-or-self::correspDesc"><xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::correspDesc)"/></xsl:when>
-      <xsl:when test="$element/ancestor::sourceDesc and $element/ancestor-or-self::bibl[parent::listBibl]"><xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::bibl[parent::listBibl])"/></xsl:when>
+      <xsl:when test="$element/ancestor-or-self::witness">
+        <xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::witness)"/></xsl:when>
+      <xsl:when test="$element/ancestor-or-self::correspDesc">
+        <xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::correspDesc)"/></xsl:when>
+      <xsl:when test="$element/ancestor::sourceDesc and $element/ancestor-or-self::bibl[parent::listBibl]">
+        <xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::bibl[parent::listBibl])"/>
+        </xsl:when>
       <xsl:when test="$element/ancestor::teiHeader"/>
       <xsl:when test="$element/self::div[@type = 'document']"><xsl:sequence select="'#k-main'"/></xsl:when>
       <xsl:otherwise><xsl:sequence select="'#' || k:html-id($element)"/></xsl:otherwise>

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -9,24 +11,30 @@
     <xsl:variable name="content" as="element()*">
       <p class="lead">{k:t('register.lead.' || $k:context?kind)}</p>
       <div id="k-filters" class="filters"/>
-      <xsl:variable name="letters" as="xs:string*" select="distinct-values($k:context?rows?* ! k:initial(?o))"/>
+      <xsl:variable name="letters" as="xs:string*"
+        select="distinct-values($k:context?rows?* ! k:initial(?o))"/>
       <xsl:if test="count($letters) gt 5 and array:size($k:context?rows) gt 40">
-        <nav class="letters" aria-label="{k:t('register.letters')}"><ul><xsl:for-each select="$letters"><li><a href="#k-letter-{string-to-codepoints(.)[1]}">{.}</a></li></xsl:for-each></ul></nav>
+        <nav class="letters" aria-label="{k:t('register.letters')}"><ul><xsl:for-each select="$letters"><li>
+          <a href="#k-letter-{string-to-codepoints(.)[1]}">{.}</a></li></xsl:for-each></ul></nav>
       </xsl:if>
       <ul class="register">
         <xsl:for-each-group select="$k:context?rows?*" group-by="k:initial(?o)">
           <xsl:for-each select="current-group()">
             <li>
-              <xsl:if test="position() = 1"><xsl:attribute name="id" select="'k-letter-' || string-to-codepoints(k:initial(?o))[1]"/></xsl:if>
+              <xsl:if test="position() = 1"><xsl:attribute name="id"
+                select="'k-letter-' || string-to-codepoints(k:initial(?o))[1]"/></xsl:if>
               <a href="../{?u}">{?s}</a>
-              <xsl:if test="exists(?v?*)"><xsl:text> </xsl:text><span class="variants">{string-join(?v?*, ' · ')}</span></xsl:if>
-              <xsl:text> </xsl:text><span class="count" title="{k:count('documents', xs:integer(?count))}">{?count}</span>
+              <xsl:if test="exists(?v?*)"><xsl:text> </xsl:text>
+              <span class="variants">{string-join(?v?*, ' · ')}</span></xsl:if>
+              <xsl:text> </xsl:text><span class="count"
+                title="{k:count('documents', xs:integer(?count))}">{?count}</span>
             </li>
           </xsl:for-each>
         </xsl:for-each-group>
       </ul>
     </xsl:variable>
-    <xsl:sequence select="k:index-page(k:t('nav.' || $k:context?kind), 'register-page', $content, map { 'scripts': ('texts.js', 'kktei.js', 'register.js') })"/>
+    <xsl:sequence select="k:index-page(k:t('nav.' || $k:context?kind), 'register-page', $content,
+      map { 'scripts': ('texts.js', 'kktei.js', 'register.js') })"/>
   </xsl:template>
 
   <!-- For names as [form, kind, "" or the heading that a record gives] in JSON: the heading and its place in
@@ -36,7 +44,8 @@
     <xsl:variable name="placed" as="array(xs:string)*">
       <xsl:for-each select="parse-json($names)?*">
         <xsl:variable name="kind" as="xs:string" select="if (?2 = 'printed') then 'work' else ?2"/>
-        <xsl:variable name="heading" as="xs:string" select="if (?3 != '') then ?3 else k:inverted(?1, $kind)"/>
+        <xsl:variable name="heading" as="xs:string"
+          select="if (?3 != '') then ?3 else k:inverted(?1, $kind)"/>
         <xsl:sequence select="[$heading, k:sort-key($heading, $kind)]"/>
       </xsl:for-each>
     </xsl:variable>
@@ -45,14 +54,18 @@
 
   <xsl:template name="name" as="map(xs:string, xs:string)">
     <xsl:variable name="content" as="element()*">
-      <xsl:if test="exists($k:context?variants?*)"><p class="variants">{k:t('name.variants')}: {string-join($k:context?variants?*, ' · ')}</p></xsl:if>
+      <xsl:if test="exists($k:context?variants?*)">
+        <p class="variants">{k:t('name.variants')}: {string-join($k:context?variants?*, ' · ')}</p></xsl:if>
       <xsl:sequence select="k:about-name($k:context?about?*, $k:context?ids?*)"/>
       <xsl:if test="$k:context?kind = 'person' or $k:context?kind = 'body'">
-        <p class="to-search"><a href="../search.html?correspondent={encode-for-uri($k:context?name)}">{k:t('name.search')}</a></p>
+        <p class="to-search">
+          <a href="../search.html?correspondent={encode-for-uri($k:context?name)}">{k:t('name.search')}</a>
+          </p>
       </xsl:if>
       <xsl:for-each select="$k:context?roles?*">
         <section class="role">
-          <h2>{k:role-title(?role)}<xsl:text> </xsl:text><span class="count">{k:count('documents', array:size(?docs))}</span></h2>
+          <h2>{k:role-title(?role)}<xsl:text> </xsl:text>
+          <span class="count">{k:count('documents', array:size(?docs))}</span></h2>
           <xsl:sequence select="k:document-list(?docs?*, '../')"/>
         </section>
       </xsl:for-each>
@@ -73,11 +86,15 @@
       <dl class="facts">
         <xsl:for-each-group select="$facts[?text != '']" group-by="?el">
           <dt>{k:t-or('element.' || current-grouping-key(), current-grouping-key())}</dt>
-          <xsl:for-each select="current-group()"><dd><xsl:choose><xsl:when test="?u"><a href="../{?u}">{?text}</a></xsl:when><xsl:otherwise>{?text}</xsl:otherwise></xsl:choose></dd></xsl:for-each>
+          <xsl:for-each select="current-group()"><dd><xsl:choose><xsl:when test="?u">
+            <a href="../{?u}">{?text}</a></xsl:when><xsl:otherwise>{?text}</xsl:otherwise></xsl:choose></dd>
+            </xsl:for-each>
         </xsl:for-each-group>
         <xsl:for-each select="$ids[?value != '']">
           <dt>{k:t-or('id.' || ?type, ?type)}</dt>
-          <dd><xsl:choose><xsl:when test="k:is-web(?value)"><a href="{?value}">{replace(?value, '^.*/', '')}</a></xsl:when><xsl:otherwise>{?value}</xsl:otherwise></xsl:choose></dd>
+          <dd><xsl:choose><xsl:when test="k:is-web(?value)">
+            <a href="{?value}">{replace(?value, '^.*/', '')}</a></xsl:when>
+            <xsl:otherwise>{?value}</xsl:otherwise></xsl:choose></dd>
         </xsl:for-each>
       </dl>
     </xsl:if>

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -14,16 +16,21 @@
     <div class="floating-text"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
   </xsl:template>
 
-  <xsl:template match="group | front | body | back | div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | titlePage | docTitle" as="node()*">
-    <div class="{string-join((local-name(), @type ! ('t-' || k:class(.))), ' ')}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
+  <xsl:template match="group | front | body | back | div | div1 | div2 | div3 | div4 | div5 | div6 | div7
+    | titlePage | docTitle" as="node()*">
+    <div class="{string-join((local-name(), @type ! ('t-' || k:class(.))), ' ')}">
+      <xsl:call-template name="k:common"/><xsl:apply-templates/></div>
   </xsl:template>
 
   <!-- Several texts in one file: each is a part of its own. -->
   <xsl:template match="group/text" as="node()*">
-    <section class="part" aria-label="{k:t('document.part', map { 'n': k:position(.) - 1 })}"><xsl:call-template name="k:common"/><xsl:apply-templates/></section>
+    <section class="part" aria-label="{k:t('document.part', map { 'n': k:position(.) - 1 })}">
+      <xsl:call-template name="k:common"/><xsl:apply-templates/></section>
   </xsl:template>
 
-  <xsl:template match="opener | closer | postscript | epigraph | argument | trailer | byline | docAuthor | docDate | docImprint | docEdition | imprimatur | titlePart | performance | castList | sp | stage | speaker" as="node()*">
+  <xsl:template match="opener | closer | postscript | epigraph | argument | trailer | byline | docAuthor
+    | docDate | docImprint | docEdition | imprimatur | titlePart | performance | castList | sp | stage
+    | speaker" as="node()*">
     <div class="{local-name()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
   </xsl:template>
 
@@ -33,7 +40,8 @@
 
   <!-- In the description of a copy paragraphs are remarks, one after the other. -->
   <xsl:template match="teiHeader//p | teiHeader//ab" as="node()*" priority="1">
-    <span class="remark-text"><xsl:call-template name="k:common"/><xsl:apply-templates/></span><xsl:text> </xsl:text>
+    <span class="remark-text"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
+    <xsl:text> </xsl:text>
   </xsl:template>
 
   <xsl:template match="p | ab" as="node()*">
@@ -45,11 +53,13 @@
     <xsl:variable name="id" as="xs:string" select="k:html-id(.)"/>
     <xsl:element name="{if (k:has-block(.)) then 'div' else 'p'}">
       <xsl:attribute name="id" select="$id"/>
-      <xsl:attribute name="class" select="string-join(('p', self::ab ! 'ab', @rend ! ('r-' || k:class(.))), ' ')"/>
+      <xsl:attribute name="class" select="string-join(('p', self::ab ! 'ab', @rend ! ('r-' || k:class(.))),
+        ' ')"/>
       <xsl:call-template name="k:language"/>
       <xsl:apply-templates/>
       <xsl:if test="not(ancestor::note) and normalize-space() != ''">
-        <a class="permalink" href="#{$id}" aria-label="{k:t('document.permalink', map { 'n': k:paragraph-number(.) })}" data-pagefind-ignore="all">¶</a>
+        <a class="permalink" href="#{$id}" aria-label="{k:t('document.permalink',
+          map { 'n': k:paragraph-number(.) })}" data-pagefind-ignore="all">¶</a>
       </xsl:if>
     </xsl:element>
   </xsl:template>
@@ -61,13 +71,16 @@
   </xsl:function>
 
   <xsl:accumulator name="k:paragraphs" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="text//p[not(ancestor::note)] | text//ab[not(ancestor::note)]" select="$value + 1"/>
+    <xsl:accumulator-rule match="text//p[not(ancestor::note)] | text//ab[not(ancestor::note)]"
+      select="$value + 1"/>
   </xsl:accumulator>
 
   <!-- The document's own heading stands at the top of the page; other heads are headings below it. -->
   <xsl:template match="head" as="node()*">
     <!-- The front matter's sections have no other headings above theirs. -->
-    <xsl:variable name="level" as="xs:integer" select="min((6, (if ($k:context?section) then 0 else 2) + count(ancestor::div | ancestor::figure | ancestor::list | ancestor::table | ancestor::lg)))"/>
+    <xsl:variable name="level" as="xs:integer" select="min((6,
+      (if ($k:context?section) then 0 else 2) + count(ancestor::div | ancestor::figure | ancestor::list
+      | ancestor::table | ancestor::lg)))"/>
     <xsl:element name="{if (parent::table or parent::figure or parent::list) then 'p' else 'h' || $level}">
       <xsl:attribute name="class">head</xsl:attribute>
       <xsl:call-template name="k:common"/>
@@ -79,7 +92,8 @@
 
   <!-- The number that begins the heading. -->
   <xsl:template match="div[@type = 'document']/head/text()[1][matches(., '^\s*\d+\.\s')]" as="node()*">
-    <span class="document-number">{replace(., '^\s*(\d+\.)\s.*$', '$1', 's')}</span><xsl:text> </xsl:text>{replace(., '^\s*\d+\.\s+', '')}
+    <span class="document-number">{replace(., '^\s*(\d+\.)\s.*$', '$1', 's')}</span>
+    <xsl:text> </xsl:text>{replace(., '^\s*\d+\.\s+', '')}
   </xsl:template>
 
   <xsl:template match="lg" as="node()*">
@@ -87,10 +101,12 @@
   </xsl:template>
 
   <xsl:template match="l" as="node()*">
-    <div class="{string-join(('l', @rend ! ('r-' || k:class(.))), ' ')}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
+    <div class="{string-join(('l', @rend ! ('r-' || k:class(.))), ' ')}"><xsl:call-template name="k:common"/>
+    <xsl:apply-templates/></div>
   </xsl:template>
 
-  <xsl:template match="quote[k:has-block(.)] | cit[k:has-block(.)] | q[k:has-block(.)] | said[k:has-block(.)]" as="node()*">
+  <xsl:template match="quote[k:has-block(.)] | cit[k:has-block(.)] | q[k:has-block(.)] | said[k:has-block(.)]"
+    as="node()*">
     <blockquote class="{local-name()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></blockquote>
   </xsl:template>
 
@@ -100,34 +116,44 @@
       <xsl:call-template name="k:common"/>
       <xsl:apply-templates select="node() except (item | label)"/>
       <xsl:choose>
-        <xsl:when test="label and item"><dl><xsl:apply-templates select="label | item" mode="k:pair"/></dl></xsl:when>
-        <xsl:when test="@rend = ('numbered', 'ordered') or @type = ('ordered', 'numbered')"><ol><xsl:apply-templates select="item"/></ol></xsl:when>
+        <xsl:when test="label and item"><dl><xsl:apply-templates select="label | item" mode="k:pair"/></dl>
+        </xsl:when>
+        <xsl:when test="@rend = ('numbered', 'ordered') or @type = ('ordered', 'numbered')"><ol>
+          <xsl:apply-templates select="item"/></ol></xsl:when>
         <xsl:when test="item"><ul><xsl:apply-templates select="item"/></ul></xsl:when>
         <xsl:otherwise><xsl:apply-templates select="label"/></xsl:otherwise>
       </xsl:choose>
     </div>
   </xsl:template>
 
-  <xsl:template match="item" as="node()*"><li><xsl:call-template name="k:common"/><xsl:apply-templates/></li></xsl:template>
+  <xsl:template match="item" as="node()*"><li><xsl:call-template name="k:common"/><xsl:apply-templates/></li>
+  </xsl:template>
   <xsl:mode name="k:pair" on-no-match="fail"/>
-  <xsl:template match="label" mode="k:pair" as="node()*"><dt><xsl:call-template name="k:common"/><xsl:apply-templates/></dt></xsl:template>
-  <xsl:template match="item" mode="k:pair" as="node()*"><dd><xsl:call-template name="k:common"/><xsl:apply-templates/></dd></xsl:template>
+  <xsl:template match="label" mode="k:pair" as="node()*"><dt><xsl:call-template name="k:common"/>
+  <xsl:apply-templates/></dt></xsl:template>
+  <xsl:template match="item" mode="k:pair" as="node()*"><dd><xsl:call-template name="k:common"/>
+  <xsl:apply-templates/></dd></xsl:template>
 
   <xsl:template match="table" as="node()*">
-    <div class="table" role="region" tabindex="0" aria-label="{(head[1] ! normalize-space(.), k:t('document.table'))[1]}">
+    <div class="table" role="region" tabindex="0" aria-label="{(head[1] ! normalize-space(.),
+      k:t('document.table'))[1]}">
       <xsl:apply-templates select="node() except row"/>
       <table><xsl:call-template name="k:common"/><tbody><xsl:apply-templates select="row"/></tbody></table>
     </div>
   </xsl:template>
 
-  <xsl:template match="row" as="node()*"><tr><xsl:call-template name="k:common"/><xsl:apply-templates select="*"/></tr></xsl:template>
+  <xsl:template match="row" as="node()*"><tr><xsl:call-template name="k:common"/>
+  <xsl:apply-templates select="*"/></tr></xsl:template>
 
   <xsl:template match="row/cell" as="node()*">
-    <xsl:variable name="name" as="xs:string" select="if (@role = 'label' or ../@role = 'label') then 'th' else 'td'"/>
+    <xsl:variable name="name" as="xs:string" select="if (@role = 'label' or ../@role = 'label') then 'th'
+      else 'td'"/>
     <xsl:element name="{$name}">
       <xsl:call-template name="k:common"/>
-      <xsl:if test="@cols castable as xs:positiveInteger"><xsl:attribute name="colspan" select="min((1000, xs:integer(@cols)))"/></xsl:if>
-      <xsl:if test="@rows castable as xs:positiveInteger"><xsl:attribute name="rowspan" select="min((1000, xs:integer(@rows)))"/></xsl:if>
+      <xsl:if test="@cols castable as xs:positiveInteger">
+        <xsl:attribute name="colspan" select="min((1000, xs:integer(@cols)))"/></xsl:if>
+      <xsl:if test="@rows castable as xs:positiveInteger">
+        <xsl:attribute name="rowspan" select="min((1000, xs:integer(@rows)))"/></xsl:if>
       <xsl:apply-templates/>
     </xsl:element>
   </xsl:template>
@@ -138,7 +164,8 @@
 
   <!-- Pictures are not fetched; what they show is said. -->
   <xsl:template match="graphic | media" as="node()*">
-    <span class="graphic">[{k:t('document.picture')}<xsl:if test="k:is-web(@url)"><xsl:text>: </xsl:text><a href="{@url}">{@url}</a></xsl:if>]</span>
+    <span class="graphic">[{k:t('document.picture')}<xsl:if test="k:is-web(@url)"><xsl:text>: </xsl:text>
+    <a href="{@url}">{@url}</a></xsl:if>]</span>
     <xsl:apply-templates select="desc"/>
   </xsl:template>
 
@@ -149,23 +176,28 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="address" as="node()*"><div class="address"><xsl:call-template name="k:common"/><xsl:apply-templates/></div></xsl:template>
+  <xsl:template match="address" as="node()*"><div class="address"><xsl:call-template name="k:common"/>
+  <xsl:apply-templates/></div></xsl:template>
   <xsl:template match="addrLine | address/*" as="node()*" priority="0.6">
     <span class="addr-line"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
   </xsl:template>
 
   <xsl:template match="listBibl | listPerson | listPlace | listOrg | listEvent | listRelation" as="node()*">
     <div class="list"><xsl:call-template name="k:common"/><xsl:apply-templates select="head"/>
-      <ul><xsl:for-each select="* except head"><li><xsl:apply-templates select="."/></li></xsl:for-each></ul></div>
+      <ul><xsl:for-each select="* except head"><li><xsl:apply-templates select="."/></li></xsl:for-each></ul>
+      </div>
   </xsl:template>
 
   <!-- What is told of persons and places where their records stand in the text, and of copies. -->
-  <xsl:template match="birth | death | sex | gender | age | occupation | nationality | residence | education | faith
-    | floruit | trait | state | location | geo | population | incident | extent | support | condition" as="node()*">
+  <xsl:template match="birth | death | sex | gender | age | occupation | nationality | residence | education
+    | faith
+    | floruit | trait | state | location | geo | population | incident | extent | support | condition"
+    as="node()*">
     <xsl:call-template name="k:block-or-span"/>
   </xsl:template>
 
-  <!-- Words as a paragraph; as a division where they hold what cannot stand in one (quoted paragraphs, a list). -->
+  <!-- Words as a paragraph; as a division where they hold what cannot stand in one (quoted paragraphs, a
+    list). -->
   <xsl:function name="k:words-in-block" as="element()">
     <xsl:param name="class" as="xs:string?"/>
     <xsl:param name="words" as="node()*"/>

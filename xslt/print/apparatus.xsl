@@ -1,22 +1,29 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- The state of the text: signs for what was deleted, added, lost or supplied; other readings as lettered notes. -->
+  <!-- The state of the text: signs for what was deleted, added, lost or supplied; other readings as lettered
+    notes. -->
 
   <xsl:template match="del | surplus | add | supplied | unclear | damage | ex" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:anchor(.), k:call('sign', k:literal(string(k:sign(.))), k:in-language(., k:content(.)))"/>
+    <xsl:sequence select="k:anchor(.), k:call('sign', k:literal(string(k:sign(.))),
+      k:in-language(., k:content(.)))"/>
   </xsl:template>
 
-  <xsl:template match="sic[not(parent::choice)] | corr[not(parent::choice)]" mode="typst" as="xs:string*" priority="1">
+  <xsl:template match="sic[not(parent::choice)] | corr[not(parent::choice)]" mode="typst" as="xs:string*"
+    priority="1">
     <xsl:sequence select="k:call('sign', k:literal(string(k:sign(.))), k:content(.))"/>
   </xsl:template>
 
   <xsl:template match="gap" mode="typst" as="xs:string*">
-    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="desc/node()" mode="typst"/></xsl:variable>
-    <xsl:variable name="extent" as="xs:string" select="string-join((@quantity, @unit)[current()/@quantity and current()/@unit], ' ')"/>
+    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="desc/node()" mode="typst"/>
+    </xsl:variable>
+    <xsl:variable name="extent" as="xs:string" select="string-join((@quantity, @unit)[current()/@quantity
+      and current()/@unit], ' ')"/>
     <xsl:sequence select="if (exists($words)) then k:call('missing', $words)
       else k:call('sign', k:literal('gap'), k:string(string-join(('…', $extent[. != '']), ' ')))"/>
   </xsl:template>
@@ -26,10 +33,13 @@
   </xsl:template>
 
   <xsl:template match="choice | app" mode="typst" as="xs:string*">
-    <xsl:variable name="text" as="xs:string*"><xsl:apply-templates select="k:chosen(.)" mode="typst"/></xsl:variable>
+    <xsl:variable name="text" as="xs:string*"><xsl:apply-templates select="k:chosen(.)" mode="typst"/>
+    </xsl:variable>
     <xsl:sequence select="k:anchor(.), $text,
-      if (k:is-entry(.) and k:is-held(.)) then '#call(' || k:literal($stem || '#entry.' || k:note-place(.)) || ', emph(' || k:literal(k:entry-letter(.)) || '));'
-      else if (k:is-entry(.)) then k:call('reading', (k:literal($stem || '#entry.' || k:note-place(.)), k:literal(k:entry-letter(.))), k:entry(.))
+      if (k:is-entry(.) and k:is-held(.)) then '#call(' || k:literal($stem || '#entry.' || k:note-place(.))
+      || ', emph(' || k:literal(k:entry-letter(.)) || '));'
+      else if (k:is-entry(.)) then k:call('reading',
+      (k:literal($stem || '#entry.' || k:note-place(.)), k:literal(k:entry-letter(.))), k:entry(.))
       else (k:string(' ['), expan[1]/k:content(.), k:string(']'))[current()/abbr][exists(current()/expan)]"/>
   </xsl:template>
 
@@ -43,15 +53,20 @@
   <!-- "lemma] reading A; other B" -->
   <xsl:function name="k:entry" as="xs:string">
     <xsl:param name="choice" as="element()"/>
-    <xsl:variable name="lemma" as="xs:string*"><xsl:apply-templates select="k:chosen($choice)/node()" mode="lemma"/></xsl:variable>
-    <xsl:sequence select="string-join(($lemma, k:string('] '), string-join(k:others($choice) ! k:reading(.), k:string('; '))))"/>
+    <xsl:variable name="lemma" as="xs:string*"><xsl:apply-templates select="k:chosen($choice)/node()"
+      mode="lemma"/></xsl:variable>
+    <xsl:sequence select="string-join(($lemma, k:string('] '),
+      string-join(k:others($choice) ! k:reading(.), k:string('; '))))"/>
   </xsl:function>
 
   <xsl:function name="k:reading" as="xs:string">
     <xsl:param name="reading" as="element()"/>
-    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="$reading/node()" mode="lemma"/></xsl:variable>
-    <xsl:variable name="from" as="xs:string" select="string-join((k:sigla($reading), k:t('print.in-source')[$reading/(self::sic | self::orig)])[. != ''], ' ')"/>
-    <xsl:sequence select="string-join((if (exists($words)) then $words else k:string(k:t('print.omitted')), (' ', k:call('em', k:string($from)))[$from != '']))"/>
+    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="$reading/node()" mode="lemma"/>
+    </xsl:variable>
+    <xsl:variable name="from" as="xs:string" select="string-join((k:sigla($reading),
+      k:t('print.in-source')[$reading/(self::sic | self::orig)])[. != ''], ' ')"/>
+    <xsl:sequence select="string-join((if (exists($words)) then $words else k:string(k:t('print.omitted')),
+      (' ', k:call('em', k:string($from)))[$from != '']))"/>
   </xsl:function>
 
   <!-- In an entry a word stands without notes, anchors and marks of its own. -->

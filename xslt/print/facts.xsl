@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -20,10 +22,13 @@
       'witnesses': array { k:witnesses($document) ! k:witness-facts(.) },
       'names': array { k:named($document) },
       'anchors': array { distinct-values($text//@xml:id/string()) },
-      'targets': array { distinct-values($text//(ref | ptr)[k:is-crossing(.)]/@target/(tokenize(.)[1] ! (. || '&#9;' || k:destination(.)))) },
+      'targets': array { distinct-values($text//(ref
+      | ptr)[k:is-crossing(.)]/@target/(tokenize(.)[1] ! (. || '&#9;' || k:destination(.)))) },
       'signs': array { distinct-values($text//*/k:sign(.)) },
-      'abbreviations': array { $text//choice[abbr][expan]/map { 'short': normalize-space(abbr[1]), 'long': normalize-space(expan[1]) } },
-      'categories': array { $document/*/teiHeader//(textClass/catRef/@target | seg/@ana | witness/@ana)/k:keys(.) => distinct-values() },
+      'abbreviations': array { $text//choice[abbr][expan]/map { 'short': normalize-space(abbr[1]),
+      'long': normalize-space(expan[1]) } },
+      'categories': array { $document/*/teiHeader//(textClass/catRef/@target | seg/@ana
+      | witness/@ana)/k:keys(.) => distinct-values() },
       'notes': count($text//note[k:is-footnote(.) or k:is-source-note(.)])
     }"/>
   </xsl:function>
@@ -31,16 +36,22 @@
   <xsl:function name="k:sides" as="xs:string*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:param name="type" as="xs:string"/>
-    <xsl:sequence select="k:communications($document)[1]/correspAction[@type = $type]/k:agents(.)/k:name-text(.)"/>
+    <xsl:sequence select="k:communications($document)[1]/correspAction[@type =
+      $type]/k:agents(.)/k:name-text(.)"/>
   </xsl:function>
 
   <xsl:function name="k:witness-facts" as="map(xs:string, item()*)">
     <xsl:param name="witness" as="element()"/>
-    <xsl:variable name="identifier" as="element(msIdentifier)?" select="($witness/(. | msDesc)/msIdentifier)[1]"/>
+    <xsl:variable name="identifier" as="element(msIdentifier)?"
+      select="($witness/(. | msDesc)/msIdentifier)[1]"/>
     <xsl:sequence select="map {
       'roles': array { k:witness-roles($witness) },
-      'levels': array { k:levels($identifier)/map { 'key': k:level-key(.), 'label': normalize-space(.), 'kind': local-name() } },
-      'printed': array { $witness/(self::bibl | self::biblStruct | bibl)/map { 'key': string((@corresp/k:keys(.), normalize-space(.))[1]), 'label': normalize-space(string-join(.//text()[normalize-space()][empty(ancestor::note)], ' ')) => replace(' ([,.;:)])', '$1') } }
+      'levels': array { k:levels($identifier)/map { 'key': k:level-key(.), 'label': normalize-space(.),
+      'kind': local-name() } },
+      'printed': array { $witness/(self::bibl | self::biblStruct
+      | bibl)/map { 'key': string((@corresp/k:keys(.), normalize-space(.))[1]),
+      'label': normalize-space(string-join(.//text()[normalize-space()][empty(ancestor::note)], ' ')) =>
+      replace(' ([,.;:)])', '$1') } }
     }"/>
   </xsl:function>
 
@@ -48,9 +59,12 @@
   <xsl:function name="k:named" as="map(xs:string, item()*)*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each-group select="$document/*/(text//(persName | orgName | placeName | geogName | rs | name)
-        | teiHeader//(correspDesc | msItem)//(persName | orgName | placeName))[k:is-indexed(.)]" group-by="k:name-key(.)">
-      <xsl:variable name="best" as="element()" select="(current-group()[ancestor::correspDesc], current-group())[1]"/>
-      <xsl:sequence select="map { 'key': current-grouping-key(), 'kind': k:name-kind($best), 'label': k:name-text($best), 'sure': exists($best/ancestor::correspDesc) }"/>
+        | teiHeader//(correspDesc | msItem)//(persName | orgName | placeName))[k:is-indexed(.)]"
+        group-by="k:name-key(.)">
+      <xsl:variable name="best" as="element()" select="(current-group()[ancestor::correspDesc],
+        current-group())[1]"/>
+      <xsl:sequence select="map { 'key': current-grouping-key(), 'kind': k:name-kind($best),
+        'label': k:name-text($best), 'sure': exists($best/ancestor::correspDesc) }"/>
     </xsl:for-each-group>
   </xsl:function>
 </xsl:stylesheet>

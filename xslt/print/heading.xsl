@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -8,13 +10,17 @@
 
   <xsl:function name="k:heading" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="opening" as="xs:string*"><xsl:apply-templates select="k:opening($document)" mode="typst"/></xsl:variable>
+    <xsl:variable name="opening" as="xs:string*"><xsl:apply-templates select="k:opening($document)"
+      mode="typst"/></xsl:variable>
     <xsl:variable name="arguments" as="xs:string*" select="
-      k:literal($stem), 'number: ' || k:literal(k:number($document)), 'title: ' || k:literal(k:spaced(k:heading-text($document))),
+      k:literal($stem), 'number: ' || k:literal(k:number($document)), 'title: '
+      || k:literal(k:spaced(k:heading-text($document))),
       'date: ' || k:literal(k:heading-date($document)), 'language: ' || k:literal(k:language($document)),
-      'calls: [' || string-join(k:heading-calls($document)) || ']', 'notes: [' || k:held-notes($document) || ']',
+      'calls: [' || string-join(k:heading-calls($document)) || ']', 'notes: [' || k:held-notes($document)
+      || ']',
       'roles: (' || string-join((k:roles($document), ''), ', ') || ')'"/>
-    <xsl:sequence select="'#document-heading(' || string-join($arguments, ', ') || ')[' || string-join(k:heading-words($document)) || '][' || string-join($opening) || ']&#10;'"/>
+    <xsl:sequence select="'#document-heading(' || string-join($arguments, ', ') || ')['
+      || string-join(k:heading-words($document)) || '][' || string-join($opening) || ']&#10;'"/>
   </xsl:function>
 
   <!-- The words of the heading with what is marked up in them, but without its number and its notes. -->
@@ -23,11 +29,13 @@
     <xsl:variable name="head" as="element(head)?" select="k:document-head($document)"/>
     <xsl:variable name="first" as="text()?" select="($head//text()[normalize-space()])[1]"/>
     <xsl:choose>
-      <xsl:when test="normalize-space($head) = ''"><xsl:sequence select="k:string(k:spaced(k:title($document)))"/></xsl:when>
+      <xsl:when test="normalize-space($head) = ''">
+        <xsl:sequence select="k:string(k:spaced(k:title($document)))"/></xsl:when>
       <xsl:otherwise>
         <xsl:for-each select="$head/node()[not(self::note)]">
           <xsl:choose>
-            <xsl:when test=". is $first"><xsl:sequence select="k:run(k:without-number(., k:number($document)))"/></xsl:when>
+            <xsl:when test=". is $first"><xsl:sequence
+              select="k:run(k:without-number(., k:number($document)))"/></xsl:when>
             <xsl:otherwise><xsl:apply-templates select="." mode="typst"/></xsl:otherwise>
           </xsl:choose>
         </xsl:for-each>
@@ -39,28 +47,43 @@
   <xsl:function name="k:heading-calls" as="xs:string*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="notes" as="element(note)*" select="k:document-head($document)/note"/>
-    <xsl:sequence select="if ($notes[k:is-source-note(.)] or (empty($document/*/text//note[k:is-source-note(.)]) and k:description($document) = '')) then ()
-      else '#call(' || k:literal($stem || '#' || ($document/*/text//note[k:is-source-note(.)][1]/k:note-id(.), 'source')[1]) || ', &quot;*&quot;);'"/>
+    <xsl:sequence select="if ($notes[k:is-source-note(.)]
+      or (empty($document/*/text//note[k:is-source-note(.)]) and k:description($document) = '')) then ()
+      else '#call(' || k:literal($stem || '#' || ($document/*/text//note[k:is-source-note(.)][1]/k:note-id(.),
+      'source')[1]) || ', &quot;*&quot;);'"/>
     <xsl:apply-templates select="$notes" mode="typst"/>
   </xsl:function>
 
-  <!-- The notes of heading, opener and first lines, which the heading's block carries; a letter without a source note gets one from its description. -->
+  <!-- The notes of heading, opener and first lines, which the heading's block carries; a letter without a
+    source note gets one from its description. -->
   <xsl:function name="k:held-notes" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="described" as="xs:string" select="if ($document/*/text//note[k:is-source-note(.)]) then '' else k:description($document)"/>
-    <xsl:variable name="notes" as="element()*" select="(k:document-head($document) | k:opening($document) | k:first-lines($document))//(note | choice | app)[k:is-held(.)][not(self::note) or empty(ancestor::note)]
-      [self::note or k:is-entry(.)], $document/*/text//note[k:is-source-note(.)] except k:document-head($document)//note"/>
+    <xsl:variable name="described" as="xs:string" select="if ($document/*/text//note[k:is-source-note(.)])
+      then '' else k:description($document)"/>
+    <xsl:variable name="notes" as="element()*" select="(k:document-head($document) | k:opening($document)
+      | k:first-lines($document))//(note | choice | app)[k:is-held(.)][not(self::note)
+      or empty(ancestor::note)]
+      [self::note or k:is-entry(.)], $document/*/text//note[k:is-source-note(.)] except
+      k:document-head($document)//note"/>
     <xsl:variable name="arguments" as="xs:string*" select="
-      (k:literal($stem || '#source') || ', &quot;*&quot;, [' || k:string(k:spaced($described)) || ']')[$described != ''],
-      sort($notes, (), function($n as element()) as xs:integer { if ($n[k:is-source-note(.)]) then 0 else 1 }) ! k:held-note(.)"/>
-    <xsl:sequence select="if (exists($arguments)) then '#held-notes(' || (if (string-length(string-join($arguments)) gt 2500) then 'breakable: true, ' else '') || string-join($arguments ! ('(' || . || ')'), ', ') || ');' else ''"/>
+      (k:literal($stem || '#source') || ', &quot;*&quot;, [' || k:string(k:spaced($described))
+      || ']')[$described != ''],
+      sort($notes, (), function($n as element()) as xs:integer { if ($n[k:is-source-note(.)]) then 0 else 1 })
+      ! k:held-note(.)"/>
+    <xsl:sequence select="if (exists($arguments)) then '#held-notes('
+      || (if (string-length(string-join($arguments)) gt 2500) then 'breakable: true, ' else '')
+      || string-join($arguments ! ('(' || . || ')'), ', ') || ');' else ''"/>
   </xsl:function>
 
   <xsl:function name="k:held-note" as="xs:string">
     <xsl:param name="note" as="element()"/>
-    <xsl:variable name="id" as="xs:string" select="$stem || '#' || (if ($note/self::note) then k:note-id($note) else 'entry.' || k:note-place($note))"/>
-    <xsl:variable name="number" as="xs:string" select="if ($note[k:is-source-note(.)]) then '&quot;*&quot;' else if ($note/self::note) then k:literal(k:note-number($note)) else 'emph(' || k:literal(k:entry-letter($note)) || ')'"/>
-    <xsl:variable name="body" as="xs:string" select="if ($note/self::note) then string-join((k:anchor($note), k:flow($note))) else k:entry($note)"/>
+    <xsl:variable name="id" as="xs:string" select="$stem || '#'
+      || (if ($note/self::note) then k:note-id($note) else 'entry.' || k:note-place($note))"/>
+    <xsl:variable name="number" as="xs:string" select="if ($note[k:is-source-note(.)]) then '&quot;*&quot;'
+      else if ($note/self::note) then k:literal(k:note-number($note)) else 'emph('
+      || k:literal(k:entry-letter($note)) || ')'"/>
+    <xsl:variable name="body" as="xs:string" select="if ($note/self::note)
+      then string-join((k:anchor($note), k:flow($note))) else k:entry($note)"/>
     <xsl:sequence select="k:literal($id) || ', ' || $number || ', [' || $body || ']'"/>
   </xsl:function>
 

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -14,12 +16,18 @@
 
   <!-- Elements that add nothing visible of their own. -->
   <xsl:template mode="typst" as="xs:string*" priority="0" match="
-      seg | w | pc | c | s | phr | cl | m | num | measure | measureGrp | date | time | offset | affiliation | roleName | forename | surname | addName | genName | nameLink
-    | desc | term | gloss | distinct | orig | reg | corr | sic | abbr | expan | am | lem | rdg | ident | code | gi | att | val | subst | restore | secl | mod | retrace
-    | catchwords | objectType | material | dim | dimensions | height | width | depth | country | region | settlement | district | bloc | geogFeat | addrLine | street
-    | postCode | postBox | email | bibl | biblStruct | biblFull | author | editor | publisher | pubPlace | edition | biblScope | citedRange | imprint | monogr | analytic | series
-    | idno | msIdentifier | institution | repository | collection | zone | line | metamark | label | item | cell | row | name | rs | lang | respStmt | resp | title | figDesc
-    | education | occupation | birth | death | state | trait | event | stamp | heraldry | watermark | locus | origDate | origPlace | docDate | docAuthor | docImprint | docEdition | locale | caption | view">
+      seg | w | pc | c | s | phr | cl | m | num | measure | measureGrp | date | time | offset | affiliation
+      | roleName | forename | surname | addName | genName | nameLink
+    | desc | term | gloss | distinct | orig | reg | corr | sic | abbr | expan | am | lem | rdg | ident | code
+    | gi | att | val | subst | restore | secl | mod | retrace
+    | catchwords | objectType | material | dim | dimensions | height | width | depth | country | region
+    | settlement | district | bloc | geogFeat | addrLine | street
+    | postCode | postBox | email | bibl | biblStruct | biblFull | author | editor | publisher | pubPlace
+    | edition | biblScope | citedRange | imprint | monogr | analytic | series
+    | idno | msIdentifier | institution | repository | collection | zone | line | metamark | label | item
+    | cell | row | name | rs | lang | respStmt | resp | title | figDesc
+    | education | occupation | birth | death | state | trait | event | stamp | heraldry | watermark | locus
+    | origDate | origPlace | docDate | docAuthor | docImprint | docEdition | locale | caption | view">
     <xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
   </xsl:template>
 
@@ -28,13 +36,15 @@
   </xsl:template>
 
   <!-- Letter forms: a function of the template for each, the first outermost. -->
-  <xsl:variable name="k:style-calls" as="map(xs:string, xs:string)" select="map { 'bold': 'strong', 'italic': 'em',
+  <xsl:variable name="k:style-calls" as="map(xs:string, xs:string)"
+    select="map { 'bold': 'strong', 'italic': 'em',
     'small-caps': 'sc', 'superscript': 'raised', 'subscript': 'lowered', 'underline': 'underlined',
     'strikethrough': 'struck', 'spaced': 'spaced', 'larger': 'larger', 'smaller': 'smaller' }"/>
 
   <xsl:template mode="typst" as="xs:string*" priority="1" match="hi | emph | mentioned | foreign
     | (title | seg | w | term | gloss | distinct)[exists(k:styles(.))]">
-    <xsl:variable name="body" as="xs:string" select="string-join((k:anchor(.), k:in-language(., k:content(.))))"/>
+    <xsl:variable name="body" as="xs:string" select="string-join((k:anchor(.),
+      k:in-language(., k:content(.))))"/>
     <xsl:variable name="calls" as="xs:string*" select="k:styles(.) ! $k:style-calls(.)"/>
     <xsl:sequence select="fold-right(($calls, 'same'[empty($calls)]), $body,
       function($call as xs:string, $inside as xs:string) as xs:string { k:call($call, $inside) })"/>
@@ -43,10 +53,13 @@
   <!-- A quotation gets marks where its text has none. -->
   <xsl:template match="(q | quote | soCalled | said | cit)[not(k:is-block(.))]" mode="typst" as="xs:string*">
     <xsl:variable name="first" as="xs:string" select="substring(normalize-space(.), 1, 1)"/>
-    <xsl:variable name="before" as="xs:string" select="replace(normalize-space(preceding-sibling::node()[1]/self::text()), '^.*(.)$', '$1', 's')"/>
-    <xsl:variable name="marked" as="xs:boolean" select="self::cit or @rend = 'none' or tokenize('“ „ « » ‘ ‚ &quot; ''') = ($first, $before)"/>
+    <xsl:variable name="before" as="xs:string"
+      select="replace(normalize-space(preceding-sibling::node()[1]/self::text()), '^.*(.)$', '$1', 's')"/>
+    <xsl:variable name="marked" as="xs:boolean" select="self::cit or @rend = 'none'
+      or tokenize('“ „ « » ‘ ‚ &quot; ''') = ($first, $before)"/>
     <xsl:variable name="body" as="xs:string*" select="k:anchor(.), k:in-language(., k:content(.))"/>
-    <xsl:sequence select="if ($marked) then $body else k:call(if (@rend = 'single' or ancestor::q or ancestor::quote) then 'single' else 'double', $body)"/>
+    <xsl:sequence select="if ($marked) then $body else
+      k:call(if (@rend = 'single' or ancestor::q or ancestor::quote) then 'single' else 'double', $body)"/>
   </xsl:template>
 
   <!-- Breaks: of lines (kept where lines are kept), of pages (in the margin). -->
@@ -60,7 +73,8 @@
     <xsl:sequence select="k:anchor(.), '#source-page(' || k:literal(string(@n)) || ');'"/>
   </xsl:template>
 
-  <xsl:template match="cb | gb | handShift | delSpan | addSpan | damageSpan | index | interp | interpGrp | link | linkGrp | listTranspose | substJoin | alt | altGrp" mode="typst" as="xs:string*">
+  <xsl:template match="cb | gb | handShift | delSpan | addSpan | damageSpan | index | interp | interpGrp
+    | link | linkGrp | listTranspose | substJoin | alt | altGrp" mode="typst" as="xs:string*">
     <xsl:sequence select="k:anchor(.)"/>
   </xsl:template>
 
@@ -69,7 +83,8 @@
   </xsl:template>
 
   <xsl:template match="g" mode="typst" as="xs:string*">
-    <xsl:sequence select="if (normalize-space()) then k:content(.) else k:string('[' || k:key(string(@ref)) || ']')"/>
+    <xsl:sequence select="if (normalize-space()) then k:content(.)
+      else k:string('[' || k:key(string(@ref)) || ']')"/>
   </xsl:template>
 
   <xsl:template match="formula" mode="typst" as="xs:string*">

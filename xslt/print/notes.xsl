@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -9,7 +11,8 @@
   <xsl:template match="note" mode="typst" as="xs:string*">
     <xsl:sequence select="
       if (ancestor::note) then k:call('aside', k:flow(.))
-      else if (k:is-source-note(.) and k:is-held(.)) then '#call(' || k:literal($stem || '#' || k:note-id(.)) || ', &quot;*&quot;);'
+      else if (k:is-source-note(.) and k:is-held(.)) then '#call(' || k:literal($stem || '#' || k:note-id(.))
+      || ', &quot;*&quot;);'
       else if (k:is-source-note(.)) then ()
       else if (k:is-footnote(.) and empty(k:calls(.))) then k:footnote(.)
       else if (exists(k:calls(.))) then ()
@@ -18,11 +21,13 @@
 
   <xsl:function name="k:footnote" as="xs:string">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:variable name="name" as="xs:string" select="k:literal($stem || '#' || k:note-id($note)) || ', ' || k:literal(k:note-number($note))"/>
+    <xsl:variable name="name" as="xs:string" select="k:literal($stem || '#' || k:note-id($note)) || ', '
+      || k:literal(k:note-number($note))"/>
     <xsl:variable name="following" as="element(note)*" select="k:followers($note)"/>
     <xsl:sequence select="if (k:is-held($note)) then '#call(' || $name || ');'
       else if (k:follows($note)) then '#call-here(' || $name || ');'
-      else if (exists($following)) then '#together(' || string-join(($note, $following) ! ('(' || k:held-note(.) || ')'), ', ') || ');'
+      else if (exists($following)) then '#together('
+      || string-join(($note, $following) ! ('(' || k:held-note(.) || ')'), ', ') || ');'
       else k:call('note', $name, (k:anchor($note), k:flow($note)))"/>
   </xsl:function>
 
@@ -39,7 +44,8 @@
     <xsl:sequence select="if (exists($next) and k:follows($next)) then ($next, k:followers($next)) else ()"/>
   </xsl:function>
 
-  <!-- Whether a note is called in the heading, the opener or the two lines of text after them, so that the heading's block carries it. -->
+  <!-- Whether a note is called in the heading, the opener or the two lines of text after them, so that the
+    heading's block carries it. -->
   <xsl:function name="k:is-held" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="around" as="element()*" select="$element/ancestor::*"/>
@@ -55,7 +61,8 @@
   <xsl:function name="k:first-lines" as="element()*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="first" as="element()*" select="$document/accumulator-after('k:first')"/>
-    <xsl:sequence select="$first[1]/(self::p | self::ab), $first[2]/(self::p | self::ab)[string-length(normalize-space($first[1])) lt 85]"/>
+    <xsl:sequence select="$first[1]/(self::p | self::ab),
+      $first[2]/(self::p | self::ab)[string-length(normalize-space($first[1])) lt 85]"/>
   </xsl:function>
 
   <!-- How many characters of a paragraph may stand in those lines. -->
@@ -64,7 +71,8 @@
     <xsl:sequence select="if ($paragraph is k:first-lines(root($paragraph))[1]) then 170 else 85"/>
   </xsl:function>
 
-  <!-- A paragraph with a note in its first or last lines, or with a very long one: keeping its lines together would leave the note behind. -->
+  <!-- A paragraph with a note in its first or last lines, or with a very long one: keeping its lines together
+    would leave the note behind. -->
   <xsl:function name="k:is-loose" as="xs:boolean">
     <xsl:param name="paragraph" as="element()"/>
     <xsl:variable name="notes" as="element(note)*" select="$paragraph//note[empty(ancestor::note)]"/>
@@ -78,14 +86,18 @@
   <xsl:function name="k:flow" as="xs:string*">
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="body" as="xs:string*">
-      <xsl:for-each-group select="$note/node()[not(self::comment())]" group-adjacent="if (self::*[k:is-block(.)]) then (if (self::p or self::ab) then 'p' else 'block') else 'line'">
+      <xsl:for-each-group select="$note/node()[not(self::comment())]"
+        group-adjacent="if (self::*[k:is-block(.)]) then (if (self::p or self::ab) then 'p' else 'block')
+        else 'line'">
         <xsl:choose>
           <xsl:when test="current-grouping-key() = 'p'">
             <xsl:for-each select="current-group()">
-              <xsl:sequence select="('#parbreak();')[current()/preceding-sibling::*], k:anchor(.), k:in-language(., k:content(.))"/>
+              <xsl:sequence select="('#parbreak();')[current()/preceding-sibling::*], k:anchor(.),
+                k:in-language(., k:content(.))"/>
             </xsl:for-each>
           </xsl:when>
-          <xsl:when test="current-grouping-key() = 'block'"><xsl:sequence select="'&#10;', k:blocks(current-group())"/></xsl:when>
+          <xsl:when test="current-grouping-key() = 'block'">
+            <xsl:sequence select="'&#10;', k:blocks(current-group())"/></xsl:when>
           <xsl:otherwise><xsl:apply-templates select="current-group()" mode="typst"/></xsl:otherwise>
         </xsl:choose>
       </xsl:for-each-group>
@@ -96,7 +108,8 @@
   <!-- Readings of a note, told at its end. -->
   <xsl:function name="k:entries-within" as="xs:string*">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:for-each select="$note//(choice | app)[k:others(.)][ancestor::note[1] is $note][not(ancestor::choice)]">
+    <xsl:for-each select="$note//(choice | app)[k:others(.)][ancestor::note[1] is
+      $note][not(ancestor::choice)]">
       <xsl:sequence select="' ', k:call('textual', k:entry(.))"/>
     </xsl:for-each>
   </xsl:function>

@@ -1,12 +1,15 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- Names, which the indexes gather, and references, which get page numbers. -->
 
-  <xsl:template match="persName | orgName | placeName | geogName | rs | name" mode="typst" as="xs:string*" priority="1">
+  <xsl:template match="persName | orgName | placeName | geogName | rs | name" mode="typst" as="xs:string*"
+    priority="1">
     <xsl:sequence select="k:anchor(.), k:index-mark(.), k:letter-link(., k:in-language(., k:content(.)))"/>
   </xsl:template>
 
@@ -16,7 +19,8 @@
 
   <xsl:function name="k:index-mark" as="xs:string">
     <xsl:param name="name" as="element()"/>
-    <xsl:sequence select="if (k:is-indexed($name)) then '#i(' || k:literal(k:name-key($name)) || (if ($name/ancestor::note) then ', &quot;note&quot;' else '') || ');' else ''"/>
+    <xsl:sequence select="if (k:is-indexed($name)) then '#i(' || k:literal(k:name-key($name))
+      || (if ($name/ancestor::note) then ', &quot;note&quot;' else '') || ');' else ''"/>
   </xsl:function>
 
   <!-- Whether an element has words that can be seen: the typesetter makes no link of others. -->
@@ -29,7 +33,8 @@
   <xsl:function name="k:letter-link" as="xs:string">
     <xsl:param name="name" as="element()"/>
     <xsl:param name="body" as="xs:string*"/>
-    <xsl:variable name="target" as="xs:string" select="replace(string(tokenize($name/@ref)[1]), '^#|\.xml$', '')"/>
+    <xsl:variable name="target" as="xs:string" select="replace(string(tokenize($name/@ref)[1]), '^#|\.xml$',
+      '')"/>
     <xsl:sequence select="
       if ($target != ('', $stem) and $target = $stems and k:is-seen($name))
       then k:call('xref', k:literal($target || '#'), $body) else string-join($body)"/>

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -9,14 +11,18 @@
   <!-- Mixed content: each block by itself, what stands between blocks as a paragraph. -->
   <xsl:function name="k:blocks" as="xs:string*">
     <xsl:param name="nodes" as="node()*"/>
-    <xsl:for-each-group select="$nodes[not(self::comment() or self::processing-instruction())]" group-adjacent="k:is-block(.)">
+    <xsl:for-each-group select="$nodes[not(self::comment() or self::processing-instruction())]"
+      group-adjacent="k:is-block(.)">
       <xsl:variable name="group" as="node()+" select="current-group()"/>
-      <xsl:variable name="inner" as="xs:string*"><xsl:apply-templates select="$group" mode="typst"/></xsl:variable>
+      <xsl:variable name="inner" as="xs:string*"><xsl:apply-templates select="$group" mode="typst"/>
+      </xsl:variable>
       <xsl:choose>
         <xsl:when test="current-grouping-key()"><xsl:sequence select="$inner"/></xsl:when>
         <xsl:when test="normalize-space(string-join($inner)) = ''"/>
-        <xsl:when test="every $n in $group satisfies k:is-mark($n)"><xsl:sequence select="k:call('lead', $inner), '&#10;'"/></xsl:when>
-        <xsl:otherwise><xsl:sequence select="k:call('p', k:literal(k:place-id($group[1])), $inner), '&#10;'"/></xsl:otherwise>
+        <xsl:when test="every $n in $group satisfies k:is-mark($n)">
+          <xsl:sequence select="k:call('lead', $inner), '&#10;'"/></xsl:when>
+        <xsl:otherwise><xsl:sequence select="k:call('p', k:literal(k:place-id($group[1])), $inner), '&#10;'"/>
+        </xsl:otherwise>
       </xsl:choose>
     </xsl:for-each-group>
   </xsl:function>
@@ -24,14 +30,16 @@
   <!-- What takes no room in a line. -->
   <xsl:function name="k:is-mark" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="exists($node/(self::text()[not(normalize-space())] | self::lb | self::pb | self::cb | self::anchor | self::milestone | self::fw[not(normalize-space())]))"/>
+    <xsl:sequence select="exists($node/(self::text()[not(normalize-space())] | self::lb | self::pb | self::cb
+      | self::anchor | self::milestone | self::fw[not(normalize-space())]))"/>
   </xsl:function>
 
   <!-- Inline content of an element, or its blocks where it holds some. -->
   <xsl:function name="k:content" as="xs:string*">
     <xsl:param name="element" as="element()"/>
     <xsl:choose>
-      <xsl:when test="$element/*[k:is-block(.)]"><xsl:sequence select="'&#10;', k:blocks($element/node())"/></xsl:when>
+      <xsl:when test="$element/*[k:is-block(.)]"><xsl:sequence select="'&#10;', k:blocks($element/node())"/>
+      </xsl:when>
       <xsl:otherwise><xsl:apply-templates select="$element/node()" mode="typst"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
@@ -51,25 +59,35 @@
   <!-- The anchor of an element that has an id. -->
   <xsl:function name="k:anchor" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="if ($element/@xml:id) then '#anchor(' || k:literal($stem || '#' || $element/@xml:id) || ');' else ''"/>
+    <xsl:sequence select="if ($element/@xml:id) then '#anchor(' || k:literal($stem || '#' || $element/@xml:id)
+      || ');' else ''"/>
   </xsl:function>
 
-  <xsl:template match="div | div1 | div2 | div3 | div4 | body | text | group | floatingText | front | back" mode="typst" as="xs:string*">
-    <xsl:variable name="body" as="xs:string*" select="if (@xml:id and not(. is k:document-div(root()))) then k:call('lead', k:anchor(.)) else (), k:blocks(node() except k:opening(root()))"/>
-    <xsl:sequence select="if (@xml:lang and not(self::text)) then (k:in-language(., ('&#10;', $body)), '&#10;') else $body"/>
+  <xsl:template match="div | div1 | div2 | div3 | div4 | body | text | group | floatingText | front | back"
+    mode="typst" as="xs:string*">
+    <xsl:variable name="body" as="xs:string*" select="if (@xml:id and not(. is k:document-div(root())))
+      then k:call('lead', k:anchor(.)) else (), k:blocks(node() except k:opening(root()))"/>
+    <xsl:sequence select="if (@xml:lang and not(self::text))
+      then (k:in-language(., ('&#10;', $body)), '&#10;') else $body"/>
   </xsl:template>
 
   <xsl:template match="noteGrp" mode="typst" as="xs:string*">
     <xsl:apply-templates select="*" mode="typst"/>
   </xsl:template>
 
-  <xsl:template match="p | ab | argument | epigraph | trailer | docTitle | stage | titlePart" mode="typst" as="xs:string*">
+  <xsl:template match="p | ab | argument | epigraph | trailer | docTitle | stage | titlePart" mode="typst"
+    as="xs:string*">
     <xsl:variable name="name" as="xs:string" select="if (k:has-blocks(.)) then 'mixed'
       else if (tokenize(@rend) = ('center', 'centre', 'centered')) then 'centred' else 'p'"/>
-    <xsl:variable name="closer" as="element(closer)?" select="following-sibling::node()[self::* or normalize-space()][1]/self::closer[k:is-tied(.)]"/>
-    <xsl:variable name="body" as="xs:string" select="string-join((k:anchor(.), k:in-language(., k:content(.))))"/>
-    <xsl:sequence select="if ($closer) then '#closing(' || string-join(($closer, .) ! k:literal(k:place-id(.)), ', ') || ')[' || $body || '][' || string-join((k:anchor($closer), k:lines($closer))) || ']'
-      else k:call($name, (k:literal(k:place-id(.)), 'loose: true'[$name = 'p' and k:is-loose(current())]), $body), '&#10;'"/>
+    <xsl:variable name="closer" as="element(closer)?"
+      select="following-sibling::node()[self::* or normalize-space()][1]/self::closer[k:is-tied(.)]"/>
+    <xsl:variable name="body" as="xs:string" select="string-join((k:anchor(.),
+      k:in-language(., k:content(.))))"/>
+    <xsl:sequence select="if ($closer) then '#closing('
+      || string-join(($closer, .) ! k:literal(k:place-id(.)), ', ') || ')[' || $body || ']['
+      || string-join((k:anchor($closer), k:lines($closer))) || ']'
+      else k:call($name, (k:literal(k:place-id(.)), 'loose: true'[$name = 'p' and k:is-loose(current())]),
+      $body), '&#10;'"/>
   </xsl:template>
 
   <!-- Heads below the document's own, which the heading prints. -->
@@ -81,10 +99,13 @@
 
   <!-- Lists -->
   <xsl:template match="list | listBibl" mode="typst" as="xs:string*">
-    <xsl:variable name="kind" as="xs:string" select="if ((@type, @rend) = ('ordered', 'numbered')) then 'ordered'
-      else if (@type = 'gloss' or label) then 'gloss' else if ((@rend, @type) = 'bulleted') then 'bulleted' else 'simple'"/>
+    <xsl:variable name="kind" as="xs:string" select="if ((@type, @rend) = ('ordered', 'numbered'))
+      then 'ordered'
+      else if (@type = 'gloss' or label) then 'gloss' else if ((@rend, @type) = 'bulleted') then 'bulleted'
+      else 'simple'"/>
     <xsl:apply-templates select="head" mode="typst"/>
-    <xsl:sequence select="k:call('items', k:literal($kind), ($kind ! '&#10;', k:list-part((node() except head)[self::* or normalize-space()])))"/>
+    <xsl:sequence select="k:call('items', k:literal($kind),
+      ($kind ! '&#10;', k:list-part((node() except head)[self::* or normalize-space()])))"/>
     <xsl:sequence select="'&#10;'"/>
   </xsl:template>
 
@@ -93,16 +114,19 @@
     <xsl:iterate select="$parts[not(self::comment() or self::processing-instruction()
       or self::label[following-sibling::*[1]/self::item])]">
       <xsl:param name="items" as="xs:integer" select="1"/>
-      <xsl:variable name="label" as="element(label)?" select="self::item/preceding-sibling::*[1]/self::label"/>
+      <xsl:variable name="label" as="element(label)?"
+        select="self::item/preceding-sibling::*[1]/self::label"/>
       <xsl:variable name="number" as="xs:string"
         select="if (self::item) then string((@n, $items)[1]) else ''"/>
       <xsl:variable name="body" as="xs:string*">
         <xsl:choose>
-          <xsl:when test="self::item"><xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/></xsl:when>
+          <xsl:when test="self::item"><xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
+          </xsl:when>
           <xsl:otherwise><xsl:apply-templates select="." mode="typst"/></xsl:otherwise>
         </xsl:choose>
       </xsl:variable>
-      <xsl:sequence select="k:call('item', (k:literal($number), if ($label) then '[' || string-join(k:content($label)) || ']' else 'none'), $body)"/>
+      <xsl:sequence select="k:call('item', (k:literal($number), if ($label) then '['
+        || string-join(k:content($label)) || ']' else 'none'), $body)"/>
       <xsl:next-iteration>
         <xsl:with-param name="items" select="if (self::item) then $items + 1 else $items"/>
       </xsl:next-iteration>
@@ -113,25 +137,30 @@
   <xsl:template match="table" mode="typst" as="xs:string*">
     <xsl:variable name="columns" as="xs:integer" select="max((1, row ! sum(cell/k:span(@cols))))"/>
     <xsl:apply-templates select="head" mode="typst"/>
-    <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || $columns || ', ' || string-join((row/k:row(.), ''), ', ') || ')'), '&#10;'"/>
+    <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || $columns || ', '
+      || string-join((row/k:row(.), ''), ', ') || ')'), '&#10;'"/>
     <xsl:sequence select="k:blocks((node() except (head | row))[self::* or normalize-space()])"/>
   </xsl:template>
 
   <xsl:function name="k:span" as="xs:integer">
     <xsl:param name="given" as="attribute()?"/>
-    <xsl:sequence select="if ($given castable as xs:positiveInteger) then min((xs:integer($given), 50)) else 1"/>
+    <xsl:sequence select="if ($given castable as xs:positiveInteger) then min((xs:integer($given), 50))
+      else 1"/>
   </xsl:function>
 
   <xsl:function name="k:row" as="xs:string">
     <xsl:param name="row" as="element(row)"/>
-    <xsl:variable name="cells" as="xs:string*" select="$row/cell/('entry(' || k:span(@cols) || ', ' || k:span(@rows) || ', '
-      || (@role = 'label' or ../@role = 'label') || ')[' || string-join((k:anchor(.), k:content(.))) || ']')"/>
+    <xsl:variable name="cells" as="xs:string*" select="$row/cell/('entry(' || k:span(@cols) || ', '
+      || k:span(@rows) || ', '
+      || (@role = 'label' or ../@role = 'label') || ')[' || string-join((k:anchor(.), k:content(.)))
+      || ']')"/>
     <xsl:sequence select="'(' || string-join(($cells, ''), ', ') || ')'"/>
   </xsl:function>
 
   <!-- Verse -->
   <xsl:template match="lg | sp" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), k:call('stanza', ('&#10;', k:lines(.)))), '&#10;'"/>
+    <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), k:call('stanza', ('&#10;', k:lines(.)))),
+      '&#10;'"/>
   </xsl:template>
 
   <xsl:template match="l | speaker" mode="typst" as="xs:string*">
@@ -139,7 +168,8 @@
   </xsl:template>
 
   <!-- Quotations in blocks -->
-  <xsl:template match="quote[k:is-block(.)] | q[k:is-block(.)] | said[k:is-block(.)] | cit[k:is-block(.)]" mode="typst" as="xs:string*" priority="2">
+  <xsl:template match="quote[k:is-block(.)] | q[k:is-block(.)] | said[k:is-block(.)] | cit[k:is-block(.)]"
+    mode="typst" as="xs:string*" priority="2">
     <xsl:sequence select="k:call('extract', ('&#10;', k:blocks(node()))), '&#10;'"/>
   </xsl:template>
 
@@ -149,9 +179,12 @@
 
   <!-- Pictures are described, not shown: the file may be of any kind and right. -->
   <xsl:template match="figure" mode="typst" as="xs:string*">
-    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="(head, p, figDesc)/node()" mode="typst"/></xsl:variable>
-    <xsl:variable name="body" as="xs:string" select="k:call('sign', k:literal('figure'), if (exists($words)) then $words else k:string(k:t('print.figure')))"/>
-    <xsl:sequence select="if (k:is-inline-figure(.)) then $body else (k:call('p', k:literal(k:place-id(.)), $body), '&#10;',
+    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="(head, p, figDesc)/node()"
+      mode="typst"/></xsl:variable>
+    <xsl:variable name="body" as="xs:string" select="k:call('sign', k:literal('figure'), if (exists($words))
+      then $words else k:string(k:t('print.figure')))"/>
+    <xsl:sequence select="if (k:is-inline-figure(.)) then $body
+      else (k:call('p', k:literal(k:place-id(.)), $body), '&#10;',
       k:blocks((node() except (head | figDesc | p | graphic))[self::* or normalize-space()]))"/>
   </xsl:template>
 

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -9,7 +11,8 @@
   <!-- A string literal of Typst. -->
   <xsl:function name="k:literal" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="'&quot;' || replace(replace($text, '\\', '\\\\'), '&quot;', '\\&quot;') || '&quot;'"/>
+    <xsl:sequence select="'&quot;' || replace(replace($text, '\\', '\\\\'), '&quot;', '\\&quot;')
+      || '&quot;'"/>
   </xsl:function>
 
   <!-- A literal string in markup; without a soft hyphen at its end, at which the typesetter fails
@@ -20,13 +23,17 @@
     <xsl:sequence select="if ($plain = '') then '' else '#' || k:literal($plain) || ';'"/>
   </xsl:function>
 
-  <!-- Running text: white space at its ends stays markup (Typst folds it with its neighbours), the rest is a literal. -->
+  <!-- Running text: white space at its ends stays markup (Typst folds it with its neighbours), the rest is a
+    literal. -->
   <xsl:function name="k:run" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:variable name="words" as="xs:string" select="k:spaced(replace(replace($text, '[ \t\r\n]+', ' '), '^ | $', ''))"/>
-    <xsl:variable name="held" as="xs:boolean" select="matches($text, '(^|[^\p{L}])' || $k:abbreviations || '\.\s+$')"/>
+    <xsl:variable name="words" as="xs:string" select="k:spaced(replace(replace($text, '[ \t\r\n]+', ' '),
+      '^ | $', ''))"/>
+    <xsl:variable name="held" as="xs:boolean" select="matches($text, '(^|[^\p{L}])' || $k:abbreviations
+      || '\.\s+$')"/>
     <xsl:sequence select="if ($words = '') then string(' '[$text != ''])
-      else string-join((' '[matches($text, '^[ \t\r\n]')], k:string($words || '&#x202F;'[$held]), ' '[matches($text, '[ \t\r\n]$') and not($held)]))"/>
+      else string-join((' '[matches($text, '^[ \t\r\n]')], k:string($words || '&#x202F;'[$held]),
+      ' '[matches($text, '[ \t\r\n]$') and not($held)]))"/>
   </xsl:function>
 
   <!-- A function of the template with a body: k:call('em', 'body') gives #em[body] -->
@@ -41,18 +48,22 @@
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="arguments" as="xs:string*"/>
     <xsl:param name="body" as="xs:string*"/>
-    <xsl:sequence select="'#' || $name || '(' || string-join($arguments, ', ') || ')[' || string-join($body) || ']'"/>
+    <xsl:sequence select="'#' || $name || '(' || string-join($arguments, ', ') || ')[' || string-join($body)
+      || ']'"/>
   </xsl:function>
 
   <!-- Old languages are hyphenated and tagged as their nearest living relative. -->
-  <xsl:variable name="k:relatives" as="map(xs:string, xs:string)" select="map { 'grc': 'el', 'hbo': 'he', 'gmh': 'de', 'fro': 'fr', 'enm': 'en' }"/>
+  <xsl:variable name="k:relatives" as="map(xs:string, xs:string)"
+    select="map { 'grc': 'el', 'hbo': 'he', 'gmh': 'de', 'fro': 'fr', 'enm': 'en' }"/>
 
   <!-- An element's text in the language that it states. -->
   <xsl:function name="k:in-language" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="body" as="xs:string*"/>
-    <xsl:variable name="tag" as="xs:string" select="string(tokenize(lower-case(k:bcp47(string($element/@xml:lang))), '-')[1])"/>
+    <xsl:variable name="tag" as="xs:string"
+      select="string(tokenize(lower-case(k:bcp47(string($element/@xml:lang))), '-')[1])"/>
     <xsl:variable name="language" as="xs:string" select="string(($k:relatives($tag), $tag)[1])"/>
-    <xsl:sequence select="if (matches($language, '^[a-z]{2,3}$')) then k:call('lang', k:literal($language), $body) else string-join($body)"/>
+    <xsl:sequence select="if (matches($language, '^[a-z]{2,3}$'))
+      then k:call('lang', k:literal($language), $body) else string-join($body)"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -16,13 +16,15 @@
   <!-- What a rule or test is called: its own id, or where it stands. -->
   <xsl:function name="s:label" as="xs:string">
     <xsl:param name="node" as="element()"/>
-    <xsl:sequence select="s:quoted(string(($node/@id, $node/ancestor::*/@id[normalize-space()], $node/@context, $node/@test)[1]))"/>
+    <xsl:sequence select="s:quoted(string(($node/@id, $node/ancestor::*/@id[normalize-space()],
+      $node/@context, $node/@test)[1]))"/>
   </xsl:function>
 
   <!-- Mixed content as one expression; white space folded. -->
   <xsl:function name="s:message" as="xs:string">
     <xsl:param name="content" as="node()*"/>
-    <xsl:variable name="parts" as="xs:string*"><xsl:apply-templates select="$content" mode="message"/></xsl:variable>
+    <xsl:variable name="parts" as="xs:string*"><xsl:apply-templates select="$content" mode="message"/>
+    </xsl:variable>
     <xsl:sequence select="'normalize-space(string-join((' || string-join(('''''', $parts), ', ') || ')))'"/>
   </xsl:function>
 

@@ -18,7 +18,8 @@
     <xsl:sequence select="$instantiated/sch:schema"/>
   </xsl:function>
 
-  <xsl:template match="sch:pattern[@abstract = 'true'] | sch:rule[@abstract = 'true']" mode="resolve" as="empty-sequence()"/>
+  <xsl:template match="sch:pattern[@abstract = 'true'] | sch:rule[@abstract = 'true']" mode="resolve"
+    as="empty-sequence()"/>
 
   <!-- An instance of an abstract pattern: its text with each $parameter replaced. -->
   <xsl:template match="sch:pattern[@is-a]" mode="resolve" as="element(sch:pattern)">
@@ -30,12 +31,14 @@
     <xsl:copy>
       <xsl:copy-of select="@* except @is-a"/>
       <xsl:apply-templates select="$abstract/node(), sch:let" mode="resolve">
-        <xsl:with-param name="given" as="element(sch:param)*" tunnel="yes" select="s:longest-first(sch:param)"/>
+        <xsl:with-param name="given" as="element(sch:param)*" tunnel="yes"
+          select="s:longest-first(sch:param)"/>
       </xsl:apply-templates>
     </xsl:copy>
   </xsl:template>
 
-  <xsl:template match="@context | @test | @value | @select | @path | @subject" mode="resolve" as="attribute()">
+  <xsl:template match="@context | @test | @value | @select | @path | @subject" mode="resolve"
+    as="attribute()">
     <xsl:param name="given" as="element(sch:param)*" tunnel="yes" select="()"/>
     <xsl:attribute name="{name()}" select="fold-left($given, string(), s:replaced#2)"/>
   </xsl:template>
@@ -43,7 +46,8 @@
   <!-- A longer name goes first, so that $x does not eat the beginning of $xy. -->
   <xsl:function name="s:longest-first" as="element(sch:param)*">
     <xsl:param name="given" as="element(sch:param)*"/>
-    <xsl:sequence select="sort($given, (), function($p as element(sch:param)) as xs:integer {-string-length($p/@name)})"/>
+    <xsl:sequence select="sort($given, (), function($p as element(sch:param)) as xs:integer
+      {-string-length($p/@name)})"/>
   </xsl:function>
 
   <xsl:function name="s:replaced" as="xs:string">

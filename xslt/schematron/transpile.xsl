@@ -28,7 +28,8 @@
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="resolved" as="element(sch:schema)" select="s:resolved(sch:schema)"/>
-    <xsl:variable name="code" as="element()"><xsl:apply-templates select="$resolved" mode="code"/></xsl:variable>
+    <xsl:variable name="code" as="element()"><xsl:apply-templates select="$resolved" mode="code"/>
+    </xsl:variable>
     <xsl:sequence select="map {'stylesheet': serialize($code, map {'method': 'xml', 'indent': false()})}"/>
   </xsl:template>
 
@@ -63,26 +64,32 @@
     </x:stylesheet>
   </xsl:template>
 
-  <!-- What every generated stylesheet needs: the shape of a finding, and the slow search for the node that fails. -->
+  <!-- What every generated stylesheet needs: the shape of a finding, and the slow search for the node that
+    fails. -->
   <xsl:template name="library" as="element()+">
     <x:function name="s:failed" as="map(xs:string, item())">
       <x:param name="at" as="node()"/>
       <x:param name="rule" as="xs:string"/>
       <x:param name="why" as="xs:string"/>
-      <x:sequence select="map {{'kind': 'failed', 'id': $rule, 'node': s:node($at), 'text': $why, 'role': 'error', 'hint': ''}}"/>
+      <x:sequence select="map {{'kind': 'failed', 'id': $rule, 'node': s:node($at), 'text': $why,
+        'role': 'error', 'hint': ''}}"/>
     </x:function>
-    <!-- A node's name for the caller: e7 (the seventh element), e7/@n, t3 (the third text); nothing for another
-         document's and for comments.  A path would count siblings, which for many findings takes their square. -->
+    <!-- A node's name for the caller: e7 (the seventh element), e7/@n, t3 (the third text); nothing for
+      another
+         document's and for comments.  A path would count siblings, which for many findings takes their
+         square. -->
     <x:variable name="s:elements" as="map(xs:string, xs:integer)" select="s:numbered($s:document//*)"/>
     <x:variable name="s:texts" as="map(xs:string, xs:integer)" select="s:numbered($s:document//text())"/>
     <x:function name="s:numbered" as="map(xs:string, xs:integer)">
       <x:param name="nodes" as="node()*"/>
-      <x:map><x:for-each select="$nodes"><x:map-entry key="generate-id(.)" select="position()"/></x:for-each></x:map>
+      <x:map><x:for-each select="$nodes"><x:map-entry key="generate-id(.)" select="position()"/></x:for-each>
+      </x:map>
     </x:function>
     <x:function name="s:node" as="xs:string">
       <x:param name="at" as="node()"/>
       <x:sequence select="
-        if ($at instance of attribute()) then s:node($at/..) || '/@' || (namespace-uri($at)[.] ! ('Q{{' || . || '}}')) || local-name($at)
+        if ($at instance of attribute()) then s:node($at/..) || '/@'
+          || (namespace-uri($at)[.] ! ('Q{{' || . || '}}')) || local-name($at)
         else if ($at instance of text()) then 't' || $s:texts(generate-id($at))
         else if ($at instance of element()) then 'e' || $s:elements(generate-id($at))
         else if ($at/parent::*) then s:node($at/..) else ''"/>
@@ -103,7 +110,8 @@
       <x:for-each select="$root/descendant-or-self::node()">
         <x:variable name="here" as="node()" select="."/>
         <x:try select="$context($here)">
-          <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors" select="s:failed($here, $rule, $err:description)"/>
+          <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors"
+            select="s:failed($here, $rule, $err:description)"/>
         </x:try>
       </x:for-each>
     </x:function>
@@ -112,19 +120,22 @@
   <!-- A variable.  An error in it cannot be caught where it is used, so it becomes a value beside it. -->
   <xsl:template match="sch:let" mode="code" as="element()+">
     <xsl:choose>
-      <xsl:when test="parent::sch:schema and @name = $bound"><x:param name="{@name}" as="item()*" select="()"/></xsl:when>
+      <xsl:when test="parent::sch:schema and @name = $bound">
+        <x:param name="{@name}" as="item()*" select="()"/></xsl:when>
       <xsl:when test="@value">
         <x:variable name="s:value.{@name}" as="item()*">
           <x:try select="{@value}">
             <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors"
-              select="s:failed({if (parent::sch:schema or parent::sch:phase) then '$s:document' else '.'}, '{s:owner(.)}', $err:description)"/>
+              select="s:failed({if (parent::sch:schema or parent::sch:phase) then '$s:document'
+              else '.'}, '{s:owner(.)}', $err:description)"/>
           </x:try>
         </x:variable>
         <x:variable name="{@name}" as="item()*" select="$s:value.{@name}[not(s:is-failure(.))]"/>
       </xsl:when>
       <xsl:otherwise>
         <x:variable name="s:value.{@name}" as="item()*" select="()"/>
-        <x:variable name="{@name}" as="document-node()"><x:document><xsl:copy-of select="node()"/></x:document></x:variable>
+        <x:variable name="{@name}" as="document-node()"><x:document><xsl:copy-of select="node()"/>
+        </x:document></x:variable>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -132,7 +143,8 @@
   <!-- Whose variable it is, for the message of a failure. -->
   <xsl:function name="s:owner" as="xs:string">
     <xsl:param name="let" as="element(sch:let)"/>
-    <xsl:sequence select="if ($let/parent::sch:rule or $let/parent::sch:pattern) then s:label($let/..) || ', $' || $let/@name else '$' || $let/@name"/>
+    <xsl:sequence select="if ($let/parent::sch:rule or $let/parent::sch:pattern) then s:label($let/..)
+      || ', $' || $let/@name else '$' || $let/@name"/>
   </xsl:function>
 
   <!-- A pattern: a node is tested by the first rule whose context it matches, as ISO Schematron wants. -->
@@ -144,13 +156,15 @@
       <x:sequence select="$s:met.{$number}[. instance of map(*)]"/>
       <x:variable name="s:nodes.{$number}" as="node()*" select="$s:met.{$number}[. instance of node()]"/>
       <xsl:variable name="earlier" as="xs:string*" select="(1 to $number - 1) ! ('$s:nodes.' || .)"/>
-      <x:for-each select="$s:nodes.{$number}{if (exists($earlier)) then ' except (' || string-join($earlier, ', ') || ')' else ''}">
+      <x:for-each select="$s:nodes.{$number}{if (exists($earlier)) then ' except ('
+        || string-join($earlier, ', ') || ')' else ''}">
         <xsl:apply-templates select="." mode="code"/>
       </x:for-each>
     </xsl:for-each>
   </xsl:template>
 
-  <!-- The nodes that a rule's context matches; if that fails somewhere, the nodes that can be told and where it fails. -->
+  <!-- The nodes that a rule's context matches; if that fails somewhere, the nodes that can be told and where
+    it fails. -->
   <xsl:function name="s:context" as="element()">
     <xsl:param name="rule" as="element(sch:rule)"/>
     <xsl:variable name="context" as="xs:string" select="normalize-space($rule/@context)"/>
@@ -159,24 +173,31 @@
       <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors">
         <xsl:attribute name="select" select="
           if ($absolute) then 's:failed(/, ''' || s:label($rule) || ''', $err:description)'
-          else 's:one-by-one(/, ''' || s:label($rule) || ''', function($n as node()) as node()* {$n/(' || $rule/@context || ')})'"/>
+          else 's:one-by-one(/, ''' || s:label($rule) || ''', function($n as node()) as node()* {$n/('
+          || $rule/@context || ')})'"/>
       </x:catch>
     </x:try>
   </xsl:function>
 
-  <!-- A context as an expression for the whole document.  Each part of a union stands by itself where they can be
+  <!-- A context as an expression for the whole document.  Each part of a union stands by itself where they
+    can be
        told apart: without parentheses Saxon goes straight to the names. -->
   <xsl:function name="s:everywhere" as="xs:string">
     <xsl:param name="context" as="xs:string"/>
-    <xsl:variable name="bare" as="xs:string" select="replace($context, '&quot;[^&quot;]*&quot;|''[^'']*''', '')"/>
+    <xsl:variable name="bare" as="xs:string" select="replace($context, '&quot;[^&quot;]*&quot;|''[^'']*''',
+      '')"/>
     <xsl:variable name="outer" as="xs:string" select="
-      fold-left(1 to 9, $bare, function($t as xs:string, $n as xs:integer) as xs:string {replace($t, '\[[^\[\]]*\]|\([^()]*\)', '')})"/>
+      fold-left(1 to 9, $bare, function($t as xs:string,
+      $n as xs:integer) as xs:string {replace($t, '\[[^\[\]]*\]|\([^()]*\)', '')})"/>
     <xsl:variable name="bars" as="xs:integer" select="string-length(replace($outer, '[^|]', ''))"/>
     <xsl:variable name="plain" as="xs:boolean"
-      select="not(matches($outer, '\sunion\s|[\[\]()]')) and string-length(replace($context, '[^|]', '')) = $bars"/>
+      select="not(matches($outer, '\sunion\s|[\[\]()]'))
+      and string-length(replace($context, '[^|]', '')) = $bars"/>
     <xsl:sequence select="
-      if ($plain) then string-join(tokenize($context, '\|') ! ('/descendant-or-self::node()/' || normalize-space(.)), ' | ')
-      else if (matches($outer, '\||\sunion\s|[\[\]()]')) then '/descendant-or-self::node()/(' || $context || ')'
+      if ($plain) then string-join(tokenize($context, '\|') ! ('/descendant-or-self::node()/'
+      || normalize-space(.)), ' | ')
+      else if (matches($outer, '\||\sunion\s|[\[\]()]')) then '/descendant-or-self::node()/(' || $context
+      || ')'
       else '/descendant-or-self::node()/' || $context"/>
   </xsl:function>
 
@@ -187,7 +208,8 @@
 
   <xsl:template match="sch:assert | sch:report" mode="code" as="element()">
     <x:try>
-      <x:if test="{s:lets(..)}{if (self::sch:assert) then 'not(' || @test || ')' else 'boolean(' || @test || ')'}">
+      <x:if test="{s:lets(..)}{if (self::sch:assert) then 'not(' || @test || ')' else 'boolean(' || @test
+        || ')'}">
         <x:sequence>
           <xsl:attribute name="select">
             <xsl:value-of select="s:lets(..)"/>
@@ -207,14 +229,17 @@
           </xsl:attribute>
         </x:sequence>
       </x:if>
-      <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors" select="s:failed(., '{s:label(.)}', $err:description)"/>
+      <x:catch xmlns:err="http://www.w3.org/2005/xqt-errors"
+        select="s:failed(., '{s:label(.)}', $err:description)"/>
     </x:try>
   </xsl:template>
 
-  <!-- A rule's variables as the beginning of an expression: whatever breaks in them breaks inside the test's xsl:try. -->
+  <!-- A rule's variables as the beginning of an expression: whatever breaks in them breaks inside the test's
+    xsl:try. -->
   <xsl:function name="s:lets" as="xs:string">
     <xsl:param name="rule" as="element(sch:rule)"/>
-    <xsl:variable name="lets" as="xs:string*" select="$rule/sch:let[@value] ! ('$' || @name || ' := (' || @value || ')')"/>
+    <xsl:variable name="lets" as="xs:string*" select="$rule/sch:let[@value] ! ('$' || @name || ' := ('
+      || @value || ')')"/>
     <xsl:sequence select="if (exists($lets)) then 'let ' || string-join($lets, ', ') || ' return ' else ''"/>
   </xsl:function>
 

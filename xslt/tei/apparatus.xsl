@@ -1,9 +1,11 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- The state of the text: which reading is printed, which go to the apparatus, which signs the text needs. -->
+  <!-- The state of the text: which reading is printed, which go to the apparatus, which signs the text
+    needs. -->
   <xsl:import href="pointers.xsl"/>
   <xsl:import href="styles.xsl"/>
 
@@ -16,12 +18,14 @@
       else ($choice/(corr | abbr | reg)[k:has-content(.)], $choice/(unclear | supplied), $choice/*)[1]"/>
   </xsl:function>
 
-  <!-- The other readings, which the apparatus tells, a witness's lack of words too; an expansion is no reading
+  <!-- The other readings, which the apparatus tells, a witness's lack of words too; an expansion is no
+    reading
        but an explanation. -->
   <xsl:function name="k:others" as="element()*">
     <xsl:param name="choice" as="element()"/>
     <xsl:variable name="all" as="element()*"
-      select="$choice/(sic | corr | orig | reg | unclear | supplied | seg | ex | am | rdg | rdgGrp/(lem | rdg) | choice)"/>
+      select="$choice/(sic | corr | orig | reg | unclear | supplied | seg | ex | am | rdg | rdgGrp/(lem | rdg)
+      | choice)"/>
     <xsl:sequence select="($all except k:chosen($choice))[k:has-content(.) or self::rdg]"/>
   </xsl:function>
 
@@ -29,8 +33,10 @@
        the abbreviation that stands there. -->
   <xsl:function name="k:is-shown" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="every $e in $node/ancestor-or-self::*[parent::choice or parent::app or parent::rdgGrp]
-      [not(self::rdgGrp)] satisfies $e/self::expan or $e intersect k:chosen($e/ancestor::*[self::choice or self::app][1])"/>
+    <xsl:sequence select="every $e in $node/ancestor-or-self::*[parent::choice or parent::app
+      or parent::rdgGrp]
+      [not(self::rdgGrp)] satisfies $e/self::expan
+      or $e intersect k:chosen($e/ancestor::*[self::choice or self::app][1])"/>
   </xsl:function>
 
   <!-- The words of an element as a reader of the text has them, on one line, without notes. -->
@@ -43,7 +49,8 @@
   <!-- Whether an element has anything to show: words or a gap. -->
   <xsl:function name="k:has-content" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element//text()[normalize-space()]) or exists($element//(gap | g | graphic | figure | space))"/>
+    <xsl:sequence select="exists($element//text()[normalize-space()])
+      or exists($element//(gap | g | graphic | figure | space))"/>
   </xsl:function>
 
   <!-- The witnesses of a reading, as they are named: sigla, or the keys pointed to. -->
@@ -55,7 +62,8 @@
   <xsl:function name="k:all-sigla" as="xs:string*">
     <xsl:param name="reading" as="element()"/>
     <xsl:variable name="named" as="xs:string*" select="for $w in tokenize($reading/@wit) return
-      let $witness := k:here($w, $reading) return string(($witness/@n, $witness/abbr[@type = 'siglum'], k:key($w))[1])"/>
+      let $witness := k:here($w, $reading) return string(($witness/@n, $witness/abbr[@type = 'siglum'],
+      k:key($w))[1])"/>
     <xsl:sequence select="$named, $reading/@source/replace(., '^#', '')[empty($named)]"/>
   </xsl:function>
 
@@ -64,7 +72,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
     <xsl:sequence select="
-      if ($name = ('del', 'surplus', 'add', 'supplied', 'unclear', 'gap', 'space', 'damage', 'ex', 'figure', 'formula'))
+      if ($name = ('del', 'surplus', 'add', 'supplied', 'unclear', 'gap', 'space', 'damage', 'ex', 'figure',
+      'formula'))
       then $name
       else if ($name = 'pb' and $element/@n != '') then 'pb'
       else if ($name = 'sic' and empty($element/parent::choice)) then 'sic'
@@ -90,7 +99,8 @@
     <xsl:sequence select="$text//(choice | app)[k:is-entry(.)]"/>
   </xsl:function>
 
-  <!-- Where an element and its text have other readings that no entry tells, because a note is around them. -->
+  <!-- Where an element and its text have other readings that no entry tells, because a note is around
+    them. -->
   <xsl:function name="k:entries-of-note" as="element()*">
     <xsl:param name="note" as="element(note)"/>
     <xsl:sequence select="$note//(choice | app)[k:others(.)][not(ancestor::choice)]"/>

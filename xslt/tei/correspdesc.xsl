@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -19,13 +21,15 @@
   <xsl:function name="k:steps" as="element(correspAction)*">
     <xsl:param name="communication" as="element(correspDesc)"/>
     <xsl:sequence select="sort($communication/correspAction, (), function($a as element()) as xs:double {
-      let $given := ($a/@n, $a/@sortKey)[1] return if ($given castable as xs:double) then xs:double($given) else 1000 })"/>
+      let $given := ($a/@n, $a/@sortKey)[1] return if ($given castable as xs:double) then xs:double($given)
+      else 1000 })"/>
   </xsl:function>
 
   <!-- The persons and bodies named in a step. -->
   <xsl:function name="k:agents" as="element()*">
     <xsl:param name="step" as="element(correspAction)"/>
-    <xsl:sequence select="$step/(persName | orgName | name[not(@type = 'place')] | rs[not(@type = 'place')])"/>
+    <xsl:sequence select="$step/(persName | orgName | name[not(@type = 'place')]
+      | rs[not(@type = 'place')])"/>
   </xsl:function>
 
   <!-- What an agent did in a step, as a word of the interface's vocabulary:
@@ -36,7 +40,8 @@
     <xsl:choose>
       <xsl:when test="$step/@type = 'received' and $step/@subtype = 'cc'">copied</xsl:when>
       <xsl:when test="$step/@type = 'received' and $step/@subtype = 'intended'">intended</xsl:when>
-      <xsl:when test="$agent/@role = ('addressee', 'recipient') and not($step/@type = ('sent', 'received'))">reached</xsl:when>
+      <xsl:when test="$agent/@role = ('addressee', 'recipient')
+        and not($step/@type = ('sent', 'received'))">reached</xsl:when>
       <xsl:otherwise><xsl:sequence select="string(($step/@type, 'sent')[1])"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>

@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -15,12 +16,14 @@
       if (self::pb or self::lb or self::note) then $around
       else (k:but-last($around), if (k:is-block-name(.)) then 'block' else 'line')"/>
     <xsl:accumulator-rule select="k:but-last($value), 'line'"
-      match="text()[normalize-space()] | comment()[normalize-space()] | processing-instruction()[normalize-space()]"/>
+      match="text()[normalize-space()] | comment()[normalize-space()]
+      | processing-instruction()[normalize-space()]"/>
   </xsl:accumulator>
 
   <!-- How many places of notes there were: the first call of each note, or the note itself. -->
   <xsl:accumulator name="k:places" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule match="note[k:is-place(.)] | ref[k:is-place(.)] | ptr[k:is-place(.)]" select="$value + 1"/>
+    <xsl:accumulator-rule match="note[k:is-place(.)] | ref[k:is-place(.)] | ptr[k:is-place(.)]"
+      select="$value + 1"/>
   </xsl:accumulator>
 
   <!-- How many entries there were. -->

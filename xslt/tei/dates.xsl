@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -10,19 +12,22 @@
   <!-- The earliest day (or month, or year) that a dated element allows; "" where open. -->
   <xsl:function name="k:from" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:sequence select="string(($date/(@when, @from, @notBefore, @when-iso, @from-iso))[1]) => substring(1, 10)"/>
+    <xsl:sequence select="string(($date/(@when, @from, @notBefore, @when-iso, @from-iso))[1]) => substring(1,
+      10)"/>
   </xsl:function>
 
   <!-- The latest one; "" where open. -->
   <xsl:function name="k:to" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:sequence select="string(($date/(@when, @to, @notAfter, @when-iso, @to-iso))[1]) => substring(1, 10)"/>
+    <xsl:sequence select="string(($date/(@when, @to, @notAfter, @when-iso, @to-iso))[1]) => substring(1,
+      10)"/>
   </xsl:function>
 
   <!-- Whether the date is an inference: bounded, or marked as conjecture or as not certain. -->
   <xsl:function name="k:is-inferred" as="xs:boolean">
     <xsl:param name="element" as="element()?"/>
-    <xsl:sequence select="exists($element[@evidence = 'conjecture' or @cert = ('low', 'medium') or self::date[@notBefore or @notAfter]])"/>
+    <xsl:sequence select="exists($element[@evidence = 'conjecture' or @cert = ('low', 'medium')
+      or self::date[@notBefore or @notAfter]])"/>
   </xsl:function>
 
   <!-- An ISO date in words: "May 8, 1963", "May 1963", "1963"; other values as they are. -->
@@ -31,10 +36,12 @@
     <xsl:variable name="part" as="xs:string*" select="tokenize($iso, '-')"/>
     <xsl:choose>
       <xsl:when test="matches($iso, '^\d{4}-(0[1-9]|1[0-2])-\d\d')">
-        <xsl:sequence select="k:t('date.day', map { 'day': string(number(substring($part[3], 1, 2))), 'month': k:t('month.' || $part[2]), 'year': $part[1] })"/>
+        <xsl:sequence select="k:t('date.day', map { 'day': string(number(substring($part[3], 1, 2))),
+          'month': k:t('month.' || $part[2]), 'year': $part[1] })"/>
       </xsl:when>
       <xsl:when test="matches($iso, '^\d{4}-(0[1-9]|1[0-2])$')">
-        <xsl:sequence select="k:t('date.month', map { 'month': k:t('month.' || $part[2]), 'year': $part[1] })"/>
+        <xsl:sequence select="k:t('date.month', map { 'month': k:t('month.' || $part[2]),
+          'year': $part[1] })"/>
       </xsl:when>
       <xsl:otherwise><xsl:sequence select="$iso"/></xsl:otherwise>
     </xsl:choose>
@@ -44,7 +51,8 @@
   <xsl:function name="k:span-words" as="xs:string">
     <xsl:param name="from" as="xs:string"/>
     <xsl:param name="to" as="xs:string"/>
-    <xsl:variable name="words" as="map(xs:string, item())" select="map { 'from': k:day-words($from), 'to': k:day-words($to) }"/>
+    <xsl:variable name="words" as="map(xs:string, item())"
+      select="map { 'from': k:day-words($from), 'to': k:day-words($to) }"/>
     <xsl:sequence select="
       if ($from = '' and $to = '') then k:t('date.unknown')
       else if ($from = $to) then k:day-words($from)
@@ -56,7 +64,8 @@
   <!-- The date of an element in words. -->
   <xsl:function name="k:date-words" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:sequence select="if (k:from($date) || k:to($date) = '' and normalize-space($date) != '') then normalize-space($date)
+    <xsl:sequence select="if (k:from($date) || k:to($date) = '' and normalize-space($date) != '')
+      then normalize-space($date)
                           else k:span-words(k:from($date), k:to($date))"/>
   </xsl:function>
 </xsl:stylesheet>

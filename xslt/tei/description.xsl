@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -8,14 +10,19 @@
   <xsl:import href="documents.xsl"/>
   <xsl:import href="msdesc.xsl"/>
 
-  <!-- Where the letter lies and what it is: "Cambridge, MA, Harvard University, bMS 649/218(1). Postkarte, eigenhändig." -->
+  <!-- Where the letter lies and what it is: "Cambridge, MA, Harvard University, bMS 649/218(1). Postkarte,
+    eigenhändig." -->
   <xsl:function name="k:description" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="witness" as="element()*" select="k:witnesses($document)[1]/(. | msDesc)"/>
-    <xsl:variable name="where" as="xs:string*" select="distinct-values($witness/msIdentifier/(settlement | institution | repository | collection | idno | msName)/normalize-space()[. != ''])"/>
-    <xsl:variable name="what" as="xs:string*" select="$witness/physDesc/(p | objectDesc)/normalize-space()[. != '']"/>
-    <xsl:variable name="printed" as="xs:string*" select="$witness/(self::bibl | self::biblStruct | bibl)/normalize-space()[. != '']"/>
-    <xsl:sequence select="string-join((string-join($where, ', '), string-join($what, ' '), $printed)[. != ''] ! (if (ends-with(., '.')) then . else . || '.'), ' ')"/>
+    <xsl:variable name="where" as="xs:string*" select="distinct-values($witness/msIdentifier/(settlement
+      | institution | repository | collection | idno | msName)/normalize-space()[. != ''])"/>
+    <xsl:variable name="what" as="xs:string*" select="$witness/physDesc/(p
+      | objectDesc)/normalize-space()[. != '']"/>
+    <xsl:variable name="printed" as="xs:string*" select="$witness/(self::bibl | self::biblStruct
+      | bibl)/normalize-space()[. != '']"/>
+    <xsl:sequence select="string-join((string-join($where, ', '), string-join($what, ' '),
+      $printed)[. != ''] ! (if (ends-with(., '.')) then . else . || '.'), ' ')"/>
   </xsl:function>
 
   <xsl:function name="k:heading-date" as="xs:string">

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -31,7 +33,8 @@
   <!-- The document's number in the edition; "" where it has none. -->
   <xsl:function name="k:number" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:sequence select="string((k:document-div($document)/@n, $document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'document'])[1])"/>
+    <xsl:sequence select="string((k:document-div($document)/@n,
+      $document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'document'])[1])"/>
   </xsl:function>
 
   <!-- The document's title, without notes. -->
@@ -45,7 +48,8 @@
   <!-- The main language of the text, as a BCP 47 tag. -->
   <xsl:function name="k:language" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="given" as="xs:string" select="string(($document/*/text/@xml:lang, $document/*/@xml:lang,
+    <xsl:variable name="given" as="xs:string" select="string(($document/*/text/@xml:lang,
+      $document/*/@xml:lang,
       $document/*/teiHeader/profileDesc/langUsage/language[1]/@ident)[1])"/>
     <xsl:sequence select="k:bcp47($given)"/>
   </xsl:function>
@@ -53,9 +57,12 @@
   <!-- A language tag; three-letter codes that have a two-letter form get it. -->
   <xsl:function name="k:bcp47" as="xs:string">
     <xsl:param name="given" as="xs:string"/>
-    <xsl:variable name="short" as="map(xs:string, xs:string)" select="map { 'deu': 'de', 'ger': 'de', 'eng': 'en', 'fra': 'fr', 'fre': 'fr',
-      'lat': 'la', 'rus': 'ru', 'ita': 'it', 'spa': 'es', 'heb': 'he', 'nld': 'nl', 'dut': 'nl', 'pol': 'pl', 'ces': 'cs', 'ell': 'el', 'gre': 'el' }"/>
-    <xsl:sequence select="if (matches($given, '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$')) then ($short(lower-case($given)), $given)[1] else ''"/>
+    <xsl:variable name="short" as="map(xs:string, xs:string)"
+      select="map { 'deu': 'de', 'ger': 'de', 'eng': 'en', 'fra': 'fr', 'fre': 'fr',
+      'lat': 'la', 'rus': 'ru', 'ita': 'it', 'spa': 'es', 'heb': 'he', 'nld': 'nl', 'dut': 'nl', 'pol': 'pl',
+      'ces': 'cs', 'ell': 'el', 'gre': 'el' }"/>
+    <xsl:sequence select="if (matches($given, '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$'))
+      then ($short(lower-case($given)), $given)[1] else ''"/>
   </xsl:function>
 
   <!-- The element that dates the document: when it was sent, else its dateline, its origin, its creation. -->
@@ -75,9 +82,11 @@
     <xsl:sequence select="$document/*/teiHeader/profileDesc/textClass/catRef/k:keys(@target)"/>
   </xsl:function>
 
-  <!-- What kind of document it is: a category's key ("gen.letter"), or text/@type; "" where nothing says so. -->
+  <!-- What kind of document it is: a category's key ("gen.letter"), or text/@type; "" where nothing says
+    so. -->
   <xsl:function name="k:genre" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:sequence select="string((k:categories($document)[starts-with(., 'gen.')], $document/*/text/@type, $document/*/teiHeader/profileDesc/correspDesc/@type)[1])"/>
+    <xsl:sequence select="string((k:categories($document)[starts-with(., 'gen.')], $document/*/text/@type,
+      $document/*/teiHeader/profileDesc/correspDesc/@type)[1])"/>
   </xsl:function>
 </xsl:stylesheet>

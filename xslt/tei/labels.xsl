@@ -1,10 +1,13 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Words of the interface: a JSON object of texts in one language, handed in; nothing is worded in the stylesheets. -->
+  <!-- Words of the interface: a JSON object of texts in one language, handed in; nothing is worded in the
+    stylesheets. -->
   <xsl:param name="texts" as="xs:string" select="'{}'"/>
   <xsl:variable name="k:texts" as="map(xs:string, item()*)" select="parse-json($texts)"/>
 
@@ -18,7 +21,8 @@
   <xsl:function name="k:t" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
     <xsl:param name="values" as="map(xs:string, item())"/>
-    <xsl:sequence select="fold-left(map:keys($values), k:t($key), function($text as xs:string, $name as xs:string) as xs:string {
+    <xsl:sequence select="fold-left(map:keys($values), k:t($key),
+      function($text as xs:string, $name as xs:string) as xs:string {
       replace($text, '{' || $name || '}', string($values($name)), 'q') })"/>
   </xsl:function>
 
@@ -33,6 +37,7 @@
   <xsl:function name="k:count" as="xs:string">
     <xsl:param name="of" as="xs:string"/>
     <xsl:param name="number" as="xs:integer"/>
-    <xsl:sequence select="k:t('count.' || $of || (if ($number eq 1) then '.one' else '.other'), map { 'n': $number })"/>
+    <xsl:sequence select="k:t('count.' || $of || (if ($number eq 1) then '.one' else '.other'),
+      map { 'n': $number })"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -1,6 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -8,11 +10,13 @@
   <xsl:import href="names.xsl"/>
   <!-- Where copies lie: witnesses, their identifiers level by level, their roles. -->
 
-  <!-- The witnesses of a document: witness elements, or the one manuscript or book that a simple header describes. -->
+  <!-- The witnesses of a document: witness elements, or the one manuscript or book that a simple header
+    describes. -->
   <xsl:function name="k:witnesses" as="element()*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="source" as="element(sourceDesc)*" select="$document/*/teiHeader/fileDesc/sourceDesc"/>
-    <xsl:sequence select="if ($source//listWit/witness) then $source//listWit/witness else $source/(msDesc | bibl | biblStruct | biblFull | p)"/>
+    <xsl:sequence select="if ($source//listWit/witness) then $source//listWit/witness
+      else $source/(msDesc | bibl | biblStruct | biblFull | p)"/>
   </xsl:function>
 
   <!-- Keys of what a witness is to the printed text ("wit.base"). -->
@@ -21,25 +25,30 @@
     <xsl:sequence select="k:keys($witness/@ana)"/>
   </xsl:function>
 
-  <!-- The levels of an identifier that a reader needs to find the copy, from the institution down (not country and town). -->
+  <!-- The levels of an identifier that a reader needs to find the copy, from the institution down (not
+    country and town). -->
   <xsl:function name="k:levels" as="element()*">
     <xsl:param name="identifier" as="element(msIdentifier)?"/>
-    <xsl:sequence select="$identifier/(institution | repository | collection | idno | msName | altIdentifier/(collection | idno))"/>
+    <xsl:sequence select="$identifier/(institution | repository | collection | idno | msName
+      | altIdentifier/(collection | idno))"/>
   </xsl:function>
 
   <xsl:function name="k:is-level" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/(self::institution | self::repository | self::collection | self::idno | self::msName)
+    <xsl:sequence select="exists($element/(self::institution | self::repository | self::collection
+      | self::idno | self::msName)
       /(parent::msIdentifier | parent::altIdentifier[$element/self::collection or $element/self::idno]))"/>
   </xsl:function>
 
-  <!-- The key of a level: what it points to, else its own wording below that of the levels above; of more than
+  <!-- The key of a level: what it points to, else its own wording below that of the levels above; of more
+    than
        forty, which no archive has, the first are enough. -->
   <xsl:function name="k:level-key" as="xs:string">
     <xsl:param name="level" as="element()"/>
     <xsl:variable name="pointer" as="xs:string?" select="($level/(@ref, @corresp)/tokenize(.))[1]"/>
     <xsl:variable name="above" as="element()*" 
-      select="$level/ancestor::msIdentifier[1]/*[position() le 40]/(self::altIdentifier/*, .)[k:is-level(.)][. &lt;&lt; $level]"/>
+      select="$level/ancestor::msIdentifier[1]/*[position() le 40]/(self::altIdentifier/*,
+      .)[k:is-level(.)][. &lt;&lt; $level]"/>
     <xsl:sequence select="if (exists($pointer)) then k:key($pointer)
       else string-join(($above, $level) ! normalize-space(.), ' / ')"/>
   </xsl:function>

@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -7,7 +8,8 @@
   <xsl:import href="structure.xsl"/>
   <xsl:import href="apparatus.xsl"/>
 
-  <xsl:key name="k:call" match="ref[@target][ancestor::text] | ptr[@target][ancestor::text]" use="k:keys(@target)"/>
+  <xsl:key name="k:call" match="ref[@target][ancestor::text] | ptr[@target][ancestor::text]"
+    use="k:keys(@target)"/>
 
   <!-- A source note: what the copy printed is, unnumbered at the heading. -->
   <xsl:function name="k:is-source-note" as="xs:boolean">
@@ -15,11 +17,14 @@
     <xsl:sequence select="exists($note/self::note[@type = 'source'])"/>
   </xsl:function>
 
-  <!-- A note at the foot: not inside another note nor in a reading not taken, and called from a line of text. -->
+  <!-- A note at the foot: not inside another note nor in a reading not taken, and called from a line of
+    text. -->
   <xsl:function name="k:is-footnote" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="empty($note/ancestor::note) and not(k:is-source-note($note)) and not(k:stands-alone($note))
-      and k:is-shown($note) and (empty($note/(ancestor::back | ancestor::noteGrp)) or exists(k:calls($note)))"/>
+    <xsl:sequence select="empty($note/ancestor::note) and not(k:is-source-note($note))
+      and not(k:stands-alone($note))
+      and k:is-shown($note) and (empty($note/(ancestor::back | ancestor::noteGrp))
+      or exists(k:calls($note)))"/>
   </xsl:function>
 
   <!-- The pointers that call a note which stands at the end of the text. -->
@@ -33,10 +38,12 @@
   <xsl:function name="k:called-note" as="element(note)?">
     <xsl:param name="pointer" as="element()"/>
     <xsl:variable name="target" as="element()?" select="$pointer/@target/k:here(., $pointer)"/>
-    <xsl:sequence select="$target/self::note[ancestor::back or ancestor::noteGrp][empty($pointer/ancestor::note)]"/>
+    <xsl:sequence select="$target/self::note[ancestor::back
+      or ancestor::noteGrp][empty($pointer/ancestor::note)]"/>
   </xsl:function>
 
-  <!-- Whether all that a pointer shows is its note's mark ("3", "[b]", "*"), so that the note's number stands for it. -->
+  <!-- Whether all that a pointer shows is its note's mark ("3", "[b]", "*"), so that the note's number stands
+    for it. -->
   <xsl:function name="k:is-bare-call" as="xs:boolean">
     <xsl:param name="pointer" as="element()"/>
     <xsl:sequence select="matches(normalize-space($pointer), '^[\[(]?([0-9]*|[a-z]{1,2}|[*†‡§]+)[.)\]]*$')"/>
@@ -45,7 +52,8 @@
   <!-- Source notes and footnotes of a text, in the order of their numbers. -->
   <xsl:function name="k:all-notes" as="element(note)*">
     <xsl:param name="text" as="element(text)*"/>
-    <xsl:sequence select="sort($text//note[k:is-source-note(.) or k:is-footnote(.)][empty(ancestor::note)], (),
+    <xsl:sequence select="sort($text//note[k:is-source-note(.) or k:is-footnote(.)][empty(ancestor::note)],
+      (),
       function($n as element(note)) as xs:integer { xs:integer(k:note-number($n)) })"/>
   </xsl:function>
 

@@ -1,12 +1,15 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- Pointers: what a TEI pointer names, without opening anything. -->
 
-  <!-- The id that a pointer names: "../authorities.xml#pers.x" and "#pers.x" give "pers.x"; without a fragment, the pointer. -->
+  <!-- The id that a pointer names: "../authorities.xml#pers.x" and "#pers.x" give "pers.x"; without a
+    fragment, the pointer. -->
   <xsl:function name="k:key" as="xs:string">
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:sequence select="if (contains($pointer, '#') and not(ends-with($pointer, '#')))
@@ -19,11 +22,14 @@
     <xsl:sequence select="tokenize($pointers) ! k:key(.)"/>
   </xsl:function>
 
-  <!-- The stem of the file that a pointer goes to: "d095.xml#d095.p3" gives "d095"; "" for this file and for web addresses. -->
+  <!-- The stem of the file that a pointer goes to: "d095.xml#d095.p3" gives "d095"; "" for this file and for
+    web addresses. -->
   <xsl:function name="k:stem" as="xs:string">
     <xsl:param name="pointer" as="xs:string"/>
-    <xsl:variable name="file" as="xs:string" select="replace(substring-before($pointer || '#', '#'), '^.*/', '')"/>
-    <xsl:sequence select="if (matches($pointer, '^[a-z][a-z0-9+.-]*:', 'i')) then '' else replace($file, '\.xml$', '')"/>
+    <xsl:variable name="file" as="xs:string" select="replace(substring-before($pointer || '#', '#'), '^.*/',
+      '')"/>
+    <xsl:sequence select="if (matches($pointer, '^[a-z][a-z0-9+.-]*:', 'i')) then ''
+      else replace($file, '\.xml$', '')"/>
   </xsl:function>
 
   <!-- An address that a reader may follow: web and mail only, so that no text can bring a script. -->
@@ -40,6 +46,7 @@
   <xsl:function name="k:here" as="element()?">
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:param name="from" as="node()"/>
-    <xsl:sequence select="if (starts-with($pointer, '#')) then key('k:id', substring($pointer, 2), root($from))[1] else ()"/>
+    <xsl:sequence select="if (starts-with($pointer, '#'))
+      then key('k:id', substring($pointer, 2), root($from))[1] else ()"/>
   </xsl:function>
 </xsl:stylesheet>

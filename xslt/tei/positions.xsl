@@ -1,10 +1,12 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Where an element stands, counted in one walk through the document however many ask: accumulators, because
+  <!-- Where an element stands, counted in one walk through the document however many ask: accumulators,
+    because
        counting what precedes each element anew would take time with the square of a document's length.
        An entry stylesheet imports this, once: Saxon takes no accumulator that comes in by two ways. -->
 
@@ -17,7 +19,8 @@
     <xsl:accumulator-rule match="text[not(ancestor::text)]" select="$value + 1"/>
   </xsl:accumulator>
 
-  <!-- The places of an element and of those around it among their siblings, from below the outermost text on (in
+  <!-- The places of an element and of those around it among their siblings, from below the outermost text on
+    (in
        the second text and those after it from its number on); last the number of children seen so far. -->
   <xsl:accumulator name="k:path" as="xs:integer*" initial-value="()">
     <xsl:accumulator-rule match="*" phase="start" select="
@@ -50,7 +53,8 @@
     <xsl:sequence select="string-join(k:but-last($element/accumulator-before('k:path')) ! string(.), '.')"/>
   </xsl:function>
 
-  <!-- The place of an element among those of its name in the document; stable while nothing is added before it. -->
+  <!-- The place of an element among those of its name in the document; stable while nothing is added before
+    it. -->
   <xsl:function name="k:position" as="xs:integer">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="$element/accumulator-before('k:counted')(k:counted-as($element))"/>

@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -9,44 +10,56 @@
   <!-- Elements that stand as blocks of their own; everything else runs on within a paragraph. -->
   <xsl:function name="k:is-block" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="exists($node/(self::p | self::ab | self::div | self::div1 | self::div2 | self::div3 | self::head | self::opener | self::closer
-      | self::postscript | self::list | self::table | self::lg | self::l | self::sp | self::floatingText | self::figure[not(k:is-inline-figure(.))]
-      | self::trailer | self::argument | self::epigraph | self::dateline | self::salute | self::signed | self::byline | self::address
-      | self::docTitle | self::titlePage | self::stage | self::castList | self::front | self::body | self::back | self::group | self::text
-      | self::listBibl | self::noteGrp | self::milestone[@unit = ('section', 'part')] | self::cit[quote[k:has-blocks(.)]]
-      | self::quote[k:has-blocks(.) or @rend = 'block'] | self::q[k:has-blocks(.)] | self::said[k:has-blocks(.)]
+    <xsl:sequence select="exists($node/(self::p | self::ab | self::div | self::div1 | self::div2 | self::div3
+      | self::head | self::opener | self::closer
+      | self::postscript | self::list | self::table | self::lg | self::l | self::sp | self::floatingText
+      | self::figure[not(k:is-inline-figure(.))]
+      | self::trailer | self::argument | self::epigraph | self::dateline | self::salute | self::signed
+      | self::byline | self::address
+      | self::docTitle | self::titlePage | self::stage | self::castList | self::front | self::body
+      | self::back | self::group | self::text
+      | self::listBibl | self::noteGrp | self::milestone[@unit = ('section', 'part')]
+      | self::cit[quote[k:has-blocks(.)]]
+      | self::quote[k:has-blocks(.) or @rend = 'block'] | self::q[k:has-blocks(.)]
+      | self::said[k:has-blocks(.)]
       | self::note[k:stands-alone(.)]))"/>
   </xsl:function>
 
   <!-- Whether an element holds blocks, so that it cannot run on in a line. -->
   <xsl:function name="k:has-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/(p | ab | lg | list | table | ./div | quote[p] | opener | closer | floatingText))"/>
+    <xsl:sequence select="exists($element/(p | ab | lg | list | table | ./div | quote[p] | opener | closer
+      | floatingText))"/>
   </xsl:function>
 
   <xsl:function name="k:is-inline-figure" as="xs:boolean">
     <xsl:param name="figure" as="element(figure)"/>
-    <xsl:sequence select="exists($figure/(parent::p | parent::head | parent::salute | parent::signed | parent::hi | parent::ab))"/>
+    <xsl:sequence select="exists($figure/(parent::p | parent::head | parent::salute | parent::signed
+      | parent::hi | parent::ab))"/>
   </xsl:function>
 
   <!-- A note that no word carries: alone between blocks. -->
   <xsl:function name="k:stands-alone" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
     <xsl:sequence select="
-      exists($note/(parent::div | parent::body | parent::opener | parent::closer | parent::postscript | parent::back))
+      exists($note/(parent::div | parent::body | parent::opener | parent::closer | parent::postscript
+      | parent::back))
       and k:but-last($note/accumulator-before('k:before'))[last()] = ('', 'block')"/>
   </xsl:function>
 
   <xsl:function name="k:is-block-name" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="$element/local-name() = ('p', 'ab', 'div', 'head', 'opener', 'closer', 'postscript', 'list', 'table', 'lg', 'l',
+    <xsl:sequence select="$element/local-name() = ('p', 'ab', 'div', 'head', 'opener', 'closer', 'postscript',
+      'list', 'table', 'lg', 'l',
       'dateline', 'salute', 'signed', 'address', 'figure', 'quote', 'listBibl')"/>
   </xsl:function>
 
-  <!-- Whether a break ends a line that the reader sees: where lines are kept as written, not in running text. -->
+  <!-- Whether a break ends a line that the reader sees: where lines are kept as written, not in running
+    text. -->
   <xsl:function name="k:ends-line" as="xs:boolean">
     <xsl:param name="break" as="element(lb)"/>
-    <xsl:sequence select="not($break/@break = 'no') and exists($break/(ancestor::opener | ancestor::closer | ancestor::head
+    <xsl:sequence select="not($break/@break = 'no')
+      and exists($break/(ancestor::opener | ancestor::closer | ancestor::head
       | ancestor::address | ancestor::reg | ancestor::titlePage | ancestor::titlePart | ancestor::signed
       | ancestor::salute | ancestor::dateline | ancestor::lg | ancestor::cell))"/>
   </xsl:function>
@@ -58,21 +71,29 @@
     <xsl:sequence select="($div/head, $div/div[1][not(preceding-sibling::p)]/head[empty($div/head)])[1]"/>
   </xsl:function>
 
-  <!-- The blocks before the first paragraph that stay with the heading: opener, dateline, salutation, address. -->
+  <!-- The blocks before the first paragraph that stay with the heading: opener, dateline, salutation,
+    address. -->
   <xsl:function name="k:opening" as="element()*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="div" as="element()?" select="(k:document-div($document), $document/*/text/body)[1]"/>
-    <xsl:variable name="body" as="element()?" select="if ($div/(p | ab | opener | dateline | salute)) then $div else ($div/div[1], $div)[1]"/>
-    <xsl:variable name="first" as="element()?" select="$body/*[not(self::head | self::opener | self::dateline | self::salute | self::address | self::byline | self::pb | self::lb | self::note[@type = 'source'])][1]"/>
-    <xsl:variable name="loose" as="text()*" select="$body/text()[normalize-space()][empty($first) or . &lt;&lt; $first]"/>
-    <xsl:sequence select="$body/(opener | dateline | salute | address | byline)[empty($first) or . &lt;&lt; $first][empty($loose)]"/>
+    <xsl:variable name="body" as="element()?" select="if ($div/(p | ab | opener | dateline | salute))
+      then $div else ($div/div[1], $div)[1]"/>
+    <xsl:variable name="first" as="element()?" select="$body/*[not(self::head | self::opener | self::dateline
+      | self::salute | self::address | self::byline | self::pb | self::lb
+      | self::note[@type = 'source'])][1]"/>
+    <xsl:variable name="loose" as="text()*" select="$body/text()[normalize-space()][empty($first)
+      or . &lt;&lt; $first]"/>
+    <xsl:sequence select="$body/(opener | dateline | salute | address | byline)[empty($first)
+      or . &lt;&lt; $first][empty($loose)]"/>
   </xsl:function>
 
   <!-- The heading that the reader sees in lists: number and title as one line, notes left out. -->
   <xsl:function name="k:heading-text" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="head" as="element(head)?" select="k:document-head($document)"/>
-    <xsl:variable name="text" as="xs:string" select="normalize-space(string-join($head//text()[not(ancestor::note) and not(ancestor::sic[parent::choice])]))"/>
+    <xsl:variable name="text" as="xs:string"
+      select="normalize-space(string-join($head//text()[not(ancestor::note)
+      and not(ancestor::sic[parent::choice])]))"/>
     <xsl:variable name="plain" as="xs:string" select="k:without-number($text, k:number($document))"/>
     <xsl:sequence select="if ($plain != '') then $plain else k:title($document)"/>
   </xsl:function>

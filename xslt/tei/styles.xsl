@@ -7,7 +7,8 @@
   <!-- How letters look: what @rend, @rendition and @style say, as words of a closed list. -->
   <xsl:import href="pointers.xsl"/>
 
-  <!-- The list, in the order in which products nest them, each with the words that editions and CSS use for it. -->
+  <!-- The list, in the order in which products nest them, each with the words that editions and CSS use for
+    it. -->
   <xsl:variable name="k:style-words" as="map(xs:string, xs:string*)" select="map {
     'bold': ('b', 'bold', 'strong', 'bolder'),
     'italic': ('i', 'it', 'ital', 'italic', 'italics', 'em', 'oblique'),
@@ -19,7 +20,8 @@
     'spaced': ('g', 'spaced', 'gesperrt', 'letterspaced', 'letter-spacing'),
     'larger': ('large', 'larger', 'x-large'),
     'smaller': ('small', 'smaller', 'x-small') }"/>
-  <xsl:variable name="k:all-styles" as="xs:string*" select="'bold', 'italic', 'small-caps', 'superscript', 'subscript',
+  <xsl:variable name="k:all-styles" as="xs:string*"
+    select="'bold', 'italic', 'small-caps', 'superscript', 'subscript',
     'underline', 'strikethrough', 'spaced', 'larger', 'smaller'"/>
 
   <!-- The styles of an element, several at once; what its name alone says (foreign words, titles of books)
@@ -31,11 +33,13 @@
       or (. = 'italic' and k:is-italic-by-name($element, empty($said)))]"/>
   </xsl:function>
 
-  <!-- Whether an element stands in italics whatever it says: foreign words in a script of their own do not. -->
+  <!-- Whether an element stands in italics whatever it says: foreign words in a script of their own do
+    not. -->
   <xsl:function name="k:is-italic-by-name" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:param name="silent" as="xs:boolean"/>
-    <xsl:sequence select="exists($element/(self::hi[$silent] | self::emph | self::mentioned | self::title[@level = ('m', 'j', 's')]
+    <xsl:sequence select="exists($element/(self::hi[$silent] | self::emph | self::mentioned
+      | self::title[@level = ('m', 'j', 's')]
       | self::foreign[not(matches(., '[&#x370;-&#x6FF;&#x1F00;-&#x1FFF;]'))]))"/>
   </xsl:function>
 

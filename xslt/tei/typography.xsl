@@ -1,15 +1,19 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns:xs="http://www.w3.org/2001/XMLSchema"
-  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- Spaces and dashes as a compositor sets them. -->
 
   <!-- Abbreviations that hold fast to the number after them, with a thin space. -->
-  <xsl:variable name="k:abbreviations" as="xs:string" select="'(pp?|vols?|nos?|fols?|ff?|nn?|Bd|Bde|S|Nr|Sp|Bl|Anm|Kap|Art|cf|ca|chap)'"/>
+  <xsl:variable name="k:abbreviations" as="xs:string"
+    select="'(pp?|vols?|nos?|fols?|ff?|nn?|Bd|Bde|S|Nr|Sp|Bl|Anm|Kap|Art|cf|ca|chap)'"/>
 
-  <!-- Spaces as a compositor sets them: thin and fast after an abbreviation before a number and between initials, fast in shelfmarks. -->
+  <!-- Spaces as a compositor sets them: thin and fast after an abbreviation before a number and between
+    initials, fast in shelfmarks. -->
   <xsl:function name="k:spaced" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
     <xsl:sequence select="
