@@ -53,7 +53,8 @@
           href="data:application/x-research-info-systems;charset=utf-8,{encode-for-uri(k:ris($c))}">RIS</a>
           <xsl:text> </xsl:text>
         <a download="{$k:context?stem}.json"
-          href="data:application/vnd.citationstyles.csl+json;charset=utf-8,{encode-for-uri(k:csl($c))}">CSL-JSON</a>
+          href="data:application/vnd.citationstyles.csl+json;charset=utf-8,{encode-for-uri(k:csl($c))}"
+          >CSL-JSON</a>
         <xsl:text> </xsl:text>
         <a download="{tokenize($k:context?tei, '/')[last()]}" href="{$k:up || $k:context?tei}"
           type="{k:tei-type()}">TEI</a>
