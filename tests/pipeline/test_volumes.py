@@ -345,3 +345,11 @@ def test_a_calendars_entries_go_on_with_the_year_named_last(tmp_path: Path) -> N
     assert errors(found) == []
     assert [created(project, f"d00{n}").get("when") for n in (1, 2, 3)] == ["1961-03-14", "1961-04-02", None]
     assert created(project, "d002")["cert"] == "medium"
+
+
+@pytest.mark.parametrize("marks", ['xmlns:frus="http://history.state.gov/ns/1.0"', FRUS, 'xml:id="frus1931v98"'])
+def test_a_volume_is_one_in_either_namespace_and_without_ids(tmp_path: Path, marks: str) -> None:
+    letter = ("Letter From Ada Winter to Jonas Berg", f"{FILE} Secret.", DAY)
+    project, found = made(tmp_path, volume(letter, letter).replace(FRUS, marks))
+    assert errors(found) == []
+    assert [p.name for p in project.document_files()] == ["d001.xml", "d002.xml"]

@@ -210,5 +210,5 @@ def _unheld(counts: dict[str, int], shown: str) -> Finding:
 
 def looks_like_volume(root_tag: str, data: bytes) -> bool:
     """Whether TEI is a FRUS volume (or a piece of one) rather than a letter of its own."""
-    marked = b"history.state.gov/frus" in data[:4000] or re.search(rb"xml:id=[\"']frus", data[:4000])
+    marked = re.search(rb"history\.state\.gov/(?:frus/)?ns|xml:id=[\"']frus", data[:4000])  # older ones lack "frus/"
     return root_tag == "div" or (root_tag == "TEI" and bool(marked))
