@@ -18,8 +18,8 @@ from kktei.config import check, load
 from kktei.errors import InputError
 from kktei.project import data
 from kktei.render.epub import render_epub
-from kktei.render.html.texts import texts
 from kktei.render.job import RenderJob
+from kktei.render.words import texts
 from tests.websites import Site, letter_job, made
 
 with warnings.catch_warnings():
