@@ -17,6 +17,7 @@ from kktei.validate import places, wellformed
 from kktei.validate.events import Broken, DoctypeFound, Event, Spot, read, spot_at
 from kktei.validate.faults import Fault
 from kktei.validate.grammar import Grammar, grammar
+from kktei.validate.places import brief
 from kktei.validate.walk import Walk
 
 # What keeps every program from reading a file; nothing else can be said about it then.
@@ -111,20 +112,20 @@ def _beyond(problem: tei.LimitError, shown: str) -> Finding:
 def _refused(problem: etree.XMLSyntaxError, shown: str) -> Finding:
     """What libxml2 refuses and expat reads: a prefix that is declared as nothing, a name of 100,000 letters."""
     line, column = problem.position
-    words = f"This is not well-formed XML: {str(problem.msg).rpartition(', line ')[0] or problem.msg}"
+    words = brief(f"This is not well-formed XML: {str(problem.msg).rpartition(', line ')[0] or problem.msg}")
     return finding("V001", words, file=shown, line=line, column=column, hint="Look at the tag here.")
 
 
 def _finding(fault: Fault, shown: str, document: str) -> Finding:
     return finding(
         fault.code,
-        fault.message,
+        brief(fault.message),
         file=shown,
         line=fault.spot.line,
         column=fault.spot.column,
         place=places.place(fault.step, fault.attribute, document),
-        expected=fault.expected,
-        hint=fault.hint,
+        expected=brief(fault.expected),
+        hint=brief(fault.hint),
     )
 
 

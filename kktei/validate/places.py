@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -26,6 +27,14 @@ _NAME = 60  # characters of a name that are shown; longer ones are no name that 
 def cut(name: str) -> str:
     """A name as it is shown: its beginning where it is longer than any name is."""
     return name if len(name) <= _NAME else f"{name[:_NAME]}…"
+
+
+def brief(words: str) -> str:
+    """A message with each name in it cut, that is longer than any name is."""
+    return _ENDLESS.sub(r"\1…", words)
+
+
+_ENDLESS = re.compile(r"(\S{60})\S{60,}")
 
 
 @dataclass(slots=True, eq=False)

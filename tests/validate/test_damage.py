@@ -59,6 +59,12 @@ CASES = {
     "an empty element with text": ("<text><body><p><pb>x</pb></p></body></text>", "V015"),
     "an end tag without >": ("<text><body><p>x</p</body></text>", "V001"),
     "a name of 100,000 letters": (f"<{'x' * 100_000}/>", "V010"),
+    "an end tag that is not closed": (f"<{'x' * 100_000}></p>", "V002"),
+    "an end tag of 100,000 letters": (f"<p></{'x' * 100_000}>", "V002"),
+    "an entity of 100,000 letters": (f"<p>&{'x' * 100_000};</p>", "V003"),
+    "an attribute twice": (f"<p {'x' * 100_000}='1' {'x' * 100_000}='2'/>", "V001"),
+    "a prefix of 100,000 letters": (f"<{'x' * 100_000}:p/>", "V005"),
+    "a namespace of 100,000 letters": (f"<p xmlns='{'x' * 100_000}'/>", "V016"),
     "a name of 2,000 letters": (f"<{'x' * 2_000}/>", "V010"),
 }  # fmt: skip
 
