@@ -82,7 +82,8 @@ def load(path: Path) -> Settings:
         text = files.text(path, most=_MOST)
         given = notation.toml(text, path.name)
     except InputError as problem:
-        raise SettingsError(problem.message, problem.hint).at(problem.line, problem.column) from problem
+        hint = problem.hint or "Check the file's permissions, or restore it from version control."
+        raise SettingsError(problem.message, hint).at(problem.line, problem.column) from problem
     return check(given, text, path.name)
 
 

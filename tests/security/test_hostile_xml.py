@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,15 @@ def test_an_entity_cannot_grow_in_an_attribute() -> None:
     text = f"<!DOCTYPE a [<!ENTITY e0 'some words'>{grown}]><a b='&e7;'/>"
     with pytest.raises(tei.DoctypeError):
         tei.parse(text.encode(), "x.xml")
+
+
+def test_a_limit_knows_its_place_in_another_process() -> None:
+    with pytest.raises(tei.LimitError) as said:
+        tei.parse(b"<a>\n" + b"<p>" * 600, "x.xml")
+    crossed = pickle.loads(pickle.dumps(said.value))
+    assert (type(crossed), crossed.line, crossed.column, crossed.hint) == (
+        tei.LimitError,
+        2,
+        1498,
+        said.value.hint,
+    )

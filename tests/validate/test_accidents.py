@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import sys
@@ -134,6 +135,19 @@ def test_what_stands_in_the_place_of_a_file_makes_a_build_look_again(built: Proj
     done = kktei("build", "-q", "--jobs", "1", cwd=built.root)
     assert done.returncode == 1
     assert "edition/documents/d900.xml: error[V008]" in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
+@pytest.mark.parametrize(
+    ("name", "exit_code"), [("documents/d001.xml", 1), ("authorities.xml", 1), ("edition.toml", 3)]
+)
+def test_files_without_permission(name: str, exit_code: int, edition: Path) -> None:
+    file = edition / "edition" / name
+    file.chmod(0)
+    done = kktei("validate", "--jobs", "1", cwd=edition)
+    file.chmod(0o644)
+    assert done.returncode == exit_code
+    assert "cannot be read: Permission denied" in done.stdout + done.stderr
 
 
 def test_a_file_name_that_no_file_has(tmp_path: Path) -> None:
