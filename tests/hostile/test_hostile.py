@@ -67,3 +67,10 @@ def test_a_lost_word_and_a_fault_would_be_seen(place: Range, monkeypatch: pytest
     monkeypatch.setattr("kktei.pipeline.checking.check_paths", 3)
     monkeypatch.setattr("kktei.cli.validate.check_paths", 3)
     assert any("exit 70" in fault.what for fault in place.trial(number, rendered=False))
+
+
+def test_a_word_that_is_missing_on_a_page_would_be_seen(tmp_path: Path) -> None:
+    tei = "<TEI><teiHeader>header</teiHeader><text><body><p>Dear <hi>Jonas</hi> &#228;lter <sic>teh</sic></p></body></text></TEI>"
+    assert words.of_text(tei.encode()) == {"dear", "jonas", "älter"}
+    (tmp_path / "page.html").write_text("<p>Dear <b>Jo</b>nas</p>")
+    assert words.missing(words.of_text(tei.encode()), words.of_page(tmp_path / "page.html")) == ["älter"]

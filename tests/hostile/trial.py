@@ -34,6 +34,7 @@ _COMMANDS = {
     "authorities": (["validate"], ["convert"], ["render", "html"]),
     "corpus": (["validate"], ["convert"], ["render", "html"]),
 }
+_PRODUCTS = ("epub", "docx", "print")
 _SELDOM = (["render", "html"], ["render", "epub"], ["render", "docx"], ["render", "print"], ["text"], ["status"])
 
 
@@ -82,6 +83,8 @@ class Range:
             told = [what for command in commands for what in self._one(command, project)]
             if kind in _SOURCES:
                 told += self._words(kind, data, project)
+            if kind == "tei" and rendered:
+                told += self._pages(number, data, project)
         finally:
             shutil.rmtree(project, ignore_errors=True)
         if told:
@@ -122,6 +125,17 @@ class Range:
         if memory > MOST:
             told.append(f"{' '.join(command)}: {memory // 1000} MB")
         return told
+
+    def _pages(self, number: int, data: bytes, project: Path) -> list[str]:
+        """What a page of the document lacks, when it is rendered whatever its validation says of it."""
+        letters = project / "letters"
+        letters.mkdir()
+        (letters / "odd.xml").write_bytes(data)
+        products = ["html", *(_PRODUCTS[number % len(_PRODUCTS) :][:1] if number % 5 == 0 else [])]
+        told = self._one(["render", *products, "--input", "letters", "--output", "site"], project)
+        page = project / "site" / "html" / "documents" / "odd.html"
+        lost = words.missing(words.of_text(data), words.of_page(page)) if page.is_file() else []
+        return told + ([f"words lost on the page: {' '.join(lost[:12])}"] if lost else [])
 
     def _words(self, kind: str, data: bytes, project: Path) -> list[str]:
         """What is in no TEI and in no finding; asked by converting once more, which must change nothing."""

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable
+from html.parser import HTMLParser
 from pathlib import Path
 from xml.parsers import expat
 
@@ -43,6 +44,46 @@ def of_edition(folder: Path, said: str) -> str:
     for file in sorted(folder.rglob("*.xml")):
         texts += _characters(file.read_bytes(), attributes=True)
     return folded(" ".join(texts)) + folded("".join(texts))
+
+
+def of_text(data: bytes) -> set[str]:
+    """The words of a TEI document's text that a reader is to see; none where it is not well formed."""
+    found: list[str] = []
+    hidden: list[bool] = []
+
+    def start(name: str, _: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        hidden.append(local in _HIDDEN or ((hidden[-1] if hidden else True) and local != "text"))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: hidden.pop()
+    parser.CharacterDataHandler = lambda text: found.append("" if not hidden or hidden[-1] else text)
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError):
+        return set()
+    return words(" ".join(found))
+
+
+# Of alternatives and of what is no text a page may show one, or say it otherwise.
+_HIDDEN = {"del", "fw", "figDesc", "teiHeader", "abbr", "expan", "orig", "reg", "sic", "corr"}
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def of_page(file: Path) -> str:
+    """All letters of a page, in which a word can be looked for."""
+    page = _Page()
+    page.feed(file.read_text(encoding="utf-8"))
+    return folded("".join(page.texts))
 
 
 def missing(wanted: Iterable[str], there: str) -> list[str]:
