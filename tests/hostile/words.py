@@ -56,6 +56,7 @@ def of_text(data: bytes) -> set[str]:
         hidden.append(local in _HIDDEN or ((hidden[-1] if hidden else True) and local != "text"))
 
     parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: hidden.pop()
     parser.CharacterDataHandler = lambda text: found.append("" if not hidden or hidden[-1] else text)
