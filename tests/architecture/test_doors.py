@@ -18,7 +18,6 @@ DELETES = {
     "publish/mark.py": "the mark in a folder of kktei's",
     "publish/staging.py": "folders that carry the mark",
     "publish/strangers.py": "files that the mark lists, as they were made",
-    "render/html/search.py": "Pagefind's files, in the new folder of results",
     "render/print/volume.py": "the typesetter's files, in the new folder of results",
     "render/print/render.py": "the typesetter's files, in the new folder of results",
     "trust.py": "its own partial key",

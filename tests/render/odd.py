@@ -96,7 +96,7 @@ FILES: dict[str, Odd] = {
         "<p>a <anchor type='label'>in anchor</anchor> <lb>in lb</lb> <pb n='2'>in pb</pb> b</p>",
         "H014", "H014", "H014", words=("in anchor", "in lb", "in pb"),
     ),
-    "deep": odd("<p>" + "<hi>" * 900 + "deep" + "</hi>" * 900 + "</p>", words=("deep",)),
+    "deep": odd("<p>" + "<hi>" * 230 + "deep" + "</hi>" * 230 + "</p>", words=("deep",)),
     "utf16": Odd(document("<p>Grüße</p>").replace("UTF-8", "UTF-16").encode("utf-16"), words=("Grüße",)),
     "latin1": Odd(document("<p>Grüße</p>").replace("UTF-8", "ISO-8859-1").encode("latin-1"), words=("Grüße",)),
 }  # fmt: skip

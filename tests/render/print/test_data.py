@@ -175,17 +175,14 @@ def test_every_probe_is_on_the_page_as_it_is(probed) -> None:
 
 
 @settings(max_examples=2, deadline=None)
-@given(texts=st.lists(XML_TEXT, min_size=12, max_size=12), title=st.text(max_size=8))
-@example(
-    texts=["", " ", "\u00ad", "\u200b", "\ufeff", "\u200e\u2028", "\ue000", "\u0302", "\u3164"], title="\x04\u00ad"
-)
+@given(texts=st.lists(XML_TEXT, min_size=12, max_size=12), title=XML_TEXT)
+@example(texts=["", " ", "\u00ad", "\u200b", "\ufeff", "\u200e\u2028", "\ue000", "\u0302", "\u3164"], title="\u00ad")
 def test_there_is_a_pdf_whatever_the_texts_hold(tmp_path_factory, texts: list[str], title: str) -> None:
     folder = tmp_path_factory.mktemp("any")
     files = [folder / f"{n}.xml" for n in range(len(texts))]
     for file, text in zip(files, texts, strict=True):
         file.write_text(letter(text), encoding="utf-8")
-    said = "".join(c for c in title if not 0xD800 <= ord(c) < 0xE000)
-    job = make_job(folder / "out", files, edition={"title": said, "editors": [said], "subtitle": said})
+    job = make_job(folder / "out", files, edition={"title": title, "editors": [title], "subtitle": title})
     found = render_print(job)
     assert {f.code for f in found} <= {"P002", "P003", "P004", "P006", "P007", "P009"}, found
     assert (job.target / "screen.pdf").is_file()
