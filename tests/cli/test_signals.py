@@ -22,9 +22,13 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /pro
 def begun(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
     """A call in a process group of its own, as a terminal has it."""
     command = [sys.executable, "-P", "-m", "kktei", *arguments]
-    return subprocess.Popen(
-        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, process_group=0
-    )
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)  # a test run in the background of a shell ignores it
+    try:
+        return subprocess.Popen(
+            command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, process_group=0
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
