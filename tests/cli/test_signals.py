@@ -22,13 +22,15 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /pro
 def begun(*arguments: str, cwd: Path) -> subprocess.Popen[bytes]:
     """A call in a process group of its own, as a terminal has it."""
     command = [sys.executable, "-P", "-m", "kktei", *arguments]
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)  # a test run in the background of a shell ignores it
+    ignored = (signal.SIGINT, signal.SIGHUP)  # by a run in the background of a shell, or under nohup
+    before = [signal.signal(number, signal.SIG_DFL) for number in ignored]
     try:
         return subprocess.Popen(
             command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, process_group=0
         )
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in zip(ignored, before, strict=True):
+            signal.signal(number, handler)
 
 
 @pytest.fixture
