@@ -51,13 +51,14 @@ def leave(code: int) -> NoReturn:
     """
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is left to be done in order
-    if code >= _UNDONE and "multiprocessing" in sys.modules:
+    processes, shared = (sys.modules.get(f"multiprocessing.{name}") for name in ("process", "util"))
+    if code >= _UNDONE and processes is not None and shared is not None:  # a signal may come before both are loaded
         threading.excepthook = lambda _: None  # the pool's thread would say that its workers are gone
-        for child in sys.modules["multiprocessing"].active_children():
+        for child in processes.active_children():
             child.kill()
         with contextlib.suppress(OSError, ValueError):
             for stream in filter(None, (sys.stdout, sys.stderr)):
                 stream.flush()
-        sys.modules["multiprocessing.util"]._run_finalizers(0)  # what is shared between processes is given back
+        shared._run_finalizers(0)  # what is shared between processes is given back
         os._exit(code)
     sys.exit(code)

@@ -72,9 +72,21 @@ def test_ctrl_c_while_it_starts(moment: float, built: Project) -> None:
     os.killpg(run.pid, signal.SIGINT)
     _, err = run.communicate(timeout=60)
     if b"Traceback" in err:  # before it comes to us, Python speaks for itself
-        assert not re.search(rb"__main__\.py\", line \d+, in main", err)
+        assert not re.search(rb"__main__\.py\", line \d+, in main", err), err.decode()
     else:
         assert run.returncode in {130, -signal.SIGINT}
+
+
+@pytest.mark.parametrize("loaded", ["process", "context", "util", "pool"])
+def test_it_ends_however_much_of_multiprocessing_is_loaded(loaded: str) -> None:
+    """A signal may come in the middle of an import."""
+    code = (
+        f"import sys, multiprocessing.{loaded} as m; from kktei.cli import signals;"
+        f" m.__name__ in {{'multiprocessing.util', 'multiprocessing.pool'}} or sys.modules.pop('multiprocessing.util', 0);"
+        " signals.leave(130)"
+    )
+    run = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, check=False, timeout=60)
+    assert (run.returncode, run.stderr) == (130, b"")
 
 
 def test_the_typesetter_ends_with_its_run(built: Project) -> None:
