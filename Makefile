@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 LOWEST := .venv-lowest
 
-.PHONY: edition test coverage lint lowest fuzz kill accuracy benchmark pictures clean
+.PHONY: edition test long coverage lint lowest fuzz kill accuracy benchmark pictures clean
 
 edition: $(VENV)/installed
 	@status=0; $(BIN)/kktei build || status=$$?; \
@@ -16,6 +16,10 @@ edition: $(VENV)/installed
 
 test: $(VENV)/installed-for-tests lint
 	$(BIN)/pytest -n 2 $(PYTEST_ARGS)
+
+# What takes too long to wait for after every change; CI runs it too.
+long: $(VENV)/installed-for-tests
+	$(BIN)/pytest -n 2 -m long $(PYTEST_ARGS)
 
 coverage: $(VENV)/installed-for-tests
 	$(BIN)/pytest -n 2 --cov=kktei --cov-report=term:skip-covered $(PYTEST_ARGS)
@@ -29,7 +33,7 @@ lint: $(VENV)/installed-for-tests
 LOWEST_TESTS := browser/test_preview.py cli/test_commands.py config encode packaging/test_wheel.py parse pool publish \
   read render security validate
 lowest: $(LOWEST)/installed
-	$(LOWEST)/bin/pytest -n 2 $(addprefix tests/,$(LOWEST_TESTS)) $(PYTEST_ARGS)
+	$(LOWEST)/bin/pytest -n 2 -m '' $(addprefix tests/,$(LOWEST_TESTS)) $(PYTEST_ARGS)
 
 # Thousands of inputs of every kind, changed at random (CASES, SEED); runs that are killed at random moments.
 CASES ?= 10000

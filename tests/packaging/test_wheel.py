@@ -14,6 +14,8 @@ import pytest
 
 from tests.packaging.requirements import ROOT, brought, stated
 
+pytestmark = pytest.mark.long
+
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 

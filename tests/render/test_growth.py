@@ -14,6 +14,8 @@ from kktei.render.words import texts, words
 from kktei.saxon import Stylesheet, stylesheet
 from tests.websites import document
 
+pytestmark = pytest.mark.long
+
 SHORT, LONG = 300, 1200
 MOST = 9.0  # four times the work; sixteen times would be the square of it
 

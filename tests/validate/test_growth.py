@@ -17,6 +17,8 @@ from kktei.config import Settings, Suppression
 from kktei.findings import finding
 from kktei.validate import apply_suppressions, check_documents, check_edition
 
+pytestmark = pytest.mark.long
+
 TEI = "http://www.tei-c.org/ns/1.0"
 _TIMES = 9  # sixteen would be the square
 _MOMENT = 0.5  # seconds

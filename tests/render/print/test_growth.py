@@ -20,6 +20,8 @@ from tests.render.print.conftest import make_job
 from tests.render.print.pages import page_texts
 from tests.render.print.test_files import letter
 
+pytestmark = pytest.mark.long
+
 LONG: dict[str, Callable[[int], str]] = {
     "notes in a paragraph": lambda n: f"<p>{' '.join(f'some words c{i}<note>Note {i}.</note>' for i in range(n))}</p>",
     "notes far from each other": lambda n: f"<p>{' '.join('word ' * 20 + f'<note>Note {i}.</note>' for i in range(n))}</p>",
