@@ -8,11 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+# To root nothing is forbidden, unless it starts a process that may not have its powers.
+POWERLESS = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
-def kktei(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+
+def kktei(*arguments: str, cwd: Path, powerless: bool = False, **environment: str) -> subprocess.CompletedProcess[str]:
     """A real call of the command line; what ``environment`` names is other than here."""
     return subprocess.run(
-        [sys.executable, "-m", "kktei", *arguments],
+        [*(POWERLESS if powerless else []), sys.executable, "-m", "kktei", *arguments],
         cwd=cwd,
         env={**os.environ, **environment},
         capture_output=True,

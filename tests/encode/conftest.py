@@ -120,5 +120,5 @@ def bare(text: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def tei_all(shared: Path) -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(str(shared / "schema" / "tei_all.rng")))
+def tei_all(datadir: Path) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(str(datadir / "tei_all.rng")))

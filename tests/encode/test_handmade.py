@@ -14,8 +14,8 @@ _NUMBERS = ["92", "93", "96", "98", "99", "106", "120"]
 
 
 @pytest.fixture(scope="module")
-def by_hand(shared: Path) -> dict[str, Any]:
-    return {n: tei.load(shared / "encoding" / f"d{int(n):03d}.xml") for n in _NUMBERS}
+def by_hand(datadir: Path) -> dict[str, Any]:
+    return {n: tei.load(datadir / "encoding" / f"d{int(n):03d}.xml") for n in _NUMBERS}
 
 
 def _keys(values: Any) -> set[str]:

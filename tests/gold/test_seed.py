@@ -33,8 +33,8 @@ def test_the_notes_are_the_seeds(root: Path) -> None:
         assert f"{row['id'][1:]}. {row['head']}" in seed
 
 
-def test_the_annotators_scorer_agrees(shared: Path) -> None:
-    scorer = runpy.run_path(str(shared / "gold" / "score.py"))
+def test_the_annotators_scorer_agrees(datadir: Path) -> None:
+    scorer = runpy.run_path(str(datadir / "gold" / "score.py"))
     gold = {(row["volume"], row["id"]): row for row in GOLD}
     guess = {key: record(parse_head(row["head"]), parse_note(row["source_note"])) for key, row in gold.items()}
     result, errors = scorer["score"](gold, guess)

@@ -68,8 +68,8 @@ def check(project: Project) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_of_the_cases(case: str, shared: Path, tmp_path: Path) -> None:
-    check(project_of(tmp_path, {"a.txt": (shared / "cases" / case).read_text(encoding="utf-8")}))
+def test_of_the_cases(case: str, datadir: Path, tmp_path: Path) -> None:
+    check(project_of(tmp_path, {"a.txt": (datadir / "cases" / case).read_text(encoding="utf-8")}))
 
 
 def test_of_a_sample_with_everything(tmp_path: Path) -> None:

@@ -85,8 +85,8 @@ def test_footnotes_that_call_each_other_twice_and_twice_again(parts: dict[str, b
     assert "call each other again and again" in refused(tmp_path / "w.docx")
 
 
-def test_the_file_of_the_cases(shared: Path, tmp_path: Path) -> None:
-    path = shared / "cases" / "hostile" / "14-damaged.docx"
+def test_the_file_of_the_cases(datadir: Path, tmp_path: Path) -> None:
+    path = datadir / "cases" / "hostile" / "14-damaged.docx"
     with pytest.raises(InputError, match=r"14-damaged\.docx is damaged"):
         read_source(path, "seeds/14-damaged.docx")
 

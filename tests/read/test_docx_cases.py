@@ -193,8 +193,8 @@ def test_footnotes_anywhere_in_a_dateline(line: str) -> None:
     assert [words(p) for p in dateline.content if isinstance(p, Name)] == ["Vienna"]
 
 
-def test_footnotes_of_heading_and_source_note(shared: Path) -> None:
-    source = read_source(shared / "cases/sources/020-heading-footnotes.txt", "x.txt")
+def test_footnotes_of_heading_and_source_note(datadir: Path) -> None:
+    source = read_source(datadir / "cases/sources/020-heading-footnotes.txt", "x.txt")
     record = one(source)
     assert (record.head, record.note) == (
         "Letter From Ada Winter to Jonas Berg", "Source: Example Library, Berg Papers, Box 3. Confidential.",

@@ -175,8 +175,8 @@ def test_any_bytes_in_the_place_of_others_are_read_or_refused(tmp_path: Path) ->
     assert min(outcomes.values()) > 40
 
 
-def test_the_table_of_the_thirty(shared: Path) -> None:
-    facts, found = read_facts(shared / "facts" / "documents-91-120.csv", "edition/facts.csv")
+def test_the_table_of_the_thirty(datadir: Path) -> None:
+    facts, found = read_facts(datadir / "facts" / "documents-91-120.csv", "edition/facts.csv")
     assert found == ()
     assert len(facts) == 30
     assert {f.name: f.value for f in facts["98"]} == {

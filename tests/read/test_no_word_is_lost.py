@@ -95,10 +95,10 @@ def test_of_anything_that_looks_like_the_form() -> None:
     assert read > 1000
 
 
-def test_of_a_source_that_was_damaged(shared: Path) -> None:
-    for path in ("seeds/kennedy-khrushchev-exchanges.txt", "cases/sources/020-heading-footnotes.txt"):
-        data = (shared / path).read_bytes()[:6000]
-        for changed in mutants(data, 150, path):
+def test_of_a_source_that_was_damaged(root: Path, datadir: Path) -> None:
+    seed = root / "seeds" / "kennedy-khrushchev-exchanges.txt"
+    for path in (seed, datadir / "cases" / "sources" / "020-heading-footnotes.txt"):
+        for changed in mutants(path.read_bytes()[:6000], 150, path.name):
             check(changed.decode("utf-8", "ignore").translate(dict.fromkeys([*range(9), *range(14, 32)])))
 
 
@@ -117,14 +117,14 @@ def test_of_any_text(text: str) -> None:
 @pytest.mark.parametrize(
     "name", ["03a-first-paragraph-lost", "03b-two-line-heading-lost", "03c-arabic-digits-lose-a-document"]
 )
-def test_of_the_cases(shared: Path, name: str) -> None:
-    source = check((shared / f"cases/hostile/{name}.txt").read_text(encoding="utf-8"))
+def test_of_the_cases(datadir: Path, name: str) -> None:
+    source = check((datadir / f"cases/hostile/{name}.txt").read_text(encoding="utf-8"))
     assert source is not None
     assert len(source.records) == {"03a": 1, "03b": 2, "03c": 2}[name[:3]]
 
 
-def test_of_the_seed(shared: Path) -> None:
-    path = shared / "seeds/kennedy-khrushchev-exchanges.txt"
+def test_of_the_seed(root: Path) -> None:
+    path = root / "seeds" / "kennedy-khrushchev-exchanges.txt"
     source = read_source(path, "seeds/x.txt")
     assert "R055" not in {f.code for f in source.findings}
     assert not letters([path.read_text(encoding="utf-8")]) - letters(told(source))

@@ -48,12 +48,12 @@ def counts(path: Path, part: str) -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def both(root: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def both(root: Path, datadir: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("rich")
     seed = (root / "seeds" / "kennedy-khrushchev-exchanges.txt").read_text(encoding="utf-8")
     others = re.sub(r"^103\. .*?(?=^104\. )", "", seed, flags=re.DOTALL | re.MULTILINE)
     assert "103. " not in others
-    sample = shared / "encoding" / "frus-sample-d103.xml"
+    sample = datadir / "encoding" / "frus-sample-d103.xml"
     return converted(root, folder / "seed", seed), converted(root, folder / "frus", others, sample)
 
 

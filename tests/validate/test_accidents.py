@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import sys
@@ -137,14 +136,13 @@ def test_what_stands_in_the_place_of_a_file_makes_a_build_look_again(built: Proj
     assert "edition/documents/d900.xml: error[V008]" in done.stdout
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
 @pytest.mark.parametrize(
     ("name", "exit_code"), [("documents/d001.xml", 1), ("authorities.xml", 1), ("edition.toml", 3)]
 )
 def test_files_without_permission(name: str, exit_code: int, edition: Path) -> None:
     file = edition / "edition" / name
     file.chmod(0)
-    done = kktei("validate", "--jobs", "1", cwd=edition)
+    done = kktei("validate", "--jobs", "1", cwd=edition, powerless=True)
     file.chmod(0o644)
     assert done.returncode == exit_code
     assert "cannot be read: Permission denied" in done.stdout + done.stderr

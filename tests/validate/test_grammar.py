@@ -25,12 +25,12 @@ def test_rnc_and_rng_agree() -> None:
     )
 
 
-def test_what_the_grammar_accepts_tei_all_accepts(shared: Path) -> None:
+def test_what_the_grammar_accepts_tei_all_accepts(datadir: Path) -> None:
     """Proved, not sampled: both grammars are walked at once."""
-    assert violations(grammar(SCHEMA / "kktei.rng"), grammar(shared / "schema" / "tei_all.rng")) == []
+    assert violations(grammar(SCHEMA / "kktei.rng"), grammar(datadir / "tei_all.rng")) == []
 
 
-def test_the_proof_can_fail(shared: Path, tmp_path: Path) -> None:
+def test_the_proof_can_fail(datadir: Path, tmp_path: Path) -> None:
     """A grammar with an attribute, a child and an ending that TEI does not have is caught."""
     text = (SCHEMA / "kktei.rnc").read_text(encoding="utf-8")
     text = text.replace("pb = element pb { att.global,", "pb = element pb { attribute colour { text }?, att.global,")
@@ -39,34 +39,34 @@ def test_the_proof_can_fail(shared: Path, tmp_path: Path) -> None:
     file = tmp_path / "wider.rng"
     (tmp_path / "wider.rnc").write_text(text, encoding="utf-8")
     file.write_text(rnc2rng.dumps(rnc2rng.load(str(tmp_path / "wider.rnc"))), encoding="utf-8")
-    found = violations(grammar(file), grammar(shared / "schema" / "tei_all.rng"))
+    found = violations(grammar(file), grammar(datadir / "tei_all.rng"))
     assert any(v.startswith("pb: @colour") for v in found)
     assert any(v.startswith("row: p after") for v in found)
     assert "classDecl: may end after nothing" in found
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_documents_made_from_the_grammar_are_tei(seed: int, shared: Path) -> None:
+def test_documents_made_from_the_grammar_are_tei(seed: int, datadir: Path) -> None:
     """Generated documents: valid by lxml with our grammar, by our walk, and by our walk with tei_all."""
     raw = document(grammar(SCHEMA / "kktei.rng"), random.Random(seed))
     assert check(raw, "made.xml", own_schema()) == []
     assert check(raw, "made.xml", Schema(SCHEMA / "kktei.rng", foreign=True)) == []
-    assert check(raw, "made.xml", Schema(shared / "schema" / "tei_all.rng", foreign=True)) == []
+    assert check(raw, "made.xml", Schema(datadir / "tei_all.rng", foreign=True)) == []
 
 
-def test_hand_made_encodings_are_valid(shared: Path) -> None:
-    files = [*(shared / "encoding").glob("d[01]*.xml"), shared / "encoding" / "authorities.xml"]
+def test_hand_made_encodings_are_valid(datadir: Path) -> None:
+    files = [*(datadir / "encoding").glob("d[01]*.xml"), datadir / "encoding" / "authorities.xml"]
     assert len(files) >= 8
     for file in files:
         assert check(file.read_bytes(), file.name, own_schema()) == []
 
 
-def test_the_edition_is_valid_and_tei(root: Path, shared: Path) -> None:
+def test_the_edition_is_valid_and_tei(root: Path, datadir: Path) -> None:
     files = sorted((root / "edition").rglob("*.xml"))
     assert len(files) >= 32
     for file in files:
         assert check(file.read_bytes(), file.name, own_schema()) == []
-        assert check(file.read_bytes(), file.name, Schema(shared / "schema" / "tei_all.rng", foreign=True)) == []
+        assert check(file.read_bytes(), file.name, Schema(datadir / "tei_all.rng", foreign=True)) == []
 
 
 def test_the_grammar_compiles_in_lxml() -> None:

@@ -126,6 +126,6 @@ def test_depth_does_not_matter() -> None:
         assert [(f.code, f.line, f.column) for f in deeper] == [("V070", 1, 41 + 3 * 499 + 1)]
 
 
-def test_an_include_stands_for_a_document(root: Path, shared: Path) -> None:
+def test_an_include_stands_for_a_document(root: Path, datadir: Path) -> None:
     corpus = (root / "edition" / "edition.xml").read_bytes()
-    assert check(corpus, "edition.xml", Schema(shared / "schema" / "tei_all.rng", foreign=True)) == []
+    assert check(corpus, "edition.xml", Schema(datadir / "tei_all.rng", foreign=True)) == []

@@ -180,10 +180,10 @@ def test_a_document_beside_the_text_is_handed_in(tmp_path: Path) -> None:
     assert words(found) == ["yes 0"]
 
 
-def test_rules_of_others_run(shared: Path) -> None:
+def test_rules_of_others_run(datadir: Path) -> None:
     """The hand-made documents keep the hand-made rules; with one broken the rule speaks."""
-    rules = Rules(shared / "encoding" / "edition.sch", "#DEFAULT", {})
-    for file in sorted((shared / "encoding").glob("d[01]*.xml")):
+    rules = Rules(datadir / "encoding" / "edition.sch", "#DEFAULT", {})
+    for file in sorted((datadir / "encoding").glob("d[01]*.xml")):
         text = file.read_text(encoding="utf-8").split("?>", 1)[1]
         assert rules.run(text, file.as_uri()) == []
         assert {s.id for s in rules.run(text.replace("#pers.", "#prs.", 1), file.as_uri())} == {"P1"}

