@@ -18,7 +18,9 @@
       'date: ' || k:literal(k:heading-date($document)), 'language: ' || k:literal(k:language($document)),
       'calls: [' || string-join(k:heading-calls($document)) || ']', 'notes: [' || k:held-notes($document)
       || ']',
-      'roles: (' || string-join((k:roles($document), ''), ', ') || ')'"/>
+      'roles: (' || string-join((k:roles($document), ''), ', ') || ')',
+      $document/*/teiHeader/fileDesc/titleStmt/title[@type = 'short'][1]
+      ! ('short: ' || k:literal(k:spaced(normalize-space(.))))"/>
     <xsl:sequence select="'#document-heading(' || string-join($arguments, ', ') || ')['
       || string-join(k:heading-words($document)) || '][' || string-join($opening) || ']&#10;'"/>
   </xsl:function>

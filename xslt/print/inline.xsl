@@ -65,9 +65,17 @@
   <!-- Breaks: of lines (kept where lines are kept), of pages (in the margin). -->
   <xsl:template match="lb" mode="typst" as="xs:string*">
     <xsl:sequence select="if (@break = 'no') then ()
-      else if (k:ends-line(.)) then '#linebreak();'
+      else if (k:ends-line(.)) then '#linebreak();'[not(k:is-idle(current()))]
       else ' '"/>
   </xsl:template>
+
+  <!-- Whether a break of lines has no line after it: it is the last, or a block follows. -->
+  <xsl:function name="k:is-idle" as="xs:boolean">
+    <xsl:param name="break" as="element(lb)"/>
+    <xsl:variable name="next" as="node()?" select="$break/following-sibling::node()[self::* or
+      self::text()[normalize-space()]][1]"/>
+    <xsl:sequence select="if (empty($next)) then k:is-block($break/..) else k:is-block($next)"/>
+  </xsl:function>
 
   <xsl:template match="pb" mode="typst" as="xs:string*">
     <xsl:sequence select="k:anchor(.), '#source-page(' || k:literal(string(@n)) || ');'"/>

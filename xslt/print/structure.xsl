@@ -136,11 +136,40 @@
   <!-- Tables -->
   <xsl:template match="table" mode="typst" as="xs:string*">
     <xsl:variable name="columns" as="xs:integer" select="max((1, row ! sum(cell/k:span(@cols))))"/>
+    <xsl:variable name="heads" as="element(row)*" select="k:head-rows(.)"/>
+    <xsl:variable name="figures" as="xs:integer*" select="k:figure-columns(.)"/>
     <xsl:apply-templates select="head" mode="typst"/>
-    <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || $columns || ', '
-      || string-join((row/k:row(.), ''), ', ') || ')'), '&#10;'"/>
+    <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || string-join(($columns,
+      count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true', row/k:row(., $figures), ''),
+      ', ') || ')'), '&#10;'"/>
     <xsl:sequence select="k:blocks((node() except (head | row))[self::* or normalize-space()])"/>
   </xsl:template>
+
+  <!-- The rows that head a table: those at its beginning that are labels, if others follow. -->
+  <xsl:function name="k:head-rows" as="element(row)*">
+    <xsl:param name="table" as="element(table)"/>
+    <xsl:variable name="first" as="element(row)?" select="$table/row[not(k:is-head-row(.))][1]"/>
+    <xsl:sequence select="$first/preceding-sibling::row[empty($first//@rows)][not(cell/@rows != '1')]"/>
+  </xsl:function>
+
+  <xsl:function name="k:is-head-row" as="xs:boolean">
+    <xsl:param name="row" as="element(row)"/>
+    <xsl:sequence select="$row/@role = 'label'
+      or exists($row/cell) and (every $c in $row/cell satisfies $c/@role = 'label')"/>
+  </xsl:function>
+
+  <!-- The columns of a plain table that hold figures: "1,112", "£ 8", "11½", "–". -->
+  <xsl:function name="k:figure-columns" as="xs:integer*">
+    <xsl:param name="table" as="element(table)"/>
+    <xsl:variable name="rows" as="element(row)*" select="$table/row[not(k:is-head-row(.))]"/>
+    <xsl:if test="empty($table/row/cell/(@cols | @rows))">
+      <xsl:for-each select="1 to max((0, $rows ! count(cell)))">
+        <xsl:variable name="cells" as="xs:string*" select="$rows/cell[current()]/normalize-space()"/>
+        <xsl:sequence select=".[some $c in $cells satisfies matches($c, '\p{N}')][every $c in $cells satisfies
+          matches($c, '^((\p{Sc} ?)?[-+−–—]?[\p{N}.,:’ ]*( ?[%‰\p{Sc}])?|[-–—.…]*)$')]"/>
+      </xsl:for-each>
+    </xsl:if>
+  </xsl:function>
 
   <xsl:function name="k:span" as="xs:integer">
     <xsl:param name="given" as="attribute()?"/>
@@ -150,10 +179,14 @@
 
   <xsl:function name="k:row" as="xs:string">
     <xsl:param name="row" as="element(row)"/>
-    <xsl:variable name="cells" as="xs:string*" select="$row/cell/('entry(' || k:span(@cols) || ', '
-      || k:span(@rows) || ', '
-      || (@role = 'label' or ../@role = 'label') || ')[' || string-join((k:anchor(.), k:content(.)))
-      || ']')"/>
+    <xsl:param name="figures" as="xs:integer*"/>
+    <xsl:variable name="cells" as="xs:string*">
+      <xsl:for-each select="$row/cell">
+        <xsl:variable name="label" as="xs:boolean" select="@role = 'label' or ../@role = 'label'"/>
+        <xsl:sequence select="'entry(' || string-join((k:span(@cols), k:span(@rows), $label,
+          position() = $figures), ', ') || ')[' || string-join((k:anchor(.), k:content(.))) || ']'"/>
+      </xsl:for-each>
+    </xsl:variable>
     <xsl:sequence select="'(' || string-join(($cells, ''), ', ') || ')'"/>
   </xsl:function>
 
@@ -164,7 +197,7 @@
   </xsl:template>
 
   <xsl:template match="l | speaker" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:call('verse', (k:anchor(.), k:content(.))), '&#10;'"/>
+    <xsl:sequence select="k:call('verse', string(k:indent(.)), (k:anchor(.), k:content(.))), '&#10;'"/>
   </xsl:template>
 
   <!-- Quotations in blocks -->

@@ -43,6 +43,19 @@
       | self::foreign[not(matches(., '[&#x370;-&#x6FF;&#x1F00;-&#x1FFF;]'))]))"/>
   </xsl:function>
 
+  <!-- How many steps a line of verse is set in: "indent", "indent2", "indent(2)", "ti-2"; in CSS an em is a
+       step. -->
+  <xsl:function name="k:indent" as="xs:integer">
+    <xsl:param name="line" as="element()"/>
+    <xsl:variable name="style" as="xs:string" select="string-join(($line/@rend, $line/@style), ' ')"/>
+    <xsl:variable name="found" as="xs:string*" select="analyze-string(lower-case($style),
+      '(^|\s)(indent(ed)?|ti)[-(]?(\d?)\)?(\s|$)'
+      || '|(text-indent|margin-left|padding-left)\s*:\s*(\d)(\.\d+)?\s*r?em')
+      //*:match[1]/string(.)"/>
+    <xsl:sequence select="if (empty($found)) then 0
+      else xs:integer((replace($found, '\D*(\d).*$', '$1', 's')[. castable as xs:integer], 1)[1])"/>
+  </xsl:function>
+
   <!-- The words in which an element tells its look; a pointer to a rendition gives that one's words. -->
   <xsl:function name="k:style-tokens" as="xs:string*">
     <xsl:param name="element" as="element()"/>

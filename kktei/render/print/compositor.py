@@ -3,7 +3,8 @@
 Reads a request as JSON from standard input; writes a line of JSON for each pass to standard output.
 The volume is laid out, the places of calls and notes are read, and where one strays it is laid out
 again with a repair: in the same process, since Typst then sets only what changed.  Files are
-written from the same layout.  Other requests ask which characters cannot be set, and whether a part can.
+written from the same layout.  Other requests ask which characters cannot be set, whether a part can, and
+where faces are.
 
 Typst reads what lies in the request's folder and nothing else, and never reaches a network: packages
 would be fetched from one, so their folders are ones that do not exist, and every address leads nowhere.
@@ -160,6 +161,17 @@ def unset(request: dict[str, Any]) -> None:
         print(json.dumps({"unset": []}))
 
 
+def look_for(request: dict[str, Any]) -> None:
+    """Which of the families there are in the folders, or installed on this machine, and in which files."""
+    here = set(faces(request["faces"]).families())
+    everywhere = typst.Fonts(include_system_fonts=True, font_paths=request["faces"])
+    wanted = [name for name in request["families"] if name not in here]
+    files = {font.path for font in everywhere.fonts() if font.family in wanted and font.path}
+    known = everywhere.families()
+    missing = [name for name in wanted if name not in known]
+    print(json.dumps({"installed": sorted(map(str, files)), "missing": missing, "known": known}))
+
+
 def _told(problem: typst.TypstError) -> list[str]:
     """The texts that an error of the PDF's making says cannot be in it."""
     return sorted({_ESCAPE.sub(_character, text) for text in _UNSET.findall(problem.diagnostic)})
@@ -174,7 +186,8 @@ def main() -> None:
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     stay_offline()
     request = json.load(sys.stdin)
-    work = unset if "clusters" in request else trial if "trial" in request else compose
+    works = {"clusters": unset, "trial": trial, "faces": look_for}
+    work = next((works[key] for key in works if key in request), compose)
     try:
         work(request)
     except typst.TypstError as problem:

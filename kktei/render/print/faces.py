@@ -2,36 +2,71 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from kktei.config import Settings
 from kktei.files import raw
+from kktei.findings import Finding, finding
 from kktei.project import natural
 from kktei.render.job import RenderJob
+from kktei.render.print.setting import ask
 
 # Inside the Typst wheel: a serif with polytonic Greek, Cyrillic, Hebrew and the brackets of editors.
 _BEHIND = ("Libertinus Serif", "New Computer Modern", "New Computer Modern Math")
+_WITH_THE_PROGRAM = frozenset(("EB Garamond", *_BEHIND))
 FOLDERS = [str(resources.files(package) / "files") for package in ("fontpkg_eb_garamond",)]  # come with the program
 _KINDS = {".ttf", ".otf", ".ttc", ".otc"}
 
 
-def folders(job: RenderJob, beside: Path) -> list[str]:
-    """The folders of the faces: those that come with the program, and ``beside`` where the edition brings some.
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The folders of the faces; the families in their order; of these the ones to name; what is not there."""
 
-    The edition's own (edition/fonts/) are laid there, so that the source can be set again elsewhere.
-    Raises InputError for one that cannot be read.
+    folders: list[str]
+    families: list[str]
+    named: list[str]
+    findings: list[Finding]
+
+
+def faces(job: RenderJob, beside: Path) -> Faces:
+    """The faces that the settings name: of the program, of edition/fonts/, or installed on this machine.
+
+    Those that do not come with the program are laid ``beside``, so that the source can be set again elsewhere.
+    A family that is nowhere is a finding (P013).  Raises InputError for a file that cannot be read.
     """
     own = (job.overrides / "fonts") if job.overrides else None
     files = sorted(own.iterdir(), key=lambda p: natural(p.name)) if own and own.is_dir() else []
     brought = [file for file in files if file.suffix.lower() in _KINDS]
-    for number, file in enumerate(brought, 1):
+    _lay(brought, beside, job)
+    wanted = [name.strip() for name in job.settings.texts("print.fonts") if name.strip()]
+    found: list[Finding] = []
+    if not set(wanted) <= _WITH_THE_PROGRAM:
+        answer = ask({"families": wanted, "faces": [*FOLDERS, *([str(beside)] if brought else [])]})
+        installed = [Path(file) for file in answer["installed"]]
+        _lay(installed, beside, job, first=len(brought) + 1)
+        brought += installed
+        found = [_missing(name, answer["known"]) for name in answer["missing"]]
+        wanted = [name for name in wanted if name not in answer["missing"]]
+    named = list(dict.fromkeys([*wanted, _BEHIND[0]]))
+    folders = [*FOLDERS, str(beside)] if brought else FOLDERS
+    return Faces(folders, list(dict.fromkeys([*wanted, *_BEHIND])), named, found)
+
+
+def _lay(files: Iterable[Path], beside: Path, job: RenderJob, first: int = 1) -> None:
+    for number, file in enumerate(files, first):
         beside.mkdir(parents=True, exist_ok=True)
         (beside / f"{number:03}{file.suffix.lower()}").write_bytes(raw(file, job.shown(file)))
-    return [*FOLDERS, str(beside)] if brought else FOLDERS
 
 
-def families(settings: Settings) -> list[str]:
-    """The families in their order: the edition's, then those that stand behind them."""
-    named = [family for family in settings.texts("print.fonts") if family.strip()]
-    return list(dict.fromkeys([*named, *_BEHIND]))
+def _missing(name: str, known: list[str]) -> Finding:
+    near = difflib.get_close_matches(name, known, n=1)
+    mean = f" Did you mean “{near[0]}”?" if near else ""
+    return finding(
+        "P013",
+        f"There is no face of the family “{name}”; the next of print.fonts takes its place.{mean}",
+        file="edition/edition.toml",
+        place="print.fonts",
+    )

@@ -20,7 +20,7 @@ from kktei.render.print.documents import (
     unknown_elements,
     unreadable,
 )
-from kktei.render.print.faces import families, folders
+from kktei.render.print.faces import Faces, faces
 from kktei.render.print.placing import placings
 from kktei.render.print.quoting import file_names
 from kktei.render.print.setting import Outcome, TypesettingError, cannot_be_set, set_volume
@@ -42,7 +42,7 @@ class _Volume:
     before: list[Document]
     words: dict[str, str]
     style: str
-    fonts: list[str]
+    faces: Faces
     absent: dict[str, str] = field(default_factory=dict)
 
 
@@ -65,11 +65,12 @@ def render_print(job: RenderJob) -> list[Finding]:
         return found
     own, unused = style(job)
     before = sections(job, said, front)
-    whole = _Volume(ready, front, before, said, own, folders(job, job.target / "typst" / volume.FONTS))
+    found_faces = faces(job, job.target / "typst" / volume.FONTS)
+    whole = _Volume(ready, front, before, said, own, found_faces)
     for document in (*before, *ready):
         found += unknown_elements(job, document)
     found += references.broken(job, [*before, *ready])
-    return [*found, *unused, *_set(job, whole)]
+    return [*found, *unused, *found_faces.findings, *_set(job, whole)]
 
 
 def render_document(job: RenderJob) -> list[Finding]:
@@ -84,7 +85,7 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
         source, passages = _written(job, whole)
         outputs = {"screen": job.target / "screen.pdf", "press": job.target / "press.pdf"}
         try:
-            outcome = set_volume(job, job.target / "typst", outputs, whole.fonts, timestamp(job.settings))
+            outcome = set_volume(job, job.target / "typst", outputs, whole.faces.folders, timestamp(job.settings))
         except (TypesettingError, ChildFaultError) as problem:
             found += _mended(job, whole, problem)
         else:
@@ -99,10 +100,10 @@ def _written(job: RenderJob, whole: _Volume) -> tuple[volume.Source, list[glyphs
     chapters = whole.front.opened([d.stem for d in whole.documents])
     kinds = tuple(section.kind for section in whole.front.sections)
     front = volume.Front(whole.before, chapters, kinds) if job.front else None
-    source = volume.Source(whole.documents, whole.words, families(job.settings), single, front, whole.style)
+    source = volume.Source(whole.documents, whole.words, whole.faces, single, front, whole.style)
     parts = {} if single else volume.other_parts(job, source)
     passages = volume.passages(job, source, parts)
-    absent = glyphs.missing((p.text for p in passages), source.families, whole.fonts, job.cache)
+    absent = glyphs.missing((p.text for p in passages), source.faces.families, whole.faces.folders, job.cache)
     whole.absent = {**absent, **whole.absent}
     source = replace(source, absent=whole.absent)
     volume.write(job, job.target / "typst", source, parts)
@@ -120,7 +121,7 @@ def _mended(job: RenderJob, whole: _Volume, problem: TypesettingError | ChildFau
         if whole.style and (error := blamed(job, problem.words, problem.diagnostic)):
             raise error
     files = _files(whole)
-    stems = {files[name] for name in cannot_be_set(job.target / "typst", whole.fonts, list(files))}
+    stems = {files[name] for name in cannot_be_set(job.target / "typst", whole.faces.folders, list(files))}
     found = []
     for kind in (whole.before, whole.documents):
         for document in [d for d in kind if d.stem in stems]:

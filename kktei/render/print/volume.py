@@ -20,6 +20,7 @@ from kktei.render.characters import printable
 from kktei.render.job import RenderJob
 from kktei.render.print.design import design
 from kktei.render.print.documents import Document
+from kktei.render.print.faces import Faces
 from kktei.render.print.glyphs import Passage, clusters, pattern
 from kktei.render.print.quoting import file_names, literal
 from kktei.saxon import stylesheet
@@ -47,7 +48,7 @@ class Source:
 
     documents: Sequence[Document]
     words: dict[str, str]
-    families: list[str]
+    faces: Faces
     single: bool
     front: Front | None = None
     style: str = ""  # an editor's own style.typ, where it is to be used
@@ -189,6 +190,7 @@ def settings(job: RenderJob, source: Source) -> dict[str, Any]:
         title = str(source.documents[0].facts["title"])
     return {
         "title": said.text("edition.title"),
+        "short_title": said.text("edition.short_title") or said.text("edition.title"),
         "subtitle": subtitle,
         "full_title": metadata(": ".join(t for t in (title, "" if source.single else subtitle) if t)),
         "editors": list(editors),
@@ -198,14 +200,20 @@ def settings(job: RenderJob, source: Source) -> dict[str, Any]:
         "date": said.text("edition.date"),
         "language": _language(said.text("edition.language")),
         "keywords": ["TEI", "edition"],
-        "fonts": source.families,
+        "fonts": source.faces.families,
         "single": source.single,
-        "design": design(said).as_json(),
+        "design": design(said, job.overrides).as_json(),
         "imprint": imprint(job, source.words),
-        "colophon": [source.words["print.typeset"]],
+        "colophon": [source.words["print.typeset"].replace("{faces}", listed(source.faces.named, source.words))],
         "texts": {k: v for k, v in source.words.items() if k.startswith("print.")},
         **({"absent": dict(source.absent), "absent_pattern": pattern(source.absent)} if source.absent else {}),
     }
+
+
+def listed(names: Sequence[str], words: Mapping[str, str]) -> str:
+    """Names as a text lists them: "A, B and C"."""
+    *first, last = names
+    return f"{', '.join(first)} {words['print.and']} {last}" if first else last
 
 
 def metadata(text: str) -> str:

@@ -1,0 +1,168 @@
+"""What a press sends back: verse, tables, breaks, faces, sizes and heads of pages, on one volume of odd letters."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from kktei import config
+from kktei.errors import SettingsError
+from kktei.findings import Finding
+from kktei.render.job import RenderJob
+from kktei.render.print import render_print
+from kktei.render.print.design import design, designs
+from tests.render.print.conftest import make_job
+from tests.render.print.test_files import letter
+
+CASES = Path(__file__).parents[2] / "data" / "cases" / "print"
+TITLE = "Briefe und Papiere von jemandem, dessen Name lang ist, und von seinen vielen Freunden in allen Ländern"
+VERSE = """<lg><l>So long a line of verse that it cannot stand within the page and so must turn over at its end, hanging.</l>
+<l rend="indent">indented</l><l rend="indent2">twice</l><l style="text-indent: 3em">thrice<note>In verse.</note></l></lg>
+<table><row role="label"><cell>Year</cell><cell>Sum</cell></row><row><cell>1901</cell><cell>£ 8.20</cell></row>
+<row><cell>1902 or later</cell><cell>–</cell></row></table>"""
+Printed = tuple[RenderJob, list[Finding]]
+Box = tuple[float, float, float]
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    folder = tmp_path_factory.mktemp("odd")
+    mine = letter(folder, "mine.xml", VERSE)
+    short = '<title type="short">Short one</title></titleStmt>'
+    mine.write_text(mine.read_text().replace("</titleStmt>", short), encoding="utf-8")
+    job = make_job(
+        folder / "out",
+        [*sorted(CASES.glob("*.xml")), mine],
+        edition={"title": TITLE, "language": "de", "short_title": "Briefe"},
+        print={"fonts": ["Garamont", "EB Garamond"], "trim": "133x203"},
+    )
+    return job, render_print(job)
+
+
+def boxes(pdf: Path) -> list[dict[str, Box]]:
+    """For each page the words with left, bottom and right side (the last of those that are alike), in points."""
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            text = page.get_textpage()
+            words: dict[str, Box] = {}
+            for n in range(text.count_rects()):
+                left, bottom, right, top = text.get_rect(n)
+                said = text.get_text_bounded(left - 0.1, bottom - 0.1, right + 0.1, top + 0.1).strip()
+                words[said] = (left, bottom, right)
+            found.append(words)
+    return found
+
+
+@pytest.fixture(scope="module")
+def placed(odd: Printed) -> list[dict[str, Box]]:
+    return boxes(odd[0].target / "screen.pdf")
+
+
+def at(placed: list[dict[str, Box]], start: str) -> Box:
+    """Where the only line that begins so stands, on the pages of the documents."""
+    (found,) = (box for page in placed[8:] for words, box in page.items() if words.startswith(start))
+    return found
+
+
+def test_each_line_of_verse_begins_where_it_should(placed: list[dict[str, Box]]) -> None:
+    first, *others = (at(placed, words)[0] for words in ("One line of verse", "a second line", "a third"))
+    assert others == pytest.approx([first, first], abs=1)
+    stanza = at(placed, "a third")[1] - at(placed, "New stanza")[1]
+    assert stanza > 1.5 * (at(placed, "a second line")[1] - at(placed, "a third")[1])
+
+
+def test_verse_turns_over_below_its_beginning_and_is_set_in_as_told(placed: list[dict[str, Box]]) -> None:
+    begun, turned = at(placed, "So long a line")[0], at(placed, "and so must turn over")[0]
+    steps = [at(placed, words)[0] for words in ("indented", "twice", "thrice")]
+    assert begun < steps[0] < steps[1] < steps[2]
+    assert turned > begun
+
+
+def test_figures_stand_at_the_right_and_columns_are_as_wide_as_their_words(placed: list[dict[str, Box]]) -> None:
+    assert at(placed, "£ 8.20")[2] == pytest.approx(at(placed, "–")[2], abs=1)
+    assert at(placed, "Sum")[2] == pytest.approx(at(placed, "–")[2], abs=1)
+    assert at(placed, "Passage from Marseilles with two servants")[0] == pytest.approx(at(placed, "Item")[0], abs=1)
+
+
+def test_the_head_of_a_table_is_one_to_who_listens(odd: Printed) -> None:
+    with pikepdf.open(odd[0].target / "screen.pdf") as pdf:
+        kinds = [str(thing.S) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
+    assert kinds.count("/TH") >= 6
+    assert kinds.count("/THead") == 2
+
+
+def test_a_break_after_which_nothing_comes_makes_no_empty_line(placed: list[dict[str, Box]]) -> None:
+    step = at(placed, "Herzlichst")[1] - at(placed, "Ihr")[1]
+    assert at(placed, "Ihr")[1] - at(placed, "Arthur")[1] == pytest.approx(step, abs=1.5)
+
+
+def test_one_blank_character_is_a_space(placed: list[dict[str, Box]]) -> None:
+    assert at(placed, "bleiben Sie")
+
+
+def test_heads_are_short(placed: list[dict[str, Box]]) -> None:
+    tops = [words for page in placed[8:] for words, box in page.items() if box[1] > 520]
+    assert {"briefe", "Short one"} <= set(tops)
+    assert not [words for words in tops if words.startswith("briefe und")]
+
+
+def test_a_family_that_is_nowhere_is_told(odd: Printed) -> None:
+    (told,) = (f.message for f in odd[1] if f.code == "P013")
+    assert "“Garamont”" in told
+    assert "“EB Garamond”" in told
+
+
+def test_the_colophon_names_what_was_used(placed: list[dict[str, Box]]) -> None:
+    assert [*placed[-1]] == ["Gesetzt aus EB Garamond und Libertinus Serif mit Typst, aus TEI P5."]
+
+
+def test_the_page_has_the_size_that_a_press_names(odd: Printed) -> None:
+    with pypdfium2.PdfDocument(odd[0].target / "screen.pdf") as document:
+        assert document[0].get_size() == pytest.approx((133 * 72 / 25.4, 203 * 72 / 25.4), abs=0.1)
+
+
+def settings(**given: str) -> config.Settings:
+    return config.check({"edition": {"title": "x"}, "print": given})
+
+
+def test_margins_follow_the_trim() -> None:
+    octavo, made = designs()["octavo"], design(settings(trim="6x9in", top="30"))
+    assert (made.width, made.height, made.top) == (152.4, 228.6, 30)
+    assert made.inside / made.width == pytest.approx(octavo.inside / octavo.width, abs=0.001)
+
+
+def test_a_house_has_designs_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "print").mkdir()
+    (tmp_path / "print" / "house.toml").write_text('like = "large-print"\nwidth = 170\ntwo_sided = false\n')
+    made = design(settings(design="house"), tmp_path)
+    assert (made.width, made.two_sided, made.size) == (170, False, designs()["large-print"].size)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("size = 'ten'", "size: 'ten' is not a length"),
+        ("sice = 10", "“sice” is not a part of a design"),
+        ("like = 'x'", "names no design"),
+        ("two_sided = 'yes'", "cannot be 'yes'"),
+        ("heading_align = 'up'", "cannot be 'up'"),
+        ("size = true", "is not a length"),
+    ],
+)
+def test_what_is_wrong_in_a_design_is_told(tmp_path: Path, written: str, told: str) -> None:
+    (tmp_path / "print").mkdir()
+    (tmp_path / "print" / "house.toml").write_text(written)
+    with pytest.raises(SettingsError, match=re.escape(told)) as problem:
+        design(settings(design="house"), tmp_path)
+    assert "edition/print/house.toml" in problem.value.message
+
+
+@pytest.mark.parametrize("given", [{"trim": "small"}, {"trim": "1x1"}, {"design": "nowhere"}, {"design": "../x"}])
+def test_a_page_that_cannot_be_is_told(tmp_path: Path, given: dict[str, str]) -> None:
+    with pytest.raises(SettingsError):
+        design(settings(**given), tmp_path)
