@@ -1,5 +1,6 @@
-"""What only this user on this machine can have written: a key of his own, and the editions whose code he trusts.
+"""What only this user on this machine can have written: a key of his own, and which code of editions he trusts.
 
+Trust is bound to a folder and to the very words of the code in it: what somebody's change brings is asked again.
 Both lie in the user's state folder, never in an edition: what comes along with a cloned edition can
 neither forge a cache nor say that it is to be trusted.  Nothing else is kept outside the project.
 """
@@ -8,39 +9,89 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 import secrets
 from contextlib import suppress
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
 from platformdirs import user_state_path
 
+from kktei import files
+from kktei.errors import InputError
+
 _BYTES = 32
-_this_run: set[Path] = set()
+CODE = "print.typ"  # the one file of an edition that is code
+_VERSIONS = 100  # of an edition's code that are remembered: who goes back to an older one is not asked again
+_MOST = 1_000_000  # bytes of code that are kept, to say what has changed
+_this_run: dict[Path, Trusted] = {}
 
 
-def trusted(folder: Path) -> bool:
-    """Whether the user has said that he trusts the edition in this folder."""
-    place = _remembered(folder)
-    return _whole(folder) in _this_run or (place is not None and place.is_file())
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """What the user has said of one edition's code: the digests of what he trusts, and the last of it."""
+
+    digests: tuple[str, ...] = ()
+    last: str = ""
+
+    def holds_for(self, code: bytes) -> bool:
+        """Whether just this code is trusted."""
+        return _digest(code) in self.digests
 
 
-def trust(folder: Path) -> bool:
-    """Remember that the user trusts the edition in this folder; False where that can be only for this run.
+def code_in(folder: Path) -> bytes:
+    """The code in an edition's folder; b"" where there is none, or none that can be read."""
+    try:
+        return files.raw(folder / CODE)
+    except InputError:
+        return b""
+
+
+def trusted(folder: Path) -> Trusted:
+    """What the user has said of the code of the edition in this folder; nothing where he has not."""
+    said = _this_run.get(_whole(folder))
+    return said if said is not None else _kept(_remembered(folder))
+
+
+def trust(folder: Path, code: bytes) -> bool:
+    """Remember that the user trusts this code of the edition in this folder; False where it can be only for this run.
 
     A folder that is deleted and made anew, or moved, is another folder.
     """
-    _this_run.add(_whole(folder))
+    digests = (*(d for d in trusted(folder).digests if d != _digest(code)), _digest(code))
+    said = Trusted(digests[-_VERSIONS:], code.decode("utf-8", "replace") if len(code) <= _MOST else "")
+    _this_run[_whole(folder)] = said
     place = _remembered(folder)
     if place is None:
         return False
+    whole = {"folder": os.fsencode(_whole(folder)).decode("utf-8", "replace"), **asdict(said)}
+    partial = place.with_name(f"{place.name}.{secrets.token_hex(8)}")
     try:
         _private(place.parent)
-        place.write_text(f"{_whole(folder)}\n", encoding="utf-8", errors="surrogateescape")
+        partial.write_text(json.dumps(whole), encoding="utf-8")
+        partial.replace(place)
     except OSError:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         return False
     return True
+
+
+def _digest(code: bytes) -> str:
+    return hashlib.sha256(code).hexdigest()
+
+
+def _kept(place: Path | None) -> Trusted:
+    """What a file says is trusted; nothing where there is none, or it is damaged."""
+    try:
+        told = json.loads(files.raw(place)) if place is not None else {}
+        digests, last = told["digests"], told["last"]
+    except (InputError, ValueError, KeyError, TypeError):
+        return Trusted()
+    fit = isinstance(digests, list) and all(isinstance(d, str) for d in digests) and isinstance(last, str)
+    return Trusted(tuple(digests), last) if fit else Trusted()
 
 
 def key() -> bytes:

@@ -39,6 +39,7 @@ def serve(context: click.Context, console: Console, port: int, products: tuple[s
       kktei serve --port 8000
     """
     project = find(follow_links=console.follow_links)
-    trusts(project.root, Choices(trust=trust), console)
+    choices = Choices(products, trust=trust)
+    trusts(project.root, project.edition, choices, console)
     faulty = partial(told, arguments=["serve"], command=context.find_root().command)
-    preview(project, port, products, console, faulty)
+    preview(project, port, choices, console, faulty)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -43,12 +44,12 @@ def render_foreign(
     links.check(used, folder, follow=follow_links)
     if not files:
         raise InputError(f"There is no XML file in {named}", "Name a folder with TEI documents, or one file.")
-    project = _place(output, named)
+    project = replace(_place(output, named), follow_links=follow_links)
     good, found = _readable(files, folder)
     if not good:
         found.append(finding("B002", f"None of {_counted(len(files))} can be rendered: nothing was made"))
         return Outcome(in_order(found), documents=len(files), code=InputError.exit_code)
-    trusts(folder, choices, watch)
+    trusts(folder, folder, choices, watch)
     made = _render(project, folder, good, choices, watch)
     return Outcome(
         in_order([*found, *made.findings]),
@@ -96,6 +97,7 @@ def _render(project: Project, folder: Path, good: list[Path], choices: Choices, 
             authorities=_beside(folder, "authorities.xml"),
             overrides=folder,
             trusted=trust.trusted(folder),
+            follow_links=project.follow_links,
             jobs=choices.jobs,
             progress=watch.progress,
         )

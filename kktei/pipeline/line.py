@@ -80,18 +80,24 @@ def build(project: Project, choices: Choices, watch: Watcher | None = None) -> O
         prepare(project, watch.say)
         if not trust.lasting():
             watch.say("All is made anew: your home cannot hold the key by which kktei knows what it made before.")
-        asked = (*choices.products, str(choices.convert), *choices.only, trusts(project.root, choices, watch))
+        asked = (
+            *choices.products,
+            str(choices.convert),
+            *choices.only,
+            trusts(project.root, project.edition, choices, watch),
+        )
         before = state.fingerprint(project, asked)
         if not choices.force and (known := state.recall(project, before)) is not None:
             return Outcome(known.findings, True, len(_asked_for(project, choices.only)), known.rendered)
         return _work(project, choices, watch, asked)
 
 
-def trusts(folder: Path, choices: Choices, watch: Watcher) -> str:
-    """Whether the edition's own code is used, as one of the things that were asked for."""
-    if choices.trust and not trust.trust(folder):
+def trusts(root: Path, overrides: Path, choices: Choices, watch: Watcher) -> str:
+    """Whether the edition's own code, in the folder ``overrides``, is used: one of the things that were asked for."""
+    code = trust.code_in(overrides)
+    if choices.trust and not trust.trust(root, code):
         watch.say("That you trust this edition holds for this run only: it cannot be remembered in your home.")
-    return "trusted" if trust.trusted(folder) else "not trusted"
+    return "trusted" if trust.trusted(root).holds_for(code) else "not trusted"
 
 
 def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, ...]) -> Outcome:

@@ -171,11 +171,10 @@ class Preview:
         self.build(convert=any(_converts(self._project, path) for path in paths))
 
 
-def preview(
-    project: Project, port: int, products: Sequence[str], watch: Watcher, faulty: Callable[[Exception], str]
-) -> None:
+def preview(project: Project, port: int, choices: Choices, watch: Watcher, faulty: Callable[[Exception], str]) -> None:
     """Build, serve and rebuild until interrupted, whatever becomes of the builds.
 
+    With trust in ``choices`` the edition's code is trusted as it stands at each build: whoever says so works on it.
     ``faulty`` puts down a fault of kktei's for its makers and gives the words for whoever sees it.
     Raises OutputError where the port is taken, KeyboardInterrupt at the end.
     """
@@ -186,7 +185,7 @@ def preview(
         raise OutputError(f"Port {port} cannot be used: {problem.strerror}", "Choose another with --port.") from problem
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        workshop = Workshop(project, Choices(products=tuple(products)))  # one warm process is quicker than many new
+        workshop = Workshop(project, choices)  # one warm process is quicker than many new
         try:
             shown = Preview(project, workshop, board, watch, faulty)
             shown.follow(lambda: watch.say(f"http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)"))

@@ -102,6 +102,7 @@ def job(
         front=front,
         overrides=project.edition,
         trusted=trust.trusted(project.root),
+        follow_links=project.follow_links,
         jobs=jobs,
         progress=watch.progress,
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from kktei.cache import Cache
 from kktei.config import Settings
 from kktei.project import shown
+from kktei.trust import Trusted
 
 Progress = Callable[[str, int, int], None]  # what is done, how many so far, how many in all
 
@@ -26,7 +27,8 @@ class RenderJob:
     ``front`` is a front.xml that has passed validation;
     ``target`` is an empty folder that the renderer fills; ``root`` is what findings' paths are
     relative to; ``overrides`` is the folder with an editor's own style sheets and texts (edition/);
-    ``trusted`` says that the reader lets the edition's own code (print.typ) run.
+    ``trusted`` is the code of the edition (print.typ) that the reader lets run; ``follow_links`` says that the reader
+    lets what the settings name lie outside of ``root``.
     """
 
     root: Path
@@ -38,7 +40,8 @@ class RenderJob:
     corpus: Path | None = None
     front: Path | None = None
     overrides: Path | None = None
-    trusted: bool = False
+    trusted: Trusted = field(default=Trusted())
+    follow_links: bool = False
     jobs: int = 1
     progress: Progress = field(default=silent)
 

@@ -6,6 +6,7 @@ import json
 import re
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -52,9 +53,8 @@ class Rules:
     """Compiled rules, with the documents that their pointers lead to."""
 
     def __init__(self, path: Path, phase: str, handed: dict[str, Path | None]) -> None:
-        # Moved out of a loop, an expression leaves its xsl:try too, and its error would end the run.
-        self._sheet = saxon.stylesheet_from(transpiled(path, phase), f"made from {path.name}", optimise="-l")
-        self._bound = _bound(load(path))
+        state = path.stat() if path.is_file() else None  # of one that is not there, load says so
+        self._sheet, self._bound = _compiled(path, phase, state and (state.st_mtime_ns, state.st_size))
         self._handed = handed
         self._parsed: dict[Path, Any] = {}
 
@@ -87,6 +87,14 @@ class Rules:
             return self._sheet.parse(_text(file), file.resolve().as_uri())
         except (InputError, MachineryError, etree.XMLSyntaxError):
             return []
+
+
+@lru_cache(maxsize=2)
+def _compiled(path: Path, phase: str, _stamp: tuple[int, int] | None) -> tuple[saxon.Stylesheet, dict[str, str]]:
+    """The stylesheet of a Schematron file and what it binds: once for all states of the documents pointed to."""
+    # Moved out of a loop, an expression leaves its xsl:try too, and its error would end the run.
+    sheet = saxon.stylesheet_from(transpiled(path, phase), f"made from {path.name}", optimise="-l")
+    return sheet, _bound(load(path))
 
 
 def _near(href: str, uri: str) -> Path | None:

@@ -13,7 +13,7 @@ from collections import Counter
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from tests.hostile.trial import Fault, Range
+from tests.hostile.trial import Fault, Range, in_sample
 
 _HANGS = 90.0  # seconds without a word from a worker; a case has several commands of 30
 
@@ -24,8 +24,14 @@ def worker(folder: str, first: int, last: int, step: int, seed: str, line: Conne
     for number in range(first, last, step):
         line.send((number, None))
         line.send((number, place.trial(number, seed)))
-    line.send((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, None))
+    line.send((None, peak()))
     line.close()
+
+
+def peak() -> int:
+    """The most memory that this process, or one that it started, has had, in MB."""
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return int(max(resource.getrusage(each).ru_maxrss for each in who) // 1000)
 
 
 class Workers:
@@ -34,7 +40,7 @@ class Workers:
     def __init__(self, folder: Path, count: int, seed: str, jobs: int) -> None:
         self.folder, self.count, self.seed, self.jobs = folder, count, seed, jobs
         self.faults: list[Fault] = []
-        self.done = 0
+        self.done = self.rendered = self.peak = 0
         self._context = multiprocessing.get_context("spawn")
         self._lines: dict[Connection, tuple[multiprocessing.process.BaseProcess, int, float]] = {}
 
@@ -61,7 +67,7 @@ class Workers:
     def _hear(self, line: Connection) -> None:
         process, number, _ = self._lines[line]
         try:
-            number, faults = line.recv()
+            said, faults = line.recv()
         except EOFError:
             process.join()
             if process.exitcode:
@@ -69,9 +75,13 @@ class Workers:
             else:
                 del self._lines[line]
             return
-        self._lines[line] = (process, number, time.monotonic())
+        if said is None:
+            self.peak = max(self.peak, faults)
+            return
+        self._lines[line] = (process, said, time.monotonic())
         if faults is not None:
             self.done += 1
+            self.rendered += in_sample(said)
             if self.done % 500 == 0:
                 print(f"{self.done} of {self.count}, {len(self.faults)} faults", flush=True)
             self.faults += faults
@@ -99,7 +109,10 @@ def main() -> None:
     workers.run()
     took = time.monotonic() - began
     by_kind = Counter(fault.kind for fault in workers.faults)
-    print(f"{workers.done} cases in {took:.0f} s, {len(workers.faults)} faults {dict(by_kind) or ''}")
+    print(
+        f"{workers.done} cases in {took:.0f} s on {jobs} cores, {workers.rendered} of them rendered, "
+        f"{workers.peak} MB at most, {len(workers.faults)} faults {dict(by_kind) or ''}"
+    )
     if workers.faults:
         print(f"The inputs that showed them are in {folder / 'faults'}")
         sys.exit(1)

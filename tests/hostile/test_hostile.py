@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.editions import digests
 from tests.hostile import words
 from tests.hostile.samples import TRANSCRIPT
-from tests.hostile.trial import Range, called
+from tests.hostile.trial import Range, called, commands, in_sample
 
 FOUND = {
     "a label of the vocabulary that is a number": (
@@ -45,6 +46,25 @@ def test_the_same_number_is_the_same_case(place: Range) -> None:
     assert len({place.case(number)[2] for number in range(0, 13 * 20, 13)}) > 10
 
 
+def test_products_are_made_of_every_kind_and_every_product_of_some(place: Range) -> None:
+    asked = {(place.kind(n), *commands(place.kind(n), n, rendered=True)[-1]) for n in range(10_000) if in_sample(n)}
+    assert len(asked) == len(place.samples) * 6
+    assert sum(map(in_sample, range(10_000))) == 400
+    for kind in place.samples:
+        assert commands(kind, 1, rendered=False), kind
+        assert not [c for c in commands(kind, 1, rendered=False) if c[0] == "render"]
+
+
+def test_nothing_of_one_case_is_there_in_the_next(place: Range) -> None:
+    before = digests(place.sound / "edition") | digests(place.sound / "seeds")
+    for number in (n for n in range(13) if place.kind(n) in {"text", "tei", "xlsx", "notes"}):
+        place.trial(number, "suite", rendered=False)
+        project = place._restored()
+        assert digests(project / "edition") | digests(project / "seeds") == before
+        assert sorted(p.name for p in project.iterdir()) == [".kktei-cache", "edition", "seeds", "templates"]
+        assert [p.name for p in (project / ".kktei-cache").iterdir()] == ["blobs"]
+
+
 @pytest.mark.parametrize("what", FOUND)
 def test_what_has_been_found(what: str, place: Range, tmp_path: Path) -> None:
     file, data, command, code = FOUND[what]
@@ -62,6 +82,9 @@ def test_a_lost_word_and_a_fault_would_be_seen(place: Range, monkeypatch: pytest
     word = (Path(__file__).parents[2] / "kktei" / "starter" / "templates" / "letters.docx").read_bytes()
     assert {"footnotes", "postscript", "confidential"} <= words.of_input("docx", word)
     number = next(n for n in range(200) if place.case(n)[0] == "text" and words.of_input(*place.case(n)[::2]))
+    page = next(n for n in range(200) if place.case(n)[0] == "tei" and words.of_text(place.case(n)[2]))
+    monkeypatch.setattr(words, "of_page", lambda _: "")
+    assert any("words lost on the page" in fault.what for fault in place.trial(page, rendered=False))
     monkeypatch.setattr(words, "of_edition", lambda *_: "")
     assert any("words lost" in fault.what for fault in place.trial(number, rendered=False))
     monkeypatch.setattr("kktei.pipeline.checking.check_paths", 3)

@@ -9,11 +9,23 @@ import resource
 import shutil
 import tempfile
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from kktei.cache import Cache
 from kktei.cli.main import run
+from kktei.config import check
+from kktei.errors import KkteiError
+from kktei.pipeline.foreign import _readable
+from kktei.render.front import front_matter
+from kktei.render.html.entries import authorities, entries
+from kktei.render.html.index import build
+from kktei.render.html.pages import make
+from kktei.render.html.site import _pages
+from kktei.render.job import RenderJob
+from kktei.render.words import texts
 from tests.hostile import words
 from tests.hostile.mutations import mutated
 from tests.hostile.samples import samples
@@ -34,7 +46,11 @@ _COMMANDS = {
     "authorities": (["validate"], ["convert"], ["render", "html"]),
     "corpus": (["validate"], ["convert"], ["render", "html"]),
 }
+_BY = ("--by", "Holm")  # else git is asked who converts, as often as that is
+_OPTIONS = {"notes": (), "text": (), "convert": ("-q", "--jobs", "1", *_BY)}
 _PRODUCTS = ("epub", "docx", "print")
+_RENDERED = 25  # of so many cases one is rendered by the commands; no multiple of the number of kinds
+_FRESH = 200  # cases after which a worker's project is copied anew, with what was computed for it
 _SELDOM = (["render", "html"], ["render", "epub"], ["render", "docx"], ["render", "print"], ["text"], ["status"])
 
 
@@ -61,40 +77,40 @@ class Range:
                 code, said = called(line, where)
                 assert code == 0, said
         self.samples = samples(self.sound)
+        self._project = folder / f"project-{os.getpid()}"
+        self._laid = 0
+
+    def kind(self, number: int) -> str:
+        """The kind of input of case ``number``."""
+        return sorted(self.samples)[number % len(self.samples)]
 
     def case(self, number: int, seed: str = "") -> tuple[str, str, bytes]:
         """The kind, the file and the changed input of case ``number``: always the same."""
         chance = Random(f"{seed}{number}")
-        kind = sorted(self.samples)[number % len(self.samples)]
+        kind = self.kind(number)
         file, sound = self.samples[kind]
         return kind, file, mutated(chance.choice(sound), kind, chance)
 
-    def trial(self, number: int, seed: str = "", *, rendered: bool = True) -> list[Fault]:
-        """The faults of one case; its input is kept where there are any."""
+    def trial(self, number: int, seed: str = "", *, rendered: bool | None = None) -> list[Fault]:
+        """The faults of one case; its input is kept where there are any.
+
+        ``rendered`` says whether products are made of it; by itself its number says so (:func:`in_sample`).
+        """
         kind, file, data = self.case(number, seed)
-        project = Path(tempfile.mkdtemp(prefix="trial-", dir=self.folder))
-        try:
-            self._laid_out(project, kind, file, data)
-            commands = list(_COMMANDS.get(kind, (["convert"], ["validate"])))
-            if not rendered:
-                commands = commands[:2]
-            elif number % 7 == 0:
-                commands.append(_SELDOM[number // 7 % len(_SELDOM)])
-            told = [what for command in commands for what in self._one(command, project)]
-            if kind in _SOURCES:
-                told += self._words(kind, data, project)
-            if kind == "tei" and rendered:
-                told += self._pages(number, data, project)
-        finally:
-            shutil.rmtree(project, ignore_errors=True)
+        project = self._laid_out(kind, file, data)
+        rendered = in_sample(number) if rendered is None else rendered
+        told = [what for command in commands(kind, number, rendered=rendered) for what in self._one(command, project)]
+        if kind in _SOURCES:
+            told += self._words(kind, data, project)
+        if kind == "tei":
+            told += self._pages(number, data, project) if rendered else self._page(data, project)
         if told:
             (self.kept / f"{number}{Path(file).suffix}").write_bytes(data)
         return [Fault(number, kind, what, f"{number}{Path(file).suffix}") for what in told]
 
-    def _laid_out(self, project: Path, kind: str, file: str, data: bytes) -> None:
-        shutil.copytree(
-            self.sound, project, dirs_exist_ok=True, copy_function=_linked, ignore=shutil.ignore_patterns("output")
-        )
+    def _laid_out(self, kind: str, file: str, data: bytes) -> Path:
+        """The sound project as it was, but for the input; what was computed from other inputs is not thrown away."""
+        project = self._restored()
         if kind in _SOURCES:
             shutil.rmtree(project / "seeds")
             settings = (project / "edition" / "edition.toml").read_bytes()
@@ -106,13 +122,27 @@ class Range:
             (project / "edition" / "facts.csv").unlink(missing_ok=True)
         if kind == "vocabulary":
             (project / "notes.jsonl").write_bytes(self.samples["notes"][1][0])
-        (project / file).unlink(missing_ok=True)  # it may be a link to the sound one
         (project / file).write_bytes(data)
+        return project
+
+    def _restored(self) -> Path:
+        """This process's project without a trace of the case before; now and then a new one."""
+        project = self._project
+        if self._laid % _FRESH == 0:
+            shutil.rmtree(project, ignore_errors=True)
+            shutil.copytree(self.sound, project, ignore=shutil.ignore_patterns("output"))
+        else:
+            for entry in (*project.iterdir(), *(project / ".kktei-cache").iterdir()):
+                if entry.name not in {".kktei-cache", "blobs", "templates"}:
+                    shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+            for name in ("edition", "seeds"):
+                shutil.copytree(self.sound / name, project / name)
+        self._laid += 1
+        return project
 
     def _one(self, command: list[str], project: Path) -> list[str]:
         began = time.monotonic()
-        plain = command[0] in {"notes", "text"}
-        code, said = called(command if plain else [*command, "-q", "--jobs", "1"], project)
+        code, said = called([*command, *_OPTIONS.get(command[0], ("-q", "--jobs", "1"))], project)
         took = time.monotonic() - began
         memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         told = []
@@ -137,10 +167,27 @@ class Range:
         lost = words.missing(words.of_text(data), words.of_page(page)) if page.is_file() else []
         return told + ([f"words lost on the page: {' '.join(lost[:12])}"] if lost else [])
 
+    def _page(self, data: bytes, project: Path) -> list[str]:
+        """What a page of the document lacks, made by the site's own functions without the rest of the site."""
+        file = project / "letters" / "odd.xml"
+        file.parent.mkdir()
+        file.write_bytes(data)
+        began = time.monotonic()
+        try:
+            page = page_of(file, project / "site", Cache(project / ".kktei-cache" / "blobs"))
+        except KkteiError:
+            return []
+        except Exception:  # noqa: BLE001 - any other is what is looked for
+            return [f"a page: {traceback.format_exc()[-2000:]}"]
+        took = time.monotonic() - began
+        lost = words.missing(words.of_text(data), words.of_page(page)) if page else []
+        told = [f"a page: {took:.0f} s"] if took > SLOW else []
+        return told + ([f"words lost on the page: {' '.join(lost[:12])}"] if lost else [])
+
     def _words(self, kind: str, data: bytes, project: Path) -> list[str]:
         """What is in no TEI and in no finding; asked by converting once more, which must change nothing."""
         before = _digest(project / "edition")
-        code, said = called(["convert", "--format", "json", "-v", "--jobs", "1"], project)
+        code, said = called(["convert", "--format", "json", "-v", "--jobs", "1", *_BY], project)
         if code not in _READ:
             return []
         lost = words.missing(words.of_input(kind, data), words.of_edition(project / "edition", said))
@@ -148,12 +195,32 @@ class Range:
         return told + (["a second conversion is another"] if _digest(project / "edition") != before else [])
 
 
-def _linked(source: str, target: str) -> str:
-    """A file of the cache shared, another copied: what is written anew is put in its place, never written over."""
-    if "/.kktei-cache/" in source:
-        os.link(source, target)
-        return target
-    return shutil.copy2(source, target)
+def page_of(file: Path, target: Path, cache: Cache) -> Path | None:
+    """The page of a document that is no edition's; None where it is no TEI that could be rendered.
+
+    Raises KkteiError where it cannot be.
+    """
+    good, _ = _readable([file], file.parent)
+    if not good:
+        return None
+    job = RenderJob(file.parent, (file,), check({"edition": {"title": "letters"}}), target, cache)
+    words_ = texts("en", None)
+    pages = _pages(job, build(job.documents, entries(job), authorities(job)), front_matter(None, ""))
+    (made,) = make([page for page in pages if page.document == file], words_, target, cache, 1)
+    return target / made.path
+
+
+def in_sample(number: int) -> bool:
+    """Whether products are made of a case; of every kind, since the kinds follow each other."""
+    return number % _RENDERED == 0
+
+
+def commands(kind: str, number: int, *, rendered: bool) -> list[list[str]]:
+    """What is asked of kktei in a case: what costs much only in the rendered ones."""
+    own = list(_COMMANDS.get(kind, (["convert"], ["validate"])))
+    if rendered:
+        return [*own, _SELDOM[number // _RENDERED % len(_SELDOM)]]
+    return [command for command in own if command[0] != "render"] or [["status"]]
 
 
 def _digest(folder: Path) -> dict[str, bytes]:

@@ -24,6 +24,10 @@ def test_once_trusted_the_style_is_used(built: Project) -> None:
     done = kktei("build", cwd=built.root)
     assert "P008" not in done.stdout
     assert style.read_text(encoding="utf-8") == CODE, "it is remembered"
+    (built.edition / "print.typ").write_text(CODE + "#panic()\n", encoding="utf-8")
+    done = kktei("build", cwd=built.root)
+    assert "print.typ:2: warning[P008]" in done.stdout, "somebody's change is asked again"
+    assert "(line 2)" in done.stdout
     assert not [p for p in built.root.rglob("*") if "trust" in p.name], "and nothing of it lies in the edition"
 
 

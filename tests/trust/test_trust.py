@@ -24,7 +24,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "state"
     monkeypatch.setenv("XDG_STATE_HOME", str(folder))
     forget()
-    monkeypatch.setattr(trust, "_this_run", set())
+    monkeypatch.setattr(trust, "_this_run", {})
     yield folder / "kktei"
     forget()
 
@@ -125,8 +125,8 @@ def unknown(number):
 pwd.getpwuid = unknown
 from kktei import trust
 sys.stdout.buffer.write(trust.key())
-assert not trust.trust(Path.cwd())
-assert trust.trusted(Path.cwd())
+assert not trust.trust(Path.cwd(), b"x")
+assert trust.trusted(Path.cwd()).holds_for(b"x")
 """
 
 
@@ -147,13 +147,12 @@ def test_trust_is_remembered_for_a_folder_and_no_other(tmp_path: Path) -> None:
     mine.mkdir()
     other.mkdir()
     (tmp_path / "link").symlink_to(mine)
-    assert not trust.trusted(mine)
-    assert trust.trust(mine)
+    assert trust.trusted(mine) == trust.Trusted()
+    assert trust.trust(mine, b"one")
     forget()
-    assert trust.trusted(mine)
-    assert trust.trusted(tmp_path / "link")
-    assert not trust.trusted(other)
-    assert not trust.trusted(tmp_path)
+    assert trust.trusted(mine).holds_for(b"one")
+    assert trust.trusted(tmp_path / "link").holds_for(b"one")
+    assert trust.trusted(other) == trust.trusted(tmp_path) == trust.Trusted()
     assert list(mine.iterdir()) == [], "nothing of it is in the edition"
 
 
@@ -161,14 +160,28 @@ def test_trust_is_remembered_for_a_folder_and_no_other(tmp_path: Path) -> None:
 def test_another_folder_at_the_same_place_is_not_trusted(tmp_path: Path) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
-    trust.trust(mine)
+    trust.trust(mine, b"one")
     forget()
     mine.rename(tmp_path / "older")
     mine.mkdir()
-    assert not trust.trusted(mine)
-    assert not trust.trusted(tmp_path / "older")
+    assert not trust.trusted(mine).digests
+    assert not trust.trusted(tmp_path / "older").digests
     shutil.rmtree(mine)
-    assert not trust.trusted(mine)
+    assert not trust.trusted(mine).digests
+
+
+def test_trust_holds_for_the_words_that_were_trusted(home: Path, tmp_path: Path) -> None:
+    trust.trust(tmp_path, b"one")
+    trust.trust(tmp_path, b"two")
+    forget()
+    said = trust.trusted(tmp_path)
+    assert said.last == "two"
+    assert [said.holds_for(code) for code in (b"one", b"two", b"three", b"")] == [True, True, False, False]
+    (kept,) = (home / "trusted").iterdir()
+    for damaged in (b"", b"[]", b'{"digests": 1, "last": ""}', b'{"digests": [1], "last": ""}', kept.name.encode()):
+        kept.write_bytes(damaged)
+        forget()
+        assert trust.trusted(tmp_path) == trust.Trusted()
 
 
 def test_a_seal_holds_for_one_name_one_key_and_every_bit() -> None:

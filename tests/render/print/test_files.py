@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from dataclasses import replace
 
@@ -11,8 +12,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
 from kktei.errors import InputError, SettingsError
-from kktei.render.print import conformance, render_document, render_print
+from kktei.render.print import conformance, press, render_document, render_print
+from kktei.trust import Trusted
 from tests.render.print.conftest import make_job
+from tests.render.print.conftest import profile as icc
 from tests.render.print.letters import volume
 from tests.render.print.pages import page_texts
 
@@ -204,7 +207,8 @@ def test_designs(tmp_path, name):
 def test_single_document_and_editors_style(tmp_path):
     (tmp_path / "print.typ").write_text("#let style(body) = { set text(size: 20pt); body }\n", encoding="utf-8")
     files = [letter(tmp_path, f"{n}.xml", f"<p>Letter {n}</p>", n) for n in "ab"]
-    job = replace(make_job(tmp_path / "out", files), trusted=True)
+    code = (tmp_path / "print.typ").read_bytes()
+    job = replace(make_job(tmp_path / "out", files), trusted=Trusted((hashlib.sha256(code).hexdigest(),)))
     assert [f.code for f in render_document(job)] == ["P007"]
     text = "".join(page_texts(job.target / "screen.pdf"))
     assert "Letter a" in text
@@ -224,3 +228,20 @@ def test_wrong_settings(tmp_path):
     shutil.rmtree(tmp_path / "out")
     with pytest.raises(InputError, match="profile"):
         one(tmp_path, "<p>x</p>", print={"icc_profile": "../../etc/passwd"})
+
+
+def test_a_profile_outside_the_edition_is_used_where_the_reader_says_so(tmp_path):
+    (tmp_path / "edition").mkdir()
+    (tmp_path / "press.icc").write_bytes(icc())
+    (tmp_path / "edition" / "link.icc").symlink_to(tmp_path / "press.icc")
+    documents = [letter(tmp_path / "edition", "a.xml", "<p/>", "a")]
+    for named in ("../press.icc", str(tmp_path / "press.icc"), "link.icc"):
+        job = make_job(tmp_path / "out", documents, print={"icc_profile": named})
+        with pytest.raises(InputError, match="lies outside") as refused:
+            press._profile(job)
+        assert "--follow-links" in str(refused.value.hint)
+        assert press._profile(replace(job, follow_links=True)).data == icc()
+    for named in ("none.icc", "../none.icc"):
+        job = replace(make_job(tmp_path / "out", documents, print={"icc_profile": named}), follow_links=True)
+        with pytest.raises(InputError, match="is not there"):
+            press._profile(job)

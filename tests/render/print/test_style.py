@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from kktei.errors import KkteiError, MachineryError
 from kktei.render.job import RenderJob
 from kktei.render.print import render_print
 from kktei.render.print.style import style
+from kktei.trust import Trusted
 from tests.render.print.conftest import make_job
 from tests.render.print.test_data import letter
 
@@ -24,7 +26,8 @@ def job_with(tmp_path: Path, code: str | bytes, *, trusted: bool = True) -> Rend
     file = tmp_path / "a.xml"
     file.write_text(letter("x"), encoding="utf-8")
     (tmp_path / "print.typ").write_bytes(code.encode() if isinstance(code, str) else code)
-    return replace(make_job(tmp_path / "out", [file]), trusted=trusted)
+    said = Trusted((hashlib.sha256((tmp_path / "print.typ").read_bytes()).hexdigest(),)) if trusted else Trusted()
+    return replace(make_job(tmp_path / "out", [file]), trusted=said)
 
 
 def test_untrusted_it_is_not_used_and_a_finding_says_so(tmp_path: Path) -> None:
@@ -34,6 +37,24 @@ def test_untrusted_it_is_not_used_and_a_finding_says_so(tmp_path: Path) -> None:
     assert "not trusted" in told[0].message
     assert (tmp_path / "out" / "screen.pdf").is_file()
     assert "panic" not in (tmp_path / "out" / "typst" / "style.typ").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "where", "line"),
+    [
+        ("a\nb\nc\n", "a\nX\nc\n", "line 2", 2),
+        ("a\nb\n", "a\nX\nY\nb\n", "lines 2 to 3", 2),
+        ("a\nb\nc\n", "a\nc\n", "lines are gone before line 2", 2),
+        ("a\na\na\n", "a\na\n", "lines are gone before line 3", 2),
+        ("a\n", "a\r\n", "its ends of lines", 1),
+        ("a\n", "", "lines are gone before line 1", 0),
+    ],
+)
+def test_code_that_has_changed_is_asked_again(tmp_path: Path, before: str, now: str, where: str, line: int) -> None:
+    job = replace(job_with(tmp_path, now), trusted=Trusted((hashlib.sha256(before.encode()).hexdigest(),), before))
+    code, (told,) = style(job)
+    assert (code, told.code, told.line) == ("", "P008", line)
+    assert told.message.endswith(f"it has changed since you trusted it ({where})")
 
 
 def test_trusted_it_is_used(tmp_path: Path) -> None:
