@@ -11,15 +11,18 @@
   <!-- A string literal of Typst. -->
   <xsl:function name="k:literal" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="'&quot;' || replace(replace($text, '\\', '\\\\'), '&quot;', '\\&quot;')
-      || '&quot;'"/>
+    <xsl:variable name="slashed" as="xs:string" select="if (contains($text, '\'))
+      then replace($text, '\\', '\\\\') else $text"/>
+    <xsl:sequence select="'&quot;' || (if (contains($slashed, '&quot;'))
+      then replace($slashed, '&quot;', '\\&quot;') else $slashed) || '&quot;'"/>
   </xsl:function>
 
   <!-- A literal string in markup; without a soft hyphen at its end, at which the typesetter fails
        where a link ends. -->
   <xsl:function name="k:string" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:variable name="plain" as="xs:string" select="replace($text, '&#xAD;+$', '')"/>
+    <xsl:variable name="plain" as="xs:string" select="if (ends-with($text, '&#xAD;'))
+      then replace($text, '&#xAD;+$', '') else $text"/>
     <xsl:sequence select="if ($plain = '') then '' else '#' || k:literal($plain) || ';'"/>
   </xsl:function>
 
@@ -27,13 +30,14 @@
     literal. -->
   <xsl:function name="k:run" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:variable name="words" as="xs:string" select="k:spaced(replace(replace($text, '[ \t\r\n]+', ' '),
-      '^ | $', ''))"/>
-    <xsl:variable name="held" as="xs:boolean" select="matches($text, '(^|[^\p{L}])' || $k:abbreviations
-      || '\.\s+$')"/>
-    <xsl:sequence select="if ($words = '') then string(' '[$text != ''])
-      else string-join((' '[matches($text, '^[ \t\r\n]')], k:string($words || '&#x202F;'[$held]),
-      ' '[matches($text, '[ \t\r\n]$') and not($held)]))"/>
+    <xsl:variable name="blanks" as="xs:string+" select="' ', '&#9;', '&#10;', '&#13;'"/>
+    <xsl:variable name="inner" as="xs:string" select="normalize-space($text)"/>
+    <xsl:variable name="ends" as="xs:boolean" select="substring($text, string-length($text)) = $blanks"/>
+    <xsl:variable name="held" as="xs:boolean" select="$ends and ends-with($inner, '.')
+      and matches(k:tail(substring($inner, 1, string-length($inner) - 1)), $k:abbreviations)"/>
+    <xsl:sequence select="if ($inner = '') then string(' '[$text != ''])
+      else string-join((' '[substring($text, 1, 1) = $blanks],
+      k:string(k:spaced($inner) || '&#x202F;'[$held]), ' '[$ends and not($held)]))"/>
   </xsl:function>
 
   <!-- A function of the template with a body: k:call('em', 'body') gives #em[body] -->

@@ -9,22 +9,58 @@
   <!-- Spaces and dashes as a compositor sets them. -->
 
   <!-- Abbreviations that hold fast to the number after them, with a thin space. -->
-  <xsl:variable name="k:abbreviations" as="xs:string"
-    select="'(pp?|vols?|nos?|fols?|ff?|nn?|Bd|Bde|S|Nr|Sp|Bl|Anm|Kap|Art|cf|ca|chap)'"/>
+  <xsl:variable name="k:abbreviations" as="xs:string" static="yes"
+    select="'(^|[^\p{L}])(pp?|vols?|nos?|fols?|ff?|nn?|Bd|Bde|S|Nr|Sp|Bl|Anm|Kap|Art|cf|ca|chap)$'"/>
 
   <!-- Spaces as a compositor sets them: thin and fast after an abbreviation before a number and between
-    initials, fast in shelfmarks. -->
+    initials, fast in shelfmarks.  Most texts hold little of the kind: what is cheap is asked first. -->
   <xsl:function name="k:spaced" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="
-      $text
-      => replace('(^|[^\p{L}])' || $k:abbreviations || '\. ([0-9IVXLC])', '$1$2.&#x202F;$3')
-      => replace('(^|[^\p{L}])(\p{Lu}\.) (\p{Lu}\.)', '$1$2&#x202F;$3')
-      => replace('(^|[^\p{L}])(\p{Lu}\.) (\p{Lu}\p{Ll})', '$1$2&#xA0;$3')
-      => replace('(^|[^\p{L}])(Mr|Mrs|Ms|Dr|Prof|St)\. ', '$1$2.&#xA0;')
-      => replace('Lot (\d+) ([A-Z]) ?(\d+)', 'Lot&#xA0;$1&#xA0;$2&#xA0;$3')
-      => replace('(\d) (a\.m\.|p\.m\.)', '$1&#x202F;$2')
-      => replace(' -- ', '&#xA0;&#x2013; ')
-      => replace(' ([&#x2013;&#x2014;]) ', '&#xA0;$1 ')"/>
+    <xsl:sequence select="if (not(contains($text, ' '))) then $text
+      else $text => k:abbreviated() => k:shelfmarked() => k:dashed()"/>
+  </xsl:function>
+
+  <xsl:function name="k:abbreviated" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:variable name="parts" as="xs:string+" select="if (contains($text, '. ')) then tokenize($text, '\. ')
+      else $text"/>
+    <xsl:variable name="joined" as="xs:string" select="if (count($parts) = 1) then $text
+      else string-join(for $n in 1 to count($parts) return ($parts[$n], if ($n = count($parts)) then ()
+      else '.' || k:space-after(k:tail($parts[$n]), $parts[$n + 1], $n + 1 lt count($parts))))"/>
+    <xsl:sequence select="if (contains($joined, '.m.'))
+      then replace($joined, '(\d) (a\.m\.|p\.m\.)', '$1&#x202F;$2') else $joined"/>
+  </xsl:function>
+
+  <!-- The end of a text: eight characters hold the longest abbreviation and what is before it. -->
+  <xsl:function name="k:tail" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="substring($text, string-length($text) - 7)"/>
+  </xsl:function>
+
+  <!-- The space between a full stop and what follows; `stopped`: a full stop and a space end that. -->
+  <xsl:function name="k:space-after" as="xs:string">
+    <xsl:param name="before" as="xs:string"/>
+    <xsl:param name="after" as="xs:string"/>
+    <xsl:param name="stopped" as="xs:boolean"/>
+    <xsl:variable name="initial" as="xs:boolean" select="matches($before, '(^|[^\p{L}])\p{Lu}$')"/>
+    <xsl:sequence select="if ($initial and matches($after || '.'[$stopped], '^\p{Lu}\.')) then '&#x202F;'
+      else if (matches($after, '^[0-9IVXLC]') and matches($before, $k:abbreviations)) then '&#x202F;'
+      else if ($initial and matches($after, '^\p{Lu}\p{Ll}')
+        or matches($before, '(^|[^\p{L}])(Mr|Mrs|Ms|Dr|Prof|St)$')) then '&#xA0;'
+      else ' '"/>
+  </xsl:function>
+
+  <xsl:function name="k:shelfmarked" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="if (contains($text, 'Lot ')) then replace($text, 'Lot (\d+) ([A-Z]) ?(\d+)',
+      'Lot&#xA0;$1&#xA0;$2&#xA0;$3') else $text"/>
+  </xsl:function>
+
+  <xsl:function name="k:dashed" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:variable name="typed" as="xs:string" select="if (contains($text, ' -- '))
+      then replace($text, ' -- ', '&#xA0;&#x2013; ') else $text"/>
+    <xsl:sequence select="if (contains($typed, ' &#x2013; ') or contains($typed, ' &#x2014; '))
+      then replace($typed, ' ([&#x2013;&#x2014;]) ', '&#xA0;$1 ') else $typed"/>
   </xsl:function>
 </xsl:stylesheet>

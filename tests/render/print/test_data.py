@@ -52,7 +52,8 @@ def driver() -> Stylesheet:
         f"""<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
           xmlns:k="https://kktei.org/ns/xslt"><xsl:import href="{(data("xslt") / "print.xsl").resolve().as_uri()}"/>
           <xsl:param name="text"/>
-          <xsl:template name="literal"><xsl:sequence select="k:literal($text)"/></xsl:template></xsl:stylesheet>"""
+          <xsl:template name="literal"><xsl:sequence select="k:literal($text)"/></xsl:template>
+          <xsl:template name="run"><xsl:sequence select="k:run($text)"/></xsl:template></xsl:stylesheet>"""
     )
 
 
@@ -61,6 +62,28 @@ def driver() -> Stylesheet:
 @example('"\\')
 def test_the_stylesheets_write_the_same_literal(text: str) -> None:
     assert driver().items(params={"text": text}, template="literal") == [literal(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [
+        ("see p. 12 and vols. IV", "see p._12 and vols._IV"),
+        ("on a step. 12 men", "on a step. 12 men"),
+        ("J. R. R. Tolkien. And", "J._R._R.~Tolkien. And"),
+        ("Dr. No, St. Denis. A. b", "Dr.~No, St.~Denis. A. b"),
+        ("at 10 a.m. on Lot 66 D 204", "at 10_a.m. on Lot~66~D~204"),
+        ("one -- two – three", "one~– two~– three"),
+        (" in nos. ", "' 'in nos._"),
+        ("casinos. ", "casinos.' '"),
+        ("No stops", "No stops"),
+    ],
+)
+def test_spaces_are_a_compositors(text: str, spaced: str) -> None:
+    """A low line stands for a thin and fast space, a tilde for a fast one."""
+    (run,) = driver().items(params={"text": text}, template="run")
+    plain = spaced.replace("_", "\u202f").replace("~", "\u00a0")
+    before, after = (" " if plain.strip("' ") and plain[n : n + 3] == "' '" else "" for n in (0, len(plain) - 3))
+    assert run == f"{before}#{literal(plain.replace(chr(39) + ' ' + chr(39), ''))};{after}"
 
 
 def letter(text: str, place: str = "") -> str:
