@@ -1,28 +1,24 @@
-"""Names of languages."""
+"""Names of languages, in English, as Unicode's CLDR has them."""
 
 from __future__ import annotations
 
-_NAMES = {
-    "ar": "Arabic",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "vi": "Vietnamese",
-    "zh": "Chinese",
-}
-_SCRIPTS = {"Latn": "transliterated"}
+from functools import cache
 
 
 def language_name(tag: str) -> str:
-    """The English name of a language by its BCP 47 tag, or the tag itself."""
+    """The English name of a language by its BCP 47 tag ("Hebrew", "Russian, transliterated"), or the tag itself."""
     language, *rest = tag.split("-")
-    name = _NAMES.get(language)
-    if name is None:
+    names, scripts = _names()
+    if language not in names:
         return tag
-    return ", ".join([name, *(_SCRIPTS[r] for r in rest if r in _SCRIPTS)])
+    written = ["transliterated" if part == "Latn" else scripts[part] for part in rest if part in scripts]
+    return ", ".join([names[language], *written])
+
+
+@cache
+def _names() -> tuple[dict[str, str], dict[str, str]]:
+    """Names of languages and of scripts by their codes."""
+    from babel import Locale  # noqa: PLC0415 - many runs name no language
+
+    english = Locale("en")
+    return dict(english.languages), dict(english.scripts)

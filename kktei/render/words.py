@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 from kktei import files, notation
@@ -37,7 +38,29 @@ def _found(language: str, folders: list[Path], overrides: Path | None) -> Texts:
     for tag in [_FALLBACK, *_narrowing(language)]:
         for folder in [*folders, *own]:
             found |= _read(folder / f"{tag}.json")
-    return found
+    return found | {_PLURALS: plurals(language)}
+
+
+_PLURALS = "plural.forms"
+_ROUND = 200  # numbers of three digits and more are worded as their last two are
+
+
+@cache
+def plurals(language: str) -> str:
+    """The plural form that each number from 0 to 199 asks for in a language, as the first letters of CLDR's names.
+
+    z(ero), o(ne), t(wo), f(ew), m(any), and x for "other": "xoxxx..." in English.  A language that is not known
+    counts as English does.  Source: Unicode CLDR, Language Plural Rules.
+    """
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - not every product counts
+
+    for tag in [*reversed(_narrowing(language)), _FALLBACK]:
+        try:
+            rule = Locale.parse(tag, sep="-").plural_form
+        except (UnknownLocaleError, ValueError):
+            continue
+        return "".join({"other": "x"}.get(form, form[0]) for form in map(rule, range(_ROUND)))
+    raise AssertionError("CLDR has English")
 
 
 def _narrowing(language: str) -> list[str]:

@@ -33,11 +33,24 @@
     <xsl:sequence select="string(($k:texts($key), $otherwise)[1])"/>
   </xsl:function>
 
-  <!-- A number of things in words: "count.documents.one" and "count.documents.other". -->
+  <!-- A number of things in words: "count.documents.one", ".few", ".other" and whatever plural forms
+    the language has (CLDR); ".other" stands in for one that has no words. -->
   <xsl:function name="k:count" as="xs:string">
     <xsl:param name="of" as="xs:string"/>
     <xsl:param name="number" as="xs:integer"/>
-    <xsl:sequence select="k:t('count.' || $of || (if ($number eq 1) then '.one' else '.other'),
+    <xsl:variable name="key" as="xs:string" select="'count.' || $of || '.' || k:plural($number)"/>
+    <xsl:sequence select="k:t(if (map:contains($k:texts, $key)) then $key else 'count.' || $of || '.other',
       map { 'n': $number })"/>
+  </xsl:function>
+
+  <!-- The name of the plural form that a number asks for; "plural.forms" has it of the numbers below 200,
+    and greater ones are worded as their last two digits are. -->
+  <xsl:function name="k:plural" as="xs:string">
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:variable name="near" as="xs:integer"
+      select="if ($number lt 200) then $number else 100 + $number mod 100"/>
+    <xsl:variable name="names" as="map(xs:string, xs:string)"
+      select="map { 'z': 'zero', 'o': 'one', 't': 'two', 'f': 'few', 'm': 'many' }"/>
+    <xsl:sequence select="string(($names(substring($k:texts('plural.forms'), $near + 1, 1)), 'other')[1])"/>
   </xsl:function>
 </xsl:stylesheet>

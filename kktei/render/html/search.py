@@ -104,5 +104,8 @@ def _texts(words: Texts, front: FrontMatter) -> str:
     """What the scripts say, in the language of the site; sections of the front matter are found beside documents."""
     wanted = ("search.", "filter.", "sort.", "month.", "date.")
     said = {k: v for k, v in sorted(words.items()) if k.startswith(wanted)}
-    said |= {"search.results": words["front.results"]} if front.sections else {}
+    if front.sections:
+        ours = {k: v for k, v in words.items() if k.startswith("front.results")}
+        said = {k: v for k, v in said.items() if not k.startswith("search.results")}
+        said |= {k.replace("front", "search", 1): v for k, v in ours.items()}
     return f"window.kkteiTexts = {_json(said)};\n"

@@ -19,7 +19,7 @@ from kktei.errors import InputError
 from kktei.project import data
 from kktei.render.html.fonts import SCRIPTS, STYLES, write_fonts
 from kktei.render.slugs import Slugs, slug
-from kktei.render.words import texts, words
+from kktei.render.words import plurals, texts, words
 from kktei.saxon import evaluate
 from tests.websites import Site, document
 
@@ -36,11 +36,15 @@ def function(call: str, context: str | None = None, language: str = "en") -> str
 
 
 def test_every_language_has_every_text_with_the_same_blanks() -> None:
-    english = texts("en")
+    english = json.loads((data("xslt") / "texts" / "en.json").read_text(encoding="utf-8"))
     for file in (data("xslt") / "texts").glob("*.json"):
         other = json.loads(file.read_text(encoding="utf-8"))
-        assert other.keys() == english.keys(), file.name
-        for key, text in other.items():
+        forms = {"zotfmx"[n]: form for n, form in enumerate(("zero", "one", "two", "few", "many", "other"))}
+        wanted = {f"count.documents.{forms[letter]}" for letter in plurals(file.stem)} | {"count.documents.other"}
+        assert {key for key in other if key.startswith("count.documents.")} == wanted, file.name
+        assert other.keys() - wanted == english.keys() - {"count.documents.one", "count.documents.other"}, file.name
+        for key in other.keys() & english.keys():
+            text = other[key]
             assert set(re.findall(r"\{\w+\}", text)) == set(re.findall(r"\{\w+\}", english[key])), (file.name, key)
 
 
@@ -71,6 +75,28 @@ def test_words_in_another_language_never_win_over_the_editions_language(tmp_path
     for found in (texts("en", tmp_path), words("fr", tmp_path)):
         assert found["nav.persons"] == "People here"
     assert words("de-AT-x", tmp_path).items() >= texts("de-AT-x", tmp_path).items()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("pl", "1 dokument, 3 dokumenty, 5 dokumentów, 12 dokumentów, 22 dokumenty, 101 dokumentów, 1003 dokumenty"),
+        ("ru", "1 документ, 3 документа, 5 документов, 12 документов, 22 документа, 101 документ, 1003 документа"),
+        ("en", "1 document, 3 documents, 5 documents, 12 documents, 22 documents, 101 documents, 1003 documents"),
+    ],
+)
+def test_numbers_are_worded_as_the_language_does(language: str, said: str, tmp_path: Path) -> None:
+    """With an edition's own words; the forms are CLDR's."""
+    own = {
+        "pl": {"one": "{n} dokument", "few": "{n} dokumenty", "many": "{n} dokumentów"},
+        "ru": {"one": "{n} документ", "few": "{n} документа", "many": "{n} документов"},
+    }.get(language, {})
+    (tmp_path / "texts").mkdir()
+    content = json.dumps({f"count.documents.{form}": text for form, text in own.items()})
+    (tmp_path / "texts" / f"{language}.json").write_text(content, encoding="utf-8")
+    call = "string-join((1, 3, 5, 12, 22, 101, 1003) ! k:count('documents', .), ', ')"
+    params = {"texts": json.dumps(texts(language, tmp_path))}
+    assert evaluate(SHEET, call, namespaces=NS, params=params) == [said]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,13 @@
 "use strict";
 window.kktei = (() => {
   const texts = window.kkteiTexts || {};
+  // "search.results.few" where the number of all asks for that plural form in the language of the page.
+  const form = (number) => {
+    try { return new Intl.PluralRules(document.documentElement.lang || "en").select(number); } catch { return "other"; }
+  };
   const t = (key, values = {}) =>
-    Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), texts[key] ?? key);
+    Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value),
+      texts[`${key}.${form(values.all ?? 0)}`] ?? texts[key] ?? key);
 
   // Letters without case, accents and punctuation, so that "Thompson" finds "thompson" and "Ä" finds "a".
   const plain = (text) =>
