@@ -9,6 +9,7 @@ import pytest
 
 from kktei.errors import InputError
 from kktei.parse import findings_of, load_vocabulary, parse_note
+from kktei.parse.vocabulary import fold
 
 
 def test_an_editor_adds_a_marking_and_a_repository(tmp_path: Path) -> None:
@@ -45,3 +46,20 @@ def test_every_key_names_its_taxonomy() -> None:
     words = load_vocabulary()
     for table, prefix in (("classification", "cls."), ("precedence", "prec."), ("handling", "hnd.")):
         assert all(term.key.startswith(prefix) for term, _ in words.rows[table])
+
+
+def test_no_word_stands_for_two_things() -> None:
+    """The word "dispatched" was a way of sending and none; the words of several languages together may meet."""
+    vocabulary = load_vocabulary()
+    for table, rows in vocabulary.rows.items():
+        meanings: dict[str, set[str]] = {}
+        for term, words in rows:
+            for word in words:
+                meanings.setdefault(fold(word), set()).add(term.key)
+        twice = {word: keys for word, keys in meanings.items() if len(keys) > 1}
+        assert table == "foreign_kind" or twice == {}, (table, twice)
+
+
+def test_what_was_dispatched_was_sent() -> None:
+    (act,) = parse_note("Source: Kennedy Library, Bundy Papers. Secret. Dispatched by courier.").acts
+    assert act.kind == "sent"

@@ -135,6 +135,13 @@ def test_a_missing_note_is_told_once_and_only_where_one_is_missing(
     assert {f.code for f in told if f.severity is not Severity.INFO} == expected
 
 
+def test_a_mark_that_contradicts_the_heading_is_told(tmp_path: Path) -> None:
+    head = 'Letter From Ada Winter to <persName type="from">Jonas Berg</persName>'
+    project = project_of(tmp_path, {"volume.xml": volume((head, FILE, DAY))})
+    (found,) = [f for f in convert(project, jobs=1, watch=Silence()).findings if f.code == "N009"]
+    assert "Jonas Berg" in found.message
+
+
 def test_the_note_of_an_enclosure_wants_no_location(tmp_path: Path) -> None:
     project = project_of(
         tmp_path, {"volume.xml": volume(("Memorandum by the Joint Chiefs of Staff", "[Enclosure 2]", DAY))}

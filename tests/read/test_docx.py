@@ -128,3 +128,13 @@ def test_damaged_and_foreign_files(tmp_path: Path) -> None:
         read_source(broken, "b.docx")
     with pytest.raises(InputError, match="no document found"):
         read(tmp_path, "Only words.\n")
+
+
+def test_remarks_and_misnamed_styles_are_told(tmp_path: Path) -> None:
+    text = '# 1. Letter\n\n::: {custom-style="Source"}\nExample Library, Berg Papers.\n:::\n\nText [why]{.comment-start id="1" author="E"}here[]{.comment-end id="1"}.\n'
+    found = read(tmp_path, text).findings
+    assert {"R042", "R044"} <= {f.code for f in found}
+    (style,) = [f for f in found if f.code == "R044"]
+    assert style.message == "A paragraph in the style 'source' does not begin with \"Source:\"."
+    (remark,) = [f for f in found if f.code == "R042"]
+    assert "why" in remark.message

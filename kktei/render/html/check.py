@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,7 +15,12 @@ from lxml import html
 from kktei.findings import Finding, finding
 from kktei.tei import Element
 
-_LOADED = ("src", "srcset", "poster", "data", "action", "formaction", "background")
+_LOADED = " | ".join(
+    [
+        *(f"//@{name}" for name in ("src", "srcset", "poster", "data", "action", "formaction", "background")),
+        "//link[@rel = 'stylesheet']/@href | //link[@rel = 'icon']/@href | //link[@rel = 'preload']/@href",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class Anchors:
     ids: frozenset[str]
     links: tuple[str, ...]  # addresses within the site, as written, each once, sorted
     twice: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()  # what a browser would load from elsewhere when it opens the page
 
 
 def anchors(text: str) -> Anchors:
@@ -32,7 +38,9 @@ def anchors(text: str) -> Anchors:
     root = html.document_fromstring(text.encode(), parser=_parser())
     ids = Counter(_values(root, "//@id"))
     links = {link for link in _values(root, "//a/@href | //link/@href | //area/@href | //@src") if _internal(link)}
-    return Anchors(frozenset(ids), tuple(sorted(links)), tuple(sorted(i for i, n in ids.items() if n > 1)))
+    outside = {value for value in _values(root, _LOADED) if not _internal(value) and not value.startswith("data:")}
+    twice = sorted(i for i, n in ids.items() if n > 1)
+    return Anchors(frozenset(ids), tuple(sorted(links)), tuple(twice), tuple(sorted(outside)))
 
 
 def _parser() -> html.HTMLParser:
@@ -49,7 +57,7 @@ def _internal(link: str) -> bool:
 
 
 def broken(pages: Mapping[str, Anchors], target: Path) -> list[Finding]:
-    """A finding for each link that leads nowhere, each id that stands twice."""
+    """A finding for each link that leads nowhere, each id that stands twice, each thing loaded from outside."""
     found: list[Finding] = []
     known: dict[tuple[str, str], str] = {}  # most links are the menu's, the same on all pages of a folder
     for path, page in pages.items():
@@ -61,6 +69,7 @@ def broken(pages: Mapping[str, Anchors], target: Path) -> list[Finding]:
             if known[key]:
                 found.append(finding("H002", f"{path}: the link {link} leads nowhere ({known[key]})", file=path))
         found += [finding("H003", f"{path}: the id {i} stands twice", file=path) for i in page.twice]
+        found += [finding("H004", f"{path} loads {v} from outside", file=path) for v in page.outside]
     return found
 
 
@@ -74,14 +83,3 @@ def _problem(path: str, link: str, pages: Mapping[str, Anchors], target: Path) -
         missing = parts.fragment and unquote(parts.fragment) not in pages[there].ids
         return f"no {parts.fragment} there" if missing else ""
     return "" if (target / there).is_file() else "no such file"
-
-
-def outside_requests(texts: Iterable[tuple[str, str]]) -> list[Finding]:
-    """A finding for each page that would load something from another host."""
-    found: list[Finding] = []
-    for path, text in texts:
-        root = html.document_fromstring(text.encode(), parser=_parser())
-        loaded = [v for a in _LOADED for v in _values(root, f"//@{a}")]
-        loaded += _values(root, "//link[@rel='stylesheet' or @rel='icon' or @rel='preload']/@href")
-        found += [finding("H004", f"{path} loads {v} from outside", file=path) for v in loaded if not _internal(v)]
-    return found

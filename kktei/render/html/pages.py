@@ -79,7 +79,7 @@ def _make(task: _Task) -> Made:
         task.cache.put(key, blob)
     made = json.loads(blob)
     _write(task.target / page.path, made["page"])
-    found = Anchors(frozenset(made["ids"]), tuple(made["links"]), tuple(made["twice"]))
+    found = Anchors(frozenset(made["ids"]), tuple(made["links"]), tuple(made["twice"]), tuple(made["outside"]))
     return Made(page.path, found, tuple(made["unknown"]), key, page.document)
 
 
@@ -98,6 +98,7 @@ def _transform(page: Page, text: str | None, context: str, texts: str) -> bytes:
         "ids": sorted(found.ids),
         "links": found.links,
         "twice": found.twice,
+        "outside": found.outside,
     }
     return json.dumps(made, ensure_ascii=False).encode()
 
