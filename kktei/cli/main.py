@@ -14,7 +14,8 @@ from kktei.errors import KkteiError, of_the_machine
 from kktei.report.visible import visible
 
 _COMMANDS = (
-    "new", "convert", "notes", "validate", "render", "build", "serve", "status", "text", "explain", "completion",
+    "new", "convert", "notes", "validate", "render", "build", "export",
+    "serve", "status", "text", "explain", "completion",
 )  # fmt: skip
 
 

@@ -35,6 +35,10 @@ def licence(metadata: Message | Any) -> str:
     if known:
         return " AND ".join(_OF_CLASSIFIERS.get(c, c) for c in known)
     words = (metadata["License"] or "").strip().partition("\n")[0]
+    if words.startswith(
+        "Redistribution and use in source and binary forms"
+    ):  # the licence itself, of two or three clauses
+        return "BSD-3-Clause" if "Neither the name" in metadata["License"] else "BSD-2-Clause"
     return _OF_WORDS.get(words, words) or _SILENT.get(str(metadata["Name"]), "")
 
 

@@ -17,8 +17,8 @@ from kktei.pool import each
 from kktei.project import data
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob
-from kktei.render.slugs import file_names
 from kktei.saxon import stylesheet
+from kktei.slugs import file_names
 
 _OWN = ("nav", "title", "style", "package")  # what the book has of its own
 

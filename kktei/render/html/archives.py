@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kktei.render.html.index import FOLDERS, Index
-from kktei.render.slugs import Slugs
+from kktei.slugs import Slugs
 
 # Numbers that hold many documents; any other number is the document's own shelf mark.
 _GROUPING = {"lot", "recordGroup", "series", "file", "box", "folder", "job", "collection"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kktei.render.html.entries import Entry, ordered
-from kktei.render.slugs import Slugs, file_names
+from kktei.slugs import Slugs, file_names
 
 FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository": "archives"}
 _LISTS = {"people": "person", "bodies": "body", "places": "place", "repositories": "repository"}

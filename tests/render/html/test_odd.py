@@ -6,7 +6,7 @@ import html5lib
 import pytest
 from lxml import html
 
-from kktei.render.slugs import file_names
+from kktei.slugs import file_names
 from tests.render.odd import FILES, GOOD
 from tests.websites import Site, letter_job, made
 

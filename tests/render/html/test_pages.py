@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from kktei.render.slugs import file_names
+from kktei.slugs import file_names
 from tests.websites import Site, document, letter_job, made, small, well_formed
 
 with warnings.catch_warnings():

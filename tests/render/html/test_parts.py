@@ -18,9 +18,9 @@ from kktei.cache import Cache
 from kktei.errors import InputError
 from kktei.project import data
 from kktei.render.html.fonts import SCRIPTS, STYLES, write_fonts
-from kktei.render.slugs import Slugs, slug
 from kktei.render.words import plurals, texts, words
 from kktei.saxon import evaluate
+from kktei.slugs import Slugs, slug
 from tests.websites import Site, document
 
 NS = {"k": "https://kktei.org/ns/xslt", "map": "http://www.w3.org/2005/xpath-functions/map"}

@@ -1,0 +1,54 @@
+"""Where what an edition publishes can be found: one answer for the TEI, pages, citations, exports and the sitemap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from kktei.config import Settings
+
+_UNESCAPED = "/#-._~!$&'()*+,;=:@"
+
+
+def page(name: str) -> str:
+    """The page of the document whose file on the site is called ``name``, seen from the site's root."""
+    return f"documents/{name}.html"
+
+
+def tei(name: str, *, plain: bool = False) -> str:
+    """The TEI of that document; ``plain`` where it is offered as plain text."""
+    return f"tei/documents/{name}.xml{'.txt' if plain else ''}"
+
+
+def citation(name: str, ending: str) -> str:
+    """The record of that document for reference managers, as ``bib``, ``ris`` or ``json``."""
+    return f"records/{name}.{ending}"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses of the web below ``base``, which ends with a slash; all empty where there is no base."""
+
+    base: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> Addresses:
+        """As the setting edition.base_uri says."""
+        given = settings.text("edition.base_uri")
+        return cls(given if not given or given.endswith("/") else f"{given}/")
+
+    def whole(self, path: str) -> str:
+        """The address of a file of the site."""
+        return self.base + quote(path, safe=_UNESCAPED) if self.base else ""
+
+    def page(self, name: str) -> str:
+        """The address of a document: its page."""
+        return self.whole(page(name))
+
+    def tei(self, name: str, *, plain: bool = False) -> str:
+        """The address of a document's TEI."""
+        return self.whole(tei(name, plain=plain))
+
+    def record(self, key: str) -> str:
+        """The address of a record of the authority file, which lies beside the TEI of the documents."""
+        return self.whole(f"tei/authorities.xml#{key}")

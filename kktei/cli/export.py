@@ -1,0 +1,53 @@
+"""``kktei export``: the edition for libraries, archives and databases."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from kktei import report
+from kktei.cli.console import Console
+from kktei.cli.options import console_options
+from kktei.pipeline.export import FORMATS, Outcome
+from kktei.pipeline.export import export as run_export
+from kktei.project import find
+
+
+@click.command()
+@click.argument("formats", nargs=-1, metavar="[FORMAT]...", type=click.Choice(FORMATS))
+@click.option("--force", is_flag=True, help="Forget what earlier runs computed.")
+@console_options
+def export(console: Console, formats: tuple[str, ...], force: bool) -> None:
+    """Write edition/ in the forms of libraries, archives and databases to output/export/ (default: all of them).
+
+    \b
+    cmif       index of letters for correspSearch
+    oai        static repository for OAI-PMH, with Dublin Core
+    mods mets  catalogue records; the edition and its files
+    ead3 ead2002  finding aids: which copy lies where
+    datacite citations marc  metadata of the edition; reference managers; catalogues
+    csv ndjson sqlite load   tables, lines, a database; what PostgreSQL, OpenSearch and others need
+    rdf dts iiif  linked data; texts and images for other people's readers
+    bag        all of it and the TEI in one zip to deposit (BagIt, RO-Crate)
+
+    \b
+    Examples:
+      kktei export
+      kktei export cmif ead3
+    """
+    project = find(follow_links=console.follow_links)
+    outcome = run_export(project, formats, jobs=console.jobs, force=force, watch=console)
+    console.findings(outcome.findings)
+    if outcome.made:
+        console.say(f"The exports: {project.shown(project.output / 'export')}")
+    console.say(_last_line(outcome))
+    if outcome.fault is not None:
+        raise outcome.fault
+    sys.exit(max(console.exit_code(outcome.findings), outcome.code))
+
+
+def _last_line(outcome: Outcome) -> str:
+    what = [f"{outcome.exported} of {outcome.documents} documents exported as {', '.join(outcome.made) or 'nothing'}"]
+    what += [f"{', '.join(outcome.failed)} not made"] if outcome.failed else []
+    return ", ".join([*what, report.summary(outcome.findings)]) + "."

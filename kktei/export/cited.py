@@ -1,0 +1,64 @@
+"""Records for reference managers: all documents in one file a format, and the edition itself as CITATION.cff."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from kktei import citations
+from kktei.citations import Cited, Name
+from kktei.export.edition import Edition
+from kktei.export.formats import Told, Writing
+from kktei.export.model import Agent, Document
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``all.bib`` (biblatex), ``all-bibtex.bib``, ``all.ris`` and ``all.json`` (CSL)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = ("all.bib", "all-bibtex.bib", "all.ris", "all.json")
+    biblatex, bibtex, ris, csl = ((folder / name).open("w", encoding="utf-8", newline="") for name in names)
+    with biblatex, bibtex, ris, csl:
+        between = "[\n"
+        while (document := (yield)) is not None:
+            if not document.senders:
+                told.loss("documents without author or sender", document.name)
+            cited = cited_as(document, edition)
+            biblatex.write(citations.biblatex(cited) + "\n")
+            bibtex.write(citations.bibtex(cited) + "\n")
+            ris.write(citations.ris(cited))
+            csl.write(between + json.dumps(citations.csl(cited), ensure_ascii=False))
+            between = ",\n"
+        csl.write(("[" if between == "[\n" else "") + "\n]\n")
+
+
+def cited_as(document: Document, edition: Edition) -> Cited:
+    """What a citation of the document says."""
+    base = document.base
+    return Cited(
+        key=document.id or document.name,
+        title=document.title or document.heading,
+        genre=document.genre,
+        genre_words=edition.genre(document),
+        authors=tuple(_name(agent, edition) for agent in document.senders),
+        recipients=tuple(_name(agent, edition) for agent in document.recipients),
+        day=document.date.day,
+        edtf=document.date.edtf,
+        number=document.number,
+        edition=edition.title,
+        editors=edition.editors,
+        publisher=edition.publisher,
+        place=edition.settings.text("edition.place"),
+        year=edition.year,
+        archive=base.holder.name if base and base.holder else "",
+        location=", ".join(level.name for level in base.levels if level != base.holder) if base else "",
+        language=document.language,
+        address=edition.addresses.page(document.name),
+        doi=document.ids.get("DOI", ""),
+    )
+
+
+def _name(agent: Agent, edition: Edition) -> Name:
+    record = edition.record(agent)
+    if record is not None and record.family and not edition.is_body(agent):
+        return Name(record.family, record.given, record.suffix)
+    return Name(literal=edition.plain(agent))

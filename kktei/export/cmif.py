@@ -1,0 +1,130 @@
+"""CMIF 1.1, the index of letters that correspSearch reads (TEI Correspondence SIG, 2025-02-26).
+
+CMIF knows sending and receiving only: whatever else befell a letter is counted as lost.  Its elements are TEI's.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from kktei.export import xml
+from kktei.export.edition import Edition, links
+from kktei.export.formats import Told, Writing
+from kktei.export.model import Agent, Communication, Dated, Document
+from kktei.tei import TEI
+
+_T = xml.Vocabulary(TEI, {None: TEI})
+_KNOWN = ("viaf", "gnd", "lc", "bnf", "ndl")  # the authorities that CMIF 1.1 names, as correspSearch prefers them
+_HINT = "Say in the TEI (correspDesc) or in the editors' table who it was."
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``cmif.xml``: a correspDesc for each act of communication."""
+    source = f"k{uuid.uuid5(uuid.NAMESPACE_URL, edition.base)}"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "cmif.xml").open("wb") as stream, etree.xmlfile(stream, encoding="UTF-8") as file:
+        file.write_declaration()
+        with file.element(_T.name("TEI"), nsmap={None: TEI}):
+            with file.element(_T.name("teiHeader")):
+                file.write("\n")
+                xml.put(file, _description(edition, source))
+                with file.element(_T.name("profileDesc")):
+                    file.write("\n")
+                    while (document := (yield)) is not None:
+                        for made in _acts(document, edition, source, told):
+                            xml.put(file, made)
+            xml.put(file, _T("text", _T("body", _T("p"))))
+
+
+def _description(edition: Edition, source: str) -> xml.Element:
+    """The fileDesc, as CMIF prescribes it: one title, an editor with an address, where the file is, a licence."""
+    editors = edition.editors or (edition.publisher or edition.title,)
+    words = ". ".join(filter(None, (edition.title, edition.publisher, edition.year)))
+    return _T(
+        "fileDesc",
+        _T("titleStmt", _T("title", f"{edition.title}: index of letters"), *(_T("editor", who) for who in editors)),
+        _T(
+            "publicationStmt",
+            _T("publisher", _T("ref", edition.publisher or edition.title, target=edition.base)),
+            _T("idno", f"{edition.base}export/cmif/cmif.xml", type="url"),
+            _T("date", when=f"{edition.date}T00:00:00Z"),
+            _T("availability", _T("licence", edition.licence_name, target=edition.licence)),
+        ),
+        _T("sourceDesc", _T("bibl", f"{words}. ", _T("ref", edition.base, target=edition.base), type="online",
+                            xml_id=source)),
+    )  # fmt: skip
+
+
+def _acts(document: Document, edition: Edition, source: str, told: Told) -> Iterator[xml.Element]:
+    if not document.communications:
+        told.loss("documents that tell of no act of communication", document.name)
+    for act in document.communications:
+        _count_losses(act, document, told)
+        made = _T("correspDesc", key=document.number, ref=edition.addresses.page(document.name), source=f"#{source}")
+        for kind in ("sent", "received"):
+            made.append(_action(kind, act, document, edition, told))
+        yield made
+
+
+def _action(kind: str, act: Communication, document: Document, edition: Edition, told: Told) -> xml.Element:
+    made = _T("correspAction", type=kind)
+    steps = list(act.of(kind))
+    parties = {agent.key: agent for step in steps for agent in step.agents}
+    for agent in parties.values():
+        made.append(_party(agent, edition, document, told))
+    if not parties:
+        words = {"sent": "who sent it", "received": "to whom it went"}[kind]
+        told.refused(document, f'CMIF needs {words}; "Unknown" stands there', _HINT, act.id)
+        made.append(_T("persName", "Unknown"))
+    if place := next((place for step in steps for place in step.places), None):
+        record = edition.records.get(place.key)
+        address = links(record.ids).get("geonames", "") if record else ""
+        if not address:
+            told.loss("places without GeoNames", place.name)
+        made.append(_T("placeName", place.name, ref=address))
+    made.extend(_dates((step.date for step in steps), told, document))
+    return made
+
+
+def _party(agent: Agent, edition: Edition, document: Document, told: Told) -> xml.Element:
+    record = edition.record(agent)
+    addresses = links(record.ids) if record else {}
+    ref = next((addresses[name] for name in _KNOWN if name in addresses), "")
+    if not ref:
+        told.loss("names without an authority that CMIF knows (VIAF, GND, LC, BNF, NDL)", edition.heading(agent))
+    if agent.evidence and agent.evidence != "conjecture":
+        told.loss('what an inference rests on (only "conjecture" can be said)', document.name)
+    if agent.cert not in ("", "low"):
+        told.loss('degrees of certainty (only "low" can be said)', document.name)
+    tag = "orgName" if edition.is_body(agent) else "persName"
+    cert = "low" if agent.cert == "low" else ""
+    return _T(tag, edition.heading(agent), ref=ref, evidence="conjecture" if agent.evidence else "", cert=cert)
+
+
+def _dates(dates: Iterable[Dated], told: Told, document: Document) -> Iterator[xml.Element]:
+    date = next((d for d in dates if d.first or d.last), None)
+    if date is None:
+        return
+    if "T" in date.when:
+        told.loss("times of day", document.name)
+    cert = "low" if date.cert == "low" else ""
+    evidence = "conjecture" if date.evidence else ""
+    if date.day:
+        bounds = {"when": date.day}
+    elif date.period:
+        bounds = {"from": date.first, "to": date.last}
+    else:
+        bounds = {"notBefore": date.first, "notAfter": date.last}
+    yield _T("date", **bounds, evidence=evidence, cert=cert)
+
+
+def _count_losses(act: Communication, document: Document, told: Told) -> None:
+    kept = {id(step) for step in act.of("sent", "received")}
+    for step in act.steps:
+        if id(step) not in kept:
+            kind = f"{step.type}/{step.subtype}" if step.subtype else step.type
+            told.loss(f"steps of the kind {kind}", document.name)

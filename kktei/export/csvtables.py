@@ -1,0 +1,75 @@
+"""The tables as CSV (RFC 4180, UTF-8) with a data package (Frictionless Data, v1) that describes them."""
+
+from __future__ import annotations
+
+import csv
+import json
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from kktei.export.edition import Edition
+from kktei.export.formats import Told, Writing
+from kktei.export.tables import SHARED, TABLES, Table
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """A file for each table, and ``datapackage.json``."""
+    del told
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        writers = {}
+        for table in TABLES:
+            path = folder / f"{table.name}.csv"
+            stream = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+            writers[table.name] = csv.writer(stream)
+            writers[table.name].writerow(table.columns)
+        for name, rows in SHARED.items():
+            writers[name].writerows(rows(edition))
+        while (document := (yield)) is not None:
+            for table in TABLES:
+                if table.rows is not None:
+                    writers[table.name].writerows(table.rows(document, edition))
+    text = json.dumps(_package(edition), ensure_ascii=False, indent=1)
+    (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _package(edition: Edition) -> dict[str, Any]:
+    package: dict[str, Any] = {
+        "profile": "tabular-data-package",
+        "name": edition.id.lower(),
+        "title": edition.title,
+        "description": edition.description,
+        "homepage": edition.base,
+        "version": edition.settings.text("edition.version"),
+        "licenses": [{"path": edition.licence, "title": edition.licence_name}],
+        "contributors": [{"title": who, "role": "author"} for who in edition.editors],
+        "resources": [_resource(table) for table in TABLES],
+    }
+    return {key: value for key, value in package.items() if value}
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [
+            {"name": name, "type": "integer" if name in table.numbers else "string", "description": about}
+            for name, about in table.columns.items()
+        ],
+        "missingValues": [""],
+    }
+    if table.key:
+        schema["primaryKey"] = table.key
+    if table.refers:
+        schema["foreignKeys"] = [
+            {"fields": column, "reference": {"resource": other, "fields": column}} for column, other in table.refers
+        ]
+    return {
+        "name": table.name,
+        "title": table.about,
+        "path": f"{table.name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }

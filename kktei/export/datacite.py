@@ -1,0 +1,58 @@
+"""DataCite 4.5: the metadata with which a DOI for the edition is registered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kktei.export.edition import Edition
+from kktei.export.formats import Told, Writing
+
+_TYPES = ["application/tei+xml", "text/html", "application/pdf"]
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``datacite.json``; the documents give the span of time that the edition covers."""
+    first, last = "", ""
+    while (document := (yield)) is not None:
+        days = [day for day in (document.date.first, document.date.last) if day]
+        first = min([*days, *filter(None, [first])], default="")
+        last = max([*days, *filter(None, [last])], default="")
+    if not edition.settings.text("edition.doi"):
+        told.loss("the DOI (edition.doi is not set; a repository that gives one adds it)")
+    folder.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(_metadata(edition, first, last), ensure_ascii=False, indent=1)
+    (folder / "datacite.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _metadata(edition: Edition, first: str, last: str) -> dict[str, Any]:
+    doi = edition.settings.text("edition.doi")
+    prefix, _, suffix = doi.partition("/")
+    span = (
+        [{"date": f"{first}/{last}", "dateType": "Other", "dateInformation": "time of the documents"}] if first else []
+    )
+    subtitle = [{"title": edition.subtitle, "titleType": "Subtitle"}] if edition.subtitle else []
+    rights = {"rights": edition.licence_name, "rightsUri": edition.licence}
+    rows: dict[str, Any] = {
+        **({"doi": doi, "prefix": prefix, "suffix": suffix} if doi else {}),
+        "alternateIdentifiers": [{"alternateIdentifierType": "URL", "alternateIdentifier": edition.base}]
+        if edition.base
+        else [],
+        "creators": [{"name": who} for who in edition.editors or (edition.publisher,)],
+        "titles": [{"title": edition.title}, *subtitle],
+        "publisher": {"name": edition.publisher or "(:unav)"},
+        "publicationYear": edition.year,
+        "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Documentary edition (TEI)"},
+        "language": edition.language,
+        "dates": [{"date": edition.date, "dateType": "Issued"}, *span],
+        "version": edition.settings.text("edition.version"),
+        "rightsList": [rights],
+        "descriptions": [{"description": edition.description, "descriptionType": "Abstract"}]
+        if edition.description
+        else [],
+        "formats": _TYPES,
+        "url": edition.base,
+        "schemaVersion": "http://datacite.org/schema/kernel-4",
+    }
+    return {key: value for key, value in rows.items() if value}

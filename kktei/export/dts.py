@@ -1,0 +1,108 @@
+"""Distributed Text Services 1.0, level 0: files that a web server gives out as they are.
+
+The collection is the edition, a resource is a document, its citable units are its paragraphs.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kktei.export.edition import Edition
+from kktei.export.formats import Told, Writing
+from kktei.export.model import Document
+
+_CONTEXT = "https://dtsapi.org/context/v1.0.json"
+_VERSION = "1.0"
+_TREE = {
+    "@type": "CitationTree",
+    "citeStructure": [{"@type": "CiteStructure", "citeType": "paragraph"}],
+}
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``index.json`` (entry), ``collection.json``, and for each document its resource and its navigation."""
+    here = f"{edition.base}export/dts/"
+    for part in ("resource", "navigation"):
+        (folder / part).mkdir(parents=True, exist_ok=True)
+    _save(folder / "index.json", _entry(edition, here))
+    with (folder / "collection.json").open("w", encoding="utf-8", newline="\n") as stream:
+        head = json.dumps(_collection(edition, here), ensure_ascii=False, indent=1)
+        stream.write(head.removesuffix("\n}") + ',\n "member": [\n')
+        between = ""
+        while (document := (yield)) is not None:
+            if not document.parts:
+                told.loss("documents without citable paragraphs", document.name)
+            resource = _resource(document, edition, here)
+            stream.write(between + json.dumps(resource, ensure_ascii=False))
+            between = ",\n"
+            _save(folder / "resource" / f"{document.name}.json", _alone(resource))
+            _save(folder / "navigation" / f"{document.name}.json", _navigation(document, resource, here))
+        stream.write("\n]}\n")
+
+
+def _save(path: Path, row: dict[str, Any]) -> None:
+    path.write_text(json.dumps(row, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _alone(row: dict[str, Any]) -> dict[str, Any]:
+    return {"@context": _CONTEXT, "dtsVersion": _VERSION, **row}
+
+
+def _entry(edition: Edition, here: str) -> dict[str, Any]:
+    return _alone(
+        {
+            "@id": f"{here}index.json",
+            "@type": "EntryPoint",
+            "collection": f"{here}collection.json{{?id,page,nav}}",
+            "navigation": f"{here}navigation/{{resource}}.json{{?ref,start,end,down,tree,page}}",
+            "document": f"{edition.base}tei/documents/{{resource}}.xml{{?ref,start,end,tree,mediaType}}",
+        }
+    )
+
+
+def _collection(edition: Edition, here: str) -> dict[str, Any]:
+    row = {
+        "@id": edition.base,
+        "@type": "Collection",
+        "title": edition.title,
+        "totalItems": edition.count,  # of older clients
+        "totalParents": 0,
+        "totalChildren": edition.count,
+        "collection": f"{here}collection.json{{?id,page,nav}}",
+    }
+    return _alone(row | ({"description": edition.description} if edition.description else {}))
+
+
+def _resource(document: Document, edition: Edition, here: str) -> dict[str, Any]:
+    core = {
+        "title": document.heading,
+        "creator": [edition.heading(agent) for agent in document.senders],
+        "date": document.date.edtf,
+        "language": document.language,
+    }
+    return {
+        "@id": edition.addresses.page(document.name),
+        "@type": "Resource",
+        "title": document.heading,
+        "dublinCore": {key: value for key, value in core.items() if value},
+        "totalParents": 1,
+        "totalChildren": 0,
+        "collection": f"{here}resource/{document.name}.json{{?nav}}",
+        "navigation": f"{here}navigation/{document.name}.json{{?ref,start,end,down,tree,page}}",
+        "document": f"{edition.addresses.tei(document.name)}{{?ref,start,end,tree,mediaType}}",
+        "download": edition.addresses.tei(document.name),
+        "citationTrees": [_TREE],
+    }
+
+
+def _navigation(document: Document, resource: dict[str, Any], here: str) -> dict[str, Any]:
+    units = [
+        {"@type": "CitableUnit", "identifier": part.id, "level": 1, "parent": None, "citeType": "paragraph"}
+        for part in document.parts
+    ]
+    slim = {key: resource[key] for key in ("@id", "@type", "collection", "navigation", "document", "citationTrees")}
+    return _alone(
+        {"@id": f"{here}navigation/{document.name}.json", "@type": "Navigation", "resource": slim, "member": units}
+    )

@@ -1,0 +1,128 @@
+"""Finding aids: a file for each repository, with the copies of documents in the hierarchy of its collections.
+
+What EAD3 and EAD 2002 share: which copy lies where.  How each says it stands in a dialect.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from kktei.export import ead3, ead2002, xml
+from kktei.export.edition import Edition
+from kktei.export.formats import Told, Writing
+from kktei.export.model import Copy, Document, Level, Record
+from kktei.export.waiting import Waiting, waiting
+
+
+class Dialect(Protocol):
+    """A version of EAD."""
+
+    def root(self, repository: Record, edition: Edition) -> xml.Element:
+        """The root with what stands before the components."""
+
+    def around(self, repository: Record, edition: Edition) -> tuple[xml.Element, str]:
+        """The archdesc with its own description, and the name of the element of components."""
+
+    def unit(self, record: Record) -> xml.Element:
+        """A component for an archival unit, with its own description only."""
+
+    def item(self, document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Edition) -> xml.Element:
+        """A component for a copy; ``numbers`` are levels that have no record."""
+
+
+@dataclass(frozen=True)
+class _Holdings:
+    """Archival units below each record, and the copies that wait for them."""
+
+    below: Mapping[str, list[Record]]
+    copies: Waiting
+
+    def hold(self, key: str) -> bool:
+        """Whether any copy lies in a unit or below it."""
+        return any(True for _ in self.copies.of(key)) or any(self.hold(unit.key) for unit in self.below.get(key, ()))
+
+
+def write_ead3(edition: Edition, folder: Path, told: Told) -> Writing:
+    """EAD3 1.1, a file a repository."""
+    yield from _write(ead3, edition, folder, told)
+
+
+def write_ead2002(edition: Edition, folder: Path, told: Told) -> Writing:
+    """EAD 2002 (schema), a file a repository."""
+    yield from _write(ead2002, edition, folder, told)
+
+
+def _write(dialect: Dialect, edition: Edition, folder: Path, told: Told) -> Writing:
+    with waiting(folder) as copies:
+        while (document := (yield)) is not None:
+            for copy in document.copies:
+                _place(document, copy, copies, dialect, edition, told)
+        holdings = _Holdings(_units(edition), copies)
+        for repository in edition.records.values():
+            if repository.kind == "repository" and holdings.hold(repository.key):
+                _finding_aid(dialect, repository, holdings, edition, folder)
+
+
+def _place(document: Document, copy: Copy, copies: Waiting, dialect: Dialect, edition: Edition, told: Told) -> None:
+    """Put a copy aside for the lowest unit that has a record, with the numbers below that."""
+    known = [at for at, level in enumerate(copy.levels) if level.key in edition.records]
+    if not known:
+        told.loss("copies whose place no record tells", f"{document.name}: {copy.where}"[:100])
+        return
+    unit = copy.levels[known[-1]].key
+    top = list(edition.parents(unit))[-1]
+    if top.kind != "repository":
+        told.loss("units that belong to no repository", top.name)
+        return
+    numbers = copy.levels[known[-1] + 1 :]
+    _count(document, copy, told)
+    copies.keep(unit, dialect.item(document, copy, numbers, edition))
+
+
+def _count(document: Document, copy: Copy, told: Told) -> None:
+    if not copy.form:
+        told.loss("copies whose physical form is not told", document.name)
+    if not copy.extent:
+        told.loss("copies whose extent is not told", document.name)
+
+
+def _units(edition: Edition) -> Mapping[str, list[Record]]:
+    below: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in edition.records.values():
+        if record.kind == "unit" and record.parent:
+            below[record.parent].append(record)
+    return below
+
+
+def _finding_aid(dialect: Dialect, repository: Record, holdings: _Holdings, edition: Edition, folder: Path) -> None:
+    description, components = dialect.around(repository, edition)
+    root = dialect.root(repository, edition)
+    with xml.growing(folder / f"{repository.key}.xml", root) as file:
+        with file.element(description.tag, dict(description.attrib)):
+            file.write("\n")
+            for part in description:
+                xml.put(file, part)
+            with file.element(components):
+                file.write("\n")
+                _components(dialect, repository.key, holdings, file)
+        file.write("\n")
+
+
+def _components(dialect: Dialect, key: str, holdings: _Holdings, file: Any) -> None:
+    for unit in _held(key, holdings):
+        made = dialect.unit(unit)
+        with file.element(made.tag, dict(made.attrib)):
+            for part in made:
+                xml.put(file, part)
+            _components(dialect, unit.key, holdings, file)
+        file.write("\n")
+    for item in holdings.copies.of(key):
+        xml.put(file, item)
+
+
+def _held(key: str, holdings: _Holdings) -> Iterator[Record]:
+    return (unit for unit in holdings.below.get(key, ()) if holdings.hold(unit.key))

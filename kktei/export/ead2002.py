@@ -1,0 +1,117 @@
+"""EAD 2002 (the schema's namespace): what older archival systems still take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kktei.export import xml
+from kktei.export.edition import Edition, links
+from kktei.export.model import Copy, Dated, Document, Level, Record
+from kktei.export.tongues import script, three_letters
+
+_EAD = "urn:isbn:1-931666-22-9"
+_E = xml.Vocabulary(_EAD, {None: _EAD, "xlink": xml.XLINK}, xlink=True)
+_LEVELS = {"collection": "collection", "series": "series", "lot": "file", "file": "file"}
+
+
+def root(repository: Record, edition: Edition) -> xml.Element:
+    """``ead`` with its header."""
+    code = three_letters(edition.language) or "und"
+    who = edition.publisher or edition.title
+    header = _E(
+        "eadheader",
+        _E("eadid", f"{edition.id}-{repository.key}", url=f"{edition.base}export/ead2002/{repository.key}.xml"),
+        _E(
+            "filedesc",
+            _E("titlestmt", _E("titleproper", _heading(repository, edition))),
+            _E("publicationstmt", _E("publisher", who), _E("date", edition.date, normal=edition.date)),
+        ),
+        _E(
+            "profiledesc",
+            _E("creation", "Derived from TEI by kktei"),
+            _E("langusage", _E("language", edition.language, langcode=code)),
+        ),
+        langencoding="iso639-2b", dateencoding="iso8601", countryencoding="iso3166-1", repositoryencoding="iso15511",
+        scriptencoding="iso15924",
+    )  # fmt: skip
+    return _E("ead", header)
+
+
+def _heading(repository: Record, edition: Edition) -> str:
+    return f"{edition.title}: documents in {repository.name}"
+
+
+def around(repository: Record, edition: Edition) -> tuple[xml.Element, str]:
+    """``archdesc`` with the repository, and ``dsc``."""
+    holder = _E("repository", _E("corpname", repository.name, authfilenumber=repository.ids.get("isil", "")))
+    did = _E("did", holder, _E("unittitle", _heading(repository, edition)))
+    return _E("archdesc", did, level="otherlevel", otherlevel="sources"), _E.name("dsc")
+
+
+def unit(record: Record) -> xml.Element:
+    """A component for an archival unit."""
+    number = next(iter(record.ids.items()), ("", ""))
+    did = _E("did", _E.some("unitid", number[1], type=number[0]), _E("unittitle", record.name))
+    level = _LEVELS.get(record.type, "otherlevel")
+    return _E("c", did, level=level, otherlevel=record.type if level == "otherlevel" else "", id=record.key)
+
+
+def item(document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Edition) -> xml.Element:
+    """A component for a copy of a document."""
+    page = edition.addresses.page(document.name)
+    did = _E(
+        "did",
+        _E("unitid", copy.id or document.name, type="edition"),
+        *(_E("unitid", level.name, type=level.type or level.element) for level in numbers),
+        _E("unittitle", copy.title or document.title),
+        _date(document.date) if not copy.is_a("draft") else None,
+        _physical(copy),
+        *_creators(document, copy, edition),
+        _language(copy),
+        _E("dao", href=page) if page else None,
+    )
+    markings = "; ".join(marking.name for marking in copy.markings)
+    return _E(
+        "c",
+        did,
+        _E("phystech", _E("p", markings)) if markings else None,
+        _E("bibliography", _E("bibref", f"{edition.title}, document {document.number or document.name}")),
+        _E("processinfo", _E("p", "From the source note: " + " ".join(copy.evidence))) if copy.evidence else None,
+        level="item",
+        id=f"{edition.id}.{copy.id}" if copy.id else "",
+    )
+
+
+def _physical(copy: Copy) -> xml.Element | None:
+    parts = [_E.some("genreform", copy.form), _E.some("extent", copy.extent)]
+    return _E("physdesc", *parts) if copy.form or copy.extent else None
+
+
+def _date(date: Dated) -> xml.Element | None:
+    if date.day:
+        return _E("unitdate", date.day, normal=date.day, era="ce", calendar="gregorian")
+    if date.first and date.last:
+        return _E("unitdate", f"{date.first} to {date.last}", normal=f"{date.first}/{date.last}", certainty="within")
+    if date.first or date.last:
+        words = f"after {date.first}" if date.first else f"before {date.last}"
+        return _E("unitdate", words, certainty="open")
+    return None
+
+
+def _creators(document: Document, copy: Copy, edition: Edition) -> Iterator[xml.Element]:
+    if not copy.is_a("base"):
+        return
+    for agent in document.senders:
+        record = edition.record(agent)
+        ids = links(record.ids) if record else {}
+        tag = "corpname" if edition.is_body(agent) else "persname"
+        number = next(iter(ids.values()), "")
+        yield _E("origination", _E(tag, edition.heading(agent), role="aut", authfilenumber=number))
+
+
+def _language(copy: Copy) -> xml.Element | None:
+    code = three_letters(copy.language)
+    if not code:
+        return None
+    name = copy.language_name or copy.language
+    return _E("langmaterial", _E("language", name, langcode=code, scriptcode=script(copy.language)))

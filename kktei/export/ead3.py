@@ -1,0 +1,124 @@
+"""EAD3 1.1 (Society of American Archivists): how it says what lies where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kktei.export import xml
+from kktei.export.edition import Edition, links
+from kktei.export.model import Copy, Dated, Document, Level, Record
+from kktei.export.tongues import script, three_letters
+
+_EAD = "http://ead3.archivists.org/schema/"
+_E = xml.Vocabulary(_EAD, {None: _EAD})
+_LEVELS = {"collection": "collection", "series": "series", "lot": "file", "file": "file"}
+
+
+def root(repository: Record, edition: Edition) -> xml.Element:
+    """``ead`` with its control: what the file is and who keeps it."""
+    code = three_letters(edition.language) or "und"
+    who = edition.publisher or edition.title
+    event = _E(
+        "maintenanceevent",
+        _E("eventtype", value="derived"),
+        _E("eventdatetime", edition.date, standarddatetime=edition.date),
+        _E("agenttype", value="machine"),
+        _E("agent", "kktei"),
+    )
+    control = _E(
+        "control",
+        _E("recordid", f"{edition.id}-{repository.key}", instanceurl=f"{edition.base}export/ead3/{repository.key}.xml"),
+        _E(
+            "filedesc",
+            _E("titlestmt", _E("titleproper", _heading(repository, edition))),
+            _E("publicationstmt", _E("publisher", who), _E("date", edition.date)),
+        ),
+        _E("maintenancestatus", value="new"),
+        _E("maintenanceagency", _E("agencyname", who)),
+        _E("languagedeclaration", _E("language", edition.language, langcode=code),
+           _E("script", script(edition.language) or "Latn", scriptcode=script(edition.language) or "Latn")),
+        _E("maintenancehistory", event),
+        countryencoding="iso3166-1", dateencoding="iso8601", langencoding="iso639-2b", repositoryencoding="iso15511",
+        scriptencoding="iso15924", relatedencoding="DublinCore",
+    )  # fmt: skip
+    return _E("ead", control)
+
+
+def _heading(repository: Record, edition: Edition) -> str:
+    return f"{edition.title}: documents in {repository.name}"
+
+
+def around(repository: Record, edition: Edition) -> tuple[xml.Element, str]:
+    """``archdesc`` with the repository, and ``dsc``."""
+    ids = links(repository.ids)
+    code = repository.ids.get("isil") or next(iter(ids.values()), "")
+    holder = _E("repository", _E("corpname", _E("part", repository.name), identifier=code))
+    did = _E("did", holder, _E("unittitle", _heading(repository, edition)))
+    return _E("archdesc", did, level="otherlevel", otherlevel="sources"), _E.name("dsc")
+
+
+def unit(record: Record) -> xml.Element:
+    """A component for an archival unit."""
+    number = next(iter(record.ids.items()), ("", ""))
+    did = _E("did", _E.some("unitid", number[1], localtype=number[0]), _E("unittitle", record.name))
+    level = _LEVELS.get(record.type, "otherlevel")
+    return _E("c", did, level=level, otherlevel=record.type if level == "otherlevel" else "", id=record.key)
+
+
+def item(document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Edition) -> xml.Element:
+    """A component for a copy of a document."""
+    page = edition.addresses.page(document.name)
+    did = _E(
+        "did",
+        _E("unitid", copy.id or document.name, localtype="edition"),
+        *(_E("unitid", level.name, localtype=level.type or level.element) for level in numbers),
+        _E("unittitle", copy.title or document.title),
+        _date(document.date) if not copy.is_a("draft") else None,
+        _E.some("physdesc", "; ".join(filter(None, (copy.form, copy.extent)))),
+        *_creators(document, copy, edition),
+        _language(copy),
+        _E("dao", daotype="derived", href=page, linktitle=document.heading) if page else None,
+    )
+    markings = "; ".join(marking.name for marking in copy.markings)
+    printed = f"{edition.title}, document {document.number or document.name}"
+    return _E(
+        "c",
+        did,
+        _E("phystech", _E("p", markings)) if markings else None,
+        _E("bibliography", _E("bibref", printed)),
+        _E("processinfo", _E("p", "From the source note: " + " ".join(copy.evidence))) if copy.evidence else None,
+        level="item",
+        id=f"{edition.id}.{copy.id}" if copy.id else "",
+    )
+
+
+def _date(date: Dated) -> xml.Element | None:
+    if not date.first and not date.last:
+        return None
+    if date.day:
+        inner = _E("datesingle", date.day, standarddate=date.day)
+    else:
+        bounds = (_E("fromdate", date.first, notbefore=date.first), _E("todate", date.last, notafter=date.last))
+        inner = _E("daterange", *bounds)
+    return _E("unitdatestructured", inner, unitdatetype="inclusive")
+
+
+def _creators(document: Document, copy: Copy, edition: Edition) -> Iterator[xml.Element]:
+    if not copy.is_a("base"):
+        return
+    for agent in document.senders:
+        record = edition.record(agent)
+        ids = links(record.ids) if record else {}
+        tag = "corpname" if edition.is_body(agent) else "persname"
+        name = _E(tag, _E("part", edition.heading(agent)), relator="aut", identifier=next(iter(ids.values()), ""))
+        yield _E("origination", name)
+
+
+def _language(copy: Copy) -> xml.Element | None:
+    code = three_letters(copy.language)
+    if not code:
+        return None
+    language = _E("language", copy.language_name or copy.language, langcode=code)
+    if known := script(copy.language):
+        language = _E("languageset", language, _E("script", known, scriptcode=known))
+    return _E("langmaterial", language)

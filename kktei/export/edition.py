@@ -1,0 +1,159 @@
+"""What all documents of an edition share: its title page, its address, its records; names as catalogues want them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from kktei.addresses import Addresses
+from kktei.config import Settings
+from kktei.export.model import Agent, Document, Record
+
+# Files of authorities, the most general first; the beginning of their addresses.
+AUTHORITIES = {
+    "viaf": "https://viaf.org/viaf/",
+    "gnd": "https://d-nb.info/gnd/",
+    "lc": "https://id.loc.gov/authorities/names/",
+    "bnf": "https://catalogue.bnf.fr/ark:/12148/",
+    "ulan": "http://vocab.getty.edu/ulan/",
+    "isni": "https://isni.org/isni/",
+    "wikidata": "https://www.wikidata.org/entity/",
+    "geonames": "https://www.geonames.org/",
+    "ror": "https://ror.org/",
+    "isil": "https://ld.zdb-services.de/resource/organisations/",
+    "hsg": "https://history.state.gov/historicaldocuments/people/",
+}
+_SINCE = "1970-01-01"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The edition as a whole."""
+
+    settings: Settings
+    records: Mapping[str, Record]
+    categories: Mapping[str, str]
+    count: int  # documents
+    addresses: Addresses = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "addresses", Addresses.of(self.settings))
+
+    @property
+    def id(self) -> str:
+        """Its short identifier."""
+        return self.settings.text("edition.id")
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.settings.text("edition.title")
+
+    @property
+    def subtitle(self) -> str:
+        """Its subtitle, or ""."""
+        return self.settings.text("edition.subtitle")
+
+    @property
+    def editors(self) -> tuple[str, ...]:
+        """Who edited it."""
+        return self.settings.texts("edition.editors")
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes it, or ""."""
+        return self.settings.text("edition.publisher")
+
+    @property
+    def language(self) -> str:
+        """The language of its own words."""
+        return self.settings.text("edition.language")
+
+    @property
+    def base(self) -> str:
+        """Its address, with a slash at the end, or ""."""
+        return self.addresses.base
+
+    @property
+    def licence(self) -> str:
+        """The address of its licence."""
+        return self.settings.text("edition.licence")
+
+    @property
+    def licence_name(self) -> str:
+        """The name of its licence."""
+        return self.settings.text("edition.licence_name")
+
+    @property
+    def description(self) -> str:
+        """What it holds, in one paragraph."""
+        return " ".join(self.settings.text("edition.description").split())
+
+    @property
+    def year(self) -> str:
+        """The year of its publication, or ""."""
+        return self.date[:4] if self.settings.text("edition.date") else ""
+
+    @property
+    def date(self) -> str:
+        """The day of its publication: the first of the year or month where only that is given, 1970 without any."""
+        found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", self.settings.text("edition.date"))
+        if found is None:
+            return _SINCE
+        year, month, day = (int(part or 1) for part in found.groups())
+        try:
+            return datetime(year, month, day, tzinfo=UTC).date().isoformat()
+        except ValueError:
+            return _SINCE
+
+    def record(self, agent: Agent) -> Record | None:
+        """The record that a name leads to."""
+        return self.records.get(agent.key)
+
+    def heading(self, agent: Agent) -> str:
+        """The name as a catalogue has it: "Khrushchev, Nikita Sergeyevich"."""
+        record = self.record(agent)
+        return record.inverted if record is not None and record.inverted else agent.name
+
+    def plain(self, agent: Agent) -> str:
+        """The full name in its usual order."""
+        record = self.record(agent)
+        return record.name if record is not None and record.name else agent.name
+
+    def is_body(self, agent: Agent) -> bool:
+        """Whether the name is that of a body."""
+        record = self.record(agent)
+        return record.kind != "person" if record is not None else agent.kind == "body"
+
+    def category(self, key: str) -> str:
+        """The name of a category, or the key itself."""
+        return self.categories.get(key, key)
+
+    def genre(self, document: Document) -> str:
+        """What kind of document it is, in words."""
+        return self.category(document.genre)
+
+    def markings(self, document: Document, *kinds: str) -> Iterator[str]:
+        """The names of the categories of these kinds ("cls": classification) that a document is put in."""
+        for key in document.classes:
+            if key.split(".")[0] in kinds:
+                yield self.category(key)
+
+    def parents(self, key: str) -> Iterator[Record]:
+        """The record of an archival unit and those above it, up to the repository; each once."""
+        seen: set[str] = set()
+        while (record := self.records.get(key)) is not None and key not in seen:
+            seen.add(key)
+            yield record
+            key = record.parent
+
+
+def links(ids: Mapping[str, str]) -> dict[str, str]:
+    """Identifiers of authorities as addresses of the web, by authority, in their fixed order."""
+    found = {}
+    for name, begin in AUTHORITIES.items():
+        if value := ids.get(name, ""):
+            found[name] = value if re.match(r"https?://", value) else begin + value
+    return found

@@ -1,0 +1,44 @@
+"""What an export is: a coroutine that takes document after document and writes as it goes; memory stays flat."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kktei.export.edition import Edition
+from kktei.export.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What a receiver needs and a document's TEI does not say."""
+
+    file: str
+    part: str
+    needs: str
+    hint: str
+
+
+@dataclass
+class Told:
+    """What an export could not say (``lost``), and what its receiver would refuse (``found``)."""
+
+    lost: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+    found: list[Refused] = field(default_factory=list)
+
+    def loss(self, what: str, example: str = "") -> None:
+        """Count something that the format has no place for."""
+        self.lost[what] += 1
+        if example:
+            self.examples.setdefault(what, example)
+
+    def refused(self, document: Document, needs: str, hint: str, part: str = "") -> None:
+        """Note that a receiver would not take a document as it is; ``part`` is the id of the element that lacks it."""
+        self.found.append(Refused(document.file, part, needs, hint))
+
+
+Writing = Generator[None, Document | None, None]  # is sent every document, then None
+Writer = Callable[[Edition, Path, Told], Writing]

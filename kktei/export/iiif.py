@@ -1,0 +1,73 @@
+"""IIIF Presentation 3.0: a manifest for each document that has images."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from kktei.config import is_web
+from kktei.export.edition import Edition
+from kktei.export.formats import Told, Writing
+from kktei.export.model import Document, Image
+
+_HINT = "Write width and height in pixels at the graphic in the TEI."
+_KINDS = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "tif": "image/tiff", "tiff": "image/tiff",
+          "webp": "image/webp", "gif": "image/gif", "jp2": "image/jp2"}  # fmt: skip
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``NAME/manifest.json`` for each document with images whose size is known."""
+    folder.mkdir(parents=True, exist_ok=True)
+    while (document := (yield)) is not None:
+        if not document.images:
+            told.loss("documents without images", document.name)
+            continue
+        pages = [image for image in document.images if is_web(image.address) and image.sized]
+        if len(pages) < len(document.images):
+            needs = "IIIF needs the address, width and height of each image"
+            told.refused(document, f"{needs}; {len(document.images) - len(pages)} are left out", _HINT)
+        if pages:
+            made = json.dumps(_manifest(document, pages, edition), ensure_ascii=False, indent=1)
+            (folder / document.name).mkdir()
+            (folder / document.name / "manifest.json").write_text(made + "\n", encoding="utf-8")
+
+
+def _manifest(document: Document, pages: list[Image], edition: Edition) -> dict[str, Any]:
+    here = f"{edition.base}export/iiif/{document.name}/"
+    tongue = document.language or "none"
+    rows = {
+        "Date": document.date.edtf,
+        "Sender": "; ".join(edition.plain(agent) for agent in document.senders),
+        "Recipient": "; ".join(edition.plain(agent) for agent in document.recipients),
+        "Copy": document.base.where if document.base else "",
+    }
+    licence = (document.licence or edition.licence).replace("https://creativecommons", "http://creativecommons")
+    rights = {"rights": licence} if "creativecommons.org" in licence or "rightsstatements.org" in licence else {}
+    page, tei = edition.addresses.page(document.name), edition.addresses.tei(document.name)
+    return {
+        "@context": "http://iiif.io/api/presentation/3/context.json",
+        "id": f"{here}manifest.json",
+        "type": "Manifest",
+        "label": {tongue: [document.heading]},
+        "metadata": [{"label": {"en": [key]}, "value": {"none": [value]}} for key, value in rows.items() if value],
+        **rights,
+        "homepage": [{"id": page, "type": "Text", "format": "text/html", "label": {tongue: [document.heading]}}],
+        "seeAlso": [{"id": tei, "type": "Dataset", "format": "application/tei+xml"}],
+        "items": [_canvas(image, f"{here}p{at}") for at, image in enumerate(pages, 1)],
+    }
+
+
+def _canvas(image: Image, here: str) -> dict[str, Any]:
+    size = {"width": int(image.width), "height": int(image.height)}
+    kind = _KINDS.get(image.address.rpartition(".")[2].lower(), "image/jpeg")
+    body = {"id": image.address, "type": "Image", "format": kind, **size}
+    annotation = {"id": f"{here}/image", "type": "Annotation", "motivation": "painting", "body": body, "target": here}
+    pages = [{"id": f"{here}/page", "type": "AnnotationPage", "items": [annotation]}]
+    return {
+        "id": here,
+        "type": "Canvas",
+        "label": {"none": [image.label or here.rpartition("/")[2]]},
+        **size,
+        "items": pages,
+    }

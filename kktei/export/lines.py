@@ -1,0 +1,80 @@
+"""NDJSON: all that is known of each document on one line, for search engines and scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from kktei.export.edition import Edition, links
+from kktei.export.formats import Told, Writing
+from kktei.export.model import Agent, Document
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``documents.ndjson`` and, for the records, ``records.ndjson``."""
+    del told
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "records.ndjson").open("w", encoding="utf-8", newline="\n") as stream:
+        for record in edition.records.values():
+            row = {**asdict(record), "same_as": list(links(record.ids).values())}
+            stream.write(_line({key: value for key, value in row.items() if value}))
+    with (folder / "documents.ndjson").open("w", encoding="utf-8", newline="\n") as stream:
+        while (document := (yield)) is not None:
+            stream.write(_line(row_of(document, edition)))
+
+
+def _line(row: dict[str, Any]) -> str:
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def row_of(document: Document, edition: Edition) -> dict[str, Any]:
+    """A document as a search engine takes it: flat where one searches, nested where one shows."""
+    date, place = document.date, document.place
+    row: dict[str, Any] = {
+        "id": document.id or document.name,
+        "edition": edition.id,
+        "number": document.number,
+        "title": document.title,
+        "url": edition.addresses.page(document.name),
+        "tei": edition.addresses.tei(document.name),
+        "date_first": date.first,
+        "date_last": date.last,
+        "date_edtf": date.edtf,
+        "date_inferred": date.inferred,
+        "place": place.name if place else "",
+        "sender": _agents(document.senders, edition),
+        "recipient": _agents(document.recipients, edition),
+        "genre": edition.genre(document),
+        "classification": list(edition.markings(document, "cls")),
+        "handling": list(edition.markings(document, "hnd", "prec")),
+        "language": document.language,
+        "copies": [
+            {
+                "id": copy.id,
+                "roles": [role.removeprefix("wit.") for role in copy.roles],
+                "holder": copy.holder.name if copy.holder else "",
+                "path": [level.name for level in copy.levels],
+                "language": copy.language,
+            }
+            for copy in document.copies
+        ],
+        "mentioned": sorted({m.name for m in document.mentioned}),
+        "source_note": document.note,
+        "text": document.text,
+        "licence": document.licence or edition.licence,
+    }
+    return {key: value for key, value in row.items() if value not in ("", [], None)}
+
+
+def _agents(agents: Iterable[Agent], edition: Edition) -> list[dict[str, Any]]:
+    found = []
+    for agent in agents:
+        record = edition.record(agent)
+        row: dict[str, Any] = {"name": edition.heading(agent), "kind": "body" if edition.is_body(agent) else "person"}
+        if record is not None:
+            row |= {"id": record.key, "same_as": list(links(record.ids).values())}
+        found.append({key: value for key, value in row.items() if value})
+    return found

@@ -1,0 +1,136 @@
+"""MARC 21: a record for the edition and one for each document, in ISO 2709 and in MARCXML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pymarc import Field, Indicators, MARCWriter, Record, Subfield, XMLWriter
+
+from kktei.export.edition import Edition, links
+from kktei.export.formats import Told, Writing
+from kktei.export.model import Agent, Document
+from kktei.export.tongues import three_letters
+
+_AUTHORITIES = {"gnd": "(DE-588)", "lc": "(DLC)", "viaf": "(viaf)", "wikidata": "(wikidata)"}
+_MOST = 99_999  # bytes of a record in ISO 2709
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``edition.mrc`` and ``edition.xml``; a note that would make a record too long for ISO 2709 is cut there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "edition.mrc").open("wb") as plain, (folder / "edition.xml").open("wb") as marked:
+        binary, xml = MARCWriter(plain), XMLWriter(marked)
+        for writer in (binary, xml):
+            writer.write(_edition(edition))
+        while (document := (yield)) is not None:
+            if len(document.note.encode()) > _MOST // 2:
+                told.loss("source notes that are too long for MARC are cut", document.name)
+            record = _document(document, edition)
+            binary.write(record)
+            xml.write(record)
+        xml.close(close_fh=False)
+
+
+def _field(tag: str, indicators: str, *subfields: tuple[str, str]) -> Field:
+    kept = [Subfield(code, value) for code, value in subfields if value]
+    return Field(tag, Indicators(*indicators.replace("#", " ").strip("\n")), kept)
+
+
+def _record(edition: Edition, kind: str, number: str, years: tuple[str, str], language: str) -> Record:
+    """A record with its leader and fixed fields: ``kind`` is the leader's type and level."""
+    record = Record(force_utf8=True)
+    record.leader.record_status = "n"
+    record.leader.type_of_record, record.leader.bibliographic_level = kind[0], kind[1]
+    entered = edition.date.replace("-", "")[2:]
+    first, last = (year[:4].ljust(4, "u") if year else "uuuu" for year in years)
+    span = "s" if last in {first, "uuuu"} else "q"
+    dates = f"{span}{first}{last if span == 'q' else '    '}"
+    fixed = f"{entered}{dates}xx      o     000 0 {three_letters(language) or 'und'} d"
+    record.add_field(Field("001", data=number), Field("003", data=edition.id), Field("008", data=fixed))
+    record.add_field(_field("040", "##", ("a", edition.publisher or edition.id), ("e", "rda")))
+    return record
+
+
+def _edition(edition: Edition) -> Record:
+    record = _record(edition, "am", edition.id, (edition.year, edition.year), edition.language)
+    record.add_field(
+        _field("245", "00", ("a", edition.title), ("b", edition.subtitle), ("c", "; ".join(edition.editors)))
+    )
+    imprint = (("a", edition.settings.text("edition.place")), ("b", edition.publisher), ("c", edition.year))
+    record.add_field(_field("264", "#1", *imprint), *_carriers())
+    if edition.description:
+        record.add_field(_field("520", "##", ("a", edition.description[:9000])))
+    record.add_field(_field("540", "##", ("a", edition.licence_name), ("u", edition.licence)))
+    for who in edition.editors:
+        record.add_field(_field("720", "##", ("a", who), ("e", "editor")))
+    record.add_field(_field("856", "40", ("u", edition.base), ("y", edition.title)))
+    return record
+
+
+def _document(document: Document, edition: Edition) -> Record:
+    years = (document.date.first[:4], document.date.last[:4])
+    number = document.id or f"{edition.id}.{document.name}"
+    record = _record(edition, "aa", number, years, document.language)
+    senders = list(document.senders)
+    if senders:
+        record.add_field(_name("1", senders[0], "aut", "author", edition))
+    record.add_field(_field("245", "10" if senders else "00", ("a", document.title or document.heading)))
+    date = document.date.edtf
+    if date or document.place:
+        place = document.place.name if document.place else ""
+        record.add_field(_field("264", "#0", ("a", place), ("c", date)))
+    record.add_field(*_carriers())
+    record.add_field(*_notes(document, edition))
+    for agent in senders[1:]:
+        record.add_field(_name("7", agent, "aut", "author", edition))
+    for agent in document.recipients:
+        record.add_field(_name("7", agent, "rcp", "addressee", edition))
+    record.add_field(*_places(document, edition))
+    return record
+
+
+def _notes(document: Document, edition: Edition) -> Iterator[Field]:
+    if document.note:
+        note = document.note.encode()[: _MOST // 2].decode("utf-8", "ignore")
+        yield _field("500", "##", ("a", note))
+    yield _field(
+        "540", "##", ("a", document.licence_name or edition.licence_name), ("u", document.licence or edition.licence)
+    )
+    if genre := edition.genre(document):
+        yield _field("655", "#7", ("a", genre), ("2", "local"))
+
+
+def _places(document: Document, edition: Edition) -> Iterator[Field]:
+    number = f"document {document.number}" if document.number else ""
+    yield _field("773", "0#", ("t", edition.title), ("g", number), ("w", edition.id))
+    for copy in document.copies:
+        if copy.holder is not None:
+            shelf = ", ".join(level.name for level in copy.levels if level != copy.holder)
+            yield _field("852", "8#", ("a", copy.holder.name), ("h", shelf))
+    yield _field("856", "40", ("u", edition.addresses.page(document.name)), ("q", "text/html"))
+    yield _field("856", "41", ("u", edition.addresses.tei(document.name)), ("q", "application/tei+xml"))
+
+
+def _carriers() -> tuple[Field, ...]:
+    return (
+        _field("336", "##", ("a", "text"), ("b", "txt"), ("2", "rdacontent")),
+        _field("337", "##", ("a", "computer"), ("b", "c"), ("2", "rdamedia")),
+        _field("338", "##", ("a", "online resource"), ("b", "cr"), ("2", "rdacarrier")),
+    )
+
+
+def _name(block: str, agent: Agent, code: str, role: str, edition: Edition) -> Field:
+    record = edition.record(agent)
+    body = edition.is_body(agent)
+    ids = links(record.ids) if record else {}
+    numbers = [("0", begin + ids[name].rpartition("/")[2]) for name, begin in _AUTHORITIES.items() if name in ids]
+    years = ""
+    heading = edition.heading(agent)
+    if record is not None and record.family:
+        heading = ", ".join(filter(None, (record.family, record.given)))
+        years = f"{record.born[:4]}-{record.died[:4]}" if record.born or record.died else ""
+    suffix = record.suffix if record is not None and not body else ""
+    indicators = "2#" if body else "1#" if record is not None and record.family else "0#"
+    parts = [("a", heading), ("c", suffix), ("d", years), ("e", role), *numbers, ("4", code)]
+    return _field(f"{block}{'10' if body else '00'}", indicators, *parts)

@@ -1,0 +1,293 @@
+"""What exports know of a document and of the records it names: frozen data, typed from xslt/record.xsl's JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date: its bounds ("" for open), the moment where one is given, and how sure it is."""
+
+    first: str
+    last: str
+    when: str
+    period: bool  # a stretch of time, not a moment that is known within bounds
+    words: str
+    cert: str
+    evidence: str
+    inferred: bool
+
+    @property
+    def day(self) -> str:
+        """The day (or month, or year) where it is known; "" where there are only bounds."""
+        return self.first if self.first == self.last else ""
+
+    @property
+    def edtf(self) -> str:
+        """The date in EDTF (ISO 8601-2:2019, level 1); "" where nothing is known."""
+        if not self.first and not self.last:
+            return ""
+        if self.day:
+            return f"{self.day}?" if self.cert == "low" else self.day
+        return f"{self.first or '..'}/{self.last or '..'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A person or body as named: ``act`` is what it did, or the part it had in making a copy (``role``)."""
+
+    key: str
+    kind: str  # person, body
+    name: str
+    cert: str = ""
+    evidence: str = ""
+    act: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as named."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a communication (correspAction)."""
+
+    type: str
+    subtype: str
+    agents: tuple[Agent, ...]
+    places: tuple[Place, ...]
+    date: Dated
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Communication:
+    """An act of communication (correspDesc)."""
+
+    id: str
+    type: str
+    steps: tuple[Step, ...]
+
+    def of(self, *types: str) -> Iterator[Step]:
+        """The steps of these types; of the receiving only that of whom it was meant for."""
+        return (s for s in self.steps if s.type in types and s.subtype not in ("cc", "intended"))
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level of where a copy lies: a repository, a collection, a number."""
+
+    key: str
+    name: str
+    element: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What stands on a copy: a classification, a precedence, a caption."""
+
+    key: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of a document (witness); ``words`` instead of levels where it is told in prose."""
+
+    id: str
+    roles: tuple[str, ...]
+    country: str
+    town: str
+    levels: tuple[Level, ...]
+    words: str
+    title: str
+    language: str
+    language_name: str
+    language_inferred: bool
+    form: str
+    extent: str
+    markings: tuple[Marking, ...]
+    makers: tuple[Agent, ...]
+    evidence: tuple[str, ...]
+
+    @property
+    def where(self) -> str:
+        """Where it lies, in one line."""
+        return ", ".join(level.name for level in self.levels) or self.words
+
+    @property
+    def holder(self) -> Level | None:
+        """Who holds it."""
+        return next((level for level in self.levels if level.element in ("institution", "repository")), None)
+
+    def is_a(self, role: str) -> bool:
+        """Whether it is a copy of this role: base, copy, translation, draft."""
+        return f"wit.{role}" in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How copies or documents stand to each other."""
+
+    name: str
+    active: tuple[str, ...]
+    passive: tuple[str, ...]
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Where a document is printed or spoken of."""
+
+    key: str
+    words: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Who or what a text names, and how often."""
+
+    key: str
+    kind: str
+    name: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image of a page: its address, its size in pixels where the TEI says it, and what it is called."""
+
+    address: str
+    width: str
+    height: str
+    label: str
+
+    @property
+    def sized(self) -> bool:
+        """Whether its size is known."""
+        return self.width.isdecimal() and self.height.isdecimal()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the text that can be cited by itself."""
+
+    id: str
+    type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement of the header with what it rests on: ids (``source``) and the words there."""
+
+    of: str
+    what: str
+    value: str
+    key: str
+    source: tuple[str, ...]
+    words: tuple[str, ...]
+    cert: str
+    evidence: str
+    resp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that exports say of a document; ``name`` is that of its file on the site."""
+
+    name: str
+    file: str
+    id: str
+    number: str
+    title: str
+    language: str
+    genre: str
+    classes: tuple[str, ...]
+    date: Dated
+    authors: tuple[Agent, ...]
+    communications: tuple[Communication, ...]
+    copies: tuple[Copy, ...]
+    relations: tuple[Relation, ...]
+    printed: tuple[Printed, ...]
+    mentioned: tuple[Mention, ...]
+    note: str
+    text: str
+    parts: tuple[Part, ...]
+    images: tuple[Image, ...]
+    licence: str
+    licence_name: str
+    ids: Mapping[str, str]
+    changed: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def heading(self) -> str:
+        """Number and title."""
+        return f"{self.number}. {self.title}" if self.number else self.title or self.name
+
+    @property
+    def senders(self) -> tuple[Agent, ...]:
+        """Who sent it: of the first communication; where it tells of none, the authors."""
+        return self._parties("sent") or self.authors
+
+    @property
+    def recipients(self) -> tuple[Agent, ...]:
+        """For whom it was."""
+        return self._parties("received")
+
+    @property
+    def place(self) -> Place | None:
+        """Where it was sent from."""
+        steps = self.communications[0].of("sent") if self.communications else ()
+        return next((place for step in steps for place in step.places), None)
+
+    @property
+    def base(self) -> Copy | None:
+        """The copy that the text follows."""
+        return next((c for c in self.copies if c.is_a("base")), self.copies[0] if self.copies else None)
+
+    def _parties(self, act: str) -> tuple[Agent, ...]:
+        steps = self.communications[0].of(act) if self.communications else ()
+        found = {agent.key: agent for step in steps for agent in step.agents if agent.act == act}
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of the authority file: a person, body, repository, place, archival unit or printed work."""
+
+    key: str
+    kind: str
+    type: str
+    name: str
+    family: str
+    given: str
+    suffix: str
+    variants: tuple[str, ...]
+    ids: Mapping[str, str]
+    born: str
+    died: str
+    country: str
+    country_code: str
+    town: str
+    geo: str
+    parent: str
+
+    @property
+    def inverted(self) -> str:
+        """The heading of a catalogue: "Thompson, Llewellyn E., Jr."; a body whole."""
+        return ", ".join(filter(None, (self.family, self.given, self.suffix))) if self.family else self.name

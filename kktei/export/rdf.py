@@ -1,0 +1,159 @@
+"""RDF: documents, copies, people and archives in the words of RiC-O and schema.org; what facts rest on, in PROV's."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kktei.export.edition import Edition, links
+from kktei.export.formats import Told, Writing
+from kktei.export.model import Agent, Copy, Document, Record
+from kktei.export.triples import Graph, Node, graph
+
+_TYPES = {
+    "person": ("rico:Person", "schema:Person"),
+    "body": ("rico:CorporateBody", "schema:Organization"),
+    "repository": ("rico:CorporateBody", "schema:ArchiveOrganization"),
+    "place": ("rico:Place", "schema:Place"),
+    "unit": ("rico:RecordSet", "schema:Collection"),
+    "work": ("schema:CreativeWork",),
+}
+_RELATIONS = {
+    "copyOf": "rico:isCopyOf",
+    "translationOf": "schema:translationOfWork",
+    "revisionOf": "prov:wasRevisionOf",
+    "transmits": "schema:hasPart",
+}
+_DATATYPES = (
+    (re.compile(r"\d{4}-\d\d-\d\d"), "xsd:date"),
+    (re.compile(r"\d{4}-\d\d"), "xsd:gYearMonth"),
+    (re.compile(r"\d{4}"), "xsd:gYear"),
+)
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``edition.ttl`` and ``edition.jsonld``, which say the same; ``evidence.ttl`` and ``evidence.jsonld``."""
+    with graph(folder, "edition") as main, graph(folder, "evidence") as evidence:
+        main.add(_edition(edition))
+        for record in edition.records.values():
+            main.add(_record(record, edition))
+        while (document := (yield)) is not None:
+            _document(document, edition, main, told)
+            for copy in document.copies:
+                main.add(_copy(copy, document, edition))
+            for at, _ in enumerate(document.facts):
+                evidence.add(_fact(document, at, edition))
+
+
+def _edition(edition: Edition) -> Node:
+    node = Node(edition.base, ("schema:Dataset", "schema:Collection"))
+    node.say("schema:name", edition.title, language=edition.language)
+    node.say("schema:description", edition.description, language=edition.language)
+    for who in edition.editors:
+        node.say("schema:editor", who)
+    node.say("schema:publisher", edition.publisher)
+    node.say("schema:datePublished", edition.date, "xsd:date")
+    node.link("schema:license", edition.licence)
+    return node
+
+
+def _record(record: Record, edition: Edition) -> Node:
+    node = Node(edition.addresses.record(record.key), _TYPES[record.kind])
+    node.say("schema:name", record.name)
+    node.say("schema:familyName", record.family)
+    node.say("schema:givenName", record.given)
+    for variant in record.variants:
+        node.say("schema:alternateName", variant)
+    for name, day in (("schema:birthDate", record.born), ("schema:deathDate", record.died)):
+        node.say(name, day, datatype(day))
+    for address in links(record.ids).values():
+        node.link("owl:sameAs", address)
+    if parent := edition.records.get(record.parent):
+        within = "rico:isOrWasIncludedIn" if parent.kind == "unit" else "rico:hasOrHadHolder"
+        node.link(
+            within if record.kind == "unit" else "rico:isOrWasSubordinateTo", edition.addresses.record(parent.key)
+        )
+    return node
+
+
+def _document(document: Document, edition: Edition, to: Graph, told: Told) -> None:
+    page = edition.addresses.page(document.name)
+    node = Node(page, ("rico:Record", "schema:ArchiveComponent"))
+    node.say("schema:name", document.heading, language=edition.language)
+    node.say("schema:position", document.number)
+    node.say("schema:genre", edition.genre(document))
+    node.say("schema:inLanguage", document.language)
+    node.link("schema:isPartOf", edition.base)
+    node.link("schema:license", document.licence or edition.licence)
+    node.link("schema:encoding", edition.addresses.tei(document.name))
+    day = document.date.day
+    node.say("rico:creationDate", day or document.date.edtf, datatype(day))
+    if not day and document.date.edtf:
+        told.loss("dates within bounds have no datatype but EDTF's words", document.name)
+    _agents(node, "rico:hasAuthor", document.senders, edition)
+    _agents(node, "rico:hasAddressee", document.recipients, edition)
+    if document.place and document.place.key in edition.records:
+        node.link("schema:locationCreated", edition.addresses.record(document.place.key))
+    for mention in document.mentioned:
+        if mention.key in edition.records:
+            node.link("schema:mentions", edition.addresses.record(mention.key))
+    for copy in document.copies:
+        if copy.id:
+            node.link("rico:hasOrHadInstantiation", f"{page}#{copy.id}")
+    to.add(node)
+
+
+def _agents(node: Node, name: str, agents: tuple[Agent, ...], edition: Edition) -> None:
+    for agent in agents:
+        if agent.key in edition.records:
+            node.link(name, edition.addresses.record(agent.key))
+        else:
+            node.say(name.replace("rico:hasAuthor", "schema:author").replace("rico:hasAddressee", "schema:recipient"),
+                     agent.name)  # fmt: skip
+
+
+def _copy(copy: Copy, document: Document, edition: Edition) -> Node:
+    page = edition.addresses.page(document.name)
+    node = Node(f"{page}#{copy.id}", ("rico:Instantiation",))
+    node.link("rico:isOrWasInstantiationOf", page)
+    node.say("rico:title", copy.title)
+    node.say("schema:itemLocation", copy.where)
+    node.say("schema:inLanguage", copy.language)
+    for role in copy.roles:
+        node.say("schema:additionalType", edition.category(role))
+    keyed = [level.key for level in copy.levels if level.key in edition.records]
+    if copy.holder and copy.holder.key in edition.records:
+        node.link("schema:holdingArchive", edition.addresses.record(copy.holder.key))
+    if keyed and edition.records[keyed[-1]].kind == "unit":
+        node.link("rico:isOrWasIncludedIn", edition.addresses.record(keyed[-1]))
+    ids = {other.id for other in document.copies}
+    for relation in document.relations:
+        if copy.id in relation.active and relation.name in _RELATIONS:
+            for passive in relation.passive:
+                if passive in ids:
+                    node.link(_RELATIONS[relation.name], f"{page}#{passive}")
+    return node
+
+
+def _fact(document: Document, at: int, edition: Edition) -> Node:
+    fact = document.facts[at]
+    page = edition.addresses.page(document.name)
+    node = Node(f"{page}#fact-{at + 1}", ("prov:Entity",))
+    node.link("schema:about", f"{page}#{fact.of}" if fact.of and fact.of != document.id else page)
+    node.say("rdfs:label", fact.what)
+    node.say("prov:value", fact.value)
+    if fact.key in edition.records:
+        node.link("rdfs:seeAlso", edition.addresses.record(fact.key))
+    for source in fact.source:
+        within = source.startswith(f"{document.name}.") or source == document.name
+        shared = edition.addresses.record(source) if source in edition.records else ""
+        node.link("prov:wasDerivedFrom", f"{page}#{source}" if within else shared)
+    for words in fact.words:
+        node.say("schema:citation", words)
+    node.say("schema:disambiguatingDescription", " ".join(filter(None, (fact.cert, fact.evidence))))
+    return node
+
+
+def datatype(day: str) -> str:
+    """The datatype of a day, month or year; "" for anything else."""
+    return next((name for pattern, name in _DATATYPES if pattern.fullmatch(day)), "")

@@ -1,0 +1,73 @@
+"""Reading the edition for exports: every document once, by the stylesheet that decides for all products."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from kktei import files, pool, saxon, tei
+from kktei.cache import Cache, digest, program
+from kktei.export import typed
+from kktei.export.edition import Edition
+from kktei.export.job import ExportJob
+from kktei.export.model import Document
+from kktei.project import data
+from kktei.slugs import file_names
+
+
+@cache
+def _sheet() -> saxon.Stylesheet:
+    return saxon.stylesheet(data("xslt") / "record.xsl")
+
+
+@dataclass(frozen=True)
+class _Task:
+    path: Path
+    cache: Cache
+
+
+def documents(job: ExportJob) -> Iterator[Document]:
+    """Every document, in the order of the edition, one at a time."""
+    names = file_names([path.stem for path in job.documents])
+    rows = pool.each(_row, [_Task(path, job.cache) for path in job.documents], jobs=job.jobs)
+    for done, (row, path, name) in enumerate(zip(rows, job.documents, names, strict=True), 1):
+        job.progress("Exporting documents", done, len(names))
+        yield typed.document(row, name, job.shown(path))
+
+
+def edition(job: ExportJob) -> Edition:
+    """What all documents share: settings, records, categories; InputError where a shared file cannot be read."""
+    given = {"authorities": job.authorities, "corpus": job.corpus}
+    there = {key: path for key, path in given.items() if path is not None}
+    key = digest(program(), "records", *(files.raw(path) for path in there.values()))
+    blob = job.cache.get(key)
+    if blob is None:
+        params = {name: _parsed(path) for name, path in there.items()}
+        blob = _sheet().run(template="authorities", params=params).texts["authorities.json"].encode()
+        job.cache.put(key, blob)
+    found = json.loads(blob)
+    records = {row["key"]: typed.record(row) for row in found["records"] if row["key"]}
+    return Edition(job.settings, records, found["categories"], len(job.documents))
+
+
+def _row(task: _Task) -> dict[str, Any]:
+    raw = files.raw(task.path)
+    key = digest(program(), "record", raw)
+    blob = task.cache.get(key)
+    if blob is None:
+        blob = _sheet().run(_parsed(task.path), mode="record").texts["record.json"].encode()
+        task.cache.put(key, blob)
+    found: dict[str, Any] = json.loads(blob)
+    return found
+
+
+def _parsed(path: Path) -> Any:
+    """A TEI file for the stylesheet, whatever its encoding."""
+    root = tei.load(path)
+    return _sheet().parse(str(etree.tostring(root, encoding="unicode")), path.as_uri())

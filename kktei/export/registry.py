@@ -1,0 +1,56 @@
+"""Which formats there are: their names on the command line, and what each cannot do without."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+from kktei.errors import NotInstalledError
+from kktei.export.formats import Writer
+
+_ADDRESS = ("edition.base_uri",)
+PACKAGE = "bag"
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: how it is called, who writes it, the settings it needs, the package it is written with."""
+
+    name: str
+    title: str
+    module: str
+    function: str = "write"
+    needs: tuple[str, ...] = ()
+    package: str = ""
+
+    def load(self) -> Writer:
+        """Its writer, imported when it is wanted; NotInstalledError where its package is not there."""
+        try:
+            found: Writer = getattr(importlib.import_module(f"kktei.export.{self.module}"), self.function)
+        except ModuleNotFoundError as problem:
+            if not self.package or (problem.name or "").partition(".")[0] != self.package:
+                raise
+            raise NotInstalledError(f"The Python package {self.package}", "export") from problem
+        return found
+
+
+_ALL = (
+    Format("cmif", "CMIF", "cmif", needs=_ADDRESS),
+    Format("oai", "an OAI static repository", "oai", needs=(*_ADDRESS, "edition.email")),
+    Format("mods", "MODS", "mods"),
+    Format("mets", "METS", "mets", needs=_ADDRESS),
+    Format("ead3", "EAD3", "ead", "write_ead3"),
+    Format("ead2002", "EAD 2002", "ead", "write_ead2002"),
+    Format("datacite", "DataCite", "datacite", needs=("edition.date",)),
+    Format("citations", "a reference manager", "cited"),
+    Format("csv", "CSV", "csvtables"),
+    Format("ndjson", "NDJSON", "lines"),
+    Format("sqlite", "SQLite", "database"),
+    Format("rdf", "RDF", "rdf", needs=_ADDRESS),
+    Format("dts", "DTS", "dts", needs=_ADDRESS),
+    Format("iiif", "IIIF", "iiif", needs=_ADDRESS),
+    Format("marc", "MARC", "marc", package="pymarc"),
+    Format("load", "a database", "loading"),
+)
+FORMATS = {form.name: form for form in _ALL}
+NAMES = (*FORMATS, PACKAGE)

@@ -1,0 +1,169 @@
+"""All formats at once: each document is read once and handed to every writer; one that fails stops no other."""
+
+from __future__ import annotations
+
+import csv
+import errno
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from kktei.errors import KkteiError
+from kktei.export import package
+from kktei.export.edition import Edition
+from kktei.export.formats import Told, Writing
+from kktei.export.job import ExportJob
+from kktei.export.model import Document
+from kktei.export.reading import documents, edition
+from kktei.export.registry import FORMATS, PACKAGE, Format
+from kktei.findings import Finding, finding
+from kktei.project import data
+from kktei.tei import XML_ID, Element, load, name
+
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+
+
+@dataclass
+class _Running:
+    """A format that is being written."""
+
+    format: Format
+    folder: Path
+    told: Told = field(default_factory=Told)
+    writing: Writing | None = None
+
+    def begin(self, whole: Edition) -> None:
+        self.writing = self.format.load()(whole, self.folder, self.told)
+        next(self.writing)
+
+    def take(self, document: Document | None) -> None:
+        """Hand a document on; None ends the writing."""
+        if self.writing is not None:
+            try:
+                self.writing.send(document)
+            except StopIteration:
+                self.writing = None
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was found, which formats were made, and a fault of kktei's own where there was one."""
+
+    findings: list[Finding]
+    made: tuple[str, ...]
+    failed: tuple[str, ...] = ()
+    fault: Exception | None = None
+
+
+def export(job: ExportJob, names: Sequence[str]) -> Exported:
+    """Write the formats ``names`` into folders of ``job.target``.
+
+    A format that cannot be made is a finding (X001); OSError where the disk is full, KkteiError where the edition
+    cannot be read.
+    """
+    whole = edition(job)
+    found: list[Finding] = []
+    faults: list[Exception] = []
+    running: list[_Running] = []
+    for form in names:
+        if form != PACKAGE:
+            _guarded(_Running(FORMATS[form], job.target / form), whole, running, found, faults)
+    for document in documents(job):
+        running = [one for one in running if _told(one, document, found, faults)]
+    running = [one for one in running if _told(one, None, found, faults)]
+    _losses(running, job.target)
+    made = [one.format.name for one in running]
+    if PACKAGE in names:
+        package.write(whole, _parts(job, made), job.target / f"{whole.id}.zip")
+        made.append(PACKAGE)
+    found += [f for one in running for f in (*_refused(one, job), *_lost(one))]
+    failed = tuple(form for form in names if form not in made)
+    return Exported(found, tuple(made), failed, faults[0] if faults else None)
+
+
+def _guarded(
+    one: _Running, whole: Edition, running: list[_Running], found: list[Finding], faults: list[Exception]
+) -> None:
+    """Begin a format that has all it needs."""
+    lacking = [key for key in one.format.needs if not whole.settings.text(key)]
+    if lacking:
+        words = f"{one.format.name} was not made: {one.format.title} needs {', '.join(lacking)}"
+        hint = f"Write {' and '.join(lacking)} into edition/edition.toml."
+        found.append(finding("X001", words, file="edition/edition.toml", place=one.format.name, hint=hint))
+        return
+    try:
+        one.begin(whole)
+        running.append(one)
+    except Exception as problem:  # the other formats go on
+        if isinstance(problem, OSError) and problem.errno in _DISK:
+            raise
+        found.append(_failed(one, problem, faults))
+
+
+def _told(one: _Running, document: Document | None, found: list[Finding], faults: list[Exception]) -> bool:
+    """Hand a document to a format; whether it goes on."""
+    try:
+        one.take(document)
+    except Exception as problem:  # the other formats go on
+        if isinstance(problem, OSError) and problem.errno in _DISK:
+            raise
+        found.append(_failed(one, problem, faults))
+        return False
+    return True
+
+
+def _failed(one: _Running, problem: Exception, faults: list[Exception]) -> Finding:
+    """The finding for a format that could not be written; what there is of it is taken away."""
+    shutil.rmtree(one.folder, ignore_errors=True)
+    why, hint = "a fault of kktei itself", ""
+    if isinstance(problem, KkteiError):
+        why, hint = problem.message, problem.hint or ""
+    else:
+        faults.append(problem)
+    return finding("X001", f"{one.format.name} was not made: {why}", place=one.format.name, hint=hint)
+
+
+def _refused(one: _Running, job: ExportJob) -> Iterator[Finding]:
+    """What receivers would refuse, at the line of the element that lacks it."""
+    for refused in one.told.found:
+        root = _root(job.root / refused.file)
+        at = next((e for e in root.iter() if e.get(XML_ID) == refused.part), root) if refused.part else root
+        place = Path(refused.file).stem + (f", {name(at)}#{refused.part}" if refused.part else "")
+        line = at.sourceline or 1
+        yield finding("X002", refused.needs, file=refused.file, line=line, place=place, hint=refused.hint)
+
+
+@lru_cache(maxsize=1)
+def _root(path: Path) -> Element:
+    return load(path)
+
+
+def _lost(one: _Running) -> Iterator[Finding]:
+    if one.told.lost:
+        what = "; ".join(f"{words} ({count})" for words, count in sorted(one.told.lost.items()))
+        yield finding("X003", f"{one.format.title} does not say: {what}", place=one.format.name)
+
+
+def _losses(running: Iterable[_Running], target: Path) -> None:
+    """``losses.csv``: what each format could not say, how often, and where for instance."""
+    with (target / "losses.csv").open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(("format", "what is not said", "times", "for instance"))
+        for one in running:
+            for words, count in sorted(one.told.lost.items()):
+                rows.writerow((one.format.name, words, count, one.told.examples.get(words, "")))
+
+
+def _parts(job: ExportJob, made: Iterable[str]) -> dict[str, Path]:
+    """What goes into the package: the TEI as it is, the schema, the settings, and every format that was made."""
+    parts = {f"tei/documents/{path.name}": path for path in job.documents}
+    parts |= {f"tei/{path.name}": path for path in (job.authorities, job.corpus) if path is not None}
+    parts |= {f"schema/{file}": data("schema") / file for file in ("kktei.rng", "kktei.sch")}
+    for form in made:
+        below = sorted(path for path in (job.target / form).rglob("*") if path.is_file())
+        parts |= {f"export/{path.relative_to(job.target).as_posix()}": path for path in below}
+    parts["export/losses.csv"] = job.target / "losses.csv"
+    settings = job.root / "edition" / "edition.toml"
+    return parts | ({"edition.toml": settings} if settings.is_file() else {})

@@ -1,0 +1,183 @@
+"""The edition as tables: which there are, their columns, and the rows that a document gives.
+
+CSV, SQLite and Parquet hold the same tables; keys lead from one to the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kktei.export.edition import Edition, links
+from kktei.export.model import Agent, Document
+
+Row = tuple[str | int | None, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: columns with what they hold; whole numbers are named in ``numbers``."""
+
+    name: str
+    about: str
+    columns: dict[str, str]
+    rows: Callable[[Document, Edition], Iterator[Row]] | None = None  # of one document; None: of the authority file
+    key: str = ""
+    refers: tuple[tuple[str, str], ...] = ()  # a column, and the table that it leads to
+    numbers: frozenset[str] = frozenset()
+
+
+def _documents(document: Document, edition: Edition) -> Iterator[Row]:
+    base = document.base
+    yield (
+        document.name, document.id, document.number, document.title, document.genre, edition.genre(document),
+        document.date.first, document.date.last, document.date.edtf, int(document.date.inferred),
+        document.place.key if document.place else "", document.place.name if document.place else "",
+        document.language, "; ".join(edition.markings(document, "cls")), base.where if base else "", document.note,
+        document.text, edition.addresses.page(document.name), document.licence or edition.licence,
+    )  # fmt: skip
+
+
+def _parties(document: Document, edition: Edition) -> Iterator[Row]:
+    for act in document.communications:
+        for at, step in enumerate(act.steps, 1):
+            for agent in step.agents:
+                place = step.places[0].key if step.places else ""
+                yield (document.name, act.id, at, *_agent(agent, edition), agent.act, agent.role, step.date.first,
+                       step.date.last, place, agent.cert, agent.evidence)  # fmt: skip
+
+
+def _agent(agent: Agent, edition: Edition) -> Row:
+    return agent.key if agent.key in edition.records else "", agent.name
+
+
+def _acts(document: Document, _edition: Edition) -> Iterator[Row]:
+    for act in document.communications:
+        for at, step in enumerate(act.steps, 1):
+            place = step.places[0] if step.places else None
+            yield (document.name, act.id, at, act.type, step.type, step.subtype, step.date.first, step.date.last,
+                   place.key if place else "", place.name if place else "", step.note)  # fmt: skip
+
+
+def _copies(document: Document, edition: Edition) -> Iterator[Row]:
+    for at, copy in enumerate(document.copies, 1):
+        keyed = [level.key for level in copy.levels if level.key in edition.records]
+        holder = copy.holder
+        yield (
+            copy.id or f"{document.name}.copy{at}", document.name, " ".join(r.removeprefix("wit.") for r in copy.roles),
+            holder.key if holder else "", holder.name if holder else "", keyed[-1] if keyed else "", copy.where,
+            copy.language, copy.form, copy.extent, "; ".join(marking.name for marking in copy.markings), copy.title,
+        )  # fmt: skip
+
+
+def _makers(document: Document, edition: Edition) -> Iterator[Row]:
+    for at, copy in enumerate(document.copies, 1):
+        for maker in copy.makers:
+            yield copy.id or f"{document.name}.copy{at}", edition.category(maker.role), *_agent(maker, edition)
+
+
+def _relations(document: Document, _edition: Edition) -> Iterator[Row]:
+    for relation in document.relations:
+        for active in relation.active:
+            for passive in relation.passive:
+                yield document.name, active, relation.name, passive, " ".join(relation.evidence)
+
+
+def _mentions(document: Document, edition: Edition) -> Iterator[Row]:
+    for mention in document.mentioned:
+        yield (
+            document.name,
+            mention.key if mention.key in edition.records else "",
+            mention.kind,
+            mention.name,
+            mention.times,
+        )
+
+
+def _facts(document: Document, _edition: Edition) -> Iterator[Row]:
+    for fact in document.facts:
+        yield (document.name, fact.of, fact.what, fact.value, fact.key, " ".join(fact.source), " … ".join(fact.words),
+               fact.cert, fact.evidence, fact.resp)  # fmt: skip
+
+
+def _levels(document: Document, edition: Edition) -> Iterator[Row]:
+    for at, copy in enumerate(document.copies, 1):
+        for depth, level in enumerate(copy.levels, 1):
+            key = level.key if level.key in edition.records else ""
+            yield copy.id or f"{document.name}.copy{at}", depth, level.element, level.type, key, level.name
+
+
+def records(edition: Edition) -> Iterator[Row]:
+    """The rows of the table of records."""
+    for record in edition.records.values():
+        yield (record.key, record.kind, record.type, record.name, record.inverted, record.born, record.died,
+               record.town, record.country, record.geo, record.parent)  # fmt: skip
+
+
+def identifiers(edition: Edition) -> Iterator[Row]:
+    """The rows of the table of identifiers."""
+    for record in edition.records.values():
+        addresses = links(record.ids)
+        for kind, value in record.ids.items():
+            yield record.key, kind, value, addresses.get(kind, "")
+
+
+_DOCUMENT = ("document", "documents")
+TABLES = (
+    Table("documents", "The documents", {
+        "document": "name of its file", "id": "xml:id", "number": "number in the edition", "title": "title",
+        "genre": "kind, as a key", "genre_name": "kind, in words", "first": "earliest day", "last": "latest day",
+        "edtf": "date in EDTF", "inferred": "1 where the date is an inference",
+        "place_key": "place of writing, a record",
+        "place": "place of writing", "language": "language (BCP 47)", "classification": "classification",
+        "copy_text": "where the copy that the text follows lies", "source_note": "source note, corrected",
+        "text": "the whole text as read", "address": "page on the web", "licence": "licence",
+    }, _documents, key="document", numbers=frozenset({"inferred"})),
+    Table("acts", "The steps of each communication: sent, delivered, received …", {
+        "document": "the document", "act": "the communication", "step": "which step of it", "kind": "kind of message",
+        "what": "what was done", "way": "to: meant for; cc: copied to", "first": "earliest day", "last": "latest day",
+        "place_key": "where, a record", "place": "where", "note": "note",
+    }, _acts, refers=(_DOCUMENT,), numbers=frozenset({"step"})),
+    Table("parties", "Who took part in each step", {
+        "document": "the document", "act": "the communication", "step": "which step of it", "record": "who, a record",
+        "name": "who, as named", "did": "what they did", "role": "role", "first": "earliest day", "last": "latest day",
+        "place_key": "where, a record", "certainty": "how sure", "evidence": "on what",
+    }, _parties, refers=(_DOCUMENT,), numbers=frozenset({"step"})),
+    Table("copies", "The copies of each document", {
+        "copy": "the copy", "document": "the document", "roles": "what it is (base: the text follows it)",
+        "holder_key": "who holds it, a record", "holder": "who holds it",
+        "unit": "the lowest archival unit with a record",
+        "place": "where it lies, in one line", "language": "language (BCP 47)", "form": "form", "extent": "extent",
+        "markings": "what stands on it", "title": "title of its own",
+    }, _copies, key="copy", refers=(_DOCUMENT,)),
+    Table("levels", "Where each copy lies, level by level", {
+        "copy": "the copy", "depth": "1 is the outermost", "element": "TEI element", "type": "type of number",
+        "record": "the unit's record", "name": "as named",
+    }, _levels, refers=(("copy", "copies"),), numbers=frozenset({"depth"})),
+    Table("makers", "Who made the copies", {
+        "copy": "the copy", "role": "drafted, cleared, approved …", "record": "who, a record", "name": "who, as named",
+    }, _makers, refers=(("copy", "copies"),)),
+    Table("relations", "How copies and documents stand to each other", {
+        "document": "where it is told", "active": "the one", "relation": "how", "passive": "to the other",
+        "evidence": "the words that say so",
+    }, _relations, refers=(_DOCUMENT,)),
+    Table("mentions", "Whom and what the texts name", {
+        "document": "the document", "record": "a record", "kind": "person, body, place", "name": "as named first",
+        "times": "how often",
+    }, _mentions, refers=(_DOCUMENT,), numbers=frozenset({"times"})),
+    Table("facts", "Every statement with what it rests on", {
+        "document": "the document", "part": "the part of the header that it stands in", "what": "what is stated",
+        "value": "the value", "key": "the record or category", "source": "ids that it rests on",
+        "words": "the words there", "certainty": "how sure", "evidence": "internal, external, conjecture",
+        "responsible": "who says so",
+    }, _facts, refers=(_DOCUMENT,)),
+    Table("records", "Persons, bodies, places, repositories, archival units and printed works", {
+        "record": "the record", "kind": "kind", "type": "type", "name": "name", "heading": "name inverted",
+        "born": "year or day of birth", "died": "year or day of death", "town": "town", "country": "country",
+        "geo": "coordinates", "parent": "what it belongs to, a record",
+    }, key="record"),
+    Table("identifiers", "What other catalogues call these", {
+        "record": "the record", "authority": "which catalogue", "value": "its identifier", "address": "its address",
+    }, refers=(("record", "records"),)),
+)  # fmt: skip
+SHARED = {"records": records, "identifiers": identifiers}

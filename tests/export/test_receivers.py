@@ -1,0 +1,272 @@
+"""Every format is what its receiver takes: by the receiver's schema, or read by somebody else's program."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import bagit
+import jsonschema
+import pymarc
+import pyoxigraph
+import pytest
+import rispy
+import xmlschema
+from lxml import etree
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT7
+
+from kktei.export import NAMES
+from kktei.export.tables import TABLES
+from kktei.pipeline.checking import check_paths
+from kktei.pipeline.export import Outcome
+from kktei.pipeline.watch import Silence
+from kktei.project import Project
+
+SCHEMAS = Path(__file__).parent / "receivers"
+TEI = {"t": "http://www.tei-c.org/ns/1.0"}
+OAI = "{http://www.openarchives.org/OAI/2.0/}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+BASE = "https://example.org/letters/"
+
+
+def test_all_formats_are_made(letters: tuple[Project, Outcome]) -> None:
+    _, outcome = letters
+    assert outcome.made == NAMES
+    assert (outcome.failed, outcome.code, outcome.exported) == ((), 0, 2)
+
+
+def valid(file: Path, schema: Path) -> list[str]:
+    grammar = etree.RelaxNG(etree.parse(schema))
+    grammar.validate(etree.parse(file))
+    return [f"{error.line}: {error.message}" for error in grammar.error_log]
+
+
+def test_cmif(exported: Path) -> None:
+    file = exported / "cmif" / "cmif.xml"
+    assert valid(file, SCHEMAS / "cmif" / "cmi-customization.rng") == []
+    first = etree.parse(file).xpath("//t:correspDesc", namespaces=TEI)[0]
+    assert first.get("ref") == f"{BASE}documents/d001.html"
+    assert [" ".join(action.itertext()).split() for action in first] == [
+        ["Winter,", "Ada", "Vienna"],
+        ["Berg,", "Jonas"],
+    ]
+    assert first.xpath("string(t:correspAction[1]/t:date/@when)", namespaces=TEI) == "1921-03-04"
+
+
+def test_cmif_keeps_its_rules(exported: Path) -> None:
+    schema, rules = (SCHEMAS / "cmif" / name for name in ("cmi-customization.rng", "cmif.sch"))
+    file = exported / "cmif" / "cmif.xml"
+    done = check_paths([file], schema=schema, rules=rules, jobs=1, force=False, watch=Silence())
+    assert (done.files, done.found) == (1, [])
+
+
+def test_finding_aids(exported: Path) -> None:
+    files = sorted(path.name for path in (exported / "ead3").iterdir())
+    assert files == sorted(path.name for path in (exported / "ead2002").iterdir())
+    assert len(files) == 2
+    for file in (exported / "ead3").iterdir():
+        assert valid(file, SCHEMAS / "ead3" / "ead3.rng") == []
+
+
+@pytest.mark.parametrize("form", ["ead3", "ead2002"])
+def test_a_copy_lies_in_its_collection(exported: Path, form: str) -> None:
+    found = {}
+    for file in (exported / form).iterdir():
+        tree = etree.parse(file)
+        for item in tree.xpath("//*[@level='item']"):
+            above = item.xpath("ancestor::*[local-name()='c']/*/*[local-name()='unittitle']/text()")
+            numbers = item.xpath("*/*[local-name()='unitid']/text()")
+            found[numbers[0]] = [*above, *numbers[1:]]
+    assert found["d001.w1"] == ["Berg Papers", "Correspondence", "Box 3"]
+    assert found["d001.w2"] == found["d002.w1"] == ["Winter Papers", "Box 1"]
+
+
+def test_mods(exported: Path) -> None:
+    schema = xmlschema.XMLSchema(SCHEMAS / "mods" / "mods-3-8.xsd")
+    files = sorted((exported / "mods").iterdir())
+    assert [file.name for file in files] == ["d001.xml", "d002.xml"]
+    assert [error for file in files for error in schema.iter_errors(file)] == []
+
+
+def test_mets_leads_to_everything(exported: Path) -> None:
+    tree = etree.parse(exported / "mets" / "mets.xml")
+    ids = set(tree.xpath("//@ID"))
+    pointers = [p for value in tree.xpath("//@FILEID | //@DMDID") for p in value.split()]
+    assert len(pointers) == 6
+    assert set(pointers) <= ids
+    order = [etree.QName(element).localname for element in tree.getroot()]
+    assert order == ["metsHdr", "dmdSec", "dmdSec", "amdSec", "fileSec", "structMap"]
+    href = "{http://www.w3.org/1999/xlink}href"
+    here = [e.get(href) for e in tree.iter() if (e.get(href) or "").startswith("..")]
+    assert all((exported / "mets" / name).is_file() for name in here)
+
+
+def test_a_static_repository(exported: Path) -> None:
+    tree = etree.parse(exported / "oai" / "static-repository.xml")
+    identify = {etree.QName(e).localname: e.text for e in tree.getroot()[0]}
+    assert identify["adminEmail"] == "editor@example.org"
+    assert identify["baseURL"] == f"{BASE}export/oai/static-repository.xml"
+    records = tree.findall(f".//{OAI}record")
+    assert [r.findtext(f".//{OAI}identifier") for r in records] == [
+        f"oai:example.org:letters/{name}" for name in ("d001", "d002")
+    ]
+    assert records[0].findtext(f".//{DC}creator") == "Winter, Ada"
+    assert records[0].findtext(f".//{DC}date") == "1921-03-04"
+    elements = {e.tag.removeprefix(DC) for e in tree.iter() if isinstance(e.tag, str) and e.tag.startswith(DC)}
+    known = "title creator subject description publisher contributor date type format identifier source language "
+    assert elements <= set(f"{known}relation coverage rights".split())
+
+
+def registry(folder: Path) -> Registry[Any]:
+    made: Registry[Any] = Registry()
+    for file in folder.glob("*.json"):
+        resource = Resource.from_contents(json.loads(file.read_text("utf-8")), default_specification=DRAFT7)
+        made = made.with_resource(file.name, resource)
+        if resource.id():
+            made = made.with_resource(resource.id(), resource)
+    return made
+
+
+def test_datacite(exported: Path) -> None:
+    folder = SCHEMAS / "datacite"
+    schema = json.loads((folder / "datacite-v4.5.json").read_text("utf-8"))
+    row = json.loads((exported / "datacite" / "datacite.json").read_text("utf-8"))
+    kind = jsonschema.validators.validator_for(schema)
+    assert list(kind(schema, registry=registry(folder)).iter_errors(row)) == []
+    assert row["dates"][1]["date"] == "1921-03-04/1921-03-11"
+
+
+def test_citations(exported: Path) -> None:
+    folder = exported / "citations"
+    ris = rispy.loads((folder / "all.ris").read_text("utf-8"))
+    assert [(r["authors"], r["date"], r["type_of_reference"]) for r in ris] == [
+        (["Winter, Ada"], "1921/03/04", "PCOMM"),
+        (["Berg, Jonas"], "1921/03/11", "PCOMM"),
+    ]
+    first = json.loads((folder / "all.json").read_text("utf-8"))[0]
+    assert first["author"] == [{"family": "Winter", "given": "Ada"}]
+    assert first["recipient"] == [{"family": "Berg", "given": "Jonas"}]
+    assert first["original-date"] == {"date-parts": [[1921, 3, 4]]}
+    assert first["issued"] == {"date-parts": [[2026]]}
+    biblatex = (folder / "all.bib").read_text("utf-8")
+    assert "author = {Winter, Ada}" in biblatex
+    assert "origdate = {1921-03-04}" in biblatex
+
+
+def test_tables_are_as_the_data_package_says(exported: Path) -> None:
+    package = json.loads((exported / "csv" / "datapackage.json").read_text("utf-8"))
+    values: dict[str, dict[str, set[str]]] = {}
+    for resource in package["resources"]:
+        rows = list(csv.DictReader(io.StringIO((exported / "csv" / resource["path"]).read_text("utf-8"))))
+        names = [field["name"] for field in resource["schema"]["fields"]]
+        assert rows or resource["name"] in ("makers", "identifiers"), resource["name"]
+        assert not rows or list(rows[0]) == names
+        values[resource["name"]] = {name: {row[name] for row in rows} for name in names}
+    for resource in package["resources"]:
+        for key in resource["schema"].get("foreignKeys", ()):
+            other = values[key["reference"]["resource"]][key["reference"]["fields"]]
+            assert values[resource["name"]][key["fields"]] <= other
+
+
+def test_a_question_to_the_database(exported: Path) -> None:
+    database = sqlite3.connect(exported / "sqlite" / "edition.sqlite")
+    held = database.execute("SELECT document FROM copies WHERE holder = 'Example Archive' ORDER BY 1").fetchall()
+    assert held == [("d001",), ("d002",)]
+    words = "SELECT d.document FROM search JOIN documents d ON d.rowid = search.rowid WHERE search MATCH 'proofs'"
+    assert database.execute(words).fetchall() == [("d001",)]
+    evidence = (
+        "SELECT words FROM facts WHERE document = 'd001' AND what = 'msIdentifier/collection' AND part = 'd001.w1.id'"
+    )
+    assert [words for (words,) in database.execute(evidence)][:1] == ["Berg Papers"]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {table.name for table in TABLES} <= tables
+
+
+def test_lines_hold_everything(exported: Path) -> None:
+    rows = [json.loads(line) for line in (exported / "ndjson" / "documents.ndjson").read_text("utf-8").splitlines()]
+    assert [row["sender"][0]["name"] for row in rows] == ["Winter, Ada", "Berg, Jonas"]
+    assert "The proofs came this morning" in rows[0]["text"]
+    assert "The proofs have not been found" not in rows[0]["text"].split("Sincerely")[0]
+
+
+@pytest.mark.parametrize("name", ["edition", "evidence"])
+def test_turtle_and_json_ld_say_the_same(exported: Path, name: str) -> None:
+    turtle, linked = (
+        set(map(str, pyoxigraph.parse(path=str(exported / "rdf" / f"{name}.{ending}"), format=form)))
+        for ending, form in (("ttl", pyoxigraph.RdfFormat.TURTLE), ("jsonld", pyoxigraph.RdfFormat.JSON_LD))
+    )
+    assert len(turtle) > 50
+    assert turtle == linked
+
+
+def test_a_question_to_the_graph(exported: Path) -> None:
+    store = pyoxigraph.Store()
+    for name in ("edition", "evidence"):
+        store.load(path=str(exported / "rdf" / f"{name}.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
+    prefixes = "PREFIX rico: <https://www.ica.org/standards/RiC/ontology#> PREFIX schema: <https://schema.org/> "
+    question = """SELECT ?document WHERE { ?document rico:hasOrHadInstantiation ?copy .
+        ?copy schema:holdingArchive ?holder . ?holder schema:name "Example Archive" } ORDER BY ?document"""
+    answers: Any = store.query(prefixes + question)
+    assert [row["document"].value for row in answers] == [f"{BASE}documents/{n}.html" for n in ("d001", "d002")]
+
+
+def test_dts_leads_from_the_entry_to_the_texts(exported: Path) -> None:
+    folder = exported / "dts"
+    entry = json.loads((folder / "index.json").read_text("utf-8"))
+    collection = json.loads((folder / "collection.json").read_text("utf-8"))
+    assert entry["collection"].startswith(f"{BASE}export/dts/collection.json")
+    assert collection["totalChildren"] == len(collection["member"]) == 2
+    first = json.loads((folder / "navigation" / "d001.json").read_text("utf-8"))
+    assert [unit["identifier"] for unit in first["member"]]
+    assert first["resource"]["document"].startswith(f"{BASE}tei/documents/d001.xml{{")
+
+
+def test_marc(exported: Path) -> None:
+    folder = exported / "marc"
+    binary = list(pymarc.MARCReader((folder / "edition.mrc").read_bytes()))
+    marked = pymarc.parse_xml_to_array(str(folder / "edition.xml"))
+    assert (
+        [r["001"].data for r in binary]
+        == [r["001"].data for r in marked]
+        == ["letters", "letters.d001", "letters.d002"]
+    )
+    assert {len(record["008"].data) for record in binary} == {40}
+    assert binary[1]["100"].format_field() == "Winter, Ada author aut"
+    assert binary[1]["856"]["u"] == f"{BASE}documents/d001.html"
+
+
+def test_the_bag_holds_the_edition_and_its_crate(exported: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(exported / "letters.zip") as archive:
+        archive.extractall(tmp_path)
+    bag = bagit.Bag(str(tmp_path / "letters"))
+    bag.validate()
+    assert bag.version_info == (1, 0)
+    crate = json.loads((tmp_path / "letters" / "data" / "ro-crate-metadata.json").read_text("utf-8"))
+    things = {row["@id"]: row for row in crate["@graph"]}
+    listed = {part["@id"] for part in things["./"]["hasPart"]}
+    there = {
+        p.relative_to(tmp_path / "letters/data").as_posix()
+        for p in (tmp_path / "letters/data").rglob("*")
+        if p.is_file()
+    }
+    assert listed == there - {"ro-crate-metadata.json"}
+    assert {"tei/documents/d001.xml", "tei/authorities.xml", "schema/kktei.rng", "export/cmif/cmif.xml"} <= listed
+    assert things["ro-crate-metadata.json"]["about"] == {"@id": "./"}
+    assert all(value["@id"] in things for value in [things["./"]["license"], *things["./"]["author"]])
+
+
+def test_definitions_for_databases_name_all_columns(exported: Path) -> None:
+    sql = (exported / "load" / "postgresql.sql").read_text("utf-8")
+    mapping = json.loads((exported / "load" / "opensearch.json").read_text("utf-8"))["mappings"]["properties"]
+    for table in TABLES:
+        assert f'CREATE TABLE "{table.name}"' in sql
+        assert f"'../csv/{table.name}.csv'" in sql
+    line = json.loads((exported / "ndjson" / "documents.ndjson").read_text("utf-8").splitlines()[0])
+    assert set(line) <= set(mapping)

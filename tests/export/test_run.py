@@ -1,0 +1,119 @@
+"""Exports as a whole: the same bytes each time, whole or not at all, one that fails stops no other."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kktei.cli.main import run
+from kktei.errors import UsageError
+from kktei.export import registry
+from kktei.pipeline.export import Outcome, export
+from kktei.project import Project
+from tests.editions import digests
+
+
+def codes(outcome: Outcome, kind: str = "X") -> list[tuple[str, str]]:
+    return [(f.code, f.place) for f in outcome.findings if f.code.startswith(kind)]
+
+
+def test_the_same_edition_gives_the_same_bytes(letters: tuple[Project, Outcome]) -> None:
+    project, _ = letters
+    before = digests(project.output)
+    assert export(project, ()).made == registry.NAMES
+    assert digests(project.output) == before
+    assert "html/index.html" in before, "other products stay"
+
+
+def test_what_a_format_does_not_say_is_counted(letters: tuple[Project, Outcome], exported: Path) -> None:
+    _, outcome = letters
+    rows = list(csv.DictReader(io.StringIO((exported / "losses.csv").read_text("utf-8"))))
+    assert {row["format"] for row in rows} == {place for code, place in codes(outcome) if code == "X003"}
+    assert {
+        "format": "iiif",
+        "what is not said": "documents without images",
+        "times": "2",
+        "for instance": "d001",
+    } in rows
+
+
+@pytest.fixture
+def project(built: Project) -> Project:
+    return built
+
+
+def settings(project: Project, old: str, new: str) -> None:
+    file = project.edition / "edition.toml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_format_that_lacks_something_says_what_and_the_others_are_made(project: Project) -> None:
+    settings(project, 'base_uri = "https://example.org/letters/"', "")
+    settings(project, 'email = "editor@example.org"', "")
+    outcome = export(project, ("cmif", "oai", "csv", "bag"))
+    assert outcome.made == ("csv", "bag")
+    assert outcome.failed == ("cmif", "oai")
+    assert [(f.code, f.place, f.hint) for f in outcome.findings if f.code == "X001"] == [
+        ("X001", "cmif", "Write edition.base_uri into edition/edition.toml."),
+        ("X001", "oai", "Write edition.base_uri and edition.email into edition/edition.toml."),
+    ]
+    assert sorted(p.name for p in (project.output / "export").iterdir()) == ["csv", "letters.zip", "losses.csv"]
+
+
+def test_what_a_receiver_would_refuse_is_a_finding_at_its_document(project: Project) -> None:
+    file = project.documents / "d002.xml"
+    named = re.compile(r'(<correspAction type="received"[^>]*>\s*)<persName.*?</persName>', re.S)
+    text, times = named.subn(r'\1<date when="1921-03-20"/>', file.read_text("utf-8"))
+    assert times == 1
+    file.write_text(text, "utf-8")
+    line = text[: text.index("<correspDesc")].count("\n") + 1
+    outcome = export(project, ("cmif",))
+    found = [f for f in outcome.findings if f.code == "X002"]
+    where = [(f.file, f.line, f.place) for f in found]
+    assert where == [("edition/documents/d002.xml", line, "d002, correspDesc#d002.c1")]
+    assert "CMIF needs to whom it went" in found[0].message
+    assert ">Unknown</persName>" in (project.output / "export" / "cmif" / "cmif.xml").read_text("utf-8")
+
+
+def test_a_format_that_breaks_stops_no_other(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_edition: object, folder: Path, _told: object) -> Iterator[None]:
+        folder.mkdir()
+        (folder / "half").touch()
+        yield
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("kktei.export.lines.write", broken)
+    outcome = export(project, ("ndjson", "csv"))
+    assert outcome.made == ("csv",)
+    assert isinstance(outcome.fault, ZeroDivisionError)
+    assert codes(outcome)[0] == ("X001", "ndjson")
+    assert not (project.output / "export" / "ndjson").exists()
+
+
+def test_what_is_not_installed_is_named(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pymarc", None)
+    monkeypatch.delitem(__import__("sys").modules, "kktei.export.marc", raising=False)
+    outcome = export(project, ("marc", "csv"))
+    assert outcome.made == ("csv",)
+    assert ["kktei[export]" in f.hint for f in outcome.findings if f.code == "X001"] == [True]
+
+
+def test_a_format_that_there_is_not(project: Project) -> None:
+    with pytest.raises(UsageError, match="cmiff"):
+        export(project, ("cmiff",))
+
+
+def test_the_command_line(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(project.root)
+    assert run(["export", "cmif", "csv", "--jobs", "1"]) == 0
+    assert "2 of 2 documents exported as cmif, csv" in capsys.readouterr().err
+    assert run(["export", "nonsense"]) == 2

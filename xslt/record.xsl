@@ -1,0 +1,28 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- What exports need to know of a document and of the authority file, as JSON; kktei/export/model.py
+    types it. -->
+
+  <xsl:import href="tei/pointers.xsl"/>
+  <xsl:import href="tei/positions.xsl"/>
+  <xsl:import href="tei/labels.xsl"/>
+  <xsl:import href="tei/dates.xsl"/>
+  <xsl:import href="tei/names.xsl"/>
+  <xsl:import href="tei/documents.xsl"/>
+  <xsl:import href="tei/msdesc.xsl"/>
+  <xsl:import href="tei/correspdesc.xsl"/>
+  <xsl:import href="tei/notes.xsl"/>
+  <xsl:import href="tei/description.xsl"/>
+
+  <xsl:include href="record/document.xsl"/>
+  <xsl:include href="record/communications.xsl"/>
+  <xsl:include href="record/copies.xsl"/>
+  <xsl:include href="record/facts.xsl"/>
+  <xsl:include href="record/authorities.xsl"/>
+</xsl:stylesheet>

@@ -1,0 +1,60 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Who sent what to whom, step by step; dates with all that TEI says of them. -->
+
+  <xsl:function name="k:communication-record" as="map(xs:string, item()*)">
+    <xsl:param name="communication" as="element(correspDesc)"/>
+    <xsl:sequence select="map {
+      'id': string($communication/@xml:id),
+      'type': string($communication/@type),
+      'steps': array { k:steps($communication) ! k:step-record(.) } }"/>
+  </xsl:function>
+
+  <xsl:function name="k:step-record" as="map(xs:string, item()*)">
+    <xsl:param name="step" as="element(correspAction)"/>
+    <xsl:sequence select="map {
+      'type': string(($step/@type, 'sent')[1]),
+      'subtype': string($step/@subtype),
+      'agents': array { k:agents($step) ! map:merge((k:named-agent(.), map { 'act': k:act(.),
+        'role': string(@role) })) },
+      'places': array { $step/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])
+        ! map { 'key': k:name-key(.), 'name': k:name-text(.) } },
+      'date': k:dated($step/date[1]),
+      'note': normalize-space(string-join($step/note, ' ')) }"/>
+  </xsl:function>
+
+  <!-- A person or body as named: an author may hold the name or be one. -->
+  <xsl:function name="k:named-agent" as="map(xs:string, item()*)">
+    <xsl:param name="agent" as="element()"/>
+    <xsl:variable name="name" as="element()" select="($agent/(persName | orgName), $agent)[1]"/>
+    <xsl:variable name="key" as="xs:string" select="k:name-key($name)"/>
+    <xsl:sequence select="map {
+      'key': if (starts-with($key, ':')) then 'person' || $key else $key,
+      'kind': if ($name/self::orgName or starts-with($key, 'org.')) then 'body' else 'person',
+      'name': k:name-text($name),
+      'cert': string(($agent/@cert, $name/@cert)[1]),
+      'evidence': string(($agent/@evidence, $name/@evidence)[1]) }"/>
+  </xsl:function>
+
+  <!-- A date's bounds as the site takes them, and what is said of how sure it is; all empty without one. -->
+  <xsl:function name="k:dated" as="map(xs:string, item()*)">
+    <xsl:param name="date" as="element()?"/>
+    <xsl:sequence select="map {
+      'first': k:from($date), 'last': k:to($date),
+      'when': string(($date/@when, $date/@when-iso)[1]),
+      'period': exists($date/(@from | @to | @from-iso)),
+      'words': k:reading-of($date), 'cert': string($date/@cert), 'evidence': string($date/@evidence),
+      'inferred': k:is-inferred($date) }"/>
+  </xsl:function>
+
+  <xsl:function name="k:reading-of" as="xs:string">
+    <xsl:param name="element" as="element()?"/>
+    <xsl:sequence select="if (exists($element)) then k:reading($element) else ''"/>
+  </xsl:function>
+</xsl:stylesheet>

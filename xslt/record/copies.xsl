@@ -1,0 +1,48 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Copies of a document: where they lie, level by level, what they are, what stands on them, who made
+    them. -->
+
+  <xsl:function name="k:copy-record" as="map(xs:string, item()*)">
+    <xsl:param name="copy" as="element()"/>
+    <xsl:variable name="identifier" as="element(msIdentifier)?" select="($copy//msIdentifier)[1]"/>
+    <xsl:variable name="language" as="element(textLang)?" select="($copy//textLang)[1]"/>
+    <xsl:sequence select="map {
+      'id': string($copy/@xml:id),
+      'roles': array { k:witness-roles($copy) },
+      'country': string($identifier/country[1]/@key),
+      'town': normalize-space($identifier/settlement[1]),
+      'levels': array { k:levels($identifier) ! map { 'key': string((@ref, @corresp)[1] ! k:key(.)),
+        'name': normalize-space(.), 'element': local-name(.), 'type': string(@type) } },
+      'words': if (exists($identifier)) then '' else k:parts-apart($copy),
+      'title': normalize-space(($copy//msItem/title)[1]),
+      'language': string($language/@mainLang), 'language_name': normalize-space($language),
+      'language_inferred': exists($language/@cert),
+      'form': string(($copy//objectDesc)[1]/@form), 'extent': normalize-space(($copy//extent)[1]),
+      'markings': array { k:markings($copy) ! map { 'key': string(k:keys(@ana)[1]),
+        'name': normalize-space(.), 'type': string(@type) } },
+      'makers': array { $copy//respStmt/(persName | orgName | name) ! map:merge((k:named-agent(.),
+        map { 'role': string((../resp/@ref/k:key(.), ../resp ! normalize-space(.))[1]) })) },
+      'evidence': array { k:quoted($copy/@source, $copy) } }"/>
+  </xsl:function>
+
+  <!-- The words of a description whose parts (title, resp) follow each other without a blank. -->
+  <xsl:function name="k:parts-apart" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="normalize-space(string-join($element//text() ! (string(.)
+      || (if (../(self::title | self::resp)) then ' ' else '')), ''))"/>
+  </xsl:function>
+
+  <xsl:function name="k:relation-record" as="map(xs:string, item()*)">
+    <xsl:param name="relation" as="element(relation)"/>
+    <xsl:sequence select="map { 'name': string($relation/@name),
+      'active': array { k:keys($relation/@active) }, 'passive': array { k:keys($relation/@passive) },
+      'evidence': array { k:quoted($relation/@source, $relation) } }"/>
+  </xsl:function>
+</xsl:stylesheet>

@@ -1,0 +1,92 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- A document as one JSON object. -->
+
+  <xsl:mode name="record" on-no-match="fail" use-accumulators="#all"/>
+
+  <xsl:template match="document-node()" mode="record" as="map(xs:string, xs:string)">
+    <xsl:sequence select="map { 'record.json': serialize(k:document-record(.), map { 'method': 'json' }) }"/>
+  </xsl:template>
+
+  <xsl:function name="k:document-record" as="map(xs:string, item()*)">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="header" as="element(teiHeader)?" select="$document/*/teiHeader"/>
+    <xsl:sequence select="map {
+      'id': string($document/*/@xml:id),
+      'number': k:number($document),
+      'title': k:title($document),
+      'language': k:language($document),
+      'genre': k:genre($document),
+      'classes': array { distinct-values(k:categories($document)) },
+      'date': k:dated(k:date($document)),
+      'authors': array { $header/fileDesc/titleStmt/author ! k:named-agent(.) },
+      'communications': array { k:communications($document) ! k:communication-record(.) },
+      'copies': array { k:witnesses($document) ! k:copy-record(.) },
+      'relations': array { $header//listRelation/relation ! k:relation-record(.) },
+      'printed': array { $header/fileDesc/sourceDesc//bibl[@corresp] ! k:printed-record(.) },
+      'mentioned': array { k:mentioned($document) },
+      'note': normalize-space(string-join($document//note[k:is-source-note(.)] ! k:reading(.), ' ')),
+      'text': normalize-space(string-join(k:whole-texts($document) ! k:reading(.), ' ')),
+      'parts': array { k:parts($document) },
+      'images': array { k:images($document) },
+      'licence': string($header/fileDesc/publicationStmt//licence[1]/@target),
+      'licence_name': normalize-space(($header/fileDesc/publicationStmt//licence)[1]),
+      'ids': map:merge($header/fileDesc/publicationStmt/idno[@type]
+        ! map { string(@type): normalize-space(.) }),
+      'changed': string(max(($header/revisionDesc//change/@when ! string(.), ''))),
+      'facts': array { k:facts($document) }
+    }"/>
+  </xsl:function>
+
+  <!-- The text that a reader is meant to read: corrected, expanded, without deletions and notes. -->
+  <xsl:function name="k:reading" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="around" as="element()" select="$element"/>
+    <xsl:sequence select="normalize-space(string-join($element//text()[not(ancestor::sic[parent::choice]
+      or ancestor::orig[parent::choice] or ancestor::abbr[parent::choice] or ancestor::del or ancestor::rdg
+      or ancestor::note[. >> $around])] ! string(.), ''))"/>
+  </xsl:function>
+
+  <!-- Images of pages: of the facsimile, or where page breaks lead to; figures of the text are none. -->
+  <xsl:function name="k:images" as="map(xs:string, xs:string)*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each select="$document/*/facsimile//graphic[@url]">
+      <xsl:sequence select="map { 'address': string(@url), 'label': string((@n, ../@n, ../@xml:id)[1]),
+        'width': replace(@width, 'px$', ''), 'height': replace(@height, 'px$', '') }"/>
+    </xsl:for-each>
+    <xsl:for-each select="$document//pb[@facs][not(starts-with(@facs, '#'))]">
+      <xsl:sequence select="map { 'address': string(tokenize(@facs)[1]), 'label': string(@n), 'width': '',
+        'height': '' }"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- Parts that can be cited by themselves: blocks of the text that have an id. -->
+  <xsl:function name="k:parts" as="map(xs:string, item())*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each select="k:whole-texts($document)//(p | ab | lg | head
+      | note)[@xml:id][not(ancestor::note)]">
+      <xsl:sequence select="map { 'id': string(@xml:id), 'type': local-name(.), 'text': k:reading(.) }"/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="k:mentioned" as="map(xs:string, item())*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each-group select="k:whole-texts($document)//(persName | orgName | placeName | settlement
+      | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')]" group-by="k:name-key(.)">
+      <xsl:sequence select="map { 'key': current-grouping-key(), 'kind': k:name-kind(.),
+        'name': k:name-text(.), 'times': count(current-group()) }"/>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <xsl:function name="k:printed-record" as="map(xs:string, item())">
+    <xsl:param name="bibl" as="element(bibl)"/>
+    <xsl:sequence select="map { 'key': k:key($bibl/@corresp), 'words': k:reading($bibl),
+      'role': string(($bibl/ancestor::listBibl[1]/@type, 'source')[1]) }"/>
+  </xsl:function>
+</xsl:stylesheet>
