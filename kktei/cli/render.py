@@ -24,6 +24,14 @@ from kktei.project import find
     type=click.Path(path_type=Path),
     help="TEI files that are no edition of kktei's: a folder, or one file.",
 )
+@click.option(
+    "--register",
+    "registers",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="With --input: a TEI file with records of persons, places, bodies or works; repeatable.",
+)
 @click.option("--output", type=click.Path(path_type=Path), help="With --input: where the results go (default: output).")
 @click.option("--force", is_flag=True, help="Forget what earlier runs computed.")
 @trust_option
@@ -33,6 +41,7 @@ def render(
     product: tuple[str, ...],
     documents: tuple[str, ...],
     folder: Path | None,
+    registers: tuple[Path, ...],
     output: Path | None,
     force: bool,
     trust: bool,
@@ -44,12 +53,20 @@ def render(
       kktei render html
       kktei render print --document d096
       kktei render html --input ../letters --output site
+      kktei render html --input ../letters --register persons.xml
     """
     products = product or ("html", "print")
     choices = Choices(products, console.jobs, force, convert=False, only=documents, trust=trust)
     outcome: Outcome
     if folder is not None:
-        outcome = render_foreign(folder, output or Path("output"), choices, console, follow_links=console.follow_links)
+        outcome = render_foreign(
+            folder,
+            output or Path("output"),
+            choices,
+            console,
+            registers=registers,
+            follow_links=console.follow_links,
+        )
     else:
         outcome = build(find(follow_links=console.follow_links), choices, console)
     console.findings(outcome.findings)

@@ -5,6 +5,7 @@ from kktei.encode.corpus import encode_corpus, grow_corpus
 from kktei.encode.correspondents import Exchange, exchanges_in
 from kktei.encode.document import encode_document
 from kktei.encode.front import encode_front
+from kktei.encode.older import is_older, modern
 from kktei.encode.surroundings import contexts
 
 __all__ = [
@@ -18,5 +19,7 @@ __all__ = [
     "encode_front",
     "exchanges_in",
     "grow_corpus",
+    "is_older",
+    "modern",
     "stem_of",
 ]

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from lxml import etree
-
-from kktei import links, tei, trust
+from kktei import links, trust
 from kktei.cache import Cache
 from kktei.config import Settings, check, load
-from kktei.errors import InputError, KkteiError, OutputError
-from kktei.findings import Finding, finding, in_order
+from kktei.errors import InputError, OutputError
+from kktei.findings import finding, in_order
 from kktei.pipeline.line import Choices, Outcome, trusts
 from kktei.pipeline.products import Made, render
-from kktei.pipeline.verdicts import nameless
+from kktei.pipeline.taking import Taken, take
 from kktei.pipeline.watch import Watcher
-from kktei.project import Project, can_be_named, here, is_text, natural
-from kktei.project import shown as in_words
+from kktei.project import Project, here, natural
 from kktei.publish import Staging, check_place, one_build_at_a_time, within
 from kktei.render.job import RenderJob
 
 _USED = ("edition.toml", "authorities.xml", "theme.css", "print.typ", "fonts", "texts")  # beside the letters
 _NO_LETTERS = {"authorities.xml", "edition.xml"}
-_NAMES = ("TEI", "teiCorpus")
-_ROOTS = {tei.q(name) for name in _NAMES}
 
 
 def render_foreign(
-    source: Path, output: Path, choices: Choices, watch: Watcher, *, follow_links: bool = False
+    source: Path,
+    output: Path,
+    choices: Choices,
+    watch: Watcher,
+    *,
+    registers: Sequence[Path] = (),
+    follow_links: bool = False,
 ) -> Outcome:
     """Render every well-formed TEI file at ``source`` into ``output``; the others are findings.
 
+    ``registers`` are files of records of persons, places, bodies and works, beside those that lie in the folder.
     A folder with ``edition.toml``, ``theme.css`` or ``authorities.xml`` beside the letters has them used.
     Where none of the files can be rendered, the findings say why of each and ``output`` is not touched.
     Raises InputError where there is no XML file at all, or without ``follow_links`` a link leads out of the folder.
@@ -45,16 +49,22 @@ def render_foreign(
     if not files:
         raise InputError(f"There is no XML file in {named}", "Name a folder with TEI documents, or one file.")
     project = replace(_place(output, named), follow_links=follow_links)
-    good, found = _readable(files, folder)
-    if not good:
-        found.append(finding("B002", f"None of {_counted(len(files))} can be rendered: nothing was made"))
-        return Outcome(in_order(found), documents=len(files), code=InputError.exit_code)
+    with TemporaryDirectory(prefix="kktei-") as scratch:
+        taken = take(files, folder, registers, Path(scratch), follow_links=follow_links)
+        return _rendered(taken, len(files), folder, project, choices, watch)
+
+
+def _rendered(taken: Taken, files: int, folder: Path, project: Project, choices: Choices, watch: Watcher) -> Outcome:
+    found = list(taken.findings)
+    if not taken.documents:
+        found.append(finding("B002", f"None of {_counted(files)} can be rendered: nothing was made"))
+        return Outcome(in_order(found), documents=files, code=InputError.exit_code)
     trusts(folder, folder, choices, watch)
-    made = _render(project, folder, good, choices, watch)
+    made = _render(project, folder, taken, choices, watch)
     return Outcome(
         in_order([*found, *made.findings]),
-        documents=len(files),
-        rendered=len(good),
+        documents=len(taken.documents) + taken.left_out,
+        rendered=len(taken.documents),
         made=made.made,
         failed=made.failed,
         code=made.code,
@@ -84,13 +94,13 @@ def _counted(files: int) -> str:
     return f"the {files} files" if files > 1 else "one file"
 
 
-def _render(project: Project, folder: Path, good: list[Path], choices: Choices, watch: Watcher) -> Made:
+def _render(project: Project, folder: Path, taken: Taken, choices: Choices, watch: Watcher) -> Made:
     cache = Cache(project.cache / "blobs", fresh=choices.force)
 
     def job(target: Path) -> RenderJob:
         return RenderJob(
             root=folder,
-            documents=tuple(good),
+            documents=taken.documents,
             settings=_settings(folder),
             target=target,
             cache=cache,
@@ -98,6 +108,8 @@ def _render(project: Project, folder: Path, good: list[Path], choices: Choices, 
             overrides=folder,
             trusted=trust.trusted(folder),
             follow_links=project.follow_links,
+            registers=taken.registers,
+            origins=taken.origins,
             jobs=choices.jobs,
             progress=watch.progress,
         )
@@ -116,38 +128,6 @@ def _files(source: Path, named: Path) -> list[Path]:
         raise InputError(f"{named} is not there")
     found = (p for p in source.rglob("*.xml") if p.name not in _NO_LETTERS and p.name[0] != "." and not p.is_dir())
     return sorted(found, key=lambda p: natural(p.relative_to(source).as_posix()))
-
-
-def _readable(files: list[Path], folder: Path) -> tuple[list[Path], list[Finding]]:
-    good: list[Path] = []
-    found: list[Finding] = []
-    for file in files:
-        shown = in_words(file, folder)
-        if not (is_text(str(file)) and can_be_named(file.name)):
-            found.append(nameless(shown))
-            continue
-        try:
-            root = tei.load(file, shown)
-        except etree.XMLSyntaxError as problem:
-            line, column = problem.position
-            found.append(finding("C003", f"not well-formed XML: {problem.msg}", file=shown, line=line, column=column))
-        except KkteiError as problem:
-            found.append(finding("C003", problem.message, file=shown, hint=problem.hint or ""))
-        else:
-            if root.tag in _ROOTS:
-                good.append(file)
-            else:
-                found.append(_no_tei(root, shown))
-    return good, found
-
-
-def _no_tei(root: tei.Element, file: str) -> Finding:
-    """The finding for an XML file with another root, or with TEI's elements outside TEI's namespace."""
-    name, space = tei.name(root), tei.space(root)
-    if name in _NAMES and space != tei.TEI:
-        where = f"in the namespace {space!r}" if space else "in no namespace"
-        return finding("B003", f"<{name}> stands {where}: this is no TEI P5", file=file, line=root.sourceline or 0)
-    return finding("B003", f"The root is <{name}>: this is no TEI document", file=file, line=root.sourceline or 0)
 
 
 def _settings(folder: Path) -> Settings:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +28,9 @@ class RenderJob:
     ``target`` is an empty folder that the renderer fills; ``root`` is what findings' paths are
     relative to; ``overrides`` is the folder with an editor's own style sheets and texts (edition/);
     ``trusted`` is the code of the edition (print.typ) that the reader lets run; ``follow_links`` says that the reader
-    lets what the settings name lie outside of ``root``.
+    lets what the settings name lie outside of ``root``;
+    ``registers`` are files of records; ``origins`` names the file that each document was read from, where that is
+    another one.
     """
 
     root: Path
@@ -42,9 +44,15 @@ class RenderJob:
     overrides: Path | None = None
     trusted: Trusted = field(default=Trusted())
     follow_links: bool = False
+    registers: tuple[Path, ...] = ()
+    origins: Mapping[Path, Path] = field(default_factory=dict)
     jobs: int = 1
     progress: Progress = field(default=silent)
 
     def shown(self, path: Path) -> str:
         """A path as users read it."""
-        return shown(path, self.root)
+        return shown(self.origin(path), self.root)
+
+    def origin(self, path: Path) -> Path:
+        """The file that somebody wrote, of a document or register."""
+        return self.origins.get(path, path)

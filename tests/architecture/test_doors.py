@@ -48,6 +48,7 @@ WRITES = {
     "files.py": "the way out",
     "merge/memory.py": "files of the edition, each by a partial file of its own",
     "pipeline/state.py": "its own note in the cache",
+    "pipeline/taking.py": "documents that were changed in reading, in a temporary folder",
     "publish/mark.py": "the mark, in the new folder of results",
     "publish/strangers.py": "what is carried over to the new results",
     "trust.py": "the user's own key, and the folders that he trusts",

@@ -1,0 +1,112 @@
+"""What a folder of somebody else's TEI gives: documents, registers, and what is to be told of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from kktei import encode
+from kktei.errors import InputError, KkteiError
+from kktei.findings import Finding, finding
+from kktei.pipeline.verdicts import nameless
+from kktei.project import can_be_named, is_text
+from kktei.project import shown as in_words
+from kktei.read.foreign import Opened, Opener
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Documents in their order, registers, the files that they were read from, and how many files gave nothing."""
+
+    documents: tuple[Path, ...] = ()
+    registers: tuple[Path, ...] = ()
+    origins: Mapping[Path, Path] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    left_out: int = 0
+
+
+@dataclass
+class _Taking:
+    """What is being gathered; what was changed in reading is laid into ``scratch``, which lasts as long as the run."""
+
+    folder: Path
+    scratch: Path
+    opener: Opener
+    documents: list[Path] = field(default_factory=list)
+    registers: list[Path] = field(default_factory=list)
+    origins: dict[Path, Path] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    left_out: int = 0
+
+    def opened(self, file: Path) -> Opened | None:
+        """A file as read; None, and a finding, where it cannot be."""
+        shown = in_words(file, self.folder)
+        if not (is_text(str(file)) and can_be_named(file.name)):
+            self.findings.append(nameless(shown))
+            return None
+        try:
+            return self.opener.open(file, shown)
+        except etree.XMLSyntaxError as problem:
+            line, column = problem.position
+            said = f"not well-formed XML: {problem.msg}"
+            self.findings.append(finding("C003", said, file=shown, line=line, column=column))
+        except KkteiError as problem:
+            self.findings.append(finding("C003", problem.message, file=shown, hint=problem.hint or ""))
+        return None
+
+    def take(self, one: Opened) -> None:
+        """Note what a file gives."""
+        self.findings += one.findings
+        for piece in one.pieces:
+            self.documents.append(
+                one.path if piece.data is None else self._laid(one.path, piece.stem, piece.data, number)
+            )
+        if one.register is not None:
+            self.registers.append(self._laid(one.path, one.path.stem, one.register))
+        elif not one.pieces:
+            self.left_out += 1
+
+    def _laid(self, origin: Path, stem: str, data: bytes) -> Path:
+        path = self.scratch / str(len(self.origins)) / f"{stem}.xml"
+        path.parent.mkdir()
+        path.write_bytes(data)
+        self.origins[path] = origin
+        return path
+
+
+def take(
+    paths: Sequence[Path], folder: Path, registers: Sequence[Path], scratch: Path, *, follow_links: bool = False
+) -> Taken:
+    """The documents and registers of the files at ``paths``, which lie in ``folder``, and of named ``registers``.
+
+    A file that another one includes is a part of that and no document.  InputError for a register named that
+    cannot be used.
+    """
+    taking = _Taking(folder, scratch, Opener(folder, encode.is_older, encode.modern, follow_links))
+    named = {path.resolve() for path in registers}
+    wanted = [path for path in paths if path.resolve() not in named]
+    opened = [one for path in wanted if (one := taking.opened(path)) is not None]
+    included = frozenset(path for one in opened for path in one.taken)
+    for one in opened:
+        if one.path.resolve() not in included:
+            taking.take(one)
+    for path in registers:
+        _register(taking, path)
+    left_out = taking.left_out + len(wanted) - len(opened)
+    return Taken(tuple(taking.documents), tuple(taking.registers), taking.origins, tuple(taking.findings), left_out)
+
+
+def _register(taking: _Taking, path: Path) -> None:
+    """Take a register that the user named."""
+    one = Opener(path.parent, encode.is_older, encode.modern).open(path, path.name)
+    if one.register is None and not one.pieces:
+        raise InputError(
+            f"{path.name} is no TEI file with records", "Name a file with listPerson, listPlace or the like."
+        )
+    if one.register is not None:
+        taking.take(one)
+    else:
+        taking.registers.append(path)

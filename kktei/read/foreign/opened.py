@@ -1,0 +1,144 @@
+"""A TEI file of another edition to its documents: each a TEI P5 document of its own, or why there is none."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from kktei import files, tei
+from kktei.findings import Finding, finding
+from kktei.read.foreign.doctype import Plain, has_doctype, without_doctype
+from kktei.read.foreign.inclusion import INCLUDE, Inclusions, drop_whole_documents
+from kktei.read.foreign.records import Holding, holding
+from kktei.tei import TEI, XML, XML_ID, Element, name, q, space
+
+_INHERITED = (f"{{{XML}}}lang", f"{{{XML}}}base", f"{{{XML}}}space")
+_NOT_NAME = re.compile(r"[\x00-\x1f\x7f/\\]")
+Modern = Callable[[Element, Mapping[str, str]], Element]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document of a file: what it is called; its TEI, or None where the file is the document as it stands."""
+
+    stem: str
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file: its documents; its records, where it is a register; what is to be told; files that stand in it now."""
+
+    path: Path
+    pieces: tuple[Piece, ...] = ()
+    register: bytes | None = None
+    findings: tuple[Finding, ...] = ()
+    taken: frozenset[Path] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Opens the files of one folder; ``is_older`` and ``modern`` know how older TEI becomes P5."""
+
+    folder: Path
+    is_older: Callable[[Element], bool]
+    modern: Modern
+    follow_links: bool = False
+
+    def open(self, path: Path, shown: str) -> Opened:
+        """The documents of a file.
+
+        Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed, InputError where it cannot be read.
+        """
+        plain, root = self._root(path, shown)
+        found = list(plain.findings)
+        changed = plain.changed
+        taken: frozenset[Path] = frozenset()
+        if next(root.iter(INCLUDE), None) is not None:
+            drop_whole_documents(root, path)
+            inclusions = Inclusions(self.folder, shown, lambda p: self._root(p, p.name)[1], self.follow_links)
+            inclusions.put(root, path)
+            found += inclusions.findings
+            taken, changed = frozenset(inclusions.taken), True
+        if self.is_older(root):
+            found.append(_older(root, shown))
+            root, changed = self.modern(root, plain.files), True
+        return self._sorted(path, shown, root, found, taken, changed)
+
+    def _root(self, path: Path, shown: str) -> tuple[Plain, Element]:
+        data = files.xml(path, shown)
+        plain = without_doctype(data, shown) if has_doctype(data) else Plain(data)
+        return plain, tei.parse(plain.data, shown)
+
+    def _sorted(
+        self, path: Path, shown: str, root: Element, found: list[Finding], taken: frozenset[Path], changed: bool
+    ) -> Opened:
+        """Which documents a tree of TEI P5 holds, and whether it is a register."""
+        holds = holding(root)
+        if holds is not Holding.TEXT:
+            found.append(_register(root, shown, holds))
+            return Opened(path, (), _written(root), tuple(found), taken)
+        if root.tag == q("teiCorpus"):
+            return self._corpus(path, shown, root, found, taken)
+        if root.tag != q("TEI"):
+            return Opened(path, (), None, (*found, no_tei(root, shown)), taken)
+        data = _written(root) if changed else None
+        return Opened(path, (Piece(path.stem, data),), None, tuple(found), taken)
+
+    def _corpus(self, path: Path, shown: str, root: Element, found: list[Finding], taken: frozenset[Path]) -> Opened:
+        within = [e for e in root.iter(q("TEI")) if all(a.tag == q("teiCorpus") for a in e.iterancestors())]
+        said = f"a teiCorpus with {len(within)} documents in it; its own header is not shown"
+        found.append(finding("F002", said, file=shown, line=root.sourceline or 0))
+        pieces = [Piece(_stem(e, path, number), _written(e)) for number, e in enumerate(within, 1)]
+        for element in within:
+            element.getparent().remove(element)
+        register = _written(root) if holding(root, of_corpus=True) is not Holding.TEXT else None
+        return Opened(path, tuple(pieces), register, tuple(found), taken)
+
+
+def _stem(element: Element, path: Path, number: int) -> str:
+    """What a document of a corpus is called: its id, else the file's name with its number."""
+    own = _NOT_NAME.sub("-", element.get(XML_ID) or "")
+    return own or f"{path.stem}-{number}"
+
+
+def _written(element: Element) -> bytes:
+    """An element as a file: what it inherits stands on it, and its lines are those of the file that it is from."""
+    inherited = {a: v for above in reversed(list(element.iterancestors())) for a in _INHERITED if (v := above.get(a))}
+    line = element.sourceline or 1
+    if element.getparent() is not None:
+        element = copy.deepcopy(element)
+        element.tail = None
+    for attribute, value in inherited.items():
+        if attribute not in element.attrib:
+            element.set(attribute, value)
+    etree.cleanup_namespaces(element, keep_ns_prefixes=[p for p in element.nsmap if p])
+    return b"\n" * max(0, line - 1) + etree.tostring(element, encoding="UTF-8")
+
+
+def _older(root: Element, shown: str) -> Finding:
+    kind = name(root)
+    where = f"in the namespace {space(root)!r}" if space(root) else "in no namespace"
+    what = "TEI P4 or P3" if kind.lower().endswith(".2") else f"<{kind}> {where}"
+    return finding("F001", f"this is {what}: it was read as TEI P5", file=shown, line=root.sourceline or 0)
+
+
+def _register(root: Element, shown: str, holds: Holding) -> Finding:
+    beside = "" if holds is Holding.RECORDS else "; words beside the records are not shown"
+    severity = {} if holds is Holding.RECORDS else {"severity": "warning"}
+    return finding("F005", f"used as a register{beside}", file=shown, line=root.sourceline or 0, **severity)
+
+
+def no_tei(root: Element, shown: str) -> Finding:
+    """The finding for an XML file with another root, or with TEI's elements outside TEI's namespace."""
+    kind, own = name(root), space(root)
+    if kind in ("TEI", "teiCorpus") and own != TEI:
+        said = f"<{kind}> stands in the namespace {own!r}: this is no TEI"
+    else:
+        said = f"The root is <{kind}>: this is no TEI document"
+    return finding("B003", said, file=shown, line=root.sourceline or 0)
