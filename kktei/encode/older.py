@@ -16,13 +16,13 @@ from kktei.tei import TEI, XML, Element, name, q, space
 ROOTS = {"tei": "TEI", "tei.2": "TEI", "teicorpus": "teiCorpus", "teicorpus.2": "teiCorpus"}
 _CAMEL = """
     addName addSpan addrLine biblFull biblScope biblStruct castGroup castItem castList catDesc catRef classCode
-    classDecl damageSpan delSpan divGen docAuthor docDate docEdition docImprint docTitle editionStmt
-    editorialDecl encodingDesc entryFree figDesc fileDesc genName geogName gramGrp handShift headItem headLabel interpGrp joinGrp lacunaEnd
-    lacunaStart langUsage linkGrp listBibl listPerson listPlace listOrg listWit nameLink notesStmt orgName
-    particDesc persName placeName postBox postCode profileDesc projectDesc pubPlace publicationStmt rdgGrp recordingStmt
-    refsDecl relatedItem respStmt revisionDesc roleDesc roleName samplingDecl scriptStmt seriesStmt settingDesc soCalled
-    sourceDesc spanGrp stdVals tagUsage tagsDecl teiHeader textClass textDesc titlePage titlePart titleStmt
-    witDetail witEnd witStart altGrp handNote handNotes msDesc msIdentifier physDesc correspDesc
+    classDecl damageSpan delSpan divGen docAuthor docDate docEdition docImprint docTitle editionStmt editorialDecl
+    encodingDesc entryFree figDesc fileDesc genName geogName gramGrp handShift headItem headLabel interpGrp joinGrp
+    lacunaEnd lacunaStart langUsage linkGrp listBibl listPerson listPlace listOrg listWit nameLink notesStmt orgName
+    particDesc persName placeName postBox postCode profileDesc projectDesc pubPlace publicationStmt rdgGrp
+    recordingStmt refsDecl relatedItem respStmt revisionDesc roleDesc roleName samplingDecl scriptStmt seriesStmt
+    settingDesc soCalled sourceDesc spanGrp stdVals tagUsage tagsDecl teiHeader textClass textDesc titlePage
+    titlePart titleStmt witDetail witEnd witStart altGrp handNote handNotes msDesc msIdentifier physDesc correspDesc
     correspAction correspContext sourceDoc standOff
 """
 _PROPER = {word.lower(): word for word in _CAMEL.split()} | ROOTS

@@ -48,7 +48,7 @@ class _Taking:
             self.findings.append(nameless(shown))
             return None
         try:
-            return self.opener.open(file, shown)
+            return self.opener.read(file, shown)
         except etree.XMLSyntaxError as problem:
             line, column = problem.position
             said = f"not well-formed XML: {problem.msg}"
@@ -61,9 +61,7 @@ class _Taking:
         """Note what a file gives."""
         self.findings += one.findings
         for piece in one.pieces:
-            self.documents.append(
-                one.path if piece.data is None else self._laid(one.path, piece.stem, piece.data, number)
-            )
+            self.documents.append(one.path if piece.data is None else self._laid(one.path, piece.stem, piece.data))
         if one.register is not None:
             self.registers.append(self._laid(one.path, one.path.stem, one.register))
         elif not one.pieces:
@@ -101,7 +99,7 @@ def take(
 
 def _register(taking: _Taking, path: Path) -> None:
     """Take a register that the user named."""
-    one = Opener(path.parent, encode.is_older, encode.modern).open(path, path.name)
+    one = Opener(path.parent, encode.is_older, encode.modern).read(path, path.name)
     if one.register is None and not one.pieces:
         raise InputError(
             f"{path.name} is no TEI file with records", "Name a file with listPerson, listPlace or the like."

@@ -56,3 +56,7 @@ class RenderJob:
     def origin(self, path: Path) -> Path:
         """The file that somebody wrote, of a document or register."""
         return self.origins.get(path, path)
+
+    def place(self, path: Path) -> str:
+        """Where a document stands, as pointers of others name it: the path from the root, with forward slashes."""
+        return shown(self.origin(path).with_name(path.name), self.root)

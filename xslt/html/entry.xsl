@@ -42,7 +42,8 @@
       'texts': count(k:whole-texts($document)),
       'words': exists(k:whole-texts($document)//(text()[normalize-space()] | gap | graphic | media)),
       'lost': array { distinct-values(k:whole-texts($document)//(ref | ptr)/@target/tokenize(.)
-        [starts-with(., '#')][empty(key('k:id', substring(., 2), $document))]) }
+        [not(matches(., '^[a-z][a-z0-9+.-]*:', 'i'))]
+        [not(starts-with(., '#') and exists(key('k:id', substring(., 2), $document)))]) }
     }"/>
   </xsl:function>
 

@@ -51,16 +51,32 @@
     <xsl:choose>
       <xsl:when test="$address and k:may-lead(.) and empty(.//ref)">
         <a class="ref{@type ! (' t-' || k:class(.))}" href="{$address}"><xsl:call-template name="k:common"/>
-        <xsl:apply-templates mode="k:plain"/></a>
+        <xsl:apply-templates mode="k:plain"/>{k:target-name(.)[current()/normalize-space() = ''
+          and empty(current()/*)]}</a>
       </xsl:when>
-      <xsl:otherwise><xsl:call-template name="k:block-or-span"/></xsl:otherwise>
+      <xsl:otherwise>
+        <xsl:call-template name="k:block-or-span"/>
+        <xsl:if test="normalize-space() = '' and empty(*) and @target">
+          <span class="ptr">[{@target}]</span></xsl:if>
+      </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+
+  <!-- What a reference without words of its own leads to: the title of a document, the name of a record, an
+    address. -->
+  <xsl:function name="k:target-name" as="xs:string">
+    <xsl:param name="pointer" as="element()"/>
+    <xsl:variable name="target" as="xs:string" select="string(tokenize($pointer/@target)[1])"/>
+    <xsl:sequence select="string(($k:context?docs($target)?t, $k:context?names(k:key($target))?n,
+      k:here($target, $pointer)/self::note ! string(@n), $target)[. != ''][1])"/>
+  </xsl:function>
 
   <xsl:template match="ptr" as="node()*">
     <xsl:variable name="address" as="xs:string?" select="k:address(@target, .)"/>
     <xsl:choose>
-      <xsl:when test="$address"><a class="ptr" href="{$address}">{k:t('document.see')}</a></xsl:when>
+      <xsl:when test="$address">
+        <a class="ptr" href="{$address}">{($k:context?docs(string(tokenize(@target)[1]))?t,
+        k:t('document.see'))[1]}</a></xsl:when>
       <xsl:otherwise><span class="ptr">[{@target}]</span></xsl:otherwise>
     </xsl:choose>
     <xsl:call-template name="k:unforeseen"/>

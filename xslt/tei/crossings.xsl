@@ -48,7 +48,8 @@
     <xsl:variable name="file" as="xs:string" select="(k:stem($target)[. != ''], $stem)[1]"/>
     <xsl:variable name="fragment" as="xs:string" select="substring-after($target, '#')"/>
     <xsl:sequence select="if (exists(k:home($target))) then k:home($target)
-      else if ($fragment = $stems and $file = $stem) then $fragment || '#' else if ($fragment = $file)
+      else if ($fragment = $stems and $file = $stem) then $fragment || '#'
+      else if ($fragment = $file or starts-with($target, '#') and exists($k:leads($target)))
       then $file || '#' else $file || '#' || $fragment"/>
   </xsl:function>
 
@@ -56,7 +57,8 @@
   <xsl:function name="k:label-of" as="xs:string">
     <xsl:param name="target" as="xs:string"/>
     <xsl:variable name="number" as="xs:string" select="replace(k:stem($target), '^d0*', '')"/>
-    <xsl:sequence select="if (matches($number, '^\d+$')) then k:t('print.document', map { 'n': $number })
+    <xsl:sequence select="if (exists($k:titles(k:stem($target)))) then $k:titles(k:stem($target))
+      else if (matches($number, '^\d+$')) then k:t('print.document', map { 'n': $number })
       else if (k:stem($target) != '') then k:stem($target) else $target"/>
   </xsl:function>
 </xsl:stylesheet>

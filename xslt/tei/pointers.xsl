@@ -22,14 +22,21 @@
     <xsl:sequence select="tokenize($pointers) ! k:key(.)"/>
   </xsl:function>
 
+  <!-- Pointers (before "#") that lead to another document than their file's name says, as JSON: to which. -->
+  <xsl:param name="leads" as="xs:string" select="'{}'"/>
+  <xsl:variable name="k:leads" as="map(xs:string, xs:string)" select="parse-json($leads)"/>
+
+  <!-- The titles of documents that references without words lead to, as JSON. -->
+  <xsl:param name="titles" as="xs:string" select="'{}'"/>
+  <xsl:variable name="k:titles" as="map(xs:string, xs:string)" select="parse-json($titles)"/>
+
   <!-- The stem of the file that a pointer goes to: "d095.xml#d095.p3" gives "d095"; "" for this file and for
     web addresses. -->
   <xsl:function name="k:stem" as="xs:string">
     <xsl:param name="pointer" as="xs:string"/>
-    <xsl:variable name="file" as="xs:string" select="replace(substring-before($pointer || '#', '#'), '^.*/',
-      '')"/>
+    <xsl:variable name="whole" as="xs:string" select="substring-before($pointer || '#', '#')"/>
     <xsl:sequence select="if (matches($pointer, '^[a-z][a-z0-9+.-]*:', 'i')) then ''
-      else replace($file, '\.xml$', '')"/>
+      else string(($k:leads($pointer), $k:leads($whole), replace($whole, '^.*/|\.xml$', ''))[1])"/>
   </xsl:function>
 
   <!-- An address that a reader may follow: web and mail only, so that no text can bring a script. -->

@@ -50,7 +50,7 @@ class Opener:
     modern: Modern
     follow_links: bool = False
 
-    def open(self, path: Path, shown: str) -> Opened:
+    def read(self, path: Path, shown: str) -> Opened:
         """The documents of a file.
 
         Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed, InputError where it cannot be read.

@@ -17,6 +17,7 @@ from kktei.pool import each
 from kktei.project import data
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob
+from kktei.render.targets import Leads, leads
 from kktei.saxon import stylesheet
 from kktei.slugs import file_names
 
@@ -39,9 +40,9 @@ class Section:
 def sections(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> Iterator[Section | None]:
     """Every document of the job, in its order; None for a file that is no XML that can be read."""
     task = partial(_section, given=_given(job, words, medium, front), medium=medium, cache=job.cache)
-    for done, made in enumerate(
-        each(task, list(zip(job.documents, _names(job, front), strict=True)), jobs=job.jobs), 1
-    ):
+    names = _names(job, front)
+    every = list(zip(job.documents, names, leads(job, names), strict=True))
+    for done, made in enumerate(each(task, every, jobs=job.jobs), 1):
         job.progress(f"{medium}: documents", done, len(job.documents))
         yield made
 
@@ -50,7 +51,16 @@ def front_sections(job: RenderJob, words: dict[str, str], medium: str, front: Fr
     """The sections of the front matter, in their order."""
     given = _given(job, words, medium, front)
     return [
-        _made(front.path, part.stem, part.stem, part.text, {**given, "kind": part.kind or "section"}, medium, job.cache)
+        _made(
+            front.path,
+            part.stem,
+            part.stem,
+            part.text,
+            {**given, "kind": part.kind or "section"},
+            medium,
+            job.cache,
+            Leads(),
+        )
         for part in front.sections
         if front.path is not None
     ]
@@ -73,20 +83,30 @@ def _given(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatte
     }
 
 
-def _section(item: tuple[Path, str], *, given: dict[str, Any], medium: str, cache: Cache) -> Section | None:
-    path, file = item
+def _section(item: tuple[Path, str, Leads], *, given: dict[str, Any], medium: str, cache: Cache) -> Section | None:
+    path, file, led = item
     try:
         root = tei.load(path)
     except (etree.XMLSyntaxError, tei.DoctypeError):
         return None
-    return _made(path, path.stem, file, etree.tostring(root, encoding="unicode"), given, medium, cache)
+    return _made(path, path.stem, file, etree.tostring(root, encoding="unicode"), given, medium, cache, led)
 
 
-def _made(path: Path, stem: str, file: str, text: str, given: dict[str, Any], medium: str, cache: Cache) -> Section:
-    known = sorted({s for s in given["stems"] if f"{s}.xml" in text})
+def _made(
+    path: Path,
+    stem: str,
+    file: str,
+    text: str,
+    given: dict[str, Any],
+    medium: str,
+    cache: Cache,
+    led: Leads,
+) -> Section:
+    known = sorted({s for s in given["stems"] if f"{s}.xml" in text} | set(led.names.values()))
     others = {s: given["files"][s] for s in known if s in given["files"]}
     own = stem if stem in known or stem == file else file  # a name that XML does not take is in no pointer
     params = {**given, "stem": own, "stems": known, "prefix": f"{file}-" if medium == "docx" else ""}
+    params |= led.params
     params["files"] = json.dumps(others, ensure_ascii=False, sort_keys=True)
     if "kind" not in given and "front.xml" not in text:
         params["homes"] = "{}"

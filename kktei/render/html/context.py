@@ -10,9 +10,11 @@ from kktei.config import is_web
 from kktei.render.front import PREFIX, FrontMatter, Section
 from kktei.render.html.downloads import offered
 from kktei.render.html.index import Document, Index
+from kktei.render.targets import Place, Targets
 
 Row = dict[str, Any]
 FRONT_PAGE = "front/index.html"
+FRONT = -1  # in the place of a document's: a section of the front matter
 
 
 class Contexts:
@@ -24,8 +26,7 @@ class Contexts:
         self._front_tei = offered(front.path) if front.path else ""
         self._levels = levels
         self._labels = labels
-        self._by_id = {d.entry["id"]: d for d in index.documents if d.entry["id"]}
-        self._by_source = {d.source: d for d in reversed(index.documents)}  # of two alike the first
+        self._all = Targets([Place(d.file or f"{d.source}.xml", d.entry["id"]) for d in index.documents])
         self._ids = {d.stem: frozenset(d.entry["ids"]) for d in index.documents}
         self._cited = self._citations()
         self._pairs = self._chains()
@@ -39,7 +40,7 @@ class Contexts:
             "tei": document.tei,
             "names": self._names(document.entry),
             "labels": {k: self._labels[k] for k in self._keys(document.entry) if k in self._labels},
-            "docs": self._targets(document.entry),
+            "docs": self._targets(place, document.entry),
             "citedBy": [link(documents[p]) for p in self._cited[place]],
             "pair": self._pair(place),
         }
@@ -60,7 +61,7 @@ class Contexts:
             "section": True,
             "names": self._names(entry),
             "labels": {},
-            "docs": self._targets(entry, within_front=True),
+            "docs": self._targets(FRONT, entry),
         }
         if place > 0:
             context["prev"] = section_link(sections[place - 1])
@@ -94,13 +95,13 @@ class Contexts:
             entry["genre"],
         ]
 
-    def _targets(self, entry: Row, *, within_front: bool = False) -> Row:
+    def _targets(self, place: int, entry: Row) -> Row:
         """Pointers of a document (or of a section of the front matter) that lead to other pages."""
         found: Row = {}
         for pointer in entry["refs"]:
-            if before := self._before(pointer, within_front):
+            if before := self._before(pointer, place == FRONT):
                 found[pointer] = before
-            elif there := self._target(pointer):
+            elif there := self._target(place, pointer):
                 other, fragment = there
                 own = f"x-{fragment}" if fragment.startswith("k-") else fragment  # as html/ids.xsl has it
                 anchor = f"#{quote(own)}" if fragment in self._ids[other.stem] else ""
@@ -121,19 +122,16 @@ class Contexts:
         link_to = section_link(section)
         return {**link_to, "u": link_to["u"] + (f"#{quote(spot)}" if spot else "")}
 
-    def _target(self, pointer: str) -> tuple[Document, str] | None:
-        file, _, fragment = pointer.partition("#")
-        stem = file.rpartition("/")[2].removesuffix(".xml")
-        if stem in self._by_source:
-            return self._by_source[stem], fragment
-        whole = (not file and self._by_id.get(fragment)) or self._by_source.get(fragment)
-        return (whole, "") if whole else None
+    def _target(self, place: int, pointer: str) -> tuple[Document, str] | None:
+        """The document that a pointer of the document at ``place`` names (or of FRONT), and the id in it."""
+        there = self._all.find(place, pointer)
+        return None if there is None else (self._index.documents[there[0]], there[1])
 
     def _citations(self) -> dict[int, list[int]]:
         places = {d.stem: place for place, d in enumerate(self._index.documents)}
         cited: dict[int, list[int]] = defaultdict(list)
         for place, document in enumerate(self._index.documents):
-            targets = {t[0].stem for r in document.entry["refs"] if (t := self._target(r))}
+            targets = {t[0].stem for r in document.entry["refs"] if (t := self._target(place, r))}
             for stem in sorted(targets - {document.stem}, key=lambda s: places[s]):
                 cited[places[stem]].append(place)
         return cited
@@ -161,13 +159,13 @@ class Contexts:
     def _said(self, place: int, act: int) -> Row:
         """The links of an act that name its row: between the same two."""
         rows = [r for r in self._index.documents[place].entry["context"] if r["c"] == act and r["between"]]
-        return {r["way"]: link(there[0]) for r in rows if (there := self._target(r["target"]))}
+        return {r["way"]: link(there[0]) for r in rows if (there := self._target(place, r["target"]))}
 
     def _hinted(self, place: int, act: int) -> Row:
         """Links that do not name their row: those that do more than repeat the edition's order."""
         found: Row = {}
         for row in self._index.documents[place].entry["context"]:
-            there = self._target(row["target"])
+            there = self._target(place, row["target"])
             if row["c"] == act and there and not row["between"] and there[0].stem not in self._beside(place):
                 found[row["way"]] = link(there[0])
         return found

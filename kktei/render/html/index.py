@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ class Document:
     tei: str  # where its TEI is downloaded from
     entry: Entry
     source: str = ""  # the stem of its file
+    file: str = ""  # where its file stands, as pointers name it
 
     @property
     def path(self) -> str:
@@ -105,8 +106,13 @@ class Index:
         return sorted(used, key=lambda n: (n.order, n.key))
 
 
-def build(paths: Iterable[Path], entries: Iterable[Entry], records: Entry) -> Index:
-    """The index of documents at ``paths`` with their ``entries``, and the authority ``records``."""
+def build(
+    paths: Iterable[Path], entries: Iterable[Entry], records: Entry, places: Sequence[str] | None = None
+) -> Index:
+    """The index of documents at ``paths`` with their ``entries``, and the authority ``records``.
+
+    ``places`` are where the documents' files stand, as pointers name them.
+    """
     slugs = {folder: Slugs() for folder in FOLDERS.values()}
     names: dict[str, Name] = {}
     for listed, kind in _LISTS.items():
@@ -117,7 +123,8 @@ def build(paths: Iterable[Path], entries: Iterable[Entry], records: Entry) -> In
     levels = frozenset(record["k"] for record in records["collections"])
     files = list(paths)
     stems = file_names([path.stem for path in files])
-    documents = [_document(*item) for item in zip(files, stems, entries, strict=True)]
+    stand = [path.name for path in files] if places is None else places
+    documents = [_document(*item) for item in zip(files, stems, stand, entries, strict=True)]
     gatherer = _Gatherer(names, slugs, levels)
     for place, document in enumerate(documents):
         gatherer.gather(document.entry, place)
@@ -141,8 +148,8 @@ def _best(name: Name) -> str:
     return max(name.forms, key=rank, default="")
 
 
-def _document(path: Path, stem: str, entry: Entry) -> Document:
-    return Document(stem, f"tei/documents/{stem}.xml{'.txt' if entry['active'] else ''}", entry, path.stem)
+def _document(path: Path, stem: str, place: str, entry: Entry) -> Document:
+    return Document(stem, f"tei/documents/{stem}.xml{'.txt' if entry['active'] else ''}", entry, path.stem, place)
 
 
 def _recorded(record: dict[str, Any], kind: str, slugs: dict[str, Slugs]) -> Name:

@@ -33,7 +33,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     Raises InputError, MachineryError or OutputError where the site cannot be made.
     """
     words = texts(job.settings.text("edition.language"), job.overrides)
-    index = build(job.documents, entries(job), authorities(job))
+    index = build(job.documents, entries(job), authorities(job), [job.place(path) for path in job.documents])
     front = front_matter(job.front, words["nav.front"])
     pages = _pages(job, index, front)
     made: list[Made] = []

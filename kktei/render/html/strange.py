@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
 
-from kktei import tei
+from kktei import links, tei
 from kktei.findings import Finding, finding
-from kktei.render.html.index import Document, Index
+from kktei.render.html.index import Index
 from kktei.render.html.pages import Made
 from kktei.render.job import RenderJob
+from kktei.render.targets import Targets, places
 
 _HOLDS = "/text()"  # ends the name of an element that holds words and should not
 
 
 def strange_documents(job: RenderJob, index: Index) -> Iterator[Finding]:
     """What is strange about documents as wholes, in their order."""
-    for path, document in zip(job.documents, index.documents, strict=True):
+    targets = Targets(places(job, [d.entry["id"] for d in index.documents]))
+    for at, (path, document) in enumerate(zip(job.documents, index.documents, strict=True)):
         shown, entry = job.shown(path), document.entry
         if not entry["words"]:
             reason = "" if entry["texts"] else _reason(tei.load(path, shown))
@@ -24,7 +28,7 @@ def strange_documents(job: RenderJob, index: Index) -> Iterator[Finding]:
             yield finding("H011", f"{entry['texts']} texts in one file are shown on one page", file=shown)
         if not entry["title"]:
             yield finding("H012", f"there is no title; the page is called {document.title!r}", file=shown)
-        if lost := _lost(document, index):
+        if lost := [p for p in entry["lost"] if not _leads(p, at, path, targets, job, index)]:
             others = f", and {len(lost) - 1} others" if len(lost) > 1 else ""
             said = f"the reference {lost[0]} leads nowhere{others}"
             yield finding("H013", said, file=shown, count=len(lost))
@@ -39,10 +43,21 @@ def _reason(root: tei.Element) -> str:
     return ": it has no text element"
 
 
-def _lost(document: Document, index: Index) -> list[str]:
-    """Pointers to ids of the document's own file that nothing there has, nor the edition."""
-    ids = {other.entry["id"] for other in index.documents} | index.known
-    return [pointer for pointer in document.entry["lost"] if pointer[1:] not in ids]
+def _leads(pointer: str, at: int, path: Path, targets: Targets, job: RenderJob, index: Index) -> bool:
+    """Whether a pointer of a reference leads to a document, a record or a file beside the documents."""
+    file, _, fragment = pointer.partition("#")
+    if targets.find(at, pointer) is not None or fragment in index.known:
+        return True
+    front = job.front is not None and file.rpartition("/")[2] == job.front.name
+    return bool(file) and (front or _is_beside(job.origin(path).parent / unquote(file), job.root))
+
+
+def _is_beside(file: Path, root: Path) -> bool:
+    """Whether a file is there, in the edition; a name that no file can have is none."""
+    try:
+        return file.is_file() and links.is_inside(file, root)
+    except (OSError, ValueError):
+        return False
 
 
 def unknown_elements(page: Made, job: RenderJob) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from kktei.project import data
 from kktei.render.front import FrontMatter, Section
 from kktei.render.job import RenderJob
 from kktei.render.print.quoting import stems
+from kktei.render.targets import Leads, leads
 from kktei.saxon import stylesheet
 
 _POINTER = re.compile(r"""\b(?:ref|target)\s*=\s*["']\s*#?([^"'\s]+?)(?:\.xml)?\s*["']""")
@@ -52,7 +53,8 @@ def documents(job: RenderJob, words: dict[str, str], front: FrontMatter) -> Iter
     """Every document of the job, in its order."""
     named = stems(job.documents, (section.stem for section in front.sections))
     task = _task(job, words, front, frozenset(named.values()), {})
-    for done, outcome in enumerate(each(task, list(named.items()), jobs=job.jobs), 1):
+    led = leads(job, list(named.values()))
+    for done, outcome in enumerate(each(task, list(zip(named, named.values(), led, strict=True)), jobs=job.jobs), 1):
         job.progress("print: documents", done, len(job.documents))
         yield outcome
 
@@ -68,7 +70,8 @@ def plainly(
     else:
         named = stems(job.documents, (section.stem for section in front.sections))
         task = _task(job, words, front, frozenset(named.values()), {"deepest": deepest})
-        made = task((document.path, document.stem))
+        led = dict(zip(named, leads(job, list(named.values())), strict=True))
+        made = task((document.path, document.stem, led[document.path]))
     return replace(made, plain=True) if isinstance(made, Document) else made
 
 
@@ -86,7 +89,7 @@ def _task(
 
 
 def _document(
-    named: tuple[Path, str],
+    named: tuple[Path, str, Leads],
     *,
     stems: frozenset[str],
     homes: str,
@@ -94,7 +97,7 @@ def _document(
     given: dict[str, Any],
     cache: Cache,
 ) -> Document | Unreadable:
-    path, stem = named
+    path, stem, led = named
     try:
         # Saxon gets text, so the encoding that the file declares must be undone first.
         text = etree.tostring(tei.load(path), encoding="unicode")
@@ -102,8 +105,9 @@ def _document(
         return Unreadable(path, problem.lineno or 0, problem.msg or "not well formed")
     except KkteiError as problem:
         return Unreadable(path, 0, problem.message)
-    known = sorted(stems & set(_POINTER.findall(text)))
+    known = sorted(stems & {*_POINTER.findall(text), *led.names.values()})
     params = {"stem": stem, "stems": known, "texts": words, **given}
+    params |= led.params
     params |= {"homes": homes} if "front.xml" in text else {}
     key = digest("print document", program(), text, json.dumps(params, sort_keys=True))
     try:
