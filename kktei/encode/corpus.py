@@ -11,7 +11,7 @@ from kktei import tei
 from kktei.config import Settings
 from kktei.encode.declarations import encoding_desc
 from kktei.encode.elements import Element, as_id, el, fragment, include, write
-from kktei.encode.splice import Change, Part, apply, before_end_tag, instead, key_of, parts_of
+from kktei.encode.splice import Change, Part, after, apply, before_end_tag, instead, key_of, parts_of
 from kktei.encode.taxonomies import Taxonomy, Terms, category_element, taxonomies, taxonomy_element
 
 
@@ -196,18 +196,37 @@ def _include(data: bytes, file: str) -> bytes:
 
 
 def _categories(data: bytes, parts: Sequence[Part], told: Sequence[Taxonomy]) -> list[Change]:
-    """What the vocabulary has and the file lacks."""
+    """What the vocabulary has and the file lacks; an id that another element has is not given twice."""
     known = {key_of(p) for p in parts}
     by_id = {key_of(p): p for p in parts if p.path[-1] == "taxonomy"}
-    holder = next((p for p in parts if p.path[-1] == "classDecl"), None)
-    changes = []
+    changes: list[Change] = []
+    lacking: list[Taxonomy] = []
     for taxonomy in told:
         place = by_id.get(taxonomy.id)
-        if place is not None:
-            lines = [fragment(category_element(k, v), 0) for k, v in taxonomy.categories.items() if k not in known]
-            if lines:
-                changes.append(before_end_tag(data, place, lines, len(place.path)))
-        elif holder is not None:
-            whole = fragment(taxonomy_element(taxonomy), len(holder.path))
-            changes.append(before_end_tag(data, holder, [whole], len(holder.path)))
-    return changes
+        rest = {k: v for k, v in taxonomy.categories.items() if k not in known}
+        if place is not None and rest:
+            lines = [fragment(category_element(k, v), 0) for k, v in rest.items()]
+            changes.append(before_end_tag(data, place, lines, len(place.path)))
+        elif place is None and (rest or taxonomy.id not in known):
+            lacking.append(Taxonomy("" if taxonomy.id in known else taxonomy.id, taxonomy.question, rest))
+    return [*changes, *_declared(data, parts, lacking)]
+
+
+def _declared(data: bytes, parts: Sequence[Part], told: Sequence[Taxonomy]) -> list[Change]:
+    """Whole taxonomies in the file's own classDecl, or with the elements around them that its header lacks.
+
+    A file without a header has no place for them: validation says so, and of every pointer that leads nowhere.
+    """
+    own = {p.path[1:]: p for p in reversed(parts) if p.path[1:2] == ("teiHeader",)}
+    made = [taxonomy_element(t) for t in told]
+    for path in (_HEADER, (*_HEADER, "classDecl"))[::-1] if made else ():
+        if (place := own.get(path)) is not None:
+            made = made if path[-1] == "classDecl" else [el("classDecl", made)]
+            return [before_end_tag(data, place, [fragment(e, len(place.path)) for e in made], len(place.path))]
+    if made and (before := own.get(("teiHeader", "fileDesc"))) is not None:
+        level = len(before.path) - 1
+        return [after(data, before, fragment(el("encodingDesc", el("classDecl", made)), level), level)]
+    return []
+
+
+_HEADER = ("teiHeader", "encodingDesc")

@@ -35,7 +35,7 @@ class Terms(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """A question and its answers: id -> wording, in order."""
+    """A question and its answers: id -> wording, in order; of itself it may have no id ("")."""
 
     id: str
     question: str
@@ -65,7 +65,7 @@ def _terms(vocabulary: Terms, table: str | None) -> Iterator[tuple[str, str]]:
 def taxonomy_element(taxonomy: Taxonomy) -> Element:
     """Taxonomy with its desc and categories."""
     categories = [category_element(key, label) for key, label in taxonomy.categories.items()]
-    return el("taxonomy", el("desc", taxonomy.question), categories, xml_id=taxonomy.id)
+    return el("taxonomy", el("desc", taxonomy.question), categories, xml_id=taxonomy.id or None)
 
 
 def category_element(key: str, label: str) -> Element:

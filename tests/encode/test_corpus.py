@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -75,3 +76,64 @@ def test_a_title_changed_in_the_settings_reaches_the_file(fresh: bytes, settings
     assert b'<title type="main">Letters &amp; more</title>' in again
     assert b">CC BY 4.0</licence>" in again
     assert encode_corpus(settings, _FILES, _WORDS, again) == fresh
+
+
+def _without(data: bytes, element: str, instead: bytes = b"") -> bytes:
+    return re.sub(rb" *<%b>.*</%b>\n" % (element.encode(), element.encode()), instead, data, flags=re.DOTALL)
+
+
+BROUGHT = {
+    "no classDecl": lambda data: _without(data, "classDecl"),
+    "an empty one": lambda data: _without(data, "classDecl", b"<classDecl/>"),
+    "an encodingDesc of words": lambda data: _without(
+        data, "encodingDesc", b"<encodingDesc><p>Ours.</p></encodingDesc>"
+    ),
+    "no encodingDesc": lambda data: _without(data, "encodingDesc"),
+    "a header in one line": lambda data: re.sub(rb">\s+<", b"><", _without(data, "encodingDesc")),
+    "in a prefix": lambda data: re.sub(
+        rb"<(/?)(?=[a-zA-Z])(?!xi:)", rb"<\1t:", _without(data, "encodingDesc").replace(b"xmlns=", b"xmlns:t=")
+    ),
+    "with Windows' ends of lines": lambda data: _without(data, "encodingDesc").replace(b"\n", b"\r\n"),
+    "a document within, with one of its own": lambda data: _without(data, "classDecl").replace(
+        b"</teiCorpus>", _inner(data) + b"</teiCorpus>"
+    ),
+    "an id that is another's": lambda data: _without(data, "classDecl", b"<p xml:id='genre'>x</p>"),
+}
+
+
+def _inner(data: bytes) -> bytes:
+    head = re.search(rb"<fileDesc>.*</fileDesc>", data, re.DOTALL)
+    assert head
+    plain = re.sub(rb' xml:id="[^"]*"', b"", head[0])
+    return (
+        b"<TEI><teiHeader>%b<encodingDesc><classDecl><taxonomy><desc>x</desc></taxonomy></classDecl></encodingDesc>"
+        b"</teiHeader><text><body><p>x</p></body></text></TEI>" % plain
+    )
+
+
+@pytest.mark.parametrize("what", BROUGHT)
+def test_a_file_that_was_brought_gets_the_taxonomies(
+    what: str, fresh: bytes, settings: Settings, tei_all: etree.RelaxNG
+) -> None:
+    data = BROUGHT[what](fresh)
+    made = encode_corpus(settings, _FILES, _WORDS, data)
+    root, whole = tei.parse(made, "edition.xml"), tei.parse(fresh, "edition.xml")
+    ids = [str(key) for key in root.xpath("//@xml:id")]
+    assert sorted(ids) == sorted(map(str, whole.xpath("//@xml:id")))
+    header = "/tei:teiCorpus/tei:teiHeader/tei:encodingDesc/tei:classDecl/tei:taxonomy/tei:category"
+    assert len(root.xpath(header, namespaces=tei.NS)) == len(whole.xpath(header, namespaces=tei.NS))
+    for include in list(root.iter(f"{{{tei.XI}}}include")):
+        root.replace(include, _document(whole))
+    assert tei_all.validate(root), tei_all.error_log.last_error
+    assert encode_corpus(settings, _FILES, _WORDS, made) == made, "the second time nothing is added"
+    assert made.count(b"\r\n") == (made.count(b"\n") if b"\r\n" in data else 0)
+
+
+def _document(whole: Any) -> Any:
+    """Something valid in an include's place."""
+    return etree.fromstring(_inner(etree.tostring(whole)).replace(b"<TEI>", b'<TEI xmlns="%b">' % tei.TEI.encode()))
+
+
+def test_without_a_header_there_is_no_place_for_them(fresh: bytes, settings: Settings) -> None:
+    bare = _without(fresh, "teiHeader")
+    assert encode_corpus(settings, _FILES, _WORDS, bare) == bare
