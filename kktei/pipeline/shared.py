@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -56,22 +57,37 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Record
         known = AuthorityIndex() if last is None else authorities.load(last, stored)
         return Records(known, None, [there.wrong], present if last is None else frozenset())
     past = _past(project, there.text, last, stored)
-    grown, found = authorities.grow(
+    grow = partial(
+        authorities.grow,
         there.text,
         [document for document in gathered.documents if document.record.number not in gathered.missing.exchanges],
         settings,
         [entry for source in gathered.sources for entry in source.authorities],
-        past.formers,
     )
+    if there.text is not None and last is None:
+        recalled = authorities.recall(
+            there.text, past.formers, grow, partial(_standing, project), authorities.file_id(settings)
+        )
+        grown, formers, found = recalled.grown, recalled.formers, recalled.findings
+    else:
+        formers = past.formers
+        grown, found = grow(formers)
     growth = None if there.raw is None else merge.Growth(there.raw, grown)
-    names = [authorities.to_row(former) for former in past.formers]
+    names = [authorities.to_row(former) for former in formers]
     return Records(
-        authorities.load(grown, past.formers),
+        authorities.load(grown, formers),
         Made(grown, growth),
         [*past.findings, *found],
         names=names if names or stored else None,
         heirs=past.heirs,
     )
+
+
+def _standing(project: Project) -> Iterator[tei.Element]:
+    """The documents and the front matter as they stand, as far as they can be read."""
+    for path in (*project.document_files(), project.front):
+        with suppress(InputError, etree.XMLSyntaxError):
+            yield tei.load(path)
 
 
 def _past(

@@ -288,3 +288,56 @@ def test_a_damaged_line_stays_and_is_said(project: Project) -> None:
     assert codes(run(project)) == ["E010", "M010"]
     assert '{"kind": "perso\n' in ledger.read_text(encoding="utf-8")
     assert "pers.winter-2" not in ids(project)
+
+
+def forget(project: Project) -> None:
+    shutil.rmtree(project.edition / ".kktei")
+
+
+@pytest.mark.parametrize("what", RENAMES)
+def test_renamed_and_the_memory_lost(what: str, project: Project) -> None:
+    """The documents tell which record it was."""
+    known = ids(project)
+    edit(project.authorities, RENAMES[what])
+    forget(project)
+    assert [c for c in codes(run(project)) if c[0] == "E"] == ["E011"]
+    assert set(ids(project)) == set(known)
+    assert [c for c in codes(run(project)) if c[0] == "E"] == [], "said once, remembered for good"
+    assert set(ids(project)) == set(known)
+
+
+def test_nothing_renamed_and_the_memory_lost(project: Project) -> None:
+    before = contents(project)
+    forget(project)
+    assert [c for c in codes(run(project)) if c[0] == "E"] == []
+    assert contents(project) == before
+
+
+@pytest.mark.parametrize("how", ["documents disagree", "another file", "most of the records"])
+def test_where_it_is_in_doubt_it_is_said(how: str, project: Project) -> None:
+    edit(project.authorities, ("<forename>Ada</forename> <surname>Winter</surname>", "Zoë"))
+    if how == "documents disagree":
+        edit(project.documents / "d002.xml", ("#pers.winter", "#pers.dahl"))
+    elif how == "another file":
+        edit(project.authorities, ('xml:id="t.authorities"', 'xml:id="o.authorities"'))
+    else:
+        text = project.authorities.read_text(encoding="utf-8")
+        project.authorities.write_text(
+            re.sub(r">(?=[^<>\s]+</(fore|sur|org|place|title))", ">X", text), encoding="utf-8"
+        )
+    forget(project)
+    found = [f for f in run(project) if f.code == "E012" and "Ada Winter" in f.message]
+    assert [f.severity for f in found] == ["warning"]
+    assert "pers.winter" in found[0].message
+    assert "pers.winter-2" in ids(project) or "pers.winter-2" in found[0].message
+
+
+def test_a_name_that_is_another_records_now_stays_that_ones(project: Project) -> None:
+    edit(project.authorities, ("<forename>Ada</forename> <surname>Winter</surname>", "Zoë"))
+    edit(
+        project.authorities,
+        ("</listPerson>", '<person xml:id="P7"><persName>Ada Winter</persName></person></listPerson>'),
+    )
+    forget(project)
+    assert [c for c in codes(run(project)) if c[0] == "E"] == []
+    assert "pers.winter-2" not in ids(project)

@@ -98,7 +98,7 @@ def remembered(before: AuthorityIndex, now: AuthorityIndex, stored: Iterable[For
             rows[former.kind, former.key] = _led(former, fate)
     kept = tuple(former for key, former in rows.items() if key not in present)
     renamed = (f for f in kept if f.id and (f.kind, f.key) not in known and f.kind != "key")
-    return Remembered(kept, tuple(_said(former, now) for former in renamed), heirs)
+    return Remembered(kept, tuple(said(former, now) for former in renamed), heirs)
 
 
 def names_of(record: Record) -> list[Former]:
@@ -116,10 +116,11 @@ def _led(former: Former, fate: Mapping[str, str]) -> Former:
     return replace(former, id=fate.get(former.id, former.id), key=key)
 
 
-def _said(former: Former, now: AuthorityIndex) -> Finding:
+def said(former: Former, now: AuthorityIndex) -> Finding:
+    """What is said of a name that its record has no more."""
     words = former.name.text if former.name else former.key[-1]
     names = next((names_of(record) for record in now.records if record.id == former.id), [])
     new = next((f.name.text if f.name else f.key[-1] for f in names), "")
-    said = f"“{words}” is no name of {former.id} any more{f' (now “{new}”)' if new else ''}; it is still led there"
+    told = f"“{words}” is no name of {former.id} any more{f' (now “{new}”)' if new else ''}; it is still led there"
     hint = "If somebody or something else is meant by it, give that a record with this name."
-    return finding("E011", said, file=_FILE, hint=hint)
+    return finding("E011", told, file=_FILE, hint=hint)

@@ -44,10 +44,15 @@ def begin(settings: Settings) -> bytes:
             ),
         ),
         el("standOff", el("note", "Everybody and everything that the edition names, once.", type="scope")),
-        xml_id=f"{as_id(said('edition.id'))}.authorities",
+        xml_id=file_id(settings),
         version="4.5.0",
     )
     return write(root)
+
+
+def file_id(settings: Settings) -> str:
+    """The xml:id of an edition's authority file."""
+    return f"{as_id(settings.text('edition.id'))}.authorities"
 
 
 def shelve(data: bytes, added: Sequence[tuple[Record, str]]) -> bytes:
