@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from kktei import tei
+from kktei.errors import InputError
 from kktei.tei import Element, name, q
 
 PREFIX = "front-"  # begins the stem of every section, so that none is a document's
@@ -70,11 +71,17 @@ class FrontMatter:
 def front_matter(path: Path | None, fallback: str) -> FrontMatter:
     """What the front.xml at ``path`` holds; ``fallback`` is the heading of a section that has none.
 
-    The file is one that has passed validation: a fault in it is an error of lxml's or an InputError.
+    The file is one that has passed validation; InputError, with line and column, where it has become another since.
     """
     if path is None:
         return FrontMatter()
-    root = tei.load(path)
+    try:
+        root = tei.load(path)
+    except etree.XMLSyntaxError as problem:
+        line, column = problem.position
+        raise InputError(f"{path.name}:{line}:{column}: not well-formed XML: {problem.msg}").at(
+            line, column
+        ) from problem
     text = root.find(q("text"))
     parts = [] if text is None else [child for part in text for child in (part if name(part) in _PARTS else [part])]
     contents = [part for part in parts if _is_contents(part)]

@@ -14,6 +14,15 @@ from kktei.trust import Trusted
 Progress = Callable[[str, int, int], None]  # what is done, how many so far, how many in all
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file, or a part of it, that can be in no product, and why."""
+
+    path: Path
+    line: int
+    reason: str
+
+
 def silent(_what: str, _done: int, _all: int) -> None:
     """Progress that nobody watches."""
 

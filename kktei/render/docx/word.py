@@ -6,9 +6,9 @@ from pathlib import Path
 
 from kktei import programs
 from kktei.errors import MachineryError
-from kktei.findings import Finding, finding
+from kktei.findings import Finding
 from kktei.render.characters import printable
-from kktei.render.epub.sections import front_sections, sections
+from kktei.render.epub.sections import Section, front_sections, left_out, sections
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from kktei.render.timestamp import timestamp
@@ -27,14 +27,10 @@ def render_docx(job: RenderJob) -> list[Finding]:
     said = words(job.settings.text("edition.language"), job.overrides)
     front = front_matter(job.front, said["nav.front"])
     made = list(sections(job, said, "docx", front))
-    found = [
-        finding("P001", "This file is not XML that can be read; it is not in the Word file", file=job.shown(path))
-        for path, section in zip(job.documents, made, strict=True)
-        if section is None
-    ]
-    ready = [s for s in made if s]
-    if ready:
-        body = "\n".join(s.xhtml for s in [*front_sections(job, said, "docx", front), *ready])
+    preface = front_sections(job, said, "docx", front)
+    found = left_out(job, [*made, *preface], "Word file")
+    if any(isinstance(s, Section) for s in made):
+        body = "\n".join(s.xhtml for s in (*preface, *made) if isinstance(s, Section))
         _pandoc(
             pandoc,
             job,

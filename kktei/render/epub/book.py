@@ -6,9 +6,9 @@ import zipfile
 from importlib import resources
 from pathlib import Path
 
-from kktei.findings import Finding, finding
+from kktei.findings import Finding
 from kktei.render.epub.package import CONTAINER, Book, navigation, package, section_page, title_page
-from kktei.render.epub.sections import front_sections, sections
+from kktei.render.epub.sections import Section, front_sections, left_out, sections
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from kktei.render.words import words
@@ -24,13 +24,9 @@ def render_epub(job: RenderJob) -> list[Finding]:
     said = words(job.settings.text("edition.language"), job.overrides)
     front = front_matter(job.front, said["nav.front"])
     made = list(sections(job, said, "epub", front))
-    found = [
-        finding("P001", "This file is not XML that can be read; it is not in the e-book", file=job.shown(path))
-        for path, section in zip(job.documents, made, strict=True)
-        if section is None
-    ]
-    ready = [s for s in made if s]
-    before = front_sections(job, said, "epub", front)
+    preface = front_sections(job, said, "epub", front)
+    found = left_out(job, [*made, *preface], "e-book")
+    ready, before = ([s for s in parts if isinstance(s, Section)] for parts in (made, preface))
     book = Book(job.settings, ready, said, sorted(_FONTS), before, front.opened([s.source for s in ready]))
     if book.sections:
         _write(job.target / "edition.epub", _files(book))

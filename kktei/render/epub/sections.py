@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,10 +13,12 @@ from lxml import etree
 
 from kktei import tei
 from kktei.cache import Cache, digest, program
+from kktei.errors import InputError, MachineryError
+from kktei.findings import Finding, finding
 from kktei.pool import each
 from kktei.project import data
 from kktei.render.front import FrontMatter
-from kktei.render.job import RenderJob
+from kktei.render.job import RenderJob, Unreadable
 from kktei.render.targets import Leads, leads
 from kktei.saxon import stylesheet
 from kktei.slugs import file_names
@@ -37,8 +39,8 @@ class Section:
     pages: tuple[tuple[str, str], ...]  # id and label of each page of the source
 
 
-def sections(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> Iterator[Section | None]:
-    """Every document of the job, in its order; None for a file that is no XML that can be read."""
+def sections(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> Iterator[Section | Unreadable]:
+    """Every document of the job, in its order."""
     task = partial(_section, given=_given(job, words, medium, front), medium=medium, cache=job.cache)
     names = _names(job, front)
     every = list(zip(job.documents, names, leads(job, names), strict=True))
@@ -47,11 +49,13 @@ def sections(job: RenderJob, words: dict[str, str], medium: str, front: FrontMat
         yield made
 
 
-def front_sections(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> list[Section]:
+def front_sections(
+    job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter
+) -> list[Section | Unreadable]:
     """The sections of the front matter, in their order."""
     given = _given(job, words, medium, front)
     return [
-        _made(
+        _tried(
             front.path,
             part.stem,
             part.stem,
@@ -63,6 +67,15 @@ def front_sections(job: RenderJob, words: dict[str, str], medium: str, front: Fr
         )
         for part in front.sections
         if front.path is not None
+    ]
+
+
+def left_out(job: RenderJob, made: Sequence[Section | Unreadable], medium: str) -> list[Finding]:
+    """A finding for each file that is not in the product called ``medium``."""
+    return [
+        finding("P001", f"This file is not in the {medium}: {one.reason}", file=job.shown(one.path), line=one.line)
+        for one in made
+        if isinstance(one, Unreadable)
     ]
 
 
@@ -83,13 +96,26 @@ def _given(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatte
     }
 
 
-def _section(item: tuple[Path, str, Leads], *, given: dict[str, Any], medium: str, cache: Cache) -> Section | None:
+def _section(
+    item: tuple[Path, str, Leads], *, given: dict[str, Any], medium: str, cache: Cache
+) -> Section | Unreadable:
     path, file, led = item
     try:
         root = tei.load(path)
-    except (etree.XMLSyntaxError, tei.DoctypeError):
-        return None
-    return _made(path, path.stem, file, etree.tostring(root, encoding="unicode"), given, medium, cache, led)
+    except etree.XMLSyntaxError as problem:
+        return Unreadable(path, problem.lineno or 0, problem.msg or "not well formed")
+    except InputError as problem:
+        return Unreadable(path, problem.line, problem.message)
+    return _tried(path, path.stem, file, etree.tostring(root, encoding="unicode"), given, medium, cache, led)
+
+
+def _tried(
+    path: Path, stem: str, file: str, text: str, given: dict[str, Any], medium: str, cache: Cache, led: Leads
+) -> Section | Unreadable:
+    try:
+        return _made(path, stem, file, text, given, medium, cache, led)
+    except MachineryError as problem:  # one text in which the stylesheet fails costs no other
+        return Unreadable(path, 0, problem.message)
 
 
 def _made(

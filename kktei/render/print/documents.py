@@ -19,7 +19,7 @@ from kktei.findings import Finding, finding
 from kktei.pool import each
 from kktei.project import data
 from kktei.render.front import FrontMatter, Section
-from kktei.render.job import RenderJob
+from kktei.render.job import RenderJob, Unreadable
 from kktei.render.print.quoting import stems
 from kktei.render.targets import Leads, leads
 from kktei.saxon import stylesheet
@@ -38,15 +38,6 @@ class Document:
     unknown: tuple[tuple[str, str], ...]  # elements that no template knows: name and XPath
     is_section: bool = False  # of the front matter: a part of its file
     plain: bool = False  # what lies very deep has lost its form
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A file that is no XML that can be set, and why."""
-
-    path: Path
-    line: int
-    reason: str
 
 
 def documents(job: RenderJob, words: dict[str, str], front: FrontMatter) -> Iterator[Document | Unreadable]:

@@ -9,11 +9,10 @@ from importlib.util import find_spec
 from kktei.errors import ChildFaultError, MachineryError, NotInstalledError
 from kktei.findings import Finding, finding
 from kktei.render.front import FrontMatter, front_matter
-from kktei.render.job import RenderJob
+from kktei.render.job import RenderJob, Unreadable
 from kktei.render.print import glyphs, press, references, volume
 from kktei.render.print.documents import (
     Document,
-    Unreadable,
     documents,
     plainly,
     sections,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,9 +13,15 @@ from lxml import etree
 
 from kktei.cache import Cache
 from kktei.config import check
-from kktei.render.epub import render_epub
+from kktei.errors import InputError, MachineryError
+from kktei.findings import Finding
+from kktei.render.docx import render_docx
+from kktei.render.epub import render_epub, sections
+from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from tests.render.odd import FILES, GOOD
+from tests.render.volumes import edition
+from tests.render.volumes import job as job_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 Pages = dict[str, etree._Element]
@@ -107,3 +114,59 @@ def test_a_title_of_any_kind(tmp_path: Path, title: str) -> None:
     pages = book(tmp_path, [tmp_path / "x.xml"], title=title, language='en" x="', editors=["<b>", ""])
     assert (pages["title.xhtml"].findtext(f".//{XHTML}h1") or "").strip()
     assert (pages["package.opf"].findtext(".//{http://purl.org/dc/elements/1.1/}title") or "").strip()
+
+
+BROKEN = {
+    "cut": (b"<TEI", 1),
+    "empty": (b"", 1),
+    "doctype": (b'<!DOCTYPE TEI [<!ENTITY a "b">]>\n<TEI/>', 0),
+    "encoding": (b'<?xml version="1.0" encoding="nonsense"?>\n<TEI/>', 1),
+    "deep": (b"<a>" * 600 + b"</a>" * 600, 1),
+    "folder": (None, 0),
+    "gone": (None, 0),
+}
+
+
+@pytest.mark.parametrize("render", [render_epub, render_docx])
+def test_what_cannot_be_read_is_left_out_and_named(
+    render: Callable[[RenderJob], list[Finding]], tmp_path: Path
+) -> None:
+    for stem, (data, _) in BROKEN.items():
+        if data is not None:
+            (tmp_path / f"{stem}.xml").write_bytes(data)
+    (tmp_path / "folder.xml").mkdir()
+    (tmp_path / "good.xml").write_text(GOOD, "utf-8")
+    documents = [tmp_path / f"{stem}.xml" for stem in (*BROKEN, "good")]
+    target = tmp_path / "out"
+    target.mkdir()
+    job = RenderJob(tmp_path, tuple(documents), check({"edition": {"title": "Letters"}}), target, Cache(tmp_path / "c"))
+    found = render(job)
+    assert [(f.code, f.file, f.line > 0) for f in found] == [
+        ("P001", f"{stem}.xml", line > 0) for stem, (_, line) in BROKEN.items()
+    ]
+    assert len(list(target.iterdir())) == 1
+
+
+def test_a_front_that_has_become_another_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "front.xml").write_text("<TEI>\n<text", "utf-8")
+    with pytest.raises(InputError, match=r"front\.xml:2:\d+: not well-formed XML"):
+        front_matter(tmp_path / "front.xml", "x")
+
+
+def test_a_section_in_which_the_stylesheet_fails_costs_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(path: Path, stem: str, *rest: object) -> object:
+        if stem == "front-preface":
+            raise MachineryError("A stylesheet failed: x")
+        return made(path, stem, *rest)  # type: ignore[arg-type]
+
+    made = sections._made
+    monkeypatch.setattr(sections, "_made", failing)
+    folder = edition(tmp_path / "edition")
+    whole = job_of(folder, tmp_path / "epub", tmp_path / "cache")
+    assert [(f.code, f.file) for f in render_epub(whole)] == [("P001", "front.xml")]
+    with zipfile.ZipFile(whole.target / "edition.epub") as archive:
+        names = set(archive.namelist())
+    assert "EPUB/front-preface.xhtml" not in names
+    assert {"EPUB/front-sources.xhtml", "EPUB/d001.xhtml"} <= names
