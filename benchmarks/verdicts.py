@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from kktei import tei  # noqa: E402
 from kktei.validate.check import explain  # noqa: E402
-from kktei.validate.grammar import grammar  # noqa: E402
+from kktei.validate.grammars import grammar  # noqa: E402
 from tests.validate.mutants import mutant  # noqa: E402
 
 

@@ -15,7 +15,7 @@ from lxml import etree
 
 from kktei.project import data
 from kktei.tei import NS, TEI, Element, name
-from kktei.validate.grammar import grammar
+from kktei.validate.grammars import grammar
 
 ODD = data("schema") / "kktei.odd"
 _WIDTH = 120

@@ -13,12 +13,10 @@ from kktei import tei
 from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding, codes, finding
 from kktei.project import data as folder
-from kktei.validate import places, wellformed
-from kktei.validate.events import Broken, DoctypeFound, Event, Spot, read, spot_at
-from kktei.validate.faults import Fault
-from kktei.validate.grammar import Grammar, grammar
-from kktei.validate.places import brief
-from kktei.validate.walk import Walk
+from kktei.relaxng import Grammar, places, verdict
+from kktei.relaxng.faults import Fault
+from kktei.relaxng.places import brief
+from kktei.validate.grammars import grammar, schema_errors
 
 # What keeps every program from reading a file; nothing else can be said about it then.
 UNREADABLE = frozenset({"V001", "V002", "V003", "V004", "V005", "V006", "V007", "V008", "V070"})
@@ -61,20 +59,9 @@ def check(raw: bytes, shown: str, schema: Schema) -> list[Finding]:
 
 def explain(raw: bytes, shown: str, against: Grammar) -> list[Finding]:
     """What our own walk finds wrong; nothing for a valid document."""
-    walk = Walk(against, raw)
-    events: list[Event] = []
-    faults: list[Fault]
-    try:
-        for event in read(raw):
-            events.append(event)
-            walk.take(event)
-        faults = walk.faults
-    except Broken as broken:
-        last = wellformed.explain(broken, raw, events)
-        faults = [*wellformed.independent(walk.faults, last, events), last]
-    except DoctypeFound as found:
-        faults = [*walk.faults, _doctype(found.spot, raw)]
-    return [_finding(fault, shown, walk.document) for fault in faults]
+    with schema_errors():
+        found = verdict(raw, against)
+    return [_finding(fault, shown, found.document) for fault in found.faults]
 
 
 def _theirs(raw: bytes, shown: str, path: Path) -> list[Finding]:
@@ -94,13 +81,6 @@ def unreadable(problem: InputError, shown: str) -> Finding:
     words = f"The file{words.removeprefix(shown)}" if words.startswith(shown) else words[:1].upper() + words[1:]
     hint = problem.hint or codes()[code].remedy
     return finding(code, words, file=shown, line=problem.line, column=problem.column, hint=hint)
-
-
-def _doctype(spot: Spot, raw: bytes) -> Fault:
-    before = raw.rfind(b"<!DOCTYPE", 0, spot.byte + 1)
-    hint = "Delete the DOCTYPE; write characters instead of entities."
-    where = spot_at(raw, before) if before >= 0 else spot
-    return Fault("V007", "The file has a DOCTYPE, which kktei does not read", where, hint=hint)
 
 
 def _beyond(problem: tei.LimitError, shown: str) -> Finding:

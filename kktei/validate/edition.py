@@ -15,11 +15,11 @@ from kktei import pool
 from kktei.errors import InputError
 from kktei.findings import Finding, codes, finding, in_order
 from kktei.project import is_file, natural, real, shown
-from kktei.validate import places
+from kktei.relaxng import places
+from kktei.relaxng.faults import Guesses
+from kktei.relaxng.places import cut
+from kktei.relaxng.positions import Positions
 from kktei.validate.documents import check_documents
-from kktei.validate.faults import Guesses
-from kktei.validate.places import cut
-from kktei.validate.positions import Positions
 from kktei.validate.rules import usable
 from kktei.validate.summary import Places, Summary, pointed_within, summarise
 from kktei.validate.summary import places as places_in

@@ -14,11 +14,11 @@ from lxml import etree
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, codes, finding
 from kktei.project import data as folder
+from kktei.relaxng import places
+from kktei.relaxng.faults import Guesses
+from kktei.relaxng.places import cut
+from kktei.relaxng.positions import Positions
 from kktei.tei import XML_ID, load, name, q
-from kktei.validate import places
-from kktei.validate.faults import Guesses
-from kktei.validate.places import cut
-from kktei.validate.positions import Positions
 from kktei.validate.schematron import RefusedError, Rules, Said
 
 _ROLES = {

@@ -1,4 +1,9 @@
-"""A Schematron file to a stylesheet, and a document to what the rules say; includes are resolved here."""
+"""A Schematron file to a stylesheet, and a document to what the rules say; includes are resolved here.
+
+Why it is made here: lxml's Schematron knows XPath 1.0 only; SchXslt is in no registry of Python's packages for all the
+versions of Python that kktei runs on, gives no number of a node, and lets one rule that breaks end all the others, so
+that an editor's half-written rule would hide what the rest find.  Tests compare it with lxml's where both can be had.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +22,7 @@ from kktei import saxon, tei
 from kktei.errors import InputError, MachineryError
 from kktei.project import data as folder
 from kktei.project import real
-from kktei.validate.places import cut
+from kktei.relaxng.places import cut
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
 
@@ -44,7 +49,7 @@ class Said:
     kind: str
     id: str
     role: str
-    node: str  # see kktei.validate.positions
+    node: str  # see kktei.relaxng.positions
     text: str
     hint: str
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from kktei import tei
 from kktei.errors import InputError
-from kktei.validate.names import tokens
+from kktei.relaxng.names import tokens
 
 _POINTERS: Any = etree.XPath("//t:*/@*[contains(., '.xml')]", namespaces={"t": tei.TEI}, smart_strings=False)
 _LOCAL: Any = etree.XPath("//@*[contains(., '#')]", smart_strings=False)
@@ -61,7 +61,7 @@ class Places:
     found: Mapping[str, tuple[tuple[str, str], ...]]
 
     def of(self, wanted: str) -> tuple[tuple[str, str], ...]:
-        """The nodes (see :mod:`kktei.validate.positions`) and the names of the attributes that hold ``wanted``."""
+        """The nodes (see :mod:`kktei.relaxng.positions`) and the names of the attributes that hold ``wanted``."""
         return self.found.get(wanted, ())
 
 

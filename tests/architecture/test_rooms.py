@@ -44,6 +44,10 @@ def test_stages_do_not_import_each_other() -> None:
     assert not wrong
 
 
+def test_relaxng_could_stand_alone() -> None:
+    assert [p.name for p in MODULES if room(p) == "relaxng" and imports(p) - {"relaxng"}] == []
+
+
 def test_only_saxon_imports_saxonche() -> None:
     wrong = [p.name for p in MODULES if re.search(r"^\s*(from|import) saxonche", p.read_text(), re.M)]
     assert wrong == ["saxon.py"]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kktei.validate.datatypes import Data, Value
-from kktei.validate.grammar import Grammar
-from kktei.validate.names import Name
-from kktei.validate.patterns import Kind, Pattern, Patterns
+from kktei.relaxng.datatypes import Data, Value
+from kktei.relaxng.grammar import Grammar
+from kktei.relaxng.names import Name
+from kktei.relaxng.patterns import Kind, Pattern, Patterns
 
 XI_INCLUDE = ("http://www.w3.org/2001/XInclude", "include")
 TEI_ROOT = ("http://www.tei-c.org/ns/1.0", "TEI")

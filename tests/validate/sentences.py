@@ -8,11 +8,11 @@ from math import inf
 
 from lxml import etree
 
-from kktei.validate.datatypes import Data, Value
-from kktei.validate.grammar import Grammar
-from kktei.validate.names import Name
-from kktei.validate.patterns import Kind, Pattern
-from kktei.validate.values import needed
+from kktei.relaxng.datatypes import Data, Value
+from kktei.relaxng.grammar import Grammar
+from kktei.relaxng.names import Name
+from kktei.relaxng.patterns import Kind, Pattern
+from kktei.relaxng.values import needed
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 _XI = "http://www.w3.org/2001/XInclude"

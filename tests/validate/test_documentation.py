@@ -8,10 +8,10 @@ from pathlib import Path
 from lxml import etree
 
 from kktei.project import data
+from kktei.relaxng.datatypes import Value
+from kktei.relaxng.patterns import Kind, Pattern
 from kktei.validate.check import Schema, check
-from kktei.validate.datatypes import Value
-from kktei.validate.grammar import grammar
-from kktei.validate.patterns import Kind, Pattern
+from kktei.validate.grammars import grammar
 
 SCHEMA = data("schema")
 GRAMMAR = grammar(SCHEMA / "kktei.rng")

@@ -10,7 +10,8 @@ import pytest
 
 from kktei.errors import MachineryError
 from kktei.findings import Finding
-from kktei.validate import check_documents, patterns
+from kktei.relaxng import patterns
+from kktei.validate import check_documents
 
 RNG = 'xmlns="http://relaxng.org/ns/structure/1.0" datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
 SCH = (

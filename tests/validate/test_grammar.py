@@ -11,7 +11,7 @@ from lxml import etree
 
 from kktei.project import data
 from kktei.validate.check import Schema, check, own_schema
-from kktei.validate.grammar import grammar
+from kktei.validate.grammars import grammar
 from tests.validate.inclusion import violations
 from tests.validate.sentences import document
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kktei.findings import Finding
+from kktei.relaxng.dates import hint
 from kktei.validate.check import Schema, check, own_schema
-from kktei.validate.dates import hint
 
 TEI = "http://www.tei-c.org/ns/1.0"
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kktei import tei
+from kktei.relaxng.events import spot_at
+from kktei.relaxng.positions import Positions
 from kktei.validate import check_documents
 from kktei.validate.check import explain, own_schema
-from kktei.validate.events import spot_at
-from kktei.validate.grammar import grammar
-from kktei.validate.positions import Positions
+from kktei.validate.grammars import grammar
 from kktei.validate.schematron import Rules
 from tests.validate.mutants import ATTRIBUTES, NAMES, VALUES
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from kktei import tei
 from kktei.validate.check import explain, own_schema
-from kktei.validate.grammar import grammar
+from kktei.validate.grammars import grammar
 from tests.validate.mutants import mutant
 
 PATH = own_schema().path

@@ -6,11 +6,11 @@ import difflib
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
-from kktei.tei import TEI
-from kktei.validate.events import Spot
-from kktei.validate.patterns import Kind, Pattern, Patterns
-from kktei.validate.places import Step, cut
+from kktei.relaxng.events import Spot
+from kktei.relaxng.patterns import Kind, Pattern, Patterns
+from kktei.relaxng.places import Step, cut
 
+TEI = "http://www.tei-c.org/ns/1.0"
 _SHOWN = 10  # names in a list of what was expected
 _LONG = 60  # characters; nobody meant a longer name
 _COMPARED = 300_000  # names that one document's wrong names are compared with: a second

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from xml.parsers.expat import errors
 
-from kktei.validate.events import Broken, End, Event, Spot, Start, shown_tag
-from kktei.validate.faults import Fault, nearest
-from kktei.validate.places import Step
+from kktei.relaxng.events import Broken, End, Event, Spot, Start, shown_tag, spot_at
+from kktei.relaxng.faults import Fault, nearest
+from kktei.relaxng.places import Step
 
 _CODES: dict[str, int] = errors.codes
 
@@ -77,6 +77,14 @@ def explain(broken: Broken, data: bytes, events: list[Event]) -> Fault:
     fault = make(broken, data, stack)
     step = stack[-1].step if stack else None
     return Fault(fault.code, fault.message, fault.spot, step, "", fault.expected, fault.hint)
+
+
+def doctype(spot: Spot, raw: bytes) -> Fault:
+    """The fault of a document type declaration."""
+    before = raw.rfind(b"<!DOCTYPE", 0, spot.byte + 1)
+    hint = "Delete the DOCTYPE; write characters instead of entities."
+    where = spot_at(raw, before) if before >= 0 else spot
+    return Fault("V007", "The file has a DOCTYPE, which kktei does not read", where, hint=hint)
 
 
 def independent(faults: list[Fault], last: Fault, events: list[Event]) -> list[Fault]:

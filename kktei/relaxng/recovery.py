@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kktei.tei import TEI
-from kktei.validate.events import Start
-from kktei.validate.faults import listed, local_names, nearest, shown, tag, wanted
-from kktei.validate.patterns import Kind, Pattern, Patterns
+from kktei.relaxng.events import Start
+from kktei.relaxng.faults import TEI, listed, local_names, nearest, shown, tag, wanted
+from kktei.relaxng.patterns import Kind, Pattern, Patterns
 
 if TYPE_CHECKING:
-    from kktei.validate.walk import Level, Walk
+    from kktei.relaxng.walk import Level, Walk
 
 Outcome = tuple[tuple[Pattern, ...], bool]  # the patterns to read it with (none: do not check it), and whether it fits
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kktei.validate import dates
-from kktei.validate.datatypes import Data, Value
-from kktei.validate.events import Spot
-from kktei.validate.faults import listed, local_names, shown, tag, wanted
-from kktei.validate.names import tokens
-from kktei.validate.patterns import Kind, Pattern, Patterns
+from kktei.relaxng import dates
+from kktei.relaxng.datatypes import Data, Value
+from kktei.relaxng.events import Spot
+from kktei.relaxng.faults import listed, local_names, shown, tag, wanted
+from kktei.relaxng.names import tokens
+from kktei.relaxng.patterns import Kind, Pattern, Patterns
 
 if TYPE_CHECKING:
-    from kktei.validate.walk import Level, State, Walk
+    from kktei.relaxng.walk import Level, State, Walk
 
 _QUOTED = 40
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import Any
 
-from kktei.errors import MachineryError
-from kktei.validate.names import NameClass, tokens
+from kktei.relaxng.broken import SchemaError
+from kktei.relaxng.names import NameClass, tokens
 
 MOST = 500_000  # patterns; TEI with all its modules needs some thousands
 
@@ -107,7 +107,7 @@ class Patterns:
         if found is None:
             if len(self._made) >= MOST:
                 hint = "Give a schema in which fewer things may stand in any order, or mixed with each other."
-                raise MachineryError("The schema allows more than can be kept track of", hint)
+                raise SchemaError("The schema allows more than can be kept track of", hint)
             found = self._made[key] = Pattern(len(self._made), kind, parts, name, spec)
         return found
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from kktei.errors import MachineryError
-from kktei.validate.names import tokens
-from kktei.validate.places import cut
+from kktei.relaxng.broken import SchemaError
+from kktei.relaxng.names import tokens
+from kktei.relaxng.places import cut
 
 if TYPE_CHECKING:
-    from kktei.validate.patterns import Pattern, Patterns
+    from kktei.relaxng.patterns import Pattern, Patterns
 
 RNG = "http://relaxng.org/ns/structure/1.0"
 XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
@@ -130,7 +130,7 @@ def _checker(kind: str, library: str, name: str, params: tuple[tuple[str, str], 
         return etree.RelaxNG(grammar)
     except etree.RelaxNGParseError as problem:
         said = "".join(f", {key} “{cut(given)}”" for key, given in params)
-        raise MachineryError(
+        raise SchemaError(
             f"The schema uses a datatype that is not known, or a value that it does not have: {cut(name)}{said}",
             "Look for this type in the schema: W3C XML Schema's datatypes can be used.",
         ) from problem

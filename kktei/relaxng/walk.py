@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kktei.validate import recovery, values
-from kktei.validate.events import Attributes, End, Event, Pause, Spot, Start, Text, shown_tag
-from kktei.validate.faults import Fault, Guesses, tag
-from kktei.validate.grammar import Grammar
-from kktei.validate.patterns import Kind, Pattern, Patterns
-from kktei.validate.places import Step
+from kktei.relaxng import recovery, values
+from kktei.relaxng.events import Attributes, End, Event, Pause, Spot, Start, Text, shown_tag
+from kktei.relaxng.faults import Fault, Guesses, tag
+from kktei.relaxng.grammar import Grammar
+from kktei.relaxng.patterns import Kind, Pattern, Patterns
+from kktei.relaxng.places import Step
 
 State = tuple[tuple[Pattern, Pattern], ...]  # which element pattern, and what may still follow in it
 

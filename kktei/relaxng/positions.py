@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kktei.validate.events import Attributes, Broken, DoctypeFound, End, Spot, Start, Text, read, shown_tag
-from kktei.validate.names import Name
-from kktei.validate.places import Step
+from kktei.relaxng.events import Attributes, Broken, DoctypeFound, End, Spot, Start, Text, read, shown_tag
+from kktei.relaxng.names import Name
+from kktei.relaxng.places import Step
 
 _XML_ID = ("http://www.w3.org/XML/1998/namespace", "id")
 _NODE = re.compile(r"([et])([1-9]\d{0,11})(?:/@(.+))?", re.DOTALL)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
-from kktei import tei
-from kktei.errors import InputError, MachineryError
-from kktei.project import real
-from kktei.validate.datatypes import RNG, Data, Value
-from kktei.validate.names import NameClass, either
-from kktei.validate.patterns import Pattern, Patterns
-from kktei.validate.places import cut
+from kktei.relaxng.broken import SchemaError
+from kktei.relaxng.datatypes import RNG, Data, Value
+from kktei.relaxng.names import NameClass, either
+from kktei.relaxng.patterns import Pattern, Patterns
+from kktei.relaxng.places import cut
 
 _XML = "http://www.w3.org/XML/1998/namespace"
+Load = Callable[[Path], Any]  # the root element of a file of the schema, by lxml
 _DEFINITIONS = {"start", "define"}
 _FILES, _CHAIN = 1_000, 50  # that a schema may be made of, and that may include each other in a row
 
@@ -48,12 +46,20 @@ class Page:
 class SchemaReader:
     """Reads one schema with what it includes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, load: Load) -> None:
         self.patterns = Patterns()
-        self._root = _load(path)
-        self._page = Page(path, (real(path),))
+        self._load = load
+        self._root = self._read(path)
+        self._page = Page(path, (_real(path),))
         self._count = 0
         self._files = 0
+
+    def _read(self, path: Path) -> Any:
+        root = self._load(path)
+        if not str(root.tag).startswith(f"{{{RNG}}}"):
+            hint = "Give the schema in RELAX NG's XML syntax (.rng)."
+            raise SchemaError(f"{cut(path.name)} is not a RELAX NG schema", hint)
+        return root
 
     def start(self) -> Pattern:
         """The pattern of a whole document."""
@@ -62,9 +68,9 @@ class SchemaReader:
     def _beside(self, node: Any, page: Page) -> Page:
         """The file that an include or a reference leads to."""
         href = cut(str(node.get("href", "")))
-        target = real(page.path.parent / str(node.get("href", "")))
+        target = _real(page.path.parent / str(node.get("href", "")))
         self._files += 1
-        if not target.is_relative_to(real(page.path.parent)):
+        if not target.is_relative_to(_real(page.path.parent)):
             raise _unusable(node, page, f"it includes {href!r}, which lies outside its folder")
         if target in page.chain:
             raise _unusable(node, page, f"it includes {href!r}, which includes it in turn")
@@ -96,7 +102,7 @@ class SchemaReader:
             "empty": lambda: self.patterns.empty,
             "notAllowed": lambda: self.patterns.nothing,
         }
-        kind = tei.name(node)
+        kind = _kind(node)
         if kind not in make:
             raise _unusable(node, page, f"<{kind}> is not a RELAX NG pattern")
         return make[kind]()
@@ -170,7 +176,7 @@ class SchemaReader:
 
     def _collect(self, node: Any, scope: Scope, page: Page, hidden: frozenset[str]) -> None:
         for child in _children(node):
-            kind = tei.name(child)
+            kind = _kind(child)
             if kind in _DEFINITIONS:
                 name = child.get("name", "") if kind == "define" else ""
                 if name not in hidden:
@@ -185,12 +191,12 @@ class SchemaReader:
         target = self._beside(node, page)
         own = Scope()
         self._collect(node, own, page, frozenset())
-        self._collect(_load(target.path), scope, target, hidden | frozenset(own.bodies))
+        self._collect(self._read(target.path), scope, target, hidden | frozenset(own.bodies))
         self._collect(node, scope, page, hidden)
 
     def _external(self, node: Any, scope: Scope, page: Page) -> Pattern:
         target = self._beside(node, page)
-        return self._pattern(_load(target.path), scope, target)
+        return self._pattern(self._read(target.path), scope, target)
 
     # --- names ------------------------------------------------------------------------
 
@@ -199,16 +205,16 @@ class SchemaReader:
         given = node.get("name")
         if given is None:
             if not (children := _children(node)):
-                raise _unusable(node, page, f"<{tei.name(node)}> has no name")
+                raise _unusable(node, page, f"<{_kind(node)}> has no name")
             return self._class(children[0], page), 1
-        attribute = tei.name(node) == "attribute"
+        attribute = _kind(node) == "attribute"
         space = node.get("ns", "") if attribute else _inherited(node, "ns")
         return NameClass(names=(_expanded(node, given.strip(), space, page),)), 0
 
     def _class(self, node: Any, page: Page) -> NameClass:
         excepted = node.find(f"{{{RNG}}}except")
         less = None if excepted is None else either([self._class(c, page) for c in _children(excepted)])
-        match tei.name(node):
+        match _kind(node):
             case "name":
                 return NameClass(names=(_expanded(node, (node.text or "").strip(), _inherited(node, "ns"), page),))
             case "anyName":
@@ -242,21 +248,19 @@ def _children(node: Any) -> list[Any]:
     return [c for c in node if isinstance(c.tag, str) and c.tag.startswith(f"{{{RNG}}}")]
 
 
-def _load(path: Path) -> Any:
-    name = cut(path.name)
+def _kind(node: Any) -> str:
+    """The local name of an element."""
+    return str(node.tag).rpartition("}")[2]
+
+
+def _real(path: Path) -> Path:
+    """A path with its links followed; a name that no file can have stays as it is."""
     try:
-        root = tei.load(path, name)
-    except InputError as problem:
-        raise MachineryError(f"The schema {name} cannot be used: {problem.message}", problem.hint) from problem
-    except etree.XMLSyntaxError as problem:
-        hint = "Correct it; or fetch the schema again, if it came cut off."
-        raise MachineryError(f"The schema {name} is not well formed: {problem.msg}", hint) from problem
-    if not str(root.tag).startswith(f"{{{RNG}}}"):
-        hint = "Give the schema in RELAX NG's XML syntax (.rng)."
-        raise MachineryError(f"{name} is not a RELAX NG schema", hint)
-    return root
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):
+        return path.absolute()
 
 
-def _unusable(node: Any, page: Page, why: str) -> MachineryError:
+def _unusable(node: Any, page: Page, why: str) -> SchemaError:
     hint = "Correct the schema, or ask those who made it; `xmllint --relaxng` and Jing say more."
-    return MachineryError(f"The schema {page.name} cannot be used: line {node.sourceline}: {why}", hint)
+    return SchemaError(f"The schema {page.name} cannot be used: line {node.sourceline}: {why}", hint)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
-from kktei.validate.faults import shown
-from kktei.validate.names import Name
-from kktei.validate.patterns import Kind, Pattern, Patterns
-from kktei.validate.schema import SchemaReader
+from kktei.relaxng.faults import shown
+from kktei.relaxng.names import Name
+from kktei.relaxng.patterns import Kind, Pattern, Patterns
+from kktei.relaxng.schema import Load, SchemaReader
 
 
 class Grammar:
@@ -83,19 +82,10 @@ def _leaves(p: Pattern) -> Iterator[Pattern]:
         yield from _leaves(part)
 
 
-def grammar(path: Path) -> Grammar:
-    """The grammar in the file ``path``; MachineryError where it cannot be used.
+def grammar(path: Path, load: Load) -> Grammar:
+    """The grammar in the file ``path``; ``load`` gives the root element of each of its files.
 
-    Definitions are read when a document first needs them, so a fault may be found later.
+    Definitions are read when a document first needs them, so a fault (SchemaError) may be found later.
     """
-    try:
-        state = path.stat()
-    except OSError:  # reading it says so in words
-        return _grammar(path, (0, 0))
-    return _grammar(path, (state.st_mtime_ns, state.st_size))
-
-
-@lru_cache(maxsize=4)
-def _grammar(path: Path, _stamp: tuple[int, int]) -> Grammar:
-    reader = SchemaReader(path)
+    reader = SchemaReader(path, load)
     return Grammar(reader.start(), reader.patterns)
