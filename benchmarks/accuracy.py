@@ -15,12 +15,9 @@ import runpy
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
-from lxml import etree
-
-from kktei import tei
+from kktei.model import HeadFacts, Link, Span
 from kktei.parse import entry, parse_head, parse_note, record
 from kktei.read import read_source
 
@@ -94,60 +91,80 @@ def coverage(volume: Path) -> Counter[str]:
     return count
 
 
-def marked(volume: Path) -> Iterator[tuple[str, list[str], list[str]]]:
-    """Headings of a volume with the senders and recipients that its own marks name."""
-    for div in etree.parse(str(volume), tei.parser()).getroot().iter(tei.q("div")):
-        head = div.find(tei.q("head")) if div.get("type") == "document" else None
-        if head is None:
+def agreement(volume: Path) -> tuple[Counter[str], list[str]]:
+    """How the heading's words and the volume's own marks of sender and recipient agree, and the differences in words.
+
+    Counted are documents, by the worst of their marks.  "same": the words name the marked party in the marked role; the
+    mark may be cut wider or narrower.  "participant": the words are of a talk, whose participants are neither sender
+    nor recipient.  "apposition": the mark stands within the sender's own post ("Special Assistant to the Secretary
+    (Lund)").  "role": the words say "to" of a party marked "from", or the other way.  "unread": the heading fits no
+    pattern, and the marks are taken.  "other": none of these.
+    """
+    count: Counter[str] = Counter()
+    differ = []
+    for read in read_source(volume, volume.name).records:
+        marks = [link for link in read.links if link.part == "head" and link.kind in ("sender", "recipient")]
+        if not marks:
             continue
-        named: dict[str, list[str]] = {"from": [], "to": []}
-        for mark in head.iter(tei.q("persName"), tei.q("gloss"), tei.q("orgName")):
-            if mark.get("type") in named:
-                named[mark.get("type")].append(tei.text_of(mark))
-        if named["from"] or named["to"]:
-            yield _words(head), named["from"], named["to"]
+        facts = parse_head(read.head)
+        kinds = [_kind_of(mark, facts) for mark in marks]
+        worst = max(kinds, key=list(KINDS).index)
+        count[worst] += 1
+        if worst not in ("same", "participant"):
+            told = ", ".join(f"{m.span.of(read.head)} = {m.kind} ({k})" for m, k in zip(marks, kinds, strict=True))
+            differ.append(f"{read.number}. {read.head}\n      marked: {told}")
+    return count, differ
 
 
-def _words(head: tei.Element) -> str:
-    parts = [head.text or ""]
-    for inner in head:
-        parts += [_words(inner) if tei.name(inner) != "note" else "", " " if tei.name(inner) == "lb" else ""]
-        parts.append(inner.tail or "")
-    text = re.sub(r"\(\s+", "(", " ".join("".join(parts).split()))
-    return re.sub(r"^\[?\d+\.?\]?\s*", "", re.sub(r"\s+([),.])", r"\1", text))
+KINDS = {  # from agreement to contradiction
+    "same": "as marked",
+    "participant": "in a talk",
+    "unread": "by marks",
+    "apposition": "in a post",
+    "role": "role",
+    "other": "other",
+}
 
 
-def agreement(volume: Path) -> tuple[int, int]:
-    """In how many marked headings the parser names the same sender and recipient, and how many there are."""
-    agree = count = 0
-    for head, senders, recipients in marked(volume):
-        facts = parse_head(head)
-        count += 1
-        agree += _within(senders, facts.senders) and _within(recipients, facts.recipients)
-    return agree, count
+def _kind_of(mark: Link, facts: HeadFacts) -> str:
+    parties = {"sender": facts.senders, "recipient": facts.recipients}
+    others = parties["recipient" if mark.kind == "sender" else "sender"]
+    if any(_same(agent.span, mark.span) for agent in parties[mark.kind]):
+        return "same"
+    if any(_same(agent.span, mark.span) for agent in facts.participants):
+        return "participant"
+    if any(agent.office_span and _same(agent.office_span, mark.span) for agent in others):
+        return "apposition"
+    if any(_same(agent.span, mark.span) for agent in others):
+        return "role"
+    return "unread" if not facts.understood else "other"
 
 
-def _within(marks: list[str], agents: tuple[object, ...]) -> bool:
-    found = _plain(" | ".join(str(getattr(agent, "wording", "")) for agent in agents))
-    return all(re.sub(r"^the ", "", _plain(mark)) in found for mark in marks)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s*([(),])\s*", r"\1", text.replace("’", "'"))
+def _same(one: Span, other: Span) -> bool:
+    """Whether one stretch lies in the other."""
+    return (one.start <= other.start and other.end <= one.end) or (other.start <= one.start and one.end <= other.end)
 
 
 def volumes() -> None:
-    """Print how much of each whole volume is understood."""
-    print("\nvolume                    documents  headings  located  sentences understood  in part  as marked")
-    for volume in sorted((MATERIAL / "volumes").glob("*.xml")):
+    """Print how much of each whole volume is understood, and how its marks agree with the words of its headings."""
+    print("\nvolume                    documents  headings  located  sentences understood  in part")
+    files = sorted((MATERIAL / "volumes").glob("*.xml"))
+    for volume in files:
         c = coverage(volume)
-        agree, of = agreement(volume)
-        share = f"{agree / of:9.1%} of {of}" if of else "   no marks"
         print(
             f"{volume.stem:<25} {c['documents']:9} {c['headings'] / c['documents']:9.1%}"
             f" {c['located'] / max(1, c['notes']):8.1%} {c['sentences']:10} {c['understood'] / c['sentences']:10.1%}"
-            f" {c['in part'] / c['sentences']:8.1%} {share}"
+            f" {c['in part'] / c['sentences']:8.1%}"
         )
+    print(f"\nheadings and marks        {'marked':>9} {'agree':>7}" + "".join(f"{name:>11}" for name in KINDS.values()))
+    differences = []
+    for volume in files:
+        count, differ = agreement(volume)
+        differences += [f"{volume.stem} {one}" for one in differ]
+        if of := count.total():
+            agree = f"{(count['same'] + count['participant']) / of:7.1%}"
+            print(f"{volume.stem:<25} {of:9} {agree}" + "".join(f"{count[kind]:11}" for kind in KINDS))
+    print("\nwhere they differ:", *differences, sep="\n  ")
 
 
 def main() -> None:

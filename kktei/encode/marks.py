@@ -51,8 +51,8 @@ def note_marks(facts: NoteFacts, plan: Plan, naming: Naming) -> list[Mark]:
 
 
 def head_marks(facts: HeadFacts, naming: Naming) -> list[Mark]:
-    """The correspondents in a heading."""
-    return [m for agent in (*facts.senders, *facts.recipients) for m in agent_marks(agent, naming)]
+    """The correspondents and participants in a heading."""
+    return [m for agent in facts.named for m in agent_marks(agent, naming)]
 
 
 def sentence_marks(facts: NoteFacts, stem: str) -> Iterator[Mark]:

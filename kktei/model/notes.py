@@ -194,3 +194,9 @@ class HeadFacts:
     senders: tuple[Agent, ...] = ()
     recipients: tuple[Agent, ...] = ()
     understood: bool = True
+    participants: tuple[Agent, ...] = ()  # of the talk that the text is about: neither senders nor recipients
+
+    @property
+    def named(self) -> tuple[Agent, ...]:
+        """Everybody whom the heading names: senders, recipients, participants."""
+        return (*self.senders, *self.recipients, *self.participants)

@@ -22,7 +22,8 @@ def correspondent(wording: str, vocabulary: Vocabulary) -> Agent:
 
 def agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
     """The correspondents of ``head[start:end]``, in order."""
-    found = [_agent(head, s, e, vocabulary) for s, e in _cuts(head, start, end, vocabulary) if head[s:e].strip(" ,")]
+    cuts = [(s, e) for s, e in _cuts(head, start, end, vocabulary) if head[s:e].strip(" ,")]
+    found = [agent for s, e in cuts if not _is_text(agent := _agent(head, s, e, vocabulary), vocabulary)]
     shared = vocabulary.match("shared_title", head, start, end)
     if shared and len(found) > 1:
         term = next(t for t in (vocabulary.look_up("plural", w) for w in _leads(shared[1])) if t)
@@ -42,6 +43,11 @@ def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
         or vocabulary.pattern("head_person").fullmatch(first)
         or vocabulary.regex(r"{titles}\s+[A-Z]").match(text)
     )
+
+
+def _is_text(agent: Agent, vocabulary: Vocabulary) -> bool:
+    """Whether words name a text, to which an answer can be given, but which is nobody's correspondent."""
+    return vocabulary.pattern("a_text").fullmatch(agent.wording) is not None
 
 
 def _leads(title: str) -> tuple[str, ...]:
@@ -139,10 +145,11 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
 
 def _with_post(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None:
     """A name with its post in apposition ("Mr. Jonas Berg, Jr., Deputy to the Legate (Lund)": Berg, not Lund)."""
-    comma = vocabulary.search("apposition", wording)
+    body = vocabulary.match("person_of_a_body", wording)
+    comma = body or vocabulary.search("apposition", wording)
     if comma is None:
         return None
-    before = wording[: comma.start()]
+    before = body[1] if body else wording[: comma.start()]
     titles = vocabulary.regex(r"(?:{titles}\s+)+").match(before)
     name = before[titles.end() :] if titles else before
     if not (_is_person(name, vocabulary) or (titles and vocabulary.pattern("head_person").fullmatch(name))):

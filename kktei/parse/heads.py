@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kktei.model import Agent, HeadFacts, Span
 from kktei.parse import foreign
 from kktei.parse.correspondents import agents, looks_like_one
+from kktei.parse.participants import participants
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary, fold, load_vocabulary
 
@@ -43,12 +44,20 @@ class _Head:
 
     def topic(self, start: int) -> int:
         """Where the subject begins that may follow the correspondents; the end where none does."""
-        on = self.words.regex(r"\b{posts_on}$")
         for match in self.marks("head_topic", start):
-            before = self.text[max(start, match.start() - 20) : match.start()]
-            if not (match[0].strip() == "on" and on.search(before)):
+            if not self._of_a_post(start, match):
                 return match.start()
         return self.end
+
+    def _of_a_post(self, start: int, match: re.Match[str]) -> bool:
+        """Whether "on" or "of" says what a post or body is for ("the Division of International Conferences")."""
+        before = self.text[max(start, match.start() - 30) : match.start()]
+        lead, _, rest = match[0].strip().partition(" ")
+        if lead == "on":
+            return self.words.regex(r"\b{posts_on}$").search(before) is not None
+        if lead != "of" or self.words.match("talk_now", rest + self.text[match.end() :]):
+            return False
+        return self.words.search("posts_of", before) is not None
 
 
 def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str = "en") -> HeadFacts:
@@ -61,15 +70,18 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str
     facts = foreign.read(head, own) if own in foreign.languages() else None
     if facts is not None:
         return facts
-    facts = _english(head, vocabulary or load_vocabulary())
-    return facts if facts.understood else foreign.read_any(head) or facts
+    read = _extent(head, vocabulary or load_vocabulary())
+    facts = _english(read)
+    if facts.understood:
+        return replace(facts, participants=participants(head, read.start, read.end, read.words))
+    return foreign.read_any(head) or facts
 
 
-def _english(head: str, words: Vocabulary) -> HeadFacts:
-    read = _extent(head, words)
+def _english(read: _Head) -> HeadFacts:
+    head, words = read.text, read.words
     if plain := _without_kind(read):
         return plain
-    opening = next(read.marks("head_from", _kind_begins_with(read)), None)
+    opening = next(_openings(read), None)
     kind, span, known = _kind(read, opening.start() if opening else read.end)
     after = words.match("head_addressed", head, span.end, read.end) if known else None
     if after and not (opening and opening.start() < after.start()):
@@ -82,6 +94,14 @@ def _english(head: str, words: Vocabulary) -> HeadFacts:
     if words.search("head_effected", head[: opening.start()]):
         senders = ()  # who approved a text did not send it
     return HeadFacts(head, kind, span, senders, recipients, bool(kind and (senders or known)))
+
+
+def _openings(read: _Head) -> Iterator[re.Match[str]]:
+    """Where a sender may begin; nobody begins with the talk of which there are notes ("Notes From Lunch With X")."""
+    for match in read.marks("head_from", _kind_begins_with(read)):
+        noted = read.words.search("noting", read.text, 0, match.start())
+        if not (noted and read.words.match("talk", read.text, match.end(), read.end)):
+            yield match
 
 
 def _extent(head: str, words: Vocabulary) -> _Head:
@@ -132,11 +152,15 @@ def _kind(read: _Head, end: int) -> tuple[str, Span, bool]:
         return term.label, Span(start, start + (len(text) if whole or known is None else known.end())), True
     phrase = words.match("kind_phrase", text)
     if phrase and words.match("head_addressed", text, phrase.end()):
-        return phrase[0].lower(), Span(start, start + phrase.end()), True
+        return _label(phrase[0], words), Span(start, start + phrase.end()), True
     short = words.match("kind_end", text)
     said = (short[1] if short else text).strip()
-    label = words.pattern("kind_lead").sub("", said.lower())
-    return label, Span(start, start + len(said)), end < read.end
+    return _label(said, words), Span(start, start + len(said)), end < read.end
+
+
+def _label(said: str, words: Vocabulary) -> str:
+    """The kind in lower case, without an article."""
+    return words.pattern("kind_lead").sub("", said.lower())
 
 
 def _is_kind(read: _Head, kind: str) -> bool:
@@ -162,15 +186,21 @@ def _recipient_first(read: _Head, kind: str, span: Span, opening: re.Match[str])
 
 def _parties(read: _Head, opening: re.Match[str]) -> tuple[tuple[Agent, ...], tuple[Agent, ...]]:
     parting = _parting(read, opening.end())
-    if parting is None and read.words.search("head_prepared", opening[0]):
-        parting = _prepared_for(read, opening.end())
+    if parting is None:
+        prepared = read.words.search("head_prepared", opening[0]) is not None
+        parting = _prepared_for(read, opening.end(), prepared=prepared)
     senders = read.agents(opening.end(), parting.start() if parting else read.end)
     return senders, read.agents(parting.end(), read.end) if parting else ()
 
 
-def _prepared_for(read: _Head, start: int) -> re.Match[str] | None:
-    """The "for" of "Prepared by X for Y", which is not the one of a post ("the Counselor for ...")."""
+def _prepared_for(read: _Head, start: int, *, prepared: bool) -> re.Match[str] | None:
+    """The "for" of "Prepared by X for Y", which is not the one of a post ("the Counselor for ...").
+
+    After a bare "by" or "From" only a correspondent who is plainly one counts ("by the Secretary for the President").
+    """
     for match in read.marks("head_for", start):
+        if not prepared and not read.words.match("plain_recipient", read.text, match.end(), read.end):
+            continue
         begins = read.text[match.end() : match.end() + 4].lower() == "the "
         if not _belongs(read, match, start, "posts_for") or (begins and _belongs(read, match, start, "bodies_for")):
             return match

@@ -40,14 +40,15 @@ def _agent(head: str, span: Span, vocabulary: Vocabulary) -> Agent:
 def disagreements(facts: HeadFacts, links: Iterable[Link]) -> Iterator[tuple[Span, str]]:
     """Marks that the heading's words do not bear out: where, and what is wrong.
 
-    A heading that names neither sender nor recipient (a conversation's) contradicts nobody.
+    A heading that names neither sender nor recipient (a conversation's) contradicts nobody, and who took part in a
+    talk may be marked as either.
     """
     if not (facts.senders or facts.recipients):
         return
     for link in (one for one in links if one.part == "head"):
         for kind, name in _PARTIES:
             agents: Sequence[Agent] = getattr(facts, name)
-            if link.kind == kind and not any(_meets(agent.span, link.span) for agent in agents):
+            if link.kind == kind and not any(_meets(a.span, link.span) for a in (*agents, *facts.participants)):
                 words = link.span.of(facts.head)
                 named = " and ".join(f"“{agent.wording}”" for agent in agents) or "nobody"
                 yield link.span, f"“{words}” is marked as {kind}, but the heading's words name {named}"

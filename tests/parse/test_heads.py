@@ -40,6 +40,23 @@ CASES = [
     ("Memorandum by the Assistant Secretaries of State for Trade (Berg) and Posts (Day) to the Secretary", "memorandum", ["Assistant Secretary of State for Trade (Berg)", "Assistant Secretary of State for Posts (Day)"], ["Secretary"]),
     ("Memorandum From President Berg to His Assistant (Winter), His Assistant for Trade (Lund), and His Assistant for Posts (Day)", "memorandum", ["President Berg"], ["His Assistant (Winter)", "His Assistant for Trade (Lund)", "His Assistant for Posts (Day)"]),
     ("Paper Approved by the Coordinating Board", "paper", [], []),
+    ("Memorandum by the Chief of the Division of Trade (Berg) to the Chief of the Division of International Conferences (Day)", "memorandum", ["Chief of the Division of Trade (Berg)"], ["Chief of the Division of International Conferences (Day)"]),
+    ("The Secretary General of the Conference (Berg) to the Secretary of State", "", ["Secretary General of the Conference (Berg)"], ["Secretary of State"]),
+    ("The United States Delegation to the Norland Delegation", "", ["United States Delegation"], ["Norland Delegation"]),
+    ("Telegram From the Ambassador to the Secretary of State", "telegram", ["Ambassador"], ["Secretary of State"]),
+    ("Letter From the Ambassador to the French Community (Berg) to President Winter", "letter", ["Ambassador to the French Community (Berg)"], ["President Winter"]),
+    ("Memorandum by the Secretary of State for the President", "memorandum", ["Secretary of State"], ["President"]),
+    ("A Report to the President by the Norland Council", "report", ["Norland Council"], ["President"]),
+    ("Memorandum Handed to the Secretary of State by the Norland Ambassador (Berg)", "memorandum", ["Norland Ambassador (Berg)"], ["Secretary of State"]),
+    ("Study Prepared by the Group for Northern Affairs in Response to National Security Study Memorandum 9", "study", ["Group for Northern Affairs"], []),
+    ("Text of a Note From the Norland Ministry to the Embassy", "note", ["Norland Ministry"], ["Embassy"]),
+    ("Memorandum of a Conversation Held at the Embassy, Oslo, May 3, 1950", "memorandum of conversation", [], []),
+    ("Notes From Lunch Between the Assistant to the President (Berg) and the Norland Chargé (Day)", "notes", [], []),
+    ("Message From the Meeting of Foreign Ministers to the President", "message", ["Meeting of Foreign Ministers"], ["President"]),
+    ("Reply to the Letter of May 3", "reply", [], []),
+    ("Comments by the Embassy on the Draft Agreement", "comments", ["Embassy"], []),
+    ("Letter From the Secretary of the Record Commission to the Plan Board", "letter", ["Secretary of the Record Commission"], ["Plan Board"]),
+    ("Agreement Between Norland and Sudland", "agreement", [], []),
 ]  # fmt: skip
 
 
@@ -50,6 +67,26 @@ def test_head(head: str, kind: str, senders: list[str], recipients: list[str]) -
     assert [a.wording for a in facts.senders] == senders
     assert [a.wording for a in facts.recipients] == recipients
     assert facts.understood
+
+
+@pytest.mark.parametrize(
+    ("head", "participants"),
+    [
+        ("Memorandum of a Conversation Between the Secretary of State and the Norland Ambassador (Berg), Department of State, Oslo, May 3, 1955", ["Secretary of State", "Norland Ambassador (Berg)"]),
+        ("Conversation Among President Winter, Secretary of State Berg, and the President’s Assistant for Trade (Day)", ["President Winter", "Secretary of State Berg", "President’s Assistant for Trade (Day)"]),
+        ("Transcript of Telephone Conversation Between President Winter and his Assistant for Trade (Day)", ["President Winter", "his Assistant for Trade (Day)"]),
+        ("Memorandum of Conversation With the Minister of Foreign Affairs, Oslo, May 3, 1950", ["Minister of Foreign Affairs"]),
+        ("Memorandum by the Counselor (Berg) of Interviews “With the Norland Ambassador (Day), May 3 and May 5, 1915", ["Norland Ambassador (Day)"]),
+        ("Memorandum of Telephone Conversation With Jonas Berg, Jr.", ["Jonas Berg, Jr."]),
+        ("Memorandum From Berg to Day Concerning Talks With Norland", []),
+        ("Report on Discussions With Respect to Norland", []),
+        ("Letter From the Secretary of State to President Winter", []),
+    ],
+)  # fmt: skip
+def test_who_took_part_in_a_talk_is_no_sender(head: str, participants: list[str]) -> None:
+    facts = parse_head(head)
+    assert [a.wording for a in facts.participants] == participants
+    assert [a for a in facts.named if a in facts.senders + facts.recipients] == [*facts.senders, *facts.recipients]
 
 
 def test_a_head_that_fits_nothing_says_so() -> None:
@@ -63,6 +100,9 @@ def test_a_head_that_fits_nothing_says_so() -> None:
     ("head", "name", "title", "office"),
     [
         ("Memorandum by Mr. Jonas Berg, Special Assistant to the Under Secretary (Lund)", "Jonas Berg", "Mr.", "Special Assistant to the Under Secretary (Lund)"),
+        ("Memorandum by Mr. Jonas Berg of the Office of the Legate (Lund)", "Jonas Berg", "Mr.", "Office of the Legate (Lund)"),
+        ("Memorandum by Jonas A. Berg of the Office of the Legate (Lund)", "Jonas A. Berg", None, "Office of the Legate (Lund)"),
+        ("Memorandum by the Chief of the Office of the Legate (Lund)", "Lund", "Chief of the Office of the Legate", None),
         ("Memorandum by Mr. Jonas Berg, Jr., of the Policy Staff", "Jonas Berg, Jr.", "Mr.", "Policy Staff"),
         ("Memorandum by Major General Jonas Berg, Deputy to the Under Secretary of the Army", "Jonas Berg", "Major General", "Deputy to the Under Secretary of the Army"),
         ("Memorandum by the Director, Office of Trade (Day)", "Day", "Director, Office of Trade", None),

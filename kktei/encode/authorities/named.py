@@ -32,7 +32,7 @@ def linked(record: Record) -> dict[str, str]:
 def people(document: Document, year: int | None) -> Iterator[Who]:
     """Every person that a heading, a note or a signature names, in that order."""
     record = document.record
-    for agent in document.heading.senders + document.heading.recipients:
+    for agent in document.heading.named:
         if agent.kind is AgentKind.PERSON and not agent.is_post:
             yield Who(_asked(agent, year), record.number, record.at)
     for agent in _agents(document):
@@ -97,10 +97,10 @@ def _is_post(act: Act, agent: Agent) -> bool:
 
 def bodies(document: Document) -> Iterator[str]:
     """Every body and office symbol, in the order of heading and note."""
-    for agent in (*document.heading.senders, *document.heading.recipients, *_agents(document)):
+    for agent in (*document.heading.named, *_agents(document)):
         if agent.kind is AgentKind.BODY:
             yield agent.name
-        elif agent.office and agent not in document.heading.senders + document.heading.recipients:
+        elif agent.office and agent not in document.heading.named:
             yield agent.office
     for mention in document.note.mentions:
         if mention.kind == "body":

@@ -1,0 +1,35 @@
+"""Who took part in the talk of which a document tells: "Memorandum of a Conversation Between X and Y"."""
+
+from __future__ import annotations
+
+from kktei.model import Agent
+from kktei.parse.correspondents import agents, looks_like_one
+from kktei.parse.sentences import enclosed
+from kktei.parse.vocabulary import Vocabulary
+
+
+def participants(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
+    """The participants that ``head[start:end]`` names, in order; none where it is about no talk.  Never raises."""
+    inside = enclosed(head)
+    for match in vocabulary.pattern("talk_between").finditer(head, start, end):
+        if not inside[match.start()]:
+            last = _last(head, match.end(), end, inside, vocabulary)
+            return tuple(a for a in agents(head, match.end(), last, vocabulary) if _is_one(a, vocabulary))
+    return ()
+
+
+def _is_one(agent: Agent, vocabulary: Vocabulary) -> bool:
+    """Whether words are a participant's; a word alone is one only as a post (not in "Talks With Norland")."""
+    wording = agent.wording
+    if vocabulary.pattern("post_alone").fullmatch(wording):
+        return True
+    return " " in wording and any(looks_like_one(lead + wording, vocabulary) for lead in ("", "the "))
+
+
+def _last(head: str, start: int, end: int, inside: bytearray, vocabulary: Vocabulary) -> int:
+    """Where the last participant ends: what follows a comma then is the place of the talk or its date."""
+    joints = vocabulary.pattern("talk_joint").finditer(head, start, end)
+    last = max((m.end() for m in joints if not inside[m.start()]), default=start)
+    named = head.rfind(")", last, end) + 1
+    comma = vocabulary.search("apposition", head, named or last, end)
+    return comma.start() if comma else end
