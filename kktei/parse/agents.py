@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import parsy
@@ -20,6 +21,8 @@ import parsy
 from kktei.model import Agent, AgentKind, Span
 from kktei.parse.tokens import Token
 from kktei.parse.vocabulary import Vocabulary
+
+_MOST = 40  # agents of one list who can share an office
 
 
 def kind(*names: str) -> Any:
@@ -58,6 +61,7 @@ class Parts:
     office: tuple[Token, ...] = ()  # "of ACDA", "at the White House"
     post: tuple[Token, ...] = ()  # "Chief of the Aviation Division"
     rest: tuple[Token, ...] = ()  # "in Seoul", "for POLAD": where it is, for whose attention
+    shared: tuple[Token, ...] = ()  # the office that stands with another agent of the list ("(both NE)")
 
     @property
     def all(self) -> tuple[Token, ...]:
@@ -109,9 +113,14 @@ _OFFICE_WORDS = parsy.seq(
     kind("NAME", "BODY", "OFFICE", "TITLE"),
     (word("of", "for", "and", "the").many() + kind("NAME", "BODY", "OFFICE").at_least(1)).many(),
 ).map(lambda p: (p[0], *(t for group in p[1] for t in group)))
-AFFILIATION = word("of", "at", "in", "from") >> THE.optional() >> (kind("BODY", "OFFICE").map(_tuple) | _OFFICE_WORDS)
+_OWNER = parsy.test_item(lambda t: t.text.endswith(("’s", "'s", "s’")), "whose")
+_OWNED = parsy.peek(parsy.seq(THE.optional(), _OWNER)).should_fail("an owner")  # "from Lund’s notes" is no office
+AFFILIATION = (
+    word("of", "at", "in", "from") >> _OWNED >> THE.optional() >> (kind("BODY", "OFFICE").map(_tuple) | _OFFICE_WORDS)
+)
 _LINKS = ("of", "for", "to", "at", "in", "the")
 LINK = word(*_LINKS)
+_WITHIN = may(PAREN, (), "LEFT")  # of an office or a person named: "of DOD (ISA)", "for Winter (EUR)"
 _POST_TAIL = (
     (LINK.at_least(1) + kind("NAME", "BODY", "OFFICE", "TITLE").at_least(1))
     .many()
@@ -119,11 +128,17 @@ _POST_TAIL = (
 )
 
 
+_AGENT = ("NAME", "TITLE", "BODY", "OFFICE")
+
+
 @cache
 def _partly(words: Vocabulary) -> Any:
     """How he did it, inside the list ("Nitze (DOD/ISA) in draft, and Kohler")."""
     how = word("in") >> word(*words.words("draft_parts")) | word("for") >> NAMES
-    return how << parsy.peek(kind("COMMA", "SEMI") | word("and"))
+    when = may(kind("COMMA") | word("on"), None, "COMMA", "on") >> kind("DATE")
+    parted = kind("COMMA", "SEMI").optional() >> word("and").optional()
+    more = kind("COMMA", "SEMI") | word("and")
+    return how << parsy.peek(more) | when << parsy.peek(more) << parsy.peek(parted >> kind(*_AGENT))
 
 
 @cache
@@ -132,18 +147,24 @@ def _apposition(words: Vocabulary) -> Any:
     opens = parsy.test_item(lambda t: t.kind in ("TITLE", "NAME") and t.text.split()[0] in posts, "post")
     owner = parsy.test_item(lambda t: t.kind == "NAME" and t.text.endswith(("’s", "'s", "s’")), "whose")
     whose = parsy.seq(owner, kind("WORD").at_least(1)).map(lambda p: (p[0], *p[1]))  # "Berg’s secretary"
-    return kind("COMMA") >> (whose | _post(opens))
+    plain = parsy.test_item(lambda t: t.kind == "WORD" and t.text not in (*_LINKS, "and", "who", "which"), "a word")
+    staff = parsy.seq(kind("OFFICE", "BODY"), plain.at_least(1)).map(lambda p: (p[0], *p[1]))  # "NSC staff officer"
+    return kind("COMMA") >> (whose | staff | _post(opens, words))
 
 
-def _post(opens: Any) -> Any:
+def _post(opens: Any, words: Vocabulary) -> Any:
+    endings, posts = words.exact("post_endings"), {p for p in words.words("posts") if " " in p}
+    branch = parsy.seq(kind("COMMA"), kind("NAME", "BODY", "OFFICE").at_least(1)).map(lambda p: p[1])
+    concern = branch.bind(lambda p: parsy.success(p) if p[-1].text in endings else parsy.fail("a post's concern"))
     plain = parsy.test_item(lambda t: t.kind == "WORD" and t.text not in _LINKS, "a word")
     second = may(
         parsy.seq(word("and"), plain.times(1, 3)).map(lambda p: [p[0], *p[1]]), [], "and"
     )  # "and press officer"
-    return THE.optional() >> parsy.seq(opens, kind("TITLE", "NAME").many(), second, _POST_TAIL).bind(
+    tail = parsy.seq(_POST_TAIL, may(concern, [], "COMMA")).map(lambda p: [*p[0], *p[1]])
+    return THE.optional() >> parsy.seq(opens, kind("TITLE", "NAME").many(), second, tail).bind(
         lambda p: (
             parsy.success((p[0], *p[1], *p[2], *p[3]))
-            if p[3] or _whole(p[0], p[1])
+            if p[3] or _whole(p[0], p[1]) or " ".join(t.text for t in (p[0], *p[1])) in posts
             else parsy.fail("a post names what it is for")
         )
     )
@@ -160,8 +181,9 @@ def grammar(words: Vocabulary) -> Any:
     symbol = may((kind("OFFICE") << parsy.peek(kind("TITLE", "NAME"))).map(_tuple), (), "OFFICE")
     title = kind("TITLE").at_least(1).map(tuple)
     parens = may(_parens(words), (), "LEFT")
+    words_of_it = AFFILIATION << _WITHIN
     of_comma = parsy.seq(kind("COMMA"), parsy.peek(word("of")), AFFILIATION).map(lambda p: p[2])
-    affiliation = may(AFFILIATION | of_comma, (), "of", "at", "in", "from", "COMMA")
+    affiliation = may(words_of_it | of_comma, (), "of", "at", "in", "from", "COMMA")
     tail = parsy.seq(parens, affiliation, may(_apposition(words), (), "COMMA"))
     article = may(THE, None, "the", "The")
     named = parsy.seq(article >> symbol, may(title, (), "TITLE"), _name(words), tail).map(
@@ -170,13 +192,60 @@ def grammar(words: Vocabulary) -> Any:
     post = parsy.seq(article, title, _POST_TAIL, parens).map(lambda p: Parts(name=(*p[1], *p[2]), paren=p[3]))
     body = parsy.seq(_BODY_WITH_ARTICLE, parens).map(lambda p: Parts(name=p[0], paren=p[1]))
     away = may(AFFILIATION, (), "in", "at")
-    attention = may(word("for") >> THE.optional() >> kind("TITLE", "OFFICE", "NAME").at_least(1), (), "for")
+    attention = may(word("for") >> THE.optional() >> kind("TITLE", "OFFICE", "NAME").at_least(1) << _WITHIN, (), "for")
     agent = parsy.seq(named | post | body, away, attention).map(lambda p: replace(p[0], rest=(*p[1], *p[2])))
-    agent = agent << may(_partly(words), None, "in", "for")
+    agent = agent << may(_partly(words), None, "in", "for", "on", "COMMA", "DATE")
     separator = kind("SEMI", "COMMA") >> word("and", "or").optional() >> word("by", "with").optional() | word(
         "and", "or", "with", "plus", "&"
     )
-    return parsy.seq(agent, (separator >> agent).many()).map(lambda p: [p[0], *p[1]])
+    return parsy.seq(agent, (separator >> agent).many()).map(lambda p: _shared(_parted([p[0], *p[1]])))
+
+
+def _parted(found: Sequence[Parts]) -> list[Parts]:
+    """The list with each name by itself that stands in parentheses after a body ("the White House (Berg and Lund)")."""
+    every: list[Parts] = []
+    for parts in found:
+        joints = [i for i, t in enumerate(parts.paren) if t.kind == "COMMA" or t.text in ("and", "&")]
+        names = [p for p in _between(parts.paren, joints) if p]
+        bodily = all(t.kind in ("BODY", "OFFICE", "WORD") for t in parts.name)
+        if bodily and len(names) > 1 and all(t.kind in ("NAME", "TITLE") for name in names for t in name):
+            body = tuple(t for t in parts.name if t.kind != "WORD")
+            every += [
+                Parts(name=own or name, title=name[: len(name) - len(own)] if own else (), shared=body)
+                for name in names
+                for own in [tuple(t for t in name if t.kind == "NAME")]
+            ]
+        else:
+            every.append(parts)
+    return every
+
+
+def _between(tokens: Sequence[Token], joints: Sequence[int]) -> list[tuple[Token, ...]]:
+    """The stretches that the tokens at ``joints`` part."""
+    edges = [-1, *joints, len(tokens)]
+    return [tuple(tokens[a + 1 : b]) for a, b in pairwise(edges)]
+
+
+_FOR_SEVERAL = {"both": 2, "all": _MOST}
+
+
+def _shared(found: list[Parts]) -> list[Parts]:
+    """The list with an office that stands for several with each of them ("Berg and Lund (both NE)", "(all DOD)")."""
+    for at, parts in enumerate(found):
+        count = _FOR_SEVERAL.get(parts.paren[0].text.lower(), 0) if parts.paren else 0
+        if not count:
+            continue
+        office = parts.paren[1:]
+        while office and office[0].text.lower() in (*_LINKS, "from"):
+            office = office[1:]
+        if office and office[0].text.lower() not in ("draft", "substance", "part"):
+            found[at] = replace(parts, paren=office)
+        else:
+            found[at], office = replace(parts, paren=()), ()
+        for before in range(max(0, at - count + 1), at) if office else ():
+            if not (found[before].paren or found[before].office or found[before].symbol):
+                found[before] = replace(found[before], shared=office)
+    return found
 
 
 def build(note: str, parts: Parts) -> Agent:
@@ -193,7 +262,7 @@ def build(note: str, parts: Parts) -> Agent:
 def _agent(note: str, parts: Parts, span: Span) -> Agent:
     name = _extent(parts.name)
     bodily = all(t.kind in ("BODY", "OFFICE", "WORD") for t in parts.name)
-    office = parts.paren or parts.office or parts.symbol
+    office = parts.paren or parts.office or parts.symbol or parts.shared
     if bodily and parts.paren and all(t.kind in ("NAME", "TITLE") for t in parts.paren):
         inner = _extent(tuple(t for t in parts.paren if t.kind == "NAME") or parts.paren)
         return Agent(AgentKind.PERSON, inner.of(note), span, span.of(note), None, name.of(note), inner, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kktei.model import (
     Act,
@@ -53,6 +54,12 @@ class Draft:
             if when.iso and not when.year_inferred and date is None:
                 calendar.years.add(when.iso[:4])
         return cls(note, vocabulary, Citations(note, vocabulary), calendar, known)
+
+    @cached_property
+    def own_telegrams(self) -> frozenset[str]:
+        """The telegrams of which the note says that they are the source text, as "telegram 67"."""
+        named = (m[1] or m[2] for m in self.vocabulary.pattern("source_telegram").finditer(self.note))
+        return frozenset(" ".join(words.split()[:2]).strip(" ,").lower() for words in named)
 
     def mark(self, marks: Markings) -> None:
         """Take over a classification sentence."""

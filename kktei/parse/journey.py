@@ -45,6 +45,7 @@ class Setting:
     calendar: Calendar
     vocabulary: Vocabulary
     reported_by: str | None = None
+    own_telegrams: frozenset[str] = frozenset()  # "telegram 67": the telegrams that are the text printed
 
 
 def acts(found: Sequence[Clause], setting: Setting) -> list[Act]:
@@ -90,7 +91,7 @@ def _elliptical(setting: Setting) -> bool:
     """A sentence that begins with its verb ("Repeated to ..."), perhaps after "Also"."""
     between = setting.vocabulary.exact("between_subject_and_verb")
     first = next((t for t in setting.tokens if t.text.lower() not in {*between, "in"}), None)
-    return first is not None and (first.kind == "ACT" or first.text.lower() in ("draft",))
+    return first is not None and (first.kind == "ACT" or first.text.lower() in ("draft", "text"))
 
 
 def _own_subject(clause: Clause, number: int, setting: Setting) -> bool:
@@ -107,12 +108,20 @@ def _own_subject(clause: Clause, number: int, setting: Setting) -> bool:
         "journey_other_paper", setting.vocabulary.pattern("journey_own_subject_3").sub("", subject)
     ):
         return False
+    if _is_own_telegram(subject, setting) or setting.vocabulary.match("own_paper", subject.lstrip()):
+        return True
     own = setting.vocabulary.pattern("journey_own")
     plain = re.sub(r"\([^()]*\)", "", subject)
     match = own.search(plain)
     if match is None:
         return number > 0 and setting.vocabulary.pattern("journey_own_subject_4").fullmatch(subject[-20:]) is not None
     return not setting.vocabulary.search("journey_other_paper", plain[match.start() :].replace(" of this", ""))
+
+
+def _is_own_telegram(subject: str, setting: Setting) -> bool:
+    """Whether the subject is the telegram of which the note says that it is the source text."""
+    first = " ".join(subject.split()[:2]).strip(" ,").lower()
+    return first in setting.own_telegrams
 
 
 def _subject_start(clause: Clause, setting: Setting) -> int:
@@ -173,9 +182,7 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
         return []
     thing = next((c for c in clause.complements if c.how == "object"), None)
     words = note[thing.tokens[0].start : thing.tokens[-1].end] if thing else ""
-    if setting.vocabulary.search("journey_other_paper", words.replace(" of this", "")) or setting.vocabulary.search(
-        "a_draft", words
-    ):
+    if _is_other_paper(clause, words, setting):
         return []
     when = (
         moment(clause, setting.calendar)
@@ -201,23 +208,54 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
     ]
 
 
+def _is_other_paper(clause: Clause, words: str, setting: Setting) -> bool:
+    """Whether the object of an active clause is another paper: who made "a second version" did not make this one."""
+    search = setting.vocabulary.search
+    if search("journey_other_paper", words.replace(" of this", "")) or search("another_paper", words):
+        return True
+    made = any(act_kind(verb, setting.vocabulary) in MAKING for verb in clause.verbs)
+    return made and search("indefinite", words) is not None and search("special_own_copy", words) is None
+
+
 def _doers(clause: Clause, setting: Setting, done: Sequence[Act]) -> tuple[tuple[Agent, ...], Found]:
     """Who acts: the agent before the verb, the one whom "who" takes up, or the one of the clause before."""
     before = _before(clause, setting)
     if before is not None and before.text.lower() == "who" and done:
-        taken = done[-1].recipients or done[-1].agents
-        return taken, Found.INFERRED
+        return _before_who(clause, setting) or done[-1].recipients or done[-1].agents, Found.INFERRED
     if before is not None and before.kind in _AGENT_KINDS:
         at = clause.at - 1
         between = setting.vocabulary.exact("between_subject_and_verb")
         while at >= 0 and setting.tokens[at].text.lower() in between:
             at -= 1
-        first = at
-        while first > max(0, at - _NAMES) and setting.tokens[first - 1].kind in _AGENT_KINDS:
-            first -= 1
+        first = _first_of_names(at, setting)
         parsed = grammar(setting.vocabulary)(setting.tokens, first)
         return (tuple(build(setting.note, p) for p in parsed.value) if parsed.status else ()), Found.STATED
     return (done[-1].agents, Found.INFERRED) if done else ((), Found.INFERRED)
+
+
+def _first_of_names(last: int, setting: Setting) -> int:
+    """Where the agents begin that end at the token ``last``: "Rusk and Clifford cleared it" has two."""
+    tokens, first = setting.tokens, last
+    least = max(0, last - _NAMES)
+    while first > least and tokens[first - 1].kind in _AGENT_KINDS:
+        first -= 1
+    joined = first - 1 > least and tokens[first - 1].text == "and" and tokens[first - 2].kind in _AGENT_KINDS
+    if not joined:
+        return first
+    before = _first_of_names(first - 2, setting)
+    lead = tokens[before - 1].text.lower() if before else ""
+    return first if lead in ("to", "by", "with", "from", "of", "for", "between", "and") else before
+
+
+def _before_who(clause: Clause, setting: Setting) -> tuple[Agent, ...]:
+    """The agent right before "who" ("submitted drafts to the President, who approved them")."""
+    at = next((i for i in range(clause.at - 1, -1, -1) if setting.tokens[i].text.lower() == "who"), 0)
+    last = at - 1 - (at > 1 and setting.tokens[at - 1].kind == "COMMA")
+    if last < 0 or setting.tokens[last].kind not in _AGENT_KINDS:
+        return ()
+    first = _first_of_names(last, setting)
+    parsed = grammar(setting.vocabulary)(setting.tokens[first : last + 1], 0)
+    return tuple(build(setting.note, parts) for parts in parsed.value) if parsed.status else ()
 
 
 def leading_date(setting: Setting) -> When | None:

@@ -59,7 +59,8 @@ def _in_draft(words: Vocabulary) -> Any:
 def _when(words: Vocabulary) -> Any:
     """A date or a time with the words around it ("on the evening of May 3")."""
     about, again = word(*words.words("about_dates")).many(), word("on", "that", "the", "same", "of").many()
-    moment = kind("DATE", "TIME") | word("day") | word("today")
+    day = parsy.test_item(lambda t: t.text in ("day", "today"), "day")  # Mr. Day is no day
+    moment = kind("DATE", "TIME") | day
     more = kind("COMMA").optional() >> parsy.seq(again, moment).map(lambda p: [*p[0], p[1]])
     return parsy.seq(kind("COMMA").optional() >> about, moment, more.many()).map(_dated)
 
@@ -105,9 +106,9 @@ def _complement(words: Vocabulary) -> Any:
     acted = parsy.seq(word("by", "with", "from", "to", "for", "in", "at", "through", "via"), agents).map(
         lambda p: Complement(p[0].text.lower(), (p[0],), tuple(p[1]))
     )
-    joined = parsy.seq(kind("COMMA", "SEMI").optional(), word("and", "but", "or").optional(), acted | in_draft).map(
-        lambda p: replace(p[2], linked=True)
-    )
+    joint = kind("COMMA", "SEMI").optional() >> word("and", "but", "or").optional() >> kind("COMMA").optional()
+    so = (in_draft | _means(words)) << kind("COMMA").optional()  # "and, in draft, with Lund"
+    joined = (joint >> (so | acted)).map(lambda c: replace(c, linked=True))
     spoken = dict.fromkeys(("in", "by", "at"), in_draft | CARRIER | dated | acted | HIM)
     spoken |= dict.fromkeys(_PREPOSITIONS, CARRIER | acted | HIM) | {"for": purpose | acted}
     spoken |= dict.fromkeys(_BEFORE_DATES, dated) | dict.fromkeys(("the", "this"), dated | thing)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kktei.model import Publication, Reference, Span
 from kktei.parse import publications
+from kktei.parse.draft import Draft
 from kktei.parse.vocabulary import Vocabulary
 
 
@@ -25,7 +26,8 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> Printed | N
     """What the sentence ``note[start:end]`` says is printed, or None."""
     see = vocabulary.search("printed_see", note, start, end)
     aside = vocabulary.search("printed_see_work", note, start, end)
-    match = see or vocabulary.search("printed_verb", note, start, end) or aside
+    verb = vocabulary.search("printed_verb", note, start, end) or vocabulary.search("printed_in", note, start, end)
+    match = see or verb or aside
     if match is None:
         return None
     stop = _stop(note, match.end(), end, vocabulary)
@@ -42,6 +44,26 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> Printed | N
         and not (see and see["of"])
     )
     return Printed(subject if before.lower() not in ("", "also") else None, works, about, Span(start, stop))
+
+
+def again(draft: Draft, place: Span) -> Reference | None:
+    """The printed work that "ibid." at ``place`` means: with pages, or where a printed work was cited last."""
+    words, note = draft.vocabulary, draft.note
+    paged = words.match("ibid_pages", note, place.start, place.end)
+    bare = words.match("ibid_alone", note, place.start, place.end)
+    works = [r.span for r in draft.references if r.kind in ("volume", "publication")]
+    works += [work.span for work in draft.published]
+    works += [draft.base.publication.span] if draft.base and draft.base.publication else []
+    before = [span for span in works if span.end <= place.start]
+    found = paged or bare
+    if not before or found is None:
+        return None
+    last = max((cited.span.end for cited in draft.citations.cited[-1:]), default=0)
+    if not paged and last > max(span.end for span in before):
+        return None
+    pages = words.search("references_pages", found[0])
+    where = Span(place.start + pages.start(1), place.start + pages.end(1)) if pages else None
+    return Reference("publication", found[0], Span(place.start, found.end()), None, pages[1] if pages else None, where)
 
 
 def _stop(note: str, start: int, end: int, vocabulary: Vocabulary) -> int:

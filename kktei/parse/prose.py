@@ -12,6 +12,8 @@ from kktei.model import (
     Act,
     ActKind,
     Found,
+    Level,
+    LevelKind,
     Sentence,
     SentenceRole,
     Span,
@@ -22,6 +24,7 @@ from kktei.parse import citations, journey, making, printed, remarks, special, w
 from kktei.parse.draft import Draft
 from kktei.parse.journey import Setting
 from kktei.parse.locations import names_repository
+from kktei.parse.publications import looks_printed
 from kktei.parse.references import named, references
 from kktei.parse.tokens import Token, lex, unquoted
 from kktei.parse.vocabulary import Vocabulary
@@ -29,6 +32,7 @@ from kktei.parse.vocabulary import Vocabulary
 _RECENT = 40  # witnesses that a later citation can still speak of
 _OPENING = 600  # characters within which a sentence names what it speaks of
 _MAKING_ROLE = {ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED, ActKind.SIGNED, ActKind.INITIALED}
+_OF_OTHERS = {SentenceRole.REFERENCE, SentenceRole.REMARK, SentenceRole.CITATION, SentenceRole.NOTATION}
 _DISTRIBUTION_ROLE = {ActKind.SENT, ActKind.REPEATED, ActKind.POUCHED, ActKind.RELAYED}
 
 
@@ -79,11 +83,12 @@ def _publications(draft: Draft, span: Span, end: int) -> list[SentenceRole]:
     found = printed.read(draft.note, span.start, end, draft.vocabulary)
     if found is None or not found.works:
         return []
-    if found.about_this:
+    about_this = found.about_this and not _of_another(draft, found)
+    if about_this:
         draft.published.extend(found.works)
     else:
         draft.references.extend(printed.as_references(found, draft.vocabulary))
-    if found.subject and found.about_this:
+    if found.subject and about_this:
         what = found.subject.of(draft.note)
         kind = witnesses.kind_of(what, draft.translated, draft.vocabulary)
         if kind is not WitnessKind.COPY:
@@ -95,10 +100,17 @@ def _publications(draft: Draft, span: Span, end: int) -> list[SentenceRole]:
     return [SentenceRole.PUBLICATION]
 
 
+def _of_another(draft: Draft, found: printed.Printed) -> bool:
+    """Whether "It is printed in ..." takes up another text, of which the sentence before speaks."""
+    taken_up = found.subject and draft.vocabulary.match("pronoun", found.subject.of(draft.note))
+    return bool(taken_up and draft.sentences and draft.sentences[-1].role in _OF_OTHERS)
+
+
 def _witnesses(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
     note, vocabulary = draft.note, draft.vocabulary
     found: list[SentenceRole] = []
-    for part in witnesses.clauses(note, span.start, end, vocabulary):
+    aside = citations.parentheses(note, span.start, span.end)  # "(Copies of both are in ...)"
+    for part in (*witnesses.clauses(note, span.start, end, vocabulary), *aside):
         said = witnesses.statement(note, part.start, part.end, vocabulary)
         found += _stated(draft, index, said) if said else []
     if found:
@@ -122,7 +134,16 @@ def _witnesses(draft: Draft, index: int, span: Span, end: int) -> list[SentenceR
 
 
 def _stated(draft: Draft, index: int, said: witnesses.Statement) -> list[SentenceRole]:
-    locations = [loc for place in said.places if (loc := draft.citations.read(place.start, place.end))]
+    again = [work for place in said.places if (work := printed.again(draft, place))]
+    draft.references.extend(again)
+    held = [
+        place
+        for place in said.places
+        if not looks_printed(place.of(draft.note), draft.vocabulary)
+        and not draft.vocabulary.search("a_copy", place.of(draft.note))
+        and not any(place.holds(work.span) for work in again)
+    ]
+    locations = [loc for place in held if (loc := draft.citations.read(place.start, place.end))]
     texts = witnesses.subjects(draft.note, said.subject, draft.vocabulary)
     for location in locations:
         for what in texts:
@@ -131,6 +152,8 @@ def _stated(draft: Draft, index: int, said: witnesses.Statement) -> list[Sentenc
             draft.witnesses.append(found)
             if found.kind is WitnessKind.ORIGINAL and draft.composed_in is None and found.language:
                 draft.composed_in = found.language[:2]
+    if again and not locations:
+        return [SentenceRole.PUBLICATION]
     return [SentenceRole.WITNESS] if locations else []
 
 
@@ -155,7 +178,7 @@ def _carried(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRol
 def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -> list[SentenceRole]:
     inner = [t for t in tokens if t.end <= end]
     reported = _reporter(draft, inner)
-    setting = Setting(draft.note, span, index, inner, draft.calendar, draft.vocabulary, reported)
+    setting = Setting(draft.note, span, index, inner, draft.calendar, draft.vocabulary, reported, draft.own_telegrams)
     found = making.clauses(inner, draft.vocabulary)
     acts = special.with_carrier(setting, journey.acts(found, setting), Span(span.start, end))
     acts += special.acts(setting, Span(span.start, end))
@@ -190,17 +213,34 @@ def _role(act: Act) -> SentenceRole:
 
 
 def _citations(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
+    inside = list(citations.parentheses(draft.note, span.start, span.end))
+    again = {inner: work for inner in inside if (work := printed.again(draft, inner))}
+    draft.references.extend(again.values())
     found = [
         cited
-        for inner in citations.parentheses(draft.note, span.start, span.end)
+        for inner in inside
+        if inner not in again
         for cited in citations.read(draft.note, inner, draft.citations, draft.vocabulary, inner.start > end)
     ]
     if found:
         opening = Span(span.start, min(end, span.start + _OPENING))
         subject = printed.subject_of(draft.note, opening, draft.vocabulary)
+        book = draft.vocabulary.search("day_book", draft.note, opening.start, len(draft.note[:end].rstrip(" .")))
         for cited in found:
-            _locate(draft, index, subject, cited)
-    return [SentenceRole.CITATION] if found else []
+            _locate(draft, index, *(_in_book(book, cited, draft) if book else (subject, cited)))
+    return [SentenceRole.CITATION] if found or again else []
+
+
+def _in_book(book: re.Match[str], cited: citations.Cited, draft: Draft) -> tuple[Span, citations.Cited]:
+    """The day-book from which a sentence has what it says: "(Ibid.)" after it is the house, and the book lies there."""
+    what = Span(book.start("book"), book.end("book"))
+    place = cited.location
+    if place.ibid is None or any(level.span for level in place.levels):
+        return what, cited
+    house = [level for level in place.levels if level.kind is LevelKind.REPOSITORY]
+    within = Level(LevelKind.COLLECTION, what.of(draft.note), span=what)
+    found = replace(place, levels=(*house, within))
+    return what, citations.Cited(draft.citations.keep(found), None)
 
 
 def _locate(draft: Draft, index: int, subject: Span, cited: citations.Cited) -> None:
@@ -222,10 +262,20 @@ def _locate(draft: Draft, index: int, subject: Span, cited: citations.Cited) -> 
         for i in open_ones:
             draft.witnesses[i] = replace(draft.witnesses[i], location=cited.location)
         return
+    if cited.what is None and _told_already(draft, subject, cited):
+        return
     what = cited.what or subject
     whole = Span(cited.what.start, cited.location.span.end) if cited.what else cited.location.span
     made = witnesses.make(draft.note, what, index, cited.location, draft.translated, draft.vocabulary, whole)
     draft.witnesses.append(made)
+
+
+def _told_already(draft: Draft, subject: Span, cited: citations.Cited) -> bool:
+    """Whether "(Ibid.)" follows what happened, not a text, and what it cites has been told of."""
+    if cited.location.ibid is None or witnesses.speaks_of_text(subject.of(draft.note), draft.vocabulary):
+        return False
+    path = [level.text for level in cited.location.levels]
+    return any(w.location and [lv.text for lv in w.location.levels] == path for w in draft.witnesses[-_RECENT:])
 
 
 def _references(draft: Draft, span: Span, tokens: list[Token]) -> list[SentenceRole]:
@@ -234,7 +284,9 @@ def _references(draft: Draft, span: Span, tokens: list[Token]) -> list[SentenceR
     found = [r for r in references(tokens, draft.calendar, draft.known) if r.span.start not in own]
     found += named(draft.note, span.start, span.end, draft.calendar)
     taken = sorted(_taken(draft, span))
+    texts = [w.span for w in draft.witnesses[-_RECENT:] if w.location and span.holds(w.span)]
     fresh = [r for r in found if not _overlaps(r.span, taken)]
+    fresh = [r for r in fresh if r.kind != "memorandum" or not any(text.holds(r.span) for text in texts)]
     fresh.sort(key=lambda r: r.span)
     draft.references.extend(fresh)
     return [SentenceRole.REFERENCE] if fresh else []

@@ -30,10 +30,20 @@ def record(head: HeadFacts, note: NoteFacts) -> dict[str, Any]:
         "cleared_by": _role(note, ActKind.CLEARED),
         "copies": [copy for witness in note.witnesses if (copy := _copy(witness))],
         "published_in": [work.wording for work in (*works, *note.published_in)],
-        "refs": [reference.wording for reference in note.references],
+        "refs": _references(note),
         "translation": note.translation,
         "other_roles": [other for act in note.acts for other in _other(act)],
     }
+
+
+def _references(note: NoteFacts) -> list[str]:
+    """The cross references, each once: a telegram named again by its number alone is the one named before."""
+    found: list[str] = []
+    for reference in note.references:
+        again = reference.kind == "telegram" and len(reference.wording.split()) == 2
+        if not (again and any(w.lower().startswith(f"{reference.wording.lower()} ") for w in found)):
+            found.append(reference.wording)
+    return found
 
 
 def _stated(place: Location | None) -> str | None:

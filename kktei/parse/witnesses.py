@@ -11,6 +11,7 @@ from kktei.parse.locations import Citations, names_repository
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
+_OPENINGS = ("witnesses_there", "witnesses_also_in", "witnesses_also_ibid")
 _TELLING = 200  # characters within which the words for a text tell what it is
 
 
@@ -25,10 +26,10 @@ class Statement:
 def statement(note: str, start: int, end: int, vocabulary: Vocabulary) -> Statement | None:
     """The statement at ``note[start:end]`` that texts lie somewhere, or None."""
     inside = enclosed(note[start:end])
-    there = vocabulary.match("witnesses_there", note, start, end) or vocabulary.match(
-        "witnesses_also_in", note, start, end
-    )
-    if there and names_repository(note[there.end() : there.end() + 200], vocabulary):
+    openings = (vocabulary.match(name, note, start, end) for name in _OPENINGS)
+    there = next((opening for opening in openings if opening), None)
+    after = note[there.end() : there.end() + 200] if there else ""
+    if there and (names_repository(after, vocabulary) or vocabulary.match("witnesses_statement", after)):
         what = Span(there.start("what"), there.end("what"))
         return Statement(what, tuple(_places(note, there.end(), end, inside, start, vocabulary)))
     for match in vocabulary.pattern("witnesses_be").finditer(note, start, end):
@@ -95,6 +96,8 @@ def subjects(note: str, subject: Span, vocabulary: Vocabulary) -> list[Span]:
     """A joint subject ("The Russian-language text and another copy of this message") cut into its texts."""
     found: list[Span] = []
     begin = subject.start
+    if vocabulary.match("witnesses_copies_of", note, subject.start, subject.end):
+        return [subject]  # "Copies of A and B are in C" says once where they are
     for match in vocabulary.pattern("witnesses_joint").finditer(note, subject.start, subject.end):
         if match.start() < begin:
             continue

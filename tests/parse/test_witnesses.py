@@ -101,3 +101,58 @@ def test_one_lot_under_two_names_is_doubted_where_the_name_is_the_rarer() -> Non
     assert others == usual
     (doubt,) = doubted.doubts
     assert (doubt.kind.value, doubt.certain, doubt.span.of(odd.note)) == ("seriesName", False, "Presidential Files")
+
+
+def test_ibid_after_a_printed_work_is_that_work() -> None:
+    for note, wording in (
+        ("For text of the treaty, see Foreign Relations, 1952–1954, vol. XV, pp. 20–24. (Ibid., pp. 30–31)", "Ibid., pp. 30–31"),
+        ("Also printed in Lund, The Question, p. 11. A second version is ibid., p. 13.", "ibid., p. 13"),
+    ):  # fmt: skip
+        facts = after(note)
+        assert facts.references[-1].wording == wording
+        assert facts.references[-1].pages
+        assert not [w for w in facts.witnesses if w.location]
+    facts = parse_note("Source: Problems of Peace, Spring 1992, pp. 60–62. The Norlandic-language text is ibid.")
+    assert [(r.kind, r.wording) for r in facts.references] == [("publication", "ibid.")]
+    facts = after(
+        "For text of the treaty, see Voices, pp. 2–4. A copy is in the Kennedy Library, Berg Papers. A draft is ibid."
+    )
+    assert [w.location.repository for w in facts.witnesses] == ["Kennedy Library"] * 2
+
+
+def test_a_day_book_lies_in_the_house_whatever_series_was_cited() -> None:
+    note = "Source: Winter Library, Berg Files, Oslo. Secret. The time of the meeting is from the President’s Daily Diary. (Ibid.) Both met again. (Ibid.)"
+    (book,) = parse_note(note).witnesses
+    assert [level.text for level in book.location.levels] == ["Winter Library", "President’s Daily Diary"]
+    assert book.what == "President’s Daily Diary"
+    note = (
+        "Source: Winter Library, Berg Files, Oslo. Secret. The meeting ended at 9 a.m. (Ibid., Lund Appointment Book)"
+    )
+    (book,) = parse_note(note).witnesses
+    assert [level.text for level in book.location.levels] == ["Winter Library", "Lund Appointment Book"]
+
+
+def test_what_a_parenthesis_states_is_located() -> None:
+    facts = after(
+        "(Copies of Berg’s memorandum, the first draft, and the second draft are in Department of State, Oslo Files: Lot 61 D 167, Norland)"
+    )
+    assert [w.location.path for w in facts.witnesses] == [("Oslo Files", "Lot 61 D 167", "Norland")]
+    facts = after("Prepared by Berg from notes. (Memorandum from Berg to Lund, May 3, and notes; both ibid.)")
+    assert [w.what for w in facts.witnesses] == ["Memorandum from Berg to Lund, May 3, and notes"]
+    assert facts.references == ()
+    assert not after("The source text is the Department of State copy.").witnesses
+
+
+def test_a_work_in_which_something_is_counts_for_what_is_in_it() -> None:
+    facts = after("The remarks made by both are in Department of State Bulletin, June 14, 1965, pp. 950–952.")
+    assert [r.wording for r in facts.references] == ["Department of State Bulletin, June 14, 1965, pp. 950–952"]
+    assert after("The text is in Public Papers: Berg, 1965, pp. 3–5.").published_in
+    facts = after(
+        "Lund’s speech was broadcast on May 3. It is printed in Foreign Relations, 1964–1968, volume XI, Document 291."
+    )
+    assert not facts.published_in
+
+
+def test_a_telegram_named_again_by_its_number_is_one_reference() -> None:
+    note = SOURCE + "Telegram 6 to Oslo, May 3, reports it. Telegram 6 also notes a reply; see footnotes 2 and 3 below."
+    assert flat(note)["refs"] == ["Telegram 6 to Oslo, May 3", "footnotes 2 and 3 below"]
