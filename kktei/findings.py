@@ -13,7 +13,8 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-_UNREADABLE = frozenset({"C010", "C011", "C013", "M012"})  # a file cannot be read and the run went on without it
+# A file cannot be read and the run went on without it.
+_UNREADABLE = frozenset({"C010", "C011", "C013", "K005", "M012"})
 
 
 class Severity(StrEnum):

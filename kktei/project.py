@@ -52,6 +52,11 @@ class Project:
         return self.root / "seeds"
 
     @property
+    def witness_seeds(self) -> Path:
+        """The folder of the texts of witnesses: a folder a document, a file a witness."""
+        return self.seeds / "witnesses"
+
+    @property
     def output(self) -> Path:
         """The folder of the results."""
         return self.results or self.root / "output"

@@ -3,6 +3,7 @@
 from kktei.encode.context import Context, Imprint, Neighbours, stem_of
 from kktei.encode.corpus import encode_corpus, grow_corpus
 from kktei.encode.correspondents import Exchange, exchanges_in
+from kktei.encode.critical import encode_critical, encode_transcription, witness_ids
 from kktei.encode.document import encode_document
 from kktei.encode.front import encode_front
 from kktei.encode.older import is_older, modern
@@ -15,11 +16,14 @@ __all__ = [
     "Neighbours",
     "contexts",
     "encode_corpus",
+    "encode_critical",
     "encode_document",
     "encode_front",
+    "encode_transcription",
     "exchanges_in",
     "grow_corpus",
     "is_older",
     "modern",
     "stem_of",
+    "witness_ids",
 ]

@@ -5,6 +5,7 @@
 
 from kktei.merge.history import author
 from kktei.merge.ledgers import Row, read_ledger
+from kktei.merge.memory import on_disk
 from kktei.merge.origins import SOURCES, Origin, Origins, origins, rows_of, unread
 from kktei.merge.planning import plan
 from kktei.merge.pointers import repointed
@@ -29,6 +30,7 @@ __all__ = [
     "deleted",
     "last",
     "made",
+    "on_disk",
     "origins",
     "plan",
     "read_ledger",

@@ -13,7 +13,7 @@ from kktei.merge.memory import DamagedMemoryError, Memory, digest, is_there, on_
 from kktei.merge.origins import SOURCES
 from kktei.merge.pointers import repoint
 from kktei.merge.spool import Spool
-from kktei.merge.steps import Apart, Growth, Plan, State, Step, conflict_name
+from kktei.merge.steps import FOLDERS, Apart, Growth, Plan, State, Step, conflict_name
 from kktei.merge.texts import content, text
 from kktei.merge.threeway import merge
 from kktei.project import Project, natural
@@ -230,7 +230,7 @@ def _gone(planner: _Planner, converted: Collection[str]) -> list[Step]:
     """Remembered files that no source has any more."""
     out = []
     for file in sorted(planner.memory.files(), key=natural):
-        if file in converted:
+        if file in converted or _folder(file) != planner.apart.folder:
             continue
         if not is_there(planner.project, file):
             continue
@@ -238,6 +238,12 @@ def _gone(planner: _Planner, converted: Collection[str]) -> list[Step]:
         planner.report("M002", "No source has this document any more; it stays as it is.", file, hint)
         out.append(Step(file, State.GONE))
     return out
+
+
+def _folder(file: str) -> str:
+    """The folder with plans of its own that a file lies in; "" for others."""
+    first = file.partition("/")[0]
+    return first if first in FOLDERS else ""
 
 
 def _written(planner: _Planner, v: _Versions, state: State, new: bytes, words: str) -> Step:

@@ -66,6 +66,10 @@ class Apart:
     grown: Mapping[str, Growth] = field(default_factory=dict)
     waiting: Collection[str] = ()
     heirs: Mapping[str, str] = field(default_factory=dict)
+    folder: str = ""  # of FOLDERS: the plan is about the files there; "": about all others
+
+
+FOLDERS = ("witnesses", "collation")  # below edition/: what they hold is planned by itself
 
 
 @dataclass(frozen=True)

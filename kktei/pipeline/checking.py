@@ -12,6 +12,7 @@ from kktei.cache import Cache
 from kktei.config import Settings
 from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, in_order
+from kktei.pipeline import critical
 from kktei.pipeline.sources import source_notes
 from kktei.pipeline.verdicts import nameless_files
 from kktei.pipeline.watch import Watcher
@@ -85,6 +86,7 @@ def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, 
         front=project.front,
         jobs=jobs,
     )
+    every += critical.checked(project, documents)
     if only is not None:
         shown = {project.shown(file) for file in files}
         return Checked(len(files), [f for f in _settled(every, settings) if f.file in shown])
@@ -92,7 +94,7 @@ def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, 
 
 
 def _settled(found: list[Finding], settings: Settings) -> list[Finding]:
-    return validate.apply_suppressions(found, settings, ran="SV")
+    return validate.apply_suppressions(found, settings, ran="KSV")
 
 
 def _foreign(paths: Sequence[Path], schema: Path | None, rules: Path | None, jobs: int, watch: Watcher) -> Checked:

@@ -18,6 +18,7 @@ from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, unreadable
 from kktei.model import Document
 from kktei.pipeline import sample
+from kktei.pipeline.collating import Hand, collated
 from kktei.pipeline.missing import file_of
 from kktei.pipeline.shared import NAMES, listed, recorded
 from kktei.pipeline.sources import Gathered, gather, vocabulary
@@ -45,7 +46,7 @@ class Converted:
 
     def settled(self, settings: Settings) -> list[Finding]:
         """The findings less those that the settings suppress; for a run that only converts."""
-        return validate.apply_suppressions(self.findings, settings, ran="CEMNR")
+        return validate.apply_suppressions(self.findings, settings, ran="CEKMNR")
 
 
 def convert(
@@ -57,9 +58,11 @@ def convert(
     seeds: Sequence[Path] = (),
     show: Callable[[str], None] | None = None,
     go_on: bool = False,
+    only: Collection[str] = (),
 ) -> Converted:
     """Convert the sources; the documents of one that cannot be read stay as they are.
 
+    ``only``: the stems of documents with witnesses that alone are wanted (all others stay as they are).
     With ``show`` nothing is written: it gets what would be, as a diff, line by line.
     Raises InputError where nothing can be converted: no source can be read, or the editors' table or vocabulary
     cannot.  With ``go_on`` that is in the findings, for a run that has more to do.
@@ -72,25 +75,26 @@ def convert(
             raise reason
         return Converted(gathered.findings, "nothing converted", gathered.notes)
     settings = sample.settled(settings, gathered.sources)
+    hand = Hand(merge.author(project.root, by), today(), show)
+    critical = collated(project, hand, only)
     converted = encoded(gathered, project, settings, jobs, named)
-    found = [*converted.findings, *gathered.findings]
+    found = [*converted.findings, *gathered.findings, *critical.findings]
+    wanted = {file_of(stem) for stem in only}
+    texts = (pair for pair in converted.files if pair[0] not in critical.waiting and (not only or pair[0] in wanted))
     plan = merge.plan(
-        converted.files,
+        critical.applied(texts),
         project,
-        by=merge.author(project.root, by),
-        today=today(),
+        by=hand.by,
+        today=hand.today,
         check=partial(validate.check_text, notes=gathered.notes),
-        whole=not seeds,
+        whole=not seeds and not only,
         apart=merge.Apart(
             verbatim={*_SHARED, *(file_of(t.stem) for source in gathered.sources for t in source.documents)},
             grown=converted.grown,
-            waiting=converted.waiting,
+            waiting=converted.waiting | critical.waiting,
             heirs=converted.heirs,
         ),
-        ledgers={
-            merge.SOURCES: merge.rows_of({**gathered.missing.origins, **gathered.origins}),
-            **({} if converted.names is None else {NAMES: converted.names}),
-        },
+        ledgers={} if only else _ledgers(gathered, converted),
     )
     found += plan.findings
     if show is None:
@@ -100,6 +104,12 @@ def convert(
             show(line)
     watch.detail(f"Converted: {plan.summary}")
     return Converted(found, plan.summary, gathered.notes)
+
+
+def _ledgers(gathered: Gathered, converted: Encoded) -> dict[str, Iterable[merge.Row]]:
+    """What is to be remembered in plain text: which source gave what, and which names records had."""
+    sources = merge.rows_of({**gathered.missing.origins, **gathered.origins})
+    return {merge.SOURCES: sources, **({} if converted.names is None else {NAMES: converted.names})}
 
 
 def _refusal(gathered: Gathered, named: Collection[str]) -> InputError | None:

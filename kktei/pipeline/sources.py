@@ -111,6 +111,7 @@ def seed_files(project: Project, settings: Settings) -> list[Path]:
     if listed or not project.seeds.is_dir():
         return listed
     found = (p for p in project.seeds.rglob("*") if p.is_file() or not p.exists())
+    found = (p for p in found if project.witness_seeds not in p.parents)
     files = [path for path in found if not path.name.startswith(_HIDDEN)]
     return sorted(files, key=lambda p: natural(p.relative_to(project.seeds).as_posix()))
 

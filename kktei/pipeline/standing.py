@@ -16,7 +16,7 @@ from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 
 _DOCUMENTS = "edition/documents/"
-_JUDGED = "CNRSV"  # kinds of code that can be found without converting and rendering
+_JUDGED = "CKNRSV"  # kinds of code that can be found without converting and rendering
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from kktei.cache import Cache
 from kktei.config import Settings
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, finding
+from kktei.pipeline import critical
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 
-WITHOUT_CONVERSION = "BHPSV"  # kinds of code that a run can give that does not convert
+WITHOUT_CONVERSION = "BHKPSV"  # kinds of code that a run can give that does not convert
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
     found = [
         *(f for one in singly.values() for f in one),
         *across,
+        *critical.checked(project, files),
         *unread,
         *map(nameless, map(project.shown, project.nameless_files())),
     ]

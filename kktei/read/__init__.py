@@ -7,14 +7,31 @@ from pathlib import Path
 
 from kktei import files
 from kktei.errors import InputError
+from kktei.read.cells import read_table
 from kktei.read.distinct import distinct
 from kktei.read.facts import read_facts
 from kktei.read.numbers import number_key
 from kktei.read.plain import read_plain
 from kktei.read.source import Source, TakenDocument
 from kktei.read.titles import left_out
+from kktei.read.witnesses import Transcribed, WitnessRow, is_siglum, read_witness, read_witness_rows
 
-__all__ = ["Source", "TakenDocument", "distinct", "left_out", "number_key", "read_facts", "read_source"]
+__all__ = [
+    "Source",
+    "TakenDocument",
+    "Transcribed",
+    "WitnessRow",
+    "distinct",
+    "is_siglum",
+    "left_out",
+    "load",
+    "number_key",
+    "read_facts",
+    "read_source",
+    "read_table",
+    "read_witness",
+    "read_witness_rows",
+]
 
 _MOST = 100_000_000
 _MOST_TEXT = 50_000_000  # what is read of a plain text takes twenty-five times as much memory

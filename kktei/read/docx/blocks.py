@@ -60,6 +60,7 @@ class Layout:
     notes: int = 0  # footnotes of the document so far
     waiting: list[tuple[str, Sequence[Block]]] = field(default_factory=list)  # footnotes to come below what calls them
     typed: bool = False  # footnotes are typed, none is real
+    layers: bool = False  # tracked changes are the writer's own
     near: str = ""  # the words of the paragraph, for findings
 
     def lay_out(self, tree: Mapping[str, Any]) -> list[Chunk]:
@@ -138,7 +139,8 @@ class Layout:
     def _paragraph(self, inlines: Sequence[Any], style: str) -> None:
         self.paragraph += 1
         plain = self.near = words(inlines)
-        line = Line(bare=bool(NOTE.match(plain) or style in {"title", "source", "source note"}), typed=self.typed)
+        bare = bool(NOTE.match(plain) or style in {"title", "source", "source note"})
+        line = Line(bare=bare, typed=self.typed, layers=self.layers)
         line.first_label = self.notes + 1
         if line.bare and style not in {"title"} and not NOTE.match(plain):
             self._report("R044", f'A paragraph in the style {style!r} does not begin with "Source:".')
@@ -172,7 +174,7 @@ class Layout:
 
     def _inner(self, inlines: Sequence[Any]) -> str:
         """The text of a paragraph within an item, a cell or a footnote."""
-        line = Line(typed=self.typed, first_label=self.notes + 1)
+        line = Line(typed=self.typed, first_label=self.notes + 1, layers=self.layers)
         text = " ".join(line.text(inlines).split())
         self._told(line)
         self._called(line)

@@ -45,6 +45,7 @@ class Line:
     odd: list[str] = field(default_factory=list)  # what was read as something else
     typed: bool = False  # calls such as [1] are typed, as the file has no real footnotes
     first_label: int = 1
+    layers: bool = False  # tracked changes are what the writer crossed out and added, not an editor's
 
     def text(self, inlines: Sequence[Inline]) -> str:
         """The words of inline elements, with marks."""
@@ -83,6 +84,8 @@ class Line:
         if "paragraph-insertion" in classes or "paragraph-deletion" in classes:
             self.changes.append(Change("parted" if "paragraph-insertion" in classes else "joined", author, ""))
             return ""
+        if self.layers and not self.bare and ("deletion" in classes or "insertion" in classes):
+            return _layer(self.text(inner), "-" if "deletion" in classes else "+")
         if "deletion" in classes:
             self.changes.append(Change("deletion", author, words(inner)))
             return ""
@@ -113,6 +116,13 @@ class Line:
             return f"[{text}]({address})"
         self.odd.append(f"A link to {address} was read as mere words")
         return text
+
+
+def _layer(text: str, sign: str) -> str:
+    """Words crossed out or added, in the marks of the plain form; blanks at their edges stand outside."""
+    bare = text.strip()
+    before, after = (text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]) if bare else (text, "")
+    return f"{before}[{sign}{bare}{sign}]{after}" if bare else text
 
 
 def words(inlines: Sequence[Inline]) -> str:

@@ -32,6 +32,23 @@ _SMALLER = "Split it into smaller files."
 _MARKS = re.compile(r"(?<!\\)\{(?:[a-z]+: ?|break\})|(?<=\])\(https?://[^\s()]+\)")
 
 
+def read_body(data: bytes, shown: str) -> tuple[str, list[Finding]]:
+    """The text of a Word file that holds one text and no headings of documents, in the plain form.
+
+    What its tracked changes delete and insert are the writer's own corrections: ``[-words-]`` and ``[+words+]``.
+    Raises what :func:`read_docx` raises.
+    """
+    package = opened(data, shown)
+    layout = Layout(shown, layers=True)
+    try:
+        chunks = layout.lay_out(_pandoc(package.data, shown))
+    except RecursionError as problem:
+        raise InputError(f"{shown} nests its tables or lists too deeply", "Make them flat in Word.") from problem
+    text, _ = _joined(chunks)
+    told = [*layout.found, *(f for f in _told(package.told, shown) if f.code != "R041")]
+    return text, [*told, *_missing(package, layout, shown)]
+
+
 def read_docx(data: bytes, shown: str) -> Source:
     """The documents of a Word file: real footnotes, italics and tables kept, tracked changes and comments reported.
 

@@ -1,0 +1,33 @@
+"""Witnesses of a text to a table of their readings; the editors' decisions are kept in it.  It makes no TEI."""
+
+from kktei.collate.align import Alignment, align, medoid
+from kktei.collate.check import check
+from kktei.collate.exports import as_json, as_nexus
+from kktei.collate.rebuild import plain, rebuilt, witnesses_of
+from kktei.collate.rules import Rules, read_rules
+from kktei.collate.settle import Before, Settled, settle
+from kktei.collate.table import Row, Rows, read_rows, written
+from kktei.collate.texts import layers, witness_text
+
+__all__ = [
+    "Alignment",
+    "Before",
+    "Row",
+    "Rows",
+    "Rules",
+    "Settled",
+    "align",
+    "as_json",
+    "as_nexus",
+    "check",
+    "layers",
+    "medoid",
+    "plain",
+    "read_rows",
+    "read_rules",
+    "rebuilt",
+    "settle",
+    "witness_text",
+    "witnesses_of",
+    "written",
+]

@@ -1,0 +1,149 @@
+"""What can be wrong with a critical apparatus, and whether it gives each witness back word for word."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from kktei.collate.rebuild import body_of, witnesses_of
+from kktei.collate.texts import BEGINS, EDGES, located
+from kktei.findings import Finding, finding
+from kktei.model.collation import WitnessText
+from kktei.tei import XML_ID, Element, name, q
+
+_AROUND = 4  # words of a text that a message shows
+
+
+def check(root: Element, file: str, texts: Sequence[WitnessText] = ()) -> list[Finding]:
+    """The findings of a document with an apparatus in parallel segmentation.
+
+    ``texts`` are the transcriptions, each with the id of its ``witness``; each must come out of text and apparatus as
+    it is.
+    """
+    witnesses = witnesses_of(root)
+    entries = list(root.iter(q("app")))
+    if not entries or not witnesses:
+        return []
+    found = [f for app in entries for f in _entry(app, witnesses, file)]
+    if _is_parallel(root, entries):
+        found += _attendance(entries, witnesses, file)
+    body = body_of(root)
+    for text in texts if body is not None else ():
+        found += _round_trip(body, text, file)
+    return found
+
+
+def _is_parallel(root: Element, entries: Sequence[Element]) -> bool:
+    method = next(root.iter(q("variantEncoding")), None)
+    return method is not None and method.get("method") == "parallel-segmentation" and bool(entries)
+
+
+def _readings(app: Element) -> list[Element]:
+    return [e for e in app.iter(q("lem"), q("rdg")) if next(e.iterancestors(q("app"))) is app]
+
+
+def _entry(app: Element, witnesses: Mapping[str, str], file: str) -> Iterator[Finding]:
+    """One entry: who has what."""
+    counted: Counter[str] = Counter()
+    seen: dict[str, Element] = {}
+    for reading in _readings(app):
+        where = {"file": file, "line": reading.sourceline or 0, "place": _place(app)}
+        pointers = (reading.get("wit") or "").split()
+        counted.update(pointers)
+        for pointer in pointers:
+            if pointer.startswith("#") and pointer[1:] not in witnesses:
+                near = difflib.get_close_matches(pointer[1:], witnesses, 1)
+                hint = f"Did you mean #{near[0]}?" if near else "Add the witness to listWit."
+                yield finding("K030", f"No witness has the id of {pointer}.", **where, hint=hint)
+        owned = bool(pointers) or any(reading.get(a) for a in ("resp", "source", "hand"))
+        told = any(name(e) in {"wit", "witDetail"} for e in app)
+        if not owned and not told and name(reading) == "rdg":
+            yield finding("K031", f"Nobody has this reading: {_shown(reading)}.", **where)
+        if not owned and not told and name(reading) == "lem" and _words(reading):
+            others = [e for e in _readings(app) if e is not reading]
+            if others and all(e.get("wit") for e in others) and _all_named(others, witnesses):
+                yield finding("K035", f"No witness has the lemma {_shown(reading)}, and it has no author.", **where)
+        key = " ".join(_words(reading)) + "".join(
+            name(e) for e in reading.iter(*map(q, EDGES), q("gap"), q("milestone"))
+        )
+        if key in seen and _same_standing(reading, seen[key]):
+            yield finding("K034", f"Two readings of one entry are alike: {_shown(reading)}.", **where)
+        seen.setdefault(key, reading)
+    for pointer, times in counted.items():
+        if times > 1:
+            words = f"{witnesses.get(pointer[1:], pointer)} stands {times} times in one entry."
+            yield finding("K032", words, file=file, line=app.sourceline or 0, place=_place(app))
+
+
+def _same_standing(one: Element, other: Element) -> bool:
+    """Readings in one group, of which no hand, type or cause says that they are two."""
+    apart = ("hand", "type", "cause", "varSeq", "resp", "source")
+    return all(one.get(a) == other.get(a) for a in apart)
+
+
+def _all_named(readings: Sequence[Element], witnesses: Mapping[str, str]) -> bool:
+    named = {p[1:] for reading in readings for p in (reading.get("wit") or "").split()}
+    return set(witnesses) <= named
+
+
+def _attendance(entries: Sequence[Element], witnesses: Mapping[str, str], file: str) -> Iterator[Finding]:
+    """Every witness that takes part anywhere has a reading in every entry, but for its lacunae."""
+    every = [{p[1:] for r in _readings(app) for p in (r.get("wit") or "").split()} for app in entries]
+    taking_part = set().union(*every) & set(witnesses)
+    away = {key for key in taking_part if _begins_later(entries, f"#{key}")}
+    for app, present in zip(entries, every, strict=True):
+        if next(app.iterancestors(q("app")), None) is not None:
+            continue
+        for key, edge in _edges(app):
+            if (edge in {"lacunaStart", "witEnd"}) == (key in away):
+                words = f"The lacuna of {witnesses.get(key, key)} {_OPEN[key in away]}."
+                yield finding("K037", words, file=file, line=app.sourceline or 0, place=_place(app))
+            away = away ^ {key}
+        missing = sorted(witnesses[key] for key in taking_part - present - away)
+        if missing:
+            words = f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no reading in this entry."
+            yield finding("K033", words, file=file, line=app.sourceline or 0, place=_place(app))
+
+
+_OPEN = {True: "begins a second time before it ends", False: "ends without having begun"}
+
+
+def _edges(app: Element) -> Iterator[tuple[str, str]]:
+    """Where witnesses begin and end to have this part of the text."""
+    for reading in _readings(app):
+        for edge in reading.iter(*map(q, EDGES)):
+            for pointer in (edge.get("wit") or reading.get("wit") or "").split():
+                yield pointer[1:], name(edge)
+
+
+def _begins_later(entries: Sequence[Element], pointer: str) -> bool:
+    return next((edge for app in entries for key, edge in _edges(app) if f"#{key}" == pointer), "") in BEGINS
+
+
+def _round_trip(body: Element, text: WitnessText, file: str) -> Iterator[Finding]:
+    """Whether text and apparatus give a witness back; the first place where they do not."""
+    found, lines = located(body, f"#{text.witness}")
+    there = found.forms
+    if there == text.forms:
+        return
+    at = next(
+        (i for i, (a, b) in enumerate(zip(there, text.forms, strict=False)) if a != b), min(len(there), len(text.forms))
+    )
+    got, wanted = (" ".join(forms[max(0, at - 2) : at + _AROUND]) for forms in (there, text.forms))
+    line = lines[min(at, len(lines) - 1)] if lines else int(body.sourceline or 0)
+    words = f"{text.siglum} does not come out as it is transcribed: “{got}” instead of “{wanted}” (word {at + 1})."
+    hint = "Mend the apparatus there, or correct the transcription and collate again."
+    yield finding("K036", words, file=file, line=line, hint=hint)
+
+
+def _words(reading: Element) -> list[str]:
+    return "".join(reading.itertext()).split()
+
+
+def _shown(reading: Element) -> str:
+    return f"“{' '.join(_words(reading))[:60]}”"
+
+
+def _place(app: Element) -> str:
+    return f"app {app.get(XML_ID)}" if app.get(XML_ID) else "app"

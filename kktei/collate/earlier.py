@@ -1,0 +1,237 @@
+"""An earlier table: which of its rows hold decisions, and which tokens each row takes up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+
+from kktei.collate.table import DECIDED, SETTLED, Row, Rows
+from kktei.collate.units import Span
+from kktei.findings import Finding, finding
+from kktei.model.collation import BREAK, LINE
+
+Forms = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A row, or rows that were joined: ``forms`` by siglum, ``spans`` their places in each witness's old text."""
+
+    id: int
+    lemma: str
+    forms: Mapping[str, Forms | None]
+    spans: Mapping[str, Span]
+    cells: Mapping[str, str]
+    line: int = 0
+
+    def orphan(self, state: str) -> Row:
+        """The row, to stand apart."""
+        readings = {siglum: " ".join(forms or ()) for siglum, forms in self.forms.items()}
+        return Row(str(self.id), self.lemma, readings, {**self.cells, "state": state}, self.line)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The rows in the order of the text: ``fixed`` ones hold decisions, ``loose`` ones only what kktei said."""
+
+    sigla: tuple[str, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    loose: tuple[Fixed, ...] = ()
+    orphans: tuple[Row, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    largest: int = 0  # of the ids given so far
+    file: str = ""
+    texts: Mapping[str, Forms] = field(default_factory=dict)
+
+    def text(self, siglum: str) -> Forms:
+        """A witness's old text, as the rows hold it together."""
+        return self.texts[siglum]
+
+    @classmethod
+    def of(cls, hand: Rows, base: Rows | None, file: str, lemma: str) -> Earlier:
+        """What a table says, and of that what editors said; ``lemma``: whose words are the lemma by default.
+
+        Where it is not known what kktei last wrote (no ``base``), a lemma of other words is an editor's.
+        """
+        found = list(hand.findings)
+        remembered = base is not None and bool(base.rows)
+        known = base if base is not None and base.rows else hand
+        by_id = {row.id: row for row in reversed(hand.rows)}
+        pairs = [(row, by_id.get(row.id)) for row in known.rows if row.place]
+        rows = [_paired(row if remembered else _default(row, lemma), mine, found, file) for row, mine in pairs]
+        strange = [row for row in hand.rows if not row.place or row.id not in {r.id for r in known.rows}]
+        orphans = [_told(row, found, file) for row in _once(strange) if _says_anything(row)]
+        spread = list(_spread(_joined(rows), known.sigla))
+        texts = {s: tuple(chain.from_iterable(f.forms.get(s) or () for f, _ in spread)) for s in known.sigla}
+        numbers = [int(row.id) for row in (*known.rows, *hand.rows) if row.id.isdecimal() and len(row.id) < 10]
+        split = [part for one in spread for part in _split(*one)]
+        fixed = tuple(_numbered([f for f, decided in split if decided], max(numbers, default=0)))
+        return cls(
+            known.sigla,
+            fixed,
+            tuple(f for f, decided in split if not decided),
+            tuple(orphans),
+            tuple(found),
+            max((*numbers, *(f.id for f in fixed)), default=0),
+            file,
+            texts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Paired:
+    """A row as kktei wrote it, with what the editor made of it."""
+
+    was: Row
+    now: Row
+    decided: bool
+
+
+def _paired(was: Row, mine: Row | None, found: list[Finding], file: str) -> _Paired:
+    if mine is None:
+        decided = bool(was.of("state"))
+        if decided:
+            words = f"The row of unit {was.id}, in which something was decided, was deleted; it is back."
+            hint = 'To withdraw a decision, empty its cells and write "withdrawn" into the column state.'
+            found.append(finding("K012", words, file=file, hint=hint))
+        return _Paired(was, was, decided)
+    if mine.of("state") == "withdrawn":
+        return _Paired(was, replace(was, cells={}), decided=False)
+    now = _restored(was, mine, found, file)
+    said = any(now.of(c) and (c != "type" or now.of(c) != was.of(c)) for c in now.cells)
+    less = any(not now.of(column) and was.of(column) for column in DECIDED if column != "state")
+    other = _other_lemma(was, now)
+    return _Paired(was, now, bool(now.of("state") or was.of("state") or said or less or other))
+
+
+def _default(row: Row, lemma: str) -> Row:
+    """A row as kktei would have written it."""
+    forms = row.forms(lemma)
+    return row if forms is None else replace(row, lemma=" ".join(forms))
+
+
+def _other_lemma(was: Row, now: Row) -> bool:
+    return now.lemma.split() != was.lemma.split()
+
+
+def _restored(was: Row, mine: Row, found: list[Finding], file: str) -> Row:
+    """The editor's row; what was written over a witness's words is told, and kept in the note."""
+    changed = [s for s, cell in mine.readings.items() if s in was.readings and cell.split() != was.readings[s].split()]
+    if not changed:
+        return mine
+    told = "; ".join(f"{s}: “{mine.readings[s]}”" for s in changed)
+    words = f"The words of a witness were changed in the table, unit {mine.id} ({told}); they are as transcribed again."
+    hint = "Correct the transcription; a reading of your own goes into the column lemma."
+    found.append(finding("K013", words, file=file, line=mine.line, hint=hint))
+    note = " ".join(filter(None, (mine.of("note"), f"[{told}]")))
+    return replace(mine, cells={**mine.cells, "note": note})
+
+
+def _told(row: Row, found: list[Finding], file: str) -> Row:
+    if not row.of("state"):
+        words = f"The row {row.id or 'without an id'} is none of kktei's; it stays at the end of the table."
+        hint = "Decide in the rows that are there: the id and the witnesses' words are kktei's."
+        found.append(finding("K014", words, file=file, line=row.line, hint=hint))
+    return replace(row, place="", cells={**row.cells, "state": row.of("state") or "look again"})
+
+
+def _once(rows: Sequence[Row]) -> Iterator[Row]:
+    seen: set[str] = set()
+    for row in rows:
+        if row.id not in seen or not row.id:
+            yield row
+        seen.add(row.id)
+
+
+def _says_anything(row: Row) -> bool:
+    return bool(row.lemma or row.varies or row.cells)
+
+
+def _joined(rows: Sequence[_Paired]) -> Iterator[list[_Paired]]:
+    """The rows in groups: "join" in the column do joins a row with the next."""
+    group: list[_Paired] = []
+    for row in rows:
+        if group and (_parts(row.was) or _parts(group[-1].was)):
+            yield group
+            group = []
+        group.append(row)
+        if row.now.of("do") != "join":
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _parts(row: Row) -> bool:
+    """Whether blocks begin there: they cannot be joined with words."""
+    return any(form in {BREAK, LINE} for siglum in row.readings for form in row.forms(siglum) or ())
+
+
+def _together_said(cells: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """What editors said of rows that are one now: all of it; of states the one that asks for a look."""
+    out: dict[str, str] = {}
+    for column in dict.fromkeys(chain.from_iterable(cells)):
+        said = list(dict.fromkeys(row[column] for row in cells if row.get(column)))
+        if said and column != "do":
+            out[column] = max(said, key=len) if column in {"state", "type"} else "; ".join(said)
+    return out
+
+
+def _spread(groups: Iterator[list[_Paired]], sigla: Sequence[str]) -> Iterator[tuple[Fixed, bool]]:
+    """Each group as one row with its places in the old texts."""
+    at = dict.fromkeys(sigla, 0)
+    for group in groups:
+        forms = {s: _together([p.was.forms(s) for p in group]) for s in sigla}
+        spans = {s: (at[s], at[s] + len(f or ())) for s, f in forms.items()}
+        at = {s: end for s, (_, end) in spans.items()}
+        own = group[0].now
+        lemma = own.lemma if len(group) == 1 else " ".join(p.now.lemma for p in group if p.now.lemma != "[om.]")
+        cells = _together_said([p.now.cells for p in group])
+        if len(group) > 1:
+            cells.pop("type", None)
+        elif own.of("do").startswith("split"):
+            cells["do"] = own.of("do")
+        key = int(group[0].was.id) if group[0].was.id.isdecimal() else 0
+        yield Fixed(key, lemma, forms, spans, cells, own.line), len(group) > 1 or group[0].decided
+
+
+def _together(parts: Sequence[Forms | None]) -> Forms | None:
+    return None if all(p is None for p in parts) else tuple(chain.from_iterable(p or () for p in parts))
+
+
+def _split(row: Fixed, decided: bool) -> list[tuple[Fixed, bool]]:
+    """By "split 3" in the column do the row in two, after the third word of each witness (-1: before the last)."""
+    order = row.cells.get("do", "").split()
+    if not order:
+        return [(row, decided)]
+    cells = {k: v for k, v in row.cells.items() if k != "do"}
+    try:
+        at = int(order[1])
+    except (IndexError, ValueError):
+        at = 1
+    parts = []
+    for first, key in ((True, row.id), (False, 0)):
+        forms: dict[str, Forms | None] = {}
+        spans: dict[str, Span] = {}
+        for siglum, whole in row.forms.items():
+            cut = min(max(at if at >= 0 else len(whole or ()) + at, 0), len(whole or ()))
+            start, end = row.spans[siglum]
+            forms[siglum] = None if whole is None else whole[:cut] if first else whole[cut:]
+            spans[siglum] = (start, start + cut) if first else (start + cut, end)
+        words = row.lemma.split()
+        cut = min(max(at if at >= 0 else len(words) + at, 0), len(words))
+        lemma = " ".join(words[:cut] if first else words[cut:])
+        own = cells if first else {"state": SETTLED}
+        parts.append((Fixed(key, lemma, forms, spans, {**own, "state": SETTLED}, row.line), True))
+    return parts
+
+
+def _numbered(rows: Sequence[Fixed], last: int) -> Iterator[Fixed]:
+    """The rows with an id each: the second halves of what was split get new ones."""
+    for row in rows:
+        if row.id:
+            yield row
+        else:
+            last += 1
+            yield replace(row, id=last)

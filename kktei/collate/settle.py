@@ -1,0 +1,243 @@
+"""A new collation meets a table in which people decided: every decision stays.
+
+Rows that say nothing but what kktei said are made anew.  A row in which an editor decided stays one unit, with the
+tokens that it had, wherever they stand now; only what lies between such rows is aligned again.  Where its readings
+are no longer what they were it is marked "look again", and a finding names the old and the new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from kktei.collate.align import Alignment, align
+from kktei.collate.earlier import Earlier, Fixed
+from kktei.collate.mapping import Joining, Moved
+from kktei.collate.rules import Rules
+from kktei.collate.table import AGAIN, OMITTED, SETTLED, Row, Rows
+from kktei.collate.tokens import is_mark, pattern
+from kktei.collate.units import Span, kind, stretches
+from kktei.findings import Finding, finding
+from kktei.model.collation import Collation, Token, Tokens, Unit, WitnessText
+
+_CLOSING, _OPENING = frozenset(".,;:!?)]}»”’…"), frozenset("([{«“‘„")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The new collation, the rows that belong to no place any more, and what editors must know."""
+
+    collation: Collation
+    orphans: tuple[Row, ...] = ()
+    further: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Before:
+    """The table as it stands (``hand``), and as kktei last wrote it where that is known (``base``)."""
+
+    hand: Rows = field(default_factory=Rows)
+    base: Rows | None = None
+    file: str = ""
+
+
+def settle(
+    number: str, witnesses: Sequence[WitnessText], base: int, rules: Rules, before: Before | None = None
+) -> Settled:
+    """Collate, and keep what was decided in the table ``before``.
+
+    ``witnesses`` in the order in which tables and readers name them; ``base`` is the one whose text is the lemma where
+    nobody decided otherwise.
+    """
+    lemma = witnesses[base].siglum
+    earlier = Earlier.of(before.hand, before.base, before.file, lemma) if before else Earlier()
+    work = _Work(witnesses, base, rules, earlier)
+    units = work.units()
+    collation = Collation(number, tuple(witnesses), base, tuple(units))
+    further = before.hand.further if before else ()
+    return Settled(collation, tuple(work.orphans), further, tuple(work.found))
+
+
+class _Work:
+    """Everything that the making of the units needs to know."""
+
+    def __init__(self, witnesses: Sequence[WitnessText], base: int, rules: Rules, earlier: Earlier) -> None:
+        self.witnesses, self.base, self.rules, self.earlier = witnesses, base, rules, earlier
+        self.texts = [[rules.normal(token.form) for token in w.tokens] for w in witnesses]
+        self.found: list[Finding] = list(earlier.findings)
+        self.orphans: list[Row] = list(earlier.orphans)
+        self.used = earlier.largest
+
+    def units(self) -> list[Unit]:
+        fixed = self._placed()
+        out: list[tuple[Fixed | None, tuple[Tokens | None, ...], bool]] = []
+        at = [0] * len(self.witnesses)
+        for row, spans in fixed:
+            out += self._between(at, [first for first, _ in spans], whole=False)
+            readings = self._readings(spans)
+            if any(readings) or not any(row.forms.values()):
+                out.append((row, readings, True))
+            else:
+                self._lost(row)
+            at = [end for _, end in spans]
+        out += self._between(at, [len(w.tokens) for w in self.witnesses], whole=not fixed)
+        return self._made(out)
+
+    def _placed(self) -> list[tuple[Fixed, list[Span]]]:
+        """The decided rows, each with the tokens that it takes up now."""
+        if not self.earlier.fixed:
+            return []
+        old = {siglum: self.earlier.text(siglum) for siglum in self.earlier.sigla}
+        known = {
+            i: Moved.between([self.rules.normal(f) for f in old[w.siglum]], self.texts[i])
+            for i, w in enumerate(self.witnesses)
+            if w.siglum in old
+        }
+        new = [i for i in range(len(self.witnesses)) if i not in known]
+        columns = self._aligned(self.texts).columns if new else []
+        joining = {i: Joining(columns, i, len(self.texts[i])) for i in new}
+        out = []
+        at = [0] * len(self.witnesses)
+        for row in self.earlier.fixed:
+            spans: dict[int, Span] = {
+                i: mapping.span(*row.spans[self.witnesses[i].siglum]) for i, mapping in known.items()
+            }
+            others = tuple(spans.items())
+            spans |= {i: join.span(others) for i, join in joining.items()}
+            ordered = [spans[i] for i in range(len(self.witnesses))]
+            ordered = [(max(first, a), max(end, first, a)) for (first, end), a in zip(ordered, at, strict=True)]
+            at = [end for _, end in ordered]
+            out.append((row, ordered))
+        return out
+
+    def _between(
+        self, start: Sequence[int], end: Sequence[int], *, whole: bool
+    ) -> list[tuple[Fixed | None, tuple[Tokens | None, ...], bool]]:
+        """The units of the stretch between two decided rows."""
+        if all(a >= b for a, b in zip(start, end, strict=True)):
+            return []
+        texts = self.texts if whole else [t[a:b] for t, a, b in zip(self.texts, start, end, strict=True)]
+        columns = [{i: at + start[i] for i, at in column.items()} for column in self._aligned(texts).columns]
+        return [
+            (None, self._readings(stretch.spans), stretch.varies)
+            for stretch in stretches(columns, self.witnesses, start)
+        ]
+
+    def _aligned(self, texts: Sequence[Sequence[str]]) -> Alignment:
+        made = align(texts, self.base)
+        for _, here, there in made.apart:
+            words = f"In {here} and {there} words that stand side by side nothing agrees; they were not aligned."
+            hint = "Look whether a witness belongs to another document, or is a translation."
+            self.found.append(finding("K003", words, file=self.earlier.file, hint=hint))
+        return made
+
+    def _readings(self, spans: Sequence[Span]) -> tuple[Tokens | None, ...]:
+        out: list[Tokens | None] = []
+        for witness, (first, end) in zip(self.witnesses, spans, strict=True):
+            lost = first == end and first in witness.lacunae
+            out.append(None if lost else witness.tokens[first:end])
+        return tuple(out)
+
+    def _made(self, parts: Sequence[tuple[Fixed | None, tuple[Tokens | None, ...], bool]]) -> list[Unit]:
+        """The units with ids: those of the rows that they were."""
+        sigla = [w.siglum for w in self.witnesses]
+        now = [_key(dict(zip(sigla, map(_forms, readings), strict=True))) for row, readings, _ in parts if row is None]
+        known = [(_key(row.forms), row.id) for row in self.earlier.loose]
+        ids: dict[int, int] = {}
+        matcher = SequenceMatcher(None, [key for key, _ in known], now, autojunk=False)
+        for first, second, length in matcher.get_matching_blocks():
+            ids |= {second + i: known[first + i][1] for i in range(length)}
+        out = []
+        loose = 0
+        for row, readings, varies in parts:
+            if row is None:
+                out.append(self._loose(ids.get(loose) or self._new_id(), readings, varies))
+                loose += 1
+            else:
+                out.append(self._fixed(row, readings))
+        return out
+
+    def _new_id(self) -> int:
+        self.used += 1
+        return self.used
+
+    def _loose(self, key: int, readings: tuple[Tokens | None, ...], varies: bool) -> Unit:
+        cells = {"type": kind(readings, self.rules)} if varies else {}
+        return Unit(key, readings, self._own_lemma(readings), cells)
+
+    def _own_lemma(self, readings: Sequence[Tokens | None]) -> Tokens:
+        """What the base has; where that is lost, what most others have."""
+        own = readings[self.base]
+        if own is not None:
+            return own
+        there = [reading for reading in readings if reading is not None]
+        count = [sum(_forms(r) == _forms(other) for other in there) for r in there]
+        return there[max(range(len(there)), key=lambda i: (count[i], -i))] if there else ()
+
+    def _fixed(self, row: Fixed, readings: tuple[Tokens | None, ...]) -> Unit:
+        now = {w.siglum: _forms(r) for w, r in zip(self.witnesses, readings, strict=True)}
+        old = {siglum: row.forms[siglum] for siglum in row.forms if siglum in now}
+        known = set(row.forms.values())
+        changed = [siglum for siglum, forms in now.items() if (siglum in old and old[siglum] != forms)]
+        changed += [s for s, forms in now.items() if s not in old and forms is not None and forms not in known]
+        cells = {**row.cells, "state": row.cells.get("state") or SETTLED}
+        cells["type"] = cells.get("type") or kind(readings, self.rules)
+        if changed:
+            cells["state"] = AGAIN
+            self._say(row, [(s, old.get(s), now[s]) for s in changed])
+        return Unit(row.id, readings, self._lemma(row, readings), cells)
+
+    def _say(self, row: Fixed, changes: Sequence[tuple[str, Sequence[str] | None, Sequence[str] | None]]) -> None:
+        told = "; ".join(f"{siglum} had {_quoted(old)}, has {_quoted(new)}" for siglum, old, new in changes)
+        words = f"The readings of unit {row.id} changed: {told}. What was decided stays."
+        hint = f'Look again; then write "{SETTLED}" into the column state.'
+        self.found.append(finding("K010", words, file=self.earlier.file, line=row.line, hint=hint))
+
+    def _lost(self, row: Fixed) -> None:
+        words = f"No witness has the words of unit {row.id} any more; its row stays at the end of the table."
+        hint = "Take over what you want, then delete the row."
+        self.found.append(finding("K011", words, file=self.earlier.file, line=row.line, hint=hint))
+        self.orphans.append(row.orphan(AGAIN))
+
+    def _lemma(self, row: Fixed, readings: tuple[Tokens | None, ...]) -> Tokens:
+        """The words that an editor chose: a witness's ("@B", or its words), or a conjecture."""
+        by_siglum = dict(zip((w.siglum for w in self.witnesses), readings, strict=True))
+        if row.lemma == OMITTED:
+            return ()
+        if row.lemma.startswith("@") and (taken := by_siglum.get(row.lemma[1:].strip())) is not None:
+            return taken
+        wanted = tuple(row.lemma.split())
+        was = row.forms.get(self.witnesses[self.base].siglum)
+        if not wanted or wanted == was:
+            return self._own_lemma(readings)
+        ordered = [readings[self.base], *readings]
+        same = next((r for r in ordered if r is not None and _forms(r) == wanted), None)
+        return same if same is not None else conjecture(row.lemma)
+
+
+def conjecture(words: str) -> Tokens:
+    """Words that no witness has, as tokens; blanks before marks that close are a table's."""
+    out: list[Token] = []
+    at = 0
+    for match in pattern().finditer(words):
+        parted = match.start() > at or not out
+        opened = bool(out) and out[-1].form in _OPENING
+        closing = is_mark(match[0]) and match[0] in _CLOSING
+        out.append(Token(match[0], parted and not closing and not opened))
+        at = match.end()
+    return tuple(out)
+
+
+def _forms(reading: Tokens | None) -> tuple[str, ...] | None:
+    return None if reading is None else tuple(token.form for token in reading)
+
+
+def _key(forms: Mapping[str, tuple[str, ...] | None]) -> tuple[tuple[str, ...], ...]:
+    """By what a unit is known again: its distinct readings, whoever has them."""
+    return tuple(sorted({f for f in forms.values() if f is not None}))
+
+
+def _quoted(forms: Sequence[str] | None) -> str:
+    return "nothing that is known" if forms is None else f"“{' '.join(forms)}”" if forms else "nothing"

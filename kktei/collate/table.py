@@ -1,0 +1,138 @@
+"""The table of a collation as editors have it: a row a unit, a column a witness, then what they decide."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kktei.findings import Finding, finding
+from kktei.model.collation import LACUNA, Collation, Token
+
+FIRST = ("id", "place", "lemma")
+DECIDED = ("type", "cause", "note", "who", "why", "state", "do")
+OMITTED = "[om.]"  # as lemma: the words are left out
+TYPES = ("substantive", "spelling", "punctuation", "case", "transposition", "paragraph", "ignored")
+SETTLED, AGAIN = "decided", "look again"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it stands in a table; ``line`` is where.  ``readings`` are cells by siglum, ``cells`` by column."""
+
+    id: str
+    lemma: str
+    readings: Mapping[str, str]
+    cells: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+    place: str = ""  # block and word, as kktei wrote them; "" for a row that belongs to no place any more
+
+    def forms(self, siglum: str) -> tuple[str, ...] | None:
+        """The tokens of a witness's cell; None for a lacuna, and where the table has no such column.
+
+        A row in which nothing but the lemma is filled says that all have the same.
+        """
+        cell = self.readings.get(siglum)
+        if cell is None or cell == LACUNA:
+            return None
+        return tuple((cell if self.varies else self.lemma).split())
+
+    @property
+    def varies(self) -> bool:
+        """Whether any witness's cell says something."""
+        return any(self.readings.values())
+
+    def of(self, column: str) -> str:
+        """A cell of the editors' columns."""
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A table as read."""
+
+    rows: tuple[Row, ...] = ()
+    sigla: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    further: tuple[str, ...] = ()  # the editors' own columns
+
+
+def read_rows(cells: Sequence[tuple[int, Sequence[str]]], shown: str) -> Rows:
+    """The rows of a table: line and cells of each, the first naming the columns.
+
+    Columns between ``lemma`` and ``type`` are witnesses; others that are not known are the editors' own and stay.
+    """
+    if not cells:
+        return Rows()
+    head = [name.strip() for name in cells[0][1]]
+    found: list[Finding] = []
+    missing = [name for name in ("id", "lemma", "type") if name not in head]
+    if missing:
+        words = f"the first row names no column {', '.join(missing)}"
+        return Rows(findings=(finding("K020", words, file=shown, line=cells[0][0]),))
+    sigla = [name for name in head[head.index("lemma") + 1 : head.index("type")] if name]
+    further = [name for name in head if name and name not in {*FIRST, *DECIDED, *sigla}]
+    rows = []
+    for line, values in cells[1:]:
+        given = dict(zip(head, (value.strip() for value in values), strict=False))
+        kept = {name: given.get(name, "") for name in (*DECIDED, *further) if given.get(name)}
+        readings = {siglum: given.get(siglum, "") for siglum in sigla}
+        rows.append(
+            Row(
+                given.get("id", "").removesuffix(".0"),
+                given.get("lemma", ""),
+                readings,
+                kept,
+                line,
+                given.get("place", ""),
+            )
+        )
+    found += _doubtful(rows, head, shown)
+    return Rows(tuple(rows), tuple(sigla), tuple(found), tuple(further))
+
+
+def _doubtful(rows: Iterable[Row], head: Sequence[str], shown: str) -> Iterator[Finding]:
+    known: set[str] = set()
+    for row in rows:
+        if row.id in known:
+            yield finding("K021", f"The id {row.id} stands twice; the first row counts.", file=shown, line=row.line)
+        known.add(row.id)
+        if (kind := row.of("type")) and kind not in TYPES:
+            said = f"There is no type {kind!r}."
+            column = head.index("type") + 1
+            hint = f"Types are {', '.join(TYPES)}."
+            yield finding("K022", said, file=shown, line=row.line, column=column, hint=hint)
+
+
+def written(collation: Collation, further: Sequence[str] = (), orphans: Iterable[Row] = ()) -> bytes:
+    """The table as CSV in UTF-8 with a mark, as spreadsheets want it; ``orphans`` are rows that belong to no place."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    sigla = [witness.siglum for witness in collation.witnesses]
+    writer.writerow([*FIRST, *sigla, *DECIDED, *further])
+    block, word = 1, 1
+    for unit in collation.units:
+        cells = [_cell(reading) for reading in unit.readings]
+        if len(set(cells)) == 1 and cells[0] == words(unit.lemma):
+            cells = [""] * len(cells)
+        lemma = words(unit.lemma)
+        if unit.cells.get("state") and not lemma and any(cells):
+            lemma = OMITTED
+        place = f"{block}.{word}"
+        writer.writerow([unit.id, place, lemma, *cells, *(unit.cells.get(c, "") for c in (*DECIDED, *further))])
+        for token in unit.lemma:
+            block, word = (block + 1, 1) if token.is_break else (block, word + 1)
+    for row in orphans:
+        values = [row.readings.get(siglum, "") for siglum in sigla]
+        writer.writerow([row.id, "", row.lemma, *values, *(row.of(c) for c in (*DECIDED, *further))])
+    return ("\ufeff" + out.getvalue()).encode()
+
+
+def words(reading: Iterable[Token]) -> str:
+    """A reading as one cell."""
+    return " ".join(token.form for token in reading)
+
+
+def _cell(reading: Sequence[Token] | None) -> str:
+    return LACUNA if reading is None else words(reading)

@@ -1,0 +1,229 @@
+"""A transcription in TEI to the tokens of a witness, layer by layer: what was written first, what stands there now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from kktei.collate.tokens import pattern
+from kktei.model.collation import BREAK, GAP, LINE, Style, Token, WitnessText
+from kktei.tei import XML_ID, Element, name, q
+
+# Elements that are blocks of their own; what they hold is parted from what stands around them.
+_WHOLE = "p ab l head salute signed dateline byline item label cell quote trailer stage speaker".split()
+_AROUND = "sp lg list table row opener closer postscript div floatingText epigraph argument".split()
+BLOCKS = frozenset((*_WHOLE, *_AROUND))
+# Elements that the text of the edition keeps around words; of others only their words are collated.
+_KEPT = frozenset("hi unclear supplied foreign emph persName placeName orgName abbr expan name term".split())
+_ASIDE = frozenset(["note", "fw", "figDesc", "desc", "teiHeader", "back", "facsimile", "rdg", "witDetail"])
+_LOST = frozenset({"lost", "lacuna", "damage", "missing"})
+EDGES = ("lacunaStart", "lacunaEnd", "witStart", "witEnd")
+BEGINS = frozenset({"lacunaEnd", "witStart"})  # a witness has the text from here on
+_GAP_SIGN = "\ue000"  # in the text of a block: a gap
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def superscript(number: int) -> str:
+    """A number as it stands behind a siglum: B²."""
+    return str(number).translate(_SUPERSCRIPT)
+
+
+def layers(body: Element) -> int:
+    """How many layers a transcription has: two where anything was crossed out or added."""
+    return 2 if any(name(e) in {"del", "add"} and not _within_note(e) for e in body.iter(q("del"), q("add"))) else 1
+
+
+def _within_note(element: Element) -> bool:
+    return any(name(a) == "note" for a in element.iterancestors())
+
+
+@dataclass
+class _Written:
+    """The text of a layer while it is gathered: characters, each with the elements around it."""
+
+    layer: int
+    witness: str = ""  # whose reading is taken of each entry of an apparatus; "" takes the lemma
+    away: bool = False  # the witness has a lacuna here
+    held: bool = False  # an entry has decided whether a block begins where the next ones end and begin
+    chars: list[str] = field(default_factory=list)
+    styles: list[Style] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)  # of the file, for each character
+    line: int = 0
+    at: list[int] = field(default_factory=list)  # for each token its line
+    tokens: list[Token] = field(default_factory=list)
+    lacunae: set[int] = field(default_factory=set)
+    first: str = ""
+    block: str = "p"
+
+    def put(self, text: str | None, style: Style) -> None:
+        if self.away or not text:
+            return
+        if self.held and text.strip():
+            self.held = False
+            self.put(" ", ())
+        for char in text:
+            self.chars.append(char)
+            self.styles.append(style)
+            self.lines.append(self.line)
+
+    def end(self, kind: str) -> None:
+        """The block ends; a block of ``kind`` begins."""
+        if self.held:
+            return
+        self._cut()
+        self.block = kind
+
+    def decided(self, kind: str) -> None:
+        """An entry says that a block of ``kind`` begins, or ("") that none does, whatever the elements say."""
+        if kind:
+            self.held = False
+            self.end(kind)
+        self.held = True
+
+    def lost(self) -> None:
+        self._cut()
+        self.lacunae.add(len(self.tokens))
+
+    def _cut(self) -> None:
+        text = "".join(self.chars)
+        at = 0
+        for match in pattern().finditer(text.replace(_GAP_SIGN, "…")) if text.strip() else ():
+            if not self.tokens and not self.first:
+                self.first = self.block
+            elif self.block:
+                form = LINE if self.block == "l" else BREAK
+                self.tokens.append(Token(form, block=self.block))
+                self.at.append(self.lines[match.start()])
+            self.block = ""
+            space = at > 0 and match.start() > at
+            form = GAP if text[match.start()] == _GAP_SIGN else match[0]
+            self.tokens.append(Token(form, space, self.styles[match.start()]))
+            self.at.append(self.lines[match.start()])
+            at = match.end()
+        self.chars.clear()
+        self.styles.clear()
+        self.lines.clear()
+
+
+def witness_text(body: Element, siglum: str, layer: int = 0) -> WitnessText:
+    """The text of a transcription's body: of its first state (``layer`` 1), or as it stands in the end.
+
+    Footnotes and running heads are left aside; of a critical apparatus the lemma is read.
+    """
+    out = _Written(layer)
+    _walk(body, (), out)
+    out.end("")
+    key = f"{siglum}{superscript(layer)}" if layer else siglum
+    return WitnessText(key, tuple(out.tokens), out.first or "p", frozenset(out.lacunae), siglum, layer)
+
+
+def reading_of(body: Element, witness: str) -> WitnessText:
+    """A witness's text as a critical apparatus (parallel segmentation) has it; ``witness`` as ``@wit`` points to it."""
+    return located(body, witness)[0]
+
+
+def located(body: Element, witness: str) -> tuple[WitnessText, list[int]]:
+    """The same, and for each token the line of the file that it stands in."""
+    out = _Written(0, witness)
+    edges = (e for e in body.iter(*map(q, EDGES)) if witness in _of(e).split())
+    out.away = any(name(edge) in BEGINS for edge in islice(edges, 1))
+    _walk(body, (), out)
+    out.held = False
+    out.end("")
+    return WitnessText(witness, tuple(out.tokens), out.first or "p"), out.at
+
+
+def _of(edge: Element) -> str:
+    """Whose lacuna begins or ends there."""
+    reading = next(edge.iterancestors(q("lem"), q("rdg")), None)
+    return edge.get("wit") or ("" if reading is None else reading.get("wit") or "")
+
+
+def _entry(app: Element, style: Style, out: _Written) -> None:
+    """The reading that the witness has in an entry; of its lacunae the beginnings and ends."""
+    readings = [e for e in app.iter(q("lem"), q("rdg")) if next(e.iterancestors(q("app"))) is app]
+    mine = [e for e in readings if out.witness in (e.get("wit") or "").split()]
+    if not out.witness:
+        mine = [e for e in readings if name(e) == "lem"] or readings
+    for edge in (e for reading in mine for e in reading.iter(*map(q, EDGES))):
+        out.away = name(edge) not in BEGINS
+    if app.get("type") == "paragraph" and app.getnext() is None and not (app.tail or "").strip():
+        begins = [e.get("unit") or "p" for reading in mine[:1] for e in reading.iter(q("milestone"))]
+        if not out.away:
+            out.decided(begins[0] if begins else "")
+    elif mine:
+        _walk(mine[0], style, out)
+
+
+def _walk(element: Element, style: Style, out: _Written) -> None:
+    kind = name(element)
+    out.line = element.sourceline or out.line
+    if kind in BLOCKS:
+        out.end(kind)
+    inner = style
+    if kind in _KEPT:
+        inner = (*style, (kind, tuple(_attributes(element))))
+    out.put(element.text, inner)
+    for child in element:
+        _child(child, inner, out)
+        out.put(child.tail, inner)
+    if kind in BLOCKS:
+        out.end("p")
+
+
+def _child(child: Element, style: Style, out: _Written) -> None:
+    kind = name(child)
+    if kind == "app":
+        _entry(child, style, out)
+    elif kind == "milestone" and child.get("unit") in {"p", "l"} and _within_reading(child):
+        if not out.away:
+            out.end(child.get("unit") or "p")
+    elif kind in {"lacunaStart", "lacunaEnd"} and _within_reading(child):
+        return
+    elif kind in {"gap", "lacunaStart", "lacunaEnd"}:
+        _gap(child, style, out)
+    elif kind == "lb":
+        out.put("" if child.get("break") == "no" else " ", style)
+    elif kind in {"pb", "cb", "milestone"} and child.get("break") != "no" and not _inside_word(child):
+        out.put(" ", style)
+    elif kind == "choice":
+        _walk(_taken(child), style, out)
+    elif kind and kind not in _ASIDE and not (kind in {"del", "add"} and _left_out(kind, out.layer)):
+        _walk(child, style, out)
+
+
+def _within_reading(element: Element) -> bool:
+    return next(element.iterancestors(q("lem"), q("rdg")), None) is not None
+
+
+def _inside_word(child: Element) -> bool:
+    before = (child.getprevious().tail if child.getprevious() is not None else child.getparent().text) or ""
+    return bool(before[-1:].isalnum() and (child.tail or "")[:1].isalnum())
+
+
+def _left_out(kind: str, layer: int) -> bool:
+    """The first state has what was crossed out, and not what was added; the last the other way round."""
+    return kind == ("add" if layer == 1 else "del")
+
+
+def _taken(choice: Element) -> Element:
+    """What the witness has: its own spelling, faults and abbreviations."""
+    order = {"sic": 0, "orig": 0, "abbr": 0}
+    return min(choice, key=lambda e: order.get(name(e), 1))
+
+
+def _gap(gap: Element, style: Style, out: _Written) -> None:
+    """A lacuna where a part of the text is lost and nothing stands beside it in its block; else words not read."""
+    parent = gap.getparent()
+    alone = not "".join(parent.itertext()).strip() and len(parent) == 1
+    if name(gap) != "gap" or (gap.get("reason") in _LOST and alone):
+        out.lost()
+    else:
+        out.put(_GAP_SIGN, (*style, ("gap", tuple(_attributes(gap)))))
+
+
+def _attributes(element: Element) -> Iterator[tuple[str, str]]:
+    for key, value in element.attrib.items():
+        if key != XML_ID:
+            yield str(key), str(value)

@@ -1,0 +1,261 @@
+"""The text that editors made of several witnesses, its apparatus inline: parallel segmentation (Guidelines 12.2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from kktei.encode.elements import Element, el, put
+from kktei.model.collation import LINE, Collation, Style, Token, Tokens, Unit
+
+_ABOVE = frozenset({"dateline", "salute", "byline"})
+_BELOW = frozenset({"signed", "salute", "dateline"})
+_PLAIN = frozenset({"p", "ab", "l"})
+
+
+@dataclass
+class _Block:
+    """A block of the text while it is filled."""
+
+    kind: str
+    content: list[str | Element] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        return not self.content
+
+
+def constituted(collation: Collation, pointers: Sequence[str], ids: str) -> list[Element]:
+    """The blocks of the text, with ``app`` wherever a witness differs.
+
+    ``pointers`` lead to the witnesses, in their order; ``ids`` is the document's stem: entries become d001.app7, as
+    their rows in the table are numbered, and paragraphs d001.p1 ...
+    """
+    return _Text(collation, pointers, ids).blocks()
+
+
+class _Text:
+    """The work on one text."""
+
+    def __init__(self, collation: Collation, pointers: Sequence[str], ids: str) -> None:
+        self.units, self.pointers, self.ids = collation.units, pointers, ids
+        self.witnesses = collation.witnesses
+        self.made = [_Block(self.witnesses[collation.base].first)]
+        self.away = {i for i, w in enumerate(self.witnesses) if 0 in w.lacunae}
+        self.at = [0] * len(self.witnesses)
+        self.edges = 0
+        self.following = _following(collation)
+
+    def blocks(self) -> list[Element]:
+        for number, unit in enumerate(self.units):
+            self._lacunae(unit)
+            if not unit.varies:
+                self._agreed(unit.lemma)
+            else:
+                self._entry(number, unit)
+            self.at = [a + len(r or ()) for a, r in zip(self.at, unit.readings, strict=True)]
+        return _arranged(self.made, self.ids)
+
+    def _agreed(self, tokens: Tokens) -> None:
+        for is_break, run in groupby(tokens, key=lambda token: token.is_break):
+            if is_break:
+                self.made += [_Block(token.block) for token in run]
+            else:
+                self._put(_runs(tuple(run), first=self.made[-1].empty))
+
+    def _put(self, content: Iterable[str | Element]) -> None:
+        self.made[-1].content += content
+
+    def _entry(self, number: int, unit: Unit) -> None:
+        """An entry; where the beginnings of blocks differ it stands at the end of the block."""
+        groups = list(_groups(unit))
+        spaced = self._spaced(unit)
+        if spaced:
+            self._put([" "])
+        readings = [
+            self._reading(number, unit, tokens, members, spaced=spaced, lemma=not i)
+            for i, (tokens, members) in enumerate(groups)
+        ]
+        kind = unit.cells.get("type") or None
+        parts = kind == "paragraph" and len(unit.lemma) == 1
+        app = el("app", readings, self._notes(unit), xml_id=f"{self.ids}.app{unit.id}", type=kind)
+        self._put([app])
+        if parts:
+            self.made.append(_Block(unit.lemma[0].block))
+
+    def _spaced(self, unit: Unit) -> bool:
+        """Whether the blank stands before the entry: every reading has one, and the block has begun."""
+        there = [r for r in (unit.lemma, *unit.readings) if r]
+        return bool(unit.lemma) and not self.made[-1].empty and all(r[0].space for r in there)
+
+    def _reading(
+        self, number: int, unit: Unit, tokens: Tokens, members: Sequence[int], *, spaced: bool, lemma: bool
+    ) -> Element:
+        content = list(_runs(tokens, first=spaced or self.made[-1].empty))
+        if any(self._needs_blank(number, i) for i in members):
+            content.append(" ")
+        wit = " ".join(self.pointers[i] for i in members) or None
+        said = {
+            "wit": wit,
+            "cause": None if lemma else _word(unit.cells.get("cause", "")),
+            "resp": "../edition.xml#ed" if lemma and not members and unit.cells.get("who") else None,
+            "varSeq": self._sequence(members),
+        }
+        return el("lem" if lemma else "rdg", content, **said)
+
+    def _sequence(self, members: Sequence[int]) -> str | None:
+        """The layer of a reading that only layers of one witness have."""
+        layers = {(self.witnesses[i].of, self.witnesses[i].layer) for i in members}
+        number = next(iter(layers))[1] if len(layers) == 1 else 0
+        return str(number) if number else None
+
+    def _notes(self, unit: Unit) -> list[Element]:
+        """What editors say of a unit, who says it, and why."""
+        words = [unit.cells.get("note", ""), unit.cells.get("why", "")]
+        said = " ".join(word for word in words if word)
+        who = unit.cells.get("who", "")
+        text = f"{said} ({who})" if said and who else said or who
+        return [el("note", text, type="editorial", resp="../edition.xml#ed")] if text else []
+
+    def _needs_blank(self, number: int, witness: int) -> bool:
+        """Whether words of a witness would run together, as the blank between them is in no reading that it has."""
+        after = self.following[witness].get(number)
+        if after is None:
+            return False
+        token = (self.units[after].readings[witness] or ())[0]
+        if not token.space or token.is_break:
+            return False
+        for between in self.units[number + 1 : after + 1]:
+            if between.varies and all(r[0].space for r in (between.lemma, *between.readings) if r) and between.lemma:
+                return False
+        return not _first_shown(self.units[after], witness).space
+
+    def _lacunae(self, unit: Unit) -> None:
+        """Where a witness ceases to have the text, or has it again."""
+        now = {i for i, reading in enumerate(unit.readings) if reading is None}
+        for i in sorted(now ^ self.away):
+            begins = i in self.away
+            started = self.at[i] > 0
+            ends = not begins and self.at[i] == len(self.witnesses[i].tokens)
+            edge = ("lacunaEnd" if started else "witStart") if begins else ("witEnd" if ends else "lacunaStart")
+            others = [self.pointers[j] for j in range(len(self.pointers)) if j != i and j not in (now | self.away)]
+            self.edges += 1
+            app = el(
+                "app",
+                el("lem", wit=" ".join(others) or None),
+                el("rdg", el(edge), wit=self.pointers[i]),
+                xml_id=f"{self.ids}.lac{self.edges}",
+                type="lacuna",
+            )
+            self._put([app])
+            self.away = self.away ^ {i}
+
+
+def _following(collation: Collation) -> list[Mapping[int, int]]:
+    """For each witness and unit the next unit in which it has any words."""
+    out: list[dict[int, int]] = [{} for _ in collation.witnesses]
+    for witness, known in enumerate(out):
+        after: int | None = None
+        for number in range(len(collation.units) - 1, -1, -1):
+            if after is not None:
+                known[number] = after
+            if collation.units[number].readings[witness]:
+                after = number
+    return list(out)
+
+
+def _first_shown(unit: Unit, witness: int) -> Token:
+    """The first token that stands for a witness in a unit: its group's."""
+    mine = unit.readings[witness] or ()
+    if not unit.varies:
+        return unit.lemma[0]
+    group = next(tokens for tokens, members in _groups(unit) if witness in members)
+    return (group or mine)[0]
+
+
+def _groups(unit: Unit) -> Iterator[tuple[Tokens, list[int]]]:
+    """The lemma, then the other readings in the order of the witnesses, each with those that have it."""
+    groups: dict[tuple[str, ...], tuple[Tokens, list[int]]] = {_forms(unit.lemma): (unit.lemma, [])}
+    for i, reading in enumerate(unit.readings):
+        if reading is not None:
+            groups.setdefault(_forms(reading), (reading, []))[1].append(i)
+    yield from groups.values()
+
+
+def _forms(tokens: Tokens) -> tuple[str, ...]:
+    return tuple(token.form for token in tokens)
+
+
+def _word(text: str) -> str | None:
+    """A cell as an attribute value: one word."""
+    return "-".join(text.split()) or None
+
+
+def _runs(tokens: Tokens, *, first: bool) -> Iterator[str | Element]:
+    """Tokens as text and elements; without the blank before them where they stand ``first``."""
+    for style, run in groupby(tokens, key=lambda token: token.style):
+        held = list(run)
+        text: list[str | Element] = []
+        for token in held:
+            blank = " " if token.space and not first else ""
+            first = False
+            if token.is_break:
+                text.append(el("milestone", unit="l" if token.form == LINE else "p"))
+                first = True
+            elif style and style[-1][0] == "gap":
+                text += [blank, el("gap", **_said(style[-1][1]))]
+            else:
+                text.append(blank + token.form)
+        yield from _styled(text, style)
+
+
+def _styled(text: list[str | Element], style: Style) -> list[str | Element]:
+    """Text within the elements that it had in its witness; the blank before it stays outside."""
+    around = [one for one in style if one[0] != "gap"]
+    if not around:
+        return text
+    out: list[str | Element] = []
+    if isinstance(text[0], str) and text[0].startswith(" "):
+        out.append(" ")
+        text = [text[0][1:], *text[1:]]
+    content: list[str | Element] = text
+    for name, attributes in reversed(around):
+        content = [el(name, content, **_said(attributes))]
+    return out + content
+
+
+def _said(attributes: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Attributes by the names that ``el`` takes."""
+    out = {}
+    for key, value in attributes:
+        local = key.rpartition("}")[2]
+        out[f"xml_{local}" if "XML/1998" in key else f"{local}_"] = value
+    return out
+
+
+def _arranged(made: Sequence[_Block], ids: str) -> list[Element]:
+    """Blocks in the elements that TEI has for them: above the text, the text, below it."""
+    out: list[Element] = []
+    count = 0
+    first = next((i for i, block in enumerate(made) if block.kind not in _ABOVE), len(made))
+    last = len(made)
+    while last > first and made[last - 1].kind in _BELOW:
+        last -= 1
+    for i, block in enumerate(made):
+        above, below = i < first, i >= last
+        if above or below:
+            wrapper = "opener" if above else "closer"
+            if not out or out[-1].tag.rpartition("}")[2] != wrapper:
+                out.append(el(wrapper))
+            put(out[-1], el(block.kind, block.content))
+        elif block.kind == "l":
+            if not out or out[-1].tag.rpartition("}")[2] != "lg":
+                out.append(el("lg"))
+            put(out[-1], el("l", block.content))
+        elif block.kind in _PLAIN:
+            count += 1
+            out.append(el(block.kind, block.content, xml_id=f"{ids}.p{count}"))
+        else:
+            out.append(el("ab", block.content, type=block.kind))
+    return out

@@ -1,0 +1,109 @@
+"""A document's own file with the text and the apparatus of its witnesses; and the file of each transcription."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kktei import tei
+from kktei.encode.constituted import constituted
+from kktei.encode.context import EDITION
+from kktei.encode.elements import Element, el, put, write
+from kktei.encode.text import encode_body
+from kktei.model import Position, Record
+from kktei.model.collation import Collation, WitnessText
+from kktei.tei import XML_ID, q
+from kktei.transcript import Block
+
+_STATES = {1: "first state", 2: "after its corrections"}
+_DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
+_INSTRUCTION = re.compile(rb"<\?xml-model[^>]*\?>")
+
+
+def encode_critical(document: bytes, collation: Collation, stem: str) -> bytes:
+    """The document, its body the text that the collation gives, its header knowing the witnesses.
+
+    ``document`` is the file as it is encoded without witnesses, or a TEI file that came as it is.
+    """
+    root = tei.parse(document, f"{stem}.xml")
+    pointers = [f"#{key}" for key in _witnesses(root, collation.witnesses, stem)]
+    _declare(root)
+    division = root.find(f".//{q('body')}/{q('div')}[@type='document']")
+    if division is None:
+        division = root.find(f".//{q('body')}")
+    for child in list(division):
+        if child.tag != q("head"):
+            division.remove(child)
+    put(division, constituted(collation, pointers, stem))
+    instructions = [found.decode() for found in _INSTRUCTION.findall(document)]
+    return write(root, instructions)
+
+
+def encode_transcription(blocks: Sequence[Block], siglum: str, stem: str, source: str, publisher: str = "") -> bytes:
+    """The file of a witness's transcription; ``source`` names the file that it was read from."""
+    key = f"{stem}.{as_key(siglum)}"
+    division = el("div", type="transcription", n=siglum, xml_id=key)
+    encode_body(division, Record("", "", "", Position(source, 1), Position(source, 1), tuple(blocks)), key)
+    header = el(
+        "teiHeader",
+        el(
+            "fileDesc",
+            el("titleStmt", el("title", f"Transcription of witness {siglum}")),
+            el("publicationStmt", el("publisher", publisher or "The editors of this edition")),
+            el("sourceDesc", el("p", f"Transcribed in {source}.")),
+        ),
+    )
+    return write(el("TEI", header, el("text", el("body", division)), version="4.5.0"))
+
+
+def witness_ids(witnesses: Sequence[WitnessText], stem: str) -> list[str]:
+    """The id of each witness: of the one in the header that it is, or of its own."""
+    return [w.witness if w.witness and not w.layer else f"{stem}.wit.{as_key(w.siglum)}" for w in witnesses]
+
+
+def as_key(siglum: str) -> str:
+    """A siglum as part of an id."""
+    plain = siglum.translate(_DIGITS)
+    return re.sub(r"[^A-Za-z0-9.-]", lambda found: f"_{ord(found[0]):x}", plain)
+
+
+def _witnesses(root: Element, witnesses: Sequence[WitnessText], stem: str) -> list[str]:
+    """The witnesses in the header, each with its siglum; those that it does not know are added."""
+    ids = witness_ids(witnesses, stem)
+    described = {e.get(XML_ID): e for e in root.iter(q("witness"))}
+    where = root.find(f".//{q('sourceDesc')}")
+    listed = None if where is None else where.find(q("listWit"))
+    if listed is None:
+        listed = el("listWit")
+        if where is not None:
+            where.insert(0, listed)
+    for key, witness in zip(ids, witnesses, strict=True):
+        if key in described:
+            described[key].set("n", witness.siglum)
+        else:
+            put(listed, _witness(key, witness))
+    return ids
+
+
+def _witness(key: str, witness: WitnessText) -> Element:
+    words = [f"Witness {witness.of}"]
+    if witness.layer:
+        words.append(_STATES.get(witness.layer, f"state {witness.layer}"))
+    words += [part for part in (witness.hand, witness.date) if part]
+    of = f"#{witness.witness}" if witness.witness and witness.layer else None
+    ana = f"{EDITION}wit.{witness.kind or 'variant'}"
+    return el("witness", el("bibl", ", ".join(words)), xml_id=key, n=witness.siglum, ana=ana, corresp=of)
+
+
+def _declare(root: Element) -> None:
+    """How readings are tied to the text."""
+    header = root.find(q("teiHeader"))
+    if header is None or next(header.iter(q("variantEncoding")), None) is not None:
+        return
+    said = el("variantEncoding", method="parallel-segmentation", location="internal")
+    known = header.find(q("encodingDesc"))
+    if known is not None:
+        put(known, said)
+        return
+    description = header.find(q("fileDesc"))
+    header.insert(0 if description is None else header.index(description) + 1, el("encodingDesc", said))

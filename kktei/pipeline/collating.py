@@ -1,0 +1,276 @@
+"""From the texts of witnesses to apparatus: transcriptions, the table of readings, the text of each document."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lxml import etree
+
+from kktei import collate, encode, files, merge, read, tei
+from kktei.errors import InputError
+from kktei.findings import Finding, finding
+from kktei.model.collation import Collation
+from kktei.pipeline import critical
+from kktei.pipeline.critical import Read
+from kktei.pipeline.missing import file_of, told
+from kktei.project import Project, natural
+
+_KINDS = (".txt", ".docx", ".xml")
+_HIDDEN = (".", "~$")
+Show = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who converts, when, and whether anything is written."""
+
+    by: str
+    today: str
+    show: Show | None = None
+
+
+@dataclass(frozen=True)
+class Collated:
+    """The collation of each document that has witnesses, by its stem; documents that must wait; what was found."""
+
+    collations: Mapping[str, Collation] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
+    findings: tuple[Finding, ...] = ()
+
+    def applied(self, texts: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        """The files of a conversion, those of documents with witnesses with the text that the collation gives."""
+        for file, data in texts:
+            stem = Path(file).stem
+            made = self.collations.get(stem) if file == file_of(stem) else None
+            yield file, (data if made is None else _applied(data, made, stem))
+
+
+def _applied(data: bytes, made: Collation, stem: str) -> bytes:
+    root = tei.parse(data, f"{stem}.xml")
+    known = replace(made, witnesses=critical.joined(made.witnesses, root, made.base))
+    return encode.encode_critical(data, known, stem)
+
+
+def collated(project: Project, hand: Hand, only: Collection[str] = ()) -> Collated:
+    """Read the witnesses, write their transcriptions, collate, write the tables.
+
+    ``only``: the stems of the documents that are wanted; all where none is named.  Nothing is written where ``hand``
+    only shows what would be.
+    """
+    found: list[Finding] = []
+    try:
+        known = critical.table(project)
+        rules = collate.read_rules(project.edition / critical.RULES, f"edition/{critical.RULES}")
+    except InputError as problem:
+        wrong = told("K005", problem, f"edition/{critical.TABLES[0]}", "Nothing was collated.")
+        return Collated(waiting=_with_witnesses(project), findings=(wrong,))
+    found += known.findings
+    reader = _transcribed(project, hand, only, found)
+    there = {**critical.transcriptions(project), **reader.more}
+    work = _Work(project, hand, known, rules, reader, found)
+    made: dict[str, Collation] = {}
+    waiting: set[str] = set()
+    for stem in sorted(there, key=natural):
+        if only and stem not in only:
+            continue
+        one = work.document(stem, there[stem])
+        if one is None:
+            waiting.add(file_of(stem))
+        elif one.witnesses:
+            made[stem] = one
+    _unused(known, there, found)
+    work.write(whole=not only)
+    return Collated(made, frozenset(waiting), tuple(found))
+
+
+def _with_witnesses(project: Project) -> frozenset[str]:
+    return frozenset(file_of(stem) for stem in critical.transcriptions(project))
+
+
+def _unused(known: critical.Table, there: Mapping[str, Sequence[str]], found: list[Finding]) -> None:
+    sigla = {(stem, Path(file).stem) for stem, names in there.items() for file in names}
+    for (stem, siglum), row in known.rows.items():
+        if (stem, siglum) not in sigla:
+            words = f"Witness {siglum} of document {row.number} has no transcription."
+            found.append(finding("K007", words, file=known.file, line=row.line))
+
+
+@dataclass
+class _Reader:
+    """The edition's files as they are, or as a plan is about to make them."""
+
+    project: Project
+    plan: merge.Plan | None = None
+    more: dict[str, list[str]] = field(default_factory=dict)
+
+    def __call__(self, file: str) -> bytes | None:
+        for step in self.plan.steps if self.plan else ():
+            if step.file == file and step.write is not None:
+                return step.write.read()
+        return merge.on_disk(self.project, file)
+
+
+def _transcribed(project: Project, hand: Hand, only: Collection[str], found: list[Finding]) -> _Reader:
+    """The transcriptions of seeds/witnesses/ in edition/witnesses/, with what editors made of them there."""
+    made: dict[str, bytes] = {}
+    waiting: set[str] = set()
+    for path, stem, siglum in _seeds(project, found):
+        file = f"witnesses/{stem}/{siglum}.xml"
+        if only and stem not in only:
+            continue
+        if file in made or file in waiting:
+            words = f"Witness {siglum} has another file already; this one was left aside."
+            found.append(finding("K006", words, file=project.shown(path)))
+            continue
+        try:
+            made[file] = _encoded(project, path, stem, siglum, found)
+        except InputError as problem:
+            found.append(told("K005", problem, project.shown(path), "Its transcription stays as it is."))
+            waiting.add(file)
+    apart = merge.Apart(verbatim=made.keys(), waiting=waiting, folder="witnesses")
+    in_order = sorted(made.items(), key=lambda item: natural(item[0]))
+    plan = _planned(project, hand, in_order, apart, whole=not only)
+    found += plan.findings
+    reader = _Reader(project, plan if hand.show else None)
+    for step in plan.steps if hand.show else ():
+        if step.write is not None:
+            reader.more.setdefault(step.file.split("/")[1], []).append(step.file)
+    for stem, names in critical.transcriptions(project).items():
+        if stem in reader.more:
+            reader.more[stem] = [*names, *(name for name in reader.more[stem] if name not in names)]
+    found += _carried_out(plan, hand)
+    return reader
+
+
+def _encoded(project: Project, path: Path, stem: str, siglum: str, found: list[Finding]) -> bytes:
+    shown = project.shown(path)
+    taken = read.read_witness(path, read.load(path, shown), shown)
+    found += taken.findings
+    publisher = project.settings().text("edition.publisher")
+    return taken.tei or encode.encode_transcription(taken.blocks, siglum, stem, shown, publisher)
+
+
+def _seeds(project: Project, found: list[Finding]) -> Iterator[tuple[Path, str, str]]:
+    """Every file of a witness with its document's stem and its siglum, in a fixed order."""
+    folder = project.witness_seeds
+    paths = (p for p in folder.rglob("*") if not p.name.startswith(_HIDDEN) and (p.is_file() or not p.exists()))
+    for path in sorted(paths, key=lambda p: natural(p.relative_to(folder).as_posix())):
+        parts = path.relative_to(folder).parts
+        number = read.number_key(parts[0].lower().removeprefix("d")) if len(parts) == 2 else ""
+        if not number or path.suffix.lower() not in _KINDS or not read.is_siglum(path.stem):
+            words = "This is no file of a witness; it was left aside."
+            hint = "Witnesses are seeds/witnesses/NUMBER/SIGLUM.txt, .docx or .xml."
+            found.append(finding("K006", words, file=project.shown(path), hint=hint))
+            continue
+        yield path, encode.stem_of(number), path.stem
+
+
+def _planned(
+    project: Project, hand: Hand, made: Sequence[tuple[str, bytes]], apart: merge.Apart, *, whole: bool
+) -> merge.Plan:
+    return merge.plan(made, project, by=hand.by, today=hand.today, check=_well_formed, whole=whole, apart=apart)
+
+
+def _carried_out(plan: merge.Plan, hand: Hand) -> tuple[Finding, ...]:
+    if hand.show is None:
+        return merge.carry_out(plan)
+    for line in plan.diff():
+        hand.show(line)
+    return ()
+
+
+def _well_formed(data: bytes) -> list[Finding]:
+    try:
+        tei.parse(data, "")
+    except (etree.XMLSyntaxError, InputError) as problem:
+        return [finding("K005", str(problem))]
+    return []
+
+
+@dataclass
+class _Work:
+    """The collation of the documents, one by one."""
+
+    project: Project
+    hand: Hand
+    known: critical.Table
+    rules: collate.Rules
+    reader: Read
+    found: list[Finding]
+    tables: dict[str, bytes] = field(default_factory=dict)
+    grown: dict[str, merge.Growth] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
+
+    def document(self, stem: str, names: Sequence[str]) -> Collation | None:
+        """A document's collation; None where it must wait."""
+        there = critical.witnesses(stem, names, self.known, self.reader)
+        self.found += there.findings
+        file = f"collation/{stem}.csv"
+        if there.broken:
+            self.left.add(file)
+            return None
+        if not there.collated:
+            return Collation(stem, (), 0, ())
+        try:
+            before = self._before(file)
+        except InputError as problem:
+            self.found.append(told("K005", problem, f"edition/{file}", "The document stays as it is."))
+            self.left.add(file)
+            return None
+        if before is None or any(f.code == "K020" for f in before.hand.findings):
+            self.found += before.hand.findings if before else ()
+            self.left.add(file)
+            return None
+        base = critical.base_of(there, self.rules)
+        settled = collate.settle(stem, there.collated, base, self.rules, before)
+        self.found += settled.findings
+        self._keep(file, collate.written(settled.collation, settled.further, settled.orphans))
+        return settled.collation
+
+    def _before(self, file: str) -> collate.Before | None:
+        """The table as it stands and as kktei last wrote it; None where two of them have been worked in."""
+        text, base = merge.on_disk(self.project, file), merge.made(self.project, file)
+        shown = f"edition/{file}"
+        book = self.project.edition / file.replace(".csv", ".xlsx")
+        known = None if base is None else rows_of(base, shown)
+        if book.is_file():
+            if text is not None and base is not None and text != base:
+                words = "This table was worked in as .csv and as .xlsx."
+                self.found.append(finding("K015", words, file=shown))
+                return None
+            shown = self.project.shown(book)
+            cells = [(row.line, row.cells) for row in read.read_table(book, shown).rows]
+            return collate.Before(collate.read_rows(cells, shown), known, shown)
+        if text is None:
+            return collate.Before(known or collate.Rows(), known, shown)
+        return collate.Before(rows_of(text, shown), known, shown)
+
+    def _keep(self, file: str, text: bytes) -> None:
+        on_disk = merge.on_disk(self.project, file)
+        self.tables[file] = text
+        if on_disk is not None:
+            self.grown[file] = merge.Growth(on_disk, text)
+
+    def write(self, *, whole: bool) -> None:
+        """The tables, by the rules for files that people work in."""
+        apart = merge.Apart(self.tables.keys(), self.grown, self.left, folder="collation")
+        in_order = sorted(self.tables.items(), key=lambda item: natural(item[0]))
+        plan = _planned(self.project, self.hand, in_order, apart, whole=whole)
+        self.found += plan.findings
+        self.found += _carried_out(plan, self.hand)
+
+
+def rows_of(data: bytes, shown: str) -> collate.Rows:
+    """A table's rows; InputError where it is none."""
+    text = files.decoded(data, shown)
+    delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        cells = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
+    except csv.Error as problem:
+        raise InputError(f"{shown}:{reader.line_num}: not a table: {problem}") from problem
+    return collate.read_rows(cells, shown)

@@ -1,0 +1,191 @@
+"""The witnesses of an edition as they stand on disk: their transcriptions, and what the editors' table says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from lxml import etree
+
+from kktei import collate, encode, merge, read, tei
+from kktei.errors import InputError
+from kktei.findings import Finding, finding
+from kktei.model.collation import WitnessText
+from kktei.pipeline.missing import told
+from kktei.project import Project, natural
+from kktei.read import WitnessRow
+from kktei.tei import XML_ID, q
+
+TABLES = ("witnesses.csv", "witnesses.tsv", "witnesses.xlsx")
+RULES = "collation.toml"
+Read = Callable[[str], bytes | None]  # an edition's file as it is, or is about to be
+
+
+@dataclass(frozen=True)
+class Table:
+    """What ``edition/witnesses.csv`` says, by document and siglum."""
+
+    rows: Mapping[tuple[str, str], WitnessRow] = field(default_factory=dict)
+    file: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    def of(self, stem: str, siglum: str) -> WitnessRow:
+        """The row of a witness; one that says nothing where there is none."""
+        return self.rows.get((stem, siglum)) or WitnessRow("", siglum, 0)
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """One document's witnesses: those that are collated, with the base among them, and those that are not."""
+
+    stem: str
+    collated: tuple[WitnessText, ...] = ()
+    base: str = ""  # the siglum that editors named
+    aside: tuple[WitnessText, ...] = ()  # translations
+    findings: tuple[Finding, ...] = ()
+    broken: bool = False  # a transcription cannot be read
+
+
+def table(project: Project) -> Table:
+    """The editors' table of witnesses; InputError where it cannot be read."""
+    there = [project.edition / name for name in TABLES if (project.edition / name).is_file()]
+    if not there:
+        return Table()
+    if len(there) > 1:
+        names = " and ".join(project.shown(path) for path in there)
+        raise InputError(f"The table of witnesses stands twice: {names}", "Keep one of them.")
+    shown = project.shown(there[0])
+    rows, found = read.read_witness_rows(there[0], shown)
+    return Table({(encode.stem_of(row.number), row.siglum): row for row in rows}, shown, tuple(found))
+
+
+def transcriptions(project: Project) -> dict[str, list[str]]:
+    """The files below edition/ of each document's witnesses, by the document's stem."""
+    folder = project.edition / "witnesses"
+    out: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*/*.xml"), key=lambda p: natural(p.relative_to(folder).as_posix())):
+        if not path.name.startswith("."):
+            out.setdefault(path.parent.name, []).append(f"witnesses/{path.parent.name}/{path.name}")
+    return out
+
+
+def witnesses(stem: str, files: Iterable[str], known: Table, reader: Read) -> Witnesses:
+    """A document's witnesses, in the order of the table, then of their sigla."""
+    collated: list[WitnessText] = []
+    aside: list[WitnessText] = []
+    found: list[Finding] = []
+    broken = False
+    order = [siglum for of, siglum in known.rows if of == stem]
+    for file in sorted(files, key=lambda f: _rank(PurePosixPath(f).stem, order)):
+        siglum, row = PurePosixPath(file).stem, known.of(stem, PurePosixPath(file).stem)
+        try:
+            body = _body(reader(file), f"edition/{file}")
+        except InputError as problem:
+            found.append(told("K005", problem, f"edition/{file}", "The document stays as it is."))
+            broken = True
+            continue
+        if row.omit or row.kind == "translation":
+            why = row.omit or "a translation; it is aligned by paragraphs"
+            words = f"Witness {siglum} of {stem} is not collated: {why}."
+            found.append(finding("K008", words, file=known.file, line=row.line))
+            aside += [] if row.omit else [collate.witness_text(body, siglum)]
+            continue
+        if notes := sum(1 for _ in body.iter(q("note"))):
+            words = f"Footnotes of witness {siglum} ({notes}) stay in its transcription."
+            found.append(finding("K004", words, file=f"edition/{file}"))
+        collated += _texts(body, siglum, row, stem)
+    base = next((row.siglum for (of, _), row in known.rows.items() if of == stem and row.base), "")
+    return Witnesses(stem, tuple(collated), base, tuple(aside), tuple(found), broken)
+
+
+def _rank(siglum: str, order: Sequence[str]) -> tuple[int, list[tuple[int, int, str]]]:
+    return (order.index(siglum) if siglum in order else len(order)), natural(siglum)
+
+
+def _texts(body: tei.Element, siglum: str, row: WitnessRow, stem: str) -> list[WitnessText]:
+    """A witness's text, or those of its layers."""
+    last = collate.layers(body)
+    numbers = [0] if last == 1 else range(1, last + 1) if row.layers else [last]
+    out = []
+    for layer in numbers:
+        text = collate.witness_text(body, siglum, layer)
+        hand = row.hand if layer in {0, last} else ""
+        if len(list(numbers)) == 1:
+            text = replace(text, siglum=siglum, layer=0)
+        out.append(replace(text, hand=hand, date=row.date, witness=_id(row.witness, stem), kind=row.kind))
+    return out
+
+
+def _id(given: str, stem: str) -> str:
+    """The id of the witness that the table names by its number, or by its id."""
+    return f"{stem}.w{given.removeprefix('w')}" if given.removeprefix("w").isdecimal() else given
+
+
+def _body(data: bytes | None, shown: str) -> tei.Element:
+    if data is None:
+        raise InputError(f"{shown} cannot be read")
+    try:
+        root = tei.parse(data, shown)
+    except etree.XMLSyntaxError as problem:
+        line, column = problem.position if problem.position[0] else (1, 1)
+        raise InputError(f"{shown}:{line}:{column}: {problem.msg}").at(line, column) from None
+    body = root.find(f"{q('text')}/{q('body')}")
+    if body is None:
+        raise InputError(f"{shown} has no text/body", "A transcription is a TEI file.")
+    return body
+
+
+def base_of(found: Witnesses, rules: collate.Rules) -> int:
+    """Which witness the others are laid along: the one that editors named, in its last layer, or the nearest to all."""
+    named = [i for i, text in enumerate(found.collated) if text.of == found.base]
+    if named:
+        return named[-1]
+    return collate.medoid([[rules.normal(form) for form in text.forms] for text in found.collated])
+
+
+def joined(found: Sequence[WitnessText], root: tei.Element, base: int = -1) -> tuple[WitnessText, ...]:
+    """The texts, each with the id that it has in a document; what its header does not know is a witness of its own.
+
+    The ``base`` is the copy-text of the source note, unless the table says something else.
+    """
+    known = {element.get(XML_ID) for element in root.iter(q("witness"))}
+    copy = next((e.get(XML_ID) for e in root.iter(q("witness")) if "wit.base" in (e.get("ana") or "")), "")
+    taken = {text.witness for text in found}
+    out = [text if text.witness in known else replace(text, witness="") for text in found]
+    for i, text in enumerate(out):
+        if base >= 0 and text.of == out[base].of and not found[i].witness and copy and copy not in taken:
+            out[i] = replace(text, witness=copy)
+    return tuple(out)
+
+
+def checked(project: Project, documents: Iterable[Path]) -> list[Finding]:
+    """What is wrong with the apparatus of each document, and of it with the transcriptions beside it."""
+    try:
+        known, rules = table(project), collate.read_rules(project.edition / RULES, f"edition/{RULES}")
+    except InputError as problem:
+        return [told("K005", problem, f"edition/{TABLES[0]}", "No apparatus was compared with it.")]
+    files = transcriptions(project)
+    found: list[Finding] = []
+    for path in documents:
+        found += _checked(project, path, files.get(path.stem, []), known, rules)
+    return found
+
+
+def _checked(project: Project, path: Path, files: Sequence[str], known: Table, rules: collate.Rules) -> list[Finding]:
+    try:
+        root = tei.load(path)
+    except (etree.XMLSyntaxError, InputError):  # validation names what is wrong
+        return []
+    if not files and next(root.iter(q("app")), None) is None:
+        return []
+    there = witnesses(path.stem, files, known, on_disk(project))
+    texts = joined(there.collated, root, base_of(there, rules) if there.collated else -1)
+    keys = encode.witness_ids(texts, path.stem)
+    texts = tuple(replace(text, witness=key) for text, key in zip(texts, keys, strict=True))
+    return [*collate.check(root, project.shown(path), texts), *(f for f in there.findings if f.code == "K005")]
+
+
+def on_disk(project: Project) -> Read:
+    """Reads the edition's files as they are."""
+    return lambda file: merge.on_disk(project, file)

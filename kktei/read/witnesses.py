@@ -1,0 +1,159 @@
+"""The text of one witness: a file in ``seeds/witnesses/``, body only; and the table that says what each is."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from kktei import files, tei
+from kktei.errors import InputError
+from kktei.findings import Finding, finding
+from kktei.read.cells import Row, read_table
+from kktei.read.numbers import number_key
+from kktei.read.plain.body import read_body
+from kktei.read.plain.chunks import chunks
+from kktei.read.plain.unseen import seen
+from kktei.transcript import Block
+
+_COLUMNS = ("n", "siglum", "witness", "base", "layer", "hand", "date", "omit", "kind", "who", "why")
+_YES = frozenset({"yes", "x", "1", "true", "base", "ja", "oui", "sí", "да"})
+_SIGLUM = re.compile(r"[^\s#@/\\,;\[\]“”\"'|]{1,20}")
+KINDS = ("", "draft", "copy", "original", "variant", "translation")
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribed:
+    """A witness as read: its blocks, or a TEI file that is kept as it is."""
+
+    blocks: tuple[Block, ...] = ()
+    tei: bytes | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessRow:
+    """What the editors' table says of a witness.
+
+    ``witness`` is the number or id of the witness in the document's header that it is; ``layers`` false where what was
+    crossed out and added is not to be collated apart; ``omit`` why it is not collated at all.
+    """
+
+    number: str
+    siglum: str
+    line: int
+    witness: str = ""
+    base: bool = False
+    layers: bool = True
+    hand: str = ""
+    date: str = ""
+    omit: str = ""
+    kind: str = ""
+
+
+def read_witness(path: Path, data: bytes, shown: str) -> Transcribed:
+    """A witness's file; InputError where it cannot be read, or holds no text at all."""
+    if data.startswith(b"PK\x03\x04"):
+        from kktei.read import docx  # noqa: PLC0415 - brings pandoc
+
+        text, told = docx.read_body(data, shown)
+        return _plain(text, shown, told)
+    data = files.as_utf8(data, shown)
+    if path.suffix.lower() == ".xml" or data.lstrip()[:1] == b"<":
+        return _tei(data, shown)
+    return _plain(files.decoded(data, shown), shown, [])
+
+
+def _plain(text: str, shown: str, told: Sequence[Finding]) -> Transcribed:
+    text, found = seen(text, shown)
+    parts = chunks(text)
+    if not parts:
+        raise InputError(f"{shown} is empty", "It holds the text of a witness, and nothing else.")
+    found += told
+    blocks = read_body(parts, shown, found)
+    return Transcribed(blocks, findings=tuple(found))
+
+
+def _tei(data: bytes, shown: str) -> Transcribed:
+    try:
+        root = tei.parse(data, shown)
+    except etree.XMLSyntaxError as problem:
+        line, column = problem.position if problem.position[0] else (1, 1)
+        hint = "Mend it in an XML editor."
+        raise InputError(f"{shown}:{line}:{column}: {problem.msg}", hint).at(line, column) from None
+    body = root.find(f"{tei.q('text')}/{tei.q('body')}")
+    if body is None or not "".join(body.itertext()).strip():
+        raise InputError(
+            f"{shown} has no text/body with words in it", "A witness in TEI holds its transcription there."
+        )
+    return Transcribed(tei=data)
+
+
+def read_witness_rows(path: Path, shown: str) -> tuple[list[WitnessRow], list[Finding]]:
+    """The rows of ``edition/witnesses.csv``; InputError where it is no table."""
+    rows = read_table(path, shown).rows
+    found: list[Finding] = []
+    if not rows:
+        return [], found
+    columns = {i: cell.strip().lower() for i, cell in enumerate(rows[0].cells) if cell.strip()}
+    for i, name in columns.items():
+        if name not in _COLUMNS:
+            near = difflib.get_close_matches(name, _COLUMNS, 1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Columns are {', '.join(_COLUMNS)}."
+            said = f"There is no column {name!r}."
+            found.append(finding("K001", said, file=shown, line=rows[0].line, column=i + 1, hint=hint))
+    if not {"n", "siglum"} <= set(columns.values()):
+        raise InputError(f'{shown}:{rows[0].line}: the first row names no column "n" or "siglum"')
+    made = [row for raw in rows[1:] for row in _row(raw, columns, shown, found)]
+    return list(_distinct(made, shown, found)), found
+
+
+def _row(raw: Row, columns: dict[int, str], shown: str, found: list[Finding]) -> Iterator[WitnessRow]:
+    cells = {name: raw.cells[i].strip() for i, name in columns.items() if i < len(raw.cells)}
+    siglum = cells.get("siglum", "")
+    if not is_siglum(siglum) or not cells.get("n"):
+        words = f"{siglum!r} is no siglum." if cells.get("n") else "The row has no document number."
+        hint = "A siglum is letters and digits without blanks, such as A, B2 or Vat."
+        found.append(finding("K001", words, file=shown, line=raw.line, hint=hint))
+        return
+    kind = cells.get("kind", "").lower()
+    if kind not in KINDS:
+        hint = f"Kinds are {', '.join(KINDS[1:])}."
+        found.append(finding("K001", f"There is no kind {kind!r}.", file=shown, line=raw.line, hint=hint))
+    yield WitnessRow(
+        number_key(cells["n"].removesuffix(".0")),
+        siglum,
+        raw.line,
+        witness=cells.get("witness", "").removeprefix("#"),
+        base=cells.get("base", "").lower() in _YES,
+        layers=cells.get("layer", "").lower() not in {"no", "none", "0", "last"},
+        hand=cells.get("hand", ""),
+        date=cells.get("date", ""),
+        omit=cells.get("omit", ""),
+        kind=kind if kind in KINDS else "",
+    )
+
+
+def _distinct(rows: Sequence[WitnessRow], shown: str, found: list[Finding]) -> Iterator[WitnessRow]:
+    seen_rows: set[tuple[str, str]] = set()
+    bases: set[str] = set()
+    for row in rows:
+        if (row.number, row.siglum) in seen_rows:
+            words = f"Witness {row.siglum} of document {row.number} has a row already; the first counts."
+            found.append(finding("K001", words, file=shown, line=row.line))
+            continue
+        if row.base and row.number in bases:
+            words = f"Document {row.number} has a base already; the first counts."
+            found.append(finding("K001", words, file=shown, line=row.line))
+        seen_rows.add((row.number, row.siglum))
+        bases |= {row.number} if row.base else set()
+        yield row
+
+
+def is_siglum(name: str) -> bool:
+    """Whether a name can be a siglum."""
+    return _SIGLUM.fullmatch(name) is not None

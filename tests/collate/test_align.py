@@ -1,0 +1,64 @@
+"""What the aligner guarantees."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kktei.collate import Rules, align
+from tests.collate.texts import settled, table, texts, witness
+
+_TEXTS = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=12), min_size=2, max_size=5)
+
+
+def columns(given: list[list[str]], base: int) -> list[list[tuple[int, int]]]:
+    return [sorted(column.items()) for column in align(given, base).columns]
+
+
+@settings(max_examples=100, deadline=None)
+@given(_TEXTS, st.randoms(use_true_random=False))
+def test_the_order_in_which_witnesses_come_changes_nothing(given_texts, random):
+    order = list(range(len(given_texts)))
+    random.shuffle(order)
+    there = columns([given_texts[i] for i in order], order.index(0))
+    back = [sorted((order[w], i) for w, i in column) for column in there]
+    alike = [i for i, text in enumerate(given_texts) if given_texts.count(text) > 1]
+    if not alike:
+        assert back == columns(given_texts, 0)
+    assert len(back) == len(columns(given_texts, 0))
+
+
+@settings(max_examples=100, deadline=None)
+@given(_TEXTS)
+def test_every_token_stands_once_and_in_order(given_texts):
+    found = align(given_texts, 0).columns
+    for witness_, text in enumerate(given_texts):
+        assert [column[witness_] for column in found if witness_ in column] == list(range(len(text)))
+
+
+def test_where_nothing_agrees_it_stops_trying_says_so_and_is_quick():
+    here, there = ([f"{side}{i}" for i in range(3000)] for side in "ab")
+    start = time.perf_counter()
+    made = align([here, there], 0)
+    assert made.apart == [(0, 3000, 3000)]
+    assert time.perf_counter() - start < 1
+
+
+def test_types_of_units():
+    rules = Rules(words={"&": "and"})
+    a = witness("A", "The King, and his café; he went a long way")
+    b = witness("B", "The king & his cafe, he walked a way")
+    found = [(r.lemma, r.of("type")) for r in table(settled([a, b], rules=rules)).rows if r.varies]
+    assert ("went", "substantive") in found
+    assert ("long", "substantive") in found
+    assert ("café ;", "spelling") in found
+
+
+@settings(max_examples=40, deadline=None)
+@given(texts())
+def test_units_hold_every_word_of_every_witness(witnesses):
+    done = settled(witnesses).collation
+    for i, text in enumerate(witnesses):
+        assert tuple(t for unit in done.units for t in unit.readings[i] or ()) == text.tokens

@@ -1,0 +1,53 @@
+"""Each witness comes out of text and apparatus as it is transcribed, word for word and mark for mark."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from kktei import collate
+from tests.collate.texts import body, document, rebuilt, settled, texts, witness
+
+
+@settings(max_examples=120, deadline=None)
+@given(texts())
+def test_every_witness_comes_out_as_it_is_transcribed(witnesses):
+    done = settled(witnesses)
+    assert rebuilt(done) == {w.siglum: w.forms for w in witnesses}
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts())
+def test_the_apparatus_passes_its_own_checks(witnesses):
+    assert collate.check(document(settled(witnesses)), "d1.xml") == []
+
+
+def test_words_do_not_run_together_where_a_mark_is_left_out():
+    done = settled([witness("A", "He said “now”."), witness("B", "He said now then.")])
+    assert rebuilt(done)["B"] == ("He", "said", "now", "then", ".")
+
+
+def test_paragraphs_are_told_where_witnesses_part_them_differently():
+    done = settled([witness("A", "One.\n\nTwo."), witness("B", "One. Two."), witness("C", "One.\n\nTwo.\n\nThree.")])
+    assert rebuilt(done) == {
+        "A": ("One", ".", "¶", "Two", "."),
+        "B": ("One", ".", "Two", "."),
+        "C": ("One", ".", "¶", "Two", ".", "¶", "Three", "."),
+    }
+
+
+def test_a_fragment_is_lacking_and_omits_nothing():
+    done = settled([witness("A", "One.\n\nTwo three."), witness("F", "[lost]\n\nTwo\n\n[lost]")])
+    root = document(done)
+    assert rebuilt(done)["F"] == ("Two",)
+    assert [e.tag.rpartition("}")[2] for e in root.iter("{*}witStart", "{*}witEnd", "{*}lacunaStart")] == [
+        "witStart",
+        "witEnd",
+    ]
+
+
+def test_styles_of_the_base_stay():
+    base = collate.witness_text(body("The <hi rend='italic'>old king</hi> said <gap reason='illegible'/> it."), "A")
+    done = settled([base, witness("B", "The old queen said so it.")])
+    root = document(done)
+    assert "".join(root.find(".//{*}hi").itertext()) == "old"
+    assert rebuilt(done) == {"A": base.forms, "B": ("The", "old", "queen", "said", "so", "it", ".")}

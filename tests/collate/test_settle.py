@@ -1,0 +1,184 @@
+"""A re-collation keeps every decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kktei import collate
+from kktei.collate.table import Row, Rows
+from tests.collate.texts import document, rebuilt, settled, table, texts, witness
+
+A = witness("A", "The old king said it and went away.")
+B = witness("B", "The young king said so and went off.")
+C = witness("C", "The old queen said it and went away.")
+
+
+def before(hand: Rows, base: Rows | None = None) -> collate.Before:
+    return collate.Before(hand, base or hand, "t.csv")
+
+
+def decided(rows: Rows, of: str, **cells: str) -> Rows:
+    """The table in which an editor has written into the row of that lemma."""
+    made = []
+    for row in rows.rows:
+        given = {k: v for k, v in cells.items() if k != "lemma"}
+        other = replace(row, lemma=cells.get("lemma", row.lemma), cells={**row.cells, **given})
+        made.append(other if row.lemma == of else row)
+    return replace(rows, rows=tuple(made))
+
+
+def row(rows: Rows, **cells: str) -> Row:
+    """The row with those cells."""
+    return next(r for r in rows.rows if all(r.of(k) == v for k, v in cells.items()))
+
+
+def test_a_second_collation_changes_nothing():
+    done = settled([A, B, C])
+    again = settled([A, B, C], before(table(done)))
+    assert collate.written(again.collation) == collate.written(done.collation)
+    assert again.findings == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(texts())
+def test_a_second_collation_changes_nothing_whatever_the_texts(witnesses):
+    done = settled(witnesses)
+    assert collate.written(settled(witnesses, before(table(done))).collation) == collate.written(done.collation)
+
+
+def test_a_reading_is_chosen_and_stays():
+    first = table(settled([A, B, C]))
+    hand = decided(first, "old", lemma="@B", who="Editor", why="harder")
+    done = settled([A, B, C], before(hand, first))
+    kept = row(table(done), who="Editor")
+    assert (kept.lemma, kept.of("state"), kept.of("why")) == ("young", "decided", "harder")
+    assert "young" in "".join(document(done).find(".//{*}lem[@wit='#d1.wit.B']").itertext())
+    again = settled([A, B, C], before(table(done)))
+    assert collate.written(again.collation) == collate.written(done.collation)
+
+
+def test_a_conjecture_has_its_author_and_the_witnesses_stay_what_they_are():
+    first = table(settled([A, B, C]))
+    done = settled([A, B, C], before(decided(first, "old", lemma="bold", who="Bentley"), first))
+    root = document(done)
+    lem = next(e for e in root.iter("{*}lem") if e.text == "bold")
+    assert lem.get("wit") is None
+    assert "Bentley" in "".join(lem.getparent().find("{*}note").itertext())
+    assert rebuilt(done) == {w.siglum: w.forms for w in (A, B, C)}
+
+
+def test_a_correction_elsewhere_leaves_a_decision_alone():
+    first = table(settled([A, B, C]))
+    hand = decided(first, "old", note="see the draft")
+    done = settled([A, witness("B", "Long ago the young king said so and ran off."), C], before(hand, first))
+    kept = row(table(done), note="see the draft")
+    assert kept.of("state") == "decided"
+    assert not [f for f in done.findings if f.code == "K010"]
+
+
+def test_a_decision_whose_readings_changed_is_to_be_looked_at_again():
+    first = table(settled([A, B, C]))
+    hand = decided(first, "old", lemma="young", why="because")
+    done = settled([A, witness("B", "The youngest king said so and went off."), C], before(hand, first))
+    kept = row(table(done), why="because")
+    assert (kept.lemma, kept.of("state")) == ("young", "look again")
+    told = next(f for f in done.findings if f.code == "K010")
+    assert "B had “young”, has “youngest”" in told.message
+
+
+def test_a_new_witness_keeps_the_decision_and_a_new_reading_asks_for_a_look():
+    first = table(settled([A, B]))
+    hand = decided(first, "old", note="n")
+    same = settled([A, B, C], before(hand, first))
+    other = settled([A, B, witness("D", "The bald king said it and went away.")], before(hand, first))
+    assert row(table(same), note="n").of("state") == "decided"
+    assert row(table(other), note="n").of("state") == "look again"
+    assert row(table(other), note="n").readings["D"] == "bald"
+
+
+def test_units_are_joined_and_split():
+    first = table(settled([A, B, C]))
+    joined = decided(first, "old", do="join")
+    done = settled([A, B, C], before(joined, first))
+    kept = row(table(done), state="decided")
+    assert dict(kept.readings) == {"A": "old king", "B": "young king", "C": "old queen"}
+    split = decided(table(done), "old king", do="split 1")
+    parts = table(settled([A, B, C], before(split, table(done))))
+    assert [r.lemma for r in parts.rows if r.of("state") == "decided"] == ["old", "king"]
+    assert len({r.id for r in parts.rows}) == len(parts.rows)
+
+
+def test_what_a_spreadsheet_made_of_a_witness_is_told_and_kept_in_the_note():
+    first = table(settled([A, B, C]))
+    rows = tuple(replace(r, readings={**r.readings, "B": "1 Jan"}) if r.lemma == "old" else r for r in first.rows)
+    done = settled([A, B, C], before(replace(first, rows=rows), first))
+    kept = next(r for r in table(done).rows if "1 Jan" in r.of("note"))
+    assert kept.readings["B"] == "young"
+    assert [f.code for f in done.findings] == ["K013"]
+
+
+def test_a_deleted_decision_comes_back_and_one_withdrawn_goes():
+    first = table(settled([A, B, C]))
+    known = table(settled([A, B, C], before(decided(first, "old", note="n"), first)))
+    without = replace(known, rows=tuple(r for r in known.rows if r.of("note") != "n"))
+    back = settled([A, B, C], before(without, known))
+    assert row(table(back), note="n")
+    assert [f.code for f in back.findings] == ["K012"]
+    gone = settled([A, B, C], before(decided(known, "old", state="withdrawn"), known))
+    assert not [r for r in table(gone).rows if r.of("note") == "n" or r.of("state")]
+
+
+def test_a_decision_about_words_that_are_gone_stays_at_the_end():
+    first = table(settled([A, B, C]))
+    known = table(settled([A, B, C], before(decided(first, "away", note="n"), first)))
+    short = [witness(s, "The old king said it and") for s in "ABC"]
+    done = settled(short, before(known))
+    last = table(done).rows[-1]
+    assert (last.of("note"), last.of("state"), last.place) == ("n", "look again", "")
+    again = settled(short, before(table(done)))
+    assert collate.written(again.collation, again.further, again.orphans) == collate.written(
+        done.collation, done.further, done.orphans
+    )
+
+
+def test_a_row_of_somebodys_own_and_columns_of_their_own_stay():
+    first = table(settled([A, B, C]))
+    own = replace(
+        first, rows=(*first.rows, Row("x9", "mine", {}, {"note": "mine", "colour": "red"})), further=("colour",)
+    )
+    done = settled([A, B, C], before(own, first))
+    assert (table(done).rows[-1].lemma, table(done).rows[-1].of("colour")) == ("mine", "red")
+    assert [f.code for f in done.findings] == ["K014"]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.data())
+def test_no_decision_is_ever_lost(data):
+    """Any order of corrected transcriptions, new witnesses and decisions."""
+    witnesses = data.draw(texts())
+    known = table(settled(witnesses))
+    notes: set[str] = set()
+    for turn in range(data.draw(st.integers(1, 4))):
+        hand = known
+        if known.rows and data.draw(st.booleans()):
+            at = data.draw(st.integers(0, len(known.rows) - 1))
+            note = f"n{turn}"
+            what = data.draw(
+                st.sampled_from([{"note": note}, {"note": note, "do": "join"}, {"note": note, "do": "split 1"}])
+            )
+            rows = list(known.rows)
+            joined = " ".join(filter(None, (rows[at].of("note"), note)))
+            rows[at] = replace(rows[at], cells={**rows[at].cells, **what, "note": joined})
+            hand = replace(known, rows=tuple(rows))
+            notes.add(note)
+        if data.draw(st.booleans()):
+            witnesses = data.draw(texts())
+        done = settled(witnesses, collate.Before(hand, known if data.draw(st.booleans()) else None))
+        assert rebuilt(done) == {w.siglum: w.forms for w in witnesses}
+        known = table(done)
+        said = " ".join(r.of("note") for r in known.rows)
+        assert {n for n in notes if n not in said} == set()
+        assert len({r.id for r in known.rows}) == len(known.rows)

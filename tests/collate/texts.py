@@ -1,0 +1,80 @@
+"""Texts of witnesses for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape
+
+from hypothesis import strategies as st
+from lxml import etree
+
+from kktei import collate, encode
+from kktei.collate.settle import Settled
+from kktei.collate.table import Rows
+from kktei.encode.constituted import constituted
+from kktei.encode.elements import el
+from kktei.model.collation import WitnessText
+from kktei.pipeline.collating import rows_of
+
+TEI = "http://www.tei-c.org/ns/1.0"
+WORDS = ["the", "The", "old", "king", "king’s", "said", "“", ",", ".", "ſaid", "Ꙗко", "ΛΟΓΟΣ", "λόγος", "and", "&", "-"]
+
+
+def body(*blocks: str, kind: str = "p") -> etree._Element:
+    """A transcription; what stands in a block is TEI."""
+    inner = "".join(f"<{kind}>{block}</{kind}>" for block in blocks)
+    return etree.fromstring(f'<body xmlns="{TEI}"><div>{inner}</div></body>')
+
+
+def witness(siglum: str, text: str, layer: int = 0) -> WitnessText:
+    """A witness of plain text; a blank line parts paragraphs, "[lost]" alone is a lacuna."""
+    blocks = ["<gap reason='lost'/>" if part == "[lost]" else escape(part) for part in text.split("\n\n")]
+    return collate.witness_text(body(*blocks), siglum, layer)
+
+
+def settled(
+    witnesses: list[WitnessText],
+    before: collate.Before | None = None,
+    base: int = 0,
+    rules: collate.Rules | None = None,
+) -> Settled:
+    return collate.settle("1", witnesses, base, rules or collate.Rules(), before)
+
+
+def table(done: Settled) -> Rows:
+    """The table as it is read again."""
+    return rows_of(collate.written(done.collation, done.further, done.orphans), "t.csv")
+
+
+def document(done: Settled) -> etree._Element:
+    """The text and apparatus of a collation, in a document with the witnesses in its header."""
+    witnesses = done.collation.witnesses
+    ids = encode.witness_ids(witnesses, "d1")
+    listed = [el("witness", xml_id=key, n=w.siglum) for key, w in zip(ids, witnesses, strict=True)]
+    blocks = constituted(done.collation, [f"#{key}" for key in ids], "d1")
+    header = el("teiHeader", el("variantEncoding", method="parallel-segmentation", location="internal"), listed)
+    root = el("TEI", header, el("text", el("body", el("div", blocks))))
+    return etree.fromstring(etree.tostring(root))
+
+
+def rebuilt(done: Settled) -> Mapping[str, tuple[str, ...]]:
+    """Each witness as text and apparatus give it."""
+    root = document(done)
+    found = {w.siglum: collate.rebuilt(root, w.siglum) for w in done.collation.witnesses}
+    return {siglum: text.forms for siglum, text in found.items() if text is not None}
+
+
+@st.composite
+def texts(draw: st.DrawFn, fewest: int = 2, most: int = 4) -> list[WitnessText]:
+    """Versions of one text: words changed, left out, put in; paragraphs joined and parted; lacunae."""
+    first = draw(st.lists(st.sampled_from([*WORDS, "\n\n"]), min_size=1, max_size=14))
+    made = []
+    for siglum in "ABCDE"[: draw(st.integers(fewest, most))]:
+        words = list(first)
+        for _ in range(draw(st.integers(0, 4))):
+            at = draw(st.integers(0, len(words)))
+            new = draw(st.lists(st.sampled_from([*WORDS, "\n\n", "\n\n[lost]\n\n"]), max_size=2))
+            words[at : at + draw(st.integers(0, 3))] = new
+        glue = draw(st.sampled_from([" ", " ", "  "]))
+        made.append(witness(siglum, glue.join(words)))
+    return [text for text in made if text.tokens] or [witness("A", "the")]

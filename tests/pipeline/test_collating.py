@@ -1,0 +1,189 @@
+"""Witnesses in, transcriptions, the table, text and apparatus out; what editors did stays."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from kktei.config import check
+from kktei.errors import UsageError
+from kktei.pipeline.convert import Converted, convert
+from kktei.pipeline.critical import checked
+from kktei.pipeline.exporting import export, witness_as
+from kktei.pipeline.readings import collate_documents
+from kktei.pipeline.watch import Silence
+from kktei.project import Project
+from kktei.validate import check_documents
+from tests.conftest import ROOT
+
+TEXTS = {
+    "A": "Dear Mr. Berg:\n\nThe proofs came this morning. I have marked the places.\n\nYours,\n\nAda Winter\n",
+    "B": "Dear Berg,\n\nThe proofs came [-today-] [+this morning+] and I marked places.\n\nYours,\n\nA. Winter\n",
+    "F": "[lost]\n\nI have marked the place.\n\n[lost]\n",
+}
+TABLE = (
+    "n,siglum,witness,base,layer,hand,date,omit,kind\n1,A,1,yes,,,,,\n1,B,,,,pencil,,,draft\n1,T,,,,,,,translation\n"
+)
+
+
+def made(folder: Path) -> Project:
+    shutil.copytree(ROOT / "kktei" / "starter", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "edition" / "documents").mkdir(exist_ok=True)
+    for siglum, text in TEXTS.items():
+        write(Project(folder), siglum, text)
+    (folder / "edition" / "witnesses.csv").write_text(TABLE, encoding="utf-8")
+    return Project(folder)
+
+
+def write(project: Project, siglum: str, text: str) -> None:
+    path = project.witness_seeds / "1" / f"{siglum}.txt"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def run(project: Project, **more: object) -> Converted:
+    return convert(project, by="Tester", watch=Silence(), **more)  # type: ignore[arg-type]
+
+
+def rows(project: Project) -> list[dict[str, str]]:
+    text = (project.edition / "collation" / "d001.csv").read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def decide(project: Project, of: str, **cells: str) -> None:
+    """What an editor does in a spreadsheet."""
+    path = project.edition / "collation" / "d001.csv"
+    table = rows(project)
+    for row in table:
+        if row["lemma"] == of:
+            row.update(cells)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, table[0].keys())
+        writer.writeheader()
+        writer.writerows(table)
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Converted]:
+    project = made(tmp_path_factory.mktemp("critical") / "letters")
+    return project, run(project)
+
+
+@pytest.fixture
+def project(first: tuple[Project, Converted], tmp_path: Path) -> Project:
+    return Project(Path(shutil.copytree(first[0].root, tmp_path / "letters")))
+
+
+def test_an_edition_is_made_of_its_witnesses(first):
+    project, done = first
+    assert sorted(p.name for p in (project.edition / "witnesses" / "d001").iterdir()) == ["A.xml", "B.xml", "F.xml"]
+    root = etree.parse(project.documents / "d001.xml").getroot()
+    assert {w.get("n") for w in root.iter("{*}witness")} >= {"A", "B¹", "B²", "F"}
+    assert next(root.iter("{*}variantEncoding")).get("method") == "parallel-segmentation"
+    assert [f.code for f in done.findings if f.code.startswith("K")] == ["K007"]  # the translation has no text
+    assert checked(project, [project.documents / "d001.xml"]) == []
+
+
+def test_all_files_are_valid(first):
+    """By our grammar, and so by TEI's: tests/validate proves that."""
+    project, _ = first
+    files = [*sorted(project.documents.glob("*.xml")), *(project.edition / "witnesses" / "d001").glob("*.xml")]
+    singly = check_documents(files, root=project.root, authorities=project.authorities, corpus=project.corpus)
+    wrong = [f for found in singly.values() for f in found if f.severity == "error"]
+    assert [f for f in wrong if f.file.startswith("edition/documents") or f.code.startswith("V")] == []
+
+
+def test_each_witness_can_be_printed_and_exported(first):
+    project, _ = first
+    assert witness_as(project, "1", "B¹", "text").split("\n\n")[1] == "The proofs came today and I marked places."
+    assert witness_as(project, "1", "F", "text") == "I have marked the place.\n"
+    assert "<del>today</del>" in witness_as(project, "1", "B¹", "tei")
+    assert export(project, ["1"], "nexus").count("\n    '") == 4
+    assert '"B²"' in export(project, ["1"], "json")
+    assert export(project, ["1"], "csv").startswith("id,place,lemma,A,B¹,B²,F,type")
+    with pytest.raises(UsageError, match="no witness X"):
+        witness_as(project, "1", "X", "text")
+
+
+def test_a_second_run_changes_nothing(project):
+    before = {p: p.read_bytes() for p in project.edition.rglob("*") if p.is_file()}
+    run(project)
+    assert {p: p.read_bytes() for p in project.edition.rglob("*") if p.is_file()} == before
+
+
+def test_decisions_and_corrections_by_hand_survive_a_corrected_source(project):
+    decide(project, "this morning", lemma="today", who="Ed", why="the first state")
+    path = project.edition / "witnesses" / "d001" / "A.xml"
+    path.write_text(path.read_text(encoding="utf-8").replace("proofs", "proof sheets"), encoding="utf-8")
+    document = project.documents / "d001.xml"
+    text = document.read_text(encoding="utf-8").replace("<publisher>Your press", "<publisher>Our press")
+    document.write_text(text, encoding="utf-8")
+    write(project, "B", TEXTS["B"].replace("A. Winter", "Winter"))
+    write(project, "D", "Dear Mr. Berg:\n\nThe proofs came this evening.\n\nYours,\n\nAda Winter\n")
+    run(project)
+    chosen = next(row for row in rows(project) if row["who"] == "Ed")
+    assert (chosen["lemma"], chosen["state"], chosen["D"]) == ("today", "look again", "this evening")
+    text = document.read_text(encoding="utf-8")
+    assert "Our press" in text
+    assert "proof sheets" in text
+    assert "today" in "".join(etree.fromstring(text.encode()).find(".//{*}lem[@wit='#d001.wit.B1']").itertext())
+    assert checked(project, [document]) == []
+
+
+def test_an_apparatus_changed_by_hand_is_found_with_its_line(project):
+    document = project.documents / "d001.xml"
+    lines = document.read_text(encoding="utf-8").split("\n")
+    at = next(i for i, line in enumerate(lines) if ">today<" in line)
+    lines[at] = lines[at].replace(">today<", ">tonight<")
+    document.write_text("\n".join(lines), encoding="utf-8")
+    found = checked(project, [document])
+    assert [(f.code, f.line) for f in found] == [("K036", at + 1)]
+    assert "“proofs came tonight and" in found[0].message
+    run(project)
+    assert ">tonight<" in document.read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_read_is_told_and_the_document_waits(project):
+    before = (project.documents / "d001.xml").read_bytes()
+    write(project, "B", "")
+    (project.witness_seeds / "1" / "A.docx").write_bytes(b"PK\x03\x04no")
+    (project.witness_seeds / "1" / "notes.pdf").write_bytes(b"%PDF")
+    found = run(project).findings
+    told = sorted((f.code, f.file) for f in found if f.code.startswith("K00") and f.code != "K007")
+    assert told == [
+        ("K005", "seeds/witnesses/1/A.docx"),
+        ("K005", "seeds/witnesses/1/B.txt"),
+        ("K006", "seeds/witnesses/1/A.txt"),
+        ("K006", "seeds/witnesses/1/notes.pdf"),
+    ]
+    assert (project.documents / "d001.xml").read_bytes() == before
+
+
+def test_a_transcription_that_is_broken_by_hand_makes_the_document_wait(project):
+    before = (project.documents / "d001.xml").read_bytes()
+    (project.edition / "witnesses" / "d001" / "A.xml").write_text("<TEI><p>", encoding="utf-8")
+    write(project, "F", "I have marked no place.")
+    assert [f.file for f in run(project).findings if f.code == "K005"] == ["edition/witnesses/d001/A.xml"]
+    assert (project.documents / "d001.xml").read_bytes() == before
+
+
+def test_single_documents_can_be_collated_and_shown(project):
+    write(project, "F", "[lost]\n\nI have marked a place.\n\n[lost]\n")
+    shown: list[str] = []
+    before = {p: p.read_bytes() for p in project.edition.rglob("*") if p.is_file()}
+    collate_documents(project, ["1"], watch=Silence(), show=shown.append)
+    assert {p: p.read_bytes() for p in project.edition.rglob("*") if p.is_file()} == before
+    assert "marked a place" in "".join(line for line in shown if line.startswith("+"))
+    collate_documents(project, ["1"], watch=Silence())
+    assert witness_as(project, "1", "F", "text") == "I have marked a place.\n"
+    with pytest.raises(UsageError, match="Document 2 has no witnesses"):
+        collate_documents(project, ["2"], watch=Silence())
+
+
+def test_findings_of_the_collation_can_be_suppressed():
+    settings = check({"edition": {"id": "x", "title": "X"}, "suppress": [{"code": "K010", "reason": "seen"}]})
+    assert [s.code for s in settings.suppressions] == ["K010"]
