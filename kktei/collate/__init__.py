@@ -8,6 +8,7 @@ from kktei.collate.rules import Rules, read_rules
 from kktei.collate.settle import Before, Settled, settle
 from kktei.collate.table import Row, Rows, read_rows, written
 from kktei.collate.texts import layers, witness_text
+from kktei.model.collation import WitnessText
 
 __all__ = [
     "Alignment",
@@ -16,6 +17,7 @@ __all__ = [
     "Rows",
     "Rules",
     "Settled",
+    "WitnessText",
     "align",
     "as_json",
     "as_nexus",

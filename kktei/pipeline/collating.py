@@ -55,11 +55,11 @@ def _applied(data: bytes, made: Collation, stem: str) -> bytes:
     return encode.encode_critical(data, known, stem)
 
 
-def collated(project: Project, hand: Hand, only: Collection[str] = ()) -> Collated:
+def collated(project: Project, hand: Hand, documents: Collection[str], only: Collection[str] = ()) -> Collated:
     """Read the witnesses, write their transcriptions, collate, write the tables.
 
-    ``only``: the stems of the documents that are wanted; all where none is named.  Nothing is written where ``hand``
-    only shows what would be.
+    ``documents`` are the files of the edition's documents, below edition/; ``only``: the stems of those that are
+    wanted, all where none is named.  Nothing is written where ``hand`` only shows what would be.
     """
     found: list[Finding] = []
     try:
@@ -83,12 +83,18 @@ def collated(project: Project, hand: Hand, only: Collection[str] = ()) -> Collat
         elif one.witnesses:
             made[stem] = one
     _unused(known, there, found)
+    found += [_without_document(stem) for stem in made if file_of(stem) not in documents]
     work.write(whole=not only)
     return Collated(made, frozenset(waiting), tuple(found))
 
 
 def _with_witnesses(project: Project) -> frozenset[str]:
     return frozenset(file_of(stem) for stem in critical.transcriptions(project))
+
+
+def _without_document(stem: str) -> Finding:
+    words = f"There are witnesses of {stem}, which no source has."
+    return finding("K002", words, file=f"edition/collation/{stem}.csv", hint="Add its heading and note to seeds/.")
 
 
 def _unused(known: critical.Table, there: Mapping[str, Sequence[str]], found: list[Finding]) -> None:

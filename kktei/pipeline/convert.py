@@ -76,7 +76,7 @@ def convert(
         return Converted(gathered.findings, "nothing converted", gathered.notes)
     settings = sample.settled(settings, gathered.sources)
     hand = Hand(merge.author(project.root, by), today(), show)
-    critical = collated(project, hand, only)
+    critical = collated(project, hand, gathered.files | _present(project), only)
     converted = encoded(gathered, project, settings, jobs, named)
     found = [*converted.findings, *gathered.findings, *critical.findings]
     wanted = {file_of(stem) for stem in only}
@@ -104,6 +104,11 @@ def convert(
             show(line)
     watch.detail(f"Converted: {plan.summary}")
     return Converted(found, plan.summary, gathered.notes)
+
+
+def _present(project: Project) -> frozenset[str]:
+    """The documents that are there, by their files below edition/."""
+    return frozenset(file_of(path.stem) for path in project.document_files())
 
 
 def _ledgers(gathered: Gathered, converted: Encoded) -> dict[str, Iterable[merge.Row]]:

@@ -35,7 +35,7 @@ def export(project: Project, numbers: Sequence[str], form: str) -> str:
 
 
 def _collation(project: Project, stem: str) -> Collation:
-    result = collated(project, Hand("", "1970-01-01", lambda _line: None), (stem,))
+    result = collated(project, Hand("", "1970-01-01", lambda _line: None), (), (stem,))
     made = result.collations.get(stem)
     if made is None:
         wrong = next((f for f in result.findings if f.severity is Severity.ERROR), None)

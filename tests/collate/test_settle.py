@@ -138,6 +138,7 @@ def test_a_decision_about_words_that_are_gone_stays_at_the_end():
     done = settled(short, before(known))
     last = table(done).rows[-1]
     assert (last.of("note"), last.of("state"), last.place) == ("n", "look again", "")
+    assert "K011" in {f.code for f in done.findings}
     again = settled(short, before(table(done)))
     assert collate.written(again.collation, again.further, again.orphans) == collate.written(
         done.collation, done.further, done.orphans

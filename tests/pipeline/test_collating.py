@@ -6,9 +6,11 @@ import csv
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from lxml import etree
 
+from kktei import merge
 from kktei.config import check
 from kktei.errors import UsageError
 from kktei.pipeline.convert import Converted, convert
@@ -169,6 +171,38 @@ def test_a_transcription_that_is_broken_by_hand_makes_the_document_wait(project)
     write(project, "F", "I have marked no place.")
     assert [f.file for f in run(project).findings if f.code == "K005"] == ["edition/witnesses/d001/A.xml"]
     assert (project.documents / "d001.xml").read_bytes() == before
+
+
+def test_translations_footnotes_and_odd_rows_are_told(project):
+    write(project, "T", "Sehr geehrter Herr Berg:\n\nDie Fahnen kamen heute.")
+    write(project, "F", "[lost]\n\nI have marked the place.[1]\n\n[1] A note.")
+    (project.edition / "witnesses.csv").write_text(TABLE + "1,A,,,,,,,\n1,,,,,,,,\n2,Z,,,,,,,\n")
+    write(project, "A", TEXTS["A"])
+    (project.witness_seeds / "7").mkdir()
+    (project.witness_seeds / "7" / "A.txt").write_text("Dear Sir:\n\nYes.\n")
+    codes = sorted({f.code for f in run(project).findings if f.code.startswith("K")})
+    assert codes == ["K001", "K002", "K004", "K007", "K008"]
+    assert "T" not in (project.edition / "collation" / "d001.csv").read_text(encoding="utf-8").split("\n")[0]
+
+
+def test_two_tables_that_were_both_worked_in_stop_the_collation(project):
+    decide(project, "this morning", note="mine")
+    book = project.edition / "collation" / "d001.xlsx"
+    workbook = openpyxl.Workbook()
+    for row in csv.reader((project.edition / "collation" / "d001.csv").read_text(encoding="utf-8-sig").splitlines()):
+        workbook.active.append([cell.replace("mine", "theirs") for cell in row])
+    workbook.save(book)
+    assert "K015" in {f.code for f in run(project).findings}
+    assert {row["note"] for row in rows(project)} == {"", "mine"}
+    decide(project, "this morning", note="")
+    path = project.edition / "collation" / "d001.csv"
+    path.write_bytes(made_last(project))
+    run(project)
+    assert {row["note"] for row in rows(project)} == {"", "theirs"}
+
+
+def made_last(project: Project) -> bytes:
+    return merge.made(project, "collation/d001.csv") or b""
 
 
 def test_single_documents_can_be_collated_and_shown(project):

@@ -1,0 +1,87 @@
+"""What is wrong with an apparatus is found, each fault at its line; anybody's edition can be checked."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from kktei import collate
+from tests.collate.texts import TEI, body, settled, witness
+
+HEAD = f"""<TEI xmlns="{TEI}"><teiHeader><fileDesc><sourceDesc><listWit>
+<witness xml:id="A"/><witness xml:id="B"/><witness xml:id="C" n="Γ"/></listWit></sourceDesc></fileDesc>
+<encodingDesc><variantEncoding method="parallel-segmentation" location="internal"/></encodingDesc></teiHeader>
+<text><body><p>
+"""
+
+
+def found(*entries: str, texts: tuple[collate.WitnessText, ...] = ()) -> list[tuple[str, int]]:
+    """The codes and lines; the first entry stands in line 5."""
+    root = etree.fromstring(HEAD + "\n".join(entries) + "</p></body></text></TEI>")
+    return [(f.code, f.line) for f in collate.check(root, "d.xml", texts)]
+
+
+WELL = '<app><lem wit="#A #B">old</lem><rdg wit="#C">young</rdg></app>'
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ('<app><lem wit="#A #B">old</lem><rdg wit="#C #D">x</rdg></app>', "K030"),
+        ('<app><lem wit="#A #B #C">old</lem><rdg>x</rdg></app>', "K031"),
+        ('<app><lem wit="#A #B">old</lem><rdg wit="#B #C">x</rdg></app>', "K032"),
+        ('<app><lem wit="#A">old</lem><rdg wit="#C">x</rdg></app>', "K033"),
+        ('<app><lem wit="#A">old</lem><rdg wit="#B">x</rdg><rdg wit="#C"> x</rdg></app>', "K034"),
+        ('<app><lem>old</lem><rdg wit="#A #B">x</rdg><rdg wit="#C">y</rdg></app>', "K035"),
+        ('<app><lem wit="#A #B"/><rdg wit="#C"><lacunaEnd/></rdg></app>', ""),
+        ('<app><lem wit="#A #B">a</lem><rdg wit="#C"><lacunaStart/></rdg></app>' * 2, "K037"),
+    ],
+)
+def test_each_fault_has_its_code_and_line(entry, code):
+    codes = found(WELL, entry)
+    assert codes == ([(code, 6)] if code else [])
+
+
+def test_what_is_right_is_not_reported():
+    conjecture = '<app><lem resp="#ed">bold</lem><rdg wit="#A #B">old</rdg><rdg wit="#C"/></app>'
+    hands = '<app><lem wit="#A #B">old</lem><rdg wit="#C" hand="#h1">x</rdg><rdg hand="#h2">x</rdg></app>'
+    nested = '<app><lem wit="#A #B">the <app><lem wit="#A">old</lem><rdg wit="#B">odd</rdg></app> one</lem><rdg wit="#C"/></app>'
+    assert found(WELL, conjecture, hands) == []
+    assert found(nested) == []
+
+
+def test_a_witness_that_does_not_come_out_is_told_at_its_place():
+    text = witness("Γ", "young")
+    right = collate.WitnessText(**{**{s: getattr(text, s) for s in text.__slots__}, "witness": "C"})
+    wrong = collate.WitnessText(
+        **{**{s: getattr(right, s) for s in text.__slots__}, "tokens": witness("Γ", "younger").tokens}
+    )
+    assert found(WELL, texts=(right,)) == []
+    assert found(WELL, texts=(wrong,)) == [("K036", 5)]
+
+
+def test_an_apparatus_in_another_form_is_not_held_to_this_one():
+    root = etree.fromstring(HEAD.replace("parallel-segmentation", "double-end-point") + "</p></body></text></TEI>")
+    etree.SubElement(root[1][0], f"{{{TEI}}}app")
+    assert collate.check(root, "d.xml") == []
+
+
+def test_two_texts_that_have_nothing_in_common_are_told():
+    far = [witness(s, " ".join(f"{s}{i}" for i in range(600))) for s in "AB"]
+    assert [f.code for f in settled(far).findings] == ["K003"]
+
+
+def test_a_table_that_is_damaged_or_odd():
+    assert [f.code for f in collate.read_rows([(1, ["a", "b"])], "t").findings] == ["K020"]
+    rows = [(1, ["id", "lemma", "A", "type"]), (2, ["1", "x", "", ""]), (3, ["1", "y", "", "odd"])]
+    assert [(f.code, f.line, f.column) for f in collate.read_rows(rows, "t").findings] == [
+        ("K021", 3, 0),
+        ("K022", 3, 4),
+    ]
+
+
+def test_layers_are_told_apart():
+    made = body("It came <del>late</del><add>soon</add>.")
+    assert collate.layers(made) == 2
+    assert [collate.witness_text(made, "B", n).forms[2] for n in (1, 2)] == ["late", "soon"]
+    assert collate.witness_text(made, "B", 1).siglum == "B¹"
