@@ -1,4 +1,4 @@
-"""``kktei render``: TEI to a site, a book, an e-book or a Word file."""
+"""``kktei render``: TEI to a site, a book, an e-book, a Word file, InDesign or JATS."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def render(
     force: bool,
     trust: bool,
 ) -> None:
-    """Validate edition/ and render it, without converting: html, print, epub, docx (default: html and print).
+    """Validate edition/ and render it (html, print, epub, docx, icml, jats; default: html, print), without converting.
 
     \b
     Examples:

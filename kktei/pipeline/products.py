@@ -24,6 +24,8 @@ _RENDERERS = {
     "print": ("kktei.render.print", "render_print"),
     "epub": ("kktei.render.epub", "render_epub"),
     "docx": ("kktei.render.docx", "render_docx"),
+    "icml": ("kktei.render.docx", "render_icml"),
+    "jats": ("kktei.render.docx", "render_jats"),
 }
 PRODUCTS = tuple(_RENDERERS)
 _EXTRAS = {"pikepdf": "print", "typst": "print"}  # packages that `pip install kktei` does not bring, and what does

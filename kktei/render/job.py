@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kktei import links
 from kktei.cache import Cache
 from kktei.config import Settings
-from kktei.project import shown
+from kktei.errors import InputError
+from kktei.project import is_file, real, shown
 from kktei.trust import Trusted
 
+_OUTSIDE = "Put the file into edition/; or, where you trust whoever wrote this, say --follow-links."
 Progress = Callable[[str, int, int], None]  # what is done, how many so far, how many in all
 
 
@@ -69,3 +72,18 @@ class RenderJob:
     def place(self, path: Path) -> str:
         """Where a document stands, as pointers of others name it: the path from the root, with forward slashes."""
         return shown(self.origin(path).with_name(path.name), self.root)
+
+    def named_file(self, key: str, what: str) -> Path | None:
+        """The file of the edition that a setting names ("print.icc_profile"); None where it names none.
+
+        Raises InputError, with ``what`` it is ("colour profile"), where it is not there or lies outside.
+        """
+        named = self.settings.text(key)
+        if not named:
+            return None
+        path = real((self.overrides or self.root) / named)
+        if not self.follow_links and not links.is_inside(path, self.root):
+            raise InputError(f"The {what} {named} lies outside of the edition", _OUTSIDE)
+        if not is_file(path):
+            raise InputError(f"The {what} {named} is not there", f"{key} is relative to edition/.")
+        return path

@@ -1,11 +1,13 @@
-"""An edition as a Word file to copy-edit in: real headings, styles and footnotes, by pandoc."""
+"""An edition as a Word file to copy-edit in, for InDesign or as JATS: real headings, styles and notes, by pandoc."""
 
 from __future__ import annotations
 
+import zipfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kktei import programs
-from kktei.errors import MachineryError
+from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding
 from kktei.render.characters import printable
 from kktei.render.epub.sections import Section, front_sections, left_out, sections
@@ -18,47 +20,96 @@ _LONGEST = 2000  # characters of a title: a system takes no line of orders of an
 _JOINER = "\u2060"
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A file that pandoc writes: the product's name, pandoc's for its format, the file's, words for it.
+
+    JATS would make a box of every division.
+    """
+
+    product: str
+    writer: str
+    file: str
+    called: str
+    options: tuple[str, ...] = ()
+    reader: str = "html+epub_html_exts"
+
+
+_WORD = Form("docx", "docx", "edition.docx", "Word file")
+_INDESIGN = Form("icml", "icml", "edition.icml", "InDesign story", ("--standalone",))
+_JATS = Form(
+    "jats", "jats_publishing", "edition.xml", "JATS file", ("--standalone",), "html-native_divs+epub_html_exts"
+)
+
+
 def render_docx(job: RenderJob) -> list[Finding]:
     """Fill ``job.target`` with edition.docx; what cannot be read is left out and named.
 
-    Raises NotInstalledError where pandoc is not there, MachineryError where it fails.
+    Raises NotInstalledError where pandoc is not there, MachineryError where it fails, InputError for a template
+    (print.docx_template) that is not there, is no Word file or lies outside of the edition.
     """
+    template = _template(job)
+    options = (f"--reference-doc={template}",) if template else ()
+    return _rendered(job, replace(_WORD, options=options))
+
+
+def render_icml(job: RenderJob) -> list[Finding]:
+    """Fill ``job.target`` with edition.icml, a story to place in InDesign; as :func:`render_docx`."""
+    return _rendered(job, _INDESIGN)
+
+
+def render_jats(job: RenderJob) -> list[Finding]:
+    """Fill ``job.target`` with edition.xml in JATS (Journal Publishing); as :func:`render_docx`."""
+    return _rendered(job, _JATS)
+
+
+def _rendered(job: RenderJob, form: Form) -> list[Finding]:
     pandoc = programs.pandoc()
     said = words(job.settings.text("edition.language"), job.overrides)
     front = front_matter(job.front, said["nav.front"])
     made = list(sections(job, said, "docx", front))
     preface = front_sections(job, said, "docx", front)
-    found = left_out(job, [*made, *preface], "Word file")
+    found = left_out(job, [*made, *preface], form.called)
     if any(isinstance(s, Section) for s in made):
         body = "\n".join(s.xhtml for s in (*preface, *made) if isinstance(s, Section))
         _pandoc(
             pandoc,
             job,
             f'<html xmlns:epub="http://www.idpf.org/2007/ops"><body>{printable(body)}</body></html>',
-            job.target / "edition.docx",
+            form,
         )
     return found
 
 
-def _pandoc(pandoc: Path, job: RenderJob, html: str, target: Path) -> None:
+def _template(job: RenderJob) -> Path | None:
+    """A house's own Word file whose styles are to be used."""
+    path = job.named_file("print.docx_template", "template")
+    if path is not None and not zipfile.is_zipfile(path):
+        named = job.settings.text("print.docx_template")
+        raise InputError(f"The template {named} is not a Word file", "Save it from Word as .docx.")
+    return path
+
+
+def _pandoc(pandoc: Path, job: RenderJob, html: str, form: Form) -> None:
     """One run of pandoc; its dates are the edition's."""
     said = job.settings
     options = [
-        "--from=html+epub_html_exts",
-        "--to=docx",
+        f"--from={form.reader}",
+        f"--to={form.writer}",
         "--sandbox",
-        f"--output={target.resolve()}",
+        *form.options,
+        f"--output={(job.target / form.file).resolve()}",
         _told("title", said.text("edition.title")),
         *(_told("author", editor) for editor in said.texts("edition.editors")),
         _told("lang", said.text("edition.language")),
     ]
-    job.progress("docx: writing", 0, 1)
+    job.progress(f"{form.product}: writing", 0, 1)
     dated = {"SOURCE_DATE_EPOCH": str(max(timestamp(said), 315532800))}
     done = programs.run(pandoc, options, html.encode("utf-8"), dated)
     if done.returncode != 0:
         words_of = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise MachineryError(f"pandoc cannot write the Word file: {words_of[-1] if words_of else done.returncode}")
-    job.progress("docx: writing", 1, 1)
+        raise MachineryError(f"pandoc cannot write the {form.called}: {words_of[-1] if words_of else done.returncode}")
+    job.progress(f"{form.product}: writing", 1, 1)
 
 
 def _told(key: str, value: str) -> str:

@@ -11,12 +11,10 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from kktei import links
 from kktei.config import Settings
 from kktei.errors import InputError, MachineryError
 from kktei.files import raw as raw_bytes
 from kktei.findings import Finding, finding
-from kktei.project import is_file, real
 from kktei.render.job import RenderJob
 from kktei.render.print import conformance
 from kktei.render.timestamp import timestamp
@@ -27,8 +25,6 @@ _AWAY = 2 * _MM  # between bleed and mark
 _GREY = re.compile(rb"/[A-Za-z0-9]+ (cs|CS) (\d*\.?\d+) (scn|SCN)\b")
 _DEVICE_GREY = re.compile(rb"(?<=[\s\]>)])(\d*\.?\d+) ([gG])(?=\s)")
 _COLOUR_NUMBER = {b"CMYK": 4, b"GRAY": 1}
-
-_OUTSIDE = "Put the file into edition/; or, where you trust whoever wrote this, say --follow-links."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +66,10 @@ def make(job: RenderJob, raw: Path, target: Path) -> list[Finding]:
 
 
 def _profile(job: RenderJob) -> Profile | None:
-    named = job.settings.text("print.icc_profile")
-    if not named:
+    path = job.named_file("print.icc_profile", "colour profile")
+    if path is None:
         return None
-    path = real((job.overrides or job.root) / named)
-    if not job.follow_links and not links.is_inside(path, job.root):
-        raise InputError(f"The colour profile {named} lies outside of the edition", _OUTSIDE)
-    if not is_file(path):
-        raise InputError(f"The colour profile {named} is not there", "print.icc_profile is relative to edition/.")
+    named = job.settings.text("print.icc_profile")
     data = raw_bytes(path, named)
     components = _COLOUR_NUMBER.get(data[16:20])
     if data[36:40] != b"acsp" or data[12:16] != b"prtr" or components is None:

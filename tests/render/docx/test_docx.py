@@ -8,7 +8,8 @@ import zipfile
 import pytest
 from lxml import etree
 
-from kktei.render.docx import render_docx
+from kktei.errors import InputError
+from kktei.render.docx import render_docx, render_icml, render_jats
 from tests.render.print.conftest import make_job
 from tests.render.print.letters import volume
 from tests.render.print.pages import body_words, words
@@ -84,3 +85,40 @@ def test_strange_characters_and_depths_cost_nothing(tmp_path, element):
         whole = "".join(archive.read(n).decode() for n in ("word/document.xml", "word/footnotes.xml"))
     for words_of in ("日", "語", "innermost"):
         assert words_of in whole
+
+
+def test_indesign_and_jats_have_every_word_and_note(tmp_path):
+    tokens = volume(tmp_path / "tei", 3)
+    files = sorted((tmp_path / "tei").glob("*.xml"))
+    for render, name in ((render_icml, "edition.icml"), (render_jats, "edition.xml")):
+        job = make_job(tmp_path / name, files)
+        assert render(job) == []
+        made = etree.fromstring((job.target / name).read_bytes(), etree.XMLParser(load_dtd=False, no_network=True))
+        said = " ".join("".join(made.itertext()).split())
+        for name_of in (note for names in tokens.values() for note in names):
+            assert said.count(f"note{name_of} ") == 1
+        close = said.replace(" ", "")
+        assert [word for file in files for word in body_words(file) if word not in close] == []
+    assert not made.findall(".//boxed-text")
+    assert len(made.findall(".//fn")) == sum(len(names) + 1 for names in tokens.values())
+
+
+def test_a_houses_template_gives_the_styles(tmp_path):
+    plain, _ = written(tmp_path, [letter(tmp_path, "a.xml", "<p>Words.</p>")])
+    (tmp_path / "house.docx").write_bytes((tmp_path / "out" / "edition.docx").read_bytes())
+    with zipfile.ZipFile(tmp_path / "house.docx", "w") as archive:
+        for name, data in plain.items():
+            archive.writestr(name, data.replace(b"007020", b"123456") if name == "word/styles.xml" else data)
+    job = make_job(tmp_path / "own", [tmp_path / "a.xml"], print={"docx_template": "house.docx"})
+    assert render_docx(job) == []
+    with zipfile.ZipFile(job.target / "edition.docx") as archive:
+        assert b"123456" in archive.read("word/styles.xml")
+
+
+@pytest.mark.parametrize(
+    ("named", "told"), [("no.docx", "is not there"), ("a.xml", "is not a Word file"), ("../x", "outside")]
+)
+def test_a_template_that_cannot_be_used_is_told(tmp_path, named, told):
+    job = make_job(tmp_path / "own", [letter(tmp_path, "a.xml", "<p>Words.</p>")], print={"docx_template": named})
+    with pytest.raises(InputError, match=told):
+        render_docx(job)
