@@ -16,6 +16,7 @@
   <xsl:import href="tei/apparatus.xsl"/>
   <xsl:import href="tei/notes.xsl"/>
   <xsl:import href="tei/names.xsl"/>
+  <xsl:import href="tei/records.xsl"/>
   <xsl:import href="tei/msdesc.xsl"/>
   <xsl:import href="tei/typography.xsl"/>
   <xsl:import href="tei/crossings.xsl"/>

@@ -14,6 +14,7 @@
   <xsl:import href="tei/labels.xsl"/>
   <xsl:import href="tei/dates.xsl"/>
   <xsl:import href="tei/names.xsl"/>
+  <xsl:import href="tei/records.xsl"/>
   <xsl:import href="tei/documents.xsl"/>
   <xsl:import href="tei/msdesc.xsl"/>
   <xsl:import href="tei/correspdesc.xsl"/>

@@ -8,6 +8,7 @@
 
   <!-- TEI to Typst: a document's markup and what the volume must know of it; then the volume's other
     parts. -->
+  <xsl:import href="tei/records.xsl"/>
   <xsl:import href="tei/documents.xsl"/>
   <xsl:import href="tei/positions.xsl"/>
   <xsl:import href="tei/counting.xsl"/>

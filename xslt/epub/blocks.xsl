@@ -117,6 +117,10 @@
     <p class="caption"><xsl:sequence select="k:inside(.)"/></p>
   </xsl:template>
 
+  <!-- Records are no running text. -->
+  <xsl:template match="(listBibl | listPerson | listPlace | listOrg | listEvent)[k:is-records(.)]
+    | back//div[k:holds-records(.)]" mode="epub" as="node()*" priority="5"/>
+
   <xsl:template match="opener | closer | postscript | address | lg | sp | titlePage | listBibl
     | cit[k:deep(.)]" mode="epub" as="node()*" priority="1">
     <div>

@@ -14,6 +14,13 @@
     <xsl:sequence select="map { 'entry.json': serialize(k:entry(.), map { 'method': 'json' }) }"/>
   </xsl:template>
 
+  <!-- The records of a register, as one JSON object. -->
+  <xsl:mode name="records" on-no-match="fail"/>
+  <xsl:template match="document-node()" mode="records" as="map(xs:string, xs:string)">
+    <xsl:sequence select="map { 'records.json': serialize(array { k:all-records(.) },
+      map { 'method': 'json' }) }"/>
+  </xsl:template>
+
   <xsl:function name="k:entry" as="map(xs:string, item()*)">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="date" as="element()?" select="k:date($document)"/>
@@ -27,6 +34,7 @@
       'date': map { 'from': k:from($date), 'to': k:to($date), 'inferred': k:is-inferred($date),
       'words': normalize-space($date),
                     'at': string($date/@when) },
+      'records': array { k:own-records($document) },
       'agents': array { k:entry-agents($document) },
       'places': array { k:entry-places($document) },
       'mentioned': array { k:entry-mentioned($document) },
@@ -52,7 +60,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:communications($document)/correspAction/k:agents(.)">
       <xsl:sequence select="map { 'k': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person',
-        'name': k:name-text(.), 'act': k:act(.),
+        'name': k:name-text(.), 's': k:name-heading(.), 'act': k:act(.),
         'c': k:position(ancestor::correspDesc) - 1 }"/>
     </xsl:for-each>
     <xsl:for-each select="$document/*/teiHeader/fileDesc/sourceDesc//respStmt/(persName | orgName | name)">
@@ -81,11 +89,22 @@
   <xsl:function name="k:entry-mentioned" as="map(xs:string, item())*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each-group select="k:whole-texts($document)//(persName | orgName | placeName | settlement
-      | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')]"
-                        group-by="k:name-key(.)">
-      <xsl:sequence select="map { 'k': current-grouping-key(), 'kind': k:name-kind(.), 'name': k:name-text(.),
+      | geogName | rs | name | title[@ref or @key] | bibl[@ref or @key] | eventName)[k:name-kind(.) != '']
+      [not(k:name-kind(.) = ('work', 'event') and empty((@ref, @key)))][not(k:in-records(.))]"
+                        group-by="k:name-keys(.)">
+      <xsl:variable name="names" as="element()*" select="current-group()[not(self::rs)]"/>
+      <xsl:sequence select="map { 'k': current-grouping-key(), 'kind': k:name-kind(.),
+        'name': string($names[1] ! k:name-text(.)), 's': string($names[1] ! k:name-heading(.)),
+        'called': array { distinct-values((current-group() except $names) ! k:name-text(.)) },
         'n': count(current-group()) }"/>
     </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- Whether an element stands within a list of records. -->
+  <xsl:function name="k:in-records" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/ancestor::*[self::listPerson or self::listPlace or self::listOrg
+      or self::listEvent or self::listBibl][k:is-records(.)])"/>
   </xsl:function>
 
   <xsl:function name="k:entry-witness" as="map(xs:string, item()*)">

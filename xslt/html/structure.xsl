@@ -188,6 +188,10 @@
       </div>
   </xsl:template>
 
+  <!-- Records are no running text: the registers have them. -->
+  <xsl:template match="(listBibl | listPerson | listPlace | listOrg | listEvent)[k:is-records(.)]
+    | back//div[k:holds-records(.)]" as="node()*" priority="5"/>
+
   <!-- What is told of persons and places where their records stand in the text, and of copies. -->
   <xsl:template match="birth | death | sex | gender | age | occupation | nationality | residence | education
     | faith

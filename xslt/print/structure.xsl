@@ -97,6 +97,10 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- Records are no running text: the indexes have them. -->
+  <xsl:template match="(listBibl | listPerson | listPlace | listOrg | listEvent)[k:is-records(.)]
+    | back//div[k:holds-records(.)]" mode="typst" as="xs:string*" priority="5"/>
+
   <!-- Lists -->
   <xsl:template match="list | listBibl" mode="typst" as="xs:string*">
     <xsl:variable name="kind" as="xs:string" select="if ((@type, @rend) = ('ordered', 'numbered'))

@@ -22,27 +22,81 @@
       <xsl:when test="$name/(self::rs | self::name)
         and $type = ('org', 'organisation', 'organization', 'body', 'institution')">body</xsl:when>
       <xsl:when test="$name/(self::rs | self::name) and $type = 'place'">place</xsl:when>
-      <xsl:when test="$name/(self::rs | self::name) and $type = ('work', 'bibl')">work</xsl:when>
+      <xsl:when test="$name/(self::rs | self::name | self::title)
+        and $type = ('work', 'bibl', 'title')">work</xsl:when>
+      <xsl:when test="$name/(self::title | self::bibl)[@ref or @key]">work</xsl:when>
+      <xsl:when test="$name/self::eventName or $name/(self::rs | self::name)
+        and $type = 'event'">event</xsl:when>
       <xsl:otherwise><xsl:sequence select="''"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 
-  <!-- The text of a name, without notes and with the expanded and corrected forms. -->
+  <!-- The text of a name, without notes and with the expanded and corrected forms; parts that stand close
+    to each other, as in headers without blanks, are words of their own. -->
   <xsl:function name="k:name-text" as="xs:string">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="texts" as="text()*"
       select="$name//text()[not(ancestor::note or ancestor::sic[parent::choice]
       or ancestor::abbr[parent::choice] or ancestor::orig[parent::choice]
       or ancestor::affiliation[. >> $name])]"/>
-    <xsl:sequence select="normalize-space(string-join($texts)) => replace('^[\s,;:(]+|[\s,;:)]+$', '')"/>
+    <xsl:sequence select="normalize-space(string-join(for $t in $texts
+      return (' '[k:begins-part($t)], $t)))
+      => replace('^[\s,;:(]+|[\s,;:)]+$', '')"/>
   </xsl:function>
 
-  <!-- The key under which a name is gathered: what it points to, or else its kind and text. -->
+  <!-- Whether a text begins a part of a name right after another part. -->
+  <xsl:function name="k:begins-part" as="xs:boolean">
+    <xsl:param name="text" as="text()"/>
+    <xsl:variable name="part" as="element()?" select="$text[empty(preceding-sibling::node())]/parent::*
+      /(self::forename | self::surname | self::nameLink | self::roleName | self::addName | self::genName)"/>
+    <xsl:sequence select="exists($part/preceding-sibling::node()[1][self::*])"/>
+  </xsl:function>
+
+  <!-- The heading of a name in parts in a register: "Oak, Paul"; "" where it has no parts. -->
+  <xsl:function name="k:name-heading" as="xs:string">
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="family" as="xs:string"
+      select="normalize-space(string-join($name//(nameLink | surname) ! normalize-space(.), ' '))"/>
+    <xsl:variable name="given" as="xs:string"
+      select="normalize-space(string-join($name//(forename | genName) ! normalize-space(.), ' '))"/>
+    <xsl:sequence select="if ($name//surname) then string-join(($family, $given)[. != ''], ', ') else ''"/>
+  </xsl:function>
+
+  <!-- The keys under which a name is gathered: all that it points to, or else its kind and text.  @ref is a
+    list of pointers; @key is one key, blanks and all, but where it is a list of "#id". -->
+  <xsl:function name="k:name-keys" as="xs:string+">
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="given" as="xs:string*" select="
+      if (normalize-space($name/@ref)) then tokenize($name/@ref)
+      else if (matches($name/@key, '^\s*#\S+(\s+#\S+)*\s*$')) then tokenize($name/@key)
+      else if (normalize-space($name/@key)) then normalize-space($name/@key)
+      else tokenize($name/@corresp)[1]"/>
+    <xsl:sequence select="if (exists($given))
+      then distinct-values($given ! k:key(k:expanded(., $name)))
+      else k:name-kind($name) || ':' || k:name-text($name)"/>
+  </xsl:function>
+
+  <!-- The first of them. -->
   <xsl:function name="k:name-key" as="xs:string">
     <xsl:param name="name" as="element()"/>
-    <xsl:variable name="pointer" as="xs:string?" select="(($name/@ref, $name/@key,
-      $name/@corresp) ! tokenize(.))[1]"/>
-    <xsl:sequence select="if (exists($pointer)) then k:key($pointer) else k:name-kind($name) || ':'
-      || k:name-text($name)"/>
+    <xsl:sequence select="k:name-keys($name)[1]"/>
+  </xsl:function>
+
+  <!-- A pointer with a prefix that the header declares (prefixDef), written out: "gnd:118" as an address. -->
+  <xsl:key name="k:prefix" match="prefixDef" use="string(@ident)"/>
+  <xsl:function name="k:expanded" as="xs:string">
+    <xsl:param name="pointer" as="xs:string"/>
+    <xsl:param name="from" as="node()"/>
+    <xsl:variable name="definition" as="element(prefixDef)?"
+      select="if (matches($pointer, '^[A-Za-z][A-Za-z0-9+.-]*:'))
+      then key('k:prefix', substring-before($pointer, ':'), root($from))[1] else ()"/>
+    <xsl:variable name="pattern" as="xs:string" select="'^(?:' || $definition/@matchPattern || ')$'"/>
+    <xsl:variable name="rest" as="xs:string" select="substring-after($pointer, ':')"/>
+    <xsl:try>
+      <xsl:sequence select="if ($definition and not(matches('', $pattern))
+        and matches($rest, $pattern))
+        then replace($rest, $pattern, string($definition/@replacementPattern)) else $pointer"/>
+      <xsl:catch select="$pointer"/>
+    </xsl:try>
   </xsl:function>
 </xsl:stylesheet>

@@ -71,13 +71,13 @@ class Contexts:
 
     def _names(self, entry: Row) -> Row:
         """Names that the document uses, each with its page and what else the page shows of it."""
-        keys = [row["k"] for part in ("agents", "places", "mentioned", "printed") for row in entry[part]]
+        rows = [row for part in ("agents", "places", "mentioned", "printed") for row in entry[part]]
         found: Row = {}
-        for key in keys:
+        for own, key in [(row.get("raw", row["k"]), row["k"]) for row in rows]:
             if (name := self._index.names.get(key)) and name.uses and name.kind != "repository":
                 ids = name.record.get("ids", [])
                 same = next((i["value"] for i in ids if is_web(i["value"])), "")
-                found[key] = {"n": name.name, "u": address(name.path), "same": same}
+                found[own] = {"n": name.name, "u": address(name.path), "same": same}
         for witness in entry["witnesses"]:
             found |= {row["k"]: self._levels[row["k"]] for row in witness["levels"] if row["k"] in self._levels}
         found |= {k: self._levels[k] for k in (r.rpartition("#")[2] for r in entry["refs"]) if k in self._levels}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kktei.findings import Finding
 from kktei.render.html.entries import Entry, ordered
+from kktei.render.records import KINDS, Records
 from kktei.slugs import Slugs, file_names
 
-FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository": "archives"}
+FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository": "archives", "work": "works",
+           "event": "events"}  # fmt: skip
 _LISTS = {"people": "person", "bodies": "body", "places": "place", "repositories": "repository"}
 
 
@@ -62,6 +65,9 @@ class Name:
     sort: str = ""  # the heading in a register
     record: dict[str, Any] = field(default_factory=dict)
     forms: Counter[str] = field(default_factory=Counter)  # as named in the texts
+    called: dict[str, None] = field(default_factory=dict)  # words of the texts that mean it and are no names
+    headings: dict[str, str] = field(default_factory=dict)  # of forms in parts, how a register has them
+    common: bool = False  # its record comes from a register or a letter, whose names need no form of the texts
     acting: set[str] = field(default_factory=set)  # forms under which it wrote, received or did something else
     uses: dict[str, list[int]] = field(default_factory=dict)  # role: documents (their places in the edition)
     order: str = ""  # where its heading stands among others
@@ -80,8 +86,13 @@ class Name:
     @property
     def variants(self) -> list[str]:
         """Other forms of the name: the record's, then those of the texts, the most used first."""
-        given = [*self.record.get("variants", []), *(form for form, _ in self.forms.most_common())]
-        return [v for v in dict.fromkeys(given) if v and v != self.name]
+        forms = () if self.common else (form for form, _ in self.forms.most_common())
+        return [v for v in dict.fromkeys([*self.record.get("variants", []), *forms]) if v and v != self.name]
+
+    @property
+    def searched(self) -> list[str]:
+        """Every word for it: its names, then what the texts call it."""
+        return list(dict.fromkeys([*self.variants, *(f for f in self.forms if f != self.name), *self.called]))
 
 
 @dataclass
@@ -92,6 +103,7 @@ class Index:
     names: dict[str, Name]
     records: Entry  # what the authority file gave
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)  # documents as lists show them, by stem
+    findings: list[Finding] = field(default_factory=list)  # on records
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -107,11 +119,16 @@ class Index:
 
 
 def build(
-    paths: Iterable[Path], entries: Iterable[Entry], records: Entry, places: Sequence[str] | None = None
+    paths: Iterable[Path],
+    entries: Iterable[Entry],
+    records: Entry,
+    places: Sequence[str] | None = None,
+    registers: Sequence[tuple[str, list[Entry]]] = (),
 ) -> Index:
     """The index of documents at ``paths`` with their ``entries``, and the authority ``records``.
 
-    ``places`` are where the documents' files stand, as pointers name them.
+    ``places`` are where the documents' files stand, as pointers name them; ``registers`` are files of records, each
+    with its name.  The documents' own records are merged with these by their ids.
     """
     slugs = {folder: Slugs() for folder in FOLDERS.values()}
     names: dict[str, Name] = {}
@@ -125,17 +142,49 @@ def build(
     stems = file_names([path.stem for path in files])
     stand = [path.name for path in files] if places is None else places
     documents = [_document(*item) for item in zip(files, stems, stand, entries, strict=True)]
+    common = _records(names, registers, documents, slugs)
     gatherer = _Gatherer(names, slugs, levels)
     for place, document in enumerate(documents):
+        _keyed(document, common)
         gatherer.gather(document.entry, place)
     for name in names.values():
         if not name.name:
             name.name = _best(name) or name.key
+        name.sort = name.sort or name.headings.get(name.name, "")
     every = list(names.values())
     headings = ordered([(name.name, name.kind, name.sort) for name in every])
     for name, (heading, order) in zip(every, headings, strict=True):
         name.sort, name.order = heading, order
-    return Index(documents, names, records)
+    return Index(documents, names, records, findings=common.findings)
+
+
+def _records(
+    names: dict[str, Name],
+    registers: Sequence[tuple[str, list[Entry]]],
+    documents: Sequence[Document],
+    slugs: dict[str, Slugs],
+) -> Records:
+    """The records of registers and documents, merged, and the names of those that the authority file has not."""
+    common = Records()
+    common.add([n.record for n in names.values() if n.record and n.kind in KINDS], "authorities.xml")
+    for where, listed in registers:
+        common.add(listed, where)
+    for document in documents:
+        common.add(document.entry.get("records", ()), document.file, document.file)
+    for key, record in common.by_key.items():
+        if key in names:
+            names[key].record = record
+        else:
+            names[key] = replace(_recorded(record, record["kind"], slugs), common=True)
+    return common
+
+
+def _keyed(document: Document, common: Records) -> None:
+    """Put the keys of the edition for those that a document has for itself; ``raw`` keeps its own."""
+    for part in ("agents", "places", "mentioned"):
+        for row in document.entry[part]:
+            row["raw"] = row["k"]
+            row["k"] = common.key(row["k"], document.file)
 
 
 def _best(name: Name) -> str:
@@ -186,8 +235,10 @@ class _Gatherer:
         if key and not key.endswith(":") and key not in self._levels:
             if key not in self._names:
                 self._names[key] = Name(key, kind, "", _page(key, kind, self._slugs))
+            self._names[key].called |= dict.fromkeys(row.get("called", ()))
             if row["name"]:
                 self._names[key].forms[row["name"]] += 1
+                self._names[key].headings.setdefault(row["name"], row.get("s", ""))
                 if role != "mentioned":
                     self._names[key].acting.add(row["name"])
             self._names[key].use(role, place)

@@ -38,7 +38,7 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
     return {
         "columns": [*COLUMNS, *facets],
         "documents": rows,
-        "names": [[index.names[k].name, index.names[k].variants[:8]] for k in people],
+        "names": [[index.names[k].name, index.names[k].searched[:12]] for k in people],
         "facets": [{"name": name, "values": listed} for name, listed in values.items() if len(listed) > 1],
     }
 

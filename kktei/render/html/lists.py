@@ -15,7 +15,7 @@ from kktei.render.html.index import FOLDERS, Index
 from kktei.render.html.pages import Page
 
 Row = dict[str, Any]
-_REGISTERS = {"person": "persons", "body": "bodies", "place": "places"}
+_REGISTERS = {"person": "persons", "body": "bodies", "place": "places", "work": "works", "event": "events"}
 _ON_CIRCLE = 24  # names that stand on a circle without touching
 _PROSE = ("encoding", "accuracy")
 _ONE_PAGE = 500  # documents that one calendar page holds; more are split by year
@@ -53,6 +53,8 @@ def navigation(pages: list[Page], front: FrontMatter) -> list[Row]:
         "persons/index.html": "persons",
         "bodies/index.html": "bodies",
         "places/index.html": "places",
+        "works/index.html": "works",
+        "events/index.html": "events",
         "archives/index.html": "archives",
         "markings.html": "markings",
         "timeline.html": "timeline",

@@ -82,6 +82,7 @@ def name_page(name: Name, index: Index) -> Row:
         "name": name.name,
         "kind": name.kind,
         "variants": name.variants,
+        "called": list(name.called),
         "about": [_about(row, index) for row in name.record.get("about", [])],
         "ids": name.record.get("ids", []),
         "town": name.record.get("town", ""),

@@ -13,7 +13,7 @@ from kktei.render.html.assets import own_theme, write_assets
 from kktei.render.html.check import broken
 from kktei.render.html.context import Contexts
 from kktei.render.html.downloads import write_downloads
-from kktei.render.html.entries import authorities, entries
+from kktei.render.html.entries import authorities, entries, registers
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.pages import Made, Page, make
@@ -33,7 +33,8 @@ def render_site(job: RenderJob) -> list[Finding]:
     Raises InputError, MachineryError or OutputError where the site cannot be made.
     """
     words = texts(job.settings.text("edition.language"), job.overrides)
-    index = build(job.documents, entries(job), authorities(job), [job.place(path) for path in job.documents])
+    places = [job.place(path) for path in job.documents]
+    index = build(job.documents, entries(job), authorities(job), places, registers(job))
     front = front_matter(job.front, words["nav.front"])
     pages = _pages(job, index, front)
     made: list[Made] = []
@@ -41,7 +42,7 @@ def render_site(job: RenderJob) -> list[Finding]:
         made.append(page)
         job.progress("Making pages", len(made), len(pages))
     write_assets(job)
-    found = write_downloads(job, index)
+    found = [*index.findings, *write_downloads(job, index)]
     write_search(job, index, made, words, front)
     found += broken({page.path: page.anchors for page in made}, job.target)
     found += strange_documents(job, index)

@@ -1,0 +1,102 @@
+"""Records of persons, bodies, places, works and events, from registers and from letters, each of them once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kktei.config import is_web
+from kktei.findings import Finding, finding
+from kktei.slugs import slug
+
+Record = dict[str, Any]
+KINDS = ("person", "body", "place", "work", "event")
+
+
+@dataclass
+class Records:
+    """All records by key; for each document the ids that mean another record there than elsewhere."""
+
+    by_key: dict[str, Record] = field(default_factory=dict)
+    aliases: dict[str, dict[str, str]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    _addresses: dict[str, str] = field(default_factory=dict)
+
+    def key(self, given: str, document: str = "") -> str:
+        """The key of what a pointer of a document names."""
+        own = self.aliases.get(document, {}).get(given)
+        if own is not None or given in self.by_key:
+            return own or given
+        return self._addresses.get(_plain(given), given)
+
+    def add(self, records: Iterable[Record], where: str, document: str = "") -> None:
+        """Add what a register or a document has; what fits a record that is known completes it."""
+        for record in records:
+            if record["k"]:
+                self._one(record, where, document)
+
+    def _one(self, record: Record, where: str, document: str) -> None:
+        key = self._free(record)
+        if key != record["k"]:
+            self.aliases.setdefault(document, {})[record["k"]] = key
+            if key not in self.by_key:
+                said = f"{record['k']} is {record['name']!r} here, and {self.by_key[record['k']]['name']!r} elsewhere"
+                self.findings.append(finding("F006", said, file=where, place=record["k"]))
+        known = self.by_key.get(key)
+        self.by_key[key] = {**record, "k": key} if known is None else _joined(known, record)
+        for row in record["ids"]:
+            if is_web(row["value"]):
+                self._addresses.setdefault(_plain(row["value"]), key)
+
+    def _free(self, record: Record) -> str:
+        """The record's id where nobody else has it, else one made of it and the name."""
+        key = record["k"]
+        known = self.by_key.get(key)
+        if known is None or fit(known, record):
+            return str(key)
+        return f"{key}-{slug(record['name'] or record['kind'])}"
+
+
+def _plain(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def fit(one: Record, other: Record) -> bool:
+    """Whether two records with one id can be the same: of one kind, with an identifier or all words of a name alike."""
+    if one["kind"] != other["kind"]:
+        return False
+    if not one["name"] or not other["name"]:
+        return True
+    if {(r["type"], r["value"]) for r in one["ids"]} & {(r["type"], r["value"]) for r in other["ids"]}:
+        return True
+    return any(a <= b or b <= a for a in _names(one) for b in _names(other))
+
+
+def _names(record: Record) -> list[frozenset[str]]:
+    """The words of each name of a record."""
+    words = [record["name"], record["sort"], *record["variants"]]
+    return [frozenset(found) for w in words if (found := w.casefold().replace(",", " ").split())]
+
+
+def _joined(one: Record, other: Record) -> Record:
+    """Two records of one: names, facts and identifiers of both, each once."""
+    names = [other["name"], *other["variants"]]
+    return {
+        **one,
+        **{part: one[part] or other[part] for part in ("name", "sort", "geo", "country", "town", "parent")},
+        "variants": list(dict.fromkeys([*one["variants"], *(n for n in names if n and n != one["name"])])),
+        "about": _each_once(one["about"], other["about"], ("el", "text")),
+        "ids": _each_once(one["ids"], other["ids"], ("type", "value")),
+    }
+
+
+def _each_once(one: Sequence[Record], other: Sequence[Record], keys: Sequence[str]) -> list[Record]:
+    return list({tuple(row[k] for k in keys): row for row in [*one, *other]}.values())
+
+
+def unused(records: Records, used: Iterable[str]) -> Mapping[str, int]:
+    """How many records of each kind no document names."""
+    named = set(used)
+    left = [r["kind"] for k, r in records.by_key.items() if k not in named]
+    return {kind: left.count(kind) for kind in KINDS if kind in left}

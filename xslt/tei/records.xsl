@@ -1,0 +1,144 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <xsl:import href="names.xsl"/>
+  <xsl:import href="dates.xsl"/>
+  <!-- Records of persons, bodies, places, works and events: a file's own, or those of a register. -->
+
+  <!-- Whether a list holds records and no running text: it stands in a header, in standOff or at the back,
+    and what it lists has ids. -->
+  <xsl:function name="k:is-records" as="xs:boolean">
+    <xsl:param name="list" as="element()"/>
+    <xsl:sequence select="exists($list/ancestor::*[self::teiHeader or self::standOff or self::back])
+      and not($list/self::listBibl and $list/ancestor::*[self::sourceDesc or self::teiHeader])
+      and exists($list/(person | personGrp | place | org | event | bibl | biblStruct
+      | listPerson | listPlace | listOrg | listEvent | listBibl)/(@xml:id, .//@xml:id))
+      and empty($list/(person | personGrp | place | org | event | bibl | biblStruct)[not(@xml:id)])
+      and (not($list/self::listBibl) or exists($list//@xml:id/key('k:naming', ., root($list))))"/>
+  </xsl:function>
+
+  <!-- What names a record by its id; a bibliography that nothing names so is a text to be read. -->
+  <xsl:key name="k:naming" match="*[@ref or @key]" use="k:keys(@ref), k:keys(@key)"/>
+
+  <!-- A division, or the back as a whole, that holds nothing but such lists and headings. -->
+  <xsl:function name="k:holds-records" as="xs:boolean">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="lists" as="element()*" select="$part//(listPerson | listPlace | listOrg | listEvent
+      | listBibl)[k:is-records(.)]"/>
+    <xsl:sequence select="exists($lists) and empty($part//text()[normalize-space()]
+      [not(ancestor::head or ancestor::*[. intersect $lists])])"/>
+  </xsl:function>
+
+  <!-- The records of a letter: those of its lists of records. -->
+  <xsl:function name="k:own-records" as="map(xs:string, item()*)*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="$document//(listPerson | listPlace | listOrg | listEvent
+      | listBibl)[k:is-records(.)]/(person | personGrp | place | org | event | bibl
+      | biblStruct) ! k:record-of(.)"/>
+  </xsl:function>
+
+  <!-- The records of a register: all that have an id, wherever they stand in a list. -->
+  <xsl:function name="k:all-records" as="map(xs:string, item()*)*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="$document//(person | personGrp | place | org | event
+      | listBibl/(bibl | biblStruct))[@xml:id][not(ancestor::sourceDesc)] ! k:record-of(.)"/>
+  </xsl:function>
+
+  <xsl:function name="k:record-kind" as="xs:string">
+    <xsl:param name="record" as="element()"/>
+    <xsl:sequence select="if ($record/(self::person | self::personGrp)) then 'person'
+      else if ($record/self::org) then 'body' else if ($record/self::place) then 'place'
+      else if ($record/self::event) then 'event' else 'work'"/>
+  </xsl:function>
+
+  <!-- A record: key, kind, name, heading in a register, other names, what is told, identifiers, place. -->
+  <xsl:function name="k:record-of" as="map(xs:string, item()*)">
+    <xsl:param name="record" as="element()"/>
+    <xsl:variable name="kind" as="xs:string" select="k:record-kind($record)"/>
+    <xsl:variable name="names" as="element()*" select="$record/(persName | orgName | placeName | name
+      | settlement | geogName | eventName | title | label | monogr/title | analytic/title | head)"/>
+    <xsl:variable name="main" as="element()?" select="($names[@type = ('main', 'preferred', 'reg', 'pref')],
+      $names[not(@type = ('variant', 'alt', 'alternative', 'symbol', 'short', 'sub', 'birth', 'maiden'))],
+      $names)[1]"/>
+    <xsl:sequence select="map {
+      'k': string($record/@xml:id),
+      'kind': $kind,
+      'name': (k:record-name($record, $main, $kind), '')[1],
+      'sort': ($main ! k:name-heading(.)[$kind = 'person'], '')[1],
+      'variants': array { distinct-values(($names except $main) ! k:variant(.))[. != ''] },
+      'about': array { k:told-of($record, $names) },
+      'ids': array { $record/(idno | ptr[k:is-web(@target)] | .[k:is-web(@sameAs)]) ! map {
+        'type': string((@type, @subtype, 'link')[1]),
+        'value': normalize-space((self::idno, @target, @sameAs)[1]) } },
+      'town': '', 'country': normalize-space($record/(. | location)/country[1]),
+      'geo': normalize-space(($record/location/geo, $record//geo)[1]),
+      'parent': ''
+    }"/>
+  </xsl:function>
+
+  <xsl:function name="k:record-name" as="xs:string?">
+    <xsl:param name="record" as="element()"/>
+    <xsl:param name="main" as="element()?"/>
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:variable name="name" as="xs:string?" select="$main ! k:name-text(.)"/>
+    <xsl:variable name="author" as="xs:string" select="string-join(
+      $record/(author | monogr/author | analytic/author) ! k:name-text(.), '; ')"/>
+    <xsl:sequence select="if ($kind = 'work' and $name != '' and $author != '') then $author || ': ' || $name
+      else if ($name != '') then $name
+      else if ($kind = ('work', 'event')) then k:words($record) else ()"/>
+  </xsl:function>
+
+  <!-- Another name, with its language where that is said. -->
+  <xsl:function name="k:variant" as="xs:string">
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="text" as="xs:string" select="(k:name-heading($name)[. != ''],
+      k:name-text($name))[1]"/>
+    <xsl:sequence select="if ($text != '' and $name/@xml:lang) then $text || ' (' || $name/@xml:lang || ')'
+      else $text"/>
+  </xsl:function>
+
+  <!-- What a record tells beside names, identifiers and coordinates, in its order. -->
+  <xsl:function name="k:told-of" as="map(xs:string, item()*)*">
+    <xsl:param name="record" as="element()"/>
+    <xsl:param name="names" as="element()*"/>
+    <xsl:for-each select="$record/(* except ($names, idno, ptr))">
+      <xsl:variable name="own" as="xs:string" select="if (self::birth or self::death or self::floruit)
+        then k:life(.) else k:words(.)"/>
+      <xsl:variable name="value" as="xs:string?"
+        select="($own, @when ! k:day-words(.), @value, @ref ! k:key(.))[. != ''][1]"/>
+      <xsl:if test="exists($value) and not(self::location and exists(geo) and empty(* except geo))">
+        <xsl:sequence select="map { 'el': local-name(.), 'text': string($value),
+          'ref': string(@ref ! k:key(.)) }"/>
+      </xsl:if>
+    </xsl:for-each>
+  </xsl:function>
+
+  <!-- A birth or death in words: date, then the rest. -->
+  <xsl:function name="k:life" as="xs:string">
+    <xsl:param name="event" as="element()"/>
+    <xsl:variable name="date" as="element()?" select="($event/date, $event)[k:from(.) || k:to(.) != ''][1]"/>
+    <xsl:sequence select="string-join((
+      if (matches($date, '\p{L}|^$') or empty($date)) then () else k:span-words(k:from($date), k:to($date)),
+      if (empty($date) or matches($date, '\p{L}')) then k:words($event)
+      else k:words-beside($event, $date))[. != ''], ', ')"/>
+  </xsl:function>
+
+  <xsl:function name="k:words-beside" as="xs:string">
+    <xsl:param name="event" as="element()"/>
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="if ($date is $event) then '' else string-join(
+      $event//text()[not(ancestor::*[. is $date])] ! normalize-space(.)[. != ''], ' ')"/>
+  </xsl:function>
+
+  <!-- The words of an element, those of its parts apart. -->
+  <xsl:function name="k:words" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="string-join($element//text()[not(ancestor::idno or ancestor::geo)]
+      ! normalize-space(.)[. != ''], ' ') => replace(' ([,.;:)\]])', '$1')"/>
+  </xsl:function>
+</xsl:stylesheet>
