@@ -22,6 +22,7 @@ class Records:
     aliases: dict[str, dict[str, str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     _addresses: dict[str, str] = field(default_factory=dict)
+    _of: dict[str, set[str]] = field(default_factory=dict)  # documents that have a record of their own; "": a register
 
     def key(self, given: str, document: str = "") -> str:
         """The key of what a pointer of a document names."""
@@ -36,6 +37,19 @@ class Records:
             if record["k"]:
                 self._one(record, where, document)
 
+    def part(self, document: str, named: Iterable[tuple[str, str]]) -> None:
+        """Keep apart what a document names by an id that only other documents have a record of, of other names.
+
+        ``named`` are the ids and names in the document: an id is unique in its own file, and "#p1" of one letter
+        need not be "p1" of the next.
+        """
+        for given, name in named:
+            owners = self._of.get(given, {""})
+            if given in self.aliases.get(document, {}):
+                continue
+            if name and not owners & {"", document} and not _called(self.by_key[given], name):
+                self.aliases.setdefault(document, {})[given] = f"{given}-{slug(name)}"
+
     def _one(self, record: Record, where: str, document: str) -> None:
         key = self._free(record)
         if key != record["k"]:
@@ -44,6 +58,7 @@ class Records:
                 said = f"{record['k']} is {record['name']!r} here, and {self.by_key[record['k']]['name']!r} elsewhere"
                 self.findings.append(finding("F006", said, file=where, place=record["k"]))
         known = self.by_key.get(key)
+        self._of.setdefault(key, set()).add(document)
         self.by_key[key] = {**record, "k": key} if known is None else _joined(known, record)
         for row in record["ids"]:
             if is_web(row["value"]):
@@ -71,6 +86,12 @@ def fit(one: Record, other: Record) -> bool:
     if {(r["type"], r["value"]) for r in one["ids"]} & {(r["type"], r["value"]) for r in other["ids"]}:
         return True
     return any(a <= b or b <= a for a in _names(one) for b in _names(other))
+
+
+def _called(record: Record, name: str) -> bool:
+    """Whether a record can be meant by a name: a word of it is in one of the record's."""
+    words = frozenset(name.casefold().replace(",", " ").split())
+    return any(words & known for known in _names(record))
 
 
 def _names(record: Record) -> list[frozenset[str]]:

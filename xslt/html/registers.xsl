@@ -57,7 +57,8 @@
       <xsl:if test="exists($k:context?variants?*)">
         <p class="variants">{k:t('name.variants')}: {string-join($k:context?variants?*, ' · ')}</p></xsl:if>
       <xsl:if test="exists($k:context?called?*)">
-        <p class="called">{k:t('name.called')}: {string-join($k:context?called?* ! ('“' || . || '”'), ', ')}</p>
+        <p class="called">{k:t('name.called')}: {
+          string-join($k:context?called?* ! ('“' || . || '”'), ', ')}</p>
       </xsl:if>
       <xsl:sequence select="k:about-name($k:context?about?*, $k:context?ids?*)"/>
       <xsl:if test="$k:context?kind = 'person' or $k:context?kind = 'body'">

@@ -21,6 +21,7 @@
       'to': array { k:sides($document, 'received') },
       'witnesses': array { k:witnesses($document) ! k:witness-facts(.) },
       'names': array { k:named($document) },
+      'records': array { k:own-records($document) },
       'anchors': array { distinct-values($text//@xml:id/string()) },
       'targets': array { distinct-values($text//(ref
       | ptr)[k:is-crossing(.)]/@target/(tokenize(.)[1] ! (. || '&#9;' || k:destination(.)))) },
@@ -59,12 +60,15 @@
   <xsl:function name="k:named" as="map(xs:string, item()*)*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each-group select="$document/*/(text//(persName | orgName | placeName | geogName | rs | name)
+        [not(ancestor::back and ancestor::*[self::listPerson or self::listPlace or self::listOrg
+        or self::listEvent or self::listBibl][k:is-records(.)])]
         | teiHeader//(correspDesc | msItem)//(persName | orgName | placeName))[k:is-indexed(.)]"
-        group-by="k:name-key(.)">
+        group-by="k:name-keys(.)">
       <xsl:variable name="best" as="element()" select="(current-group()[ancestor::correspDesc],
-        current-group())[1]"/>
+        current-group()[not(self::rs)], current-group())[1]"/>
       <xsl:sequence select="map { 'key': current-grouping-key(), 'kind': k:name-kind($best),
-        'label': k:name-text($best), 'sure': exists($best/ancestor::correspDesc) }"/>
+        'label': if ($best/self::rs) then '' else k:name-text($best), 'head': k:name-heading($best),
+        'sure': exists($best/ancestor::correspDesc) }"/>
     </xsl:for-each-group>
   </xsl:function>
 </xsl:stylesheet>

@@ -22,12 +22,22 @@
     <xsl:for-each-group select="$k:all?names?*[?kind = $kind]" group-by="?key">
       <xsl:variable name="record" as="element()?" select="k:record(current-grouping-key())"/>
       <xsl:variable name="label" as="xs:string" select="if ($record/self::person) then k:person-label($record)
+        else if (exists($k:records(current-grouping-key()))) then k:recorded-label(current-grouping-key())
         else if ($record) then string(($record/(orgName | placeName | title)[1]/normalize-space()[. != ''],
         current-group()[1]?label)[1])
-        else k:inverted(k:best-label(current-group()), $kind)"/>
+        else (current-group()[?label = k:best-label(current-group())][?head != '']?head,
+          k:inverted(k:best-label(current-group()), $kind))[1]"/>
       <xsl:sequence select="map { 'key': current-grouping-key(), 'label': $label,
         'sort': k:sort-key($label, $kind), 'depth': 0 }"/>
     </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- The heading of a record of a register or of a document. -->
+  <xsl:function name="k:recorded-label" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:variable name="record" as="map(xs:string, item()*)" select="$k:records($key)"/>
+    <xsl:sequence select="string(($record?sort, $record?name ! k:inverted(., $record?kind),
+      $key)[. != ''][1])"/>
   </xsl:function>
 
   <!-- Without an authority file: the name that a correspDesc gives, else the one met most often. -->

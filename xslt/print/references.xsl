@@ -19,8 +19,9 @@
 
   <xsl:function name="k:index-mark" as="xs:string">
     <xsl:param name="name" as="element()"/>
-    <xsl:sequence select="if (k:is-indexed($name)) then '#i(' || k:literal(k:name-key($name))
-      || (if ($name/ancestor::note) then ', &quot;note&quot;' else '') || ');' else ''"/>
+    <xsl:sequence select="string-join(if (k:is-indexed($name)) then k:name-keys($name)
+      ! ('#i(' || k:literal(.) || (if ($name/ancestor::note) then ', &quot;note&quot;' else '') || ');')
+      else ())"/>
   </xsl:function>
 
   <!-- Whether an element has words that can be seen: the typesetter makes no link of others. -->

@@ -15,6 +15,9 @@
   <!-- The authority file and the corpus file, where the edition has them. -->
   <xsl:param name="authorities" as="document-node()*" select="()"/>
   <xsl:param name="corpus" as="document-node()*" select="()"/>
+  <!-- The records of registers and of the documents themselves by key, as JSON: name and heading. -->
+  <xsl:param name="records" as="xs:string" select="'{}'"/>
+  <xsl:variable name="k:records" as="map(xs:string, item()*)" select="parse-json($records)"/>
   <!-- What the settings say of the edition, in paragraphs. -->
   <xsl:param name="description" as="xs:string" select="''"/>
   <!-- What kinds of section the front matter has of its own: "persons", "sources". -->

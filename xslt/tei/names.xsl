@@ -72,9 +72,13 @@
       else if (normalize-space($name/@key)) then normalize-space($name/@key)
       else tokenize($name/@corresp)[1]"/>
     <xsl:sequence select="if (exists($given))
-      then distinct-values($given ! k:key(k:expanded(., $name)))
+      then distinct-values($given ! k:key(k:expanded(., $name)) ! ($k:aliases(.), .)[1])
       else k:name-kind($name) || ':' || k:name-text($name)"/>
   </xsl:function>
+
+  <!-- Ids that mean another record in this document than elsewhere, as JSON: which. -->
+  <xsl:param name="aliases" as="xs:string" select="'{}'"/>
+  <xsl:variable name="k:aliases" as="map(xs:string, xs:string)" select="parse-json($aliases)"/>
 
   <!-- The first of them. -->
   <xsl:function name="k:name-key" as="xs:string">

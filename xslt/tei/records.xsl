@@ -61,7 +61,10 @@
     <xsl:param name="record" as="element()"/>
     <xsl:variable name="kind" as="xs:string" select="k:record-kind($record)"/>
     <xsl:variable name="names" as="element()*" select="$record/(persName | orgName | placeName | name
-      | settlement | geogName | eventName | title | label | monogr/title | analytic/title | head)"/>
+      | settlement | geogName | eventName | title | label | monogr/title | analytic/title
+      | head)[not(k:is-web(normalize-space()))]"/>
+    <xsl:variable name="links" as="element()*"
+      select="$record/(title | name | label | note)[k:is-web(normalize-space())]"/>
     <xsl:variable name="main" as="element()?" select="($names[@type = ('main', 'preferred', 'reg', 'pref')],
       $names[not(@type = ('variant', 'alt', 'alternative', 'symbol', 'short', 'sub', 'birth', 'maiden'))],
       $names)[1]"/>
@@ -71,10 +74,10 @@
       'name': (k:record-name($record, $main, $kind), '')[1],
       'sort': ($main ! k:name-heading(.)[$kind = 'person'], '')[1],
       'variants': array { distinct-values(($names except $main) ! k:variant(.))[. != ''] },
-      'about': array { k:told-of($record, $names) },
-      'ids': array { $record/(idno | ptr[k:is-web(@target)] | .[k:is-web(@sameAs)]) ! map {
+      'about': array { k:told-of($record, ($names, $links)) },
+      'ids': array { ($links | $record/(idno | ptr[k:is-web(@target)] | .[k:is-web(@sameAs)])) ! map {
         'type': string((@type, @subtype, 'link')[1]),
-        'value': normalize-space((self::idno, @target, @sameAs)[1]) } },
+        'value': normalize-space((.[. intersect $links], self::idno, @target, @sameAs)[1]) } },
       'town': '', 'country': normalize-space($record/(. | location)/country[1]),
       'geo': normalize-space(($record/location/geo, $record//geo)[1]),
       'parent': ''
@@ -85,7 +88,9 @@
     <xsl:param name="record" as="element()"/>
     <xsl:param name="main" as="element()?"/>
     <xsl:param name="kind" as="xs:string"/>
-    <xsl:variable name="name" as="xs:string?" select="$main ! k:name-text(.)"/>
+    <xsl:variable name="name" as="xs:string?" select="$main !
+      (if ($kind = ('work', 'event')) then k:words(.)
+      else if (forename and surname[1] &lt;&lt; forename[1]) then k:name-heading(.) else k:name-text(.))"/>
     <xsl:variable name="author" as="xs:string" select="string-join(
       $record/(author | monogr/author | analytic/author) ! k:name-text(.), '; ')"/>
     <xsl:sequence select="if ($kind = 'work' and $name != '' and $author != '') then $author || ': ' || $name
@@ -97,7 +102,7 @@
   <xsl:function name="k:variant" as="xs:string">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="text" as="xs:string" select="(k:name-heading($name)[. != ''],
-      k:name-text($name))[1]"/>
+      if ($name/(self::title | self::label | self::head)) then k:words($name) else k:name-text($name))[1]"/>
     <xsl:sequence select="if ($text != '' and $name/@xml:lang) then $text || ' (' || $name/@xml:lang || ')'
       else $text"/>
   </xsl:function>

@@ -78,6 +78,9 @@ class Contexts:
                 ids = name.record.get("ids", [])
                 same = next((i["value"] for i in ids if is_web(i["value"])), "")
                 found[own] = {"n": name.name, "u": address(name.path), "same": same}
+        for own in (r.rpartition("#")[2] for r in entry["refs"]):
+            if own not in found and (name := self._index.names.get(own)) and name.common and name.uses:
+                found[own] = {"n": name.name, "u": address(name.path), "same": ""}
         for witness in entry["witnesses"]:
             found |= {row["k"]: self._levels[row["k"]] for row in witness["levels"] if row["k"] in self._levels}
         found |= {k: self._levels[k] for k in (r.rpartition("#")[2] for r in entry["refs"]) if k in self._levels}

@@ -181,10 +181,11 @@ def _records(
 
 def _keyed(document: Document, common: Records) -> None:
     """Put the keys of the edition for those that a document has for itself; ``raw`` keeps its own."""
-    for part in ("agents", "places", "mentioned"):
-        for row in document.entry[part]:
-            row["raw"] = row["k"]
-            row["k"] = common.key(row["k"], document.file)
+    rows = [row for part in ("agents", "places", "mentioned") for row in document.entry[part]]
+    common.part(document.file, [(row["k"], row["name"]) for row in rows])
+    for row in rows:
+        row["raw"] = row["k"]
+        row["k"] = common.key(row["k"], document.file)
 
 
 def _best(name: Name) -> str:

@@ -59,11 +59,18 @@ def plainly(
             d for d in sections(job, words, front, {"deepest": deepest}) if d.stem == document.stem
         )
     else:
-        named = stems(job.documents, (section.stem for section in front.sections))
-        task = _task(job, words, front, frozenset(named.values()), {"deepest": deepest})
-        led = dict(zip(named, leads(job, list(named.values())), strict=True))
-        made = task((document.path, document.stem, led[document.path]))
+        made = anew(job, words, front, document, {"deepest": deepest})
     return replace(made, plain=True) if isinstance(made, Document) else made
+
+
+def anew(
+    job: RenderJob, words: dict[str, str], front: FrontMatter, document: Document, given: dict[str, Any]
+) -> Document | Unreadable:
+    """A document made again, with ``given`` parameters."""
+    named = stems(job.documents, (section.stem for section in front.sections))
+    led = dict(zip(named, leads(job, list(named.values())), strict=True))
+    task = _task(job, words, front, frozenset(named.values()), given)
+    return task((document.path, document.stem, led[document.path]))
 
 
 def _task(

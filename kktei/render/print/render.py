@@ -22,9 +22,11 @@ from kktei.render.print.documents import (
 from kktei.render.print.faces import Faces, faces
 from kktei.render.print.placing import placings
 from kktei.render.print.quoting import file_names
+from kktei.render.print.recorded import agreed, recorded
 from kktei.render.print.setting import Outcome, TypesettingError, cannot_be_set, set_volume
 from kktei.render.print.settled import settle
 from kktei.render.print.style import blamed, style
+from kktei.render.records import Records
 from kktei.render.timestamp import timestamp
 from kktei.render.words import words
 
@@ -42,6 +44,7 @@ class _Volume:
     words: dict[str, str]
     style: str
     faces: Faces
+    records: Records
     absent: dict[str, str] = field(default_factory=dict)
 
 
@@ -62,14 +65,16 @@ def render_print(job: RenderJob) -> list[Finding]:
     ready = [o for o in outcomes if isinstance(o, Document)]
     if not ready:
         return found
+    records = recorded(job, ready)
+    ready = agreed(job, said, front, ready, records)
     own, unused = style(job)
     before = sections(job, said, front)
     found_faces = faces(job, job.target / "typst" / volume.FONTS)
-    whole = _Volume(ready, front, before, said, own, found_faces)
+    whole = _Volume(ready, front, before, said, own, found_faces, records)
     for document in (*before, *ready):
         found += unknown_elements(job, document)
     found += references.broken(job, [*before, *ready])
-    return [*found, *unused, *found_faces.findings, *_set(job, whole)]
+    return [*found, *records.findings, *unused, *found_faces.findings, *_set(job, whole)]
 
 
 def render_document(job: RenderJob) -> list[Finding]:
@@ -100,7 +105,7 @@ def _written(job: RenderJob, whole: _Volume) -> tuple[volume.Source, list[glyphs
     kinds = tuple(section.kind for section in whole.front.sections)
     front = volume.Front(whole.before, chapters, kinds) if job.front else None
     source = volume.Source(whole.documents, whole.words, whole.faces, single, front, whole.style)
-    parts = {} if single else volume.other_parts(job, source)
+    parts = {} if single else volume.other_parts(job, source, whole.records)
     passages = volume.passages(job, source, parts)
     absent = glyphs.missing((p.text for p in passages), source.faces.families, whole.faces.folders, job.cache)
     whole.absent = {**absent, **whole.absent}

@@ -23,6 +23,7 @@ from kktei.render.print.documents import Document
 from kktei.render.print.faces import Faces
 from kktei.render.print.glyphs import Passage, clusters, pattern
 from kktei.render.print.quoting import file_names, literal
+from kktei.render.records import Records
 from kktei.saxon import stylesheet
 
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -108,7 +109,7 @@ def _write_front(folder: Path, front: Front) -> None:
         (folder / "sections" / f"{section.stem}.typ").write_text(section.markup, encoding="utf-8")
 
 
-def other_parts(job: RenderJob, source: Source) -> dict[str, str]:
+def other_parts(job: RenderJob, source: Source, records: Records) -> dict[str, str]:
     """The front and back matter that the documents' facts and the authority file give."""
     sheet = stylesheet(data("xslt") / "print.xsl")
     params: dict[str, Any] = {
@@ -116,6 +117,8 @@ def other_parts(job: RenderJob, source: Source) -> dict[str, str]:
         "texts": json.dumps(source.words, ensure_ascii=False),
         "description": printable(job.settings.text("edition.description")),
     }
+    if records.by_key:
+        params["records"] = json.dumps(_named(source, records), ensure_ascii=False, sort_keys=True)
     if source.front:
         params["own"] = list(source.front.kinds)
     for name, path in (("authorities", job.authorities), ("corpus", job.corpus)):
@@ -123,6 +126,13 @@ def other_parts(job: RenderJob, source: Source) -> dict[str, str]:
             text = etree.tostring(tei.load(path), encoding="unicode")
             params[name] = sheet.parse(text, path.resolve().as_uri())
     return sheet.run(params=params, template="volume").texts
+
+
+def _named(source: Source, records: Records) -> dict[str, dict[str, str]]:
+    """The records that documents name, by the keys that they use: name, heading and kind."""
+    keys = {name["key"] for d in source.documents for name in d.facts["names"]}
+    known = {key: records.by_key[there] for key in keys if (there := records.key(key)) in records.by_key}
+    return {key: {part: row[part] for part in ("name", "sort", "kind")} for key, row in known.items()}
 
 
 def passages(job: RenderJob, source: Source, parts: Mapping[str, str]) -> list[Passage]:

@@ -1,0 +1,68 @@
+"""Records of persons and others, merged over files by id, and kept apart where an id means two."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.render.records import Record, Records, fit
+
+
+def record(key: str, name: str, *variants: str, kind: str = "person", ids: tuple[str, ...] = ()) -> Record:
+    rows = [{"type": "id", "value": value} for value in ids]
+    empty = {"sort": "", "geo": "", "country": "", "town": "", "parent": ""}
+    return {"k": key, "kind": kind, "name": name, "variants": list(variants), "about": [], "ids": rows, **empty}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (record("p", "Bahr, Hermann"), record("p", "Hermann Bahr"), True),
+        (record("p", "Bahr"), record("p", "Hermann Bahr"), True),
+        (record("p", "Bahr, Hermann"), record("p", "Winter, Ada"), False),
+        (record("p", "Bahr"), record("p", "Bahr", kind="place"), False),
+        (record("p", "Wien", "Vienna"), record("p", "Vienna"), True),
+        (record("p", "A", ids=("https://a.example/1",)), record("p", "B", ids=("https://a.example/1",)), True),
+    ],
+)
+def test_records_fit(one: Record, other: Record, same: bool) -> None:
+    assert fit(one, other) is same
+
+
+def test_one_record_of_many_files() -> None:
+    records = Records()
+    records.add([record("p", "Bahr, Hermann", ids=("x",))], "persons.xml")
+    records.add([record("p", "Hermann Bahr", "H. B.", ids=("y",))], "a.xml", "a.xml")
+    assert list(records.by_key) == ["p"]
+    assert records.by_key["p"]["variants"] == ["Hermann Bahr", "H. B."]
+    assert [row["value"] for row in records.by_key["p"]["ids"]] == ["x", "y"]
+    assert records.findings == []
+
+
+def test_an_id_of_two_files_is_two_persons() -> None:
+    records = Records()
+    records.add([record("p", "Bahr, Hermann")], "a.xml", "a.xml")
+    records.add([record("p", "Winter, Ada")], "b.xml", "b.xml")
+    assert [records.key("p", f"{f}.xml") for f in "ab"] == ["p", "p-winter-ada"]
+    assert [f.code for f in records.findings] == ["F006"]
+
+
+def test_what_a_letter_names_by_an_id_of_another_letter_is_looked_at() -> None:
+    records = Records()
+    records.add([record("p", "Bahr, Hermann")], "a.xml", "a.xml")
+    records.part("b.xml", [("p", "Winter, Ada")])
+    records.part("c.xml", [("p", "Hermann")])
+    records.part("d.xml", [("p", "")])  # "him": a form of running text says nothing against it
+    assert [records.key("p", f"{f}.xml") for f in "abcd"] == ["p", "p-winter-ada", "p", "p"]
+
+
+def test_a_register_is_of_all_letters() -> None:
+    records = Records()
+    records.add([record("p", "Bahr, Hermann")], "persons.xml")
+    records.part("b.xml", [("p", "the poet")])
+    assert records.key("p", "b.xml") == "p"
+
+
+def test_an_address_leads_to_its_record() -> None:
+    records = Records()
+    records.add([record("p", "Bahr", ids=("https://pmb.example/10",))], "a.xml")
+    assert records.key("http://pmb.example/10/") == "p"
