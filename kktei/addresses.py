@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from kktei.config import Settings
@@ -25,6 +26,11 @@ def citation(name: str, ending: str) -> str:
     return f"records/{name}.{ending}"
 
 
+@lru_cache(maxsize=1024)
+def _quoted(path: str) -> str:
+    return quote(path, safe=_UNESCAPED)
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Addresses of the web below ``base``, which ends with a slash; all empty where there is no base."""
@@ -39,7 +45,7 @@ class Addresses:
 
     def whole(self, path: str) -> str:
         """The address of a file of the site."""
-        return self.base + quote(path, safe=_UNESCAPED) if self.base else ""
+        return self.base + _quoted(path) if self.base else ""
 
     def page(self, name: str) -> str:
         """The address of a document: its page."""

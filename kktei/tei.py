@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -130,6 +131,21 @@ def _scan(data: bytes, file: str) -> None:
 def load(path: Path, file: str | None = None) -> Element:
     """The root element of a file; InputError where it cannot be read (see :func:`parse` for the rest)."""
     return parse(files.xml(path, file), file or path.name)
+
+
+_OTHER = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"'](?!utf-?8[\"']|us-ascii[\"'])", re.IGNORECASE)
+
+
+def source(path: Path) -> str:
+    """A file's text for an engine that takes text, whatever its encoding; InputError where it cannot be read."""
+    return decoded(files.xml(path), path.name)
+
+
+def decoded(data: bytes, file: str) -> str:
+    """The text of XML in bytes, by the encoding that it declares; raises what :func:`parse` and the door raise."""
+    if _OTHER.match(data):
+        return str(etree.tostring(parse(data, file), encoding="unicode"))
+    return files.decoded(data, file)
 
 
 def text_of(element: Element) -> str:

@@ -22,10 +22,9 @@ _TREE = {
 
 
 def write(edition: Edition, folder: Path, told: Told) -> Writing:
-    """``index.json`` (entry), ``collection.json``, and for each document its resource and its navigation."""
+    """``index.json`` (entry), ``collection.json`` with all resources, and for each document its navigation."""
     here = f"{edition.base}export/dts/"
-    for part in ("resource", "navigation"):
-        (folder / part).mkdir(parents=True, exist_ok=True)
+    (folder / "navigation").mkdir(parents=True, exist_ok=True)
     _save(folder / "index.json", _entry(edition, here))
     with (folder / "collection.json").open("w", encoding="utf-8", newline="\n") as stream:
         head = json.dumps(_collection(edition, here), ensure_ascii=False, indent=1)
@@ -37,7 +36,6 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
             resource = _resource(document, edition, here)
             stream.write(between + json.dumps(resource, ensure_ascii=False))
             between = ",\n"
-            _save(folder / "resource" / f"{document.name}.json", _alone(resource))
             _save(folder / "navigation" / f"{document.name}.json", _navigation(document, resource, here))
         stream.write("\n]}\n")
 
@@ -89,7 +87,7 @@ def _resource(document: Document, edition: Edition, here: str) -> dict[str, Any]
         "dublinCore": {key: value for key, value in core.items() if value},
         "totalParents": 1,
         "totalChildren": 0,
-        "collection": f"{here}resource/{document.name}.json{{?nav}}",
+        "collection": f"{here}collection.json{{?id,page,nav}}",
         "navigation": f"{here}navigation/{document.name}.json{{?ref,start,end,down,tree,page}}",
         "document": f"{edition.addresses.tei(document.name)}{{?ref,start,end,tree,mediaType}}",
         "download": edition.addresses.tei(document.name),

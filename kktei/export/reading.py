@@ -9,8 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from kktei import files, pool, saxon, tei
 from kktei.cache import Cache, digest, program
 from kktei.export import typed
@@ -68,6 +66,4 @@ def _row(task: _Task) -> dict[str, Any]:
 
 
 def _parsed(path: Path) -> Any:
-    """A TEI file for the stylesheet, whatever its encoding."""
-    root = tei.load(path)
-    return _sheet().parse(str(etree.tostring(root, encoding="unicode")), path.as_uri())
+    return _sheet().parse(tei.source(path), path.as_uri())

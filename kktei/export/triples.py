@@ -19,7 +19,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _UNFIT = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Iri:
     @property
     def safe(self) -> str:
         """As RDF takes it."""
+        if _UNFIT.search(self.address) is None:
+            return self.address
         return _UNFIT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), self.address)
 
 
@@ -101,7 +103,7 @@ def _turtle(node: Node) -> str:
 def _value(value: Value) -> str:
     if isinstance(value, Iri):
         return f"<{value.safe}>"
-    text = '"' + "".join(_ESCAPES.get(char, char) for char in value.text) + '"'
+    text = f'"{value.text.translate(_ESCAPES)}"'
     if value.language:
         return f"{text}@{value.language}"
     return f"{text}^^{value.datatype}" if value.datatype else text

@@ -47,10 +47,10 @@
   <!-- The text that a reader is meant to read: corrected, expanded, without deletions and notes. -->
   <xsl:function name="k:reading" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="around" as="element()" select="$element"/>
-    <xsl:sequence select="normalize-space(string-join($element//text()[not(ancestor::sic[parent::choice]
-      or ancestor::orig[parent::choice] or ancestor::abbr[parent::choice] or ancestor::del or ancestor::rdg
-      or ancestor::note[. >> $around])] ! string(.), ''))"/>
+    <xsl:variable name="unread" as="element()*" select="$element//(choice/(sic | orig | abbr) | del | rdg
+      | note)"/>
+    <xsl:sequence select="normalize-space(if (empty($unread)) then $element
+      else string-join($element//text() except $unread//text(), ''))"/>
   </xsl:function>
 
   <!-- Images of pages: of the facsimile, or where page breaks lead to; figures of the text are none. -->

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-from lxml import etree
 
 from kktei import files, pool, saxon, tei
 from kktei.cache import Cache, digest, program
@@ -19,24 +16,12 @@ from kktei.render.html.inert import active_part
 from kktei.render.job import RenderJob
 
 Entry = dict[str, Any]
-_OTHER = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"'](?!utf-?8[\"']|us-ascii[\"'])", re.IGNORECASE)
 
 
 @cache
 def sheet() -> saxon.Stylesheet:
     """The site's stylesheet, compiled once a process."""
     return saxon.stylesheet(data("xslt") / "html.xsl")
-
-
-def source(path: Path) -> str:
-    """A TEI file's text, whatever its encoding; InputError where it cannot be read."""
-    return _decoded(files.xml(path), path.name)
-
-
-def _decoded(raw: bytes, name: str) -> str:
-    if _OTHER.match(raw):
-        return str(etree.tostring(tei.parse(raw, name), encoding="unicode"))
-    return files.decoded(raw, name)
 
 
 @dataclass(frozen=True)
@@ -52,7 +37,7 @@ def _entry(task: _Task) -> Entry:
     blob = task.cache.get(key)
     if blob is None:
         name, style = task.path.name, sheet()
-        text = raw if isinstance(raw, str) else _decoded(files.as_utf8(raw, name), name)
+        text = raw if isinstance(raw, str) else tei.decoded(files.as_utf8(raw, name), name)
         made = json.loads(style.run(style.parse(text, task.path.as_uri()), mode="entry").texts["entry.json"])
         made["active"] = isinstance(raw, bytes) and active_part(raw, name) is not None
         blob = json.dumps(made, ensure_ascii=False).encode()
@@ -108,7 +93,7 @@ def authorities(job: RenderJob) -> Entry:
     blob = job.cache.get(key)
     if blob is None:
         style = sheet()
-        params = {name: style.parse(source(path), path.as_uri()) for name, path in given.items()}
+        params = {name: style.parse(tei.source(path), path.as_uri()) for name, path in given.items()}
         blob = style.run(template="authorities", params=params).texts["authorities.json"].encode()
         job.cache.put(key, blob)
     found: Entry = json.loads(blob)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kktei import pool
+from kktei import pool, tei
 from kktei.cache import Cache, digest, program
 from kktei.errors import OutputError
 from kktei.render.html.check import Anchors, anchors
-from kktei.render.html.entries import sheet, source
+from kktei.render.html.entries import sheet
 from kktei.render.words import Texts
 
 Context = dict[str, Any]
@@ -71,7 +71,7 @@ def make(pages: Sequence[Page], texts: Texts, target: Path, cache: Cache, jobs: 
 def _make(task: _Task) -> Made:
     page = task.page
     context = json.dumps({**page.context, "path": page.path}, ensure_ascii=False, sort_keys=True)
-    text = source(page.document) if page.document is not None and page.text is None else page.text
+    text = tei.source(page.document) if page.document is not None and page.text is None else page.text
     key = digest(program(), page.mode, page.template, text or "", context, task.texts)
     blob = task.cache.get(key)
     if blob is None:
