@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from kktei import tei
+from kktei.addresses import Addresses
 from kktei.config import Settings
 from kktei.encode.declarations import encoding_desc
 from kktei.encode.elements import Element, as_id, el, fragment, include, write
@@ -77,13 +78,14 @@ def _titles(settings: Settings) -> Element:
 
 def _publication(settings: Settings) -> Element:
     said = settings.text
-    date, base = said("edition.date"), said("edition.base_uri")
+    date, base, doi = said("edition.date"), Addresses.of(settings).base, said("edition.doi")
     return el(
         "publicationStmt",
         el("publisher", said("edition.publisher") or said("edition.title")),
         el("pubPlace", said("edition.place")) if said("edition.place") else None,
         el("date", date[:4], when=date) if date else None,
         el("idno", base, type="URI") if base else None,
+        el("idno", doi, type="DOI") if doi else None,
         el(
             "availability",
             el("licence", said("edition.licence_name"), target=said("edition.licence")),

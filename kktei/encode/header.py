@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kktei.addresses import Addresses
 from kktei.encode.bibls import list_bibls
 from kktei.encode.context import EDITION, EDITOR, ENCODER
 from kktei.encode.correspdesc import corresp_descs
@@ -67,7 +68,7 @@ def _main_name(desk: Desk, kind: AgentKind, key: str | None) -> str | None:
 def _publication(desk: Desk) -> Element:
     imprint = desk.context.imprint
     number = desk.document.record.number
-    uri = f"{imprint.base_uri}{desk.stem}" if imprint.base_uri else None
+    uri = Addresses(imprint.base_uri).page(desk.stem)
     return el(
         "publicationStmt",
         el("publisher", imprint.publisher or imprint.title),

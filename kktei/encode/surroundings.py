@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from kktei.addresses import Addresses
 from kktei.config import Settings
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.communications import communications
@@ -27,7 +28,7 @@ def imprint_of(settings: Settings) -> Imprint:
         date=said("edition.date"),
         licence=said("edition.licence"),
         licence_name=said("edition.licence_name"),
-        base_uri=said("edition.base_uri"),
+        base_uri=Addresses.of(settings).base,
         language=said("edition.language"),
         published=bool(said("source.title")),
         years=said("source.years"),
