@@ -74,7 +74,7 @@ def registers(job: RenderJob) -> list[tuple[str, list[Entry]]]:
 
 
 def _listed(path: Path, cache: Cache) -> list[Entry]:
-    text = source(path)
+    text = tei.source(path)
     key = digest(program(), "records", text)
     blob = cache.get(key)
     if blob is None:
