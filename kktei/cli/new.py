@@ -13,18 +13,21 @@ from kktei.errors import OutputError, UsageError
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-def new(folder: Path) -> None:
+@click.option("--critical", is_flag=True, help="A critical edition: one letter in several witnesses.")
+def new(folder: Path, critical: bool) -> None:
     """Make FOLDER with a small edition that builds at once.
 
     \b
-    Example:
+    Examples:
       kktei new letters && cd letters && kktei build
+      kktei new light --critical
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is there already and not empty", "Name a new folder.")
+    kind = "starter_critical" if critical else "starter"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with resources.as_file(resources.files("kktei") / "starter") as starter:
+        with resources.as_file(resources.files("kktei") / kind) as starter:
             shutil.copytree(starter, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "edition" / "documents").mkdir(exist_ok=True)
         (folder / "output").mkdir(exist_ok=True)

@@ -11,7 +11,7 @@ changes nothing, as the order of work follows from the texts alone.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -24,7 +24,9 @@ Pair = tuple[int | None, int | None]
 _SMALL = 4_000  # cells that are compared at once without looking for anchors
 _MOST = 250_000  # cells that are compared at all: where more stand without one anchor, nothing agrees
 _RUN = 3  # words of the longest anchor
+_FAR, _FEW = 25, 4  # columns between words that do not belong together; words that fit by chance
 _GAP, _MARK_GAP = 0.6, 0.35
+_OPEN = 0.1  # what a gap costs more at its beginning
 _UNLIKE = 1.15
 _NEVER = 9.0
 _BREAKS = frozenset({BREAK, LINE, GAP})
@@ -38,16 +40,20 @@ class Alignment:
     apart: list[tuple[int, int, int]] = field(default_factory=list)
 
 
-def align(texts: Sequence[Sequence[str]], base: int) -> Alignment:
-    """Align texts (tokens as they are compared); ``base`` is the one that the others are laid along."""
+def align(texts: Sequence[Sequence[str]], base: int, lacunae: Sequence[Collection[int]] = ()) -> Alignment:
+    """Align texts (tokens as they are compared); ``base`` is the one that the others are laid along.
+
+    ``lacunae`` are for each text the places between its tokens where something is lost: what others have there is
+    no omission.
+    """
     columns: list[Column] = [{base: i} for i in range(len(texts[base]))]
     likeness = _Likeness()
     apart = []
     for witness in _order(texts, base):
         shown = [_Shown.of(column, texts) for column in columns]
-        work = _Stretch(shown, texts[witness], likeness)
+        work = _Stretch(shown, texts[witness], likeness, lacunae[witness] if lacunae else ())
         made: list[Column] = []
-        for i, j in _slid(list(work.pairs()), shown, texts[witness]):
+        for i, j in _gathered(_slid(list(work.pairs()), shown, texts[witness]), shown, texts[witness]):
             column = columns[i] if i is not None else {}
             if j is not None:
                 column[witness] = j
@@ -131,8 +137,10 @@ class _Likeness:
 class _Stretch:
     """The work on one witness."""
 
-    def __init__(self, columns: Sequence[_Shown], text: Sequence[str], likeness: _Likeness) -> None:
-        self.columns, self.text, self.likeness = columns, text, likeness
+    def __init__(
+        self, columns: Sequence[_Shown], text: Sequence[str], likeness: _Likeness, lacunae: Collection[int] = ()
+    ) -> None:
+        self.columns, self.text, self.likeness, self.lacunae = columns, text, likeness, frozenset(lacunae)
         self.apart: list[tuple[int, int, int]] = []
         self.column_gaps = [min(map(likeness.gap, column.forms)) for column in columns]
         self.text_gaps = [likeness.gap(form) for form in text]
@@ -186,21 +194,28 @@ class _Stretch:
         for gap in self.text_gaps[left:right]:
             above.append(above[-1] + gap)
         for row, i in enumerate(range(top, bottom), 1):
-            above = self._row(i, left, above, steps[row])
+            above = self._row(i, left, above, (steps[row - 1], steps[row]))
         return _walked(steps, bottom, right)
 
-    def _row(self, i: int, left: int, above: list[float], steps: bytearray) -> list[float]:
+    def _row(self, i: int, left: int, above: list[float], both: tuple[bytearray, bytearray]) -> list[float]:
+        """A row of the table; to begin a gap costs more than to go on with one."""
         forms, gap, cost = self.columns[i].forms, self.column_gaps[i], self.likeness.cost
-        here = [above[0] + gap]
+        before, steps = both
+        lost = self.lacunae
+        here = [above[0] + (0.0 if left in lost else gap)]
         steps[0] = 1
+        step_before = 1
         for at in range(1, len(above)):
             form = self.text[left + at - 1]
             best = above[at - 1] + (0.0 if form in forms else min([cost(known, form) for known in forms]))
             step = 0
-            if above[at] + gap < best:
-                best, step = above[at] + gap, 1
-            if here[-1] + self.text_gaps[left + at - 1] < best:
-                best, step = here[-1] + self.text_gaps[left + at - 1], 2
+            down = above[at] + (0.0 if left + at in lost else gap + (0.0 if before[at] == 1 else _OPEN))
+            if down < best:
+                best, step = down, 1
+            across = here[-1] + self.text_gaps[left + at - 1] + (0.0 if step_before == 2 else _OPEN)
+            if across < best:
+                best, step = across, 2
+            step_before = step
             here.append(best)
             steps[at] = step
         return here
@@ -239,6 +254,42 @@ def _slid(pairs: list[Pair], columns: Sequence[_Shown], text: Sequence[str]) -> 
             last = end - 1
         at = end
     return out
+
+
+def _gathered(pairs: list[Pair], columns: Sequence[_Shown], text: Sequence[str]) -> list[Pair]:
+    """Few words that lie far from all others of a witness belong to these: that they fit there is chance."""
+    places = [at for at, (_, j) in enumerate(pairs) if j is not None]
+    cuts = [n for n in range(1, len(places)) if places[n] - places[n - 1] > _FAR]
+    if not cuts:
+        return pairs
+    groups = [places[a:b] for a, b in zip([0, *cuts], [*cuts, len(places)], strict=True)]
+    strayed: dict[int, list[int]] = {}  # behind which place the tokens of which places come
+    home = -1
+    for group in groups:
+        fitting = sum(_fits(pairs[at], columns, text) for at in group)
+        if fitting < _FEW and len(groups) > 1:
+            strayed.setdefault(home, []).extend(group)
+        else:
+            home = group[-1]
+    if -1 in strayed:  # none before them: they come before the first that stay
+        first = next((g[0] for g in groups if sum(_fits(pairs[at], columns, text) for at in g) >= _FEW), None)
+        if first is None:
+            return pairs
+        strayed[first - 1] = strayed.pop(-1)
+    gone = {at for group in strayed.values() for at in group}
+    out: list[Pair] = []
+    for at, (i, j) in enumerate(pairs):
+        if at not in gone:
+            out.append((i, j))
+        elif i is not None:
+            out.append((i, None))
+        out += [(None, pairs[other][1]) for other in strayed.get(at, ())]
+    return out
+
+
+def _fits(pair: Pair, columns: Sequence[_Shown], text: Sequence[str]) -> bool:
+    i, j = pair
+    return i is not None and j is not None and text[j] in columns[i].forms
 
 
 def _walked(steps: Sequence[bytearray], bottom: int, right: int) -> list[Pair]:

@@ -7,7 +7,7 @@ are no longer what they were it is marked "look again", and a finding names the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -96,7 +96,7 @@ class _Work:
             if w.siglum in old
         }
         new = [i for i in range(len(self.witnesses)) if i not in known]
-        columns = self._aligned(self.texts).columns if new else []
+        columns = self._aligned(self.texts, [w.lacunae for w in self.witnesses]).columns if new else []
         joining = {i: Joining(columns, i, len(self.texts[i])) for i in new}
         out = []
         at = [0] * len(self.witnesses)
@@ -119,14 +119,17 @@ class _Work:
         if all(a >= b for a, b in zip(start, end, strict=True)):
             return []
         texts = self.texts if whole else [t[a:b] for t, a, b in zip(self.texts, start, end, strict=True)]
-        columns = [{i: at + start[i] for i, at in column.items()} for column in self._aligned(texts).columns]
+        at = [0] * len(self.texts) if whole else start
+        lacunae = [{n - a for n in w.lacunae if n >= a} for w, a in zip(self.witnesses, at, strict=True)]
+        aligned = self._aligned(texts, lacunae).columns
+        columns = [{i: n + start[i] for i, n in column.items()} for column in aligned]
         return [
             (None, self._readings(stretch.spans), stretch.varies)
             for stretch in stretches(columns, self.witnesses, start)
         ]
 
-    def _aligned(self, texts: Sequence[Sequence[str]]) -> Alignment:
-        made = align(texts, self.base)
+    def _aligned(self, texts: Sequence[Sequence[str]], lacunae: Sequence[Collection[int]]) -> Alignment:
+        made = align(texts, self.base, lacunae)
         for _, here, there in made.apart:
             words = f"In {here} and {there} words that stand side by side nothing agrees; they were not aligned."
             hint = "Look whether a witness belongs to another document, or is a translation."

@@ -74,6 +74,14 @@ class _Written:
         self._cut()
         self.block = kind
 
+    def begin(self, kind: str) -> None:
+        """A block of ``kind`` begins; the next one after an entry that has decided about it only parts words."""
+        if self.held and kind in _WHOLE:
+            self.held = False
+            self.put(" ", ())
+        else:
+            self.end(kind)
+
     def decided(self, kind: str) -> None:
         """An entry says that a block of ``kind`` begins, or ("") that none does, whatever the elements say."""
         if kind:
@@ -160,7 +168,7 @@ def _walk(element: Element, style: Style, out: _Written) -> None:
     kind = name(element)
     out.line = element.sourceline or out.line
     if kind in BLOCKS:
-        out.end(kind)
+        out.begin(kind)
     inner = style
     if kind in _KEPT:
         inner = (*style, (kind, tuple(_attributes(element))))

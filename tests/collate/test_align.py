@@ -17,7 +17,7 @@ def columns(given: list[list[str]], base: int) -> list[list[tuple[int, int]]]:
     return [sorted(column.items()) for column in align(given, base).columns]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_TEXTS, st.randoms(use_true_random=False))
 def test_the_order_in_which_witnesses_come_changes_nothing(given_texts, random):
     order = list(range(len(given_texts)))
@@ -30,7 +30,7 @@ def test_the_order_in_which_witnesses_come_changes_nothing(given_texts, random):
     assert len(back) == len(columns(given_texts, 0))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_TEXTS)
 def test_every_token_stands_once_and_in_order(given_texts):
     found = align(given_texts, 0).columns
@@ -56,7 +56,7 @@ def test_types_of_units():
     assert ("café ;", "spelling") in found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(texts())
 def test_units_hold_every_word_of_every_witness(witnesses):
     done = settled(witnesses).collation

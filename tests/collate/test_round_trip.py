@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 
 from kktei import collate
 from tests.collate.texts import body, document, rebuilt, settled, texts, witness
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(texts())
 def test_every_witness_comes_out_as_it_is_transcribed(witnesses):
+    sound(witnesses)
+
+
+@pytest.mark.long
+@settings(max_examples=3000, deadline=None)
+@given(texts(most=5))
+def test_every_witness_of_thousands_comes_out_as_it_is_transcribed(witnesses):
+    sound(witnesses)
+
+
+def sound(witnesses: list[collate.WitnessText]) -> None:
+    """The apparatus gives every witness back, and passes its own checks."""
     done = settled(witnesses)
     assert rebuilt(done) == {w.siglum: w.forms for w in witnesses}
-
-
-@settings(max_examples=60, deadline=None)
-@given(texts())
-def test_the_apparatus_passes_its_own_checks(witnesses):
-    assert collate.check(document(settled(witnesses)), "d1.xml") == []
+    assert collate.check(document(done), "d1.xml") == []
 
 
 def test_words_do_not_run_together_where_a_mark_is_left_out():
@@ -33,6 +41,11 @@ def test_paragraphs_are_told_where_witnesses_part_them_differently():
         "B": ("One", ".", "Two", "."),
         "C": ("One", ".", "¶", "Two", ".", "¶", "Three", "."),
     }
+
+
+def test_a_paragraph_that_only_one_has_ends_for_the_others_too():
+    done = settled([witness("A", "Ice.\n\nYours,\n\nC."), witness("B", "Ice.\n\nC.")])
+    assert rebuilt(done)["B"] == ("Ice", ".", "¶", "C", ".")
 
 
 def test_a_fragment_is_lacking_and_omits_nothing():

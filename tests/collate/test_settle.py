@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,7 +43,7 @@ def test_a_second_collation_changes_nothing():
     assert again.findings == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(texts())
 def test_a_second_collation_changes_nothing_whatever_the_texts(witnesses):
     done = settled(witnesses)
@@ -155,9 +156,20 @@ def test_a_row_of_somebodys_own_and_columns_of_their_own_stay():
     assert [f.code for f in done.findings] == ["K014"]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_no_decision_is_ever_lost(data):
+    worked(data)
+
+
+@pytest.mark.long
+@settings(max_examples=1500, deadline=None)
+@given(st.data())
+def test_no_decision_is_ever_lost_in_a_long_life(data):
+    worked(data)
+
+
+def worked(data: st.DataObject) -> None:
     """Any order of corrected transcriptions, new witnesses and decisions."""
     witnesses = data.draw(texts())
     known = table(settled(witnesses))
