@@ -108,6 +108,7 @@ class Document:
     editor: tuple[EditorFact, ...] = ()
     said_heading: HeadFacts | None = None
     said_note: NoteFacts | None = None
+    not_people: frozenset[str] = frozenset()  # names where persons are named that are nobody's
 
     @property
     def kind(self) -> str:

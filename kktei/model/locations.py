@@ -24,7 +24,10 @@ class LevelKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a location.  ``text`` is verbatim; ``value`` is the number alone ("77 D 163")."""
+    """One level of a location.
+
+    ``text`` is verbatim; ``value`` is the number alone ("77 D 163"), of a known repository its full name.
+    """
 
     kind: LevelKind
     text: str

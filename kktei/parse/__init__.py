@@ -9,6 +9,7 @@ from kktei.parse.headed import above_text
 from kktei.parse.heads import parse_head
 from kktei.parse.marks import disagreements, with_marks
 from kktei.parse.notes import parse_note
+from kktei.parse.personal import not_people
 from kktei.parse.record import record
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
@@ -24,6 +25,7 @@ __all__ = [
     "findings_of",
     "findings_of_head",
     "load_vocabulary",
+    "not_people",
     "parse_head",
     "parse_note",
     "record",

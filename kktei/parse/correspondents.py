@@ -135,10 +135,10 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     if appositive := _with_post(wording, span, vocabulary):
         return appositive
     named = re.search(r"\(([^()]+)\)$", wording)
-    if named:
+    if named and not vocabulary.knows("no_names", named[1]):
         name_span = Span(span.start + named.start(1), span.start + named.end(1))
         return Agent(AgentKind.PERSON, named[1], span, wording, wording[: named.start()].strip(), name_span=name_span)
-    if vocabulary.match("named_body", wording):
+    if vocabulary.match("named_body", wording) or vocabulary.pattern("acronym").fullmatch(wording):
         return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
     return _person(wording, span, vocabulary)
 

@@ -159,7 +159,8 @@ def cut(
     found: list[Level] = []
     if with_repository:
         pieces = with_repository
-        found.append(Level(LevelKind.REPOSITORY, pieces[0].text, span=pieces[0].span))
+        term = vocabulary.look_up("repository", pieces[0].text)
+        found.append(Level(LevelKind.REPOSITORY, pieces[0].text, term.label if term else None, pieces[0].span))
         pieces = pieces[1:]
     for piece in _split_numbers(note, pieces, vocabulary):
         _add(note, piece, found, vocabulary)

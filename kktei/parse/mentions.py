@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kktei.model import Act, Agent, Location, Mention, NoteFacts, Span
 from kktei.parse.dates import Calendar
+from kktei.parse.personal import is_personal
 from kktei.parse.tokens import Token
 
 _NEAR = 24  # how many stretches can begin before a name and still cover it
@@ -81,6 +82,8 @@ def _names(note: str, tokens: Sequence[Token], calendar: Calendar) -> Iterator[M
 
 
 def _name(note: str, tokens: Sequence[Token], calendar: Calendar, opens: bool) -> Mention | None:
+    if len(tokens) > 2 and tokens[0].kind == "NAME" and calendar.vocabulary.knows("no_names", tokens[0].text):
+        tokens, opens = tokens[1:], False  # "On Wednesday Jonas Berg spoke"
     span = Span(tokens[0].start, tokens[-1].end)
     if owner := calendar.vocabulary.search("possessive", span.of(note)):
         span = Span(span.start, span.start + owner.start())  # "Gromyko’s" names Gromyko
@@ -98,4 +101,5 @@ def _name(note: str, tokens: Sequence[Token], calendar: Calendar, opens: bool) -
         return None
     if calendar.vocabulary.knows("language", text) or calendar.vocabulary.search("mentions_name", text):
         return None
-    return Mention("person", text, span) if titled or full or single else None
+    known = titled or full or single
+    return Mention("person", text, span) if known and is_personal(text, calendar.vocabulary) else None

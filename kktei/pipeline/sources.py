@@ -220,7 +220,8 @@ def _parse(task: _Task) -> Document:
     heading = parse.with_marks(heading, record.links, words)
     note = parse.parse_note(record.note, vocabulary=words, date=task.date, known_documents=task.numbers)
     record, note = parse.above_text(record, note, words)
-    return parse.decided(Document(record, heading, note, task.facts), words)
+    not_people = parse.not_people(heading, note, words)
+    return parse.decided(Document(record, heading, note, task.facts, not_people=not_people), words)
 
 
 def _calendared(record: Record, words: parse.Vocabulary) -> Record:

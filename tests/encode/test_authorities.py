@@ -118,3 +118,19 @@ def test_hostile_names_make_no_markup(settings: Settings) -> None:
     grown, _ = authorities.grow(None, _documents(note), settings)
     assert b"<script" not in grown
     authorities.load(grown)
+
+
+def test_a_repository_has_one_record_by_all_its_names(settings: Settings) -> None:
+    notes = ("Source: DOS, Berg Files.", "Source: Department of State, Lund Files.", "Source: CIA Files, Job 1.")
+    grown, _ = authorities.grow(None, _documents(*notes), settings)
+    index = authorities.load(grown)
+    assert index.repository("DOS") == index.repository("Department of State")
+    assert index.repository("DOS").names[0].text == "Department of State"
+    assert index.repository("CIA Files") is not None
+
+
+def test_a_surname_met_in_prose_and_two_of_one_name_make_no_person(settings: Settings) -> None:
+    prose = "Source: Example Library, Berg Papers. Secret. Drafted by Ada Jones and Paul Jones. Cleared by Jones (XX). The text says that Tommy came."
+    grown, found = authorities.grow(None, _documents(prose), settings)
+    assert [p.names[0].text for p in authorities.load(grown).people] == ["Ada Jones", "Paul Jones"]
+    assert [f.code for f in found] == ["E001"]

@@ -54,6 +54,7 @@ def grow(
     for entry in listed:
         growing.listed(entry)
     growing.listed_names({fold(p) for d in documents if (p := d.fact("place"))}, documents)
+    growing.repositories(documents)
     for document in documents:
         growing.all_but_people(document)
     told = [
@@ -75,6 +76,7 @@ class _Growing:
         self.added: list[tuple[Record, str]] = []
         self.findings: list[Finding] = []
         self._said: set[str] = set()
+        self._called: dict[str, tuple[str, ...]] = {}  # what the documents call a repository, by its full name
         self._persons: set[str] = set()  # names by which telegrams went to people of the source's lists
 
     def _add(self, record: Record, comment: str = "") -> None:
@@ -101,6 +103,18 @@ class _Growing:
             if fold(name) not in places and self.index.person(Asked(name)).standing is not Standing.UNKNOWN:
                 self._persons.add(fold(name))
 
+    def repositories(self, documents: Iterable[Document]) -> None:
+        """Remember by which names the documents call each repository; the full name comes first where it is one."""
+        found: dict[str, dict[str, None]] = {}
+        for levels in (levels for document in documents for levels in named.locations(document)):
+            for level in levels:
+                if level.kind is LevelKind.REPOSITORY and level.value:
+                    found.setdefault(level.value, {})[level.text] = None
+        for full, names in found.items():
+            spelled = [full] if any(name.isupper() for name in names) else []
+            longest = sorted(names, key=lambda name: (name != full, -len(name)))
+            self._called[full] = tuple(dict.fromkeys((*spelled, *longest)))
+
     def body(self, wording: str) -> None:
         """A body, an office or a post; a mere place is none."""
         name = re.sub(r"^[Tt]he\s+", "", wording)
@@ -125,16 +139,19 @@ class _Growing:
         above: str | None = None
         for level in levels:
             if level.kind is LevelKind.REPOSITORY:
-                above = self._repository(level.text)
+                above = self._repository(level)
             elif above is not None and level.kind not in _NO_RECORD:
                 above = self._holding(level, above)
 
-    def _repository(self, wording: str) -> str | None:
+    def _repository(self, level: Level) -> str | None:
+        """The repository, by all the names that the documents have for it ("DOS", "Department of State")."""
+        wording = level.text
         found = self.index.repository(wording)
         if found is None and self._was_deleted(wording, ("repository",)):
             return None
         if found is None:
-            found = Repository(self._id(f"rep.{slug(wording)}"), (Name(wording),))
+            names = self._called.get(level.value or "", (wording,))
+            found = Repository(self._id(f"rep.{slug(names[0])}"), tuple(Name(name) for name in names))
             self._add(found)
         return found.id
 
@@ -193,7 +210,8 @@ class _Growing:
         if self.index.place(asked.name) or self.index.body(asked.name):
             return
         match = self.index.person(asked)
-        if match.standing is Standing.SEVERAL:
+        several = match.standing is Standing.CONFLICT and asked.is_bare and len(match.candidates) > 1
+        if match.standing is Standing.SEVERAL or several:
             self._say("E001", f"“{asked.whole}” can be {_choice(match.candidates)}", who)
         elif match.standing is not Standing.IDENTIFIED and self._person_was_deleted(asked):
             return
@@ -204,8 +222,8 @@ class _Growing:
             self._say(
                 "E002", f"“{asked.whole}{_office(asked)}” was taken for another person than {others}", who, record.id
             )
-        elif match.standing is Standing.UNKNOWN:
-            self._add(self._new_person(asked))
+        elif match.standing is Standing.UNKNOWN and not (who.in_passing and " " not in asked.whole):
+            self._add(self._new_person(asked))  # "Tommy", met once in prose, gets no record
 
     def _person_was_deleted(self, asked: Asked) -> bool:
         return self.index.person_was_deleted(asked) and self._told(asked.whole)

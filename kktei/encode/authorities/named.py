@@ -17,6 +17,7 @@ class Who:
     asked: Asked
     number: str
     at: Position
+    in_passing: bool = False  # in prose, not as one who did something
 
 
 def linked(record: Record) -> dict[str, str]:
@@ -33,19 +34,23 @@ def people(document: Document, year: int | None) -> Iterator[Who]:
     """Every person that a heading, a note or a signature names, in that order."""
     record = document.record
     for agent in document.heading.named:
-        if agent.kind is AgentKind.PERSON and not agent.is_post:
+        if _is_somebody(agent, document):
             yield Who(_asked(agent, year), record.number, record.at)
     for agent in _agents(document):
-        if agent.kind is AgentKind.PERSON and not agent.is_post:
+        if _is_somebody(agent, document):
             yield Who(_asked(agent, year), record.number, record.note_at)
     for mention in document.note.mentions:
         if mention.kind == "person":
             name, title = split_title(mention.text)
-            yield Who(Asked(name, title, None, year), record.number, record.note_at)
+            yield Who(Asked(name, title, None, year), record.number, record.note_at, in_passing=True)
     for work in publications(document):
         if work.author:
             yield Who(Asked(work.author, None, None, None), record.number, record.note_at)
     yield from _signatures(document, year)
+
+
+def _is_somebody(agent: Agent, document: Document) -> bool:
+    return agent.kind is AgentKind.PERSON and not agent.is_post and agent.name not in document.not_people
 
 
 def _signatures(document: Document, year: int | None) -> Iterator[Who]:
