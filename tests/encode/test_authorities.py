@@ -134,3 +134,21 @@ def test_a_surname_met_in_prose_and_two_of_one_name_make_no_person(settings: Set
     grown, found = authorities.grow(None, _documents(prose), settings)
     assert [p.names[0].text for p in authorities.load(grown).people] == ["Ada Jones", "Paul Jones"]
     assert [f.code for f in found] == ["E001"]
+
+
+@pytest.mark.parametrize(
+    ("head", "signed", "codes"),
+    [
+        ("President Winter to the Secretary of State", "W. W.", []),
+        ("Letter From Ada Winter to Jonas Berg", "A.W.", []),
+        ("Letter From Ada Winter to Jonas Berg", "B.W.", ["E003"]),
+        ("The Secretary of State to President Winter", "W. W.", ["E003"]),
+        ("President Winter and Jonas Berg to Ada Lund", "W. W.", ["E003"]),
+    ],
+)
+def test_initials_under_a_letter_are_its_sender_s(head: str, signed: str, codes: list[str], settings: Settings) -> None:
+    at = Position("seed.txt", 3)
+    facts = (EditorFact("signed", signed, Position("facts.csv", 2)),)
+    document = Document(Record("1", head, "", at, at), parse.parse_head(head), parse.parse_note(""), facts)
+    _, found = authorities.grow(None, [document], settings)
+    assert [f.code for f in found] == codes

@@ -69,8 +69,21 @@ def signers(signed: str) -> list[str]:
 
 def signing_sender(document: Document, name: str) -> Agent | None:
     """The sender of that surname, whose signature it then is."""
-    found = [a for a in document.heading.senders if a.kind is AgentKind.PERSON and last_word(a.name) == last_word(name)]
+    people = [a for a in document.heading.senders if a.kind is AgentKind.PERSON]
+    found = [a for a in people if last_word(a.name) == last_word(name)]
+    if not found and len(people) == 1 and len(document.heading.senders) == 1 and not people[0].is_post:
+        found = [a for a in people if _initials_of(name, a.name)]
     return found[0] if len(found) == 1 else None
+
+
+def _initials_of(signed: str, name: str) -> bool:
+    """Whether a signature is the initials of the one who sent the letter ("W. W." under one from President Wilson)."""
+    letters = re.fullmatch(r"(?:[A-Z]\.?\s*){1,4}", signed)
+    words = re.findall(r"[^\W\d_]+", name)
+    initials = [letter for letter in signed if letter.isupper()]
+    if letters is None or not words:
+        return False
+    return initials == [word[0] for word in words] or (len(words) == 1 and initials[-1] == words[0][0])
 
 
 def _asked(agent: Agent, year: int | None) -> Asked:
