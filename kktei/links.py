@@ -15,9 +15,10 @@ _HINT = "Put the file itself in its place; or, where you trust whoever made the 
 def check(places: Iterable[Path], root: Path, *, follow: bool = False) -> None:
     """Look at files and folders, and at all that lies in them, for links that lead out of ``root`` or in a circle.
 
-    Raises InputError, which names the first of them and where it leads; with ``follow`` only for a circle.
+    Raises InputError, which names the first of them and where it leads; with ``follow`` only for a circle.  A folder
+    that may not be looked into is named too: what lies in it would be passed over without a word.
     """
-    for link in (link for place in places for link in _links(place)):
+    for link in (link for place in places for link in _links(place, root)):
         if _circle(link):
             raise InputError(f"{named(link, root)} is a link that leads to itself", "Delete it.")
         if not follow and not is_inside(link, root):
@@ -48,7 +49,7 @@ def _target(link: Path) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in target)
 
 
-def _links(place: Path) -> Iterator[Path]:
+def _links(place: Path, root: Path) -> Iterator[Path]:
     """Every link at a place and below it, and in the folders that links lead to."""
     if _is_link(place):
         yield place
@@ -59,7 +60,7 @@ def _links(place: Path) -> Iterator[Path]:
         if (real := os.path.realpath(folder)) in seen:
             continue
         seen.add(real)
-        for entry in _entries(folder):
+        for entry in _entries(folder, root):
             path = folder / entry.name
             if _is_link(path):
                 yield path
@@ -67,12 +68,18 @@ def _links(place: Path) -> Iterator[Path]:
                 folders.append(path)
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def _entries(folder: Path, root: Path) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as found:
-            return sorted(found, key=lambda entry: entry.name)
-    except OSError:  # what cannot be looked into cannot be read either; whoever needs it says so
+            entries = sorted(found, key=lambda entry: entry.name)
+        if entries and not os.access(folder, os.X_OK):  # names can be seen, files cannot
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except (FileNotFoundError, NotADirectoryError):  # gone meanwhile
         return []
+    except OSError as problem:
+        words = f"The folder {named(folder, root)} cannot be read: {problem.strerror}"
+        raise InputError(words, "Give yourself the right to read it, or take it out of there.") from problem
+    return entries
 
 
 def _is_link(path: Path) -> bool:

@@ -102,6 +102,11 @@ class Project:
         return shown(path, self.root)
 
 
+def no_document() -> InputError:
+    """That there is nothing to work on."""
+    return InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
+
+
 def shown(path: Path, root: Path) -> str:
     """A path as users read it: relative to ``root`` with forward slashes, or its name where it lies elsewhere.
 
@@ -160,13 +165,23 @@ def natural(name: str) -> list[tuple[int, int, str]]:
 def find(start: Path | None = None, *, follow_links: bool = False) -> Project:
     """The project that ``start`` (default: the current folder) lies in.
 
-    Raises UsageError where there is none, InputError for a link in it that leads out of it (unless ``follow_links``).
+    Raises UsageError where there is none, InputError for a link in it that leads out of it (unless
+    ``follow_links``), and for a folder that cannot be looked into or is none.
     """
     project = Project(root_of(start or here()), follow_links=follow_links)
     if not is_text(str(project.root)):  # the typesetter, Pagefind and pikepdf fail there
         raise UsageError(f"The folder {ascii(str(project.root))[1:-1]} has a name that is not UTF-8", "Rename it.")
     links.check((project.edition, project.seeds), project.root, follow=follow_links)
+    _must_be_folders(project)
     return project
+
+
+def _must_be_folders(project: Project) -> None:
+    """InputError where something else stands in a folder's place: all that was in it would be taken for deleted."""
+    for place in (project.seeds, project.documents):
+        if os.path.lexists(place) and not place.is_dir():
+            what = "a link to nothing" if place.is_symlink() and not place.exists() else "no folder"
+            raise InputError(f"{project.shown(place)} is {what}", "Put the folder itself in its place.")
 
 
 def here() -> Path:

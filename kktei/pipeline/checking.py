@@ -16,7 +16,7 @@ from kktei.pipeline import critical
 from kktei.pipeline.sources import source_notes
 from kktei.pipeline.verdicts import nameless_files
 from kktei.pipeline.watch import Watcher
-from kktei.project import Project, find, here, natural, root_of
+from kktei.project import Project, find, here, natural, no_document, root_of
 
 _NOT_TEXTS = {"output", ".kktei-cache", ".git", ".venv", "node_modules", ".kktei"}
 
@@ -61,7 +61,7 @@ def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, 
     documents = project.document_files()
     files = documents if only is None else [Path(os.path.realpath(path)) for path in only]
     if not files:
-        raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
+        raise no_document()
     notes, unread = source_notes(project, settings)
     found = validate.check_documents(
         files,

@@ -9,7 +9,7 @@ from lxml import etree
 
 from kktei.errors import InputError, UsageError
 from kktei.files import xml as raw_xml
-from kktei.project import Project
+from kktei.project import Project, no_document
 from kktei.read.plain.writer import PlainText, write_plain
 from kktei.read.xml.own import OwnDocument, read_own
 
@@ -25,7 +25,7 @@ def as_text(project: Project, stems: Sequence[str] = ()) -> PlainText:
         raise UsageError(f"There is no document {', '.join(unknown)} in edition/documents", "Documents are named d091.")
     read = [_own(project, file) for file in files if not stems or file.stem in stems]
     if not read:
-        raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
+        raise no_document()
     text = write_plain(project.settings().text("edition.title"), [one.record for one in read])
     aside = () if stems or not project.front.exists() else (f"the front matter ({project.shown(project.front)})",)
     return PlainText(text.text, (*aside, *(loss for one in read for loss in one.lost), *text.lost))

@@ -16,7 +16,7 @@ from kktei.errors import InputError
 from kktei.findings import Finding, Severity, finding
 from kktei.pipeline import critical
 from kktei.pipeline.watch import Watcher
-from kktei.project import Project
+from kktei.project import Project, no_document
 
 WITHOUT_CONVERSION = "BHKPSV"  # kinds of code that a run can give that does not convert
 
@@ -49,7 +49,7 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
     settings = project.settings()
     files = project.document_files()
     if not files:
-        raise InputError("There is no document in edition/documents", "Put a source into seeds/ and run kktei convert.")
+        raise no_document()
     authorities, corpus, front = (_there(f) for f in (project.authorities, project.corpus, project.front))
     singly = validate.check_documents(
         files,

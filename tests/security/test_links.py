@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +13,9 @@ import pytest
 from kktei import links
 from kktei.cli import main
 from kktei.errors import InputError
-from kktei.project import Project
+from kktei.project import Project, find
 from kktei.render.words import words
-from tests.editions import kktei
+from tests.editions import POWERLESS, kktei
 
 PRIVATE = "the reader's private words"
 TEI = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>{PRIVATE}</title></titleStmt>
@@ -258,3 +260,39 @@ def test_pipes_are_not_waited_for(place: str, built: Project, monkeypatch: pytes
     for command in (["convert"], ["status"], ["text"]) if "d002" in place else (["convert"], ["status"]):
         assert run(command) in {0, 1, 2, 3, 5}, command
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"), [("edition/documents", 0o000), ("edition/documents", 0o400), ("seeds/a", 0o000)]
+)
+def test_a_folder_that_may_not_be_looked_into_is_named(name: str, mode: int, tmp_path: Path) -> None:
+    """What lies in it was taken for nothing at all."""
+    folder = edition_in(tmp_path) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "x").write_text("x", encoding="utf-8")
+    folder.chmod(mode)
+    code = "import sys; from pathlib import Path; from kktei.project import find; find(Path(sys.argv[1]))"
+    done = subprocess.run(
+        [*POWERLESS, sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=False
+    )
+    folder.chmod(0o700)
+    assert f"InputError: The folder {name} cannot be read: Permission denied" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["edition/documents", "seeds"])
+@pytest.mark.parametrize("what", ["a file", "a link to nothing"])
+def test_what_stands_in_a_folders_place_is_named(name: str, what: str, tmp_path: Path) -> None:
+    """Every document was taken for deleted."""
+    place = edition_in(tmp_path) / name
+    place.write_text("x", encoding="utf-8") if what == "a file" else place.symlink_to("elsewhere")
+    with pytest.raises(InputError, match=f"{name} is {'no folder' if what == 'a file' else what}"):
+        find(tmp_path)
+    place.unlink()
+    place.mkdir()
+    assert find(tmp_path).root == tmp_path.resolve()
+
+
+def edition_in(root: Path) -> Path:
+    (root / "edition").mkdir()
+    (root / "edition" / "edition.toml").write_text('[edition]\ntitle = "T"\n', encoding="utf-8")
+    return root
