@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from collections.abc import Sequence
 from importlib.metadata import packages_distributions
@@ -19,9 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # What libraries try to import and do without; the first test says when one is missing here.
 TRIED = {
     "backports_abc", "cffi", "defusedxml", "kktei", "linkify_it", "numpy", "org", "rpython", "sitecustomize", "uharfbuzz", "unicodedata2",
-    "usercustomize",
+    "usercustomize", "pytz", sysconfig._get_sysconfigdata_name(),
 }  # fmt: skip
-NAMES = sorted({n for n in {*sys.stdlib_module_names, *packages_distributions(), *TRIED} if n.isidentifier()})
+NAMES = sorted(n for n in {*sys.stdlib_module_names, *packages_distributions(), *TRIED} if n == Path(n).name)
 
 # The real command, with every stage's work shared out to workers however little it is, and a list of what is imported.
 # It lies in a folder of its own, which is what Python puts on the path; kktei is found as it is installed.
@@ -29,13 +30,14 @@ DRIVER = """
 import sys
 asked = set()
 sys.addaudithook(lambda event, values: asked.add(values[0].partition(".")[0]) if event == "import" else None)
-from kktei.__main__ import main
+import kktei.__main__
 from kktei import pool
+from kktei.cli.main import run
 pool._WORTH_A_START = -1.0
 pool.each = lambda task, items, *, jobs, batch=1, each=pool.each: each(task, items, jobs=jobs, batch=1)
 if __name__ == "__main__":
     try:
-        main()
+        print("codes", *(run(arguments.split()) for arguments in sys.argv[1:]))
     finally:
         with open(sys.argv[0] + ".told", "w") as told:
             print(len(pool._workers(2)._processes or ()), *sorted(asked), file=told)
@@ -51,16 +53,23 @@ def script(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture
-def fired(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file in which a trap says that it was run."""
-    return tmp_path / "fired"
+    return tmp_path_factory.mktemp("told") / "fired"
 
 
 @pytest.fixture
-def trapped(starter: Path, tmp_path: Path, fired: Path) -> Path:
+def fired(told: Path) -> Path:
+    """The same, of no test before."""
+    told.unlink(missing_ok=True)
+    return told
+
+
+@pytest.fixture(scope="module")
+def trapped(starter: Path, tmp_path_factory: pytest.TempPathFactory, told: Path) -> Path:
     """An edition with a Word document and a workbook, and a trap for every module in each of its folders."""
-    root = tmp_path / "letters"
+    root = tmp_path_factory.mktemp("trapped") / "letters"
     copytree(ROOT / "kktei" / "starter", root)
     copytree(starter / ".kktei-cache" / "blobs", root / ".kktei-cache" / "blobs")
     copy(root / "templates" / "letters.docx", root / "seeds" / "second.docx")
@@ -73,7 +82,7 @@ def trapped(starter: Path, tmp_path: Path, fired: Path) -> Path:
         settings.write('\n[convert]\nseeds = ["seeds/letters.txt", "seeds/second.docx"]\n')
         settings.write('\n[build]\nproducts = ["html", "print", "epub", "docx"]\n')
     for folder in (root, root / "edition", root / "seeds"):
-        lay(folder, fired)
+        lay(folder, told)
     return root
 
 
@@ -96,23 +105,26 @@ def test_no_trap_is_run_by_any_command(trapped: Path, tmp_path: Path, fired: Pat
     driver = tmp_path / "driver" / "run.py"
     driver.parent.mkdir()
     driver.write_text(DRIVER)
-    for arguments in (["build", "--jobs", "2"], ["status"]):
-        done = call(trapped, driver, *arguments)
-        assert not fired.exists(), f"{arguments}: {fired.read_text()}"
-        assert done.returncode <= 1, done.stdout + done.stderr
-        workers, *asked = driver.with_name("run.py.told").read_text().split()
-        assert set(asked) <= {*NAMES, *sys.builtin_module_names}, "a trap is missing in TRIED"
-        assert workers == "2"
+    done = call(trapped, driver, "build --jobs 2", "status")
+    assert not fired.exists(), fired.read_text()
+    codes = done.stdout.rpartition("codes")[2].split()
+    assert len(codes) == 2, done.stderr
+    assert set(codes) <= {"0", "1"}, done.stdout + done.stderr
+    workers, *asked = driver.with_name("run.py.told").read_text().split()
+    assert set(asked) <= {*NAMES, *sys.builtin_module_names}, "a trap is missing in TRIED"
+    assert workers == "2"
     for product in ("html/index.html", "print/screen.pdf", "epub/edition.epub", "docx/edition.docx"):
         assert (trapped / "output" / product).is_file(), product
 
 
-@pytest.mark.parametrize("start", [[], ["-E"], ["-I"], ["-P", "-m"]], ids=["script", "-E", "-I", "-P -m"])
-def test_however_it_is_started(trapped: Path, script: Path, fired: Path, start: list[str]) -> None:
-    for folder in (trapped, trapped / "seeds"):
-        done = call(folder, *start, "kktei" if "-m" in start else script, "convert", "-q")
-        assert done.returncode <= 1, done.stdout + done.stderr
-        assert not fired.exists(), fired.read_text()
+@pytest.mark.parametrize(
+    ("start", "folder"), [([], "seeds"), (["-E"], "."), (["-I"], "edition"), (["-P", "-m"], ".")], ids=str
+)
+def test_however_it_is_started(trapped: Path, script: Path, fired: Path, start: list[str], folder: str) -> None:
+    """What is read (see above) is the same; only the path could be another."""
+    done = call(trapped / folder, *start, "kktei" if "-m" in start else script, "convert", "-q")
+    assert done.returncode <= 1, done.stdout + done.stderr
+    assert not fired.exists(), fired.read_text()
 
 
 @pytest.mark.parametrize("entry", ["", ".", "bin", "{here}"])
@@ -135,6 +147,7 @@ def test_programs_are_not_looked_up_where_one_stands(
 
 
 WORKER = """
+import sys
 {seal}
 if __name__ == "__main__":
     from multiprocessing import get_context
@@ -143,8 +156,10 @@ if __name__ == "__main__":
     process.join()
     import subprocess
     from kktei.isolation import python
-    subprocess.run(python("this"))
+    subprocess.run(python("this"), check=True)
+    {end}
 """
+SEAL = "from kktei.isolation import seal; seal()"
 FEW = ["click", "json", "multiprocessing", "pickle", "random", "runpy", "subprocess", "this", "threading", "tempfile"]
 
 
@@ -152,29 +167,28 @@ FEW = ["click", "json", "multiprocessing", "pickle", "random", "runpy", "subproc
     ("path", "options"),
     [("", []), (":", []), (":/nowhere", ["-s"]), (".:/nowhere", ["-B", "-X", "dev"]), ("../here", []), (".", ["-E"])],
 )
-def test_paths_that_depend_on_where_one_stands(
-    tmp_path: Path, script: Path, fired: Path, options: list[str], path: str
-) -> None:
+def test_paths_that_depend_on_where_one_stands(tmp_path: Path, fired: Path, options: list[str], path: str) -> None:
     """They are the reader's own doing, and yet nothing is loaded from there, by us or by a process of ours."""
     here = tmp_path / "here"
     here.mkdir()
     lay(here, fired, FEW)
     driver = tmp_path / "worker.py"
-    driver.write_text(WORKER.format(seal="from kktei.isolation import seal\nseal()"))
-    done = call(here, *options, driver, path=path)
+    driver.write_text(WORKER.format(seal=SEAL, end="from kktei.__main__ import main; main()"))
+    done = call(here, *options, driver, "new", "letters", path=path)
+    assert done.returncode == 0, done.stderr
     assert "worked" in done.stdout, done.stderr
     assert "Beautiful is better than ugly." in done.stdout, done.stderr
-    assert call(here, *options, script, "new", "letters", path=path).returncode == 0
+    assert (here / "letters" / "edition").is_dir()
     assert not fired.exists(), fired.read_text()
 
 
-def test_what_the_reader_puts_on_the_path_stays_there(tmp_path: Path, script: Path) -> None:
+def test_what_the_reader_puts_on_the_path_stays_there(tmp_path: Path) -> None:
     """An absolute path is no accident: kktei itself may have been installed so."""
     there = tmp_path / "there"
     there.mkdir()
     (there / "this.py").write_text("print('from there')")
     driver = tmp_path / "worker.py"
-    driver.write_text(WORKER.format(seal="from kktei.isolation import seal\nseal()"))
+    driver.write_text(WORKER.format(seal=SEAL, end=""))
     assert "from there" in call(tmp_path, driver, path=str(there)).stdout
 
 
@@ -184,7 +198,7 @@ def test_without_that_the_traps_would_be_run(tmp_path: Path, fired: Path) -> Non
     here.mkdir()
     lay(here, fired)
     driver = tmp_path / "worker.py"
-    driver.write_text(WORKER.format(seal=""))
+    driver.write_text(WORKER.format(seal="", end=""))
     call(here, driver)
     assert "multiprocessing" in fired.read_text().split()
     fired.unlink()
