@@ -56,16 +56,19 @@ class Stylesheet:
     Documents handed to a stylesheet must come from its own :meth:`parse`.
     """
 
-    def __init__(self, name: str, *, optimise: str = "", **source: str) -> None:
+    def __init__(self, name: str, *, optimise: str = "", closed: bool = False, **source: str) -> None:
         self._processor = _processor()
         for key, value in _SECURITY.items():
             self._processor.set_configuration_property(_FEATURE + key, value)
+        if closed:  # what a stylesheet computes while it is compiled opens no file either
+            self._processor.set_configuration_property(_FEATURE + "allowedProtocols", "none")
         if optimise:
             self._processor.set_configuration_property(_FEATURE + "optimizationLevel", optimise)
+        self._name = name
         try:
             self._executable = self._processor.new_xslt30_processor().compile_stylesheet(**source)
         except PySaxonApiError as problem:
-            raise MachineryError(f"The stylesheet {name} cannot be used: {_words(problem)}") from problem
+            raise MachineryError(f"The stylesheet {name} cannot be used: {_words(problem, name)}") from problem
         self._processor.set_configuration_property(_FEATURE + "allowedProtocols", "none")
         self._executable.set_save_xsl_message(True)
         self._kept: list[Any] = []
@@ -128,7 +131,7 @@ class Stylesheet:
                 return run.call_template_returning_value(template)
             return run.apply_templates_returning_value(xdm_value=source)
         except PySaxonApiError as problem:
-            raise MachineryError(f"A stylesheet failed: {_words(problem)}") from problem
+            raise MachineryError(f"A stylesheet failed: {_words(problem, self._name)}") from problem
 
     def _messages(self) -> tuple[str, ...]:
         messages = self._executable.get_xsl_messages()
@@ -173,12 +176,14 @@ def stylesheet(path: Path) -> Stylesheet:
     return Stylesheet(path.name, stylesheet_file=str(path.resolve()))
 
 
-def stylesheet_from(text: str, name: str = "made on the way", *, optimise: str = "") -> Stylesheet:
-    """A stylesheet given as text; its imports must be absolute file URIs.
+def stylesheet_from(
+    text: str, name: str = "made on the way", *, optimise: str = "", closed: bool = False
+) -> Stylesheet:
+    """A stylesheet given as text; its imports must be absolute file URIs, and ``closed`` it has none.
 
     ``optimise`` says which of Saxon's optimisations to do ("-l": all but moving expressions out of loops).
     """
-    return Stylesheet(name, optimise=optimise, stylesheet_text=text)
+    return Stylesheet(name, optimise=optimise, closed=closed, stylesheet_text=text)
 
 
 def evaluate(
@@ -211,7 +216,14 @@ def _text(value: Any) -> str:
     return "" if value is None else "".join(str(value.item_at(i)) for i in range(value.size))
 
 
-def _words(problem: Exception) -> str:
-    """Saxon's words on one line, without folders of this machine; of many errors the first ones."""
-    words = re.sub(r" of file:///\S*(?<!:)|(?<=[ (])file:///\S*/", "", " ".join(str(problem).split()))
+def _words(problem: Exception, name: str = "") -> str:
+    """Saxon's words on one line, without folders of this machine; of many errors the first ones.
+
+    What stands in a stylesheet that was given as text has the working folder for its address: ``name`` takes its place.
+    """
+    told = re.split(r"\n(?=\S)", str(problem).strip())
+    told = [one for one in told if not one.startswith("Warning")] or told
+    words = " ".join(" ".join(told).split())
+    words = words.replace(f" of {Path.cwd().as_uri()}/:", f" of {name}:") if name.endswith(".xsl") else words
+    words = re.sub(r" of file:///\S*(?<!:)|(?<=[ (])file:///\S*/", "", words)
     return words if len(words) <= _LONG else f"{words[:_LONG]}…"

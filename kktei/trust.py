@@ -23,7 +23,8 @@ from kktei import files
 from kktei.errors import InputError
 
 _BYTES = 32
-CODE = "print.typ"  # the one file of an edition that is code
+CODE = "print.typ"  # code for the typesetter
+SHEETS = ("xslt/html.xsl", "xslt/epub.xsl", "xslt/print.xsl")  # code for the other engine
 _VERSIONS = 100  # of an edition's code that are remembered: who goes back to an older one is not asked again
 _MOST = 1_000_000  # bytes of code that are kept, to say what has changed
 _this_run: dict[Path, Trusted] = {}
@@ -41,10 +42,15 @@ class Trusted:
         return _digest(code) in self.digests
 
 
-def code_in(folder: Path) -> bytes:
-    """The code in an edition's folder; b"" where there is none, or none that can be read."""
+def code_in(folder: Path) -> tuple[bytes, ...]:
+    """The code in an edition's folder: its stylesheets, and last print.typ (b"" where there is none)."""
+    sheets = [code for name in SHEETS if (code := _code(folder / name))]
+    return (*sheets, _code(folder / CODE))
+
+
+def _code(file: Path) -> bytes:
     try:
-        return files.raw(folder / CODE)
+        return files.raw(file)
     except InputError:
         return b""
 

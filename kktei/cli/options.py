@@ -20,7 +20,9 @@ follow_links_option = click.option(
     "--follow-links", is_flag=True, help="Let links and settings lead out of the edition (or of the folder named)."
 )
 trust_option = click.option(
-    "--trust", is_flag=True, help="Trust the code in this edition (edition/print.typ) as it stands, from now on."
+    "--trust",
+    is_flag=True,
+    help="Trust the code in this edition (edition/print.typ, edition/xslt/) as it stands, from now on.",
 )
 
 

@@ -9,14 +9,14 @@ import click
 from kktei.cli.console import Console
 from kktei.cli.ending import last_line, leave
 from kktei.cli.options import console_options, trust_option
+from kktei.cli.product import Product
 from kktei.pipeline.foreign import render_foreign
 from kktei.pipeline.line import Choices, Outcome, build
-from kktei.pipeline.products import PRODUCTS
 from kktei.project import find
 
 
 @click.command()
-@click.argument("product", nargs=-1, type=click.Choice(PRODUCTS))
+@click.argument("product", nargs=-1, type=Product())
 @click.option("--document", "documents", multiple=True, metavar="ID", help="Only this document (d096); repeatable.")
 @click.option(
     "--input",

@@ -9,9 +9,9 @@ import click
 from kktei.cli.console import Console
 from kktei.cli.fault import told
 from kktei.cli.options import console_options, trust_option
+from kktei.cli.product import Product
 from kktei.pipeline.line import Choices, trusts
 from kktei.pipeline.preview import preview
-from kktei.pipeline.products import PRODUCTS
 from kktei.project import find
 
 
@@ -20,7 +20,7 @@ from kktei.project import find
 @click.option(
     "--product",
     "products",
-    type=click.Choice(PRODUCTS),
+    type=Product(),
     multiple=True,
     default=("html",),
     show_default=True,

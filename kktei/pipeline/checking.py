@@ -12,9 +12,8 @@ from kktei.cache import Cache
 from kktei.config import Settings
 from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, in_order
-from kktei.pipeline import critical
 from kktei.pipeline.sources import source_notes
-from kktei.pipeline.verdicts import nameless_files
+from kktei.pipeline.verdicts import checks
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, find, here, natural, no_document, root_of
 
@@ -63,30 +62,8 @@ def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, 
     if not files:
         raise no_document()
     notes, unread = source_notes(project, settings)
-    found = validate.check_documents(
-        files,
-        root=project.root,
-        authorities=project.authorities,
-        corpus=project.corpus,
-        notes=notes,
-        jobs=jobs,
-        cache=Cache(project.cache / "blobs", fresh=force),
-        progress=watch.progress,
-    )
-    every = [
-        *nameless_files(project),
-        *unread,
-        *(f for one in found.values() for f in one),
-    ]
-    every += validate.check_edition(
-        documents,
-        root=project.root,
-        authorities=project.authorities,
-        corpus=project.corpus,
-        front=project.front,
-        jobs=jobs,
-    )
-    every += critical.checked(project, documents)
+    cache = Cache(project.cache / "blobs", fresh=force)
+    every = [*unread, *checks(project, notes, files, cache=cache, jobs=jobs, watch=watch)]
     if only is not None:
         shown = {project.shown(file) for file in files}
         return Checked(len(files), [f for f in _settled(every, settings) if f.file in shown])

@@ -21,7 +21,7 @@ from kktei.project import Project, here, natural
 from kktei.publish import Staging, check_place, one_build_at_a_time, within
 from kktei.render.job import RenderJob
 
-_USED = ("edition.toml", "authorities.xml", "theme.css", "print.typ", "fonts", "texts")  # beside the letters
+_USED = ("edition.toml", "authorities.xml", "theme.css", "print.typ", "fonts", "texts", "xslt")  # beside the letters
 _NO_LETTERS = {"authorities.xml", "edition.xml"}
 
 

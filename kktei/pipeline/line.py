@@ -94,10 +94,12 @@ def build(project: Project, choices: Choices, watch: Watcher | None = None) -> O
 
 def trusts(root: Path, overrides: Path, choices: Choices, watch: Watcher) -> str:
     """Whether the edition's own code, in the folder ``overrides``, is used: one of the things that were asked for."""
-    code = trust.code_in(overrides)
-    if choices.trust and not trust.trust(root, code):
+    codes = trust.code_in(overrides)
+    kept = [trust.trust(root, code) for code in codes if choices.trust]
+    if not all(kept):
         watch.say("That you trust this edition holds for this run only: it cannot be remembered in your home.")
-    return "trusted" if trust.trusted(root).holds_for(code) else "not trusted"
+    said = trust.trusted(root)
+    return " ".join("trusted" if said.holds_for(code) else "not trusted" for code in codes)
 
 
 def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, ...]) -> Outcome:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kktei import trust
+from kktei import plugins, trust
 from kktei.cache import Cache
 from kktei.errors import InputError, KkteiError, NotInstalledError, OutputError, UsageError
 from kktei.findings import Finding, finding
@@ -64,12 +64,15 @@ class Made:
 
 
 def renderer(product: str) -> Callable[[RenderJob], list[Finding]]:
-    """The function that makes ``product``.
+    """The function that makes ``product``: kktei's, or one that an installed package adds.
 
     Raises UsageError for a product that there is not, NotInstalledError where what it needs is not installed.
     """
+    more = plugins.added(plugins.PRODUCTS)
+    if product not in _RENDERERS and product in more:
+        return plugins.load(more[product])
     if product not in _RENDERERS:
-        raise UsageError(f"There is no product {product!r}", f"There are {', '.join(_RENDERERS)}.")
+        raise UsageError(f"There is no product {product!r}", f"There are {', '.join([*_RENDERERS, *more])}.")
     module, name = _RENDERERS[product]
     try:
         function: Callable[[RenderJob], list[Finding]] = getattr(importlib.import_module(module), name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from kktei.pipeline import critical
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, no_document
 
+RULES = "rules.sch"  # the edition's own
 WITHOUT_CONVERSION = "BHKPSV"  # kinds of code that a run can give that does not convert
 
 
@@ -51,27 +52,8 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
     if not files:
         raise no_document()
     authorities, corpus, front = (_there(f) for f in (project.authorities, project.corpus, project.front))
-    singly = validate.check_documents(
-        files,
-        root=project.root,
-        authorities=authorities,
-        corpus=corpus,
-        notes=notes,
-        jobs=jobs,
-        cache=cache,
-        progress=watch.progress,
-    )
-    across = validate.check_edition(
-        files, root=project.root, authorities=authorities, corpus=corpus, front=front, jobs=jobs
-    )
-    unread = [_unread(file, project) for file in (authorities, corpus) if not _readable(file)]
-    found = [
-        *(f for one in singly.values() for f in one),
-        *across,
-        *critical.checked(project, files),
-        *unread,
-        *map(nameless, map(project.shown, project.nameless_files())),
-    ]
+    found = checks(project, notes, files, cache=cache, jobs=jobs, watch=watch)
+    found += [_unread(file, project) for file in (authorities, corpus) if not _readable(file)]
     kept = validate.apply_suppressions(found, settings)
     wrong = {f.file for f in kept if f.severity is Severity.ERROR}
     invalid = frozenset(file for file in files if project.shown(file) in wrong)
@@ -83,6 +65,46 @@ def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: 
         authorities if _readable(authorities) else None,
         corpus if _readable(corpus) else None,
     )
+
+
+def checks(
+    project: Project, notes: Mapping[str, str], files: Sequence[Path], *, cache: Cache, jobs: int, watch: Watcher
+) -> list[Finding]:
+    """The one plan of checks: all that is said of edition/ as it is on disk, whichever command asks.
+
+    Each of ``files`` by itself (well-formedness, grammar, our rules, the edition's own), then what spans documents,
+    the apparatus, and files whose names are no text.
+    """
+    authorities, corpus, front, own = (
+        _there(f) for f in (project.authorities, project.corpus, project.front, project.edition / RULES)
+    )
+    singly = validate.check_documents(
+        files,
+        root=project.root,
+        authorities=authorities,
+        corpus=corpus,
+        notes=notes,
+        jobs=jobs,
+        cache=cache,
+        more_rules=own,
+        progress=watch.progress,
+    )
+    documents = project.document_files()
+    across = validate.check_edition(
+        documents,
+        root=project.root,
+        authorities=authorities,
+        corpus=corpus,
+        front=front,
+        more_rules=own,
+        jobs=jobs,
+    )
+    return [
+        *(f for one in singly.values() for f in one),
+        *across,
+        *critical.checked(project, documents),
+        *nameless_files(project),
+    ]
 
 
 def nameless_files(project: Project) -> list[Finding]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from kktei import files
-from kktei.errors import InputError
+from kktei import files, plugins
+from kktei.errors import InputError, KkteiError
 from kktei.read.cells import read_table
 from kktei.read.distinct import distinct
 from kktei.read.facts import read_facts
@@ -48,9 +49,12 @@ _UNREADABLE = {
 def read_source(path: Path, shown: str) -> Source:
     """Read a source; ``shown`` names it in positions and findings.
 
-    Plain text, DOCX, FRUS volumes and TEI letters are told apart by what is in the file.  Raises
-    InputError, with the line where there is one, for what cannot be read at all.
+    Plain text, DOCX, FRUS volumes and TEI letters are told apart by what is in the file; a file with an ending for
+    which a package brings a reader is read by that.  Raises InputError, with the line where there is one, for what
+    cannot be read at all.
     """
+    if (point := plugins.added(plugins.READERS).get(path.suffix.lower().removeprefix("."))) is not None:
+        return _read_by(plugins.load(point), point.name, path, shown)
     data = load(path, shown)
     if data.startswith(b"PK\x03\x04"):
         from kktei.read.docx import read_docx  # noqa: PLC0415 - brings pandoc
@@ -64,6 +68,20 @@ def read_source(path: Path, shown: str) -> Source:
     if len(data) > _MOST_TEXT:
         raise InputError(f"{shown} is a text larger than {_MOST_TEXT // 1_000_000} MB", "Split it into smaller files.")
     return read_plain(as_text(data, shown), shown)
+
+
+def _read_by(reader: Callable[[bytes, str], object], name: str, path: Path, shown: str) -> Source:
+    """What a reader that a package brings makes of a file."""
+    try:
+        source = reader(files.raw(path, shown, most=_MOST), shown)
+    except KkteiError:
+        raise
+    except Exception as problem:
+        hint = "Tell its makers, or uninstall the package."
+        raise InputError(f"{shown} cannot be read: the reader of .{name} files failed: {problem!r}", hint) from problem
+    if not isinstance(source, Source):
+        raise InputError(f"{shown} cannot be read: the reader of .{name} files gave no kktei.read.Source")
+    return source
 
 
 def load(path: Path, shown: str) -> bytes:

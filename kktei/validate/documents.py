@@ -27,7 +27,7 @@ class Task:
     file: Path
     shown: str
     schema: Schema
-    rules: RuleSet | None
+    rules: tuple[RuleSet, ...]
     note: str | None
     key: str
 
@@ -47,6 +47,7 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     cache: Cache | None = None,
     grammar: Path | None = None,
     rules: Path | None = None,
+    more_rules: Path | None = None,
     progress: Progress = _silent,
 ) -> dict[Path, list[Finding]]:
     """The findings of each file, by itself: well-formedness, grammar, rules; in the order of ``files``.
@@ -54,11 +55,12 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     ``root`` is what paths in findings are relative to; ``authorities`` and ``corpus`` are where pointers
     lead; ``notes`` maps a document's number to its source note as the source has it (for the rule that no
     word is lost).  ``grammar`` and ``rules`` are somebody else's schema and Schematron: with a grammar of
-    theirs our rules are not applied.  A document is valid if none of its findings is an error.
+    theirs our rules are not applied.  ``more_rules`` is the edition's own Schematron, applied besides.
+    A document is valid if none of its findings is an error.
     Raises MachineryError where a schema cannot be used.
     """
     schema = own_schema() if grammar is None else Schema(grammar, foreign=True)
-    ruled = _rules(grammar, rules, authorities, corpus)
+    ruled = _rules(grammar, rules, more_rules, authorities, corpus)
     key = _common_key(schema, ruled)
     tasks = [Task(file, shown(file, root), schema, ruled, _note(notes, file), key) for file in files]
     found: dict[Path, list[Finding]] = {}
@@ -82,18 +84,20 @@ def run(task: Task) -> list[Finding]:
     except InputError as problem:
         return [unreadable(problem, task.shown)]
     found = check(raw, task.shown, task.schema)
-    if task.rules is None or any(f.code in UNREADABLE for f in found):
+    if not task.rules or any(f.code in UNREADABLE for f in found):
         return found
-    return in_order([*found, *apply(raw, task.shown, task.file, task.rules, task.note)])
+    said = [f for rules in task.rules for f in apply(raw, task.shown, task.file, rules, task.note)]
+    return in_order([*found, *said])
 
 
-def _rules(grammar: Path | None, given: Path | None, authorities: Path | None, corpus: Path | None) -> RuleSet | None:
-    """Our rules with our grammar, theirs with theirs; a shared file that cannot be read is left out."""
-    if grammar is not None and given is None:
-        return None
+def _rules(
+    grammar: Path | None, given: Path | None, more: Path | None, authorities: Path | None, corpus: Path | None
+) -> tuple[RuleSet, ...]:
+    """Our rules with our grammar, theirs with theirs, the edition's; a shared file that cannot be read is left out."""
     people = authorities if usable(authorities, "") is None else None
     whole = corpus if usable(corpus, "") is None else None
-    return own_rules(people, whole) if given is None else RuleSet(given, people, whole)
+    sets = [RuleSet(file, people, whole) for file in (given, more) if file is not None]
+    return (own_rules(people, whole), *sets) if grammar is None and given is None else tuple(sets)
 
 
 def _note(notes: Mapping[str, str] | None, file: Path) -> str | None:
@@ -104,10 +108,12 @@ def _note(notes: Mapping[str, str] | None, file: Path) -> str | None:
 # --- cache ----------------------------------------------------------------------------
 
 
-def _common_key(schema: Schema, rules: RuleSet | None) -> str:
-    shared = () if rules is None else (rules.path, rules.authorities, rules.corpus)
-    used = [path for path in (schema.path, *shared) if path is not None]
-    return digest(program(), digest_of(used), str(schema.foreign), str(rules is None))
+def _common_key(schema: Schema, rules: tuple[RuleSet, ...]) -> str:
+    used = [schema.path]
+    for one in rules:
+        parts = sorted(one.path.parent.glob("*.sch"))  # rules may include others beside them
+        used += [path for path in (one.path, *parts, one.authorities, one.corpus) if path is not None]
+    return digest(program(), digest_of(used), str(schema.foreign), *(one.path.name for one in rules))
 
 
 def _key(task: Task) -> str | None:

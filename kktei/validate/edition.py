@@ -32,13 +32,15 @@ def check_edition(
     authorities: Path | None = None,
     corpus: Path | None = None,
     front: Path | None = None,
+    more_rules: Path | None = None,
     jobs: int = 1,
 ) -> list[Finding]:
     """Findings about the edition as a whole, and about its shared files (authorities, corpus, front) by themselves.
 
     Documents that cannot be read are left out; they have their own findings.
 
-    ``files`` are its documents; ``root`` is what paths in findings are relative to.
+    ``files`` are its documents; ``root`` is what paths in findings are relative to; ``more_rules`` is
+    the edition's own Schematron.
     """
     shared = [file for file in (authorities, corpus) if file is not None and os.path.lexists(file)]
     others = [*shared, *([front] if front is not None and os.path.lexists(front) else [])]
@@ -46,7 +48,7 @@ def check_edition(
     edition = Edition(root, tuple(known), authorities, corpus, front)
     whole = [*edition.ids(), *edition.pointers(), *edition.sequence(), *edition.inclusions(), *edition.unused()]
     whole += [f for f in (usable(file, edition.shown(file)) for file in shared) if f is not None]
-    alone = check_documents(others, root=root, authorities=authorities, corpus=corpus)
+    alone = check_documents(others, root=root, authorities=authorities, corpus=corpus, more_rules=more_rules)
     return in_order([*whole, *(f for one in alone.values() for f in one)])
 
 

@@ -94,11 +94,11 @@ class Rules:
             return []
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _compiled(path: Path, phase: str, _stamp: tuple[int, int] | None) -> tuple[saxon.Stylesheet, dict[str, str]]:
     """The stylesheet of a Schematron file and what it binds: once for all states of the documents pointed to."""
     # Moved out of a loop, an expression leaves its xsl:try too, and its error would end the run.
-    sheet = saxon.stylesheet_from(transpiled(path, phase), f"made from {path.name}", optimise="-l")
+    sheet = saxon.stylesheet_from(transpiled(path, phase), f"made from {path.name}", optimise="-l", closed=True)
     return sheet, _bound(load(path))
 
 

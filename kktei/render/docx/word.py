@@ -13,6 +13,7 @@ from kktei.render.characters import printable
 from kktei.render.epub.sections import Section, front_sections, left_out, sections
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
+from kktei.render.own import misnamed, sheet_of
 from kktei.render.timestamp import timestamp
 from kktei.render.words import words
 
@@ -69,7 +70,8 @@ def _rendered(job: RenderJob, form: Form) -> list[Finding]:
     front = front_matter(job.front, said["nav.front"])
     made = list(sections(job, said, "docx", front))
     preface = front_sections(job, said, "docx", front)
-    found = left_out(job, [*made, *preface], form.called)
+    found = [*sheet_of(job, "epub")[1], *misnamed(job)]
+    found += left_out(job, [*made, *preface], form.called)
     if any(isinstance(s, Section) for s in made):
         body = "\n".join(s.xhtml for s in (*preface, *made) if isinstance(s, Section))
         _pandoc(

@@ -11,6 +11,7 @@ from kktei.render.epub.package import CONTAINER, Book, navigation, package, sect
 from kktei.render.epub.sections import Section, front_sections, left_out, sections
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
+from kktei.render.own import misnamed, sheet_of
 from kktei.render.words import words
 
 _FONTS = {"EBGaramond.ttf": "EBGaramond[wght].ttf", "EBGaramond-Italic.ttf": "EBGaramond-Italic[wght].ttf"}
@@ -25,7 +26,8 @@ def render_epub(job: RenderJob) -> list[Finding]:
     front = front_matter(job.front, said["nav.front"])
     made = list(sections(job, said, "epub", front))
     preface = front_sections(job, said, "epub", front)
-    found = left_out(job, [*made, *preface], "e-book")
+    found = [*sheet_of(job, "epub")[1], *misnamed(job)]
+    found += left_out(job, [*made, *preface], "e-book")
     ready, before = ([s for s in parts if isinstance(s, Section)] for parts in (made, preface))
     book = Book(job.settings, ready, said, sorted(_FONTS), before, front.opened([s.source for s in ready]))
     if book.sections:

@@ -16,11 +16,10 @@ from kktei.cache import Cache, digest, program
 from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding, finding
 from kktei.pool import each
-from kktei.project import data
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob, Unreadable
+from kktei.render.own import Sheet, sheet_of
 from kktei.render.targets import Leads, leads
-from kktei.saxon import stylesheet
 from kktei.slugs import file_names
 
 _OWN = ("nav", "title", "style", "package")  # what the book has of its own
@@ -41,7 +40,8 @@ class Section:
 
 def sections(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> Iterator[Section | Unreadable]:
     """Every document of the job, in its order."""
-    task = partial(_section, given=_given(job, words, medium, front), medium=medium, cache=job.cache)
+    sheet = sheet_of(job, "epub")[0]
+    task = partial(_section, given=_given(job, words, medium, front), sheet=sheet, cache=job.cache)
     names = _names(job, front)
     every = list(zip(job.documents, names, leads(job, names), strict=True))
     for done, made in enumerate(each(task, every, jobs=job.jobs), 1):
@@ -53,7 +53,7 @@ def front_sections(
     job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter
 ) -> list[Section | Unreadable]:
     """The sections of the front matter, in their order."""
-    given = _given(job, words, medium, front)
+    given, sheet = _given(job, words, medium, front), sheet_of(job, "epub")[0]
     return [
         _tried(
             front.path,
@@ -61,7 +61,7 @@ def front_sections(
             part.stem,
             part.text,
             {**given, "kind": part.kind or "section"},
-            medium,
+            sheet,
             job.cache,
             Leads(),
         )
@@ -97,7 +97,7 @@ def _given(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatte
 
 
 def _section(
-    item: tuple[Path, str, Leads], *, given: dict[str, Any], medium: str, cache: Cache
+    item: tuple[Path, str, Leads], *, given: dict[str, Any], sheet: Sheet, cache: Cache
 ) -> Section | Unreadable:
     path, file, led = item
     try:
@@ -106,14 +106,14 @@ def _section(
         return Unreadable(path, problem.lineno or 0, problem.msg or "not well formed")
     except InputError as problem:
         return Unreadable(path, problem.line, problem.message)
-    return _tried(path, path.stem, file, etree.tostring(root, encoding="unicode"), given, medium, cache, led)
+    return _tried(path, path.stem, file, etree.tostring(root, encoding="unicode"), given, sheet, cache, led)
 
 
 def _tried(
-    path: Path, stem: str, file: str, text: str, given: dict[str, Any], medium: str, cache: Cache, led: Leads
+    path: Path, stem: str, file: str, text: str, given: dict[str, Any], sheet: Sheet, cache: Cache, led: Leads
 ) -> Section | Unreadable:
     try:
-        return _made(path, stem, file, text, given, medium, cache, led)
+        return _made(path, stem, file, text, given, sheet, cache, led)
     except MachineryError as problem:  # one text in which the stylesheet fails costs no other
         return Unreadable(path, 0, problem.message)
 
@@ -124,23 +124,23 @@ def _made(
     file: str,
     text: str,
     given: dict[str, Any],
-    medium: str,
+    sheet: Sheet,
     cache: Cache,
     led: Leads,
 ) -> Section:
     known = sorted({s for s in given["stems"] if f"{s}.xml" in text} | set(led.names.values()))
     others = {s: given["files"][s] for s in known if s in given["files"]}
     own = stem if stem in known or stem == file else file  # a name that XML does not take is in no pointer
-    params = {**given, "stem": own, "stems": known, "prefix": f"{file}-" if medium == "docx" else ""}
+    params = {**given, "stem": own, "stems": known, "prefix": f"{file}-" if given["medium"] == "docx" else ""}
     params |= led.params
     params["files"] = json.dumps(others, ensure_ascii=False, sort_keys=True)
     if "kind" not in given and "front.xml" not in text:
         params["homes"] = "{}"
-    key = digest("section", program(), text, json.dumps(params, sort_keys=True))
+    key = digest("section", program(), sheet.mark, text, json.dumps(params, sort_keys=True))
     kept = cache.get(key)
     if kept is None:
-        sheet = stylesheet(data("xslt") / "epub.xsl")
-        made = sheet.run(sheet.parse(text, path.resolve().as_uri()), params=params).texts
+        style = sheet.compiled()
+        made = style.run(style.parse(text, path.resolve().as_uri()), params=params).texts
         kept = json.dumps(made, ensure_ascii=False).encode()
         cache.put(key, kept)
     made = json.loads(kept)

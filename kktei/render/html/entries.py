@@ -5,38 +5,35 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kktei import files, pool, saxon, tei
+from kktei import files, pool, tei
 from kktei.cache import Cache, digest, program
-from kktei.project import data
 from kktei.render.html.inert import active_part
 from kktei.render.job import RenderJob
+from kktei.render.own import Sheet
 
 Entry = dict[str, Any]
 
 
-@cache
-def sheet() -> saxon.Stylesheet:
-    """The site's stylesheet, compiled once a process."""
-    return saxon.stylesheet(data("xslt") / "html.xsl")
+PLAIN = Sheet("html")  # without anything of an edition's own
 
 
 @dataclass(frozen=True)
 class _Task:
     path: Path
     cache: Cache
+    sheet: Sheet = PLAIN
     text: str | None = None  # instead of the file's own
 
 
 def _entry(task: _Task) -> Entry:
     raw = files.raw(task.path) if task.text is None else task.text
-    key = digest(program(), "entry", raw)
+    key = digest(program(), "entry", task.sheet.mark, raw)
     blob = task.cache.get(key)
     if blob is None:
-        name, style = task.path.name, sheet()
+        name, style = task.path.name, task.sheet.compiled()
         text = raw if isinstance(raw, str) else tei.decoded(files.as_utf8(raw, name), name)
         made = json.loads(style.run(style.parse(text, task.path.as_uri()), mode="entry").texts["entry.json"])
         made["active"] = isinstance(raw, bytes) and active_part(raw, name) is not None
@@ -46,9 +43,9 @@ def _entry(task: _Task) -> Entry:
     return found
 
 
-def entries(job: RenderJob) -> Iterator[Entry]:
+def entries(job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[Entry]:
     """An entry for each document, in the order of the edition."""
-    tasks = [_Task(path, job.cache) for path in job.documents]
+    tasks = [_Task(path, job.cache, sheet) for path in job.documents]
     for done, entry in enumerate(pool.each(_entry, tasks, jobs=job.jobs), 1):
         job.progress("Reading documents", done, len(tasks))
         yield entry
@@ -56,7 +53,7 @@ def entries(job: RenderJob) -> Iterator[Entry]:
 
 def entry_of(text: str, path: Path, cache: Cache) -> Entry:
     """The entry of a ``text`` that is part of the file at ``path``."""
-    return _entry(_Task(path, cache, text))
+    return _entry(_Task(path, cache, text=text))
 
 
 def ordered(names: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
@@ -64,7 +61,7 @@ def ordered(names: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
 
     The rule is the one of the volume's indexes: xslt/tei/sorting.xsl.
     """
-    made = sheet().run(template="order", params={"names": json.dumps(names, ensure_ascii=False)})
+    made = PLAIN.compiled().run(template="order", params={"names": json.dumps(names, ensure_ascii=False)})
     return [(heading, place) for heading, place in json.loads(made.texts["order.json"])]
 
 
@@ -78,7 +75,7 @@ def _listed(path: Path, cache: Cache) -> list[Entry]:
     key = digest(program(), "records", text)
     blob = cache.get(key)
     if blob is None:
-        style = sheet()
+        style = PLAIN.compiled()
         blob = style.run(style.parse(text, path.as_uri()), mode="records").texts["records.json"].encode()
         cache.put(key, blob)
     found: list[Entry] = json.loads(blob)
@@ -92,7 +89,7 @@ def authorities(job: RenderJob) -> Entry:
     key = digest(program(), "authorities", *(files.raw(p) for p in given.values()))
     blob = job.cache.get(key)
     if blob is None:
-        style = sheet()
+        style = PLAIN.compiled()
         params = {name: style.parse(tei.source(path), path.as_uri()) for name, path in given.items()}
         blob = style.run(template="authorities", params=params).texts["authorities.json"].encode()
         job.cache.put(key, blob)

@@ -12,7 +12,9 @@ from kktei import pool, tei
 from kktei.cache import Cache, digest, program
 from kktei.errors import OutputError
 from kktei.render.html.check import Anchors, anchors
-from kktei.render.html.entries import sheet
+from kktei.render.html.entries import PLAIN
+from kktei.render.job import RenderJob
+from kktei.render.own import Sheet
 from kktei.render.words import Texts
 
 Context = dict[str, Any]
@@ -50,32 +52,32 @@ class _Task:
     texts: str
     target: Path
     cache: Cache
+    sheet: Sheet = PLAIN
 
 
 # Texts that document pages never say; parsing them for each document would cost a fifth of its time.
 _LISTS_ONLY = ("home.", "about.", "accessibility.", "search.", "filter.", "sort.", "column.", "role.", "register.")
 
 
-def make(pages: Sequence[Page], texts: Texts, target: Path, cache: Cache, jobs: int) -> Iterator[Made]:
-    """Write all pages below ``target``, in the order given."""
+def make(pages: Sequence[Page], texts: Texts, job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[Made]:
+    """Write all pages below the target of ``job``, in the order given."""
     whole = json.dumps(texts, ensure_ascii=False, sort_keys=True)
     short = {key: text for key, text in texts.items() if not key.startswith(_LISTS_ONLY)}
     some = json.dumps(short, ensure_ascii=False, sort_keys=True)
-    for folder in {(target / page.path).parent for page in pages}:
+    for folder in {(job.target / page.path).parent for page in pages}:
         folder.mkdir(parents=True, exist_ok=True)
-    yield from pool.each(
-        _make, [_Task(page, some if page.document else whole, target, cache) for page in pages], jobs=jobs
-    )
+    tasks = [_Task(page, some if page.document else whole, job.target, job.cache, sheet) for page in pages]
+    yield from pool.each(_make, tasks, jobs=job.jobs)
 
 
 def _make(task: _Task) -> Made:
     page = task.page
     context = json.dumps({**page.context, "path": page.path}, ensure_ascii=False, sort_keys=True)
     text = tei.source(page.document) if page.document is not None and page.text is None else page.text
-    key = digest(program(), page.mode, page.template, text or "", context, task.texts)
+    key = digest(program(), task.sheet.mark, page.mode, page.template, text or "", context, task.texts)
     blob = task.cache.get(key)
     if blob is None:
-        blob = _transform(page, text, context, task.texts)
+        blob = _transform(page, text, context, task)
         task.cache.put(key, blob)
     made = json.loads(blob)
     _write(task.target / page.path, made["page"])
@@ -83,9 +85,9 @@ def _make(task: _Task) -> Made:
     return Made(page.path, found, tuple(made["unknown"]), key, page.document)
 
 
-def _transform(page: Page, text: str | None, context: str, texts: str) -> bytes:
-    style = sheet()
-    params = {"context": context, "texts": texts}
+def _transform(page: Page, text: str | None, context: str, task: _Task) -> bytes:
+    style = task.sheet.compiled()
+    params = {"context": context, "texts": task.texts}
     if page.document is not None and text is not None:
         node = style.parse(text, page.document.as_uri())
         result = style.run(node, params=params, mode=page.mode).texts

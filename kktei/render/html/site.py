@@ -21,6 +21,7 @@ from kktei.render.html.search import write_search
 from kktei.render.html.strange import strange_documents, unknown_elements
 from kktei.render.html.volume import section_pages
 from kktei.render.job import RenderJob
+from kktei.render.own import misnamed, sheet_of
 from kktei.render.words import texts
 
 Row = dict[str, Any]
@@ -33,16 +34,18 @@ def render_site(job: RenderJob) -> list[Finding]:
     Raises InputError, MachineryError or OutputError where the site cannot be made.
     """
     words = texts(job.settings.text("edition.language"), job.overrides)
+    sheet, found = sheet_of(job, "html")
+    found += misnamed(job)
     places = [job.place(path) for path in job.documents]
-    index = build(job.documents, entries(job), authorities(job), places, registers(job))
+    index = build(job.documents, entries(job, sheet), authorities(job), places, registers(job))
     front = front_matter(job.front, words["nav.front"])
     pages = _pages(job, index, front)
     made: list[Made] = []
-    for page in make(pages, words, job.target, job.cache, job.jobs):
+    for page in make(pages, words, job, sheet):
         made.append(page)
         job.progress("Making pages", len(made), len(pages))
     write_assets(job)
-    found = [*index.findings, *write_downloads(job, index)]
+    found += [*index.findings, *write_downloads(job, index)]
     write_search(job, index, made, words, front)
     found += broken({page.path: page.anchors for page in made}, job.target)
     found += strange_documents(job, index)

@@ -17,12 +17,11 @@ from kktei.cache import Cache, digest, program
 from kktei.errors import KkteiError, MachineryError
 from kktei.findings import Finding, finding
 from kktei.pool import each
-from kktei.project import data
 from kktei.render.front import FrontMatter, Section
 from kktei.render.job import RenderJob, Unreadable
+from kktei.render.own import Sheet, sheet_of
 from kktei.render.print.quoting import stems
 from kktei.render.targets import Leads, leads
-from kktei.saxon import stylesheet
 
 _POINTER = re.compile(r"""\b(?:ref|target)\s*=\s*["']\s*#?([^"'\s]+?)(?:\.xml)?\s*["']""")
 
@@ -83,6 +82,7 @@ def _task(
         words=json.dumps(words, ensure_ascii=False, sort_keys=True),
         given={"journey": job.settings.flag("print.journey"), **given},
         cache=job.cache,
+        sheet=sheet_of(job, "print")[0],
     )
 
 
@@ -94,6 +94,7 @@ def _document(
     words: str,
     given: dict[str, Any],
     cache: Cache,
+    sheet: Sheet,
 ) -> Document | Unreadable:
     path, stem, led = named
     try:
@@ -107,9 +108,9 @@ def _document(
     params = {"stem": stem, "stems": known, "texts": words, **given}
     params |= led.params
     params |= {"homes": homes} if "front.xml" in text else {}
-    key = digest("print document", program(), text, json.dumps(params, sort_keys=True))
+    key = digest("print document", program(), sheet.mark, text, json.dumps(params, sort_keys=True))
     try:
-        return _kept(path, stem, text, params, None, key, cache)
+        return _kept(path, stem, text, params, None, (key, cache, sheet))
     except MachineryError as problem:  # one document in which a stylesheet fails costs no other
         return Unreadable(path, 0, problem.message)
 
@@ -120,29 +121,33 @@ def sections(
     """The sections of the front matter, in their order."""
     said = json.dumps(words, ensure_ascii=False, sort_keys=True)
     params = {"texts": said, "homes": json.dumps(front.homes, sort_keys=True), **(given or {})}
-    return [_section(front.path, section, params, job.cache) for section in front.sections if front.path is not None]
+    sheet = sheet_of(job, "print")[0]
+    return [
+        _section(front.path, section, params, job.cache, sheet) for section in front.sections if front.path is not None
+    ]
 
 
-def _section(path: Path, section: Section, given: dict[str, Any], cache: Cache) -> Document:
+def _section(path: Path, section: Section, given: dict[str, Any], cache: Cache, sheet: Sheet) -> Document:
     params = {"stem": section.stem, **given}
-    key = digest("print section", program(), section.text, json.dumps(params, sort_keys=True))
-    return _kept(path, section.stem, section.text, params, "section", key, cache)
+    key = digest("print section", program(), sheet.mark, section.text, json.dumps(params, sort_keys=True))
+    return _kept(path, section.stem, section.text, params, "section", (key, cache, sheet))
 
 
 def _kept(
-    path: Path, stem: str, text: str, params: dict[str, Any], mode: str | None, key: str, cache: Cache
+    path: Path, stem: str, text: str, params: dict[str, Any], mode: str | None, by: tuple[str, Cache, Sheet]
 ) -> Document:
+    key, cache, sheet = by
     kept = cache.get(key)
     if kept is None:
-        kept = json.dumps(_transform(path, text, params, mode), ensure_ascii=False).encode()
+        kept = json.dumps(_transform(path, text, params, mode, sheet), ensure_ascii=False).encode()
         cache.put(key, kept)
     made = json.loads(kept)
     unknown = tuple((n, p) for n, p in made["unknown"])
     return Document(path, stem, made["markup"], made["facts"], unknown, mode == "section")
 
 
-def _transform(path: Path, text: str, params: dict[str, Any], mode: str | None) -> dict[str, Any]:
-    sheet = stylesheet(data("xslt") / "print.xsl")
+def _transform(path: Path, text: str, params: dict[str, Any], mode: str | None, by: Sheet) -> dict[str, Any]:
+    sheet = by.compiled()
     result = sheet.run(sheet.parse(text, path.resolve().as_uri()), params=params, mode=mode)
     unknown = [m.split("\t")[1:3] for m in result.messages if m.startswith("unknown\t")]
     return {"markup": result.texts["markup"], "facts": json.loads(result.texts["facts"]), "unknown": unknown}

@@ -10,6 +10,7 @@ from kktei.errors import ChildFaultError, MachineryError, NotInstalledError
 from kktei.findings import Finding, finding
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.job import RenderJob, Unreadable
+from kktei.render.own import misnamed, sheet_of
 from kktei.render.print import glyphs, press, references, volume
 from kktei.render.print.documents import (
     Document,
@@ -60,8 +61,9 @@ def render_print(job: RenderJob) -> list[Finding]:
         raise NotInstalledError("The Python package typst", "print")
     said = words(job.settings.text("edition.language"), job.overrides)
     front = front_matter(job.front, said["nav.front"])
+    found = [*sheet_of(job, "print")[1], *misnamed(job)]
     outcomes = list(documents(job, said, front))
-    found = [unreadable(job, o) for o in outcomes if isinstance(o, Unreadable)]
+    found += [unreadable(job, o) for o in outcomes if isinstance(o, Unreadable)]
     ready = [o for o in outcomes if isinstance(o, Document)]
     if not ready:
         return found

@@ -18,13 +18,13 @@ from kktei.files import raw
 from kktei.project import data
 from kktei.render.characters import printable
 from kktei.render.job import RenderJob
+from kktei.render.own import sheet_of
 from kktei.render.print.design import design
 from kktei.render.print.documents import Document
 from kktei.render.print.faces import Faces
 from kktei.render.print.glyphs import Passage, clusters, pattern
 from kktei.render.print.quoting import file_names, literal
 from kktei.render.records import Records
-from kktei.saxon import stylesheet
 
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}
 _PRINTED = ("edition.", "source.", "print.isbn")
@@ -111,7 +111,7 @@ def _write_front(folder: Path, front: Front) -> None:
 
 def other_parts(job: RenderJob, source: Source, records: Records) -> dict[str, str]:
     """The front and back matter that the documents' facts and the authority file give."""
-    sheet = stylesheet(data("xslt") / "print.xsl")
+    sheet = sheet_of(job, "print")[0].compiled()
     params: dict[str, Any] = {
         "facts": json.dumps(_facts(source), ensure_ascii=False),
         "texts": json.dumps(source.words, ensure_ascii=False),
