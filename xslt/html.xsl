@@ -23,6 +23,7 @@
   <xsl:import href="tei/sorting.xsl"/>
   <xsl:import href="tei/apparatus.xsl"/>
   <xsl:import href="tei/notes.xsl"/>
+  <xsl:import href="tei/witnesses.xsl"/>
 
   <!-- the frame -->
   <xsl:include href="html/page.xsl"/>
@@ -37,6 +38,7 @@
 
   <!-- what surrounds it -->
   <xsl:include href="html/document.xsl"/>
+  <xsl:include href="html/witnesses.xsl"/>
   <xsl:include href="html/facts.xsl"/>
   <xsl:include href="html/decisions.xsl"/>
   <xsl:include href="html/archive.xsl"/>

@@ -27,6 +27,7 @@ _RUN = 3  # words of the longest anchor
 _FAR, _FEW = 25, 4  # columns between words that do not belong together; words that fit by chance
 _GAP, _MARK_GAP = 0.6, 0.35
 _OPEN = 0.1  # what a gap costs more at its beginning
+_LOST = 0.999  # where a witness has a lacuna a gap is a little likelier than elsewhere
 _UNLIKE = 1.15
 _NEVER = 9.0
 _BREAKS = frozenset({BREAK, LINE, GAP})
@@ -202,14 +203,14 @@ class _Stretch:
         forms, gap, cost = self.columns[i].forms, self.column_gaps[i], self.likeness.cost
         before, steps = both
         lost = self.lacunae
-        here = [above[0] + (0.0 if left in lost else gap)]
+        here = [above[0] + gap * (_LOST if left in lost else 1.0)]
         steps[0] = 1
         step_before = 1
         for at in range(1, len(above)):
             form = self.text[left + at - 1]
             best = above[at - 1] + (0.0 if form in forms else min([cost(known, form) for known in forms]))
             step = 0
-            down = above[at] + (0.0 if left + at in lost else gap + (0.0 if before[at] == 1 else _OPEN))
+            down = above[at] + (gap * _LOST if left + at in lost else gap + (0.0 if before[at] == 1 else _OPEN))
             if down < best:
                 best, step = down, 1
             across = here[-1] + self.text_gaps[left + at - 1] + (0.0 if step_before == 2 else _OPEN)

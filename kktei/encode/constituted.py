@@ -139,7 +139,7 @@ class _Text:
             started = self.at[i] > 0
             ends = not begins and self.at[i] == len(self.witnesses[i].tokens)
             edge = ("lacunaEnd" if started else "witStart") if begins else ("witEnd" if ends else "lacunaStart")
-            others = [self.pointers[j] for j in range(len(self.pointers)) if j != i and j not in (now | self.away)]
+            others = [self.pointers[j] for j in range(len(self.pointers)) if j != i and j not in self.away]
             self.edges += 1
             app = el(
                 "app",

@@ -46,6 +46,13 @@ def test_where_nothing_agrees_it_stops_trying_says_so_and_is_quick():
     assert time.perf_counter() - start < 1
 
 
+def test_a_fragment_stands_where_its_words_are():
+    whole = witness("A", "The old king said it.\n\nYours,\n\nC.")
+    fragment = witness("F", "[lost]\n\nking said it.")
+    rows = [r for r in table(settled([whole, fragment])).rows if r.readings["F"] not in {"", "[lacuna]"}]
+    assert rows == []
+
+
 def test_types_of_units():
     rules = Rules(words={"&": "and"})
     a = witness("A", "The King, and his café; he went a long way")

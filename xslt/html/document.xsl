@@ -36,6 +36,7 @@
       </header>
       <div class="document-body">
         <xsl:call-template name="k:views"/>
+        <xsl:call-template name="k:choice-of-witness"/>
         <div class="text">
           <xsl:if test="k:language(/) != ''"><xsl:attribute name="lang" select="k:language(/)"/></xsl:if>
           <xsl:for-each select="k:whole-texts(/)">
@@ -44,6 +45,7 @@
             <xsl:apply-templates select="."/>
           </xsl:for-each>
         </div>
+        <xsl:call-template name="k:witnesses-table"/>
         <xsl:call-template name="k:foot"/>
         <xsl:call-template name="k:apparatus"/>
         <xsl:call-template name="k:source-note"/>
