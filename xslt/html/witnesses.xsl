@@ -96,7 +96,8 @@
       <xsl:when test="$reading//milestone"><mark>¶</mark></xsl:when>
       <xsl:when test="k:has-content(k:chosen(.)[1])">
         <mark class="omission" title="{k:t('document.omitted')}">
-          <span class="visually-hidden">{k:t('document.omitted')}</span><span aria-hidden="true">‸</span></mark>
+          <span class="visually-hidden">{k:t('document.omitted')}</span>
+          <span aria-hidden="true">‸</span></mark>
       </xsl:when>
     </xsl:choose>
   </xsl:template>
