@@ -123,10 +123,9 @@ def _item(desk: Desk, copy: Copy) -> Element | None:
 
 
 def _genre(desk: Desk, copy: Copy) -> Attributes:
-    carrier = copy.witness.carrier or ""
-    kind = next(
-        (k for label, k in desk.context.genres.items() if re.match(rf"(?:\w+ )?{re.escape(label)}\b", carrier)), None
-    )
+    carrier = copy.witness.carrier
+    names = desk.context.genres.items() if carrier else ()
+    kind = next((k for label, k in names if re.match(rf"(?:\w+ )?{re.escape(label)}\b", carrier or "")), None)
     if kind is not None:
         return {"class_": EDITION + kind, "source": desk.note.at(copy.witness.carrier_span)}
     if desk.genre is None or copy.witness.kind not in _SAME_TEXT:

@@ -66,6 +66,7 @@ class Vocabulary:
     patterns: Mapping[str, str] = field(default_factory=dict)
     _cache: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
     _exact: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _stands_for: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def terms(self) -> Mapping[str, Mapping[str, Term]]:
@@ -123,11 +124,16 @@ class Vocabulary:
         return kept
 
     def _filled(self, pattern: str) -> str:
-        def named(match: re.Match[str]) -> str:
-            inner = self.patterns.get(match[1])
-            return f"(?:{alternation(self.words(match[1])) if inner is None else self._filled(inner)})"
+        return re.sub(r"\{([a-z_]+)\}", lambda match: self._named(match[1]), pattern)
 
-        return re.sub(r"\{([a-z_]+)\}", named, pattern)
+    def _named(self, name: str) -> str:
+        """What stands for ``{name}``, made once: many patterns hold the same tables."""
+        kept = self._stands_for.get(name)
+        if kept is None:
+            inner = self.patterns.get(name)
+            words = alternation(self.words(name)) if inner is None else self._filled(inner)
+            kept = self._stands_for[name] = f"(?:{words})"
+        return kept
 
 
 def _shelves(data: Mapping[str, Any], rows: dict[str, dict[Term, list[str]]], lists: dict[str, list[str]]) -> None:
