@@ -198,7 +198,21 @@ def grammar(words: Vocabulary) -> Any:
     separator = kind("SEMI", "COMMA") >> word("and", "or").optional() >> word("by", "with").optional() | word(
         "and", "or", "with", "plus", "&"
     )
-    return parsy.seq(agent, (separator >> agent).many()).map(lambda p: _shared(_parted([p[0], *p[1]])))
+    return parsy.seq(agent, (separator >> agent).many()).map(lambda p: _shared(_parted(_seats([p[0], *p[1]]))))
+
+
+def _seats(found: list[Parts]) -> list[Parts]:
+    """The list with one agent for several posts of a kind: "the Chiefs in Norland, Sudland, and Westland"."""
+    first = next((i for i, parts in enumerate(found) if _is_plural(parts)), None)
+    after = found[first + 1 :] if first is not None else []
+    if first is None or not after or any(p != Parts(name=p.name) or p.name[0].kind != "NAME" for p in after):
+        return found
+    more = tuple(token for parts in after for token in parts.name)
+    return [*found[:first], replace(found[first], rest=(*found[first].rest, *found[first].office, *more), office=())]
+
+
+def _is_plural(parts: Parts) -> bool:
+    return bool(parts.rest or parts.office) and bool(parts.name) and parts.name[-1].text in _POSTS_AND_SEATS
 
 
 def _parted(found: Sequence[Parts]) -> list[Parts]:
@@ -226,6 +240,16 @@ def _between(tokens: Sequence[Token], joints: Sequence[int]) -> list[tuple[Token
     return [tuple(tokens[a + 1 : b]) for a, b in pairwise(edges)]
 
 
+_POSTS_AND_SEATS = (
+    "Chiefs",
+    "Ambassadors",
+    "Embassies",
+    "Missions",
+    "Consulates",
+    "Legations",
+    "Commanders",
+    "Attachés",
+)
 _FOR_SEVERAL = {"both": 2, "all": _MOST}
 
 

@@ -18,6 +18,8 @@ from kktei.parse.tidy import tidied
 from kktei.parse.unread import unread
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
+_STOPS = 5  # so many sentences from the first a classification may stand where a title has full stops
+
 
 def parse_note(
     note: str,
@@ -72,8 +74,24 @@ def _inline(note: str, short: inline.Inline, words: Vocabulary) -> NoteFacts:
 def _spans(note: str, place: Span | None, words: Vocabulary) -> list[Span]:
     """The sentences; an entry's place is one, whatever stops it holds."""
     if place is None:
-        return sentences.split(note, words)
+        return _titled(note, sentences.split(note, words), words)
     return [*sentences.split(note[: place.start], words), Span(place.start, len(note.rstrip()))]
+
+
+def _titled(note: str, found: list[Span], words: Vocabulary) -> list[Span]:
+    """The sentences; what stands between the place and the classification is the end of a title with full stops.
+
+    "..., Lot 12 D 345, 20. General Berg. N 1961. Secret.": the folder is "20. General Berg. N 1961".
+    """
+    if len(found) < 3 or not source.is_source(note, found[0], words):
+        return found
+    level = next((i for i, s in enumerate(found[:_STOPS]) if i and words.match("a_level", note, s.start, s.end)), 0)
+    between = found[1:level]
+    if not between or not all(words.match("title_piece", note, s.start, s.end) for s in between):
+        return found
+    if any(words.knows(t, s.of(note).strip(" .")) for s in between for t in ("handling", "precedence")):
+        return found
+    return [Span(found[0].start, between[-1].end), *found[level:]]
 
 
 def _shelfmark(note: str, mark: shelfmarks.Shelfmark) -> NoteFacts:
@@ -97,7 +115,8 @@ def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -
         found = _source(draft, index, span)
         if found:
             return found
-    if draft.classification is None and not draft.markings:
+    level = draft.vocabulary.match("a_level", draft.note, span.start, span.end) is not None
+    if draft.classification is None and (level or not draft.markings):
         end = _content_end(draft.note, span)
         marks = markings.read(draft.note, span.start, end, draft.vocabulary, bare=index == 1)
         if marks:
