@@ -1,7 +1,7 @@
 """What is wrong or doubtful in the texts, as data; ``report`` alone turns it into words on a screen.
 
-The codes stand in ``kktei/codes/*.toml``, one file a room: title, severity, what it means and
-what to do.  A code is never used again for something else.
+The codes stand in ``kktei/codes/*.toml``, one file a room: title, severity, the stage of a run that gives
+it, what it means and what to do.  A code is never used again for something else.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of finding, as documented for users."""
+    """A kind of finding, as documented for users; ``stage`` is the part of a run that can give it."""
 
     name: str
     title: str
     severity: Severity
+    stage: str
     meaning: str
     remedy: str
 
@@ -71,7 +72,9 @@ def codes() -> dict[str, Code]:
         for name, row in tomllib.loads(entry.read_text(encoding="utf-8")).items():
             if name in found:
                 raise ValueError(f"code {name} stands twice")
-            found[name] = Code(name, row["title"], Severity(row["severity"]), row["meaning"], row["remedy"])
+            found[name] = Code(
+                name, row["title"], Severity(row["severity"]), row["stage"], row["meaning"], row["remedy"]
+            )
     return dict(sorted(found.items()))
 
 

@@ -71,7 +71,7 @@ def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, 
 
 
 def _settled(found: list[Finding], settings: Settings) -> list[Finding]:
-    return validate.apply_suppressions(found, settings, ran="KSV")
+    return validate.apply_suppressions(found, settings, ran=("check", "collate"))
 
 
 def _foreign(paths: Sequence[Path], schema: Path | None, rules: Path | None, jobs: int, watch: Watcher) -> Checked:

@@ -119,7 +119,7 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
     documents = [f for f in asked_for if f not in verdict.invalid]
     made = _publish(project, documents, verdict, choices, cache, watch)
     found += verdict.findings + made.findings
-    found = in_order(verdict.settle(found, "" if choices.convert else WITHOUT_CONVERSION))
+    found = in_order(verdict.settle(found, () if choices.convert else WITHOUT_CONVERSION))
     state.remember(project, state.fingerprint(project, asked), found, len(documents), made.failed)
     return Outcome(found, False, len(asked_for), len(documents), made.made, made.failed, made.code, made.fault)
 

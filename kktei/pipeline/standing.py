@@ -16,7 +16,7 @@ from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 
 _DOCUMENTS = "edition/documents/"
-_JUDGED = "CKNRSV"  # kinds of code that can be found without converting and rendering
+_JUDGED = ("check", "collate", "convert", "parse", "read")  # what is found without converting and rendering
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from kktei.pipeline.watch import Watcher
 from kktei.project import Project, no_document
 
 RULES = "rules.sch"  # the edition's own
-WITHOUT_CONVERSION = "BHKPSV"  # kinds of code that a run can give that does not convert
+WITHOUT_CONVERSION = ("build", "check", "collate", "html", "print")  # the stages of a run that does not convert
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Verdicts:
     authorities: Path | None = None
     corpus: Path | None = None
 
-    def settle(self, found: list[Finding], ran: str = "") -> list[Finding]:
-        """Findings of a run less those that the settings suppress; ``ran``: the kinds of code it could give."""
+    def settle(self, found: list[Finding], ran: Collection[str] = ()) -> list[Finding]:
+        """Findings of a run less those that the settings suppress; ``ran``: its stages."""
         return validate.apply_suppressions(found, self.settings, ran=ran)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fnmatch import fnmatch
 
 from kktei.config import Settings, Suppression
@@ -11,11 +11,11 @@ from kktei.findings import Finding, Severity, codes, finding, in_order
 _SETTINGS = "edition/edition.toml"
 
 
-def apply_suppressions(found: Sequence[Finding], settings: Settings, ran: str = "") -> list[Finding]:
+def apply_suppressions(found: Sequence[Finding], settings: Settings, ran: Collection[str] = ()) -> list[Finding]:
     """The findings less those that ``edition.toml`` suppresses, and one more for each entry without effect.
 
-    ``ran`` are the first letters of the codes that this run could have given ("VS" where it only validated);
-    an entry for another code may still have its effect elsewhere.  Empty: all.
+    ``ran`` are the stages of this run, as codes name them ("check" where it only validated); an entry for a code of
+    another may still have its effect elsewhere.  Empty: all.
 
     Errors of well-formedness and grammar (codes V…) stay, whatever the settings say.
     """
@@ -32,7 +32,7 @@ def apply_suppressions(found: Sequence[Finding], settings: Settings, ran: str = 
             by_code[entry.code] = [f for f in there if f not in hits]
         elif entry.code not in codes():
             extra.append(_note("V051", f"There is no code {entry.code}", entry))
-        elif not ran or entry.code[0] in ran:
+        elif not ran or codes()[entry.code].stage in ran:
             extra.append(_note("V050", f"Nothing is suppressed by this entry for {entry.code}", entry))
     return in_order([*(f for kept in by_code.values() for f in kept), *extra])
 

@@ -145,3 +145,4 @@ RECORDS += "</listPerson>"
 def test_a_register_is_no_letter(tmp_path: Path, text: str, is_register: bool) -> None:
     one = opened(tmp_path, text)
     assert (one.register is not None, not one.pieces) == (is_register, is_register)
+    assert codes(one) == ["F005"] * is_register

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from lxml import etree
+
 from kktei.findings import codes
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -15,3 +17,16 @@ def test_every_code_is_named_by_a_test() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in TESTS.rglob("*.py"))
     folders = {path.name for path in (TESTS / "rules").iterdir()}
     assert [code for code in codes() if code not in folders and not re.search(rf"\b{code}\b", text)] == []
+
+
+def test_every_code_names_the_stage_that_gives_it() -> None:
+    """A suppression is without effect only where its stage ran."""
+    making = {"build", "export", "foreign", "html", "print"}
+    reading = {"collate", "convert", "encode", "merge", "parse", "read"}
+    assert {code.stage for code in codes().values()} == {"check"} | making | reading
+
+
+def test_every_pattern_of_the_rules_is_active() -> None:
+    """A phase is chosen by its name; without one a new pattern could be forgotten."""
+    rules = etree.parse(TESTS.parent / "schema" / "kktei.sch").getroot()
+    assert rules.get("defaultPhase") is None
