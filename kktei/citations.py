@@ -7,10 +7,13 @@ date, the document's, so that the year of the edition stands in N1.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from kktei.config import Settings
 
 _COMMUNICATIONS = frozenset(
     {"gen.letter", "gen.telegram", "gen.message", "gen.airgram", "letter", "telegram", "message"}
@@ -66,6 +69,15 @@ class Cited:
     def label(self) -> str:
         """A key that every BibTeX takes."""
         return re.sub(r"[^A-Za-z0-9._-]", "-", self.key)
+
+
+def edtf(first: str, last: str, cert: str = "") -> str:
+    """Two bounds ("" for open) as a date in EDTF (ISO 8601-2:2019, level 1); "" where nothing is known."""
+    if not first and not last:
+        return ""
+    if first == last:
+        return f"{first}?" if cert == "low" else first
+    return f"{first or '..'}/{last or '..'}"
 
 
 def bibtex(cited: Cited) -> str:
@@ -182,3 +194,35 @@ def _csl_date(edtf: str) -> dict[str, Any]:
         found: dict[str, Any] = {"date-parts": [[int(number) for number in part.split("-")] for part in parts]}
         return found | ({"circa": True} if edtf.endswith("?") or len(parts) > 1 else {})
     return {"literal": edtf} if edtf else {}
+
+
+_SPDX = {
+    "https://creativecommons.org/publicdomain/zero/1.0/": "CC0-1.0",
+    "https://creativecommons.org/licenses/by/4.0/": "CC-BY-4.0",
+    "https://creativecommons.org/licenses/by-sa/4.0/": "CC-BY-SA-4.0",
+    "https://creativecommons.org/licenses/by-nc/4.0/": "CC-BY-NC-4.0",
+    "https://creativecommons.org/licenses/by-nc-sa/4.0/": "CC-BY-NC-SA-4.0",
+}
+
+
+def citation_file(settings: Settings) -> str:
+    """The edition itself as CITATION.cff (Citation File Format 1.2.0), which code forges and Zenodo read."""
+    say = settings.text
+    date = say("edition.date")
+    licence = say("edition.licence")
+    rows: dict[str, Any] = {
+        "cff-version": "1.2.0",
+        "message": "Cite the edition as below; to cite a document, use the record on its page.",
+        "type": "dataset",
+        "title": ": ".join(filter(None, (say("edition.title"), say("edition.subtitle")))),
+        "abstract": " ".join(say("edition.description").split()),
+        "authors": [{"name": who} for who in settings.texts("edition.editors") or (say("edition.publisher"),) if who],
+        "version": say("edition.version"),
+        "doi": say("edition.doi"),
+        "date-released": date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else "",
+        "license": _SPDX.get(licence, ""),
+        "license-url": "" if licence in _SPDX else licence,
+        "url": say("edition.base_uri"),
+    }
+    # JSON's texts and lists are YAML's, too.
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in rows.items() if value)

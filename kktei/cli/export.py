@@ -27,6 +27,7 @@ def export(console: Console, formats: tuple[str, ...], force: bool) -> None:
     mods mets  catalogue records; the edition and its files
     ead3 ead2002  finding aids: which copy lies where
     datacite citations marc  metadata of the edition; reference managers; catalogues
+    tei        each document with the records and declarations that it points to
     csv ndjson sqlite load   tables, lines, a database; what PostgreSQL, OpenSearch and others need
     rdf dts iiif  linked data; texts and images for other people's readers
     bag        all of it and the TEI in one zip to deposit (BagIt, RO-Crate)

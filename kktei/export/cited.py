@@ -36,7 +36,7 @@ def cited_as(document: Document, edition: Edition) -> Cited:
     base = document.base
     return Cited(
         key=document.id or document.name,
-        title=document.title or document.heading,
+        title=document.title or document.name,
         genre=document.genre,
         genre_words=edition.genre(document),
         authors=tuple(_name(agent, edition) for agent in document.senders),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from kktei.addresses import Addresses
 from kktei.config import Settings
@@ -36,6 +37,9 @@ class Edition:
     records: Mapping[str, Record]
     categories: Mapping[str, str]
     count: int  # documents
+    root: Path = Path()  # what the documents' files are relative to
+    authorities: Path | None = None
+    corpus: Path | None = None
     addresses: Addresses = field(init=False)
 
     def __post_init__(self) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kktei.citations import edtf
+
 Row = Mapping[str, Any]
 
 
@@ -30,11 +32,7 @@ class Dated:
     @property
     def edtf(self) -> str:
         """The date in EDTF (ISO 8601-2:2019, level 1); "" where nothing is known."""
-        if not self.first and not self.last:
-            return ""
-        if self.day:
-            return f"{self.day}?" if self.cert == "low" else self.day
-        return f"{self.first or '..'}/{self.last or '..'}"
+        return edtf(self.first, self.last, self.cert)
 
 
 @dataclass(frozen=True, slots=True)

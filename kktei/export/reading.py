@@ -51,7 +51,9 @@ def edition(job: ExportJob) -> Edition:
         job.cache.put(key, blob)
     found = json.loads(blob)
     records = {row["key"]: typed.record(row) for row in found["records"] if row["key"]}
-    return Edition(job.settings, records, found["categories"], len(job.documents))
+    return Edition(
+        job.settings, records, found["categories"], len(job.documents), job.root, job.authorities, job.corpus
+    )
 
 
 def _row(task: _Task) -> dict[str, Any]:

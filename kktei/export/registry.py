@@ -43,6 +43,7 @@ _ALL = (
     Format("ead2002", "EAD 2002", "ead", "write_ead2002"),
     Format("datacite", "DataCite", "datacite", needs=("edition.date",)),
     Format("citations", "a reference manager", "cited"),
+    Format("tei", "TEI whole in itself", "whole"),
     Format("csv", "CSV", "csvtables"),
     Format("ndjson", "NDJSON", "lines"),
     Format("sqlite", "SQLite", "database"),

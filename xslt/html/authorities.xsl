@@ -42,6 +42,9 @@
       | pubPlace | publisher | date) ! normalize-space(.), ', ')) else normalize-space($main),
       'sort': string(($main/@sortKey, $main/surname ! (normalize-space(.) || ', '
       || normalize-space(string-join(../forename, ' '))), normalize-space($main))[1]),
+      'family': normalize-space(string-join($main/surname, ' ')),
+      'given': normalize-space(string-join($main/forename, ' ')),
+      'suffix': normalize-space(string-join($main/genName, ' ')),
       'variants': array { distinct-values(($names except $main,
       $record/note[@type = 'variant']) ! normalize-space(.))[. != ''] },
       'about': array { ($record/(birth | death | occupation | affiliation | desc

@@ -6,7 +6,7 @@
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- How to cite the document: two styles, and records for reference managers. -->
+  <!-- How to cite the document: two styles, and where records for reference managers lie. -->
 
   <xsl:function name="k:stable-address" as="xs:string">
     <xsl:param name="path" as="xs:string"/>
@@ -32,8 +32,11 @@
       k:to(k:date($document))),
       'author': string(($document/*/teiHeader/fileDesc/titleStmt/author[1] ! k:name-text(.),
       k:communications($document)[1]/correspAction[@type = 'sent']/k:agents(.)[1] ! k:name-text(.), '')[1]),
-      'url': k:stable-address($k:context?path) }"/>
+      'url': k:stable-address($k:context?path), 'doi': string($k:context?doi) }"/>
   </xsl:function>
+
+  <!-- Records for reference managers, which lie beside the pages, too: ending, media type, name, text. -->
+  <xsl:variable name="k:records" as="map(xs:string, xs:string)*" select="$k:context?records?*"/>
 
   <xsl:template name="k:cite" as="element()">
     <xsl:variable name="c" as="map(xs:string, xs:string)" select="k:citation(/)"/>
@@ -44,18 +47,15 @@
         <dt>MLA</dt><dd id="k-mla"><xsl:sequence select="k:mla($c)"/></dd>
         <xsl:if test="$c?url != ''"><dt>{k:t('cite.link')}</dt><dd><a href="{$c?url}">{$c?url}</a></dd>
         </xsl:if>
+        <xsl:if test="$c?doi != ''"><dt>DOI</dt><dd><a href="https://doi.org/{$c?doi}">{$c?doi}</a></dd>
+        </xsl:if>
       </dl>
       <p class="downloads">
-        <a download="{$k:context?stem}.bib"
-          href="data:application/x-bibtex;charset=utf-8,{encode-for-uri(k:bibtex($c))}">BibTeX</a>
-          <xsl:text> </xsl:text>
-        <a download="{$k:context?stem}.ris"
-          href="data:application/x-research-info-systems;charset=utf-8,{encode-for-uri(k:ris($c))}">RIS</a>
-          <xsl:text> </xsl:text>
-        <a download="{$k:context?stem}.json"
-          href="data:application/vnd.citationstyles.csl+json;charset=utf-8,{encode-for-uri(k:csl($c))}"
-          >CSL-JSON</a>
-        <xsl:text> </xsl:text>
+        <xsl:for-each select="$k:records">
+          <!-- Not the file: from a folder on a disk, browsers would show it instead of saving it. -->
+          <a download="{$k:context?stem}.{?ending}"
+            href="data:{?type};charset=utf-8,{encode-for-uri(?text)}">{?name}</a><xsl:text> </xsl:text>
+        </xsl:for-each>
         <a download="{tokenize($k:context?tei, '/')[last()]}" href="{$k:up || $k:context?tei}"
           type="{k:tei-type()}">TEI</a>
       </p>
@@ -84,49 +84,5 @@
     <cite>{$c?edition}</cite><xsl:text>{string-join(('', $c?editors[. != ''] ! (k:t('cite.edited-by') || ' '
       || .), $c?publisher[. != ''], $c?year[. != ''], $c?n[. != ''] ! (k:t('cite.doc') || ' ' || .), $c?url[.
       != '']), ', ')}.</xsl:text>
-  </xsl:function>
-
-  <xsl:function name="k:bibtex" as="xs:string">
-    <xsl:param name="c" as="map(xs:string, xs:string)"/>
-    <xsl:variable name="fields" as="map(xs:string, xs:string)"
-      select="map { 'author': $c?author, 'title': $c?title, 'booktitle': $c?edition, 'editor': $c?editors,
-      'publisher': $c?publisher,
-      'address': $c?place, 'year': $c?year, 'number': $c?n, 'note': $c?words, 'url': $c?url }"/>
-    <xsl:sequence select="string-join(('@incollection{' || replace($c?id, '[^A-Za-z0-9._-]', '-') || ',',
-      for $f in sort(map:keys($fields))[$fields(.) != ''] return '  ' || $f || ' = {'
-      || (if ($f = 'url') then $fields($f) else '{' || k:tex($fields($f)) || '}') || '},', '}', ''),
-      '&#10;')"/>
-  </xsl:function>
-
-  <!-- Characters that TeX reads as commands. -->
-  <xsl:function name="k:tex" as="xs:string">
-    <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="$text => replace('[{}\\]', ' ') => replace('([&amp;%$#_])', '\\$1') => replace('~',
-      '{\\textasciitilde}') => replace('\^', '{\\textasciicircum}')"/>
-  </xsl:function>
-
-  <xsl:function name="k:ris" as="xs:string">
-    <xsl:param name="c" as="map(xs:string, xs:string)"/>
-    <xsl:variable name="rows" as="xs:string*" select="('TY  - PCOMM', $c?author[. != ''] ! ('AU  - ' || .),
-      'TI  - ' || $c?title, $c?date[. != ''] ! ('DA  - ' || translate(., '-', '/')),
-      'T2  - ' || $c?edition, tokenize($c?editors, ' and ') ! ('A2  - ' || .),
-      $c?publisher[. != ''] ! ('PB  - ' || .), $c?place[. != ''] ! ('CY  - ' || .),
-      $c?n[. != ''] ! ('M1  - ' || .), $c?url[. != ''] ! ('UR  - ' || .), 'ER  - ', '')"/>
-    <xsl:sequence select="string-join($rows, '&#13;&#10;')"/>
-  </xsl:function>
-
-  <xsl:function name="k:csl" as="xs:string">
-    <xsl:param name="c" as="map(xs:string, xs:string)"/>
-    <xsl:variable name="date" as="map(*)?" select="if (matches($c?date, '^\d{4}(-\d\d)*$'))
-      then map { 'date-parts': array { array { tokenize($c?date, '-') ! xs:integer(.) } } } else ()"/>
-    <xsl:sequence select="serialize(array { map:merge((
-      map { 'id': $c?id, 'type': 'personal_communication', 'title': $c?title, 'container-title': $c?edition },
-      $c?author[. != ''] ! map { 'author': array { map { 'literal': . } } },
-      if ($c?editors != '') then map { 'editor': array
-      { tokenize($c?editors, ' and ') ! map { 'literal': . } } } else (),
-      $date ! map { 'issued': . }, $c?publisher[. != ''] ! map { 'publisher': . },
-      $c?place[. != ''] ! map { 'publisher-place': . }, $c?n[. != ''] ! map { 'number': . },
-      $c?url[. != ''] ! map { 'URL': . })) },
-      map { 'method': 'json' })"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -32,8 +32,10 @@
       'genre': k:genre($document),
       'classes': array { distinct-values(k:categories($document)) },
       'date': map { 'from': k:from($date), 'to': k:to($date), 'inferred': k:is-inferred($date),
-      'words': normalize-space($date),
+      'words': normalize-space($date), 'cert': string($date/@cert),
                     'at': string($date/@when) },
+      'authors': array { $document/*/teiHeader/fileDesc/titleStmt/author ! k:entry-author(.) },
+      'doi': normalize-space($document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'DOI'][1]),
       'records': array { k:own-records($document) },
       'agents': array { k:entry-agents($document) },
       'places': array { k:entry-places($document) },
@@ -74,6 +76,14 @@
           'act': 'sent', 'c': 0 }"/>
       </xsl:for-each>
     </xsl:if>
+  </xsl:function>
+
+  <!-- An author may hold the name or be one. -->
+  <xsl:function name="k:entry-author" as="map(xs:string, item())">
+    <xsl:param name="author" as="element(author)"/>
+    <xsl:variable name="name" as="element()" select="($author/(persName | orgName), $author)[1]"/>
+    <xsl:sequence select="map { 'k': k:name-key($name), 'name': k:name-text($name),
+      'kind': if ($name/self::orgName) then 'body' else 'person' }"/>
   </xsl:function>
 
   <xsl:function name="k:entry-places" as="map(xs:string, item())*">

@@ -11,22 +11,43 @@
   <xsl:template name="k:metadata" as="element()*">
     <xsl:variable name="c" as="map(xs:string, xs:string)" select="k:citation(/)"/>
     <xsl:variable name="pairs" as="array(xs:string)*" select="
-      ['DC.title', $c?title], ['DC.creator', $c?author], ['DC.date', $c?date], ['DC.type', 'Text'],
+      ['DC.title', $c?title], $k:context?authors?* ! ['DC.creator', .],
+      $k:context?recipients?* ! ['DC.contributor', .], ['DC.date', $c?date], ['DC.type', 'Text'],
       ['DC.language', k:language(/)], ['DC.publisher', $c?publisher],
       ['DC.identifier', ($c?url[. != ''], $c?id)[1]], ['DC.rights', string($k:site?licence)],
       ['DC.relation.isPartOf', $c?edition], ['DC.source', k:source-words(/)],
-      ['citation_title', $c?title], ['citation_author', $c?author], ['citation_publication_date', $c?date],
+      ['citation_title', $c?title], $k:context?authors?* ! ['citation_author', .],
+      ['citation_publication_date', $c?year], ['citation_date', $c?date], ['citation_doi', $c?doi],
       ['citation_inbook_title', $c?edition],
       ['citation_publisher', $c?publisher], ['citation_language', k:language(/)],
       ['citation_public_url', $c?url]"/>
     <link rel="schema.DC" href="http://purl.org/dc/elements/1.1/"/>
     <xsl:for-each select="$pairs[.(2) != '']"><meta name="{.(1)}" content="{.(2)}"/></xsl:for-each>
     <meta name="description" content="{k:summary(/)}"/>
-    <xsl:if test="$c?url != ''"><link rel="canonical" href="{$c?url}"/></xsl:if>
+    <xsl:if test="$c?url != ''">
+      <link rel="canonical" href="{$c?url}"/>
+      <meta property="og:url" content="{$c?url}"/>
+    </xsl:if>
+    <meta property="og:type" content="article"/>
+    <meta property="og:title" content="{$c?title}"/>
+    <meta property="og:description" content="{k:summary(/)}"/>
+    <meta property="og:site_name" content="{$c?edition}"/>
+    <xsl:call-template name="k:signposts"/>
     <link rel="alternate" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
     <xsl:for-each select="$k:context?prev"><link rel="prev" href="{$k:up || ?u}"/></xsl:for-each>
     <xsl:for-each select="$k:context?next"><link rel="next" href="{$k:up || ?u}"/></xsl:for-each>
     <script type="application/ld+json"><xsl:sequence select="k:json(k:linked-data(/, $c))"/></script>
+  </xsl:template>
+
+  <!-- Signposting (signposting.org): what a machine that lands here may follow. -->
+  <xsl:template name="k:signposts" as="element()*">
+    <xsl:if test="$k:context?doi != ''"><link rel="cite-as" href="https://doi.org/{$k:context?doi}"/></xsl:if>
+    <xsl:for-each select="$k:records">
+      <link rel="describedby" type="{?type}" href="{$k:up}records/{$k:context?stem}.{?ending}"/>
+    </xsl:for-each>
+    <link rel="item" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
+    <xsl:if test="$k:site?licence != ''"><link rel="license" href="{$k:site?licence}"/></xsl:if>
+    <xsl:if test="$k:site?base_uri != ''"><link rel="collection" href="{$k:site?base_uri}"/></xsl:if>
   </xsl:template>
 
   <!-- Where the copy-text lies, in one line. -->
@@ -51,7 +72,9 @@
     <xsl:sequence select="map:merge((
       map { '@context': 'https://schema.org', '@type': array { 'Message', 'ArchiveComponent' },
       'additionalType': 'https://schema.org/Letter', 'name': $c?title, 'inLanguage': k:language($document) },
-      map { 'isPartOf': map { '@type': 'CreativeWork', 'name': $c?edition } },
+      map { 'isPartOf': map:merge((map { '@type': 'CreativeWork', 'name': $c?edition },
+      $k:site?base_uri[. != ''] ! map { '@id': . })) },
+      $c?doi[. != ''] ! map { 'sameAs': 'https://doi.org/' || . },
       $c?url[. != ''] ! map { '@id': ., 'url': . },
       $c?date[. != ''] ! map { 'dateSent': . },
       k:parties-data($first/correspAction[@type = 'sent']/k:agents(.), 'sender'),
@@ -71,6 +94,7 @@
       <xsl:sequence select="map { $role: array { $agents !
         map:merge((map { '@type': if (self::orgName) then 'Organization' else 'Person',
         'name': string(($k:context?names(k:name-key(.))?n, k:name-text(.))[1]) },
+        $k:context?names(k:name-key(.))?u[$k:site?base_uri != ''] ! map { '@id': k:stable-address(.) },
         $k:context?names(k:name-key(.))?same[. != ''] ! map { 'sameAs': . })) } }"/>
     </xsl:if>
   </xsl:function>

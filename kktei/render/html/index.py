@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kktei import addresses
 from kktei.findings import Finding
 from kktei.render.html.entries import Entry, ordered
 from kktei.render.records import KINDS, Records
@@ -32,7 +33,7 @@ class Document:
     @property
     def path(self) -> str:
         """Its page."""
-        return f"documents/{self.stem}.html"
+        return addresses.page(self.stem)
 
     @property
     def title(self) -> str:
@@ -199,7 +200,7 @@ def _best(name: Name) -> str:
 
 
 def _document(path: Path, stem: str, place: str, entry: Entry) -> Document:
-    return Document(stem, f"tei/documents/{stem}.xml{'.txt' if entry['active'] else ''}", entry, path.stem, place)
+    return Document(stem, addresses.tei(stem, plain=entry["active"]), entry, path.stem, place)
 
 
 def _recorded(record: dict[str, Any], kind: str, slugs: dict[str, Slugs]) -> Name:

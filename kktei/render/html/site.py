@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from kktei.addresses import Addresses
+from kktei.citations import Cited
 from kktei.findings import Finding
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.html import archives, rows
 from kktei.render.html.about import about, prose
 from kktei.render.html.assets import own_theme, write_assets
 from kktei.render.html.check import broken
+from kktei.render.html.cited import cited_documents, shown, write_records
 from kktei.render.html.context import Contexts
 from kktei.render.html.downloads import write_downloads
 from kktei.render.html.entries import authorities, entries, registers
+from kktei.render.html.found import write_found
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.pages import Made, Page, make
@@ -39,20 +43,23 @@ def render_site(job: RenderJob) -> list[Finding]:
     places = [job.place(path) for path in job.documents]
     index = build(job.documents, entries(job, sheet), authorities(job), places, registers(job))
     front = front_matter(job.front, words["nav.front"])
-    pages = _pages(job, index, front)
+    cited = cited_documents(index, job.settings, rows.labels(index))
+    pages = _pages(job, index, front, cited)
     made: list[Made] = []
     for page in make(pages, words, job, sheet):
         made.append(page)
         job.progress("Making pages", len(made), len(pages))
     write_assets(job)
     found += [*index.findings, *write_downloads(job, index)]
+    write_records(job, index, cited)
+    write_found(job, (page.path for page in made))
     write_search(job, index, made, words, front)
     found += broken({page.path: page.anchors for page in made}, job.target)
     found += strange_documents(job, index)
     return found + [f for page in made for f in unknown_elements(page, job)]
 
 
-def _pages(job: RenderJob, index: Index, front: FrontMatter) -> list[Page]:
+def _pages(job: RenderJob, index: Index, front: FrontMatter, cited: list[Cited]) -> list[Page]:
     roots = archives.tree(index)
     levels = archives.addresses(roots, index)
     labels = rows.labels(index)
@@ -60,7 +67,7 @@ def _pages(job: RenderJob, index: Index, front: FrontMatter) -> list[Page]:
     lists = index_pages(index, roots, labels, extra, front)
     contexts = Contexts(index, levels, labels, front)
     documents = [
-        Page(document.path, contexts.of(place), document=job.documents[place])
+        Page(document.path, contexts.of(place) | shown(cited[place]), document=job.documents[place])
         for place, document in enumerate(index.documents)
     ]
     site = {**_site(job, navigation(lists, front)), **({"front": True} if job.front else {})}
@@ -70,11 +77,12 @@ def _pages(job: RenderJob, index: Index, front: FrontMatter) -> list[Page]:
 
 def _site(job: RenderJob, menu: list[Row]) -> Row:
     say = job.settings.text
-    keys = ("title", "subtitle", "publisher", "place", "base_uri", "licence", "licence_name", "language")
+    keys = ("title", "subtitle", "publisher", "place", "licence", "licence_name", "language")
     # Letters of other editions have licences of their own; their pages say them.
     unknown = () if job.corpus else ("licence", "licence_name")
     return {
         **{key: "" if key in unknown else say(f"edition.{key}") for key in keys},
+        "base_uri": Addresses.of(job.settings).base,
         "editors": list(job.settings.texts("edition.editors")),
         "date": say("edition.date")[:4],
         "theme": own_theme(job) is not None,

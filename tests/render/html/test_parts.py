@@ -235,14 +235,20 @@ def test_steps_come_in_the_order_of_their_numbers() -> None:
 
 def record(site: Site, kind: str) -> str:
     page = html.document_fromstring(site.text("documents/d096.html"))
-    (address,) = page.xpath(f"//p[@class='downloads']/a[.='{kind}']/@href")
-    return unquote(address.partition(",")[2])
+    ((address, name),) = [
+        (a.get("href"), a.get("download")) for a in page.xpath(f"//p[@class='downloads']/a[.='{kind}']")
+    ]
+    text = unquote(address.partition(",")[2])
+    assert (site.folder / "records" / name).read_bytes().decode() == text
+    return text
 
 
 def test_records_for_reference_managers(site: Site) -> None:
     (csl,) = json.loads(record(site, "CSL-JSON"))
     assert csl["title"] == "Telegram From the Department of State to the Embassy in the Soviet Union"
-    assert csl["issued"] == {"date-parts": [[1963, 4, 15]]}
+    assert csl["original-date"] == {"date-parts": [[1963, 4, 15]]}
+    assert csl["issued"] == {"date-parts": [[2026]]}
+    assert (csl["archive"], csl["recipient"]) == ("Department of State", [{"literal": "Embassy in the Soviet Union"}])
     ris = dict(line.split("  - ", 1) for line in record(site, "RIS").splitlines() if "  - " in line)
     assert (ris["TY"], ris["DA"], ris["M1"]) == ("PCOMM", "1963/04/15", "96")
     assert record(site, "RIS").rstrip().endswith("ER  -")
@@ -251,21 +257,19 @@ def test_records_for_reference_managers(site: Site) -> None:
     assert "number = {{96}}" in bibtex
 
 
-def test_characters_that_tex_would_obey_are_escaped() -> None:
-    assert function("k:tex('50% of A&amp;B_{x} #1 $2 ~ ^ \\end')".replace("&amp;", "&")) == (
-        r"50\% of A\&B\_ x  \#1 \$2 {\textasciitilde} {\textasciicircum}  end"
-    )
-
-
 def test_machines_read_the_page(site: Site) -> None:
     page = html.document_fromstring(site.text("documents/d096.html"))
     meta = {m.get("name"): m.get("content") for m in page.xpath("//meta[@name]")}
     assert meta["citation_title"].startswith("Telegram From")
-    assert meta["DC.date"] == "1963-04-15"
+    assert meta["DC.date"] == meta["citation_date"] == "1963-04-15"
+    assert meta["citation_publication_date"] == "2026"
+    assert {"describedby", "item", "license", "collection"} <= set(page.xpath("//head/link/@rel"))
     linked = json.loads(page.xpath("//script[@type='application/ld+json']/text()")[0])
     assert "ArchiveComponent" in linked["@type"]
     assert linked["holdingArchive"]["name"] == "Department of State"
     assert linked["sender"][0]["name"] == "Department of State"
+    assert linked["sender"][0]["@id"].startswith("https://example.org/kennedy-khrushchev/bodies/")
+    assert linked["isPartOf"]["@id"] == "https://example.org/kennedy-khrushchev/"
 
 
 # ---- search --------------------------------------------------------------------------

@@ -1,0 +1,189 @@
+"""TEI whole in itself: each document with the records, categories, editors and declarations that it points to.
+
+In ``edition/`` documents share these; a document that travels alone takes its share along.  Nothing is worded anew:
+what is added are copies of what the shared files hold.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from kktei import tei
+from kktei.export.edition import Edition
+from kktei.export.formats import Told, Writing
+from kktei.export.xml import Element
+from kktei.project import data
+from kktei.tei import XML_ID, q
+
+_POINTERS = (
+    "active", "ana", "class", "corresp", "decls", "hand", "mutual", "next", "passive", "prev", "ref", "resp", "sameAs",
+    "scheme", "source", "target", "who", "wit",
+)  # fmt: skip
+_SHARED = re.compile(r"(?:\.\./)?(?:authorities|edition)\.xml#(.+)")
+_OTHER = re.compile(r"([^/#:?]+\.xml)(#.*)?")
+_SCHEMAS = ("kktei.rng", "kktei.sch")
+
+
+@dataclass(frozen=True)
+class _Common:
+    """The shared files, and where each of their ids stands."""
+
+    corpus: Element | None
+    standing: Element | None  # the authority file's standOff
+    by_id: dict[str, Element]
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``NAME.xml`` for each document, and the schema that they name in ``schema/``."""
+    (folder / "schema").mkdir(parents=True)
+    for name in _SCHEMAS:
+        shutil.copyfile(data("schema") / name, folder / "schema" / name)
+    common = _common(edition)
+    while (document := (yield)) is not None:
+        root = tei.load(edition.root / document.file, document.file)
+        lost = _complete(root, common, edition)
+        for pointer in sorted(lost):
+            told.loss("pointers to what no shared file holds", f"{document.name}: {pointer}")
+        tree = root.getroottree()
+        _name_schemas(root)
+        tree.write(folder / f"{document.name}.xml", encoding="UTF-8", xml_declaration=True)
+
+
+def _common(edition: Edition) -> _Common:
+    authorities = tei.load(edition.authorities) if edition.authorities else None
+    corpus = tei.load(edition.corpus) if edition.corpus else None
+    by_id = {
+        e.get(XML_ID): e for root in (authorities, corpus) if root is not None for e in root.iter() if e.get(XML_ID)
+    }
+    standing = authorities.find(q("standOff")) if authorities is not None else None
+    return _Common(corpus, standing, by_id)
+
+
+def _complete(root: Element, common: _Common, edition: Edition) -> set[str]:
+    """Give the document what it points to, and let its pointers lead there; those that lead nowhere."""
+    wanted = set(_repointed(root, edition))
+    waiting = list(wanted)
+    while waiting:
+        found = common.by_id.get(waiting.pop())
+        for key in _pointed(found) if found is not None else ():
+            if key not in wanted and key in common.by_id:
+                wanted.add(key)
+                waiting.append(key)
+    here = {e.get(XML_ID) for e in root.iter() if e.get(XML_ID)}
+    if common.corpus is not None:
+        _add_header(root, common.corpus, wanted)
+    _add_records(root, common, wanted - here)
+    now = {e.get(XML_ID) for e in root.iter() if e.get(XML_ID)}
+    return {key for key in wanted if key not in now}
+
+
+def _repointed(root: Element, edition: Edition) -> Iterator[str]:
+    """Let pointers to shared files lead within the document, those to other documents to the web; the former's ids."""
+    for element in root.iter(etree.Element):
+        for name in _POINTERS:
+            value = element.get(name)
+            if value is not None and ".xml" in value:
+                tokens = value.split()
+                yield from (found[1] for token in tokens if (found := _SHARED.fullmatch(token)))
+                element.set(name, " ".join(_within(token, edition) for token in tokens))
+
+
+def _within(token: str, edition: Edition) -> str:
+    if shared := _SHARED.fullmatch(token):
+        return f"#{shared[1]}"
+    other = _OTHER.fullmatch(token)
+    if other and edition.base:
+        return edition.addresses.whole(f"tei/documents/{other[1]}") + (other[2] or "")
+    return token
+
+
+def _pointed(record: Element) -> Iterator[str]:
+    """The ids that a record of a shared file points to, and those of the categories around it."""
+    for element in record.iter(etree.Element):
+        for name in _POINTERS:
+            yield from (token.rpartition("#")[2] for token in (element.get(name) or "").split() if "#" in token)
+
+
+def _add_header(root: Element, corpus: Element, wanted: set[str]) -> None:
+    """Editors and encoders, the printed source, and the declarations with the categories that are pointed to."""
+    header, shared = root.find(q("teiHeader")), corpus.find(q("teiHeader"))
+    title, given = header.find(f".//{q('titleStmt')}"), shared.find(f".//{q('titleStmt')}")
+    if title is not None and given is not None:
+        title.extend(copy.deepcopy(e) for e in given if tei.name(e) in ("editor", "respStmt"))
+    declared = shared.find(q("encodingDesc"))
+    if header.find(q("encodingDesc")) is None and declared is not None:
+        made = copy.deepcopy(declared)
+        for taxonomy in list(made.iter(q("taxonomy"))):
+            _keep_categories(taxonomy, wanted)
+        header.insert(header.index(header.find(q("fileDesc"))) + 1, made)
+
+
+def _keep_categories(taxonomy: Element, wanted: set[str]) -> None:
+    """Those that the document is put in; a taxonomy without any goes, one that only it is named of stays whole."""
+    categories = list(taxonomy.iter(q("category")))
+    if any(e.get(XML_ID) in wanted for e in categories):
+        _keep(categories, wanted)
+    elif taxonomy.get(XML_ID) not in wanted:
+        taxonomy.getparent().remove(taxonomy)
+
+
+def _keep(elements: Iterable[Element], wanted: set[str]) -> None:
+    """Of these elements only those that are wanted, or hold one that is."""
+    for element in list(elements):
+        ids = {e.get(XML_ID) for e in element.iter(etree.Element)}
+        if not ids & wanted:
+            element.getparent().remove(element)
+
+
+def _add_records(root: Element, common: _Common, wanted: set[str]) -> None:
+    """The records that are pointed to, in lists like those that they come from."""
+    if common.standing is None:
+        return
+    made = copy.deepcopy(common.standing)
+    for records in list(made):
+        _keep(list(records), wanted)
+        if not len(records.findall("*")):
+            made.remove(records)
+    source = _source(common, wanted)
+    if source is not None:
+        made.append(source)
+    for element in made.iter(etree.Element):
+        for name in _POINTERS:
+            if "edition.xml#" in (element.get(name) or ""):
+                element.set(name, element.get(name).replace("edition.xml#", "#"))
+    if len(made.findall("*")):
+        header = root.find(q("teiHeader"))
+        header.addnext(made)
+
+
+def _source(common: _Common, wanted: set[str]) -> Element | None:
+    """The printed source that the corpus file describes, in a list like the authority file's."""
+    source = common.by_id.get("bibl.source")
+    lists = common.standing.findall(q("listBibl")) if common.standing is not None else []
+    if source is None or "bibl.source" not in wanted or not lists:
+        return None
+    made = copy.copy(lists[0])
+    for child in list(made):
+        made.remove(child)
+    made.set("type", "source")
+    made.append(copy.deepcopy(source))
+    return made
+
+
+def _name_schemas(root: Element) -> None:
+    """The schema that lies beside the document, for XML editors."""
+    previous = root.getprevious()
+    while previous is not None:
+        before = previous.getprevious()
+        if previous.tag is etree.PI and previous.target == "xml-model":
+            name = next((name for name in _SCHEMAS if name.endswith(Path(previous.get("href", "")).suffix or "-")), "")
+            if name:
+                previous.text = re.sub(r'href="[^"]*"', f'href="schema/{name}"', previous.text or "")
+        previous = before
