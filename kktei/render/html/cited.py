@@ -70,7 +70,7 @@ def _names(rows: Iterable[Row], index: Index) -> tuple[Name, ...]:
         name = index.names.get(row["k"])
         record = name.record if name else {}
         if record.get("family") and name is not None and name.kind == "person":
-            found[row["k"]] = Name(record["family"], record["given"], record["suffix"])
+            found[row["k"]] = Name(record["family"], record.get("given", ""), record.get("suffix", ""))
         else:
             found[row["k"]] = Name(literal=record.get("name") or row["name"])
     return tuple(found.values())
