@@ -7,13 +7,14 @@ are no longer what they were it is marked "look again", and a finding names the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from kktei.collate.align import Alignment, align
 from kktei.collate.earlier import Earlier, Fixed
 from kktei.collate.mapping import Joining, Moved
+from kktei.collate.moves import moves
 from kktei.collate.rules import Rules
 from kktei.collate.table import AGAIN, OMITTED, SETTLED, Row, Rows
 from kktei.collate.tokens import is_mark, pattern
@@ -57,7 +58,18 @@ def settle(
     units = work.units()
     collation = Collation(number, tuple(witnesses), base, tuple(units))
     further = before.hand.further if before else ()
+    work.found += _moved(collation, rules, before.file if before else "")
     return Settled(collation, tuple(work.orphans), further, tuple(work.found))
+
+
+def _moved(made: Collation, rules: Rules, file: str) -> Iterator[Finding]:
+    """Transpositions, as proposals, where no editor has called the units so."""
+    for move in moves(made, rules):
+        if "transposition" in {move.here.cells.get("type"), move.there.cells.get("type")}:
+            continue
+        words = f"{move.siglum} has “{move.words} …” in unit {move.there.id}, which others have in unit {move.here.id}."
+        hint = 'If it was moved write "transposition" into the column type of both rows.'
+        yield finding("K016", words, file=file, hint=hint)
 
 
 class _Work:

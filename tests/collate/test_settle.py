@@ -146,6 +146,18 @@ def test_a_decision_about_words_that_are_gone_stays_at_the_end():
     )
 
 
+def test_words_in_another_place_are_proposed_as_a_transposition():
+    one = witness("A", "In the old days he said it often and nobody listened to him at all.")
+    other = witness("B", "He said it often and nobody listened to him at all in the old days.")
+    first = settled([one, other])
+    assert [f.code for f in first.findings] == ["K016"]
+    known = table(first)
+    hand = replace(
+        known, rows=tuple(replace(r, cells={**r.cells, "type": "transposition"}) if r.varies else r for r in known.rows)
+    )
+    assert settled([one, other], before(hand, known)).findings == ()
+
+
 def test_a_row_of_somebodys_own_and_columns_of_their_own_stay():
     first = table(settled([A, B, C]))
     own = replace(
