@@ -106,11 +106,11 @@ def _all(project: Project, settings: Settings, named: Sequence[Path]) -> list[Pa
 
 
 def seed_files(project: Project, settings: Settings) -> list[Path]:
-    """The sources: those of the settings, or every file in seeds/; links that lead nowhere too, to be named."""
+    """The sources: those of the settings, or every file in seeds/; links to nothing and pipes too, to be named."""
     listed = [project.named(name, "convert.seeds") for name in settings.texts("convert.seeds")]
     if listed or not project.seeds.is_dir():
         return listed
-    found = (p for p in project.seeds.rglob("*") if p.is_file() or not p.exists())
+    found = (p for p in project.seeds.rglob("*") if not p.is_dir())
     found = (p for p in found if project.witness_seeds not in p.parents)
     files = [path for path in found if not path.name.startswith(_HIDDEN)]
     return sorted(files, key=lambda p: natural(p.relative_to(project.seeds).as_posix()))

@@ -25,6 +25,13 @@ FOUND = {
         ["convert"],
         None,
     ),
+    "a blank pointer of a name in a volume": (
+        "seeds/volume.xml",
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div type="document" n="1"><head>1. Letter From '
+        b'<persName corresp=" ">Ada Winter</persName></head><p>x</p></div></body></text></TEI>',
+        ["convert"],
+        None,
+    ),
 }
 
 

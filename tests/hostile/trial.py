@@ -13,19 +13,16 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from unittest import mock
 
 from kktei.cache import Cache
 from kktei.cli.main import run
 from kktei.config import check
 from kktei.errors import KkteiError
-from kktei.pipeline.foreign import _readable
-from kktei.render.front import front_matter
-from kktei.render.html.entries import authorities, entries
-from kktei.render.html.index import build
-from kktei.render.html.pages import make
-from kktei.render.html.site import _pages
+from kktei.findings import Finding
+from kktei.pipeline.taking import take
+from kktei.render.html import site
 from kktei.render.job import RenderJob
-from kktei.render.words import texts
 from tests.hostile import words
 from tests.hostile.mutations import mutated
 from tests.hostile.samples import samples
@@ -174,13 +171,14 @@ class Range:
         file.write_bytes(data)
         began = time.monotonic()
         try:
-            page = page_of(file, project / "site", Cache(project / ".kktei-cache" / "blobs"))
+            (project / "site").mkdir()
+            pages = pages_made(file, project / "site", Cache(project / ".kktei-cache" / "blobs"))
         except KkteiError:
             return []
         except Exception:  # noqa: BLE001 - any other is what is looked for
             return [f"a page: {traceback.format_exc()[-2000:]}"]
         took = time.monotonic() - began
-        lost = words.missing(words.of_text(data), words.of_page(page)) if page else []
+        lost = words.missing(words.of_text(data), "".join(map(words.of_page, pages))) if pages else []
         told = [f"a page: {took:.0f} s"] if took > SLOW else []
         return told + ([f"words lost on the page: {' '.join(lost[:12])}"] if lost else [])
 
@@ -195,19 +193,24 @@ class Range:
         return told + (["a second conversion is another"] if _digest(project / "edition") != before else [])
 
 
-def page_of(file: Path, target: Path, cache: Cache) -> Path | None:
-    """The page of a document that is no edition's; None where it is no TEI that could be rendered.
+def pages_made(file: Path, target: Path, cache: Cache) -> list[Path]:
+    """The pages of a document that is no edition's; none where it is no TEI that could be rendered.
 
-    Raises KkteiError where it cannot be.
+    Raises KkteiError where they cannot be.
     """
-    good, _ = _readable([file], file.parent)
-    if not good:
-        return None
-    job = RenderJob(file.parent, (file,), check({"edition": {"title": "letters"}}), target, cache)
-    words_ = texts("en", None)
-    pages = _pages(job, build(job.documents, entries(job), authorities(job)), front_matter(None, ""))
-    (made,) = make([page for page in pages if page.document == file], words_, target, cache, 1)
-    return target / made.path
+    taken = take([file], file.parent, [], target)
+    settings = check({"edition": {"title": "letters"}})
+    more = {"registers": taken.registers, "origins": taken.origins}
+    job = RenderJob(file.parent, taken.documents, settings, target, cache, **more)
+    if taken.documents:
+        with mock.patch.multiple(site, write_search=_nothing, write_assets=_nothing, write_downloads=_nothing):
+            site.render_site(job)
+    return sorted((target / "documents").glob("*.html"))
+
+
+def _nothing(*_: object) -> list[Finding]:
+    """Instead of what costs much and says nothing of a document's words."""
+    return []
 
 
 def in_sample(number: int) -> bool:

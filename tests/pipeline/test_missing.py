@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -309,3 +310,10 @@ def test_the_commands_say_so(built: Project) -> None:
     done = kktei("status", cwd=built.root)
     assert done.returncode == 0
     assert done.stdout.splitlines()[-1] == "Not in order: 2 files not read."
+
+
+def test_a_pipe_among_the_sources_is_named_and_not_waited_for(project: Project) -> None:
+    os.mkfifo(project.seeds / "pipe.txt")
+    made = convert(project, watch=Silence(), by="E")
+    assert [f.file for f in made.findings if f.code == "C010"] == ["seeds/pipe.txt"]
+    assert "no regular file but a pipe" in next(f.message for f in made.findings if f.code == "C010")

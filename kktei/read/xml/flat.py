@@ -81,8 +81,8 @@ def flat(element: Element, part: str, trusted: Callable[[Element, str], bool] | 
 def key_of(element: Element) -> str:
     """The source's own id for what an element names; few ids are named often, so each is held once."""
     for attribute in ("corresp", "key", "ref", "target"):
-        if value := element.get(attribute):
-            return intern(str(value).split()[0].rpartition("#")[2])
+        if values := str(element.get(attribute) or "").split():  # it may be blank
+            return intern(values[0].rpartition("#")[2])
     return intern(str(element.get(XML_ID) or ""))
 
 
