@@ -122,6 +122,8 @@ def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -
         if marks:
             draft.mark(marks)
             return Sentence(span, SentenceRole.CLASSIFICATION)
+    elif level and draft.vocabulary.match("level_alone", draft.note, span.start, span.end):
+        return Sentence(span, SentenceRole.REMARK)  # of another copy, which the sentence before locates
     return prose.read(draft, index, span)
 
 

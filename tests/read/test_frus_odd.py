@@ -77,6 +77,11 @@ def test_references_lead_on(tmp_path: Path, pointer: str) -> None:
     assert told(source, "R028") == []
 
 
+def test_the_volume_s_own_contents_are_not_told_of_one_by_one(tmp_path: Path) -> None:
+    contents = '<list type="toc"><item><ref target="#d77">Preface</ref></item></list>'
+    assert told(read(tmp_path, odd_volume(contents)), "R028") == []
+
+
 @pytest.mark.parametrize(
     ("pointer", "reported"),
     [("#pg_III", False), ("#pg_99", False), ("#ch1", False), ("#preface", False), ("", False),

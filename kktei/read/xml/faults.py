@@ -68,7 +68,7 @@ class Faults:
         """Where a reference leads in the edition; a pointer that leads nowhere in the volume is reported."""
         pointer = str(element.get("target") or element.get("corresp") or "")
         target = self.places.lead(pointer)
-        if target is None and pointer:
+        if target is None and pointer and not _of_contents(element):
             words = f"The reference {text_of(element)!r} points to {pointer}, which the volume does not have."
             self.report("R028", words, element, place, "Its words were kept, the pointer was left out.")
             return None
@@ -134,3 +134,8 @@ def _real(value: str) -> str | None:
     except ValueError:
         return None
     return read if isinstance(read, str) else None
+
+
+def _of_contents(element: Element) -> bool:
+    """Whether a reference stands in the volume’s own contents, which the edition makes anew."""
+    return any(above.get("type") == "toc" for above in element.iterancestors())
