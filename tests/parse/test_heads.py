@@ -106,6 +106,7 @@ def test_a_head_that_fits_nothing_says_so() -> None:
         ("Memorandum by Mr. Jonas Berg, Special Assistant to the Under Secretary (Lund)", "Jonas Berg", "Mr.", "Special Assistant to the Under Secretary (Lund)"),
         ("Memorandum by Mr. Jonas Berg of the Office of the Legate (Lund)", "Jonas Berg", "Mr.", "Office of the Legate (Lund)"),
         ("Memorandum by Jonas A. Berg of the Office of the Legate (Lund)", "Jonas A. Berg", None, "Office of the Legate (Lund)"),
+        ("Memorandum by Ambassador Jonas A. Berg of the Bureau of Northern Affairs", "Jonas A. Berg", "Ambassador", "Bureau of Northern Affairs"),
         ("Memorandum by the Chief of the Office of the Legate (Lund)", "Lund", "Chief of the Office of the Legate", None),
         ("Memorandum by Mr. Jonas Berg, Jr., of the Policy Staff", "Jonas Berg, Jr.", "Mr.", "Policy Staff"),
         ("Memorandum by Major General Jonas Berg, Deputy to the Under Secretary of the Army", "Jonas Berg", "Major General", "Deputy to the Under Secretary of the Army"),
