@@ -47,14 +47,12 @@
       k:heading-text(.)[. != '']), ' ')[. != ''], $stem)[1]"/>
     <xsl:variable name="inside" as="node()*">
       <h1 id="{$prefix}heading"><xsl:sequence select="k:title-nodes(.)"/></h1>
-      <xsl:variable name="main" as="element()*" select="if (k:document-div(.)) then k:document-div(.)
-        else k:whole-texts(.)"/>
-      <xsl:for-each select="$main">
+      <xsl:for-each select="k:shown-parts(.)">
         <xsl:if test="self::text and not(parent::*/parent::document-node()) and k:part-title(.) != ''">
           <h2>{k:part-title(.)}</h2></xsl:if>
         <xsl:apply-templates select="." mode="epub"/>
       </xsl:for-each>
-      <xsl:sequence select="k:asides(.)"/>
+      <xsl:sequence select="k:witness-list(.), k:asides(.)"/>
     </xsl:variable>
     <xsl:variable name="section" as="element()">
       <xsl:choose>

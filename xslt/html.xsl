@@ -24,6 +24,7 @@
   <xsl:import href="tei/apparatus.xsl"/>
   <xsl:import href="tei/notes.xsl"/>
   <xsl:import href="tei/witnesses.xsl"/>
+  <xsl:import href="tei/typography.xsl"/>
 
   <!-- the frame -->
   <xsl:include href="html/page.xsl"/>

@@ -64,7 +64,12 @@
   <!-- One document: "markup" and "facts" (JSON). -->
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="body" as="xs:string*">
-      <xsl:apply-templates select="(k:document-div(.), */text)[1]" mode="typst"/>
+      <xsl:for-each select="k:shown-parts(.)">
+        <xsl:if test="self::text and not(parent::*/parent::document-node()) and k:part-title(.) != ''">
+          <xsl:sequence select="k:call('subhead', k:string(k:part-title(.))), '&#10;'"/></xsl:if>
+        <xsl:apply-templates select="." mode="typst"/>
+      </xsl:for-each>
+      <xsl:sequence select="k:witness-list(.)"/>
     </xsl:variable>
     <xsl:map>
       <xsl:map-entry key="'markup'" select="string-join(('#import &quot;../kktei.typ&quot;: *&#10;',

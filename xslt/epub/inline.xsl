@@ -32,46 +32,45 @@
       else for $s in $styles return if ($s = 'italic' and self::emph) then 'em' else $k:style-elements($s)"/>
     <xsl:variable name="class" as="xs:string" select="string-join($styles ! $k:style-classes(.), ' ')"/>
     <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{($named, 'div'[$deep], 'span')[1]}">
-      <xsl:sequence select="k:attributes(., $class), k:nested(tail($named), .)"/>
+      <xsl:sequence select="k:attributes(., $class)"/>
+      <xsl:call-template name="k:nested"><xsl:with-param name="names"
+        select="tail($named)"/></xsl:call-template>
     </xsl:element>
   </xsl:template>
 
   <!-- The content of an element inside one element of each name. -->
-  <xsl:function name="k:nested" as="node()*">
+  <xsl:template name="k:nested" as="node()*">
     <xsl:param name="names" as="xs:string*"/>
-    <xsl:param name="element" as="element()"/>
     <xsl:choose>
-      <xsl:when test="empty($names)"><xsl:sequence select="k:inside($element)"/></xsl:when>
+      <xsl:when test="empty($names)"><xsl:call-template name="k:inside"/></xsl:when>
       <xsl:otherwise>
         <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{$names[1]}">
-          <xsl:sequence select="k:nested(tail($names), $element)"/>
+          <xsl:call-template name="k:nested"><xsl:with-param name="names"
+            select="tail($names)"/></xsl:call-template>
         </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
-  </xsl:function>
+  </xsl:template>
 
-  <xsl:template match="(q | quote | soCalled)[not(k:is-block(.))]" mode="epub" as="node()*">
-    <xsl:variable name="first" as="xs:string"
-      select="substring(normalize-space((.//text()[normalize-space()])[1]), 1, 1)"/>
-    <xsl:variable name="before" as="xs:string"
-      select="replace(normalize-space(preceding-sibling::node()[1]/self::text()), '^.*(.)$', '$1', 's')"/>
-    <xsl:variable name="marked" as="xs:boolean" select="tokenize('“ „ « » ‘ ‚ &quot; ''') = ($first, $before)
-      or k:deep(.)"/>
-    <xsl:variable name="marks" as="xs:string*" select="if (starts-with(k:language(root()), 'de'))
-      then ('„', '“') else ('“', '”')"/>
-    <xsl:sequence select="k:text($marks[1])[not($marked)], k:inside(.), k:text($marks[2])[not($marked)]"/>
+  <xsl:template match="(q | quote | soCalled | said)[not(k:is-block(.))]" mode="epub" as="node()*">
+    <xsl:variable name="marks" as="xs:string*" select="if (k:deep(.)) then () else k:quote-marks(.)"/>
+    <xsl:sequence select="k:text($marks[1])[exists($marks)]"/>
+    <xsl:call-template name="k:inside"/>
+    <xsl:sequence select="k:text($marks[2])[exists($marks)]"/>
   </xsl:template>
 
   <!-- Editorial signs, the same as on paper. -->
-  <xsl:template match="del | surplus | add | supplied | unclear | damage | ex | sic[not(parent::choice)]
+  <xsl:template match="del | surplus | add | supplied | unclear | damage | ex | restore | metamark
+    | sic[not(parent::choice)]
     | corr[not(parent::choice)]" mode="epub" as="node()*">
     <xsl:variable name="signs" as="xs:string*" select="
       if (self::del or self::surplus) then ('⟦', '⟧') else if (self::add) then ('⟨', '⟩')
       else if (self::unclear or self::damage) then ('', '[?]')
-      else if (self::sic) then ('', ' [sic]') else ('[', ']')"/>
+      else if (self::sic) then ('', ' [sic]') else if (self::restore) then ('', '') else ('[', ']')"/>
     <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'span'}">
-      <xsl:sequence select="k:attributes(., local-name()), k:text($signs[1]), k:inside(.),
-        k:text($signs[2])"/>
+      <xsl:sequence select="k:attributes(., local-name()), k:text($signs[1])"/>
+      <xsl:call-template name="k:inside"/>
+      <xsl:sequence select="k:text($signs[2])"/>
     </xsl:element>
   </xsl:template>
 
@@ -81,8 +80,16 @@
       </xsl:choose><xsl:text>]</xsl:text></span>
   </xsl:template>
 
+  <!-- Running heads, catchwords and the numbers of pages are of the document, not of its text; where a
+       witness
+       begins and ends its entry tells. -->
+  <xsl:template match="fw | witStart | witEnd | lacunaStart | lacunaEnd" mode="epub" as="empty-sequence()"/>
+
+  <xsl:template match="transpose" mode="epub" as="element()"><p class="transpose">{k:transposed(.)}</p>
+  </xsl:template>
+
   <xsl:template match="choice | app" mode="epub" as="node()*">
-    <xsl:apply-templates select="k:chosen(.)" mode="epub"/>
+    <xsl:if test="not(@k:apart)"><xsl:apply-templates select="k:chosen(.)" mode="epub"/></xsl:if>
     <xsl:if test="k:is-entry(.)"><xsl:sequence select="k:noteref(k:entry-letter(.), 'r-'
       || k:note-place(.))"/></xsl:if>
     <xsl:if test="abbr and expan and not(k:is-entry(.))"><xsl:text> [</xsl:text>
@@ -149,12 +156,12 @@
       else if ($file = $stems) then ($k:files($file), $file)[1] || '.xhtml' || k:page-there($target)
       else k:here($target, .)[$file = ''][ancestor::text]/k:id-here(.) ! ('#' || .)"/>
     <xsl:variable name="words" as="node()*">
-      <xsl:choose><xsl:when test="normalize-space()"><xsl:sequence select="k:inside(.)"/></xsl:when>
+      <xsl:choose><xsl:when test="normalize-space()"><xsl:call-template name="k:inside"/></xsl:when>
       <xsl:otherwise><xsl:value-of select="k:label-of($target)"/></xsl:otherwise></xsl:choose>
     </xsl:variable>
     <xsl:choose>
       <xsl:when test="$note">
-        <xsl:if test="not(k:is-bare-call(.))"><xsl:sequence select="k:inside(.)"/></xsl:if>
+        <xsl:if test="not(k:is-bare-call(.))"><xsl:call-template name="k:inside"/></xsl:if>
         <xsl:variable name="call" as="element()" select="k:noteref(k:note-number($note), 'n-'
           || k:note-place($note))"/>
         <!-- The way back leads to the first call, which alone has the id. -->
@@ -167,9 +174,15 @@
           </xsl:otherwise>
         </xsl:choose>
       </xsl:when>
+      <!-- XHTML has no link in a link: the calls of notes follow it. -->
       <xsl:when test="exists($address) and not(ancestor::ref) and not(k:deep(.))"><a href="{$address}">
-        <xsl:sequence select="$words"/></a></xsl:when>
+        <xsl:apply-templates select="$words" mode="unlinked"/></a>
+        <xsl:sequence select="$words/descendant-or-self::xhtml:a"/></xsl:when>
       <xsl:otherwise><xsl:sequence select="$words"/></xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+  <xsl:mode name="unlinked" on-no-match="shallow-copy"/>
+  <xsl:template match="xhtml:a" mode="unlinked" as="node()*">
+    <xsl:if test="not(@role = 'doc-noteref')"><xsl:apply-templates mode="unlinked"/></xsl:if>
   </xsl:template>
 </xsl:stylesheet>

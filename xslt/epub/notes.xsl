@@ -26,7 +26,7 @@
       <xsl:when test="exists(k:calls(.))"/>
       <xsl:when test="k:is-footnote(.)"><xsl:sequence
         select="k:noteref(k:note-number(.), 'n-' || k:note-place(.))"/></xsl:when>
-      <xsl:otherwise><div class="note"><xsl:sequence select="k:flow-of(node())"/></div></xsl:otherwise>
+      <xsl:otherwise><div class="note"><xsl:call-template name="k:flow"/></div></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
@@ -59,12 +59,18 @@
       || string-join($entries ! k:entry-words(.), '; ') || ']'))"/></xsl:if>
   </xsl:function>
 
-  <xsl:function name="k:entry-words" as="xs:string">
-    <xsl:param name="choice" as="element()"/>
-    <xsl:variable name="others" as="xs:string*" select="k:others($choice) ! string-join(
-      ((normalize-space(string-join(.//text()))[. != ''], k:t('print.omitted'))[1], k:sigla(.))[. != ''],
-      ' ')"/>
-    <xsl:sequence select="k:words(k:chosen($choice)) || '] ' || string-join($others, '; ')"/>
+  <!-- The witnesses whose sigla the entries have. -->
+  <xsl:function name="k:witness-list" as="element()?">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="witnesses" as="element(witness)*" select="k:named-witnesses($document)"/>
+    <xsl:if test="exists($witnesses)">
+      <section class="witnesses" aria-labelledby="{$prefix}witnesses">
+        <h2 id="{$prefix}witnesses">{k:t('witnesses.title')}</h2>
+        <xsl:for-each select="$witnesses"><p><b>{k:siglum(.)}</b>
+          <xsl:text> {k:witness-words(.)}</xsl:text></p>
+        </xsl:for-each>
+      </section>
+    </xsl:if>
   </xsl:function>
 
   <!-- In a word processor a note has its number from its place, so it brings none. -->

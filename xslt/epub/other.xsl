@@ -13,9 +13,9 @@
     <xsl:choose>
       <xsl:when test="@xml:id or @xml:lang">
         <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'span'}">
-          <xsl:sequence select="k:attributes(., ''), k:inside(.)"/></xsl:element>
+          <xsl:sequence select="k:attributes(., '')"/><xsl:call-template name="k:inside"/></xsl:element>
       </xsl:when>
-      <xsl:otherwise><xsl:sequence select="k:inside(.)"/></xsl:otherwise>
+      <xsl:otherwise><xsl:call-template name="k:inside"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 </xsl:stylesheet>

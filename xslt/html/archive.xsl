@@ -42,10 +42,18 @@
 
   <xsl:template name="k:witness" as="element()">
     <li class="card {k:witness-roles(.) ! k:class(.)}" id="{k:html-id(.)}">
-      <h3>{k:witness-title(.)}<xsl:if test="@cert = ('low', 'medium')"><xsl:text> </xsl:text>
+      <h3><xsl:if test=". intersect k:named-witnesses(/)"><span class="siglum">{k:siglum(.)}</span>
+        <xsl:text> · </xsl:text></xsl:if>{k:witness-title(.)}<xsl:if test="@cert = ('low',
+          'medium')"><xsl:text> </xsl:text>
       <span class="badge inferred">{k:t('facts.inferred')}, {k:t-or('cert.' || @cert, @cert)}</span></xsl:if>
       </h3>
-      <xsl:for-each select=".//msIdentifier[not(ancestor::msPart)][1]">
+      <xsl:variable name="said" as="node()*" select="node()[not(self::listWit | self::msDesc |
+        self::msIdentifier
+        | self::bibl | self::biblStruct | self::biblFull | self::p | self::head | self::note | self::listBibl
+        | self::abbr[@type = 'siglum'])]"/>
+      <xsl:if test="self::witness and normalize-space(string-join($said)) != ''">
+        <p class="bibl"><xsl:apply-templates select="$said"/></p></xsl:if>
+      <xsl:for-each select="(.//msIdentifier[not(ancestor::msPart)] except listWit//msIdentifier)[1]">
         <xsl:call-template name="k:identifier"/></xsl:for-each>
       <xsl:for-each select="(self::bibl | self::biblStruct | self::biblFull | self::p | bibl | biblStruct)">
         <xsl:variable name="words" as="node()*"><xsl:apply-templates

@@ -39,6 +39,8 @@
         <xsl:call-template name="k:choice-of-witness"/>
         <div class="text">
           <xsl:if test="k:language(/) != ''"><xsl:attribute name="lang" select="k:language(/)"/></xsl:if>
+          <xsl:if test="k:direction(k:language(/)) = 'rtl'"><xsl:attribute name="dir"
+            select="'rtl'"/></xsl:if>
           <xsl:for-each select="k:whole-texts(/)">
             <xsl:if test="not(parent::*/parent::document-node()) and k:part-title(.) != ''">
               <h2 class="head">{k:part-title(.)}</h2></xsl:if>
@@ -79,7 +81,7 @@
       <xsl:if test="k:from($date) || k:to($date) != ''">
         <time><xsl:if test="matches($date/@when, '^\d{4}(-\d\d(-\d\d)?)?$')">
           <xsl:attribute name="datetime" select="$date/@when"/>
-          </xsl:if>{k:span-words(k:from($date), k:to($date))}</time><xsl:for-each select="$date">
+          </xsl:if>{k:date-and-words($date)}</time><xsl:for-each select="$date">
             <xsl:call-template name="k:certainty"/></xsl:for-each>
       </xsl:if>
       <xsl:if test="k:genre(/) != ''"><xsl:text> </xsl:text><span class="genre">{k:kind(k:genre(/))}</span>
@@ -116,7 +118,7 @@
 
   <!-- Reading and diplomatic view, without a script: the style sheet asks which button is pressed. -->
   <xsl:template name="k:views" as="element()?">
-    <xsl:if test="k:whole-texts(/)//(choice | del | add | lb | surplus | unclear
+    <xsl:if test="k:whole-texts(/)//(choice | del | add | lb | surplus | unclear | fw | metamark
       | supplied)[not(ancestor::note[@type = 'source'])]">
       <fieldset class="views" data-pagefind-ignore="all">
         <legend>{k:t('view.legend')}</legend>

@@ -40,7 +40,7 @@
     <xsl:if test="k:facts(.)">
       <a class="evidence-call" href="#k-facts-{k:html-id(.)}"
         aria-label="{k:t('facts.call', map { 'n': k:stretch-number(.) })}" data-pagefind-ignore="all">
-          <sup>{k:letter(k:stretch-number(.))}</sup></a>
+          <sup>{k:lettered(k:stretch-number(.))}</sup></a>
     </xsl:if>
   </xsl:template>
 

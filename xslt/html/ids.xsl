@@ -44,7 +44,7 @@
   <xsl:accumulator name="k:blocks" as="xs:integer+" initial-value="0, 0">
     <xsl:accumulator-rule phase="start" select="k:but-last($value), $value[last()] + 1"
       match="p | ab | list | table | lg | l | figure | floatingText | div | sp | listBibl | egXML | address
-      | opener
+      | opener | listWit | listApp | transpose
         | closer | postscript"/>
     <xsl:accumulator-rule match="note" phase="start" select="$value, 0"/>
     <xsl:accumulator-rule match="note" phase="end" select="$value[last()], k:but-last(tail($value))"/>

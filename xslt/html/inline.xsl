@@ -14,7 +14,7 @@
   <xsl:variable name="k:style-elements" as="map(xs:string, xs:string)" select="map {
     'bold': 'b', 'italic': 'i', 'superscript': 'sup', 'subscript': 'sub', 'strikethrough': 's' }"/>
 
-  <xsl:template as="node()*" match="hi | emph | distinct | mentioned | soCalled | term | gloss | foreign
+  <xsl:template as="node()*" match="hi | emph | distinct | mentioned | term | gloss | foreign
     | title
     | seg[exists(k:styles(.))] | w[exists(k:styles(.))]">
     <xsl:variable name="styles" as="xs:string*" select="k:styles(.)"/>
@@ -43,9 +43,11 @@
     </xsl:choose>
   </xsl:function>
 
-  <xsl:template match="q | quote | said" as="node()*">
-    <q class="{local-name()}{if (matches((.//text()[normalize-space()])[1], '^\s*[“„«&quot;‘‚]'))
-      then ' marked' else ()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></q>
+  <!-- The marks stand in the text, so that they are copied with it. -->
+  <xsl:template match="q | quote | said | soCalled" as="node()*">
+    <xsl:variable name="marks" as="xs:string*" select="if (k:has-block(.)) then () else k:quote-marks(.)"/>
+    <q class="{local-name()}"><xsl:call-template
+      name="k:common"/>{$marks[1]}<xsl:apply-templates/>{$marks[2]}</q>
   </xsl:template>
 
   <!-- Two states of one place: what is in the document (diplomatic) and what the editor reads.  Other
@@ -76,8 +78,7 @@
   </xsl:template>
 
   <xsl:template match="choice/corr | choice/reg | choice/expan" as="node()*">
-    <xsl:variable name="was" as="xs:string" select="normalize-space(string-join(../(sic | orig)))"/>
-    <span class="{local-name()} reading" title="{k:t('edit.' || local-name(), map { 'was': $was })}">
+    <span class="{local-name()} reading" title="{k:edit-title(.)}">
       <xsl:call-template name="k:common"/><xsl:apply-templates/>
     </span>
   </xsl:template>
@@ -91,7 +92,7 @@
   </xsl:template>
 
   <xsl:template match="sic | corr | unclear | supplied | secl | damage | restore | retrace | redo | undo
-    | metamark | subst | substJoin | mod | transpose | listTranspose | space" as="node()*">
+    | metamark | subst | substJoin | mod | space" as="node()*">
     <xsl:call-template name="k:edited"/>
   </xsl:template>
 
@@ -104,13 +105,37 @@
       @cert ! k:t-or('cert.' || ., .)), ', ')"/>
     <xsl:element name="{$inside}">
       <xsl:attribute name="class" select="string-join((local-name(), @rend ! ('r-' || k:class(.)),
-        @place ! ('at-' || k:class(.)), self::del ! 'diplomatic', self::surplus ! 'diplomatic'), ' ')"/>
-      <xsl:attribute name="title" select="k:t-or('edit.' || local-name(), local-name())
-        || (if ($detail != '') then ' (' || $detail || ')' else '')"/>
-      <xsl:if test="self::del"><xsl:attribute name="data-pagefind-ignore">all</xsl:attribute></xsl:if>
+        @place ! ('at-' || k:class(.)), (self::del | self::surplus | self::metamark) ! 'diplomatic'), ' ')"/>
+      <xsl:attribute name="title" select="k:edit-title(.) || (if ($detail != '') then ' (' || $detail || ')'
+        else '')"/>
+      <xsl:if test="self::del or self::metamark"><xsl:attribute
+        name="data-pagefind-ignore">all</xsl:attribute></xsl:if>
       <xsl:call-template name="k:common"/>
-      <xsl:apply-templates/>
+      <xsl:text>{'['[current()/self::supplied]}</xsl:text><xsl:apply-templates/>
+      <xsl:text>{']'[current()/self::supplied]}</xsl:text>
     </xsl:element>
+  </xsl:template>
+
+  <!-- What an editorial element means; where nothing else stands there, without what it replaced. -->
+  <xsl:function name="k:edit-title" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="name" as="xs:string" select="'edit.' || local-name($element)"/>
+    <xsl:variable name="was" as="xs:string" select="normalize-space(string-join($element/parent::choice/(sic
+      | orig)))"/>
+    <xsl:sequence select="if ($was = '' and exists($k:texts($name || '.alone'))) then k:t($name || '.alone')
+      else if (exists($k:texts($name))) then k:t($name, map { 'was': $was }) else local-name($element)"/>
+  </xsl:function>
+
+  <!-- Running heads, catchwords and the numbers of pages are of the document, not of its text. -->
+  <xsl:template match="fw" as="node()*">
+    <span class="fw diplomatic" data-pagefind-ignore="all"><xsl:call-template name="k:common"/>
+    <xsl:text> [</xsl:text><xsl:apply-templates/><xsl:text>] </xsl:text></span>
+  </xsl:template>
+
+  <!-- What the writer's marks move: the passages in the order that they ask for. -->
+  <xsl:template match="listTranspose" as="node()*"><xsl:apply-templates select="*"/></xsl:template>
+  <xsl:template match="transpose" as="node()*">
+    <p class="transpose"><xsl:call-template name="k:common"/>{k:transposed(.)}</p>
   </xsl:template>
 
   <xsl:template match="gap" as="node()*">
@@ -125,8 +150,8 @@
     </span>
   </xsl:template>
 
-  <xsl:template match="ex | am | abbr | expan | orig | reg | seg | s | w | pc | c | phr | cl | m | num
-    | measure | time | date | formula | code | ident | label | idno | fw | stamp | seal | handShift | ellipsis
+  <xsl:template match="ex | am | abbr | expan | orig | reg | seg | s | w | pc | c | g | phr | cl | m | num
+    | measure | time | date | formula | code | ident | label | idno | stamp | seal | handShift | ellipsis
     | objectName | eventName | roleName | forename | surname | addName | nameLink | genName | country | region
     | bloc | district | affiliation | email | street | postCode | postBox | locus | material | dim | height
     | width | origDate | origPlace | biblScope | author | editor | publisher | pubPlace | series | monogr
@@ -141,8 +166,9 @@
   <xsl:template match="lb" as="node()*">
     <xsl:choose>
       <xsl:when test="k:ends-line(.)"><br/></xsl:when>
-      <xsl:when test="@break = 'no'"><span class="lb diplomatic" data-pagefind-ignore="all">‑</span>
-      <br class="diplomatic"/></xsl:when>
+      <xsl:when test="@break = 'no'"><xsl:if test="tokenize(@rend) = 'hyphen'">
+        <span class="lb diplomatic" data-pagefind-ignore="all">‑</span></xsl:if><br
+          class="diplomatic"/></xsl:when>
       <xsl:otherwise><br class="diplomatic"/><span class="reading"><xsl:text> </xsl:text></span>
       </xsl:otherwise>
     </xsl:choose>

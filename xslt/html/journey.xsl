@@ -10,14 +10,14 @@
 
   <xsl:template name="k:journey" as="element()?">
     <xsl:variable name="acts" as="element(correspDesc)*" select="k:communications(/)"/>
-    <xsl:if test="$acts/correspAction">
+    <xsl:if test="$acts/(correspAction | (p | ab | correspContext)[normalize-space()])">
       <section class="journey" aria-labelledby="k-journey" data-pagefind-ignore="all">
         <h2 id="k-journey">{k:t('journey.title')}</h2>
         <xsl:for-each select="$acts">
           <div class="communication" id="{k:html-id(.)}">
             <xsl:if test="count($acts) gt 1"><h3>{k:t-or('genre.' || @type,
               k:t('journey.act'))}: {k:parties(.)}</h3></xsl:if>
-            <ol class="steps">
+            <xsl:if test="correspAction"><ol class="steps">
               <xsl:for-each select="k:steps(.)">
                 <li class="step {k:class(@type)} {k:class(@subtype)}{if (k:is-inferred(.) or @cert = 'low')
                   then ' inferred' else ()}">
@@ -26,7 +26,14 @@
                   <xsl:call-template name="k:certainty"/>
                 </li>
               </xsl:for-each>
-            </ol>
+            </ol></xsl:if>
+            <xsl:for-each select="(p | ab | correspContext/(p | ab))[normalize-space()]">
+              <xsl:variable name="words" as="node()*"><xsl:apply-templates/></xsl:variable>
+              <xsl:sequence select="k:words-in-block('remark', $words)"/></xsl:for-each>
+            <xsl:for-each select="correspContext/(ref | ptr)[normalize-space()]">
+              <p class="remark"><xsl:if test="@type = ('prev', 'next')"><span class="what">{k:t('document.'
+                || @type)}</span><xsl:text> </xsl:text></xsl:if><xsl:apply-templates
+                  select="."/></p></xsl:for-each>
             <xsl:variable name="words" as="node()*"><xsl:apply-templates select="note/node()"/></xsl:variable>
             <xsl:if test="note"><xsl:sequence select="k:words-in-block('remark', $words)"/></xsl:if>
           </div>
@@ -75,9 +82,13 @@
     <xsl:for-each select="$step/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])">
       <xsl:if test="position() gt 1 or exists(($by, $to))">, </xsl:if><xsl:apply-templates select="."/>
       </xsl:for-each>
+    <xsl:for-each select="$step/address"><xsl:if test="exists($step/* except .)">, </xsl:if>
+      <span class="where">
+        <xsl:value-of select="((if (*) then * else .) ! normalize-space())[. != '']" separator=", "/></span>
+    </xsl:for-each>
     <xsl:for-each select="$step/date"><xsl:text>{if (position() gt 1 or exists($step/(* except date))) then
       ', ' else ''}</xsl:text><time><xsl:if test="matches(@when, '^\d{4}(-\d\d(-\d\d)?)?$')">
-        <xsl:attribute name="datetime" select="@when"/></xsl:if>{k:date-words(.)}</time></xsl:for-each>
+        <xsl:attribute name="datetime" select="@when"/></xsl:if>{k:date-and-words(.)}</time></xsl:for-each>
     <xsl:for-each select="$step/(note | desc | p)[normalize-space() != '']"><xsl:text> — </xsl:text>
     <xsl:apply-templates/></xsl:for-each>
     <xsl:for-each select="$step/@corresp/tokenize(.)[k:address(., $step)]"><xsl:text> </xsl:text>

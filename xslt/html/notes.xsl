@@ -40,12 +40,12 @@
   <xsl:function name="k:note-call" as="element()">
     <xsl:param name="note" as="element(note)"/>
     <xsl:param name="first" as="xs:boolean"/>
-    <xsl:variable name="n" as="xs:string" select="k:note-number($note)"/>
+    <xsl:variable name="n" as="xs:integer" select="k:note-count($note)"/>
     <a class="note-call" role="doc-noteref">
       <xsl:if test="$first"><xsl:attribute name="id" select="'k-call-' || $n"/></xsl:if>
       <xsl:attribute name="href" select="'#' || k:html-id($note)"/>
       <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute>
-      <sup>{$n}</sup>
+      <sup>{k:note-number($note)}</sup>
     </a>
   </xsl:function>
 
@@ -66,13 +66,18 @@
         <ol>
           <xsl:for-each select="$notes">
             <xsl:variable name="n" as="xs:string" select="k:note-number(.)"/>
-            <li id="{k:html-id(.)}" value="{$n}">
+            <xsl:variable name="count" as="xs:integer" select="k:note-count(.)"/>
+            <li id="{k:html-id(.)}" value="{if ($n castable as xs:integer) then $n else $count}">
+              <xsl:if test="not($n castable as xs:integer)"><xsl:attribute
+                name="class">lettered</xsl:attribute></xsl:if>
               <xsl:call-template name="k:language"/>
+              <xsl:if test="not($n castable as xs:integer)"><span
+                class="mark">{$n}</span><xsl:text> </xsl:text></xsl:if>
               <xsl:if test="@type"><span class="note-type">{k:t-or('note.' || @type, '')}</span></xsl:if>
               <xsl:apply-templates/>
               <xsl:sequence select="k:readings-of-note(.)"/>
               <xsl:text> </xsl:text>
-              <a class="back" role="doc-backlink" href="#k-call-{$n}"
+              <a class="back" role="doc-backlink" href="#k-call-{$count}"
                 aria-label="{k:t('document.back', map { 'n': $n })}"
                 data-pagefind-ignore="all">↩</a>
             </li>
@@ -84,9 +89,13 @@
 
   <!-- Apparatus: the reading taken stands in the text, the others at the foot with their witnesses. -->
   <xsl:template match="app" as="node()*">
-    <span class="app"><xsl:apply-templates select="k:chosen(.)/node()"/></span>
+    <xsl:if test="not(@k:apart)"><span class="app"><xsl:apply-templates
+      select="k:chosen(.)/node()"/></span></xsl:if>
     <xsl:choose>
       <xsl:when test="k:is-entry(.)"><xsl:sequence select="k:entry-call(.)"/></xsl:when>
+      <!-- Within a reading that was not taken: all readings are told where they are. -->
+      <xsl:when test="exists(k:others(.)) and exists(ancestor::app)">
+        <xsl:text> [</xsl:text><xsl:sequence select="k:entry-nodes(.)"/><xsl:text>]</xsl:text></xsl:when>
       <xsl:otherwise><xsl:apply-templates select="note[empty(ancestor::note)]" mode="k:reading"/>
       </xsl:otherwise>
     </xsl:choose>
@@ -94,23 +103,20 @@
 
   <xsl:function name="k:entry-call" as="element()">
     <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="n" as="xs:integer" select="$entry/accumulator-before('k:entries')"/>
+    <xsl:variable name="n" as="xs:integer" select="k:entry-number($entry)"/>
     <a class="app-call" id="k-app-call-{$n}" href="#k-app-{$n}" role="doc-noteref" data-pagefind-ignore="all"
       ><sup>{k:entry-letter($entry)}</sup></a>
   </xsl:function>
 
-  <!-- A variant within a variant stands in brackets where it is. -->
-  <xsl:template match="app//app" as="node()*" priority="2">
-    <span class="app">
-      <xsl:apply-templates select="k:chosen(.)/node()"/>
-      <xsl:for-each select="k:others(.)">
-        <xsl:text> [</xsl:text><xsl:apply-templates/><xsl:sequence select="k:siglum-links(.)"/>
-        <xsl:text>]</xsl:text>
-      </xsl:for-each>
-    </span>
+  <!-- An apparatus that stands apart: its entries, each with its place. -->
+  <xsl:template match="listApp" as="node()*">
+    <div class="list-app"><xsl:call-template name="k:common"/><xsl:apply-templates select="*"/></div>
   </xsl:template>
-
-  <xsl:template match="listApp" as="node()*"><xsl:apply-templates select="*"/></xsl:template>
+  <xsl:template match="listApp/app" as="node()*" priority="1">
+    <div class="entry"><xsl:call-template name="k:common"/>
+      <xsl:if test="@loc"><span class="place">{@loc}</span><xsl:text> </xsl:text></xsl:if>
+      <xsl:sequence select="k:entry-nodes(.)"/></div>
+  </xsl:template>
 
   <xsl:template name="k:apparatus" as="element()?">
     <xsl:variable name="entries" as="element()*" select="k:all-entries(k:whole-texts(/))"/>
@@ -119,7 +125,7 @@
         <h2 id="k-apparatus">{k:t('document.apparatus')}</h2>
         <ul>
           <xsl:for-each select="$entries">
-            <xsl:variable name="n" as="xs:integer" select="accumulator-before('k:entries')"/>
+            <xsl:variable name="n" as="xs:integer" select="k:entry-number(.)"/>
             <xsl:variable name="letter" as="xs:string" select="k:entry-letter(.)"/>
             <li id="k-app-{$n}">
               <a href="#k-app-call-{$n}" aria-label="{k:t('document.back',
@@ -133,12 +139,25 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- "lemma A] reading B; other C" -->
+  <!-- "lemma A] reading B; other C"; of a witness's bounds "A begins here" -->
   <xsl:function name="k:entry-nodes" as="node()*">
     <xsl:param name="entry" as="element()"/>
-    <xsl:apply-templates select="k:chosen($entry), k:others($entry), $entry/note" mode="k:reading">
-      <xsl:with-param name="lemma" select="k:chosen($entry)" tunnel="yes"/>
-    </xsl:apply-templates>
+    <xsl:variable name="lemma" as="element()?" select="k:chosen($entry)"/>
+    <xsl:variable name="parts" as="element()*" select="$lemma[k:is-bound(.)], k:others($entry)"/>
+    <xsl:if test="$lemma and not(k:is-bound($lemma))">
+      <bdi class="lem"><xsl:for-each select="$lemma"><xsl:call-template name="k:language"/></xsl:for-each
+        >{k:words($lemma)}</bdi>
+      <xsl:sequence select="k:siglum-links($lemma)"/><xsl:text>] </xsl:text>
+      <xsl:for-each select="$lemma ! k:bounds(.)"><i>{.}</i><xsl:if
+        test="exists($parts)">; </xsl:if></xsl:for-each>
+    </xsl:if>
+    <xsl:for-each select="$parts">
+      <xsl:if test="position() gt 1"><xsl:text>; </xsl:text></xsl:if>
+      <xsl:apply-templates select="." mode="k:reading"/>
+    </xsl:for-each>
+    <xsl:for-each select="k:entry-notes($entry)">
+      <xsl:text>; </xsl:text><xsl:apply-templates select="." mode="k:reading"/>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- Readings inside a note, which neither entries nor the view of the document tell: "[lemma]
@@ -155,36 +174,35 @@
 
   <xsl:mode name="k:reading" on-no-match="fail"/>
   <xsl:template match="*" mode="k:reading" as="node()*">
-    <xsl:param name="lemma" as="element()*" tunnel="yes"/>
     <xsl:choose>
-      <xsl:when test=". intersect $lemma">
-        <span class="lem">{k:words(.)}</span>
-        <xsl:sequence select="k:siglum-links(.)"/>
-        <xsl:text>] </xsl:text>
-      </xsl:when>
+      <xsl:when test="k:is-bound(.)"><xsl:sequence select="k:siglum-links(.)"/><xsl:text> </xsl:text>
+        <i>{string-join(k:bounds(.), ', ')}</i></xsl:when>
       <xsl:otherwise>
-        <span class="rdg"><xsl:apply-templates/><xsl:if test="normalize-space() = ''">
-          <i>{k:t('document.omitted')}</i></xsl:if></span>
+        <bdi class="rdg"><xsl:call-template name="k:language"/><xsl:apply-templates/>
+          <xsl:if test="not(k:has-content(.))"><i>{k:t('document.omitted')}</i></xsl:if>
+          <xsl:for-each select="k:bounds(.)"><xsl:text> </xsl:text><i>{.}</i></xsl:for-each></bdi>
         <xsl:sequence select="k:siglum-links(.)"/>
-        <xsl:if test="following-sibling::*[not(self::expan)][not(. intersect $lemma)]"><xsl:text>; </xsl:text>
-        </xsl:if>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
-  <xsl:template match="note" mode="k:reading" as="node()*"><span class="app-note"><xsl:apply-templates/>
-  </span></xsl:template>
+  <xsl:template match="note | witDetail" mode="k:reading" as="node()*">
+    <span class="app-note"><xsl:sequence select="self::witDetail/@wit/k:keys(.) ! (., ' ') ! string()"/>
+    <xsl:apply-templates/></span></xsl:template>
 
-  <!-- The witnesses of a reading. -->
+  <!-- Marks of a witness's bounds are told in the entry; remarks and sigla beside readings too. -->
+  <xsl:template match="witStart | witEnd | lacunaStart | lacunaEnd" as="empty-sequence()"/>
+  <xsl:template match="wit | witDetail" as="node()*"><xsl:call-template
+    name="k:block-or-span"/></xsl:template>
+
+  <!-- The witnesses of a reading, and what is told of it. -->
   <xsl:function name="k:siglum-links" as="node()*">
     <xsl:param name="reading" as="element()"/>
-    <xsl:for-each select="k:all-sigla($reading)"><xsl:text> </xsl:text><i class="siglum">{.}</i>
+    <xsl:variable name="sigla" as="xs:string*" select="k:all-sigla($reading)"/>
+    <xsl:variable name="rest" as="xs:string"
+      select="substring-after(k:told-of($reading), string-join($sigla, ' '))"/>
+    <xsl:for-each select="$sigla"><xsl:text> </xsl:text><i class="siglum">{.}</i>
     </xsl:for-each>
-  </xsl:function>
-
-  <!-- 1, 2, 27 as a, b, aa. -->
-  <xsl:function name="k:letter" as="xs:string">
-    <xsl:param name="n" as="xs:integer"/>
-    <xsl:variable name="letter" as="xs:string"><xsl:number value="$n" format="a"/></xsl:variable>
-    <xsl:sequence select="$letter"/>
+    <xsl:if test="$rest != ''"><span
+      class="told">{if (empty($sigla)) then ' ' || $rest else $rest}</span></xsl:if>
   </xsl:function>
 </xsl:stylesheet>

@@ -34,9 +34,13 @@
   <xsl:function name="k:may-lead" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="not(k:has-block($element)) and empty($element//(note | app | ptr | graphic | media))
-      and empty($element//(choice[k:is-entry(.)] | ref[k:called-note(.)]))
-      and empty($element/ancestor::*[self::ref or self::rs or self::name or self::persName or self::orgName
-        or self::placeName or self::geogName or self::settlement])"/>
+      and empty($element//(choice[k:is-entry(.)] | ref[k:called-note(.)])) and not(k:is-in-link($element))"/>
+  </xsl:function>
+
+  <xsl:function name="k:is-in-link" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/ancestor::*[self::ref or self::rs or self::name or self::persName
+        or self::orgName or self::placeName or self::geogName or self::settlement])"/>
   </xsl:function>
 
   <!-- A pointer to a note at the end calls it; words of its own stay. -->
@@ -46,13 +50,17 @@
     <xsl:sequence select="k:note-call($note, k:calls($note)[1] is .)"/>
   </xsl:template>
 
+  <!-- The calls of notes and readings within a link follow it: no link can stand in a link. -->
   <xsl:template match="ref" as="node()*">
     <xsl:variable name="address" as="xs:string?" select="k:address(@target, .)"/>
     <xsl:choose>
-      <xsl:when test="$address and k:may-lead(.) and empty(.//ref)">
+      <xsl:when test="$address and not(k:has-block(.)) and not(k:is-in-link(.))
+        and empty(.//(ref[not(k:called-note(.))] | ptr | graphic | media))">
+        <xsl:variable name="words" as="node()*"><xsl:apply-templates mode="k:plain"/></xsl:variable>
         <a class="ref{@type ! (' t-' || k:class(.))}" href="{$address}"><xsl:call-template name="k:common"/>
-        <xsl:apply-templates mode="k:plain"/>{k:target-name(.)[current()/normalize-space() = ''
-          and empty(current()/*)]}</a>
+          <xsl:apply-templates select="$words" mode="k:unlinked"/>
+          <xsl:text>{k:target-name(.)[current()/normalize-space() = '' and empty(current()/*)]}</xsl:text></a>
+        <xsl:sequence select="$words/descendant-or-self::*:a[@role = 'doc-noteref']"/>
       </xsl:when>
       <xsl:otherwise>
         <xsl:call-template name="k:block-or-span"/>
@@ -60,6 +68,12 @@
           <span class="ptr">[{@target}]</span></xsl:if>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <xsl:mode name="k:unlinked" on-no-match="shallow-copy"/>
+  <xsl:template match="*:a[@role = 'doc-noteref']" mode="k:unlinked" as="empty-sequence()"/>
+  <xsl:template match="*:a" mode="k:unlinked" as="element()">
+    <span class="name"><xsl:apply-templates mode="k:unlinked"/></span>
   </xsl:template>
 
   <!-- What a reference without words of its own leads to: the title of a document, the name of a record, an
@@ -112,7 +126,7 @@
     <xsl:param name="element" as="element()"/>
     <xsl:choose>
       <xsl:when test="$element/ancestor-or-self::witness">
-        <xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::witness)"/></xsl:when>
+        <xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::witness[1])"/></xsl:when>
       <xsl:when test="$element/ancestor-or-self::correspDesc">
         <xsl:sequence select="'#' || k:html-id($element/ancestor-or-self::correspDesc)"/></xsl:when>
       <xsl:when test="$element/ancestor::sourceDesc and $element/ancestor-or-self::bibl[parent::listBibl]">

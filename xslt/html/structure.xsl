@@ -30,11 +30,13 @@
 
   <xsl:template match="opener | closer | postscript | epigraph | argument | trailer | byline | docAuthor
     | docDate | docImprint | docEdition | imprimatur | titlePart | performance | castList | sp | stage
-    | speaker" as="node()*">
+    | speaker | spGrp | prologue | epilogue" as="node()*">
     <div class="{local-name()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
   </xsl:template>
 
-  <xsl:template match="salute | signed | dateline" as="node()*">
+  <xsl:template match="salute | signed | dateline | (stage | speaker)[parent::p or parent::l or parent::ab or
+    parent::head
+    or parent::speaker or parent::stage]" as="node()*" priority="1">
     <xsl:call-template name="k:block-or-span"/>
   </xsl:template>
 
@@ -101,8 +103,16 @@
   </xsl:template>
 
   <xsl:template match="l" as="node()*">
-    <div class="{string-join(('l', @rend ! ('r-' || k:class(.))), ' ')}"><xsl:call-template name="k:common"/>
-    <xsl:apply-templates/></div>
+    <div class="{string-join(('l', @rend ! ('r-' || k:class(.)), @part[. = ('M', 'F')] ! ('part-' ||
+      k:class(.))),
+      ' ')}">
+      <xsl:if test="@xml:id or @n"><xsl:attribute name="id" select="k:html-id(.)"/></xsl:if>
+      <xsl:call-template name="k:language"/>
+      <xsl:apply-templates/>
+      <xsl:if test="@n and normalize-space() != ''">
+        <a class="line-number{if (k:is-counted-line(.)) then '' else ' quiet'}" href="#{k:html-id(.)}"
+          data-pagefind-ignore="all">{@n}</a></xsl:if>
+    </div>
   </xsl:template>
 
   <xsl:template match="quote[k:has-block(.)] | cit[k:has-block(.)] | q[k:has-block(.)] | said[k:has-block(.)]"
@@ -110,35 +120,45 @@
     <blockquote class="{local-name()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></blockquote>
   </xsl:template>
 
-  <!-- A list whose items all are items; labels make it a list of pairs; anything else stands in order. -->
+  <!-- A list whose items all are items; labels make it a list of pairs; anything else stands in order. 
+       Breaks
+       between items begin the next one; what follows the last stands below. -->
   <xsl:template match="list" as="node()*">
+    <xsl:variable name="parts" as="element()*" select="item | label"/>
+    <xsl:variable name="rest" as="node()*" select="node() except ($parts, $parts/k:breaks-before(.))"/>
     <div class="{string-join(('list', @rend ! ('r-' || k:class(.))), ' ')}">
       <xsl:call-template name="k:common"/>
-      <xsl:apply-templates select="node() except (item | label)"/>
+      <xsl:apply-templates select="$rest[not(self::trailer)][empty($parts) or . &lt;&lt; $parts[last()]]"/>
       <xsl:choose>
-        <xsl:when test="label and item"><dl><xsl:apply-templates select="label | item" mode="k:pair"/></dl>
+        <xsl:when test="label and item"><dl><xsl:apply-templates select="$parts" mode="k:pair"/></dl>
         </xsl:when>
         <xsl:when test="@rend = ('numbered', 'ordered') or @type = ('ordered', 'numbered')"><ol>
           <xsl:apply-templates select="item"/></ol></xsl:when>
         <xsl:when test="item"><ul><xsl:apply-templates select="item"/></ul></xsl:when>
         <xsl:otherwise><xsl:apply-templates select="label"/></xsl:otherwise>
       </xsl:choose>
+      <xsl:apply-templates select="$rest[self::trailer or (exists($parts) and . >> $parts[last()])]"/>
     </div>
   </xsl:template>
 
-  <xsl:template match="item" as="node()*"><li><xsl:call-template name="k:common"/><xsl:apply-templates/></li>
+  <xsl:template match="item" as="node()*"><li><xsl:call-template name="k:common"/>
+    <xsl:if test="@n castable as xs:integer and ../(@rend, @type) = ('numbered', 'ordered')">
+      <xsl:attribute name="value" select="xs:integer(@n)"/></xsl:if>
+    <xsl:apply-templates select="k:breaks-before(.), node()"/></li>
   </xsl:template>
   <xsl:mode name="k:pair" on-no-match="fail"/>
   <xsl:template match="label" mode="k:pair" as="node()*"><dt><xsl:call-template name="k:common"/>
-  <xsl:apply-templates/></dt></xsl:template>
+  <xsl:apply-templates select="k:breaks-before(.), node()"/></dt></xsl:template>
   <xsl:template match="item" mode="k:pair" as="node()*"><dd><xsl:call-template name="k:common"/>
-  <xsl:apply-templates/></dd></xsl:template>
+  <xsl:apply-templates select="k:breaks-before(.), node()"/></dd></xsl:template>
 
   <xsl:template match="table" as="node()*">
+    <xsl:variable name="rest" as="node()*" select="node() except (row, row/k:breaks-before(.))"/>
     <div class="table" role="region" tabindex="0" aria-label="{(head[1] ! normalize-space(.),
       k:t('document.table'))[1]}">
-      <xsl:apply-templates select="node() except row"/>
+      <xsl:apply-templates select="$rest[empty(current()/row) or . &lt;&lt; current()/row[1]]"/>
       <table><xsl:call-template name="k:common"/><tbody><xsl:apply-templates select="row"/></tbody></table>
+      <xsl:apply-templates select="$rest[. >> current()/row[1]]"/>
     </div>
   </xsl:template>
 
@@ -154,7 +174,8 @@
         <xsl:attribute name="colspan" select="min((1000, xs:integer(@cols)))"/></xsl:if>
       <xsl:if test="@rows castable as xs:positiveInteger">
         <xsl:attribute name="rowspan" select="min((1000, xs:integer(@rows)))"/></xsl:if>
-      <xsl:apply-templates/>
+      <xsl:apply-templates select="(..[empty(current()/preceding-sibling::cell)] ! k:breaks-before(.)),
+        node()"/>
     </xsl:element>
   </xsl:template>
 
@@ -182,7 +203,8 @@
     <span class="addr-line"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
   </xsl:template>
 
-  <xsl:template match="listBibl | listPerson | listPlace | listOrg | listEvent | listRelation" as="node()*">
+  <xsl:template match="listBibl | listPerson | listPlace | listOrg | listEvent | listRelation | listWit"
+    as="node()*">
     <div class="list"><xsl:call-template name="k:common"/><xsl:apply-templates select="head"/>
       <ul><xsl:for-each select="* except head"><li><xsl:apply-templates select="."/></li></xsl:for-each></ul>
       </div>
@@ -191,6 +213,17 @@
   <!-- Records are no running text: the registers have them. -->
   <xsl:template match="(listBibl | listPerson | listPlace | listOrg | listEvent)[k:is-records(.)]
     | back//div[k:holds-records(.)]" as="node()*" priority="5"/>
+
+  <xsl:template match="witness" as="node()*">
+    <span class="witness"><xsl:attribute name="id" select="k:html-id(.)"/><xsl:call-template
+      name="k:language"/>
+      <b class="siglum">{k:siglum(.)}</b><xsl:text> </xsl:text><xsl:apply-templates/></span>
+  </xsl:template>
+  <xsl:template match="witness[listWit]" as="node()*" priority="1">
+    <div class="witness"><xsl:attribute name="id" select="k:html-id(.)"/><xsl:call-template
+      name="k:language"/>
+      <b class="siglum">{k:siglum(.)}</b><xsl:text> </xsl:text><xsl:apply-templates/></div>
+  </xsl:template>
 
   <!-- What is told of persons and places where their records stand in the text, and of copies. -->
   <xsl:template match="birth | death | sex | gender | age | occupation | nationality | residence | education
@@ -219,9 +252,10 @@
     <xsl:call-template name="k:language"/>
   </xsl:template>
 
-  <xsl:template name="k:language" as="attribute()?">
+  <xsl:template name="k:language" as="attribute()*">
     <xsl:variable name="tag" as="xs:string" select="k:bcp47(string((@xml:lang, self::foreign/@lang)[1]))"/>
     <xsl:if test="$tag != ''"><xsl:attribute name="lang" select="$tag"/></xsl:if>
+    <xsl:for-each select="k:own-direction(.)"><xsl:attribute name="dir" select="."/></xsl:for-each>
   </xsl:template>
 
   <xsl:template name="k:block-or-span" as="element()">

@@ -9,7 +9,8 @@
   <!-- The state of the text: signs for what was deleted, added, lost or supplied; other readings as lettered
     notes. -->
 
-  <xsl:template match="del | surplus | add | supplied | unclear | damage | ex" mode="typst" as="xs:string*">
+  <xsl:template match="del | surplus | add | supplied | unclear | damage | ex | restore" mode="typst"
+    as="xs:string*">
     <xsl:sequence select="k:anchor(.), k:call('sign', k:literal(string(k:sign(.))),
       k:in-language(., k:content(.)))"/>
   </xsl:template>
@@ -42,7 +43,7 @@
   <xsl:template match="choice | app" mode="typst" as="xs:string*">
     <xsl:variable name="text" as="xs:string*"><xsl:apply-templates select="k:chosen(.)" mode="typst"/>
     </xsl:variable>
-    <xsl:sequence select="k:anchor(.), $text,
+    <xsl:sequence select="k:anchor(.), $text[not(current()/@k:apart)],
       if (k:is-entry(.) and k:is-held(.)) then '#call(' || k:literal($stem || '#entry.' || k:note-place(.))
       || ', emph(' || k:literal(k:entry-letter(.)) || '));'
       else if (k:is-entry(.)) then k:call('reading',
@@ -50,39 +51,68 @@
       else (k:string(' ['), expan[1]/k:content(.), k:string(']'))[current()/abbr][exists(current()/expan)]"/>
   </xsl:template>
 
+  <!-- An apparatus that stands apart: its entries, each with its place. -->
+  <xsl:template match="listApp" mode="typst" as="xs:string*">
+    <xsl:apply-templates select="*" mode="typst"/>
+  </xsl:template>
+  <xsl:template match="listApp/app" mode="typst" as="xs:string*" priority="1">
+    <xsl:sequence select="k:call('loose-note', (@loc ! k:string(. || ' '), k:entry(.))), '&#10;'"/>
+  </xsl:template>
+
+  <!-- Where a witness begins or ends its entry tells; remarks on readings too. -->
+  <xsl:template match="witStart | witEnd | lacunaStart | lacunaEnd" mode="typst" as="empty-sequence()"/>
+  <xsl:template match="wit | witDetail" mode="typst" as="xs:string*"><xsl:sequence select="k:content(.)"/>
+  </xsl:template>
+
   <!-- Readings outside an entry: all are shown, bars between. -->
   <xsl:template match="rdgGrp" mode="typst" as="xs:string*">
-    <xsl:for-each select="lem | rdg">
+    <xsl:for-each select="k:readings(.)">
       <xsl:sequence select="k:string(' | ')[position() gt 1], k:content(.)"/>
     </xsl:for-each>
   </xsl:template>
 
-  <!-- "lemma] reading A; other B" -->
+  <!-- "lemma] reading A; other B"; of a witness's bounds "begins here A" -->
   <xsl:function name="k:entry" as="xs:string">
-    <xsl:param name="choice" as="element()"/>
-    <xsl:variable name="lemma" as="xs:string*"><xsl:apply-templates select="k:chosen($choice)/node()"
-      mode="lemma"/></xsl:variable>
-    <xsl:sequence select="string-join(($lemma, k:string('] '),
-      string-join(k:others($choice) ! k:reading(.), k:string('; '))))"/>
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="chosen" as="element()?" select="k:chosen($entry)"/>
+    <xsl:variable name="lemma" as="xs:string*"><xsl:apply-templates select="$chosen/node()" mode="lemma"/>
+    </xsl:variable>
+    <xsl:variable name="told" as="xs:string*" select="$chosen[not(k:is-bound(.))] ! k:bounds(.)
+      ! k:call('em', k:string(.)), ($chosen[k:is-bound(.)], k:others($entry)) ! k:reading(.),
+      k:entry-notes($entry) ! k:string(normalize-space())"/>
+    <xsl:sequence select="string-join((($lemma, k:string('] '))[exists($chosen[not(k:is-bound(.))])],
+      string-join($told, k:string('; '))))"/>
   </xsl:function>
 
   <xsl:function name="k:reading" as="xs:string">
     <xsl:param name="reading" as="element()"/>
     <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="$reading/node()" mode="lemma"/>
     </xsl:variable>
-    <xsl:variable name="from" as="xs:string" select="string-join((k:sigla($reading),
+    <xsl:variable name="from" as="xs:string" select="string-join((k:told-of($reading),
       k:t('print.in-source')[$reading/(self::sic | self::orig)])[. != ''], ' ')"/>
-    <xsl:sequence select="string-join((if (exists($words)) then $words else k:string(k:t('print.omitted')),
-      (' ', k:call('em', k:string($from)))[$from != '']))"/>
+    <xsl:variable name="bounds" as="xs:string*" select="k:bounds($reading)"/>
+    <xsl:sequence select="if (k:is-bound($reading)) then k:call('em', k:string(string-join(($from[. != ''],
+      $bounds),
+      ' '))) else string-join(((if (k:has-content($reading)) then $words else k:string(k:t('print.omitted'))),
+      $bounds ! (' ', k:call('em', k:string(.))), (' ', k:call('em', k:string($from)))[$from != '']))"/>
   </xsl:function>
 
-  <!-- In an entry a word stands without notes, anchors and marks of its own. -->
+  <!-- In an entry a word stands without notes, anchors and marks of its own; of an entry within, its lemma,
+       and
+       in a reading that was not taken all that it tells. -->
   <xsl:template match="node()" mode="lemma" as="xs:string*">
     <xsl:choose>
       <xsl:when test="self::text()"><xsl:sequence select="k:run(.)"/></xsl:when>
-      <xsl:when test="self::note or self::pb or self::comment() or self::processing-instruction()"/>
+      <xsl:when test="self::note or self::pb or self::fw or self::comment() or
+        self::processing-instruction()"/>
       <xsl:when test="self::gap"><xsl:sequence select="k:string('[…]')"/></xsl:when>
+      <xsl:when test="self::lb[@break = 'no']"/>
       <xsl:when test="self::lb"><xsl:sequence select="k:string(' | ')"/></xsl:when>
+      <xsl:when test="self::app or self::choice">
+        <xsl:apply-templates select="k:chosen(.)/node()" mode="lemma"/>
+        <xsl:sequence select="if (exists(k:others(.)) and not(k:is-entry(.))) then
+          (k:string(' ['), k:entry(.), k:string(']')) else ()"/>
+      </xsl:when>
       <xsl:otherwise><xsl:apply-templates select="node()" mode="lemma"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

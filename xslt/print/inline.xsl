@@ -19,12 +19,12 @@
       seg | w | pc | c | s | phr | cl | m | num | measure | measureGrp | date | time | offset | affiliation
       | roleName | forename | surname | addName | genName | nameLink
     | desc | term | gloss | distinct | orig | reg | corr | sic | abbr | expan | am | lem | rdg | ident | code
-    | gi | att | val | subst | restore | secl | mod | retrace
+    | gi | att | val | subst | secl | mod | retrace
     | catchwords | objectType | material | dim | dimensions | height | width | depth | country | region
     | settlement | district | bloc | geogFeat | addrLine | street
     | postCode | postBox | email | bibl | biblStruct | biblFull | author | editor | publisher | pubPlace
     | edition | biblScope | citedRange | imprint | monogr | analytic | series
-    | idno | msIdentifier | institution | repository | collection | zone | line | metamark | label | item
+    | idno | msIdentifier | institution | repository | collection | zone | line | label | item
     | cell | row | name | rs | lang | respStmt | resp | title | figDesc
     | education | occupation | birth | death | state | trait | event | stamp | heraldry | watermark | locus
     | origDate | origPlace | docDate | docAuthor | docImprint | docEdition | locale | caption | view">
@@ -52,14 +52,9 @@
 
   <!-- A quotation gets marks where its text has none. -->
   <xsl:template match="(q | quote | soCalled | said | cit)[not(k:is-block(.))]" mode="typst" as="xs:string*">
-    <xsl:variable name="first" as="xs:string" select="substring(normalize-space(.), 1, 1)"/>
-    <xsl:variable name="before" as="xs:string"
-      select="replace(normalize-space(preceding-sibling::node()[1]/self::text()), '^.*(.)$', '$1', 's')"/>
-    <xsl:variable name="marked" as="xs:boolean" select="self::cit or @rend = 'none'
-      or tokenize('“ „ « » ‘ ‚ &quot; ''') = ($first, $before)"/>
-    <xsl:variable name="body" as="xs:string*" select="k:anchor(.), k:in-language(., k:content(.))"/>
-    <xsl:sequence select="if ($marked) then $body else
-      k:call(if (@rend = 'single' or ancestor::q or ancestor::quote) then 'single' else 'double', $body)"/>
+    <xsl:variable name="marks" as="xs:string*" select="if (self::cit) then () else k:quote-marks(.)"/>
+    <xsl:sequence select="k:string(string($marks[1])), k:anchor(.), k:in-language(., k:content(.)),
+      k:string(string($marks[2]))"/>
   </xsl:template>
 
   <!-- Breaks: of lines (kept where lines are kept), of pages (in the margin). -->
@@ -82,12 +77,20 @@
   </xsl:template>
 
   <xsl:template match="cb | gb | handShift | delSpan | addSpan | damageSpan | index | interp | interpGrp
-    | link | linkGrp | listTranspose | substJoin | alt | altGrp" mode="typst" as="xs:string*">
+    | link | linkGrp | substJoin | alt | altGrp" mode="typst" as="xs:string*">
     <xsl:sequence select="k:anchor(.)"/>
   </xsl:template>
 
-  <xsl:template match="fw" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:content(.)"/>
+  <!-- Running heads, catchwords and the numbers of pages are of the document, not of its text. -->
+  <xsl:template match="fw" mode="typst" as="empty-sequence()"/>
+
+  <xsl:template match="metamark" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:string('['), k:content(.), k:string(']')"/>
+  </xsl:template>
+
+  <xsl:template match="listTranspose" mode="typst" as="xs:string*">
+    <xsl:sequence select="transpose ! (k:call('loose-note', k:call('em', k:string(k:transposed(.)))),
+      '&#10;')"/>
   </xsl:template>
 
   <xsl:template match="g" mode="typst" as="xs:string*">

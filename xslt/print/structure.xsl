@@ -109,8 +109,10 @@
       else 'simple'"/>
     <xsl:apply-templates select="head" mode="typst"/>
     <xsl:sequence select="k:call('items', k:literal($kind),
-      ($kind ! '&#10;', k:list-part((node() except head)[self::* or normalize-space()])))"/>
+      ($kind ! '&#10;', k:list-part((node() except (head, trailer, item/k:breaks-before(.)))[self::*
+      or normalize-space()])))"/>
     <xsl:sequence select="'&#10;'"/>
+    <xsl:apply-templates select="trailer" mode="typst"/>
   </xsl:template>
 
   <xsl:function name="k:list-part" as="xs:string*">
@@ -124,8 +126,8 @@
         select="if (self::item) then string((@n, $items)[1]) else ''"/>
       <xsl:variable name="body" as="xs:string*">
         <xsl:choose>
-          <xsl:when test="self::item"><xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
-          </xsl:when>
+          <xsl:when test="self::item"><xsl:apply-templates select="k:breaks-before(.)" mode="typst"/>
+            <xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/></xsl:when>
           <xsl:otherwise><xsl:apply-templates select="." mode="typst"/></xsl:otherwise>
         </xsl:choose>
       </xsl:variable>
@@ -146,7 +148,8 @@
     <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || string-join(($columns,
       count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true', row/k:row(., $figures), ''),
       ', ') || ')'), '&#10;'"/>
-    <xsl:sequence select="k:blocks((node() except (head | row))[self::* or normalize-space()])"/>
+    <xsl:sequence select="k:blocks((node() except (head, row, row/k:breaks-before(.)))[self::*
+      or normalize-space()])"/>
   </xsl:template>
 
   <!-- The rows that head a table: those at its beginning that are labels, if others follow. -->
@@ -184,11 +187,15 @@
   <xsl:function name="k:row" as="xs:string">
     <xsl:param name="row" as="element(row)"/>
     <xsl:param name="figures" as="xs:integer*"/>
+    <xsl:variable name="breaks" as="xs:string*"><xsl:apply-templates select="k:breaks-before($row)"
+      mode="typst"/></xsl:variable>
     <xsl:variable name="cells" as="xs:string*">
       <xsl:for-each select="$row/cell">
         <xsl:variable name="label" as="xs:boolean" select="@role = 'label' or ../@role = 'label'"/>
         <xsl:sequence select="'entry(' || string-join((k:span(@cols), k:span(@rows), $label,
-          position() = $figures), ', ') || ')[' || string-join((k:anchor(.), k:content(.))) || ']'"/>
+          position() = $figures), ', ') || ')[' ||
+            string-join(($breaks[empty(current()/preceding-sibling::cell)],
+          k:anchor(.), k:content(.))) || ']'"/>
       </xsl:for-each>
     </xsl:variable>
     <xsl:sequence select="'(' || string-join(($cells, ''), ', ') || ')'"/>
@@ -200,8 +207,23 @@
       '&#10;'"/>
   </xsl:template>
 
-  <xsl:template match="l | speaker" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:call('verse', string(k:indent(.)), (k:anchor(.), k:content(.))), '&#10;'"/>
+  <xsl:template match="l" mode="typst" as="xs:string*">
+    <xsl:variable name="counted" as="xs:boolean" select="exists(@n) and k:is-counted-line(.)"/>
+    <xsl:sequence select="k:call('verse', (string(k:indent(.)), ('number: ' ||
+      k:literal(string(@n)))[$counted]),
+      (k:anchor(.), k:content(.))), '&#10;'"/>
+  </xsl:template>
+
+  <xsl:template match="speaker" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:call('speaker', (k:anchor(.), k:content(.))), '&#10;'"/>
+  </xsl:template>
+
+  <xsl:template match="stage" mode="typst" as="xs:string*" priority="1">
+    <xsl:variable name="inline" as="xs:boolean" select="exists(parent::p | parent::l | parent::ab |
+      parent::head
+      | parent::speaker)"/>
+    <xsl:sequence select="k:call(if ($inline) then 'em' else 'stage', (k:anchor(.), k:content(.))),
+      '&#10;'[not($inline)]"/>
   </xsl:template>
 
   <!-- Quotations in blocks -->
@@ -214,16 +236,45 @@
     <xsl:sequence select="k:anchor(.), '#asterism&#10;'[k:is-block(current())]"/>
   </xsl:template>
 
-  <!-- Pictures are described, not shown: the file may be of any kind and right. -->
+  <!-- Pictures are described, not shown: the file may be of any kind and right.  Heading and description in
+       brackets; what else it holds follows. -->
   <xsl:template match="figure" mode="typst" as="xs:string*">
-    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="(head, p, figDesc)/node()"
-      mode="typst"/></xsl:variable>
-    <xsl:variable name="body" as="xs:string" select="k:call('sign', k:literal('figure'), if (exists($words))
-      then $words else k:string(k:t('print.figure')))"/>
-    <xsl:sequence select="if (k:is-inline-figure(.)) then $body
-      else (k:call('p', k:literal(k:place-id(.)), $body), '&#10;',
-      k:blocks((node() except (head | figDesc | p | graphic))[self::* or normalize-space()]))"/>
+    <xsl:variable name="said" as="element()*" select="(head, p[not(k:has-blocks(.))],
+      figDesc)[normalize-space()]"/>
+    <xsl:variable name="words" as="xs:string*"><xsl:for-each select="$said">
+      <xsl:if test="position() gt 1">
+        <xsl:sequence select="k:string(if (matches($said[1], '[.!?:;]\s*$')) then ' ' else '. ')"/></xsl:if>
+      <xsl:apply-templates select="node()" mode="typst"/></xsl:for-each></xsl:variable>
+    <xsl:variable name="rest" as="node()*"
+      select="(node() except ($said, graphic, media))[self::* or normalize-space()]"/>
+    <xsl:variable name="body" as="xs:string" select="if (empty($said) and exists($rest)) then ''
+      else k:call('sign', k:literal('figure'), if (exists($words)) then $words else
+        k:string(k:t('print.figure')))"/>
+    <xsl:sequence select="if (k:is-inline-figure(.)) then ($body, $rest ! (' ', k:inline-rest(.)))
+      else ((k:call('p', k:literal(k:place-id(.)), $body), '&#10;')[$body != ''], k:blocks($rest))"/>
   </xsl:template>
+
+  <xsl:function name="k:inline-rest" as="xs:string*">
+    <xsl:param name="node" as="node()"/>
+    <xsl:apply-templates select="$node" mode="typst"/>
+  </xsl:function>
+
+  <xsl:template match="listWit" mode="typst" as="xs:string*">
+    <xsl:apply-templates select="head" mode="typst"/>
+    <xsl:sequence select="k:call('items', k:literal('gloss'), ('&#10;', (* except head) ! k:call('item',
+      ('&quot;&quot;', '[' || k:string(self::witness/k:siglum(.)) || ']'), (k:anchor(.), k:content(.))))),
+        '&#10;'"/>
+  </xsl:template>
+
+  <!-- The witnesses whose sigla the entries have. -->
+  <xsl:function name="k:witness-list" as="xs:string*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="witnesses" as="element(witness)*" select="k:named-witnesses($document)"/>
+    <xsl:sequence select="if (empty($witnesses)) then () else (k:call('subhead',
+      k:string(k:t('witnesses.title'))), '&#10;', k:call('items', k:literal('gloss'), ('&#10;', $witnesses
+      ! k:call('item', ('&quot;&quot;', '[' || k:string(k:siglum(.)) || ']'), k:string(k:witness-words(.))))),
+      '&#10;')"/>
+  </xsl:function>
 
   <xsl:template match="graphic | media" mode="typst" as="xs:string*"/>
 </xsl:stylesheet>

@@ -8,14 +8,22 @@
     needs. -->
   <xsl:import href="pointers.xsl"/>
   <xsl:import href="styles.xsl"/>
+  <xsl:import href="labels.xsl"/>
 
-  <!-- The reading of a choice or an apparatus entry that stands in the text. -->
+  <!-- The reading of a choice or an apparatus entry that stands in the text: the lemma, wherever it is
+       grouped. -->
   <xsl:function name="k:chosen" as="element()*">
     <xsl:param name="choice" as="element()"/>
     <xsl:sequence select="
-      if ($choice/self::app) then ($choice/lem, $choice/rdg, $choice/rdgGrp/(lem | rdg))[1]
+      if ($choice/self::app) then ($choice/(lem | rdgGrp//lem), k:readings($choice))[1]
       else if ($choice/seg) then $choice/seg[1]
       else ($choice/(corr | abbr | reg)[k:has-content(.)], $choice/(unclear | supplied), $choice/*)[1]"/>
+  </xsl:function>
+
+  <!-- All readings of an entry, in their order, those in groups too. -->
+  <xsl:function name="k:readings" as="element()*">
+    <xsl:param name="app" as="element()"/>
+    <xsl:sequence select="$app/(lem | rdg | rdgGrp ! k:readings(.))"/>
   </xsl:function>
 
   <!-- The other readings, which the apparatus tells, a witness's lack of words too; an expansion is no
@@ -23,9 +31,8 @@
        but an explanation. -->
   <xsl:function name="k:others" as="element()*">
     <xsl:param name="choice" as="element()"/>
-    <xsl:variable name="all" as="element()*"
-      select="$choice/(sic | corr | orig | reg | unclear | supplied | seg | ex | am | rdg | rdgGrp/(lem | rdg)
-      | choice)"/>
+    <xsl:variable name="all" as="element()*" select="if ($choice/self::app) then k:readings($choice)
+      else $choice/(sic | corr | orig | reg | unclear | supplied | seg | ex | am | choice)"/>
     <xsl:sequence select="($all except k:chosen($choice))[k:has-content(.) or self::rdg]"/>
   </xsl:function>
 
@@ -33,17 +40,23 @@
        the abbreviation that stands there. -->
   <xsl:function name="k:is-shown" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="every $e in $node/ancestor-or-self::*[parent::choice or parent::app
-      or parent::rdgGrp]
-      [not(self::rdgGrp)] satisfies $e/self::expan
-      or $e intersect k:chosen($e/ancestor::*[self::choice or self::app][1])"/>
+    <xsl:sequence select="k:is-taken($node/ancestor-or-self::*)"/>
+  </xsl:function>
+
+  <xsl:function name="k:is-taken" as="xs:boolean">
+    <xsl:param name="around" as="element()*"/>
+    <xsl:sequence select="every $e in $around[parent::choice or parent::app or
+      parent::rdgGrp][not(self::rdgGrp)]
+      satisfies $e/self::expan or $e intersect k:chosen($e/ancestor::*[self::choice or self::app][1])"/>
   </xsl:function>
 
   <!-- The words of an element as a reader of the text has them, on one line, without notes. -->
   <xsl:function name="k:words" as="xs:string">
     <xsl:param name="element" as="element()?"/>
-    <xsl:sequence select="normalize-space(string-join($element//text()[k:is-shown(.)]
-      [not((ancestor::note intersect $element//note))]))"/>
+    <xsl:variable name="outside" as="element()*" select="$element/ancestor-or-self::*"/>
+    <xsl:sequence select="normalize-space(string-join($element//text()[k:is-taken(ancestor::* except
+      $outside)]
+      [empty((ancestor::note | ancestor::fw | ancestor::app[@k:apart]) except $outside)]))"/>
   </xsl:function>
 
   <!-- Whether an element has anything to show: words or a gap. -->
@@ -54,17 +67,70 @@
   </xsl:function>
 
   <!-- The witnesses of a reading, as they are named: sigla, or the keys pointed to. -->
-  <xsl:function name="k:sigla" as="xs:string">
-    <xsl:param name="reading" as="element()"/>
-    <xsl:sequence select="string-join(k:all-sigla($reading), ' ')"/>
-  </xsl:function>
-
   <xsl:function name="k:all-sigla" as="xs:string*">
     <xsl:param name="reading" as="element()"/>
-    <xsl:variable name="named" as="xs:string*" select="for $w in tokenize($reading/@wit) return
-      let $witness := k:here($w, $reading) return string(($witness/@n, $witness/abbr[@type = 'siglum'],
-      k:key($w))[1])"/>
-    <xsl:sequence select="$named, $reading/@source/replace(., '^#', '')[empty($named)]"/>
+    <xsl:variable name="said" as="xs:string*"
+      select="$reading/following-sibling::*[1]/self::wit/normalize-space()[. != '']"/>
+    <xsl:variable name="named" as="xs:string*" select="if (exists($said)) then $said
+      else tokenize($reading/@wit) ! (k:here(., $reading)/k:siglum(.)[. != ''], k:key(.))[1]"/>
+    <xsl:sequence select="$named, $reading/@source/k:keys(.)[empty($named)]"/>
+  </xsl:function>
+
+  <!-- How a witness is named in an apparatus: what it says itself, else its id. -->
+  <xsl:function name="k:siglum" as="xs:string">
+    <xsl:param name="witness" as="element()"/>
+    <xsl:sequence select="normalize-space(string(($witness/@n, $witness/abbr[@type = 'siglum'],
+      $witness/(idno | .//altIdentifier/idno)[@type = 'siglum'], $witness/@xml:id)[normalize-space()][1]))"/>
+  </xsl:function>
+
+  <!-- Who has a reading and what is told of it: "B, second hand (over an erasure)". -->
+  <xsl:function name="k:told-of" as="xs:string">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:sequence select="string-join((string-join(k:all-sigla($reading), ' '), k:details($reading))[. != ''],
+      ', ')
+      || (k:witness-details($reading) ! (' (' || normalize-space() || ')')) => string-join()"/>
+  </xsl:function>
+
+  <!-- The hand, the kind, the cause, the author of a reading, in words. -->
+  <xsl:function name="k:details" as="xs:string*">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:sequence select="$reading/self::rdg/(@hand/k:keys(.) ! k:hand-words(., $reading), @type
+      ! k:t-or('reading.' || ., .), @cause ! k:t-or('cause.' || ., .),
+      @resp/tokenize(.) ! (k:here(., $reading)/k:words((self::* [not(*)], .//(persName | name | resp))[1])[.
+        != ''],
+      k:key(.))[1], @cert ! k:t-or('cert.' || ., .))"/>
+  </xsl:function>
+
+  <xsl:function name="k:hand-words" as="xs:string">
+    <xsl:param name="hand" as="xs:string"/>
+    <xsl:param name="from" as="element()"/>
+    <xsl:variable name="described" as="element()?" select="k:here('#' || $hand, $from)"/>
+    <xsl:sequence select="(normalize-space($described)[. != ''], $described/@scribe/string(),
+      k:t-or('hand.' || lower-case($hand), k:t('hand.other', map { 'n': $hand })))[1]"/>
+  </xsl:function>
+
+  <!-- Remarks on a witness of a reading; those of an entry that name no reading of it are the entry's. -->
+  <xsl:function name="k:witness-details" as="element(witDetail)*">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:variable name="of" as="element(witDetail)*"
+      select="$reading/ancestor::app[1]/(witDetail | rdgGrp/witDetail)"/>
+    <xsl:sequence select="$of[if (@target) then @target/k:keys(.) = $reading/@xml:id
+      else @wit/k:keys(.) = $reading/@wit/k:keys(.)], $reading/witDetail"/>
+  </xsl:function>
+
+  <!-- What stands beside the readings of an entry: notes, and remarks that are on none of them. -->
+  <xsl:function name="k:entry-notes" as="element()*">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="told" as="element()*" select="k:readings($entry) ! k:witness-details(.)"/>
+    <xsl:sequence select="($entry/(note | noteGrp/note | rdgGrp/note) | ($entry/(witDetail | rdgGrp/witDetail)
+      except $told))[normalize-space()]"/>
+  </xsl:function>
+
+  <!-- Where a witness begins, ends or has a gap. -->
+  <xsl:function name="k:bounds" as="xs:string*">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:sequence select="$reading//(witStart | witEnd | lacunaStart | lacunaEnd) ! k:t('reading.' ||
+      local-name())"/>
   </xsl:function>
 
   <!-- The editorial signs that an element calls for; the key of signs lists those that occur. -->
@@ -73,7 +139,7 @@
     <xsl:variable name="name" as="xs:string" select="local-name($element)"/>
     <xsl:sequence select="
       if ($name = ('del', 'surplus', 'add', 'supplied', 'unclear', 'gap', 'space', 'damage', 'ex', 'figure',
-      'formula'))
+      'formula', 'restore'))
       then $name
       else if ($name = 'pb' and $element/@n != '') then 'pb'
       else if ($name = 'sic' and empty($element/parent::choice)) then 'sic'
@@ -86,17 +152,21 @@
   </xsl:function>
 
 
-  <!-- An entry of its own: has other readings, and no note around it (a note tells its own). -->
+  <!-- An entry of its own: has other readings, or says where a witness begins or ends; it stands in the text,
+       and
+       no note is around it (a note tells its own). -->
   <xsl:function name="k:is-entry" as="xs:boolean">
     <xsl:param name="choice" as="element()"/>
-    <xsl:sequence select="empty($choice/(ancestor::note | ancestor::choice | ancestor::app))
-      and exists($choice/ancestor::text) and exists(k:others($choice))"/>
+    <xsl:sequence select="empty($choice/(ancestor::note | ancestor::choice | parent::listApp |
+      ancestor::teiHeader))
+      and exists($choice/ancestor::text) and (exists(k:others($choice)) or exists(k:bounds($choice)))
+      and k:is-taken($choice/ancestor::*)"/>
   </xsl:function>
 
   <!-- The entries of a text, in their order. -->
   <xsl:function name="k:all-entries" as="element()*">
     <xsl:param name="text" as="element(text)*"/>
-    <xsl:sequence select="$text//(choice | app)[k:is-entry(.)]"/>
+    <xsl:sequence select="sort($text//(choice | app)[k:is-entry(.)], (), k:entry-number#1)"/>
   </xsl:function>
 
   <!-- Where an element and its text have other readings that no entry tells, because a note is around
@@ -106,11 +176,61 @@
     <xsl:sequence select="$note//(choice | app)[k:others(.)][not(ancestor::choice)]"/>
   </xsl:function>
 
-  <!-- The letter of an apparatus entry: a, b ... z, aa, bb ... within each document. -->
+  <!-- A reading that says nothing but where its witnesses begin or end. -->
+  <xsl:function name="k:is-bound" as="xs:boolean">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:sequence select="normalize-space($reading) = '' and exists(k:bounds($reading))"/>
+  </xsl:function>
+
+  <!-- "lemma] reading B; wanting C": an entry as plain words. -->
+  <xsl:function name="k:entry-words" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="lemma" as="element()?" select="k:chosen($entry)"/>
+    <xsl:variable name="head" as="xs:string" select="if ($lemma and not(k:is-bound($lemma))) then
+      k:words($lemma) || '] '
+      else ''"/>
+    <xsl:variable name="told" as="xs:string*" select="($lemma[k:is-bound(.)], k:others($entry))
+      ! string-join((if (k:is-bound(.)) then (k:told-of(.), k:bounds(.)) else (k:reading-words(.),
+        k:told-of(.)))
+      [. != ''], ' ')"/>
+    <xsl:sequence select="$head || string-join(($lemma[not(k:is-bound(.))] ! k:bounds(.), $told,
+      k:entry-notes($entry) ! normalize-space()), '; ')"/>
+  </xsl:function>
+
+  <!-- The words of a reading; an entry in one that was not taken is told behind them. -->
+  <xsl:function name="k:reading-words" as="xs:string">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:variable name="inner" as="element()*" select="$reading//(app |
+      choice)[k:others(.)][not(k:is-entry(.))]
+      [ancestor::*[self::app or self::choice or self::rdg or self::lem][1] is $reading]"/>
+    <xsl:sequence select="string-join((k:words($reading)[. != ''], '[…]'[$reading//gap and k:words($reading) =
+      ''],
+      k:bounds($reading), k:t('print.omitted')[not(k:has-content($reading)) and empty(k:bounds($reading))],
+      $inner ! ('[' || k:entry-words(.) || ']')), ' ')"/>
+  </xsl:function>
+
+  <!-- What a writer's marks transpose, in the order that they ask for. -->
+  <xsl:function name="k:transposed" as="xs:string">
+    <xsl:param name="transpose" as="element()"/>
+    <xsl:sequence select="k:t('edit.transposed', map { 'passages': string-join($transpose/ptr/@target
+      ! (k:here(., $transpose) ! ('“' || k:words(.) || '”'), k:key(.))[1], ' – ') })"/>
+  </xsl:function>
+
+  <!-- The number of an entry: that of its call, so that an entry within another comes first. -->
+  <xsl:function name="k:entry-number" as="xs:integer">
+    <xsl:param name="choice" as="element()"/>
+    <xsl:sequence select="$choice/accumulator-after('k:entries')"/>
+  </xsl:function>
+
+  <!-- The letter of an apparatus entry: a, b ... z, aa, ab ... ba ... within each document. -->
   <xsl:function name="k:entry-letter" as="xs:string">
     <xsl:param name="choice" as="element()"/>
-    <xsl:variable name="position" as="xs:integer" select="$choice/accumulator-before('k:entries')"/>
-    <xsl:variable name="letter" as="xs:string" select="codepoints-to-string(97 + ($position - 1) mod 26)"/>
-    <xsl:sequence select="string-join((1 to 1 + ($position - 1) idiv 26) ! $letter)"/>
+    <xsl:sequence select="k:lettered(k:entry-number($choice))"/>
+  </xsl:function>
+
+  <xsl:function name="k:lettered" as="xs:string">
+    <xsl:param name="number" as="xs:integer"/>
+    <xsl:variable name="last" as="xs:string" select="codepoints-to-string(97 + ($number - 1) mod 26)"/>
+    <xsl:sequence select="if ($number le 26) then $last else k:lettered(($number - 1) idiv 26) || $last"/>
   </xsl:function>
 </xsl:stylesheet>

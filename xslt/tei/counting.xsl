@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -28,7 +29,14 @@
 
   <!-- How many entries there were. -->
   <xsl:accumulator name="k:entries" as="xs:integer" initial-value="0">
-    <xsl:accumulator-rule select="$value + 1"
+    <xsl:accumulator-rule select="$value + 1" phase="end"
       match="choice[k:is-entry(.)] | app[k:is-entry(.)]"/>
+  </xsl:accumulator>
+
+  <!-- The numbers that notes have of their own, and under "" whether all have one, no two the same. -->
+  <xsl:accumulator name="k:labels" as="map(xs:string, xs:boolean)" initial-value="map { '': true() }">
+    <xsl:accumulator-rule match="note[ancestor::text][k:is-footnote(.)]" select="map:put(map:put($value, '',
+      $value('') and k:own-label(.) != '' and not(map:contains($value, '#' || k:own-label(.)))),
+      '#' || k:own-label(.), true())"/>
   </xsl:accumulator>
 </xsl:stylesheet>

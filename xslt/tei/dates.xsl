@@ -61,6 +61,23 @@
       else k:t('date.between', $words)"/>
   </xsl:function>
 
+  <!-- The encoder's own words for a date, where they say more than its value does: "about Easter 1790?". -->
+  <xsl:function name="k:said-of-date" as="xs:string?">
+    <xsl:param name="date" as="element()?"/>
+    <xsl:variable name="words" as="xs:string" select="normalize-space($date)"/>
+    <xsl:variable name="value" as="xs:string" select="k:span-words(k:from($date), k:to($date))"/>
+    <xsl:variable name="known" as="xs:string*" select="tokenize(lower-case($value), '[^\p{L}\p{N}]+')"/>
+    <xsl:sequence select="$words[exists(tokenize(lower-case(.), '[^\p{L}\p{N}]+')[. != ''][not(. =
+      $known)])]"/>
+  </xsl:function>
+
+  <!-- A date's value in words, and beside it the encoder's where they say more. -->
+  <xsl:function name="k:date-and-words" as="xs:string">
+    <xsl:param name="date" as="element()"/>
+    <xsl:sequence select="string-join((k:span-words(k:from($date), k:to($date)), k:said-of-date($date)
+      ! (if (matches(., '^[\[(].*[\])]$')) then . else '(' || . || ')')), ' ')"/>
+  </xsl:function>
+
   <!-- The date of an element in words. -->
   <xsl:function name="k:date-words" as="xs:string">
     <xsl:param name="date" as="element()?"/>

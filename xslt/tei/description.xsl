@@ -21,13 +21,15 @@
       | objectDesc)/normalize-space()[. != '']"/>
     <xsl:variable name="printed" as="xs:string*" select="$witness/(self::bibl | self::biblStruct
       | bibl)/normalize-space()[. != '']"/>
+    <xsl:variable name="sent" as="xs:string*" select="$document/*/teiHeader/profileDesc/correspDesc
+      /(p | ab | note)/normalize-space()[. != '']"/>
     <xsl:sequence select="string-join((string-join($where, ', '), string-join($what, ' '),
-      $printed)[. != ''] ! (if (ends-with(., '.')) then . else . || '.'), ' ')"/>
+      $printed, $sent)[. != ''] ! (if (ends-with(., '.')) then . else . || '.'), ' ')"/>
   </xsl:function>
 
   <xsl:function name="k:heading-date" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="date" as="element()?" select="k:date($document)"/>
-    <xsl:sequence select="if (exists($date)) then k:span-words(k:from($date), k:to($date)) else ''"/>
+    <xsl:sequence select="if (exists($date)) then k:date-and-words($date) else ''"/>
   </xsl:function>
 </xsl:stylesheet>

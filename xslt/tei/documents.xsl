@@ -23,6 +23,16 @@
     <xsl:sequence select="$document/*/(text | (TEI | teiCorpus)/descendant::text[not(ancestor::text)])"/>
   </xsl:function>
 
+  <!-- What a product shows: the division that is the document where nothing with words is beside it, else all
+       texts. -->
+  <xsl:function name="k:shown-parts" as="element()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="own" as="element(div)?" select="k:document-div($document)"/>
+    <xsl:variable name="texts" as="element(text)*" select="k:whole-texts($document)"/>
+    <xsl:sequence select="if (exists($own) and empty($texts//(text()[normalize-space()] | graphic)
+      [empty(ancestor::div intersect $own)])) then $own else $texts"/>
+  </xsl:function>
+
   <!-- The title of one of several texts. -->
   <xsl:function name="k:part-title" as="xs:string">
     <xsl:param name="text" as="element(text)"/>
@@ -63,6 +73,26 @@
       'ces': 'cs', 'ell': 'el', 'gre': 'el' }"/>
     <xsl:sequence select="if (matches($given, '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$'))
       then ($short(lower-case($given)), $given)[1] else ''"/>
+  </xsl:function>
+
+  <!-- "rtl" or "ltr": the direction of a language, which its script decides. -->
+  <xsl:function name="k:direction" as="xs:string">
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:sequence select="if (matches($tag, '-(Latn|Cyrl|Grek)(-|$)')) then 'ltr' else if (matches($tag,
+      '^(he|heb|hbo|iw|ar|ara|arc|fa|fas|per|ur|urd|yi|yid|ji|syr|syc|ps|sd|ug|dv|ckb|ota|sam|mnd|nqo)(-|$)'
+      || '|-(Hebr|Arab|Syrc|Samr|Thaa|Nkoo)(-|$)', 'i')) then 'rtl' else 'ltr'"/>
+  </xsl:function>
+
+  <!-- The direction that an element must state: that of its language, where it or what is around it is
+       written
+       from right to left. -->
+  <xsl:function name="k:own-direction" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="own" as="xs:string" select="k:direction(k:bcp47(string($element/@xml:lang)))"/>
+    <xsl:variable name="around" as="xs:string"
+      select="k:direction(k:bcp47(string(($element/ancestor::*[@xml:lang][1]
+      /@xml:lang, '')[1])))"/>
+    <xsl:sequence select="$own[$element/@xml:lang][. = 'rtl' or $around = 'rtl']"/>
   </xsl:function>
 
   <!-- The element that dates the document: when it was sent, else its dateline, its origin, its creation. -->

@@ -53,6 +53,28 @@
       else string-join(($above, $level) ! normalize-space(.), ' / ')"/>
   </xsl:function>
 
+  <!-- What a witness is, in words: where it lies, or what its entry says beside its siglum and its family.
+       -->
+  <xsl:function name="k:witness-words" as="xs:string">
+    <xsl:param name="witness" as="element()"/>
+    <xsl:variable name="where" as="xs:string*" select="distinct-values($witness/(msDesc | .)/msIdentifier
+      /(settlement | institution | repository | collection | idno | msName)/normalize-space()[. != ''])"/>
+    <xsl:variable name="said" as="xs:string"
+      select="normalize-space(string-join($witness//text()[empty(ancestor::msDesc
+      | ancestor::msIdentifier | ancestor::note[@type = 'markings'] | ancestor::abbr[@type = 'siglum']
+      | (ancestor::listWit intersect $witness//listWit))]))"/>
+    <xsl:sequence select="string-join((replace($said, '^[=:,.\s]+', '')[. != ''], string-join($where, ', ')[.
+      != '']),
+      ' ')"/>
+  </xsl:function>
+
+  <!-- The witnesses that an apparatus of the document can name, where the header says what they are. -->
+  <xsl:function name="k:named-witnesses" as="element(witness)*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="if (empty($document/*/text//(rdg | lem)[@wit])) then ()
+      else $document/*/teiHeader//listWit//witness[not(k:witness-words(.) = ('', @xml:id))]"/>
+  </xsl:function>
+
   <!-- The markings of one witness, in their order. -->
   <xsl:function name="k:markings" as="element(seg)*">
     <xsl:param name="witness" as="element()"/>

@@ -22,24 +22,40 @@
   <xsl:function name="k:is-footnote" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
     <xsl:sequence select="empty($note/ancestor::note) and not(k:is-source-note($note))
-      and not(k:stands-alone($note))
-      and k:is-shown($note) and (empty($note/(ancestor::back | ancestor::noteGrp))
-      or exists(k:calls($note)))"/>
+      and k:is-shown($note) and (not(k:stands-alone($note) or k:is-apart($note)) or exists(k:calls($note)))"/>
   </xsl:function>
 
-  <!-- The pointers that call a note which stands at the end of the text. -->
+  <!-- A note that no line of text carries: one of a group, one at the end of the text, or one between blocks
+       that
+       has an id to be called by. -->
+  <xsl:function name="k:is-apart" as="xs:boolean">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="exists($note/ancestor::noteGrp) or exists($note/ancestor::back) and
+      not(k:is-carried($note))
+      or exists($note/@xml:id) and k:stands-alone($note)"/>
+  </xsl:function>
+
+  <!-- Whether words of the text stand in the paragraph, line or heading that a note is in. -->
+  <xsl:function name="k:is-carried" as="xs:boolean">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="line" as="element()?" select="$note/ancestor::*[self::p or self::ab or self::l or
+      self::head
+      or self::salute or self::signed or self::dateline or self::cell or self::item or self::trailer][1]"/>
+    <xsl:sequence select="exists($line//text()[normalize-space()][empty(ancestor::note)])"/>
+  </xsl:function>
+
+  <!-- The pointers that call a note which stands apart. -->
   <xsl:function name="k:calls" as="element()*">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="if ($note/@xml:id and $note/(ancestor::back | ancestor::noteGrp))
-      then key('k:call', $note/@xml:id, root($note))[not(ancestor::note)] else ()"/>
+    <xsl:sequence select="if ($note/@xml:id and k:is-apart($note))
+      then key('k:call', $note/@xml:id, root($note))[empty(ancestor::note)] else ()"/>
   </xsl:function>
 
   <!-- The note that a pointer calls; empty for other pointers. -->
   <xsl:function name="k:called-note" as="element(note)?">
     <xsl:param name="pointer" as="element()"/>
     <xsl:variable name="target" as="element()?" select="$pointer/@target/k:here(., $pointer)"/>
-    <xsl:sequence select="$target/self::note[ancestor::back
-      or ancestor::noteGrp][empty($pointer/ancestor::note)]"/>
+    <xsl:sequence select="$target/self::note[empty($pointer/ancestor::note)][k:is-apart(.)]"/>
   </xsl:function>
 
   <!-- Whether all that a pointer shows is its note's mark ("3", "[b]", "*"), so that the note's number stands
@@ -54,16 +70,34 @@
     <xsl:param name="text" as="element(text)*"/>
     <xsl:sequence select="sort($text//note[k:is-source-note(.) or k:is-footnote(.)][empty(ancestor::note)],
       (),
-      function($n as element(note)) as xs:integer { xs:integer(k:note-number($n)) })"/>
+      function($n as element(note)) as xs:integer { k:note-count($n) })"/>
   </xsl:function>
 
-  <!-- The number that stands at the call and before the note: 1, 2, 3 ... within each document. -->
+  <!-- What stands at the call and before the note: the numbers that all notes of the document have of their
+       own, or
+       1, 2, 3 ... -->
   <xsl:function name="k:note-number" as="xs:string">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="own" as="map(xs:string, xs:boolean)?"
+      select="root($note)[. instance of document-node()]/accumulator-after('k:labels')"/>
+    <xsl:sequence select="if ($own('') and k:is-footnote($note)) then k:own-label($note)
+      else string(k:note-count($note))"/>
+  </xsl:function>
+
+  <!-- The number that an encoder gave a note: short, as a call must be. -->
+  <xsl:function name="k:own-label" as="xs:string">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="string($note/@n/normalize-space()[matches(., '^([0-9]{1,4}[a-z]?|[a-z*†‡§]{1,3})$',
+      'i')])"/>
+  </xsl:function>
+
+  <!-- The place of a note among those of its document: 1, 2, 3 ... -->
+  <xsl:function name="k:note-count" as="xs:integer">
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="place" as="element()" select="(k:calls($note), $note)[1]"/>
     <!-- What has no number of its own has that of the next note. -->
     <xsl:variable name="own" as="xs:integer" select="if (k:is-place($place)) then 0 else 1"/>
-    <xsl:sequence select="string($place/accumulator-before('k:places') + $own)"/>
+    <xsl:sequence select="$place/accumulator-before('k:places') + $own"/>
   </xsl:function>
 
   <xsl:function name="k:is-place" as="xs:boolean">

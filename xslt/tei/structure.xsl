@@ -16,7 +16,11 @@
       | self::figure[not(k:is-inline-figure(.))]
       | self::trailer | self::argument | self::epigraph | self::dateline | self::salute | self::signed
       | self::byline | self::address
-      | self::docTitle | self::titlePage | self::stage | self::castList | self::front | self::body
+      | self::docTitle | self::titlePage | (self::stage | self::speaker)[not(parent::p or parent::l or
+        parent::ab
+        or parent::head or parent::speaker)] | self::castList | self::listWit | self::listApp |
+          self::listTranspose
+      | self::listPerson | self::listPlace | self::listOrg | self::front | self::body
       | self::back | self::group | self::text
       | self::listBibl | self::noteGrp | self::milestone[@unit = ('section', 'part')]
       | self::cit[quote[k:has-blocks(.)]]
@@ -64,6 +68,22 @@
       | ancestor::salute | ancestor::dateline | ancestor::lg | ancestor::cell))"/>
   </xsl:function>
 
+  <!-- The breaks that stand before an item or a row among its siblings: they begin it. -->
+  <xsl:function name="k:breaks-before" as="element()*">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="before" as="element()?" select="$part/preceding-sibling::*[1]/(self::pb | self::lb |
+      self::cb
+      | self::gb | self::milestone | self::anchor | self::fw)"/>
+    <xsl:sequence select="$before ! (k:breaks-before(.), .)"/>
+  </xsl:function>
+
+  <!-- Whether the number of a verse is always shown: each fifth, and what is no plain number. -->
+  <xsl:function name="k:is-counted-line" as="xs:boolean">
+    <xsl:param name="line" as="element()"/>
+    <xsl:sequence select="if ($line/@n castable as xs:integer) then xs:integer($line/@n) mod 5 = 0
+      else matches($line/@n, '\S')"/>
+  </xsl:function>
+
   <!-- The heading of the document itself: its first head. -->
   <xsl:function name="k:document-head" as="element(head)?">
     <xsl:param name="document" as="document-node()"/>
@@ -92,8 +112,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="head" as="element(head)?" select="k:document-head($document)"/>
     <xsl:variable name="text" as="xs:string"
-      select="normalize-space(string-join($head//text()[not(ancestor::note)
-      and not(ancestor::sic[parent::choice])]))"/>
+      select="k:words($head)"/>
     <xsl:variable name="plain" as="xs:string" select="k:without-number($text, k:number($document))"/>
     <xsl:sequence select="if ($plain != '') then $plain else k:title($document)"/>
   </xsl:function>

@@ -6,7 +6,46 @@
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Spaces and dashes as a compositor sets them. -->
+  <!-- Spaces and dashes as a compositor sets them; quotation marks as a language has them. -->
+  <xsl:import href="documents.xsl"/>
+
+  <!-- The marks of a language: outer pair, inner pair. -->
+  <xsl:variable name="k:quotation-marks" as="map(xs:string, xs:string*)" select="map:merge((
+    ('de', 'cs', 'sk', 'sl', 'bg', 'et', 'lt', 'lv', 'is', 'ka') ! map { .: ('„', '“', '‚', '‘') },
+    ('pl', 'ro', 'hr', 'sr', 'bs') ! map { .: ('„', '”', '«', '»') }, map { 'hu': ('„', '”', '»', '«') },
+    map { 'fr': ('«&#x202F;', '&#x202F;»', '“', '”'), 'de-CH': ('«', '»', '‹', '›') },
+    ('it', 'es', 'ca', 'pt', 'el', 'grc', 'hy', 'sq') ! map { .: ('«', '»', '“', '”') },
+    ('ru', 'uk', 'be') ! map { .: ('«', '»', '„', '“') }, ('no', 'nb', 'nn') ! map { .: ('«', '»', '‘', '’')
+      },
+    ('da') ! map { .: ('»', '«', '›', '‹') }, ('sv', 'fi', 'he') ! map { .: ('”', '”', '’', '’') },
+    ('ja', 'zh-Hant') ! map { .: ('「', '」', '『', '』') }))"/>
+
+  <!-- The marks that a quotation gets; none where its text or what stands before it has some, or where it is
+       a block. -->
+  <xsl:function name="k:quote-marks" as="xs:string*">
+    <xsl:param name="quote" as="element()"/>
+    <xsl:variable name="first" as="xs:string"
+      select="substring(normalize-space(($quote//text()[normalize-space()])[1]), 1, 1)"/>
+    <xsl:variable name="before" as="xs:string"
+      select="replace(normalize-space($quote/preceding-sibling::node()[1]
+      /self::text()), '^.*(.)$', '$1', 's')"/>
+    <xsl:variable name="tag" as="xs:string" select="k:bcp47(string(($quote/ancestor-or-self::*[@xml:lang][1]
+      /@xml:lang, root($quote)[. instance of document-node()] ! k:language(.))[1]))"/>
+    <xsl:variable name="marks" as="xs:string*" select="($k:quotation-marks($tag)
+      => k:or($k:quotation-marks(string(tokenize($tag, '-')[1])))) => k:or(('“', '”', '‘', '’'))"/>
+    <xsl:variable name="inner" as="xs:boolean" select="$quote/@rend = 'single'
+      or count($quote/ancestor::*[self::q or self::quote or self::said or self::soCalled]) mod 2 = 1"/>
+    <xsl:sequence select="if ($quote/@rend = 'none' or ('“', '”', '„', '«', '»', '‘', '‚', '‹', '›', '「',
+      '&quot;', codepoints-to-string(39)) = ($first, $before)) then () else if ($inner) then
+        subsequence($marks, 3)
+      else subsequence($marks, 1, 2)"/>
+  </xsl:function>
+
+  <xsl:function name="k:or" as="xs:string*">
+    <xsl:param name="given" as="xs:string*"/>
+    <xsl:param name="otherwise" as="xs:string*"/>
+    <xsl:sequence select="if (exists($given)) then $given else $otherwise"/>
+  </xsl:function>
 
   <!-- Abbreviations that hold fast to the number after them, with a thin space. -->
   <xsl:variable name="k:abbreviations" as="xs:string" static="yes"

@@ -19,6 +19,7 @@ from kktei.pool import each
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob, Unreadable
 from kktei.render.own import Sheet, sheet_of
+from kktei.render.reading import reading
 from kktei.render.targets import Leads, leads
 from kktei.slugs import file_names
 
@@ -140,7 +141,8 @@ def _made(
     kept = cache.get(key)
     if kept is None:
         style = sheet.compiled()
-        made = style.run(style.parse(text, path.resolve().as_uri()), params=params).texts
+        uri = path.resolve().as_uri()
+        made = style.run(style.parse(reading(text, uri), uri), params=params).texts
         kept = json.dumps(made, ensure_ascii=False).encode()
         cache.put(key, kept)
     made = json.loads(kept)

@@ -13,6 +13,7 @@ from kktei.cache import Cache, digest, program
 from kktei.render.html.inert import active_part
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
+from kktei.render.reading import reading
 
 Entry = dict[str, Any]
 
@@ -35,7 +36,8 @@ def _entry(task: _Task) -> Entry:
     if blob is None:
         name, style = task.path.name, task.sheet.compiled()
         text = raw if isinstance(raw, str) else tei.decoded(files.as_utf8(raw, name), name)
-        made = json.loads(style.run(style.parse(text, task.path.as_uri()), mode="entry").texts["entry.json"])
+        uri = task.path.as_uri()
+        made = json.loads(style.run(style.parse(reading(text, uri), uri), mode="entry").texts["entry.json"])
         made["active"] = isinstance(raw, bytes) and active_part(raw, name) is not None
         blob = json.dumps(made, ensure_ascii=False).encode()
         task.cache.put(key, blob)

@@ -15,6 +15,7 @@ from kktei.render.html.check import Anchors, anchors
 from kktei.render.html.entries import PLAIN
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
+from kktei.render.reading import reading
 from kktei.render.words import Texts
 
 Context = dict[str, Any]
@@ -89,7 +90,8 @@ def _transform(page: Page, text: str | None, context: str, task: _Task) -> bytes
     style = task.sheet.compiled()
     params = {"context": context, "texts": task.texts}
     if page.document is not None and text is not None:
-        node = style.parse(text, page.document.as_uri())
+        uri = page.document.as_uri()
+        node = style.parse(reading(text, uri), uri)
         result = style.run(node, params=params, mode=page.mode).texts
     else:
         result = style.run(template=page.template, params=params).texts

@@ -21,6 +21,7 @@ from kktei.render.front import FrontMatter, Section
 from kktei.render.job import RenderJob, Unreadable
 from kktei.render.own import Sheet, sheet_of
 from kktei.render.print.quoting import stems
+from kktei.render.reading import reading
 from kktei.render.targets import Leads, leads
 
 _POINTER = re.compile(r"""\b(?:ref|target)\s*=\s*["']\s*#?([^"'\s]+?)(?:\.xml)?\s*["']""")
@@ -148,7 +149,8 @@ def _kept(
 
 def _transform(path: Path, text: str, params: dict[str, Any], mode: str | None, by: Sheet) -> dict[str, Any]:
     sheet = by.compiled()
-    result = sheet.run(sheet.parse(text, path.resolve().as_uri()), params=params, mode=mode)
+    uri = path.resolve().as_uri()
+    result = sheet.run(sheet.parse(reading(text, uri), uri), params=params, mode=mode)
     unknown = [m.split("\t")[1:3] for m in result.messages if m.startswith("unknown\t")]
     return {"markup": result.texts["markup"], "facts": json.loads(result.texts["facts"]), "unknown": unknown}
 

@@ -1,0 +1,25 @@
+"""A TEI document as its reader has it: what stands apart in TEI is put where it belongs, before a product is made."""
+
+from __future__ import annotations
+
+import re
+
+from kktei.project import data
+from kktei.saxon import stylesheet
+
+# Elements and attributes that xslt/reading.xsl does something about; a document with none of them is read as it is.
+_APART = re.compile(
+    r"<(?:[\w.-]+:)?(?:sourceDoc|facsimile|standOff|listApp|delSpan|addSpan|damageSpan|restore|undo|w|g)\b"
+    r"|<(?:[\w.-]+:)?(?:note|app)\b[^>]*\s(?:target|from|loc)\s*=|\sbreak\s*=\s*[\"']no[\"']"
+)
+
+
+def reading(text: str, uri: str) -> str:
+    """The TEI ``text`` of ``uri`` for the products; the same text where nothing in it stands apart.
+
+    Raises MachineryError where the text is no XML that Saxon can parse.
+    """
+    if not _APART.search(text):
+        return text
+    sheet = stylesheet(data("xslt") / "reading.xsl")
+    return sheet.run(sheet.parse(text, uri)).texts["tei"]
