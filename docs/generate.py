@@ -1,4 +1,4 @@
-"""Write the reference pages (commands, settings, findings, schema) from the code; a test holds them to it.
+"""Write the reference pages (commands, settings, findings, TEI shown, schema) from the code; a test holds them to it.
 
 Run it after a change of commands, settings, codes or schema: ``python docs/generate.py``.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import odd
+import shown
 
 from kktei.cli.main import cli
 from kktei.config import documented
@@ -77,6 +78,7 @@ PAGES: dict[Path, Callable[[], str]] = {
     HERE / "commands.md": commands,
     HERE / "settings.md": settings,
     HERE / "findings.md": findings,
+    HERE / "tei.md": shown.shown,
     odd.ODD: schema_odd,
     odd.ODD.with_name("README.md"): odd.page,
 }

@@ -25,6 +25,7 @@
   <xsl:import href="tei/notes.xsl"/>
   <xsl:import href="tei/witnesses.xsl"/>
   <xsl:import href="tei/typography.xsl"/>
+  <xsl:import href="tei/pictures.xsl"/>
 
   <!-- the frame -->
   <xsl:include href="html/page.xsl"/>

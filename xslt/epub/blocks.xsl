@@ -124,10 +124,6 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="listApp/app" mode="epub" as="node()*" priority="1">
-    <p>{string-join((@loc, k:entry-words(.)), ' ')}</p>
-  </xsl:template>
-
   <xsl:template match="(stage | speaker)[parent::p or parent::l or parent::ab or parent::head]" mode="epub"
     as="element()"
     priority="1"><i><xsl:sequence select="k:attributes(., local-name())"/><xsl:call-template

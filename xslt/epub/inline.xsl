@@ -54,9 +54,9 @@
 
   <xsl:template match="(q | quote | soCalled | said)[not(k:is-block(.))]" mode="epub" as="node()*">
     <xsl:variable name="marks" as="xs:string*" select="if (k:deep(.)) then () else k:quote-marks(.)"/>
-    <xsl:sequence select="k:text($marks[1])[exists($marks)]"/>
+    <xsl:sequence select="$marks[1] ! k:text(.)"/>
     <xsl:call-template name="k:inside"/>
-    <xsl:sequence select="k:text($marks[2])[exists($marks)]"/>
+    <xsl:sequence select="$marks[2] ! k:text(.)"/>
   </xsl:template>
 
   <!-- Editorial signs, the same as on paper. -->
@@ -88,6 +88,10 @@
   <xsl:template match="transpose" mode="epub" as="element()"><p class="transpose">{k:transposed(.)}</p>
   </xsl:template>
 
+  <xsl:template match="listApp/app" mode="epub" as="node()*" priority="1">
+    <p>{string-join((@loc, k:entry-words(.)), ' ')}</p>
+  </xsl:template>
+
   <xsl:template match="choice | app" mode="epub" as="node()*">
     <xsl:if test="not(@k:apart)"><xsl:apply-templates select="k:chosen(.)" mode="epub"/></xsl:if>
     <xsl:if test="k:is-entry(.)"><xsl:sequence select="k:noteref(k:entry-letter(.), 'r-'
@@ -108,11 +112,22 @@
   <xsl:template match="pb" mode="epub" as="node()*">
     <xsl:choose>
       <xsl:when test="string(@n) = ''"/>
+      <!-- A page that begins within a word leaves it whole. -->
+      <xsl:when test="$medium = 'docx' and k:is-in-word(.)"/>
       <xsl:when test="$medium = 'docx'"><xsl:text>[{@n}] </xsl:text></xsl:when>
       <xsl:otherwise><span epub:type="pagebreak" role="doc-pagebreak" id="{k:page-id(.)}" aria-label="{@n}"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+
+  <xsl:function name="k:is-in-word" as="xs:boolean">
+    <xsl:param name="break" as="element(pb)"/>
+    <xsl:variable name="before" as="node()?"
+      select="$break/preceding-sibling::node()[not(self::fw or self::lb or self::pb)][1]"/>
+    <xsl:variable name="after" as="node()?"
+      select="$break/following-sibling::node()[not(self::fw or self::lb or self::pb)][1]"/>
+    <xsl:sequence select="$break/@break = 'no' or matches($before, '\p{L}$') and matches($after, '^\p{L}')"/>
+  </xsl:function>
 
   <xsl:function name="k:page-id" as="xs:string">
     <xsl:param name="break" as="element(pb)"/>

@@ -50,6 +50,10 @@
       'ids': array { k:whole-texts($document)//@xml:id ! string(.) },
       'whole': empty($document/*/text/body//gap[@reason = 'notSupplied']),
       'texts': count(k:whole-texts($document)),
+      'pictures': array { k:picture-files(k:whole-texts($document)) },
+      'sigla': array { k:unknown-sigla($document) },
+      'unplaced': array { k:whole-texts($document)//listApp/app ! normalize-space(string-join((@loc, @from,
+        k:words(k:chosen(.))), ' ')) },
       'words': exists(k:whole-texts($document)//(text()[normalize-space()] | gap | graphic | media)),
       'lost': array { distinct-values(k:whole-texts($document)//(ref | ptr)/@target/tokenize(.)
         [not(matches(., '^[a-z][a-z0-9+.-]*:', 'i'))]

@@ -158,7 +158,9 @@
     | analytic | imprint | edition | msDesc | msIdentifier | repository | institution | collection | person
     | persona | org | place | event | relation | desc | lang | gi | att | val | tag | caesura | cit | bibl
     | biblStruct | respStmt | resp | actor | role | castItem | castGroup | roleDesc | set | view | camera
-    | sound | tech" as="node()*">
+    | sound | tech | biblFull | caption | catchwords | citedRange | depth | dimensions | geogFeat | heraldry |
+      lem
+    | line | locale | measureGrp | objectType | offset | rdg | rdgGrp | watermark | zone" as="node()*">
     <xsl:call-template name="k:block-or-span"/>
   </xsl:template>
 
@@ -179,9 +181,33 @@
     <span class="{local-name()}"><xsl:call-template name="k:common"/>
       <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute>
       <span class="label">{k:t('break.' || local-name())}</span><xsl:text> </xsl:text>
-      <span class="n">{(@n, '…')[1]}</span></span>
+      <span class="n">{(@n, '…')[1]}</span><xsl:if test="k:is-web(self::pb/k:picture-url(.))">
+        <xsl:text> </xsl:text><a class="picture" href="{k:picture-url(.)}">{k:t('document.picture')}</a>
+      </xsl:if></span>
+    <xsl:sequence select="self::pb/k:page-picture(.)"/>
     <xsl:call-template name="k:unforeseen"/>
   </xsl:template>
+
+  <!-- The picture of a page that came with the edition, beside its text; it leads to itself, to be enlarged.
+       -->
+  <xsl:function name="k:page-picture" as="element()?">
+    <xsl:param name="break" as="element(pb)"/>
+    <xsl:for-each select="k:picture-url($break) ! $k:context?pictures(.)">
+      <a class="page-picture" href="{$k:up || ?u}" data-pagefind-ignore="all">
+        <xsl:sequence select="k:image(., k:t('document.picture-of', map { 'n': string(($break/@n, '…')[1])
+          }))"/></a>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="k:image" as="element()">
+    <xsl:param name="picture" as="map(*)"/>
+    <xsl:param name="words" as="xs:string"/>
+    <img src="{$k:up || $picture?u}" alt="{$words}" loading="lazy">
+      <xsl:if test="exists($picture?w)">
+        <xsl:attribute name="width" select="$picture?w"/><xsl:attribute name="height"
+          select="$picture?h"/></xsl:if>
+    </img>
+  </xsl:function>
 
   <!-- Places to point to, with nothing to show. -->
   <xsl:template match="anchor | span | addSpan | delSpan | damageSpan | index | interp | interpGrp | spanGrp

@@ -22,6 +22,26 @@
       <xsl:call-template name="k:common"/><xsl:apply-templates/></div>
   </xsl:template>
 
+  <!-- Texts that correspond stand side by side where there is room: a translation, divisions that point to
+       each
+       other, or of the same number in two languages. -->
+  <xsl:template match="div[k:parallels(.)]" as="node()*" priority="2">
+    <xsl:param name="side" as="xs:boolean" select="false()"/>
+    <xsl:choose>
+      <xsl:when test="$side"><xsl:next-match/></xsl:when>
+      <xsl:when test="k:is-parallel(.)"/>
+      <xsl:otherwise>
+        <div class="parallel"><xsl:next-match/>
+          <xsl:apply-templates select="k:parallels(.)"><xsl:with-param name="side" select="true()"/>
+          </xsl:apply-templates></div>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:template match="div[k:is-parallel(.)]" as="node()*" priority="1">
+    <xsl:param name="side" as="xs:boolean" select="false()"/>
+    <xsl:if test="$side"><xsl:next-match/></xsl:if>
+  </xsl:template>
+
   <!-- Several texts in one file: each is a part of its own. -->
   <xsl:template match="group/text" as="node()*">
     <section class="part" aria-label="{k:t('document.part', map { 'n': k:position(.) - 1 })}">
@@ -184,6 +204,12 @@
   </xsl:template>
 
   <!-- Pictures are not fetched; what they show is said. -->
+  <xsl:template match="graphic[exists($k:context?pictures(k:picture-url(.)))]" as="node()*" priority="1">
+    <a class="graphic" href="{$k:up || $k:context?pictures(k:picture-url(.))?u}">
+      <xsl:sequence select="k:image($k:context?pictures(k:picture-url(.)), string((desc, ../figDesc, ../head,
+        k:t('document.picture'))[normalize-space()][1] ! normalize-space()))"/></a>
+    <xsl:apply-templates select="desc"/>
+  </xsl:template>
   <xsl:template match="graphic | media" as="node()*">
     <span class="graphic">[{k:t('document.picture')}<xsl:if test="k:is-web(@url)"><xsl:text>: </xsl:text>
     <a href="{@url}">{@url}</a></xsl:if>]</span>

@@ -68,17 +68,12 @@
     <div type="{local-name()}"><xsl:apply-templates select="node()" mode="pages"/></div>
   </xsl:template>
   <xsl:template match="facsimile/front | facsimile/back" mode="pages" as="element(div)">
-    <div type="{local-name()}"><xsl:apply-templates select="node()" mode="sources"/></div>
+    <div type="{local-name()}"><xsl:sequence select="node()"/></div>
   </xsl:template>
-  <xsl:template match="standOff/*" mode="pages" as="element()*"><xsl:apply-templates select="."
-    mode="sources"/>
-  </xsl:template>
-  <xsl:template match="standOff/(listAnnotation | noteGrp | interpGrp | spanGrp)" mode="pages"
-    as="element(div)">
-    <div type="{local-name()}"><xsl:apply-templates select="." mode="sources"/></div>
-  </xsl:template>
-  <xsl:template match="standOff/(note | annotation | seg | interp | span)" mode="pages" as="element(div)">
-    <div type="{local-name()}"><xsl:apply-templates select="." mode="sources"/></div>
+  <xsl:template match="standOff/*" mode="pages" as="element()*"><xsl:sequence select="."/></xsl:template>
+  <xsl:template match="standOff/(listAnnotation | noteGrp | interpGrp | spanGrp | note | annotation | seg
+    | interp | span)" mode="pages" as="element(div)">
+    <div type="{local-name()}"><xsl:sequence select="."/></div>
   </xsl:template>
   <xsl:template match="surfaceGrp" mode="pages" as="node()*"><xsl:apply-templates
     mode="pages"/></xsl:template>

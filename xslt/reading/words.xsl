@@ -83,6 +83,21 @@
     <lb break="no"><xsl:sequence select="@*"/></lb>
   </xsl:template>
 
+  <!-- Parts of a word, with a break between or without. -->
+  <xsl:function name="k:is-between-parts" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="$node/preceding-sibling::*[not(self::lb | self::pb | self::cb |
+      self::fw)][1]/self::w/@part
+      = ('I', 'M') and $node/following-sibling::*[not(self::lb | self::pb | self::cb |
+        self::fw)][1]/self::w/@part
+      = ('M', 'F')"/>
+  </xsl:function>
+  <xsl:template match="text()[not(normalize-space())][parent::*/w/@part][k:is-between-parts(.)]" mode="words"
+    as="empty-sequence()" priority="1"/>
+  <xsl:template match="(lb | pb | cb)[not(@break)][parent::*/w/@part][k:is-between-parts(.)]" mode="words"
+    as="element()"><xsl:copy><xsl:sequence select="@*"/><xsl:attribute name="break" select="'no'"/>
+    </xsl:copy></xsl:template>
+
   <!-- Words one at another without a blank between, in a text that has none at all. -->
   <xsl:template match="w[k:is-glued(.)]" mode="words" as="node()*">
     <xsl:text> </xsl:text><xsl:next-match/>

@@ -75,6 +75,14 @@
       else $document/*/teiHeader//listWit//witness[not(k:witness-words(.) = ('', @xml:id))]"/>
   </xsl:function>
 
+  <!-- Sigla of readings that no witness of the document has, where it lists witnesses at all. -->
+  <xsl:function name="k:unknown-sigla" as="xs:string*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="if (empty($document//listWit/witness)) then () else distinct-values(
+      $document/*/text//(rdg | lem | witDetail)/@wit/tokenize(.)[starts-with(., '#')]
+      [empty(key('k:id', substring(., 2), $document))] ! substring(., 2))"/>
+  </xsl:function>
+
   <!-- The markings of one witness, in their order. -->
   <xsl:function name="k:markings" as="element(seg)*">
     <xsl:param name="witness" as="element()"/>

@@ -68,6 +68,29 @@
       | ancestor::salute | ancestor::dateline | ancestor::lg | ancestor::cell))"/>
   </xsl:function>
 
+  <!-- The divisions after one that are other forms of its text; see k:corresponds. -->
+  <xsl:function name="k:parallels" as="element(div)*">
+    <xsl:param name="division" as="element(div)"/>
+    <xsl:variable name="next" as="element(div)?" select="$division/following-sibling::*[1]/self::div"/>
+    <xsl:sequence select="$next[k:corresponds($division, .)] ! (., k:parallels(.))"/>
+  </xsl:function>
+
+  <xsl:function name="k:is-parallel" as="xs:boolean">
+    <xsl:param name="division" as="element(div)"/>
+    <xsl:sequence select="exists($division/preceding-sibling::*[1]/self::div[k:corresponds(., $division)])"/>
+  </xsl:function>
+
+  <!-- Whether a division is the same text as its neighbour: it is a translation, they point to each other, or
+       they
+       have one number in two languages. -->
+  <xsl:function name="k:corresponds" as="xs:boolean">
+    <xsl:param name="one" as="element(div)"/>
+    <xsl:param name="other" as="element(div)"/>
+    <xsl:sequence select="$other/@type = 'translation' or $other/@corresp/k:keys(.) = $one/@xml:id
+      or $one/@corresp/k:keys(.) = $other/@xml:id or ($one/@n = $other/@n and $one/@xml:lang !=
+        $other/@xml:lang)"/>
+  </xsl:function>
+
   <!-- The breaks that stand before an item or a row among its siblings: they begin it. -->
   <xsl:function name="k:breaks-before" as="element()*">
     <xsl:param name="part" as="element()"/>

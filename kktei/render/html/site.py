@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from kktei.addresses import Addresses
-from kktei.citations import Cited
 from kktei.findings import Finding
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.html import archives, rows
@@ -21,6 +22,7 @@ from kktei.render.html.found import write_found
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.pages import Made, Page, make
+from kktei.render.html.pictures import Shown, write_pictures
 from kktei.render.html.search import write_search
 from kktei.render.html.strange import strange_documents, unknown_elements
 from kktei.render.html.volume import section_pages
@@ -44,13 +46,15 @@ def render_site(job: RenderJob) -> list[Finding]:
     index = build(job.documents, entries(job, sheet), authorities(job), places, registers(job))
     front = front_matter(job.front, words["nav.front"])
     cited = cited_documents(index, job.settings, rows.labels(index))
-    pages = _pages(job, index, front, cited)
+    pictures, missing = write_pictures(job, index)
+    beside = [shown(c) | _shown(pictures, path) for c, path in zip(cited, job.documents, strict=True)]
+    pages = _pages(job, index, front, beside)
     made: list[Made] = []
     for page in make(pages, words, job, sheet):
         made.append(page)
         job.progress("Making pages", len(made), len(pages))
     write_assets(job)
-    found += [*index.findings, *write_downloads(job, index)]
+    found += [*index.findings, *missing, *write_downloads(job, index)]
     write_records(job, index, cited)
     write_found(job, (page.path for page in made))
     write_search(job, index, made, words, front)
@@ -59,7 +63,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     return found + [f for page in made for f in unknown_elements(page, job)]
 
 
-def _pages(job: RenderJob, index: Index, front: FrontMatter, cited: list[Cited]) -> list[Page]:
+def _pages(job: RenderJob, index: Index, front: FrontMatter, beside: list[Row]) -> list[Page]:
     roots = archives.tree(index)
     levels = archives.addresses(roots, index)
     labels = rows.labels(index)
@@ -67,12 +71,17 @@ def _pages(job: RenderJob, index: Index, front: FrontMatter, cited: list[Cited])
     lists = index_pages(index, roots, labels, extra, front)
     contexts = Contexts(index, levels, labels, front)
     documents = [
-        Page(document.path, contexts.of(place) | shown(cited[place]), document=job.documents[place])
+        Page(document.path, contexts.of(place) | beside[place], document=job.documents[place])
         for place, document in enumerate(index.documents)
     ]
     site = {**_site(job, navigation(lists, front)), **({"front": True} if job.front else {})}
     every = (*documents, *section_pages(job, front, contexts), *lists)
     return [replace(page, context={**page.context, "site": site}) for page in every]
+
+
+def _shown(pictures: Mapping[Path, Shown], path: Path) -> Row:
+    """The pictures of a document, for its page."""
+    return {"pictures": pictures[path]} if path in pictures else {}
 
 
 def _site(job: RenderJob, menu: list[Row]) -> Row:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from kktei import links, tei
@@ -28,10 +30,27 @@ def strange_documents(job: RenderJob, index: Index) -> Iterator[Finding]:
             yield finding("H011", f"{entry['texts']} texts in one file are shown on one page", file=shown)
         if not entry["title"]:
             yield finding("H012", f"there is no title; the page is called {document.title!r}", file=shown)
+        yield from _apparatus(path, shown, entry)
         if lost := [p for p in entry["lost"] if not _leads(p, at, path, targets, job, index)]:
             others = f", and {len(lost) - 1} others" if len(lost) > 1 else ""
             said = f"the reference {lost[0]} leads nowhere{others}"
             yield finding("H013", said, file=shown, count=len(lost))
+
+
+def _apparatus(path: Path, shown: str, entry: dict[str, Any]) -> Iterator[Finding]:
+    """Sigla that no witness has, and entries that could not be joined to the text."""
+    for siglum in entry["sigla"]:
+        root = tei.load(path, shown)
+        known = [w.get(tei.XML_ID, "") for w in root.iter(tei.q("witness"))]
+        near = difflib.get_close_matches(siglum, known, n=1, cutoff=0.3) or known[:1] * (len(known) == 1)
+        at = next((e for e in root.iter() if f"#{siglum}" in e.get("wit", "").split()), None)
+        line = 0 if at is None else at.sourceline or 0
+        said = f"no witness has the siglum {siglum}" + (f"; did you mean {near[0]}?" if near else "")
+        yield finding("H021", said, file=shown, line=line, place=siglum)
+    if apart := entry["unplaced"]:
+        others = f", and {len(apart) - 1} others" if len(apart) > 1 else ""
+        said = f"an entry of the apparatus has no certain place in the text: {apart[0]}{others}"
+        yield finding("H022", said, file=shown, count=len(apart))
 
 
 def _reason(root: tei.Element) -> str:

@@ -1,0 +1,27 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Pictures: of pages, which breaks point to directly or by a surface or zone, and of figures. -->
+  <xsl:import href="pointers.xsl"/>
+
+  <!-- The address of the picture that an element shows or that @facs leads to. -->
+  <xsl:function name="k:picture-url" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="pointer" as="xs:string?" select="tokenize($element/@facs)[1]"/>
+    <xsl:variable name="there" as="element()?" select="$pointer ! k:here(., $element)"/>
+    <xsl:sequence select="(if ($element/(self::graphic | self::media)) then $element/@url/normalize-space()
+      else if (starts-with($pointer, '#')) then ($there/descendant-or-self::*[self::graphic or
+        self::media][1]/@url,
+      $there/ancestor::*[graphic][1]/graphic[1]/@url)[1]/normalize-space() else $pointer)[. != '']"/>
+  </xsl:function>
+
+  <!-- The addresses of all pictures of a document that are files, not pages of the web. -->
+  <xsl:function name="k:picture-files" as="xs:string*">
+    <xsl:param name="texts" as="element(text)*"/>
+    <xsl:sequence select="distinct-values($texts//(pb[@facs] | graphic[@url]) ! k:picture-url(.)
+      [not(matches(., '^[a-z][a-z0-9+.-]*:|^//', 'i'))])"/>
+  </xsl:function>
+</xsl:stylesheet>
