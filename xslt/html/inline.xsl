@@ -190,9 +190,12 @@
 
   <!-- The picture of a page that came with the edition, beside its text; it leads to itself, to be enlarged.
        -->
+  <xsl:variable name="k:pictures" as="map(*)" select="($k:context?pictures, map {})[1]"/>
+
+  <!-- The picture of a page, beside its text; it leads to itself, to be enlarged. -->
   <xsl:function name="k:page-picture" as="element()?">
     <xsl:param name="break" as="element(pb)"/>
-    <xsl:for-each select="k:picture-url($break) ! $k:context?pictures(.)">
+    <xsl:for-each select="k:picture-url($break) ! $k:pictures(.)">
       <a class="page-picture" href="{$k:up || ?u}" data-pagefind-ignore="all">
         <xsl:sequence select="k:image(., k:t('document.picture-of', map { 'n': string(($break/@n, '…')[1])
           }))"/></a>

@@ -98,8 +98,10 @@
   </xsl:template>
 
   <xsl:template match="listTranspose" mode="typst" as="xs:string*">
-    <xsl:sequence select="transpose ! (k:call('loose-note', k:call('em', k:string(k:transposed(.)))),
-      '&#10;')"/>
+    <xsl:apply-templates select="*" mode="typst"/>
+  </xsl:template>
+  <xsl:template match="transpose" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:call('loose-note', k:call('em', k:string(k:transposed(.)))), '&#10;'"/>
   </xsl:template>
 
   <xsl:template match="g" mode="typst" as="xs:string*">

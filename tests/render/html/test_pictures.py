@@ -1,0 +1,33 @@
+"""Pictures that came with the TEI stand on the site; what cannot be shown is named."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from PIL import Image
+
+from tests.websites import letter_job, made
+
+CASE = Path(__file__).parents[2] / "data" / "cases" / "apparatus"
+
+
+def test_pictures_are_copied_and_addresses_are_links(tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    (letters / "images").mkdir(parents=True)
+    shutil.copy(CASE / "m21-facsimile.xml", letters)
+    Image.new("RGB", (60, 90), "white").save(letters / "images" / "2.jpg")
+    (letters / "images" / "3.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    more = (CASE / "m24-positive-sigla-unknown.xml").read_text(encoding="utf-8")
+    more = more.replace("<p>We", '<p><pb n="4" facs="../4.jpg"/><pb n="5" facs="images/3.svg"/>We')
+    (letters / "others.xml").write_text(more, encoding="utf-8")
+    (tmp_path / "4.jpg").write_bytes(b"\xff\xd8\xff")
+    site = made(letter_job(sorted(letters.glob("*.xml")), letters, tmp_path / "site", "en"))
+    page = (site.folder / "documents" / "m21-facsimile.html").read_text(encoding="utf-8")
+    (picture,) = (site.folder / "pictures").iterdir()
+    assert f'<img src="../pictures/{picture.name}" alt="Page 2 of the source" loading="lazy"' in page
+    assert 'width="60" height="90"' in page
+    assert 'href="https://iiif.example.org/1/full/max/0/default.jpg"' in page
+    said = {f.code: f for f in site.findings if f.code in ("H020", "H021")}
+    assert "Z" in said["H021"].message
+    assert [f.place for f in site.findings if f.code == "H020"] == ["../4.jpg", "images/3.svg"]
