@@ -123,9 +123,9 @@
   <xsl:function name="k:is-in-word" as="xs:boolean">
     <xsl:param name="break" as="element(pb)"/>
     <xsl:variable name="before" as="node()?"
-      select="$break/preceding-sibling::node()[not(self::fw or self::lb or self::pb)][1]"/>
+      select="$break/preceding-sibling::node()[not(self::fw or self::pb or self::lb[@break = 'no'])][1]"/>
     <xsl:variable name="after" as="node()?"
-      select="$break/following-sibling::node()[not(self::fw or self::lb or self::pb)][1]"/>
+      select="$break/following-sibling::node()[not(self::fw or self::pb or self::lb[@break = 'no'])][1]"/>
     <xsl:sequence select="$break/@break = 'no' or matches($before, '\p{L}$') and matches($after, '^\p{L}')"/>
   </xsl:function>
 

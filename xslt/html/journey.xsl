@@ -30,7 +30,8 @@
             <xsl:for-each select="(p | ab | correspContext/(p | ab))[normalize-space()]">
               <xsl:variable name="words" as="node()*"><xsl:apply-templates/></xsl:variable>
               <xsl:sequence select="k:words-in-block('remark', $words)"/></xsl:for-each>
-            <xsl:for-each select="correspContext/(ref | ptr)[normalize-space()]">
+            <xsl:for-each select="correspContext/(ref | ptr)[normalize-space()][empty(k:address(@target,
+              .))]">
               <p class="remark"><xsl:if test="@type = ('prev', 'next')"><span class="what">{k:t('document.'
                 || @type)}</span><xsl:text> </xsl:text></xsl:if><xsl:apply-templates
                   select="."/></p></xsl:for-each>

@@ -18,10 +18,12 @@
       $there/ancestor::*[graphic][1]/graphic[1]/@url)[1]/normalize-space() else $pointer)[. != '']"/>
   </xsl:function>
 
-  <!-- The addresses of all pictures of a document that are files, not pages of the web. -->
+  <!-- The addresses of all pictures of a document that are files: no pages of the web, no names in a
+       catalogue. -->
   <xsl:function name="k:picture-files" as="xs:string*">
     <xsl:param name="texts" as="element(text)*"/>
     <xsl:sequence select="distinct-values($texts//(pb[@facs] | graphic[@url]) ! k:picture-url(.)
-      [not(matches(., '^[a-z][a-z0-9+.-]*:|^//', 'i'))])"/>
+      [not(matches(., '^[a-z][a-z0-9+.-]*:|^//', 'i'))]
+      [matches(., '\.(jpe?g|png|gif|webp|avif|tiff?|jp2|bmp|svg)$', 'i')])"/>
   </xsl:function>
 </xsl:stylesheet>

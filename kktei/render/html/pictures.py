@@ -27,18 +27,21 @@ _BOXED = {b"WEBP": ".webp", b"ftypavif": ".avif"}  # behind a length
 def write_pictures(job: RenderJob, index: Index) -> tuple[Mapping[Path, Shown], list[Finding]]:
     """Copy what the documents show into ``pictures/`` below the target; by document, what stands there of it.
 
-    A picture that is not there, lies outside the edition or is of a kind that browsers do not show is a finding.
+    Pictures that are not there, lie outside the edition or are of a kind that browsers do not show are a finding.
     Raises OutputError where the folder cannot be written.
     """
     shown: dict[Path, Shown] = {}
     found: list[Finding] = []
     for path, document in zip(job.documents, index.documents, strict=True):
+        missing: list[str] = []
         for url in document.entry["pictures"]:
-            at = job.origin(path).parent / unquote(url)
             try:
-                shown.setdefault(path, {})[url] = _copied(job, at, url)
+                shown.setdefault(path, {})[url] = _copied(job, job.origin(path).parent / unquote(url), url)
             except InputError as problem:
-                found.append(finding("H020", f"{url}: {problem.message}", file=job.shown(path), place=url))
+                missing.append(f"{url}: {problem.message}")
+        if missing:
+            others = f", and {len(missing) - 1} others" if len(missing) > 1 else ""
+            found.append(finding("H020", missing[0] + others, file=job.shown(path), count=len(missing)))
     return shown, found
 
 
