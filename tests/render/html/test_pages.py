@@ -134,6 +134,13 @@ def test_pair_neighbours_lead_on(site: Site) -> None:
         assert page.xpath(f"//li[@class = '{kind}']/a/@href"), kind
 
 
+# Records at the end of a letter are no running text: the registers have them.
+SPACES = {"t": TEI[1:-1]}
+RUNNING = (
+    ".//text()[not(ancestor::t:back[descendant::t:listPerson or descendant::t:listPlace or descendant::t:listBibl])]"
+)
+
+
 def test_no_word_of_the_body_is_lost(letters: Site, datadir: Path) -> None:
     files = well_formed(datadir / "letters")
     assert len(files) == 39
@@ -142,7 +149,7 @@ def test_no_word_of_the_body_is_lost(letters: Site, datadir: Path) -> None:
     for file, name in zip(files, names, strict=True):
         root = etree.parse(file).getroot()
         tops = [t for t in root.iter(f"{TEI}text") if not any(a.tag == f"{TEI}text" for a in t.iterancestors())]
-        wanted = Counter(w for top in tops for w in re.findall(r"\w+", " ".join(top.xpath(".//text()"))))
+        wanted = Counter(w for top in tops for w in re.findall(r"\w+", " ".join(top.xpath(RUNNING, namespaces=SPACES))))
         shown = Counter(re.findall(r"\w+", visible(letters, f"documents/{name}.html")))
         assert not wanted - shown, (file.name, wanted - shown)
 
