@@ -18,12 +18,6 @@
       $document)]"/>
   </xsl:function>
 
-  <!-- The siglum of a witness. -->
-  <xsl:function name="k:siglum" as="xs:string">
-    <xsl:param name="witness" as="element(witness)"/>
-    <xsl:sequence select="string(($witness/@n, $witness/abbr[@type = 'siglum'], $witness/@xml:id)[1])"/>
-  </xsl:function>
-
   <!-- What a witness has in an entry: its reading; the lemma where nobody says what it has, as in a negative
        apparatus. -->
   <xsl:function name="k:reading-of" as="element()?">
