@@ -15,7 +15,8 @@ CASE = Path(__file__).parents[2] / "data" / "cases" / "apparatus"
 def test_pictures_are_copied_and_addresses_are_links(tmp_path: Path) -> None:
     letters = tmp_path / "letters"
     (letters / "images").mkdir(parents=True)
-    shutil.copy(CASE / "m21-facsimile.xml", letters)
+    for name in ("m21-facsimile.xml", "n01-unplaced.xml"):
+        shutil.copy(CASE / name, letters)
     Image.new("RGB", (60, 90), "white").save(letters / "images" / "2.jpg")
     (letters / "images" / "3.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
     more = (CASE / "m24-positive-sigla-unknown.xml").read_text(encoding="utf-8")
@@ -28,7 +29,8 @@ def test_pictures_are_copied_and_addresses_are_links(tmp_path: Path) -> None:
     assert f'<img src="../pictures/{picture.name}" alt="Page 2 of the source" loading="lazy"' in page
     assert 'width="60" height="90"' in page
     assert 'href="https://iiif.example.org/1/full/max/0/default.jpg"' in page
-    said = {f.code: f for f in site.findings if f.code in ("H020", "H021")}
+    said = {f.code: f for f in site.findings if f.code in ("H020", "H021", "H022")}
     assert "Z" in said["H021"].message
+    assert "2 the" in said["H022"].message
     assert "../4.jpg: the picture lies outside" in said["H020"].message
     assert said["H020"].count == 2
