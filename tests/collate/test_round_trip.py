@@ -16,7 +16,8 @@ def test_every_witness_comes_out_as_it_is_transcribed(witnesses):
 
 
 @pytest.mark.long
-@settings(max_examples=3000, deadline=None)
+@pytest.mark.timeout(1800)
+@settings(max_examples=1500, deadline=None)
 @given(texts(most=5))
 def test_every_witness_of_thousands_comes_out_as_it_is_transcribed(witnesses):
     sound(witnesses)

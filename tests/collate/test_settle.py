@@ -175,7 +175,8 @@ def test_no_decision_is_ever_lost(data):
 
 
 @pytest.mark.long
-@settings(max_examples=1500, deadline=None)
+@pytest.mark.timeout(1800)
+@settings(max_examples=500, deadline=None)
 @given(st.data())
 def test_no_decision_is_ever_lost_in_a_long_life(data):
     worked(data)
