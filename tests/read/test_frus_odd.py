@@ -223,3 +223,9 @@ def test_a_document_of_a_heading_and_a_page(tmp_path: Path) -> None:
     division = etree.fromstring(files["documents/d004.xml"]).find(".//tei:div", NS)
     assert [name(child) for child in division] == ["head", "pb", "p"]
     assert read_own(files["documents/d004.xml"], "d004.xml").record.body == (PageBreak("20"),)
+
+
+def test_blanks_at_the_edge_of_a_name_belong_to_the_words_around(tmp_path: Path) -> None:
+    text = "From<placeName> <hi>Oslo</hi> </placeName>, to <persName> Berg </persName>and home."
+    source = read(tmp_path, odd_volume(text))
+    assert "From Oslo, to Berg and home." in words(source.records[0].body)

@@ -68,7 +68,7 @@ class Reading:
                 run = []
             elif name(child):
                 run.extend(self.parts_of(child))
-            run.append(Text(_folded(child.tail)))
+            _go_on(run, child.tail)
         yield tidy(run)
 
     def _parts(self, element: Element) -> list[Inline]:
@@ -76,7 +76,7 @@ class Reading:
         for child in element:
             if name(child):
                 out.extend(self.parts_of(child))
-            out.append(Text(_folded(child.tail)))
+            _go_on(out, child.tail)
         return out
 
     def _inner(self, element: Element) -> Inlines:
@@ -166,7 +166,8 @@ class Reading:
             key = ""
         if name(element) == "gloss" and not key:
             return list(inner)
-        return [Name(_NAMES[name(element)], inner, key)]
+        core = tidy(inner)
+        return [*_edge(inner[:1], 0), Name(_NAMES[name(element)], core, key), *_edge(inner[-1:], -1)]
 
     def _ref(self, element: Element, inner: Inlines) -> list[Inline]:
         target = self.leads(element)
@@ -224,6 +225,18 @@ _SIMPLE: dict[str, Callable[[Element], list[Inline]]] = {
     "pb": lambda e: [page_break(e)],
     "gap": _gap,
 }
+
+
+def _edge(part: Inlines, end: int) -> list[Inline]:
+    """The blank at one end of a name, which belongs to the words around it: markup on lines of its own has such."""
+    return [Text(" ")] if part and isinstance(text := part[0], Text) and text.text[end:][:1] == " " else []
+
+
+def _go_on(run: list[Inline], tail: str | None) -> None:
+    """Add the text after an element; no blank stands before a comma or a stop ("<placeName> Oslo </placeName>,")."""
+    if run and run[-1] == Text(" ") and tail and tail[0] in ",.;:)":
+        run.pop()
+    run.append(Text(_folded(tail)))
 
 
 def _folded(text: str | None) -> str:
