@@ -79,6 +79,10 @@ class Project:
         """The TEI documents in the order of their numbers."""
         return [path for path in self._documents() if can_be_named(path.name)]
 
+    def document_names(self) -> frozenset[str]:
+        """The TEI documents by their paths below edition/, as :attr:`kktei.model.DocumentId.file` has them."""
+        return frozenset(f"{self.documents.name}/{path.name}" for path in self.document_files())
+
     def nameless_files(self) -> list[Path]:
         """Files among the documents that no page, link or pointer can name: their names are no text."""
         return [path for path in self._documents() if not can_be_named(path.name)]

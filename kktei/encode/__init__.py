@@ -1,6 +1,6 @@
 """The model to TEI: the only place that makes TEI elements."""
 
-from kktei.encode.context import Context, Imprint, Neighbours, stem_of
+from kktei.encode.context import Context, Imprint, Neighbours
 from kktei.encode.corpus import encode_corpus, grow_corpus
 from kktei.encode.correspondents import Exchange, exchanges_in
 from kktei.encode.critical import encode_critical, encode_transcription, witness_ids
@@ -24,6 +24,5 @@ __all__ = [
     "grow_corpus",
     "is_older",
     "modern",
-    "stem_of",
     "witness_ids",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kktei.encode.context import AUTHORITIES, stem_of
+from kktei.encode.context import AUTHORITIES
 from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
 from kktei.encode.identifier import ms_identifier
@@ -118,7 +118,7 @@ def _reference(desk: Desk, record: Record, reference: Reference) -> Element:
     sentence = desk.sentences_of(reference.span)
     if reference.kind == "document" and reference.target:
         source = desk.note.at(reference.span)
-        ref = el("ref", reference.wording, target=f"{stem_of(reference.target)}.xml", source=source)
+        ref = el("ref", reference.wording, target=f"{reference.target.stem}.xml", source=source)
         return el("bibl", ref, xml_id=record.id, type="document", source=sentence)
     if reference.kind == "volume":
         return _volume(desk, record, reference, sentence)

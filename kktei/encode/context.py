@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kktei.encode.authorities.index import AuthorityIndex
+from kktei.model import DocumentId
 
 AUTHORITIES = "../authorities.xml#"
 EDITION = "../edition.xml#"
@@ -32,13 +33,16 @@ class Imprint:
     schemas: tuple[str, ...] = ()
 
 
+Pair = tuple[DocumentId | None, DocumentId | None]  # what comes before and after
+
+
 @dataclass(frozen=True)
 class Neighbours:
     """The documents before and after: in the edition, and between the same two correspondents."""
 
-    previous: str | None = None
-    next: str | None = None
-    between: Mapping[frozenset[str], tuple[str | None, str | None]] = field(default_factory=dict)
+    previous: DocumentId | None = None
+    next: DocumentId | None = None
+    between: Mapping[frozenset[str], Pair] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,10 +54,3 @@ class Context:
     genres: Mapping[str, str]  # kind of document as in the heading -> category ("letter" -> "gen.letter")
     neighbours: Neighbours = field(default_factory=Neighbours)
     partners: Mapping[str, str] = field(default_factory=dict)  # person -> with whom they mostly exchange letters
-
-
-def stem_of(number: str) -> str:
-    """The stem of a number: d096 of 96, d096a of 96a; what cannot stand in an id is left out."""
-    digits = number[: len(number) - len(number.lstrip("0123456789"))]
-    rest = "".join(c for c in number[len(digits) :] if c.isascii() and (c.isalnum() or c in "-_"))
-    return f"d{digits.zfill(3)}{rest}"

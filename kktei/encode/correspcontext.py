@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kktei.encode.communications import Communication
-from kktei.encode.context import stem_of
 from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
-from kktei.model import Act, ActKind
+from kktei.model import Act, ActKind, DocumentId
 
 
 def context(desk: Desk, told: Communication, number: int) -> Element | None:
@@ -26,12 +25,12 @@ def context(desk: Desk, told: Communication, number: int) -> Element | None:
     return el("correspContext", refs) if refs else None
 
 
-def _links(previous: str | None, following: str | None, subtype: str | None) -> list[Element]:
+def _links(previous: DocumentId | None, following: DocumentId | None, subtype: str | None) -> list[Element]:
     told = (("prev", previous), ("next", following))
     return [
-        el("ref", f"Document {number}", type=kind, subtype=subtype, target=f"{stem_of(number)}.xml")
-        for kind, number in told
-        if number is not None
+        el("ref", f"Document {near.number}", type=kind, subtype=subtype, target=f"{near.stem}.xml")
+        for kind, near in told
+        if near is not None
     ]
 
 
@@ -46,7 +45,7 @@ def _reported(desk: Desk, acts: Sequence[Act]) -> Iterable[Element]:
                     "ref",
                     reference.wording,
                     type="reportedIn",
-                    target=f"{stem_of(reference.target)}.xml",
+                    target=f"{reference.target.stem}.xml",
                     source=desk.note.at(reference.span),
                 )
 

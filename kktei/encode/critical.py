@@ -10,7 +10,7 @@ from kktei.encode.constituted import constituted
 from kktei.encode.context import EDITION
 from kktei.encode.elements import Element, el, put, write
 from kktei.encode.text import encode_body
-from kktei.model import Position, Record
+from kktei.model import DocumentId, Position, Record
 from kktei.model.collation import Collation, WitnessText
 from kktei.tei import XML_ID, q
 from kktei.transcript import Block
@@ -43,7 +43,9 @@ def encode_transcription(blocks: Sequence[Block], siglum: str, stem: str, source
     """The file of a witness's transcription; ``source`` names the file that it was read from."""
     key = f"{stem}.{as_key(siglum)}"
     division = el("div", type="transcription", n=siglum, xml_id=key)
-    encode_body(division, Record("", "", "", Position(source, 1), Position(source, 1), tuple(blocks)), key)
+    encode_body(
+        division, Record(DocumentId.of(""), "", "", Position(source, 1), Position(source, 1), tuple(blocks)), key
+    )
     header = el(
         "teiHeader",
         el(

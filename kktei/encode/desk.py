@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kktei.encode.authorities.named import linked
 from kktei.encode.communications import Communication, communications
-from kktei.encode.context import EDITOR, Context, stem_of
+from kktei.encode.context import EDITOR, Context
 from kktei.encode.dating import year_of
 from kktei.encode.marks import head_marks, note_marks
 from kktei.encode.names import Naming
@@ -98,7 +98,7 @@ def naming_for(document: Document, context: Context) -> Naming:
 
 def desk_for(document: Document, context: Context) -> Desk:
     """Lay out one document: number its parts and mark its texts."""
-    stem = stem_of(document.record.number)
+    stem = document.id.stem
     naming = naming_for(document, context)
     plan = plan_of(stem, document.note, context.imprint.language)
     said = document.said_note or document.note

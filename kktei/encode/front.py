@@ -7,7 +7,6 @@ from functools import partial
 
 from kktei.config import Settings
 from kktei.encode.authorities import AuthorityIndex
-from kktei.encode.context import stem_of
 from kktei.encode.elements import Element, as_id, el, put, write
 from kktei.encode.names import Naming
 from kktei.encode.phrases import Attributes, Phrases, by_key, refer
@@ -78,7 +77,7 @@ def _list_in(item: Element) -> Element:
 
 
 def _chapter(chapter: Chapter) -> Element:
-    links = [el("ref", number, target=f"documents/{stem_of(number)}.xml") for number in chapter.numbers]
+    links = [el("ref", one.number, target=one.file) for one in chapter.documents]
     inner = el("list", [el("item", link) for link in links]) if links else None
     return el("item", chapter.heading, inner)
 

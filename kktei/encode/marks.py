@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.authorities.named import split_title
-from kktei.encode.context import AUTHORITIES, EDITION, ENCODER, stem_of
+from kktei.encode.context import AUTHORITIES, EDITION, ENCODER
 from kktei.encode.names import Naming, is_pronoun
 from kktei.encode.places import chain
 from kktei.encode.plan import Plan
@@ -175,7 +175,7 @@ def page_range(pages: str | None) -> Attributes:
 
 def _reference_marks(reference: Reference, plan: Plan, naming: Naming, faults: Sequence[Doubt]) -> Iterator[Mark]:
     if reference.kind == "document" and reference.target:
-        yield Mark(reference.span, "ref", {"type": "document", "target": f"{stem_of(reference.target)}.xml"}, rank=2)
+        yield Mark(reference.span, "ref", {"type": "document", "target": f"{reference.target.stem}.xml"}, rank=2)
         return
     if reference.kind == "volume":
         yield Mark(reference.span, "bibl", volume_attributes(reference, naming), rank=2)

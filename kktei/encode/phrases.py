@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kktei.encode.context import EDITION, stem_of
+from kktei.encode.context import EDITION
 from kktei.encode.elements import Element, el
 from kktei.encode.names import Naming
+from kktei.model import DocumentId
 from kktei.transcript import (
     Addition,
     Date,
@@ -133,7 +134,7 @@ class Phrases:
         number, _, spot = target.partition("#")
         if not number[:1].isdigit() or not number.isalnum():
             return target
-        stem = stem_of(number)
+        stem = DocumentId.of(number).stem
         place = f"#{stem}.{'fn' if spot.isdecimal() else ''}{spot}" if spot else ""
         if stem == self.stem:
             return place or f"#{stem}"

@@ -9,12 +9,12 @@ from kktei.addresses import Addresses
 from kktei.config import Settings
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.communications import communications
-from kktei.encode.context import Context, Imprint, Neighbours
+from kktei.encode.context import Context, Imprint, Neighbours, Pair
 from kktei.encode.correspondents import Exchange, exchanges
 from kktei.encode.desk import naming_for
 from kktei.encode.elements import as_id
 from kktei.encode.taxonomies import Terms
-from kktei.model import Document
+from kktei.model import Document, DocumentId
 
 
 def imprint_of(settings: Settings) -> Imprint:
@@ -41,9 +41,9 @@ def contexts(
     authorities: AuthorityIndex,
     settings: Settings,
     vocabulary: Terms,
-    known: Mapping[str, Sequence[Exchange]] | None = None,
-) -> dict[str, Context]:
-    """For each document number what its encoding has to know of the rest, ``documents`` in the edition's order.
+    known: Mapping[DocumentId, Sequence[Exchange]] | None = None,
+) -> dict[DocumentId, Context]:
+    """For each document what its encoding has to know of the rest, ``documents`` in the edition's order.
 
     ``known`` gives the exchanges of documents whose source is not at hand, as their TEI has them.
     """
@@ -55,19 +55,17 @@ def contexts(
     settled = known or {}
 
     def told(document: Document, partners: Mapping[str, str]) -> Sequence[Exchange]:
-        if document.record.number in settled:
-            return settled[document.record.number]
+        if document.id in settled:
+            return settled[document.id]
         return exchanges(communications(document, naming_for(document, plain), partners))
 
     partners = _partners([told(d, {})[:1] for d in documents], authorities)
-    pairs = {d.record.number: frozenset(one.pair for one in told(d, partners) if one.pair) for d in documents}
-    numbers = [d.record.number for d in documents]
-    between = _between(numbers, pairs)
+    pairs = {d.id: frozenset(one.pair for one in told(d, partners) if one.pair) for d in documents}
+    order = [d.id for d in documents]
+    between = _between(order, pairs)
     made = {}
-    for at, number in enumerate(numbers):
-        previous = numbers[at - 1] if at else None
-        following = numbers[at + 1] if at + 1 < len(numbers) else None
-        made[number] = Context(imprint, authorities, genres, Neighbours(previous, following, between[number]), partners)
+    for before, one, after in _in_threes(order):
+        made[one] = Context(imprint, authorities, genres, Neighbours(before, after, between[one]), partners)
     return made
 
 
@@ -84,15 +82,20 @@ def _partners(told: Iterable[Sequence[Exchange]], authorities: AuthorityIndex) -
 
 
 def _between(
-    numbers: Sequence[str], pairs: Mapping[str, frozenset[frozenset[str]]]
-) -> dict[str, dict[frozenset[str], tuple[str | None, str | None]]]:
+    order: Sequence[DocumentId], pairs: Mapping[DocumentId, frozenset[frozenset[str]]]
+) -> dict[DocumentId, dict[frozenset[str], Pair]]:
     """For each document and each pair of its correspondents the nearest documents between the same two."""
-    chains: dict[frozenset[str], list[str]] = {}
-    for number in numbers:
-        for pair in pairs[number]:
-            chains.setdefault(pair, []).append(number)
-    found: dict[str, dict[frozenset[str], tuple[str | None, str | None]]] = {number: {} for number in numbers}
+    chains: dict[frozenset[str], list[DocumentId]] = {}
+    for one in order:
+        for pair in pairs[one]:
+            chains.setdefault(pair, []).append(one)
+    found: dict[DocumentId, dict[frozenset[str], Pair]] = {one: {} for one in order}
     for pair, chain in chains.items():
-        for before, number, after in zip([None, *chain], chain, [*chain[1:], None], strict=False):
-            found[number][pair] = (before, after)
+        for before, one, after in _in_threes(chain):
+            found[one][pair] = (before, after)
     return found
+
+
+def _in_threes(chain: Sequence[DocumentId]) -> Iterable[tuple[DocumentId | None, DocumentId, DocumentId | None]]:
+    """Each with the one before it and the one after it."""
+    return zip([None, *chain], chain, [*chain[1:], None], strict=False)

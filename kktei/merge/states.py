@@ -28,9 +28,8 @@ class Standing:
 def standings(project: Project) -> list[Standing]:
     """The state of every document that is there or remembered, and of the authorities and the corpus."""
     memory = Memory(project)
-    there = [f"documents/{path.name}" for path in project.document_files()]
-    there += [path.name for path in (project.authorities, project.corpus) if path.is_file()]
-    files = sorted({*there, *memory.files()}, key=natural)
+    shared = (path.name for path in (project.authorities, project.corpus) if path.is_file())
+    files = sorted({*project.document_names(), *shared, *memory.files()}, key=natural)
     return [Standing(file, _state(project, memory, file), _status(project, file)) for file in files]
 
 

@@ -8,8 +8,9 @@ count characters of the note *as it came* (Python string offsets, end exclusive)
 from __future__ import annotations
 
 from kktei.model.acts import Act, ActKind, Agent, AgentKind, When
-from kktei.model.documents import Authority, Chapter, Document, EditorFact, Front, Link, Position, Record
+from kktei.model.documents import Authority, Chapter, Document, EditorFact, Facts, Front, Link, Position, Record
 from kktei.model.fields import COMPLETING, DATES, FIELDS, LEVELS, MAKING, OVERRULING
+from kktei.model.identity import LONGEST, DocumentId
 from kktei.model.locations import Level, LevelKind, Location
 from kktei.model.notes import (
     Doubt,
@@ -34,6 +35,7 @@ __all__ = [
     "DATES",
     "FIELDS",
     "LEVELS",
+    "LONGEST",
     "MAKING",
     "NOWHERE",
     "OVERRULING",
@@ -44,9 +46,11 @@ __all__ = [
     "Authority",
     "Chapter",
     "Document",
+    "DocumentId",
     "Doubt",
     "DoubtKind",
     "EditorFact",
+    "Facts",
     "Found",
     "Front",
     "HeadFacts",

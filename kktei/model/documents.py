@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kktei.model.identity import DocumentId
 from kktei.model.notes import HeadFacts, NoteFacts
 from kktei.model.spans import Found, Span
 from kktei.transcript import Block, Note
@@ -40,7 +42,7 @@ class Record:
     only the heading and the source note are at hand.  ``note`` is empty where the source has none.
     """
 
-    number: str
+    id: DocumentId
     head: str
     note: str
     at: Position
@@ -48,6 +50,11 @@ class Record:
     body: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     head_notes: tuple[Note, ...] = ()  # footnotes of the heading
+
+    @property
+    def number(self) -> str:
+        """The document's number, as its source writes it."""
+        return self.id.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,9 @@ class EditorFact:
     found: Found = Found.EDITOR
 
 
+Facts = Mapping[DocumentId, tuple[EditorFact, ...]]  # the editor's table
+
+
 @dataclass(frozen=True, slots=True)
 class Authority:
     """An entry of a source's own lists: ``kind`` is person, body or term; ``key`` is the id it has there."""
@@ -78,10 +88,10 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A part of the volume: its heading, the numbers of its documents, and how many others it lies within."""
+    """A part of the volume: its heading, its documents, and how many others it lies within."""
 
     heading: str
-    numbers: tuple[str, ...]
+    documents: tuple[DocumentId, ...]
     depth: int = 0
 
 
@@ -109,6 +119,11 @@ class Document:
     said_heading: HeadFacts | None = None
     said_note: NoteFacts | None = None
     not_people: frozenset[str] = frozenset()  # names where persons are named that are nobody's
+
+    @property
+    def id(self) -> DocumentId:
+        """What the document is called."""
+        return self.record.id
 
     @property
     def kind(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kktei.model.acts import Act, Agent, When
+from kktei.model.identity import DocumentId
 from kktei.model.locations import Location
 from kktei.model.spans import Found, Span
 
@@ -66,7 +67,7 @@ class Reference:
     kind: str
     wording: str
     span: Span
-    target: str | None = None  # the document number, where it is one of this edition's
+    target: DocumentId | None = None  # the document, where it is one of this edition's
     pages: str | None = None
     pages_span: Span | None = None
     when: When | None = None

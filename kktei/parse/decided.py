@@ -20,7 +20,9 @@ from kktei.model import (
     ActKind,
     Agent,
     Document,
+    DocumentId,
     EditorFact,
+    Facts,
     Found,
     HeadFacts,
     Level,
@@ -45,16 +47,14 @@ _UNSTATED = "unstated"
 _SHOWN = 10  # known words named in a hint
 _MANY = ("handling", "collection")
 
-Facts = Mapping[str, tuple[EditorFact, ...]]
 
-
-def acceptable(facts: Facts, vocabulary: Vocabulary) -> tuple[dict[str, tuple[EditorFact, ...]], list[Finding]]:
-    """The facts that can be used, by document number, and a finding for each whose value is not understood."""
+def acceptable(facts: Facts, vocabulary: Vocabulary) -> tuple[Facts, list[Finding]]:
+    """The facts that can be used, by document, and a finding for each whose value is not understood."""
     found: list[Finding] = []
-    kept: dict[str, tuple[EditorFact, ...]] = {}
-    for number, told in facts.items():
+    kept: dict[DocumentId, tuple[EditorFact, ...]] = {}
+    for document, told in facts.items():
         wrong = {fact: words for fact in told if (words := _wrong(fact, vocabulary))}
-        kept[number] = tuple(_in_our_words(fact, vocabulary) for fact in told if fact not in wrong)
+        kept[document] = tuple(_in_our_words(fact, vocabulary) for fact in told if fact not in wrong)
         found += [
             finding("R032", words, file=f.at.file, line=f.at.line, column=f.at.column, hint=hint)
             for f, (words, hint) in wrong.items()

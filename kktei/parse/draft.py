@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kktei.model import (
     Act,
+    DocumentId,
     Marking,
     NoteFacts,
     Publication,
@@ -31,7 +32,7 @@ class Draft:
     vocabulary: Vocabulary
     citations: Citations
     calendar: Calendar
-    known: Collection[str] = ()
+    known: Collection[DocumentId] = ()
     sentences: list[Sentence] = field(default_factory=list)
     base: Witness | None = None
     classification: Marking | None = None
@@ -46,7 +47,7 @@ class Draft:
     tokens: list[list[Token]] = field(default_factory=list)  # of the sentences that were read as prose
 
     @classmethod
-    def of(cls, note: str, vocabulary: Vocabulary, date: str | None, known: Collection[str]) -> Draft:
+    def of(cls, note: str, vocabulary: Vocabulary, date: str | None, known: Collection[DocumentId]) -> Draft:
         """An empty draft; the years that the note's dates name are collected at once."""
         calendar = Calendar(note, vocabulary, date)
         for match in vocabulary.regex(DATE).finditer(note):

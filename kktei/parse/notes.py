@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from kktei.model import NoteFacts, Sentence, SentenceRole, Span, Witness, WitnessKind
+from kktei.model import DocumentId, NoteFacts, Sentence, SentenceRole, Span, Witness, WitnessKind
 from kktei.parse import calendar, faults, inline, markings, mentions, prose, sentences, shelfmarks, source
 from kktei.parse.draft import Draft
 from kktei.parse.sentences import enclosed
@@ -26,12 +26,12 @@ def parse_note(
     *,
     vocabulary: Vocabulary | None = None,
     date: str | None = None,
-    known_documents: Collection[str] = (),
+    known_documents: Collection[DocumentId] = (),
 ) -> NoteFacts:
     """What ``note`` says, every fact with its stretch; never raises for a string.
 
     ``date`` is the document's own date (ISO), from which a date without a year takes it;
-    ``known_documents`` are the numbers of the edition's documents, which references point to.
+    ``known_documents`` are the edition's documents, which references point to.
     """
     words = vocabulary or load_vocabulary()
     whole = Span(0, len(note))

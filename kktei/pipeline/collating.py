@@ -13,10 +13,11 @@ from lxml import etree
 from kktei import collate, encode, files, merge, read, tei
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
+from kktei.model import DocumentId
 from kktei.model.collation import Collation
 from kktei.pipeline import critical
 from kktei.pipeline.critical import Read
-from kktei.pipeline.missing import file_of, told
+from kktei.pipeline.missing import told
 from kktei.project import Project, natural
 
 _KINDS = (".txt", ".docx", ".xml")
@@ -45,7 +46,7 @@ class Collated:
         """The files of a conversion, those of documents with witnesses with the text that the collation gives."""
         for file, data in texts:
             stem = Path(file).stem
-            made = self.collations.get(stem) if file == file_of(stem) else None
+            made = self.collations.get(stem) if file == DocumentId.of_stem(stem).file else None
             yield file, (data if made is None else _applied(data, made, stem))
 
 
@@ -79,17 +80,17 @@ def collated(project: Project, hand: Hand, documents: Collection[str], only: Col
             continue
         one = work.document(stem, there[stem])
         if one is None:
-            waiting.add(file_of(stem))
+            waiting.add(DocumentId.of_stem(stem).file)
         elif one.witnesses:
             made[stem] = one
     _unused(known, there, found)
-    found += [_without_document(stem) for stem in made if file_of(stem) not in documents]
+    found += [_without_document(stem) for stem in made if DocumentId.of_stem(stem).file not in documents]
     work.write(whole=not only)
     return Collated(made, frozenset(waiting), tuple(found))
 
 
 def _with_witnesses(project: Project) -> frozenset[str]:
-    return frozenset(file_of(stem) for stem in critical.transcriptions(project))
+    return frozenset(DocumentId.of_stem(stem).file for stem in critical.transcriptions(project))
 
 
 def _without_document(stem: str) -> Finding:
@@ -166,13 +167,13 @@ def _seeds(project: Project, found: list[Finding]) -> Iterator[tuple[Path, str, 
     paths = (p for p in folder.rglob("*") if not p.name.startswith(_HIDDEN) and (p.is_file() or not p.exists()))
     for path in sorted(paths, key=lambda p: natural(p.relative_to(folder).as_posix())):
         parts = path.relative_to(folder).parts
-        number = read.number_key(parts[0].lower().removeprefix("d")) if len(parts) == 2 else ""
-        if not number or path.suffix.lower() not in _KINDS or not read.is_siglum(path.stem):
+        document = DocumentId.of(parts[0] if len(parts) == 2 else "")
+        if not document.key or path.suffix.lower() not in _KINDS or not read.is_siglum(path.stem):
             words = "This is no file of a witness; it was left aside."
             hint = "Witnesses are seeds/witnesses/NUMBER/SIGLUM.txt, .docx or .xml."
             found.append(finding("K006", words, file=project.shown(path), hint=hint))
             continue
-        yield path, encode.stem_of(number), path.stem
+        yield path, document.stem, path.stem
 
 
 def _planned(

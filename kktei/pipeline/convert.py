@@ -9,17 +9,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from kktei import encode, merge, pool, validate
 from kktei.config import Settings
 from kktei.encode.authorities import AuthorityIndex
 from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, unreadable
-from kktei.model import Document
+from kktei.model import Document, DocumentId
 from kktei.pipeline import sample
 from kktei.pipeline.collating import Hand, collated
-from kktei.pipeline.missing import file_of
 from kktei.pipeline.shared import NAMES, listed, recorded
 from kktei.pipeline.sources import Gathered, gather, vocabulary
 from kktei.pipeline.watch import Watcher
@@ -37,7 +36,7 @@ class Converted:
 
     findings: list[Finding] = field(default_factory=list)
     summary: str = ""
-    notes: Mapping[str, str] = field(default_factory=dict)  # source notes by document number
+    notes: Mapping[DocumentId, str] = field(default_factory=dict)  # the source notes
 
     @property
     def unread(self) -> int:
@@ -78,10 +77,10 @@ def convert(
         return Converted(gathered.findings, "nothing converted", gathered.notes)
     settings = sample.settled(settings, gathered.sources)
     hand = Hand(merge.author(project.root, by), today(), show)
-    critical = collated(project, hand, gathered.files | _present(project), only)
+    critical = collated(project, hand, gathered.files | project.document_names(), only)
     converted = encoded(gathered, project, settings, jobs, named)
     found = [*converted.findings, *gathered.findings, *critical.findings]
-    wanted = {file_of(stem) for stem in only}
+    wanted = {DocumentId.of_stem(stem).file for stem in only}
     texts = (pair for pair in converted.files if pair[0] not in critical.waiting and (not only or pair[0] in wanted))
     plan = merge.plan(
         critical.applied(texts),
@@ -91,7 +90,7 @@ def convert(
         check=partial(validate.check_text, notes=gathered.notes),
         whole=not seeds and not only,
         apart=merge.Apart(
-            verbatim={*_SHARED, *(file_of(t.stem) for source in gathered.sources for t in source.documents)},
+            verbatim={*_SHARED, *(t.id.file for source in gathered.sources for t in source.documents)},
             grown=converted.grown,
             waiting=converted.waiting | critical.waiting,
             heirs=converted.heirs,
@@ -106,11 +105,6 @@ def convert(
             show(line)
     watch.detail(f"Converted: {plan.summary}")
     return Converted(found, plan.summary, gathered.notes)
-
-
-def _present(project: Project) -> frozenset[str]:
-    """The documents that are there, by their files below edition/."""
-    return frozenset(file_of(path.stem) for path in project.document_files())
 
 
 def _ledgers(gathered: Gathered, converted: Encoded) -> dict[str, Iterable[merge.Row]]:
@@ -132,9 +126,8 @@ def _only(files: Iterable[str], sources: Sequence[Source], named: Collection[str
     """The documents that the named sources give; all of them where none is named."""
     if not named:
         return set(files)
-    stems = {encode.stem_of(r.number) for s in sources for r in s.records if r.at.file in named}
-    stems |= {taken.stem for s in sources for taken in s.documents if taken.at.file in named}
-    return {file for file in files if PurePosixPath(file).stem in stems}
+    given = [(r.id, r.at) for s in sources for r in s.records] + [(d.id, d.at) for s in sources for d in s.documents]
+    return {one.file for one, at in given if at.file in named} & set(files)
 
 
 @dataclass(frozen=True)
@@ -158,19 +151,20 @@ def encoded(
     """What the sources give; documents only from those ``named``, where any are."""
     sources = gathered.sources
     records = recorded(gathered, project, settings)
-    ours = {file_of(encode.stem_of(d.record.number)): d for d in gathered.documents}
-    ready = {file_of(taken.stem): taken.data for source in sources for taken in source.documents}
+    ours = {d.id.file: d for d in gathered.documents}
+    ready = {taken.id.file: taken.data for source in sources for taken in source.documents}
     wanted = _only(ours.keys() | ready.keys(), sources, named)
     waiting = gathered.missing.waiting | records.waiting
     around = _surroundings(gathered, project, settings, records.known)
     made = sorted((ours.keys() & wanted) - ready.keys() - waiting, key=_place)
-    tasks = [(ours[file], around[ours[file].record.number]) for file in made]
+    tasks = [(ours[file], around[ours[file].id]) for file in made]
     texts = zip(made, pool.each(_encode, tasks, jobs=jobs, batch=64), strict=True)
     front = encode.encode_front(
         settings, [f for s in sources for f in s.front], [c for s in sources for c in s.chapters], records.known
     )
-    present = {f"documents/{p.name}" for p in project.document_files()}
-    corpus, wrong = listed(project, settings, sorted((wanted | present) - merge.deleted(project), key=_place))
+    corpus, wrong = listed(
+        project, settings, sorted((wanted | project.document_names()) - merge.deleted(project), key=_place)
+    )
     shared = {"authorities.xml": records.made, "edition.xml": corpus}
     ready = {file: data for file, data in ready.items() if file in wanted - waiting}
     ready |= {file: made.remember for file, made in shared.items() if made is not None}
@@ -189,12 +183,12 @@ def encoded(
 
 def _surroundings(
     gathered: Gathered, project: Project, settings: Settings, known: AuthorityIndex
-) -> dict[str, encode.Context]:
+) -> dict[DocumentId, encode.Context]:
     """What each document has to know of the rest; what was deleted is nobody's neighbour."""
     documents, told, words = gathered.documents, gathered.missing.exchanges, vocabulary(project)
     deleted = merge.deleted(project)
     around = encode.contexts(documents, known, settings, words, told)
-    kept = [d for d in documents if file_of(encode.stem_of(d.record.number)) not in deleted]
+    kept = [d for d in documents if d.id.file not in deleted]
     if kept and len(kept) < len(documents):
         around |= encode.contexts(kept, known, settings, words, told)
     return around

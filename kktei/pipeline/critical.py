@@ -11,6 +11,7 @@ from lxml import etree
 from kktei import collate, encode, merge, read, tei
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
+from kktei.model import DocumentId
 from kktei.model.collation import WitnessText
 from kktei.pipeline.missing import told
 from kktei.project import Project, natural
@@ -57,7 +58,7 @@ def table(project: Project) -> Table:
         raise InputError(f"The table of witnesses stands twice: {names}", "Keep one of them.")
     shown = project.shown(there[0])
     rows, found = read.read_witness_rows(there[0], shown)
-    return Table({(encode.stem_of(row.number), row.siglum): row for row in rows}, shown, tuple(found))
+    return Table({(DocumentId.of(row.number).stem, row.siglum): row for row in rows}, shown, tuple(found))
 
 
 def transcriptions(project: Project) -> dict[str, list[str]]:

@@ -9,10 +9,11 @@ from lxml import etree
 from kktei import collate, files, tei
 from kktei.errors import InputError, UsageError
 from kktei.findings import Severity
+from kktei.model import DocumentId
 from kktei.model.collation import Collation
 from kktei.pipeline.collating import Hand, collated
 from kktei.pipeline.critical import on_disk, transcriptions
-from kktei.pipeline.readings import stem_of, with_witnesses
+from kktei.pipeline.readings import with_witnesses
 from kktei.project import Project
 
 FORMS = ("csv", "json", "nexus")
@@ -27,7 +28,7 @@ def export(project: Project, numbers: Sequence[str], form: str) -> str:
     known = with_witnesses(project)
     if len(numbers) != 1 and len(known) != 1:
         raise UsageError("Name the one document whose collation is wanted", "kktei collate 1 --export csv")
-    stem = stem_of(numbers[0]) if numbers else known.pop()
+    stem = DocumentId.of(numbers[0]).stem if numbers else known.pop()
     made = _collation(project, stem)
     if form == "csv":
         return collate.written(made).decode("utf-8-sig")
@@ -50,7 +51,7 @@ def witness_as(project: Project, number: str, siglum: str, form: str) -> str:
 
     Raises UsageError for a document or a witness that there is not.
     """
-    stem = stem_of(number)
+    stem = DocumentId.of(number).stem
     path = project.documents / f"{stem}.xml"
     if not path.is_file():
         raise UsageError(f"There is no document {number}", "kktei status shows all.")

@@ -12,6 +12,7 @@ from lxml import etree
 from kktei import encode, merge, read
 from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding, finding
+from kktei.model import DocumentId
 from kktei.project import Project, natural
 from kktei.read import Source
 from kktei.read.xml.own import read_own
@@ -25,13 +26,13 @@ _AT = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
 class Missing:
     """What is known of the sources that cannot be read: why, what they gave, their documents as kktei last made them.
 
-    ``exchanges`` are who wrote to whom in these, by number of document.
+    ``exchanges`` are who wrote to whom in these, by document.
     """
 
     problems: Mapping[str, KkteiError] = field(default_factory=dict)
     origins: Mapping[str, merge.Origin] = field(default_factory=dict)
     stand_ins: tuple[Source, ...] = ()
-    exchanges: Mapping[str, tuple[encode.Exchange, ...]] = field(default_factory=dict)
+    exchanges: Mapping[DocumentId, tuple[encode.Exchange, ...]] = field(default_factory=dict)
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -52,13 +53,13 @@ class Missing:
         owner = {file: source for source, origin in self.origins.items() for file in origin.all}
         kept, found = [], []
         for source in sources:
-            records = tuple(r for r in source.records if file_of(encode.stem_of(r.number)) not in owner)
-            documents = tuple(d for d in source.documents if file_of(d.stem) not in owner)
+            records = tuple(r for r in source.records if r.id.file not in owner)
+            documents = tuple(d for d in source.documents if d.id.file not in owner)
             kept.append(replace(source, records=records, documents=documents))
-            left = [(encode.stem_of(r.number), r.at) for r in source.records if r not in records]
-            left += [(d.stem, d.at) for d in source.documents if d not in documents]
-            for stem, at in left:
-                words = f"{stem} comes from {owner[file_of(stem)]}, which cannot be read; this one is left out."
+            left = [(r.id, r.at) for r in source.records if r not in records]
+            left += [(d.id, d.at) for d in source.documents if d not in documents]
+            for one, at in left:
+                words = f"{one.stem} comes from {owner[one.file]}, which cannot be read; this one is left out."
                 found.append(finding("C012", words, file=at.file, line=at.line, column=at.column))
         return kept, found
 
@@ -112,19 +113,19 @@ def known_of(project: Project, problems: Mapping[str, KkteiError], sources: Sequ
     gone = merge.deleted(project)
     files = sorted({file for origin in origins.values() for file in origin.files} - gone, key=natural)
     stand_ins: list[Source] = []
-    exchanges: dict[str, tuple[encode.Exchange, ...]] = {}
+    exchanges: dict[DocumentId, tuple[encode.Exchange, ...]] = {}
     for file in files:
         if (own := _as_made(project, file)) is not None:
             stand_ins.append(own[0])
-            exchanges[own[0].records[0].number] = own[1]
+            exchanges[own[0].records[0].id] = own[1]
     return Missing(problems, origins, tuple(stand_ins), exchanges)
 
 
 def origin_of(source: Source) -> merge.Origin:
     """The files that a source gives."""
     return merge.Origin(
-        frozenset(file_of(encode.stem_of(record.number)) for record in source.records),
-        frozenset(file_of(document.stem) for document in source.documents),
+        frozenset(record.id.file for record in source.records),
+        frozenset(document.id.file for document in source.documents),
         bool(source.front or source.chapters),
     )
 
@@ -140,8 +141,3 @@ def _as_made(project: Project, file: str) -> tuple[Source, tuple[encode.Exchange
     except (InputError, etree.XMLSyntaxError):
         return None  # it is validation that says so; here it has no neighbours
     return (Source(file, (record,)), exchanges) if record.number else None
-
-
-def file_of(stem: str) -> str:
-    """Where a document lies below edition/."""
-    return f"documents/{stem}.xml"

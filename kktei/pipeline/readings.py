@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kktei import encode, read
 from kktei.errors import UsageError
+from kktei.model import DocumentId
 from kktei.pipeline.convert import Converted, convert
 from kktei.pipeline.critical import transcriptions
 from kktei.pipeline.watch import Watcher
@@ -22,7 +22,7 @@ def collate_documents(
     show: Callable[[str], None] | None = None,
 ) -> Converted:
     """Collate; the rest of the edition stays as it is.  UsageError where a document named has no witnesses."""
-    stems = [stem_of(number) for number in numbers]
+    stems = [DocumentId.of(number).stem for number in numbers]
     known = with_witnesses(project)
     for number, stem in zip(numbers, stems, strict=True):
         if stem not in known:
@@ -36,12 +36,7 @@ def collate_documents(
 def with_witnesses(project: Project) -> set[str]:
     """The stems of the documents that have any witness, in seeds/ or in edition/."""
     folders = [p for p in project.witness_seeds.glob("*") if p.is_dir() and not p.name.startswith(".")]
-    return {stem_of(folder.name) for folder in folders} | set(transcriptions(project))
-
-
-def stem_of(number: str) -> str:
-    """A document's stem by its number, however it is written: 1, 001, d001."""
-    return encode.stem_of(read.number_key(number.lower().removeprefix("d")))
+    return {DocumentId.of(folder.name).stem for folder in folders} | set(transcriptions(project))
 
 
 def _all(project: Project, known: set[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -10,10 +10,8 @@ from pathlib import Path
 from kktei import config, read
 from kktei.config import Settings
 from kktei.findings import Finding, finding
-from kktei.model import EditorFact
+from kktei.model import DocumentId, EditorFact, Facts
 from kktei.read import Source
-
-Facts = Mapping[str, tuple[EditorFact, ...]]
 
 _KEYS = ("edition.title", "edition.editors", "edition.publisher", "edition.base_uri", "edition.description")
 # Rows and years that kktei new gave before they were read from the letters themselves.
@@ -34,11 +32,11 @@ def _starter() -> tuple[Source, Settings]:
 def is_sample(source: Source) -> bool:
     """Whether a source is the sample, renamed perhaps or worked in: its title and nothing but its headings."""
     theirs = _starter()[0]
-    heads = {(record.number, record.head) for record in theirs.records}
+    heads = {(record.id, record.head) for record in theirs.records}
     return (
         source.title == theirs.title
         and bool(source.records)
-        and all((record.number, record.head) in heads for record in source.records)
+        and all((record.id, record.head) in heads for record in source.records)
     )
 
 
@@ -49,7 +47,7 @@ def last(sources: Iterable[Source]) -> list[Source]:
 
 def own(facts: Facts, sources: Sequence[Source]) -> tuple[Facts, list[Finding]]:
     """The editors' table without the sample's rows, which say something of the sample's letters only."""
-    letters = {read.number_key(r.number) for source in sources if is_sample(source) for r in source.records}
+    letters = {r.id for source in sources if is_sample(source) for r in source.records}
     rows = {n: told for n, told in facts.items() if told and n not in letters and _is_row(n, told)}
     words = "the row is the sample's that kktei new puts there: it says nothing of this document"
     hint = "Delete the row, or say who decided it."
@@ -58,8 +56,10 @@ def own(facts: Facts, sources: Sequence[Source]) -> tuple[Facts, list[Finding]]:
     return {n: told for n, told in facts.items() if n not in rows}, found
 
 
-def _is_row(number: str, told: Iterable[EditorFact]) -> bool:
-    return {(fact.name, fact.value) for fact in told} == _ROWS.get(number) and not any(f.who or f.why for f in told)
+def _is_row(document: DocumentId, told: Iterable[EditorFact]) -> bool:
+    return {(fact.name, fact.value) for fact in told} == _ROWS.get(document.key) and not any(
+        f.who or f.why for f in told
+    )
 
 
 def settled(settings: Settings, sources: Iterable[Source]) -> Settings:

@@ -53,14 +53,14 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Record
     last = merge.made(project, project.authorities.name)
     stored = [f for row in merge.read_ledger(project, NAMES).rows if (f := authorities.from_row(row)) is not None]
     if there.wrong is not None:
-        present = frozenset(f"documents/{path.name}" for path in project.document_files())
+        present = project.document_names()
         known = AuthorityIndex() if last is None else authorities.load(last, stored)
         return Records(known, None, [there.wrong], present if last is None else frozenset())
     past = _past(project, there.text, last, stored)
     grow = partial(
         authorities.grow,
         there.text,
-        [document for document in gathered.documents if document.record.number not in gathered.missing.exchanges],
+        [document for document in gathered.documents if document.id not in gathered.missing.exchanges],
         settings,
         [entry for source in gathered.sources for entry in source.authorities],
     )

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from kktei import encode, merge, parse, pool, read
+from kktei import merge, parse, pool, read
 from kktei.config import Settings
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
-from kktei.model import Document, EditorFact, Record
+from kktei.model import Document, DocumentId, EditorFact, Facts, Record
 from kktei.pipeline import sample, table
-from kktei.pipeline.missing import Missing, file_of, known_of, origin_of, read_all, told
+from kktei.pipeline.missing import Missing, known_of, origin_of, read_all, told
 from kktei.project import Project, natural
 from kktei.read import Source
-
-Facts = Mapping[str, tuple[EditorFact, ...]]
 
 _FACTS = ("facts.csv", "facts.tsv", "facts.xlsx")
 _TITLES = ("edition.title", "edition.subtitle", "source.title", "source.volume")
@@ -42,11 +40,11 @@ class Gathered:
     blocked: InputError | None = None
 
     @property
-    def notes(self) -> dict[str, str]:
-        """For each document number its source note, a calendar entry's too (for the rule that no word is lost)."""
-        understood = {document.record.number: document.record.note for document in self.documents}
+    def notes(self) -> dict[DocumentId, str]:
+        """For each document its source note, a calendar entry's too (for the rule that no word is lost)."""
+        understood = {document.id: document.record.note for document in self.documents}
         records = (record for source in self.sources for record in source.records)
-        return {record.number: understood.get(record.number, record.note) for record in records}
+        return {record.id: understood.get(record.id, record.note) for record in records}
 
     @property
     def files(self) -> frozenset[str]:
@@ -79,7 +77,7 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
     found += [*others, *sample.left_over(settings, sources)]
     settings = sample.settled(settings, sources)
     documents = parsed([*sources, *missing.stand_ins], facts, project, settings, jobs)
-    ours = [document for document in documents if document.record.number not in missing.exchanges]
+    ours = [document for document in documents if document.id not in missing.exchanges]
     found = _noted(found, ours)
     found += [*more, *table.unused(facts, documents, sources, missing.waiting), *notes_findings(ours)]
     return Gathered(sources, documents, found, missing)
@@ -130,16 +128,16 @@ def editor_facts(project: Project, settings: Settings) -> tuple[Facts, list[Find
     return usable, [*found, *more]
 
 
-def source_notes(project: Project, settings: Settings) -> tuple[dict[str, str], list[Finding]]:
-    """For each document number its source note as the sources have it, without understanding anything of it.
+def source_notes(project: Project, settings: Settings) -> tuple[dict[DocumentId, str], list[Finding]]:
+    """For each document its source note as the sources have it, without understanding anything of it.
 
     A source that cannot be read is in the findings.
     """
     sources, problems = read_all([(path, project.shown(path)) for path in seed_files(project, settings)])
-    notes: dict[str, str] = {}
+    notes: dict[DocumentId, str] = {}
     words = vocabulary(project)
     for record in (record for source in sources for record in source.records):
-        notes.setdefault(record.number, _calendared(record, words).note)  # of two with one number the first is read
+        notes.setdefault(record.id, _calendared(record, words).note)  # of two with one number the first is read
     return notes, Missing(problems).findings
 
 
@@ -152,11 +150,11 @@ def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: 
     records.sort(key=lambda pair: _place(pair[0]))
     records = list(_dated_by_headings(records, vocabulary(project)))
     gone = merge.deleted(project)  # nothing leads to what an editor deleted
-    numbers = frozenset(r.number for r, _ in records if file_of(encode.stem_of(r.number)) not in gone)
+    known = frozenset(r.id for r, _ in records if r.id.file not in gone)
     years = settings.text("source.years")
     extra = _own_words(project)
     language = settings.text("edition.language")
-    tasks = [_Task(record, given, _date(given, years), numbers, extra, language) for record, given in records]
+    tasks = [_Task(record, given, _date(given, years), known, extra, language) for record, given in records]
     documents = list(pool.each(_parse, tasks, jobs=jobs, batch=64))
     together = parse.across([document.note for document in documents])
     return [replace(document, note=note) for document, note in zip(documents, together, strict=True)]
@@ -179,8 +177,7 @@ def _dated_by_headings(
 
 def _place(record: Record) -> tuple[list[tuple[int, int, str]], str]:
     """Where a document stands in the edition: as its file stands among the files."""
-    file = file_of(encode.stem_of(record.number))
-    return natural(file), file
+    return natural(record.id.file), record.id.file
 
 
 def _facts_of(record: Record, source: Source, facts: Facts) -> tuple[EditorFact, ...]:
@@ -188,10 +185,10 @@ def _facts_of(record: Record, source: Source, facts: Facts) -> tuple[EditorFact,
 
     A date is one fact, however it is given: with bounds from the editor the source's date goes.
     """
-    stated = facts.get(read.number_key(record.number), ())
+    stated = facts.get(record.id, ())
     names = {fact.name for fact in stated}
     names |= _DATES if names & _DATES else frozenset()
-    return (*stated, *(f for f in source.facts.get(record.number, ()) if f.name not in names))
+    return (*stated, *(f for f in source.facts.get(record.id, ()) if f.name not in names))
 
 
 def _date(facts: Iterable[EditorFact], years: str) -> str | None:
@@ -208,7 +205,7 @@ class _Task:
     record: Record
     facts: tuple[EditorFact, ...]
     date: str | None  # by which a date without a year is read
-    numbers: frozenset[str]  # of the edition's documents
+    known: frozenset[DocumentId]  # the edition's documents
     own_words: Path | None  # the edition's vocabulary
     language: str
 
@@ -218,7 +215,7 @@ def _parse(task: _Task) -> Document:
     record = _calendared(task.record, words)
     heading = parse.parse_head(record.head, vocabulary=words, language=task.language)
     heading = parse.with_marks(heading, record.links, words)
-    note = parse.parse_note(record.note, vocabulary=words, date=task.date, known_documents=task.numbers)
+    note = parse.parse_note(record.note, vocabulary=words, date=task.date, known_documents=task.known)
     record, note = parse.above_text(record, note, words)
     not_people = parse.not_people(heading, note, words)
     return parse.decided(Document(record, heading, note, task.facts, not_people=not_people), words)

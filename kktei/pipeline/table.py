@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 
-from kktei import encode, read
 from kktei.findings import Finding, finding
-from kktei.model import Document, EditorFact, Found
-from kktei.pipeline.missing import file_of
+from kktei.model import Document, DocumentId, EditorFact, Facts, Found
 from kktei.read import Source
 from kktei.transcript import Dateline, Signature, words
 
-Facts = Mapping[str, tuple[EditorFact, ...]]
 _IN_TEXT = {"dateline": Dateline, "signed": Signature}
 
 
@@ -22,19 +19,19 @@ def unused(
 
     ``waiting`` are the files below edition/ of sources that cannot be read.
     """
-    numbers = {read.number_key(document.record.number) for document in documents}
-    taken = {document.stem for source in sources for document in source.documents}
-    others = ((number, told) for number, told in facts.items() if number not in numbers and told)
-    rows = (_row(number, told, taken) for number, told in others if file_of(encode.stem_of(number)) not in waiting)
+    known = {document.id for document in documents}
+    taken = {document.id for source in sources for document in source.documents}
+    others = ((one, told) for one, told in facts.items() if one not in known and told)
+    rows = (_row(one, told, taken) for one, told in others if one.file not in waiting)
     return [*rows, *(found for document in documents for found in _forestalled(document))]
 
 
-def _row(number: str, told: tuple[EditorFact, ...], taken: Collection[str]) -> Finding:
+def _row(document: DocumentId, told: tuple[EditorFact, ...], taken: Collection[DocumentId]) -> Finding:
     at = told[0].at
-    if encode.stem_of(number) in taken:
-        said = f"document {number} is TEI that is taken as it is; the table changes nothing in it"
+    if document in taken:
+        said = f"document {document.key} is TEI that is taken as it is; the table changes nothing in it"
         return finding("C004", said, file=at.file, line=at.line, hint="Change the TEI itself.")
-    said = f"the table speaks of document {number}, which no source has"
+    said = f"the table speaks of document {document.key}, which no source has"
     return finding("C001", said, file=at.file, line=at.line, hint="Correct the number in the column n.")
 
 

@@ -14,6 +14,7 @@ from kktei.cache import Cache
 from kktei.config import Settings
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, finding
+from kktei.model import DocumentId
 from kktei.pipeline import critical
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, no_document
@@ -42,10 +43,10 @@ class Verdicts:
         return validate.apply_suppressions(found, self.settings, ran=ran)
 
 
-def verdicts(project: Project, notes: Mapping[str, str], *, cache: Cache, jobs: int, watch: Watcher) -> Verdicts:
+def verdicts(project: Project, notes: Mapping[DocumentId, str], *, cache: Cache, jobs: int, watch: Watcher) -> Verdicts:
     """Check edition/ as it is on disk.
 
-    ``notes`` are the source notes by document number.  InputError where there is no document.
+    ``notes`` are the source notes.  InputError where there is no document.
     """
     settings = project.settings()
     files = project.document_files()

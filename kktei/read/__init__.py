@@ -11,7 +11,6 @@ from kktei.errors import InputError, KkteiError
 from kktei.read.cells import read_table
 from kktei.read.distinct import distinct
 from kktei.read.facts import read_facts
-from kktei.read.numbers import number_key
 from kktei.read.plain import read_plain
 from kktei.read.source import Source, TakenDocument
 from kktei.read.titles import left_out
@@ -26,7 +25,6 @@ __all__ = [
     "is_siglum",
     "left_out",
     "load",
-    "number_key",
     "read_facts",
     "read_source",
     "read_table",

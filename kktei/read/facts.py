@@ -9,9 +9,8 @@ from pathlib import Path
 
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
-from kktei.model import DATES, FIELDS, EditorFact, Position
+from kktei.model import DATES, FIELDS, LONGEST, DocumentId, EditorFact, Facts, Position
 from kktei.read.cells import Row, read_table
-from kktei.read.numbers import LONGEST, number_key
 from kktei.read.values import NOT_XML, Mangled, brief, read_value
 
 _NUMBERS = ("recordGroup", "lot", "file", "job", "box")
@@ -20,7 +19,6 @@ _NONE = "none"  # says that there is none, whatever the source has
 _NUMBER = {"n", "no", "number", "document"}
 _ABOUT = {"who": "who", "why": "why", "editor": "who", "reason": "why"}
 _LONG = {"field", "value"}
-Facts = dict[str, tuple[EditorFact, ...]]
 
 
 @dataclass
@@ -30,7 +28,7 @@ class _Table:
     shown: str
     fields: Mapping[str, str]  # what may be given, and of which kind
     columns: dict[int, str] = field(default_factory=dict)  # position to field, n, who, why, field, value
-    facts: dict[str, list[EditorFact]] = field(default_factory=dict)
+    facts: dict[DocumentId, list[EditorFact]] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
 
     def report(self, code: str, words: str, line: int, column: int, hint: str = "") -> None:
@@ -87,18 +85,18 @@ def _head(table: _Table, row: Row) -> None:
 def _row(table: _Table, row: Row) -> None:
     row = _sound(table, row)
     cells = {name: (place, row.cells[place].strip()) for place, name in table.columns.items() if place < len(row.cells)}
-    number = number_key(cells.get("n", (0, ""))[1].removesuffix(".0"))
-    if not number:
+    document = DocumentId.of(cells.get("n", (0, ""))[1].removesuffix(".0"))
+    if not document.key:
         return table.report("R035", "The row has no document number.", row.line, 1)
-    if len(number) > LONGEST + 1:
-        return table.report("R035", f"{brief(number)!r} is no document's number.", row.line, 1)
+    if len(document.key) > LONGEST + 1:
+        return table.report("R035", f"{brief(document.key)!r} is no document's number.", row.line, 1)
     if any(cell.strip() for cell in row.cells[max(table.columns, default=0) + 1 :]) and len(row.cells) > row.width:
         return table.report("R035", "The row has more cells than the table has columns.", row.line, row.width + 1)
     who, why = (cells.get(name, (0, ""))[1] or None for name in ("who", "why"))
-    table.facts.setdefault(number, [])
+    table.facts.setdefault(document, [])
     for name, (place, value) in _given(table, row, cells):
         if value:
-            _add(table, number, EditorFact(name, value, Position(table.shown, row.line, place + 1), who, why))
+            _add(table, document, EditorFact(name, value, Position(table.shown, row.line, place + 1), who, why))
     return None
 
 
@@ -126,12 +124,12 @@ def _given(table: _Table, row: Row, cells: dict[str, tuple[int, str]]) -> list[t
     return [*wide, (names[wanted.lower()], cells.get("value", (place, "")))]
 
 
-def _add(table: _Table, number: str, fact: EditorFact) -> None:
+def _add(table: _Table, document: DocumentId, fact: EditorFact) -> None:
     at = fact.at
-    if any(known.name == fact.name for known in table.facts[number]):
-        return table.report("R033", f"Document {number} has {fact.name} already.", at.line, at.column)
+    if any(known.name == fact.name for known in table.facts[document]):
+        return table.report("R033", f"Document {document.key} has {fact.name} already.", at.line, at.column)
     if fact.value.lower() == _NONE and fact.name in FIELDS and fact.name != "note":
-        table.facts[number].append(replace(fact, value=""))
+        table.facts[document].append(replace(fact, value=""))
         return None
     try:
         value = read_value(table.fields[fact.name], fact.value)
@@ -141,5 +139,5 @@ def _add(table: _Table, number: str, fact: EditorFact) -> None:
         words = f"{fact.name}: {fact.value!r} was read as {value.value}."
         table.report("R034", words, at.line, at.column)
         value = value.value
-    table.facts[number].append(EditorFact(fact.name, value, at, fact.who, fact.why))
+    table.facts[document].append(EditorFact(fact.name, value, at, fact.who, fact.why))
     return None

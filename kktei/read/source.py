@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kktei.findings import Finding
-from kktei.model import Authority, Chapter, EditorFact, Front, Position, Record
+from kktei.model import Authority, Chapter, DocumentId, Facts, Front, Position, Record
 
 
 @dataclass(frozen=True, slots=True)
 class TakenDocument:
     """A TEI document that enters as it is.
 
-    ``stem`` is the file name to give it, without ".xml": its own id; ``other`` is that of its source, for where
-    another document has that id already.
+    ``id`` goes by its own id; ``other`` by the name of its source, for where another document has that id already.
     """
 
-    stem: str
+    id: DocumentId
     data: bytes
     at: Position
-    other: str = ""
+    other: DocumentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Source:
     records: tuple[Record, ...]
     findings: tuple[Finding, ...] = ()
     format: str = "plain"
-    facts: Mapping[str, tuple[EditorFact, ...]] = field(default_factory=dict)
+    facts: Facts = field(default_factory=dict)
     authorities: tuple[Authority, ...] = ()
     front: tuple[Front, ...] = ()
     chapters: tuple[Chapter, ...] = ()

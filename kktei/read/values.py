@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kktei.read.numbers import in_ascii
+from kktei.wording import in_digits
 
 _ISO = re.compile(
     r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d)(?:[T ](?P<h>\d\d):(?P<min>\d\d)(?::(?P<s>\d\d))?"
@@ -39,7 +39,7 @@ def read_value(kind: str, value: str) -> str | Mangled:
     if _ERROR.fullmatch(value):
         raise ValueError(f"{value!r} is a spreadsheet's word for an error; write the value itself")
     if kind == "date":
-        return _date(in_ascii(value))
+        return _date(in_digits(value))
     if kind == "number" and _REWRITTEN.fullmatch(value):
         raise ValueError(f"{value!r} is what a spreadsheet makes of a number; make the column text, write it again")
     return " ".join(value.split())

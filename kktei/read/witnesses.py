@@ -13,8 +13,8 @@ from lxml import etree
 from kktei import files, tei
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
+from kktei.model import DocumentId
 from kktei.read.cells import Row, read_table
-from kktei.read.numbers import number_key
 from kktei.read.plain.body import read_body
 from kktei.read.plain.chunks import chunks
 from kktei.read.plain.unseen import seen
@@ -125,7 +125,7 @@ def _row(raw: Row, columns: dict[int, str], shown: str, found: list[Finding]) ->
         hint = f"Kinds are {', '.join(KINDS[1:])}."
         found.append(finding("K001", f"There is no kind {kind!r}.", file=shown, line=raw.line, hint=hint))
     yield WitnessRow(
-        number_key(cells["n"].removesuffix(".0")),
+        DocumentId.of(cells["n"].removesuffix(".0")).key,
         siglum,
         raw.line,
         witness=cells.get("witness", "").removeprefix("#"),

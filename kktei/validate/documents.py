@@ -13,6 +13,7 @@ from kktei import pool
 from kktei.cache import Cache, digest, digest_of, program
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, codes, in_order
+from kktei.model import DocumentId
 from kktei.project import shown
 from kktei.validate.check import UNREADABLE, Schema, check, own_schema, unreadable
 from kktei.validate.rules import RuleSet, apply, own_rules, usable
@@ -42,7 +43,7 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     root: Path,
     authorities: Path | None = None,
     corpus: Path | None = None,
-    notes: Mapping[str, str] | None = None,
+    notes: Mapping[DocumentId, str] | None = None,
     jobs: int = 1,
     cache: Cache | None = None,
     grammar: Path | None = None,
@@ -53,7 +54,7 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     """The findings of each file, by itself: well-formedness, grammar, rules; in the order of ``files``.
 
     ``root`` is what paths in findings are relative to; ``authorities`` and ``corpus`` are where pointers
-    lead; ``notes`` maps a document's number to its source note as the source has it (for the rule that no
+    lead; ``notes`` maps a document to its source note as the source has it (for the rule that no
     word is lost).  ``grammar`` and ``rules`` are somebody else's schema and Schematron: with a grammar of
     theirs our rules are not applied.  ``more_rules`` is the edition's own Schematron, applied besides.
     A document is valid if none of its findings is an error.
@@ -62,7 +63,10 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     schema = own_schema() if grammar is None else Schema(grammar, foreign=True)
     ruled = _rules(grammar, rules, more_rules, authorities, corpus)
     key = _common_key(schema, ruled)
-    tasks = [Task(file, shown(file, root), schema, ruled, _note(notes, file), key) for file in files]
+    said = notes or {}
+    tasks = [
+        Task(file, shown(file, root), schema, ruled, said.get(DocumentId.of_stem(file.stem)), key) for file in files
+    ]
     found: dict[Path, list[Finding]] = {}
     known = {task.file: _remembered(cache, task) for task in tasks}
     todo = [task for task in tasks if known[task.file] is None]
@@ -98,11 +102,6 @@ def _rules(
     whole = corpus if usable(corpus, "") is None else None
     sets = [RuleSet(file, people, whole) for file in (given, more) if file is not None]
     return (own_rules(people, whole), *sets) if grammar is None and given is None else tuple(sets)
-
-
-def _note(notes: Mapping[str, str] | None, file: Path) -> str | None:
-    number = file.stem.lstrip("d").lstrip("0")
-    return None if notes is None else notes.get(number)
 
 
 # --- cache ----------------------------------------------------------------------------

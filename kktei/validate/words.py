@@ -9,6 +9,7 @@ from lxml import etree
 from kktei import tei
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, finding
+from kktei.model import DocumentId
 from kktei.tei import NS, Element
 from kktei.validate.check import check, own_schema
 
@@ -16,7 +17,7 @@ from kktei.validate.check import check, own_schema
 _NOT_THE_SOURCE = {"corr", "reg", "expan", "note", "supplied"}
 
 
-def check_text(raw: bytes, notes: Mapping[str, str], shown: str = "the merged text") -> list[Finding]:
+def check_text(raw: bytes, notes: Mapping[DocumentId, str], shown: str = "the merged text") -> list[Finding]:
     """What is wrong with one document's text by itself: grammar first, then lost words."""
     found = check(raw, shown, own_schema())
     if any(f.severity is Severity.ERROR for f in found):
@@ -27,11 +28,11 @@ def check_text(raw: bytes, notes: Mapping[str, str], shown: str = "the merged te
         return found
 
 
-def lost_words(root: Element, notes: Mapping[str, str], shown: str) -> list[Finding]:
-    """A finding for each document in ``root`` whose source note has other words than ``notes`` gives its number."""
+def lost_words(root: Element, notes: Mapping[DocumentId, str], shown: str) -> list[Finding]:
+    """A finding for each document in ``root`` whose source note has other words than ``notes`` gives it."""
     found = []
     for division in root.iterfind(".//tei:div[@type='document']", NS):
-        expected = notes.get(division.get("n", ""))
+        expected = notes.get(DocumentId.of(division.get("n", "")))
         note = division.find("tei:head/tei:note[@type='source']", NS)
         if not expected or note is None:
             continue

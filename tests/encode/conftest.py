@@ -14,7 +14,7 @@ from kktei import config, encode, parse, read, tei
 from kktei.config import Settings
 from kktei.encode import authorities
 from kktei.encode.authorities import AuthorityIndex
-from kktei.model import Document, EditorFact, Position, Record
+from kktei.model import Document, DocumentId, EditorFact, Position, Record
 
 
 @pytest.fixture(scope="session")
@@ -31,14 +31,14 @@ def records(root: Path) -> tuple[Record, ...]:
 @pytest.fixture(scope="session")
 def documents(root: Path, records: tuple[Record, ...]) -> tuple[Document, ...]:
     facts, _ = read.read_facts(root / "edition" / "facts.csv", "facts.csv")
-    numbers = [r.number for r in records]
-    read_apart = [_document(r, facts.get(r.number, ()), numbers) for r in records]
+    known = [r.id for r in records]
+    read_apart = [_document(r, facts.get(r.id, ()), known) for r in records]
     notes = parse.across([d.note for d in read_apart])
     return tuple(replace(d, note=note) for d, note in zip(read_apart, notes, strict=True))
 
 
-def _document(record: Record, facts: tuple[EditorFact, ...], numbers: list[str]) -> Document:
-    note = parse.parse_note(record.note, date="1963", known_documents=numbers)
+def _document(record: Record, facts: tuple[EditorFact, ...], known: list[DocumentId]) -> Document:
+    note = parse.parse_note(record.note, date="1963", known_documents=known)
     return Document(record, parse.parse_head(record.head), note, facts)
 
 
@@ -50,13 +50,13 @@ def index(root: Path) -> AuthorityIndex:
 @pytest.fixture(scope="session")
 def surroundings(
     documents: tuple[Document, ...], index: AuthorityIndex, settings: Settings
-) -> Mapping[str, encode.Context]:
+) -> Mapping[DocumentId, encode.Context]:
     return encode.contexts(documents, index, settings, parse.load_vocabulary())
 
 
 @pytest.fixture(scope="session")
-def encoded(documents: tuple[Document, ...], surroundings: Mapping[str, encode.Context]) -> Mapping[str, bytes]:
-    return {d.record.number: encode.encode_document(d, surroundings[d.record.number]) for d in documents}
+def encoded(documents: tuple[Document, ...], surroundings: Mapping[DocumentId, encode.Context]) -> Mapping[str, bytes]:
+    return {d.record.number: encode.encode_document(d, surroundings[d.id]) for d in documents}
 
 
 @pytest.fixture(scope="session")
@@ -83,10 +83,10 @@ def one_with(index: AuthorityIndex, settings: Settings) -> Callable[..., Any]:
         *facts: EditorFact, note: str = "Source: X Papers.", head: str = "Letter From X to Y", body: Any = ()
     ) -> Any:
         at = Position("test.txt", 1)
-        record = Record("1", head, note, at, at, body)
+        record = Record(DocumentId.of("1"), head, note, at, at, body)
         read_apart = Document(record, parse.parse_head(head), parse.parse_note(note, date="1963"), facts)
         document = parse.decided(read_apart, parse.load_vocabulary())
-        context = encode.contexts([document], index, settings, parse.load_vocabulary())["1"]
+        context = encode.contexts([document], index, settings, parse.load_vocabulary())[DocumentId.of("1")]
         return tei.parse(encode.encode_document(document, context), "d001.xml")
 
     return encode_one

@@ -11,7 +11,7 @@ from lxml import etree
 from kktei import parse, tei
 from kktei.config import Settings
 from kktei.encode import authorities
-from kktei.model import Document, EditorFact, Position, Record
+from kktei.model import Document, DocumentId, EditorFact, Position, Record
 
 _BY_HAND = b"""<?xml version='1.0' encoding="UTF-8"?>
 <!-- before everything -->
@@ -34,7 +34,12 @@ def _documents(*notes: str, signed: str | None = None) -> list[Document]:
     at = Position("seed.txt", 3)
     facts = (EditorFact("signed", signed, Position("facts.csv", 2)),) if signed else ()
     return [
-        Document(Record(str(n), "Telegram", note, at, at), parse.parse_head("Telegram"), parse.parse_note(note), facts)
+        Document(
+            Record(DocumentId.of(str(n)), "Telegram", note, at, at),
+            parse.parse_head("Telegram"),
+            parse.parse_note(note),
+            facts,
+        )
         for n, note in enumerate(notes, 1)
     ]
 

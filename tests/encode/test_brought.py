@@ -12,7 +12,7 @@ from lxml import etree
 from kktei import parse, tei
 from kktei.config import Settings
 from kktei.encode import authorities
-from kktei.model import Document, Position, Record
+from kktei.model import Document, DocumentId, Position, Record
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title>Theirs</title></titleStmt><publicationStmt><p/></publicationStmt>
 <sourceDesc><p/></sourceDesc></fileDesc></teiHeader>"""
@@ -74,7 +74,7 @@ def _documents() -> list[Document]:
     at = Position("seed.txt", 3)
     heads = ("Letter From Ada Winter to Jonas Berg", "Letter From Jonas Berg to Ada Winter")
     return [
-        Document(Record(str(n), head, NOTE, at, at), parse.parse_head(head), parse.parse_note(NOTE), ())
+        Document(Record(DocumentId.of(str(n)), head, NOTE, at, at), parse.parse_head(head), parse.parse_note(NOTE), ())
         for n, head in enumerate(heads, 1)
     ]
 

@@ -7,7 +7,7 @@ from lxml import etree
 from kktei.config import check
 from kktei.encode import encode_front
 from kktei.encode.authorities import load
-from kktei.model import Chapter, Front
+from kktei.model import Chapter, DocumentId, Front
 from kktei.render.front import front_matter
 from kktei.transcript import Name, Paragraph, Text
 
@@ -27,10 +27,10 @@ def test_names_lead_to_records_beside_the_file():
 def test_chapters_lie_within_chapters(tmp_path):
     chapters = [
         Chapter("A", (), 0),
-        Chapter("A1", ("1", "2"), 1),
-        Chapter("A1a", ("3",), 2),
-        Chapter("A2", ("4",), 1),
-        Chapter("B", ("5",), 0),
+        Chapter("A1", (DocumentId.of("1"), DocumentId.of("2")), 1),
+        Chapter("A1a", (DocumentId.of("3"),), 2),
+        Chapter("A2", (DocumentId.of("4"),), 1),
+        Chapter("B", (DocumentId.of("5"),), 0),
     ]
     (tmp_path / "front.xml").write_bytes(encode_front(SETTINGS, [], chapters) or b"")
     found = front_matter(tmp_path / "front.xml", "x")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kktei import encode, parse, tei
 from kktei.config import check
 from kktei.encode.authorities import AuthorityIndex
-from kktei.model import Document, Position, Record
+from kktei.model import Document, DocumentId, Position, Record
 
 _WHITE = {ord(c): None for c in " \t\r\n"}
 
@@ -57,9 +57,9 @@ _VOCABULARY = parse.load_vocabulary()
 @given(note=_TEXTS, head=_TEXTS)
 def test_any_text_at_all_comes_through_whole(note: str, head: str) -> None:
     at = Position("x", 1)
-    record = Record("7", head, note, at, at)
+    record = Record(DocumentId.of("7"), head, note, at, at)
     document = Document(record, parse.parse_head(head), parse.parse_note(note))
-    context = encode.contexts([document], AuthorityIndex(), _SETTINGS, _VOCABULARY)["7"]
+    context = encode.contexts([document], AuthorityIndex(), _SETTINGS, _VOCABULARY)[DocumentId.of("7")]
     tree = tei.parse(encode.encode_document(document, context), "d007.xml")
     parts = tree.xpath("//tei:note[@type='source']//text()[not(ancestor::tei:corr)]", namespaces=tei.NS)
     assert "".join(parts).translate(_WHITE) == note.translate(_WHITE)
@@ -70,7 +70,7 @@ def test_any_text_at_all_comes_through_whole(note: str, head: str) -> None:
 def test_the_same_input_gives_the_same_bytes(documents: Any, surroundings: Any, encoded: Any) -> None:
     for document in documents:
         number = document.record.number
-        assert encode.encode_document(document, surroundings[number]) == encoded[number]
+        assert encode.encode_document(document, surroundings[document.id]) == encoded[number]
 
 
 @pytest.mark.parametrize("number", ["96", "106"])

@@ -13,7 +13,7 @@ from lxml import etree
 from kktei import encode, parse, tei
 from kktei.config import Settings
 from kktei.encode import authorities
-from kktei.model import EditorFact, Position
+from kktei.model import DocumentId, EditorFact, Position
 from kktei.transcript import Dateline, Paragraph, Salutation, Signature, Text
 
 
@@ -35,7 +35,7 @@ def test_documents_authorities_and_the_whole_are_tei(
 
 def _whole(encoded: Any, settings: Settings, folder: Path) -> Any:
     (folder / "documents").mkdir()
-    names = [f"documents/{encode.stem_of(number)}.xml" for number in encoded]
+    names = [DocumentId.of(number).file for number in encoded]
     for name, data in zip(names, encoded.values(), strict=True):
         (folder / name).write_bytes(data)
     (folder / "edition.xml").write_bytes(encode.encode_corpus(settings, names, parse.load_vocabulary()))

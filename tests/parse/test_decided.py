@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei import parse
-from kktei.model import FIELDS, MAKING, OVERRULING, Document, EditorFact, Found, Position, Record
+from kktei.model import FIELDS, MAKING, OVERRULING, Document, DocumentId, EditorFact, Found, Position, Record
 
 AT = Position("facts.csv", 2, 3)
 VOCABULARY = parse.load_vocabulary()
@@ -18,7 +18,7 @@ NOTE = (
 
 def document(facts: dict[str, str], note: str = NOTE, found: Found = Found.EDITOR) -> Document:
     told = tuple(EditorFact(name, value, AT, found=found) for name, value in facts.items())
-    record = Record("7", HEAD, note, AT, AT)
+    record = Record(DocumentId.of("7"), HEAD, note, AT, AT)
     read = Document(record, parse.parse_head(HEAD), parse.parse_note(note), told)
     return parse.decided(read, VOCABULARY)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kktei.model import DocumentId
 from kktei.parse import parse_note
 from tests.parse.notes import SOURCE, after
 
@@ -26,4 +27,7 @@ def test_references(prose: str, references: list[str]) -> None:
 
 def test_a_document_of_this_edition_gets_its_number() -> None:
     note = SOURCE + "See Document 94 and Document 7."
-    assert [r.target for r in parse_note(note, known_documents={"94"}).references] == ["94", None]
+    assert [r.target for r in parse_note(note, known_documents={DocumentId.of("94")}).references] == [
+        DocumentId.of("94"),
+        None,
+    ]

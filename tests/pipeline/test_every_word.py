@@ -12,12 +12,12 @@ import pytest
 from lxml import etree
 
 from kktei import tei
-from kktei.model import Position, Record
+from kktei.model import DocumentId, Position, Record
 from kktei.pipeline.convert import convert
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
-from kktei.read.numbers import in_ascii
 from kktei.read.plain.writer import write_plain
+from kktei.wording import in_digits
 from tests.read.samples import PLAIN
 from tests.read.strategies import bodies
 
@@ -33,7 +33,7 @@ MARK = re.compile(
 
 def words(texts: Iterable[str]) -> Counter[str]:
     """The letters of some texts, as words may be parted by elements; ligatures and digits as what they stand for."""
-    plain = (in_ascii(text).replace("ﬁ", "fi").translate(str.maketrans("¹²³", "123")) for text in texts)
+    plain = (in_digits(text).replace("ﬁ", "fi").translate(str.maketrans("¹²³", "123")) for text in texts)
     return Counter(char for text in plain for char in text if char.isalnum())
 
 
@@ -82,7 +82,14 @@ def test_of_documents_made_at_random(tmp_path: Path) -> None:
     for n in range(1, 41):
         body = _drawn(n)
         made.append(
-            Record(str(n), f"Letter From A{n} to B", "Source: Town Archive.", Position("", 1), Position("", 1), body)
+            Record(
+                DocumentId.of(str(n)),
+                f"Letter From A{n} to B",
+                "Source: Town Archive.",
+                Position("", 1),
+                Position("", 1),
+                body,
+            )
         )
     check(project_of(tmp_path, {"a.txt": write_plain("Letters", made).text}))
 

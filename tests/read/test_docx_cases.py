@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kktei.model import Record
+from kktei.model import DocumentId, Record
 from kktei.read import Source, read_source
 from kktei.read.plain import read_plain
 from kktei.transcript import Date, Dateline, Hi, List, Name, Note, Paragraph, Signature, Table, all_words, walk, words
@@ -169,7 +169,7 @@ def test_a_dateline_with_a_footnote_is_dated() -> None:
     assert isinstance(dateline, Dateline)
     assert [words(part) for part in dateline.content if isinstance(part, Name | Date)] == ["Vienna", "March 4, 1921"]
     assert notes(dateline) == ["Dateline note"]
-    assert {f.name: f.value for f in source.facts["1"]} == {
+    assert {f.name: f.value for f in source.facts[DocumentId.of("1")]} == {
         "dateline": "Vienna, March 4, 1921.", "place": "Vienna", "when": "1921-03-04", "signed": "Ada Winter",
     }  # fmt: skip
     assert isinstance(one(source).body[-1], Signature)

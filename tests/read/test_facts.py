@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kktei.errors import InputError
 from kktei.findings import Finding
-from kktei.model import EditorFact, Position
+from kktei.model import DocumentId, EditorFact, Position
 from kktei.read import read_facts
 from kktei.read.values import Mangled, read_value
 from tests.read.mutants import mutants, refusals
@@ -26,7 +26,7 @@ def table(
     path = tmp_path / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
     facts, found = read_facts(path, f"edition/{name}")
-    values = {n: {f.name: f.value for f in row} for n, row in facts.items()}
+    values = {n.key: {f.name: f.value for f in row} for n, row in facts.items()}
     return values, [(f.code, f.line, f.column) for f in found]
 
 
@@ -67,7 +67,7 @@ def test_who_and_why_and_where(tmp_path: Path) -> None:
     path.write_text('n,place,who,why\n7,"Bonn, Germany",E. D.,"as the ""diary"" says"\n', encoding="utf-8")
     facts, _ = read_facts(path, "edition/facts.csv")
     at = Position("edition/facts.csv", 2, 2)
-    assert facts == {"7": (EditorFact("place", "Bonn, Germany", at, "E. D.", 'as the "diary" says'),)}
+    assert facts == {DocumentId.of("7"): (EditorFact("place", "Bonn, Germany", at, "E. D.", 'as the "diary" says'),)}
 
 
 def test_a_workbook(tmp_path: Path) -> None:
@@ -83,7 +83,7 @@ def test_a_workbook(tmp_path: Path) -> None:
     book.save(tmp_path / "facts.xlsx")
     facts, found = read_facts(tmp_path / "facts.xlsx", "edition/facts.xlsx")
     assert found == ()
-    assert {n: [(f.name, f.value, f.who) for f in row] for n, row in facts.items()} == {
+    assert {n.key: [(f.name, f.value, f.who) for f in row] for n, row in facts.items()} == {
         "7": [("when", "1963-04-15", "E")],
         "8": [("when", "1963-04-15T21:05:00", None)],
     }
@@ -179,7 +179,7 @@ def test_the_table_of_the_thirty(datadir: Path) -> None:
     facts, found = read_facts(datadir / "facts" / "documents-91-120.csv", "edition/facts.csv")
     assert found == ()
     assert len(facts) == 30
-    assert {f.name: f.value for f in facts["98"]} == {
+    assert {f.name: f.value for f in facts[DocumentId.of("98")]} == {
         "notBefore": "1963-04-23",
         "notAfter": "1963-04-29",
         "place": "Moscow",
@@ -212,7 +212,7 @@ def test_none_says_that_there_is_none(tmp_path: Path) -> None:
     path.write_text("n,when,sender,note,box\n7,none,None,none,\n", encoding="utf-8")
     facts, found = read_facts(path, "facts.csv")
     assert found == ()
-    assert [(f.name, f.value) for f in facts["7"]] == [("when", ""), ("sender", ""), ("note", "none")]
+    assert [(f.name, f.value) for f in facts[DocumentId.of("7")]] == [("when", ""), ("sender", ""), ("note", "none")]
 
 
 def test_a_number_that_a_workbook_took_for_a_date_is_refused(tmp_path: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_number_that_a_workbook_took_for_a_date_is_refused(tmp_path: Path) -> 
     book.save(tmp_path / "facts.xlsx")
     facts, found = read_facts(tmp_path / "facts.xlsx", "edition/facts.xlsx")
     assert [(f.code, f.line, f.column) for f in found] == [("R032", 2, 2)]
-    assert [(f.name, f.value) for f in facts["7"]] == [("box", "12")]
+    assert [(f.name, f.value) for f in facts[DocumentId.of("7")]] == [("box", "12")]
 
 
 def test_columns_of_the_edition_s_own(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_columns_of_the_edition_s_own(tmp_path: Path) -> None:
     path.write_text("n,when,paper,who,why\n1,1921-03-04,laid paper,A. Editor,seen in Vienna\n", encoding="utf-8")
     facts, found = read_facts(path, "facts.csv", further=["paper"])
     assert found == ()
-    assert [(f.name, f.value, f.who) for f in facts["1"]] == [
+    assert [(f.name, f.value, f.who) for f in facts[DocumentId.of("1")]] == [
         ("when", "1921-03-04", "A. Editor"),
         ("paper", "laid paper", "A. Editor"),
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kktei.errors import InputError
-from kktei.model import Link
+from kktei.model import DocumentId, Link
 from kktei.read import Source, read_source
 from kktei.transcript import (
     Closing,
@@ -43,7 +43,7 @@ def test_a_volume(tmp_path: Path) -> None:
     assert source.title == "Invented Relations, 1921, Volume XCIX, Letters"
     assert [r.number for r in source.records] == [str(n) for n in range(1, 121)]
     assert codes(source) == []
-    assert [(c.heading, len(c.numbers)) for c in source.chapters] == [
+    assert [(c.heading, len(c.documents)) for c in source.chapters] == [
         ("Letters", 0), ("Chapter 1", 50), ("Chapter 2", 50), ("Chapter 3", 20),
     ]  # fmt: skip
     assert [f.kind for f in source.front] == ["preface", "persons", "terms"]
@@ -79,7 +79,7 @@ def test_a_document_of_a_volume(tmp_path: Path) -> None:
     assert Ref("1", (Text("Document 1"),)) in parts
     assert Name("term", (Text("OL"),), "t_OL1") in parts
     assert [n.label for n in parts if isinstance(n, Note)] == ["1"]
-    facts = {f.name: f.value for f in source.facts["2"]}
+    facts = {f.name: f.value for f in source.facts[DocumentId.of("2")]}
     assert facts == {
         "dateline": "Vienna, January 2, 1921, 10:15 a.m.",
         "place": "Vienna",
@@ -94,7 +94,7 @@ def test_the_sample(datadir: Path) -> None:
     assert source.findings == ()
     assert record.number == "103"
     assert record.note.endswith("USSR, Khrushchev Correspondence.")
-    assert {f.name: f.value for f in source.facts["103"]}["when"] == "1963-05-19T11:15:00-04:00"
+    assert {f.name: f.value for f in source.facts[DocumentId.of("103")]}["when"] == "1963-05-19T11:15:00-04:00"
 
 
 def test_a_pointer_to_the_wrong_namesake(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_an_offset_that_names_another_day(tmp_path: Path) -> None:
 def test_undated_with_a_date(tmp_path: Path) -> None:
     source = read(tmp_path, volume(1, document(2, dateline='<date when="1921-03-05">undated</date>.')))
     assert codes(source) == ["R023"]
-    assert "when" not in {f.name for f in source.facts["2"]}
+    assert "when" not in {f.name for f in source.facts[DocumentId.of("2")]}
 
 
 def test_one_of_two_senders_unmarked(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_a_letter_is_taken_as_it_is(tmp_path: Path) -> None:
     path.write_bytes(text)
     source = read_source(path, "seeds/letter.xml")
     (taken,) = source.documents
-    assert (taken.data, taken.stem, source.records) == (text, "L-1", ())
+    assert (taken.data, taken.id.stem, source.records) == (text, "L-1", ())
 
 
 @pytest.mark.parametrize("text", ["<html><body/></html>", "<TEI/>", "<a><b></a>"])

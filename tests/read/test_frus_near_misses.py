@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kktei.model import DocumentId
 from kktei.read import Source, read_source
 from kktei.transcript import Date, Name, walk, words
 from tests.read.frus_volume import HEAD, document, volume
@@ -98,7 +99,7 @@ def test_what_day_is_meant(tmp_path: Path, dateline: str, codes: list[str], when
 def test_a_letter_without_a_date_is_not_dated_by_its_receipt(tmp_path: Path) -> None:
     dateline = 'undated. [Received <date when="1921-03-05">March 5, 1921</date>]'
     source = read(tmp_path, volume(1, document(2, dateline=dateline)))
-    assert "when" not in {fact.name for fact in source.facts["2"]}
+    assert "when" not in {fact.name for fact in source.facts[DocumentId.of("2")]}
 
 
 WINTER = '<persName type="from" corresp="#p_WA1">President Winter</persName>'
@@ -141,4 +142,4 @@ def test_each_item_of_a_list_of_persons_may_name_several(tmp_path: Path) -> None
 
 def test_an_empty_volume_is_taken_as_it_is(tmp_path: Path) -> None:
     source = read(tmp_path, HEAD + "</div></body></text></TEI>")
-    assert [d.stem for d in source.documents] == ["frus1921v99"]
+    assert [d.id.stem for d in source.documents] == ["frus1921v99"]

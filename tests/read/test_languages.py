@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kktei.model import DocumentId
 from kktei.read import read_source
 from kktei.read.conventions import is_closing, is_dateline, is_salutation, when_of
 from kktei.transcript import Closing, Dateline, Paragraph, Salutation, Signature
@@ -87,7 +88,7 @@ def test_a_german_letter(tmp_path: Path) -> None:
     source = read_source(path, "briefe.txt")
     kinds = [type(block) for block in source.records[0].body]
     assert kinds == [Dateline, Salutation, Paragraph, Closing, Signature]
-    assert {f.name: f.value for f in source.facts["1"]} == {
+    assert {f.name: f.value for f in source.facts[DocumentId.of("1")]} == {
         "dateline": "Wien, den 4. März 1921",
         "place": "Wien",
         "when": "1921-03-04",

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kktei.errors import InputError
-from kktei.model import Position, Record
+from kktei.model import DocumentId, Position, Record
 from kktei.read import Source, read_source
 from kktei.read.plain import read_plain
 from kktei.read.plain.counted import unread
@@ -66,7 +66,7 @@ def check(text: str) -> Source | None:
 
 
 def source_of(body: object) -> str:
-    record = Record("7", "Letter From Miller to Baker", NOTE, AT, AT, body)  # type: ignore[arg-type]
+    record = Record(DocumentId.of("7"), "Letter From Miller to Baker", NOTE, AT, AT, body)  # type: ignore[arg-type]
     return write_plain("Letters", [record]).text
 
 

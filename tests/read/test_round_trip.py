@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from kktei.encode.elements import el, write
 from kktei.encode.text import encode_body
 from kktei.findings import Severity
-from kktei.model import Position, Record
+from kktei.model import DocumentId, Position, Record
 from kktei.read.plain import read_plain
 from kktei.read.plain.writer import write_plain
 from kktei.read.xml.body import read_div
@@ -20,7 +20,7 @@ AT = Position("", 1)
 
 
 def record(body: tuple[Block, ...]) -> Record:
-    return Record("7", "Letter From Miller to Baker", "Source: Town Archive.", AT, AT, body)
+    return Record(DocumentId.of("7"), "Letter From Miller to Baker", "Source: Town Archive.", AT, AT, body)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

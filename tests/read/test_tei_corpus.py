@@ -35,7 +35,7 @@ def test_each_letter_of_a_corpus_byte_for_byte(tmp_path: Path) -> None:
     roots = [etree.fromstring(d.data) for d in source.documents]
     assert [root.tag for root in roots] == [q("TEI")] * 3
     assert [root.get(XML_LANG) for root in roots] == ["de", "la", "de"]
-    assert [d.stem for d in source.documents] == ["one", "letters-2", "letters-3"]
+    assert [d.id.stem for d in source.documents] == ["one", "letters-2", "letters-3"]
     assert [d.at.line for d in source.documents] == [2, 5, 6]
     assert [f.code for f in source.findings] == ["R038"]
 
@@ -61,7 +61,7 @@ def taken(tmp_path: Path, *named: tuple[str, str]) -> tuple[list[str], list[str]
     """The names that letters get, and the codes of what was left out; each is given by file and id."""
     sources = [read(tmp_path, f'<TEI xmlns="{TEI}" xml:id="{key}"/>'.encode(), file) for file, key in named]
     kept, found = distinct(sources)
-    return [d.stem for source in kept for d in source.documents], [f.code for f in found]
+    return [d.id.stem for source in kept for d in source.documents], [f.code for f in found]
 
 
 def test_two_letters_with_one_id(tmp_path: Path) -> None:

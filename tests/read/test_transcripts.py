@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kktei.errors import InputError
+from kktei.model import DocumentId
 from kktei.read import Source
 from kktei.read.plain import read_plain
 from kktei.transcript import (
@@ -74,7 +75,7 @@ def test_a_letter_by_its_looks() -> None:
     found = blocks(LETTER)
     assert [type(b) for b in found] == [Dateline, Salutation, Paragraph, Closing, Signature, Postscript]
     assert found[4] == Signature((Text("John F. Miller"), LineBreak(), Text("Chairman")))
-    facts = {f.name: f.value for f in read(LETTER).facts["1"]}
+    facts = {f.name: f.value for f in read(LETTER).facts[DocumentId.of("1")]}
     assert facts == {
         "dateline": "Moscow, January 4, 1963, 9 p.m.",
         "place": "Moscow",
@@ -94,7 +95,7 @@ def test_a_letter_by_its_looks() -> None:
     ],
 )
 def test_datelines(text: str, place: str | None, when: str | None) -> None:
-    facts = {f.name: f.value for f in read(f"{text}\n\nText here.").facts["1"]}
+    facts = {f.name: f.value for f in read(f"{text}\n\nText here.").facts[DocumentId.of("1")]}
     assert (facts.get("place"), facts.get("when"), facts["dateline"]) == (place, when, text)
 
 

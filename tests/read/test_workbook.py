@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kktei.errors import InputError
+from kktei.model import DocumentId
 from kktei.read import read_facts
 from kktei.read.workbook import MOST_CELLS, MOST_COLUMNS, read_workbook
 from tests.read.mutants import mutants, packed, refusals, unpacked
@@ -148,7 +149,7 @@ def test_the_first_sheet_that_is_not_hidden_is_read_and_others_are_told(tmp_path
     made.active = 1
     made.save(tmp_path / "facts.xlsx")
     facts, found = read_facts(tmp_path / "facts.xlsx", "edition/facts.xlsx")
-    assert list(facts) == ["7"]
+    assert list(facts) == [DocumentId.of("7")]
     assert [(f.code, f.message.split("'")[1]) for f in found] == [("R059", "Old"), ("R059", "More")]
 
 

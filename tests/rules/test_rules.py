@@ -16,6 +16,7 @@ import pytest
 from kktei import report
 from kktei.config import load
 from kktei.findings import Finding, codes
+from kktei.model import DocumentId
 from kktei.validate import apply_suppressions, check_documents, check_edition
 from kktei.validate.words import check_text
 
@@ -37,14 +38,14 @@ def findings(folder: Path) -> list[Finding]:
         return [f for one in singly.values() for f in one] + check_edition(files, **shared)
     note = folder / "note.txt"
     if folder.name == "V060":  # what a merge has made is checked before it is written
-        return check_text(text.read_bytes(), {"2": note.read_text(encoding="utf-8")}, "text.xml")
+        return check_text(text.read_bytes(), {DocumentId.of("2"): note.read_text(encoding="utf-8")}, "text.xml")
     rules = folder / "rules.sch"
     found = check_documents(
         [text],
         root=folder,
         authorities=SHARED / "authorities.xml",
         corpus=SHARED / "edition.xml",
-        notes={text.stem: note.read_text(encoding="utf-8")} if note.is_file() else None,
+        notes={DocumentId.of_stem(text.stem): note.read_text(encoding="utf-8")} if note.is_file() else None,
         rules=rules if rules.is_file() else None,
     )[text]
     settings = folder / "edition.toml"

@@ -13,6 +13,7 @@ from kktei.cache import Cache
 from kktei.config import Settings, Suppression
 from kktei.errors import MachineryError
 from kktei.findings import Finding, Severity, finding
+from kktei.model import DocumentId
 from kktei.validate import apply_suppressions, check_documents, check_edition
 
 
@@ -49,7 +50,7 @@ def test_the_cache_knows_bytes_notes_and_authorities(edition: Path) -> None:
     assert kept == 3
     assert check_documents(files, cache=cache, **around) == first
     assert kept == len([p for p in (edition / "cache").rglob("*") if p.is_file()])
-    wrong = check_documents(files, cache=cache, notes={"91": "Other words."}, **around)
+    wrong = check_documents(files, cache=cache, notes={DocumentId.of("91"): "Other words."}, **around)
     assert "S100" in {f.code for f in wrong[files[0]]}
     people = edition / "edition" / "authorities.xml"
     people.write_text(people.read_text(encoding="utf-8").replace("pers.khrushchev", "pers.nobody"), encoding="utf-8")

@@ -10,8 +10,8 @@ from typing import Any
 from kktei.findings import Finding, finding
 from kktei.read.docx.flat import children, holds, labels, merged, nests, paragraphs, rows
 from kktei.read.docx.lines import Line, words
-from kktei.read.numbers import in_ascii
 from kktei.read.plain.chunks import HEADING, NOTE
+from kktei.wording import in_digits
 
 Block = dict[str, Any]
 
@@ -263,4 +263,4 @@ def _document_level(blocks: Sequence[Block]) -> tuple[int, set[str]]:
     """The level of the first numbered heading, without one the highest in use; and the numbers of its headings."""
     headers = [(block["c"][0], HEADING.fullmatch(words(block["c"][2]))) for block in blocks if block["t"] == "Header"]
     level = next((at for at, match in headers if match), min((at for at, _ in headers), default=1))
-    return level, {in_ascii(match["number"]) for at, match in headers if match and at == level}
+    return level, {in_digits(match["number"]) for at, match in headers if match and at == level}

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from kktei.findings import Finding, finding
-from kktei.read.numbers import in_ascii
 from kktei.transcript import (
     Attachment,
     Closing,
@@ -27,6 +26,7 @@ from kktei.transcript import (
     Text,
     walk,
 )
+from kktei.wording import in_digits
 
 _WORD = re.compile(r"[^\W_]+")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")  # a footnote's mark behind a word is none of its letters
@@ -74,4 +74,4 @@ def unread(text: str, aside: Collection[int], read: Iterable[str], held: object,
 
 def _words(text: str) -> list[str]:
     raised = _RAISED.sub(lambda match: f" {match[0].translate(_DIGITS)} ", text)
-    return _WORD.findall(in_ascii(raised).casefold())
+    return _WORD.findall(in_digits(raised).casefold())

@@ -9,8 +9,7 @@ from itertools import pairwise, zip_longest
 
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
-from kktei.model import Front, Position, Record
-from kktei.read.numbers import in_ascii, number_key
+from kktei.model import DocumentId, Front, Position, Record
 from kktei.read.plain.body import END, read_body
 from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, chunks
 from kktei.read.plain.counted import unread
@@ -20,6 +19,7 @@ from kktei.read.plain.headnotes import taken
 from kktei.read.plain.unseen import seen
 from kktei.read.source import Source
 from kktei.read.stated import stated
+from kktei.wording import in_digits
 
 _MOST_LINES = 3  # of a heading or a title
 _LONGEST = 250  # characters of one
@@ -57,7 +57,7 @@ def read_plain(text: str, shown: str) -> Source:
     texts += [said for r in records for said in (r.number, r.head, r.note)]
     held = (*(f.blocks for f in front), *(part for r in records for part in (r.head_notes, r.body)))
     found += unread(text, aside, texts, held, shown)
-    facts = {r.number: known for r in records if (known := stated(r))}
+    facts = {r.id: known for r in records if (known := stated(r))}
     return Source(title, records, tuple(found), facts=facts, front=front)
 
 
@@ -104,7 +104,7 @@ def _cut(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[list
             found.append(finding("R013", words, file=shown, line=part.line, column=part.column))
             match = None
         if match:
-            drafts.append(Draft(part, in_ascii(match["number"]), match["words"].strip()))
+            drafts.append(Draft(part, in_digits(match["number"]), match["words"].strip()))
         elif not drafts:
             before.append(part)
         elif part.is_note and drafts[-1].note is None:
@@ -190,9 +190,9 @@ def _check_order(drafts: Sequence[Draft], shown: str, found: list[Finding]) -> N
 
 
 def _unique(drafts: Sequence[Draft], shown: str, found: list[Finding]) -> list[Draft]:
-    kept: dict[str, Draft] = {}
+    kept: dict[DocumentId, Draft] = {}
     for draft in drafts:
-        first = kept.setdefault(number_key(draft.number), draft)
+        first = kept.setdefault(DocumentId.of(draft.number), draft)
         if first is not draft:
             words = f"Number {draft.number} was given already in line {first.heading.line}; this document is left out."
             found.append(finding("R003", words, file=shown, line=draft.heading.line, column=draft.heading.column))
@@ -213,7 +213,7 @@ def _record(draft: Draft, shown: str, found: list[Finding]) -> Record:
         note_at = Position(shown, draft.note.line, column)
     headed = taken(head, note, draft.rest)
     body = read_body(headed.rest, shown, found)
-    return Record(draft.number, headed.head, headed.note, at, note_at, body, head_notes=headed.notes)
+    return Record(DocumentId.of(draft.number), headed.head, headed.note, at, note_at, body, head_notes=headed.notes)
 
 
 def _note(head: str, part: Chunk) -> tuple[str, str, int]:

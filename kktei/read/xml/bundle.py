@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from kktei.errors import InputError
 from kktei.findings import finding
-from kktei.model import Position
+from kktei.model import DocumentId, Position
 from kktei.read.source import Source, TakenDocument
 from kktei.tei import NS, TEI, XI, XML, XML_ID, Element, q, text_of
 
@@ -97,8 +97,8 @@ def _documents(data: bytes, found: list[_Letter], names: list[str | None], shown
         said = "".join(f" {name}={quoteattr(value)}" for name, value in letter.inherited.items())
         whole = before + text[:cut] + said.encode("ascii", "xmlcharrefreplace") + text[cut:] + b"\n"
         at = Position(shown, data.count(b"\n", 0, letter.start) + 1)
-        other = stem_from(f"{file}-{number}")
-        yield TakenDocument(stem_from(key or other), whole, at, other)
+        other = DocumentId.of_id(f"{file}-{number}")
+        yield TakenDocument(DocumentId.of_id(key) if key else other, whole, at, other)
 
 
 def _tag(data: bytes, at: int) -> bytes:
@@ -118,8 +118,3 @@ def _found(data: bytes, shown: str) -> list[_Letter]:
     except (expat.ExpatError, LookupError, ValueError) as problem:
         raise InputError(f"{shown} is a teiCorpus that cannot be cut up: {problem}", "Save it as UTF-8.") from problem
     return finder.letters
-
-
-def stem_from(identifier: str) -> str:
-    """A file name from an id: nothing in it can lead out of the folder."""
-    return re.sub(r"[^\w-]+", "-", identifier).strip("-") or "letter"

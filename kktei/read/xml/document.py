@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from kktei.model import Position, Record
+from kktei.model import DocumentId, Position, Record
 from kktei.read.top import numbered
 from kktei.read.xml.body import read_div
 from kktei.read.xml.faults import Faults
@@ -55,7 +55,7 @@ def read_document(div: Element, faults: Faults, pages: Sequence[PageBreak] = ())
     at = Position(faults.shown, div.sourceline or 0)
     note_at = at if note is None else Position(faults.shown, note.sourceline or at.line)
     links = tuple(link for link in (*line.links, *said.links) if link.key or link.kind in {"sender", "recipient"})
-    return Record(number, line.text, said.text, at, note_at, body, links, head_notes)
+    return Record(DocumentId.of(number), line.text, said.text, at, note_at, body, links, head_notes)
 
 
 def _check(div: Element, head: Element | None, in_head: str, number: str, faults: Faults, place: str) -> None:

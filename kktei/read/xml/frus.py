@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from kktei.findings import Finding, finding
-from kktei.model import Authority, Chapter, Front, Position, Record
+from kktei.model import Authority, Chapter, DocumentId, Front, Position, Record
 from kktei.read.source import Source
 from kktei.read.stated import stated
 from kktei.read.xml.body import read_div
@@ -32,7 +32,7 @@ class _Chapter:
     typed: bool  # whether such volumes call it a part
     depth: int  # how many others it lies within
     heading: str = ""
-    numbers: list[str] = field(default_factory=list)
+    documents: list[DocumentId] = field(default_factory=list)
 
 
 @dataclass
@@ -82,15 +82,15 @@ def _source(volume: _Volume, found: list[Finding]) -> Source:
         tuple(volume.records),
         tuple(found),
         "frus",
-        {r.number: known for r in volume.records if (known := stated(r))},
+        {r.id: known for r in volume.records if (known := stated(r))},
         tuple(volume.people.values()),
         tuple(volume.front),
-        tuple(_chapter(c) for c in volume.chapters if c.typed or c.numbers),
+        tuple(_chapter(c) for c in volume.chapters if c.typed or c.documents),
     )
 
 
 def _chapter(chapter: _Chapter) -> Chapter:
-    return Chapter(chapter.heading, tuple(dict.fromkeys(chapter.numbers)), chapter.depth)
+    return Chapter(chapter.heading, tuple(dict.fromkeys(chapter.documents)), chapter.depth)
 
 
 def _stream(stream: Stream, volume: _Volume) -> None:
@@ -172,7 +172,7 @@ def _end(div: Element, volume: _Volume) -> None:
             volume.pages.clear()
             volume.records.append(record)
             if volume.open:
-                volume.open[-1].numbers.append(record.number)
+                volume.open[-1].documents.append(record.id)
         _drop(div)
     elif volume.documents:
         return

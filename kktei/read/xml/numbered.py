@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kktei.read.numbers import in_ascii
+from kktei.wording import in_digits
 
 _SAID = re.compile(r"\s*\[?0*(?P<number>\d{1,9}[A-Za-z]?)[.\]]?\s*")
 _HEADING = re.compile(r"\s*\[?0*(?P<number>\d{1,9}[A-Za-z]?)(?:\.\s*|\]\.?\s+)")
@@ -15,11 +15,11 @@ def document_number(n: str, heading: str, key: str) -> str:
     """What the division says (``n``), else its heading ("5. Letter"), else its id ("d5"); "" where none has one."""
     for match in (_SAID.fullmatch(n), _HEADING.match(heading), _ID.fullmatch(key)):
         if match is not None:
-            return in_ascii(match["number"])
+            return in_digits(match["number"])
     return ""
 
 
 def heading_number(heading: str) -> tuple[str, int]:
     """The number that a heading begins with and where the words after it begin; "" and 0 where it has none."""
     match = _HEADING.match(heading)
-    return (in_ascii(match["number"]), match.end()) if match else ("", 0)
+    return (in_digits(match["number"]), match.end()) if match else ("", 0)

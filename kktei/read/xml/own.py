@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kktei import tei
 from kktei.errors import InputError
-from kktei.model import Position, Record
+from kktei.model import DocumentId, Position, Record
 from kktei.read.xml.body import read_div
 from kktei.read.xml.flat import flat
 from kktei.read.xml.inline import Reading, page_break
@@ -39,7 +39,7 @@ def read_own(data: bytes, shown: str) -> OwnDocument:
     reading = Reading(trusted=_beyond_the_words)
     body = _body(div, reading)
     at = Position(shown, div.sourceline or 1)
-    record = Record(number, said, "" if note is None else flat(note, "note").text, at, at, body)
+    record = Record(DocumentId.of(number), said, "" if note is None else flat(note, "note").text, at, at, body)
     lost = tuple(f"document {number}: {tag} ({n} times)" for tag, n in sorted(reading.unheld.items()))
     if reading.untargeted:
         lost += (f"document {number}: targets of {reading.untargeted} references",)

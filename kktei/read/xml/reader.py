@@ -9,9 +9,9 @@ from lxml import etree
 
 from kktei import tei
 from kktei.errors import InputError
-from kktei.model import Position
+from kktei.model import DocumentId, Position
 from kktei.read.source import Source, TakenDocument
-from kktei.read.xml.bundle import letters, stem_from
+from kktei.read.xml.bundle import letters
 from kktei.read.xml.frus import looks_like_volume, read_volume
 from kktei.read.xml.scan import no_tei
 from kktei.read.xml.stream import not_well_formed
@@ -48,7 +48,7 @@ def _taken(data: bytes, shown: str) -> Source:
     if root.tag != tei.q("TEI"):
         raise no_tei(root.tag, shown)
     title = root.find(".//tei:titleStmt/tei:title", tei.NS)
-    file = stem_from(PurePosixPath(shown).stem)
-    stem = stem_from(root.get(tei.XML_ID) or file)
-    taken = TakenDocument(stem, data, Position(shown, root.sourceline or 1), file)
+    file = PurePosixPath(shown).stem
+    own = DocumentId.of_id(root.get(tei.XML_ID) or file)
+    taken = TakenDocument(own, data, Position(shown, root.sourceline or 1), DocumentId.of_id(file))
     return Source("" if title is None else tei.text_of(title), (), (), "tei", documents=(taken,))

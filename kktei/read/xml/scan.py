@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from kktei.errors import InputError
-from kktei.read.numbers import number_key
+from kktei.model import DocumentId
 from kktei.read.xml.numbered import document_number
 from kktei.read.xml.places import Places, first_pointer
 from kktei.tei import TEI, XML_ID, q
@@ -121,7 +121,7 @@ class Scan:
         self._wanted: set[str] = set()
         self._open: list[_Document] = []
         self._waiting: list[tuple[str, str]] | None = []  # pages before the next document; None in front and back
-        self._numbers: set[str] = set()
+        self._known: set[DocumentId] = set()
 
     def doctype(self, _name: str, _public: str, _system: str) -> None:
         """A document type declaration stands before anything else."""
@@ -191,8 +191,9 @@ class Scan:
     def _settle(self, document: _Document) -> None:
         """The ids of a document, now that its number is known; of a second with that number none is kept."""
         number = document_number(document.n, document.heading, document.key)
-        kept = bool(number) and number_key(number) not in self._numbers
-        self._numbers.add(number_key(number))
+        identity = DocumentId.of(number)
+        kept = bool(number) and identity not in self._known
+        self._known.add(identity)
         for key, spot in document.ids:
             at = f"{number}#{spot}" if spot else number
             if key:

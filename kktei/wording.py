@@ -1,0 +1,28 @@
+"""How wordings are compared, and what is made of them where only letters and digits may stand."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_DASHES = re.compile("[‐-―−]")
+_QUOTES = re.compile("[‘’]")
+
+
+@lru_cache(maxsize=16384)
+def fold(text: str) -> str:
+    """A wording for comparison: case, dashes, single quotation marks and runs of white space made alike."""
+    return " ".join(_QUOTES.sub("'", _DASHES.sub("-", text.casefold())).split())
+
+
+def in_ascii(text: str) -> str:
+    """The letters without their accents (Unicode's compatibility decomposition); what ASCII has not is left out."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+
+
+def in_digits(text: str) -> str:
+    """Decimal digits of any script (١, १, fullwidth １) as 0 to 9; everything else as it is."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
