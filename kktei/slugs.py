@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from kktei.cache import digest
+from kktei.wording import in_ascii
 
 _PREFIXES = re.compile(r"^(pers|org|rep|pl|col|lot|bibl)\.")
 _RESERVED = {"index", "con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
@@ -15,7 +15,7 @@ _LONGEST = 60
 
 def slug(key: str) -> str:
     """A file name (without ending) made of ``key``: ASCII letters, digits, hyphens, dots within."""
-    plain = unicodedata.normalize("NFKD", _PREFIXES.sub("", key)).encode("ascii", "ignore").decode()
+    plain = in_ascii(_PREFIXES.sub("", key))
     safe = re.sub(r"\.{2,}", ".", re.sub(r"[^A-Za-z0-9.]+", "-", plain)).strip(".-").lower()[:_LONGEST].rstrip(".-")
     if not safe or safe.split(".")[0] in _RESERVED:
         return f"x-{digest(key)[:8]}"

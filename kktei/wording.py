@@ -13,7 +13,12 @@ _QUOTES = re.compile("[‘’]")
 @lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """A wording for comparison: case, dashes, single quotation marks and runs of white space made alike."""
-    return " ".join(_QUOTES.sub("'", _DASHES.sub("-", text.casefold())).split())
+    return normalize_space(_QUOTES.sub("'", _DASHES.sub("-", text.casefold())))
+
+
+def normalize_space(text: str) -> str:
+    """What XPath's function of this name gives: one blank for each run of white space, none at the ends."""
+    return " ".join(text.split())
 
 
 def in_ascii(text: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from kktei.dates import iso_day, iso_time, month_in
 from kktei.model import Span, When
 from kktei.parse.tokens import DATE, Token
 from kktei.parse.vocabulary import Vocabulary
@@ -53,7 +54,7 @@ class Calendar:
     def parse(self, text: str, start: int) -> When:
         """A date as worded at ``start``."""
         span = Span(start, start + len(text))
-        month = self._month(text)
+        month = month_in(text, "en")
         year = re.search(r"\b(1[89]\d\d|20\d\d)\b", text)
         day = re.search(r"(?<!\d)(\d{1,2})(?!\d)", text)
         until = re.search(r"\d\s*[-–]\s*(\d{1,2})(?!\d)", text)
@@ -63,12 +64,12 @@ class Calendar:
         guess = stated or self._year(month, int(day[1]) if day else 1)
         if guess is None:
             return When(text, span)
-        iso = f"{guess}-{month:02d}" + (f"-{int(day[1]):02d}" if day else "")
-        if day and not _exists(iso):
+        iso = iso_day(int(guess), month, int(day[1])) if day else f"{guess}-{month:02d}"
+        if iso is None:
             return When(text, span)
         if until and day:
-            later = f"{guess}-{month:02d}-{int(until[1]):02d}"
-            return When(text, span, None, iso, later if _exists(later) else None, stated is None)
+            later = iso_day(int(guess), month, int(until[1]))
+            return When(text, span, None, iso, later, stated is None)
         return When(text, span, iso, year_inferred=stated is None)
 
     def _same_day(self, tokens: Sequence[Token], span: Span) -> When:
@@ -80,13 +81,6 @@ class Calendar:
         """The date that stands last before ``place``."""
         dates = list(self.vocabulary.regex(DATE).finditer(self.note, max(0, place - _NEAR), place))
         return self.parse(dates[-1][0], dates[-1].start()).iso if dates else None
-
-    def _month(self, text: str) -> int | None:
-        for table in ("months", "month_short"):
-            for number, name in enumerate(self.vocabulary.lists[table], 1):
-                if re.search(rf"\b{re.escape(name)}(?!\w)", text):
-                    return number
-        return None
 
     def _year(self, month: int, day: int) -> str | None:
         if self.own and re.match(r"\d{4}-\d{2}-\d{2}", self.own):
@@ -104,16 +98,7 @@ def _clock(text: str, vocabulary: Vocabulary) -> str | None:
         return None
     if match[4]:
         return f"{match[4]}:{match[5]}:00" + ("Z" if match[6] == "Z" else "")
-    hour = int(match[1]) % 12 + (12 if match[3] == "p" else 0)
-    return f"{hour:02d}:{match[2] or '00'}:00"
-
-
-def _exists(iso: str) -> bool:
-    try:
-        date.fromisoformat(iso)
-    except ValueError:
-        return False
-    return True
+    return iso_time(int(match[1]), match[2], match[3])
 
 
 def _nearest(own: str, month: int, day: int) -> str | None:
@@ -122,8 +107,6 @@ def _nearest(own: str, month: int, day: int) -> str | None:
         here = date.fromisoformat(own[:10])
     except ValueError:
         return None
-    options = []
-    for year in (here.year - 1, here.year, here.year + 1):
-        if _exists(f"{year:04d}-{month:02d}-{day:02d}"):
-            options.append((abs((date(year, month, day) - here).days), str(year)))
-    return min(options)[1] if options else None
+    days = (iso_day(year, month, day) for year in (here.year - 1, here.year, here.year + 1))
+    near = min(((abs((date.fromisoformat(found) - here).days), found) for found in days if found), default=None)
+    return near[1][:4] if near else None

@@ -37,7 +37,8 @@ from kktei.model import (
 from kktei.parse.agents import build, grammar
 from kktei.parse.correspondents import correspondent
 from kktei.parse.tokens import lex
-from kktei.parse.vocabulary import Vocabulary, fold
+from kktei.parse.vocabulary import Vocabulary
+from kktei.wording import fold
 
 _PARTIES = ("sender", "recipient")
 _TABLES = {"kind": "kind", "language": "language", **{str(kind): str(kind) for kind in MarkingKind}}

@@ -17,7 +17,8 @@ from kktei.parse import foreign
 from kktei.parse.correspondents import agents, looks_like_one
 from kktei.parse.participants import participants
 from kktei.parse.sentences import enclosed
-from kktei.parse.vocabulary import Vocabulary, fold, load_vocabulary
+from kktei.parse.vocabulary import Vocabulary, load_vocabulary
+from kktei.wording import fold
 
 _NEAR = 200  # characters around a "to" that tell what it parts
 

@@ -15,19 +15,20 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from kktei import files, notation
+from kktei.dates import month_names, short_months
 from kktei.errors import InputError
+from kktei.wording import fold
 
 _LONGEST = 160  # no wording of the vocabulary is longer; longer ones are not looked up
 _MOST = 1_000_000  # bytes of an editor's file
 _NO_CHARACTER = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")  # in a word; XML cannot hold most of them
-_DASHES = re.compile("[‐-―−]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,6 @@ class Term:
     table: str
     key: str
     label: str
-
-
-@lru_cache(maxsize=4096)
-def fold(text: str) -> str:
-    """Case, dashes, curly quotes and runs of space made alike, to look a wording up."""
-    return " ".join(_DASHES.sub("-", text.casefold()).replace("’", "'").split())
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -221,6 +216,7 @@ def _build(extra: Mapping[str, Any], language: str) -> Vocabulary:
             data = tomllib.loads(entry.read_text(encoding="utf-8"))
             patterns |= data.pop("patterns", {})
             _shelves(data, rows, lists)
+    _shelves({"months": month_names(language), "month_short": short_months(language)}, rows, lists)
     _shelves(extra, rows, lists)
     if language == "en":
         rows["foreign_kind"] = _foreign_kinds(shelf)

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from kktei.dates import iso_day, iso_time, month_names, month_number, short_months
 from kktei.read import languages
 from kktei.read.languages import LOWER, UPPER, YEAR
 from kktei.transcript import Date, Inline, Inlines, Name, Note, Text, words
 
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()  # noqa: SIM905
-)
-_MONTH = "|".join(MONTHS)
-_SHORTER = rf"(?:{_MONTH}|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
+_MONTH = "|".join(map(re.escape, (*month_names("en"), *short_months("en"))))
 _TH = "(?:st|nd|rd|th)?"
-_DATE = rf"(?:{_SHORTER} \d{{1,2}}{_TH},? {YEAR}|(?:the )?\d{{1,2}}{_TH} (?:of )?{_SHORTER},? {YEAR})"
+_DATE = rf"(?:(?:{_MONTH}) \d{{1,2}}{_TH},? {YEAR}|(?:the )?\d{{1,2}}{_TH} (?:of )?(?:{_MONTH}),? {YEAR})"
 _TIME = r"(?:,? (?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?|noon|midnight))?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?"
 _SMALL = "am|an|auf|de|del|der|des|du|in|la|le|near|of|on|sur|the|upon|von"  # words within names of places
@@ -26,7 +23,7 @@ _DATELINE = re.compile(
     rf"(?P<when>{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated|{languages.undated()}))|{languages.date()})\.?"
 )
 _PARTS = re.compile(
-    rf"(?:(?P<m1>{_SHORTER}) (?P<d1>\d+){_TH}|(?P<d2>\d+){_TH} (?:of )?(?P<m2>{_SHORTER})),? (?P<y>{YEAR})"
+    rf"(?:(?P<m1>(?:{_MONTH})) (?P<d1>\d+){_TH}|(?P<d2>\d+){_TH} (?:of )?(?P<m2>(?:{_MONTH}))),? (?P<y>{YEAR})"
 )
 _CLOCK = re.compile(r"(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<half>[ap])\. ?m")
 _SALUTATION = re.compile(
@@ -53,7 +50,7 @@ _NO_NAME = r"(?!(?:Enclosures?|Encls?|Attachments?|Annex|Appendix|Tab|Cop(?:y|ie
 _SIGNATURE = re.compile(rf"{_NO_NAME}(?:/s/ ?.{{1,60}}|{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})")
 _POSTSCRIPT = re.compile(r"(?:P\. ?){1,3}S\.|PP?S\b[.:]?")
 _RECEIVED = re.compile(
-    rf"\[?Rec(?:eive|['’])d (?:(?P<month>{_SHORTER}) (?P<d>\d{{1,2}}){_TH}(?:,? (?P<y>{YEAR}))?)?"
+    rf"\[?Rec(?:eive|['’])d (?:(?P<month>(?:{_MONTH})) (?P<d>\d{{1,2}}){_TH}(?:,? (?P<y>{YEAR}))?)?"
     rf"[\s,—–-]*(?P<clock>\d{{1,2}}(?::\d\d)? ?[ap]\. ?m\.?)?\.?\]?"
 )
 _SHORT = 80
@@ -136,9 +133,9 @@ def received_of(text: str, sent: str) -> str | None:
 
 
 def _received_day(match: re.Match[str], sent: date) -> str | None:
-    month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(match["month"][:3]))
+    month = month_number(match["month"], "en") or 0
     years = [int(match["y"])] if match["y"] else [sent.year - 1, sent.year, sent.year + 1]
-    days = [day for year in years if (day := _iso(year, month, int(match["d"])))]
+    days = [day for year in years if (day := iso_day(year, month, int(match["d"])))]
     return min(days, key=lambda day: abs(date.fromisoformat(day) - sent), default=None)
 
 
@@ -147,22 +144,12 @@ def when_of(text: str) -> str | None:
     match = _PARTS.search(text)
     if match is None:
         told = languages.day_of(text)
-        return _iso(*told) if told else None
-    named = (match["m1"] or match["m2"])[:3]
-    month = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(named))
-    day = _iso(int(match["y"]), month, int(match["d1"] or match["d2"]))
+        return iso_day(*told) if told else None
+    month = month_number(match["m1"] or match["m2"], "en") or 0
+    day = iso_day(int(match["y"]), month, int(match["d1"] or match["d2"]))
     clock = _CLOCK.search(text, match.end())
     return f"{day}T{_time(clock)}" if day and clock and 1 <= int(clock["h"]) <= 12 else day
 
 
-def _iso(year: int, month: int, day: int) -> str | None:
-    """A day in ISO 8601; None where the calendar has no such day."""
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
 def _time(clock: re.Match[str]) -> str:
-    hour = int(clock["h"]) % 12 + (12 if clock["half"] == "p" else 0)
-    return f"{hour:02}:{clock['min'] or '00'}:00"
+    return iso_time(int(clock["h"]), clock["min"], clock["half"])

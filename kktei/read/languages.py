@@ -9,6 +9,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from kktei.dates import month_names, month_number, short_months
+
 YEAR = r"(?:1[5-9]|20)\d\d"
 UPPER = "A-ZÀ-ÞА-ЯЁŁŚŹŻČĎŇŘŠŤŽ"  # capitals of the languages that letters here are written in
 LOWER = "a-zß-ÿа-яё"
@@ -27,21 +29,14 @@ def _listed(kind: str) -> str:
     return _any(word for words in _words().values() for word in words[kind])
 
 
-@cache
-def _months() -> dict[str, int]:
-    """Names of months to their numbers."""
-    return {
-        name.lower(): number
-        for words in _words().values()
-        for number, names in enumerate(words["months"], 1)
-        for name in names
-    }
+def _months() -> str:
+    return _any(name for language in _words() for name in (*month_names(language), *short_months(language)))
 
 
 def date() -> str:
     """A whole date: "den 4. März 1921", "le 1er mars 1921", "4 de marzo de 1921", "4.3.1921", "4 марта 1921 г."."""
     day = rf"(?:(?:{_listed('lead')}) )?\d{{1,2}}"
-    worded = rf"{day}(?:\.|er|º|°)?(?: de)? (?i:{_any(_months())})(?: de)? {YEAR}(?: ?г\.| года)?"
+    worded = rf"{day}(?:\.|er|º|°)?(?: de)? (?i:{_months()})(?: de)? {YEAR}(?: ?г\.| года)?"
     return rf"(?:(?i:{_listed('days')}),? )?(?:{worded}|{day}\. ?\d{{1,2}}\. ?{YEAR})"
 
 
@@ -62,7 +57,7 @@ def closing() -> str:
 
 @cache
 def _parts() -> re.Pattern[str]:
-    named = rf"(?P<d>\d{{1,2}})(?:\.|er|º|°)?(?: de)? (?P<m>(?i:{_any(_months())}))(?: de)? (?P<y>{YEAR})"
+    named = rf"(?P<d>\d{{1,2}})(?:\.|er|º|°)?(?: de)? (?P<m>(?i:{_months()}))(?: de)? (?P<y>{YEAR})"
     return re.compile(rf"{named}|(?P<nd>\d{{1,2}})\. ?(?P<nm>\d{{1,2}})\. ?(?P<ny>{YEAR})")
 
 
@@ -72,5 +67,5 @@ def day_of(text: str) -> tuple[int, int, int] | None:
     if match is None:
         return None
     if match["m"]:
-        return int(match["y"]), _months()[match["m"].lower()], int(match["d"])
+        return int(match["y"]), month_number(match["m"], *_words()) or 0, int(match["d"])
     return int(match["ny"]), int(match["nm"]), int(match["nd"])

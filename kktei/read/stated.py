@@ -9,6 +9,7 @@ from kktei.model import EditorFact, Found, Record
 from kktei.read.conventions import received_of
 from kktei.read.top import TOP, number_of
 from kktei.transcript import Block, Date, Dateline, LineBreak, Name, Paragraph, Signature, walk, words
+from kktei.wording import normalize_space
 
 _DATELINE = "the document's dateline"
 _SIGNATURE = "the document's signature"
@@ -29,10 +30,10 @@ def stated(record: Record) -> tuple[EditorFact, ...]:
 
 
 def _of_dateline(block: Dateline) -> Iterator[tuple[str, str, str]]:
-    yield "dateline", _folded(words(block.content)), _DATELINE
+    yield "dateline", normalize_space(words(block.content)), _DATELINE
     parts = list(walk(block.content))
     if place := next((p for p in parts if isinstance(p, Name) and p.kind == "place"), None):
-        yield "place", _folded(words(place.content)), _DATELINE
+        yield "place", normalize_space(words(place.content)), _DATELINE
     undated = "undated" in words(block.content).lower()  # a day that stands there all the same is another one
     if date := next((p for p in parts if isinstance(p, Date)), None):
         for name, value in (("when", date.when), ("notBefore", date.not_before), ("notAfter", date.not_after)):
@@ -44,10 +45,10 @@ def _above(body: tuple[Block, ...]) -> Iterator[str]:
     """What can say when it was received: datelines, and what stands by itself in brackets above the text."""
     for block in body[:TOP]:
         if isinstance(block, Dateline):
-            yield _folded(words(block.content))
+            yield normalize_space(words(block.content))
         elif (
             isinstance(block, Paragraph)
-            and (line := _folded(words(block.content))).startswith("[Rec")
+            and (line := normalize_space(words(block.content))).startswith("[Rec")
             and line[-1] == "]"
         ):
             yield line
@@ -56,8 +57,4 @@ def _above(body: tuple[Block, ...]) -> Iterator[str]:
 def _signer(block: Signature) -> str:
     """The name in a signature: its first line, without "/s/"."""
     lines = [tuple(run) for broken, run in groupby(block.content, lambda part: part == LineBreak()) if not broken]
-    return _folded(words(lines[0]).replace("/s/", "")) if lines else ""
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
+    return normalize_space(words(lines[0]).replace("/s/", "")) if lines else ""

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kktei.dates import month_number
 from kktei.wording import in_digits
 
 _ISO = re.compile(
@@ -14,14 +15,13 @@ _ISO = re.compile(
 )
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{2,4})")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
-_NAMED = re.compile(r"(?P<d>\d{1,2})[- ](?P<month>[A-Za-z]{3})[a-z]*[- ](?P<y>\d{4})")
+_NAMED = re.compile(r"(?P<d>\d{1,2})[- ](?P<month>[A-Za-z]{3,9})[- ](?P<y>\d{4})")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what TEI cannot hold
 _ERROR = re.compile(r"#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)")
 # 3-63 as a month, 12/4 as a day, 611570000000 as a power of ten.
 _REWRITTEN = re.compile(
     r"\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|[A-Z][a-z]{2}-\d{2}|\d{4}-\d\d-\d\d(?:T.*)?|\d+[.,]\d+E\+\d+"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ def _date(value: str) -> str | Mangled:
         return _checked(match)
     if match := _NUMERIC.fullmatch(value):
         return _numeric(match)
-    if (match := _NAMED.fullmatch(value)) and match["month"].lower() in _MONTHS:
-        return Mangled(_real(int(match["y"]), _MONTHS.index(match["month"].lower()) + 1, int(match["d"]), value))
+    if (match := _NAMED.fullmatch(value)) and (month := month_number(match["month"], "en")):
+        return Mangled(_real(int(match["y"]), month, int(match["d"]), value))
     if _SERIAL.fullmatch(value):
         raise ValueError(f"{value!r} is a spreadsheet's number of a day; write the date as 1963-04-15")
     raise ValueError(f"{brief(value)!r} is no date; write it as 1963-04-15")

@@ -36,7 +36,7 @@ def lost_words(root: Element, notes: Mapping[DocumentId, str], shown: str) -> li
         note = division.find("tei:head/tei:note[@type='source']", NS)
         if not expected or note is None:
             continue
-        here, there = _folded("".join(source_words(note))), _folded(expected)
+        here, there = ("".join(text.split()) for text in ("".join(source_words(note)), expected))
         if here != there:
             found.append(_difference(note, here, there, shown))
     return found
@@ -49,10 +49,6 @@ def source_words(element: Element) -> Iterator[str]:
         if tei.name(child) and tei.name(child) not in _NOT_THE_SOURCE:
             yield from source_words(child)
         yield child.tail or ""
-
-
-def _folded(text: str) -> str:
-    return "".join(text.split())
 
 
 def _difference(note: Element, here: str, there: str, shown: str) -> Finding:

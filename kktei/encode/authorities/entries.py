@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from kktei.encode.authorities.records import Body, Holding, Name, Person, Place, Record, Repository
 from kktei.encode.elements import Element, el
+from kktei.wording import in_ascii
 
 
-def slug(text: str, words: int = 4) -> str:
+def id_part(text: str) -> str:
     """The first words of a name as a part of an id: ASCII letters and digits."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    found = [w for w in re.findall(r"[a-z0-9]+", plain) if w not in {"the", "of", "and", "in", "to", "for"}]
-    return "".join(found[:words]) or "x"
+    words = re.findall(r"[a-z0-9]+", in_ascii(text).lower())
+    return "".join([w for w in words if w not in {"the", "of", "and", "in", "to", "for"}][:4]) or "x"
 
 
 def free_id(wanted: str, taken: Callable[[str], bool]) -> str:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kktei.encode.authorities.index import AuthorityIndex, keys_of
-from kktei.encode.authorities.records import Former, Name, Person, Record, fold
+from kktei.encode.authorities.records import Former, Name, Person, Record
 from kktei.findings import Finding, finding
+from kktei.wording import fold
 
 _FILE = "edition/authorities.xml"
 Pointers = Callable[[Collection[str]], Mapping[str, str]]

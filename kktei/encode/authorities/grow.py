@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from kktei import tei
 from kktei.config import Settings
 from kktei.encode.authorities import named
-from kktei.encode.authorities.entries import free_id, name_of, slug
+from kktei.encode.authorities.entries import free_id, id_part, name_of
 from kktei.encode.authorities.generic import GENERIC
 from kktei.encode.authorities.identify import Asked
 from kktei.encode.authorities.index import AuthorityIndex, bare, load, lot_key, title_key
@@ -23,12 +23,12 @@ from kktei.encode.authorities.records import (
     Repository,
     Standing,
     Work,
-    fold,
 )
 from kktei.encode.authorities.shelves import begin, shelve
 from kktei.encode.dating import year_of
 from kktei.findings import Finding, finding
 from kktei.model import Authority, Document, Level, LevelKind
+from kktei.wording import fold
 
 _NO_RECORD = frozenset({LevelKind.BOX, LevelKind.FILE, LevelKind.FOLDER})
 
@@ -121,18 +121,18 @@ class _Growing:
         known = self.index.body(name) or self.index.place(name) or self.index.repository(name)
         if known or name in GENERIC or self._was_deleted(name, ("body", "place", "repository")):
             return
-        self._add(Body(self._id(f"org.{slug(name)}"), (Name(name),)))
+        self._add(Body(self._id(f"org.{id_part(name)}"), (Name(name),)))
 
     def place(self, wording: str) -> None:
         """A place, unless it is a body's name."""
         known = self.index.place(wording) or self.index.body(wording) or fold(wording) in self._persons
         if not known and not self._was_deleted(wording, ("place", "body")):
-            self._add(Place(self._id(f"pl.{slug(wording)}"), (Name(wording),)))
+            self._add(Place(self._id(f"pl.{id_part(wording)}"), (Name(wording),)))
 
     def work(self, title: str, author: str | None) -> None:
         """A printed work."""
         if self.index.work(title) is None and not self._deleted(title, "work", title_key(title)):
-            self._add(Work(self._id(f"bibl.{slug(title)}"), (title,), author))
+            self._add(Work(self._id(f"bibl.{id_part(title)}"), (title,), author))
 
     def location(self, levels: Sequence[Level]) -> None:
         """Repository, collections and lot, each below the one above it."""
@@ -151,7 +151,7 @@ class _Growing:
             return None
         if found is None:
             names = self._called.get(level.value or "", (wording,))
-            found = Repository(self._id(f"rep.{slug(names[0])}"), tuple(Name(name) for name in names))
+            found = Repository(self._id(f"rep.{id_part(names[0])}"), tuple(Name(name) for name in names))
             self._add(found)
         return found.id
 
@@ -166,7 +166,7 @@ class _Growing:
             return None
         if found is None:
             stem = re.sub(r"^(rep|col|lot)\.", "", above)
-            found = Holding(self._id(f"col.{stem}.{slug(level.text)}"), (level.text,), str(level.kind), None, above)
+            found = Holding(self._id(f"col.{stem}.{id_part(level.text)}"), (level.text,), str(level.kind), None, above)
             self._add(found)
         return found.id
 
@@ -194,7 +194,7 @@ class _Growing:
             return
         name = Name(" ".join((*forenames, surname)), surname, forenames)
         roles = frozenset({authority.note.rstrip(".")} if authority.note else ())
-        self._add(Person(self._id(f"pers.{slug(surname)}"), (name,), roles=roles, keys=(authority.key,)))
+        self._add(Person(self._id(f"pers.{id_part(surname)}"), (name,), roles=roles, keys=(authority.key,)))
 
     def knows(self, who: named.Who, linked: Mapping[str, str]) -> bool:
         """Whether the source itself says who is meant."""
@@ -251,7 +251,7 @@ class _Growing:
         name = name_of(asked.name, asked.title)
         body = self.index.body(asked.office) if asked.office else None
         offices = frozenset(fold(n.text) for n in body.names) if body else frozenset()
-        key = self._id(f"pers.{slug(name.surname)}")
+        key = self._id(f"pers.{id_part(name.surname)}")
         return Person(key, (name,), offices, bodies=(body.id,) if body else ())
 
     def _say(self, code: str, message: str, who: named.Who, key: str = "") -> None:

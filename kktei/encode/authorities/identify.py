@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kktei.encode.authorities.records import Match, Name, Person, Standing, fold
+from kktei.encode.authorities.records import Match, Name, Person, Standing
+from kktei.wording import fold
 
 # Said of anybody: they do not tell two people of one surname apart.
 _HONORIFICS = "mr. mr dr. dr professor sir general colonel major captain admiral ambassador senator"

@@ -22,8 +22,8 @@ from kktei.encode.authorities.records import (
     Repository,
     Standing,
     Work,
-    fold,
 )
+from kktei.wording import fold
 
 Element = tei.Element
 _Record = TypeVar("_Record", Person, Body, Place, Repository, Holding, Work)

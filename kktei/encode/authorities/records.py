@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
-
-
-@lru_cache(maxsize=16384)
-def fold(text: str) -> str:
-    """A wording for comparison: case, dashes, quotation marks and runs of white space made alike."""
-    text = re.sub(r"[‐-―−]", "-", text.casefold())
-    return " ".join(re.sub("[‘’]", "'", text).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,6 @@ from kktei.render.print.documents import (
 )
 from kktei.render.print.faces import Faces, faces
 from kktei.render.print.placing import placings
-from kktei.render.print.quoting import file_names
 from kktei.render.print.recorded import agreed, recorded
 from kktei.render.print.setting import Outcome, TypesettingError, cannot_be_set, set_volume
 from kktei.render.print.settled import settle
@@ -30,6 +29,7 @@ from kktei.render.print.style import blamed, style
 from kktei.render.records import Records
 from kktei.render.timestamp import timestamp
 from kktei.render.words import words
+from kktei.slugs import file_names
 
 _DEEPEST = 12  # elements: what lies deeper in a document that Typst cannot set loses its form, not its words
 _ROUNDS = 6  # each finds a document or a character that the rounds before could not know of
@@ -139,9 +139,9 @@ def _mended(job: RenderJob, whole: _Volume, problem: TypesettingError | ChildFau
 
 def _files(whole: _Volume) -> dict[str, str]:
     """Each file of the source that holds a document or a section, with its stem."""
-    named = file_names(d.stem for d in whole.documents)
+    stems = [d.stem for d in whole.documents]
     return {f"sections/{d.stem}.typ": d.stem for d in whole.before} | {
-        f"documents/{name}.typ": stem for stem, name in named.items()
+        f"documents/{name}.typ": stem for name, stem in zip(file_names(stems), stems, strict=True)
     }
 
 

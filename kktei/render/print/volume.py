@@ -23,8 +23,9 @@ from kktei.render.print.design import design
 from kktei.render.print.documents import Document
 from kktei.render.print.faces import Faces
 from kktei.render.print.glyphs import Passage, clusters, pattern
-from kktei.render.print.quoting import file_names, literal
+from kktei.render.print.quoting import literal
 from kktei.render.records import Records
+from kktei.slugs import file_names
 
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}
 _PRINTED = ("edition.", "source.", "print.isbn")
@@ -64,7 +65,8 @@ def write(job: RenderJob, folder: Path, source: Source, parts: Mapping[str, str]
         shutil.copyfile(data("xslt") / "print" / name, folder / name)
     if source.style:
         (folder / "style.typ").write_text(source.style, encoding="utf-8")
-    files = file_names(d.stem for d in source.documents)
+    stems = [d.stem for d in source.documents]
+    files = dict(zip(stems, file_names(stems), strict=True))
     for document in source.documents:
         (folder / "documents" / f"{files[document.stem]}.typ").write_text(document.markup, encoding="utf-8")
     if source.front:

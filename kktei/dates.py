@@ -1,0 +1,67 @@
+"""Days as ISO 8601 has them, and what months are called by language: kktei/months.toml is the one table."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+
+
+@cache
+def _table() -> Mapping[str, list[list[str]]]:
+    return tomllib.loads((resources.files("kktei") / "months.toml").read_text(encoding="utf-8"))
+
+
+def month_names(language: str) -> tuple[str, ...]:
+    """What the months are called in full, with other forms of their names; none for a language without a table."""
+    return tuple(name for names in _table().get(language, ()) for name in names if not name.endswith("."))
+
+
+def short_months(language: str) -> tuple[str, ...]:
+    """The abbreviations of the months' names, with their full stops; not every month has one."""
+    return tuple(name for names in _table().get(language, ()) for name in names if name.endswith("."))
+
+
+@cache
+def month_numbers(*languages: str) -> Mapping[str, int]:
+    """The names in these languages, or in all, in small letters and abbreviations without a full stop, to 1 to 12."""
+    chosen = [_table()[language] for language in languages or _table()]
+    return {
+        name.lower().rstrip("."): number
+        for months in chosen
+        for number, names in enumerate(months, 1)
+        for name in names
+    }
+
+
+def month_number(name: str, *languages: str) -> int | None:
+    """The month of this name, capitals and a full stop aside; None where none is called so."""
+    return month_numbers(*languages).get(name.lower().rstrip("."))
+
+
+@cache
+def _named(language: str) -> re.Pattern[str]:
+    names = sorted((*month_names(language), *short_months(language)), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def month_in(text: str, language: str) -> int | None:
+    """The first month that is named in ``text``, capitals as the language has them; None where none is."""
+    found = _named(language).search(text)
+    return month_number(found[0], language) if found else None
+
+
+def iso_day(year: int, month: int, day: int) -> str | None:
+    """A day in ISO 8601; None where the calendar has no such day."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def iso_time(hour: int, minute: str | None, half: str) -> str:
+    """A time of day in ISO 8601, of a clock of twelve hours: ``half`` is "a" or "p"."""
+    return f"{hour % 12 + (12 if half == 'p' else 0):02}:{minute or '00'}:00"
