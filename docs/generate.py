@@ -53,9 +53,9 @@ def settings() -> str:
         if head != table:
             table = head
             parts.append(f"## [{head}]\n\n| key | kind | default | what it is for |\n|---|---|---|---|")
-        kind = ", ".join(f"`{c}`" for c in row["choices"]) if row["type"] == "choice" else row["type"]
-        default = "must be given" if "default" not in row else f"`{row['default']!r}`".replace("|", "\\|")
-        parts[-1] += f"\n| `{key}` | {kind} | {default} | {row['doc']} |"
+        kind = ", ".join(f"`{c}`" for c in row.choices) if row.kind == "choice" else row.kind
+        default = "must be given" if row.default is None else f"`{row.default!r}`".replace("|", "\\|")
+        parts[-1] += f"\n| `{key}` | {kind} | {default} | {row.doc} |"
     parts.append(SUPPRESSIONS)
     return "\n\n".join(parts) + "\n"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from kktei import files, notation
 from kktei.errors import InputError, SettingsError
@@ -45,35 +45,64 @@ class Suppression:
     line: int = 0  # where it stands in edition.toml
 
 
+Value = str | int | bool | list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A key as it is documented: its kind, what it is for, its default (None: it must be given), its choices."""
+
+    kind: str
+    doc: str
+    default: Value | None = None
+    choices: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What ``edition.toml`` says, with defaults filled in."""
+    """What ``edition.toml`` says, with defaults filled in.
 
-    values: dict[str, Any]
+    A key that does not exist is a KeyError, one of another kind a TypeError: both are faults of the program.
+    """
+
+    values: Mapping[str, Value]
     suppressions: tuple[Suppression, ...] = ()
 
     def text(self, key: str) -> str:
-        """The value of a text or choice key ("edition.title"); KeyError for a key that does not exist."""
-        return str(self.values[key])
+        """The value of a text, address or choice key ("edition.title")."""
+        return _of_kind(self.values[key], str)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The value of a list key."""
-        return tuple(self.values[key])
+        return tuple(_of_kind(self.values[key], list))
 
     def integer(self, key: str) -> int:
         """The value of an integer key."""
-        return int(self.values[key])
+        return _of_kind(self.values[key], int)
 
     def flag(self, key: str) -> bool:
         """The value of a true/false key."""
-        return bool(self.values[key])
+        return _of_kind(self.values[key], bool)
+
+
+_Kind = TypeVar("_Kind", str, list[str], int, bool)
+
+
+def _of_kind(value: Value, kind: type[_Kind]) -> _Kind:
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is no {kind.__name__}")
+    return value
 
 
 @cache
-def documented() -> dict[str, dict[str, Any]]:
-    """Every key with its type, default and documentation, in the order of the file."""
+def documented() -> dict[str, Setting]:
+    """Every key as it is documented, in the order of the file."""
     rows = tomllib.loads((resources.files(__package__) / "settings.toml").read_text(encoding="utf-8"))
-    return {f"{table}.{key}": row for table, keys in rows.items() for key, row in keys.items()}
+    return {
+        f"{table}.{key}": Setting(row["type"], row["doc"], row.get("default"), tuple(row.get("choices", ())))
+        for table, keys in rows.items()
+        for key, row in keys.items()
+    }
 
 
 def load(path: Path) -> Settings:
@@ -87,20 +116,20 @@ def load(path: Path) -> Settings:
     return check(given, text, path.name)
 
 
-def check(given: dict[str, Any], text: str = "", file: str = "edition.toml") -> Settings:
+def check(given: Mapping[str, object], text: str = "", file: str = "edition.toml") -> Settings:
     """Settings from parsed TOML; ``text`` serves to find lines."""
     page = _Page(text, file)
     known = documented()
     suppressions = tuple(_suppression(row, page, i) for i, row in enumerate(_rows(given, page)))
-    values: dict[str, Any] = {}
+    values: dict[str, Value] = {}
     for table, keys in given.items():
         if table != "suppress":
             values |= _table(table, keys, known, page)
-    for full, row in known.items():
+    for full, setting in known.items():
         if full not in values:
-            if "default" not in row:
-                raise SettingsError(f"{file}: {full} is missing", f"{row['doc']}")
-            values[full] = row["default"]
+            if setting.default is None:
+                raise SettingsError(f"{file}: {full} is missing", setting.doc)
+            values[full] = setting.default
     return Settings(values, suppressions)
 
 
@@ -117,7 +146,7 @@ class _Page:
         return SettingsError(f"{self.file}:{line}:{column}: {message}", hint).at(line, column)
 
 
-def _table(table: str, keys: Any, known: dict[str, dict[str, Any]], page: _Page) -> dict[str, Any]:
+def _table(table: str, keys: object, known: Mapping[str, Setting], page: _Page) -> dict[str, Value]:
     tables = {full.partition(".")[0] for full in known}
     if not isinstance(keys, dict) and table in tables:
         raise page.wrong(table, "", f"{table!r} is a table, written once", f"Write [{table}] on a line of its own.")
@@ -136,7 +165,7 @@ def _table(table: str, keys: Any, known: dict[str, dict[str, Any]], page: _Page)
     return values
 
 
-def _rows(given: dict[str, Any], page: _Page) -> list[Any]:
+def _rows(given: Mapping[str, object], page: _Page) -> list[dict[str, object]]:
     rows = given.get("suppress", [])
     if isinstance(rows, dict):
         return [rows]
@@ -145,21 +174,21 @@ def _rows(given: dict[str, Any], page: _Page) -> list[Any]:
     return rows
 
 
-def _fault(value: Any, row: dict[str, Any]) -> str:
+def _fault(value: object, setting: Setting) -> str:
     """What is wrong with a value; nothing where it is right."""
-    kind = row["type"]
+    kind = setting.kind
     if type(value) is not _KINDS[kind]:
         return f"{_shown(value)} is not of the kind {kind!r}"
-    texts: list[Any] = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+    texts: list[object] = value if isinstance(value, list) else [value] if isinstance(value, str) else []
     if not all(isinstance(v, str) for v in texts):
         return "every item of the list must be a text"
-    for given in _addresses(value, kind):
+    for given in _addresses(texts, kind):
         if not is_web(given) and not (kind == "addresses" and _BESIDE.fullmatch(given)):
             return f"{_shown(given)} is no address of the web: it must begin with http:// or https://"
-    if unfit := next((c for v in texts for c in v if _no_character(c)), ""):
+    if unfit := next((c for v in texts for c in str(v) if _no_character(c)), ""):
         return f"the control character U+{ord(unfit):04X} cannot stand in a text"
-    if kind == "choice" and value not in row["choices"]:
-        return f"{_shown(value)} is none of {', '.join(map(repr, row['choices']))}"
+    if kind == "choice" and value not in setting.choices:
+        return f"{_shown(value)} is none of {', '.join(map(repr, setting.choices))}"
     if isinstance(value, int) and kind == "integer" and not 0 <= value <= _LARGEST:
         return f"{_shown(value)} is not between 0 and {_LARGEST}"
     return ""
@@ -170,13 +199,13 @@ def _no_character(char: str) -> bool:
     return (char < " " and char not in "\t\n\r") or char in "\ufffe\uffff"
 
 
-def _right(key: str, row: dict[str, Any]) -> str:
+def _right(key: str, setting: Setting) -> str:
     """How a key is written."""
-    match row["type"]:
+    match setting.kind:
         case "choice":
-            return f'Write {key} = "{row["choices"][-1]}", or another of them.'
+            return f'Write {key} = "{setting.choices[-1]}", or another of them.'
         case "integer":
-            return f"Write {key} = {row.get('default', 1)}, a number without quotation marks."
+            return f"Write {key} = {setting.default or 1}, a number without quotation marks."
         case "flag":
             return f"Write {key} = true or {key} = false."
         case "address":
@@ -187,7 +216,7 @@ def _right(key: str, row: dict[str, Any]) -> str:
             return f'Write {key} = "…", a text in quotation marks.'
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     """A value as it is shown: its beginning where it is long."""
     try:
         words = repr(value)
@@ -196,8 +225,8 @@ def _shown(value: Any) -> str:
     return words if len(words) <= _LONG else f"{words[:_LONG]}…"
 
 
-def _addresses(value: Any, kind: str) -> list[str]:
-    return value if kind == "addresses" else [value] if kind == "address" and value else []
+def _addresses(texts: Iterable[object], kind: str) -> list[str]:
+    return [str(text) for text in texts if text or kind == "addresses"] if kind in {"address", "addresses"} else []
 
 
 def is_web(address: str) -> bool:
@@ -205,7 +234,7 @@ def is_web(address: str) -> bool:
     return _WEB.fullmatch(address) is not None
 
 
-def _suppression(row: Any, page: _Page, index: int) -> Suppression:
+def _suppression(row: Mapping[str, object], page: _Page, index: int) -> Suppression:
     line, _ = notation.key_spot(page.text, "suppress", "", index)
     allowed = {"code", "reason", "file", "place"}
     for key, value in row.items():
@@ -217,9 +246,10 @@ def _suppression(row: Any, page: _Page, index: int) -> Suppression:
     if not {"code", "reason"} <= set(row):
         words = "a suppression needs code and reason, and may have file and place"
         raise page.wrong("suppress", "", words, _SUPPRESSION, index)
-    if not row["reason"].strip():
+    said = {key: str(value) for key, value in row.items()}
+    if not said["reason"].strip():
         raise page.wrong("suppress", "reason", "a suppression needs a reason in words", _SUPPRESSION, index)
-    return Suppression(row["code"], row["reason"], row.get("file", ""), row.get("place", ""), line)
+    return Suppression(said["code"], said["reason"], said.get("file", ""), said.get("place", ""), line)
 
 
 def _nearest(key: str, known: Collection[str]) -> str:

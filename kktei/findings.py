@@ -78,13 +78,25 @@ def codes() -> dict[str, Code]:
     return dict(sorted(found.items()))
 
 
-def finding(code: str, message: str, **where: object) -> Finding:
-    """A finding of ``code`` with the severity that the code's documentation gives it.
+def finding(  # noqa: PLR0913 - the fields of a finding
+    code: str,
+    message: str,
+    *,
+    file: str = "",
+    line: int = 0,
+    column: int = 0,
+    place: str = "",
+    expected: str = "",
+    hint: str = "",
+    severity: Severity | None = None,
+    count: int = 1,
+) -> Finding:
+    """A finding of ``code`` with the severity that the code's documentation gives it, unless another is given.
 
-    ``where`` takes Finding's other fields.  Raises KeyError for a code that is not documented.
+    Raises KeyError for a code that is not documented.
     """
-    severity = where.pop("severity", None) or codes()[code].severity
-    return Finding(code, message, severity=severity, **where)  # type: ignore[arg-type]
+    weight = severity or codes()[code].severity
+    return Finding(code, message, file, line, column, place, expected, hint, weight, count)
 
 
 def unreadable(found: Iterable[Finding]) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json as reader
 import re
 import tomllib
-from typing import Any
 
 from kktei.errors import InputError
 
@@ -13,7 +12,7 @@ _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _DIGITS = re.compile(r"\d[\d_]{3000,}")  # Python refuses numbers of more than 4,300 digits
 
 
-def toml(text: str, shown: str) -> dict[str, Any]:
+def toml(text: str, shown: str) -> dict[str, object]:
     """A TOML file's tables.  InputError names the line and column of what is no TOML."""
     try:
         return tomllib.loads(text)
@@ -29,10 +28,11 @@ def toml(text: str, shown: str) -> dict[str, Any]:
         raise _no("lists or tables stand too deep within each other", shown, line, column, _TOML) from problem
 
 
-def json(text: str, shown: str) -> Any:
+def json(text: str, shown: str) -> object:
     """What a JSON file holds.  InputError names the line and column of what is no JSON."""
     try:
-        return reader.loads(text)
+        found: object = reader.loads(text)
+        return found
     except reader.JSONDecodeError as problem:
         words = f"this is not JSON: {problem.msg}"
         raise _no(words, shown, problem.lineno, problem.colno, _JSON) from problem

@@ -44,7 +44,7 @@ def collate(console: Console, number: tuple[str, ...], dry_run: bool, by: str | 
         outcome = collate_documents(
             project, number, jobs=console.jobs, by=by, watch=console, show=_shown if dry_run else None
         )
-    found = outcome.settled(project.settings())
+    found = outcome.unsuppressed(project.settings())
     console.findings(found)
     console.say(f"{outcome.summary} ({report.summary(found)})")
     sys.exit(console.exit_code(found))

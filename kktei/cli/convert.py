@@ -36,7 +36,7 @@ def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | N
     show = _shown if dry_run else None
     with one_build_at_a_time(project, console.say):
         outcome = run_convert(project, jobs=console.jobs, by=by, watch=console, seeds=seed, show=show)
-    found = outcome.settled(project.settings())
+    found = outcome.unsuppressed(project.settings())
     console.findings(found)
     lacking = report.lacking(files=outcome.unread)
     console.say(f"{outcome.summary} ({report.summary(found)})" + (f"; {lacking}" if lacking else ""))

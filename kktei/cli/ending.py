@@ -7,10 +7,10 @@ from typing import NoReturn
 
 from kktei import report
 from kktei.cli.console import Console
-from kktei.pipeline.line import Outcome
+from kktei.pipeline.line import BuildOutcome
 
 
-def last_line(outcome: Outcome, done: str) -> str:
+def last_line(outcome: BuildOutcome, done: str) -> str:
     """In words: '28 of 30 documents built, 2 left out, print not made, 2 errors'."""
     plural = "" if outcome.documents == 1 else "s"
     what = [f"{outcome.rendered} of {outcome.documents} document{plural} {done}"]
@@ -20,7 +20,7 @@ def last_line(outcome: Outcome, done: str) -> str:
     return ", ".join([*what, report.summary(outcome.findings)]) + "."
 
 
-def leave(console: Console, outcome: Outcome) -> NoReturn:
+def leave(console: Console, outcome: BuildOutcome) -> NoReturn:
     """The end of the process.  A fault in one product is raised now that the others are published."""
     if outcome.fault is not None:
         raise outcome.fault

@@ -11,7 +11,7 @@ from kktei.cli.ending import last_line, leave
 from kktei.cli.options import console_options, trust_option
 from kktei.cli.product import Product
 from kktei.pipeline.foreign import render_foreign
-from kktei.pipeline.line import Choices, Outcome, build
+from kktei.pipeline.line import BuildOutcome, Choices, build
 from kktei.project import find
 
 
@@ -57,7 +57,7 @@ def render(
     """
     products = product or ("html", "print")
     choices = Choices(products, console.jobs, force, convert=False, only=documents, trust=trust)
-    outcome: Outcome
+    outcome: BuildOutcome
     if folder is not None:
         outcome = render_foreign(
             folder,

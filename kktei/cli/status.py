@@ -14,7 +14,7 @@ from kktei.cache import Cache
 from kktei.cli.console import Console, show_json
 from kktei.cli.options import console_options
 from kktei.findings import codes
-from kktei.pipeline.standing import Overview, Row, overview
+from kktei.pipeline.overview import DocumentStatus, Overview, overview
 from kktei.project import find
 
 _SHOWN = 10
@@ -68,17 +68,17 @@ def _summary(seen: Overview) -> list[str]:
     return [*lines, *(f"{words}: {_named(rows)}" for words, rows in of_note.items() if rows), *unread]
 
 
-def _named(rows: Sequence[Row]) -> str:
+def _named(rows: Sequence[DocumentStatus]) -> str:
     """How many, and the first few by name."""
     names = [PurePosixPath(row.file).stem for row in rows[:_SHOWN]]
     return f"{len(rows)} ({', '.join(names)}{', ...' if len(rows) > _SHOWN else ''})"
 
 
-def _notable(row: Row) -> bool:
+def _notable(row: DocumentStatus) -> bool:
     return row.state != "converted" or not row.valid or row.gone
 
 
-def _table(rows: Sequence[Row]) -> list[str]:
+def _table(rows: Sequence[DocumentStatus]) -> list[str]:
     """A line for each file: its state, its status of revision, what is to be looked at."""
     if not rows:
         return []
@@ -88,7 +88,7 @@ def _table(rows: Sequence[Row]) -> list[str]:
     return ["  " + "  ".join([*map(str.ljust, line, widths), line[3]]).rstrip() for line in cells]
 
 
-def _remarks(row: Row) -> Iterator[str]:
+def _remarks(row: DocumentStatus) -> Iterator[str]:
     for count, what in ((row.errors, "error"), (row.warnings, "warning")):
         if count:
             yield f"{count} {what}{'s' if count > 1 else ''}"
@@ -141,5 +141,5 @@ def _as_data(seen: Overview) -> dict[str, object]:
     }
 
 
-def _row_as_data(row: Row) -> dict[str, object]:
+def _row_as_data(row: DocumentStatus) -> dict[str, object]:
     return {**asdict(row), "valid": row.valid}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from kktei.collate.rebuild import body_of, witnesses_of
 from kktei.collate.texts import BEGINS, EDGES, located
@@ -48,27 +49,27 @@ def _entry(app: Element, witnesses: Mapping[str, str], file: str) -> Iterator[Fi
     counted: Counter[str] = Counter()
     seen: dict[str, Element] = {}
     for reading in _readings(app):
-        where = {"file": file, "line": reading.sourceline or 0, "place": _place(app)}
+        wrong = partial(finding, file=file, line=reading.sourceline or 0, place=_place(app))
         pointers = (reading.get("wit") or "").split()
         counted.update(pointers)
         for pointer in pointers:
             if pointer.startswith("#") and pointer[1:] not in witnesses:
                 near = difflib.get_close_matches(pointer[1:], witnesses, 1)
                 hint = f"Did you mean #{near[0]}?" if near else "Add the witness to listWit."
-                yield finding("K030", f"No witness has the id of {pointer}.", **where, hint=hint)
+                yield wrong("K030", f"No witness has the id of {pointer}.", hint=hint)
         owned = bool(pointers) or any(reading.get(a) for a in ("resp", "source", "hand"))
         told = any(name(e) in {"wit", "witDetail"} for e in app)
         if not owned and not told and name(reading) == "rdg":
-            yield finding("K031", f"Nobody has this reading: {_shown(reading)}.", **where)
+            yield wrong("K031", f"Nobody has this reading: {_shown(reading)}.")
         if not owned and not told and name(reading) == "lem" and _words(reading):
             others = [e for e in _readings(app) if e is not reading]
             if others and all(e.get("wit") for e in others) and _all_named(others, witnesses):
-                yield finding("K035", f"No witness has the lemma {_shown(reading)}, and it has no author.", **where)
+                yield wrong("K035", f"No witness has the lemma {_shown(reading)}, and it has no author.")
         key = " ".join(_words(reading)) + "".join(
             name(e) for e in reading.iter(*map(q, EDGES), q("gap"), q("milestone"))
         )
         if key in seen and _same_standing(reading, seen[key]):
-            yield finding("K034", f"Two readings of one entry are alike: {_shown(reading)}.", **where)
+            yield wrong("K034", f"Two readings of one entry are alike: {_shown(reading)}.")
         seen.setdefault(key, reading)
     for pointer, times in counted.items():
         if times > 1:

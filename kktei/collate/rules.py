@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from kktei import files, notation
 from kktei.errors import SettingsError
@@ -68,8 +67,9 @@ def read_rules(path: Path, shown: str) -> Rules:
     for name, value in given.items():
         if name not in {"same", "words"} or not isinstance(value, dict):
             raise _wrong(text, shown, "" if isinstance(value, dict) else name, name, f"there is no {name!r} here")
-    flags: dict[str, Any] = {}
-    for key, value in given.get("same", {}).items():
+    tables = {name: value for name, value in given.items() if isinstance(value, dict)}
+    flags: dict[str, bool] = {}
+    for key, value in tables.get("same", {}).items():
         if key not in _FLAGS:
             near = difflib.get_close_matches(key, _FLAGS, 1)
             words = f"there is no key {key!r}" + (f"; did you mean {near[0]!r}?" if near else "")
@@ -77,11 +77,11 @@ def read_rules(path: Path, shown: str) -> Rules:
         if not isinstance(value, bool):
             raise _wrong(text, shown, key, "same", f"{key} is true or false")
         flags[key] = value
-    words = given.get("words", {})
-    for key, value in words.items():
+    equal = tables.get("words", {})
+    for key, value in equal.items():
         if not isinstance(value, str) or not value.strip() or BREAK in key:
             raise _wrong(text, shown, key, "words", f"{key!r} needs a word in quotation marks")
-    return Rules(**flags, words=words)
+    return Rules(**flags, words=equal)
 
 
 def _wrong(text: str, shown: str, key: str, table: str, words: str) -> SettingsError:

@@ -6,25 +6,25 @@ import re
 
 from kktei.encode.communications import Communication
 from kktei.encode.context import AUTHORITIES
-from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
+from kktei.encode.encoding import DocumentEncoding
 from kktei.encode.marks import date_attributes
-from kktei.encode.plan import Copy
+from kktei.encode.numbering import Copy
 from kktei.model import Act, ActKind, Span
 
 
-def carriers(desk: Desk, told: Communication) -> list[Copy]:
+def carriers(doc: DocumentEncoding, corresp: Communication) -> list[Copy]:
     """Copies that are known as part of another document, which therefore carried the text."""
-    if told is not desk.told[-1]:
+    if corresp is not doc.communications[-1]:
         return []
-    named = {a.carrier_span for a in desk.facts.acts}
-    return [c for c in desk.plan.copies if c.witness.carrier_span and c.witness.carrier_span not in named]
+    named = {a.carrier_span for a in doc.facts.acts}
+    return [c for c in doc.numbered.copies if c.witness.carrier_span and c.witness.carrier_span not in named]
 
 
-def within(desk: Desk, copy: Copy) -> Element:
+def within(doc: DocumentEncoding, copy: Copy) -> Element:
     """The step of the journey on which a copy within another document was that document's."""
-    source = desk.sentence(copy.witness.sentence)
-    parts = carrier(desk, copy.witness.carrier or "", copy.witness.carrier_span)
+    source = doc.sentence(copy.witness.sentence)
+    parts = carrier(doc, copy.witness.carrier or "", copy.witness.carrier_span)
     return el("correspAction", parts, type="transmitted", corresp=f"#{copy.id}", source=source)
 
 
@@ -33,23 +33,23 @@ def telegraphed(act: Act) -> bool:
     return act.kind is ActKind.TRANSLATED and act.carrier is not None
 
 
-def carrier(desk: Desk, words: str, span: Span | None, *, dated: bool = False) -> list[Element]:
+def carrier(doc: DocumentEncoding, words: str, span: Span | None, *, dated: bool = False) -> list[Element]:
     """The document that carried the text: the post and place that sent it, its date unless it is known, its name."""
-    source = desk.note.at(span)
-    reference = next((r for r in desk.facts.references if r.span == span), None)
+    source = doc.note.at(span)
+    reference = next((r for r in doc.facts.references if r.span == span), None)
     found = re.search(r"\bfrom (?:the )?([A-Z][\w.’' ]*?)(?=,|$)", words)
     parts: list[Element] = []
-    place = desk.naming.index.place(found[1]) if found else None
+    place = doc.naming.index.place(found[1]) if found else None
     if found and place is not None:
         numbered = re.search(
             r"(?i)\btelegram\s+\S*\d", words
         )  # a post numbers its telegrams; a commercial one is anybody's
-        post = desk.naming.index.post(found[1]) if numbered else None
+        post = doc.naming.index.post(found[1]) if numbered else None
         if post is not None:
             ref = AUTHORITIES + post.id
             parts.append(el("orgName", post.names[0].text, ref=ref, cert="high", evidence="conjecture", source=source))
         parts.append(el("placeName", found[1], ref=AUTHORITIES + place.id, source=source))
     if reference is not None and reference.when is not None and not dated:
         when = reference.when
-        parts.append(el("date", when.wording, **date_attributes(when), source=desk.note.at(when.span)))
+        parts.append(el("date", when.wording, **date_attributes(when), source=doc.note.at(when.span)))
     return [*parts, el("note", words, type="carrier", source=source)]

@@ -80,11 +80,11 @@ def _carried(
 ) -> Communication | None:
     """The message inside a telegram: somebody else received it, or it is filed under a correspondence."""
     acts = tuple(a for a in document.note.acts if not a.negated and a.kind not in _TELEGRAPHIC)
-    told = {p.key for p in recipients}
+    receiving = {p.key for p in recipients}
     for act in acts:
         if act.kind in DELIVERIES and act.recipients:
             keys = [naming.key(a) for a in act.recipients if a.kind is AgentKind.PERSON]
-            if keys and keys[0] is not None and keys[0] not in told and keys[0] in partners:
+            if keys and keys[0] is not None and keys[0] not in receiving and keys[0] in partners:
                 to = (Party(act.recipients[0], keys[0]),)
                 by = (_inferred(partners[keys[0]], "medium"),)
                 return Communication("message", by, to, acts, "carried", (act.sentence,))
@@ -126,13 +126,13 @@ def _inferred(key: str, cert: str) -> Party:
 
 def _passed(acts: Sequence[Act], naming: Naming, recipients: tuple[Party, ...]) -> Communication | None:
     """The addressee hands the text on to somebody else: a second act of communication."""
-    told = {p.key for p in recipients} - {None}
+    receiving = {p.key for p in recipients} - {None}
     for index, act in enumerate(acts):
         if act.kind not in DELIVERIES or not act.agents or not act.recipients or act.intended:
             continue
         by = [naming.key(a) for a in act.agents]
         to = [naming.key(a) for a in act.recipients]
-        if any(k in told for k in by) and not any(k in told for k in to):
+        if any(k in receiving for k in by) and not any(k in receiving for k in to):
             later = tuple(a for a in acts[index + 1 :] if a.kind in _AFTERWARDS or a.intended)
             return Communication(
                 "message",

@@ -12,7 +12,7 @@ from kktei.addresses import Addresses
 from kktei.config import Settings
 from kktei.encode.declarations import encoding_desc
 from kktei.encode.elements import Element, as_id, el, fragment, include, write
-from kktei.encode.splice import Change, Part, after, apply, before_end_tag, instead, key_of, parts_of
+from kktei.encode.splice import Part, Splice, after, apply, before_end_tag, instead, key_of, parts_of
 from kktei.encode.taxonomies import Taxonomy, Terms, category_element, taxonomies, taxonomy_element
 
 
@@ -47,17 +47,17 @@ def grow_corpus(
     """
     root = tei.parse(existing, "edition.xml")  # refuses a DOCTYPE, and what is not well formed
     parts = parts_of(existing)
-    made = {} if last is None else _told(tei.parse(last, "edition.xml"), parts_of(last))
+    made = {} if last is None else _words(tei.parse(last, "edition.xml"), parts_of(last))
     changes = [
-        *_settled(existing, root, parts, settings, made),
+        *_as_in_settings(existing, root, parts, settings, made),
         *_includes(existing, parts, document_files),
         *_categories(existing, parts, taxonomies(vocabulary)),
     ]
     return apply(existing, changes)
 
 
-def _header(settings: Settings, told: Sequence[Taxonomy]) -> Element:
-    return el("teiHeader", _file(settings), encoding_desc(told), _profile(settings), _revision(settings))
+def _header(settings: Settings, every: Sequence[Taxonomy]) -> Element:
+    return el("teiHeader", _file(settings), encoding_desc(every), _profile(settings), _revision(settings))
 
 
 def _file(settings: Settings) -> Element:
@@ -99,13 +99,13 @@ def _source(settings: Settings) -> Element:
     if not said("source.title"):
         return el("sourceDesc", el("p", "Headings and source notes as the editors give them."))
     volume, publisher, date = said("source.volume"), said("source.publisher"), said("source.date")
-    told = [
+    imprint = [
         el("biblScope", f"volume {volume}", unit="volume", n=volume) if volume else None,
         el("publisher", publisher) if publisher else None,
         el("date", date, when=date) if date else None,
     ]
     parts: list[str | Element] = [el("title", said("source.title"), level="m")]
-    for part in told:
+    for part in imprint:
         parts += [", ", part] if part is not None else []
     return el("sourceDesc", el("bibl", parts, xml_id="bibl.source", type="published"))
 
@@ -128,7 +128,7 @@ def _revision(settings: Settings) -> Element:
 _Key = tuple[tuple[str, ...], str | None]  # the path of an element, and its @type
 
 
-def _told(root: Element, parts: Sequence[Part]) -> dict[_Key, str]:
+def _words(root: Element, parts: Sequence[Part]) -> dict[_Key, str]:
     """The words of the elements that edition.toml gives."""
     stands = (element for _, element in etree.iterwalk(root, events=("end",)))  # in the order of parts
     pairs = zip(parts, stands, strict=True)
@@ -139,33 +139,33 @@ def _key(part: Part) -> _Key:
     return part.path, part.attributes.get("type")
 
 
-def _settled(
+def _as_in_settings(
     data: bytes, root: Element, parts: Sequence[Part], settings: Settings, last: Mapping[_Key, str]
-) -> list[Change]:
+) -> list[Splice]:
     """Titles and imprint as edition.toml has them, where their words have become others and are no editor's."""
     fresh = {(tei.name(e), e.get("type")): e for part in (_titles(settings), _publication(settings)) for e in part}
-    told = _told(root, parts)
+    words = _words(root, parts)
     changes = []
     for part in parts:
         made = fresh.get((part.path[-1], part.attributes.get("type")))
-        if part.path[1:-1] not in _FROM_SETTINGS or made is None or tei.name(made) not in _SETTLED:
+        if part.path[1:-1] not in _FROM_SETTINGS or made is None or tei.name(made) not in _FOLLOWING:
             continue
-        if told[_key(part)] == last.get(_key(part)) != tei.text_of(made):
+        if words[_key(part)] == last.get(_key(part)) != tei.text_of(made):
             changes.append(instead(data, part, fragment(made, len(part.path) - 1)))
     return changes
 
 
 _FROM_SETTINGS = frozenset({("teiHeader", "fileDesc", "titleStmt"), ("teiHeader", "fileDesc", "publicationStmt")})
-_SETTLED = frozenset({"title", "publisher", "pubPlace", "date", "idno", "availability"})
+_FOLLOWING = frozenset({"title", "publisher", "pubPlace", "date", "idno", "availability"})
 
 
-def _includes(data: bytes, parts: Sequence[Part], files: Sequence[str]) -> list[Change]:
+def _includes(data: bytes, parts: Sequence[Part], files: Sequence[str]) -> list[Splice]:
     """Documents that are new come in at their place, those that are gone go out, the others stay as they stand."""
     found = [p for p in parts if p.path[-1] == "include" and len(p.path) == 2]
     kept = [p for p in found if p.attributes.get("href") in files]
     if [p.attributes.get("href") for p in kept] != [f for f in files if f in {p.attributes.get("href") for p in kept}]:
         kept = []  # in another order: all anew
-    gone = [Change(_line_start(data, p), p.end, b"") for p in found if p not in kept]
+    gone = [Splice(_line_start(data, p), p.end, b"") for p in found if p not in kept]
     places = {p.attributes.get("href"): p for p in kept}
     root = next(p for p in parts if len(p.path) == 1)
     at = places[files[0]].start if files and files[0] in places else _before(data, kept, root)
@@ -174,7 +174,7 @@ def _includes(data: bytes, parts: Sequence[Part], files: Sequence[str]) -> list[
         if file in places:
             at = places[file].end
         else:
-            changes.append(Change(at, at, b"\n  " + _include(data, file)))
+            changes.append(Splice(at, at, b"\n  " + _include(data, file)))
     return [*changes, *gone]
 
 
@@ -197,13 +197,13 @@ def _include(data: bytes, file: str) -> bytes:
     return element.replace("<xi:", f"<{prefix[1].decode()}:").encode("utf-8")
 
 
-def _categories(data: bytes, parts: Sequence[Part], told: Sequence[Taxonomy]) -> list[Change]:
+def _categories(data: bytes, parts: Sequence[Part], every: Sequence[Taxonomy]) -> list[Splice]:
     """What the vocabulary has and the file lacks; an id that another element has is not given twice."""
     known = {key_of(p) for p in parts}
     by_id = {key_of(p): p for p in parts if p.path[-1] == "taxonomy"}
-    changes: list[Change] = []
+    changes: list[Splice] = []
     lacking: list[Taxonomy] = []
-    for taxonomy in told:
+    for taxonomy in every:
         place = by_id.get(taxonomy.id)
         rest = {k: v for k, v in taxonomy.categories.items() if k not in known}
         if place is not None and rest:
@@ -214,13 +214,13 @@ def _categories(data: bytes, parts: Sequence[Part], told: Sequence[Taxonomy]) ->
     return [*changes, *_declared(data, parts, lacking)]
 
 
-def _declared(data: bytes, parts: Sequence[Part], told: Sequence[Taxonomy]) -> list[Change]:
+def _declared(data: bytes, parts: Sequence[Part], every: Sequence[Taxonomy]) -> list[Splice]:
     """Whole taxonomies in the file's own classDecl, or with the elements around them that its header lacks.
 
     A file without a header has no place for them: validation says so, and of every pointer that leads nowhere.
     """
     own = {p.path[1:]: p for p in reversed(parts) if p.path[1:2] == ("teiHeader",)}
-    made = [taxonomy_element(t) for t in told]
+    made = [taxonomy_element(t) for t in every]
     for path in (_HEADER, (*_HEADER, "classDecl"))[::-1] if made else ():
         if (place := own.get(path)) is not None:
             made = made if path[-1] == "classDecl" else [el("classDecl", made)]

@@ -6,53 +6,53 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kktei.encode.communications import Communication
-from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
+from kktei.encode.encoding import DocumentEncoding
 from kktei.model import Act, ActKind, DocumentId
 
 
-def context(desk: Desk, told: Communication, number: int) -> Element | None:
+def context(doc: DocumentEncoding, corresp: Communication, number: int) -> Element | None:
     """The links of the act of communication with this number in its document."""
-    near = desk.context.neighbours
+    near = doc.context.neighbours
     refs: list[Element] = []
     if number == 1:
         refs += _links(near.previous, near.next, None)
-    if told.pair:
-        refs += _links(*near.between.get(told.pair, (None, None)), "correspondence")
-    refs += _reported(desk, told.acts)
-    if number == len(desk.told):
-        refs += _memoranda(desk)
+    if corresp.pair:
+        refs += _links(*near.between.get(corresp.pair, (None, None)), "correspondence")
+    refs += _reported(doc, corresp.acts)
+    if number == len(doc.communications):
+        refs += _memoranda(doc)
     return el("correspContext", refs) if refs else None
 
 
 def _links(previous: DocumentId | None, following: DocumentId | None, subtype: str | None) -> list[Element]:
-    told = (("prev", previous), ("next", following))
+    links = (("prev", previous), ("next", following))
     return [
         el("ref", f"Document {near.number}", type=kind, subtype=subtype, target=f"{near.stem}.xml")
-        for kind, near in told
+        for kind, near in links
         if near is not None
     ]
 
 
-def _reported(desk: Desk, acts: Sequence[Act]) -> Iterable[Element]:
+def _reported(doc: DocumentEncoding, acts: Sequence[Act]) -> Iterable[Element]:
     """Documents of the edition that report on it: named where it was summarized, or where they are the authority."""
     sentences = {a.sentence for a in acts if a.kind is ActKind.SUMMARIZED or a.reported_by}
-    for reference in desk.facts.references:
+    for reference in doc.facts.references:
         if reference.kind == "document" and reference.target:
-            inside = [i for i, s in enumerate(desk.facts.sentences) if s.span.holds(reference.span)]
+            inside = [i for i, s in enumerate(doc.facts.sentences) if s.span.holds(reference.span)]
             if set(inside) & sentences:
                 yield el(
                     "ref",
                     reference.wording,
                     type="reportedIn",
                     target=f"{reference.target.stem}.xml",
-                    source=desk.note.at(reference.span),
+                    source=doc.note.at(reference.span),
                 )
 
 
-def _memoranda(desk: Desk) -> Iterable[Element]:
+def _memoranda(doc: DocumentEncoding) -> Iterable[Element]:
     """Memoranda of the talks at which it was handed over."""
-    for record in desk.plan.records:
+    for record in doc.numbered.records:
         witness = record.witness
         if witness is not None and re.search(r"(?i)memorand(um|a) of .*conversations?", witness.what):
-            yield el("ref", witness.what, type="reportedIn", target=f"#{record.id}", source=desk.note.at(witness.span))
+            yield el("ref", witness.what, type="reportedIn", target=f"#{record.id}", source=doc.note.at(witness.span))

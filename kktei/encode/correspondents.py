@@ -26,9 +26,9 @@ class Exchange:
         return pair_of(self.senders, self.recipients)
 
 
-def exchanges(told: Iterable[Communication]) -> tuple[Exchange, ...]:
+def exchanges(every: Iterable[Communication]) -> tuple[Exchange, ...]:
     """The exchanges of a document's acts of communication."""
-    return tuple(Exchange(tuple(p.key for p in one.senders), tuple(p.key for p in one.recipients)) for one in told)
+    return tuple(Exchange(tuple(p.key for p in one.senders), tuple(p.key for p in one.recipients)) for one in every)
 
 
 def exchanges_in(data: bytes, file: str) -> tuple[Exchange, ...]:

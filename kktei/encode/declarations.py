@@ -9,9 +9,9 @@ from kktei.encode.elements import Element, el
 from kktei.encode.taxonomies import Taxonomy, taxonomy_element
 
 
-def encoding_desc(told: Sequence[Taxonomy]) -> Element:
+def encoding_desc(taxonomies: Sequence[Taxonomy]) -> Element:
     """EncodingDesc with the taxonomies."""
-    return el("encodingDesc", _project(), _editorial(), el("classDecl", [taxonomy_element(t) for t in told]))
+    return el("encodingDesc", _project(), _editorial(), el("classDecl", [taxonomy_element(t) for t in taxonomies]))
 
 
 def _project() -> Element:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from kktei.encode.context import Context
-from kktei.encode.desk import Desk, desk_for
 from kktei.encode.editorial import closer, opener
 from kktei.encode.elements import Element, el, put, write
+from kktei.encode.encoding import DocumentEncoding, encoding_of
 from kktei.encode.header import header
 from kktei.encode.phrases import Phrases, refer
 from kktei.encode.prose import declare_prose
@@ -24,13 +24,13 @@ _SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 
 def encode_document(document: Document, context: Context) -> bytes:
     """The TEI file of a document in UTF-8; the same input always gives the same bytes."""
-    desk = desk_for(document, context)
+    doc = encoding_of(document, context)
     root = el(
         "TEI",
-        header(desk),
-        el("text", el("body", _division(desk))),
-        xml_id=f"{context.imprint.edition}.{desk.stem}",
-        xml_lang=desk.language,
+        header(doc),
+        el("text", el("body", _division(doc))),
+        xml_id=f"{context.imprint.edition}.{doc.stem}",
+        xml_lang=doc.language,
         version="4.5.0",
     )
     declare_prose(root)
@@ -44,29 +44,29 @@ def _models(context: Context) -> Iterator[str]:
         yield f'<?xml-model href="{address}" type="application/xml" schematypens="{kind}"?>'
 
 
-def _division(desk: Desk) -> Element:
-    record = desk.document.record
-    made = el("div", _head(desk), xml_id=desk.stem, type="document", subtype="historical-document", n=record.number)
+def _division(doc: DocumentEncoding) -> Element:
+    record = doc.document.record
+    made = el("div", _head(doc), xml_id=doc.stem, type="document", subtype="historical-document", n=record.number)
     if any(not isinstance(block, PageBreak) for block in record.body):
-        encode_body(made, record, desk.stem, refer=partial(refer, desk.naming))
-        _complete(desk, made)
+        encode_body(made, record, doc.stem, refer=partial(refer, doc.naming))
+        _complete(doc, made)
         return made
-    phrases = Phrases(desk.stem)
+    phrases = Phrases(doc.stem)
     put(made, [phrases.page(block) for block in record.body if isinstance(block, PageBreak)])
-    put(made, opener(desk))
+    put(made, opener(doc))
     put(made, el("p", el("gap", el("desc", _GAP), reason="notSupplied", unit="document", quantity="1")))
-    put(made, closer(desk))
+    put(made, closer(doc))
     return made
 
 
-def _complete(desk: Desk, div: Element) -> None:
+def _complete(doc: DocumentEncoding, div: Element) -> None:
     """What an editor's table adds to a transcription that has no dateline, or no signature, of its own."""
     own = div.find(f"{q('div')}[@type='text']")  # beside attachments the text is a division of its own
     first = 1 if own is None else 0  # below the heading
     div = div if own is None else own
     above, below = div.find(q("opener")), div.find(q("closer"))
-    dateline = opener(desk) if desk.decides("dateline") else None
-    signature = closer(desk) if desk.decides("signed") else None
+    dateline = opener(doc) if doc.decides("dateline") else None
+    signature = closer(doc) if doc.decides("signed") else None
     if dateline is not None and div.find(f"*/{q('dateline')}") is None:
         if above is None:
             div.insert(first, dateline)
@@ -76,13 +76,13 @@ def _complete(desk: Desk, div: Element) -> None:
         put(div if below is None else below, signature if below is None else list(signature))
 
 
-def _head(desk: Desk) -> Element:
+def _head(doc: DocumentEncoding) -> Element:
     """Number and heading in their own words with their footnotes, then the source note in its own words."""
-    made = el("head", f"{desk.document.record.number}. ", xml_id=f"{desk.stem}.h")
-    desk.head.fill(made)
-    phrases = Phrases(desk.stem, partial(refer, desk.naming), footnotes="hn")
-    put(made, phrases.line(desk.document.record.head_notes))
-    if desk.facts.note:
-        note = el("note", xml_id=f"{desk.stem}.sn", type="source", n="1", place="bottom")
-        put(made, desk.note.fill(note))
+    made = el("head", f"{doc.document.record.number}. ", xml_id=f"{doc.stem}.h")
+    doc.head.fill(made)
+    phrases = Phrases(doc.stem, partial(refer, doc.naming), footnotes="hn")
+    put(made, phrases.line(doc.document.record.head_notes))
+    if doc.facts.note:
+        note = el("note", xml_id=f"{doc.stem}.sn", type="source", n="1", place="bottom")
+        put(made, doc.note.fill(note))
     return made

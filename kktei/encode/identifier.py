@@ -6,10 +6,10 @@ import re
 
 from kktei.encode.authorities.records import Repository
 from kktei.encode.context import AUTHORITIES, ENCODER
-from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
+from kktei.encode.encoding import DocumentEncoding
+from kktei.encode.numbering import Copy, RelatedText, inherited, is_whole, level_ids
 from kktei.encode.places import chain
-from kktei.encode.plan import Copy, Record, inherited, is_whole, level_ids
 from kktei.model import Found, Level, LevelKind, Location
 
 _ORDER = {"institution": 0, "repository": 1, "collection": 2, "idno": 3}
@@ -18,28 +18,28 @@ _IDNO = frozenset(
 )
 
 
-def ms_identifier(desk: Desk, holder: Copy | Record) -> Element:
+def ms_identifier(doc: DocumentEncoding, holder: Copy | RelatedText) -> Element:
     """MsIdentifier of a witness or of another record; a copy without a place has only a name."""
     witness = holder.witness
     if witness is None or witness.location is None:
-        name = el("msName", witness.what if witness else "", source=desk.note.at(witness.span) if witness else None)
+        name = el("msName", witness.what if witness else "", source=doc.note.at(witness.span) if witness else None)
         return el("msIdentifier", name, xml_id=f"{holder.id}.id")
     place = witness.location
-    antecedent = desk.plan.holder(place.antecedent) if place.ibid else None
+    antecedent = doc.numbered.holder(place.antecedent) if place.ibid else None
     whole = antecedent is not None and is_whole(place, antecedent[1])
     return el(
         "msIdentifier",
-        _settlement(desk, place),
-        _levels(desk, holder.id, place),
+        _settlement(doc, place),
+        _levels(doc, holder.id, place),
         xml_id=f"{holder.id}.id",
         sameAs=f"#{antecedent[0]}.id" if antecedent and whole else None,
         cert="medium" if place.ambiguous else None,
     )
 
 
-def _settlement(desk: Desk, place: Location) -> list[Element]:
+def _settlement(doc: DocumentEncoding, place: Location) -> list[Element]:
     """Country and settlement come from the authority file, not from the note, and point to the record."""
-    record = _repository(desk, place)
+    record = _repository(doc, place)
     if record is None:
         return []
     source = AUTHORITIES + record.id
@@ -49,32 +49,34 @@ def _settlement(desk: Desk, place: Location) -> list[Element]:
     return [part for part in (country, settlement) if part is not None]
 
 
-def _repository(desk: Desk, place: Location) -> Repository | None:
-    return desk.naming.index.repository(place.repository) if place.repository else None
+def _repository(doc: DocumentEncoding, place: Location) -> Repository | None:
+    return doc.naming.index.repository(place.repository) if place.repository else None
 
 
-def _levels(desk: Desk, key: str, place: Location) -> list[Element]:
-    antecedent = desk.plan.holder(place.antecedent) if place.ibid else None
+def _levels(doc: DocumentEncoding, key: str, place: Location) -> list[Element]:
+    antecedent = doc.numbered.holder(place.antecedent) if place.ibid else None
     if antecedent is not None and is_whole(place, antecedent[1]):
         antecedent = None  # msIdentifier itself says so
     rows = zip(
         place.levels,
-        chain(desk.naming.index, place.levels),
+        chain(doc.naming.index, place.levels),
         level_ids(key, place.levels),
         inherited(place, antecedent),
         strict=True,
     )
-    made = [_level(desk, place, *row) for row in rows]
+    made = [_level(doc, place, *row) for row in rows]
     return sorted(made, key=lambda e: _ORDER[e.tag.rpartition("}")[2]])
 
 
-def _level(desk: Desk, place: Location, level: Level, record: str | None, key: str, same: str | None) -> Element:
-    rests = desk.rests(level.found, str(level.kind), desk.note.at(level.span or place.ibid or place.span))
+def _level(
+    doc: DocumentEncoding, place: Location, level: Level, record: str | None, key: str, same: str | None
+) -> Element:
+    rests = doc.rests(level.found, str(level.kind), doc.note.at(level.span or place.ibid or place.span))
     if level.found is Found.INFERRED and level.span is None:
         rests |= {"cert": "medium", "resp": ENCODER}  # the note does not name it
-    tag = _tag(desk, level, record)
+    tag = _tag(doc, level, record)
     ref = AUTHORITIES + record if record else None
-    xml_id = key if key in desk.plan.pointed else None
+    xml_id = key if key in doc.numbered.pointed else None
     same_as = f"#{same}" if same else None
     if tag == "idno":
         kind = str(level.kind)
@@ -83,11 +85,11 @@ def _level(desk: Desk, place: Location, level: Level, record: str | None, key: s
     return el(tag, level.text, xml_id=xml_id, ref=ref, sameAs=same_as, **rests)
 
 
-def _tag(desk: Desk, level: Level, record: str | None) -> str:
+def _tag(doc: DocumentEncoding, level: Level, record: str | None) -> str:
     if level.kind is LevelKind.REPOSITORY:
-        found = desk.naming.index.repository(level.text)
+        found = doc.naming.index.repository(level.text)
         return "institution" if found and found.kind == "institution" else "repository"
-    if desk.naming.index.is_repository(record):
+    if doc.naming.index.is_repository(record):
         return "repository"
     return "idno" if level.kind in _IDNO else "collection"
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.authorities.named import split_title
 from kktei.encode.context import AUTHORITIES, EDITION, ENCODER
+from kktei.encode.marked import Attributes, Mark
 from kktei.encode.names import Naming, is_pronoun
+from kktei.encode.numbering import NumberedParts
 from kktei.encode.places import chain
-from kktei.encode.plan import Plan
-from kktei.encode.stretches import Attributes, Mark
 from kktei.model import (
     Agent,
     AgentKind,
@@ -36,15 +36,15 @@ from kktei.model import (
 _NUMBERS = frozenset({LevelKind.LOT, LevelKind.FILE, LevelKind.BOX, LevelKind.JOB, LevelKind.RECORD_GROUP})
 
 
-def note_marks(facts: NoteFacts, plan: Plan, naming: Naming) -> list[Mark]:
+def note_marks(facts: NoteFacts, numbered: NumberedParts, naming: Naming) -> list[Mark]:
     """All marks of a source note, sentences included; where two say the same, the first holds."""
     return [
-        *sentence_marks(facts, plan.stem),
+        *sentence_marks(facts, numbered.stem),
         *_fault_marks(facts, naming),
         *_marking_marks(facts),
-        *(m for r in facts.references for m in _reference_marks(r, plan, naming, facts.doubts)),
-        *_witness_marks(facts, plan, naming),
-        *_act_marks(facts, plan, naming),
+        *(m for r in facts.references for m in _reference_marks(r, numbered, naming, facts.doubts)),
+        *_witness_marks(facts, numbered, naming),
+        *_act_marks(facts, numbered, naming),
         *(m for p in facts.published_in for m in publication_marks(p, naming)),
         *(m for m in (_mention_mark(x, naming) for x in facts.mentions) if m is not None),
     ]
@@ -83,22 +83,22 @@ def _category(marking: Marking) -> Attributes:
     return {"type": str(marking.kind), "ref": EDITION + marking.key if marking.key else None}
 
 
-def _witness_marks(facts: NoteFacts, plan: Plan, naming: Naming) -> Iterator[Mark]:
+def _witness_marks(facts: NoteFacts, numbered: NumberedParts, naming: Naming) -> Iterator[Mark]:
     for witness in filter(None, (facts.base, *facts.witnesses)):
         if witness.location is not None:
-            yield from location_marks(witness.location, plan, naming)
+            yield from location_marks(witness.location, numbered, naming)
         if witness.publication is not None:
             yield from publication_marks(witness.publication, naming)
         for span in witness.notations:
             yield Mark(span, "seg", {"type": "notation"})
         if witness.kind is WitnessKind.RELATED:
-            yield from _quotation_marks(witness, facts, plan)
-        yield from _carrier_mark(witness.carrier_span, plan)
+            yield from _quotation_marks(witness, facts, numbered)
+        yield from _carrier_mark(witness.carrier_span, numbered)
 
 
-def _quotation_marks(witness: Witness, facts: NoteFacts, plan: Plan) -> Iterator[Mark]:
+def _quotation_marks(witness: Witness, facts: NoteFacts, numbered: NumberedParts) -> Iterator[Mark]:
     """What the note quotes from another record in the sentence that locates it."""
-    record = next((r for r in plan.records if r.witness == witness), None)
+    record = next((r for r in numbered.records if r.witness == witness), None)
     if record is None or witness.sentence >= len(facts.sentences):
         return
     span = facts.sentences[witness.sentence].span
@@ -106,16 +106,16 @@ def _quotation_marks(witness: Witness, facts: NoteFacts, plan: Plan) -> Iterator
         yield Mark(Span(span.start + match.start(), span.start + match.end()), "quote", {"source": f"#{record.id}"})
 
 
-def _carrier_mark(span: Span | None, plan: Plan) -> Iterator[Mark]:
+def _carrier_mark(span: Span | None, numbered: NumberedParts) -> Iterator[Mark]:
     if span is not None:
-        named = plan.named_at(span)
+        named = numbered.named_at(span)
         yield Mark(span, "ref", {"type": "record", "target": f"#{named}" if named else None}, rank=2)
 
 
-def location_marks(location: Location, plan: Plan, naming: Naming) -> Iterator[Mark]:
+def location_marks(location: Location, numbered: NumberedParts, naming: Naming) -> Iterator[Mark]:
     """Every level that stands in words, and the word "ibid." with its targets."""
     if location.ibid is not None:
-        targets = plan.targets(location)
+        targets = numbered.targets(location)
         said: Attributes = {
             "type": "ibid",
             "target": " ".join(f"#{t}" for t in targets) or None,
@@ -173,7 +173,9 @@ def page_range(pages: str | None) -> Attributes:
     return {"unit": "page", "from_": match[1], "to": last}
 
 
-def _reference_marks(reference: Reference, plan: Plan, naming: Naming, faults: Sequence[Doubt]) -> Iterator[Mark]:
+def _reference_marks(
+    reference: Reference, numbered: NumberedParts, naming: Naming, faults: Sequence[Doubt]
+) -> Iterator[Mark]:
     if reference.kind == "document" and reference.target:
         yield Mark(reference.span, "ref", {"type": "document", "target": f"{reference.target.stem}.xml"}, rank=2)
         return
@@ -182,7 +184,7 @@ def _reference_marks(reference: Reference, plan: Plan, naming: Naming, faults: S
         if reference.pages_span:
             yield Mark(reference.pages_span, "biblScope", page_range(corrected(reference, faults)))
     else:
-        named = plan.named_at(reference.span)
+        named = numbered.named_at(reference.span)
         said: Attributes = {"type": reference.kind, "target": f"#{named}" if named else None}
         yield Mark(reference.span, "ref", said, rank=2)
     if reference.when is not None:
@@ -210,13 +212,13 @@ def corrected(reference: Reference, faults: Sequence[Doubt]) -> str | None:
     return held[0].correction if held else reference.pages
 
 
-def _act_marks(facts: NoteFacts, plan: Plan, naming: Naming) -> Iterator[Mark]:
+def _act_marks(facts: NoteFacts, numbered: NumberedParts, naming: Naming) -> Iterator[Mark]:
     for act in facts.acts:
         for agent in (*act.agents, *act.recipients, *((act.place,) if act.place else ())):
             yield from agent_marks(agent, naming)
         if act.when is not None:
             yield date_mark(act.when)
-        yield from _carrier_mark(act.carrier_span, plan)
+        yield from _carrier_mark(act.carrier_span, numbered)
 
 
 def agent_marks(agent: Agent, naming: Naming) -> Iterable[Mark]:

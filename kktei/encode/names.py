@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from kktei.encode.authorities.generic import GENERIC
 from kktei.encode.authorities.identify import Asked
 from kktei.encode.authorities.index import AuthorityIndex
-from kktei.encode.authorities.records import Name, Standing
+from kktei.encode.authorities.records import AuthorityName, Identification
 from kktei.encode.context import AUTHORITIES
 from kktei.encode.elements import Element, el, put
-from kktei.encode.stretches import Attributes
+from kktei.encode.marked import Attributes
 from kktei.model import Agent, AgentKind
 
 
@@ -68,7 +68,7 @@ class Naming:
             if linked := self.keyed(self.links.get(wording, "")):
                 return linked
         match = self.index.person(Asked(name, title, office, self.year))
-        if match.standing is not Standing.IDENTIFIED or match.id is None:
+        if match.outcome is not Identification.IDENTIFIED or match.id is None:
             return {}
         return {"ref": AUTHORITIES + match.id, **_certainty(match.name)}
 
@@ -134,7 +134,7 @@ def is_pronoun(words: str) -> bool:
     return words.lower() in {"he", "him", "she", "her", "they", "them", "it", "who", "whom"}
 
 
-def _certainty(name: Name | None) -> Attributes:
+def _certainty(name: AuthorityName | None) -> Attributes:
     """What the name variant says of its own certainty; pointers are seen from the documents' folder."""
     if name is None:
         return {}

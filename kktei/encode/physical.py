@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from kktei.encode.context import EDITION
-from kktei.encode.desk import Desk
 from kktei.encode.elements import Element, el
-from kktei.encode.plan import Copy
+from kktei.encode.encoding import DocumentEncoding
+from kktei.encode.numbering import Copy
 from kktei.model import Marking, MarkingKind, Span, WitnessKind
 
 _FORMS = {"typed": "typescript", "typewritten": "typescript", "handwritten": "manuscript"}
 
 
-def physical(desk: Desk, copy: Copy, *, printed: bool = False) -> Element | None:
+def physical(doc: DocumentEncoding, copy: Copy, *, printed: bool = False) -> Element | None:
     """PhysDesc of a copy; of a printed copy-text only the note of its markings."""
-    markings = _markings(desk) if copy.witness.kind is WitnessKind.BASE else None
+    markings = _markings(doc) if copy.witness.kind is WitnessKind.BASE else None
     if printed:
         return el("note", markings[0], type="markings", source=markings[1]) if markings else None
     blocks = []
     if markings:
         blocks.append(el("ab", markings[0], type="markings", source=markings[1]))
-    blocks += [_notation(desk, span) for span in copy.witness.notations]
+    blocks += [_notation(doc, span) for span in copy.witness.notations]
     form = _FORMS.get((copy.witness.form or "").lower(), copy.witness.form)
     described = el("objectDesc", form=form) if form else None
     additions = el("additions", blocks) if blocks else None
@@ -28,24 +28,24 @@ def physical(desk: Desk, copy: Copy, *, printed: bool = False) -> Element | None
     return el("physDesc", described, additions)
 
 
-def _notation(desk: Desk, span: Span) -> Element:
-    return el("ab", el("q", span.of(desk.facts.note)), type="notation", source=desk.note.at(span))
+def _notation(doc: DocumentEncoding, span: Span) -> Element:
+    return el("ab", el("q", span.of(doc.facts.note)), type="notation", source=doc.note.at(span))
 
 
-def _markings(desk: Desk) -> tuple[list[str | Element], str | None] | None:
+def _markings(doc: DocumentEncoding) -> tuple[list[str | Element], str | None] | None:
     """The markings in the order and with the punctuation of the note."""
-    told = [m for m in (desk.facts.classification, *desk.facts.markings) if m is not None]
-    told.sort(key=lambda m: (m.span, m.kind is not MarkingKind.CLASSIFICATION))
-    if not told:
+    markings = [m for m in (doc.facts.classification, *doc.facts.markings) if m is not None]
+    markings.sort(key=lambda m: (m.span, m.kind is not MarkingKind.CLASSIFICATION))
+    if not markings:
         return None
     parts: list[str | Element] = []
     end: int | None = None
-    for marking in told:
+    for marking in markings:
         if end is not None:
-            parts.append(_between(desk.facts.note[end : marking.span.start] if end >= 0 else ""))
-        parts.append(_segment(desk, marking))
+            parts.append(_between(doc.facts.note[end : marking.span.start] if end >= 0 else ""))
+        parts.append(_segment(doc, marking))
         end = marking.span.end
-    return parts, desk.sentences_of(*(m.span for m in told))
+    return parts, doc.sentences_of(*(m.span for m in markings))
 
 
 def _between(words: str) -> str:
@@ -53,7 +53,7 @@ def _between(words: str) -> str:
     return words if 0 < len(words) <= 3 else "; "
 
 
-def _segment(desk: Desk, marking: Marking) -> Element:
+def _segment(doc: DocumentEncoding, marking: Marking) -> Element:
     ana = EDITION + marking.key if marking.key else None
-    rests = desk.rests(marking.found, str(marking.kind), desk.marked(marking))
+    rests = doc.rests(marking.found, str(marking.kind), doc.marked(marking))
     return el("seg", marking.text, type=str(marking.kind), ana=ana, **rests)

@@ -90,7 +90,7 @@ def key_of(part: Part) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Splice:
     """Bytes from ``start`` to ``end`` give way to ``text``."""
 
     start: int
@@ -98,7 +98,7 @@ class Change:
     text: bytes
 
 
-def apply(data: bytes, changes: Iterable[Change]) -> bytes:
+def apply(data: bytes, changes: Iterable[Splice]) -> bytes:
     """The file with all changes made; they must not overlap.  Changes at one place keep their order."""
     made = bytearray()
     at = 0
@@ -108,7 +108,7 @@ def apply(data: bytes, changes: Iterable[Change]) -> bytes:
     return bytes(made + data[at:])
 
 
-def before_end_tag(data: bytes, part: Part, lines: Iterable[str], level: int) -> Change:
+def before_end_tag(data: bytes, part: Part, lines: Iterable[str], level: int) -> Splice:
     """Lines added as the last children of an element; its end tag keeps its own indentation.
 
     They get the prefix that the element has, and the file's line ends.
@@ -118,34 +118,34 @@ def before_end_tag(data: bytes, part: Part, lines: Iterable[str], level: int) ->
     return _in_style(data, part, _before_end_tag(data, part, text, level))
 
 
-def after(data: bytes, part: Part, line: str, level: int) -> Change:
+def after(data: bytes, part: Part, line: str, level: int) -> Splice:
     """A line added after an element, in the prefix that this has."""
-    return _in_style(data, part, Change(part.end, part.end, f"\n{'  ' * level}{line}".encode()))
+    return _in_style(data, part, Splice(part.end, part.end, f"\n{'  ' * level}{line}".encode()))
 
 
-def instead(data: bytes, part: Part, text: str) -> Change:
+def instead(data: bytes, part: Part, text: str) -> Splice:
     """An element given way to another, in the prefix that it has."""
-    return _in_style(data, part, Change(part.start, part.end, text.encode()))
+    return _in_style(data, part, Splice(part.start, part.end, text.encode()))
 
 
-def _in_style(data: bytes, part: Part, change: Change) -> Change:
+def _in_style(data: bytes, part: Part, change: Splice) -> Splice:
     """A change in the prefix of an element and with the line ends of the file."""
     text = change.text
     if prefix := _PREFIX.match(data, part.start):
         text = _TAG.sub(rb"\g<0>" + prefix[1] + b":", text)
     if b"\r\n" in data:
         text = text.replace(b"\n", b"\r\n")
-    return Change(change.start, change.end, text)
+    return Splice(change.start, change.end, text)
 
 
-def _before_end_tag(data: bytes, part: Part, text: str, level: int) -> Change:
+def _before_end_tag(data: bytes, part: Part, text: str, level: int) -> Splice:
     if data[part.start : part.end].endswith(b"/>"):  # an empty element gets an end tag
         tag = data[part.start : part.end - 2].rstrip().decode("utf-8")
         name = tag[1:].split()[0].rpartition(":")[2]
         bare = tag.replace(tag[1:].split()[0], name, 1)
-        return Change(part.start, part.end, f"{bare}>\n{text}{'  ' * (level - 1)}</{name}>".encode())
+        return Splice(part.start, part.end, f"{bare}>\n{text}{'  ' * (level - 1)}</{name}>".encode())
     line_start = data.rfind(b"\n", 0, part.closing) + 1
     if data[line_start : part.closing].strip() == b"" and part.start < line_start:
-        return Change(line_start, line_start, text.encode("utf-8"))
+        return Splice(line_start, line_start, text.encode("utf-8"))
     closing = "\n" + text + "  " * (level - 1)
-    return Change(part.closing, part.closing, closing.encode("utf-8"))
+    return Splice(part.closing, part.closing, closing.encode("utf-8"))

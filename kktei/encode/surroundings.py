@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from kktei.addresses import Addresses
 from kktei.config import Settings
@@ -11,8 +13,8 @@ from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.communications import communications
 from kktei.encode.context import Context, Imprint, Neighbours, Pair
 from kktei.encode.correspondents import Exchange, exchanges
-from kktei.encode.desk import naming_for
 from kktei.encode.elements import as_id
+from kktei.encode.encoding import naming_for
 from kktei.encode.taxonomies import Terms
 from kktei.model import Document, DocumentId
 
@@ -52,27 +54,26 @@ def contexts(
     foreign = vocabulary.rows.get("foreign_kind", ())
     genres = {**genres, **{w: t.key for t, words in foreign for w in map(str.lower, words) if w not in genres}}
     plain = Context(imprint, authorities, genres)
-    settled = known or {}
 
-    def told(document: Document, partners: Mapping[str, str]) -> Sequence[Exchange]:
-        if document.id in settled:
-            return settled[document.id]
+    def exchanged(document: Document, partners: Mapping[str, str]) -> Sequence[Exchange]:
+        if known and document.id in known:
+            return known[document.id]
         return exchanges(communications(document, naming_for(document, plain), partners))
 
-    partners = _partners([told(d, {})[:1] for d in documents], authorities)
-    pairs = {d.id: frozenset(one.pair for one in told(d, partners) if one.pair) for d in documents}
+    partners = _partners([exchanged(d, {})[:1] for d in documents], authorities)
+    pairs = {d.id: frozenset(one.pair for one in exchanged(d, partners) if one.pair) for d in documents}
     order = [d.id for d in documents]
     between = _between(order, pairs)
     made = {}
     for before, one, after in _in_threes(order):
-        made[one] = Context(imprint, authorities, genres, Neighbours(before, after, between[one]), partners)
+        made[one] = replace(plain, neighbours=Neighbours(before, after, between[one]), partners=partners)
     return made
 
 
-def _partners(told: Iterable[Sequence[Exchange]], authorities: AuthorityIndex) -> dict[str, str]:
+def _partners(every: Iterable[Sequence[Exchange]], authorities: AuthorityIndex) -> dict[str, str]:
     """For each person with whom they exchange most of their letters, by the headings."""
     counts: dict[str, Counter[str]] = {}
-    for exchange in (one for exchanged in told for one in exchanged):
+    for exchange in chain.from_iterable(every):
         for one in exchange.senders:
             for other in exchange.recipients:
                 if one and other and authorities.person_of(one) and authorities.person_of(other):
@@ -90,12 +91,12 @@ def _between(
         for pair in pairs[one]:
             chains.setdefault(pair, []).append(one)
     found: dict[DocumentId, dict[frozenset[str], Pair]] = {one: {} for one in order}
-    for pair, chain in chains.items():
-        for before, one, after in _in_threes(chain):
+    for pair, documents in chains.items():
+        for before, one, after in _in_threes(documents):
             found[one][pair] = (before, after)
     return found
 
 
-def _in_threes(chain: Sequence[DocumentId]) -> Iterable[tuple[DocumentId | None, DocumentId, DocumentId | None]]:
+def _in_threes(order: Sequence[DocumentId]) -> Iterable[tuple[DocumentId | None, DocumentId, DocumentId | None]]:
     """Each with the one before it and the one after it."""
-    return zip([None, *chain], chain, [*chain[1:], None], strict=False)
+    return zip([None, *order], order, [*order[1:], None], strict=False)

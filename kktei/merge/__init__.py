@@ -4,30 +4,31 @@
 """
 
 from kktei.merge.history import author
-from kktei.merge.ledgers import Row, read_ledger
+from kktei.merge.ledgers import LedgerRow, read_ledger
 from kktei.merge.memory import on_disk
 from kktei.merge.origins import SOURCES, Origin, Origins, origins, rows_of, unread
 from kktei.merge.planning import plan
 from kktei.merge.pointers import repointed
-from kktei.merge.states import Standing, deleted, last, made, remembered, standings
-from kktei.merge.steps import Apart, Growth, Plan, State, Step, conflict_name
+from kktei.merge.states import FileState, deleted, file_states, last, made, remembered
+from kktei.merge.steps import Apart, Growth, MergePlan, MergeStep, Outcome, conflict_name
 from kktei.merge.writing import carry_out
 
 __all__ = [
     "SOURCES",
     "Apart",
+    "FileState",
     "Growth",
+    "LedgerRow",
+    "MergePlan",
+    "MergeStep",
     "Origin",
     "Origins",
-    "Plan",
-    "Row",
-    "Standing",
-    "State",
-    "Step",
+    "Outcome",
     "author",
     "carry_out",
     "conflict_name",
     "deleted",
+    "file_states",
     "last",
     "made",
     "on_disk",
@@ -37,6 +38,5 @@ __all__ = [
     "remembered",
     "repointed",
     "rows_of",
-    "standings",
     "unread",
 ]

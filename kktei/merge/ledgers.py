@@ -16,14 +16,14 @@ from kktei.project import Project
 
 FORMAT = 1  # a higher number is the work of a newer kktei
 _HEAD = "kktei"
-Row = Mapping[str, Any]
+LedgerRow = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The rows of a ledger; ``strange`` are lines that are no rows, ``faults`` what is wrong, by number of line."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[LedgerRow, ...] = ()
     strange: tuple[str, ...] = ()
     faults: tuple[tuple[int, str], ...] = ()
     there: bool = False  # whether anything was written yet
@@ -60,7 +60,7 @@ def read_ledger(project: Project, name: str) -> Ledger:
     return Ledger(tuple(rows), tuple(strange), tuple(faults), there=True)
 
 
-def _row(line: str) -> Row | None:
+def _row(line: str) -> LedgerRow | None:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError):
@@ -76,7 +76,7 @@ def _not_newer(version: object, name: str) -> None:
         )
 
 
-def written(rows: Iterable[Row], strange: Iterable[str] = ()) -> bytes:
+def written(rows: Iterable[LedgerRow], strange: Iterable[str] = ()) -> bytes:
     """A ledger's text: the version, the rows in order, then the lines that were not understood."""
     lines = sorted(json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows)
     return "".join(f"{line}\n" for line in (json.dumps({_HEAD: FORMAT}), *lines, *strange)).encode("utf-8")

@@ -31,7 +31,7 @@ def digest(data: bytes | None) -> str:
     return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
-def read(path: Path) -> bytes | None:
+def raw_or_none(path: Path) -> bytes | None:
     """A file's bytes; None where nothing is there.  Raises InputError where it cannot be read, or is no file."""
     return files.raw(path, _shown(path)) if os.path.lexists(path) else None
 
@@ -127,7 +127,7 @@ class Memory:
     def note(self, name: str, text: bytes) -> None:
         """Keep a ledger; nothing is written where it says that already."""
         path = self.folder / f"{name}.jsonl"
-        if read(path) != text:
+        if raw_or_none(path) != text:
             write(path, text)
 
     def stage(self, file: str, conversion: bytes, written: str) -> None:
@@ -148,7 +148,7 @@ class Memory:
         for name in _names(self.folder / "staged"):
             file, _, written = name.rpartition(".")
             try:
-                now = digest(read(self.project.edition / file))
+                now = digest(raw_or_none(self.project.edition / file))
             except InputError:  # a strange file is named when its turn comes; until then nothing is known
                 continue
             if now == written:
@@ -195,7 +195,7 @@ def inside(project: Project, file: str) -> Path:
 
 def on_disk(project: Project, file: str) -> bytes | None:
     """An edition's file; None where nothing is there.  Raises what ``inside`` and ``read`` raise."""
-    found = read(inside(project, file))
+    found = raw_or_none(inside(project, file))
     if found is None and is_there(project, file):
         raise InputError(f"edition/{file} is a link to nothing", "Put the file itself in its place.")
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kktei.merge.ledgers import Row, read_ledger
+from kktei.merge.ledgers import LedgerRow, read_ledger
 from kktei.project import Project
 
 SOURCES = "sources"
@@ -44,7 +44,7 @@ def origins(project: Project) -> Origins | None:
     return {source: origin for source, origin in made.items() if origin is not None}
 
 
-def _origin(row: Row) -> Origin | None:
+def _origin(row: LedgerRow) -> Origin | None:
     files, taken = row.get("documents"), row.get("taken", [])
     if "source" not in row or not all(isinstance(names, list) for names in (files, taken)):
         return None
@@ -80,12 +80,12 @@ def _less(origin: Origin, others: frozenset[str]) -> Origin:
     return Origin(origin.files - others, origin.taken - others, origin.front, guessed=True)
 
 
-def rows_of(known: Origins) -> list[Row]:
+def rows_of(known: Origins) -> list[LedgerRow]:
     """The ledger's rows."""
     return list(map(_row, known.items()))
 
 
-def _row(item: tuple[str, Origin]) -> Row:
+def _row(item: tuple[str, Origin]) -> LedgerRow:
     source, origin = item
     row: dict[str, object] = {"source": source, "documents": sorted(origin.files)}
     if origin.taken:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, finding
 from kktei.merge import history
-from kktei.merge.ledgers import Row, read_ledger, shown, written
+from kktei.merge.ledgers import LedgerRow, read_ledger, shown, written
 from kktei.merge.memory import DamagedMemoryError, Memory, digest, is_there, on_disk
 from kktei.merge.origins import SOURCES
 from kktei.merge.pointers import repoint
 from kktei.merge.spool import Spool
-from kktei.merge.steps import FOLDERS, Apart, Growth, Plan, State, Step, conflict_name
+from kktei.merge.steps import FOLDERS, Apart, Growth, MergePlan, MergeStep, Outcome, conflict_name
 from kktei.merge.texts import content, text
 from kktei.merge.threeway import merge
 from kktei.project import Project, natural
@@ -34,7 +34,7 @@ class _Planner:
     apart: Apart
     found: list[Finding] = field(default_factory=list)
 
-    def ledger(self, name: str, rows: Iterable[Row]) -> bytes | None:
+    def ledger(self, name: str, rows: Iterable[LedgerRow]) -> bytes | None:
         """A ledger's new text; None where it may not be written.  What of it cannot be read is said.
 
         Which source gave what is known again after each conversion; of the others no line goes.
@@ -72,8 +72,8 @@ def plan(
     check: Check,
     whole: bool = True,
     apart: Apart | None = None,
-    ledgers: Mapping[str, Iterable[Row]] | None = None,
-) -> Plan:
+    ledgers: Mapping[str, Iterable[LedgerRow]] | None = None,
+) -> MergePlan:
     """What a conversion will do to the edition.
 
     ``converted`` gives each file's path below ``edition/`` ("documents/d091.xml", "authorities.xml") and its new
@@ -91,24 +91,24 @@ def plan(
     steps += _waiting(planner, {step.file for step in steps})
     if whole:
         steps += _gone(planner, {step.file for step in steps})
-    return Plan(project, tuple(steps), tuple(planner.found), kept)
+    return MergePlan(project, tuple(steps), tuple(planner.found), kept)
 
 
-def _waiting(planner: _Planner, converted: Collection[str]) -> list[Step]:
+def _waiting(planner: _Planner, converted: Collection[str]) -> list[MergeStep]:
     """The files of sources that cannot be read, as far as they are there."""
     files = sorted(frozenset(planner.apart.waiting) - frozenset(converted), key=natural)
-    return [Step(file, State.WAITING) for file in files if is_there(planner.project, file)]
+    return [MergeStep(file, Outcome.WAITING) for file in files if is_there(planner.project, file)]
 
 
-def _step(planner: _Planner, file: str, new: bytes) -> Step:
+def _step(planner: _Planner, file: str, new: bytes) -> MergeStep:
     try:
         return _seen(planner, file, new)
     except InputError as problem:  # one strange file is no reason to leave the others
         planner.report("M012", f"{problem.message}; this file was left as it is.", file, problem.hint or "")
-        return Step(file, State.WAITING)
+        return MergeStep(file, Outcome.WAITING)
 
 
-def _seen(planner: _Planner, file: str, new: bytes) -> Step:
+def _seen(planner: _Planner, file: str, new: bytes) -> MergeStep:
     hand = on_disk(planner.project, file)
     versions = _Versions(file, None, hand, new)
     try:
@@ -123,11 +123,13 @@ def _seen(planner: _Planner, file: str, new: bytes) -> Step:
     if pending is not None and not is_there(planner.project, conflict_name(file)):
         base, pending = pending, None  # the editor has decided: deleting the copy says so
         step = _step_of(planner, _Versions(file, base, hand, new))
-        return replace(step, remember=step.remember or planner.spool.lay(base), settle=step.state is not State.CONFLICT)
+        return replace(
+            step, remember=step.remember or planner.spool.lay(base), ends_conflict=step.state is not Outcome.CONFLICT
+        )
     return _step_of(planner, _Versions(file, base, hand, new, pending is not None))
 
 
-def _step_of(planner: _Planner, v: _Versions) -> Step:
+def _step_of(planner: _Planner, v: _Versions) -> MergeStep:
     if v.hand is None:
         return _missing(planner, v)
     if v.file in planner.apart.grown:
@@ -137,53 +139,55 @@ def _step_of(planner: _Planner, v: _Versions) -> Step:
     hand, base, new = (content(one) for one in (v.hand, v.base, v.new))
     if hand == new:
         fresh = None if v.base == v.new else planner.spool.lay(v.new)
-        return Step(v.file, State.LEFT, digest(v.hand), remember=fresh, settle=v.pending)
+        return MergeStep(v.file, Outcome.LEFT, digest(v.hand), remember=fresh, ends_conflict=v.pending)
     if new == base:
-        return Step(v.file, State.LEFT, digest(v.hand), settle=v.pending)  # the source says what it said
+        return MergeStep(v.file, Outcome.LEFT, digest(v.hand), ends_conflict=v.pending)  # the source says what it said
     if hand == base:
         words = "Converted again from the source"
-        return _written(planner, v, State.REPLACED, v.new, words)
+        return _written(planner, v, Outcome.REPLACED, v.new, words)
     return _merged(planner, v)
 
 
-def _grown(planner: _Planner, v: _Versions, growth: Growth) -> Step:
+def _grown(planner: _Planner, v: _Versions, growth: Growth) -> MergeStep:
     """A file that was made by adding to its text on disk: there is nothing to merge."""
     if v.hand != growth.of:
         words = "Somebody saved this file while it was being converted; it was left alone."
         planner.report("M007", words, v.file, "Convert again.")
-        return Step(v.file, State.LEFT, digest(v.hand))
+        return MergeStep(v.file, Outcome.LEFT, digest(v.hand))
     hand, base = content(growth.of), None if v.base is None else content(v.base)
     if hand == content(growth.text):
         fresh = None if v.base == v.new else planner.spool.lay(v.new)
-        return Step(v.file, State.LEFT, digest(v.hand), remember=fresh, settle=v.pending)
+        return MergeStep(v.file, Outcome.LEFT, digest(v.hand), remember=fresh, ends_conflict=v.pending)
     if hand == base:
-        return _written(planner, v, State.REPLACED, growth.text, "Converted again from the source")
+        return _written(planner, v, Outcome.REPLACED, growth.text, "Converted again from the source")
     if base is None:
         words = "This file is not from kktei, or what kktei last made of it is lost; what it lacked was added to it."
         planner.report("M011", words, v.file, "Read what was added.")
-    return _written(planner, v, State.MERGED, growth.text, "Merged with a new conversion of the source")
+    return _written(planner, v, Outcome.MERGED, growth.text, "Merged with a new conversion of the source")
 
 
-def _missing(planner: _Planner, v: _Versions) -> Step:
+def _missing(planner: _Planner, v: _Versions) -> MergeStep:
     if v.base is not None:
         return _deleted(planner, v.file)
-    return _written(planner, v, State.NEW, v.new, "Converted from the source")
+    return _written(planner, v, Outcome.NEW, v.new, "Converted from the source")
 
 
-def _deleted(planner: _Planner, file: str) -> Step:
+def _deleted(planner: _Planner, file: str) -> MergeStep:
     hint = f"To have it again, delete edition/.kktei/converted/{file}.gz and convert."
     planner.report("M003", "This file was deleted by hand; it is not written again.", file, hint)
-    return Step(file, State.DELETED)
+    return MergeStep(file, Outcome.DELETED)
 
 
-def _met(planner: _Planner, v: _Versions) -> Step:
+def _met(planner: _Planner, v: _Versions) -> MergeStep:
     """A file without a remembered conversion: somebody else wrote it, or the memory is lost."""
     if v.hand is not None and content(v.hand) == content(v.new):
-        return Step(v.file, State.LEFT, digest(v.hand), remember=planner.spool.lay(v.new), settle=v.pending)
+        return MergeStep(
+            v.file, Outcome.LEFT, digest(v.hand), remember=planner.spool.lay(v.new), ends_conflict=v.pending
+        )
     return _conflict(planner, v, "This file is not from kktei, or what kktei last made of it is lost.")
 
 
-def _merged(planner: _Planner, v: _Versions) -> Step:
+def _merged(planner: _Planner, v: _Versions) -> MergeStep:
     texts = [text(part) for part in (repoint(v.base, planner.apart.heirs), v.hand, v.new)]
     base, hand, new = (None if t is None else history.split(t) for t in texts)
     if base is None or hand is None or new is None:
@@ -198,17 +202,17 @@ def _merged(planner: _Planner, v: _Versions) -> Step:
     if errors := [f for f in planner.check(whole) if f.severity is Severity.ERROR]:
         return _conflict(planner, v, f"Merged, the text would be wrong: {errors[0].message}")
     planner.report("M004", "Your changes and the source's were merged.", v.file, "Read the result.")
-    return _written(planner, v, State.MERGED, whole, "Merged with a new conversion of the source")
+    return _written(planner, v, Outcome.MERGED, whole, "Merged with a new conversion of the source")
 
 
-def _conflict(planner: _Planner, v: _Versions, why: str) -> Step:
+def _conflict(planner: _Planner, v: _Versions, why: str) -> MergeStep:
     copy = conflict_name(v.file)
     present = on_disk(planner.project, copy)
     pending = _known(planner.memory, v.file)
     if present is not None and present not in (pending, v.new):
         words = f"edition/{copy} was changed by hand, so the newest conversion is not laid there."
         planner.report("M005", words, v.file, "Take over what you want from it, delete it, and convert again.")
-        return Step(v.file, State.CONFLICT, digest(v.hand))
+        return MergeStep(v.file, Outcome.CONFLICT, digest(v.hand))
     planner.report(
         "M001",
         f"{why} Your version stays in edition/{v.file}; the new one is in edition/{copy}.",
@@ -216,7 +220,7 @@ def _conflict(planner: _Planner, v: _Versions, why: str) -> Step:
         f"Take over what you want, then delete edition/{copy}.",
     )
     beside = None if present == pending == v.new else planner.spool.lay(v.new)
-    return Step(v.file, State.CONFLICT, digest(v.hand), beside=beside)
+    return MergeStep(v.file, Outcome.CONFLICT, digest(v.hand), beside=beside)
 
 
 def _known(memory: Memory, file: str) -> bytes | None:
@@ -226,7 +230,7 @@ def _known(memory: Memory, file: str) -> bytes | None:
         return None
 
 
-def _gone(planner: _Planner, converted: Collection[str]) -> list[Step]:
+def _gone(planner: _Planner, converted: Collection[str]) -> list[MergeStep]:
     """Remembered files that no source has any more."""
     out = []
     for file in sorted(planner.memory.files(), key=natural):
@@ -236,7 +240,7 @@ def _gone(planner: _Planner, converted: Collection[str]) -> list[Step]:
             continue
         hint = "Delete it by hand if it is no longer wanted."
         planner.report("M002", "No source has this document any more; it stays as it is.", file, hint)
-        out.append(Step(file, State.GONE))
+        out.append(MergeStep(file, Outcome.GONE))
     return out
 
 
@@ -246,10 +250,10 @@ def _folder(file: str) -> str:
     return first if first in FOLDERS else ""
 
 
-def _written(planner: _Planner, v: _Versions, state: State, new: bytes, words: str) -> Step:
+def _written(planner: _Planner, v: _Versions, state: Outcome, new: bytes, words: str) -> MergeStep:
     """The step that writes ``new`` with a line in its history, and remembers the conversion."""
     whole, conversion = (planner.spool.lay(data) for data in (_with_history(planner, v, new, words), v.new))
-    return Step(v.file, state, digest(v.hand), whole, conversion, settle=v.pending)
+    return MergeStep(v.file, state, digest(v.hand), whole, conversion, ends_conflict=v.pending)
 
 
 def _with_history(planner: _Planner, v: _Versions, new: bytes, words: str) -> bytes:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from kktei.errors import KkteiError
-from kktei.merge.memory import DamagedMemoryError, Memory, inside, read
+from kktei.merge.memory import DamagedMemoryError, Memory, inside, raw_or_none
 from kktei.project import Project
 
 _POINTER = re.compile(rb"authorities\.xml#([^\"'\s<>#]+)")
@@ -23,7 +23,7 @@ def repointed(project: Project, gone: Collection[str]) -> dict[str, str]:
     memory = Memory(project)
     for file in memory.files():
         try:
-            was, now = memory.converted(file), read(inside(project, file))
+            was, now = memory.converted(file), raw_or_none(inside(project, file))
         except (DamagedMemoryError, KkteiError):  # the conversion itself names it
             continue
         if was is None or now is None or was == now:

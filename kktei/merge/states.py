@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from kktei.errors import KkteiError
 from kktei.merge import history
-from kktei.merge.memory import DamagedMemoryError, Memory, inside, is_there, read
+from kktei.merge.memory import DamagedMemoryError, Memory, inside, is_there, raw_or_none
 from kktei.merge.steps import conflict_name
 from kktei.merge.texts import content, text
 from kktei.project import Project, natural
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FileState:
     """A file relative to ``edition/``.
 
     ``state`` is converted, edited, conflicting, by hand, forgotten, unreadable or deleted;
@@ -25,12 +25,12 @@ class Standing:
     status: str = ""
 
 
-def standings(project: Project) -> list[Standing]:
+def file_states(project: Project) -> list[FileState]:
     """The state of every document that is there or remembered, and of the authorities and the corpus."""
     memory = Memory(project)
     shared = (path.name for path in (project.authorities, project.corpus) if path.is_file())
     files = sorted({*project.document_names(), *shared, *memory.files()}, key=natural)
-    return [Standing(file, _state(project, memory, file), _status(project, file)) for file in files]
+    return [FileState(file, _state(project, memory, file), _status(project, file)) for file in files]
 
 
 def remembered(project: Project) -> list[str]:
@@ -41,7 +41,7 @@ def remembered(project: Project) -> list[str]:
 def last(project: Project, file: str) -> bytes | None:
     """A file as kktei last made it; where that is not known, as it stands; None where it is not there."""
     known = made(project, file)
-    return known if known is not None else read(inside(project, file))
+    return known if known is not None else raw_or_none(inside(project, file))
 
 
 def made(project: Project, file: str) -> bytes | None:
@@ -64,7 +64,7 @@ def deleted(project: Project) -> frozenset[str]:
 
 def _status(project: Project, file: str) -> str:
     try:
-        return history.status(text(read(inside(project, file))) or "")
+        return history.status(text(raw_or_none(inside(project, file))) or "")
     except KkteiError:
         return ""
 
@@ -73,7 +73,7 @@ def _state(project: Project, memory: Memory, file: str) -> str:
     if not is_there(project, file):
         return "deleted"
     try:
-        now = read(inside(project, file)) or b""
+        now = raw_or_none(inside(project, file)) or b""
     except KkteiError:
         return "unreadable"
     if is_there(project, conflict_name(file)):

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kktei.findings import Finding
-from kktei.merge.memory import read
+from kktei.merge.memory import raw_or_none
 from kktei.merge.spool import Laid
 from kktei.project import Project
 
 
-class State(StrEnum):
+class Outcome(StrEnum):
     """What becomes of a file."""
 
     NEW = "new"  # not there yet: written
@@ -28,7 +28,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class MergeStep:
     """What is to be done for one file; ``file`` is relative to ``edition/``, with forward slashes.
 
     ``seen`` is the file's digest when the plan was made ("" where there was none): if it is another when
@@ -37,12 +37,12 @@ class Step:
     """
 
     file: str
-    state: State
+    state: Outcome
     seen: str = ""
     write: Laid | None = None  # the file's new text
     remember: Laid | None = None  # the conversion to remember
     beside: Laid | None = None  # the conversion to lay beside the hand version
-    settle: bool = False  # an earlier conflict is over
+    ends_conflict: bool = False  # an earlier conflict is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +73,18 @@ FOLDERS = ("witnesses", "collation")  # below edition/: what they hold is planne
 
 
 @dataclass(frozen=True)
-class Plan:
+class MergePlan:
     """The steps of a conversion in the order of the files, and what editors must know of them.
 
     ``ledgers`` are the parts of the memory in plain text, by name.
     """
 
     project: Project
-    steps: tuple[Step, ...]
+    steps: tuple[MergeStep, ...]
     findings: tuple[Finding, ...] = ()
     ledgers: Mapping[str, bytes] = field(default_factory=dict)
 
-    def of(self, state: State) -> list[str]:
+    def of(self, state: Outcome) -> list[str]:
         """The files of one state."""
         return [step.file for step in self.steps if step.state is state]
 
@@ -97,7 +97,7 @@ class Plan:
     def summary(self) -> str:
         """How many files of each state: "28 left, 1 merged, 1 replaced"."""
         counts = Counter(step.state for step in self.steps)
-        return ", ".join(f"{counts[state]} {state.value}" for state in State if counts[state]) or "nothing to convert"
+        return ", ".join(f"{counts[state]} {state.value}" for state in Outcome if counts[state]) or "nothing to convert"
 
     def diff(self) -> Iterator[str]:
         """What would be written, as a unified diff of the files on disk and the plan's, line by line."""
@@ -105,9 +105,9 @@ class Plan:
             yield from _diff(self.project, step)
 
 
-def _diff(project: Project, step: Step) -> Iterator[str]:
+def _diff(project: Project, step: MergeStep) -> Iterator[str]:
     path = project.edition / step.file
-    before = read(path) or b""
+    before = raw_or_none(path) or b""
     for laid, name in ((step.write, step.file), (step.beside, conflict_name(step.file))):
         if laid is None:
             continue

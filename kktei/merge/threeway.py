@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kktei.merge.dressing import merge_dressed
+from kktei.merge.spelling import merge_respelt
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _PIECES = re.compile(r"<[^>]*>|[^<\n]+|\n|<")
@@ -28,7 +28,7 @@ def merge(base: str, hand: str, new: str) -> str | None:
     base, hand, new = (text.replace("\r\n", "\n") for text in (base, hand, new))
     merged = _plain(base, hand, new)
     if merged is None:
-        merged = merge_dressed(base, hand, new, _plain)
+        merged = merge_respelt(base, hand, new, _plain)
     return merged.replace("\n", "\r\n") if merged is not None and crlf else merged
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
-from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, read, remove, write
-from kktei.merge.steps import Plan, Step, conflict_name
+from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, raw_or_none, remove, write
+from kktei.merge.steps import MergePlan, MergeStep, conflict_name
 
 
-def carry_out(plan: Plan) -> tuple[Finding, ...]:
+def carry_out(plan: MergePlan) -> tuple[Finding, ...]:
     """Write what the plan says; a finding for each file that somebody saved since it was made.
 
     Raises OutputError where the disk refuses; what was written until then is whole.
@@ -24,7 +24,7 @@ def carry_out(plan: Plan) -> tuple[Finding, ...]:
     for step in plan.steps:
         if _idle(step):
             continue
-        if digest(read(inside(plan.project, step.file))) != step.seen:
+        if digest(raw_or_none(inside(plan.project, step.file))) != step.seen:
             words = "Somebody saved this file while it was being converted; it was left alone."
             found.append(finding("M007", words, file=f"edition/{step.file}", hint="Convert again."))
             continue
@@ -32,11 +32,11 @@ def carry_out(plan: Plan) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _idle(step: Step) -> bool:
-    return step.write is None and step.remember is None and step.beside is None and not step.settle
+def _idle(step: MergeStep) -> bool:
+    return step.write is None and step.remember is None and step.beside is None and not step.ends_conflict
 
 
-def _carry_out(plan: Plan, memory: Memory, step: Step) -> None:
+def _carry_out(plan: MergePlan, memory: Memory, step: MergeStep) -> None:
     path = inside(plan.project, step.file)
     if step.write is None and step.remember is not None:
         memory.remember(step.file, step.remember.read())
@@ -50,15 +50,15 @@ def _carry_out(plan: Plan, memory: Memory, step: Step) -> None:
         memory.stage(step.file, step.remember.read(), written)
         write(path, text)
         memory.promote(step.file, written)
-    if step.settle:
+    if step.ends_conflict:
         _settle(plan, memory, step)
 
 
-def _settle(plan: Plan, memory: Memory, step: Step) -> None:
+def _settle(plan: MergePlan, memory: Memory, step: MergeStep) -> None:
     """An open conflict is over: the copy goes too, unless somebody has worked in it."""
     copy = inside(plan.project, conflict_name(step.file))
     try:
-        untouched = read(copy) == memory.pending(step.file)
+        untouched = raw_or_none(copy) == memory.pending(step.file)
     except (DamagedMemoryError, InputError):
         untouched = False
     memory.forget_conflict(step.file)

@@ -11,7 +11,7 @@ from kktei.model import DoubtKind, HeadFacts, NoteFacts
 def findings_of(facts: NoteFacts, *, file: str = "", line: int = 0, column: int = 0, place: str = "") -> list[Finding]:
     """The findings of one note; ``file``, ``line`` and ``column`` say where the note begins, ``place`` in TEI words."""
     return [
-        finding(code, message, **_at(facts, offset, file, line, column, place))
+        finding(code, message, place=place).at(file, *(_at(facts, offset, line, column) if line else (0, 0)))
         for code, message, offset in _said(facts)
     ]
 
@@ -39,12 +39,12 @@ def _says_the_part(facts: NoteFacts) -> bool:
     return facts.kind_span is not None and facts.kind_span.of(facts.note).strip(" .[]") == facts.note.strip(" .[]\n")
 
 
-def _at(facts: NoteFacts, offset: int, file: str, line: int, column: int, place: str) -> dict[str, object]:
+def _at(facts: NoteFacts, offset: int, line: int, column: int) -> tuple[int, int]:
     """Line and column of an offset in the note, the note's own line breaks counted."""
     before = facts.note[:offset]
     breaks = before.count("\n")
     across = offset - before.rfind("\n") if breaks else column + offset
-    return {"file": file, "line": line + breaks if line else 0, "column": across if line else 0, "place": place}
+    return line + breaks, across
 
 
 def findings_of_head(

@@ -1,5 +1,5 @@
 """The line from the sources to the results: read, parse, encode, merge, validate, render, publish."""
 
-from kktei.pipeline.line import Choices, Outcome, build
+from kktei.pipeline.line import BuildOutcome, Choices, build
 
-__all__ = ["Choices", "Outcome", "build"]
+__all__ = ["BuildOutcome", "Choices", "build"]

@@ -17,7 +17,7 @@ from kktei.model import DocumentId
 from kktei.model.collation import Collation
 from kktei.pipeline import critical
 from kktei.pipeline.critical import Read
-from kktei.pipeline.missing import told
+from kktei.pipeline.missing import unusable
 from kktei.project import Project, natural
 
 _KINDS = (".txt", ".docx", ".xml")
@@ -67,7 +67,7 @@ def collated(project: Project, hand: Hand, documents: Collection[str], only: Col
         known = critical.table(project)
         rules = collate.read_rules(project.edition / critical.RULES, f"edition/{critical.RULES}")
     except InputError as problem:
-        wrong = told("K005", problem, f"edition/{critical.TABLES[0]}", "Nothing was collated.")
+        wrong = unusable("K005", problem, f"edition/{critical.TABLES[0]}", "Nothing was collated.")
         return Collated(waiting=_with_witnesses(project), findings=(wrong,))
     found += known.findings
     reader = _transcribed(project, hand, only, found)
@@ -111,7 +111,7 @@ class _Reader:
     """The edition's files as they are, or as a plan is about to make them."""
 
     project: Project
-    plan: merge.Plan | None = None
+    plan: merge.MergePlan | None = None
     more: dict[str, list[str]] = field(default_factory=dict)
 
     def __call__(self, file: str) -> bytes | None:
@@ -136,7 +136,7 @@ def _transcribed(project: Project, hand: Hand, only: Collection[str], found: lis
         try:
             made[file] = _encoded(project, path, stem, siglum, found)
         except InputError as problem:
-            found.append(told("K005", problem, project.shown(path), "Its transcription stays as it is."))
+            found.append(unusable("K005", problem, project.shown(path), "Its transcription stays as it is."))
             waiting.add(file)
     apart = merge.Apart(verbatim=made.keys(), waiting=waiting, folder="witnesses")
     in_order = sorted(made.items(), key=lambda item: natural(item[0]))
@@ -178,11 +178,11 @@ def _seeds(project: Project, found: list[Finding]) -> Iterator[tuple[Path, str, 
 
 def _planned(
     project: Project, hand: Hand, made: Sequence[tuple[str, bytes]], apart: merge.Apart, *, whole: bool
-) -> merge.Plan:
+) -> merge.MergePlan:
     return merge.plan(made, project, by=hand.by, today=hand.today, check=_well_formed, whole=whole, apart=apart)
 
 
-def _carried_out(plan: merge.Plan, hand: Hand) -> tuple[Finding, ...]:
+def _carried_out(plan: merge.MergePlan, hand: Hand) -> tuple[Finding, ...]:
     if hand.show is None:
         return merge.carry_out(plan)
     for line in plan.diff():
@@ -225,7 +225,7 @@ class _Work:
         try:
             before = self._before(file)
         except InputError as problem:
-            self.found.append(told("K005", problem, f"edition/{file}", "The document stays as it is."))
+            self.found.append(unusable("K005", problem, f"edition/{file}", "The document stays as it is."))
             self.left.add(file)
             return None
         if before is None or any(f.code == "K020" for f in before.hand.findings):

@@ -43,7 +43,7 @@ class Converted:
         """How many sources and tables could not be read."""
         return unreadable(self.findings)
 
-    def settled(self, settings: Settings) -> list[Finding]:
+    def unsuppressed(self, settings: Settings) -> list[Finding]:
         """The findings less those that the settings suppress; for a run that only converts."""
         return validate.apply_suppressions(
             self.findings, settings, ran=("collate", "convert", "encode", "merge", "parse", "read")
@@ -75,7 +75,7 @@ def convert(
         if not go_on:
             raise reason
         return Converted(gathered.findings, "nothing converted", gathered.notes)
-    settings = sample.settled(settings, gathered.sources)
+    settings = sample.without_sample(settings, gathered.sources)
     hand = Hand(merge.author(project.root, by), today(), show)
     critical = collated(project, hand, gathered.files | project.document_names(), only)
     converted = encoded(gathered, project, settings, jobs, named)
@@ -107,7 +107,7 @@ def convert(
     return Converted(found, plan.summary, gathered.notes)
 
 
-def _ledgers(gathered: Gathered, converted: Encoded) -> dict[str, Iterable[merge.Row]]:
+def _ledgers(gathered: Gathered, converted: Encoded) -> dict[str, Iterable[merge.LedgerRow]]:
     """What is to be remembered in plain text: which source gave what, and which names records had."""
     sources = merge.rows_of({**gathered.missing.origins, **gathered.origins})
     return {merge.SOURCES: sources, **({} if converted.names is None else {NAMES: converted.names})}
@@ -141,7 +141,7 @@ class Encoded:
     findings: list[Finding]
     grown: Mapping[str, merge.Growth]
     waiting: frozenset[str]
-    names: Sequence[merge.Row] | None  # to be remembered of the records; None: as before
+    names: Sequence[merge.LedgerRow] | None  # to be remembered of the records; None: as before
     heirs: Mapping[str, str]  # ids of records that took the place of others
 
 

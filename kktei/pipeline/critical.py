@@ -13,7 +13,7 @@ from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import DocumentId
 from kktei.model.collation import WitnessText
-from kktei.pipeline.missing import told
+from kktei.pipeline.missing import unusable
 from kktei.project import Project, natural
 from kktei.read import WitnessRow
 from kktei.tei import XML_ID, q
@@ -83,7 +83,7 @@ def witnesses(stem: str, files: Iterable[str], known: Table, reader: Read) -> Wi
         try:
             body = _body(reader(file), f"edition/{file}")
         except InputError as problem:
-            found.append(told("K005", problem, f"edition/{file}", "The document stays as it is."))
+            found.append(unusable("K005", problem, f"edition/{file}", "The document stays as it is."))
             broken = True
             continue
         if row.omit or row.kind == "translation":
@@ -165,7 +165,7 @@ def checked(project: Project, documents: Iterable[Path]) -> list[Finding]:
     try:
         known, rules = table(project), collate.read_rules(project.edition / RULES, f"edition/{RULES}")
     except InputError as problem:
-        return [told("K005", problem, f"edition/{TABLES[0]}", "No apparatus was compared with it.")]
+        return [unusable("K005", problem, f"edition/{TABLES[0]}", "No apparatus was compared with it.")]
     files = transcriptions(project)
     found: list[Finding] = []
     for path in documents:

@@ -72,7 +72,7 @@ def export(
                 made = room.export(job, wanted)
                 staging.publish()
         found += verdict.findings + made.findings
-        settled = in_order(verdict.settle(found, (*WITHOUT_CONVERSION, "export")))
+        settled = in_order(verdict.unsuppressed(found, (*WITHOUT_CONVERSION, "export")))
         code = _NOT_MADE if made.fault else 0
         return Outcome(settled, len(files), len(documents), made.made, made.failed, code, made.fault)
 

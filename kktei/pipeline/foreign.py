@@ -13,8 +13,8 @@ from kktei.cache import Cache
 from kktei.config import Settings, check, load
 from kktei.errors import InputError, OutputError
 from kktei.findings import finding, in_order
-from kktei.pipeline.line import Choices, Outcome, trusts
-from kktei.pipeline.products import Made, render
+from kktei.pipeline.line import BuildOutcome, Choices, trusts
+from kktei.pipeline.products import ProductRun, render
 from kktei.pipeline.taking import Taken, take
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, here, natural
@@ -33,7 +33,7 @@ def render_foreign(
     *,
     registers: Sequence[Path] = (),
     follow_links: bool = False,
-) -> Outcome:
+) -> BuildOutcome:
     """Render every well-formed TEI file at ``source`` into ``output``; the others are findings.
 
     ``registers`` are files of records of persons, places, bodies and works, beside those that lie in the folder.
@@ -54,14 +54,16 @@ def render_foreign(
         return _rendered(taken, len(files), folder, project, choices, watch)
 
 
-def _rendered(taken: Taken, files: int, folder: Path, project: Project, choices: Choices, watch: Watcher) -> Outcome:
+def _rendered(
+    taken: Taken, files: int, folder: Path, project: Project, choices: Choices, watch: Watcher
+) -> BuildOutcome:
     found = list(taken.findings)
     if not taken.documents:
         found.append(finding("B002", f"None of {_counted(files)} can be rendered: nothing was made"))
-        return Outcome(in_order(found), documents=files, code=InputError.exit_code)
+        return BuildOutcome(in_order(found), documents=files, code=InputError.exit_code)
     trusts(folder, folder, choices, watch)
     made = _render(project, folder, taken, choices, watch)
-    return Outcome(
+    return BuildOutcome(
         in_order([*found, *made.findings]),
         documents=len(taken.documents) + taken.left_out,
         rendered=len(taken.documents),
@@ -94,7 +96,7 @@ def _counted(files: int) -> str:
     return f"the {files} files" if files > 1 else "one file"
 
 
-def _render(project: Project, folder: Path, taken: Taken, choices: Choices, watch: Watcher) -> Made:
+def _render(project: Project, folder: Path, taken: Taken, choices: Choices, watch: Watcher) -> ProductRun:
     cache = Cache(project.cache / "blobs", fresh=choices.force)
 
     def job(target: Path) -> RenderJob:

@@ -18,7 +18,7 @@ from kktei.project import Project
 from kktei.publish import Staging, one_build_at_a_time, prepare
 
 if TYPE_CHECKING:
-    from kktei.pipeline.products import Made
+    from kktei.pipeline.products import ProductRun
     from kktei.pipeline.verdicts import Verdicts
     from kktei.render.job import RenderJob
 
@@ -37,7 +37,7 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class BuildOutcome:
     """What a run found, and whether there was anything to do.
 
     ``failed`` products could not be made: ``code`` is then the exit code that says why, and ``fault`` the
@@ -68,7 +68,7 @@ class Outcome:
         return {**self.__dict__, "fault": None}
 
 
-def build(project: Project, choices: Choices, watch: Watcher | None = None) -> Outcome:
+def build(project: Project, choices: Choices, watch: Watcher | None = None) -> BuildOutcome:
     """Sources to results.  Invalid documents are left out of the results and named in the findings.
 
     A product that cannot be made is named in the findings as well; the others are published.
@@ -88,7 +88,7 @@ def build(project: Project, choices: Choices, watch: Watcher | None = None) -> O
         )
         before = state.fingerprint(project, asked)
         if not choices.force and (known := state.recall(project, before)) is not None:
-            return Outcome(known.findings, True, len(_asked_for(project, choices.only)), known.rendered)
+            return BuildOutcome(known.findings, True, len(_asked_for(project, choices.only)), known.rendered)
         return _work(project, choices, watch, asked)
 
 
@@ -102,7 +102,7 @@ def trusts(root: Path, overrides: Path, choices: Choices, watch: Watcher) -> str
     return " ".join("trusted" if said.holds_for(code) else "not trusted" for code in codes)
 
 
-def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, ...]) -> Outcome:
+def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, ...]) -> BuildOutcome:
     from kktei.pipeline.convert import convert  # noqa: PLC0415 - an idle build loads no engine
     from kktei.pipeline.sources import source_notes  # noqa: PLC0415
     from kktei.pipeline.verdicts import WITHOUT_CONVERSION, verdicts  # noqa: PLC0415
@@ -119,19 +119,19 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
     documents = [f for f in asked_for if f not in verdict.invalid]
     made = _publish(project, documents, verdict, choices, cache, watch)
     found += verdict.findings + made.findings
-    found = in_order(verdict.settle(found, () if choices.convert else WITHOUT_CONVERSION))
+    found = in_order(verdict.unsuppressed(found, () if choices.convert else WITHOUT_CONVERSION))
     state.remember(project, state.fingerprint(project, asked), found, len(documents), made.failed)
-    return Outcome(found, False, len(asked_for), len(documents), made.made, made.failed, made.code, made.fault)
+    return BuildOutcome(found, False, len(asked_for), len(documents), made.made, made.failed, made.code, made.fault)
 
 
 def _publish(
     project: Project, documents: list[Path], verdict: Verdicts, choices: Choices, cache: Cache, watch: Watcher
-) -> Made:
+) -> ProductRun:
     """Render beside output/ and swap; with no document or no product that could be made, output/ stays."""
-    from kktei.pipeline.products import Made, job, render  # noqa: PLC0415
+    from kktei.pipeline.products import ProductRun, job, render  # noqa: PLC0415
 
     if not documents:
-        return Made([_nothing_to_render(project)])
+        return ProductRun([_nothing_to_render(project)])
     front = None if choices.only else verdict.front
     parts = {_part(product, choices.only): product for product in choices.products}
 

@@ -44,7 +44,7 @@ class Missing:
     def findings(self) -> list[Finding]:
         """Why each cannot be read."""
         return [
-            told("C010", problem, source, "Its documents stay as they are.")
+            unusable("C010", problem, source, "Its documents stay as they are.")
             for source, problem in self.problems.items()
         ]
 
@@ -83,7 +83,7 @@ def read_all(files: Iterable[tuple[Path, str]]) -> tuple[list[Source], dict[str,
     return sources, problems
 
 
-def told(code: str, problem: KkteiError, shown: str, consequence: str) -> Finding:
+def unusable(code: str, problem: KkteiError, shown: str, consequence: str) -> Finding:
     """A reason why a file cannot be read as a finding at the place that it names."""
     name = next((n for n in (shown, PurePosixPath(shown).name) if problem.message.startswith(n)), "")
     at = _PLACE.fullmatch(problem.message, len(name)) if name else None

@@ -43,7 +43,7 @@ class _NothingError(InputError):
 
 
 @dataclass(frozen=True)
-class Made:
+class ProductRun:
     """What became of the products: what was found, which were made, which not, and how the run is to end."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -52,9 +52,9 @@ class Made:
     code: int = 0  # the exit code of the gravest failure
     fault: Exception | None = None  # the first that was no KkteiError
 
-    def and_also(self, other: Made) -> Made:
+    def and_also(self, other: ProductRun) -> ProductRun:
         """Both together."""
-        return Made(
+        return ProductRun(
             self.findings + other.findings,
             self.made + other.made,
             self.failed + other.failed,
@@ -113,13 +113,15 @@ def job(
     )
 
 
-def render(parts: Mapping[str, str], staging: Staging, make_job: Callable[[Path], RenderJob], watch: Watcher) -> Made:
+def render(
+    parts: Mapping[str, str], staging: Staging, make_job: Callable[[Path], RenderJob], watch: Watcher
+) -> ProductRun:
     """Make each product (the value) in its folder of ``staging`` (the key), whatever becomes of the others.
 
     A product that cannot be made is an error finding, and the one in ``output/`` is kept where there is one.
     Raises UsageError for a product that there is not, OSError where the disk is full or broken.
     """
-    whole = Made()
+    whole = ProductRun()
     for part, product in parts.items():
         watch.detail(f"Rendering {product}")
         try:
@@ -134,14 +136,14 @@ def render(parts: Mapping[str, str], staging: Staging, make_job: Callable[[Path]
     return whole
 
 
-def _one(product: str, job: RenderJob) -> Made:
+def _one(product: str, job: RenderJob) -> ProductRun:
     found = renderer(product)(job)
     if not any(job.target.iterdir()):
         raise _NothingError(found)
-    return Made(found, (product,))
+    return ProductRun(found, (product,))
 
 
-def _failed(product: str, problem: Exception, *, kept: bool) -> Made:
+def _failed(product: str, problem: Exception, *, kept: bool) -> ProductRun:
     """The finding for a product that could not be made, and how the run ends for it."""
     error = _as_error(problem)
     why = error.message if error else "a fault of kktei itself"
@@ -151,7 +153,9 @@ def _failed(product: str, problem: Exception, *, kept: bool) -> Made:
         hint += f"; or take {product} out of build.products in edition/edition.toml"
     told = finding("B001", f"{product} could not be made{older}: {why}", place=product, hint=hint)
     found = [*(problem.found if isinstance(problem, _NothingError) else ()), told]
-    return Made(found, failed=(product,), code=error.exit_code if error else _FAULT, fault=None if error else problem)
+    return ProductRun(
+        found, failed=(product,), code=error.exit_code if error else _FAULT, fault=None if error else problem
+    )
 
 
 def _as_error(problem: Exception) -> KkteiError | None:

@@ -62,7 +62,7 @@ def _is_row(document: DocumentId, told: Iterable[EditorFact]) -> bool:
     )
 
 
-def settled(settings: Settings, sources: Iterable[Source]) -> Settings:
+def without_sample(settings: Settings, sources: Iterable[Source]) -> Settings:
     """The settings without the sample's years, where there are documents of the editor's own."""
     if not _has_own(sources) or settings.text("source.years") != _YEARS or not _is_titled(settings):
         return settings
@@ -76,7 +76,7 @@ def left_over(settings: Settings, sources: Sequence[Source]) -> list[Finding]:
     theirs = _starter()[1].values
     titles = {source.title for source in sources if not is_sample(source)}
     keys = [k for k in _KEYS if settings.values[k] == theirs[k] and not (k == "edition.title" and theirs[k] in titles)]
-    if settings is not settled(settings, sources):
+    if settings is not without_sample(settings, sources):
         keys.append("source.years")
     if not keys:
         return []

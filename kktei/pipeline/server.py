@@ -56,7 +56,7 @@ _SAFETY = {
 
 
 @dataclass(frozen=True)
-class State:
+class ServerState:
     """What the pages are told: which build they show, and what is wrong now."""
 
     built: str = ""
@@ -67,13 +67,13 @@ class Board:
     """The state, where one thread writes and many read."""
 
     def __init__(self) -> None:
-        self.state = State()
+        self.state = ServerState()
         self._builds = 0
 
     def tell(self, problems: tuple[str, ...], *, new_pages: bool) -> None:
         """What is wrong now, and whether the pages are other ones."""
         self._builds += new_pages
-        self.state = State(f"{os.getpid()}.{self._builds}", problems)
+        self.state = ServerState(f"{os.getpid()}.{self._builds}", problems)
 
 
 class PreviewServer(ThreadingHTTPServer):

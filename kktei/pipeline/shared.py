@@ -16,7 +16,7 @@ from kktei.encode import authorities
 from kktei.encode.authorities import AuthorityIndex
 from kktei.errors import InputError
 from kktei.findings import Finding
-from kktei.pipeline.missing import told
+from kktei.pipeline.missing import unusable
 from kktei.pipeline.sources import Gathered, vocabulary
 from kktei.project import Project
 
@@ -24,7 +24,7 @@ NAMES = "names"  # the part of the memory that keeps the names that records had
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class SharedFile:
     """A shared file made anew: what to remember of it and, where it was there, how it grows."""
 
     remember: bytes
@@ -36,10 +36,10 @@ class Records:
     """The records that names lead to; what becomes of their file (None: it cannot be used and is left)."""
 
     known: AuthorityIndex
-    made: Made | None
+    made: SharedFile | None
     findings: Sequence[Finding]
     waiting: frozenset[str] = frozenset()
-    names: Sequence[merge.Row] | None = None  # what to remember of their names; None: what is remembered already
+    names: Sequence[merge.LedgerRow] | None = None  # what to remember of their names; None: what is remembered already
     heirs: Mapping[str, str] = field(default_factory=dict)  # ids that took the place of others by an editor's hand
 
 
@@ -76,7 +76,7 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Record
     names = [authorities.to_row(former) for former in formers]
     return Records(
         authorities.load(grown, formers),
-        Made(grown, growth),
+        SharedFile(grown, growth),
         [*past.findings, *found],
         names=names if names or stored else None,
         heirs=past.heirs,
@@ -100,7 +100,7 @@ def _past(
     return authorities.remembered(before, now, stored, partial(merge.repointed, project))
 
 
-def listed(project: Project, settings: Settings, documents: Sequence[str]) -> tuple[Made | None, list[Finding]]:
+def listed(project: Project, settings: Settings, documents: Sequence[str]) -> tuple[SharedFile | None, list[Finding]]:
     """The corpus file with ``documents``; None and a finding where it cannot be used."""
     there = shared(project, project.corpus, "teiCorpus")
     if there.wrong is not None:
@@ -108,10 +108,10 @@ def listed(project: Project, settings: Settings, documents: Sequence[str]) -> tu
     words = vocabulary(project)
     made = encode.encode_corpus(settings, documents, words, there.text)
     if there.text is None or there.raw is None:
-        return Made(made, None), []
+        return SharedFile(made, None), []
     last = merge.made(project, project.corpus.name)
     grown = encode.grow_corpus(settings, documents, words, there.text, last)
-    return Made(made, merge.Growth(there.raw, grown)), []
+    return SharedFile(made, merge.Growth(there.raw, grown)), []
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def shared(project: Project, path: Path, root: str) -> Shared:
 
 
 def _unusable(problem: InputError, shown: str) -> Finding:
-    return told("C013", problem, shown, "It was left as it is.")
+    return unusable("C013", problem, shown, "It was left as it is.")
 
 
 def _must_be(root: tei.Element, wanted: str, shown: str) -> None:

@@ -14,7 +14,7 @@ from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import Document, DocumentId, EditorFact, Facts, Record
 from kktei.pipeline import sample, table
-from kktei.pipeline.missing import Missing, known_of, origin_of, read_all, told
+from kktei.pipeline.missing import Missing, known_of, origin_of, read_all, unusable
 from kktei.project import Project, natural
 from kktei.read import Source
 
@@ -75,7 +75,7 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
     except InputError as problem:
         return Gathered(sources, [], [*found, _unusable(project, problem)], missing, blocked=problem)
     found += [*others, *sample.left_over(settings, sources)]
-    settings = sample.settled(settings, sources)
+    settings = sample.without_sample(settings, sources)
     documents = parsed([*sources, *missing.stand_ins], facts, project, settings, jobs)
     ours = [document for document in documents if document.id not in missing.exchanges]
     found = _noted(found, ours)
@@ -88,7 +88,7 @@ def _unusable(project: Project, problem: InputError) -> Finding:
     files = [project.edition / name for name in ("vocabulary.toml", *_FACTS)]
     shown = [project.shown(path) for path in files if path.exists() or path.is_symlink()]
     ours = next((name for name in shown if PurePosixPath(name).name in problem.message), project.shown(files[0]))
-    return told("C011", problem, ours, "Nothing was converted.")
+    return unusable("C011", problem, ours, "Nothing was converted.")
 
 
 def _first(source: Source) -> list[tuple[list[tuple[int, int, str]], str]]:
@@ -246,8 +246,8 @@ def notes_findings(documents: Iterable[Document]) -> list[Finding]:
         at = document.record.at
         said = document.said_heading or document.heading
         for span, words in parse.disagreements(said, document.record.links):
-            where = {"file": at.file, "line": at.line, "column": at.column + span.start if at.line else 0}
-            found.append(finding("N009", words, place=place, **where))
+            column = at.column + span.start if at.line else 0
+            found.append(finding("N009", words, file=at.file, line=at.line, column=column, place=place))
         found += parse.findings_of_head(document.heading, file=at.file, line=at.line, column=at.column, place=place)
     return found
 

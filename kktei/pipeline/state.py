@@ -20,7 +20,7 @@ _FILE = "built"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """A file that is "new", "changed" or "gone" since the last build, and what it is to the edition."""
 
     file: str
@@ -94,18 +94,18 @@ def not_made(project: Project) -> tuple[str, ...]:
     return tuple((_remembered(project) or {"failed": ()})["failed"])
 
 
-def changed(project: Project) -> list[Change] | None:
+def changed(project: Project) -> list[FileChange] | None:
     """What the next build finds changed: files of seeds/ and edition/, the results, kktei; None without a build."""
     if (state := _remembered(project)) is None:
         return None
     before = state["inputs"]
     now = _digests(project)
     names = sorted((name for name in {*before, *now} if before.get(name) != now.get(name)), key=natural)
-    found = [Change(name, _how(name, before, now), _what(name)) for name in names]
+    found = [FileChange(name, _how(name, before, now), _what(name)) for name in names]
     if not stands(project.output, state["output"]):
-        found.append(Change("output/", "changed", "the results"))
+        found.append(FileChange("output/", "changed", "the results"))
     if state["program"] != program():
-        found.append(Change("kktei", "changed", "the program itself"))
+        found.append(FileChange("kktei", "changed", "the program itself"))
     return found
 
 

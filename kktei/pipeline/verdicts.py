@@ -38,7 +38,7 @@ class Verdicts:
     authorities: Path | None = None
     corpus: Path | None = None
 
-    def settle(self, found: list[Finding], ran: Collection[str] = ()) -> list[Finding]:
+    def unsuppressed(self, found: list[Finding], ran: Collection[str] = ()) -> list[Finding]:
         """Findings of a run less those that the settings suppress; ``ran``: its stages."""
         return validate.apply_suppressions(found, self.settings, ran=ran)
 
@@ -69,7 +69,7 @@ def verdicts(project: Project, notes: Mapping[DocumentId, str], *, cache: Cache,
 
 
 def checks(
-    project: Project, notes: Mapping[str, str], files: Sequence[Path], *, cache: Cache, jobs: int, watch: Watcher
+    project: Project, notes: Mapping[DocumentId, str], files: Sequence[Path], *, cache: Cache, jobs: int, watch: Watcher
 ) -> list[Finding]:
     """The one plan of checks: all that is said of edition/ as it is on disk, whichever command asks.
 

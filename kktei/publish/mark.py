@@ -22,7 +22,7 @@ _MOST = 500_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class OutputMark:
     """What was made: the digest of each file, "" for a folder (whose name ends with a slash).
 
     ``whole`` is false for a folder that is still being filled: nobody but kktei puts anything there.
@@ -40,7 +40,7 @@ class Mark:
         return self.made.get(unicodedata.normalize("NFC", name))
 
 
-def read(folder: Path) -> Mark | None:
+def read_mark(folder: Path) -> OutputMark | None:
     """The mark of a folder; None where there is none that kktei can have written."""
     file = folder / NAME
     if file.is_symlink():
@@ -52,10 +52,10 @@ def read(folder: Path) -> Mark | None:
         return None
     if not isinstance(made, dict) or not all(isinstance(v, str) for v in made.values()):
         return None
-    return Mark(made, whole is True)
+    return OutputMark(made, whole is True)
 
 
-def write(folder: Path, mark: Mark) -> None:
+def write(folder: Path, mark: OutputMark) -> None:
     """Put the mark into a folder; raises OSError."""
     made = {unicodedata.normalize("NFC", name): digest for name, digest in sorted(mark.made.items())}
     text = json.dumps({"about": _ABOUT, "whole": mark.whole, "made": made}, indent=0)
@@ -85,14 +85,14 @@ def entries(folder: Path) -> Iterator[str]:
 
 def listed(folder: Path) -> dict[str, list[object]]:
     """Every file that kktei made there: its digest as it was made, its size and when it was written."""
-    found = read(folder)
+    found = read_mark(folder)
     names = [name for name in found.made if not name.endswith("/")] if found is not None else []
     return {name: [found.made[name], *_stamp(folder / name)] for name in names} if found is not None else {}
 
 
 def stands(folder: Path, was: Mapping[str, Sequence[object]]) -> bool:
     """Whether all that :func:`listed` gave is still there, and nothing of it changed."""
-    if bool(was) != (read(folder) is not None):
+    if bool(was) != (read_mark(folder) is not None):
         return False
     return all(_stands(folder / name, *known) for name, known in was.items())
 

@@ -46,13 +46,13 @@ def check_place(project: Project, apart: Iterable[Path] = ()) -> Path:
     return output
 
 
-def claim(folder: Path, name: str) -> mark.Mark | None:
+def claim(folder: Path, name: str) -> mark.OutputMark | None:
     """The mark of a folder that kktei may replace; None where it is empty or not there.
 
     Raises OutputError where somebody's files are in it.
     """
     try:
-        found = mark.read(folder)
+        found = mark.read_mark(folder)
         if found is not None and found.whole:
             return found
         if not folder.exists() or mark.nothing_in(folder):

@@ -14,7 +14,7 @@ from kktei.errors import OutputError
 from kktei.project import Project
 from kktei.publish import mark, strangers
 from kktei.publish.exchange import exchange
-from kktei.publish.mark import KEEPER, Mark
+from kktei.publish.mark import KEEPER, OutputMark
 from kktei.publish.place import check_place, claim, place
 
 Say = Callable[[str], None]
@@ -47,7 +47,7 @@ class Staging:
             prepare(self._project, self._say)
             self.folder.mkdir(parents=True)
             self._inode = self.folder.stat().st_ino
-            mark.write(self.folder, Mark({}, whole=False))
+            mark.write(self.folder, OutputMark({}, whole=False))
             (self.folder / KEEPER).touch()
             for name in self._keep:
                 self.keep(name)
@@ -100,7 +100,7 @@ class Staging:
         if present:
             new.chmod(stat.S_IMODE(output.stat().st_mode))
         if (old := self._exchange()) is not None:
-            carried += _dismantled(old, output, mark.read(old), own, self._say)
+            carried += _dismantled(old, output, mark.read_mark(old), own, self._say)
         for line in strangers.told(self._name, carried, aside):
             self._say(line)
 
@@ -139,7 +139,7 @@ class Staging:
         except FileNotFoundError:
             return False
 
-    def _made(self, before: Mark | None, carried: Iterable[str]) -> Mark:
+    def _made(self, before: OutputMark | None, carried: Iterable[str]) -> OutputMark:
         """The mark of the new results: all that was made now, and what was made earlier of the parts that stay."""
         foreign = {KEEPER, *carried}
         around = {f"{folder}/" for name in carried for folder in map(str, Path(name).parents)}
@@ -153,7 +153,7 @@ class Staging:
                 digest = mark.digest_of(self.folder / name) if name[-1] != "/" else ""
             if digest is not None:
                 made[name] = digest
-        return Mark(made)
+        return OutputMark(made)
 
     def _cannot(self, problem: OSError) -> OutputError:
         words = f"The results cannot be written: {problem.strerror or problem}"
@@ -181,7 +181,7 @@ def prepare(project: Project, say: Say = silent, apart: Iterable[Path] = ()) -> 
 
 
 def _put_away(folder: Path, output: Path, say: Say) -> None:
-    found = mark.read(folder) if folder.is_dir() else None
+    found = mark.read_mark(folder) if folder.is_dir() else None
     if found is None:
         if folder.is_dir() and _barely_begun(folder):
             for name in (mark.PARTIAL, KEEPER):
@@ -201,7 +201,9 @@ def _barely_begun(folder: Path) -> bool:
     return not names or (names == {KEEPER} and mark.is_keeper(folder / KEEPER))
 
 
-def _dismantled(old: Path, output: Path, made: Mark | None, known: dict[str, strangers.Stamp], say: Say) -> list[str]:
+def _dismantled(
+    old: Path, output: Path, made: OutputMark | None, known: dict[str, strangers.Stamp], say: Say
+) -> list[str]:
     try:
         return strangers.dismantle(old, output, made, known)
     except OSError as problem:

@@ -10,13 +10,13 @@ from itertools import chain, count
 from pathlib import Path
 
 from kktei.publish import mark
-from kktei.publish.mark import Mark
+from kktei.publish.mark import OutputMark
 
 ASIDE = ".kept"  # where a file goes whose name a new result has
 Stamp = tuple[int, int, int]
 
 
-def ours(folder: Path, made: Mark | None) -> dict[str, Stamp]:
+def ours(folder: Path, made: OutputMark | None) -> dict[str, Stamp]:
     """Each file that is still as kktei made it, and its inode, size and time, by which a later look knows it."""
     found: dict[str, Stamp] = {}
     for name in mark.entries(folder) if made is not None else ():
@@ -28,7 +28,7 @@ def ours(folder: Path, made: Mark | None) -> dict[str, Stamp]:
     return found
 
 
-def carry_over(old: Path, new: Path, made: Mark | None, own: Collection[str]) -> tuple[list[str], dict[str, str]]:
+def carry_over(old: Path, new: Path, made: OutputMark | None, own: Collection[str]) -> tuple[list[str], dict[str, str]]:
     """Give ``new`` too what in ``old`` is not kktei's.
 
     Gives the names of what was carried over, and where each file went whose name was taken.  Raises OSError.
@@ -49,7 +49,7 @@ def carry_over(old: Path, new: Path, made: Mark | None, own: Collection[str]) ->
     return carried, aside
 
 
-def dismantle(old: Path, new: Path, made: Mark | None, known: dict[str, Stamp]) -> list[str]:
+def dismantle(old: Path, new: Path, made: OutputMark | None, known: dict[str, Stamp]) -> list[str]:
     """Delete the folder of former results; what is not kktei's and not in ``new`` moves there.
 
     ``known`` is what :func:`ours` gave, if that was asked.  Gives what was moved.  Raises OSError.
@@ -113,7 +113,7 @@ def _entries(folder: Path) -> list[str]:
     return sorted(mark.entries(folder), key=lambda name: not name.startswith(f"{ASIDE}/"))
 
 
-def _is_ours(path: Path, name: str, made: Mark | None, known: dict[str, Stamp]) -> bool:
+def _is_ours(path: Path, name: str, made: OutputMark | None, known: dict[str, Stamp]) -> bool:
     if name in known and stamp(path) == known[name]:
         return True
     digest = made.digest(name) if made is not None else None

@@ -32,18 +32,18 @@ class Loose:
 
 
 @dataclass(frozen=True, slots=True)
-class Begin:
+class AttachmentBegin:
     """An attachment begins."""
 
     heading: Inlines
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class AttachmentEnd:
     """The attachment ends, and the document goes on."""
 
 
-Part = Block | Loose | Begin | End
+Part = Block | Loose | AttachmentBegin | AttachmentEnd
 
 
 @dataclass
@@ -85,11 +85,11 @@ def arrange(parts: Sequence[Part]) -> tuple[Blocks, int]:
     within: list[_Open] = []
     for i, part in enumerate(parts):
         letter = within[-1].letter if within else whole
-        if isinstance(part, Begin):
+        if isinstance(part, AttachmentBegin):
             if within and not within[-1].ended:
                 _close(within, whole)
             within.append(_Open(part.heading, _Letter(), i in ended))
-        elif isinstance(part, End):
+        elif isinstance(part, AttachmentEnd):
             _close(within, whole)
         elif isinstance(part, Loose):
             letter.add(_kind(part, letter, _is_last(parts, i)))
@@ -113,11 +113,11 @@ def _ended(parts: Sequence[Part]) -> tuple[set[int], int]:
     out: set[int] = set()
     unopened = 0
     for i, part in enumerate(parts):
-        if isinstance(part, Begin):
+        if isinstance(part, AttachmentBegin):
             open_.append(i)
-        elif isinstance(part, End) and open_:
+        elif isinstance(part, AttachmentEnd) and open_:
             out.add(open_.pop())
-        elif isinstance(part, End):
+        elif isinstance(part, AttachmentEnd):
             unopened += 1
     return out, unopened
 
@@ -179,7 +179,7 @@ def _is_last(parts: Sequence[Part], at: int) -> bool:
             continue
         if isinstance(part, Loose):
             return is_.is_postscript(words(part.content))
-        return isinstance(part, Begin | End | Postscript)
+        return isinstance(part, AttachmentBegin | AttachmentEnd | Postscript)
     return True
 
 

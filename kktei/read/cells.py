@@ -20,7 +20,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row: its number in the file, its cells, and how many columns the table has."""
 
     line: int
@@ -29,21 +29,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Sheet:
     """The rows of a table that hold anything; ``others`` are further sheets of a workbook that do."""
 
-    rows: list[Row]
+    rows: list[SheetRow]
     others: list[str]
 
 
-def read_table(path: Path, shown: str) -> Table:
+def read_table(path: Path, shown: str) -> Sheet:
     """The rows of a table, the first naming its columns; InputError where the file cannot be read as one."""
     data = files.raw(path, shown, most=_MOST)
     if data.startswith(_OLE):
         raise InputError(f"{shown} is a workbook of the old kind (.xls), or one with a password", _SAVE)
     if data.startswith(_ZIP):
         return _workbook(data, shown)
-    return Table(_separated(_decoded(data, shown), shown), [])
+    return Sheet(_separated(_decoded(data, shown), shown), [])
 
 
 _SAVE = 'In a spreadsheet, save the table as "CSV UTF-8".'
@@ -57,19 +57,19 @@ def _decoded(data: bytes, shown: str) -> str:
     return text
 
 
-def _separated(text: str, shown: str) -> list[Row]:
+def _separated(text: str, shown: str) -> list[SheetRow]:
     skipped = 0
     separator = None
     if match := _DECLARED.match(text):
         separator, text, skipped = match["mark"], text[match.end() :], 1
     separator = separator or _separator(text)
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = skipped + 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append(Row(line, tuple(cells), len(rows[0].cells) if rows else len(cells)))
+                rows.append(SheetRow(line, tuple(cells), len(rows[0].cells) if rows else len(cells)))
             line = skipped + reader.line_num + 1
     except csv.Error as problem:
         raise InputError(f"{shown}:{line}: not a table: {problem}", _quotes(str(problem))) from problem
@@ -89,9 +89,9 @@ def _quotes(problem: str) -> str:
     return "Check the quotation marks of this row: one within a value is written twice."
 
 
-def _workbook(data: bytes, shown: str) -> Table:
+def _workbook(data: bytes, shown: str) -> Sheet:
     from kktei.read.workbook import read_workbook  # noqa: PLC0415 - seldom needed
 
     sheet, others = read_workbook(data, shown)
     width = len(sheet.rows[0][1]) if sheet.rows else 0
-    return Table([Row(line, cells, width) for line, cells in sheet.rows if any(c.strip() for c in cells)], others)
+    return Sheet([SheetRow(line, cells, width) for line, cells in sheet.rows if any(c.strip() for c in cells)], others)

@@ -10,7 +10,7 @@ from pathlib import Path
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import DATES, FIELDS, LONGEST, DocumentId, EditorFact, Facts, Position
-from kktei.read.cells import Row, read_table
+from kktei.read.cells import SheetRow, read_table
 from kktei.read.values import NOT_XML, Mangled, brief, read_value
 
 _NUMBERS = ("recordGroup", "lot", "file", "job", "box")
@@ -57,7 +57,7 @@ def read_facts(path: Path, shown: str, further: Collection[str] = ()) -> tuple[F
     return {n: tuple(facts) for n, facts in table.facts.items()}, tuple(table.found)
 
 
-def _head(table: _Table, row: Row) -> None:
+def _head(table: _Table, row: SheetRow) -> None:
     names = {name.lower(): name for name in table.fields}
     for place, cell in enumerate(row.cells):
         name = cell.strip().lower()
@@ -82,7 +82,7 @@ def _head(table: _Table, row: Row) -> None:
         )
 
 
-def _row(table: _Table, row: Row) -> None:
+def _row(table: _Table, row: SheetRow) -> None:
     row = _sound(table, row)
     cells = {name: (place, row.cells[place].strip()) for place, name in table.columns.items() if place < len(row.cells)}
     document = DocumentId.of(cells.get("n", (0, ""))[1].removesuffix(".0"))
@@ -100,7 +100,7 @@ def _row(table: _Table, row: Row) -> None:
     return None
 
 
-def _sound(table: _Table, row: Row) -> Row:
+def _sound(table: _Table, row: SheetRow) -> SheetRow:
     """The row without cells that TEI cannot hold, whatever their column."""
     cells = list(row.cells)
     for place, cell in enumerate(cells):
@@ -111,7 +111,7 @@ def _sound(table: _Table, row: Row) -> Row:
     return replace(row, cells=tuple(cells))
 
 
-def _given(table: _Table, row: Row, cells: dict[str, tuple[int, str]]) -> list[tuple[str, tuple[int, str]]]:
+def _given(table: _Table, row: SheetRow, cells: dict[str, tuple[int, str]]) -> list[tuple[str, tuple[int, str]]]:
     """The fields of a row in either form of table."""
     wide = [(name, cell) for name, cell in cells.items() if name in table.fields]
     place, wanted = cells.get("field", (0, ""))

@@ -14,7 +14,7 @@ from kktei import files, tei
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import DocumentId
-from kktei.read.cells import Row, read_table
+from kktei.read.cells import SheetRow, read_table
 from kktei.read.plain.body import read_body
 from kktei.read.plain.chunks import chunks
 from kktei.read.plain.unseen import seen
@@ -112,7 +112,7 @@ def read_witness_rows(path: Path, shown: str) -> tuple[list[WitnessRow], list[Fi
     return list(_distinct(made, shown, found)), found
 
 
-def _row(raw: Row, columns: dict[int, str], shown: str, found: list[Finding]) -> Iterator[WitnessRow]:
+def _row(raw: SheetRow, columns: dict[int, str], shown: str, found: list[Finding]) -> Iterator[WitnessRow]:
     cells = {name: raw.cells[i].strip() for i, name in columns.items() if i < len(raw.cells)}
     siglum = cells.get("siglum", "")
     if not is_siglum(siglum) or not cells.get("n"):

@@ -68,7 +68,7 @@ class Broken(Exception):  # noqa: N818 - it carries what is wrong to whoever exp
     spot: Spot
 
 
-def read(data: bytes) -> Iterator[Event]:
+def events_of(data: bytes) -> Iterator[Event]:
     """The events of a document; raises Broken or DoctypeFound after the events before it."""
     collector = _Collector()
     parser = expat.ParserCreate(namespace_separator=" ")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kktei.relaxng.events import Spot
 from kktei.relaxng.patterns import Kind, Pattern, Patterns
-from kktei.relaxng.places import Step, cut
+from kktei.relaxng.places import PathStep, cut
 
 TEI = "http://www.tei-c.org/ns/1.0"
 _SHOWN = 10  # names in a list of what was expected
@@ -29,7 +29,7 @@ class Fault:
     code: str
     message: str
     spot: Spot
-    step: Step | None = None
+    step: PathStep | None = None
     attribute: str = ""
     expected: str = ""
     hint: str = ""

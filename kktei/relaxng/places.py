@@ -38,14 +38,14 @@ _ENDLESS = re.compile(r"(\S{60})\S{60,}")
 
 
 @dataclass(slots=True, eq=False)
-class Step:
+class PathStep:
     """One element on the way: its name, the how manyth of that name, and how many there were in the end."""
 
     name: str
     number: int = 1
     siblings: dict[str, int] = field(default_factory=dict)
     id: str = ""
-    above: Step | None = None
+    above: PathStep | None = None
     children: dict[str, int] = field(default_factory=dict)
 
     def words(self) -> str:
@@ -55,15 +55,15 @@ class Step:
             return f"{name}#{cut(self.id)}"
         return f"{name}[{self.number}]" if self.siblings.get(self.name, 1) > 1 else name
 
-    def way(self) -> Iterator[Step]:
+    def way(self) -> Iterator[PathStep]:
         """The step and all above it, from the inside."""
-        step: Step | None = self
+        step: PathStep | None = self
         while step is not None:
             yield step
             step = step.above
 
 
-def place(step: Step | None, attribute: str = "", document: str = "") -> str:
+def place(step: PathStep | None, attribute: str = "", document: str = "") -> str:
     """The document, and the path in it without the frame that every file has; an element with an id is named by it."""
     kept = [] if step is None else list(step.way())
     while len(kept) > 1 and kept[-1].name in _FRAME:

@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kktei.relaxng.events import Attributes, Broken, DoctypeFound, End, Spot, Start, Text, read, shown_tag
+from kktei.relaxng.events import Attributes, Broken, DoctypeFound, End, Spot, Start, Text, events_of, shown_tag
 from kktei.relaxng.names import Name
-from kktei.relaxng.places import Step
+from kktei.relaxng.places import PathStep
 
 _XML_ID = ("http://www.w3.org/XML/1998/namespace", "id")
 _NODE = re.compile(r"([et])([1-9]\d{0,11})(?:/@(.+))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class NodePosition:
     """A node's place in the file and in the tree."""
 
     spot: Spot
-    step: Step | None = None
+    step: PathStep | None = None
     attribute: str = ""
 
 
@@ -33,51 +33,51 @@ class Positions:
         self.document = ""
         self.ids: list[str] = []
         self._raw = raw
-        self._nodes: dict[str, list[Position]] = {"e": [], "t": []}
+        self._nodes: dict[str, list[NodePosition]] = {"e": [], "t": []}
         self._tags: dict[int, Attributes] = {}
         self._walk()
 
-    def at(self, node: str) -> Position:
+    def at(self, node: str) -> NodePosition:
         """The place of the node of this name; the document's beginning where there is none."""
         found = _NODE.fullmatch(node)
         kind, number = (found[1], int(found[2])) if found else ("e", 0)
         if not found or number > len(self._nodes[kind]):
-            return Position(Spot(1, 1, 0))
+            return NodePosition(Spot(1, 1, 0))
         owner = self._nodes[kind][number - 1]
         return self._attribute(owner, found[3]) if found[3] else owner
 
-    def _attribute(self, owner: Position, name: str) -> Position:
+    def _attribute(self, owner: NodePosition, name: str) -> NodePosition:
         space, local = _expanded(name)
         tag = self._tags.get(owner.spot.byte)
         if tag is None:
             tag = self._tags[owner.spot.byte] = Attributes(self._raw, owner.spot)
-        return Position(tag.spot((space, local)), owner.step, f"xml:{local}" if space else local)
+        return NodePosition(tag.spot((space, local)), owner.step, f"xml:{local}" if space else local)
 
     def _walk(self) -> None:
-        stack: list[Step] = []
+        stack: list[PathStep] = []
         try:
-            for event in read(self._raw):
+            for event in events_of(self._raw):
                 if isinstance(event, Start):
                     stack.append(self._element(stack, event))
                 elif isinstance(event, End):
                     stack.pop()
                 elif isinstance(event, Text):
-                    self._nodes["t"].append(Position(event.spot, stack[-1]))
+                    self._nodes["t"].append(NodePosition(event.spot, stack[-1]))
         except (Broken, DoctypeFound):
             return  # what cannot be read has no places; the reading itself reports it
 
-    def _element(self, stack: list[Step], event: Start) -> Step:
+    def _element(self, stack: list[PathStep], event: Start) -> PathStep:
         name = shown_tag(event)
         above = stack[-1] if stack else None
         counts = above.children if above is not None else {}
         counts[name] = counts.get(name, 0) + 1
         given = dict(event.attributes).get(_XML_ID, "")
-        step = Step(name, counts[name], counts, given, above)
+        step = PathStep(name, counts[name], counts, given, above)
         if given:
             self.ids.append(given)
         if given and event.name[1] == "div" and len(stack) == 3:
             self.document = given
-        self._nodes["e"].append(Position(event.spot, step))
+        self._nodes["e"].append(NodePosition(event.spot, step))
         return step
 
 

@@ -9,7 +9,7 @@ from kktei.relaxng.faults import TEI, listed, local_names, nearest, shown, tag, 
 from kktei.relaxng.patterns import Kind, Pattern, Patterns
 
 if TYPE_CHECKING:
-    from kktei.relaxng.walk import Level, Walk
+    from kktei.relaxng.walk import OpenElement, Walk
 
 Outcome = tuple[tuple[Pattern, ...], bool]  # the patterns to read it with (none: do not check it), and whether it fits
 
@@ -17,7 +17,7 @@ _AHEAD = 3  # how many missing elements in a row are looked for
 _PARENTS = 6  # how many possible parents a hint names
 
 
-def unexpected(walk: Walk, parent: Level, event: Start) -> Outcome:
+def unexpected(walk: Walk, parent: OpenElement, event: Start) -> Outcome:
     """Report a start tag that its parent does not expect here; the element itself is the open level."""
     if len(walk.levels) == 2:
         return _wrong_root(walk, parent, event)
@@ -32,18 +32,18 @@ def unexpected(walk: Walk, parent: Level, event: Start) -> Outcome:
     return _not_here(walk, parent, event, by_name[event.name])
 
 
-def included(walk: Walk, parent: Level) -> tuple[Pattern, ...]:
+def included(walk: Walk, parent: OpenElement) -> tuple[Pattern, ...]:
     """What an XInclude may stand for where the schema does not know it: a whole document, or else anything."""
     expected = _expected(walk, parent)
     return tuple(leaf for leaf in expected if "TEI" in local_names([leaf])) or tuple(expected)
 
 
-def _expected(walk: Walk, parent: Level) -> list[Pattern]:
+def _expected(walk: Walk, parent: OpenElement) -> list[Pattern]:
     leaves = (leaf for _, p in parent.state for leaf in walk.patterns.first(p) if leaf.kind is Kind.ELEMENT)
     return list(dict.fromkeys(leaves))
 
 
-def _words(walk: Walk, parent: Level) -> str:
+def _words(walk: Walk, parent: OpenElement) -> str:
     return wanted(walk.patterns, walk.patterns.choice(p for _, p in parent.state))
 
 
@@ -51,7 +51,7 @@ def _me(walk: Walk) -> str:
     return tag(walk.levels[-1].step.name)
 
 
-def _wrong_root(walk: Walk, parent: Level, event: Start) -> Outcome:
+def _wrong_root(walk: Walk, parent: OpenElement, event: Start) -> Outcome:
     names = local_names(_expected(walk, parent))
     near = nearest(event.name[1], names)
     space = f" in the namespace {event.name[0]!r}" if event.name[1] in names else ""
@@ -66,7 +66,7 @@ def _wrong_root(walk: Walk, parent: Level, event: Start) -> Outcome:
     return (tuple(leaves), False) if not space else ((), False)
 
 
-def _unknown(walk: Walk, parent: Level, event: Start) -> Outcome:
+def _unknown(walk: Walk, parent: OpenElement, event: Start) -> Outcome:
     expected = _expected(walk, parent)
     own = shown(*event.name)
     near = walk.guesses.nearest(own, ("elements", parent.state), lambda: local_names(expected))
@@ -99,7 +99,7 @@ def _wrong_space(walk: Walk, expected: list[Pattern], event: Start) -> Outcome:
     return meant, bool(meant)
 
 
-def _missing_before(walk: Walk, parent: Level, event: Start) -> Outcome | None:
+def _missing_before(walk: Walk, parent: OpenElement, event: Start) -> Outcome | None:
     """What must stand before the element, if that is all that is wrong."""
     for leaf, p in parent.state:
         groups, after = _ahead(walk.patterns, p, event.name)
@@ -114,7 +114,7 @@ def _missing_before(walk: Walk, parent: Level, event: Start) -> Outcome | None:
     return None
 
 
-def _report_missing(walk: Walk, parent: Level, names: list[str], event: Start) -> None:
+def _report_missing(walk: Walk, parent: OpenElement, names: list[str], event: Start) -> None:
     missing = listed(tag(n) for n in names)
     fault = walk.fault(
         "V012",
@@ -155,7 +155,7 @@ def needed(p: Pattern) -> list[Pattern]:
             return []
 
 
-def _out_of_order(walk: Walk, parent: Level, event: Start, own: list[Pattern]) -> Outcome:
+def _out_of_order(walk: Walk, parent: OpenElement, event: Start, own: list[Pattern]) -> Outcome:
     before = _right_place(walk.patterns, parent, event.name)
     name = walk.levels[-1].step.name
     if name in parent.missed:  # it was missing there, and here it is: one fault, not two
@@ -185,7 +185,7 @@ def _out_of_order(walk: Walk, parent: Level, event: Start, own: list[Pattern]) -
     return tuple(dict.fromkeys(own)), False
 
 
-def _right_place(patterns: Patterns, parent: Level, name: tuple[str, str]) -> str | None:
+def _right_place(patterns: Patterns, parent: OpenElement, name: tuple[str, str]) -> str | None:
     """The sibling before which the element could have stood, the nearest one."""
     for state, sibling in reversed(parent.trail.items()):
         if any(patterns.named(p, Kind.ELEMENT, name) for _, p in state):
@@ -193,7 +193,7 @@ def _right_place(patterns: Patterns, parent: Level, name: tuple[str, str]) -> st
     return None
 
 
-def _not_here(walk: Walk, parent: Level, event: Start, known: tuple[Pattern, ...]) -> Outcome:
+def _not_here(walk: Walk, parent: OpenElement, event: Start, known: tuple[Pattern, ...]) -> Outcome:
     name = walk.levels[-1].step.name
     walk.fault(
         "V011",
@@ -205,7 +205,7 @@ def _not_here(walk: Walk, parent: Level, event: Start, known: tuple[Pattern, ...
     return (known if len(known) == 1 else ()), False
 
 
-def _where_allowed(walk: Walk, parent: Level, event: Start) -> str:
+def _where_allowed(walk: Walk, parent: OpenElement, event: Start) -> str:
     name = tag(walk.levels[-1].step.name)
     above = walk.levels[-3]
     if any(walk.patterns.named(p, Kind.ELEMENT, event.name) for _, p in above.state) or any(
@@ -219,7 +219,7 @@ def _where_allowed(walk: Walk, parent: Level, event: Start) -> str:
     return f"{name} may stand in {listed(tag(n) for n in parents[:_PARENTS])}." if parents else "Delete it."
 
 
-def incomplete(walk: Walk, level: Level) -> None:
+def incomplete(walk: Walk, level: OpenElement) -> None:
     """Report an element that ends before all that it needs has come."""
     for _, p in level.state:
         missing = _still_needed(walk, p, level)
@@ -237,7 +237,7 @@ def incomplete(walk: Walk, level: Level) -> None:
         return
 
 
-def _still_needed(walk: Walk, p: Pattern, level: Level) -> list[str] | None:
+def _still_needed(walk: Walk, p: Pattern, level: OpenElement) -> list[str] | None:
     missing: list[str] = []
     known = False
     for _ in range(_AHEAD):

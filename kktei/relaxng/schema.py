@@ -31,7 +31,7 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SchemaFile:
     """A file of the schema, and those that led to it."""
 
     path: Path
@@ -50,7 +50,7 @@ class SchemaReader:
         self.patterns = Patterns()
         self._load = load
         self._root = self._read(path)
-        self._page = Page(path, (_real(path),))
+        self._page = SchemaFile(path, (_real(path),))
         self._count = 0
         self._files = 0
 
@@ -65,7 +65,7 @@ class SchemaReader:
         """The pattern of a whole document."""
         return self._pattern(self._root, Scope(), self._page)
 
-    def _beside(self, node: Any, page: Page) -> Page:
+    def _beside(self, node: Any, page: SchemaFile) -> SchemaFile:
         """The file that an include or a reference leads to."""
         href = cut(str(node.get("href", "")))
         target = _real(page.path.parent / str(node.get("href", "")))
@@ -76,11 +76,11 @@ class SchemaReader:
             raise _unusable(node, page, f"it includes {href!r}, which includes it in turn")
         if self._files > _FILES or len(page.chain) > _CHAIN:
             raise _unusable(node, page, f"it includes {href!r}, one file more than kktei follows")
-        return Page(target, (*page.chain, target))
+        return SchemaFile(target, (*page.chain, target))
 
     # --- patterns ---------------------------------------------------------------------
 
-    def _pattern(self, node: Any, scope: Scope, page: Page) -> Pattern:
+    def _pattern(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
         make: dict[str, Callable[[], Pattern]] = {
             "element": lambda: self._element(node, scope, page),
             "attribute": lambda: self._attribute(node, scope, page),
@@ -107,10 +107,10 @@ class SchemaReader:
             raise _unusable(node, page, f"<{kind}> is not a RELAX NG pattern")
         return make[kind]()
 
-    def _parts(self, node: Any, scope: Scope, page: Page, skip: int = 0) -> list[Pattern]:
+    def _parts(self, node: Any, scope: Scope, page: SchemaFile, skip: int = 0) -> list[Pattern]:
         return [self._pattern(child, scope, page) for child in _children(node)[skip:]]
 
-    def _group(self, node: Any, scope: Scope, page: Page, skip: int = 0) -> Pattern:
+    def _group(self, node: Any, scope: Scope, page: SchemaFile, skip: int = 0) -> Pattern:
         whole = self.patterns.empty
         for part in reversed(self._parts(node, scope, page, skip)):
             whole = self.patterns.group(part, whole)
@@ -122,18 +122,18 @@ class SchemaReader:
             whole = self.patterns.interleave(part, whole)
         return whole
 
-    def _element(self, node: Any, scope: Scope, page: Page) -> Pattern:
+    def _element(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
         names, skip = self._names(node, page)
         self._count += 1
         return self.patterns.element(names, lambda: self._group(node, scope, page, skip), self._count)
 
-    def _attribute(self, node: Any, scope: Scope, page: Page) -> Pattern:
+    def _attribute(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
         names, skip = self._names(node, page)
         bare = len(_children(node)) == skip
         content = self.patterns.text if bare else self._group(node, scope, page, skip)
         return self.patterns.attribute(names, content)
 
-    def _data(self, node: Any, scope: Scope, page: Page) -> Pattern:
+    def _data(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
         params = tuple((p.get("name", ""), p.text or "") for p in node.iterchildren(f"{{{RNG}}}param"))
         excepted = node.find(f"{{{RNG}}}except")
         less = None if excepted is None else self.patterns.choice(self._parts(excepted, scope, page))
@@ -149,13 +149,13 @@ class SchemaReader:
 
     # --- definitions ------------------------------------------------------------------
 
-    def _ref(self, node: Any, scope: Scope, page: Page) -> Pattern:
+    def _ref(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
         name = node.get("name")
         if name not in scope.bodies:
             raise _unusable(node, page, f"it refers to a definition {name!r} that it does not have")
         return self._definition(name, scope, node, page)
 
-    def _definition(self, name: str, scope: Scope, node: Any, page: Page) -> Pattern:
+    def _definition(self, name: str, scope: Scope, node: Any, page: SchemaFile) -> Pattern:
         if name in scope.made:
             made = scope.made[name]
             if made is None:
@@ -167,14 +167,14 @@ class SchemaReader:
         made = scope.made[name] = bodies[0] if len(bodies) == 1 else join(bodies)
         return made
 
-    def _grammar(self, node: Any, outer: Scope, page: Page) -> Pattern:
+    def _grammar(self, node: Any, outer: Scope, page: SchemaFile) -> Pattern:
         scope = Scope(parent=outer)
         self._collect(node, scope, page, frozenset())
         if "" not in scope.bodies:
             raise _unusable(node, page, "it has no start")
         return self._definition("", scope, node, page)
 
-    def _collect(self, node: Any, scope: Scope, page: Page, hidden: frozenset[str]) -> None:
+    def _collect(self, node: Any, scope: Scope, page: SchemaFile, hidden: frozenset[str]) -> None:
         for child in _children(node):
             kind = _kind(child)
             if kind in _DEFINITIONS:
@@ -187,20 +187,20 @@ class SchemaReader:
             elif kind == "include":
                 self._include(child, scope, page, hidden)
 
-    def _include(self, node: Any, scope: Scope, page: Page, hidden: frozenset[str]) -> None:
+    def _include(self, node: Any, scope: Scope, page: SchemaFile, hidden: frozenset[str]) -> None:
         target = self._beside(node, page)
         own = Scope()
         self._collect(node, own, page, frozenset())
         self._collect(self._read(target.path), scope, target, hidden | frozenset(own.bodies))
         self._collect(node, scope, page, hidden)
 
-    def _external(self, node: Any, scope: Scope, page: Page) -> Pattern:
+    def _external(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
         target = self._beside(node, page)
         return self._pattern(self._read(target.path), scope, target)
 
     # --- names ------------------------------------------------------------------------
 
-    def _names(self, node: Any, page: Page) -> tuple[NameClass, int]:
+    def _names(self, node: Any, page: SchemaFile) -> tuple[NameClass, int]:
         """The name class of an element or attribute, and how many children it takes."""
         given = node.get("name")
         if given is None:
@@ -211,7 +211,7 @@ class SchemaReader:
         space = node.get("ns", "") if attribute else _inherited(node, "ns")
         return NameClass(names=(_expanded(node, given.strip(), space, page),)), 0
 
-    def _class(self, node: Any, page: Page) -> NameClass:
+    def _class(self, node: Any, page: SchemaFile) -> NameClass:
         excepted = node.find(f"{{{RNG}}}except")
         less = None if excepted is None else either([self._class(c, page) for c in _children(excepted)])
         match _kind(node):
@@ -227,7 +227,7 @@ class SchemaReader:
                 raise _unusable(node, page, f"<{other}> is not a name class")
 
 
-def _expanded(node: Any, name: str, space: str, page: Page) -> tuple[str, str]:
+def _expanded(node: Any, name: str, space: str, page: SchemaFile) -> tuple[str, str]:
     prefix, colon, local = name.partition(":")
     if not name or (colon and (not local or not (prefix == "xml" or prefix in node.nsmap))):
         raise _unusable(node, page, f"{cut(name)!r} is no name, or its prefix is not declared")
@@ -261,6 +261,6 @@ def _real(path: Path) -> Path:
         return path.absolute()
 
 
-def _unusable(node: Any, page: Page, why: str) -> SchemaError:
+def _unusable(node: Any, page: SchemaFile, why: str) -> SchemaError:
     hint = "Correct the schema, or ask those who made it; `xmllint --relaxng` and Jing say more."
     return SchemaError(f"The schema {page.name} cannot be used: line {node.sourceline}: {why}", hint)

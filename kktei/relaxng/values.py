@@ -13,7 +13,7 @@ from kktei.relaxng.names import tokens
 from kktei.relaxng.patterns import Kind, Pattern, Patterns
 
 if TYPE_CHECKING:
-    from kktei.relaxng.walk import Level, State, Walk
+    from kktei.relaxng.walk import OpenElement, State, Walk
 
 _QUOTED = 40
 
@@ -24,12 +24,12 @@ def quoted(text: str) -> str:
     return f"“{words[:_QUOTED]}…”" if len(words) > _QUOTED else f"“{words}”"
 
 
-def children_words(walk: Walk, level: Level) -> str:
+def children_words(walk: Walk, level: OpenElement) -> str:
     """What may come next in an element."""
     return wanted(walk.patterns, walk.patterns.choice(p for _, p in level.state))
 
 
-def wrong_attribute(walk: Walk, level: Level, name: tuple[str, str], value: str, spot: Spot) -> State:
+def wrong_attribute(walk: Walk, level: OpenElement, name: tuple[str, str], value: str, spot: Spot) -> State:
     """Report an attribute that cannot stand there; the state as if it were right (empty: leave it out)."""
     leaves = {a for _, p in level.state for a in walk.patterns.named(p, Kind.ATTRIBUTE, name)}
     if leaves:
@@ -43,12 +43,12 @@ def wrong_attribute(walk: Walk, level: Level, name: tuple[str, str], value: str,
     return ()
 
 
-def _as_if(walk: Walk, level: Level, met: frozenset[Pattern]) -> State:
+def _as_if(walk: Walk, level: OpenElement, met: frozenset[Pattern]) -> State:
     stepped = ((leaf, walk.patterns.step(p, met)) for leaf, p in level.state)
     return tuple((leaf, p) for leaf, p in stepped if p.kind is not Kind.NOTHING)
 
 
-def _excluded(walk: Walk, level: Level, name: tuple[str, str], spot: Spot) -> None:
+def _excluded(walk: Walk, level: OpenElement, name: tuple[str, str], spot: Spot) -> None:
     walk.fault(
         "V023",
         f"@{shown(*name)} cannot stand on this {tag(level.step.name)} together with its other attributes",
@@ -58,7 +58,7 @@ def _excluded(walk: Walk, level: Level, name: tuple[str, str], spot: Spot) -> No
     )
 
 
-def _unknown(walk: Walk, level: Level, name: tuple[str, str], spot: Spot) -> State:
+def _unknown(walk: Walk, level: OpenElement, name: tuple[str, str], spot: Spot) -> State:
     open_now = [a for _, p in level.state for a in walk.patterns.first(p) if a.kind is Kind.ATTRIBUTE]
     names = sorted(set(local_names(open_now)), key=str.lower)
     own = shown(*name)
@@ -112,7 +112,7 @@ def _particular(names: list[str]) -> list[str]:
 
 
 def _wrong_value(
-    walk: Walk, level: Level, name: tuple[str, str], value: str, spot: Spot, leaves: list[Pattern]
+    walk: Walk, level: OpenElement, name: tuple[str, str], value: str, spot: Spot, leaves: list[Pattern]
 ) -> None:
     content = walk.patterns.choice(a.content for a in leaves)
     words, choices = describe(walk.patterns, content)
@@ -159,7 +159,7 @@ def describe(patterns: Patterns, content: Pattern) -> tuple[str, list[str]]:
     return listed([*plain, *dict.fromkeys(words)]), choices
 
 
-def missing_attributes(walk: Walk, level: Level) -> None:
+def missing_attributes(walk: Walk, level: OpenElement) -> None:
     """Report the attributes that an element needs and does not have."""
     for group in needed(walk.patterns, level.state[0][1]):
         names = listed(f"@{n}" for n in local_names(group))
@@ -186,7 +186,7 @@ def needed(patterns: Patterns, p: Pattern) -> list[list[Pattern]]:
             return [group for part in p.parts for group in needed(patterns, part)]
 
 
-def wrong_content(walk: Walk, level: Level, text: str) -> None:
+def wrong_content(walk: Walk, level: OpenElement, text: str) -> None:
     """Report an element whose text is not of the datatype that it needs."""
     words, choices = describe(walk.patterns, walk.patterns.choice(p for _, p in level.state))
     walk.fault(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kktei.relaxng import wellformed
-from kktei.relaxng.events import Broken, DoctypeFound, Event, read
+from kktei.relaxng.events import Broken, DoctypeFound, Event, events_of
 from kktei.relaxng.faults import Fault
 from kktei.relaxng.grammar import Grammar
 from kktei.relaxng.walk import Walk
@@ -28,7 +28,7 @@ def verdict(raw: bytes, against: Grammar) -> Verdict:
     walk = Walk(against, raw)
     events: list[Event] = []
     try:
-        for event in read(raw):
+        for event in events_of(raw):
             events.append(event)
             walk.take(event)
     except Broken as broken:

@@ -9,7 +9,7 @@ from kktei.relaxng.events import Attributes, End, Event, Pause, Spot, Start, Tex
 from kktei.relaxng.faults import Fault, Guesses, tag
 from kktei.relaxng.grammar import Grammar
 from kktei.relaxng.patterns import Kind, Pattern, Patterns
-from kktei.relaxng.places import Step
+from kktei.relaxng.places import PathStep
 
 State = tuple[tuple[Pattern, Pattern], ...]  # which element pattern, and what may still follow in it
 
@@ -18,10 +18,10 @@ _XML_ID = ("http://www.w3.org/XML/1998/namespace", "id")
 
 
 @dataclass(slots=True)
-class Level:
+class OpenElement:
     """An open element."""
 
-    step: Step
+    step: PathStep
     spot: Spot
     state: State  # empty: nothing is known about what it may hold, so nothing is checked in it
     fits: bool = True  # whether its parent expected it here
@@ -48,7 +48,9 @@ class Walk:
         self.guesses = Guesses()
         self.document = ""  # the id of the document, as people name it
         self._data = data
-        self.levels: list[Level] = [Level(Step(""), Spot(1, 1, 0), ((grammar.patterns.nothing, grammar.start),))]
+        self.levels: list[OpenElement] = [
+            OpenElement(PathStep(""), Spot(1, 1, 0), ((grammar.patterns.nothing, grammar.start),))
+        ]
 
     def take(self, event: Event) -> None:
         """The next event of the document."""
@@ -93,12 +95,12 @@ class Walk:
         counts = parent.step.children
         counts[written] = counts.get(written, 0) + 1
         above = parent.step if len(self.levels) > 1 else None
-        step = Step(written, counts[written], counts, dict(event.attributes).get(_XML_ID, ""), above)
+        step = PathStep(written, counts[written], counts, dict(event.attributes).get(_XML_ID, ""), above)
         if step.id and (step.name == "div" or (step.name == "TEI" and not self.document)):
             deep = step.name == "div" and len(self.levels) > 4
             self.document = self.document if deep else step.id.rpartition(".")[2]
         found = self._candidates(parent, event.name)
-        level = Level(step, event.spot, (), known=found)
+        level = OpenElement(step, event.spot, (), known=found)
         self.levels.append(level)
         if not found and parent.state:
             if event.name == _INCLUDE and event.name not in self.grammar.by_name():
@@ -109,13 +111,13 @@ class Walk:
         if level.state:
             self._attributes(level, event)
 
-    def _candidates(self, parent: Level, name: tuple[str, str]) -> tuple[Pattern, ...]:
+    def _candidates(self, parent: OpenElement, name: tuple[str, str]) -> tuple[Pattern, ...]:
         if len(parent.state) == 1:
             return self.patterns.named(parent.state[0][1], Kind.ELEMENT, name)
         leaves = (leaf for _, p in parent.state for leaf in self.patterns.named(p, Kind.ELEMENT, name))
         return tuple(dict.fromkeys(leaves))
 
-    def _attributes(self, level: Level, event: Start) -> None:
+    def _attributes(self, level: OpenElement, event: Start) -> None:
         places: Attributes | None = None
         for name, value in event.attributes:
             after = self._attribute(level.state, name, value)
@@ -146,7 +148,7 @@ class Walk:
 
     # --- text and end tags ------------------------------------------------------------
 
-    def _words(self, level: Level) -> None:
+    def _words(self, level: OpenElement) -> None:
         """Text that stands before or between children."""
         if level.text_spot is not None and level.state:
             met = frozenset((self.patterns.text,))
@@ -158,7 +160,7 @@ class Walk:
         level.text = []
         level.text_spot = None
 
-    def _no_text(self, level: Level) -> None:
+    def _no_text(self, level: OpenElement) -> None:
         if level.wordy or level.text_spot is None:
             return
         level.wordy = True
@@ -191,7 +193,7 @@ class Walk:
         if level.fits and accepted and parent.state:
             self._advance(parent, level, accepted)
 
-    def _advance(self, parent: Level, child: Level, accepted: tuple[Pattern, ...]) -> None:
+    def _advance(self, parent: OpenElement, child: OpenElement, accepted: tuple[Pattern, ...]) -> None:
         met = frozenset(accepted)
         after = self._stepped(parent.state, met)
         if after != parent.state:
@@ -199,7 +201,7 @@ class Walk:
             parent.trail[parent.state] = child.step.name
             parent.state = after
 
-    def _unfinished(self, level: Level, text: str) -> None:
+    def _unfinished(self, level: OpenElement, text: str) -> None:
         if not level.children and text.strip(" \t\r\n"):
             if any(leaf.kind in (Kind.DATA, Kind.LIST) for _, p in level.state for leaf in self.patterns.first(p)):
                 values.wrong_content(self, level, text)

@@ -9,7 +9,7 @@ from xml.parsers.expat import errors
 
 from kktei.relaxng.events import Broken, End, Event, Spot, Start, shown_tag, spot_at
 from kktei.relaxng.faults import Fault, nearest
-from kktei.relaxng.places import Step
+from kktei.relaxng.places import PathStep
 
 _CODES: dict[str, int] = errors.codes
 
@@ -37,7 +37,7 @@ _WRONG_ENCODING = _code(errors.XML_ERROR_INCORRECT_ENCODING)
 class Open:
     """An element that is still open where the text breaks."""
 
-    step: Step
+    step: PathStep
     spot: Spot
 
 
@@ -50,7 +50,7 @@ def open_elements(events: list[Event]) -> list[Open]:
             above = stack[-1].step if stack else None
             counts = above.children if above is not None else {}
             counts[name] = counts.get(name, 0) + 1
-            stack.append(Open(Step(name, counts[name], counts, above=above), event.spot))
+            stack.append(Open(PathStep(name, counts[name], counts, above=above), event.spot))
         elif isinstance(event, End):
             stack.pop()
     return stack

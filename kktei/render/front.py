@@ -20,7 +20,7 @@ _POINTER = re.compile(r"([^/#]+)\.xml(#.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FrontSection:
     """A section of the front matter."""
 
     stem: str  # "front-preface": begins its labels, names its file
@@ -32,12 +32,12 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ContentsChapter:
     """A chapter of the volume: its heading, the stems of its documents, the chapters within it."""
 
     heading: str
     documents: tuple[str, ...] = ()
-    chapters: tuple[Chapter, ...] = ()
+    chapters: tuple[ContentsChapter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class FrontMatter:
     """All that a front.xml holds; empty without one."""
 
     path: Path | None = None
-    sections: tuple[Section, ...] = ()
-    chapters: tuple[Chapter, ...] = ()
+    sections: tuple[FrontSection, ...] = ()
+    chapters: tuple[ContentsChapter, ...] = ()
     homes: dict[str, str] = field(default_factory=dict)  # each id to its place: "front-preface#front.p1"; "": the start
 
     def opened(self, stems: Sequence[str]) -> dict[str, tuple[tuple[int, str], ...]]:
@@ -121,7 +121,7 @@ def _is_empty(parts: Sequence[Element]) -> bool:
     return not "".join(t for part in parts for t in part.itertext()).strip()
 
 
-def _sections(root: Element, groups: Sequence[Sequence[Element]], fallback: str) -> Iterator[Section]:
+def _sections(root: Element, groups: Sequence[Sequence[Element]], fallback: str) -> Iterator[FrontSection]:
     taken: set[str] = set()
     for group in groups:
         div = next((part for part in group if name(part) == "div"), None)
@@ -131,7 +131,7 @@ def _sections(root: Element, groups: Sequence[Sequence[Element]], fallback: str)
         heading = _heading(div) or fallback
         made = _document(root, group, heading)
         ids = dict.fromkeys([own, *(str(e.get(tei.XML_ID)) for part in group for e in part.iter() if _has_id(e))])
-        yield Section(stem, kind, heading, made, tuple(i for i in ids if i), bool(own))
+        yield FrontSection(stem, kind, heading, made, tuple(i for i in ids if i), bool(own))
 
 
 def _has_id(element: Element) -> bool:
@@ -197,12 +197,12 @@ def _around(group: Sequence[Element]) -> tuple[Sequence[Element], Sequence[Eleme
 # --- chapters -------------------------------------------------------------------------
 
 
-def _chapters(parent: Element) -> Iterator[Chapter]:
+def _chapters(parent: Element) -> Iterator[ContentsChapter]:
     """The chapters of the lists in an element."""
     for listed in parent.findall(q("list")):
         for item in listed.findall(q("item")):
             if heading := _own_words(item):
-                yield Chapter(heading, tuple(_documents(item)), tuple(_chapters(item)))
+                yield ContentsChapter(heading, tuple(_documents(item)), tuple(_chapters(item)))
             else:
                 yield from _chapters(item)
 
@@ -232,7 +232,7 @@ def _documents(item: Element) -> Iterator[str]:
                 yield found[1]
 
 
-def _each(chapters: Sequence[Chapter], depth: int = 0) -> Iterator[tuple[int, Chapter]]:
+def _each(chapters: Sequence[ContentsChapter], depth: int = 0) -> Iterator[tuple[int, ContentsChapter]]:
     """Every chapter with its depth, each before those within it."""
     for chapter in chapters:
         yield depth, chapter

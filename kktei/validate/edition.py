@@ -21,7 +21,7 @@ from kktei.relaxng.places import cut
 from kktei.relaxng.positions import Positions
 from kktei.validate.documents import check_documents
 from kktei.validate.rules import usable
-from kktei.validate.summary import Places, Summary, pointed_within, summarise
+from kktei.validate.summary import PointerPlaces, Summary, pointed_within, summarise
 from kktei.validate.summary import places as places_in
 
 
@@ -192,7 +192,7 @@ class Edition:
             self._read[file] = Positions(_bytes(file))
         return self._read[file]
 
-    def _spots(self, summary: Summary) -> Places:
+    def _spots(self, summary: Summary) -> PointerPlaces:
         if summary.file not in self._found:
             wanted = {*summary.ids, *summary.pointers}
             self._found[summary.file] = places_in(_bytes(summary.file), summary.file.name, wanted)
@@ -203,7 +203,7 @@ class Edition:
         return {}
 
     @cached_property
-    def _found(self) -> dict[Path, Places]:
+    def _found(self) -> dict[Path, PointerPlaces]:
         return {}
 
 

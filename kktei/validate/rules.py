@@ -95,20 +95,18 @@ class _Report:
     def finding(self, said: Said) -> Finding:
         """What a rule says, with its place."""
         at = self.positions.at(said.node)
-        where = {
-            "file": self.shown,
-            "line": at.spot.line,
-            "column": at.spot.column,
-            "place": places.place(at.step, at.attribute, self.positions.document),
-        }
+        place = places.place(at.step, at.attribute, self.positions.document)
+        return self._worded(said, place).at(self.shown, at.spot.line, at.spot.column)
+
+    def _worded(self, said: Said, place: str) -> Finding:
         if said.kind == "failed":
             words = f"Rule {said.id} could not be evaluated: {_cut(said.text)}"
-            return finding("V040", words, hint=codes()["V040"].remedy, **where)
+            return finding("V040", words, hint=codes()["V040"].remedy, place=place)
         role = _ROLES.get(said.role.lower())
         if said.id in codes() and said.id.startswith("S"):
             hint = said.hint or self._nearest_id(said) or codes()[said.id].remedy
-            return finding(said.id, _cut(said.text.removesuffix(".")), hint=_cut(hint), severity=role, **where)
-        return finding("S000", _cut(f"{said.id}: {said.text}"), hint=_cut(said.hint), severity=role, **where)
+            return finding(said.id, _cut(said.text.removesuffix(".")), hint=_cut(hint), severity=role, place=place)
+        return finding("S000", _cut(f"{said.id}: {said.text}"), hint=_cut(said.hint), severity=role, place=place)
 
     def _nearest_id(self, said: Said) -> str:
         """For a pointer that leads nowhere, the id that it was most likely meant to lead to."""

@@ -55,7 +55,7 @@ def summarise(file: Path) -> Summary | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class PointerPlaces:
     """Where the ids and the pointers of one file stand: by each, the number of the element and the attribute."""
 
     found: Mapping[str, tuple[tuple[str, str], ...]]
@@ -65,20 +65,20 @@ class Places:
         return self.found.get(wanted, ())
 
 
-def places(data: bytes, file: str, wanted: Collection[str]) -> Places:
+def places(data: bytes, file: str, wanted: Collection[str]) -> PointerPlaces:
     """Where each of ``wanted`` stands in a file's bytes; nothing where they cannot be read."""
     found: dict[str, list[tuple[str, str]]] = {}
     try:
         root = tei.parse(data, file)
     except (InputError, etree.XMLSyntaxError):
-        return Places({})
+        return PointerPlaces({})
     for number, element in enumerate((e for e in root.iter() if isinstance(e.tag, str)), 1):
         for name, value in element.items():
             for token in dict.fromkeys(t for t in tokens(value) if t in wanted):
                 space, _, local = name.rpartition("}")
                 node = f"e{number}/@{f'Q{space}}}' if space else ''}{local}"
                 found.setdefault(token, []).append((node, local))
-    return Places({token: tuple(at) for token, at in found.items()})
+    return PointerPlaces({token: tuple(at) for token, at in found.items()})
 
 
 def pointed_within(file: Path) -> set[str]:

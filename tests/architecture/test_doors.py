@@ -37,7 +37,7 @@ OPENS = {
     "render/print/conformance.py": "results in the making",
     "render/print/glyphs.py": "faces that the door has copied",
     "render/print/press.py": "results in the making",
-    "render/print/settled.py": "results in the making",
+    "render/print/repacked.py": "results in the making",
     "trust.py": "the user's own key",
 }
 # What writes files, renderers and exports apart, which write into the new folder of results.

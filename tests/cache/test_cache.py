@@ -197,7 +197,7 @@ def test_results_changed_by_somebody_are_not_what_was_built(remembered: Project)
     assert state.recall(remembered, "of these texts") is not None
     page.write_text("mode")
     assert state.recall(remembered, "of these texts") is None
-    assert state.changed(remembered) == [state.Change("output/", "changed", "the results")]
+    assert state.changed(remembered) == [state.FileChange("output/", "changed", "the results")]
     page.write_text("made")
     assert state.recall(remembered, "of these texts") is not None
     assert state.recall(remembered, "of others") is None

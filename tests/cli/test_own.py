@@ -22,7 +22,7 @@ from kktei.render.html import render_site
 from kktei.render.html.assets import own_theme
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet, misnamed, sheet_of, spliced
-from kktei.render.print.documents import Document, documents
+from kktei.render.print.documents import TypstDocument, documents
 from kktei.render.words import texts, words
 from kktei.trust import Trusted
 from kktei.validate import check_documents
@@ -109,7 +109,7 @@ def test_own_forms(job: RenderJob, monkeypatch: pytest.MonkeyPatch) -> None:
     with zipfile.ZipFile(book.target / "edition.epub") as archive:
         assert '<q class="ours">yes</q>' in archive.read("EPUB/a.xhtml").decode()
     (set_,) = documents(job, words("en"), front_matter(None, ""))
-    assert isinstance(set_, Document)
+    assert isinstance(set_, TypstDocument)
     assert '#"«";#"yes";#"»";' in set_.markup
 
 

@@ -200,7 +200,7 @@ def test_a_new_kktei_is_a_change(edition: Path, monkeypatch: pytest.MonkeyPatch)
     state.remember(project, "mark", [], 0)
     assert state.changed(project) == []
     monkeypatch.setattr(state, "program", lambda: "another")
-    assert state.changed(project) == [state.Change("kktei", "changed", "the program itself")]
+    assert state.changed(project) == [state.FileChange("kktei", "changed", "the program itself")]
 
 
 def test_a_dry_run_changes_nothing(edition: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_misspelt_key_gets_its_nearest(tmp_path: Path) -> None:
 
 
 def test_every_key_is_documented() -> None:
-    assert all(row["doc"].strip().endswith((".", ")")) and "type" in row for row in documented().values())
+    assert all(row.doc.strip().endswith((".", ")")) and row.kind for row in documented().values())
 
 
 def test_the_project_is_found_from_below(tmp_path: Path) -> None:

@@ -61,10 +61,10 @@ def test_every_key_with_every_kind_of_value(kind: str, tmp_path: Path) -> None:
     for full, row in documented().items():
         text = with_key(full, VALUES[kind])
         said = settings(tmp_path, text)
-        if kind in RIGHT[row["type"]]:
+        if kind in RIGHT[row.kind]:
             assert said is None, full
             continue
-        if row["type"] == "choice" and kind == "empty text" and "" in row["choices"]:
+        if row.kind == "choice" and kind == "empty text" and "" in row.choices:
             continue
         assert said is not None, full
         line = text.splitlines().index(f"{full.split('.')[1]} = {VALUES[kind]}") + 1

@@ -6,29 +6,29 @@ import pytest
 
 from kktei.encode.authorities.identify import Asked, identify
 from kktei.encode.authorities.index import AuthorityIndex
-from kktei.encode.authorities.records import Name, Person, Standing
+from kktei.encode.authorities.records import AuthorityName, Identification, Person
 
 
-def _person(key: str, *names: Name, **more: object) -> Person:
+def _person(key: str, *names: AuthorityName, **more: object) -> Person:
     return Person(key, names, **more)  # type: ignore[arg-type]
 
 
 JFK = _person(
     "pers.jfk",
-    Name("John F. Kennedy", "Kennedy", ("John", "F.")),
-    Name("President Kennedy", "Kennedy", (), ("President",)),
+    AuthorityName("John F. Kennedy", "Kennedy", ("John", "F.")),
+    AuthorityName("President Kennedy", "Kennedy", (), ("President",)),
     roles=frozenset({"President"}),
     born=1917,
     died=1963,
 )
-RFK = _person("pers.rfk", Name("Robert F. Kennedy", "Kennedy", ("Robert", "F.")), born=1925, died=1968)
+RFK = _person("pers.rfk", AuthorityName("Robert F. Kennedy", "Kennedy", ("Robert", "F.")), born=1925, died=1968)
 JBK = _person(
     "pers.jbk",
-    Name("Jacqueline Bouvier Kennedy", "Kennedy", ("Jacqueline", "Bouvier")),
-    Name("Mrs. Kennedy", "Kennedy", (), ("Mrs.",)),
+    AuthorityName("Jacqueline Bouvier Kennedy", "Kennedy", ("Jacqueline", "Bouvier")),
+    AuthorityName("Mrs. Kennedy", "Kennedy", (), ("Mrs.",)),
 )
-DAVIS = _person("pers.davis", Name("Richard Davis", "Davis", ("Richard",)), offices=frozenset({"eur"}))
-UAJ = _person("pers.uaj", Name("U. Alexis Johnson", "Johnson", ("U.", "Alexis")))
+DAVIS = _person("pers.davis", AuthorityName("Richard Davis", "Davis", ("Richard",)), offices=frozenset({"eur"}))
+UAJ = _person("pers.uaj", AuthorityName("U. Alexis Johnson", "Johnson", ("U.", "Alexis")))
 ALL = (JFK, RFK, JBK, DAVIS, UAJ)
 
 
@@ -52,19 +52,19 @@ def test_identified(asked: Asked, key: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "standing"),
+    ("asked", "outcome"),
     [
-        (Asked("Kennedy"), Standing.SEVERAL),
-        (Asked("Edward Kennedy"), Standing.UNKNOWN),
-        (Asked("Davis", None, "AF"), Standing.CONFLICT),
-        (Asked("Davis", "Mrs."), Standing.CONFLICT),
-        (Asked("Johnson", "President"), Standing.CONFLICT),
-        (Asked("Smith"), Standing.UNKNOWN),
+        (Asked("Kennedy"), Identification.SEVERAL),
+        (Asked("Edward Kennedy"), Identification.UNKNOWN),
+        (Asked("Davis", None, "AF"), Identification.CONFLICT),
+        (Asked("Davis", "Mrs."), Identification.CONFLICT),
+        (Asked("Johnson", "President"), Identification.CONFLICT),
+        (Asked("Smith"), Identification.UNKNOWN),
     ],
 )
-def test_not_identified(asked: Asked, standing: Standing) -> None:
+def test_not_identified(asked: Asked, outcome: Identification) -> None:
     match = identify(asked, ALL)
-    assert (match.standing, match.id) == (standing, None)
+    assert (match.outcome, match.id) == (outcome, None)
 
 
 def test_nobody_writes_after_death() -> None:
@@ -74,7 +74,7 @@ def test_nobody_writes_after_death() -> None:
 
 
 def test_the_index_asks_only_those_of_that_surname() -> None:
-    junior = _person("pers.x", Name("Llewellyn E. Thompson Jr.", "Thompson", ("Llewellyn", "E.")))
+    junior = _person("pers.x", AuthorityName("Llewellyn E. Thompson Jr.", "Thompson", ("Llewellyn", "E.")))
     index = AuthorityIndex(people=(*ALL, junior))
     assert index.person(Asked("Thompson", "Ambassador")).id == "pers.x"
-    assert index.person(Asked("")).standing is Standing.UNKNOWN
+    assert index.person(Asked("")).outcome is Identification.UNKNOWN

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from kktei.findings import Finding
-from kktei.merge import Plan, carry_out, plan
+from kktei.merge import MergePlan, carry_out, plan
 from kktei.project import Project
 
 DOCUMENT = """<?xml version="1.0" encoding="UTF-8"?>
@@ -45,7 +45,7 @@ def check(data: bytes) -> list[Finding]:
 FILE = "documents/d001.xml"
 
 
-def planned(project: Project, converted: Mapping[str, bytes], today: str = "2026-11-23", **more: object) -> Plan:
+def planned(project: Project, converted: Mapping[str, bytes], today: str = "2026-11-23", **more: object) -> MergePlan:
     """What a conversion would do."""
     return plan(converted.items(), project, by="A. Editor", today=today, check=check, **more)  # type: ignore[arg-type]
 
@@ -57,10 +57,10 @@ class Desk:
         self.project = project
         self.path = project.edition / FILE
 
-    def plan(self, data: bytes | None, today: str = "2026-11-23", **more: object) -> Plan:
+    def plan(self, data: bytes | None, today: str = "2026-11-23", **more: object) -> MergePlan:
         return planned(self.project, {} if data is None else {FILE: data}, today=today, **more)
 
-    def convert(self, data: bytes | None, today: str = "2026-11-23") -> Plan:
+    def convert(self, data: bytes | None, today: str = "2026-11-23") -> MergePlan:
         made = self.plan(data, today)
         carry_out(made)
         return made

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kktei.merge import author
-from kktei.merge.dressing import merge_dressed, tokens
 from kktei.merge.history import begun, encoder, grown, split, status
+from kktei.merge.spelling import merge_respelt, tokens
 from kktei.merge.threeway import merge
 
 HEADER = "<TEI>\n  <teiHeader>\n    <fileDesc/>\n{}  </teiHeader>\n</TEI>\n"
@@ -124,7 +124,7 @@ def test_tokens_are_the_text(text: str) -> None:
 
 @given(MARKUP, MARKUP, MARKUP)
 def test_whatever_is_merged_holds_what_both_sides_added(base: str, hand: str, new: str) -> None:
-    merged = merge_dressed(base, hand, new, merge)
+    merged = merge_respelt(base, hand, new, merge)
     if merged is not None:
         counts = [Counter(t.key for t in tokens(text)) for text in (merged, hand, new, base)]
         was, by_hand, by_source, before = counts

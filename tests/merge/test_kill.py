@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kktei.merge import State, carry_out
+from kktei.merge import Outcome, carry_out
 from kktei.project import Project
 from tests.merge.bench import KilledError, killed_after
 from tests.merge.conftest import Desk, check, document, planned
@@ -23,7 +23,7 @@ def converted(title: str, text: str = "Dear Sir") -> dict[str, bytes]:
     return {file: document(title=f"{title} {file[-5]}", text=text) for file in FILES}
 
 
-def run(project: Project, files: dict[str, bytes]) -> list[State]:
+def run(project: Project, files: dict[str, bytes]) -> list[Outcome]:
     made = planned(project, files)
     carry_out(made)
     return [step.state for step in made.steps]
@@ -38,7 +38,7 @@ def test_after_a_kill_nothing_counts_as_edited_that_was_not(desk: Desk, operatio
     with pytest.raises(KilledError), killed_after(operations):
         run(desk.project, converted("Second"))
     states = run(desk.project, converted("Third"))
-    assert states == [State.REPLACED, State.MERGED, State.REPLACED]
+    assert states == [Outcome.REPLACED, Outcome.MERGED, Outcome.REPLACED]
     for file in FILES:
         text = (desk.project.edition / file).read_text(encoding="utf-8")
         assert f"Third {file[-5]}" in text
@@ -57,7 +57,7 @@ def test_a_conflict_survives_a_kill(desk: Desk, operations: int) -> None:
             desk.convert(document(text="Dear Friend"))
     except KilledError:
         pass
-    assert desk.convert(document(text="Dear Friend")).of(State.CONFLICT) == [FILES[0]]
+    assert desk.convert(document(text="Dear Friend")).of(Outcome.CONFLICT) == [FILES[0]]
     assert "Dear Madam" in desk.text
     assert "Dear Friend" in desk.copy.read_text(encoding="utf-8")
 
@@ -97,5 +97,5 @@ def test_kill_minus_nine(desk: Desk) -> None:
         job.communicate()
         files = {f"documents/d{n:03}.xml": document(title=f"after {moment} {n}") for n in range(1, 30)}
         made = planned(desk.project, files)
-        assert {step.state for step in made.steps} == {State.REPLACED}
+        assert {step.state for step in made.steps} == {Outcome.REPLACED}
         carry_out(made)

@@ -10,7 +10,7 @@ import pytest
 
 from kktei import files
 from kktei.errors import InputError, OutputError
-from kktei.merge import Apart, Growth, State, carry_out, deleted, standings
+from kktei.merge import Apart, Growth, Outcome, carry_out, deleted, file_states
 from tests.merge.conftest import FILE, Desk, check, document, planned
 
 
@@ -20,18 +20,18 @@ def codes(made: object) -> list[str]:
 
 def test_a_new_document_is_written_with_its_history(desk: Desk) -> None:
     made = desk.convert(document())
-    assert made.of(State.NEW) == [FILE]
+    assert made.of(Outcome.NEW) == [FILE]
     assert '<revisionDesc status="draft">' in desk.text
     assert '<change when="2026-11-23" who="../edition.xml#enc">Converted from the source by' in desk.text
     assert check(desk.text.encode()) == []
-    assert standings(desk.project)[0].state == "converted"
+    assert file_states(desk.project)[0].state == "converted"
 
 
 def test_the_same_conversion_changes_nothing(desk: Desk) -> None:
     desk.convert(document())
     before = desk.text
     made = desk.convert(document(), today="2027-01-01")
-    assert made.of(State.LEFT) == [FILE]
+    assert made.of(Outcome.LEFT) == [FILE]
     assert not made.changes
     assert desk.text == before
 
@@ -39,7 +39,7 @@ def test_the_same_conversion_changes_nothing(desk: Desk) -> None:
 def test_an_untouched_document_is_replaced_and_its_history_grows(desk: Desk) -> None:
     desk.convert(document())
     made = desk.convert(document(title="Telegram"), today="2027-01-01")
-    assert made.of(State.REPLACED) == [FILE]
+    assert made.of(Outcome.REPLACED) == [FILE]
     assert "1. Telegram" in desk.text
     assert desk.text.count("<change ") == 2
     assert desk.text.index("2027-01-01") < desk.text.index("2026-11-23")
@@ -49,16 +49,16 @@ def test_a_hand_edit_is_left_when_the_source_is_unchanged(desk: Desk) -> None:
     desk.convert(document())
     desk.edit("Dear Sir", "Dear <hi>Sir</hi>")
     made = desk.convert(document())
-    assert made.of(State.LEFT) == [FILE]
+    assert made.of(Outcome.LEFT) == [FILE]
     assert "Dear <hi>Sir</hi>" in desk.text
-    assert standings(desk.project)[0].state == "edited"
+    assert file_states(desk.project)[0].state == "edited"
 
 
 def test_the_editors_history_is_no_edit_and_stays(desk: Desk) -> None:
     desk.convert(document())
     desk.edit('status="draft"', 'status="approved"')
     made = desk.convert(document(title="Telegram"))
-    assert made.of(State.REPLACED) == [FILE]
+    assert made.of(Outcome.REPLACED) == [FILE]
     assert 'status="approved"' in desk.text
 
 
@@ -66,17 +66,17 @@ def test_edits_at_two_places_are_merged(desk: Desk) -> None:
     desk.convert(document())
     desk.edit("Dear Sir", "Dear <hi>Sir</hi>")
     made = desk.convert(document(title="Telegram"))
-    assert made.of(State.MERGED) == [FILE]
+    assert made.of(Outcome.MERGED) == [FILE]
     assert codes(made) == ["M004"]
     assert "Dear <hi>Sir</hi>" in desk.text
     assert "1. Telegram" in desk.text
-    assert desk.convert(document(title="Telegram")).of(State.LEFT) == [FILE]
+    assert desk.convert(document(title="Telegram")).of(Outcome.LEFT) == [FILE]
 
 
 def test_edits_of_two_sentences_of_one_line_are_merged(desk: Desk) -> None:
     desk.convert(document())
     desk.edit("Source: Archive.", "Source: Archives.")
-    assert desk.convert(document(what="Top Secret")).of(State.MERGED) == [FILE]
+    assert desk.convert(document(what="Top Secret")).of(Outcome.MERGED) == [FILE]
     assert "Source: Archives." in desk.text
     assert "Top Secret" in desk.text
 
@@ -86,13 +86,13 @@ def test_a_conflict_leaves_the_hand_version_and_lays_the_new_one_beside(desk: De
     desk.edit("Dear Sir", "Dear Madam")
     before = desk.text
     made = desk.convert(document(text="Dear Friend"))
-    assert made.of(State.CONFLICT) == [FILE]
+    assert made.of(Outcome.CONFLICT) == [FILE]
     assert desk.text == before
     assert "Dear Friend" in desk.copy.read_text(encoding="utf-8")
     (finding,) = made.findings
     assert "edition/documents/d001.xml" in finding.message
     assert "edition/conflicts/d001.new.xml" in finding.message
-    assert standings(desk.project)[0].state == "conflicting"
+    assert file_states(desk.project)[0].state == "conflicting"
 
 
 def test_a_conflict_is_told_again_until_the_copy_is_deleted(desk: Desk) -> None:
@@ -102,9 +102,9 @@ def test_a_conflict_is_told_again_until_the_copy_is_deleted(desk: Desk) -> None:
     assert codes(desk.convert(document(text="Dear Friend"))) == ["M001"]
     desk.copy.unlink()
     made = desk.convert(document(text="Dear Friend"))
-    assert made.of(State.LEFT) == [FILE]
+    assert made.of(Outcome.LEFT) == [FILE]
     assert made.findings == ()
-    assert desk.convert(document(text="Dear Friend", title="Telegram")).of(State.MERGED) == [FILE]
+    assert desk.convert(document(text="Dear Friend", title="Telegram")).of(Outcome.MERGED) == [FILE]
     assert "Dear Madam" in desk.text
 
 
@@ -113,7 +113,7 @@ def test_a_new_conflict_after_a_decision_is_a_conflict(desk: Desk) -> None:
     desk.edit("Dear Sir", "Dear Madam")
     desk.convert(document(text="Dear Friend"))
     desk.copy.unlink()
-    assert desk.convert(document(text="Dear Comrade")).of(State.CONFLICT) == [FILE]
+    assert desk.convert(document(text="Dear Comrade")).of(Outcome.CONFLICT) == [FILE]
     assert "Dear Comrade" in desk.copy.read_text(encoding="utf-8")
 
 
@@ -122,7 +122,7 @@ def test_a_conflict_ends_when_the_editor_takes_the_new_text_over(desk: Desk) -> 
     desk.edit("Dear Sir", "Dear Madam")
     desk.convert(document(text="Dear Friend"))
     desk.edit("Dear Madam", "Dear Friend")
-    assert desk.convert(document(text="Dear Friend")).of(State.LEFT) == [FILE]
+    assert desk.convert(document(text="Dear Friend")).of(Outcome.LEFT) == [FILE]
     assert not desk.copy.exists()
 
 
@@ -139,13 +139,13 @@ def test_a_merge_that_would_be_wrong_is_a_conflict(desk: Desk) -> None:
     desk.convert(document())
     desk.edit("<p>Dear Sir</p>", "<p>Dear <hi>Sir</p>")  # not well formed: cannot be checked
     made = desk.convert(document(title="Telegram"))
-    assert made.of(State.CONFLICT) == [FILE]
+    assert made.of(Outcome.CONFLICT) == [FILE]
 
 
 def test_a_document_gone_from_the_source_stays(desk: Desk) -> None:
     desk.convert(document())
     made = desk.convert(None)
-    assert made.of(State.GONE) == [FILE]
+    assert made.of(Outcome.GONE) == [FILE]
     assert codes(made) == ["M002"]
     assert desk.path.is_file()
     assert desk.plan(None, whole=False).steps == ()
@@ -160,7 +160,7 @@ def test_a_document_deleted_by_hand_is_not_written_again(desk: Desk) -> None:
 
 def test_a_file_that_kktei_did_not_write_is_never_overwritten(desk: Desk) -> None:
     desk.path.write_text("<TEI/>", encoding="utf-8")
-    assert desk.convert(document()).of(State.CONFLICT) == [FILE]
+    assert desk.convert(document()).of(Outcome.CONFLICT) == [FILE]
     assert desk.text == "<TEI/>"
 
 
@@ -223,7 +223,7 @@ def test_windows_line_ends_of_the_hand_version_are_kept(desk: Desk) -> None:
     desk.convert(document())
     text = desk.path.read_bytes().replace(b"\n", b"\r\n").replace(b"Dear Sir", b"Dear Madam")
     desk.path.write_bytes(text)
-    assert desk.convert(document(title="Telegram")).of(State.MERGED) == [FILE]
+    assert desk.convert(document(title="Telegram")).of(Outcome.MERGED) == [FILE]
     merged = desk.path.read_bytes()
     assert merged.count(b"\n") == merged.count(b"\r\n")
     assert b"Dear Madam" in merged
@@ -260,13 +260,13 @@ def test_a_file_that_grows_keeps_additions_by_hand_at_the_same_place(desk: Desk)
         return made.steps[0].state
 
     path = desk.project.authorities
-    assert run(b"<a>\n<p>1</p>\n</a>\n") is State.NEW
+    assert run(b"<a>\n<p>1</p>\n</a>\n") is Outcome.NEW
     hand = b"<a>\n<p>1</p>\n<p>hand</p>\n</a>\n"
     path.write_bytes(hand)
-    assert run(b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n</a>\n", hand) is State.MERGED
+    assert run(b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n</a>\n", hand) is Outcome.MERGED
     assert path.read_bytes() == b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n</a>\n"
     path.write_bytes(path.read_bytes().replace(b"</a>", b"<p>saved meanwhile</p>\n</a>"))
-    assert run(b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n<p>3</p>\n</a>\n", hand) is State.LEFT
+    assert run(b"<a>\n<p>1</p>\n<p>hand</p>\n<p>2</p>\n<p>3</p>\n</a>\n", hand) is Outcome.LEFT
     assert b"saved meanwhile" in path.read_bytes()
 
 
@@ -311,13 +311,13 @@ def test_one_strange_file_is_left_and_the_others_are_converted(
     assert b"Dear friend" in (desk.project.edition / other).read_bytes()
     assert (strange.readlink() if strange.is_symlink() else sorted(strange.iterdir())) == before
     assert codes(made) == ["M012"]
-    assert made.of(State.WAITING) == [FILE]
+    assert made.of(Outcome.WAITING) == [FILE]
     assert made.summary == "1 replaced, 1 waiting"
     secret = desk.project.root / "secret.xml"
     assert not secret.exists() or secret.read_bytes() == b"secret"
     if place != "the document":
         assert "Dear Madam" in desk.text
-    standings(desk.project)
+    file_states(desk.project)
 
 
 def test_a_link_within_the_edition_is_followed_and_stays_a_link(desk: Desk) -> None:
@@ -325,7 +325,7 @@ def test_a_link_within_the_edition_is_followed_and_stays_a_link(desk: Desk) -> N
     text = desk.path.rename(desk.project.edition / "letter.xml")
     desk.path.symlink_to("../letter.xml")
     made = desk.convert(document(text="Dear friend"))
-    assert made.of(State.REPLACED) == [FILE]
+    assert made.of(Outcome.REPLACED) == [FILE]
     assert desk.path.is_symlink()
     assert "Dear friend" in text.read_text(encoding="utf-8")
 

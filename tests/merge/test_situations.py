@@ -12,7 +12,7 @@ from lxml import etree
 
 from kktei import validate
 from kktei.findings import Severity
-from kktei.merge import State, carry_out, plan
+from kktei.merge import Outcome, carry_out, plan
 from kktei.pipeline.convert import convert
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
@@ -115,7 +115,7 @@ def conversions(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., bytes
     return made
 
 
-def convert_one(project: Project, text: bytes) -> State:
+def convert_one(project: Project, text: bytes) -> Outcome:
     made = plan([(FILE, text)], project, by="E. D.", today="2026-11-23", check=partial(validate.check_text, notes={}))
     carry_out(made)
     return made.steps[0].state
@@ -137,14 +137,14 @@ def test_a_file_saved_by_an_xml_editor_is_merged(
     path.write_bytes(hand.encode())
     state = convert_one(project, conversions(**words))
     after = path.read_bytes().decode()
-    assert state is (State.MERGED if merged else State.CONFLICT)
-    if state is State.CONFLICT:
+    assert state is (Outcome.MERGED if merged else Outcome.CONFLICT)
+    if state is Outcome.CONFLICT:
         assert after == hand
         return
     assert_holds(after, (ours, theirs))
     assert not [f for f in validate.check_text(after.encode(), {}) if f.severity is Severity.ERROR]
     assert after.count("\r\n") == (after.count("\n") if "\r" in hand else 0)
-    assert convert_one(project, conversions(**words)) is State.LEFT
+    assert convert_one(project, conversions(**words)) is Outcome.LEFT
 
 
 def assert_holds(text: str, words: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kktei.errors import OutputError
-from kktei.merge import State, carry_out, plan
+from kktei.merge import Outcome, carry_out, plan
 from kktei.merge.spool import Spool
 from kktei.project import Project
 from tests.merge.conftest import Desk, check, document
@@ -39,7 +39,7 @@ def test_memory_stays_flat(desk: Desk) -> None:
     assert peak(desk.project, "Letter") < COUNT * SIZE // 2
     assert peak(desk.project, "Telegram") < COUNT * SIZE // 2
     made = plan(volume("Telegram"), desk.project, by="E", today="2026-11-23", check=check)
-    assert {step.state for step in made.steps} == {State.LEFT}
+    assert {step.state for step in made.steps} == {Outcome.LEFT}
 
 
 @pytest.mark.parametrize("size", [10, 5_000_000])

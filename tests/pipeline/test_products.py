@@ -12,7 +12,7 @@ from kktei.cli.ending import leave
 from kktei.errors import InputError
 from kktei.findings import Finding
 from kktei.pipeline import products
-from kktei.pipeline.line import Choices, Outcome, build
+from kktei.pipeline.line import BuildOutcome, Choices, build
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
 from kktei.publish import Staging
@@ -24,7 +24,7 @@ LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><title
 <text><body><p>Every word.</p></body></text></TEI>"""
 
 
-def codes(outcome: Outcome) -> list[str]:
+def codes(outcome: BuildOutcome) -> list[str]:
     return [f.code for f in outcome.findings]
 
 
@@ -67,7 +67,7 @@ def project(tmp_path: Path) -> Project:
     return made
 
 
-def rendered(project: Project, monkeypatch: pytest.MonkeyPatch, **functions: str) -> products.Made:
+def rendered(project: Project, monkeypatch: pytest.MonkeyPatch, **functions: str) -> products.ProductRun:
     for product, function in functions.items():
         place = (__name__, function) if not function.startswith("no.") else (function.removeprefix("no."), "x")
         monkeypatch.setitem(products._RENDERERS, product, place)

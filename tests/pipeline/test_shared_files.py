@@ -224,7 +224,7 @@ def test_saved_while_it_was_being_converted(project: Project, monkeypatch: pytes
     write(project, "Per Dahl")
     real = merge.plan
 
-    def plan(*given: object, **more: object) -> merge.Plan:
+    def plan(*given: object, **more: object) -> merge.MergePlan:
         text = project.authorities.read_text(encoding="utf-8")
         project.authorities.write_text(text.replace("</standOff>", "<note>saved</note></standOff>"), "utf-8")
         return real(*given, **more)  # type: ignore[arg-type]

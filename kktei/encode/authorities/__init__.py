@@ -3,9 +3,9 @@
 from kktei.encode.authorities.former import Remembered, from_row, remembered, to_row
 from kktei.encode.authorities.grow import grow
 from kktei.encode.authorities.index import AuthorityIndex, load
+from kktei.encode.authorities.lists import file_id
 from kktei.encode.authorities.pointed import recall
 from kktei.encode.authorities.records import Former
-from kktei.encode.authorities.shelves import file_id
 
 __all__ = [
     "AuthorityIndex",

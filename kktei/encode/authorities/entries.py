@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kktei.encode.authorities.records import Body, Holding, Name, Person, Place, Record, Repository
+from kktei.encode.authorities.records import AuthorityName, AuthorityRecord, Body, Holding, Person, Place, Repository
 from kktei.encode.elements import Element, el
 from kktei.wording import in_ascii
 
@@ -26,7 +26,7 @@ def free_id(wanted: str, taken: Callable[[str], bool]) -> str:
     return f"{wanted}-{number}"
 
 
-def entry(record: Record, comment: str = "") -> Element:
+def entry(record: AuthorityRecord, comment: str = "") -> Element:
     """The element of a new record."""
     if isinstance(record, Person):
         return _person(record, comment)
@@ -49,7 +49,7 @@ def _person(person: Person, comment: str) -> Element:
     return el("person", [_name(n) for n in person.names], keys, offices, note, xml_id=person.id)
 
 
-def _name(name: Name) -> Element:
+def _name(name: AuthorityName) -> Element:
     parts: list[str | Element] = [el("roleName", role) for role in name.roles]
     parts += [el("forename", forename) for forename in name.forenames]
     if name.surname:
@@ -66,9 +66,9 @@ def _holding(holding: Holding) -> Element:
     return el("bibl", [el("title", t) for t in holding.titles], number, above, xml_id=holding.id, type=holding.kind)
 
 
-def name_of(name: str, title: str | None) -> Name:
+def name_of(name: str, title: str | None) -> AuthorityName:
     """A name as a text gives it, cut into forenames and surname."""
     words = name.split()
     surname, forenames = (words[-1], tuple(words[:-1])) if words else ("", ())
     text = f"{title} {name}" if title else name
-    return Name(text, surname, forenames, (title,) if title else ())
+    return AuthorityName(text, surname, forenames, (title,) if title else ())

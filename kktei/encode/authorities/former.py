@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kktei.encode.authorities.index import AuthorityIndex, keys_of
-from kktei.encode.authorities.records import Former, Name, Person, Record
+from kktei.encode.authorities.records import AuthorityName, AuthorityRecord, Former, Person
 from kktei.findings import Finding, finding
 from kktei.wording import fold
 
@@ -28,7 +28,7 @@ def from_row(row: Mapping[str, Any]) -> Former | None:
     name = None
     if kind == "person":
         forenames, roles = (tuple(map(str, row.get(part, []))) for part in ("forenames", "roles"))
-        name = Name(str(row.get("name", "")), str(row.get("surname", "")), forenames, roles)
+        name = AuthorityName(str(row.get("name", "")), str(row.get("surname", "")), forenames, roles)
     return Former(kind, key, str(row["id"]), name, frozenset(map(str, offices)))
 
 
@@ -102,13 +102,13 @@ def remembered(before: AuthorityIndex, now: AuthorityIndex, stored: Iterable[For
     return Remembered(kept, tuple(said(former, now) for former in renamed), heirs)
 
 
-def names_of(record: Record) -> list[Former]:
+def names_of(record: AuthorityRecord) -> list[Former]:
     """Everything that a record is known by."""
     if not isinstance(record, Person):
         return [Former(key[0], key[1:], record.id) for key in keys_of(record)]
     names = [n for n in record.names if not n.former]
-    told = [Former("person", (fold(n.text),), record.id, n, record.offices) for n in names]
-    return [*told, *(Former(key[0], key[1:], record.id) for key in keys_of(record))]
+    formers = [Former("person", (fold(n.text),), record.id, n, record.offices) for n in names]
+    return [*formers, *(Former(key[0], key[1:], record.id) for key in keys_of(record))]
 
 
 def _led(former: Former, fate: Mapping[str, str]) -> Former:

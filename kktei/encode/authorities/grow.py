@@ -12,19 +12,19 @@ from kktei.encode.authorities.entries import free_id, id_part, name_of
 from kktei.encode.authorities.generic import GENERIC
 from kktei.encode.authorities.identify import Asked
 from kktei.encode.authorities.index import AuthorityIndex, bare, load, lot_key, title_key
+from kktei.encode.authorities.lists import begin, shelve
 from kktei.encode.authorities.records import (
+    AuthorityName,
+    AuthorityRecord,
     Body,
     Former,
     Holding,
-    Name,
+    Identification,
     Person,
     Place,
-    Record,
     Repository,
-    Standing,
     Work,
 )
-from kktei.encode.authorities.shelves import begin, shelve
 from kktei.encode.dating import year_of
 from kktei.findings import Finding, finding
 from kktei.model import Authority, Document, Level, LevelKind
@@ -57,13 +57,13 @@ def grow(
     growing.repositories(documents)
     for document in documents:
         growing.all_but_people(document)
-    told = [
+    unknown = [
         who
         for document in documents
         for who in named.people(document, year_of(document, years))
         if not growing.knows(who, named.linked(document.record))
     ]
-    for who in sorted(told, key=lambda w: w.asked.is_bare):  # a bare surname is led to the fuller name
+    for who in sorted(unknown, key=lambda w: w.asked.is_bare):  # a bare surname is led to the fuller name
         growing.person(who)
     return shelve(data, growing.added), tuple(growing.findings)
 
@@ -73,13 +73,13 @@ class _Growing:
 
     def __init__(self, index: AuthorityIndex) -> None:
         self.index = index
-        self.added: list[tuple[Record, str]] = []
+        self.added: list[tuple[AuthorityRecord, str]] = []
         self.findings: list[Finding] = []
         self._said: set[str] = set()
         self._called: dict[str, tuple[str, ...]] = {}  # what the documents call a repository, by its full name
         self._persons: set[str] = set()  # names by which telegrams went to people of the source's lists
 
-    def _add(self, record: Record, comment: str = "") -> None:
+    def _add(self, record: AuthorityRecord, comment: str = "") -> None:
         self.index = self.index.with_record(record)
         self.added.append((record, comment))
 
@@ -100,7 +100,7 @@ class _Growing:
     def listed_names(self, places: Container[str], documents: Iterable[Document]) -> None:
         """Remember who of the source's lists goes by a name that elsewhere would be a post's ("Repeated to Bundy")."""
         for name in {name for document in documents for name in named.seats(document)}:
-            if fold(name) not in places and self.index.person(Asked(name)).standing is not Standing.UNKNOWN:
+            if fold(name) not in places and self.index.person(Asked(name)).outcome is not Identification.UNKNOWN:
                 self._persons.add(fold(name))
 
     def repositories(self, documents: Iterable[Document]) -> None:
@@ -121,13 +121,13 @@ class _Growing:
         known = self.index.body(name) or self.index.place(name) or self.index.repository(name)
         if known or name in GENERIC or self._was_deleted(name, ("body", "place", "repository")):
             return
-        self._add(Body(self._id(f"org.{id_part(name)}"), (Name(name),)))
+        self._add(Body(self._id(f"org.{id_part(name)}"), (AuthorityName(name),)))
 
     def place(self, wording: str) -> None:
         """A place, unless it is a body's name."""
         known = self.index.place(wording) or self.index.body(wording) or fold(wording) in self._persons
         if not known and not self._was_deleted(wording, ("place", "body")):
-            self._add(Place(self._id(f"pl.{id_part(wording)}"), (Name(wording),)))
+            self._add(Place(self._id(f"pl.{id_part(wording)}"), (AuthorityName(wording),)))
 
     def work(self, title: str, author: str | None) -> None:
         """A printed work."""
@@ -151,7 +151,7 @@ class _Growing:
             return None
         if found is None:
             names = self._called.get(level.value or "", (wording,))
-            found = Repository(self._id(f"rep.{id_part(names[0])}"), tuple(Name(name) for name in names))
+            found = Repository(self._id(f"rep.{id_part(names[0])}"), tuple(AuthorityName(name) for name in names))
             self._add(found)
         return found.id
 
@@ -188,11 +188,11 @@ class _Growing:
         surname, _, given = (part.strip() for part in authority.name.partition(","))
         forenames = tuple(given.split())
         asked = Asked(" ".join((*forenames, surname)))
-        if self.index.person(asked).standing is Standing.IDENTIFIED:
+        if self.index.person(asked).outcome is Identification.IDENTIFIED:
             return  # the editors' record; its name leads to it
         if self._deleted(asked.name, "key", authority.key) or self._person_was_deleted(asked):
             return
-        name = Name(" ".join((*forenames, surname)), surname, forenames)
+        name = AuthorityName(" ".join((*forenames, surname)), surname, forenames)
         roles = frozenset({authority.note.rstrip(".")} if authority.note else ())
         self._add(Person(self._id(f"pers.{id_part(surname)}"), (name,), roles=roles, keys=(authority.key,)))
 
@@ -210,19 +210,19 @@ class _Growing:
         if self.index.place(asked.name) or self.index.body(asked.name):
             return
         match = self.index.person(asked)
-        several = match.standing is Standing.CONFLICT and asked.is_bare and len(match.candidates) > 1
-        if match.standing is Standing.SEVERAL or several:
+        several = match.outcome is Identification.CONFLICT and asked.is_bare and len(match.candidates) > 1
+        if match.outcome is Identification.SEVERAL or several:
             self._say("E001", f"“{asked.whole}” can be {_choice(match.candidates)}", who)
-        elif match.standing is not Standing.IDENTIFIED and self._person_was_deleted(asked):
+        elif match.outcome is not Identification.IDENTIFIED and self._person_was_deleted(asked):
             return
-        elif match.standing is Standing.CONFLICT:
+        elif match.outcome is Identification.CONFLICT:
             record = self._new_person(asked)
             others = _choice(match.candidates)
             self._add(record, f"Another person than {others}? The name is the same, office, post or years are not.")
             self._say(
                 "E002", f"“{asked.whole}{_office(asked)}” was taken for another person than {others}", who, record.id
             )
-        elif match.standing is Standing.UNKNOWN and not (who.in_passing and " " not in asked.whole):
+        elif match.outcome is Identification.UNKNOWN and not (who.in_passing and " " not in asked.whole):
             self._add(self._new_person(asked))  # "Tommy", met once in prose, gets no record
 
     def _person_was_deleted(self, asked: Asked) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kktei.encode.authorities.records import Match, Name, Person, Standing
+from kktei.encode.authorities.records import AuthorityName, Identification, Match, Person
 from kktei.wording import fold
 
 # Said of anybody: they do not tell two people of one surname apart.
@@ -54,18 +54,18 @@ def identify(asked: Asked, people: Sequence[Person]) -> Match:
     if fitting:
         return _verdict(fitting)
     if named:
-        return Match(Standing.CONFLICT, candidates=tuple(p.id for p, _ in named))
-    return Match(Standing.UNKNOWN)
+        return Match(Identification.CONFLICT, candidates=tuple(p.id for p, _ in named))
+    return Match(Identification.UNKNOWN)
 
 
-def _verdict(found: Sequence[tuple[Person, Name]]) -> Match:
+def _verdict(found: Sequence[tuple[Person, AuthorityName]]) -> Match:
     if len(found) == 1:
         person, name = found[0]
-        return Match(Standing.IDENTIFIED, person.id, name)
-    return Match(Standing.SEVERAL, candidates=tuple(p.id for p, _ in found))
+        return Match(Identification.IDENTIFIED, person.id, name)
+    return Match(Identification.SEVERAL, candidates=tuple(p.id for p, _ in found))
 
 
-def _preferred(asked: Asked, found: list[tuple[Person, Name]]) -> list[tuple[Person, Name]]:
+def _preferred(asked: Asked, found: list[tuple[Person, AuthorityName]]) -> list[tuple[Person, AuthorityName]]:
     """Among several, those whose office or post is the one named, if there are any."""
     if len(found) < 2:
         return found
@@ -80,13 +80,13 @@ def _lived(person: Person, year: int | None) -> bool:
     return (person.born is None or person.born <= year) and (person.died is None or year <= person.died)
 
 
-def _by_whole_name(asked: Asked, person: Person) -> Name | None:
+def _by_whole_name(asked: Asked, person: Person) -> AuthorityName | None:
     """Title and name are, word for word, one of the person's names."""
     wanted = fold(asked.whole)
     return next((n for n in person.names if fold(n.text) == wanted and " " in wanted), None)
 
 
-def _by_full_name(asked: Asked, person: Person) -> Name | None:
+def _by_full_name(asked: Asked, person: Person) -> AuthorityName | None:
     """Surname and at least one forename or initial agree, and none disagrees."""
     words = _words(asked.name)
     for name in person.names:
@@ -99,7 +99,7 @@ def _by_full_name(asked: Asked, person: Person) -> Name | None:
     return None
 
 
-def _by_surname(asked: Asked, person: Person) -> Name | None:
+def _by_surname(asked: Asked, person: Person) -> AuthorityName | None:
     """The name is the surname alone; a name variant of just that wording is preferred."""
     wanted = fold(asked.name)
     bare = next((n for n in person.names if fold(n.text) == wanted), None)

@@ -11,16 +11,16 @@ from typing import Any, TypeVar
 from kktei import tei
 from kktei.encode.authorities.identify import Asked, identify, last_word
 from kktei.encode.authorities.records import (
+    AuthorityName,
+    AuthorityRecord,
     Body,
     Former,
     Holding,
+    Identification,
     Match,
-    Name,
     Person,
     Place,
-    Record,
     Repository,
-    Standing,
     Work,
 )
 from kktei.wording import fold
@@ -112,19 +112,19 @@ class AuthorityIndex:
     def person_was_deleted(self, asked: Asked) -> bool:
         """Whether somebody who could be meant was deleted by an editor."""
         found = identify(asked, self._tables.dead.get(last_word(asked.name), ()))
-        return found.standing in {Standing.IDENTIFIED, Standing.SEVERAL}
+        return found.outcome in {Identification.IDENTIFIED, Identification.SEVERAL}
 
     def takes(self, key: str) -> bool:
         """Whether an id stands in the file already, at whatever element."""
         return key in self.others or ("id", key) in self._tables.found
 
     @property
-    def records(self) -> Iterator[Record]:
+    def records(self) -> Iterator[AuthorityRecord]:
         """All records, kind by kind."""
         for room in ROOMS.values():
             yield from getattr(self, room)
 
-    def with_record(self, record: Record) -> AuthorityIndex:
+    def with_record(self, record: AuthorityRecord) -> AuthorityIndex:
         """The index with one more record; its tables go over to it, so that this one is of no use any more."""
         room = ROOMS[type(record)]
         more: dict[str, Any] = {room: (*getattr(self, room), record)}
@@ -151,12 +151,12 @@ class AuthorityIndex:
 class _Tables:
     """Records by what they are asked for with, people by their surnames too; the earlier of two answers."""
 
-    found: dict[tuple[str, ...], Record] = field(default_factory=dict)
+    found: dict[tuple[str, ...], AuthorityRecord] = field(default_factory=dict)
     surnames: dict[str, dict[str, Person]] = field(default_factory=dict)
     deleted: set[tuple[str, ...]] = field(default_factory=set)
     dead: dict[str, list[Person]] = field(default_factory=dict)  # people who were deleted
 
-    def add(self, record: Record) -> None:
+    def add(self, record: AuthorityRecord) -> None:
         for key in [("id", record.id), *keys_of(record)]:
             self.found.setdefault(key, record)
         if isinstance(record, Person):  # nobody else can be meant than who bears the last word of the name
@@ -174,7 +174,7 @@ class _Tables:
             self.deleted.add((former.kind, *former.key))
 
 
-def keys_of(record: Record) -> list[tuple[str, ...]]:
+def keys_of(record: AuthorityRecord) -> list[tuple[str, ...]]:
     """What a record is asked for with, besides its id and a person's names."""
     if isinstance(record, Person):
         return [("key", key) for key in record.keys]
@@ -207,17 +207,17 @@ def bare(wording: str) -> str:
 
 def load(data: bytes, formers: Iterable[Former] = (), file: str = "authorities.xml") -> AuthorityIndex:
     """The index of an authority file.  Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed."""
-    return read(tei.parse(data, file), tuple(formers))
+    return index_of(tei.parse(data, file), tuple(formers))
 
 
-def read(root: Element, formers: tuple[Former, ...] = ()) -> AuthorityIndex:
+def index_of(root: Element, formers: tuple[Former, ...] = ()) -> AuthorityIndex:
     """The index of a parsed authority file; entries without xml:id cannot be pointed to and are passed over.
 
     Lists count wherever another project has put them: in standOff, in the header or in the text.
     """
     bodies = {_id(e): e for e in reversed(_all(root, "org[not(ancestor::tei:listOrg[@type='repositories'])]"))}
     offices = {key: {fold(n.text) for n in _names(e, "orgName")} for key, e in bodies.items()}
-    named: dict[str, list[Name]] = {}
+    named: dict[str, list[AuthorityName]] = {}
     for former in formers:
         if former.kind == "body" and former.id in offices:
             offices[former.id].add(former.key[-1])
@@ -253,15 +253,15 @@ def _id(element: Element) -> str:
     return str(element.get(tei.XML_ID))
 
 
-def _names(element: Element, tag: str) -> tuple[Name, ...]:
+def _names(element: Element, tag: str) -> tuple[AuthorityName, ...]:
     return tuple(_name(e) for e in _find(element, f"tei:{tag}"))
 
 
-def _name(element: Element) -> Name:
+def _name(element: Element) -> AuthorityName:
     def parts(tag: str) -> tuple[str, ...]:
         return tuple(tei.text_of(e) for e in _find(element, f"tei:{tag}"))
 
-    return Name(
+    return AuthorityName(
         tei.text_of(element),
         " ".join(parts("surname")),
         parts("forename"),
@@ -273,7 +273,7 @@ def _name(element: Element) -> Name:
     )
 
 
-def _person(element: Element, bodies: Mapping[str, set[str]], formers: Iterable[Name]) -> Person:
+def _person(element: Element, bodies: Mapping[str, set[str]], formers: Iterable[AuthorityName]) -> Person:
     offices: set[str] = set()
     roles: set[str] = set()
     for affiliation in _find(element, "tei:affiliation"):

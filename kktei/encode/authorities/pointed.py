@@ -14,8 +14,17 @@ from kktei.encode.authorities.former import names_of, said
 from kktei.encode.authorities.identify import Asked, identify
 from kktei.encode.authorities.index import AuthorityIndex, keys_of, load, lot_key
 from kktei.encode.authorities.named import split_title
-from kktei.encode.authorities.records import Former, Holding, Name, Person, Record, Standing, Work, fold
+from kktei.encode.authorities.records import (
+    AuthorityName,
+    AuthorityRecord,
+    Former,
+    Holding,
+    Identification,
+    Person,
+    Work,
+)
 from kktei.findings import Finding, finding
+from kktei.wording import fold
 
 _Key = tuple[str, ...]
 _Led = Mapping[_Key, set[str]]
@@ -62,9 +71,9 @@ def recall(
         renamed = []  # most of them: it is another file
     known = (*formers, *renamed)
     grown, found = grow(known)
-    told = [said(former, before) for former in renamed if former.kind != "key"]
-    told += [_doubt(record, ids) for record, ids in _heirs(before, load(grown, known), led)]
-    return Recalled(grown, known, (*found, *told))
+    new = [said(former, before) for former in renamed if former.kind != "key"]
+    new += [_doubt(record, ids) for record, ids in _heirs(before, load(grown, known), led)]
+    return Recalled(grown, known, (*found, *new))
 
 
 def _renamed(before: AuthorityIndex, led: _Led, formers: Sequence[Former], grow: _Grow) -> list[Former]:
@@ -96,7 +105,7 @@ def _pointed(roots: Iterable[tei.Element], index: AuthorityIndex) -> _Led:
     return found
 
 
-def _keys(record: Record, words: str) -> Iterator[_Key]:
+def _keys(record: AuthorityRecord, words: str) -> Iterator[_Key]:
     """What a record would be asked for with, were these words its name."""
     if isinstance(record, Person):
         plain = _OFFICE.split(words)[0]
@@ -106,10 +115,10 @@ def _keys(record: Record, words: str) -> Iterator[_Key]:
     elif isinstance(record, Work):
         yield from keys_of(replace(record, titles=(words,)))
     else:
-        yield from keys_of(replace(record, names=(Name(words),)))
+        yield from keys_of(replace(record, names=(AuthorityName(words),)))
 
 
-def _asked(record: Record) -> set[_Key]:
+def _asked(record: AuthorityRecord) -> set[_Key]:
     """What a record is asked for with."""
     if not isinstance(record, Person):
         return set(keys_of(record))
@@ -117,7 +126,7 @@ def _asked(record: Record) -> set[_Key]:
     return {("person", fold(name)) for name in (*plain, *(name.text for name in record.names))}
 
 
-def _heirs(before: AuthorityIndex, grown: AuthorityIndex, led: _Led) -> Iterator[tuple[Record, list[str]]]:
+def _heirs(before: AuthorityIndex, grown: AuthorityIndex, led: _Led) -> Iterator[tuple[AuthorityRecord, list[str]]]:
     """The new records that documents know under other ids, each with the ids; none of these has the name still."""
     there = {record.id: record for record in before.records}
     for record in grown.records:
@@ -127,14 +136,14 @@ def _heirs(before: AuthorityIndex, grown: AuthorityIndex, led: _Led) -> Iterator
             yield record, sorted(ids)
 
 
-def _bears(record: Record, key: _Key) -> bool:
+def _bears(record: AuthorityRecord, key: _Key) -> bool:
     """Whether a record has this name now: of a person the surname is enough."""
     if isinstance(record, Person) and key[0] == "person":
-        return identify(Asked(key[1]), (record,)).standing is not Standing.UNKNOWN
+        return identify(Asked(key[1]), (record,)).outcome is not Identification.UNKNOWN
     return key in keys_of(record)
 
 
-def _doubt(record: Record, ids: Sequence[str]) -> Finding:
+def _doubt(record: AuthorityRecord, ids: Sequence[str]) -> Finding:
     first = names_of(record)[0]
     name = first.name.text if first.name else first.key[-1]
     words = f"“{name}” got a new record, {record.id}; the documents lead this name to {' and '.join(ids)}"

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class AuthorityName:
     """One name of somebody or something, with how sure it is that this one is meant by it."""
 
     text: str
@@ -29,7 +29,7 @@ class Person:
     """
 
     id: str
-    names: tuple[Name, ...]
+    names: tuple[AuthorityName, ...]
     offices: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
     bodies: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Body:
     """An organisation, an office, a post; ``place`` is the id of its seat."""
 
     id: str
-    names: tuple[Name, ...]
+    names: tuple[AuthorityName, ...]
     kind: str | None = None
     place: str | None = None
 
@@ -53,7 +53,7 @@ class Place:
     """A place."""
 
     id: str
-    names: tuple[Name, ...]
+    names: tuple[AuthorityName, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Repository:
     """Who keeps records; ``part_of`` is the id of the institution that it belongs to."""
 
     id: str
-    names: tuple[Name, ...]
+    names: tuple[AuthorityName, ...]
     kind: str = "repository"  # "institution": the body whose own records they are
     country: str | None = None
     country_key: str | None = None
@@ -90,7 +90,7 @@ class Work:
     author: str | None = None
 
 
-Record = Person | Body | Place | Repository | Holding | Work
+AuthorityRecord = Person | Body | Place | Repository | Holding | Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +103,11 @@ class Former:
     kind: str
     key: tuple[str, ...]
     id: str
-    name: Name | None = None
+    name: AuthorityName | None = None
     offices: frozenset[str] = frozenset()
 
 
-class Standing(StrEnum):
+class Identification(StrEnum):
     """How an attempt to identify somebody ended."""
 
     IDENTIFIED = "identified"
@@ -120,7 +120,7 @@ class Standing(StrEnum):
 class Match:
     """The outcome: the record's id, the name that matched with its certainty, or the ids that come into question."""
 
-    standing: Standing
+    outcome: Identification
     id: str | None = None
-    name: Name | None = None
+    name: AuthorityName | None = None
     candidates: tuple[str, ...] = field(default=())

@@ -39,7 +39,7 @@ _META = ("title", "subtitle", "author", "date", "abstract")
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
+class WordChunk:
     """Lines of the plain form, and the paragraph of the Word document that they come from."""
 
     lines: tuple[str, ...]
@@ -52,7 +52,7 @@ class Layout:
 
     shown: str
     found: list[Finding] = field(default_factory=list)
-    chunks: list[Chunk] = field(default_factory=list)
+    chunks: list[WordChunk] = field(default_factory=list)
     paragraph: int = 0
     level: int = 1  # of the headings that begin documents
     numbers: set[str] = field(default_factory=set)  # that headings have
@@ -63,7 +63,7 @@ class Layout:
     layers: bool = False  # tracked changes are the writer's own
     near: str = ""  # the words of the paragraph, for findings
 
-    def lay_out(self, tree: Mapping[str, Any]) -> list[Chunk]:
+    def lay_out(self, tree: Mapping[str, Any]) -> list[WordChunk]:
         """The chunks of a whole document."""
         for key in _META:
             for line in _meta(tree["meta"].get(key)):
@@ -75,7 +75,7 @@ class Layout:
 
     def _add(self, *lines: str) -> None:
         if any(line.strip() for line in lines):
-            self.chunks.append(Chunk(lines, self.paragraph))
+            self.chunks.append(WordChunk(lines, self.paragraph))
 
     def _blocks(self, blocks: Sequence[Block], style: str) -> None:
         for block in blocks:
@@ -147,7 +147,7 @@ class Layout:
         text = " ".join(line.text(inlines).split())
         self._told(line)
         if style == "title" and not self.number and self.chunks:
-            self.chunks.insert(0, Chunk((re.sub(r"\[\d+\]", "", text),), self.paragraph))
+            self.chunks.insert(0, WordChunk((re.sub(r"\[\d+\]", "", text),), self.paragraph))
             self._noted(line)
             return
         if not self.typed and _TYPED.match(plain):

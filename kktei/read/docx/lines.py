@@ -26,7 +26,7 @@ _BLANKS = {"Space": " ", "SoftBreak": " "}
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TrackedChange:
     """A tracked change or a comment: its kind, who made it, and its words."""
 
     kind: str
@@ -40,7 +40,7 @@ class Line:
 
     bare: bool = False
     notes: list[list[Any]] = field(default_factory=list)  # the blocks of each footnote, in order
-    changes: list[Change] = field(default_factory=list)
+    changes: list[TrackedChange] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)  # things that a line cannot hold
     odd: list[str] = field(default_factory=list)  # what was read as something else
     typed: bool = False  # calls such as [1] are typed, as the file has no real footnotes
@@ -77,20 +77,20 @@ class Line:
         classes, pairs = attributes[1], dict(attributes[2])
         author = str(pairs.get("author", ""))
         if "comment-start" in classes:
-            self.changes.append(Change("comment", author, words(inner)))
+            self.changes.append(TrackedChange("comment", author, words(inner)))
             return ""
         if "comment-end" in classes:
             return ""
         if "paragraph-insertion" in classes or "paragraph-deletion" in classes:
-            self.changes.append(Change("parted" if "paragraph-insertion" in classes else "joined", author, ""))
+            self.changes.append(TrackedChange("parted" if "paragraph-insertion" in classes else "joined", author, ""))
             return ""
         if self.layers and not self.bare and ("deletion" in classes or "insertion" in classes):
             return _layer(self.text(inner), "-" if "deletion" in classes else "+")
         if "deletion" in classes:
-            self.changes.append(Change("deletion", author, words(inner)))
+            self.changes.append(TrackedChange("deletion", author, words(inner)))
             return ""
         if "insertion" in classes:
-            self.changes.append(Change("insertion", author, words(inner)))
+            self.changes.append(TrackedChange("insertion", author, words(inner)))
         return self.text(inner)
 
     def _other(self, kind: str, content: Any) -> str:

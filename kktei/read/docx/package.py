@@ -35,7 +35,7 @@ _RELATIONS = (
 
 
 @dataclass
-class Package:
+class WordFile:
     """A Word file: its bytes for pandoc, the words it holds, and what pandoc cannot hold of it."""
 
     data: bytes
@@ -43,14 +43,14 @@ class Package:
     told: Told = field(default_factory=Told)
 
 
-def opened(data: bytes, shown: str) -> Package:
+def opened(data: bytes, shown: str) -> WordFile:
     """The file, checked and made ready; InputError where it is damaged, too large or no Word document."""
     parts = archive.opened(data, shown, _UNPACKED, _SMALLER)
     main = archive.target(parts, "", "officeDocument") or "word/document.xml"
     if main not in parts.parts or any(part.startswith(("xl/", "ppt/")) for part in parts.parts):
         hint = "Save the text as .docx or as UTF-8 text."
         raise InputError(f"{shown} is {_kind(parts)} but no Word document", hint)
-    package = Package(b"")
+    package = WordFile(b"")
     roots = {kind: _root(parts, part, kind) for kind, part in _named(parts, main).items()}
     if roots["document"].tag != f"{W}document":
         raise parts.damaged(f"{main} is no text of a Word document")

@@ -13,8 +13,8 @@ from kktei import programs
 from kktei.errors import InputError, NotInstalledError
 from kktei.findings import Finding, finding
 from kktei.model import Position, Record
-from kktei.read.docx.blocks import Chunk, Layout
-from kktei.read.docx.package import Package, opened
+from kktei.read.docx.blocks import Layout, WordChunk
+from kktei.read.docx.package import WordFile, opened
 from kktei.read.docx.shape import Told
 from kktei.read.plain import read_plain
 from kktei.read.source import Source
@@ -77,7 +77,7 @@ def _told(told: Told, shown: str) -> Iterator[Finding]:
             yield finding(code, message, file=shown)
 
 
-def _missing(package: Package, layout: Layout, shown: str) -> Iterator[Finding]:
+def _missing(package: WordFile, layout: Layout, shown: str) -> Iterator[Finding]:
     """Words of the file that are neither in the text nor reported; each is looked for where the last one ended."""
     said = [line for chunk in layout.chunks for line in chunk.lines] + [f.message for f in layout.found]
     told = "".join(char for line in said for char in _MARKS.sub("", line) if char.isalnum())
@@ -110,7 +110,7 @@ def _pandoc(data: bytes, shown: str) -> Mapping[str, Any]:
     return tree
 
 
-def _joined(chunks: Sequence[Chunk]) -> tuple[str, list[int]]:
+def _joined(chunks: Sequence[WordChunk]) -> tuple[str, list[int]]:
     """The chunks as a text, and for each of its lines the number of the paragraph."""
     lines: list[str] = []
     paragraphs: list[int] = []

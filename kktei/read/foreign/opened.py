@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from kktei import files, tei
-from kktei.findings import Finding, finding
+from kktei.findings import Finding, Severity, finding
 from kktei.read.foreign.doctype import Plain, has_doctype, without_doctype
 from kktei.read.foreign.inclusion import INCLUDE, Inclusions, drop_whole_documents
 from kktei.read.foreign.records import Holding, holding
@@ -130,8 +130,8 @@ def _older(root: Element, shown: str) -> Finding:
 
 def _register(root: Element, shown: str, holds: Holding) -> Finding:
     beside = "" if holds is Holding.RECORDS else "; words beside the records are not shown"
-    severity = {} if holds is Holding.RECORDS else {"severity": "warning"}
-    return finding("F005", f"used as a register{beside}", file=shown, line=root.sourceline or 0, **severity)
+    severity = None if holds is Holding.RECORDS else Severity.WARNING
+    return finding("F005", f"used as a register{beside}", file=shown, line=root.sourceline or 0, severity=severity)
 
 
 def no_tei(root: Element, shown: str) -> Finding:

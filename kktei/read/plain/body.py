@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kktei.findings import Finding, finding
 from kktei.read import conventions
-from kktei.read.arrange import Begin, End, Loose, Part, arrange
+from kktei.read.arrange import AttachmentBegin, AttachmentEnd, Loose, Part, arrange
 from kktei.read.plain.bare import bracketed
 from kktei.read.plain.chunks import Chunk
 from kktei.read.plain.footnotes import uncalled, without_footnotes
@@ -65,7 +65,7 @@ def read_body(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> Block
         _append(out, _parts(chunk, calls))
         found += [_located(odd, chunk, shown) for odd in calls.odd[known:]]
         found += _layout(chunk, shown)
-    if out and isinstance(out[-1], Begin) and not chunks[-1].text.strip().startswith("["):
+    if out and isinstance(out[-1], AttachmentBegin) and not chunks[-1].text.strip().startswith("["):
         out[-1] = Paragraph(out[-1].heading)  # "Enclosure" below a letter only says that there was one
     out += _never_called(parts, calls, shown, found)
     blocks, unopened = arrange(out)
@@ -170,9 +170,9 @@ def _special(lines: Sequence[str], calls: Calls) -> Part | None:
     if match := _HEADING.fullmatch(text):
         return Heading(read_line(match["words"], calls))
     if END.fullmatch(text):
-        return End()
+        return AttachmentEnd()
     if match := _ATTACHMENT.fullmatch(text):
-        return Begin(read_line(match["a"] or match["b"], calls))
+        return AttachmentBegin(read_line(match["a"] or match["b"], calls))
     return None
 
 

@@ -16,7 +16,7 @@ _BEFORE = 15  # characters that a number of any kind may take: "No. 12a) ", "XXX
 
 
 @dataclass
-class Draft:
+class DocumentDraft:
     """A document: its heading, its number in the digits 0 to 9, the words after it, its note, and the rest."""
 
     heading: Chunk
@@ -49,7 +49,9 @@ def brief(part: Chunk) -> str:
     return part.text if len(part.text) <= 50 else f"{part.text[:49]}…"
 
 
-def lookalikes(before: Sequence[Chunk], drafts: Sequence[Draft], shown: str, told: Sequence[Finding]) -> list[Finding]:
+def lookalikes(
+    before: Sequence[Chunk], drafts: Sequence[DocumentDraft], shown: str, told: Sequence[Finding]
+) -> list[Finding]:
     """Lines that begin as the headings of this source do, and were read as paragraphs: two documents may be one."""
     heads = [draft.head.split() for draft in drafts]
     begins = {" ".join(head[:2]) for head in heads if len(head) > 2}
@@ -64,7 +66,7 @@ def lookalikes(before: Sequence[Chunk], drafts: Sequence[Draft], shown: str, tol
     return found
 
 
-def _paragraphs(before: Sequence[Chunk], drafts: Sequence[Draft]) -> Iterator[tuple[str, Chunk]]:
+def _paragraphs(before: Sequence[Chunk], drafts: Sequence[DocumentDraft]) -> Iterator[tuple[str, Chunk]]:
     """What was read as paragraphs, but for what stands above a source note, which is told with that."""
     for part in before[1:]:
         yield "before the first document", part
@@ -74,7 +76,7 @@ def _paragraphs(before: Sequence[Chunk], drafts: Sequence[Draft]) -> Iterator[tu
                 yield f"of document {draft.number}", part
 
 
-def other_digits(drafts: Sequence[Draft], shown: str) -> list[Finding]:
+def other_digits(drafts: Sequence[DocumentDraft], shown: str) -> list[Finding]:
     """Numbers in the digits of another script, which the edition writes in 0 to 9."""
     other = [(draft, match["number"]) for draft in drafts if (match := draft.heading.heading)]
     other = [(draft, number) for draft, number in other if not number.isascii()]

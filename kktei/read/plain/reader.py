@@ -13,7 +13,7 @@ from kktei.model import DocumentId, Front, Position, Record
 from kktei.read.plain.body import END, read_body
 from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, chunks
 from kktei.read.plain.counted import unread
-from kktei.read.plain.drafts import Draft, brief, ends_a_sentence, is_list, lookalikes, other_digits
+from kktei.read.plain.drafts import DocumentDraft, brief, ends_a_sentence, is_list, lookalikes, other_digits
 from kktei.read.plain.footnotes import brought_home, goes_on
 from kktei.read.plain.headnotes import taken
 from kktei.read.plain.unseen import seen
@@ -61,7 +61,7 @@ def read_plain(text: str, shown: str) -> Source:
     return Source(title, records, tuple(found), facts=facts, front=front)
 
 
-def _aside(parts: Sequence[Chunk], drafts: Sequence[Draft], kept: Sequence[Draft]) -> set[int]:
+def _aside(parts: Sequence[Chunk], drafts: Sequence[DocumentDraft], kept: Sequence[DocumentDraft]) -> set[int]:
     """The lines of documents that are left out, which is told, and of ends of attachments, which say nothing else."""
     out = {line for part in parts if END.fullmatch(part.text.strip()) for line in part.numbers}
     known = {id(draft) for draft in kept}
@@ -93,9 +93,9 @@ def _notes_below(parts: list[Chunk]) -> list[Chunk]:
     return out
 
 
-def _cut(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[list[Chunk], list[Draft]]:
+def _cut(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[list[Chunk], list[DocumentDraft]]:
     before: list[Chunk] = []
-    drafts: list[Draft] = []
+    drafts: list[DocumentDraft] = []
     for i, part in enumerate(parts):
         after = parts[i + 1] if i + 1 < len(parts) else None
         match = _document_heading(part, after, drafts)
@@ -104,7 +104,7 @@ def _cut(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[list
             found.append(finding("R013", words, file=shown, line=part.line, column=part.column))
             match = None
         if match:
-            drafts.append(Draft(part, in_digits(match["number"]), match["words"].strip()))
+            drafts.append(DocumentDraft(part, in_digits(match["number"]), match["words"].strip()))
         elif not drafts:
             before.append(part)
         elif part.is_note and drafts[-1].note is None:
@@ -114,7 +114,7 @@ def _cut(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[list
     return before, drafts
 
 
-def _is_counted(part: Chunk, after: Chunk | None, drafts: Sequence[Draft]) -> bool:
+def _is_counted(part: Chunk, after: Chunk | None, drafts: Sequence[DocumentDraft]) -> bool:
     """Whether a numbered paragraph without a source note goes on where a paragraph of the text before it ends."""
     if not drafts or not drafts[-1].rest or (after is not None and after.is_note):
         return False
@@ -122,7 +122,7 @@ def _is_counted(part: Chunk, after: Chunk | None, drafts: Sequence[Draft]) -> bo
     return bool(mine and before and _count(mine["number"]) == _count(before["number"]) + 1)
 
 
-def _check_notes(draft: Draft, shown: str, found: list[Finding]) -> None:
+def _check_notes(draft: DocumentDraft, shown: str, found: list[Finding]) -> None:
     for before, part in pairwise([draft.heading, *draft.rest]):
         if part.is_note:
             words = f"Document {draft.number} has a second source note; it is kept as a paragraph."
@@ -131,7 +131,7 @@ def _check_notes(draft: Draft, shown: str, found: list[Finding]) -> None:
             found.append(finding("R012", words, file=shown, line=part.line, column=part.column))
 
 
-def _document_heading(part: Chunk, after: Chunk | None, drafts: Sequence[Draft]) -> re.Match[str] | None:
+def _document_heading(part: Chunk, after: Chunk | None, drafts: Sequence[DocumentDraft]) -> re.Match[str] | None:
     """Number and words where a chunk is a document's heading and not a numbered paragraph of a text.
 
     A source note right after it settles it.  Otherwise only a line, or two or three, that do not end like a
@@ -179,8 +179,8 @@ def _is_title(part: Chunk) -> bool:
     return len(part.lines) <= _MOST_LINES and len(text) <= _LONGEST and not sentence
 
 
-def _check_order(drafts: Sequence[Draft], shown: str, found: list[Finding]) -> None:
-    highest: Draft | None = None
+def _check_order(drafts: Sequence[DocumentDraft], shown: str, found: list[Finding]) -> None:
+    highest: DocumentDraft | None = None
     for draft in drafts:
         if highest is not None and _count(draft.number) < _count(highest.number):
             words = f"Document {draft.number} comes after document {highest.number}."
@@ -189,8 +189,8 @@ def _check_order(drafts: Sequence[Draft], shown: str, found: list[Finding]) -> N
             highest = draft
 
 
-def _unique(drafts: Sequence[Draft], shown: str, found: list[Finding]) -> list[Draft]:
-    kept: dict[DocumentId, Draft] = {}
+def _unique(drafts: Sequence[DocumentDraft], shown: str, found: list[Finding]) -> list[DocumentDraft]:
+    kept: dict[DocumentId, DocumentDraft] = {}
     for draft in drafts:
         first = kept.setdefault(DocumentId.of(draft.number), draft)
         if first is not draft:
@@ -199,7 +199,7 @@ def _unique(drafts: Sequence[Draft], shown: str, found: list[Finding]) -> list[D
     return list(kept.values())
 
 
-def _record(draft: Draft, shown: str, found: list[Finding]) -> Record:
+def _record(draft: DocumentDraft, shown: str, found: list[Finding]) -> Record:
     at = Position(shown, draft.heading.line, draft.heading.column)
     head, note, note_at = draft.head, "", at
     _check_notes(draft, shown, found)

@@ -10,7 +10,7 @@ from kktei import programs
 from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding
 from kktei.render.characters import printable
-from kktei.render.epub.sections import Section, front_sections, left_out, sections
+from kktei.render.epub.sections import BookSection, front_sections, left_out, sections
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from kktei.render.own import misnamed, sheet_of
@@ -72,8 +72,8 @@ def _rendered(job: RenderJob, form: Form) -> list[Finding]:
     preface = front_sections(job, said, "docx", front)
     found = [*sheet_of(job, "epub")[1], *misnamed(job)]
     found += left_out(job, [*made, *preface], form.called)
-    if any(isinstance(s, Section) for s in made):
-        body = "\n".join(s.xhtml for s in (*preface, *made) if isinstance(s, Section))
+    if any(isinstance(s, BookSection) for s in made):
+        body = "\n".join(s.xhtml for s in (*preface, *made) if isinstance(s, BookSection))
         _pandoc(
             pandoc,
             job,

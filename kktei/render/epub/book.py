@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kktei.findings import Finding
 from kktei.render.epub.package import CONTAINER, Book, navigation, package, section_page, title_page
-from kktei.render.epub.sections import Section, front_sections, left_out, sections
+from kktei.render.epub.sections import BookSection, front_sections, left_out, sections
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from kktei.render.own import misnamed, sheet_of
@@ -28,7 +28,7 @@ def render_epub(job: RenderJob) -> list[Finding]:
     preface = front_sections(job, said, "epub", front)
     found = [*sheet_of(job, "epub")[1], *misnamed(job)]
     found += left_out(job, [*made, *preface], "e-book")
-    ready, before = ([s for s in parts if isinstance(s, Section)] for parts in (made, preface))
+    ready, before = ([s for s in parts if isinstance(s, BookSection)] for parts in (made, preface))
     book = Book(job.settings, ready, said, sorted(_FONTS), before, front.opened([s.source for s in ready]))
     if book.sections:
         _write(job.target / "edition.epub", _files(book))

@@ -5,23 +5,35 @@ from __future__ import annotations
 import re
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from html import escape
+
+from lxml import etree
+from lxml.builder import ElementMaker
 
 from kktei.config import Settings
-from kktei.render.epub.sections import Section
+from kktei.render.epub.sections import BookSection
 from kktei.render.timestamp import timestamp
+from kktei.tei import XML, Element
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_HTML = (
-    _HEAD
-    + '<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
-    + 'xml:lang="{lang}" lang="{lang}">\n<head><meta charset="UTF-8"/><title>{title}</title>'
-    + '<link rel="stylesheet" type="text/css" href="style.css"/></head>\n<body{body}>\n{content}\n</body></html>\n'
-)
+_XHTML, _OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
+_OPF, _DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
+_LANG, _TYPE = f"{{{XML}}}lang", f"{{{_OPS}}}type"
+_H = ElementMaker(namespace=_XHTML, nsmap={None: _XHTML, "epub": _OPS})
+_O = ElementMaker(namespace=_OPF, nsmap={None: _OPF})
+_D = ElementMaker(namespace=_DC, nsmap={"dc": _DC})
 
+# What every file of the kind begins with; the rest is put into its tree.
+_PAGE = (
+    f'<html xmlns="{_XHTML}" xmlns:epub="{_OPS}">\n<head><meta charset="UTF-8"/><title/>'
+    '<link rel="stylesheet" type="text/css" href="style.css"/></head>\n<body>\n</body></html>'
+)
+_PACKAGE = (
+    f'<package xmlns="{_OPF}" version="3.0" unique-identifier="id">\n<metadata xmlns:dc="{_DC}">\n</metadata>\n'
+    "<manifest>\n</manifest>\n<spine/>\n</package>"
+)
 CONTAINER = (
     _HEAD
     + '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -34,14 +46,14 @@ class Book:
     """What an e-book is made of."""
 
     settings: Settings
-    sections: Sequence[Section]
+    sections: Sequence[BookSection]
     words: dict[str, str]
     fonts: Sequence[str]  # file names
-    front: Sequence[Section] = ()
+    front: Sequence[BookSection] = ()
     chapters: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)  # by the file that they begin with
 
     @property
-    def parts(self) -> list[Section]:
+    def parts(self) -> list[BookSection]:
         """The front matter's sections and the documents."""
         return [*self.front, *self.sections]
 
@@ -58,125 +70,138 @@ class Book:
         return self.settings.text("edition.language") or "en"
 
 
-def page(book: Book, title: str, content: str, *, lang: str = "", body: str = "") -> str:
-    """A whole XHTML file."""
-    return _HTML.format(
-        lang=escape(lang or book.language), title=escape(title) or escape(book.title), content=content, body=body
-    )
+def page(book: Book, title: str, content: str | Sequence[Element], *, lang: str = "") -> str:
+    """A whole XHTML file; ``content`` is what its body holds, as elements or as text in XML."""
+    root = etree.fromstring(_PAGE)
+    root.attrib.update({_LANG: lang or book.language, "lang": lang or book.language})
+    root[0][1].text = title or book.title
+    if not isinstance(content, str):
+        root[1].extend(_in_lines(content))
+    text = f"{_HEAD}<!DOCTYPE html>\n{etree.tostring(root, encoding='unicode')}\n"
+    if isinstance(content, str):
+        at = text.rindex("</body>")
+        text = f"{text[:at]}{content}\n{text[at:]}"
+    return text
 
 
-def section_page(book: Book, section: Section) -> str:
+def _in_lines(elements: Iterable[Element]) -> Iterable[Element]:
+    """Each element with a line's end behind it."""
+    for element in elements:
+        element.tail = "\n"
+        yield element
+
+
+def section_page(book: Book, section: BookSection) -> str:
     """The file of a document."""
     if section.language != "und":
         return page(book, section.title, section.xhtml, lang=section.language)
-    start, end, text = section.xhtml.partition(">")  # the language is told by the element around all
-    return page(book, section.title, start.replace('lang="und"', f'lang="{escape(book.language)}"') + end + text)
+    root = etree.fromstring(section.xhtml, etree.XMLParser(huge_tree=True, resolve_entities=False))
+    for name in (_LANG, "lang"):  # the language is told by the element around all
+        if root.get(name) == "und":
+            root.set(name, book.language)
+    return page(book, section.title, etree.tostring(root, encoding="unicode"))
 
 
 def title_page(book: Book) -> str:
     """The title page, with imprint."""
     said = book.settings
     editors = ", ".join(said.texts("edition.editors"))
-    lines = [f"<h1>{escape(said.text('edition.title').strip() or book.title)}</h1>"]
-    if said.text("edition.subtitle"):
-        lines.append(f'<p class="subtitle">{escape(said.text("edition.subtitle"))}</p>')
+    placed = " ".join(t for t in (said.text("edition.place"), said.text("edition.date")) if t)
+    lines = [_H.h1(said.text("edition.title").strip() or book.title)]
+    if subtitle := said.text("edition.subtitle"):
+        lines.append(_H.p(subtitle, {"class": "subtitle"}))
     if editors:
-        lines.append(f"<p>{escape(book.words['print.edited-by'])} {escape(editors)}</p>")
-    made = [
-        " ".join(t for t in (said.text("edition.place"), said.text("edition.date")) if t),
-        said.text("edition.publisher"),
-    ]
-    lines += [f"<p>{escape(line)}</p>" for line in made if line]
-    lines.append(f"<p>{escape(said.text('edition.licence_name'))}</p>")
-    return page(book, book.title, f'<section epub:type="titlepage" class="titlepage">{"".join(lines)}</section>')
+        lines.append(_H.p(f"{book.words['print.edited-by']} {editors}"))
+    lines += [_H.p(line) for line in (placed, said.text("edition.publisher")) if line]
+    lines.append(_H.p(said.text("edition.licence_name")))
+    return page(book, book.title, [_H.section(*lines, {_TYPE: "titlepage", "class": "titlepage"})])
 
 
 def navigation(book: Book) -> str:
     """Contents, list of the source's pages, landmarks."""
-    rows = "".join(_row(s) for s in book.front) + _rows(book)
-    contents = escape(book.words["print.contents"])
-    parts = [f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>{contents}</h1><ol>{rows}</ol></nav>']
-    if pages := _page_list(book):
-        parts.append(
-            '<nav epub:type="page-list" role="doc-pagelist" hidden="hidden">'
-            f"<h2>{escape(book.words['epub.pages'])}</h2><ol>{pages}</ol></nav>"
-        )
-    parts.append(
-        f'<nav epub:type="landmarks" hidden="hidden"><h2>{escape(book.words["epub.landmarks"])}</h2><ol>'
-        f'<li><a epub:type="titlepage" href="title.xhtml">{escape(book.title)}</a></li>'
-        f'<li><a epub:type="toc" href="nav.xhtml#toc">{contents}</a></li>'
-        f'<li><a epub:type="bodymatter" href="{book.sections[0].stem}.xhtml">'
-        f"{escape(book.words['print.documents'])}</a></li></ol></nav>"
+    contents = book.words["print.contents"]
+    parts = [_H.nav({_TYPE: "toc", "role": "doc-toc", "id": "toc"}, _H.h1(contents), _contents(book))]
+    if pages := list(_pages(book)):
+        kind = {_TYPE: "page-list", "role": "doc-pagelist", "hidden": "hidden"}
+        parts.append(_H.nav(kind, _H.h2(book.words["epub.pages"]), _H.ol(*pages)))
+    landmarks = (
+        ("titlepage", "title.xhtml", book.title),
+        ("toc", "nav.xhtml#toc", contents),
+        ("bodymatter", f"{book.sections[0].stem}.xhtml", book.words["print.documents"]),
     )
-    return page(book, book.title, "\n".join(parts))
+    rows = (_H.li(_H.a({_TYPE: kind, "href": address}, words)) for kind, address, words in landmarks)
+    parts.append(_H.nav({_TYPE: "landmarks", "hidden": "hidden"}, _H.h2(book.words["epub.landmarks"]), _H.ol(*rows)))
+    return page(book, book.title, parts)
 
 
-def _row(section: Section) -> str:
-    return f'<li><a href="{section.stem}.xhtml">{escape(section.title)}</a></li>'
+def _link(section: BookSection, words: str, anchor: str = "") -> Element:
+    return _H.a(words, href=f"{section.stem}.xhtml{anchor}")
 
 
-def _rows(book: Book) -> str:
-    """The documents, those of a chapter in a list below its heading."""
-    made, depth = "", 0
+def _contents(book: Book) -> Element:
+    """Front matter and documents, those of a chapter in a list below its heading."""
+    whole = _H.ol(*(_H.li(_link(section, section.title)) for section in book.front))
+    open_lists = [whole]
     for section in book.sections:
         for level, heading in book.chapters.get(section.source, ()):
-            made += "</ol></li>" * (depth - level) + f'<li><a href="{section.stem}.xhtml">{escape(heading)}</a><ol>'
-            depth = level + 1
-        made += _row(section)
-    return made + "</ol></li>" * depth
+            del open_lists[level + 1 :]
+            within = _H.ol()
+            open_lists[-1].append(_H.li(_link(section, heading), within))
+            open_lists.append(within)
+        open_lists[-1].append(_H.li(_link(section, section.title)))
+    return whole
 
 
-def _page_list(book: Book) -> str:
+def _pages(book: Book) -> Iterable[Element]:
     """One line for each page of the source; where letters count from 1 each, the letter is named too."""
     times = Counter(label for s in book.parts for _, label in s.pages)
-    return "".join(
-        f'<li><a href="{s.stem}.xhtml#{i}">{escape(label if times[label] == 1 else f"{s.stem}, {label}")}</a></li>'
-        for s in book.parts
-        for i, label in s.pages
-    )
+    for section in book.parts:
+        for key, label in section.pages:
+            words = label if times[label] == 1 else f"{section.stem}, {label}"
+            yield _H.li(_link(section, words, f"#{key}"))
 
 
 def package(book: Book) -> str:
     """The package document: metadata (accessibility's too), manifest, spine."""
+    pages = [("title", "title.xhtml"), *((f"s{n}", f"{s.stem}.xhtml") for n, s in enumerate(book.parts))]
     items = [
-        ("nav", "nav.xhtml", "application/xhtml+xml", ' properties="nav"'),
-        ("title", "title.xhtml", "application/xhtml+xml", ""),
-        ("style", "style.css", "text/css", ""),
-        *((f"s{n}", f"{s.stem}.xhtml", "application/xhtml+xml", "") for n, s in enumerate(book.parts)),
-        *((f"f{n}", f"fonts/{name}", "font/ttf", "") for n, name in enumerate(book.fonts)),
+        _item("nav", "nav.xhtml", "application/xhtml+xml", properties="nav"),
+        _item(*pages[0], "application/xhtml+xml"),
+        _item("style", "style.css", "text/css"),
+        *(_item(key, file, "application/xhtml+xml") for key, file in pages[1:]),
+        *(_item(f"f{n}", f"fonts/{name}", "font/ttf") for n, name in enumerate(book.fonts)),
     ]
-    manifest = "".join(f'<item id="{i}" href="{h}" media-type="{t}"{p}/>\n' for i, h, t, p in items)
-    spine = "".join(f'<itemref idref="{i}"/>' for i in ("title", "nav", *(f"s{n}" for n in range(len(book.parts)))))
-    return (
-        f'{_HEAD}<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" '
-        f'xml:lang="{escape(book.language)}">\n'
-        f'<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">\n{_metadata(book)}</metadata>\n'
-        f"<manifest>\n{manifest}</manifest>\n<spine>{spine}</spine>\n</package>\n"
-    )
+    root = etree.fromstring(_PACKAGE)
+    root.set(_LANG, book.language)
+    metadata, manifest, spine = root
+    metadata.extend(_in_lines(_metadata(book)))
+    manifest.extend(_in_lines(items))
+    spine.extend(_O.itemref(idref=key) for key in ("title", "nav", *(key for key, _ in pages[1:])))
+    return f"{_HEAD}{etree.tostring(root, encoding='unicode')}\n"
 
 
-def _metadata(book: Book) -> str:
+def _item(key: str, file: str, kind: str, **further: str) -> Element:
+    return _O.item({"id": key, "href": file, "media-type": kind, **further})
+
+
+def _metadata(book: Book) -> Iterable[Element]:
     said = book.settings
     isbn = re.sub(r"[^0-9X]", "", said.text("print.isbn"))
-    named = (
-        f"urn:isbn:{isbn}"
-        if isbn
-        else f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, said.text('edition.base_uri') + book.title)}"
-    )
+    own = uuid.uuid5(uuid.NAMESPACE_URL, said.text("edition.base_uri") + book.title)
+    yield _D.identifier(f"urn:isbn:{isbn}" if isbn else f"urn:uuid:{own}", id="id")
+    yield _D.title(book.title)
+    yield _D.language(book.language)
     modified = datetime.fromtimestamp(timestamp(said), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    lines = [
-        f'<dc:identifier id="id">{escape(named)}</dc:identifier>',
-        f"<dc:title>{escape(book.title)}</dc:title>",
-        f"<dc:language>{escape(book.language)}</dc:language>",
-        f'<meta property="dcterms:modified">{modified}</meta>',
-        *(f"<dc:creator>{escape(e)}</dc:creator>" for e in said.texts("edition.editors")),
-    ]
-    for name, value in (("publisher", said.text("edition.publisher")), ("rights", said.text("edition.licence"))):
-        lines += [f"<dc:{name}>{escape(value)}</dc:{name}>"] if value else []
-    return "\n".join([*lines, *_accessibility(book)]) + "\n"
+    yield _O.meta(modified, property="dcterms:modified")
+    yield from (_D.creator(editor) for editor in said.texts("edition.editors"))
+    if publisher := said.text("edition.publisher"):
+        yield _D.publisher(publisher)
+    if rights := said.text("edition.licence"):
+        yield _D.rights(rights)
+    yield from (_O.meta(value, property=name) for name, value in _accessibility(book))
 
 
-def _accessibility(book: Book) -> list[str]:
+def _accessibility(book: Book) -> list[tuple[str, str]]:
     """What a reader who cannot see the page may count on; only what is so."""
     features = ["tableOfContents", "readingOrder", "structuralNavigation"]
     pages = any(s.pages for s in book.parts)
@@ -189,5 +214,4 @@ def _accessibility(book: Book) -> list[str]:
         ("schema:accessibilitySummary", book.words["epub.accessibility"]),
     ]
     source = book.settings.text("source.title") or book.words["epub.page-source"]
-    rows += [("pageBreakSource", source)] if pages else []
-    return [f'<meta property="{p}">{escape(v)}</meta>' for p, v in rows]
+    return [*rows, ("pageBreakSource", source)] if pages else rows

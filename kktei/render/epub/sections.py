@@ -27,7 +27,7 @@ _OWN = ("nav", "title", "style", "package")  # what the book has of its own
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class BookSection:
     """A document as XHTML."""
 
     path: Path
@@ -39,7 +39,9 @@ class Section:
     pages: tuple[tuple[str, str], ...]  # id and label of each page of the source
 
 
-def sections(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> Iterator[Section | Unreadable]:
+def sections(
+    job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter
+) -> Iterator[BookSection | Unreadable]:
     """Every document of the job, in its order."""
     sheet = sheet_of(job, "epub")[0]
     task = partial(_section, given=_given(job, words, medium, front), sheet=sheet, cache=job.cache)
@@ -52,7 +54,7 @@ def sections(job: RenderJob, words: dict[str, str], medium: str, front: FrontMat
 
 def front_sections(
     job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter
-) -> list[Section | Unreadable]:
+) -> list[BookSection | Unreadable]:
     """The sections of the front matter, in their order."""
     given, sheet = _given(job, words, medium, front), sheet_of(job, "epub")[0]
     return [
@@ -71,7 +73,7 @@ def front_sections(
     ]
 
 
-def left_out(job: RenderJob, made: Sequence[Section | Unreadable], medium: str) -> list[Finding]:
+def left_out(job: RenderJob, made: Sequence[BookSection | Unreadable], medium: str) -> list[Finding]:
     """A finding for each file that is not in the product called ``medium``."""
     return [
         finding("P001", f"This file is not in the {medium}: {one.reason}", file=job.shown(one.path), line=one.line)
@@ -99,7 +101,7 @@ def _given(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatte
 
 def _section(
     item: tuple[Path, str, Leads], *, given: dict[str, Any], sheet: Sheet, cache: Cache
-) -> Section | Unreadable:
+) -> BookSection | Unreadable:
     path, file, led = item
     try:
         root = tei.load(path)
@@ -112,7 +114,7 @@ def _section(
 
 def _tried(
     path: Path, stem: str, file: str, text: str, given: dict[str, Any], sheet: Sheet, cache: Cache, led: Leads
-) -> Section | Unreadable:
+) -> BookSection | Unreadable:
     try:
         return _made(path, stem, file, text, given, sheet, cache, led)
     except MachineryError as problem:  # one text in which the stylesheet fails costs no other
@@ -128,7 +130,7 @@ def _made(
     sheet: Sheet,
     cache: Cache,
     led: Leads,
-) -> Section:
+) -> BookSection:
     known = sorted({s for s in given["stems"] if f"{s}.xml" in text} | set(led.names.values()))
     others = {s: given["files"][s] for s in known if s in given["files"]}
     own = stem if stem in known or stem == file else file  # a name that XML does not take is in no pointer
@@ -148,4 +150,4 @@ def _made(
     made = json.loads(kept)
     facts = json.loads(made["facts"])
     pages = tuple((p["id"], p["label"]) for p in facts["pages"])
-    return Section(path, file, facts["title"], stem, facts["language"], made["section"], pages)
+    return BookSection(path, file, facts["title"], stem, facts["language"], made["section"], pages)

@@ -16,17 +16,17 @@ _DEEPEST = 40  # levels that a tree shows; no archive has more, and what has wou
 
 
 @dataclass
-class Level:
+class HoldingLevel:
     """One level of an archival location, with the levels below it."""
 
     key: str
     name: str
-    below: dict[str, Level] = field(default_factory=dict)
+    below: dict[str, HoldingLevel] = field(default_factory=dict)
     copies: list[tuple[int, tuple[str, ...], str]] = field(default_factory=list)  # document, witness roles, shelf mark
     where: str = ""
     anchor: str = ""  # its id on the repository's page; see `addresses`
 
-    def walk(self) -> Iterator[Level]:
+    def walk(self) -> Iterator[HoldingLevel]:
         """Itself and all levels below it."""
         yield self
         for level in self.below.values():
@@ -38,28 +38,28 @@ class Level:
         return sorted({d for level in self.walk() for d, _, _ in level.copies})
 
 
-def tree(index: Index) -> dict[str, Level]:
+def tree(index: Index) -> dict[str, HoldingLevel]:
     """Repositories by key, in the order of their first document."""
-    roots: dict[str, Level] = {}
+    roots: dict[str, HoldingLevel] = {}
     for place, document in enumerate(index.documents):
         for witness in document.entry["witnesses"]:
             _file(witness, place, roots, index)
     return roots
 
 
-def _file(witness: dict[str, Any], place: int, roots: dict[str, Level], index: Index) -> None:
+def _file(witness: dict[str, Any], place: int, roots: dict[str, HoldingLevel], index: Index) -> None:
     """Put one witness where it lies."""
     steps = [s for s in witness["levels"] if s["name"] and s["el"] != "msName"][:_DEEPEST]
     if not steps or steps[0]["el"] == "idno":
         return
-    level: Level | None = None
+    level: HoldingLevel | None = None
     mark = ""
     for step in steps:
         if step["el"] == "idno" and step["k"].count(" / ") and step["type"] not in _GROUPING:
             mark = step["name"]
             continue
         siblings = roots if level is None else level.below
-        found = siblings.setdefault(step["k"], Level(step["k"], _name(step, index)))
+        found = siblings.setdefault(step["k"], HoldingLevel(step["k"], _name(step, index)))
         if level is None:
             found.where = found.where or ", ".join(v for v in (witness["town"], witness["country"]) if v)
         level = found
@@ -72,7 +72,7 @@ def _name(step: dict[str, Any], index: Index) -> str:
     return known.name if known and known.name else str(step["name"])
 
 
-def addresses(roots: dict[str, Level], index: Index) -> dict[str, dict[str, str]]:
+def addresses(roots: dict[str, HoldingLevel], index: Index) -> dict[str, dict[str, str]]:
     """Name and address of every level: the repository's page, and its place there."""
     slugs = Slugs()
     found: dict[str, dict[str, str]] = {}

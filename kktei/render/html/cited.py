@@ -11,7 +11,7 @@ from kktei.addresses import Addresses
 from kktei.citations import Cited, Name
 from kktei.config import Settings
 from kktei.errors import OutputError
-from kktei.render.html.index import Document, Index
+from kktei.render.html.index import DocumentPage, Index
 from kktei.render.job import RenderJob
 
 Row = dict[str, Any]
@@ -28,7 +28,7 @@ def cited_documents(index: Index, settings: Settings, labels: Mapping[str, Row])
     return [_cited(document, index, settings, labels) for document in index.documents]
 
 
-def _cited(document: Document, index: Index, settings: Settings, labels: Mapping[str, Row]) -> Cited:
+def _cited(document: DocumentPage, index: Index, settings: Settings, labels: Mapping[str, Row]) -> Cited:
     entry, say = document.entry, settings.text
     first = [row for row in entry["agents"] if row["c"] == 0]
     date, copy = entry["date"], _copy_text(entry)

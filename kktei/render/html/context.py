@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import quote
 
 from kktei.config import is_web
-from kktei.render.front import PREFIX, FrontMatter, Section
+from kktei.render.front import PREFIX, FrontMatter, FrontSection
 from kktei.render.html.downloads import offered
-from kktei.render.html.index import Document, Index
+from kktei.render.html.index import DocumentPage, Index
 from kktei.render.targets import Place, Targets
 
 Row = dict[str, Any]
@@ -125,7 +125,7 @@ class Contexts:
         link_to = section_link(section)
         return {**link_to, "u": link_to["u"] + (f"#{quote(spot)}" if spot else "")}
 
-    def _target(self, place: int, pointer: str) -> tuple[Document, str] | None:
+    def _target(self, place: int, pointer: str) -> tuple[DocumentPage, str] | None:
         """The document that a pointer of the document at ``place`` names (or of FRONT), and the id in it."""
         there = self._all.find(place, pointer)
         return None if there is None else (self._index.documents[there[0]], there[1])
@@ -206,17 +206,17 @@ def both_sides(entry: Row) -> dict[int, frozenset[str]]:
     return {c: frozenset(act["sent"] | act["received"]) for c, act in both.items()}
 
 
-def section_path(section: Section) -> str:
+def section_path(section: FrontSection) -> str:
     """The page of a section of the front matter."""
     return f"front/{section.stem.removeprefix(PREFIX)}.html"
 
 
-def section_link(section: Section) -> Row:
+def section_link(section: FrontSection) -> Row:
     """A link to it: address and heading."""
     return {"u": address(section_path(section)), "t": section.heading}
 
 
-def link(document: Document) -> Row:
+def link(document: DocumentPage) -> Row:
     """A link to a document: address and title."""
     return {"u": address(document.path), "t": document.title}
 

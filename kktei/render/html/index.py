@@ -21,7 +21,7 @@ _LISTS = {"people": "person", "bodies": "body", "places": "place", "repositories
 
 
 @dataclass(frozen=True)
-class Document:
+class DocumentPage:
     """A document with its place on the site."""
 
     stem: str
@@ -56,7 +56,7 @@ class Document:
 
 
 @dataclass
-class Name:
+class RegisterEntry:
     """A person, body, place, repository or printed work."""
 
     key: str
@@ -100,8 +100,8 @@ class Name:
 class Index:
     """Everything the pages are made from."""
 
-    documents: list[Document]
-    names: dict[str, Name]
+    documents: list[DocumentPage]
+    names: dict[str, RegisterEntry]
     records: Entry  # what the authority file gave
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)  # documents as lists show them, by stem
     findings: list[Finding] = field(default_factory=list)  # on records
@@ -113,7 +113,7 @@ class Index:
         categories = (c["k"] for taxonomy in self.records["taxonomies"] for c in taxonomy["categories"])
         return frozenset((*listed, *categories, *self.names))
 
-    def of_kind(self, kind: str) -> list[Name]:
+    def of_kind(self, kind: str) -> list[RegisterEntry]:
         """The names of one kind that the documents use, in the order of the alphabet."""
         used = [n for n in self.names.values() if n.kind == kind and n.uses]
         return sorted(used, key=lambda n: (n.order, n.key))
@@ -132,12 +132,14 @@ def build(
     with its name.  The documents' own records are merged with these by their ids.
     """
     slugs = {folder: Slugs() for folder in FOLDERS.values()}
-    names: dict[str, Name] = {}
+    names: dict[str, RegisterEntry] = {}
     for listed, kind in _LISTS.items():
         for record in records[listed]:
             names.setdefault(record["k"], _recorded(record, kind, slugs))
     for record in records["printed"]:
-        names[record["k"]] = Name(record["k"], "printed", record["name"], f"printed.html#{record['k']}", record["sort"])
+        names[record["k"]] = RegisterEntry(
+            record["k"], "printed", record["name"], f"printed.html#{record['k']}", record["sort"]
+        )
     levels = frozenset(record["k"] for record in records["collections"])
     files = list(paths)
     stems = file_names([path.stem for path in files])
@@ -160,9 +162,9 @@ def build(
 
 
 def _records(
-    names: dict[str, Name],
+    names: dict[str, RegisterEntry],
     registers: Sequence[tuple[str, list[Entry]]],
-    documents: Sequence[Document],
+    documents: Sequence[DocumentPage],
     slugs: dict[str, Slugs],
 ) -> Records:
     """The records of registers and documents, merged, and the names of those that the authority file has not."""
@@ -180,7 +182,7 @@ def _records(
     return common
 
 
-def _keyed(document: Document, common: Records) -> None:
+def _keyed(document: DocumentPage, common: Records) -> None:
     """Put the keys of the edition for those that a document has for itself; ``raw`` keeps its own."""
     rows = [row for part in ("agents", "places", "mentioned") for row in document.entry[part]]
     common.part(document.file, [(row["k"], row["name"]) for row in rows])
@@ -189,7 +191,7 @@ def _keyed(document: Document, common: Records) -> None:
         row["k"] = common.key(row["k"], document.file)
 
 
-def _best(name: Name) -> str:
+def _best(name: RegisterEntry) -> str:
     """The form of a name to show where no authority gives one: as a correspondent, a full name, the most used."""
 
     def rank(form: str) -> tuple[bool, bool, int, str]:
@@ -199,13 +201,13 @@ def _best(name: Name) -> str:
     return max(name.forms, key=rank, default="")
 
 
-def _document(path: Path, stem: str, place: str, entry: Entry) -> Document:
-    return Document(stem, addresses.tei(stem, plain=entry["active"]), entry, path.stem, place)
+def _document(path: Path, stem: str, place: str, entry: Entry) -> DocumentPage:
+    return DocumentPage(stem, addresses.tei(stem, plain=entry["active"]), entry, path.stem, place)
 
 
-def _recorded(record: dict[str, Any], kind: str, slugs: dict[str, Slugs]) -> Name:
+def _recorded(record: dict[str, Any], kind: str, slugs: dict[str, Slugs]) -> RegisterEntry:
     key = record["k"]
-    return Name(key, kind, record["name"], _page(key, kind, slugs), record["sort"], record)
+    return RegisterEntry(key, kind, record["name"], _page(key, kind, slugs), record["sort"], record)
 
 
 def _page(key: str, kind: str, slugs: dict[str, Slugs]) -> str:
@@ -216,7 +218,7 @@ def _page(key: str, kind: str, slugs: dict[str, Slugs]) -> str:
 class _Gatherer:
     """Notes what documents say of everybody."""
 
-    def __init__(self, names: dict[str, Name], slugs: dict[str, Slugs], levels: frozenset[str]) -> None:
+    def __init__(self, names: dict[str, RegisterEntry], slugs: dict[str, Slugs], levels: frozenset[str]) -> None:
         self._names = names
         self._slugs = slugs
         self._levels = levels
@@ -236,7 +238,7 @@ class _Gatherer:
         key = str(row["k"])
         if key and not key.endswith(":") and key not in self._levels:
             if key not in self._names:
-                self._names[key] = Name(key, kind, "", _page(key, kind, self._slugs))
+                self._names[key] = RegisterEntry(key, kind, "", _page(key, kind, self._slugs))
             self._names[key].called |= dict.fromkeys(row.get("called", ()))
             if row["name"]:
                 self._names[key].forms[row["name"]] += 1

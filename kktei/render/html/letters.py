@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kktei.render.html.context import address
-from kktei.render.html.index import Document, Index
+from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.rows import labels
 from kktei.render.words import Texts
 
@@ -43,7 +43,7 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
     }
 
 
-def _dates(document: Document, words: Texts) -> tuple[str, str, str]:
+def _dates(document: DocumentPage, words: Texts) -> tuple[str, str, str]:
     date = document.entry["date"]
     start, end = date["from"], date["to"]
     if start and start == end:
@@ -69,7 +69,7 @@ def _filled(text: str, values: dict[str, str]) -> str:
     return text
 
 
-def _parties(document: Document, acts: tuple[str, ...], place: dict[str, int]) -> list[int]:
+def _parties(document: DocumentPage, acts: tuple[str, ...], place: dict[str, int]) -> list[int]:
     """Everybody who sent, or received, in any act of communication that the document tells of."""
     keys = dict.fromkeys(row["k"] for row in document.entry["agents"] if row["act"] in acts)
     return [place[key] for key in keys if key in place]

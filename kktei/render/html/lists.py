@@ -8,11 +8,11 @@ from typing import Any
 
 from kktei.render.front import FrontMatter
 from kktei.render.html import rows, volume
-from kktei.render.html.archives import Level, addresses
+from kktei.render.html.archives import HoldingLevel, addresses
 from kktei.render.html.context import FRONT_PAGE, address, section_link
 from kktei.render.html.entries import ordered
 from kktei.render.html.index import FOLDERS, Index
-from kktei.render.html.pages import Page
+from kktei.render.html.pages import SitePage
 
 Row = dict[str, Any]
 _REGISTERS = {"person": "persons", "body": "bodies", "place": "places", "work": "works", "event": "events"}
@@ -22,30 +22,30 @@ _ONE_PAGE = 500  # documents that one calendar page holds; more are split by yea
 
 
 def index_pages(
-    index: Index, roots: dict[str, Level], labels: dict[str, Row], extra: Row, front: FrontMatter
-) -> list[Page]:
+    index: Index, roots: dict[str, HoldingLevel], labels: dict[str, Row], extra: Row, front: FrontMatter
+) -> list[SitePage]:
     """All pages but the documents' and the front matter's; ``extra`` holds what comes from settings and files."""
     pages = [
-        Page("index.html", _home(index, extra, front), "home"),
+        SitePage("index.html", _home(index, extra, front), "home"),
         *volume.overview(front, index),
         *_calendar(index, labels),
         *_registers(index, labels),
         *_archives(index, roots, labels),
-        Page("timeline.html", {"months": _months(index), "labels": labels}, "timeline"),
-        Page("search.html", {}, "search"),
-        Page("about/index.html", {"about": extra["about"], "more": [p for p in _PROSE if extra[p]]}, "about"),
-        Page("about/accessibility.html", {}, "accessibility"),
+        SitePage("timeline.html", {"months": _months(index), "labels": labels}, "timeline"),
+        SitePage("search.html", {}, "search"),
+        SitePage("about/index.html", {"about": extra["about"], "more": [p for p in _PROSE if extra[p]]}, "about"),
+        SitePage("about/accessibility.html", {}, "accessibility"),
     ]
     if taxonomies := rows.taxonomy_rows(index):
-        pages.append(Page("markings.html", {"taxonomies": taxonomies, "labels": labels}, "markings"))
+        pages.append(SitePage("markings.html", {"taxonomies": taxonomies, "labels": labels}, "markings"))
     if works := _works(index):
-        pages.append(Page("printed.html", {"works": works, "labels": labels}, "printed"))
+        pages.append(SitePage("printed.html", {"works": works, "labels": labels}, "printed"))
     if network := _network(index):
-        pages.append(Page("network.html", network, "network"))
-    return pages + [Page(f"about/{part}.html", {"text": extra[part]}, part) for part in _PROSE if extra[part]]
+        pages.append(SitePage("network.html", network, "network"))
+    return pages + [SitePage(f"about/{part}.html", {"text": extra[part]}, part) for part in _PROSE if extra[part]]
 
 
-def navigation(pages: list[Page], front: FrontMatter) -> list[Row]:
+def navigation(pages: list[SitePage], front: FrontMatter) -> list[Row]:
     """The site's menu: of all pages those that stand in it, in a fixed order."""
     menu = {
         "calendar.html": "calendar",
@@ -88,52 +88,52 @@ def _busiest(index: Index, kind: str) -> list[Any]:
     return sorted(index.of_kind(kind), key=lambda n: (-len(n.documents), n.order))[:8]
 
 
-def _calendar(index: Index, labels: dict[str, Row]) -> list[Page]:
+def _calendar(index: Index, labels: dict[str, Row]) -> list[SitePage]:
     order = rows.by_date(index)
     if len(order) <= _ONE_PAGE:
         listed = [rows.document_row(index.documents[p], index) for p in order]
-        return [Page("calendar.html", {"rows": listed, "labels": labels}, "calendar")]
+        return [SitePage("calendar.html", {"rows": listed, "labels": labels}, "calendar")]
     years: dict[str, list[int]] = defaultdict(list)
     for place in order:
         date = index.documents[place].sort_date[:4]
         years[date if date != "9999" else "undated"].append(place)
     parts = [{"year": year, "u": f"calendar/{year}.html", "count": len(places)} for year, places in years.items()]
-    pages = [Page("calendar.html", {"years": parts, "rows": [], "labels": labels}, "calendar")]
+    pages = [SitePage("calendar.html", {"years": parts, "rows": [], "labels": labels}, "calendar")]
     for year, places in years.items():
         listed = [rows.document_row(index.documents[p], index) for p in places]
         context = {"rows": listed, "labels": labels, "years": parts, "year": year}
-        pages.append(Page(f"calendar/{year}.html", context, "calendar"))
+        pages.append(SitePage(f"calendar/{year}.html", context, "calendar"))
     return pages
 
 
-def _registers(index: Index, labels: dict[str, Row]) -> list[Page]:
+def _registers(index: Index, labels: dict[str, Row]) -> list[SitePage]:
     pages = []
     for kind, title in _REGISTERS.items():
         names = index.of_kind(kind)
         if names:
             listed = [rows.register_row(n) for n in names]
-            pages.append(Page(f"{FOLDERS[kind]}/index.html", {"rows": listed, "kind": title}, "register"))
+            pages.append(SitePage(f"{FOLDERS[kind]}/index.html", {"rows": listed, "kind": title}, "register"))
         for name in names:
             context = rows.name_page(name, index)
             used = {r["role"] for r in context["roles"]} | {d["g"] for r in context["roles"] for d in r["docs"]}
             context["labels"] = {k: labels[k] for k in sorted(used) if k in labels}
-            pages.append(Page(name.path, context, "name"))
+            pages.append(SitePage(name.path, context, "name"))
     return pages
 
 
-def _archives(index: Index, roots: dict[str, Level], labels: dict[str, Row]) -> list[Page]:
+def _archives(index: Index, roots: dict[str, HoldingLevel], labels: dict[str, Row]) -> list[SitePage]:
     if not roots:
         return []
     where = addresses(roots, index)
     listed = [{**where[key], "count": len(root.documents), "where": root.where} for key, root in roots.items()]
     order = [place for _, place in ordered([(str(row["n"]), "repository", str(row["n"])) for row in listed])]
     in_order = [row for _, row in sorted(zip(order, listed, strict=True), key=lambda pair: pair[0])]
-    pages = [Page("archives/index.html", {"rows": in_order}, "archives")]
+    pages = [SitePage("archives/index.html", {"rows": in_order}, "archives")]
     for key, root in roots.items():
         record = index.names[key].record if key in index.names else {}
         context = {"level": rows.level_row(root, index), "labels": labels, "about": record.get("about", []),
                    "ids": record.get("ids", [])}  # fmt: skip
-        pages.append(Page(where[key]["u"], context, "archive"))
+        pages.append(SitePage(where[key]["u"], context, "archive"))
     return pages
 
 

@@ -22,7 +22,7 @@ Context = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Page:
+class SitePage:
     """One page to make: ``template`` of the stylesheet, or the page of the document at ``document``.
 
     With ``text`` it is the page of that part of the document; ``mode`` is the stylesheet's for such pages.
@@ -37,7 +37,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Made:
+class WrittenPage:
     """A page that stands: what it links to, and elements that the stylesheets do not know."""
 
     path: str
@@ -49,7 +49,7 @@ class Made:
 
 @dataclass(frozen=True)
 class _Task:
-    page: Page
+    page: SitePage
     texts: str
     target: Path
     cache: Cache
@@ -60,7 +60,7 @@ class _Task:
 _LISTS_ONLY = ("home.", "about.", "accessibility.", "search.", "filter.", "sort.", "column.", "role.", "register.")
 
 
-def make(pages: Sequence[Page], texts: Texts, job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[Made]:
+def make(pages: Sequence[SitePage], texts: Texts, job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[WrittenPage]:
     """Write all pages below the target of ``job``, in the order given."""
     whole = json.dumps(texts, ensure_ascii=False, sort_keys=True)
     short = {key: text for key, text in texts.items() if not key.startswith(_LISTS_ONLY)}
@@ -71,7 +71,7 @@ def make(pages: Sequence[Page], texts: Texts, job: RenderJob, sheet: Sheet = PLA
     yield from pool.each(_make, tasks, jobs=job.jobs)
 
 
-def _make(task: _Task) -> Made:
+def _make(task: _Task) -> WrittenPage:
     page = task.page
     context = json.dumps({**page.context, "path": page.path}, ensure_ascii=False, sort_keys=True)
     text = tei.source(page.document) if page.document is not None and page.text is None else page.text
@@ -83,10 +83,10 @@ def _make(task: _Task) -> Made:
     made = json.loads(blob)
     _write(task.target / page.path, made["page"])
     found = Anchors(frozenset(made["ids"]), tuple(made["links"]), tuple(made["twice"]), tuple(made["outside"]))
-    return Made(page.path, found, tuple(made["unknown"]), key, page.document)
+    return WrittenPage(page.path, found, tuple(made["unknown"]), key, page.document)
 
 
-def _transform(page: Page, text: str | None, context: str, task: _Task) -> bytes:
+def _transform(page: SitePage, text: str | None, context: str, task: _Task) -> bytes:
     style = task.sheet.compiled()
     params = {"context": context, "texts": task.texts}
     if page.document is not None and text is not None:

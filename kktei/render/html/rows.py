@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from kktei.render.html.archives import Level
+from kktei.render.html.archives import HoldingLevel
 from kktei.render.html.context import address, parties
-from kktei.render.html.index import Document, Index, Name
+from kktei.render.html.index import DocumentPage, Index, RegisterEntry
 
 Row = dict[str, Any]
 _ROLE_ORDER = (
@@ -15,7 +15,7 @@ _ROLE_ORDER = (
 )  # fmt: skip
 
 
-def document_row(document: Document, index: Index) -> Row:
+def document_row(document: DocumentPage, index: Index) -> Row:
     """A document as a row of a table; made once, because everybody's page lists it."""
     row = index.rows.get(document.stem)
     if row is None:
@@ -23,7 +23,7 @@ def document_row(document: Document, index: Index) -> Row:
     return row
 
 
-def _document_row(document: Document, index: Index) -> Row:
+def _document_row(document: DocumentPage, index: Index) -> Row:
     entry = document.entry
     return {
         "u": address(document.path),
@@ -61,7 +61,7 @@ def by_date(index: Index) -> list[int]:
     return sorted(range(len(index.documents)), key=lambda p: (index.documents[p].sort_date, p))
 
 
-def register_row(name: Name) -> Row:
+def register_row(name: RegisterEntry) -> Row:
     """A name as a row of its register."""
     variants = [v for v in name.variants if v.casefold() not in name.name.casefold()]
     return {
@@ -74,7 +74,7 @@ def register_row(name: Name) -> Row:
     }
 
 
-def name_page(name: Name, index: Index) -> Row:
+def name_page(name: RegisterEntry, index: Index) -> Row:
     """Everything about a person, a body or a place."""
     order = {role: at for at, role in enumerate(_ROLE_ORDER)}
     roles = sorted(name.uses, key=lambda r: (r == "mentioned", order.get(r, len(order)), r))
@@ -99,7 +99,7 @@ def _about(row: Row, index: Index) -> Row:
     return {**row, "text": row["text"] if row["text"] != row["ref"] else known.name, "u": address(known.path)}
 
 
-def level_row(level: Level, index: Index, depth: int = 0) -> Row:
+def level_row(level: HoldingLevel, index: Index, depth: int = 0) -> Row:
     """A level of an archive with all below it."""
     copies: dict[tuple[int, str], Row] = {}
     for place, roles, mark in level.copies:  # several copies of one document in one lot are one row

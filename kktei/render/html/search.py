@@ -21,7 +21,7 @@ from kktei.render.html import pagefind
 from kktei.render.html.context import section_path
 from kktei.render.html.index import Index
 from kktei.render.html.letters import table
-from kktei.render.html.pages import Made
+from kktei.render.html.pages import WrittenPage
 from kktei.render.job import RenderJob
 from kktei.render.words import Texts
 
@@ -29,7 +29,7 @@ _PARTS = {".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind"}
 _FRAGMENT = b"pagefind_dcd"  # stands before the JSON in a fragment
 
 
-def write_search(job: RenderJob, index: Index, made: Iterable[Made], words: Texts, front: FrontMatter) -> None:
+def write_search(job: RenderJob, index: Index, made: Iterable[WrittenPage], words: Texts, front: FrontMatter) -> None:
     """Write ``search/`` and the scripts' texts.  The index is taken from the cache where no page has changed."""
     searched = [page.searched for page in made if page.document is not None]
     language = _language(index)

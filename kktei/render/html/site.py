@@ -21,7 +21,7 @@ from kktei.render.html.entries import authorities, entries, registers
 from kktei.render.html.found import write_found
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
-from kktei.render.html.pages import Made, Page, make
+from kktei.render.html.pages import SitePage, WrittenPage, make
 from kktei.render.html.pictures import Shown, write_pictures
 from kktei.render.html.search import write_search
 from kktei.render.html.strange import strange_documents, unknown_elements
@@ -49,7 +49,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     pictures, missing = write_pictures(job, index)
     beside = [shown(c) | _shown(pictures, path) for c, path in zip(cited, job.documents, strict=True)]
     pages = _pages(job, index, front, beside)
-    made: list[Made] = []
+    made: list[WrittenPage] = []
     for page in make(pages, words, job, sheet):
         made.append(page)
         job.progress("Making pages", len(made), len(pages))
@@ -63,7 +63,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     return found + [f for page in made for f in unknown_elements(page, job)]
 
 
-def _pages(job: RenderJob, index: Index, front: FrontMatter, beside: list[Row]) -> list[Page]:
+def _pages(job: RenderJob, index: Index, front: FrontMatter, beside: list[Row]) -> list[SitePage]:
     roots = archives.tree(index)
     levels = archives.addresses(roots, index)
     labels = rows.labels(index)
@@ -71,7 +71,7 @@ def _pages(job: RenderJob, index: Index, front: FrontMatter, beside: list[Row]) 
     lists = index_pages(index, roots, labels, extra, front)
     contexts = Contexts(index, levels, labels, front)
     documents = [
-        Page(document.path, contexts.of(place) | beside[place], document=job.documents[place])
+        SitePage(document.path, contexts.of(place) | beside[place], document=job.documents[place])
         for place, document in enumerate(index.documents)
     ]
     site = {**_site(job, navigation(lists, front)), **({"front": True} if job.front else {})}

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from kktei import links, tei
 from kktei.findings import Finding, finding
 from kktei.render.html.index import Index
-from kktei.render.html.pages import Made
+from kktei.render.html.pages import WrittenPage
 from kktei.render.job import RenderJob
 from kktei.render.targets import Targets, places
 
@@ -79,7 +79,7 @@ def _is_beside(file: Path, root: Path) -> bool:
         return False
 
 
-def unknown_elements(page: Made, job: RenderJob) -> Iterator[Finding]:
+def unknown_elements(page: WrittenPage, job: RenderJob) -> Iterator[Finding]:
     """A finding for each name of element that the stylesheets do not know, or do not expect words in."""
     if page.document is None or not page.unknown:
         return

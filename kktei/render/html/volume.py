@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kktei.render.front import Chapter, FrontMatter
+from kktei.render.front import ContentsChapter, FrontMatter
 from kktei.render.html import rows
 from kktei.render.html.context import FRONT_PAGE, Contexts, section_link, section_path
 from kktei.render.html.entries import entry_of
-from kktei.render.html.index import Document, Index
-from kktei.render.html.pages import Page
+from kktei.render.html.index import DocumentPage, Index
+from kktei.render.html.pages import SitePage
 from kktei.render.job import RenderJob
 
 Row = dict[str, Any]
 
 
-def section_pages(job: RenderJob, front: FrontMatter, contexts: Contexts) -> list[Page]:
+def section_pages(job: RenderJob, front: FrontMatter, contexts: Contexts) -> list[SitePage]:
     """A page for each section."""
     if front.path is None:
         return []
     return [
-        Page(
+        SitePage(
             section_path(section),
             contexts.section(place, entry_of(section.text, front.path, job.cache)),
             document=front.path,
@@ -32,7 +32,7 @@ def section_pages(job: RenderJob, front: FrontMatter, contexts: Contexts) -> lis
     ]
 
 
-def overview(front: FrontMatter, index: Index) -> list[Page]:
+def overview(front: FrontMatter, index: Index) -> list[SitePage]:
     """The page that lists sections and chapters; none where there is neither."""
     if not front.sections and not front.chapters:
         return []
@@ -42,7 +42,7 @@ def overview(front: FrontMatter, index: Index) -> list[Page]:
         "sections": [section_link(section) for section in front.sections],
         "chapters": [_chapter(chapter, by_stem, index) for chapter in front.chapters],
     }
-    return [Page(FRONT_PAGE, context, "front")]
+    return [SitePage(FRONT_PAGE, context, "front")]
 
 
 def title(front: FrontMatter) -> str:
@@ -50,7 +50,7 @@ def title(front: FrontMatter) -> str:
     return "front" if front.sections else "contents"
 
 
-def _chapter(chapter: Chapter, by_stem: dict[str, Document], index: Index) -> Row:
+def _chapter(chapter: ContentsChapter, by_stem: dict[str, DocumentPage], index: Index) -> Row:
     return {
         "t": chapter.heading,
         "documents": [rows.document_row(by_stem[s], index) for s in chapter.documents if s in by_stem],
@@ -58,7 +58,7 @@ def _chapter(chapter: Chapter, by_stem: dict[str, Document], index: Index) -> Ro
     }
 
 
-def groups(front: FrontMatter, documents: Sequence[Document], index: Index) -> list[Row]:
+def groups(front: FrontMatter, documents: Sequence[DocumentPage], index: Index) -> list[Row]:
     """Documents in their order below the headings of the chapters that begin with them."""
     opened = front.opened([document.source for document in documents])
     found: list[Row] = [{"headings": [], "documents": []}]

@@ -17,7 +17,7 @@ from kktei.cache import Cache, digest, program
 from kktei.errors import KkteiError, MachineryError
 from kktei.findings import Finding, finding
 from kktei.pool import each
-from kktei.render.front import FrontMatter, Section
+from kktei.render.front import FrontMatter, FrontSection
 from kktei.render.job import RenderJob, Unreadable
 from kktei.render.own import Sheet, sheet_of
 from kktei.render.print.quoting import stems
@@ -28,7 +28,7 @@ _POINTER = re.compile(r"""\b(?:ref|target)\s*=\s*["']\s*#?([^"'\s]+?)(?:\.xml)?\
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class TypstDocument:
     """A document ready to be set."""
 
     path: Path
@@ -40,7 +40,7 @@ class Document:
     plain: bool = False  # what lies very deep has lost its form
 
 
-def documents(job: RenderJob, words: dict[str, str], front: FrontMatter) -> Iterator[Document | Unreadable]:
+def documents(job: RenderJob, words: dict[str, str], front: FrontMatter) -> Iterator[TypstDocument | Unreadable]:
     """Every document of the job, in its order."""
     named = stems(job.documents, (section.stem for section in front.sections))
     task = _task(job, words, front, frozenset(named.values()), {})
@@ -51,21 +51,21 @@ def documents(job: RenderJob, words: dict[str, str], front: FrontMatter) -> Iter
 
 
 def plainly(
-    job: RenderJob, words: dict[str, str], front: FrontMatter, document: Document, deepest: int
-) -> Document | Unreadable:
+    job: RenderJob, words: dict[str, str], front: FrontMatter, document: TypstDocument, deepest: int
+) -> TypstDocument | Unreadable:
     """A document or section anew: what lies deeper than ``deepest`` elements is set as words without its form."""
     if document.is_section:
-        made: Document | Unreadable = next(
+        made: TypstDocument | Unreadable = next(
             d for d in sections(job, words, front, {"deepest": deepest}) if d.stem == document.stem
         )
     else:
         made = anew(job, words, front, document, {"deepest": deepest})
-    return replace(made, plain=True) if isinstance(made, Document) else made
+    return replace(made, plain=True) if isinstance(made, TypstDocument) else made
 
 
 def anew(
-    job: RenderJob, words: dict[str, str], front: FrontMatter, document: Document, given: dict[str, Any]
-) -> Document | Unreadable:
+    job: RenderJob, words: dict[str, str], front: FrontMatter, document: TypstDocument, given: dict[str, Any]
+) -> TypstDocument | Unreadable:
     """A document made again, with ``given`` parameters."""
     named = stems(job.documents, (section.stem for section in front.sections))
     led = dict(zip(named, leads(job, list(named.values())), strict=True))
@@ -75,7 +75,7 @@ def anew(
 
 def _task(
     job: RenderJob, words: dict[str, str], front: FrontMatter, named: frozenset[str], given: dict[str, Any]
-) -> partial[Document | Unreadable]:
+) -> partial[TypstDocument | Unreadable]:
     return partial(
         _document,
         stems=named,
@@ -96,7 +96,7 @@ def _document(
     given: dict[str, Any],
     cache: Cache,
     sheet: Sheet,
-) -> Document | Unreadable:
+) -> TypstDocument | Unreadable:
     path, stem, led = named
     try:
         # Saxon gets text, so the encoding that the file declares must be undone first.
@@ -118,7 +118,7 @@ def _document(
 
 def sections(
     job: RenderJob, words: dict[str, str], front: FrontMatter, given: dict[str, Any] | None = None
-) -> list[Document]:
+) -> list[TypstDocument]:
     """The sections of the front matter, in their order."""
     said = json.dumps(words, ensure_ascii=False, sort_keys=True)
     params = {"texts": said, "homes": json.dumps(front.homes, sort_keys=True), **(given or {})}
@@ -128,7 +128,7 @@ def sections(
     ]
 
 
-def _section(path: Path, section: Section, given: dict[str, Any], cache: Cache, sheet: Sheet) -> Document:
+def _section(path: Path, section: FrontSection, given: dict[str, Any], cache: Cache, sheet: Sheet) -> TypstDocument:
     params = {"stem": section.stem, **given}
     key = digest("print section", program(), sheet.mark, section.text, json.dumps(params, sort_keys=True))
     return _kept(path, section.stem, section.text, params, "section", (key, cache, sheet))
@@ -136,7 +136,7 @@ def _section(path: Path, section: Section, given: dict[str, Any], cache: Cache, 
 
 def _kept(
     path: Path, stem: str, text: str, params: dict[str, Any], mode: str | None, by: tuple[str, Cache, Sheet]
-) -> Document:
+) -> TypstDocument:
     key, cache, sheet = by
     kept = cache.get(key)
     if kept is None:
@@ -144,7 +144,7 @@ def _kept(
         cache.put(key, kept)
     made = json.loads(kept)
     unknown = tuple((n, p) for n, p in made["unknown"])
-    return Document(path, stem, made["markup"], made["facts"], unknown, mode == "section")
+    return TypstDocument(path, stem, made["markup"], made["facts"], unknown, mode == "section")
 
 
 def _transform(path: Path, text: str, params: dict[str, Any], mode: str | None, by: Sheet) -> dict[str, Any]:
@@ -162,7 +162,7 @@ def unreadable(job: RenderJob, outcome: Unreadable) -> Finding:
     )
 
 
-def unknown_elements(job: RenderJob, document: Document) -> list[Finding]:
+def unknown_elements(job: RenderJob, document: TypstDocument) -> list[Finding]:
     """A finding for each kind of element that no template knows."""
     counts: dict[str, list[str]] = {}
     for name, path in document.unknown:
@@ -179,7 +179,7 @@ def unknown_elements(job: RenderJob, document: Document) -> list[Finding]:
     ]
 
 
-def _line_in(document: Document, element: str, xpath: str) -> int:
+def _line_in(document: TypstDocument, element: str, xpath: str) -> int:
     """The line of an element; in a part of a file, whose paths are its own, that of the first element of the name."""
     if not document.is_section:
         return _line(document.path, xpath)

@@ -8,8 +8,8 @@ from pathlib import Path
 from kktei.findings import Finding, finding
 from kktei.render.job import RenderJob
 from kktei.render.print.checks import CLOSER, Stray, at_end
-from kktei.render.print.documents import Document
-from kktei.render.print.setting import Outcome
+from kktei.render.print.documents import TypstDocument
+from kktei.render.print.setting import SettingOutcome
 
 _WORDS = {
     "lost": "is called but not set",
@@ -19,7 +19,7 @@ _WORDS = {
 }
 
 
-def placings(job: RenderJob, documents: Sequence[Document], outcome: Outcome) -> list[Finding]:
+def placings(job: RenderJob, documents: Sequence[TypstDocument], outcome: SettingOutcome) -> list[Finding]:
     """A finding for each document whose notes stand at its end, each note that strays, each closer alone."""
     files = {document.stem: document.path for document in documents}
     told = "The notes of this document stand at its end: its pages cannot hold them beside their calls"

@@ -11,12 +11,12 @@ from kktei import tei
 from kktei.project import data
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob
-from kktei.render.print.documents import Document, anew
+from kktei.render.print.documents import TypstDocument, anew
 from kktei.render.records import Record, Records
 from kktei.saxon import stylesheet
 
 
-def recorded(job: RenderJob, documents: Sequence[Document]) -> Records:
+def recorded(job: RenderJob, documents: Sequence[TypstDocument]) -> Records:
     """The records of the registers and of the documents, merged by their ids."""
     found = Records()
     for path in job.registers:
@@ -33,13 +33,13 @@ def recorded(job: RenderJob, documents: Sequence[Document]) -> Records:
 
 
 def agreed(
-    job: RenderJob, words: dict[str, str], front: FrontMatter, documents: Sequence[Document], records: Records
-) -> list[Document]:
+    job: RenderJob, words: dict[str, str], front: FrontMatter, documents: Sequence[TypstDocument], records: Records
+) -> list[TypstDocument]:
     """The documents, those anew in which an id means another record than elsewhere."""
     made = []
     for document in documents:
         aliases = records.aliases.get(job.place(document.path))
         given = {"aliases": json.dumps(aliases, sort_keys=True)} if aliases else {}
         again = anew(job, words, front, document, given) if given else document
-        made.append(again if isinstance(again, Document) else document)
+        made.append(again if isinstance(again, TypstDocument) else document)
     return made

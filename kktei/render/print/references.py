@@ -9,12 +9,12 @@ from pathlib import Path
 from kktei.files import text
 from kktei.findings import Finding, finding
 from kktei.render.job import RenderJob
-from kktei.render.print.documents import Document
+from kktei.render.print.documents import TypstDocument
 
 _VALUE = re.compile(r"""=\s*["']\s*([^"'<>]+?)\s*["']""")
 
 
-def broken(job: RenderJob, documents: Sequence[Document]) -> list[Finding]:
+def broken(job: RenderJob, documents: Sequence[TypstDocument]) -> list[Finding]:
     """A finding for each reference whose target is neither in the volume nor in a file beside it."""
     anchors = {f"{d.stem}#" for d in documents} | {f"{d.stem}#{a}" for d in documents for a in d.facts["anchors"]}
     inside = {d.stem for d in documents}
@@ -37,7 +37,7 @@ def broken(job: RenderJob, documents: Sequence[Document]) -> list[Finding]:
     return found
 
 
-def _nowhere(document: Document, anchors: Collection[str]) -> Iterator[tuple[str, str]]:
+def _nowhere(document: TypstDocument, anchors: Collection[str]) -> Iterator[tuple[str, str]]:
     """The references of a document to no place in the volume, as they are written, and the stems that they name."""
     for pair in document.facts["targets"]:
         raw, destination = pair.split("\t")
@@ -45,7 +45,7 @@ def _nowhere(document: Document, anchors: Collection[str]) -> Iterator[tuple[str
             yield raw, destination.partition("#")[0]
 
 
-def _is_beside(job: RenderJob, document: Document, target: str) -> bool:
+def _is_beside(job: RenderJob, document: TypstDocument, target: str) -> bool:
     """Whether a target is in a file of the edition, seen from the document; nothing outside is asked for."""
     try:
         file = (document.path.parent / target.partition("#")[0]).resolve()

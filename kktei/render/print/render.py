@@ -13,7 +13,7 @@ from kktei.render.job import RenderJob, Unreadable
 from kktei.render.own import misnamed, sheet_of
 from kktei.render.print import glyphs, press, references, volume
 from kktei.render.print.documents import (
-    Document,
+    TypstDocument,
     documents,
     plainly,
     sections,
@@ -23,8 +23,8 @@ from kktei.render.print.documents import (
 from kktei.render.print.faces import Faces, faces
 from kktei.render.print.placing import placings
 from kktei.render.print.recorded import agreed, recorded
-from kktei.render.print.setting import Outcome, TypesettingError, cannot_be_set, set_volume
-from kktei.render.print.settled import settle
+from kktei.render.print.repacked import repack
+from kktei.render.print.setting import SettingOutcome, TypesettingError, cannot_be_set, set_volume
 from kktei.render.print.style import blamed, style
 from kktei.render.records import Records
 from kktei.render.timestamp import timestamp
@@ -39,9 +39,9 @@ _ROUNDS = 6  # each finds a document or a character that the rounds before could
 class _Volume:
     """What is to be set, as rounds change it."""
 
-    documents: list[Document]
+    documents: list[TypstDocument]
     front: FrontMatter
-    before: list[Document]
+    before: list[TypstDocument]
     words: dict[str, str]
     style: str
     faces: Faces
@@ -64,7 +64,7 @@ def render_print(job: RenderJob) -> list[Finding]:
     found = [*sheet_of(job, "print")[1], *misnamed(job)]
     outcomes = list(documents(job, said, front))
     found += [unreadable(job, o) for o in outcomes if isinstance(o, Unreadable)]
-    ready = [o for o in outcomes if isinstance(o, Document)]
+    ready = [o for o in outcomes if isinstance(o, TypstDocument)]
     if not ready:
         return found
     records = recorded(job, ready)
@@ -100,13 +100,13 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
     raise MachineryError("The typesetter cannot set these pages", "This is a fault of kktei's; please report it.")
 
 
-def _written(job: RenderJob, whole: _Volume) -> tuple[volume.Source, list[glyphs.Passage]]:
+def _written(job: RenderJob, whole: _Volume) -> tuple[volume.TypstSource, list[glyphs.Passage]]:
     """Write the source; also all stretches of text that are set, with where they come from."""
     single = len(job.documents) == 1 and job.front is None
     chapters = whole.front.opened([d.stem for d in whole.documents])
     kinds = tuple(section.kind for section in whole.front.sections)
-    front = volume.Front(whole.before, chapters, kinds) if job.front else None
-    source = volume.Source(whole.documents, whole.words, whole.faces, single, front, whole.style)
+    front = volume.VolumeFront(whole.before, chapters, kinds) if job.front else None
+    source = volume.TypstSource(whole.documents, whole.words, whole.faces, single, front, whole.style)
     parts = {} if single else volume.other_parts(job, source, whole.records)
     passages = volume.passages(job, source, parts)
     absent = glyphs.missing((p.text for p in passages), source.faces.families, whole.faces.folders, job.cache)
@@ -145,11 +145,13 @@ def _files(whole: _Volume) -> dict[str, str]:
     }
 
 
-def _plain_or_out(job: RenderJob, whole: _Volume, kind: list[Document], document: Document, problem: str) -> Finding:
+def _plain_or_out(
+    job: RenderJob, whole: _Volume, kind: list[TypstDocument], document: TypstDocument, problem: str
+) -> Finding:
     """What becomes of a document that Typst cannot set: its depths lose their form; if that does not help, it goes."""
     at, file = kind.index(document), job.shown(document.path)
     plain = None if document.plain else plainly(job, whole.words, whole.front, document, _DEEPEST)
-    if isinstance(plain, Document):
+    if isinstance(plain, TypstDocument):
         kind[at] = plain
         told = (
             f"Elements lie too deep in each other to be set: below {_DEEPEST} of them, words stand without their form"
@@ -161,14 +163,14 @@ def _plain_or_out(job: RenderJob, whole: _Volume, kind: list[Document], document
     )
 
 
-def _finished(job: RenderJob, source: volume.Source, outcome: Outcome) -> list[Finding]:
+def _finished(job: RenderJob, source: volume.TypstSource, outcome: SettingOutcome) -> list[Finding]:
     found = placings(job, _all_of(source), outcome)
-    settle(job.target / "screen.pdf")
+    repack(job.target / "screen.pdf")
     raw = job.target / "press.pdf"
     found += press.make(job, raw, job.target / "print.pdf")
     raw.unlink()
     return found
 
 
-def _all_of(source: volume.Source) -> Sequence[Document]:
+def _all_of(source: volume.TypstSource) -> Sequence[TypstDocument]:
     return (*(source.front.sections if source.front else ()), *source.documents)

@@ -23,7 +23,7 @@ _PATIENCE = 4  # each repair moves all that follows; after so many passes a lone
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SettingOutcome:
     """What the passes came to: what still strays, the repairs made, the number of passes, why there are no tags."""
 
     strays: list[Stray]
@@ -42,7 +42,9 @@ class TypesettingError(MachineryError):
         self.unset = tuple(unset)
 
 
-def set_volume(job: RenderJob, folder: Path, outputs: dict[str, Path], fonts: list[str], timestamp: int) -> Outcome:
+def set_volume(
+    job: RenderJob, folder: Path, outputs: dict[str, Path], fonts: list[str], timestamp: int
+) -> SettingOutcome:
     """Set the volume whose source lies in ``folder``; repair and set again where a note or a closer strays.
 
     Raises TypesettingError where Typst cannot set it at all, MachineryError where Typst itself stops.
@@ -65,7 +67,7 @@ def set_volume(job: RenderJob, folder: Path, outputs: dict[str, Path], fonts: li
             job.progress("print: pages", passes, passes + (not answer["done"]))
         if answer.get("done"):
             break
-    return Outcome([Stray(**s) for s in answer["strays"]], answer["repairs"], passes, answer["untagged"])
+    return SettingOutcome([Stray(**s) for s in answer["strays"]], answer["repairs"], passes, answer["untagged"])
 
 
 def cannot_be_set(folder: Path, fonts: list[str], files: Sequence[str]) -> list[str]:

@@ -20,7 +20,7 @@ from kktei.render.characters import printable
 from kktei.render.job import RenderJob
 from kktei.render.own import sheet_of
 from kktei.render.print.design import design
-from kktei.render.print.documents import Document
+from kktei.render.print.documents import TypstDocument
 from kktei.render.print.faces import Faces
 from kktei.render.print.glyphs import Passage, clusters, pattern
 from kktei.render.print.quoting import literal
@@ -36,28 +36,28 @@ _TEMPLATE = ("kktei.typ", "volume.typ", "style.typ")
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class VolumeFront:
     """What a volume has before its documents: sections, chapters by the document that they begin with, kinds."""
 
-    sections: Sequence[Document]
+    sections: Sequence[TypstDocument]
     chapters: Mapping[str, Sequence[tuple[int, str]]]
     kinds: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TypstSource:
     """What goes into the folder."""
 
-    documents: Sequence[Document]
+    documents: Sequence[TypstDocument]
     words: dict[str, str]
     faces: Faces
     single: bool
-    front: Front | None = None
+    front: VolumeFront | None = None
     style: str = ""  # an editor's own style.typ, where it is to be used
     absent: Mapping[str, str] = field(default_factory=dict)  # what no face has, and what is printed instead
 
 
-def write(job: RenderJob, folder: Path, source: Source, parts: Mapping[str, str]) -> None:
+def write(job: RenderJob, folder: Path, source: TypstSource, parts: Mapping[str, str]) -> None:
     """Write the volume's source to ``folder``, which may hold an earlier one; ``parts`` are those of other_parts."""
     _clear(folder)
     (folder / "documents").mkdir(parents=True)
@@ -90,7 +90,7 @@ def _write_data(file: Path, value: object) -> None:
     file.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _write_attached(job: RenderJob, folder: Path, source: Source, files: Mapping[str, str]) -> None:
+def _write_attached(job: RenderJob, folder: Path, source: TypstSource, files: Mapping[str, str]) -> None:
     """The TEI files that the PDF carries."""
     (folder / "tei").mkdir()
     for document in source.documents:
@@ -103,7 +103,7 @@ def _copy(file: Path, target: Path) -> None:
     target.write_bytes(raw(file))
 
 
-def _write_front(folder: Path, front: Front) -> None:
+def _write_front(folder: Path, front: VolumeFront) -> None:
     (folder / "sections").mkdir()
     shutil.copyfile(data("xslt") / "print" / _SECTIONS, folder / _SECTIONS)
     _write_data(folder / "chapters.json", front.chapters)
@@ -111,7 +111,7 @@ def _write_front(folder: Path, front: Front) -> None:
         (folder / "sections" / f"{section.stem}.typ").write_text(section.markup, encoding="utf-8")
 
 
-def other_parts(job: RenderJob, source: Source, records: Records) -> dict[str, str]:
+def other_parts(job: RenderJob, source: TypstSource, records: Records) -> dict[str, str]:
     """The front and back matter that the documents' facts and the authority file give."""
     sheet = sheet_of(job, "print")[0].compiled()
     params: dict[str, Any] = {
@@ -130,14 +130,14 @@ def other_parts(job: RenderJob, source: Source, records: Records) -> dict[str, s
     return sheet.run(params=params, template="volume").texts
 
 
-def _named(source: Source, records: Records) -> dict[str, dict[str, str]]:
+def _named(source: TypstSource, records: Records) -> dict[str, dict[str, str]]:
     """The records that documents name, by the keys that they use: name, heading and kind."""
     keys = {name["key"] for d in source.documents for name in d.facts["names"]}
     known = {key: records.by_key[there] for key in keys if (there := records.key(key)) in records.by_key}
     return {key: {part: row[part] for part in ("name", "sort", "kind")} for key, row in known.items()}
 
 
-def passages(job: RenderJob, source: Source, parts: Mapping[str, str]) -> list[Passage]:
+def passages(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> list[Passage]:
     """Everything that is set, with where it comes from; of lists and indexes only what no text has."""
     sections_of = source.front.sections if source.front else ()
     found = [Passage(d.markup, job.shown(d.path), d.stem, d.path) for d in (*sections_of, *source.documents)]
@@ -153,14 +153,14 @@ def passages(job: RenderJob, source: Source, parts: Mapping[str, str]) -> list[P
     return [*found, Passage("\n".join(listed), job.shown(job.authorities) if job.authorities else "", "indexes")]
 
 
-def _facts(source: Source) -> list[dict[str, Any]]:
+def _facts(source: TypstSource) -> list[dict[str, Any]]:
     """What the lists and indexes are made from; of the front matter, only what the keys to signs must explain."""
     sections = source.front.sections if source.front else ()
     explained = [{key: d.facts[key] for key in ("signs", "abbreviations")} for d in sections]
     return [*(d.facts for d in source.documents), *explained]
 
 
-def _main(job: RenderJob, source: Source, files: Mapping[str, str]) -> str:
+def _main(job: RenderJob, source: TypstSource, files: Mapping[str, str]) -> str:
     includes = _includes(source, files)
     lines = ['#import "volume.typ": *', *(['#import "sections.typ": *'] if source.front else []), "#show: volume"]
     if job.settings.flag("print.attach_tei"):
@@ -174,7 +174,7 @@ def _main(job: RenderJob, source: Source, files: Mapping[str, str]) -> str:
     return "\n".join([*lines, *front, "#main[", *includes, "]", *back, ""])
 
 
-def _includes(source: Source, files: Mapping[str, str]) -> list[str]:
+def _includes(source: TypstSource, files: Mapping[str, str]) -> list[str]:
     """The documents, each chapter's heading before its first."""
     begun = source.front.chapters if source.front else {}
     lines = []
@@ -192,7 +192,7 @@ def _attached(name: str, title: str) -> str:
     )
 
 
-def settings(job: RenderJob, source: Source) -> dict[str, Any]:
+def settings(job: RenderJob, source: TypstSource) -> dict[str, Any]:
     """All that the template is told: data, never code."""
     said = job.settings
     title, subtitle = said.text("edition.title"), said.text("edition.subtitle")

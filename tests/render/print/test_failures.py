@@ -9,7 +9,7 @@ import pytest
 from kktei.errors import ChildFaultError, MachineryError
 from kktei.render.print import render as rendering
 from kktei.render.print import render_print, setting
-from kktei.render.print.documents import Document
+from kktei.render.print.documents import TypstDocument
 from tests.render.print.conftest import make_job
 from tests.render.print.pages import page_texts
 from tests.render.print.test_files import letter
@@ -39,7 +39,9 @@ def test_a_document_that_cannot_be_set_at_all_is_left_out_and_named(tmp_path: Pa
         for document in real(*arguments):
             bad = document.stem in ("1", "4")
             yield (
-                Document(document.path, document.stem, "#panic(1)", document.facts, (), plain=True) if bad else document
+                TypstDocument(document.path, document.stem, "#panic(1)", document.facts, (), plain=True)
+                if bad
+                else document
             )
 
     monkeypatch.setattr(rendering, "documents", broken)
@@ -57,7 +59,7 @@ def test_where_no_document_can_be_set_the_product_fails(tmp_path: Path, monkeypa
 
     def broken(*arguments):
         for document in real(*arguments):
-            yield Document(document.path, document.stem, "#panic(1)", document.facts, (), plain=True)
+            yield TypstDocument(document.path, document.stem, "#panic(1)", document.facts, (), plain=True)
 
     monkeypatch.setattr(rendering, "documents", broken)
     with pytest.raises(MachineryError, match="panicked"):
@@ -112,7 +114,7 @@ def test_a_file_that_cannot_be_read_costs_no_other(tmp_path: Path, make: str) ->
     from kktei.render.words import words
 
     read = list(documents(make_job(tmp_path / "out", [good, bad]), words("en"), FrontMatter()))
-    assert isinstance(read[0], Document)
+    assert isinstance(read[0], TypstDocument)
     assert isinstance(read[1], Unreadable)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kktei.config import Settings
 from kktei.encode.authorities.entries import entry
-from kktei.encode.authorities.records import Body, Holding, Person, Place, Record, Repository, Work
+from kktei.encode.authorities.records import AuthorityRecord, Body, Holding, Person, Place, Repository, Work
 from kktei.encode.elements import Element, as_id, el, fragment, write
-from kktei.encode.splice import Change, Part, after, apply, before_end_tag, parts_of
+from kktei.encode.splice import Part, Splice, after, apply, before_end_tag, parts_of
 
 # The lists in the order of the file: element, @type, kind of record.
 _LISTS: tuple[tuple[str, str | None, type], ...] = (
@@ -55,12 +55,12 @@ def file_id(settings: Settings) -> str:
     return f"{as_id(settings.text('edition.id'))}.authorities"
 
 
-def shelve(data: bytes, added: Sequence[tuple[Record, str]]) -> bytes:
+def shelve(data: bytes, added: Sequence[tuple[AuthorityRecord, str]]) -> bytes:
     """The file with the new records; unchanged where there are none."""
     if not added:
         return data
     parts = parts_of(data)
-    changes: list[Change] = []
+    changes: list[Splice] = []
     new_lists: list[Element] = []
     for tag, kind, record_type in _LISTS:
         made = [entry(record, comment) for record, comment in added if isinstance(record, record_type)]
@@ -77,7 +77,7 @@ def shelve(data: bytes, added: Sequence[tuple[Record, str]]) -> bytes:
     return apply(data, changes)
 
 
-def _beside(data: bytes, parts: Sequence[Part], lists: Sequence[Element]) -> Change:
+def _beside(data: bytes, parts: Sequence[Part], lists: Sequence[Element]) -> Splice:
     """New lists at the end of ``standOff``; where there is none it is made, after the header."""
     root = parts[-1]
     holder = min((p for p in parts if p.path[-1] == "standOff"), key=lambda p: len(p.path), default=None)

@@ -34,7 +34,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RelatedText:
     """Another record or text that the note speaks of, with its id: located, referred to, or attached to."""
 
     id: str
@@ -53,12 +53,12 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class NumberedParts:
     """All numbered parts of one document's description."""
 
     stem: str
     copies: tuple[Copy, ...]
-    records: tuple[Record, ...]
+    records: tuple[RelatedText, ...]
     absent: tuple[Witness, ...]  # copies that the note says are not there
     pointed: frozenset[str]  # ids of levels that an "ibid." points to
 
@@ -79,11 +79,11 @@ class Plan:
         return copy or next((r.id for r in self.records if r.span == span), None)
 
 
-def plan_of(stem: str, facts: NoteFacts, language: str) -> Plan:
+def numbered_parts(stem: str, facts: NoteFacts, language: str) -> NumberedParts:
     """Number everything in the order of the note, the copy-text first; ``language`` is that of the text printed."""
-    told = [w for w in (facts.base, *facts.witnesses) if w is not None]
-    absent = [w for w in told if w.absent and w.kind is not WitnessKind.LOST]
-    kept = [w for w in told if w not in absent]
+    witnesses = [w for w in (facts.base, *facts.witnesses) if w is not None]
+    absent = [w for w in witnesses if w.absent and w.kind is not WitnessKind.LOST]
+    kept = [w for w in witnesses if w not in absent]
     printed = printed_translation(facts, language)
     if printed is not None:
         kept.insert(1, printed)
@@ -96,7 +96,7 @@ def plan_of(stem: str, facts: NoteFacts, language: str) -> Plan:
         if place.ibid is not None and place.antecedent is not None
         for target in ibid_targets(place, found.get(place.antecedent))
     }
-    return Plan(stem, copies, records, tuple(absent), frozenset(pointed))
+    return NumberedParts(stem, copies, records, tuple(absent), frozenset(pointed))
 
 
 def printed_translation(facts: NoteFacts, language: str) -> Witness | None:
@@ -108,34 +108,34 @@ def printed_translation(facts: NoteFacts, language: str) -> Witness | None:
     return Witness(WitnessKind.TRANSLATION, PRINTED, act.span, act.sentence, language=language, found=Found.INFERRED)
 
 
-def _records(facts: NoteFacts, kept: Sequence[Witness]) -> Iterable[Record]:
+def _records(facts: NoteFacts, kept: Sequence[Witness]) -> Iterable[RelatedText]:
     """Located records, then what the text is attached to, then references that are not named as one of these."""
     named = {w.carrier_span for w in kept}
     for witness in kept:
         if witness.kind is WitnessKind.RELATED:
             called = next((r for r in facts.references if r.wording in {witness.what, witness.carrier}), None)
             named.add(called.span if called else witness.span)
-            yield Record("", witness=witness, reference=called)
+            yield RelatedText("", witness=witness, reference=called)
     for act in facts.acts:
         if act.kind is ActKind.ATTACHED and act.carrier_span and act.carrier_span not in named and not act.negated:
-            yield Record("", act=act)
+            yield RelatedText("", act=act)
     for reference in facts.references:
         if reference.kind != "footnote" and reference.span not in named:
-            yield Record("", reference=reference)
+            yield RelatedText("", reference=reference)
 
 
-def _copies(stem: str, told: Iterable[Witness]) -> Iterable[Copy]:
+def _copies(stem: str, witnesses: Iterable[Witness]) -> Iterable[Copy]:
     number = 0
-    for witness in told:
+    for witness in witnesses:
         for part in range(1, max(1, witness.count) + 1) if witness.kind is WitnessKind.DRAFT else (1,):
             number += 1
             yield Copy(f"{stem}.w{number}", number, witness, part)
 
 
-def located(copies: Sequence[Copy], records: Sequence[Record]) -> list[tuple[str, Location]]:
+def located(copies: Sequence[Copy], records: Sequence[RelatedText]) -> list[tuple[str, Location]]:
     """Every location with the id of what it describes, in the order of the numbers."""
-    told = [(c.id, c.witness) for c in copies] + [(r.id, r.witness) for r in records if r.witness]
-    return [(key, witness.location) for key, witness in told if witness.location is not None]
+    witnesses = [(c.id, c.witness) for c in copies] + [(r.id, r.witness) for r in records if r.witness]
+    return [(key, witness.location) for key, witness in witnesses if witness.location is not None]
 
 
 def level_ids(key: str, levels: Sequence[Level]) -> list[str]:

@@ -30,7 +30,7 @@ class Mark:
     id: str | None = None
 
 
-class Stretches:
+class MarkedText:
     """The marks of a text that can stand together, each with its id."""
 
     def __init__(self, text: str, marks: Iterable[Mark], prefix: str) -> None:

@@ -25,7 +25,7 @@ _ATTRIBUTE = re.compile(r"([\w.:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class XmlToken:
     """A tag, a word, a comment with the white space before it, and what it means however it is spelt."""
 
     raw: str
@@ -40,23 +40,23 @@ class _Parent:
     mixed: bool = False
 
 
-def merge_dressed(base: str, hand: str, new: str, merge: Merge) -> str | None:
+def merge_respelt(base: str, hand: str, new: str, merge: Merge) -> str | None:
     """``merge`` of the three in the hand version's spelling; None where it fails or a change is not in the result."""
     was, by_hand, by_source = (tokens(text) for text in (base, hand, new))
-    was = _dressed(was, by_hand)
-    by_source = _dressed(by_source, was)
+    was = _respelt(was, by_hand)
+    by_source = _respelt(by_source, was)
     merged = merge(_text(was), hand, _text(by_source))
     if merged is None or not _holds_both(was, by_hand, by_source, tokens(merged)):
         return None
     return merged
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[XmlToken]:
     """A document cut into tags, words and the like; their raw forms together are the text."""
     cut = list(_cut(text))
     weighty = _where_space_counts(cut)
     return [
-        Token(space + token, (*key, "space" if space and at in weighty else ""))
+        XmlToken(space + token, (*key, "space" if space and at in weighty else ""))
         for at, (space, token, key) in enumerate(cut)
     ]
 
@@ -110,7 +110,7 @@ def _where_space_counts(cut: list[tuple[str, str, Key]]) -> set[int]:
     return found
 
 
-def _dressed(plain: list[Token], model: list[Token]) -> list[Token]:
+def _respelt(plain: list[XmlToken], model: list[XmlToken]) -> list[XmlToken]:
     """``plain`` with each token spelt as in ``model`` where that has it too."""
     out = list(plain)
     matcher = SequenceMatcher(None, [t.key for t in plain], [t.key for t in model])
@@ -119,11 +119,11 @@ def _dressed(plain: list[Token], model: list[Token]) -> list[Token]:
     return out
 
 
-def _text(parts: list[Token]) -> str:
+def _text(parts: list[XmlToken]) -> str:
     return "".join(token.raw for token in parts)
 
 
-def _holds_both(base: list[Token], hand: list[Token], new: list[Token], merged: list[Token]) -> bool:
+def _holds_both(base: list[XmlToken], hand: list[XmlToken], new: list[XmlToken], merged: list[XmlToken]) -> bool:
     """Whether ``merged`` has just those tags and words that both sides' changes to ``base`` give."""
     counts = [Counter(token.key for token in text) for text in (base, hand, new, merged)]
     was, by_hand, by_source, now = counts

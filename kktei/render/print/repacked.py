@@ -1,4 +1,4 @@
-"""A last touch to the file for the screen, without a change to what it shows."""
+"""Streams of the file for the screen packed anew where their last byte misleads, without a change to what it shows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from pikepdf import Name, ObjectStreamMode, Pdf, Stream, StreamDecodeLevel
 
 
-def settle(path: Path) -> None:
+def repack(path: Path) -> None:
     """Pack streams anew whose last byte is a carriage return.
 
     Before the line feed that precedes "endstream" it looks like part of the line end, and a

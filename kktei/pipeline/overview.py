@@ -20,7 +20,7 @@ _JUDGED = ("check", "collate", "convert", "parse", "read")  # what is found with
 
 
 @dataclass(frozen=True)
-class Row:
+class DocumentStatus:
     """A document: its file, its state, ``revisionDesc/@status``, and how many errors and warnings it has.
 
     ``gone``: no source has it any more.  ``copy``: where the new conversion of a conflict lies.
@@ -44,11 +44,11 @@ class Row:
 class Overview:
     """The whole edition, its deleted documents apart.  ``changed`` is None where it was never built."""
 
-    rows: list[Row]
+    rows: list[DocumentStatus]
     findings: list[Finding]
-    changed: list[state.Change] | None
-    others: list[Row] = field(default_factory=list)  # authorities.xml, edition.xml, front.xml
-    deleted: list[Row] = field(default_factory=list)
+    changed: list[state.FileChange] | None
+    others: list[DocumentStatus] = field(default_factory=list)  # authorities.xml, edition.xml, front.xml
+    deleted: list[DocumentStatus] = field(default_factory=list)
     unread: tuple[str, ...] = ()  # sources that cannot be read, and the table where it cannot
     waiting: int = 0  # documents that stay as they are for that reason
     not_made: tuple[str, ...] = ()  # products that the last build could not make
@@ -70,9 +70,9 @@ def overview(project: Project, *, cache: Cache, jobs: int, watch: Watcher) -> Ov
     gathered = gather(project, project.settings(), jobs)
     blocked = ("the table or the vocabulary",) if gathered.blocked is not None else ()
     verdict = verdicts(project, gathered.notes, cache=cache, jobs=jobs, watch=watch)
-    found = verdict.settle([*gathered.findings, *verdict.findings], _JUDGED)
+    found = verdict.unsuppressed([*gathered.findings, *verdict.findings], _JUDGED)
     counts = _counted(found)
-    rows = [_row(standing, counts, gathered.files) for standing in merge.standings(project)]
+    rows = [_row(file_state, counts, gathered.files) for file_state in merge.file_states(project)]
     there = [row for row in rows if row.state != "deleted"]
     documents = [row for row in there if row.file.startswith(_DOCUMENTS)]
     others = [row for row in there if not row.file.startswith(_DOCUMENTS)]
@@ -95,15 +95,17 @@ def _counted(found: Sequence[Finding]) -> Counter[tuple[str, Severity]]:
     return counts
 
 
-def _row(standing: merge.Standing, counts: Mapping[tuple[str, Severity], int], known: Collection[str]) -> Row:
-    file = f"edition/{standing.file}"
-    from_source = standing.state not in {"by hand", "deleted"} and file.startswith(_DOCUMENTS)
-    return Row(
+def _row(
+    file_state: merge.FileState, counts: Mapping[tuple[str, Severity], int], known: Collection[str]
+) -> DocumentStatus:
+    file = f"edition/{file_state.file}"
+    from_source = file_state.state not in {"by hand", "deleted"} and file.startswith(_DOCUMENTS)
+    return DocumentStatus(
         file,
-        standing.state,
-        standing.status,
+        file_state.state,
+        file_state.status,
         errors=counts[file, Severity.ERROR],
         warnings=counts[file, Severity.WARNING],
-        gone=from_source and standing.file not in known,
-        copy=f"edition/{merge.conflict_name(standing.file)}" if standing.state == "conflicting" else "",
+        gone=from_source and file_state.file not in known,
+        copy=f"edition/{merge.conflict_name(file_state.file)}" if file_state.state == "conflicting" else "",
     )

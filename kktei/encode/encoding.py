@@ -1,4 +1,4 @@
-"""What lies on the encoder's desk for one document: its facts, its marked texts, its plan, its context."""
+"""What the parts of one document's encoding share: facts, marked texts, numbered parts, context."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from kktei.encode.authorities.named import linked
 from kktei.encode.communications import Communication, communications
 from kktei.encode.context import EDITOR, Context
 from kktei.encode.dating import year_of
+from kktei.encode.marked import Attributes, MarkedText
 from kktei.encode.marks import head_marks, note_marks
 from kktei.encode.names import Naming
-from kktei.encode.plan import Plan, plan_of
-from kktei.encode.stretches import Attributes, Stretches
+from kktei.encode.numbering import NumberedParts, numbered_parts
 from kktei.model import NOWHERE, Document, Found, Marking, NoteFacts, Span
 
 
 @dataclass(frozen=True)
-class Desk:
-    """Everything that the parts of one document's encoding share."""
+class DocumentEncoding:
+    """One document that is being encoded."""
 
     document: Document
     context: Context
     stem: str
     naming: Naming
-    plan: Plan
-    note: Stretches
-    head: Stretches
+    numbered: NumberedParts
+    note: MarkedText
+    head: MarkedText
 
     @property
     def facts(self) -> NoteFacts:
@@ -34,7 +34,7 @@ class Desk:
         return self.document.note
 
     @cached_property
-    def told(self) -> tuple[Communication, ...]:
+    def communications(self) -> tuple[Communication, ...]:
         """The acts of communication of the document."""
         return communications(self.document, self.naming, self.context.partners)
 
@@ -96,12 +96,12 @@ def naming_for(document: Document, context: Context) -> Naming:
     return Naming(context.authorities, year, document.fact("place"), linked(document.record))
 
 
-def desk_for(document: Document, context: Context) -> Desk:
-    """Lay out one document: number its parts and mark its texts."""
+def encoding_of(document: Document, context: Context) -> DocumentEncoding:
+    """Number the parts of a document and mark its texts."""
     stem = document.id.stem
     naming = naming_for(document, context)
-    plan = plan_of(stem, document.note, context.imprint.language)
+    numbered = numbered_parts(stem, document.note, context.imprint.language)
     said = document.said_note or document.note
-    note = Stretches(document.note.note, note_marks(said, plan, naming), f"{stem}.sn")
-    head = Stretches(document.record.head, head_marks(document.said_heading or document.heading, naming), f"{stem}.h")
-    return Desk(document, context, stem, naming, plan, note, head)
+    note = MarkedText(document.note.note, note_marks(said, numbered, naming), f"{stem}.sn")
+    head = MarkedText(document.record.head, head_marks(document.said_heading or document.heading, naming), f"{stem}.h")
+    return DocumentEncoding(document, context, stem, naming, numbered, note, head)
