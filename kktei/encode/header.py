@@ -92,8 +92,8 @@ def _notes(doc: DocumentEncoding) -> Element | None:
         el("note", d.message, type="query", subtype=str(d.kind), resp=ENCODER, target=doc.note.at(d.span))
         for d in doubts
     ]
-    spoken = [*queries, *notes(doc)]
-    return el("notesStmt", spoken) if spoken else None
+    found = [*queries, *notes(doc)]
+    return el("notesStmt", found) if found else None
 
 
 def _source(doc: DocumentEncoding) -> Element:
