@@ -5,7 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 
-from kktei.dates import month_names, month_number
+_MONTHS = {name.lower(): n for n, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): n for n, name in enumerate(calendar.month_abbr) if name}
 
 _FORMS = (
     re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})$"),
@@ -31,7 +32,7 @@ def hint(value: str) -> str:
 
 
 def _advice(parts: dict[str, str | None]) -> str:
-    month = int(parts.get("m") or 0) or month_number(parts.get("M") or "", "en") or 0
+    month = int(parts.get("m") or 0) or _MONTHS.get((parts.get("M") or "").lower(), 0)
     year = int(parts["y"] or 0)
     if not 1 <= month <= 12:
         return f"There is no month {parts.get('m') or parts.get('M')}."
@@ -40,5 +41,5 @@ def _advice(parts: dict[str, str | None]) -> str:
     day = int(parts.get("d") or 0)
     last = calendar.monthrange(year, month)[1] if year else 31
     if not 1 <= day <= last:
-        return f"{month_names('en')[month - 1]} {year} has {last} days."
+        return f"{calendar.month_name[month]} {year} has {last} days."
     return f"Did you mean “{year:04}-{month:02}-{day:02}”?"

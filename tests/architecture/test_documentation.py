@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,38 @@ def test_an_element_of_the_grammar_needs_its_module_in_the_odd() -> None:
 def test_every_field_of_the_editors_table_is_documented() -> None:
     page = (ROOT / "docs" / "table.md").read_text(encoding="utf-8")
     assert [f for f in FIELDS if f"`{f}`" not in page] == []
+
+
+def test_the_glossary_names_what_is_there() -> None:
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    wanted = [
+        name
+        for line in page.splitlines()
+        if line.startswith("| ")
+        for name in re.findall(r"`([\w./]+)`", line.rpartition(" | ")[2])
+    ]
+    assert len(wanted) > 30
+    assert [name for name in wanted if not _is_there(name)] == []
+
+
+def _is_there(name: str) -> bool:
+    """Whether a dotted name is a module of kktei's, or something in one; or a path is a folder of the program's."""
+    if "/" in name:
+        return name.startswith(("seeds/", "edition/")) or (ROOT / name).exists()
+    parts = name.removeprefix("kktei.").split(".")
+    for cut in range(len(parts), 0, -1):
+        with suppress(ModuleNotFoundError):
+            found = importlib.import_module(".".join(["kktei", *parts[:cut]]))
+            return _has(found, parts[cut:])
+    return False
+
+
+def _has(found: object, parts: list[str]) -> bool:
+    for part in parts:
+        if not hasattr(found, part):
+            return False
+        found = getattr(found, part)
+    return True
 
 
 def test_every_code_in_the_program_is_documented() -> None:
