@@ -166,7 +166,7 @@ class Reading:
             key = ""
         if name(element) == "gloss" and not key:
             return list(inner)
-        core = tidy(inner)
+        core = tidy(list(inner))
         return [*_edge(inner[:1], 0), Name(_NAMES[name(element)], core, key), *_edge(inner[-1:], -1)]
 
     def _ref(self, element: Element, inner: Inlines) -> list[Inline]:
