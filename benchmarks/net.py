@@ -4,7 +4,7 @@
     python benchmarks/net.py compare [FOLDER]    make every product again and show what differs (exit code 1)
 
 FOLDER (default .net, not under version control) holds the products: of this repository's edition, of the starter
-and of twenty foreign letters (from ../shared/tei-letters where it is there), each as TEI, site, Typst source,
+and of twenty foreign letters (tests/data/letters), each as TEI, site, Typst source,
 parts of the e-book and of the Word file, a digest of each PDF, and the findings.
 """
 
@@ -23,9 +23,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LETTERS = ROOT.parent / "shared" / "tei-letters"
+LETTERS = ROOT / "tests" / "data" / "letters"
 PRODUCTS = ("html", "print", "epub", "docx")
-_EACH = 5  # letters from each of the four collections
+_EACH = 7  # letters from each of the collections
 _SHOWN = 12  # lines of difference shown of a file
 
 

@@ -80,3 +80,12 @@ def test_every_code_in_the_program_is_documented() -> None:
 def test_help_of_every_command_shows_an_example() -> None:
     pages = generate.commands().split("## kktei ")[1:]
     assert not [p.split("\n")[0] for p in pages if "Example" not in p]
+
+
+def test_what_contributing_names_is_there() -> None:
+    """Its recipes were followed once; files that move take their names here along."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:kktei|schema|xslt|docs|tests|benchmarks)/[\w/.-]*)`", text))
+    assert len(named) > 30
+    asked = {name for name in named if not re.search(r"FORMAT|PRODUCT|CODE|\bxx\b", name)}
+    assert sorted(name for name in asked if not (ROOT / name).exists()) == []
