@@ -126,11 +126,11 @@
       except $told))[normalize-space()]"/>
   </xsl:function>
 
-  <!-- Where a witness begins, ends or has a gap. -->
+  <!-- Where a witness begins, ends, has a gap, or begins a paragraph that others do not. -->
   <xsl:function name="k:bounds" as="xs:string*">
     <xsl:param name="reading" as="element()"/>
-    <xsl:sequence select="$reading//(witStart | witEnd | lacunaStart | lacunaEnd) ! k:t('reading.' ||
-      local-name())"/>
+    <xsl:sequence select="$reading//(witStart | witEnd | lacunaStart | lacunaEnd
+      | milestone[@unit = ('p', 'l')]) ! k:t('reading.' || local-name())"/>
   </xsl:function>
 
   <!-- The editorial signs that an element calls for; the key of signs lists those that occur. -->

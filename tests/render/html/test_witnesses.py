@@ -57,3 +57,8 @@ def test_what_differs_is_marked_and_what_a_witness_lacks_is_empty(page):
 
 def test_an_apparatus_of_another_form_has_no_table(page):
     assert page["b"].find(".//table[@class='witness-table']") is None
+
+
+def test_where_only_some_begin_a_paragraph_the_entry_says_so(page):
+    said = ["".join(e.itertext()) for e in page["a"].iterfind(".//section[@class='apparatus']//li")]
+    assert any("A new paragraph; omitted B" in entry for entry in said)
