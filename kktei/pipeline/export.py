@@ -12,13 +12,14 @@ from kktei.errors import UsageError
 from kktei.export import NAMES, Exported, ExportJob
 from kktei.findings import Finding, finding, in_order
 from kktei.pipeline.sources import source_notes
-from kktei.pipeline.verdicts import WITHOUT_CONVERSION, verdicts
+from kktei.pipeline.verdicts import verdicts
 from kktei.pipeline.watch import Silence, Watcher
 from kktei.project import Project
 from kktei.publish import Staging, one_build_at_a_time, prepare
 
 FORMATS = NAMES
 _PART = "export"
+_STAGES = ("check", "export")  # whose suppressions this run can judge
 _NOT_MADE = 5
 
 
@@ -72,7 +73,7 @@ def export(
                 made = room.export(job, wanted)
                 staging.publish()
         found += verdict.findings + made.findings
-        settled = in_order(verdict.unsuppressed(found, (*WITHOUT_CONVERSION, "export")))
+        settled = in_order(verdict.unsuppressed(found, _STAGES))
         code = _NOT_MADE if made.fault else 0
         return Outcome(settled, len(files), len(documents), made.made, made.failed, code, made.fault)
 

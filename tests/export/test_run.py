@@ -82,6 +82,14 @@ def test_what_a_receiver_would_refuse_is_a_finding_at_its_document(project: Proj
     assert ">Unknown</persName>" in (project.output / "export" / "cmif" / "cmif.xml").read_text("utf-8")
 
 
+def test_findings_can_be_suppressed_and_those_of_other_products_are_not_judged(project: Project) -> None:
+    file = project.edition / "edition.toml"
+    rows = (f'\n[[suppress]]\ncode = "{code}"\nreason = "so"\n' for code in ("X003", "H001", "P004"))
+    file.write_text(file.read_text("utf-8") + "".join(rows), "utf-8")
+    outcome = export(project, ("cmif",))
+    assert [f.code for f in outcome.findings if f.code in ("X003", "V050")] == []
+
+
 def test_a_format_that_breaks_stops_no_other(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_edition: object, folder: Path, _told: object) -> Iterator[None]:
         folder.mkdir()
