@@ -13,6 +13,7 @@ from lxml import etree
 
 from kktei import tei
 from kktei.model import DocumentId, Position, Record
+from kktei.pipeline.checking import check_paths
 from kktei.pipeline.convert import convert
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
@@ -110,3 +111,15 @@ def _drawn(seed: int) -> tuple[object, ...]:
 
     draw()
     return Random(seed).choice(found[1:])
+
+
+def test_a_word_struck_from_the_note_is_missed_whatever_the_number_looks_like(tmp_path: Path) -> None:
+    """A heading "001. Letter" made the number "001", and validation looked for "1"."""
+    project = project_of(
+        tmp_path, {"a.txt": "T\n\n001. Letter From A to B\n\nSource: Town Archive. Secret.\n\nText.\n"}
+    )
+    convert(project, watch=Silence(), by="E")
+    (path,) = project.document_files()
+    path.write_text(path.read_text(encoding="utf-8").replace("Town", ""), encoding="utf-8")
+    found = check_paths([path], schema=None, rules=None, jobs=1, force=False, watch=Silence()).found
+    assert "S100" in {f.code for f in found}
