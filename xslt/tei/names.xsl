@@ -39,9 +39,11 @@
       select="$name//text()[not(ancestor::note or ancestor::sic[parent::choice]
       or ancestor::abbr[parent::choice] or ancestor::orig[parent::choice]
       or ancestor::affiliation[. >> $name])]"/>
-    <xsl:sequence select="normalize-space(string-join(for $t in $texts
-      return (' '[k:begins-part($t)], $t)))
-      => replace('^[\s,;:(]+|[\s,;:)]+$', '')"/>
+    <xsl:variable name="text" as="xs:string" select="normalize-space(string-join(for $t in $texts
+      return (' '[k:begins-part($t)], $t)))"/>
+    <!-- A parenthesis that belongs to the name stays: "Ambassador in Norland (Berg)". -->
+    <xsl:sequence select="replace($text, if (matches($text, '^[^(]*[^(\s,;:].*\([^()]*\)[\s,;:]*$'))
+      then '^[\s,;:]+|[\s,;:]+$' else '^[\s,;:(]+|[\s,;:)]+$', '')"/>
   </xsl:function>
 
   <!-- Whether a text begins a part of a name right after another part. -->

@@ -267,3 +267,10 @@ def test_same_input_same_bytes_and_one_change_touches_little(tmp_path: Path) -> 
     then = made(letter_job(paths, tmp_path, tmp_path / "one2" / "site")).bytes()
     changed = {p for p in then if first.get(p) != then[p] and not p.startswith("search/")}
     assert changed == {"documents/l5.html", "tei/documents/l5.xml"}
+
+
+def test_a_parenthesis_of_a_name_is_closed(site: Site) -> None:
+    for path in (p for p in site.pages if p.startswith("persons/")):
+        for variants in parsed(site, path).xpath("//p[@class='variants']"):
+            text = variants.text_content()
+            assert text.count("(") == text.count(")"), (path, text)
