@@ -156,12 +156,20 @@ def _entry(app: Element, style: Style, out: _Written) -> None:
         mine = [e for e in readings if name(e) == "lem"] or readings
     for edge in (e for reading in mine for e in reading.iter(*map(q, EDGES))):
         out.away = name(edge) not in BEGINS
-    if app.get("type") == "paragraph" and app.getnext() is None and not (app.tail or "").strip():
+    if _ends_block(app):
         begins = [e.get("unit") or "p" for reading in mine[:1] for e in reading.iter(q("milestone"))]
         if not out.away:
             out.decided(begins[0] if begins else "")
     elif mine:
         _walk(mine[0], style, out)
+
+
+def _ends_block(app: Element) -> bool:
+    """Whether an entry is about the beginning of the next block: it stands last, its lemma says nothing but that."""
+    lemma = app.find(q("lem"))
+    alone = lemma is not None and not "".join(lemma.itertext()).strip()
+    last = app.getnext() is None and not (app.tail or "").strip()
+    return bool(last and alone and lemma.find(q("milestone")) is not None)
 
 
 def _walk(element: Element, style: Style, out: _Written) -> None:

@@ -78,7 +78,7 @@ class _Text:
             for i, (tokens, members) in enumerate(groups)
         ]
         kind = unit.cells.get("type") or None
-        parts = kind == "paragraph" and len(unit.lemma) == 1
+        parts = len(unit.lemma) == 1 and unit.lemma[0].is_break
         app = el("app", readings, self._notes(unit), xml_id=f"{self.ids}.app{unit.id}", type=kind)
         self._put([app])
         if parts:

@@ -112,6 +112,14 @@ def test_units_are_joined_and_split():
     assert len({r.id for r in parts.rows}) == len(parts.rows)
 
 
+def test_a_row_that_held_a_paragraph_is_split_and_typed_as_one_likes():
+    one, other = witness("A", "The old king.\n\nYes."), witness("B", "No.\n\nYes.")
+    first = table(settled([one, other]))
+    rows = [replace(r, cells={**r.cells, "type": "paragraph", "do": "split 1"}) for r in first.rows]
+    done = settled([one, other], before(replace(first, rows=tuple(rows)), first))
+    assert rebuilt(done) == {"A": one.forms, "B": other.forms}
+
+
 def test_what_a_spreadsheet_made_of_a_witness_is_told_and_kept_in_the_note():
     first = table(settled([A, B, C]))
     rows = tuple(replace(r, readings={**r.readings, "B": "1 Jan"}) if r.lemma == "old" else r for r in first.rows)
