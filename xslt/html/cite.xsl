@@ -27,12 +27,19 @@
       'edition': string($k:site?title), 'editors': string-join($k:site?editors?*, ' and '),
       'publisher': string($k:site?publisher), 'place': string($k:site?place), 'year': string($k:site?date),
       'n': k:number($document),
-      'date': k:from(k:date($document)), 'words': if (k:from(k:date($document))
-      || k:to(k:date($document)) = '') then '' else k:span-words(k:from(k:date($document)),
-      k:to(k:date($document))),
-      'author': string(($document/*/teiHeader/fileDesc/titleStmt/author[1] ! k:name-text(.),
-      k:communications($document)[1]/correspAction[@type = 'sent']/k:agents(.)[1] ! k:name-text(.), '')[1]),
+      'date': k:sure-date(k:date($document)), 'edtf': k:edtf(k:date($document)),
+      'words': if (exists(k:date($document))) then k:date-words(k:date($document)) else '',
+      'author': string-join(k:creators($document) ! k:name-text(.), ', '),
       'url': k:stable-address($k:context?path), 'doi': string($k:context?doi) }"/>
+  </xsl:function>
+
+  <!-- Who wrote the document: its authors, else who sent it. -->
+  <xsl:function name="k:creators" as="element()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="authors" as="element(author)*"
+      select="$document/*/teiHeader/fileDesc/titleStmt/author[k:name-text(.) != '']"/>
+    <xsl:sequence select="if ($authors) then $authors
+      else k:communications($document)[1]/correspAction[@type = 'sent']/k:agents(.)[k:name-text(.) != '']"/>
   </xsl:function>
 
   <!-- Records for reference managers, which lie beside the pages, too: ending, media type, name, text. -->

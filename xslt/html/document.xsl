@@ -78,10 +78,10 @@
       </xsl:choose>
     </h1>
     <p class="document-facts" data-pagefind-ignore="all">
-      <xsl:if test="k:from($date) || k:to($date) != ''">
+      <xsl:if test="exists($date)">
         <time><xsl:if test="matches($date/@when, '^\d{4}(-\d\d(-\d\d)?)?$')">
           <xsl:attribute name="datetime" select="$date/@when"/>
-          </xsl:if>{k:date-and-words($date)}</time><xsl:for-each select="$date">
+          </xsl:if>{k:date-words($date)}</time><xsl:for-each select="$date">
             <xsl:call-template name="k:certainty"/></xsl:for-each>
       </xsl:if>
       <xsl:if test="k:genre(/) != ''"><xsl:text> </xsl:text><span class="genre">{k:kind(k:genre(/))}</span>

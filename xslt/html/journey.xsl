@@ -89,7 +89,7 @@
     </xsl:for-each>
     <xsl:for-each select="$step/date"><xsl:text>{if (position() gt 1 or exists($step/(* except date))) then
       ', ' else ''}</xsl:text><time><xsl:if test="matches(@when, '^\d{4}(-\d\d(-\d\d)?)?$')">
-        <xsl:attribute name="datetime" select="@when"/></xsl:if>{k:date-and-words(.)}</time></xsl:for-each>
+        <xsl:attribute name="datetime" select="@when"/></xsl:if>{k:date-words(.)}</time></xsl:for-each>
     <xsl:for-each select="$step/(note | desc | p)[normalize-space() != '']"><xsl:text> — </xsl:text>
     <xsl:apply-templates/></xsl:for-each>
     <xsl:for-each select="$step/@corresp/tokenize(.)[k:address(., $step)]"><xsl:text> </xsl:text>

@@ -62,9 +62,12 @@
 
   <xsl:function name="k:row-date" as="node()*">
     <xsl:param name="row" as="map(*)"/>
+    <xsl:if test="$row?from || $row?to = ''"><xsl:text>{$row?said}</xsl:text></xsl:if>
     <xsl:if test="$row?from || $row?to != ''">
       <time><xsl:if test="matches($row?from, '^\d{4}(-\d\d(-\d\d)?)?$') and $row?from = $row?to">
-        <xsl:attribute name="datetime" select="$row?from"/></xsl:if>{k:span-words($row?from, $row?to)}</time>
+        <xsl:attribute name="datetime" select="$row?from"/></xsl:if>{
+        k:bounds-words($row?from, $row?to, $row?lasting = true())}</time>
+      <xsl:if test="$row?said"><xsl:text> ({$row?said})</xsl:text></xsl:if>
       <xsl:if test="$row?inferred"><xsl:text> </xsl:text>
       <abbr class="inferred" title="{k:t('facts.inferred')}">{k:t('facts.inferred-short')}</abbr></xsl:if>
     </xsl:if>

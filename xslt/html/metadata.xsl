@@ -12,7 +12,7 @@
     <xsl:variable name="c" as="map(xs:string, xs:string)" select="k:citation(/)"/>
     <xsl:variable name="pairs" as="array(xs:string)*" select="
       ['DC.title', $c?title], $k:context?authors?* ! ['DC.creator', .],
-      $k:context?recipients?* ! ['DC.contributor', .], ['DC.date', $c?date], ['DC.type', 'Text'],
+      $k:context?recipients?* ! ['DC.contributor', .], ['DC.date', $c?edtf], ['DC.type', 'Text'],
       ['DC.language', k:language(/)], ['DC.publisher', $c?publisher],
       ['DC.identifier', ($c?url[. != ''], $c?id)[1]], ['DC.rights', string($k:site?licence)],
       ['DC.relation.isPartOf', $c?edition], ['DC.source', k:source-words(/)],
@@ -62,7 +62,8 @@
   <xsl:function name="k:summary" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="string-join((k:title($document),
-      k:from(k:date($document))[. != ''] ! k:day-words(.), k:source-words($document))[. != ''], '. ')"/>
+      k:date($document)[k:from(.) || k:to(.) != ''] ! k:date-words(.),
+      k:source-words($document))[. != ''], '. ')"/>
   </xsl:function>
 
   <xsl:function name="k:linked-data" as="map(xs:string, item()*)">
@@ -76,7 +77,7 @@
       $k:site?base_uri[. != ''] ! map { '@id': . })) },
       $c?doi[. != ''] ! map { 'sameAs': 'https://doi.org/' || . },
       $c?url[. != ''] ! map { '@id': ., 'url': . },
-      $c?date[. != ''] ! map { 'dateSent': . },
+      $c?date[. != ''] ! map { 'dateSent': . }, ($c?edtf[. != $c?date]) ! map { 'temporalCoverage': . },
       k:parties-data($first/correspAction[@type = 'sent']/k:agents(.), 'sender'),
       k:parties-data($first/correspAction[@type = 'received'][not(@subtype = 'cc')]/k:agents(.), 'recipient'),
       k:parties-data($first/correspAction[@type = 'received'][@subtype = 'cc']/k:agents(.), 'ccRecipient'),

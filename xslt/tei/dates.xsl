@@ -12,15 +12,30 @@
   <!-- The earliest day (or month, or year) that a dated element allows; "" where open. -->
   <xsl:function name="k:from" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:sequence select="string(($date/(@when, @from, @notBefore, @when-iso, @from-iso))[1]) => substring(1,
-      10)"/>
+    <xsl:sequence select="k:day(string(($date/(@when, @from, @notBefore, @when-iso, @from-iso,
+      @notBefore-iso))[1]) => replace('/.*$', ''))"/>
   </xsl:function>
 
   <!-- The latest one; "" where open. -->
   <xsl:function name="k:to" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:sequence select="string(($date/(@when, @to, @notAfter, @when-iso, @to-iso))[1]) => substring(1,
-      10)"/>
+    <xsl:sequence select="k:day(string(($date/(@when, @to, @notAfter, @when-iso, @to-iso, @notAfter-iso))[1])
+      => replace('^.*/', ''))"/>
+  </xsl:function>
+
+  <!-- A date without its time of day: years before Christ ("-0043-03-20"), beyond 9999, or none ("03-04"
+    with two hyphens before it) are dates as well. -->
+  <xsl:function name="k:day" as="xs:string">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="replace(normalize-space($value),
+      '^(-?\d{4,}(-\d\d(-\d\d)?)?|--\d\d(-\d\d)?|---\d\d).*$', '$1')"/>
+  </xsl:function>
+
+  <!-- Whether a date says how long something lasted (from, to) and not between which days it was. -->
+  <xsl:function name="k:is-span" as="xs:boolean">
+    <xsl:param name="date" as="element()?"/>
+    <xsl:sequence select="exists($date[@from or @to or @from-iso or @to-iso or contains(@when-iso, '/')]
+      [not(@when or @notBefore or @notAfter)])"/>
   </xsl:function>
 
   <!-- Whether the date is an inference: bounded, or marked as conjecture or as not certain. -->
@@ -30,21 +45,38 @@
       or self::date[@notBefore or @notAfter]])"/>
   </xsl:function>
 
-  <!-- An ISO date in words: "May 8, 1963", "May 1963", "1963"; other values as they are. -->
+  <!-- An ISO date in words: "May 8, 1963", "May 1963", "1963", "March 20, 44 BCE", "March 4" (no year);
+    other values as they are. -->
   <xsl:function name="k:day-words" as="xs:string">
     <xsl:param name="iso" as="xs:string"/>
-    <xsl:variable name="part" as="xs:string*" select="tokenize($iso, '-')"/>
+    <xsl:variable name="year" as="xs:string" select="replace($iso, '^(-?\d{4,}).*$', '$1')"/>
+    <xsl:variable name="rest" as="xs:string*" select="tokenize(substring-after($iso, $year), '-')[. != '']"/>
+    <xsl:variable name="named" as="xs:string?"
+      select="$rest[1][matches(., '^(0[1-9]|1[0-2])$')] ! k:t('month.' || .)"/>
+    <xsl:variable name="parts" as="map(xs:string, item())" select="map { 'year': k:year-words($year),
+      'month': ($named, '')[1], 'day': replace(substring(($rest[2], '')[1], 1, 2), '^0', '') }"/>
     <xsl:choose>
-      <xsl:when test="matches($iso, '^\d{4}-(0[1-9]|1[0-2])-\d\d')">
-        <xsl:sequence select="k:t('date.day', map { 'day': string(number(substring($part[3], 1, 2))),
-          'month': k:t('month.' || $part[2]), 'year': $part[1] })"/>
-      </xsl:when>
-      <xsl:when test="matches($iso, '^\d{4}-(0[1-9]|1[0-2])$')">
-        <xsl:sequence select="k:t('date.month', map { 'month': k:t('month.' || $part[2]),
-          'year': $part[1] })"/>
-      </xsl:when>
+      <xsl:when test="matches($iso, '^--(0[1-9]|1[0-2])-\d\d$')"><xsl:sequence select="k:t('date.month-day',
+        map { 'month': k:t('month.' || substring($iso, 3, 2)),
+        'day': replace(substring($iso, 6, 2), '^0', '') })"/></xsl:when>
+      <xsl:when test="matches($iso, '^--(0[1-9]|1[0-2])$')"><xsl:sequence
+        select="k:t('month.' || substring($iso, 3, 2))"/></xsl:when>
+      <xsl:when test="not(matches($year, '^-?\d{4,}$'))"><xsl:sequence select="$iso"/></xsl:when>
+      <xsl:when test="$named and matches($iso, '^-?\d{4,}-\d\d-\d\d')"><xsl:sequence
+        select="k:t('date.day', $parts)"/></xsl:when>
+      <xsl:when test="$named and matches($iso, '^-?\d{4,}-\d\d$')"><xsl:sequence
+        select="k:t('date.month', $parts)"/></xsl:when>
+      <xsl:when test="$iso = $year"><xsl:sequence select="$parts?year"/></xsl:when>
       <xsl:otherwise><xsl:sequence select="$iso"/></xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- A year as people say it: "-0043" is 44 BCE (ISO 8601 counts a year 0). -->
+  <xsl:function name="k:year-words" as="xs:string">
+    <xsl:param name="year" as="xs:string"/>
+    <xsl:sequence select="if (not(matches($year, '^-?\d{4,}$'))) then $year
+      else if (xs:integer($year) le 0) then k:t('date.bce', map { 'year': string(1 - xs:integer($year)) })
+      else string(xs:integer($year))"/>
   </xsl:function>
 
   <!-- Two bounds in words; either may be "". -->
@@ -61,28 +93,71 @@
       else k:t('date.between', $words)"/>
   </xsl:function>
 
-  <!-- The encoder's own words for a date, where they say more than its value does: "about Easter 1790?". -->
-  <xsl:function name="k:said-of-date" as="xs:string?">
-    <xsl:param name="date" as="element()?"/>
-    <xsl:variable name="words" as="xs:string" select="normalize-space($date)"/>
-    <xsl:variable name="value" as="xs:string" select="k:span-words(k:from($date), k:to($date))"/>
-    <xsl:variable name="known" as="xs:string*" select="tokenize(lower-case($value), '[^\p{L}\p{N}]+')"/>
-    <xsl:sequence select="$words[exists(tokenize(lower-case(.), '[^\p{L}\p{N}]+')[. != ''][not(. =
-      $known)])]"/>
-  </xsl:function>
-
-  <!-- A date's value in words, and beside it the encoder's where they say more. -->
-  <xsl:function name="k:date-and-words" as="xs:string">
-    <xsl:param name="date" as="element()"/>
-    <xsl:sequence select="string-join((k:span-words(k:from($date), k:to($date)), k:said-of-date($date)
-      ! (if (matches(., '^[\[(].*[\])]$')) then . else '(' || . || ')')), ' ')"/>
-  </xsl:function>
-
-  <!-- The date of an element in words. -->
+  <!-- The date of an element in words: its value, then what the encoder wrote, where that says more. -->
   <xsl:function name="k:date-words" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:sequence select="if (k:from($date) || k:to($date) = '' and normalize-space($date) != '')
-      then normalize-space($date)
-                          else k:span-words(k:from($date), k:to($date))"/>
+    <xsl:variable name="from" as="xs:string" select="k:from($date)"/>
+    <xsl:variable name="to" as="xs:string" select="k:to($date)"/>
+    <xsl:variable name="value" as="xs:string" select="k:bounds-words($from, $to, k:is-span($date))"/>
+    <xsl:variable name="said" as="xs:string" select="k:said($date)"/>
+    <xsl:sequence select="if ($from || $to = '') then ($said, normalize-space($date), $value)[. != ''][1]
+      else if ($said != '') then $value || ' (' || $said || ')' else $value"/>
+  </xsl:function>
+
+  <!-- Two bounds in words: of a time that lasted, or of a day that lies between them. -->
+  <xsl:function name="k:bounds-words" as="xs:string">
+    <xsl:param name="from" as="xs:string"/>
+    <xsl:param name="to" as="xs:string"/>
+    <xsl:param name="lasting" as="xs:boolean"/>
+    <xsl:sequence select="if ($lasting and $from != '' and $to != '' and $from != $to)
+      then k:t('date.from-to', map { 'from': k:day-words($from), 'to': k:day-words($to) })
+      else k:span-words($from, $to)"/>
+  </xsl:function>
+
+  <!-- What the encoder wrote as a date, where it says more than the value does, and the calendar. -->
+  <xsl:function name="k:said" as="xs:string">
+    <xsl:param name="date" as="element()?"/>
+    <xsl:variable name="words" as="xs:string" select="normalize-space(string-join(
+      $date//text()[not(ancestor::note)]))"/>
+    <xsl:variable name="known" as="xs:string*" select="(k:from($date), k:to($date))
+      ! replace(., '^-?\d*-?(\d\d).*$', '$1')[matches(., '^\d\d$')] ! k:t-or('month.' || ., '')"/>
+    <xsl:variable name="more" as="xs:boolean" select="some $w in tokenize($words, '[\s\d.,/–-]+')[. != '']
+      satisfies not(some $k in $known satisfies starts-with(lower-case($k), lower-case($w)))"/>
+    <xsl:variable name="calendar" as="xs:string" select="k:calendar($date)"/>
+    <xsl:variable name="custom" as="xs:string" select="string-join($date/(@when-custom | @from-custom
+      | @to-custom | @notBefore-custom | @notAfter-custom) ! k:day-words(string(.)), '–')"/>
+    <xsl:sequence select="if ($more) then $words
+      else string-join(($calendar, $custom)[. != ''], ' ')"/>
+  </xsl:function>
+
+  <!-- The calendar of a date that is not the Gregorian one, as the header or the interface names it. -->
+  <xsl:function name="k:calendar" as="xs:string">
+    <xsl:param name="date" as="element()?"/>
+    <xsl:variable name="key" as="xs:string" select="replace(string(($date/(@calendar, @datingMethod)
+      ! tokenize(.))[1]), '^.*#', '')"/>
+    <xsl:variable name="told" as="xs:string?" select="if ($key = '') then ()
+      else (root($date)//calendarDesc/calendar[@xml:id = $key])[1] ! normalize-space(.)"/>
+    <xsl:sequence select="if ($key = '' or matches($key, '^gregorian', 'i')) then ''
+      else ($told[. != ''], k:t-or('calendar.' || lower-case($key), $key))[1]"/>
+  </xsl:function>
+
+  <!-- A date as machines take it, in EDTF (ISO 8601-2): "1787/1789-02", "1790?", "Y12021"; "" where there is
+    none, or no year. -->
+  <xsl:function name="k:edtf" as="xs:string">
+    <xsl:param name="date" as="element()?"/>
+    <xsl:variable name="ends" as="xs:string*" select="(k:from($date), k:to($date)) ! (
+      if (. = '') then '..' else if (matches(., '^-?\d{5}')) then 'Y' || replace(., '^(-?\d+).*$', '$1')
+      else .)"/>
+    <xsl:variable name="doubt" as="xs:string" select="if ($date/@cert = ('low', 'medium')
+      or $date/@evidence = 'conjecture') then '?' else ''"/>
+    <xsl:sequence select="if (k:from($date) || k:to($date) = '' 
+      or exists($ends[starts-with(., '--')])) then ''
+      else string-join(distinct-values($ends) ! (if (. = '..') then . else . || $doubt), '/')"/>
+  </xsl:function>
+
+  <!-- The one day, month or year that a date is sure to be; "" for a range, a doubt or no year. -->
+  <xsl:function name="k:sure-date" as="xs:string">
+    <xsl:param name="date" as="element()?"/>
+    <xsl:sequence select="string(k:edtf($date)[matches(., '^-?\d{4}(-\d\d){0,2}$')])"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -30,6 +30,6 @@
   <xsl:function name="k:heading-date" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="date" as="element()?" select="k:date($document)"/>
-    <xsl:sequence select="if (exists($date)) then k:date-and-words($date) else ''"/>
+    <xsl:sequence select="if (exists($date)) then k:date-words($date) else ''"/>
   </xsl:function>
 </xsl:stylesheet>

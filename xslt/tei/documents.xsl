@@ -8,6 +8,7 @@
 
   <xsl:import href="pointers.xsl"/>
   <xsl:import href="dates.xsl"/>
+  <xsl:import href="names.xsl"/>
   <!-- A document as a whole: its number, title, kind, language, date. -->
 
   <!-- The division that holds the document in kktei's own editions; empty in other letters. -->
@@ -47,12 +48,29 @@
       $document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'document'])[1])"/>
   </xsl:function>
 
-  <!-- The document's title, without notes. -->
+  <!-- The document's title, without notes: its own before that of the series or book that it is in. -->
   <xsl:function name="k:title" as="xs:string">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="titles" as="element(title)*" select="$document/*/teiHeader/fileDesc/titleStmt/title"/>
-    <xsl:variable name="title" as="element(title)?" select="($titles[@type = 'main'], $titles)[1]"/>
-    <xsl:sequence select="normalize-space(string-join($title//text()[not(ancestor::note)] ! string(.)))"/>
+    <xsl:variable name="own" as="element(title)*" select="$titles[normalize-space()]"/>
+    <xsl:variable name="title" as="element(title)?" select="($own[@level = 'a'], $own[@type = 'main'],
+      $own[not(@level = ('s', 'm', 'j', 'u') or @type = ('sub', 'short'))], $own)[1]"/>
+    <xsl:variable name="words" as="xs:string"
+      select="normalize-space(string-join($title//text()[not(ancestor::note)] ! string(.)))"/>
+    <xsl:sequence select="if ($words != '') then $words else k:title-made($document)"/>
+  </xsl:function>
+
+  <!-- A name for a document without a title: sender, recipient, date, as far as the header has them. -->
+  <xsl:function name="k:title-made" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="act" as="element(correspDesc)?"
+      select="$document/*/teiHeader/profileDesc/correspDesc[correspAction][1]"/>
+    <xsl:variable name="sides" as="xs:string*" select="for $type in ('sent', 'received') return string-join(
+      $act/correspAction[@type = $type]/(persName | orgName | name | rs)
+      ! k:name-text(.)[. != ''], ', ')"/>
+    <xsl:sequence select="string-join((
+      string-join(($sides[1][. != ''], $sides[2][. != ''] ! (k:t-or('journey.to', '–') || ' ' || .)), ' '),
+      k:date($document)[$act][k:from(.) || k:to(.) != ''] ! k:date-words(.))[. != ''], ', ')"/>
   </xsl:function>
 
   <!-- The main language of the text, as a BCP 47 tag. -->
@@ -99,11 +117,12 @@
   <xsl:function name="k:date" as="element()?">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="profile" as="element(profileDesc)*" select="$document/*/teiHeader/profileDesc"/>
-    <xsl:sequence select="(
+    <xsl:sequence select="((
       $profile/correspDesc[1]/correspAction[@type = 'sent']/date,
       $profile/creation/date,
       ($document/*/text//dateline)[1]//date,
-      $document/*/teiHeader/fileDesc/sourceDesc//origDate)[k:from(.) || k:to(.) != ''][1]"/>
+      $document/*/teiHeader/fileDesc/sourceDesc//origDate)[k:from(.) || k:to(.) != ''],
+      $profile/correspDesc[1]/correspAction[@type = 'sent']/date[normalize-space()])[1]"/>
   </xsl:function>
 
   <!-- Keys of the categories that the document is put in. -->

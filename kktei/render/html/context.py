@@ -145,7 +145,7 @@ class Contexts:
             for pair in parties(document.entry):
                 chains[pair].append(place)
         documents = self._index.documents
-        return {pair: sorted(c, key=lambda p: (documents[p].sort_date, p)) for pair, c in chains.items()}
+        return {pair: sorted(c, key=lambda p: (documents[p].order, p)) for pair, c in chains.items()}
 
     def _pair(self, place: int) -> Row:
         """Previous and next between the same two; of several pairs the one between persons.

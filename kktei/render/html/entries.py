@@ -14,6 +14,7 @@ from kktei.render.html.inert import active_part
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.render.reading import reading
+from kktei.render.words import texts
 
 Entry = dict[str, Any]
 
@@ -27,17 +28,17 @@ class _Task:
     cache: Cache
     sheet: Sheet = PLAIN
     text: str | None = None  # instead of the file's own
+    words: str = "{}"  # the interface's texts, as JSON
 
 
 def _entry(task: _Task) -> Entry:
     raw = files.raw(task.path) if task.text is None else task.text
-    key = digest(program(), "entry", task.sheet.mark, raw)
+    key = digest(program(), "entry", task.sheet.mark, task.words, raw)
     blob = task.cache.get(key)
     if blob is None:
         name, style = task.path.name, task.sheet.compiled()
         text = raw if isinstance(raw, str) else tei.decoded(files.as_utf8(raw, name), name)
-        uri = task.path.as_uri()
-        made = json.loads(style.run(style.parse(reading(text, uri), uri), mode="entry").texts["entry.json"])
+        made = json.loads(_run(style, text, task).texts["entry.json"])
         made["active"] = isinstance(raw, bytes) and active_part(raw, name) is not None
         blob = json.dumps(made, ensure_ascii=False).encode()
         task.cache.put(key, blob)
@@ -45,9 +46,15 @@ def _entry(task: _Task) -> Entry:
     return found
 
 
+def _run(style: saxon.Stylesheet, text: str, task: _Task) -> saxon.Result:
+    uri = task.path.as_uri()
+    return style.run(style.parse(reading(text, uri), uri), params={"texts": task.words}, mode="entry")
+
+
 def entries(job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[Entry]:
     """An entry for each document, in the order of the edition."""
-    tasks = [_Task(path, job.cache, sheet) for path in job.documents]
+    said = json.dumps(texts(job.settings.text("edition.language"), job.overrides), ensure_ascii=False, sort_keys=True)
+    tasks = [_Task(path, job.cache, sheet, words=said) for path in job.documents]
     for done, entry in enumerate(pool.each(_entry, tasks, jobs=job.jobs), 1):
         job.progress("Reading documents", done, len(tasks))
         yield entry

@@ -11,6 +11,7 @@ from typing import Any
 
 from kktei import addresses
 from kktei.findings import Finding
+from kktei.render.dates import Order, order, year_of
 from kktei.render.html.entries import Entry, ordered
 from kktei.render.records import KINDS, Records
 from kktei.slugs import Slugs, file_names
@@ -49,10 +50,19 @@ class DocumentPage:
         return str(self.entry["title"]) or shown.strip() or self.stem
 
     @property
-    def sort_date(self) -> str:
-        """What documents are put in order of time by; undated ones last."""
+    def order(self) -> Order:
+        """Where it stands in time; undated ones last."""
         date = self.entry["date"]
-        return str(date["at"] or date["from"] or date["to"] or "9999")
+        return order(date["at"], date["from"], date["to"], lasting=date.get("lasting", False))
+
+    @property
+    def sort_date(self) -> str:
+        """The date that lists by year and month put it under; "9999" where there is none with a year."""
+        date = self.entry["date"]
+        given = (
+            [date["at"], date["from"], date["to"]] if date.get("lasting") else [date["at"], date["to"], date["from"]]
+        )
+        return next((d for d in given if year_of(d)), "9999")
 
 
 @dataclass
@@ -156,8 +166,8 @@ def build(
         name.sort = name.sort or name.headings.get(name.name, "")
     every = list(names.values())
     headings = ordered([(name.name, name.kind, name.sort) for name in every])
-    for name, (heading, order) in zip(every, headings, strict=True):
-        name.sort, name.order = heading, order
+    for name, (heading, place_of) in zip(every, headings, strict=True):
+        name.sort, name.order = heading, place_of
     return Index(documents, names, records, findings=common.findings)
 
 

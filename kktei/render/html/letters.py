@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from kktei.render.dates import filled, in_words, year_of
 from kktei.render.html.context import address
 from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.rows import labels
@@ -46,27 +47,18 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
 def _dates(document: DocumentPage, words: Texts) -> tuple[str, str, str]:
     date = document.entry["date"]
     start, end = date["from"], date["to"]
-    if start and start == end:
-        return start, end, in_words(start, words)
+    said = date.get("said", "")
+    if not (start or end):
+        return start, end, said or words["date.unknown"]
+    return start, end, f"{_bounds(start, end, words, lasting=date.get('lasting', False))}{f' ({said})' if said else ''}"
+
+
+def _bounds(start: str, end: str, words: Texts, *, lasting: bool) -> str:
+    if start == end:
+        return in_words(start, words)
     ends = {"from": in_words(start, words), "to": in_words(end, words)}
-    kind = "unknown" if not (start or end) else "after" if not end else "before" if not start else "between"
-    return start, end, _filled(words[f"date.{kind}"], ends)
-
-
-def in_words(day: str, words: Texts) -> str:
-    """An ISO date in the words of the interface."""
-    parts = day.split("-")
-    if len(parts) > 1 and f"month.{parts[1]}" in words:
-        month = words[f"month.{parts[1]}"]
-        kind = "date.day" if len(parts) > 2 else "date.month"
-        return _filled(words[kind], {"day": parts[-1].lstrip("0"), "month": month, "year": parts[0]})
-    return day
-
-
-def _filled(text: str, values: dict[str, str]) -> str:
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", value)
-    return text
+    between = "from-to" if lasting else "between"
+    return filled(words[f"date.{'after' if not end else 'before' if not start else between}"], ends)
 
 
 def _parties(document: DocumentPage, acts: tuple[str, ...], place: dict[str, int]) -> list[int]:
@@ -103,7 +95,7 @@ def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]
         "level": lambda at: levels(at, False),
         "person": lambda at: named["person"].get(at, []),
         "place": lambda at: named["place"].get(at, []),
-        "year": lambda at: [y for y in [index.documents[at].sort_date[:4]] if y != "9999"],
+        "year": lambda at: [y for y in [year_of(index.documents[at].sort_date)] if y != "9999"],
     }
 
 

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from typing import Any
 
+from kktei.render.dates import month_of, year_of
 from kktei.render.front import FrontMatter
 from kktei.render.html import rows, volume
 from kktei.render.html.archives import HoldingLevel, addresses
@@ -69,7 +70,7 @@ def navigation(pages: list[SitePage], front: FrontMatter) -> list[Row]:
 
 def _home(index: Index, extra: Row, front: FrontMatter) -> Row:
     order = rows.by_date(index)
-    dated = [d for d in (index.documents[p] for p in order) if d.entry["date"]["from"] or d.entry["date"]["to"]]
+    dated = [d for d in (index.documents[p] for p in order) if year_of(d.sort_date) != "9999"]
     listed = index.documents[:_ONE_PAGE]
     return {
         "count": len(index.documents),
@@ -95,7 +96,7 @@ def _calendar(index: Index, labels: dict[str, Row]) -> list[SitePage]:
         return [SitePage("calendar.html", {"rows": listed, "labels": labels}, "calendar")]
     years: dict[str, list[int]] = defaultdict(list)
     for place in order:
-        date = index.documents[place].sort_date[:4]
+        date = year_of(index.documents[place].sort_date)
         years[date if date != "9999" else "undated"].append(place)
     parts = [{"year": year, "u": f"calendar/{year}.html", "count": len(places)} for year, places in years.items()]
     pages = [SitePage("calendar.html", {"years": parts, "rows": [], "labels": labels}, "calendar")]
@@ -140,7 +141,7 @@ def _archives(index: Index, roots: dict[str, HoldingLevel], labels: dict[str, Ro
 def _months(index: Index) -> list[Row]:
     months: dict[str, list[int]] = defaultdict(list)
     for place in rows.by_date(index):
-        months[index.documents[place].sort_date[:7]].append(place)
+        months[month_of(index.documents[place].sort_date)].append(place)
     return [
         {"month": month, "docs": [rows.document_row(index.documents[p], index) for p in places]}
         for month, places in months.items()

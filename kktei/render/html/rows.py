@@ -32,6 +32,7 @@ def _document_row(document: DocumentPage, index: Index) -> Row:
         "from": entry["date"]["from"],
         "to": entry["date"]["to"],
         "inferred": entry["date"]["inferred"],
+        **{part: entry["date"][part] for part in ("said", "lasting") if entry["date"].get(part)},
         "s": _people(entry, "sent", index),
         "r": _people(entry, "received", index),
         "g": entry["genre"],
@@ -58,7 +59,7 @@ def _repository(entry: Row, index: Index) -> str:
 
 def by_date(index: Index) -> list[int]:
     """All documents in order of time."""
-    return sorted(range(len(index.documents)), key=lambda p: (index.documents[p].sort_date, p))
+    return sorted(range(len(index.documents)), key=lambda p: (index.documents[p].order, p))
 
 
 def register_row(name: RegisterEntry) -> Row:

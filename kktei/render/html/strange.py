@@ -28,7 +28,7 @@ def strange_documents(job: RenderJob, index: Index) -> Iterator[Finding]:
             yield finding("H010", f"nothing of this file can be shown as a text{reason}", file=shown)
         if entry["texts"] > 1:
             yield finding("H011", f"{entry['texts']} texts in one file are shown on one page", file=shown)
-        if not entry["title"]:
+        if not entry["titled"]:
             yield finding("H012", f"there is no title; the page is called {document.title!r}", file=shown)
         yield from _apparatus(path, shown, entry)
         if lost := [p for p in entry["lost"] if not _leads(p, at, path, targets, job, index)]:
