@@ -9,7 +9,8 @@
 
   <xsl:function name="k:journey" as="xs:string?">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="acts" as="element(correspDesc)*" select="k:communications($document)[correspAction]"/>
+    <xsl:variable name="acts" as="element(correspDesc)*" 
+      select="k:communications($document)[correspAction or p or ab or note]"/>
     <xsl:if test="$journey and exists($acts)">
       <xsl:sequence select="k:call('journey', k:string(k:spaced(k:t('print.journey') || ': '
         || string-join($acts ! k:act-words(.), '; ') || '.')))"/>
@@ -19,7 +20,11 @@
   <!-- The steps of one act of communication, in their order. -->
   <xsl:function name="k:act-words" as="xs:string">
     <xsl:param name="act" as="element(correspDesc)"/>
-    <xsl:sequence select="string-join(k:steps($act) ! k:step-line(.), ', ')"/>
+    <xsl:variable name="prose" as="xs:string*"
+      select="($act/(p | ab | note), $act/correspContext/(p | ab | note)) ! normalize-space(.)[. != '']
+      ! replace(., '\.$', '')"/>
+    <xsl:sequence select="string-join((string-join(k:steps($act) ! k:step-line(.), ', ')[. != ''], $prose),
+      '. ')"/>
   </xsl:function>
 
   <!-- "delivered by Kohler to Khrushchev, April 24, 1963": what, who, to whom, where, when. -->
@@ -35,6 +40,7 @@
       else k:t('facts.by', map { 'who': . })),
       $to ! (k:t('journey.to') || ' ' || normalize-space(.))"/>
     <xsl:variable name="where" as="xs:string" select="string-join(($step/placeName ! normalize-space(.),
+      $step/address ! string-join((if (*) then * else .) ! normalize-space(.)[. != ''], ', '),
       $step/date[1] ! k:date-words(.))[. != ''], ', ')"/>
     <xsl:sequence select="string-join((lower-case($what), $who, $where[. != ''] ! ('(' || . || ')')), ' ')"/>
   </xsl:function>
