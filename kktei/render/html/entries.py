@@ -15,6 +15,7 @@ from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.render.reading import reading
 from kktei.render.words import texts
+from kktei.saxon import Result, Stylesheet
 
 Entry = dict[str, Any]
 
@@ -46,7 +47,7 @@ def _entry(task: _Task) -> Entry:
     return found
 
 
-def _run(style: saxon.Stylesheet, text: str, task: _Task) -> saxon.Result:
+def _run(style: Stylesheet, text: str, task: _Task) -> Result:
     uri = task.path.as_uri()
     return style.run(style.parse(reading(text, uri), uri), params={"texts": task.words}, mode="entry")
 
