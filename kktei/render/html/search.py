@@ -19,6 +19,7 @@ from kktei.project import data
 from kktei.render.front import FrontMatter
 from kktei.render.html import pagefind
 from kktei.render.html.context import section_path
+from kktei.render.html.folding import ADDED, is_folded, with_forms
 from kktei.render.html.index import Index
 from kktei.render.html.letters import table
 from kktei.render.html.pages import WrittenPage
@@ -64,7 +65,7 @@ def _packed(site: Path, language: str, folders: Iterable[str]) -> dict[str, dict
     files = pagefind.index(_pages(site, folders), language)
     kept = sorted(name for name in files if PurePosixPath(name).suffix in _PARTS or name == "pagefind-entry.json")
     ids = {_page(files[name]): PurePosixPath(name).stem for name in kept if name.endswith(".pf_fragment")}
-    parts = {f"{name}.js": _part(name, files[name]) for name in kept}
+    parts = {f"{name}.js": _part(name, _shown(name, files[name])) for name in kept}
     return {"files": {**parts, "engine.js": _engine(files.get("pagefind.js", b"").decode())}, "ids": ids}
 
 
@@ -72,11 +73,21 @@ def _pages(site: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The pages that are searched, in the order of their names: an order that every file system gives."""
     for folder in folders:
         for name in sorted(p.name for p in (site / folder).glob("*.html")):
-            yield f"{folder}/{name}", (site / folder / name).read_text("utf-8")
+            text = (site / folder / name).read_text("utf-8")
+            yield f"{folder}/{name}", with_forms(text) if is_folded(text) else text
 
 
 def _part(name: str, content: bytes) -> str:
     return f'kkteiPart("{name}", "{base64.b64encode(content).decode()}");\n'
+
+
+def _shown(name: str, content: bytes) -> bytes:
+    """A part of the index; a fragment, from which excerpts come, without the forms that were added to its words."""
+    if not name.endswith(".pf_fragment"):
+        return content
+    text = gzip.decompress(content).decode("utf-8")
+    plain = ADDED.sub("", text)
+    return content if plain == text else gzip.compress(plain.encode("utf-8"), mtime=0)
 
 
 def _page(fragment: bytes) -> str:

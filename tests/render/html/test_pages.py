@@ -154,6 +154,25 @@ def test_no_word_of_the_body_is_lost(letters: Site, datadir: Path) -> None:
         assert not wanted - shown, (file.name, wanted - shown)
 
 
+def test_records_at_the_back_are_in_the_registers(letters: Site, datadir: Path) -> None:
+    folder = {"person": "persons", "place": "places", "org": "bodies"}
+    texts = {kind: " ".join(visible(letters, p) for p in letters.pages if p.startswith(f"{name}/")) for kind, name in
+             folder.items()}  # fmt: skip
+    seen = 0
+    for file in well_formed(datadir / "letters"):
+        root = etree.parse(file).getroot()
+        named = {i for a in ("ref", "key") for v in root.xpath(f".//@{a}") for i in re.findall(r"#(\S+)", v)}
+        for kind, shown in texts.items():
+            for record in root.iterfind(f".//{TEI}back//{TEI}{kind}"):
+                name = record.find(TEI + {"person": "persName", "place": "placeName", "org": "orgName"}[kind])
+                if record.get("{http://www.w3.org/XML/1998/namespace}id") in named and name is not None:
+                    seen += 1
+                    assert all(word in shown for word in re.findall(r"\w+", "".join(name.itertext()))), record.get(
+                        "{http://www.w3.org/XML/1998/namespace}id"
+                    )
+    assert seen > 10
+
+
 def test_people_are_gathered_without_an_authority_file(letters: Site) -> None:
     register = parsed(letters, "persons/index.html").text_content()
     assert "Tillich, Paul" in register

@@ -10,13 +10,20 @@ window.kktei = (() => {
     Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value),
       texts[`${key}.${form(values.all ?? 0)}`] ?? texts[key] ?? key);
 
+  // Letters that have no accent to take off, and umlauts, as a reader may type them.
+  const letters = { ſ: "s", ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h", ŧ: "t", ŋ: "n", ĸ: "k" };
+  const umlauts = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe" };
+
   // Letters without case, accents and punctuation, so that "Thompson" finds "thompson" and "Ä" finds "a".
   const plain = (text) =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+    [...text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()].map((c) => letters[c] ?? c).join("").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  // The same with umlauts as they are written where there are none: "Söllingen" is "soellingen".
+  const spelt = (text) => plain([...text.normalize("NFC")].map((c) => umlauts[c.toLowerCase()] ?? c).join(""));
   // Every typed word begins a word of the name: "j kennedy" finds "John F. Kennedy".
   const matches = (name, typed) => {
     const words = plain(name).split(" ");
-    return plain(typed).split(" ").every((part) => words.some((word) => word.startsWith(part)));
+    const others = spelt(name).split(" ");
+    return plain(typed).split(" ").every((part) => [...words, ...others].some((word) => word.startsWith(part)));
   };
 
   const months = Array.from({ length: 12 }, (_, i) => t(`month.${String(i + 1).padStart(2, "0")}`));
@@ -81,5 +88,5 @@ window.kktei = (() => {
     input.setAttribute("aria-invalid", String(found === null));
     return found || {};
   }
-  return { t, plain, matches, date, within, make, field, select, typed, bounds };
+  return { t, plain, spelt, matches, date, within, make, field, select, typed, bounds };
 })();

@@ -1,7 +1,7 @@
 // The search page: words through Pagefind; senders, recipients, dates and facets from the table of documents.
 "use strict";
 (async () => {
-  const { t, matches, within, make, field, bounds } = window.kktei;
+  const { t, plain, spelt, matches, within, make, field, bounds } = window.kktei;
   const place = document.getElementById("k-search");
   const engine = window.kkteiEngine;
   const table = await engine.documents().catch(() => null);
@@ -107,6 +107,29 @@
     return entry;
   }
 
+  // ---- what is found truly has every word ----
+  // Where nothing begins with a word, the engine takes the longest beginning that it knows ("reisex": "reise"), and it
+  // passes over a word that is nowhere.  In quotation marks it does neither, but finds whole words and their inflections.
+  const han = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
+  function holds(content, word) {
+    if (han.test(word)) return content.includes(word);
+    return ` ${plain(content)} ${spelt(content)}`.includes(` ${plain(word)}`) || ` ${plain(content.replace(/['’ʼ]/g, ""))}`.includes(` ${plain(word)}`);
+  }
+  async function having(word) {
+    const whole = new Set((await engine.search(`"${word}"`)).results.map((result) => result.id));
+    const any = (await engine.search(word)).results;
+    const others = any.filter((result) => !whole.has(result.id));
+    const seen = await Promise.all((han.test(word) ? others : others.slice(0, 3)).map(async (result) => [result.id, holds((await result.data()).content, word)]));
+    if (han.test(word)) return new Set([...whole, ...seen.flatMap(([id, has]) => (has ? [id] : []))]);
+    return seen.some(([, has]) => has) ? new Set(any.map((result) => result.id)) : whole;
+  }
+  async function truly(words) {
+    const { results } = await engine.search(words);
+    const single = words.replace(/"[^"]*"?/g, " ").split(/\s+/).filter((word) => plain(word));
+    const sets = await Promise.all([...new Set(single)].map(having));
+    return results.filter((result) => sets.every((set) => set.has(result.id)));
+  }
+
   let hits = [], shown = 0, run = 0;
   function showMore() {
     const next = hits.slice(shown, shown + 20);
@@ -122,11 +145,11 @@
     let found;
     if (words) {
       said.textContent = t("search.waiting");
-      const answer = await engine.search(words).catch(() => null);
+      const answer = await truly(words).catch(() => null);
       if (mine !== run) return;
       if (!answer) { said.textContent = t("search.failed"); return; }
       const byId = new Map(documents.map((d) => [d.id, d]));
-      found = answer.results.flatMap((result) => (byId.has(result.id) ? [{ document: byId.get(result.id), result }] : []));
+      found = answer.flatMap((result) => (byId.has(result.id) ? [{ document: byId.get(result.id), result }] : []));
       // A name is found in all its forms, also where the text has another one.
       if (!words.includes('"')) {
         const keys = nameKeys(words), there = new Set(found.map((hit) => hit.document));

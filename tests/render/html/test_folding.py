@@ -1,0 +1,47 @@
+"""Search finds what a reader types, and shows what the page has."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import pytest
+
+from kktei.render.html import pagefind
+from kktei.render.html.folding import ADDED, forms, is_folded, with_forms
+
+FORMS = {
+    "Congreſs": "congress", "Œuvre": "oeuvre", "ﬁnal": "final", "æther": "aether", "Schloß;": "schloss", "Łódź,": "lodz",
+    "Smørrebrød": "smorrebrod", "Þór": "thor", "Ðorđe.": "dorde", "Söllingen": "soellingen", "d’hier,": "hier",
+    "L’événement": "événement", "O'Doyle;": "doyle", "東京都庁": "京都庁",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "typed"), FORMS.items())
+def test_other_forms_of_a_word(word: str, typed: str) -> None:
+    assert typed in forms(word)
+
+
+@pytest.mark.parametrize("word", ["plain", "don't", "it’s", "well-known", "—", "1963"])
+def test_plain_words_have_none(word: str) -> None:
+    assert [form for form in forms(word) if form not in ("dont", "its")] == []
+
+
+def test_words_are_whole_over_elements_and_lines() -> None:
+    page = "<html><body><p>Gr<hi>ö</hi>ße<a data-pagefind-ignore>¶</a></p><p>Ge<b>nü</b></p>ge</body></html>"
+    made = with_forms(page)
+    assert ADDED.sub("", made).endswith(page.removeprefix("<html><body>"))
+    assert "-grosse-groesse-" in made
+    assert "genu" in made
+    assert "genuge" not in made
+    assert not is_folded("<p>It is plain.</p>")
+
+
+def test_the_index_finds_forms_and_keeps_none_of_them_in_excerpts() -> None:
+    page = '<html lang="de"><body data-pagefind-body><p>Schloß Söllingen; l’hôtel.</p></body></html>'
+    files = pagefind.index([("a.html", with_forms(page))], "de")
+    fragment = next(gzip.decompress(data) for name, data in files.items() if name.endswith("pf_fragment"))
+    text = ADDED.sub("", fragment.decode())
+    content = json.loads(text[text.index("{") :])
+    assert content["content"].startswith("Schloß Söllingen; l’hôtel.")
+    assert content["word_count"] == 3
