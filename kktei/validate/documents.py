@@ -16,6 +16,7 @@ from kktei.findings import Finding, Severity, codes, in_order
 from kktei.model import DocumentId
 from kktei.project import shown
 from kktei.validate.check import UNREADABLE, Schema, check, own_schema, unreadable
+from kktei.validate.embedded import has_rules
 from kktei.validate.rules import RuleSet, apply, own_rules, usable
 
 Progress = Callable[[str, int, int], None]
@@ -97,10 +98,14 @@ def run(task: Task) -> list[Finding]:
 def _rules(
     grammar: Path | None, given: Path | None, more: Path | None, authorities: Path | None, corpus: Path | None
 ) -> tuple[RuleSet, ...]:
-    """Our rules with our grammar, theirs with theirs, the edition's; a shared file that cannot be read is left out."""
+    """Our rules with our grammar, theirs with theirs, the edition's; a shared file that cannot be read is left out.
+
+    Rules that stand in a grammar of theirs are tried as well.
+    """
     people = authorities if usable(authorities, "") is None else None
     whole = corpus if usable(corpus, "") is None else None
-    sets = [RuleSet(file, people, whole) for file in (given, more) if file is not None]
+    within = grammar if grammar is not None and has_rules(grammar) else None
+    sets = [RuleSet(file, people, whole) for file in (within, given, more) if file is not None]
     return (own_rules(people, whole), *sets) if grammar is None and given is None else tuple(sets)
 
 

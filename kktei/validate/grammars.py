@@ -8,12 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import rnc2rng
 from lxml import etree
 
-from kktei import relaxng, tei
+from kktei import files, relaxng, tei
 from kktei.errors import InputError, MachineryError
 from kktei.relaxng import Grammar, SchemaError
 from kktei.relaxng.places import cut
+from kktei.validate.embedded import grammar_of
 
 
 def grammar(path: Path) -> Grammar:
@@ -27,6 +29,8 @@ def grammar(path: Path) -> Grammar:
 
 @lru_cache(maxsize=4)
 def _grammar(path: Path, _stamp: tuple[int, int]) -> Grammar:
+    if path.suffix == ".odd":
+        path = grammar_of(path, _load(path))
     with schema_errors():
         return relaxng.grammar(path, _load)
 
@@ -40,10 +44,20 @@ def schema_errors() -> Iterator[None]:
         raise MachineryError(problem.message, problem.hint or None) from problem
 
 
+def _compact(path: Path, name: str) -> Any:
+    """A grammar in the compact syntax as the same in XML; MachineryError where it is not well formed."""
+    try:
+        made = rnc2rng.dumps(rnc2rng.loads(files.text(path, name)))
+    except (rnc2rng.parser.ParseError, ValueError, KeyError, IndexError, AttributeError, AssertionError) as problem:
+        said = " ".join(str(problem).split())[:200] or type(problem).__name__
+        raise MachineryError(f"The schema {name} cannot be read as compact syntax: {said}", "Correct it.") from problem
+    return tei.parse(made.encode("utf-8"), name)
+
+
 def _load(path: Path) -> Any:
     name = cut(path.name)
     try:
-        return tei.load(path, name)
+        return _compact(path, name) if path.suffix == ".rnc" else tei.load(path, name)
     except InputError as problem:
         raise MachineryError(f"The schema {name} cannot be used: {problem.message}", problem.hint) from problem
     except etree.XMLSyntaxError as problem:

@@ -24,6 +24,7 @@ from kktei.validate.schematron import RefusedError, Rules, Said
 _ROLES = {
     "warning": Severity.WARNING,
     "warn": Severity.WARNING,
+    "nonfatal": Severity.WARNING,
     "info": Severity.INFO,
     "information": Severity.INFO,
     "error": Severity.ERROR,

@@ -23,6 +23,7 @@ from kktei.errors import InputError, MachineryError
 from kktei.project import data as folder
 from kktei.project import real
 from kktei.relaxng.places import cut
+from kktei.validate.embedded import rules_in
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
 
@@ -33,6 +34,8 @@ _ADDRESS = r"resolve-uri\(\s*['\"]([^'\"]+)['\"]\s*,\s*base-uri\(/\)\s*\)"
 _BESIDE = re.compile(
     rf"\s*(?:if\s*\(doc-available\({_ADDRESS}\)\)\s*then\s+)?doc\(\s*{_ADDRESS}\s*\)(?:\s*else\s*\(\))?\s*$"
 )
+OPENED = "kktei.document."
+_OPENING = re.compile(r"\b(?:doc|document)\(\s*(['\"])([^'\"#]+)\1\s*(?:,[^()]*)?\)")
 _XSL = "http://www.w3.org/1999/XSL/Transform"
 _FOREIGN = ("import", "include", "import-schema", "use-package")
 _BINDINGS = {"xslt", "xslt2", "xslt3", "xpath2", "xpath3", "xpath31"}
@@ -75,7 +78,9 @@ class Rules:
             result = self._sheet.run(self._sheet.parse(text, uri), params=params, template="check")
         except MachineryError as problem:
             raise RefusedError(problem.message.replace(f" {uri}", " it", 1), problem.hint) from problem
-        return [Said(**row) for row in json.loads(result.texts["findings"])]
+        absent = [name for name, value in params.items() if name.startswith(OPENED) and value == []]
+        refused = [Said("failed", "document()", "error", "e1", _elsewhere(self._bound[name]), "") for name in absent]
+        return [*refused, *(Said(**row) for row in json.loads(result.texts["findings"]))]
 
     def _document(self, name: str, href: str, uri: str) -> Any:
         """The document of a variable: the one handed in by that name, or one near the document; else nothing."""
@@ -92,6 +97,10 @@ class Rules:
             return self._sheet.parse(_text(file), file.resolve().as_uri())
         except (InputError, MachineryError, etree.XMLSyntaxError):
             return []
+
+
+def _elsewhere(href: str) -> str:
+    return f"{cut(href)} is not there, or lies neither beside the document nor one folder up, where rules may read"
 
 
 @lru_cache(maxsize=4)
@@ -125,6 +134,8 @@ def load(path: Path) -> Any:
     """The ``schema`` element of a Schematron file with everything that it includes."""
     root = _parsed(path)
     if root.tag != f"{{{SCH}}}schema":
+        root = rules_in(root)
+    if root is None:
         raise MachineryError(f"{path.name} is not an ISO Schematron schema")
     binding = root.get("queryBinding", "xslt").lower()
     if binding not in _BINDINGS:
@@ -134,7 +145,26 @@ def load(path: Path) -> Any:
         raise MachineryError(words, "Write the functions into the rules themselves.")
     _Includes().resolve(root, path, (real(path),))
     _bounded(root, path)
+    _hand_in(root)
     return root
+
+
+def _hand_in(root: Any) -> None:
+    """Documents that rules open by name become variables, which are handed in: a rule opens no file itself."""
+    names: dict[str, str] = {}
+
+    def variable(call: re.Match[str]) -> str:
+        return f"${names.setdefault(call[2], f'{OPENED}{len(names) + 1}')}"
+
+    lets = root.findall(f"{{{SCH}}}let")
+    for element in root.iter(f"{{{SCH}}}*"):
+        for key in ("test", "value", "context", "select"):
+            value = element.get(key)
+            if value and "doc" in value and not (element in lets and _BESIDE.match(value)):
+                element.set(key, _OPENING.sub(variable, value))
+    for address, name in reversed(names.items()):
+        value = f"doc(resolve-uri('{address}', base-uri(/)))"
+        root.insert(0, root.makeelement(f"{{{SCH}}}let", name=name, value=value))
 
 
 class _Includes:

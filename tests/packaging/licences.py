@@ -20,7 +20,12 @@ _OF_CLASSIFIERS = {
     "The Unlicense (Unlicense)": "Unlicense",
     "SIL Open Font License 1.1 (OFL-1.1)": "OFL-1.1",
 }
-_OF_WORDS = {"BSD 3-Clause": "BSD-3-Clause", "Apache 2.0": "Apache-2.0", "Apache License 2.0": "Apache-2.0"}
+_OF_WORDS = {
+    "BSD 3-Clause": "BSD-3-Clause",
+    "BSD 3-Clause License": "BSD-3-Clause",
+    "Apache 2.0": "Apache-2.0",
+    "Apache License 2.0": "Apache-2.0",
+}
 # Packages whose metadata are silent, with what their makers say elsewhere.
 _SILENT = {"saxonche": "MPL-2.0"}  # the head of each of its source files
 
