@@ -137,7 +137,8 @@
     <xsl:param name="event" as="element()"/>
     <xsl:param name="date" as="element()"/>
     <xsl:sequence select="if ($date is $event) then '' else string-join(
-      $event//text()[not(ancestor::*[. is $date] or ancestor::geo or ancestor::idno)] ! normalize-space(.)[. != ''], ' ')"/>
+      $event//text()[not(ancestor::*[. is $date]
+      or ancestor::geo or ancestor::idno)] ! normalize-space(.)[. != ''], ' ')"/>
   </xsl:function>
 
   <!-- The words of an element, those of its parts apart. -->
