@@ -49,9 +49,18 @@ def render_foreign(
     if not files:
         raise InputError(f"There is no XML file in {named}", "Name a folder with TEI documents, or one file.")
     project = replace(_place(output, named), follow_links=follow_links)
-    with TemporaryDirectory(prefix="kktei-") as scratch:
+    with _scratch() as scratch:
         taken = take(files, folder, registers, Path(scratch), follow_links=follow_links)
         return _rendered(taken, len(files), folder, project, choices, watch)
+
+
+def _scratch() -> TemporaryDirectory[str]:
+    """A folder for what is changed in reading; OutputError where the machine has no place for one."""
+    try:
+        return TemporaryDirectory(prefix="kktei-")
+    except OSError as problem:
+        words = f"No folder for temporary files can be made: {problem.strerror}"
+        raise OutputError(words, "Set TMPDIR to a folder that you may write to.") from problem
 
 
 def _rendered(

@@ -104,3 +104,11 @@ def test_a_word_that_is_missing_on_a_page_would_be_seen(tmp_path: Path) -> None:
     assert words.of_text(tei.encode()) == {"dear", "jonas", "älter"}
     (tmp_path / "page.html").write_text("<p>Dear <b>Jo</b>nas</p>")
     assert words.missing(words.of_text(tei.encode()), words.of_page(tmp_path / "page.html")) == ["älter"]
+
+
+def test_no_place_for_temporary_files_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.xml").write_text("<TEI/>", encoding="utf-8")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    code, said = called(["render", "html", "--input", "a.xml", "--output", "out"], tmp_path)
+    assert code == 5
+    assert "Set TMPDIR" in said

@@ -233,13 +233,12 @@ def _digest(folder: Path) -> dict[str, bytes]:
 def called(arguments: list[str], folder: Path) -> tuple[int, str]:
     """The command line in this process; a fault's report is in what it says."""
     said = io.StringIO()
-    before, temporary = Path.cwd(), tempfile.tempdir
+    before = Path.cwd()
     os.chdir(folder)
-    tempfile.tempdir = str(folder / "no-such-folder")  # so that a fault's report is said
+    unwritten = mock.patch.object(tempfile, "mkstemp", side_effect=OSError)  # so that a fault's report is said
     try:
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said), unwritten:
             code = run(arguments)
     finally:
         os.chdir(before)
-        tempfile.tempdir = temporary
     return code, said.getvalue()
