@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kktei import files, plugins
 from kktei.errors import InputError, KkteiError
+from kktei.model import DocumentId
 from kktei.read.cells import read_table
 from kktei.read.distinct import distinct
 from kktei.read.facts import read_facts
@@ -77,8 +78,8 @@ def _read_by(reader: Callable[[bytes, str], object], name: str, path: Path, show
     except Exception as problem:
         hint = "Tell its makers, or uninstall the package."
         raise InputError(f"{shown} cannot be read: the reader of .{name} files failed: {problem!r}", hint) from problem
-    if not isinstance(source, Source):
-        raise InputError(f"{shown} cannot be read: the reader of .{name} files gave no kktei.read.Source")
+    if not (isinstance(source, Source) and all(isinstance(record.id, DocumentId) for record in source.records)):
+        raise InputError(f"{shown} cannot be read: the reader of .{name} files gave no kktei.read.Source of records")
     return source
 
 

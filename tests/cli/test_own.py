@@ -196,6 +196,7 @@ def test_a_package_adds_a_reader_and_a_product(
         (job.root / "x.letters").write_text("Letter From A to B\nLetter From B to A\n", encoding="utf-8")
         source = read_source(job.root / "x.letters", "seeds/x.letters")
         assert [record.head for record in source.records] == ["Letter From A to B", "Letter From B to A"]
+        assert [record.number for record in source.records] == ["1", "2"]
         assert renderer("words")(job) == []
         assert int((job.target / "words.txt").read_text()) > 10
         (job.root / "y.letters").write_bytes(b"\xff")
