@@ -87,7 +87,7 @@ class ActKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """One act.  ``agents`` did it, ``recipients`` received; "Repeated to Geneva" has no agent."""
 

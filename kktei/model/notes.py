@@ -128,7 +128,6 @@ class DoubtKind(StrEnum):
     SERIES_NAME = "seriesName"  # one series under two names
     IMPRINT = "imprint"  # a date that cannot be
     AMBIGUOUS_IBID = "ambiguousIbid"
-    MARKING_ORDER = "markingOrder"
     OTHER = "other"
 
 

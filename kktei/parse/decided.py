@@ -205,7 +205,7 @@ def _made(note: NoteFacts, facts: Mapping[str, str], vocabulary: Vocabulary) -> 
     acts = [a for a in note.acts if str(a.kind) not in facts]
     for name, value in facts.items():
         if agents := _people(name, value, vocabulary):
-            acts.append(Act(ActKind(name), NOWHERE, -1, agents, found=Found.EDITOR))
+            acts.append(Act(kind=ActKind(name), span=NOWHERE, sentence=-1, agents=agents, found=Found.EDITOR))
     return replace(note, acts=tuple(acts))
 
 

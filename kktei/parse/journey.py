@@ -147,16 +147,16 @@ def _passive(clause: Clause, setting: Setting) -> list[Act]:
     made = all(kind in MAKING for kind in kinds)
     return [
         Act(
-            kind,
-            Span(clause.start, clause.end),
-            setting.index,
-            people(note, clause, ("by", "with"))
+            kind=kind,
+            span=Span(clause.start, clause.end),
+            sentence=setting.index,
+            agents=people(note, clause, ("by", "with"))
             if made
             else people(note, clause, ("by",))
             if not _place_only(clause)
             else (),
-            people(note, clause, ("to",)),
-            when,
+            recipients=people(note, clause, ("to",)),
+            when=when,
             carrier=carrier.text if carrier else None,
             carrier_span=Span(carrier.start, carrier.end) if carrier else None,
             in_draft=any(c.how == "draft" for c in clause.complements),
@@ -194,12 +194,12 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
     span = Span(start, clause.end)
     return [
         Act(
-            act_kind(verb, setting.vocabulary),
-            span,
-            setting.index,
-            agents,
-            recipients,
-            when,
+            kind=act_kind(verb, setting.vocabulary),
+            span=span,
+            sentence=setting.index,
+            agents=agents,
+            recipients=recipients,
+            when=when,
             reported_by=setting.reported_by,
             translation="translation" in words,
             found=found,

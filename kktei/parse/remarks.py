@@ -81,10 +81,10 @@ def _translator(draft: Draft, index: int, by: Span, whole: Span) -> None:
         stop = carrier.end if carrier else whole.end
         draft.acts.append(
             Act(
-                ActKind.TRANSLATED,
-                Span(whole.start, stop),
-                index,
-                agents,
+                kind=ActKind.TRANSLATED,
+                span=Span(whole.start, stop),
+                sentence=index,
+                agents=agents,
                 carrier=carrier.of(draft.note) if carrier else None,
                 carrier_span=carrier,
             )

@@ -52,12 +52,20 @@ def acts(setting: Setting, span: Span) -> list[Act]:
         clause = _rest(setting, match.end())
         if recipients := people(note, clause, ("to",)):
             found.append(
-                Act(ActKind.SENT, Span(match.start(), max(clause.end, match.end())), setting.index, (), recipients)
+                Act(
+                    kind=ActKind.SENT,
+                    span=Span(match.start(), max(clause.end, match.end())),
+                    sentence=setting.index,
+                    agents=(),
+                    recipients=recipients,
+                )
             )
     if match := setting.vocabulary.search("special_attached", note, span.start, span.end):
         whole = Span(match.start(), match.end())
         place = Span(match.start("to"), match.end("to"))
-        found.append(Act(ActKind.ATTACHED, whole, setting.index, carrier=match["to"], carrier_span=place))
+        found.append(
+            Act(kind=ActKind.ATTACHED, span=whole, sentence=setting.index, carrier=match["to"], carrier_span=place)
+        )
     return found
 
 
@@ -112,12 +120,12 @@ def _by_subject(setting: Setting, match: re.Match[str], kind: ActKind) -> Iterat
         span = Span(agents[0].span.start, max(clause.end, match.end()))
         when = moment(clause, setting.calendar)
         yield Act(
-            kind,
-            span,
-            setting.index,
-            agents,
-            people(setting.note, clause, ("to",)),
-            when,
+            kind=kind,
+            span=span,
+            sentence=setting.index,
+            agents=agents,
+            recipients=people(setting.note, clause, ("to",)),
+            when=when,
             reported_by=setting.reported_by,
         )
 
@@ -128,7 +136,11 @@ def _clearance(setting: Setting, match: re.Match[str]) -> Act:
     agents = people(setting.note, clause, ("by", "with"))
     kind = ActKind.CLEARED if match[1] == "clearance" else ActKind.APPROVED
     return Act(
-        kind, Span(match.start(), max(clause.end, match.end())), setting.index, agents, reported_by=setting.reported_by
+        kind=kind,
+        span=Span(match.start(), max(clause.end, match.end())),
+        sentence=setting.index,
+        agents=agents,
+        reported_by=setting.reported_by,
     )
 
 
@@ -141,7 +153,12 @@ def _intention(setting: Setting, match: re.Match[str], span: Span) -> Iterator[A
     if recipients or agents:
         whole = Span(match.start(), max(clause.end, match.end()))
         yield Act(
-            _KINDS.get(match["verb"], ActKind.TRANSMITTED), whole, setting.index, agents, recipients, intended=True
+            kind=_KINDS.get(match["verb"], ActKind.TRANSMITTED),
+            span=whole,
+            sentence=setting.index,
+            agents=agents,
+            recipients=recipients,
+            intended=True,
         )
 
 

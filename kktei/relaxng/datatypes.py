@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kktei.relaxng.patterns import Pattern, Patterns
 
 RNG = "http://relaxng.org/ns/structure/1.0"
-XSD = "http://www.w3.org/2001/XMLSchema-datatypes"
 
 _SHORT = 200
 

@@ -17,8 +17,6 @@ CALL = re.compile(rf"(?<!\\)\[(?P<label>{LABEL})\]")
 _TITLE = re.compile(r"#* *(?:Foot|End)?notes?[:.]?", re.IGNORECASE)
 _INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
 
-Notes = Mapping[str, Sequence[tuple[str, ...]]]
-
 
 @dataclass
 class _Footnote:
