@@ -154,6 +154,8 @@ def test_a_surname_met_in_prose_and_two_of_one_name_make_no_person(settings: Set
 def test_initials_under_a_letter_are_its_sender_s(head: str, signed: str, codes: list[str], settings: Settings) -> None:
     at = Position("seed.txt", 3)
     facts = (EditorFact("signed", signed, Position("facts.csv", 2)),)
-    document = Document(Record("1", head, "", at, at), parse.parse_head(head), parse.parse_note(""), facts)
+    document = Document(
+        Record(DocumentId.of("1"), head, "", at, at), parse.parse_head(head), parse.parse_note(""), facts
+    )
     _, found = authorities.grow(None, [document], settings)
     assert [f.code for f in found] == codes

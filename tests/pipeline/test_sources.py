@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kktei.model import DocumentId
 from kktei.pipeline.convert import convert
 from kktei.pipeline.sources import gather, source_notes
 from kktei.pipeline.watch import Silence
@@ -23,6 +24,6 @@ def test_the_first_of_two_is_what_the_sources_have(tmp_path: Path) -> None:
     gathered = gather(project, project.settings(), 1)
     notes, files = gathered.notes, gathered.files
     convert(project, by="E", watch=Silence())
-    assert notes == source_notes(project, project.settings())[0] == {"7": "Source: Example Library."}
+    assert notes == source_notes(project, project.settings())[0] == {DocumentId.of("7"): "Source: Example Library."}
     assert files == {"documents/d007.xml", "documents/la.xml", "documents/lb.xml"}
     assert files == {f"documents/{path.name}" for path in project.documents.iterdir()}
