@@ -30,7 +30,6 @@
     </xsl:if>
     <meta property="og:type" content="article"/>
     <meta property="og:title" content="{$c?title}"/>
-    <meta property="og:description" content="{k:summary(/)}"/>
     <meta property="og:site_name" content="{$c?edition}"/>
     <xsl:call-template name="k:signposts"/>
     <link rel="alternate" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
@@ -56,7 +55,7 @@
     <xsl:variable name="witness" as="element()?" select="k:witnesses($document)[1]"/>
     <xsl:sequence select="if ($witness//msIdentifier)
       then string-join(k:levels(($witness//msIdentifier)[1]) ! normalize-space(.), ', ')
-      else normalize-space($witness/(self::bibl | bibl)[1])"/>
+      else normalize-space(string-join($witness/(self::bibl | bibl)[1]//text()[empty(ancestor::note)]))"/>
   </xsl:function>
 
   <xsl:function name="k:summary" as="xs:string">
@@ -81,7 +80,7 @@
       k:parties-data($first/correspAction[@type = 'sent']/k:agents(.), 'sender'),
       k:parties-data($first/correspAction[@type = 'received'][not(@subtype = 'cc')]/k:agents(.), 'recipient'),
       k:parties-data($first/correspAction[@type = 'received'][@subtype = 'cc']/k:agents(.), 'ccRecipient'),
-      (k:witnesses($document)//msIdentifier)[1] ! map
+      (k:witnesses($document)//msIdentifier)[1][institution | repository] ! map
       { 'holdingArchive': map { '@type': 'ArchiveOrganization',
       'name': string((institution, repository)[1] ! normalize-space(.)) },
       'itemLocation': string-join(k:levels(.) ! normalize-space(.), ', ') },

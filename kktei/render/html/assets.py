@@ -1,9 +1,12 @@
-"""What every page loads: style sheets, scripts, the icon; copied as they are."""
+"""What every page loads: style sheets and scripts (without blanks and comments), the icon."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
+
+import rcssmin
+import rjsmin
 
 from kktei import files
 from kktei.project import data
@@ -11,6 +14,7 @@ from kktei.render.html.fonts import write_fonts
 from kktei.render.job import RenderJob
 
 THEME = "theme.css"  # an edition's own properties, in its edition folder
+_MINIFIED = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 FRONT = "front.css"  # for sections and chapters; an edition without these has no use for it
 
 
@@ -18,6 +22,9 @@ def write_assets(job: RenderJob) -> None:
     """Everything below ``assets/`` of the site."""
     target = job.target / "assets"
     shutil.copytree(data("xslt") / "html" / "assets", target, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    for kind, minified in _MINIFIED.items():
+        for file in sorted(target.glob(f"*{kind}")):
+            file.write_text(minified(files.text(file)) + "\n", encoding="utf-8")
     if (theme := own_theme(job)) is not None:
         (target / "edition.css").write_bytes(files.raw(theme))
     if job.front is not None:
