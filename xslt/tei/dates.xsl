@@ -101,6 +101,7 @@
     <xsl:variable name="value" as="xs:string" select="k:bounds-words($from, $to, k:is-span($date))"/>
     <xsl:variable name="said" as="xs:string" select="k:said($date)"/>
     <xsl:sequence select="if ($from || $to = '') then ($said, normalize-space($date), $value)[. != ''][1]
+      else if (matches($said, '^[\[(].*[\])]$')) then $value || ' ' || $said
       else if ($said != '') then $value || ' (' || $said || ')' else $value"/>
   </xsl:function>
 
