@@ -10,6 +10,7 @@ from lxml import etree
 
 from kktei import tei
 from kktei.findings import Finding, Severity
+from kktei.model import DocumentId
 from kktei.pipeline.checking import check_paths
 from kktei.pipeline.convert import convert
 from kktei.pipeline.sources import gather, source_notes
@@ -244,7 +245,7 @@ def test_a_build_and_a_validation_compare_a_calendars_note_with_the_same_words(t
     settings = project.settings()
     notes = gather(project, settings, 1).notes
     assert notes == source_notes(project, settings)[0]
-    assert notes["1"].startswith("Secret. 4 pp. DOS")
+    assert notes[DocumentId.of("1")].startswith("Secret. 4 pp. DOS")
 
 
 TELEGRAM = "Telegram From the Embassy in Norland to the Department of State"
