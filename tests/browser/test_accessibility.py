@@ -40,7 +40,7 @@ def kinds(site: Site) -> list[str]:
     return [k for k in KINDS if (site.folder / k.partition("?")[0]).is_file()]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_axe_finds_nothing(browser: Browser, served: str, site: Site, scheme: str) -> None:
     context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
     page = context.new_page()

@@ -31,6 +31,7 @@ def test_a_second_build_does_nothing_and_says_so(built: Project) -> None:
     assert {p: p.stat().st_mtime_ns for p in built.output.rglob("*")} == before
 
 
+@pytest.mark.long
 def test_the_same_tree_gives_the_same_bytes(built: Project) -> None:
     """Promise 4: built anew, built by force, built step by step: always the same files."""
     first = digests(built.output)
@@ -69,6 +70,7 @@ def test_an_invalid_document_is_left_out_and_named(built: Project) -> None:
     assert "edition/documents/d002.xml:" in again.stdout
 
 
+@pytest.mark.long
 def test_a_build_killed_at_any_moment_leaves_whole_results(built: Project) -> None:
     """Promise 5: kill -9 at twenty random moments; what somebody put among the results stays."""
     (built.output / "html" / "CNAME").write_text("letters.example.org")

@@ -38,6 +38,7 @@ def copied_backwards(source: Path, target: Path) -> None:
             shutil.copyfile(file, copy)
 
 
+@pytest.mark.long
 def test_the_same_bytes_on_another_machine(small: Project, other_disk: Path) -> None:
     """Other folder, disk, order of folders, user, home, zone, language, hash seed, rights, jobs; no cache."""
     there = other_disk / "Ältere Briefe"
