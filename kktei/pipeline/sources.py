@@ -115,8 +115,8 @@ def seed_files(project: Project, settings: Settings) -> list[Path]:
 
 
 def editor_facts(project: Project, settings: Settings) -> tuple[Facts, list[Finding]]:
-    """The editor's table, in whichever form it is there; InputError where it stands in two."""
-    tables = [project.edition / name for name in _FACTS if (project.edition / name).is_file()]
+    """The editor's table, in whichever form it is there; InputError where it stands in two, or where it is no file."""
+    tables = [project.edition / name for name in _FACTS if os.path.lexists(project.edition / name)]
     if len(tables) > 1:
         raise InputError(
             f"The editor's table stands twice: {' and '.join(project.shown(t) for t in tables)}", "Keep one of them."

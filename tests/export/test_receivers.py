@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from pathlib import Path
@@ -27,6 +28,7 @@ from kktei.pipeline.checking import check_paths
 from kktei.pipeline.export import Outcome
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
+from tests.conftest import ROOT
 
 SCHEMAS = Path(__file__).parent / "receivers"
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -178,8 +180,9 @@ def test_a_question_to_the_database(exported: Path) -> None:
     database = sqlite3.connect(exported / "sqlite" / "edition.sqlite")
     held = database.execute("SELECT document FROM copies WHERE holder = 'Example Archive' ORDER BY 1").fetchall()
     assert held == [("d001",), ("d002",)]
-    words = "SELECT d.document FROM search JOIN documents d ON d.rowid = search.rowid WHERE search MATCH 'proofs'"
-    assert database.execute(words).fetchall() == [("d001",)]
+    page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    (words,) = re.findall(r"Full text: `([^`]+)`", page)
+    assert len(database.execute(words).fetchall()) == 1
     evidence = (
         "SELECT words FROM facts WHERE document = 'd001' AND what = 'msIdentifier/collection' AND part = 'd001.w1.id'"
     )

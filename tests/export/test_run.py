@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from kktei.cache import Cache
 from kktei.cli.main import run
 from kktei.errors import UsageError
-from kktei.export import registry
+from kktei.export import reading, registry
 from kktei.pipeline.export import Outcome, export
 from kktei.project import Project
 from tests.editions import digests
@@ -125,3 +126,18 @@ def test_the_command_line(
     assert run(["export", "cmif", "csv", "--jobs", "1"]) == 0
     assert "2 of 2 documents exported as cmif, csv" in capsys.readouterr().err
     assert run(["export", "nonsense"]) == 2
+
+
+def test_words_on_lines_and_in_blocks_of_their_own_do_not_run_together(tmp_path: Path) -> None:
+    body = (
+        "<p>one<lb/>two <hi>thr</hi>ee<pb/>four f<lb break='no'/>ive</p><p>six<note>unread</note></p>"
+        "<closer>seven<signed>eight<lb/>nine</signed></closer>"
+    )
+    file = tmp_path / "d001.xml"
+    file.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><div type="document">'
+        f"{body}</div></body></text></TEI>",
+        encoding="utf-8",
+    )
+    row = reading._row(reading._Task(file, Cache(tmp_path / "cache")))
+    assert row["text"] == "one two three four five six seven eight nine"

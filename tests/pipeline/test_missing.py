@@ -317,3 +317,18 @@ def test_a_pipe_among_the_sources_is_named_and_not_waited_for(project: Project) 
     made = convert(project, watch=Silence(), by="E")
     assert [f.file for f in made.findings if f.code == "C010"] == ["seeds/pipe.txt"]
     assert "no regular file but a pipe" in next(f.message for f in made.findings if f.code == "C010")
+
+
+@pytest.mark.parametrize("what", ["a folder", "a link to a folder", "a link to nothing"])
+def test_what_stands_in_the_tables_place_is_no_empty_table(what: str, project: Project) -> None:
+    """Else what the editor had decided would be taken back without a word."""
+    run(project)
+    table, before = project.edition / "facts.csv", digests(project.documents)
+    table.unlink(missing_ok=True)
+    if what == "a folder":
+        table.mkdir()
+    else:
+        table.symlink_to("documents" if what == "a link to a folder" else "nowhere")
+    with pytest.raises(InputError, match=r"facts\.csv"):
+        run(project)
+    assert digests(project.documents) == before

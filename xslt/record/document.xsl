@@ -49,8 +49,11 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="unread" as="element()*" select="$element//(choice/(sic | orig | abbr) | del | rdg
       | note)"/>
-    <xsl:sequence select="normalize-space(if (empty($unread)) then $element
-      else string-join($element//text() except $unread//text(), ''))"/>
+    <xsl:variable name="read" as="node()*" select="$element//(text() | lb | pb | cb | *[k:is-block(.)])
+      except $unread/descendant-or-self::node()"/>
+    <!-- Where a line, a page or a block begins, so does a word. -->
+    <xsl:sequence select="normalize-space(string-join($read ! (if (self::text()) then string(.)
+      else if (@break = 'no') then '' else ' ')))"/>
   </xsl:function>
 
   <!-- Images of pages: of the facsimile, or where page breaks lead to; figures of the text are none. -->
