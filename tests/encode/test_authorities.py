@@ -97,6 +97,13 @@ def test_initials_make_no_record(settings: Settings) -> None:
     assert [(f.code, f.file) for f in found] == [("E003", "facts.csv")]
 
 
+def test_a_line_of_the_close_is_nobody(settings: Settings) -> None:
+    signed = "with all due respect; your obedient Servant; Mary de la Tour"
+    grown, _ = authorities.grow(None, _documents("Source: X Papers.", signed=signed), settings)
+    assert [p.names[0].text for p in authorities.load(grown).people if "respect" in p.names[0].text] == []
+    assert "Mary de la Tour" in [p.names[0].text for p in authorities.load(grown).people]
+
+
 def test_records_are_led_to_the_level_above(settings: Settings) -> None:
     note = "Source: Department of State, Presidential Correspondence: Lot 77 D 163."
     index = authorities.load(authorities.grow(None, _documents(note), settings)[0])

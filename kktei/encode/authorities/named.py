@@ -54,10 +54,13 @@ def _is_somebody(agent: Agent, document: Document) -> bool:
 
 
 def _signatures(document: Document, year: int | None) -> Iterator[Who]:
-    """Who signed, but for those whom the heading names as senders already."""
+    """Who signed, but for those whom the heading names as senders already.
+
+    A line of the close ("with all due respect") is nobody: no surname begins with a small letter.
+    """
     fact = next((f for f in document.editor if f.name == "signed" and f.value), None)
     for name in signers(fact.value) if fact else ():
-        if signing_sender(document, name) is None:
+        if not name.split()[-1][:1].islower() and signing_sender(document, name) is None:
             at = fact.at if fact else document.record.at
             yield Who(Asked(name, None, None, year), document.record.number, at)
 
