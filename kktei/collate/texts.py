@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -157,11 +158,24 @@ def _entry(app: Element, style: Style, out: _Written) -> None:
     for edge in (e for reading in mine for e in reading.iter(*map(q, EDGES))):
         out.away = name(edge) not in BEGINS
     if _ends_block(app):
-        begins = [e.get("unit") or "p" for reading in mine[:1] for e in reading.iter(q("milestone"))]
+        begins = _before_the_end(mine[0], style, out) if mine else ""
         if not out.away:
-            out.decided(begins[0] if begins else "")
+            out.decided(begins)
     elif mine:
         _walk(mine[0], style, out)
+
+
+def _before_the_end(reading: Element, style: Style, out: _Written) -> str:
+    """The words that a reading has before the end of the block; what it begins after them, "" where nothing."""
+    words = deepcopy(reading)
+    marks = list(words.iter(q("milestone")))
+    last = marks[-1] if marks and not (marks[-1].tail or "").strip() and marks[-1].getnext() is None else None
+    begins = "" if last is None else last.get("unit") or "p"
+    if last is not None:
+        last.getparent().remove(last)
+    if len(words) or (words.text or "").strip():
+        _walk(words, style, out)
+    return begins
 
 
 def _ends_block(app: Element) -> bool:

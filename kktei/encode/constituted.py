@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from kktei.encode.elements import Element, el, put
@@ -51,11 +51,20 @@ class _Text:
         for number, unit in enumerate(self.units):
             self._lacunae(unit)
             if not unit.varies:
-                self._agreed(unit.lemma)
+                self._agreed(self._parted(unit))
             else:
                 self._entry(number, unit)
             self.at = [a + len(r or ()) for a, r in zip(self.at, unit.readings, strict=True)]
         return _arranged(self.made, self.ids)
+
+    def _parted(self, unit: Unit) -> Tokens:
+        """The words of a unit: with the blank that others have before them where the lemma's witness begins there."""
+        if not unit.lemma:
+            return ()
+        first, *rest = unit.lemma
+        glued = not first.space and not first.is_break and first.form[:1].isalnum() and not self.made[-1].empty
+        blank = glued and any(reading[0].space for reading in unit.readings if reading)
+        return (replace(first, space=True), *rest) if blank else unit.lemma
 
     def _agreed(self, tokens: Tokens) -> None:
         for is_break, run in groupby(tokens, key=lambda token: token.is_break):

@@ -65,3 +65,8 @@ def test_styles_of_the_base_stay():
     root = document(done)
     assert "".join(root.find(".//{*}hi").itertext()) == "old"
     assert rebuilt(done) == {"A": base.forms, "B": ("The", "old", "queen", "said", "so", "it", ".")}
+
+
+def test_words_do_not_run_together_where_one_witness_begins():
+    done = settled([witness("A", "[lost]\n\nold the"), witness("B", "the old")])
+    assert rebuilt(done) == {"A": ("old", "the"), "B": ("the", "old")}

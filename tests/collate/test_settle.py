@@ -216,3 +216,13 @@ def worked(data: st.DataObject) -> None:
         said = " ".join(r.of("note") for r in known.rows)
         assert {n for n in notes if n not in said} == set()
         assert len({r.id for r in known.rows}) == len(known.rows)
+
+
+def test_words_before_a_beginning_that_others_have_alone_are_kept():
+    """A decided row on a paragraph keeps its place, though a witness has words there now."""
+    one, other = witness("A", "the\n\nthe"), witness("B", "the")
+    known = table(settled([one, other]))
+    rows = list(known.rows)
+    rows[1] = replace(rows[1], cells={**rows[1].cells, "note": "n"})
+    done = settled([one, witness("B", "the\n\nthe")], collate.Before(replace(known, rows=tuple(rows)), known))
+    assert rebuilt(done) == {"A": ("the", "¶", "the"), "B": ("the", "¶", "the")}
