@@ -26,11 +26,12 @@ import json, sys, time
 from pathlib import Path
 from kktei.cache import Cache
 from kktei.config import load
-from kktei.export import NAMES, ExportJob, export
+from kktei.export import NAMES, export
+from kktei.job import Job
 root, target = Path(sys.argv[1]), Path(sys.argv[2])
 files = tuple(sorted((root / "edition/documents").glob("*.xml")))
 edition = root / "edition"
-job = ExportJob(root, files, load(edition / "edition.toml"), target, Cache(root / ".kktei-cache/blobs"),
+job = Job(root, files, load(edition / "edition.toml"), target, Cache(root / ".kktei-cache/blobs"),
     edition / "authorities.xml", edition / "edition.xml")
 start, cpu = time.perf_counter(), time.process_time()
 done = export(job, tuple(sys.argv[3:]) or NAMES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -90,6 +91,19 @@ class Project:
     def _documents(self) -> list[Path]:
         found = (path for path in self.documents.glob("*.xml") if not path.name.startswith("."))
         return sorted(found, key=lambda p: natural(p.name))
+
+    def table(self, names: Iterable[str], called: str) -> Path | None:
+        """The table of the editors' in edition/ that has one of ``names``; None where there is none.
+
+        Whatever stands there counts, a folder or a link to nothing too: who reads it says that it is no file, so that
+        nothing that was decided in a table is taken back in silence.
+        Raises InputError where it stands twice; ``called`` is what it is to users.
+        """
+        there = [self.edition / name for name in names if os.path.lexists(self.edition / name)]
+        if len(there) > 1:
+            twice = " and ".join(map(self.shown, there))
+            raise InputError(f"The {called} stands twice: {twice}", "Keep one of them.")
+        return there[0] if there else None
 
     def named(self, name: str, key: str) -> Path:
         """The file that the setting ``key`` names; InputError where it lies outside the project."""

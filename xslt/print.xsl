@@ -55,12 +55,6 @@
     <xsl:sequence select="' '[k:is-block(current())]"/>
   </xsl:template>
 
-  <!-- The records of a register. -->
-  <xsl:template match="/" mode="records" as="map(xs:string, xs:string)">
-    <xsl:sequence select="map { 'records': serialize(array { k:all-records(.) },
-      map { 'method': 'json' }) }"/>
-  </xsl:template>
-
   <!-- One document: "markup" and "facts" (JSON). -->
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="body" as="xs:string*">

@@ -49,7 +49,7 @@ def align(texts: Sequence[Sequence[str]], base: int, lacunae: Sequence[Collectio
     """
     columns: list[Column] = [{base: i} for i in range(len(texts[base]))]
     likeness = _Likeness()
-    apart = []
+    apart: list[tuple[int, int, int]] = []
     for witness in _order(texts, base):
         shown = [_Shown.of(column, texts) for column in columns]
         work = _Stretch(shown, texts[witness], likeness, lacunae[witness] if lacunae else ())
@@ -60,7 +60,7 @@ def align(texts: Sequence[Sequence[str]], base: int, lacunae: Sequence[Collectio
                 column[witness] = j
             made.append(column)
         columns = made
-        apart += [(at, n, m) for at, n, m in work.apart]
+        apart += work.apart
     return Alignment(columns, apart)
 
 

@@ -27,7 +27,7 @@ def check(root: Element, file: str, texts: Sequence[WitnessText] = ()) -> list[F
     if not entries or not witnesses:
         return []
     found = [f for app in entries for f in _entry(app, witnesses, file)]
-    if _is_parallel(root, entries):
+    if _is_parallel(root):
         found += _attendance(entries, witnesses, file)
     body = body_of(root)
     for text in texts if body is not None else ():
@@ -35,9 +35,9 @@ def check(root: Element, file: str, texts: Sequence[WitnessText] = ()) -> list[F
     return found
 
 
-def _is_parallel(root: Element, entries: Sequence[Element]) -> bool:
+def _is_parallel(root: Element) -> bool:
     method = next(root.iter(q("variantEncoding")), None)
-    return method is not None and method.get("method") == "parallel-segmentation" and bool(entries)
+    return method is not None and method.get("method") == "parallel-segmentation"
 
 
 def _readings(app: Element) -> list[Element]:

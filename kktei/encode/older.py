@@ -29,10 +29,36 @@ _PROPER = {word.lower(): word for word in _CAMEL.split()} | ROOTS
 _RENAMED = {"xref": "ref", "xptr": "ptr", "daterange": "date", "timerange": "time", "handlist": "handNotes",
             "hand": "handNote", "respstmt": "respStmt", "witlist": "listWit", "div0": "div"}  # fmt: skip
 # Attributes whose values were ids (IDREF, IDREFS) and are pointers now.
-_POINTERS = """
-    ana ant copyOf corresp decls exclude follow hand new next old origin prev resp sameAs scheme select start
-    synch target targetEnd targets who wit from to
-"""
+_POINTERS = frozenset(
+    [
+        "ana",
+        "ant",
+        "copyOf",
+        "corresp",
+        "decls",
+        "exclude",
+        "follow",
+        "hand",
+        "new",
+        "next",
+        "old",
+        "origin",
+        "prev",
+        "resp",
+        "sameAs",
+        "scheme",
+        "select",
+        "start",
+        "synch",
+        "target",
+        "targetEnd",
+        "targets",
+        "who",
+        "wit",
+        "from",
+        "to",
+    ]
+)
 _ID = re.compile(r"[^\W\d][\w.-]*")
 _PAIRS = {  # element: the attribute that held the other half of a choice, and the element for it
     "sic": ("corr", "corr"), "corr": ("sic", "sic"), "orig": ("reg", "reg"), "reg": ("orig", "orig"),
@@ -101,7 +127,7 @@ def _attributes(element: Element, known: frozenset[str], files: Mapping[str, str
             for new, words in change(element, value, files):
                 if new not in element.attrib:
                     element.set(new, words)
-        elif given in _POINTERS.split() and not (given in ("from", "to") and kind in _FROM_TO - {"span"}):
+        elif given in _POINTERS and not (given in ("from", "to") and kind in _FROM_TO - {"span"}):
             element.set(given, _pointer(value, known))
 
 

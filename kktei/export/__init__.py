@@ -1,7 +1,6 @@
 """The edition for libraries, archives and databases: one folder a format, each in its receiver's own form."""
 
-from kktei.export.job import ExportJob
 from kktei.export.registry import NAMES
 from kktei.export.run import Exported, export
 
-__all__ = ["NAMES", "ExportJob", "Exported", "export"]
+__all__ = ["NAMES", "Exported", "export"]

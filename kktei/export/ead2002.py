@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kktei.export import xml
-from kktei.export.edition import Edition, links
+from kktei.export import components, xml
+from kktei.export.edition import Edition
 from kktei.export.model import Copy, Dated, Document, Level, Record
 from kktei.export.tongues import script, three_letters
 
 _EAD = "urn:isbn:1-931666-22-9"
 _E = xml.Vocabulary(_EAD, {None: _EAD, "xlink": xml.XLINK}, xlink=True)
-_LEVELS = {"collection": "collection", "series": "series", "lot": "file", "file": "file"}
 
 
 def root(repository: Record, edition: Edition) -> xml.Element:
@@ -23,7 +22,7 @@ def root(repository: Record, edition: Edition) -> xml.Element:
         _E("eadid", f"{edition.id}-{repository.key}", url=f"{edition.base}export/ead2002/{repository.key}.xml"),
         _E(
             "filedesc",
-            _E("titlestmt", _E("titleproper", _heading(repository, edition))),
+            _E("titlestmt", _E("titleproper", components.heading(repository, edition))),
             _E("publicationstmt", _E("publisher", who), _E("date", edition.date, normal=edition.date)),
         ),
         _E(
@@ -37,30 +36,22 @@ def root(repository: Record, edition: Edition) -> xml.Element:
     return _E("ead", header)
 
 
-def _heading(repository: Record, edition: Edition) -> str:
-    return f"{edition.title}: documents in {repository.name}"
-
-
 def around(repository: Record, edition: Edition) -> tuple[xml.Element, str]:
     """``archdesc`` with the repository, and ``dsc``."""
     holder = _E("repository", _E("corpname", repository.name, authfilenumber=repository.ids.get("isil", "")))
-    did = _E("did", holder, _E("unittitle", _heading(repository, edition)))
+    did = _E("did", holder, _E("unittitle", components.heading(repository, edition)))
     return _E("archdesc", did, level="otherlevel", otherlevel="sources"), _E.name("dsc")
 
 
 def unit(record: Record) -> xml.Element:
     """A component for an archival unit."""
-    number = next(iter(record.ids.items()), ("", ""))
-    did = _E("did", _E.some("unitid", number[1], type=number[0]), _E("unittitle", record.name))
-    level = _LEVELS.get(record.type, "otherlevel")
-    return _E("c", did, level=level, otherlevel=record.type if level == "otherlevel" else "", id=record.key)
+    return components.unit(_E, record, "type")
 
 
 def item(document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Edition) -> xml.Element:
     """A component for a copy of a document."""
     page = edition.addresses.page(document.name)
-    did = _E(
-        "did",
+    did = (
         _E("unitid", copy.id or document.name, type="edition"),
         *(_E("unitid", level.name, type=level.type or level.element) for level in numbers),
         _E("unittitle", copy.title or document.title),
@@ -70,16 +61,7 @@ def item(document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Ed
         _language(copy),
         _E("dao", href=page) if page else None,
     )
-    markings = "; ".join(marking.name for marking in copy.markings)
-    return _E(
-        "c",
-        did,
-        _E("phystech", _E("p", markings)) if markings else None,
-        _E("bibliography", _E("bibref", f"{edition.title}, document {document.number or document.name}")),
-        _E("processinfo", _E("p", "From the source note: " + " ".join(copy.evidence))) if copy.evidence else None,
-        level="item",
-        id=f"{edition.id}.{copy.id}" if copy.id else "",
-    )
+    return components.item(_E, did, document, copy, edition)
 
 
 def _physical(copy: Copy) -> xml.Element | None:
@@ -99,14 +81,8 @@ def _date(date: Dated) -> xml.Element | None:
 
 
 def _creators(document: Document, copy: Copy, edition: Edition) -> Iterator[xml.Element]:
-    if not copy.is_a("base"):
-        return
-    for agent in document.senders:
-        record = edition.record(agent)
-        ids = links(record.ids) if record else {}
-        tag = "corpname" if edition.is_body(agent) else "persname"
-        number = next(iter(ids.values()), "")
-        yield _E("origination", _E(tag, edition.heading(agent), role="aut", authfilenumber=number))
+    for tag, name, number in components.creators(document, copy, edition):
+        yield _E("origination", _E(tag, name, role="aut", authfilenumber=number))
 
 
 def _language(copy: Copy) -> xml.Element | None:

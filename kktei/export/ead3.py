@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kktei.export import xml
+from kktei.export import components, xml
 from kktei.export.edition import Edition, links
 from kktei.export.model import Copy, Dated, Document, Level, Record
 from kktei.export.tongues import script, three_letters
 
 _EAD = "http://ead3.archivists.org/schema/"
 _E = xml.Vocabulary(_EAD, {None: _EAD})
-_LEVELS = {"collection": "collection", "series": "series", "lot": "file", "file": "file"}
 
 
 def root(repository: Record, edition: Edition) -> xml.Element:
@@ -30,7 +29,7 @@ def root(repository: Record, edition: Edition) -> xml.Element:
         _E("recordid", f"{edition.id}-{repository.key}", instanceurl=f"{edition.base}export/ead3/{repository.key}.xml"),
         _E(
             "filedesc",
-            _E("titlestmt", _E("titleproper", _heading(repository, edition))),
+            _E("titlestmt", _E("titleproper", components.heading(repository, edition))),
             _E("publicationstmt", _E("publisher", who), _E("date", edition.date)),
         ),
         _E("maintenancestatus", value="new"),
@@ -44,32 +43,24 @@ def root(repository: Record, edition: Edition) -> xml.Element:
     return _E("ead", control)
 
 
-def _heading(repository: Record, edition: Edition) -> str:
-    return f"{edition.title}: documents in {repository.name}"
-
-
 def around(repository: Record, edition: Edition) -> tuple[xml.Element, str]:
     """``archdesc`` with the repository, and ``dsc``."""
     ids = links(repository.ids)
     code = repository.ids.get("isil") or next(iter(ids.values()), "")
     holder = _E("repository", _E("corpname", _E("part", repository.name), identifier=code))
-    did = _E("did", holder, _E("unittitle", _heading(repository, edition)))
+    did = _E("did", holder, _E("unittitle", components.heading(repository, edition)))
     return _E("archdesc", did, level="otherlevel", otherlevel="sources"), _E.name("dsc")
 
 
 def unit(record: Record) -> xml.Element:
     """A component for an archival unit."""
-    number = next(iter(record.ids.items()), ("", ""))
-    did = _E("did", _E.some("unitid", number[1], localtype=number[0]), _E("unittitle", record.name))
-    level = _LEVELS.get(record.type, "otherlevel")
-    return _E("c", did, level=level, otherlevel=record.type if level == "otherlevel" else "", id=record.key)
+    return components.unit(_E, record, "localtype")
 
 
 def item(document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Edition) -> xml.Element:
     """A component for a copy of a document."""
     page = edition.addresses.page(document.name)
-    did = _E(
-        "did",
+    did = (
         _E("unitid", copy.id or document.name, localtype="edition"),
         *(_E("unitid", level.name, localtype=level.type or level.element) for level in numbers),
         _E("unittitle", copy.title or document.title),
@@ -79,17 +70,7 @@ def item(document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Ed
         _language(copy),
         _E("dao", daotype="derived", href=page, linktitle=document.heading) if page else None,
     )
-    markings = "; ".join(marking.name for marking in copy.markings)
-    printed = f"{edition.title}, document {document.number or document.name}"
-    return _E(
-        "c",
-        did,
-        _E("phystech", _E("p", markings)) if markings else None,
-        _E("bibliography", _E("bibref", printed)),
-        _E("processinfo", _E("p", "From the source note: " + " ".join(copy.evidence))) if copy.evidence else None,
-        level="item",
-        id=f"{edition.id}.{copy.id}" if copy.id else "",
-    )
+    return components.item(_E, did, document, copy, edition)
 
 
 def _date(date: Dated) -> xml.Element | None:
@@ -104,14 +85,8 @@ def _date(date: Dated) -> xml.Element | None:
 
 
 def _creators(document: Document, copy: Copy, edition: Edition) -> Iterator[xml.Element]:
-    if not copy.is_a("base"):
-        return
-    for agent in document.senders:
-        record = edition.record(agent)
-        ids = links(record.ids) if record else {}
-        tag = "corpname" if edition.is_body(agent) else "persname"
-        name = _E(tag, _E("part", edition.heading(agent)), relator="aut", identifier=next(iter(ids.values()), ""))
-        yield _E("origination", name)
+    for tag, name, number in components.creators(document, copy, edition):
+        yield _E("origination", _E(tag, _E("part", name), relator="aut", identifier=number))
 
 
 def _language(copy: Copy) -> xml.Element | None:

@@ -13,8 +13,8 @@ from kktei import files, pool, saxon, tei
 from kktei.cache import Cache, digest, program
 from kktei.export import typed
 from kktei.export.edition import Edition
-from kktei.export.job import ExportJob
 from kktei.export.model import Document
+from kktei.job import Job
 from kktei.project import data
 from kktei.slugs import file_names
 
@@ -30,7 +30,7 @@ class _Task:
     cache: Cache
 
 
-def documents(job: ExportJob) -> Iterator[Document]:
+def documents(job: Job) -> Iterator[Document]:
     """Every document, in the order of the edition, one at a time."""
     names = file_names([path.stem for path in job.documents])
     rows = pool.each(_row, [_Task(path, job.cache) for path in job.documents], jobs=job.jobs)
@@ -39,7 +39,7 @@ def documents(job: ExportJob) -> Iterator[Document]:
         yield typed.document(row, name, job.shown(path))
 
 
-def edition(job: ExportJob) -> Edition:
+def edition(job: Job) -> Edition:
     """What all documents share: settings, records, categories; InputError where a shared file cannot be read."""
     given = {"authorities": job.authorities, "corpus": job.corpus}
     there = {key: path for key, path in given.items() if path is not None}

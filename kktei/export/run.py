@@ -14,11 +14,11 @@ from kktei.errors import KkteiError
 from kktei.export import package
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
-from kktei.export.job import ExportJob
 from kktei.export.model import Document
 from kktei.export.reading import documents, edition
 from kktei.export.registry import FORMATS, PACKAGE, Format
 from kktei.findings import Finding, finding
+from kktei.job import Job
 from kktei.project import data
 from kktei.tei import XML_ID, Element, load, name
 
@@ -57,7 +57,7 @@ class Exported:
     fault: Exception | None = None
 
 
-def export(job: ExportJob, names: Sequence[str]) -> Exported:
+def export(job: Job, names: Sequence[str]) -> Exported:
     """Write the formats ``names`` into folders of ``job.target``.
 
     A format that cannot be made is a finding (X001); OSError where the disk is full, KkteiError where the edition
@@ -125,7 +125,7 @@ def _failed(one: _Running, problem: Exception, faults: list[Exception]) -> Findi
     return finding("X001", f"{one.format.name} was not made: {why}", place=one.format.name, hint=hint)
 
 
-def _refused(one: _Running, job: ExportJob) -> Iterator[Finding]:
+def _refused(one: _Running, job: Job) -> Iterator[Finding]:
     """What receivers would refuse, at the line of the element that lacks it."""
     for refused in one.told.found:
         root = _root(job.root / refused.file)
@@ -156,7 +156,7 @@ def _losses(running: Iterable[_Running], target: Path) -> None:
                 rows.writerow((one.format.name, words, count, one.told.examples.get(words, "")))
 
 
-def _parts(job: ExportJob, made: Iterable[str]) -> dict[str, Path]:
+def _parts(job: Job, made: Iterable[str]) -> dict[str, Path]:
     """What goes into the package: the TEI as it is, the schema, the settings, and every format that was made."""
     parts = {f"tei/documents/{path.name}": path for path in job.documents}
     parts |= {f"tei/{path.name}": path for path in (job.authorities, job.corpus) if path is not None}

@@ -10,6 +10,7 @@ from lxml import etree
 
 from kktei import collate, encode, merge, read, tei
 from kktei.errors import InputError
+from kktei.files import xml as raw_xml
 from kktei.findings import Finding, finding
 from kktei.model import DocumentId
 from kktei.model.collation import WitnessText
@@ -50,14 +51,11 @@ class Witnesses:
 
 def table(project: Project) -> Table:
     """The editors' table of witnesses; InputError where it cannot be read."""
-    there = [project.edition / name for name in TABLES if (project.edition / name).is_file()]
-    if not there:
+    there = project.table(TABLES, "table of witnesses")
+    if there is None:
         return Table()
-    if len(there) > 1:
-        names = " and ".join(project.shown(path) for path in there)
-        raise InputError(f"The table of witnesses stands twice: {names}", "Keep one of them.")
-    shown = project.shown(there[0])
-    rows, found = read.read_witness_rows(there[0], shown)
+    shown = project.shown(there)
+    rows, found = read.read_witness_rows(there, shown)
     return Table({(DocumentId.of(row.number).stem, row.siglum): row for row in rows}, shown, tuple(found))
 
 
@@ -112,7 +110,7 @@ def _texts(body: tei.Element, siglum: str, row: WitnessRow, stem: str) -> list[W
     for layer in numbers:
         text = collate.witness_text(body, siglum, layer)
         hand = row.hand if layer in {0, last} else ""
-        if len(list(numbers)) == 1:
+        if len(numbers) == 1:
             text = replace(text, siglum=siglum, layer=0)
         out.append(replace(text, hand=hand, date=row.date, witness=_id(row.witness, stem), kind=row.kind))
     return out
@@ -175,7 +173,10 @@ def checked(project: Project, documents: Iterable[Path]) -> list[Finding]:
 
 def _checked(project: Project, path: Path, files: Sequence[str], known: Table, rules: collate.Rules) -> list[Finding]:
     try:
-        root = tei.load(path)
+        data = raw_xml(path)
+        if not files and b"app" not in data:  # most documents have no apparatus, and are not parsed for that
+            return []
+        root = tei.parse(data, path.name)
     except (etree.XMLSyntaxError, InputError):  # validation names what is wrong
         return []
     if not files and next(root.iter(q("app")), None) is None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from kktei import export as room
 from kktei.cache import Cache
 from kktei.errors import UsageError
-from kktei.export import NAMES, Exported, ExportJob
+from kktei.export import NAMES, Exported
 from kktei.findings import Finding, finding, in_order
+from kktei.job import Job
 from kktei.pipeline.sources import source_notes
 from kktei.pipeline.verdicts import verdicts
 from kktei.pipeline.watch import Silence, Watcher
@@ -59,7 +60,7 @@ def export(
             found.append(finding("B002", "No document is valid: nothing was exported", file="edition/documents"))
         else:
             with Staging(project, keep=_others(project), say=watch.say) as staging:
-                job = ExportJob(
+                job = Job(
                     root=project.root,
                     documents=documents,
                     settings=settings,

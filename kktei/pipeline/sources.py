@@ -116,14 +116,10 @@ def seed_files(project: Project, settings: Settings) -> list[Path]:
 
 def editor_facts(project: Project, settings: Settings) -> tuple[Facts, list[Finding]]:
     """The editor's table, in whichever form it is there; InputError where it stands in two, or where it is no file."""
-    tables = [project.edition / name for name in _FACTS if os.path.lexists(project.edition / name)]
-    if len(tables) > 1:
-        raise InputError(
-            f"The editor's table stands twice: {' and '.join(project.shown(t) for t in tables)}", "Keep one of them."
-        )
-    if not tables:
+    there = project.table(_FACTS, "editor's table")
+    if there is None:
         return {}, []
-    facts, found = read.read_facts(tables[0], project.shown(tables[0]), settings.texts("convert.columns"))
+    facts, found = read.read_facts(there, project.shown(there), settings.texts("convert.columns"))
     usable, more = parse.acceptable(facts, vocabulary(project))
     return usable, [*found, *more]
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from kktei import links
-from kktei.cache import Cache
-from kktei.config import Settings
 from kktei.errors import InputError
+from kktei.job import Job
 from kktei.project import is_file, real, shown
 from kktei.trust import Trusted
 
 _OUTSIDE = "Put the file into edition/; or, where you trust whoever wrote this, say --follow-links."
-Progress = Callable[[str, int, int], None]  # what is done, how many so far, how many in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,44 +24,26 @@ class Unreadable:
     reason: str
 
 
-def silent(_what: str, _done: int, _all: int) -> None:
-    """Progress that nobody watches."""
-
-
 @dataclass(frozen=True)
-class RenderJob:
+class RenderJob(Job):
     """One rendering.
 
-    ``documents`` are TEI files that have passed validation, in the order of the edition;
-    ``authorities`` and ``corpus`` are the authority file and edition.xml where there are such,
-    ``front`` is a front.xml that has passed validation;
-    ``target`` is an empty folder that the renderer fills; ``root`` is what findings' paths are
-    relative to; ``overrides`` is the folder with an editor's own style sheets and texts (edition/);
-    ``trusted`` is the code of the edition (print.typ) that the reader lets run; ``follow_links`` says that the reader
-    lets what the settings name lie outside of ``root``;
-    ``registers`` are files of records; ``origins`` names the file that each document was read from, where that is
-    another one.
+    ``front`` is a front.xml that has passed validation; ``overrides`` is the folder with an editor's own style sheets
+    and texts (edition/); ``trusted`` is the code of the edition (print.typ) that the reader lets run;
+    ``follow_links`` says that the reader lets what the settings name lie outside of ``root``; ``registers`` are files
+    of records; ``origins`` names the file that each document was read from, where that is another one.
     """
 
-    root: Path
-    documents: tuple[Path, ...]
-    settings: Settings
-    target: Path
-    cache: Cache
-    authorities: Path | None = None
-    corpus: Path | None = None
     front: Path | None = None
     overrides: Path | None = None
     trusted: Trusted = field(default=Trusted())
     follow_links: bool = False
     registers: tuple[Path, ...] = ()
     origins: Mapping[Path, Path] = field(default_factory=dict)
-    jobs: int = 1
-    progress: Progress = field(default=silent)
 
     def shown(self, path: Path) -> str:
         """A path as users read it."""
-        return shown(self.origin(path), self.root)
+        return super().shown(self.origin(path))
 
     def origin(self, path: Path) -> Path:
         """The file that somebody wrote, of a document or register."""

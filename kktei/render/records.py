@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from kktei import tei
+from kktei.cache import Cache, digest, program
 from kktei.config import is_web
 from kktei.findings import Finding, finding
+from kktei.render.job import RenderJob
+from kktei.render.own import Sheet
 from kktei.slugs import slug
 
 Record = dict[str, Any]
@@ -116,8 +122,18 @@ def _each_once(one: Sequence[Record], other: Sequence[Record], keys: Sequence[st
     return list({tuple(row[k] for k in keys): row for row in [*one, *other]}.values())
 
 
-def unused(records: Records, used: Iterable[str]) -> Mapping[str, int]:
-    """How many records of each kind no document names."""
-    named = set(used)
-    left = [r["kind"] for k, r in records.by_key.items() if k not in named]
-    return {kind: left.count(kind) for kind in KINDS if kind in left}
+def registers(job: RenderJob, sheet: Sheet) -> list[tuple[str, list[Record]]]:
+    """The records of each register of the job with its name, by the stylesheet of a product: all know them."""
+    return [(job.shown(path), _listed(path, sheet, job.cache)) for path in job.registers]
+
+
+def _listed(path: Path, sheet: Sheet, cache: Cache) -> list[Record]:
+    text = tei.source(path)
+    key = digest(program(), "records", sheet.product, text)
+    blob = cache.get(key)
+    if blob is None:
+        style = sheet.compiled()
+        blob = style.run(style.parse(text, path.resolve().as_uri()), mode="records").texts["records"].encode()
+        cache.put(key, blob)
+    found: list[Record] = json.loads(blob)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,12 @@ from kktei import pool
 from kktei.cache import Cache, digest, digest_of, program
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, codes, in_order
+from kktei.job import Progress, silent
 from kktei.model import DocumentId
 from kktei.project import shown
 from kktei.validate.check import UNREADABLE, Schema, check, own_schema, unreadable
 from kktei.validate.embedded import has_rules
 from kktei.validate.rules import RuleSet, apply, own_rules, usable
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,6 @@ class Task:
     key: str
 
 
-def _silent(_what: str, _done: int, _all: int) -> None:
-    pass
-
-
 def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has a name
     files: Sequence[Path],
     *,
@@ -50,7 +45,7 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     grammar: Path | None = None,
     rules: Path | None = None,
     more_rules: Path | None = None,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> dict[Path, list[Finding]]:
     """The findings of each file, by itself: well-formedness, grammar, rules; in the order of ``files``.
 

@@ -11,6 +11,7 @@ import pytest
 
 from kktei.errors import InputError
 from kktei.findings import Finding
+from kktei.pipeline import critical
 from kktei.pipeline.convert import Converted, convert
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
@@ -332,3 +333,9 @@ def test_what_stands_in_the_tables_place_is_no_empty_table(what: str, project: P
     with pytest.raises(InputError, match=r"facts\.csv"):
         run(project)
     assert digests(project.documents) == before
+
+
+def test_what_stands_in_the_place_of_the_table_of_witnesses_is_told_too(project: Project) -> None:
+    (project.edition / "witnesses.csv").mkdir()
+    with pytest.raises(InputError, match=r"witnesses\.csv"):
+        critical.table(project)

@@ -14,13 +14,6 @@
     <xsl:sequence select="map { 'entry.json': serialize(k:entry(.), map { 'method': 'json' }) }"/>
   </xsl:template>
 
-  <!-- The records of a register, as one JSON object. -->
-  <xsl:mode name="records" on-no-match="fail"/>
-  <xsl:template match="document-node()" mode="records" as="map(xs:string, xs:string)">
-    <xsl:sequence select="map { 'records.json': serialize(array { k:all-records(.) },
-      map { 'method': 'json' }) }"/>
-  </xsl:template>
-
   <xsl:function name="k:entry" as="map(xs:string, item()*)">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="date" as="element()?" select="k:date($document)"/>

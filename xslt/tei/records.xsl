@@ -10,6 +10,13 @@
   <xsl:import href="dates.xsl"/>
   <!-- Records of persons, bodies, places, works and events: a file's own, or those of a register. -->
 
+  <!-- The records of a register, as JSON. -->
+  <xsl:mode name="records" on-no-match="fail"/>
+  <xsl:template match="document-node()" mode="records" as="map(xs:string, xs:string)">
+    <xsl:sequence select="map { 'records': serialize(array { k:all-records(.) },
+      map { 'method': 'json' }) }"/>
+  </xsl:template>
+
   <!-- Whether a list holds records and no running text: it stands in a header, in standOff or at the back,
     and what it lists has ids. -->
   <xsl:function name="k:is-records" as="xs:boolean">

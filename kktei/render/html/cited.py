@@ -78,7 +78,11 @@ def _names(rows: Iterable[Row], index: Index) -> tuple[Name, ...]:
 
 def shown(cited: Cited) -> Row:
     """What the page itself says of a citation: names, records to take away, a DOI."""
-    texts = _texts(cited)
+    texts = {
+        "bib": citations.biblatex(cited),
+        "ris": citations.ris(cited),
+        "json": json.dumps([citations.csl(cited)], ensure_ascii=False) + "\n",
+    }
     return {
         "authors": [name.inverted for name in cited.authors if name.inverted],
         "recipients": [name.inverted for name in cited.recipients if name.inverted],
@@ -87,21 +91,16 @@ def shown(cited: Cited) -> Row:
     }
 
 
-def _texts(cited: Cited) -> dict[str, str]:
-    return {
-        "bib": citations.biblatex(cited),
-        "ris": citations.ris(cited),
-        "json": json.dumps([citations.csl(cited)], ensure_ascii=False) + "\n",
-    }
+def write_records(job: RenderJob, index: Index, beside: Iterable[Row]) -> None:
+    """Write ``records/NAME.bib``, ``.ris`` and ``.json`` for each document; OutputError where that fails.
 
-
-def write_records(job: RenderJob, index: Index, cited: Iterable[Cited]) -> None:
-    """Write ``records/NAME.bib``, ``.ris`` and ``.json`` for each document; OutputError where that fails."""
+    ``beside`` has for each what :func:`shown` gives.
+    """
     try:
         (job.target / "records").mkdir(exist_ok=True)
-        for document, one in zip(index.documents, cited, strict=True):
-            for ending, text in _texts(one).items():
-                path = job.target / addresses.citation(document.stem, ending)
-                path.write_text(text, encoding="utf-8", newline="")
+        for document, one in zip(index.documents, beside, strict=True):
+            for record in one["records"]:
+                path = job.target / addresses.citation(document.stem, record["ending"])
+                path.write_text(record["text"], encoding="utf-8", newline="")
     except OSError as problem:
         raise OutputError(f"Records for reference managers cannot be written: {problem.strerror}") from problem

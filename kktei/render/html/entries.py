@@ -75,23 +75,6 @@ def ordered(names: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
     return [(heading, place) for heading, place in json.loads(made.texts["order.json"])]
 
 
-def registers(job: RenderJob) -> list[tuple[str, list[Entry]]]:
-    """The records of each register, with its name."""
-    return [(job.shown(path), _listed(path, job.cache)) for path in job.registers]
-
-
-def _listed(path: Path, cache: Cache) -> list[Entry]:
-    text = tei.source(path)
-    key = digest(program(), "records", text)
-    blob = cache.get(key)
-    if blob is None:
-        style = PLAIN.compiled()
-        blob = style.run(style.parse(text, path.as_uri()), mode="records").texts["records.json"].encode()
-        cache.put(key, blob)
-    found: list[Entry] = json.loads(blob)
-    return found
-
-
 def authorities(job: RenderJob) -> Entry:
     """The authority file's records and the vocabularies of the corpus file; empty lists without such files."""
     shared = {"authorities": job.authorities, "corpus": job.corpus}

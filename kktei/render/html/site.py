@@ -17,7 +17,7 @@ from kktei.render.html.check import broken
 from kktei.render.html.cited import cited_documents, shown, write_records
 from kktei.render.html.context import Contexts
 from kktei.render.html.downloads import write_downloads
-from kktei.render.html.entries import authorities, entries, registers
+from kktei.render.html.entries import PLAIN, authorities, entries
 from kktei.render.html.found import write_found
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
@@ -28,6 +28,7 @@ from kktei.render.html.strange import strange_documents, unknown_elements
 from kktei.render.html.volume import section_pages
 from kktei.render.job import RenderJob
 from kktei.render.own import misnamed, sheet_of
+from kktei.render.records import registers
 from kktei.render.words import texts
 
 Row = dict[str, Any]
@@ -43,7 +44,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     sheet, found = sheet_of(job, "html")
     found += misnamed(job)
     places = [job.place(path) for path in job.documents]
-    index = build(job.documents, entries(job, sheet), authorities(job), places, registers(job))
+    index = build(job.documents, entries(job, sheet), authorities(job), places, registers(job, PLAIN))
     front = front_matter(job.front, words["nav.front"])
     cited = cited_documents(index, job.settings, rows.labels(index))
     pictures, missing = write_pictures(job, index)
@@ -55,7 +56,7 @@ def render_site(job: RenderJob) -> list[Finding]:
         job.progress("Making pages", len(made), len(pages))
     write_assets(job)
     found += [*index.findings, *missing, *write_downloads(job, index)]
-    write_records(job, index, cited)
+    write_records(job, index, beside)
     write_found(job, (page.path for page in made))
     write_search(job, index, made, words, front)
     found += broken({page.path: page.anchors for page in made}, job.target)

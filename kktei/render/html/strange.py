@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -37,16 +37,23 @@ def strange_documents(job: RenderJob, index: Index) -> Iterator[Finding]:
             yield finding("H013", said, file=shown, count=len(lost))
 
 
-def _apparatus(path: Path, shown: str, entry: dict[str, Any]) -> Iterator[Finding]:
-    """Sigla that no witness has, and entries that could not be joined to the text."""
-    for siglum in entry["sigla"]:
-        root = tei.load(path, shown)
-        known = [w.get(tei.XML_ID, "") for w in root.iter(tei.q("witness"))]
+def _sigla(path: Path, shown: str, unknown: Sequence[str]) -> Iterator[Finding]:
+    """Sigla that no witness has, each with the nearest that one has."""
+    if not unknown:
+        return
+    root = tei.load(path, shown)
+    known = [w.get(tei.XML_ID, "") for w in root.iter(tei.q("witness"))]
+    for siglum in unknown:
         near = difflib.get_close_matches(siglum, known, n=1, cutoff=0.3) or known[:1] * (len(known) == 1)
         at = next((e for e in root.iter() if f"#{siglum}" in e.get("wit", "").split()), None)
         line = 0 if at is None else at.sourceline or 0
         said = f"no witness has the siglum {siglum}" + (f"; did you mean {near[0]}?" if near else "")
         yield finding("H021", said, file=shown, line=line, place=siglum)
+
+
+def _apparatus(path: Path, shown: str, entry: dict[str, Any]) -> Iterator[Finding]:
+    """Sigla that no witness has, and entries that could not be joined to the text."""
+    yield from _sigla(path, shown, entry["sigla"])
     if apart := entry["unplaced"]:
         others = f", and {len(apart) - 1} others" if len(apart) > 1 else ""
         said = f"an entry of the apparatus has no certain place in the text: {apart[0]}{others}"

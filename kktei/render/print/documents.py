@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -59,18 +59,20 @@ def plainly(
             d for d in sections(job, words, front, {"deepest": deepest}) if d.stem == document.stem
         )
     else:
-        made = anew(job, words, front, document, {"deepest": deepest})
+        made = anew(job, words, front, {document.path: {"deepest": deepest}})[document.path]
     return replace(made, plain=True) if isinstance(made, TypstDocument) else made
 
 
 def anew(
-    job: RenderJob, words: dict[str, str], front: FrontMatter, document: TypstDocument, given: dict[str, Any]
-) -> TypstDocument | Unreadable:
-    """A document made again, with ``given`` parameters."""
+    job: RenderJob, words: dict[str, str], front: FrontMatter, given: Mapping[Path, dict[str, Any]]
+) -> dict[Path, TypstDocument | Unreadable]:
+    """Documents made again, each with parameters of its own: ``given`` by the documents' files."""
+    if not given:
+        return {}
     named = stems(job.documents, (section.stem for section in front.sections))
     led = dict(zip(named, leads(job, list(named.values())), strict=True))
-    task = _task(job, words, front, frozenset(named.values()), given)
-    return task((document.path, document.stem, led[document.path]))
+    known = frozenset(named.values())
+    return {path: _task(job, words, front, known, more)((path, named[path], led[path])) for path, more in given.items()}
 
 
 def _task(

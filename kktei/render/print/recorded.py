@@ -5,26 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from lxml import etree
-
-from kktei import tei
-from kktei.project import data
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob
+from kktei.render.own import Sheet
 from kktei.render.print.documents import TypstDocument, anew
-from kktei.render.records import Record, Records
-from kktei.saxon import stylesheet
+from kktei.render.records import Records, registers
 
 
 def recorded(job: RenderJob, documents: Sequence[TypstDocument]) -> Records:
     """The records of the registers and of the documents, merged by their ids."""
     found = Records()
-    for path in job.registers:
-        sheet = stylesheet(data("xslt") / "print.xsl")
-        text = etree.tostring(tei.load(path), encoding="unicode")
-        made = sheet.run(sheet.parse(text, path.resolve().as_uri()), mode="records").texts["records"]
-        listed: list[Record] = json.loads(made)
-        found.add(listed, job.shown(path))
+    for shown, listed in registers(job, Sheet("print")):
+        found.add(listed, shown)
     for document in documents:
         found.add(document.facts["records"], job.shown(document.path), job.place(document.path))
     for document in documents:
@@ -36,10 +28,8 @@ def agreed(
     job: RenderJob, words: dict[str, str], front: FrontMatter, documents: Sequence[TypstDocument], records: Records
 ) -> list[TypstDocument]:
     """The documents, those anew in which an id means another record than elsewhere."""
-    made = []
-    for document in documents:
-        aliases = records.aliases.get(job.place(document.path))
-        given = {"aliases": json.dumps(aliases, sort_keys=True)} if aliases else {}
-        again = anew(job, words, front, document, given) if given else document
-        made.append(again if isinstance(again, TypstDocument) else document)
-    return made
+    aliases = {document.path: records.aliases.get(job.place(document.path)) for document in documents}
+    given = {path: {"aliases": json.dumps(own, sort_keys=True)} for path, own in aliases.items() if own}
+    again = anew(job, words, front, given)
+    made = ((document, again.get(document.path)) for document in documents)
+    return [new if isinstance(new, TypstDocument) else document for document, new in made]

@@ -1,4 +1,4 @@
-"""What the exports are given: where the TEI is, what the settings say, where the results go."""
+"""What every stage after validation is given: where the TEI is, what the settings say, where its results go."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ def silent(_what: str, _done: int, _all: int) -> None:
 
 
 @dataclass(frozen=True)
-class ExportJob:
-    """One run of exports.
+class Job:
+    """One run of a stage over an edition.
 
     ``documents`` are TEI files that have passed validation, in the order of the edition; ``authorities`` and
-    ``corpus`` are the authority file and edition.xml where there are such; ``target`` is an empty folder.
+    ``corpus`` are the authority file and edition.xml where there are such; ``target`` is an empty folder that the
+    stage fills; ``root`` is what findings' paths are relative to.
     """
 
     root: Path

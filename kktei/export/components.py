@@ -1,0 +1,48 @@
+"""What EAD3 and EAD 2002 say alike: components for archival units and for copies, and who wrote what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kktei.export import xml
+from kktei.export.edition import Edition, links
+from kktei.export.model import Copy, Document, Record
+
+_LEVELS = {"collection": "collection", "series": "series", "lot": "file", "file": "file"}
+
+
+def heading(repository: Record, edition: Edition) -> str:
+    """What a finding aid is called."""
+    return f"{edition.title}: documents in {repository.name}"
+
+
+def unit(make: xml.Vocabulary, record: Record, number_of: str) -> xml.Element:
+    """A component for an archival unit; ``number_of`` is the attribute that says what a number is of."""
+    kind, number = next(iter(record.ids.items()), ("", ""))
+    did = make("did", make.some("unitid", number, **{number_of: kind}), make("unittitle", record.name))
+    level = _LEVELS.get(record.type, "otherlevel")
+    return make("c", did, level=level, otherlevel=record.type if level == "otherlevel" else "", id=record.key)
+
+
+def item(
+    make: xml.Vocabulary, did: Iterable[xml.Element | None], document: Document, copy: Copy, edition: Edition
+) -> xml.Element:
+    """A component for a copy of a document, described by ``did``."""
+    markings = "; ".join(marking.name for marking in copy.markings)
+    return make(
+        "c",
+        make("did", *did),
+        make("phystech", make("p", markings)) if markings else None,
+        make("bibliography", make("bibref", f"{edition.title}, document {document.number or document.name}")),
+        make("processinfo", make("p", "From the source note: " + " ".join(copy.evidence))) if copy.evidence else None,
+        level="item",
+        id=f"{edition.id}.{copy.id}" if copy.id else "",
+    )
+
+
+def creators(document: Document, copy: Copy, edition: Edition) -> Iterator[tuple[str, str, str]]:
+    """Who wrote the copy-text: the element for the name, the name, the address of an authority's record or ""."""
+    for agent in document.senders if copy.is_a("base") else ():
+        record = edition.record(agent)
+        number = next(iter(links(record.ids).values()), "") if record else ""
+        yield "corpname" if edition.is_body(agent) else "persname", edition.heading(agent), number
