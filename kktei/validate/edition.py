@@ -45,7 +45,7 @@ def check_edition(
     shared = [file for file in (authorities, corpus) if file is not None and os.path.lexists(file)]
     others = [*shared, *([front] if front is not None and os.path.lexists(front) else [])]
     known = [s for s in pool.each(summarise, [*files, *others], jobs=jobs, batch=32) if s is not None]
-    edition = Edition(root, tuple(known), authorities, corpus, front)
+    edition = Edition(root, tuple(known), authorities, corpus, front, frozenset(files))
     whole = [*edition.ids(), *edition.pointers(), *edition.sequence(), *edition.inclusions(), *edition.unused()]
     whole += [f for f in (usable(file, edition.shown(file)) for file in shared) if f is not None]
     alone = check_documents(others, root=root, authorities=authorities, corpus=corpus, more_rules=more_rules)
@@ -61,6 +61,7 @@ class Edition:
     authorities: Path | None
     corpus: Path | None
     front: Path | None = None
+    given: frozenset[Path] = frozenset()  # the documents, also those that cannot be read
 
     @cached_property
     def documents(self) -> list[Summary]:
@@ -115,9 +116,9 @@ class Edition:
 
     @cached_property
     def _standing(self) -> set[Path]:
-        """Shared files that are there but cannot be read: it is said of them, not of each pointer to them."""
-        shared = (file for file in (self.authorities, self.corpus) if file is not None)
-        return {real(file) for file in shared if os.path.lexists(file)}
+        """What stands in a file's place, also where it cannot be read: that is said of it, not of each pointer to it."""
+        files = (file for file in (self.authorities, self.corpus, *self.given) if file is not None)
+        return {real(file) for file in files if os.path.lexists(file)}
 
     def sequence(self) -> Iterator[Finding]:
         """S203, S204, S205: numbers and dates of documents that follow each other."""
@@ -146,7 +147,7 @@ class Edition:
                 words = f"{self.shown(summary.file)} is included {'twice or more' if times else 'nowhere'}"
                 yield self._at(corpus, _ROOT, "S206", words)
         for file, href in named.items():
-            if not is_file(file):
+            if file not in self._standing and not is_file(file):
                 words = f"{cut(href.rpartition('/')[2])} is included, but not there"
                 yield self._at(corpus, _ROOT, "S206", words)
 

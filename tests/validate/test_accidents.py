@@ -128,6 +128,17 @@ def test_the_encodings_of_xml_editors(file: str, edition: Path, validated: Valid
     assert validated(edition)[0] == 0
 
 
+@pytest.mark.parametrize("accident", [folder, dangling, cut_tag])
+def test_what_cannot_be_read_costs_no_neighbour(
+    accident: Callable[[Path], object], edition: Path, validated: Validate
+) -> None:
+    """The neighbours' pointers lead to a document that is there; what is wrong with it is said of itself."""
+    accident(edition / "edition" / "documents" / "d002.xml")
+    _, found = validated(edition)
+    wrong = {(f["file"], f["code"]) for f in found if f["severity"] == "error"}
+    assert {file for file, _ in wrong} == {"edition/documents/d002.xml"}
+
+
 def test_what_stands_in_the_place_of_a_file_makes_a_build_look_again(built: Project) -> None:
     """It was taken for nothing at all: the build said that nothing had changed."""
     dangling(built.documents / "d900.xml")
