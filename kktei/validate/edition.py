@@ -116,7 +116,7 @@ class Edition:
 
     @cached_property
     def _standing(self) -> set[Path]:
-        """What stands in a file's place, also where it cannot be read: that is said of it, not of each pointer to it."""
+        """What stands in a file's place, also unreadable: that is said of it, not of each pointer to it."""
         files = (file for file in (self.authorities, self.corpus, *self.given) if file is not None)
         return {real(file) for file in files if os.path.lexists(file)}
 
