@@ -11,31 +11,13 @@
   <!-- Blocks as XHTML. An element that holds blocks is never a paragraph or a span: that would be no
     XHTML. -->
 
-  <xsl:function name="k:deep" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="
-      if ($element/self::note) then $element/accumulator-after('k:blocks')[1] gt 0
-      else $element/accumulator-after('k:blocks')[last()] gt
-      $element/accumulator-before('k:blocks')[last()]"/>
-  </xsl:function>
-
-  <!-- How many blocks there were outside notes, and in each note around; first those of the note that ended
-    last. -->
-  <xsl:accumulator name="k:blocks" as="xs:integer+" initial-value="0, 0">
-    <xsl:accumulator-rule match="*[k:is-block(.)]" phase="start"
-      select="k:but-last($value), $value[last()] + 1"/>
-    <xsl:accumulator-rule match="note" phase="start" select="
-      (if (k:is-block(.)) then (k:but-last($value), $value[last()] + 1) else $value), 0"/>
-    <xsl:accumulator-rule match="note" phase="end" select="$value[last()], k:but-last(tail($value))"/>
-  </xsl:accumulator>
-
   <!-- Mixed content: blocks as they are, what stands between them as paragraphs.  Templates, not functions:
        what a
        function gives is copied, anew for each element around. -->
   <xsl:template name="k:flow" as="node()*">
     <xsl:param name="nodes" as="node()*" select="node()"/>
     <xsl:for-each-group select="$nodes[not(self::comment() or self::processing-instruction())]"
-      group-adjacent="exists(self::*[k:is-block(.) or k:deep(.)])">
+      group-adjacent="exists(self::*[k:is-block(.) or k:holds-blocks(.)])">
       <xsl:choose>
         <xsl:when test="current-grouping-key()"><xsl:apply-templates select="current-group()"
           mode="epub"/></xsl:when>
@@ -58,7 +40,7 @@
   <!-- Content of an element that may hold blocks. -->
   <xsl:template name="k:inside" as="node()*">
     <xsl:choose>
-      <xsl:when test="k:deep(.)"><xsl:call-template name="k:flow"/></xsl:when>
+      <xsl:when test="k:holds-blocks(.)"><xsl:call-template name="k:flow"/></xsl:when>
       <xsl:otherwise><xsl:apply-templates select="node()" mode="epub"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
@@ -117,9 +99,9 @@
     <xsl:variable name="class" as="xs:string" select="if (self::l) then 'verse'
       else if (self::stage or self::speaker) then local-name()
       else if (tokenize(@rend) = ('center', 'centre', 'centered')) then 'centred' else ''"/>
-    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'p'}">
+    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:holds-blocks(.)) then 'div' else 'p'}">
       <xsl:sequence select="k:attributes(., $class)"/><xsl:call-template name="k:inside"/>
-      <xsl:if test="self::l[@n][k:is-counted-line(.)][normalize-space()][not(k:deep(.))]">
+      <xsl:if test="self::l[@n][k:is-counted-line(.)][normalize-space()][not(k:holds-blocks(.))]">
         <span class="line-number"> {@n}</span></xsl:if>
     </xsl:element>
   </xsl:template>
@@ -145,7 +127,7 @@
     | back//div[k:holds-records(.)]" mode="epub" as="node()*" priority="5"/>
 
   <xsl:template match="opener | closer | postscript | address | lg | sp | titlePage | listBibl
-    | cit[k:deep(.)]" mode="epub" as="node()*" priority="1">
+    | cit[k:holds-blocks(.)]" mode="epub" as="node()*" priority="1">
     <div>
       <xsl:sequence select="k:attributes(., local-name())"/><xsl:call-template name="k:flow"/>
     </div>
@@ -156,7 +138,8 @@
       <xsl:when test="parent::p or parent::ab or ancestor::hi"><xsl:call-template name="k:inside"/></xsl:when>
       <xsl:otherwise>
         <xsl:variable name="block" as="element()">
-          <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'p'}">
+          <xsl:element namespace="http://www.w3.org/1999/xhtml"
+            name="{if (k:holds-blocks(.)) then 'div' else 'p'}">
             <xsl:sequence select="k:attributes(., local-name())"/><xsl:call-template name="k:inside"/>
           </xsl:element>
         </xsl:variable>
@@ -238,10 +221,10 @@
 
   <!-- A figure's heading and description in brackets; what else it holds follows. -->
   <xsl:template match="figure" mode="epub" as="node()*">
-    <xsl:variable name="said" as="element()*" select="head, figDesc, p[not(k:deep(.))]"/>
+    <xsl:variable name="said" as="element()*" select="head, figDesc, p[not(k:holds-blocks(.))]"/>
     <xsl:variable name="rest" as="node()*"
       select="(node() except ($said, graphic, media))[self::* or normalize-space()]"/>
-    <xsl:variable name="inline" as="xs:boolean" select="k:is-inline-figure(.) and not(k:deep(.))"/>
+    <xsl:variable name="inline" as="xs:boolean" select="k:is-inline-figure(.) and not(k:holds-blocks(.))"/>
     <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if ($inline) then 'span' else 'div'}">
       <xsl:sequence select="k:attributes(., 'figure')"/>
       <xsl:if test="exists($said) or empty($rest)">

@@ -26,7 +26,7 @@
 
   <xsl:template mode="epub" as="node()*" match="hi | emph | foreign | mentioned
     | (title | seg | w | term | gloss | distinct)[exists(k:styles(.))]">
-    <xsl:variable name="deep" as="xs:boolean" select="k:deep(.)"/>
+    <xsl:variable name="deep" as="xs:boolean" select="k:holds-blocks(.)"/>
     <xsl:variable name="styles" as="xs:string*" select="k:styles(.)"/>
     <xsl:variable name="named" as="xs:string*" select="if ($deep) then ()
       else for $s in $styles return if ($s = 'italic' and self::emph) then 'em' else $k:style-elements($s)"/>
@@ -53,7 +53,7 @@
   </xsl:template>
 
   <xsl:template match="(q | quote | soCalled | said)[not(k:is-block(.))]" mode="epub" as="node()*">
-    <xsl:variable name="marks" as="xs:string*" select="if (k:deep(.)) then () else k:quote-marks(.)"/>
+    <xsl:variable name="marks" as="xs:string*" select="if (k:holds-blocks(.)) then () else k:quote-marks(.)"/>
     <xsl:sequence select="$marks[1] ! k:text(.)"/>
     <xsl:call-template name="k:inside"/>
     <xsl:sequence select="$marks[2] ! k:text(.)"/>
@@ -67,7 +67,8 @@
       if (self::del or self::surplus) then ('⟦', '⟧') else if (self::add) then ('⟨', '⟩')
       else if (self::unclear or self::damage) then ('', '[?]')
       else if (self::sic) then ('', ' [sic]') else if (self::restore) then ('', '') else ('[', ']')"/>
-    <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'span'}">
+    <xsl:element namespace="http://www.w3.org/1999/xhtml"
+      name="{if (k:holds-blocks(.)) then 'div' else 'span'}">
       <xsl:sequence select="k:attributes(., local-name()), k:text($signs[1])"/>
       <xsl:call-template name="k:inside"/>
       <xsl:sequence select="k:text($signs[2])"/>
@@ -190,7 +191,8 @@
         </xsl:choose>
       </xsl:when>
       <!-- XHTML has no link in a link: the calls of notes follow it. -->
-      <xsl:when test="exists($address) and not(ancestor::ref) and not(k:deep(.))"><a href="{$address}">
+      <xsl:when test="exists($address) and not(ancestor::ref) and not(k:holds-blocks(.))">
+        <a href="{$address}">
         <xsl:apply-templates select="$words" mode="unlinked"/></a>
         <xsl:sequence select="$words/descendant-or-self::xhtml:a"/></xsl:when>
       <xsl:otherwise><xsl:sequence select="$words"/></xsl:otherwise>

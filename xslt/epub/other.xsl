@@ -12,7 +12,8 @@
   <xsl:template match="*" mode="epub" as="node()*" priority="-9">
     <xsl:choose>
       <xsl:when test="@xml:id or @xml:lang">
-        <xsl:element namespace="http://www.w3.org/1999/xhtml" name="{if (k:deep(.)) then 'div' else 'span'}">
+        <xsl:element namespace="http://www.w3.org/1999/xhtml"
+      name="{if (k:holds-blocks(.)) then 'div' else 'span'}">
           <xsl:sequence select="k:attributes(., '')"/><xsl:call-template name="k:inside"/></xsl:element>
       </xsl:when>
       <xsl:otherwise><xsl:call-template name="k:inside"/></xsl:otherwise>

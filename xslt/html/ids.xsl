@@ -29,24 +29,4 @@
     <xsl:param name="text" as="xs:string?"/>
     <xsl:sequence select="lower-case(replace(string($text), '[^A-Za-z0-9]+', '-'))"/>
   </xsl:function>
-
-  <!-- Whether an element holds blocks, which neither p nor span may hold; notes stand at the foot. -->
-  <xsl:function name="k:has-block" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="
-      if ($element/self::note) then $element/accumulator-after('k:blocks')[1] gt 0
-      else $element/accumulator-after('k:blocks')[last()] gt
-      $element/accumulator-before('k:blocks')[last()]"/>
-  </xsl:function>
-
-  <!-- How many blocks there were outside notes, and in each note around; first those of the note that ended
-    last. -->
-  <xsl:accumulator name="k:blocks" as="xs:integer+" initial-value="0, 0">
-    <xsl:accumulator-rule phase="start" select="k:but-last($value), $value[last()] + 1"
-      match="p | ab | list | table | lg | l | figure | floatingText | div | sp | listBibl | egXML | address
-      | opener | listWit | listApp | transpose
-        | closer | postscript"/>
-    <xsl:accumulator-rule match="note" phase="start" select="$value, 0"/>
-    <xsl:accumulator-rule match="note" phase="end" select="$value[last()], k:but-last(tail($value))"/>
-  </xsl:accumulator>
 </xsl:stylesheet>

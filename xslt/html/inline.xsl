@@ -18,34 +18,37 @@
     | title
     | seg[exists(k:styles(.))] | w[exists(k:styles(.))]">
     <xsl:variable name="styles" as="xs:string*" select="k:styles(.)"/>
-    <xsl:variable name="named" as="xs:string*" select="if (k:has-block(.)) then ()
+    <xsl:variable name="named" as="xs:string*" select="if (k:holds-blocks(.)) then ()
       else for $s in $styles return if ($s = 'italic' and self::emph) then 'em' else $k:style-elements($s)"/>
     <xsl:variable name="classes" as="xs:string*"
-      select="if (k:has-block(.)) then $styles else $styles[empty($k:style-elements(.))]"/>
-    <xsl:element name="{($named, 'div'[k:has-block(current())], 'span')[1]}">
+      select="if (k:holds-blocks(.)) then $styles else $styles[empty($k:style-elements(.))]"/>
+    <xsl:element name="{($named, 'div'[k:holds-blocks(current())], 'span')[1]}">
       <xsl:attribute name="class" select="string-join((local-name(), @rend/tokenize(.) ! ('r-' || k:class(.)),
         @level ! ('level-' || k:class(.)), $classes ! ('s-' || .)), ' ')"/>
       <xsl:call-template name="k:common"/>
-      <xsl:sequence select="k:nested(tail($named), .)"/>
+      <xsl:call-template name="k:nested"><xsl:with-param name="names"
+        select="tail($named)"/></xsl:call-template>
     </xsl:element>
   </xsl:template>
 
-  <!-- The content of an element inside one element of each name. -->
-  <xsl:function name="k:nested" as="node()*">
+  <!-- The content of an element inside one element of each name.  A template: what a function gives is
+       copied, anew for each element around. -->
+  <xsl:template name="k:nested" as="node()*">
     <xsl:param name="names" as="xs:string*"/>
-    <xsl:param name="element" as="element()"/>
     <xsl:choose>
-      <xsl:when test="empty($names)"><xsl:apply-templates select="$element/node()"/></xsl:when>
+      <xsl:when test="empty($names)"><xsl:apply-templates/></xsl:when>
       <xsl:otherwise>
-        <xsl:element name="{$names[1]}"><xsl:sequence select="k:nested(tail($names), $element)"/>
+        <xsl:element name="{$names[1]}">
+          <xsl:call-template name="k:nested"><xsl:with-param name="names"
+            select="tail($names)"/></xsl:call-template>
         </xsl:element>
       </xsl:otherwise>
     </xsl:choose>
-  </xsl:function>
+  </xsl:template>
 
   <!-- The marks stand in the text, so that they are copied with it. -->
   <xsl:template match="q | quote | said | soCalled" as="node()*">
-    <xsl:variable name="marks" as="xs:string*" select="if (k:has-block(.)) then () else k:quote-marks(.)"/>
+    <xsl:variable name="marks" as="xs:string*" select="if (k:holds-blocks(.)) then () else k:quote-marks(.)"/>
     <q class="{local-name()}"><xsl:call-template
       name="k:common"/>{$marks[1]}<xsl:apply-templates/>{$marks[2]}</q>
   </xsl:template>
@@ -99,7 +102,7 @@
   <!-- An editorial element, with what it means as its title. -->
   <xsl:template name="k:edited" as="element()">
     <xsl:param name="element" as="xs:string" select="'span'"/>
-    <xsl:variable name="inside" as="xs:string" select="if ($element = 'span' and k:has-block(.)) then 'div'
+    <xsl:variable name="inside" as="xs:string" select="if ($element = 'span' and k:holds-blocks(.)) then 'div'
       else $element"/>
     <xsl:variable name="detail" as="xs:string" select="string-join((@place, @reason, @hand/k:key(.), @agent,
       @cert ! k:t-or('cert.' || ., .)), ', ')"/>
@@ -231,7 +234,7 @@
     ("anchor/text()"). -->
   <xsl:template name="k:unforeseen" as="element()?">
     <xsl:if test="normalize-space() != ''">
-      <xsl:element name="{if (k:has-block(.)) then 'div' else 'span'}">
+      <xsl:element name="{if (k:holds-blocks(.)) then 'div' else 'span'}">
         <xsl:attribute name="class">unknown</xsl:attribute>
         <xsl:attribute name="data-element" select="local-name() || '/text()'"/>
         <xsl:apply-templates/>

@@ -15,7 +15,7 @@
       <xsl:when test="k:is-footnote(.)"><xsl:sequence select="k:note-call(., true())"/></xsl:when>
       <!-- Alone between blocks, or in a reading not taken. -->
       <xsl:otherwise>
-        <xsl:element name="{if (k:stands-alone(.) or k:has-block(.) or empty(k:lines-around(.))) then 'div'
+        <xsl:element name="{if (k:stands-alone(.) or k:holds-blocks(.) or empty(k:lines-around(.))) then 'div'
           else 'span'}">
           <xsl:attribute name="class">note</xsl:attribute>
           <xsl:call-template name="k:common"/>
@@ -51,7 +51,7 @@
 
   <!-- Notes within notes, and editors' queries, stand where they are. -->
   <xsl:template match="note//note | teiHeader//note" as="node()*" priority="2">
-    <xsl:element name="{if (k:has-block(.)) then 'div' else 'span'}">
+    <xsl:element name="{if (k:holds-blocks(.)) then 'div' else 'span'}">
       <xsl:attribute name="class">inner-note</xsl:attribute>
       <xsl:call-template name="k:common"/><xsl:text> [</xsl:text><xsl:apply-templates/><xsl:text>]</xsl:text>
     </xsl:element>

@@ -33,7 +33,8 @@
        holds a call of a note or of a reading, or a pointer, which the reader would not reach otherwise. -->
   <xsl:function name="k:may-lead" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="not(k:has-block($element)) and empty($element//(note | app | ptr | graphic | media))
+    <xsl:sequence select="not(k:holds-blocks($element))
+      and empty($element//(note | app | ptr | graphic | media))
       and empty($element//(choice[k:is-entry(.)] | ref[k:called-note(.)])) and not(k:is-in-link($element))"/>
   </xsl:function>
 
@@ -54,7 +55,7 @@
   <xsl:template match="ref" as="node()*">
     <xsl:variable name="address" as="xs:string?" select="k:address(@target, .)"/>
     <xsl:choose>
-      <xsl:when test="$address and not(k:has-block(.)) and not(k:is-in-link(.))
+      <xsl:when test="$address and not(k:holds-blocks(.)) and not(k:is-in-link(.))
         and empty(.//(ref[not(k:called-note(.))] | ptr | graphic | media))">
         <xsl:variable name="words" as="node()*"><xsl:apply-templates mode="k:plain"/></xsl:variable>
         <a class="ref{@type ! (' t-' || k:class(.))}" href="{$address}"><xsl:call-template name="k:common"/>

@@ -73,7 +73,7 @@
   <!-- A paragraph with the link by which it is cited. -->
   <xsl:template name="k:paragraph" as="element()">
     <xsl:variable name="id" as="xs:string" select="k:html-id(.)"/>
-    <xsl:element name="{if (k:has-block(.)) then 'div' else 'p'}">
+    <xsl:element name="{if (k:holds-blocks(.)) then 'div' else 'p'}">
       <xsl:attribute name="id" select="$id"/>
       <xsl:attribute name="class" select="string-join(('p', self::ab ! 'ab', @rend ! ('r-' || k:class(.))),
         ' ')"/>
@@ -135,8 +135,7 @@
     </div>
   </xsl:template>
 
-  <xsl:template match="quote[k:has-block(.)] | cit[k:has-block(.)] | q[k:has-block(.)] | said[k:has-block(.)]"
-    as="node()*">
+  <xsl:template match="(quote | cit | q | said)[k:holds-blocks(.)]" as="node()*">
     <blockquote class="{local-name()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></blockquote>
   </xsl:template>
 
@@ -285,7 +284,7 @@
   </xsl:template>
 
   <xsl:template name="k:block-or-span" as="element()">
-    <xsl:element name="{if (k:has-block(.)) then 'div' else 'span'}">
+    <xsl:element name="{if (k:holds-blocks(.)) then 'div' else 'span'}">
       <xsl:attribute name="class" select="local-name()"/>
       <xsl:call-template name="k:common"/>
       <xsl:apply-templates/>

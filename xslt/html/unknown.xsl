@@ -14,7 +14,7 @@
   <xsl:template match="comment() | processing-instruction()" as="empty-sequence()"/>
 
   <xsl:template match="*" as="node()*">
-    <xsl:element name="{if (k:has-block(.)) then 'div' else 'span'}">
+    <xsl:element name="{if (k:holds-blocks(.)) then 'div' else 'span'}">
       <xsl:attribute name="class">unknown</xsl:attribute>
       <xsl:attribute name="data-element" select="name()"/>
       <xsl:attribute name="title" select="k:t('document.unknown', map { 'name': name() })"/>

@@ -21,6 +21,16 @@
       | processing-instruction()[normalize-space()]"/>
   </xsl:accumulator>
 
+  <!-- How many blocks there were outside notes, and in each note around; first those of the note that ended
+    last. -->
+  <xsl:accumulator name="k:blocks" as="xs:integer+" initial-value="0, 0">
+    <xsl:accumulator-rule match="*[k:is-block(.)]" phase="start"
+      select="k:but-last($value), $value[last()] + 1"/>
+    <xsl:accumulator-rule match="note" phase="start" select="
+      (if (k:is-block(.)) then (k:but-last($value), $value[last()] + 1) else $value), 0"/>
+    <xsl:accumulator-rule match="note" phase="end" select="$value[last()], k:but-last(tail($value))"/>
+  </xsl:accumulator>
+
   <!-- How many places of notes there were: the first call of each note, or the note itself. -->
   <xsl:accumulator name="k:places" as="xs:integer" initial-value="0">
     <xsl:accumulator-rule match="note[k:is-place(.)] | ref[k:is-place(.)] | ptr[k:is-place(.)]"

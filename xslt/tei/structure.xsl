@@ -29,7 +29,17 @@
       | self::note[k:stands-alone(.)]))"/>
   </xsl:function>
 
-  <!-- Whether an element holds blocks, so that it cannot run on in a line. -->
+  <!-- Whether an element holds a block, however deep, so that it cannot run on in a line; notes stand at the
+    foot. -->
+  <xsl:function name="k:holds-blocks" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="
+      if ($element/self::note) then $element/accumulator-after('k:blocks')[1] gt 0
+      else $element/accumulator-after('k:blocks')[last()] gt
+      $element/accumulator-before('k:blocks')[last()]"/>
+  </xsl:function>
+
+  <!-- Whether a quotation has blocks as its parts, so that it is one itself. -->
   <xsl:function name="k:has-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/(p | ab | lg | list | table | ./div | quote[p] | opener | closer
