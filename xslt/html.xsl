@@ -58,6 +58,7 @@
   <xsl:include href="html/front.xsl"/>
   <xsl:include href="html/calendar.xsl"/>
   <xsl:include href="html/registers.xsl"/>
+  <xsl:include href="html/maps.xsl"/>
   <xsl:include href="html/archives.xsl"/>
   <xsl:include href="html/network.xsl"/>
   <xsl:include href="html/about.xsl"/>

@@ -10,6 +10,7 @@ from typing import Any
 FITTING = {
     "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "HPND", "ISC", "MIT", "MIT-CMU", "MPL-2.0",
     "OFL-1.1", "PSF-2.0", "Unlicense", "Zlib",
+    "LicenseRef-DejaVu", "LicenseRef-ColorBrewer",  # azimlib's: Bitstream's terms for faces, Apache's for colours
 }  # fmt: skip
 _OF_CLASSIFIERS = {
     "MIT License": "MIT",

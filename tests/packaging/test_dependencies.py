@@ -22,6 +22,7 @@ NAME_THE_GPL = {
     "pypandoc-binary": "pandoc, a program of its own, in an extra",
     "lxml": "says that a test of its, which is not in the wheel, was under the GPL",
     "pikepdf": "the MPL names the GPL as a licence that may be chosen instead",
+    "azimlib": "says of other packages, which its extras ask for, how these are licensed",
     "pillow": "says of libraries in it that their licences fit the GPL",
     "typing-extensions": "says that the PSF's licence fits the GPL",
 }

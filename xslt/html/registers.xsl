@@ -17,6 +17,8 @@
         <nav class="letters" aria-label="{k:t('register.letters')}"><ul><xsl:for-each select="$letters"><li>
           <a href="#k-letter-{string-to-codepoints(.)[1]}">{.}</a></li></xsl:for-each></ul></nav>
       </xsl:if>
+      <xsl:if test="exists($k:context?maps?*)"><div class="maps"><xsl:sequence select="k:maps(())"/></div>
+      </xsl:if>
       <ul class="register">
         <xsl:for-each-group select="$k:context?rows?*" group-by="k:initial(?o)">
           <xsl:for-each select="current-group()">
@@ -34,7 +36,7 @@
       </ul>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.' || $k:context?kind), 'register-page', $content,
-      map { 'scripts': ('texts.js', 'kktei.js', 'register.js') })"/>
+      map { 'scripts': ('texts.js', 'kktei.js', 'register.js'), 'head': $k:map-styles })"/>
   </xsl:template>
 
   <!-- For names as [form, kind, "" or the heading that a record gives] in JSON: the heading and its place in
@@ -61,6 +63,7 @@
           string-join($k:context?called?* ! ('“' || . || '”'), ', ')}</p>
       </xsl:if>
       <xsl:sequence select="k:about-name($k:context?about?*, $k:context?ids?*)"/>
+      <xsl:sequence select="k:maps($k:context?name)"/>
       <xsl:if test="$k:context?kind = 'person' or $k:context?kind = 'body'">
         <p class="to-search">
           <a href="../search.html?correspondent={encode-for-uri($k:context?name)}">{k:t('name.search')}</a>
@@ -74,7 +77,8 @@
         </section>
       </xsl:for-each>
     </xsl:variable>
-    <xsl:sequence select="k:index-page($k:context?name, 'name-page ' || $k:context?kind, $content, map {})"/>
+    <xsl:sequence select="k:index-page($k:context?name, 'name-page ' || $k:context?kind, $content,
+      map { 'head': $k:map-styles })"/>
   </xsl:template>
 
   <!-- What somebody did with these documents, as a heading. -->

@@ -96,20 +96,21 @@
     <xsl:param name="main" as="element()?"/>
     <xsl:param name="kind" as="xs:string"/>
     <xsl:variable name="name" as="xs:string?" select="$main !
-      (if ($kind = ('work', 'event')) then k:words(.)
+      (if ($kind = ('work', 'event')) then k:record-words(.)
       else if (forename and surname[1] &lt;&lt; forename[1]) then k:name-heading(.) else k:name-text(.))"/>
     <xsl:variable name="author" as="xs:string" select="string-join(
       $record/(author | monogr/author | analytic/author) ! k:name-text(.), '; ')"/>
     <xsl:sequence select="if ($kind = 'work' and $name != '' and $author != '') then $author || ': ' || $name
       else if ($name != '') then $name
-      else if ($kind = ('work', 'event')) then k:words($record) else ()"/>
+      else if ($kind = ('work', 'event')) then k:record-words($record) else ()"/>
   </xsl:function>
 
   <!-- Another name, with its language where that is said. -->
   <xsl:function name="k:variant" as="xs:string">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="text" as="xs:string" select="(k:name-heading($name)[. != ''],
-      if ($name/(self::title | self::label | self::head)) then k:words($name) else k:name-text($name))[1]"/>
+      if ($name/(self::title | self::label | self::head)) then k:record-words($name)
+      else k:name-text($name))[1]"/>
     <xsl:sequence select="if ($text != '' and $name/@xml:lang) then $text || ' (' || $name/@xml:lang || ')'
       else $text"/>
   </xsl:function>
@@ -120,7 +121,7 @@
     <xsl:param name="names" as="element()*"/>
     <xsl:for-each select="$record/(* except ($names, idno, ptr))">
       <xsl:variable name="own" as="xs:string" select="if (self::birth or self::death or self::floruit)
-        then k:life(.) else k:words(.)"/>
+        then k:life(.) else k:record-words(.)"/>
       <xsl:variable name="value" as="xs:string?"
         select="($own, @when ! k:day-words(.), @value, @ref ! k:key(.))[. != ''][1]"/>
       <xsl:if test="exists($value) and not(self::location and exists(geo) and empty(* except geo))">
@@ -136,7 +137,7 @@
     <xsl:variable name="date" as="element()?" select="($event/date, $event)[k:from(.) || k:to(.) != ''][1]"/>
     <xsl:sequence select="string-join((
       if (matches($date, '\p{L}|^$') or empty($date)) then () else k:span-words(k:from($date), k:to($date)),
-      if (empty($date) or matches($date, '\p{L}')) then k:words($event)
+      if (empty($date) or matches($date, '\p{L}')) then k:record-words($event)
       else k:words-beside($event, $date))[. != ''], ', ')"/>
   </xsl:function>
 
@@ -149,7 +150,7 @@
   </xsl:function>
 
   <!-- The words of an element, those of its parts apart. -->
-  <xsl:function name="k:words" as="xs:string">
+  <xsl:function name="k:record-words" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="string-join($element//text()[not(ancestor::idno or ancestor::geo)]
       ! normalize-space(.)[. != ''], ' ') => replace(' ([,.;:)\]])', '$1')"/>

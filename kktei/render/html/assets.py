@@ -16,10 +16,11 @@ from kktei.render.job import RenderJob
 THEME = "theme.css"  # an edition's own properties, in its edition folder
 _MINIFIED = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 FRONT = "front.css"  # for sections and chapters; an edition without these has no use for it
+MAP = "map.css"  # for maps, likewise
 
 
-def write_assets(job: RenderJob) -> None:
-    """Everything below ``assets/`` of the site."""
+def write_assets(job: RenderJob, *, maps: bool = False) -> None:
+    """Everything below ``assets/`` of the site; the style sheet of maps where it has some."""
     target = job.target / "assets"
     shutil.copytree(data("xslt") / "html" / "assets", target, dirs_exist_ok=True, copy_function=shutil.copyfile)
     for kind, minified in _MINIFIED.items():
@@ -27,8 +28,8 @@ def write_assets(job: RenderJob) -> None:
             file.write_text(minified(files.text(file)) + "\n", encoding="utf-8")
     if (theme := own_theme(job)) is not None:
         (target / "edition.css").write_bytes(files.raw(theme))
-    if job.front is not None:
-        shutil.copyfile(data("xslt") / "html" / FRONT, target / FRONT)
+    for sheet in [FRONT] * (job.front is not None) + [MAP] * maps:
+        shutil.copyfile(data("xslt") / "html" / sheet, target / sheet)
     write_fonts(target / "fonts", job.cache, job.jobs)
 
 

@@ -13,6 +13,7 @@ from kktei.render.html.archives import HoldingLevel, addresses
 from kktei.render.html.context import FRONT_PAGE, address, section_link
 from kktei.render.html.entries import ordered
 from kktei.render.html.index import FOLDERS, Index
+from kktei.render.html.maps import Atlas
 from kktei.render.html.pages import SitePage
 
 Row = dict[str, Any]
@@ -23,14 +24,14 @@ _ONE_PAGE = 500  # documents that one calendar page holds; more are split by yea
 
 
 def index_pages(
-    index: Index, roots: dict[str, HoldingLevel], labels: dict[str, Row], extra: Row, front: FrontMatter
+    index: Index, roots: dict[str, HoldingLevel], labels: dict[str, Row], extra: Row, front: FrontMatter, maps: Atlas
 ) -> list[SitePage]:
     """All pages but the documents' and the front matter's; ``extra`` holds what comes from settings and files."""
     pages = [
         SitePage("index.html", _home(index, extra, front), "home"),
         *volume.overview(front, index),
         *_calendar(index, labels),
-        *_registers(index, labels),
+        *_registers(index, labels, maps),
         *_archives(index, roots, labels),
         SitePage("timeline.html", {"months": _months(index), "labels": labels}, "timeline"),
         SitePage("search.html", {}, "search"),
@@ -107,15 +108,16 @@ def _calendar(index: Index, labels: dict[str, Row]) -> list[SitePage]:
     return pages
 
 
-def _registers(index: Index, labels: dict[str, Row]) -> list[SitePage]:
+def _registers(index: Index, labels: dict[str, Row], maps: Atlas) -> list[SitePage]:
     pages = []
     for kind, title in _REGISTERS.items():
         names = index.of_kind(kind)
         if names:
-            listed = [rows.register_row(n) for n in names]
-            pages.append(SitePage(f"{FOLDERS[kind]}/index.html", {"rows": listed, "kind": title}, "register"))
+            context = {"rows": [rows.register_row(n) for n in names], "kind": title}
+            drawn = maps.register() if kind == "place" else {}
+            pages.append(SitePage(f"{FOLDERS[kind]}/index.html", context | drawn, "register"))
         for name in names:
-            context = rows.name_page(name, index)
+            context = rows.name_page(name, index) | maps.around(name)
             used = {r["role"] for r in context["roles"]} | {d["g"] for r in context["roles"] for d in r["docs"]}
             context["labels"] = {k: labels[k] for k in sorted(used) if k in labels}
             pages.append(SitePage(name.path, context, "name"))

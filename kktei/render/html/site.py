@@ -21,6 +21,7 @@ from kktei.render.html.entries import PLAIN, authorities, entries
 from kktei.render.html.found import write_found
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
+from kktei.render.html.maps import Atlas, atlas
 from kktei.render.html.pages import SitePage, WrittenPage, make
 from kktei.render.html.pictures import Shown, write_pictures
 from kktei.render.html.search import write_search
@@ -49,13 +50,14 @@ def render_site(job: RenderJob) -> list[Finding]:
     cited = cited_documents(index, job.settings, rows.labels(index))
     pictures, missing = write_pictures(job, index)
     beside = [shown(c) | _shown(pictures, path) for c, path in zip(cited, job.documents, strict=True)]
-    pages = _pages(job, index, front, beside)
+    maps = atlas(index)
+    pages = _pages(job, index, front, beside, maps)
     made: list[WrittenPage] = []
     for page in make(pages, words, job, sheet):
         made.append(page)
         job.progress("Making pages", len(made), len(pages))
-    write_assets(job)
-    found += [*index.findings, *missing, *write_downloads(job, index)]
+    write_assets(job, maps=bool(maps.places))
+    found += [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
     write_records(job, index, beside)
     write_found(job, (page.path for page in made))
     write_search(job, index, made, words, front)
@@ -64,12 +66,12 @@ def render_site(job: RenderJob) -> list[Finding]:
     return found + [f for page in made for f in unknown_elements(page, job)]
 
 
-def _pages(job: RenderJob, index: Index, front: FrontMatter, beside: list[Row]) -> list[SitePage]:
+def _pages(job: RenderJob, index: Index, front: FrontMatter, beside: list[Row], maps: Atlas) -> list[SitePage]:
     roots = archives.tree(index)
     levels = archives.addresses(roots, index)
     labels = rows.labels(index)
     extra = {"about": about(job.settings), "source": _source(job), **prose(own=job.corpus is not None)}
-    lists = index_pages(index, roots, labels, extra, front)
+    lists = index_pages(index, roots, labels, extra, front, maps)
     contexts = Contexts(index, levels, labels, front)
     documents = [
         SitePage(document.path, contexts.of(place) | beside[place], document=job.documents[place])

@@ -1,0 +1,139 @@
+"""Maps of places: what a page needs to draw one without asking anybody, and what cannot be drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from kktei.findings import Finding, finding
+from kktei.render.coordinates import Point, point
+from kktei.render.html import outlines
+from kktei.render.html.context import address
+from kktei.render.html.index import Index, RegisterEntry
+from kktei.render.html.views import WIDTH, View, degrees, drawn, view_of
+
+Row = dict[str, Any]
+_NARROWEST, _AROUND = 7.0, 18.0  # degrees east that a map of several places and that of one show at least
+_NEARER = 3  # how many times narrower the map of most places is to be worth a second one
+_LETTER, _LINE = 7.2, 16  # units that a letter and a line of a name take; on small screens names are larger
+_LARGER = 1.9
+
+
+@dataclass(frozen=True)
+class Located:
+    """A place of the register that is somewhere."""
+
+    name: RegisterEntry
+    at: Point
+
+    @property
+    def radius(self) -> float:
+        """Of its mark: larger with the documents that name it, but not so that it hides its neighbours."""
+        return round(min(9.0, 3.4 + 1.5 * math.log10(1 + len(self.name.documents))), 1)
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All places of an edition that can be drawn, the most used first."""
+
+    places: tuple[Located, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def _by_key(self) -> dict[str, Located]:
+        return {place.name.key: place for place in self.places}
+
+    def register(self) -> Row:
+        """For the page of all places: a map of all and, where these lie far apart, one of where most are."""
+        if not self.places:
+            return {}
+        points = [p.at for p in self.places]
+        whole = view_of(points, _NARROWEST)
+        maps = [_map(whole, self.places, "")]
+        near = view_of(_most(points), _NARROWEST)
+        inside = tuple(p for p in self.places if near.place(p.at))
+        if len(inside) > 2 and (near.east - near.west) * _NEARER <= whole.east - whole.west:
+            maps.append(_map(near, inside, "") | {"near": True})
+        return {"maps": maps, "located": len(self.places)}
+
+    def around(self, name: RegisterEntry) -> Row:
+        """For the page of a name: where it is a place, the map of it and of what others are near."""
+        if (place := self._by_key.get(name.key)) is None:
+            return {}
+        view = view_of([place.at], _AROUND)
+        near = tuple(p for p in self.places if view.place(p.at))
+        drawn_map = _map(view, (place, *(p for p in near if p is not place)), place.name.key)
+        return {"maps": [drawn_map | {"said": place.at.said}]}
+
+
+def atlas(index: Index) -> Atlas:
+    """The places of the register that have coordinates; those that cannot be read are a finding each."""
+    located: list[Located] = []
+    found: list[Finding] = []
+    for name in index.of_kind("place"):
+        given = str(name.record.get("geo", ""))
+        at = point(given) if given else None
+        if at is not None:
+            located.append(Located(name, at))
+        elif given:
+            said = f"{name.name}: the coordinates {given!r} can be read in no way, or in more than one"
+            found.append(finding("H023", said, place=name.key))
+    if located and outlines.outlines() is None:
+        found.append(finding("H024", "the maps have no coasts"))
+    located.sort(key=lambda p: (-len(p.name.documents), p.name.order, p.name.key))
+    return Atlas(tuple(located), tuple(found))
+
+
+def _most(points: Sequence[Point]) -> list[Point]:
+    """The places without the tenth that lies farthest from the middle."""
+    middle = Point(sorted(p.north for p in points)[len(points) // 2], sorted(p.east for p in points)[len(points) // 2])
+    far = sorted(points, key=lambda p: math.hypot(p.north - middle.north, (p.east - middle.east) * 0.7))
+    return far[: max(1, len(far) * 9 // 10)]
+
+
+def _map(view: View, places: Sequence[Located], here: str) -> Row:
+    spots = [(place, spot) for place in places if (spot := view.place(place.at))]
+    marks = [
+        {"x": round(x, 1), "y": round(y, 1), "r": place.radius, "n": place.name.name, "u": address(place.name.path),
+         "here": place.name.key == here, "count": len(place.name.documents)}
+        for place, (x, y) in spots
+    ]  # fmt: skip
+    return {"w": WIDTH, "h": view.height, "paths": drawn(view), "degrees": degrees(view),
+            "marks": marks[::-1], "labels": list(_labels(marks, view.height))}  # fmt: skip
+
+
+def _labels(marks: Sequence[Row], height: int) -> Iterator[Row]:
+    """Names beside their marks, as far as they find room: first those that small screens show too, larger."""
+    taken: list[tuple[float, float, float, float]] = [
+        (m["x"] - m["r"], m["y"] - m["r"], m["x"] + m["r"], m["y"] + m["r"]) for m in marks[:40]
+    ]
+    rest = []
+    for mark in marks[:400]:
+        if (label := _label(mark, _LARGER, taken, height)) is None:
+            rest.append(mark)
+        else:
+            yield label | {"small": True}
+    for mark in rest:
+        if (label := _label(mark, 1, taken, height)) is not None:
+            yield label
+
+
+def _label(mark: Row, by: float, taken: list[tuple[float, float, float, float]], height: int) -> Row | None:
+    """Where a name can stand: right of its mark or left of it."""
+    wide, tall = len(mark["n"]) * _LETTER * by, _LINE * by
+    away = mark["r"] + 3
+    for anchor, left in (("start", mark["x"] + away), ("end", mark["x"] - away - wide)):
+        box = (left, mark["y"] - tall / 2, left + wide, mark["y"] + tall / 2)
+        inside = box[0] > 2 and box[1] > 2 and box[2] < WIDTH - 2 and box[3] < height - 16
+        if inside and not any(_touch(box, other) for other in taken):
+            taken.append(box)
+            x = mark["x"] + away if anchor == "start" else mark["x"] - away
+            return {"n": mark["n"], "x": round(x, 1), "y": mark["y"], "anchor": anchor, "here": mark["here"]}
+    return None
+
+
+def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -1,0 +1,64 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Maps of places, drawn in the page itself: nothing is asked of anybody.  What is drawn comes from
+       kktei/render/html/maps.py. -->
+
+  <!-- As many marks can be stepped through by keyboard; of more the list beside the map has the links. -->
+  <xsl:variable name="k:steps" as="xs:integer" select="40"/>
+
+  <xsl:variable name="k:map-styles" as="element()*">
+    <xsl:if test="exists($k:context?maps?*)">
+      <link rel="stylesheet" href="{k:up($k:context?path)}assets/map.css"/>
+    </xsl:if>
+  </xsl:variable>
+
+  <!-- The maps of a page; $name is the place's whose page it is. -->
+  <xsl:function name="k:maps" as="element()*">
+    <xsl:param name="name" as="xs:string?"/>
+    <xsl:for-each select="$k:context?maps?*">
+      <xsl:variable name="title" as="xs:string" select="if ($name) then k:t('map.one', map { 'name': $name })
+        else if (?near) then k:t('map.near') else k:t('map.all')"/>
+      <figure class="map">
+        <xsl:sequence select="k:map(., 'k-map-' || position(), $title)"/>
+        <figcaption>{$title}<xsl:if test="?said">: {?said}</xsl:if><xsl:if test="$k:context?located and
+          position() = 1"><xsl:text>. </xsl:text>{k:t('map.shown', map { 'n': string($k:context?located),
+          'of': string(array:size($k:context?rows)) })}</xsl:if></figcaption>
+      </figure>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="k:map" as="element()">
+    <xsl:param name="map" as="map(*)"/>
+    <xsl:param name="id" as="xs:string"/>
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:variable name="up" as="xs:string" select="k:up($k:context?path)"/>
+    <xsl:variable name="many" as="xs:boolean" select="array:size($map?marks) gt $k:steps"/>
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {$map?w} {$map?h}" role="group"
+      aria-labelledby="{$id}">
+      <title id="{$id}">{$title}</title>
+      <xsl:for-each select="('land', 'lakes', 'rivers', 'net')[exists($map?paths(.))]">
+        <path class="{.}" d="{$map?paths(.)}"/>
+      </xsl:for-each>
+      <g class="degrees" aria-hidden="true"><xsl:for-each select="$map?degrees?*">
+        <text x="{?x}" y="{?y}"><xsl:if test="?x gt 4"><xsl:attribute name="text-anchor"
+          select="'middle'"/></xsl:if>{?t}</text></xsl:for-each></g>
+      <xsl:for-each select="$map?marks?*">
+        <a href="{$up || ?u}" aria-label="{?n}, {k:count('documents', xs:integer(?count))}">
+          <xsl:if test="?here"><xsl:attribute name="class" select="'here'"/></xsl:if>
+          <xsl:if test="$many"><xsl:attribute name="tabindex" select="'-1'"/></xsl:if>
+          <circle cx="{?x}" cy="{?y}" r="{?r}"/><title>{?n}, {
+            k:count('documents', xs:integer(?count))}</title></a>
+      </xsl:for-each>
+      <g class="names" aria-hidden="true"><xsl:for-each select="$map?labels?*">
+        <text x="{?x}" y="{?y}" dy="0.35em" text-anchor="{?anchor}" class="{string-join((
+          if (?small) then 'first' else (), if (?here) then 'here' else ()), ' ')}">{?n}</text>
+      </xsl:for-each></g>
+    </svg>
+  </xsl:function>
+</xsl:stylesheet>
