@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Degrees, minutes and seconds with the signs in use for them; a side of the world before or after.
 _ANGLE = (
@@ -21,7 +22,8 @@ _SIDE = r"(?P<side>[NSEW])"
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _POINT = re.compile(r"POINT\s*\(\s*(\S+)\s+(\S+?)\s*\)", re.I)  # well-known text: east comes first
 _WORDS = {"North": "N", "Nord": "N", "South": "S", "Süd": "S", "Sud": "S", "East": "E", "Ost": "E", "Est": "E",
-          "West": "W", "Ouest": "W", "Oeste": "W", "n. Br.": "N", "s. Br.": "S", "ö. L.": "E", "w. L.": "W"}  # fmt: skip
+          "West": "W", "Ouest": "W", "Oeste": "W", "n. Br.": "N", "s. Br.": "S", "ö. L.": "E",
+          "w. L.": "W"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,8 @@ def _ordered(north: float, east: float) -> Point | None:
 def around(points: Sequence[Point]) -> tuple[float, float, float, float]:
     """The smallest box that holds all points: south, west, north, east; over the date line east is above 180."""
     easts = sorted(p.east for p in points)
-    gaps = [(after - before, after) for before, after in zip(easts, [*easts[1:], easts[0] + 360], strict=True)]
-    _, after = max(gaps, key=lambda gap: (gap[0], gap[1]))
-    west = after if after <= 180 else after - 360
+    gaps = [(after - before, after) for before, after in pairwise(easts)]
+    widest, after = max(gaps, default=(0.0, 0.0))
+    west = after if widest > easts[0] + 360 - easts[-1] else easts[0]
     last = max((e if e >= west else e + 360) for e in easts)
     return min(p.north for p in points), west, max(p.north for p in points), last

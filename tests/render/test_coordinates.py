@@ -60,6 +60,7 @@ def test_what_is_not_certain_is_no_place(text: str) -> None:
 def test_a_box_goes_over_the_date_line_where_that_is_shorter() -> None:
     assert around([Point(10, 170), Point(-20, -170)]) == (-20, 170, 10, 190)
     assert around([Point(10, -10), Point(20, 30)]) == (10, -10, 20, 30)
+    assert around([Point(48.2, 16.373)]) == (48.2, 16.373, 48.2, 16.373)
 
 
 def test_coordinates_are_said_with_their_sides() -> None:

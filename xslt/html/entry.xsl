@@ -104,7 +104,8 @@
       <xsl:variable name="names" as="element()*" select="current-group()[not(self::rs)]"/>
       <xsl:sequence select="map { 'k': current-grouping-key(), 'kind': k:name-kind(.),
         'name': string($names[1] ! k:name-text(.)), 's': string($names[1] ! k:name-heading(.)),
-        'called': array { distinct-values((current-group() except $names) ! k:name-text(.)) },
+        'called': array { distinct-values((current-group() except $names)
+          ! k:name-text(.))[. != ''] },
         'n': count(current-group()) }"/>
     </xsl:for-each-group>
   </xsl:function>

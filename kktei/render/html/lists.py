@@ -113,9 +113,9 @@ def _registers(index: Index, labels: dict[str, Row], maps: Atlas) -> list[SitePa
     for kind, title in _REGISTERS.items():
         names = index.of_kind(kind)
         if names:
-            context = {"rows": [rows.register_row(n) for n in names], "kind": title}
+            listed: Row = {"rows": [rows.register_row(n) for n in names], "kind": title}
             drawn = maps.register() if kind == "place" else {}
-            pages.append(SitePage(f"{FOLDERS[kind]}/index.html", context | drawn, "register"))
+            pages.append(SitePage(f"{FOLDERS[kind]}/index.html", listed | drawn, "register"))
         for name in names:
             context = rows.name_page(name, index) | maps.around(name)
             used = {r["role"] for r in context["roles"]} | {d["g"] for r in context["roles"] for d in r["docs"]}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from kktei.render.coordinates import Point, around
 from kktei.render.html import outlines
@@ -90,19 +91,19 @@ def drawn(view: View) -> dict[str, str]:
     if earth is None:
         return found
     small = next(rank for wide, rank in _RIVERS if view.east - view.west <= wide)
-    found["land"] = "".join(_areas(view, earth, "land", lambda spots: True))
-    found["lakes"] = "".join(_areas(view, earth, "lakes", lambda spots: _size(spots) > 5))
+    found["land"] = "".join(_areas(view, earth, "land", 0))
+    found["lakes"] = "".join(_areas(view, earth, "lakes", 5))
     found["rivers"] = "".join(_rivers(view, earth, small))
     return {name: path for name, path in found.items() if path}
 
 
-def _areas(view: View, earth: Outlines, layer: str, fit: Callable[[Sequence[Spot]], bool]) -> Iterator[str]:
+def _areas(view: View, earth: Outlines, layer: str, least: float) -> Iterator[str]:
     for turned in _turned(view):
         for outline in earth[layer]:
             if outlines.apart(outline, turned.box):
                 continue
             spots = _thinned(_clipped([turned.spot(*p) for p in outlines.within(outline, turned.box)], view.height))
-            if len(spots) > 2 and fit(spots):
+            if len(spots) > 2 and _size(spots) >= least:
                 yield _path(spots) + "z"
 
 
@@ -160,7 +161,7 @@ def _thinned(spots: Iterable[Spot]) -> list[Spot]:
 def _path(spots: Sequence[Spot]) -> str:
     """Relative steps of tenths of a unit: the shortest that SVG has."""
     tenths = [(round(x * 10), round(y * 10)) for x, y in spots]
-    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(tenths, tenths[1:], strict=False)]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(tenths)]
     first = f"M{_figure(tenths[0][0])} {_figure(tenths[0][1])}l"
     return first + " ".join(f"{_figure(x)} {_figure(y)}" for x, y in steps)
 
