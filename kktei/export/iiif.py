@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kktei.config import is_web
+from kktei.errors import InputError
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Document, Image
+from kktei.pictures import picture
 
-_HINT = "Write width and height in pixels at the graphic in the TEI."
+_HINT = "Put the image beside the TEI, or write its width and height in pixels at the graphic."
 _KINDS = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "tif": "image/tiff", "tiff": "image/tiff",
           "webp": "image/webp", "gif": "image/gif", "jp2": "image/jp2"}  # fmt: skip
 
@@ -23,7 +26,8 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         if not document.images:
             told.loss("documents without images", document.name)
             continue
-        pages = [image for image in document.images if is_web(image.address) and image.sized]
+        images = [_local(image, document, edition) for image in document.images]
+        pages = [image for image in images if is_web(image.address) and image.sized]
         if len(pages) < len(document.images):
             needs = "IIIF needs the address, width and height of each image"
             told.refused(document, f"{needs}; {len(document.images) - len(pages)} are left out", _HINT)
@@ -31,6 +35,18 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
             made = json.dumps(_manifest(document, pages, edition), ensure_ascii=False, indent=1)
             (folder / document.name).mkdir()
             (folder / document.name / "manifest.json").write_text(made + "\n", encoding="utf-8")
+
+
+def _local(image: Image, document: Document, edition: Edition) -> Image:
+    """An image that lies beside the TEI as the site has it: its address there, and its size from the file."""
+    if is_web(image.address) or not edition.base:
+        return image
+    try:
+        there = picture(edition.root / document.file, edition.root, image.address)
+    except InputError:
+        return image
+    size = {"width": str(there.width), "height": str(there.height)} if there.width and there.height else {}
+    return replace(image, address=edition.addresses.whole(there.name), **({} if image.sized else size))
 
 
 def _manifest(document: Document, pages: list[Image], edition: Edition) -> dict[str, Any]:

@@ -63,7 +63,8 @@
       <xsl:sequence select="map { 'address': string(@url), 'label': string((@n, ../@n, ../@xml:id)[1]),
         'width': replace(@width, 'px$', ''), 'height': replace(@height, 'px$', '') }"/>
     </xsl:for-each>
-    <xsl:for-each select="$document//pb[@facs][not(starts-with(@facs, '#'))]">
+    <xsl:for-each select="$document//pb[@facs][not(starts-with(@facs, '#'))]
+      [not(normalize-space(tokenize(@facs)[1]) = $document/*/facsimile//graphic/@url/normalize-space())]">
       <xsl:sequence select="map { 'address': string(tokenize(@facs)[1]), 'label': string(@n), 'width': '',
         'height': '' }"/>
     </xsl:for-each>

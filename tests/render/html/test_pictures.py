@@ -18,7 +18,9 @@ def test_pictures_are_copied_and_addresses_are_links(tmp_path: Path) -> None:
     for name in ("m21-facsimile.xml", "n01-unplaced.xml"):
         shutil.copy(CASE / name, letters)
     Image.new("RGB", (60, 90), "white").save(letters / "images" / "2.jpg")
-    (letters / "images" / "3.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    (letters / "images" / "3.svg").write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", encoding="utf-8"
+    )
     more = (CASE / "m24-positive-sigla-unknown.xml").read_text(encoding="utf-8")
     more = more.replace("<p>We", '<p><pb n="4" facs="../4.jpg"/><pb n="5" facs="images/3.svg"/>We')
     (letters / "others.xml").write_text(more, encoding="utf-8")
