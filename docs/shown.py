@@ -12,7 +12,7 @@ from lxml import etree
 XSLT = Path(__file__).resolve().parent.parent / "xslt"
 _XSL = "{http://www.w3.org/1999/XSL/Transform}"
 _TESTS = {"comment", "text", "node"}  # of nodes that are no elements, where brackets follow
-_PASSED = ("k:block-or-span", "k:inside", "k:flow")  # templates that give words an element and nothing more
+_PASSED = ("k:block-or-span", "k:content", "k:flow")  # templates that give words an element and nothing more
 
 FORM, WORDS, HIDDEN, NAMED = (
     "a form of its own",
@@ -24,18 +24,21 @@ FORM, WORDS, HIDDEN, NAMED = (
 
 @dataclass(frozen=True)
 class Product:
-    """One product: its folder of stylesheets, their mode for the text, what it does with an element of no template."""
+    """One product: its folders of stylesheets, their mode for the text, what it does with an element of no template.
+
+    A template of a later folder stands before those of an earlier one.
+    """
 
     name: str
-    folder: str
+    folders: tuple[str, ...]
     mode: str
     otherwise: str
 
 
 PRODUCTS = (
-    Product("site", "html", "", NAMED),
-    Product("book", "print", "typst", NAMED),
-    Product("e-book, Word", "epub", "epub", WORDS),
+    Product("site", ("xhtml", "html"), "", NAMED),
+    Product("book", ("print",), "typst", NAMED),
+    Product("e-book, Word", ("xhtml", "epub"), "", WORDS),
 )
 
 ABOUT = """# What of TEI is shown, and how
@@ -59,6 +62,7 @@ product is made, `xslt/reading/` puts in place what TEI lets stand apart:
 Deliberately elsewhere: struck words (`del`) are marked in book, e-book and Word file and stand in the site's
 diplomatic view; running heads, catchwords and page numbers (`fw`) stand in that view only, the writer's marks
 (`metamark`) there and in brackets in the others; records of persons, places, bodies and events feed the registers.
+Terms for an index and interpretations (`index`, `interp`, `interpGrp`) are about the text and not in it.
 
 An element that no row names is shown with its words; on the site and in the book a finding names it (H001, P002).
 """
@@ -77,11 +81,19 @@ def shown() -> str:
 
 
 def of_product(product: Product) -> dict[str, str]:
-    """How a product shows each element that its templates name; a form of its own outranks the others."""
+    """How a product shows each element that its templates name."""
     found: dict[str, str] = {}
-    for file in sorted((XSLT / product.folder).glob("*.xsl")):
+    for folder in product.folders:
+        found |= of_folder(XSLT / folder, product.mode)
+    return found
+
+
+def of_folder(folder: Path, mode: str) -> dict[str, str]:
+    """How the templates of a folder show elements; a form of its own outranks the others."""
+    found: dict[str, str] = {}
+    for file in sorted(folder.glob("*.xsl")):
         for template in etree.parse(file).getroot().iter(f"{_XSL}template"):
-            if template.get("match") and template.get("mode", "") == product.mode:
+            if template.get("match") and template.get("mode", "") == mode:
                 for name in names(template.get("match", "")):
                     how = form(template)
                     found[name] = FORM if FORM in (how, found.get(name)) else how
@@ -104,6 +116,7 @@ def form(template: etree._Element) -> str:
         return HIDDEN
     inside = [e for e in template if isinstance(e.tag, str)]
     called = len(inside) == 1 and inside[0].tag == f"{_XSL}call-template" and inside[0].get("name") in _PASSED
+    called = called and {given.get("name") for given in inside[0]} <= {"classes"}
     words = re.sub(r"\s+", "", inside[0].get("select", "")) if len(inside) == 1 else ""
     passed = words in ("k:anchor(.),k:in-language(.,k:content(.))", "k:content(.)")
     applied = len(inside) == 1 and inside[0].tag == f"{_XSL}apply-templates" and not inside[0].get("select")

@@ -3,22 +3,13 @@
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
   xmlns:array="http://www.w3.org/2005/xpath-functions/array"
-  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml"
   xmlns:epub="http://www.idpf.org/2007/ops"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- TEI to the XHTML of an e-book: one page a document; the same, as one flow, for a word processor. -->
   <xsl:import href="epub/other.xsl"/>
-  <xsl:import href="tei/documents.xsl"/>
-  <xsl:import href="tei/positions.xsl"/>
-  <xsl:import href="tei/counting.xsl"/>
-  <xsl:import href="tei/apparatus.xsl"/>
-  <xsl:import href="tei/notes.xsl"/>
-  <xsl:import href="tei/names.xsl"/>
-  <xsl:import href="tei/records.xsl"/>
-  <xsl:import href="tei/msdesc.xsl"/>
-  <xsl:import href="tei/typography.xsl"/>
+  <xsl:import href="xhtml/text.xsl"/>
   <xsl:import href="tei/crossings.xsl"/>
   <xsl:import href="tei/description.xsl"/>
   <xsl:import href="epub/blocks.xsl"/>
@@ -50,11 +41,11 @@
       <xsl:for-each select="k:shown-parts(.)">
         <xsl:if test="self::text and not(parent::*/parent::document-node()) and k:part-title(.) != ''">
           <h2>{k:part-title(.)}</h2></xsl:if>
-        <xsl:apply-templates select="." mode="epub"/>
+        <xsl:apply-templates select="."/>
       </xsl:for-each>
       <xsl:sequence select="k:witness-list(.), k:asides(.)"/>
     </xsl:variable>
-    <xsl:variable name="section" as="element()">
+    <xsl:variable name="made" as="element()">
       <xsl:choose>
         <xsl:when test="$kind = ''"><section epub:type="chapter" role="doc-chapter" xml:lang="{$language}"
           lang="{$language}" aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section>
@@ -66,6 +57,8 @@
           aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section></xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
+    <xsl:variable name="section" as="element()"><xsl:apply-templates select="$made" mode="k:xhtml"/>
+    </xsl:variable>
     <xsl:map>
       <xsl:map-entry key="'section'" select="serialize($section,
         map { 'method': 'xhtml', 'html-version': 5.0, 'indent': false(), 'omit-xml-declaration': true() })"/>
@@ -75,17 +68,25 @@
     </xsl:map>
   </xsl:template>
 
+  <!-- What was made stands in XHTML's namespace. -->
+  <xsl:mode name="k:xhtml" on-no-match="shallow-copy"/>
+  <xsl:template match="*[namespace-uri() = '']" mode="k:xhtml" as="element()">
+    <xsl:element name="{local-name()}" namespace="http://www.w3.org/1999/xhtml">
+      <xsl:sequence select="@*"/><xsl:apply-templates mode="k:xhtml"/>
+    </xsl:element>
+  </xsl:template>
+
   <!-- The heading with its marked-up words and the calls of its notes. -->
   <xsl:function name="k:title-nodes" as="node()*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="head" as="element(head)?" select="k:document-head($document)"/>
     <xsl:choose>
-      <xsl:when test="normalize-space($head) != ''"><xsl:apply-templates select="$head/node()" mode="epub"/>
+      <xsl:when test="normalize-space($head) != ''"><xsl:apply-templates select="$head/node()"/>
       </xsl:when>
       <xsl:otherwise><xsl:value-of select="k:spaced((k:title($document)[. != ''], $stem)[1])"/>
       </xsl:otherwise>
     </xsl:choose>
     <xsl:if test="k:description($document) != '' and empty($document//text//note[k:is-source-note(.)])">
-      <xsl:sequence select="k:noteref('*', 'n-source')"/></xsl:if>
+      <xsl:sequence select="k:noteref('*', 'n-source', true())"/></xsl:if>
   </xsl:function>
 </xsl:stylesheet>

@@ -8,31 +8,22 @@
 
   <!-- The web edition: entry (what the site knows of a document), page, registers and the other pages. -->
 
-  <!-- shared with print -->
+  <!-- shared with the other products -->
+  <xsl:import href="html/unknown.xsl"/>
+  <xsl:import href="xhtml/text.xsl"/>
   <xsl:import href="tei/pointers.xsl"/>
-  <xsl:import href="tei/positions.xsl"/>
   <xsl:import href="tei/labels.xsl"/>
   <xsl:import href="tei/dates.xsl"/>
-  <xsl:import href="tei/names.xsl"/>
-  <xsl:import href="tei/records.xsl"/>
-  <xsl:import href="tei/documents.xsl"/>
-  <xsl:import href="tei/msdesc.xsl"/>
   <xsl:import href="tei/correspdesc.xsl"/>
   <xsl:import href="tei/decisions.xsl"/>
-  <xsl:import href="tei/counting.xsl"/>
   <xsl:import href="tei/sorting.xsl"/>
-  <xsl:import href="tei/apparatus.xsl"/>
-  <xsl:import href="tei/notes.xsl"/>
   <xsl:import href="tei/witnesses.xsl"/>
-  <xsl:import href="tei/typography.xsl"/>
   <xsl:import href="tei/pictures.xsl"/>
 
   <!-- the frame -->
   <xsl:include href="html/page.xsl"/>
-  <xsl:include href="html/ids.xsl"/>
 
-  <!-- the text -->
-  <xsl:include href="html/unknown.xsl"/>
+  <!-- the text, where it is not as in ../xhtml -->
   <xsl:include href="html/structure.xsl"/>
   <xsl:include href="html/inline.xsl"/>
   <xsl:include href="html/references.xsl"/>

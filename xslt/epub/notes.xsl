@@ -2,33 +2,38 @@
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns:map="http://www.w3.org/2005/xpath-functions/map"
-  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
-  xmlns="http://www.w3.org/1999/xhtml" xmlns:xhtml="http://www.w3.org/1999/xhtml"
   xmlns:epub="http://www.idpf.org/2007/ops"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
-
   <!-- Notes as pop-up notes: the call in the text, the note at the end of the page, each leading to the
     other. -->
 
   <xsl:function name="k:noteref" as="element()">
     <xsl:param name="number" as="xs:string"/>
     <xsl:param name="id" as="xs:string"/>
-    <a epub:type="noteref" role="doc-noteref" href="#{$prefix}{$id}" id="{$prefix}{$id}-call">{$number}</a>
+    <xsl:param name="first" as="xs:boolean"/>
+    <a epub:type="noteref" role="doc-noteref" href="#{$prefix}{$id}">
+      <xsl:if test="$first"><xsl:attribute name="id" select="$prefix || $id || '-call'"/></xsl:if>
+      <xsl:text>{$number}</xsl:text>
+    </a>
   </xsl:function>
 
-  <xsl:template match="note" mode="epub" as="node()*">
-    <xsl:choose>
-      <xsl:when test="ancestor::note"><xsl:text> [</xsl:text><xsl:apply-templates mode="epub"/>
-      <xsl:text>]</xsl:text></xsl:when>
-      <xsl:when test="k:is-source-note(.)"><xsl:sequence select="k:noteref('*', 'n-' || k:note-place(.))"/>
-      </xsl:when>
-      <xsl:when test="exists(k:calls(.))"/>
-      <xsl:when test="k:is-footnote(.)"><xsl:sequence
-        select="k:noteref(k:note-number(.), 'n-' || k:note-place(.))"/></xsl:when>
-      <xsl:otherwise><div class="note"><xsl:call-template name="k:flow"/></div></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
+  <!-- The way back leads to the first call, which alone has the id. -->
+  <xsl:function name="k:note-call" as="element()">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:param name="first" as="xs:boolean"/>
+    <xsl:sequence select="k:noteref(k:note-number($note), 'n-' || k:note-place($note), $first)"/>
+  </xsl:function>
+
+  <xsl:function name="k:source-call" as="element()">
+    <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="k:noteref('*', 'n-' || k:note-place($note), true())"/>
+  </xsl:function>
+
+  <xsl:function name="k:entry-call" as="element()">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="k:noteref(k:entry-letter($entry), 'r-' || k:note-place($entry), true())"/>
+  </xsl:function>
 
   <!-- All notes of the document: source, numbered, readings. -->
   <xsl:function name="k:asides" as="element()*">
@@ -86,7 +91,7 @@
           <xsl:variable name="back" as="element()">
             <a href="#{$prefix}{$id}-call" role="doc-backlink">{$number}</a></xsl:variable>
           <xsl:choose>
-            <xsl:when test="$first/self::xhtml:p"><p><xsl:sequence select="$first/@*, $back"/>
+            <xsl:when test="name($first) = 'p'"><p><xsl:sequence select="$first/@*, $back"/>
             <xsl:text> </xsl:text><xsl:sequence select="$first/node()"/></p>
             <xsl:sequence select="$content except $first"/></xsl:when>
             <xsl:otherwise><p><xsl:sequence select="$back"/></p><xsl:sequence select="$content"/>

@@ -9,31 +9,9 @@
   <!-- Notes: a call in the text, the note at the foot; the source note has a section of its own.  Which are
        called where, and under which number, ../tei/notes.xsl decides. -->
 
-  <xsl:template match="note" as="node()*">
-    <xsl:choose>
-      <xsl:when test="k:is-source-note(.) or exists(k:calls(.))"/>
-      <xsl:when test="k:is-footnote(.)"><xsl:sequence select="k:note-call(., true())"/></xsl:when>
-      <!-- Alone between blocks, or in a reading not taken. -->
-      <xsl:otherwise>
-        <xsl:element name="{if (k:stands-alone(.) or k:holds-blocks(.) or empty(k:lines-around(.))) then 'div'
-          else 'span'}">
-          <xsl:attribute name="class">note</xsl:attribute>
-          <xsl:call-template name="k:common"/>
-          <xsl:apply-templates/>
-          <xsl:sequence select="k:readings-of-note(.)"/>
-        </xsl:element>
-      </xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <xsl:template match="noteGrp" as="node()*"><xsl:apply-templates select="*"/></xsl:template>
-
-  <!-- What cannot hold a block of the page. -->
-  <xsl:function name="k:lines-around" as="element()*">
+  <xsl:function name="k:source-call" as="element()?">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="$note/ancestor::*[not(self::noteGrp | self::back | self::body | self::div
-      | self::text
-      | self::TEI | self::group | self::opener | self::closer | self::postscript)]"/>
+    <xsl:sequence select="()"/>
   </xsl:function>
 
   <!-- The call of a note; the way back from the note leads to its first. -->
@@ -48,14 +26,6 @@
       <sup>{k:note-number($note)}</sup>
     </a>
   </xsl:function>
-
-  <!-- Notes within notes, and editors' queries, stand where they are. -->
-  <xsl:template match="note//note | teiHeader//note" as="node()*" priority="2">
-    <xsl:element name="{if (k:holds-blocks(.)) then 'div' else 'span'}">
-      <xsl:attribute name="class">inner-note</xsl:attribute>
-      <xsl:call-template name="k:common"/><xsl:text> [</xsl:text><xsl:apply-templates/><xsl:text>]</xsl:text>
-    </xsl:element>
-  </xsl:template>
 
   <xsl:template name="k:foot" as="element()?">
     <xsl:variable name="notes" as="element(note)*"
@@ -109,9 +79,6 @@
   </xsl:function>
 
   <!-- An apparatus that stands apart: its entries, each with its place. -->
-  <xsl:template match="listApp" as="node()*">
-    <div class="list-app"><xsl:call-template name="k:common"/><xsl:apply-templates select="*"/></div>
-  </xsl:template>
   <xsl:template match="listApp/app" as="node()*" priority="1">
     <div class="entry"><xsl:call-template name="k:common"/>
       <xsl:if test="@loc"><span class="place">{@loc}</span><xsl:text> </xsl:text></xsl:if>
@@ -188,11 +155,6 @@
   <xsl:template match="note | witDetail" mode="k:reading" as="node()*">
     <span class="app-note"><xsl:sequence select="self::witDetail/@wit/k:keys(.) ! (., ' ') ! string()"/>
     <xsl:apply-templates/></span></xsl:template>
-
-  <!-- Marks of a witness's bounds are told in the entry; remarks and sigla beside readings too. -->
-  <xsl:template match="witStart | witEnd | lacunaStart | lacunaEnd" as="empty-sequence()"/>
-  <xsl:template match="wit | witDetail" as="node()*"><xsl:call-template
-    name="k:block-or-span"/></xsl:template>
 
   <!-- The witnesses of a reading, and what is told of it. -->
   <xsl:function name="k:siglum-links" as="node()*">

@@ -44,36 +44,9 @@
         or self::orgName or self::placeName or self::geogName or self::settlement])"/>
   </xsl:function>
 
-  <!-- A pointer to a note at the end calls it; words of its own stay. -->
-  <xsl:template match="ref[k:called-note(.)] | ptr[k:called-note(.)]" as="node()*" priority="1">
-    <xsl:variable name="note" as="element(note)" select="k:called-note(.)"/>
-    <xsl:if test="not(k:is-bare-call(.))"><xsl:call-template name="k:block-or-span"/></xsl:if>
-    <xsl:sequence select="k:note-call($note, k:calls($note)[1] is .)"/>
-  </xsl:template>
+  <xsl:template name="k:link-words" as="node()*"><xsl:apply-templates mode="k:plain"/></xsl:template>
 
-  <!-- The calls of notes and readings within a link follow it: no link can stand in a link. -->
-  <xsl:template match="ref" as="node()*">
-    <xsl:variable name="address" as="xs:string?" select="k:address(@target, .)"/>
-    <xsl:choose>
-      <xsl:when test="$address and not(k:holds-blocks(.)) and not(k:is-in-link(.))
-        and empty(.//(ref[not(k:called-note(.))] | ptr | graphic | media))">
-        <xsl:variable name="words" as="node()*"><xsl:apply-templates mode="k:plain"/></xsl:variable>
-        <a class="ref{@type ! (' t-' || k:class(.))}" href="{$address}"><xsl:call-template name="k:common"/>
-          <xsl:apply-templates select="$words" mode="k:unlinked"/>
-          <xsl:text>{k:target-name(.)[current()/normalize-space() = '' and empty(current()/*)]}</xsl:text></a>
-        <xsl:sequence select="$words/descendant-or-self::*:a[@role = 'doc-noteref']"/>
-      </xsl:when>
-      <xsl:otherwise>
-        <xsl:call-template name="k:block-or-span"/>
-        <xsl:if test="normalize-space() = '' and empty(*) and @target">
-          <span class="ptr">[{@target}]</span></xsl:if>
-      </xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
-
-  <xsl:mode name="k:unlinked" on-no-match="shallow-copy"/>
-  <xsl:template match="*:a[@role = 'doc-noteref']" mode="k:unlinked" as="empty-sequence()"/>
-  <xsl:template match="*:a" mode="k:unlinked" as="element()">
+  <xsl:template match="*:a[not(@role = 'doc-noteref')]" mode="k:unlinked" as="element()">
     <span class="name"><xsl:apply-templates mode="k:unlinked"/></span>
   </xsl:template>
 
@@ -82,20 +55,10 @@
   <xsl:function name="k:target-name" as="xs:string">
     <xsl:param name="pointer" as="element()"/>
     <xsl:variable name="target" as="xs:string" select="string(tokenize($pointer/@target)[1])"/>
-    <xsl:sequence select="string(($k:context?docs($target)?t, $k:context?names(k:key($target))?n,
-      k:here($target, $pointer)/self::note ! string(@n), $target)[. != ''][1])"/>
+    <xsl:sequence select="string(($k:context?docs($target)?t, $pointer/self::ptr ! k:t('document.see'),
+      $k:context?names(k:key($target))?n, k:here($target, $pointer)/self::note ! string(@n),
+      $target)[. != ''][1])"/>
   </xsl:function>
-
-  <xsl:template match="ptr" as="node()*">
-    <xsl:variable name="address" as="xs:string?" select="k:address(@target, .)"/>
-    <xsl:choose>
-      <xsl:when test="$address">
-        <a class="ptr" href="{$address}">{($k:context?docs(string(tokenize(@target)[1]))?t,
-        k:t('document.see'))[1]}</a></xsl:when>
-      <xsl:otherwise><span class="ptr">[{@target}]</span></xsl:otherwise>
-    </xsl:choose>
-    <xsl:call-template name="k:unforeseen"/>
-  </xsl:template>
 
   <!-- Inside a link no other link may stand: names there are plain. -->
   <xsl:mode name="k:plain" on-no-match="fail"/>

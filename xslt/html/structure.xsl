@@ -6,20 +6,14 @@
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- The parts of a text: divisions, openers and closers, paragraphs, verse, lists, tables, figures. -->
+  <!-- What the site has otherwise than the e-book in the parts of a text: texts side by side, paragraphs that
+    can be cited, numbered verse, pictures. -->
 
-  <xsl:template match="text" as="node()*">
-    <xsl:apply-templates/>
-  </xsl:template>
-
-  <xsl:template match="floatingText" as="node()*">
-    <div class="floating-text"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
-  </xsl:template>
-
-  <xsl:template match="group | front | body | back | div | div1 | div2 | div3 | div4 | div5 | div6 | div7
-    | titlePage | docTitle" as="node()*">
-    <div class="{string-join((local-name(), @type ! ('t-' || k:class(.))), ' ')}">
-      <xsl:call-template name="k:common"/><xsl:apply-templates/></div>
+  <!-- Whatever HTML allows stands where it stands in the text. -->
+  <xsl:template name="k:content" as="node()*"><xsl:apply-templates/></xsl:template>
+  <xsl:template name="k:flow" as="node()*">
+    <xsl:param name="nodes" as="node()*" select="node()"/>
+    <xsl:apply-templates select="$nodes"/>
   </xsl:template>
 
   <!-- Texts that correspond stand side by side where there is room: a translation, divisions that point to
@@ -48,16 +42,11 @@
       <xsl:call-template name="k:common"/><xsl:apply-templates/></section>
   </xsl:template>
 
-  <xsl:template match="opener | closer | postscript | epigraph | argument | trailer | byline | docAuthor
-    | docDate | docImprint | docEdition | imprimatur | titlePart | performance | castList | sp | stage
-    | speaker | spGrp | prologue | epilogue" as="node()*">
-    <div class="{local-name()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
+  <xsl:template match="salute | signed | dateline" as="node()*">
+    <xsl:call-template name="k:block-or-span"/>
   </xsl:template>
 
-  <xsl:template match="salute | signed | dateline | (stage | speaker)[parent::p or parent::l or parent::ab or
-    parent::head
-    or parent::speaker or parent::stage]" as="node()*" priority="1">
-    <xsl:call-template name="k:block-or-span"/>
+  <xsl:template match="(stage | speaker)[k:is-block(.)]" as="node()*"><xsl:call-template name="k:division"/>
   </xsl:template>
 
   <!-- In the description of a copy paragraphs are remarks, one after the other. -->
@@ -73,7 +62,7 @@
   <!-- A paragraph with the link by which it is cited. -->
   <xsl:template name="k:paragraph" as="element()">
     <xsl:variable name="id" as="xs:string" select="k:html-id(.)"/>
-    <xsl:element name="{if (k:holds-blocks(.)) then 'div' else 'p'}">
+    <xsl:element name="{k:tag(., 'p')}">
       <xsl:attribute name="id" select="$id"/>
       <xsl:attribute name="class" select="string-join(('p', self::ab ! 'ab', @rend ! ('r-' || k:class(.))),
         ' ')"/>
@@ -118,10 +107,6 @@
     <xsl:text> </xsl:text>{replace(., '^\s*\d+\.\s+', '')}
   </xsl:template>
 
-  <xsl:template match="lg" as="node()*">
-    <div class="lg"><xsl:call-template name="k:common"/><xsl:apply-templates/></div>
-  </xsl:template>
-
   <xsl:template match="l" as="node()*">
     <div class="{string-join(('l', @rend ! ('r-' || k:class(.)), @part[. = ('M', 'F')] ! ('part-' ||
       k:class(.))),
@@ -135,67 +120,10 @@
     </div>
   </xsl:template>
 
-  <xsl:template match="(quote | cit | q | said)[k:holds-blocks(.)]" as="node()*">
-    <blockquote class="{local-name()}"><xsl:call-template name="k:common"/><xsl:apply-templates/></blockquote>
-  </xsl:template>
-
-  <!-- A list whose items all are items; labels make it a list of pairs; anything else stands in order. 
-       Breaks
-       between items begin the next one; what follows the last stands below. -->
-  <xsl:template match="list" as="node()*">
-    <xsl:variable name="parts" as="element()*" select="item | label"/>
-    <xsl:variable name="rest" as="node()*" select="node() except ($parts, $parts/k:breaks-before(.))"/>
-    <div class="{string-join(('list', @rend ! ('r-' || k:class(.))), ' ')}">
-      <xsl:call-template name="k:common"/>
-      <xsl:apply-templates select="$rest[not(self::trailer)][empty($parts) or . &lt;&lt; $parts[last()]]"/>
-      <xsl:choose>
-        <xsl:when test="label and item"><dl><xsl:apply-templates select="$parts" mode="k:pair"/></dl>
-        </xsl:when>
-        <xsl:when test="@rend = ('numbered', 'ordered') or @type = ('ordered', 'numbered')"><ol>
-          <xsl:apply-templates select="item"/></ol></xsl:when>
-        <xsl:when test="item"><ul><xsl:apply-templates select="item"/></ul></xsl:when>
-        <xsl:otherwise><xsl:apply-templates select="label"/></xsl:otherwise>
-      </xsl:choose>
-      <xsl:apply-templates select="$rest[self::trailer or (exists($parts) and . >> $parts[last()])]"/>
-    </div>
-  </xsl:template>
-
-  <xsl:template match="item" as="node()*"><li><xsl:call-template name="k:common"/>
-    <xsl:if test="@n castable as xs:integer and ../(@rend, @type) = ('numbered', 'ordered')">
-      <xsl:attribute name="value" select="xs:integer(@n)"/></xsl:if>
-    <xsl:apply-templates select="k:breaks-before(.), node()"/></li>
-  </xsl:template>
-  <xsl:mode name="k:pair" on-no-match="fail"/>
-  <xsl:template match="label" mode="k:pair" as="node()*"><dt><xsl:call-template name="k:common"/>
-  <xsl:apply-templates select="k:breaks-before(.), node()"/></dt></xsl:template>
-  <xsl:template match="item" mode="k:pair" as="node()*"><dd><xsl:call-template name="k:common"/>
-  <xsl:apply-templates select="k:breaks-before(.), node()"/></dd></xsl:template>
-
+  <!-- A table may be wider than the screen. -->
   <xsl:template match="table" as="node()*">
-    <xsl:variable name="rest" as="node()*" select="node() except (row, row/k:breaks-before(.))"/>
     <div class="table" role="region" tabindex="0" aria-label="{(head[1] ! normalize-space(.),
-      k:t('document.table'))[1]}">
-      <xsl:apply-templates select="$rest[empty(current()/row) or . &lt;&lt; current()/row[1]]"/>
-      <table><xsl:call-template name="k:common"/><tbody><xsl:apply-templates select="row"/></tbody></table>
-      <xsl:apply-templates select="$rest[. >> current()/row[1]]"/>
-    </div>
-  </xsl:template>
-
-  <xsl:template match="row" as="node()*"><tr><xsl:call-template name="k:common"/>
-  <xsl:apply-templates select="*"/></tr></xsl:template>
-
-  <xsl:template match="row/cell" as="node()*">
-    <xsl:variable name="name" as="xs:string" select="if (@role = 'label' or ../@role = 'label') then 'th'
-      else 'td'"/>
-    <xsl:element name="{$name}">
-      <xsl:call-template name="k:common"/>
-      <xsl:if test="@cols castable as xs:positiveInteger">
-        <xsl:attribute name="colspan" select="min((1000, xs:integer(@cols)))"/></xsl:if>
-      <xsl:if test="@rows castable as xs:positiveInteger">
-        <xsl:attribute name="rowspan" select="min((1000, xs:integer(@rows)))"/></xsl:if>
-      <xsl:apply-templates select="(..[empty(current()/preceding-sibling::cell)] ! k:breaks-before(.)),
-        node()"/>
-    </xsl:element>
+      k:t('document.table'))[1]}"><xsl:next-match/></div>
   </xsl:template>
 
   <xsl:template match="figure" as="node()*">
@@ -222,42 +150,6 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="address" as="node()*"><div class="address"><xsl:call-template name="k:common"/>
-  <xsl:apply-templates/></div></xsl:template>
-  <xsl:template match="addrLine | address/*" as="node()*" priority="0.6">
-    <span class="addr-line"><xsl:call-template name="k:common"/><xsl:apply-templates/></span>
-  </xsl:template>
-
-  <xsl:template match="listBibl | listPerson | listPlace | listOrg | listEvent | listRelation | listWit"
-    as="node()*">
-    <div class="list"><xsl:call-template name="k:common"/><xsl:apply-templates select="head"/>
-      <ul><xsl:for-each select="* except head"><li><xsl:apply-templates select="."/></li></xsl:for-each></ul>
-      </div>
-  </xsl:template>
-
-  <!-- Records are no running text: the registers have them. -->
-  <xsl:template match="(listBibl | listPerson | listPlace | listOrg | listEvent)[k:is-records(.)]
-    | back//div[k:holds-records(.)]" as="node()*" priority="5"/>
-
-  <xsl:template match="witness" as="node()*">
-    <span class="witness"><xsl:attribute name="id" select="k:html-id(.)"/><xsl:call-template
-      name="k:language"/>
-      <b class="siglum">{k:siglum(.)}</b><xsl:text> </xsl:text><xsl:apply-templates/></span>
-  </xsl:template>
-  <xsl:template match="witness[listWit]" as="node()*" priority="1">
-    <div class="witness"><xsl:attribute name="id" select="k:html-id(.)"/><xsl:call-template
-      name="k:language"/>
-      <b class="siglum">{k:siglum(.)}</b><xsl:text> </xsl:text><xsl:apply-templates/></div>
-  </xsl:template>
-
-  <!-- What is told of persons and places where their records stand in the text, and of copies. -->
-  <xsl:template match="birth | death | sex | gender | age | occupation | nationality | residence | education
-    | faith
-    | floruit | trait | state | location | geo | population | incident | extent | support | condition"
-    as="node()*">
-    <xsl:call-template name="k:block-or-span"/>
-  </xsl:template>
-
   <!-- Words as a paragraph; as a division where they hold what cannot stand in one (quoted paragraphs, a
     list). -->
   <xsl:function name="k:words-in-block" as="element()">
@@ -271,23 +163,7 @@
     </xsl:element>
   </xsl:function>
 
-  <!-- What every element may have: an id, a language. -->
-  <xsl:template name="k:common" as="attribute()*">
-    <xsl:if test="@xml:id"><xsl:attribute name="id" select="k:html-id(.)"/></xsl:if>
-    <xsl:call-template name="k:language"/>
-  </xsl:template>
-
-  <xsl:template name="k:language" as="attribute()*">
-    <xsl:variable name="tag" as="xs:string" select="k:bcp47(string((@xml:lang, self::foreign/@lang)[1]))"/>
-    <xsl:if test="$tag != ''"><xsl:attribute name="lang" select="$tag"/></xsl:if>
-    <xsl:for-each select="k:own-direction(.)"><xsl:attribute name="dir" select="."/></xsl:for-each>
-  </xsl:template>
-
-  <xsl:template name="k:block-or-span" as="element()">
-    <xsl:element name="{if (k:holds-blocks(.)) then 'div' else 'span'}">
-      <xsl:attribute name="class" select="local-name()"/>
-      <xsl:call-template name="k:common"/>
-      <xsl:apply-templates/>
-    </xsl:element>
-  </xsl:template>
+  <!-- Id and language of the element at hand. -->
+  <xsl:template name="k:common" as="attribute()*"><xsl:sequence select="k:attributes(., ())"/></xsl:template>
+  <xsl:template name="k:language" as="attribute()*"><xsl:sequence select="k:language-of(.)"/></xsl:template>
 </xsl:stylesheet>

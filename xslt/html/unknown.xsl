@@ -8,13 +8,8 @@
 
   <!-- What no other template takes: its text is shown, and the page says that the element is unknown. -->
 
-  <xsl:mode on-no-match="fail"/>
-
-  <xsl:template match="text()" as="text()"><xsl:sequence select="."/></xsl:template>
-  <xsl:template match="comment() | processing-instruction()" as="empty-sequence()"/>
-
   <xsl:template match="*" as="node()*">
-    <xsl:element name="{if (k:holds-blocks(.)) then 'div' else 'span'}">
+    <xsl:element name="{k:tag(., 'span')}">
       <xsl:attribute name="class">unknown</xsl:attribute>
       <xsl:attribute name="data-element" select="name()"/>
       <xsl:attribute name="title" select="k:t('document.unknown', map { 'name': name() })"/>

@@ -29,16 +29,9 @@
       else k:call('sign', k:literal('gap'), k:string(string-join(('…', $extent[. != '']), ' ')))"/>
   </xsl:template>
 
-  <!-- One or two characters left blank are the space between two words. -->
   <xsl:template match="space" mode="typst" as="xs:string*">
     <xsl:sequence select="if (k:is-word-space(.)) then ' ' else k:call('sign', k:literal('space'), ())"/>
   </xsl:template>
-
-  <xsl:function name="k:is-word-space" as="xs:boolean">
-    <xsl:param name="space" as="element(space)"/>
-    <xsl:sequence select="($space/@quantity, $space/@extent)[1] = ('1', '2') and not($space/@dim = 'vertical')
-      and (empty($space/@unit) or starts-with($space/@unit, 'char') or $space/@unit = 'space')"/>
-  </xsl:function>
 
   <xsl:template match="choice | app" mode="typst" as="xs:string*">
     <xsl:variable name="text" as="xs:string*"><xsl:apply-templates select="k:chosen(.)" mode="typst"/>

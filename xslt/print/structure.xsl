@@ -78,7 +78,7 @@
   <xsl:template match="p | ab | argument | epigraph | trailer | docTitle | stage | titlePart" mode="typst"
     as="xs:string*">
     <xsl:variable name="name" as="xs:string" select="if (k:has-blocks(.)) then 'mixed'
-      else if (tokenize(@rend) = ('center', 'centre', 'centered')) then 'centred' else 'p'"/>
+      else if (k:is-centred(.)) then 'centred' else 'p'"/>
     <xsl:variable name="closer" as="element(closer)?"
       select="following-sibling::node()[self::* or normalize-space()][1]/self::closer[k:is-tied(.)]"/>
     <xsl:variable name="body" as="xs:string" select="string-join((k:anchor(.),
@@ -103,8 +103,7 @@
 
   <!-- Lists -->
   <xsl:template match="list | listBibl" mode="typst" as="xs:string*">
-    <xsl:variable name="kind" as="xs:string" select="if ((@type, @rend) = ('ordered', 'numbered'))
-      then 'ordered'
+    <xsl:variable name="kind" as="xs:string" select="if (k:is-numbered(.)) then 'ordered'
       else if (@type = 'gloss' or label) then 'gloss' else if ((@rend, @type) = 'bulleted') then 'bulleted'
       else 'simple'"/>
     <xsl:apply-templates select="head" mode="typst"/>

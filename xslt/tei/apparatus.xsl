@@ -152,6 +152,13 @@
   </xsl:function>
 
 
+  <!-- Whether what was left blank is the space between two words: one or two characters. -->
+  <xsl:function name="k:is-word-space" as="xs:boolean">
+    <xsl:param name="space" as="element(space)"/>
+    <xsl:sequence select="($space/@quantity, $space/@extent)[1] = ('1', '2') and not($space/@dim = 'vertical')
+      and (empty($space/@unit) or starts-with($space/@unit, 'char') or $space/@unit = 'space')"/>
+  </xsl:function>
+
   <!-- An entry of its own: has other readings, or says where a witness begins or ends; it stands in the text,
        and
        no note is around it (a note tells its own). -->

@@ -15,11 +15,12 @@
       | self::postscript | self::list | self::table | self::lg | self::l | self::sp | self::floatingText
       | self::figure[not(k:is-inline-figure(.))]
       | self::trailer | self::argument | self::epigraph | self::dateline | self::salute | self::signed
-      | self::byline | self::address
+      | self::byline | self::address | self::addrLine
       | self::docTitle | self::titlePage | (self::stage | self::speaker)[not(parent::p or parent::l or
         parent::ab
-        or parent::head or parent::speaker)] | self::castList | self::listWit | self::listApp |
-          self::listTranspose
+        or parent::head or parent::speaker or parent::stage)] | self::castList | self::listWit
+      | self::listApp | self::listTranspose
+      | self::app[parent::listApp] | self::listEvent | self::listRelation
       | self::listPerson | self::listPlace | self::listOrg | self::front | self::body
       | self::back | self::group | self::text
       | self::listBibl | self::noteGrp | self::milestone[@unit = ('section', 'part')]
@@ -99,6 +100,24 @@
     <xsl:sequence select="$other/@type = 'translation' or $other/@corresp/k:keys(.) = $one/@xml:id
       or $one/@corresp/k:keys(.) = $other/@xml:id or ($one/@n = $other/@n and $one/@xml:lang !=
         $other/@xml:lang)"/>
+  </xsl:function>
+
+  <!-- Whether an element is about the text, not of it: terms for an index, interpretations. -->
+  <xsl:function name="k:is-aside" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/(self::index | self::interp | self::interpGrp))"/>
+  </xsl:function>
+
+  <!-- Whether a list counts its items. -->
+  <xsl:function name="k:is-numbered" as="xs:boolean">
+    <xsl:param name="list" as="element()"/>
+    <xsl:sequence select="($list/@type, $list/@rend) = ('ordered', 'numbered')"/>
+  </xsl:function>
+
+  <!-- Whether a paragraph is centred. -->
+  <xsl:function name="k:is-centred" as="xs:boolean">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:sequence select="tokenize($paragraph/@rend) = ('center', 'centre', 'centered')"/>
   </xsl:function>
 
   <!-- The breaks that stand before an item or a row among its siblings: they begin it. -->
