@@ -11,8 +11,9 @@
   <!-- The classes that the e-book's style sheet and those who read its text know, and their names there. -->
   <xsl:variable name="k:classes" as="map(xs:string, xs:string)" select="map:merge((
     ('opener', 'closer', 'postscript', 'address', 'lg', 'sp', 'titlePage', 'list', 'caption', 'centred',
-    'verse', 'stage', 'speaker', 'dateline', 'salute', 'signed', 'addrLine', 'figure', 'note', 'gap', 'del',
-    'surplus', 'add', 'supplied', 'unclear', 'damage', 'ex', 'restore', 'metamark', 'transpose') ! map { .: . },
+    'verse', 'stage', 'speaker', 'dateline', 'salute', 'signed', 'addrLine', 'figure', 'note', 'gap',
+    'del', 'surplus', 'add', 'supplied', 'unclear', 'damage', 'ex', 'restore', 'metamark', 'transpose')
+      ! map { .: . },
     map { 's-small-caps': 'sc', 's-spaced': 'spaced', 's-larger': 'larger', 's-smaller': 'smaller' }))"/>
 
   <xsl:function name="k:attributes" as="attribute()*">
