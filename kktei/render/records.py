@@ -2,29 +2,61 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from kktei import tei
 from kktei.cache import Cache, digest, program
 from kktei.config import is_web
 from kktei.findings import Finding, finding
+from kktei.render.contract import from_json
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.slugs import slug
 
-Record = dict[str, Any]
 KINDS = ("person", "body", "place", "work", "event")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFact:
+    """What a record tells, by its element; ``ref`` is the key of whom it names."""
+
+    element: str
+    text: str
+    ref: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordIdentifier:
+    """An identifier and whose it is ("gnd"), or an address."""
+
+    type: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterRecord:
+    """A record of a person, body, place, repository, work or event; "" where it does not say."""
+
+    key: str
+    kind: str
+    name: str
+    sort: str  # its heading in a register
+    variants: tuple[str, ...] = ()
+    about: tuple[RecordFact, ...] = ()
+    ids: tuple[RecordIdentifier, ...] = ()
+    family: str = ""
+    given: str = ""
+    suffix: str = ""
+    geo: str = ""  # coordinates as written
 
 
 @dataclass
 class Records:
     """All records by key; for each document the ids that mean another record there than elsewhere."""
 
-    by_key: dict[str, Record] = field(default_factory=dict)
+    by_key: dict[str, RegisterRecord] = field(default_factory=dict)
     aliases: dict[str, dict[str, str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     _addresses: dict[str, str] = field(default_factory=dict)
@@ -37,10 +69,10 @@ class Records:
             return own or given
         return self._addresses.get(_plain(given), given)
 
-    def add(self, records: Iterable[Record], where: str, document: str = "") -> None:
+    def add(self, records: Iterable[RegisterRecord], where: str, document: str = "") -> None:
         """Add what a register or a document has; what fits a record that is known completes it."""
         for record in records:
-            if record["k"]:
+            if record.key:
                 self._one(record, where, document)
 
     def part(self, document: str, named: Iterable[tuple[str, str]]) -> None:
@@ -56,78 +88,76 @@ class Records:
             if name and not owners & {"", document} and not _called(self.by_key[given], name):
                 self.aliases.setdefault(document, {})[given] = f"{given}-{slug(name)}"
 
-    def _one(self, record: Record, where: str, document: str) -> None:
+    def _one(self, record: RegisterRecord, where: str, document: str) -> None:
         key = self._free(record)
-        if key != record["k"]:
-            self.aliases.setdefault(document, {})[record["k"]] = key
+        if key != record.key:
+            self.aliases.setdefault(document, {})[record.key] = key
             if key not in self.by_key:
-                said = f"{record['k']} is {record['name']!r} here, and {self.by_key[record['k']]['name']!r} elsewhere"
-                self.findings.append(finding("F006", said, file=where, place=record["k"]))
+                said = f"{record.key} is {record.name!r} here, and {self.by_key[record.key].name!r} elsewhere"
+                self.findings.append(finding("F006", said, file=where, place=record.key))
         known = self.by_key.get(key)
         self._of.setdefault(key, set()).add(document)
-        self.by_key[key] = {**record, "k": key} if known is None else _joined(known, record)
-        for row in record["ids"]:
-            if is_web(row["value"]):
-                self._addresses.setdefault(_plain(row["value"]), key)
+        self.by_key[key] = replace(record, key=key) if known is None else _joined(known, record)
+        for row in record.ids:
+            if is_web(row.value):
+                self._addresses.setdefault(_plain(row.value), key)
 
-    def _free(self, record: Record) -> str:
+    def _free(self, record: RegisterRecord) -> str:
         """The record's id where nobody else has it, else one made of it and the name."""
-        key = record["k"]
+        key = record.key
         known = self.by_key.get(key)
         if known is None or fit(known, record):
-            return str(key)
-        return f"{key}-{slug(record['name'] or record['kind'])}"
+            return key
+        return f"{key}-{slug(record.name or record.kind)}"
 
 
 def _plain(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
-def fit(one: Record, other: Record) -> bool:
+def fit(one: RegisterRecord, other: RegisterRecord) -> bool:
     """Whether two records with one id can be the same: of one kind, with an identifier or all words of a name alike."""
-    if one["kind"] != other["kind"]:
+    if one.kind != other.kind:
         return False
-    if not one["name"] or not other["name"]:
+    if not one.name or not other.name:
         return True
-    if {(r["type"], r["value"]) for r in one["ids"]} & {(r["type"], r["value"]) for r in other["ids"]}:
+    if set(one.ids) & set(other.ids):
         return True
     return any(a <= b or b <= a for a in _names(one) for b in _names(other))
 
 
-def _called(record: Record, name: str) -> bool:
+def _called(record: RegisterRecord, name: str) -> bool:
     """Whether a record can be meant by a name: a word of it is in one of the record's."""
     words = frozenset(name.casefold().replace(",", " ").split())
     return any(words & known for known in _names(record))
 
 
-def _names(record: Record) -> list[frozenset[str]]:
+def _names(record: RegisterRecord) -> list[frozenset[str]]:
     """The words of each name of a record."""
-    words = [record["name"], record["sort"], *record["variants"]]
+    words = [record.name, record.sort, *record.variants]
     return [frozenset(found) for w in words if (found := w.casefold().replace(",", " ").split())]
 
 
-def _joined(one: Record, other: Record) -> Record:
+def _joined(one: RegisterRecord, other: RegisterRecord) -> RegisterRecord:
     """Two records of one: names, facts and identifiers of both, each once."""
-    names = [other["name"], *other["variants"]]
-    return {
-        **one,
-        **{part: one[part] or other[part] for part in ("name", "sort", "geo", "country", "town", "parent")},
-        "variants": list(dict.fromkeys([*one["variants"], *(n for n in names if n and n != one["name"])])),
-        "about": _each_once(one["about"], other["about"], ("el", "text")),
-        "ids": _each_once(one["ids"], other["ids"], ("type", "value")),
-    }
+    names = [other.name, *other.variants]
+    return replace(
+        one,
+        name=one.name or other.name,
+        sort=one.sort or other.sort,
+        geo=one.geo or other.geo,
+        variants=tuple(dict.fromkeys([*one.variants, *(n for n in names if n and n != one.name)])),
+        about=tuple({(fact.element, fact.text): fact for fact in (*one.about, *other.about)}.values()),
+        ids=tuple(dict.fromkeys((*one.ids, *other.ids))),
+    )
 
 
-def _each_once(one: Sequence[Record], other: Sequence[Record], keys: Sequence[str]) -> list[Record]:
-    return list({tuple(row[k] for k in keys): row for row in [*one, *other]}.values())
-
-
-def registers(job: RenderJob, sheet: Sheet) -> list[tuple[str, list[Record]]]:
+def registers(job: RenderJob, sheet: Sheet) -> list[tuple[str, list[RegisterRecord]]]:
     """The records of each register of the job with its name, by the stylesheet of a product: all know them."""
     return [(job.shown(path), _listed(path, sheet, job.cache)) for path in job.registers]
 
 
-def _listed(path: Path, sheet: Sheet, cache: Cache) -> list[Record]:
+def _listed(path: Path, sheet: Sheet, cache: Cache) -> list[RegisterRecord]:
     text = tei.source(path)
     key = digest(program(), "records", sheet.product, text)
     blob = cache.get(key)
@@ -135,5 +165,4 @@ def _listed(path: Path, sheet: Sheet, cache: Cache) -> list[Record]:
         style = sheet.compiled()
         blob = style.run(style.parse(text, path.resolve().as_uri()), mode="records").texts["records"].encode()
         cache.put(key, blob)
-    found: list[Record] = json.loads(blob)
-    return found
+    return from_json(blob, list[RegisterRecord])

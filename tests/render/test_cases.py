@@ -124,7 +124,7 @@ def shown(case: str, product: str) -> str:
 
 def web(text: str) -> str:
     context = {"path": "documents/a.html", "stem": "a", "tei": "a.xml", "names": {}, "labels": {}, "docs": {}}
-    params = {"context": json.dumps(context | {"citedBy": [], "pair": {}}), "texts": json.dumps(texts("en"))}
+    params = {"context": json.dumps(context | {"cited_by": [], "pair": {}}), "texts": json.dumps(texts("en"))}
     style = sheet("html")
     page = html.fromstring(style.run(style.parse(text, "file:///a.xml"), mode="page", params=params).texts["page"])
     for part in page.xpath(

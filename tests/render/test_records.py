@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kktei.render.records import Record, Records, fit
+from kktei.render.records import RecordIdentifier, Records, RegisterRecord, fit
 
 
-def record(key: str, name: str, *variants: str, kind: str = "person", ids: tuple[str, ...] = ()) -> Record:
-    rows = [{"type": "id", "value": value} for value in ids]
-    empty = {"sort": "", "geo": "", "country": "", "town": "", "parent": ""}
-    return {"k": key, "kind": kind, "name": name, "variants": list(variants), "about": [], "ids": rows, **empty}
+def record(key: str, name: str, *variants: str, kind: str = "person", ids: tuple[str, ...] = ()) -> RegisterRecord:
+    rows = tuple(RecordIdentifier(type="id", value=value) for value in ids)
+    return RegisterRecord(key=key, kind=kind, name=name, sort="", variants=variants, ids=rows)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +23,7 @@ def record(key: str, name: str, *variants: str, kind: str = "person", ids: tuple
         (record("p", "A", ids=("https://a.example/1",)), record("p", "B", ids=("https://a.example/1",)), True),
     ],
 )
-def test_records_fit(one: Record, other: Record, same: bool) -> None:
+def test_records_fit(one: RegisterRecord, other: RegisterRecord, same: bool) -> None:
     assert fit(one, other) is same
 
 
@@ -33,8 +32,8 @@ def test_one_record_of_many_files() -> None:
     records.add([record("p", "Bahr, Hermann", ids=("x",))], "persons.xml")
     records.add([record("p", "Hermann Bahr", "H. B.", ids=("y",))], "a.xml", "a.xml")
     assert list(records.by_key) == ["p"]
-    assert records.by_key["p"]["variants"] == ["Hermann Bahr", "H. B."]
-    assert [row["value"] for row in records.by_key["p"]["ids"]] == ["x", "y"]
+    assert records.by_key["p"].variants == ("Hermann Bahr", "H. B.")
+    assert [row.value for row in records.by_key["p"].ids] == ["x", "y"]
     assert records.findings == []
 
 

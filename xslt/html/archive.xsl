@@ -37,7 +37,7 @@
   <!-- The label of a category of the edition's vocabularies. -->
   <xsl:function name="k:label" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="string(($k:texts('category.' || $key), $k:context?labels($key)?n, $key)[1])"/>
+    <xsl:sequence select="string(($k:texts('category.' || $key), $k:context?labels($key)?name, $key)[1])"/>
   </xsl:function>
 
   <xsl:template name="k:witness" as="element()">
@@ -96,7 +96,7 @@
         <xsl:variable name="entry" as="map(*)?" select="$k:context?names(k:level-key(.))"/>
         <li class="level {local-name()}">
           <xsl:choose>
-            <xsl:when test="exists($entry)"><a href="{$k:up || $entry?u}">
+            <xsl:when test="exists($entry)"><a href="{$k:up || $entry?address}">
               <xsl:value-of select="normalize-space(.)"/></a></xsl:when>
             <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
           </xsl:choose>
@@ -116,9 +116,9 @@
     <xsl:variable name="key" as="xs:string" select="string(k:keys(@ana)[1])"/>
     <xsl:variable name="label" as="map(*)?" select="$k:context?labels($key)"/>
     <xsl:choose>
-      <xsl:when test="exists($label?u)"><a class="badge {k:class(@type)} {k:class($key)}"
-        href="{$k:up || $label?u}" title="{string-join((k:t-or('marking.' || @type, @type),
-        $label?a[. != '']), ': ')}">{normalize-space(.)}</a></xsl:when>
+      <xsl:when test="exists($label?address)"><a class="badge {k:class(@type)} {k:class($key)}"
+        href="{$k:up || $label?address}" title="{string-join((k:t-or('marking.' || @type, @type),
+        $label?about[. != '']), ': ')}">{normalize-space(.)}</a></xsl:when>
       <xsl:otherwise><span class="badge {k:class(@type)}">{normalize-space(.)}</span></xsl:otherwise>
     </xsl:choose>
     <xsl:text> </xsl:text>
@@ -127,7 +127,7 @@
   <xsl:function name="k:resp-title" as="xs:string">
     <xsl:param name="statement" as="element(respStmt)"/>
     <xsl:variable name="key" as="xs:string" select="string($statement/resp[1]/@ref/k:key(.))"/>
-    <xsl:sequence select="string(($k:context?labels($key)?n,
+    <xsl:sequence select="string(($k:context?labels($key)?name,
       normalize-space($statement/resp[1]))[. != ''][1])"/>
   </xsl:function>
 
@@ -168,7 +168,7 @@
             <xsl:apply-templates select="node() except msIdentifier"/>
             <xsl:for-each select="msIdentifier"><xsl:call-template name="k:identifier"/></xsl:for-each>
             <xsl:for-each select="$k:context?names(string(@corresp/k:key(.)))"><xsl:text> </xsl:text>
-            <a class="more" href="{$k:up || ?u}">{k:t('literature.all')}</a></xsl:for-each>
+            <a class="more" href="{$k:up || ?address}">{k:t('literature.all')}</a></xsl:for-each>
           </li>
         </xsl:for-each></ul>
       </section>

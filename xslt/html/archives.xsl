@@ -12,7 +12,7 @@
       <p class="lead">{k:t('archives.lead')}</p>
       <ul class="register">
         <xsl:for-each select="$k:context?rows?*">
-          <li><a href="../{?u}">{?n}</a><xsl:if test="?where != ''"><xsl:text> </xsl:text>
+          <li><a href="../{?address}">{?name}</a><xsl:if test="?where != ''"><xsl:text> </xsl:text>
           <span class="variants">{?where}</span></xsl:if><xsl:text> </xsl:text>
           <span class="count" title="{k:count('documents', xs:integer(?count))}">{?count}</span></li>
         </xsl:for-each>
@@ -63,13 +63,13 @@
       <p class="lead">{k:t('markings.lead')}</p>
       <xsl:for-each select="$k:context?taxonomies?*">
         <section aria-labelledby="k-tax-{position()}">
-          <h2 id="k-tax-{position()}">{k:t-or('taxonomy.' || ?k, (?about[. != ''], ?k)[1])}</h2>
+          <h2 id="k-tax-{position()}">{k:t-or('taxonomy.' || ?key, (?about[. != ''], ?key)[1])}</h2>
           <xsl:for-each select="?categories?*">
-            <section id="{?k}" class="category">
-              <h3><span class="badge {k:class(?k)}">{?name}</span><xsl:text> </xsl:text>
-              <span class="count">{k:count('documents', array:size(?docs))}</span></h3>
+            <section id="{?key}" class="category">
+              <h3><span class="badge {k:class(?key)}">{?name}</span><xsl:text> </xsl:text>
+              <span class="count">{k:count('documents', array:size(?documents))}</span></h3>
               <xsl:if test="?about != ''"><p>{?about}</p></xsl:if>
-              <xsl:sequence select="k:document-list(?docs?*, '')"/>
+              <xsl:sequence select="k:document-list(?documents?*, '')"/>
             </section>
           </xsl:for-each>
         </section>
@@ -85,7 +85,7 @@
         <section id="{?id}" class="work">
           <h2>{?name}</h2>
           <xsl:for-each select="?roles?*"><h3>{k:t-or('literature.' || ?role, k:t('literature.other'))}</h3>
-          <xsl:sequence select="k:document-list(?docs?*, '')"/></xsl:for-each>
+          <xsl:sequence select="k:document-list(?documents?*, '')"/></xsl:for-each>
         </section>
       </xsl:for-each>
     </xsl:variable>

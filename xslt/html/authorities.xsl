@@ -23,7 +23,7 @@
       string((@type, 'collection')[1])) },
       'printed': array { $files//standOff//listBibl[@type = 'printed']/bibl ! k:record(., 'printed') },
       'hands': array { $files//titleStmt//(editor | respStmt | name
-      | author)[@xml:id] ! map { 'k': string(@xml:id),
+      | author)[@xml:id] ! map { 'key': string(@xml:id),
       'name': normalize-space((self::respStmt/(name | persName | orgName), .)[1]) } },
       'taxonomies': array { $files//classDecl/taxonomy ! k:taxonomy(.) }
     }, map { 'method': 'json' }) }"/>
@@ -36,7 +36,7 @@
     <xsl:variable name="main" as="element()?" select="($names[not(@type = ('variant', 'symbol', 'short'))],
       $names)[1]"/>
     <xsl:sequence select="map {
-      'k': string($record/@xml:id),
+      'key': string($record/@xml:id),
       'kind': $kind,
       'name': if ($kind = 'printed') then normalize-space(string-join($record/(author | editor | title
       | pubPlace | publisher | date) ! normalize-space(.), ', ')) else normalize-space($main),
@@ -48,29 +48,25 @@
       'variants': array { distinct-values(($names except $main,
       $record/note[@type = 'variant']) ! normalize-space(.))[. != ''] },
       'about': array { ($record/(birth | death | occupation | affiliation | desc
-      | note[not(@type = 'variant')])) ! map { 'el': local-name(.),
+      | note[not(@type = 'variant')])) ! map { 'element': local-name(.),
       'text': string((normalize-space(.)[. != ''], @when, @ref/k:key(.))[1]),
       'ref': string(@ref/k:key(.)) } },
       'ids': array { $record/idno ! map { 'type': string(@type), 'value': normalize-space(.) } },
-      'town': normalize-space(($record/(settlement | placeName[@ref]))[1]),
-      'country': normalize-space($record/country[1]),
-      'geo': normalize-space($record//geo[1]),
-      'parent': string(($record/relatedItem[@type = 'isPartOf']/@target, $record/@corresp)[1] ! k:key(.))
+      'geo': normalize-space($record//geo[1])
     }"/>
   </xsl:function>
 
   <xsl:function name="k:taxonomy" as="map(xs:string, item()*)">
     <xsl:param name="taxonomy" as="element(taxonomy)"/>
     <xsl:sequence select="map {
-      'k': string($taxonomy/@xml:id),
+      'key': string($taxonomy/@xml:id),
       'about': normalize-space($taxonomy/(desc | bibl | gloss)[1]),
       'categories': array { $taxonomy//category ! map {
-        'k': string(@xml:id),
+        'key': string(@xml:id),
         'name': string((catDesc/term ! normalize-space(.),
         normalize-space(string-join(catDesc/node()[not(self::gloss or self::desc)])))[. != ''][1]),
         'about': normalize-space(string-join((catDesc/gloss, catDesc/desc, gloss, desc) ! normalize-space(.),
-        ' ')),
-        'rank': string(@n) } }
+        ' ')) } }
     }"/>
   </xsl:function>
 </xsl:stylesheet>

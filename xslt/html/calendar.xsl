@@ -14,7 +14,7 @@
       <xsl:if test="exists($k:context?years?*)">
         <nav class="years" aria-label="{k:t('calendar.years')}"><ul>
           <xsl:for-each select="$k:context?years?*">
-            <li><a href="{$up || ?u}"><xsl:if test="?year = $k:context?year">
+            <li><a href="{$up || ?address}"><xsl:if test="?year = $k:context?year">
               <xsl:attribute name="aria-current">page</xsl:attribute>
               </xsl:if>{if (?year = 'undated') then k:t('date.unknown') else ?year}</a><xsl:text> </xsl:text>
               <span class="count">{?count}</span></li>
@@ -31,18 +31,19 @@
   </xsl:template>
 
   <xsl:template name="timeline" as="map(xs:string, xs:string)">
-    <xsl:variable name="most" as="xs:integer" select="max((1, $k:context?months?* ! array:size(?docs)))"/>
+    <xsl:variable name="most" as="xs:integer"
+      select="max((1, $k:context?months?* ! array:size(?documents)))"/>
     <xsl:variable name="content" as="element()*">
       <p class="lead">{k:t('timeline.lead')}</p>
       <ol class="timeline">
         <xsl:for-each select="$k:context?months?*">
           <li>
             <h2>{if (?month = '9999') then k:t('date.unknown') else k:day-words(?month)}<xsl:text> </xsl:text>
-            <span class="count">{k:count('documents', array:size(?docs))}</span></h2>
+            <span class="count">{k:count('documents', array:size(?documents))}</span></h2>
             <svg xmlns="http://www.w3.org/2000/svg" class="bar" viewBox="0 0 100 4" preserveAspectRatio="none"
               aria-hidden="true" focusable="false">
-                <rect width="{round(100 * array:size(?docs) div $most, 1)}" height="4"/></svg>
-            <xsl:sequence select="k:document-list(?docs?*, '')"/>
+                <rect width="{round(100 * array:size(?documents) div $most, 1)}" height="4"/></svg>
+            <xsl:sequence select="k:document-list(?documents?*, '')"/>
           </li>
         </xsl:for-each>
       </ol>

@@ -26,7 +26,7 @@
       'id': string(($document/*/@xml:id, $k:context?stem)[1]), 'title': k:named($document),
       'edition': string($k:site?title), 'editors': string-join($k:site?editors?*, ' and '),
       'publisher': string($k:site?publisher), 'place': string($k:site?place), 'year': string($k:site?date),
-      'n': k:number($document),
+      'number': k:number($document),
       'date': k:sure-date(k:date($document)), 'edtf': k:edtf(k:date($document)),
       'words': if (exists(k:date($document))) then k:date-words(k:date($document)) else '',
       'author': string-join(k:creators($document) ! k:name-text(.), ', '),
@@ -81,7 +81,8 @@
       $c?publisher)[. != ''], ': '), $c?year)[. != ''], ', ')"/>
     <xsl:text>“{$c?title},” {$c?words[. != ''] ! (. || ', ')}{k:t('cite.in')} </xsl:text>
     <cite>{$c?edition}</cite><xsl:text>{$c?editors[. != ''] ! (', ' || k:t('cite.ed') || ' ' || .)}{$imprint[.
-      != ''] ! (' (' || . || ')')}{$c?n[. != ''] ! (', ' || k:t('cite.document') || ' ' || .)}{$c?url[. != '']
+      != ''] ! (' (' || . || ')')}{$c?number[. != ''] ! (', ' || k:t('cite.document') || ' ' || .)}{$c?url[.
+      != '']
       ! (', ' || .)}.</xsl:text>
   </xsl:function>
 
@@ -89,7 +90,8 @@
     <xsl:param name="c" as="map(xs:string, xs:string)"/>
     <xsl:text>{$c?author[. != ''] ! (. || '. ')}“{$c?title}.” {$c?words[. != ''] ! (. || '. ')}</xsl:text>
     <cite>{$c?edition}</cite><xsl:text>{string-join(('', $c?editors[. != ''] ! (k:t('cite.edited-by') || ' '
-      || .), $c?publisher[. != ''], $c?year[. != ''], $c?n[. != ''] ! (k:t('cite.doc') || ' ' || .), $c?url[.
+      || .), $c?publisher[. != ''], $c?year[. != ''], $c?number[. != ''] ! (k:t('cite.doc') || ' '
+      || .), $c?url[.
       != '']), ', ')}.</xsl:text>
   </xsl:function>
 </xsl:stylesheet>

@@ -109,10 +109,10 @@
     <xsl:param name="to" as="map(*)?"/>
     <xsl:param name="kind" as="xs:string"/>
     <xsl:for-each select="$to">
-      <li class="{$kind}"><a href="{$k:up || ?u}"><xsl:if test="not(starts-with($kind, 'pair'))">
+      <li class="{$kind}"><a href="{$k:up || ?address}"><xsl:if test="not(starts-with($kind, 'pair'))">
         <xsl:attribute name="rel" select="$kind"/></xsl:if>
         <span class="which">{k:t('document.' || $kind)}</span><xsl:text> </xsl:text>
-        <span class="what">{?t}</span></a></li>
+        <span class="what">{?title}</span></a></li>
     </xsl:for-each>
   </xsl:function>
 
@@ -131,10 +131,10 @@
   </xsl:template>
 
   <xsl:template name="k:cited-by" as="element()?">
-    <xsl:if test="exists($k:context?citedBy?*)">
+    <xsl:if test="exists($k:context?cited_by?*)">
       <section class="cited-by" aria-labelledby="k-cited-by" data-pagefind-ignore="all">
         <h2 id="k-cited-by">{k:t('document.cited-by')}</h2>
-        <ul><xsl:for-each select="$k:context?citedBy?*"><li><a href="{$k:up || ?u}">{?t}</a></li>
+        <ul><xsl:for-each select="$k:context?cited_by?*"><li><a href="{$k:up || ?address}">{?title}</a></li>
         </xsl:for-each></ul>
       </section>
     </xsl:if>

@@ -19,16 +19,15 @@
     <xsl:variable name="date" as="element()?" select="k:date($document)"/>
     <xsl:sequence select="map {
       'id': string($document/*/@xml:id),
-      'n': k:number($document),
+      'number': k:number($document),
       'title': k:title($document),
       'titled': exists($document/*/teiHeader/fileDesc/titleStmt/title[normalize-space()]),
-      'lang': k:language($document),
+      'language': k:language($document),
       'genre': k:genre($document),
       'classes': array { distinct-values(k:categories($document)) },
-      'date': map { 'from': k:from($date), 'to': k:to($date), 'inferred': k:is-inferred($date),
-      'words': normalize-space($date), 'cert': string($date/@cert),
-                    'at': k:day(string($date/@when)), 'said': k:said($date), 'lasting': k:is-span($date),
-      'edtf': k:edtf($date) },
+      'date': map { 'start': k:from($date), 'end': k:to($date), 'inferred': k:is-inferred($date),
+        'certainty': string($date/@cert), 'at': k:day(string($date/@when)), 'said': k:said($date),
+        'lasting': k:is-span($date) },
       'authors': array { $document/*/teiHeader/fileDesc/titleStmt/author ! k:entry-author(.) },
       'doi': normalize-space($document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'DOI'][1]),
       'records': array { k:own-records($document) },
@@ -37,19 +36,17 @@
       'mentioned': array { k:entry-mentioned($document) },
       'witnesses': array { k:witnesses($document) ! k:entry-witness(.) },
       'printed': array { $document/*/teiHeader/fileDesc/sourceDesc//bibl[@corresp] ! k:entry-printed(.) },
-      'refs': array { distinct-values($document//(ref | ptr | rs | bibl
+      'references': array { distinct-values($document//(ref | ptr | rs | bibl
       | correspAction)[not(parent::correspContext and @type = ('prev', 'next'))]/(@target | @ref
       | @corresp)/tokenize(.)[not(contains(., '://'))]) },
-      'context': array { k:entry-context($document) },
-      'incipit': k:incipit($document),
+      'neighbours': array { k:entry-context($document) },
       'ids': array { k:whole-texts($document)//@xml:id ! string(.) },
-      'whole': empty($document/*/text/body//gap[@reason = 'notSupplied']),
       'texts': count(k:whole-texts($document)),
       'pictures': array { k:picture-files(k:whole-texts($document)) },
       'sigla': array { k:unknown-sigla($document) },
       'unplaced': array { k:whole-texts($document)//listApp/app ! normalize-space(string-join((@loc, @from,
         k:words(k:chosen(.))), ' ')) },
-      'words': exists(k:whole-texts($document)//(text()[normalize-space()] | gap | graphic | media)),
+      'has_words': exists(k:whole-texts($document)//(text()[normalize-space()] | gap | graphic | media)),
       'lost': array { distinct-values(k:whole-texts($document)//(ref | ptr)/@target/tokenize(.)
         [not(matches(., '^[a-z][a-z0-9+.-]*:', 'i'))]
         [not(starts-with(., '#') and exists(key('k:id', substring(., 2), $document)))]) }
@@ -60,19 +57,19 @@
   <xsl:function name="k:entry-agents" as="map(xs:string, item())*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:communications($document)/correspAction/k:agents(.)">
-      <xsl:sequence select="map { 'k': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person',
-        'name': k:name-text(.), 's': k:name-heading(.), 'act': k:act(.),
-        'c': k:position(ancestor::correspDesc) - 1 }"/>
+      <xsl:sequence select="map { 'key': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person',
+        'name': k:name-text(.), 'heading': k:name-heading(.), 'act': k:act(.),
+        'exchange': k:position(ancestor::correspDesc) - 1 }"/>
     </xsl:for-each>
     <xsl:for-each select="$document/*/teiHeader/fileDesc/sourceDesc//respStmt/(persName | orgName | name)">
-      <xsl:sequence select="map { 'k': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person',
-        'name': k:name-text(.), 'c': 0,
+      <xsl:sequence select="map { 'key': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person',
+        'name': k:name-text(.), 'exchange': 0,
         'act': string((../resp/@ref/k:key(.), 'role.other')[1]) }"/>
     </xsl:for-each>
     <xsl:if test="empty(k:communications($document))">
       <xsl:for-each select="$document/*/teiHeader/fileDesc/titleStmt/author">
-        <xsl:sequence select="map { 'k': k:name-key(.), 'kind': 'person', 'name': k:name-text(.),
-          'act': 'sent', 'c': 0 }"/>
+        <xsl:sequence select="map { 'key': k:name-key(.), 'kind': 'person', 'name': k:name-text(.),
+          'act': 'sent', 'exchange': 0 }"/>
       </xsl:for-each>
     </xsl:if>
   </xsl:function>
@@ -81,7 +78,7 @@
   <xsl:function name="k:entry-author" as="map(xs:string, item())">
     <xsl:param name="author" as="element(author)"/>
     <xsl:variable name="name" as="element()" select="($author/(persName | orgName), $author)[1]"/>
-    <xsl:sequence select="map { 'k': k:name-key($name), 'name': k:name-text($name),
+    <xsl:sequence select="map { 'key': k:name-key($name), 'name': k:name-text($name), 'act': 'sent',
       'kind': if ($name/self::orgName) then 'body' else 'person' }"/>
   </xsl:function>
 
@@ -89,7 +86,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:communications($document)/correspAction/(placeName | settlement
       | name[@type = 'place'] | rs[@type = 'place'])">
-      <xsl:sequence select="map { 'k': k:name-key(.), 'name': k:name-text(.),
+      <xsl:sequence select="map { 'key': k:name-key(.), 'kind': 'place', 'name': k:name-text(.),
         'act': if (../@type = 'received' and ../@subtype = 'cc') then 'copied'
         else string((../@type, 'sent')[1]) }"/>
     </xsl:for-each>
@@ -102,11 +99,10 @@
       [not(k:name-kind(.) = ('work', 'event') and empty((@ref, @key)))][not(k:in-records(.))]"
                         group-by="k:name-keys(.)">
       <xsl:variable name="names" as="element()*" select="current-group()[not(self::rs)]"/>
-      <xsl:sequence select="map { 'k': current-grouping-key(), 'kind': k:name-kind(.),
-        'name': string($names[1] ! k:name-text(.)), 's': string($names[1] ! k:name-heading(.)),
+      <xsl:sequence select="map { 'key': current-grouping-key(), 'kind': k:name-kind(.), 'act': 'mentioned',
+        'name': string($names[1] ! k:name-text(.)), 'heading': string($names[1] ! k:name-heading(.)),
         'called': array { distinct-values((current-group() except $names)
-          ! k:name-text(.))[. != ''] },
-        'n': count(current-group()) }"/>
+          ! k:name-text(.))[. != ''] } }"/>
     </xsl:for-each-group>
   </xsl:function>
 
@@ -120,22 +116,19 @@
   <xsl:function name="k:entry-witness" as="map(xs:string, item()*)">
     <xsl:param name="witness" as="element()"/>
     <xsl:sequence select="map {
-      'id': string($witness/@xml:id),
       'roles': array { k:witness-roles($witness) },
       'country': string(($witness//msIdentifier)[1]/country[1] ! normalize-space(.)),
       'town': string(($witness//msIdentifier)[1]/settlement[1] ! normalize-space(.)),
-      'levels': array { k:levels(($witness//msIdentifier)[1]) ! map { 'k': k:level-key(.),
-      'name': normalize-space(.), 'el': local-name(.), 'type': string(@type) } },
-      'markings': array { k:markings($witness) ! map { 'k': string(k:keys(@ana)[1]),
-      'name': normalize-space(.), 'type': string(@type) } }
+      'levels': array { k:levels(($witness//msIdentifier)[1]) ! map { 'key': k:level-key(.),
+      'name': normalize-space(.), 'element': local-name(.), 'type': string(@type) } },
+      'markings': array { k:markings($witness) ! string(k:keys(@ana)[1]) }
     }"/>
   </xsl:function>
 
   <xsl:function name="k:entry-printed" as="map(xs:string, item()*)">
     <xsl:param name="bibl" as="element()"/>
-    <xsl:sequence select="map { 'k': k:key($bibl/@corresp),
-      'pages': normalize-space(string-join($bibl/biblScope//text()[not(ancestor::sic)])),
-                                'as': string(($bibl/ancestor::listBibl[1]/@type, 'source')[1]) }"/>
+    <xsl:sequence select="map { 'key': k:key($bibl/@corresp),
+      'role': string(($bibl/ancestor::listBibl[1]/@type, 'source')[1]) }"/>
   </xsl:function>
 
   <!-- The documents that an act of communication names before and after itself: "between" of the same two,
@@ -143,23 +136,12 @@
   <xsl:function name="k:entry-context" as="map(xs:string, item()*)*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:communications($document)">
-      <xsl:variable name="c" as="xs:integer" select="k:position(.) - 1"/>
+      <xsl:variable name="exchange" as="xs:integer" select="k:position(.) - 1"/>
       <xsl:for-each select="correspContext/ref[@type = ('prev', 'next')][@target]">
-        <xsl:sequence select="map { 'c': $c, 'way': string(@type), 'between': @subtype = 'correspondence',
+        <xsl:sequence select="map { 'exchange': $exchange, 'way': string(@type),
+          'between': @subtype = 'correspondence',
           'target': string(tokenize(@target)[1]) }"/>
       </xsl:for-each>
     </xsl:for-each>
-  </xsl:function>
-
-  <!-- The first words of the text, for lists. -->
-  <xsl:function name="k:incipit" as="xs:string">
-    <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="words" as="xs:string"
-      select="normalize-space(string-join((k:whole-texts($document)//(p | ab
-      | l))[not(ancestor::note)][position() le 3]
-      //text()[not(ancestor::note or ancestor::del or ancestor::gap or ancestor::sic[parent::choice])],
-      ' '))"/>
-    <xsl:sequence select="if (string-length($words) le 200) then $words
-      else replace(substring($words, 1, 200), '\s+\S*$', '') || ' …'"/>
   </xsl:function>
 </xsl:stylesheet>

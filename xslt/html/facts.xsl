@@ -123,7 +123,7 @@
   <!-- Where something was inferred, it says so, by whom and how surely. -->
   <xsl:template name="k:certainty" as="node()*">
     <xsl:variable name="who" as="xs:string*" select="@resp/k:keys(.) !
-      string(($k:context?labels(.)?n, $k:context?names(.)?n, .)[1])"/>
+      string(($k:context?labels(.)?name, $k:context?names(.)?name, .)[1])"/>
     <xsl:choose>
       <xsl:when test="k:is-inferred(.)">
         <xsl:text> </xsl:text>
@@ -210,6 +210,6 @@
     <xsl:variable name="at" as="xs:integer*" select="index-of($rests, string($stretch/@xml:id))"/>
     <xsl:sequence select="string-join((if (count($keys) = count($rests)) then $keys[position() = $at]
       else $keys)
-      ! string(($k:context?labels(.)?n, $k:context?names(.)?n, .)[1]), ', ')"/>
+      ! string(($k:context?labels(.)?name, $k:context?names(.)?name, .)[1]), ', ')"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -86,8 +86,8 @@
     <xsl:for-each select="$pairs[.(2) != '']"><meta name="{.(1)}" content="{.(2)}"/></xsl:for-each>
     <xsl:if test="$c?url != ''"><link rel="canonical" href="{$c?url}"/></xsl:if>
     <link rel="alternate" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
-    <xsl:for-each select="$k:context?prev"><link rel="prev" href="{$k:up || ?u}"/></xsl:for-each>
-    <xsl:for-each select="$k:context?next"><link rel="next" href="{$k:up || ?u}"/></xsl:for-each>
+    <xsl:for-each select="$k:context?prev"><link rel="prev" href="{$k:up || ?address}"/></xsl:for-each>
+    <xsl:for-each select="$k:context?next"><link rel="next" href="{$k:up || ?address}"/></xsl:for-each>
   </xsl:template>
 
   <!-- Sections and chapters, with their documents. -->
@@ -109,7 +109,8 @@
     <xsl:param name="sections" as="map(*)*"/>
     <xsl:param name="up" as="xs:string"/>
     <xsl:if test="exists($sections)">
-      <ul class="document-list sections"><xsl:for-each select="$sections"><li><a href="{$up || ?u}">{?t}</a>
+      <ul class="document-list sections"><xsl:for-each select="$sections"><li><a
+        href="{$up || ?address}">{?title}</a>
       </li></xsl:for-each></ul>
     </xsl:if>
   </xsl:function>
@@ -117,7 +118,7 @@
   <xsl:function name="k:chapter" as="element()*">
     <xsl:param name="chapter" as="map(*)"/>
     <xsl:param name="level" as="xs:integer"/>
-    <xsl:sequence select="k:chapter-heading($chapter?t, $level)"/>
+    <xsl:sequence select="k:chapter-heading($chapter?title, $level)"/>
     <xsl:if test="exists($chapter?documents?*)"><xsl:sequence
       select="k:document-list($chapter?documents?*, '../')"/></xsl:if>
     <xsl:sequence select="$chapter?chapters?* ! k:chapter(., $level + 1)"/>
@@ -134,7 +135,7 @@
   <xsl:function name="k:document-groups" as="element()*">
     <xsl:param name="groups" as="map(*)*"/>
     <xsl:for-each select="$groups">
-      <xsl:sequence select="?headings?* ! k:chapter-heading(?t, 3 + xs:integer(?depth)),
+      <xsl:sequence select="?headings?* ! k:chapter-heading(?title, 3 + xs:integer(?depth)),
         k:document-list(?documents?*, '')"/>
     </xsl:for-each>
   </xsl:function>

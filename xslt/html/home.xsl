@@ -24,8 +24,8 @@
       <section aria-labelledby="k-begin">
         <h2 id="k-begin">{k:t('home.begin')}</h2>
         <ul class="ways">
-          <xsl:for-each select="$k:site?nav?*"><li><a href="{?u}">{k:t('nav.' || ?t)}</a>
-          <xsl:text> </xsl:text><span>{k:t-or('home.' || ?t, '')}</span></li></xsl:for-each>
+          <xsl:for-each select="$k:site?menu?*"><li><a href="{?address}">{k:t('nav.' || ?text)}</a>
+          <xsl:text> </xsl:text><span>{k:t-or('home.' || ?text, '')}</span></li></xsl:for-each>
         </ul>
       </section>
       <xsl:if test="exists($k:context?front?*)">

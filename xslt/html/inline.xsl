@@ -99,7 +99,7 @@
   <xsl:function name="k:page-picture" as="element()?">
     <xsl:param name="break" as="element(pb)"/>
     <xsl:for-each select="k:picture-url($break) ! $k:pictures(.)">
-      <a class="page-picture" href="{$k:up || ?u}" data-pagefind-ignore="all">
+      <a class="page-picture" href="{$k:up || ?address}" data-pagefind-ignore="all">
         <xsl:sequence select="k:image(., k:t('document.picture-of', map { 'n': string(($break/@n, '…')[1])
           }))"/></a>
     </xsl:for-each>
@@ -108,10 +108,10 @@
   <xsl:function name="k:image" as="element()">
     <xsl:param name="picture" as="map(*)"/>
     <xsl:param name="words" as="xs:string"/>
-    <img src="{$k:up || $picture?u}" alt="{$words}" loading="lazy">
-      <xsl:if test="exists($picture?w)">
-        <xsl:attribute name="width" select="$picture?w"/><xsl:attribute name="height"
-          select="$picture?h"/></xsl:if>
+    <img src="{$k:up || $picture?address}" alt="{$words}" loading="lazy">
+      <xsl:if test="exists($picture?width)">
+        <xsl:attribute name="width" select="$picture?width"/><xsl:attribute name="height"
+          select="$picture?height"/></xsl:if>
     </img>
   </xsl:function>
 

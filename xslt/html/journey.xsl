@@ -59,7 +59,7 @@
     <xsl:variable name="entry" as="map(*)?" select="$k:context?names(k:name-key($agent))"/>
     <xsl:choose>
       <xsl:when test="exists($entry) and matches(normalize-space($agent), '^\p{Ll}+$')">
-        <a class="name" href="{$k:up || $entry?u}">{$entry?n}</a></xsl:when>
+        <a class="name" href="{$k:up || $entry?address}">{$entry?name}</a></xsl:when>
       <xsl:otherwise><xsl:apply-templates select="$agent"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>

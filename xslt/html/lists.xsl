@@ -15,9 +15,9 @@
     <xsl:param name="caption" as="xs:string"/>
     <!-- A column that is empty in all rows is left out. -->
     <xsl:variable name="shown" as="xs:string*" select="
-      if ($rows?n != '') then 'number' else (), 'date', 'title', 'from', 'to',
-      if ($rows?g != '') then 'kind' else (), if (exists($rows?c?*)) then 'classification' else (),
-      if ($rows?rep != '') then 'repository' else ()"/>
+      if ($rows?number != '') then 'number' else (), 'date', 'title', 'from', 'to',
+      if ($rows?genre != '') then 'kind' else (), if (exists($rows?classes?*)) then 'classification' else (),
+      if ($rows?repository != '') then 'repository' else ()"/>
     <div class="table" role="region" tabindex="0" aria-label="{$caption}">
       <table class="documents">
         <caption class="visually-hidden">{$caption}</caption>
@@ -37,36 +37,40 @@
     <xsl:param name="row" as="map(*)"/>
     <xsl:param name="up" as="xs:string"/>
     <xsl:param name="shown" as="xs:string*"/>
-    <tr data-from="{$row?from}" data-to="{$row?to}">
-      <xsl:if test="$shown = 'number'"><td class="number" data-label="{k:t('column.number')}">{$row?n}</td>
+    <tr data-from="{$row?start}" data-to="{$row?end}">
+      <xsl:if test="$shown = 'number'"><td class="number"
+        data-label="{k:t('column.number')}">{$row?number}</td>
       </xsl:if>
       <td class="date" data-label="{k:t('column.date')}"><xsl:sequence select="k:row-date($row)"/></td>
-      <th scope="row" class="title"><a href="{$up || $row?u}">{$row?t}</a></th>
-      <td class="from" data-label="{k:t('column.from')}"><xsl:sequence select="k:people($row?s?*, $up)"/></td>
-      <td class="to" data-label="{k:t('column.to')}"><xsl:sequence select="k:people($row?r?*, $up)"/></td>
+      <th scope="row" class="title"><a href="{$up || $row?address}">{$row?title}</a></th>
+      <td class="from"
+        data-label="{k:t('column.from')}"><xsl:sequence select="k:people($row?senders?*, $up)"/></td>
+      <td class="to"
+        data-label="{k:t('column.to')}"><xsl:sequence select="k:people($row?recipients?*, $up)"/></td>
       <xsl:if test="$shown = 'kind'"><td class="kind"
-        data-label="{k:t('column.kind')}">{$row?g[. != ''] ! k:kind(.)}</td></xsl:if>
+        data-label="{k:t('column.kind')}">{$row?genre[. != ''] ! k:kind(.)}</td></xsl:if>
       <xsl:if test="$shown = 'classification'"><td class="classification"
-        data-label="{k:t('column.classification')}">{string-join($row?c?* ! k:label(.), ', ')}</td></xsl:if>
+        data-label="{k:t('column.classification')}">{string-join($row?classes?* ! k:label(.),
+        ', ')}</td></xsl:if>
       <xsl:if test="$shown = 'repository'"><td class="repository"
-        data-label="{k:t('column.repository')}">{$row?rep}</td></xsl:if>
+        data-label="{k:t('column.repository')}">{$row?repository}</td></xsl:if>
     </tr>
   </xsl:function>
 
   <!-- What kind of document a genre's key names. -->
   <xsl:function name="k:kind" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
-    <xsl:sequence select="string(($k:context?labels($key)?n,
+    <xsl:sequence select="string(($k:context?labels($key)?name,
       k:t-or('genre.' || replace($key, '^gen\.', ''), replace($key, '^gen\.', '')))[1])"/>
   </xsl:function>
 
   <xsl:function name="k:row-date" as="node()*">
     <xsl:param name="row" as="map(*)"/>
-    <xsl:if test="$row?from || $row?to = ''"><xsl:text>{$row?said}</xsl:text></xsl:if>
-    <xsl:if test="$row?from || $row?to != ''">
-      <time><xsl:if test="matches($row?from, '^\d{4}(-\d\d(-\d\d)?)?$') and $row?from = $row?to">
-        <xsl:attribute name="datetime" select="$row?from"/></xsl:if>{
-        k:bounds-words($row?from, $row?to, $row?lasting = true())}</time>
+    <xsl:if test="$row?start || $row?end = ''"><xsl:text>{$row?said}</xsl:text></xsl:if>
+    <xsl:if test="$row?start || $row?end != ''">
+      <time><xsl:if test="matches($row?start, '^\d{4}(-\d\d(-\d\d)?)?$') and $row?start = $row?end">
+        <xsl:attribute name="datetime" select="$row?start"/></xsl:if>{
+        k:bounds-words($row?start, $row?end, $row?lasting = true())}</time>
       <xsl:if test="$row?said"><xsl:text> ({$row?said})</xsl:text></xsl:if>
       <xsl:if test="$row?inferred"><xsl:text> </xsl:text>
       <abbr class="inferred" title="{k:t('facts.inferred')}">{k:t('facts.inferred-short')}</abbr></xsl:if>
@@ -76,7 +80,8 @@
   <xsl:function name="k:people" as="node()*">
     <xsl:param name="people" as="map(*)*"/>
     <xsl:param name="up" as="xs:string"/>
-    <xsl:for-each select="$people"><xsl:if test="position() gt 1">, </xsl:if><a href="{$up || ?u}">{?n}</a>
+    <xsl:for-each select="$people"><xsl:if test="position() gt 1">, </xsl:if><a
+      href="{$up || ?address}">{?name}</a>
     </xsl:for-each>
   </xsl:function>
 
@@ -86,8 +91,9 @@
     <xsl:param name="up" as="xs:string"/>
     <ul class="document-list">
       <xsl:for-each select="$rows">
-        <li><a href="{$up || ?u}"><xsl:if test="?n != ''"><span class="n">{?n}</span><xsl:text> </xsl:text>
-        </xsl:if>{?t}</a><xsl:text> </xsl:text><span class="when"><xsl:sequence select="k:row-date(.)"/>
+        <li><a href="{$up || ?address}"><xsl:if test="?number != ''"><span
+          class="n">{?number}</span><xsl:text> </xsl:text>
+        </xsl:if>{?title}</a><xsl:text> </xsl:text><span class="when"><xsl:sequence select="k:row-date(.)"/>
         </span>
           <xsl:if test="exists(?roles)"><xsl:text> </xsl:text>
           <span class="what">{string-join((?roles?* ! k:label(.), ?mark)[. != ''], ', ')}</span></xsl:if></li>

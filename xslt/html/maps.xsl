@@ -39,7 +39,7 @@
     <xsl:param name="title" as="xs:string"/>
     <xsl:variable name="up" as="xs:string" select="k:up($k:context?path)"/>
     <xsl:variable name="many" as="xs:boolean" select="array:size($map?marks) gt $k:steps"/>
-    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {$map?w} {$map?h}" role="group"
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {$map?width} {$map?height}" role="group"
       aria-labelledby="{$id}">
       <title id="{$id}">{$title}</title>
       <xsl:for-each select="('land', 'lakes', 'rivers', 'net')[exists($map?paths(.))]">
@@ -47,17 +47,17 @@
       </xsl:for-each>
       <g class="degrees" aria-hidden="true"><xsl:for-each select="$map?degrees?*">
         <text x="{?x}" y="{?y}"><xsl:if test="?x gt 4"><xsl:attribute name="text-anchor"
-          select="'middle'"/></xsl:if>{?t}</text></xsl:for-each></g>
+          select="'middle'"/></xsl:if>{?text}</text></xsl:for-each></g>
       <xsl:for-each select="$map?marks?*">
-        <a href="{$up || ?u}" aria-label="{?n}, {k:count('documents', xs:integer(?count))}">
+        <a href="{$up || ?address}" aria-label="{?name}, {k:count('documents', xs:integer(?count))}">
           <xsl:if test="?here"><xsl:attribute name="class" select="'here'"/></xsl:if>
           <xsl:if test="$many"><xsl:attribute name="tabindex" select="'-1'"/></xsl:if>
-          <circle cx="{?x}" cy="{?y}" r="{?r}"/><title>{?n}, {
+          <circle cx="{?x}" cy="{?y}" r="{?radius}"/><title>{?name}, {
             k:count('documents', xs:integer(?count))}</title></a>
       </xsl:for-each>
       <g class="names" aria-hidden="true"><xsl:for-each select="$map?labels?*">
         <text x="{?x}" y="{?y}" dy="0.35em" text-anchor="{?anchor}" class="{string-join((
-          if (?small) then 'first' else (), if (?here) then 'here' else ()), ' ')}">{?n}</text>
+          if (?small) then 'first' else (), if (?here) then 'here' else ()), ' ')}">{?name}</text>
       </xsl:for-each></g>
     </svg>
   </xsl:function>

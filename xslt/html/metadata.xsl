@@ -33,8 +33,8 @@
     <meta property="og:site_name" content="{$c?edition}"/>
     <xsl:call-template name="k:signposts"/>
     <link rel="alternate" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
-    <xsl:for-each select="$k:context?prev"><link rel="prev" href="{$k:up || ?u}"/></xsl:for-each>
-    <xsl:for-each select="$k:context?next"><link rel="next" href="{$k:up || ?u}"/></xsl:for-each>
+    <xsl:for-each select="$k:context?prev"><link rel="prev" href="{$k:up || ?address}"/></xsl:for-each>
+    <xsl:for-each select="$k:context?next"><link rel="next" href="{$k:up || ?address}"/></xsl:for-each>
     <script type="application/ld+json"><xsl:sequence select="k:json(k:linked-data(/, $c))"/></script>
   </xsl:template>
 
@@ -93,8 +93,8 @@
     <xsl:if test="$agents">
       <xsl:sequence select="map { $role: array { $agents !
         map:merge((map { '@type': if (self::orgName) then 'Organization' else 'Person',
-        'name': string(($k:context?names(k:name-key(.))?n, k:name-text(.))[1]) },
-        $k:context?names(k:name-key(.))?u[$k:site?base_uri != ''] ! map { '@id': k:stable-address(.) },
+        'name': string(($k:context?names(k:name-key(.))?name, k:name-text(.))[1]) },
+        $k:context?names(k:name-key(.))?address[$k:site?base_uri != ''] ! map { '@id': k:stable-address(.) },
         $k:context?names(k:name-key(.))?same[. != ''] ! map { 'sameAs': . })) } }"/>
     </xsl:if>
   </xsl:function>

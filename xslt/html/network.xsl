@@ -19,18 +19,19 @@
             <line x1="{?x1}" y1="{?y1}" x2="{?x2}" y2="{?y2}" stroke-width="{min((14, 1 + ?count))}"/>
             </xsl:for-each>
           <xsl:for-each select="$k:context?nodes?*">
-            <a href="{?u}"><circle cx="{?x}" cy="{?y}" r="{min((16, 4 + ?count div 2))}"/>
+            <a href="{?address}"><circle cx="{?x}" cy="{?y}" r="{min((16, 4 + ?count div 2))}"/>
               <text x="{?x + (if (?x ge 300) then 1 else -1) * (min((16, 4 + ?count div 2)) + 5)}"
-                y="{?y + 5}" text-anchor="{if (?x ge 300) then 'start' else 'end'}">{?n}</text></a>
+                y="{?y + 5}" text-anchor="{if (?x ge 300) then 'start' else 'end'}">{?name}</text></a>
           </xsl:for-each>
         </svg>
       </figure>
       <ul class="pairs">
         <xsl:for-each select="$k:context?pairs?*">
-          <li><details><summary>{?a?n} – {?b?n}<xsl:text> </xsl:text>
-          <span class="count">{k:count('documents', array:size(?docs))}</span></summary>
-            <p><a href="{?a?u}">{?a?n}</a> · <a href="{?b?u}">{?b?n}</a></p>
-            <xsl:sequence select="k:document-list(?docs?*, '')"/></details></li>
+          <li><details><summary>{?first?name} – {?second?name}<xsl:text> </xsl:text>
+          <span class="count">{k:count('documents', array:size(?documents))}</span></summary>
+            <p><a href="{?first?address}">{?first?name}</a> · <a
+              href="{?second?address}">{?second?name}</a></p>
+            <xsl:sequence select="k:document-list(?documents?*, '')"/></details></li>
         </xsl:for-each>
       </ul>
     </xsl:variable>

@@ -8,7 +8,7 @@
 
   <!-- The frame of every page: head, navigation, footer.  A page is one call of k:page. -->
 
-  <!-- What the site knows and this page needs, as JSON: see kktei/render/html/context.py. -->
+  <!-- What the site knows and this page needs, as JSON: see kktei/render/html/given.py. -->
   <xsl:param name="context" as="xs:string" select="'{}'"/>
   <xsl:variable name="k:context" as="map(xs:string, item()*)" select="parse-json($context)"/>
   <xsl:variable name="k:site" as="map(xs:string, item()*)" select="($k:context?site, map {})[1]"/>
@@ -80,9 +80,9 @@
     <xsl:param name="path" as="xs:string"/>
     <xsl:param name="up" as="xs:string"/>
     <ul>
-      <xsl:for-each select="$k:site?nav?*">
-        <li><a href="{$up || ?u}"><xsl:if test="?u = $path">
-          <xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>{k:t('nav.' || ?t)}</a></li>
+      <xsl:for-each select="$k:site?menu?*">
+        <li><a href="{$up || ?address}"><xsl:if test="?address = $path">
+          <xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>{k:t('nav.' || ?text)}</a></li>
       </xsl:for-each>
     </ul>
   </xsl:function>

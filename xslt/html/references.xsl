@@ -14,8 +14,8 @@
     <xsl:choose>
       <xsl:when test="exists($entry) and k:may-lead(.)">
         <a class="name {k:name-kind(.)}{if (k:is-inferred(.)) then ' inferred' else ()}"
-          href="{$k:up || $entry?u}">
-          <xsl:if test="normalize-space(.) != $entry?n"><xsl:attribute name="title" select="$entry?n"/>
+          href="{$k:up || $entry?address}">
+          <xsl:if test="normalize-space(.) != $entry?name"><xsl:attribute name="title" select="$entry?name"/>
           </xsl:if>
           <xsl:call-template name="k:common"/><xsl:apply-templates/>
         </a>
@@ -55,8 +55,8 @@
   <xsl:function name="k:target-name" as="xs:string">
     <xsl:param name="pointer" as="element()"/>
     <xsl:variable name="target" as="xs:string" select="string(tokenize($pointer/@target)[1])"/>
-    <xsl:sequence select="string(($k:context?docs($target)?t, $pointer/self::ptr ! k:t('document.see'),
-      $k:context?names(k:key($target))?n, k:here($target, $pointer)/self::note ! string(@n),
+    <xsl:sequence select="string(($k:context?docs($target)?title, $pointer/self::ptr ! k:t('document.see'),
+      $k:context?names(k:key($target))?name, k:here($target, $pointer)/self::note ! string(@n),
       $target)[. != ''][1])"/>
   </xsl:function>
 
@@ -79,9 +79,9 @@
       <xsl:when test="k:here($pointer, $from)[not(k:in-records(.))]"><xsl:sequence
         select="k:local-address(k:here($pointer, $from))"/></xsl:when>
       <xsl:when test="exists($k:context?docs($pointer))">
-        <xsl:sequence select="$k:up || $k:context?docs($pointer)?u"/></xsl:when>
+        <xsl:sequence select="$k:up || $k:context?docs($pointer)?address"/></xsl:when>
       <xsl:when test="exists($k:context?names(k:key($pointer)))">
-        <xsl:sequence select="$k:up || $k:context?names(k:key($pointer))?u"/></xsl:when>
+        <xsl:sequence select="$k:up || $k:context?names(k:key($pointer))?address"/></xsl:when>
     </xsl:choose>
   </xsl:function>
 

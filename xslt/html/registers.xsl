@@ -12,7 +12,7 @@
       <p class="lead">{k:t('register.lead.' || $k:context?kind)}</p>
       <div id="k-filters" class="filters"/>
       <xsl:variable name="letters" as="xs:string*"
-        select="distinct-values($k:context?rows?* ! k:initial(?o))"/>
+        select="distinct-values($k:context?rows?* ! k:initial(?order))"/>
       <xsl:if test="count($letters) gt 5 and array:size($k:context?rows) gt 40">
         <nav class="letters" aria-label="{k:t('register.letters')}"><ul><xsl:for-each select="$letters"><li>
           <a href="#k-letter-{string-to-codepoints(.)[1]}">{.}</a></li></xsl:for-each></ul></nav>
@@ -20,14 +20,14 @@
       <xsl:if test="exists($k:context?maps?*)"><div class="maps"><xsl:sequence select="k:maps(())"/></div>
       </xsl:if>
       <ul class="register">
-        <xsl:for-each-group select="$k:context?rows?*" group-by="k:initial(?o)">
+        <xsl:for-each-group select="$k:context?rows?*" group-by="k:initial(?order)">
           <xsl:for-each select="current-group()">
             <li>
               <xsl:if test="position() = 1"><xsl:attribute name="id"
-                select="'k-letter-' || string-to-codepoints(k:initial(?o))[1]"/></xsl:if>
-              <a href="../{?u}">{?s}</a>
-              <xsl:if test="exists(?v?*)"><xsl:text> </xsl:text>
-              <span class="variants">{string-join(?v?*, ' · ')}</span></xsl:if>
+                select="'k-letter-' || string-to-codepoints(k:initial(?order))[1]"/></xsl:if>
+              <a href="../{?address}">{?heading}</a>
+              <xsl:if test="exists(?variants?*)"><xsl:text> </xsl:text>
+              <span class="variants">{string-join(?variants?*, ' · ')}</span></xsl:if>
               <xsl:text> </xsl:text><span class="count"
                 title="{k:count('documents', xs:integer(?count))}">{?count}</span>
             </li>
@@ -72,8 +72,8 @@
       <xsl:for-each select="$k:context?roles?*">
         <section class="role">
           <h2>{k:role-title(?role)}<xsl:text> </xsl:text>
-          <span class="count">{k:count('documents', array:size(?docs))}</span></h2>
-          <xsl:sequence select="k:document-list(?docs?*, '../')"/>
+          <span class="count">{k:count('documents', array:size(?documents))}</span></h2>
+          <xsl:sequence select="k:document-list(?documents?*, '../')"/>
         </section>
       </xsl:for-each>
     </xsl:variable>
@@ -92,10 +92,11 @@
     <xsl:param name="ids" as="map(*)*"/>
     <xsl:if test="exists(($facts, $ids))">
       <dl class="facts">
-        <xsl:for-each-group select="$facts[?text != '']" group-by="?el">
+        <xsl:for-each-group select="$facts[?text != '']" group-by="?element">
           <dt>{k:t-or('element.' || current-grouping-key(), current-grouping-key())}</dt>
-          <xsl:for-each select="current-group()"><dd><xsl:choose><xsl:when test="?u">
-            <a href="../{?u}">{?text}</a></xsl:when><xsl:otherwise>{?text}</xsl:otherwise></xsl:choose></dd>
+          <xsl:for-each select="current-group()"><dd><xsl:choose><xsl:when test="?address">
+            <a href="../{?address}">{?text}</a></xsl:when>
+            <xsl:otherwise>{?text}</xsl:otherwise></xsl:choose></dd>
             </xsl:for-each>
         </xsl:for-each-group>
         <xsl:for-each select="$ids[?value != '']">

@@ -132,7 +132,7 @@
 
   <!-- Pictures are not fetched; what they show is said. -->
   <xsl:template match="graphic[exists($k:pictures(k:picture-url(.)))]" as="node()*" priority="1">
-    <a class="graphic" href="{$k:up || $k:pictures(k:picture-url(.))?u}">
+    <a class="graphic" href="{$k:up || $k:pictures(k:picture-url(.))?address}">
       <xsl:sequence select="k:image($k:pictures(k:picture-url(.)), string((desc, ../figDesc, ../head,
         k:t('document.picture'))[normalize-space()][1] ! normalize-space()))"/></a>
     <xsl:apply-templates select="desc"/>

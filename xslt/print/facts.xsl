@@ -12,33 +12,30 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="text" as="element()?" select="$document/*/text"/>
     <xsl:sequence select="map {
-      'stem': $stem,
-      'number': k:number($document),
       'title': k:heading-text($document),
-      'language': k:language($document),
-      'date': k:heading-date($document),
-      'from': array { k:sides($document, 'sent') },
-      'to': array { k:sides($document, 'received') },
-      'witnesses': array { k:witnesses($document) ! k:witness-facts(.) },
-      'names': array { k:named($document) },
       'records': array { k:own-records($document) },
       'anchors': array { distinct-values($text//@xml:id/string()) },
       'targets': array { distinct-values($text//(ref
       | ptr)[k:is-crossing(.)]/@target/(tokenize(.)[1] ! (. || '&#9;' || k:destination(.)))) },
+      'listed': k:listed($document)
+    }"/>
+  </xsl:function>
+
+  <!-- What lists, indexes and the key of signs are told of it. -->
+  <xsl:function name="k:listed" as="map(xs:string, item()*)">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="text" as="element()?" select="$document/*/text"/>
+    <xsl:sequence select="map {
+      'stem': $stem,
+      'number': k:number($document),
+      'witnesses': array { k:witnesses($document) ! k:witness-facts(.) },
+      'names': array { k:named($document) },
       'signs': array { distinct-values($text//*/k:sign(.)) },
       'abbreviations': array { $text//choice[abbr][expan]/map { 'short': normalize-space(abbr[1]),
       'long': normalize-space(expan[1]) } },
       'categories': array { $document/*/teiHeader//(textClass/catRef/@target | seg/@ana
-      | witness/@ana)/k:keys(.) => distinct-values() },
-      'notes': count($text//note[k:is-footnote(.) or k:is-source-note(.)])
+      | witness/@ana)/k:keys(.) => distinct-values() }
     }"/>
-  </xsl:function>
-
-  <xsl:function name="k:sides" as="xs:string*">
-    <xsl:param name="document" as="document-node()"/>
-    <xsl:param name="type" as="xs:string"/>
-    <xsl:sequence select="k:communications($document)[1]/correspAction[@type =
-      $type]/k:agents(.)/k:name-text(.)"/>
   </xsl:function>
 
   <xsl:function name="k:witness-facts" as="map(xs:string, item()*)">
@@ -46,7 +43,6 @@
     <xsl:variable name="identifier" as="element(msIdentifier)?"
       select="($witness/(. | msDesc)/msIdentifier)[1]"/>
     <xsl:sequence select="map {
-      'roles': array { k:witness-roles($witness) },
       'levels': array { k:levels($identifier)/map { 'key': k:level-key(.), 'label': normalize-space(.),
       'kind': local-name() } },
       'printed': array { $witness/(self::bibl | self::biblStruct

@@ -76,7 +76,7 @@
       $names[not(@type = ('variant', 'alt', 'alternative', 'symbol', 'short', 'sub', 'birth', 'maiden'))],
       $names)[1]"/>
     <xsl:sequence select="map {
-      'k': string($record/@xml:id),
+      'key': string($record/@xml:id),
       'kind': $kind,
       'name': (k:record-name($record, $main, $kind), '')[1],
       'sort': ($main ! k:name-heading(.)[$kind = 'person'], '')[1],
@@ -85,9 +85,7 @@
       'ids': array { ($links | $record/(idno | ptr[k:is-web(@target)] | .[k:is-web(@sameAs)])) ! map {
         'type': string((@type, @subtype, 'link')[1]),
         'value': normalize-space((.[. intersect $links], self::idno, @target, @sameAs)[1]) } },
-      'town': '', 'country': normalize-space($record/(. | location)/country[1]),
-      'geo': normalize-space(($record/location/geo, $record//geo)[1]),
-      'parent': ''
+      'geo': normalize-space(($record/location/geo, $record//geo)[1])
     }"/>
   </xsl:function>
 
@@ -125,7 +123,7 @@
       <xsl:variable name="value" as="xs:string?"
         select="($own, @when ! k:day-words(.), @value, @ref ! k:key(.))[. != ''][1]"/>
       <xsl:if test="exists($value) and not(self::location and exists(geo) and empty(* except geo))">
-        <xsl:sequence select="map { 'el': local-name(.), 'text': string($value),
+        <xsl:sequence select="map { 'element': local-name(.), 'text': string($value),
           'ref': string(@ref ! k:key(.)) }"/>
       </xsl:if>
     </xsl:for-each>

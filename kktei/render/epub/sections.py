@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -16,6 +14,7 @@ from kktei.cache import Cache, digest, program
 from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding, finding
 from kktei.pool import each
+from kktei.render.contract import from_json, to_json
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob, Unreadable
 from kktei.render.own import Sheet, sheet_of
@@ -37,6 +36,43 @@ class BookSection:
     language: str
     xhtml: str
     pages: tuple[tuple[str, str], ...]  # id and label of each page of the source
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What the stylesheet is told for every part alike, and of a section of the front matter its kind."""
+
+    stems: tuple[str, ...]
+    files: dict[str, str]  # the names of files in the book that are not the stems
+    homes: str
+    texts: str
+    medium: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of the source."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What xslt/epub.xsl tells of a section."""
+
+    title: str
+    language: str
+    pages: tuple[_Page, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the cache keeps of a section."""
+
+    section: str
+    facts: _Facts
 
 
 def sections(
@@ -63,7 +99,7 @@ def front_sections(
             part.stem,
             part.stem,
             part.text,
-            {**given, "kind": part.kind or "section"},
+            replace(given, kind=part.kind or "section"),
             sheet,
             job.cache,
             Leads(),
@@ -87,21 +123,14 @@ def _names(job: RenderJob, front: FrontMatter) -> list[str]:
     return file_names([p.stem for p in job.documents], [*_OWN, *(part.stem for part in front.sections)])
 
 
-def _given(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> dict[str, Any]:
+def _given(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> _Given:
     """What the stylesheet is told for every part alike."""
     names = dict(zip(reversed([p.stem for p in job.documents]), reversed(_names(job, front)), strict=True))
-    return {
-        "stems": list(reversed(names)),
-        "files": {stem: name for stem, name in reversed(names.items()) if stem != name},
-        "homes": json.dumps(front.homes, sort_keys=True),
-        "texts": json.dumps(words, ensure_ascii=False, sort_keys=True),
-        "medium": medium,
-    }
+    files = {stem: name for stem, name in names.items() if stem != name}
+    return _Given(tuple(names), files, to_json(front.homes), to_json(words), medium)
 
 
-def _section(
-    item: tuple[Path, str, Leads], *, given: dict[str, Any], sheet: Sheet, cache: Cache
-) -> BookSection | Unreadable:
+def _section(item: tuple[Path, str, Leads], *, given: _Given, sheet: Sheet, cache: Cache) -> BookSection | Unreadable:
     path, file, led = item
     try:
         root = tei.load(path)
@@ -113,7 +142,7 @@ def _section(
 
 
 def _tried(
-    path: Path, stem: str, file: str, text: str, given: dict[str, Any], sheet: Sheet, cache: Cache, led: Leads
+    path: Path, stem: str, file: str, text: str, given: _Given, sheet: Sheet, cache: Cache, led: Leads
 ) -> BookSection | Unreadable:
     try:
         return _made(path, stem, file, text, given, sheet, cache, led)
@@ -126,28 +155,34 @@ def _made(
     stem: str,
     file: str,
     text: str,
-    given: dict[str, Any],
+    given: _Given,
     sheet: Sheet,
     cache: Cache,
     led: Leads,
 ) -> BookSection:
-    known = sorted({s for s in given["stems"] if f"{s}.xml" in text} | set(led.names.values()))
-    others = {s: given["files"][s] for s in known if s in given["files"]}
+    known = sorted({s for s in given.stems if f"{s}.xml" in text} | set(led.names.values()))
+    others = {s: given.files[s] for s in known if s in given.files}
     own = stem if stem in known or stem == file else file  # a name that XML does not take is in no pointer
-    params = {**given, "stem": own, "stems": known, "prefix": f"{file}-" if given["medium"] == "docx" else ""}
-    params |= led.params
-    params["files"] = json.dumps(others, ensure_ascii=False, sort_keys=True)
-    if "kind" not in given and "front.xml" not in text:
-        params["homes"] = "{}"
-    key = digest("section", program(), sheet.mark, text, json.dumps(params, sort_keys=True))
+    params: dict[str, str | list[str]] = {
+        "stem": own,
+        "stems": known,
+        "files": to_json(others),
+        "homes": given.homes if given.kind or "front.xml" in text else "{}",
+        "texts": given.texts,
+        "medium": given.medium,
+        "prefix": f"{file}-" if given.medium == "docx" else "",
+        **({"kind": given.kind} if given.kind else {}),
+        **led.params,
+    }
+    key = digest("section", program(), sheet.mark, text, to_json(params))
     kept = cache.get(key)
     if kept is None:
         style = sheet.compiled()
         uri = path.resolve().as_uri()
         made = style.run(style.parse(reading(text, uri), uri), params=params).texts
-        kept = json.dumps(made, ensure_ascii=False).encode()
+        kept = to_json(_Made(made["section"], from_json(made["facts"], _Facts))).encode()
         cache.put(key, kept)
-    made = json.loads(kept)
-    facts = json.loads(made["facts"])
-    pages = tuple((p["id"], p["label"]) for p in facts["pages"])
-    return BookSection(path, file, facts["title"], stem, facts["language"], made["section"], pages)
+    whole = from_json(kept, _Made)
+    facts = whole.facts
+    pages = tuple((page.id, page.label) for page in facts.pages)
+    return BookSection(path, file, facts.title, stem, facts.language, whole.section, pages)

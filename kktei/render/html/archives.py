@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
+from kktei.render.html.entry import EntryLevel, EntryWitness
 from kktei.render.html.index import FOLDERS, Index
+from kktei.render.html.parts import NameLink
 from kktei.slugs import Slugs
 
 # Numbers that hold many documents; any other number is the document's own shelf mark.
@@ -42,40 +43,41 @@ def tree(index: Index) -> dict[str, HoldingLevel]:
     """Repositories by key, in the order of their first document."""
     roots: dict[str, HoldingLevel] = {}
     for place, document in enumerate(index.documents):
-        for witness in document.entry["witnesses"]:
+        for witness in document.entry.witnesses:
             _file(witness, place, roots, index)
     return roots
 
 
-def _file(witness: dict[str, Any], place: int, roots: dict[str, HoldingLevel], index: Index) -> None:
+def _file(witness: EntryWitness, place: int, roots: dict[str, HoldingLevel], index: Index) -> None:
     """Put one witness where it lies."""
-    steps = [s for s in witness["levels"] if s["name"] and s["el"] != "msName"][:_DEEPEST]
-    if not steps or steps[0]["el"] == "idno":
+    steps = [s for s in witness.levels if s.name and s.element != "msName"][:_DEEPEST]
+    if not steps or steps[0].element == "idno":
         return
     level: HoldingLevel | None = None
     mark = ""
     for step in steps:
-        if step["el"] == "idno" and step["k"].count(" / ") and step["type"] not in _GROUPING:
-            mark = step["name"]
+        if step.element == "idno" and step.key.count(" / ") and step.type not in _GROUPING:
+            mark = step.name
             continue
         siblings = roots if level is None else level.below
-        found = siblings.setdefault(step["k"], HoldingLevel(step["k"], _name(step, index)))
+        found = siblings.setdefault(step.key, HoldingLevel(step.key, level_name(step, index)))
         if level is None:
-            found.where = found.where or ", ".join(v for v in (witness["town"], witness["country"]) if v)
+            found.where = found.where or ", ".join(v for v in (witness.town, witness.country) if v)
         level = found
     if level is not None:
-        level.copies.append((place, tuple(witness["roles"]), mark))
+        level.copies.append((place, witness.roles, mark))
 
 
-def _name(step: dict[str, Any], index: Index) -> str:
-    known = index.names.get(step["k"])
-    return known.name if known and known.name else str(step["name"])
+def level_name(step: EntryLevel, index: Index) -> str:
+    """What the edition calls a level, else its own wording."""
+    known = index.names.get(step.key)
+    return known.name if known and known.name else step.name
 
 
-def addresses(roots: dict[str, HoldingLevel], index: Index) -> dict[str, dict[str, str]]:
+def addresses(roots: dict[str, HoldingLevel], index: Index) -> dict[str, NameLink]:
     """Name and address of every level: the repository's page, and its place there."""
     slugs = Slugs()
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, NameLink] = {}
     for key, root in roots.items():
         page = f"{FOLDERS['repository']}/{slugs.of(key)}.html"
         if (known := index.names.get(key)) and known.kind == "repository":
@@ -83,7 +85,9 @@ def addresses(roots: dict[str, HoldingLevel], index: Index) -> dict[str, dict[st
         taken: set[str] = set()
         for level in root.walk():
             level.anchor = _free(anchor_of(level.key), taken)
-            found.setdefault(level.key, {"n": level.name, "u": page + ("" if level is root else f"#{level.anchor}")})
+            found.setdefault(
+                level.key, NameLink(name=level.name, address=page + ("" if level is root else f"#{level.anchor}"))
+            )
     return found
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import quote
 
 from kktei.config import is_web
 from kktei.render.front import PREFIX, FrontMatter, FrontSection
 from kktei.render.html.downloads import offered
+from kktei.render.html.entry import DocumentEntry
+from kktei.render.html.given import DocumentContext, TextContext
 from kktei.render.html.index import DocumentPage, Index
+from kktei.render.html.parts import CategoryLabel, NameLink, Neighbours, PageLink
 from kktei.render.targets import Place, Targets
 
-Row = dict[str, Any]
 FRONT_PAGE = "front/index.html"
 FRONT = -1  # in the place of a document's: a section of the front matter
 
@@ -20,98 +23,93 @@ FRONT = -1  # in the place of a document's: a section of the front matter
 class Contexts:
     """Contexts of document pages, and of the pages of the front matter."""
 
-    def __init__(self, index: Index, levels: dict[str, Row], labels: dict[str, Row], front: FrontMatter) -> None:
+    def __init__(
+        self, index: Index, levels: Mapping[str, NameLink], labels: Mapping[str, CategoryLabel], front: FrontMatter
+    ) -> None:
         self._index = index
         self._front = front
         self._front_tei = offered(front.path) if front.path else ""
         self._levels = levels
         self._labels = labels
-        self._all = Targets([Place(d.file or f"{d.source}.xml", d.entry["id"]) for d in index.documents])
-        self._ids = {d.stem: frozenset(d.entry["ids"]) for d in index.documents}
+        self._all = Targets([Place(d.file or f"{d.source}.xml", d.entry.id) for d in index.documents])
+        self._ids = {d.stem: frozenset(d.entry.ids) for d in index.documents}
         self._cited = self._citations()
         self._pairs = self._chains()
 
-    def of(self, place: int) -> Row:
+    def of(self, place: int) -> DocumentContext:
         """The context of the document at ``place``."""
-        document = self._index.documents[place]
         documents = self._index.documents
-        context: Row = {
-            "stem": document.stem,
-            "tei": document.tei,
-            "names": self._names(document.entry),
-            "labels": {k: self._labels[k] for k in self._keys(document.entry) if k in self._labels},
-            "docs": self._targets(place, document.entry),
-            "citedBy": [link(documents[p]) for p in self._cited[place]],
-            "pair": self._pair(place),
-        }
-        if not document.entry["title"]:
-            context["name"] = document.named
-        if place > 0:
-            context["prev"] = link(documents[place - 1])
-        if place + 1 < len(documents):
-            context["next"] = link(documents[place + 1])
-        return context
+        document, entry = documents[place], documents[place].entry
+        return DocumentContext(
+            stem=document.stem,
+            tei=document.tei,
+            section=False,
+            names=self._names(entry),
+            labels={k: self._labels[k] for k in self._keys(entry) if k in self._labels},
+            docs=self._targets(place, entry),
+            cited_by=tuple(link(documents[p]) for p in self._cited[place]),
+            pair=self._pair(place),
+            name=None if entry.title else document.named,
+            prev=link(documents[place - 1]) if place > 0 else None,
+            next=link(documents[place + 1]) if place + 1 < len(documents) else None,
+        )
 
-    def section(self, place: int, entry: Row) -> Row:
+    def section(self, place: int, entry: DocumentEntry) -> TextContext:
         """The context of the section of the front matter at ``place``, whose entry is ``entry``."""
         sections = self._front.sections
-        context: Row = {
-            "stem": sections[place].stem,
-            "tei": self._front_tei,
-            "section": True,
-            "names": self._names(entry),
-            "labels": {},
-            "docs": self._targets(FRONT, entry),
-        }
-        if place > 0:
-            context["prev"] = section_link(sections[place - 1])
-        if place + 1 < len(sections):
-            context["next"] = section_link(sections[place + 1])
-        return context
+        return TextContext(
+            stem=sections[place].stem,
+            tei=self._front_tei,
+            section=True,
+            names=self._names(entry),
+            docs=self._targets(FRONT, entry),
+            prev=section_link(sections[place - 1]) if place > 0 else None,
+            next=section_link(sections[place + 1]) if place + 1 < len(sections) else None,
+        )
 
-    def _names(self, entry: Row) -> Row:
+    def _names(self, entry: DocumentEntry) -> dict[str, NameLink]:
         """Names that the document uses, each with its page and what else the page shows of it."""
-        rows = [row for part in ("agents", "places", "mentioned", "printed") for row in entry[part]]
-        found: Row = {}
-        for own, key in [(row.get("raw", row["k"]), row["k"]) for row in rows]:
+        rows = (*entry.agents, *entry.places, *entry.mentioned)
+        found: dict[str, NameLink] = {}
+        for own, key in [
+            *((row.own_key or row.key, row.key) for row in rows),
+            *((work.key, work.key) for work in entry.printed),
+        ]:
             if (name := self._index.names.get(key)) and name.uses and name.kind != "repository":
-                ids = name.record.get("ids", [])
-                same = next((i["value"] for i in ids if is_web(i["value"])), "")
-                found[own] = {"n": name.name, "u": address(name.path), "same": same}
-        for own in (r.rpartition("#")[2] for r in entry["refs"]):
+                ids = name.record.ids if name.record else ()
+                same = next((i.value for i in ids if is_web(i.value)), "")
+                found[own] = NameLink(name=name.name, address=address(name.path), same=same)
+        pointed = [reference.rpartition("#")[2] for reference in entry.references]
+        for own in pointed:
             if own not in found and (name := self._index.names.get(own)) and name.common and name.uses:
-                found[own] = {"n": name.name, "u": address(name.path), "same": ""}
-        for witness in entry["witnesses"]:
-            found |= {row["k"]: self._levels[row["k"]] for row in witness["levels"] if row["k"] in self._levels}
-        found |= {k: self._levels[k] for k in (r.rpartition("#")[2] for r in entry["refs"]) if k in self._levels}
-        return found
+                found[own] = NameLink(name=name.name, address=address(name.path))
+        levels = [level.key for witness in entry.witnesses for level in witness.levels]
+        return found | {key: self._levels[key] for key in (*levels, *pointed) if key in self._levels}
 
-    def _keys(self, entry: Row) -> list[str]:
+    def _keys(self, entry: DocumentEntry) -> list[str]:
         """Categories that the document points to."""
-        witnesses = entry["witnesses"]
         return [
-            *entry["classes"],
-            *(role for w in witnesses for role in w["roles"]),
-            *(m["k"] for w in witnesses for m in w["markings"]),
-            *(row["act"] for row in entry["agents"]),
-            *(hand["k"] for hand in self._index.records["hands"]),
-            entry["genre"],
+            *entry.classes,
+            *(key for witness in entry.witnesses for key in (*witness.roles, *witness.markings)),
+            *(row.act for row in entry.agents),
+            *(hand.key for hand in self._index.records.hands),
+            entry.genre,
         ]
 
-    def _targets(self, place: int, entry: Row) -> Row:
+    def _targets(self, place: int, entry: DocumentEntry) -> dict[str, PageLink]:
         """Pointers of a document (or of a section of the front matter) that lead to other pages."""
-        found: Row = {}
-        for pointer in entry["refs"]:
+        found: dict[str, PageLink] = {}
+        for pointer in entry.references:
             if before := self._before(pointer, place == FRONT):
                 found[pointer] = before
             elif there := self._target(place, pointer):
                 other, fragment = there
                 own = f"x-{fragment}" if fragment.startswith("k-") else fragment  # as html/ids.xsl has it
                 anchor = f"#{quote(own)}" if fragment in self._ids[other.stem] else ""
-                found[pointer] = {"u": address(other.path) + anchor, "t": other.title}
+                found[pointer] = PageLink(address=address(other.path) + anchor, title=other.title)
         return found
 
-    def _before(self, pointer: str, within_front: bool) -> Row | None:
+    def _before(self, pointer: str, within_front: bool) -> PageLink | None:
         """Where a pointer into the front matter leads; None for any other."""
         file, _, fragment = pointer.partition("#")
         own = self._front.path is not None and file.rpartition("/")[2] == self._front.path.name
@@ -119,11 +117,11 @@ class Contexts:
             return None
         home = self._front.homes.get(fragment)
         if home is None or not fragment:
-            return {"u": FRONT_PAGE, "t": ""} if own else None
+            return PageLink(address=FRONT_PAGE, title="") if own else None
         stem, _, spot = home.partition("#")
         section = next(s for s in self._front.sections if s.stem == stem)
         link_to = section_link(section)
-        return {**link_to, "u": link_to["u"] + (f"#{quote(spot)}" if spot else "")}
+        return replace(link_to, address=link_to.address + (f"#{quote(spot)}" if spot else ""))
 
     def _target(self, place: int, pointer: str) -> tuple[DocumentPage, str] | None:
         """The document that a pointer of the document at ``place`` names (or of FRONT), and the id in it."""
@@ -134,7 +132,7 @@ class Contexts:
         places = {d.stem: place for place, d in enumerate(self._index.documents)}
         cited: dict[int, list[int]] = defaultdict(list)
         for place, document in enumerate(self._index.documents):
-            targets = {t[0].stem for r in document.entry["refs"] if (t := self._target(place, r))}
+            targets = {t[0].stem for r in document.entry.references if (t := self._target(place, r))}
             for stem in sorted(targets - {document.stem}, key=lambda s: places[s]):
                 cited[places[stem]].append(place)
         return cited
@@ -147,40 +145,41 @@ class Contexts:
         documents = self._index.documents
         return {pair: sorted(c, key=lambda p: (documents[p].order, p)) for pair, c in chains.items()}
 
-    def _pair(self, place: int) -> Row:
+    def _pair(self, place: int) -> Neighbours:
         """Previous and next between the same two; of several pairs the one between persons.
 
         As the document itself says it (correspContext), else by date.
         """
         acts = both_sides(self._index.documents[place].entry)
         if not acts:
-            return {}
+            return Neighbours()
         people = [c for c, pair in acts.items() if all(self._kind(key) == "person" for key in pair)]
         act = (people or list(acts))[0]
-        return self._said(place, act) or self._reckoned(place, acts[act]) | self._hinted(place, act)
+        found = self._said(place, act) or self._reckoned(place, acts[act]) | self._hinted(place, act)
+        return Neighbours(prev=found.get("prev"), next=found.get("next"))
 
-    def _said(self, place: int, act: int) -> Row:
+    def _said(self, place: int, act: int) -> dict[str, PageLink]:
         """The links of an act that name its row: between the same two."""
-        rows = [r for r in self._index.documents[place].entry["context"] if r["c"] == act and r["between"]]
-        return {r["way"]: link(there[0]) for r in rows if (there := self._target(place, r["target"]))}
+        rows = [row for row in self._index.documents[place].entry.neighbours if row.exchange == act and row.between]
+        return {row.way: link(there[0]) for row in rows if (there := self._target(place, row.target))}
 
-    def _hinted(self, place: int, act: int) -> Row:
+    def _hinted(self, place: int, act: int) -> dict[str, PageLink]:
         """Links that do not name their row: those that do more than repeat the edition's order."""
-        found: Row = {}
-        for row in self._index.documents[place].entry["context"]:
-            there = self._target(place, row["target"])
-            if row["c"] == act and there and not row["between"] and there[0].stem not in self._beside(place):
-                found[row["way"]] = link(there[0])
+        found: dict[str, PageLink] = {}
+        for row in self._index.documents[place].entry.neighbours:
+            there = self._target(place, row.target)
+            if row.exchange == act and there and not row.between and there[0].stem not in self._beside(place):
+                found[row.way] = link(there[0])
         return found
 
     def _beside(self, place: int) -> set[str]:
         return {d.stem for d in self._index.documents[max(0, place - 1) : place + 2]}
 
-    def _reckoned(self, place: int, pair: frozenset[str]) -> Row:
+    def _reckoned(self, place: int, pair: frozenset[str]) -> dict[str, PageLink]:
         chain = self._pairs[pair]
         at = chain.index(place)
         documents = self._index.documents
-        found: Row = {}
+        found: dict[str, PageLink] = {}
         if at > 0:
             found["prev"] = link(documents[chain[at - 1]])
         if at + 1 < len(chain):
@@ -192,16 +191,16 @@ class Contexts:
         return name.kind if name else ""
 
 
-def parties(entry: Row) -> list[frozenset[str]]:
+def parties(entry: DocumentEntry) -> list[frozenset[str]]:
     """Who wrote to whom, an unordered set for each act of communication that has both sides."""
     return list(dict.fromkeys(both_sides(entry).values()))
 
 
-def both_sides(entry: Row) -> dict[int, frozenset[str]]:
+def both_sides(entry: DocumentEntry) -> dict[int, frozenset[str]]:
     """The acts of communication that have both sides, by their number: who wrote and received."""
     acts: dict[int, dict[str, set[str]]] = {}
-    for row in entry["agents"]:
-        acts.setdefault(row["c"], {}).setdefault(row["act"], set()).add(row["k"])
+    for row in entry.agents:
+        acts.setdefault(row.exchange, {}).setdefault(row.act, set()).add(row.key)
     both = {c: acts[c] for c in sorted(acts) if "sent" in acts[c] and "received" in acts[c]}
     return {c: frozenset(act["sent"] | act["received"]) for c, act in both.items()}
 
@@ -211,14 +210,14 @@ def section_path(section: FrontSection) -> str:
     return f"front/{section.stem.removeprefix(PREFIX)}.html"
 
 
-def section_link(section: FrontSection) -> Row:
+def section_link(section: FrontSection) -> PageLink:
     """A link to it: address and heading."""
-    return {"u": address(section_path(section)), "t": section.heading}
+    return PageLink(address=address(section_path(section)), title=section.heading)
 
 
-def link(document: DocumentPage) -> Row:
+def link(document: DocumentPage) -> PageLink:
     """A link to a document: address and title."""
-    return {"u": address(document.path), "t": document.title}
+    return PageLink(address=address(document.path), title=document.title)
 
 
 def address(path: str) -> str:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from kktei import files, pool, tei
 from kktei.cache import Cache, digest, program
+from kktei.render.contract import from_json, to_json
+from kktei.render.html.entry import DocumentEntry, SharedRecords
 from kktei.render.html.inert import active_part
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.render.reading import reading
 from kktei.render.words import texts
 from kktei.saxon import Result, Stylesheet
-
-Entry = dict[str, Any]
-
 
 PLAIN = Sheet("html")  # without anything of an edition's own
 
@@ -32,19 +29,18 @@ class _Task:
     words: str = "{}"  # the interface's texts, as JSON
 
 
-def _entry(task: _Task) -> Entry:
+def _entry(task: _Task) -> DocumentEntry:
     raw = files.raw(task.path) if task.text is None else task.text
     key = digest(program(), "entry", task.sheet.mark, task.words, raw)
     blob = task.cache.get(key)
     if blob is None:
         name, style = task.path.name, task.sheet.compiled()
         text = raw if isinstance(raw, str) else tei.decoded(files.as_utf8(raw, name), name)
-        made = json.loads(_run(style, text, task).texts["entry.json"])
-        made["active"] = isinstance(raw, bytes) and active_part(raw, name) is not None
-        blob = json.dumps(made, ensure_ascii=False).encode()
+        made = from_json(_run(style, text, task).texts["entry.json"], DocumentEntry)
+        active = isinstance(raw, bytes) and active_part(raw, name) is not None
+        blob = to_json(replace(made, active=active)).encode()
         task.cache.put(key, blob)
-    found: Entry = json.loads(blob)
-    return found
+    return from_json(blob, DocumentEntry)
 
 
 def _run(style: Stylesheet, text: str, task: _Task) -> Result:
@@ -52,16 +48,16 @@ def _run(style: Stylesheet, text: str, task: _Task) -> Result:
     return style.run(style.parse(reading(text, uri), uri), params={"texts": task.words}, mode="entry")
 
 
-def entries(job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[Entry]:
+def entries(job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[DocumentEntry]:
     """An entry for each document, in the order of the edition."""
-    said = json.dumps(texts(job.settings.text("edition.language"), job.overrides), ensure_ascii=False, sort_keys=True)
+    said = to_json(texts(job.settings.text("edition.language"), job.overrides))
     tasks = [_Task(path, job.cache, sheet, words=said) for path in job.documents]
     for done, entry in enumerate(pool.each(_entry, tasks, jobs=job.jobs), 1):
         job.progress("Reading documents", done, len(tasks))
         yield entry
 
 
-def entry_of(text: str, path: Path, cache: Cache) -> Entry:
+def entry_of(text: str, path: Path, cache: Cache) -> DocumentEntry:
     """The entry of a ``text`` that is part of the file at ``path``."""
     return _entry(_Task(path, cache, text=text))
 
@@ -71,11 +67,11 @@ def ordered(names: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
 
     The rule is the one of the volume's indexes: xslt/tei/sorting.xsl.
     """
-    made = PLAIN.compiled().run(template="order", params={"names": json.dumps(names, ensure_ascii=False)})
-    return [(heading, place) for heading, place in json.loads(made.texts["order.json"])]
+    made = PLAIN.compiled().run(template="order", params={"names": to_json(names)})
+    return from_json(made.texts["order.json"], list[tuple[str, str]])
 
 
-def authorities(job: RenderJob) -> Entry:
+def authorities(job: RenderJob) -> SharedRecords:
     """The authority file's records and the vocabularies of the corpus file; empty lists without such files."""
     shared = {"authorities": job.authorities, "corpus": job.corpus}
     given = {name: path for name, path in shared.items() if path is not None}
@@ -86,5 +82,4 @@ def authorities(job: RenderJob) -> Entry:
         params = {name: style.parse(tei.source(path), path.as_uri()) for name, path in given.items()}
         blob = style.run(template="authorities", params=params).texts["authorities.json"].encode()
         job.cache.put(key, blob)
-    found: Entry = json.loads(blob)
-    return found
+    return from_json(blob, SharedRecords)

@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from kktei import addresses
 from kktei.findings import Finding
 from kktei.render.dates import Order, order, year_of
-from kktei.render.html.entries import Entry, ordered
-from kktei.render.records import KINDS, Records
+from kktei.render.html.entries import ordered
+from kktei.render.html.entry import DocumentEntry, EntryName, SharedRecords
+from kktei.render.html.parts import DocumentRow
+from kktei.render.records import KINDS, Records, RegisterRecord
 from kktei.slugs import Slugs, file_names
 
 FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository": "archives", "work": "works",
            "event": "events"}  # fmt: skip
-_LISTS = {"people": "person", "bodies": "body", "places": "place", "repositories": "repository"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class DocumentPage:
 
     stem: str
     tei: str  # where its TEI is downloaded from
-    entry: Entry
+    entry: DocumentEntry
     source: str = ""  # the stem of its file
     file: str = ""  # where its file stands, as pointers name it
 
@@ -39,29 +39,27 @@ class DocumentPage:
     @property
     def title(self) -> str:
         """Number and title."""
-        number = self.entry["n"]
+        number = self.entry.number
         title = self.named
-        return f"{number}. {title}" if number else str(title)
+        return f"{number}. {title}" if number else title
 
     @property
     def named(self) -> str:
         """The title; where there is none, the name of the file, as far as a page can show it."""
         shown = "".join(c for c in self.source if c.isprintable())
-        return str(self.entry["title"]) or shown.strip() or self.stem
+        return self.entry.title or shown.strip() or self.stem
 
     @property
     def order(self) -> Order:
         """Where it stands in time; undated ones last."""
-        date = self.entry["date"]
-        return order(date["at"], date["from"], date["to"], lasting=date.get("lasting", False))
+        date = self.entry.date
+        return order(date.at, date.start, date.end, lasting=date.lasting)
 
     @property
     def sort_date(self) -> str:
         """The date that lists by year and month put it under; "9999" where there is none with a year."""
-        date = self.entry["date"]
-        given = (
-            [date["at"], date["from"], date["to"]] if date.get("lasting") else [date["at"], date["to"], date["from"]]
-        )
+        date = self.entry.date
+        given = [date.at, date.start, date.end] if date.lasting else [date.at, date.end, date.start]
         return next((d for d in given if year_of(d)), "9999")
 
 
@@ -74,7 +72,7 @@ class RegisterEntry:
     name: str
     path: str
     sort: str = ""  # the heading in a register
-    record: dict[str, Any] = field(default_factory=dict)
+    record: RegisterRecord | None = None
     forms: Counter[str] = field(default_factory=Counter)  # as named in the texts
     called: dict[str, None] = field(default_factory=dict)  # words of the texts that mean it and are no names
     headings: dict[str, str] = field(default_factory=dict)  # of forms in parts, how a register has them
@@ -98,7 +96,9 @@ class RegisterEntry:
     def variants(self) -> list[str]:
         """Other forms of the name: the record's, then those of the texts, the most used first."""
         forms = () if self.common else (form for form, _ in self.forms.most_common())
-        return [v for v in dict.fromkeys([*self.record.get("variants", []), *forms]) if v and v != self.name]
+        return [
+            v for v in dict.fromkeys([*(self.record.variants if self.record else ()), *forms]) if v and v != self.name
+        ]
 
     @property
     def searched(self) -> list[str]:
@@ -112,15 +112,17 @@ class Index:
 
     documents: list[DocumentPage]
     names: dict[str, RegisterEntry]
-    records: Entry  # what the authority file gave
-    rows: dict[str, dict[str, Any]] = field(default_factory=dict)  # documents as lists show them, by stem
+    records: SharedRecords  # what the authority file gave
+    rows: dict[str, DocumentRow] = field(default_factory=dict)  # documents as lists show them, by stem
     findings: list[Finding] = field(default_factory=list)  # on records
 
     @cached_property
     def known(self) -> frozenset[str]:
         """Every id that the edition's shared files have."""
-        listed = (row["k"] for rows in self.records.values() if isinstance(rows, list) for row in rows if "k" in row)
-        categories = (c["k"] for taxonomy in self.records["taxonomies"] for c in taxonomy["categories"])
+        shared = self.records
+        parts = (shared.people, shared.bodies, shared.repositories, shared.places, shared.collections, shared.printed)
+        listed = (row.key for rows in (*parts, shared.hands, shared.taxonomies) for row in rows)
+        categories = (c.key for taxonomy in shared.taxonomies for c in taxonomy.categories)
         return frozenset((*listed, *categories, *self.names))
 
     def of_kind(self, kind: str) -> list[RegisterEntry]:
@@ -131,10 +133,10 @@ class Index:
 
 def build(
     paths: Iterable[Path],
-    entries: Iterable[Entry],
-    records: Entry,
+    entries: Iterable[DocumentEntry],
+    records: SharedRecords,
     places: Sequence[str] | None = None,
-    registers: Sequence[tuple[str, list[Entry]]] = (),
+    registers: Sequence[tuple[str, list[RegisterRecord]]] = (),
 ) -> Index:
     """The index of documents at ``paths`` with their ``entries``, and the authority ``records``.
 
@@ -143,22 +145,20 @@ def build(
     """
     slugs = {folder: Slugs() for folder in FOLDERS.values()}
     names: dict[str, RegisterEntry] = {}
-    for listed, kind in _LISTS.items():
-        for record in records[listed]:
-            names.setdefault(record["k"], _recorded(record, kind, slugs))
-    for record in records["printed"]:
-        names[record["k"]] = RegisterEntry(
-            record["k"], "printed", record["name"], f"printed.html#{record['k']}", record["sort"]
-        )
-    levels = frozenset(record["k"] for record in records["collections"])
+    for listed, kind in _listed(records):
+        for record in listed:
+            names.setdefault(record.key, _recorded(record, kind, slugs))
+    for record in records.printed:
+        names[record.key] = RegisterEntry(record.key, "printed", record.name, f"printed.html#{record.key}", record.sort)
+    levels = frozenset(record.key for record in records.collections)
     files = list(paths)
     stems = file_names([path.stem for path in files])
     stand = [path.name for path in files] if places is None else places
     documents = [_document(*item) for item in zip(files, stems, stand, entries, strict=True)]
     common = _records(names, registers, documents, slugs)
     gatherer = _Gatherer(names, slugs, levels)
+    documents = [_keyed(document, common) for document in documents]
     for place, document in enumerate(documents):
-        _keyed(document, common)
         gatherer.gather(document.entry, place)
     for name in names.values():
         if not name.name:
@@ -173,32 +173,41 @@ def build(
 
 def _records(
     names: dict[str, RegisterEntry],
-    registers: Sequence[tuple[str, list[Entry]]],
+    registers: Sequence[tuple[str, list[RegisterRecord]]],
     documents: Sequence[DocumentPage],
     slugs: dict[str, Slugs],
 ) -> Records:
     """The records of registers and documents, merged, and the names of those that the authority file has not."""
     common = Records()
-    common.add([n.record for n in names.values() if n.record and n.kind in KINDS], "authorities.xml")
+    common.add([n.record for n in names.values() if n.record is not None and n.kind in KINDS], "authorities.xml")
     for where, listed in registers:
         common.add(listed, where)
     for document in documents:
-        common.add(document.entry.get("records", ()), document.file, document.file)
+        common.add(document.entry.records, document.file, document.file)
     for key, record in common.by_key.items():
         if key in names:
             names[key].record = record
         else:
-            names[key] = replace(_recorded(record, record["kind"], slugs), common=True)
+            names[key] = replace(_recorded(record, record.kind, slugs), common=True)
     return common
 
 
-def _keyed(document: DocumentPage, common: Records) -> None:
-    """Put the keys of the edition for those that a document has for itself; ``raw`` keeps its own."""
-    rows = [row for part in ("agents", "places", "mentioned") for row in document.entry[part]]
-    common.part(document.file, [(row["k"], row["name"]) for row in rows])
-    for row in rows:
-        row["raw"] = row["k"]
-        row["k"] = common.key(row["k"], document.file)
+def _listed(records: SharedRecords) -> list[tuple[tuple[RegisterRecord, ...], str]]:
+    """The lists of the authority file, each with the kind of what it lists."""
+    people, places = (records.people, "person"), (records.places, "place")
+    return [people, (records.bodies, "body"), places, (records.repositories, "repository")]
+
+
+def _keyed(document: DocumentPage, common: Records) -> DocumentPage:
+    """The document with the keys of the edition for those that it has for itself, which are kept beside them."""
+    entry = document.entry
+    common.part(document.file, [(row.key, row.name) for row in (*entry.agents, *entry.places, *entry.mentioned)])
+
+    def keyed(rows: tuple[EntryName, ...]) -> tuple[EntryName, ...]:
+        return tuple(replace(row, key=common.key(row.key, document.file), own_key=row.key) for row in rows)
+
+    agents, places, mentioned = keyed(entry.agents), keyed(entry.places), keyed(entry.mentioned)
+    return replace(document, entry=replace(entry, agents=agents, places=places, mentioned=mentioned))
 
 
 def _best(name: RegisterEntry) -> str:
@@ -211,13 +220,12 @@ def _best(name: RegisterEntry) -> str:
     return max(name.forms, key=rank, default="")
 
 
-def _document(path: Path, stem: str, place: str, entry: Entry) -> DocumentPage:
-    return DocumentPage(stem, addresses.tei(stem, plain=entry["active"]), entry, path.stem, place)
+def _document(path: Path, stem: str, place: str, entry: DocumentEntry) -> DocumentPage:
+    return DocumentPage(stem, addresses.tei(stem, plain=entry.active), entry, path.stem, place)
 
 
-def _recorded(record: dict[str, Any], kind: str, slugs: dict[str, Slugs]) -> RegisterEntry:
-    key = record["k"]
-    return RegisterEntry(key, kind, record["name"], _page(key, kind, slugs), record["sort"], record)
+def _recorded(record: RegisterRecord, kind: str, slugs: dict[str, Slugs]) -> RegisterEntry:
+    return RegisterEntry(record.key, kind, record.name, _page(record.key, kind, slugs), record.sort, record)
 
 
 def _page(key: str, kind: str, slugs: dict[str, Slugs]) -> str:
@@ -233,27 +241,26 @@ class _Gatherer:
         self._slugs = slugs
         self._levels = levels
 
-    def gather(self, entry: Entry, place: int) -> None:
-        acting = {self._use(row, row["kind"], row["act"], place) for row in entry["agents"]}
-        acting |= {self._use(row, "place", row["act"], place) for row in entry["places"]}
-        for row in entry["mentioned"]:
-            if row["k"] not in acting:
-                self._use(row, row["kind"], "mentioned", place)
-        for row in entry["printed"]:
-            if row["k"] in self._names:
-                self._names[row["k"]].use(row["as"], place)
+    def gather(self, entry: DocumentEntry, place: int) -> None:
+        acting = {self._use(row, place) for row in (*entry.agents, *entry.places)}
+        for row in entry.mentioned:
+            if row.key not in acting:
+                self._use(row, place)
+        for work in entry.printed:
+            if work.key in self._names:
+                self._names[work.key].use(work.role, place)
 
-    def _use(self, row: dict[str, Any], kind: str, role: str, place: int) -> str:
+    def _use(self, row: EntryName, place: int) -> str:
         """The key of whom a row names; a name without pointer and text names nobody, a collection is no body."""
-        key = str(row["k"])
+        key = row.key
         if key and not key.endswith(":") and key not in self._levels:
             if key not in self._names:
-                self._names[key] = RegisterEntry(key, kind, "", _page(key, kind, self._slugs))
-            self._names[key].called |= dict.fromkeys(row.get("called", ()))
-            if row["name"]:
-                self._names[key].forms[row["name"]] += 1
-                self._names[key].headings.setdefault(row["name"], row.get("s", ""))
-                if role != "mentioned":
-                    self._names[key].acting.add(row["name"])
-            self._names[key].use(role, place)
+                self._names[key] = RegisterEntry(key, row.kind, "", _page(key, row.kind, self._slugs))
+            self._names[key].called |= dict.fromkeys(row.called)
+            if row.name:
+                self._names[key].forms[row.name] += 1
+                self._names[key].headings.setdefault(row.name, row.heading)
+                if row.act != "mentioned":
+                    self._names[key].acting.add(row.name)
+            self._names[key].use(row.act, place)
         return key

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from kktei.render.dates import filled, in_words, year_of
+from kktei.render.html.archives import level_name
 from kktei.render.html.context import address
+from kktei.render.html.entry import DocumentEntry
 from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.rows import labels
 from kktei.render.words import Texts
@@ -17,7 +18,7 @@ _MOST = 250  # values a facet offers; the registers hold all
 _NAMED = {"person": {"person"}, "place": {"place"}}
 
 
-def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tuple[str, str]] = ()) -> dict[str, object]:
     """``ids``: the search engine's id of each page.  Names and facet values are numbers into their lists.
 
     ``others`` are pages beside the documents, path and title: rows without date, names and facets.
@@ -25,11 +26,11 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
     facets = _facets(index, words)
     values = {name: _values(index, of) for name, of in facets.items()}
     numbers = {name: {value: at for at, value in enumerate(listed)} for name, listed in values.items()}
-    people = sorted({row["k"] for d in index.documents for row in d.entry["agents"] if row["k"] in index.names})
+    people = sorted({row.key for d in index.documents for row in d.entry.agents if row.key in index.names})
     place = {key: at for at, key in enumerate(people)}
     rows = []
     for at, document in enumerate(index.documents):
-        row: list[Any] = [ids.get(document.path, ""), address(document.path), document.entry["n"],
+        row: list[object] = [ids.get(document.path, ""), address(document.path), document.entry.number,
                           document.named, *_dates(document, words)]  # fmt: skip
         row += [_parties(document, act, place) for act in (("sent",), ("received", "copied"))]
         row += [[numbers[f][v] for v in of(at) if v in numbers[f]] for f, of in facets.items()]
@@ -45,12 +46,11 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
 
 
 def _dates(document: DocumentPage, words: Texts) -> tuple[str, str, str]:
-    date = document.entry["date"]
-    start, end = date["from"], date["to"]
-    said = date.get("said", "")
+    date = document.entry.date
+    start, end, said = date.start, date.end, date.said
     if not (start or end):
         return start, end, said or words["date.unknown"]
-    return start, end, f"{_bounds(start, end, words, lasting=date.get('lasting', False))}{f' ({said})' if said else ''}"
+    return start, end, f"{_bounds(start, end, words, lasting=date.lasting)}{f' ({said})' if said else ''}"
 
 
 def _bounds(start: str, end: str, words: Texts, *, lasting: bool) -> str:
@@ -63,7 +63,7 @@ def _bounds(start: str, end: str, words: Texts, *, lasting: bool) -> str:
 
 def _parties(document: DocumentPage, acts: tuple[str, ...], place: dict[str, int]) -> list[int]:
     """Everybody who sent, or received, in any act of communication that the document tells of."""
-    keys = dict.fromkeys(row["k"] for row in document.entry["agents"] if row["act"] in acts)
+    keys = dict.fromkeys(row.key for row in document.entry.agents if row.act in acts)
     return [place[key] for key in keys if key in place]
 
 
@@ -72,21 +72,21 @@ def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]
     names = labels(index)
     named = _named(index)
 
-    def entry(at: int) -> dict[str, Any]:
+    def entry(at: int) -> DocumentEntry:
         return index.documents[at].entry
 
     def genre(at: int) -> list[str]:
-        key = entry(at)["genre"]
+        key = entry(at).genre
         plain = key.removeprefix("gen.")
-        return [names[key]["n"] if key in names else words.get(f"genre.{plain}", plain)] if key else []
+        return [names[key].name if key in names else words.get(f"genre.{plain}", plain)] if key else []
 
     def marking(at: int) -> list[str]:
-        return [names[k]["n"] for k in entry(at)["classes"] if k in names and not k.startswith("gen.")]
+        return [names[k].name for k in entry(at).classes if k in names and not k.startswith("gen.")]
 
     def levels(at: int, first: bool) -> list[str]:
-        steps = [w["levels"][:1] if first else w["levels"][1:] for w in entry(at)["witnesses"]]
-        listed = [s for part in steps for s in part if first or s["el"] != "idno" or s["type"]]
-        return list(dict.fromkeys(_level(s, index) for s in listed))
+        steps = [w.levels[:1] if first else w.levels[1:] for w in entry(at).witnesses]
+        listed = [s for part in steps for s in part if first or s.element != "idno" or s.type]
+        return list(dict.fromkeys(level_name(s, index) for s in listed))
 
     return {
         "genre": genre,
@@ -107,11 +107,6 @@ def _named(index: Index) -> dict[str, dict[int, list[str]]]:
             for document in name.documents if name.kind in kinds else []:
                 named[facet].setdefault(document, []).append(name.name)
     return named
-
-
-def _level(step: dict[str, Any], index: Index) -> str:
-    known = index.names.get(step["k"])
-    return known.name if known and known.name else str(step["name"])
 
 
 def _values(index: Index, of: Callable[[int], list[str]]) -> list[str]:

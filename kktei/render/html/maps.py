@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from kktei.findings import Finding, finding
 from kktei.render.coordinates import Point, point
 from kktei.render.html import outlines
 from kktei.render.html.context import address
 from kktei.render.html.index import Index, RegisterEntry
+from kktei.render.html.parts import MapLabel, MapMark, PlaceMap
 from kktei.render.html.views import WIDTH, View, degrees, drawn, view_of
 
-Row = dict[str, Any]
 _NARROWEST, _AROUND = 7.0, 18.0  # degrees east that a map of several places and that of one show at least
 _NEARER = 3  # how many times narrower the map of most places is to be worth a second one
 _LETTER, _LINE = 7.2, 16  # units that a letter and a line of a name take; on small screens names are larger
@@ -46,27 +45,27 @@ class Atlas:
     def _by_key(self) -> dict[str, Located]:
         return {place.name.key: place for place in self.places}
 
-    def register(self) -> Row:
+    def register(self) -> tuple[PlaceMap, ...]:
         """For the page of all places: a map of all and, where these lie far apart, one of where most are."""
         if not self.places:
-            return {}
+            return ()
         points = [p.at for p in self.places]
         whole = view_of(points, _NARROWEST)
         maps = [_map(whole, self.places, "")]
         near = view_of(_most(points), _NARROWEST)
         inside = tuple(p for p in self.places if near.place(p.at))
         if len(inside) > 2 and (near.east - near.west) * _NEARER <= whole.east - whole.west:
-            maps.append(_map(near, inside, "") | {"near": True})
-        return {"maps": maps, "located": len(self.places)}
+            maps.append(replace(_map(near, inside, ""), near=True))
+        return tuple(maps)
 
-    def around(self, name: RegisterEntry) -> Row:
+    def around(self, name: RegisterEntry) -> tuple[PlaceMap, ...]:
         """For the page of a name: where it is a place, the map of it and of what others are near."""
         if (place := self._by_key.get(name.key)) is None:
-            return {}
+            return ()
         view = view_of([place.at], _AROUND)
         near = tuple(p for p in self.places if view.place(p.at))
         drawn_map = _map(view, (place, *(p for p in near if p is not place)), place.name.key)
-        return {"maps": [drawn_map | {"said": place.at.said}]}
+        return (replace(drawn_map, said=place.at.said),)
 
 
 def atlas(index: Index) -> Atlas:
@@ -74,7 +73,7 @@ def atlas(index: Index) -> Atlas:
     located: list[Located] = []
     found: list[Finding] = []
     for name in index.of_kind("place"):
-        given = str(name.record.get("geo", ""))
+        given = name.record.geo if name.record else ""
         at = point(given) if given else None
         if at is not None:
             located.append(Located(name, at))
@@ -94,44 +93,57 @@ def _most(points: Sequence[Point]) -> list[Point]:
     return far[: max(1, len(far) * 9 // 10)]
 
 
-def _map(view: View, places: Sequence[Located], here: str) -> Row:
+def _map(view: View, places: Sequence[Located], here: str) -> PlaceMap:
     spots = [(place, spot) for place in places if (spot := view.place(place.at))]
     marks = [
-        {"x": round(x, 1), "y": round(y, 1), "r": place.radius, "n": place.name.name, "u": address(place.name.path),
-         "here": place.name.key == here, "count": len(place.name.documents)}
+        MapMark(
+            x=round(x, 1),
+            y=round(y, 1),
+            radius=place.radius,
+            name=place.name.name,
+            address=address(place.name.path),
+            here=place.name.key == here,
+            count=len(place.name.documents),
+        )
         for place, (x, y) in spots
-    ]  # fmt: skip
-    return {"w": WIDTH, "h": view.height, "paths": drawn(view), "degrees": degrees(view),
-            "marks": marks[::-1], "labels": list(_labels(marks, view.height))}  # fmt: skip
+    ]
+    return PlaceMap(
+        width=WIDTH,
+        height=view.height,
+        paths=drawn(view),
+        degrees=degrees(view),
+        marks=tuple(reversed(marks)),
+        labels=tuple(_labels(marks, view.height)),
+    )
 
 
-def _labels(marks: Sequence[Row], height: int) -> Iterator[Row]:
+def _labels(marks: Sequence[MapMark], height: int) -> Iterator[MapLabel]:
     """Names beside their marks, as far as they find room: first those that small screens show too, larger."""
     taken: list[tuple[float, float, float, float]] = [
-        (m["x"] - m["r"], m["y"] - m["r"], m["x"] + m["r"], m["y"] + m["r"]) for m in marks[:40]
+        (m.x - m.radius, m.y - m.radius, m.x + m.radius, m.y + m.radius) for m in marks[:40]
     ]
     rest = []
     for mark in marks[:400]:
         if (label := _label(mark, _LARGER, taken, height)) is None:
             rest.append(mark)
         else:
-            yield label | {"small": True}
+            yield replace(label, small=True)
     for mark in rest:
         if (label := _label(mark, 1, taken, height)) is not None:
             yield label
 
 
-def _label(mark: Row, by: float, taken: list[tuple[float, float, float, float]], height: int) -> Row | None:
+def _label(mark: MapMark, by: float, taken: list[tuple[float, float, float, float]], height: int) -> MapLabel | None:
     """Where a name can stand: right of its mark or left of it."""
-    wide, tall = len(mark["n"]) * _LETTER * by, _LINE * by
-    away = mark["r"] + 3
-    for anchor, left in (("start", mark["x"] + away), ("end", mark["x"] - away - wide)):
-        box = (left, mark["y"] - tall / 2, left + wide, mark["y"] + tall / 2)
+    wide, tall = len(mark.name) * _LETTER * by, _LINE * by
+    away = mark.radius + 3
+    for anchor, left in (("start", mark.x + away), ("end", mark.x - away - wide)):
+        box = (left, mark.y - tall / 2, left + wide, mark.y + tall / 2)
         inside = box[0] > 2 and box[1] > 2 and box[2] < WIDTH - 2 and box[3] < height - 16
         if inside and not any(_touch(box, other) for other in taken):
             taken.append(box)
-            x = mark["x"] + away if anchor == "start" else mark["x"] - away
-            return {"n": mark["n"], "x": round(x, 1), "y": mark["y"], "anchor": anchor, "here": mark["here"]}
+            x = mark.x + away if anchor == "start" else mark.x - away
+            return MapLabel(name=mark.name, x=round(x, 1), y=mark.y, anchor=anchor, here=mark.here, small=False)
     return None
 
 

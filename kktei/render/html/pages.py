@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from kktei import pool, tei
 from kktei.cache import Cache, digest, program
 from kktei.errors import OutputError
+from kktei.render.contract import from_json, to_json
 from kktei.render.html.check import Anchors, anchors
 from kktei.render.html.entries import PLAIN
+from kktei.render.html.given import PageContext
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.render.reading import reading
 from kktei.render.words import Texts
-
-Context = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class SitePage:
     """
 
     path: str
-    context: Context
+    context: PageContext
     template: str = ""
     document: Path | None = None
     text: str | None = None
@@ -56,15 +54,24 @@ class _Task:
     sheet: Sheet = PLAIN
 
 
+@dataclass(frozen=True)
+class _Made:
+    """What the cache keeps of a page."""
+
+    page: str
+    anchors: Anchors
+    unknown: tuple[str, ...]
+
+
 # Texts that document pages never say; parsing them for each document would cost a fifth of its time.
 _LISTS_ONLY = ("home.", "about.", "accessibility.", "search.", "filter.", "sort.", "column.", "role.", "register.")
 
 
 def make(pages: Sequence[SitePage], texts: Texts, job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[WrittenPage]:
     """Write all pages below the target of ``job``, in the order given."""
-    whole = json.dumps(texts, ensure_ascii=False, sort_keys=True)
+    whole = to_json(texts)
     short = {key: text for key, text in texts.items() if not key.startswith(_LISTS_ONLY)}
-    some = json.dumps(short, ensure_ascii=False, sort_keys=True)
+    some = to_json(short)
     for folder in {(job.target / page.path).parent for page in pages}:
         folder.mkdir(parents=True, exist_ok=True)
     tasks = [_Task(page, some if page.document else whole, job.target, job.cache, sheet) for page in pages]
@@ -73,17 +80,16 @@ def make(pages: Sequence[SitePage], texts: Texts, job: RenderJob, sheet: Sheet =
 
 def _make(task: _Task) -> WrittenPage:
     page = task.page
-    context = json.dumps({**page.context, "path": page.path}, ensure_ascii=False, sort_keys=True)
+    context = replace(page.context, path=page.path).to_json()
     text = tei.source(page.document) if page.document is not None and page.text is None else page.text
     key = digest(program(), task.sheet.mark, page.mode, page.template, text or "", context, task.texts)
     blob = task.cache.get(key)
     if blob is None:
         blob = _transform(page, text, context, task)
         task.cache.put(key, blob)
-    made = json.loads(blob)
-    _write(task.target / page.path, made["page"])
-    found = Anchors(frozenset(made["ids"]), tuple(made["links"]), tuple(made["twice"]), tuple(made["outside"]))
-    return WrittenPage(page.path, found, tuple(made["unknown"]), key, page.document)
+    made = from_json(blob, _Made)
+    _write(task.target / page.path, made.page)
+    return WrittenPage(page.path, made.anchors, made.unknown, key, page.document)
 
 
 def _transform(page: SitePage, text: str | None, context: str, task: _Task) -> bytes:
@@ -95,16 +101,8 @@ def _transform(page: SitePage, text: str | None, context: str, task: _Task) -> b
         result = style.run(node, params=params, mode=page.mode).texts
     else:
         result = style.run(template=page.template, params=params).texts
-    found = anchors(result["page"])
-    made = {
-        "page": result["page"],
-        "unknown": result.get("unknown", "").split(),
-        "ids": sorted(found.ids),
-        "links": found.links,
-        "twice": found.twice,
-        "outside": found.outside,
-    }
-    return json.dumps(made, ensure_ascii=False).encode()
+    made = _Made(result["page"], anchors(result["page"]), tuple(result.get("unknown", "").split()))
+    return to_json(made).encode()
 
 
 def _write(path: Path, text: str) -> None:

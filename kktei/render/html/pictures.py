@@ -9,9 +9,10 @@ from kktei import pictures
 from kktei.errors import InputError, OutputError
 from kktei.findings import Finding, finding
 from kktei.render.html.index import Index
+from kktei.render.html.parts import PagePicture
 from kktei.render.job import RenderJob
 
-Shown = dict[str, dict[str, str | int]]  # by address in the TEI: path on the site, width, height
+Shown = dict[str, PagePicture]  # by address in the TEI
 _BROWSERS = {"jpg", "png", "gif", "webp", "avif", "svg"}
 
 
@@ -25,7 +26,7 @@ def write_pictures(job: RenderJob, index: Index) -> tuple[Mapping[Path, Shown], 
     found: list[Finding] = []
     for path, document in zip(job.documents, index.documents, strict=True):
         missing: list[str] = []
-        for url in document.entry["pictures"]:
+        for url in document.entry.pictures:
             try:
                 shown.setdefault(path, {})[url] = _copied(job, job.origin(path), url)
             except InputError as problem:
@@ -36,13 +37,15 @@ def write_pictures(job: RenderJob, index: Index) -> tuple[Mapping[Path, Shown], 
     return shown, found
 
 
-def _copied(job: RenderJob, document: Path, url: str) -> dict[str, str | int]:
+def _copied(job: RenderJob, document: Path, url: str) -> PagePicture:
     picture = pictures.picture(document, job.root, url)
     if picture.kind not in _BROWSERS:
         raise InputError("browsers show no such file; save it as JPEG, PNG, GIF, WebP or AVIF")
     write(job.target / picture.name, picture.raw)
-    size = {"w": picture.width, "h": picture.height} if picture.width and picture.height else {}
-    return {"u": picture.name, **size}
+    known = bool(picture.width and picture.height)
+    return PagePicture(
+        address=picture.name, width=picture.width if known else None, height=picture.height if known else None
+    )
 
 
 def write(path: Path, raw: bytes) -> None:

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 
-from kktei.render.html.archives import HoldingLevel
+from kktei.render.html.archives import HoldingLevel, level_name
 from kktei.render.html.context import address, parties
+from kktei.render.html.entry import DocumentEntry
+from kktei.render.html.given import NameContext
 from kktei.render.html.index import DocumentPage, Index, RegisterEntry
+from kktei.render.html.parts import (
+    CategoryLabel,
+    CategoryRow,
+    CopyRow,
+    DocumentRow,
+    FactRow,
+    LevelRow,
+    NameLink,
+    PlaceMap,
+    RegisterRow,
+    RoleRow,
+    TaxonomyRow,
+)
+from kktei.render.records import RecordFact
 
-Row = dict[str, Any]
 _ROLE_ORDER = (
     "sent", "received", "copied", "intended", "reached", "delivered", "forwarded", "transmitted", "returned",
     "role.drafter", "role.clearer", "role.clearer.draft", "role.approver", "role.translator", "role.reviser",
 )  # fmt: skip
 
 
-def document_row(document: DocumentPage, index: Index) -> Row:
+def document_row(document: DocumentPage, index: Index) -> DocumentRow:
     """A document as a row of a table; made once, because everybody's page lists it."""
     row = index.rows.get(document.stem)
     if row is None:
@@ -23,38 +39,36 @@ def document_row(document: DocumentPage, index: Index) -> Row:
     return row
 
 
-def _document_row(document: DocumentPage, index: Index) -> Row:
-    entry = document.entry
-    return {
-        "u": address(document.path),
-        "n": entry["n"],
-        "t": document.named,
-        "from": entry["date"]["from"],
-        "to": entry["date"]["to"],
-        "inferred": entry["date"]["inferred"],
-        **{part: entry["date"][part] for part in ("said", "lasting") if entry["date"].get(part)},
-        "s": _people(entry, "sent", index),
-        "r": _people(entry, "received", index),
-        "g": entry["genre"],
-        "c": [c for c in entry["classes"] if c.startswith("cls.")],
-        "rep": _repository(entry, index),
-    }
+def _document_row(document: DocumentPage, index: Index) -> DocumentRow:
+    entry, date = document.entry, document.entry.date
+    return DocumentRow(
+        address=address(document.path),
+        number=entry.number,
+        title=document.named,
+        start=date.start,
+        end=date.end,
+        said=date.said,
+        lasting=date.lasting,
+        inferred=date.inferred,
+        senders=_people(entry, "sent", index),
+        recipients=_people(entry, "received", index),
+        genre=entry.genre,
+        classes=tuple(c for c in entry.classes if c.startswith("cls.")),
+        repository=next((level_name(level, index) for w in entry.witnesses for level in w.levels), ""),
+    )
 
 
-def _people(entry: Row, act: str, index: Index) -> list[Row]:
+def _people(entry: DocumentEntry, act: str, index: Index) -> tuple[NameLink, ...]:
     """Those of the first act of communication in which somebody did this."""
-    rows = [row for row in entry["agents"] if row["act"] == act]
-    first = min((row["c"] for row in rows), default=0)
-    found = {row["k"]: row for row in rows if row["c"] == first and row["k"] in index.names}
-    return [{"n": index.names[k].name, "u": address(index.names[k].path), "k": k} for k in found]
+    rows = [row for row in entry.agents if row.act == act]
+    first = min((row.exchange for row in rows), default=0)
+    found = dict.fromkeys(row.key for row in rows if row.exchange == first and row.key in index.names)
+    return tuple(name_link(index.names[key]) for key in found)
 
 
-def _repository(entry: Row, index: Index) -> str:
-    for witness in entry["witnesses"]:
-        for step in witness["levels"]:
-            known = index.names.get(step["k"])
-            return known.name if known and known.name else str(step["name"])
-    return ""
+def name_link(name: RegisterEntry) -> NameLink:
+    """A name with its page."""
+    return NameLink(name=name.name, address=address(name.path))
 
 
 def by_date(index: Index) -> list[int]:
@@ -62,89 +76,109 @@ def by_date(index: Index) -> list[int]:
     return sorted(range(len(index.documents)), key=lambda p: (index.documents[p].order, p))
 
 
-def register_row(name: RegisterEntry) -> Row:
+def register_row(name: RegisterEntry) -> RegisterRow:
     """A name as a row of its register."""
     variants = [v for v in name.variants if v.casefold() not in name.name.casefold()]
-    return {
-        "n": name.name,
-        "s": name.sort,
-        "o": name.order,
-        "u": address(name.path),
-        "v": variants[:6],
-        "count": len(name.documents),
-    }
+    return RegisterRow(
+        heading=name.sort,
+        order=name.order,
+        address=address(name.path),
+        variants=tuple(variants[:6]),
+        count=len(name.documents),
+    )
 
 
-def name_page(name: RegisterEntry, index: Index) -> Row:
+def name_page(
+    name: RegisterEntry, index: Index, labels: Mapping[str, CategoryLabel], maps: tuple[PlaceMap, ...]
+) -> NameContext:
     """Everything about a person, a body or a place."""
+    roles = role_rows(name, index)
+    used = {row.role for row in roles} | {document.genre for row in roles for document in row.documents}
+    return NameContext(
+        name=name.name,
+        kind=name.kind,
+        variants=tuple(name.variants),
+        called=tuple(name.called),
+        about=facts(name, index),
+        ids=name.record.ids if name.record else (),
+        roles=roles,
+        maps=maps,
+        labels={key: labels[key] for key in sorted(used) if key in labels},
+    )
+
+
+def role_rows(name: RegisterEntry, index: Index) -> tuple[RoleRow, ...]:
+    """The documents of a name by what it did in them."""
     order = {role: at for at, role in enumerate(_ROLE_ORDER)}
     roles = sorted(name.uses, key=lambda r: (r == "mentioned", order.get(r, len(order)), r))
-    return {
-        "name": name.name,
-        "kind": name.kind,
-        "variants": name.variants,
-        "called": list(name.called),
-        "about": [_about(row, index) for row in name.record.get("about", [])],
-        "ids": name.record.get("ids", []),
-        "town": name.record.get("town", ""),
-        "roles": [
-            {"role": role, "docs": [document_row(index.documents[p], index) for p in name.uses[role]]} for role in roles
-        ],
-    }
+    return tuple(RoleRow(role=role, documents=document_rows(name.uses[role], index)) for role in roles)
 
 
-def _about(row: Row, index: Index) -> Row:
-    known = index.names.get(row["ref"])
-    if known is None or not known.uses:
-        return {**row, "text": known.name if known and row["text"] == row["ref"] else row["text"]}
-    return {**row, "text": row["text"] if row["text"] != row["ref"] else known.name, "u": address(known.path)}
+def document_rows(places: Iterable[int], index: Index) -> tuple[DocumentRow, ...]:
+    """Documents by their places, as rows."""
+    return tuple(document_row(index.documents[place], index) for place in places)
 
 
-def level_row(level: HoldingLevel, index: Index, depth: int = 0) -> Row:
+def facts(name: RegisterEntry | None, index: Index) -> tuple[FactRow, ...]:
+    """What the record of a name tells."""
+    return tuple(_fact(fact, index) for fact in name.record.about) if name and name.record else ()
+
+
+def _fact(fact: RecordFact, index: Index) -> FactRow:
+    known = index.names.get(fact.ref)
+    text = known.name if known and fact.text == fact.ref else fact.text
+    return FactRow(element=fact.element, text=text, address=address(known.path) if known and known.uses else "")
+
+
+def level_row(level: HoldingLevel, index: Index, depth: int = 0) -> LevelRow:
     """A level of an archive with all below it."""
-    copies: dict[tuple[int, str], Row] = {}
+    copies: dict[tuple[int, str], dict[str, None]] = {}
     for place, roles, mark in level.copies:  # several copies of one document in one lot are one row
-        row = copies.setdefault(
-            (place, mark), {**document_row(index.documents[place], index), "roles": [], "mark": mark}
-        )
-        row["roles"] += [role for role in roles if role not in row["roles"]]
-    return {
-        "id": level.anchor,
-        "name": level.name,
-        "where": level.where,
-        "depth": depth,
-        "count": len(level.documents),
-        "copies": list(copies.values()),
-        "below": [level_row(below, index, depth + 1) for below in level.below.values()],
-    }
+        copies.setdefault((place, mark), {}).update(dict.fromkeys(roles))
+    return LevelRow(
+        id=level.anchor,
+        name=level.name,
+        where=level.where,
+        depth=depth,
+        count=len(level.documents),
+        copies=tuple(
+            _copy(document_row(index.documents[place], index), tuple(roles), mark)
+            for (place, mark), roles in copies.items()
+        ),
+        below=tuple(level_row(below, index, depth + 1) for below in level.below.values()),
+    )
 
 
-def taxonomy_rows(index: Index) -> list[Row]:
+def _copy(row: DocumentRow, roles: tuple[str, ...], mark: str) -> CopyRow:
+    return CopyRow(**{part.name: getattr(row, part.name) for part in fields(row)}, roles=roles, mark=mark)
+
+
+def taxonomy_rows(index: Index) -> tuple[TaxonomyRow, ...]:
     """Vocabularies that documents are put in, each category with its documents."""
     using: dict[str, list[int]] = {}
     for place, document in enumerate(index.documents):
-        for key in document.entry["classes"]:
+        for key in document.entry.classes:
             using.setdefault(key, []).append(place)
     found = []
-    for taxonomy in index.records["taxonomies"]:
-        rows = [
-            {**c, "docs": [document_row(index.documents[p], index) for p in using[c["k"]]]}
-            for c in taxonomy["categories"]
-            if c["k"] in using
-        ]
+    for taxonomy in index.records.taxonomies:
+        rows = tuple(
+            CategoryRow(key=c.key, name=c.name, about=c.about, documents=document_rows(using[c.key], index))
+            for c in taxonomy.categories
+            if c.key in using
+        )
         if rows:
-            found.append({**taxonomy, "categories": rows})
-    return found
+            found.append(TaxonomyRow(key=taxonomy.key, about=taxonomy.about, categories=rows))
+    return tuple(found)
 
 
-def labels(index: Index) -> dict[str, Row]:
+def labels(index: Index) -> dict[str, CategoryLabel]:
     """Every category: its name, its meaning and, where documents are put in it, where they are listed."""
-    used = {key for document in index.documents for key in document.entry["classes"]}
-    found: dict[str, Row] = {row["k"]: {"n": row["name"], "a": ""} for row in index.records["hands"]}
-    for taxonomy in index.records["taxonomies"]:
-        for c in taxonomy["categories"]:
-            row = {"n": c["name"] or c["k"], "a": c["about"]}
-            found[c["k"]] = row | ({"u": f"markings.html#{c['k']}"} if c["k"] in used else {})
+    used = {key for document in index.documents for key in document.entry.classes}
+    found = {hand.key: CategoryLabel(name=hand.name) for hand in index.records.hands}
+    for taxonomy in index.records.taxonomies:
+        for c in taxonomy.categories:
+            listed = f"markings.html#{c.key}" if c.key in used else None
+            found[c.key] = CategoryLabel(name=c.name or c.key, about=c.about, address=listed)
     return found
 
 

@@ -56,7 +56,7 @@ def write_search(job: RenderJob, index: Index, made: Iterable[WrittenPage], word
 
 def _language(index: Index) -> str:
     """The language of most documents; Pagefind knows its word forms."""
-    tags = [d.entry["lang"].partition("-")[0].lower() for d in index.documents]
+    tags = [d.entry.language.partition("-")[0].lower() for d in index.documents]
     return max(sorted(set(tags)), key=tags.count, default="") or "unknown"
 
 

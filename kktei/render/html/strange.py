@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 from kktei import links, tei
 from kktei.findings import Finding, finding
+from kktei.render.html.entry import DocumentEntry
 from kktei.render.html.index import Index
 from kktei.render.html.pages import WrittenPage
 from kktei.render.job import RenderJob
@@ -20,18 +20,18 @@ _HOLDS = "/text()"  # ends the name of an element that holds words and should no
 
 def strange_documents(job: RenderJob, index: Index) -> Iterator[Finding]:
     """What is strange about documents as wholes, in their order."""
-    targets = Targets(places(job, [d.entry["id"] for d in index.documents]))
+    targets = Targets(places(job, [d.entry.id for d in index.documents]))
     for at, (path, document) in enumerate(zip(job.documents, index.documents, strict=True)):
         shown, entry = job.shown(path), document.entry
-        if not entry["words"]:
-            reason = "" if entry["texts"] else _reason(tei.load(path, shown))
+        if not entry.has_words:
+            reason = "" if entry.texts else _reason(tei.load(path, shown))
             yield finding("H010", f"nothing of this file can be shown as a text{reason}", file=shown)
-        if entry["texts"] > 1:
-            yield finding("H011", f"{entry['texts']} texts in one file are shown on one page", file=shown)
-        if not entry["titled"]:
+        if entry.texts > 1:
+            yield finding("H011", f"{entry.texts} texts in one file are shown on one page", file=shown)
+        if not entry.titled:
             yield finding("H012", f"there is no title; the page is called {document.title!r}", file=shown)
         yield from _apparatus(path, shown, entry)
-        if lost := [p for p in entry["lost"] if not _leads(p, at, path, targets, job, index)]:
+        if lost := [p for p in entry.lost if not _leads(p, at, path, targets, job, index)]:
             others = f", and {len(lost) - 1} others" if len(lost) > 1 else ""
             said = f"the reference {lost[0]} leads nowhere{others}"
             yield finding("H013", said, file=shown, count=len(lost))
@@ -51,10 +51,10 @@ def _sigla(path: Path, shown: str, unknown: Sequence[str]) -> Iterator[Finding]:
         yield finding("H021", said, file=shown, line=line, place=siglum)
 
 
-def _apparatus(path: Path, shown: str, entry: dict[str, Any]) -> Iterator[Finding]:
+def _apparatus(path: Path, shown: str, entry: DocumentEntry) -> Iterator[Finding]:
     """Sigla that no witness has, and entries that could not be joined to the text."""
-    yield from _sigla(path, shown, entry["sigla"])
-    if apart := entry["unplaced"]:
+    yield from _sigla(path, shown, entry.sigla)
+    if apart := entry.unplaced:
         others = f", and {len(apart) - 1} others" if len(apart) > 1 else ""
         said = f"an entry of the apparatus has no certain place in the text: {apart[0]}{others}"
         yield finding("H022", said, file=shown, count=len(apart))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from kktei.render.coordinates import Point, around
 from kktei.render.html import outlines
 from kktei.render.html.outlines import Box, Outlines, Spot
+from kktei.render.html.parts import MapDegree
 
 WIDTH = 640
 _TALLEST, _LOWEST = 460, 300
@@ -194,20 +195,20 @@ def _multiples(low: float, high: float, by: float) -> Iterator[float]:
         at += by
 
 
-def degrees(view: View) -> list[dict[str, str | float]]:
+def degrees(view: View) -> tuple[MapDegree, ...]:
     """What the lines of the net are, at the picture's left and lower edge."""
     by = step(view)
-    rows: list[dict[str, str | float]] = []
+    rows: list[MapDegree] = []
     for east in _multiples(view.west, view.east, by):
         turned = (east + 180) % 360 - 180
         x = view.spot(east, view.north)[0]
         if 20 < x < WIDTH - 20:
-            rows.append({"t": _said(turned, "E", "W"), "x": round(x, 1), "y": view.height - 5})
+            rows.append(MapDegree(text=_said(turned, "E", "W"), x=round(x, 1), y=view.height - 5))
     for north in _multiples(view.south, view.north, by):
         y = view.spot(view.west, north)[1]
         if 16 < y < view.height - 22:
-            rows.append({"t": _said(north, "N", "S"), "x": 4, "y": round(y - 3, 1)})
-    return rows
+            rows.append(MapDegree(text=_said(north, "N", "S"), x=4, y=round(y - 3, 1)))
+    return tuple(rows)
 
 
 def _said(value: float, plus: str, minus: str) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from kktei.render.front import ContentsChapter, FrontMatter
 from kktei.render.html import rows
 from kktei.render.html.context import FRONT_PAGE, Contexts, section_link, section_path
 from kktei.render.html.entries import entry_of
+from kktei.render.html.given import FrontContext
 from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.pages import SitePage
+from kktei.render.html.parts import ChapterGroup, ChapterHeading, ChapterRow
 from kktei.render.job import RenderJob
-
-Row = dict[str, Any]
 
 
 def section_pages(job: RenderJob, front: FrontMatter, contexts: Contexts) -> list[SitePage]:
@@ -37,11 +36,11 @@ def overview(front: FrontMatter, index: Index) -> list[SitePage]:
     if not front.sections and not front.chapters:
         return []
     by_stem = {document.source: document for document in index.documents}
-    context = {
-        "title": title(front),
-        "sections": [section_link(section) for section in front.sections],
-        "chapters": [_chapter(chapter, by_stem, index) for chapter in front.chapters],
-    }
+    context = FrontContext(
+        title=title(front),
+        sections=tuple(section_link(section) for section in front.sections),
+        chapters=tuple(_chapter(chapter, by_stem, index) for chapter in front.chapters),
+    )
     return [SitePage(FRONT_PAGE, context, "front")]
 
 
@@ -50,20 +49,24 @@ def title(front: FrontMatter) -> str:
     return "front" if front.sections else "contents"
 
 
-def _chapter(chapter: ContentsChapter, by_stem: dict[str, DocumentPage], index: Index) -> Row:
-    return {
-        "t": chapter.heading,
-        "documents": [rows.document_row(by_stem[s], index) for s in chapter.documents if s in by_stem],
-        "chapters": [_chapter(inner, by_stem, index) for inner in chapter.chapters],
-    }
+def _chapter(chapter: ContentsChapter, by_stem: dict[str, DocumentPage], index: Index) -> ChapterRow:
+    return ChapterRow(
+        title=chapter.heading,
+        documents=tuple(rows.document_row(by_stem[s], index) for s in chapter.documents if s in by_stem),
+        chapters=tuple(_chapter(inner, by_stem, index) for inner in chapter.chapters),
+    )
 
 
-def groups(front: FrontMatter, documents: Sequence[DocumentPage], index: Index) -> list[Row]:
+def groups(front: FrontMatter, documents: Sequence[DocumentPage], index: Index) -> tuple[ChapterGroup, ...]:
     """Documents in their order below the headings of the chapters that begin with them."""
     opened = front.opened([document.source for document in documents])
-    found: list[Row] = [{"headings": [], "documents": []}]
+    found: list[tuple[tuple[ChapterHeading, ...], list[DocumentPage]]] = [((), [])]
     for document in documents:
         if begun := opened.get(document.source):
-            found.append({"headings": [{"depth": depth, "t": words} for depth, words in begun], "documents": []})
-        found[-1]["documents"].append(rows.document_row(document, index))
-    return [group for group in found if group["documents"]]
+            found.append((tuple(ChapterHeading(depth=depth, title=words) for depth, words in begun), []))
+        found[-1][1].append(document)
+    return tuple(
+        ChapterGroup(headings=headings, documents=tuple(rows.document_row(document, index) for document in listed))
+        for headings, listed in found
+        if listed
+    )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -17,13 +15,16 @@ from kktei.cache import Cache, digest, program
 from kktei.errors import KkteiError, MachineryError
 from kktei.findings import Finding, finding
 from kktei.pool import each
+from kktei.render.contract import from_json, to_json
 from kktei.render.front import FrontMatter, FrontSection
 from kktei.render.job import RenderJob, Unreadable
 from kktei.render.own import Sheet, sheet_of
+from kktei.render.print.facts import PrintFacts
 from kktei.render.print.quoting import stems
 from kktei.render.reading import reading
 from kktei.render.targets import Leads, leads
 
+Params = dict[str, str | bool | int | list[str]]  # of a stylesheet
 _POINTER = re.compile(r"""\b(?:ref|target)\s*=\s*["']\s*#?([^"'\s]+?)(?:\.xml)?\s*["']""")
 
 
@@ -34,10 +35,19 @@ class TypstDocument:
     path: Path
     stem: str
     markup: str
-    facts: dict[str, Any]
+    facts: PrintFacts
     unknown: tuple[tuple[str, str], ...]  # elements that no template knows: name and XPath
     is_section: bool = False  # of the front matter: a part of its file
     plain: bool = False  # what lies very deep has lost its form
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the cache keeps of a document."""
+
+    markup: str
+    facts: PrintFacts
+    unknown: tuple[tuple[str, str], ...]
 
 
 def documents(job: RenderJob, words: dict[str, str], front: FrontMatter) -> Iterator[TypstDocument | Unreadable]:
@@ -64,7 +74,7 @@ def plainly(
 
 
 def anew(
-    job: RenderJob, words: dict[str, str], front: FrontMatter, given: Mapping[Path, dict[str, Any]]
+    job: RenderJob, words: dict[str, str], front: FrontMatter, given: Mapping[Path, Params]
 ) -> dict[Path, TypstDocument | Unreadable]:
     """Documents made again, each with parameters of its own: ``given`` by the documents' files."""
     if not given:
@@ -76,13 +86,13 @@ def anew(
 
 
 def _task(
-    job: RenderJob, words: dict[str, str], front: FrontMatter, named: frozenset[str], given: dict[str, Any]
+    job: RenderJob, words: dict[str, str], front: FrontMatter, named: frozenset[str], given: Params
 ) -> partial[TypstDocument | Unreadable]:
     return partial(
         _document,
         stems=named,
-        homes=json.dumps(front.homes, sort_keys=True),
-        words=json.dumps(words, ensure_ascii=False, sort_keys=True),
+        homes=to_json(front.homes),
+        words=to_json(words),
         given={"journey": job.settings.flag("print.journey"), **given},
         cache=job.cache,
         sheet=sheet_of(job, "print")[0],
@@ -95,7 +105,7 @@ def _document(
     stems: frozenset[str],
     homes: str,
     words: str,
-    given: dict[str, Any],
+    given: Params,
     cache: Cache,
     sheet: Sheet,
 ) -> TypstDocument | Unreadable:
@@ -111,7 +121,7 @@ def _document(
     params = {"stem": stem, "stems": known, "texts": words, **given}
     params |= led.params
     params |= {"homes": homes} if "front.xml" in text else {}
-    key = digest("print document", program(), sheet.mark, text, json.dumps(params, sort_keys=True))
+    key = digest("print document", program(), sheet.mark, text, to_json(params))
     try:
         return _kept(path, stem, text, params, None, (key, cache, sheet))
     except MachineryError as problem:  # one document in which a stylesheet fails costs no other
@@ -119,42 +129,42 @@ def _document(
 
 
 def sections(
-    job: RenderJob, words: dict[str, str], front: FrontMatter, given: dict[str, Any] | None = None
+    job: RenderJob, words: dict[str, str], front: FrontMatter, given: Params | None = None
 ) -> list[TypstDocument]:
     """The sections of the front matter, in their order."""
-    said = json.dumps(words, ensure_ascii=False, sort_keys=True)
-    params = {"texts": said, "homes": json.dumps(front.homes, sort_keys=True), **(given or {})}
+    said = to_json(words)
+    params = {"texts": said, "homes": to_json(front.homes), **(given or {})}
     sheet = sheet_of(job, "print")[0]
     return [
         _section(front.path, section, params, job.cache, sheet) for section in front.sections if front.path is not None
     ]
 
 
-def _section(path: Path, section: FrontSection, given: dict[str, Any], cache: Cache, sheet: Sheet) -> TypstDocument:
+def _section(path: Path, section: FrontSection, given: Params, cache: Cache, sheet: Sheet) -> TypstDocument:
     params = {"stem": section.stem, **given}
-    key = digest("print section", program(), sheet.mark, section.text, json.dumps(params, sort_keys=True))
+    key = digest("print section", program(), sheet.mark, section.text, to_json(params))
     return _kept(path, section.stem, section.text, params, "section", (key, cache, sheet))
 
 
 def _kept(
-    path: Path, stem: str, text: str, params: dict[str, Any], mode: str | None, by: tuple[str, Cache, Sheet]
+    path: Path, stem: str, text: str, params: Params, mode: str | None, by: tuple[str, Cache, Sheet]
 ) -> TypstDocument:
     key, cache, sheet = by
     kept = cache.get(key)
     if kept is None:
-        kept = json.dumps(_transform(path, text, params, mode, sheet), ensure_ascii=False).encode()
+        kept = to_json(_transform(path, text, params, mode, sheet)).encode()
         cache.put(key, kept)
-    made = json.loads(kept)
-    unknown = tuple((n, p) for n, p in made["unknown"])
-    return TypstDocument(path, stem, made["markup"], made["facts"], unknown, mode == "section")
+    made = from_json(kept, _Made)
+    return TypstDocument(path, stem, made.markup, made.facts, made.unknown, mode == "section")
 
 
-def _transform(path: Path, text: str, params: dict[str, Any], mode: str | None, by: Sheet) -> dict[str, Any]:
+def _transform(path: Path, text: str, params: Params, mode: str | None, by: Sheet) -> _Made:
     sheet = by.compiled()
     uri = path.resolve().as_uri()
     result = sheet.run(sheet.parse(reading(text, uri), uri), params=params, mode=mode)
-    unknown = [m.split("\t")[1:3] for m in result.messages if m.startswith("unknown\t")]
-    return {"markup": result.texts["markup"], "facts": json.loads(result.texts["facts"]), "unknown": unknown}
+    told = (message.split("\t") for message in result.messages if message.startswith("unknown\t"))
+    unknown = tuple((name, xpath) for _, name, xpath, *_ in told)
+    return _Made(result.texts["markup"], from_json(result.texts["facts"], PrintFacts), unknown)
 
 
 def unreadable(job: RenderJob, outcome: Unreadable) -> Finding:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from pathlib import Path
 
+from kktei.render.contract import to_json
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
-from kktei.render.print.documents import TypstDocument, anew
+from kktei.render.print.documents import Params, TypstDocument, anew
 from kktei.render.records import Records, registers
 
 
@@ -18,9 +19,9 @@ def recorded(job: RenderJob, documents: Sequence[TypstDocument]) -> Records:
     for shown, listed in registers(job, Sheet("print")):
         found.add(listed, shown)
     for document in documents:
-        found.add(document.facts["records"], job.shown(document.path), job.place(document.path))
+        found.add(document.facts.records, job.shown(document.path), job.place(document.path))
     for document in documents:
-        found.part(job.place(document.path), [(n["key"], n["label"]) for n in document.facts["names"]])
+        found.part(job.place(document.path), [(name.key, name.label) for name in document.facts.listed.names])
     return found
 
 
@@ -29,7 +30,7 @@ def agreed(
 ) -> list[TypstDocument]:
     """The documents, those anew in which an id means another record than elsewhere."""
     aliases = {document.path: records.aliases.get(job.place(document.path)) for document in documents}
-    given = {path: {"aliases": json.dumps(own, sort_keys=True)} for path, own in aliases.items() if own}
+    given: dict[Path, Params] = {path: {"aliases": to_json(own)} for path, own in aliases.items() if own}
     again = anew(job, words, front, given)
     made = ((document, again.get(document.path)) for document in documents)
     return [new if isinstance(new, TypstDocument) else document for document, new in made]

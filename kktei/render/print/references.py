@@ -16,7 +16,7 @@ _VALUE = re.compile(r"""=\s*["']\s*([^"'<>]+?)\s*["']""")
 
 def broken(job: RenderJob, documents: Sequence[TypstDocument]) -> list[Finding]:
     """A finding for each reference whose target is neither in the volume nor in a file beside it."""
-    anchors = {f"{d.stem}#" for d in documents} | {f"{d.stem}#{a}" for d in documents for a in d.facts["anchors"]}
+    anchors = {f"{d.stem}#" for d in documents} | {f"{d.stem}#{a}" for d in documents for a in d.facts.anchors}
     inside = {d.stem for d in documents}
     found = []
     for document in documents:
@@ -39,7 +39,7 @@ def broken(job: RenderJob, documents: Sequence[TypstDocument]) -> list[Finding]:
 
 def _nowhere(document: TypstDocument, anchors: Collection[str]) -> Iterator[tuple[str, str]]:
     """The references of a document to no place in the volume, as they are written, and the stems that they name."""
-    for pair in document.facts["targets"]:
+    for pair in document.facts.targets:
         raw, destination = pair.split("\t")
         if destination not in anchors:
             yield raw, destination.partition("#")[0]

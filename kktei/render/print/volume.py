@@ -7,9 +7,8 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -17,14 +16,17 @@ from kktei import tei
 from kktei.files import raw
 from kktei.project import data
 from kktei.render.characters import printable
+from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.render.own import sheet_of
 from kktei.render.print.design import design
 from kktei.render.print.documents import TypstDocument
 from kktei.render.print.faces import Faces
+from kktei.render.print.facts import ListedFacts, NamedRecord
 from kktei.render.print.glyphs import Passage, clusters, pattern
 from kktei.render.print.quoting import literal
 from kktei.render.records import Records
+from kktei.saxon import Value
 from kktei.slugs import file_names
 
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -114,13 +116,13 @@ def _write_front(folder: Path, front: VolumeFront) -> None:
 def other_parts(job: RenderJob, source: TypstSource, records: Records) -> dict[str, str]:
     """The front and back matter that the documents' facts and the authority file give."""
     sheet = sheet_of(job, "print")[0].compiled()
-    params: dict[str, Any] = {
-        "facts": json.dumps(_facts(source), ensure_ascii=False),
-        "texts": json.dumps(source.words, ensure_ascii=False),
+    params: dict[str, Value] = {
+        "facts": to_json(_facts(source)),
+        "texts": to_json(source.words),
         "description": printable(job.settings.text("edition.description")),
     }
     if records.by_key:
-        params["records"] = json.dumps(_named(source, records), ensure_ascii=False, sort_keys=True)
+        params["records"] = to_json(_named(source, records))
     if source.front:
         params["own"] = list(source.front.kinds)
     for name, path in (("authorities", job.authorities), ("corpus", job.corpus)):
@@ -130,11 +132,11 @@ def other_parts(job: RenderJob, source: TypstSource, records: Records) -> dict[s
     return sheet.run(params=params, template="volume").texts
 
 
-def _named(source: TypstSource, records: Records) -> dict[str, dict[str, str]]:
+def _named(source: TypstSource, records: Records) -> dict[str, NamedRecord]:
     """The records that documents name, by the keys that they use: name, heading and kind."""
-    keys = {name["key"] for d in source.documents for name in d.facts["names"]}
+    keys = {name.key for d in source.documents for name in d.facts.listed.names}
     known = {key: records.by_key[there] for key in keys if (there := records.key(key)) in records.by_key}
-    return {key: {part: row[part] for part in ("name", "sort", "kind")} for key, row in known.items()}
+    return {key: NamedRecord(name=row.name, sort=row.sort, kind=row.kind) for key, row in known.items()}
 
 
 def passages(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> list[Passage]:
@@ -153,18 +155,18 @@ def passages(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> l
     return [*found, Passage("\n".join(listed), job.shown(job.authorities) if job.authorities else "", "indexes")]
 
 
-def _facts(source: TypstSource) -> list[dict[str, Any]]:
+def _facts(source: TypstSource) -> list[ListedFacts]:
     """What the lists and indexes are made from; of the front matter, only what the keys to signs must explain."""
     sections = source.front.sections if source.front else ()
-    explained = [{key: d.facts[key] for key in ("signs", "abbreviations")} for d in sections]
-    return [*(d.facts for d in source.documents), *explained]
+    explained = [replace(d.facts.listed, witnesses=(), names=(), categories=()) for d in sections]
+    return [*(d.facts.listed for d in source.documents), *explained]
 
 
 def _main(job: RenderJob, source: TypstSource, files: Mapping[str, str]) -> str:
     includes = _includes(source, files)
     lines = ['#import "volume.typ": *', *(['#import "sections.typ": *'] if source.front else []), "#show: volume"]
     if job.settings.flag("print.attach_tei"):
-        lines += [_attached(f"{files[d.stem]}.xml", d.facts["title"]) for d in source.documents]
+        lines += [_attached(f"{files[d.stem]}.xml", d.facts.title) for d in source.documents]
         lines += [_attached(_FRONT, source.words["nav.front"])] if job.front else []
     if source.single:
         return "\n".join([*lines, *includes, ""])
@@ -192,14 +194,14 @@ def _attached(name: str, title: str) -> str:
     )
 
 
-def settings(job: RenderJob, source: TypstSource) -> dict[str, Any]:
+def settings(job: RenderJob, source: TypstSource) -> dict[str, object]:
     """All that the template is told: data, never code."""
     said = job.settings
     title, subtitle = said.text("edition.title"), said.text("edition.subtitle")
     editors = said.texts("edition.editors")
     authors = [author for author in map(metadata, editors) if author]
     if source.single:
-        title = str(source.documents[0].facts["title"])
+        title = source.documents[0].facts.title
     return {
         "title": said.text("edition.title"),
         "short_title": said.text("edition.short_title") or said.text("edition.title"),

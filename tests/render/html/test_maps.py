@@ -12,11 +12,12 @@ import pytest
 from kktei.render.coordinates import Point
 from kktei.render.html import maps, outlines, views
 from kktei.render.html.index import RegisterEntry
+from kktei.render.records import RegisterRecord
 from tests.websites import Site
 
 
 def entry(key: str, geo: str, documents: int = 1) -> RegisterEntry:
-    return RegisterEntry(key, "place", key.title(), f"places/{key}.html", record={"geo": geo}, forms=Counter(),
+    return RegisterEntry(key, "place", key.title(), f"places/{key}.html", record=RegisterRecord(key=key, kind="place", name="", sort="", geo=geo), forms=Counter(),
                          uses={"sent": list(range(documents))}, order=key)  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def test_without_the_package_there_is_the_net_and_a_finding(monkeypatch: pytest.
     try:
         atlas = maps.atlas(index(entry("b", "48.1 11.5")))
         assert [f.code for f in atlas.findings] == ["H024"]
-        assert list(atlas.register()["maps"][0]["paths"]) == ["net"]
+        assert list(atlas.register()[0].paths) == ["net"]
     finally:
         outlines.outlines.cache_clear()
         views.drawn.cache_clear()
@@ -71,17 +72,17 @@ def test_without_the_package_there_is_the_net_and_a_finding(monkeypatch: pytest.
 def test_places_that_lie_apart_get_a_nearer_map_of_the_most() -> None:
     near = [entry(f"n{i}", f"48.{i} 16.{i}") for i in range(9)]
     atlas = maps.atlas(index(*near, entry("rio", "-22.9 -43.2")))
-    whole, closer = atlas.register()["maps"]
-    assert len(whole["marks"]) == 10
-    assert len(closer["marks"]) == 9
-    assert len(maps.atlas(index(*near)).register()["maps"]) == 1
+    whole, closer = atlas.register()
+    assert len(whole.marks) == 10
+    assert len(closer.marks) == 9
+    assert len(maps.atlas(index(*near)).register()) == 1
 
 
 def test_names_on_a_map_do_not_touch() -> None:
     atlas = maps.atlas(index(*(entry(f"place{i}", f"48.{i:03} 16.{i:03}") for i in range(60))))
-    (row,) = atlas.register()["maps"]
-    assert len(row["marks"]) == 60
-    assert 0 < len(row["labels"]) < 30
+    (row,) = atlas.register()
+    assert len(row.marks) == 60
+    assert 0 < len(row.labels) < 30
 
 
 def test_a_place_is_drawn_on_land_and_the_sea_is_free() -> None:

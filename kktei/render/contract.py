@@ -1,0 +1,35 @@
+"""What Python and stylesheets hand each other: frozen dataclasses with full names, as JSON."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+
+from kktei.errors import MachineryError
+
+T = TypeVar("T")
+
+
+class Contract:
+    """The base of what a stylesheet is given: a frozen dataclass, whose fields the stylesheet asks for by name."""
+
+    __slots__ = ()
+
+    def to_json(self) -> str:
+        """The fields in their order, what they hold as JSON; the same bytes for the same values."""
+        return to_json(self)
+
+
+def to_json(value: object) -> str:
+    """A value of dataclasses, mappings and sequences as JSON, mappings in the order of their keys."""
+    return msgspec.json.encode(value, order="deterministic").decode("utf-8")
+
+
+def from_json(told: str | bytes, kind: type[T]) -> T:
+    """What a stylesheet gave, as a ``kind``; MachineryError where it is something else."""
+    try:
+        return msgspec.json.decode(told, type=kind)
+    except msgspec.ValidationError as problem:
+        words = f"A stylesheet gave no {getattr(kind, '__name__', kind)}: {problem}"
+        raise MachineryError(words, "Where it is an own stylesheet, look what it overrides.") from problem

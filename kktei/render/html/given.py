@@ -1,0 +1,184 @@
+"""What the stylesheets of the site are given for each page; its tests see that every field is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kktei.render.contract import Contract
+from kktei.render.html.parts import (
+    CategoryLabel,
+    ChapterGroup,
+    ChapterRow,
+    CitationFile,
+    DocumentRow,
+    FactRow,
+    LevelRow,
+    MonthRow,
+    NameLink,
+    Neighbours,
+    NetworkEdge,
+    NetworkNode,
+    PageLink,
+    PagePicture,
+    PairRow,
+    PlaceMap,
+    RegisterRow,
+    RepositoryRow,
+    RoleRow,
+    SiteFrame,
+    TaxonomyRow,
+    WorkRow,
+    YearRow,
+)
+from kktei.render.records import RecordIdentifier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContext(Contract):
+    """What a page is made from, beside its document; most have more."""
+
+    path: str = ""
+    site: SiteFrame | None = None
+    labels: Mapping[str, CategoryLabel] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextContext(PageContext):
+    """The page of a document, or of a section of the front matter."""
+
+    stem: str
+    tei: str
+    section: bool
+    names: Mapping[str, NameLink]
+    docs: Mapping[str, PageLink]
+    prev: PageLink | None
+    next: PageLink | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentContext(TextContext):
+    """The page of a document."""
+
+    cited_by: tuple[PageLink, ...]
+    pair: Neighbours
+    name: str | None  # where it has no title
+    authors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    records: tuple[CitationFile, ...] = ()
+    doi: str = ""
+    pictures: Mapping[str, PagePicture] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeContext(PageContext):
+    """The home page."""
+
+    about: tuple[str, ...]
+    count: int
+    documents: tuple[DocumentRow, ...]
+    groups: tuple[ChapterGroup, ...]
+    front: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontContext(PageContext):
+    """The page that lists front matter and chapters."""
+
+    title: str
+    sections: tuple[PageLink, ...]
+    chapters: tuple[ChapterRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarContext(PageContext):
+    """A page of the calendar."""
+
+    rows: tuple[DocumentRow, ...]
+    years: tuple[YearRow, ...] = ()
+    year: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineContext(PageContext):
+    """The timeline."""
+
+    months: tuple[MonthRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterContext(PageContext):
+    """A register."""
+
+    rows: tuple[RegisterRow, ...]
+    kind: str
+    maps: tuple[PlaceMap, ...] = ()
+    located: int = 0  # places on the maps
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameContext(PageContext):
+    """The page of a person, a body, a place, a work or an event."""
+
+    name: str
+    kind: str
+    variants: tuple[str, ...]
+    called: tuple[str, ...]
+    about: tuple[FactRow, ...]
+    ids: tuple[RecordIdentifier, ...]
+    roles: tuple[RoleRow, ...]
+    maps: tuple[PlaceMap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivesContext(PageContext):
+    """The list of repositories."""
+
+    rows: tuple[RepositoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveContext(PageContext):
+    """The page of a repository."""
+
+    level: LevelRow
+    about: tuple[FactRow, ...]
+    ids: tuple[RecordIdentifier, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkingsContext(PageContext):
+    """The vocabularies with their documents."""
+
+    taxonomies: tuple[TaxonomyRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedContext(PageContext):
+    """The printed works."""
+
+    works: tuple[WorkRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkContext(PageContext):
+    """The network of correspondents."""
+
+    nodes: tuple[NetworkNode, ...]
+    edges: tuple[NetworkEdge, ...]
+    pairs: tuple[PairRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutContext(PageContext):
+    """The page about the edition: its paragraphs, and what other pages there are of it."""
+
+    about: tuple[str, ...]
+    more: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProseContext(PageContext):
+    """A page of prose, which comes as XHTML."""
+
+    text: str
