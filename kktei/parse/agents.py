@@ -22,21 +22,27 @@ from kktei.model import Agent, AgentKind, Span
 from kktei.parse.tokens import Token
 from kktei.parse.vocabulary import Vocabulary
 
+Parser = Any  # a parsy.Parser of tokens; parsy has no types
 _MOST = 40  # agents of one list who can share an office
 
 
-def kind(*names: str) -> Any:
+def kind(*names: str) -> Parser:
     """A parser of one token of these kinds."""
     return parsy.test_item(lambda token: token.kind in names, "/".join(names))
 
 
-def word(*texts: str) -> Any:
+def word(*texts: str) -> Parser:
     """A parser of one token with one of these texts (lower case)."""
     wanted = frozenset(texts)
     return parsy.test_item(lambda token: token.text.lower() in wanted, "/".join(texts))
 
 
-def may(parser: Any, default: Any, *begins: str) -> Any:
+def said(words: Vocabulary, *keys: str) -> Parser:
+    """A parser of one particle with one of these keys."""
+    return word(*words.said(*keys))
+
+
+def may(parser: Parser, default: object, *begins: str) -> Parser:
     """``parser`` where the next token has a kind or text in ``begins``, else ``default``: one look, no trial."""
     wanted = frozenset(begins)
 
@@ -70,13 +76,12 @@ class Parts:
         return tuple(sorted(joined, key=lambda token: token.start))
 
 
-def _tuple(found: Any) -> tuple[Token, ...]:
+def _tuple(found: Token | Sequence[Token] | None) -> tuple[Token, ...]:
     if isinstance(found, Token):
         return (found,)
     return tuple(found or ())
 
 
-THE = word("the")
 NAMES = kind("NAME").at_least(1)
 PAREN = (
     kind("LEFT")
@@ -86,7 +91,7 @@ PAREN = (
 
 
 @cache
-def _name(words: Vocabulary) -> Any:
+def _name(words: Vocabulary) -> Parser:
     """A name with its "Jr." or "III"."""
 
     def generation(token: Token) -> bool:
@@ -98,7 +103,7 @@ def _name(words: Vocabulary) -> Any:
 
 
 @cache
-def _parens(words: Vocabulary) -> Any:
+def _parens(words: Vocabulary) -> Parser:
     """Parentheses after a name: the first that holds an office, not how or when he did it."""
 
     def office(found: Sequence[tuple[Token, ...]]) -> tuple[Token, ...]:
@@ -107,103 +112,120 @@ def _parens(words: Vocabulary) -> Any:
     return PAREN.at_least(1).map(office)
 
 
-_BODY_WITH_ARTICLE = parsy.seq(THE.optional(), kind("BODY", "OFFICE")).map(lambda p: tuple(t for t in p if t))
-# "of the Office of Soviet Union Affairs": a body, or capitalised words
-_OFFICE_WORDS = parsy.seq(
-    kind("NAME", "BODY", "OFFICE", "TITLE"),
-    (word("of", "for", "and", "the").many() + kind("NAME", "BODY", "OFFICE").at_least(1)).many(),
-).map(lambda p: (p[0], *(t for group in p[1] for t in group)))
-_OWNER = parsy.test_item(lambda t: t.text.endswith(("’s", "'s", "s’")), "whose")
-_OWNED = parsy.peek(parsy.seq(THE.optional(), _OWNER)).should_fail("an owner")  # "from Lund’s notes" is no office
-AFFILIATION = (
-    word("of", "at", "in", "from") >> _OWNED >> THE.optional() >> (kind("BODY", "OFFICE").map(_tuple) | _OFFICE_WORDS)
-)
 _LINKS = ("of", "for", "to", "at", "in", "the")
-LINK = word(*_LINKS)
 _WITHIN = may(PAREN, (), "LEFT")  # of an office or a person named: "of DOD (ISA)", "for Winter (EUR)"
-_POST_TAIL = (
-    (LINK.at_least(1) + kind("NAME", "BODY", "OFFICE", "TITLE").at_least(1))
-    .many()
-    .map(lambda g: [t for p in g for t in p])
-)
+
+
+@cache
+def _owner(words: Vocabulary) -> Parser:
+    endings = words.words("genitive_endings")
+    return parsy.test_item(lambda t: t.text.endswith(endings), "whose")
+
+
+@cache
+def _affiliation(words: Vocabulary) -> Parser:
+    """Where an agent is from: "of the Office of Soviet Union Affairs", but not "from Lund’s notes"."""
+    the = said(words, "the")
+    between = said(words, "of", "for", "and", "the").many()
+    named = parsy.seq(
+        kind("NAME", "BODY", "OFFICE", "TITLE"), (between + kind("NAME", "BODY", "OFFICE").at_least(1)).many()
+    ).map(lambda p: (p[0], *(t for group in p[1] for t in group)))
+    owned = parsy.peek(parsy.seq(the.optional(), _owner(words))).should_fail("an owner")
+    office = kind("BODY", "OFFICE").map(_tuple) | named
+    return said(words, "of", "at", "in", "from") >> owned >> the.optional() >> office
+
+
+@cache
+def _post_tail(words: Vocabulary) -> Parser:
+    links = said(words, *_LINKS).at_least(1) + kind("NAME", "BODY", "OFFICE", "TITLE").at_least(1)
+    return links.many().map(lambda groups: [token for group in groups for token in group])
 
 
 _AGENT = ("NAME", "TITLE", "BODY", "OFFICE")
 
 
 @cache
-def _partly(words: Vocabulary) -> Any:
+def _partly(words: Vocabulary) -> Parser:
     """How he did it, inside the list ("Nitze (DOD/ISA) in draft, and Kohler")."""
-    how = word("in") >> word(*words.words("draft_parts")) | word("for") >> NAMES
-    when = may(kind("COMMA") | word("on"), None, "COMMA", "on") >> kind("DATE")
-    parted = kind("COMMA", "SEMI").optional() >> word("and").optional()
-    more = kind("COMMA", "SEMI") | word("and")
+    how = said(words, "in") >> word(*words.words("draft_parts")) | said(words, "for") >> NAMES
+    when = may(kind("COMMA") | said(words, "on"), None, "COMMA", *words.said("on")) >> kind("DATE")
+    parted = kind("COMMA", "SEMI").optional() >> said(words, "and").optional()
+    more = kind("COMMA", "SEMI") | said(words, "and")
     return how << parsy.peek(more) | when << parsy.peek(more) << parsy.peek(parted >> kind(*_AGENT))
 
 
 @cache
-def _apposition(words: Vocabulary) -> Any:
+def _apposition(words: Vocabulary) -> Parser:
     posts = frozenset(post.split()[0] for post in words.words("posts"))
     opens = parsy.test_item(lambda t: t.kind in ("TITLE", "NAME") and t.text.split()[0] in posts, "post")
-    owner = parsy.test_item(lambda t: t.kind == "NAME" and t.text.endswith(("’s", "'s", "s’")), "whose")
-    whose = parsy.seq(owner, kind("WORD").at_least(1)).map(lambda p: (p[0], *p[1]))  # "Berg’s secretary"
-    plain = parsy.test_item(lambda t: t.kind == "WORD" and t.text not in (*_LINKS, "and", "who", "which"), "a word")
+    whose = parsy.seq(parsy.peek(kind("NAME")) >> _owner(words), kind("WORD").at_least(1)).map(
+        lambda p: (p[0], *p[1])
+    )  # "Berg’s secretary"
+    beside = words.said(*_LINKS, "and", "who", "which")
+    plain = parsy.test_item(lambda t: t.kind == "WORD" and t.text not in beside, "a word")
     staff = parsy.seq(kind("OFFICE", "BODY"), plain.at_least(1)).map(lambda p: (p[0], *p[1]))  # "NSC staff officer"
     return kind("COMMA") >> (whose | staff | _post(opens, words))
 
 
-def _post(opens: Any, words: Vocabulary) -> Any:
+def _post(opens: Parser, words: Vocabulary) -> Parser:
     endings, posts = words.exact("post_endings"), {p for p in words.words("posts") if " " in p}
     branch = parsy.seq(kind("COMMA"), kind("NAME", "BODY", "OFFICE").at_least(1)).map(lambda p: p[1])
     concern = branch.bind(lambda p: parsy.success(p) if p[-1].text in endings else parsy.fail("a post's concern"))
-    plain = parsy.test_item(lambda t: t.kind == "WORD" and t.text not in _LINKS, "a word")
-    second = may(
-        parsy.seq(word("and"), plain.times(1, 3)).map(lambda p: [p[0], *p[1]]), [], "and"
-    )  # "and press officer"
-    tail = parsy.seq(_POST_TAIL, may(concern, [], "COMMA")).map(lambda p: [*p[0], *p[1]])
-    return THE.optional() >> parsy.seq(opens, kind("TITLE", "NAME").many(), second, tail).bind(
+    links = words.said(*_LINKS)
+    plain = parsy.test_item(lambda t: t.kind == "WORD" and t.text not in links, "a word")
+    second = may(  # "and press officer"
+        parsy.seq(said(words, "and"), plain.times(1, 3)).map(lambda p: [p[0], *p[1]]), [], *words.said("and")
+    )
+    tail = parsy.seq(_post_tail(words), may(concern, [], "COMMA")).map(lambda p: [*p[0], *p[1]])
+    return said(words, "the").optional() >> parsy.seq(opens, kind("TITLE", "NAME").many(), second, tail).bind(
         lambda p: (
             parsy.success((p[0], *p[1], *p[2], *p[3]))
-            if p[3] or _whole(p[0], p[1]) or " ".join(t.text for t in (p[0], *p[1])) in posts
+            if p[3] or _whole(p[0], p[1], words) or " ".join(t.text for t in (p[0], *p[1])) in posts
             else parsy.fail("a post names what it is for")
         )
     )
 
 
-def _whole(post: Token, more: Sequence[Token]) -> bool:
+def _whole(post: Token, more: Sequence[Token], words: Vocabulary) -> bool:
     """Whether one token is a whole post ("Assistant Secretary of State for European Affairs") and no name follows."""
-    return not more and " for " in post.text
+    return not more and not words.said("for").isdisjoint(post.text.split()[1:-1])
 
 
 @cache
-def grammar(words: Vocabulary) -> Any:
+def grammar(words: Vocabulary) -> Parser:
     """The parser of a list of agents, with the words of a vocabulary; gives Parts, one an agent."""
     symbol = may((kind("OFFICE") << parsy.peek(kind("TITLE", "NAME"))).map(_tuple), (), "OFFICE")
     title = kind("TITLE").at_least(1).map(tuple)
     parens = may(_parens(words), (), "LEFT")
-    words_of_it = AFFILIATION << _WITHIN
-    of_comma = parsy.seq(kind("COMMA"), parsy.peek(word("of")), AFFILIATION).map(lambda p: p[2])
-    affiliation = may(words_of_it | of_comma, (), "of", "at", "in", "from", "COMMA")
+    the, of = said(words, "the"), _affiliation(words)
+    of_comma = parsy.seq(kind("COMMA"), parsy.peek(said(words, "of")), of).map(lambda p: p[2])
+    affiliation = may((of << _WITHIN) | of_comma, (), *words.said("of", "at", "in", "from"), "COMMA")
     tail = parsy.seq(parens, affiliation, may(_apposition(words), (), "COMMA"))
-    article = may(THE, None, "the", "The")
+    article = may(the, None, *words.said("the"), *(text.capitalize() for text in words.said("the")))
     named = parsy.seq(article >> symbol, may(title, (), "TITLE"), _name(words), tail).map(
         lambda p: Parts(p[0], p[1], p[2], p[3][0], p[3][1], p[3][2])
     )
-    post = parsy.seq(article, title, _POST_TAIL, parens).map(lambda p: Parts(name=(*p[1], *p[2]), paren=p[3]))
-    body = parsy.seq(_BODY_WITH_ARTICLE, parens).map(lambda p: Parts(name=p[0], paren=p[1]))
-    away = may(AFFILIATION, (), "in", "at")
-    attention = may(word("for") >> THE.optional() >> kind("TITLE", "OFFICE", "NAME").at_least(1) << _WITHIN, (), "for")
+    post = parsy.seq(article, title, _post_tail(words), parens).map(lambda p: Parts(name=(*p[1], *p[2]), paren=p[3]))
+    with_article = parsy.seq(the.optional(), kind("BODY", "OFFICE")).map(lambda p: tuple(t for t in p if t))
+    body = parsy.seq(with_article, parens).map(lambda p: Parts(name=p[0], paren=p[1]))
+    away = may(of, (), *words.said("in", "at"))
+    whom = said(words, "for") >> the.optional() >> kind("TITLE", "OFFICE", "NAME").at_least(1) << _WITHIN
+    attention = may(whom, (), *words.said("for"))
     agent = parsy.seq(named | post | body, away, attention).map(lambda p: replace(p[0], rest=(*p[1], *p[2])))
-    agent = agent << may(_partly(words), None, "in", "for", "on", "COMMA", "DATE")
-    separator = kind("SEMI", "COMMA") >> word("and", "or").optional() >> word("by", "with").optional() | word(
-        "and", "or", "with", "plus", "&"
-    )
-    return parsy.seq(agent, (separator >> agent).many()).map(lambda p: _shared(_parted(_seats([p[0], *p[1]]))))
+    agent = agent << may(_partly(words), None, *words.said("in", "for", "on"), "COMMA", "DATE")
+    by = said(words, "and", "or").optional() >> said(words, "by", "with").optional()
+    separator = kind("SEMI", "COMMA") >> by | word("&", *words.said("and", "or", "with", "plus"))
+    return parsy.seq(agent, (separator >> agent).many()).map(lambda p: _settled([p[0], *p[1]], words))
 
 
-def _seats(found: list[Parts]) -> list[Parts]:
+def _settled(found: list[Parts], words: Vocabulary) -> list[Parts]:
+    """The agents of a list, after what stands for several of them."""
+    return _shared(_parted(_seats(found, words), words), words)
+
+
+def _seats(found: list[Parts], words: Vocabulary) -> list[Parts]:
     """The list with one agent for several posts of a kind: "the Chiefs in Norland, Sudland, and Westland"."""
-    first = next((i for i, parts in enumerate(found) if _is_plural(parts)), None)
+    first = next((i for i, parts in enumerate(found) if _is_plural(parts, words)), None)
     after = found[first + 1 :] if first is not None else []
     if first is None or not after or any(p != Parts(name=p.name) or p.name[0].kind != "NAME" for p in after):
         return found
@@ -211,15 +233,17 @@ def _seats(found: list[Parts]) -> list[Parts]:
     return [*found[:first], replace(found[first], rest=(*found[first].rest, *found[first].office, *more), office=())]
 
 
-def _is_plural(parts: Parts) -> bool:
-    return bool(parts.rest or parts.office) and bool(parts.name) and parts.name[-1].text in _POSTS_AND_SEATS
+def _is_plural(parts: Parts, words: Vocabulary) -> bool:
+    seats = words.exact("several_posts")
+    return bool(parts.rest or parts.office) and bool(parts.name) and parts.name[-1].text in seats
 
 
-def _parted(found: Sequence[Parts]) -> list[Parts]:
+def _parted(found: Sequence[Parts], words: Vocabulary) -> list[Parts]:
     """The list with each name by itself that stands in parentheses after a body ("the White House (Berg and Lund)")."""
     every: list[Parts] = []
+    joins = {"&", *words.said("and")}
     for parts in found:
-        joints = [i for i, t in enumerate(parts.paren) if t.kind == "COMMA" or t.text in ("and", "&")]
+        joints = [i for i, t in enumerate(parts.paren) if t.kind == "COMMA" or t.text in joins]
         names = [p for p in _between(parts.paren, joints) if p]
         bodily = all(t.kind in ("BODY", "OFFICE", "WORD") for t in parts.name)
         if bodily and len(names) > 1 and all(t.kind in ("NAME", "TITLE") for name in names for t in name):
@@ -240,29 +264,17 @@ def _between(tokens: Sequence[Token], joints: Sequence[int]) -> list[tuple[Token
     return [tuple(tokens[a + 1 : b]) for a, b in pairwise(edges)]
 
 
-_POSTS_AND_SEATS = (
-    "Chiefs",
-    "Ambassadors",
-    "Embassies",
-    "Missions",
-    "Consulates",
-    "Legations",
-    "Commanders",
-    "Attachés",
-)
-_FOR_SEVERAL = {"both": 2, "all": _MOST}
-
-
-def _shared(found: list[Parts]) -> list[Parts]:
+def _shared(found: list[Parts], words: Vocabulary) -> list[Parts]:
     """The list with an office that stands for several with each of them ("Berg and Lund (both NE)", "(all DOD)")."""
     for at, parts in enumerate(found):
-        count = _FOR_SEVERAL.get(parts.paren[0].text.lower(), 0) if parts.paren else 0
-        if not count:
+        several = words.look_up("for_several", parts.paren[0].text) if parts.paren else None
+        if several is None:
             continue
+        count = int(several.key) if several.key.isdecimal() else _MOST
         office = parts.paren[1:]
-        while office and office[0].text.lower() in (*_LINKS, "from"):
+        while office and office[0].text.lower() in words.said(*_LINKS, "from"):
             office = office[1:]
-        if office and office[0].text.lower() not in ("draft", "substance", "part"):
+        if office and office[0].text.lower() not in words.exact("draft_parts"):
             found[at] = replace(parts, paren=office)
         else:
             found[at], office = replace(parts, paren=()), ()
@@ -309,10 +321,11 @@ def _extent(tokens: Sequence[Token]) -> Span:
     return Span(tokens[0].start, tokens[-1].end)
 
 
-def with_office(agent: Agent, office: Agent) -> Agent:
+def with_office(agent: Agent, office: Agent, words: Vocabulary) -> Agent:
     """``agent`` with the body in which it acted ("in S/S by Brubeck"), where it names none itself."""
     if agent.office or agent.kind is AgentKind.BODY or office.name_span is None:
         return agent
-    name = office.name.removeprefix("the ")
+    first, _, rest = office.name.partition(" ")
+    name = rest if first in words.said("the") else office.name
     span = Span(office.name_span.end - len(name), office.name_span.end)
     return replace(agent, office=name, office_span=span)

@@ -68,7 +68,10 @@ def _is_place(text: str, vocabulary: Vocabulary, after_stop: bool) -> bool:
         return after_stop or "," in text  # "cleared by Bundy (White House)" cites nothing
     shaped = vocabulary.search("citations_is_place_2", text) is not None
     return (
-        text[:1].isupper() and "," in text + ("," if shaped else "") and (shaped or after_stop) and " is " not in text
+        text[:1].isupper()
+        and "," in text + ("," if shaped else "")
+        and (shaped or after_stop)
+        and not vocabulary.search("citation_states", text)
     )
 
 
@@ -79,19 +82,20 @@ def _pieces(note: str, inner: Span, vocabulary: Vocabulary) -> Iterator[Span]:
         piece = Span(begin, match.start())
         if match[0].strip() != ";" and match["cut"] and not _names_record(piece.of(note), vocabulary):
             continue
-        yield _strip(note, piece)
+        yield _strip(note, piece, vocabulary)
         begin = match.end()
         if also := vocabulary.match("citations_also", note, begin, inner.end):
             begin = also.end()
-    yield _strip(note, Span(begin, inner.end))
+    yield _strip(note, Span(begin, inner.end), vocabulary)
 
 
-def _strip(note: str, span: Span) -> Span:
+def _strip(note: str, span: Span, vocabulary: Vocabulary) -> Span:
     start, end = span.start, span.end
     while start < end and note[start].isspace():
         start += 1
     while end > start and (
-        note[end - 1].isspace() or (note[end - 1] == "." and note[max(0, end - 5) : end].lower() != "ibid.")
+        note[end - 1].isspace()
+        or (note[end - 1] == "." and not vocabulary.search("ibid_last", note, max(0, end - 5), end))
     ):
         end -= 1
     return Span(start, end)

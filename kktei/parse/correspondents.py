@@ -28,7 +28,7 @@ def agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Age
     if shared and len(found) > 1:
         term = next(t for t in (vocabulary.look_up("plural", w) for w in _leads(shared[1])) if t)
         singular = term.key + shared[1][len(term.label) :]
-        found = [_share(agent, singular, shared[1], bool(shared[2])) for agent in found]
+        found = [_share(agent, singular, shared[1], shared[2]) for agent in found]
     return tuple(found)
 
 
@@ -56,10 +56,11 @@ def _leads(title: str) -> tuple[str, ...]:
     return tuple(" ".join(parts[:n]) for n in range(len(parts), 0, -1))
 
 
-def _share(agent: Agent, title: str, plural: str, post: bool) -> Agent:
+def _share(agent: Agent, title: str, plural: str, link: str | None) -> Agent:
     name = re.sub(rf"^{re.escape(plural)}\s+", "", agent.wording)
     known = name.startswith(title)
-    joined = f"{title} for {name.removeprefix('for ')}" if post else f"{title} {name}"
+    link = (link or "").strip()  # "for", of a post
+    joined = f"{title} {link} {name.removeprefix(f'{link} ')}" if link else f"{title} {name}"
     wording = name if known else joined
     return Agent(AgentKind.PERSON, name, agent.span, wording, title, name_span=agent.name_span, found=Found.INFERRED)
 

@@ -18,7 +18,6 @@ from kktei.parse.tokens import DATE, Token
 from kktei.parse.vocabulary import Vocabulary
 
 _NEAR = 400  # characters before "that day" within which its date stands
-_WORDED = {"noon": "12:00:00", "midnight": "00:00:00"}
 
 
 @dataclass
@@ -91,8 +90,8 @@ class Calendar:
 
 
 def _clock(text: str, vocabulary: Vocabulary) -> str | None:
-    if text in _WORDED:
-        return _WORDED[text]
+    if worded := vocabulary.look_up("clock_word", text):
+        return worded.key
     match = vocabulary.match("clock", text)
     if match is None:
         return None

@@ -42,7 +42,6 @@ from kktei.wording import fold
 
 _PARTIES = ("sender", "recipient")
 _TABLES = {"kind": "kind", "language": "language", **{str(kind): str(kind) for kind in MarkingKind}}
-_WORDED = {LevelKind.LOT: "Lot", LevelKind.BOX: "Box", LevelKind.JOB: "Job", LevelKind.RECORD_GROUP: "RG"}
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _UNSTATED = "unstated"
 _SHOWN = 10  # known words named in a hint
@@ -209,12 +208,12 @@ def _made(note: NoteFacts, facts: Mapping[str, str], vocabulary: Vocabulary) -> 
     return replace(note, acts=tuple(acts))
 
 
-def _located(note: NoteFacts, facts: Mapping[str, str], _vocabulary: Vocabulary) -> NoteFacts:
+def _located(note: NoteFacts, facts: Mapping[str, str], vocabulary: Vocabulary) -> NoteFacts:
     base = note.base or Witness(WitnessKind.BASE, "", NOWHERE, -1, found=Found.EDITOR)
     place = base.location or Location((), base.span)
     levels = list(place.levels)
     for name, value in facts.items():
-        levels = _with_level(levels, LevelKind(name), _values(name, value))
+        levels = _with_level(levels, LevelKind(name), _values(name, value), vocabulary)
     printed = (base.publication,) if base.publication and levels else ()
     located = replace(place, levels=tuple(levels)) if levels else None
     return replace(
@@ -224,9 +223,9 @@ def _located(note: NoteFacts, facts: Mapping[str, str], _vocabulary: Vocabulary)
     )
 
 
-def _with_level(levels: Sequence[Level], kind: LevelKind, values: Sequence[str]) -> list[Level]:
+def _with_level(levels: Sequence[Level], kind: LevelKind, values: Sequence[str], vocabulary: Vocabulary) -> list[Level]:
     """The levels with those of one kind replaced; new ones stand where their kind belongs."""
-    made = [_level(kind, value) for value in values]
+    made = [_level(kind, value, vocabulary) for value in values]
     kept = [lv for lv in levels if lv.kind is not kind]
     first = next((i for i, lv in enumerate(levels) if lv.kind is kind), None)
     if first is None:
@@ -236,9 +235,10 @@ def _with_level(levels: Sequence[Level], kind: LevelKind, values: Sequence[str])
     return [*kept[:first], *made, *kept[first:]]
 
 
-def _level(kind: LevelKind, value: str) -> Level:
+def _level(kind: LevelKind, value: str, vocabulary: Vocabulary) -> Level:
     """A level as a note words it: "Lot 77 D 163" for the lot 77 D 163."""
-    word = _WORDED.get(kind)
+    rows = vocabulary.rows.get("level_word", ())
+    word = next((words[0] for term, words in rows if term.key == kind), None)
     if word is None:
         return Level(kind, value, found=Found.EDITOR)
     number = re.sub(rf"^(?i:{word})\s+", "", value)

@@ -54,9 +54,9 @@ class _Head:
         """Whether "on" or "of" says what a post or body is for ("the Division of International Conferences")."""
         before = self.text[max(start, match.start() - 30) : match.start()]
         lead, _, rest = match[0].strip().partition(" ")
-        if lead == "on":
+        if lead in self.words.said("on"):
             return self.words.regex(r"\b{posts_on}$").search(before) is not None
-        if lead != "of" or self.words.match("talk_now", rest + self.text[match.end() :]):
+        if lead not in self.words.said("of") or self.words.match("talk_now", rest + self.text[match.end() :]):
             return False
         return self.words.search("posts_of", before) is not None
 
@@ -202,7 +202,8 @@ def _prepared_for(read: _Head, start: int, *, prepared: bool) -> re.Match[str] |
     for match in read.marks("head_for", start):
         if not prepared and not read.words.match("plain_recipient", read.text, match.end(), read.end):
             continue
-        begins = read.text[match.end() : match.end() + 4].lower() == "the "
+        first, _, more = read.text[match.end() :].partition(" ")
+        begins = bool(more) and first.lower() in read.words.said("the")
         if not _belongs(read, match, start, "posts_for") or (begins and _belongs(read, match, start, "bodies_for")):
             return match
     return None

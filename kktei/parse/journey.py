@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kktei.model import Act, ActKind, Agent, Found, Span, When
 from kktei.parse.agents import build, grammar
 from kktei.parse.dates import Calendar
-from kktei.parse.making import Clause, act_kind, moment, people
+from kktei.parse.making import Clause, How, act_kind, moment, people
 from kktei.parse.tokens import Token
 from kktei.parse.vocabulary import Vocabulary
 
@@ -73,25 +73,25 @@ def _voice(clause: Clause, setting: Setting, follows: bool) -> str | None:
     before = _before(clause, setting)
     if before is None:
         return "passive"
-    text = before.text.lower()
+    text, said = before.text.lower(), setting.vocabulary.said
     if setting.vocabulary.knows("passive", text):
         return "passive"
-    if before.kind in _AGENT_KINDS or text == "who":
+    if before.kind in _AGENT_KINDS or text in said("who"):
         return "active"
-    if text in ("and", ",", ";", "but") and follows:
+    if text in {",", ";", *said("and", "but")} and follows:
         return "active" if _has_object(clause) else "passive"
-    return "passive" if text in ("and", ";", ",") and _elliptical(setting) else None
+    return "passive" if text in {",", ";", *said("and")} and _elliptical(setting) else None
 
 
 def _has_object(clause: Clause) -> bool:
-    return any(c.how == "object" for c in clause.complements)
+    return any(c.how is How.OBJECT for c in clause.complements)
 
 
 def _elliptical(setting: Setting) -> bool:
     """A sentence that begins with its verb ("Repeated to ..."), perhaps after "Also"."""
     between = setting.vocabulary.exact("between_subject_and_verb")
-    first = next((t for t in setting.tokens if t.text.lower() not in {*between, "in"}), None)
-    return first is not None and (first.kind == "ACT" or first.text.lower() in ("draft", "text"))
+    first = next((t for t in setting.tokens if t.text.lower() not in between | setting.vocabulary.said("in")), None)
+    return first is not None and (first.kind == "ACT" or setting.vocabulary.knows("elliptical_subjects", first.text))
 
 
 def _own_subject(clause: Clause, number: int, setting: Setting) -> bool:
@@ -115,7 +115,8 @@ def _own_subject(clause: Clause, number: int, setting: Setting) -> bool:
     match = own.search(plain)
     if match is None:
         return number > 0 and setting.vocabulary.pattern("journey_own_subject_4").fullmatch(subject[-20:]) is not None
-    return not setting.vocabulary.search("journey_other_paper", plain[match.start() :].replace(" of this", ""))
+    rest = setting.vocabulary.pattern("journey_of_this").sub("", plain[match.start() :])
+    return not setting.vocabulary.search("journey_other_paper", rest)
 
 
 def _is_own_telegram(subject: str, setting: Setting) -> bool:
@@ -128,18 +129,19 @@ def _subject_start(clause: Clause, setting: Setting) -> int:
     """Where the subject can begin: after the last semicolon, "that" or "indicates" before the verb."""
     first = max(0, clause.at - _REACH)
     start = setting.tokens[first].start if first else setting.sentence.start
+    ends = setting.vocabulary.exact("saying_verbs") | setting.vocabulary.said("that")
     for token in setting.tokens[first : clause.at]:
-        if token.kind == "SEMI" or token.text.lower() in ("indicates", "states", "that", "reads"):
+        if token.kind == "SEMI" or token.text.lower() in ends:
             start = token.end
     return start
 
 
 def _carrier(clause: Clause) -> Token | None:
-    return next((c.tokens[0] for c in clause.complements if c.how == "carrier"), None)
+    return next((c.tokens[0] for c in clause.complements if c.how is How.CARRIER), None)
 
 
 def _passive(clause: Clause, setting: Setting) -> list[Act]:
-    note = setting.note
+    note, words = setting.note, setting.vocabulary
     subject = note[_subject_start(clause, setting) : clause.start]
     carrier = _carrier(clause)
     when = moment(clause, setting.calendar)
@@ -150,20 +152,20 @@ def _passive(clause: Clause, setting: Setting) -> list[Act]:
             kind=kind,
             span=Span(clause.start, clause.end),
             sentence=setting.index,
-            agents=people(note, clause, ("by", "with"))
+            agents=people(note, clause, (How.BY, How.WITH), words)
             if made
-            else people(note, clause, ("by",))
+            else people(note, clause, (How.BY,), words)
             if not _place_only(clause)
             else (),
-            recipients=people(note, clause, ("to",)),
+            recipients=people(note, clause, (How.TO,), words),
             when=when,
             carrier=carrier.text if carrier else None,
             carrier_span=Span(carrier.start, carrier.end) if carrier else None,
-            in_draft=any(c.how == "draft" for c in clause.complements),
+            in_draft=any(c.how is How.DRAFT for c in clause.complements),
             intended=setting.vocabulary.search("journey_passive", subject) is not None,
             negated=setting.vocabulary.search("journey_passive_2", subject) is not None,
             reported_by=setting.reported_by,
-            translation="translation" in subject,
+            translation=any(word in subject for word in words.words("translation_words")),
         )
         for kind in kinds
         if kind is not ActKind.ATTACHED  # read by the module special, with what it is attached to
@@ -172,24 +174,24 @@ def _passive(clause: Clause, setting: Setting) -> list[Act]:
 
 def _place_only(clause: Clause) -> bool:
     """No "by": bodies after "in" or "at" are places, not agents."""
-    return not any(c.how == "by" for c in clause.complements)
+    return not any(c.how is How.BY for c in clause.complements)
 
 
 def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
-    note = setting.note
+    note, words = setting.note, setting.vocabulary
     agents, found = _doers(clause, setting, done)
     if not agents:
         return []
-    thing = next((c for c in clause.complements if c.how == "object"), None)
-    words = note[thing.tokens[0].start : thing.tokens[-1].end] if thing else ""
-    if _is_other_paper(clause, words, setting):
+    thing = next((c for c in clause.complements if c.how is How.OBJECT), None)
+    named = note[thing.tokens[0].start : thing.tokens[-1].end] if thing else ""
+    if _is_other_paper(clause, named, setting):
         return []
     when = (
         moment(clause, setting.calendar)
         or (done[-1].when if done and found is Found.INFERRED else None)
         or leading_date(setting)
     )
-    recipients = people(note, clause, ("to",))
+    recipients = people(note, clause, (How.TO,), words)
     start = agents[0].span.start if found is Found.STATED else clause.start
     span = Span(start, clause.end)
     return [
@@ -201,7 +203,7 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
             recipients=recipients,
             when=when,
             reported_by=setting.reported_by,
-            translation="translation" in words,
+            translation=any(word in named for word in words.words("translation_words")),
             found=found,
         )
         for verb in clause.verbs
@@ -211,7 +213,8 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
 def _is_other_paper(clause: Clause, words: str, setting: Setting) -> bool:
     """Whether the object of an active clause is another paper: who made "a second version" did not make this one."""
     search = setting.vocabulary.search
-    if search("journey_other_paper", words.replace(" of this", "")) or search("another_paper", words):
+    rest = setting.vocabulary.pattern("journey_of_this").sub("", words)
+    if search("journey_other_paper", rest) or search("another_paper", words):
         return True
     made = any(act_kind(verb, setting.vocabulary) in MAKING for verb in clause.verbs)
     return made and search("indefinite", words) is not None and search("special_own_copy", words) is None
@@ -220,7 +223,7 @@ def _is_other_paper(clause: Clause, words: str, setting: Setting) -> bool:
 def _doers(clause: Clause, setting: Setting, done: Sequence[Act]) -> tuple[tuple[Agent, ...], Found]:
     """Who acts: the agent before the verb, the one whom "who" takes up, or the one of the clause before."""
     before = _before(clause, setting)
-    if before is not None and before.text.lower() == "who" and done:
+    if before is not None and before.text.lower() in setting.vocabulary.said("who") and done:
         return _before_who(clause, setting) or done[-1].recipients or done[-1].agents, Found.INFERRED
     if before is not None and before.kind in _AGENT_KINDS:
         at = clause.at - 1
@@ -235,21 +238,22 @@ def _doers(clause: Clause, setting: Setting, done: Sequence[Act]) -> tuple[tuple
 
 def _first_of_names(last: int, setting: Setting) -> int:
     """Where the agents begin that end at the token ``last``: "Rusk and Clifford cleared it" has two."""
-    tokens, first = setting.tokens, last
+    tokens, first, said = setting.tokens, last, setting.vocabulary.said
     least = max(0, last - _NAMES)
     while first > least and tokens[first - 1].kind in _AGENT_KINDS:
         first -= 1
-    joined = first - 1 > least and tokens[first - 1].text == "and" and tokens[first - 2].kind in _AGENT_KINDS
+    joined = first - 1 > least and tokens[first - 1].text in said("and") and tokens[first - 2].kind in _AGENT_KINDS
     if not joined:
         return first
     before = _first_of_names(first - 2, setting)
     lead = tokens[before - 1].text.lower() if before else ""
-    return first if lead in ("to", "by", "with", "from", "of", "for", "between", "and") else before
+    return first if lead in said("to", "by", "with", "from", "of", "for", "between", "and") else before
 
 
 def _before_who(clause: Clause, setting: Setting) -> tuple[Agent, ...]:
     """The agent right before "who" ("submitted drafts to the President, who approved them")."""
-    at = next((i for i in range(clause.at - 1, -1, -1) if setting.tokens[i].text.lower() == "who"), 0)
+    who = setting.vocabulary.said("who")
+    at = next((i for i in range(clause.at - 1, -1, -1) if setting.tokens[i].text.lower() in who), 0)
     last = at - 1 - (at > 1 and setting.tokens[at - 1].kind == "COMMA")
     if last < 0 or setting.tokens[last].kind not in _AGENT_KINDS:
         return ()
@@ -261,6 +265,6 @@ def _before_who(clause: Clause, setting: Setting) -> tuple[Agent, ...]:
 def leading_date(setting: Setting) -> When | None:
     """The date that opens the sentence ("On April 3, 1963, Ambassador Dobrynin handed ...")."""
     first = setting.tokens[:2]
-    if len(first) == 2 and first[0].text.lower() == "on" and first[1].kind == "DATE":
+    if len(first) == 2 and first[0].text.lower() in setting.vocabulary.said("on") and first[1].kind == "DATE":
         return setting.calendar.read([first[1]])
     return None

@@ -123,7 +123,7 @@ def _kind(piece: Segment, so_far: Sequence[Level], vocabulary: Vocabulary) -> tu
 def is_file_number(text: str, so_far: Sequence[Level], vocabulary: Vocabulary) -> bool:
     """Whether ``text`` is a central-file number, given the levels before it."""
     kinds = {level.kind for level in so_far}
-    library = any(level.kind is LevelKind.REPOSITORY and "Library" in level.text for level in so_far)
+    library = any(level.kind is LevelKind.REPOSITORY and _has(level, "of_libraries", vocabulary) for level in so_far)
     if LevelKind.LOT in kinds or library or is_central(text, vocabulary):
         return False
     loose = not kinds & {LevelKind.BOX, LevelKind.OTHER}
@@ -136,6 +136,10 @@ def is_file_number(text: str, so_far: Sequence[Level], vocabulary: Vocabulary) -
     return loose and vocabulary.regex(_SUBJECT).match(text) is not None
 
 
+def _has(level: Level, table: str, vocabulary: Vocabulary) -> bool:
+    return any(word in level.text for word in vocabulary.words(table))
+
+
 def is_central(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a level is the Department of State's central files."""
     return vocabulary.regex(r"(?:.*\s)?{central_files}\b").match(text) is not None
@@ -143,7 +147,7 @@ def is_central(text: str, vocabulary: Vocabulary) -> bool:
 
 def is_series(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a level is a fonds or a series, and so no folder title."""
-    if vocabulary.knows("series", text) and text not in ("Africa", "Europe"):
+    if vocabulary.knows("series", text) and text not in vocabulary.exact("no_series"):
         return True
     return bool(vocabulary.match("levels_is_series", text) or vocabulary.match("levels_is_series_2", text))
 
@@ -204,7 +208,7 @@ def _split_numbers(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary)
     found: list[Segment] = []
     for piece in pieces:
         match = vocabulary.search("number_within", piece.text)
-        if match and not piece.text.startswith(("Lot", "lot", "“")):
+        if match and not vocabulary.match("shelf_of_a_lot", piece.text):
             cut_at = piece.span.start + match.start()
             found.append(_segment(note, piece.span.start, cut_at, 0, piece.before))
             found.append(_segment(note, cut_at, piece.span.end, 0, ""))
@@ -235,6 +239,6 @@ def _mark_folder(found: list[Level], vocabulary: Vocabulary) -> list[Level]:
 def _is_record(found: Sequence[Level], at: int, vocabulary: Vocabulary) -> bool:
     """A diary entry's date or a tape's number names no folder."""
     text = found[at].text
-    if vocabulary.regex(r"{months}\s\d+,\s\d{4}$").match(text) and at and "Diary" in found[at - 1].text:
+    if vocabulary.regex(r"{months}\s\d+,\s\d{4}$").match(text) and at and _has(found[at - 1], "of_diaries", vocabulary):
         return True
     return any(vocabulary.match("levels_recorded", level.text) for level in found)

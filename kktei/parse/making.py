@@ -9,23 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from functools import cache
-from typing import Any
 
 import parsy
 
 from kktei.model import ActKind, Agent, When
-from kktei.parse.agents import Parts, build, grammar, kind, with_office, word
+from kktei.parse.agents import Parser, Parts, build, grammar, kind, said, with_office, word
 from kktei.parse.dates import Calendar
 from kktei.parse.tokens import Token
 from kktei.parse.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
+class How(StrEnum):
+    """What a complement says of an act: by the key of its preposition, or what it tells."""
+
+    TO = "to"
+    BY = "by"
+    WITH = "with"
+    FROM = "from"
+    FOR = "for"
+    IN = "in"
+    AT = "at"
+    THROUGH = "through"
+    VIA = "via"
+    WHEN = "when"
+    OBJECT = "object"
+    MEANS = "means"
+    CARRIER = "carrier"
+    DRAFT = "draft"
+    ADVERB = "adverb"
+    PURPOSE = "purpose"
+
+
+_AGENTS_AFTER = (How.BY, How.WITH, How.FROM, How.TO, How.FOR, How.IN, How.AT, How.THROUGH, How.VIA)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complement:
     """One complement of a verb: its preposition and what follows it."""
 
-    how: str  # to, by, in, for, when, carrier, draft
+    how: How
     tokens: tuple[Token, ...] = ()
     agents: tuple[Parts, ...] = ()
     linked: bool = False  # joined to what is before it by "and" or a comma
@@ -43,89 +67,104 @@ class Clause:
 
 
 @cache
-def _adverb(words: Vocabulary) -> Any:
+def _adverb(words: Vocabulary) -> Parser:
     judged = word(*words.words("judged_as"))
-    return kind("PRECEDENCE") | word(*words.words("adverbs")) | (word("as") >> judged)
+    return kind("PRECEDENCE") | word(*words.words("adverbs")) | (said(words, "as") >> judged)
 
 
 @cache
-def _in_draft(words: Vocabulary) -> Any:
+def _in_draft(words: Vocabulary) -> Parser:
     parts = word(*words.words("draft_parts"))
-    bracketed = kind("LEFT") >> word("in") >> parts << kind("RIGHT")
-    return word("in") >> kind("LEFT").optional() >> parts | bracketed
+    bracketed = kind("LEFT") >> said(words, "in") >> parts << kind("RIGHT")
+    return said(words, "in") >> kind("LEFT").optional() >> parts | bracketed
 
 
 @cache
-def _when(words: Vocabulary) -> Any:
+def _when(words: Vocabulary) -> Parser:
     """A date or a time with the words around it ("on the evening of May 3")."""
-    about, again = word(*words.words("about_dates")).many(), word("on", "that", "the", "same", "of").many()
-    day = parsy.test_item(lambda t: t.text in ("day", "today"), "day")  # Mr. Day is no day
+    about = word(*words.words("about_dates")).many()
+    again = said(words, "on", "that", "the", "same", "of").many()
+    days, leading = words.said("today"), words.said("that", "same", "the")
+    day = parsy.test_item(lambda t: t.text in days, "day")  # Mr. Day is no day
     moment = kind("DATE", "TIME") | day
     more = kind("COMMA").optional() >> parsy.seq(again, moment).map(lambda p: [*p[0], p[1]])
-    return parsy.seq(kind("COMMA").optional() >> about, moment, more.many()).map(_dated)
-
-
-def _dated(found: Any) -> Complement:
-    first, moment, more = found
-    tokens = [moment, *(t for group in more for t in group)]
-    lead = [t for t in first if t.text.lower() in ("that", "same", "the")]
-    return Complement("when", (*lead, *tokens))
+    return parsy.seq(kind("COMMA").optional() >> about, moment, more.many()).map(
+        lambda p: Complement(
+            how=How.WHEN,
+            tokens=(*(t for t in p[0] if t.text.lower() in leading), p[1], *(t for group in p[2] for t in group)),
+        )
+    )
 
 
 @cache
-def _thing(words: Vocabulary) -> Any:
+def _thing(words: Vocabulary) -> Parser:
     """The object of a verb: it begins with a determiner and ends before the next complement."""
     stops = words.exact("object_stops")
     tail = parsy.test_item(lambda t: t.kind in ("WORD", "NAME", "BODY") and t.text.lower() not in stops, "object")
     begins = word(*words.words("determiners"))
-    return parsy.seq(begins, tail.many()).map(lambda p: Complement("object", (p[0], *p[1])))
+    return parsy.seq(begins, tail.many()).map(lambda p: Complement(how=How.OBJECT, tokens=(p[0], *p[1])))
 
 
 @cache
-def _means(words: Vocabulary) -> Any:
+def _means(words: Vocabulary) -> Parser:
     """How it travelled: "by diplomatic pouch"."""
     named = word(*words.words("means_adjectives")).many() >> word(*words.words("means"))
-    return (word("by") >> named).map(lambda t: Complement("means", (t,)))
+    return (said(words, "by") >> named).map(lambda t: Complement(how=How.MEANS, tokens=(t,)))
 
 
-CARRIER = (word("in", "by", "as", "with", "via", "under", "through") >> kind("TELEGRAM")).map(
-    lambda t: Complement("carrier", (t,))
-)
-HIM = parsy.seq(word("to", "by"), word("him", "her", "them")).map(lambda p: Complement(p[0].text.lower(), (p[1],)))
+def _carrier(words: Vocabulary) -> Parser:
+    """The document with which it came."""
+    before = said(words, "in", "by", "as", "with", "via", "under", "through")
+    return (before >> kind("TELEGRAM")).map(lambda t: Complement(how=How.CARRIER, tokens=(t,)))
+
+
+def _after(words: Vocabulary, how: How, agents: Parser) -> Parser:
+    """Agents after one preposition."""
+    return parsy.seq(said(words, how), agents).map(lambda p: Complement(how=how, tokens=(p[0],), agents=tuple(p[1])))
+
+
+def _him(words: Vocabulary, how: How) -> Parser:
+    """A pronoun, which names nobody, after one preposition."""
+    return (said(words, how) >> said(words, "him")).map(lambda t: Complement(how=how, tokens=(t,)))
+
+
 _BEFORE_DATES = ("on", "about", "around", "approximately", "before", "after", "dated", "of", "that", "same")
-_PREPOSITIONS = ("to", "with", "from", "through", "via", "as", "under")
+_PREPOSITIONS = ("to", "with", "from", "through", "via", "under")
 
 
 @cache
-def _complement(words: Vocabulary) -> Any:
+def _complement(words: Vocabulary) -> Parser:
     """The parser of one complement, chosen by its first token."""
     agents, dated, thing = grammar(words), _when(words), _thing(words)
-    in_draft = _in_draft(words).map(lambda t: Complement("draft", (t,)))
-    how = _adverb(words).map(lambda t: Complement("adverb", (t,)))
-    purpose = (word("for") >> word(*words.words("purposes"))).map(lambda t: Complement("purpose", (t,)))
-    acted = parsy.seq(word("by", "with", "from", "to", "for", "in", "at", "through", "via"), agents).map(
-        lambda p: Complement(p[0].text.lower(), (p[0],), tuple(p[1]))
+    in_draft = _in_draft(words).map(lambda t: Complement(how=How.DRAFT, tokens=(t,)))
+    how = _adverb(words).map(lambda t: Complement(how=How.ADVERB, tokens=(t,)))
+    purpose = (said(words, "for") >> word(*words.words("purposes"))).map(
+        lambda t: Complement(how=How.PURPOSE, tokens=(t,))
     )
-    joint = kind("COMMA", "SEMI").optional() >> word("and", "but", "or").optional() >> kind("COMMA").optional()
+    acted = parsy.alt(*(_after(words, way, agents) for way in _AGENTS_AFTER))
+    carrier, him = _carrier(words), _him(words, How.TO) | _him(words, How.BY)
+    joint = kind("COMMA", "SEMI").optional() >> said(words, "and", "but", "or").optional() >> kind("COMMA").optional()
     so = (in_draft | _means(words)) << kind("COMMA").optional()  # "and, in draft, with Lund"
     joined = (joint >> (so | acted)).map(lambda c: replace(c, linked=True))
-    spoken = dict.fromkeys(("in", "by", "at"), in_draft | CARRIER | dated | acted | HIM)
-    spoken |= dict.fromkeys(_PREPOSITIONS, CARRIER | acted | HIM) | {"for": purpose | acted}
-    spoken |= dict.fromkeys(_BEFORE_DATES, dated) | dict.fromkeys(("the", "this"), dated | thing)
-    spoken |= dict.fromkeys(words.exact("determiners") - {"the", "this"}, thing)
-    spoken |= dict.fromkeys(("and", "but", "or"), joined)
-    spoken["by"], spoken["as"] = _means(words) | spoken["by"], how | spoken["as"]
+    of = words.said
+    spoken = dict.fromkeys(of("in", "at"), in_draft | carrier | dated | acted | him)
+    spoken |= dict.fromkeys(of("by"), _means(words) | in_draft | carrier | dated | acted | him)
+    spoken |= dict.fromkeys(of(*_PREPOSITIONS), carrier | acted | him) | dict.fromkeys(of("for"), purpose | acted)
+    spoken |= dict.fromkeys(of("as"), how | carrier | acted | him)
+    spoken |= dict.fromkeys(of(*_BEFORE_DATES), dated) | dict.fromkeys(of("the", "this"), dated | thing)
+    spoken |= dict.fromkeys(words.exact("determiners") - of("the", "this"), thing)
+    spoken |= dict.fromkeys(of("and", "but", "or"), joined)
     begins = parsy.peek(word(*words.words("determiners")))
-    told = (agents << begins).map(lambda p: Complement("to", (), tuple(p)))  # "sent Berg a copy"
+    told = (agents << begins).map(lambda p: Complement(how=How.TO, agents=tuple(p)))  # "sent Berg a copy"
     kinds = dict.fromkeys(("NAME", "TITLE", "BODY"), told)
     kinds |= {"DATE": dated, "TIME": dated, "COMMA": dated | joined, "SEMI": joined, "LEFT": in_draft}
     return _chosen(spoken, kinds | {"PRECEDENCE": how}, how)
 
 
-def _chosen(spoken: Mapping[str, Any], kinds: Mapping[str, Any], otherwise: Any) -> Any:
+def _chosen(spoken: Mapping[str, Parser], kinds: Mapping[str, Parser], otherwise: Parser) -> Parser:
     """The parser that the next token asks for: one look instead of trying every kind of complement."""
 
-    def choose(stream: Sequence[Token], index: int) -> Any:
+    def choose(stream: Sequence[Token], index: int) -> Parser:
         if index >= len(stream):
             return parsy.Result.failure(index, "a complement")
         token = stream[index]
@@ -136,12 +175,12 @@ def _chosen(spoken: Mapping[str, Any], kinds: Mapping[str, Any], otherwise: Any)
 
 
 @cache
-def _clause(words: Vocabulary) -> Any:
+def _clause(words: Vocabulary) -> Parser:
     verb = kind("ACT")
     lead = (_adverb(words) | _in_draft(words)).many()
-    verbs = parsy.seq(verb, (kind("COMMA").optional() >> word("and", "or").optional() >> lead >> verb).many()).map(
-        lambda p: [p[0], *p[1]]
-    )
+    verbs = parsy.seq(
+        verb, (kind("COMMA").optional() >> said(words, "and", "or").optional() >> lead >> verb).many()
+    ).map(lambda p: [p[0], *p[1]])
     return parsy.seq(verbs, _complement(words).many(), parsy.index)
 
 
@@ -177,20 +216,20 @@ def act_kind(token: Token, vocabulary: Vocabulary) -> ActKind:
     return ActKind(term.key) if term else ActKind.OTHER
 
 
-def people(note: str, clause: Clause, how: Sequence[str]) -> tuple[Agent, ...]:
+def people(note: str, clause: Clause, how: Sequence[How], words: Vocabulary) -> tuple[Agent, ...]:
     """The agents after any of the prepositions ``how``; "in S/S by X" gives X the office S/S."""
     found: list[Agent] = []
     office: Agent | None = None
     for complement in clause.complements:
         agents = tuple(build(note, parts) for parts in complement.agents)
-        if complement.how in ("in", "at") and "by" in how and agents:
+        if complement.how in (How.IN, How.AT) and How.BY in how and agents:
             office = agents[0]
             found.append(office)
             found.extend(agents[1:])
         elif complement.how in how:
-            if found and found[-1] is office and complement.how == "by" and not complement.linked:
+            if found and found[-1] is office and complement.how is How.BY and not complement.linked:
                 found.pop()
-                agents = tuple(with_office(agent, office) for agent in agents) if office else agents
+                agents = tuple(with_office(agent, office, words) for agent in agents) if office else agents
             found.extend(agents)
             office = None
     return tuple(found)
@@ -199,6 +238,6 @@ def people(note: str, clause: Clause, how: Sequence[str]) -> tuple[Agent, ...]:
 def moment(clause: Clause, calendar: Calendar) -> When | None:
     """The first date or time of a clause."""
     for complement in clause.complements:
-        if complement.how == "when":
+        if complement.how is How.WHEN:
             return calendar.read(complement.tokens)
     return None

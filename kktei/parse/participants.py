@@ -23,7 +23,10 @@ def _is_one(agent: Agent, vocabulary: Vocabulary) -> bool:
     wording = agent.wording
     if vocabulary.pattern("post_alone").fullmatch(wording):
         return True
-    return " " in wording and any(looks_like_one(lead + wording, vocabulary) for lead in ("", "the "))
+    return " " in wording and any(
+        looks_like_one(lead + wording, vocabulary)
+        for lead in ("", *(f"{article} " for article in vocabulary.said("the")))
+    )
 
 
 def _last(head: str, start: int, end: int, inside: bytearray, vocabulary: Vocabulary) -> int:

@@ -43,7 +43,7 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> Printed | N
         and not vocabulary.search("printed_other_text", before)
         and not (see and see["of"])
     )
-    return Printed(subject if before.lower() not in ("", "also") else None, works, about, Span(start, stop))
+    return Printed(None if vocabulary.match("also_alone", before) else subject, works, about, Span(start, stop))
 
 
 def again(draft: Draft, place: Span) -> Reference | None:

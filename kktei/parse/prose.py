@@ -58,7 +58,7 @@ def body_end(note: str, span: Span, vocabulary: Vocabulary) -> int:
 def locates(draft: Draft, span: Span) -> bool:
     """Whether a first sentence without "Source:" is a location all the same."""
     text = span.of(draft.note)
-    return names_repository(text, draft.vocabulary) and " is " not in text and " was " not in text
+    return names_repository(text, draft.vocabulary) and draft.vocabulary.search("states_being", text) is None
 
 
 def read(draft: Draft, index: int, span: Span) -> Sentence:
@@ -200,7 +200,7 @@ def _handed_translation(draft: Draft, index: int, span: Span) -> None:
 
 def _reporter(draft: Draft, tokens: list[Token]) -> str | None:
     """Who is responsible for what the sentence says ("According to Manchester")."""
-    if len(tokens) < 3 or [t.text.lower() for t in tokens[:2]] != ["according", "to"]:
+    if len(tokens) < 3 or not draft.vocabulary.match("according_to", draft.note, tokens[0].start, tokens[1].end):
         return None
     stop = next((t for t in tokens[2:] if t.kind in ("COMMA", "LEFT")), None)
     return draft.note[tokens[2].start : stop.start].strip() if stop else None
@@ -280,7 +280,9 @@ def _told_already(draft: Draft, subject: Span, cited: citations.Cited) -> bool:
 
 def _references(draft: Draft, span: Span, tokens: list[Token]) -> list[SentenceRole]:
     # "Sent to Paris as Topol 2512" is this telegram itself
-    own = {t.start for before, t in pairwise(tokens) if before.text == "as" and t.kind == "TELEGRAM"}
+    own = {
+        t.start for before, t in pairwise(tokens) if before.text in draft.vocabulary.said("as") and t.kind == "TELEGRAM"
+    }
     found = [r for r in references(tokens, draft.calendar, draft.known) if r.span.start not in own]
     found += named(draft.note, span.start, span.end, draft.calendar)
     taken = sorted(_taken(draft, span))

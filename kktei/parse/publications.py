@@ -71,7 +71,7 @@ def _author(text: str, vocabulary: Vocabulary) -> re.Match[str] | None:
     """The author: a personal name before the first comma, with a title after it."""
     comma = text.find(", ")
     while 0 < comma < 80:
-        if text[comma + 2 :].startswith(("Jr.", "Sr.", "ed.", "eds.")):
+        if vocabulary.match("titles_after_names", text, comma + 2):
             comma = text.find(", ", comma + 2)
             continue
         found = vocabulary.match("publications_person", text[:comma])

@@ -40,8 +40,9 @@ def _translation(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
         draft.base_language = draft.composed_in = term.key
     if match is None:
         return []
-    verb = match[0].endswith("translated")  # then the act's clause begins with it
-    draft.translation_spans.append(Span(match.end() - len("translated") if verb else match.start(), match.end()))
+    # where the words end with the verb, the act's clause begins with it
+    verb = next((w for w in draft.vocabulary.words("translated_words") if match[0].endswith(w)), "")
+    draft.translation_spans.append(Span(match.end() - len(verb) if verb else match.start(), match.end()))
     draft.base_language = draft.base_language or "en"
     source = draft.vocabulary.search("remarks_from", note, match.end(), span.end)
     if source and (term := draft.vocabulary.look_up("language", source[1])):
@@ -101,7 +102,7 @@ def _absent(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
             )
         return [SentenceRole.WITNESS]
     lost = draft.vocabulary.search("remarks_not_found", note, span.start, span.end)
-    if lost and (lost["not"] or lost["what"].startswith(("No ", "no ", "Neither"))):
+    if lost and (lost["not"] or vocabulary.match("none_of_it", lost["what"])):
         what = Span(lost.start("what"), lost.end("what"))
         words = what.of(note)
         draft.witnesses.append(

@@ -67,16 +67,21 @@ def _ends(note: str, stop: re.Match[str], vocabulary: Vocabulary, begins: re.Pat
     word = (found[0] if found else "").lstrip("(“‘'’").rpartition("-")[2]
     if word in vocabulary.exact("doubtful_stops") or (len(word) == 1 and word.isupper()):
         opener = re.match(r"[^\W\d_]+", after)
-        return opener is not None and opener[0] in vocabulary.exact("openers") and not _is_name(note, stop, word)
+        return (
+            opener is not None
+            and opener[0] in vocabulary.exact("openers")
+            and not _is_name(note, stop, word, vocabulary)
+        )
     if re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word):  # George H.W. Bush
         return False
     return word not in vocabulary.exact("abbreviations") and not after[0].isdigit()
 
 
-def _is_name(note: str, stop: re.Match[str], word: str) -> bool:
+def _is_name(note: str, stop: re.Match[str], word: str, vocabulary: Vocabulary) -> bool:
     """Whether a single letter is an initial ("U. Alexis"): not after "in" ("approved in S.")."""
-    before = note[max(0, stop.start() - 8) : stop.start() - 1].rstrip()
-    return len(word) == 1 and not before.endswith((" in", " and", " by", ",", "Central Files", "/"))
+    before = note[max(0, stop.start() - 16) : stop.start() - 1].rstrip()
+    joined = before.endswith((",", "/")) or vocabulary.search("no_initial_before", before)
+    return len(word) == 1 and not joined
 
 
 def split(note: str, vocabulary: Vocabulary) -> list[Span]:

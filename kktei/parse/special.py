@@ -10,7 +10,7 @@ from dataclasses import replace
 from kktei.model import Act, ActKind, Agent, AgentKind, Found, Span
 from kktei.parse.agents import build, grammar
 from kktei.parse.journey import Setting
-from kktei.parse.making import Clause, complements_at, moment, people
+from kktei.parse.making import Clause, How, complements_at, moment, people
 from kktei.parse.tokens import Token, lex
 
 _BY_SUBJECT = (("special_spoken", ActKind.SPOKEN), ("special_disclosed", ActKind.DISCLOSED))
@@ -19,21 +19,6 @@ _CARRIED = frozenset(
 )
 _NAMES = 12  # tokens of the longest agent
 _REACH = 240  # characters within which what an act needs is looked for
-_KINDS = {
-    "pass": ActKind.FORWARDED,
-    "give": ActKind.HANDED,
-    "given": ActKind.HANDED,
-    "hand": ActKind.HANDED,
-    "handed": ActKind.HANDED,
-    "presented": ActKind.HANDED,
-    "deliver": ActKind.DELIVERED,
-    "delivered": ActKind.DELIVERED,
-    "send": ActKind.SENT,
-    "sent": ActKind.SENT,
-    "forward": ActKind.FORWARDED,
-    "forwarded": ActKind.FORWARDED,
-    "relay": ActKind.RELAYED,
-}
 
 
 def acts(setting: Setting, span: Span) -> list[Act]:
@@ -50,7 +35,7 @@ def acts(setting: Setting, span: Span) -> list[Act]:
             found.extend(_intention(setting, match, span))
     for match in setting.vocabulary.pattern("special_copies_to").finditer(note, span.start, span.end):
         clause = _rest(setting, match.end())
-        if recipients := people(note, clause, ("to",)):
+        if recipients := people(note, clause, (How.TO,), setting.vocabulary):
             found.append(
                 Act(
                     kind=ActKind.SENT,
@@ -124,7 +109,7 @@ def _by_subject(setting: Setting, match: re.Match[str], kind: ActKind) -> Iterat
             span=span,
             sentence=setting.index,
             agents=agents,
-            recipients=people(setting.note, clause, ("to",)),
+            recipients=people(setting.note, clause, (How.TO,), setting.vocabulary),
             when=when,
             reported_by=setting.reported_by,
         )
@@ -133,8 +118,8 @@ def _by_subject(setting: Setting, match: re.Match[str], kind: ActKind) -> Iterat
 def _clearance(setting: Setting, match: re.Match[str]) -> Act:
     """A clearance told in passing ("after clearance at the Department of State by U. Alexis Johnson")."""
     clause = _rest(setting, match.end())
-    agents = people(setting.note, clause, ("by", "with"))
-    kind = ActKind.CLEARED if match[1] == "clearance" else ActKind.APPROVED
+    agents = people(setting.note, clause, (How.BY, How.WITH), setting.vocabulary)
+    kind = ActKind.CLEARED if setting.vocabulary.knows("clearance_words", match[1]) else ActKind.APPROVED
     return Act(
         kind=kind,
         span=Span(match.start(), max(clause.end, match.end())),
@@ -147,13 +132,18 @@ def _clearance(setting: Setting, match: re.Match[str]) -> Act:
 def _intention(setting: Setting, match: re.Match[str], span: Span) -> Iterator[Act]:
     """What was to happen; quotations count too, because they say what a writer meant to happen."""
     tokens = lex(setting.note, match.end(), min(span.end, match.end() + _REACH), setting.vocabulary)
-    clause = complements_at(tokens, 0, setting.vocabulary)
-    recipients = people(setting.note, clause, ("to",)) or _him(setting, match, tokens)
-    agents = people(setting.note, clause, ("by",)) if "who" not in match.re.groupindex else _who(setting, match)
+    words = setting.vocabulary
+    clause = complements_at(tokens, 0, words)
+    recipients = people(setting.note, clause, (How.TO,), setting.vocabulary) or _him(setting, match, tokens)
+    agents = (
+        people(setting.note, clause, (How.BY,), setting.vocabulary)
+        if "who" not in match.re.groupindex
+        else _who(setting, match)
+    )
     if recipients or agents:
         whole = Span(match.start(), max(clause.end, match.end()))
         yield Act(
-            kind=_KINDS.get(match["verb"], ActKind.TRANSMITTED),
+            kind=ActKind(term.key) if (term := words.look_up("intended_act", match["verb"])) else ActKind.TRANSMITTED,
             span=whole,
             sentence=setting.index,
             agents=agents,
@@ -172,7 +162,8 @@ def _who(setting: Setting, match: re.Match[str]) -> tuple[Agent, ...]:
 
 def _him(setting: Setting, match: re.Match[str], tokens: Sequence[Token]) -> tuple[Agent, ...]:
     """The person named last before "delivered to him"."""
-    if len(tokens) > 1 and tokens[0].text == "to" and tokens[1].text in ("him", "her", "them"):
+    said = setting.vocabulary.said
+    if len(tokens) > 1 and tokens[0].text in said("to") and tokens[1].text in said("him"):
         return _named_last(setting, match.start(), tokens[1].text, Span(tokens[1].start, tokens[1].end))
     return ()
 

@@ -61,6 +61,7 @@ class Vocabulary:
     patterns: Mapping[str, str] = field(default_factory=dict)
     _cache: dict[str, re.Pattern[str]] = field(default_factory=dict, repr=False, compare=False)
     _exact: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _said: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _stands_for: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -93,6 +94,14 @@ class Vocabulary:
         kept = self._exact.get(table)
         if kept is None:
             kept = self._exact[table] = frozenset(self.words(table))
+        return kept
+
+    def said(self, *keys: str) -> frozenset[str]:
+        """The particles of these keys, in lower case."""
+        kept = self._said.get(keys)
+        if kept is None:
+            rows = self.rows.get("particle", ())
+            kept = self._said[keys] = frozenset(word for term, words in rows for word in words if term.key in keys)
         return kept
 
     def knows(self, table: str, wording: str) -> bool:

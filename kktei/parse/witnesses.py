@@ -81,7 +81,8 @@ def trimmed(note: str, start: int, end: int, vocabulary: Vocabulary) -> Span:
     stop = vocabulary.search("witnesses_stops", note, start, end)
     end = stop.start() if stop else end
     while end > start and (
-        note[end - 1] in " ,;" or (note[end - 1] == "." and note[max(0, end - 5) : end].lower() != "ibid.")
+        note[end - 1] in " ,;"
+        or (note[end - 1] == "." and not vocabulary.search("ibid_last", note, max(0, end - 5), end))
     ):
         end -= 1
     return Span(start, end)
@@ -114,8 +115,10 @@ def kind_of(what: str, translated: bool, vocabulary: Vocabulary) -> WitnessKind:
     if vocabulary.search("witnesses_kind_of", text):
         return WitnessKind.DRAFT
     if vocabulary.search("witnesses_kind_of_2", text):
-        return WitnessKind.VARIANT if translated or "different" in text else WitnessKind.TRANSLATION
-    if vocabulary.search("witnesses_kind_of_4", text) or "different" in text:
+        return (
+            WitnessKind.VARIANT if translated or vocabulary.search("different_text", text) else WitnessKind.TRANSLATION
+        )
+    if vocabulary.search("witnesses_kind_of_4", text) or vocabulary.search("different_text", text):
         return WitnessKind.VARIANT
     if vocabulary.search("witnesses_kind_of_3", text):
         return WitnessKind.ORIGINAL
@@ -130,7 +133,7 @@ def language_of(what: str, vocabulary: Vocabulary) -> str | None:
     term = vocabulary.look_up("language", match[0]) if match else None
     if term is None:
         return None
-    return f"{term.key}-Latn" if "transliterat" in what.lower() else term.key
+    return f"{term.key}-Latn" if vocabulary.search("transliterated", what) else term.key
 
 
 def count_of(what: str, vocabulary: Vocabulary) -> int:
