@@ -7,13 +7,14 @@ it, what it means and what to do.  A code is never used again for something else
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 
 # A file cannot be read and the run went on without it.
+_NAMED = 12  # so many places of one question are named
 _UNREADABLE = frozenset({"C010", "C011", "C013", "K005", "M012"})
 
 
@@ -97,6 +98,29 @@ def finding(  # noqa: PLR0913 - the fields of a finding
     """
     weight = severity or codes()[code].severity
     return Finding(code, message, file, line, column, place, expected, hint, weight, count)
+
+
+def once(found: Iterable[Finding], asked: Container[str]) -> list[Finding]:
+    """The findings; of those whose code is among ``asked`` one for each message, which names the places it stands for.
+
+    A name that fits two people or a marking that no vocabulary has is one question, in however many documents.
+    """
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for one in found:
+        alike.setdefault((one.code, one.message), []).append(one)
+    told: list[Finding] = []
+    for (code, _), group in alike.items():
+        told += [_with_places(group)] if code in asked else group
+    return told
+
+
+def _with_places(group: list[Finding]) -> Finding:
+    places = list(dict.fromkeys(one.place.removeprefix("document ") for one in group))
+    if len(places) < 2:
+        return group[0]
+    more = f" and {len(places) - _NAMED} more" if len(places) > _NAMED else ""
+    where = f"in {len(places)} documents: {', '.join(places[:_NAMED])}{more}"
+    return replace(group[0], message=f"{group[0].message} ({where})")
 
 
 def unreadable(found: Iterable[Finding]) -> int:

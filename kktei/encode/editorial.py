@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kktei.encode.authorities.named import signers, signing_sender
+from kktei.encode.authorities.named import expanded, signers, signing_sender
 from kktei.encode.context import EDITOR, PUBLISHED
 from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding
@@ -109,7 +109,7 @@ def closer(doc: DocumentEncoding) -> Element | None:
 def _signer(doc: DocumentEncoding, name: str) -> Attributes:
     """Who signed: the sender of that surname, or whoever the authority file knows by that name."""
     sender = signing_sender(doc.document, name)
-    return doc.naming.attributes(sender) if sender is not None else doc.naming.person(name)
+    return doc.naming.attributes(sender) if sender is not None else doc.naming.person(expanded(name))
 
 
 def notes(doc: DocumentEncoding) -> list[Element]:

@@ -1,7 +1,7 @@
 """Source-note prose and headings to facts, each with the stretch of text that it rests on."""
 
 from kktei.parse.calendar import entry
-from kktei.parse.dated import dated_by_heading
+from kktei.parse.dated import dated_by_heading, lacks_year
 from kktei.parse.decided import acceptable, decided
 from kktei.parse.faults import across
 from kktei.parse.findings import findings_of, findings_of_head
@@ -24,6 +24,7 @@ __all__ = [
     "entry",
     "findings_of",
     "findings_of_head",
+    "lacks_year",
     "load_vocabulary",
     "not_people",
     "parse_head",

@@ -135,13 +135,39 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     span = Span(begin, begin + len(wording))
     if appositive := _with_post(wording, span, vocabulary):
         return appositive
+    if wording.endswith(")") and "(" not in wording:  # the print has lost the other one
+        wording = wording[:-1]
+        span = Span(begin, begin + len(wording))
     named = re.search(r"\(([^()]+)\)$", wording)
+    if named and (own := _of_an_office(wording, span, named, vocabulary)):
+        return own
     if named and not vocabulary.knows("no_names", named[1]):
         name_span = Span(span.start + named.start(1), span.start + named.end(1))
         return Agent(AgentKind.PERSON, named[1], span, wording, wording[: named.start()].strip(), name_span=name_span)
     if vocabulary.match("named_body", wording) or vocabulary.pattern("acronym").fullmatch(wording):
         return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
     return _person(wording, span, vocabulary)
+
+
+def _of_an_office(wording: str, span: Span, named: re.Match[str], vocabulary: Vocabulary) -> Agent | None:
+    """A person with the symbol of an office in parentheses ("Hilsman (INR)"), or a post with its field."""
+    before = wording[: named.start()].strip()
+    if vocabulary.knows("no_names", named[1]) and vocabulary.pattern("post_alone").fullmatch(before):
+        return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
+    if vocabulary.pattern("acronym").fullmatch(named[1]) is None or _is_post(before, vocabulary):
+        return None
+    titled = vocabulary.match("correspondents_person_2", before)
+    name = before[titled.end() :] if titled else before
+    if vocabulary.pattern("head_person").fullmatch(name) is None:
+        return None
+    at = span.start + len(before) - len(name)
+    own = Span(at, at + len(name))
+    office = Span(span.start + named.start(1), span.start + named.end(1))
+    return Agent(AgentKind.PERSON, name, span, wording, titled[1] if titled else None, named[1], own, office)
+
+
+def _is_post(text: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.pattern("post_alone").fullmatch(text) is not None or bool(vocabulary.match("named_body", text))
 
 
 def _with_post(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None:

@@ -13,11 +13,13 @@ from kktei.parse.vocabulary import Vocabulary
 _WHY = "the heading"
 
 
-def dated_by_heading(record: Record, vocabulary: Vocabulary, year: str = "") -> tuple[tuple[EditorFact, ...], str]:
+def dated_by_heading(
+    record: Record, vocabulary: Vocabulary, year: str = "", around: str = ""
+) -> tuple[tuple[EditorFact, ...], str]:
     """Place and date that the heading gives, and the year that the next entry of a calendar goes on with.
 
     A calendar names the year where it changes: in an entry without one the ``year`` of the entry before is inferred.
-    Nothing is made of a date without a year in any other heading.
+    In any other heading it is the year ``around``: the one that the dated documents before and after it agree in.
     """
     parts = None if record.note.strip() else entry(record.head, vocabulary=vocabulary)
     head = parts[0] if parts else record.head
@@ -26,7 +28,7 @@ def dated_by_heading(record: Record, vocabulary: Vocabulary, year: str = "") -> 
     if match is None or date is None:
         return (), year
     said = re.search(r"\d{4}", date[0])
-    when = Calendar(head, vocabulary, year if parts else None).parse(date[0], match.start() + date.start())
+    when = Calendar(head, vocabulary, (year if parts else around) or None).parse(date[0], match.start() + date.start())
     bounds = {"when": when.iso, "notBefore": when.not_before, "notAfter": when.not_after}
     found = Found.STATED if said else Found.INFERRED
     facts = [EditorFact(n, v, record.at, why=_WHY, found=found) for n, v in bounds.items() if v]
@@ -34,6 +36,13 @@ def dated_by_heading(record: Record, vocabulary: Vocabulary, year: str = "") -> 
     if place and facts and not re.search(r"\d|\.$", place):
         facts.append(EditorFact("place", place, record.at, why=_WHY, found=Found.STATED))
     return tuple(facts), said[0] if said else year
+
+
+def lacks_year(head: str, vocabulary: Vocabulary) -> str:
+    """The date at the end of a heading that has no year; empty where there is none such."""
+    match = vocabulary.search("head_tail", head)
+    date = vocabulary.regex(DATE).search(match[0]) if match else None
+    return date[0] if date and not re.search(r"\d{4}", date[0]) else ""
 
 
 def _stretch(head: str, vocabulary: Vocabulary, *, calendared: bool) -> re.Match[str] | None:

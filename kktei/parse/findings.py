@@ -18,10 +18,13 @@ def findings_of(facts: NoteFacts, *, file: str = "", line: int = 0, column: int 
 
 def _said(facts: NoteFacts) -> Iterator[tuple[str, str, int]]:
     """Code, message and offset of each finding."""
-    if facts.base is None and facts.note.strip() and not _says_the_part(facts):
-        yield "N005", "no location and no publication found for the text printed", 0
+    lost = facts.base is None and bool(facts.note.strip()) and not _says_the_part(facts)
+    opens = next((s for s in facts.sentences if not s.understood), None) if lost else None
+    if lost:
+        told = f": “{opens.span.of(facts.note)}”" if opens else ""
+        yield "N005", f"no location and no publication found for the text printed{told}", 0
     for sentence in facts.sentences:
-        if not sentence.understood:
+        if not sentence.understood and sentence is not opens:
             yield "N001", f"not understood: “{sentence.span.of(facts.note)}”", sentence.span.start
     for unread in facts.unread:
         words = ", ".join(f"“{word}”" for word in unread.words)

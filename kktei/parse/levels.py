@@ -113,6 +113,8 @@ def _kind(piece: Segment, so_far: Sequence[Level], vocabulary: Vocabulary) -> tu
             return kind, match[1] if match.re.groups else None
     if folder := vocabulary.match("levels_folder", text):
         return LevelKind.FOLDER, folder[1]
+    if so_far and vocabulary.match("levels_leaf", text):
+        return LevelKind.OTHER, None
     if vocabulary.match("levels_numbered", text) or vocabulary.match("inline_numbered", text):
         return LevelKind.OTHER, None
     if is_file_number(text, so_far, vocabulary):

@@ -34,6 +34,8 @@ def read(note: str, span: Span, citations: Citations, vocabulary: Vocabulary, in
         return None
     marks, end = _tail(note, start, end, vocabulary)
     text = note[start:end]
+    if vocabulary.match("source_elsewhere", text):
+        return None
     if publications.looks_printed(text, vocabulary):
         books = publications.read(note, start, end, vocabulary)
         return Source(Witness(WitnessKind.BASE, "source text", Span(start, end), index, publication=books[0]), marks)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from kktei import merge, parse, pool, read
 from kktei.config import Settings
 from kktei.errors import InputError
-from kktei.findings import Finding, finding
+from kktei.findings import Finding, finding, once
 from kktei.model import Document, DocumentId, EditorFact, Facts, Record
 from kktei.pipeline import sample, table
 from kktei.pipeline.missing import Missing, known_of, origin_of, read_all, unusable
@@ -79,7 +79,11 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
     documents = parsed([*sources, *missing.stand_ins], facts, project, settings, jobs)
     ours = [document for document in documents if document.id not in missing.exchanges]
     found = _noted(found, ours)
-    found += [*more, *table.unused(facts, documents, sources, missing.waiting), *notes_findings(ours)]
+    found += [
+        *more,
+        *table.unused(facts, documents, sources, missing.waiting),
+        *notes_findings(ours, vocabulary(project)),
+    ]
     return Gathered(sources, documents, found, missing)
 
 
@@ -160,15 +164,39 @@ def _dated_by_headings(
     records: Iterable[tuple[Record, tuple[EditorFact, ...]]], words: parse.Vocabulary
 ) -> Iterator[tuple[Record, tuple[EditorFact, ...]]]:
     """The records with the place and date of their headings, where neither table nor dateline gives any."""
+    listed = list(records)
+    around = _years_around(listed)
     file, year = "", ""
-    for record, given in records:
+    for (record, given), near in zip(listed, around, strict=True):
         file, year = record.at.file, year if record.at.file == file else ""
         known = {fact.name for fact in given}
         if known & {"dateline", *_DATES}:
             yield record, given
             continue
-        more, year = parse.dated_by_heading(record, words, year)
+        more, year = parse.dated_by_heading(record, words, year, near)
         yield record, (*given, *(fact for fact in more if fact.name not in known))
+
+
+def _years_around(records: Sequence[tuple[Record, tuple[EditorFact, ...]]]) -> list[str]:
+    """For each record the year in which the dated records before and after it in its source agree; empty where none."""
+    years = [_year_of(given) for _, given in records]
+    files = [record.at.file for record, _ in records]
+    before, after = _carried(years, files), _carried(years[::-1], files[::-1])[::-1]
+    return [one if one == other else "" for one, other in zip(before, after, strict=True)]
+
+
+def _carried(years: Sequence[str], files: Sequence[str]) -> list[str]:
+    """For each record the year of the last dated one up to it in its source."""
+    last, file, found = "", "", []
+    for year, here in zip(years, files, strict=True):
+        last = year or (last if here == file else "")
+        file = here
+        found.append(last)
+    return found
+
+
+def _year_of(given: Iterable[EditorFact]) -> str:
+    return next((fact.value[:4] for fact in given if fact.name in _DATES and fact.value), "")
 
 
 def _place(record: Record) -> tuple[list[tuple[int, int, str]], str]:
@@ -233,19 +261,28 @@ def _noted(found: Iterable[Finding], documents: Iterable[Document]) -> list[Find
     return [f for f in found if f.code != "R004" or (f.file, f.line) not in at]
 
 
-def notes_findings(documents: Iterable[Document]) -> list[Finding]:
+def notes_findings(documents: Iterable[Document], words: parse.Vocabulary) -> list[Finding]:
     """What the parser did not understand or doubts, at its place in the source."""
     found: list[Finding] = []
     for document in documents:
-        at, place = document.record.note_at, f"document {document.record.number}"
+        record, place = document.record, f"document {document.record.number}"
+        at = record.note_at
         found += parse.findings_of(document.note, file=at.file, line=at.line, column=at.column, place=place)
-        at = document.record.at
-        said = document.said_heading or document.heading
-        for span, words in parse.disagreements(said, document.record.links):
-            column = at.column + span.start if at.line else 0
-            found.append(finding("N009", words, file=at.file, line=at.line, column=column, place=place))
-        found += parse.findings_of_head(document.heading, file=at.file, line=at.line, column=at.column, place=place)
-    return found
+        found += _of_heading(document, words, place)
+    return once(found, {"N003", "N006"})
+
+
+def _of_heading(document: Document, words: parse.Vocabulary, place: str) -> Iterator[Finding]:
+    """What of a heading is not understood, contradicts the source's marks, or lacks its year."""
+    at = document.record.at
+    said = document.said_heading or document.heading
+    for span, told in parse.disagreements(said, document.record.links):
+        column = at.column + span.start if at.line else 0
+        yield finding("N009", told, file=at.file, line=at.line, column=column, place=place)
+    if (date := parse.lacks_year(document.record.head, words)) and not _year_of(document.editor):
+        told = f"read in part: “{date}” of the heading; its year is not told, and the documents around do not agree"
+        yield finding("N008", told, file=at.file, line=at.line, column=at.column, place=place)
+    yield from parse.findings_of_head(document.heading, file=at.file, line=at.line, column=at.column, place=place)
 
 
 def vocabulary(project: Project) -> parse.Vocabulary:

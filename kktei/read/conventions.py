@@ -20,7 +20,8 @@ _DAY = "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _PLACE = rf"{_DAY}[{UPPER}][^\W\d_]*(?:[ .'’-]+(?:[{UPPER}][^\W\d_]*|{_SMALL})){{0,4}}"
 _DATELINE = re.compile(
     rf"(?:(?P<place>{_PLACE}(?:, {_PLACE})?), )?"
-    rf"(?P<when>{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated|{languages.undated()}))|{languages.date()})\.?"
+    rf"(?P<when>{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated|{languages.undated()}))|{languages.date()}"
+    rf"|(?P<supposed>(?:(?:ca?\. |about )?(?:(?:{_MONTH}) )?{YEAR}|{_DATE})\?))\.?"
 )
 _PARTS = re.compile(
     rf"(?:(?P<m1>(?:{_MONTH})) (?P<d1>\d+){_TH}|(?P<d2>\d+){_TH} (?:of )?(?P<m2>(?:{_MONTH}))),? (?P<y>{YEAR})"
@@ -92,7 +93,11 @@ def dated(content: Inlines) -> Inlines:
     """A dateline with its place and date marked, where it is plain text in the usual form; footnotes may hang on it."""
     text = words(content)
     match = _DATELINE.fullmatch(text)
-    if match is None or not all(isinstance(part, Text | Note) for part in content):
+    if match and match["supposed"] and match["place"] and isinstance(place := content[0], Text):
+        rest = place.text.removeprefix(match["place"])
+        named = rest != place.text and len(content) > 1
+        return (Name("place", (Text(match["place"]),)), Text(rest), *content[1:]) if named else content
+    if match is None or match["supposed"] or not all(isinstance(part, Text | Note) for part in content):
         return content
     out: list[Inline] = []
     if match["place"]:

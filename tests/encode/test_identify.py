@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kktei.encode.authorities.entries import name_of, names_listed
 from kktei.encode.authorities.identify import Asked, identify
 from kktei.encode.authorities.index import AuthorityIndex
+from kktei.encode.authorities.named import split_title
 from kktei.encode.authorities.records import AuthorityName, Identification, Person
 
 
@@ -78,3 +80,39 @@ def test_the_index_asks_only_those_of_that_surname() -> None:
     index = AuthorityIndex(people=(*ALL, junior))
     assert index.person(Asked("Thompson", "Ambassador")).id == "pers.x"
     assert index.person(Asked("")).outcome is Identification.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("wording", "names"),
+    [
+        ("Berg, Jonas, Jr.", [("Jonas Berg, Jr.", "Berg")]),
+        ("Winter, Adm. Ada B.", [("Adm. Ada B. Winter", "Winter")]),
+        ("Kim Dong-jo (Kim Tong-jo; Kim Tong-cho)", [("Kim Dong-jo", "Kim Dong-jo"), ("Kim Tong-jo", "Kim Tong-jo"), ("Kim Tong-cho", "Kim Tong-cho")]),
+        ("Lund, Karl, (Carl Lundt)", [("Karl Lund", "Lund"), ("Carl Lundt", "Lundt")]),
+    ],
+)  # fmt: skip
+def test_names_of_a_list_of_persons(wording: str, names: list[tuple[str, str]]) -> None:
+    assert [(name.text, name.surname) for name in names_listed(wording)] == names
+
+
+def test_jr_is_no_surname_and_tells_son_from_father() -> None:
+    father, son = (
+        _person("pers.a", name_of("Jonas Berg, Sr.", None)),
+        _person("pers.b", name_of("Jonas Berg, Jr.", None)),
+    )
+    assert son.names[0].surname == "Berg"
+    assert identify(Asked("Jonas Berg, Jr."), [father, son]).id == "pers.b"
+    assert identify(Asked("Jonas Berg"), [father, son]).outcome is Identification.SEVERAL
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Secretary of Defense Berg", ("Berg", "Secretary of Defense")),
+        ("Norland Deputy Foreign Minister Berg", ("Berg", "Norland Deputy Foreign Minister")),
+        ("Maj. Gen. Jonas Berg", ("Jonas Berg", "Maj. Gen.")),
+        ("Secretary of State", ("Secretary of State", None)),
+    ],
+)
+def test_title_and_name(text: str, parts: tuple[str, str | None]) -> None:
+    assert split_title(text) == parts

@@ -7,6 +7,12 @@ import pytest
 from kktei.parse import findings_of_head, parse_head
 
 CASES = [
+    ("Postcard (picture of a mule) From Ada Winter to Jonas Berg", "postcard", ["Ada Winter"], ["Jonas Berg"]),
+    ("Letter (unsent) to Jonas Berg", "letter", [], ["Jonas Berg"]),
+    ("Letter From Ada Winter to Jonas Berg, March [3?], 1887", "letter", ["Ada Winter"], ["Jonas Berg"]),
+    ("Letter From Ada Winter to Jonas Berg [March 1887]", "letter", ["Ada Winter"], ["Jonas Berg"]),
+    ("Memorandum From Berg (INR) to the Deputy Director (Plans)", "memorandum", ["Berg (INR)"], ["Deputy Director (Plans)"]),
+    ("Memorandum From the Secretary of War (Day) to the Secretary of Defense Berg)", "memorandum", ["Secretary of War (Day)"], ["Secretary of Defense Berg"]),
     ("Letter From President Kennedy to Chairman Khrushchev", "letter", ["President Kennedy"], ["Chairman Khrushchev"]),
     ("Message From Chairmen Khrushchev and Brezhnev to President Kennedy", "message", ["Chairman Khrushchev", "Chairman Brezhnev"], ["President Kennedy"]),
     ("Message From the Soviet Ministry of Foreign Affairs to the Soviet Ambassador to the United States (Dobrynin)", "message", ["Soviet Ministry of Foreign Affairs"], ["Soviet Ambassador to the United States (Dobrynin)"]),

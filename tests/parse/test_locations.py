@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei.model import Found, LevelKind
+from kktei.parse import findings_of, parse_note
 from tests.parse.notes import SOURCE, after, flat
 
 LOCATIONS = [
@@ -89,3 +90,26 @@ def test_a_series_in_parentheses_takes_the_repository_named_before() -> None:
 
 def test_a_white_house_in_an_office_s_place_is_no_location() -> None:
     assert after("Drafted by Bundy (White House) and cleared by Read (S/S).").witnesses == ()
+
+
+@pytest.mark.parametrize("note", ["Source: The same.", "Source: Same as Document 3.", "Source: Ibid."])
+def test_a_note_that_points_elsewhere_names_no_repository(note: str) -> None:
+    facts = parse_note(note)
+    assert facts.base is None
+    assert "N005" in {found.code for found in findings_of(facts)}
+
+
+@pytest.mark.parametrize(
+    ("place", "levels"),
+    [
+        ("Berg Library, Winter Papers, fol. 12r", ["Berg Library", "Winter Papers", "fol. 12r"]),
+        ("Berg Library, Winter Papers f. 12", ["Berg Library", "Winter Papers", "f. 12"]),
+        ("Berg Library, Add. MS 43,210, fols. 3–4", ["Berg Library", "Add. MS 43,210", "fols. 3–4"]),
+    ],
+)
+def test_folios_are_a_level_of_their_own(place: str, levels: list[str]) -> None:
+    base = parse_note(f"Source: {place}.").base
+    assert base
+    assert base.location
+    assert [level.text for level in base.location.levels] == levels
+    assert base.location.levels[-1].kind is LevelKind.OTHER

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kktei.findings import finding, once
 from kktei.model import Link, Span
 from kktei.parse import disagreements, load_vocabulary, parse_head, with_marks
 from kktei.read import Source, read_source
-from kktei.transcript import Attachment, all_words
+from kktei.transcript import Attachment, Signature, all_words, words
 from tests.read.frus_volume import document, volume
 
 
@@ -68,3 +69,19 @@ def test_what_stands_above_an_attachment_s_heading_stays_there(tmp_path: Path) -
     source = read(tmp_path, text)
     blocks = [b for r in source.records for b in r.body if isinstance(b, Attachment)]
     assert any(all_words(b).startswith("[Enclosure]") for b in blocks), [all_words(b)[:60] for b in blocks]
+
+
+def test_signatures_in_a_list_are_several_people_s(tmp_path: Path) -> None:
+    names = "<list><item>J. Berg</item><item>A. Winter<lb/>for Karl Lund</item></list>"
+    text = volume(1).replace("<signed>", f"<signed>{names}</signed><signed>", 1)
+    (record, *_) = read(tmp_path, text).records
+    signed = [words(block.content) for block in record.body if isinstance(block, Signature)]
+    assert signed[:2] == ["J. Berg", "A. Winter for Karl Lund"]
+
+
+def test_one_question_is_asked_once_with_the_documents_that_it_is_of() -> None:
+    asked = [finding("E001", "“Berg” can be a or b", place=f"document {n}", line=n) for n in range(1, 30)]
+    (one,) = once([*asked, asked[0]], {"E001"})
+    assert one.message.startswith("“Berg” can be a or b (in 29 documents: 1, 2, 3")
+    assert "and 17 more" in one.message
+    assert once(asked, {"N006"}) == asked

@@ -106,6 +106,7 @@ def test_footnotes_at_the_end_of_a_file_go_to_their_documents() -> None:
         ("Text.\n\n[End of attachment]\n\nMore text.", "R014", 7, 0),
         ("The sec-\nond line.", "R015", 7, 5),
         ("one\ttwo\nthree\tfour", "R015", 7, 0),
+        ("The snow came down,\nThe bell was dumb,\nAnd no one asked.", "R015", 7, 0),
         ("One[1] and again.[1]\n\n[1] Note.", "R010", 7, 18),
         ("We want\n\n1. a sheet\n\n2. a map", "R013", 11, 1),
     ],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from kktei.encode.authorities.identify import generation, without_generation
+from kktei.encode.authorities.named import split_title
 from kktei.encode.authorities.records import AuthorityName, AuthorityRecord, Body, Holding, Person, Place, Repository
 from kktei.encode.elements import Element, el
 from kktei.wording import in_ascii
@@ -57,6 +59,8 @@ def _name(name: AuthorityName) -> Element:
     spaced: list[str | Element] = []
     for part in parts:
         spaced += [" ", part] if spaced else [part]
+    if spaced and (told := generation(name.text)):
+        spaced += [", " if told[0] in "JS" else " ", el("genName", told)]
     return el("persName", spaced or name.text)
 
 
@@ -68,7 +72,26 @@ def _holding(holding: Holding) -> Element:
 
 def name_of(name: str, title: str | None) -> AuthorityName:
     """A name as a text gives it, cut into forenames and surname."""
-    words = name.split()
+    words = without_generation(name).split()
     surname, forenames = (words[-1], tuple(words[:-1])) if words else ("", ())
     text = f"{title} {name}" if title else name
     return AuthorityName(text, surname, forenames, (title,) if title else ())
+
+
+def names_listed(wording: str) -> list[AuthorityName]:
+    """The names of an entry of a list of persons, surname first; those in parentheses are further names.
+
+    "Hoover, Herbert, Jr.", "MacArthur, Douglas, II", "Kim Dong-jo (Kim Tong-jo, Kim Tong-cho)".
+    """
+    aside = re.findall(r"\(([^()]*)\)", wording)
+    parts = [part.strip() for part in re.sub(r"\([^()]*\)", "", wording).split(",") if part.strip()]
+    generations = [part for part in parts[1:] if generation(f"x {part}") == part]
+    given = [word for part in parts[1:] if part not in generations for word in part.split()]
+    plain = " ".join((*given, *parts[:1]))
+    told = generations[0] if generations else ""
+    text = f"{plain}{', ' if told[:1] in ('J', 'S') else ' '}{told}" if told else plain
+    others = [name.strip() for group in aside for name in re.split("[,;]", group) if " " in name.strip()]
+    name, rank = split_title(text)
+    forenames = tuple(word for word in given if word in name.split())
+    first = AuthorityName(text, parts[0] if parts else wording, forenames, (rank,) if rank else ())
+    return [first, *(name_of(name, None) if len(parts) > 1 else AuthorityName(name, name) for name in others)]

@@ -8,9 +8,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from kktei import tei
 from kktei.config import Settings
 from kktei.encode.authorities import named
-from kktei.encode.authorities.entries import free_id, id_part, name_of
+from kktei.encode.authorities.entries import free_id, id_part, name_of, names_listed
 from kktei.encode.authorities.generic import GENERIC
-from kktei.encode.authorities.identify import Asked
+from kktei.encode.authorities.identify import Asked, without_generation
 from kktei.encode.authorities.index import AuthorityIndex, bare, load, lot_key, title_key
 from kktei.encode.authorities.lists import begin, shelve
 from kktei.encode.authorities.records import (
@@ -26,7 +26,7 @@ from kktei.encode.authorities.records import (
     Work,
 )
 from kktei.encode.dating import year_of
-from kktei.findings import Finding, finding
+from kktei.findings import Finding, finding, once
 from kktei.model import Authority, Document, Level, LevelKind
 from kktei.wording import fold
 
@@ -65,7 +65,7 @@ def grow(
     ]
     for who in sorted(unknown, key=lambda w: w.asked.is_bare):  # a bare surname is led to the fuller name
         growing.person(who)
-    return shelve(data, growing.added), tuple(growing.findings)
+    return shelve(data, growing.added), tuple(once(growing.findings, {"E001"}))
 
 
 class _Growing:
@@ -77,6 +77,7 @@ class _Growing:
         self.findings: list[Finding] = []
         self._said: set[str] = set()
         self._called: dict[str, tuple[str, ...]] = {}  # what the documents call a repository, by its full name
+        self._variants: set[str] = set()  # further names of people in a list, who may be others in it
         self._persons: set[str] = set()  # names by which telegrams went to people of the source's lists
 
     def _add(self, record: AuthorityRecord, comment: str = "") -> None:
@@ -185,16 +186,16 @@ class _Growing:
         """A person of a source's own list ("Winter, Ada B.", "President of the Republic")."""
         if authority.kind != "person" or self.index.person_with_key(authority.key) is not None:
             return
-        surname, _, given = (part.strip() for part in authority.name.partition(","))
-        forenames = tuple(given.split())
-        asked = Asked(" ".join((*forenames, surname)))
-        if self.index.person(asked).outcome is Identification.IDENTIFIED:
+        name, *others = names_listed(authority.name)
+        asked = Asked(" ".join((*name.forenames, name.surname)))
+        if self.index.person(asked).outcome is Identification.IDENTIFIED and fold(asked.name) not in self._variants:
             return  # the editors' record; its name leads to it
         if self._deleted(asked.name, "key", authority.key) or self._person_was_deleted(asked):
             return
-        name = AuthorityName(" ".join((*forenames, surname)), surname, forenames)
         roles = frozenset({authority.note.rstrip(".")} if authority.note else ())
-        self._add(Person(self._id(f"pers.{id_part(surname)}"), (name,), roles=roles, keys=(authority.key,)))
+        key = self._id(f"pers.{id_part(name.surname)}")
+        self._add(Person(key, (name, *others), roles=roles, keys=(authority.key,)))
+        self._variants |= {fold(other.text) for other in others}
 
     def knows(self, who: named.Who, linked: Mapping[str, str]) -> bool:
         """Whether the source itself says who is meant."""
@@ -263,8 +264,10 @@ class _Growing:
 
 
 def _is_name(name: str) -> bool:
-    """Whether there is more than initials."""
-    return re.search(r"[^\W\d_]{2}", name) is not None
+    """Whether there is more than initials ("J.F.K.", "JFK", "JCT Jr.", "John McN")."""
+    text = without_generation(name)
+    short = re.fullmatch(r"[A-Z]{2,3}|(?:\S+ )*Mc[A-Z]|[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{2}", text)
+    return re.search(r"[^\W\d_]{2}", text) is not None and short is None
 
 
 def _choice(ids: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from kktei.wording import fold
 # Said of anybody: they do not tell two people of one surname apart.
 _HONORIFICS = "mr. mr dr. dr professor sir general colonel major captain admiral ambassador senator"
 _COURTESIES = frozenset(_HONORIFICS.split())
-_AFTER_SURNAME = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii"})
+_GENERATION = re.compile(r",?\s+((?:Jr|Sr)\b\.?|II|III|IV)$")
 _OF_WOMEN = frozenset(["mrs.", "mrs", "miss", "ms.", "ms"])
 
 
@@ -88,9 +88,11 @@ def _by_whole_name(asked: Asked, person: Person) -> AuthorityName | None:
 
 def _by_full_name(asked: Asked, person: Person) -> AuthorityName | None:
     """Surname and at least one forename or initial agree, and none disagrees."""
-    words = _words(asked.name)
+    words = _words(without_generation(asked.name))
     for name in person.names:
-        surname = _words(name.surname)
+        if _other_generation(asked.name, name.text):
+            continue
+        surname = _words(without_generation(name.surname))
         if not surname or words[-len(surname) :] != surname or len(words) == len(surname):
             continue
         given = words[: -len(surname)]
@@ -126,10 +128,25 @@ def _same_forename(one: str, other: str) -> bool:
 
 def last_word(name: str) -> str:
     """The word under which a person is looked up: the last of the name, without "Jr." and the like."""
-    words = _words(name)
-    while len(words) > 1 and words[-1] in _AFTER_SURNAME:
-        words.pop()
+    words = _words(without_generation(name))
     return words[-1] if words else ""
+
+
+def generation(name: str) -> str:
+    """The "Jr." or "III" at the end of a name; empty where there is none."""
+    found = _GENERATION.search(name)
+    return found[1] if found else ""
+
+
+def without_generation(name: str) -> str:
+    """A name without the "Jr." or "III" at its end."""
+    return _GENERATION.sub("", name)
+
+
+def _other_generation(one: str, other: str) -> bool:
+    """Whether two names of one wording are told apart as father and son are."""
+    first, second = (generation(name).rstrip(".") for name in (one, other))
+    return bool(first and second and first != second)
 
 
 def _words(text: str) -> list[str]:

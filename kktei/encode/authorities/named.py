@@ -9,6 +9,21 @@ from dataclasses import dataclass
 from kktei.encode.authorities.identify import Asked, last_word
 from kktei.model import Act, ActKind, Agent, AgentKind, Document, Level, Position, Publication, Record
 
+# "Mrs. Berg", "Secretary of Defense Berg", "Soviet Deputy Foreign Minister Berg", "Lt. Gen. Jonas Berg".
+_RANK = (
+    r"(?:(?:Lieutenant|Major|Brigadier|Lt\.|Maj\.|Brig\.|Rear|Vice|Fleet|Air|Field) )?"
+    r"(?:General|Gen\.|Admiral|Adm\.|Marshal)"
+)
+_POST = (
+    r"(?:[A-Z][\w-]+ ){0,4}?(?:Secretary(?:[ -]General)?(?: of (?:the )?[A-Z]\w+)?"
+    r"|(?:Attorney|Surgeon|Postmaster) General"
+    r"|President|Chairman|Ambassador|Premier|Minister|Chancellor|Director|Adviser|Advisor|Counselor|Commissioner"
+    r"|Administrator|Governor|Senator|Representative|Congressman|Chargé(?: d[’']Affaires)?|Consul|Under Secretary)"
+)
+_TITLED = re.compile(
+    rf"((?:Mrs?|Ms|Dr|Miss|Sir|Professor|Col|Capt)\.?|Colonel|Captain|Commander|{_RANK}|{_POST})\s+((?!of\b)\S.*)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -62,7 +77,7 @@ def _signatures(document: Document, year: int | None) -> Iterator[Who]:
     for name in signers(fact.value) if fact else ():
         if not name.split()[-1][:1].islower() and signing_sender(document, name) is None:
             at = fact.at if fact else document.record.at
-            yield Who(Asked(name, None, None, year), document.record.number, at)
+            yield Who(Asked(expanded(name), None, None, year), document.record.number, at)
 
 
 def signers(signed: str) -> list[str]:
@@ -70,10 +85,15 @@ def signers(signed: str) -> list[str]:
     return [name.strip() for name in signed.split(";") if name.strip()]
 
 
+def expanded(name: str) -> str:
+    """A signature whose initials an editor wrote out in brackets ("D[ean] A[cheson]") without them."""
+    return re.sub(r"[\[\]]", "", name)
+
+
 def signing_sender(document: Document, name: str) -> Agent | None:
     """The sender of that surname, whose signature it then is."""
     people = [a for a in document.heading.senders if a.kind is AgentKind.PERSON]
-    found = [a for a in people if last_word(a.name) == last_word(name)]
+    found = [a for a in people if last_word(a.name) == last_word(expanded(name))]
     if not found and len(people) == 1 and len(document.heading.senders) == 1 and not people[0].is_post:
         found = [a for a in people if _initials_of(name, a.name)]
     return found[0] if len(found) == 1 else None
@@ -95,11 +115,7 @@ def _asked(agent: Agent, year: int | None) -> Asked:
 
 def split_title(text: str) -> tuple[str, str | None]:
     """Name and title of "President Kennedy", "Mrs. Lincoln"."""
-    match = re.fullmatch(
-        r"((?:Mrs?|Ms|Dr|Miss)\.?|(?:Vice )?President|Chairman|Ambassador|Secretary(?: of State)?|Premier|General"
-        r"|Attorney General|Prime Minister|Foreign Minister)\s+(.+)",
-        text,
-    )
+    match = _TITLED.fullmatch(text)
     return (match[2], match[1]) if match else (text, None)
 
 

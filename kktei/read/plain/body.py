@@ -52,6 +52,7 @@ _LABEL = re.compile(r"(?P<label>(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]|\((?:\d{1
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
 _CELLS = re.compile(r"(?<!\\)\|")
 _NAMED = re.compile(r"(?P<label>Dateline|Salutation|Closing|Signed|Signature|Postscript): *(?P<words>.*)", re.DOTALL)
+_VERSES, _SHORT_LINE = 3, 55  # so many lines, each at most so long, are taken for verse
 _PLAIN = re.compile(r"\\(?P<blank> +)?(?=(?P<next>.))", re.DOTALL)
 
 
@@ -109,7 +110,17 @@ def _layout(chunk: Chunk, shown: str) -> list[Finding]:
     if len(chunk.lines) > 1 and len(tabs) == 1 and tabs != {0}:
         words = "Lines with tabs are read as one paragraph; write a table with bars: | one | two |"
         out.append(finding("R015", words, file=shown, line=chunk.line))
+    if _like_verse(chunk.lines):
+        words = "Short lines are read as one paragraph; to keep them, as of verse, end each but the last with {break}."
+        out.append(finding("R015", words, file=shown, line=chunk.line))
     return out
+
+
+def _like_verse(lines: Sequence[str]) -> bool:
+    """Whether lines are verse rather than prose that was broken at a margin: short, uneven, each with a capital."""
+    said = [line.strip() for line in lines]
+    plain = all(line[:1].isupper() or line[:1] in "“‘\"'" for line in said)
+    return len(said) >= _VERSES and plain and max(map(len, said)) <= _SHORT_LINE and "{break}" not in "".join(said)
 
 
 def _append(out: list[Part], parts: Sequence[Part]) -> None:

@@ -7,9 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kktei.dates import month_number
+from kktei.read.conventions import when_of
 from kktei.read.plain.gaps import gap_of
 from kktei.transcript import (
     Addition,
+    Date,
     Deletion,
     Foreign,
     Hi,
@@ -38,6 +41,11 @@ LINK = re.compile(r"\((?:(?P<url>https?://[^\s()\[\]{}|*\\]+)|#(?P<spot>\d\w*(?:
 RENDS = frozenset({"italic", "bold", "underline", "smallcaps", "superscript", "subscript", "strikethrough"})
 _STYLES = {"*": "italic", "**": "bold", "__": "underline", "***": "bold"}
 _DOUBT = re.compile(r"(?<!\\)(?:\\\\)*\?$")
+# "[1887?]", "[March 1887?]", "[3 March 1887?]": a date that an editor supposes is no word that is hard to read.
+_CONJECTURED = re.compile(
+    r"(?:(?:ca?\. |about |early |late )?(?:\d{1,2}\.? )?(?:(?P<month>[^\W\d_]{3,9})\.?,? )?(?:\d{1,2}, )?)?"
+    r"(?P<year>1\d\d\d|20\d\d)\?"
+)
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _BRACKETS = re.compile(r"\\.|[\[\]{}]", re.DOTALL)
 _DEPTH = 12  # of marks within marks; what lies deeper is text
@@ -213,6 +221,8 @@ class _Line:
         if len(said) > 2 and said[0] == said[-1] and said[0] in "-+":
             kind: Callable[[Inlines], Inline] = Deletion if said[0] == "-" else Addition
             return kind(self._inner(said[1:-1]))
+        if day := _CONJECTURED.fullmatch(said):
+            return Supplied((Date((Text(said),), _supposed(day)),))
         if _DOUBT.search(said) and len(said) > 1:
             return Unclear(self._inner(said[:-1].rstrip(" ")))
         if _CALL.fullmatch(said) and not _YEAR.fullmatch(said):
@@ -264,6 +274,12 @@ def _pairs(text: str) -> dict[int, int]:
         elif match[0] in "]}" and (before := open_["[" if match[0] == "]" else "{"]):
             ends[before.pop()] = match.start()
     return ends
+
+
+def _supposed(day: re.Match[str]) -> str:
+    """What a date says that an editor supposes, as far as it goes (ISO 8601)."""
+    month = month_number(day["month"], "en") if day["month"] else None
+    return when_of(day[0]) or (f"{day['year']}-{month:02}" if month else day["year"])
 
 
 def _kept(parts: list[Inline]) -> Inlines:

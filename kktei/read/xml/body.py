@@ -101,6 +101,9 @@ class _Division:
 
     def _letter(self, element: Element, tag: str, closing: bool) -> Iterator[Block]:
         below = closing or tag == "closer"
+        if tag == "signed" and (signers := _listed(element)):
+            yield from (self._named(tag, content, below) for item in signers if (content := self._line(item)))
+            return
         if tag in {"opener", "closer"} and any(name(c) in _LETTER | {"pb"} for c in element):
             for piece in self.reading.pieces(element, _LETTER | {"pb"}):
                 if not isinstance(piece, tuple):
@@ -239,3 +242,14 @@ def _without_breaks(content: Inlines) -> Inlines:
     while content and isinstance(content[-1], LineBreak):
         content = content[:-1]
     return content
+
+
+def _listed(element: Element) -> list[Element]:
+    """The items of an element that is nothing but a list of them; none where any other word stands in it."""
+    inner = list(element)
+    if [name(child) for child in inner] != ["list"]:
+        return []
+    items = list(inner[0])
+    loose = [element.text, inner[0].text, inner[0].tail, *(item.tail for item in items)]
+    plain = all(name(item) == "item" for item in items) and not any(text and text.strip() for text in loose)
+    return items if plain else []
