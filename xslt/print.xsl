@@ -28,6 +28,7 @@
   <xsl:import href="print/frame.xsl"/>
   <xsl:import href="print/inline.xsl"/>
   <xsl:import href="print/apparatus.xsl"/>
+  <xsl:import href="print/lines.xsl"/>
   <xsl:import href="print/notes.xsl"/>
   <xsl:import href="print/references.xsl"/>
   <xsl:import href="print/heading.xsl"/>
@@ -63,13 +64,16 @@
           <xsl:sequence select="k:call('subhead', k:string(k:part-title(.))), '&#10;'"/></xsl:if>
         <xsl:apply-templates select="." mode="typst"/>
       </xsl:for-each>
-      <xsl:sequence select="k:witness-list(.)"/>
+      <xsl:sequence select="if ($by-line) then k:call('unnumbered', ('&#10;', k:witness-list(.)))
+        else k:witness-list(.)"/>
     </xsl:variable>
     <xsl:map>
-      <xsl:map-entry key="'markup'" select="string-join(('#import &quot;../kktei.typ&quot;: *&#10;',
+      <xsl:map-entry key="'markup'" select="k:with-blanks-marked(string-join((
+        '#import &quot;../', if ($by-line) then 'foot' else 'kktei', '.typ&quot;: *&#10;',
         k:heading(.),
-        k:call('letter', (k:literal($stem), k:literal(k:language(.))), ('&#10;', $body)), '&#10;',
-        k:journey(.), k:decisions-below(.), '&#10;'))"/>
+        k:call('letter', (k:literal($stem), k:literal(k:language(.)), 'by-line: true'[$by-line]),
+        ('&#10;', $body)), '&#10;', k:journey(.), k:decisions-below(.), '&#10;')))"/>
+      <xsl:map-entry key="'entries'" select="if ($by-line) then k:entries-by-line(.) else ''"/>
       <xsl:map-entry key="'facts'" select="serialize(k:facts(.), map { 'method': 'json' })"/>
     </xsl:map>
   </xsl:template>

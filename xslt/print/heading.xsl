@@ -65,7 +65,7 @@
     <xsl:variable name="notes" as="element()*" select="(k:document-head($document) | k:opening($document)
       | k:first-lines($document))//(note | choice | app)[k:is-held(.)][not(self::note)
       or empty(ancestor::note)]
-      [if (self::note) then k:is-source-note(.) or k:is-footnote(.) else k:is-entry(.)],
+      [if (self::note) then k:is-source-note(.) or k:is-footnote(.) else k:is-entry(.) and not($by-line)],
         $document/*/text//note[k:is-source-note(.)] except
       k:document-head($document)//note"/>
     <xsl:variable name="arguments" as="xs:string*" select="

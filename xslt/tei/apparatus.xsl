@@ -189,7 +189,7 @@
     <xsl:sequence select="normalize-space($reading) = '' and exists(k:bounds($reading))"/>
   </xsl:function>
 
-  <!-- "lemma] reading B; wanting C": an entry as plain words. -->
+  <!-- "lemma] reading B; om. C": an entry as plain words. -->
   <xsl:function name="k:entry-words" as="xs:string">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="lemma" as="element()?" select="k:chosen($entry)"/>

@@ -24,6 +24,7 @@ from typing import Any
 
 import typst
 
+from kktei.render.print import feet
 from kktei.render.print.checks import CLOSER, Marks, Stray, repairs, strays
 from kktei.render.print.quoting import literal
 
@@ -60,26 +61,44 @@ def compose(request: dict[str, Any]) -> None:
 
     A request has root, fonts, timestamp, outputs ({"screen": path, "press": path}), repairs (those
     made so far), passes (how many may be tried here), left (how many in all) and patience (passes after
-    which a closer alone on a page is let be).
+    which a closer alone on a page is let be); where lines have an apparatus, feet (what is known of it so far),
+    counted (by what lines are, and which have numbers) and all (how many passes there may be from the first).
     """
     root = Path(request["root"])
     made: dict[str, str] = request["repairs"]
-    _write(root, made)
+    known = feet.Feet(**request["feet"]) if request.get("feet") else None
+    _write(root, made, known)
     compiler = _compiler(root, root / "main.typ", request["fonts"])
     for number in range(1, request["passes"] + 1):
-        found = strays(Marks.of(json.loads(_evaluated(compiler))))
-        grave = [s for s in found if s.kind != CLOSER]
-        patient = number < request["patience"]
         left = request["left"] - number  # passes that may follow this one, in this process or the next
-        following = (
-            repairs(found if patient else grave, made, final=left == 1) if grave or (found and patient) else None
-        )
-        if following is None or left == 0:
-            return _tell(found, made, done=True, untagged=_export(compiler, request))
-        _tell(found, made, done=False)
-        made = following
-        _write(root, made)
+        found = strays(Marks.of(json.loads(_evaluated(compiler, _MARKS))))
+        settled = True
+        if known:
+            settled, known = _settled(compiler, request, known, request["all"] - left)
+        if settled or left == 0:
+            following = _following(request, found, made, number)
+            if following is None or left == 0:
+                return _tell(found, made, known, done=True, untagged=_export(compiler, request))
+            made = following
+        _tell(found, made, known, done=False)
+        _write(root, made, known)
     return None
+
+
+def _following(request: dict[str, Any], found: list[Stray], made: dict[str, str], number: int) -> dict[str, str] | None:
+    """The repairs of the next pass; None where all is right or nothing more can be done."""
+    grave = [s for s in found if s.kind != CLOSER]
+    patient = number < request["patience"]
+    if not grave and not (found and patient):
+        return None
+    return repairs(found if patient else grave, made, final=request["left"] - number == 1)
+
+
+def _settled(compiler: typst.Compiler, request: dict[str, Any], known: feet.Feet, turn: int) -> tuple[bool, feet.Feet]:
+    """Whether the apparatus stands where it is to stand, and what is known of it now."""
+    layout = feet.Layout.of(json.loads(_evaluated(compiler, feet.QUERY)))
+    following = feet.following(layout, known, feet.Counted(*request["counted"]), turn)
+    return following == known and feet.is_right(layout, known, following), following
 
 
 def _compiler(root: Path, main: Any, fonts: list[str]) -> typst.Compiler:
@@ -93,9 +112,9 @@ def _compiler(root: Path, main: Any, fonts: list[str]) -> typst.Compiler:
     )
 
 
-def _evaluated(compiler: typst.Compiler) -> str:
+def _evaluated(compiler: typst.Compiler, question: str) -> str:
     try:
-        return compiler.eval(_MARKS)
+        return compiler.eval(question)
     except typst.TypstError:
         raise
     except RuntimeError:
@@ -103,8 +122,10 @@ def _evaluated(compiler: typst.Compiler) -> str:
         raise
 
 
-def _write(root: Path, made: dict[str, str]) -> None:
+def _write(root: Path, made: dict[str, str], known: feet.Feet | None) -> None:
     (root / "repairs.json").write_text(json.dumps(made, indent=1, sort_keys=True), encoding="utf-8")
+    if known:
+        (root / feet.FILE).write_text(json.dumps(known.as_json(), indent=1, sort_keys=True), encoding="utf-8")
 
 
 def _export(compiler: typst.Compiler, request: dict[str, Any]) -> str:
@@ -126,15 +147,15 @@ def _export(compiler: typst.Compiler, request: dict[str, Any]) -> str:
     return untagged
 
 
-def _tell(found: list[Stray], made: dict[str, str], *, done: bool, untagged: str = "") -> None:
+def _tell(found: list[Stray], made: dict[str, str], known: feet.Feet | None, *, done: bool, untagged: str = "") -> None:
     answer = {"strays": [asdict(s) for s in found], "repairs": made, "done": done, "untagged": untagged}
-    print(json.dumps(answer), flush=True)
+    print(json.dumps({**answer, "feet": known.as_json() if known else None}), flush=True)
 
 
 def trial(request: dict[str, Any]) -> None:
     """Whether the named files can be set: lays them out; a fault is an error like any other."""
     root = Path(request["root"])
-    _write(root, {})
+    _write(root, {}, feet.Feet() if (root / feet.FILE).exists() else None)
     lines = ['#import "volume.typ": *', "#show: volume", *(f"#include {literal(name)}" for name in request["trial"])]
     _compiler(root, "\n".join(lines).encode(), request["fonts"]).compile(format="pdf")
     print(json.dumps({"done": True}))

@@ -19,12 +19,14 @@ from kktei.render.contract import from_json, to_json
 from kktei.render.front import FrontMatter, FrontSection
 from kktei.render.job import RenderJob, Unreadable
 from kktei.render.own import Sheet, sheet_of
+from kktei.render.print.apparatus import by_line
 from kktei.render.print.facts import PrintFacts
 from kktei.render.print.quoting import stems
 from kktei.render.reading import reading
 from kktei.render.targets import Leads, leads
 
 Params = dict[str, str | bool | int | list[str]]  # of a stylesheet
+_APP = re.compile(r"<(?:[\w.-]+:)?app\b")
 _POINTER = re.compile(r"""\b(?:ref|target)\s*=\s*["']\s*#?([^"'\s]+?)(?:\.xml)?\s*["']""")
 
 
@@ -39,6 +41,7 @@ class TypstDocument:
     unknown: tuple[tuple[str, str], ...]  # elements that no template knows: name and XPath
     is_section: bool = False  # of the front matter: a part of its file
     plain: bool = False  # what lies very deep has lost its form
+    entries: str = ""  # of an apparatus by lines: its entries, as a part of a dictionary of the typesetter's
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class _Made:
     markup: str
     facts: PrintFacts
     unknown: tuple[tuple[str, str], ...]
+    entries: str = ""
 
 
 def documents(job: RenderJob, words: dict[str, str], front: FrontMatter) -> Iterator[TypstDocument | Unreadable]:
@@ -94,6 +98,7 @@ def _task(
         homes=to_json(front.homes),
         words=to_json(words),
         given={"journey": job.settings.flag("print.journey"), **given},
+        by_line=by_line(job.settings),
         cache=job.cache,
         sheet=sheet_of(job, "print")[0],
     )
@@ -106,6 +111,7 @@ def _document(
     homes: str,
     words: str,
     given: Params,
+    by_line: Params,
     cache: Cache,
     sheet: Sheet,
 ) -> TypstDocument | Unreadable:
@@ -121,6 +127,7 @@ def _document(
     params = {"stem": stem, "stems": known, "texts": words, **given}
     params |= led.params
     params |= {"homes": homes} if "front.xml" in text else {}
+    params |= by_line if _APP.search(text) else {}
     key = digest("print document", program(), sheet.mark, text, to_json(params))
     try:
         return _kept(path, stem, text, params, None, (key, cache, sheet))
@@ -155,16 +162,21 @@ def _kept(
         kept = to_json(_transform(path, text, params, mode, sheet)).encode()
         cache.put(key, kept)
     made = from_json(kept, _Made)
-    return TypstDocument(path, stem, made.markup, made.facts, made.unknown, mode == "section")
+    is_section = mode == "section"
+    return TypstDocument(path, stem, made.markup, made.facts, made.unknown, is_section, entries=made.entries)
 
 
 def _transform(path: Path, text: str, params: Params, mode: str | None, by: Sheet) -> _Made:
     sheet = by.compiled()
     uri = path.resolve().as_uri()
-    result = sheet.run(sheet.parse(reading(text, uri), uri), params=params, mode=mode)
+    source = sheet.parse(reading(text, uri), uri)
+    result = sheet.run(source, params=params, mode=mode)
+    if params.get("by-line") and not result.texts["entries"]:  # entries in notes alone, or of no printed type
+        result = sheet.run(source, params={**params, "by-line": False}, mode=mode)
     told = (message.split("\t") for message in result.messages if message.startswith("unknown\t"))
     unknown = tuple((name, xpath) for _, name, xpath, *_ in told)
-    return _Made(result.texts["markup"], from_json(result.texts["facts"], PrintFacts), unknown)
+    facts, entries = from_json(result.texts["facts"], PrintFacts), result.texts.get("entries", "")
+    return _Made(result.texts["markup"], facts, unknown, entries)
 
 
 def unreadable(job: RenderJob, outcome: Unreadable) -> Finding:

@@ -20,10 +20,12 @@ _WORDS = {
 
 
 def placings(job: RenderJob, documents: Sequence[TypstDocument], outcome: SettingOutcome) -> list[Finding]:
-    """A finding for each document whose notes stand at its end, each note that strays, each closer alone."""
+    """A finding for each document whose notes or apparatus stand at its end, each stray note and closer."""
     files = {document.stem: document.path for document in documents}
     told = "The notes of this document stand at its end: its pages cannot hold them beside their calls"
     ended = [finding("P009", told, file=job.shown(files[stem])) for stem in at_end(outcome.repairs) if stem in files]
+    apart = "The apparatus of this document stands at its end: its pages did not settle with it at their foot"
+    ended += [finding("P014", apart, file=job.shown(files[stem])) for stem in outcome.ended if stem in files]
     if outcome.untagged:
         ended.append(finding("P012", f"screen.pdf has no tags: the typesetter fails at them ({outcome.untagged})"))
     return [*ended, *(_stray(job, files, stray) for stray in outcome.strays)]

@@ -12,6 +12,7 @@ from kktei.render.front import FrontMatter, front_matter
 from kktei.render.job import RenderJob, Unreadable
 from kktei.render.own import misnamed, sheet_of
 from kktei.render.print import glyphs, press, references, volume
+from kktei.render.print.apparatus import first_feet
 from kktei.render.print.documents import (
     TypstDocument,
     documents,
@@ -91,7 +92,9 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
         source, passages = _written(job, whole)
         outputs = {"screen": job.target / "screen.pdf", "press": job.target / "press.pdf"}
         try:
-            outcome = set_volume(job, job.target / "typst", outputs, whole.faces.folders, timestamp(job.settings))
+            feet = first_feet(job.settings, {d.stem: d.entries for d in whole.documents})
+            when, folder = timestamp(job.settings), job.target / "typst"
+            outcome = set_volume(job, folder, outputs, whole.faces.folders, when, feet)
         except (TypesettingError, ChildFaultError) as problem:
             found += _mended(job, whole, problem)
         else:

@@ -14,7 +14,9 @@ from kktei.errors import ChildFaultError, MachineryError
 from kktei.isolation import python
 from kktei.pool import undisturbed
 from kktei.render.job import RenderJob
+from kktei.render.print.apparatus import counted
 from kktei.render.print.checks import Stray
+from kktei.render.print.feet import Feet
 
 _TRACEBACK = "Traceback (most recent call last):"
 _PASSES = 5  # in one process; each takes some memory
@@ -24,12 +26,16 @@ _PATIENCE = 4  # each repair moves all that follows; after so many passes a lone
 
 @dataclass(frozen=True, slots=True)
 class SettingOutcome:
-    """What the passes came to: what still strays, the repairs made, the number of passes, why there are no tags."""
+    """What the passes came to: what still strays, the repairs made, the number of passes, why there are no tags.
+
+    ``ended`` are the documents whose apparatus stands at their end, as no page could hold it.
+    """
 
     strays: list[Stray]
     repairs: dict[str, str]
     passes: int
     untagged: str = ""
+    ended: tuple[str, ...] = ()
 
 
 class TypesettingError(MachineryError):
@@ -43,9 +49,16 @@ class TypesettingError(MachineryError):
 
 
 def set_volume(
-    job: RenderJob, folder: Path, outputs: dict[str, Path], fonts: list[str], timestamp: int
+    job: RenderJob,
+    folder: Path,
+    outputs: dict[str, Path],
+    fonts: list[str],
+    timestamp: int,
+    feet: Feet | None = None,
 ) -> SettingOutcome:
     """Set the volume whose source lies in ``folder``; repair and set again where a note or a closer strays.
+
+    ``feet`` is what is known at first of an apparatus by lines; None where there is none.
 
     Raises TypesettingError where Typst cannot set it at all, MachineryError where Typst itself stops.
     """
@@ -55,19 +68,25 @@ def set_volume(
         "timestamp": timestamp,
         "outputs": {kind: str(path) for kind, path in outputs.items()},
         "passes": _PASSES,
+        "counted": counted(job.settings),
+        "all": _PASSES * _PROCESSES,
     }
-    answer: dict[str, Any] = {"repairs": {}}
+    answer: dict[str, Any] = {"repairs": {}, "feet": feet.as_json() if feet else None}
+    ended_before = set(feet.ended) if feet else set()
     passes = 0
     for process in range(_PROCESSES):
         patience = _PATIENCE if process == 0 else 0
         left = _PASSES * (_PROCESSES - process)
-        for told in answers({**request, "repairs": answer["repairs"], "patience": patience, "left": left}):
+        state = {"repairs": answer["repairs"], "feet": answer["feet"]}
+        for told in answers({**request, **state, "patience": patience, "left": left}):
             answer = told
             passes += 1
             job.progress("print: pages", passes, passes + (not answer["done"]))
         if answer.get("done"):
             break
-    return SettingOutcome([Stray(**s) for s in answer["strays"]], answer["repairs"], passes, answer["untagged"])
+    ended = tuple(sorted(set((answer["feet"] or {}).get("ended", ())) - ended_before))
+    strays = [Stray(**s) for s in answer["strays"]]
+    return SettingOutcome(strays, answer["repairs"], passes, answer["untagged"], ended)
 
 
 def cannot_be_set(folder: Path, fonts: list[str], files: Sequence[str]) -> list[str]:

@@ -19,6 +19,7 @@ from kktei.render.characters import printable
 from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.render.own import sheet_of
+from kktei.render.print import apparatus
 from kktei.render.print.design import design
 from kktei.render.print.documents import TypstDocument
 from kktei.render.print.faces import Faces
@@ -71,6 +72,7 @@ def write(job: RenderJob, folder: Path, source: TypstSource, parts: Mapping[str,
     files = dict(zip(stems, file_names(stems), strict=True))
     for document in source.documents:
         (folder / "documents" / f"{files[document.stem]}.typ").write_text(document.markup, encoding="utf-8")
+    apparatus.write(job.settings, folder, {d.stem: d.entries for d in source.documents})
     if source.front:
         _write_front(folder, source.front)
     for name, markup in parts.items():
@@ -142,7 +144,8 @@ def _named(source: TypstSource, records: Records) -> dict[str, NamedRecord]:
 def passages(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> list[Passage]:
     """Everything that is set, with where it comes from; of lists and indexes only what no text has."""
     sections_of = source.front.sections if source.front else ()
-    found = [Passage(d.markup, job.shown(d.path), d.stem, d.path) for d in (*sections_of, *source.documents)]
+    texts = (*sections_of, *source.documents)
+    found = [Passage(d.markup + d.entries, job.shown(d.path), d.stem, d.path) for d in texts]
     for key, value in job.settings.values.items():
         if key.startswith(_PRINTED):
             said = " ".join(value) if isinstance(value, list) else str(value)
@@ -217,6 +220,7 @@ def settings(job: RenderJob, source: TypstSource) -> dict[str, object]:
         "fonts": source.faces.families,
         "single": source.single,
         "design": design(said, job.overrides).as_json(),
+        **({"apparatus": apparatus.as_told(said)} if any(d.entries for d in source.documents) else {}),
         "imprint": imprint(job, source.words),
         "colophon": [source.words["print.typeset"].replace("{faces}", listed(source.faces.named, source.words))],
         "texts": {k: v for k, v in source.words.items() if k.startswith("print.")},

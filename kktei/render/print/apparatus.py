@@ -1,0 +1,57 @@
+"""A critical apparatus by lines, as the settings ask for it: what the style sheet and the typesetter are told."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kktei.config import Settings
+from kktei.project import data
+from kktei.render.print import feet
+
+_TEMPLATE = "foot.typ"
+_ENTRIES = "entries.typ"
+
+
+def by_line(settings: Settings) -> dict[str, str | bool | int | list[str]]:
+    """What the style sheet is told; nothing where readings are to stand in lettered notes."""
+    if settings.text("print.apparatus") == "letters":
+        return {}
+    left_out = list(settings.texts("print.apparatus_omit"))
+    return {"by-line": True, "positive": settings.flag("print.apparatus_positive"), "left-out": left_out}
+
+
+def as_told(settings: Settings) -> dict[str, Any]:
+    """What the typesetter is told: series as lists of types, what lines are counted by."""
+    series = [kinds.replace(",", " ").split() for kinds in settings.texts("print.apparatus_series")]
+    return {"series": series, "lines": counted(settings)[0]}
+
+
+def counted(settings: Settings) -> tuple[str, int]:
+    """By what lines are counted, page or document; each how many-eth is numbered."""
+    return settings.text("print.apparatus_lines"), max(1, settings.integer("print.apparatus_every"))
+
+
+def first_feet(settings: Settings, entries: Mapping[str, str]) -> feet.Feet | None:
+    """What is known of the pages before any is set; None without an apparatus by lines.
+
+    ``entries`` are those of each document that has them, by its stem.
+    """
+    having = [stem for stem, theirs in entries.items() if theirs]
+    if not having:
+        return None
+    return feet.Feet(ended=sorted(having) if settings.text("print.apparatus") == "end" else [])
+
+
+def write(settings: Settings, folder: Path, entries: Mapping[str, str]) -> None:
+    """Put the apparatus beside the documents' source, where they have one."""
+    first = first_feet(settings, entries)
+    if first is None:
+        return
+    shutil.copyfile(data("xslt") / "print" / _TEMPLATE, folder / _TEMPLATE)
+    all_of_them = "".join(entries.values()) or ":"
+    (folder / _ENTRIES).write_text(f'#import "kktei.typ": *\n#let entries = (\n{all_of_them})\n', encoding="utf-8")
+    (folder / feet.FILE).write_text(json.dumps(first.as_json(), indent=1), encoding="utf-8")

@@ -1,0 +1,258 @@
+"""Which entries of a critical apparatus stand at the foot of which page, and on which lines their lemmas are.
+
+Line breaks do not depend on the pages, but pages do on the apparatus.  So the first layout keeps, at each lemma, the
+room that its entry takes; the second has on each page one run-in note with the entries of that page, where its first
+lemma or note is called.  From then on an entry can only move to a later page, and that settles.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+FILE = "feet.json"
+QUERY = """(
+  lines: query(<k-line>).map(m => { let at = m.location().position(); (m.value, at.page, at.y.pt()) }),
+  marks: query(selector(<k-blank>).or(<k-from>).or(<k-to>).or(<k-hook>).or(<k-word>)).map(m => {
+    let at = m.location().position()
+    (str(m.label), m.value, at.page, at.x.pt(), at.y.pt())
+  }),
+  feet: query(selector(<k-foot>).or(<k-foot-end>)).map(m => (m.value, m.location().page())),
+  begins: query(<k-document>).map(m => { let at = m.location().position(); (m.value.id, at.page, at.y.pt()) }),
+)"""
+TURNS = 12  # that the pages have to settle; then documents that still move have their entries at their end
+_MORE = 4  # turns after that; then all have
+_PATIENT = 4  # turns in which the entries of a page shall stand before all notes of it, not only on the right page
+_NEAR = 0.2  # points: two marks at one spot
+_ABOVE = 0.5  # points by which the mark of a line may lie below that of a word in it
+
+_PLACES = {"from": "<", "to": ">", "hook": "!"}
+_Spot = tuple[int, float]  # page and height
+
+
+@dataclass(frozen=True, slots=True)
+class Feet:
+    """What the typesetter is told (feet.json): lines and index of each lemma, entries by the place of their call.
+
+    ``lines`` has first and last line, the first's page, which of the same words of the line it is (0 where there is but
+    one), and the last line's page;
+    ``numbers`` those that are printed, by page and the typesetter's own number of the line; ``ended`` the documents
+    whose entries stand at their end.
+    """
+
+    reserving: bool = True
+    lines: dict[str, list[int]] = field(default_factory=dict)
+    feet: dict[str, list[str]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    ended: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """For the file."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """By what lines are counted, page or document, and each how many-eth has its number printed."""
+
+    by: str
+    every: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of the text on the pages: blank, from, to, hook, word."""
+
+    kind: str
+    value: Any
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a layout put lines, marks, the notes of entries, and documents."""
+
+    lines: list[tuple[int, int, float]]  # the typesetter's number, page, height
+    marks: list[Mark]
+    feet: list[tuple[str, int]]
+    begins: list[tuple[str, int, float]]
+
+    @classmethod
+    def of(cls, found: dict[str, Any]) -> Layout:
+        """From the answer to the query."""
+        return cls(
+            sorted(((n, p, y) for n, p, y in found["lines"]), key=lambda line: line[1:]),
+            [Mark(kind.removeprefix("k-"), value, page, x, y) for kind, value, page, x, y in found["marks"]],
+            [(place, page) for place, page in found["feet"]],
+            sorted(((i, p, y) for i, p, y in found["begins"]), key=lambda begin: begin[1:]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lemma:
+    """A lemma on the pages: the places of its first and last line among all lines, its pages, its index in the line."""
+
+    id: str
+    first: int
+    last: int
+    page: int
+    last_page: int
+    index: int = 0
+
+
+def lemmas(layout: Layout) -> list[Lemma]:
+    """Every lemma, in the order of the text."""
+    spots = [(page, y) for _, page, y in layout.lines]
+    found: dict[str, Lemma] = {}
+    homes: dict[str, int] = {}
+    for before, mark in zip([None, *layout.marks], layout.marks, strict=False):
+        at = _line(spots, mark)
+        if mark.kind == "from":
+            homes[mark.value] = mark.page
+            later = before is not None and _begins_next(before, mark) and at + 1 < len(spots)
+            page = spots[at + 1][0] if later else mark.page
+            found[mark.value] = Lemma(mark.value, at + later, at + later, page, page)
+        elif mark.kind == "to" and (lemma := found.get(mark.value[0])):
+            if at < lemma.first:  # without words it ends before the line on which its first word would be
+                lemma = replace(lemma, first=at, page=homes[lemma.id])
+            found[lemma.id] = replace(lemma, last=at, last_page=mark.page)
+    return [replace(lemma, index=index) for lemma, index in _indexed(layout, spots, list(found.values()))]
+
+
+def _line(spots: Sequence[_Spot], mark: Mark) -> int:
+    """The place among all lines of that in which a mark stands; -1 above the first."""
+    return bisect_right(spots, (mark.page, mark.y + _ABOVE)) - 1
+
+
+def _begins_next(blank: Mark, mark: Mark) -> bool:
+    """Whether no blank is left between the word before and a lemma: the line ended there."""
+    return (
+        blank.kind == "blank"
+        and blank.page == mark.page
+        and abs(blank.x - mark.x) < _NEAR
+        and abs(blank.y - mark.y) < _NEAR
+    )
+
+
+def _indexed(layout: Layout, spots: Sequence[_Spot], found: list[Lemma]) -> Iterator[tuple[Lemma, int]]:
+    """Each lemma with its place among the same words of its line; 0 where none is the same, or it has several words."""
+    seen: dict[tuple[int, str], int] = {}
+    places: dict[str, tuple[int, str, int]] = {}
+    inner: list[str] = []
+    for mark in layout.marks:
+        if mark.kind == "from":
+            inner.append(mark.value)
+        elif mark.kind == "to" and inner:
+            name, one = mark.value
+            inner.remove(name) if name in inner else None
+            if not one:
+                places.pop(name, None)
+        elif mark.kind == "word":
+            key = (_line(spots, mark), mark.value)
+            seen[key] = seen.get(key, 0) + 1
+            if inner:
+                places[inner[-1]] = (*key, seen[key])
+    for lemma in found:
+        line, form, index = places.get(lemma.id, (0, "", 0))
+        yield lemma, index if seen.get((line, form), 0) > 1 else 0
+
+
+def observed(layout: Layout, before: Feet, counted: Counted) -> Feet:
+    """What is to be told the typesetter after this layout."""
+    found = lemmas(layout)
+    numbers = _numbers(layout, counted.by)
+    lines = {
+        lemma.id: [
+            _number(numbers, lemma.first),
+            _number(numbers, lemma.last),
+            lemma.page,
+            lemma.index,
+            lemma.last_page,
+        ]
+        for lemma in found
+    }
+    shown = {
+        f"{page}:{n}": number
+        for (n, page, _), number in zip(layout.lines, numbers, strict=True)
+        if number % counted.every == 0
+    }
+    return Feet(False, lines, _feet(layout, found, before.ended), shown, before.ended)
+
+
+def _number(numbers: Sequence[int], at: int) -> int:
+    return numbers[at] if 0 <= at < len(numbers) else 0
+
+
+def _numbers(layout: Layout, by: str) -> list[int]:
+    """The number of each line on its page or in its document."""
+    starts = [(page, y) for _, page, y in layout.begins]
+    numbers: list[int] = []
+    last, count = -1, 0
+    for _, page, y in layout.lines:
+        home = page if by == "page" else bisect_right(starts, (page, y + _ABOVE)) - 1
+        count = count + 1 if home == last else 1
+        last = home
+        numbers.append(count)
+    return numbers
+
+
+def _feet(layout: Layout, found: Sequence[Lemma], ended: Sequence[str]) -> dict[str, list[str]]:
+    """The entries of each page, by the first place on the page at which a note can be called."""
+    pages: dict[int, list[str]] = {}
+    for lemma in found:
+        if _document(lemma.id) not in ended:
+            pages.setdefault(lemma.page, []).append(lemma.id)
+    places: dict[int, str] = {}
+    for mark in layout.marks:
+        if mark.kind in ("from", "to", "hook"):
+            places.setdefault(mark.page, _place(mark))
+    return {places[page]: ids for page, ids in sorted(pages.items()) if page in places}
+
+
+def _place(mark: Mark) -> str:
+    """How foot.typ names a place."""
+    value = mark.value[0] if mark.kind == "to" else mark.value
+    return f"{_PLACES[mark.kind]}{value}"
+
+
+def following(layout: Layout, used: Feet, counted: Counted, turn: int) -> Feet:
+    """What to tell the typesetter after a layout that was told ``used``; the same where nothing else is found.
+
+    In later turns entries that are on the right page stay where they are, be it not the first place on the page; then
+    documents whose entries still move have them at their end, and at last all.
+    """
+    new = observed(layout, used, counted)
+    if turn >= TURNS:
+        return _ended(layout, used, new, everyone=turn >= TURNS + _MORE)
+    return replace(new, feet=used.feet) if turn >= _PATIENT and is_right(layout, used, new) else new
+
+
+def is_right(layout: Layout, used: Feet, new: Feet) -> bool:
+    """Whether each entry is at the foot of the page of its lemma."""
+    pages: dict[str, set[int]] = {}
+    for place, page in layout.feet:
+        pages.setdefault(place, set()).add(page)
+    there = {i: pages.get(place) for place, ids in used.feet.items() for i in ids}
+    return all(there.get(i) == {new.lines[i][2]} for ids in new.feet.values() for i in ids)
+
+
+def _ended(layout: Layout, used: Feet, new: Feet, *, everyone: bool) -> Feet:
+    """The documents whose entries move still have them at their end; with ``everyone`` all that have entries."""
+    if new == used and is_right(layout, used, new):
+        return new
+    homes = {i: place for place, ids in used.feet.items() for i in ids}
+    news = {i: place for place, ids in new.feet.items() for i in ids}
+    shown = dict(layout.feet)
+    moving = {_document(i) for i, place in news.items() if homes.get(i) != place or everyone}
+    moving |= {_document(i) for i, place in news.items() if shown.get(place) != new.lines[i][2]}
+    kept = {place: [i for i in ids if _document(i) not in moving] for place, ids in new.feet.items()}
+    feet = {place: ids for place, ids in kept.items() if ids}
+    return replace(new, feet=feet, ended=sorted({*new.ended, *moving}))
+
+
+def _document(entry: str) -> str:
+    return entry.partition("#")[0]

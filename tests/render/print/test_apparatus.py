@@ -1,0 +1,151 @@
+"""A critical apparatus by lines: every entry at the foot of the page of its lemma, with the number of its line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import page
+import pytest
+
+from kktei.render.print import render_print
+from kktei.render.print.feet import Counted, Feet, Layout, Mark, following, is_right, lemmas, observed
+from tests.render.print.conftest import make_job
+from tests.render.print.critical import critical, placed
+from tests.render.print.pages import page_texts
+from tests.render.print.test_files import letter
+
+PAGES = Counted("page", 5)
+LINES = [(1, 1, 10.0), (2, 1, 20.0), (3, 2, 10.0), (4, 2, 20.0)]
+
+
+def layout(*marks: Mark, feet: list[tuple[str, int]] | None = None) -> Layout:
+    return Layout(LINES, list(marks), feet or [], [("d", 1, 0.0)])
+
+
+def lemma(name: str, page: int, x: float, y: float, *, wide: float = 5, words: int = 1) -> list[Mark]:
+    return [Mark("from", name, page, x, y), Mark("to", [name, words == 1], page, x + wide, y)]
+
+
+def blank(page: int, x: float, y: float) -> Mark:
+    return Mark("blank", None, page, x, y)
+
+
+def test_a_lemma_that_begins_a_line_leaves_its_mark_at_the_end_of_the_line_before() -> None:
+    end = Mark("to", ["d#1", True], 2, 5, 16)
+    kept, turned = (
+        [blank(1, 90, 26), Mark("from", "d#1", 1, 93, 26)],
+        [blank(1, 99, 26), Mark("from", "d#1", 1, 99, 26)],
+    )
+    assert [(found.first, found.page) for found in lemmas(layout(*kept, end))] == [(1, 1)]
+    assert [(found.first, found.page) for found in lemmas(layout(*turned, end))] == [(2, 2)]
+
+
+def test_a_lemma_without_words_is_on_the_line_of_the_word_before() -> None:
+    marks = [blank(1, 99, 26), *lemma("d#1", 1, 99, 26, wide=0)]
+    assert [(found.first, found.last, found.page) for found in lemmas(layout(*marks))] == [(1, 1, 1)]
+
+
+def test_the_same_word_twice_in_a_line_is_counted_and_a_lemma_of_more_words_is_not() -> None:
+    word = [Mark("word", "et", 1, x, 16) for x in (10, 30, 60)]
+    begin, end = lemma("d#1", 1, 28, 16)
+    assert [found.index for found in lemmas(layout(word[0], begin, word[1], end, word[2]))] == [2]
+    begin, end = lemma("d#1", 1, 28, 16, words=2)
+    assert [found.index for found in lemmas(layout(word[0], begin, word[1], end, word[2]))] == [0]
+    assert [found.index for found in lemmas(layout(begin, word[1], end, Mark("word", "et", 1, 10, 26)))] == [0]
+
+
+def test_entries_are_called_at_the_first_place_of_their_page() -> None:
+    marks = [
+        Mark("hook", "d#n1", 1, 5, 16),
+        *lemma("d#1", 1, 20, 16),
+        *lemma("d#2", 2, 20, 16),
+        *lemma("d#3", 2, 40, 26),
+    ]
+    found = observed(layout(*marks), Feet(), PAGES)
+    assert found.feet == {"!d#n1": ["d#1"], "<d#2": ["d#2", "d#3"]}
+    assert found.lines["d#3"] == [2, 2, 2, 0, 2]
+    assert observed(layout(*marks), Feet(), Counted("document", 2)).lines["d#3"][0] == 4
+    assert observed(layout(*marks), Feet(), Counted("document", 2)).numbers == {"1:2": 2, "2:4": 4}
+
+
+def test_what_is_right_stays_and_what_never_settles_stands_at_the_end() -> None:
+    marks = [Mark("hook", "d#n1", 1, 5, 16), *lemma("d#1", 1, 20, 16)]
+    right = layout(*marks, feet=[("<d#1", 1), ("<d#1", 1)])
+    used = replace(observed(right, Feet(), PAGES), feet={"<d#1": ["d#1"]})
+    assert following(right, used, PAGES, 1).feet == {"!d#n1": ["d#1"]}
+    assert following(right, used, PAGES, 5) == used
+    assert is_right(right, used, used)
+    wrong = layout(*marks, feet=[("<d#1", 2)])
+    assert not is_right(wrong, used, used)
+    assert following(wrong, used, PAGES, 12).ended == ["d"]
+    assert following(wrong, used, PAGES, 12).feet == {}
+
+
+VERSE = """<lg><l n="1">Arma uirumque <app type="spelling"><lem wit="#A">cano</lem><rdg wit="#B">kano</rdg></app></l>
+<l>Italiam <app><lem wit="#B">fato</lem><rdg wit="#A"/></app> profugus</l></lg>
+<p>et uidit et <app><lem wit="#A">et</lem><rdg wit="#B">ac</rdg></app> uenit<app><lem wit="#A"/><rdg wit="#B">
+statim</rdg></app> domum, <app><lem source="#Bentley">uox</lem><rdg wit="#A #B" hand="#h">nox</rdg></app>.
+<app type="punctuation"><lem wit="#A">;</lem><rdg wit="#B">,</rdg></app></p>
+<p xml:lang="he">שלום <app><lem wit="#A">קורין</lem><rdg wit="#B">קוראין</rdg></app> עולם</p>
+<p>Sic <choice><sic>scripts</sic><corr>scripsi</corr></choice>.</p>"""
+
+
+@pytest.fixture(scope="module")
+def volume(tmp_path_factory: pytest.TempPathFactory):
+    """A text of some pages and one with all kinds of entries, in two series; as a volume."""
+    folder = tmp_path_factory.mktemp("apparatus")
+    files = [critical(folder / "a.xml", 70), letter(folder, "b.xml", VERSE, 2)]
+    settings = {"apparatus_series": ["substantive", "spelling"], "apparatus_omit": ["punctuation"]}
+    job = make_job(folder / "out", files, print=settings)
+    return job, render_print(job)
+
+
+def test_every_entry_is_on_the_page_and_line_of_its_lemma(volume) -> None:
+    job, findings = volume
+    assert {f.code for f in findings} <= {"P007"}
+    found = placed(job.target / "screen.pdf")
+    assert len(found) == 70
+    assert [entry for entry in found if not entry.right] == []
+    assert len({entry.page for entry in found}) > 2
+
+
+def test_series_stand_below_each_other_and_before_the_notes(volume) -> None:
+    job, _ = volume
+    text = next(t for t in page_texts(job.target / "screen.pdf") if "Note 1n7 " in t)
+    first, second, note = text.index("] rdg"), text.rindex("] rdg"), text.index("Note 1n7 ")
+    assert first < second < note
+
+
+def test_forms_of_entries(volume) -> None:
+    job, _ = volume
+    text = " ".join("\n".join(page_texts(job.target / "screen.pdf")).split())
+    assert "1 cano] kano B" in text
+    assert "2 fato] om. A" in text
+    assert "et3] ac B" in text
+    assert "post uenit add. statim B" in text
+    assert "uox Bentley] nox" in text
+    assert "scripsi] scripts" in text
+    assert ";] ," not in text
+
+
+@pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A])
+def test_the_volume_is_accessible_and_archivable(volume, profile) -> None:
+    report = page.validate_pdf(volume[0].target / "screen.pdf", profile=profile)
+    assert [(f.rule_id, f.message) for f in report.failures] == []
+
+
+def test_the_volume_says_what_its_sigla_are(volume) -> None:
+    assert "Codex Secundus" in "".join(page_texts(volume[0].target / "screen.pdf"))
+
+
+def test_letters_and_the_end_where_the_settings_ask(tmp_path: Path) -> None:
+    files = [letter(tmp_path, "b.xml", VERSE, 2)]
+    texts = {}
+    for form in ("letters", "end"):
+        job = make_job(tmp_path / form / "out", files, print={"apparatus": form, "apparatus_positive": True})
+        assert {f.code for f in render_print(job)} <= {"P007"}
+        texts[form] = "".join(page_texts(job.target / "screen.pdf"))
+    assert not (tmp_path / "letters" / "out" / "typst" / "foot.typ").exists()
+    assert "cano A] kano B" in texts["end"]
+    assert texts["end"].index("et A") > texts["end"].index("scripsi.")
