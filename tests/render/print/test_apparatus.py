@@ -149,3 +149,13 @@ def test_letters_and_the_end_where_the_settings_ask(tmp_path: Path) -> None:
     assert not (tmp_path / "letters" / "out" / "typst" / "foot.typ").exists()
     assert "cano A] kano B" in texts["end"]
     assert texts["end"].index("et A") > texts["end"].index("scripsi.")
+
+
+def test_what_no_page_can_hold_stands_at_the_end_and_there_is_always_a_pdf(tmp_path: Path) -> None:
+    long = "immo uero longa lectio " * 400
+    body = f'<p>Vna <app><lem wit="#A">uox</lem><rdg wit="#B">{long}finis</rdg></app> est.</p>'
+    job = make_job(tmp_path / "out", [letter(tmp_path, "b.xml", body)])
+    assert [f.code for f in render_print(job) if f.code != "P007"] == ["P014"]
+    text = " ".join("".join(page_texts(job.target / "screen.pdf")).split())
+    assert "1,1 uox] immo uero" in text
+    assert "finis B" in text
