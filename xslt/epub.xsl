@@ -15,6 +15,7 @@
   <xsl:import href="epub/blocks.xsl"/>
   <xsl:import href="epub/inline.xsl"/>
   <xsl:import href="epub/notes.xsl"/>
+  <xsl:import href="epub/pictures.xsl"/>
 
   <!-- The name of the document's file without its ending, those of all documents, what begins the ids of
     notes. -->
@@ -43,7 +44,7 @@
           <h2>{k:part-title(.)}</h2></xsl:if>
         <xsl:apply-templates select="."/>
       </xsl:for-each>
-      <xsl:sequence select="k:witness-list(.), k:asides(.)"/>
+      <xsl:sequence select="k:witness-list(.), k:asides(.), k:plates(.)"/>
     </xsl:variable>
     <xsl:variable name="made" as="element()">
       <xsl:choose>

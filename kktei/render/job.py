@@ -31,7 +31,8 @@ class RenderJob(Job):
     ``front`` is a front.xml that has passed validation; ``overrides`` is the folder with an editor's own style sheets
     and texts (edition/); ``trusted`` is the code of the edition (print.typ) that the reader lets run;
     ``follow_links`` says that the reader lets what the settings name lie outside of ``root``; ``registers`` are files
-    of records; ``origins`` names the file that each document was read from, where that is another one.
+    of records; ``origins`` names the file that each document was read from, where that is another one; ``pictures`` are
+    the parameters by which stylesheets are told of a document's pictures.
     """
 
     front: Path | None = None
@@ -40,6 +41,7 @@ class RenderJob(Job):
     follow_links: bool = False
     registers: tuple[Path, ...] = ()
     origins: Mapping[Path, Path] = field(default_factory=dict)
+    pictures: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
 
     def shown(self, path: Path) -> str:
         """A path as users read it."""

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -105,17 +105,20 @@ class Leads:
     """Where the pointers of one document lead that a stylesheet could not follow by the name of the file alone.
 
     ``names``: a pointer's part before "#" (or a whole pointer without a file), and what a product calls the document;
-    ``titles``: the titles of documents that references without words name.
+    ``titles``: the titles of documents that references without words name; ``pictures``: parameters that tell of the
+    document's pictures.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def params(self) -> dict[str, str]:
         """The parameters of a stylesheet; none where there is nothing to tell."""
         given = {"leads": self.names, "titles": self.titles}
-        return {key: json.dumps(dict(v), ensure_ascii=False, sort_keys=True) for key, v in given.items() if v}
+        said = {key: json.dumps(dict(v), ensure_ascii=False, sort_keys=True) for key, v in given.items() if v}
+        return said | dict(self.pictures)
 
 
 def leads(job: RenderJob, names: Sequence[str]) -> list[Leads]:
@@ -130,7 +133,8 @@ def leads(job: RenderJob, names: Sequence[str]) -> list[Leads]:
             titles[at] = _title(job.documents[at])
         return titles[at]
 
-    return [_of(targets, at, text, names, title) for at, text in enumerate(texts)]
+    led = [_of(targets, at, text, names, title) for at, text in enumerate(texts)]
+    return [replace(one, pictures=job.pictures.get(path, {})) for one, path in zip(led, job.documents, strict=True)]
 
 
 def _of(targets: Targets, at: int, text: str, names: Sequence[str], title: Callable[[int], str]) -> Leads:

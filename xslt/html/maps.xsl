@@ -10,7 +10,7 @@
        kktei/render/html/maps.py. -->
 
   <!-- As many marks can be stepped through by keyboard; of more the list beside the map has the links. -->
-  <xsl:variable name="k:steps" as="xs:integer" select="40"/>
+  <xsl:variable name="k:tab-stops" as="xs:integer" select="40"/>
 
   <xsl:variable name="k:map-styles" as="element()*">
     <xsl:if test="exists($k:context?maps?*)">
@@ -38,7 +38,7 @@
     <xsl:param name="id" as="xs:string"/>
     <xsl:param name="title" as="xs:string"/>
     <xsl:variable name="up" as="xs:string" select="k:up($k:context?path)"/>
-    <xsl:variable name="many" as="xs:boolean" select="array:size($map?marks) gt $k:steps"/>
+    <xsl:variable name="many" as="xs:boolean" select="array:size($map?marks) gt $k:tab-stops"/>
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {$map?width} {$map?height}" role="group"
       aria-labelledby="{$id}">
       <title id="{$id}">{$title}</title>

@@ -248,7 +248,7 @@
       select="(node() except ($said, graphic, media))[self::* or normalize-space()]"/>
     <xsl:variable name="body" as="xs:string" select="if (empty($said) and exists($rest)) then ''
       else k:call('sign', k:literal('figure'), if (exists($words)) then $words else
-        k:string(k:t('print.figure')))"/>
+        k:string(k:t('print.figure'))) ! k:to-web(current(), .)"/>
     <xsl:sequence select="if (k:is-inline-figure(.)) then ($body, $rest ! (' ', k:inline-rest(.)))
       else ((k:call('p', k:literal(k:place-id(.)), $body), '&#10;')[$body != ''], k:blocks($rest))"/>
   </xsl:template>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,10 +15,12 @@ from kktei.render.epub.sections import BookSection, front_sections, left_out, se
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from kktei.render.own import misnamed, sheet_of
+from kktei.render.plates import Medium, Plates, plates
 from kktei.render.timestamp import timestamp
 from kktei.render.words import words
 
 _LONGEST = 2000  # characters of a title: a system takes no line of orders of any length
+_MIME = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "tif": "image/tiff"}
 _JOINER = "\u2060"
 
 
@@ -34,6 +37,11 @@ class Form:
     called: str
     options: tuple[str, ...] = ()
     reader: str = "html+epub_html_exts"
+
+    @property
+    def medium(self) -> Medium:
+        """What it takes of pictures, on a page of A4."""
+        return Medium(self.called, tuple(_MIME), 150.0, 230.0, dots=150)
 
 
 _WORD = Form("docx", "docx", "edition.docx", "Word file")
@@ -67,13 +75,19 @@ def render_jats(job: RenderJob) -> list[Finding]:
 def _rendered(job: RenderJob, form: Form) -> list[Finding]:
     pandoc = programs.pandoc()
     said = words(job.settings.text("edition.language"), job.overrides)
+    illustrated = plates(job, form.medium)
+    job = illustrated.told(job)
     front = front_matter(job.front, said["nav.front"])
     made = list(sections(job, said, "docx", front))
     preface = front_sections(job, said, "docx", front)
     found = [*sheet_of(job, "epub")[1], *misnamed(job)]
-    found += left_out(job, [*made, *preface], form.called)
+    found += illustrated.findings + left_out(job, [*made, *preface], form.called)
     if any(isinstance(s, BookSection) for s in made):
         body = "\n".join(s.xhtml for s in (*preface, *made) if isinstance(s, BookSection))
+        if form is _INDESIGN or form is _JATS:
+            illustrated.write(job.target)
+        else:
+            body = _held(body, illustrated)
         _pandoc(
             pandoc,
             job,
@@ -81,6 +95,14 @@ def _rendered(job: RenderJob, form: Form) -> list[Finding]:
             form,
         )
     return found
+
+
+def _held(html: str, illustrated: Plates) -> str:
+    """The pictures within the text itself, since pandoc may read no file."""
+    for name, raw in illustrated.files.items():
+        kind = _MIME[name.rpartition(".")[2]]
+        html = html.replace(f'src="{name}"', f'src="data:{kind};base64,{base64.b64encode(raw).decode()}"')
+    return html
 
 
 def _template(job: RenderJob) -> Path | None:

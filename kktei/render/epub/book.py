@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from kktei.render.epub.sections import BookSection, front_sections, left_out, se
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from kktei.render.own import misnamed, sheet_of
+from kktei.render.plates import Medium, Plates, plates
 from kktei.render.words import words
 
+_BOOK = Medium("e-book", ("jpg", "png", "gif", "svg", "webp"), 110.0, 180.0)  # what EPUB 3.3 has every reader show
 _FONTS = {"EBGaramond.ttf": "EBGaramond[wght].ttf", "EBGaramond-Italic.ttf": "EBGaramond-Italic[wght].ttf"}
 
 
@@ -23,29 +26,42 @@ def render_epub(job: RenderJob) -> list[Finding]:
     The same input gives the same bytes.
     """
     said = words(job.settings.text("edition.language"), job.overrides)
+    illustrated = plates(job, _BOOK)
+    job = illustrated.told(job)
     front = front_matter(job.front, said["nav.front"])
     made = list(sections(job, said, "epub", front))
     preface = front_sections(job, said, "epub", front)
     found = [*sheet_of(job, "epub")[1], *misnamed(job)]
-    found += left_out(job, [*made, *preface], "e-book")
+    found += illustrated.findings + left_out(job, [*made, *preface], "e-book")
     ready, before = ([s for s in parts if isinstance(s, BookSection)] for parts in (made, preface))
-    book = Book(job.settings, ready, said, sorted(_FONTS), before, front.opened([s.source for s in ready]))
+    chapters = front.opened([s.source for s in ready])
+    shown = _shown([*ready, *before], illustrated)
+    book = Book(job.settings, ready, said, sorted(_FONTS), before, chapters, sorted(shown))
     if book.sections:
-        _write(job.target / "edition.epub", _files(book))
+        _write(job.target / "edition.epub", _files(book, shown))
     return found
 
 
-def _files(book: Book) -> dict[str, bytes]:
+def _shown(parts: Sequence[BookSection], illustrated: Plates) -> dict[str, bytes]:
+    """The pictures that stand in the book: not those of documents that are left out."""
+    return {name: raw for name, raw in illustrated.files.items() if any(f'"{name}"' in s.xhtml for s in parts)}
+
+
+def _files(book: Book, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
     fonts = resources.files("fontpkg_eb_garamond") / "files"
     texts = {
         "META-INF/container.xml": CONTAINER,
         "EPUB/package.opf": package(book),
         "EPUB/nav.xhtml": navigation(book),
         "EPUB/title.xhtml": title_page(book),
-        "EPUB/style.css": (resources.files(__package__) / "style.css").read_text(encoding="utf-8"),
+        "EPUB/style.css": "".join(
+            (resources.files(__package__) / f"{name}.css").read_text(encoding="utf-8")
+            for name in ("style", *["pictures"] * bool(pictures))
+        ),
         **{f"EPUB/{s.stem}.xhtml": section_page(book, s) for s in book.parts},
     }
     files = {name: text.encode("utf-8") for name, text in texts.items()}
+    files |= {f"EPUB/{name}": raw for name, raw in pictures.items()}
     return files | {f"EPUB/fonts/{name}": (fonts / source).read_bytes() for name, source in _FONTS.items()}
 
 

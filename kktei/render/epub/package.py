@@ -25,6 +25,8 @@ _H = ElementMaker(namespace=_XHTML, nsmap={None: _XHTML, "epub": _OPS})
 _O = ElementMaker(namespace=_OPF, nsmap={None: _OPF})
 _D = ElementMaker(namespace=_DC, nsmap={"dc": _DC})
 
+_PICTURES = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "svg": "image/svg+xml", "webp": "image/webp"}
+
 # What every file of the kind begins with; the rest is put into its tree.
 _PAGE = (
     f'<html xmlns="{_XHTML}" xmlns:epub="{_OPS}">\n<head><meta charset="UTF-8"/><title/>'
@@ -51,6 +53,7 @@ class Book:
     fonts: Sequence[str]  # file names
     front: Sequence[BookSection] = ()
     chapters: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)  # by the file that they begin with
+    pictures: Sequence[str] = ()  # file names
 
     @property
     def parts(self) -> list[BookSection]:
@@ -170,6 +173,7 @@ def package(book: Book) -> str:
         _item("style", "style.css", "text/css"),
         *(_item(key, file, "application/xhtml+xml") for key, file in pages[1:]),
         *(_item(f"f{n}", f"fonts/{name}", "font/ttf") for n, name in enumerate(book.fonts)),
+        *(_item(f"p{n}", name, _PICTURES[name.rpartition(".")[2]]) for n, name in enumerate(book.pictures)),
     ]
     root = etree.fromstring(_PACKAGE)
     root.set(_LANG, book.language)
@@ -204,10 +208,12 @@ def _metadata(book: Book) -> Iterable[Element]:
 def _accessibility(book: Book) -> list[tuple[str, str]]:
     """What a reader who cannot see the page may count on; only what is so."""
     features = ["tableOfContents", "readingOrder", "structuralNavigation"]
+    features += ["alternativeText"] if book.pictures else []
     pages = any(s.pages for s in book.parts)
     features += ["pageBreakMarkers", "pageNavigation"] if pages else []
     rows = [
         ("schema:accessMode", "textual"),
+        *([("schema:accessMode", "visual")] if book.pictures else []),
         ("schema:accessModeSufficient", "textual"),
         *(("schema:accessibilityFeature", f) for f in features),
         ("schema:accessibilityHazard", "none"),

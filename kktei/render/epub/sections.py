@@ -102,7 +102,7 @@ def front_sections(
             replace(given, kind=part.kind or "section"),
             sheet,
             job.cache,
-            Leads(),
+            Leads(pictures=job.pictures.get(front.path, {})),
         )
         for part in front.sections
         if front.path is not None

@@ -141,6 +141,7 @@ def sections(
     """The sections of the front matter, in their order."""
     said = to_json(words)
     params = {"texts": said, "homes": to_json(front.homes), **(given or {})}
+    params |= job.pictures.get(front.path, {}) if front.path is not None else {}
     sheet = sheet_of(job, "print")[0]
     return [
         _section(front.path, section, params, job.cache, sheet) for section in front.sections if front.path is not None

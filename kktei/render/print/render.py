@@ -11,8 +11,10 @@ from kktei.findings import Finding, finding
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.job import RenderJob, Unreadable
 from kktei.render.own import misnamed, sheet_of
+from kktei.render.plates import Medium, Plates, plates
 from kktei.render.print import glyphs, press, references, volume
 from kktei.render.print.apparatus import first_feet
+from kktei.render.print.design import design
 from kktei.render.print.documents import (
     TypstDocument,
     documents,
@@ -47,6 +49,7 @@ class _Volume:
     style: str
     faces: Faces
     records: Records
+    plates: Plates
     absent: dict[str, str] = field(default_factory=dict)
 
 
@@ -63,6 +66,9 @@ def render_print(job: RenderJob) -> list[Finding]:
     said = words(job.settings.text("edition.language"), job.overrides)
     front = front_matter(job.front, said["nav.front"])
     found = [*sheet_of(job, "print")[1], *misnamed(job)]
+    illustrated = plates(job, _medium(job))
+    job = illustrated.told(job)
+    found += illustrated.findings
     outcomes = list(documents(job, said, front))
     found += [unreadable(job, o) for o in outcomes if isinstance(o, Unreadable)]
     ready = [o for o in outcomes if isinstance(o, TypstDocument)]
@@ -73,11 +79,18 @@ def render_print(job: RenderJob) -> list[Finding]:
     own, unused = style(job)
     before = sections(job, said, front)
     found_faces = faces(job, job.target / "typst" / volume.FONTS)
-    whole = _Volume(ready, front, before, said, own, found_faces, records)
+    whole = _Volume(ready, front, before, said, own, found_faces, records, illustrated)
     for document in (*before, *ready):
         found += unknown_elements(job, document)
     found += references.broken(job, [*before, *ready])
     return [*found, *records.findings, *unused, *found_faces.findings, *_set(job, whole)]
+
+
+def _medium(job: RenderJob) -> Medium:
+    """The book: what Typst takes, and the room that its pages have."""
+    page = design(job.settings, job.overrides)
+    room = (page.width - page.inside - page.outside, page.height - page.top - page.bottom)
+    return Medium("book", ("jpg", "png", "gif", "svg", "webp"), *room, press=True)
 
 
 def render_document(job: RenderJob) -> list[Finding]:
@@ -116,6 +129,7 @@ def _written(job: RenderJob, whole: _Volume) -> tuple[volume.TypstSource, list[g
     whole.absent = {**absent, **whole.absent}
     source = replace(source, absent=whole.absent)
     volume.write(job, job.target / "typst", source, parts)
+    whole.plates.write(job.target / "typst")
     return source, passages
 
 
