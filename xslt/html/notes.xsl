@@ -146,7 +146,7 @@
         <i>{string-join(k:bounds(.), ', ')}</i></xsl:when>
       <xsl:otherwise>
         <bdi class="rdg"><xsl:call-template name="k:language"/><xsl:apply-templates/>
-          <xsl:if test="not(k:has-content(.))"><i>{k:t('document.omitted')}</i></xsl:if>
+          <xsl:if test="not(k:has-content(.))"><i>{k:t('reading.omitted')}</i></xsl:if>
           <xsl:for-each select="k:bounds(.)"><xsl:text> </xsl:text><i>{.}</i></xsl:for-each></bdi>
         <xsl:sequence select="k:siglum-links(.)"/>
       </xsl:otherwise>

@@ -73,7 +73,9 @@
     <xsl:variable name="told" as="xs:string*" select="$chosen[not(k:is-bound(.))] ! k:bounds(.)
       ! k:call('em', k:string(.)), ($chosen[k:is-bound(.)], k:others($entry)) ! k:reading(.),
       k:entry-notes($entry) ! k:string(normalize-space())"/>
-    <xsl:sequence select="string-join((($lemma, k:string('] '))[exists($chosen[not(k:is-bound(.))])],
+    <xsl:variable name="from" as="xs:string" select="string($chosen ! k:told-of-lemma(.))"/>
+    <xsl:sequence select="string-join((($lemma, (' ', k:call('em', k:string($from)))[$from != ''],
+      k:string('] '))[exists($chosen[not(k:is-bound(.))])],
       string-join($told, k:string('; '))))"/>
   </xsl:function>
 
@@ -81,12 +83,13 @@
     <xsl:param name="reading" as="element()"/>
     <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="$reading/node()" mode="lemma"/>
     </xsl:variable>
-    <xsl:variable name="from" as="xs:string" select="string-join((k:told-of($reading),
-      k:t('print.in-source')[$reading/(self::sic | self::orig)])[. != ''], ' ')"/>
+    <xsl:variable name="from" as="xs:string" select="k:told-of($reading)"/>
     <xsl:variable name="bounds" as="xs:string*" select="k:bounds($reading)"/>
     <xsl:sequence select="if (k:is-bound($reading)) then k:call('em', k:string(string-join(($from[. != ''],
       $bounds),
-      ' '))) else string-join(((if (k:has-content($reading)) then $words else k:string(k:t('print.omitted'))),
+      ' '))) else string-join(((if (k:has-content($reading)) then $words
+      else k:string(k:t('reading.omitted'))),
+      k:notes-of-reading($reading) ! (' ', k:string('[' || normalize-space() || ']')),
       $bounds ! (' ', k:call('em', k:string(.))), (' ', k:call('em', k:string($from)))[$from != '']))"/>
   </xsl:function>
 

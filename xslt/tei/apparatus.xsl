@@ -83,11 +83,12 @@
       $witness/(idno | .//altIdentifier/idno)[@type = 'siglum'], $witness/@xml:id)[normalize-space()][1]))"/>
   </xsl:function>
 
-  <!-- Who has a reading and what is told of it: "B, second hand (over an erasure)". -->
+  <!-- Who has a reading and what is told of it: "B, second hand (over an erasure)"; of what the editors
+    changed, that the source has it. -->
   <xsl:function name="k:told-of" as="xs:string">
     <xsl:param name="reading" as="element()"/>
-    <xsl:sequence select="string-join((string-join(k:all-sigla($reading), ' '), k:details($reading))[. != ''],
-      ', ')
+    <xsl:sequence select="string-join((string-join(k:all-sigla($reading), ' '), k:details($reading),
+      k:t('reading.in-source')[$reading/(self::sic | self::orig)])[. != ''], ', ')
       || (k:witness-details($reading) ! (' (' || normalize-space() || ')')) => string-join()"/>
   </xsl:function>
 
@@ -194,7 +195,7 @@
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="lemma" as="element()?" select="k:chosen($entry)"/>
     <xsl:variable name="head" as="xs:string" select="if ($lemma and not(k:is-bound($lemma))) then
-      k:words($lemma) || '] '
+      string-join((k:words($lemma), k:told-of-lemma($lemma))[. != ''], ' ') || '] '
       else ''"/>
     <xsl:variable name="told" as="xs:string*" select="($lemma[k:is-bound(.)], k:others($entry))
       ! string-join((if (k:is-bound(.)) then (k:told-of(.), k:bounds(.)) else (k:reading-words(.),
@@ -202,6 +203,19 @@
       [. != ''], ' ')"/>
     <xsl:sequence select="$head || string-join(($lemma[not(k:is-bound(.))] ! k:bounds(.), $told,
       k:entry-notes($entry) ! normalize-space()), '; ')"/>
+  </xsl:function>
+
+  <!-- The witnesses of the lemma, where an apparatus names them too; what the editors put in has none. -->
+  <xsl:function name="k:told-of-lemma" as="xs:string">
+    <xsl:param name="lemma" as="element()"/>
+    <xsl:sequence select="if ($lemma/(self::sic | self::orig)) then '' else k:told-of($lemma)"/>
+  </xsl:function>
+
+  <!-- The notes of a reading that was not taken, which nothing calls. -->
+  <xsl:function name="k:notes-of-reading" as="element(note)*">
+    <xsl:param name="reading" as="element()"/>
+    <xsl:sequence select="$reading//note[not(k:is-shown(.))][ancestor::*[self::rdg or self::lem or self::note
+      or parent::choice][1] is $reading]"/>
   </xsl:function>
 
   <!-- The words of a reading; an entry in one that was not taken is told behind them. -->
@@ -212,7 +226,8 @@
       [ancestor::*[self::app or self::choice or self::rdg or self::lem][1] is $reading]"/>
     <xsl:sequence select="string-join((k:words($reading)[. != ''], '[…]'[$reading//gap and k:words($reading) =
       ''],
-      k:bounds($reading), k:t('print.omitted')[not(k:has-content($reading)) and empty(k:bounds($reading))],
+      k:bounds($reading), k:t('reading.omitted')[not(k:has-content($reading)) and empty(k:bounds($reading))],
+      k:notes-of-reading($reading) ! ('[' || normalize-space() || ']'),
       $inner ! ('[' || k:entry-words(.) || ']')), ' ')"/>
   </xsl:function>
 
