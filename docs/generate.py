@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import odd
 import shown
+import teirules
 
 from kktei.cli.main import cli
 from kktei.config import documented
@@ -74,11 +75,18 @@ def schema_odd() -> str:
     return odd.with_elements(odd.ODD.read_text(encoding="utf-8"), odd.elements())
 
 
+def schema_rules() -> str:
+    """The rules of kktei with TEI's included."""
+    return teirules.included((teirules.SCHEMA / "kktei.sch").read_text(encoding="utf-8"))
+
+
 PAGES: dict[Path, Callable[[], str]] = {
     HERE / "commands.md": commands,
     HERE / "settings.md": settings,
     HERE / "findings.md": findings,
     HERE / "tei.md": shown.shown,
+    teirules.SCHEMA / "tei.sch": teirules.rules,
+    teirules.SCHEMA / "kktei.sch": schema_rules,
     odd.ODD: schema_odd,
     odd.ODD.with_name("README.md"): odd.page,
 }

@@ -17,7 +17,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 @click.command()
 @click.argument("path", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--schema", type=_FILE, help="Somebody else's RELAX NG schema (.rng), such as tei_all.")
+@click.option("--schema", type=_FILE, help="Somebody else's RELAX NG schema (.rng), or tei_all.")
 @click.option("--rules", type=_FILE, help="Somebody else's Schematron rules (.sch).")
 @click.option("--force", is_flag=True, help="Forget what earlier runs computed.")
 @console_options
@@ -30,7 +30,7 @@ def validate(console: Console, path: tuple[Path, ...], schema: Path | None, rule
     Examples:
       kktei validate
       kktei validate edition/documents/d096.xml
-      kktei validate --schema tei_all.rng letters/
+      kktei validate --schema tei_all letters/
       kktei validate --format sarif > findings.sarif
     """
     checked = check_paths(

@@ -15,8 +15,9 @@ from kktei.findings import Finding, in_order
 from kktei.pipeline.sources import source_notes
 from kktei.pipeline.verdicts import checks
 from kktei.pipeline.watch import Watcher
-from kktei.project import Project, find, here, natural, no_document, root_of
+from kktei.project import Project, data, find, here, natural, no_document, root_of
 
+_WHOLE_TEI = "tei_all.rng"
 _NOT_TEXTS = {"output", ".kktei-cache", ".git", ".venv", "node_modules", ".kktei"}
 
 
@@ -47,12 +48,18 @@ def check_paths(
     for folder in (path for path in paths if path.is_dir()):
         links.check([folder], _root(folder) or folder, follow=follow_links)
     if schema is not None or rules is not None:
+        schema = data("schema") / _WHOLE_TEI if schema is not None and _is_ours(schema) else schema
         return _foreign(paths, schema, rules, jobs, watch)
     project = _project(paths, follow_links)
     if project is None:
         return _stray(paths, jobs, watch)
     whole = not paths or any(_holds(path, project.documents) for path in paths)
     return _edition(project, None if whole else files_of(paths), jobs, force, watch)
+
+
+def _is_ours(schema: Path) -> bool:
+    """Whether TEI's whole grammar is meant, and no file of the reader's: it comes with kktei."""
+    return str(schema) in (_WHOLE_TEI, Path(_WHOLE_TEI).stem) and not schema.exists()
 
 
 def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, watch: Watcher) -> Checked:
@@ -90,7 +97,13 @@ def _stray(paths: Sequence[Path], jobs: int, watch: Watcher) -> Checked:
     folder = Path(os.path.realpath(files[0])).parent
     beside = [next((p for p in (folder / n, folder.parent / n) if p.is_file()), None) for n in _SHARED]
     found = validate.check_documents(
-        files, root=here(), authorities=beside[0], corpus=beside[1], jobs=jobs, progress=watch.progress
+        files,
+        root=here(),
+        authorities=beside[0],
+        corpus=beside[1],
+        jobs=jobs,
+        strictness=validate.DECLARED,
+        progress=watch.progress,
     )
     return Checked(len(files), in_order(f for one in found.values() for f in one))
 

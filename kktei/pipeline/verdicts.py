@@ -79,6 +79,7 @@ def checks(
     authorities, corpus, front, own = (
         _there(f) for f in (project.authorities, project.corpus, project.front, project.edition / RULES)
     )
+    strictness = project.settings().text("validate.grammar")
     singly = validate.check_documents(
         files,
         root=project.root,
@@ -88,6 +89,7 @@ def checks(
         jobs=jobs,
         cache=cache,
         more_rules=own,
+        strictness=strictness,
         progress=watch.progress,
     )
     documents = project.document_files()
@@ -98,6 +100,7 @@ def checks(
         corpus=corpus,
         front=front,
         more_rules=own,
+        strictness=strictness,
         jobs=jobs,
     )
     return [

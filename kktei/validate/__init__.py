@@ -3,6 +3,7 @@
 from kktei.validate.documents import check_documents
 from kktei.validate.edition import check_edition
 from kktei.validate.suppress import apply_suppressions
+from kktei.validate.tolerance import DECLARED
 from kktei.validate.words import check_text
 
-__all__ = ["apply_suppressions", "check_documents", "check_edition", "check_text"]
+__all__ = ["DECLARED", "apply_suppressions", "check_documents", "check_edition", "check_text"]

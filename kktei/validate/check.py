@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from kktei.project import data as folder
 from kktei.relaxng import Grammar, places, verdict
 from kktei.relaxng.faults import Fault
 from kktei.relaxng.places import brief
+from kktei.validate import tolerance
 from kktei.validate.grammars import grammar, schema_errors
 
 # What keeps every program from reading a file; nothing else can be said about it then.
@@ -24,15 +25,24 @@ UNREADABLE = frozenset({"V001", "V002", "V003", "V004", "V005", "V006", "V007", 
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A grammar file and who gives the verdict: libxml2, or (where it compiles too slowly) our own walk."""
+    """A grammar file and who gives the verdict: libxml2, or (where it compiles too slowly) our own walk.
+
+    ``strictness``: whether what kktei's grammar does not know is wrong (see :mod:`kktei.validate.tolerance`).
+    """
 
     path: Path
     foreign: bool = False
+    strictness: str = tolerance.STRICT
 
 
-def own_schema() -> Schema:
+def own_schema(strictness: str = tolerance.STRICT) -> Schema:
     """The grammar that comes with kktei."""
-    return Schema(folder("schema") / "kktei.rng")
+    return Schema(folder("schema") / "kktei.rng", strictness=strictness)
+
+
+def tei_all() -> Path:
+    """TEI's whole grammar, which comes with kktei."""
+    return folder("schema") / "tei_all.rng"
 
 
 def check(raw: bytes, shown: str, schema: Schema) -> list[Finding]:
@@ -54,7 +64,34 @@ def check(raw: bytes, shown: str, schema: Schema) -> list[Finding]:
     judge = _judge(schema.path)
     if judge.validate(root):
         return []
-    return explain(raw, shown, grammar(schema.path)) or [_unexplained(judge, shown)]
+    with schema_errors():
+        said = verdict(raw, grammar(schema.path))
+    if not said.faults:
+        return [_unexplained(judge, shown)]
+    faults = tolerance.judged(said.faults)
+    if schema.strictness == tolerance.STRICT or not faults:
+        return [_finding(fault, shown, said.document) for fault in faults]
+    return _tolerated(faults, raw, root, shown, schema.strictness)
+
+
+def _tolerated(own: list[Fault], raw: bytes, root: tei.Element, shown: str, strictness: str) -> list[Finding]:
+    """The findings for what kktei's grammar refuses: errors only where TEI's refuses it too."""
+    with schema_errors():
+        found = verdict(raw, grammar(tei_all()))
+    heeded = strictness == tolerance.DECLARED and not tolerance.is_ours(root)
+    weighed = tolerance.weigh(own, tolerance.judged(found.faults), tolerance.schema_of(root) if heeded else "")
+    told = [_finding(fault, shown, found.document) for fault in weighed.errors]
+    told += [_warning("V080", fault, shown, found.document, _BEYOND) for fault in weighed.beyond]
+    words = f"Not TEI, but the document names a schema of its own ({weighed.declared}): "
+    return [*told, *(_warning("V081", fault, shown, found.document, words) for fault in weighed.other)]
+
+
+_BEYOND = "TEI, but outside kktei's grammar: "
+
+
+def _warning(code: str, fault: Fault, shown: str, document: str, words: str) -> Finding:
+    made = _finding(fault, shown, document)
+    return replace(made, code=code, severity=codes()[code].severity, message=words + made.message, expected="", hint="")
 
 
 def explain(raw: bytes, shown: str, against: Grammar) -> list[Finding]:

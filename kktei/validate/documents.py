@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kktei import files as door
-from kktei import pool
+from kktei import pool, tei
 from kktei.cache import Cache, digest, digest_of, program
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, codes, in_order
 from kktei.job import Progress, silent
 from kktei.model import DocumentId
 from kktei.project import shown
-from kktei.validate.check import UNREADABLE, Schema, check, own_schema, unreadable
+from kktei.validate import tolerance
+from kktei.validate.check import UNREADABLE, Schema, check, own_schema, tei_all, unreadable
 from kktei.validate.embedded import has_rules
-from kktei.validate.rules import RuleSet, apply, own_rules, usable
+from kktei.validate.rules import OTHERS, TEI_RULE, RuleSet, apply, own_rules, usable
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Task:
     rules: tuple[RuleSet, ...]
     note: str | None
     key: str
+    formed: bool = False  # whether our rules of form hold in any case
 
 
 def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has a name
@@ -45,6 +47,8 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     grammar: Path | None = None,
     rules: Path | None = None,
     more_rules: Path | None = None,
+    strictness: str = tolerance.STRICT,
+    shared: bool = False,
     progress: Progress = silent,
 ) -> dict[Path, list[Finding]]:
     """The findings of each file, by itself: well-formedness, grammar, rules; in the order of ``files``.
@@ -53,15 +57,18 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     lead; ``notes`` maps a document to its source note as the source has it (for the rule that no
     word is lost).  ``grammar`` and ``rules`` are somebody else's schema and Schematron: with a grammar of
     theirs our rules are not applied.  ``more_rules`` is the edition's own Schematron, applied besides.
+    ``strictness`` says what becomes of what our grammar does not know (the setting validate.grammar); of files that
+    the edition shares (``shared``) our rules of form hold in any case.
     A document is valid if none of its findings is an error.
     Raises MachineryError where a schema cannot be used.
     """
-    schema = own_schema() if grammar is None else Schema(grammar, foreign=True)
+    schema = own_schema(strictness) if grammar is None else Schema(grammar, foreign=True)
     ruled = _rules(grammar, rules, more_rules, authorities, corpus)
     key = _common_key(schema, ruled)
     said = notes or {}
     tasks = [
-        Task(file, shown(file, root), schema, ruled, said.get(DocumentId.of_stem(file.stem)), key) for file in files
+        Task(file, shown(file, root), schema, ruled, said.get(DocumentId.of_stem(file.stem)), key, shared)
+        for file in files
     ]
     found: dict[Path, list[Finding]] = {}
     known = {task.file: _remembered(cache, task) for task in tasks}
@@ -86,8 +93,40 @@ def run(task: Task) -> list[Finding]:
     found = check(raw, task.shown, task.schema)
     if not task.rules or any(f.code in UNREADABLE for f in found):
         return found
-    said = [f for rules in task.rules for f in apply(raw, task.shown, task.file, rules, task.note)]
+    known = {(f.line, f.column) for f in found}  # what the grammar has told, TEI's rules need not tell again
+    said = [f for f in _ruled(task, raw) if f.code != TEI_RULE or (f.line, f.column) not in known]
     return in_order([*found, *said])
+
+
+def _ruled(task: Task, raw: bytes) -> list[Finding]:
+    """What the rules say; of a document that has not our form, only those that hold for anybody's, as warnings."""
+    ours, *more = task.rules
+    strict = task.formed or task.schema.strictness == tolerance.STRICT
+    root = None if strict else tei.parse(raw, task.shown)
+    if root is None or task.schema.foreign or tolerance.is_ours(root):
+        return [f for rules in task.rules for f in apply(raw, task.shown, task.file, rules, task.note)]
+    own = task.schema.strictness == tolerance.DECLARED and tolerance.schema_of(root)
+    said = apply(raw, task.shown, task.file, replace(ours, phase=OTHERS), None)
+    kept = _exemplified([f if f.code == TEI_RULE and not own else _milder(f) for f in said])
+    return [*kept, *(f for rules in more for f in apply(raw, task.shown, task.file, rules, task.note))]
+
+
+def _exemplified(found: list[Finding]) -> list[Finding]:
+    """The first warning of a code, for all of a document: letters whose register lies elsewhere have dozens."""
+    alike: dict[str, list[Finding]] = {}
+    for f in found:
+        alike.setdefault(f.code, []).append(f)
+    told = [f for f in found if f.severity is Severity.ERROR]
+    for kind in alike.values():
+        if kind[0].severity is not Severity.ERROR:
+            more = f" (and {len(kind) - 1} more of this kind in the document)" if len(kind) > 1 else ""
+            told.append(replace(kind[0], message=kind[0].message + more, count=len(kind)))
+    return told
+
+
+def _milder(found: Finding) -> Finding:
+    """A finding that keeps no document out."""
+    return replace(found, severity=Severity.WARNING) if found.severity is Severity.ERROR else found
 
 
 def _rules(
@@ -108,11 +147,11 @@ def _rules(
 
 
 def _common_key(schema: Schema, rules: tuple[RuleSet, ...]) -> str:
-    used = [schema.path]
+    used = [schema.path, *([] if schema.strictness == tolerance.STRICT else [tei_all()])]
     for one in rules:
         parts = sorted(one.path.parent.glob("*.sch"))  # rules may include others beside them
         used += [path for path in (one.path, *parts, one.authorities, one.corpus) if path is not None]
-    return digest(program(), digest_of(used), str(schema.foreign), *(one.path.name for one in rules))
+    return digest(program(), digest_of(used), str(schema.foreign), schema.strictness, *(one.path.name for one in rules))
 
 
 def _key(task: Task) -> str | None:

@@ -19,6 +19,7 @@ from kktei.relaxng import places
 from kktei.relaxng.faults import Guesses
 from kktei.relaxng.places import cut
 from kktei.relaxng.positions import Positions
+from kktei.validate import tolerance
 from kktei.validate.documents import check_documents
 from kktei.validate.rules import usable
 from kktei.validate.summary import PointerPlaces, Summary, pointed_within, summarise
@@ -33,6 +34,7 @@ def check_edition(
     corpus: Path | None = None,
     front: Path | None = None,
     more_rules: Path | None = None,
+    strictness: str = tolerance.STRICT,
     jobs: int = 1,
 ) -> list[Finding]:
     """Findings about the edition as a whole, and about its shared files (authorities, corpus, front) by themselves.
@@ -40,7 +42,7 @@ def check_edition(
     Documents that cannot be read are left out; they have their own findings.
 
     ``files`` are its documents; ``root`` is what paths in findings are relative to; ``more_rules`` is
-    the edition's own Schematron.
+    the edition's own Schematron; ``strictness`` is the setting validate.grammar.
     """
     shared = [file for file in (authorities, corpus) if file is not None and os.path.lexists(file)]
     others = [*shared, *([front] if front is not None and os.path.lexists(front) else [])]
@@ -48,7 +50,15 @@ def check_edition(
     edition = Edition(root, tuple(known), authorities, corpus, front, frozenset(files))
     whole = [*edition.ids(), *edition.pointers(), *edition.sequence(), *edition.inclusions(), *edition.unused()]
     whole += [f for f in (usable(file, edition.shown(file)) for file in shared) if f is not None]
-    alone = check_documents(others, root=root, authorities=authorities, corpus=corpus, more_rules=more_rules)
+    alone = check_documents(
+        others,
+        root=root,
+        authorities=authorities,
+        corpus=corpus,
+        more_rules=more_rules,
+        strictness=strictness,
+        shared=True,
+    )
     return in_order([*whole, *(f for one in alone.values() for f in one)])
 
 
@@ -78,14 +88,17 @@ class Edition:
         return Guesses()
 
     def ids(self) -> Iterator[Finding]:
-        """S200: an id in two files."""
+        """S200: ids in two files; told once, at the first of them."""
         owner: dict[str, Summary] = {}
+        again: dict[str, Summary] = {}
         for summary in self.files:
             for name in dict.fromkeys(summary.ids):
-                first = owner.setdefault(name, summary)
-                if first is not summary:
-                    words = f"The id “{name}” stands in {self.shown(first.file)} too"
-                    yield from self._where(summary, name, "S200", words, id_only=True)
+                if owner.setdefault(name, summary) is not summary:
+                    again.setdefault(name, summary)
+        for name, summary in list(again.items())[:1]:
+            more = f"; {len(again) - 1} more ids stand in several files" if len(again) > 1 else ""
+            words = f"The id “{name}” stands in {self.shown(owner[name].file)} too{more}"
+            yield from self._where(summary, name, "S200", words, id_only=True)
 
     def pointers(self) -> Iterator[Finding]:
         """S201, S202: pointers into other documents."""

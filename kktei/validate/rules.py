@@ -33,6 +33,9 @@ _ROLES = {
 _ROOTS = {q("TEI"), q("teiCorpus")}
 _POINTERS = {"S060", "S061"}
 _LONG = 400  # characters of a message that are shown
+OTHERS = "others"  # the phase of our rules that hold for anybody's documents
+TEI_RULE = "S300"  # the code of all rules of TEI's own
+_TEI_IDS = "tei."  # with which their ids begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def _stamps(rules: RuleSet) -> tuple[int, ...]:
     return tuple(number for file in files for number in (file.stat().st_mtime_ns, file.stat().st_size))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _compiled(rules: RuleSet, _stamp: tuple[int, ...]) -> Rules:
     return Rules(rules.path, rules.phase, {"authorities": rules.authorities, "corpus": rules.corpus})
 
@@ -104,6 +107,8 @@ class _Report:
             words = f"Rule {said.id} could not be evaluated: {_cut(said.text)}"
             return finding("V040", words, hint=codes()["V040"].remedy, place=place)
         role = _ROLES.get(said.role.lower())
+        if said.id.startswith(_TEI_IDS):
+            return finding(TEI_RULE, _cut(" ".join(said.text.split())), severity=role, place=place)
         if said.id in codes() and said.id.startswith("S"):
             hint = said.hint or self._nearest_id(said) or codes()[said.id].remedy
             return finding(said.id, _cut(said.text.removesuffix(".")), hint=_cut(hint), severity=role, place=place)

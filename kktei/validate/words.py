@@ -11,6 +11,7 @@ from kktei.errors import InputError
 from kktei.findings import Finding, Severity, finding
 from kktei.model import DocumentId
 from kktei.tei import NS, Element
+from kktei.validate import tolerance
 from kktei.validate.check import check, own_schema
 
 # Of two readings of one place, the one that the source has; an editor's additions are not its words.
@@ -19,7 +20,7 @@ _NOT_THE_SOURCE = {"corr", "reg", "expan", "note", "supplied"}
 
 def check_text(raw: bytes, notes: Mapping[DocumentId, str], shown: str = "the merged text") -> list[Finding]:
     """What is wrong with one document's text by itself: grammar first, then lost words."""
-    found = check(raw, shown, own_schema())
+    found = check(raw, shown, own_schema(tolerance.DECLARED))
     if any(f.severity is Severity.ERROR for f in found):
         return found
     try:

@@ -15,6 +15,7 @@ from kktei.config import Settings
 from kktei.encode import authorities
 from kktei.encode.authorities import AuthorityIndex
 from kktei.model import Document, DocumentId, EditorFact, Position, Record
+from kktei.project import data
 
 
 @pytest.fixture(scope="session")
@@ -121,4 +122,4 @@ def bare(text: str) -> str:
 
 @pytest.fixture(scope="session")
 def tei_all(datadir: Path) -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(str(datadir / "tei_all.rng")))
+    return etree.RelaxNG(etree.parse(str(data("schema") / "tei_all.rng")))

@@ -53,7 +53,6 @@ def test_a_build_notices_it_and_leaves_out_a_faulty_one(built: Project) -> None:
         ('<persName ref="authorities.xml#pers.nobody">x</persName>', "S061"),
         ('<ref target="#front.p9">x</ref>', "S060"),
         ('<ref target="documents/d001.xml#d001.p999">x</ref>', "S202"),
-        ('<seg xml:id="d001.p1">x</seg>', "S200"),
     ],
 )
 def test_it_is_checked_like_a_document(built: Project, word: str, code: str) -> None:

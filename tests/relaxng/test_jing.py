@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kktei import relaxng, tei
+from kktei.project import data
 from kktei.validate.check import own_schema
 from kktei.validate.grammars import grammar
 from tests.validate.mutants import mutant
@@ -47,7 +48,7 @@ def invalid_by_us(schema: Path, files: list[Path]) -> set[Path]:
 @pytest.mark.long
 @pytest.mark.parametrize("whose", ["ours", "all of TEI"])
 def test_four_hundred_mutants(whose: str, root: Path, datadir: Path, tmp_path: Path) -> None:
-    schema = own_schema().path if whose == "ours" else datadir / "tei_all.rng"
+    schema = own_schema().path if whose == "ours" else data("schema") / "tei_all.rng"
     files = mutants(root, tmp_path, 400, 7)
     ours = invalid_by_us(schema, files)
     assert ours == invalid_by_jing(schema, files)

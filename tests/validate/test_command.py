@@ -88,3 +88,12 @@ def test_a_letter_outside_any_project(
     monkeypatch.chdir(tmp_path)
     assert run(["validate", "letter.xml"]) == 1
     assert "letter.xml:1:42: error[V012] <TEI> needs <teiHeader> before <text>" in capfd.readouterr().out
+
+
+def test_tei_all_comes_with_kktei(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letter.xml").write_text('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text/></TEI>')
+    monkeypatch.chdir(tmp_path)
+    assert run(["validate", "--schema", "tei_all", "letter.xml"]) == 1
+    assert "<TEI> needs <teiHeader>" in capfd.readouterr().out

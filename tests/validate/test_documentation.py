@@ -73,5 +73,5 @@ def _leaves(p: Pattern) -> tuple[Pattern, ...]:
 
 
 def test_the_odd_is_tei(datadir: Path) -> None:
-    schema = Schema(datadir / "tei_all.rng", foreign=True)
+    schema = Schema(data("schema") / "tei_all.rng", foreign=True)
     assert check((SCHEMA / "kktei.odd").read_bytes(), "kktei.odd", schema) == []

@@ -14,6 +14,7 @@ from kktei.config import Settings, Suppression
 from kktei.errors import MachineryError
 from kktei.findings import Finding, Severity, finding
 from kktei.model import DocumentId
+from kktei.project import data
 from kktei.validate import apply_suppressions, check_documents, check_edition
 
 
@@ -72,7 +73,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_letters_of_others_against_tei_all(datadir: Path) -> None:
     """One is not well formed and is reported, the rest go on."""
     files = sorted((datadir / "letters" / "tillich").rglob("*.xml"))
-    found = check_documents(files, root=datadir, grammar=datadir / "tei_all.rng")
+    found = check_documents(files, root=datadir, grammar=data("schema") / "tei_all.rng")
     assert len(found) == len(files) == 25
     broken = [file.name for file in files if any(f.code == "V002" for f in found[file])]
     assert broken == ["L01064.xml"]

@@ -27,7 +27,7 @@ def test_rnc_and_rng_agree() -> None:
 
 def test_what_the_grammar_accepts_tei_all_accepts(datadir: Path) -> None:
     """Proved, not sampled: both grammars are walked at once."""
-    assert violations(grammar(SCHEMA / "kktei.rng"), grammar(datadir / "tei_all.rng")) == []
+    assert violations(grammar(SCHEMA / "kktei.rng"), grammar(data("schema") / "tei_all.rng")) == []
 
 
 def test_the_proof_can_fail(datadir: Path, tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_the_proof_can_fail(datadir: Path, tmp_path: Path) -> None:
     file = tmp_path / "wider.rng"
     (tmp_path / "wider.rnc").write_text(text, encoding="utf-8")
     file.write_text(rnc2rng.dumps(rnc2rng.load(str(tmp_path / "wider.rnc"))), encoding="utf-8")
-    found = violations(grammar(file), grammar(datadir / "tei_all.rng"))
+    found = violations(grammar(file), grammar(data("schema") / "tei_all.rng"))
     assert any(v.startswith("pb: @colour") for v in found)
     assert any(v.startswith("row: p after") for v in found)
     assert "classDecl: may end after nothing" in found
@@ -51,7 +51,7 @@ def test_documents_made_from_the_grammar_are_tei(seed: int, datadir: Path) -> No
     raw = document(grammar(SCHEMA / "kktei.rng"), random.Random(seed))
     assert check(raw, "made.xml", own_schema()) == []
     assert check(raw, "made.xml", Schema(SCHEMA / "kktei.rng", foreign=True)) == []
-    assert check(raw, "made.xml", Schema(datadir / "tei_all.rng", foreign=True)) == []
+    assert check(raw, "made.xml", Schema(data("schema") / "tei_all.rng", foreign=True)) == []
 
 
 def test_hand_made_encodings_are_valid(datadir: Path) -> None:
@@ -66,7 +66,7 @@ def test_the_edition_is_valid_and_tei(root: Path, datadir: Path) -> None:
     assert len(files) >= 32
     for file in files:
         assert check(file.read_bytes(), file.name, own_schema()) == []
-        assert check(file.read_bytes(), file.name, Schema(datadir / "tei_all.rng", foreign=True)) == []
+        assert check(file.read_bytes(), file.name, Schema(data("schema") / "tei_all.rng", foreign=True)) == []
 
 
 def test_the_grammar_compiles_in_lxml() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kktei.findings import Finding
+from kktei.project import data
 from kktei.relaxng.dates import hint
 from kktei.validate.check import Schema, check, own_schema
 
@@ -128,4 +129,4 @@ def test_depth_does_not_matter() -> None:
 
 def test_an_include_stands_for_a_document(root: Path, datadir: Path) -> None:
     corpus = (root / "edition" / "edition.xml").read_bytes()
-    assert check(corpus, "edition.xml", Schema(datadir / "tei_all.rng", foreign=True)) == []
+    assert check(corpus, "edition.xml", Schema(data("schema") / "tei_all.rng", foreign=True)) == []
