@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -60,6 +60,7 @@ class Records:
     aliases: dict[str, dict[str, str]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     _addresses: dict[str, str] = field(default_factory=dict)
+    _unknown: dict[str, tuple[str, set[str]]] = field(default_factory=dict)  # of an id without record: names' words
     _of: dict[str, set[str]] = field(default_factory=dict)  # documents that have a record of their own; "": a register
 
     def key(self, given: str, document: str = "") -> str:
@@ -75,18 +76,35 @@ class Records:
             if record.key:
                 self._one(record, where, document)
 
-    def part(self, document: str, named: Iterable[tuple[str, str]]) -> None:
-        """Keep apart what a document names by an id that only other documents have a record of, of other names.
+    def part(self, document: str, named: Iterable[tuple[str, str]], local: Collection[str]) -> None:
+        """Keep apart what a document names by an id that other documents use for other names.
 
-        ``named`` are the ids and names in the document: an id is unique in its own file, and "#p1" of one letter
-        need not be "p1" of the next.
+        ``named`` are the ids and names in the document, ``local`` those that it names as its own: unique in its file,
+        and "#p1" of one letter need not be "p1" of the next, whether that has a record of it or not.
         """
+        forms: dict[str, list[str]] = {}
         for given, name in named:
-            owners = self._of.get(given, {""})
-            if given in self.aliases.get(document, {}):
-                continue
-            if name and not owners & {"", document} and not _called(self.by_key[given], name):
-                self.aliases.setdefault(document, {})[given] = f"{given}-{slug(name)}"
+            if name and given not in self.aliases.get(document, {}):
+                forms.setdefault(given, []).append(name)
+        for given, names in forms.items():
+            owners = self._of.get(given, set())
+            if given not in self.by_key:
+                self._unrecorded(document, given, names if given in local else [])
+            elif owners and not owners & {"", document} and not any(_called(self.by_key[given], n) for n in names):
+                self.aliases.setdefault(document, {})[given] = f"{given}-{slug(names[0])}"
+
+    def _unrecorded(self, document: str, given: str, names: Sequence[str]) -> None:
+        """Keep apart what two documents call by an id that nobody has a record of, with no word in common."""
+        more = {word for name in names for word in name.casefold().replace(",", " ").split()}
+        if not more:
+            return
+        first, words = self._unknown.setdefault(given, (names[0], set()))
+        if words and not words & more:
+            self.aliases.setdefault(document, {})[given] = f"{given}-{slug(names[0])}"
+            said = f"{given} is {names[0]!r} here, and {first!r} elsewhere; neither has a record"
+            self.findings.append(finding("F006", said, file=document, place=given))
+        else:
+            words |= more
 
     def _one(self, record: RegisterRecord, where: str, document: str) -> None:
         key = self._free(record)

@@ -48,16 +48,26 @@ def test_an_id_of_two_files_is_two_persons() -> None:
 def test_what_a_letter_names_by_an_id_of_another_letter_is_looked_at() -> None:
     records = Records()
     records.add([record("p", "Bahr, Hermann")], "a.xml", "a.xml")
-    records.part("b.xml", [("p", "Winter, Ada")])
-    records.part("c.xml", [("p", "Hermann")])
-    records.part("d.xml", [("p", "")])  # "him": a form of running text says nothing against it
+    records.part("b.xml", [("p", "Winter, Ada")], {"p"})
+    records.part("c.xml", [("p", "Hermann")], {"p"})
+    records.part("d.xml", [("p", "")], {"p"})  # "him": a form of running text says nothing against it
     assert [records.key("p", f"{f}.xml") for f in "abcd"] == ["p", "p-winter-ada", "p", "p"]
+
+
+def test_an_id_without_record_is_unique_in_its_file() -> None:
+    records = Records()
+    records.part("a.xml", [("p2", "Ada Winter"), ("118540238", "Goethe")], {"p2"})
+    records.part("b.xml", [("p2", "Jonas Berg"), ("118540238", "the poet")], {"p2"})
+    records.part("c.xml", [("p2", "Frau Professor"), ("p2", "Winter, Ada Maria"), ("p2", "")], {"p2"})
+    assert [records.key("p2", f"{f}.xml") for f in "abc"] == ["p2", "p2-jonas-berg", "p2"]
+    assert records.key("118540238", "b.xml") == "118540238", "the number of an authority file is no id of the file"
+    assert [(f.code, f.file) for f in records.findings] == [("F006", "b.xml")]
 
 
 def test_a_register_is_of_all_letters() -> None:
     records = Records()
     records.add([record("p", "Bahr, Hermann")], "persons.xml")
-    records.part("b.xml", [("p", "the poet")])
+    records.part("b.xml", [("p", "the poet")], {"p"})
     assert records.key("p", "b.xml") == "p"
 
 

@@ -31,6 +31,7 @@
       'authors': array { $document/*/teiHeader/fileDesc/titleStmt/author ! k:entry-author(.) },
       'doi': normalize-space($document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'DOI'][1]),
       'records': array { k:own-records($document) },
+      'local': array { k:local-ids($document) },
       'agents': array { k:entry-agents($document) },
       'places': array { k:entry-places($document) },
       'mentioned': array { k:entry-mentioned($document) },

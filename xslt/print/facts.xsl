@@ -30,6 +30,7 @@
       'number': k:number($document),
       'witnesses': array { k:witnesses($document) ! k:witness-facts(.) },
       'names': array { k:named($document) },
+      'local': array { k:local-ids($document) },
       'signs': array { distinct-values($text//*/k:sign(.))[not($by-line and . = 'apparatus')] },
       'abbreviations': array { $text//choice[abbr][expan]/map { 'short': normalize-space(abbr[1]),
       'long': normalize-space(expan[1]) } },

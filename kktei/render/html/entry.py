@@ -91,6 +91,7 @@ class DocumentEntry:
     agents: tuple[EntryName, ...]
     places: tuple[EntryName, ...]
     mentioned: tuple[EntryName, ...]
+    local: tuple[str, ...]  # ids that names point to in the document's own file
     witnesses: tuple[EntryWitness, ...]
     printed: tuple[EntryWork, ...]
     references: tuple[str, ...]

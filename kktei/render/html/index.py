@@ -201,7 +201,8 @@ def _listed(records: SharedRecords) -> list[tuple[tuple[RegisterRecord, ...], st
 def _keyed(document: DocumentPage, common: Records) -> DocumentPage:
     """The document with the keys of the edition for those that it has for itself, which are kept beside them."""
     entry = document.entry
-    common.part(document.file, [(row.key, row.name) for row in (*entry.agents, *entry.places, *entry.mentioned)])
+    rows = (*entry.agents, *entry.places, *entry.mentioned)
+    common.part(document.file, [(row.key, row.name) for row in rows], entry.local)
 
     def keyed(rows: tuple[EntryName, ...]) -> tuple[EntryName, ...]:
         return tuple(replace(row, key=common.key(row.key, document.file), own_key=row.key) for row in rows)

@@ -59,6 +59,7 @@ class ListedFacts:
     number: str
     witnesses: tuple[PrintWitness, ...]
     names: tuple[PrintName, ...]
+    local: tuple[str, ...]  # ids that names point to in the document's own file
     signs: tuple[str, ...]
     abbreviations: tuple[Abbreviation, ...]
     categories: tuple[str, ...]
