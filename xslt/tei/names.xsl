@@ -78,10 +78,11 @@
       else k:name-kind($name) || ':' || k:name-text($name)"/>
   </xsl:function>
 
-  <!-- The ids that names of a document point to in their own file ("#p1"): unique in it, and nowhere else. -->
+  <!-- The ids that names of a document point to in their own file ("#p1"): unique in it alone. -->
   <xsl:function name="k:local-ids" as="xs:string*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:sequence select="distinct-values($document//(@ref, @key)/tokenize(.)[starts-with(., '#')] ! substring(., 2))"/>
+    <xsl:sequence select="distinct-values($document//(@ref, @key)/tokenize(.)[starts-with(., '#')]
+      ! substring(., 2))"/>
   </xsl:function>
 
   <!-- Ids that mean another record in this document than elsewhere, as JSON: which. -->
