@@ -26,6 +26,7 @@
   <!-- the text, where it is not as in ../xhtml -->
   <xsl:include href="html/structure.xsl"/>
   <xsl:include href="html/inline.xsl"/>
+  <xsl:include href="html/zones.xsl"/>
   <xsl:include href="html/references.xsl"/>
   <xsl:include href="html/notes.xsl"/>
 

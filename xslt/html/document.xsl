@@ -18,7 +18,8 @@
     <xsl:variable name="content" as="element()*"><xsl:call-template name="k:article"/></xsl:variable>
     <xsl:sequence select="map {
       'page': k:page($k:context?path, (k:number(/)[. != ''] ! (. || '. '), '')[1] || k:named(/), $content,
-      map { 'head': $head, 'class': 'document-page' }),
+      map { 'head': ($head, $k:zone-styles[exists($content//*[@class = 'page-picture zoned'])]),
+        'class': 'document-page' }),
       'unknown': string-join($content//@data-element, '&#10;') }"/>
   </xsl:template>
 

@@ -69,6 +69,7 @@
 
   <!-- Line breaks show in the diplomatic view; where lines are kept always. -->
   <xsl:template match="lb" as="node()*">
+    <xsl:if test="starts-with(@facs, '#')"><span class="line-spot" id="{k:html-id(.)}"/></xsl:if>
     <xsl:choose>
       <xsl:when test="k:ends-line(.)"><br/></xsl:when>
       <xsl:when test="@break = 'no'"><xsl:if test="tokenize(@rend) = 'hyphen'">
@@ -99,9 +100,17 @@
   <xsl:function name="k:page-picture" as="element()?">
     <xsl:param name="break" as="element(pb)"/>
     <xsl:for-each select="k:picture-url($break) ! $k:pictures(.)">
-      <a class="page-picture" href="{$k:up || ?address}" data-pagefind-ignore="all">
-        <xsl:sequence select="k:image(., k:t('document.picture-of', map { 'n': string(($break/@n, '…')[1])
-          }))"/></a>
+      <xsl:variable name="image" as="element()" select="k:image(., k:t('document.picture-of', map { 'n':
+        string(($break/@n, '…')[1]) }))"/>
+      <xsl:variable name="zones" as="element()?" select="k:zones($break, .)"/>
+      <xsl:choose>
+        <xsl:when test="exists($zones)">
+          <span class="page-picture zoned" data-pagefind-ignore="all"><a href="{$k:up || ?address}">
+            <xsl:sequence select="$image"/></a><xsl:sequence select="$zones"/></span>
+        </xsl:when>
+        <xsl:otherwise><a class="page-picture" href="{$k:up || ?address}" data-pagefind-ignore="all">
+          <xsl:sequence select="$image"/></a></xsl:otherwise>
+      </xsl:choose>
     </xsl:for-each>
   </xsl:function>
 

@@ -111,7 +111,8 @@
     <div class="{string-join(('l', @rend ! ('r-' || k:class(.)), @part[. = ('M', 'F')] ! ('part-' ||
       k:class(.))),
       ' ')}">
-      <xsl:if test="@xml:id or @n"><xsl:attribute name="id" select="k:html-id(.)"/></xsl:if>
+      <xsl:if test="@xml:id or @n or starts-with(@facs, '#')">
+        <xsl:attribute name="id" select="k:html-id(.)"/></xsl:if>
       <xsl:call-template name="k:language"/>
       <xsl:apply-templates/>
       <xsl:if test="@n and normalize-space() != ''">

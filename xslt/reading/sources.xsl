@@ -93,19 +93,22 @@
 
   <!-- Lines stand line by line, whatever else as a paragraph. -->
   <xsl:template name="k:zone" as="node()*">
+    <xsl:variable name="place" as="attribute()?"><xsl:if test="self::zone/@xml:id">
+      <xsl:attribute name="facs" select="'#' || @xml:id"/></xsl:if></xsl:variable>
     <xsl:for-each-group select="node()[not(self::text()[not(normalize-space())])]" group-adjacent="
       if (self::line) then 'line' else if (self::zone | self::surface | self::surfaceGrp | self::graphic
       | self::media | self::path) then 'part' else if (self::note) then 'note' else 'words'">
       <xsl:choose>
         <xsl:when test="current-grouping-key() = 'line'">
-          <lg type="{(ancestor-or-self::zone[1]/@type, 'lines')[1]}">
+          <lg type="{(ancestor-or-self::zone[1]/@type, 'lines')[1]}"><xsl:sequence select="$place"/>
             <xsl:apply-templates select="current-group()" mode="pages"/></lg>
         </xsl:when>
         <xsl:when test="current-grouping-key() = 'part'">
           <xsl:apply-templates select="current-group()" mode="pages"/></xsl:when>
         <xsl:when test="current-grouping-key() = 'note'">
           <xsl:apply-templates select="current-group()" mode="written"/></xsl:when>
-        <xsl:otherwise><ab><xsl:apply-templates select="current-group()" mode="written"/></ab></xsl:otherwise>
+        <xsl:otherwise><ab><xsl:sequence select="$place"/>
+          <xsl:apply-templates select="current-group()" mode="written"/></ab></xsl:otherwise>
       </xsl:choose>
     </xsl:for-each-group>
   </xsl:template>

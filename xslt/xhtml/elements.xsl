@@ -17,7 +17,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:param name="classes" as="xs:string*"/>
     <xsl:if test="exists($classes)"><xsl:attribute name="class" select="string-join($classes, ' ')"/></xsl:if>
-    <xsl:if test="$element/@xml:id"><xsl:attribute name="id" select="k:html-id($element)"/></xsl:if>
+    <xsl:if test="$element/@xml:id or $element[not(self::pb)]/starts-with(@facs, '#')">
+      <xsl:attribute name="id" select="k:html-id($element)"/></xsl:if>
     <xsl:sequence select="k:language-of($element)"/>
   </xsl:function>
 

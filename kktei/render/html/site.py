@@ -55,7 +55,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     for page in make(pages, words, job, sheet):
         made.append(page)
         job.progress("Making pages", len(made), len(pages))
-    write_assets(job, maps=bool(maps.places))
+    write_assets(job, maps=bool(maps.places), pictures=bool(pictures))
     found += [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
     write_records(job, index, map(files_of, cited))
     write_found(job, (page.path for page in made))
