@@ -66,7 +66,7 @@ def compose(request: dict[str, Any]) -> None:
     """
     root = Path(request["root"])
     made: dict[str, str] = request["repairs"]
-    known = feet.Feet(**request["feet"]) if request.get("feet") else None
+    known = feet.Feet.of(request["feet"]) if request.get("feet") else None
     _write(root, made, known)
     compiler = _compiler(root, root / "main.typ", request["fonts"])
     for number in range(1, request["passes"] + 1):

@@ -37,20 +37,26 @@ class Feet:
     """What the typesetter is told (feet.json): lines and index of each lemma, entries by the place of their call.
 
     ``lines`` has first and last line, the first's page, which of the same words of the line it is (0 where there is but
-    one), and the last line's page;
-    ``numbers`` those that are printed, by page and the typesetter's own number of the line; ``ended`` the documents
-    whose entries stand at their end.
+    one), and the last line's page; ``numbers`` those that are printed, and whether on a left-hand page, by the
+    typesetter's own number of the line; ``ended`` the documents whose entries stand at their end; ``pads`` how many
+    lines are kept free below the entries of a page, so that none comes up whose entry it has no room for.
     """
 
     reserving: bool = True
     lines: dict[str, list[int]] = field(default_factory=dict)
     feet: dict[str, list[str]] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, tuple[int, bool]] = field(default_factory=dict)
     ended: list[str] = field(default_factory=list)
+    pads: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """For the file."""
         return asdict(self)
+
+    @classmethod
+    def of(cls, told: dict[str, Any]) -> Feet:
+        """From what the file has."""
+        return cls(**{**told, "numbers": {n: (number, even) for n, (number, even) in told["numbers"].items()}})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +182,11 @@ def observed(layout: Layout, before: Feet, counted: Counted) -> Feet:
         for lemma in found
     }
     shown = {
-        f"{page}:{n}": number
+        str(n): (number, page % 2 == 0)
         for (n, page, _), number in zip(layout.lines, numbers, strict=True)
         if number % counted.every == 0
     }
-    return Feet(False, lines, _feet(layout, found, before.ended), shown, before.ended)
+    return Feet(False, lines, _feet(layout, found, before.ended), shown, before.ended, before.pads)
 
 
 def _number(numbers: Sequence[int], at: int) -> int:
@@ -222,13 +228,20 @@ def _place(mark: Mark) -> str:
 def following(layout: Layout, used: Feet, counted: Counted, turn: int) -> Feet:
     """What to tell the typesetter after a layout that was told ``used``; the same where nothing else is found.
 
-    In later turns entries that are on the right page stay where they are, be it not the first place on the page; then
-    documents whose entries still move have them at their end, and at last all.
+    In later turns entries that are on the right page stay where they are, be it not the first place on the page; a line
+    that comes up to a page and goes again, as its entry comes and goes, is kept from it; then documents whose entries
+    still move have them at their end, and at last all.
     """
     new = observed(layout, used, counted)
     if turn >= TURNS:
         return _ended(layout, used, new, everyone=turn >= TURNS + _MORE)
-    return replace(new, feet=used.feet) if turn >= _PATIENT and is_right(layout, used, new) else new
+    if turn < _PATIENT:
+        return new
+    if is_right(layout, used, new):
+        return replace(new, feet=used.feet)
+    grown = {place for place, ids in used.feet.items() if len(new.feet.get(place, ())) > len(ids)}
+    pads = {**used.pads, **{place: used.pads.get(place, 0) + 1 for place in grown}}
+    return replace(new, feet=used.feet, pads=pads) if grown else new
 
 
 def is_right(layout: Layout, used: Feet, new: Feet) -> bool:

@@ -168,6 +168,8 @@ def _facts(source: TypstSource) -> list[ListedFacts]:
 def _main(job: RenderJob, source: TypstSource, files: Mapping[str, str]) -> str:
     includes = _includes(source, files)
     lines = ['#import "volume.typ": *', *(['#import "sections.typ": *'] if source.front else []), "#show: volume"]
+    if any(d.entries for d in source.documents):
+        lines += ['#import "foot.typ": with-room', "#show: with-room"]
     if job.settings.flag("print.attach_tei"):
         lines += [_attached(f"{files[d.stem]}.xml", d.facts.title) for d in source.documents]
         lines += [_attached(_FRONT, source.words["nav.front"])] if job.front else []

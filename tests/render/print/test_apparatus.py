@@ -66,7 +66,7 @@ def test_entries_are_called_at_the_first_place_of_their_page() -> None:
     assert found.feet == {"!d#n1": ["d#1"], "<d#2": ["d#2", "d#3"]}
     assert found.lines["d#3"] == [2, 2, 2, 0, 2]
     assert observed(layout(*marks), Feet(), Counted("document", 2)).lines["d#3"][0] == 4
-    assert observed(layout(*marks), Feet(), Counted("document", 2)).numbers == {"1:2": 2, "2:4": 4}
+    assert observed(layout(*marks), Feet(), Counted("document", 2)).numbers == {"2": (2, False), "4": (4, True)}
 
 
 def test_what_is_right_stays_and_what_never_settles_stands_at_the_end() -> None:
@@ -80,6 +80,15 @@ def test_what_is_right_stays_and_what_never_settles_stands_at_the_end() -> None:
     assert not is_right(wrong, used, used)
     assert following(wrong, used, PAGES, 12).ended == ["d"]
     assert following(wrong, used, PAGES, 12).feet == {}
+
+
+def test_a_line_that_comes_and_goes_with_its_entry_is_kept_from_the_page() -> None:
+    marks = [*lemma("d#1", 1, 20, 16), *lemma("d#2", 1, 20, 26), *lemma("d#3", 2, 20, 16)]
+    told = {"<d#1": ["d#1"], "<d#2": ["d#2", "d#3"]}
+    came_up = layout(*marks, feet=[("<d#1", 1), ("<d#2", 2)])
+    used = replace(observed(came_up, Feet(), PAGES), feet=told)
+    after = following(came_up, used, PAGES, 5)
+    assert (after.feet, after.pads) == (told, {"<d#1": 1})
 
 
 VERSE = """<lg><l n="1">Arma uirumque <app type="spelling"><lem wit="#A">cano</lem><rdg wit="#B">kano</rdg></app></l>
