@@ -46,8 +46,8 @@ def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_text(agent: Agent, vocabulary: Vocabulary) -> bool:
-    """Whether words name a text, to which an answer can be given, but which is nobody's correspondent."""
-    return vocabulary.pattern("a_text").fullmatch(agent.wording) is not None
+    """Whether words name a text, to which an answer can be given, or a day: nobody's correspondent."""
+    return any(vocabulary.pattern(name).fullmatch(agent.wording) for name in ("a_text", "a_date"))
 
 
 def _leads(title: str) -> tuple[str, ...]:

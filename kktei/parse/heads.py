@@ -80,7 +80,7 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str
 
 def _english(read: _Head) -> HeadFacts:
     head, words = read.text, read.words
-    if plain := _without_kind(read):
+    if plain := _without_kind(read) or _one_party(read) or _titled(read):
         return plain
     opening = next(_openings(read), None)
     kind, span, known = _kind(read, opening.start() if opening else read.end)
@@ -140,6 +140,25 @@ def _without_kind(read: _Head) -> HeadFacts | None:
     if not senders or not recipients:
         return None
     return HeadFacts(head, "", Span(read.start, read.start), senders, recipients, True)
+
+
+def _one_party(read: _Head) -> HeadFacts | None:
+    """Read "To James Madison", "From Ada Winter": who the other is, the edition says."""
+    match = read.words.match("head_one_party", read.text, read.start, read.end)
+    party = read.agents(match.end(), read.end) if match else ()
+    if match is None or not party:
+        return None
+    senders, recipients = (party, ()) if match["role"] == "From" else ((), party)
+    return HeadFacts(read.text, "", Span(read.start, read.start), senders, recipients, True)
+
+
+def _titled(read: _Head) -> HeadFacts | None:
+    """Read "Letter 12: Winter to Berg", "Enclosure: Ada Winter to Jonas Berg"."""
+    match = read.words.match("head_titled", read.text, read.start, read.end)
+    rest = _without_kind(replace(read, start=match.end())) if match else None
+    if match is None or rest is None:
+        return None
+    return replace(rest, kind=_label(match["kind"], read.words), kind_span=Span(*match.span("kind")))
 
 
 def _kind(read: _Head, end: int) -> tuple[str, Span, bool]:

@@ -15,7 +15,6 @@ from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
 _LONGEST = 240  # no such note is longer
-_SENTENCE = re.compile(r"[.?!]\s+[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +74,17 @@ def _levels(note: str, place: Span, vocabulary: Vocabulary) -> list[Level]:
 
 def _is_place(text: str, vocabulary: Vocabulary) -> bool:
     """Whether the words are a place and no sentence."""
-    if any(not inside for inside in (enclosed(text)[m.start()] for m in _SENTENCE.finditer(text))):
+    if any(
+        not inside
+        for inside in (enclosed(text)[m.start()] for m in vocabulary.pattern("inline_sentence").finditer(text))
+    ):
         return False
     return bool(
         vocabulary.search("inline_is_place_2", text)
         or vocabulary.regex(r"\b{place_words}(?=$|[\s,:])").search(text)
         or vocabulary.regex(r"{repository}\s*(?:,|$)").match(text)
         or vocabulary.match("inline_numbered", text)
+        or vocabulary.match("levels_numbered", text)
     ) and not vocabulary.search("inline_is_place", text)
 
 

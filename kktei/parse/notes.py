@@ -124,7 +124,18 @@ def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -
             return Sentence(span, SentenceRole.CLASSIFICATION)
     elif level and draft.vocabulary.match("level_alone", draft.note, span.start, span.end):
         return Sentence(span, SentenceRole.REMARK)  # of another copy, which the sentence before locates
+    if (draft.classification or draft.markings) and _more_markings(draft, span):
+        return Sentence(span, SentenceRole.CLASSIFICATION)
     return prose.read(draft, index, span)
+
+
+def _more_markings(draft: Draft, span: Span) -> bool:
+    """Take over a sentence after the classification that is nothing but known markings ("Controlled Dissem.")."""
+    more = markings.read(draft.note, span.start, _content_end(draft.note, span), draft.vocabulary, bare=True)
+    if more is None or more.classification or not all(mark.key for mark in more.others):
+        return False
+    draft.markings.extend(more.others)
+    return True
 
 
 def _summarises(draft: Draft, span: Span) -> bool:

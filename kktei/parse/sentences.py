@@ -14,14 +14,18 @@ from kktei.model import Span
 from kktei.parse.vocabulary import Vocabulary
 
 _PAIRS = {"(": ")", "“": "”", "[": "]"}
-_MARKS = re.compile(r"[()“”\[\]]")
+_MARKS = re.compile(r"[()“”\[\]\"]")
 _STOP = re.compile(r"[.?!][”\"’)\]]*(?=\s|$)|(?<=[a-z]{4})\.(?=[A-Z][a-z]+\s)")  # a blank may be lost
 _LAST_WORD = re.compile(r"[\w.&/’'-]*$")
 _CITING = re.compile(r"\s*\(")
 
 
+def _curly(mark: str) -> str:
+    return "“" if mark == '"' else mark
+
+
 def enclosed(note: str) -> bytearray:
-    """For every character, 1 where it stands inside matched parentheses or curly quotation marks.
+    """For every character, 1 where it stands inside matched parentheses or quotation marks.
 
     One pass with a stack; an opening mark without its closing mark encloses nothing.
     """
@@ -30,10 +34,13 @@ def enclosed(note: str) -> bytearray:
     spans: list[tuple[int, int]] = []
     for match in _MARKS.finditer(note):
         at, char = match.start(), match[0]
+        if char == '"':  # a straight mark opens before a word
+            opens = (at == 0 or note[at - 1] in " \t\n([—–") and not note[at + 1 : at + 2].isspace()
+            char = "“" if opens else "”"
         if char in _PAIRS:
             stack.append(at)
             continue
-        while stack and _PAIRS[note[stack[-1]]] != char:
+        while stack and _PAIRS[_curly(note[stack[-1]])] != char:
             stack.pop()
         if stack:
             spans.append((stack.pop(), at))

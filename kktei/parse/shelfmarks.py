@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kktei.model import Level, LevelKind, Location, Span
+from kktei.model import Found, Level, LevelKind, Location, Span
 from kktei.parse.vocabulary import Vocabulary
 
 _LONGEST = 240
+# Archives that volumes leave out where all their documents lie there, with the form of their shelfmarks.
+_IMPLIED = (("tna", "shelfmark_implied_tna"), ("paaa", "shelfmark_implied_paaa"))
 _KINDS = (
     ("shelfmark_group", LevelKind.RECORD_GROUP),
     ("shelfmark_box", LevelKind.BOX),
@@ -41,13 +43,17 @@ def read(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
     text = note.rstrip()
     if not text or len(text) > _LONGEST:
         return None
-    lead = vocabulary.match("shelfmark_lead", text)
+    label = vocabulary.match("shelfmark_label", text)
+    opens = label.end() if label else 0
+    lead = vocabulary.match("shelfmark_lead", text, opens)
     tail = None if lead else vocabulary.search("shelfmark_tail", text)
     alone = vocabulary.regex(r"\s*{state}(?:(?:,|;)\s+{state})*\.?").fullmatch(text)
     if alone:
         return _with_state(None, Span(len(text) - len(text.lstrip()), len(text.rstrip("."))), text, vocabulary)
-    start = lead.end() if lead else len(text) - len(text.lstrip())
+    start = lead.end() if lead else opens or len(text) - len(text.lstrip())
     end = tail.start() if tail else len(text)
+    if lead and lead["open"] and (closes := text.find(")", start)) > 0:
+        end = closes  # what follows tells of the paper
     place = Span(start, len(text[:end].rstrip(" .)" if lead and lead["open"] else " .")))
     levels = _levels(text, place, vocabulary, bool(lead))
     if not levels:
@@ -70,15 +76,34 @@ def _with_state(location: Location | None, state: Span | None, text: str, vocabu
 
 def _levels(text: str, place: Span, vocabulary: Vocabulary, told: bool) -> list[Level]:
     """The levels, the archive first; [] where the words are no shelfmark."""
-    archive = vocabulary.match("shelfmark_archive", text, place.start, place.end)
+    archive = _archive(text, place, vocabulary)
     pieces = list(_pieces(text, Span(archive.end() if archive else place.start, place.end), vocabulary))
     if archive:
-        first = Level(LevelKind.REPOSITORY, archive["name"], span=Span(archive.start("name"), archive.end("name")))
+        name = archive.lastgroup or "name"
+        first = Level(LevelKind.REPOSITORY, archive[name], span=Span(archive.start(name), archive.end(name)))
         return [first, *(_level(text, piece, vocabulary) for piece in pieces)]
+    if not told and (implied := _implied(text, place, vocabulary)):
+        return [implied, *(_level(text, piece, vocabulary) for piece in pieces)]
     if not told or len(pieces) < 2 or not text[place.start].isupper():
         return []
     head, *rest = pieces
     return [Level(LevelKind.REPOSITORY, head.of(text), span=head), *(_level(text, p, vocabulary) for p in rest)]
+
+
+def _archive(text: str, place: Span, vocabulary: Vocabulary) -> re.Match[str] | None:
+    """The archive at the beginning: one of the list, or one that the shape of its name or of what follows shows."""
+    shapes = ("shelfmark_archive", "shelfmark_shaped", "shelfmark_acronym")
+    found = (vocabulary.match(shape, text, place.start, place.end) for shape in shapes)
+    return next((match for match in found if match), None)
+
+
+def _implied(text: str, place: Span, vocabulary: Vocabulary) -> Level | None:
+    """The archive that the form of the shelfmark itself tells ("FO 371/12345"), inferred."""
+    for key, form in _IMPLIED:
+        if vocabulary.match(form, text, place.start, place.end):
+            label = next(term.label for term in vocabulary.terms["archive"].values() if term.key == key)
+            return Level(LevelKind.REPOSITORY, label, found=Found.INFERRED)
+    return None
 
 
 def _pieces(text: str, place: Span, vocabulary: Vocabulary) -> Iterator[Span]:

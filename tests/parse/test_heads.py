@@ -7,6 +7,21 @@ import pytest
 from kktei.parse import findings_of_head, parse_head
 
 CASES = [
+    ("[No. 49.] Mr. Berg to Mr. Winter.", "", ["Mr. Berg"], ["Mr. Winter"]),
+    ("File No. 812.00/8066 The American Ambassador to the Secretary of State", "", ["American Ambassador"], ["Secretary of State"]),
+    ("The Consul at Vienna (Berg), Temporarily at Oslo, to the Secretary of State", "", ["Consul at Vienna (Berg)"], ["Secretary of State"]),
+    ("Extract From the Diary of Jonas Berg", "extract from the diary", ["Jonas Berg"], []),
+    ("Statement Issued to the Press by the Secretary of State, May 3, 1941", "statement", ["Secretary of State"], ["Press"]),
+    ("Draft of a Letter to Jonas Berg", "draft of a letter", [], ["Jonas Berg"]),
+    ("Resolution Adopted by the Council on May 3", "resolution", ["Council"], []),
+    ("Recording of a Telephone Conversation Between President Winter and Jonas Berg", "recording", [], []),
+    ("Memorandum for the President’s File", "memorandum for the president’s file", [], []),
+    ("Diary Entry for May 3", "diary entry", [], []),
+    ("To James Madison, May 3, 1791", "", [], ["James Madison"]),
+    ("From Jonas Berg", "", ["Jonas Berg"], []),
+    ("Letter 12: Winter to Berg", "letter", ["Winter"], ["Berg"]),
+    ("Enclosure: Ada Winter to Jonas Berg", "enclosure", ["Ada Winter"], ["Jonas Berg"]),
+    ("XII. To Jonas Berg", "", [], ["Jonas Berg"]),
     ("Postcard (picture of a mule) From Ada Winter to Jonas Berg", "postcard", ["Ada Winter"], ["Jonas Berg"]),
     ("Letter (unsent) to Jonas Berg", "letter", [], ["Jonas Berg"]),
     ("Letter From Ada Winter to Jonas Berg, March [3?], 1887", "letter", ["Ada Winter"], ["Jonas Berg"]),

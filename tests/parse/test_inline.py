@@ -105,3 +105,35 @@ def test_slips_of_a_calendar(marks: str) -> None:
 def test_other_headings_are_no_entries() -> None:
     assert entry("Letter From President Winter to Chairman Berg") is None
     assert entry("Report on 6 pp. of notes") is None
+
+
+@pytest.mark.parametrize(
+    ("note", "path"),
+    [
+        ("File 812.00/8066", ["812.00/8066"]),
+        ("Case No. 2413/12", ["2413/12"]),
+        ("123C162/341", ["123C162/341"]),
+        ("711.94/2540, telegram", ["711.94/2540"]),
+        ("Paris Peace Conf. 180.03101/5", ["Paris Peace Conf. 180.03101/5"]),
+        ("103–XMB/4–2154", ["103–XMB/4–2154"]),
+        ("J.C.S. Files", ["J.C.S. Files"]),
+        ("CFM Files, lot M 88, box 152", ["CFM Files", "lot M 88", "box 152"]),
+        ("Lot 122, Box 13113: First Series", ["Lot 122", "Box 13113", "First Series"]),
+        ("FRC 56 A 632, box 18", ["FRC 56 A 632", "box 18"]),
+        ("CCS 381 (3-4-42)", ["CCS 381 (3-4-42)"]),
+    ],
+)
+def test_rarer_forms_of_numbers_and_files(note: str, path: list[str]) -> None:
+    assert record(parse_head("Telegram"), parse_note(note))["path"] == path
+
+
+@pytest.mark.parametrize(
+    ("more", "markings"),
+    [
+        ("Secret. Controlled Dissem. Background Use Only.", ["Controlled Dissem", "Background Use Only"]),
+        ("Secret; Nodis; Cactus.", ["Nodis", "Cactus"]),
+        ('Secret. Berg wrote "go. Now" on it.', []),
+    ],
+)
+def test_markings_in_sentences_of_their_own(more: str, markings: list[str]) -> None:
+    assert record(parse_head("Telegram"), parse_note(f"Source: A Library, Berg Papers. {more}"))["markings"] == markings

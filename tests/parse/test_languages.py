@@ -18,7 +18,7 @@ def rows(language: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", [*languages(), "mul"])
 def test_headings_and_notes_as_annotated(language: str) -> None:
     """Written for this project after published conventions, the texts invented; docs/source-notes.md says which."""
     wrong = []
