@@ -19,6 +19,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,9 +106,9 @@ def measure(name: str, paths: list[Path], root: Path, scratch: Path, fonts: Cach
     seconds: dict[str, float] = {}
     packed = search._packed
 
-    def timed(site: Path, language: str) -> dict[str, dict[str, str]]:
+    def timed(site: Path, language: str, folders: Iterable[str]) -> dict[str, dict[str, str]]:
         begin = time.perf_counter()
-        result = packed(site, language)
+        result = packed(site, language, folders)
         seconds["search"] = time.perf_counter() - begin
         return result
 

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from kktei.config import Settings
 
@@ -154,10 +153,10 @@ def ris(cited: Cited) -> str:
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
-def csl(cited: Cited) -> dict[str, Any]:
+def csl(cited: Cited) -> dict[str, object]:
     """The record in CSL-JSON."""
     kind = "personal_communication" if cited.genre in _COMMUNICATIONS else "document"
-    rows: dict[str, Any] = {
+    rows: dict[str, object] = {
         "id": cited.key,
         "type": "report" if cited.genre in _REPORTS else kind,
         "title": cited.title,
@@ -187,11 +186,11 @@ def _csl_name(name: Name) -> dict[str, str]:
     return {part: value for part, value in parts.items() if value}
 
 
-def _csl_date(edtf: str) -> dict[str, Any]:
+def _csl_date(edtf: str) -> dict[str, object]:
     """Days as numbers; bounds both of which are known as a range; open ones as they are ("literal")."""
     parts = edtf.rstrip("?").split("/")
     if all(_DAY.fullmatch(part) for part in parts):
-        found: dict[str, Any] = {"date-parts": [[int(number) for number in part.split("-")] for part in parts]}
+        found: dict[str, object] = {"date-parts": [[int(number) for number in part.split("-")] for part in parts]}
         return found | ({"circa": True} if edtf.endswith("?") or len(parts) > 1 else {})
     return {"literal": edtf} if edtf else {}
 
@@ -210,7 +209,7 @@ def citation_file(settings: Settings) -> str:
     say = settings.text
     date = say("edition.date")
     licence = say("edition.licence")
-    rows: dict[str, Any] = {
+    rows: dict[str, object] = {
         "cff-version": "1.2.0",
         "message": "Cite the edition as below; to cite a document, use the record on its page.",
         "type": "dataset",

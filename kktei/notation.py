@@ -31,8 +31,11 @@ def toml(text: str, shown: str) -> dict[str, object]:
 def json(text: str, shown: str) -> object:
     """What a JSON file holds.  InputError names the line and column of what is no JSON."""
     try:
-        found: object = reader.loads(text)
+        found: object = reader.loads(text, object_pairs_hook=_each_once)
         return found
+    except _TwiceError as twice:
+        line, column = _spot(text, re.compile(f"{_quoted(twice.key)}(?s:.*?)({_quoted(twice.key)})"), group=1)
+        raise _no(f"the key {twice.key[:80]!r} stands twice", shown, line, column, "Delete one of the two.") from twice
     except reader.JSONDecodeError as problem:
         words = f"this is not JSON: {problem.msg}"
         raise _no(words, shown, problem.lineno, problem.colno, _JSON) from problem
@@ -44,6 +47,27 @@ def json(text: str, shown: str) -> object:
         raise _no("lists or objects stand too deep within each other", shown, line, column, _JSON) from problem
 
 
+class _TwiceError(Exception):
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object's pairs; of two with one key JSON's reader would silently take the last."""
+    found: dict[str, object] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _TwiceError(key)
+        found[key] = value
+    return found
+
+
+def _quoted(key: str) -> str:
+    """A pattern of a key as it stands before its colon."""
+    return re.escape(reader.dumps(key, ensure_ascii=False)) + r"\s*:"
+
+
 _TOML = 'A line is key = "text", key = ["one", "two"], or a [table]; look at this one and the one before.'
 _JSON = 'JSON is {"key": "text", "other": "text"}; look at this line and the one before.'
 
@@ -52,9 +76,9 @@ def _no(words: str, shown: str, line: int, column: int, hint: str) -> InputError
     return InputError(f"{shown}:{line}:{column}: {words}", hint).at(line, column)
 
 
-def _spot(text: str, what: re.Pattern[str]) -> tuple[int, int]:
+def _spot(text: str, what: re.Pattern[str], group: int = 0) -> tuple[int, int]:
     found = what.search(text)
-    at = found.start() if found else 0
+    at = found.start(group) if found else 0
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
@@ -102,4 +126,4 @@ def _key(line: str, table: str, key: str, *, inside: bool) -> int:
 
 def json_spot(text: str, key: str) -> tuple[int, int]:
     """Line and column of a JSON file's key; (1, 1) where it is written in another way."""
-    return _spot(text, re.compile(re.escape(reader.dumps(key, ensure_ascii=False)) + r"\s*:"))
+    return _spot(text, re.compile(_quoted(key)))

@@ -8,9 +8,10 @@ from typing import Any
 
 from lxml import etree
 
+from kktei import tei
 from kktei.tei import TEI, XI, XML, name, q
 
-Element = Any  # an lxml element
+Element = tei.Element
 _DEFAULT: Any = {None: TEI}
 _PREFIXES: Any = {None: TEI, "xi": XI}
 

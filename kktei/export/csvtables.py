@@ -6,7 +6,6 @@ import csv
 import json
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
@@ -34,8 +33,8 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _package(edition: Edition) -> dict[str, Any]:
-    package: dict[str, Any] = {
+def _package(edition: Edition) -> dict[str, object]:
+    package: dict[str, object] = {
         "profile": "tabular-data-package",
         "name": edition.id.lower(),
         "title": edition.title,
@@ -49,8 +48,8 @@ def _package(edition: Edition) -> dict[str, Any]:
     return {key: value for key, value in package.items() if value}
 
 
-def _resource(table: Table) -> dict[str, Any]:
-    schema: dict[str, Any] = {
+def _resource(table: Table) -> dict[str, object]:
+    schema: dict[str, object] = {
         "fields": [
             {"name": name, "type": "integer" if name in table.numbers else "string", "description": about}
             for name, about in table.columns.items()

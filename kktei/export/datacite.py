@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
@@ -26,7 +25,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
     (folder / "datacite.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _metadata(edition: Edition, first: str, last: str) -> dict[str, Any]:
+def _metadata(edition: Edition, first: str, last: str) -> dict[str, object]:
     doi = edition.settings.text("edition.doi")
     prefix, _, suffix = doi.partition("/")
     span = (
@@ -34,7 +33,7 @@ def _metadata(edition: Edition, first: str, last: str) -> dict[str, Any]:
     )
     subtitle = [{"title": edition.subtitle, "titleType": "Subtitle"}] if edition.subtitle else []
     rights = {"rights": edition.licence_name, "rightsUri": edition.licence}
-    rows: dict[str, Any] = {
+    rows: dict[str, object] = {
         **({"doi": doi, "prefix": prefix, "suffix": suffix} if doi else {}),
         "alternateIdentifiers": [{"alternateIdentifierType": "URL", "alternateIdentifier": edition.base}]
         if edition.base

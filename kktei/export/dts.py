@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
@@ -40,15 +39,15 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         stream.write("\n]}\n")
 
 
-def _save(path: Path, row: dict[str, Any]) -> None:
+def _save(path: Path, row: dict[str, object]) -> None:
     path.write_text(json.dumps(row, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _alone(row: dict[str, Any]) -> dict[str, Any]:
+def _alone(row: dict[str, object]) -> dict[str, object]:
     return {"@context": _CONTEXT, "dtsVersion": _VERSION, **row}
 
 
-def _entry(edition: Edition, here: str) -> dict[str, Any]:
+def _entry(edition: Edition, here: str) -> dict[str, object]:
     return _alone(
         {
             "@id": f"{here}index.json",
@@ -60,7 +59,7 @@ def _entry(edition: Edition, here: str) -> dict[str, Any]:
     )
 
 
-def _collection(edition: Edition, here: str) -> dict[str, Any]:
+def _collection(edition: Edition, here: str) -> dict[str, object]:
     row = {
         "@id": edition.base,
         "@type": "Collection",
@@ -73,7 +72,7 @@ def _collection(edition: Edition, here: str) -> dict[str, Any]:
     return _alone(row | ({"description": edition.description} if edition.description else {}))
 
 
-def _resource(document: Document, edition: Edition, here: str) -> dict[str, Any]:
+def _resource(document: Document, edition: Edition, here: str) -> dict[str, object]:
     core = {
         "title": document.heading,
         "creator": [edition.heading(agent) for agent in document.senders],
@@ -95,7 +94,7 @@ def _resource(document: Document, edition: Edition, here: str) -> dict[str, Any]
     }
 
 
-def _navigation(document: Document, resource: dict[str, Any], here: str) -> dict[str, Any]:
+def _navigation(document: Document, resource: dict[str, object], here: str) -> dict[str, object]:
     units = [
         {"@type": "CitableUnit", "identifier": part.id, "level": 1, "parent": None, "citeType": "paragraph"}
         for part in document.parts

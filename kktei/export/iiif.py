@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from kktei.config import is_web
 from kktei.errors import InputError
@@ -49,7 +48,7 @@ def _local(image: Image, document: Document, edition: Edition) -> Image:
     return replace(image, address=edition.addresses.whole(there.name), **({} if image.sized else size))
 
 
-def _manifest(document: Document, pages: list[Image], edition: Edition) -> dict[str, Any]:
+def _manifest(document: Document, pages: list[Image], edition: Edition) -> dict[str, object]:
     here = f"{edition.base}export/iiif/{document.name}/"
     tongue = document.language or "none"
     rows = {
@@ -74,7 +73,7 @@ def _manifest(document: Document, pages: list[Image], edition: Edition) -> dict[
     }
 
 
-def _canvas(image: Image, here: str) -> dict[str, Any]:
+def _canvas(image: Image, here: str) -> dict[str, object]:
     size = {"width": int(image.width), "height": int(image.height)}
     kind = _KINDS.get(image.address.rpartition(".")[2].lower(), "image/jpeg")
     body = {"id": image.address, "type": "Image", "format": kind, **size}

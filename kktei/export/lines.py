@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from kktei.export.edition import Edition, links
 from kktei.export.formats import Told, Writing
@@ -26,14 +25,14 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
             stream.write(_line(row_of(document, edition)))
 
 
-def _line(row: dict[str, Any]) -> str:
+def _line(row: dict[str, object]) -> str:
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def row_of(document: Document, edition: Edition) -> dict[str, Any]:
+def row_of(document: Document, edition: Edition) -> dict[str, object]:
     """A document as a search engine takes it: flat where one searches, nested where one shows."""
     date, place = document.date, document.place
-    row: dict[str, Any] = {
+    row: dict[str, object] = {
         "id": document.id or document.name,
         "edition": edition.id,
         "number": document.number,
@@ -69,11 +68,14 @@ def row_of(document: Document, edition: Edition) -> dict[str, Any]:
     return {key: value for key, value in row.items() if value not in ("", [], None)}
 
 
-def _agents(agents: Iterable[Agent], edition: Edition) -> list[dict[str, Any]]:
+def _agents(agents: Iterable[Agent], edition: Edition) -> list[dict[str, object]]:
     found = []
     for agent in agents:
         record = edition.record(agent)
-        row: dict[str, Any] = {"name": edition.heading(agent), "kind": "body" if edition.is_body(agent) else "person"}
+        row: dict[str, object] = {
+            "name": edition.heading(agent),
+            "kind": "body" if edition.is_body(agent) else "person",
+        }
         if record is not None:
             row |= {"id": record.key, "same_as": list(links(record.ids).values())}
         found.append({key: value for key, value in row.items() if value})

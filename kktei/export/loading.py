@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from kktei.export.database import definition
 from kktei.export.edition import Edition
@@ -73,10 +72,10 @@ def _postgresql() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _opensearch() -> dict[str, Any]:
+def _opensearch() -> dict[str, object]:
     party = {"properties": {"name": {"type": "text"}, "id": {"type": "keyword"}, "kind": {"type": "keyword"},
                             "same_as": {"type": "keyword"}}}  # fmt: skip
-    properties: dict[str, Any] = {name: {"type": "text"} for name in _TEXT}
+    properties: dict[str, object] = {name: {"type": "text"} for name in _TEXT}
     day = {"type": "date", "format": "yyyy-MM-dd||yyyy-MM||yyyy"}
     properties |= dict.fromkeys(_DAYS, day)
     properties |= {"sender": party, "recipient": party, "date_inferred": {"type": "boolean"}}
@@ -99,7 +98,7 @@ def _opensearch_command(index: str) -> str:
     )
 
 
-def _solr() -> dict[str, Any]:
+def _solr() -> dict[str, object]:
     fields = [{"name": name, "type": "text_general", "stored": True} for name in _TEXT]
     fields += [{"name": name, "type": "string", "stored": True} for name in ("date_first", "date_last", "date_edtf")]
     many = ("sender.name", "sender.id", "recipient.name", "recipient.id", "copies.holder", "copies.path", "genre",

@@ -11,7 +11,6 @@ import mimetypes
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from kktei import files
 from kktei.export.edition import Edition
@@ -90,7 +89,7 @@ def _info(edition: Edition, octets: int, count: int) -> str:
     return "".join(f"{key}: {' '.join(value.split())}\n" for key, value in rows.items() if value)
 
 
-def _crate(edition: Edition, parts: Mapping[str, Path]) -> dict[str, Any]:
+def _crate(edition: Edition, parts: Mapping[str, Path]) -> dict[str, object]:
     """The RO-Crate: the edition as a dataset, its people, its licence, and every file."""
     doi = edition.settings.text("edition.doi")
     authors = [{"@id": f"#editor-{at}", "@type": "Person", "name": who} for at, who in enumerate(edition.editors, 1)]
@@ -98,7 +97,7 @@ def _crate(edition: Edition, parts: Mapping[str, Path]) -> dict[str, Any]:
     licence = {"@id": edition.licence, "@type": "CreativeWork", "name": edition.licence_name,
                "description": f"The licence of the encoding: {edition.licence_name}"}  # fmt: skip
     listed = [_file(name, path) for name, path in sorted(parts.items())]
-    dataset: dict[str, Any] = {
+    dataset: dict[str, object] = {
         "@id": "./",
         "@type": "Dataset",
         "name": edition.title,
@@ -123,7 +122,7 @@ def _crate(edition: Edition, parts: Mapping[str, Path]) -> dict[str, Any]:
     return {"@context": f"{_CRATE}/context", "@graph": [descriptor, root, *authors, publisher, licence, *listed]}
 
 
-def _file(name: str, path: Path) -> dict[str, Any]:
+def _file(name: str, path: Path) -> dict[str, object]:
     kind = _KINDS.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     size = path.stat().st_size
     return {"@id": name, "@type": "File", "name": name, "encodingFormat": kind, "contentSize": str(size)}

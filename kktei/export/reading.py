@@ -56,14 +56,14 @@ def edition(job: Job) -> Edition:
     )
 
 
-def _row(task: _Task) -> dict[str, Any]:
+def _row(task: _Task) -> dict[str, object]:
     raw = files.raw(task.path)
     key = digest(program(), "record", raw)
     blob = task.cache.get(key)
     if blob is None:
         blob = _sheet().run(_parsed(task.path), mode="record").texts["record.json"].encode()
         task.cache.put(key, blob)
-    found: dict[str, Any] = json.loads(blob)
+    found: dict[str, object] = json.loads(blob)
     return found
 
 

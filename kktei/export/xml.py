@@ -10,13 +10,14 @@ from typing import Any
 
 from lxml import etree
 
+from kktei import tei
 from kktei.tei import XML_ID, XML_LANG
 
 XLINK = "http://www.w3.org/1999/xlink"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SPELT = {"xml_id": XML_ID, "xml_lang": XML_LANG, "href": f"{{{XLINK}}}href"}
 
-Element = Any  # an lxml element
+Element = tei.Element
 
 
 @dataclass(frozen=True)

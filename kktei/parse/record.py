@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kktei.model import Act, ActKind, Agent, Found, HeadFacts, LevelKind, Location, NoteFacts, Witness, WitnessKind
 
 _NOT_A_ROLE = frozenset({ActKind.DRAFTED, ActKind.APPROVED, ActKind.CLEARED})
 
 
-def record(head: HeadFacts, note: NoteFacts) -> dict[str, Any]:
+def record(head: HeadFacts, note: NoteFacts) -> dict[str, object]:
     """The fields of the record format, in its order; every "ibid." resolved."""
     place = note.base.location if note.base else None
     works = [note.base.publication] if note.base and note.base.publication else []
@@ -73,7 +71,7 @@ def _counts(act: Act) -> bool:
     return not (act.intended or act.negated or told)
 
 
-def _copy(witness: Witness) -> dict[str, Any] | None:
+def _copy(witness: Witness) -> dict[str, object] | None:
     if witness.absent or witness.location is None:
         return None
     if witness.kind is WitnessKind.RELATED and len(witness.location.levels) == 1:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kktei import trust
 from kktei.cache import Cache
@@ -63,7 +63,7 @@ class BuildOutcome:
         """How many documents are in no product."""
         return self.documents - self.rendered
 
-    def __getstate__(self) -> dict[str, Any]:
+    def __getstate__(self) -> dict[str, object]:
         """To another process go words and numbers; not every exception can."""
         return {**self.__dict__, "fault": None}
 

@@ -15,7 +15,8 @@ from kktei.relaxng.patterns import Pattern, Patterns
 from kktei.relaxng.places import cut
 
 _XML = "http://www.w3.org/XML/1998/namespace"
-Load = Callable[[Path], Any]  # the root element of a file of the schema, by lxml
+Element = Any  # an lxml element; this room imports nothing of the program
+Load = Callable[[Path], Element]  # the root element of a file of the schema, by lxml
 _DEFINITIONS = {"start", "define"}
 _FILES, _CHAIN = 1_000, 50  # that a schema may be made of, and that may include each other in a row
 
@@ -25,7 +26,7 @@ class Scope:
     """The definitions of one ``grammar``."""
 
     parent: Scope | None = None
-    bodies: dict[str, list[Any]] = field(default_factory=dict)
+    bodies: dict[str, list[Element]] = field(default_factory=dict)
     combine: dict[str, str] = field(default_factory=dict)
     made: dict[str, Pattern | None] = field(default_factory=dict)
 
@@ -54,7 +55,7 @@ class SchemaReader:
         self._count = 0
         self._files = 0
 
-    def _read(self, path: Path) -> Any:
+    def _read(self, path: Path) -> Element:
         root = self._load(path)
         if not str(root.tag).startswith(f"{{{RNG}}}"):
             hint = "Give the schema in RELAX NG's XML syntax (.rng)."
@@ -65,7 +66,7 @@ class SchemaReader:
         """The pattern of a whole document."""
         return self._pattern(self._root, Scope(), self._page)
 
-    def _beside(self, node: Any, page: SchemaFile) -> SchemaFile:
+    def _beside(self, node: Element, page: SchemaFile) -> SchemaFile:
         """The file that an include or a reference leads to."""
         href = cut(str(node.get("href", "")))
         target = _real(page.path.parent / str(node.get("href", "")))
@@ -80,7 +81,7 @@ class SchemaReader:
 
     # --- patterns ---------------------------------------------------------------------
 
-    def _pattern(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
+    def _pattern(self, node: Element, scope: Scope, page: SchemaFile) -> Pattern:
         make: dict[str, Callable[[], Pattern]] = {
             "element": lambda: self._element(node, scope, page),
             "attribute": lambda: self._attribute(node, scope, page),
@@ -107,10 +108,10 @@ class SchemaReader:
             raise _unusable(node, page, f"<{kind}> is not a RELAX NG pattern")
         return make[kind]()
 
-    def _parts(self, node: Any, scope: Scope, page: SchemaFile, skip: int = 0) -> list[Pattern]:
+    def _parts(self, node: Element, scope: Scope, page: SchemaFile, skip: int = 0) -> list[Pattern]:
         return [self._pattern(child, scope, page) for child in _children(node)[skip:]]
 
-    def _group(self, node: Any, scope: Scope, page: SchemaFile, skip: int = 0) -> Pattern:
+    def _group(self, node: Element, scope: Scope, page: SchemaFile, skip: int = 0) -> Pattern:
         whole = self.patterns.empty
         for part in reversed(self._parts(node, scope, page, skip)):
             whole = self.patterns.group(part, whole)
@@ -122,18 +123,18 @@ class SchemaReader:
             whole = self.patterns.interleave(part, whole)
         return whole
 
-    def _element(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
+    def _element(self, node: Element, scope: Scope, page: SchemaFile) -> Pattern:
         names, skip = self._names(node, page)
         self._count += 1
         return self.patterns.element(names, lambda: self._group(node, scope, page, skip), self._count)
 
-    def _attribute(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
+    def _attribute(self, node: Element, scope: Scope, page: SchemaFile) -> Pattern:
         names, skip = self._names(node, page)
         bare = len(_children(node)) == skip
         content = self.patterns.text if bare else self._group(node, scope, page, skip)
         return self.patterns.attribute(names, content)
 
-    def _data(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
+    def _data(self, node: Element, scope: Scope, page: SchemaFile) -> Pattern:
         params = tuple((p.get("name", ""), p.text or "") for p in node.iterchildren(f"{{{RNG}}}param"))
         excepted = node.find(f"{{{RNG}}}except")
         less = None if excepted is None else self.patterns.choice(self._parts(excepted, scope, page))
@@ -142,20 +143,20 @@ class SchemaReader:
             raise _unusable(node, page, "<data> names no type")
         return self.patterns.data(Data(_inherited(node, "datatypeLibrary"), kind, params, less, maker))
 
-    def _value(self, node: Any) -> Pattern:
+    def _value(self, node: Element) -> Pattern:
         kind = node.get("type")
         library = _inherited(node, "datatypeLibrary") if kind else ""
         return self.patterns.data(Value(library, kind or "token", node.text or ""))
 
     # --- definitions ------------------------------------------------------------------
 
-    def _ref(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
+    def _ref(self, node: Element, scope: Scope, page: SchemaFile) -> Pattern:
         name = node.get("name")
         if name not in scope.bodies:
             raise _unusable(node, page, f"it refers to a definition {name!r} that it does not have")
         return self._definition(name, scope, node, page)
 
-    def _definition(self, name: str, scope: Scope, node: Any, page: SchemaFile) -> Pattern:
+    def _definition(self, name: str, scope: Scope, node: Element, page: SchemaFile) -> Pattern:
         if name in scope.made:
             made = scope.made[name]
             if made is None:
@@ -167,14 +168,14 @@ class SchemaReader:
         made = scope.made[name] = bodies[0] if len(bodies) == 1 else join(bodies)
         return made
 
-    def _grammar(self, node: Any, outer: Scope, page: SchemaFile) -> Pattern:
+    def _grammar(self, node: Element, outer: Scope, page: SchemaFile) -> Pattern:
         scope = Scope(parent=outer)
         self._collect(node, scope, page, frozenset())
         if "" not in scope.bodies:
             raise _unusable(node, page, "it has no start")
         return self._definition("", scope, node, page)
 
-    def _collect(self, node: Any, scope: Scope, page: SchemaFile, hidden: frozenset[str]) -> None:
+    def _collect(self, node: Element, scope: Scope, page: SchemaFile, hidden: frozenset[str]) -> None:
         for child in _children(node):
             kind = _kind(child)
             if kind in _DEFINITIONS:
@@ -187,20 +188,20 @@ class SchemaReader:
             elif kind == "include":
                 self._include(child, scope, page, hidden)
 
-    def _include(self, node: Any, scope: Scope, page: SchemaFile, hidden: frozenset[str]) -> None:
+    def _include(self, node: Element, scope: Scope, page: SchemaFile, hidden: frozenset[str]) -> None:
         target = self._beside(node, page)
         own = Scope()
         self._collect(node, own, page, frozenset())
         self._collect(self._read(target.path), scope, target, hidden | frozenset(own.bodies))
         self._collect(node, scope, page, hidden)
 
-    def _external(self, node: Any, scope: Scope, page: SchemaFile) -> Pattern:
+    def _external(self, node: Element, scope: Scope, page: SchemaFile) -> Pattern:
         target = self._beside(node, page)
         return self._pattern(self._read(target.path), scope, target)
 
     # --- names ------------------------------------------------------------------------
 
-    def _names(self, node: Any, page: SchemaFile) -> tuple[NameClass, int]:
+    def _names(self, node: Element, page: SchemaFile) -> tuple[NameClass, int]:
         """The name class of an element or attribute, and how many children it takes."""
         given = node.get("name")
         if given is None:
@@ -211,7 +212,7 @@ class SchemaReader:
         space = node.get("ns", "") if attribute else _inherited(node, "ns")
         return NameClass(names=(_expanded(node, given.strip(), space, page),)), 0
 
-    def _class(self, node: Any, page: SchemaFile) -> NameClass:
+    def _class(self, node: Element, page: SchemaFile) -> NameClass:
         excepted = node.find(f"{{{RNG}}}except")
         less = None if excepted is None else either([self._class(c, page) for c in _children(excepted)])
         match _kind(node):
@@ -227,7 +228,7 @@ class SchemaReader:
                 raise _unusable(node, page, f"<{other}> is not a name class")
 
 
-def _expanded(node: Any, name: str, space: str, page: SchemaFile) -> tuple[str, str]:
+def _expanded(node: Element, name: str, space: str, page: SchemaFile) -> tuple[str, str]:
     prefix, colon, local = name.partition(":")
     if not name or (colon and (not local or not (prefix == "xml" or prefix in node.nsmap))):
         raise _unusable(node, page, f"{cut(name)!r} is no name, or its prefix is not declared")
@@ -236,7 +237,7 @@ def _expanded(node: Any, name: str, space: str, page: SchemaFile) -> tuple[str, 
     return (_XML if prefix == "xml" else node.nsmap[prefix]), local
 
 
-def _inherited(node: Any, attribute: str) -> str:
+def _inherited(node: Element, attribute: str) -> str:
     while node is not None:
         if (given := node.get(attribute)) is not None:
             return str(given)
@@ -244,11 +245,11 @@ def _inherited(node: Any, attribute: str) -> str:
     return ""
 
 
-def _children(node: Any) -> list[Any]:
+def _children(node: Element) -> list[Element]:
     return [c for c in node if isinstance(c.tag, str) and c.tag.startswith(f"{{{RNG}}}")]
 
 
-def _kind(node: Any) -> str:
+def _kind(node: Element) -> str:
     """The local name of an element."""
     return str(node.tag).rpartition("}")[2]
 
@@ -261,6 +262,6 @@ def _real(path: Path) -> Path:
         return path.absolute()
 
 
-def _unusable(node: Any, page: SchemaFile, why: str) -> SchemaError:
+def _unusable(node: Element, page: SchemaFile, why: str) -> SchemaError:
     hint = "Correct the schema, or ask those who made it; `xmllint --relaxng` and Jing say more."
     return SchemaError(f"The schema {page.name} cannot be used: line {node.sourceline}: {why}", hint)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -16,6 +15,7 @@ from kktei.project import data as folder
 from kktei.relaxng import Grammar, places, verdict
 from kktei.relaxng.faults import Fault
 from kktei.relaxng.places import brief
+from kktei.tei import Element
 from kktei.validate import tolerance
 from kktei.validate.grammars import grammar, schema_errors
 
@@ -146,7 +146,7 @@ def _finding(fault: Fault, shown: str, document: str) -> Finding:
     )
 
 
-def _unexplained(judge: Any, shown: str) -> Finding:
+def _unexplained(judge: Element, shown: str) -> Finding:
     error = judge.error_log[0]
     hint = "Please tell kktei's makers."
     return finding("V030", error.message, file=shown, line=error.line, hint=hint)

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
 from kktei import files
 from kktei.errors import InputError, MachineryError
-from kktei.tei import NS, TEI, name, q
+from kktei.tei import NS, TEI, Element, name, q
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
 _OLD = "http://www.ascc.net/xml/schematron"  # Schematron 1.5, which TEI's schemas still declare
@@ -32,7 +31,7 @@ def has_rules(path: Path) -> bool:
         return False
 
 
-def rules_in(root: Any) -> Any:
+def rules_in(root: Element) -> Element:
     """A Schematron schema made of the rules in a grammar or an ODD; None where there are none."""
     schema = etree.Element(f"{{{SCH}}}schema", queryBinding="xslt3")
     patterns = [p for p in (_pattern(e, n) for n, e in enumerate(_outermost(root), 1)) if p is not None]
@@ -47,13 +46,13 @@ def rules_in(root: Any) -> Any:
     return schema
 
 
-def _outermost(root: Any) -> list[Any]:
+def _outermost(root: Element) -> list[Element]:
     """Patterns, and rules and tests that stand in none, in their order."""
     kinds = [f"{{{SCH}}}{kind}" for kind in ("pattern", "rule", *_TESTS)]
     return [e for e in root.iter(*kinds) if not any(a.tag in kinds for a in e.iterancestors())]
 
 
-def _pattern(element: Any, number: int) -> Any:
+def _pattern(element: Element, number: int) -> Element:
     """An element as a pattern of its own; a test without a rule is about what its ODD specifies."""
     made = deepcopy(element)
     made.tail = None
@@ -75,12 +74,12 @@ def _pattern(element: Any, number: int) -> Any:
     return made
 
 
-def _named(element: Any) -> str:
+def _named(element: Element) -> str:
     spec = next((a for a in element.iterancestors(q("constraintSpec"))), None)
     return "" if spec is None else str(spec.get("ident") or "")
 
 
-def grammar_of(path: Path, root: Any) -> Path:
+def grammar_of(path: Path, root: Element) -> Path:
     """The RELAX NG grammar that an ODD names (schemaRef), or that lies beside it under its name.
 
     MachineryError where there is none: an ODD is the source of a grammar, which TEI's own programs make of it.

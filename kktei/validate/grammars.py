@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import rnc2rng
 from lxml import etree
@@ -15,6 +14,7 @@ from kktei import files, relaxng, tei
 from kktei.errors import InputError, MachineryError
 from kktei.relaxng import Grammar, SchemaError
 from kktei.relaxng.places import cut
+from kktei.tei import Element
 from kktei.validate.embedded import grammar_of
 
 
@@ -44,7 +44,7 @@ def schema_errors() -> Iterator[None]:
         raise MachineryError(problem.message, problem.hint or None) from problem
 
 
-def _compact(path: Path, name: str) -> Any:
+def _compact(path: Path, name: str) -> Element:
     """A grammar in the compact syntax as the same in XML; MachineryError where it is not well formed."""
     try:
         made = rnc2rng.dumps(rnc2rng.loads(files.text(path, name)))
@@ -54,7 +54,7 @@ def _compact(path: Path, name: str) -> Any:
     return tei.parse(made.encode("utf-8"), name)
 
 
-def _load(path: Path) -> Any:
+def _load(path: Path) -> Element:
     name = cut(path.name)
     try:
         return _compact(path, name) if path.suffix == ".rnc" else tei.load(path, name)

@@ -13,7 +13,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -23,6 +22,7 @@ from kktei.errors import InputError, MachineryError
 from kktei.project import data as folder
 from kktei.project import real
 from kktei.relaxng.places import cut
+from kktei.tei import Element
 from kktei.validate.embedded import rules_in
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
@@ -64,7 +64,7 @@ class Rules:
         state = path.stat() if path.is_file() else None  # of one that is not there, load says so
         self._sheet, self._bound = _compiled(path, phase, state and (state.st_mtime_ns, state.st_size))
         self._handed = handed
-        self._parsed: dict[Path, Any] = {}
+        self._parsed: dict[Path, Element] = {}
 
     def run(self, text: str, uri: str, note: str | None = None) -> list[Said]:
         """What the rules say about the document ``text``; ``note`` is its source note in the source's words.
@@ -82,7 +82,7 @@ class Rules:
         refused = [Said("failed", "document()", "error", "e1", _elsewhere(self._bound[name]), "") for name in absent]
         return [*refused, *(Said(**row) for row in json.loads(result.texts["findings"]))]
 
-    def _document(self, name: str, href: str, uri: str) -> Any:
+    def _document(self, name: str, href: str, uri: str) -> Element:
         """The document of a variable: the one handed in by that name, or one near the document; else nothing."""
         file = self._handed.get(name) if name in self._handed else _near(href, uri)
         if file is None or not file.is_file():
@@ -91,7 +91,7 @@ class Rules:
             self._parsed[file] = self._read(file)
         return self._parsed[file]
 
-    def _read(self, file: Path) -> Any:
+    def _read(self, file: Path) -> Element:
         """A document that pointers lead to; nothing where it cannot be read, of which its own check tells."""
         try:
             return self._sheet.parse(_text(file), file.resolve().as_uri())
@@ -130,7 +130,7 @@ def transpiled(path: Path, phase: str = "#DEFAULT") -> str:
     return result.texts["stylesheet"]
 
 
-def load(path: Path) -> Any:
+def load(path: Path) -> Element:
     """The ``schema`` element of a Schematron file with everything that it includes."""
     root = _parsed(path)
     if root.tag != f"{{{SCH}}}schema":
@@ -149,7 +149,7 @@ def load(path: Path) -> Any:
     return root
 
 
-def _hand_in(root: Any) -> None:
+def _hand_in(root: Element) -> None:
     """Documents that rules open by name become variables, which are handed in: a rule opens no file itself."""
     names: dict[str, str] = {}
 
@@ -173,7 +173,7 @@ class _Includes:
     def __init__(self) -> None:
         self._count = 0
 
-    def resolve(self, root: Any, path: Path, chain: tuple[Path, ...]) -> None:
+    def resolve(self, root: Element, path: Path, chain: tuple[Path, ...]) -> None:
         """Resolve the includes below ``root``, which stands in ``path``; ``chain`` are the files on the way to it."""
         for node in list(root.iter(f"{{{SCH}}}include", f"{{{SCH}}}extends")):
             if node.get("href") is None:
@@ -189,7 +189,7 @@ class _Includes:
             _replace(node, found)
 
 
-def _replace(node: Any, found: Any) -> None:
+def _replace(node: Element, found: Element) -> None:
     parent, place = node.getparent(), node.getparent().index(node)
     new = [found] if tei.name(node) == "include" else list(found)
     parent.remove(node)
@@ -197,12 +197,12 @@ def _replace(node: Any, found: Any) -> None:
         parent.insert(place + offset, child)
 
 
-def _bounded(root: Any, path: Path) -> None:
+def _bounded(root: Element, path: Path) -> None:
     """Raise MachineryError where abstract rules extend each other in a circle, or grow beyond all use."""
     rules = {rule.get("id"): rule for rule in root.iter(f"{{{SCH}}}rule") if rule.get("abstract") == "true"}
     sizes: dict[str, int] = {}
 
-    def size(rule: Any, above: tuple[str, ...]) -> int:
+    def size(rule: Element, above: tuple[str, ...]) -> int:
         whole = 1
         for extends in rule.iter(f"{{{SCH}}}extends"):
             name = extends.get("rule", "")
@@ -226,7 +226,7 @@ _GROWN = 100_000
 _BOUNDS = "Take the includes and extensions apart; rules are best kept in one file."
 
 
-def _included(node: Any, path: Path, chain: tuple[Path, ...]) -> tuple[Path, Any]:
+def _included(node: Element, path: Path, chain: tuple[Path, ...]) -> tuple[Path, Element]:
     href, _, fragment = node.get("href").partition("#")
     where = f"{path.name} line {node.sourceline} includes {cut(href)}"
     target = real(path.parent / href)
@@ -243,14 +243,14 @@ def _included(node: Any, path: Path, chain: tuple[Path, ...]) -> tuple[Path, Any
     return target, deepcopy(found)
 
 
-def _bound(schema: Any) -> dict[str, str]:
+def _bound(schema: Element) -> dict[str, str]:
     """The schema variables that are handed in, each with the relative address of its document ("" for the note)."""
     lets = {let.get("name"): let.get("value", "") for let in schema.findall(f"{{{SCH}}}let")}
     beside = {name: found[2] for name, value in lets.items() if (found := _BESIDE.match(value))}
     return beside | ({NOTE: ""} if NOTE in lets else {})
 
 
-def _parsed(path: Path) -> Any:
+def _parsed(path: Path) -> Element:
     name = cut(path.name)
     try:
         return tei.load(path, name)

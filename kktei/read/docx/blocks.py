@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from kktei.findings import Finding, finding
-from kktei.read.docx.flat import children, holds, labels, merged, nests, paragraphs, rows
+from kktei.read.docx.flat import Block, Content, children, holds, labels, merged, nests, paragraphs, rows
 from kktei.read.docx.lines import Line, words
 from kktei.read.plain.chunks import HEADING, NOTE
 from kktei.wording import in_digits
-
-Block = dict[str, Any]
 
 _LABELS = {
     "dateline": "Dateline",
@@ -63,7 +60,7 @@ class Layout:
     layers: bool = False  # tracked changes are the writer's own
     near: str = ""  # the words of the paragraph, for findings
 
-    def lay_out(self, tree: Mapping[str, Any]) -> list[WordChunk]:
+    def lay_out(self, tree: Mapping[str, Content]) -> list[WordChunk]:
         """The chunks of a whole document."""
         for key in _META:
             for line in _meta(tree["meta"].get(key)):
@@ -81,7 +78,7 @@ class Layout:
         for block in blocks:
             self._block(block["t"], block.get("c"), style)
 
-    def _block(self, kind: str, content: Any, style: str) -> None:
+    def _block(self, kind: str, content: Content, style: str) -> None:
         if kind == "Div":
             self._blocks(content[1], dict(content[0][2]).get("custom-style", style).lower())
         elif kind == "Header":
@@ -101,7 +98,7 @@ class Layout:
         elif kind not in {"HorizontalRule", "Null"}:
             self._report("R043", f"A {kind} was left out.")
 
-    def _heading(self, level: int, inlines: Sequence[Any]) -> None:
+    def _heading(self, level: int, inlines: Sequence[Content]) -> None:
         self.paragraph += 1
         self.near = words(inlines)
         line = Line(bare=True, first_label=self.notes + 1 if level != self.level else 0 if _sourced(inlines) else 1)
@@ -136,7 +133,7 @@ class Layout:
         self.numbers.add(f"{self.number}{letter}")
         return f"{self.number}{letter}"
 
-    def _paragraph(self, inlines: Sequence[Any], style: str) -> None:
+    def _paragraph(self, inlines: Sequence[Content], style: str) -> None:
         self.paragraph += 1
         plain = self.near = words(inlines)
         bare = bool(NOTE.match(plain) or style in {"title", "source", "source note"})
@@ -172,7 +169,7 @@ class Layout:
         self.waiting += [(str(line.first_label + i), blocks) for i, blocks in enumerate(line.notes)]
         self.notes = max(self.notes, line.first_label + len(line.notes) - 1)
 
-    def _inner(self, inlines: Sequence[Any]) -> str:
+    def _inner(self, inlines: Sequence[Content]) -> str:
         """The text of a paragraph within an item, a cell or a footnote."""
         line = Line(typed=self.typed, first_label=self.notes + 1, layers=self.layers)
         text = " ".join(line.text(inlines).split())
@@ -180,7 +177,7 @@ class Layout:
         self._called(line)
         return text
 
-    def _list(self, kind: str, content: Any) -> None:
+    def _list(self, kind: str, content: Content) -> None:
         items = content if kind == "BulletList" else content[1]
         marks = ["-"] * len(items) if kind == "BulletList" else labels(content[0], len(items))
         texts = []
@@ -195,7 +192,7 @@ class Layout:
             self._add(*(f"{label} {text}" for label, text in zip(marks, texts, strict=True)))
         self._noted(Line())
 
-    def _table(self, content: Any) -> None:
+    def _table(self, content: Content) -> None:
         self.paragraph += 1
         self._blocks(content[1][1], "")
         cells = rows(content)
@@ -212,7 +209,7 @@ class Layout:
         if any(nests(cell) for row in cells for cell in row):
             self._report("R045", "A list or table within a cell of a table was read as lines of that cell.")
 
-    def _row(self, cells: Sequence[Any]) -> str:
+    def _row(self, cells: Sequence[Content]) -> str:
         return "| " + " | ".join("{break}".join(self._inner(p) for p in paragraphs(cell)) for cell in cells) + " |"
 
     def _told(self, line: Line) -> None:
@@ -230,14 +227,14 @@ class Layout:
         self.found.append(finding(code, message, file=self.shown, line=self.paragraph, place=place))
 
 
-def _sourced(inlines: Sequence[Any]) -> bool:
+def _sourced(inlines: Sequence[Content]) -> bool:
     """Whether a heading has its source note as a footnote."""
     line = Line(bare=True)
     line.text(inlines)
     return any(NOTE.match(words(next(paragraphs(blocks), []))) for blocks in line.notes)
 
 
-def _meta(value: Any) -> list[str]:
+def _meta(value: Content) -> list[str]:
     """The paragraphs that Word's styles Title, Subtitle, Author, Date and Abstract hold at the beginning."""
     if value is None:
         return []

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-Block = dict[str, Any]
-Inlines = list[Any]
+Content = Any  # of pandoc's JSON: what an element holds depends on its kind
+Block = dict[str, Content]
+Inlines = list[Content]
 
 
 def paragraphs(blocks: Sequence[Block]) -> Iterator[Inlines]:
     """The inline elements of every paragraph below some blocks; items of lists begin with their labels."""
     for block in blocks:
         kind: str = block["t"]
-        content: Any = block.get("c")
+        content: Content = block.get("c")
         if kind in {"Para", "Plain"}:
             yield content
         elif kind == "Header":
@@ -28,7 +29,7 @@ def paragraphs(blocks: Sequence[Block]) -> Iterator[Inlines]:
             yield from paragraphs(children(kind, content))
 
 
-def children(kind: str, content: Any) -> list[Block]:
+def children(kind: str, content: Content) -> list[Block]:
     """The blocks right within a block that holds nothing else."""
     if kind in {"Div", "Figure"}:
         caption = content[1][1] if kind == "Figure" else []
@@ -53,7 +54,7 @@ def nests(blocks: Sequence[Block]) -> bool:
     return any(b["t"] in {"BulletList", "OrderedList", "Table"} or nests(children(b["t"], b.get("c"))) for b in blocks)
 
 
-def _items(kind: str, content: Any) -> Iterator[Inlines]:
+def _items(kind: str, content: Content) -> Iterator[Inlines]:
     items = content if kind == "BulletList" else content[1]
     marks = ["-"] * len(items) if kind == "BulletList" else labels(content[0], len(items))
     for mark, item in zip(marks, items, strict=True):
@@ -72,7 +73,7 @@ def code(text: str) -> Inlines:
     return broken([[{"t": "Str", "c": line}] for line in text.split("\n")])
 
 
-def rows(table: Any) -> list[list[list[Block]]]:
+def rows(table: Content) -> list[list[list[Block]]]:
     """The rows of a table, head and foot included, with an empty cell wherever one was merged into another."""
     parts = [table[3][1], *(part for body in table[4] for part in body[2:4]), table[5][1]]
     out: list[list[list[Block]]] = []
@@ -83,7 +84,7 @@ def rows(table: Any) -> list[list[list[Block]]]:
     return out
 
 
-def _row(y: int, cells: Sequence[Any], covered: dict[tuple[int, int], bool]) -> list[list[Block]]:
+def _row(y: int, cells: Sequence[Content], covered: dict[tuple[int, int], bool]) -> list[list[Block]]:
     made: list[list[Block]] = []
     for _, _, height, width, blocks in cells:
         while (y, len(made)) in covered:
@@ -96,13 +97,13 @@ def _row(y: int, cells: Sequence[Any], covered: dict[tuple[int, int], bool]) -> 
     return made
 
 
-def merged(table: Any) -> bool:
+def merged(table: Content) -> bool:
     """Whether any cell of a table was merged."""
     parts = [table[3][1], *(part for body in table[4] for part in body[2:4]), table[5][1]]
     return any(cell[2] > 1 or cell[3] > 1 for part in parts for row in part for cell in row[1])
 
 
-def labels(attributes: Sequence[Any], count: int) -> list[str]:
+def labels(attributes: Sequence[Content], count: int) -> list[str]:
     """What a numbered list shows before its items."""
     start, style, delimiter = attributes[0], attributes[1]["t"], attributes[2]["t"]
     numbers = [numeral(start + i, style) for i in range(count)]
@@ -124,7 +125,7 @@ def numeral(number: int, style: str) -> str:
     return _NUMERALS.get(style, str)(number)
 
 
-def holds(tree: Any, kind: str) -> bool:
+def holds(tree: Content, kind: str) -> bool:
     """Whether a kind of element stands anywhere in pandoc's tree."""
     if isinstance(tree, dict):
         return tree.get("t") == kind or any(holds(value, kind) for value in tree.values())

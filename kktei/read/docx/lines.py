@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from kktei.read.docx.flat import Content
 from kktei.read.plain.inline import LINK
 
-Inline = dict[str, Any]
+Inline = dict[str, Content]
 
 _RENDS = {
     "Emph": "italic",
@@ -39,7 +39,7 @@ class Line:
     """A line while it is gathered.  ``bare`` leaves all marks out, as headings and source notes have none."""
 
     bare: bool = False
-    notes: list[list[Any]] = field(default_factory=list)  # the blocks of each footnote, in order
+    notes: list[list[Content]] = field(default_factory=list)  # the blocks of each footnote, in order
     changes: list[TrackedChange] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)  # things that a line cannot hold
     odd: list[str] = field(default_factory=list)  # what was read as something else
@@ -51,7 +51,7 @@ class Line:
         """The words of inline elements, with marks."""
         return "".join(self._one(part["t"], part.get("c")) for part in inlines)
 
-    def _one(self, kind: str, content: Any) -> str:
+    def _one(self, kind: str, content: Content) -> str:
         if kind == "Str":
             return str(content) if self.bare else self._escaped(content)
         if kind in _BLANKS:
@@ -73,7 +73,7 @@ class Line:
         text = _MARKS.sub(lambda m: "".join(f"\\{c}" for c in m[0]), text)
         return text if self.typed else _CALL.sub(r"\\\g<0>", text)
 
-    def _span(self, attributes: list[Any], inner: Sequence[Inline]) -> str:
+    def _span(self, attributes: list[Content], inner: Sequence[Inline]) -> str:
         classes, pairs = attributes[1], dict(attributes[2])
         author = str(pairs.get("author", ""))
         if "comment-start" in classes:
@@ -93,7 +93,7 @@ class Line:
             self.changes.append(TrackedChange("insertion", author, words(inner)))
         return self.text(inner)
 
-    def _other(self, kind: str, content: Any) -> str:
+    def _other(self, kind: str, content: Content) -> str:
         if kind == "Quoted":
             left, right = ("‘", "’") if content[0]["t"] == "SingleQuote" else ("“", "”")
             return f"{left}{self.text(content[1])}{right}"

@@ -7,7 +7,6 @@ import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from kktei import programs
 from kktei.errors import InputError, NotInstalledError
@@ -91,7 +90,7 @@ def _missing(package: WordFile, layout: Layout, shown: str) -> Iterator[Finding]
             at = found
 
 
-def _pandoc(data: bytes, shown: str) -> Mapping[str, Any]:
+def _pandoc(data: bytes, shown: str) -> Mapping[str, object]:
     """Pandoc's tree of the document, styles and tracked changes included."""
     try:
         told = programs.run(programs.pandoc(), _READING, data, seconds=_SECONDS)
@@ -106,7 +105,7 @@ def _pandoc(data: bytes, shown: str) -> Mapping[str, Any]:
     if told.returncode != 0:
         reason = " ".join(told.stderr.decode("utf-8", "replace").split())[-200:]
         raise InputError(f"{shown} cannot be read as a Word document: {reason}", "Save it again as .docx.")
-    tree: Mapping[str, Any] = json.loads(told.stdout)
+    tree: Mapping[str, object] = json.loads(told.stdout)
     return tree
 
 

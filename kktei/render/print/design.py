@@ -41,7 +41,7 @@ class Design:
     two_sided: bool
     line_numbers: bool
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """For the template."""
         return asdict(self)
 
