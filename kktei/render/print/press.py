@@ -9,12 +9,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
+from lxml import etree
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
+from kktei import tei
 from kktei.config import Settings
 from kktei.errors import InputError, MachineryError
 from kktei.files import raw as raw_bytes
 from kktei.findings import Finding, finding
+from kktei.render.characters import printable
 from kktei.render.job import RenderJob
 from kktei.render.print import conformance
 from kktei.render.timestamp import timestamp
@@ -169,22 +172,34 @@ def _describe(pdf: Pdf, settings: Settings, *, claims: bool) -> None:
     pdf.Root["/Metadata"] = pdf.make_indirect(_xmp(pdf, title, moment.strftime("%Y-%m-%dT%H:%M:%SZ"), claims=claims))
 
 
-def _xmp(pdf: Pdf, title: str, moment: str, *, claims: bool) -> Stream:
-    words = title.replace("&", "&amp;").replace("<", "&lt;")
-    claim = "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" if claims else ""
-    text = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+# What every packet has; the rest is put into its tree.
+_XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
 <dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{words}</rdf:li></rdf:Alt></dc:title>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default"/></rdf:Alt></dc:title>
 <xmp:CreatorTool>kktei</xmp:CreatorTool><pdf:Producer>kktei</pdf:Producer>
-<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate><xmp:MetadataDate>{moment}</xmp:MetadataDate>
-<xmpMM:DocumentID>{_identity(title, moment)}</xmpMM:DocumentID><xmpMM:VersionID>1</xmpMM:VersionID>
-<xmpMM:RenditionClass>default</xmpMM:RenditionClass><pdf:Trapped>False</pdf:Trapped>{claim}
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
-    stream = Stream(pdf, text.encode("utf-8"))
+<xmp:CreateDate/><xmp:ModifyDate/><xmp:MetadataDate/>
+<xmpMM:DocumentID/><xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass><pdf:Trapped>False</pdf:Trapped>
+</rdf:Description></rdf:RDF></x:xmpmeta>"""
+_PACKET = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n%s\n<?xpacket end="w"?>'
+
+
+def _xmp(pdf: Pdf, title: str, moment: str, *, claims: bool) -> Stream:
+    root = etree.fromstring(_XMP)
+    dates = ("CreateDate", "ModifyDate", "MetadataDate")
+    values = {"li": printable(title), "DocumentID": _identity(title, moment), **dict.fromkeys(dates, moment)}
+    for element in root.iter():
+        element.text = values.get(tei.name(element), element.text)
+    if claims:
+        description = root[0][0]
+        claim, before = (
+            etree.SubElement(description, "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"),
+            description[-2],
+        )
+        claim.text, claim.tail, before.tail = "PDF/X-4", before.tail, None
+    stream = Stream(pdf, _PACKET % etree.tostring(root, encoding="utf-8"))
     stream["/Type"] = Name.Metadata
     stream["/Subtype"] = Name.XML
     return stream
