@@ -6,12 +6,10 @@ for (``pictures.figures``, ``pictures.facsimiles``).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -19,6 +17,7 @@ from kktei import files, pictures, tei
 from kktei.errors import InputError, KkteiError, OutputError
 from kktei.findings import Finding, finding
 from kktei.pictures import Picture
+from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.tei import Element
 
@@ -45,18 +44,26 @@ class Medium:
     press: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPlate:
+    """What a stylesheet is told of a picture: its file, its width on paper."""
+
+    file: str
+    millimetres: float
+
+
 @dataclass
 class Plates:
     """By document, what its stylesheet is told of each picture; the files to lay beside; what cannot be shown."""
 
-    rows: dict[Path, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    rows: dict[Path, dict[str, ShownPlate]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def told(self, job: RenderJob) -> RenderJob:
         """The job with the parameters of each stylesheet; none for a document without pictures."""
         said = asked(job)
-        rows = {path: json.dumps(one, sort_keys=True) for path, one in self.rows.items()}
+        rows = {path: to_json(one) for path, one in self.rows.items()}
         return replace(job, pictures={path: {"pictures": one, **said} for path, one in rows.items()})
 
     def write(self, folder: Path) -> None:
@@ -108,8 +115,7 @@ def _document(job: RenderJob, medium: Medium, path: Path, root: Element, found: 
             continue
         wide = _page(shown, medium) if whole else _width(shown, graphic, medium)
         found.files[shown.name] = shown.raw
-        found.rows.setdefault(path, {})[url] = {"u": shown.name, "mm": round(wide, 1),
-                                                "w": shown.width, "h": shown.height}  # fmt: skip
+        found.rows.setdefault(path, {})[url] = ShownPlate(file=shown.name, millimetres=round(wide, 1))
         dots = shown.width / (wide / 25.4)
         if medium.press and shown.kind != "svg" and dots < _PRESS - 1:
             words = (

@@ -141,4 +141,4 @@ def test_a_stated_width_is_kept_within_the_page(tmp_path: Path, width: str, wide
     document = letter(tmp_path / "tei", text)
     job = make_job(tmp_path / "out", [document])
     params = plates(job, Medium("book", ("jpg",), 110, 170)).told(job).pictures[document]
-    assert json.loads(params["pictures"])["img/lake.jpg"]["mm"] == wide
+    assert json.loads(params["pictures"])["img/lake.jpg"]["millimetres"] == wide

@@ -70,8 +70,8 @@
   <xsl:function name="k:picture-of" as="element()">
     <xsl:param name="row" as="map(*)"/>
     <xsl:param name="alt" as="xs:string"/>
-    <img src="{$row?u}" alt="{$alt}"><xsl:if test="$medium != 'epub'"><xsl:attribute name="width"
-      select="$row?mm || 'mm'"/></xsl:if></img>
+    <img src="{$row?file}" alt="{$alt}"><xsl:if test="$medium != 'epub'"><xsl:attribute name="width"
+      select="$row?millimetres || 'mm'"/></xsl:if></img>
   </xsl:function>
 
   <xsl:function name="k:plates" as="element()*">

@@ -14,6 +14,7 @@
     <xsl:sequence select="map {
       'title': k:heading-text($document),
       'records': array { k:own-records($document) },
+      'local': array { k:local-ids($document) },
       'anchors': array { distinct-values($text//@xml:id/string()) },
       'targets': array { distinct-values($text//(ref
       | ptr)[k:is-crossing(.)]/@target/(tokenize(.)[1] ! (. || '&#9;' || k:destination(.)))) },
@@ -30,7 +31,6 @@
       'number': k:number($document),
       'witnesses': array { k:witnesses($document) ! k:witness-facts(.) },
       'names': array { k:named($document) },
-      'local': array { k:local-ids($document) },
       'signs': array { distinct-values($text//*/k:sign(.))[not($by-line and . = 'apparatus')] },
       'abbreviations': array { $text//choice[abbr][expan]/map { 'short': normalize-space(abbr[1]),
       'long': normalize-space(expan[1]) } },

@@ -37,8 +37,8 @@
     <xsl:param name="page" as="xs:boolean"/>
     <xsl:param name="caption" as="xs:string*"/>
     <xsl:variable name="row" as="map(*)" select="k:plate-of($graphic)"/>
-    <xsl:sequence select="k:call('picture', (k:literal('/' || $row?u), k:literal(k:picture-alt($graphic)),
-      string($row?mm), 'page: &quot;float&quot;'[$page]), $caption) || '&#10;'"/>
+    <xsl:sequence select="k:call('picture', (k:literal('/' || $row?file), k:literal(k:picture-alt($graphic)),
+      string($row?millimetres), 'page: &quot;float&quot;'[$page]), $caption) || '&#10;'"/>
   </xsl:function>
 
   <!-- What stands for a picture on the web, which is never fetched, leads to it. -->
@@ -55,8 +55,8 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:page-pictures($document)">
       <xsl:variable name="words" as="xs:string" select="k:plate-words(.)"/>
-      <xsl:sequence select="k:call('picture', (k:literal('/' || k:plate-of(.)?u),
-        k:literal($words), string(k:plate-of(.)?mm), 'page: &quot;plate&quot;'), k:string($words)),
+      <xsl:sequence select="k:call('picture', (k:literal('/' || k:plate-of(.)?file),
+        k:literal($words), string(k:plate-of(.)?millimetres), 'page: &quot;plate&quot;'), k:string($words)),
         '&#10;'"/>
     </xsl:for-each>
   </xsl:function>

@@ -59,7 +59,6 @@ class ListedFacts:
     number: str
     witnesses: tuple[PrintWitness, ...]
     names: tuple[PrintName, ...]
-    local: tuple[str, ...]  # ids that names point to in the document's own file
     signs: tuple[str, ...]
     abbreviations: tuple[Abbreviation, ...]
     categories: tuple[str, ...]
@@ -71,6 +70,7 @@ class PrintFacts:
 
     title: str
     records: tuple[RegisterRecord, ...]
+    local: tuple[str, ...]  # ids that names point to in the document's own file
     anchors: tuple[str, ...]
     targets: tuple[str, ...]  # pointers as written and where they lead, a tab between
     listed: ListedFacts

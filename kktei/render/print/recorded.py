@@ -21,8 +21,8 @@ def recorded(job: RenderJob, documents: Sequence[TypstDocument]) -> Records:
     for document in documents:
         found.add(document.facts.records, job.shown(document.path), job.place(document.path))
     for document in documents:
-        said = document.facts.listed
-        found.part(job.place(document.path), [(name.key, name.label) for name in said.names], said.local)
+        said = document.facts
+        found.part(job.place(document.path), [(name.key, name.label) for name in said.listed.names], said.local)
     return found
 
 
