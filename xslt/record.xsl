@@ -11,6 +11,7 @@
 
   <xsl:import href="tei/pointers.xsl"/>
   <xsl:import href="tei/positions.xsl"/>
+  <xsl:import href="tei/counting.xsl"/>
   <xsl:import href="tei/labels.xsl"/>
   <xsl:import href="tei/dates.xsl"/>
   <xsl:import href="tei/names.xsl"/>
@@ -18,6 +19,7 @@
   <xsl:import href="tei/msdesc.xsl"/>
   <xsl:import href="tei/correspdesc.xsl"/>
   <xsl:import href="tei/notes.xsl"/>
+  <xsl:import href="tei/reading.xsl"/>
   <xsl:import href="tei/description.xsl"/>
 
   <xsl:include href="record/document.xsl"/>

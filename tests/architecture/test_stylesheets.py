@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from docs.shown import names
 from kktei.project import data
 
 XSL = "{http://www.w3.org/1999/XSL/Transform}"
@@ -38,3 +39,35 @@ def test_lines_can_be_read() -> None:
         if len(line) > _LONGEST
     ]
     assert long == []
+
+
+def elements(folder: str) -> set[str]:
+    """The elements for which a folder of xslt/ has templates in the mode of the text."""
+    return {
+        name
+        for file in sorted((data("xslt") / folder).glob("*.xsl"))
+        for template in etree.parse(file).iter(f"{XSL}template")
+        if template.get("match") and not template.get("mode")
+        for name in names(template.get("match", ""))
+    }
+
+
+def test_site_and_e_book_are_one_writer() -> None:
+    """The e-book has a form of its own for few elements; what is written twice is different by its nature."""
+    shared, site, book = elements("xhtml"), elements("html"), elements("epub")
+    assert len(shared) > 200
+    assert book - shared == {"milestone", "pb", "figure", "graphic", "media"}
+    assert len(book) <= 10
+    assert book & site == {"milestone", "pb", "figure", "graphic", "media", "dateline", "salute", "signed"}
+    twice = [name for name, parameters, _ in functions("html") if (name, parameters) in _by_name("epub")]
+    assert set(twice) - {name for name, _ in _by_name("xhtml")} == {
+        "k:address",
+        "k:entry-call",
+        "k:note-call",
+        "k:source-call",
+        "k:target-name",
+    }
+
+
+def _by_name(folder: str) -> set[tuple[str, int]]:
+    return {(name, parameters) for name, parameters, _ in functions(folder)}

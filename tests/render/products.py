@@ -22,7 +22,7 @@ MEDIA = ("print", "web", "epub", "docx")
 # what only the site's view of the document has.
 _OF_THE_PAGE = (
     "//a[@class='back' or contains(@class, 'permalink') or contains(@class, 'line-number') or @class = 'evidence-call'"
-    " or contains(@class, 'picture')] | //span[@class = 'pb' or @class = 'cb' or @class = 'gb' or @class = 'note-type'"
+    " or contains(@class, 'picture')] | //span[@class = 'graphic' or @class = 'pb' or @class = 'cb' or @class = 'gb' or @class = 'note-type'"
     " or @class = 'milestone' or @class = 'mark'] | //*[contains(concat(' ', @class, ' '), ' diplomatic ')]"
 )
 _INLINE = {"span", "a", "sup", "bdi", "i", "b", "em", "q", "s", "u", "sub", "ins", "del", "small", "mark"}

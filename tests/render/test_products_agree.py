@@ -45,6 +45,13 @@ LETTERS = {
     "a source note and a heading": """<body><div type="document" n="3"><head>3. Letter<note type="source">Source: Archive.
       </note><note>On it.</note></head><p>Words <del>struck</del> <add>put in</add><note>Last.</note></p><floatingText><body>
       <p>Within<note>Floating.</note></p></body></floatingText></div></body>""",
+    "figures, blanks, what is about the text": """<body><div><p>A <space quantity="1" unit="chars"/>blank and a seal
+      <figure><figDesc>A lion</figDesc></figure>, <index><term>unsaid</term></index>named<note>Once.</note>.</p><figure>
+      <head>The house.</head><graphic url="house.png"><desc>From the street</desc></graphic><p>Drawn by Ada.</p><figDesc>Two
+      storeys</figDesc></figure><quote rend="block">Set apart</quote><p>Half<ex>way</ex> and <supplied>given</supplied>
+      <ptr target="#nowhere"/></p><listEvent><event><desc>Told here.</desc></event></listEvent></div></body>""",
+    "a play": """<body><div><sp><speaker>Ada</speaker><stage>aside</stage><p>Go <stage>she goes</stage> on.</p></sp><sp>
+      <speaker>Bo</speaker><l n="5">One line<note>Five.</note></l></sp></div></body>""",
 }
 
 
@@ -87,6 +94,12 @@ def site_has_the_notes(site: Told, book: Told) -> None:
         rest = iter(book.notes[label])
         assert all(word in rest for word in words), label  # in their order
         assert len(words) == len(book.notes[label]) or "in the source" in " ".join(book.notes[label])
+
+
+def test_book_and_e_book_say_how_much_is_missing() -> None:
+    text = letter('<body><p>a <gap quantity="2" unit="chars"/> b</p></body>')
+    assert {tuple(told(text, medium).words) for medium in ("print", "epub", "docx")} == {("a", "2", "chars", "b")}
+    assert told(text, "web").words == ["a", "b"]  # as the title of the sign
 
 
 def test_every_sample_is_there() -> None:

@@ -60,16 +60,15 @@
 
   <!-- A figure's heading and description in brackets; what else it holds follows. -->
   <xsl:template match="figure" as="node()*">
-    <xsl:variable name="said" as="element()*" select="head, figDesc, p[not(k:holds-blocks(.))]"/>
+    <xsl:variable name="said" as="element()*" select="k:caption-parts(.)"/>
     <xsl:variable name="rest" as="node()*"
       select="(node() except ($said, graphic, media))[self::* or normalize-space()]"/>
     <xsl:variable name="inline" as="xs:boolean" select="k:is-inline-figure(.) and not(k:holds-blocks(.))"/>
     <xsl:element name="{if ($inline) then 'span' else 'div'}">
       <xsl:sequence select="k:attributes(., 'figure')"/>
       <xsl:if test="exists($said) or empty($rest)">
-        <xsl:variable name="words" as="node()*"><xsl:for-each select="$said[normalize-space()]">
-          <xsl:if test="position() gt 1">{if (matches($said[normalize-space()][1], '[.!?:;]\s*$')) then ' '
-            else '. '}</xsl:if>
+        <xsl:variable name="words" as="node()*"><xsl:for-each select="$said">
+          <xsl:if test="position() gt 1">{k:between($said[1])}</xsl:if>
           <xsl:apply-templates select="node()"/></xsl:for-each></xsl:variable>
         <xsl:text>[</xsl:text>
         <xsl:sequence select="if (exists($words)) then $words else k:text(k:t('print.figure'))"/>
@@ -86,5 +85,4 @@
   </xsl:template>
 
   <xsl:template match="graphic | media" as="node()*"/>
-
 </xsl:stylesheet>

@@ -38,11 +38,16 @@
     <xsl:sequence select="if ($element/self::supplied) then ('[', ']') else ()"/>
   </xsl:function>
 
+  <xsl:function name="k:missing" as="xs:string">
+    <xsl:param name="gap" as="element(gap)"/>
+    <xsl:sequence select="''"/>
+  </xsl:function>
+
   <xsl:function name="k:explained" as="attribute()*">
     <xsl:param name="element" as="element()"/>
     <xsl:for-each select="$element[not(self::ex)]">
       <xsl:variable name="detail" as="xs:string*" select="if (self::gap)
-        then (@reason ! k:t-or('gap.' || ., .), @quantity[../@unit] ! (. || ' ' || ../@unit), @extent)
+        then (@reason ! k:t-or('gap.' || ., .), k:extent(.)[. != ''], @extent)
         else (@place, @reason, @hand/k:key(.), @agent, @cert ! k:t-or('cert.' || ., .))"/>
       <xsl:attribute name="title" select="if (self::gap) then string-join((k:t('edit.gap'), $detail), ', ')
         else k:edit-title(.) || string-join(string-join($detail, ', ')[. != ''] ! (' (' || . || ')'))"/>

@@ -23,10 +23,8 @@
   <xsl:template match="gap" mode="typst" as="xs:string*">
     <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="desc/node()" mode="typst"/>
     </xsl:variable>
-    <xsl:variable name="extent" as="xs:string" select="string-join((@quantity, @unit)[current()/@quantity
-      and current()/@unit], ' ')"/>
     <xsl:sequence select="if (exists($words)) then k:call('missing', $words)
-      else k:call('sign', k:literal('gap'), k:string(string-join(('…', $extent[. != '']), ' ')))"/>
+      else k:call('sign', k:literal('gap'), k:string(string-join(('…', k:extent(.)[. != '']), ' ')))"/>
   </xsl:template>
 
   <xsl:template match="space" mode="typst" as="xs:string*">

@@ -40,6 +40,13 @@
     <xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
   </xsl:template>
 
+  <xsl:template match="ruby | rb" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
+  </xsl:template>
+  <xsl:template match="rt" mode="typst" as="xs:string*">
+    <xsl:sequence select="k:string(' ('), k:in-language(., k:content(.)), k:string(')')"/>
+  </xsl:template>
+
   <xsl:template match="anchor" mode="typst" as="xs:string*">
     <xsl:sequence select="k:anchor(.)"/>
   </xsl:template>

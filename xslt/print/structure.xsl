@@ -238,11 +238,10 @@
   <!-- Pictures are described, not shown: the file may be of any kind and right.  Heading and description in
        brackets; what else it holds follows. -->
   <xsl:template match="figure" mode="typst" as="xs:string*">
-    <xsl:variable name="said" as="element()*" select="(head, p[not(k:has-blocks(.))],
-      figDesc)[normalize-space()]"/>
+    <xsl:variable name="said" as="element()*" select="k:caption-parts(.)"/>
     <xsl:variable name="words" as="xs:string*"><xsl:for-each select="$said">
       <xsl:if test="position() gt 1">
-        <xsl:sequence select="k:string(if (matches($said[1], '[.!?:;]\s*$')) then ' ' else '. ')"/></xsl:if>
+        <xsl:sequence select="k:string(k:between($said[1]))"/></xsl:if>
       <xsl:apply-templates select="node()" mode="typst"/></xsl:for-each></xsl:variable>
     <xsl:variable name="rest" as="node()*"
       select="(node() except ($said, graphic, media))[self::* or normalize-space()]"/>

@@ -55,6 +55,6 @@
 
   <xsl:function name="k:reading-of" as="xs:string">
     <xsl:param name="element" as="element()?"/>
-    <xsl:sequence select="if (exists($element)) then k:reading($element) else ''"/>
+    <xsl:sequence select="if (exists($element)) then k:plain-text($element) else ''"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -31,8 +31,8 @@
       'relations': array { $header//listRelation/relation ! k:relation-record(.) },
       'printed': array { $header/fileDesc/sourceDesc//bibl[@corresp] ! k:printed-record(.) },
       'mentioned': array { k:mentioned($document) },
-      'note': normalize-space(string-join($document//note[k:is-source-note(.)] ! k:reading(.), ' ')),
-      'text': normalize-space(string-join(k:whole-texts($document) ! k:reading(.), ' ')),
+      'note': normalize-space(string-join($document//note[k:is-source-note(.)] ! k:plain-text(.), ' ')),
+      'text': normalize-space(string-join(k:whole-texts($document) ! k:plain-text(.), ' ')),
       'parts': array { k:parts($document) },
       'images': array { k:images($document) },
       'licence': string($header/fileDesc/publicationStmt//licence[1]/@target),
@@ -42,18 +42,6 @@
       'changed': string(max(($header/revisionDesc//change/@when ! string(.), ''))),
       'facts': array { k:facts($document) }
     }"/>
-  </xsl:function>
-
-  <!-- The text that a reader is meant to read: corrected, expanded, without deletions and notes. -->
-  <xsl:function name="k:reading" as="xs:string">
-    <xsl:param name="element" as="element()"/>
-    <xsl:variable name="unread" as="element()*" select="$element//(choice/(sic | orig | abbr) | del | rdg
-      | note)"/>
-    <xsl:variable name="read" as="node()*" select="$element//(text() | lb | pb | cb | *[k:is-block(.)])
-      except $unread/descendant-or-self::node()"/>
-    <!-- Where a line, a page or a block begins, so does a word. -->
-    <xsl:sequence select="normalize-space(string-join($read ! (if (self::text()) then string(.)
-      else if (@break = 'no') then '' else ' ')))"/>
   </xsl:function>
 
   <!-- Images of pages: of the facsimile, or where page breaks lead to; figures of the text are none. -->
@@ -75,7 +63,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:whole-texts($document)//(p | ab | lg | head
       | note)[@xml:id][not(ancestor::note)]">
-      <xsl:sequence select="map { 'id': string(@xml:id), 'type': local-name(.), 'text': k:reading(.) }"/>
+      <xsl:sequence select="map { 'id': string(@xml:id), 'type': local-name(.), 'text': k:plain-text(.) }"/>
     </xsl:for-each>
   </xsl:function>
 
@@ -90,7 +78,7 @@
 
   <xsl:function name="k:printed-record" as="map(xs:string, item())">
     <xsl:param name="bibl" as="element(bibl)"/>
-    <xsl:sequence select="map { 'key': k:key($bibl/@corresp), 'words': k:reading($bibl),
+    <xsl:sequence select="map { 'key': k:key($bibl/@corresp), 'words': k:plain-text($bibl),
       'role': string(($bibl/ancestor::listBibl[1]/@type, 'source')[1]) }"/>
   </xsl:function>
 </xsl:stylesheet>

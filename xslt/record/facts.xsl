@@ -41,13 +41,13 @@
   <!-- The words of an element that holds no other statements. -->
   <xsl:function name="k:own-words" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="if ($element//*[@source]) then '' else k:reading($element)"/>
+    <xsl:sequence select="if ($element//*[@source]) then '' else k:plain-text($element)"/>
   </xsl:function>
 
   <!-- The words that a pointer of @source leads to in this document. -->
   <xsl:function name="k:quoted" as="xs:string*">
     <xsl:param name="source" as="xs:string?"/>
     <xsl:param name="from" as="element()"/>
-    <xsl:sequence select="tokenize($source) ! k:here(., $from) ! k:reading(.)"/>
+    <xsl:sequence select="tokenize($source) ! k:here(., $from) ! k:plain-text(.)"/>
   </xsl:function>
 </xsl:stylesheet>

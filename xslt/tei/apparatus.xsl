@@ -153,6 +153,12 @@
   </xsl:function>
 
 
+  <!-- How much is missing, where numbers say it: "2 chars". -->
+  <xsl:function name="k:extent" as="xs:string">
+    <xsl:param name="gap" as="element(gap)"/>
+    <xsl:sequence select="string-join(($gap/@quantity, $gap/@unit)[$gap/@quantity and $gap/@unit], ' ')"/>
+  </xsl:function>
+
   <!-- Whether what was left blank is the space between two words: one or two characters. -->
   <xsl:function name="k:is-word-space" as="xs:boolean">
     <xsl:param name="space" as="element(space)"/>

@@ -42,7 +42,7 @@
   <!-- The words that stand below a picture. -->
   <xsl:function name="k:caption-parts" as="element()*">
     <xsl:param name="figure" as="element(figure)"/>
-    <xsl:sequence select="($figure/head, $figure/graphic/desc, $figure/p[not(k:has-blocks(.))],
+    <xsl:sequence select="($figure/head, $figure/graphic/desc, $figure/p[not(k:holds-blocks(.))],
       $figure/figDesc)[normalize-space()]"/>
   </xsl:function>
 

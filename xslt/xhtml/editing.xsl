@@ -45,10 +45,17 @@
       <xsl:choose>
         <xsl:when test="desc"><xsl:text>[</xsl:text><xsl:apply-templates select="desc/node()"/>
         <xsl:text>]</xsl:text></xsl:when>
-        <xsl:otherwise>[…]<xsl:apply-templates/></xsl:otherwise>
+        <xsl:otherwise>[{string-join(('…', k:missing(.)[. != '']), ' ')}]<xsl:apply-templates/>
+        </xsl:otherwise>
       </xsl:choose>
     </span>
   </xsl:template>
+
+  <!-- How much a gap says in the text that is missing; a product that explains gaps says nothing. -->
+  <xsl:function name="k:missing" as="xs:string">
+    <xsl:param name="gap" as="element(gap)"/>
+    <xsl:sequence select="k:extent($gap)"/>
+  </xsl:function>
 
   <!-- Running heads, catchwords and the numbers of pages are of the document, not of its text. -->
   <xsl:template match="fw" as="empty-sequence()"/>

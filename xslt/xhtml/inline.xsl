@@ -55,6 +55,18 @@
     </xsl:call-template>
   </xsl:template>
 
+  <!-- A gloss above or beside what it is on; in brackets where neither can be. -->
+  <xsl:template match="ruby" as="node()*">
+    <xsl:call-template name="k:block-or-span"><xsl:with-param name="name" select="'ruby'"/>
+    </xsl:call-template>
+  </xsl:template>
+  <xsl:template match="rb" as="node()*"><xsl:call-template name="k:block-or-span"/></xsl:template>
+  <xsl:template match="rt" as="node()*">
+    <rp> (</rp>
+    <rt><xsl:sequence select="k:attributes(., ())"/><xsl:call-template name="k:content"/></rt>
+    <rp>)</rp>
+  </xsl:template>
+
   <xsl:template match="am | abbr | expan | orig | reg | seg | s | w | pc | c | g | phr | cl | m | num
     | measure | time | date | formula | code | ident | label | idno | stamp | seal | handShift | ellipsis
     | objectName | eventName | roleName | forename | surname | addName | nameLink | genName | country | region
