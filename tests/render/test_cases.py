@@ -247,10 +247,14 @@ def test_every_product_shows_what_a_reader_must_find(case: str, product: str) ->
     assert not [p for p in HIDDEN.get(case, []) if re.search(p.replace("{", r"\{") + r"\b", text)], text
 
 
+# What needs a folder, a search or a sheet of paper to be seen; others are tests/pipeline/test_cases.py's.
+ELSEWHERE = {"001", "004", "006", "008", "030", "032", "034", "035", "042", "044", "045", "046", "090", "093", "102"}
+
+
 def test_no_case_is_left_out() -> None:
-    assert {f"{p.parent.name}/{p.stem}" for kind in ("tei", "apparatus") for p in (CASES / kind).glob("*.xml")} - set(
-        SHOWN
-    ) == {"tei/031-date-words-dropped", "tei/131-corresp-context", "apparatus/m20-rtl"}
+    every = {f"{p.parent.name}/{p.stem}" for kind in ("tei", "apparatus") for p in (CASES / kind).glob("*.xml")}
+    rest = {case for case in every - set(SHOWN) if not (case.startswith("tei/") and case[4:7] in ELSEWHERE)}
+    assert rest == {"tei/031-date-words-dropped", "tei/131-corresp-context", "apparatus/m20-rtl"}
 
 
 def test_the_site_tells_dates_contexts_and_directions() -> None:

@@ -64,7 +64,12 @@ def ordered(path: Path) -> str:
     return reading(re.sub(r"<\?xml.*?\?>", "", path.read_text(encoding="utf-8")), path.as_uri())
 
 
-FILES = [p for kind in ("tei", "apparatus", "print") for p in sorted((DATA / kind).glob("*.xml"))]
+FILES = [
+    path
+    for kind in ("tei", "apparatus", "print")
+    for path in sorted((DATA / kind).glob("*.xml"))
+    if "http://www.tei-c.org/ns/1.0" in path.read_text(encoding="utf-8")  # what is no P5 is made so before
+]
 SAMPLES: dict[str, Callable[[], str]] = {
     **{name: (lambda inner=inner: letter(inner)) for name, inner in LETTERS.items()},
     **{p.stem: (lambda p=p: ordered(p)) for p in [*FILES, *sorted(EDITION.glob("*.xml"))]},
