@@ -54,6 +54,8 @@ product is made, `xslt/reading/` puts in place what TEI lets stand apart:
   their own (`@n`) where all of a document have one and no two the same.
 - Entries of an apparatus that stands apart are joined to the text: by `@from` and `@to`, or by `@loc` where the place
   has the lemma just once. Others stay in their list, with a finding (H022).
+- Passages that `transpose` puts into another order change places where it is certain what goes where (each pointer
+  names another element, all of one kind); what was written is told. Others stay and are told.
 - `delSpan`, `addSpan` and `damageSpan` mark what is between them and their anchors; what was struck and restored
   (`restore`, `undo`) is text again.
 - Words are whole over `lb`, `pb` and `cb` with `@break="no"`, in `w` and over its parts; a hyphen at the line's end

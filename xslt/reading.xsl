@@ -15,12 +15,13 @@
   <xsl:include href="reading/entries.xsl"/>
   <xsl:include href="reading/spans.xsl"/>
   <xsl:include href="reading/words.xsl"/>
+  <xsl:include href="reading/transpositions.xsl"/>
 
   <xsl:mode use-accumulators="#all"/>
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="read" as="document-node()"
-      select="k:joined-words(k:closed-spans(k:placed(k:as-text(.))))"/>
+      select="k:joined-words(k:closed-spans(k:transposed-text(k:placed(k:as-text(.)))))"/>
     <xsl:sequence select="map { 'tei': serialize($read, map { 'method': 'xml', 'omit-xml-declaration': true()
       }) }"/>
   </xsl:template>

@@ -9,7 +9,7 @@ from kktei.saxon import stylesheet
 
 # Elements and attributes that xslt/reading.xsl does something about; a document with none of them is read as it is.
 _APART = re.compile(
-    r"<(?:[\w.-]+:)?(?:sourceDoc|facsimile|standOff|listApp|delSpan|addSpan|damageSpan|restore|undo|w|g)\b"
+    r"<(?:[\w.-]+:)?(?:sourceDoc|facsimile|standOff|listApp|delSpan|addSpan|damageSpan|restore|undo|transpose|w|g)\b"
     r"|<(?:[\w.-]+:)?(?:note|app)\b[^>]*\s(?:target|from|loc)\s*=|\sbreak\s*=\s*[\"']no[\"']"
 )
 

@@ -76,7 +76,9 @@ SHOWN: dict[str, list[str]] = {
     "apparatus/m13-location-referenced": [r"met quietly ?a in the garden", r"are blue ?b", r"quietly] quickly B"],
     "apparatus/m14-double-end-point": [r"We met quietly ?a in the garden", r"met quietly] talked B"],
     "apparatus/m15-break-no": ["We met quietly in the garden"],
-    "apparatus/m18-transposition": ["“a second there.” – “One line stands here,”"],
+    "apparatus/m18-transposition": [
+        r"a second there\..*One line stands here,.*“One line stands here,” – “a second there\.”",
+    ],
     "apparatus/m21-facsimile": ["We met quietly", "In the garden"],
     "apparatus/m24-positive-sigla-unknown": ["quickly Z"],
     "apparatus/m25-rdg-hand": ["quickly B, first hand; quietly B, second hand, correction, slip"],

@@ -120,7 +120,7 @@
   <!-- Reading and diplomatic view, without a script: the style sheet asks which button is pressed. -->
   <xsl:template name="k:views" as="element()?">
     <xsl:if test="k:whole-texts(/)//(choice | del | add | lb | surplus | unclear | fw | metamark
-      | supplied)[not(ancestor::note[@type = 'source'])]">
+      | supplied | transpose[@k:carried])[not(ancestor::note[@type = 'source'])]">
       <fieldset class="views" data-pagefind-ignore="all">
         <legend>{k:t('view.legend')}</legend>
         <label><input type="radio" name="view" id="k-view-reading" checked="checked"/>

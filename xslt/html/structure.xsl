@@ -114,6 +114,7 @@
       <xsl:if test="@xml:id or @n or starts-with(@facs, '#')">
         <xsl:attribute name="id" select="k:html-id(.)"/></xsl:if>
       <xsl:call-template name="k:language"/>
+      <xsl:if test="@k:written"><xsl:attribute name="data-written" select="@k:written"/></xsl:if>
       <xsl:apply-templates/>
       <xsl:if test="@n and normalize-space() != ''">
         <a class="line-number{if (k:is-counted-line(.)) then '' else ' quiet'}" href="#{k:html-id(.)}"

@@ -19,6 +19,8 @@
     <xsl:if test="exists($classes)"><xsl:attribute name="class" select="string-join($classes, ' ')"/></xsl:if>
     <xsl:if test="$element/@xml:id or $element[not(self::pb)]/starts-with(@facs, '#')">
       <xsl:attribute name="id" select="k:html-id($element)"/></xsl:if>
+    <xsl:if test="$element/@k:written"><xsl:attribute name="data-written" select="$element/@k:written"/>
+    </xsl:if>
     <xsl:sequence select="k:language-of($element)"/>
   </xsl:function>
 
