@@ -26,6 +26,7 @@
   <xsl:import href="print/text.xsl"/>
   <xsl:import href="print/structure.xsl"/>
   <xsl:import href="print/pictures.xsl"/>
+  <xsl:import href="print/facing.xsl"/>
   <xsl:import href="print/frame.xsl"/>
   <xsl:import href="print/inline.xsl"/>
   <xsl:import href="print/apparatus.xsl"/>
@@ -71,7 +72,7 @@
     <xsl:map>
       <xsl:map-entry key="'markup'" select="k:with-blanks-marked(string-join((
         '#import &quot;../', if ($by-line) then 'foot' else 'kktei', '.typ&quot;: *&#10;',
-        k:heading(.),
+        k:begins-facing(.), k:heading(.),
         k:call('letter', (k:literal($stem), k:literal(k:language(.)), 'by-line: true'[$by-line]),
         ('&#10;', $body)), '&#10;', k:journey(.), k:decisions-below(.), k:plates(.), '&#10;')))"/>
       <xsl:map-entry key="'entries'" select="if ($by-line) then k:entries-by-line(.) else ''"/>

@@ -240,9 +240,11 @@
   <!-- What a writer's marks transpose, in the order that they ask for. -->
   <xsl:function name="k:transposed" as="xs:string">
     <xsl:param name="transpose" as="element()"/>
-    <xsl:sequence select="k:t(if ($transpose/@k:carried) then 'edit.transposed-here' else 'edit.transposed',
-      map { 'passages': string-join(($transpose/@k:carried, $transpose/(ptr | ref)/@target[empty(
-      $transpose/@k:carried)]) ! tokenize(.) ! (k:here(., $transpose) ! ('“' || k:words(.) || '”'), k:key(.))[1], ' – ') })"/>
+    <xsl:variable name="done" as="attribute()?" select="$transpose/@k:carried"/>
+    <xsl:variable name="named" as="xs:string*" select="($done, $transpose/(ptr | ref)/@target[empty($done)])
+      ! tokenize(.)"/>
+    <xsl:sequence select="k:t(if ($done) then 'edit.transposed-here' else 'edit.transposed', map { 'passages':
+      string-join($named ! (k:here(., $transpose) ! ('“' || k:words(.) || '”'), k:key(.))[1], ' – ') })"/>
   </xsl:function>
 
   <!-- The number of an entry: that of its call, so that an entry within another comes first. -->

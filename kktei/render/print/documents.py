@@ -97,7 +97,7 @@ def _task(
         stems=named,
         homes=to_json(front.homes),
         words=to_json(words),
-        given={"journey": job.settings.flag("print.journey"), **given},
+        given={**{key: job.settings.flag(f"print.{key}") for key in ("journey", "facing")}, **given},
         by_line=by_line(job.settings),
         cache=job.cache,
         sheet=sheet_of(job, "print")[0],

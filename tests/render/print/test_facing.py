@@ -1,0 +1,66 @@
+"""Texts that correspond stand on facing pages where the edition asks, part by part, each with its notes."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from kktei.render.print import render_print
+from tests.render.print.conftest import make_job
+
+HEAD = (
+    "<teiHeader><fileDesc><titleStmt><title>Two texts</title></titleStmt><publicationStmt><p/></publicationStmt>"
+    "<sourceDesc><p/></sourceDesc></fileDesc></teiHeader>"
+)
+WORDS = "We met quietly in the garden behind the house and spoke of nothing but the weather and the harvest. " * 4
+
+
+def letter(folder: Path, paragraphs: int = 14, more: str = "") -> Path:
+    def text(mark: str) -> str:
+        return "".join(f"<p>{mark}{i}. {WORDS}<note>Note {mark}{i}.</note></p>" for i in range(1, paragraphs + 1))
+
+    folder.mkdir(parents=True)
+    (folder / "a.xml").write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{HEAD}<text><body><div type="document" xml:id="d">'
+        f'<head>1. A letter</head>{text("L")}</div><div type="translation" xml:lang="de">{text("R")}{more}</div>'
+        "</body></text></TEI>",
+        encoding="utf-8",
+    )
+    return folder / "a.xml"
+
+
+def pages(folder: Path) -> list[str]:
+    with PdfDocument(folder / "screen.pdf") as pdf:
+        return [page.get_textpage().get_text_range() for page in pdf]
+
+
+@pytest.fixture(scope="module")
+def facing(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    folder = tmp_path_factory.mktemp("facing")
+    job = make_job(folder / "out", [letter(folder / "tei", more="<p>R15. Alone.</p>")], print={"facing": True})
+    assert [f.code for f in render_print(job) if f.code != "P007"] == []
+    assert not [v for v in json.loads((job.target / "typst" / "repairs.json").read_text()).values() if v == "endnotes"]
+    return pages(job.target)
+
+
+def test_what_belongs_together_stands_on_one_opening(facing: list[str]) -> None:
+    openings = list(zip(facing[1::2], facing[2::2], strict=False))
+    assert len(openings) > 2
+    for left, right in openings:
+        numbers = re.findall(r"(?<!Note )\bL(\d+)\.", left)
+        assert numbers == [n for n in re.findall(r"(?<!Note )\bR(\d+)\.", right) if n != "15"]
+        assert re.findall(r"Note L(\d+)\.", left) == numbers
+        assert "R1" not in left
+    assert "A letter" in facing[1]
+    assert sum(page.count("Alone.") for page in facing) == 1
+
+
+def test_otherwise_they_follow_each_other(tmp_path: Path) -> None:
+    job = make_job(tmp_path / "out", [letter(tmp_path / "tei", 2)])
+    render_print(job)
+    (page,) = pages(job.target)
+    assert page.index("L2.") < page.index("R1.")

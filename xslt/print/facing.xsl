@@ -1,0 +1,53 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- Texts that correspond on facing pages, where the edition asks for it (print.facing): part by part, so
+       that what belongs together stands on one opening.  Without it they follow each other. -->
+  <xsl:param name="facing" as="xs:boolean" select="false()"/>
+
+  <xsl:template match="div[$facing][k:parallels(.)][not(k:is-parallel(.))]" mode="typst" as="xs:string*"
+    priority="3">
+    <xsl:variable name="other" as="element(div)" select="k:parallels(.)[1]"/>
+    <xsl:variable name="left" as="node()*" select="k:units(.)"/>
+    <xsl:variable name="right" as="node()*" select="k:units($other)"/>
+    <xsl:variable name="pairs" as="xs:string*">
+      <xsl:for-each select="1 to max((count($left), count($right)))">
+        <xsl:variable name="at" as="xs:integer" select="."/>
+        <xsl:sequence select="'(' || k:unit($left[$at]) || ',&#10;' || k:unit($right[$at]) || ')'"/>
+      </xsl:for-each>
+    </xsl:variable>
+    <xsl:sequence select="'&#10;', (., $other) ! k:anchor(.), '#facing(', string-join($pairs, ',&#10;'),
+      ')&#10;'"/>
+  </xsl:template>
+
+  <!-- The first of the others faces its text; what more there are follow. -->
+  <xsl:template match="div[$facing][k:is-parallel(.)][not(preceding-sibling::*[1][k:is-parallel(.)])]"
+    mode="typst" as="xs:string*" priority="3"/>
+
+  <!-- The blocks of a division and of those in it, but for what the heading has. -->
+  <xsl:function name="k:units" as="node()*">
+    <xsl:param name="division" as="element(div)"/>
+    <xsl:for-each select="$division/node()[self::* or self::text()[normalize-space()]]
+      except (k:opening(root($division)), k:document-head(root($division)))">
+      <xsl:sequence select="if (self::div) then k:units(.) else ."/>
+    </xsl:for-each>
+  </xsl:function>
+
+  <xsl:function name="k:unit" as="xs:string">
+    <xsl:param name="unit" as="node()?"/>
+    <xsl:variable name="body" as="xs:string*" select="$unit ! k:blocks(.)"/>
+    <xsl:sequence select="'[' || (if ($unit/ancestor::div/@xml:lang)
+      then k:in-language($unit/ancestor::div[@xml:lang][1], ('&#10;', $body)) else string-join($body))
+      || ']'"/>
+  </xsl:function>
+
+  <!-- The heading of a document whose text has another facing it stands on the left-hand page, too. -->
+  <xsl:function name="k:begins-facing" as="xs:string?">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="if ($facing and exists(k:whole-texts($document)//div[k:parallels(.)]))
+      then '#pagebreak(to: &quot;even&quot;, weak: true)&#10;' else ()"/>
+  </xsl:function>
+</xsl:stylesheet>
