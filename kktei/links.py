@@ -27,7 +27,8 @@ def check(places: Iterable[Path], root: Path, *, follow: bool = False) -> None:
 
 def is_inside(path: Path, root: Path) -> bool:
     """Whether a path lies in ``root``, all links followed."""
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+    real, base = (os.path.normcase(os.path.realpath(one)) for one in (path, root))
+    return real == base or real.startswith(base.rstrip(os.sep) + os.sep)
 
 
 def named(path: Path, root: Path) -> str:

@@ -161,11 +161,13 @@ _FOLLOWING = frozenset({"title", "publisher", "pubPlace", "date", "idno", "avail
 
 def _includes(data: bytes, parts: Sequence[Part], files: Sequence[str]) -> list[Splice]:
     """Documents that are new come in at their place, those that are gone go out, the others stay as they stand."""
+    wanted = frozenset(files)
     found = [p for p in parts if p.path[-1] == "include" and len(p.path) == 2]
-    kept = [p for p in found if p.attributes.get("href") in files]
-    if [p.attributes.get("href") for p in kept] != [f for f in files if f in {p.attributes.get("href") for p in kept}]:
-        kept = []  # in another order: all anew
-    gone = [Splice(_line_start(data, p), p.end, b"") for p in found if p not in kept]
+    kept = [p for p in found if p.attributes.get("href") in wanted]
+    there = {p.attributes.get("href") for p in kept}
+    if [p.attributes.get("href") for p in kept] != [f for f in files if f in there]:
+        kept, there = [], set()  # in another order: all anew
+    gone = [Splice(_line_start(data, p), p.end, b"") for p in found if p.attributes.get("href") not in there]
     places = {p.attributes.get("href"): p for p in kept}
     root = next(p for p in parts if len(p.path) == 1)
     at = places[files[0]].start if files and files[0] in places else _before(data, kept, root)

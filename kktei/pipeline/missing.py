@@ -56,8 +56,8 @@ class Missing:
             records = tuple(r for r in source.records if r.id.file not in owner)
             documents = tuple(d for d in source.documents if d.id.file not in owner)
             kept.append(replace(source, records=records, documents=documents))
-            left = [(r.id, r.at) for r in source.records if r not in records]
-            left += [(d.id, d.at) for d in source.documents if d not in documents]
+            left = [(r.id, r.at) for r in source.records if r.id.file in owner]
+            left += [(d.id, d.at) for d in source.documents if d.id.file in owner]
             for one, at in left:
                 words = f"{one.stem} comes from {owner[one.file]}, which cannot be read; this one is left out."
                 found.append(finding("C012", words, file=at.file, line=at.line, column=at.column))
