@@ -72,7 +72,7 @@ class Calendar:
         return When(text, span, iso, year_inferred=stated is None)
 
     def _same_day(self, tokens: Sequence[Token], span: Span) -> When:
-        said = any(t.text.lower() == "day" for t in tokens)
+        said = any(t.text.lower() in self.vocabulary.said("day") for t in tokens)
         own = self._before(span.start) or self.last if said else None
         return When(span.of(self.note), span, own[:10] if own else None, year_inferred=own is not None)
 

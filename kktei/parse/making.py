@@ -84,7 +84,7 @@ def _when(words: Vocabulary) -> Parser:
     """A date or a time with the words around it ("on the evening of May 3")."""
     about = word(*words.words("about_dates")).many()
     again = said(words, "on", "that", "the", "same", "of").many()
-    days, leading = words.said("today"), words.said("that", "same", "the")
+    days, leading = words.said("day", "today"), words.said("that", "same", "the")
     day = parsy.test_item(lambda t: t.text in days, "day")  # Mr. Day is no day
     moment = kind("DATE", "TIME") | day
     more = kind("COMMA").optional() >> parsy.seq(again, moment).map(lambda p: [*p[0], p[1]])

@@ -9,23 +9,24 @@ from kktei.model import Act, Agent, Location, Mention, NoteFacts, Span
 from kktei.parse.dates import Calendar
 from kktei.parse.personal import is_personal
 from kktei.parse.tokens import Token
+from kktei.parse.vocabulary import Vocabulary
 
 _NEAR = 24  # how many stretches can begin before a name and still cover it
 
 
 def mentions(facts: NoteFacts, sentences: Iterable[Sequence[Token]], calendar: Calendar) -> tuple[Mention, ...]:
     """The names outside every fact, in order; ``sentences`` are the tokens of the prose."""
-    taken = sorted(set(occupied(facts)))
+    taken = sorted(set(occupied(facts, calendar.vocabulary)))
     return tuple(m for tokens in sentences for m in _free(_names(facts.note, tokens, calendar), taken))
 
 
-def occupied(facts: NoteFacts) -> Iterator[Span]:
+def occupied(facts: NoteFacts, words: Vocabulary) -> Iterator[Span]:
     """The stretches of all facts that are names or citations themselves."""
     for mark in (facts.classification, *facts.markings):
         if mark is not None:
             yield mark.span
     for act in facts.acts:
-        yield from _of_act(act)
+        yield from _of_act(act, words)
     for witness in (facts.base, *facts.witnesses):
         if witness is not None:
             yield from _of_location(witness.location)
@@ -39,13 +40,13 @@ def occupied(facts: NoteFacts) -> Iterator[Span]:
         yield reference.span
 
 
-def _of_act(act: Act) -> Iterator[Span]:
+def _of_act(act: Act, words: Vocabulary) -> Iterator[Span]:
     agents: tuple[Agent, ...] = (*act.agents, *act.recipients, *((act.place,) if act.place else ()))
     for agent in agents:
         yield agent.span
     if act.when:
         yield act.when.span
-    if act.carrier_span and act.carrier and act.carrier.lower().startswith(("telegram", "airgram", "despatch")):
+    if act.carrier_span and act.carrier and words.match("of_a_telegram", act.carrier):
         yield act.carrier_span
 
 

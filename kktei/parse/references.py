@@ -24,7 +24,7 @@ def references(tokens: Sequence[Token], calendar: Calendar, known: Collection[Do
 
 def reference(token: Token, calendar: Calendar, known: Collection[DocumentId]) -> Reference:
     """The reference that one token is."""
-    kind = "footnote" if token.text.startswith("footnote") else _KINDS[token.kind]
+    kind = "footnote" if calendar.vocabulary.match("of_a_footnote", token.text) else _KINDS[token.kind]
     text, end = token.text, token.end
     pages = calendar.vocabulary.search("references_pages", text) if kind == "volume" else None
     number = calendar.vocabulary.match("references_reference", text)

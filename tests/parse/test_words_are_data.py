@@ -58,3 +58,47 @@ def test_every_list_is_used() -> None:
     inside = "".join(words.patterns.values())
     unused = [t for t in (*words.rows, *words.lists) if f'"{t}"' not in code and f"{{{t}}}" not in code + inside]
     assert unused == []
+
+
+def compared(path: Path) -> Iterator[tuple[int, str]]:
+    """Words that a module compares with what stands in a note: with a token's text, or with words in lower case."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            if not any(".text" in ast.unparse(side) or ".lower()" in ast.unparse(side) for side in sides):
+                continue
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {
+            "startswith",
+            "endswith",
+            "word",
+        }:
+            sides = list(node.args)
+        else:
+            continue
+        for side in sides:
+            parts = side.elts if isinstance(side, ast.Tuple | ast.Set | ast.List) else [side]
+            for part in parts:
+                if (
+                    isinstance(part, ast.Constant)
+                    and isinstance(part.value, str)
+                    and english(part.value)
+                    and part.value not in {".toml", "form_"}
+                ):
+                    yield node.lineno, part.value
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.name)
+def test_nothing_is_compared_with_a_word(path: Path) -> None:
+    assert list(compared(path)) == []
+
+
+def test_particles_are_asked_for_by_keys_that_there_are() -> None:
+    keys = {term.key for term, _ in load_vocabulary().rows["particle"]}
+    asked: set[str] = set()
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in {"said", "of"}:
+                asked |= {
+                    arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+                }
+    assert asked <= keys
