@@ -14,7 +14,7 @@ from kktei.parse.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedPlace:
     """A location in a parenthesis and, where it names it, the record that lies there."""
 
     location: Location
@@ -35,9 +35,11 @@ def parentheses(note: str, start: int, end: int) -> Iterator[Span]:
             at += 1
 
 
-def read(note: str, inner: Span, citations: Citations, vocabulary: Vocabulary, after_stop: bool) -> list[Cited]:
+def read_citations(
+    note: str, inner: Span, citations: Citations, vocabulary: Vocabulary, after_stop: bool
+) -> list[CitedPlace]:
     """The locations cited in one parenthesis; [] where it is none of that kind."""
-    found: list[Cited] = []
+    found: list[CitedPlace] = []
     what: Span | None = None
     for whole in _pieces(note, inner, vocabulary):
         piece = _unmarked(note, whole, vocabulary)
@@ -47,7 +49,7 @@ def read(note: str, inner: Span, citations: Citations, vocabulary: Vocabulary, a
         elif _is_place(text, vocabulary, after_stop) and not looks_printed(text, vocabulary):
             location = citations.read(piece.start, piece.end)
             if location:
-                found.append(Cited(location, what))
+                found.append(CitedPlace(location, what))
     return found
 
 

@@ -22,7 +22,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(set(found) - {"en"}))
 
 
-def read(head: str, language: str) -> HeadFacts | None:
+def read_foreign_head(head: str, language: str) -> HeadFacts | None:
     """What a heading in ``language`` says; None where no form of that language fits it."""
     return _read(head, load_vocabulary(language=language), alone=True)
 

@@ -68,7 +68,7 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str
     language that name a kind.  Spans are of ``head``.  Never raises for a string.
     """
     own = language.partition("-")[0]
-    facts = foreign.read(head, own) if own in foreign.languages() else None
+    facts = foreign.read_foreign_head(head, own) if own in foreign.languages() else None
     if facts is not None:
         return facts
     read = _extent(head, vocabulary or load_vocabulary())

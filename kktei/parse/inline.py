@@ -25,7 +25,7 @@ class Inline:
     kind: Span | None
 
 
-def read(note: str, vocabulary: Vocabulary) -> Inline | None:
+def read_inline(note: str, vocabulary: Vocabulary) -> Inline | None:
     """What an inline note says; None where the note is none."""
     text = note.rstrip()
     if not text or len(text) > _LONGEST:

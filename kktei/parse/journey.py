@@ -35,7 +35,7 @@ _AGENT_KINDS = frozenset({"NAME", "TITLE", "BODY", "OFFICE"})
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class SentenceSetting:
     """What one sentence's acts share."""
 
     note: str
@@ -48,7 +48,7 @@ class Setting:
     own_telegrams: frozenset[str] = frozenset()  # "telegram 67": the telegrams that are the text printed
 
 
-def acts(found: Sequence[Clause], setting: Setting) -> list[Act]:
+def acts(found: Sequence[Clause], setting: SentenceSetting) -> list[Act]:
     """The acts of a sentence's clauses, in order."""
     done: list[Act] = []
     for number, clause in enumerate(found):
@@ -60,7 +60,7 @@ def acts(found: Sequence[Clause], setting: Setting) -> list[Act]:
     return done
 
 
-def _before(clause: Clause, setting: Setting) -> Token | None:
+def _before(clause: Clause, setting: SentenceSetting) -> Token | None:
     """The token before the verb, adverbs passed over."""
     at = clause.at - 1
     tokens, between = setting.tokens, setting.vocabulary.exact("between_subject_and_verb")
@@ -69,7 +69,7 @@ def _before(clause: Clause, setting: Setting) -> Token | None:
     return tokens[at] if at >= 0 else None
 
 
-def _voice(clause: Clause, setting: Setting, follows: bool) -> str | None:
+def _voice(clause: Clause, setting: SentenceSetting, follows: bool) -> str | None:
     before = _before(clause, setting)
     if before is None:
         return "passive"
@@ -87,14 +87,14 @@ def _has_object(clause: Clause) -> bool:
     return any(c.how is How.OBJECT for c in clause.complements)
 
 
-def _elliptical(setting: Setting) -> bool:
+def _elliptical(setting: SentenceSetting) -> bool:
     """A sentence that begins with its verb ("Repeated to ..."), perhaps after "Also"."""
     between = setting.vocabulary.exact("between_subject_and_verb")
     first = next((t for t in setting.tokens if t.text.lower() not in between | setting.vocabulary.said("in")), None)
     return first is not None and (first.kind == "ACT" or setting.vocabulary.knows("elliptical_subjects", first.text))
 
 
-def _own_subject(clause: Clause, number: int, setting: Setting) -> bool:
+def _own_subject(clause: Clause, number: int, setting: SentenceSetting) -> bool:
     """Whether a passive clause speaks of the text printed or of a copy of it."""
     if _elliptical(setting):
         return True
@@ -119,13 +119,13 @@ def _own_subject(clause: Clause, number: int, setting: Setting) -> bool:
     return not setting.vocabulary.search("journey_other_paper", rest)
 
 
-def _is_own_telegram(subject: str, setting: Setting) -> bool:
+def _is_own_telegram(subject: str, setting: SentenceSetting) -> bool:
     """Whether the subject is the telegram of which the note says that it is the source text."""
     first = " ".join(subject.split()[:2]).strip(" ,").lower()
     return first in setting.own_telegrams
 
 
-def _subject_start(clause: Clause, setting: Setting) -> int:
+def _subject_start(clause: Clause, setting: SentenceSetting) -> int:
     """Where the subject can begin: after the last semicolon, "that" or "indicates" before the verb."""
     first = max(0, clause.at - _REACH)
     start = setting.tokens[first].start if first else setting.sentence.start
@@ -140,7 +140,7 @@ def _carrier(clause: Clause) -> Token | None:
     return next((c.tokens[0] for c in clause.complements if c.how is How.CARRIER), None)
 
 
-def _passive(clause: Clause, setting: Setting) -> list[Act]:
+def _passive(clause: Clause, setting: SentenceSetting) -> list[Act]:
     note, words = setting.note, setting.vocabulary
     subject = note[_subject_start(clause, setting) : clause.start]
     carrier = _carrier(clause)
@@ -177,7 +177,7 @@ def _place_only(clause: Clause) -> bool:
     return not any(c.how is How.BY for c in clause.complements)
 
 
-def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
+def _active(clause: Clause, setting: SentenceSetting, done: Sequence[Act]) -> list[Act]:
     note, words = setting.note, setting.vocabulary
     agents, found = _doers(clause, setting, done)
     if not agents:
@@ -210,7 +210,7 @@ def _active(clause: Clause, setting: Setting, done: Sequence[Act]) -> list[Act]:
     ]
 
 
-def _is_other_paper(clause: Clause, words: str, setting: Setting) -> bool:
+def _is_other_paper(clause: Clause, words: str, setting: SentenceSetting) -> bool:
     """Whether the object of an active clause is another paper: who made "a second version" did not make this one."""
     search = setting.vocabulary.search
     rest = setting.vocabulary.pattern("journey_of_this").sub("", words)
@@ -220,7 +220,7 @@ def _is_other_paper(clause: Clause, words: str, setting: Setting) -> bool:
     return made and search("indefinite", words) is not None and search("special_own_copy", words) is None
 
 
-def _doers(clause: Clause, setting: Setting, done: Sequence[Act]) -> tuple[tuple[Agent, ...], Found]:
+def _doers(clause: Clause, setting: SentenceSetting, done: Sequence[Act]) -> tuple[tuple[Agent, ...], Found]:
     """Who acts: the agent before the verb, the one whom "who" takes up, or the one of the clause before."""
     before = _before(clause, setting)
     if before is not None and before.text.lower() in setting.vocabulary.said("who") and done:
@@ -236,7 +236,7 @@ def _doers(clause: Clause, setting: Setting, done: Sequence[Act]) -> tuple[tuple
     return (done[-1].agents, Found.INFERRED) if done else ((), Found.INFERRED)
 
 
-def _first_of_names(last: int, setting: Setting) -> int:
+def _first_of_names(last: int, setting: SentenceSetting) -> int:
     """Where the agents begin that end at the token ``last``: "Rusk and Clifford cleared it" has two."""
     tokens, first, said = setting.tokens, last, setting.vocabulary.said
     least = max(0, last - _NAMES)
@@ -250,7 +250,7 @@ def _first_of_names(last: int, setting: Setting) -> int:
     return first if lead in said("to", "by", "with", "from", "of", "for", "between", "and") else before
 
 
-def _before_who(clause: Clause, setting: Setting) -> tuple[Agent, ...]:
+def _before_who(clause: Clause, setting: SentenceSetting) -> tuple[Agent, ...]:
     """The agent right before "who" ("submitted drafts to the President, who approved them")."""
     who = setting.vocabulary.said("who")
     at = next((i for i in range(clause.at - 1, -1, -1) if setting.tokens[i].text.lower() in who), 0)
@@ -262,7 +262,7 @@ def _before_who(clause: Clause, setting: Setting) -> tuple[Agent, ...]:
     return tuple(build(setting.note, parts) for parts in parsed.value) if parsed.status else ()
 
 
-def leading_date(setting: Setting) -> When | None:
+def leading_date(setting: SentenceSetting) -> When | None:
     """The date that opens the sentence ("On April 3, 1963, Ambassador Dobrynin handed ...")."""
     first = setting.tokens[:2]
     if len(first) == 2 and first[0].text.lower() in setting.vocabulary.said("on") and first[1].kind == "DATE":

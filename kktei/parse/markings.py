@@ -39,7 +39,7 @@ def _piece(note: str, start: int, end: int, vocabulary: Vocabulary) -> Marking |
     return None
 
 
-def read(note: str, start: int, end: int, vocabulary: Vocabulary, bare: bool = False) -> Markings | None:
+def read_markings(note: str, start: int, end: int, vocabulary: Vocabulary, bare: bool = False) -> Markings | None:
     """The markings at ``note[start:end]`` (a sentence without its full stop), or None where it is none.
 
     The first piece must be a classification; with ``bare``, a sentence of known precedence or

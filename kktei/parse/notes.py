@@ -36,9 +36,9 @@ def parse_note(
     words = vocabulary or load_vocabulary()
     whole = Span(0, len(note))
     if not source.is_source(note, whole, words):
-        if mark := shelfmarks.read(note, words):
+        if mark := shelfmarks.read_shelfmark(note, words):
             return _shelfmark(note, mark)
-        if short := inline.read(note, words):
+        if short := inline.read_inline(note, words):
             return _inline(note, short, words)
     draft = Draft.of(_unbracketed(note), words, date, known_documents)
     place = calendar.place_of(note, words)
@@ -118,7 +118,7 @@ def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -
     level = draft.vocabulary.match("a_level", draft.note, span.start, span.end) is not None
     if draft.classification is None and (level or not draft.markings):
         end = _content_end(draft.note, span)
-        marks = markings.read(draft.note, span.start, end, draft.vocabulary, bare=index == 1)
+        marks = markings.read_markings(draft.note, span.start, end, draft.vocabulary, bare=index == 1)
         if marks:
             draft.mark(marks)
             return Sentence(span, SentenceRole.CLASSIFICATION)
@@ -126,12 +126,12 @@ def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -
         return Sentence(span, SentenceRole.REMARK)  # of another copy, which the sentence before locates
     if (draft.classification or draft.markings) and _more_markings(draft, span):
         return Sentence(span, SentenceRole.CLASSIFICATION)
-    return prose.read(draft, index, span)
+    return prose.read_sentence(draft, index, span)
 
 
 def _more_markings(draft: Draft, span: Span) -> bool:
     """Take over a sentence after the classification that is nothing but known markings ("Controlled Dissem.")."""
-    more = markings.read(draft.note, span.start, _content_end(draft.note, span), draft.vocabulary, bare=True)
+    more = markings.read_markings(draft.note, span.start, _content_end(draft.note, span), draft.vocabulary, bare=True)
     if more is None or more.classification or not all(mark.key for mark in more.others):
         return False
     draft.markings.extend(more.others)
@@ -159,7 +159,7 @@ def _source(draft: Draft, index: int, span: Span) -> Sentence | None:
     if not source.is_source(draft.note, span, draft.vocabulary) and not prose.locates(draft, span):
         return None
     end = prose.body_end(draft.note, span, draft.vocabulary)
-    found = source.read(draft.note, Span(span.start, end), draft.citations, draft.vocabulary, index)
+    found = source.read_source(draft.note, Span(span.start, end), draft.citations, draft.vocabulary, index)
     if found is None:
         return None
     draft.base = found.base

@@ -13,7 +13,7 @@ from kktei.parse.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedCitation:
     """What is printed where."""
 
     subject: Span | None
@@ -22,7 +22,7 @@ class Printed:
     span: Span
 
 
-def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> Printed | None:
+def read_printed(note: str, start: int, end: int, vocabulary: Vocabulary) -> PrintedCitation | None:
     """What the sentence ``note[start:end]`` says is printed, or None."""
     see = vocabulary.search("printed_see", note, start, end)
     aside = vocabulary.search("printed_see_work", note, start, end)
@@ -33,7 +33,7 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> Printed | N
     stop = _stop(note, match.end(), end, vocabulary)
     if not _cites(note[match.end() : stop], vocabulary):
         return None
-    works = tuple(publications.read(note, match.end(), stop, vocabulary))
+    works = tuple(publications.read_publications(note, match.end(), stop, vocabulary))
     before = note[start : match.start()].strip()
     subject = Span(start, start + len(note[start : match.start()].rstrip())) if before and not see else None
     reported = vocabulary.search("printed_read", match[0]) is not None
@@ -43,7 +43,7 @@ def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> Printed | N
         and not vocabulary.search("printed_other_text", before)
         and not (see and see["of"])
     )
-    return Printed(None if vocabulary.match("also_alone", before) else subject, works, about, Span(start, stop))
+    return PrintedCitation(None if vocabulary.match("also_alone", before) else subject, works, about, Span(start, stop))
 
 
 def again(draft: Draft, place: Span) -> Reference | None:
@@ -80,7 +80,7 @@ def _cites(text: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.match("printed_cites", text) is not None
 
 
-def as_references(found: Printed, vocabulary: Vocabulary) -> Sequence[Reference]:
+def as_references(found: PrintedCitation, vocabulary: Vocabulary) -> Sequence[Reference]:
     """The works as cross references, where another text is printed there."""
     made = []
     for work in found.works:

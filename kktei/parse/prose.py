@@ -22,7 +22,7 @@ from kktei.model import (
 )
 from kktei.parse import citations, journey, making, printed, remarks, special, witnesses
 from kktei.parse.draft import Draft
-from kktei.parse.journey import Setting
+from kktei.parse.journey import SentenceSetting
 from kktei.parse.locations import names_repository
 from kktei.parse.publications import looks_printed
 from kktei.parse.references import named, references
@@ -61,7 +61,7 @@ def locates(draft: Draft, span: Span) -> bool:
     return names_repository(text, draft.vocabulary) and draft.vocabulary.search("states_being", text) is None
 
 
-def read(draft: Draft, index: int, span: Span) -> Sentence:
+def read_sentence(draft: Draft, index: int, span: Span) -> Sentence:
     """The sentence with its role; what it says is added to ``draft``."""
     end = body_end(draft.note, span, draft.vocabulary)
     every = lex(draft.note, span.start, span.end, draft.vocabulary)
@@ -72,7 +72,7 @@ def read(draft: Draft, index: int, span: Span) -> Sentence:
     roles += _witnesses(draft, index, span, end)
     roles += _acts(draft, index, span, end, tokens)
     roles += _citations(draft, index, span, end)
-    roles += remarks.read(draft, index, span)
+    roles += remarks.read_remarks(draft, index, span)
     roles += _references(draft, span, tokens)
     if not roles:
         return Sentence(span, SentenceRole.REMARK, understood=False)
@@ -80,7 +80,7 @@ def read(draft: Draft, index: int, span: Span) -> Sentence:
 
 
 def _publications(draft: Draft, span: Span, end: int) -> list[SentenceRole]:
-    found = printed.read(draft.note, span.start, end, draft.vocabulary)
+    found = printed.read_printed(draft.note, span.start, end, draft.vocabulary)
     if found is None or not found.works:
         return []
     about_this = found.about_this and not _of_another(draft, found)
@@ -100,7 +100,7 @@ def _publications(draft: Draft, span: Span, end: int) -> list[SentenceRole]:
     return [SentenceRole.PUBLICATION]
 
 
-def _of_another(draft: Draft, found: printed.Printed) -> bool:
+def _of_another(draft: Draft, found: printed.PrintedCitation) -> bool:
     """Whether "It is printed in ..." takes up another text, of which the sentence before speaks."""
     taken_up = found.subject and draft.vocabulary.match("pronoun", found.subject.of(draft.note))
     return bool(taken_up and draft.sentences and draft.sentences[-1].role in _OF_OTHERS)
@@ -178,7 +178,9 @@ def _carried(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRol
 def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -> list[SentenceRole]:
     inner = [t for t in tokens if t.end <= end]
     reported = _reporter(draft, inner)
-    setting = Setting(draft.note, span, index, inner, draft.calendar, draft.vocabulary, reported, draft.own_telegrams)
+    setting = SentenceSetting(
+        draft.note, span, index, inner, draft.calendar, draft.vocabulary, reported, draft.own_telegrams
+    )
     found = making.clauses(inner, draft.vocabulary)
     acts = special.with_carrier(setting, journey.acts(found, setting), Span(span.start, end))
     acts += special.acts(setting, Span(span.start, end))
@@ -220,7 +222,7 @@ def _citations(draft: Draft, index: int, span: Span, end: int) -> list[SentenceR
         cited
         for inner in inside
         if inner not in again
-        for cited in citations.read(draft.note, inner, draft.citations, draft.vocabulary, inner.start > end)
+        for cited in citations.read_citations(draft.note, inner, draft.citations, draft.vocabulary, inner.start > end)
     ]
     if found:
         opening = Span(span.start, min(end, span.start + _OPENING))
@@ -231,7 +233,7 @@ def _citations(draft: Draft, index: int, span: Span, end: int) -> list[SentenceR
     return [SentenceRole.CITATION] if found or again else []
 
 
-def _in_book(book: re.Match[str], cited: citations.Cited, draft: Draft) -> tuple[Span, citations.Cited]:
+def _in_book(book: re.Match[str], cited: citations.CitedPlace, draft: Draft) -> tuple[Span, citations.CitedPlace]:
     """The day-book from which a sentence has what it says: "(Ibid.)" after it is the house, and the book lies there."""
     what = Span(book.start("book"), book.end("book"))
     place = cited.location
@@ -240,10 +242,10 @@ def _in_book(book: re.Match[str], cited: citations.Cited, draft: Draft) -> tuple
     house = [level for level in place.levels if level.kind is LevelKind.REPOSITORY]
     within = Level(LevelKind.COLLECTION, what.of(draft.note), span=what)
     found = replace(place, levels=(*house, within))
-    return what, citations.Cited(draft.citations.keep(found), None)
+    return what, citations.CitedPlace(draft.citations.keep(found), None)
 
 
-def _locate(draft: Draft, index: int, subject: Span, cited: citations.Cited) -> None:
+def _locate(draft: Draft, index: int, subject: Span, cited: citations.CitedPlace) -> None:
     """Give the location to the text that the sentence speaks of, or make a record of it."""
     last = len(draft.witnesses)
     recent = [(i, draft.witnesses[i]) for i in range(max(0, last - _RECENT), last)]
@@ -270,7 +272,7 @@ def _locate(draft: Draft, index: int, subject: Span, cited: citations.Cited) -> 
     draft.witnesses.append(made)
 
 
-def _told_already(draft: Draft, subject: Span, cited: citations.Cited) -> bool:
+def _told_already(draft: Draft, subject: Span, cited: citations.CitedPlace) -> bool:
     """Whether "(Ibid.)" follows what happened, not a text, and what it cites has been told of."""
     if cited.location.ibid is None or witnesses.speaks_of_text(subject.of(draft.note), draft.vocabulary):
         return False

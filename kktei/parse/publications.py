@@ -23,7 +23,7 @@ def looks_printed(text: str, vocabulary: Vocabulary) -> bool:
     return not archive and vocabulary.search("publications_shapes", text) is not None
 
 
-def read(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Publication]:
+def read_publications(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Publication]:
     """The publications at ``note[start:end]``, parted by "and", semicolons or commas after page numbers."""
     inside = enclosed(note[start:end])
     found: list[Publication] = []

@@ -12,7 +12,7 @@ from kktei.parse.draft import Draft
 from kktei.parse.tokens import lex
 
 
-def read(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
+def read_remarks(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
     """The roles of a sentence about the copy; its facts are added to ``draft``."""
     roles = _translation(draft, index, span) + _absent(draft, index, span)
     _notations(draft, span)

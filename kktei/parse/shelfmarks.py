@@ -38,7 +38,7 @@ class Shelfmark:
     state: Span | None
 
 
-def read(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
+def read_shelfmark(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
     """What a note that is a shelfmark says; None where it is none."""
     text = note.rstrip()
     if not text or len(text) > _LONGEST:

@@ -11,7 +11,7 @@ from kktei.parse.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class NoteSource:
     """The copy-text, and the markings where they follow its location in one sentence."""
 
     base: Witness
@@ -23,7 +23,9 @@ def is_source(note: str, span: Span, vocabulary: Vocabulary) -> bool:
     return vocabulary.match("source_source", note, span.start) is not None
 
 
-def read(note: str, span: Span, citations: Citations, vocabulary: Vocabulary, index: int = 0) -> Source | None:
+def read_source(
+    note: str, span: Span, citations: Citations, vocabulary: Vocabulary, index: int = 0
+) -> NoteSource | None:
     """The copy-text of the sentence ``span``; None where it is empty."""
     opening = vocabulary.match("source_source", note, span.start, span.end)
     start = opening.end() if opening else span.start
@@ -37,12 +39,14 @@ def read(note: str, span: Span, citations: Citations, vocabulary: Vocabulary, in
     if vocabulary.match("source_elsewhere", text):
         return None
     if publications.looks_printed(text, vocabulary):
-        books = publications.read(note, start, end, vocabulary)
-        return Source(Witness(WitnessKind.BASE, "source text", Span(start, end), index, publication=books[0]), marks)
+        books = publications.read_publications(note, start, end, vocabulary)
+        return NoteSource(
+            Witness(WitnessKind.BASE, "source text", Span(start, end), index, publication=books[0]), marks
+        )
     location = citations.primary(start, end)
     if location is None:
         return None
-    return Source(Witness(WitnessKind.BASE, "source text", location.span, index, location), marks)
+    return NoteSource(Witness(WitnessKind.BASE, "source text", location.span, index, location), marks)
 
 
 def _stop(note: str, start: int, end: int) -> int:
@@ -55,7 +59,7 @@ def _tail(note: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[mark
     """Markings joined to the location by a comma or semicolon ("..., CF 1199, Secret; Priority")."""
     joined = vocabulary.regex(r"[,;.]\s+(?={classification}\s*(?:[;,]|$))")
     for match in joined.finditer(note, start, end):
-        marks = markings.read(note, match.end(), end, vocabulary)
+        marks = markings.read_markings(note, match.end(), end, vocabulary)
         if marks:
             return marks, match.start()
     return None, end

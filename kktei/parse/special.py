@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kktei.model import Act, ActKind, Agent, AgentKind, Found, Span
 from kktei.parse.agents import build, grammar
-from kktei.parse.journey import Setting
+from kktei.parse.journey import SentenceSetting
 from kktei.parse.making import Clause, How, complements_at, moment, people
 from kktei.parse.tokens import Token, lex
 
@@ -21,7 +21,7 @@ _NAMES = 12  # tokens of the longest agent
 _REACH = 240  # characters within which what an act needs is looked for
 
 
-def acts(setting: Setting, span: Span) -> list[Act]:
+def acts(setting: SentenceSetting, span: Span) -> list[Act]:
     """The acts of this kind in ``span``, in order."""
     note = setting.note
     found: list[Act] = []
@@ -54,7 +54,7 @@ def acts(setting: Setting, span: Span) -> list[Act]:
     return found
 
 
-def with_carrier(setting: Setting, done: Sequence[Act], span: Span) -> list[Act]:
+def with_carrier(setting: SentenceSetting, done: Sequence[Act], span: Span) -> list[Act]:
     """``done``, the summarizing acts with the paper that holds the summary, those of sending with their cover."""
     kinds = {ActKind.SUMMARIZED}
     match = setting.vocabulary.search("special_summary", setting.note, span.start, span.end)
@@ -82,7 +82,7 @@ def _at(tokens: Sequence[Token], place: int) -> int:
     return bisect_left(tokens, place, key=lambda token: token.start)
 
 
-def _before(setting: Setting, place: int) -> tuple[Agent, ...]:
+def _before(setting: SentenceSetting, place: int) -> tuple[Agent, ...]:
     """The agent that ends right before ``place``."""
     last = _at(setting.tokens, place)
     first = last
@@ -94,11 +94,11 @@ def _before(setting: Setting, place: int) -> tuple[Agent, ...]:
     return tuple(build(setting.note, parts) for parts in parsed.value) if parsed.status else ()
 
 
-def _rest(setting: Setting, place: int) -> Clause:
+def _rest(setting: SentenceSetting, place: int) -> Clause:
     return complements_at(setting.tokens, _at(setting.tokens, place), setting.vocabulary)
 
 
-def _by_subject(setting: Setting, match: re.Match[str], kind: ActKind) -> Iterator[Act]:
+def _by_subject(setting: SentenceSetting, match: re.Match[str], kind: ActKind) -> Iterator[Act]:
     agents = _before(setting, match.start())
     clause = _rest(setting, match.end())
     if agents:
@@ -115,7 +115,7 @@ def _by_subject(setting: Setting, match: re.Match[str], kind: ActKind) -> Iterat
         )
 
 
-def _clearance(setting: Setting, match: re.Match[str]) -> Act:
+def _clearance(setting: SentenceSetting, match: re.Match[str]) -> Act:
     """A clearance told in passing ("after clearance at the Department of State by U. Alexis Johnson")."""
     clause = _rest(setting, match.end())
     agents = people(setting.note, clause, (How.BY, How.WITH), setting.vocabulary)
@@ -129,7 +129,7 @@ def _clearance(setting: Setting, match: re.Match[str]) -> Act:
     )
 
 
-def _intention(setting: Setting, match: re.Match[str], span: Span) -> Iterator[Act]:
+def _intention(setting: SentenceSetting, match: re.Match[str], span: Span) -> Iterator[Act]:
     """What was to happen; quotations count too, because they say what a writer meant to happen."""
     tokens = lex(setting.note, match.end(), min(span.end, match.end() + _REACH), setting.vocabulary)
     words = setting.vocabulary
@@ -152,7 +152,7 @@ def _intention(setting: Setting, match: re.Match[str], span: Span) -> Iterator[A
         )
 
 
-def _who(setting: Setting, match: re.Match[str]) -> tuple[Agent, ...]:
+def _who(setting: SentenceSetting, match: re.Match[str]) -> tuple[Agent, ...]:
     """The agent of "intended that he pass it along": "he" is the person named last."""
     span = Span(match.start("who"), match.end("who"))
     if match["who"][0].isupper():
@@ -160,7 +160,7 @@ def _who(setting: Setting, match: re.Match[str]) -> tuple[Agent, ...]:
     return _named_last(setting, match.start(), match["who"], span)
 
 
-def _him(setting: Setting, match: re.Match[str], tokens: Sequence[Token]) -> tuple[Agent, ...]:
+def _him(setting: SentenceSetting, match: re.Match[str], tokens: Sequence[Token]) -> tuple[Agent, ...]:
     """The person named last before "delivered to him"."""
     said = setting.vocabulary.said
     if len(tokens) > 1 and tokens[0].text in said("to") and tokens[1].text in said("him"):
@@ -168,7 +168,7 @@ def _him(setting: Setting, match: re.Match[str], tokens: Sequence[Token]) -> tup
     return ()
 
 
-def _named_last(setting: Setting, before: int, pronoun: str, span: Span) -> tuple[Agent, ...]:
+def _named_last(setting: SentenceSetting, before: int, pronoun: str, span: Span) -> tuple[Agent, ...]:
     tokens = lex(setting.note, max(setting.sentence.start, before - _REACH), before, setting.vocabulary)
     last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].kind == "NAME"), None)
     if last is None:

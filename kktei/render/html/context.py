@@ -13,7 +13,7 @@ from kktei.render.html.downloads import offered
 from kktei.render.html.entry import DocumentEntry
 from kktei.render.html.given import DocumentContext, TextContext
 from kktei.render.html.index import DocumentPage, Index
-from kktei.render.html.parts import CategoryLabel, NameLink, Neighbours, PageLink
+from kktei.render.html.parts import CategoryLabel, NameLink, PageLink, PairNeighbours
 from kktei.render.targets import Place, Targets
 
 FRONT_PAGE = "front/index.html"
@@ -145,18 +145,18 @@ class Contexts:
         documents = self._index.documents
         return {pair: sorted(c, key=lambda p: (documents[p].order, p)) for pair, c in chains.items()}
 
-    def _pair(self, place: int) -> Neighbours:
+    def _pair(self, place: int) -> PairNeighbours:
         """Previous and next between the same two; of several pairs the one between persons.
 
         As the document itself says it (correspContext), else by date.
         """
         acts = both_sides(self._index.documents[place].entry)
         if not acts:
-            return Neighbours()
+            return PairNeighbours()
         people = [c for c, pair in acts.items() if all(self._kind(key) == "person" for key in pair)]
         act = (people or list(acts))[0]
         found = self._said(place, act) or self._reckoned(place, acts[act]) | self._hinted(place, act)
-        return Neighbours(prev=found.get("prev"), next=found.get("next"))
+        return PairNeighbours(prev=found.get("prev"), next=found.get("next"))
 
     def _said(self, place: int, act: int) -> dict[str, PageLink]:
         """The links of an act that name its row: between the same two."""

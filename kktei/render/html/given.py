@@ -16,11 +16,11 @@ from kktei.render.html.parts import (
     LevelRow,
     MonthRow,
     NameLink,
-    Neighbours,
     NetworkEdge,
     NetworkNode,
     PageLink,
     PagePicture,
+    PairNeighbours,
     PairRow,
     PlaceMap,
     RegisterRow,
@@ -61,7 +61,7 @@ class DocumentContext(TextContext):
     """The page of a document."""
 
     cited_by: tuple[PageLink, ...]
-    pair: Neighbours
+    pair: PairNeighbours
     name: str | None  # where it has no title
     authors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()

@@ -267,7 +267,7 @@ class PlaceMap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbours:
+class PairNeighbours:
     """What comes before and after between the same two."""
 
     prev: PageLink | None = None
