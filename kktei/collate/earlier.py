@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from kktei.collate.table import DECIDED, SETTLED, Row, Rows
+from kktei.collate.table import AGAIN, DECIDED, SETTLED, Row, Rows
 from kktei.collate.units import Span
 from kktei.findings import Finding, finding
 from kktei.model.collation import BREAK, LINE
@@ -133,6 +133,10 @@ def _told(row: Row, found: list[Finding], file: str) -> Row:
         words = f"The row {row.id or 'without an id'} is none of kktei's; it stays at the end of the table."
         hint = "Decide in the rows that are there: the id and the witnesses' words are kktei's."
         found.append(finding("K014", words, file=file, line=row.line, hint=hint))
+    elif row.of("state") == AGAIN:
+        words = f"The row of unit {row.id}, whose words no witness has any more, still stands at the end of the table."
+        hint = "Take over what you want, then delete the row."
+        found.append(finding("K011", words, file=file, line=row.line, hint=hint))
     return replace(row, place="", cells={**row.cells, "state": row.of("state") or "look again"})
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from kktei.collate.align import Alignment, align
 from kktei.collate.earlier import Earlier, Fixed
@@ -200,9 +200,34 @@ class _Work:
         cells = {**row.cells, "state": row.cells.get("state") or SETTLED}
         cells["type"] = cells.get("type") or kind(readings, self.rules)
         if changed:
-            cells["state"] = AGAIN
             self._say(row, [(s, old.get(s), now[s]) for s in changed])
-        return Unit(row.id, readings, self._lemma(row, readings), cells)
+        elif cells["state"] == AGAIN:
+            words = f"The readings of unit {row.id} changed, and nobody has looked again yet. What was decided stays."
+            self._tell("K010", words, f'Look again; then write "{SETTLED}" into the column state.', row)
+        if self._names_nobody(row, now):
+            cells["note"] = " ".join(filter(None, (cells.get("note"), f"[lemma: {row.lemma}]")))
+            changed = [row.lemma]
+        if changed:
+            cells["state"] = AGAIN
+        lemma = self._lemma(row, readings)
+        if lemma and _forms(lemma) not in now.values() and not cells.get("who"):
+            words = f"No witness has the lemma of unit {row.id} ({_quoted(_forms(lemma))}), and nobody is named for it."
+            self._tell("K024", words, "Write whose conjecture it is into the column who.", row)
+        return Unit(row.id, readings, lemma, cells)
+
+    def _tell(self, code: str, words: str, hint: str, row: Fixed) -> None:
+        self.found.append(finding(code, words, file=self.earlier.file, line=row.line, hint=hint))
+
+    def _names_nobody(self, row: Fixed, now: Mapping[str, tuple[str, ...] | None]) -> bool:
+        """Whether an editor wants the words of a witness that has none there, which is told."""
+        named = row.lemma[1:].strip()
+        if not row.lemma.startswith("@") or now.get(named) is not None:
+            return False
+        near = get_close_matches(named, now, 1, 0.4)
+        why = f"{named} lacks this part of the text" if named in now else f"no witness has the siglum {named}"
+        words = f"The lemma {row.lemma} of unit {row.id} names no reading: {why}. It stands in the column note now."
+        self._tell("K023", words, f"Did you mean @{near[0]}?" if near else f"There are {', '.join(now)}.", row)
+        return True
 
     def _say(self, row: Fixed, changes: Sequence[tuple[str, Sequence[str] | None, Sequence[str] | None]]) -> None:
         told = "; ".join(f"{siglum} had {_quoted(old)}, has {_quoted(new)}" for siglum, old, new in changes)
@@ -225,7 +250,7 @@ class _Work:
             return taken
         wanted = tuple(row.lemma.split())
         was = row.forms.get(self.witnesses[self.base].siglum)
-        if not wanted or wanted == was:
+        if not wanted or wanted == was or row.lemma.startswith("@"):
             return self._own_lemma(readings)
         ordered = [readings[self.base], *readings]
         same = next((r for r in ordered if r is not None and _forms(r) == wanted), None)

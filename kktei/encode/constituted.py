@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from kktei.encode.elements import Element, el, put
+from kktei.encode.elements import Element, as_id, el, put
 from kktei.model.collation import LINE, Collation, Style, Token, Tokens, Unit
 
 _ABOVE = frozenset({"dateline", "salute", "byline"})
@@ -109,6 +109,7 @@ class _Text:
             "wit": wit,
             "cause": None if lemma else _word(unit.cells.get("cause", "")),
             "resp": "../edition.xml#ed" if lemma and not members and unit.cells.get("who") else None,
+            "hand": self._hand(members),
             "varSeq": self._sequence(members),
         }
         return el("lem" if lemma else "rdg", content, **said)
@@ -118,6 +119,12 @@ class _Text:
         layers = {(self.witnesses[i].of, self.witnesses[i].layer) for i in members}
         number = next(iter(layers))[1] if len(layers) == 1 else 0
         return str(number) if number else None
+
+    def _hand(self, members: Sequence[int]) -> str | None:
+        """The hand of a reading that only what one hand wrote has."""
+        hands = {self.witnesses[i].hand for i in members}
+        hand = next(iter(hands)) if len(hands) == 1 else ""
+        return f"#{hand_id(hand, self.ids)}" if hand else None
 
     def _notes(self, unit: Unit) -> list[Element]:
         """What editors say of a unit, who says it, and why."""
@@ -159,6 +166,11 @@ class _Text:
             )
             self._put([app])
             self.away = self.away ^ {i}
+
+
+def hand_id(hand: str, stem: str) -> str:
+    """The id of a hand, by its words."""
+    return f"{stem}.hand.{as_id(hand)}"
 
 
 def _following(collation: Collation) -> list[Mapping[int, int]]:

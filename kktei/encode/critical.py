@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kktei import tei
-from kktei.encode.constituted import constituted
+from kktei.encode.constituted import constituted, hand_id
 from kktei.encode.context import EDITION
 from kktei.encode.elements import Element, el, put, write
 from kktei.encode.text import encode_body
@@ -28,6 +28,7 @@ def encode_critical(document: bytes, collation: Collation, stem: str) -> bytes:
     root = tei.parse(document, f"{stem}.xml")
     pointers = [f"#{key}" for key in _witnesses(root, collation.witnesses, stem)]
     _declare(root)
+    _hands(root, collation.witnesses, stem)
     division = root.find(f".//{q('body')}/{q('div')}[@type='document']")
     if division is None:
         division = root.find(f".//{q('body')}")
@@ -109,3 +110,23 @@ def _declare(root: Element) -> None:
         return
     description = header.find(q("fileDesc"))
     header.insert(0 if description is None else header.index(description) + 1, el("encodingDesc", said))
+
+
+def _hands(root: Element, witnesses: Sequence[WitnessText], stem: str) -> None:
+    """The hands that readings point to."""
+    header = root.find(q("teiHeader"))
+    hands = {hand_id(w.hand, stem): w.hand for w in witnesses if w.hand}
+    known = {e.get(XML_ID) for e in root.iter(q("handNote"))}
+    added = [el("handNote", words, xml_id=key) for key, words in hands.items() if key not in known]
+    if header is None or not added:
+        return
+    profile = header.find(q("profileDesc"))
+    if profile is None:
+        profile = el("profileDesc")
+        revisions = header.find(q("revisionDesc"))
+        header.insert(len(header) if revisions is None else header.index(revisions), profile)
+    there = profile.find(q("handNotes"))
+    if there is None:
+        put(profile, el("handNotes", added))
+    else:
+        put(there, added)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -183,9 +183,24 @@ def _checked(project: Project, path: Path, files: Sequence[str], known: Table, r
         return []
     there = witnesses(path.stem, files, known, on_disk(project))
     texts = joined(there.collated, root, base_of(there, rules) if there.collated else -1)
+    strange = list(_strange(there, root, known))
     keys = encode.witness_ids(texts, path.stem)
     texts = tuple(replace(text, witness=key) for text, key in zip(texts, keys, strict=True))
-    return [*collate.check(root, project.shown(path), texts), *(f for f in there.findings if f.code == "K005")]
+    broken = [f for f in there.findings if f.code == "K005"]
+    return [*collate.check(root, project.shown(path), texts), *broken, *strange]
+
+
+def _strange(there: Witnesses, root: tei.Element, known: Table) -> Iterator[Finding]:
+    """Witnesses of the header that the table names and that are not there."""
+    ids = [str(e.get(XML_ID)) for e in root.iter(q("witness")) if e.get(XML_ID)]
+    for text in {text.of: text for text in (*there.collated, *there.aside)}.values():
+        if text.witness and text.witness not in ids:
+            row = known.of(there.stem, text.of)
+            words = (
+                f"Witness {text.of} is to be {row.witness}, which the header of document {row.number} does not have."
+            )
+            hint = f"It has {', '.join(ids)}." if ids else "It has none."
+            yield finding("K009", words, file=known.file, line=row.line, hint=hint)
 
 
 def on_disk(project: Project) -> Read:

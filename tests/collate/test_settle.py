@@ -71,6 +71,13 @@ def test_a_conjecture_has_its_author_and_the_witnesses_stay_what_they_are():
     assert rebuilt(done) == {w.siglum: w.forms for w in (A, B, C)}
 
 
+def test_a_reading_that_one_hand_alone_wrote_says_which():
+    done = settled([A, replace(B, hand="pencil, later"), C])
+    hands = {e.text: e.get("hand") for e in document(done).iter("{*}rdg")}
+    assert hands["young"] == "#d1.hand.pencil-later"
+    assert hands["queen"] is None
+
+
 def test_a_correction_elsewhere_leaves_a_decision_alone():
     first = table(settled([A, B, C]))
     hand = decided(first, "old", note="see the draft")
@@ -88,6 +95,36 @@ def test_a_decision_whose_readings_changed_is_to_be_looked_at_again():
     assert (kept.lemma, kept.of("state")) == ("young", "look again")
     told = next(f for f in done.findings if f.code == "K010")
     assert "B had “young”, has “youngest”" in told.message
+
+
+def test_what_nobody_has_looked_at_is_told_each_time_until_somebody_has():
+    first = table(settled([A, B, C]))
+    changed = [A, witness("B", "The youngest king said so and went off."), C]
+    done = settled(changed, before(decided(first, "old", lemma="young", why="because", who="E"), first))
+    again = settled(changed, before(table(done)))
+    assert [f.code for f in again.findings] == ["K010"]
+    seen = decided(table(again), "young", state="decided")
+    assert settled(changed, before(seen, table(again))).findings == ()
+
+
+def test_a_lemma_of_no_witness_is_told_and_what_was_written_is_kept():
+    first = table(settled([A, B, C]))
+    for wanted, hint in (("@BB", "Did you mean @B?"), ("@ZZ", "There are A, B, C.")):
+        done = settled([A, B, C], before(decided(first, "old", lemma=wanted), first))
+        told = next(f for f in done.findings if f.code == "K023")
+        assert (told.line, told.hint) == (3, hint)
+        kept = row(table(done), state="look again")
+        assert (kept.lemma, kept.of("note")) == ("old", f"[lemma: {wanted}]")
+        assert rebuilt(done) == {w.siglum: w.forms for w in (A, B, C)}
+
+
+def test_a_conjecture_of_nobody_is_told():
+    first = table(settled([A, B, C]))
+    codes = {
+        who: [f.code for f in settled([A, B, C], before(decided(first, "old", lemma="bold", who=who), first)).findings]
+        for who in ("", "Bentley")
+    }
+    assert codes == {"": ["K024"], "Bentley": []}
 
 
 def test_a_new_witness_keeps_the_decision_and_a_new_reading_asks_for_a_look():

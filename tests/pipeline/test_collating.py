@@ -185,6 +185,13 @@ def test_translations_footnotes_and_odd_rows_are_told(project):
     assert "T" not in (project.edition / "collation" / "d001.csv").read_text(encoding="utf-8").split("\n")[0]
 
 
+def test_a_witness_of_the_header_that_is_not_there_is_told(project):
+    (project.edition / "witnesses.csv").write_text(TABLE.replace("1,A,1,yes", "1,A,9,yes"), encoding="utf-8")
+    told = [f for f in checked(project, [project.edition / "documents" / "d001.xml"]) if f.code == "K009"]
+    assert [(f.file, f.line) for f in told] == [("edition/witnesses.csv", 2)]
+    assert "Witness A is to be 9" in told[0].message
+
+
 def test_two_tables_that_were_both_worked_in_stop_the_collation(project):
     decide(project, "this morning", note="mine")
     book = project.edition / "collation" / "d001.xlsx"

@@ -131,27 +131,12 @@
       select="k:others($entry)[not($added) or k:has-content(.) or exists(k:bounds(.))]"/>
     <xsl:variable name="before" as="xs:string" select="k:word-before($entry)"/>
     <xsl:variable name="head" as="xs:string*" select="if (not($added and exists($others[k:has-content(.)])))
-      then () else ((k:call('em', k:string(k:t('print.after'))), ' ', k:string($before), ' ')[$before != ''],
-      k:call('em', k:string(k:t('print.added'))), ' ')"/>
+      then () else ((k:call('em', k:string(k:t('reading.after'))), ' ', k:string($before), ' ')[$before != ''],
+      k:call('em', k:string(k:t('reading.added'))), ' ')"/>
     <xsl:variable name="told" as="xs:string*" select="$chosen[not(k:is-bound(.))] ! k:bounds(.)
       ! k:call('em', k:string(.)), ($chosen[k:is-bound(.)], $others) ! k:reading(.),
       k:entry-notes($entry) ! k:string(normalize-space())"/>
     <xsl:sequence select="string-join(($head, string-join($told, k:string('; '))))"/>
-  </xsl:function>
-
-  <!-- The word of the text before an entry, in its block. -->
-  <xsl:function name="k:word-before" as="xs:string">
-    <xsl:param name="entry" as="element()"/>
-    <xsl:variable name="before" as="text()*" select="k:block-of($entry)//text()[. &lt;&lt; $entry]
-      [empty((ancestor::note | ancestor::fw))][k:is-taken(ancestor::*)]"/>
-    <xsl:sequence select="string(tokenize(string-join($before[position() gt last() - 20]))
-      [matches(., '[\p{L}\p{N}]')][last()]) => replace('^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$', '')"/>
-  </xsl:function>
-
-  <xsl:function name="k:block-of" as="element()?">
-    <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="$node/ancestor::*[self::p or self::ab or self::l or self::head or self::item
-      or self::cell or self::opener or self::closer or self::div or self::body][1]"/>
   </xsl:function>
 
   <!-- The one word that a lemma is. -->

@@ -224,6 +224,21 @@
       or parent::choice][1] is $reading]"/>
   </xsl:function>
 
+  <!-- The word of the text before an entry, in its block. -->
+  <xsl:function name="k:word-before" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="before" as="text()*" select="k:block-of($entry)//text()[. &lt;&lt; $entry]
+      [empty((ancestor::note | ancestor::fw))][k:is-taken(ancestor::*)]"/>
+    <xsl:sequence select="string(tokenize(string-join($before[position() gt last() - 20]))
+      [matches(., '[\p{L}\p{N}]')][last()]) => replace('^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$', '')"/>
+  </xsl:function>
+
+  <xsl:function name="k:block-of" as="element()?">
+    <xsl:param name="node" as="node()"/>
+    <xsl:sequence select="$node/ancestor::*[self::p or self::ab or self::l or self::head or self::item
+      or self::cell or self::opener or self::closer or self::div or self::body][1]"/>
+  </xsl:function>
+
   <!-- The words of a reading; an entry in one that was not taken is told behind them. -->
   <xsl:function name="k:reading-words" as="xs:string">
     <xsl:param name="reading" as="element()"/>
