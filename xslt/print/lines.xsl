@@ -131,7 +131,8 @@
       select="k:others($entry)[not($added) or k:has-content(.) or exists(k:bounds(.))]"/>
     <xsl:variable name="before" as="xs:string" select="k:word-before($entry)"/>
     <xsl:variable name="head" as="xs:string*" select="if (not($added and exists($others[k:has-content(.)])))
-      then () else ((k:call('em', k:string(k:t('reading.after'))), ' ', k:string($before), ' ')[$before != ''],
+      then () else ((k:call('em', k:string(k:t('reading.after'))), ' ', k:string($before), ' ')
+      [$before != ''],
       k:call('em', k:string(k:t('reading.added'))), ' ')"/>
     <xsl:variable name="told" as="xs:string*" select="$chosen[not(k:is-bound(.))] ! k:bounds(.)
       ! k:call('em', k:string(.)), ($chosen[k:is-bound(.)], $others) ! k:reading(.),
