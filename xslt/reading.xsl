@@ -16,12 +16,13 @@
   <xsl:include href="reading/spans.xsl"/>
   <xsl:include href="reading/words.xsl"/>
   <xsl:include href="reading/transpositions.xsl"/>
+  <xsl:include href="reading/values.xsl"/>
 
   <xsl:mode use-accumulators="#all"/>
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="read" as="document-node()"
-      select="k:joined-words(k:closed-spans(k:transposed-text(k:placed(k:as-text(.)))))"/>
+      select="k:joined-words(k:closed-spans(k:transposed-text(k:placed(k:as-text(k:valued(.))))))"/>
     <xsl:sequence select="map { 'tei': serialize($read, map { 'method': 'xml', 'omit-xml-declaration': true()
       }) }"/>
   </xsl:template>

@@ -10,8 +10,11 @@ from kktei.saxon import stylesheet
 # Elements and attributes that xslt/reading.xsl does something about; a document with none of them is read as it is.
 _APART = re.compile(
     r"<(?:[\w.-]+:)?(?:sourceDoc|facsimile|standOff|listApp|delSpan|addSpan|damageSpan|restore|undo|transpose|w|g)\b"
+    r"|<(?:[\w.-]+:)?(?:measure|num|handNote|c|time)\b[^>]*/>"
     r"|<(?:[\w.-]+:)?(?:note|app)\b[^>]*\s(?:target|from|loc)\s*=|\sbreak\s*=\s*[\"']no[\"']"
 )
+_DATE = re.compile(r"<(?:[\w.-]+:)?date\b[^>]*/>")  # without words, in the text: a header's are told by value
+_TEXT = re.compile(r"<(?:[\w.-]+:)?text[\s>]")
 
 
 def reading(text: str, uri: str) -> str:
@@ -19,7 +22,8 @@ def reading(text: str, uri: str) -> str:
 
     Raises MachineryError where the text is no XML that Saxon can parse.
     """
-    if not _APART.search(text):
+    begun = _TEXT.search(text)
+    if not _APART.search(text) and not (begun and _DATE.search(text, begun.start())):
         return text
     sheet = stylesheet(data("xslt") / "reading.xsl")
     return sheet.run(sheet.parse(text, uri)).texts["tei"]

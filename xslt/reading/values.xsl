@@ -1,0 +1,47 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- What only attributes say: an element without words gets the words of its values ("5 pound tea"). -->
+
+  <xsl:mode name="values" on-no-match="shallow-copy"/>
+
+  <xsl:function name="k:valued" as="document-node()">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:choose>
+      <xsl:when test="exists($document//*[k:value(.) != ''])">
+        <xsl:document><xsl:apply-templates select="$document" mode="values"/></xsl:document></xsl:when>
+      <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <xsl:template match="*[k:value(.) != '']" mode="values" as="element()">
+    <xsl:copy><xsl:copy-of select="@*"/>{k:value(.)}</xsl:copy>
+  </xsl:template>
+
+  <!-- The words of an empty element's values; "" for any other. -->
+  <xsl:function name="k:value" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="empty" as="element()?" select="$element[empty(node())]"/>
+    <xsl:choose>
+      <xsl:when test="empty($empty)"><xsl:sequence select="''"/></xsl:when>
+      <xsl:when test="$empty/self::measure">
+        <xsl:sequence select="string-join($empty/(@quantity, @unit, @commodity), ' ')"/></xsl:when>
+      <xsl:when test="$empty/self::handNote[not(ancestor::handNotes)]">
+        <xsl:sequence select="string-join($empty/(@scribe, @script, @style[not(contains(., ':'))], @medium,
+          @scope) ! translate(., '-_', '  '), ', ')"/></xsl:when>
+      <!-- Characters that are counted only: so many points. -->
+      <xsl:when test="$empty/self::c[@n castable as xs:positiveInteger][matches(string-join((@rendition,
+        @rend, @type), ' '), 'dot|point|punkt', 'i')]">
+        <xsl:sequence select="string-join((1 to min((99, xs:integer($empty/@n)))) ! '.')"/></xsl:when>
+      <xsl:when test="$empty/self::num[ancestor::text]">
+        <xsl:sequence select="string($empty/@value)"/></xsl:when>
+      <xsl:when test="$empty/(self::date | self::time)[ancestor::text]">
+        <xsl:sequence select="string(($empty/(@when, @when-iso, @when-custom)[1],
+          string-join($empty/((@from, @notBefore)[1], (@to, @notAfter)[1]), '/'))[1])"/></xsl:when>
+      <xsl:otherwise><xsl:sequence select="''"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+</xsl:stylesheet>
