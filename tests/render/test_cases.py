@@ -49,6 +49,8 @@ SHOWN: dict[str, list[str]] = {
         "One word unbroken. All glued words, apart",
         "on and a broken word",
     ],
+    "tei/202-header": ["Transcription: Moor, Zoe; Ash, Ann", "The Guild"],
+    "tei/203-values": [r"Bring 5 pound tea and 7\.\.\. on 1921-03-04\."],
     "tei/201-notes": [
         r"First ?7 and second ?9 and a range ?11 of words",
         r"A paragraph\. ?12",

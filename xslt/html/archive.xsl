@@ -20,6 +20,12 @@
       </section>
     </xsl:if>
     <xsl:call-template name="k:literature"/>
+    <xsl:variable name="responsible" as="xs:string*" select="k:responsible(/)[. != '']"/>
+    <xsl:if test="exists($responsible)">
+      <section class="literature responsible" aria-labelledby="k-responsible" data-pagefind-ignore="all">
+        <h2 id="k-responsible">{k:t('archive.responsible')}</h2>
+        <ul><xsl:for-each select="$responsible"><li>{.}</li></xsl:for-each></ul></section>
+    </xsl:if>
   </xsl:template>
 
   <!-- "Copy", "Original (Russian)": what the witness is. -->

@@ -138,4 +138,13 @@
     <xsl:sequence select="string((k:categories($document)[starts-with(., 'gen.')], $document/*/text/@type,
       $document/*/teiHeader/profileDesc/correspDesc/@type)[1])"/>
   </xsl:function>
+  <!-- Who did what for the edition of the letter: "Transcription: Moor, Zoe; Ash, Ann". -->
+  <xsl:function name="k:responsible" as="xs:string*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each select="$document/*/teiHeader/fileDesc/(titleStmt | editionStmt)/respStmt">
+      <xsl:variable name="what" as="xs:string*" select="resp/normalize-space()[. != '']"/>
+      <xsl:variable name="who" as="xs:string*" select="(* except (resp | note))/normalize-space()[. != '']"/>
+      <xsl:sequence select="string-join((string-join($what, ', '), string-join($who, '; '))[. != ''], ': ')"/>
+    </xsl:for-each>
+  </xsl:function>
 </xsl:stylesheet>
