@@ -24,7 +24,8 @@
     <xsl:variable name="sent" as="xs:string*" select="$document/*/teiHeader/profileDesc/correspDesc
       /(p | ab | note)/normalize-space()[. != '']"/>
     <xsl:sequence select="string-join((string-join($where, ', '), string-join($what, ' '),
-      $printed, $sent, k:responsible($document))[. != ''] ! (if (ends-with(., '.')) then . else . || '.'), ' ')"/>
+      $printed, $sent, k:responsible($document))[. != '']
+      ! (if (ends-with(., '.')) then . else . || '.'), ' ')"/>
   </xsl:function>
 
   <xsl:function name="k:heading-date" as="xs:string">
