@@ -26,7 +26,9 @@ _WIDTH = re.compile(r"\s*([\d.]+)\s*(mm|cm|in|pt|pc|px|%)\s*")
 _MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
 _PRESS = 300  # dots an inch that a press asks for
 _TALLEST = 0.8  # of the page's text, so that a caption has room
-_MENTIONS = re.compile(rb"<(?:[\w.-]+:)?graphic\b|\bfacs\s*=")
+_MENTIONS = re.compile(
+    rb"""\b(?:url|facs)\s*=\s*["'][^"'<]*\.(?:jpe?g|png|gif|webp|avif|tiff?|jp2|bmp|svg)\s*["'\s]""", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def plates(job: RenderJob, medium: Medium) -> Plates:
     for path in (*job.documents, *([job.front] if job.front else [])):
         try:
             raw = files.raw(path)
-            if _MENTIONS.search(raw):
+            if _MENTIONS.search(raw) or b"\0" in raw[:200]:  # what is in UTF-16 is looked at
                 _document(job, medium, path, tei.load(path), found)
         except (KkteiError, etree.XMLSyntaxError):  # whoever sets the document says so
             continue
