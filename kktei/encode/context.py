@@ -31,6 +31,11 @@ class Imprint:
     published: bool = False  # whether the edition names the published volume that facts come from
     years: str = ""
     schemas: tuple[str, ...] = ()
+    volume_title: str = ""
+    volume: str = ""
+    source_address: str = ""  # of a document in the published volume; {n} is its number
+    rights: str = ""  # of the texts, apart from the encoding's
+    rights_licence: str = ""
 
 
 Pair = tuple[DocumentId | None, DocumentId | None]  # what comes before and after

@@ -11,7 +11,7 @@ from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding
 from kktei.encode.marked import Attributes
 from kktei.encode.overruled import overruled
-from kktei.model import COMPLETING, FIELDS, OVERRULING, EditorFact, Found
+from kktei.model import COMPLETING, FIELDS, OVERRULING, PUBLISHING, EditorFact, Found
 
 
 def evidence(doc: DocumentEncoding, *names: str) -> Attributes:
@@ -31,7 +31,7 @@ def _decision(doc: DocumentEncoding, fact: EditorFact | None) -> Attributes:
 
 def _is_told(fact: EditorFact) -> bool:
     """Whether an editorial note tells of a fact."""
-    own_place = fact.name in COMPLETING or not (fact.value or fact.name in FIELDS)
+    own_place = fact.name in {*COMPLETING, *PUBLISHING} or not (fact.value or fact.name in FIELDS)
     return fact.found is Found.EDITOR and (not own_place or bool(fact.why or fact.who))
 
 
@@ -134,7 +134,7 @@ def _note(doc: DocumentEncoding, fact: EditorFact) -> Element:
 
 def _with_reason(fact: EditorFact, said: Sequence[str]) -> str:
     """The value where it stands nowhere else, what it overrules, the reason given, and who gives it."""
-    value = "" if fact.name in COMPLETING else fact.value
+    value = "" if fact.name in {*COMPLETING, *PUBLISHING} else fact.value
     if fact.name in {*OVERRULING, "received"}:
         quoted = f", where the source has “{'”, “'.join(said)}”" if said else ""
         value = f"{fact.name}: {fact.value or 'none'}{quoted}."

@@ -12,6 +12,7 @@ from kktei.encode.encoding import DocumentEncoding
 from kktei.encode.languages import language_name
 from kktei.encode.marked import Attributes
 from kktei.encode.msdesc import list_wit
+from kktei.encode.printedsource import IDENTIFIERS, availability, printed_source
 from kktei.encode.production import made_by
 from kktei.encode.relations import list_relation
 from kktei.model import ActKind, AgentKind, Found, Marking, MarkingKind
@@ -33,7 +34,8 @@ def _title(doc: DocumentEncoding) -> Element:
         name = doc.naming.element(agent)
         shown = _main_name(doc, agent.kind, doc.naming.key(agent)) or agent.wording
         rests = doc.rests(agent.found, "sender", doc.head.at(agent.span))
-        authors.append(el("author", shown, ref=name.get("ref"), cert=name.get("cert"), **rests))
+        tag = "persName" if doc.naming.tag(agent) == "persName" else "orgName"  # a place as sender is its office
+        authors.append(el("author", el(tag, shown, ref=name.get("ref"), cert=name.get("cert"), **rests)))
     title = el("title", heading.head, level="a", type="main", source=f"#{doc.stem}.h")
     return el("titleStmt", title, authors, _translators(doc))
 
@@ -76,7 +78,8 @@ def _publication(doc: DocumentEncoding) -> Element:
         el("date", imprint.date[:4], when=imprint.date) if imprint.date else None,
         el("idno", number, type="document"),
         el("idno", uri, type="URI") if uri else None,
-        el("availability", el("licence", imprint.licence_name, target=imprint.licence), status="free"),
+        [el("idno", doc.document.fact(name), type=name.upper()) for name in IDENTIFIERS if doc.document.fact(name)],
+        availability(imprint.licence_name, imprint.licence),
     )
 
 
@@ -98,7 +101,11 @@ def _notes(doc: DocumentEncoding) -> Element | None:
 
 def _source(doc: DocumentEncoding) -> Element:
     parts = [p for p in (list_wit(doc), list_relation(doc), *list_bibls(doc)) if p is not None and len(p)]
-    return el("sourceDesc", parts or el("p", _no_source(doc)))
+    silent = None if parts else _no_source(doc)
+    volume = printed_source(doc, silent)
+    if volume is not None:
+        parts.insert(0, volume)
+    return el("sourceDesc", parts or el("p", silent))
 
 
 def _no_source(doc: DocumentEncoding) -> str:

@@ -13,9 +13,7 @@ from kktei.encode.places import chain
 from kktei.model import Found, Level, LevelKind, Location
 
 _ORDER = {"institution": 0, "repository": 1, "collection": 2, "idno": 3}
-_IDNO = frozenset(
-    {LevelKind.LOT, LevelKind.FILE, LevelKind.BOX, LevelKind.FOLDER, LevelKind.JOB, LevelKind.RECORD_GROUP}
-)
+_IDNO = frozenset({LevelKind.LOT, LevelKind.FILE, LevelKind.BOX, LevelKind.JOB, LevelKind.RECORD_GROUP})
 
 
 def ms_identifier(doc: DocumentEncoding, holder: Copy | RelatedText) -> Element:
@@ -82,7 +80,8 @@ def _level(
         kind = str(level.kind)
         subtype = file_generation(level.value or level.text) if level.kind is LevelKind.FILE else None
         return el("idno", level.text, xml_id=xml_id, type=kind, subtype=subtype, corresp=ref, sameAs=same_as, **rests)
-    return el(tag, level.text, xml_id=xml_id, ref=ref, sameAs=same_as, **rests)
+    folder = "folder" if level.kind is LevelKind.FOLDER and tag == "collection" else None  # a name, and no number
+    return el(tag, level.text, xml_id=xml_id, type=folder, ref=ref, sameAs=same_as, **rests)
 
 
 def _tag(doc: DocumentEncoding, level: Level, record: str | None) -> str:

@@ -15,6 +15,7 @@ from kktei.encode.marks import witness_spans
 from kktei.encode.numbering import PRINTED, Copy
 from kktei.encode.physical import physical
 from kktei.encode.production import additional, history, responsibility
+from kktei.encode.relations import is_translation
 from kktei.model import ActKind, Found, WitnessKind
 
 _SAME_TEXT = frozenset({WitnessKind.BASE, WitnessKind.ORIGINAL, WitnessKind.LOST})
@@ -47,6 +48,8 @@ def _roles(doc: DocumentEncoding, copy: Copy) -> list[str]:
     roles = [f"wit.{kind}"]
     printed_apart = any(c.witness.what == PRINTED for c in doc.numbered.copies)
     if kind is WitnessKind.BASE and doc.facts.translation and not printed_apart:
+        roles.append("wit.translation")
+    if kind is WitnessKind.VARIANT and is_translation(copy):
         roles.append("wit.translation")
     if kind is WitnessKind.LOST and "original" in copy.witness.what.lower():
         roles.append("wit.original")
@@ -96,11 +99,23 @@ def _language(doc: DocumentEncoding, copy: Copy) -> Element | None:
     if witness.language:
         return _text_lang(witness.language, source=doc.note.at(witness.span))
     if witness.kind is not WitnessKind.BASE:
-        return None
+        follows = _following_language(doc, copy)
+        return _text_lang(follows, resp=ENCODER, cert="medium") if follows else None
     if doc.facts.base_language:
         spans = doc.facts.translation_spans
         return _text_lang(doc.facts.base_language, source=doc.sentences_of(*spans), resp=None if spans else ENCODER)
     return _text_lang(doc.language, resp=ENCODER, cert="high")
+
+
+def _following_language(doc: DocumentEncoding, copy: Copy) -> str | None:
+    """The language that the note does not name but that follows.
+
+    A copy has the copy-text's; a translation of the same message was made into the edition's language.
+    """
+    if copy.witness.kind is WitnessKind.COPY:
+        return doc.facts.base_language or doc.language
+    translated_here = copy.witness.kind is WitnessKind.VARIANT and is_translation(copy)
+    return doc.language if translated_here and doc.facts.translation else None
 
 
 def _text_lang(tag: str, **said: str | None) -> Element:

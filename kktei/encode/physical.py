@@ -16,16 +16,26 @@ def physical(doc: DocumentEncoding, copy: Copy, *, printed: bool = False) -> Ele
     markings = _markings(doc) if copy.witness.kind is WitnessKind.BASE else None
     if printed:
         return el("note", markings[0], type="markings", source=markings[1]) if markings else None
-    blocks = []
+    blocks, unmarked = [], None
     if markings:
-        blocks.append(el("ab", markings[0], type="markings", source=markings[1]))
+        said = el("ab", markings[0], type="markings", source=markings[1])
+        if _is_unmarked(doc):
+            unmarked = said  # that there is no marking is no addition
+        else:
+            blocks.append(said)
     blocks += [_notation(doc, span) for span in copy.witness.notations]
     form = _FORMS.get((copy.witness.form or "").lower(), copy.witness.form)
     described = el("objectDesc", form=form) if form else None
     additions = el("additions", blocks) if blocks else None
-    if described is None and additions is None:
+    if unmarked is None and described is None and additions is None:
         return None
-    return el("physDesc", described, additions)
+    return el("physDesc", unmarked, described, additions)
+
+
+def _is_unmarked(doc: DocumentEncoding) -> bool:
+    """Whether all that is said of markings is that there are none."""
+    level = doc.facts.classification
+    return level is not None and level.key in {"cls.none", "cls.unstated"} and not doc.facts.markings
 
 
 def _notation(doc: DocumentEncoding, span: Span) -> Element:

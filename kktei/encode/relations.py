@@ -21,7 +21,10 @@ def list_relation(doc: DocumentEncoding) -> Element | None:
 def _relations(doc: DocumentEncoding) -> Iterator[Element]:
     base, copies = _of(doc, WitnessKind.BASE), _of(doc, WitnessKind.COPY)
     yield from _relation(doc, "copyOf", copies, base)
-    yield from _translations(doc, base)
+    translations = list(_translations(doc, base))
+    yield from translations
+    told = {pointer for made in translations for pointer in made.get("active").split()}
+    yield from _relation(doc, "versionOf", [c for c in _of(doc, WitnessKind.VARIANT) if f"#{c.id}" not in told], base)
     drafts = _of(doc, WitnessKind.DRAFT)
     for earlier, later in pairwise(drafts):
         yield from _relation(doc, "revisionOf", [later], [earlier])
@@ -32,7 +35,7 @@ def _relations(doc: DocumentEncoding) -> Iterator[Element]:
 def _translations(doc: DocumentEncoding, base: list[Copy]) -> Iterator[Element]:
     """Of the original where there is one; else a translation is one of the text printed, or of the copy-text."""
     originals = _of(doc, WitnessKind.ORIGINAL)
-    variants = [c for c in _of(doc, WitnessKind.VARIANT) if "translation" in c.witness.what.lower()]
+    variants = [c for c in _of(doc, WitnessKind.VARIANT) if is_translation(c)]
     translations = [*_of(doc, WitnessKind.TRANSLATION), *variants]
     if _foreign(doc):
         lost = [c for c in _of(doc, WitnessKind.LOST) if c.witness.language == doc.language]
@@ -45,6 +48,11 @@ def _translations(doc: DocumentEncoding, base: list[Copy]) -> Iterator[Element]:
         yield from _relation(doc, "translationOf", translations, originals)
         if not originals:
             yield from _relation(doc, "translationOf", _of(doc, WitnessKind.TRANSLATION), base)
+
+
+def is_translation(copy: Copy) -> bool:
+    """Whether the note calls another text of the message a translation ("An Embassy translation")."""
+    return "translation" in copy.witness.what.lower()
 
 
 def _foreign(doc: DocumentEncoding) -> bool:

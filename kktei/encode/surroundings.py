@@ -35,6 +35,11 @@ def imprint_of(settings: Settings) -> Imprint:
         published=bool(said("source.title")),
         years=said("source.years"),
         schemas=settings.texts("convert.schemas"),
+        volume_title=said("source.title"),
+        volume=said("source.volume"),
+        source_address=said("source.address"),
+        rights=said("rights.text"),
+        rights_licence=said("rights.licence"),
     )
 
 

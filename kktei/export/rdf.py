@@ -22,6 +22,7 @@ _RELATIONS = {
     "copyOf": "rico:isCopyOf",
     "translationOf": "schema:translationOfWork",
     "revisionOf": "prov:wasRevisionOf",
+    "versionOf": "rico:isRelatedTo",
     "transmits": "schema:hasPart",
 }
 _DATATYPES = (

@@ -6,6 +6,8 @@ from __future__ import annotations
 DATES = ("when", "notBefore", "notAfter", "received")
 # What completes a document beside its heading and note.
 COMPLETING = ("when", "notBefore", "notAfter", "place", "dateline", "signed")
+# What identifies it elsewhere, and whose text it is.
+PUBLISHING = ("doi", "ark", "urn", "address", "rights")
 # Where the copy-text lies, from the repository down.
 LEVELS = ("repository", "recordGroup", "collection", "lot", "file", "job", "box", "folder")
 # Who made the text.
@@ -15,4 +17,4 @@ OVERRULING = (
     "kind", "sender", "recipient", *LEVELS, "language", "classification", "precedence", "handling", *MAKING,
 )  # fmt: skip
 # Every field, in the order in which editors are told of them.
-FIELDS = (*COMPLETING, "received", *OVERRULING, "note")
+FIELDS = (*COMPLETING, "received", *PUBLISHING, *OVERRULING, "note")

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
-from kktei.model import DATES, FIELDS, LONGEST, DocumentId, EditorFact, Facts, Position
+from kktei.model import DATES, FIELDS, LONGEST, PUBLISHING, DocumentId, EditorFact, Facts, Position
 from kktei.read.cells import SheetRow, read_table
 from kktei.read.values import NOT_XML, Mangled, brief, read_value
 
 _NUMBERS = ("recordGroup", "lot", "file", "job", "box")
 _KINDS = dict.fromkeys(FIELDS, "text") | dict.fromkeys(DATES, "date") | dict.fromkeys(_NUMBERS, "number")
+_KINDS |= {name: name for name in PUBLISHING if name != "rights"}
 _NONE = "none"  # says that there is none, whatever the source has
 _NUMBER = {"n", "no", "number", "document"}
 _ABOUT = {"who": "who", "why": "why", "editor": "who", "reason": "why"}

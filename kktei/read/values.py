@@ -22,6 +22,18 @@ _ERROR = re.compile(r"#(?:REF!|NAME\?|VALUE!|DIV/0!|N/A|NUM!|NULL!|#+)")
 _REWRITTEN = re.compile(
     r"\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|[A-Z][a-z]{2}-\d{2}|\d{4}-\d\d-\d\d(?:T.*)?|\d+[.,]\d+E\+\d+"
 )
+_IDENTIFIERS = {
+    "doi": (
+        re.compile(r"(?i:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<plain>10\.\d{4,9}/[^\s<>\"]+)"),
+        "10.5281/zenodo.123",
+    ),
+    "ark": (re.compile(r"(?:https?://[^\s/]+/)?(?P<plain>ark:/?\d{5,9}/[^\s<>\"]+)"), "ark:12345/x6np1wh8k"),
+    "urn": (
+        re.compile(r"(?P<plain>(?i:urn):[A-Za-z0-9][A-Za-z0-9-]{0,30}[A-Za-z0-9]:[^\s<>\"]+)"),
+        "urn:nbn:de:0168-ssoar-1",
+    ),
+    "address": (re.compile(r"(?P<plain>https?://[^\s<>\"]+)"), "https:// and what follows"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class Mangled:
 
 
 def read_value(kind: str, value: str) -> str | Mangled:
-    """The value in the form that its kind ("date", "number" of a lot, file or box, "text") asks for.
+    """The value in the form that its kind ("date", "number" of a lot, file or box, "doi", "text" ...) asks for.
 
     Raises ValueError with words for the editor where it has not that form.
     """
@@ -42,7 +54,18 @@ def read_value(kind: str, value: str) -> str | Mangled:
         return _date(in_digits(value))
     if kind == "number" and _REWRITTEN.fullmatch(value):
         raise ValueError(f"{value!r} is what a spreadsheet makes of a number; make the column text, write it again")
+    if kind in _IDENTIFIERS:
+        return _identifier(kind, value)
     return " ".join(value.split())
+
+
+def _identifier(kind: str, value: str) -> str:
+    """An identifier in its plain form, without the address of a resolver (DOI Handbook 2.2; ARK; RFC 8141)."""
+    pattern, example = _IDENTIFIERS[kind]
+    match = pattern.fullmatch(value)
+    if match is None:
+        raise ValueError(f"{brief(value)!r} is no {kind.upper() if kind != 'address' else 'address'}; write {example}")
+    return match["plain"]
 
 
 def _date(value: str) -> str | Mangled:

@@ -237,3 +237,26 @@ def test_columns_of_the_edition_s_own(tmp_path: Path) -> None:
     ]
     _, found = read_facts(path, "facts.csv")
     assert [f.code for f in found] == ["R030"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "plain"),
+    [
+        ("doi", "https://doi.org/10.5281/zenodo.123", "10.5281/zenodo.123"),
+        ("doi", "doi:10.5281/zenodo.123", "10.5281/zenodo.123"),
+        ("ark", "https://n2t.net/ark:/12345/x6np1wh8k", "ark:/12345/x6np1wh8k"),
+        ("urn", "URN:NBN:de:0168-ssoar-1", "URN:NBN:de:0168-ssoar-1"),
+        ("address", "https://example.org/a?b=1", "https://example.org/a?b=1"),
+    ],
+)
+def test_identifiers_in_their_plain_form(kind: str, given: str, plain: str) -> None:
+    assert read_value(kind, given) == plain
+
+
+@pytest.mark.parametrize(
+    ("kind", "given"),
+    [("doi", "zenodo.123"), ("ark", "12345/x"), ("urn", "nbn:de:1"), ("address", "javascript:alert(1)")],
+)
+def test_what_is_no_identifier_is_refused(kind: str, given: str) -> None:
+    with pytest.raises(ValueError, match="is no"):
+        read_value(kind, given)

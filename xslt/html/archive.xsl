@@ -164,8 +164,29 @@
     </xsl:for-each>
   </xsl:function>
 
-  <!-- Printed texts and related records that the note names. -->
+  <!-- Whose a text is, and what may be done with it. -->
+  <xsl:template match="bibl/availability" as="element()">
+    <span class="rights"><xsl:text> </xsl:text><xsl:for-each select="*">
+      <xsl:choose>
+        <xsl:when test="self::licence and k:is-web(@target)">
+          <a href="{@target}"><xsl:apply-templates/></a>
+        </xsl:when>
+        <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+      </xsl:choose>
+      <xsl:text> </xsl:text>
+    </xsl:for-each></span>
+  </xsl:template>
+
+  <!-- The print that the text was taken from, and printed texts and related records that the note names. -->
   <xsl:template name="k:literature" as="element()*">
+    <xsl:variable name="print" as="element()*"
+      select="/*/teiHeader/fileDesc/sourceDesc[.//listWit/witness]/(bibl | biblStruct | biblFull)"/>
+    <xsl:if test="$print">
+      <section class="literature" data-pagefind-ignore="all">
+        <h2>{k:t('literature.source')}</h2>
+        <ul><xsl:for-each select="$print"><li id="{k:html-id(.)}"><xsl:apply-templates/></li></xsl:for-each></ul>
+      </section>
+    </xsl:if>
     <xsl:for-each select="/*/teiHeader/fileDesc/sourceDesc/listBibl[normalize-space() != '']">
       <section class="literature" data-pagefind-ignore="all">
         <h2>{k:t-or('literature.' || @type, k:t('literature.other'))}</h2>

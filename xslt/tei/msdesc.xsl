@@ -26,11 +26,13 @@
   </xsl:function>
 
   <!-- The levels of an identifier that a reader needs to find the copy, from the institution down (not
-    country and town). -->
+    country and town).  TEI has collections before numbers, but a folder lies in its box. -->
   <xsl:function name="k:levels" as="element()*">
     <xsl:param name="identifier" as="element(msIdentifier)?"/>
-    <xsl:sequence select="$identifier/(institution | repository | collection | idno | msName
-      | altIdentifier/(collection | idno))"/>
+    <xsl:variable name="levels" as="element()*" select="$identifier/(institution | repository | collection
+      | idno | msName | altIdentifier/(collection | idno))"/>
+    <xsl:variable name="folders" as="element(collection)*" select="$levels[self::collection][@type = 'folder']"/>
+    <xsl:sequence select="$levels except $folders, $folders"/>
   </xsl:function>
 
   <xsl:function name="k:is-level" as="xs:boolean">
@@ -46,11 +48,17 @@
   <xsl:function name="k:level-key" as="xs:string">
     <xsl:param name="level" as="element()"/>
     <xsl:variable name="pointer" as="xs:string?" select="($level/(@ref, @corresp)/tokenize(.))[1]"/>
-    <xsl:variable name="above" as="element()*" 
-      select="$level/ancestor::msIdentifier[1]/*[position() le 40]/(self::altIdentifier/*,
-      .)[k:is-level(.)][. &lt;&lt; $level]"/>
     <xsl:sequence select="if (exists($pointer)) then k:key($pointer)
-      else string-join(($above, $level) ! normalize-space(.), ' / ')"/>
+      else string-join((k:levels-above($level), $level) ! normalize-space(.), ' / ')"/>
+  </xsl:function>
+
+  <xsl:function name="k:levels-above" as="element()*">
+    <xsl:param name="level" as="element()"/>
+    <xsl:variable name="levels" as="element()*"
+      select="k:levels($level/ancestor::msIdentifier[1])[position() le 40]"/>
+    <xsl:variable name="place" as="xs:integer?"
+      select="(for $n in 1 to count($levels) return $n[$levels[$n] is $level])[1]"/>
+    <xsl:sequence select="$levels[empty($place) or position() lt $place]"/>
   </xsl:function>
 
   <!-- What a witness is, in words: where it lies, or what its entry says beside its siglum and its family.
