@@ -63,7 +63,11 @@ def _levels(doc: DocumentEncoding, key: str, place: Location) -> list[Element]:
         strict=True,
     )
     made = [_level(doc, place, *row) for row in rows]
-    return sorted(made, key=lambda e: _ORDER[e.tag.rpartition("}")[2]])
+    in_order = sorted(made, key=lambda e: _ORDER[e.tag.rpartition("}")[2]])
+    if in_order != made:  # a folder in a box: TEI has numbers last
+        for at, level in enumerate(made, 1):
+            level.set("n", str(at))
+    return in_order
 
 
 def _level(

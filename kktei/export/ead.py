@@ -68,7 +68,7 @@ def _write(dialect: Dialect, edition: Edition, folder: Path, told: Told) -> Writ
 
 
 def _place(document: Document, copy: Copy, copies: Waiting, dialect: Dialect, edition: Edition, told: Told) -> None:
-    """Put a copy aside for the lowest unit that has a record, with the numbers below that."""
+    """Put a copy aside for the lowest unit that has a record, with the numbers that have none."""
     known = [at for at, level in enumerate(copy.levels) if level.key in edition.records]
     if not known:
         told.loss("copies whose place no record tells", f"{document.name}: {copy.where}"[:100])
@@ -78,7 +78,7 @@ def _place(document: Document, copy: Copy, copies: Waiting, dialect: Dialect, ed
     if top.kind != "repository":
         told.loss("units that belong to no repository", top.name)
         return
-    numbers = copy.levels[known[-1] + 1 :]
+    numbers = [level for level in copy.levels[known[0] + 1 :] if level.key not in edition.records]
     _count(document, copy, told)
     copies.keep(unit, dialect.item(document, copy, numbers, edition))
 

@@ -85,3 +85,10 @@ def test_a_copy_has_the_language_of_the_copy_text(trees: Any, found: Any) -> Non
 def test_who_wrote_it_is_a_person_or_a_body(trees: Any, found: Any) -> None:
     assert [a[0].tag.rpartition("}")[2] for a in found(trees["91"], "//tei:author")] == ["persName"]
     assert [a[0].tag.rpartition("}")[2] for a in found(trees["96"], "//tei:author")] == ["orgName"]
+
+
+def test_a_folder_in_a_box_keeps_its_place(one: Any, found: Any) -> None:
+    tree = one("Source: Example Library, Berg Papers, Box 3, Letters Sent.", HEAD)
+    levels = found(tree, "//tei:witness[1]//tei:msIdentifier/*[@source]")
+    ordered = sorted((e for e in levels if e.get("n")), key=lambda e: int(e.get("n")))
+    assert [e.text for e in ordered][-2:] == ["Box 3", "Letters Sent"]

@@ -196,7 +196,8 @@
     <xsl:param name="fact" as="element()"/>
     <xsl:variable name="kind" as="xs:string" select="k:t-or('element.' || local-name($fact),
       local-name($fact))"/>
-    <xsl:sequence select="if ($fact/self::idno) then k:t-or('field.' || $fact/@type, $kind) else $kind"/>
+    <xsl:sequence select="if ($fact/(self::idno | self::collection[@type]))
+      then k:t-or('field.' || $fact/@type, $kind) else $kind"/>
   </xsl:function>
 
   <!-- The names of what a fact points to; where it rests on as many stretches as it has pointers, of this

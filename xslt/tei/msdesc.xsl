@@ -26,13 +26,13 @@
   </xsl:function>
 
   <!-- The levels of an identifier that a reader needs to find the copy, from the institution down (not
-    country and town).  TEI has collections before numbers, but a folder lies in its box. -->
+    country and town).  TEI has collections before numbers; where a folder lies in a box, @n tells the order. -->
   <xsl:function name="k:levels" as="element()*">
     <xsl:param name="identifier" as="element(msIdentifier)?"/>
     <xsl:variable name="levels" as="element()*" select="$identifier/(institution | repository | collection
       | idno | msName | altIdentifier/(collection | idno))"/>
-    <xsl:variable name="folders" as="element(collection)*" select="$levels[self::collection][@type = 'folder']"/>
-    <xsl:sequence select="$levels except $folders, $folders"/>
+    <xsl:sequence select="if (every $level in $levels satisfies $level/@n castable as xs:integer)
+      then sort($levels, (), function($level) { xs:integer($level/@n) }) else $levels"/>
   </xsl:function>
 
   <xsl:function name="k:is-level" as="xs:boolean">
