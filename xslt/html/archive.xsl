@@ -184,7 +184,8 @@
     <xsl:if test="$print">
       <section class="literature" data-pagefind-ignore="all">
         <h2>{k:t('literature.source')}</h2>
-        <ul><xsl:for-each select="$print"><li id="{k:html-id(.)}"><xsl:apply-templates/></li></xsl:for-each></ul>
+        <ul><xsl:for-each select="$print">
+         <li id="{k:html-id(.)}"><xsl:apply-templates/></li></xsl:for-each></ul>
       </section>
     </xsl:if>
     <xsl:for-each select="/*/teiHeader/fileDesc/sourceDesc/listBibl[normalize-space() != '']">

@@ -26,7 +26,8 @@
   </xsl:function>
 
   <!-- The levels of an identifier that a reader needs to find the copy, from the institution down (not
-    country and town).  TEI has collections before numbers; where a folder lies in a box, @n tells the order. -->
+    country and town).  TEI has collections before numbers; where a folder lies in a box, @n tells the order.
+    -->
   <xsl:function name="k:levels" as="element()*">
     <xsl:param name="identifier" as="element(msIdentifier)?"/>
     <xsl:variable name="levels" as="element()*" select="$identifier/(institution | repository | collection
