@@ -78,7 +78,7 @@ def _place(document: Document, copy: Copy, copies: Waiting, dialect: Dialect, ed
     if top.kind != "repository":
         told.loss("units that belong to no repository", top.name)
         return
-    numbers = [level for level in copy.levels[known[0] + 1 :] if level.key not in edition.records]
+    numbers = tuple(level for level in copy.levels[known[0] + 1 :] if level.key not in edition.records)
     _count(document, copy, told)
     copies.keep(unit, dialect.item(document, copy, numbers, edition))
 
