@@ -112,7 +112,6 @@ class Copy:
     title: str
     language: str
     language_name: str
-    language_inferred: bool
     form: str
     extent: str
     markings: tuple[Marking, ...]
@@ -279,7 +278,6 @@ class Record:
     born: str
     died: str
     country: str
-    country_code: str
     town: str
     geo: str
     parent: str

@@ -15,6 +15,9 @@ CASES = [
     ("The source text indicates that Rusk saw it.", ActKind.SEEN, ["Rusk"], [], None),
     ("A copy was sent to McGeorge Bundy.", ActKind.SENT, [], ["McGeorge Bundy"], None),
     ("Copies to Murphy and Merchant.", ActKind.SENT, [], ["Murphy", "Merchant"], None),
+    ("Handed to Dobrynin by Thompson at 4:05 a.m. May 13.", ActKind.HANDED, ["Thompson"], ["Dobrynin"], "1963-05-13T04:05:00"),
+    ("Handed to Dobrynin by Thompson at 1345Z May 13.", ActKind.HANDED, ["Thompson"], ["Dobrynin"], "1963-05-13T13:45:00Z"),
+    ("Handed to Dobrynin by Thompson at noon, May 13.", ActKind.HANDED, ["Thompson"], ["Dobrynin"], "1963-05-13T12:00:00"),
     ("According to telegram 3101 from Moscow, June 8, Gromyko handed this letter to Kohler at 4 p.m. that day.", ActKind.HANDED, ["Gromyko"], ["Kohler"], "1963-06-08T16:00:00"),
 ]  # fmt: skip
 

@@ -50,7 +50,7 @@
       'variants': array { distinct-values(($names except $main) ! normalize-space(.))[. != ''] },
       'ids': map:merge($record/idno[@type] ! map { string(@type): normalize-space(.) }),
       'born': string($record/birth[1]/@when), 'died': string($record/death[1]/@when),
-      'country': normalize-space($record/country[1]), 'country_code': string($record/country[1]/@key),
+      'country': normalize-space($record/country[1]),
       'town': normalize-space($record/settlement[1]),
       'geo': normalize-space(($record//geo)[1]),
       'parent': string(($record/relatedItem[@type = 'isPartOf']/@target, $record/@corresp)[1] ! k:key(.))

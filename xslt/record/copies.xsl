@@ -23,7 +23,6 @@
       'words': if (exists($identifier)) then '' else k:parts-apart($copy),
       'title': normalize-space(($copy//msItem/title)[1]),
       'language': string($language/@mainLang), 'language_name': normalize-space($language),
-      'language_inferred': exists($language/@cert),
       'form': string(($copy//objectDesc)[1]/@form), 'extent': normalize-space(($copy//extent)[1]),
       'markings': array { k:markings($copy) ! map { 'key': string(k:keys(@ana)[1]),
         'name': normalize-space(.), 'type': string(@type) } },
