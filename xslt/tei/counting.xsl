@@ -9,14 +9,13 @@
        For structure.xsl, notes.xsl and apparatus.xsl; imported by the entry stylesheet. -->
 
   <!-- For a node and each around it, what stands before it among its siblings, breaks and notes passed over:
-       "" nothing, "block" a block, "line" anything else.  Last is what the node itself holds so far. -->
-  <xsl:accumulator name="k:before" as="xs:string*" initial-value="''">
-    <xsl:accumulator-rule match="*" phase="start" select="$value, ''"/>
+       "" nothing, "block" a block, "line" anything else ("last"); the same of what is "around" it. -->
+  <xsl:accumulator name="k:before" as="map(xs:string, item())" initial-value="map { 'last': '' }">
+    <xsl:accumulator-rule match="*" phase="start" select="map { 'last': '', 'around': $value }"/>
     <xsl:accumulator-rule match="*" phase="end" select="
-      let $around := k:but-last($value) return
-      if (self::pb or self::lb or self::note) then $around
-      else (k:but-last($around), if (k:is-block-name(.)) then 'block' else 'line')"/>
-    <xsl:accumulator-rule select="k:but-last($value), 'line'"
+      if (self::pb or self::lb or self::note) then $value?around
+      else map:put($value?around, 'last', if (k:is-block-name(.)) then 'block' else 'line')"/>
+    <xsl:accumulator-rule select="map:put($value, 'last', 'line')"
       match="text()[normalize-space()] | comment()[normalize-space()]
       | processing-instruction()[normalize-space()]"/>
   </xsl:accumulator>

@@ -19,16 +19,17 @@
     <xsl:accumulator-rule match="text[not(ancestor::text)]" select="$value + 1"/>
   </xsl:accumulator>
 
-  <!-- The places of an element and of those around it among their siblings, from below the outermost text on
-    (in
-       the second text and those after it from its number on); last the number of children seen so far. -->
-  <xsl:accumulator name="k:path" as="xs:integer*" initial-value="()">
+  <!-- The way to an element, by the places that it and those around it have among their siblings, from below
+       the outermost text on (in the second text and those after it from its number on); the number of its
+       children "seen" so far; what is "around" it.  Maps in maps: a list of all levels would be copied at
+       each. -->
+  <xsl:accumulator name="k:path" as="map(xs:string, item())?" initial-value="()">
     <xsl:accumulator-rule match="*" phase="start" select="
-      if (exists($value)) then (k:but-last($value), $value[last()] + 1, 0)
-      else if (self::text) then (accumulator-before('k:texts')[. gt 1], 0)
+      if (exists($value)) then map { 'around': map:put($value, 'seen', $value?seen + 1), 'seen': 0,
+      'way': string-join(($value?way[. != ''], string($value?seen + 1)), '.') }
+      else if (self::text) then map { 'way': string(accumulator-before('k:texts')[. gt 1]), 'seen': 0 }
       else ()"/>
-    <xsl:accumulator-rule match="*" phase="end"
-      select="if (self::text[not(ancestor::text)]) then () else k:but-last($value)"/>
+    <xsl:accumulator-rule match="*" phase="end" select="$value?around"/>
   </xsl:accumulator>
 
   <!-- How many elements of each name there were, in texts and outside them. -->
@@ -50,7 +51,7 @@
   <!-- The way to an element from the outermost text: "1.2.7"; an id that is the same in every product. -->
   <xsl:function name="k:note-place" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="string-join(k:but-last($element/accumulator-before('k:path')) ! string(.), '.')"/>
+    <xsl:sequence select="string($element/accumulator-before('k:path')?way)"/>
   </xsl:function>
 
   <!-- The place of an element among those of its name in the document; stable while nothing is added before

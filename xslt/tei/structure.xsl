@@ -59,7 +59,7 @@
     <xsl:sequence select="
       exists($note/(parent::div | parent::body | parent::opener | parent::closer | parent::postscript
       | parent::back))
-      and k:but-last($note/accumulator-before('k:before'))[last()] = ('', 'block')"/>
+      and $note/accumulator-before('k:before')?around?last = ('', 'block')"/>
   </xsl:function>
 
   <xsl:function name="k:is-block-name" as="xs:boolean">
