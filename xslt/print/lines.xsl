@@ -92,7 +92,8 @@
   <xsl:function name="k:fixed-place" as="xs:string">
     <xsl:param name="entry" as="element()"/>
     <xsl:sequence select="if ($entry/ancestor::head intersect k:document-head(root($entry)))
-      then k:t('print.in-title') else k:verse-number($entry/ancestor::l[1])"/>
+      then k:t('print.in-title') else k:verse-number($entry/ancestor::l[1])
+      ! (if (. != '' and root($entry)/*/text//(p | ab)) then k:t('print.verse', map { 'n': . }) else .)"/>
   </xsl:function>
 
   <xsl:function name="k:lemma-told" as="xs:string">

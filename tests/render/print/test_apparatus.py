@@ -129,8 +129,8 @@ def test_series_stand_below_each_other_and_before_the_notes(volume) -> None:
 def test_forms_of_entries(volume) -> None:
     job, _ = volume
     text = " ".join("\n".join(page_texts(job.target / "screen.pdf")).split())
-    assert "1 cano] kano B" in text
-    assert "2 fato] om. A" in text
+    assert "v. 1 cano] kano B" in text
+    assert "v. 2 fato] om. A" in text
     assert "et3] ac B" in text
     assert "post uenit add. statim B" in text
     assert "uox Bentley] nox" in text
