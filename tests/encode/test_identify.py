@@ -86,6 +86,7 @@ def test_the_index_asks_only_those_of_that_surname() -> None:
     ("wording", "names"),
     [
         ("Berg, Jonas, Jr.", [("Jonas Berg, Jr.", "Berg")]),
+        ("Berg, Jonas B. II", [("Jonas B. Berg II", "Berg")]),
         ("Winter, Adm. Ada B.", [("Adm. Ada B. Winter", "Winter")]),
         ("Kim Dong-jo (Kim Tong-jo; Kim Tong-cho)", [("Kim Dong-jo", "Kim Dong-jo"), ("Kim Tong-jo", "Kim Tong-jo"), ("Kim Tong-cho", "Kim Tong-cho")]),
         ("Lund, Karl, (Carl Lundt)", [("Karl Lund", "Lund"), ("Carl Lundt", "Lundt")]),

@@ -85,3 +85,18 @@ def test_one_question_is_asked_once_with_the_documents_that_it_is_of() -> None:
     assert one.message.startswith("“Berg” can be a or b (in 29 documents: 1, 2, 3")
     assert "and 17 more" in one.message
     assert once(asked, {"N006"}) == asked
+
+
+def test_the_number_of_an_entry_s_pages_is_no_text_of_it(tmp_path: Path) -> None:
+    namespace = 'xmlns:frus="http://history.state.gov/frus/ns/1.0"'
+    count = f"<frus:page-count-according-to-citation {namespace}>2</frus:page-count-according-to-citation>"
+    head = "<head>1. Memorandum from Berg to Winter, May 3, 1961. Trade. Secret. {} DOS, CF, 711.00/5–361.</head>"
+    entry = '<div type="document" n="{0}" xml:id="d{0}">{1}{2}</div>'
+    told, silent = (head.format(pages) for pages in ("2 pp.", ""))
+    text = volume(1)
+    at = text.index("<div", text.index("<body")) if "<body" in text else text.index('<div type="document"')
+    at = text.index('<div type="document"', at)
+    text = text[:at] + entry.format(8, told, count) + entry.format(9, silent, count) + text[at:]
+    bodies = {r.number: "".join(map(str, all_words(r.body))) for r in read(tmp_path, text).records}
+    assert bodies["8"] == ""
+    assert "2" in bodies["9"]

@@ -75,11 +75,22 @@
     </section>
   </xsl:template>
 
+  <!-- A title with the mark that follows it: none after a question, one full stop alone, but "Jr.," -->
+  <xsl:function name="k:ended" as="xs:string">
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="mark" as="xs:string"/>
+    <xsl:variable name="plain" as="xs:string"
+      select="if (matches($title, '(^|\W)(Jr|Sr|Co|Inc|Ltd|[A-Z])\.$')) then $title
+        else replace($title, '\.$', '')"/>
+    <xsl:sequence select="if (matches($title, '[?!]$')) then $title
+      else $plain || $mark[not(. = '.' and ends-with($plain, '.'))]"/>
+  </xsl:function>
+
   <xsl:function name="k:chicago" as="node()*">
     <xsl:param name="c" as="map(xs:string, xs:string)"/>
     <xsl:variable name="imprint" as="xs:string" select="string-join((string-join(($c?place,
       $c?publisher)[. != ''], ': '), $c?year)[. != ''], ', ')"/>
-    <xsl:text>“{$c?title},” {$c?words[. != ''] ! (. || ', ')}{k:t('cite.in')} </xsl:text>
+    <xsl:text>“{k:ended($c?title, ',')}” {$c?words[. != ''] ! (. || ', ')}{k:t('cite.in')} </xsl:text>
     <cite>{$c?edition}</cite><xsl:text>{$c?editors[. != ''] ! (', ' || k:t('cite.ed') || ' ' || .)}{$imprint[.
       != ''] ! (' (' || . || ')')}{$c?number[. != ''] ! (', ' || k:t('cite.document') || ' ' || .)}{$c?url[.
       != '']
@@ -88,7 +99,8 @@
 
   <xsl:function name="k:mla" as="node()*">
     <xsl:param name="c" as="map(xs:string, xs:string)"/>
-    <xsl:text>{$c?author[. != ''] ! (. || '. ')}“{$c?title}.” {$c?words[. != ''] ! (. || '. ')}</xsl:text>
+    <xsl:text>{$c?author[. != ''] ! (. || '. ')}“{k:ended($c?title, '.')}” </xsl:text>
+    <xsl:text>{$c?words[. != ''] ! (. || '. ')}</xsl:text>
     <cite>{$c?edition}</cite><xsl:text>{string-join(('', $c?editors[. != ''] ! (k:t('cite.edited-by') || ' '
       || .), $c?publisher[. != ''], $c?year[. != ''], $c?number[. != ''] ! (k:t('cite.doc') || ' '
       || .), $c?url[.

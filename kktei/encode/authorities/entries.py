@@ -84,7 +84,8 @@ def names_listed(wording: str) -> list[AuthorityName]:
     "Hoover, Herbert, Jr.", "MacArthur, Douglas, II", "Kim Dong-jo (Kim Tong-jo, Kim Tong-cho)".
     """
     aside = re.findall(r"\(([^()]*)\)", wording)
-    parts = [part.strip() for part in re.sub(r"\([^()]*\)", "", wording).split(",") if part.strip()]
+    plain = re.sub(r"(?<=[\w.]) (?=(?:(?:Jr|Sr)\.|II|III|IV)$)", ", ", re.sub(r"\([^()]*\)", "", wording).strip())
+    parts = [part.strip() for part in plain.split(",") if part.strip()]
     generations = [part for part in parts[1:] if generation(f"x {part}") == part]
     given = [word for part in parts[1:] if part not in generations for word in part.split()]
     plain = " ".join((*given, *parts[:1]))

@@ -18,6 +18,7 @@ from kktei.read.xml.scan import is_attachment
 from kktei.tei import XML_ID, Element, name, text_of
 from kktei.transcript import Date, Note, PageBreak, all_words
 
+_PAGES = "page-count-according-to-citation"  # of the Office of the Historian's supplements
 _SOURCE = re.compile(r"\s*\[?\s*Source\s*:", re.IGNORECASE)
 
 
@@ -37,6 +38,7 @@ def read_document(div: Element, faults: Faults, pages: Sequence[PageBreak] = ())
         words = f"A document without a number is left out, with {len(text_of(div).split())} words."
         faults.report("R037", words, div, place, 'Give its div a number: n="5".')
         return None
+    _without_page_count(div, line.text, reading)
     note = reading.source = _source_note(div)
     _check(div, head, in_head, number, faults, place)
     line = _without_number(line, cut)
@@ -56,6 +58,15 @@ def read_document(div: Element, faults: Faults, pages: Sequence[PageBreak] = ())
     note_at = at if note is None else Position(faults.shown, note.sourceline or at.line)
     links = tuple(link for link in (*line.links, *said.links) if link.key or link.kind in {"sender", "recipient"})
     return Record(DocumentId.of(number), line.text, said.text, at, note_at, body, links, head_notes)
+
+
+def _without_page_count(div: Element, heading: str, reading: Reading) -> None:
+    """Take out of a calendar's entry the number of its pages where the heading tells it ("2 pp."): it is no text."""
+    for child in [c for c in div if name(c) == _PAGES]:
+        number = text_of(child).strip()
+        if re.search(rf"(?<!\d){re.escape(number)}\s+pp?\.", heading) and not (child.tail or "").strip():
+            div.remove(child)
+            reading.count("page-count-according-to-citation, which the heading tells")
 
 
 def _check(div: Element, head: Element | None, in_head: str, number: str, faults: Faults, place: str) -> None:

@@ -317,3 +317,17 @@ def test_fonts_are_cut_again_to_the_same_bytes(site: Site, tmp_path: Path, monke
     write_fonts(tmp_path / "fonts", Cache(tmp_path / "cache"))
     name = "eb-garamond-italic-greek.woff2"
     assert (tmp_path / "fonts" / name).read_bytes() == (site.folder / "assets/fonts" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("title", "chicago", "mla"),
+    [
+        ("On trade", "On trade,", "On trade."),
+        ("Aid asked.", "Aid asked,", "Aid asked."),
+        ("Who came?", "Who came?", "Who came?"),
+        ("To Jonas Berg, Jr.", "To Jonas Berg, Jr.,", "To Jonas Berg, Jr."),
+    ],
+)
+def test_a_title_cited_has_one_mark_at_its_end(title: str, chicago: str, mla: str) -> None:
+    assert function(f"k:ended('{title}', ',')") == chicago
+    assert function(f"k:ended('{title}', '.')") == mla
