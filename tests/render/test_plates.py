@@ -17,7 +17,8 @@ from kktei.render.docx.word import render_docx
 from kktei.render.epub import render_epub
 from kktei.render.plates import Medium, plates
 from kktei.render.print import render_print
-from tests.render.print.conftest import make_job
+from kktei.render.print.conformance import faults
+from tests.render.print.conftest import make_job, profile
 
 HEAD = (
     "<teiHeader><fileDesc><titleStmt><title>Drawings</title></titleStmt><publicationStmt><p/></publicationStmt>"
@@ -40,7 +41,7 @@ def letter(folder: Path, text: str = LETTER) -> Path:
     for name, size in {"page.jpg": (900, 1300), "lake.jpg": (1600, 1000), "mill.png": (200, 150),
                        "old.tif": (90, 90)}.items():  # fmt: skip
         Image.new("RGB", size, "#c9b18f").save(folder / "img" / name)
-    drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 120'><circle r='9'/></svg>"
+    drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 120'><circle r='9' fill='#a33'/></svg>"
     (folder / "img" / "map.svg").write_text(drawing)
     (folder / "a.xml").write_text(text, encoding="utf-8")
     return folder / "a.xml"
@@ -59,9 +60,11 @@ class Made:
 def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Made]:
     folder = tmp_path_factory.mktemp("plates")
     document = letter(folder / "tei")
+    (folder / "tei" / "press.icc").write_bytes(profile())
     products = {"print": render_print, "epub": render_epub, "docx": render_docx}
+    tables = {"pictures": {"facsimiles": "page"}, "print": {"icc_profile": "press.icc"}}
     return {
-        name: Made(folder / name, render(make_job(folder / name, [document], pictures={"facsimiles": "page"})))
+        name: Made(folder / name, render(make_job(folder / name, [document], **tables)))
         for name, render in products.items()
     }
 
@@ -78,6 +81,21 @@ def test_the_book_has_its_pictures_tagged_with_their_words(made: dict[str, Made]
     assert source.count('page: "float"') == source.count('page: "plate"') == 1
     assert '#web("https://example.org/x.jpg")' in source
     assert 'figure")[#"An old plate";]' in source
+
+
+def test_the_file_for_the_press_keeps_the_colours_of_pictures_only(made: dict[str, Made]) -> None:
+    assert faults(made["print"].folder / "print.pdf") == []
+    with pikepdf.open(made["print"].folder / "print.pdf") as pdf:
+        coloured = ["/ColorSpace" in page.Resources for page in pdf.pages]
+    assert coloured == [False, True, False]  # the drawing; the pictures' own colours are theirs
+
+
+def test_pictures_in_colours_of_a_device_are_no_pdf_x(made: dict[str, Made], tmp_path: Path) -> None:
+    with pikepdf.open(made["print"].folder / "print.pdf") as pdf:
+        for thing in pdf.pages[0].Resources.XObject.values():
+            thing.ColorSpace = pikepdf.Name.DeviceRGB
+        pdf.save(tmp_path / "rgb.pdf", force_version="1.6")
+    assert faults(tmp_path / "rgb.pdf") == ["page 1 has a picture in colours that are not calibrated"]
 
 
 def test_what_a_product_cannot_show_is_told(made: dict[str, Made]) -> None:

@@ -135,13 +135,57 @@ def _fonts(pdf: Pdf) -> Iterator[str]:
 def _colours(pdf: Pdf) -> Iterator[str]:
     for number, page in enumerate(pdf.pages, 1):
         resources: Any = page.obj.get("/Resources", {})
-        for key in ("/ColorSpace", "/Pattern", "/Shading"):
-            if len(resources.get(key, {})):
-                yield f"page {number} uses {key} beside black ink"
+        if wrong := next(_unfit(resources), ""):
+            yield f"page {number} has {wrong}"
         contents = page.obj.get("/Contents")
         parts = [] if contents is None else list(contents) if isinstance(contents, pikepdf.Array) else [contents]
         drawn = _STRINGS.sub(b"()", b"\n".join(part.read_bytes() for part in parts))
-        for operator in sorted(set(_FOREIGN.findall(drawn))):
+        for operator in sorted(set(_FOREIGN.findall(drawn)) - _allowed(resources)):
             yield f"page {number} has colour or content that is not plain black ink ({operator.decode()})"
         if any(set(inks[:3]) - {b"0", b"0.0"} for inks in _INKS.findall(drawn)):
             yield f"page {number} has coloured ink in its text"
+
+
+def _allowed(resources: Any) -> set[bytes]:
+    """What pictures and drawings in calibrated colours need beside black ink."""
+    found: set[bytes] = set()
+    if len(resources.get("/ColorSpace", {})) or len(resources.get("/Pattern", {})):
+        found |= {b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN"}
+    found |= {b"Do"} if len(resources.get("/XObject", {})) else set()
+    return found | ({b"sh"} if len(resources.get("/Shading", {})) else set())
+
+
+def _unfit(resources: Any) -> Iterator[str]:
+    """What of a page's resources, or of a drawing's in it, has colours of a device that nobody knows."""
+    for space in dict(resources.get("/ColorSpace", {})).values():
+        if not _is_fit(space):
+            yield "a colour space that is not calibrated"
+    for pattern in dict(resources.get("/Pattern", {})).values():
+        shading = pattern.get("/Shading")
+        yield from _unfit(pattern.get("/Resources", {}))
+        if shading is not None and not _is_fit(shading.get("/ColorSpace")):
+            yield "a shading that is not calibrated"
+    for shading in dict(resources.get("/Shading", {})).values():
+        if not _is_fit(shading.get("/ColorSpace")):
+            yield "a shading that is not calibrated"
+    for thing in dict(resources.get("/XObject", {})).values():
+        yield from _unfit_picture(thing)
+
+
+def _unfit_picture(thing: Any) -> Iterator[str]:
+    if thing.get("/Subtype") == Name.Image:
+        if not thing.get("/ImageMask") and not _is_fit(thing.get("/ColorSpace")):
+            yield "a picture in colours that are not calibrated"
+    else:
+        yield from _unfit(thing.get("/Resources", {}))
+        if set(_FOREIGN.findall(_STRINGS.sub(b"()", thing.read_bytes()))) & {b"rg", b"RG", b"BI"}:
+            yield "a drawing in colours that are not calibrated"
+
+
+def _is_fit(space: Any) -> bool:
+    """Whether colours are calibrated, or inks of the printing condition."""
+    if isinstance(space, pikepdf.Array):
+        if space[0] in (Name.Indexed, Name.Pattern) and len(space) > 1:
+            return _is_fit(space[1])
+        return space[0] in (Name.ICCBased, Name.CalGray, Name.CalRGB, Name.Lab)
+    return space in (Name.DeviceGray, Name.DeviceCMYK, Name.Pattern)

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 from lxml import etree
@@ -84,7 +85,8 @@ def _dress(pdf: Pdf, page: pikepdf.Page, bleed: float) -> None:
     """Room around the page for bleed and crop marks; black ink only; nothing to click."""
     _, _, width, height = (float(n) for n in page.mediabox)
     room = bleed + _AWAY + _MARK
-    inner = b"".join([b"q 1 0 0 1 ", _number(room), b" ", _number(room), b" cm\n", _black(_content(page)), b"\nQ\n"])
+    drawn = _black(_content(page))
+    inner = b"".join([b"q 1 0 0 1 ", _number(room), b" ", _number(room), b" cm\n", drawn, b"\nQ\n"])
     page.Contents = Stream(pdf, inner + _marks(width, height, bleed, room))
     page.MediaBox = _box(0, 0, width + 2 * room, height + 2 * room)
     page.CropBox = page.MediaBox
@@ -93,7 +95,15 @@ def _dress(pdf: Pdf, page: pikepdf.Page, bleed: float) -> None:
     for key in ("/Annots", "/StructParents", "/Tabs", "/Group"):
         if key in page:
             del page[key]
-    if "/ColorSpace" in page.Resources:
+    _drop_spaces(page, drawn)
+
+
+def _drop_spaces(page: pikepdf.Page, drawn: bytes) -> None:
+    """Keep of the page's colour spaces only those that drawings in it still need: text is black ink now."""
+    spaces: Any = page.Resources.get("/ColorSpace", {})
+    for name in [key for key in spaces if not re.search(re.escape(key.encode()) + rb" (?:cs|CS)\b", drawn)]:
+        del spaces[name]
+    if "/ColorSpace" in page.Resources and not len(spaces):
         del page.Resources["/ColorSpace"]
 
 
