@@ -1,4 +1,4 @@
-"""What the played editor works at: one edition with its source and table, and the tools on the desk."""
+"""What the played editor works at: one edition with its source and table, and the tools."""
 
 from __future__ import annotations
 

@@ -50,8 +50,8 @@ def planned(project: Project, converted: Mapping[str, bytes], today: str = "2026
     return plan(converted.items(), project, by="A. Editor", today=today, check=check, **more)  # type: ignore[arg-type]
 
 
-class Desk:
-    """An editor's desk: converts, looks, edits."""
+class EditedProject:
+    """A project that an editor works on: converts, looks, edits."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -80,10 +80,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def at_hand(tmp_path: Path) -> EditedProject:
     (tmp_path / "edition" / "documents").mkdir(parents=True)
     (tmp_path / "edition" / "edition.toml").write_text('[edition]\ntitle = "T"\n', encoding="utf-8")
-    return Desk(Project(tmp_path))
+    return EditedProject(Project(tmp_path))
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from kktei.errors import OutputError
 from kktei.merge import Outcome, carry_out, plan
 from kktei.merge.spool import Spool
 from kktei.project import Project
-from tests.merge.conftest import Desk, check, document
+from tests.merge.conftest import EditedProject, check, document
 
 COUNT, SIZE = 250, 100_000
 
@@ -35,10 +35,10 @@ def peak(project: Project, text: str) -> int:
         tracemalloc.stop()
 
 
-def test_memory_stays_flat(desk: Desk) -> None:
-    assert peak(desk.project, "Letter") < COUNT * SIZE // 2
-    assert peak(desk.project, "Telegram") < COUNT * SIZE // 2
-    made = plan(volume("Telegram"), desk.project, by="E", today="2026-11-23", check=check)
+def test_memory_stays_flat(at_hand: EditedProject) -> None:
+    assert peak(at_hand.project, "Letter") < COUNT * SIZE // 2
+    assert peak(at_hand.project, "Telegram") < COUNT * SIZE // 2
+    made = plan(volume("Telegram"), at_hand.project, by="E", today="2026-11-23", check=check)
     assert {step.state for step in made.steps} == {Outcome.LEFT}
 
 
