@@ -170,7 +170,8 @@ def _asked_for(project: Project, only: tuple[str, ...]) -> list[Path]:
     stems = {f.stem for f in files}
     for asked in only:
         if asked not in stems:
-            near = difflib.get_close_matches(asked, stems, 1)
+            numbered = [f"d{asked:0>3}"] if asked.isdecimal() else []
+            near = [s for s in numbered if s in stems] or difflib.get_close_matches(asked, stems, 1)
             raise UsageError(f"There is no document {asked}", f"Did you mean {near[0]}?" if near else None)
     return [f for f in files if not only or f.stem in only]
 
