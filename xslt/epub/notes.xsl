@@ -22,7 +22,14 @@
   <xsl:function name="k:note-call" as="element()">
     <xsl:param name="note" as="element(note)"/>
     <xsl:param name="first" as="xs:boolean"/>
-    <xsl:sequence select="k:noteref(k:note-number($note), 'n-' || k:note-place($note), $first)"/>
+    <xsl:variable name="call" as="element()"
+      select="k:noteref(k:note-number($note), 'n-' || k:note-place($note), $first)"/>
+    <xsl:choose>
+      <!-- A word processor numbers all notes through, unless a call says that its label is its own. -->
+      <xsl:when test="$medium = 'docx' and k:has-own-label($note)">
+        <a class="own"><xsl:sequence select="$call/@*, $call/node()"/></a></xsl:when>
+      <xsl:otherwise><xsl:sequence select="$call"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:function>
 
   <xsl:function name="k:source-call" as="element()">

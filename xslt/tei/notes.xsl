@@ -78,10 +78,16 @@
        1, 2, 3 ... -->
   <xsl:function name="k:note-number" as="xs:string">
     <xsl:param name="note" as="element(note)"/>
+    <xsl:sequence select="if (k:has-own-label($note)) then k:own-label($note)
+      else string(k:note-count($note))"/>
+  </xsl:function>
+
+  <!-- Whether a note is called by the label that its encoder gave it: where all notes of its document are. -->
+  <xsl:function name="k:has-own-label" as="xs:boolean">
+    <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="own" as="map(xs:string, xs:boolean)?"
       select="root($note)[. instance of document-node()]/accumulator-after('k:labels')"/>
-    <xsl:sequence select="if ($own('') and k:is-footnote($note)) then k:own-label($note)
-      else string(k:note-count($note))"/>
+    <xsl:sequence select="boolean($own('')) and k:is-footnote($note)"/>
   </xsl:function>
 
   <!-- The number that an encoder gave a note: short, as a call must be. -->

@@ -11,6 +11,7 @@ from kktei import programs
 from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding
 from kktei.render.characters import printable
+from kktei.render.docx.labels import label, labels
 from kktei.render.epub.sections import BookSection, front_sections, left_out, sections
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
@@ -94,6 +95,9 @@ def _rendered(job: RenderJob, form: Form) -> list[Finding]:
             f'<html xmlns:epub="http://www.idpf.org/2007/ops"><body>{printable(body)}</body></html>',
             form,
         )
+        given = labels(body) if form.writer == "docx" else []
+        if any(given):
+            label(job.target / form.file, given)
     return found
 
 

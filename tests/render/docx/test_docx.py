@@ -10,6 +10,7 @@ from lxml import etree
 
 from kktei.errors import InputError
 from kktei.render.docx import render_docx, render_icml, render_jats
+from kktei.render.docx.labels import label, labels
 from tests.render.print.conftest import make_job
 from tests.render.print.letters import volume
 from tests.render.print.pages import body_words, words
@@ -122,3 +123,28 @@ def test_a_template_that_cannot_be_used_is_told(tmp_path, named, told):
     job = make_job(tmp_path / "own", [letter(tmp_path, "a.xml", "<p>Words.</p>")], print={"docx_template": named})
     with pytest.raises(InputError, match=told):
         render_docx(job)
+
+
+def test_notes_keep_the_labels_that_their_encoder_gave(tmp_path, datadir):
+    """Word numbers all notes through: a call that must say "7" brings its own mark."""
+    parts, raw = written(tmp_path, [datadir / "cases" / "tei" / "201-notes.xml"])
+    document, notes = etree.fromstring(parts["word/document.xml"]), etree.fromstring(parts["word/footnotes.xml"])
+    marked = {
+        c.get(f"{W}id"): c.getnext().text for c in document.iter(f"{W}footnoteReference") if c.getnext() is not None
+    }
+    assert {"7", "9", "11", "12"} <= set(marked.values())
+    for number, said in marked.items():
+        note = next(n for n in notes.iter(f"{W}footnote") if n.get(f"{W}id") == number)
+        assert "".join(t.text or "" for t in note.iter(f"{W}t")).strip().startswith(said)
+        assert note.find(f".//{W}footnoteRef") is None
+    assert written(tmp_path / "again", [datadir / "cases" / "tei" / "201-notes.xml"])[1] == raw
+
+
+def test_calls_that_are_not_those_of_the_text_keep_their_numbers(tmp_path, datadir):
+    written(tmp_path, [datadir / "cases" / "tei" / "201-notes.xml"])
+    found = next(tmp_path.rglob("edition.docx"))
+    before = found.read_bytes()
+    assert not label(found, ["1"] * 999)
+    assert found.read_bytes() == before
+    call = '<a class="own" epub:type="noteref" href="#n">7</a>'
+    assert labels(f'{call}<a epub:type="noteref" href="#m">2</a><aside>{call}</aside>') == ["7", ""]
