@@ -82,7 +82,7 @@
       else string(k:note-count($note))"/>
   </xsl:function>
 
-  <!-- Whether a note is called by the label that its encoder gave it: where all notes of its document are. -->
+  <!-- Whether a note is called by the label that its encoder gave it: where all of its document are. -->
   <xsl:function name="k:has-own-label" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="own" as="map(xs:string, xs:boolean)?"
