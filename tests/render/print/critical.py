@@ -68,7 +68,7 @@ def placed(pdf: Path) -> list[Placed]:
     sizes = [_Page(page.get_textpage()) for page in document]
     body = Counter(size for page in sizes for size, _ in page.boxes).most_common(1)[0][0]
     for number, page in enumerate(sizes, 1):
-        heights = sorted({y for size, y in page.boxes if size == body}, reverse=True)
+        heights = page.lines(body)
         at = 0
         for match in re.finditer(r"(?<!\w)(\d+)(?:–[\d,]+)?\s+(?=lem)|lem(\d+x\d+)y", page.text):
             size, y = page.boxes[match.start()]
@@ -90,3 +90,11 @@ class _Page:
         self.boxes = [(round(top - bottom, 1), round(bottom)) for _, bottom, _, top in boxes]
         self.text = "".join(page.get_text_range(at, 1)[:1] or " " for at in range(len(boxes)))
         self.text = re.sub(r"[\r\n]", " ", self.text)
+
+    def lines(self, size: float) -> list[int]:
+        """The heights of the lines of that size from above, without the list of witnesses, which has no numbers."""
+        found: dict[int, str] = {}
+        for (of, y), char in zip(self.boxes, self.text, strict=True):
+            if of == size:
+                found[y] = found.get(y, "") + char
+        return sorted((y for y, words in found.items() if not re.search("Codex|Witnesses", words)), reverse=True)
