@@ -29,6 +29,7 @@ def address(built: Project) -> Iterator[str]:
         server.communicate(timeout=20)
 
 
+@pytest.mark.long
 def test_the_open_page_follows_each_change(address: str, built: Project, browser: Browser) -> None:
     document = built.documents / "d001.xml"
     context = browser.new_context()

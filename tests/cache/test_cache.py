@@ -160,6 +160,7 @@ def as_another_user(state: Path, project: Project) -> str:
     return str(state)
 
 
+@pytest.mark.long
 def test_any_damage_of_the_cache_is_mended(built: Project) -> None:
     whole = digests(built.output / "html")
     chance = random.Random(1963)

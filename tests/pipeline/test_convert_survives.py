@@ -80,6 +80,7 @@ def undisturbed(project: Project, version: str) -> dict[str, str]:
     return digests(other.edition)
 
 
+@pytest.mark.long
 def test_kill_minus_nine_at_twenty_moments(edited: Project) -> None:
     expected = undisturbed(edited, "last")
     chance = random.Random(1963)
@@ -105,6 +106,7 @@ def test_kill_minus_nine_at_twenty_moments(edited: Project) -> None:
     assert digests(edited.edition) == expected
 
 
+@pytest.mark.long
 def test_a_full_disk(edited: Project) -> None:
     """No file may grow beyond 2 kB, which a document does."""
     expected = undisturbed(edited, "one")
