@@ -71,7 +71,8 @@ def cut_repository(
         if _looks_joined(note[cut : first.span.end].strip(), vocabulary):
             head = Segment(known[1], Span(known.start(1), cut), first.before)
             return [head, _segment(note, cut, first.span.end, 0, ""), *pieces[1:]]
-    if shaped_like_repository(first.text, vocabulary) or (stated and not _is_level(first.text, vocabulary)):
+    own = stated and not _is_level(first.text, vocabulary) and not vocabulary.match("levels_papers", first.text)
+    if shaped_like_repository(first.text, vocabulary) or own:
         return list(pieces)
     return []
 

@@ -145,7 +145,8 @@ def _complement(words: Vocabulary) -> Parser:
     carrier, him = _carrier(words), _him(words, How.TO) | _him(words, How.BY)
     joint = kind("COMMA", "SEMI").optional() >> said(words, "and", "but", "or").optional() >> kind("COMMA").optional()
     so = (in_draft | _means(words)) << kind("COMMA").optional()  # "and, in draft, with Lund"
-    joined = (joint >> (so | acted)).map(lambda c: replace(c, linked=True))
+    hastened = (_adverb(words) | purpose).many() >> acted  # "and priority to Bern", "and for information to Oslo"
+    joined = (joint >> (so | hastened)).map(lambda c: replace(c, linked=True))
     of = words.said
     spoken = dict.fromkeys(of("in", "at"), in_draft | carrier | dated | acted | him)
     spoken |= dict.fromkeys(of("by"), _means(words) | in_draft | carrier | dated | acted | him)

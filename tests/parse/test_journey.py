@@ -8,6 +8,8 @@ from kktei.model import ActKind, WitnessKind
 from tests.parse.notes import after
 
 CASES = [
+    ("Repeated to Tokyo and priority to Bern and Stockholm.", ActKind.REPEATED, [], ["Tokyo", "Bern", "Stockholm"], None),
+    ("Sent to Oslo and for information to Paris and Bonn.", ActKind.SENT, [], ["Oslo", "Paris", "Bonn"], None),
     ("Repeated to Geneva and London.", ActKind.REPEATED, [], ["Geneva", "London"], None),
     ("This message was delivered to Khrushchev by Kohler on April 24.", ActKind.DELIVERED, ["Kohler"], ["Khrushchev"], "1963-04-24"),
     ("This letter, which bears the notation “informal translation,” was handed to Thompson by Dobrynin on April 29.", ActKind.HANDED, ["Dobrynin"], ["Thompson"], "1963-04-29"),

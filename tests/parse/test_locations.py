@@ -113,3 +113,10 @@ def test_folios_are_a_level_of_their_own(place: str, levels: list[str]) -> None:
     assert base.location
     assert [level.text for level in base.location.levels] == levels
     assert base.location.levels[-1].kind is LevelKind.OTHER
+
+
+def test_somebody_s_papers_are_no_institution() -> None:
+    base = parse_note("Source: Winter Papers, Box 3. Secret.").base
+    assert base
+    assert base.location
+    assert [level.kind for level in base.location.levels] == [LevelKind.COLLECTION, LevelKind.BOX]

@@ -84,7 +84,7 @@ def _forenames_disagree(before: str, given: str) -> str | None:
         return f"the forename is not {given.strip()}"
     other = "(" in given  # the list gives another name beside it
     if len(said) > 1 and len(known) > 1 and said[1][0] not in known and not other:
-        return f"the second initial is not {given.strip()}"
+        return f"the second initial is not that of “{given.strip()}”"
     return None
 
 
