@@ -9,6 +9,7 @@ import pytest
 from kktei.errors import MachineryError
 from kktei.findings import Finding
 from kktei.validate import check_documents
+from kktei.validate.embedded import has_rules
 
 TEI = "http://www.tei-c.org/ns/1.0"
 LETTER = f'<TEI xmlns="{TEI}"><text><p n="a">x</p></text></TEI>'
@@ -62,3 +63,9 @@ def test_rules_open_documents_beside_the_text_only(tmp_path: Path) -> None:
     rules.write_text(RULES % (TEI, "/etc/hosts.xml"))
     told = checked(tmp_path, GRAMMAR, "a.rng", LETTER.replace('"a"', '"b"'), rules=rules)
     assert any(f.code == "V040" and "where rules may read" in f.message for f in told)
+
+
+def test_a_grammar_that_cannot_be_read_has_no_rules(tmp_path: Path) -> None:
+    assert not has_rules(tmp_path / "none.rng")
+    (tmp_path / "plain.rng").write_text("<grammar/>", encoding="utf-8")
+    assert not has_rules(tmp_path / "plain.rng")

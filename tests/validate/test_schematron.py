@@ -148,6 +148,22 @@ def test_rules_that_cannot_be_used_stop_the_run(tmp_path: Path, body: str, attri
         Rules(file, "#DEFAULT", {})
 
 
+def test_a_part_of_a_file_is_included_by_its_id(tmp_path: Path) -> None:
+    rule = '<rule context="b"><assert test="false()">{}</assert></rule>'
+    parts = "".join(f'<pattern id="{name}">{rule.format(name)}</pattern>' for name in ("one", "two"))
+    (tmp_path / "part.sch").write_text(f"<schema {HEAD}>{parts}</schema>", encoding="utf-8")
+    assert words(said(tmp_path, '<include href="part.sch#two"/>')) == ["two"]
+    with pytest.raises(MachineryError, match=r"includes part\.sch, which has no three"):
+        said(tmp_path, '<include href="part.sch#three"/>')
+
+
+def test_rules_that_extend_each_other_in_a_circle_are_refused(tmp_path: Path) -> None:
+    first = '<rule abstract="true" id="one"><extends rule="two"/></rule>'
+    second = '<rule abstract="true" id="two"><extends rule="one"/></rule>'
+    with pytest.raises(MachineryError, match=r"the abstract rule '(one|two)' extends itself"):
+        said(tmp_path, f'<pattern>{first}{second}<rule context="b"><extends rule="one"/></rule></pattern>')
+
+
 def test_rules_cannot_read_or_write_files(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret")
     uri = (tmp_path / "secret.txt").as_uri()
