@@ -50,6 +50,10 @@ SHOWN: dict[str, list[str]] = {
         "on and a broken word",
     ],
     "tei/202-header": ["Transcription: Moor, Zoe; Ash, Ann", "The Guild"],
+    "tei/204-title-page": [
+        "Zebra main Giraffe sub By Lemur Okapi, esquire Panther alone Second edition Seen by Ocelot",
+        "London, Serval, 1921 1922 First given Margay, a servant Kodkod Caracal Hello Main",
+    ],
     "tei/203-values": [r"Bring 5 pound tea and 7\.\.\. on 1921-03-04\."],
     "tei/201-notes": [
         r"First ?7 and second ?9 and a range ?11 of words",

@@ -27,15 +27,15 @@
     | idno | msIdentifier | institution | repository | collection | zone | line | label | item
     | cell | row | name | rs | lang | respStmt | resp | title | figDesc
     | education | occupation | birth | death | state | trait | event | stamp | heraldry | watermark | locus
-    | origDate | origPlace | docDate | docAuthor | docImprint | docEdition | locale | caption | view
-    | actor | age | caesura | camera | castGroup | castItem | condition | ellipsis | eventName | extent |
+    | origDate | origPlace | (docDate | docAuthor)[not(k:is-block(.))] | locale | caption | view
+    | actor | age | caesura | camera | condition | ellipsis | eventName | extent |
       faith
     | floruit | gender | geo | incident | location | msDesc | nationality | objectName | org | person |
       persona
     | place | population | relation | residence | role | roleDesc | seal | set | sex | sound | support | tag |
       tech
     | span | spanGrp | redo | undo | when | timeline | certainty | precision | respons | join | joinGrp
-    | witness | castList | imprimatur | performance | prologue | epilogue | spGrp | div5 | div6 | div7
+    | witness | castList | performance | prologue | epilogue | spGrp | div5 | div6 | div7
     | biblFull | measureGrp | listEvent | listRelation | listPerson | listPlace | listOrg">
     <xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
   </xsl:template>

@@ -75,8 +75,9 @@
     <xsl:apply-templates select="*" mode="typst"/>
   </xsl:template>
 
-  <xsl:template match="p | ab | argument | epigraph | trailer | docTitle | stage | titlePart" mode="typst"
-    as="xs:string*">
+  <xsl:template match="p | ab | argument | epigraph | trailer | docTitle | stage | titlePart
+    | (docImprint | docEdition | imprimatur | docAuthor | docDate | castItem | castGroup)[k:is-block(.)]"
+    mode="typst" as="xs:string*">
     <xsl:variable name="name" as="xs:string" select="if (k:has-blocks(.)) then 'mixed'
       else if (k:is-centred(.)) then 'centred' else 'p'"/>
     <xsl:variable name="closer" as="element(closer)?"

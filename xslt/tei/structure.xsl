@@ -16,7 +16,11 @@
       | self::figure[not(k:is-inline-figure(.))]
       | self::trailer | self::argument | self::epigraph | self::dateline | self::salute | self::signed
       | self::byline | self::address | self::addrLine
-      | self::docTitle | self::titlePage | (self::stage | self::speaker)[not(parent::p or parent::l or
+      | self::docTitle | self::titlePage | self::titlePart | self::docImprint | self::docEdition
+      | self::castItem | self::castGroup | self::imprimatur | self::performance | self::spGrp
+      | self::prologue | self::epilogue
+      | (self::docAuthor | self::docDate)[parent::titlePage or parent::front]
+      | (self::stage | self::speaker)[not(parent::p or parent::l or
         parent::ab
         or parent::head or parent::speaker or parent::stage)] | self::castList | self::listWit
       | self::listApp | self::listTranspose

@@ -74,7 +74,7 @@
     | width | origDate | origPlace | biblScope | author | editor | publisher | pubPlace | series | monogr
     | analytic | imprint | edition | msDesc | msIdentifier | repository | institution | collection | person
     | persona | org | place | event | relation | desc | lang | gi | att | val | tag | caesura | cit | bibl
-    | biblStruct | respStmt | resp | actor | role | castItem | castGroup | roleDesc | set | view | camera
+    | biblStruct | respStmt | resp | actor | role | roleDesc | set | view | camera
     | sound | tech | biblFull | caption | catchwords | citedRange | depth | dimensions | geogFeat | heraldry
     | lem | line | locale | measureGrp | objectType | offset | rdg | rdgGrp | watermark | zone" as="node()*">
     <xsl:call-template name="k:block-or-span"/>

@@ -20,9 +20,15 @@
   </xsl:template>
 
   <xsl:template match="opener | closer | postscript | epigraph | argument | trailer | byline | docAuthor
-    | docDate | docImprint | docEdition | imprimatur | titlePart | performance | castList | spGrp | prologue
-    | epilogue | address" as="node()*">
+    | docDate | docImprint | docEdition | imprimatur | titlePart | performance | castList | castGroup
+    | castItem | spGrp | prologue | epilogue | address" as="node()*">
     <xsl:call-template name="k:division"/>
+  </xsl:template>
+
+  <!-- An author or a date within a line of the title page is of that line. -->
+  <xsl:template match="(docAuthor | docDate)[not(parent::titlePage or parent::front)]" as="node()*"
+    priority="0.6">
+    <xsl:call-template name="k:block-or-span"/>
   </xsl:template>
 
   <xsl:template match="salute | signed | dateline" as="node()*">
