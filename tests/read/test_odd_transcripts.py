@@ -138,9 +138,9 @@ def test_marks_in_marks() -> None:
     "body", ["*a " * 3000, "[a " * 3000, "[" * 3000 + "x" + "]" * 3000, "{italic: " * 3000 + "x" + "}" * 3000]
 )
 def test_marks_without_end_take_no_time_and_no_word(body: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     source = read(body)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 20
     assert all_words(source.records[0].body).count("a") >= body.count("a ")
 
 
