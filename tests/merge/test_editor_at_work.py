@@ -132,7 +132,18 @@ class EditorAtWork(Editor):
         assert {p.name for p in self.project.root.iterdir()} <= {"edition", "seeds", ".kktei-cache"}
 
 
-TestEditorAtWork = EditorAtWork.TestCase
-TestEditorAtWork.settings = settings(
-    max_examples=50, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
-)
+def _lives(count: int) -> settings:
+    return settings(max_examples=count, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+class TestEditorAtWork(EditorAtWork.TestCase):
+    """A few lives after every change."""
+
+    settings = _lives(10)
+
+
+@pytest.mark.long
+class TestEditorAtWorkForLong(EditorAtWork.TestCase):
+    """More of them in CI."""
+
+    settings = _lives(50)
