@@ -10,6 +10,8 @@ from lxml import etree
 
 from kktei import tei
 from kktei.cache import Cache
+from kktei.errors import UsageError
+from kktei.pipeline import line
 from kktei.pipeline.convert import convert
 from kktei.pipeline.verdicts import verdicts
 from kktei.pipeline.watch import Silence
@@ -102,3 +104,12 @@ def test_chapters_of_volumes_stand_in_the_order_of_their_documents(tmp_path: Pat
     converted(project)
     front = etree.tostring(tei.load(project.front), encoding="unicode")
     assert 0 < front.index("Chapter 4") < front.index("Chapter 30")
+
+
+def test_a_number_alone_says_which_document_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "edition" / "documents").mkdir(parents=True)
+    (tmp_path / "edition" / "documents" / "d001.xml").write_text("<TEI/>", encoding="utf-8")
+    for asked in ("1", "001", "d01"):
+        with pytest.raises(UsageError) as said:
+            line._asked_for(Project(tmp_path), (asked,))
+        assert said.value.hint == "Did you mean d001?"
