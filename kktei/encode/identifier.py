@@ -11,6 +11,7 @@ from kktei.encode.encoding import DocumentEncoding
 from kktei.encode.numbering import Copy, RelatedText, inherited, is_whole, level_ids
 from kktei.encode.places import chain
 from kktei.model import Found, Level, LevelKind, Location
+from kktei.tei import q
 
 _ORDER = {"institution": 0, "repository": 1, "collection": 2, "idno": 3}
 _IDNO = frozenset({LevelKind.LOT, LevelKind.FILE, LevelKind.BOX, LevelKind.JOB, LevelKind.RECORD_GROUP})
@@ -67,7 +68,21 @@ def _levels(doc: DocumentEncoding, key: str, place: Location) -> list[Element]:
     if in_order != made:  # a folder in a box: TEI has numbers last
         for at, level in enumerate(made, 1):
             level.set("n", str(at))
-    return in_order
+    return _with_a_name(in_order)
+
+
+def _with_a_name(levels: list[Element]) -> list[Element]:
+    """The levels; where a note gives numbers alone ("FRC 56 A 632, box 3"), the outermost stands as its collection.
+
+    TEI has no identifier of numbers only.
+    """
+    if levels and levels[0].tag == q("idno"):
+        first = levels[0]
+        first.tag = q("collection")
+        first.attrib.pop("subtype", None)
+        if ref := first.attrib.pop("corresp", None):
+            first.set("ref", ref)
+    return levels
 
 
 def _level(

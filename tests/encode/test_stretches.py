@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -45,3 +47,13 @@ def test_words_again_keep_the_fault(span: Span, expected: int) -> None:
     made = MarkedText(TEXT, [Mark(Span(38, 49), "choice", correction="Mrs. Kennedy")], "x")
     holder = el("p", made.words(span))
     assert len(holder.findall("{*}choice")) == expected
+
+
+@pytest.mark.parametrize(
+    "note", ["FRC 56 A 632, box 18", "Folder “Berg”", "CCS 381 (3-4-42)", "Source: Winter Papers, Box 3."]
+)
+def test_a_place_of_numbers_alone_has_a_name_first(one: Any, found: Any, note: str) -> None:
+    tree = one(note)
+    identifier = found(tree, "//tei:witness//tei:msIdentifier")[0]
+    assert next(child.tag.rpartition("}")[2] for child in identifier) == "collection"
+    assert "".join(identifier.itertext()).strip()
