@@ -210,6 +210,8 @@ def _parties(read: _Head, opening: re.Match[str]) -> tuple[tuple[Agent, ...], tu
         prepared = read.words.search("head_prepared", opening[0]) is not None
         parting = _prepared_for(read, opening.end(), prepared=prepared)
     senders = read.agents(opening.end(), parting.start() if parting else read.end)
+    if read.words.search("head_where", opening[0]):  # "Issued at Geneva" names nobody
+        senders = tuple(agent for agent in senders if not read.words.knows("places", agent.name))
     return senders, read.agents(parting.end(), read.end) if parting else ()
 
 

@@ -7,6 +7,7 @@ import pytest
 from kktei.parse import findings_of_head, parse_head
 
 CASES = [
+    ("Press Release No. 420 of the European Office, Issued at Geneva, August 11, 1948", "press release", [], []),
     ("[No. 49.] Mr. Berg to Mr. Winter.", "", ["Mr. Berg"], ["Mr. Winter"]),
     ("File No. 812.00/8066 The American Ambassador to the Secretary of State", "", ["American Ambassador"], ["Secretary of State"]),
     ("The Consul at Vienna (Berg), Temporarily at Oslo, to the Secretary of State", "", ["Consul at Vienna (Berg)"], ["Secretary of State"]),
