@@ -90,6 +90,7 @@ def checks(
         cache=cache,
         more_rules=own,
         strictness=strictness,
+        shared={Path(os.path.realpath(f)) for f in (authorities, corpus, front) if f is not None},
         progress=watch.progress,
     )
     documents = project.document_files()

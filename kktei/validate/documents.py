@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     rules: Path | None = None,
     more_rules: Path | None = None,
     strictness: str = tolerance.STRICT,
-    shared: bool = False,
+    shared: Collection[Path] = (),
     progress: Progress = silent,
 ) -> dict[Path, list[Finding]]:
     """The findings of each file, by itself: well-formedness, grammar, rules; in the order of ``files``.
@@ -57,8 +57,8 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     lead; ``notes`` maps a document to its source note as the source has it (for the rule that no
     word is lost).  ``grammar`` and ``rules`` are somebody else's schema and Schematron: with a grammar of
     theirs our rules are not applied.  ``more_rules`` is the edition's own Schematron, applied besides.
-    ``strictness`` says what becomes of what our grammar does not know (the setting validate.grammar); of files that
-    the edition shares (``shared``) our rules of form hold in any case.
+    ``strictness`` says what becomes of what our grammar does not know (the setting validate.grammar); in the files
+    that the edition shares (``shared``) our rules of form hold in any case.
     A document is valid if none of its findings is an error.
     Raises MachineryError where a schema cannot be used.
     """
@@ -67,7 +67,7 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     key = _common_key(schema, ruled)
     said = notes or {}
     tasks = [
-        Task(file, shown(file, root), schema, ruled, said.get(DocumentId.of_stem(file.stem)), key, shared)
+        Task(file, shown(file, root), schema, ruled, said.get(DocumentId.of_stem(file.stem)), key, file in shared)
         for file in files
     ]
     found: dict[Path, list[Finding]] = {}

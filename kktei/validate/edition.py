@@ -57,7 +57,7 @@ def check_edition(
         corpus=corpus,
         more_rules=more_rules,
         strictness=strictness,
-        shared=True,
+        shared=others,
     )
     return in_order([*whole, *(f for one in alone.values() for f in one)])
 
