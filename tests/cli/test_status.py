@@ -165,6 +165,7 @@ def changes() -> list[str]:
     return [" ".join(line.split()) for line in lines[at + 1 :] if line.startswith("  ")]
 
 
+@pytest.mark.long
 def test_what_has_changed_since_the_last_build(edition: Path) -> None:
     settings = edition / "edition" / "edition.toml"
     settings.write_text(settings.read_text(encoding="utf-8") + '[build]\nproducts = ["html"]\n', encoding="utf-8")

@@ -139,7 +139,7 @@ def _lives(count: int) -> settings:
 class TestEditorAtWork(EditorAtWork.TestCase):
     """A few lives after every change."""
 
-    settings = _lives(10)
+    settings = _lives(5)
 
 
 @pytest.mark.long

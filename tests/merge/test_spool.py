@@ -35,6 +35,7 @@ def peak(project: Project, text: str) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.long
 def test_memory_stays_flat(at_hand: EditedProject) -> None:
     assert peak(at_hand.project, "Letter") < COUNT * SIZE // 2
     assert peak(at_hand.project, "Telegram") < COUNT * SIZE // 2

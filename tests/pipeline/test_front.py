@@ -20,6 +20,7 @@ def preface(project: Project) -> str:
     return (project.output / "html" / "front" / "preface.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_build_notices_it_and_leaves_out_a_faulty_one(built: Project) -> None:
     before = digests(built.output)
     put(built, "written")
@@ -50,9 +51,9 @@ def test_a_build_notices_it_and_leaves_out_a_faulty_one(built: Project) -> None:
     [
         ("<nonsense/>", "V010"),
         ("<p", "V00"),
-        ('<persName ref="authorities.xml#pers.nobody">x</persName>', "S061"),
+        pytest.param('<persName ref="authorities.xml#pers.nobody">x</persName>', "S061", marks=pytest.mark.long),
         ('<ref target="#front.p9">x</ref>', "S060"),
-        ('<ref target="documents/d001.xml#d001.p999">x</ref>', "S202"),
+        pytest.param('<ref target="documents/d001.xml#d001.p999">x</ref>', "S202", marks=pytest.mark.long),
     ],
 )
 def test_it_is_checked_like_a_document(built: Project, word: str, code: str) -> None:
@@ -66,6 +67,7 @@ def test_it_is_checked_like_a_document(built: Project, word: str, code: str) -> 
         assert done.returncode == 1
 
 
+@pytest.mark.long
 def test_single_documents_are_shown_without_it(built: Project) -> None:
     put(built, "written")
     done = kktei("render", "html", "--document", "d001", cwd=built.root)

@@ -44,6 +44,7 @@ def test_the_same_tree_gives_the_same_bytes(built: Project) -> None:
     assert digests(built.output) == first
 
 
+@pytest.mark.long
 def test_one_changed_document_is_built_as_by_force(built: Project) -> None:
     first = digests(built.output)
     document = built.documents / "d002.xml"

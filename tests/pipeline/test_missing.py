@@ -288,6 +288,7 @@ def test_a_newer_ledger_is_left_alone(project: Project) -> None:
     assert digests(project.edition) == before
 
 
+@pytest.mark.long
 def test_the_commands_say_so(built: Project) -> None:
     """Exit code 3, the file's name and what to do; the last line counts; the rest is built."""
     settings = built.edition / "edition.toml"

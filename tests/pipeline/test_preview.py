@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kktei.cli.main import run
 from kktei.project import Project
 
@@ -94,6 +96,7 @@ def test_half_typed_files_are_told_and_forgotten(built: Project) -> None:
         assert preview.get("/documents/d001.html")[0] == 200
 
 
+@pytest.mark.long
 def test_what_dies_is_begun_anew_and_a_port_that_is_taken_is_told(built: Project) -> None:
     with served(built.root) as preview:
         again = [sys.executable, "-P", "-m", "kktei", "serve", "--port", str(preview.port)]

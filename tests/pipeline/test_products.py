@@ -122,6 +122,7 @@ def test_a_full_disk_ends_the_run(project: Project, monkeypatch: pytest.MonkeyPa
 # --- the command line --------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_others_are_published_and_the_last_line_says_what_is_wanting(built: Project) -> None:
     settings = built.edition / "edition.toml"
     plain = settings.read_text(encoding="utf-8")

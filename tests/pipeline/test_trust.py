@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kktei.project import Project
 from tests.editions import kktei
 from tests.pipeline.test_products import LETTER
@@ -11,6 +13,7 @@ from tests.pipeline.test_products import LETTER
 CODE = "#let style(body) = { set text(size: 15pt); body }\n"
 
 
+@pytest.mark.long
 def test_once_trusted_the_style_is_used(built: Project) -> None:
     (built.edition / "print.typ").write_text(CODE, encoding="utf-8")
     style = built.output / "print" / "typst" / "style.typ"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from lxml import html
 
 from kktei import saxon
@@ -24,6 +25,7 @@ LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d001"><teiHeader><f
 </teiHeader><text><body><p>Words.</p></body></text></TEI>"""
 
 
+@pytest.mark.long
 def test_the_page_tells_each_decision_once_and_facts_lead_to_it(tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
     path = tmp_path / "letters" / "d001.xml"

@@ -52,6 +52,7 @@ def ids(text: str) -> set[str]:
     return set(re.findall(r'\bid="([^"]*)"', text))
 
 
+@pytest.mark.long
 def test_on_the_site(job: RenderJob) -> None:
     site = made(job)
     first, second = site.text("documents/d001.html"), site.text("documents/d002.html")

@@ -25,11 +25,13 @@ def test_rnc_and_rng_agree() -> None:
     )
 
 
+@pytest.mark.long
 def test_what_the_grammar_accepts_tei_all_accepts(datadir: Path) -> None:
     """Proved, not sampled: both grammars are walked at once."""
     assert violations(grammar(SCHEMA / "kktei.rng"), grammar(data("schema") / "tei_all.rng")) == []
 
 
+@pytest.mark.long
 def test_the_proof_can_fail(datadir: Path, tmp_path: Path) -> None:
     """A grammar with an attribute, a child and an ending that TEI does not have is caught."""
     text = (SCHEMA / "kktei.rnc").read_text(encoding="utf-8")

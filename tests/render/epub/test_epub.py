@@ -93,9 +93,8 @@ def test_same_bytes(generated, tmp_path):
     assert again.read_bytes() == path.read_bytes()
 
 
-@pytest.mark.parametrize(
-    "what", ["generated", *(pytest.param(name, marks=pytest.mark.long) for name in ("correspdesc", "tillich"))]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("what", ["generated", "correspdesc", "tillich"])
 def test_epubcheck(what, generated, datadir, tmp_path):
     if shutil.which("java") is None:
         pytest.skip("epubcheck needs Java: install Debian's package default-jre-headless")

@@ -9,7 +9,7 @@ from dataclasses import replace
 import page
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name, Stream, String
 
 from kktei.errors import InputError, SettingsError
 from kktei.render.print import conformance, press, render_document, render_print
@@ -75,8 +75,9 @@ def with_grey(pdf, first):
     first.Contents = Stream(pdf, b"0.5 g 0 0 9 9 re f")
 
 
-def with_icc_colour(pdf, first):
-    first.Resources = Dictionary(ColorSpace=Dictionary(c0=Array([Name.ICCBased, pdf.make_stream(b"", N=3)])))
+def with_colours_of_a_screen(pdf, first):
+    palette = Array([Name.Indexed, Name.DeviceRGB, 0, String(b"\x00\x00\x00")])
+    first.Resources = Dictionary(ColorSpace=Dictionary(c0=palette))
 
 
 def with_bare_font(pdf, first):
@@ -104,7 +105,7 @@ FAULTS = [
     with_rgb,
     with_cyan,
     with_grey,
-    with_icc_colour,
+    with_colours_of_a_screen,
     with_bare_font,
     with_script,
     with_attachment,
