@@ -66,6 +66,7 @@ def test_on_the_site(job: RenderJob) -> None:
 
 
 def test_in_the_e_book(job: RenderJob) -> None:
+    job.target.mkdir(exist_ok=True)
     render_epub(job)
     with zipfile.ZipFile(job.target / "edition.epub") as archive:
         pages = {Path(n).name: archive.read(n).decode() for n in archive.namelist() if n.endswith(".xhtml")}
