@@ -61,4 +61,4 @@ def test_an_apparatus_of_another_form_has_no_table(page):
 
 def test_where_only_some_begin_a_paragraph_the_entry_says_so(page):
     said = ["".join(e.itertext()) for e in page["a"].iterfind(".//section[@class='apparatus']//li")]
-    assert any("A new paragraph; omitted B" in entry for entry in said)
+    assert any("A new paragraph; om. B" in entry for entry in said)

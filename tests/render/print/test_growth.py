@@ -61,7 +61,8 @@ def test_more_notes_than_pages_hold_stand_at_the_end(tmp_path: Path, kind: str) 
         progress=lambda what, done, whole: passes.append((done, whole)) if what == "print: pages" else None,
     )
     found = render_print(job)
-    assert [(f.code, f.file) for f in found if f.severity != "info"] == [("P009", "long.xml")]
+    held = kind == "entries"  # an apparatus is run in at the foot: the pages hold it
+    assert [(f.code, f.file) for f in found if f.severity != "info"] == ([] if held else [("P009", "long.xml")])
     assert len(passes) <= 4, "it is seen at once that there is no hope"
     texts = page_texts(job.target / "screen.pdf")
     whole = re.sub(r"\s+", " ", "\n".join(texts))
