@@ -28,7 +28,6 @@ class Imprint:
     licence_name: str = ""
     base_uri: str = ""
     language: str = "en"
-    published: bool = False  # whether the edition names the published volume that facts come from
     years: str = ""
     schemas: tuple[str, ...] = ()
     volume_title: str = ""
@@ -36,6 +35,11 @@ class Imprint:
     source_address: str = ""  # of a document in the published volume; {n} is its number
     rights: str = ""  # of the texts, apart from the encoding's
     rights_licence: str = ""
+
+    @property
+    def published(self) -> bool:
+        """Whether the edition names the published volume that facts come from."""
+        return bool(self.volume_title)
 
 
 Pair = tuple[DocumentId | None, DocumentId | None]  # what comes before and after

@@ -12,6 +12,8 @@ from kktei.addresses import Addresses
 from kktei.config import Settings
 from kktei.encode.declarations import encoding_desc
 from kktei.encode.elements import Element, as_id, el, fragment, include, write
+from kktei.encode.licence import licensed
+from kktei.encode.printedsource import volume_parts
 from kktei.encode.splice import Part, Splice, after, apply, before_end_tag, instead, key_of, parts_of
 from kktei.encode.taxonomies import Taxonomy, Terms, category_element, taxonomies, taxonomy_element
 
@@ -86,11 +88,7 @@ def _publication(settings: Settings) -> Element:
         el("date", date[:4], when=date) if date else None,
         el("idno", base, type="URI") if base else None,
         el("idno", doi, type="DOI") if doi else None,
-        el(
-            "availability",
-            el("licence", said("edition.licence_name"), target=said("edition.licence")),
-            status="free",
-        ),
+        licensed(settings),
     )
 
 
@@ -100,11 +98,10 @@ def _source(settings: Settings) -> Element:
         return el("sourceDesc", el("p", "Headings and source notes as the editors give them."))
     volume, publisher, date = said("source.volume"), said("source.publisher"), said("source.date")
     imprint = [
-        el("biblScope", f"volume {volume}", unit="volume", n=volume) if volume else None,
         el("publisher", publisher) if publisher else None,
         el("date", date, when=date) if date else None,
     ]
-    parts: list[str | Element] = [el("title", said("source.title"), level="m")]
+    parts = volume_parts(said("source.title"), volume)
     for part in imprint:
         parts += [", ", part] if part is not None else []
     return el("sourceDesc", el("bibl", parts, xml_id="bibl.source", type="published"))

@@ -8,6 +8,7 @@ from functools import partial
 from kktei.config import Settings
 from kktei.encode.authorities import AuthorityIndex
 from kktei.encode.elements import Element, as_id, el, put, write
+from kktei.encode.licence import licensed
 from kktei.encode.names import Naming
 from kktei.encode.phrases import Attributes, Phrases, by_key, refer
 from kktei.encode.text import fill
@@ -84,7 +85,6 @@ def _chapter(chapter: Chapter) -> Element:
 
 def _header(settings: Settings) -> Element:
     said = settings.text
-    licence = el("licence", said("edition.licence_name"), target=said("edition.licence"))
     return el(
         "teiHeader",
         el(
@@ -93,7 +93,7 @@ def _header(settings: Settings) -> Element:
             el(
                 "publicationStmt",
                 el("publisher", said("edition.publisher") or said("edition.title")),
-                el("availability", licence, status="free"),
+                licensed(settings),
             ),
             el("sourceDesc", el("p", "Taken over from the sources.")),
         ),

@@ -6,7 +6,7 @@ the text, apart from the licence of the encoding (2.2.4, availability).
 
 from __future__ import annotations
 
-from kktei.encode.context import PUBLISHED, Imprint
+from kktei.encode.context import PUBLISHED
 from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding
 
@@ -32,12 +32,16 @@ def printed_source(doc: DocumentEncoding, remark: str | None = None) -> Element 
 
 def _volume(doc: DocumentEncoding) -> list[str | Element]:
     imprint, number = doc.context.imprint, doc.document.record.number
-    parts: list[str | Element] = [el("title", imprint.volume_title, level="m")]
-    if imprint.volume:
-        parts += [", ", el("biblScope", f"volume {imprint.volume}", unit="volume", n=imprint.volume)]
+    parts = volume_parts(imprint.volume_title, imprint.volume)
     if number:
         parts += [", ", el("biblScope", f"document {number}", unit="document", n=number)]
     return parts
+
+
+def volume_parts(title: str, volume: str) -> list[str | Element]:
+    """A volume as named in a bibl: its title, and which of several it is."""
+    parts: list[str | Element] = [el("title", title, level="m")]
+    return [*parts, ", ", el("biblScope", f"volume {volume}", unit="volume", n=volume)] if volume else parts
 
 
 def _address(doc: DocumentEncoding) -> str:
@@ -52,20 +56,9 @@ def _address(doc: DocumentEncoding) -> str:
 
 def _rights(doc: DocumentEncoding) -> Element | None:
     """Who owns the text: as the table says of this document, else as the settings say of all."""
-    imprint = doc.context.imprint
-    own = doc.document.fact("rights")
-    return el("availability", el("p", own)) if own else rights(imprint)
-
-
-def rights(imprint: Imprint) -> Element | None:
-    """What the settings say of the rights of all texts; None where they say nothing."""
-    if not (imprint.rights or imprint.rights_licence):
+    own, imprint = doc.document.fact("rights"), doc.context.imprint
+    said = own or imprint.rights or imprint.rights_licence
+    if not said:
         return None
-    said = imprint.rights or imprint.rights_licence
-    holds = el("licence", said, target=imprint.rights_licence) if imprint.rights_licence else el("p", said)
-    return el("availability", holds)
-
-
-def availability(name: str, address: str) -> Element:
-    """The licence of the encoding."""
-    return el("availability", el("licence", name, target=address), status="free")
+    address = None if own else imprint.rights_licence
+    return el("availability", el("licence", said, target=address) if address else el("p", said))

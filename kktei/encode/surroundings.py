@@ -32,7 +32,6 @@ def imprint_of(settings: Settings) -> Imprint:
         licence_name=said("edition.licence_name"),
         base_uri=Addresses.of(settings).base,
         language=said("edition.language"),
-        published=bool(said("source.title")),
         years=said("source.years"),
         schemas=settings.texts("convert.schemas"),
         volume_title=said("source.title"),

@@ -8,6 +8,7 @@ from kktei.config import Settings
 from kktei.encode.authorities.entries import entry
 from kktei.encode.authorities.records import AuthorityRecord, Body, Holding, Person, Place, Repository, Work
 from kktei.encode.elements import Element, as_id, el, fragment, write
+from kktei.encode.licence import licensed
 from kktei.encode.splice import Part, Splice, after, apply, before_end_tag, parts_of
 
 # The lists in the order of the file: element, @type, kind of record.
@@ -34,11 +35,7 @@ def begin(settings: Settings) -> bytes:
                 el(
                     "publicationStmt",
                     el("publisher", said("edition.publisher") or said("edition.title")),
-                    el(
-                        "availability",
-                        el("licence", said("edition.licence_name"), target=said("edition.licence")),
-                        status="free",
-                    ),
+                    licensed(settings),
                 ),
                 el("sourceDesc", el("p", "Compiled from the headings and source notes of the edition.")),
             ),
