@@ -27,6 +27,10 @@ _BOXED = {b"WEBP": "webp", b"ftypavif": "avif"}  # behind a length
 _SVG = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE svg[^>\[]*>\s*)*<svg[\s>]", re.S
 )
+# By the ending of a name: media types as IANA has them.
+MEDIA_TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif",
+               "svg": "image/svg+xml", "webp": "image/webp",
+               "tif": "image/tiff", "tiff": "image/tiff", "jp2": "image/jp2"}  # fmt: skip
 _LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|mm|cm|in)?\s*")
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 _MOVING = {"script", "foreignObject", "iframe", "set", "animate", "handler", "listener"}

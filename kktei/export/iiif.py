@@ -11,11 +11,9 @@ from kktei.errors import InputError
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Document, Image
-from kktei.pictures import picture
+from kktei.pictures import MEDIA_TYPES, picture
 
 _HINT = "Put the image beside the TEI, or write its width and height in pixels at the graphic."
-_KINDS = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "tif": "image/tiff", "tiff": "image/tiff",
-          "webp": "image/webp", "gif": "image/gif", "jp2": "image/jp2"}  # fmt: skip
 
 
 def write(edition: Edition, folder: Path, told: Told) -> Writing:
@@ -75,7 +73,7 @@ def _manifest(document: Document, pages: list[Image], edition: Edition) -> dict[
 
 def _canvas(image: Image, here: str) -> dict[str, object]:
     size = {"width": int(image.width), "height": int(image.height)}
-    kind = _KINDS.get(image.address.rpartition(".")[2].lower(), "image/jpeg")
+    kind = MEDIA_TYPES.get(image.address.rpartition(".")[2].lower(), "image/jpeg")
     body = {"id": image.address, "type": "Image", "format": kind, **size}
     annotation = {"id": f"{here}/image", "type": "Annotation", "motivation": "painting", "body": body, "target": here}
     pages = [{"id": f"{here}/page", "type": "AnnotationPage", "items": [annotation]}]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from kktei import programs
 from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding
+from kktei.pictures import FOLDER, MEDIA_TYPES
 from kktei.render.characters import printable
 from kktei.render.docx.labels import label, labels
 from kktei.render.epub.sections import BookSection, front_sections, left_out, sections
@@ -21,7 +23,8 @@ from kktei.render.timestamp import timestamp
 from kktei.render.words import words
 
 _LONGEST = 2000  # characters of a title: a system takes no line of orders of any length
-_MIME = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "tif": "image/tiff"}
+_TAKEN = ("jpg", "png", "gif", "tif")  # pictures that a Word file can hold
+_SOURCE = re.compile(rf'src="({FOLDER}/[^"]+\.(\w+))"')
 _JOINER = "\u2060"
 
 
@@ -42,7 +45,7 @@ class Form:
     @property
     def medium(self) -> Medium:
         """What it takes of pictures, on a page of A4."""
-        return Medium(self.called, tuple(_MIME), 150.0, 230.0, dots=150)
+        return Medium(self.called, _TAKEN, 150.0, 230.0, dots=150)
 
 
 _WORD = Form("docx", "docx", "edition.docx", "Word file")
@@ -103,10 +106,14 @@ def _rendered(job: RenderJob, form: Form) -> list[Finding]:
 
 def _held(html: str, illustrated: Plates) -> str:
     """The pictures within the text itself, since pandoc may read no file."""
-    for name, raw in illustrated.files.items():
-        kind = _MIME[name.rpartition(".")[2]]
-        html = html.replace(f'src="{name}"', f'src="data:{kind};base64,{base64.b64encode(raw).decode()}"')
-    return html
+
+    def within(found: re.Match[str]) -> str:
+        raw = illustrated.files.get(found[1])
+        if raw is None:
+            return found[0]
+        return f'src="data:{MEDIA_TYPES[found[2]]};base64,{base64.b64encode(raw).decode()}"'
+
+    return _SOURCE.sub(within, html)
 
 
 def _template(job: RenderJob) -> Path | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 
 from kktei.findings import Finding
+from kktei.pictures import FOLDER
 from kktei.render.epub.package import CONTAINER, Book, navigation, package, section_page, title_page
 from kktei.render.epub.sections import BookSection, front_sections, left_out, sections
 from kktei.render.front import front_matter
@@ -17,6 +19,7 @@ from kktei.render.plates import Medium, Plates, plates
 from kktei.render.words import words
 
 _BOOK = Medium("e-book", ("jpg", "png", "gif", "svg", "webp"), 110.0, 180.0)  # what EPUB 3.3 has every reader show
+_NAMED = re.compile(rf'"({FOLDER}/[^"]+)"')
 _FONTS = {"EBGaramond.ttf": "EBGaramond[wght].ttf", "EBGaramond-Italic.ttf": "EBGaramond-Italic[wght].ttf"}
 
 
@@ -44,7 +47,8 @@ def render_epub(job: RenderJob) -> list[Finding]:
 
 def _shown(parts: Sequence[BookSection], illustrated: Plates) -> dict[str, bytes]:
     """The pictures that stand in the book: not those of documents that are left out."""
-    return {name: raw for name, raw in illustrated.files.items() if any(f'"{name}"' in s.xhtml for s in parts)}
+    named = {name for part in parts for name in _NAMED.findall(part.xhtml)}
+    return {name: raw for name, raw in illustrated.files.items() if name in named}
 
 
 def _files(book: Book, pictures: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from kktei.config import Settings
+from kktei.pictures import MEDIA_TYPES
 from kktei.render.epub.sections import BookSection
 from kktei.render.timestamp import timestamp
 from kktei.tei import XML, Element
@@ -24,8 +25,6 @@ _LANG, _TYPE = f"{{{XML}}}lang", f"{{{_OPS}}}type"
 _H = ElementMaker(namespace=_XHTML, nsmap={None: _XHTML, "epub": _OPS})
 _O = ElementMaker(namespace=_OPF, nsmap={None: _OPF})
 _D = ElementMaker(namespace=_DC, nsmap={"dc": _DC})
-
-_PICTURES = {"jpg": "image/jpeg", "png": "image/png", "gif": "image/gif", "svg": "image/svg+xml", "webp": "image/webp"}
 
 # What every file of the kind begins with; the rest is put into its tree.
 _PAGE = (
@@ -173,7 +172,7 @@ def package(book: Book) -> str:
         _item("style", "style.css", "text/css"),
         *(_item(key, file, "application/xhtml+xml") for key, file in pages[1:]),
         *(_item(f"f{n}", f"fonts/{name}", "font/ttf") for n, name in enumerate(book.fonts)),
-        *(_item(f"p{n}", name, _PICTURES[name.rpartition(".")[2]]) for n, name in enumerate(book.pictures)),
+        *(_item(f"p{n}", name, MEDIA_TYPES[name.rpartition(".")[2]]) for n, name in enumerate(book.pictures)),
     ]
     root = etree.fromstring(_PACKAGE)
     root.set(_LANG, book.language)

@@ -154,7 +154,8 @@ def _indexed(layout: Layout, spots: Sequence[_Spot], found: list[Lemma]) -> Iter
             inner.append(mark.value)
         elif mark.kind == "to" and inner:
             name, one = mark.value
-            inner.remove(name) if name in inner else None
+            if name in inner:
+                inner.remove(name)
             if not one:
                 places.pop(name, None)
         elif mark.kind == "word":
