@@ -13,10 +13,10 @@ from kktei.encode.languages import language_name
 from kktei.encode.licence import availability
 from kktei.encode.marked import Attributes
 from kktei.encode.msdesc import list_wit
-from kktei.encode.printedsource import IDENTIFIERS, printed_source
+from kktei.encode.printedsource import printed_source
 from kktei.encode.production import made_by
 from kktei.encode.relations import list_relation
-from kktei.model import ActKind, AgentKind, Found, Marking, MarkingKind
+from kktei.model import IDENTIFIERS, ActKind, AgentKind, Found, Marking, MarkingKind
 
 
 def header(doc: DocumentEncoding) -> Element:

@@ -10,8 +10,6 @@ from kktei.encode.context import PUBLISHED
 from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding
 
-IDENTIFIERS = ("doi", "ark", "urn")  # fields of the table that are numbers of other systems
-
 
 def printed_source(doc: DocumentEncoding, remark: str | None = None) -> Element | None:
     """A bibl of the volume down to the document, with its address, its rights and ``remark`` as a note.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from kktei.model.acts import Act, ActKind, Agent, AgentKind, When
 from kktei.model.documents import Authority, Chapter, Document, EditorFact, Facts, Front, Link, Position, Record
-from kktei.model.fields import COMPLETING, DATES, FIELDS, LEVELS, MAKING, OVERRULING, PUBLISHING
+from kktei.model.fields import COMPLETING, DATES, FIELDS, IDENTIFIERS, LEVELS, MAKING, OVERRULING, PUBLISHING
 from kktei.model.identity import LONGEST, DocumentId
 from kktei.model.locations import Level, LevelKind, Location
 from kktei.model.notes import (
@@ -34,6 +34,7 @@ __all__ = [
     "COMPLETING",
     "DATES",
     "FIELDS",
+    "IDENTIFIERS",
     "LEVELS",
     "LONGEST",
     "MAKING",

@@ -7,7 +7,8 @@ DATES = ("when", "notBefore", "notAfter", "received")
 # What completes a document beside its heading and note.
 COMPLETING = ("when", "notBefore", "notAfter", "place", "dateline", "signed")
 # What identifies it elsewhere, and whose text it is.
-PUBLISHING = ("doi", "ark", "urn", "address", "rights")
+IDENTIFIERS = ("doi", "ark", "urn")  # its numbers in other systems
+PUBLISHING = (*IDENTIFIERS, "address", "rights")
 # Where the copy-text lies, from the repository down.
 LEVELS = ("repository", "recordGroup", "collection", "lot", "file", "job", "box", "folder")
 # Who made the text.

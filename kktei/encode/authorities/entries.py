@@ -60,7 +60,7 @@ def _name(name: AuthorityName) -> Element:
     for part in parts:
         spaced += [" ", part] if spaced else [part]
     if spaced and (told := generation(name.text)):
-        spaced += [", " if told[0] in "JS" else " ", el("genName", told)]
+        spaced += [_before(told), el("genName", told)]
     return el("persName", spaced or name.text)
 
 
@@ -78,6 +78,11 @@ def name_of(name: str, title: str | None) -> AuthorityName:
     return AuthorityName(text, surname, forenames, (title,) if title else ())
 
 
+def _before(generation: str) -> str:
+    """What parts a name from what tells father and son apart: "Hoover, Jr.", "MacArthur II"."""
+    return ", " if generation[0] in "JS" else " "
+
+
 def names_listed(wording: str) -> list[AuthorityName]:
     """The names of an entry of a list of persons, surname first; those in parentheses are further names.
 
@@ -90,7 +95,7 @@ def names_listed(wording: str) -> list[AuthorityName]:
     given = [word for part in parts[1:] if part not in generations for word in part.split()]
     plain = " ".join((*given, *parts[:1]))
     told = generations[0] if generations else ""
-    text = f"{plain}{', ' if told[:1] in ('J', 'S') else ' '}{told}" if told else plain
+    text = f"{plain}{_before(told)}{told}" if told else plain
     others = [name.strip() for group in aside for name in re.split("[,;]", group) if " " in name.strip()]
     name, rank = split_title(text)
     forenames = tuple(word for word in given if word in name.split())
