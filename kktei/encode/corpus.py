@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
@@ -52,7 +51,7 @@ def grow_corpus(
     made = {} if last is None else _words(tei.parse(last, "edition.xml"), parts_of(last))
     changes = [
         *_as_in_settings(existing, root, parts, settings, made),
-        *_includes(existing, parts, document_files),
+        *_includes(existing, root, parts, document_files),
         *_categories(existing, parts, taxonomies(vocabulary)),
     ]
     return apply(existing, changes)
@@ -156,7 +155,7 @@ _FROM_SETTINGS = frozenset({("teiHeader", "fileDesc", "titleStmt"), ("teiHeader"
 _FOLLOWING = frozenset({"title", "publisher", "pubPlace", "date", "idno", "availability"})
 
 
-def _includes(data: bytes, parts: Sequence[Part], files: Sequence[str]) -> list[Splice]:
+def _includes(data: bytes, root: Element, parts: Sequence[Part], files: Sequence[str]) -> list[Splice]:
     """Documents that are new come in at their place, those that are gone go out, the others stay as they stand."""
     wanted = frozenset(files)
     found = [p for p in parts if p.path[-1] == "include" and len(p.path) == 2]
@@ -166,14 +165,14 @@ def _includes(data: bytes, parts: Sequence[Part], files: Sequence[str]) -> list[
         kept, there = [], set()  # in another order: all anew
     gone = [Splice(_line_start(data, p), p.end, b"") for p in found if p.attributes.get("href") not in there]
     places = {p.attributes.get("href"): p for p in kept}
-    root = next(p for p in parts if len(p.path) == 1)
-    at = places[files[0]].start if files and files[0] in places else _before(data, kept, root)
+    whole = next(p for p in parts if len(p.path) == 1)
+    at = places[files[0]].start if files and files[0] in places else _before(data, kept, whole)
     changes = []
     for file in files:
         if file in places:
             at = places[file].end
         else:
-            changes.append(Splice(at, at, b"\n  " + _include(data, file)))
+            changes.append(Splice(at, at, b"\n  " + _include(root, file)))
     return [*changes, *gone]
 
 
@@ -187,13 +186,13 @@ def _line_start(data: bytes, part: Part) -> int:
     return len(data[: part.start].rstrip())
 
 
-def _include(data: bytes, file: str) -> bytes:
-    """An xi:include with the prefix that the file has for it."""
-    element = fragment(include(file), 1)
-    prefix = re.search(rf'xmlns:([\w.-]+)="{re.escape(tei.XI)}"'.encode(), data[: data.find(b">") + 2000])
-    if prefix is None:
-        return element.replace("<xi:include", f'<xi:include xmlns:xi="{tei.XI}"').encode("utf-8")
-    return element.replace("<xi:", f"<{prefix[1].decode()}:").encode("utf-8")
+def _include(root: Element, file: str) -> bytes:
+    """An xi:include in the prefix that the file has for it; with one of its own where the root declares none."""
+    prefix = next((prefix for prefix, space in root.nsmap.items() if space == tei.XI and prefix), "")
+    if prefix:
+        return fragment(include(file, prefix), 1).encode()
+    alone: bytes = etree.tostring(include(file), encoding="utf-8")
+    return alone
 
 
 def _categories(data: bytes, parts: Sequence[Part], every: Sequence[Taxonomy]) -> list[Splice]:

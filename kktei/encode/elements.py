@@ -86,18 +86,23 @@ def _attribute(key: str) -> str:
     return key.rstrip("_")
 
 
-def include(href: str) -> Element:
+def include(href: str, prefix: str = "xi") -> Element:
     """An xi:include of another file of the edition."""
-    element = etree.Element(f"{{{XI}}}include", nsmap={"xi": XI})
+    element = etree.Element(f"{{{XI}}}include", nsmap={prefix: XI})
     element.set("href", href)
     return element
 
 
 def fragment(element: Element, level: int) -> str:
-    """An element as text to stand at ``level`` in an existing file, without namespace declarations."""
+    """An element as text to stand at ``level`` in an existing file, which declares the namespaces.
+
+    Their declarations are cut from the first tag, where lxml writes them before the attributes.
+    """
     _lay_out(element, level)
     text: str = etree.tostring(element, encoding="unicode")
-    return text.replace(f' xmlns="{TEI}"', "").replace(f' xmlns:xi="{XI}"', "")
+    for prefix, space in element.nsmap.items():
+        text = text.replace(f' xmlns{f":{prefix}" if prefix else ""}="{space}"', "", 1)
+    return text
 
 
 def write(root: Element, instructions: Iterable[str] = ()) -> bytes:

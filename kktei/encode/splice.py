@@ -10,8 +10,6 @@ from xml.parsers import expat
 from kktei.tei import TEI, XI, XML_ID
 
 _OURS = ("", TEI, XI)
-
-
 _PREFIX = re.compile(rb"<([\w.-]+):")
 _TAG = re.compile(rb"</?(?=[A-Za-z])")
 
@@ -129,7 +127,10 @@ def instead(data: bytes, part: Part, text: str) -> Splice:
 
 
 def _in_style(data: bytes, part: Part, change: Splice) -> Splice:
-    """A change in the prefix of an element and with the line ends of the file."""
+    """A change in the prefix of an element and with the line ends of the file.
+
+    What is put in was written by lxml: there "<" begins a tag and nothing else, it is "&lt;" in text and in values.
+    """
     text = change.text
     if prefix := _PREFIX.match(data, part.start):
         text = _TAG.sub(rb"\g<0>" + prefix[1] + b":", text)

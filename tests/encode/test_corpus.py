@@ -42,6 +42,21 @@ def test_the_list_of_documents_is_kept_right(fresh: bytes, settings: Settings, b
     assert back == fresh
 
 
+@pytest.mark.parametrize("declared", ["xmlns:inc='{}'", "xmlns:xi \n=  '{}'", 'xmlns:x.i-1="{}"', ""])
+def test_a_document_comes_in_by_the_prefix_that_the_file_has(declared: str, fresh: bytes, settings: Settings) -> None:
+    """Declared as XML allows it; where only the elements declare theirs, each new one does."""
+    prefix = re.sub(r"xmlns:([\w.-]+).*", r"\1", declared, flags=re.DOTALL) or "xi"
+    root = f' xmlns:xi="{tei.XI}"'.encode()
+    assert root in fresh
+    other = fresh.replace(root, f" {declared.format(tei.XI)}".encode()).replace(b"<xi:", f"<{prefix}:".encode())
+    if not declared:
+        other = other.replace(b"<xi:include", b"<xi:include" + root)
+    again = encode_corpus(settings, ["documents/d1.xml", *_FILES], _WORDS, other)
+    found = [e.get("href") for e in tei.parse(again, "edition.xml").iter(f"{{{tei.XI}}}include")]
+    assert found == ["documents/d1.xml", *_FILES]
+    assert again.count(tei.XI.encode()) == (1 if declared else len(found)), "nothing is declared twice"
+
+
 def test_what_an_editor_wrote_stays(fresh: bytes, settings: Settings) -> None:
     edited = fresh.replace(b"<projectDesc>", b"<!-- mine -->\n      <projectDesc >", 1)
     edited = edited.replace(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import base64
-import re
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kktei import programs
+from lxml import etree
+
+from kktei import programs, tei
 from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding
-from kktei.pictures import FOLDER, MEDIA_TYPES
+from kktei.pictures import MEDIA_TYPES
 from kktei.render.characters import printable
 from kktei.render.docx.labels import label, labels
 from kktei.render.epub.sections import BookSection, front_sections, left_out, sections
@@ -21,10 +23,11 @@ from kktei.render.own import misnamed, sheet_of
 from kktei.render.plates import Medium, Plates, plates
 from kktei.render.timestamp import timestamp
 from kktei.render.words import words
+from kktei.tei import Element
 
 _LONGEST = 2000  # characters of a title: a system takes no line of orders of any length
 _TAKEN = ("jpg", "png", "gif", "tif")  # pictures that a Word file can hold
-_SOURCE = re.compile(rf'src="({FOLDER}/[^"]+\.(\w+))"')
+_OPS = "http://www.idpf.org/2007/ops"
 _JOINER = "\u2060"
 
 
@@ -87,33 +90,32 @@ def _rendered(job: RenderJob, form: Form) -> list[Finding]:
     found = [*sheet_of(job, "epub")[1], *misnamed(job)]
     found += illustrated.findings + left_out(job, [*made, *preface], form.called)
     if any(isinstance(s, BookSection) for s in made):
-        body = "\n".join(s.xhtml for s in (*preface, *made) if isinstance(s, BookSection))
+        page = _page([s for s in (*preface, *made) if isinstance(s, BookSection)])
         if form is _INDESIGN or form is _JATS:
             illustrated.write(job.target)
         else:
-            body = _held(body, illustrated)
-        _pandoc(
-            pandoc,
-            job,
-            f'<html xmlns:epub="http://www.idpf.org/2007/ops"><body>{printable(body)}</body></html>',
-            form,
-        )
-        given = labels(body) if form.writer == "docx" else []
+            _hold(page, illustrated)
+        _pandoc(pandoc, job, etree.tostring(page, encoding="utf-8"), form)
+        given = labels(page) if form.writer == "docx" else []
         if any(given):
             label(job.target / form.file, given)
     return found
 
 
-def _held(html: str, illustrated: Plates) -> str:
-    """The pictures within the text itself, since pandoc may read no file."""
+def _page(sections: Sequence[BookSection]) -> Element:
+    """The sections, which the stylesheet has written out each by itself, as the tree of one page."""
+    text = printable("\n".join(section.xhtml for section in sections))
+    return etree.fromstring(f'<html xmlns:epub="{_OPS}"><body>{text}</body></html>', tei.parser())
 
-    def within(found: re.Match[str]) -> str:
-        raw = illustrated.files.get(found[1])
-        if raw is None:
-            return found[0]
-        return f'src="data:{MEDIA_TYPES[found[2]]};base64,{base64.b64encode(raw).decode()}"'
 
-    return _SOURCE.sub(within, html)
+def _hold(page: Element, illustrated: Plates) -> None:
+    """Put the pictures into the text itself, since pandoc may read no file."""
+    for image in page.iter("{*}img"):
+        source = str(image.get("src", ""))
+        raw = illustrated.files.get(source)
+        if raw is not None:
+            kind = MEDIA_TYPES[source.rpartition(".")[2]]
+            image.set("src", f"data:{kind};base64,{base64.b64encode(raw).decode()}")
 
 
 def _template(job: RenderJob) -> Path | None:
@@ -125,7 +127,7 @@ def _template(job: RenderJob) -> Path | None:
     return path
 
 
-def _pandoc(pandoc: Path, job: RenderJob, html: str, form: Form) -> None:
+def _pandoc(pandoc: Path, job: RenderJob, html: bytes, form: Form) -> None:
     """One run of pandoc; its dates are the edition's."""
     said = job.settings
     options = [
@@ -140,7 +142,7 @@ def _pandoc(pandoc: Path, job: RenderJob, html: str, form: Form) -> None:
     ]
     job.progress(f"{form.product}: writing", 0, 1)
     dated = {"SOURCE_DATE_EPOCH": str(max(timestamp(said), 315532800))}
-    done = programs.run(pandoc, options, html.encode("utf-8"), dated)
+    done = programs.run(pandoc, options, html, dated)
     if done.returncode != 0:
         words_of = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise MachineryError(f"pandoc cannot write the {form.called}: {words_of[-1] if words_of else done.returncode}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from kktei.config import Settings
 from kktei.project import data
@@ -30,13 +32,26 @@ def prose(own: bool) -> dict[str, str]:
 
 
 def _markdown(file: Path) -> str:
+    """A file of the project; headings one level down, as the page has its own h1, links only to what is on the web."""
     if not file.is_file():
         return ""
-    text: str = (
-        MarkdownIt("commonmark", {"html": False, "xhtmlOut": True})
-        .enable("table")
-        .render(file.read_text(encoding="utf-8"))
-    )
-    # Headings go one level down: the page has its own h1.  Links to files of the project lead nowhere here.
-    lower = re.sub(r"(</?h)([1-5])>", lambda m: f"{m[1]}{int(m[2]) + 1}>", text)
-    return re.sub(r'<a href="(?!https?://)[^"]*">(.*?)</a>', r"\1", lower, flags=re.S)
+    markdown = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table")
+    tokens = markdown.parse(file.read_text(encoding="utf-8"))
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close") and token.tag != "h6":
+            token.tag = f"h{int(token.tag[1]) + 1}"
+        token.children = _unlinked(token.children or []) if token.type == "inline" else token.children
+    rendered: str = markdown.renderer.render(tokens, markdown.options, {})
+    return rendered
+
+
+def _unlinked(tokens: Iterable[Token]) -> list[Token]:
+    """Without the marks of links that lead to files of the project; their words stay."""
+    kept: list[Token] = []
+    leads = True  # the link that is open; there are none within links
+    for token in tokens:
+        if token.type == "link_open":
+            leads = str(token.attrGet("href")).startswith(("http://", "https://"))
+        if leads or not token.type.startswith("link_"):
+            kept.append(token)
+    return kept

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape
+
+from lxml import etree
 
 from kktei.addresses import Addresses
 from kktei.citations import citation_file
@@ -39,6 +40,11 @@ def _sitemaps(listed: Sequence[str], addresses: Addresses) -> dict[str, str]:
 
 
 def _listed(around: str, each: str, listed: Iterable[str]) -> str:
-    lines = (f"<{each}><loc>{escape(address)}</loc></{each}>" for address in listed)
-    head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{around} xmlns="{_SPACE}">\n'
-    return head + "\n".join(lines) + f"\n</{around}>\n"
+    """A list of addresses as sitemaps.org has it, a line each."""
+    root = etree.Element(f"{{{_SPACE}}}{around}", nsmap={None: _SPACE})
+    root.text = "\n"
+    for address in listed:
+        entry = etree.SubElement(root, f"{{{_SPACE}}}{each}")
+        etree.SubElement(entry, f"{{{_SPACE}}}loc").text = address
+        entry.tail = "\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n'

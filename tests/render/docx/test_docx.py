@@ -146,5 +146,6 @@ def test_calls_that_are_not_those_of_the_text_keep_their_numbers(tmp_path, datad
     before = found.read_bytes()
     assert not label(found, ["1"] * 999)
     assert found.read_bytes() == before
-    call = '<a class="own" epub:type="noteref" href="#n">7</a>'
-    assert labels(f'{call}<a epub:type="noteref" href="#m">2</a><aside>{call}</aside>') == ["7", ""]
+    call = '<a class="own" epub:type="noteref" href="#n">7 &amp; <i>a</i></a>'
+    page = f'<p xmlns:epub="http://www.idpf.org/2007/ops">{call}<a epub:type="noteref">2</a><aside>{call}</aside></p>'
+    assert labels(etree.fromstring(page)) == ["7 & a", ""]
