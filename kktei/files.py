@@ -101,6 +101,11 @@ def as_utf8(data: bytes, shown: str) -> bytes:
     return _said_utf8(_decoded(data, declared, shown)) if declared else data
 
 
+def undeclared(data: bytes) -> str:
+    """XML in UTF-8 as text: without the declaration at its beginning, whose encoding a text has no more."""
+    return re.sub(r"^\ufeff?<\?xml[^>]*\?>", "", data.decode("utf-8"))
+
+
 def _said_utf8(text: str) -> bytes:
     return _DECLARED.sub(r"\g<1>UTF-8", text, count=1).encode("utf-8")
 

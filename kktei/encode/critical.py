@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from lxml import etree
+
 from kktei import tei
 from kktei.encode.constituted import constituted, hand_id
 from kktei.encode.context import EDITION
@@ -17,7 +19,6 @@ from kktei.transcript import Block
 
 _STATES = {1: "first state", 2: "after its corrections"}
 _DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
-_INSTRUCTION = re.compile(rb"<\?xml-model[^>]*\?>")
 
 
 def encode_critical(document: bytes, collation: Collation, stem: str) -> bytes:
@@ -36,8 +37,13 @@ def encode_critical(document: bytes, collation: Collation, stem: str) -> bytes:
         if child.tag != q("head"):
             division.remove(child)
     put(division, constituted(collation, pointers, stem))
-    instructions = [found.decode() for found in _INSTRUCTION.findall(document)]
-    return write(root, instructions)
+    return write(root, _instructions(root))
+
+
+def _instructions(root: Element) -> list[str]:
+    """The schemas that stand before the root, as they are written."""
+    before = reversed(list(root.itersiblings(etree.PI, preceding=True)))
+    return [etree.tostring(one, encoding="unicode", with_tail=False) for one in before if one.target == "xml-model"]
 
 
 def encode_transcription(blocks: Sequence[Block], siglum: str, stem: str, source: str, publisher: str = "") -> bytes:

@@ -234,7 +234,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _missing(self) -> None:
-        """Say why, as a page that goes on by itself when the page is there."""
+        """Say why, as a page that goes on by itself when the page is there; HTML, its words escaped."""
         problems = self.server.board.state.problems
         told = "".join(f"<li>{escape(visible(whole(problem)))}</li>" for problem in problems)
         why = f"<p>What is wrong now:</p><ul>{told}</ul>" if told else ""

@@ -110,8 +110,7 @@ def spliced(raw: bytes, shown: str, imported: str) -> str:
         raise MachineryError(f"{shown}:{line}: {words} must not stand in an edition's stylesheet", hint)
     at = _end_of_start_tag(text)
     bring = f'<import xmlns="{_XSL}" href="{imported}"/>'.encode()
-    whole = text[:at] + bring + text[at:]
-    return re.sub(r"^\ufeff?<\?xml[^>]*\?>", "", whole.decode("utf-8"))
+    return files.undeclared(text[:at] + bring + text[at:])
 
 
 def _refused(root: tei.Element) -> Iterator[tuple[int, str]]:

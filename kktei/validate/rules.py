@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from kktei import files
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, codes, finding
 from kktei.project import data as folder
@@ -57,7 +58,7 @@ def apply(raw: bytes, shown: str, file: Path, rules: RuleSet, note: str | None) 
     """What the rules find in a well-formed document in UTF-8; MachineryError where the rules cannot be used."""
     compiled = _compiled(rules, _stamps(rules))
     try:
-        said = compiled.run(_text(raw), file.resolve().as_uri(), note)
+        said = compiled.run(files.undeclared(raw), file.resolve().as_uri(), note)
     except RefusedError as problem:
         words = f"The rules could not be tried on this file: {_cut(problem.message)}"
         return [finding("V071", words, file=shown, hint=codes()["V071"].remedy)]
@@ -65,11 +66,6 @@ def apply(raw: bytes, shown: str, file: Path, rules: RuleSet, note: str | None) 
         return []
     report = _Report(shown, rules, Positions(raw), Guesses())
     return [report.finding(s) for s in said]
-
-
-def _text(raw: bytes) -> str:
-    """The document as text, without the declaration of an encoding that it has no more."""
-    return re.sub(r"^\ufeff?<\?xml[^>]*\?>", "", raw.decode("utf-8"))
 
 
 def _cut(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from kktei import collate
+from kktei import collate, encode
 from tests.collate.texts import body, document, rebuilt, settled, texts, witness
 
 
@@ -70,3 +70,13 @@ def test_styles_of_the_base_stay():
 def test_words_do_not_run_together_where_one_witness_begins():
     done = settled([witness("A", "[lost]\n\nold the"), witness("B", "the old")])
     assert rebuilt(done) == {"A": ("old", "the"), "B": ("the", "old")}
+
+
+def test_schemas_named_before_the_text_stay_and_comments_are_no_schemas():
+    named = b'<?xml-model href="a&b.rng"?>'
+    given = b'<!-- <?xml-model href="old.rng"?> -->' + named + b'<?other x?><TEI xmlns="http://www.tei-c.org/ns/1.0">'
+    given += b"<teiHeader><fileDesc><sourceDesc/></fileDesc></teiHeader><text><body><div/></body></text></TEI>"
+    done = settled([witness("A", "one two"), witness("B", "one three")])
+    made = encode.encode_critical(given, done.collation, "d1")
+    assert made.splitlines()[1] == named
+    assert made.count(b"xml-model") == 1
