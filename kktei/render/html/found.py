@@ -41,7 +41,8 @@ def _sitemaps(listed: Sequence[str], addresses: Addresses) -> dict[str, str]:
 
 def _listed(around: str, each: str, listed: Iterable[str]) -> str:
     """A list of addresses as sitemaps.org has it, a line each."""
-    root = etree.Element(f"{{{_SPACE}}}{around}", nsmap={None: _SPACE})
+    spaces: dict[str | None, str] = {None: _SPACE}
+    root = etree.Element(f"{{{_SPACE}}}{around}", nsmap=spaces)  # type: ignore[arg-type]  # lxml-stubs know no default
     root.text = "\n"
     for address in listed:
         entry = etree.SubElement(root, f"{{{_SPACE}}}{each}")
