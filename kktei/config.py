@@ -19,6 +19,7 @@ _KINDS: dict[str, type] = {
     "text": str,
     "address": str,
     "addresses": list,
+    "names": list,  # a single one may stand without brackets
     "choice": str,
     "integer": int,
     "flag": bool,
@@ -159,9 +160,11 @@ def _table(table: str, keys: object, known: Mapping[str, Setting], page: _Page) 
         full = f"{table}.{key}"
         if full not in known:
             raise page.wrong(table, key, f"there is no key {_shown(full)}", _nearest(full, known))
-        if said := _fault(value, known[full]):
+        alone = known[full].kind == "names" and isinstance(value, str)
+        given = [value] * bool(value) if alone else value
+        if said := _fault(given, known[full]):
             raise page.wrong(table, key, said, _right(key, known[full]))
-        values[full] = value
+        values[full] = given
     return values
 
 
@@ -210,7 +213,7 @@ def _right(key: str, setting: Setting) -> str:
             return f"Write {key} = true or {key} = false."
         case "address":
             return f'Write {key} = "https://…".'
-        case "texts" | "addresses":
+        case "texts" | "addresses" | "names":
             return f'Write {key} = ["…", "…"], a list of texts in quotation marks.'
         case _:
             return f'Write {key} = "…", a text in quotation marks.'

@@ -66,8 +66,20 @@ def trust(folder: Path, code: bytes) -> bool:
 
     A folder that is deleted and made anew, or moved, is another folder.
     """
-    digests = (*(d for d in trusted(folder).digests if d != _digest(code)), _digest(code))
-    said = Trusted(digests[-_VERSIONS:], code.decode("utf-8", "replace") if len(code) <= _MOST else "")
+    return _said(folder, code, code.decode("utf-8", "replace") if len(code) <= _MOST else "")
+
+
+def allow(folder: Path, words: str) -> bool:
+    """Remember that the user lets the edition in this folder do what these words of its settings say; as :func:`trust`.
+
+    ``trusted(folder).holds_for(words.encode())`` tells it later.
+    """
+    return _said(folder, words.encode(), trusted(folder).last)
+
+
+def _said(folder: Path, what: bytes, last: str) -> bool:
+    digests = (*(d for d in trusted(folder).digests if d != _digest(what)), _digest(what))
+    said = Trusted(digests[-_VERSIONS:], last)
     _this_run[_whole(folder)] = said
     place = _remembered(folder)
     if place is None:

@@ -17,8 +17,9 @@ from kktei.encode.authorities import AuthorityIndex
 from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, unreadable
 from kktei.model import Document, DocumentId
-from kktei.pipeline import sample
+from kktei.pipeline import house, sample
 from kktei.pipeline.collating import Hand, collated
+from kktei.pipeline.house import HOUSE
 from kktei.pipeline.shared import NAMES, listed, recorded
 from kktei.pipeline.sources import Gathered, gather, vocabulary
 from kktei.pipeline.watch import Watcher
@@ -99,7 +100,7 @@ def convert(
     )
     found += plan.findings
     if show is None:
-        found += merge.carry_out(plan)
+        found += [*merge.carry_out(plan), *house.add(project, settings, watch.say)]
     else:
         for line in plan.diff():
             show(line)
@@ -110,7 +111,8 @@ def convert(
 def _ledgers(gathered: Gathered, converted: Encoded) -> dict[str, Iterable[merge.LedgerRow]]:
     """What is to be remembered in plain text: which source gave what, and which names records had."""
     sources = merge.rows_of({**gathered.missing.origins, **gathered.origins})
-    return {merge.SOURCES: sources, **({} if converted.names is None else {NAMES: converted.names})}
+    parts = {NAMES: converted.names, HOUSE: converted.house}
+    return {merge.SOURCES: sources, **{name: rows for name, rows in parts.items() if rows is not None}}
 
 
 def _refusal(gathered: Gathered, named: Collection[str]) -> InputError | None:
@@ -143,6 +145,7 @@ class Encoded:
     waiting: frozenset[str]
     names: Sequence[merge.LedgerRow] | None  # to be remembered of the records; None: as before
     heirs: Mapping[str, str]  # ids of records that took the place of others
+    house: Sequence[merge.LedgerRow] | None  # to be remembered of the house's records; None: as before
 
 
 def encoded(
@@ -178,6 +181,7 @@ def encoded(
         waiting | {file for file, made in shared.items() if made is None},
         records.names,
         records.heirs,
+        records.house,
     )
 
 

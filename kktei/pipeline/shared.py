@@ -16,6 +16,7 @@ from kktei.encode import authorities
 from kktei.encode.authorities import AuthorityIndex
 from kktei.errors import InputError
 from kktei.findings import Finding
+from kktei.pipeline import house
 from kktei.pipeline.missing import unusable
 from kktei.pipeline.sources import Gathered, vocabulary
 from kktei.project import Project
@@ -41,6 +42,7 @@ class Records:
     waiting: frozenset[str] = frozenset()
     names: Sequence[merge.LedgerRow] | None = None  # what to remember of their names; None: what is remembered already
     heirs: Mapping[str, str] = field(default_factory=dict)  # ids that took the place of others by an editor's hand
+    house: Sequence[merge.LedgerRow] | None = None  # what to remember of the house's records; None: as before
 
 
 def recorded(gathered: Gathered, project: Project, settings: Settings) -> Records:
@@ -51,22 +53,29 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Record
     """
     there = shared(project, project.authorities, "TEI")
     last = merge.made(project, project.authorities.name)
+    try:
+        ours = house.read(project, settings)
+    except InputError as problem:
+        there = Shared(there.raw, there.text, house.unread(problem))
+        ours = house.Ours()
     stored = [f for row in merge.read_ledger(project, NAMES).rows if (f := authorities.from_row(row)) is not None]
     if there.wrong is not None:
         present = project.document_names()
         known = AuthorityIndex() if last is None else authorities.load(last, stored)
         return Records(known, None, [there.wrong], present if last is None else frozenset())
-    past = _past(project, there.text, last, stored)
+    text, differing = ours.refreshed(there.text)
+    past = _past(project, text, last, stored)
     grow = partial(
         authorities.grow,
-        there.text,
+        text,
         [document for document in gathered.documents if document.id not in gathered.missing.exchanges],
         settings,
         [entry for source in gathered.sources for entry in source.authorities],
+        house=ours.house,
     )
-    if there.text is not None and last is None:
+    if text is not None and last is None:
         recalled = authorities.recall(
-            there.text, past.formers, grow, partial(_standing, project), authorities.file_id(settings)
+            text, past.formers, grow, partial(_standing, project), authorities.file_id(settings)
         )
         grown, formers, found = recalled.grown, recalled.formers, recalled.findings
     else:
@@ -77,9 +86,10 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Record
     return Records(
         authorities.load(grown, formers),
         SharedFile(grown, growth),
-        [*past.findings, *found],
+        [*differing, *past.findings, *found],
         names=names if names or stored else None,
         heirs=past.heirs,
+        house=ours.rows(grown),
     )
 
 

@@ -11,9 +11,9 @@ from typing import Any
 
 from kktei import files, trust
 from kktei.cache import content, digest, digest_of, program
-from kktei.errors import InputError
+from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding, Severity
-from kktei.project import Project, natural
+from kktei.project import Project, is_file, natural
 from kktei.publish import listed, stands
 
 _FILE = "built"
@@ -48,7 +48,16 @@ def fingerprint(project: Project, choices: Iterable[str] = ()) -> str:
     """Digest of the inputs, of kktei itself and of what was asked for."""
     files = inputs(project)
     names = [p.relative_to(project.root).as_posix() for p in files]
-    return digest(program(), *choices, *names, digest_of(files))
+    return digest(program(), *choices, *names, digest_of([*files, *_of_the_house(project)]))
+
+
+def _of_the_house(project: Project) -> list[Path]:
+    """The authority files that the edition shares with others and that are there."""
+    try:
+        named = project.settings().texts("authorities.file")
+    except KkteiError:  # the run says what is wrong with them
+        return []
+    return [path for name in named if is_file(path := project.root / name)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ VALUES = {
 RIGHT = {
     "text": {"text", "empty text", "long"},
     "texts": {"list", "empty list"},
+    "names": {"list", "empty list", "text", "empty text", "long"},
     "address": {"empty text"},
     "addresses": {"list", "empty list"},
     "integer": {"number"},

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from kktei import tei
 from kktei.config import Settings
 from kktei.encode.authorities import named
 from kktei.encode.authorities.entries import free_id, id_part, name_of, names_listed
 from kktei.encode.authorities.generic import GENERIC
+from kktei.encode.authorities.house import House
 from kktei.encode.authorities.identify import Asked, without_generation
 from kktei.encode.authorities.index import AuthorityIndex, bare, load, lot_key, title_key
-from kktei.encode.authorities.lists import begin, shelve
+from kktei.encode.authorities.lists import Added, begin, new, shelve
 from kktei.encode.authorities.records import (
     AuthorityName,
     AuthorityRecord,
@@ -30,6 +32,7 @@ from kktei.findings import Finding, finding, once
 from kktei.model import Authority, Document, Level, LevelKind
 from kktei.wording import fold
 
+_Record = TypeVar("_Record", bound=AuthorityRecord)
 _NO_RECORD = frozenset({LevelKind.BOX, LevelKind.FILE, LevelKind.FOLDER})
 
 
@@ -39,17 +42,18 @@ def grow(
     settings: Settings,
     listed: Iterable[Authority] = (),
     formers: Iterable[Former] = (),
+    house: House | None = None,
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """The authority file with everything that the documents name, and who could not be told apart.
 
     People in the lists that the sources themselves have (``listed``) come first, with the ids they have there.
     Nothing that stands in ``existing`` is changed; what goes by the name of a record that an editor deleted gets none
-    (``formers``).  Raises ``lxml.etree.XMLSyntaxError`` where it
-    is not well formed.
+    (``formers``).  What the ``house`` has a record of gets that one, with its id.  Raises
+    ``lxml.etree.XMLSyntaxError`` where the file is not well formed.
     """
     data = existing if existing is not None else begin(settings)
     tei.parse(data, "authorities.xml")
-    growing = _Growing(load(data, formers))
+    growing = _Growing(load(data, formers), house or House())
     years = settings.text("source.years")
     for entry in listed:
         growing.listed(entry)
@@ -71,9 +75,10 @@ def grow(
 class _Growing:
     """An index that gains records; each new one with the element it becomes."""
 
-    def __init__(self, index: AuthorityIndex) -> None:
+    def __init__(self, index: AuthorityIndex, house: House) -> None:
         self.index = index
-        self.added: list[tuple[AuthorityRecord, str]] = []
+        self.house = house
+        self.added: list[Added] = []
         self.findings: list[Finding] = []
         self._said: set[str] = set()
         self._called: dict[str, tuple[str, ...]] = {}  # what the documents call a repository, by its full name
@@ -82,10 +87,18 @@ class _Growing:
 
     def _add(self, record: AuthorityRecord, comment: str = "") -> None:
         self.index = self.index.with_record(record)
-        self.added.append((record, comment))
+        self.added.append(new(record, comment))
 
     def _id(self, wanted: str) -> str:
-        return free_id(wanted, self.index.takes)
+        return free_id(wanted, lambda key: self.index.takes(key) or self.house.index.takes(key))
+
+    def _shared(self, found: _Record | None) -> _Record | None:
+        """A record of the house's, which the edition has from now on, with those that it points to."""
+        if found is not None:
+            for record in self.house.with_pointed(found, self.index.takes):
+                self.index = self.index.with_record(record)
+                self.added.append((type(record), self.house.copy(record)))
+        return found
 
     def all_but_people(self, document: Document) -> None:
         """Bodies, places, archives and printed works of a document."""
@@ -122,17 +135,26 @@ class _Growing:
         known = self.index.body(name) or self.index.place(name) or self.index.repository(name)
         if known or name in GENERIC or self._was_deleted(name, ("body", "place", "repository")):
             return
+        ours = self.house.index
+        if self._shared(ours.body(name) or ours.place(name) or ours.repository(name)):
+            return
         self._add(Body(self._id(f"org.{id_part(name)}"), (AuthorityName(name),)))
 
     def place(self, wording: str) -> None:
         """A place, unless it is a body's name."""
         known = self.index.place(wording) or self.index.body(wording) or fold(wording) in self._persons
-        if not known and not self._was_deleted(wording, ("place", "body")):
+        if known or self._was_deleted(wording, ("place", "body")):
+            return
+        ours = self.house.index
+        self._shared(ours.post(wording))
+        if not self._shared(ours.place(wording) or ours.body(wording)):
             self._add(Place(self._id(f"pl.{id_part(wording)}"), (AuthorityName(wording),)))
 
     def work(self, title: str, author: str | None) -> None:
         """A printed work."""
-        if self.index.work(title) is None and not self._deleted(title, "work", title_key(title)):
+        if self.index.work(title) is not None or self._deleted(title, "work", title_key(title)):
+            return
+        if not self._shared(self.house.index.work(title)):
             self._add(Work(self._id(f"bibl.{id_part(title)}"), (title,), author))
 
     def location(self, levels: Sequence[Level]) -> None:
@@ -150,6 +172,7 @@ class _Growing:
         found = self.index.repository(wording)
         if found is None and self._was_deleted(wording, ("repository",)):
             return None
+        found = found or self._shared(self.house.index.repository(wording))
         if found is None:
             names = self._called.get(level.value or "", (wording,))
             found = Repository(self._id(f"rep.{id_part(names[0])}"), tuple(AuthorityName(name) for name in names))
@@ -165,6 +188,7 @@ class _Growing:
         found = self.index.holding(level.text, above)
         if found is None and self._deleted(level.text, "holding", above, fold(level.text)):
             return None
+        found = found or self._shared(self.house.index.holding(level.text, above))
         if found is None:
             stem = re.sub(r"^(rep|col|lot)\.", "", above)
             found = Holding(self._id(f"col.{stem}.{id_part(level.text)}"), (level.text,), str(level.kind), None, above)
@@ -176,6 +200,7 @@ class _Growing:
         found = self.index.lot(number)
         if found is None and self._deleted(level.text, "lot", number):
             return None
+        found = found or self._shared(self.house.index.lot(number))
         if found is None:
             key = self._id("lot." + (re.sub(r"[^A-Za-z0-9.-]", "", number) or "x"))
             found = Holding(key, (level.text,), "lot", number, above)
@@ -193,6 +218,8 @@ class _Growing:
         if self._deleted(asked.name, "key", authority.key) or self._person_was_deleted(asked):
             return
         roles = frozenset({authority.note.rstrip(".")} if authority.note else ())
+        if self._shared_person(asked):
+            return
         key = self._id(f"pers.{id_part(name.surname)}")
         self._add(Person(key, (name, *others), roles=roles, keys=(authority.key,)))
         self._variants |= {fold(other.text) for other in others}
@@ -214,7 +241,7 @@ class _Growing:
         several = match.outcome is Identification.CONFLICT and asked.is_bare and len(match.candidates) > 1
         if match.outcome is Identification.SEVERAL or several:
             self._say("E001", f"“{asked.whole}” can be {_choice(match.candidates)}", who)
-        elif match.outcome is not Identification.IDENTIFIED and self._person_was_deleted(asked):
+        elif match.outcome is Identification.IDENTIFIED or self._settled(asked, who):
             return
         elif match.outcome is Identification.CONFLICT:
             record = self._new_person(asked)
@@ -225,6 +252,22 @@ class _Growing:
             )
         elif match.outcome is Identification.UNKNOWN and not (who.in_passing and " " not in asked.whole):
             self._add(self._new_person(asked))  # "Tommy", met once in prose, gets no record
+
+    def _settled(self, asked: Asked, who: named.Who) -> bool:
+        """Whether somebody unknown to the edition is to have no new record: deleted by hand, or the house's."""
+        return self._person_was_deleted(asked) or self._shared_person(asked, who)
+
+    def _shared_person(self, asked: Asked, who: named.Who | None = None) -> bool:
+        """Whether the house knows who is meant; where several of its people can be, the editor is asked."""
+        match = self.house.person(asked)
+        if match.outcome is Identification.SEVERAL and who is not None:
+            self._say("E001", f"“{asked.whole}” can be {_choice(match.candidates)} of the shared authority file", who)
+            return True
+        if match.outcome is not Identification.IDENTIFIED or match.id is None:
+            return False
+        self._shared(self.house.index.person_of(match.id))
+        self.findings.append(self.house.told(match.id, asked.whole))
+        return True
 
     def _person_was_deleted(self, asked: Asked) -> bool:
         return self.index.person_was_deleted(asked) and self._told(asked.whole)

@@ -105,6 +105,10 @@ class AuthorityIndex:
         """The printed work of that title."""
         return self._found(Work, "work", title_key(title))
 
+    def named(self, *key: str) -> AuthorityRecord | None:
+        """The record that is asked for with a key of :func:`keys_of`."""
+        return self._tables.found.get(key)
+
     def was_deleted(self, kind: str, *key: str) -> bool:
         """Whether there was a record of that name, which an editor deleted."""
         return (kind, *key) in self._tables.deleted

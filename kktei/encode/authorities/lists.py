@@ -52,7 +52,15 @@ def file_id(settings: Settings) -> str:
     return f"{as_id(settings.text('edition.id'))}.authorities"
 
 
-def shelve(data: bytes, added: Sequence[tuple[AuthorityRecord, str]]) -> bytes:
+Added = tuple[type, Element]
+
+
+def new(record: AuthorityRecord, comment: str) -> Added:
+    """A new record to be shelved."""
+    return type(record), entry(record, comment)
+
+
+def shelve(data: bytes, added: Sequence[Added]) -> bytes:
     """The file with the new records; unchanged where there are none."""
     if not added:
         return data
@@ -60,7 +68,7 @@ def shelve(data: bytes, added: Sequence[tuple[AuthorityRecord, str]]) -> bytes:
     changes: list[Splice] = []
     new_lists: list[Element] = []
     for tag, kind, record_type in _LISTS:
-        made = [entry(record, comment) for record, comment in added if isinstance(record, record_type)]
+        made = [element for its_type, element in added if its_type is record_type]
         if not made:
             continue
         place = _list(parts, tag, kind)
