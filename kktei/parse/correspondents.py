@@ -87,6 +87,8 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
         return False
     if vocabulary.match("new_correspondent", right):
         return True
+    if mark != "," and _are_of_one(left, right, vocabulary):
+        return False
     first = vocabulary.pattern("correspondents_begins_new_2").split(right)[0]
     if mark == "," and _is_person(left, vocabulary) and vocabulary.search("place_of_a_post", first):
         return False  # a post in apposition
@@ -97,6 +99,14 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
     if left.endswith(")"):
         return True
     return _plainly_parted(left, right, vocabulary)
+
+
+def _are_of_one(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether "and" joins two posts of one holder, or the words of one body ("the Trade and Posts Committee")."""
+    if vocabulary.match("joined_post", left) and vocabulary.match("joined_holder", right):
+        return True
+    known = vocabulary.match("named_body", left) or vocabulary.match("titled_left", left)
+    return not known and "(" not in left and vocabulary.match("body_right", right) is not None
 
 
 def _plainly_parted(left: str, right: str, vocabulary: Vocabulary) -> bool:

@@ -55,10 +55,21 @@ class _Head:
         before = self.text[max(start, match.start() - 30) : match.start()]
         lead, _, rest = match[0].strip().partition(" ")
         if lead in self.words.said("on"):
-            return self.words.regex(r"\b{posts_on}$").search(before) is not None
+            return self._on(start, match, before)
+        if lead in self.words.said("at"):
+            return self.words.search("posts_of", before) is not None
         if lead not in self.words.said("of") or self.words.match("talk_now", rest + self.text[match.end() :]):
             return False
         return self.words.search("posts_of", before) is not None
+
+    def _on(self, start: int, match: re.Match[str], before: str) -> bool:
+        """Whether a post or body has this "on" in its name; after a name, whether the post in apposition has."""
+        if not before.endswith(")"):
+            bodies = self.words.regex(r"\b{bodies_on}").finditer(self.text, start)
+            posts = self.words.regex(r"\b{posts_on}$")
+            return posts.search(before) is not None or any(m.start() < match.start() < m.end() for m in bodies)
+        post = self.words.search("apposition", self.text, start, match.start())
+        return post is not None and self.words.regex(r"{posts_on}\b").match(self.text, post.end()) is not None
 
 
 def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str = "en") -> HeadFacts:
@@ -100,6 +111,8 @@ def _english(read: _Head) -> HeadFacts:
 def _openings(read: _Head) -> Iterator[re.Match[str]]:
     """Where a sender may begin; nobody begins with the talk of which there are notes ("Notes From Lunch With X")."""
     for match in read.marks("head_from", _kind_begins_with(read)):
+        if read.words.match("from_texts", read.text, match.end(), read.end):
+            continue  # "Notes From transcripts of ..."
         noted = read.words.search("noting", read.text, 0, match.start())
         if not (noted and read.words.match("talk", read.text, match.end(), read.end)):
             yield match
@@ -112,7 +125,8 @@ def _extent(head: str, words: Vocabulary) -> _Head:
     if entry := words.search("head_entry", head, start, end):
         end = entry.start()
     while end > start:
-        tail = words.search("head_tail", head, start, end) or words.search("head_stop", head, start, end)
+        tails = (words.search(name, head, start, end) for name in ("head_tail", "head_stop", "head_bracket_last"))
+        tail = next((t for t in tails if t), None)
         if tail is None or tail.start() <= start:
             break
         end = len(head[: tail.start()].rstrip())
@@ -170,6 +184,8 @@ def _kind(read: _Head, end: int) -> tuple[str, Span, bool]:
     term = whole or (words.look_up("kind", known[0]) if known and words.match("kind_stop", text, known.end()) else None)
     if term:
         return term.label, Span(start, start + (len(text) if whole or known is None else known.end())), True
+    if paper := words.match("talk_paper", text):
+        return f"{paper['paper']} {paper['talk']}".lower(), Span(start, start + paper.end()), True
     phrase = words.match("kind_phrase", text)
     if phrase and words.match("head_addressed", text, phrase.end()):
         return _label(phrase[0], words), Span(start, start + phrase.end()), True
@@ -185,8 +201,9 @@ def _label(said: str, words: Vocabulary) -> str:
 
 def _is_kind(read: _Head, kind: str) -> bool:
     """Whether a heading without correspondents names a kind of text all the same."""
+    named = read.words.regex(r"(?i:\b(?:{kind_nouns}|{text_nouns})\b)").search(kind)
     listed = any(fold(kind).startswith(fold(word)) for word in read.words.words("no_correspondents"))
-    return listed or read.words.regex(r"(?i:\b{kind_nouns}\b)").search(kind) is not None
+    return listed or named is not None
 
 
 def _of(read: _Head, kind: str, span: Span) -> re.Match[str] | None:
@@ -211,7 +228,7 @@ def _parties(read: _Head, opening: re.Match[str]) -> tuple[tuple[Agent, ...], tu
         parting = _prepared_for(read, opening.end(), prepared=prepared)
     senders = read.agents(opening.end(), parting.start() if parting else read.end)
     if read.words.search("head_where", opening[0]):  # "Issued at Geneva" names nobody
-        senders = tuple(agent for agent in senders if not read.words.knows("places", agent.name))
+        senders = tuple(agent for agent in senders if not read.words.knows("places", agent.name.partition(",")[0]))
     return senders, read.agents(parting.end(), read.end) if parting else ()
 
 
@@ -236,9 +253,18 @@ def _parting(read: _Head, start: int) -> re.Match[str] | None:
     for match in read.marks("head_to", start + 1):
         if match.start() > topic:
             return None
+        if _of_a_sender(read, match, start, topic):
+            continue
         if not _belongs(read, match, start, "posts_to") or _is_bare_post(read, start, match):
             return match
     return None
+
+
+def _of_a_sender(read: _Head, match: re.Match[str], start: int, topic: int) -> bool:
+    """Whether a "to" is the sender's own, another being left ("The Representative of the President to X to Y")."""
+    if read.words.search("post_of_to", read.text, start, match.start()) is None:
+        return False
+    return any(later.start() < topic for later in read.marks("head_to", match.end()))
 
 
 def _belongs(read: _Head, match: re.Match[str], start: int, posts: str) -> bool:
