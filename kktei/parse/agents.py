@@ -145,6 +145,14 @@ _AGENT = ("NAME", "TITLE", "BODY", "OFFICE")
 
 
 @cache
+def _manner(words: Vocabulary) -> Parser:
+    """How the next of a list did it ("cleared by Day, for substance by Berg, and (in draft) Lund")."""
+    parts = word(*words.words("draft_parts"))
+    bracketed = kind("LEFT") >> said(words, "in") >> parts >> kind("RIGHT")
+    return bracketed | said(words, "for") >> parts << parsy.peek(said(words, "by", "with"))
+
+
+@cache
 def _partly(words: Vocabulary) -> Parser:
     """How he did it, inside the list ("Nitze (DOD/ISA) in draft, and Kohler")."""
     how = said(words, "in") >> word(*words.words("draft_parts")) | said(words, "for") >> NAMES
@@ -213,7 +221,9 @@ def grammar(words: Vocabulary) -> Parser:
     attention = may(whom, (), *words.said("for"))
     agent = parsy.seq(named | post | body, away, attention).map(lambda p: replace(p[0], rest=(*p[1], *p[2])))
     agent = agent << may(_partly(words), None, *words.said("in", "for", "on"), "COMMA", "DATE")
-    by = said(words, "and", "or").optional() >> said(words, "by", "with").optional()
+    how = _manner(words)
+    parted = said(words, "and", "or").optional() >> may(how, None, "LEFT", *words.said("for"))
+    by = parted >> kind("COMMA").optional() >> said(words, "by", "with").optional()
     separator = kind("SEMI", "COMMA") >> by | word("&", *words.said("and", "or", "with", "plus"))
     return parsy.seq(agent, (separator >> agent).many()).map(lambda p: _settled([p[0], *p[1]], words))
 

@@ -40,7 +40,8 @@ def read_citations(
 ) -> list[CitedPlace]:
     """The locations cited in one parenthesis; [] where it is none of that kind."""
     found: list[CitedPlace] = []
-    what: Span | None = None
+    both = vocabulary.match("citations_several", note, inner.start, inner.end)
+    what = Span(*both.span()) if both else None  # "(Both ibid.)": the texts that the sentence tells of, not its subject
     for whole in _pieces(note, inner, vocabulary):
         piece = _unmarked(note, whole, vocabulary)
         text = piece.of(note)
@@ -79,7 +80,8 @@ def _is_place(text: str, vocabulary: Vocabulary, after_stop: bool) -> bool:
 
 def _pieces(note: str, inner: Span, vocabulary: Vocabulary) -> Iterator[Span]:
     """The pieces between semicolons; a telegram followed by ", ibid." is a piece too."""
-    begin = inner.start
+    led = vocabulary.match("citations_also", note, inner.start, inner.end)
+    begin = led.end() if led else inner.start
     for match in vocabulary.pattern("citations_between").finditer(note, inner.start, inner.end):
         piece = Span(begin, match.start())
         if match[0].strip() != ";" and match["cut"] and not _names_record(piece.of(note), vocabulary):

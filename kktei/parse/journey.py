@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kktei.model import Act, ActKind, Agent, Found, Span, When
 from kktei.parse.agents import build, grammar
@@ -51,13 +51,20 @@ class SentenceSetting:
 def acts(found: Sequence[Clause], setting: SentenceSetting) -> list[Act]:
     """The acts of a sentence's clauses, in order."""
     done: list[Act] = []
+    if setting.vocabulary.search("editors_work", setting.note, setting.sentence.start, setting.sentence.end):
+        return done  # what the edition's editors did is no act of the text's own making
     for number, clause in enumerate(found):
         voice = _voice(clause, setting, number > 0 and bool(done))
         if voice == "passive" and _own_subject(clause, number, setting):
             done.extend(_passive(clause, setting))
         elif voice == "active":
             done.extend(_active(clause, setting, done))
-    return done
+    return [replace(act, negated=True) if _in_doubt(act.span.start, setting) else act for act in done]
+
+
+def _in_doubt(start: int, setting: SentenceSetting) -> bool:
+    """Whether the note says before an act that it knows nothing of it."""
+    return setting.vocabulary.search("journey_doubt", setting.note, setting.sentence.start, start) is not None
 
 
 def _before(clause: Clause, setting: SentenceSetting) -> Token | None:

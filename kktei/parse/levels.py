@@ -193,7 +193,8 @@ def _continues(piece: Segment, last: Level, vocabulary: Vocabulary, after_box: b
     if last.kind is not LevelKind.COLLECTION:
         return False
     if is_series(last.text, vocabulary):
-        return _YEARS.match(piece.text) is not None and piece.before == ","
+        months = vocabulary.match("levels_months", piece.text)
+        return (months is not None or _YEARS.match(piece.text) is not None) and piece.before == ","
     if piece.before == ":":
         return not is_series(piece.text, vocabulary)
     dated = vocabulary.regex(r"{months}\s+\d[\d\s–-]*(?:,\s+\d{4})?$").match(last.text)

@@ -36,7 +36,7 @@ def read_source(
         return None
     marks, end = _tail(note, start, end, vocabulary)
     text = note[start:end]
-    if vocabulary.match("source_elsewhere", text):
+    if vocabulary.match("source_elsewhere", text) or vocabulary.match("source_told", text):
         return None
     if publications.looks_printed(text, vocabulary):
         books = publications.read_publications(note, start, end, vocabulary)

@@ -1,0 +1,67 @@
+"""Kinds of sentences met in the notes of many volumes: who did what on whose word, and where papers lie."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.parse import parse_note
+from tests.parse.notes import SOURCE, after, flat, people
+
+
+@pytest.mark.parametrize(
+    ("prose", "cleared"),
+    [
+        ("Cleared by Day, in draft by Lund (JCS), and for substance by Berg (BOB), and Winter at the White House.", ["Day|", "Lund|JCS", "Berg|BOB", "Winter|White House"]),
+        ("Cleared by Day (INR), (in draft) Lund (EUR), and Berg (S/P) (in substance).", ["Day|INR", "Lund|EUR", "Berg|S/P"]),
+        ("Cleared by Day, in draft by Lund and Berg (all DOD).", ["Day|", "Lund|DOD", "Berg|DOD"]),
+    ],
+)  # fmt: skip
+def test_how_one_of_a_list_cleared_loses_nobody(prose: str, cleared: list[str]) -> None:
+    assert [f"{name}|{office or ''}" for _, name, office in people(after(prose), "cleared")] == cleared
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "There is no indication that the President saw this memorandum.",
+        "No evidence has been found that it was sent to Berg.",
+        "The memorandum does not indicate whether the President saw it.",
+        "The transcript was prepared by the Office of the Historian specifically for this volume.",
+    ],
+)
+def test_what_is_not_known_or_was_done_by_the_editors_is_no_act(prose: str) -> None:
+    facts = after(prose)
+    assert [act for act in facts.acts if not act.negated] == []
+    assert all(sentence.understood for sentence in facts.sentences)
+
+
+def test_a_doubt_does_not_reach_past_but() -> None:
+    (act,) = after("The drafter is not known, but the memorandum was sent to Berg.").acts
+    assert not act.negated
+
+
+def test_both_lie_where_a_parenthesis_says() -> None:
+    copies = flat(SOURCE + "A memorandum was prepared by Berg, and notes by Day. (Both ibid., POL 1 NORLAND)")["copies"]
+    assert copies == [{"what": "Both", "repository": "Department of State", "path": ["Central Files", "POL 1 NORLAND"]}]
+
+
+@pytest.mark.parametrize(
+    "folder",
+    ["Miscellaneous Papers, February to December 1968", "Memos to the President, January–April 1970"],
+)
+def test_months_after_a_series_belong_to_its_title(folder: str) -> None:
+    assert flat(f"Source: Berg Library, Winter Papers, Box 2, {folder}. Secret.")["folder"] == folder
+
+
+def test_a_telegram_has_both_its_posts_but_not_who_was_shown_it() -> None:
+    text = after("Berg gave telegram 12 to President Winter. See telegram 5 from Oslo to Bergen, May 3.")
+    assert [r.wording for r in text.references] == ["telegram 12", "telegram 5 from Oslo to Bergen, May 3"]
+
+
+def test_precedence_in_lower_case_hides_no_post() -> None:
+    (act,) = after("Also sent niact to Tokyo.").acts
+    assert [agent.wording for agent in act.recipients] == ["Tokyo"]
+
+
+def test_a_sentence_about_the_source_is_no_repository() -> None:
+    assert parse_note("Source: The text of the letter is from telegram 123 to Oslo, May 3.").base is None
