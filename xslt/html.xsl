@@ -19,6 +19,7 @@
   <xsl:import href="tei/sorting.xsl"/>
   <xsl:import href="tei/witnesses.xsl"/>
   <xsl:import href="tei/pictures.xsl"/>
+  <xsl:import href="tei/summary.xsl"/>
 
   <!-- the frame -->
   <xsl:include href="html/page.xsl"/>

@@ -63,17 +63,19 @@
         <xsl:call-template name="k:identifier"/></xsl:for-each>
       <xsl:for-each select="(self::bibl | self::biblStruct | self::biblFull | self::p | bibl | biblStruct)">
         <xsl:variable name="words" as="node()*"><xsl:apply-templates
-          select="node() except note[@type = 'markings']"/></xsl:variable>
+          select="node() except (note[@type = 'markings'], respStmt[k:is-listed(.)])"/></xsl:variable>
         <xsl:sequence select="k:words-in-block('bibl', $words)"/>
       </xsl:for-each>
       <xsl:for-each select=".//msItem/title"><p class="item-title"><xsl:apply-templates/></p></xsl:for-each>
       <xsl:if test="k:markings(.)"><p class="badges"><xsl:for-each select="k:markings(.)">
         <xsl:call-template name="k:badge"/></xsl:for-each></p></xsl:if>
-      <xsl:if test=".//respStmt"><dl class="acts"><xsl:for-each select=".//respStmt">
+      <xsl:if test=".//respStmt[k:is-listed(.)]"><dl class="acts">
+        <xsl:for-each-group select=".//respStmt[k:is-listed(.)]" group-by="string-join((k:resp-title(.),
+          (persName | orgName | name) ! k:name-keys(.)), '|')">
         <dt>{k:resp-title(.)}</dt><dd><xsl:for-each select="persName | orgName | name">
           <xsl:if test="position() gt 1">; </xsl:if><xsl:apply-templates select="."/></xsl:for-each>
           <xsl:call-template name="k:certainty"/></dd>
-      </xsl:for-each></dl></xsl:if>
+      </xsl:for-each-group></dl></xsl:if>
       <xsl:for-each select="k:remarks(.)">
         <xsl:variable name="words" as="node()*">
           <span class="what">{k:t-or('element.' || local-name(), local-name())}</span>
@@ -129,6 +131,13 @@
     </xsl:choose>
     <xsl:text> </xsl:text>
   </xsl:template>
+
+  <!-- Whether a statement of who made a copy stands in the list of makers, not in a sentence. -->
+  <xsl:function name="k:is-listed" as="xs:boolean">
+    <xsl:param name="statement" as="element(respStmt)"/>
+    <xsl:sequence select="empty($statement/parent::*[self::bibl or self::p]/text()
+      [matches(., '[\p{L}\p{N}]')])"/>
+  </xsl:function>
 
   <xsl:function name="k:resp-title" as="xs:string">
     <xsl:param name="statement" as="element(respStmt)"/>

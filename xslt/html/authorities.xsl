@@ -38,7 +38,8 @@
     <xsl:sequence select="map {
       'key': string($record/@xml:id),
       'kind': $kind,
-      'name': if ($kind = 'printed') then normalize-space(string-join($record/(author | editor | title
+      'name': if ($kind = 'printed') then normalize-space(string-join($record/(author | editor
+      | title[not(@type = ('short', 'variant')) or empty(../title[not(@type = ('short', 'variant'))])]
       | pubPlace | publisher | date) ! normalize-space(.), ', ')) else normalize-space($main),
       'sort': string(($main/@sortKey, $main/surname ! (normalize-space(.) || ', '
       || normalize-space(string-join(../forename, ' '))), normalize-space($main))[1]),

@@ -113,8 +113,15 @@
       <li class="{$kind}"><a href="{$k:up || ?address}"><xsl:if test="not(starts-with($kind, 'pair'))">
         <xsl:attribute name="rel" select="$kind"/></xsl:if>
         <span class="which">{k:t('document.' || $kind)}</span><xsl:text> </xsl:text>
-        <span class="what">{?title}</span></a></li>
+        <span class="what">{?title}</span><xsl:sequence select="k:link-date(.)"/></a></li>
     </xsl:for-each>
+  </xsl:function>
+
+  <!-- When a document was written that a link leads to. -->
+  <xsl:function name="k:link-date" as="item()*">
+    <xsl:param name="to" as="map(*)"/>
+    <xsl:if test="string-join(($to?start, $to?end)) != ''"><xsl:text> </xsl:text>
+      <span class="when">{k:bounds-words($to?start, $to?end, false())}</span></xsl:if>
   </xsl:function>
 
   <!-- Reading and diplomatic view, without a script: the style sheet asks which button is pressed. -->
@@ -135,7 +142,8 @@
     <xsl:if test="exists($k:context?cited_by?*)">
       <section class="cited-by" aria-labelledby="k-cited-by" data-pagefind-ignore="all">
         <h2 id="k-cited-by">{k:t('document.cited-by')}</h2>
-        <ul><xsl:for-each select="$k:context?cited_by?*"><li><a href="{$k:up || ?address}">{?title}</a></li>
+        <ul><xsl:for-each select="$k:context?cited_by?*"><li>
+          <a href="{$k:up || ?address}">{?title}</a><xsl:sequence select="k:link-date(.)"/></li>
         </xsl:for-each></ul>
       </section>
     </xsl:if>

@@ -21,6 +21,7 @@
       'id': string($document/*/@xml:id),
       'number': k:number($document),
       'title': k:title($document),
+      'title_language': k:title-language($document),
       'titled': exists($document/*/teiHeader/fileDesc/titleStmt/title[normalize-space()]),
       'language': k:language($document),
       'genre': k:genre($document),
@@ -29,6 +30,8 @@
         'certainty': string($date/@cert), 'at': k:day(string($date/@when)), 'said': k:said($date),
         'lasting': k:is-span($date) },
       'authors': array { $document/*/teiHeader/fileDesc/titleStmt/author ! k:entry-author(.) },
+      'summary': k:abstract($document),
+      'incipit': k:incipit($document),
       'doi': normalize-space($document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'DOI'][1]),
       'records': array { k:own-records($document) },
       'local': array { k:local-ids($document) },
@@ -38,7 +41,7 @@
       'witnesses': array { k:witnesses($document) ! k:entry-witness(.) },
       'printed': array { $document/*/teiHeader/fileDesc/sourceDesc//bibl[@corresp] ! k:entry-printed(.) },
       'references': array { distinct-values($document//(ref | ptr | rs | bibl
-      | correspAction)[not(parent::correspContext and @type = ('prev', 'next'))]/(@target | @ref
+      | correspAction)[not(parent::correspContext and exists(k:way(.)))]/(@target | @ref
       | @corresp)/tokenize(.)[not(contains(., '://'))]) },
       'neighbours': array { k:entry-context($document) },
       'ids': array { k:whole-texts($document)//@xml:id ! string(.) },
@@ -58,9 +61,13 @@
   <xsl:function name="k:entry-agents" as="map(xs:string, item())*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:communications($document)/correspAction/k:agents(.)">
-      <xsl:sequence select="map { 'key': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person',
-        'name': k:name-text(.), 'heading': k:name-heading(.), 'act': k:act(.),
-        'exchange': k:position(ancestor::correspDesc) - 1 }"/>
+      <xsl:variable name="agent" as="element()" select="."/>
+      <xsl:variable name="keys" as="xs:string+" select="k:name-keys(.)"/>
+      <xsl:sequence select="for $key in $keys return map { 'key': $key, 'act': k:act($agent),
+        'kind': if ($agent/self::orgName) then 'body' else 'person',
+        'name': if (count($keys) = 1) then k:name-text($agent) else '',
+        'heading': if (count($keys) = 1) then k:name-heading($agent) else '',
+        'exchange': k:position($agent/ancestor::correspDesc) - 1 }"/>
     </xsl:for-each>
     <xsl:for-each select="$document/*/teiHeader/fileDesc/sourceDesc//respStmt/(persName | orgName | name)">
       <xsl:sequence select="map { 'key': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person',
@@ -138,9 +145,9 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:communications($document)">
       <xsl:variable name="exchange" as="xs:integer" select="k:position(.) - 1"/>
-      <xsl:for-each select="correspContext/ref[@type = ('prev', 'next')][@target]">
-        <xsl:sequence select="map { 'exchange': $exchange, 'way': string(@type),
-          'between': @subtype = 'correspondence',
+      <xsl:for-each select="correspContext/ref[k:way(.)][@target]">
+        <xsl:sequence select="map { 'exchange': $exchange, 'way': k:way(.),
+          'between': (@type, @subtype) = ('correspondence', 'withinCorrespondence'),
           'target': string(tokenize(@target)[1]) }"/>
       </xsl:for-each>
     </xsl:for-each>

@@ -30,10 +30,11 @@
             <xsl:for-each select="(p | ab | correspContext/(p | ab))[normalize-space()]">
               <xsl:variable name="words" as="node()*"><xsl:apply-templates/></xsl:variable>
               <xsl:sequence select="k:words-in-block('remark', $words)"/></xsl:for-each>
-            <xsl:for-each select="correspContext/(ref | ptr)[normalize-space()][empty(k:address(@target,
-              .))]">
-              <p class="remark"><xsl:if test="@type = ('prev', 'next')"><span class="what">{k:t('document.'
-                || @type)}</span><xsl:text> </xsl:text></xsl:if><xsl:apply-templates
+            <!-- What leads to a document before or after stands above the text, too, where it is here. -->
+            <xsl:for-each select="correspContext/(ref | ptr)[normalize-space()][empty(k:way(.))
+              or empty(k:address(@target, .))]">
+              <p class="remark"><xsl:if test="k:way(.)"><span class="what">{k:t('document.'
+                || k:way(.))}</span><xsl:text> </xsl:text></xsl:if><xsl:apply-templates
                   select="."/></p></xsl:for-each>
             <xsl:variable name="words" as="node()*"><xsl:apply-templates select="note/node()"/></xsl:variable>
             <xsl:if test="note"><xsl:sequence select="k:words-in-block('remark', $words)"/></xsl:if>

@@ -42,7 +42,8 @@
         data-label="{k:t('column.number')}">{$row?number}</td>
       </xsl:if>
       <td class="date" data-label="{k:t('column.date')}"><xsl:sequence select="k:row-date($row)"/></td>
-      <th scope="row" class="title"><a href="{$up || $row?address}">{$row?title}</a></th>
+      <th scope="row" class="title"><a href="{$up || $row?address}"><xsl:sequence
+        select="k:lang($row?title_language)"/>{$row?title}</a><xsl:sequence select="k:gist($row, $up)"/></th>
       <td class="from"
         data-label="{k:t('column.from')}"><xsl:sequence select="k:people($row?senders?*, $up)"/></td>
       <td class="to"
@@ -93,12 +94,45 @@
       <xsl:for-each select="$rows">
         <li><a href="{$up || ?address}"><xsl:if test="?number != ''"><span
           class="n">{?number}</span><xsl:text> </xsl:text>
-        </xsl:if>{?title}</a><xsl:text> </xsl:text><span class="when"><xsl:sequence select="k:row-date(.)"/>
-        </span>
+        </xsl:if><xsl:sequence select="k:titled(.)"/></a><xsl:text> </xsl:text>
+        <span class="when"><xsl:sequence select="k:row-date(.)"/></span>
           <xsl:if test="exists(?roles)"><xsl:text> </xsl:text>
-          <span class="what">{string-join((?roles?* ! k:label(.), ?mark)[. != ''], ', ')}</span></xsl:if></li>
+          <span class="what">{string-join((?roles?* ! k:label(.), ?mark)[. != ''], ', ')}</span></xsl:if>
+          <xsl:sequence select="k:gist(., $up)"/></li>
       </xsl:for-each>
     </ul>
+  </xsl:function>
+
+  <!-- The language of a row's words, where it is not the site's. -->
+  <xsl:function name="k:lang" as="attribute(lang)?">
+    <xsl:param name="language" as="xs:string?"/>
+    <xsl:if test="$language != '' and $language != $k:site?language">
+      <xsl:attribute name="lang" select="$language"/></xsl:if>
+  </xsl:function>
+
+  <xsl:function name="k:titled" as="node()">
+    <xsl:param name="row" as="map(*)"/>
+    <xsl:variable name="lang" as="attribute(lang)?" select="k:lang($row?title_language)"/>
+    <xsl:choose>
+      <xsl:when test="exists($lang)"><span><xsl:sequence select="$lang"/>{$row?title}</span></xsl:when>
+      <xsl:otherwise><xsl:value-of select="$row?title"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <!-- What tells a document from others of its title: what else was sent with it, its summary or how it
+       begins. -->
+  <xsl:function name="k:gist" as="element()*">
+    <xsl:param name="row" as="map(*)"/>
+    <xsl:param name="up" as="xs:string"/>
+    <xsl:for-each select="$row?further?*">
+      <span class="act"><span class="from"><xsl:sequence select="k:people(?senders?*, $up)"/></span>
+        <xsl:if test="exists(?recipients?*)"><xsl:text> {k:t('journey.to')} </xsl:text>
+        <span class="to"><xsl:sequence select="k:people(?recipients?*, $up)"/></span></xsl:if></span>
+    </xsl:for-each>
+    <xsl:if test="$row?summary != ''"><span class="gist"><xsl:sequence
+      select="k:lang($row?title_language)"/>{$row?summary}</span></xsl:if>
+    <xsl:if test="$row?incipit != ''"><span class="gist incipit"><xsl:sequence
+      select="k:lang($row?language)"/>{$row?incipit}</span></xsl:if>
   </xsl:function>
 
   <!-- An index page: heading, content, in the site's frame. -->

@@ -19,6 +19,7 @@
           </xsl:if>
           <xsl:call-template name="k:common"/><xsl:apply-templates/>
         </a>
+        <xsl:sequence select="k:more-names(.)"/>
       </xsl:when>
       <xsl:when test="self::rs and k:address((@ref)[1], .) and k:may-lead(.)">
         <a class="ref" href="{k:address(@ref, .)}"><xsl:call-template name="k:common"/><xsl:apply-templates/>
@@ -27,6 +28,16 @@
       <xsl:otherwise><xsl:call-template name="k:block-or-span"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
+
+  <!-- A name that means several ("my parents"): links to the others after it, no part of the text. -->
+  <xsl:function name="k:more-names" as="element()?">
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="others" as="map(*)*" select="tail(k:name-keys($name)) ! $k:context?names(.)"/>
+    <xsl:if test="exists($others)">
+      <span class="also" data-pagefind-ignore="all"><xsl:for-each select="$others"><a
+        href="{$k:up || ?address}" title="{?name}" aria-label="{?name}"><sup>+</sup></a></xsl:for-each></span>
+    </xsl:if>
+  </xsl:function>
 
   <!-- Whether a name or reference can be a link: HTML has no link in a link, so the outermost is one, unless
     it

@@ -12,6 +12,14 @@
   <!-- The journey of a document: who sent, carried, received and returned it. -->
 
   <!-- The acts of communication of a document. -->
+  <!-- Which way a reference of a correspContext leads, in the words of the Guidelines or of others
+       (subtype="previous_letter"); empty where it leads to no document before or after. -->
+  <xsl:function name="k:way" as="xs:string?">
+    <xsl:param name="reference" as="element()"/>
+    <xsl:sequence select="($reference/(@type, @subtype) ! replace(., '^(prev|next)(ious)?([_-].*)?$', '$1'))
+      [. = ('prev', 'next')][1]"/>
+  </xsl:function>
+
   <xsl:function name="k:communications" as="element(correspDesc)*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="$document/*/teiHeader/profileDesc/correspDesc"/>

@@ -60,6 +60,15 @@
     <xsl:sequence select="if ($words != '') then $words else k:title-made($document)"/>
   </xsl:function>
 
+  <!-- The language of the title: as it or what it stands in says, else the text's. -->
+  <xsl:function name="k:title-language" as="xs:string">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="title" as="element(title)?"
+      select="($document/*/teiHeader/fileDesc/titleStmt/title[normalize-space(.) = k:title($document)])[1]"/>
+    <xsl:sequence select="string(($title/ancestor-or-self::*[@xml:lang][1]/@xml:lang ! k:bcp47(string(.)),
+      k:language($document))[. != ''][1])"/>
+  </xsl:function>
+
   <!-- A name for a document without a title: sender, recipient, date, as far as the header has them. -->
   <xsl:function name="k:title-made" as="xs:string">
     <xsl:param name="document" as="document-node()"/>

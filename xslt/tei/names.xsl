@@ -41,9 +41,22 @@
       or ancestor::affiliation[. >> $name])]"/>
     <xsl:variable name="text" as="xs:string" select="normalize-space(string-join(for $t in $texts
       return (' '[k:begins-part($t)], $t)))"/>
-    <!-- A parenthesis that belongs to the name stays: "Ambassador in Norland (Berg)". -->
-    <xsl:sequence select="replace($text, if (matches($text, '^[^(]*[^(\s,;:].*\([^()]*\)[\s,;:]*$'))
-      then '^[\s,;:]+|[\s,;:]+$' else '^[\s,;:(]+|[\s,;:)]+$', '')"/>
+    <xsl:sequence select="k:whole-name($text)"/>
+  </xsl:function>
+
+  <!-- A name without what stands around it in its sentence.  A parenthesis that belongs to it stays and is
+       whole: "Ambassador in Norland (Berg)", "(Max) Hart", "Ambassador (Berg" of a name cut short. -->
+  <xsl:function name="k:whole-name" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:variable name="bare" as="xs:string" select="replace($text, '^[\s,;:]+|[\s,;:]+$', '')"/>
+    <xsl:variable name="missing" as="xs:integer" select="string-length(translate($bare, translate($bare, '(',
+      ''), '')) - string-length(translate($bare, translate($bare, ')', ''), ''))"/>
+    <xsl:sequence select="
+      if (matches($bare, '^\([^()]*\)$')) then k:whole-name(substring($bare, 2, string-length($bare) - 2))
+      else if ($missing gt 0 and starts-with($bare, '(')) then k:whole-name(substring($bare, 2))
+      else if ($missing lt 0 and ends-with($bare, ')'))
+      then k:whole-name(substring($bare, 1, string-length($bare) - 1))
+      else if ($missing = 1) then $bare || ')' else $bare"/>
   </xsl:function>
 
   <!-- Whether a text begins a part of a name right after another part. -->

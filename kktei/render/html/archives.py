@@ -68,6 +68,11 @@ def _file(witness: EntryWitness, place: int, roots: dict[str, HoldingLevel], ind
         level.copies.append((place, witness.roles, mark))
 
 
+def holders(witness: EntryWitness) -> tuple[EntryLevel, ...]:
+    """Who holds a copy: the outermost level, where that is an institution and no collection, number or name."""
+    return tuple(level for level in witness.levels[:1] if level.element in ("repository", "institution"))
+
+
 def level_name(step: EntryLevel, index: Index) -> str:
     """What the edition calls a level, else its own wording."""
     known = index.names.get(step.key)

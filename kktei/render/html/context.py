@@ -99,7 +99,7 @@ class Contexts:
     def _targets(self, place: int, entry: DocumentEntry) -> dict[str, PageLink]:
         """Pointers of a document (or of a section of the front matter) that lead to other pages."""
         found: dict[str, PageLink] = {}
-        for pointer in entry.references:
+        for pointer in (*entry.references, *(row.target for row in entry.neighbours)):
             if before := self._before(pointer, place == FRONT):
                 found[pointer] = before
             elif there := self._target(place, pointer):
@@ -216,8 +216,9 @@ def section_link(section: FrontSection) -> PageLink:
 
 
 def link(document: DocumentPage) -> PageLink:
-    """A link to a document: address and title."""
-    return PageLink(address=address(document.path), title=document.title)
+    """A link to a document: address, title and date, since several have one title."""
+    date = document.entry.date
+    return PageLink(address=address(document.path), title=document.title, start=date.start, end=date.end)
 
 
 def address(path: str) -> str:

@@ -80,11 +80,14 @@ class DocumentEntry:
     id: str
     number: str
     title: str
+    title_language: str
     titled: bool
     language: str
     genre: str
     classes: tuple[str, ...]
     date: EntryDate
+    summary: str  # as the edition gives it
+    incipit: str  # how the text begins
     authors: tuple[EntryName, ...]
     doi: str
     records: tuple[RegisterRecord, ...]

@@ -162,7 +162,9 @@ def build(
         gatherer.gather(document.entry, place)
     for name in names.values():
         if not name.name:
-            name.name = _best(name) or name.key
+            name.name = _best(name)
+        if not name.name:  # only words mean it, as "my father" does
+            name.name = name.sort = f"“{next(iter(name.called))}”" if name.called else name.key.split(":", 1)[-1]
         name.sort = name.sort or name.headings.get(name.name, "")
     every = list(names.values())
     headings = ordered([(name.name, name.kind, name.sort) for name in every])

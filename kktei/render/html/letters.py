@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from kktei.render.dates import filled, in_words, year_of
-from kktei.render.html.archives import level_name
+from kktei.render.html.archives import holders, level_name
 from kktei.render.html.context import address
 from kktei.render.html.entry import DocumentEntry
 from kktei.render.html.index import DocumentPage, Index
@@ -84,8 +84,8 @@ def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]
         return [names[k].name for k in entry(at).classes if k in names and not k.startswith("gen.")]
 
     def levels(at: int, first: bool) -> list[str]:
-        steps = [w.levels[:1] if first else w.levels[1:] for w in entry(at).witnesses]
-        listed = [s for part in steps for s in part if first or s.element != "idno" or s.type]
+        steps = [holders(w) if first else w.levels[len(holders(w)) :] for w in entry(at).witnesses]
+        listed = [s for part in steps for s in part if s.element != "idno" or s.type]
         return list(dict.fromkeys(level_name(s, index) for s in listed))
 
     return {

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
-    """A link to a page: its address from the root of the site, its words."""
+    """A link to a page: its address from the root of the site, its words; of a document its date's bounds."""
 
     address: str
     title: str
+    start: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,14 @@ class CategoryLabel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ActRow:
+    """Who wrote to whom in one act of communication."""
+
+    senders: tuple[NameLink, ...]
+    recipients: tuple[NameLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
     """A document in a list."""
 
@@ -56,6 +66,11 @@ class DocumentRow:
     genre: str
     classes: tuple[str, ...]
     repository: str
+    language: str = ""  # of the text
+    title_language: str = ""
+    summary: str = ""
+    incipit: str = ""  # where there is no summary
+    further: tuple[ActRow, ...] = ()  # what else was sent with it, or in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

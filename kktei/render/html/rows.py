@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
-from kktei.render.html.archives import HoldingLevel, level_name
+from kktei.render.html.archives import HoldingLevel, holders, level_name
 from kktei.render.html.context import address, parties
 from kktei.render.html.entry import DocumentEntry
 from kktei.render.html.given import NameContext
 from kktei.render.html.index import DocumentPage, Index, RegisterEntry
 from kktei.render.html.parts import (
+    ActRow,
     CategoryLabel,
     CategoryRow,
     CopyRow,
@@ -54,16 +55,31 @@ def _document_row(document: DocumentPage, index: Index) -> DocumentRow:
         recipients=_people(entry, "received", index),
         genre=entry.genre,
         classes=tuple(c for c in entry.classes if c.startswith("cls.")),
-        repository=next((level_name(level, index) for w in entry.witnesses for level in w.levels), ""),
+        repository=next((level_name(held, index) for w in entry.witnesses for held in holders(w)), ""),
+        language=entry.language,
+        title_language=entry.title_language,
+        summary=entry.summary,
+        incipit="" if entry.summary else entry.incipit,
+        further=_further(entry, index),
     )
 
 
-def _people(entry: DocumentEntry, act: str, index: Index) -> tuple[NameLink, ...]:
-    """Those of the first act of communication in which somebody did this."""
+def _people(entry: DocumentEntry, act: str, index: Index, exchange: int | None = None) -> tuple[NameLink, ...]:
+    """Those who did this in an act of communication: by default the first in which somebody did."""
     rows = [row for row in entry.agents if row.act == act]
-    first = min((row.exchange for row in rows), default=0)
-    found = dict.fromkeys(row.key for row in rows if row.exchange == first and row.key in index.names)
+    wanted = min((row.exchange for row in rows), default=0) if exchange is None else exchange
+    found = dict.fromkeys(row.key for row in rows if row.exchange == wanted and row.key in index.names)
     return tuple(name_link(index.names[key]) for key in found)
+
+
+def _further(entry: DocumentEntry, index: Index) -> tuple[ActRow, ...]:
+    """The acts of communication after the first: the message that a telegram carries has its own two sides."""
+    acts = sorted({row.exchange for row in entry.agents if row.act in ("sent", "received")})
+    found = [
+        ActRow(senders=_people(entry, "sent", index, act), recipients=_people(entry, "received", index, act))
+        for act in acts[1:]
+    ]
+    return tuple(act for act in found if act.senders or act.recipients)
 
 
 def name_link(name: RegisterEntry) -> NameLink:

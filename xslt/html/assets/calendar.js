@@ -6,7 +6,7 @@
   const place = document.getElementById("k-filters");
   if (!table || !place) return;
   const body = table.tBodies[0];
-  const cell = (row, name) => (row.querySelector(`.${name}`)?.textContent || "").trim();
+  const cell = (row, name) => (row.querySelector(`td.${name}`)?.textContent || "").trim();
   const names = (row, name) => [...row.querySelectorAll(`.${name} a`)].map((a) => a.textContent);
   const rows = [...body.rows].map((row, at) => ({
     row, at, text: plain(row.textContent), from: row.dataset.from, to: row.dataset.to,

@@ -1,0 +1,122 @@
+"""What readers are told: names that are whole, everybody who is meant, what tells documents apart, pages of two."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kktei import saxon
+from kktei.project import data
+from tests.websites import Site, letter_job, made
+
+LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{id}"><teiHeader xml:lang="{lang}"><fileDesc><titleStmt>
+<title>{title}</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><msDesc><msIdentifier>{held}
+</msIdentifier></msDesc></sourceDesc></fileDesc><profileDesc>{more}<correspDesc><correspAction type="sent">{sent}
+<placeName ref="#graz">Graz</placeName><date when="{date}"/></correspAction><correspAction type="received">{received}
+</correspAction>{context}</correspDesc></profileDesc></teiHeader><text xml:lang="{lang}"><body>{body}</body></text></TEI>"""
+ADA, BERT = '<persName ref="#ada">Ada Winter</persName>', '<persName ref="#bert">Bert Hart</persName>'
+HELD = "<repository>Archive</repository><idno>4</idno>"
+
+
+def letter(folder: Path, name: str, **parts: str) -> Path:
+    given = {"id": name, "lang": "en", "title": "Letter", "held": HELD, "sent": ADA, "received": BERT, "more": "",
+             "date": "1913-05-04", "context": "", "body": "<p>Dear Bert, the proofs came.</p>"}  # fmt: skip
+    path = folder / f"{name}.xml"
+    path.write_text(LETTER.format(**given | parts), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Letters between Ada and Bert, with what other editions write in them."""
+    folder = tmp_path_factory.mktemp("reading")
+    context = (
+        '<correspContext><ref type="withinCollection" subtype="next_letter" target="L2">Bert to Ada</ref>'
+        '<ref type="belongsTo" target="L3">The whole correspondence</ref></correspContext>'
+    )
+    message = (
+        '</correspDesc><correspDesc><correspAction type="sent"><persName ref="#cay">Cay Oak</persName></correspAction>'
+        f'<correspAction type="received">{ADA}</correspAction>'
+    )
+    several = 'So say <rs type="person" ref="#bert #dora">my parents</rs> and <rs type="person" ref="#x9">the boy</rs>.'
+    paths = [
+        letter(folder, "L1", context=context, body=f"<p>{several} See <ref target='L3'/>.</p>"),
+        letter(folder, "L2", sent=BERT, received=ADA, date="1913-05-11", title="Telegram", context=message,
+               body="<opener><salute>Dear Ada,</salute></opener><p>Ich <choice><sic>kome</sic><corr>komme</corr></choice>"
+               "<note>So he says.</note> bald.</p>", lang="de"),
+        letter(folder, "L3", date="1914-08-02", held="<collection>Papers</collection>", title="Telegram",
+               more="<abstract><p>Ada asks for the proofs.</p></abstract>"),
+        letter(folder, "L4", date="1914-08-03", body="<p><gap><desc>Only the heading is at hand.</desc></gap></p>",
+               received='<persName ref="#bert #dora">the Harts</persName>'),
+    ]  # fmt: skip
+    return made(letter_job(paths, folder, folder / "site"))
+
+
+def words(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+def rows(page: str) -> list[str]:
+    return [words(row) for row in re.findall(r"<tr data-from.*?</tr>", page, re.S)]
+
+
+def test_a_name_is_whole() -> None:
+    whole = {
+        "Ambassador in Norland (Berg)": "Ambassador in Norland (Berg)",
+        "(Berg)": "Berg",
+        "(Berg, ": "Berg",
+        "Berg);": "Berg",
+        "Ambassador (Berg": "Ambassador (Berg)",
+        "(Max) Hart": "(Max) Hart",
+        "Ball, ": "Ball",
+    }
+    asked = ", ".join(f"k:whole-name('{name}')" for name in whole)
+    found = saxon.evaluate(data("xslt") / "html.xsl", f"({asked})", namespaces={"k": "https://kktei.org/ns/xslt"})
+    assert found == list(whole.values())
+
+
+def test_documents_of_one_title_can_be_told_apart(site: Site) -> None:
+    first, second, third, fourth = rows(site.text("calendar.html"))
+    assert "So say my parents and the boy." in first
+    assert "Ich komme bald." in second
+    assert "Cay Oak to Ada Winter" in second
+    assert "Ada asks for the proofs." in third
+    assert "Dear Bert" not in third
+    assert "Only the heading" not in fourth
+
+
+def test_words_of_another_language_say_so(site: Site) -> None:
+    page = site.text("calendar.html")
+    assert '<a href="documents/L2.html" lang="de">Telegram</a>' in page
+    assert '<span class="gist incipit" lang="de">Ich komme bald.</span>' in page
+    assert 'L1.html" lang' not in page
+
+
+def test_a_repository_is_no_collection(site: Site) -> None:
+    assert '{"name":"repository"' not in site.text("search/documents.js")  # the one repository is no choice
+    assert "Papers" not in site.text("calendar.html")
+
+
+def test_everybody_who_is_meant_has_the_document(site: Site) -> None:
+    assert "L1.html" in site.text("persons/dora.html")
+    received = site.text("persons/dora.html").split("Received")[1]
+    assert "L4.html" in received
+    page = site.text("documents/L1.html")
+    assert '>my parents</a><span class="also"' in page
+    assert 'title="Dora' not in page
+    assert 'href="../persons/dora.html"' in page
+
+
+def test_whoever_has_no_name_is_called_as_in_the_texts(site: Site) -> None:
+    assert "<h1>“the boy”</h1>" in site.text("persons/x9.html")
+
+
+def test_references_between_letters_are_resolved_and_shown(site: Site) -> None:
+    page = site.text("documents/L1.html")
+    assert '<a class="ref" href="../documents/L3.html">Telegram</a>' in page
+    assert 'href="../documents/L3.html">The whole correspondence</a>' in page
+    following = re.findall(r'<li class="pair-next">.*?</li>|<li class="next">.*?</li>', page, re.S)
+    assert len(following) == 2
+    assert all("L2.html" in link and "May 11, 1913" in link for link in following)
