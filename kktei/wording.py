@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _DASHES = re.compile("[‐-―−]")
@@ -31,3 +32,26 @@ def in_digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+
+
+def name_words(text: str) -> list[str]:
+    """The words of a name, folded; initials that stand close together ("J.F.") are two."""
+    return re.sub(r"\.(?=\w)", ". ", fold(text)).split()
+
+
+def forenames_agree(given: Sequence[str], known: Sequence[str]) -> bool:
+    """Forenames as far as both are given: "john" with "john f.", "n." with "nikita"; order is kept."""
+    rest = list(known)
+    for word in given:
+        at = next((i for i, other in enumerate(rest) if _same_forename(word, other)), None)
+        if at is None:
+            return False
+        rest = rest[at + 1 :]
+    return True
+
+
+def _same_forename(one: str, other: str) -> bool:
+    one, other = one.rstrip("."), other.rstrip(".")
+    if len(one) == 1 or len(other) == 1:
+        return one[:1] == other[:1]
+    return one == other

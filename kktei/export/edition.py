@@ -11,21 +11,8 @@ from pathlib import Path
 from kktei.addresses import Addresses
 from kktei.config import Settings
 from kktei.export.model import Agent, Document, Record
+from kktei.identifiers import AUTHORITIES, address
 
-# Files of authorities, the most general first; the beginning of their addresses.
-AUTHORITIES = {
-    "viaf": "https://viaf.org/viaf/",
-    "gnd": "https://d-nb.info/gnd/",
-    "lc": "https://id.loc.gov/authorities/names/",
-    "bnf": "https://catalogue.bnf.fr/ark:/12148/",
-    "ulan": "http://vocab.getty.edu/ulan/",
-    "isni": "https://isni.org/isni/",
-    "wikidata": "https://www.wikidata.org/entity/",
-    "geonames": "https://www.geonames.org/",
-    "ror": "https://ror.org/",
-    "isil": "https://ld.zdb-services.de/resource/organisations/",
-    "hsg": "https://history.state.gov/historicaldocuments/people/",
-}
 _SINCE = "1970-01-01"
 
 
@@ -156,8 +143,4 @@ class Edition:
 
 def links(ids: Mapping[str, str]) -> dict[str, str]:
     """Identifiers of authorities as addresses of the web, by authority, in their fixed order."""
-    found = {}
-    for name, begin in AUTHORITIES.items():
-        if value := ids.get(name, ""):
-            found[name] = value if re.match(r"https?://", value) else begin + value
-    return found
+    return {name: found for name in AUTHORITIES if (found := address(name, ids.get(name, "")))}

@@ -281,6 +281,7 @@ class Record:
     town: str
     geo: str
     parent: str
+    offices: tuple[str, ...] = ()  # what a person was, and the bodies they belonged to
 
     @property
     def inverted(self) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "kktei"
-STAGES = {"read", "parse", "collate", "encode", "merge", "validate", "render", "export", "publish"}
+STAGES = {"read", "parse", "collate", "encode", "merge", "validate", "render", "export", "reconcile", "publish"}
 JOINERS = {"pipeline", "cli", "__main__"}
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "starter" not in p.parts)
 

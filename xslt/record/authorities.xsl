@@ -53,6 +53,8 @@
       'country': normalize-space($record/country[1]),
       'town': normalize-space($record/settlement[1]),
       'geo': normalize-space(($record//geo)[1]),
+      'offices': array { distinct-values(($record/(affiliation | occupation) ! (normalize-space(.),
+        id(@ref ! k:key(.), root(.))/orgName[1] ! normalize-space(.)))[. != '']) },
       'parent': string(($record/relatedItem[@type = 'isPartOf']/@target, $record/@corresp)[1] ! k:key(.))
     }"/>
   </xsl:function>

@@ -3,6 +3,7 @@
 from kktei.encode.authorities.former import Remembered, from_row, remembered, to_row
 from kktei.encode.authorities.grow import grow
 from kktei.encode.authorities.house import House, house_of
+from kktei.encode.authorities.identified import with_identifiers
 from kktei.encode.authorities.index import AuthorityIndex, load
 from kktei.encode.authorities.lists import file_id
 from kktei.encode.authorities.pointed import recall
@@ -25,4 +26,5 @@ __all__ = [
     "refreshed",
     "remembered",
     "to_row",
+    "with_identifiers",
 ]

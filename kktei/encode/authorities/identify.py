@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kktei.encode.authorities.records import AuthorityName, Identification, Match, Person
-from kktei.wording import fold
+from kktei.wording import fold, forenames_agree, name_words
 
 # Said of anybody: they do not tell two people of one surname apart.
 _HONORIFICS = "mr. mr dr. dr professor sir general colonel major captain admiral ambassador senator"
@@ -37,7 +37,7 @@ class Asked:
     @property
     def is_bare(self) -> bool:
         """Whether there is only a surname, with no post to tell who is meant."""
-        return len(_words(self.name)) == 1 and (self.title is None or not _is_post(self.title))
+        return len(name_words(self.name)) == 1 and (self.title is None or not _is_post(self.title))
 
 
 def identify(asked: Asked, people: Sequence[Person]) -> Match:
@@ -88,15 +88,15 @@ def _by_whole_name(asked: Asked, person: Person) -> AuthorityName | None:
 
 def _by_full_name(asked: Asked, person: Person) -> AuthorityName | None:
     """Surname and at least one forename or initial agree, and none disagrees."""
-    words = _words(without_generation(asked.name))
+    words = name_words(without_generation(asked.name))
     for name in person.names:
         if _other_generation(asked.name, name.text):
             continue
-        surname = _words(without_generation(name.surname))
+        surname = name_words(without_generation(name.surname))
         if not surname or words[-len(surname) :] != surname or len(words) == len(surname):
             continue
         given = words[: -len(surname)]
-        if name.forenames and _agree(given, [w for f in name.forenames for w in _words(f)]):
+        if name.forenames and forenames_agree(given, [w for f in name.forenames for w in name_words(f)]):
             return name
     return None
 
@@ -108,27 +108,9 @@ def _by_surname(asked: Asked, person: Person) -> AuthorityName | None:
     return bare or next((n for n in person.names if n.surname and fold(n.surname) == wanted), None)
 
 
-def _agree(given: Sequence[str], known: Sequence[str]) -> bool:
-    """Forenames as far as both are given: "john" with "john f.", "n." with "nikita"; order is kept."""
-    rest = list(known)
-    for word in given:
-        at = next((i for i, other in enumerate(rest) if _same_forename(word, other)), None)
-        if at is None:
-            return False
-        rest = rest[at + 1 :]
-    return True
-
-
-def _same_forename(one: str, other: str) -> bool:
-    one, other = one.rstrip("."), other.rstrip(".")
-    if len(one) == 1 or len(other) == 1:
-        return one[:1] == other[:1]
-    return one == other
-
-
 def last_word(name: str) -> str:
     """The word under which a person is looked up: the last of the name, without "Jr." and the like."""
-    words = _words(without_generation(name))
+    words = name_words(without_generation(name))
     return words[-1] if words else ""
 
 
@@ -147,10 +129,6 @@ def _other_generation(one: str, other: str) -> bool:
     """Whether two names of one wording are told apart as father and son are."""
     first, second = (generation(name).rstrip(".") for name in (one, other))
     return bool(first and second and first != second)
-
-
-def _words(text: str) -> list[str]:
-    return re.sub(r"\.(?=\w)", ". ", fold(text)).split()
 
 
 def _fits(asked: Asked, person: Person) -> bool:

@@ -1,0 +1,79 @@
+"""``kktei reconcile``: names without an identifier, and other people's catalogues."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kktei import files, report
+from kktei.cli.console import Console
+from kktei.cli.options import console_options
+from kktei.cli.streams import output as stdout
+from kktei.pipeline import reconcile as run
+from kktei.project import Project, find
+
+
+@click.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="TABLE", help="Write the table to TABLE.")
+@click.option("--force", is_flag=True, help="Write over TABLE where it is there already.")
+@click.option(
+    "--against",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="An extract of a catalogue (.csv, .ndjson, .ttl, .nt, .rdf) out of which to propose; may be said again.",
+)
+@click.option(
+    "--as",
+    "shape",
+    type=click.Choice(run.FORMS),
+    default="csv",
+    show_default=True,
+    help="csv: a table; openrefine: queries of the Reconciliation Service API.",
+)
+@click.option(
+    "--take",
+    type=click.Path(path_type=Path),
+    metavar="TABLE",
+    help="Add what TABLE decides to edition/authorities.xml.",
+)
+@console_options
+def reconcile(
+    console: Console, output: Path | None, force: bool, against: tuple[Path, ...], shape: str, take: Path | None
+) -> None:
+    """Write a table of persons, bodies, repositories and places that no catalogue's identifier is known of.
+
+    Nothing is asked of the network. An entry of an extract is proposed where the name agrees and something else besides
+    it (dates, office, place), never on a name alone. Write "yes" into the column take, or identifiers into the columns
+    of the catalogues, and read the table back with --take.
+
+    \b
+    Examples:
+      kktei reconcile -o names.csv
+      kktei reconcile --against gnd.ndjson -o names.csv
+      kktei reconcile --take names.csv
+    """  # fmt: skip
+    project = find(follow_links=console.follow_links)
+    if take is not None:
+        _take(console, project, take)
+    known = run.nameless(project, jobs=console.jobs, watch=console)
+    given = run.catalogues(against)
+    if given.wrong:
+        console.say(f"Not proposed: {len(given.wrong)} entries with a wrong identifier; the first: {given.wrong[0]}.")
+    text, proposed = run.table(known, given.entries, shape)
+    if output is None:
+        stdout().write_utf8(text)
+    else:
+        with files.written(output, over=force) as file:
+            file.write("\ufeff" * (shape == "csv") + text)  # the mark by which spreadsheets know UTF-8
+    more = f"; something is proposed for {proposed} of them" if against else ""
+    console.say(f"{len(known)} names without an identifier{more}.")
+
+
+def _take(console: Console, project: Project, table: Path) -> None:
+    count, found = run.take(project, table, console)
+    console.findings(found)
+    console.say(f"{count} identifiers were added to edition/authorities.xml ({report.summary(found)}).")
+    sys.exit(console.exit_code(found))

@@ -1,0 +1,123 @@
+"""Identifiers of authorities: how each is written, what its check digit says, and its address on the web.
+
+Sources of the rules: GND, the DNB's format of identifiers (modulus 11, with or without hyphen); ISNI and ORCID, ISO
+27729 (ISO 7064 mod 11-2); ROR, ror.org's facts (base 32, ISO 7064 mod 97-10); ISIL, ISO 15511; the others have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+_BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def _always(_value: str) -> bool:
+    return True
+
+
+def _gnd(value: str) -> bool:
+    """The last sign of a GND number; those that begin with 3 and have no hyphen were made by another rule."""
+    digits, last = value.replace("-", "")[:-1], value[-1]
+    total = sum(int(digit) * weight for weight, digit in enumerate(reversed(digits), 2))
+    if "-" not in value and value.startswith("3"):
+        return True
+    rest = total % 11 if "-" in value else -total % 11
+    return last == ("X" if rest == 10 else str(rest))
+
+
+def _isni(value: str) -> bool:
+    total = 0
+    for digit in value[:-1]:
+        total = (total + int(digit)) * 2
+    rest = (12 - total % 11) % 11
+    return value[-1] == ("X" if rest == 10 else str(rest))
+
+
+def _ror(value: str) -> bool:
+    number = 0
+    for sign in value[1:7]:
+        number = number * 32 + _BASE32.index(sign)
+    return int(value[7:]) == 98 - number * 100 % 97
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A catalogue: its name, where its addresses begin, how an identifier looks, and its check."""
+
+    title: str
+    begin: str
+    pattern: str
+    example: str
+    check: Callable[[str], bool] = _always
+    others: tuple[str, ...] = ()  # other beginnings of its addresses
+
+
+# The most general first.
+AUTHORITIES: Mapping[str, Authority] = {
+    "viaf": Authority("VIAF", "https://viaf.org/viaf/", r"[1-9]\d{1,21}", "108159964"),
+    "gnd": Authority(
+        "GND", "https://d-nb.info/gnd/", r"1[0-3]?\d{7}[\dX]|3\d{7}[\dX]|[1-9]\d{0,7}-[\dX]", "118561499", _gnd
+    ),
+    "lc": Authority(
+        "Library of Congress", "https://id.loc.gov/authorities/names/", r"(?:n|nb|nr|no|ns|sh|gf)\d{8,10}", "n79055297",
+        others=("https://id.loc.gov/authorities/subjects/", "https://id.loc.gov/authorities/genreForms/"),
+    ),
+    "bnf": Authority("BnF", "https://catalogue.bnf.fr/ark:/12148/", r"cb\d{8}[0-9bcdfghjkmnpqrstvwxz]", "cb119095894"),
+    "ulan": Authority(
+        "ULAN", "http://vocab.getty.edu/ulan/", r"500\d{6}", "500115588", others=("http://vocab.getty.edu/page/ulan/",)
+    ),
+    "aat": Authority(
+        "AAT", "http://vocab.getty.edu/aat/", r"300\d{6}", "300026879", others=("http://vocab.getty.edu/page/aat/",)
+    ),
+    "isni": Authority("ISNI", "https://isni.org/isni/", r"\d{15}[\dX]", "0000000121032683", _isni),
+    "wikidata": Authority(
+        "Wikidata", "https://www.wikidata.org/entity/", r"Q[1-9]\d*", "Q9696",
+        others=("https://www.wikidata.org/wiki/",),
+    ),
+    "geonames": Authority(
+        "GeoNames", "https://www.geonames.org/", r"[1-9]\d{0,8}", "524901", others=("https://sws.geonames.org/",)
+    ),
+    "ror": Authority("ROR", "https://ror.org/", rf"0[{_BASE32}]{{6}}\d\d", "03vek6s52", _ror),
+    "isil": Authority(
+        "ISIL", "https://ld.zdb-services.de/resource/organisations/", r"[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}", "DE-1"
+    ),
+    "hsg": Authority("Office of the Historian", "https://history.state.gov/historicaldocuments/people/", r"\S+", "x"),
+}  # fmt: skip
+
+
+def bare(name: str, value: str) -> str:
+    """An identifier without its address; the value itself where it is none of this authority's."""
+    given, authority = value.strip(), AUTHORITIES[name]
+    plain = re.sub(r"^http:", "https:", given)
+    for begin in (authority.begin, *authority.others):
+        start = re.sub(r"^http:", "https:", begin)
+        if plain.startswith(start) or plain.replace("https://", "https://www.").startswith(start):
+            given = plain.partition(start.removeprefix("https://").removeprefix("www."))[2].rstrip("/")
+            break
+    return given.replace(" ", "") if name == "isni" else given
+
+
+def address(name: str, value: str) -> str:
+    """The address of an identifier; an address stays as it is, "" where the authority is none that is known."""
+    if name not in AUTHORITIES or not value:
+        return ""
+    return value if re.match(r"https?://", value) else AUTHORITIES[name].begin + value
+
+
+def fault(name: str, value: str) -> str:
+    """What is wrong with an identifier of an authority, in words; "" where nothing is, or it is not known."""
+    if name not in AUTHORITIES:
+        return ""
+    authority, given = AUTHORITIES[name], bare(name, value)
+    if not re.fullmatch(authority.pattern, given):
+        return f"“{value}” is no identifier of {authority.title} (one is {authority.example})"
+    if not authority.check(given):
+        return f"the check digit of “{value}” is wrong: a digit of this {authority.title} number is another"
+    return ""
+
+
+def authority_of(value: str) -> str:
+    """Whose address a value is; "" where it is none."""
+    return next((name for name in AUTHORITIES if value.startswith("http") and bare(name, value) != value.strip()), "")

@@ -1,0 +1,152 @@
+"""Names without an identifier: their table, proposals out of other people's catalogues, and decisions taken in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from kktei import files, merge, reconcile
+from kktei.cache import Cache
+from kktei.encode import authorities
+from kktei.errors import InputError
+from kktei.export.model import Document, Record
+from kktei.export.reading import documents, edition
+from kktei.findings import Finding
+from kktei.identifiers import AUTHORITIES
+from kktei.job import Job
+from kktei.pipeline.sources import source_notes
+from kktei.pipeline.verdicts import verdicts
+from kktei.pipeline.watch import Watcher
+from kktei.project import Project
+from kktei.publish import one_build_at_a_time
+from kktei.reconcile import Candidate, Known
+
+FORMS = ("csv", "openrefine")
+_WANTED = ("person", "body", "repository", "place")
+_FILE = "authorities.xml"
+
+
+@dataclass
+class _Named:
+    """In which documents a record is named, and where they were written."""
+
+    days: list[str] = field(default_factory=list)
+    places: Counter[str] = field(default_factory=Counter)
+    documents: int = 0
+    wrote: bool = False
+
+
+def nameless(project: Project, *, jobs: int, watch: Watcher) -> list[Known]:
+    """Persons, bodies, repositories and places of the edition that no catalogue's identifier is known of."""
+    with one_build_at_a_time(project, watch.say):
+        cache = Cache(project.cache / "blobs")
+        settings = project.settings()
+        notes, _ = source_notes(project, settings)
+        verdict = verdicts(project, notes, cache=cache, jobs=jobs, watch=watch)
+        valid = tuple(file for file in project.document_files() if file not in verdict.invalid)
+        job = Job(
+            project.root, valid, settings, project.cache, cache, verdict.authorities, verdict.corpus, jobs,
+            watch.progress,
+        )  # fmt: skip
+        whole = edition(job)
+        named = _named(documents(job))
+    wanted = (r for r in whole.records.values() if r.kind in _WANTED and not r.ids.keys() & AUTHORITIES.keys())
+    return [_known(record, named.get(record.key, _Named())) for record in wanted]
+
+
+def _named(found: Iterable[Document]) -> Mapping[str, _Named]:
+    named: dict[str, _Named] = {}
+    for document in found:
+        senders = {agent.key for agent in document.senders}
+        agents = (agent for act in document.communications for step in act.steps for agent in step.agents)
+        holders = (level.key for copy in document.copies for level in copy.levels)
+        mentions = (mention.key for mention in document.mentioned)
+        places = (place.key for act in document.communications for step in act.steps for place in step.places)
+        for key in {agent.key for agent in agents} | senders | {*holders, *mentions, *places}:
+            one = named.setdefault(key, _Named())
+            one.documents += 1
+            one.days += [day for day in (document.date.first, document.date.last) if day]
+            one.wrote |= key in senders
+            if key in senders and document.place is not None:
+                one.places[document.place.name] += 1
+    return named
+
+
+def _known(record: Record, named: _Named) -> Known:
+    wrote_in = (place for place, _ in named.places.most_common())
+    return Known(
+        record.key,
+        record.kind,
+        record.name,
+        record.family,
+        record.given,
+        record.variants,
+        record.born,
+        record.died,
+        record.offices,
+        tuple(dict.fromkeys(place for place in (record.town, record.country, *wrote_in) if place)),
+        record.geo,
+        min(named.days, default=""),
+        max(named.days, default=""),
+        named.documents,
+        named.wrote,
+    )
+
+
+@dataclass(frozen=True)
+class Catalogues:
+    """The entries of the files that the user has, and how many of them have an identifier that is wrong."""
+
+    entries: Sequence[Candidate]
+    wrong: Sequence[str]
+
+
+def catalogues(paths: Sequence[Path]) -> Catalogues:
+    """Read extracts; InputError where one cannot be read."""
+    entries = [one for path in paths for one in reconcile.read(files.raw(path, str(path)), str(path))]
+    return Catalogues(entries, [one.wrong for one in entries if one.wrong])
+
+
+def table(known: Sequence[Known], entries: Iterable[Candidate], form: str) -> tuple[str, int]:
+    """The table in one of :data:`FORMS`, and for how many records something is proposed."""
+    if form == "openrefine":
+        return reconcile.queries(known), 0
+    proposals = reconcile.propose(known, entries)
+    return reconcile.written(known, proposals), len(proposals)
+
+
+def take(project: Project, path: Path, watch: Watcher) -> tuple[int, tuple[Finding, ...]]:
+    """Add the identifiers of a table to edition/authorities.xml; how many they are, and what was not taken.
+
+    Raises InputError where the table or the authority file cannot be read, OutputError where the disk refuses.
+    """
+    given: dict[str, dict[str, str]] = {}
+    for one in _decided(path):
+        said = given.setdefault(one.key, {}).setdefault(one.authority, one.value)
+        if said != one.value:
+            words = f"{path}:{one.line}: {one.key} gets two {one.authority} identifiers, {said} and {one.value}"
+            raise InputError(words, "Say yes to one of them only; nothing was taken.").at(one.line, 1)
+    with one_build_at_a_time(project, watch.say):
+        raw = merge.on_disk(project, _FILE)
+        if raw is None:
+            raise InputError("There is no edition/authorities.xml", "Run kktei convert first.")
+        text = files.as_utf8(raw, f"edition/{_FILE}")
+        try:
+            made, count, found = authorities.with_identifiers(text, given)
+        except etree.XMLSyntaxError as problem:
+            line, column = problem.position
+            raise InputError(
+                f"edition/{_FILE}:{line}:{column}: {problem.msg}", "Mend it in an XML editor."
+            ) from problem
+        if count:
+            with files.written(project.authorities, over=True) as stream:
+                stream.write(made.decode("utf-8"))
+    return count, found
+
+
+def _decided(path: Path) -> Iterator[reconcile.Decided]:
+    return reconcile.read_back(files.text(path, str(path)), str(path))
