@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import contextlib
 import os
 import signal
@@ -13,27 +14,61 @@ from typing import NoReturn
 
 _ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
 _heard: list[int] = []
+_LOADING = "<frozen importlib._bootstrap>"
+_AGAIN = 0.02  # seconds
 _UNDONE = 70  # exit codes from here on: work was broken off
 
 
-def _stop(number: int, _: FrameType | None) -> None:
+def _stop(number: int, frame: FrameType | None) -> None:
     _heard.append(number)  # the number may be lost on the way: libraries raise a KeyboardInterrupt of their own
-    raise KeyboardInterrupt(number)  # no subclass: subprocess waits for children on any other exception
+    if _is_loading(frame):
+        _stop_soon(number)
+    else:
+        raise KeyboardInterrupt(number)  # no subclass: subprocess waits for children on any other exception
+
+
+def _is_loading(frame: FrameType | None) -> bool:
+    """While a module is loaded, Python and compiled modules drop an exception or make another one of it."""
+    while frame is not None:
+        if frame.f_code.co_filename == _LOADING:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _stop_soon(number: int) -> None:
+    """The signal once more, in a moment."""
+    timer = threading.Timer(_AGAIN, _thread.interrupt_main, (number,))
+    timer.daemon = True
+    timer.start()
+
+
+def _not_raised(unraisable: sys.UnraisableHookArgs) -> None:
+    """What no code can catch, as in a weak reference's callback: a signal that ended there is given again."""
+    if issubclass(unraisable.exc_type, KeyboardInterrupt):
+        _stop_soon(_heard[-1] if _heard else signal.SIGINT)
+    else:
+        sys.__unraisablehook__(unraisable)
 
 
 @contextlib.contextmanager
 def ended_in_order() -> Iterator[None]:
-    """Within, each of these signals raises KeyboardInterrupt, unless whoever called kktei has it ignored (nohup)."""
+    """Within, each of these signals raises KeyboardInterrupt, unless whoever called kktei has it ignored (nohup).
+
+    It is raised where it can be caught: not in the middle of loading a module, but right after.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = {number: signal.getsignal(number) for number in _ENDING}
     taken = [number for number, handler in before.items() if handler is not signal.SIG_IGN and handler is not None]
+    hook, sys.unraisablehook = sys.unraisablehook, _not_raised
     for number in taken:
         signal.signal(number, _stop)
     try:
         yield
     finally:
+        sys.unraisablehook = hook
         for number in taken:
             signal.signal(number, before[number])
 
