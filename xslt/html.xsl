@@ -18,6 +18,7 @@
   <xsl:import href="tei/decisions.xsl"/>
   <xsl:import href="tei/sorting.xsl"/>
   <xsl:import href="tei/witnesses.xsl"/>
+  <xsl:import href="tei/stemma.xsl"/>
   <xsl:import href="tei/pictures.xsl"/>
   <xsl:import href="tei/summary.xsl"/>
 
@@ -33,7 +34,10 @@
 
   <!-- what surrounds it -->
   <xsl:include href="html/document.xsl"/>
+  <xsl:include href="html/apparatus.xsl"/>
   <xsl:include href="html/witnesses.xsl"/>
+  <xsl:include href="html/witness.xsl"/>
+  <xsl:include href="html/stemma.xsl"/>
   <xsl:include href="html/facts.xsl"/>
   <xsl:include href="html/decisions.xsl"/>
   <xsl:include href="html/archive.xsl"/>

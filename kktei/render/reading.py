@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kktei.project import data
 from kktei.saxon import stylesheet
@@ -25,5 +26,10 @@ def reading(text: str, uri: str) -> str:
     begun = _TEXT.search(text)
     if not _APART.search(text) and not (begun and _DATE.search(text, begun.start())):
         return text
+    return _read(text, uri)
+
+
+@lru_cache(maxsize=2)  # the pages of a document's witnesses follow each other
+def _read(text: str, uri: str) -> str:
     sheet = stylesheet(data("xslt") / "reading.xsl")
     return sheet.run(sheet.parse(text, uri)).texts["tei"]

@@ -19,7 +19,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Site:
     return edition_site(root, tmp_path_factory.mktemp("browser"))
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Nothing: the tests say what is wrong."""
 
@@ -27,7 +27,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def served(site: Site) -> Iterator[str]:
     """The site's address over HTTP."""
-    handler = functools.partial(_Quiet, directory=str(site.folder))
+    handler = functools.partial(Quiet, directory=str(site.folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

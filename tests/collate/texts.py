@@ -78,3 +78,19 @@ def texts(draw: st.DrawFn, fewest: int = 2, most: int = 4) -> list[WitnessText]:
         glue = draw(st.sampled_from([" ", " ", "  "]))
         made.append(witness(siglum, glue.join(words)))
     return [text for text in made if text.tokens] or [witness("A", "the")]
+
+
+def critical_file(*, pictures: bool = False) -> str:
+    """A whole TEI file of three witnesses, A, B and a fragment F, with how they descend from each other."""
+    said = ["The old king said it.\n\nYours,\n\nC.", "The young king said so it.\n\nC.", "[lost]\n\nking said it."]
+    done = settled([witness(siglum, text) for siglum, text in zip("ABF", said, strict=True)]).collation
+    text = b"".join(etree.tostring(block) for block in constituted(done, ["#A", "#B", "#F"], "d1")).decode()
+    facs = ' facs="b1.png"' if pictures else ""
+    listed = "".join(f'<witness xml:id="{s}"{facs * (s == "B")}><bibl>Copy {s}</bibl></witness>' for s in "ABF")
+    related = "".join(f'<relation name="copyOf" active="#{a}" passive="#{b}"/>' for a, b in ("BA", "FA"))
+    return (
+        f'<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt><title>A text</title></titleStmt><publicationStmt>'
+        f"<p/></publicationStmt><sourceDesc><listWit>{listed}</listWit><listRelation>{related}</listRelation>"
+        '</sourceDesc></fileDesc><encodingDesc><variantEncoding method="parallel-segmentation" location="internal"/>'
+        f"</encodingDesc></teiHeader><text><body><div>{text}</div></body></text></TEI>"
+    )

@@ -48,9 +48,9 @@
 
   <xsl:template name="k:witness" as="element()">
     <li class="card {k:witness-roles(.) ! k:class(.)}" id="{k:html-id(.)}">
-      <h3><xsl:if test=". intersect k:named-witnesses(/)"><span class="siglum">{k:siglum(.)}</span>
-        <xsl:text> · </xsl:text></xsl:if>{k:witness-title(.)}<xsl:if test="@cert = ('low',
-          'medium')"><xsl:text> </xsl:text>
+      <h3><xsl:if test=". intersect k:named-witnesses(/)"><span class="siglum"><xsl:sequence
+        select="k:witness-link(.)"/></span><xsl:text> · </xsl:text></xsl:if>{k:witness-title(.)}<xsl:if
+        test="@cert = ('low', 'medium')"><xsl:text> </xsl:text>
       <span class="badge inferred">{k:t('facts.inferred')}, {k:t-or('cert.' || @cert, @cert)}</span></xsl:if>
       </h3>
       <xsl:variable name="said" as="node()*" select="node()[not(self::listWit | self::msDesc |
@@ -146,10 +146,11 @@
       normalize-space($statement/resp[1]))[. != ''][1])"/>
   </xsl:function>
 
-  <xsl:template name="k:relations" as="element()?">
+  <xsl:template name="k:relations" as="element()*">
     <xsl:variable name="relations" as="element(relation)*"
       select="/*/teiHeader/fileDesc/sourceDesc//relation[@active and @passive]"/>
     <xsl:if test="$relations">
+      <xsl:call-template name="k:stemma"/>
       <details class="relations"><summary>{k:t('archive.relations')}</summary><ul>
         <xsl:for-each select="$relations">
           <li><xsl:sequence select="k:sigla-links(@active, .)"/>

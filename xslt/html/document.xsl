@@ -18,7 +18,8 @@
     <xsl:variable name="content" as="element()*"><xsl:call-template name="k:article"/></xsl:variable>
     <xsl:sequence select="map {
       'page': k:page($k:context?path, (k:number(/)[. != ''] ! (. || '. '), '')[1] || k:named(/), $content,
-      map { 'head': ($head, $k:zone-styles[exists($content//*[@class = 'page-picture zoned'])]),
+      map { 'head': ($head, k:apparatus-head(/),
+        $k:zone-styles[exists($content//*[@class = 'page-picture zoned'])]),
         'class': 'document-page' }),
       'unknown': string-join($content//@data-element, '&#10;') }"/>
   </xsl:template>
@@ -38,6 +39,7 @@
       <div class="document-body">
         <xsl:call-template name="k:views"/>
         <xsl:call-template name="k:choice-of-witness"/>
+        <xsl:call-template name="k:apparatus-tools"/>
         <div class="text">
           <xsl:if test="k:language(/) != ''"><xsl:attribute name="lang" select="k:language(/)"/></xsl:if>
           <xsl:if test="k:direction(k:language(/)) = 'rtl'"><xsl:attribute name="dir"
@@ -55,6 +57,7 @@
         <xsl:call-template name="k:decisions"/>
       </div>
       <div class="document-side">
+        <xsl:call-template name="k:beside"/>
         <xsl:call-template name="k:archive"/>
         <xsl:call-template name="k:journey"/>
         <xsl:call-template name="k:cited-by"/>

@@ -86,6 +86,11 @@
     <xsl:call-template name="k:unforeseen"/>
   </xsl:template>
 
+  <!-- Where some witnesses begin a paragraph the entry says so. -->
+  <xsl:template match="app//milestone[@unit = ('p', 'l')]" as="node()*" priority="1">
+    <xsl:call-template name="k:unforeseen"/>
+  </xsl:template>
+
   <xsl:template match="pb | cb | gb | milestone" as="node()*">
     <span class="{local-name()}"><xsl:call-template name="k:common"/>
       <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute>

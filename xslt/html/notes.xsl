@@ -94,7 +94,7 @@
           <xsl:for-each select="$entries">
             <xsl:variable name="n" as="xs:integer" select="k:entry-number(.)"/>
             <xsl:variable name="letter" as="xs:string" select="k:entry-letter(.)"/>
-            <li id="k-app-{$n}">
+            <li id="k-app-{$n}"><xsl:sequence select="k:entry-data(.)"/>
               <a href="#k-app-call-{$n}" aria-label="{k:t('document.back',
                 map { 'n': $letter })}">{$letter}</a>
               <xsl:text> </xsl:text>
@@ -145,8 +145,9 @@
       <xsl:when test="k:is-bound(.)"><xsl:sequence select="k:siglum-links(.)"/><xsl:text> </xsl:text>
         <i>{string-join(k:bounds(.), ', ')}</i></xsl:when>
       <xsl:otherwise>
-        <bdi class="rdg"><xsl:call-template name="k:language"/><xsl:apply-templates/>
-          <xsl:if test="not(k:has-content(.))"><i>{k:t('reading.omitted')}</i></xsl:if>
+        <bdi class="rdg{' bound'[k:is-about-bounds(current()/ancestor::app[1])]}"><xsl:call-template
+          name="k:language"/><xsl:apply-templates/>
+          <xsl:if test="not(k:has-content(.))"><i class="om">{k:t('reading.omitted')}</i></xsl:if>
           <xsl:for-each select="k:bounds(.)"><xsl:text> </xsl:text><i>{.}</i></xsl:for-each></bdi>
         <xsl:sequence select="k:siglum-links(.)"/>
       </xsl:otherwise>

@@ -196,6 +196,13 @@
     <xsl:sequence select="normalize-space($reading) = '' and exists(k:bounds($reading))"/>
   </xsl:function>
 
+  <!-- An entry that is about nothing but where witnesses, or their paragraphs, begin or end. -->
+  <xsl:function name="k:is-about-bounds" as="xs:boolean">
+    <xsl:param name="entry" as="element(app)?"/>
+    <xsl:sequence select="exists($entry) and (every $reading in k:readings($entry) satisfies
+      normalize-space($reading) = '' and not(k:has-content($reading)))"/>
+  </xsl:function>
+
   <!-- "lemma] reading B; om. C": an entry as plain words. -->
   <xsl:function name="k:entry-words" as="xs:string">
     <xsl:param name="entry" as="element()"/>

@@ -23,7 +23,12 @@
   <xsl:function name="k:picture-files" as="xs:string*">
     <xsl:param name="texts" as="element(text)*"/>
     <xsl:sequence select="distinct-values($texts//(pb[@facs] | graphic[@url]) ! k:picture-url(.)
-      [not(matches(., '^[a-z][a-z0-9+.-]*:|^//', 'i'))]
-      [matches(., '\.(jpe?g|png|gif|webp|avif|tiff?|jp2|bmp|svg)$', 'i')])"/>
+      [k:is-picture-file(.)])"/>
+  </xsl:function>
+
+  <xsl:function name="k:is-picture-file" as="xs:boolean">
+    <xsl:param name="address" as="xs:string"/>
+    <xsl:sequence select="not(matches($address, '^[a-z][a-z0-9+.-]*:|^//', 'i'))
+      and matches($address, '\.(jpe?g|png|gif|webp|avif|tiff?|jp2|bmp|svg)$', 'i')"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -18,10 +18,11 @@ _MINIFIED = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
 FRONT = "front.css"  # for sections and chapters; an edition without these has no use for it
 MAP = "map.css"  # for maps, likewise
 ZONES = ("zones.css", "zones.js")  # for pictures of pages whose zones lead to their lines
+APPARATUS = ("apparatus.css", "apparatus.js", "witnesses.js")  # for texts of several witnesses
 
 
-def write_assets(job: RenderJob, *, maps: bool = False, pictures: bool = False) -> None:
-    """Everything below ``assets/`` of the site; what maps and pictures need where it has some."""
+def write_assets(job: RenderJob, *, maps: bool = False, pictures: bool = False, apparatus: bool = False) -> None:
+    """Everything below ``assets/`` of the site; what maps, pictures and an apparatus need where it has some."""
     target = job.target / "assets"
     shutil.copytree(data("xslt") / "html" / "assets", target, dirs_exist_ok=True, copy_function=shutil.copyfile)
     for kind, minified in _MINIFIED.items():
@@ -29,7 +30,7 @@ def write_assets(job: RenderJob, *, maps: bool = False, pictures: bool = False) 
             file.write_text(minified(files.text(file)) + "\n", encoding="utf-8")
     if (theme := own_theme(job)) is not None:
         (target / "edition.css").write_bytes(files.raw(theme))
-    for sheet in [FRONT] * (job.front is not None) + [MAP] * maps + [*ZONES] * pictures:
+    for sheet in [FRONT] * (job.front is not None) + [MAP] * maps + [*ZONES] * pictures + [*APPARATUS] * apparatus:
         shutil.copyfile(data("xslt") / "html" / sheet, target / sheet)
     write_fonts(target / "fonts", job.cache, job.jobs)
 

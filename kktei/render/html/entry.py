@@ -74,6 +74,14 @@ class EntryNeighbour:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryCollated:
+    """A witness that readings of the document's apparatus name."""
+
+    id: str
+    siglum: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentEntry:
     """What the rest of the site has to know of a document."""
 
@@ -102,6 +110,8 @@ class DocumentEntry:
     ids: tuple[str, ...]
     texts: int
     pictures: tuple[str, ...]
+    collated: tuple[EntryCollated, ...]
+    apparatus: bool  # entries of one stand in the text
     sigla: tuple[str, ...]  # that no witness has
     unplaced: tuple[str, ...]  # entries of the apparatus without a certain place
     has_words: bool

@@ -68,6 +68,17 @@ class DocumentContext(TextContext):
     records: tuple[CitationFile, ...] = ()
     doi: str = ""
     pictures: Mapping[str, PagePicture] = field(default_factory=dict)
+    witness_pages: Mapping[str, str] = field(default_factory=dict)  # addresses, by the witness's id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessContext(TextContext):
+    """The page of a witness of a document."""
+
+    witness: str  # its id
+    home: PageLink  # the document
+    pictures: Mapping[str, PagePicture]
+    witness_pages: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

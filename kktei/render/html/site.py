@@ -29,6 +29,7 @@ from kktei.render.html.pictures import Shown, write_pictures
 from kktei.render.html.search import write_search
 from kktei.render.html.strange import strange_documents, unknown_elements
 from kktei.render.html.volume import section_pages
+from kktei.render.html.witnesses import linked, witness_pages
 from kktei.render.job import RenderJob
 from kktei.render.own import misnamed, sheet_of
 from kktei.render.records import registers
@@ -55,7 +56,8 @@ def render_site(job: RenderJob) -> list[Finding]:
     for page in make(pages, words, job, sheet):
         made.append(page)
         job.progress("Making pages", len(made), len(pages))
-    write_assets(job, maps=bool(maps.places), pictures=bool(pictures))
+    apparatus = any(document.entry.apparatus for document in index.documents)
+    write_assets(job, maps=bool(maps.places), pictures=bool(pictures), apparatus=apparatus)
     found += [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
     write_records(job, index, map(files_of, cited))
     write_found(job, (page.path for page in made))
@@ -79,12 +81,15 @@ def _pages(
     said = prose(own=job.corpus is not None)
     lists = index_pages(index, roots, labels, front, maps=maps, about=tuple(about(job.settings)), prose=said)
     contexts = Contexts(index, levels, labels, front)
-    documents = [
-        SitePage(document.path, _beside(contexts.of(place), cited[place], pictures.get(path, {})), document=path)
-        for place, (path, document) in enumerate(zip(job.documents, index.documents, strict=True))
-    ]
+    documents: list[SitePage] = []
+    witnesses: list[SitePage] = []
+    for place, (path, document) in enumerate(zip(job.documents, index.documents, strict=True)):
+        context = _beside(contexts.of(place), cited[place], pictures.get(path, {}))
+        context = replace(context, witness_pages=linked(document))
+        documents.append(SitePage(document.path, context, document=path))
+        witnesses += witness_pages(path, document, context)
     site = _site(job, navigation(lists, front))
-    every = (*documents, *section_pages(job, front, contexts), *lists)
+    every = (*documents, *witnesses, *section_pages(job, front, contexts), *lists)
     return [replace(page, context=replace(page.context, site=site)) for page in every]
 
 

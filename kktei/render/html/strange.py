@@ -45,7 +45,7 @@ def _sigla(path: Path, shown: str, unknown: Sequence[str]) -> Iterator[Finding]:
     known = [w.get(tei.XML_ID, "") for w in root.iter(tei.q("witness"))]
     for siglum in unknown:
         near = difflib.get_close_matches(siglum, known, n=1, cutoff=0.3) or known[:1] * (len(known) == 1)
-        at = next((e for e in root.iter() if f"#{siglum}" in e.get("wit", "").split()), None)
+        at = next((e for e in root.iter("*") if f"#{siglum}" in e.get("wit", "").split()), None)
         line = 0 if at is None else at.sourceline or 0
         said = f"no witness has the siglum {siglum}" + (f"; did you mean {near[0]}?" if near else "")
         yield finding("H021", said, file=shown, line=line, place=siglum)
