@@ -184,7 +184,8 @@
     <xsl:variable name="reading" as="element()?" select="if ($pointer = '') then k:chosen(.)[1]
       else k:reading-of(., $pointer)"/>
     <xsl:choose>
-      <xsl:when test="k:is-lacking($reading, $edges) or empty($reading)"/>
+      <xsl:when test="empty($reading) or k:is-lacking($reading, $edges)
+        or $reading[normalize-space() = '']/(.//lacunaStart | .//lacunaEnd | .//witStart | .//witEnd)"/>
       <xsl:when test="$reading intersect k:chosen(.)">
         <xsl:apply-templates select="$reading/node()" mode="witness"/>
       </xsl:when>
