@@ -16,7 +16,7 @@ from kktei.findings import Finding, finding
 from kktei.model import DocumentId
 from kktei.read.cells import SheetRow, read_table
 from kktei.read.plain.body import read_body
-from kktei.read.plain.chunks import chunks
+from kktei.read.plain.chunks import Chunk, chunks
 from kktei.read.plain.unseen import seen
 from kktei.transcript import Block
 
@@ -60,20 +60,17 @@ def read_witness(path: Path, data: bytes, shown: str) -> Transcribed:
     if data.startswith(b"PK\x03\x04"):
         from kktei.read import docx  # noqa: PLC0415 - brings pandoc
 
-        text, told = docx.read_body(data, shown)
-        return _plain(text, shown, told)
+        return _body(*docx.read_body(data, shown), shown)
     data = files.as_utf8(data, shown)
     if path.suffix.lower() == ".xml" or data.lstrip()[:1] == b"<":
         return _tei(data, shown)
-    return _plain(files.decoded(data, shown), shown, [])
+    text, found = seen(files.decoded(data, shown), shown)
+    return _body(chunks(text), found, shown)
 
 
-def _plain(text: str, shown: str, told: Sequence[Finding]) -> Transcribed:
-    text, found = seen(text, shown)
-    parts = chunks(text)
+def _body(parts: Sequence[Chunk], found: list[Finding], shown: str) -> Transcribed:
     if not parts:
         raise InputError(f"{shown} is empty", "It holds the text of a witness, and nothing else.")
-    found += told
     blocks = read_body(parts, shown, found)
     return Transcribed(blocks, findings=tuple(found))
 

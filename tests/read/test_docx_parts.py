@@ -84,7 +84,7 @@ def test_images_are_left_out_and_named_with_their_paragraph(tmp_path: Path) -> N
     assert said(source) == ["Before and after."]
     (found,) = source.findings
     assert (found.code, found.message) == ("R043", "An image (“a map”) was left out.")
-    assert found.place == "paragraph 3, “Before  and after.”"
+    assert found.place == "paragraph 3, “Before and after.”"
 
 
 def test_lists_in_lists_keep_their_words_and_labels(tmp_path: Path) -> None:

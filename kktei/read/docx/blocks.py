@@ -1,15 +1,21 @@
-"""Pandoc's blocks to chunks of the plain form, by their style where they have one."""
+"""Pandoc's blocks to chunks whose marks are known: by their style where they have one, else by what they look like."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kktei.findings import Finding, finding
+from kktei.read.arrange import AttachmentBegin
 from kktei.read.docx.flat import Block, Content, children, holds, labels, merged, nests, paragraphs, rows
 from kktei.read.docx.lines import Line, words
-from kktei.read.plain.chunks import HEADING, NOTE
+from kktei.read.plain.body import MAKERS
+from kktei.read.plain.chunks import HEADING, NOTE, Chunk, Making
+from kktei.read.plain.inline import Calls, Odd, read_line, tidy
+from kktei.read.plain.marked import BREAK, Marked, cleaned, joined, spliced
+from kktei.read.plain.unseen import healed
+from kktei.transcript import Heading, Inlines, Item, List, Note, Paragraph, Quotation, Row, Table, Text
 from kktei.wording import in_digits
 
 _LABELS = {
@@ -30,17 +36,17 @@ _CHANGES = {
     "parted": ("R041", "parted this paragraph from the next; it was taken as accepted"),
     "joined": ("R041", "joined this paragraph to the next; they were kept apart"),
 }
-_STARTS = re.compile(r"[#>|]|[-*](?= )|\\?\[\^?\d+\]:? ")
 _TYPED = re.compile(r"\s*\[\^?\d+\]:? +\S")
 _META = ("title", "subtitle", "author", "date", "abstract")
 
 
 @dataclass(frozen=True, slots=True)
-class WordChunk:
-    """Lines of the plain form, and the paragraph of the Word document that they come from."""
+class Said:
+    """A line of the file as it stands there, and without what nobody sees; with the number of its paragraph."""
 
-    lines: tuple[str, ...]
     paragraph: int
+    line: str
+    seen: Marked
 
 
 @dataclass
@@ -49,30 +55,31 @@ class Layout:
 
     shown: str
     found: list[Finding] = field(default_factory=list)
-    chunks: list[WordChunk] = field(default_factory=list)
+    cleaned: Sequence[str] = ()  # the words of each line without characters that nobody sees, where that is known
+    chunks: list[Chunk] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)  # every line
     paragraph: int = 0
     level: int = 1  # of the headings that begin documents
     numbers: set[str] = field(default_factory=set)  # that headings have
     number: int = 0  # of the last document
     notes: int = 0  # footnotes of the document so far
-    waiting: list[tuple[str, Sequence[Block]]] = field(default_factory=list)  # footnotes to come below what calls them
     typed: bool = False  # footnotes are typed, none is real
     layers: bool = False  # tracked changes are the writer's own
     near: str = ""  # the words of the paragraph, for findings
 
-    def lay_out(self, tree: Mapping[str, Content]) -> list[WordChunk]:
+    def lay_out(self, tree: Mapping[str, Content]) -> list[Chunk]:
         """The chunks of a whole document."""
+        self.typed = not holds([block for block in tree["blocks"] if block["t"] != "Header"], "Note")
         for key in _META:
             for line in _meta(tree["meta"].get(key)):
-                self._add(line)
-        self.typed = not holds([block for block in tree["blocks"] if block["t"] != "Header"], "Note")
+                self._add(self._seen(Marked(" ".join(line.split()))))
         self.level, self.numbers = _document_level(tree["blocks"])
         self._blocks(tree["blocks"], "")
         return self.chunks
 
-    def _add(self, *lines: str) -> None:
-        if any(line.strip() for line in lines):
-            self.chunks.append(WordChunk(lines, self.paragraph))
+    def _add(self, line: str, made: Making | None = None) -> None:
+        if line.strip():
+            self.chunks.append(Chunk(self.paragraph, (line,), made, self.typed))
 
     def _blocks(self, blocks: Sequence[Block], style: str) -> None:
         for block in blocks:
@@ -100,29 +107,29 @@ class Layout:
 
     def _heading(self, level: int, inlines: Sequence[Content]) -> None:
         self.paragraph += 1
-        self.near = words(inlines)
-        line = Line(bare=True, first_label=self.notes + 1 if level != self.level else 0 if _sourced(inlines) else 1)
-        text = " ".join(line.text(inlines).split())
-        self._told(line)
+        plain = self.near = words(inlines)
+        match = HEADING.fullmatch(plain)
+        # Without a number before the numbered documents: a preface.
+        begins = level == self.level and not (match is None and not self.number and self.numbers)
+        line = Line(bare=True, first_label=1 if level == self.level else self.notes + 1)
+        line.apart = _source(inlines) if begins else -1
         if level < self.level and self.number:
             self._report(
-                "R045", f"The heading “{text}” stands above the documents; it was read as part of the last one."
+                "R045", f"The heading “{plain}” stands above the documents; it was read as part of the last one."
             )
-        match = HEADING.fullmatch(text)
-        # Without a number before the numbered documents: a preface.
-        if level != self.level or (match is None and not self.number and self.numbers):
-            self._add(f"# {text}")
-            self._noted(line)
-            return
-        if match is None:
+        if begins and match is None:
             number = self._free()
-            self._report("R040", f"“{text}” has no number; it was taken as document {number}.")
-            text = f"{number}. {text}"
-        else:
+            self._report("R040", f"“{plain}” has no number; it was taken as document {number}.")
+        elif begins and match:
             self.number = int(re.sub(r"\D", "", match["number"]))
-        self.notes = 0
-        self._add(text)
-        self._noted(line)
+        self.notes = 0 if begins else self.notes
+        text = self._text(line, inlines)
+        if not begins:
+            self._add(text, lambda read: Heading(read(text)))
+            return
+        self._add(spliced(text, 0, 0, f"{number}. ") if match is None else text)
+        for i, part in enumerate(paragraphs(line.source)):
+            self._add(self._text(Line(bare=i == 0, first_label=self.notes + 1), part))
 
     def _free(self) -> str:
         """The next number, or where a heading has that, the last one with a letter."""
@@ -137,70 +144,99 @@ class Layout:
         self.paragraph += 1
         plain = self.near = words(inlines)
         bare = bool(NOTE.match(plain) or style in {"title", "source", "source note"})
-        line = Line(bare=bare, typed=self.typed, layers=self.layers)
-        line.first_label = self.notes + 1
-        if line.bare and style not in {"title"} and not NOTE.match(plain):
+        if bare and style not in {"title"} and not NOTE.match(plain):
             self._report("R044", f'A paragraph in the style {style!r} does not begin with "Source:".')
-        text = " ".join(line.text(inlines).split())
-        self._told(line)
+        text = self._text(Line(bare=bare, first_label=self.notes + 1, layers=self.layers), inlines)
         if style == "title" and not self.number and self.chunks:
-            self.chunks.insert(0, WordChunk((re.sub(r"\[\d+\]", "", text),), self.paragraph))
-            self._noted(line)
+            self.chunks.insert(0, Chunk(self.paragraph, (text,), typed=self.typed))
             return
         if not self.typed and _TYPED.match(plain):
             self._report(
                 "R016", "This paragraph looks like a footnote, but the file has real ones; it was read as text."
             )
-        self._add(_styled(text, style, typed=self.typed))
-        self._noted(line)
+        self._add(text, _styled(text, style))
 
-    def _noted(self, line: Line) -> None:
-        """The footnotes that a line calls, as paragraphs right below it; those that they call come after them."""
-        self._called(line)
-        while self.waiting:
-            label, blocks = self.waiting.pop(0)
-            first, *others = list(paragraphs(blocks)) or [[]]
-            self._add(f"[{label}] {self._inner(first)}")
-            for other in others:
-                self._add(f"    {self._inner(other)}")
+    def _inner(self, inlines: Sequence[Content]) -> Marked:
+        """The line of a paragraph within an item or a cell."""
+        return self._text(Line(first_label=self.notes + 1, layers=self.layers), inlines)
 
-    def _called(self, line: Line) -> None:
-        """Keep the footnotes of a line until what calls them is written."""
-        self.waiting += [(str(line.first_label + i), blocks) for i, blocks in enumerate(line.notes)]
+    def _text(self, line: Line, inlines: Sequence[Content]) -> Marked:
+        """A line with its footnotes, of which those that others call stand at the end of these."""
+        text = self._gathered(line, inlines)
+        calls = {str(line.first_label + i): blocks for i, blocks in enumerate(line.notes)}
+        self._count(line)
+        notes = {label: self._note(label, blocks) for label, blocks in calls.items()}
+        return Marked(
+            text,
+            tuple(replace(m, instead=notes[m.instead.label]) if isinstance(m.instead, Note) else m for m in text.marks),
+        )
+
+    def _gathered(self, line: Line, inlines: Sequence[Content]) -> Marked:
+        text = self._seen(line.text(inlines))
+        self._told(line)
+        return text
+
+    def _count(self, line: Line) -> None:
         self.notes = max(self.notes, line.first_label + len(line.notes) - 1)
 
-    def _inner(self, inlines: Sequence[Content]) -> str:
-        """The text of a paragraph within an item, a cell or a footnote."""
-        line = Line(typed=self.typed, first_label=self.notes + 1, layers=self.layers)
-        text = " ".join(line.text(inlines).split())
-        self._told(line)
-        self._called(line)
-        return text
+    def _seen(self, line: Marked) -> Marked:
+        """The line without what nobody sees, once it is known what that is."""
+        seen = cleaned(line, healed([self.cleaned[len(self.said)]])[0]) if self.cleaned else line
+        self.said.append(Said(self.paragraph, line, seen))
+        return seen
+
+    def _note(self, label: str, blocks: Sequence[Block]) -> Note:
+        """A footnote; those that it calls follow at its end with their labels."""
+        waiting = [(label, blocks)]
+        content: list[Inlines] = []
+        for number, (called, inner) in enumerate(waiting):
+            for i, part in enumerate(paragraphs(inner)):
+                line = Line(first_label=self.notes + 1, layers=self.layers)
+                text = self._gathered(line, part)
+                waiting += [(str(line.first_label + i), blocks) for i, blocks in enumerate(line.notes)]
+                self._count(line)
+                read = self._read(text)
+                content.append(tidy([Text(f"[{called}] "), *read]) if number and i == 0 else read)
+        return Note(label, tuple(content) or ((),))
+
+    def _read(self, text: Marked) -> Inlines:
+        """A line of a footnote."""
+        calls = Calls(typed=False)
+        within = [m.instead.label for m in text.marks if isinstance(m.instead, Note)]
+        plain = (
+            replace(m, instead=Text(f"[{m.instead.label}]")) if isinstance(m.instead, Note) else m for m in text.marks
+        )
+        read = read_line(Marked(text, tuple(plain)), calls)
+        for odd in [*calls.odd, *(_deeper(label) for label in within)]:
+            self.found.append(finding(odd.code, odd.message, file=self.shown, line=self.paragraph))
+        return read
 
     def _list(self, kind: str, content: Content) -> None:
         items = content if kind == "BulletList" else content[1]
-        marks = ["-"] * len(items) if kind == "BulletList" else labels(content[0], len(items))
+        marks = [""] * len(items) if kind == "BulletList" else labels(content[0], len(items))
         texts = []
         for item in items:
             self.paragraph += 1
-            texts.append("{break}".join(self._inner(part) for part in paragraphs(item)))
+            texts.append(self._broken(item))
             if nests(item):
                 self._report("R045", "A list or table within an item of a list was read as lines of that item.")
-        if len(items) == 1 and marks[0] != "-":
-            self._add(f"\\{marks[0]} {texts[0]}")
+        listed = [f"{label} {text}".strip() for label, text in zip(marks, texts, strict=True)]
+        if len(items) == 1 and marks[0]:
+            alone = spliced(texts[0], 0, 0, f"{marks[0]} ")
+            self._add(alone, lambda read: Paragraph(read(alone)))
         else:
-            self._add(*(f"{label} {text}" for label, text in zip(marks, texts, strict=True)))
-        self._noted(Line())
+            self._add(" ".join(listed), lambda read: List(tuple(map(Item, marks, map(read, texts)))))
 
     def _table(self, content: Content) -> None:
         self.paragraph += 1
         self._blocks(content[1][1], "")
         cells = rows(content)
-        lines = [self._row(row) for row in cells]
-        if content[3][1] and lines:
-            lines.insert(len(content[3][1]), "|" + "---|" * len(cells[0]))
-        self._add(*lines)
-        self._noted(Line())
+        heads = len(content[3][1])
+        lines = [[self._broken(cell) for cell in row] for row in cells]
+        self._add(
+            " ".join(cell for line in lines for cell in line),
+            lambda read: Table(tuple(Row(tuple(map(read, line)), i < heads) for i, line in enumerate(lines))),
+        )
         self.near = words(next(paragraphs(cells[0][0]), [])) if cells and cells[0] else ""
         if merged(content):
             self._report(
@@ -209,8 +245,9 @@ class Layout:
         if any(nests(cell) for row in cells for cell in row):
             self._report("R045", "A list or table within a cell of a table was read as lines of that cell.")
 
-    def _row(self, cells: Sequence[Content]) -> str:
-        return "| " + " | ".join("{break}".join(self._inner(p) for p in paragraphs(cell)) for cell in cells) + " |"
+    def _broken(self, blocks: Sequence[Block]) -> Marked:
+        """The paragraphs of an item or a cell as lines of one."""
+        return joined([self._inner(part) for part in paragraphs(blocks)], BREAK)
 
     def _told(self, line: Line) -> None:
         for change in line.changes:
@@ -227,11 +264,17 @@ class Layout:
         self.found.append(finding(code, message, file=self.shown, line=self.paragraph, place=place))
 
 
-def _sourced(inlines: Sequence[Content]) -> bool:
-    """Whether a heading has its source note as a footnote."""
+def _source(inlines: Sequence[Content]) -> int:
+    """Which footnote of a heading is its source note; -1 where none is."""
     line = Line(bare=True)
     line.text(inlines)
-    return any(NOTE.match(words(next(paragraphs(blocks), []))) for blocks in line.notes)
+    firsts = [words(next(paragraphs(blocks), [])) for blocks in line.notes]
+    return next((i for i, first in enumerate(firsts) if NOTE.match(first)), -1)
+
+
+def _deeper(label: str) -> Odd:
+    words = f"Footnote {label} is called within a footnote, where none can stand; it was put at the end of that."
+    return Odd("R010", words, f"[{label}]")
 
 
 def _meta(value: Content) -> list[str]:
@@ -245,15 +288,16 @@ def _meta(value: Content) -> list[str]:
     return [line for one in value["c"] for line in _meta(one)] if value["t"] == "MetaList" else [str(value["c"])]
 
 
-def _styled(text: str, style: str, *, typed: bool = False) -> str:
+def _styled(text: Marked, style: str) -> Making | None:
+    """What the style of a paragraph says that it is."""
     if label := _LABELS.get(style):
-        return f"{label}: {text}"
+        return lambda read: MAKERS[label](read(text))
     if style in _QUOTES:
-        return f"> {text}"
+        return lambda read: Quotation((read(text),))
     if style in _ATTACHMENTS:
-        return f"[{text if text.lower().startswith(tuple(_ATTACHMENTS)) else f'Attachment: {text}'}]"
-    starts = _STARTS.match(text) and not (typed and text.startswith("["))
-    return f"\\ {text}" if starts else text
+        named = text.lower().startswith(tuple(_ATTACHMENTS))
+        return lambda read: AttachmentBegin(read(text if named else spliced(text, 0, 0, "Attachment: ")))
+    return None
 
 
 def _document_level(blocks: Sequence[Block]) -> tuple[int, set[str]]:

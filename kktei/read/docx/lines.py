@@ -1,15 +1,17 @@
-"""Pandoc's inline elements to a line of the plain form."""
+"""Pandoc's inline elements to a line: its words, and what stretches of them are."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from kktei.read.docx.flat import Content
 from kktei.read.plain.inline import LINK
+from kktei.read.plain.marked import BREAK, THERE, Mark, Marked, folded
+from kktei.transcript import Addition, Deletion, Hi, Inline, Inlines, Note, Ref
 
-Inline = dict[str, Content]
+Element = dict[str, Content]
 
 _RENDS = {
     "Emph": "italic",
@@ -20,8 +22,6 @@ _RENDS = {
     "Subscript": "subscript",
     "SmallCaps": "smallcaps",
 }
-_MARKS = re.compile(r"[\\*|{}]|__")
-_CALL = re.compile(r"\[\^?\d{1,3}\]")
 _BLANKS = {"Space": " ", "SoftBreak": " "}
 
 
@@ -36,95 +36,114 @@ class TrackedChange:
 
 @dataclass
 class Line:
-    """A line while it is gathered.  ``bare`` leaves all marks out, as headings and source notes have none."""
+    """A line while it is gathered.  ``bare`` leaves all marks out but calls, as headings and source notes have none."""
 
     bare: bool = False
     notes: list[list[Content]] = field(default_factory=list)  # the blocks of each footnote, in order
     changes: list[TrackedChange] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)  # things that a line cannot hold
     odd: list[str] = field(default_factory=list)  # what was read as something else
-    typed: bool = False  # calls such as [1] are typed, as the file has no real footnotes
     first_label: int = 1
     layers: bool = False  # tracked changes are what the writer crossed out and added, not an editor's
+    apart: int = -1  # which footnote is none, but the source note
+    source: list[Content] = field(default_factory=list)  # its blocks
+    _pieces: list[str] = field(default_factory=list)
+    _length: int = 0  # of them all
+    _marks: list[Mark] = field(default_factory=list)
 
-    def text(self, inlines: Sequence[Inline]) -> str:
-        """The words of inline elements, with marks."""
-        return "".join(self._one(part["t"], part.get("c")) for part in inlines)
+    def text(self, inlines: Sequence[Element]) -> Marked:
+        """The words of inline elements with their marks; a footnote's mark has its label, and nothing in it yet."""
+        self._all(inlines)
+        return folded(Marked("".join(self._pieces), tuple(self._marks)))
 
-    def _one(self, kind: str, content: Content) -> str:
+    def _all(self, inlines: Sequence[Element]) -> None:
+        for part in inlines:
+            self._one(part["t"], part.get("c"))
+
+    def _say(self, words: str) -> None:
+        self._pieces.append(words)
+        self._length += len(words)
+
+    def _one(self, kind: str, content: Content) -> None:
         if kind == "Str":
-            return str(content) if self.bare else self._escaped(content)
-        if kind in _BLANKS:
-            return _BLANKS[kind]
-        if kind == "LineBreak":
-            return " " if self.bare else "{break}"
-        if kind in _RENDS:
-            inner = self.text(content)
-            return inner if self.bare or not inner.strip() else f"{{{_RENDS[kind]}: {inner}}}"
-        if kind == "Note":
+            self._say(str(content))
+        elif kind in _BLANKS:
+            self._say(_BLANKS[kind])
+        elif kind == "LineBreak":
+            self._say(" " if self.bare else BREAK)
+        elif kind in _RENDS:
+            self._within(partial(Hi, _RENDS[kind]), content)
+        elif kind == "Note":
+            self._note(content)
+        elif kind == "Span":
+            self._span(content[0], content[1])
+        else:
+            self._other(kind, content)
+
+    def _within(self, around: Callable[[Inlines], Inline], inlines: Sequence[Element], *, trim: bool = False) -> None:
+        """Inline elements in a mark, where they have words; blanks at its ends can stand outside."""
+        start, pieces, known = self._length, len(self._pieces), len(self._marks)
+        self._all(inlines)
+        said = "".join(self._pieces[pieces:])
+        if self.bare or not said.strip():
+            return
+        before, after = (len(said) - len(said.lstrip()), len(said) - len(said.rstrip())) if trim else (0, 0)
+        self._marks.insert(known, Mark(start + before, self._length - after, around))
+
+    def _note(self, content: Content) -> None:
+        if self.apart == 0:
+            self.source = content
+        else:
             self.notes.append(content)
-            return f"[{self.first_label + len(self.notes) - 1}]"
-        if kind == "Span":
-            return self._span(content[0], content[1])
-        return self._other(kind, content)
+            label = str(self.first_label + len(self.notes) - 1)
+            self._marks.append(Mark(self._length, self._length + 1, instead=Note(label, ())))
+            self._say(THERE)
+        self.apart -= 1
 
-    def _escaped(self, text: str) -> str:
-        """Words without the marks of the plain form; "[1]" is a mark only where it calls a footnote that is typed."""
-        text = _MARKS.sub(lambda m: "".join(f"\\{c}" for c in m[0]), text)
-        return text if self.typed else _CALL.sub(r"\\\g<0>", text)
-
-    def _span(self, attributes: list[Content], inner: Sequence[Inline]) -> str:
+    def _span(self, attributes: list[Content], inner: Sequence[Element]) -> None:
         classes, pairs = attributes[1], dict(attributes[2])
         author = str(pairs.get("author", ""))
         if "comment-start" in classes:
             self.changes.append(TrackedChange("comment", author, words(inner)))
-            return ""
-        if "comment-end" in classes:
-            return ""
-        if "paragraph-insertion" in classes or "paragraph-deletion" in classes:
+        elif "paragraph-insertion" in classes or "paragraph-deletion" in classes:
             self.changes.append(TrackedChange("parted" if "paragraph-insertion" in classes else "joined", author, ""))
-            return ""
-        if self.layers and not self.bare and ("deletion" in classes or "insertion" in classes):
-            return _layer(self.text(inner), "-" if "deletion" in classes else "+")
-        if "deletion" in classes:
+        elif self.layers and not self.bare and ("deletion" in classes or "insertion" in classes):
+            self._within(Deletion if "deletion" in classes else Addition, inner, trim=True)
+        elif "deletion" in classes:
             self.changes.append(TrackedChange("deletion", author, words(inner)))
-            return ""
-        if "insertion" in classes:
-            self.changes.append(TrackedChange("insertion", author, words(inner)))
-        return self.text(inner)
+        elif "comment-end" not in classes:
+            if "insertion" in classes:
+                self.changes.append(TrackedChange("insertion", author, words(inner)))
+            self._all(inner)
 
-    def _other(self, kind: str, content: Content) -> str:
+    def _other(self, kind: str, content: Content) -> None:
         if kind == "Quoted":
             left, right = ("‘", "’") if content[0]["t"] == "SingleQuote" else ("“", "”")
-            return f"{left}{self.text(content[1])}{right}"
-        if kind == "Link":
-            return self._link(self.text(content[1]), str(content[2][0]))
-        if kind == "Cite":
-            return self.text(content[1])
-        if kind in {"Code", "Math"}:
+            self._say(left)
+            self._all(content[1])
+            self._say(right)
+        elif kind == "Link":
+            self._link(content[1], str(content[2][0]))
+        elif kind == "Cite":
+            self._all(content[1])
+        elif kind in {"Code", "Math"}:
             self.odd += ["A formula was read as TeX"] if kind == "Math" else []
-            return self._one("Str", content[1])
-        alt = words(content[1]) if kind == "Image" else ""
-        self.dropped.append(f"An image{f' (“{alt}”)' if alt else ''}" if kind == "Image" else f"A {kind}")
-        return ""
+            self._say(str(content[1]))
+        else:
+            alt = words(content[1]) if kind == "Image" else ""
+            self.dropped.append(f"An image{f' (“{alt}”)' if alt else ''}" if kind == "Image" else f"A {kind}")
 
-    def _link(self, text: str, address: str) -> str:
+    def _link(self, inlines: Sequence[Element], address: str) -> None:
         """Words that lead to an address on the web; what leads within the file, or elsewhere, is only told."""
-        if self.bare or not text.strip() or text.strip() == address:
-            return text
-        if LINK.fullmatch(f"({address})") and not address.startswith("#"):
-            return f"[{text}]({address})"
-        self.odd.append(f"A link to {address} was read as mere words")
-        return text
+        said = words(inlines)
+        if LINK.fullmatch(f"({address})") and not address.startswith("#") and said != address:
+            self._within(partial(Ref, address), inlines)
+            return
+        self._all(inlines)
+        if said and said != address and not self.bare:
+            self.odd.append(f"A link to {address} was read as mere words")
 
 
-def _layer(text: str, sign: str) -> str:
-    """Words crossed out or added, in the marks of the plain form; blanks at their edges stand outside."""
-    bare = text.strip()
-    before, after = (text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]) if bare else (text, "")
-    return f"{before}[{sign}{bare}{sign}]{after}" if bare else text
-
-
-def words(inlines: Sequence[Inline]) -> str:
+def words(inlines: Sequence[Element]) -> str:
     """The words of inline elements without any mark."""
-    return Line(bare=True).text(inlines).strip()
+    return Line(bare=True).text(inlines).replace(THERE, "").strip()

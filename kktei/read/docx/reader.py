@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,11 +10,13 @@ from dataclasses import replace
 from kktei import programs
 from kktei.errors import InputError, NotInstalledError
 from kktei.findings import Finding, finding
-from kktei.model import Position, Record
-from kktei.read.docx.blocks import Layout, WordChunk
+from kktei.read.docx.blocks import Layout, Said
 from kktei.read.docx.package import WordFile, opened
 from kktei.read.docx.shape import Told
-from kktei.read.plain import read_plain
+from kktei.read.plain.chunks import Chunk
+from kktei.read.plain.marked import parted
+from kktei.read.plain.reader import read_chunks
+from kktei.read.plain.unseen import seen
 from kktei.read.source import Source
 
 _READING = (
@@ -28,24 +29,18 @@ _READING = (
 _EXHAUSTED = 251  # how it says so
 _SECONDS = 300
 _SMALLER = "Split it into smaller files."
-_MARKS = re.compile(r"(?<!\\)\{(?:[a-z]+: ?|break\})|(?<=\])\(https?://[^\s()]+\)")
+_PARTED = "\n\n"  # between paragraphs
 
 
-def read_body(data: bytes, shown: str) -> tuple[str, list[Finding]]:
-    """The text of a Word file that holds one text and no headings of documents, in the plain form.
+def read_body(data: bytes, shown: str) -> tuple[list[Chunk], list[Finding]]:
+    """The text of a Word file that holds one text and no headings of documents, as chunks.
 
-    What its tracked changes delete and insert are the writer's own corrections: ``[-words-]`` and ``[+words+]``.
-    Raises what :func:`read_docx` raises.
+    What its tracked changes delete and insert are the writer's own corrections.  Raises what :func:`read_docx` raises.
     """
     package = opened(data, shown)
-    layout = Layout(shown, layers=True)
-    try:
-        chunks = layout.lay_out(_pandoc(package.data, shown))
-    except RecursionError as problem:
-        raise InputError(f"{shown} nests its tables or lists too deeply", "Make them flat in Word.") from problem
-    text, _ = _joined(chunks)
+    layout, found = _laid_out(package, shown, layers=True)
     told = [*layout.found, *(f for f in _told(package.told, shown) if f.code != "R041")]
-    return text, [*told, *_missing(package, layout, shown)]
+    return layout.chunks, [*found, *told, *_missing(package, layout, shown)]
 
 
 def read_docx(data: bytes, shown: str) -> Source:
@@ -55,19 +50,35 @@ def read_docx(data: bytes, shown: str) -> Source:
     Word document or holds no document of an edition.
     """
     package = opened(data, shown)
-    layout = Layout(shown)
+    layout, found = _laid_out(package, shown, layers=False)
+    source = read_chunks(layout.chunks, _by_paragraph(layout.said), shown, found)
+    told = [*layout.found, *_told(package.told, shown), *_missing(package, layout, shown)]
+    findings = (*told, *(replace(f, column=0) for f in source.findings))  # a paragraph of Word has no columns
+    return replace(source, findings=findings, format="docx")
+
+
+def _laid_out(package: WordFile, shown: str, *, layers: bool) -> tuple[Layout, list[Finding]]:
+    """The file laid out; a second time where that shows characters that nobody sees, which are left out then."""
+    tree = _pandoc(package.data, shown)
+    layout = Layout(shown, layers=layers)
     try:
-        chunks = layout.lay_out(_pandoc(package.data, shown))
+        layout.lay_out(tree)
+        text, found = seen(_PARTED.join(said.line for said in layout.said), shown)
+        found = [replace(f, line=layout.said[f.line // len(_PARTED)].paragraph) if f.line else f for f in found]
+        if (lines := text.split(_PARTED)) != [said.line for said in layout.said]:
+            layout = Layout(shown, layers=layers, cleaned=lines)
+            layout.lay_out(tree)
     except RecursionError as problem:
         raise InputError(f"{shown} nests its tables or lists too deeply", "Make them flat in Word.") from problem
-    text, paragraphs = _joined(chunks)
-    source = read_plain(text, shown)
-    moved = _Moved(paragraphs)
-    records = tuple(moved.record(record) for record in source.records)
-    facts = {n: tuple(replace(f, at=moved.at(f.at)) for f in known) for n, known in source.facts.items()}
-    told = [*layout.found, *_told(package.told, shown), *_missing(package, layout, shown)]
-    findings = (*told, *(moved.finding(f) for f in source.findings))
-    return replace(source, records=records, findings=findings, facts=facts, format="docx")
+    return layout, found
+
+
+def _by_paragraph(every: Sequence[Said]) -> str:
+    """The words of each paragraph, those of its footnotes too, in a line of their own."""
+    lines: dict[int, list[str]] = {}
+    for said in every:
+        lines.setdefault(said.paragraph, []).append(parted(said.seen))
+    return "\n".join(" ".join(lines.get(number, ())) for number in range(1, max(lines, default=0) + 1))
 
 
 def _told(told: Told, shown: str) -> Iterator[Finding]:
@@ -78,8 +89,8 @@ def _told(told: Told, shown: str) -> Iterator[Finding]:
 
 def _missing(package: WordFile, layout: Layout, shown: str) -> Iterator[Finding]:
     """Words of the file that are neither in the text nor reported; each is looked for where the last one ended."""
-    said = [line for chunk in layout.chunks for line in chunk.lines] + [f.message for f in layout.found]
-    told = "".join(char for line in said for char in _MARKS.sub("", line) if char.isalnum())
+    said = [one.line for one in layout.said] + [f.message for f in layout.found]
+    told = "".join(char for line in said for char in line if char.isalnum())
     at = 0
     for words in package.words:
         found = told.find(words, at)
@@ -107,33 +118,3 @@ def _pandoc(data: bytes, shown: str) -> Mapping[str, object]:
         raise InputError(f"{shown} cannot be read as a Word document: {reason}", "Save it again as .docx.")
     tree: Mapping[str, object] = json.loads(told.stdout)
     return tree
-
-
-def _joined(chunks: Sequence[WordChunk]) -> tuple[str, list[int]]:
-    """The chunks as a text, and for each of its lines the number of the paragraph."""
-    lines: list[str] = []
-    paragraphs: list[int] = []
-    for chunk in chunks:
-        for line in (*chunk.lines, ""):
-            lines.append(line)
-            paragraphs.append(chunk.paragraph)
-    return "\n".join(lines), paragraphs
-
-
-class _Moved:
-    """Places in the plain form as places in the Word document."""
-
-    def __init__(self, paragraphs: Sequence[int]) -> None:
-        self.paragraphs = paragraphs
-
-    def line(self, line: int) -> int:
-        return self.paragraphs[line - 1] if 0 < line <= len(self.paragraphs) else line
-
-    def at(self, at: Position) -> Position:
-        return Position(at.file, self.line(at.line), at.column)
-
-    def record(self, record: Record) -> Record:
-        return replace(record, at=self.at(record.at), note_at=self.at(record.note_at))
-
-    def finding(self, found: Finding) -> Finding:
-        return replace(found, line=self.line(found.line), column=0)  # a column of the plain form says nothing here

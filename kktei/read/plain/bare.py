@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kktei.findings import Finding, finding
 from kktei.read.plain.chunks import Chunk
+from kktei.read.plain.marked import spliced
 
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARK = rf"[{_DIGITS}]{{1,3}}|[†‡]{{1,3}}|\*{{1,3}}"
@@ -23,6 +24,8 @@ def bracketed(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> list[
 
     That is so where a mark is called as often as it begins a line; where it is not, a finding says so.
     """
+    if not all(part.typed for part in parts):
+        return list(parts)
     given = [mark for part in parts for line in part.lines if (mark := _given(line))]
     called = [mark for part in parts for line in part.lines for mark, _ in _calls(line)]
     sure = {mark for mark in given if given.count(mark) == called.count(mark)}
@@ -64,10 +67,9 @@ def _times(count: int) -> str:
 
 
 def _written(line: str, sure: set[str]) -> str:
-    start = ""
-    if (match := _DEFINITION.match(line)) and (mark := _given(line)) in sure:
-        start, line = f"[{mark.translate(_PLAIN)}] ", line[match.end() :]
+    match = _DEFINITION.match(line)
+    begins = match if match and _given(line) in sure else None
     for mark, at in reversed(list(_calls(line))):
-        if mark in sure:
-            line = f"{line[:at]}[{mark.translate(_PLAIN)}]{line[at + len(mark) :]}"
-    return start + line
+        if mark in sure and (begins is None or at >= begins.end()):
+            line = spliced(line, at, at + len(mark), f"[{mark.translate(_PLAIN)}]")
+    return spliced(line, 0, begins.end(), f"[{_given(line).translate(_PLAIN)}] ") if begins else line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from kktei.findings import Finding, finding
@@ -13,7 +14,8 @@ from kktei.read.arrange import AttachmentBegin, AttachmentEnd, Loose, Part, arra
 from kktei.read.plain.bare import bracketed
 from kktei.read.plain.chunks import Chunk
 from kktei.read.plain.footnotes import uncalled, without_footnotes
-from kktei.read.plain.inline import BREAK, PAGE, Calls, Odd, read_line
+from kktei.read.plain.inline import PAGE, Calls, Odd, read_line
+from kktei.read.plain.marked import BREAK, Marked, cut
 from kktei.transcript import (
     Block,
     Blocks,
@@ -59,14 +61,14 @@ _PLAIN = re.compile(r"\\(?P<blank> +)?(?=(?P<next>.))", re.DOTALL)
 def read_body(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> Blocks:
     """The blocks that a document's chunks stand for; ``found`` gets what is doubtful."""
     chunks, notes = without_footnotes(bracketed(parts, shown, found), shown, found)
-    calls = Calls(notes)
+    calls = Calls(notes, typed=all(part.typed for part in parts))
     out: list[Part] = []
     for chunk in chunks:
         known = len(calls.odd)
         _append(out, _parts(chunk, calls))
         found += [_located(odd, chunk, shown) for odd in calls.odd[known:]]
         found += _layout(chunk, shown)
-    if out and isinstance(out[-1], AttachmentBegin) and not chunks[-1].text.strip().startswith("["):
+    if out and isinstance(out[-1], AttachmentBegin) and not (chunks[-1].made or chunks[-1].text.startswith("[")):
         out[-1] = Paragraph(out[-1].heading)  # "Enclosure" below a letter only says that there was one
     out += _never_called(parts, calls, shown, found)
     blocks, unopened = arrange(out)
@@ -138,6 +140,10 @@ def _begins(part: Postscript) -> bool:
 
 
 def _parts(chunk: Chunk, calls: Calls) -> list[Part]:
+    if chunk.made is not None:
+        return [chunk.made(partial(read_line, calls=calls))]
+    if isinstance(chunk.text, Marked):
+        return [_bracketed(chunk.text, calls) or Loose(read_line(chunk.text, calls))]
     lines = [line.strip(" \t") for line in chunk.lines]
     for reader in (_special, _quotation, _table, _list, _named):
         if (part := reader(lines, calls)) is not None:
@@ -176,14 +182,19 @@ def _special(lines: Sequence[str], calls: Calls) -> Part | None:
         plain = match["blank"] or match["next"].isalnum()
         first = lines[0][match.end() :] if plain else lines[0]
         return Paragraph(_content([first, *lines[1:]], calls))
-    if text.startswith("[") and text.endswith("]") and (match := PAGE.fullmatch(text[1:-1].strip())):
-        return PageBreak(match["n"])
     if match := _HEADING.fullmatch(text):
         return Heading(read_line(match["words"], calls))
+    return _bracketed(text, calls)
+
+
+def _bracketed(text: str, calls: Calls) -> Part | None:
+    """What stands in brackets by itself: a page, an attachment and its end; "Enclosure" without brackets too."""
+    if text.startswith("[") and text.endswith("]") and (match := PAGE.fullmatch(text[1:-1].strip())):
+        return PageBreak(match["n"])
     if END.fullmatch(text):
         return AttachmentEnd()
     if match := _ATTACHMENT.fullmatch(text):
-        return AttachmentBegin(read_line(match["a"] or match["b"], calls))
+        return AttachmentBegin(read_line(cut(text, *match.span("a" if match["a"] else "b")), calls))
     return None
 
 
@@ -237,7 +248,7 @@ def _shape(label: str) -> str:
     return re.sub(r"[A-Z]+", "A", re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", label)))
 
 
-_MAKERS: dict[str, Callable[[Inlines], Block]] = {
+MAKERS: dict[str, Callable[[Inlines], Block]] = {  # of what a text says it is
     "Dateline": lambda content: Dateline(conventions.dated(content)),
     "Salutation": Salutation,
     "Closing": Closing,
@@ -251,4 +262,4 @@ def _named(lines: Sequence[str], calls: Calls) -> Block | None:
     match = _NAMED.fullmatch(lines[0])
     if match is None or not (match["words"] or lines[1:]):
         return None
-    return _MAKERS[match["label"]](_content([match["words"], *lines[1:]], calls))
+    return MAKERS[match["label"]](_content([match["words"], *lines[1:]], calls))

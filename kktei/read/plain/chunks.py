@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kktei.read.arrange import Part
+from kktei.read.plain.marked import Marked, stripped
 from kktei.read.plain.unseen import healed
+from kktei.transcript import Inlines
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WITHIN = re.compile("([\f\u2029])|[\x0b\x85\u2028]")  # ends of pages and paragraphs; of lines that nobody counts
@@ -17,16 +20,26 @@ HEADING = re.compile(r"(?P<number>\d{1,9}[A-Za-z]?)(?:\.\s+|．\s*)(?P<words>\S.
 CALLED_NOTE = re.compile(r"\s*\[\^?(?P<label>\d+|\*+)\]:?\s+source(?: note)?s?\s*:", re.IGNORECASE)
 
 
+Making = Callable[[Callable[[str], Inlines]], Part]  # what makes a part of its lines, given what reads a line
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Lines that stand together; ``line`` is the number of the first, from 1."""
+    """Lines that stand together; ``line`` is the number of the first, from 1.
+
+    What a chunk of a word processor's file is can be known before its lines are read: ``made`` makes it of them.
+    """
 
     line: int
     lines: tuple[str, ...]
+    made: Making | None = None
+    typed: bool = True  # footnotes are given as lines "[1] ...", not by the file itself
 
     @property
     def text(self) -> str:
-        """The lines as one, joined by blanks."""
+        """The lines as one, joined by blanks; a line alone keeps its marks."""
+        if len(self.lines) == 1:
+            return stripped(self.lines[0], " \t")
         return " ".join(part.strip(" \t") for part in self.lines)
 
     @property
@@ -43,12 +56,16 @@ class Chunk:
     @property
     def heading(self) -> re.Match[str] | None:
         """The number and words of a document's heading, if this looks like one."""
+        first = self.lines[0]
+        if self.made or (isinstance(first, Marked) and first.set_off):
+            return None
         return HEADING.fullmatch(self.text)
 
     @property
     def is_note(self) -> bool:
         """Whether this is a source note."""
-        return bool(NOTE.match(self.lines[0]) or CALLED_NOTE.match(self.lines[0]))
+        first = self.lines[0]
+        return self.made is None and bool(NOTE.match(first) or (self.typed and CALLED_NOTE.match(first)))
 
 
 def chunks(text: str) -> list[Chunk]:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from kktei.findings import Finding, finding
 from kktei.read.plain.chunks import CALLED_NOTE, Chunk
+from kktei.read.plain.marked import BREAK, THERE
 
 ENDS_A_SENTENCE = tuple(".;:,?!。؟")
 _LONGEST = 200  # characters of what looks like a heading
@@ -28,7 +29,7 @@ class DocumentDraft:
     @property
     def label(self) -> str:
         """What calls the source note, where it is a footnote of the heading; it is in neither of them."""
-        match = CALLED_NOTE.match(self.note.lines[0]) if self.note is not None else None
+        match = CALLED_NOTE.match(self.note.lines[0]) if self.note is not None and self.note.typed else None
         return match["label"] if match else ""
 
     @property
@@ -36,17 +37,18 @@ class DocumentDraft:
         """What may call footnotes before the text: the heading, and the source note."""
         head = re.sub(rf"\[\^?{re.escape(self.label)}\]$", "", self.head) if self.label else self.head
         bare = CALLED_NOTE.sub("", self.note.text) if self.note is not None else ""
-        return Chunk(self.heading.line, (f"{self.number}. {head} {bare}",))
+        return Chunk(self.heading.line, (f"{self.number}. {head} {bare}",), typed=self.heading.typed)
 
 
 def ends_a_sentence(part: Chunk) -> bool:
     """Whether a chunk ends as a sentence does, and not as a heading."""
-    return part.text.rstrip(" \t\"'”’»)").endswith(ENDS_A_SENTENCE)
+    return part.text.rstrip(f" \t\"'”’»){THERE}").endswith(ENDS_A_SENTENCE)
 
 
 def brief(part: Chunk) -> str:
     """The words of a chunk as a message can hold them."""
-    return part.text if len(part.text) <= 50 else f"{part.text[:49]}…"
+    text = part.text.replace(BREAK, " ").replace(THERE, "")
+    return text if len(text) <= 50 else f"{text[:49]}…"
 
 
 def lookalikes(

@@ -11,6 +11,8 @@ from itertools import pairwise
 from kktei.findings import Finding, finding
 from kktei.read.plain.chunks import Chunk
 from kktei.read.plain.inline import LABEL
+from kktei.read.plain.marked import Marked, cut, literal, stripped
+from kktei.transcript import Paragraph
 
 _DEFINITION = re.compile(rf"[ \t]*\[(?P<label>{LABEL})\]:?[ \t]+(?=\S)")
 CALL = re.compile(rf"(?<!\\)\[(?P<label>{LABEL})\]")
@@ -72,7 +74,8 @@ def without_footnotes(
         if isinstance(part, Chunk) and isinstance(after, _Footnote) and _TITLE.fullmatch(part.text.strip()):
             words = f"“{part.text.strip()}” stands above footnotes; it is kept as a paragraph. Delete the line."
             found.append(finding("R016", words, file=shown, line=part.line, column=part.column))
-            rest.append(replace(part, lines=("\\" + part.text.strip().lstrip("# "),)))
+            plain = replace(part, lines=(part.text.strip().lstrip("# "),))
+            rest.append(_paragraph(plain, 0))
         elif isinstance(part, Chunk):
             rest.append(part)
         elif part is not None and part.why:
@@ -109,7 +112,7 @@ def without(parts: Sequence[Chunk], label: str) -> tuple[list[Chunk], tuple[str,
 
 def defines(chunk: Chunk) -> bool:
     """Whether a chunk begins with a footnote's label."""
-    return bool(_DEFINITION.match(chunk.lines[0]))
+    return chunk.typed and chunk.made is None and bool(_DEFINITION.match(chunk.lines[0]))
 
 
 def goes_on(chunk: Chunk, before: Sequence[Chunk]) -> bool:
@@ -181,14 +184,15 @@ def _parted(parts: Iterable[Chunk]) -> _Parted:
 def _labels(part: Chunk | _Footnote) -> list[str]:
     """The labels that a part calls."""
     texts = [part.text] if isinstance(part, Chunk) else part.texts
-    return [match["label"].lstrip("^") for text in texts for match in CALL.finditer(text)]
+    typed = part.typed if isinstance(part, Chunk) else True
+    return [match["label"].lstrip("^") for text in texts for match in CALL.finditer(text)] if typed else []
 
 
 def _definitions(part: Chunk) -> list[Chunk]:
     """Each footnote of a chunk as a chunk of its own."""
     starts = [i for i, line in enumerate(part.lines) if _DEFINITION.match(line)]
     ends = [*starts[1:], len(part.lines)]
-    return [Chunk(part.line + a, part.lines[a:b]) for a, b in zip(starts, ends, strict=True)]
+    return [replace(part, line=part.line + a, lines=part.lines[a:b]) for a, b in zip(starts, ends, strict=True)]
 
 
 def _label(chunk: Chunk) -> str:
@@ -198,13 +202,19 @@ def _label(chunk: Chunk) -> str:
 
 def _bare(chunk: Chunk) -> str:
     match = _DEFINITION.match(chunk.lines[0])
-    first = chunk.lines[0][match.end() :] if match else chunk.lines[0]
+    first = cut(chunk.lines[0], match.end()) if match else chunk.lines[0]
     return replace(chunk, lines=(first, *chunk.lines[1:])).text
 
 
 def _plain(chunk: Chunk) -> Chunk:
     """A chunk whose label is mere text."""
-    if not defines(chunk):
-        return chunk
+    match = _DEFINITION.match(chunk.lines[0])
+    return _paragraph(chunk, match.end()) if match and defines(chunk) else chunk
+
+
+def _paragraph(chunk: Chunk, label: int) -> Chunk:
+    """A chunk that is nothing but a paragraph, its first characters mere text."""
     first, *others = chunk.lines
-    return replace(chunk, lines=("\\" + first.strip(), *others))
+    line = literal(stripped(first), label - (len(first) - len(first.lstrip())))
+    made = (lambda read: Paragraph(read(line))) if isinstance(line, Marked) else None
+    return replace(chunk, lines=(line, *others), made=made)

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 
 from kktei.read.plain.chunks import Chunk
 from kktei.read.plain.footnotes import CALL, calls_of, given_in, without
-from kktei.read.plain.inline import Calls, read_line
-from kktei.transcript import Note
+from kktei.read.plain.inline import Calls, read_line, tidy
+from kktei.read.plain.marked import THERE, Marked
+from kktei.transcript import Note, Paragraph, Text
+
+_THERE = re.compile(rf"\s*{THERE}")
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,20 @@ class Headed:
     note: str
     notes: tuple[Note, ...]
     rest: list[Chunk]
+
+
+def without_calls(line: str) -> tuple[str, tuple[Note, ...]]:
+    """The words of a line, and the footnotes that a word processor's file has there."""
+    if not isinstance(line, Marked):
+        return line, ()
+    notes = tuple(mark.instead for mark in line.marks if isinstance(mark.instead, Note))
+    return _THERE.sub("", line), notes
+
+
+def as_paragraphs(note: Note) -> tuple[Paragraph, ...]:
+    """A footnote that can stand nowhere as paragraphs with its label."""
+    first, *others = note.content or ((),)
+    return (Paragraph(tidy([Text(f"[{note.label}] "), *first])), *map(Paragraph, others))
 
 
 def taken(head: str, note: str, rest: Sequence[Chunk]) -> Headed:

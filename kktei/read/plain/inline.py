@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from kktei.dates import month_number
 from kktei.read.conventions import when_of
 from kktei.read.plain.gaps import gap_of
+from kktei.read.plain.marked import BREAK, THERE, Mark, Marked, cut, stripped
 from kktei.transcript import (
     Addition,
     Date,
@@ -27,7 +28,6 @@ from kktei.transcript import (
     Unclear,
 )
 
-BREAK = "\x01"  # stands for a line break that matters; control characters cannot come from a source
 PAGE = re.compile(r"(?:[Pp]|[Pp]age|[Ff]ol|[Ff]olio)\.? ?(?P<n>[0-9ivxlcdmIVXLCDM]+[a-z]?|[0-9]+[rv])")
 LABEL = r"\^?\d+[a-z]?|\^\w{1,20}|[*†‡§]{1,4}"  # of a footnote: [1], [12a], [^1], [^a], [*]
 _CALL = re.compile(LABEL)
@@ -48,6 +48,7 @@ _CONJECTURED = re.compile(
 )
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _BRACKETS = re.compile(r"\\.|[\[\]{}]", re.DOTALL)
+_SQUARE = re.compile(r"(?P<mark>[\[\]])|(?P<break>\x01)")  # what is a mark in a line whose other marks are known
 _DEPTH = 12  # of marks within marks; what lies deeper is text
 
 
@@ -72,11 +73,17 @@ class Calls:
     called: Counter[str] = field(default_factory=Counter)
     odd: list[Odd] = field(default_factory=list)
     within: list[tuple[str, tuple[str, ...]]] | None = None  # footnotes that the footnote being read calls
+    typed: bool = True  # "[1]" may call a footnote
 
 
 def read_line(text: str, calls: Calls) -> Inlines:
     """The inline parts of a text; blanks are folded, and what is no mark is text."""
-    return tidy(_Line(_BLANKS.sub(" ", text), calls).parts())
+    return tidy(_parts(text if isinstance(text, Marked) else _BLANKS.sub(" ", text), calls, 0))
+
+
+def _parts(text: str, calls: Calls, depth: int) -> list[Inline]:
+    line = _MarkedLine(text, calls, depth) if isinstance(text, Marked) else _Line(text, calls, depth)
+    return line.parts()
 
 
 def tidy(parts: list[Inline]) -> Inlines:
@@ -98,11 +105,14 @@ def tidy(parts: list[Inline]) -> Inlines:
 class _Line:
     """One line while it is read; ``depth`` counts the marks around it."""
 
-    def __init__(self, text: str, calls: Calls, depth: int = 0) -> None:
+    brackets = _BRACKETS
+    links = True  # "[words](address)" leads there
+
+    def __init__(self, text: str, calls: Calls, depth: int) -> None:
         self.text = text
         self.calls = calls
         self.depth = depth
-        self.ends = _pairs(text)
+        self.ends = _pairs(text, self.brackets)
         self.escaped = text.find("\\[")  # where the first bracket that is no mark stands
         self.unclosed: set[str] = set()  # marks that nothing closes from here to the end
 
@@ -135,7 +145,7 @@ class _Line:
         return match.end()
 
     def _doubt(self, code: str, words: str, match: re.Match[str]) -> None:
-        near = self.text[max(0, match.start() - 20) : match.end() + 20].replace(BREAK, " ").strip()
+        near = self.text[max(0, match.start() - 20) : match.end() + 20].replace(BREAK, " ").replace(THERE, "").strip()
         self.calls.odd.append(
             Odd(code, f"{words}: “{near}”; it is kept as it is written.", self.text[match.start() :][:12])
         )
@@ -188,8 +198,8 @@ class _Line:
             self._doubt("R014", why, match)
             out.append(Text("[" if end < 0 else self.text[match.start() : end + 1]))
             return max(match.end(), end + 1)
-        inside = self.text[match.end() : end]
-        if inside.strip() and (link := LINK.match(self.text, end + 1)):
+        inside = cut(self.text, match.end(), end)
+        if self.links and inside.strip() and (link := LINK.match(self.text, end + 1)):
             out.append(Ref(link["url"] or link["spot"], self._inner(inside)))
             return link.end()
         if inside.strip() == "?" and _doubt_word(out):
@@ -211,8 +221,8 @@ class _Line:
         return end + 1
 
     def _meaning(self, inside: str) -> Inline:
-        said = inside.strip()
-        if _CALL.fullmatch(said) and (note := self._note(said)):
+        said = stripped(inside)
+        if self.calls.typed and _CALL.fullmatch(said) and (note := self._note(said)):
             return note
         if match := PAGE.fullmatch(said):
             return PageBreak(match["n"])
@@ -220,17 +230,17 @@ class _Line:
             return gap
         if len(said) > 2 and said[0] == said[-1] and said[0] in "-+":
             kind: Callable[[Inlines], Inline] = Deletion if said[0] == "-" else Addition
-            return kind(self._inner(said[1:-1]))
+            return kind(self._inner(cut(said, 1, -1)))
         if day := _CONJECTURED.fullmatch(said):
             return Supplied((Date((Text(said),), _supposed(day)),))
         if _DOUBT.search(said) and len(said) > 1:
-            return Unclear(self._inner(said[:-1].rstrip(" ")))
+            return Unclear(self._inner(cut(said, 0, len(said[:-1].rstrip(" ")))))
         if _CALL.fullmatch(said) and not _YEAR.fullmatch(said):
             return Text(f"[{said}]")
         return Supplied(self._inner(inside)) if said else Text(f"[{inside}]")
 
     def _inner(self, text: str) -> Inlines:
-        return _kept(_Line(text, self.calls, self.depth + 1).parts())
+        return _kept(_parts(text, self.calls, self.depth + 1))
 
     def _note(self, said: str) -> Note | None:
         label = said.lstrip("^")
@@ -252,6 +262,69 @@ class _Line:
         return None
 
 
+class _MarkedLine(_Line):
+    """A line whose marks are known but for brackets, which mean the same in all lines."""
+
+    brackets = _SQUARE
+    links = False
+
+    def __init__(self, text: Marked, calls: Calls, depth: int) -> None:
+        super().__init__(text, calls, depth)
+        self.escaped = -1
+        self.marks = text.marks
+
+    def parts(self) -> list[Inline]:
+        """All parts of the line, in the order of what begins first: a mark, or a bracket that reaches beyond it."""
+        out: list[Inline] = []
+        at = known = 0
+        while at < len(self.text):
+            while known < len(self.marks) and self.marks[known].end <= at:
+                known += 1
+            mark = self.marks[known] if known < len(self.marks) else None
+            bracket = _SQUARE.search(self.text, at)
+            start = max(mark.start, at) if mark else len(self.text)
+            holds = bracket and mark and bracket.start() == start and self._holds(bracket, mark)
+            if bracket and (bracket.start() < start or holds):
+                out.append(Text(self.text[at : bracket.start()]))
+                at = self._part(bracket, out)
+                continue
+            out.append(Text(self.text[at:start]))
+            at = self._marked(mark, start, out) if mark else len(self.text)
+        return out
+
+    def _part(self, match: re.Match[str], out: list[Inline]) -> int:
+        if match["break"]:
+            out.append(LineBreak())
+            return match.end()
+        if match["mark"] == "[":
+            return self._bracket(match, out)
+        self._doubt("R014", "A bracket is closed here that was not opened", match)
+        out.append(Text("]"))
+        return match.end()
+
+    def _holds(self, bracket: re.Match[str], mark: Mark) -> bool:
+        """Whether a bracket closes after a mark that begins where it does, or began before."""
+        return self.ends.get(bracket.start(), -1) >= mark.end and not mark.instead
+
+    def _marked(self, mark: Mark, start: int, out: list[Inline]) -> int:
+        """Append what a mark stands for, cut short where a bracket begins in it that closes after it."""
+        if mark.instead is not None:
+            out.append(mark.instead)
+            return mark.end
+        opened = (at for at, close in self.ends.items() if start < at < mark.end <= close)
+        end = min(opened, default=mark.end)
+        within = cut(self.text, start, end)
+        content = _kept(_parts(Marked(within, _inner_marks(within)), self.calls, self.depth))
+        said = within.strip() or any(not isinstance(part, Text) for part in content)
+        out += [mark.around(content)] if mark.around and said else content
+        return end
+
+
+def _inner_marks(line: str) -> tuple[Mark, ...]:
+    """The marks within the outermost one, which is the whole line."""
+    return line.marks[1:] if isinstance(line, Marked) else ()
+
+
 def _footnote(texts: Sequence[str], calls: Calls) -> tuple[Inlines, ...]:
     """The paragraphs of a footnote; those that it calls itself follow at its end with their labels."""
     within: list[tuple[str, tuple[str, ...]]] = []
@@ -264,11 +337,11 @@ def _footnote(texts: Sequence[str], calls: Calls) -> tuple[Inlines, ...]:
     return tuple(content)
 
 
-def _pairs(text: str) -> dict[int, int]:
+def _pairs(text: str, brackets: re.Pattern[str]) -> dict[int, int]:
     """Where each bracket and brace that is closed has its end."""
     open_: dict[str, list[int]] = {"[": [], "{": []}
     ends: dict[int, int] = {}
-    for match in _BRACKETS.finditer(text):
+    for match in brackets.finditer(text):
         if match[0] in open_:
             open_[match[0]].append(match.start())
         elif match[0] in "]}" and (before := open_["[" if match[0] == "]" else "{"]):

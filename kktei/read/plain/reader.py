@@ -14,8 +14,9 @@ from kktei.read.plain.body import END, read_body
 from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, chunks
 from kktei.read.plain.counted import unread
 from kktei.read.plain.drafts import DocumentDraft, brief, ends_a_sentence, is_list, lookalikes, other_digits
-from kktei.read.plain.footnotes import brought_home, goes_on
-from kktei.read.plain.headnotes import taken
+from kktei.read.plain.footnotes import brought_home, goes_on, uncalled
+from kktei.read.plain.headnotes import as_paragraphs, taken, without_calls
+from kktei.read.plain.marked import Marked, cut
 from kktei.read.plain.unseen import seen
 from kktei.read.source import Source
 from kktei.read.stated import stated
@@ -34,7 +35,15 @@ def read_plain(text: str, shown: str) -> Source:
     but blanks, or no numbered heading at all.
     """
     text, found = seen(text, shown)
-    parts = chunks(text)
+    return read_chunks(chunks(text), text, shown, found)
+
+
+def read_chunks(parts: list[Chunk], text: str, shown: str, found: list[Finding]) -> Source:
+    """The documents that the chunks of a file make up.
+
+    ``text`` has all words of the file, each in the line whose number its chunk has; ``found`` is what was found so far.
+    Raises what :func:`read_plain` raises.
+    """
     if not parts:
         raise InputError(f"{shown} is empty", "A source holds a title, then numbered headings with their notes.")
     before, drafts = _cut(_notes_below(parts), shown, found)
@@ -75,9 +84,12 @@ def _aside(parts: Sequence[Chunk], drafts: Sequence[DocumentDraft], kept: Sequen
 
 def _bare(part: Chunk) -> Chunk:
     """A chunk with blanks for the marks of its numbered heading (``## 1. Letter``, ``**1. Letter**``)."""
-    match = _MARKED.fullmatch(part.lines[0])
-    if match is None or len(part.lines) > 1:
+    first = part.lines[0]
+    match = _MARKED.fullmatch(first)
+    if match is None or len(part.lines) > 1 or part.made:
         return part
+    if isinstance(first, Marked):
+        return replace(part, lines=(Marked(first, tuple(mark for mark in first.marks if mark.instead)),))
     return replace(part, lines=(" " * len(match["mark"]) + match["words"],))
 
 
@@ -104,7 +116,8 @@ def _cut(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[list
             found.append(finding("R013", words, file=shown, line=part.line, column=part.column))
             match = None
         if match:
-            drafts.append(DocumentDraft(part, in_digits(match["number"]), match["words"].strip()))
+            words_of, _ = without_calls(cut(part.text, match.start("words")))
+            drafts.append(DocumentDraft(part, in_digits(match["number"]), words_of.strip()))
         elif not drafts:
             before.append(part)
         elif part.is_note and drafts[-1].note is None:
@@ -164,11 +177,15 @@ def _front(before: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[s
         found.append(finding("R001", "The file begins with a document; it has no title.", file=shown, line=1))
         return "", ()
     titled = _is_title(before[0])
+    words_of, notes = without_calls(before[0].text) if titled else ("", ())
     if not titled:
         words = f"The file begins with “{brief(before[0])}”, which is no title; it was read as an introduction."
         found.append(finding("R001", words, file=shown, line=before[0].line))
     blocks = read_body(before[1:] if titled else before, shown, found)
-    title = before[0].text.strip().lstrip("#").strip() if titled else ""
+    for note in notes:
+        found.append(uncalled(note.label, "is called in the title", shown, before[0]))
+    blocks = (*(block for note in notes for block in as_paragraphs(note)), *blocks)
+    title = words_of.strip() if isinstance(before[0].text, Marked) else words_of.strip().lstrip("#").strip()
     return title, (Front("", "", blocks),) if blocks else ()
 
 
@@ -205,21 +222,23 @@ def _record(draft: DocumentDraft, shown: str, found: list[Finding]) -> Record:
     _check_notes(draft, shown, found)
     if draft.note is None:
         words = f"Document {draft.number} has no source note."
-        if draft.number.isdecimal() and draft.heading.line > 1:
+        if draft.number.isdecimal() and draft.heading.line > 1 and not isinstance(draft.heading.text, Marked):
             words += f" If its heading is a paragraph of a text, write \\{draft.number}."
         found.append(finding("R004", words, file=shown, line=at.line, column=at.column))
     else:
         head, note, column = _note(draft.head, draft.note)
         note_at = Position(shown, draft.note.line, column)
     headed = taken(head, note, draft.rest)
+    above = (draft.heading.text, *([draft.note.text] if draft.note else []))
+    notes = (*(note for line in above for note in without_calls(line)[1]), *headed.notes)
     body = read_body(headed.rest, shown, found)
-    return Record(DocumentId.of(draft.number), headed.head, headed.note, at, note_at, body, head_notes=headed.notes)
+    return Record(DocumentId.of(draft.number), headed.head, headed.note, at, note_at, body, head_notes=notes)
 
 
 def _note(head: str, part: Chunk) -> tuple[str, str, int]:
     """The heading, the note and the note's column; a note called as a footnote of the heading loses its label."""
-    note, column = part.text.strip(), part.column
-    if called := CALLED_NOTE.match(part.lines[0]):
+    note, column = without_calls(part.text)[0].strip(), part.column
+    if part.typed and (called := CALLED_NOTE.match(part.lines[0])):
         label = re.escape(called["label"])
         bare = re.sub(r"^\[\^?[^\]]+\]:?\s+", "", note)
         return re.sub(rf"\s*\[\^?{label}\]$", "", head), bare, column + len(note) - len(bare)

@@ -18,7 +18,7 @@ _RUN = rf"(?<!{_SOFT}){_SOFT}++[ \t]*+"
 _AT_END = re.compile(rf"{_RUN}$")
 _PARTED = re.compile(rf"{_RUN}[\n\x0b\x85\u2028][ \t]*+(?P<word>[^\s{_SOFT}]++)")
 _CUT_OFF = re.compile(rf"{_RUN}(?:\n[ \t]*+(?=[\n\f\u2029]|\Z)|(?=[\f\u2029]|\Z))")
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"}
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ſt", "ﬆ": "st"}
 _LATIN = "A-Za-z0-9\u00aa-\u024f\u0370-\u052f\u1e00-\u1fff"  # Latin, Greek, Cyrillic: their letters need no joiners
 _NO_BLANKS = "\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"  # scripts that part words by U+200B, not by blanks
 _MARKS = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"  # which way to read
@@ -28,9 +28,9 @@ _OUT = (
     ("zero-width blanks", re.compile(f"\u200b(?![{_NO_BLANKS}])(?<![{_NO_BLANKS}]\u200b)")),
     ("zero-width joiners", re.compile(f"(?<=[{_LATIN}])[\u200c\u200d]+(?=[{_LATIN}])")),
     ("invisible signs", re.compile("[\ufeff\u034f\u2060-\u2064]")),
-    ("ligatures, read as letters,", re.compile(f"[{''.join(_LIGATURES)}]")),
+    ("ligatures, read as letters,", re.compile(f"[{''.join(LIGATURES)}]")),
 )
-_ANY = re.compile(f"[{_SOFT}\u200b-\u200d\ufeff\u034f\u2060-\u2064{''.join(_LIGATURES)}]")
+_ANY = re.compile(f"[{_SOFT}\u200b-\u200d\ufeff\u034f\u2060-\u2064{''.join(LIGATURES)}]")
 _MARK = re.compile(f"[{_MARKS}]")
 _STARTS = re.compile(rf"[{_MARKS}\s]*(?:(?:\d[{_MARKS}]*){{1,9}}[A-Za-z]?[{_MARKS}]*[.．][{_MARKS}\s]*)?")
 _INDENT = re.compile(r"^[^\S\n\f]+", re.MULTILINE)
@@ -73,7 +73,7 @@ def _without(text: str, name: str, pattern: re.Pattern[str], shown: str) -> tupl
     first = pattern.search(text)
     if first is None:
         return text, []
-    changed, count = pattern.subn(lambda match: _LIGATURES.get(match[0], ""), text)
+    changed, count = pattern.subn(lambda match: LIGATURES.get(match[0], ""), text)
     start, column = first.start(), first.start() - text.rfind("\n", 0, first.start())
     word = re.match(r"\S*", changed[start - len(_before(text, start)) :][:60])
     words = f"{count} {name} were taken out, first in “{word[0] if word else ''}”."
