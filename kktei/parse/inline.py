@@ -74,6 +74,8 @@ def _levels(note: str, place: Span, vocabulary: Vocabulary) -> list[Level]:
 
 def _is_place(text: str, vocabulary: Vocabulary) -> bool:
     """Whether the words are a place and no sentence."""
+    if vocabulary.match("source_printed_from", text):
+        return False
     if any(
         not inside
         for inside in (enclosed(text)[m.start()] for m in vocabulary.pattern("inline_sentence").finditer(text))

@@ -169,6 +169,9 @@ def cut(
         term = vocabulary.look_up("repository", pieces[0].text)
         found.append(Level(LevelKind.REPOSITORY, pieces[0].text, term.label if term else None, pieces[0].span))
         pieces = pieces[1:]
+        if pieces and (seat := vocabulary.match("repository_seat", note, pieces[0].span.start, end)):
+            found.append(Level(LevelKind.OTHER, seat[0], None, Span(*seat.span())))
+            pieces = [piece for piece in pieces if piece.span.start >= seat.end()]
     for piece in _split_numbers(note, pieces, vocabulary):
         _add(note, piece, found, vocabulary)
     return _mark_folder(found, vocabulary)

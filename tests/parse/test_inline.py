@@ -137,3 +137,26 @@ def test_rarer_forms_of_numbers_and_files(note: str, path: list[str]) -> None:
 )
 def test_markings_in_sentences_of_their_own(more: str, markings: list[str]) -> None:
     assert record(parse_head("Telegram"), parse_note(f"Source: A Library, Berg Papers. {more}"))["markings"] == markings
+
+
+@pytest.mark.parametrize(
+    ("note", "repository", "path", "folder"),
+    [
+        ("Copy of telegram obtained from the Winter Library, Hyde Park, N. Y.", "Winter Library", ["Hyde Park, N. Y"], None),
+        ("[Photostatic copy of this letter obtained from the Winter Library, Hyde Park, New York]", "Winter Library", ["Hyde Park, New York"], None),
+        ("365.1163 Berg, Jonas & Co./12", None, ["365.1163 Berg, Jonas & Co./12"], None),
+        ("033.1140 Berg, Jonas F./4–2546: Telegram", None, ["033.1140 Berg, Jonas F./4–2546"], None),
+        ("ECA Telegram Files, FRC Acc. No. 53A278: Telegram", None, ["ECA Telegram Files", "FRC Acc. No. 53A278"], None),
+        ("Winter Diary", None, ["Winter Diary"], None),
+    ],
+)  # fmt: skip
+def test_copies_of_other_houses_and_names_after_numbers(
+    note: str, repository: str | None, path: list[str], folder: str | None
+) -> None:
+    found = facts(note)
+    assert (found["repository"], found["path"], found["folder"]) == (repository, path, folder)
+
+
+def test_what_is_reprinted_from_a_publication_lies_nowhere() -> None:
+    found = facts("Reprinted from Department of State, Press Releases, May 3, 1935")
+    assert (found["published_in"], found["repository"]) == (["Department of State, Press Releases, May 3, 1935"], None)
