@@ -28,7 +28,7 @@ class Inline:
 def read_inline(note: str, vocabulary: Vocabulary) -> Inline | None:
     """What an inline note says; None where the note is none."""
     text = note.rstrip()
-    if not text or len(text) > _LONGEST:
+    if not text or (len(text) > _LONGEST and not vocabulary.match("described_lot", text)):
         return None
     if part := vocabulary.pattern("text_part").fullmatch(text):
         return Inline(None, Span(part.start("part"), part.end("part")))

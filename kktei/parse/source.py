@@ -19,7 +19,7 @@ class NoteSource:
 
 
 def is_source(note: str, span: Span, vocabulary: Vocabulary) -> bool:
-    """Whether a sentence says where the text printed comes from: after "Source:", or as the first ("Copy obtained from")."""
+    """Whether a sentence says where the text comes from: after "Source:", or as the first ("Copy obtained from")."""
     first = not note[: span.start].strip(" [")
     return vocabulary.match("source_source", note, span.start) is not None or (
         first and vocabulary.match("source_printed_from", note, span.start) is not None
