@@ -56,7 +56,7 @@ def made(volume: Path, folder: Path) -> None:
 
 def letters(element: etree._Element) -> Counter[str]:
     """The letters and digits of an element's text and of what its attributes hold."""
-    texts = [*element.itertext(), *(v for e in element.iter(etree.Element) for v in e.attrib.values())]
+    texts = [*element.itertext(), *(v for e in element.iter("{*}*") for v in e.attrib.values())]
     return Counter(c for text in texts for c in unicodedata.normalize("NFKC", str(text)) if c.isalnum())
 
 
@@ -83,9 +83,9 @@ def without_place(texts: list[Path], told: list[Finding], divs: list[etree._Elem
         root = etree.parse(path).getroot()
         described = root.find(f".//{T}sourceDesc")
         placed = described is not None and any(next(described.iter(name), None) is not None for name in _PLACE)
-        first = div.sourceline or 0
-        last = max((e.sourceline or 0) for e in div.iter(etree.Element))
-        note = div.get("subtype") == "editorial-note" or "Editorial Note" in "".join(div.itertext())[:200]
+        lines_of = [e.sourceline for e in div.iter("{*}*") if isinstance(e.sourceline, int)]
+        first, last = min(lines_of), max(lines_of)
+        note = div.get("subtype") == "editorial-note" or "Editorial Note" in str(div.xpath("string()"))[:200]
         if not (placed or note or any(first <= line <= last for line in lines)):
             missing.append(path.stem)
     return missing

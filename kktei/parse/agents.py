@@ -230,7 +230,16 @@ def grammar(words: Vocabulary) -> Parser:
 
 def _settled(found: list[Parts], words: Vocabulary) -> list[Parts]:
     """The agents of a list, after what stands for several of them."""
-    return _shared(_parted(_seats(found, words), words), words)
+    return _shared(_parted(_seats([_bodily(parts, words) for parts in found], words), words), words)
+
+
+def _bodily(parts: Parts, words: Vocabulary) -> Parts:
+    """A body whose name begins with a symbol ("the NSC Planning Board"): no person in an office."""
+    last = parts.name[-1] if parts.name else None
+    if not parts.symbol or parts.title or last is None or not words.knows("body_words", last.text.split()[-1]):
+        return parts
+    whole = (*parts.symbol, *(replace(token, kind="BODY") for token in parts.name))
+    return replace(parts, symbol=(), name=whole)
 
 
 def _seats(found: list[Parts], words: Vocabulary) -> list[Parts]:

@@ -87,16 +87,29 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
         return False
     if vocabulary.match("new_correspondent", right):
         return True
-    if mark != "," and _are_of_one(left, right, vocabulary):
-        return False
+    return _comma_parts(left, right, vocabulary) if mark == "," else _and_parts(left, right, vocabulary)
+
+
+def _comma_parts(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether another correspondent begins after a comma, rather than a post in apposition."""
     first = vocabulary.pattern("correspondents_begins_new_2").split(right)[0]
-    if mark == "," and _is_person(left, vocabulary) and vocabulary.search("place_of_a_post", first):
-        return False  # a post in apposition
+    person = _is_person(left, vocabulary)
+    if person and vocabulary.search("place_of_a_post", first):
+        return False
+    if vocabulary.match("named_before", left) and vocabulary.match("lone_post", right):
+        return False
+    if vocabulary.match("plural_before", left) and vocabulary.match("lone_name", right):
+        return True
     if vocabulary.match("correspondents_begins_new", right):
-        return mark != "," or left.endswith(")") or _is_named(left, vocabulary)
-    if mark == ",":
-        return _is_person(left, vocabulary) and _is_person(first, vocabulary)
-    if left.endswith(")"):
+        return left.endswith(")") or _is_named(left, vocabulary)
+    return person and _is_person(first, vocabulary)
+
+
+def _and_parts(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether another correspondent begins after "and", rather than more words of one."""
+    if _are_of_one(left, right, vocabulary):
+        return False
+    if vocabulary.match("correspondents_begins_new", right) or left.endswith(")"):
         return True
     return _plainly_parted(left, right, vocabulary)
 

@@ -18,7 +18,7 @@ def findings_of(facts: NoteFacts, *, file: str = "", line: int = 0, column: int 
 
 def _said(facts: NoteFacts) -> Iterator[tuple[str, str, int]]:
     """Code, message and offset of each finding."""
-    lost = facts.base is None and bool(facts.note.strip()) and not _says_the_part(facts)
+    lost = facts.base is None and bool(facts.note.strip())
     opens = next((s for s in facts.sentences if not s.understood), None) if lost else None
     if lost:
         told = f": “{opens.span.of(facts.note)}”" if opens else ""
@@ -35,11 +35,6 @@ def _said(facts: NoteFacts) -> Iterator[tuple[str, str, int]]:
     for mark in (facts.classification, *facts.markings):
         if mark is not None and mark.key is None and mark.label is None:
             yield "N006", f"unknown marking: “{mark.text}”", mark.span.start
-
-
-def _says_the_part(facts: NoteFacts) -> bool:
-    """Whether a note says no more than what the text is ("[Enclosure 2]"): its document's note has the location."""
-    return facts.kind_span is not None and facts.kind_span.of(facts.note).strip(" .[]") == facts.note.strip(" .[]\n")
 
 
 def _at(facts: NoteFacts, offset: int, line: int, column: int) -> tuple[int, int]:

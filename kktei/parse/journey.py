@@ -103,6 +103,12 @@ def _elliptical(setting: SentenceSetting) -> bool:
 
 def _own_subject(clause: Clause, number: int, setting: SentenceSetting) -> bool:
     """Whether a passive clause speaks of the text printed or of a copy of it."""
+    start = setting.sentence.start
+    made = all(act_kind(verb, setting.vocabulary) in MAKING for verb in clause.verbs)
+    if made and setting.vocabulary.match("attached_other", setting.note, start, clause.start):
+        return False  # "Attached is a memorandum drafted by Berg"
+    if made and setting.vocabulary.match("journey_other_on_it", setting.note, start, clause.start):
+        return False
     if _elliptical(setting):
         return True
     start = _subject_start(clause, setting)

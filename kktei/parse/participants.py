@@ -13,7 +13,8 @@ def participants(head: str, start: int, end: int, vocabulary: Vocabulary) -> tup
     inside = enclosed(head)
     for match in vocabulary.pattern("talk_between").finditer(head, start, end):
         if not inside[match.start()]:
-            last = _last(head, match.end(), end, inside, vocabulary)
+            by = vocabulary.search("talk_by", head, match.end(), end)
+            last = _last(head, match.end(), by.start() if by else end, inside, vocabulary)
             return tuple(a for a in agents(head, match.end(), last, vocabulary) if _is_one(a, vocabulary))
     return ()
 

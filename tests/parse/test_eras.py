@@ -65,3 +65,26 @@ def test_precedence_in_lower_case_hides_no_post() -> None:
 
 def test_a_sentence_about_the_source_is_no_repository() -> None:
     assert parse_note("Source: The text of the letter is from telegram 123 to Oslo, May 3.").base is None
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Notes of this meeting were also drafted by Berg.",
+        "A memorandum of this conversation was prepared by Berg.",
+        "Attached to the source text is a covering memorandum, dated May 3, drafted by Berg, not printed.",
+    ],
+)
+def test_who_wrote_another_paper_drafted_not_this_one(prose: str) -> None:
+    assert people(after(prose), "drafted") == []
+
+
+def test_a_body_with_a_symbol_before_it_is_one_body() -> None:
+    assert people(after("Prepared by the NSC Planning Board and approved by Berg."), "drafted") == [
+        (None, "NSC Planning Board", None)
+    ]
+
+
+def test_talking_points_lie_somewhere() -> None:
+    copies = flat(SOURCE + "Berg’s talking points, drafted by Day, are ibid., POL 1 NORLAND.")["copies"]
+    assert [copy["path"] for copy in copies] == [["Central Files", "POL 1 NORLAND"]]

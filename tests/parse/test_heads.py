@@ -7,6 +7,13 @@ import pytest
 from kktei.parse import findings_of_head, parse_head
 
 CASES = [
+    ("J. P. Berg & Co. to the Department of State", "", ["J. P. Berg & Co."], ["Department of State"]),
+    ("Messrs. Winter, Berg, and Day to the Consul", "", ["Mr. Winter", "Mr. Berg", "Mr. Day"], ["Consul"]),
+    ("The Secretary of State to Representative Jonas Berg, Chairman of the House Committee on Foreign Affairs", "", ["Secretary of State"], ["Representative Jonas Berg, Chairman of the House Committee on Foreign Affairs"]),
+    ("Message of the President to the Congress on Norland", "message", ["President"], ["Congress"]),
+    ("Draft of Proposed Message From President Winter to Marshal Berg", "draft of proposed message", ["President Winter"], ["Marshal Berg"]),
+    ("Circular Telegram Sent to Certain Missions", "circular telegram", [], ["Certain Missions"]),
+    ("Circular Instruction to All Diplomatic Officers", "circular instruction", [], ["All Diplomatic Officers"]),
     ("[Inclosure 2 in No. 45.—Translation.] The Minister of Trade (Berg) to the Norland Minister (Day)", "", ["Minister of Trade (Berg)"], ["Norland Minister (Day)"]),
     ("The Commission to Negotiate Peace to the Acting Secretary of State", "", ["Commission to Negotiate Peace"], ["Acting Secretary of State"]),
     ("Protocol to Accompany the Treaty", "protocol", [], []),
@@ -126,6 +133,7 @@ def test_head(head: str, kind: str, senders: list[str], recipients: list[str]) -
         ("Memorandum of Conversation With the Minister of Foreign Affairs, Oslo, May 3, 1950", ["Minister of Foreign Affairs"]),
         ("Memorandum by the Counselor (Berg) of Interviews “With the Norland Ambassador (Day), May 3 and May 5, 1915", ["Norland Ambassador (Day)"]),
         ("Memorandum of Telephone Conversation With Jonas Berg, Jr.", ["Jonas Berg, Jr."]),
+        ("Memorandum of Conversation With the President, by the Legate (Berg)", ["President"]),
         ("Memorandum From Berg to Day Concerning Talks With Norland", []),
         ("Report on Discussions With Respect to Norland", []),
         ("Letter From the Secretary of State to President Winter", []),
