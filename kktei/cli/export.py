@@ -29,6 +29,8 @@ def export(console: Console, formats: tuple[str, ...], force: bool) -> None:
     datacite citations marc  metadata of the edition; reference managers; catalogues
     tei        each document with the records and declarations that it points to
     csv ndjson sqlite load   tables, lines, a database; what PostgreSQL, OpenSearch and others need
+    parquet    the tables for notebooks, where pyarrow is installed
+    beacon     which persons of other catalogues have a page here
     rdf dts iiif  linked data; texts and images for other people's readers
     bag        all of it and the TEI in one zip to deposit (BagIt, RO-Crate)
 

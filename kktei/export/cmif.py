@@ -51,7 +51,7 @@ def _description(edition: Edition, source: str) -> xml.Element:
             "publicationStmt",
             _T("publisher", _T("ref", edition.publisher or edition.title, target=edition.base)),
             _T("idno", f"{edition.base}export/cmif/cmif.xml", type="url"),
-            _T("date", when=f"{edition.date}T00:00:00Z"),
+            _T("date", when=edition.issued or edition.date),
             _T("availability", _T("licence", edition.licence_name, target=edition.licence)),
         ),
         _T("sourceDesc", _T("bibl", f"{words}. ", _T("ref", edition.base, target=edition.base), type="online",

@@ -32,7 +32,11 @@ def _metadata(edition: Edition, first: str, last: str) -> dict[str, object]:
         [{"date": f"{first}/{last}", "dateType": "Other", "dateInformation": "time of the documents"}] if first else []
     )
     subtitle = [{"title": edition.subtitle, "titleType": "Subtitle"}] if edition.subtitle else []
-    rights = {"rights": edition.licence_name, "rightsUri": edition.licence}
+    rights = [{"rights": edition.licence_name, "rightsUri": edition.licence}]
+    said = edition.settings.text
+    if said("rights.text") or said("rights.licence"):
+        given = {"rights": said("rights.text"), "rightsUri": said("rights.licence")}
+        rights.append({key: value for key, value in given.items() if value})
     rows: dict[str, object] = {
         **({"doi": doi, "prefix": prefix, "suffix": suffix} if doi else {}),
         "alternateIdentifiers": [{"alternateIdentifierType": "URL", "alternateIdentifier": edition.base}]
@@ -44,9 +48,9 @@ def _metadata(edition: Edition, first: str, last: str) -> dict[str, object]:
         "publicationYear": edition.year,
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Documentary edition (TEI)"},
         "language": edition.language,
-        "dates": [{"date": edition.date, "dateType": "Issued"}, *span],
+        "dates": [{"date": edition.issued, "dateType": "Issued"}, *span],
         "version": edition.settings.text("edition.version"),
-        "rightsList": [rights],
+        "rightsList": rights,
         "descriptions": [{"description": edition.description, "descriptionType": "Abstract"}]
         if edition.description
         else [],

@@ -78,6 +78,8 @@ def _resource(document: Document, edition: Edition, here: str) -> dict[str, obje
         "creator": [edition.heading(agent) for agent in document.senders],
         "date": document.date.edtf,
         "language": document.language,
+        "source": [words for words in (document.source.words, document.source.address) if words],
+        "rights": [words for words in (document.licence, document.source.rights) if words],
     }
     return {
         "@id": edition.addresses.page(document.name),

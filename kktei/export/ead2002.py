@@ -23,7 +23,7 @@ def root(repository: Record, edition: Edition) -> xml.Element:
         _E(
             "filedesc",
             _E("titlestmt", _E("titleproper", components.heading(repository, edition))),
-            _E("publicationstmt", _E("publisher", who), _E("date", edition.date, normal=edition.date)),
+            _E("publicationstmt", _E("publisher", who), _E.some("date", edition.issued, normal=edition.issued)),
         ),
         _E(
             "profiledesc",

@@ -20,7 +20,7 @@ def root(repository: Record, edition: Edition) -> xml.Element:
     event = _E(
         "maintenanceevent",
         _E("eventtype", value="derived"),
-        _E("eventdatetime", edition.date, standarddatetime=edition.date),
+        _E("eventdatetime", edition.issued or edition.date, standarddatetime=edition.issued or edition.date),
         _E("agenttype", value="machine"),
         _E("agent", "kktei"),
     )
@@ -30,7 +30,7 @@ def root(repository: Record, edition: Edition) -> xml.Element:
         _E(
             "filedesc",
             _E("titlestmt", _E("titleproper", components.heading(repository, edition))),
-            _E("publicationstmt", _E("publisher", who), _E("date", edition.date)),
+            _E("publicationstmt", _E("publisher", who), _E.some("date", edition.issued)),
         ),
         _E("maintenancestatus", value="new"),
         _E("maintenanceagency", _E("agencyname", who)),

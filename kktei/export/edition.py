@@ -85,11 +85,26 @@ class Edition:
     @property
     def year(self) -> str:
         """The year of its publication, or ""."""
-        return self.date[:4] if self.settings.text("edition.date") else ""
+        return self.issued[:4]
+
+    @property
+    def issued(self) -> str:
+        """When it was published, as far as the settings say: a day, a month, a year, or ""."""
+        given = self.settings.text("edition.date")
+        found = re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", given)
+        return found[0] if found and self.date != _SINCE else ""
+
+    @property
+    def day(self) -> str:
+        """The day of its publication, where the settings say it; else ""."""
+        return self.issued if self.issued == self.date else ""
 
     @property
     def date(self) -> str:
-        """The day of its publication: the first of the year or month where only that is given, 1970 without any."""
+        """A day for what must have one (datestamps, archives): the first of the year or month where no more is known.
+
+        1970 without any; where a date is not needed, :attr:`issued` says what is known.
+        """
         found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", self.settings.text("edition.date"))
         if found is None:
             return _SINCE

@@ -64,6 +64,10 @@ def row_of(document: Document, edition: Edition) -> dict[str, object]:
         "source_note": document.note,
         "text": document.text,
         "licence": document.licence or edition.licence,
+        "printed_source": document.source.words,
+        "printed_source_url": document.source.address,
+        "text_rights": document.source.rights,
+        "text_rights_url": document.source.rights_address,
     }
     return {key: value for key, value in row.items() if value not in ("", [], None)}
 

@@ -80,7 +80,8 @@ def _opensearch() -> dict[str, object]:
     properties |= dict.fromkeys(_DAYS, day)
     properties |= {"sender": party, "recipient": party, "date_inferred": {"type": "boolean"}}
     keywords = ("id", "edition", "number", "url", "tei", "date_edtf", "place", "genre", "classification", "handling",
-                "language", "mentioned", "licence")  # fmt: skip
+                "language", "mentioned", "licence", "printed_source", "printed_source_url", "text_rights",
+                "text_rights_url")  # fmt: skip
     properties |= {name: {"type": "keyword"} for name in keywords}
     copy = ("id", "roles", "holder", "path", "language")
     properties["copies"] = {"properties": {name: {"type": "keyword"} for name in copy}}

@@ -97,6 +97,11 @@ def _notes(document: Document, edition: Edition) -> Iterator[Field]:
     yield _field(
         "540", "##", ("a", document.licence_name or edition.licence_name), ("u", document.licence or edition.licence)
     )
+    if source := document.source.words:
+        yield _field("534", "##", ("p", "Printed source:"), ("t", source), ("l", document.source.address))
+    if document.source.rights or document.source.rights_address:
+        words = document.source.rights or document.source.rights_address
+        yield _field("540", "##", ("3", "text"), ("a", words), ("u", document.source.rights_address))
     if genre := edition.genre(document):
         yield _field("655", "#7", ("a", genre), ("2", "local"))
 

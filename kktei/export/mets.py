@@ -40,7 +40,8 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
 def _header(edition: Edition) -> xml.Element:
     software = _M("agent", _M("name", "kktei"), ROLE="CREATOR", TYPE="OTHER", OTHERTYPE="SOFTWARE")
     editors = [_M("agent", _M("name", who), ROLE="EDITOR", TYPE="INDIVIDUAL") for who in edition.editors]
-    return _M("metsHdr", *editors, software, CREATEDATE=f"{edition.date}T00:00:00Z", RECORDSTATUS="Complete")
+    created = f"{edition.day}T00:00:00Z" if edition.day else None
+    return _M("metsHdr", *editors, software, CREATEDATE=created, RECORDSTATUS="Complete")
 
 
 def _description(document: Document) -> xml.Element:
@@ -50,7 +51,11 @@ def _description(document: Document) -> xml.Element:
 
 def _rights(edition: Edition) -> xml.Element:
     reference = _M("mdRef", LOCTYPE="URL", MDTYPE="OTHER", OTHERMDTYPE="licence", href=edition.licence)
-    return _M("amdSec", _M("rightsMD", reference, ID="RIGHTS"), ID="AMD")
+    rights = [_M("rightsMD", reference, ID="RIGHTS")]
+    if address := edition.settings.text("rights.licence"):
+        theirs = _M("mdRef", LOCTYPE="URL", MDTYPE="OTHER", OTHERMDTYPE="rights of the texts", href=address)
+        rights.append(_M("rightsMD", theirs, ID="RIGHTS_TEXT"))
+    return _M("amdSec", *rights, ID="AMD")
 
 
 def _files(document: Document, edition: Edition) -> Iterator[xml.Element]:

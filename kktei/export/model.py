@@ -202,6 +202,24 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The print that a document is taken from, and the rights of its text (not those of the encoding)."""
+
+    title: str = ""
+    volume: str = ""
+    number: str = ""
+    address: str = ""
+    rights: str = ""
+    rights_address: str = ""
+
+    @property
+    def words(self) -> str:
+        """Title, volume and document in one line; "" where no title is known."""
+        rest = (("volume", self.volume), ("document", self.number))
+        return ", ".join([self.title, *(f"{what} {n}" for what, n in rest if n)]) if self.title else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """All that exports say of a document; ``name`` is that of its file on the site."""
 
@@ -229,6 +247,7 @@ class Document:
     ids: Mapping[str, str]
     changed: str
     facts: tuple[Fact, ...]
+    source: Source = Source()
 
     @property
     def heading(self) -> str:

@@ -53,11 +53,11 @@ def record(document: Document, edition: Edition) -> xml.Element:
         *(_M("note", name, type="marking") for name in edition.markings(document, "cls", "hnd", "prec")),
         *(_copy(copy) for copy in document.copies),
         *(_M("relatedItem", _M("note", printed.words), type="references") for printed in document.printed),
+        _printed_source(document),
         _host(document, edition),
         *_identifiers(document, edition),
         *_locations(document, edition),
-        _M("accessCondition", document.licence_name or edition.licence_name, type="use and reproduction",
-           href=document.licence or edition.licence),
+        *_conditions(document, edition),
         _record_info(document, edition),
     )  # fmt: skip
     return _M("mods", *parts, version="3.8", ID=f"MODS_{document.name}")
@@ -137,10 +137,35 @@ def _copy(copy: Copy) -> xml.Element:
     return _M("relatedItem", title, tongue, extent, location, type=kind)
 
 
+def _printed_source(document: Document) -> xml.Element | None:
+    """The print that the document is taken from."""
+    source = document.source
+    if not source.title and not source.address:
+        return None
+    details = (("volume", source.volume), ("document", source.number))
+    parts = [_M("detail", _M("number", number), type=kind) for kind, number in details if number]
+    title = _M("titleInfo", _M("title", source.title)) if source.title else None
+    where = _M.some("identifier", source.address, type="uri")
+    part = _M("part", *parts) if parts else None
+    return _M("relatedItem", title, where, part, type="otherFormat", displayLabel="printed source")
+
+
+def _conditions(document: Document, edition: Edition) -> Iterator[xml.Element]:
+    """The licence of the encoding and, apart from it, the rights of the text."""
+    licence, name = document.licence or edition.licence, document.licence_name or edition.licence_name
+    kind, source = "use and reproduction", document.source
+    if source.rights or source.rights_address:
+        yield _M("accessCondition", name, type=kind, displayLabel="encoding", href=licence)
+        words = source.rights or source.rights_address
+        yield _M("accessCondition", words, type=kind, displayLabel="text", href=source.rights_address)
+    else:
+        yield _M("accessCondition", name, type=kind, href=licence)
+
+
 def _host(document: Document, edition: Edition) -> xml.Element:
     number = _M("part", _M("detail", _M("number", document.number), type="document")) if document.number else None
     origin = _M(
-        "originInfo", _M.some("publisher", edition.publisher), _M("dateIssued", edition.date, encoding="w3cdtf")
+        "originInfo", _M.some("publisher", edition.publisher), _M.some("dateIssued", edition.issued, encoding="w3cdtf")
     )
     title = _M("titleInfo", _M("title", edition.title), _M.some("subTitle", edition.subtitle))
     return _M("relatedItem", title, origin, _M.some("identifier", edition.base, type="uri"), number, type="host")
@@ -169,7 +194,7 @@ def _record_info(document: Document, edition: Edition) -> xml.Element:
     return _M(
         "recordInfo",
         _M.some("recordContentSource", edition.publisher),
-        _M("recordCreationDate", edition.date, encoding="w3cdtf"),
+        _M.some("recordCreationDate", edition.issued, encoding="w3cdtf"),
         _M("recordIdentifier", document.id or document.name),
         _M("recordOrigin", "Derived from the document's TEI by kktei"),
         _M("languageOfCataloging", _M("languageTerm", code, type="code", authority="iso639-2b")),

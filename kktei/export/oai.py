@@ -93,10 +93,14 @@ def dublin_core(document: Document, edition: Edition) -> xml.Element:
         ("format", "text/html"),
         ("identifier", edition.addresses.page(document.name)),
         ("source", document.base.where if document.base else ""),
+        ("source", document.source.words),
+        ("source", document.source.address),
         ("language", document.language),
         ("relation", edition.base),
         ("coverage", document.place.name if document.place else ""),
         ("rights", document.licence or edition.licence),
+        ("rights", document.source.rights),
+        ("rights", document.source.rights_address),
     ]
     root.extend(make(name, value) for name, value in rows if value)
     return root

@@ -82,7 +82,7 @@ def _info(edition: Edition, octets: int, count: int) -> str:
         "Source-Organization": edition.publisher,
         "External-Description": edition.description or edition.title,
         "External-Identifier": edition.settings.text("edition.doi") or edition.base or edition.id,
-        "Bagging-Date": edition.date,
+        "Bagging-Date": edition.day,
         "Bag-Software-Agent": "kktei",
         "Payload-Oxum": f"{octets}.{count}",
     }
@@ -102,7 +102,7 @@ def _crate(edition: Edition, parts: Mapping[str, Path]) -> dict[str, object]:
         "@type": "Dataset",
         "name": edition.title,
         "description": edition.description or edition.title,
-        "datePublished": edition.date,
+        "datePublished": edition.issued or edition.date,
         "license": {"@id": edition.licence},
         "inLanguage": edition.language,
         "author": [{"@id": author["@id"]} for author in authors],

@@ -53,7 +53,7 @@ def _edition(edition: Edition) -> Node:
     for who in edition.editors:
         node.say("schema:editor", who)
     node.say("schema:publisher", edition.publisher)
-    node.say("schema:datePublished", edition.date, "xsd:date")
+    node.say("schema:datePublished", edition.issued, datatype(edition.issued))
     node.link("schema:license", edition.licence)
     return node
 
@@ -86,6 +86,10 @@ def _document(document: Document, edition: Edition, to: Graph, told: Told) -> No
     node.say("schema:inLanguage", document.language)
     node.link("schema:isPartOf", edition.base)
     node.link("schema:license", document.licence or edition.licence)
+    node.say("schema:copyrightNotice", document.source.rights)
+    node.link("schema:usageInfo", document.source.rights_address)
+    node.say("dcterms:source", document.source.words)
+    node.link("schema:isBasedOn", document.source.address)
     node.link("schema:encoding", edition.addresses.tei(document.name))
     day = document.date.day
     node.say("rico:creationDate", day or document.date.edtf, datatype(day))

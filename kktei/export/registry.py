@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from dataclasses import dataclass
 
-from kktei.errors import NotInstalledError
+from kktei.errors import MachineryError, NotInstalledError
 from kktei.export.formats import Writer
 
 _ADDRESS = ("edition.base_uri",)
@@ -22,6 +23,12 @@ class Format:
     function: str = "write"
     needs: tuple[str, ...] = ()
     package: str = ""
+    extra: str = "export"  # of kktei, which brings the package; "": made only where somebody has it
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is made where nobody asks for it by name: an optional one only with its package."""
+        return bool(self.extra) or importlib.util.find_spec(self.package) is not None
 
     def load(self) -> Writer:
         """Its writer, imported when it is wanted; NotInstalledError where its package is not there."""
@@ -30,8 +37,14 @@ class Format:
         except ModuleNotFoundError as problem:
             if not self.package or (problem.name or "").partition(".")[0] != self.package:
                 raise
-            raise NotInstalledError(f"The Python package {self.package}", "export") from problem
+            raise self._missing() from problem
         return found
+
+    def _missing(self) -> MachineryError:
+        if self.extra:
+            return NotInstalledError(f"The Python package {self.package}", self.extra)
+        hint = f"Install it with: python -m pip install {self.package}"
+        return MachineryError(f"The Python package {self.package} is not installed", hint)
 
 
 _ALL = (
@@ -46,12 +59,19 @@ _ALL = (
     Format("tei", "TEI whole in itself", "whole"),
     Format("csv", "CSV", "csvtables"),
     Format("ndjson", "NDJSON", "lines"),
+    Format("parquet", "Parquet", "parquet", package="pyarrow", extra=""),
     Format("sqlite", "SQLite", "database"),
     Format("rdf", "RDF", "rdf", needs=_ADDRESS),
     Format("dts", "DTS", "dts", needs=_ADDRESS),
+    Format("beacon", "BEACON", "beacon", needs=_ADDRESS),
     Format("iiif", "IIIF", "iiif", needs=_ADDRESS),
     Format("marc", "MARC", "marc", package="pymarc"),
     Format("load", "a database", "loading"),
 )
 FORMATS = {form.name: form for form in _ALL}
 NAMES = (*FORMATS, PACKAGE)
+
+
+def usual() -> tuple[str, ...]:
+    """What is made where no format is named."""
+    return tuple(name for name in NAMES if name == PACKAGE or FORMATS[name].is_there)

@@ -35,6 +35,7 @@ def _documents(document: Document, edition: Edition) -> Iterator[Row]:
         document.place.key if document.place else "", document.place.name if document.place else "",
         document.language, "; ".join(edition.markings(document, "cls")), base.where if base else "", document.note,
         document.text, edition.addresses.page(document.name), document.licence or edition.licence,
+        document.source.words, document.source.address, document.source.rights, document.source.rights_address,
     )  # fmt: skip
 
 
@@ -131,7 +132,9 @@ TABLES = (
         "place_key": "place of writing, a record",
         "place": "place of writing", "language": "language (BCP 47)", "classification": "classification",
         "copy_text": "where the copy that the text follows lies", "source_note": "source note, corrected",
-        "text": "the whole text as read", "address": "page on the web", "licence": "licence",
+        "text": "the whole text as read", "address": "page on the web", "licence": "licence of the encoding",
+        "printed_source": "the print that it is taken from", "printed_source_address": "its address there",
+        "text_rights": "who owns the text", "text_rights_address": "licence or rights statement of the text",
     }, _documents, key="document", numbers=frozenset({"inferred"})),
     Table("acts", "The steps of each communication: sent, delivered, received …", {
         "document": "the document", "act": "the communication", "step": "which step of it", "kind": "kind of message",

@@ -13,6 +13,7 @@ from typing import Any
 PREFIXES = {
     "rico": "https://www.ica.org/standards/RiC/ontology#",
     "schema": "https://schema.org/",
+    "dcterms": "http://purl.org/dc/terms/",
     "prov": "http://www.w3.org/ns/prov#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",

@@ -21,6 +21,7 @@ from kktei.export.model import (
     Printed,
     Record,
     Relation,
+    Source,
     Step,
 )  # fmt: skip
 
@@ -40,6 +41,7 @@ def document(row: Row, name: str, file: str) -> Document:
         mentioned=tuple(Mention(**{**mention, "times": int(mention["times"])}) for mention in row["mentioned"]),
         images=tuple(Image(**image) for image in row["images"]),
         parts=tuple(Part(**part) for part in row["parts"]),
+        source=Source(**row["source"]),
         facts=tuple(Fact(**_tuples(fact)) for fact in row["facts"]),
     )
 
@@ -51,6 +53,7 @@ def record(row: Row) -> Record:
 
 _NESTED = {
     "date", "authors", "communications", "copies", "relations", "printed", "mentioned", "images", "parts", "facts",
+    "source",
 }  # fmt: skip
 
 

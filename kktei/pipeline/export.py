@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kktei import export as room
 from kktei.cache import Cache
 from kktei.errors import UsageError
-from kktei.export import NAMES, Exported
+from kktei.export import NAMES, Exported, usual
 from kktei.findings import Finding, finding, in_order
 from kktei.job import Job
 from kktei.pipeline.sources import source_notes
@@ -84,7 +84,8 @@ def _asked_for(formats: Sequence[str]) -> tuple[str, ...]:
     for name in formats:
         if name not in FORMATS:
             raise UsageError(f"There is no format {name}", f"There are {', '.join(FORMATS)}.")
-    return tuple(name for name in FORMATS if not formats or name in formats)
+    wanted = formats or usual()
+    return tuple(name for name in FORMATS if name in wanted)
 
 
 def _others(project: Project) -> list[str]:

@@ -66,7 +66,9 @@ def test_the_thirty(root: Path, tmp_path: Path) -> None:
     writing = write(whole, tmp_path / "tei", told)
     next(writing)
     blank = {
-        "date": dict.fromkeys(("first", "last", "when", "words", "cert", "evidence"), "") | {"period": 0, "inferred": 0}
+        "date": dict.fromkeys(("first", "last", "when", "words", "cert", "evidence"), "")
+        | {"period": 0, "inferred": 0},
+        "source": {},
     }
     keys = [
         "authors",

@@ -35,6 +35,7 @@
       'text': normalize-space(string-join(k:whole-texts($document) ! k:plain-text(.), ' ')),
       'parts': array { k:parts($document) },
       'images': array { k:images($document) },
+      'source': k:source-record($document),
       'licence': string($header/fileDesc/publicationStmt//licence[1]/@target),
       'licence_name': normalize-space(($header/fileDesc/publicationStmt//licence)[1]),
       'ids': map:merge($header/fileDesc/publicationStmt/idno[@type]
@@ -42,6 +43,23 @@
       'changed': string(max(($header/revisionDesc//change/@when ! string(.), ''))),
       'facts': array { k:facts($document) }
     }"/>
+  </xsl:function>
+
+  <!-- The print that a document is taken from, down to the document, and the rights of its text. -->
+  <xsl:function name="k:source-record" as="map(xs:string, xs:string)">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="print" as="element(bibl)?"
+      select="($document/*/teiHeader/fileDesc/sourceDesc/bibl[@type = 'published' or availability
+        or ref])[1]"/>
+    <xsl:variable name="rights" as="element()?" select="($print/availability/(licence, p))[1]"/>
+    <xsl:sequence select="map {
+      'title': normalize-space($print/title[1]),
+      'volume': string(($print/biblScope[@unit = 'volume']/(@n, normalize-space(.)))[1]),
+      'number': string(($print/biblScope[@unit = 'document']/(@n,
+        normalize-space(.)))[1]),
+      'address': string(($print/ref/@target)[1]),
+      'rights': normalize-space($rights),
+      'rights_address': string($rights/@target) }"/>
   </xsl:function>
 
   <!-- Images of pages: of the facsimile, or where page breaks lead to; figures of the text are none. -->

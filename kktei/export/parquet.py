@@ -1,0 +1,63 @@
+"""Parquet: the tables as columns, for notebooks and data frames; needs pyarrow."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+from pyarrow.parquet import ParquetWriter
+
+from kktei.export.edition import Edition
+from kktei.export.formats import Told, Writing
+from kktei.export.tables import SHARED, TABLES, Row, Table
+
+_ROWS = 5_000  # that are held before they are written
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """A file for each table."""
+    del told
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        files = {table.name: stack.enter_context(_File(table, folder)) for table in TABLES}
+        for name, rows in SHARED.items():
+            files[name].take(rows(edition))
+        while (document := (yield)) is not None:
+            for table in TABLES:
+                if table.rows is not None:
+                    files[table.name].take(table.rows(document, edition))
+
+
+class _File:
+    """A table that is written in groups of rows, so that memory stays flat."""
+
+    def __init__(self, table: Table, folder: Path) -> None:
+        kinds = {name: pyarrow.int32() if name in table.numbers else pyarrow.string() for name in table.columns}
+        about = {name: {"description": words} for name, words in table.columns.items()}
+        self._schema = pyarrow.schema(
+            [pyarrow.field(name, kind, metadata=about[name]) for name, kind in kinds.items()],
+            metadata={"title": table.about},
+        )
+        self._writer = ParquetWriter(folder / f"{table.name}.parquet", self._schema, compression="zstd")
+        self._rows: list[Row] = []
+
+    def __enter__(self) -> _File:
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        self._put()
+        self._writer.close()
+
+    def take(self, rows: Any) -> None:
+        """Hold rows, and write them when they are many."""
+        self._rows += rows
+        if len(self._rows) >= _ROWS:
+            self._put()
+
+    def _put(self) -> None:
+        columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(self._schema)
+        arrays = [pyarrow.array(list(c), f.type) for c, f in zip(columns, self._schema, strict=True)]
+        self._writer.write_table(pyarrow.Table.from_arrays(arrays, schema=self._schema))
+        self._rows = []

@@ -1,0 +1,85 @@
+"""The print that a document is taken from, the rights of its text, and dates no finer than they are known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow.parquet
+import pytest
+import xmlschema
+from lxml import etree
+
+from kktei.config import Settings, check
+from kktei.export import marc, mods, oai, rdf
+from kktei.export.edition import Edition
+from kktei.export.lines import row_of
+from kktei.export.model import Dated, Document, Source
+from kktei.export.tables import TABLES
+from tests.export.test_receivers import SCHEMAS
+
+SOURCE = Source(
+    "Papers of the Office", "VI", "7", "https://example.org/v6/d7", "All rights reserved.", "https://example.org/r"
+)
+NO_DATE = Dated("", "", "", False, "", "", "", False)
+DOCUMENT = Document(
+    "d007", "edition/documents/d007.xml", "e.d007", "7", "A Letter", "en", "letter", (), NO_DATE, (), (), (), (), (), (),
+    "", "", (), (), "", "", {}, "", (), SOURCE,
+)  # fmt: skip
+
+
+def settings(date: str) -> Settings:
+    return check({"edition": {"title": "T", "id": "e", "date": date, "base_uri": "https://example.org/"}})
+
+
+def edition(date: str) -> Edition:
+    return Edition(settings(date), {}, {}, 1)
+
+
+def test_mods_says_print_and_rights() -> None:
+    record = mods.record(DOCUMENT, edition("2026"))
+    schema = xmlschema.XMLSchema(SCHEMAS / "mods" / "mods-3-8.xsd")
+    assert list(schema.iter_errors(etree.fromstring(etree.tostring(record)))) == []
+    words = etree.tostring(record, encoding="unicode")
+    for said in ("Papers of the Office", ">VI<", ">7<", "https://example.org/v6/d7", "All rights reserved.", "CC0 1.0"):
+        assert said in words
+    assert ">2026<" in words
+    assert "2026-01" not in words
+
+
+def test_other_records_say_them() -> None:
+    core = "".join(oai.dublin_core(DOCUMENT, edition("2026")).itertext())
+    line = str(row_of(DOCUMENT, edition("2026")))
+    cells = str(list(next(t for t in TABLES if t.name == "documents").rows(DOCUMENT, edition("2026"))))  # type: ignore[misc]
+    card = str(marc._document(DOCUMENT, edition("2026")))
+    for words in (core, line, cells, card):
+        assert "Papers of the Office, volume VI, document 7" in words
+        assert "https://example.org/v6/d7" in words
+        assert "All rights reserved." in words
+
+
+@pytest.mark.parametrize(
+    ("given", "issued", "day", "kind"),
+    [
+        ("2026", "2026", "", "xsd:gYear"),
+        ("2026-05", "2026-05", "", "xsd:gYearMonth"),
+        ("2026-05-04", "2026-05-04", "2026-05-04", "xsd:date"),
+        ("2026-13-40", "", "", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_a_year_becomes_no_day(given: str, issued: str, day: str, kind: str) -> None:
+    made = edition(given)
+    assert (made.issued, made.day, rdf.datatype(made.issued)) == (issued, day, kind)
+    assert len(made.date) == 10, "what must have a day has one"
+
+
+def test_beacon_leads_to_pages(exported: Path) -> None:
+    assert not list((exported / "beacon").iterdir()), "the invented letters have nobody with an identifier"
+
+
+def test_parquet_has_the_tables(exported: Path) -> None:
+    for table in TABLES:
+        found = pyarrow.parquet.read_table(exported / "parquet" / f"{table.name}.parquet")
+        assert found.column_names == list(table.columns)
+    documents = pyarrow.parquet.read_table(exported / "parquet" / "documents.parquet").to_pylist()
+    assert [row["document"] for row in documents] == ["d001", "d002"]
