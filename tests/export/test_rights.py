@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet
@@ -10,10 +11,11 @@ import xmlschema
 from lxml import etree
 
 from kktei.config import Settings, check
-from kktei.export import marc, mods, oai, rdf
+from kktei.export import beacon, marc, mods, oai, rdf
 from kktei.export.edition import Edition
+from kktei.export.formats import Told
 from kktei.export.lines import row_of
-from kktei.export.model import Dated, Document, Source
+from kktei.export.model import Agent, Dated, Document, Record, Source
 from kktei.export.tables import TABLES
 from tests.export.test_receivers import SCHEMAS
 
@@ -33,6 +35,10 @@ def settings(date: str) -> Settings:
 
 def edition(date: str) -> Edition:
     return Edition(settings(date), {}, {}, 1)
+
+
+def record(key: str, ids: dict[str, str]) -> Record:
+    return Record(key, "person", "", key, "", "", "", (), ids, "", "", "", "", "", "")
 
 
 def test_mods_says_print_and_rights() -> None:
@@ -73,8 +79,20 @@ def test_a_year_becomes_no_day(given: str, issued: str, day: str, kind: str) -> 
     assert len(made.date) == 10, "what must have a day has one"
 
 
-def test_beacon_leads_to_pages(exported: Path) -> None:
+def test_beacon_names_whom_documents_name(exported: Path, tmp_path: Path) -> None:
     assert not list((exported / "beacon").iterdir()), "the invented letters have nobody with an identifier"
+    ids = {"gnd": "https://d-nb.info/gnd/118638378", "hsg": "7"}
+    people = {key: record(key, ids if key == "pers.w" else {}) for key in ("pers.w", "pers.b", "pers.W")}
+    whole, told = Edition(settings("2026"), people, {}, 1), Told()
+    writing = beacon.write(whole, tmp_path, told)
+    next(writing)
+    writing.send(replace(DOCUMENT, authors=(Agent("pers.w", "person", "W"), Agent("pers.b", "person", "B"))))
+    with pytest.raises(StopIteration):
+        writing.send(None)
+    text = (tmp_path / "gnd.txt").read_text("utf-8")
+    assert text.startswith("#FORMAT: BEACON\n#PREFIX: https://d-nb.info/gnd/\n")
+    assert text.splitlines()[-1] == "118638378|1|https://example.org/persons/w.html"
+    assert sum(told.lost.values()) == 1
 
 
 def test_parquet_has_the_tables(exported: Path) -> None:
