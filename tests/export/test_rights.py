@@ -10,13 +10,16 @@ import pytest
 import xmlschema
 from lxml import etree
 
+from kktei.cache import Cache
 from kktei.config import Settings, check
 from kktei.export import beacon, marc, mods, oai, rdf
 from kktei.export.edition import Edition
 from kktei.export.formats import Told
 from kktei.export.lines import row_of
 from kktei.export.model import Agent, Dated, Document, Record, Source
+from kktei.export.reading import documents
 from kktei.export.tables import TABLES
+from kktei.job import Job
 from tests.export.test_receivers import SCHEMAS
 
 SOURCE = Source(
@@ -39,6 +42,14 @@ def edition(date: str) -> Edition:
 
 def record(key: str, ids: dict[str, str]) -> Record:
     return Record(key, "person", "", key, "", "", "", (), ids, "", "", "", "", "", "")
+
+
+def test_a_document_says_its_print_and_its_rights(root: Path, tmp_path: Path) -> None:
+    file = root / "edition" / "documents" / "d120.xml"
+    (document,) = documents(Job(root, (file,), settings("2026"), tmp_path, Cache(tmp_path)))
+    assert document.source.words == "Foreign Relations of the United States, 1961–1963, volume VI, document 120"
+    assert document.source.address.endswith("frus1961-63v06/d120")
+    assert document.source.rights.startswith("A private letter")
 
 
 def test_mods_says_print_and_rights() -> None:
@@ -99,5 +110,5 @@ def test_parquet_has_the_tables(exported: Path) -> None:
     for table in TABLES:
         found = pyarrow.parquet.read_table(exported / "parquet" / f"{table.name}.parquet")
         assert found.column_names == list(table.columns)
-    documents = pyarrow.parquet.read_table(exported / "parquet" / "documents.parquet").to_pylist()
-    assert [row["document"] for row in documents] == ["d001", "d002"]
+    rows = pyarrow.parquet.read_table(exported / "parquet" / "documents.parquet").to_pylist()
+    assert [row["document"] for row in rows] == ["d001", "d002"]

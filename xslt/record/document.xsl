@@ -54,8 +54,8 @@
     <xsl:variable name="rights" as="element()?" select="($print/availability/(licence, p))[1]"/>
     <xsl:sequence select="map {
       'title': normalize-space($print/title[1]),
-      'volume': string(($print/biblScope[@unit = 'volume']/(@n, normalize-space(.)))[1]),
-      'number': string(($print/biblScope[@unit = 'document']/(@n,
+      'volume': string(($print/biblScope[@unit = 'volume'] ! (@n/string(), normalize-space(.)))[1]),
+      'number': string(($print/biblScope[@unit = 'document'] ! (@n/string(),
         normalize-space(.)))[1]),
       'address': string(($print/ref/@target)[1]),
       'rights': normalize-space($rights),
