@@ -6,11 +6,13 @@ from kktei.collate.exports import as_json, as_nexus
 from kktei.collate.rebuild import plain, rebuilt, witnesses_of
 from kktei.collate.rules import Rules, read_rules
 from kktei.collate.settle import Before, Settled, settle
-from kktei.collate.table import Row, Rows, read_rows, written
+from kktei.collate.table import Row, Rows, changed_words, read_rows, same, written
 from kktei.collate.texts import layers, witness_text
+from kktei.collate.workbook import MOST, is_too_long, refilled
 from kktei.model.collation import WitnessText
 
 __all__ = [
+    "MOST",
     "Alignment",
     "Before",
     "Row",
@@ -21,13 +23,17 @@ __all__ = [
     "align",
     "as_json",
     "as_nexus",
+    "changed_words",
     "check",
+    "is_too_long",
     "layers",
     "medoid",
     "plain",
     "read_rows",
     "read_rules",
     "rebuilt",
+    "refilled",
+    "same",
     "settle",
     "witness_text",
     "witnesses_of",

@@ -65,7 +65,7 @@ def read_rows(cells: Sequence[tuple[int, Sequence[str]]], shown: str) -> Rows:
     """
     if not cells:
         return Rows()
-    head = [name.strip() for name in cells[0][1]]
+    head = _named(cells)
     found: list[Finding] = []
     missing = [name for name in ("id", "lemma", "type") if name not in head]
     if missing:
@@ -90,6 +90,37 @@ def read_rows(cells: Sequence[tuple[int, Sequence[str]]], shown: str) -> Rows:
         )
     found += _doubtful(rows, head, shown)
     return Rows(tuple(rows), tuple(sigla), tuple(found), tuple(further))
+
+
+def _named(cells: Sequence[tuple[int, Sequence[str]]]) -> list[str]:
+    """The names of the columns; one without a name that somebody has written in is named after its place."""
+    head = [name.strip() for name in cells[0][1]]
+    widest = max(len(values) for _, values in cells)
+    head += [""] * (widest - len(head))
+    last = head.index("type") if "type" in head else len(head)
+    used = {at for _, values in cells[1:] for at, value in enumerate(values) if value.strip()}
+    return [name or (f"column {at + 1}" if at in used and at > last else "") for at, name in enumerate(head)]
+
+
+def changed_words(was: Rows, now: Rows) -> int:
+    """In how many cells of witnesses two tables differ, by the ids of their rows."""
+    known = {row.id: row for row in was.rows if row.place}
+    missing = {row.id for row in now.rows if row.place} ^ set(known)
+    pairs = ((known[row.id], row) for row in now.rows if row.id in known)
+    return len(missing) + sum(
+        cell.split() != old.readings.get(siglum, "").split()
+        for old, new in pairs
+        for siglum, cell in new.readings.items()
+    )
+
+
+def same(one: Rows, other: Rows) -> bool:
+    """Whether two tables say the same, wherever their rows and columns stand in a file."""
+    return [_said(row) for row in one.rows] == [_said(row) for row in other.rows]
+
+
+def _said(row: Row) -> tuple[str, list[str], Mapping[str, list[str]], Mapping[str, str]]:
+    return row.id, row.lemma.split(), {s: c.split() for s, c in row.readings.items()}, row.cells
 
 
 def _doubtful(rows: Iterable[Row], head: Sequence[str], shown: str) -> Iterator[Finding]:

@@ -209,6 +209,7 @@ class _Work:
     reader: Read
     found: list[Finding]
     tables: dict[str, bytes] = field(default_factory=dict)
+    books: dict[str, bytes] = field(default_factory=dict)  # what they say, as CSV
     grown: dict[str, merge.Growth] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
 
@@ -218,7 +219,7 @@ class _Work:
         self.found += there.findings
         file = f"collation/{stem}.csv"
         if there.broken:
-            self.left.add(file)
+            self.left |= {file, _book(file)}
             return None
         if not there.collated:
             return Collation(stem, (), 0, ())
@@ -226,11 +227,11 @@ class _Work:
             before = self._before(file)
         except InputError as problem:
             self.found.append(unusable("K005", problem, f"edition/{file}", "The document stays as it is."))
-            self.left.add(file)
+            self.left |= {file, _book(file)}
             return None
         if before is None or any(f.code == "K020" for f in before.hand.findings):
             self.found += before.hand.findings if before else ()
-            self.left.add(file)
+            self.left |= {file, _book(file)}
             return None
         base = critical.base_of(there, self.rules)
         settled = collate.settle(stem, there.collated, base, self.rules, before)
@@ -242,33 +243,74 @@ class _Work:
         """The table as it stands and as kktei last wrote it; None where two of them have been worked in."""
         text, base = merge.on_disk(self.project, file), merge.made(self.project, file)
         shown = f"edition/{file}"
-        book = self.project.edition / file.replace(".csv", ".xlsx")
         known = None if base is None else rows_of(base, shown)
-        if book.is_file():
-            if text is not None and base is not None and text != base:
+        own = self._workbook(file)
+        if own is not None:
+            in_csv = text is not None and base is not None and text != base
+            if not in_csv:
+                return replace(own, base=self._rested_on(own.hand, _book(file), known))
+            last = merge.made(self.project, _book(file))
+            if last is None or not collate.same(own.hand, rows_of(last, shown)):
                 words = "This table was worked in as .csv and as .xlsx."
                 self.found.append(finding("K015", words, file=shown))
                 return None
-            shown = self.project.shown(book)
-            cells = [(row.line, row.cells) for row in read.read_table(book, shown).rows]
-            return collate.Before(collate.read_rows(cells, shown), known, shown)
         if text is None:
             return collate.Before(known or collate.Rows(), known, shown)
         return collate.Before(rows_of(text, shown), known, shown)
 
+    def _workbook(self, file: str) -> collate.Before | None:
+        """The table as a workbook beside it has it."""
+        book = self.project.edition / _book(file)
+        if not book.is_file():
+            return None
+        shown = self.project.shown(book)
+        cells = [(row.line, row.cells) for row in read.read_table(book, shown).rows]
+        return collate.Before(collate.read_rows(cells, shown), None, shown)
+
+    def _rested_on(self, hand: collate.Rows, book: str, known: collate.Rows | None) -> collate.Rows | None:
+        """What a workbook rests on: what kktei last wrote into it, or the CSV that it was saved from."""
+        own = merge.made(self.project, book)
+        if own is None:
+            return known
+        found = rows_of(own, f"edition/{book}")
+        near = known is None or collate.changed_words(found, hand) < collate.changed_words(known, hand)
+        return found if near else known
+
     def _keep(self, file: str, text: bytes) -> None:
-        on_disk = merge.on_disk(self.project, file)
         self.tables[file] = text
+        on_disk = merge.on_disk(self.project, file)
         if on_disk is not None:
             self.grown[file] = merge.Growth(on_disk, text)
+        book = _book(file)
+        workbook = merge.on_disk(self.project, book)
+        if workbook is None or self.hand.show:  # the CSV shows what would be written
+            return
+        if collate.is_too_long(text):
+            words = f"This table has a cell of more than {collate.MOST} characters, which no workbook holds."
+            hint = f"Work in edition/{file}, and delete the workbook."
+            self.found.append(finding("K017", words, file=f"edition/{book}", hint=hint))
+            self.left.add(book)
+            return
+        self.books[book] = text
+        self.grown[book] = merge.Growth(workbook, collate.refilled(workbook, text))
 
     def write(self, *, whole: bool) -> None:
-        """The tables, by the rules for files that people work in."""
-        apart = merge.Apart(self.tables.keys(), self.grown, self.left, folder="collation")
-        in_order = sorted(self.tables.items(), key=lambda item: natural(item[0]))
+        """The tables, by the rules for files that people work in.
+
+        Workbooks come first: a run that is killed between the two leaves a workbook that rests on what is remembered of
+        it, and a CSV that nobody has worked in.
+        """
+        made = {**self.books, **self.tables}
+        apart = merge.Apart(made.keys(), self.grown, self.left, folder="collation")
+        in_order = sorted(made.items(), key=lambda item: (item[0] not in self.books, natural(item[0])))
         plan = _planned(self.project, self.hand, in_order, apart, whole=whole)
-        self.found += plan.findings
+        # that a workbook is an editor's is nothing to be told
+        self.found += (f for f in plan.findings if not (f.code == "M011" and f.file.endswith(".xlsx")))
         self.found += _carried_out(plan, self.hand)
+
+
+def _book(file: str) -> str:
+    return file.replace(".csv", ".xlsx")
 
 
 def rows_of(data: bytes, shown: str) -> collate.Rows:

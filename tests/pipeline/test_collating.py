@@ -208,6 +208,68 @@ def test_two_tables_that_were_both_worked_in_stop_the_collation(project):
     assert {row["note"] for row in rows(project)} == {"", "theirs"}
 
 
+def saved_as_workbook(project: Project) -> Path:
+    """What an editor does who would rather have a workbook."""
+    book = project.edition / "collation" / "d001.xlsx"
+    workbook = openpyxl.Workbook()
+    for row in csv.reader((project.edition / "collation" / "d001.csv").read_text(encoding="utf-8-sig").splitlines()):
+        workbook.active.append(row)
+    workbook.save(book)
+    return book
+
+
+def in_workbook(book: Path, of: str, **cells: str) -> None:
+    workbook = openpyxl.load_workbook(book)
+    head, *rest = workbook.active.iter_rows()
+    names = [cell.value for cell in head]
+    for row in rest:
+        if row[names.index("lemma")].value == of:
+            for name, value in cells.items():
+                row[names.index(name)].value = value
+                row[names.index(name)].font = openpyxl.styles.Font(bold=True)
+    workbook.save(book)
+
+
+def test_a_workbook_is_kept_current_with_its_formats(project):
+    book = saved_as_workbook(project)
+    in_workbook(book, "this morning", note="mine", who="AW")
+    run(project)
+    write(project, "B", TEXTS["B"].replace("+this morning+", "+yesterday+"))
+    write(project, "C", TEXTS["A"])
+    assert "K010" in {f.code for f in run(project).findings}
+    workbook = openpyxl.load_workbook(book)
+    table = [[cell.value or "" for cell in row] for row in workbook.active.iter_rows()]
+    assert table == [["" if c is None else c for c in row] for row in map(list, [rows(project)[0].keys(), *(
+        r.values() for r in rows(project))])]  # fmt: skip
+    mine = next(row for row in workbook.active.iter_rows() if "mine" in [cell.value for cell in row])
+    assert "look again" in [cell.value for cell in mine]
+    assert [cell.font.bold for cell in mine if cell.value == "mine"] == [True]
+    before = book.read_bytes()
+    codes = {f.code for f in run(project).findings}
+    assert "K010" in codes, "nobody has looked again yet"
+    assert not codes & {"K013", "K014", "M011"}
+    assert book.read_bytes() == before
+    in_workbook(book, "this morning", state="decided")
+    assert not {"K010", "K013"} & {f.code for f in run(project).findings}
+
+
+def test_a_csv_may_be_worked_in_beside_a_workbook_that_nobody_touched(project):
+    book = saved_as_workbook(project)
+    run(project)
+    decide(project, "this morning", note="mine")
+    assert "K015" not in {f.code for f in run(project).findings}
+    said = [cell.value for row in openpyxl.load_workbook(book).active.iter_rows() for cell in row]
+    assert "mine" in said
+
+
+def test_a_column_without_a_name_is_kept(project):
+    path = project.edition / "collation" / "d001.csv"
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    path.write_text("\n".join([f"{lines[0]},", f"{lines[1]},aside", *lines[2:]]), encoding="utf-8-sig")
+    run(project)
+    assert next(value for row in rows(project) for name, value in row.items() if name.startswith("column ")) == "aside"
+
+
 def made_last(project: Project) -> bytes:
     return merge.made(project, "collation/d001.csv") or b""
 

@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,14 +77,42 @@ class Edition:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
+    @property
+    def book(self) -> Path:
+        return self.project.edition / "collation" / "d001.xlsx"
+
+    def decide_in_workbook(self, at: int, do: str) -> None:
+        """The same in a workbook, which is saved from the table where there is none."""
+        table = self.project.edition / "collation" / "d001.csv"
+        if not table.is_file():
+            return
+        if not self.book.is_file():
+            workbook = openpyxl.Workbook()
+            for row in csv.reader(io.StringIO(table.read_text(encoding="utf-8-sig"))):
+                workbook.active.append(row)
+            workbook.save(self.book)
+        workbook = openpyxl.load_workbook(self.book)
+        head, *rest = workbook.active.iter_rows()
+        names = {cell.value: place for place, cell in enumerate(head)}
+        if not rest:
+            return
+        self.turn += 1
+        row = rest[at % len(rest)]
+        row[names["note"]].value = f"{row[names['note']].value or ''} n{self.turn}x".strip()
+        row[names["do"]].value = do if row[names["place"]].value else None
+        workbook.save(self.book)
+        self.decided.add(f"n{self.turn}x")
+
     def decide(self, at: int, do: str) -> None:
         """A row of the table, with a note of its own."""
         path = self.project.edition / "collation" / "d001.csv"
+        if self.book.is_file():  # who works in one of the two works in that
+            return self.decide_in_workbook(at, do)
         if not path.is_file():
-            return
+            return None
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
         if not rows:
-            return
+            return None
         self.turn += 1
         note = f"n{self.turn}x"
         row = rows[at % len(rows)]
@@ -94,6 +123,11 @@ class Edition:
             writer.writeheader()
             writer.writerows(rows)
         self.decided.add(note)
+        return None
+
+    def rules(self, text: str) -> None:
+        """What counts as the same."""
+        (self.project.edition / "collation.toml").write_text(text, encoding="utf-8")
 
     def edit(self, file: str) -> None:
         """A word put into a file of the edition by hand."""
@@ -112,13 +146,17 @@ class Edition:
     def nothing_is_lost(self) -> None:
         table = self.project.edition / "collation" / "d001.csv"
         said = table.read_text(encoding="utf-8-sig") if table.is_file() else ""
+        if self.book.is_file():
+            rows = openpyxl.load_workbook(self.book).active.iter_rows(values_only=True)
+            said = " ".join(str(value) for row in rows for value in row)
         assert {note for note in self.decided if note not in said} == set()
         for file, words in self.by_hand.items():
             text = (self.project.edition / file).read_text(encoding="utf-8")
             assert {word for word in words if word not in text} == set()
 
 
-OPERATIONS = ("correct", "correct", "decide", "decide", "transcription", "document", "kill", "run")
+OPERATIONS = ("correct", "correct", "decide", "decide", "transcription", "document", "workbook", "rules", "gone", "kill",
+              "run")  # fmt: skip
 
 
 def live(data: st.DataObject, most: int) -> None:
@@ -147,6 +185,10 @@ def step(edition: Edition, data: st.DataObject) -> None:
             edition.write(data.draw(st.sampled_from("ABC")), glue.join(sentences))
         case "decide":
             edition.decide(data.draw(st.integers(0, 30)), data.draw(st.sampled_from(["", "join", "split 1"])))
+        case "workbook":
+            edition.decide_in_workbook(data.draw(st.integers(0, 30)), data.draw(st.sampled_from(["", "join"])))
+        case "rules" | "gone" as what:
+            step_around(edition, data, what)
         case "transcription":
             edition.edit(f"witnesses/d001/{data.draw(st.sampled_from('AB'))}.xml")
         case "document":
@@ -159,6 +201,15 @@ def step(edition: Edition, data: st.DataObject) -> None:
                 return
         case _:
             edition.run()
+
+
+def step_around(edition: Edition, data: st.DataObject, what: str) -> None:
+    """Other rules; or a witness that was added is taken away again, source and transcription."""
+    if what == "rules":
+        edition.rules(data.draw(st.sampled_from(["[same]\ncase = false\n", '[words]\n"said" = "saw"\n', ""])))
+        return
+    for path in (edition.project.witness_seeds / "1/C.txt", edition.project.edition / "witnesses/d001/C.xml"):
+        path.unlink(missing_ok=True)
 
 
 @settings(max_examples=8, deadline=None)
