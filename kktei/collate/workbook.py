@@ -32,7 +32,7 @@ def refilled(book: bytes, table: bytes) -> bytes:
     Formats and comments go with their row (by ``id``) and column (by name); other sheets stay.  ``book`` was read by
     kktei before, which refuses what is damaged or too large.
     """
-    import openpyxl  # loading it takes as long as all of kktei; few editions have workbooks
+    import openpyxl  # noqa: PLC0415 - slow to load, and few editions have workbooks
 
     wanted = _rows(table)
     workbook = openpyxl.load_workbook(io.BytesIO(book))

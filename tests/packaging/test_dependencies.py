@@ -24,6 +24,7 @@ NAME_THE_GPL = {
     "pikepdf": "the MPL names the GPL as a licence that may be chosen instead",
     "azimlib": "says of other packages, which its extras ask for, how these are licensed",
     "pillow": "says of libraries in it that their licences fit the GPL",
+    "et-xmlfile": "carries the PSF's licence, which says the same",
     "typing-extensions": "says that the PSF's licence fits the GPL",
 }
 
