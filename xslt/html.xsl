@@ -57,6 +57,9 @@
   <xsl:include href="html/registers.xsl"/>
   <xsl:include href="html/maps.xsl"/>
   <xsl:include href="html/archives.xsl"/>
+  <xsl:include href="html/times.xsl"/>
+  <xsl:include href="html/statistics.xsl"/>
+  <xsl:include href="html/correspondences.xsl"/>
   <xsl:include href="html/network.xsl"/>
   <xsl:include href="html/about.xsl"/>
 </xsl:stylesheet>

@@ -18,7 +18,7 @@ from kktei.errors import MachineryError
 from kktei.project import data
 from kktei.render import contract
 from kktei.render.contract import from_json
-from kktei.render.html import entry, given, parts
+from kktei.render.html import entry, given, mapparts, parts
 from kktei.render.html.entry import DocumentEntry, SharedRecords
 from kktei.render.html.given import PageContext
 from kktei.render.html.parts import DocumentRow, PageLink, SiteFrame
@@ -77,14 +77,16 @@ def contexts() -> list[type]:
 def test_pages_ask_for_what_contexts_have() -> None:
     assert asked("html", r"\$k:context") <= names(*contexts())
     assert asked("html", r"\$k:site") <= names(SiteFrame)
-    assert asked("html") <= names(*classes(given), *classes(parts), RecordIdentifier) | made("html", "tei")
+    assert asked("html") <= names(*classes(given), *classes(parts), *classes(mapparts), RecordIdentifier) | made(
+        "html", "tei"
+    )
 
 
 def test_contexts_have_nothing_that_no_page_asks_for() -> None:
     once = names(*contexts()) - {"site"}
     assert once <= asked("html", r"\$k:context")
     assert names(SiteFrame) <= asked("html", r"\$k:site")
-    assert names(*classes(given), *classes(parts), RecordIdentifier) <= asked("html")
+    assert names(*classes(given), *classes(parts), *classes(mapparts), RecordIdentifier) <= asked("html")
 
 
 def test_volumes_ask_for_what_facts_have_and_for_all_of_it() -> None:
@@ -136,7 +138,7 @@ def test_shared_files_tell_no_more_and_no_less() -> None:
 
 
 def test_no_name_is_one_letter() -> None:
-    every = [*classes(given), *classes(parts), *classes(entry), *classes(facts), *RECORDS]
+    every = [*classes(given), *classes(parts), *classes(mapparts), *classes(entry), *classes(facts), *RECORDS]
     assert {name for name in names(*every) if len(name) == 1} == {"x", "y"}, "but for coordinates"
 
 

@@ -48,10 +48,8 @@
       'suffix': normalize-space(string-join($main/genName, ' ')),
       'variants': array { distinct-values(($names except $main,
       $record/note[@type = 'variant']) ! normalize-space(.))[. != ''] },
-      'about': array { ($record/(birth | death | occupation | affiliation | desc
-      | note[not(@type = 'variant')])) ! map { 'element': local-name(.),
-      'text': string((normalize-space(.)[. != ''], @when, @ref/k:key(.))[1]),
-      'ref': string(@ref/k:key(.)) } },
+      'about': array { if ($kind = 'printed') then () else k:told-of($record, ($names,
+        $record/note[@type = 'variant'])) },
       'ids': array { $record/idno ! map { 'type': string(@type), 'value': normalize-space(.) } },
       'geo': normalize-space($record//geo[1])
     }"/>

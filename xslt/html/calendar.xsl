@@ -16,38 +16,46 @@
           <xsl:for-each select="$k:context?years?*">
             <li><a href="{$up || ?address}"><xsl:if test="?year = $k:context?year">
               <xsl:attribute name="aria-current">page</xsl:attribute>
-              </xsl:if>{if (?year = 'undated') then k:t('date.unknown') else ?year}</a><xsl:text> </xsl:text>
+              </xsl:if>{k:year-name(?year)}</a><xsl:text> </xsl:text>
               <span class="count">{?count}</span></li>
           </xsl:for-each>
         </ul></nav>
       </xsl:if>
-      <xsl:if test="exists($k:context?rows?*)">
-        <div id="k-filters" class="filters"/>
-        <xsl:sequence select="k:document-table($k:context?rows?*, $up, k:t('nav.calendar'))"/>
-      </xsl:if>
+      <div id="k-filters" class="filters"/>
+      <!-- The rows of very many documents come by script; without one the years lead to them. -->
+      <xsl:sequence select="if (exists($k:context?rows?*))
+        then (k:document-table($k:context?rows?*, $up, k:t('nav.calendar')), k:near-years($up))
+        else k:whole-calendar()"/>
     </xsl:variable>
-    <xsl:sequence select="k:index-page(string-join((k:t('nav.calendar'), $k:context?year), ' '), 'calendar',
+    <xsl:sequence select="k:index-page(string-join((k:t('nav.calendar'),
+      $k:context?year ! k:year-name(.)), ' '), 'calendar',
       $content, map { 'scripts': ('texts.js', 'kktei.js', 'calendar.js') })"/>
   </xsl:template>
 
-  <xsl:template name="timeline" as="map(xs:string, xs:string)">
-    <xsl:variable name="most" as="xs:integer"
-      select="max((1, $k:context?months?* ! array:size(?documents)))"/>
-    <xsl:variable name="content" as="element()*">
-      <p class="lead">{k:t('timeline.lead')}</p>
-      <ol class="timeline">
-        <xsl:for-each select="$k:context?months?*">
-          <li>
-            <h2>{if (?month = '9999') then k:t('date.unknown') else k:day-words(?month)}<xsl:text> </xsl:text>
-            <span class="count">{k:count('documents', array:size(?documents))}</span></h2>
-            <svg xmlns="http://www.w3.org/2000/svg" class="bar" viewBox="0 0 100 4" preserveAspectRatio="none"
-              aria-hidden="true" focusable="false">
-                <rect width="{round(100 * array:size(?documents) div $most, 1)}" height="4"/></svg>
-            <xsl:sequence select="k:document-list(?documents?*, '')"/>
-          </li>
+  <xsl:function name="k:whole-calendar" as="element()">
+    <div id="k-whole"/>
+  </xsl:function>
+
+  <!-- The years before and after the one of this page. -->
+  <xsl:function name="k:near-years" as="element()?">
+    <xsl:param name="up" as="xs:string"/>
+    <xsl:variable name="years" as="map(*)*" select="$k:context?years?*"/>
+    <xsl:variable name="at" as="xs:integer?" select="(for $n in 1 to count($years) return
+      $n[$years[$n]?year = $k:context?year])[1]"/>
+    <xsl:if test="exists($at)">
+      <nav class="neighbours" aria-label="{k:t('calendar.near')}"><ul>
+        <xsl:for-each select="($at - 1)[. gt 0], ($at + 1)[. le count($years)]">
+          <xsl:variable name="year" as="map(*)" select="$years[current()]"/>
+          <li class="{if (. lt $at) then 'prev' else 'next'}"><a href="{$up || $year?address}">
+            <span class="which">{k:t('document.' || (if (. lt $at) then 'prev' else 'next'))}</span>
+            <xsl:text> </xsl:text><span class="what">{k:year-name($year?year)}</span></a></li>
         </xsl:for-each>
-      </ol>
-    </xsl:variable>
-    <xsl:sequence select="k:index-page(k:t('nav.timeline'), 'timeline-page', $content, map {})"/>
-  </xsl:template>
+      </ul></nav>
+    </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="k:year-name" as="xs:string">
+    <xsl:param name="year" as="xs:string"/>
+    <xsl:sequence select="if ($year = 'undated') then k:t('date.unknown') else k:day-words($year)"/>
+  </xsl:function>
 </xsl:stylesheet>

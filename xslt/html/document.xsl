@@ -99,11 +99,14 @@
 
   <!-- Previous and next: in the edition, and between the same two. -->
   <xsl:template name="k:neighbours" as="element()?">
-    <xsl:if test="exists(($k:context?prev, $k:context?next, $k:context?pair?prev, $k:context?pair?next))">
+    <xsl:if test="exists(($k:context?prev, $k:context?next, $k:context?pair?prev, $k:context?pair?next,
+      $k:context?pair?whole[. != '']))">
       <nav class="neighbours" aria-label="{k:t('document.neighbours')}" data-pagefind-ignore="all">
         <ul>
           <xsl:sequence select="k:neighbour($k:context?prev, 'prev'), k:neighbour($k:context?next, 'next'),
             k:neighbour($k:context?pair?prev, 'pair-prev'), k:neighbour($k:context?pair?next, 'pair-next')"/>
+          <xsl:if test="$k:context?pair?whole != ''"><li class="pair-whole">
+            <a href="{$k:up || $k:context?pair?whole}">{k:t('document.pair-whole')}</a></li></xsl:if>
         </ul>
       </nav>
     </xsl:if>

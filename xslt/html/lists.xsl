@@ -27,21 +27,28 @@
           </xsl:for-each>
         </tr></thead>
         <tbody>
-          <xsl:for-each select="$rows"><xsl:sequence select="k:document-row(., $up, $shown)"/></xsl:for-each>
+          <xsl:for-each select="$rows"><xsl:sequence select="k:document-row(., position(), $up, $shown)"/>
+          </xsl:for-each>
         </tbody>
       </table>
     </div>
   </xsl:function>
 
+  <!-- A row; the first of a day and of a month is where the timeline leads. -->
   <xsl:function name="k:document-row" as="element()">
     <xsl:param name="row" as="map(*)"/>
+    <xsl:param name="at" as="xs:integer"/>
     <xsl:param name="up" as="xs:string"/>
     <xsl:param name="shown" as="xs:string*"/>
     <tr data-from="{$row?start}" data-to="{$row?end}">
+      <xsl:if test="$k:context?days($at) != ''">
+        <xsl:attribute name="id" select="$k:context?days($at)"/></xsl:if>
       <xsl:if test="$shown = 'number'"><td class="number"
         data-label="{k:t('column.number')}">{$row?number}</td>
       </xsl:if>
-      <td class="date" data-label="{k:t('column.date')}"><xsl:sequence select="k:row-date($row)"/></td>
+      <td class="date" data-label="{k:t('column.date')}"><xsl:if test="$k:context?months($at) != ''">
+        <xsl:attribute name="id" select="$k:context?months($at)"/></xsl:if>
+        <xsl:sequence select="k:row-date($row)"/></td>
       <th scope="row" class="title"><a href="{$up || $row?address}"><xsl:sequence
         select="k:lang($row?title_language)"/>{$row?title}</a><xsl:sequence select="k:gist($row, $up)"/></th>
       <td class="from"

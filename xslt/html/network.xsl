@@ -10,31 +10,40 @@
   <xsl:template name="network" as="map(xs:string, xs:string)">
     <xsl:variable name="content" as="element()*">
       <p class="lead">{k:t('network.lead')}</p>
+      <div class="beside">
       <figure class="network">
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="-140 0 880 480" role="group"
           aria-labelledby="k-network-title">
           <title id="k-network-title">{k:t('network.picture', map { 'n': array:size($k:context?nodes), 'm':
             array:size($k:context?edges) })}</title>
           <xsl:for-each select="$k:context?edges?*">
-            <line x1="{?x1}" y1="{?y1}" x2="{?x2}" y2="{?y2}" stroke-width="{min((14, 1 + ?count))}"/>
+            <line x1="{?x1}" y1="{?y1}" x2="{?x2}" y2="{?y2}" stroke-width="{?width}"/>
             </xsl:for-each>
           <xsl:for-each select="$k:context?nodes?*">
-            <a href="{?address}"><circle cx="{?x}" cy="{?y}" r="{min((16, 4 + ?count div 2))}"/>
-              <text x="{?x + (if (?x ge 300) then 1 else -1) * (min((16, 4 + ?count div 2)) + 5)}"
-                y="{?y + 5}" text-anchor="{if (?x ge 300) then 'start' else 'end'}">{?name}</text></a>
+            <a href="{?address}"><circle cx="{?x}" cy="{?y}" r="{?radius}"/>
+              <text x="{?x + (if (?x ge 300) then 1 else -1) * (?radius + 5)}" y="{?y + 5}"
+                text-anchor="{if (?x ge 300) then 'start' else 'end'}">{?name} ({?count})</text></a>
           </xsl:for-each>
         </svg>
+        <figcaption>{k:t('network.shown', map { 'n': string(array:size($k:context?nodes)),
+          'of': string($k:context?people), 'm': string(array:size($k:context?edges)),
+          'pairs': string(array:size($k:context?pairs)), 'documents': string($k:context?shown),
+          'all': string($k:context?count) })}</figcaption>
       </figure>
-      <ul class="pairs">
-        <xsl:for-each select="$k:context?pairs?*">
-          <li><details><summary>{?first?name} – {?second?name}<xsl:text> </xsl:text>
-          <span class="count">{k:count('documents', array:size(?documents))}</span></summary>
-            <p><a href="{?first?address}">{?first?name}</a> · <a
-              href="{?second?address}">{?second?name}</a></p>
-            <xsl:sequence select="k:document-list(?documents?*, '')"/></details></li>
-        </xsl:for-each>
-      </ul>
+      <section aria-labelledby="k-pairs">
+        <h2 id="k-pairs">{k:t('network.pairs')}</h2>
+        <div id="k-filters" class="filters"/>
+        <ol class="register pairs">
+          <xsl:for-each select="$k:context?pairs?*">
+            <li><a href="{?address}">{?first?name} – {?second?name}</a><xsl:text> </xsl:text>
+            <span class="count">{k:count('documents', xs:integer(?documents))} ({?forth} → {?back} ←){
+              string-join(?years?* ! k:day-words(.), '–')[. != ''] ! (', ' || .)}</span></li>
+          </xsl:for-each>
+        </ol>
+      </section>
+      </div>
     </xsl:variable>
-    <xsl:sequence select="k:index-page(k:t('nav.network'), 'network-page', $content, map {})"/>
+    <xsl:sequence select="k:index-page(k:t('nav.network'), 'network-page', $content,
+      map { 'scripts': ('texts.js', 'kktei.js', 'register.js') })"/>
   </xsl:template>
 </xsl:stylesheet>

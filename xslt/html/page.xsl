@@ -40,6 +40,8 @@
           <title>{if ($title = $k:site?title) then $title else $title || ' · ' || $k:site?title}</title>
           <link rel="stylesheet" href="{$up}assets/theme.css"/>
           <link rel="stylesheet" href="{$up}assets/site.css"/>
+          <xsl:if test="not($options?class = 'document-page')">
+            <link rel="stylesheet" href="{$up}assets/lists.css"/></xsl:if>
           <xsl:if test="$k:site?front"><link rel="stylesheet" href="{$up}assets/front.css"/></xsl:if>
           <xsl:if test="$k:site?theme"><link rel="stylesheet" href="{$up}assets/edition.css"/></xsl:if>
           <link rel="icon" href="{$up}assets/icon.svg" type="image/svg+xml"/>
@@ -80,7 +82,7 @@
     <xsl:param name="path" as="xs:string"/>
     <xsl:param name="up" as="xs:string"/>
     <ul>
-      <xsl:for-each select="$k:site?menu?*">
+      <xsl:for-each select="$k:site?menu?*[not(?minor)]">
         <li><a href="{$up || ?address}"><xsl:if test="?address = $path">
           <xsl:attribute name="aria-current">page</xsl:attribute></xsl:if>{k:t('nav.' || ?text)}</a></li>
       </xsl:for-each>

@@ -69,6 +69,15 @@
           <a href="../search.html?correspondent={encode-for-uri($k:context?name)}">{k:t('name.search')}</a>
           </p>
       </xsl:if>
+      <xsl:if test="exists($k:context?partners?*)">
+        <section class="partners" aria-labelledby="k-partners">
+          <h2 id="k-partners">{k:t('name.partners')}</h2>
+          <ul><xsl:for-each select="$k:context?partners?*">
+            <li><a href="../{?address}">{?name}</a><xsl:text> </xsl:text>
+            <span class="count" title="{k:count('documents', xs:integer(?count))}">{?count}</span></li>
+          </xsl:for-each></ul>
+        </section>
+      </xsl:if>
       <xsl:for-each select="$k:context?roles?*">
         <section class="role">
           <h2>{k:role-title(?role)}<xsl:text> </xsl:text>

@@ -24,13 +24,19 @@ class Contexts:
     """Contexts of document pages, and of the pages of the front matter."""
 
     def __init__(
-        self, index: Index, levels: Mapping[str, NameLink], labels: Mapping[str, CategoryLabel], front: FrontMatter
+        self,
+        index: Index,
+        levels: Mapping[str, NameLink],
+        labels: Mapping[str, CategoryLabel],
+        front: FrontMatter,
+        pairs: Mapping[frozenset[str], str],
     ) -> None:
         self._index = index
         self._front = front
         self._front_tei = offered(front.path) if front.path else ""
         self._levels = levels
         self._labels = labels
+        self._pages = pairs
         self._all = Targets([Place(d.file or f"{d.source}.xml", d.entry.id) for d in index.documents])
         self._ids = {d.stem: frozenset(d.entry.ids) for d in index.documents}
         self._cited = self._citations()
@@ -156,7 +162,8 @@ class Contexts:
         people = [c for c, pair in acts.items() if all(self._kind(key) == "person" for key in pair)]
         act = (people or list(acts))[0]
         found = self._said(place, act) or self._reckoned(place, acts[act]) | self._hinted(place, act)
-        return PairNeighbours(prev=found.get("prev"), next=found.get("next"))
+        whole = self._pages.get(acts[act], "")
+        return PairNeighbours(prev=found.get("prev"), next=found.get("next"), whole=address(whole))
 
     def _said(self, place: int, act: int) -> dict[str, PageLink]:
         """The links of an act that name its row: between the same two."""

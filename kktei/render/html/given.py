@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kktei.render.contract import Contract
+from kktei.render.html.mapparts import PlaceMap
 from kktei.render.html.parts import (
     CategoryLabel,
     ChapterGroup,
     ChapterRow,
+    ChartRow,
     CitationFile,
+    DayRow,
     DocumentRow,
+    ExchangeRow,
     FactRow,
     LevelRow,
-    MonthRow,
     NameLink,
     NetworkEdge,
     NetworkNode,
@@ -22,13 +25,16 @@ from kktei.render.html.parts import (
     PagePicture,
     PairNeighbours,
     PairRow,
-    PlaceMap,
+    PartnerRow,
+    PlaceCount,
     RegisterRow,
     RepositoryRow,
     RoleRow,
     SiteFrame,
     TaxonomyRow,
+    TimeRow,
     WorkRow,
+    YearCount,
     YearRow,
 )
 from kktei.render.records import RecordIdentifier
@@ -103,18 +109,51 @@ class FrontContext(PageContext):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarContext(PageContext):
-    """A page of the calendar."""
+    """A page of the calendar; ``days`` and ``months`` are the anchors of the rows that begin one."""
 
     rows: tuple[DocumentRow, ...]
     years: tuple[YearRow, ...] = ()
     year: str | None = None
+    days: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineContext(PageContext):
-    """The timeline."""
+    """The timeline: years by months, or a short time as months by days."""
 
-    months: tuple[MonthRow, ...]
+    by_day: bool
+    spans: tuple[TimeRow, ...]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysContext(PageContext):
+    """The days of the year, of whatever year."""
+
+    calendar: tuple[DayRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticsContext(PageContext):
+    """What can be counted."""
+
+    count: int
+    charts: tuple[ChartRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrespondenceContext(PageContext):
+    """The page of two who wrote to each other."""
+
+    first: NameLink
+    second: NameLink
+    forth: int
+    back: int
+    exchanges: tuple[ExchangeRow, ...]
+    first_places: tuple[PlaceCount, ...]
+    second_places: tuple[PlaceCount, ...]
+    by_year: tuple[YearCount, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +177,7 @@ class NameContext(PageContext):
     about: tuple[FactRow, ...]
     ids: tuple[RecordIdentifier, ...]
     roles: tuple[RoleRow, ...]
+    partners: tuple[PartnerRow, ...] = ()
     maps: tuple[PlaceMap, ...] = ()
 
 
@@ -178,6 +218,9 @@ class NetworkContext(PageContext):
     nodes: tuple[NetworkNode, ...]
     edges: tuple[NetworkEdge, ...]
     pairs: tuple[PairRow, ...]
+    people: int
+    shown: int  # documents that the picture shows
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from kktei.render.dates import month_of, year_of
 from kktei.render.front import FrontMatter
-from kktei.render.html import rows, volume
+from kktei.render.html import rows, times, volume
 from kktei.render.html.archives import HoldingLevel, addresses
-from kktei.render.html.context import FRONT_PAGE, address, section_link
+from kktei.render.html.context import FRONT_PAGE, section_link
+from kktei.render.html.correspondences import Correspondence, network, page, partners
 from kktei.render.html.entries import ordered
 from kktei.render.html.given import (
     AboutContext,
@@ -19,30 +17,25 @@ from kktei.render.html.given import (
     CalendarContext,
     HomeContext,
     MarkingsContext,
-    NetworkContext,
     PageContext,
     PrintedContext,
     ProseContext,
     RegisterContext,
-    TimelineContext,
 )
-from kktei.render.html.index import FOLDERS, Index, RegisterEntry
+from kktei.render.html.index import FOLDERS, Index
 from kktei.render.html.maps import Atlas
 from kktei.render.html.pages import SitePage
 from kktei.render.html.parts import (
     CategoryLabel,
     MenuEntry,
-    MonthRow,
-    NetworkEdge,
-    NetworkNode,
-    PairRow,
+    PartnerRow,
     RepositoryRow,
     WorkRow,
-    YearRow,
 )
+from kktei.render.html.statistics import statistics
 
 _REGISTERS = {"person": "persons", "body": "bodies", "place": "places", "work": "works", "event": "events"}
-_ON_CIRCLE = 24  # names that stand on a circle without touching
+_MINOR = {"days.html", "statistics.html"}  # pages that the menu leaves to the home page
 _PROSE = ("encoding", "accuracy")
 _ONE_PAGE = 500  # documents that one calendar page holds; more are split by year
 
@@ -53,6 +46,7 @@ def index_pages(
     labels: Mapping[str, CategoryLabel],
     front: FrontMatter,
     *,
+    pairs: Sequence[Correspondence],
     maps: Atlas,
     about: tuple[str, ...],
     prose: Mapping[str, str],
@@ -66,9 +60,11 @@ def index_pages(
         SitePage("index.html", _home(index, about, front), "home"),
         *volume.overview(front, index),
         *_calendar(index, labels),
-        *_registers(index, labels, maps),
+        *_registers(index, labels, maps, partners(pairs, index)),
+        *(SitePage(pair.path, page(pair, index, labels), "correspondence") for pair in pairs if pair.path),
         *_archives(index, roots, labels),
-        SitePage("timeline.html", TimelineContext(months=_months(index), labels=labels), "timeline"),
+        SitePage("timeline.html", times.timeline(index), "timeline"),
+        SitePage("statistics.html", statistics(index, labels), "statistics"),
         SitePage("search.html", PageContext(), "search"),
         SitePage("about/index.html", AboutContext(about=about, more=more), "about"),
         SitePage("about/accessibility.html", PageContext(), "accessibility"),
@@ -77,8 +73,10 @@ def index_pages(
         pages.append(SitePage("markings.html", MarkingsContext(taxonomies=taxonomies, labels=labels), "markings"))
     if works := _works(index):
         pages.append(SitePage("printed.html", PrintedContext(works=works, labels=labels), "printed"))
-    if network := _network(index):
-        pages.append(SitePage("network.html", network, "network"))
+    if context := network(pairs, index):
+        pages.append(SitePage("network.html", context, "network"))
+    if (days := times.days(index)).calendar:
+        pages.append(SitePage("days.html", days, "days"))
     return pages + [SitePage(f"about/{part}.html", ProseContext(text=prose[part]), part) for part in more]
 
 
@@ -96,12 +94,16 @@ def navigation(pages: list[SitePage], front: FrontMatter) -> tuple[MenuEntry, ..
         "markings.html": "markings",
         "timeline.html": "timeline",
         "network.html": "network",
+        "days.html": "days",
+        "statistics.html": "statistics",
         "printed.html": "printed",
         "search.html": "search",
         "about/index.html": "about",
     }
     there = {page.path for page in pages}
-    return tuple(MenuEntry(address=path, text=text) for path, text in menu.items() if path in there)
+    return tuple(
+        MenuEntry(address=path, text=text, minor=path in _MINOR) for path, text in menu.items() if path in there
+    )
 
 
 def _home(index: Index, about: tuple[str, ...], front: FrontMatter) -> HomeContext:
@@ -116,25 +118,24 @@ def _home(index: Index, about: tuple[str, ...], front: FrontMatter) -> HomeConte
 
 
 def _calendar(index: Index, labels: Mapping[str, CategoryLabel]) -> list[SitePage]:
+    """All documents on a page, or of very many the years only; and a page for each year."""
+    years = times.by_year(index)
+    parts = times.year_rows(years)
+
+    def page(path: str, places: list[int], year: str | None) -> SitePage:
+        days, months = times.anchors(places, index)
+        listed = rows.document_rows(places, index)
+        context = CalendarContext(rows=listed, labels=labels, years=parts, year=year, days=days, months=months)
+        return SitePage(path, context, "calendar")
+
     order = rows.by_date(index)
-    if len(order) <= _ONE_PAGE:
-        whole = CalendarContext(rows=rows.document_rows(order, index), labels=labels)
-        return [SitePage("calendar.html", whole, "calendar")]
-    years: dict[str, list[int]] = defaultdict(list)
-    for place in order:
-        date = year_of(index.documents[place].sort_date)
-        years[date if date != "9999" else "undated"].append(place)
-    parts = tuple(
-        YearRow(year=year, address=f"calendar/{year}.html", count=len(places)) for year, places in years.items()
-    )
-    pages = [SitePage("calendar.html", CalendarContext(years=parts, rows=(), labels=labels), "calendar")]
-    for year, places in years.items():
-        context = CalendarContext(rows=rows.document_rows(places, index), labels=labels, years=parts, year=year)
-        pages.append(SitePage(f"calendar/{year}.html", context, "calendar"))
-    return pages
+    whole = page(times.WHOLE, order if len(order) <= _ONE_PAGE or not parts else [], None)
+    return [whole, *(page(times.year_page(year), places, year) for year, places in years.items() if parts)]
 
 
-def _registers(index: Index, labels: Mapping[str, CategoryLabel], maps: Atlas) -> list[SitePage]:
+def _registers(
+    index: Index, labels: Mapping[str, CategoryLabel], maps: Atlas, known: Mapping[str, tuple[PartnerRow, ...]]
+) -> list[SitePage]:
     pages = []
     for kind, title in _REGISTERS.items():
         names = index.of_kind(kind)
@@ -147,7 +148,10 @@ def _registers(index: Index, labels: Mapping[str, CategoryLabel], maps: Atlas) -
                 located=len(maps.places) if drawn else 0,
             )
             pages.append(SitePage(f"{FOLDERS[kind]}/index.html", register, "register"))
-        pages += [SitePage(name.path, rows.name_page(name, index, labels, maps.around(name)), "name") for name in names]
+        pages += [
+            SitePage(name.path, rows.name_page(name, index, labels, maps.around(name), known.get(name.key, ())), "name")
+            for name in names
+        ]
     return pages
 
 
@@ -174,60 +178,6 @@ def _archives(index: Index, roots: dict[str, HoldingLevel], labels: Mapping[str,
     return pages
 
 
-def _months(index: Index) -> tuple[MonthRow, ...]:
-    months: dict[str, list[int]] = defaultdict(list)
-    for place in rows.by_date(index):
-        months[month_of(index.documents[place].sort_date)].append(place)
-    return tuple(MonthRow(month=month, documents=rows.document_rows(places, index)) for month, places in months.items())
-
-
 def _works(index: Index) -> tuple[WorkRow, ...]:
     works = sorted((n for n in index.names.values() if n.kind == "printed" and n.uses), key=lambda n: n.order)
     return tuple(WorkRow(id=work.key, name=work.name, roles=rows.role_rows(work, index)) for work in works)
-
-
-def _network(index: Index) -> NetworkContext | None:
-    """Correspondents on a circle, a line for each pair; and the same as a list."""
-    pairs = [(sorted(pair), places) for pair, places in rows.pairs(index) if len(pair) == 2]
-    if not pairs:
-        return None
-    keys = sorted(_first_keys(pairs), key=lambda k: index.names[k].order)
-    shown = [(pair, places) for pair, places in pairs if set(pair) <= set(keys)]
-    spots = {k: _spot(at, len(keys)) for at, k in enumerate(keys)}
-    nodes = tuple(_node(index.names[key], spots[key]) for key in keys)
-    edges = tuple(
-        NetworkEdge(x1=spots[a][0], y1=spots[a][1], x2=spots[b][0], y2=spots[b][1], count=len(places))
-        for (a, b), places in shown
-    )
-    listed = tuple(
-        PairRow(
-            first=rows.name_link(index.names[a]),
-            second=rows.name_link(index.names[b]),
-            documents=rows.document_rows(places, index),
-        )
-        for (a, b), places in pairs
-    )
-    return NetworkContext(nodes=nodes, edges=edges, pairs=listed)
-
-
-def _node(name: RegisterEntry, spot: tuple[float, float]) -> NetworkNode:
-    return NetworkNode(name=name.name, address=address(name.path), x=spot[0], y=spot[1], count=len(name.documents))
-
-
-def _first_keys(pairs: list[tuple[list[str], list[int]]]) -> list[str]:
-    """Those of the busiest pairs, as many as a circle can name."""
-    keys: dict[str, None] = {}
-    for pair, _ in pairs:
-        if len(keys.keys() | set(pair)) > _ON_CIRCLE:
-            break
-        keys |= dict.fromkeys(pair)
-    return list(keys)
-
-
-def _spot(at: int, of: int) -> tuple[float, float]:
-    """A place on an ellipse, the right half downwards and the left half upwards; equal steps keep names apart."""
-    right = (of + 1) // 2
-    down, rows_here = (at, right) if at < right else (of - 1 - at, of - right)
-    height = 0.0 if rows_here == 1 else 2 * down / (rows_here - 1) - 1
-    across = 60 + 150 * math.sqrt(1 - height * height)
-    return round(300 + (across if at < right else -across), 1), round(240 + 215 * height, 1)

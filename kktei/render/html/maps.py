@@ -12,7 +12,7 @@ from kktei.render.coordinates import Point, point
 from kktei.render.html import outlines
 from kktei.render.html.context import address
 from kktei.render.html.index import Index, RegisterEntry
-from kktei.render.html.parts import MapLabel, MapMark, PlaceMap
+from kktei.render.html.mapparts import MapLabel, MapMark, PlaceMap
 from kktei.render.html.views import WIDTH, View, degrees, drawn, view_of
 
 _NARROWEST, _AROUND = 7.0, 18.0  # degrees east that a map of several places and that of one show at least

@@ -17,10 +17,11 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuEntry:
-    """An entry of the menu, by the key of its words."""
+    """An entry of the menu, by the key of its words; a ``minor`` one stands on the home page only."""
 
     address: str
     text: str
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +151,88 @@ class YearRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonthRow:
-    """A month of the timeline."""
+class TimeCell:
+    """A month or day of the timeline: where its documents are listed, and how many of five shades it has."""
 
-    month: str
-    documents: tuple[DocumentRow, ...]
+    label: str = ""
+    address: str = ""
+    count: int = 0
+    strength: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRow:
+    """A year or month of the timeline; or so many years that are ``skipped`` since they are empty."""
+
+    label: str
+    address: str = ""
+    cells: tuple[TimeCell, ...] = ()
+    count: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayRow:
+    """A day of every year ("05-04") with its documents."""
+
+    day: str
+    links: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarRow:
+    """A bar: what it stands for, how many, and so many hundredths of the longest."""
+
+    label: str
+    address: str
+    count: int
+    part: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartRow:
+    """A picture of bars, and how many more there would be."""
+
+    title: str
+    bars: tuple[BarRow, ...]
+    others: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeRow:
+    """A document between two: in which direction, and days without any before it where these are many."""
+
+    document: DocumentRow
+    forth: bool
+    back: bool
+    silence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCount:
+    """A place, and how many documents were sent from there."""
+
+    place: NameLink
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearCount:
+    """How many documents two wrote to each other in a year; ``most`` is the longest bar of all years."""
+
+    year: str
+    forth: int
+    back: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerRow:
+    """With whom somebody exchanged documents, and how many; the page of the two."""
+
+    address: str
+    name: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +289,7 @@ class NetworkNode:
     x: float
     y: float
     count: int
+    radius: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,72 +300,29 @@ class NetworkEdge:
     y1: float
     x2: float
     y2: float
-    count: int
+    width: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairRow:
-    """Two correspondents with their documents."""
+    """Two correspondents: how many documents in each direction, the first and the last year, their page."""
 
     first: NameLink
     second: NameLink
-    documents: tuple[DocumentRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapMark:
-    """A place on a map."""
-
     address: str
-    name: str
-    x: float
-    y: float
-    radius: float
-    here: bool
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapLabel:
-    """A name on a map; ``small`` where small screens show it too."""
-
-    name: str
-    x: float
-    y: float
-    anchor: str
-    here: bool
-    small: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapDegree:
-    """What a line of the net is, at the map's edge."""
-
-    text: str
-    x: float
-    y: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceMap:
-    """A map: its size, what is drawn as SVG's path data by layer, its marks and names."""
-
-    width: int
-    height: int
-    paths: dict[str, str]
-    degrees: tuple[MapDegree, ...]
-    marks: tuple[MapMark, ...]
-    labels: tuple[MapLabel, ...]
-    near: bool = False  # of where most places are
-    said: str = ""  # where the one place is
+    forth: int
+    back: int
+    years: tuple[str, ...]
+    documents: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairNeighbours:
-    """What comes before and after between the same two."""
+    """What comes before and after between the same two, and their page."""
 
     prev: PageLink | None = None
     next: PageLink | None = None
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from kktei.render.html.archives import HoldingLevel, holders, level_name
-from kktei.render.html.context import address, parties
+from kktei.render.html.context import address
 from kktei.render.html.entry import DocumentEntry
 from kktei.render.html.given import NameContext
 from kktei.render.html.index import DocumentPage, Index, RegisterEntry
+from kktei.render.html.mapparts import PlaceMap
 from kktei.render.html.parts import (
     ActRow,
     CategoryLabel,
@@ -19,7 +20,7 @@ from kktei.render.html.parts import (
     FactRow,
     LevelRow,
     NameLink,
-    PlaceMap,
+    PartnerRow,
     RegisterRow,
     RoleRow,
     TaxonomyRow,
@@ -105,9 +106,13 @@ def register_row(name: RegisterEntry) -> RegisterRow:
 
 
 def name_page(
-    name: RegisterEntry, index: Index, labels: Mapping[str, CategoryLabel], maps: tuple[PlaceMap, ...]
+    name: RegisterEntry,
+    index: Index,
+    labels: Mapping[str, CategoryLabel],
+    maps: tuple[PlaceMap, ...],
+    partners: tuple[PartnerRow, ...] = (),
 ) -> NameContext:
-    """Everything about a person, a body or a place."""
+    """Everything about a person, a body or a place; ``partners`` are those with whom they exchanged documents."""
     roles = role_rows(name, index)
     used = {row.role for row in roles} | {document.genre for row in roles for document in row.documents}
     return NameContext(
@@ -118,6 +123,7 @@ def name_page(
         about=facts(name, index),
         ids=name.record.ids if name.record else (),
         roles=roles,
+        partners=partners,
         maps=maps,
         labels={key: labels[key] for key in sorted(used) if key in labels},
     )
@@ -196,13 +202,3 @@ def labels(index: Index) -> dict[str, CategoryLabel]:
             listed = f"markings.html#{c.key}" if c.key in used else None
             found[c.key] = CategoryLabel(name=c.name or c.key, about=c.about, address=listed)
     return found
-
-
-def pairs(index: Index) -> list[tuple[frozenset[str], list[int]]]:
-    """Who wrote to whom how often, the busiest first."""
-    counted: dict[frozenset[str], list[int]] = {}
-    for place, document in enumerate(index.documents):
-        for pair in parties(document.entry):
-            counted.setdefault(pair, []).append(place)
-    known = {pair: places for pair, places in counted.items() if all(k in index.names for k in pair)}
-    return sorted(known.items(), key=lambda p: (-len(p[1]), p[1][0], sorted(p[0])))

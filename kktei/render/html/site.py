@@ -16,6 +16,7 @@ from kktei.render.html.assets import own_theme, write_assets
 from kktei.render.html.check import broken
 from kktei.render.html.cited import cited_documents, files_of, write_records
 from kktei.render.html.context import Contexts
+from kktei.render.html.correspondences import between, correspondences
 from kktei.render.html.downloads import write_downloads
 from kktei.render.html.entries import PLAIN, authorities, entries
 from kktei.render.html.found import write_found
@@ -79,8 +80,11 @@ def _pages(
     levels = archives.addresses(roots, index)
     labels = rows.labels(index)
     said = prose(own=job.corpus is not None)
-    lists = index_pages(index, roots, labels, front, maps=maps, about=tuple(about(job.settings)), prose=said)
-    contexts = Contexts(index, levels, labels, front)
+    pairs = correspondences(index)
+    lists = index_pages(
+        index, roots, labels, front, pairs=pairs, maps=maps, about=tuple(about(job.settings)), prose=said
+    )
+    contexts = Contexts(index, levels, labels, front, between(pairs))
     documents: list[SitePage] = []
     witnesses: list[SitePage] = []
     for place, (path, document) in enumerate(zip(job.documents, index.documents, strict=True)):

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from kktei.render.coordinates import Point, around
 from kktei.render.html import outlines
+from kktei.render.html.mapparts import MapDegree
 from kktei.render.html.outlines import Box, Outlines, Spot
-from kktei.render.html.parts import MapDegree
 
 WIDTH = 640
 _TALLEST, _LOWEST = 460, 300

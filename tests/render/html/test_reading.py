@@ -120,3 +120,40 @@ def test_references_between_letters_are_resolved_and_shown(site: Site) -> None:
     following = re.findall(r'<li class="pair-next">.*?</li>|<li class="next">.*?</li>', page, re.S)
     assert len(following) == 2
     assert all("L2.html" in link and "May 11, 1913" in link for link in following)
+
+
+def test_two_who_wrote_to_each_other_have_a_page(site: Site) -> None:
+    page = site.text("correspondences/bert-ada.html")
+    listed = [words(item) for item in re.findall(r'<li class="(?:forth|back|silence)">.*?</li>', page, re.S)]
+    assert [item.split(":")[0].strip() for item in listed] == [
+        "May 4, 1913 Ada Winter",
+        "May 11, 1913 Bert Hart",
+        "15 months without a document",
+        "August 2, 1914 Ada Winter",
+        "August 3, 1914 Ada Winter",
+    ]
+    assert "3 documents to Bert Hart. From Graz 3" in words(page)
+    assert 'href="../correspondences/bert-ada.html"' in site.text("documents/L2.html")
+    assert 'href="../correspondences/bert-ada.html"' in site.text("persons/bert.html")
+
+
+def test_the_network_says_how_much_it_shows(site: Site) -> None:
+    page = words(site.text("network.html"))
+    assert "Shown are 4 of 4 correspondents, the busiest, with 3 of 3 pairs and 4 of 4 documents." in page
+    assert "Bert Hart – Ada Winter 4 documents (1 → 3 ←), 1913–1914" in page
+
+
+def test_time_has_empty_months_and_leads_to_the_days(site: Site) -> None:
+    page = site.text("timeline.html")
+    assert len(re.findall(r'<tr id="k-y1913-\d\d">|<tr id="k-y1914-\d\d">', page)) == 16
+    assert 'href="calendar/1913.html#k-1913-05-11"' in page
+    year = site.text("calendar/1913.html")
+    assert '<tr data-from="1913-05-11" data-to="1913-05-11" id="k-1913-05-11">' in year
+    assert 'href="../calendar/1914.html"' in year
+    assert 'id="k-day-08-02"' in site.text("days.html")
+
+
+def test_numbers_have_a_table(site: Site) -> None:
+    page = words(site.text("statistics.html"))
+    assert "Counted are 4 documents." in page
+    assert "Senders What Documents Ada Winter 3 Bert Hart 1 Cay Oak 1" in page

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { t, matches, make, field } = window.kktei;
-  const list = document.querySelector("ul.register");
+  const list = document.querySelector(".register");
   const place = document.getElementById("k-filters");
   if (!list || !place || list.children.length < 8) return;
   const input = make("input", { type: "search", name: "name" });
