@@ -18,17 +18,18 @@ import re
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from kktei.render.print import feet
+from kktei.render.print import feet, places
 from kktei.render.print.checks import CLOSER, Marks, Stray, repairs, strays
 from kktei.render.print.quoting import literal
 
-_MARKS = """(
+MARKS = """(
   calls: query(selector(<k-call>).or(<k-heading-call>)).map(m => (m.value, m.location().page())),
   entries: query(<k-entry>).map(m => (m.value, m.location().page())),
   flow: query(selector(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label), m.location().page())),
@@ -68,17 +69,18 @@ def compose(request: dict[str, Any]) -> None:
     made: dict[str, str] = request["repairs"]
     known = feet.Feet.of(request["feet"]) if request.get("feet") else None
     _write(root, made, known)
-    compiler = _compiler(root, root / "main.typ", request["fonts"])
+    typesetter = compiler(root, root / "main.typ", request["fonts"])
     for number in range(1, request["passes"] + 1):
         left = request["left"] - number  # passes that may follow this one, in this process or the next
-        found = strays(Marks.of(json.loads(_evaluated(compiler, _MARKS))))
+        found = strays(Marks.of(json.loads(evaluated(typesetter, MARKS))))
         settled = True
         if known:
-            settled, known = _settled(compiler, request, known, request["all"] - left)
+            settled, known = _settled(typesetter, request, known, request["all"] - left)
         if settled or left == 0:
             following = _following(request, found, made, number)
             if following is None or left == 0:
-                return _tell(found, made, known, done=True, untagged=_export(compiler, request))
+                heads = json.loads(evaluated(typesetter, places.query()))["heads"]
+                return _tell(found, made, known, done=True, untagged=export(typesetter, request), heads=heads)
             made = following
         _tell(found, made, known, done=False)
         _write(root, made, known)
@@ -94,31 +96,36 @@ def _following(request: dict[str, Any], found: list[Stray], made: dict[str, str]
     return repairs(found if patient else grave, made, final=request["left"] - number == 1)
 
 
-def _settled(compiler: typst.Compiler, request: dict[str, Any], known: feet.Feet, turn: int) -> tuple[bool, feet.Feet]:
+def _settled(
+    typesetter: typst.Compiler, request: dict[str, Any], known: feet.Feet, turn: int
+) -> tuple[bool, feet.Feet]:
     """Whether the apparatus stands where it is to stand, and what is known of it now."""
-    layout = feet.Layout.of(json.loads(_evaluated(compiler, feet.QUERY)))
+    layout = feet.Layout.of(json.loads(evaluated(typesetter, feet.QUERY)))
     following = feet.following(layout, known, feet.Counted(*request["counted"]), turn)
     return following == known and feet.is_right(layout, known, following), following
 
 
-def _compiler(root: Path, main: Any, fonts: list[str]) -> typst.Compiler:
+def compiler(root: Path, main: Any, fonts: list[str], inputs: dict[str, str] | None = None) -> typst.Compiler:
+    """Typst on a source, in its folder, with these folders of faces; ``inputs`` are what a part is told."""
     return typst.Compiler(
         main,
         root=str(root),
         font_paths=faces(fonts),
         ignore_system_fonts=True,
+        sys_inputs=inputs or {},
         package_path=str(root / ".packages"),
         package_cache_path=str(root / ".packages"),
     )
 
 
-def _evaluated(compiler: typst.Compiler, question: str) -> str:
+def evaluated(typesetter: typst.Compiler, question: str) -> str:
+    """The answer of a layout, as JSON; raises what Typst raises."""
     try:
-        return compiler.eval(question)
+        return typesetter.eval(question)
     except typst.TypstError:
         raise
     except RuntimeError:
-        compiler.compile(format="pdf")  # says where the fault is, which ``eval`` does not
+        typesetter.compile(format="pdf")  # says where the fault is, which ``eval`` does not
         raise
 
 
@@ -128,28 +135,36 @@ def _write(root: Path, made: dict[str, str], known: feet.Feet | None) -> None:
         (root / feet.FILE).write_text(json.dumps(known.as_json(), indent=1, sort_keys=True), encoding="utf-8")
 
 
-def _export(compiler: typst.Compiler, request: dict[str, Any]) -> str:
+def export(typesetter: typst.Compiler, request: dict[str, Any]) -> str:
     """Write the files; what Typst says where it fails at the tags of the one for the screen, which then has none."""
     when, paths = request["timestamp"], request["outputs"]
     untagged = ""
     if "screen" in paths:
         try:
-            compiler.compile(output=paths["screen"], format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=when)
+            typesetter.compile(output=paths["screen"], format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=when)
         except typst.TypstError as problem:
             if "internal error" not in problem.message:
                 raise
             untagged = problem.message.partition(" (occurred")[0]
-            compiler.compile(
+            typesetter.compile(
                 output=paths["screen"], format="pdf", pdf_standards=["a-3u"], pdf_tags=False, timestamp=when
             )
     if "press" in paths:
-        compiler.compile(output=paths["press"], format="pdf", pdf_standards=["1.6"], pdf_tags=False, timestamp=when)
+        typesetter.compile(output=paths["press"], format="pdf", pdf_standards=["1.6"], pdf_tags=False, timestamp=when)
     return untagged
 
 
-def _tell(found: list[Stray], made: dict[str, str], known: feet.Feet | None, *, done: bool, untagged: str = "") -> None:
+def _tell(
+    found: list[Stray],
+    made: dict[str, str],
+    known: feet.Feet | None,
+    *,
+    done: bool,
+    untagged: str = "",
+    heads: list[Any] | None = None,
+) -> None:
     answer = {"strays": [asdict(s) for s in found], "repairs": made, "done": done, "untagged": untagged}
-    print(json.dumps({**answer, "feet": known.as_json() if known else None}), flush=True)
+    print(json.dumps({**answer, "feet": known.as_json() if known else None, "heads": heads}), flush=True)
 
 
 def trial(request: dict[str, Any]) -> None:
@@ -157,7 +172,7 @@ def trial(request: dict[str, Any]) -> None:
     root = Path(request["root"])
     _write(root, {}, feet.Feet() if (root / feet.FILE).exists() else None)
     lines = ['#import "volume.typ": *', "#show: volume", *(f"#include {literal(name)}" for name in request["trial"])]
-    _compiler(root, "\n".join(lines).encode(), request["fonts"]).compile(format="pdf")
+    compiler(root, "\n".join(lines).encode(), request["fonts"]).compile(format="pdf")
     print(json.dumps({"done": True}))
 
 
@@ -170,9 +185,9 @@ def unset(request: dict[str, Any]) -> None:
         for weight, style in request["styles"]
     )
     source = f'#set document(title: "x")\n#set text(font: ({named},), fallback: false)\n{shown}'
-    compiler = typst.Compiler(source.encode(), font_paths=faces(request["fonts"]), ignore_system_fonts=True)
+    typesetter = typst.Compiler(source.encode(), font_paths=faces(request["fonts"]), ignore_system_fonts=True)
     try:
-        compiler.compile(format="pdf", pdf_standards=["a-3a"], timestamp=0)
+        typesetter.compile(format="pdf", pdf_standards=["a-3a"], timestamp=0)
     except typst.TypstError as problem:
         told = _told(problem)
         if not told:
@@ -203,14 +218,19 @@ def _character(match: re.Match[str]) -> str:
 
 
 def main() -> None:
-    """The process."""
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    stay_offline()
+    """What the request asks for."""
     request = json.load(sys.stdin)
     works = {"clusters": unset, "trial": trial, "faces": look_for}
     work = next((works[key] for key in works if key in request), compose)
+    work(request)
+
+
+def answering(work: Callable[[], None]) -> None:
+    """The process: what Typst finds wrong is an answer like others."""
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    stay_offline()
     try:
-        work(request)
+        work()
     except typst.TypstError as problem:
         error = {"error": problem.message, "diagnostic": problem.diagnostic, "trace": list(problem.trace)}
         print(json.dumps({**error, "unset": _told(problem)}))
@@ -226,4 +246,4 @@ def _end_with(parent: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    answering(main)

@@ -18,6 +18,7 @@ from kktei.findings import Finding, Severity, finding
 from kktei.render.print.scripts import font_for
 from kktei.render.print.setting import ask
 
+_FIRST_MARK = "\u0300"
 _FEW = 3  # so many characters of one kind have a finding each
 _STYLES = ((400, "normal"), (400, "italic"), (600, "normal"))
 
@@ -45,7 +46,10 @@ class Passage:
 
 def clusters(words: str) -> set[str]:
     """What of ``words`` a face may lack: characters with their marks, controls; not plain ASCII."""
-    return set() if words.isascii() and words.isprintable() else set(_pattern().findall(words))
+    used = set(words)
+    if any(character >= _FIRST_MARK and _is_mark(character) for character in used):
+        return set(_pattern().findall(words))
+    return {character for character in used if character > "~" or (character < " " and character not in "\t\n")}
 
 
 def missing(texts: Iterable[str], families: Sequence[str], folders: Sequence[str], cache: Cache) -> dict[str, str]:

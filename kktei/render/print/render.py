@@ -14,6 +14,7 @@ from kktei.render.own import misnamed, sheet_of
 from kktei.render.plates import Medium, Plates, plates
 from kktei.render.print import glyphs, press, references, volume
 from kktei.render.print.apparatus import first_feet
+from kktei.render.print.bookmarks import entitle
 from kktei.render.print.design import design
 from kktei.render.print.documents import (
     TypstDocument,
@@ -24,6 +25,7 @@ from kktei.render.print.documents import (
     unreadable,
 )
 from kktei.render.print.faces import Faces, faces
+from kktei.render.print.parted import set_in_parts
 from kktei.render.print.placing import placings
 from kktei.render.print.recorded import agreed, recorded
 from kktei.render.print.repacked import repack
@@ -107,7 +109,9 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
         try:
             feet = first_feet(job.settings, {d.stem: d.entries for d in whole.documents})
             when, folder = timestamp(job.settings), job.target / "typst"
-            outcome = set_volume(job, folder, outputs, whole.faces.folders, when, feet)
+            parted, fonts = volume.in_parts(job, source), whole.faces.folders
+            outcome = set_in_parts(job, folder, outputs, fonts, when, parted) if parted else None
+            outcome = outcome or set_volume(job, folder, outputs, fonts, when, feet)
         except (TypesettingError, ChildFaultError) as problem:
             found += _mended(job, whole, problem)
         else:
@@ -182,6 +186,8 @@ def _plain_or_out(
 
 def _finished(job: RenderJob, source: volume.TypstSource, outcome: SettingOutcome) -> list[Finding]:
     found = placings(job, _all_of(source), outcome)
+    if outcome.heads:
+        entitle(job.target / "screen.pdf", outcome.heads)
     repack(job.target / "screen.pdf")
     raw = job.target / "press.pdf"
     found += press.make(job, raw, job.target / "print.pdf")

@@ -17,6 +17,7 @@ from kktei.render.job import RenderJob
 from kktei.render.print.apparatus import counted
 from kktei.render.print.checks import Stray
 from kktei.render.print.feet import Feet
+from kktei.render.print.places import Head, heads_of
 
 _TRACEBACK = "Traceback (most recent call last):"
 _PASSES = 5  # in one process; each takes some memory
@@ -28,7 +29,8 @@ _PATIENCE = 4  # each repair moves all that follows; after so many passes a lone
 class SettingOutcome:
     """What the passes came to: what still strays, the repairs made, the number of passes, why there are no tags.
 
-    ``ended`` are the documents whose apparatus stands at their end, as no page could hold it.
+    ``ended`` are the documents whose apparatus stands at their end, as no page could hold it; ``heads`` the headings
+    of a volume that was set whole, for its bookmarks.
     """
 
     strays: list[Stray]
@@ -36,6 +38,7 @@ class SettingOutcome:
     passes: int
     untagged: str = ""
     ended: tuple[str, ...] = ()
+    heads: tuple[Head, ...] = ()
 
 
 class TypesettingError(MachineryError):
@@ -86,7 +89,7 @@ def set_volume(
             break
     ended = tuple(sorted(set((answer["feet"] or {}).get("ended", ())) - ended_before))
     strays = [Stray(**s) for s in answer["strays"]]
-    return SettingOutcome(strays, answer["repairs"], passes, answer["untagged"], ended)
+    return SettingOutcome(strays, answer["repairs"], passes, answer["untagged"], ended, heads_of(answer["heads"]))
 
 
 def cannot_be_set(folder: Path, fonts: list[str], files: Sequence[str]) -> list[str]:
@@ -109,29 +112,45 @@ def ask(request: dict[str, Any]) -> dict[str, Any]:
 
 def answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """One answer a pass."""
+    with begun("kktei.render.print.compositor") as process:
+        try:
+            tell(process, request, last=True)
+            yield from heard(process)
+        except BaseException:  # stopped, or nobody wants more: it would work on for minutes
+            process.kill()
+            raise
+
+
+def begun(module: str) -> subprocess.Popen[str]:
+    """A process of the typesetter's: it reads lines of JSON and writes some."""
     with undisturbed():
-        process = subprocess.Popen(
-            python("kktei.render.print.compositor"),
+        return subprocess.Popen(
+            python(module),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
-    with process:
-        assert process.stdin  # noqa: S101 - for the type checker
-        assert process.stdout  # noqa: S101
-        assert process.stderr  # noqa: S101
-        try:
-            with contextlib.suppress(BrokenPipeError):  # it has ended; how, is told below
-                process.stdin.write(json.dumps(request))
-                process.stdin.close()
-            for line in process.stdout:
-                yield _checked(json.loads(line))
-            words = process.stderr.read().strip()
-        except BaseException:  # stopped, or nobody wants more: it would work on for minutes
-            process.kill()
-            raise
-    if process.returncode != 0:
+
+
+def tell(process: subprocess.Popen[str], told: dict[str, Any], *, last: bool) -> None:
+    """Write a line to the process; after the last it is told no more."""
+    assert process.stdin  # noqa: S101 - for the type checker
+    with contextlib.suppress(BrokenPipeError):  # it has ended; how, is told when it is heard
+        process.stdin.write(json.dumps(told) + "\n")
+        process.stdin.flush()
+        if last:
+            process.stdin.close()
+
+
+def heard(process: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
+    """What the process answers, until it ends; raises what :func:`set_volume` raises."""
+    assert process.stdout  # noqa: S101 - for the type checker
+    assert process.stderr  # noqa: S101
+    for line in process.stdout:
+        yield _checked(json.loads(line))
+    words = process.stderr.read().strip()
+    if process.wait() != 0:
         raise _ended(process.returncode, words)
 
 

@@ -25,6 +25,8 @@ from kktei.render.print.documents import TypstDocument
 from kktei.render.print.faces import Faces
 from kktei.render.print.facts import ListedFacts, NamedRecord
 from kktei.render.print.glyphs import Passage, clusters, pattern
+from kktei.render.print.parted import PartedSource
+from kktei.render.print.parts import Piece
 from kktei.render.print.quoting import literal
 from kktei.render.records import Records
 from kktei.saxon import Value
@@ -35,6 +37,7 @@ _PRINTED = ("edition.", "source.", "print.isbn")
 _SECTIONS = "sections.typ"
 _FRONT = "front.xml"
 FONTS = "fonts"  # the edition's own faces, beside the source
+_BEHIND = ('#include "back.typ"', "#colophon()")
 _TEMPLATE = ("kktei.typ", "volume.typ", "style.typ")
 
 
@@ -170,15 +173,23 @@ def _main(job: RenderJob, source: TypstSource, files: Mapping[str, str]) -> str:
     lines = ['#import "volume.typ": *', *(['#import "sections.typ": *'] if source.front else []), "#show: volume"]
     if any(d.entries for d in source.documents):
         lines += ['#import "foot.typ": with-room', "#show: with-room"]
-    if job.settings.flag("print.attach_tei"):
-        lines += [_attached(f"{files[d.stem]}.xml", d.facts.title) for d in source.documents]
-        lines += [_attached(_FRONT, source.words["nav.front"])] if job.front else []
+    lines += _attachments(job, source, files)
     if source.single:
         return "\n".join([*lines, *includes, ""])
+    return "\n".join([*lines, *_before(source), "#main[", *includes, "]", *_BEHIND, ""])
+
+
+def _attachments(job: RenderJob, source: TypstSource, files: Mapping[str, str]) -> list[str]:
+    if not job.settings.flag("print.attach_tei"):
+        return []
+    lines = [_attached(f"{files[d.stem]}.xml", d.facts.title) for d in source.documents]
+    return [*lines, *([_attached(_FRONT, source.words["nav.front"])] if job.front else [])]
+
+
+def _before(source: TypstSource) -> list[str]:
+    """What stands before the documents."""
     sections = [f'#include "sections/{s.stem}.typ"' for s in source.front.sections] if source.front else []
-    front = ["#title-leaf()", "#contents()", *sections, '#include "front.typ"', "#list-of-documents()"]
-    back = ['#include "back.typ"', "#colophon()"]
-    return "\n".join([*lines, *front, "#main[", *includes, "]", *back, ""])
+    return ["#title-leaf()", "#contents()", *sections, '#include "front.typ"', "#list-of-documents()"]
 
 
 def _includes(source: TypstSource, files: Mapping[str, str]) -> list[str]:
@@ -190,6 +201,42 @@ def _includes(source: TypstSource, files: Mapping[str, str]) -> list[str]:
             lines.append(f"#chapter({literal(document.stem)}{', first: true' if place == 0 else ''})")
         lines.append(f"#include {literal(f'documents/{files[document.stem]}.typ')}")
     return lines
+
+
+def in_parts(job: RenderJob, source: TypstSource) -> PartedSource | None:
+    """The volume as it is set in parts; None where it is to be set whole.
+
+    So it is where a page knows of more than itself: texts on facing pages, an apparatus by lines, numbers of lines.
+    """
+    page = design(job.settings, job.overrides)
+    whole = source.single or page.line_numbers or job.settings.flag("print.facing")
+    if whole or any(d.entries for d in source.documents):
+        return None
+    stems = [d.stem for d in source.documents]
+    files = dict(zip(stems, file_names(stems), strict=True))
+    front = '#import "/sections.typ": *' if source.front else ""
+    return PartedSource(
+        pieces=[_piece(source, files, place) for place in range(len(stems))],
+        head=['#import "/volume.typ": *', front, "#show: volume"],
+        front=[*_attachments(job, source, files), *(_from_root(line) for line in _before(source))],
+        back=[_from_root(line) for line in _BEHIND],
+        said=source.words["print.documents"],
+        top=page.top * 72 / 25.4,
+        two_sided=page.two_sided,
+    )
+
+
+def _piece(source: TypstSource, files: Mapping[str, str], place: int) -> Piece:
+    document = source.documents[place]
+    opens = document.stem in (source.front.chapters if source.front else {})
+    chapter = f"#chapter({literal(document.stem)}{', first: true' if place == 0 else ''})\n" if opens else ""
+    file = files[document.stem]
+    include = f"#include {literal(f'/documents/{file}.typ')}"
+    return Piece(document.stem, file, document.markup, chapter + include, opens)
+
+
+def _from_root(line: str) -> str:
+    return line.replace('#include "', '#include "/').replace('#pdf.attach("', '#pdf.attach("/')
 
 
 def _attached(name: str, title: str) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from kktei.render.print import render_print
 from kktei.render.print.checks import Marks, strays
-from kktei.render.print.compositor import _MARKS
+from kktei.render.print.compositor import MARKS
 from kktei.render.print.faces import FOLDERS
 from tests.render.print.pages import page_texts, wanting
 from tests.render.volumes import edition, front_xml, job
@@ -57,7 +57,7 @@ def test_every_word_is_set_and_nothing_is_wrong(volume, pages):
 
 def test_every_note_stands_once_on_the_page_of_its_call(volume, pages):
     told = subprocess.run(
-        [sys.executable, "-c", _PLACES, str(volume[0].target / "typst"), _MARKS, json.dumps(FOLDERS)],
+        [sys.executable, "-c", _PLACES, str(volume[0].target / "typst"), MARKS, json.dumps(FOLDERS)],
         capture_output=True,
         text=True,
         check=True,

@@ -1,0 +1,303 @@
+"""A large volume set part by part, each in a process of its own, and joined: memory does not grow with the volume.
+
+The parts are set in their order, for each begins where the one before found that a document begins a page; what takes
+longest, breaking paragraphs into lines, is done ahead by as many processes as the run may use.  A part that is what it
+was in an earlier run, and begins on the same page, is not set again.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from kktei.cache import digest, digest_of, program
+from kktei.files import text
+from kktei.render.job import RenderJob
+from kktei.render.print import parts
+from kktei.render.print.checks import Stray
+from kktei.render.print.joining import join
+from kktei.render.print.parts import Piece, Told, Window
+from kktei.render.print.setting import SettingOutcome, begun, heard, tell
+
+_ROUNDS = 5  # page numbers of cross references make lines longer or shorter, and so pages
+_MODULE = "kktei.render.print.portion"
+_FILES = ("screen.pdf", "press.pdf")
+_NOT_SHARED = {"main.typ", "front.typ", "back.typ", "repairs.json"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartedSource:
+    """What is to be set: documents, what stands before and behind them, as lines of a main file."""
+
+    pieces: Sequence[Piece]
+    head: Sequence[str]
+    front: Sequence[str]
+    back: Sequence[str]
+    said: str  # the line of the contents for the documents
+    top: float  # points from the page's top to its text
+    two_sided: bool
+
+
+@dataclass
+class _Run:
+    """One volume, while its parts are set."""
+
+    job: RenderJob
+    folder: Path
+    fonts: list[str]
+    timestamp: int
+    source: PartedSource
+    windows: list[Window]
+    labels: dict[str, str] = field(default_factory=dict)  # as the last round had them, or an earlier run
+    now: dict[str, str] = field(default_factory=dict)  # as this round has them, so far
+    known: bool = False  # whether ``labels`` has all that there are
+    changed: bool = False  # whether a part was set in this round
+    made: dict[str, tuple[str, Told]] = field(default_factory=dict)  # key and answer of each part as its files are now
+    ahead: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The number of each document."""
+        return {piece.stem: number for number, piece in enumerate(self.source.pieces)}
+
+    @cached_property
+    def wanted(self) -> list[set[str]]:
+        """Of each document, where its cross references lead."""
+        return [parts.wanted(piece.markup) for piece in self.source.pieces]
+
+    @cached_property
+    def wanted_before(self) -> set[str]:
+        """Where cross references lead that stand before the documents."""
+        files = [self.folder / "front.typ", *sorted(self.folder.glob("sections/*.typ"))]
+        names = {name for file in files if file.is_file() for name in parts.wanted(text(file))}
+        return {name for name in names if name.partition("#")[0] in self.places}
+
+    @cached_property
+    def asked(self) -> dict[str, list[str]]:
+        """The places that are wanted, by the document in which they are; those of the front matter by ""."""
+        found: dict[str, set[str]] = {}
+        for names in (*self.wanted, self.wanted_before):
+            for name in names:
+                stem = name.partition("#")[0]
+                found.setdefault(stem if stem in self.places else "", set()).add(name)
+        return {stem: sorted(names) for stem, names in found.items()}
+
+    @cached_property
+    def shared(self) -> str:
+        """Digest of what all parts depend on."""
+        files = sorted(f for f in self.folder.iterdir() if f.is_file() and f.name not in _NOT_SHARED)
+        faces = sorted(f for folder in self.fonts for f in Path(folder).rglob("*") if f.is_file())
+        more = (str(self.timestamp), str(self.job.settings.integer("print.bleed")), version("typst"))
+        return digest(program(), digest_of(files), digest_of(faces), *more)
+
+
+def set_in_parts(
+    job: RenderJob, folder: Path, outputs: Mapping[str, Path], fonts: list[str], timestamp: int, source: PartedSource
+) -> SettingOutcome | None:
+    """Set the volume whose source lies in ``folder``; None where it is small, or its parts come to no rest.
+
+    Raises what setting it whole raises.
+    """
+    windows = parts.windows(source.pieces)
+    if len(windows) < 2:
+        return None
+    before = json.loads(job.cache.get(digest("print labels", str(job.root))) or b"{}")
+    run = _Run(job, folder, fonts, timestamp, source, windows, before)
+    try:
+        with _ended(run):
+            for _ in range(_ROUNDS):
+                main = list(_main(run))
+                back = _back(run, main)
+                front = _front(run, main, back)
+                run.labels, run.now = run.now | parts.labels(front.asked, ()), {}
+                if run.known and not run.changed:
+                    job.cache.put(digest("print labels", str(job.root)), json.dumps(run.labels).encode())
+                    return _joined(run, outputs, front, main, back)
+                run.known, run.changed = True, False
+    finally:
+        shutil.rmtree(folder / "parts", ignore_errors=True)
+    return None
+
+
+@contextmanager
+def _ended(run: _Run) -> Iterator[None]:
+    """No process outlives the run."""
+    try:
+        yield
+    finally:
+        for process in run.ahead.values():
+            process.kill()
+            with process:  # its end is waited for
+                pass
+
+
+def _main(run: _Run) -> Iterator[tuple[int, Told]]:
+    """The documents' parts, with the pages before each."""
+    before, first = 0, 0
+    for number, window in enumerate(run.windows):
+        if first >= window.nominal:
+            continue
+        run.job.progress("print: pages", number, len(run.windows) + 1)
+        start = {
+            "first": first - window.begin,
+            "before": before,
+            "labels": _labels(run, window, first),
+            "asked": [name for stem in _stems(run, window) for name in run.asked.get(stem, ())],
+        }
+        told = _part(run, window.name, _request(run, window), start, run.windows[number + 1 :])
+        run.now |= parts.labels({}, [(before, told)])
+        yield before, told
+        before += told.pages
+        first = len(run.source.pieces) if told.next is None else window.begin + told.next
+
+
+def _stems(run: _Run, window: Window) -> list[str]:
+    return [piece.stem for piece in run.source.pieces[window.begin : window.end]]
+
+
+def _request(run: _Run, window: Window) -> dict[str, Any]:
+    pieces = run.source.pieces[window.begin : window.end]
+    opening = window.begin == 0
+    return {
+        "stems": [piece.stem for piece in pieces],
+        "opens": [piece.opens for piece in pieces],
+        "lines": [piece.lines for piece in pieces],
+        "head": [*run.source.head, "#before-part()", *(["#main["] if opening else [])],
+        "tail": ["]"] if opening else [],
+        "nominal": window.nominal - window.begin,
+        "last": window.end == len(run.source.pieces),
+        "front": False,
+        "tables": any("rows(" in piece.markup for piece in pieces),
+    }
+
+
+def _labels(run: _Run, window: Window, first: int) -> dict[str, str]:
+    """What the documents of a part are told of others' pages: all that is not laid out with it, or lies elsewhere."""
+    before = run.made.get(window.name)
+    seen = before[1].seen if before else {}
+    found = {}
+    for number in range(window.begin, window.end):
+        for name in run.wanted[number]:
+            there = run.places.get(name.partition("#")[0], -1)
+            is_here = first <= there < window.nominal
+            is_behind = window.nominal <= there < window.end
+            label = run.now.get(name) or run.labels.get(name)
+            right = name not in seen or str(seen[name]) == label
+            if not is_here and not (is_behind and right) and (label or not run.known):
+                found[name] = label or parts.UNKNOWN
+    return dict(sorted(found.items()))
+
+
+def _back(run: _Run, main: Sequence[tuple[int, Told]]) -> Told:
+    """Indexes and colophon."""
+    before = main[-1][0] + main[-1][1].pages
+    request = _outside([*run.source.head, "#before-part()", *run.source.back], front=False)
+    return _part(run, "back", request, {"before": before, "marks": parts.marks(main), "asked": []}, ())
+
+
+def _front(run: _Run, main: Sequence[tuple[int, Told]], back: Told) -> Told:
+    """Title pages, contents, front matter, lists; a last page stands for the first of the documents."""
+    request = _outside([*run.source.head, *run.source.front, "#main[.]"], front=True)
+    told = {
+        "documents": parts.documents(main),
+        "after": parts.after(main, back, run.source.said),
+        "asked": run.asked.get("", []),
+        "labels": {name: run.now[name] for name in sorted(run.wanted_before) if name in run.now},
+    }
+    return _part(run, "front", request, told, ())
+
+
+def _outside(lines: list[str], *, front: bool) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"stems": [], "opens": [], "lines": [], "tail": [], "nominal": 0}
+    return {**nothing, "head": lines, "front": front, "tables": True}
+
+
+def _part(run: _Run, name: str, request: dict[str, Any], start: dict[str, Any], next_ones: Sequence[Window]) -> Told:
+    """One part's answer: as it was made before, or from its process; the next ones begin ahead."""
+    key = digest(_held(run, request), json.dumps(start, sort_keys=True))
+    if name in run.made and run.made[name][0] == key:
+        return run.made[name][1]
+    folder = run.folder / "parts" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = [run.job.cache.get(digest("print part", key, what)) for what in ("told", *_FILES)]
+    answer: dict[str, Any]
+    if None in kept:
+        answer = _set(run, name, request, start, next_ones)
+        blobs = [json.dumps(answer).encode(), *((folder / file).read_bytes() for file in _FILES)]
+        for what, blob in zip(("told", *_FILES), blobs, strict=True):
+            run.job.cache.put(digest("print part", key, what), blob)
+        run.job.cache.put(digest("print part", _held(run, request)), b"set")
+    else:
+        answer = json.loads(kept[0] or b"")
+        for file, made_before in zip(_FILES, kept[1:], strict=True):
+            (folder / file).write_bytes(made_before or b"")
+    told = Told.of(answer, start.get("before", 0))
+    run.changed = True
+    run.made[name] = (key, told)
+    return told
+
+
+def _held(run: _Run, request: dict[str, Any]) -> str:
+    """Digest of what a part may hold, wherever it begins."""
+    if not request["stems"]:
+        files = sorted(f for pattern in ("*.typ", "sections/*.typ") for f in run.folder.glob(pattern))
+        return digest(run.shared, digest_of(files), json.dumps(request))
+    texts = [run.source.pieces[run.places[stem]].markup for stem in request["stems"]]
+    return digest(run.shared, json.dumps(request), *texts)
+
+
+def _set(
+    run: _Run, name: str, request: dict[str, Any], start: dict[str, Any], next_ones: Sequence[Window]
+) -> dict[str, Any]:
+    process = run.ahead.pop(name, None) or _begun(run, name, request, early=False)
+    run.ahead[name] = process
+    tell(process, {**start, "timestamp": run.timestamp, "bleed": run.job.settings.integer("print.bleed")}, last=True)
+    _begin_ahead(run, next_ones)
+    with process:
+        answer = list(heard(process))[-1]
+    del run.ahead[name]
+    return answer
+
+
+def _begin_ahead(run: _Run, next_ones: Sequence[Window]) -> None:
+    """Let the next parts be laid out by processes that would have nothing to do; not those set in an earlier run."""
+    for window in next_ones[: run.job.jobs if run.job.jobs > 1 else 0]:
+        request = _request(run, window)
+        if window.name not in run.ahead and run.job.cache.get(digest("print part", _held(run, request))) is None:
+            run.ahead[window.name] = _begun(run, window.name, request, early=True)
+
+
+def _begun(run: _Run, name: str, request: dict[str, Any], *, early: bool) -> subprocess.Popen[str]:
+    (run.folder / "parts" / name).mkdir(parents=True, exist_ok=True)
+    process = begun(_MODULE)
+    given = {"root": str(run.folder), "name": name, "fonts": run.fonts, "top": run.source.top, "early": early}
+    tell(process, {**request, **given, "two_sided": run.source.two_sided}, last=False)
+    return process
+
+
+def _joined(
+    run: _Run, outputs: Mapping[str, Path], front: Told, main: Sequence[tuple[int, Told]], back: Told
+) -> SettingOutcome | None:
+    every = [front, *(part for _, part in main), back]
+    if any(part.untagged for part in every):
+        return None
+    names = ["front", *(name for name in run.made if name not in ("front", "back")), "back"]
+    folders = [run.folder / "parts" / name for name in names]
+    join([folder / "screen.pdf" for folder in folders], outputs["screen"], parts.joined(front, main, back))
+    join([folder / "press.pdf" for folder in folders], outputs["press"], None)
+    repairs = {where: what for part in every for where, what in part.repairs.items()}
+    (run.folder / "repairs.json").write_text(json.dumps(repairs, indent=1, sort_keys=True), encoding="utf-8")
+    strays = [
+        Stray(**{**stray, "page": stray["page"] + before, "call_page": stray["call_page"] + before})
+        for before, part in [(0, front), *((front.pages + pages, part) for pages, part in main)]
+        for stray in part.strays
+    ]
+    return SettingOutcome(strays, repairs, len(every))

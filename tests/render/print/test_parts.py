@@ -1,0 +1,160 @@
+"""A large volume that is set in parts: the same pages, links, tags and bookmarks as one that is set whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+
+from kktei.findings import Finding
+from kktei.render.job import RenderJob
+from kktei.render.print import parted, parts, render_print
+from kktei.render.print.parts import Piece, windows
+from tests.render.print.conftest import make_job
+from tests.render.print.letters import volume
+from tests.render.print.pages import page_texts
+from tests.render.print.test_notes import misplaced
+
+LETTERS = 22
+TABLE = "<table><row role='label'><cell>Day</cell></row><row><cell>Monday</cell></row></table>"
+
+
+@dataclass(frozen=True)
+class Volumes:
+    """One volume set whole and in parts, and what was found of the latter."""
+
+    whole: RenderJob
+    parted: RenderJob
+    tokens: dict[str, list[str]]
+    findings: list[Finding]
+
+
+@pytest.fixture(scope="module")
+def small_parts():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "SIZE", 16_000)
+        patch.setattr(parts, "_SHARE", 3)
+        yield
+
+
+@pytest.fixture(scope="module")
+def volumes(tmp_path_factory, small_parts) -> Volumes:
+    folder = tmp_path_factory.mktemp("parts")
+    tokens = volume(folder / "tei", LETTERS)
+    add(folder / "tei" / "g0003.xml", "<p>See <ref target='g0020.xml'>a later letter</ref>.</p>")
+    add(folder / "tei" / "g0021.xml", "<p>See <ref target='g0001.xml'>the first letter</ref>.</p>" + TABLE)
+    job = make_job(folder / "parted", sorted((folder / "tei").glob("*.xml")))
+    found = render_print(job)
+    whole = replace(job, target=folder / "whole")
+    whole.target.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parts, "SIZE", 10_000_000)
+        render_print(whole)
+    return Volumes(whole, job, tokens, found)
+
+
+def add(file: Path, blocks: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8").replace("<closer>", f"{blocks}<closer>"), encoding="utf-8")
+
+
+def plain(texts: list[str]) -> list[str]:
+    return [re.sub(r"\s|\u2060", "", text) for text in texts]
+
+
+def links(pdf: pikepdf.Pdf) -> list[tuple[int, int, int, int]]:
+    """Each link: its page, its place from the left, the page and the height that it leads to."""
+    numbers = {p.objgen: n for n, p in enumerate(pdf.pages)}
+    found = []
+    for number, each in enumerate(pdf.pages):
+        for link in each.obj.get("/Annots", ()):
+            assert "/A" not in link or not bytes(link.A.URI).startswith(b"kktei:")
+            if "/Dest" in link:
+                to, _, _, y = list(link.Dest)[:4]
+                found.append((number, int(link.Rect[0]), numbers[to.objgen], int(y)))
+    return found
+
+
+def bookmarks(items, depth: int = 0) -> list[tuple[int, str]]:
+    return [one for item in items for one in ((depth, item.title), *bookmarks(item.children, depth + 1))]
+
+
+def test_pages_are_those_of_the_volume_set_whole(volumes):
+    assert [f.code for f in volumes.findings] == ["P007"]
+    for name in ("screen.pdf", "print.pdf"):
+        whole, in_parts = (plain(page_texts(job.target / name)) for job in (volumes.whole, volumes.parted))
+        assert in_parts == whole
+    assert not misplaced(page_texts(volumes.parted.target / "screen.pdf"), volumes.tokens)
+    assert not (volumes.parted.target / "typst" / "parts").exists()
+
+
+def test_links_lead_to_the_same_places(volumes):
+    with (
+        pikepdf.open(volumes.whole.target / "screen.pdf") as whole,
+        pikepdf.open(volumes.parted.target / "screen.pdf") as in_parts,
+    ):
+        expected = [(a, x, b) for a, x, b, _ in links(whole)]
+        assert [(a, x, b) for a, x, b, _ in links(in_parts)] == expected
+        assert len({b for a, _, b in expected if abs(a - b) > 8}) > 10, "some lead from part to part"
+
+
+def test_the_joined_file_is_archivable_and_accessible(volumes):
+    for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
+        report = page.validate_pdf(volumes.parted.target / "screen.pdf", profile=profile)
+        assert [(f.rule_id, f.message) for f in report.failures] == []
+
+
+def test_bookmarks_are_titles_by_part(volumes):
+    told = []
+    for job in (volumes.whole, volumes.parted):
+        with pikepdf.open(job.target / "screen.pdf") as pdf, pdf.open_outline() as outline:
+            told.append(bookmarks(outline.root))
+    assert told[0] == told[1]
+    assert (1, "1. Letter From Ada Nrg0001 to Bertrand") in told[0]
+    assert not any("source" in title or "note" in title for _, title in told[0])
+
+
+def test_pages_have_the_labels_that_are_printed(volumes):
+    with pikepdf.open(volumes.parted.target / "screen.pdf") as pdf:
+        assert pdf.pages[4].label == "v"
+        first = next(
+            n for n, text in enumerate(page_texts(volumes.parted.target / "screen.pdf")) if "sourceg0001z" in text
+        )
+        assert pdf.pages[first].label == "1"
+
+
+def test_only_the_changed_part_is_set_again_and_two_processes_give_the_same(volumes, tmp_path, monkeypatch):
+    set_again: list[str] = []
+    one_part = parted._set
+
+    def counted(run, name, *more):
+        set_again.append(name)
+        return one_part(run, name, *more)
+
+    monkeypatch.setattr(parted, "_set", counted)
+    before = (volumes.parted.target / "screen.pdf").read_bytes()
+    again = replace(volumes.parted, target=tmp_path / "again", jobs=2)
+    again.target.mkdir()
+    render_print(again)
+    assert not set_again
+    assert (again.target / "screen.pdf").read_bytes() == before
+    file = volumes.parted.documents[11]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Dear Bertrand", "Dear Bartrend"), encoding="utf-8")
+    render_print(again)
+    assert len(set_again) in (1, 2), "a letter may lie in two windows"
+    changed = (again.target / "screen.pdf").read_bytes()
+    render_print(replace(again, cache=replace(again.cache, fresh=True), jobs=1))
+    assert (again.target / "screen.pdf").read_bytes() == changed
+
+
+def test_windows_cover_all_documents():
+    pieces = [Piece(f"d{n}", f"d{n}", "x" * (1 + n % 3) * 100, "", opens=False) for n in range(100)]
+    found = windows(pieces, 2000)
+    assert found[0].begin == 0
+    assert [w.nominal for w in found] == [*(w.begin for w in found[1:]), 100]
+    assert all(w.begin < w.nominal <= w.end <= 100 for w in found)
+    assert len(windows(pieces, 20_000)) == 1
