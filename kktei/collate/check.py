@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
+from typing import Protocol
 
 from kktei.collate.rebuild import body_of, witnesses_of
-from kktei.collate.texts import BEGINS, EDGES, located
+from kktei.collate.texts import BEGINS, EDGES, Origin, located
 from kktei.findings import Finding, finding
 from kktei.model.collation import WitnessText
 from kktei.tei import XML_ID, Element, name, q
@@ -16,22 +17,59 @@ from kktei.tei import XML_ID, Element, name, q
 _AROUND = 4  # words of a text that a message shows
 
 
-def check(root: Element, file: str, texts: Sequence[WitnessText] = ()) -> list[Finding]:
+class Places(Protocol):
+    """Where parts of a document stand in its file: line and column."""
+
+    def element(self, element: Element, attribute: str = "") -> tuple[int, int]:
+        """Of an element, or of an attribute in its tag."""
+
+    def text(self, node: Element, offset: int, *, tail: bool) -> tuple[int, int]:
+        """Of a character of the text that begins a node, or follows it."""
+
+
+class Lines:
+    """Places as lxml knows them: lines alone."""
+
+    def element(self, element: Element, _attribute: str = "") -> tuple[int, int]:
+        """Of an element."""
+        return element.sourceline or 0, 0
+
+    def text(self, node: Element, _offset: int, *, tail: bool) -> tuple[int, int]:  # noqa: ARG002 - the whole node's
+        """Of the node."""
+        return self.element(node)
+
+
+@dataclass(frozen=True)
+class _Report:
+    """The file, and how its findings are placed."""
+
+    file: str
+    places: Places
+
+    def __call__(self, code: str, words: str, at: Element, attribute: str = "", hint: str = "") -> Finding:
+        line, column = self.places.element(at, attribute)
+        app = at if name(at) == "app" else next(at.iterancestors(q("app")), None)
+        place = "" if app is None else _place(app)
+        return finding(code, words, file=self.file, line=line, column=column, place=place, hint=hint)
+
+
+def check(root: Element, file: str, texts: Sequence[WitnessText] = (), places: Places | None = None) -> list[Finding]:
     """The findings of a document with an apparatus in parallel segmentation.
 
     ``texts`` are the transcriptions, each with the id of its ``witness``; each must come out of text and apparatus as
-    it is.
+    it is.  ``places`` says where things stand in the file; without it findings have lines alone.
     """
+    report = _Report(file, places or Lines())
     witnesses = witnesses_of(root)
     entries = list(root.iter(q("app")))
     if not entries or not witnesses:
         return []
-    found = [f for app in entries for f in _entry(app, witnesses, file)]
+    found = [f for app in entries for f in _entry(app, witnesses, report)]
     if _is_parallel(root):
-        found += _attendance(entries, witnesses, file)
+        found += _attendance(entries, witnesses, report)
     body = body_of(root)
     for text in texts if body is not None else ():
-        found += _round_trip(body, text, file)
+        found += _round_trip(body, text, report)
     return found
 
 
@@ -44,37 +82,36 @@ def _readings(app: Element) -> list[Element]:
     return [e for e in app.iter(q("lem"), q("rdg")) if next(e.iterancestors(q("app"))) is app]
 
 
-def _entry(app: Element, witnesses: Mapping[str, str], file: str) -> Iterator[Finding]:
+def _entry(app: Element, witnesses: Mapping[str, str], report: _Report) -> Iterator[Finding]:
     """One entry: who has what."""
     counted: Counter[str] = Counter()
     seen: dict[str, Element] = {}
     for reading in _readings(app):
-        wrong = partial(finding, file=file, line=reading.sourceline or 0, place=_place(app))
         pointers = (reading.get("wit") or "").split()
         counted.update(pointers)
         for pointer in pointers:
             if pointer.startswith("#") and pointer[1:] not in witnesses:
                 near = difflib.get_close_matches(pointer[1:], witnesses, 1)
                 hint = f"Did you mean #{near[0]}?" if near else "Add the witness to listWit."
-                yield wrong("K030", f"No witness has the id of {pointer}.", hint=hint)
+                yield report("K030", f"No witness has the id of {pointer}.", reading, "wit", hint)
         owned = bool(pointers) or any(reading.get(a) for a in ("resp", "source", "hand"))
         told = any(name(e) in {"wit", "witDetail"} for e in app)
         if not owned and not told and name(reading) == "rdg":
-            yield wrong("K031", f"Nobody has this reading: {_shown(reading)}.")
+            yield report("K031", f"Nobody has this reading: {_shown(reading)}.", reading)
         if not owned and not told and name(reading) == "lem" and _words(reading):
             others = [e for e in _readings(app) if e is not reading]
             if others and all(e.get("wit") for e in others) and _all_named(others, witnesses):
-                yield wrong("K035", f"No witness has the lemma {_shown(reading)}, and it has no author.")
+                yield report("K035", f"No witness has the lemma {_shown(reading)}, and it has no author.", reading)
         key = " ".join(_words(reading)) + "".join(
             name(e) for e in reading.iter(*map(q, EDGES), q("gap"), q("milestone"))
         )
         if key in seen and _same_standing(reading, seen[key]):
-            yield wrong("K034", f"Two readings of one entry are alike: {_shown(reading)}.")
+            yield report("K034", f"Two readings of one entry are alike: {_shown(reading)}.", reading)
         seen.setdefault(key, reading)
     for pointer, times in counted.items():
         if times > 1:
             words = f"{witnesses.get(pointer[1:], pointer)} stands {times} times in one entry."
-            yield finding("K032", words, file=file, line=app.sourceline or 0, place=_place(app))
+            yield report("K032", words, app)
 
 
 def _same_standing(one: Element, other: Element) -> bool:
@@ -88,7 +125,7 @@ def _all_named(readings: Sequence[Element], witnesses: Mapping[str, str]) -> boo
     return set(witnesses) <= named
 
 
-def _attendance(entries: Sequence[Element], witnesses: Mapping[str, str], file: str) -> Iterator[Finding]:
+def _attendance(entries: Sequence[Element], witnesses: Mapping[str, str], report: _Report) -> Iterator[Finding]:
     """Every witness that takes part anywhere has a reading in every entry, but for its lacunae."""
     every = [{p[1:] for r in _readings(app) for p in (r.get("wit") or "").split()} for app in entries]
     taking_part = set().union(*every) & set(witnesses)
@@ -99,12 +136,12 @@ def _attendance(entries: Sequence[Element], witnesses: Mapping[str, str], file: 
         for key, edge in _edges(app):
             if (edge in {"lacunaStart", "witEnd"}) == (key in away):
                 words = f"The lacuna of {witnesses.get(key, key)} {_OPEN[key in away]}."
-                yield finding("K037", words, file=file, line=app.sourceline or 0, place=_place(app))
+                yield report("K037", words, app)
             away = away ^ {key}
         missing = sorted(witnesses[key] for key in taking_part - present - away)
         if missing:
             words = f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no reading in this entry."
-            yield finding("K033", words, file=file, line=app.sourceline or 0, place=_place(app))
+            yield report("K033", words, app)
 
 
 _OPEN = {True: "begins a second time before it ends", False: "ends without having begun"}
@@ -122,9 +159,9 @@ def _begins_later(entries: Sequence[Element], pointer: str) -> bool:
     return next((edge for app in entries for key, edge in _edges(app) if f"#{key}" == pointer), "") in BEGINS
 
 
-def _round_trip(body: Element, text: WitnessText, file: str) -> Iterator[Finding]:
+def _round_trip(body: Element, text: WitnessText, report: _Report) -> Iterator[Finding]:
     """Whether text and apparatus give a witness back; the first place where they do not."""
-    found, lines = located(body, f"#{text.witness}")
+    found, origins = located(body, f"#{text.witness}")
     there = found.forms
     if there == text.forms:
         return
@@ -132,10 +169,14 @@ def _round_trip(body: Element, text: WitnessText, file: str) -> Iterator[Finding
         (i for i, (a, b) in enumerate(zip(there, text.forms, strict=False)) if a != b), min(len(there), len(text.forms))
     )
     got, wanted = (" ".join(forms[max(0, at - 2) : at + _AROUND]) for forms in (there, text.forms))
-    line = lines[min(at, len(lines) - 1)] if lines else int(body.sourceline or 0)
+    origin = origins[min(at, len(origins) - 1)] if origins else Origin(None, False, 0)
+    if origin.node is None:
+        line, column = report.places.element(body)
+    else:
+        line, column = report.places.text(origin.node, origin.offset, tail=origin.tail)
     words = f"{text.siglum} does not come out as it is transcribed: “{got}” instead of “{wanted}” (word {at + 1})."
     hint = "Mend the apparatus there, or correct the transcription and collate again."
-    yield finding("K036", words, file=file, line=line, hint=hint)
+    yield finding("K036", words, file=report.file, line=line, column=column, hint=hint)
 
 
 def _words(reading: Element) -> list[str]:

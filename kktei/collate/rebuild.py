@@ -17,17 +17,12 @@ def rebuilt(root: Element, siglum: str) -> WitnessText | None:
 
 
 def body_of(root: Element) -> Element | None:
-    """What of a document is the text of its witnesses: without the heading that the edition gave it."""
+    """What of a document is the text of its witnesses; of a division the heading that the edition gave it is none."""
     body = root.find(f"{q('text')}/{q('body')}")
     if body is None:
         return None
     division = body.find(f"{q('div')}[@type='document']")
-    if division is None:
-        return body
-    head = division.find(q("head"))
-    if head is not None:
-        division.remove(head)
-    return division
+    return body if division is None else division
 
 
 def witnesses_of(root: Element) -> dict[str, str]:

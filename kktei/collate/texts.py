@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple
 
 from kktei.collate.tokens import pattern
 from kktei.model.collation import BREAK, GAP, LINE, Style, Token, WitnessText
@@ -39,19 +42,28 @@ def _within_note(element: Element) -> bool:
     return any(name(a) == "note" for a in element.iterancestors())
 
 
+class Origin(NamedTuple):
+    """Where a token comes from: a node whose text, or (``tail``) what follows it, has it from that character on."""
+
+    node: Element | None
+    tail: bool
+    offset: int
+
+
 @dataclass
 class _Written:
     """The text of a layer while it is gathered: characters, each with the elements around it."""
 
     layer: int
     witness: str = ""  # whose reading is taken of each entry of an apparatus; "" takes the lemma
+    heading: Element | None = None  # which the edition gave the document
     away: bool = False  # the witness has a lacuna here
     held: bool = False  # an entry has decided whether a block begins where the next ones end and begin
     chars: list[str] = field(default_factory=list)
     styles: list[Style] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)  # of the file, for each character
-    line: int = 0
-    at: list[int] = field(default_factory=list)  # for each token its line
+    source: tuple[Element, bool] | None = None  # the node whose text, or (True) what follows it, is put
+    pieces: list[tuple[int, tuple[Element, bool] | None]] = field(default_factory=list)  # from which character on
+    at: list[Origin] = field(default_factory=list)  # for each token
     tokens: list[Token] = field(default_factory=list)
     lacunae: set[int] = field(default_factory=set)
     first: str = ""
@@ -63,10 +75,9 @@ class _Written:
         if self.held and text.strip():
             self.held = False
             self.put(" ", ())
-        for char in text:
-            self.chars.append(char)
-            self.styles.append(style)
-            self.lines.append(self.line)
+        self.pieces.append((len(self.chars), self.source))
+        self.chars += text
+        self.styles += [style] * len(text)
 
     def end(self, kind: str) -> None:
         """The block ends; a block of ``kind`` begins."""
@@ -103,16 +114,22 @@ class _Written:
             elif self.block:
                 form = LINE if self.block == "l" else BREAK
                 self.tokens.append(Token(form, block=self.block))
-                self.at.append(self.lines[match.start()])
+                self.at.append(self._origin(match.start()))
             self.block = ""
             space = at > 0 and match.start() > at
             form = GAP if text[match.start()] == _GAP_SIGN else match[0]
             self.tokens.append(Token(form, space, self.styles[match.start()]))
-            self.at.append(self.lines[match.start()])
+            self.at.append(self._origin(match.start()))
             at = match.end()
         self.chars.clear()
         self.styles.clear()
-        self.lines.clear()
+        self.pieces.clear()
+
+    def _origin(self, at: int) -> Origin:
+        """Where the character at a place was put from."""
+        begun, source = self.pieces[bisect_right(self.pieces, at, key=itemgetter(0)) - 1]
+        node, tail = source or (None, False)
+        return Origin(node, tail, at - begun)
 
 
 def witness_text(body: Element, siglum: str, layer: int = 0) -> WitnessText:
@@ -132,9 +149,10 @@ def reading_of(body: Element, witness: str) -> WitnessText:
     return located(body, witness)[0]
 
 
-def located(body: Element, witness: str) -> tuple[WitnessText, list[int]]:
-    """The same, and for each token the line of the file that it stands in."""
+def located(body: Element, witness: str) -> tuple[WitnessText, list[Origin]]:
+    """The same, and for each token where it comes from."""
     out = _Written(0, witness)
+    out.heading = body.find(q("head")) if body.get("type") == "document" else None
     edges = (e for e in body.iter(*map(q, EDGES)) if witness in _of(e).split())
     out.away = any(name(edge) in BEGINS for edge in islice(edges, 1))
     _walk(body, (), out)
@@ -188,15 +206,17 @@ def _ends_block(app: Element) -> bool:
 
 def _walk(element: Element, style: Style, out: _Written) -> None:
     kind = name(element)
-    out.line = element.sourceline or out.line
     if kind in BLOCKS:
         out.begin(kind)
     inner = style
     if kind in _KEPT:
         inner = (*style, (kind, tuple(_attributes(element))))
+    out.source = element, False
     out.put(element.text, inner)
     for child in element:
-        _child(child, inner, out)
+        if child is not out.heading:
+            _child(child, inner, out)
+        out.source = child, True
         out.put(child.tail, inner)
     if kind in BLOCKS:
         out.end("p")

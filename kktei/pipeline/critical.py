@@ -17,6 +17,7 @@ from kktei.model.collation import WitnessText
 from kktei.pipeline.missing import unusable
 from kktei.project import Project, natural
 from kktei.read import WitnessRow
+from kktei.relaxng.tree import TreePlaces
 from kktei.tei import XML_ID, q
 
 TABLES = ("witnesses.csv", "witnesses.tsv", "witnesses.xlsx")
@@ -187,7 +188,7 @@ def _checked(project: Project, path: Path, files: Sequence[str], known: Table, r
     keys = encode.witness_ids(texts, path.stem)
     texts = tuple(replace(text, witness=key) for text, key in zip(texts, keys, strict=True))
     broken = [f for f in there.findings if f.code == "K005"]
-    return [*collate.check(root, project.shown(path), texts), *broken, *strange]
+    return [*collate.check(root, project.shown(path), texts, TreePlaces(data, root)), *broken, *strange]
 
 
 def _strange(there: Witnesses, root: tei.Element, known: Table) -> Iterator[Finding]:

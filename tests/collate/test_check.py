@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
 from kktei import collate
+from kktei.relaxng.tree import TreePlaces
 from tests.collate.texts import TEI, body, settled, witness
 
 HEAD = f"""<TEI xmlns="{TEI}"><teiHeader><fileDesc><sourceDesc><listWit>
@@ -85,3 +88,36 @@ def test_layers_are_told_apart():
     assert collate.layers(made) == 2
     assert [collate.witness_text(made, "B", n).forms[2] for n in (1, 2)] == ["late", "soon"]
     assert collate.witness_text(made, "B", 1).siglum == "B¹"
+
+
+def test_findings_have_the_column_of_what_is_wrong():
+    faults = [
+        '<app><lem wit="#A #B">old</lem><rdg wit="#C #D">x</rdg></app>',
+        'a &amp; <!-- no -->b <app><lem wit="#A #B">old</lem><rdg wit="#B #C">x</rdg></app>',
+    ]
+    raw = (HEAD + "\n".join(faults) + "</p></body></text></TEI>").encode()
+    root = etree.fromstring(raw)
+    placed = [(f.code, f.line, f.column) for f in collate.check(root, "d.xml", (), TreePlaces(raw, root))]
+    assert placed == [("K030", 5, faults[0].index('wit="#C') + 1), ("K032", 6, faults[1].index("<app") + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("<p>The old king came</p>", "king"),
+        ("<p>The &amp; old <!-- x --><hi>one</hi> king came</p>", "king"),
+        ("<p>The\n  old\n   king</p>", "king"),
+        ("<p>The\r\n  old\r\n   king</p>", "king"),
+        ("<p>The <![CDATA[<old>]]> king</p>", "king"),
+        ('<p>The <app><lem wit="#A">old king</lem><rdg wit="#B #C">x</rdg></app></p>', "king"),
+    ],
+)
+def test_a_word_that_does_not_come_out_is_told_with_its_column(text, wrong):
+    raw = (HEAD + WELL + "</p>\n" + text + "</body></text></TEI>").encode()
+    root = etree.fromstring(raw)
+    other = etree.fromstring(raw.replace(wrong.encode(), b"other"))
+    wanted = replace(collate.witness_text(other.find(f".//{{{TEI}}}body"), "A"), witness="A")
+    told = next(f for f in collate.check(root, "d.xml", (wanted,), TreePlaces(raw, root)) if f.code == "K036")
+    lines = raw.decode().split("\n")
+    line = next(n for n, said in enumerate(lines, 1) if wrong in said)
+    assert (told.line, told.column) == (line, lines[line - 1].index(wrong) + 1)

@@ -143,7 +143,7 @@ def test_an_apparatus_changed_by_hand_is_found_with_its_line(project):
     lines[at] = lines[at].replace(">today<", ">tonight<")
     document.write_text("\n".join(lines), encoding="utf-8")
     found = checked(project, [document])
-    assert [(f.code, f.line) for f in found] == [("K036", at + 1)]
+    assert [(f.code, f.line, f.column) for f in found] == [("K036", at + 1, lines[at].index("tonight") + 1)]
     assert "“proofs came tonight and" in found[0].message
     run(project)
     assert ">tonight<" in document.read_text(encoding="utf-8")
