@@ -29,6 +29,15 @@ def test_no_product_answers_anew_what_tei_has_decided() -> None:
         assert again == [], product
 
 
+def test_no_two_modules_define_one_function() -> None:
+    """Of two in one import the later would be taken, without a word."""
+    for folder in ("tei", "xhtml", "html", "epub", "print", "reading", "record"):
+        places: dict[tuple[str, int], list[str]] = {}
+        for name, parameters, file in functions(folder):
+            places.setdefault((name, parameters), []).append(file)
+        assert {name: files for (name, _), files in places.items() if len(files) > 1} == {}, folder
+
+
 def test_lines_can_be_read() -> None:
     files = sorted(Path(data("xslt")).rglob("*.xsl"))
     assert len(files) > 60

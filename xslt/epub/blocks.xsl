@@ -57,32 +57,4 @@
     </xsl:choose>
   </xsl:template>
   <xsl:template match="addrLine" as="element()"><xsl:call-template name="k:line"/></xsl:template>
-
-  <!-- A figure's heading and description in brackets; what else it holds follows. -->
-  <xsl:template match="figure" as="node()*">
-    <xsl:variable name="said" as="element()*" select="k:caption-parts(.)"/>
-    <xsl:variable name="rest" as="node()*"
-      select="(node() except ($said, graphic, media))[self::* or normalize-space()]"/>
-    <xsl:variable name="inline" as="xs:boolean" select="k:is-inline-figure(.) and not(k:holds-blocks(.))"/>
-    <xsl:element name="{if ($inline) then 'span' else 'div'}">
-      <xsl:sequence select="k:attributes(., 'figure')"/>
-      <xsl:if test="exists($said) or empty($rest)">
-        <xsl:variable name="words" as="node()*"><xsl:for-each select="$said">
-          <xsl:if test="position() gt 1">{k:between($said[1])}</xsl:if>
-          <xsl:apply-templates select="node()"/></xsl:for-each></xsl:variable>
-        <xsl:text>[</xsl:text>
-        <xsl:sequence select="if (exists($words)) then $words else k:text(k:t('print.figure'))"/>
-        <xsl:text>]</xsl:text>
-      </xsl:if>
-      <xsl:if test="exists($rest)">
-        <xsl:choose>
-          <xsl:when test="$inline"><xsl:text> </xsl:text><xsl:apply-templates select="$rest"/>
-          </xsl:when>
-          <xsl:otherwise><xsl:sequence select="k:flow-of($rest)"/></xsl:otherwise>
-        </xsl:choose>
-      </xsl:if>
-    </xsl:element>
-  </xsl:template>
-
-  <xsl:template match="graphic | media" as="node()*"/>
 </xsl:stylesheet>

@@ -9,15 +9,10 @@
   <xsl:import href="../tei/plates.xsl"/>
 
   <xsl:template match="figure[k:shown-graphics(.)]" as="node()*" priority="2">
-    <xsl:variable name="words" as="element()*" select="k:caption-parts(.)"/>
-    <xsl:variable name="caption" as="node()*"><xsl:for-each select="$words">
-      <xsl:if test="position() gt 1">{k:between($words[1])}</xsl:if>
-      <xsl:apply-templates select="node()"/></xsl:for-each></xsl:variable>
-    <xsl:variable name="rest" as="node()*"
-      select="(node() except ($words, graphic, media))[self::* or normalize-space()]"/>
-    <xsl:variable name="inline" as="xs:boolean" select="k:is-inline-figure(.)"/>
+    <xsl:variable name="caption" as="node()*" select="k:caption(.)"/>
+    <xsl:variable name="rest" as="node()*" select="k:beside-caption(.)"/>
     <xsl:choose>
-      <xsl:when test="$inline">
+      <xsl:when test="k:is-inline-figure(.)">
         <span><xsl:sequence select="k:attributes(., 'figure'), k:shown-graphics(.) ! k:picture-of(.)"/>
           <xsl:if test="exists($caption)"><xsl:text> [</xsl:text><xsl:sequence select="$caption"/>]</xsl:if>
           <xsl:if test="exists($rest)"><xsl:text> </xsl:text>
@@ -28,31 +23,47 @@
           <xsl:sequence select="k:attributes(., ()), k:shown-graphics(.) ! k:picture-of(.)"/>
           <xsl:if test="exists($caption)"><figcaption><xsl:sequence select="$caption"/></figcaption></xsl:if>
         </figure>
-        <xsl:call-template name="k:flow"><xsl:with-param name="nodes" select="$rest"/></xsl:call-template>
+        <xsl:sequence select="k:flow-of($rest)"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
-  <!-- A picture on the web is never fetched: its words lead to it. -->
-  <xsl:template match="figure[graphic/@url[k:is-web(.)]]" as="node()*" priority="1.5">
-    <xsl:variable name="words" as="element()*" select="k:caption-parts(.)"/>
-    <xsl:variable name="rest" as="node()*"
-      select="(node() except ($words, graphic, media))[self::* or normalize-space()]"/>
-    <xsl:element name="{if (k:is-inline-figure(.)) then 'span' else 'div'}">
+  <!-- A figure without a picture: heading and description in brackets; what else it holds follows.
+       A picture on the web is never fetched: its words lead to it. -->
+  <xsl:template match="figure" as="node()*">
+    <xsl:variable name="caption" as="node()*" select="k:caption(.)"/>
+    <xsl:variable name="web" as="attribute()*" select="graphic/@url[k:is-web(.)]"/>
+    <xsl:variable name="rest" as="node()*" select="k:beside-caption(.)"/>
+    <xsl:variable name="inline" as="xs:boolean" select="k:is-inline-figure(.) and not(k:holds-blocks(.))"/>
+    <xsl:element name="{if ($inline) then 'span' else 'div'}">
       <xsl:sequence select="k:attributes(., 'figure')"/>
-      <xsl:text>[</xsl:text>
-      <xsl:for-each select="$words"><xsl:apply-templates select="node()"/>
-        <xsl:text>{k:between(.)}</xsl:text></xsl:for-each>
-      <xsl:for-each select="graphic/@url[k:is-web(.)]"><xsl:if test="position() gt 1">, </xsl:if>
-        <a href="{.}">{k:t('print.figure')}</a></xsl:for-each>
-      <xsl:text>]</xsl:text>
-      <xsl:if test="k:is-inline-figure(.) and exists($rest)"><xsl:text> </xsl:text>
-        <xsl:apply-templates select="$rest"/></xsl:if>
+      <xsl:if test="exists(($caption, $web)) or empty($rest)">
+        <xsl:text>[</xsl:text>
+        <xsl:sequence select="$caption"/>
+        <xsl:if test="exists($caption) and exists($web)">
+          <xsl:text>{k:between(k:caption-parts(.)[last()])}</xsl:text></xsl:if>
+        <xsl:for-each select="$web"><xsl:if test="position() gt 1">, </xsl:if>
+          <a href="{.}">{k:t('print.figure')}</a></xsl:for-each>
+        <xsl:sequence select="if (empty(($caption, $web))) then k:text(k:t('print.figure')) else ()"/>
+        <xsl:text>]</xsl:text>
+      </xsl:if>
+      <xsl:choose>
+        <xsl:when test="$inline and exists($rest)"><xsl:text> </xsl:text><xsl:apply-templates select="$rest"/>
+        </xsl:when>
+        <xsl:otherwise><xsl:sequence select="k:flow-of($rest)"/></xsl:otherwise>
+      </xsl:choose>
     </xsl:element>
-    <xsl:if test="not(k:is-inline-figure(.))">
-      <xsl:call-template name="k:flow"><xsl:with-param name="nodes" select="$rest"/></xsl:call-template>
-    </xsl:if>
   </xsl:template>
+
+  <xsl:template match="graphic | media" as="node()*"/>
+
+  <xsl:function name="k:caption" as="node()*">
+    <xsl:param name="figure" as="element(figure)"/>
+    <xsl:variable name="said" as="element()*" select="k:caption-parts($figure)"/>
+    <xsl:for-each select="$said">
+      <xsl:if test="position() gt 1">{k:between($said[1])}</xsl:if>
+      <xsl:apply-templates select="node()"/></xsl:for-each>
+  </xsl:function>
 
   <!-- A picture that stands in no figure. -->
   <xsl:template match="graphic[not(parent::figure)][k:is-pictured(.)]" as="node()*" priority="2">

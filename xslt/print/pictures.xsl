@@ -10,19 +10,23 @@
   <xsl:import href="../tei/plates.xsl"/>
 
   <xsl:template match="figure[k:shown-graphics(.)]" mode="typst" as="xs:string*" priority="2">
-    <xsl:variable name="words" as="element()*" select="k:caption-parts(.)"/>
-    <xsl:variable name="caption" as="xs:string*"><xsl:for-each select="$words">
-      <xsl:if test="position() gt 1"><xsl:sequence select="k:string(k:between($words[1]))"/></xsl:if>
-      <xsl:apply-templates select="node()" mode="typst"/></xsl:for-each></xsl:variable>
+    <xsl:variable name="caption" as="xs:string*" select="k:caption(.)"/>
     <xsl:variable name="shown" as="element()+" select="k:shown-graphics(.)"/>
     <xsl:variable name="page" as="xs:boolean" select="k:fills-page(.)"/>
     <xsl:sequence select="'&#10;', k:anchor(.)"/>
     <xsl:for-each select="$shown">
       <xsl:sequence select="k:picture(., $page, if (position() = last()) then $caption else ())"/>
     </xsl:for-each>
-    <xsl:sequence select="k:blocks((node() except ($words, graphic, media))[self::* or
-      normalize-space()])"/>
+    <xsl:sequence select="k:blocks(k:beside-caption(.))"/>
   </xsl:template>
+
+  <xsl:function name="k:caption" as="xs:string*">
+    <xsl:param name="figure" as="element(figure)"/>
+    <xsl:variable name="said" as="element()*" select="k:caption-parts($figure)"/>
+    <xsl:for-each select="$said">
+      <xsl:if test="position() gt 1"><xsl:sequence select="k:string(k:between($said[1]))"/></xsl:if>
+      <xsl:apply-templates select="node()" mode="typst"/></xsl:for-each>
+  </xsl:function>
 
   <!-- A picture that stands in no figure. -->
   <xsl:template match="graphic[not(parent::figure)][k:is-pictured(.)]" mode="typst" as="xs:string*"

@@ -239,14 +239,9 @@
   <!-- Pictures are described, not shown: the file may be of any kind and right.  Heading and description in
        brackets; what else it holds follows. -->
   <xsl:template match="figure" mode="typst" as="xs:string*">
-    <xsl:variable name="said" as="element()*" select="k:caption-parts(.)"/>
-    <xsl:variable name="words" as="xs:string*"><xsl:for-each select="$said">
-      <xsl:if test="position() gt 1">
-        <xsl:sequence select="k:string(k:between($said[1]))"/></xsl:if>
-      <xsl:apply-templates select="node()" mode="typst"/></xsl:for-each></xsl:variable>
-    <xsl:variable name="rest" as="node()*"
-      select="(node() except ($said, graphic, media))[self::* or normalize-space()]"/>
-    <xsl:variable name="body" as="xs:string" select="if (empty($said) and exists($rest)) then ''
+    <xsl:variable name="words" as="xs:string*" select="k:caption(.)"/>
+    <xsl:variable name="rest" as="node()*" select="k:beside-caption(.)"/>
+    <xsl:variable name="body" as="xs:string" select="if (empty(k:caption-parts(.)) and exists($rest)) then ''
       else k:call('sign', k:literal('figure'), if (exists($words)) then $words else
         k:string(k:t('print.figure'))) ! k:to-web(current(), .)"/>
     <xsl:sequence select="if (k:is-inline-figure(.)) then ($body, $rest ! (' ', k:inline-rest(.)))

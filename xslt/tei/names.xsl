@@ -35,10 +35,9 @@
     to each other, as in headers without blanks, are words of their own. -->
   <xsl:function name="k:name-text" as="xs:string">
     <xsl:param name="name" as="element()"/>
-    <xsl:variable name="texts" as="text()*"
-      select="$name//text()[not(ancestor::note or ancestor::sic[parent::choice]
-      or ancestor::abbr[parent::choice] or ancestor::orig[parent::choice]
-      or ancestor::affiliation[. >> $name])]"/>
+    <xsl:variable name="others" as="element()*"
+      select="$name//(note | affiliation | choice/(sic | abbr | orig))"/>
+    <xsl:variable name="texts" as="text()*" select="$name//text() except $others//text()"/>
     <xsl:variable name="text" as="xs:string" select="normalize-space(string-join(for $t in $texts
       return (' '[k:begins-part($t)], $t)))"/>
     <xsl:sequence select="k:whole-name($text)"/>

@@ -46,6 +46,13 @@
       $figure/figDesc)[normalize-space()]"/>
   </xsl:function>
 
+  <!-- What a figure holds beside them and the pictures. -->
+  <xsl:function name="k:beside-caption" as="node()*">
+    <xsl:param name="figure" as="element(figure)"/>
+    <xsl:sequence select="$figure/(node() except (k:caption-parts($figure), graphic, media))
+      [self::* or normalize-space()]"/>
+  </xsl:function>
+
   <xsl:function name="k:between" as="xs:string">
     <xsl:param name="first" as="element()"/>
     <xsl:sequence select="if (matches($first, '[.!?:;]\s*$')) then ' ' else '. '"/>

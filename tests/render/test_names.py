@@ -1,0 +1,35 @@
+"""The words of names, as xslt/tei/names.xsl has them for all products."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.project import data
+from kktei.saxon import evaluate
+
+TEI = "http://www.tei-c.org/ns/1.0"
+
+
+@pytest.mark.parametrize(
+    ("markup", "said"),
+    [
+        ("<persName>Carl<note>who?</note> Berg</persName>", ["Carl Berg"]),
+        ("<note>See <persName>Carl<note>who?</note> Berg</persName></note>", ["Carl Berg"]),
+        ("<choice><sic><persName>Brg</persName></sic><corr><persName>Berg</persName></corr></choice>", ["Brg", "Berg"]),
+        ("<persName>Dr. <choice><abbr>C.</abbr><expan>Carl</expan></choice> Berg</persName>", ["Dr. Carl Berg"]),
+        ("<persName><surname>Berg</surname><forename>Carl</forename></persName>", ["Berg Carl"]),
+        ("<affiliation>Of <orgName>the Office</orgName></affiliation>", ["the Office"]),
+        ("<persName>Berg<affiliation>Office</affiliation></persName>", ["Berg"]),
+        ("<persName>A <persName>B <persName>C</persName></persName></persName>", ["A B C", "B C", "C"]),
+    ],
+)
+def test_words_of_a_name(markup: str, said: list[str]) -> None:
+    """Notes within a name are none of it; a name within a note has its words."""
+    text = f"<TEI xmlns='{TEI}'><text><body><p>{markup}</p></body></text></TEI>"
+    found = evaluate(
+        data("xslt") / "record.xsl",
+        "//(t:persName | t:orgName)!k:name-text(.)",
+        context=text,
+        namespaces={"t": TEI, "k": "https://kktei.org/ns/xslt"},
+    )
+    assert found == said
