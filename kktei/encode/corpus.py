@@ -9,7 +9,7 @@ from lxml import etree
 from kktei import tei
 from kktei.addresses import Addresses
 from kktei.config import Settings
-from kktei.encode.declarations import encoding_desc
+from kktei.encode.declarations import encoding_desc, references
 from kktei.encode.elements import Element, as_id, el, fragment, include, write
 from kktei.encode.licence import licensed
 from kktei.encode.printedsource import volume_parts
@@ -48,11 +48,13 @@ def grow_corpus(
     """
     root = tei.parse(existing, "edition.xml")  # refuses a DOCTYPE, and what is not well formed
     parts = parts_of(existing)
-    made = {} if last is None else _words(tei.parse(last, "edition.xml"), parts_of(last))
+    before = () if last is None else parts_of(last)
+    made = {} if last is None else _words(tei.parse(last, "edition.xml"), before)
     changes = [
         *_as_in_settings(existing, root, parts, settings, made),
         *_includes(existing, root, parts, document_files),
         *_categories(existing, parts, taxonomies(vocabulary)),
+        *_references(existing, parts, before),
     ]
     return apply(existing, changes)
 
@@ -225,8 +227,19 @@ def _declared(data: bytes, parts: Sequence[Part], every: Sequence[Taxonomy]) -> 
             return [before_end_tag(data, place, [fragment(e, len(place.path)) for e in made], len(place.path))]
     if made and (before := own.get(("teiHeader", "fileDesc"))) is not None:
         level = len(before.path) - 1
-        return [after(data, before, fragment(el("encodingDesc", el("classDecl", made)), level), level)]
+        return [after(data, before, fragment(el("encodingDesc", el("classDecl", made), references()), level), level)]
     return []
+
+
+def _references(data: bytes, parts: Sequence[Part], before: Sequence[Part]) -> list[Splice]:
+    """How a document's parts are cited, where the file does not say it yet; an editor who took it out is heeded."""
+    if any(part.path[-1] == "refsDecl" for part in (*parts, *before)):
+        return []
+    place = next((part for part in parts if part.path[1:] == _HEADER), None)
+    if place is None:
+        return []
+    level = len(place.path)
+    return [before_end_tag(data, place, [fragment(references(), level)], level)]
 
 
 _HEADER = ("teiHeader", "encodingDesc")

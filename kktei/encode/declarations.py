@@ -11,7 +11,14 @@ from kktei.encode.taxonomies import Taxonomy, taxonomy_element
 
 def encoding_desc(taxonomies: Sequence[Taxonomy]) -> Element:
     """EncodingDesc with the taxonomies."""
-    return el("encodingDesc", _project(), _editorial(), el("classDecl", [taxonomy_element(t) for t in taxonomies]))
+    classes = el("classDecl", [taxonomy_element(t) for t in taxonomies])
+    return el("encodingDesc", _project(), _editorial(), classes, references())
+
+
+def references() -> Element:
+    """Which parts of a document can be cited by themselves: what has an id, outside notes (Guidelines 4.2.2)."""
+    parts = "//text//(p | ab | lg | head | note)[@xml:id][not(ancestor::note)]"
+    return el("refsDecl", el("citeStructure", match=parts, use="@xml:id", unit="paragraph"))
 
 
 def _project() -> Element:

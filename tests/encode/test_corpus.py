@@ -10,7 +10,7 @@ from lxml import etree
 
 from kktei import parse, tei
 from kktei.config import Settings
-from kktei.encode import encode_corpus
+from kktei.encode import encode_corpus, grow_corpus
 
 _FILES = [f"documents/d{n:03d}.xml" for n in range(91, 121)]
 _WORDS = parse.load_vocabulary()
@@ -31,6 +31,16 @@ def test_it_holds_what_all_documents_share(fresh: bytes, found: Any) -> None:
 
 def test_with_nothing_new_not_a_byte_changes(fresh: bytes, settings: Settings) -> None:
     assert encode_corpus(settings, _FILES, _WORDS, fresh) == fresh
+
+
+def test_an_older_file_learns_how_its_parts_are_cited(fresh: bytes, settings: Settings) -> None:
+    """Once, at its place and beside an editor's own words; whoever takes it out again is heeded."""
+    older = re.sub(rb"\n *<refsDecl>.*</refsDecl>", b"", fresh, flags=re.DOTALL)
+    by_hand = older.replace(b"Structured description", b"Our description")
+    assert grow_corpus(settings, _FILES, _WORDS, older, older) == fresh
+    grown = grow_corpus(settings, _FILES, _WORDS, by_hand, older)
+    assert grown == fresh.replace(b"Structured description", b"Our description")
+    assert grow_corpus(settings, _FILES, _WORDS, by_hand, grown) == by_hand
 
 
 @pytest.mark.parametrize(
