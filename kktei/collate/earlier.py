@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from kktei.collate.table import AGAIN, DECIDED, SETTLED, Row, Rows
+from kktei.collate.table import AGAIN, DECIDED, SETTLED, ReadingRow, Rows
 from kktei.collate.units import Span
 from kktei.findings import Finding, finding
 from kktei.model.collation import BREAK, LINE
@@ -25,10 +25,10 @@ class Fixed:
     cells: Mapping[str, str]
     line: int = 0
 
-    def orphan(self, state: str) -> Row:
+    def orphan(self, state: str) -> ReadingRow:
         """The row, to stand apart."""
         readings = {siglum: " ".join(forms or ()) for siglum, forms in self.forms.items()}
-        return Row(str(self.id), self.lemma, readings, {**self.cells, "state": state}, self.line)
+        return ReadingRow(str(self.id), self.lemma, readings, {**self.cells, "state": state}, self.line)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Earlier:
     sigla: tuple[str, ...] = ()
     fixed: tuple[Fixed, ...] = ()
     loose: tuple[Fixed, ...] = ()
-    orphans: tuple[Row, ...] = ()
+    orphans: tuple[ReadingRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     largest: int = 0  # of the ids given so far
     file: str = ""
@@ -83,12 +83,12 @@ class Earlier:
 class _Paired:
     """A row as kktei wrote it, with what the editor made of it."""
 
-    was: Row
-    now: Row
+    was: ReadingRow
+    now: ReadingRow
     decided: bool
 
 
-def _paired(was: Row, mine: Row | None, found: list[Finding], file: str) -> _Paired:
+def _paired(was: ReadingRow, mine: ReadingRow | None, found: list[Finding], file: str) -> _Paired:
     if mine is None:
         decided = bool(was.of("state"))
         if decided:
@@ -105,17 +105,17 @@ def _paired(was: Row, mine: Row | None, found: list[Finding], file: str) -> _Pai
     return _Paired(was, now, bool(now.of("state") or was.of("state") or said or less or other))
 
 
-def _default(row: Row, lemma: str) -> Row:
+def _default(row: ReadingRow, lemma: str) -> ReadingRow:
     """A row as kktei would have written it."""
     forms = row.forms(lemma)
     return row if forms is None else replace(row, lemma=" ".join(forms))
 
 
-def _other_lemma(was: Row, now: Row) -> bool:
+def _other_lemma(was: ReadingRow, now: ReadingRow) -> bool:
     return now.lemma.split() != was.lemma.split()
 
 
-def _restored(was: Row, mine: Row, found: list[Finding], file: str) -> Row:
+def _restored(was: ReadingRow, mine: ReadingRow, found: list[Finding], file: str) -> ReadingRow:
     """The editor's row; what was written over a witness's words is told, and kept in the note."""
     changed = [s for s, cell in mine.readings.items() if s in was.readings and cell.split() != was.readings[s].split()]
     if not changed:
@@ -128,7 +128,7 @@ def _restored(was: Row, mine: Row, found: list[Finding], file: str) -> Row:
     return replace(mine, cells={**mine.cells, "note": note})
 
 
-def _told(row: Row, found: list[Finding], file: str) -> Row:
+def _told(row: ReadingRow, found: list[Finding], file: str) -> ReadingRow:
     if not row.of("state"):
         words = f"The row {row.id or 'without an id'} is none of kktei's; it stays at the end of the table."
         hint = "Decide in the rows that are there: the id and the witnesses' words are kktei's."
@@ -140,7 +140,7 @@ def _told(row: Row, found: list[Finding], file: str) -> Row:
     return replace(row, place="", cells={**row.cells, "state": row.of("state") or "look again"})
 
 
-def _once(rows: Sequence[Row]) -> Iterator[Row]:
+def _once(rows: Sequence[ReadingRow]) -> Iterator[ReadingRow]:
     seen: set[str] = set()
     for row in rows:
         if row.id not in seen or not row.id:
@@ -148,7 +148,7 @@ def _once(rows: Sequence[Row]) -> Iterator[Row]:
         seen.add(row.id)
 
 
-def _says_anything(row: Row) -> bool:
+def _says_anything(row: ReadingRow) -> bool:
     return bool(row.lemma or row.varies or row.cells)
 
 
@@ -167,7 +167,7 @@ def _joined(rows: Sequence[_Paired]) -> Iterator[list[_Paired]]:
         yield group
 
 
-def _parts(row: Row) -> bool:
+def _parts(row: ReadingRow) -> bool:
     """Whether blocks begin there: they cannot be joined with words."""
     return any(form in {BREAK, LINE} for siglum in row.readings for form in row.forms(siglum) or ())
 

@@ -16,7 +16,7 @@ from kktei.collate.earlier import Earlier, Fixed
 from kktei.collate.mapping import Joining, Moved
 from kktei.collate.moves import moves
 from kktei.collate.rules import Rules
-from kktei.collate.table import AGAIN, OMITTED, SETTLED, Row, Rows
+from kktei.collate.table import AGAIN, OMITTED, SETTLED, ReadingRow, Rows
 from kktei.collate.tokens import is_mark, pattern
 from kktei.collate.units import Span, kind, stretches
 from kktei.findings import Finding, finding
@@ -30,7 +30,7 @@ class Settled:
     """The new collation, the rows that belong to no place any more, and what editors must know."""
 
     collation: Collation
-    orphans: tuple[Row, ...] = ()
+    orphans: tuple[ReadingRow, ...] = ()
     further: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -79,7 +79,7 @@ class _Work:
         self.witnesses, self.base, self.rules, self.earlier = witnesses, base, rules, earlier
         self.texts = [[rules.normal(token.form) for token in w.tokens] for w in witnesses]
         self.found: list[Finding] = list(earlier.findings)
-        self.orphans: list[Row] = list(earlier.orphans)
+        self.orphans: list[ReadingRow] = list(earlier.orphans)
         self.used = earlier.largest
 
     def units(self) -> list[Unit]:

@@ -18,7 +18,7 @@ SETTLED, AGAIN = "decided", "look again"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReadingRow:
     """A row as it stands in a table; ``line`` is where.  ``readings`` are cells by siglum, ``cells`` by column."""
 
     id: str
@@ -52,7 +52,7 @@ class Row:
 class Rows:
     """A table as read."""
 
-    rows: tuple[Row, ...] = ()
+    rows: tuple[ReadingRow, ...] = ()
     sigla: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     further: tuple[str, ...] = ()  # the editors' own columns
@@ -79,7 +79,7 @@ def read_rows(cells: Sequence[tuple[int, Sequence[str]]], shown: str) -> Rows:
         kept = {name: given.get(name, "") for name in (*DECIDED, *further) if given.get(name)}
         readings = {siglum: given.get(siglum, "") for siglum in sigla}
         rows.append(
-            Row(
+            ReadingRow(
                 given.get("id", "").removesuffix(".0"),
                 given.get("lemma", ""),
                 readings,
@@ -119,11 +119,11 @@ def same(one: Rows, other: Rows) -> bool:
     return [_said(row) for row in one.rows] == [_said(row) for row in other.rows]
 
 
-def _said(row: Row) -> tuple[str, list[str], Mapping[str, list[str]], Mapping[str, str]]:
+def _said(row: ReadingRow) -> tuple[str, list[str], Mapping[str, list[str]], Mapping[str, str]]:
     return row.id, row.lemma.split(), {s: c.split() for s, c in row.readings.items()}, row.cells
 
 
-def _doubtful(rows: Iterable[Row], head: Sequence[str], shown: str) -> Iterator[Finding]:
+def _doubtful(rows: Iterable[ReadingRow], head: Sequence[str], shown: str) -> Iterator[Finding]:
     known: set[str] = set()
     for row in rows:
         if row.id in known:
@@ -136,7 +136,7 @@ def _doubtful(rows: Iterable[Row], head: Sequence[str], shown: str) -> Iterator[
             yield finding("K022", said, file=shown, line=row.line, column=column, hint=hint)
 
 
-def written(collation: Collation, further: Sequence[str] = (), orphans: Iterable[Row] = ()) -> bytes:
+def written(collation: Collation, further: Sequence[str] = (), orphans: Iterable[ReadingRow] = ()) -> bytes:
     """The table as CSV in UTF-8 with a mark, as spreadsheets want it; ``orphans`` are rows that belong to no place."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -17,7 +17,7 @@ from kktei.export.formats import Told, Writing
 from kktei.export.model import Agent, Communication, Dated, Document
 from kktei.tei import TEI
 
-_T = xml.Vocabulary(TEI, {None: TEI})
+_T = xml.Elements(TEI, {None: TEI})
 _KNOWN = ("viaf", "gnd", "lc", "bnf", "ndl")  # the authorities that CMIF 1.1 names, as correspSearch prefers them
 _HINT = "Say in the TEI (correspDesc) or in the editors' table who it was."
 

@@ -16,7 +16,7 @@ def heading(repository: Record, edition: Edition) -> str:
     return f"{edition.title}: documents in {repository.name}"
 
 
-def unit(make: xml.Vocabulary, record: Record, number_of: str) -> xml.Element:
+def unit(make: xml.Elements, record: Record, number_of: str) -> xml.Element:
     """A component for an archival unit; ``number_of`` is the attribute that says what a number is of."""
     kind, number = next(iter(record.ids.items()), ("", ""))
     did = make("did", make.some("unitid", number, **{number_of: kind}), make("unittitle", record.name))
@@ -25,7 +25,7 @@ def unit(make: xml.Vocabulary, record: Record, number_of: str) -> xml.Element:
 
 
 def item(
-    make: xml.Vocabulary, did: Iterable[xml.Element | None], document: Document, copy: Copy, edition: Edition
+    make: xml.Elements, did: Iterable[xml.Element | None], document: Document, copy: Copy, edition: Edition
 ) -> xml.Element:
     """A component for a copy of a document, described by ``did``."""
     markings = "; ".join(marking.name for marking in copy.markings)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
-from kktei.export.tables import SHARED, TABLES, Table
+from kktei.export.tables import SHARED, TABLES, DataTable
 
 
 def write(edition: Edition, folder: Path, told: Told) -> Writing:
@@ -48,7 +48,7 @@ def _package(edition: Edition) -> dict[str, object]:
     return {key: value for key, value in package.items() if value}
 
 
-def _resource(table: Table) -> dict[str, object]:
+def _resource(table: DataTable) -> dict[str, object]:
     schema: dict[str, object] = {
         "fields": [
             {"name": name, "type": "integer" if name in table.numbers else "string", "description": about}

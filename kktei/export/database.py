@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
-from kktei.export.tables import SHARED, TABLES, Table
+from kktei.export.tables import SHARED, TABLES, DataTable
 
 _INDEXED = {
     "parties": ("document", "record"), "acts": ("document",), "copies": ("document", "holder_key", "unit"),
@@ -56,7 +56,7 @@ def _database(path: Path) -> Iterator[sqlite3.Connection]:
         database.close()
 
 
-def definition(table: Table) -> str:
+def definition(table: DataTable) -> str:
     """The SQL that makes a table; PostgreSQL takes it, too."""
     lines = []
     for column in table.columns:

@@ -10,7 +10,7 @@ from kktei.export.model import Copy, Dated, Document, Level, Record
 from kktei.export.tongues import script, three_letters
 
 _EAD = "urn:isbn:1-931666-22-9"
-_E = xml.Vocabulary(_EAD, {None: _EAD, "xlink": xml.XLINK}, xlink=True)
+_E = xml.Elements(_EAD, {None: _EAD, "xlink": xml.XLINK}, xlink=True)
 
 
 def root(repository: Record, edition: Edition) -> xml.Element:

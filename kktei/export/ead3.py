@@ -10,7 +10,7 @@ from kktei.export.model import Copy, Dated, Document, Level, Record
 from kktei.export.tongues import script, three_letters
 
 _EAD = "http://ead3.archivists.org/schema/"
-_E = xml.Vocabulary(_EAD, {None: _EAD})
+_E = xml.Elements(_EAD, {None: _EAD})
 
 
 def root(repository: Record, edition: Edition) -> xml.Element:

@@ -12,7 +12,7 @@ from kktei.export.model import Document
 from kktei.export.waiting import waiting
 
 _METS = "http://www.loc.gov/METS/"
-_M = xml.Vocabulary(_METS, {None: _METS, "xlink": xml.XLINK}, xlink=True)
+_M = xml.Elements(_METS, {None: _METS, "xlink": xml.XLINK}, xlink=True)
 
 
 def write(edition: Edition, folder: Path, told: Told) -> Writing:

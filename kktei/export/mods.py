@@ -12,7 +12,7 @@ from kktei.export.model import Agent, Copy, Document
 from kktei.export.tongues import three_letters
 
 MODS = "http://www.loc.gov/mods/v3"
-_M = xml.Vocabulary(MODS, {None: MODS, "xlink": xml.XLINK}, xlink=True)
+_M = xml.Elements(MODS, {None: MODS, "xlink": xml.XLINK}, xlink=True)
 _AUTHORITIES = {
     "lc": ("naf", "http://id.loc.gov/authorities/names/"),
     "viaf": ("viaf", "https://viaf.org/viaf/"),

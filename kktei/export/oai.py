@@ -17,8 +17,8 @@ _OAI = "http://www.openarchives.org/OAI/2.0/"
 _STATIC = "http://www.openarchives.org/OAI/2.0/static-repository"
 _DC = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 _ELEMENTS = "http://purl.org/dc/elements/1.1/"
-_S = xml.Vocabulary(_STATIC, {None: _STATIC, "oai": _OAI, "xsi": xml.XSI})
-_O = xml.Vocabulary(_OAI, {"oai": _OAI})
+_S = xml.Elements(_STATIC, {None: _STATIC, "oai": _OAI, "xsi": xml.XSI})
+_O = xml.Elements(_OAI, {"oai": _OAI})
 _PREFIX = "oai_dc"
 
 
@@ -77,8 +77,8 @@ def _stamp(document: Document, edition: Edition) -> str:
 
 def dublin_core(document: Document, edition: Edition) -> xml.Element:
     """A document in unqualified Dublin Core (oai_dc)."""
-    make = xml.Vocabulary(_ELEMENTS, {"dc": _ELEMENTS})
-    root = xml.Vocabulary(_DC, {"oai_dc": _DC, "dc": _ELEMENTS, "xsi": xml.XSI})("dc")
+    make = xml.Elements(_ELEMENTS, {"dc": _ELEMENTS})
+    root = xml.Elements(_DC, {"oai_dc": _DC, "dc": _ELEMENTS, "xsi": xml.XSI})("dc")
     root.set(f"{{{xml.XSI}}}schemaLocation", f"{_DC} http://www.openarchives.org/OAI/2.0/oai_dc.xsd")
     rows: list[tuple[str, str]] = [("title", document.heading)]
     rows += [("creator", edition.heading(agent)) for agent in document.senders]

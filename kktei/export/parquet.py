@@ -11,7 +11,7 @@ from pyarrow.parquet import ParquetWriter
 
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
-from kktei.export.tables import SHARED, TABLES, Row, Table
+from kktei.export.tables import SHARED, TABLES, DataTable, Row
 
 _ROWS = 5_000  # that are held before they are written
 
@@ -33,7 +33,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
 class _File:
     """A table that is written in groups of rows, so that memory stays flat."""
 
-    def __init__(self, table: Table, folder: Path) -> None:
+    def __init__(self, table: DataTable, folder: Path) -> None:
         kinds = {name: pyarrow.int32() if name in table.numbers else pyarrow.string() for name in table.columns}
         about = {name: {"description": words} for name, words in table.columns.items()}
         self._schema = pyarrow.schema(

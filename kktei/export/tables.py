@@ -15,7 +15,7 @@ Row = tuple[str | int | None, ...]
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """A table: columns with what they hold; whole numbers are named in ``numbers``."""
 
     name: str
@@ -125,7 +125,7 @@ def identifiers(edition: Edition) -> Iterator[Row]:
 
 _DOCUMENT = ("document", "documents")
 TABLES = (
-    Table("documents", "The documents", {
+    DataTable("documents", "The documents", {
         "document": "name of its file", "id": "xml:id", "number": "number in the edition", "title": "title",
         "genre": "kind, as a key", "genre_name": "kind, in words", "first": "earliest day", "last": "latest day",
         "edtf": "date in EDTF", "inferred": "1 where the date is an inference",
@@ -136,50 +136,50 @@ TABLES = (
         "printed_source": "the print that it is taken from", "printed_source_address": "its address there",
         "text_rights": "who owns the text", "text_rights_address": "licence or rights statement of the text",
     }, _documents, key="document", numbers=frozenset({"inferred"})),
-    Table("acts", "The steps of each communication: sent, delivered, received …", {
+    DataTable("acts", "The steps of each communication: sent, delivered, received …", {
         "document": "the document", "act": "the communication", "step": "which step of it", "kind": "kind of message",
         "what": "what was done", "way": "to: meant for; cc: copied to", "first": "earliest day", "last": "latest day",
         "place_key": "where, a record", "place": "where", "note": "note",
     }, _acts, refers=(_DOCUMENT,), numbers=frozenset({"step"})),
-    Table("parties", "Who took part in each step", {
+    DataTable("parties", "Who took part in each step", {
         "document": "the document", "act": "the communication", "step": "which step of it", "record": "who, a record",
         "name": "who, as named", "did": "what they did", "role": "role", "first": "earliest day", "last": "latest day",
         "place_key": "where, a record", "certainty": "how sure", "evidence": "on what",
     }, _parties, refers=(_DOCUMENT,), numbers=frozenset({"step"})),
-    Table("copies", "The copies of each document", {
+    DataTable("copies", "The copies of each document", {
         "copy": "the copy", "document": "the document", "roles": "what it is (base: the text follows it)",
         "holder_key": "who holds it, a record", "holder": "who holds it",
         "unit": "the lowest archival unit with a record",
         "place": "where it lies, in one line", "language": "language (BCP 47)", "form": "form", "extent": "extent",
         "markings": "what stands on it", "title": "title of its own",
     }, _copies, key="copy", refers=(_DOCUMENT,)),
-    Table("levels", "Where each copy lies, level by level", {
+    DataTable("levels", "Where each copy lies, level by level", {
         "copy": "the copy", "depth": "1 is the outermost", "element": "TEI element", "type": "type of number",
         "record": "the unit's record", "name": "as named",
     }, _levels, refers=(("copy", "copies"),), numbers=frozenset({"depth"})),
-    Table("makers", "Who made the copies", {
+    DataTable("makers", "Who made the copies", {
         "copy": "the copy", "role": "drafted, cleared, approved …", "record": "who, a record", "name": "who, as named",
     }, _makers, refers=(("copy", "copies"),)),
-    Table("relations", "How copies and documents stand to each other", {
+    DataTable("relations", "How copies and documents stand to each other", {
         "document": "where it is told", "active": "the one", "relation": "how", "passive": "to the other",
         "evidence": "the words that say so",
     }, _relations, refers=(_DOCUMENT,)),
-    Table("mentions", "Whom and what the texts name", {
+    DataTable("mentions", "Whom and what the texts name", {
         "document": "the document", "record": "a record", "kind": "person, body, place", "name": "as named first",
         "times": "how often",
     }, _mentions, refers=(_DOCUMENT,), numbers=frozenset({"times"})),
-    Table("facts", "Every statement with what it rests on", {
+    DataTable("facts", "Every statement with what it rests on", {
         "document": "the document", "part": "the part of the header that it stands in", "what": "what is stated",
         "value": "the value", "key": "the record or category", "source": "ids that it rests on",
         "words": "the words there", "certainty": "how sure", "evidence": "internal, external, conjecture",
         "responsible": "who says so",
     }, _facts, refers=(_DOCUMENT,)),
-    Table("records", "Persons, bodies, places, repositories, archival units and printed works", {
+    DataTable("records", "Persons, bodies, places, repositories, archival units and printed works", {
         "record": "the record", "kind": "kind", "type": "type", "name": "name", "heading": "name inverted",
         "born": "year or day of birth", "died": "year or day of death", "town": "town", "country": "country",
         "geo": "coordinates", "parent": "what it belongs to, a record",
     }, key="record"),
-    Table("identifiers", "What other catalogues call these", {
+    DataTable("identifiers", "What other catalogues call these", {
         "record": "the record", "authority": "which catalogue", "value": "its identifier", "address": "its address",
     }, refers=(("record", "records"),)),
 )  # fmt: skip

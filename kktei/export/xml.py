@@ -21,7 +21,7 @@ Element = tei.Element
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class Elements:
     """Makes elements of one namespace; what is empty is left out."""
 
     namespace: str

@@ -23,7 +23,7 @@ from kktei.pipeline.verdicts import verdicts
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 from kktei.publish import one_build_at_a_time
-from kktei.reconcile import Candidate, Known
+from kktei.reconcile import Candidate, KnownRecord
 
 FORMS = ("csv", "openrefine")
 _WANTED = ("person", "body", "repository", "place")
@@ -40,7 +40,7 @@ class _Named:
     wrote: bool = False
 
 
-def nameless(project: Project, *, jobs: int, watch: Watcher) -> list[Known]:
+def nameless(project: Project, *, jobs: int, watch: Watcher) -> list[KnownRecord]:
     """Persons, bodies, repositories and places of the edition that no catalogue's identifier is known of."""
     with one_build_at_a_time(project, watch.say):
         cache = Cache(project.cache / "blobs")
@@ -76,9 +76,9 @@ def _named(found: Iterable[Document]) -> Mapping[str, _Named]:
     return named
 
 
-def _known(record: Record, named: _Named) -> Known:
+def _known(record: Record, named: _Named) -> KnownRecord:
     wrote_in = (place for place, _ in named.places.most_common())
-    return Known(
+    return KnownRecord(
         record.key,
         record.kind,
         record.name,
@@ -111,7 +111,7 @@ def catalogues(paths: Sequence[Path]) -> Catalogues:
     return Catalogues(entries, [one.wrong for one in entries if one.wrong])
 
 
-def table(known: Sequence[Known], entries: Iterable[Candidate], form: str) -> tuple[str, int]:
+def table(known: Sequence[KnownRecord], entries: Iterable[Candidate], form: str) -> tuple[str, int]:
     """The table in one of :data:`FORMS`, and for how many records something is proposed."""
     if form == "openrefine":
         return reconcile.queries(known), 0

@@ -61,7 +61,7 @@ def _of_the_house(project: Project) -> list[Path]:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LastBuild:
     """What the last build found, and of how many documents its results are made."""
 
     findings: list[Finding]
@@ -148,7 +148,7 @@ def _digests(project: Project) -> dict[str, str]:
     }
 
 
-def recall(project: Project, mark: str) -> Known | None:
+def recall(project: Project, mark: str) -> LastBuild | None:
     """What is known of the last build where it was made from ``mark`` and its results are still there.
 
     What could not be made is tried again, whatever it was that stood in the way: None.
@@ -157,4 +157,4 @@ def recall(project: Project, mark: str) -> Known | None:
     if state is None or state["failed"] or state["mark"] != mark or not stands(project.output, state["output"]):
         return None
     found = [Finding(**{**row, "severity": Severity(row["severity"])}) for row in state["findings"]]
-    return Known(found, state["rendered"])
+    return LastBuild(found, state["rendered"])

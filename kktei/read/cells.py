@@ -29,21 +29,21 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CellTable:
     """The rows of a table that hold anything; ``others`` are further sheets of a workbook that do."""
 
     rows: list[SheetRow]
     others: list[str]
 
 
-def read_table(path: Path, shown: str) -> Sheet:
+def read_table(path: Path, shown: str) -> CellTable:
     """The rows of a table, the first naming its columns; InputError where the file cannot be read as one."""
     data = files.raw(path, shown, most=_MOST)
     if data.startswith(_OLE):
         raise InputError(f"{shown} is a workbook of the old kind (.xls), or one with a password", _SAVE)
     if data.startswith(_ZIP):
         return _workbook(data, shown)
-    return Sheet(_separated(_decoded(data, shown), shown), [])
+    return CellTable(_separated(_decoded(data, shown), shown), [])
 
 
 _SAVE = 'In a spreadsheet, save the table as "CSV UTF-8".'
@@ -89,9 +89,11 @@ def _quotes(problem: str) -> str:
     return "Check the quotation marks of this row: one within a value is written twice."
 
 
-def _workbook(data: bytes, shown: str) -> Sheet:
+def _workbook(data: bytes, shown: str) -> CellTable:
     from kktei.read.workbook import read_workbook  # noqa: PLC0415 - seldom needed
 
     sheet, others = read_workbook(data, shown)
     width = len(sheet.rows[0][1]) if sheet.rows else 0
-    return Sheet([SheetRow(line, cells, width) for line, cells in sheet.rows if any(c.strip() for c in cells)], others)
+    return CellTable(
+        [SheetRow(line, cells, width) for line, cells in sheet.rows if any(c.strip() for c in cells)], others
+    )

@@ -23,7 +23,7 @@ _LONG = {"field", "value"}
 
 
 @dataclass
-class _Table:
+class _FactsTable:
     """A table while it is read."""
 
     shown: str
@@ -46,7 +46,7 @@ def read_facts(path: Path, shown: str, further: Collection[str] = ()) -> tuple[F
     """
     read = read_table(path, shown)
     rows = read.rows
-    table = _Table(shown, _KINDS | dict.fromkeys(further, "text"))
+    table = _FactsTable(shown, _KINDS | dict.fromkeys(further, "text"))
     for other in read.others:
         table.report("R059", f"The sheet {brief(other)!r} holds something and was not read.", 0, 0)
     if not rows:
@@ -58,7 +58,7 @@ def read_facts(path: Path, shown: str, further: Collection[str] = ()) -> tuple[F
     return {n: tuple(facts) for n, facts in table.facts.items()}, tuple(table.found)
 
 
-def _head(table: _Table, row: SheetRow) -> None:
+def _head(table: _FactsTable, row: SheetRow) -> None:
     names = {name.lower(): name for name in table.fields}
     for place, cell in enumerate(row.cells):
         name = cell.strip().lower()
@@ -83,7 +83,7 @@ def _head(table: _Table, row: SheetRow) -> None:
         )
 
 
-def _row(table: _Table, row: SheetRow) -> None:
+def _row(table: _FactsTable, row: SheetRow) -> None:
     row = _sound(table, row)
     cells = {name: (place, row.cells[place].strip()) for place, name in table.columns.items() if place < len(row.cells)}
     document = DocumentId.of(cells.get("n", (0, ""))[1].removesuffix(".0"))
@@ -101,7 +101,7 @@ def _row(table: _Table, row: SheetRow) -> None:
     return None
 
 
-def _sound(table: _Table, row: SheetRow) -> SheetRow:
+def _sound(table: _FactsTable, row: SheetRow) -> SheetRow:
     """The row without cells that TEI cannot hold, whatever their column."""
     cells = list(row.cells)
     for place, cell in enumerate(cells):
@@ -112,7 +112,7 @@ def _sound(table: _Table, row: SheetRow) -> SheetRow:
     return replace(row, cells=tuple(cells))
 
 
-def _given(table: _Table, row: SheetRow, cells: dict[str, tuple[int, str]]) -> list[tuple[str, tuple[int, str]]]:
+def _given(table: _FactsTable, row: SheetRow, cells: dict[str, tuple[int, str]]) -> list[tuple[str, tuple[int, str]]]:
     """The fields of a row in either form of table."""
     wide = [(name, cell) for name, cell in cells.items() if name in table.fields]
     place, wanted = cells.get("field", (0, ""))
@@ -125,7 +125,7 @@ def _given(table: _Table, row: SheetRow, cells: dict[str, tuple[int, str]]) -> l
     return [*wide, (names[wanted.lower()], cells.get("value", (place, "")))]
 
 
-def _add(table: _Table, document: DocumentId, fact: EditorFact) -> None:
+def _add(table: _FactsTable, document: DocumentId, fact: EditorFact) -> None:
     at = fact.at
     if any(known.name == fact.name for known in table.facts[document]):
         return table.report("R033", f"Document {document.key} has {fact.name} already.", at.line, at.column)

@@ -189,7 +189,7 @@ def _parse(package: Package, part: str, most: int, handlers: _Handlers) -> None:
 
 
 @dataclass
-class _Sheet:
+class _SheetReader:
     """The rows of one sheet while it streams by; a cell without a value is hardly looked at."""
 
     reader: _Reader
@@ -254,7 +254,7 @@ class _Reader:
     from_1904: bool
 
     def rows(self, part: str) -> list[tuple[int, tuple[str, ...]]]:
-        sheet = _Sheet(self, _Words(self.package))
+        sheet = _SheetReader(self, _Words(self.package))
         _parse(self.package, part, _SHEET, _Handlers(sheet.begin, sheet.end, sheet.words.say))
         return sheet.rows
 

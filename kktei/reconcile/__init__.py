@@ -1,7 +1,18 @@
 """Names without an identifier and other people's catalogues: what may be the same is proposed, with its evidence."""
 
 from kktei.reconcile.catalogue import Candidate, read
-from kktei.reconcile.matching import Known, Proposal, propose
+from kktei.reconcile.matching import KnownRecord, Proposal, propose
 from kktei.reconcile.table import COLUMNS, Decided, queries, read_back, written
 
-__all__ = ["COLUMNS", "Candidate", "Decided", "Known", "Proposal", "propose", "queries", "read", "read_back", "written"]
+__all__ = [
+    "COLUMNS",
+    "Candidate",
+    "Decided",
+    "KnownRecord",
+    "Proposal",
+    "propose",
+    "queries",
+    "read",
+    "read_back",
+    "written",
+]

@@ -18,7 +18,7 @@ _LETTERS = 4  # a shorter word of an office is no evidence
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownRecord:
     """A record of the authority file, with what the edition knows of it."""
 
     key: str
@@ -47,9 +47,9 @@ class Proposal:
     evidence: tuple[str, ...]
 
 
-def propose(known: Sequence[Known], catalogue: Iterable[Candidate]) -> dict[str, list[Proposal]]:
+def propose(known: Sequence[KnownRecord], catalogue: Iterable[Candidate]) -> dict[str, list[Proposal]]:
     """For each record's key the entries that may be it, those with most evidence first."""
-    asked: dict[str, list[Known]] = {}
+    asked: dict[str, list[KnownRecord]] = {}
     for record in known:
         for word in {_last(name) for name in (record.name, record.family, *record.others) if name}:
             asked.setdefault(word, []).append(record)
@@ -69,7 +69,7 @@ def _last(name: str) -> str:
     return words[-1].strip(".") if words else ""
 
 
-def _evidence(record: Known, candidate: Candidate) -> tuple[str, ...]:
+def _evidence(record: KnownRecord, candidate: Candidate) -> tuple[str, ...]:
     """Why both may be the same, besides the name; nothing where the name or a year is another."""
     if not _fits_kind(record, candidate) or not _same_name(record, candidate):
         return ()
@@ -80,12 +80,12 @@ def _evidence(record: Known, candidate: Candidate) -> tuple[str, ...]:
     return (*sure, *_lived(record, candidate)) if sure else ()
 
 
-def _fits_kind(record: Known, candidate: Candidate) -> bool:
+def _fits_kind(record: KnownRecord, candidate: Candidate) -> bool:
     kinds = {"person": {"person"}, "place": {"place"}, "body": {"body"}, "repository": {"body"}}
     return not candidate.kind or candidate.kind in kinds.get(record.kind, {"work"})
 
 
-def _same_name(record: Known, candidate: Candidate) -> bool:
+def _same_name(record: KnownRecord, candidate: Candidate) -> bool:
     """Of a person family name and forenames; of anything else the whole name."""
     names = [record.name, *record.others]
     if record.kind != "person":
@@ -124,7 +124,7 @@ def _parts(name: str, family: str) -> tuple[str, list[str]]:
     return (words[-1], words[:-1]) if words else ("", [])
 
 
-def _years(record: Known, candidate: Candidate) -> list[str] | None:
+def _years(record: KnownRecord, candidate: Candidate) -> list[str] | None:
     """The years of life on which both agree; None where one contradicts."""
     found = []
     for word, mine, theirs in (("born", record.born, candidate.born), ("died", record.died, candidate.died)):
@@ -144,7 +144,7 @@ def _year(date: str) -> str:
     return found[0] if found else ""
 
 
-def _shared(record: Known, candidate: Candidate) -> Iterator[str]:
+def _shared(record: KnownRecord, candidate: Candidate) -> Iterator[str]:
     """Offices, places and coordinates that both have."""
     offices = [mine for mine in record.offices if any(_same_office(mine, theirs) for theirs in candidate.offices)]
     if offices:
@@ -157,7 +157,7 @@ def _shared(record: Known, candidate: Candidate) -> Iterator[str]:
         yield f"coordinates: {candidate.geo}"
 
 
-def _lived(record: Known, candidate: Candidate) -> Iterator[str]:
+def _lived(record: KnownRecord, candidate: Candidate) -> Iterator[str]:
     """That somebody lived at the time of the documents supports other evidence; it is none by itself."""
     born, died = _year(candidate.born), _year(candidate.died)
     first, last = _year(record.first), _year(record.last)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kktei.errors import InputError
 from kktei.identifiers import address, authority_of, bare, fault
 from kktei.reconcile.catalogue import DATES
-from kktei.reconcile.matching import Known, Proposal
+from kktei.reconcile.matching import KnownRecord, Proposal
 
 CATALOGUES = ("viaf", "gnd", "lc", "wikidata", "ulan", "geonames", "isni", "isil", "ror")
 _KNOWN = ("record", "kind", "name", "other names", "born", "died", "offices", "places", "first", "last", "documents")
@@ -30,7 +30,7 @@ class Decided:
     line: int
 
 
-def written(known: Sequence[Known], proposals: Mapping[str, Sequence[Proposal]]) -> str:
+def written(known: Sequence[KnownRecord], proposals: Mapping[str, Sequence[Proposal]]) -> str:
     """The table as CSV: a row for each record, or for each proposal; what is proposed waits for "yes" in ``take``."""
     stream = io.StringIO(newline="")
     rows = csv.writer(stream, lineterminator="\n")
@@ -52,7 +52,7 @@ def _proposed(proposal: Proposal | None) -> tuple[str, ...]:
     return address(one.authority, one.id), one.names[0], "; ".join(proposal.evidence), ""
 
 
-def queries(known: Sequence[Known]) -> str:
+def queries(known: Sequence[KnownRecord]) -> str:
     """The same names as queries of the Reconciliation Service API (W3C community group, 0.2), as OpenRefine asks them.
 
     Types and properties are Wikidata's: born P569, died P570.

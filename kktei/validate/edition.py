@@ -47,7 +47,7 @@ def check_edition(
     shared = [file for file in (authorities, corpus) if file is not None and os.path.lexists(file)]
     others = [*shared, *([front] if front is not None and os.path.lexists(front) else [])]
     known = [s for s in pool.each(summarise, [*files, *others], jobs=jobs, batch=32) if s is not None]
-    edition = Edition(root, tuple(known), authorities, corpus, front, frozenset(files))
+    edition = EditionSummary(root, tuple(known), authorities, corpus, front, frozenset(files))
     whole = [*edition.ids(), *edition.pointers(), *edition.sequence(), *edition.inclusions(), *edition.unused()]
     whole += [f for f in (usable(file, edition.shown(file)) for file in shared) if f is not None]
     alone = check_documents(
@@ -63,7 +63,7 @@ def check_edition(
 
 
 @dataclass(frozen=True)
-class Edition:
+class EditionSummary:
     """The summaries of all files that could be read."""
 
     root: Path

@@ -20,7 +20,7 @@ from kktei.relaxng.faults import Guesses
 from kktei.relaxng.places import cut
 from kktei.relaxng.positions import Positions
 from kktei.tei import XML_ID, load, name, q
-from kktei.validate.schematron import RefusedError, Rules, Said
+from kktei.validate.schematron import CompiledRules, RefusedError, RuleMessage
 
 _ROLES = {
     "warning": Severity.WARNING,
@@ -79,8 +79,8 @@ def _stamps(rules: RuleSet) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=4)
-def _compiled(rules: RuleSet, _stamp: tuple[int, ...]) -> Rules:
-    return Rules(rules.path, rules.phase, {"authorities": rules.authorities, "corpus": rules.corpus})
+def _compiled(rules: RuleSet, _stamp: tuple[int, ...]) -> CompiledRules:
+    return CompiledRules(rules.path, rules.phase, {"authorities": rules.authorities, "corpus": rules.corpus})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ class _Report:
     positions: Positions
     guesses: Guesses
 
-    def finding(self, said: Said) -> Finding:
+    def finding(self, said: RuleMessage) -> Finding:
         """What a rule says, with its place."""
         at = self.positions.at(said.node)
         place = places.place(at.step, at.attribute, self.positions.document)
         return self._worded(said, place).at(self.shown, at.spot.line, at.spot.column)
 
-    def _worded(self, said: Said, place: str) -> Finding:
+    def _worded(self, said: RuleMessage, place: str) -> Finding:
         if said.kind == "failed":
             words = f"Rule {said.id} could not be evaluated: {_cut(said.text)}"
             return finding("V040", words, hint=codes()["V040"].remedy, place=place)
@@ -110,7 +110,7 @@ class _Report:
             return finding(said.id, _cut(said.text.removesuffix(".")), hint=_cut(hint), severity=role, place=place)
         return finding("S000", _cut(f"{said.id}: {said.text}"), hint=_cut(said.hint), severity=role, place=place)
 
-    def _nearest_id(self, said: Said) -> str:
+    def _nearest_id(self, said: RuleMessage) -> str:
         """For a pointer that leads nowhere, the id that it was most likely meant to lead to."""
         found = re.search(r"“(\S*?)#(\S+?)[”\s]", _cut(said.text))
         if said.id not in _POINTERS or not found:

@@ -46,7 +46,7 @@ class RefusedError(MachineryError):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class RuleMessage:
     """What a rule says about a node: ``kind`` is assert, report or failed (the rule itself broke)."""
 
     kind: str
@@ -57,7 +57,7 @@ class Said:
     hint: str
 
 
-class Rules:
+class CompiledRules:
     """Compiled rules, with the documents that their pointers lead to."""
 
     def __init__(self, path: Path, phase: str, handed: dict[str, Path | None]) -> None:
@@ -66,7 +66,7 @@ class Rules:
         self._handed = handed
         self._parsed: dict[Path, Element] = {}
 
-    def run(self, text: str, uri: str, note: str | None = None) -> list[Said]:
+    def run(self, text: str, uri: str, note: str | None = None) -> list[RuleMessage]:
         """What the rules say about the document ``text``; ``note`` is its source note in the source's words.
 
         Raises RefusedError where Saxon cannot read the document, or the run of the rules breaks on it.
@@ -79,8 +79,10 @@ class Rules:
         except MachineryError as problem:
             raise RefusedError(problem.message.replace(f" {uri}", " it", 1), problem.hint) from problem
         absent = [name for name, value in params.items() if name.startswith(OPENED) and value == []]
-        refused = [Said("failed", "document()", "error", "e1", _elsewhere(self._bound[name]), "") for name in absent]
-        return [*refused, *(Said(**row) for row in json.loads(result.texts["findings"]))]
+        refused = [
+            RuleMessage("failed", "document()", "error", "e1", _elsewhere(self._bound[name]), "") for name in absent
+        ]
+        return [*refused, *(RuleMessage(**row) for row in json.loads(result.texts["findings"]))]
 
     def _document(self, name: str, href: str, uri: str) -> Element:
         """The document of a variable: the one handed in by that name, or one near the document; else nothing."""

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kktei import collate
-from kktei.collate.table import Row, Rows
+from kktei.collate.table import ReadingRow, Rows
 from tests.collate.texts import document, rebuilt, settled, table, texts, witness
 
 A = witness("A", "The old king said it and went away.")
@@ -31,7 +31,7 @@ def decided(rows: Rows, of: str, **cells: str) -> Rows:
     return replace(rows, rows=tuple(made))
 
 
-def row(rows: Rows, **cells: str) -> Row:
+def row(rows: Rows, **cells: str) -> ReadingRow:
     """The row with those cells."""
     return next(r for r in rows.rows if all(r.of(k) == v for k, v in cells.items()))
 
@@ -206,7 +206,7 @@ def test_words_in_another_place_are_proposed_as_a_transposition():
 def test_a_row_of_somebodys_own_and_columns_of_their_own_stay():
     first = table(settled([A, B, C]))
     own = replace(
-        first, rows=(*first.rows, Row("x9", "mine", {}, {"note": "mine", "colour": "red"})), further=("colour",)
+        first, rows=(*first.rows, ReadingRow("x9", "mine", {}, {"note": "mine", "colour": "red"})), further=("colour",)
     )
     done = settled([A, B, C], before(own, first))
     assert (table(done).rows[-1].lemma, table(done).rows[-1].of("colour")) == ("mine", "red")

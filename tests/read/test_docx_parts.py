@@ -71,7 +71,7 @@ def test_a_page_break_is_layout_and_a_line_break_is_not(tmp_path: Path) -> None:
 
 
 def test_words_that_are_not_read_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kktei.read.docx.blocks.Layout._table", lambda self, content: None)
+    monkeypatch.setattr("kktei.read.docx.blocks.WordLayout._table", lambda self, content: None)
     source = read(tmp_path, f"{HEAD}Text.\n\n| one | two |\n|-----|-----|\n| three | four |\n")
     assert codes(source) == ["R047"] * 4
     assert "“one”" in source.findings[0].message

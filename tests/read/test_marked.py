@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kktei.read import read_source
 from kktei.read.plain.inline import Calls, read_line
-from kktei.read.plain.marked import BREAK, Mark, Marked, cleaned, cut, folded, parted, spliced, stripped
+from kktei.read.plain.marked import BREAK, LineMark, Marked, cleaned, cut, folded, parted, spliced, stripped
 from kktei.transcript import (
     Block,
     Gap,
@@ -40,7 +40,7 @@ TYPED = (
 )  # fmt: skip
 
 
-def read(text: str, *marks: Mark) -> Inlines:
+def read(text: str, *marks: LineMark) -> Inlines:
     return read_line(Marked(text, marks), Calls(typed=False))
 
 
@@ -95,33 +95,35 @@ def test_tables_lists_and_headings_are_what_the_file_says(tmp_path: Path) -> Non
 
 
 def test_marks_and_brackets_in_each_other() -> None:
-    assert read("a [illegible] b", Mark(0, 15, italic)) == (Hi("italic", (Text("a "), Gap("illegible"), Text(" b"))),)
-    assert read("[illegible]", Mark(1, 11, italic)) == (Gap("illegible"),)
-    assert read("a [b c] d", Mark(3, 4, italic)) == (
+    assert read("a [illegible] b", LineMark(0, 15, italic)) == (
+        Hi("italic", (Text("a "), Gap("illegible"), Text(" b"))),
+    )
+    assert read("[illegible]", LineMark(1, 11, italic)) == (Gap("illegible"),)
+    assert read("a [b c] d", LineMark(3, 4, italic)) == (
         Text("a "), Supplied((Hi("italic", (Text("b"),)), Text(" c"))), Text(" d"),
     )  # fmt: skip
-    assert read("ab[cd]e", Mark(1, 4, bold)) == (
+    assert read("ab[cd]e", LineMark(1, 4, bold)) == (
         Text("a"), Hi("bold", (Text("b"),)), Supplied((Hi("bold", (Text("c"),)), Text("d"))), Text("e"),
     )  # fmt: skip
-    assert read("ab[cd]e", Mark(4, 7, bold)) == (
+    assert read("ab[cd]e", LineMark(4, 7, bold)) == (
         Text("ab"), Supplied((Text("c"), Hi("bold", (Text("d"),)))), Hi("bold", (Text("e"),)),
     )  # fmt: skip
     note = Note("1", ())
-    assert read(f"a\x02{BREAK}b", Mark(0, 3, italic), Mark(1, 2, instead=note)) == (
+    assert read(f"a\x02{BREAK}b", LineMark(0, 3, italic), LineMark(1, 2, instead=note)) == (
         Hi("italic", (Text("a"), note, LineBreak())), Text("b"),
     )  # fmt: skip
-    assert read("see it", Mark(4, 6, partial(Ref, "https://a.org")))[1] == Ref("https://a.org", (Text("it"),))
+    assert read("see it", LineMark(4, 6, partial(Ref, "https://a.org")))[1] == Ref("https://a.org", (Text("it"),))
 
 
 def test_cutting_keeps_marks() -> None:
-    line = Marked("  one two  ", (Mark(2, 9, bold), Mark(6, 9, italic)))
+    line = Marked("  one two  ", (LineMark(2, 9, bold), LineMark(6, 9, italic)))
     assert cut(line, 4, 8) == "e tw"
-    assert cut(line, 4, 8).marks == (Mark(0, 4, bold), Mark(2, 4, italic))
-    assert stripped(line).marks == (Mark(0, 7, bold), Mark(4, 7, italic))
-    assert spliced(line, 0, 0, "1. ").marks == (Mark(5, 12, bold), Mark(9, 12, italic))
+    assert cut(line, 4, 8).marks == (LineMark(0, 4, bold), LineMark(2, 4, italic))
+    assert stripped(line).marks == (LineMark(0, 7, bold), LineMark(4, 7, italic))
+    assert spliced(line, 0, 0, "1. ").marks == (LineMark(5, 12, bold), LineMark(9, 12, italic))
     assert parted(stripped(line)) == "one  two"
-    soft = Marked("ﬁ so\u00adft x", (Mark(0, 7, bold), Mark(8, 9, italic)))
-    assert cleaned(soft, "fi soft x").marks == (Mark(0, 7, bold), Mark(8, 9, italic))
+    soft = Marked("ﬁ so\u00adft x", (LineMark(0, 7, bold), LineMark(8, 9, italic)))
+    assert cleaned(soft, "fi soft x").marks == (LineMark(0, 7, bold), LineMark(8, 9, italic))
 
 
 @st.composite
@@ -129,13 +131,13 @@ def lines(draw: st.DrawFn) -> Marked:
     """Words, brackets and blanks in any order, with marks that lie within each other."""
     text = draw(st.text("ab [] []?-+.1\u00a0\t", max_size=24))
 
-    def marks(start: int, end: int, depth: int) -> list[Mark]:
-        out: list[Mark] = []
+    def marks(start: int, end: int, depth: int) -> list[LineMark]:
+        out: list[LineMark] = []
         at = start
         while at < end and depth < 4 and draw(st.booleans()):
             begin = draw(st.integers(at, end - 1))
             stop = draw(st.integers(begin + 1, end))
-            out += [Mark(begin, stop, draw(st.sampled_from([italic, bold]))), *marks(begin, stop, depth + 1)]
+            out += [LineMark(begin, stop, draw(st.sampled_from([italic, bold]))), *marks(begin, stop, depth + 1)]
             at = stop
         return out
 

@@ -15,7 +15,7 @@ from kktei.relaxng.positions import Positions
 from kktei.validate import check_documents
 from kktei.validate.check import explain, own_schema
 from kktei.validate.grammars import grammar
-from kktei.validate.schematron import Rules
+from kktei.validate.schematron import CompiledRules
 from tests.validate.mutants import ATTRIBUTES, NAMES, VALUES
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -75,7 +75,7 @@ def test_a_node_is_where_it_is_said_to_be(tmp_path: Path) -> None:
         "</pattern></schema>",
         encoding="utf-8",
     )
-    rules = Rules(file, "#DEFAULT", {})
+    rules = CompiledRules(file, "#DEFAULT", {})
 
     @QUICK
     @given(DOCUMENT)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kktei.errors import MachineryError
-from kktei.validate.schematron import Rules, Said
+from kktei.validate.schematron import CompiledRules, RuleMessage
 
 DOCUMENT = '<r><a n="1">x</a><a n="two">y</a><b><a n="3">z</a></b><!--c--><?pi p?></r>'
 HEAD = (
@@ -15,13 +15,13 @@ HEAD = (
 )
 
 
-def said(tmp_path: Path, body: str, attributes: str = "", phase: str = "#DEFAULT") -> list[Said]:
+def said(tmp_path: Path, body: str, attributes: str = "", phase: str = "#DEFAULT") -> list[RuleMessage]:
     file = tmp_path / "rules.sch"
     file.write_text(f"<schema {HEAD} {attributes}>{body}</schema>", encoding="utf-8")
-    return Rules(file, phase, {}).run(DOCUMENT, "file:///x.xml")
+    return CompiledRules(file, phase, {}).run(DOCUMENT, "file:///x.xml")
 
 
-def words(found: list[Said]) -> list[str]:
+def words(found: list[RuleMessage]) -> list[str]:
     return [s.text for s in found]
 
 
@@ -145,7 +145,7 @@ def test_rules_that_cannot_be_used_stop_the_run(tmp_path: Path, body: str, attri
     binding = HEAD if not attributes else HEAD.replace('queryBinding="xslt3"', attributes)
     file.write_text(f"<schema {binding}>{body}</schema>")
     with pytest.raises(MachineryError, match=why):
-        Rules(file, "#DEFAULT", {})
+        CompiledRules(file, "#DEFAULT", {})
 
 
 def test_a_part_of_a_file_is_included_by_its_id(tmp_path: Path) -> None:
@@ -192,13 +192,13 @@ def test_a_document_beside_the_text_is_handed_in(tmp_path: Path) -> None:
       <pattern><rule context="r"><report test="true()"><value-of select="$near, count($far)"/></report></rule></pattern>"""
     file = tmp_path / "rules.sch"
     file.write_text(f"<schema {HEAD}>{body}</schema>")
-    found = Rules(file, "#DEFAULT", {}).run(DOCUMENT, (tmp_path / "text.xml").as_uri())
+    found = CompiledRules(file, "#DEFAULT", {}).run(DOCUMENT, (tmp_path / "text.xml").as_uri())
     assert words(found) == ["yes 0"]
 
 
 def test_rules_of_others_run(datadir: Path) -> None:
     """The hand-made documents keep the hand-made rules; with one broken the rule speaks."""
-    rules = Rules(datadir / "encoding" / "edition.sch", "#DEFAULT", {})
+    rules = CompiledRules(datadir / "encoding" / "edition.sch", "#DEFAULT", {})
     for file in sorted((datadir / "encoding").glob("d[01]*.xml")):
         text = file.read_text(encoding="utf-8").split("?>", 1)[1]
         assert rules.run(text, file.as_uri()) == []

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from lxml.isoschematron import Schematron
 
-from kktei.validate.schematron import Rules
+from kktei.validate.schematron import CompiledRules
 
 SCH = "http://purl.oclc.org/dsdl/schematron"
 SVRL = {"svrl": "http://purl.oclc.org/dsdl/svrl"}
@@ -71,7 +71,7 @@ def test_rules_made_at_random(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     file = tmp_path / "rules.sch"
     file.write_text(schema(chance), encoding="utf-8")
-    ours, theirs = Rules(file, "#DEFAULT", {}), Schematron(etree.parse(file), store_report=True)
+    ours, theirs = CompiledRules(file, "#DEFAULT", {}), Schematron(etree.parse(file), store_report=True)
     said = 0
     for _ in range(25):
         text = document(chance)

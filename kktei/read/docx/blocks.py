@@ -41,7 +41,7 @@ _META = ("title", "subtitle", "author", "date", "abstract")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class WordLine:
     """A line of the file as it stands there, and without what nobody sees; with the number of its paragraph."""
 
     paragraph: int
@@ -50,14 +50,14 @@ class Said:
 
 
 @dataclass
-class Layout:
+class WordLayout:
     """A Word document while it is laid out anew."""
 
     shown: str
     found: list[Finding] = field(default_factory=list)
     cleaned: Sequence[str] = ()  # the words of each line without characters that nobody sees, where that is known
     chunks: list[Chunk] = field(default_factory=list)
-    said: list[Said] = field(default_factory=list)  # every line
+    said: list[WordLine] = field(default_factory=list)  # every line
     paragraph: int = 0
     level: int = 1  # of the headings that begin documents
     numbers: set[str] = field(default_factory=set)  # that headings have
@@ -182,7 +182,7 @@ class Layout:
     def _seen(self, line: Marked) -> Marked:
         """The line without what nobody sees, once it is known what that is."""
         seen = cleaned(line, healed([self.cleaned[len(self.said)]])[0]) if self.cleaned else line
-        self.said.append(Said(self.paragraph, line, seen))
+        self.said.append(WordLine(self.paragraph, line, seen))
         return seen
 
     def _note(self, label: str, blocks: Sequence[Block]) -> Note:

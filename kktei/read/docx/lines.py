@@ -8,7 +8,7 @@ from functools import partial
 
 from kktei.read.docx.flat import Content
 from kktei.read.plain.inline import LINK
-from kktei.read.plain.marked import BREAK, THERE, Mark, Marked, folded
+from kktei.read.plain.marked import BREAK, THERE, LineMark, Marked, folded
 from kktei.transcript import Addition, Deletion, Hi, Inline, Inlines, Note, Ref
 
 Element = dict[str, Content]
@@ -49,7 +49,7 @@ class Line:
     source: list[Content] = field(default_factory=list)  # its blocks
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0  # of them all
-    _marks: list[Mark] = field(default_factory=list)
+    _marks: list[LineMark] = field(default_factory=list)
 
     def text(self, inlines: Sequence[Element]) -> Marked:
         """The words of inline elements with their marks; a footnote's mark has its label, and nothing in it yet."""
@@ -88,7 +88,7 @@ class Line:
         if self.bare or not said.strip():
             return
         before, after = (len(said) - len(said.lstrip()), len(said) - len(said.rstrip())) if trim else (0, 0)
-        self._marks.insert(known, Mark(start + before, self._length - after, around))
+        self._marks.insert(known, LineMark(start + before, self._length - after, around))
 
     def _note(self, content: Content) -> None:
         if self.apart == 0:
@@ -96,7 +96,7 @@ class Line:
         else:
             self.notes.append(content)
             label = str(self.first_label + len(self.notes) - 1)
-            self._marks.append(Mark(self._length, self._length + 1, instead=Note(label, ())))
+            self._marks.append(LineMark(self._length, self._length + 1, instead=Note(label, ())))
             self._say(THERE)
         self.apart -= 1
 

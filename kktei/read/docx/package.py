@@ -13,7 +13,7 @@ from kktei import files
 from kktei.errors import InputError
 from kktei.read import archive
 from kktei.read.docx.labels import label_items
-from kktei.read.docx.shape import Told, W, brief, said_by, shape, words_of
+from kktei.read.docx.shape import Reshaped, W, brief, said_by, shape, words_of
 from kktei.read.docx.turns import break_turns
 from kktei.tei import Element
 
@@ -40,7 +40,7 @@ class WordFile:
 
     data: bytes
     words: list[str] = field(default_factory=list)  # letters and digits between notes, breaks and paragraphs
-    told: Told = field(default_factory=Told)
+    told: Reshaped = field(default_factory=Reshaped)
 
 
 def opened(data: bytes, shown: str) -> WordFile:
@@ -118,7 +118,7 @@ def _ready(parts: archive.Package, main: str, roots: dict[str, Element]) -> byte
     return out.getvalue()
 
 
-def _aside(root: Element, kind: str, told: Told) -> None:
+def _aside(root: Element, kind: str, told: Reshaped) -> None:
     said = " ".join(said_by(root).split())
     message = f"The {kind} of the pages “{brief(said)}” was left out."
     if re.search(r"[^\W\d_]", said) and message not in told.left_out:

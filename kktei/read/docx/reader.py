@@ -10,9 +10,9 @@ from dataclasses import replace
 from kktei import programs
 from kktei.errors import InputError, NotInstalledError
 from kktei.findings import Finding, finding
-from kktei.read.docx.blocks import Layout, Said
+from kktei.read.docx.blocks import WordLayout, WordLine
 from kktei.read.docx.package import WordFile, opened
-from kktei.read.docx.shape import Told
+from kktei.read.docx.shape import Reshaped
 from kktei.read.plain.chunks import Chunk
 from kktei.read.plain.marked import parted
 from kktei.read.plain.reader import read_chunks
@@ -57,23 +57,23 @@ def read_docx(data: bytes, shown: str) -> Source:
     return replace(source, findings=findings, format="docx")
 
 
-def _laid_out(package: WordFile, shown: str, *, layers: bool) -> tuple[Layout, list[Finding]]:
+def _laid_out(package: WordFile, shown: str, *, layers: bool) -> tuple[WordLayout, list[Finding]]:
     """The file laid out; a second time where that shows characters that nobody sees, which are left out then."""
     tree = _pandoc(package.data, shown)
-    layout = Layout(shown, layers=layers)
+    layout = WordLayout(shown, layers=layers)
     try:
         layout.lay_out(tree)
         text, found = seen(_PARTED.join(said.line for said in layout.said), shown)
         found = [replace(f, line=layout.said[f.line // len(_PARTED)].paragraph) if f.line else f for f in found]
         if (lines := text.split(_PARTED)) != [said.line for said in layout.said]:
-            layout = Layout(shown, layers=layers, cleaned=lines)
+            layout = WordLayout(shown, layers=layers, cleaned=lines)
             layout.lay_out(tree)
     except RecursionError as problem:
         raise InputError(f"{shown} nests its tables or lists too deeply", "Make them flat in Word.") from problem
     return layout, found
 
 
-def _by_paragraph(every: Sequence[Said]) -> str:
+def _by_paragraph(every: Sequence[WordLine]) -> str:
     """The words of each paragraph, those of its footnotes too, in a line of their own."""
     lines: dict[int, list[str]] = {}
     for said in every:
@@ -81,13 +81,13 @@ def _by_paragraph(every: Sequence[Said]) -> str:
     return "\n".join(" ".join(lines.get(number, ())) for number in range(1, max(lines, default=0) + 1))
 
 
-def _told(told: Told, shown: str) -> Iterator[Finding]:
+def _told(told: Reshaped, shown: str) -> Iterator[Finding]:
     for code, messages in (("R043", told.left_out), ("R045", told.changed), ("R041", told.tracked)):
         for message in messages:
             yield finding(code, message, file=shown)
 
 
-def _missing(package: WordFile, layout: Layout, shown: str) -> Iterator[Finding]:
+def _missing(package: WordFile, layout: WordLayout, shown: str) -> Iterator[Finding]:
     """Words of the file that are neither in the text nor reported; each is looked for where the last one ended."""
     said = [one.line for one in layout.said] + [f.message for f in layout.found]
     told = "".join(char for line in said for char in line if char.isalnum())

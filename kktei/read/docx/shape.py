@@ -27,7 +27,7 @@ _SET_OFF = {
 
 
 @dataclass
-class Told:
+class Reshaped:
     """What of a Word file's text is not as it was: gone, changed, or a tracked change."""
 
     left_out: list[str] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Told:
     tracked: list[str] = field(default_factory=list)
 
 
-def shape(root: Element, told: Told) -> None:
+def shape(root: Element, told: Reshaped) -> None:
     """Change the XML of the text or of its notes, and tell what is lost or changed by it."""
     for choice in list(root.iter(f"{_MC}AlternateContent")):
         _choose(choice)
@@ -83,7 +83,7 @@ def _unwrap_run(ruby: Element) -> None:
     _remove(ruby)
 
 
-def _lift(box: Element, told: Told) -> None:
+def _lift(box: Element, told: Reshaped) -> None:
     """The paragraphs of a text box, after the paragraph that it is anchored in."""
     anchor = next((up for up in box.iterancestors(f"{W}p")), None)
     holder = next((up for up in box.iterancestors(f"{W}drawing", f"{W}pict")), None)
@@ -110,7 +110,7 @@ def _space(mark: Element) -> None:
         mark.tag = f"{W}tab"
 
 
-def _tell(root: Element, told: Told) -> None:
+def _tell(root: Element, told: Reshaped) -> None:
     hidden = (run for run in root.iter(f"{W}r") if run.find(f"{W}rPr/{W}vanish") is not None and said_by(run).strip())
     told.changed += [f"The words “{brief(said_by(run))}” are hidden in Word; they were read as text." for run in hidden]
     for sign in root.iter(f"{W}sym"):
@@ -120,7 +120,7 @@ def _tell(root: Element, told: Told) -> None:
     told.left_out += ["An inserted file was left out." for _ in root.iter(f"{W}altChunk")]
 
 
-def _deleted(row: Element, told: Told) -> None:
+def _deleted(row: Element, told: Reshaped) -> None:
     """A row that was deleted in tracked changes; a table without any other goes with it."""
     mark = row.find(f"{W}trPr/{W}del")
     table = row.getparent()
@@ -135,7 +135,7 @@ def _deleted(row: Element, told: Told) -> None:
         _remove(table)
 
 
-def _set_off(root: Element, told: Told) -> None:
+def _set_off(root: Element, told: Reshaped) -> None:
     """All kinds of underline and strike-through as the one that there is; other ways of setting off are told."""
     for line in root.iter(f"{W}u"):
         if line.get(f"{W}val", "none") not in {"none", "single"}:

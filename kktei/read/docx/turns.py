@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kktei.read.docx.shape import Told, W, brief, said_by
+from kktei.read.docx.shape import Reshaped, W, brief, said_by
 from kktei.tei import Element
 
 _CALLS = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
@@ -12,7 +12,7 @@ _NOTES = {"footnotes": f"{W}footnote", "endnotes": f"{W}endnote"}
 _Key = tuple[str, str]
 
 
-def break_turns(roots: Mapping[str, Element], told: Told) -> int:
+def break_turns(roots: Mapping[str, Element], told: Reshaped) -> int:
     """Take the calls out by which a footnote leads back to itself, and tell.
 
     Gives how many elements all footnotes have when each stands where it is called, as pandoc puts them: a file of
@@ -28,7 +28,7 @@ def break_turns(roots: Mapping[str, Element], told: Told) -> int:
     return sum(sizes.get(_called(call), 0) for call in _calls(roots["document"]))
 
 
-def _follow(key: _Key, notes: Mapping[_Key, Element], sizes: dict[_Key, int], told: Told) -> None:
+def _follow(key: _Key, notes: Mapping[_Key, Element], sizes: dict[_Key, int], told: Reshaped) -> None:
     """Every chain of calls from a footnote, without recursion: a chain may be as long as there are footnotes."""
     chain: list[tuple[_Key, list[Element]]] = [(key, _calls(notes[key]))] if key not in sizes else []
     above = {key}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from kktei.dates import month_number
 from kktei.read.conventions import when_of
 from kktei.read.plain.gaps import gap_of
-from kktei.read.plain.marked import BREAK, THERE, Mark, Marked, cut, stripped
+from kktei.read.plain.marked import BREAK, THERE, LineMark, Marked, cut, stripped
 from kktei.transcript import (
     Addition,
     Date,
@@ -302,11 +302,11 @@ class _MarkedLine(_Line):
         out.append(Text("]"))
         return match.end()
 
-    def _holds(self, bracket: re.Match[str], mark: Mark) -> bool:
+    def _holds(self, bracket: re.Match[str], mark: LineMark) -> bool:
         """Whether a bracket closes after a mark that begins where it does, or began before."""
         return self.ends.get(bracket.start(), -1) >= mark.end and not mark.instead
 
-    def _marked(self, mark: Mark, start: int, out: list[Inline]) -> int:
+    def _marked(self, mark: LineMark, start: int, out: list[Inline]) -> int:
         """Append what a mark stands for, cut short where a bracket begins in it that closes after it."""
         if mark.instead is not None:
             out.append(mark.instead)
@@ -320,7 +320,7 @@ class _MarkedLine(_Line):
         return end
 
 
-def _inner_marks(line: str) -> tuple[Mark, ...]:
+def _inner_marks(line: str) -> tuple[LineMark, ...]:
     """The marks within the outermost one, which is the whole line."""
     return line.marks[1:] if isinstance(line, Marked) else ()
 

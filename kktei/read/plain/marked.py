@@ -18,7 +18,7 @@ THERE = "\x02"  # stands where something is that is no word, such as the call of
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LineMark:
     """A stretch of a line: what its inline parts stand in, or what stands there instead of them."""
 
     start: int
@@ -30,9 +30,9 @@ class Mark:
 class Marked(str):
     """Words with their marks, outer ones before those within them; in the words nothing but brackets is a mark."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[LineMark, ...]
 
-    def __new__(cls, words: str, marks: tuple[Mark, ...] = ()) -> Marked:
+    def __new__(cls, words: str, marks: tuple[LineMark, ...] = ()) -> Marked:
         """A line of those words."""
         made = super().__new__(cls, words)
         made.marks = marks
@@ -85,7 +85,7 @@ def parted(line: Marked) -> str:
 
 def joined(lines: Sequence[Marked], by: str) -> Marked:
     """Lines as one, with ``by`` between them."""
-    marks: list[Mark] = []
+    marks: list[LineMark] = []
     at = 0
     for line in lines:
         marks += [replace(mark, start=mark.start + at, end=mark.end + at) for mark in line.marks]
@@ -114,7 +114,7 @@ def _moved(line: str, words: str, to: Callable[[int], int]) -> str:
     return Marked(words, _stretched(line, to)) if isinstance(line, Marked) else words
 
 
-def _stretched(line: Marked, to: Callable[[int], int]) -> tuple[Mark, ...]:
+def _stretched(line: Marked, to: Callable[[int], int]) -> tuple[LineMark, ...]:
     moved = (replace(mark, start=to(mark.start), end=to(mark.end)) for mark in line.marks)
     return tuple(mark for mark in moved if mark.start < mark.end)
 
@@ -137,4 +137,4 @@ def literal(line: str, end: int) -> str:
     if not isinstance(line, Marked):
         return f"\\{line}"
     others = (replace(mark, start=max(mark.start, end)) for mark in line.marks if mark.end > end)
-    return Marked(line, (Mark(0, end, instead=Text(line[:end])), *others))
+    return Marked(line, (LineMark(0, end, instead=Text(line[:end])), *others))

@@ -12,7 +12,7 @@ from kktei.read.conventions import when_of
 from kktei.read.values import read_value
 from kktei.read.xml.inline import Reading, dated
 from kktei.read.xml.namesakes import disagreement
-from kktei.read.xml.places import Places
+from kktei.read.xml.places import VolumePlaces
 from kktei.read.xml.senders import unmarked_senders
 from kktei.tei import Element, name, text_of
 from kktei.transcript import Date, Inlines
@@ -32,7 +32,7 @@ class Faults:
 
     shown: str
     people: Mapping[str, Authority]
-    places: Places
+    places: VolumePlaces
     found: list[Finding] = field(default_factory=list)
     unheld: dict[str, int] = field(default_factory=dict)  # elements whose words were kept but not their markup
     ids: set[str] = field(default_factory=set)  # of the documents that were read

@@ -13,7 +13,7 @@ _SITE = "https://history.state.gov/historicaldocuments/"
 
 
 @dataclass
-class Places:
+class VolumePlaces:
     """Where a volume's ids stand in the edition.
 
     "103" is a document, "103#2" its second footnote, "103#pg12" a page of it, "103#sn" its source note; "" is what

@@ -11,7 +11,7 @@ from lxml import etree
 from kktei.errors import InputError
 from kktei.model import DocumentId
 from kktei.read.xml.numbered import document_number
-from kktei.read.xml.places import Places, first_pointer
+from kktei.read.xml.places import VolumePlaces, first_pointer
 from kktei.tei import TEI, XML_ID, q
 from kktei.transcript import PageSpots
 
@@ -115,7 +115,7 @@ class Scan:
     """The target of a parser: libxml2 tells it of every tag, and no tree is kept."""
 
     def __init__(self, shown: str) -> None:
-        self.places = Places()
+        self.places = VolumePlaces()
         self._shown = shown
         self._depth = 0
         self._wanted: set[str] = set()
@@ -205,14 +205,14 @@ class Scan:
             if key:
                 self.places.spots.setdefault(key, "")
 
-    def close(self) -> Places:
+    def close(self) -> VolumePlaces:
         """What was found, less what nothing points to."""
         self._leave()
         self.places.spots = {key: at for key, at in self.places.spots.items() if key in self._wanted}
         return self.places
 
 
-def scan(chunks: Iterable[bytes], shown: str) -> Places:
+def scan(chunks: Iterable[bytes], shown: str) -> VolumePlaces:
     """Where the ids of a volume stand.
 
     Raises InputError for a DOCTYPE or a root that is no TEI, ``lxml.etree.XMLSyntaxError`` where the volume is
@@ -225,4 +225,4 @@ def scan(chunks: Iterable[bytes], shown: str) -> Places:
     for chunk in chunks:
         parser.feed(chunk)
     places: Any = parser.close()
-    return places if isinstance(places, Places) else Places()
+    return places if isinstance(places, VolumePlaces) else VolumePlaces()
