@@ -8,7 +8,18 @@ count characters of the note *as it came* (Python string offsets, end exclusive)
 from __future__ import annotations
 
 from kktei.model.acts import Act, ActKind, Agent, AgentKind, When
-from kktei.model.documents import Authority, Chapter, Document, EditorFact, Facts, Front, Link, Position, Record
+from kktei.model.documents import (
+    Authority,
+    Chapter,
+    Document,
+    EditorFact,
+    Facts,
+    Front,
+    Link,
+    Position,
+    Record,
+    Transcription,
+)
 from kktei.model.fields import COMPLETING, DATES, FIELDS, IDENTIFIERS, LEVELS, MAKING, OVERRULING, PUBLISHING
 from kktei.model.identity import LONGEST, DocumentId
 from kktei.model.locations import Level, LevelKind, Location
@@ -71,6 +82,7 @@ __all__ = [
     "Sentence",
     "SentenceRole",
     "Span",
+    "Transcription",
     "Unread",
     "When",
     "Witness",

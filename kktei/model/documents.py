@@ -35,6 +35,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Transcription:
+    """The text of a witness that a source has within a document."""
+
+    siglum: str
+    at: Position
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One document as read from a source file, before anything is understood of it.
 
@@ -50,6 +59,7 @@ class Record:
     body: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
     head_notes: tuple[Note, ...] = ()  # footnotes of the heading
+    witnesses: tuple[Transcription, ...] = ()
 
     @property
     def number(self) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -13,7 +14,7 @@ from lxml import etree
 from kktei import collate, encode, files, merge, read, tei
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
-from kktei.model import DocumentId
+from kktei.model import DocumentId, Position, Record, Transcription
 from kktei.model.collation import Collation
 from kktei.pipeline import critical
 from kktei.pipeline.critical import Read
@@ -32,6 +33,14 @@ class Hand:
     by: str
     today: str
     show: Show | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What sources hold of witnesses: documents as read; ``waiting``: stems of those whose source cannot be read."""
+
+    records: Sequence[Record] = ()
+    waiting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -56,12 +65,16 @@ def _applied(data: bytes, made: Collation, stem: str) -> bytes:
     return encode.encode_critical(data, known, stem)
 
 
-def collated(project: Project, hand: Hand, documents: Collection[str], only: Collection[str] = ()) -> Collated:
+def collated(
+    project: Project, hand: Hand, documents: Collection[str], only: Collection[str] = (), told: Told | None = None
+) -> Collated:
     """Read the witnesses, write their transcriptions, collate, write the tables.
 
     ``documents`` are the files of the edition's documents, below edition/; ``only``: the stems of those that are
-    wanted, all where none is named.  Nothing is written where ``hand`` only shows what would be.
+    wanted, all where none is named; ``told`` is what sources hold of witnesses.  Nothing is written where ``hand``
+    only shows what would be.
     """
+    told = told or Told()
     found: list[Finding] = []
     try:
         known = critical.table(project)
@@ -70,7 +83,7 @@ def collated(project: Project, hand: Hand, documents: Collection[str], only: Col
         wrong = unusable("K005", problem, f"edition/{critical.TABLES[0]}", "Nothing was collated.")
         return Collated(waiting=_with_witnesses(project), findings=(wrong,))
     found += known.findings
-    reader = _transcribed(project, hand, only, found)
+    reader = _transcribed(project, hand, only, told, found)
     there = {**critical.transcriptions(project), **reader.more}
     work = _Work(project, hand, known, rules, reader, found)
     made: dict[str, Collation] = {}
@@ -84,6 +97,7 @@ def collated(project: Project, hand: Hand, documents: Collection[str], only: Col
         elif one.witnesses:
             made[stem] = one
     _unused(known, there, found)
+    found += [_with_own_text(record) for record in told.records if record.body and record.id.stem in made]
     found += [_without_document(stem) for stem in made if DocumentId.of_stem(stem).file not in documents]
     work.write(whole=not only)
     return Collated(made, frozenset(waiting), tuple(found))
@@ -96,6 +110,12 @@ def _with_witnesses(project: Project) -> frozenset[str]:
 def _without_document(stem: str) -> Finding:
     words = f"There are witnesses of {stem}, which no source has."
     return finding("K002", words, file=f"edition/collation/{stem}.csv", hint="Add its heading and note to seeds/.")
+
+
+def _with_own_text(record: Record) -> Finding:
+    words = f"Document {record.number} has a text of nobody beside those of its witnesses, of which its text is made."
+    hint = 'Say whose it is ("Text of B:" before it), or leave it out.'
+    return finding("K018", words, file=record.at.file, line=record.at.line, column=record.at.column, hint=hint)
 
 
 def _unused(known: critical.Table, there: Mapping[str, Sequence[str]], found: list[Finding]) -> None:
@@ -121,22 +141,23 @@ class _Reader:
         return merge.on_disk(self.project, file)
 
 
-def _transcribed(project: Project, hand: Hand, only: Collection[str], found: list[Finding]) -> _Reader:
-    """The transcriptions of seeds/witnesses/ in edition/witnesses/, with what editors made of them there."""
+def _transcribed(project: Project, hand: Hand, only: Collection[str], told: Told, found: list[Finding]) -> _Reader:
+    """The transcriptions of seeds/ in edition/witnesses/, with what editors made of them there."""
     made: dict[str, bytes] = {}
-    waiting: set[str] = set()
-    for path, stem, siglum in _seeds(project, found):
-        file = f"witnesses/{stem}/{siglum}.xml"
-        if only and stem not in only:
+    waiting = {file for stem in told.waiting for file in critical.transcriptions(project).get(stem, ())}
+    for one in (*_seeds(project, found), *_within(project, told)):
+        file = f"witnesses/{one.stem}/{one.siglum}.xml"
+        if only and one.stem not in only:
             continue
-        if file in made or file in waiting:
-            words = f"Witness {siglum} has another file already; this one was left aside."
-            found.append(finding("K006", words, file=project.shown(path)))
+        if file in made or (file in waiting and one.stem not in told.waiting):
+            words = f"Witness {one.siglum} has another text already; this one was left aside."
+            found.append(finding("K006", words, file=one.at.file, line=one.at.line, column=one.at.column))
             continue
         try:
-            made[file] = _encoded(project, path, stem, siglum, found)
+            made[file] = one.encoded(found)
+            waiting.discard(file)
         except InputError as problem:
-            found.append(unusable("K005", problem, project.shown(path), "Its transcription stays as it is."))
+            found.append(unusable("K005", problem, one.at.file, "Its transcription stays as it is."))
             waiting.add(file)
     apart = merge.Apart(verbatim=made.keys(), waiting=waiting, folder="witnesses")
     in_order = sorted(made.items(), key=lambda item: natural(item[0]))
@@ -161,8 +182,33 @@ def _encoded(project: Project, path: Path, stem: str, siglum: str, found: list[F
     return taken.tei or encode.encode_transcription(taken.blocks, siglum, stem, shown, publisher)
 
 
-def _seeds(project: Project, found: list[Finding]) -> Iterator[tuple[Path, str, str]]:
-    """Every file of a witness with its document's stem and its siglum, in a fixed order."""
+@dataclass(frozen=True)
+class _Seed:
+    """A witness's text in the sources: of which document, where, and how it becomes a transcription."""
+
+    stem: str
+    siglum: str
+    at: Position
+    encoded: Callable[[list[Finding]], bytes]
+
+
+def _within(project: Project, told: Told) -> Iterator[_Seed]:
+    """The texts that stand within their documents."""
+    publisher = project.settings().text("edition.publisher")
+    for record in told.records:
+        for one in record.witnesses:
+            if not one.blocks:
+                continue
+            made = partial(_plain, one, record.id.stem, publisher)
+            yield _Seed(record.id.stem, one.siglum, one.at, made)
+
+
+def _plain(one: Transcription, stem: str, publisher: str, _found: list[Finding]) -> bytes:
+    return encode.encode_transcription(one.blocks, one.siglum, stem, one.at.file, publisher)
+
+
+def _seeds(project: Project, found: list[Finding]) -> Iterator[_Seed]:
+    """Every file of a witness, in a fixed order."""
     folder = project.witness_seeds
     paths = (p for p in folder.rglob("*") if not p.name.startswith(_HIDDEN) and (p.is_file() or not p.exists()))
     for path in sorted(paths, key=lambda p: natural(p.relative_to(folder).as_posix())):
@@ -173,7 +219,8 @@ def _seeds(project: Project, found: list[Finding]) -> Iterator[tuple[Path, str, 
             hint = "Witnesses are seeds/witnesses/NUMBER/SIGLUM.txt, .docx or .xml."
             found.append(finding("K006", words, file=project.shown(path), hint=hint))
             continue
-        yield path, document.stem, path.stem
+        made = partial(_encoded, project, path, document.stem, path.stem)
+        yield _Seed(document.stem, path.stem, Position(project.shown(path), 0), made)
 
 
 def _planned(

@@ -18,7 +18,7 @@ from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, unreadable
 from kktei.model import Document, DocumentId
 from kktei.pipeline import house, sample
-from kktei.pipeline.collating import Hand, collated
+from kktei.pipeline.collating import Hand, Told, collated
 from kktei.pipeline.house import HOUSE
 from kktei.pipeline.shared import NAMES, listed, recorded
 from kktei.pipeline.sources import Gathered, gather, vocabulary
@@ -78,7 +78,7 @@ def convert(
         return Converted(gathered.findings, "nothing converted", gathered.notes)
     settings = sample.without_sample(settings, gathered.sources)
     hand = Hand(merge.author(project.root, by), today(), show)
-    critical = collated(project, hand, gathered.files | project.document_names(), only)
+    critical = collated(project, hand, gathered.files | project.document_names(), only, _told(gathered))
     converted = encoded(gathered, project, settings, jobs, named)
     found = [*converted.findings, *gathered.findings, *critical.findings]
     wanted = {DocumentId.of_stem(stem).file for stem in only}
@@ -106,6 +106,12 @@ def convert(
             show(line)
     watch.detail(f"Converted: {plan.summary}")
     return Converted(found, plan.summary, gathered.notes)
+
+
+def _told(gathered: Gathered) -> Told:
+    """What the sources hold of witnesses."""
+    records = [record for source in gathered.sources for record in source.records]
+    return Told(records, frozenset(Path(file).stem for file in gathered.missing.waiting))
 
 
 def _ledgers(gathered: Gathered, converted: Encoded) -> dict[str, Iterable[merge.LedgerRow]]:

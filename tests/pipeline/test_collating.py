@@ -86,7 +86,10 @@ def test_an_edition_is_made_of_its_witnesses(first):
     root = etree.parse(project.documents / "d001.xml").getroot()
     assert {w.get("n") for w in root.iter("{*}witness")} >= {"A", "B¹", "B²", "F"}
     assert next(root.iter("{*}variantEncoding")).get("method") == "parallel-segmentation"
-    assert [f.code for f in done.findings if f.code.startswith("K")] == ["K007"]  # the translation has no text
+    assert [f.code for f in done.findings if f.code.startswith("K")] == [
+        "K007",
+        "K018",
+    ]  # T has no text, and the source one of nobody
     assert checked(project, [project.documents / "d001.xml"]) == []
 
 
@@ -181,7 +184,7 @@ def test_translations_footnotes_and_odd_rows_are_told(project):
     (project.witness_seeds / "7").mkdir()
     (project.witness_seeds / "7" / "A.txt").write_text("Dear Sir:\n\nYes.\n")
     codes = sorted({f.code for f in run(project).findings if f.code.startswith("K")})
-    assert codes == ["K001", "K002", "K004", "K007", "K008"]
+    assert codes == ["K001", "K002", "K004", "K007", "K008", "K018"]
     assert "T" not in (project.edition / "collation" / "d001.csv").read_text(encoding="utf-8").split("\n")[0]
 
 
@@ -268,6 +271,58 @@ def test_a_column_without_a_name_is_kept(project):
     path.write_text("\n".join([f"{lines[0]},", f"{lines[1]},aside", *lines[2:]]), encoding="utf-8-sig")
     run(project)
     assert next(value for row in rows(project) for name, value in row.items() if name.startswith("column ")) == "aside"
+
+
+WITHIN = """Letters
+
+1. Letter From Ada Winter to Jonas Berg
+
+Source: Example Library, Berg Papers, Box 3.
+
+Text of A:
+
+Dear Berg:
+
+The proofs came.
+
+Text of B:
+
+Dear Berg:
+
+The proofs [-came-] [+arrived+].
+
+2. Letter From Jonas Berg to Ada Winter
+
+Source: Example Archive, Winter Papers, Box 1.
+
+Text of Treaty:
+
+It was signed.
+"""
+
+
+def test_texts_of_witnesses_within_a_document(tmp_path):
+    project = Project(Path(shutil.copytree(ROOT / "kktei" / "starter", tmp_path / "e")))
+    for old in project.seeds.glob("*.txt"):
+        old.unlink()
+    seed = project.seeds / "letters.txt"
+    seed.write_text(WITHIN, encoding="utf-8")
+    found = run(project).findings
+    assert not [f for f in found if f.code in {"K018", "R055", "K006"}]
+    assert witness_as(project, "1", "B²", "text") == "Dear Berg:\n\nThe proofs arrived.\n"
+    other = (project.documents / "d002.xml").read_text(encoding="utf-8")
+    assert "Text of Treaty:" in other, "no siglum looks so"
+    write(project, "B", "Dear Berg:\n\nThe proofs came.\n")
+    told = [(f.code, f.file, f.line) for f in run(project).findings if f.code == "K006"]
+    assert told == [("K006", "seeds/letters.txt", 13)]
+    seed.write_bytes(b"\xff\xfe\x00 not a text")
+    assert not [f for f in run(project, go_on=True).findings if f.code == "M002" and "witnesses" in f.file]
+    assert (project.edition / "witnesses" / "d001" / "A.xml").is_file()
+    seed.write_text(
+        WITHIN.replace("Text of A:", "A text.\n\nText of A:").replace("Text of Treaty:\n\nIt was signed.", "Text of C:")
+    )
+    places = {(f.code, f.line) for f in run(project).findings}
+    assert {("K018", 3), ("K006", 15), ("K006", 25)} <= places
 
 
 def made_last(project: Project) -> bytes:

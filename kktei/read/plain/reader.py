@@ -17,6 +17,7 @@ from kktei.read.plain.drafts import DocumentDraft, brief, ends_a_sentence, is_li
 from kktei.read.plain.footnotes import brought_home, goes_on, uncalled
 from kktei.read.plain.headnotes import as_paragraphs, taken, without_calls
 from kktei.read.plain.marked import Marked, cut
+from kktei.read.plain.texts import TEXT_OF, texts_of, transcribed
 from kktei.read.plain.unseen import seen
 from kktei.read.source import Source
 from kktei.read.stated import stated
@@ -64,7 +65,8 @@ def read_chunks(parts: list[Chunk], text: str, shown: str, found: list[Finding])
     records = tuple(_record(draft, shown, found) for draft in kept)
     texts = [title, *(f"{d.label} {d.label}" for d in kept)]
     texts += [said for r in records for said in (r.number, r.head, r.note)]
-    held = (*(f.blocks for f in front), *(part for r in records for part in (r.head_notes, r.body)))
+    witnesses = (text.blocks for r in records for text in r.witnesses)
+    held = (*(f.blocks for f in front), *(part for r in records for part in (r.head_notes, r.body)), *witnesses)
     found += unread(text, aside, texts, held, shown)
     facts = {r.id: known for r in records if (known := stated(r))}
     return Source(title, records, tuple(found), facts=facts, front=front)
@@ -72,7 +74,8 @@ def read_chunks(parts: list[Chunk], text: str, shown: str, found: list[Finding])
 
 def _aside(parts: Sequence[Chunk], drafts: Sequence[DocumentDraft], kept: Sequence[DocumentDraft]) -> set[int]:
     """The lines of documents that are left out, which is told, and of ends of attachments, which say nothing else."""
-    out = {line for part in parts if END.fullmatch(part.text.strip()) for line in part.numbers}
+    marks = (part for part in parts if END.fullmatch(part.text.strip()) or TEXT_OF.fullmatch(part.text.strip()))
+    out = {line for part in marks for line in part.numbers}
     known = {id(draft) for draft in kept}
     last = parts[-1].line + len(parts[-1].lines)
     for draft, after in zip_longest(drafts, drafts[1:]):
@@ -231,8 +234,11 @@ def _record(draft: DocumentDraft, shown: str, found: list[Finding]) -> Record:
     headed = taken(head, note, draft.rest)
     above = (draft.heading.text, *([draft.note.text] if draft.note else []))
     notes = (*(note for line in above for note in without_calls(line)[1]), *headed.notes)
-    body = read_body(headed.rest, shown, found)
-    return Record(DocumentId.of(draft.number), headed.head, headed.note, at, note_at, body, head_notes=notes)
+    own, apart = texts_of(headed.rest)
+    body = read_body(own, shown, found)
+    texts = tuple(transcribed(*one, shown, found) for one in apart)
+    name = DocumentId.of(draft.number)
+    return Record(name, headed.head, headed.note, at, note_at, body, head_notes=notes, witnesses=texts)
 
 
 def _note(head: str, part: Chunk) -> tuple[str, str, int]:
