@@ -71,8 +71,11 @@ def _within(div: etree._Element) -> bool:
 
 
 def printed(div: etree._Element) -> Counter[str]:
-    """The letters of a document as the volume prints them: without those of markup."""
-    return Counter(c for text in div.itertext() for c in unicodedata.normalize("NFKC", str(text)) if c.isalnum())
+    """The letters of a document as the volume prints them: without what tells of its facsimile."""
+    told = "".join(str(text) for text in div.itertext())
+    for pages in div.iter("{*}page-count-according-to-citation"):
+        told = told.replace(pages.text or "", "", 1)
+    return Counter(c for c in unicodedata.normalize("NFKC", told) if c.isalnum())
 
 
 def without_place(texts: list[Path], told: list[Finding], divs: list[etree._Element]) -> list[str]:
@@ -83,17 +86,25 @@ def without_place(texts: list[Path], told: list[Finding], divs: list[etree._Elem
         root = etree.parse(path).getroot()
         described = root.find(f".//{T}sourceDesc")
         placed = described is not None and any(next(described.iter(name), None) is not None for name in _PLACE)
-        lines_of = [e.sourceline for e in div.iter("{*}*") if isinstance(e.sourceline, int)]
-        first, last = min(lines_of), max(lines_of)
-        note = div.get("subtype") == "editorial-note" or "Editorial Note" in str(div.xpath("string()"))[:200]
+        within = [int(str(e.sourceline)) for e in div.iter("{*}*") if e.sourceline]
+        first, last = min(within), max(within)
+        note = (
+            div.get("subtype") == "editorial-note" or "Editorial Note" in "".join(str(t) for t in div.itertext())[:200]
+        )
         if not (placed or note or any(first <= line <= last for line in lines)):
             missing.append(path.stem)
     return missing
 
 
+def _number(path: Path) -> tuple[int, str]:
+    """Where a document stands among the others: "d273A" after "d273"."""
+    digits = "".join(c for c in path.stem if c.isdecimal())
+    return int(digits or 0), path.stem
+
+
 def count(volume: Path, folder: Path, draw: int) -> None:
     """Print the figures of one volume."""
-    texts = sorted((folder / "edition" / "documents").glob("*.xml"), key=lambda p: (len(p.stem), p.stem))
+    texts = sorted((folder / "edition" / "documents").glob("*.xml"), key=_number)
     divs = sources(volume)
     told = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("convert", "validate")}
     both = [*told["convert"], *told["validate"]]
@@ -114,7 +125,8 @@ def count(volume: Path, folder: Path, draw: int) -> None:
     )
     print(f"    convert asks: {', '.join(f'{c} {n}' for c, n in codes.most_common())}")
     print(f"    without place and finding: {', '.join(bare) or 'none'}; letters lost in: {', '.join(lost) or 'none'}")
-    for f in random.Random(draw).sample(both, min(draw, len(both))):
+    weighty = [f for f in both if f["severity"] != "info"]
+    for f in random.Random(draw).sample(weighty, min(draw, len(weighty))):
         print(f"    {f['code']} {f['file']}:{f['line']} {f['message']}")
 
 

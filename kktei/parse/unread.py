@@ -23,6 +23,8 @@ def unread(facts: NoteFacts, vocabulary: Vocabulary) -> Iterator[Unread]:
     for sentence in facts.sentences:
         if not sentence.understood or sentence.role not in _FACTS:
             continue
+        if vocabulary.search("made_by_many", facts.note, sentence.span.start, sentence.span.end):
+            continue
         aside = vocabulary.search("unread_aside", facts.note, sentence.span.start, sentence.span.end)
         clause = Span(sentence.span.start, aside.start() if aside else sentence.span.end)
         left = [m for m in facts.mentions if clause.holds(m.span) and not any(s.holds(m.span) for s in held)]

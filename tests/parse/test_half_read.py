@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei.parse import findings_of, parse_note
+from tests.parse.notes import after
 
 START = "Source: Kennedy Library, Berg Papers. Secret. "
 
@@ -32,7 +33,12 @@ def test_what_was_lost_is_read(sentence: str, recipients: list[str], when: str |
 
 
 @pytest.mark.parametrize(
-    "cover", ["under an April 3 covering memorandum", "under cover of a memorandum from Lund, April 3"]
+    "cover",
+    [
+        "under an April 3 covering memorandum",
+        "under cover of a memorandum from Lund L. Day, April 3",
+        "under cover of a memorandum from Lund, April 3",
+    ],
 )
 def test_a_covering_paper_is_what_carried_it(cover: str) -> None:
     (act,) = parse_note(f"{START}Forwarded by Winter to Berg {cover}.", date="1961-01-21").acts
@@ -120,3 +126,14 @@ def test_a_place_after_ibid_is_no_new_repository() -> None:
 
 def test_a_draft_s_journey_is_not_the_letter_s() -> None:
     assert parse_note(f"{START}Lund forwarded a draft of the letter to Winter on May 2.").acts == ()
+
+
+def test_a_covering_paper_needs_no_article() -> None:
+    (act,) = after(
+        "Given to the President under February 10 covering memorandum from James L. Brown, Briefing Officer."
+    ).acts
+    assert act.carrier == "February 10 covering memorandum from James L. Brown"
+
+
+def test_the_bodies_that_took_part_in_an_estimate_are_no_fact_that_was_lost() -> None:
+    assert told("The Department of State and the Winter Agency participated in the preparation of this estimate.") == []
