@@ -24,9 +24,17 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="first" as="xs:string*" select="(k:shown-parts($document)//(p | ab | l)
       [not(ancestor::note or ancestor::front or ancestor::back or ancestor::opener or ancestor::closer
-      or ancestor::p or ancestor::*[@type = ('summary', 'abstract', 'regest')])] ! k:said-words(.))
+      or ancestor::p or ancestor::*[@type = ('summary', 'abstract', 'regest')])][k:says(.)] ! k:said-words(.))
       [matches(., '\p{L}.*\p{L}')]"/>
     <xsl:sequence select="k:shortened(string(head($first)), 110)"/>
+  </xsl:function>
+
+  <!-- Whether a block says anything: markings and numbers above a text ("top secret", "No. 4") do not. -->
+  <xsl:function name="k:says" as="xs:boolean">
+    <xsl:param name="block" as="element()"/>
+    <xsl:sequence select="empty($block//(term | idno)[@type]) or
+      (some $t in $block//text()[not(ancestor::note)]
+      satisfies matches($t, '[\p{L}\p{N}]') and empty($t/ancestor::*[self::term or self::idno][@type]))"/>
   </xsl:function>
 
   <!-- The words of a block that are its writer's: no editor's for what is missing, no date, no salute. -->

@@ -67,7 +67,7 @@ class Reading:
                 yield child
                 run = []
             elif name(child):
-                run.extend(self.parts_of(child))
+                _append(run, self.parts_of(child))
             _go_on(run, child.tail)
         yield tidy(run)
 
@@ -75,7 +75,7 @@ class Reading:
         out: list[Inline] = [Text(_folded(element.text))]
         for child in element:
             if name(child):
-                out.extend(self.parts_of(child))
+                _append(out, self.parts_of(child))
             _go_on(out, child.tail)
         return out
 
@@ -232,9 +232,15 @@ def _edge(part: Inlines, end: int) -> list[Inline]:
     return [Text(" ")] if part and isinstance(text := part[0], Text) and text.text[end:][:1] == " " else []
 
 
+def _append(run: list[Inline], parts: list[Inline]) -> None:
+    """Add what an element is; no blank of its markup stands after a bracket that opens ("[<placeName> Oslo")."""
+    opened = bool(run) and isinstance(last := run[-1], Text) and last.text.endswith(("[", "("))
+    run.extend(parts[1:] if opened and parts[:1] == [Text(" ")] else parts)
+
+
 def _go_on(run: list[Inline], tail: str | None) -> None:
     """Add the text after an element; no blank stands before a comma or a stop ("<placeName> Oslo </placeName>,")."""
-    if run and run[-1] == Text(" ") and tail and tail[0] in ",.;:)":
+    if run and run[-1] == Text(" ") and tail and tail[0] in ",.;:)]":
         run.pop()
     run.append(Text(_folded(tail)))
 

@@ -44,7 +44,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     paths = [
         letter(folder, "L1", context=context, body=f"<p>{several} See <ref target='L3'/>.</p>"),
         letter(folder, "L2", sent=BERT, received=ADA, date="1913-05-11", title="Telegram", context=message,
-               body="<opener><salute>Dear Ada,</salute></opener><p>Ich <choice><sic>kome</sic><corr>komme</corr></choice>"
+               body='<opener><salute>Dear Ada,</salute></opener><p><term type="classification">geheim</term><lb/>'
+               '<idno type="despatch">Nr. 4</idno></p>'
+               "<p>Ich <choice><sic>kome</sic><corr>komme</corr></choice>"
                "<note>So he says.</note> bald.</p>", lang="de"),
         letter(folder, "L3", date="1914-08-02", held="<collection>Papers</collection>", title="Telegram",
                more="<abstract><p>Ada asks for the proofs.</p></abstract>"),

@@ -15,14 +15,17 @@
   }));
   const distinct = (values) => [...new Set(values.filter(Boolean))].sort((a, b) => a.localeCompare(b));
 
+  const days = rows.map((r) => r.from || r.to).filter((day) => /^\d{4}/.test(day || "")).sort();
+  const [first, last] = [days[0] || "1963-05", days[days.length - 1] || "1963"];  // how a date is typed
+
   const people = distinct(rows.flatMap((r) => [...r.sent, ...r.received]));
   const inputs = {
     words: make("input", { type: "search", name: "words" }),
     correspondent: typed("correspondent", people),
     sender: typed("sender", distinct(rows.flatMap((r) => r.sent))),
     recipient: typed("recipient", distinct(rows.flatMap((r) => r.received))),
-    after: make("input", { type: "text", name: "after", placeholder: "1963-05", inputmode: "text" }),
-    before: make("input", { type: "text", name: "before", placeholder: "May 1963" }),
+    after: make("input", { type: "text", name: "after", placeholder: first.slice(0, 7), inputmode: "text" }),
+    before: make("input", { type: "text", name: "before", placeholder: last.slice(0, 4) }),
     kind: select("kind", distinct(rows.map((r) => r.kind))),
     classification: select("classification", distinct(rows.map((r) => r.classification))),
     repository: select("repository", distinct(rows.map((r) => r.repository))),
