@@ -229,5 +229,6 @@ def test_blanks_at_the_edge_of_a_name_belong_to_the_words_around(tmp_path: Path)
     text = "From<placeName> <hi>Oslo</hi> </placeName>, to <persName> Berg </persName>and home."
     source = read(tmp_path, odd_volume(text))
     assert "From Oslo, to Berg and home." in words(source.records[0].body)
-    source = read(tmp_path, odd_volume("Here [<placeName> <hi>Oslo</hi> </placeName>] and (<persName> Berg </persName>)."))
+    text = "Here [<placeName> <hi>Oslo</hi> </placeName>] and (<persName> Berg </persName>)."
+    source = read(tmp_path, odd_volume(text))
     assert "Here [Oslo] and (Berg)." in words(source.records[0].body)
