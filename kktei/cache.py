@@ -98,16 +98,14 @@ class Cache:
         What stands in its place and is no file is left, and the blob not kept.  Raises OutputError.
         """
         path = self._path(key)
-        partial = path.with_suffix(f".{secrets.token_hex(8)}")
+        whole = trust.sealed(key, blob, self.seal)
         try:
             _looked_at(self.folder.parent)
-            path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                with partial.open("xb") as file:
-                    file.write(trust.sealed(key, blob, self.seal))
-                partial.replace(path)
-            finally:
-                partial.unlink(missing_ok=True)
+                _write(path, whole)
+            except FileNotFoundError:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _write(path, whole)
         except (FileExistsError, IsADirectoryError, NotADirectoryError):
             return
         except OSError as problem:
@@ -115,3 +113,22 @@ class Cache:
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
+
+
+def _write(path: Path, whole: bytes) -> None:
+    """Half a blob has no seal that fits: only what takes another's place is written beside it first."""
+    try:
+        with path.open("xb") as file:
+            file.write(whole)
+    except FileExistsError:
+        _replace(path, whole)
+
+
+def _replace(path: Path, whole: bytes) -> None:
+    partial = path.with_suffix(f".{secrets.token_hex(8)}")
+    try:
+        with partial.open("xb") as file:
+            file.write(whole)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

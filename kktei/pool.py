@@ -10,11 +10,13 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
+from itertools import chain, islice
 from multiprocessing import resource_tracker
 from time import monotonic
 from typing import TypeVar
@@ -27,39 +29,66 @@ Outcome = TypeVar("Outcome")
 
 _ITEMS_A_POOL = 6000  # items until all workers are replaced
 _WORTH_A_START = 0.5  # seconds of work that can wait; starting processes takes longer
+_AHEAD = 4  # batches a worker that wait for it: so no worker waits, and no more items are held than that
 
 
-def each(task: Callable[[Item], Outcome], items: Sequence[Item], *, jobs: int, batch: int = 8) -> Iterator[Outcome]:
+def each(task: Callable[[Item], Outcome], items: Iterable[Item], *, jobs: int, batch: int = 8) -> Iterator[Outcome]:
     """``task`` of each item, in order, by ``jobs`` processes (in this one as long as a start is not worth it).
 
     ``task`` and the items must be picklable; set-up that a worker needs once belongs in a cached
-    function that the task calls.  An exception of a task is raised here; a worker that dies
-    (killed, out of memory) raises MachineryError.
+    function that the task calls.  Items are asked for as they are needed, so that a generator of them takes no
+    memory.  An exception of a task is raised here; a worker that dies (killed, out of memory) raises MachineryError.
     """
     until = monotonic() + _WORTH_A_START
-    done = 0
+    rest = iter(items)
     jobs = jobs if children_are_sealed() else 1
-    while done < len(items) and (jobs <= 1 or len(items) - done <= batch or monotonic() < until):
-        yield task(items[done])
-        done += 1
-    if done < len(items):
-        yield from _shared_out(task, items[done:], jobs, batch)
+    if jobs > 1:
+        for item in rest:
+            yield task(item)
+            if monotonic() >= until:
+                break
+        first = list(islice(rest, batch + 1))
+        if len(first) > batch:
+            yield from _shared_out(task, chain(first, rest), jobs, batch)
+            return
+        rest = iter(first)
+    yield from map(task, rest)
 
 
-def _shared_out(task: Callable[[Item], Outcome], items: Sequence[Item], jobs: int, batch: int) -> Iterator[Outcome]:
-    for begin in range(0, len(items), _ITEMS_A_POOL):
+def _shared_out(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: int, batch: int) -> Iterator[Outcome]:
+    rest = iter(items)
+    while ahead := list(islice(rest, 1)):
         try:
-            workers = _workers(jobs)
-            with undisturbed():
-                made = workers.map(task, items[begin : begin + _ITEMS_A_POOL], chunksize=batch)
-            yield from made
+            yield from _by_workers(task, chain(ahead, islice(rest, _ITEMS_A_POOL - 1)), jobs, batch)
         except BrokenProcessPool as problem:
             _workers.cache_clear()
             raise MachineryError("A worker process died", "Try again with --jobs 1.") from problem
-        if begin + _ITEMS_A_POOL < len(items):
+        if more := list(islice(rest, 1)):
+            rest = chain(more, rest)
             # Not by max_tasks_per_child: with it a pool can wait for ever for a worker that it never starts.
             _workers(jobs).shutdown()
             _workers.cache_clear()
+
+
+def _by_workers(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: int, batch: int) -> Iterator[Outcome]:
+    """The outcomes of one pool, asked for a few batches ahead."""
+    workers, rest = _workers(jobs), iter(items)
+    waiting: deque[Future[list[Outcome]]] = deque()
+    try:
+        while True:
+            while len(waiting) < jobs * _AHEAD and (some := list(islice(rest, batch))):
+                with undisturbed():
+                    waiting.append(workers.submit(_batch, task, some))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def _batch(task: Callable[[Item], Outcome], items: Sequence[Item]) -> list[Outcome]:
+    return [task(item) for item in items]
 
 
 @contextmanager

@@ -36,9 +36,21 @@ _SECURITY = {
     "parserProperty?uri=http%3A//www.oracle.com/xml/jaxp/properties/maxGeneralEntitySizeLimit": "0",
 }
 
+_SPACE = "https://kktei.org/ns/xslt"
+_MOST_PARSED = 8  # JSON texts that a stylesheet keeps parsed: one or two words of the interface, one site
 _LONG = 600  # characters of Saxon's words that are shown
 Node = Any  # a PyXdmNode; saxonche has no types
-Value = Any  # str, int, float, bool, Node, or a list of these; maps go as JSON text (make_map aborts the process)
+Value = Any  # str, int, float, bool, Node, Json, or a list of these; maps go as JSON (make_map aborts the process)
+
+
+@dataclass(frozen=True, slots=True)
+class Json:
+    """JSON that many runs are given as one parameter: parsed once by each stylesheet, not anew in each run.
+
+    The stylesheet declares the parameter of that name in kktei's namespace, as a map.
+    """
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,7 @@ class Stylesheet:
         self._processor.set_configuration_property(_FEATURE + "allowedProtocols", "none")
         self._executable.set_save_xsl_message(True)
         self._kept: list[Any] = []
+        self._parsed: dict[str, Any] = {}
 
     def parse(self, text: str, uri: str) -> Node:
         """XML text to a document node with base URI ``uri``; MachineryError if not well formed.
@@ -121,7 +134,7 @@ class Stylesheet:
         run.set_result_as_raw_value(True)
         self._kept.clear()
         for name, given in params.items():
-            run.set_parameter(name, self._xdm(given))
+            run.set_parameter(f"{{{_SPACE}}}{name}" if isinstance(given, Json) else name, self._xdm(given))
         if mode:
             run.set_initial_mode(mode)
         try:
@@ -148,6 +161,8 @@ class Stylesheet:
                 return make.make_double_value(given)
             case str():
                 return make.make_string_value(given)
+            case Json():
+                return self._map(given.text)
             case list() | tuple():
                 whole = PyXdmValue(make)
                 for item in given:
@@ -156,6 +171,15 @@ class Stylesheet:
                 return whole
             case _:
                 return given
+
+    def _map(self, text: str) -> Any:
+        if text not in self._parsed:
+            if len(self._parsed) == _MOST_PARSED:
+                self._parsed.clear()
+            path = self._processor.new_xpath_processor()
+            path.set_parameter("text", self._processor.make_string_value(text))
+            self._parsed[text] = path.evaluate_single("parse-json($text)")
+        return self._parsed[text]
 
 
 def _processor() -> PySaxonProcessor:

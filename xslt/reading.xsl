@@ -8,7 +8,8 @@
   <!-- What stands apart in TEI is put where a reader has it, before any product is made: notes and apparatus
        entries at the words that they are on, transcriptions of pages as text, deletions across boundaries,
          words
-       across lines.  TEI in, TEI out; kktei/render/reading.py says which documents need it. -->
+       across lines.  TEI in, TEI out ("" where nothing stands apart);
+       kktei/render/reading.py says which documents need it. -->
   <xsl:import href="tei/pointers.xsl"/>
   <xsl:include href="reading/sources.xsl"/>
   <xsl:include href="reading/places.xsl"/>
@@ -23,7 +24,7 @@
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="read" as="document-node()"
       select="k:joined-words(k:closed-spans(k:transposed-text(k:placed(k:as-text(k:valued(.))))))"/>
-    <xsl:sequence select="map { 'tei': serialize($read, map { 'method': 'xml', 'omit-xml-declaration': true()
-      }) }"/>
+    <xsl:sequence select="map { 'tei': if ($read is .) then '' else serialize($read, map { 'method': 'xml',
+      'omit-xml-declaration': true() }) }"/>
   </xsl:template>
 </xsl:stylesheet>

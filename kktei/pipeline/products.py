@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kktei import plugins, trust
@@ -125,7 +125,7 @@ def render(
     for part, product in parts.items():
         watch.detail(f"Rendering {product}")
         try:
-            made = _one(product, make_job(staging.part(part)))
+            made = _one(product, replace(make_job(staging.part(part)), lay=staging.lay))
         except (UsageError, BrokenPipeError):
             raise
         except Exception as problem:  # told as a finding; a fault of ours ends the run when all is published

@@ -16,6 +16,7 @@ from kktei.publish import mark, strangers
 from kktei.publish.exchange import exchange
 from kktei.publish.mark import KEEPER, OutputMark
 from kktei.publish.place import check_place, claim, place
+from kktei.publish.standing import Standing
 
 Say = Callable[[str], None]
 
@@ -41,10 +42,12 @@ class Staging:
         self._output = place(project)
         self.folder = _beside(self._output, "new")
         self._inode = 0  # of the folder that this run has made
+        self._stands = Standing()
 
     def __enter__(self) -> Staging:
         try:
             prepare(self._project, self._say)
+            self._stands = Standing.of(self._output, self._project.cache)
             self.folder.mkdir(parents=True)
             self._inode = self.folder.stat().st_ino
             mark.write(self.folder, OutputMark({}, whole=False))
@@ -71,6 +74,13 @@ class Staging:
         folder.mkdir(parents=True)
         return folder
 
+    def lay(self, path: Path, digest: str) -> bool:
+        """Let a file of the present results stand in the new ones too, where it is as it was made, with this digest.
+
+        Its bytes are shared and nothing is written; whether that could be done.
+        """
+        return self._stands.lay(path, path.relative_to(self.folder).as_posix(), digest)
+
     def keep(self, name: str) -> bool:
         """Put the present results' part in place of a new one that could not be made; whether there is such."""
         shutil.rmtree(self.folder / name, ignore_errors=True)
@@ -94,13 +104,15 @@ class Staging:
         output, new = self._output, self.folder
         before = claim(output, self._name)
         present = output.exists()
-        own = strangers.ours(output, before) if present else {}
+        own = strangers.ours(output, before, self._stands.stamps) if present else {}
         carried, aside = strangers.carry_over(output, new, before, own) if present else ([], {})
-        mark.write(new, self._made(before, carried))
+        made = self._made(before, carried)
+        mark.write(new, made)
         if present:
             new.chmod(stat.S_IMODE(output.stat().st_mode))
         if (old := self._exchange()) is not None:
             carried += _dismantled(old, output, mark.read_mark(old), own, self._say)
+        self._stands.remember(made)
         for line in strangers.told(self._name, carried, aside):
             self._say(line)
 
@@ -150,7 +162,7 @@ class Staging:
             elif name in foreign or (name in around and not any(other.startswith(name) for other in made)):
                 digest = None
             else:
-                digest = mark.digest_of(self.folder / name) if name[-1] != "/" else ""
+                digest = "" if name[-1] == "/" else self._stands.laid.get(name) or mark.digest_of(self.folder / name)
             if digest is not None:
                 made[name] = digest
         return OutputMark(made)

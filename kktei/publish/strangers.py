@@ -5,7 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain, count
 from pathlib import Path
 
@@ -16,14 +16,18 @@ ASIDE = ".kept"  # where a file goes whose name a new result has
 Stamp = tuple[int, int, int]
 
 
-def ours(folder: Path, made: OutputMark | None) -> dict[str, Stamp]:
-    """Each file that is still as kktei made it, and its inode, size and time, by which a later look knows it."""
+def ours(folder: Path, made: OutputMark | None, known: Mapping[str, Stamp] | None = None) -> dict[str, Stamp]:
+    """Each file that is still as kktei made it, and its inode, size and time, by which a later look knows it.
+
+    ``known`` are the stamps of files as they were made: what has its stamp is not read.
+    """
     found: dict[str, Stamp] = {}
     for name in mark.entries(folder) if made is not None else ():
         if name.endswith("/") or not (digest := made.digest(name) if made else None):
             continue
         before = stamp(folder / name)
-        if mark.digest_of(folder / name) == digest and stamp(folder / name) == before:
+        as_made = known is not None and before == known.get(name)
+        if as_made or (mark.digest_of(folder / name) == digest and stamp(folder / name) == before):
             found[name] = before
     return found
 

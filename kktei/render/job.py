@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kktei import links
 from kktei.errors import InputError
-from kktei.job import Job
+from kktei.job import Job, sha256
 from kktei.project import is_file, real, shown
 from kktei.trust import Trusted
 
@@ -42,6 +42,14 @@ class RenderJob(Job):
     registers: tuple[Path, ...] = ()
     origins: Mapping[Path, Path] = field(default_factory=dict)
     pictures: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+
+    def write(self, path: Path, raw: bytes) -> None:
+        """Put a file into the target, where its folder is; what the former results have alike is not written again.
+
+        Raises OSError.
+        """
+        if not self.lay(path, sha256(raw)):
+            path.write_bytes(raw)
 
     def shown(self, path: Path) -> str:
         """A path as users read it."""

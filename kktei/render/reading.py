@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from kktei.cache import Cache, digest, program
 from kktei.project import data
 from kktei.saxon import stylesheet
 
@@ -18,18 +18,20 @@ _DATE = re.compile(r"<(?:[\w.-]+:)?date\b[^>]*/>")  # without words, in the text
 _TEXT = re.compile(r"<(?:[\w.-]+:)?text[\s>]")
 
 
-def reading(text: str, uri: str) -> str:
+def reading(text: str, uri: str, cache: Cache | None = None) -> str:
     """The TEI ``text`` of ``uri`` for the products; the same text where nothing in it stands apart.
 
+    Every product and each pass of one reads a document so: it is read once and kept in ``cache``.
     Raises MachineryError where the text is no XML that Saxon can parse.
     """
     begun = _TEXT.search(text)
     if not _APART.search(text) and not (begun and _DATE.search(text, begun.start())):
         return text
-    return _read(text, uri)
-
-
-@lru_cache(maxsize=2)  # the pages of a document's witnesses follow each other
-def _read(text: str, uri: str) -> str:
-    sheet = stylesheet(data("xslt") / "reading.xsl")
-    return sheet.run(sheet.parse(text, uri)).texts["tei"]
+    key = digest(program(), "reading", text)
+    kept = cache.get(key) if cache else None
+    if kept is None:
+        sheet = stylesheet(data("xslt") / "reading.xsl")
+        kept = sheet.run(sheet.parse(text, uri)).texts["tei"].encode()
+        if cache:
+            cache.put(key, kept)
+    return kept.decode() or text

@@ -61,6 +61,7 @@ class Records:
     findings: list[Finding] = field(default_factory=list)
     _addresses: dict[str, str] = field(default_factory=dict)
     _unknown: dict[str, tuple[str, set[str]]] = field(default_factory=dict)  # of an id without record: names' words
+    _last: dict[str, tuple[RegisterRecord, str]] = field(default_factory=dict)  # as it was last given, its key
     _of: dict[str, set[str]] = field(default_factory=dict)  # documents that have a record of their own; "": a register
 
     def key(self, given: str, document: str = "") -> str:
@@ -107,7 +108,14 @@ class Records:
             words |= more
 
     def _one(self, record: RegisterRecord, where: str, document: str) -> None:
+        last, key = self._last.get(record.key, (None, ""))
+        if record == last:  # most letters have the records of their people as others have them
+            if key != record.key:
+                self.aliases.setdefault(document, {})[record.key] = key
+            self._of.setdefault(key, set()).add(document)
+            return
         key = self._free(record)
+        self._last[record.key] = (record, key)
         if key != record.key:
             self.aliases.setdefault(document, {})[record.key] = key
             if key not in self.by_key:

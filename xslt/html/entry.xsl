@@ -71,7 +71,7 @@
         'kind': if ($agent/self::orgName) then 'body' else 'person',
         'name': if (count($keys) = 1) then k:name-text($agent) else '',
         'heading': if (count($keys) = 1) then k:name-heading($agent) else '',
-        'exchange': k:position($agent/ancestor::correspDesc) - 1 }"/>
+        'exchange': count($agent/ancestor::correspDesc/preceding-sibling::correspDesc) }"/>
     </xsl:for-each>
     <xsl:for-each select="$document/*/teiHeader/fileDesc/sourceDesc//respStmt/(persName | orgName | name)">
       <xsl:sequence select="map { 'key': k:name-key(.), 'kind': if (self::orgName) then 'body' else 'person',
@@ -149,7 +149,7 @@
   <xsl:function name="k:entry-context" as="map(xs:string, item()*)*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="k:communications($document)">
-      <xsl:variable name="exchange" as="xs:integer" select="k:position(.) - 1"/>
+      <xsl:variable name="exchange" as="xs:integer" select="count(preceding-sibling::correspDesc)"/>
       <xsl:for-each select="correspContext/ref[k:way(.)][@target]">
         <xsl:sequence select="map { 'exchange': $exchange, 'way': k:way(.),
           'between': (@type, @subtype) = ('correspondence', 'withinCorrespondence'),

@@ -8,10 +8,11 @@
 
   <!-- The frame of every page: head, navigation, footer.  A page is one call of k:page. -->
 
-  <!-- What the site knows and this page needs, as JSON: see kktei/render/html/given.py. -->
+  <!-- What the site knows and this page needs, as JSON: see kktei/render/html/given.py; what
+       all pages have alike (k:site) is given once. -->
   <xsl:param name="context" as="xs:string" select="'{}'"/>
   <xsl:variable name="k:context" as="map(xs:string, item()*)" select="parse-json($context)"/>
-  <xsl:variable name="k:site" as="map(xs:string, item()*)" select="($k:context?site, map {})[1]"/>
+  <xsl:param name="k:site" as="map(xs:string, item()*)" select="($k:context?site, map {})[1]"/>
 
   <!-- Nothing comes from elsewhere and no script stands in a page; search needs to run WebAssembly. -->
   <xsl:variable name="k:policy" as="xs:string" select="string-join(('default-src ''none''',

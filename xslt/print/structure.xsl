@@ -52,8 +52,7 @@
     <xsl:variable name="place" as="xs:string" select="if ($inside) then k:note-place($element) else ''"/>
     <xsl:sequence select="$stem || '#' || (if ($node/self::* and $element/@xml:id) then $element/@xml:id
       else if ($node/self::*) then $place
-      else $place || '-' || (if ($inside) then $node/accumulator-before('k:path')?seen
-        else count($node/preceding-sibling::*)))"/>
+      else $place || '-' || count($node/preceding-sibling::*))"/>
   </xsl:function>
 
   <!-- The anchor of an element that has an id. -->

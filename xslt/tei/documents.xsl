@@ -98,7 +98,7 @@
       select="map { 'deu': 'de', 'ger': 'de', 'eng': 'en', 'fra': 'fr', 'fre': 'fr',
       'lat': 'la', 'rus': 'ru', 'ita': 'it', 'spa': 'es', 'heb': 'he', 'nld': 'nl', 'dut': 'nl', 'pol': 'pl',
       'ces': 'cs', 'ell': 'el', 'gre': 'el' }"/>
-    <xsl:sequence select="if (matches($given, '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$'))
+    <xsl:sequence select="if ($given != '' and matches($given, '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$'))
       then ($short(lower-case($given)), $given)[1] else ''"/>
   </xsl:function>
 

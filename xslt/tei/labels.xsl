@@ -6,10 +6,10 @@
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- Words of the interface: a JSON object of texts in one language, handed in; nothing is worded in the
-    stylesheets. -->
+  <!-- Words of the interface: a JSON object of texts in one language, handed in, as text or parsed once for
+    many documents; nothing is worded in the stylesheets. -->
   <xsl:param name="texts" as="xs:string" select="'{}'"/>
-  <xsl:variable name="k:texts" as="map(xs:string, item()*)" select="parse-json($texts)"/>
+  <xsl:param name="k:texts" as="map(xs:string, item()*)" select="parse-json($texts)"/>
 
   <!-- The text of $key; the key itself where there is none, so that a gap is seen. -->
   <xsl:function name="k:t" as="xs:string">

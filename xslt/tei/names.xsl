@@ -37,7 +37,8 @@
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="others" as="element()*"
       select="$name//(note | affiliation | choice/(sic | abbr | orig))"/>
-    <xsl:variable name="texts" as="text()*" select="$name//text() except $others//text()"/>
+    <xsl:variable name="texts" as="text()*" select="if (empty($name/*)) then $name/text()
+      else $name//text() except $others//text()"/>
     <xsl:variable name="text" as="xs:string" select="normalize-space(string-join(for $t in $texts
       return (' '[k:begins-part($t)], $t)))"/>
     <xsl:sequence select="k:whole-name($text)"/>

@@ -19,19 +19,6 @@
     <xsl:accumulator-rule match="text[not(ancestor::text)]" select="$value + 1"/>
   </xsl:accumulator>
 
-  <!-- The way to an element, by the places that it and those around it have among their siblings, from below
-       the outermost text on (in the second text and those after it from its number on); the number of its
-       children "seen" so far; what is "around" it.  Maps in maps: a list of all levels would be copied at
-       each. -->
-  <xsl:accumulator name="k:path" as="map(xs:string, item())?" initial-value="()">
-    <xsl:accumulator-rule match="*" phase="start" select="
-      if (exists($value)) then map { 'around': map:put($value, 'seen', $value?seen + 1), 'seen': 0,
-      'way': string-join(($value?way[. != ''], string($value?seen + 1)), '.') }
-      else if (self::text) then map { 'way': string(accumulator-before('k:texts')[. gt 1]), 'seen': 0 }
-      else ()"/>
-    <xsl:accumulator-rule match="*" phase="end" select="$value?around"/>
-  </xsl:accumulator>
-
   <!-- How many elements of each name there were, in texts and outside them. -->
   <xsl:accumulator name="k:counted" as="map(xs:string, xs:integer)" initial-value="map {}">
     <xsl:accumulator-rule match="*"
@@ -48,10 +35,14 @@
     <xsl:sequence select="$items[position() lt last()]"/>
   </xsl:function>
 
-  <!-- The way to an element from the outermost text: "1.2.7"; an id that is the same in every product. -->
+  <!-- The way to an element from the outermost text, by the places that it and those around it have among
+       their siblings: "1.2.7" (in the second text and those after it from its number on); an id that is the
+       same in every product. -->
   <xsl:function name="k:note-place" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="string($element/accumulator-before('k:path')?way)"/>
+    <xsl:variable name="outermost" as="element(text)?" select="$element/ancestor-or-self::text[last()]"/>
+    <xsl:sequence select="string-join(($outermost/accumulator-before('k:texts')[. gt 1],
+      $element/ancestor-or-self::*[. >> $outermost] ! (count(preceding-sibling::*) + 1)), '.')"/>
   </xsl:function>
 
   <!-- The place of an element among those of its name in the document; stable while nothing is added before

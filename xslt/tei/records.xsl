@@ -150,7 +150,10 @@
   <!-- The words of an element, those of its parts apart. -->
   <xsl:function name="k:record-words" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="string-join($element//text()[not(ancestor::idno or ancestor::geo)]
+    <xsl:sequence select="if (empty($element/*)
+      and empty($element/ancestor-or-self::*[self::idno or self::geo]))
+      then replace(normalize-space($element), ' ([,.;:)\]])', '$1')
+      else string-join($element//text()[not(ancestor::idno or ancestor::geo)]
       ! normalize-space(.)[. != ''], ' ') => replace(' ([,.;:)\]])', '$1')"/>
   </xsl:function>
 </xsl:stylesheet>

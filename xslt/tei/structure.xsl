@@ -1,33 +1,41 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:map="http://www.w3.org/2005/xpath-functions/map" xmlns:tei="http://www.tei-c.org/ns/1.0"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
   <!-- The structure of a letter: what is a block, what opens it, what closes it. -->
   <xsl:import href="documents.xsl"/>
 
-  <!-- Elements that stand as blocks of their own; everything else runs on within a paragraph. -->
+  <!-- Elements that stand as blocks of their own, always or (false) where they stand so; everything else
+       runs on within a paragraph.  A look-up by name, because it is asked of every element. -->
+  <xsl:variable name="k:block-names" as="map(xs:string, xs:boolean)" select="map:merge((
+    ('p', 'ab', 'div', 'div1', 'div2', 'div3', 'head', 'opener', 'closer', 'postscript', 'list',
+    'table', 'lg', 'l', 'sp', 'floatingText', 'trailer', 'argument', 'epigraph', 'dateline',
+    'salute', 'signed', 'byline', 'address', 'addrLine', 'docTitle', 'titlePage', 'titlePart',
+    'docImprint', 'docEdition', 'castItem', 'castGroup', 'imprimatur', 'performance', 'spGrp',
+    'prologue', 'epilogue', 'castList', 'listWit', 'listApp', 'listTranspose', 'listEvent',
+    'listRelation', 'listPerson', 'listPlace', 'listOrg', 'front', 'body', 'back', 'group', 'text',
+    'listBibl', 'noteGrp') ! map { .: true() },
+    ('figure', 'docAuthor', 'docDate', 'stage', 'speaker', 'app', 'milestone', 'cit', 'quote', 'q', 'said',
+    'note') ! map { .: false() }))"/>
+
   <xsl:function name="k:is-block" as="xs:boolean">
     <xsl:param name="node" as="node()"/>
-    <xsl:sequence select="exists($node/(self::p | self::ab | self::div | self::div1 | self::div2 | self::div3
-      | self::head | self::opener | self::closer
-      | self::postscript | self::list | self::table | self::lg | self::l | self::sp | self::floatingText
-      | self::figure[not(k:is-inline-figure(.))]
-      | self::trailer | self::argument | self::epigraph | self::dateline | self::salute | self::signed
-      | self::byline | self::address | self::addrLine
-      | self::docTitle | self::titlePage | self::titlePart | self::docImprint | self::docEdition
-      | self::castItem | self::castGroup | self::imprimatur | self::performance | self::spGrp
-      | self::prologue | self::epilogue
+    <xsl:variable name="always" as="xs:boolean?" select="$k:block-names(local-name($node))"/>
+    <xsl:sequence select="if (empty($always) or not($node/self::tei:*)) then false()
+      else $always or k:stands-as-block($node)"/>
+  </xsl:function>
+
+  <xsl:function name="k:stands-as-block" as="xs:boolean">
+    <xsl:param name="node" as="element()"/>
+    <xsl:sequence select="exists($node/(self::figure[not(k:is-inline-figure(.))]
       | (self::docAuthor | self::docDate)[parent::titlePage or parent::front]
       | (self::stage | self::speaker)[not(parent::p or parent::l or
         parent::ab
-        or parent::head or parent::speaker or parent::stage)] | self::castList | self::listWit
-      | self::listApp | self::listTranspose
-      | self::app[parent::listApp] | self::listEvent | self::listRelation
-      | self::listPerson | self::listPlace | self::listOrg | self::front | self::body
-      | self::back | self::group | self::text
-      | self::listBibl | self::noteGrp | self::milestone[@unit = ('section', 'part')]
+        or parent::head or parent::speaker or parent::stage)]
+      | self::app[parent::listApp] | self::milestone[@unit = ('section', 'part')]
       | self::cit[quote[k:has-blocks(.)]]
       | self::quote[k:has-blocks(.) or @rend = 'block'] | self::q[k:has-blocks(.)]
       | self::said[k:has-blocks(.)]
@@ -57,14 +65,23 @@
       | parent::hi | parent::ab))"/>
   </xsl:function>
 
-  <!-- A note that no word carries: alone between blocks. -->
+  <!-- A note that no word carries: alone between blocks.  What stands before it, breaks and notes passed
+       over, is looked for among its neighbours; where very many notes follow each other, it was
+       counted once. -->
   <xsl:function name="k:stands-alone" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
+    <xsl:variable name="before" as="node()?"
+      select="$note/preceding-sibling::node()[self::* or normalize-space()]
+      [position() le $k:near][not(self::pb or self::lb or self::note)][1]"/>
     <xsl:sequence select="
-      exists($note/(parent::div | parent::body | parent::opener | parent::closer | parent::postscript
-      | parent::back))
-      and $note/accumulator-before('k:before')?around?last = ('', 'block')"/>
+      if (empty($note/(parent::div | parent::body | parent::opener | parent::closer | parent::postscript
+      | parent::back))) then false()
+      else if (exists($before)) then exists($before/self::*[k:is-block-name(.)])
+      else if (empty($note/preceding-sibling::node()[self::* or normalize-space()][$k:near]))
+      then true()
+      else $note/accumulator-before('k:before')?around?last = ('', 'block')"/>
   </xsl:function>
+  <xsl:variable name="k:near" as="xs:integer" select="60"/>
 
   <xsl:function name="k:is-block-name" as="xs:boolean">
     <xsl:param name="element" as="element()"/>

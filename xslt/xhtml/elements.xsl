@@ -29,7 +29,8 @@
     <xsl:variable name="tag" as="xs:string"
       select="k:bcp47(string(($element/@xml:lang, $element/self::foreign/@lang)[1]))"/>
     <xsl:if test="$tag != ''"><xsl:attribute name="lang" select="$tag"/></xsl:if>
-    <xsl:for-each select="k:own-direction($element)"><xsl:attribute name="dir" select="."/></xsl:for-each>
+    <xsl:for-each select="$element[@xml:lang] ! k:own-direction(.)">
+      <xsl:attribute name="dir" select="."/></xsl:for-each>
   </xsl:function>
 
   <!-- The name that an element gets: neither "p" nor what runs in a line may hold a block. -->

@@ -20,6 +20,7 @@ from kktei.render.job import RenderJob, Unreadable
 from kktei.render.own import Sheet, sheet_of
 from kktei.render.reading import reading
 from kktei.render.targets import Leads, leads
+from kktei.saxon import Json
 from kktei.slugs import file_names
 
 _OWN = ("nav", "title", "style", "package")  # what the book has of its own
@@ -163,12 +164,12 @@ def _made(
     known = sorted({s for s in given.stems if f"{s}.xml" in text} | set(led.names.values()))
     others = {s: given.files[s] for s in known if s in given.files}
     own = stem if stem in known or stem == file else file  # a name that XML does not take is in no pointer
-    params: dict[str, str | list[str]] = {
+    params: dict[str, str | list[str] | Json] = {
         "stem": own,
         "stems": known,
         "files": to_json(others),
         "homes": given.homes if given.kind or "front.xml" in text else "{}",
-        "texts": given.texts,
+        "texts": Json(given.texts),
         "medium": given.medium,
         "prefix": f"{file}-" if given.medium == "docx" else "",
         **({"kind": given.kind} if given.kind else {}),
@@ -179,7 +180,7 @@ def _made(
     if kept is None:
         style = sheet.compiled()
         uri = path.resolve().as_uri()
-        made = style.run(style.parse(reading(text, uri), uri), params=params).texts
+        made = style.run(style.parse(reading(text, uri, cache), uri), params=params).texts
         kept = to_json(_Made(made["section"], from_json(made["facts"], _Facts))).encode()
         cache.put(key, kept)
     whole = from_json(kept, _Made)

@@ -32,7 +32,7 @@ def write_assets(job: RenderJob, *, maps: bool = False, pictures: bool = False, 
         (target / "edition.css").write_bytes(files.raw(theme))
     for sheet in [FRONT] * (job.front is not None) + [MAP] * maps + [*ZONES] * pictures + [*APPARATUS] * apparatus:
         shutil.copyfile(data("xslt") / "html" / sheet, target / sheet)
-    write_fonts(target / "fonts", job.cache, job.jobs)
+    write_fonts(target / "fonts", job.cache, job.jobs, job.lay)
 
 
 def own_theme(job: RenderJob) -> Path | None:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
-
 from kktei.findings import Finding, finding
-from kktei.tei import Element
 
-_LOADED = " | ".join(
-    [
-        *(f"//@{name}" for name in ("src", "srcset", "poster", "data", "action", "formaction", "background")),
-        "//link[@rel = 'stylesheet']/@href | //link[@rel = 'icon']/@href | //link[@rel = 'preload']/@href",
-    ]
-)
+# A tag as Saxon's serializer writes it: values always in double quotes, "<" never in a script (see k:json).
+_TAG = re.compile(r"""<([a-zA-Z][^\s>/]*)((?:\s+[^\s=>"]+(?:="[^"]*")?)+)\s*/?>""")
+_ATTRIBUTE = re.compile(r"""\s(id|href|rel|src|srcset|poster|data|action|formaction|background)="([^"]*)\"""")
+_LEADING = {"a", "link", "area"}
+_LOADING = ("src", "srcset", "poster", "data", "action", "formaction", "background")
+_LOADED = {"stylesheet", "icon", "preload"}
 
 
 @dataclass(frozen=True)
@@ -34,22 +33,27 @@ class Anchors:
 
 
 def anchors(text: str) -> Anchors:
-    """Ids and internal links of a page's text; resources count as links."""
-    root = html.document_fromstring(text.encode(), parser=_parser())
-    ids = Counter(_values(root, "//@id"))
-    links = {link for link in _values(root, "//a/@href | //link/@href | //area/@href | //@src") if _internal(link)}
-    outside = {value for value in _values(root, _LOADED) if not _internal(value) and not value.startswith("data:")}
+    """Ids and internal links of a page's text, as a stylesheet wrote it; resources count as links."""
+    ids: Counter[str] = Counter()
+    links: set[str] = set()
+    outside: set[str] = set()
+    for tag in _TAG.finditer(text):
+        given = {name: _plain(value) for name, value in _ATTRIBUTE.findall(tag[2])}
+        loaded = [given[name] for name in _LOADING if name in given]
+        if tag[1] in _LEADING and "href" in given:
+            links |= {given["href"]}
+            loaded += [given["href"]] * (tag[1] == "link" and given.get("rel") in _LOADED)
+        links |= {given["src"]} if "src" in given else set()
+        outside |= {value for value in loaded if not _internal(value) and not value.startswith("data:")}
+        if "id" in given:
+            ids[given["id"]] += 1
     twice = sorted(i for i, n in ids.items() if n > 1)
-    return Anchors(frozenset(ids), tuple(sorted(links)), tuple(twice), tuple(sorted(outside)))
+    within = tuple(sorted(sys.intern(link) for link in links if _internal(link)))
+    return Anchors(frozenset(ids), within, tuple(twice), tuple(sorted(outside)))
 
 
-def _parser() -> html.HTMLParser:
-    """One that reads pages to their end however deep they nest."""
-    return html.HTMLParser(encoding="utf-8", huge_tree=True)
-
-
-def _values(root: Element, path: str) -> list[str]:
-    return [str(value) for value in root.xpath(path)]
+def _plain(value: str) -> str:
+    return unescape(value) if "&" in value else value
 
 
 def _internal(link: str) -> bool:

@@ -96,6 +96,6 @@ def write_records(job: RenderJob, index: Index, records: Iterable[tuple[Citation
         for document, offered in zip(index.documents, records, strict=True):
             for record in offered:
                 path = job.target / addresses.citation(document.stem, record.ending)
-                path.write_text(record.text, encoding="utf-8", newline="")
+                job.write(path, record.text.encode())
     except OSError as problem:
         raise OutputError(f"Records for reference managers cannot be written: {problem.strerror}") from problem

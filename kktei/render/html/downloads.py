@@ -22,7 +22,7 @@ def write_downloads(job: RenderJob, index: Index) -> list[Finding]:
     found: list[Finding] = []
     for path, target in [*copies, *((path, offered(path)) for path in shared)]:
         raw = files.raw(path, job.shown(path))
-        _write(job.target / target, raw)
+        _write(job, target, raw)
         if target.endswith(".txt") and (part := active_part(raw, path.name)):
             line, what = part
             said = f"a browser could carry out parts of this file ({what}): it is offered as {target}"
@@ -35,9 +35,10 @@ def offered(path: Path) -> str:
     return f"tei/{path.name}" + (".txt" if active_part(files.raw(path), path.name) else "")
 
 
-def _write(path: Path, raw: bytes) -> None:
+def _write(job: RenderJob, name: str, raw: bytes) -> None:
+    path = job.target / name
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(raw)
+        job.write(path, raw)
     except OSError as problem:
         raise OutputError(f"The TEI cannot be copied: {problem.strerror}") from problem

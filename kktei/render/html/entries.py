@@ -15,7 +15,7 @@ from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.render.reading import reading
 from kktei.render.words import texts
-from kktei.saxon import Result, Stylesheet
+from kktei.saxon import Json, Result, Stylesheet
 
 PLAIN = Sheet("html")  # without anything of an edition's own
 
@@ -45,7 +45,7 @@ def _entry(task: _Task) -> DocumentEntry:
 
 def _run(style: Stylesheet, text: str, task: _Task) -> Result:
     uri = task.path.as_uri()
-    return style.run(style.parse(reading(text, uri), uri), params={"texts": task.words}, mode="entry")
+    return style.run(style.parse(reading(text, uri, task.cache), uri), params={"texts": Json(task.words)}, mode="entry")
 
 
 def entries(job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[DocumentEntry]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import html
 
@@ -28,6 +29,7 @@ _ELISION = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _RUN = re.compile(f"[{_CJK}]+")
 _PLAIN = re.compile(r"[\x00-\x7f]*")
+_WORD, _FIRST, _LAST = re.compile(r"\S+"), re.compile(r"\S+"), re.compile(r"\S+\Z")
 _SHORT = 3  # letters of what stands after an apostrophe: "t" of "don't" is no word
 _AHEAD = 4  # signs of a run without blanks that are looked ahead
 _UNREAD = ("script", "style", "head")
@@ -40,10 +42,11 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 
 
-def forms(word: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def forms(word: str) -> tuple[str, ...]:
     """Other forms under which a word is looked for, each once; none for a plain word."""
     if _PLAIN.fullmatch(word) and not _ELISION.search(word):
-        return []
+        return ()
     found: dict[str, None] = {}
     parts = [word, *(part for part in _ELISION.split(word)[1:] if sum(c.isalpha() for c in part) >= _SHORT)]
     for part in parts:
@@ -55,7 +58,7 @@ def forms(word: str) -> list[str]:
         found |= dict.fromkeys(run[at : at + _AHEAD] for at in range(len(run)))
     found.pop(_bare(word), None)
     found.pop("", None)
-    return list(found)
+    return tuple(found)
 
 
 def _folded(word: str) -> str:
@@ -86,15 +89,27 @@ def with_forms(page: str) -> str:
         if text is None:
             close()
             continue
-        for piece in re.finditer(r"\S+|\s+", text):
-            if piece[0].isspace():
+        if text[0].isspace():
+            close()
+        for piece in _pieces(text):
+            word.append((element, where, piece.end(), piece[0]))
+            if piece.end() < len(text):
                 close()
-            else:
-                word.append((element, where, piece.end(), piece[0]))
     close()
     for (element, where), added in changes.items():
         setattr(element, where, _put(getattr(element, where), added))
     return str(html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>"))
+
+
+def _pieces(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text that may have other forms, and those at its ends, which may be parts of words."""
+    if _PLAIN.fullmatch(text) and not _ELISION.search(text):
+        if (first := _FIRST.match(text)) is not None:
+            yield first
+        if (last := _LAST.search(text)) is not None and last.start() > 0:
+            yield last
+    else:
+        yield from _WORD.finditer(text)
 
 
 def _put(text: str, added: list[tuple[int, str]]) -> str:

@@ -8,12 +8,14 @@ from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
 
-from fontTools import subset
+import uharfbuzz
+from fontTools.subset import parse_unicodes
 from fontTools.ttLib import TTFont
 
 from kktei import pool
 from kktei.cache import Cache, digest
 from kktei.errors import MachineryError, OutputError
+from kktei.job import Lay, nothing_stands, sha256
 
 PACKAGE = "fontpkg_eb_garamond"
 # A browser loads only the files whose scripts a page uses: see the @font-face rules in site.css.
@@ -35,10 +37,13 @@ class _Cut:
         return f"eb-garamond-{self.style}-{self.script}.woff2"
 
 
-def write_fonts(target: Path, cache_: Cache, jobs: int = 1) -> None:
-    """Write the font files and their licence to ``target``; cut once, then taken from the cache."""
+def write_fonts(target: Path, cache_: Cache, jobs: int = 1, lay: Lay = nothing_stands) -> None:
+    """Write the font files and their licence to ``target``; cut once, then taken from the cache.
+
+    ``lay`` gives those that the former results have.
+    """
     cuts = [_Cut(style, script) for style in STYLES for script in SCRIPTS]
-    versions = [metadata.version(package) for package in (PACKAGE, "fonttools")]
+    versions = [metadata.version(package) for package in (PACKAGE, "fonttools", "uharfbuzz")]
     keys = {cut: digest("font", *versions, repr(cut), SCRIPTS[cut.script]) for cut in cuts}
     kept = replace(cache_, fresh=False)  # a package's font is always the same
     blobs = {cut: kept.get(keys[cut]) for cut in cuts}
@@ -50,22 +55,23 @@ def write_fonts(target: Path, cache_: Cache, jobs: int = 1) -> None:
         target.mkdir(parents=True, exist_ok=True)
         (target / "LICENSE.txt").write_bytes(_package("LICENSE"))
         for cut, found in blobs.items():
-            (target / cut.name).write_bytes(found or b"")
+            if not lay(target / cut.name, sha256(found or b"")):
+                (target / cut.name).write_bytes(found or b"")
     except OSError as problem:
         raise OutputError(f"The fonts cannot be written: {problem.strerror}") from problem
 
 
 def _font(cut: _Cut) -> bytes:
     """One style's glyphs of one script, with all its typographic features, as WOFF2; the same bytes each time."""
-    options = subset.Options()
-    options.layout_features = ["*"]  # small capitals and old-style figures are features
-    options.hinting = False
-    options.recalc_timestamp = False
-    options.drop_tables += ["STAT"]
-    font = TTFont(io.BytesIO(_package(f"files/{STYLES[cut.style]}")), recalcTimestamp=False)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=subset.parse_unicodes(SCRIPTS[cut.script].replace("U+", "")))
-    cutter.subset(font)
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(set(parse_unicodes(SCRIPTS[cut.script].replace("U+", ""))))
+    features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
+    features.clear()
+    features.invert()  # all: small capitals and old-style figures are features
+    wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).add(int.from_bytes(b"STAT", "big"))
+    whole = uharfbuzz.Face(uharfbuzz.Blob(_package(f"files/{STYLES[cut.style]}")))
+    font = TTFont(io.BytesIO(uharfbuzz.subset(whole, wanted).blob.data), recalcTimestamp=False)
     font.flavor = "woff2"
     packed = io.BytesIO()
     font.save(packed, reorderTables=True)

@@ -24,7 +24,7 @@ def write_found(job: RenderJob, pages: Iterable[str]) -> None:
         files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {addresses.whole('sitemap.xml')}\n"
     try:
         for name, text in files.items():
-            (job.target / name).write_text(text, encoding="utf-8", newline="\n")
+            job.write(job.target / name, text.encode())
     except OSError as problem:
         raise OutputError(f"The site's map cannot be written: {problem.strerror}") from problem
 

@@ -154,8 +154,12 @@ def build(
     files = list(paths)
     stems = file_names([path.stem for path in files])
     stand = [path.name for path in files] if places is None else places
-    documents = [_document(*item) for item in zip(files, stems, stand, entries, strict=True)]
-    common = _records(names, registers, documents, slugs)
+    common = Records()
+    common.add([n.record for n in names.values() if n.record is not None and n.kind in KINDS], "authorities.xml")
+    for where, given in registers:
+        common.add(given, where)
+    documents = [_document(*item, common) for item in zip(files, stems, stand, entries, strict=True)]
+    _recorded_names(names, common, slugs)
     gatherer = _Gatherer(names, slugs, levels)
     documents = [_keyed(document, common) for document in documents]
     for place, document in enumerate(documents):
@@ -173,25 +177,13 @@ def build(
     return Index(documents, names, records, findings=common.findings)
 
 
-def _records(
-    names: dict[str, RegisterEntry],
-    registers: Sequence[tuple[str, list[RegisterRecord]]],
-    documents: Sequence[DocumentPage],
-    slugs: dict[str, Slugs],
-) -> Records:
-    """The records of registers and documents, merged, and the names of those that the authority file has not."""
-    common = Records()
-    common.add([n.record for n in names.values() if n.record is not None and n.kind in KINDS], "authorities.xml")
-    for where, listed in registers:
-        common.add(listed, where)
-    for document in documents:
-        common.add(document.entry.records, document.file, document.file)
+def _recorded_names(names: dict[str, RegisterEntry], common: Records, slugs: dict[str, Slugs]) -> None:
+    """Give the names their records, and add those that the authority file has not."""
     for key, record in common.by_key.items():
         if key in names:
             names[key].record = record
         else:
             names[key] = replace(_recorded(record, record.kind, slugs), common=True)
-    return common
 
 
 def _listed(records: SharedRecords) -> list[tuple[tuple[RegisterRecord, ...], str]]:
@@ -223,8 +215,11 @@ def _best(name: RegisterEntry) -> str:
     return max(name.forms, key=rank, default="")
 
 
-def _document(path: Path, stem: str, place: str, entry: DocumentEntry) -> DocumentPage:
-    return DocumentPage(stem, addresses.tei(stem, plain=entry.active), entry, path.stem, place)
+def _document(path: Path, stem: str, place: str, entry: DocumentEntry, common: Records) -> DocumentPage:
+    """A document, whose records go to the ``common`` ones: many letters have the same, and memory would hold all."""
+    common.add(entry.records, place, place)
+    lean = replace(entry, records=())
+    return DocumentPage(stem, addresses.tei(stem, plain=entry.active), lean, path.stem, place)
 
 
 def _recorded(record: RegisterRecord, kind: str, slugs: dict[str, Slugs]) -> RegisterEntry:

@@ -29,6 +29,9 @@ _MATHS = "http://www.w3.org/1998/math/mathml"  # formulas, which may stay as lon
 _TIED = re.compile(r"on.*|href|src|action|formaction|data|style", re.IGNORECASE)
 _XLINK = "http://www.w3.org/1999/xlink"
 _LEADS = re.compile(r"(?:https?:|mailto:|(?![A-Za-z][A-Za-z0-9+.-]*:))[^\x00-\x20]*", re.IGNORECASE)
+_NAMED = re.compile(rb"\bxmlns(?::[^\s=]+)?\s*=\s*[\"']([^\"']*)")
+_HARMLESS = {tei.TEI.encode(), b"http://www.w3.org/2001/XMLSchema-instance"}
+_INSTRUCTED = re.compile(rb"<\?(?:xml-stylesheet|import|xbl)\b", re.IGNORECASE)
 _INSTRUCTIONS = ("xml-stylesheet", "import", "xbl")
 # Encodings that every reader takes for the same; in others a browser may see other tags than we do.
 _PLAIN = re.compile(r"utf-?8|us-ascii|ascii|iso-8859-\d{1,2}|windows-125\d|koi8-r|koi8-u", re.IGNORECASE)
@@ -43,8 +46,21 @@ def active_part(raw: bytes, name: str) -> tuple[int, str] | None:
     """
     if foreign := _unsure_encoding(raw):
         return 1, f"the encoding {foreign}, which browsers may read in another way"
-    root = tei.parse(files.as_utf8(raw, name), name)
+    text = files.as_utf8(raw, name)
+    if _is_plain(text):
+        return None
+    root = tei.parse(text, name)
     return next((found for node in _nodes(root) if (found := _active(node))), None)
+
+
+def _is_plain(text: bytes) -> bool:
+    """Whether no tree need be looked at.
+
+    So it is where a file names no namespace but those of TEI and of schemas, letter for letter, has no instruction
+    that browsers follow, and no DTD that could declare more.
+    """
+    named = {match[1] for match in _NAMED.finditer(text)}
+    return named <= _HARMLESS and b"<!DOCTYPE" not in text and _INSTRUCTED.search(text) is None
 
 
 def _unsure_encoding(raw: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from kktei.render.front import FrontMatter
 from kktei.render.html import rows, times, volume
@@ -22,7 +23,7 @@ from kktei.render.html.given import (
     ProseContext,
     RegisterContext,
 )
-from kktei.render.html.index import FOLDERS, Index
+from kktei.render.html.index import FOLDERS, Index, RegisterEntry
 from kktei.render.html.maps import Atlas
 from kktei.render.html.pages import SitePage
 from kktei.render.html.parts import (
@@ -149,10 +150,20 @@ def _registers(
             )
             pages.append(SitePage(f"{FOLDERS[kind]}/index.html", register, "register"))
         pages += [
-            SitePage(name.path, rows.name_page(name, index, labels, maps.around(name), known.get(name.key, ())), "name")
+            SitePage(name.path, partial(_name, name, index, labels, maps, known.get(name.key, ())), "name")
             for name in names
         ]
     return pages
+
+
+def _name(
+    name: RegisterEntry,
+    index: Index,
+    labels: Mapping[str, CategoryLabel],
+    maps: Atlas,
+    partners_: tuple[PartnerRow, ...],
+) -> PageContext:
+    return rows.name_page(name, index, labels, maps.around(name), partners_)
 
 
 def _archives(index: Index, roots: dict[str, HoldingLevel], labels: Mapping[str, CategoryLabel]) -> list[SitePage]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import islice
 
+from kktei.cache import Cache, digest, program
 from kktei.findings import Finding, finding
+from kktei.render.contract import from_json, to_json
 from kktei.render.coordinates import Point, point
 from kktei.render.html import outlines
 from kktei.render.html.context import address
@@ -17,6 +20,7 @@ from kktei.render.html.views import WIDTH, View, degrees, drawn, view_of
 
 _NARROWEST, _AROUND = 7.0, 18.0  # degrees east that a map of several places and that of one show at least
 _NEARER = 3  # how many times narrower the map of most places is to be worth a second one
+_MOST_NEAR = 60  # places that the map of one shows beside it, the most used; more are dots on dots
 _LETTER, _LINE = 7.2, 16  # units that a letter and a line of a name take; on small screens names are larger
 _LARGER = 1.9
 
@@ -27,11 +31,12 @@ class Located:
 
     name: RegisterEntry
     at: Point
+    count: int  # of the documents that name it
 
     @property
     def radius(self) -> float:
         """Of its mark: larger with the documents that name it, but not so that it hides its neighbours."""
-        return round(min(9.0, 3.4 + 1.5 * math.log10(1 + len(self.name.documents))), 1)
+        return round(min(9.0, 3.4 + 1.5 * math.log10(1 + self.count)), 1)
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ class Atlas:
 
     places: tuple[Located, ...] = ()
     findings: tuple[Finding, ...] = ()
+    cache: Cache | None = None
 
     @cached_property
     def _by_key(self) -> dict[str, Located]:
@@ -51,11 +57,11 @@ class Atlas:
             return ()
         points = [p.at for p in self.places]
         whole = view_of(points, _NARROWEST)
-        maps = [_map(whole, self.places, "")]
+        maps = [self._map(whole, self.places, "")]
         near = view_of(_most(points), _NARROWEST)
         inside = tuple(p for p in self.places if near.place(p.at))
         if len(inside) > 2 and (near.east - near.west) * _NEARER <= whole.east - whole.west:
-            maps.append(replace(_map(near, inside, ""), near=True))
+            maps.append(replace(self._map(near, inside, ""), near=True))
         return tuple(maps)
 
     def around(self, name: RegisterEntry) -> tuple[PlaceMap, ...]:
@@ -63,27 +69,53 @@ class Atlas:
         if (place := self._by_key.get(name.key)) is None:
             return ()
         view = view_of([place.at], _AROUND)
-        near = tuple(p for p in self.places if view.place(p.at))
-        drawn_map = _map(view, (place, *(p for p in near if p is not place)), place.name.key)
+        others = (p for p in self.places if p is not place and view.place(p.at))
+        drawn_map = self._map(view, (place, *islice(others, _MOST_NEAR)), place.name.key)
         return (replace(drawn_map, said=place.at.said),)
 
+    def _map(self, view: View, places: Sequence[Located], here: str) -> PlaceMap:
+        spots = [(place, spot) for place in places if (spot := view.place(place.at))]
+        marks = [
+            MapMark(
+                x=round(x, 1),
+                y=round(y, 1),
+                radius=place.radius,
+                name=place.name.name,
+                address=address(place.name.path),
+                here=place.name.key == here,
+                count=place.count,
+            )
+            for place, (x, y) in spots
+        ]
+        return PlaceMap(
+            width=WIDTH,
+            height=view.height,
+            paths=_drawn(view, self.cache),
+            degrees=degrees(view),
+            marks=tuple(reversed(marks)),
+            labels=tuple(_labels(marks, view.height)),
+        )
 
-def atlas(index: Index) -> Atlas:
-    """The places of the register that have coordinates; those that cannot be read are a finding each."""
+
+def atlas(index: Index, cache: Cache | None = None) -> Atlas:
+    """The places of the register that have coordinates; those that cannot be read are a finding each.
+
+    What maps show of the earth is kept in ``cache``.
+    """
     located: list[Located] = []
     found: list[Finding] = []
     for name in index.of_kind("place"):
         given = name.record.geo if name.record else ""
         at = point(given) if given else None
         if at is not None:
-            located.append(Located(name, at))
+            located.append(Located(name, at, len(name.documents)))
         elif given:
             said = f"{name.name}: the coordinates {given!r} can be read in no way, or in more than one"
             found.append(finding("H023", said, place=name.key))
-    if located and outlines.outlines() is None:
+    if located and not _has_outlines(cache):
         found.append(finding("H024", "the maps have no coasts"))
-    located.sort(key=lambda p: (-len(p.name.documents), p.name.order, p.name.key))
-    return Atlas(tuple(located), tuple(found))
+    located.sort(key=lambda p: (-p.count, p.name.order, p.name.key))
+    return Atlas(tuple(located), tuple(found), cache)
 
 
 def _most(points: Sequence[Point]) -> list[Point]:
@@ -93,28 +125,28 @@ def _most(points: Sequence[Point]) -> list[Point]:
     return far[: max(1, len(far) * 9 // 10)]
 
 
-def _map(view: View, places: Sequence[Located], here: str) -> PlaceMap:
-    spots = [(place, spot) for place in places if (spot := view.place(place.at))]
-    marks = [
-        MapMark(
-            x=round(x, 1),
-            y=round(y, 1),
-            radius=place.radius,
-            name=place.name.name,
-            address=address(place.name.path),
-            here=place.name.key == here,
-            count=len(place.name.documents),
-        )
-        for place, (x, y) in spots
-    ]
-    return PlaceMap(
-        width=WIDTH,
-        height=view.height,
-        paths=drawn(view),
-        degrees=degrees(view),
-        marks=tuple(reversed(marks)),
-        labels=tuple(_labels(marks, view.height)),
-    )
+def _has_outlines(cache: Cache | None) -> bool:
+    """Whether maps have coasts; remembered, because reading all outlines takes half a second."""
+    key = digest(program(), "outlines", outlines.version())
+    if cache is not None and cache.get(key) is not None:
+        return True
+    there = outlines.outlines() is not None
+    if there and cache is not None:
+        cache.put(key, b"read")
+    return there
+
+
+@lru_cache(maxsize=64)
+def _drawn(view: View, cache: Cache | None) -> dict[str, str]:
+    """What a view shows of the earth; drawn once for all builds."""
+    if cache is None or not _has_outlines(cache):
+        return drawn(view)
+    key = digest(program(), "map", outlines.version(), repr(view))
+    blob = cache.get(key)
+    if blob is None:
+        blob = to_json(drawn(view)).encode()
+        cache.put(key, blob)
+    return from_json(blob, dict[str, str])
 
 
 def _labels(marks: Sequence[MapMark], height: int) -> Iterator[MapLabel]:

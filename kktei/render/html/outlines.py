@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -30,6 +31,11 @@ class Outline:
 
 
 Outlines = dict[str, tuple[Outline, ...]]
+
+
+def version() -> str:
+    """Of the package with the outlines; "" where it is not installed."""
+    return metadata.version(_PACKAGE) if find_spec(_PACKAGE) is not None else ""
 
 
 @cache

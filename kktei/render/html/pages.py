@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kktei import pool, tei
 from kktei.cache import Cache, digest, program
 from kktei.errors import OutputError
+from kktei.job import sha256
 from kktei.render.contract import from_json, to_json
 from kktei.render.html.check import Anchors, anchors
 from kktei.render.html.entries import PLAIN
 from kktei.render.html.given import PageContext
+from kktei.render.html.parts import SiteFrame
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
 from kktei.render.reading import reading
 from kktei.render.words import Texts
+from kktei.saxon import Json
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class SitePage:
     """
 
     path: str
-    context: PageContext
+    context: PageContext | Callable[[], PageContext]  # the latter made only when the page is
     template: str = ""
     document: Path | None = None
     text: str | None = None
@@ -47,8 +50,13 @@ class WrittenPage:
 
 @dataclass(frozen=True)
 class _Task:
+    """A page that is not in the cache, and under which name it is to be there."""
+
     page: SitePage
+    key: str
+    context: str
     texts: str
+    site: str
     target: Path
     cache: Cache
     sheet: Sheet = PLAIN
@@ -56,57 +64,87 @@ class _Task:
 
 @dataclass(frozen=True)
 class _Made:
-    """What the cache keeps of a page."""
+    """What the cache keeps of a page before its text: the digest of that, and what the page links to."""
 
-    page: str
+    text: str
     anchors: Anchors
     unknown: tuple[str, ...]
 
 
-# Texts that document pages never say; parsing them for each document would cost a fifth of its time.
-_LISTS_ONLY = ("home.", "about.", "accessibility.", "search.", "filter.", "sort.", "column.", "role.", "register.")
+def make(
+    pages: Iterable[SitePage], texts: Texts, job: RenderJob, sheet: Sheet = PLAIN, site: SiteFrame | None = None
+) -> Iterator[WrittenPage]:
+    """Write all pages below the target of ``job``: first those that are kept, then those that must be made.
+
+    Pages are asked for one by one, so that no more of their contexts are held than are worked on.
+    """
+    kept: list[WrittenPage] = []
+    said, frame = to_json(texts), to_json(site) if site else "{}"
+    common = digest(program(), sheet.mark, said, frame)
+
+    def missing() -> Iterator[_Task]:
+        for page in pages:
+            (job.target / page.path).parent.mkdir(parents=True, exist_ok=True)
+            given = page.context() if callable(page.context) else page.context
+            context = replace(given, path=page.path).to_json()
+            key = digest(common, page.mode, page.template, _text(page) or "", context)
+            if (made := _standing(page, key, job)) is not None:
+                kept.append(made)
+            else:
+                lean = replace(page, context=PageContext())
+                yield _Task(lean, key, context, said, frame, job.target, job.cache, sheet)
+
+    for made in pool.each(_make, missing(), jobs=job.jobs):
+        yield from kept
+        kept.clear()
+        yield made
+    yield from kept
 
 
-def make(pages: Sequence[SitePage], texts: Texts, job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[WrittenPage]:
-    """Write all pages below the target of ``job``, in the order given."""
-    whole = to_json(texts)
-    short = {key: text for key, text in texts.items() if not key.startswith(_LISTS_ONLY)}
-    some = to_json(short)
-    for folder in {(job.target / page.path).parent for page in pages}:
-        folder.mkdir(parents=True, exist_ok=True)
-    tasks = [_Task(page, some if page.document else whole, job.target, job.cache, sheet) for page in pages]
-    yield from pool.each(_make, tasks, jobs=job.jobs)
+def _text(page: SitePage) -> str | None:
+    """The TEI that a page is made from."""
+    return tei.source(page.document) if page.document is not None and page.text is None else page.text
+
+
+def _standing(page: SitePage, key: str, job: RenderJob) -> WrittenPage | None:
+    """The page where it is kept: as it stands in the former results, or from the cache."""
+    blob = job.cache.get(key)
+    if blob is None:
+        return None
+    told, _, text = blob.partition(b"\n")
+    made = from_json(told, _Made)
+    path = job.target / page.path
+    if not job.lay(path, made.text):
+        _write(path, text)
+    return WrittenPage(page.path, made.anchors, made.unknown, key, page.document)
 
 
 def _make(task: _Task) -> WrittenPage:
     page = task.page
-    context = replace(page.context, path=page.path).to_json()
-    text = tei.source(page.document) if page.document is not None and page.text is None else page.text
-    key = digest(program(), task.sheet.mark, page.mode, page.template, text or "", context, task.texts)
-    blob = task.cache.get(key)
-    if blob is None:
-        blob = _transform(page, text, context, task)
-        task.cache.put(key, blob)
-    made = from_json(blob, _Made)
-    _write(task.target / page.path, made.page)
-    return WrittenPage(page.path, made.anchors, made.unknown, key, page.document)
+    text, unknown = _transform(page, task)
+    raw = text.encode()
+    made = _Made(sha256(raw), anchors(text), unknown)
+    task.cache.put(task.key, to_json(made).encode() + b"\n" + raw)
+    _write(task.target / page.path, raw)
+    return WrittenPage(page.path, made.anchors, made.unknown, task.key, page.document)
 
 
-def _transform(page: SitePage, text: str | None, context: str, task: _Task) -> bytes:
+def _transform(page: SitePage, task: _Task) -> tuple[str, tuple[str, ...]]:
+    """The text of a page, and the elements that the stylesheets do not know in it."""
     style = task.sheet.compiled()
-    params = {"context": context, "texts": task.texts}
+    params = {"context": task.context, "texts": Json(task.texts), "site": Json(task.site)}
+    text = _text(page)
     if page.document is not None and text is not None:
         uri = page.document.as_uri()
-        node = style.parse(reading(text, uri), uri)
+        node = style.parse(reading(text, uri, task.cache), uri)
         result = style.run(node, params=params, mode=page.mode).texts
     else:
         result = style.run(template=page.template, params=params).texts
-    made = _Made(result["page"], anchors(result["page"]), tuple(result.get("unknown", "").split()))
-    return to_json(made).encode()
+    return result["page"], tuple(result.get("unknown", "").split())
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, raw: bytes) -> None:
     try:
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(raw)
     except OSError as problem:
         raise OutputError(f"{path.name} cannot be written: {problem.strerror}") from problem

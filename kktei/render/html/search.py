@@ -47,9 +47,9 @@ def write_search(job: RenderJob, index: Index, made: Iterable[WrittenPage], word
         folder = job.target / "search"
         for name, text in packed["files"].items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        (folder / "documents.js").write_text(f'kkteiPart("documents", {_json(letters)});\n', "utf-8", newline="\n")
-        (job.target / "assets" / "texts.js").write_text(_texts(words, front), "utf-8", newline="\n")
+            job.write(folder / name, text.encode())
+        job.write(folder / "documents.js", f'kkteiPart("documents", {_json(letters)});\n'.encode())
+        job.write(job.target / "assets" / "texts.js", _texts(words, front).encode())
     except OSError as problem:
         raise OutputError(f"The search index cannot be written: {problem.strerror}") from problem
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from kktei.addresses import Addresses
@@ -16,7 +17,7 @@ from kktei.render.html.assets import own_theme, write_assets
 from kktei.render.html.check import broken
 from kktei.render.html.cited import cited_documents, files_of, write_records
 from kktei.render.html.context import Contexts
-from kktei.render.html.correspondences import between, correspondences
+from kktei.render.html.correspondences import Correspondence, between, correspondences
 from kktei.render.html.downloads import write_downloads
 from kktei.render.html.entries import PLAIN, authorities, entries
 from kktei.render.html.found import write_found
@@ -51,50 +52,53 @@ def render_site(job: RenderJob) -> list[Finding]:
     front = front_matter(job.front, words["nav.front"])
     cited = cited_documents(index, job.settings, rows.labels(index))
     pictures, missing = write_pictures(job, index)
-    maps = atlas(index)
-    pages = _pages(job, index, front, cited, pictures, maps)
-    made: list[WrittenPage] = []
-    for page in make(pages, words, job, sheet):
-        made.append(page)
-        job.progress("Making pages", len(made), len(pages))
+    maps = atlas(index, job.cache)
+    pairs = correspondences(index)
+    levels = archives.addresses(archives.tree(index), index)
+    contexts = Contexts(index, levels, rows.labels(index), front, between(pairs))
+    pages, site = _pages(job, index, front, pairs, maps, contexts)
+    made: dict[str, WrittenPage] = {}
+    every = len(pages) + sum(1 + len(linked(document)) for document in index.documents)
+    documents = _documents(job, index, contexts, cited, pictures)
+    for page in make(chain(documents, pages), words, job, sheet, site):
+        made[page.path] = page
+        job.progress("Making pages", len(made), every)
     apparatus = any(document.entry.apparatus for document in index.documents)
     write_assets(job, maps=bool(maps.places), pictures=bool(pictures), apparatus=apparatus)
     found += [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
     write_records(job, index, map(files_of, cited))
-    write_found(job, (page.path for page in made))
-    write_search(job, index, made, words, front)
-    found += broken({page.path: page.anchors for page in made}, job.target)
+    write_found(job, made)
+    write_search(job, index, [made[path] for path in sorted(made)], words, front)
+    found += broken({path: made[path].anchors for path in sorted(made)}, job.target)
     found += strange_documents(job, index)
-    return found + [f for page in made for f in unknown_elements(page, job)]
+    return found + [f for path in sorted(made) for f in unknown_elements(made[path], job)]
 
 
 def _pages(
     job: RenderJob,
     index: Index,
     front: FrontMatter,
-    cited: Sequence[Cited],
-    pictures: Mapping[Path, Shown],
+    pairs: Sequence[Correspondence],
     maps: Atlas,
-) -> list[SitePage]:
-    roots = archives.tree(index)
-    levels = archives.addresses(roots, index)
-    labels = rows.labels(index)
+    contexts: Contexts,
+) -> tuple[list[SitePage], SiteFrame]:
+    """All pages but those of documents, and what every page knows of the edition."""
     said = prose(own=job.corpus is not None)
-    pairs = correspondences(index)
-    lists = index_pages(
-        index, roots, labels, front, pairs=pairs, maps=maps, about=tuple(about(job.settings)), prose=said
-    )
-    contexts = Contexts(index, levels, labels, front, between(pairs))
-    documents: list[SitePage] = []
-    witnesses: list[SitePage] = []
+    roots = archives.tree(index)
+    about_ = tuple(about(job.settings))
+    lists = index_pages(index, roots, rows.labels(index), front, pairs=pairs, maps=maps, about=about_, prose=said)
+    return [*section_pages(job, front, contexts), *lists], _site(job, navigation(lists, front))
+
+
+def _documents(
+    job: RenderJob, index: Index, contexts: Contexts, cited: Sequence[Cited], pictures: Mapping[Path, Shown]
+) -> Iterator[SitePage]:
+    """The pages of documents and of their witnesses, each made when it is asked for."""
     for place, (path, document) in enumerate(zip(job.documents, index.documents, strict=True)):
         context = _beside(contexts.of(place), cited[place], pictures.get(path, {}))
         context = replace(context, witness_pages=linked(document))
-        documents.append(SitePage(document.path, context, document=path))
-        witnesses += witness_pages(path, document, context)
-    site = _site(job, navigation(lists, front))
-    every = (*documents, *witnesses, *section_pages(job, front, contexts), *lists)
-    return [replace(page, context=replace(page.context, site=site)) for page in every]
+        yield SitePage(document.path, context, document=path)
+        yield from witness_pages(path, document, context)
 
 
 def _beside(context: DocumentContext, cited: Cited, pictures: Shown) -> DocumentContext:

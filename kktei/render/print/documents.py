@@ -24,8 +24,9 @@ from kktei.render.print.facts import PrintFacts
 from kktei.render.print.quoting import stems
 from kktei.render.reading import reading
 from kktei.render.targets import Leads, leads
+from kktei.saxon import Json
 
-Params = dict[str, str | bool | int | list[str]]  # of a stylesheet
+Params = dict[str, str | bool | int | list[str] | Json]  # of a stylesheet
 _APP = re.compile(r"<(?:[\w.-]+:)?app\b")
 _POINTER = re.compile(r"""\b(?:ref|target)\s*=\s*["']\s*#?([^"'\s]+?)(?:\.xml)?\s*["']""")
 
@@ -111,7 +112,7 @@ def _document(
     homes: str,
     words: str,
     given: Params,
-    by_line: Params,
+    by_line: Mapping[str, str | bool | int | list[str]],
     cache: Cache,
     sheet: Sheet,
 ) -> TypstDocument | Unreadable:
@@ -124,7 +125,7 @@ def _document(
     except KkteiError as problem:
         return Unreadable(path, 0, problem.message)
     known = sorted(stems & {*_POINTER.findall(text), *led.names.values()})
-    params = {"stem": stem, "stems": known, "texts": words, **given}
+    params = {"stem": stem, "stems": known, "texts": Json(words), **given}
     params |= led.params
     params |= {"homes": homes} if "front.xml" in text else {}
     params |= by_line if _APP.search(text) else {}
@@ -140,7 +141,7 @@ def sections(
 ) -> list[TypstDocument]:
     """The sections of the front matter, in their order."""
     said = to_json(words)
-    params = {"texts": said, "homes": to_json(front.homes), **(given or {})}
+    params = {"texts": Json(said), "homes": to_json(front.homes), **(given or {})}
     params |= job.pictures.get(front.path, {}) if front.path is not None else {}
     sheet = sheet_of(job, "print")[0]
     return [
@@ -160,17 +161,17 @@ def _kept(
     key, cache, sheet = by
     kept = cache.get(key)
     if kept is None:
-        kept = to_json(_transform(path, text, params, mode, sheet)).encode()
+        kept = to_json(_transform(path, text, params, mode, (sheet, cache))).encode()
         cache.put(key, kept)
     made = from_json(kept, _Made)
     is_section = mode == "section"
     return TypstDocument(path, stem, made.markup, made.facts, made.unknown, is_section, entries=made.entries)
 
 
-def _transform(path: Path, text: str, params: Params, mode: str | None, by: Sheet) -> _Made:
-    sheet = by.compiled()
+def _transform(path: Path, text: str, params: Params, mode: str | None, by: tuple[Sheet, Cache]) -> _Made:
+    sheet, cache = by[0].compiled(), by[1]
     uri = path.resolve().as_uri()
-    source = sheet.parse(reading(text, uri), uri)
+    source = sheet.parse(reading(text, uri, cache), uri)
     result = sheet.run(source, params=params, mode=mode)
     if params.get("by-line") and not result.texts["entries"]:  # entries in notes alone, or of no printed type
         result = sheet.run(source, params={**params, "by-line": False}, mode=mode)
