@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,20 @@ def drained(results: Iterable[int]) -> list[int]:
 
 def test_results_come_in_the_order_of_the_items() -> None:
     assert drained(pool.each(square, range(40), jobs=2)) == [n * n for n in range(40)]
+
+
+def test_items_are_asked_for_as_they_are_needed() -> None:
+    asked: list[int] = []
+
+    def items() -> Iterator[int]:
+        for n in range(5000):
+            asked.append(n)
+            yield n
+
+    results = pool.each(square, items(), jobs=2)
+    assert [next(results) for _ in range(3)] == [0, 1, 4]
+    assert len(asked) < 500
+    results.close()
 
 
 def test_an_error_of_a_worker_arrives_whole() -> None:

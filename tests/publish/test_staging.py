@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kktei.errors import OutputError
+from kktei.job import sha256
 from kktei.project import Project
 from kktei.publish import Staging, one_build_at_a_time, prepare
 from kktei.publish import staging as module
@@ -76,3 +77,37 @@ def test_the_second_build_waits_and_says_so(project: Project) -> None:
         assert said == ["Another build of this edition is at work; waiting for it."]
     other.join(5)
     assert entered.is_set()
+
+
+def alike(project: Project) -> bool:
+    """Publish once more what is there; whether index.html was shared, not written."""
+    with Staging(project) as staging:
+        path = staging.part("html") / "index.html"
+        laid = staging.lay(path, sha256(b"old"))
+        if not laid:
+            path.write_bytes(b"old")
+        staging.publish()
+    return laid
+
+
+def test_what_is_alike_is_shared_with_the_former_results_and_not_written(project: Project) -> None:
+    file = project.output / "html" / "index.html"
+    before = file.stat()
+    assert alike(project)
+    assert file.stat().st_ino == before.st_ino
+    assert file.stat().st_mtime_ns == before.st_mtime_ns
+    assert not list(project.root.glob(".output.*"))
+
+
+def test_what_somebody_changed_is_not_shared(project: Project) -> None:
+    file = project.output / "html" / "index.html"
+    assert alike(project)  # from here on files are known again by their times, too
+    file.write_text("own")
+    assert not alike(project)
+    assert file.read_text() == "old"
+    assert (project.output / ".kept" / "html" / "index.html").read_text() == "own"
+
+
+def test_without_the_note_of_times_bytes_are_looked_at(project: Project) -> None:
+    (project.cache / "standing").unlink(missing_ok=True)
+    assert alike(project)

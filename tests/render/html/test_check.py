@@ -31,3 +31,14 @@ def test_links_to_the_world_and_pictures_in_the_page_are_none(tmp_path: Path) ->
     page = anchors(f"<html><body>{text}</body></html>")
     assert [f.message for f in broken({"a.html": page}, tmp_path) if "data:" not in f.message] == []
     assert page.outside == ()
+
+
+def test_tags_are_read_as_the_serializer_writes_them() -> None:
+    text = (
+        '<p title="a > b" id="p1">id="no" <b>href="no.html"</b><br>'
+        '<a class="x" href="a.html?b=1&amp;c=2#d">t</a><script type="application/ld+json">{"src": "no"}</script>'
+        '<img alt="" src="i.png"><link rel="icon" href="k.svg"></p>'
+    )
+    page = anchors(text)
+    assert page.ids == {"p1"}
+    assert page.links == ("a.html?b=1&c=2#d", "i.png", "k.svg")
