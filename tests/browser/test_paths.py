@@ -20,7 +20,7 @@ def search(page: Page, base: str, **asked: str) -> list[str]:
     """Stems of the documents that the search page finds, in its order."""
     page.goto(f"{base}/search.html?" + "&".join(f"{k}={quote(v)}" for k, v in asked.items()))
     page.wait_for_selector("#k-search[data-ready]")
-    more = page.locator("#k-search button.plain")
+    more = page.locator("#k-search button.more")
     while more.is_visible():
         more.click()
     links = page.locator(".results h2 a").evaluate_all("all => all.map(a => a.getAttribute('href'))")

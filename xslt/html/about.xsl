@@ -58,9 +58,11 @@
     <xsl:variable name="content" as="element()*">
       <noscript><p class="lead">{k:t('search.no-script')} <a
         href="calendar.html">{k:t('nav.calendar')}</a>.</p></noscript>
-      <div id="k-search" class="search-app"/>
+      <div id="k-search" class="search-app" data-title="{$k:site?title}" data-publisher="{$k:site?publisher}"
+        data-base="{$k:site?base_uri}"/>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content,
-      map { 'wasm': true(), 'scripts': ('texts.js', 'kktei.js', '../search/engine.js', 'search.js') })"/>
+      map { 'wasm': true(), 'scripts': ('texts.js', 'kktei.js', 'query.js',
+        '../search/engine.js', 'search.js') })"/>
   </xsl:template>
 </xsl:stylesheet>

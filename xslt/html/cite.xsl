@@ -50,8 +50,8 @@
     <section class="cite" aria-labelledby="k-cite" data-pagefind-ignore="all">
       <h2 id="k-cite">{k:t('cite.title')}</h2>
       <dl>
-        <dt>Chicago</dt><dd id="k-chicago"><xsl:sequence select="k:chicago($c)"/></dd>
-        <dt>MLA</dt><dd id="k-mla"><xsl:sequence select="k:mla($c)"/></dd>
+        <dt>Chicago</dt><dd id="k-chicago" class="citation"><xsl:sequence select="k:chicago($c)"/></dd>
+        <dt>MLA</dt><dd id="k-mla" class="citation"><xsl:sequence select="k:mla($c)"/></dd>
         <xsl:if test="$c?url != ''"><dt>{k:t('cite.link')}</dt><dd><a href="{$c?url}">{$c?url}</a></dd>
         </xsl:if>
         <xsl:if test="$c?doi != ''"><dt>DOI</dt><dd><a href="https://doi.org/{$c?doi}">{$c?doi}</a></dd>

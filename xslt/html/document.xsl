@@ -63,13 +63,30 @@
         <xsl:call-template name="k:cited-by"/>
         <xsl:call-template name="k:cite"/>
       </div>
+      <xsl:call-template name="k:tools"/>
     </article>
+  </xsl:template>
+
+  <!-- What scripts show when a reader asks: to walk from place to place, to copy, to keep. -->
+  <xsl:template name="k:tools" as="element()">
+    <template id="k-tools">
+      <nav data-tool="hits" class="hits" aria-label="{k:t('tool.hits')}"><output/>
+        <button type="button" class="plain" data-step="-1" aria-label="{k:t('tool.before')}">↑</button>
+        <button type="button" class="plain" data-step="1" aria-label="{k:t('tool.after')}">↓</button>
+        <button type="button" class="plain" aria-label="{k:t('tool.end')}">×</button></nav>
+      <xsl:for-each select="'copy', 'copy-link', 'copy-citation'">
+        <button data-tool="{.}" type="button" class="plain small"
+          data-done="{k:t('tool.copied')}">{k:t('tool.' || .)}</button></xsl:for-each>
+      <button data-tool="keep" type="button" class="plain keep">{k:t('tool.keep')}</button>
+    </template>
   </xsl:template>
 
   <xsl:template name="k:heading" as="node()*">
     <xsl:variable name="n" as="xs:string" select="k:number(/)"/>
     <xsl:variable name="date" as="element()?" select="k:date(/)"/>
     <h1>
+      <xsl:sequence select="k:lang(if (normalize-space(k:document-div(/)/head[1]) != '') then k:language(/)
+        else k:title-language(/))"/>
       <xsl:choose>
         <xsl:when test="normalize-space(k:document-div(/)/head[1]) != ''">
           <xsl:for-each select="k:document-div(/)/head[1]"><xsl:call-template name="k:common"/>
@@ -133,7 +150,9 @@
   <!-- Reading and diplomatic view, without a script: the style sheet asks which button is pressed. -->
   <xsl:template name="k:views" as="element()?">
     <xsl:if test="k:whole-texts(/)//(choice | del | add | lb | surplus | unclear | fw | metamark
-      | supplied | transpose[@k:carried])[not(ancestor::note[@type = 'source'])]">
+      | supplied | transpose[@k:carried])[not(ancestor::note[@type = 'source'])]
+      and k:whole-texts(/)//text()[normalize-space()][not(ancestor::head or ancestor::note or ancestor::gap
+      or ancestor::supplied)]">
       <fieldset class="views" data-pagefind-ignore="all">
         <legend>{k:t('view.legend')}</legend>
         <label><input type="radio" name="view" id="k-view-reading" checked="checked"/>

@@ -53,7 +53,9 @@
         <body class="{$options?class}">
           <a class="skip" href="#k-main">{k:t('nav.skip')}</a>
           <header class="masthead">
-            <p class="site-title"><a href="{$up}index.html">{$k:site?title}</a></p>
+            <p class="site-title"><a href="{$up}index.html">{$k:site?title}</a>
+              <button type="button" class="theme plain" hidden="hidden" data-auto="{k:t('theme.auto')}"
+                data-light="{k:t('theme.light')}" data-dark="{k:t('theme.dark')}"/></p>
             <nav aria-label="{k:t('nav.label')}"><xsl:sequence select="k:navigation($path, $up)"/></nav>
           </header>
           <main id="k-main" tabindex="-1">

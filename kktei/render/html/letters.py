@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from kktei.config import is_web
 from kktei.render.dates import filled, in_words, year_of
 from kktei.render.html.archives import holders, level_name
 from kktei.render.html.context import address
 from kktei.render.html.entry import DocumentEntry
-from kktei.render.html.index import DocumentPage, Index
+from kktei.render.html.index import DocumentPage, Index, RegisterEntry
 from kktei.render.html.rows import labels
 from kktei.render.words import Texts
 
@@ -40,9 +41,14 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
     return {
         "columns": [*COLUMNS, *facets],
         "documents": rows,
-        "names": [[index.names[k].name, index.names[k].searched[:12]] for k in people],
+        "names": [[index.names[k].name, index.names[k].searched[:12], _same(index.names[k])] for k in people],
         "facets": [{"name": name, "values": listed} for name, listed in values.items() if len(listed) > 1],
     }
+
+
+def _same(name: RegisterEntry) -> str:
+    """The address of an authority that means the same; "" where the record has none."""
+    return next((i.value for i in name.record.ids if is_web(i.value)), "") if name.record else ""
 
 
 def _dates(document: DocumentPage, words: Texts) -> tuple[str, str, str]:

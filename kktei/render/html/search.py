@@ -113,7 +113,7 @@ def _json(value: object) -> str:
 
 def _texts(words: Texts, front: FrontMatter) -> str:
     """What the scripts say, in the language of the site; sections of the front matter are found beside documents."""
-    wanted = ("search.", "filter.", "sort.", "month.", "date.")
+    wanted = ("search.", "filter.", "sort.", "month.", "date.", "column.")
     said = {k: v for k, v in sorted(words.items()) if k.startswith(wanted)}
     if front.sections:
         ours = {k: v for k, v in words.items() if k.startswith("front.results")}

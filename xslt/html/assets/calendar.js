@@ -1,23 +1,54 @@
-// Sorting and filtering the table of documents.
+// Sorting and filtering the documents: rows of the page's table, or of very many documents those of the search's table.
 "use strict";
-(() => {
+(async () => {
   const { t, matches, plain, within, make, field, select, typed, bounds } = window.kktei;
-  const table = document.querySelector("table.documents");
   const place = document.getElementById("k-filters");
+  const whole = document.getElementById("k-whole");
+  const table = document.querySelector("table.documents") || (whole && make("table", { class: "documents" }, make("thead", {}, make("tr")), make("tbody")));
   if (!table || !place) return;
+  const STEP = 200; // rows of very many that are made at once
   const body = table.tBodies[0];
-  const cell = (row, name) => (row.querySelector(`td.${name}`)?.textContent || "").trim();
-  const names = (row, name) => [...row.querySelectorAll(`.${name} a`)].map((a) => a.textContent);
-  const rows = [...body.rows].map((row, at) => ({
-    row, at, text: plain(row.textContent), from: row.dataset.from, to: row.dataset.to,
-    sent: names(row, "from"), received: names(row, "to"),
-    kind: cell(row, "kind"), classification: cell(row, "classification"), repository: cell(row, "repository"),
-  }));
+
+  // ---- rows: what is compared, and the row itself, made when it is first shown ----
+  function ofPage(row, at) {
+    const cell = (name) => (row.querySelector(`td.${name}, th.${name}`)?.textContent || "").trim();
+    const names = (name) => [...row.querySelectorAll(`.${name} a`)].map((a) => a.textContent);
+    const cells = Object.fromEntries(["number", "date", "title", "from", "to", "kind", "classification", "repository"].map((name) => [name, cell(name)]));
+    return { at, cells, text: plain(row.textContent), from: row.dataset.from, to: row.dataset.to, sent: names("from"), received: names("to"), element: () => row };
+  }
+  function ofData(d, at, data) {
+    const values = (facet, name) => (d[facet] || []).map((v) => data.facets.find((f) => f.name === facet).values[v]).join(", ");
+    const sent = d.sent.map((k) => data.names[k][0]), received = d.received.map((k) => data.names[k][0]);
+    const cells = { number: d.n, date: d.date, title: d.t, from: sent.join(", "), to: received.join(", "), kind: values("genre"), classification: "", repository: values("repository") };
+    let made = null;
+    const element = () => (made ??= make("tr", {}, ...shownColumns.map((name) => name === "title"
+      ? make("th", { scope: "row", class: "title" }, make("a", { href: d.u }, d.t)) : make("td", { class: name, "data-label": t(`column.${name}`) }, cells[name]))));
+    return { at, cells, text: plain(Object.values(cells).join(" ")), from: d.from, to: d.to, sent, received, element };
+  }
+  const loaded = () => new Promise((resolve, reject) => {
+    window.kkteiPart = (_, data) => resolve(data);
+    const script = make("script", { src: "search/documents.js" });
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  let shownColumns = [];
+  async function ofWhole() {
+    const data = await loaded();
+    const documents = data.documents.map((row) => Object.fromEntries(data.columns.map((c, i) => [c, row[i]]))).filter((d) => d.date);
+    const rows = documents.map((d, at) => ofData(d, at, data));
+    shownColumns = ["number", "date", "title", "from", "to", "kind", "repository"].filter((name) => rows.some((r) => r.cells[name]));
+    table.tHead.rows[0].append(...shownColumns.map((name) => make("th", { scope: "col", "data-sort": name }, t(`column.${name}`))));
+    const order = (r) => r.from || r.to || "9999";
+    rows.sort((a, b) => order(a).localeCompare(order(b)) || a.at - b.at).forEach((r, at) => { r.at = at; });
+    whole.append(make("div", { class: "table" }, table));
+    return rows;
+  }
+  const rows = whole ? await ofWhole().catch(() => []) : [...body.rows].map(ofPage);
   const distinct = (values) => [...new Set(values.filter(Boolean))].sort((a, b) => a.localeCompare(b));
 
+  // ---- the form: its hints are of the documents' own time ----
   const days = rows.map((r) => r.from || r.to).filter((day) => /^\d{4}/.test(day || "")).sort();
-  const [first, last] = [days[0] || "1963-05", days[days.length - 1] || "1963"];  // how a date is typed
-
+  const [first, last] = [days[0] || "1900-05", days.at(-1) || "1900"];
   const people = distinct(rows.flatMap((r) => [...r.sent, ...r.received]));
   const inputs = {
     words: make("input", { type: "search", name: "words" }),
@@ -26,57 +57,71 @@
     recipient: typed("recipient", distinct(rows.flatMap((r) => r.received))),
     after: make("input", { type: "text", name: "after", placeholder: first.slice(0, 7), inputmode: "text" }),
     before: make("input", { type: "text", name: "before", placeholder: last.slice(0, 4) }),
-    kind: select("kind", distinct(rows.map((r) => r.kind))),
-    classification: select("classification", distinct(rows.map((r) => r.classification))),
-    repository: select("repository", distinct(rows.map((r) => r.repository))),
+    kind: select("kind", distinct(rows.map((r) => r.cells.kind))),
+    classification: select("classification", distinct(rows.map((r) => r.cells.classification))),
+    repository: select("repository", distinct(rows.map((r) => r.cells.repository))),
   };
   const labels = { words: "filter.text", correspondent: "search.correspondent", sender: "search.sender", recipient: "search.recipient",
     after: "search.after", before: "search.before", kind: "search.genre", classification: "search.classification", repository: "search.repository" };
   const said = make("output", { "aria-live": "polite" });
+  const more = make("button", { type: "button", class: "plain", hidden: true }, t("search.more"));
   const useful = ([, input]) => input.tagName !== "SELECT" || input.options.length > 2;
   place.append(...Object.entries(inputs).filter(useful).map(([name, input]) => field(t(labels[name]), input)), said);
+  if (whole) whole.append(more);
 
+  let sorted = rows, found = rows, order = { name: "", down: false };
   function filter() {
-    const typedIn = (name) => inputs[name].value.trim();
+    const asked = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]));
+    const words = plain(asked.words).split(" ");
     const after = bounds(inputs.after).from, before = bounds(inputs.before).to;
-    const dated = after || before;
-    let shown = 0;
-    for (const r of rows) {
-      const fits =
-        (!typedIn("words") || plain(typedIn("words")).split(" ").every((w) => r.text.includes(w))) &&
-        (!typedIn("correspondent") || [...r.sent, ...r.received].some((n) => matches(n, typedIn("correspondent")))) &&
-        (!typedIn("sender") || r.sent.some((n) => matches(n, typedIn("sender")))) &&
-        (!typedIn("recipient") || r.received.some((n) => matches(n, typedIn("recipient")))) &&
-        (!dated || within(r.from, r.to, after, before)) &&
-        ["kind", "classification", "repository"].every((name) => !typedIn(name) || r[name] === typedIn(name));
-      r.row.hidden = !fits;
-      if (fits) shown += 1;
-    }
-    said.textContent = t("filter.shown", { n: shown, all: rows.length });
+    const fits = (r) =>
+      (!asked.words || words.every((w) => r.text.includes(w))) &&
+      (!asked.correspondent || [...r.sent, ...r.received].some((n) => matches(n, asked.correspondent))) &&
+      (!asked.sender || r.sent.some((n) => matches(n, asked.sender))) &&
+      (!asked.recipient || r.received.some((n) => matches(n, asked.recipient))) &&
+      (!(after || before) || within(r.from, r.to, after, before)) &&
+      ["kind", "classification", "repository"].every((name) => !asked[name] || r.cells[name] === asked[name]);
+    found = sorted.filter(fits);
+    show(whole ? STEP : rows.length);
+    said.textContent = t("filter.shown", { n: found.length, all: rows.length });
+    remember(asked);
+  }
+  function show(most) {
+    if (!whole) { const there = new Set(found); for (const r of rows) r.element().hidden = !there.has(r); return; }
+    body.replaceChildren(...found.slice(0, most).map((r) => r.element()));
+    more.hidden = found.length <= most;
+    more.onclick = () => show(most + STEP);
+  }
+  // The address holds what was asked, so that Back finds it again; browsers refuse that for some folders.
+  function remember(asked) {
+    const held = new URLSearchParams(Object.entries({ ...asked, sort: order.name, down: order.down ? "1" : "" }).filter(([, value]) => value));
+    if (`${held}` === location.search.slice(1)) return;
+    try { history.replaceState(null, "", `${held.size ? `?${held}` : location.pathname}${location.hash}`); } catch { /* it just does not stand there */ }
   }
   place.addEventListener("input", filter);
 
   // ---- sorting: the heading of a column is a button ----
-  const keys = {
-    number: (r) => [Number.parseInt(cell(r.row, "number"), 10) || 0, r.at],
-    date: (r) => [r.from || r.to || "9999", r.at],
-  };
-  const text = (name) => (r) => [cell(r.row, name).toLocaleLowerCase(), r.at];
-  function sort(head) {
-    const name = head.dataset.sort;
-    const down = head.getAttribute("aria-sort") === "ascending";
-    for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
-    head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const key = keys[name] || text(name);
-    const order = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b));
-    const sorted = rows.map((r) => ({ r, k: key(r) })).sort((a, b) => (down ? -1 : 1) * order(a.k[0], b.k[0]) || a.k[1] - b.k[1]);
-    body.append(...sorted.map((s) => s.r.row));
+  const keys = { number: (r) => Number.parseInt(r.cells.number, 10) || 0, date: (r) => r.from || r.to || "9999" };
+  function sort(name, down) {
+    order = { name, down };
+    for (const head of table.tHead.rows[0].cells) {
+      if (head.dataset.sort === name) head.setAttribute("aria-sort", down ? "descending" : "ascending"); else head.removeAttribute("aria-sort");
+    }
+    const key = keys[name] || ((r) => r.cells[name].toLocaleLowerCase());
+    const compare = (a, b) => (typeof a === "number" ? a - b : a.localeCompare(b));
+    sorted = rows.map((r) => ({ r, k: key(r) })).sort((a, b) => (down ? -1 : 1) * compare(a.k, b.k) || a.r.at - b.r.at).map((s) => s.r);
+    if (!whole) body.append(...sorted.map((r) => r.element()));
+    filter();
   }
   for (const head of table.tHead.rows[0].cells) {
-    const button = make("button", { type: "button", title: t("sort.by", { column: head.textContent.trim() }) }, head.textContent.trim());
+    const column = head.textContent.trim();
+    const button = make("button", { type: "button", title: t("sort.by", { column }) }, column);
     head.replaceChildren(button);
-    button.addEventListener("click", () => sort(head));
+    button.addEventListener("click", () => sort(head.dataset.sort, head.getAttribute("aria-sort") === "ascending"));
   }
-  for (const [name, value] of new URLSearchParams(location.search)) if (inputs[name]) inputs[name].value = value;
-  filter();
+  const asked = new URLSearchParams(location.search);
+  for (const [name, value] of asked) if (inputs[name]) inputs[name].value = value;
+  const heads = [...table.tHead.rows[0].cells].map((head) => head.dataset.sort);
+  if (heads.includes(asked.get("sort"))) sort(asked.get("sort"), asked.has("down")); else filter();
+  place.dataset.ready = "true";
 })();

@@ -88,5 +88,10 @@ window.kktei = (() => {
     input.setAttribute("aria-invalid", String(found === null));
     return found || {};
   }
-  return { t, plain, spelt, matches, date, within, make, field, select, typed, bounds };
+  // A year and a month as an example of a date: of the documents' own time.
+  function hint(dates) {
+    const years = dates.map((d) => d.match(/^\d{4}/)?.[0]).filter(Boolean).sort();
+    return { year: years[Math.floor(years.length / 2)] || "1900", month: months[4] };
+  }
+  return { t, plain, spelt, matches, date, within, make, field, select, typed, bounds, hint };
 })();

@@ -1,7 +1,8 @@
 // The search page: words through Pagefind; senders, recipients, dates and facets from the table of documents.
 "use strict";
 (async () => {
-  const { t, plain, spelt, matches, within, make, field, bounds } = window.kktei;
+  const { t, plain, spelt, matches, within, make, field, bounds, hint } = window.kktei;
+  const { parse, wanted, seen, list: mine, exported } = window.kkteiQuery;
   const place = document.getElementById("k-search");
   const engine = window.kkteiEngine;
   const table = await engine.documents().catch(() => null);
@@ -25,11 +26,24 @@
     after: text("after", { "aria-describedby": "k-date-hint" }),
     before: text("before", { "aria-describedby": "k-date-hint" }),
   };
+  const example = hint(documents.map((d) => d.from || d.to));
+  const check = (name) => make("input", { type: "checkbox", name, value: "1", checked: parameters.has(name) });
+  const only = { unseen: check("unseen"), list: check("list") };
   const order = make("select", { name: "sort" }, make("option", { value: "relevance" }, t("search.sort-relevance")), make("option", { value: "date" }, t("search.sort-date")));
   const said = make("p", { class: "said", role: "status" });
   const problem = make("p", { class: "problem", role: "alert" });
   const results = make("ol", { class: "results" });
-  const more = make("button", { type: "button", class: "plain", hidden: true }, t("search.more"));
+  const more = make("button", { type: "button", class: "plain more", hidden: true }, t("search.more"));
+  const saving = make("p", { class: "downloads", hidden: true }, `${t("search.save")} `,
+    ...[["csv", "CSV"], ["bib", "BibTeX"], ["xml", "CMIF"]].map(([ending, name]) => {
+      const button = make("button", { type: "button", class: "plain" }, name);
+      button.addEventListener("click", () => exported(ending, hits.map((hit) => forOthers(hit.document)), edition));
+      return button;
+    }));
+  const edition = { title: place.dataset.title, publisher: place.dataset.publisher || place.dataset.title };
+  const base = place.dataset.base || new URL(".", location.href).href;
+  const called = (keys) => keys.map((k) => ({ name: names[k][0], ref: names[k][2] }));
+  const forOthers = (d) => ({ number: d.n, title: d.t, date: d.date, from: d.from, to: d.to, sent: called(d.sent), received: called(d.received), address: new URL(d.u, base).href });
   const wide = matchMedia("(min-width: 52rem)");
   const side = make("details", { class: "side", open: wide.matches }, make("summary", {}, t("search.filters")));
   wide.addEventListener("change", () => { side.open = wide.matches; });
@@ -41,8 +55,9 @@
       make("div", { class: "row" },
         field(t("search.correspondent"), inputs.correspondent), field(t("search.sender"), inputs.sender), field(t("search.recipient"), inputs.recipient),
         field(t("search.after"), inputs.after), field(t("search.before"), inputs.before), field(t("search.sort"), order)),
-      make("p", { class: "hint", id: "k-date-hint" }, t("search.date-hint")), problem),
-    side, make("div", { class: "list" }, said, results, more));
+      make("p", { class: "hint", id: "k-date-hint" }, t("search.date-hint", example)),
+      make("p", { class: "only" }, make("label", {}, only.unseen, ` ${t("search.unseen")}`), " ", make("label", {}, only.list, ` ${t("search.list")}`)), problem),
+    side, make("div", { class: "list" }, said, saving, results, more));
   place.append(list, form);
 
   // ---- facets: the values of all documents, counted anew for the ones found ----
@@ -92,18 +107,49 @@
     }
   }
 
-  const excerptNodes = (html) => html.split(/(<mark>.*?<\/mark>)/s).map((part) => {
-    const plainText = part.replace(/<\/?mark>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&");
-    return part.startsWith("<mark>") ? make("mark", {}, plainText) : document.createTextNode(plainText);
-  });
+  // ---- an entry: title, who, the places of the words with enough around them to judge ----
+  const AROUND = 110, SHOWN = 3;
+  function spots(content, words) {
+    const found = [];
+    for (const match of content.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’ʼ-]*/gu)) {
+      const forms = [plain(match[0]), spelt(match[0])];
+      if (words.some((word) => forms.some((form) => form.split(" ").some((part) => part.startsWith(word))))) found.push([match.index, match.index + match[0].length]);
+    }
+    return found;
+  }
+  const parts = (terms) => [...new Set(terms.flatMap((term) => plain(term).split(" ")))].map((word) => (word.length > 6 ? word.slice(0, -2) : word));
+  function excerpts(content, terms) {
+    const found = spots(content, parts(terms));
+    const shown = [];
+    for (const [start, end] of found) {
+      const last = shown.at(-1);
+      if (last && start < last.end) { last.marks.push([start, end]); last.end = Math.max(last.end, Math.min(content.length, end + AROUND / 2)); continue; }
+      if (shown.length === SHOWN) break;
+      shown.push({ start: Math.max(last ? last.end : 0, start - AROUND), end: Math.min(content.length, end + AROUND), marks: [[start, end]] });
+    }
+    return { count: found.length, lines: shown.map((part) => line(content, part)) };
+  }
+  function line(content, { start, end, marks }) {
+    const from = start && content.indexOf(" ", start) + 1, till = end < content.length ? Math.max(marks.at(-1)[1], content.lastIndexOf(" ", end)) : end;
+    const nodes = [from ? "… " : ""];
+    let at = from;
+    for (const [first, last] of marks) { nodes.push(content.slice(at, first), make("mark", {}, content.slice(first, last))); at = last; }
+    return make("p", { class: "excerpt" }, ...nodes, content.slice(at, till), till < content.length ? " …" : "");
+  }
 
   function item(hit) {
     const d = hit.document;
-    const query = asked("q");
-    const link = make("a", { href: d.u + (query ? `?highlight=${encodeURIComponent(query)}` : "") }, d.n ? `${d.n}. ${d.t}` : d.t);
+    const words = wanted(parse(asked("q")));
+    const link = make("a", { href: d.u + (words.length ? `?highlight=${encodeURIComponent(words.join(" "))}` : "") }, d.n ? `${d.n}. ${d.t}` : d.t);
     const who = [display(d.sent).join(", "), display(d.received).join(", ")].filter(Boolean).join(" → ");
-    const entry = make("li", {}, make("h2", {}, link), make("p", {}, [d.date, who].filter(Boolean).join(" · ")));
-    if (hit.result) hit.result.data().then((data) => entry.append(make("p", { class: "excerpt" }, ...excerptNodes(data.excerpt))));
+    const keep = make("button", { type: "button", class: "plain keep", "aria-pressed": mine.has(d.u), title: t("search.keep") }, t("search.keep-short"));
+    keep.addEventListener("click", () => keep.setAttribute("aria-pressed", mine.toggle(d.u)));
+    const entry = make("li", { class: seen.has(d.u) ? "seen" : null }, make("h2", {}, link), make("p", {}, [d.date, who].filter(Boolean).join(" · "), " ", d.date ? keep : ""));
+    if (hit.result) hit.result.data().then((data) => {
+      const { count, lines } = excerpts(data.content, words);
+      entry.append(...lines);
+      if (count > lines.length) entry.append(make("p", { class: "hint" }, t("search.places", { n: count, all: count })));
+    });
     return entry;
   }
 
@@ -123,11 +169,41 @@
     if (han.test(word)) return new Set([...whole, ...seen.flatMap(([id, has]) => (has ? [id] : []))]);
     return seen.some(([, has]) => has) ? new Set(any.map((result) => result.id)) : whole;
   }
-  async function truly(words) {
-    const { results } = await engine.search(words);
-    const single = words.replace(/"[^"]*"?/g, " ").split(/\s+/).filter((word) => plain(word));
-    const sets = await Promise.all([...new Set(single)].map(having));
-    return results.filter((result) => sets.every((set) => set.has(result.id)));
+  // A phrase: what the engine finds has its words, in whatever form; the phrase itself must stand in the text.
+  async function saying(phrase) {
+    const { results } = await engine.search(`"${phrase}"`);
+    const inside = (content, form) => ` ${form(content)} `.includes(` ${form(phrase)} `);
+    const seenIn = await Promise.all(results.map(async (result) => { const { content } = await result.data(); return [result.id, inside(content, plain) || inside(content, spelt)]; }));
+    return new Set(seenIn.flatMap(([id, has]) => (has ? [id] : [])));
+  }
+  const people_ = (d) => [...d.sent, ...d.received];
+  const facetFits = (name, text) => {
+    const facet = facets.find((f) => f.name === name);
+    const fitting = new Set((facet?.values || []).flatMap((value, i) => (matches(value, text) ? [i] : [])));
+    return (d) => (d[name] || []).some((v) => fitting.has(v));
+  };
+  // What a term asks for, as a test of a document; a name is found in all its forms, also where the text has another one.
+  async function test(term) {
+    const named = (get) => { const keys = nameKeys(term.text); return (d) => get(d).some((k) => keys.has(k)); };
+    const fields = { from: () => named((d) => d.sent), to: () => named((d) => d.received), with: () => named(people_), title: () => (d) => matches(d.t, term.text),
+      person: () => facetFits("person", term.text), place: () => facetFits("place", term.text), kind: () => facetFits("genre", term.text),
+      repository: () => facetFits("repository", term.text), year: () => (d) => within(d.from, d.to, ...yearOf(term.text)) };
+    if (term.field) return fields[term.field]();
+    const ids = await (term.phrase && plain(term.text).includes(" ") ? saying(term.text) : having(term.text));
+    const isNamed = term.phrase ? () => false : named(people_);
+    return (d) => ids.has(d.id) || isNamed(d);
+  }
+  const yearOf = (text) => { const [first, last] = text.split(/[-–]/); return [`${first}-01-01`, `${last || first}-12-31`]; };
+  // Documents for which every clause holds; in the engine's order of relevance, the others behind.
+  async function answer(clauses) {
+    const words = wanted(clauses).join(" ");
+    const ranked = words ? (await engine.search(words)).results : [];
+    const tests = await Promise.all(clauses.map((clause) => Promise.all(clause.map(async (term) => { const fits = await test(term); return term.not ? (d) => !fits(d) : fits; }))));
+    const holds = documents.filter((d) => tests.every((clause) => clause.some((fits) => fits(d))));
+    const results = new Map(ranked.map((result) => [result.id, result]));
+    for (const word of wanted(clauses)) for (const result of (await engine.search(word)).results) if (!results.has(result.id)) results.set(result.id, result);
+    const place_ = new Map([...results.keys()].map((id, at) => [id, at]));
+    return holds.map((d) => ({ document: d, result: results.get(d.id) })).sort((a, b) => (place_.get(a.document.id) ?? Infinity) - (place_.get(b.document.id) ?? Infinity) || a.document.at - b.document.at);
   }
 
   let hits = [], shown = 0, run = 0;
@@ -140,28 +216,25 @@
   more.addEventListener("click", showMore);
 
   async function search() {
-    const mine = ++run;
+    const mine_ = ++run;
     const words = asked("q");
-    let found;
-    if (words) {
+    const clauses = parse(words);
+    let found = documents.map((document) => ({ document }));
+    if (clauses.length) {
       said.textContent = t("search.waiting");
-      const answer = await truly(words).catch(() => null);
-      if (mine !== run) return;
-      if (!answer) { said.textContent = t("search.failed"); return; }
-      const byId = new Map(documents.map((d) => [d.id, d]));
-      found = answer.flatMap((result) => (byId.has(result.id) ? [{ document: byId.get(result.id), result }] : []));
-      // A name is found in all its forms, also where the text has another one.
-      if (!words.includes('"')) {
-        const keys = nameKeys(words), there = new Set(found.map((hit) => hit.document));
-        found.push(...documents.filter((d) => !there.has(d) && [...d.sent, ...d.received].some((k) => keys.has(k))).map((document) => ({ document })));
-      }
-    } else found = documents.map((document) => ({ document }));
+      found = await answer(clauses).catch(() => null);
+      if (mine_ !== run) return;
+      if (!found) { said.textContent = t("search.failed"); return; }
+    } else if (words) found = [];
+    const listed = only.list.checked ? mine.all() : null, known = only.unseen.checked ? seen.all() : null;
+    found = found.filter(({ document: d }) => (!listed || listed.has(d.u)) && (!known || !known.has(d.u)));
     const fits = letterFits(), wants = chosen();
     found = found.filter((hit) => fits(hit.document));
     count(found.map((hit) => hit.document), wants);
     hits = found.filter(({ document: d }) => wants.every((w) => !w.wanted.size || d[w.name].some((v) => w.wanted.has(v))));
     if (!words || order.value === "date") hits.sort((a, b) => (a.document.from || a.document.to || "9999").localeCompare(b.document.from || b.document.to || "9999") || a.document.at - b.document.at);
     results.replaceChildren();
+    saving.hidden = !hits.length;
     shown = 0;
     said.textContent = hits.length ? t("search.results", { n: hits.length, all: documents.length }) : t("search.none");
     showMore();

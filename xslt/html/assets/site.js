@@ -20,11 +20,11 @@
     open = document.createElement("div");
     open.className = "popover";
     open.setAttribute("role", "note");
-    const copy = target.cloneNode(true);
-    for (const element of [copy, ...copy.querySelectorAll("[id]")]) element.removeAttribute("id");
-    const heading = copy.querySelector(".stretch-back");
+    const shown = target.isConnected ? target.cloneNode(true) : target;
+    for (const element of [shown, ...shown.querySelectorAll("[id]")]) element.removeAttribute("id");
+    const heading = shown.querySelector(".stretch-back");
     if (heading) heading.remove();
-    open.append(...copy.childNodes);
+    open.append(...shown.childNodes);
     document.body.append(open);
     const at = call.getBoundingClientRect();
     const left = Math.min(at.left, root.clientWidth - open.offsetWidth - 12);
@@ -57,28 +57,117 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
   document.addEventListener("pointerdown", (event) => { if (open && !open.contains(event.target) && !event.target.closest(calls)) close(); });
 
-  // ---- words that were searched for ----
-  function mark(words) {
-    const text = document.querySelector("article.document");
-    if (!text || !window.Highlight || !CSS.highlights) return;
-    const stems = words.map((w) => w.toLocaleLowerCase()).filter((w) => w.length > 2);
-    if (!stems.length) return;
+  // ---- words that were searched for: marked, and to be walked through ----
+  const tool = (name) => document.getElementById("k-tools")?.content.querySelector(`[data-tool="${name}"]`)?.cloneNode(true);
+  function places(text, words) {
+    const stems = words.map((w) => w.toLocaleLowerCase()).filter((w) => w.length > 2).map((s) => (s.length > 5 ? s.slice(0, -2) : s));
     const found = [];
     const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let node = walker.nextNode(); stems.length && node; node = walker.nextNode()) {
+      if (node.parentElement.closest("template, [hidden]")) continue;
       for (const match of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
-        const word = match[0].toLocaleLowerCase();
-        if (!stems.some((s) => word.startsWith(s.length > 5 ? s.slice(0, -2) : s))) continue;
+        if (!stems.some((s) => match[0].toLocaleLowerCase().startsWith(s))) continue;
         const range = new Range();
         range.setStart(node, match.index);
         range.setEnd(node, match.index + match[0].length);
         found.push(range);
       }
     }
+    return found;
+  }
+  function mark(words) {
+    const text = document.querySelector("article.document");
+    if (!text || !window.Highlight || !CSS.highlights) return;
+    const found = places(text, words);
     CSS.highlights.set("k-found", new Highlight(...found));
-    const first = found.find((range) => range.getClientRects().length);
-    if (first && !location.hash) first.startContainer.parentElement.scrollIntoView({ block: "center" });
+    const shown = found.filter((range) => range.getClientRects().length);
+    if (shown.length) walk(shown);
+  }
+  function walk(shown) {
+    const bar = tool("hits");
+    let at = 0;
+    const go = (step) => {
+      at = (at + step + shown.length) % shown.length;
+      CSS.highlights.set("k-found-here", new Highlight(shown[at]));
+      shown[at].startContainer.parentElement.scrollIntoView({ block: "center" });
+      if (bar) bar.querySelector("output").textContent = `${at + 1} / ${shown.length}`;
+    };
+    if (bar) {
+      bar.addEventListener("click", (event) => {
+        const step = event.target.dataset.step;
+        if (step) go(Number(step)); else if (event.target.closest("button")) { bar.remove(); CSS.highlights.clear(); }
+      });
+      document.body.append(bar);
+    }
+    if (!location.hash) go(0);
   }
   const asked = new URLSearchParams(location.search).get("highlight");
   if (asked) mark(asked.match(/[\p{L}\p{N}]+/gu) || []);
+
+  // ---- what this browser keeps: documents seen, documents on the reading list, light or dark ----
+  const base = new URL("..", document.currentScript.src).pathname;
+  const own = location.pathname.startsWith(base) ? location.pathname.slice(base.length) : "";
+  function kept(name) {
+    const key = `kktei ${name} ${base}`;
+    const read = () => { try { return new Set(JSON.parse(localStorage.getItem(key) || "[]")); } catch { return new Set(); } };
+    const write = (set) => { try { localStorage.setItem(key, JSON.stringify([...set])); } catch { /* it is just not kept */ } };
+    return { has: (v) => read().has(v), add: (v) => write(read().add(v)), toggle(v) { const set = read(); if (!set.delete(v)) set.add(v); write(set); return set.has(v); } };
+  }
+  if (document.querySelector("article.document")) kept("seen").add(own);
+
+  // ---- copying: a citation, or the address of a paragraph and its citation ----
+  async function copy(text, button) {
+    try { await navigator.clipboard.writeText(text); } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const before = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = before; }, 2000);
+  }
+  const copier = (name, text) => { const button = tool(name); button?.addEventListener("click", () => copy(text(), button)); return button; };
+  for (const citation of document.querySelectorAll(".cite .citation")) {
+    const words = citation.textContent.trim();
+    const button = copier("copy", () => words);
+    if (button) citation.append(" ", button);
+  }
+  const cited = document.querySelector(".cite .citation")?.firstChild && document.querySelector(".cite .citation");
+  const stable = document.querySelector("link[rel='canonical']")?.href || location.href.replace(/[?#].*$/, "");
+  const citation = cited ? [...cited.childNodes].filter((n) => n.nodeName !== "BUTTON").map((n) => n.textContent).join("").trim() : "";
+  for (const link of document.querySelectorAll(".permalink")) {
+    link.addEventListener("click", () => {
+      const address = stable + link.hash;
+      const bar = document.createElement("div");
+      bar.append(copier("copy-link", () => address) || "", " ", citation ? copier("copy-citation", () => (citation.includes(stable) ? citation.replace(stable, address) : `${citation} ${address}`)) || "" : "");
+      show(link, bar);
+    });
+  }
+  const keep = document.querySelector(".cite .downloads") && tool("keep");
+  if (keep) {
+    const mine = kept("list");
+    keep.setAttribute("aria-pressed", mine.has(own));
+    keep.addEventListener("click", () => keep.setAttribute("aria-pressed", mine.toggle(own)));
+    document.querySelector(".cite .downloads").append(keep);
+  }
+
+  // ---- light or dark, where the system's choice is not the reader's ----
+  const theme = document.querySelector("button.theme");
+  const stored = () => { try { return localStorage.getItem("kktei theme") || ""; } catch { return ""; } };
+  function dress(choice) {
+    if (choice) root.dataset.theme = choice; else delete root.dataset.theme;
+    if (theme) theme.textContent = theme.dataset[choice || "auto"];
+  }
+  dress(stored());
+  if (theme) {
+    theme.hidden = false;
+    theme.addEventListener("click", () => {
+      const next = { "": "dark", dark: "light", light: "" }[root.dataset.theme || ""];
+      try { if (next) localStorage.setItem("kktei theme", next); else localStorage.removeItem("kktei theme"); } catch { /* for this page only */ }
+      dress(next);
+    });
+  }
 })();

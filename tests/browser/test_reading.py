@@ -1,0 +1,95 @@
+"""What readers do with what they find, over HTTP and from a folder: ask, walk, keep, copy, save, and come back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+
+def found(page: Page, base: str, question: str) -> list[str]:
+    """Numbers of the documents that a question finds."""
+    page.goto(f"{base}/search.html?q={quote(question)}")
+    page.wait_for_selector("#k-search[data-ready]")
+    more = page.locator("button.more")
+    while more.is_visible():
+        more.click()
+    links = page.locator(".results h2 a").all_inner_texts()
+    return [link.split(".")[0] for link in links]
+
+
+def test_a_question_has_phrases_alternatives_exclusions_and_fields(page: Page, base: str) -> None:
+    assert found(page, base, "xyzzy") == []
+    assert found(page, base, '"Rusk Harriman"') == []
+    either = set(found(page, base, "Harriman OR Brezhnev"))
+    assert either == set(found(page, base, "Harriman")) | set(found(page, base, "Brezhnev"))
+    without = set(found(page, base, "Kennedy -Rusk"))
+    assert without
+    assert without == set(found(page, base, "Kennedy")) - set(found(page, base, "Rusk"))
+    assert without == set(found(page, base, "Kennedy NOT Rusk"))
+    assert found(page, base, "from:Jacqueline") == ["120"]
+    assert set(found(page, base, "title:telegram to:Khrushchev")) <= set(found(page, base, "kind:telegram"))
+
+
+def test_places_in_the_text_are_walked_through_and_documents_kept(page: Page, base: str) -> None:
+    assert "96" in found(page, base, "Geneva")
+    expect(page.locator(".excerpt mark").first).to_be_visible()
+    page.locator(".results li", has_text="96. ").locator(".keep").click()
+    page.locator(".results h2 a", has_text="96. ").click()
+    bar = page.locator("nav.hits")
+    expect(bar.locator("output")).to_contain_text("1 / ")
+    bar.get_by_label("Next place").click()
+    expect(bar.locator("output")).to_contain_text("2 / ")
+    expect(page.locator(".cite .keep")).to_have_attribute("aria-pressed", "true")
+    page.goto(f"{base}/search.html?list=1")
+    page.wait_for_selector("#k-search[data-ready]")
+    assert [link.split(".")[0] for link in page.locator(".results h2 a").all_inner_texts()] == ["96"]
+    page.get_by_label("hide what I have seen").check()
+    expect(page.locator(".said")).to_have_text("No document found.")
+
+
+def test_a_list_is_saved_for_other_programs(page: Page, base: str, tmp_path: Path) -> None:
+    found(page, base, "from:Jacqueline")
+    saved = {}
+    for name in ("CSV", "BibTeX", "CMIF"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        saved[name] = path.read_text(encoding="utf-8")
+    assert "120,Letter From Jacqueline Kennedy to Chairman Khrushchev" in saved["CSV"]
+    assert "@letter{d120," in saved["BibTeX"]
+    assert '<correspDesc ref="https://example.org/kennedy-khrushchev/documents/d120.html">' in saved["CMIF"]
+    assert '<date when="1963-12-01"/>' in saved["CMIF"]
+
+
+def test_the_calendar_is_found_again_as_it_was_left(page: Page, base: str) -> None:
+    page.goto(f"{base}/calendar.html")
+    page.get_by_label("From", exact=True).fill("Jacqueline")
+    expect(page.locator("tbody tr:visible")).to_have_count(1)
+    page.locator("tbody tr:visible th a").click()
+    page.wait_for_selector("article.document")
+    page.go_back()
+    expect(page.locator("tbody tr:visible")).to_have_count(1)
+    assert page.get_by_label("Not before").get_attribute("placeholder") == "1963-01"
+
+
+def test_a_paragraph_is_cited_by_copying(page: Page, base: str) -> None:
+    page.goto(f"{base}/documents/d096.html")
+    page.evaluate("() => { navigator.clipboard.writeText = async (text) => { window.copied = text; }; }")
+    page.locator(".permalink").first.click()
+    page.get_by_role("button", name="Copy the citation").click()
+    assert "documents/d096.html#" in page.evaluate("window.copied")
+    assert "Kennedy-Khrushchev Exchanges" in page.evaluate("window.copied")
+
+
+def test_colours_are_the_readers_choice(page: Page, base: str) -> None:
+    page.goto(f"{base}/documents/d096.html")
+    page.locator("button.theme").click()
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.goto(f"{base}/index.html")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark == "rgb(25, 23, 20)"

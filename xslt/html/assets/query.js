@@ -1,0 +1,69 @@
+// What a reader asks for: words and phrases, OR, NOT or "-", and fields ("from:kennedy"); and what is kept in the browser.
+"use strict";
+window.kkteiQuery = (() => {
+  const { plain } = window.kktei;
+  const FIELDS = ["from", "to", "with", "title", "person", "place", "kind", "year", "repository"];
+
+  // A question as clauses that all must hold; a clause is several terms of which one must.
+  function parse(question) {
+    const clauses = [];
+    let alternative = false, negative = false;
+    for (const [, minus, named, quoted, bare] of question.matchAll(/(-?)(?:(\p{L}+):)?(?:"([^"]*)"?|([^\s"]+))/gu)) {
+      if (!minus && !named && bare === "OR") { alternative = clauses.length > 0; continue; }
+      if (!minus && !named && bare === "AND") continue;
+      if (!minus && !named && bare === "NOT") { negative = true; continue; }
+      const known = named && FIELDS.includes(named.toLowerCase());
+      const text = (quoted ?? bare ?? "").trim();
+      if (!plain(text)) { negative = false; continue; }
+      const term = { field: known ? named.toLowerCase() : "", text: named && !known ? `${named} ${text}` : text, phrase: quoted !== undefined, not: Boolean(minus) || negative };
+      if (alternative) clauses.at(-1).push(term); else clauses.push([term]);
+      alternative = negative = false;
+    }
+    return clauses;
+  }
+  // The words of the text that are to be seen in it.
+  const wanted = (clauses) => clauses.flat().filter((term) => !term.not && !term.field).map((term) => term.text);
+
+  // ---- kept in this browser alone: documents seen, documents on the reading list ----
+  const root = new URL("..", document.currentScript.src).pathname;
+  function kept(name) {
+    const key = `kktei ${name} ${root}`;
+    const read = () => { try { return new Set(JSON.parse(localStorage.getItem(key) || "[]")); } catch { return new Set(); } };
+    const write = (set) => { try { localStorage.setItem(key, JSON.stringify([...set])); return true; } catch { return false; } };
+    return {
+      all: read,
+      has: (address) => read().has(address),
+      add: (address) => write(read().add(address)),
+      toggle(address) { const set = read(); if (!set.delete(address)) set.add(address); write(set); return set.has(address); },
+    };
+  }
+
+  // ---- a list of documents for other programs ----
+  const quoted = (value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  const xml = (value) => value.replace(/[<>&"]/g, (c) => `&#${c.charCodeAt(0)};`);
+  const table = (rows) => [["number", "title", "date", "from", "to", "address"], ...rows.map((r) => [r.number, r.title, r.date, r.sent.map((n) => n.name).join("; "), r.received.map((n) => n.name).join("; "), r.address])]
+    .map((row) => row.map(quoted).join(",")).join("\r\n");
+  const tex = (value) => value.replace(/[\\{}]/g, "").replace(/[&%$#_]/g, "\\$&");
+  const bibtex = (rows, edition) => rows.map((r) => `@letter{${r.address.replace(/^.*\/|\.html$/g, "")},\n` + Object.entries({
+    title: r.title, author: r.sent.map((n) => `{${n.name}}`).join(" and "), date: r.from && r.from === r.to ? r.from : [r.from, r.to].filter(Boolean).join("/"),
+    booktitle: edition.title, url: r.address }).filter(([, value]) => value).map(([name, value]) => `  ${name} = {${name === "url" || name === "author" ? value : tex(value)}}`).join(",\n") + "\n}").join("\n\n");
+  function cmif(rows, edition) {
+    const people = (names) => names.map((n) => `<persName${n.ref ? ` ref="${xml(n.ref)}"` : ""}>${xml(n.name)}</persName>`).join("");
+    const date = (r) => (!r.from && !r.to ? "" : r.from === r.to ? `<date when="${r.from}"/>` : `<date${r.from ? ` notBefore="${r.from}"` : ""}${r.to ? ` notAfter="${r.to}"` : ""}/>`);
+    const letters = rows.map((r) => `<correspDesc ref="${xml(r.address)}"><correspAction type="sent">${people(r.sent)}${date(r)}</correspAction><correspAction type="received">${people(r.received)}</correspAction></correspDesc>`);
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>${xml(edition.title)}</title></titleStmt>`
+      + `<publicationStmt><publisher>${xml(edition.publisher)}</publisher><date when="${new Date().toISOString().slice(0, 10)}"/></publicationStmt>`
+      + `<sourceDesc><bibl type="online">${xml(edition.title)}</bibl></sourceDesc></fileDesc><profileDesc>\n${letters.join("\n")}\n</profileDesc></teiHeader><text><body><p/></body></text></TEI>\n`;
+  }
+  function save(name, type, text) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+  const formats = { csv: ["text/csv", (rows) => `\ufeff${table(rows)}`], bib: ["application/x-bibtex", bibtex], xml: ["application/tei+xml", cmif] };
+  const exported = (ending, rows, edition) => save(`list.${ending}`, formats[ending][0], formats[ending][1](rows, edition));
+
+  return { parse, wanted, seen: kept("seen"), list: kept("list"), exported };
+})();
