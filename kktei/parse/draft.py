@@ -1,19 +1,24 @@
-"""What is known of one note while it is being read: the only thing here that changes."""
+"""What is known of one note while it is being read, and what a reader adds to it.
+
+Readers see the draft and yield what they find (``Reading``); only :meth:`Draft.take` changes it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from kktei.model import (
     Act,
     DocumentId,
+    Location,
     Marking,
     NoteFacts,
     Publication,
     Reference,
     Sentence,
+    SentenceRole,
     Span,
     Witness,
 )
@@ -22,6 +27,28 @@ from kktei.parse.locations import Citations
 from kktei.parse.markings import Markings
 from kktei.parse.tokens import DATE, Token
 from kktei.parse.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader finds in a sentence or a part of it, and the roles that this gives the sentence.
+
+    ``located`` are places of texts that were told of before, by their number; ``notations`` stand on the copy printed.
+    """
+
+    roles: tuple[SentenceRole, ...] = ()
+    base: Witness | None = None
+    marks: Markings | None = None
+    acts: Sequence[Act] = ()
+    witnesses: Sequence[Witness] = ()
+    published: Sequence[Publication] = ()
+    references: Sequence[Reference] = ()
+    notations: Sequence[Span] = ()
+    located: Mapping[int, Location] = field(default_factory=dict)
+    translations: Sequence[Span] = ()
+    base_language: str | None = None
+    composed_in: str | None = None
+    tokens: Sequence[Token] = ()
 
 
 @dataclass
@@ -44,7 +71,7 @@ class Draft:
     translation_spans: list[Span] = field(default_factory=list)
     base_language: str | None = None
     composed_in: str | None = None
-    tokens: list[list[Token]] = field(default_factory=list)  # of the sentences that were read as prose
+    tokens: list[Sequence[Token]] = field(default_factory=list)  # of the sentences that were read as prose
 
     @classmethod
     def of(cls, note: str, vocabulary: Vocabulary, date: str | None, known: Collection[DocumentId]) -> Draft:
@@ -62,10 +89,26 @@ class Draft:
         named = (m[1] or m[2] for m in self.vocabulary.pattern("source_telegram").finditer(self.note))
         return frozenset(" ".join(words.split()[:2]).strip(" ,").lower() for words in named)
 
-    def mark(self, marks: Markings) -> None:
-        """Take over a classification sentence."""
-        self.classification = marks.classification
-        self.markings.extend(marks.others)
+    def take(self, found: Reading) -> tuple[SentenceRole, ...]:
+        """Add what a reader found; gives its roles."""
+        self.base = found.base or self.base
+        if found.marks is not None:
+            self.classification = found.marks.classification or self.classification
+            self.markings.extend(found.marks.others)
+        self.acts.extend(found.acts)
+        self.witnesses.extend(found.witnesses)
+        self.published.extend(found.published)
+        self.references.extend(found.references)
+        for at, location in found.located.items():
+            self.witnesses[at] = replace(self.witnesses[at], location=location)
+        if self.base is not None and found.notations:
+            self.base = replace(self.base, notations=(*self.base.notations, *found.notations))
+        self.translation_spans.extend(found.translations)
+        # What is translated for an edition is translated into its language.
+        self.base_language = found.base_language or self.base_language or ("en" if found.translations else None)
+        self.composed_in = found.composed_in or self.composed_in
+        self.tokens += [found.tokens] if found.tokens else []
+        return found.roles
 
     @property
     def translated(self) -> bool:

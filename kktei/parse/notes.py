@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kktei.model import DocumentId, NoteFacts, Sentence, SentenceRole, Span, Witness, WitnessKind
 from kktei.parse import calendar, faults, inline, markings, mentions, prose, sentences, shelfmarks, source
-from kktei.parse.draft import Draft
+from kktei.parse.draft import Draft, Reading
 from kktei.parse.sentences import enclosed
 from kktei.parse.tidy import tidied
 from kktei.parse.unread import unread
@@ -106,36 +106,40 @@ def _shelfmark(note: str, mark: shelfmarks.Shelfmark) -> NoteFacts:
 
 def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -> Sentence:
     if place is not None and span.start == place.start:
-        return _placed(draft, index, span, place)
+        return _told(draft, span, _placed(draft, index, place))
     if _summarises(draft, span):
         return Sentence(span, SentenceRole.REMARK)
     if draft.vocabulary.pattern("calendar_extent").fullmatch(span.of(draft.note)):
         return Sentence(span, SentenceRole.REMARK)
     if index == 0 or (draft.base is None and source.is_source(draft.note, span, draft.vocabulary)):
         found = _source(draft, index, span)
-        if found:
-            return found
+        if found.roles:
+            return _told(draft, span, found)
     level = draft.vocabulary.match("a_level", draft.note, span.start, span.end) is not None
     if draft.classification is None and (level or not draft.markings):
         end = _content_end(draft.note, span)
         marks = markings.read_markings(draft.note, span.start, end, draft.vocabulary, bare=index == 1)
         if marks:
-            draft.mark(marks)
-            return Sentence(span, SentenceRole.CLASSIFICATION)
+            return _told(draft, span, Reading((SentenceRole.CLASSIFICATION,), marks=marks))
     elif level and draft.vocabulary.match("level_alone", draft.note, span.start, span.end):
         return Sentence(span, SentenceRole.REMARK)  # of another copy, which the sentence before locates
-    if (draft.classification or draft.markings) and _more_markings(draft, span):
-        return Sentence(span, SentenceRole.CLASSIFICATION)
+    if (draft.classification or draft.markings) and (more := _more_markings(draft, span)):
+        return _told(draft, span, Reading((SentenceRole.CLASSIFICATION,), marks=more))
     return prose.read_sentence(draft, index, span)
 
 
-def _more_markings(draft: Draft, span: Span) -> bool:
-    """Take over a sentence after the classification that is nothing but known markings ("Controlled Dissem.")."""
+def _told(draft: Draft, span: Span, found: Reading) -> Sentence:
+    """A sentence that one reader understands whole, or that nothing is understood of."""
+    roles = draft.take(found)
+    return Sentence(span, roles[0]) if roles else Sentence(span, SentenceRole.REMARK, understood=False)
+
+
+def _more_markings(draft: Draft, span: Span) -> markings.Markings | None:
+    """A sentence after the classification that is nothing but known markings ("Controlled Dissem.")."""
     more = markings.read_markings(draft.note, span.start, _content_end(draft.note, span), draft.vocabulary, bare=True)
     if more is None or more.classification or not all(mark.key for mark in more.others):
-        return False
-    draft.markings.extend(more.others)
-    return True
+        return None
+    return more
 
 
 def _summarises(draft: Draft, span: Span) -> bool:
@@ -146,26 +150,21 @@ def _summarises(draft: Draft, span: Span) -> bool:
     return source is not None and span.start < source.start()
 
 
-def _placed(draft: Draft, index: int, span: Span, place: Span) -> Sentence:
+def _placed(draft: Draft, index: int, place: Span) -> Reading:
     """A calendar entry's place."""
     location = draft.citations.placed(place.start, place.end)
     if location is None:
-        return Sentence(span, SentenceRole.REMARK, understood=False)
-    draft.base = Witness(WitnessKind.BASE, "source text", location.span, index, location)
-    return Sentence(span, SentenceRole.LOCATION)
+        return Reading()
+    base = Witness(WitnessKind.BASE, "source text", location.span, index, location)
+    return Reading((SentenceRole.LOCATION,), base)
 
 
-def _source(draft: Draft, index: int, span: Span) -> Sentence | None:
+def _source(draft: Draft, index: int, span: Span) -> Reading:
     if not source.is_source(draft.note, span, draft.vocabulary) and not prose.locates(draft, span):
-        return None
+        return Reading()
     end = prose.body_end(draft.note, span, draft.vocabulary)
     found = source.read_source(draft.note, Span(span.start, end), draft.citations, draft.vocabulary, index)
-    if found is None:
-        return None
-    draft.base = found.base
-    if found.marks:
-        draft.mark(found.marks)
-    return Sentence(span, SentenceRole.LOCATION)
+    return Reading((SentenceRole.LOCATION,), found.base, found.marks) if found else Reading()
 
 
 def _content_end(note: str, span: Span) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ from kktei.model import (
     WitnessKind,
 )
 from kktei.parse import citations, journey, making, printed, remarks, special, witnesses
-from kktei.parse.draft import Draft
+from kktei.parse.draft import Draft, Reading
 from kktei.parse.journey import SentenceSetting
 from kktei.parse.locations import names_repository
 from kktei.parse.publications import looks_printed
@@ -62,42 +62,41 @@ def locates(draft: Draft, span: Span) -> bool:
 
 
 def read_sentence(draft: Draft, index: int, span: Span) -> Sentence:
-    """The sentence with its role; what it says is added to ``draft``."""
+    """The sentence with its role; what it says is added to ``draft``, where the readers after it find it."""
     end = body_end(draft.note, span, draft.vocabulary)
     every = lex(draft.note, span.start, span.end, draft.vocabulary)
-    draft.tokens.append(every)
+    draft.take(Reading(tokens=every))
     tokens = unquoted(every)
-    roles: list[SentenceRole] = []
-    roles += _publications(draft, span, end)
-    roles += _witnesses(draft, index, span, end)
-    roles += _acts(draft, index, span, end, tokens)
-    roles += _citations(draft, index, span, end)
-    roles += remarks.read_remarks(draft, index, span)
-    roles += _references(draft, span, tokens)
+    readers = (
+        _publications(draft, index, span, end),
+        _witnesses(draft, index, span, end),
+        _acts(draft, index, span, end, tokens),
+        _citations(draft, index, span, end),
+        remarks.read_remarks(draft, index, span),
+        _references(draft, span, tokens),
+    )
+    roles = [role for reader in readers for found in reader for role in draft.take(found)]
     if not roles:
         return Sentence(span, SentenceRole.REMARK, understood=False)
     return Sentence(span, roles[0])
 
 
-def _publications(draft: Draft, span: Span, end: int) -> list[SentenceRole]:
+def _publications(draft: Draft, index: int, span: Span, end: int) -> Iterator[Reading]:
     found = printed.read_printed(draft.note, span.start, end, draft.vocabulary)
     if found is None or not found.works:
-        return []
-    about_this = found.about_this and not _of_another(draft, found)
-    if about_this:
-        draft.published.extend(found.works)
-    else:
-        draft.references.extend(printed.as_references(found, draft.vocabulary))
-    if found.subject and about_this:
+        return
+    roles = (SentenceRole.PUBLICATION,)
+    if not found.about_this or _of_another(draft, found):
+        yield Reading(roles, references=printed.as_references(found, draft.vocabulary))
+        return
+    told: list[Witness] = []
+    if found.subject:
         what = found.subject.of(draft.note)
         kind = witnesses.kind_of(what, draft.translated, draft.vocabulary)
         if kind is not WitnessKind.COPY:
             language = witnesses.language_of(what, draft.vocabulary)
-            draft.witnesses.extend(
-                Witness(kind, what, found.span, len(draft.sentences), publication=work, language=language)
-                for work in found.works
-            )
-    return [SentenceRole.PUBLICATION]
+            told = [Witness(kind, what, found.span, index, publication=w, language=language) for w in found.works]
+    yield Reading(roles, published=found.works, witnesses=told)
 
 
 def _of_another(draft: Draft, found: printed.PrintedCitation) -> bool:
@@ -106,36 +105,37 @@ def _of_another(draft: Draft, found: printed.PrintedCitation) -> bool:
     return bool(taken_up and draft.sentences and draft.sentences[-1].role in _OF_OTHERS)
 
 
-def _witnesses(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
+def _witnesses(draft: Draft, index: int, span: Span, end: int) -> Iterator[Reading]:
     note, vocabulary = draft.note, draft.vocabulary
-    found: list[SentenceRole] = []
+    understood = False
     aside = citations.parentheses(note, span.start, span.end)  # "(Copies of both are in ...)"
     for part in (*witnesses.clauses(note, span.start, end, vocabulary), *aside):
         said = witnesses.statement(note, part.start, part.end, vocabulary)
-        found += _stated(draft, index, said) if said else []
-    if found:
-        return found
-    carried = _carried(draft, index, span, end)
-    if carried:
-        return carried
+        found = _stated(draft, index, said) if said else Reading()
+        understood = understood or bool(found.roles)
+        yield found
+    if not understood:
+        carried = _carried(draft, index, span, end)
+        yield carried if carried.roles else _of_department(draft, index, span, end)
+
+
+def _of_department(draft: Draft, index: int, span: Span, end: int) -> Reading:
+    """A text that lies in a department's file, cited without the word "in"."""
+    note, vocabulary = draft.note, draft.vocabulary
     department = witnesses.department_of(note, span.start, end, draft.citations, vocabulary)
-    if department and witnesses.speaks_of_text(note[span.start : department.span.start], vocabulary):
-        phrase = draft.vocabulary.search("prose_witnesses", note[span.start : department.span.start])
-        start = span.start + phrase.start() if phrase else span.start
-        stop = draft.vocabulary.search("prose_witnesses_2", note, start, department.span.start)
-        what = Span(start, stop.start() if stop else department.span.start)
-        draft.witnesses.append(
-            witnesses.make(
-                note, what, index, department, draft.translated, vocabulary, Span(start, department.span.end)
-            )
-        )
-        return [SentenceRole.WITNESS]
-    return []
+    if not department or not witnesses.speaks_of_text(note[span.start : department.span.start], vocabulary):
+        return Reading()
+    phrase = vocabulary.search("prose_witnesses", note[span.start : department.span.start])
+    start = span.start + phrase.start() if phrase else span.start
+    stop = vocabulary.search("prose_witnesses_2", note, start, department.span.start)
+    what = Span(start, stop.start() if stop else department.span.start)
+    whole = Span(start, department.span.end)
+    made = witnesses.make(note, what, index, department, draft.translated, vocabulary, whole)
+    return Reading((SentenceRole.WITNESS,), witnesses=(made,))
 
 
-def _stated(draft: Draft, index: int, said: witnesses.Statement) -> list[SentenceRole]:
+def _stated(draft: Draft, index: int, said: witnesses.Statement) -> Reading:
     again = [work for place in said.places if (work := printed.again(draft, place))]
-    draft.references.extend(again)
     held = [
         place
         for place in said.places
@@ -145,37 +145,40 @@ def _stated(draft: Draft, index: int, said: witnesses.Statement) -> list[Sentenc
     ]
     locations = [loc for place in held if (loc := draft.citations.read(place.start, place.end))]
     texts = witnesses.subjects(draft.note, said.subject, draft.vocabulary)
-    for location in locations:
-        for what in texts:
-            whole = Span(said.subject.start, said.places[-1].end)
-            found = witnesses.make(draft.note, what, index, location, draft.translated, draft.vocabulary, whole)
-            draft.witnesses.append(found)
-            if found.kind is WitnessKind.ORIGINAL and draft.composed_in is None and found.language:
-                draft.composed_in = found.language[:2]
-    if again and not locations:
-        return [SentenceRole.PUBLICATION]
-    return [SentenceRole.WITNESS] if locations else []
+    whole = Span(said.subject.start, said.places[-1].end if said.places else said.subject.end)
+    told = [
+        witnesses.make(draft.note, what, index, location, draft.translated, draft.vocabulary, whole)
+        for location in locations
+        for what in texts
+    ]
+    originals = (w.language for w in told if w.kind is WitnessKind.ORIGINAL and w.language)
+    first = next(originals, None) if draft.composed_in is None else None
+    role = SentenceRole.WITNESS if locations else SentenceRole.PUBLICATION
+    return Reading(
+        (role,) if locations or again else (),
+        witnesses=told,
+        references=again,
+        composed_in=first[:2] if first else None,
+    )
 
 
-def _carried(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
+def _carried(draft: Draft, index: int, span: Span, end: int) -> Reading:
     """A text that a telegram carries ("Another English text is in telegram 2839 from Moscow, May 8")."""
     match = draft.vocabulary.search("prose_in_telegram", draft.note, span.start, end)
     if match is None or not witnesses.speaks_of_text(draft.note[span.start : match.start()], draft.vocabulary):
-        return []
+        return Reading()
     token = next((t for t in lex(draft.note, match.end(), end, draft.vocabulary) if t.kind == "TELEGRAM"), None)
     if token is None:
-        return []
-    what = Span(span.start, match.start())
-    made = witnesses.make(
-        draft.note, what, index, None, draft.translated, draft.vocabulary, Span(span.start, token.end)
-    )
+        return Reading()
+    what, whole = Span(span.start, match.start()), Span(span.start, token.end)
+    made = witnesses.make(draft.note, what, index, None, draft.translated, draft.vocabulary, whole)
     if made.kind is WitnessKind.RELATED:
-        return []
-    draft.witnesses.append(replace(made, carrier=token.text, carrier_span=Span(token.start, token.end)))
-    return [SentenceRole.WITNESS]
+        return Reading()
+    told = replace(made, carrier=token.text, carrier_span=Span(token.start, token.end))
+    return Reading((SentenceRole.WITNESS,), witnesses=(told,))
 
 
-def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -> list[SentenceRole]:
+def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -> Iterator[Reading]:
     inner = [t for t in tokens if t.end <= end]
     reported = _reporter(draft, inner)
     setting = SentenceSetting(
@@ -184,20 +187,18 @@ def _acts(draft: Draft, index: int, span: Span, end: int, tokens: list[Token]) -
     found = making.clauses(inner, draft.vocabulary)
     acts = special.with_carrier(setting, journey.acts(found, setting), Span(span.start, end))
     acts += special.acts(setting, Span(span.start, end))
-    draft.acts.extend(acts)
-    _handed_translation(draft, index, Span(span.start, end))
-    return [_role(act) for act in acts[:1]]
+    handed = _handed_translation(draft, index, Span(span.start, end))
+    yield Reading(tuple(_role(act) for act in acts[:1]), acts=acts, witnesses=handed)
 
 
-def _handed_translation(draft: Draft, index: int, span: Span) -> None:
+def _handed_translation(draft: Draft, index: int, span: Span) -> tuple[Witness, ...]:
     """A translation that changed hands and that no sentence locates is a witness, lost as far as is known."""
     match = draft.vocabulary.search("prose_handed", draft.note, span.start, span.end)
-    if match:
-        what = Span(match.start("what"), match.end("what"))
-        language = witnesses.language_of(match["what"], draft.vocabulary)
-        draft.witnesses.append(
-            Witness(WitnessKind.LOST, match["what"], what, index, language=language, found=Found.INFERRED)
-        )
+    if not match:
+        return ()
+    what = Span(match.start("what"), match.end("what"))
+    language = witnesses.language_of(match["what"], draft.vocabulary)
+    return (Witness(WitnessKind.LOST, match["what"], what, index, language=language, found=Found.INFERRED),)
 
 
 def _reporter(draft: Draft, tokens: list[Token]) -> str | None:
@@ -214,23 +215,22 @@ def _role(act: Act) -> SentenceRole:
     return SentenceRole.DISTRIBUTION if act.kind in _DISTRIBUTION_ROLE else SentenceRole.JOURNEY
 
 
-def _citations(draft: Draft, index: int, span: Span, end: int) -> list[SentenceRole]:
+def _citations(draft: Draft, index: int, span: Span, end: int) -> Iterator[Reading]:
     inside = list(citations.parentheses(draft.note, span.start, span.end))
     again = {inner: work for inner in inside if (work := printed.again(draft, inner))}
-    draft.references.extend(again.values())
     found = [
         cited
         for inner in inside
         if inner not in again
         for cited in citations.read_citations(draft.note, inner, draft.citations, draft.vocabulary, inner.start > end)
     ]
+    yield Reading((SentenceRole.CITATION,) if found or again else (), references=tuple(again.values()))
     if found:
         opening = Span(span.start, min(end, span.start + _OPENING))
         subject = printed.subject_of(draft.note, opening, draft.vocabulary)
         book = draft.vocabulary.search("day_book", draft.note, opening.start, len(draft.note[:end].rstrip(" .")))
         for cited in found:
-            _locate(draft, index, *(_in_book(book, cited, draft) if book else (subject, cited)))
-    return [SentenceRole.CITATION] if found or again else []
+            yield _locate(draft, index, *(_in_book(book, cited, draft) if book else (subject, cited)))
 
 
 def _in_book(book: re.Match[str], cited: citations.CitedPlace, draft: Draft) -> tuple[Span, citations.CitedPlace]:
@@ -245,15 +245,13 @@ def _in_book(book: re.Match[str], cited: citations.CitedPlace, draft: Draft) -> 
     return what, citations.CitedPlace(draft.citations.keep(found), None)
 
 
-def _locate(draft: Draft, index: int, subject: Span, cited: citations.CitedPlace) -> None:
-    """Give the location to the text that the sentence speaks of, or make a record of it."""
+def _locate(draft: Draft, index: int, subject: Span, cited: citations.CitedPlace) -> Reading:
+    """The location of the text that the sentence speaks of, or a witness that lies there."""
     last = len(draft.witnesses)
     recent = [(i, draft.witnesses[i]) for i in range(max(0, last - _RECENT), last)]
     own = [i for i, w in recent if w.sentence == index and w.location is None and w.publication is None]
     if own and cited.what is None:
-        for i in own:
-            draft.witnesses[i] = replace(draft.witnesses[i], location=cited.location)
-        return
+        return Reading(located=dict.fromkeys(own, cited.location))
     first = cited.location.levels[0]
     open_ones = [
         i
@@ -261,15 +259,13 @@ def _locate(draft: Draft, index: int, subject: Span, cited: citations.CitedPlace
         if w.location and len(w.location.levels) == 1 and first.span is None and w.location.levels[0].text == first.text
     ]
     if open_ones and cited.what is None and cited.location.ibid is None:
-        for i in open_ones:
-            draft.witnesses[i] = replace(draft.witnesses[i], location=cited.location)
-        return
+        return Reading(located=dict.fromkeys(open_ones, cited.location))
     if cited.what is None and _told_already(draft, subject, cited):
-        return
+        return Reading()
     what = cited.what or subject
     whole = Span(cited.what.start, cited.location.span.end) if cited.what else cited.location.span
     made = witnesses.make(draft.note, what, index, cited.location, draft.translated, draft.vocabulary, whole)
-    draft.witnesses.append(made)
+    return Reading(witnesses=(made,))
 
 
 def _told_already(draft: Draft, subject: Span, cited: citations.CitedPlace) -> bool:
@@ -280,7 +276,7 @@ def _told_already(draft: Draft, subject: Span, cited: citations.CitedPlace) -> b
     return any(w.location and [lv.text for lv in w.location.levels] == path for w in draft.witnesses[-_RECENT:])
 
 
-def _references(draft: Draft, span: Span, tokens: list[Token]) -> list[SentenceRole]:
+def _references(draft: Draft, span: Span, tokens: list[Token]) -> Iterator[Reading]:
     # "Sent to Paris as Topol 2512" is this telegram itself
     own = {
         t.start for before, t in pairwise(tokens) if before.text in draft.vocabulary.said("as") and t.kind == "TELEGRAM"
@@ -292,8 +288,7 @@ def _references(draft: Draft, span: Span, tokens: list[Token]) -> list[SentenceR
     fresh = [r for r in found if not _overlaps(r.span, taken)]
     fresh = [r for r in fresh if r.kind != "memorandum" or not any(text.holds(r.span) for text in texts)]
     fresh.sort(key=lambda r: r.span)
-    draft.references.extend(fresh)
-    return [SentenceRole.REFERENCE] if fresh else []
+    yield Reading((SentenceRole.REFERENCE,) if fresh else (), references=fresh)
 
 
 def _taken(draft: Draft, span: Span) -> set[Span]:

@@ -3,137 +3,127 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
 
 from kktei.model import Act, ActKind, Level, LevelKind, Location, SentenceRole, Span, Witness, WitnessKind
 from kktei.parse import witnesses
 from kktei.parse.agents import build, grammar
-from kktei.parse.draft import Draft
+from kktei.parse.draft import Draft, Reading
 from kktei.parse.tokens import lex
+from kktei.parse.vocabulary import Vocabulary
 
 
-def read_remarks(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
-    """The roles of a sentence about the copy; its facts are added to ``draft``."""
-    roles = _translation(draft, index, span) + _absent(draft, index, span)
-    _notations(draft, span)
-    _disclosed_text(draft, span)
-    if draft.vocabulary.search("remarks_meeting", draft.note, span.start, span.end):
-        roles.append(SentenceRole.MEETING)
-    if draft.vocabulary.search("remarks_notation", draft.note, span.start, span.end):
-        roles.append(SentenceRole.NOTATION)
-    if not roles and draft.vocabulary.search("remarks_background", draft.note, span.start, span.end):
-        roles.append(SentenceRole.REMARK)
-    return roles
+def read_remarks(draft: Draft, index: int, span: Span) -> Iterator[Reading]:
+    """What a sentence says about the copy."""
+    note, words = draft.note, draft.vocabulary
+    found = [_translation(note, index, span, words), _absent(note, index, span, words)]
+    found += [_notations(note, span, words), _disclosed_text(note, span, words)]
+    if words.search("remarks_meeting", note, span.start, span.end):
+        found.append(Reading((SentenceRole.MEETING,)))
+    if words.search("remarks_notation", note, span.start, span.end):
+        found.append(Reading((SentenceRole.NOTATION,)))
+    if not any(part.roles for part in found) and words.search("remarks_background", note, span.start, span.end):
+        found.append(Reading((SentenceRole.REMARK,)))
+    yield from found
 
 
-def _translation(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
-    note = draft.note
-    said = draft.vocabulary.search("remarks_translation", note, span.start, span.end)
-    marked = (
-        draft.vocabulary.search("remarks_marked", note, span.start, span.end)
-        if draft.vocabulary.search("remarks_bears", note, span.start, span.end)
-        else None
-    )
-    match = said or marked or draft.vocabulary.search("remarks_made", note, span.start, span.end)
-    written = draft.vocabulary.search("remarks_written_in", note, span.start, span.end)
-    if written and (term := draft.vocabulary.look_up("language", written[1])):
-        draft.base_language = draft.composed_in = term.key
+def _translation(note: str, index: int, span: Span, words: Vocabulary) -> Reading:
+    said = words.search("remarks_translation", note, span.start, span.end)
+    bears = words.search("remarks_bears", note, span.start, span.end)
+    marked = words.search("remarks_marked", note, span.start, span.end) if bears else None
+    match = said or marked or words.search("remarks_made", note, span.start, span.end)
+    written = words.search("remarks_written_in", note, span.start, span.end)
+    language = _language(written, words)
     if match is None:
-        return []
+        return Reading(base_language=language, composed_in=language)
     # where the words end with the verb, the act's clause begins with it
-    verb = next((w for w in draft.vocabulary.words("translated_words") if match[0].endswith(w)), "")
-    draft.translation_spans.append(Span(match.end() - len(verb) if verb else match.start(), match.end()))
-    draft.base_language = draft.base_language or "en"
-    source = draft.vocabulary.search("remarks_from", note, match.end(), span.end)
-    if source and (term := draft.vocabulary.look_up("language", source[1])):
-        draft.composed_in = term.key
+    verb = next((w for w in words.words("translated_words") if match[0].endswith(w)), "")
+    made = Span(match.end() - len(verb) if verb else match.start(), match.end())
+    source = _language(words.search("remarks_from", note, match.end(), span.end), words)
+    acts: tuple[Act, ...] = ()
     if said and said["by"].strip():
-        _translator(draft, index, Span(said.start("by"), said.end("by")), Span(said.start(), said.end()))
-    return [SentenceRole.TRANSLATION]
+        by = Span(said.start("by"), said.end("by"))
+        acts = _translator(note, index, by, Span(said.start(), said.end()), words)
+    roles = (SentenceRole.TRANSLATION,)
+    return Reading(roles, acts=acts, translations=(made,), base_language=language, composed_in=source or language)
 
 
-def _notations(draft: Draft, span: Span) -> None:
+def _language(match: re.Match[str] | None, words: Vocabulary) -> str | None:
+    term = words.look_up("language", match[1]) if match else None
+    return term.key if term else None
+
+
+def _notations(note: str, span: Span, words: Vocabulary) -> Reading:
     """What is written on the copy printed: "bears the notation “informal translation”"."""
-    if draft.base is None:
-        return
-    for match in draft.vocabulary.pattern("remarks_written").finditer(draft.note, span.start, span.end):
-        place = Span(match.start("note"), match.start("note") + len(match["note"].rstrip(".,")))
-        draft.base = replace(draft.base, notations=(*draft.base.notations, place))
+    return Reading(
+        notations=tuple(
+            Span(match.start("note"), match.start("note") + len(match["note"].rstrip(".,")))
+            for match in words.pattern("remarks_written").finditer(note, span.start, span.end)
+        )
+    )
 
 
-def _disclosed_text(draft: Draft, span: Span) -> None:
+def _disclosed_text(note: str, span: Span, words: Vocabulary) -> Reading:
     """The copy-text's language, from "made the Russian text available"."""
-    match = draft.vocabulary.search("remarks_disclosed", draft.note, span.start, span.end)
-    if match and (term := draft.vocabulary.look_up("language", match[1])):
-        draft.base_language = draft.composed_in = term.key
+    language = _language(words.search("remarks_disclosed", note, span.start, span.end), words)
+    return Reading(base_language=language, composed_in=language)
 
 
-def _translator(draft: Draft, index: int, by: Span, whole: Span) -> None:
+def _translator(note: str, index: int, by: Span, whole: Span, words: Vocabulary) -> tuple[Act, ...]:
     """Who made the translation and of what ("a Department of State translation of a telegram")."""
-    tokens = lex(draft.note, by.start, by.end, draft.vocabulary)
+    tokens = lex(note, by.start, by.end, words)
     start = next((i for i, t in enumerate(tokens) if t.kind in ("BODY", "OFFICE")), None)
-    if start is None:
-        return
-    found = grammar(draft.vocabulary)(tokens, start)
-    of = draft.vocabulary.match("remarks_of", draft.note, whole.end)
+    found = grammar(words)(tokens, start) if start is not None else None
+    if found is None or not found.status:
+        return ()
+    of = words.match("remarks_of", note, whole.end)
     carrier = Span(of.start(1), of.end(1)) if of else None
-    if found.status:
-        agents = tuple(build(draft.note, parts) for parts in found.value)
-        stop = carrier.end if carrier else whole.end
-        draft.acts.append(
-            Act(
-                kind=ActKind.TRANSLATED,
-                span=Span(whole.start, stop),
-                sentence=index,
-                agents=agents,
-                carrier=carrier.of(draft.note) if carrier else None,
-                carrier_span=carrier,
-            )
-        )
+    return (
+        Act(
+            kind=ActKind.TRANSLATED,
+            span=Span(whole.start, carrier.end if carrier else whole.end),
+            sentence=index,
+            agents=tuple(build(note, parts) for parts in found.value),
+            carrier=carrier.of(note) if carrier else None,
+            carrier_span=carrier,
+        ),
+    )
 
 
-def _absent(draft: Draft, index: int, span: Span) -> list[SentenceRole]:
-    note, vocabulary = draft.note, draft.vocabulary
-    match = draft.vocabulary.search("remarks_absent", note, span.start, span.end)
+def _absent(note: str, index: int, span: Span, words: Vocabulary) -> Reading:
+    match = words.search("remarks_absent", note, span.start, span.end)
     if match:
-        for place in draft.vocabulary.pattern("remarks_absent_1").finditer(match["where"]):
-            _missing(
-                draft, index, match, Span(match.start("where") + place.start(), match.start("where") + place.end())
-            )
-        return [SentenceRole.WITNESS]
-    lost = draft.vocabulary.search("remarks_not_found", note, span.start, span.end)
-    if lost and (lost["not"] or vocabulary.match("none_of_it", lost["what"])):
-        what = Span(lost.start("what"), lost.end("what"))
-        words = what.of(note)
-        draft.witnesses.append(
-            Witness(
-                WitnessKind.LOST,
-                words,
-                Span(lost.start(), lost.end()),
-                index,
-                language=witnesses.language_of(words, vocabulary),
-                form=witnesses.form_of(words, vocabulary),
-                absent=True,
-            )
-        )
-        return [SentenceRole.WITNESS]
-    return []
+        places = words.pattern("remarks_absent_1").finditer(match["where"])
+        start = match.start("where")
+        missing = [_missing(note, index, match, Span(start + p.start(), start + p.end()), words) for p in places]
+        return Reading((SentenceRole.WITNESS,), witnesses=missing)
+    lost = words.search("remarks_not_found", note, span.start, span.end)
+    if not lost or not (lost["not"] or words.match("none_of_it", lost["what"])):
+        return Reading()
+    what = lost["what"]
+    gone = Witness(
+        WitnessKind.LOST,
+        what,
+        Span(lost.start(), lost.end()),
+        index,
+        language=witnesses.language_of(what, words),
+        form=witnesses.form_of(what, words),
+        absent=True,
+    )
+    return Reading((SentenceRole.WITNESS,), witnesses=(gone,))
 
 
-def _missing(draft: Draft, index: int, match: re.Match[str], place: Span) -> None:
-    raw = place.of(draft.note)
-    begin = place.start + len(raw) - len(draft.vocabulary.pattern("remarks_missing").sub("", raw))
+def _missing(note: str, index: int, match: re.Match[str], place: Span, words: Vocabulary) -> Witness:
+    raw = place.of(note)
+    begin = place.start + len(raw) - len(words.pattern("remarks_missing").sub("", raw))
     where = Span(begin, place.end)
-    level = Level(LevelKind.REPOSITORY, where.of(draft.note), span=where)
-    what = match["what"]
-    draft.witnesses.append(
-        Witness(
-            WitnessKind.COPY,
-            what,
-            Span(match.start(), match.end()),
-            index,
-            Location((level,), where),
-            language=witnesses.language_of(what, draft.vocabulary),
-            absent=True,
-        )
+    level = Level(LevelKind.REPOSITORY, where.of(note), span=where)
+    return Witness(
+        WitnessKind.COPY,
+        match["what"],
+        Span(match.start(), match.end()),
+        index,
+        Location((level,), where),
+        language=witnesses.language_of(match["what"], words),
+        absent=True,
     )
