@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from lxml import etree
 
-from kktei import tei
+from kktei import files, tei
 from kktei.cache import Cache, digest, program
 from kktei.errors import KkteiError, MachineryError
 from kktei.findings import Finding, finding
@@ -28,6 +28,8 @@ from kktei.saxon import Json
 
 Params = dict[str, str | bool | int | list[str] | Json]  # of a stylesheet
 _APP = re.compile(r"<(?:[\w.-]+:)?app\b")
+_RAW_APP = re.compile(rb"<(?:[\w.-]+:)?app\b")
+_CORRECTED = re.compile(r"<(?:[\w.-]+:)?choice\b.{0,200}?<(?:[\w.-]+:)?(?:sic|orig)\b", re.DOTALL)
 _POINTER = re.compile(r"""\b(?:ref|target)\s*=\s*["']\s*#?([^"'\s]+?)(?:\.xml)?\s*["']""")
 
 
@@ -58,7 +60,7 @@ class _Made:
 def documents(job: RenderJob, words: dict[str, str], front: FrontMatter) -> Iterator[TypstDocument | Unreadable]:
     """Every document of the job, in its order."""
     named = stems(job.documents, (section.stem for section in front.sections))
-    task = _task(job, words, front, frozenset(named.values()), {})
+    task = _task(job, words, front, frozenset(named.values()), {}, _entries(job))
     led = leads(job, list(named.values()))
     for done, outcome in enumerate(each(task, list(zip(named, named.values(), led, strict=True)), jobs=job.jobs), 1):
         job.progress("print: documents", done, len(job.documents))
@@ -87,11 +89,35 @@ def anew(
     named = stems(job.documents, (section.stem for section in front.sections))
     led = dict(zip(named, leads(job, list(named.values())), strict=True))
     known = frozenset(named.values())
-    return {path: _task(job, words, front, known, more)((path, named[path], led[path])) for path, more in given.items()}
+    entries = _entries(job)
+    return {
+        path: _task(job, words, front, known, more, entries)((path, named[path], led[path]))
+        for path, more in given.items()
+    }
+
+
+def _entries(job: RenderJob) -> tuple[re.Pattern[str], ...]:
+    """By what a document's text shows that it has entries by lines: an apparatus.
+
+    In a volume that has one anywhere what editors corrected does so too: letters and lines do not stand side by side.
+    """
+    return (_APP, _CORRECTED) if by_line(job.settings) and any(map(_has_apparatus, job.documents)) else (_APP,)
+
+
+def _has_apparatus(path: Path) -> bool:
+    try:
+        return _RAW_APP.search(files.raw(path)) is not None
+    except KkteiError:  # whoever reads it as a document tells
+        return False
 
 
 def _task(
-    job: RenderJob, words: dict[str, str], front: FrontMatter, named: frozenset[str], given: Params
+    job: RenderJob,
+    words: dict[str, str],
+    front: FrontMatter,
+    named: frozenset[str],
+    given: Params,
+    entries: tuple[re.Pattern[str], ...],
 ) -> partial[TypstDocument | Unreadable]:
     return partial(
         _document,
@@ -99,7 +125,7 @@ def _task(
         homes=to_json(front.homes),
         words=to_json(words),
         given={**{key: job.settings.flag(f"print.{key}") for key in ("journey", "facing")}, **given},
-        by_line=by_line(job.settings),
+        by_line=(by_line(job.settings), entries),
         cache=job.cache,
         sheet=sheet_of(job, "print")[0],
     )
@@ -112,7 +138,7 @@ def _document(
     homes: str,
     words: str,
     given: Params,
-    by_line: Mapping[str, str | bool | int | list[str]],
+    by_line: tuple[Mapping[str, str | bool | int | list[str]], Sequence[re.Pattern[str]]],
     cache: Cache,
     sheet: Sheet,
 ) -> TypstDocument | Unreadable:
@@ -128,7 +154,7 @@ def _document(
     params = {"stem": stem, "stems": known, "texts": Json(words), **given}
     params |= led.params
     params |= {"homes": homes} if "front.xml" in text else {}
-    params |= by_line if _APP.search(text) else {}
+    params |= by_line[0] if any(one.search(text) for one in by_line[1]) else {}
     key = digest("print document", program(), sheet.mark, text, to_json(params))
     try:
         return _kept(path, stem, text, params, None, (key, cache, sheet))

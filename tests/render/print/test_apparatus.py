@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,9 +103,10 @@ statim</rdg></app> domum, <app><lem source="#Bentley">uox</lem><rdg wit="#A #B" 
 
 @pytest.fixture(scope="module")
 def volume(tmp_path_factory: pytest.TempPathFactory):
-    """A text of some pages and one with all kinds of entries, in two series; as a volume."""
+    """A text of some pages, one with all kinds of entries, one that was only corrected, in two series; as a volume."""
     folder = tmp_path_factory.mktemp("apparatus")
-    files = [critical(folder / "a.xml", 70), letter(folder, "b.xml", VERSE, 2)]
+    corrected = "<p>Item <choice><sic>errat</sic><corr>errauit</corr></choice> hic.</p>"
+    files = [critical(folder / "a.xml", 70), letter(folder, "b.xml", VERSE, 2), letter(folder, "c.xml", corrected, 3)]
     settings = {"apparatus_series": ["substantive", "spelling"], "apparatus_omit": ["punctuation"]}
     job = make_job(folder / "out", files, print=settings)
     return job, render_print(job)
@@ -136,6 +138,7 @@ def test_forms_of_entries(volume) -> None:
     assert "uox Bentley] nox" in text
     assert "scripsi] scripts" in text
     assert ";] ," not in text
+    assert re.search(r"\d errauit\] errat", text), "by its line, as in the texts with an apparatus beside it"
 
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A])
