@@ -44,6 +44,7 @@
   <xsl:include href="html/journey.xsl"/>
   <xsl:include href="html/cite.xsl"/>
   <xsl:include href="html/metadata.xsl"/>
+  <xsl:include href="html/linked.xsl"/>
 
   <!-- what the site knows -->
   <xsl:include href="html/entry.xsl"/>

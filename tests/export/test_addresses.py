@@ -82,3 +82,50 @@ def test_the_map_names_every_page(letters: tuple[Project, Outcome]) -> None:
 def test_an_address_without_its_slash_and_a_name_with_signs() -> None:
     assert Addresses("").page("d001") == ""
     assert Addresses("https://example.org/x/").page("a b%é") == "https://example.org/x/documents/a%20b%25%C3%A9.html"
+
+
+def test_pages_are_named_by_their_addresses(letters: tuple[Project, Outcome]) -> None:
+    """JSON-LD of the home page, of persons and archives: what it is about is called by the page's address."""
+    folder = letters[0].output / "html"
+    types = {}
+    for file in (folder / "index.html", *folder.glob("persons/*.html"), *folder.glob("archives/*.html")):
+        path = file.relative_to(folder).as_posix()
+        if path.endswith("/index.html"):
+            continue
+        told = html.parse(file).xpath("string(//script[@type='application/ld+json'])")
+        linked = json.loads(told)
+        assert linked["@id"] == linked["url"] == BASE + path.removesuffix("index.html")
+        types[path.partition("/")[0]] = linked["@type"]
+    assert types == {"index.html": ["Dataset", "Collection"], "persons": "Person", "archives": "ArchiveOrganization"}
+
+
+def test_a_feed_tells_what_was_changed(letters: tuple[Project, Outcome]) -> None:
+    folder = letters[0].output / "html"
+    feed = etree.parse(folder / "feed.xml")
+    atom = {"a": "http://www.w3.org/2005/Atom"}
+    entries = feed.xpath("/a:feed/a:entry/a:id/text()", namespaces=atom)
+    assert sorted(entries) == [f"{BASE}documents/{name}.html" for name in ("d001", "d002")]
+    days = feed.xpath("//a:updated/text()", namespaces=atom)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", day) for day in days)
+    assert days[0] == max(days)
+    home = html.parse(folder / "index.html")
+    assert home.xpath("string(//link[@type='application/atom+xml']/@href)") == "feed.xml"
+    assert feed.xpath("string(/a:feed/a:link[@rel='self']/@href)", namespaces=atom) == f"{BASE}feed.xml"
+
+
+# What Zotero's translator "Embedded Metadata" takes of Highwire's tags for a part of a book.
+_ZOTERO = {
+    "title", "author", "publication_date", "date", "inbook_title", "publisher", "language", "public_url", "doi",
+}  # fmt: skip
+
+
+def test_zotero_finds_a_part_of_an_edition(letters: tuple[Project, Outcome]) -> None:
+    page = html.parse(letters[0].output / "html" / "documents" / "d001.html")
+    pairs = [(m.get("name"), m.get("content")) for m in page.xpath("//meta[starts-with(@name, 'citation_')]")]
+    told = {name.removeprefix("citation_"): content for name, content in pairs}
+    assert told.keys() <= _ZOTERO
+    assert told["author"] == "Winter, Ada"
+    assert told["inbook_title"] == "Letters of Ada Winter and Jonas Berg"
+    assert told["publication_date"] == "2026"
+    rels = {link.get("rel") for link in page.xpath("//head/link[not(@rel='stylesheet')]")}
+    assert {"canonical", "describedby", "item", "license", "collection"} <= rels

@@ -33,7 +33,8 @@
       </xsl:if>
       <xsl:sequence select="k:level($level)"/>
     </xsl:variable>
-    <xsl:sequence select="k:index-page($level?name, 'archive-page', $content, map {})"/>
+    <xsl:sequence select="k:index-page($level?name, 'archive-page', $content,
+      map { 'head': k:linked-name('ArchiveOrganization', $level?name, ()) })"/>
   </xsl:template>
 
   <xsl:function name="k:level-links" as="element()?">

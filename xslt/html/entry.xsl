@@ -33,6 +33,7 @@
       'summary': k:abstract($document),
       'incipit': k:incipit($document),
       'doi': normalize-space($document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'DOI'][1]),
+      'changed': string(max(($document/*/teiHeader/revisionDesc//change/@when ! k:day(string(.)), ''))),
       'records': array { k:own-records($document) },
       'local': array { k:local-ids($document) },
       'agents': array { k:entry-agents($document) },

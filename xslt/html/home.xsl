@@ -48,7 +48,7 @@
       </section>
     </xsl:variable>
     <xsl:sequence select="map { 'page': k:page('index.html', $k:site?title, $content,
-      map { 'class': 'home', 'search': false() }) }"/>
+      map { 'class': 'home', 'search': false(), 'head': k:linked-home() }) }"/>
   </xsl:template>
 
   <xsl:function name="k:edition-citation" as="node()*">

@@ -87,7 +87,8 @@
       </xsl:for-each>
     </xsl:variable>
     <xsl:sequence select="k:index-page($k:context?name, 'name-page ' || $k:context?kind, $content,
-      map { 'head': $k:map-styles })"/>
+      map { 'head': ($k:map-styles, k:linked-name(($k:schema-types($k:context?kind), 'Thing')[1],
+        $k:context?name, $k:context?variants?*)) })"/>
   </xsl:template>
 
   <!-- What somebody did with these documents, as a heading. -->

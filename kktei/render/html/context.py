@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from kktei.config import is_web
 from kktei.render.front import PREFIX, FrontMatter, FrontSection
+from kktei.render.html.catalogues import identifiers_of
 from kktei.render.html.downloads import offered
 from kktei.render.html.entry import DocumentEntry
 from kktei.render.html.given import DocumentContext, TextContext
@@ -82,7 +83,7 @@ class Contexts:
             *((work.key, work.key) for work in entry.printed),
         ]:
             if (name := self._index.names.get(key)) and name.uses and name.kind != "repository":
-                ids = name.record.ids if name.record else ()
+                ids = identifiers_of(name.record)
                 same = next((i.value for i in ids if is_web(i.value)), "")
                 found[own] = NameLink(name=name.name, address=address(name.path), same=same)
         pointed = [reference.rpartition("#")[2] for reference in entry.references]

@@ -98,6 +98,7 @@ class DocumentEntry:
     incipit: str  # how the text begins
     authors: tuple[EntryName, ...]
     doi: str
+    changed: str  # the day of the last change that its history tells
     records: tuple[RegisterRecord, ...]
     agents: tuple[EntryName, ...]
     places: tuple[EntryName, ...]

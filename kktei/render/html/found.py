@@ -9,24 +9,81 @@ from lxml import etree
 from kktei.addresses import Addresses
 from kktei.citations import citation_file
 from kktei.errors import OutputError
+from kktei.render.html.index import DocumentPage, Index
 from kktei.render.job import RenderJob
 
 _MOST = 50_000  # addresses in one sitemap (sitemaps.org)
+_NEWEST = 100  # changes in a feed
+_ATOM = "http://www.w3.org/2005/Atom"
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def write_found(job: RenderJob, pages: Iterable[str]) -> None:
-    """Write ``CITATION.cff`` and, where the site has an address, ``sitemap.xml`` and ``robots.txt``."""
+def write_found(job: RenderJob, pages: Iterable[str], index: Index) -> None:
+    """Write ``CITATION.cff`` and, where the site has an address, ``sitemap.xml``, ``robots.txt`` and ``feed.xml``."""
     files = {} if job.corpus is None else {"CITATION.cff": citation_file(job.settings)}
     addresses = Addresses.of(job.settings)
     if addresses.base:
         files |= _sitemaps([addresses.whole(page) for page in sorted(pages)], addresses)
         files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {addresses.whole('sitemap.xml')}\n"
+    if changed := changes(job, index):
+        files["feed.xml"] = _feed(changed, job)
     try:
         for name, text in files.items():
             job.write(job.target / name, text.encode())
     except OSError as problem:
         raise OutputError(f"The site's map cannot be written: {problem.strerror}") from problem
+
+
+def changes(job: RenderJob, index: Index) -> list[DocumentPage]:
+    """The documents that were changed last, the newest first; none where the site has no address, or no day is told."""
+    base = Addresses.of(job.settings).base
+    told = [d for d in index.documents if len(d.entry.changed) == len("2026-11-28")] if base else []
+    return sorted(told, key=lambda document: document.entry.changed, reverse=True)[:_NEWEST]
+
+
+def _feed(changed: Sequence[DocumentPage], job: RenderJob) -> str:
+    """An Atom feed of changes (RFC 4287); days as the documents' revisionDesc has them."""
+    addresses, say = Addresses.of(job.settings), job.settings.text
+    root = _atom("feed", None)
+    who = job.settings.texts("edition.editors") or (say("edition.publisher") or say("edition.title"),)
+    author = [("author", [("name", name)]) for name in who]
+    _fill(root, [("title", say("edition.title")), ("id", addresses.base), *author, ("updated", _moment(changed[0]))])
+    _link(root, "self", addresses.whole("feed.xml"))
+    _link(root, "alternate", addresses.base)
+    for document in changed:
+        entry = _atom("entry", root)
+        address = addresses.whole(document.path)
+        _fill(entry, [("title", document.title), ("id", address), ("updated", _moment(document))])
+        _link(entry, "alternate", address)
+    etree.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
+
+
+def _moment(document: DocumentPage) -> str:
+    return f"{document.entry.changed}T00:00:00Z"
+
+
+def _atom(name: str, within: etree._Element | None) -> etree._Element:
+    spaces: dict[str | None, str] = {None: _ATOM}
+    if within is None:
+        return etree.Element(f"{{{_ATOM}}}{name}", nsmap=spaces)  # type: ignore[arg-type]  # lxml-stubs know no default
+    return etree.SubElement(within, f"{{{_ATOM}}}{name}")
+
+
+def _fill(element: etree._Element, rows: Iterable[tuple[str, object]]) -> None:
+    """Give an element children with words, or with children of their own."""
+    for name, content in rows:
+        child = _atom(name, element)
+        if isinstance(content, list):
+            _fill(child, content)
+        else:
+            child.text = str(content)
+
+
+def _link(element: etree._Element, rel: str, address: str) -> None:
+    child = _atom("link", element)
+    child.set("rel", rel)
+    child.set("href", address)
 
 
 def _sitemaps(listed: Sequence[str], addresses: Addresses) -> dict[str, str]:

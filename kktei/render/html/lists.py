@@ -8,6 +8,7 @@ from functools import partial
 from kktei.render.front import FrontMatter
 from kktei.render.html import rows, times, volume
 from kktei.render.html.archives import HoldingLevel, addresses
+from kktei.render.html.catalogues import identifiers_of
 from kktei.render.html.context import FRONT_PAGE, section_link
 from kktei.render.html.correspondences import Correspondence, network, page, partners
 from kktei.render.html.entries import ordered
@@ -183,7 +184,7 @@ def _archives(index: Index, roots: dict[str, HoldingLevel], labels: Mapping[str,
             level=rows.level_row(root, index),
             labels=labels,
             about=rows.facts(name, index),
-            ids=name.record.ids if name and name.record else (),
+            ids=identifiers_of(name.record if name else None),
         )
         pages.append(SitePage(where[key].address, context, "archive"))
     return pages

@@ -360,4 +360,5 @@ class SiteFrame:
     date: str
     theme: bool
     front: bool
+    feed: bool  # of changes
     menu: tuple[MenuEntry, ...]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from kktei.render.html.archives import HoldingLevel, holders, level_name
+from kktei.render.html.catalogues import identifiers_of
 from kktei.render.html.context import address
 from kktei.render.html.entry import DocumentEntry
 from kktei.render.html.given import NameContext
@@ -121,7 +122,7 @@ def name_page(
         variants=tuple(name.variants),
         called=tuple(name.called),
         about=facts(name, index),
-        ids=name.record.ids if name.record else (),
+        ids=identifiers_of(name.record),
         roles=roles,
         partners=partners,
         maps=maps,

@@ -20,7 +20,7 @@ from kktei.render.html.context import Contexts
 from kktei.render.html.correspondences import Correspondence, between, correspondences
 from kktei.render.html.downloads import write_downloads
 from kktei.render.html.entries import PLAIN, authorities, entries
-from kktei.render.html.found import write_found
+from kktei.render.html.found import changes, write_found
 from kktei.render.html.given import DocumentContext
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
@@ -67,7 +67,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     write_assets(job, maps=bool(maps.places), pictures=bool(pictures), apparatus=apparatus)
     found += [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
     write_records(job, index, map(files_of, cited))
-    write_found(job, made)
+    write_found(job, made, index)
     write_search(job, index, [made[path] for path in sorted(made)], words, front)
     found += broken({path: made[path].anchors for path in sorted(made)}, job.target)
     found += strange_documents(job, index)
@@ -87,7 +87,9 @@ def _pages(
     roots = archives.tree(index)
     about_ = tuple(about(job.settings))
     lists = index_pages(index, roots, rows.labels(index), front, pairs=pairs, maps=maps, about=about_, prose=said)
-    return [*section_pages(job, front, contexts), *lists], _site(job, navigation(lists, front))
+    return [*section_pages(job, front, contexts), *lists], _site(
+        job, navigation(lists, front), feed=bool(changes(job, index))
+    )
 
 
 def _documents(
@@ -113,7 +115,7 @@ def _beside(context: DocumentContext, cited: Cited, pictures: Shown) -> Document
     )
 
 
-def _site(job: RenderJob, menu: tuple[MenuEntry, ...]) -> SiteFrame:
+def _site(job: RenderJob, menu: tuple[MenuEntry, ...], *, feed: bool) -> SiteFrame:
     say = job.settings.text
     ours = job.corpus is not None  # letters of other editions have licences of their own; their pages say them
     return SiteFrame(
@@ -129,5 +131,6 @@ def _site(job: RenderJob, menu: tuple[MenuEntry, ...]) -> SiteFrame:
         date=say("edition.date")[:4],
         theme=own_theme(job) is not None,
         front=job.front is not None,
+        feed=feed,
         menu=menu,
     )
