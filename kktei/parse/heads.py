@@ -157,7 +157,10 @@ def _without_kind(read: _Head) -> HeadFacts | None:
 
 
 def _one_party(read: _Head) -> HeadFacts | None:
-    """Read "To James Madison", "From Ada Winter": who the other is, the edition says."""
+    """Read "To James Madison", "From Ada Winter": who the other is, the edition says, if not the heading."""
+    if both := read.words.match("head_both_parties", read.text, read.start, read.end):
+        senders, recipients = read.agents(both.end(), read.end), read.agents(both.start("to"), both.end("to"))
+        return HeadFacts(read.text, "", Span(read.start, read.start), senders, recipients, True)
     match = read.words.match("head_one_party", read.text, read.start, read.end)
     party = read.agents(match.end(), read.end) if match else ()
     if match is None or not party:
