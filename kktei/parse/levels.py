@@ -180,7 +180,8 @@ def cut(
 def _add(note: str, piece: Segment, found: list[Level], vocabulary: Vocabulary) -> None:
     kind, value = _kind(piece, found[:_DEEPEST], vocabulary)
     last = found[-1] if found else None
-    if last and last.span and kind is LevelKind.COLLECTION and _continues(piece, last, vocabulary, _boxed(found)):
+    apt = kind is LevelKind.COLLECTION or (kind is LevelKind.FILE and last is not None and last.kind is kind)
+    if last and last.span and apt and _continues(piece, last, vocabulary, _boxed(found)):
         span = Span(last.span.start, piece.span.end)
         found[-1] = replace(last, text=span.of(note), span=span, value=span.of(note) if last.value else None)
     else:
@@ -192,7 +193,9 @@ def _continues(piece: Segment, last: Level, vocabulary: Vocabulary, after_box: b
     if len(last.text) > _LONGEST:
         return False
     if last.kind is LevelKind.FILE:
-        return bool(re.match(r"\d{4}$", piece.text))
+        subject = vocabulary.regex(_SUBJECT).match(last.text)  # "POL 33–6, KOR N–US"
+        goes_on = subject is not None and vocabulary.match("levels_subject_goes_on", piece.text) is not None
+        return goes_on or re.match(r"\d{4}$", piece.text) is not None
     if last.kind is not LevelKind.COLLECTION:
         return False
     if is_series(last.text, vocabulary):

@@ -54,6 +54,8 @@ def _inherited(antecedent: Location, own: Sequence[Level], vocabulary: Vocabular
         return above[:-1]
     stays = takewhile(lambda i: rank(above, i, vocabulary) < depth, range(len(above)))
     kept = [above[i] for i in stays]
+    if vocabulary.match("beside_record_groups", own[0].text):
+        return [lv for lv in kept if lv.kind is LevelKind.REPOSITORY]
     if own[0].kind is LevelKind.LOT:  # no lot lies in the central files
         return [lv for lv in kept if not is_central(lv.text, vocabulary)]
     return kept

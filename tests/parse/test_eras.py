@@ -88,3 +88,17 @@ def test_a_body_with_a_symbol_before_it_is_one_body() -> None:
 def test_talking_points_lie_somewhere() -> None:
     copies = flat(SOURCE + "Berg’s talking points, drafted by Day, are ibid., POL 1 NORLAND.")["copies"]
     assert [copy["path"] for copy in copies] == [["Central Files", "POL 1 NORLAND"]]
+
+
+def test_presidential_materials_lie_in_no_record_group() -> None:
+    note = (
+        "Source: National Archives, RG 59, Central Files, POL 1. A note is ibid., Winter Presidential Materials, Box 2."
+    )
+    assert [copy["path"] for copy in flat(note)["copies"]] == [["Winter Presidential Materials", "Box 2"]]
+
+
+def test_a_subject_file_goes_on_after_a_comma() -> None:
+    assert (
+        flat("Source: National Archives, RG 59, Central Files, POL 33–6, KOR N–US. Secret.")["file_number"]
+        == "POL 33–6, KOR N–US"
+    )
