@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
+
+from tests.websites import Site, document, letter_job, made
 
 pytestmark = pytest.mark.browser
 
@@ -93,3 +96,47 @@ def test_colours_are_the_readers_choice(page: Page, base: str) -> None:
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.goto(f"{base}/index.html")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark == "rgb(25, 23, 20)"
+
+
+def test_a_page_stands_still_while_its_fonts_come(page: Page, served: str, site: Site) -> None:
+    loaded: list[str] = []
+
+    def late(route: Route) -> None:
+        loaded.append(route.request.url.rpartition("/")[2])
+        time.sleep(0.3)
+        route.continue_()
+
+    page.route("**/*.woff2", late)
+    page.add_init_script("""
+        window.shift = 0;
+        new PerformanceObserver((list) => { for (const e of list.getEntries()) window.shift += e.value; })
+            .observe({ type: "layout-shift", buffered: true });
+    """)
+    for path in ("index.html", "documents/d093.html", "calendar.html", "search.html"):
+        page.goto(f"{served}/{path}")
+        page.evaluate("document.fonts.ready")
+        page.wait_for_timeout(200)
+        assert page.evaluate("window.shift") < 0.02, path
+    weight = sum((site.folder / "assets" / "fonts" / name).stat().st_size for name in set(loaded))
+    assert loaded
+    assert weight < 100_000
+
+
+def test_the_calendar_of_very_many_filters_all_of_them(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kktei.render.html.lists._ONE_PAGE", 2)
+    dated = '<profileDesc><creation><date when="{}-03-04"/></creation></profileDesc>'
+    paths = []
+    for year in (1897, 1901, 1905):
+        paths.append(tmp_path / f"l{year}.xml")
+        paths[-1].write_text(document("<p>Text.</p>", f"l{year}", dated.format(year), f"Letter of {year}"), "utf-8")
+    made(letter_job(paths, tmp_path, tmp_path / "site"))
+    page.goto((tmp_path / "site" / "calendar.html").as_uri())
+    rows = page.locator("tbody tr")
+    expect(rows).to_have_count(3)
+    page.get_by_label("Not before").fill("1900")
+    expect(rows).to_have_count(2)
+    page.get_by_label("Words in the table").fill("1905")
+    expect(rows).to_have_count(1)
+    assert rows.locator("a").get_attribute("href") == "documents/l1905.html"

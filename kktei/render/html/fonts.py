@@ -19,22 +19,49 @@ from kktei.job import Lay, nothing_stands, sha256
 
 PACKAGE = "fontpkg_eb_garamond"
 # A browser loads only the files whose scripts a page uses: see the @font-face rules in site.css.
+# "basic" is what English, German, French, Spanish and Italian take; only few pages load more.
 SCRIPTS = {
-    "latin": "U+0020-024F,U+0259,U+02B0-036F,U+1E00-1EFF,U+2000-206F,U+2070-21FF,U+2212,U+2C60-2C7F,U+FB00-FB06",
+    "basic": "U+0020-007E,U+00A0-00FF,U+0152-0153,U+2000-2022,U+2026,U+202F,U+2032-2033,U+2039-203A,U+2044,U+20AC,"
+    "U+2190-2193,U+2212",
+    "latin": "U+0100-0151,U+0154-024F,U+0259,U+02B0-036F,U+1E00-1EFF,U+2023-2025,U+2027-202E,U+2030-2031,U+2034-2038,"
+    "U+203B-2043,U+2045-206F,U+2070-20AB,U+20AD-218F,U+2194-21FF,U+2C60-2C7F,U+FB00-FB06",
     "greek": "U+0370-03FF,U+1F00-1FFF",
     "cyrillic": "U+0400-052F,U+1C80-1C88,U+20B4,U+2DE0-2DFF,U+A640-A69F",
 }
 STYLES = {"roman": "EBGaramond[wght].ttf", "italic": "EBGaramond-Italic[wght].ttf"}
 
 
+# Features that the style sheets and browsers ask of every page's font; the other scripts keep all.
+_FEATURES = ("ccmp", "rlig", "kern", "liga", "clig", "calt", "onum", "lnum", "pnum", "tnum")
+
+
 @dataclass(frozen=True)
 class _Cut:
     style: str
     script: str
+    weights: tuple[int, int] | None = None  # None: all that the font has
+    suffix: str = ""
 
     @property
     def name(self) -> str:
-        return f"eb-garamond-{self.style}-{self.script}.woff2"
+        return f"eb-garamond-{self.style}-{self.script}{self.suffix}.woff2"
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Those that are kept; () for all.  Small capitals are asked of roman type only."""
+        if self.script != "basic":
+            return ()
+        return (*_FEATURES, "smcp") if self.style == "roman" else _FEATURES
+
+
+def _cuts() -> list[_Cut]:
+    """The files: basic italics are hardly ever bold, so that one weight of them comes by itself."""
+    every = [_Cut(style, script) for style in STYLES for script in SCRIPTS]
+    plain = _Cut("italic", "basic")
+    if plain not in every:
+        return every
+    apart = [replace(plain, weights=(400, 400)), replace(plain, weights=(500, 800), suffix="-bold")]
+    return [cut for cut in every if cut != plain] + apart
 
 
 def write_fonts(target: Path, cache_: Cache, jobs: int = 1, lay: Lay = nothing_stands) -> None:
@@ -42,7 +69,7 @@ def write_fonts(target: Path, cache_: Cache, jobs: int = 1, lay: Lay = nothing_s
 
     ``lay`` gives those that the former results have.
     """
-    cuts = [_Cut(style, script) for style in STYLES for script in SCRIPTS]
+    cuts = _cuts()
     versions = [metadata.version(package) for package in (PACKAGE, "fonttools", "uharfbuzz")]
     keys = {cut: digest("font", *versions, repr(cut), SCRIPTS[cut.script]) for cut in cuts}
     kept = replace(cache_, fresh=False)  # a package's font is always the same
@@ -68,9 +95,14 @@ def _font(cut: _Cut) -> bytes:
     wanted.sets(uharfbuzz.SubsetInputSets.UNICODE).set(set(parse_unicodes(SCRIPTS[cut.script].replace("U+", ""))))
     features = wanted.sets(uharfbuzz.SubsetInputSets.LAYOUT_FEATURE_TAG)
     features.clear()
-    features.invert()  # all: small capitals and old-style figures are features
-    wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).add(int.from_bytes(b"STAT", "big"))
+    for tag in cut.features:
+        features.add(_tag(tag))
+    if not cut.features:
+        features.invert()  # all: small capitals and old-style figures are features
+    wanted.sets(uharfbuzz.SubsetInputSets.DROP_TABLE_TAG).add(_tag("STAT"))
     whole = uharfbuzz.Face(uharfbuzz.Blob(_package(f"files/{STYLES[cut.style]}")))
+    if cut.weights is not None:
+        wanted.set_axis_range(whole, "wght", *cut.weights)
     font = TTFont(io.BytesIO(uharfbuzz.subset(whole, wanted).blob.data), recalcTimestamp=False)
     font.flavor = "woff2"
     packed = io.BytesIO()
@@ -84,3 +116,8 @@ def _package(name: str) -> bytes:
         return (resources.files(PACKAGE) / name).read_bytes()
     except (ModuleNotFoundError, OSError) as problem:
         raise MachineryError(f"The font package lacks {name}", "Install kktei again: pip install kktei") from problem
+
+
+def _tag(name: str) -> int:
+    """A tag of OpenType as harfbuzz takes it."""
+    return int.from_bytes(name.encode(), "big")

@@ -17,7 +17,7 @@
     return { at, cells, text: plain(row.textContent), from: row.dataset.from, to: row.dataset.to, sent: names("from"), received: names("to"), element: () => row };
   }
   function ofData(d, at, data) {
-    const values = (facet, name) => (d[facet] || []).map((v) => data.facets.find((f) => f.name === facet).values[v]).join(", ");
+    const values = (facet, name) => (d[facet] || []).map((v) => data.facets.find((f) => f.name === facet)?.values[v]).filter(Boolean).join(", ");
     const sent = d.sent.map((k) => data.names[k][0]), received = d.received.map((k) => data.names[k][0]);
     const cells = { number: d.n, date: d.date, title: d.t, from: sent.join(", "), to: received.join(", "), kind: values("genre"), classification: "", repository: values("repository") };
     let made = null;
@@ -43,7 +43,7 @@
     whole.append(make("div", { class: "table" }, table));
     return rows;
   }
-  const rows = whole ? await ofWhole().catch(() => []) : [...body.rows].map(ofPage);
+  const rows = whole ? await ofWhole().catch(() => { whole.append(make("p", { class: "problem" }, t("search.failed"))); return []; }) : [...body.rows].map(ofPage);
   const distinct = (values) => [...new Set(values.filter(Boolean))].sort((a, b) => a.localeCompare(b));
 
   // ---- the form: its hints are of the documents' own time ----
