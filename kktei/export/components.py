@@ -16,12 +16,27 @@ def heading(repository: Record, edition: Edition) -> str:
     return f"{edition.title}: documents in {repository.name}"
 
 
-def unit(make: xml.Elements, record: Record, number_of: str) -> xml.Element:
-    """A component for an archival unit; ``number_of`` is the attribute that says what a number is of."""
+def unit(make: xml.Elements, record: Record, number_of: str, link: str) -> xml.Element:
+    """A component for an archival unit.
+
+    ``number_of`` is the attribute that says what a number is of, ``link`` the element that leads to an address.
+    """
     kind, number = next(iter(record.ids.items()), ("", ""))
-    did = make("did", make.some("unitid", number, **{number_of: kind}), make("unittitle", record.name))
+    span = record.first if record.first == record.last else f"{record.first}/{record.last}"
+    normal = span if record.first and record.last else ""
+    did = make(
+        "did",
+        make.some("unitid", number, **{number_of: kind}),
+        make("unittitle", record.name),
+        make.some("unitdate", record.dates or normal, normal=normal),
+        make("physdesc", make.some("extent", record.extent) if link == "extref" else record.extent)
+        if record.extent
+        else None,
+    )
+    aid = record.finding_aid
+    found = make("otherfindaid", make("p", make(link, aid, href=aid))) if aid else None
     level = _LEVELS.get(record.type, "otherlevel")
-    return make("c", did, level=level, otherlevel=record.type if level == "otherlevel" else "", id=record.key)
+    return make("c", did, found, level=level, otherlevel=record.type if level == "otherlevel" else "", id=record.key)
 
 
 def item(

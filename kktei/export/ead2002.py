@@ -45,7 +45,7 @@ def around(repository: Record, edition: Edition) -> tuple[xml.Element, str]:
 
 def unit(record: Record) -> xml.Element:
     """A component for an archival unit."""
-    return components.unit(_E, record, "type")
+    return components.unit(_E, record, "type", "extref")
 
 
 def item(document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Edition) -> xml.Element:

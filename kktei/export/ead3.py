@@ -54,7 +54,7 @@ def around(repository: Record, edition: Edition) -> tuple[xml.Element, str]:
 
 def unit(record: Record) -> xml.Element:
     """A component for an archival unit."""
-    return components.unit(_E, record, "localtype")
+    return components.unit(_E, record, "localtype", "ref")
 
 
 def item(document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Edition) -> xml.Element:

@@ -300,6 +300,11 @@ class Record:
     town: str
     geo: str
     parent: str
+    first: str = ""  # of an archival unit: the earliest day of what it holds, and the latest
+    last: str = ""
+    dates: str = ""  # the same in words
+    extent: str = ""
+    finding_aid: str = ""  # its address
     offices: tuple[str, ...] = ()  # what a person was, and the bodies they belonged to
 
     @property

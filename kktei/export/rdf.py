@@ -67,6 +67,9 @@ def _record(record: Record, edition: Edition) -> Node:
         node.say("schema:alternateName", variant)
     for name, day in (("schema:birthDate", record.born), ("schema:deathDate", record.died)):
         node.say(name, day, datatype(day))
+    node.say("schema:temporalCoverage", record.dates)
+    node.say("schema:materialExtent", record.extent)
+    node.link("schema:subjectOf", record.finding_aid)
     for address in links(record.ids).values():
         node.link("owl:sameAs", address)
     if parent := edition.records.get(record.parent):

@@ -112,7 +112,8 @@ def records(edition: Edition) -> Iterator[Row]:
     """The rows of the table of records."""
     for record in edition.records.values():
         yield (record.key, record.kind, record.type, record.name, record.inverted, record.born, record.died,
-               record.town, record.country, record.geo, record.parent)  # fmt: skip
+               record.town, record.country, record.geo, record.parent, record.dates, record.extent,
+               record.finding_aid)  # fmt: skip
 
 
 def identifiers(edition: Edition) -> Iterator[Row]:
@@ -177,7 +178,8 @@ TABLES = (
     DataTable("records", "Persons, bodies, places, repositories, archival units and printed works", {
         "record": "the record", "kind": "kind", "type": "type", "name": "name", "heading": "name inverted",
         "born": "year or day of birth", "died": "year or day of death", "town": "town", "country": "country",
-        "geo": "coordinates", "parent": "what it belongs to, a record",
+        "geo": "coordinates", "parent": "what it belongs to, a record", "dates": "of an archival unit: of what time",
+        "extent": "how large", "finding_aid": "the address of its finding aid",
     }, key="record"),
     DataTable("identifiers", "What other catalogues call these", {
         "record": "the record", "authority": "which catalogue", "value": "its identifier", "address": "its address",

@@ -20,21 +20,23 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _UNFIT = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_ESCAPED = re.compile(r'[\\"\n\r\t]')
+_JSON = json.JSONEncoder(ensure_ascii=False).encode  # made once: a graph has hundreds of thousands of nodes
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 @dataclass(frozen=True, slots=True)
 class Iri:
+    """An address as RDF takes it: made by :func:`iri`."""
+
+    safe: str
+
+
+def iri(address: str) -> Iri:
     """An address; characters that none may have are escaped."""
-
-    address: str
-
-    @property
-    def safe(self) -> str:
-        """As RDF takes it."""
-        if _UNFIT.search(self.address) is None:
-            return self.address
-        return _UNFIT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), self.address)
+    if _UNFIT.search(address) is None:
+        return Iri(address)
+    return Iri(_UNFIT.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), address))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Node:
     def link(self, name: str, address: str) -> None:
         """A property that leads to another thing; nothing where there is no address."""
         if address:
-            self.properties.append((name, Iri(address)))
+            self.properties.append((name, iri(address)))
 
 
 class Graph:
@@ -79,7 +81,7 @@ class Graph:
     def add(self, node: Node) -> None:
         """Write a node."""
         self._turtle.write(_turtle(node))
-        self._linked.write(self._between + json.dumps(_linked(node), ensure_ascii=False))
+        self._linked.write(self._between + _JSON(_linked(node)))
         self._between = ",\n"
 
 
@@ -98,20 +100,21 @@ def graph(folder: Path, name: str) -> Iterator[Graph]:
 
 def _turtle(node: Node) -> str:
     rows = [f"a {', '.join(node.types)}"] + [f"{name} {_value(value)}" for name, value in node.properties]
-    return f"\n<{Iri(node.address).safe}>\n  " + " ;\n  ".join(rows) + " .\n"
+    return f"\n<{iri(node.address).safe}>\n  " + " ;\n  ".join(rows) + " .\n"
 
 
 def _value(value: Value) -> str:
     if isinstance(value, Iri):
         return f"<{value.safe}>"
-    text = f'"{value.text.translate(_ESCAPES)}"'
+    plain = value.text if _ESCAPED.search(value.text) is None else value.text.translate(_ESCAPES)
+    text = f'"{plain}"'
     if value.language:
         return f"{text}@{value.language}"
     return f"{text}^^{value.datatype}" if value.datatype else text
 
 
 def _linked(node: Node) -> dict[str, Any]:
-    row: dict[str, Any] = {"@id": Iri(node.address).safe, "@type": list(node.types)}
+    row: dict[str, Any] = {"@id": iri(node.address).safe, "@type": list(node.types)}
     for name, value in node.properties:
         row.setdefault(name, []).append(_linked_value(value))
     return row

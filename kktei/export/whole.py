@@ -10,7 +10,7 @@ import copy
 import re
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import etree
@@ -38,6 +38,15 @@ class _Common:
     corpus: Element | None
     standing: Element | None  # the authority file's standOff
     by_id: dict[str, Element]
+    within: dict[str, tuple[int, int]]  # for the ids of records: in which list, and in which of its records
+    leads: dict[str, frozenset[str]] = field(default_factory=dict)  # what each id was found to point to
+
+    def pointed(self, key: str) -> frozenset[str]:
+        """The ids that what stands under an id points to; looked for once."""
+        found = self.leads.get(key)
+        if found is None:
+            found = self.leads[key] = frozenset(_pointed(self.by_id[key]))
+        return found
 
 
 def write(edition: Edition, folder: Path, told: Told) -> Writing:
@@ -63,7 +72,14 @@ def _common(edition: Edition) -> _Common:
         e.get(XML_ID): e for root in (authorities, corpus) if root is not None for e in root.iter() if e.get(XML_ID)
     }
     standing = authorities.find(q("standOff")) if authorities is not None else None
-    return _Common(corpus, standing, by_id)
+    rows = ((at, row, record) for at, records in _lists(standing) for row, record in enumerate(records))
+    within = {e.get(XML_ID): (at, row) for at, row, record in rows for e in record.iter() if e.get(XML_ID)}
+    return _Common(corpus, standing, by_id, within)
+
+
+def _lists(standing: Element | None) -> Iterator[tuple[int, list[Element]]]:
+    """The lists of the authority file, each with its records."""
+    return ((at, list(records)) for at, records in enumerate(standing if standing is not None else ()))
 
 
 def _complete(root: Element, common: _Common, edition: Edition) -> set[str]:
@@ -71,8 +87,8 @@ def _complete(root: Element, common: _Common, edition: Edition) -> set[str]:
     wanted = set(_repointed(root, edition))
     waiting = list(wanted)
     while waiting:
-        found = common.by_id.get(waiting.pop())
-        for key in _pointed(found) if found is not None else ():
+        leading = waiting.pop()
+        for key in common.pointed(leading) if leading in common.by_id else ():
             if key not in wanted and key in common.by_id:
                 wanted.add(key)
                 waiting.append(key)
@@ -146,11 +162,14 @@ def _add_records(root: Element, common: _Common, wanted: set[str]) -> None:
     """The records that are pointed to, in lists like those that they come from."""
     if common.standing is None:
         return
-    made = copy.deepcopy(common.standing)
-    for records in list(made):
-        _keep(list(records), wanted)
-        if not len(records.findall("*")):
-            made.remove(records)
+    made = _without_children(common.standing)
+    chosen: dict[int, set[int]] = {}
+    for at, row in (common.within[key] for key in wanted if key in common.within):
+        chosen.setdefault(at, set()).add(row)
+    for at in sorted(chosen):
+        records = _without_children(common.standing[at])
+        records.extend(copy.deepcopy(common.standing[at][row]) for row in sorted(chosen[at]))
+        made.append(records)
     source = _source(common, wanted)
     if source is not None:
         made.append(source)
@@ -161,6 +180,13 @@ def _add_records(root: Element, common: _Common, wanted: set[str]) -> None:
     if len(made.findall("*")):
         header = root.find(q("teiHeader"))
         header.addnext(made)
+
+
+def _without_children(element: Element) -> Element:
+    """A copy of an element and of the white space around it, alone."""
+    made = etree.Element(element.tag, element.attrib, nsmap=element.nsmap)
+    made.text, made.tail = element.text, element.tail
+    return made
 
 
 def _source(common: _Common, wanted: set[str]) -> Element | None:

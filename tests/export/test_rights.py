@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
+import jsonschema
 import pyarrow.parquet
 import pytest
 import xmlschema
@@ -12,14 +14,16 @@ from lxml import etree
 
 from kktei.cache import Cache
 from kktei.config import Settings, check
-from kktei.export import beacon, marc, mods, oai, rdf
+from kktei.export import beacon, ead, ead3, ead2002, iiif, marc, mets, mods, oai, rdf
 from kktei.export.edition import Edition
-from kktei.export.formats import Told
+from kktei.export.formats import Told, Writing
 from kktei.export.lines import row_of
-from kktei.export.model import Agent, Dated, Document, Record, Source
+from kktei.export.model import Agent, Copy, Dated, Document, Image, Level, Record, Source
 from kktei.export.reading import documents
+from kktei.export.reading import edition as shared_by
 from kktei.export.tables import TABLES
 from kktei.job import Job
+from kktei.tei import TEI
 from tests.export.test_receivers import SCHEMAS
 
 SOURCE = Source(
@@ -112,3 +116,48 @@ def test_parquet_has_the_tables(exported: Path) -> None:
         assert found.column_names == list(table.columns)
     rows = pyarrow.parquet.read_table(exported / "parquet" / "documents.parquet").to_pylist()
     assert [row["document"] for row in rows] == ["d001", "d002"]
+
+
+def finish(writing: Writing, *documents: Document) -> None:
+    next(writing)
+    for document in documents:
+        writing.send(document)
+    with pytest.raises(StopIteration):
+        writing.send(None)
+
+
+def test_mets_and_iiif_are_what_their_schemas_say(tmp_path: Path) -> None:
+    pictured = replace(DOCUMENT, images=(Image("https://example.org/1.jpg", "600", "800", "1r"),))
+    whole = edition("2026")
+    finish(mets.write(whole, tmp_path / "mets", Told()), pictured)
+    schema = etree.XMLSchema(etree.parse(SCHEMAS / "mets" / "mets.xsd"))
+    schema.validate(etree.parse(tmp_path / "mets" / "mets.xml"))
+    assert str(schema.error_log) == ""
+    finish(iiif.write(whole, tmp_path / "iiif", Told()), pictured)
+    manifest = json.loads((tmp_path / "iiif" / "d007" / "manifest.json").read_text("utf-8"))
+    rules = json.loads((SCHEMAS / "iiif" / "iiif_3_0.json").read_text("utf-8"))
+    assert [e.message for e in jsonschema.Draft7Validator(rules).iter_errors(manifest)] == []
+
+
+def test_a_collection_says_what_the_authority_file_says(tmp_path: Path) -> None:
+    shared = tmp_path / "authorities.xml"
+    shared.write_text(
+        f'''<TEI xmlns="{TEI}"><standOff><listBibl type="collections"><bibl xml:id="col.berg" type="collection">
+        <title>Berg Papers</title> <date from="1910" to="1930">1910 to 1930</date> <extent>12 boxes</extent>
+        <ref target="https://example.org/aid">finding aid</ref></bibl></listBibl></standOff></TEI>''',
+        "utf-8",
+    )
+    job = Job(tmp_path, (), settings("2026"), tmp_path, Cache(tmp_path / "c"), shared)
+    unit = shared_by(job).records["col.berg"]
+    assert (unit.first, unit.last, unit.dates, unit.extent) == ("1910", "1930", "1910 to 1930", "12 boxes")
+    for dialect in (ead3, ead2002):
+        words = etree.tostring(dialect.unit(unit), encoding="unicode")
+        for said in ('normal="1910/1930"', "12 boxes", 'href="https://example.org/aid"'):
+            assert said in words
+    grammar = etree.RelaxNG(etree.parse(SCHEMAS / "ead3" / "ead3.rng"))
+    holder = Record("rep.x", "repository", "", "X", "", "", "", (), {}, "", "", "", "", "", "")
+    whole = Edition(settings("2026"), {"rep.x": holder, "col.berg": replace(unit, parent="rep.x")}, {}, 1)
+    copy = Copy("w1", (), "", "", (Level("col.berg", "B", "collection", ""),), "", "", "", "", "", "", (), (), ())
+    finish(ead.write_ead3(whole, tmp_path / "ead3", Told()), replace(DOCUMENT, copies=(copy,)))
+    grammar.validate(etree.parse(tmp_path / "ead3" / "rep.x.xml"))
+    assert str(grammar.error_log) == ""

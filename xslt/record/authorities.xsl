@@ -53,6 +53,10 @@
       'country': normalize-space($record/country[1]),
       'town': normalize-space($record/settlement[1]),
       'geo': normalize-space(($record//geo)[1]),
+      'first': k:from($record[$kind = 'unit']/date[1]), 'last': k:to($record[$kind = 'unit']/date[1]),
+      'dates': normalize-space($record[$kind = 'unit']/date[1]),
+      'extent': normalize-space($record[$kind = 'unit']/extent[1]),
+      'finding_aid': string(($record[$kind = 'unit']/(ref | ptr)/@target[contains(., '://')])[1]),
       'offices': array { distinct-values(($record/(affiliation | occupation) ! (normalize-space(.),
         id(@ref ! k:key(.), root(.))/orgName[1] ! normalize-space(.)))[. != '']) },
       'parent': string(($record/relatedItem[@type = 'isPartOf']/@target, $record/@corresp)[1] ! k:key(.))
