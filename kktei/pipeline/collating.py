@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kktei import collate, encode, files, merge, read, tei
+from kktei import collate, encode, merge, read, tei
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import DocumentId, Position, Record, Transcription
@@ -311,8 +309,7 @@ class _Work:
         if not book.is_file():
             return None
         shown = self.project.shown(book)
-        cells = [(row.line, row.cells) for row in read.read_table(book, shown).rows]
-        return collate.Before(collate.read_rows(cells, shown), None, shown)
+        return collate.Before(_rows(read.read_table(book, shown), shown), None, shown)
 
     def _rested_on(self, hand: collate.Rows, book: str, known: collate.Rows | None) -> collate.Rows | None:
         """What a workbook rests on: what kktei last wrote into it, or the CSV that it was saved from."""
@@ -362,11 +359,8 @@ def _book(file: str) -> str:
 
 def rows_of(data: bytes, shown: str) -> collate.Rows:
     """A table's rows; InputError where it is none."""
-    text = files.decoded(data, shown)
-    delimiter = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        cells = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as problem:
-        raise InputError(f"{shown}:{reader.line_num}: not a table: {problem}") from problem
-    return collate.read_rows(cells, shown)
+    return _rows(read.table_of(data, shown), shown)
+
+
+def _rows(table: read.CellTable, shown: str) -> collate.Rows:
+    return collate.read_rows([(row.line, row.cells) for row in table.rows], shown)

@@ -23,6 +23,7 @@ from kktei.pipeline.verdicts import verdicts
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 from kktei.publish import one_build_at_a_time
+from kktei.read import read_table
 from kktei.reconcile import Candidate, KnownRecord
 
 FORMS = ("csv", "openrefine")
@@ -149,4 +150,5 @@ def take(project: Project, path: Path, watch: Watcher) -> tuple[int, tuple[Findi
 
 
 def _decided(path: Path) -> Iterator[reconcile.Decided]:
-    return reconcile.read_back(files.text(path, str(path)), str(path))
+    rows = read_table(path, str(path)).rows
+    return reconcile.read_back([(row.line, row.cells) for row in rows], str(path))

@@ -9,7 +9,7 @@ from pathlib import Path
 from kktei import files, plugins
 from kktei.errors import InputError, KkteiError
 from kktei.model import DocumentId
-from kktei.read.cells import read_table
+from kktei.read.cells import CellTable, read_table, table_of
 from kktei.read.distinct import distinct
 from kktei.read.facts import read_facts
 from kktei.read.plain import read_plain
@@ -18,6 +18,7 @@ from kktei.read.titles import left_out
 from kktei.read.witnesses import Transcribed, WitnessRow, is_siglum, read_witness, read_witness_rows
 
 __all__ = [
+    "CellTable",
     "Source",
     "TakenDocument",
     "Transcribed",
@@ -31,6 +32,7 @@ __all__ = [
     "read_table",
     "read_witness",
     "read_witness_rows",
+    "table_of",
 ]
 
 _MOST = 100_000_000

@@ -38,7 +38,11 @@ class CellTable:
 
 def read_table(path: Path, shown: str) -> CellTable:
     """The rows of a table, the first naming its columns; InputError where the file cannot be read as one."""
-    data = files.raw(path, shown, most=_MOST)
+    return table_of(files.raw(path, shown, most=_MOST), shown)
+
+
+def table_of(data: bytes, shown: str) -> CellTable:
+    """The rows of a table out of its bytes; raises what :func:`read_table` raises."""
     if data.startswith(_OLE):
         raise InputError(f"{shown} is a workbook of the old kind (.xls), or one with a password", _SAVE)
     if data.startswith(_ZIP):

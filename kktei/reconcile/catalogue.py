@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from kktei.errors import InputError, NotInstalledError
@@ -117,13 +118,26 @@ def _table(text: str, file: str) -> Iterator[Candidate]:
     fields = ["id" if name == own and own else _COLUMN.get(name, "") for name in head]
     if "id" not in fields or "name" not in fields:
         raise InputError(f"{file}:1: the table has no column id (or gnd, wikidata …) and name").at(1, 1)
-    for number, cells in enumerate(rows, 2):
+    for number, cells in _numbered(rows, file):
         row: dict[str, list[str]] = {}
         for field, cell in zip(fields, cells, strict=False):
             parts = [part.strip() for part in cell.split("|")] if field in {"others", "offices", "places"} else [cell]
             row.setdefault(field, []).extend(part.strip() for part in parts if part.strip())
         if (made := _made(row, file, number, own)) is not None:
             yield made
+
+
+def _numbered(rows: Iterator[list[str]], file: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table below its head, numbered; InputError where it is damaged."""
+    for number in count(2):
+        try:
+            cells = next(rows, None)
+        except csv.Error as problem:
+            hint = "Check the quotation marks: one that is not closed makes one cell of all that follows."
+            raise InputError(f"{file}:{number}: not a table: {problem}", hint).at(number, 1) from problem
+        if cells is None:
+            return
+        yield number, cells
 
 
 def _lines(text: str, file: str) -> Iterator[Candidate]:

@@ -17,6 +17,8 @@ CATALOGUES = ("viaf", "gnd", "lc", "wikidata", "ulan", "geonames", "isni", "isil
 _KNOWN = ("record", "kind", "name", "other names", "born", "died", "offices", "places", "first", "last", "documents")
 COLUMNS = (*_KNOWN, *CATALOGUES, "proposed", "proposed name", "evidence", "take")
 _YES = frozenset({"yes", "y", "x", "1", "true", "ja", "oui", "si", "sí", "да"})
+_NO = frozenset({"", "no", "n", "0", "false", "nein", "non", "нет", "-"})
+_NOTHING = "Correct it in the table; nothing was taken."
 _TYPES = {"person": "Q5", "body": "Q43229", "repository": "Q43229", "place": "Q2221906"}
 
 
@@ -65,31 +67,59 @@ def queries(known: Sequence[KnownRecord]) -> str:
     return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
 
 
-def read_back(text: str, file: str) -> Iterator[Decided]:
+def read_back(rows: Sequence[tuple[int, Sequence[str]]], file: str) -> Iterator[Decided]:
     """What the editor decided: identifiers in the columns of catalogues, and proposals with "yes" in ``take``.
 
-    Raises InputError, with the line, for what is no identifier, or for a table without the column record.
+    ``rows`` are the lines and cells of the table, its head first.  Raises InputError, with the line, for whatever an
+    editor wrote that says nothing: no identifier, neither yes nor no, a row of no record, a table in which nothing can
+    be decided.
     """
-    delimiter = max("\t;,", key=text.partition("\n")[0].count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    head = [cell.strip().lower() for cell in next(rows, [])]
+    head = [cell.strip().lower() for cell in rows[0][1]] if rows else []
+    _asked(head, file)
+    for line, cells in rows[1:]:
+        row = {name: cell.strip() for name, cell in zip(head, cells, strict=False) if name}
+        said = [(name, row[name]) for name in CATALOGUES if row.get(name)]
+        if _is_taken(row, file, line):
+            said.append((authority_of(row["proposed"]), row["proposed"]))
+        if any(cell.strip() for cell in cells[len(head) :]):
+            raise _wrong("the row has more cells than the table has columns", file, line)
+        if said and not row.get("record"):
+            raise _wrong("the row decides something, and its column record is empty", file, line)
+        for authority, value in said:
+            yield _decided(row["record"], authority, value, file, line)
+
+
+def _asked(head: Sequence[str], file: str) -> None:
+    """InputError for a head out of which no decision can be read, or two that differ."""
+    hint = "Read back the table of kktei reconcile."
     if "record" not in head:
-        raise InputError(f"{file}:1: the table has no column record", "Read back the table of kktei reconcile.").at(
-            1, 1
-        )
-    for cells in rows:
-        row = {name: cell.strip() for name, cell in zip(head, cells, strict=False)}
-        line = rows.line_num
-        for name in CATALOGUES:
-            if row.get(name):
-                yield _decided(row["record"], name, row[name], file, line)
-        if row.get("take", "").casefold() in _YES and row.get("proposed"):
-            proposed = row["proposed"]
-            yield _decided(row["record"], authority_of(proposed), proposed, file, line)
+        raise InputError(f"{file}:1: the table has no column record", hint).at(1, 1)
+    if not ({"proposed", "take"} <= set(head) or set(CATALOGUES) & set(head)):
+        names = ", ".join(CATALOGUES)
+        raise InputError(f"{file}:1: the table has neither take beside proposed nor any of {names}", hint).at(1, 1)
+    twice = [name for name in COLUMNS if head.count(name) > 1]
+    if twice:
+        raise InputError(f"{file}:1: the table has the column {twice[0]} twice", _NOTHING).at(1, 1)
+
+
+def _is_taken(row: Mapping[str, str], file: str, line: int) -> bool:
+    """Whether the editor takes what is proposed."""
+    word = row.get("take", "")
+    if word.casefold() in _NO:
+        return False
+    if word.casefold() not in _YES:
+        raise _wrong(f"“{word}” in the column take is neither yes nor no", file, line)
+    if not row.get("proposed"):
+        raise _wrong("“yes” in the column take, and nothing is proposed", file, line)
+    return True
+
+
+def _wrong(words: str, file: str, line: int) -> InputError:
+    return InputError(f"{file}:{line}: {words}", _NOTHING).at(line, 1)
 
 
 def _decided(key: str, authority: str, value: str, file: str, line: int) -> Decided:
     wrong = fault(authority, value) if authority else f"“{value}” is no address of a catalogue that is known"
     if wrong:
-        raise InputError(f"{file}:{line}: {wrong}", "Correct it in the table; nothing was taken.").at(line, 1)
+        raise _wrong(wrong, file, line)
     return Decided(key, authority, address(authority, bare(authority, value)), line)

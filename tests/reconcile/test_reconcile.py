@@ -11,7 +11,8 @@ import pytest
 from kktei import identifiers, tei
 from kktei.encode.authorities import with_identifiers
 from kktei.errors import InputError
-from kktei.reconcile import COLUMNS, Candidate, Known, propose, queries, read, read_back, written
+from kktei.read import table_of
+from kktei.reconcile import COLUMNS, Candidate, Decided, Known, propose, queries, read, read_back, written
 
 ADA = Known(
     "pers.w", "person", "Ada Winter", "Winter", "Ada", ("A. Winter",), "1880", "", ("Director",), ("Vienna",), "",
@@ -119,6 +120,7 @@ def test_extracts_of_every_form(file: str, text: str) -> None:
         ("a.ttl", "<x> <y\n", "a.ttl:1"),
         ("a.csv", "id,name\n\udcff", "a.csv:2"),
         ("a.doc", "", "a.doc"),
+        ("a.csv", f"id,name\n1,{'x' * 140_000}\n", "a.csv:2: not a table"),
     ],
 )
 def test_a_damaged_extract_is_named(file: str, text: str, where: str) -> None:
@@ -134,23 +136,59 @@ AUTHORITIES = f"""<TEI xmlns="{tei.TEI}"><standOff><listPerson>
 </listPerson></standOff></TEI>""".encode()
 
 
+def decisions(text: str) -> list[Decided]:
+    """What a table of these bytes decides."""
+    rows = table_of(text.encode(), "t.csv").rows
+    return list(read_back([(row.line, row.cells) for row in rows], "t.csv"))
+
+
+GND = "https://d-nb.info/gnd/118638378"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("gnd,record\n118638378\n", "t.csv:2: .*its column record is empty"),
+        (f"record,proposed,take\nx,{GND},Yes!\n", "t.csv:2: “Yes!” .*neither yes nor no"),
+        ("record,proposed,take\nx,,yes\n", "t.csv:2: .*nothing is proposed"),
+        ("record,GND ID\nx,118638378\n", "t.csv:1: the table has neither take"),
+        ("record,name,gnd\nx,Grey, ,118638378\n", "t.csv:2: .*more cells"),
+        ('record,name,gnd\nx,"Grey,118638378\n', "t.csv:2: not a table"),
+        ("record,gnd,gnd\nx,118638378,\n", "t.csv:1: .*gnd twice"),
+        ("record,gnd\nx,\x001\n", "t.csv:2: a NUL"),
+        (f"record,gnd\nx,{'1' * 140_000}\n", "t.csv:2: not a table"),
+        ("", "t.csv:1: .*no column record"),
+    ],
+)
+def test_what_an_editor_wrote_in_a_table_is_taken_or_refused(table: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        decisions(table)
+
+
+@pytest.mark.parametrize("table", ["record\tgnd\nx\t118638378\n", "sep=;\nrecord;gnd\nx;118638378\n"])
+def test_a_table_comes_back_as_any_spreadsheet_saves_it(table: str) -> None:
+    assert [one.value for one in decisions(table)] == [GND]
+    (no,) = {len(decisions(f"record,proposed,take\nx,{GND},{word}\n")) for word in ("", "no", "Nein", "-")}
+    assert no == 0
+
+
 def test_a_table_goes_out_and_comes_back() -> None:
     proposals = propose([ADA], [entry(born="1880"), entry(born="1880", id="118505955", offices=("Director",))])
     text = written([ADA], proposals)
     rows = list(csv.DictReader(io.StringIO(text)))
     assert tuple(rows[0]) == COLUMNS
     assert [row["proposed"].rpartition("/")[2] for row in rows] == ["118505955", "118638378"], "most evidence first"
-    assert list(read_back(text, "t.csv")) == [], "nothing is taken that nobody decided"
+    assert decisions(text) == [], "nothing is taken that nobody decided"
     for row in rows[:1]:
         row |= {"take": "Yes", "wikidata": "Q7"}
     stream = io.StringIO()
     made = csv.DictWriter(stream, COLUMNS, delimiter=";")
     made.writeheader()
     made.writerows(rows)
-    decided = {one.authority: one.value for one in read_back(stream.getvalue(), "t.csv")}
+    decided = {one.authority: one.value for one in decisions(stream.getvalue())}
     assert decided == {"wikidata": "https://www.wikidata.org/entity/Q7", "gnd": "https://d-nb.info/gnd/118505955"}
     with pytest.raises(InputError, match=r"t\.csv:2: the check digit"):
-        list(read_back("record,gnd\nx,118638379\n", "t.csv"))
+        decisions("record,gnd\nx,118638379\n")
     assert json.loads(queries([ADA]))["pers.w"]["properties"] == [{"pid": "P569", "v": "1880"}]
 
 
@@ -167,3 +205,9 @@ def test_identifiers_are_added_and_never_changed() -> None:
     assert count == 2
     assert [f.code for f in found] == ["E016", "E016"]
     assert with_identifiers(made, {"pers.w": given["pers.w"]})[:2] == (made, 0)
+
+
+def test_an_identifier_of_two_records_is_told() -> None:
+    _, count, (told,) = with_identifiers(AUTHORITIES, {"pers.w": {"gnd": GND}})
+    assert count == 1
+    assert "pers.w and pers.b have one identifier now, gnd 118638378" in told.message

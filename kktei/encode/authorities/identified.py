@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from kktei import tei
 from kktei.encode.elements import el, fragment
@@ -11,6 +11,7 @@ from kktei.findings import Finding, finding
 from kktei.identifiers import bare
 
 _FILE = "edition/authorities.xml"
+_RECORDS = tuple(map(tei.q, ("person", "personGrp", "org", "place", "bibl", "event")))
 Given = Mapping[str, Mapping[str, str]]  # by the record's id and the authority
 
 
@@ -21,7 +22,7 @@ def with_identifiers(data: bytes, given: Given) -> tuple[bytes, int, tuple[Findi
     Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed.
     """
     root = tei.parse(data, "authorities.xml")
-    records = {str(e.get(tei.XML_ID)): e for e in root.iter(tei.q("*")) if e.get(tei.XML_ID) in given}
+    records = {str(e.get(tei.XML_ID)): e for e in root.iter(*_RECORDS) if e.get(tei.XML_ID) in given}
     found = [_unknown(key) for key in given if key not in records]
     lacking: dict[str, dict[str, str]] = {}
     for key, element in records.items():
@@ -32,7 +33,22 @@ def with_identifiers(data: bytes, given: Given) -> tuple[bytes, int, tuple[Findi
             elif bare(authority, there[authority]) != bare(authority, value):
                 words = f"{key} has {authority} {there[authority]}; {value} was not taken"
                 found.append(finding("E016", words, file=_FILE, line=element.sourceline or 0, place=key))
+    found += _of_others(root, lacking)
     return apply(data, _splices(data, lacking)), sum(map(len, lacking.values())), tuple(found)
+
+
+def _of_others(root: tei.Element, taken: Given) -> Iterator[Finding]:
+    """Identifiers that two records have now: they may be one, or one of them has the wrong one."""
+    holders: dict[tuple[str, str], list[str]] = {}
+    for element in root.iter(*_RECORDS):
+        key = str(element.get(tei.XML_ID))
+        own = [(str(idno.get("type")), tei.text_of(idno)) for idno in element.findall(tei.q("idno"))]
+        for authority, value in {*own, *taken.get(key, {}).items()}:
+            holders.setdefault((authority, bare(authority, value)), []).append(key)
+    for (authority, value), keys in holders.items():
+        if len(keys) > 1 and any(authority in taken.get(key, {}) for key in keys):
+            words = f"{' and '.join(keys)} have one identifier now, {authority} {value}"
+            yield finding("E016", words, file=_FILE, place=keys[-1])
 
 
 def _unknown(key: str) -> Finding:
