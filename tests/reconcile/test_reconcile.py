@@ -12,9 +12,9 @@ from kktei import identifiers, tei
 from kktei.encode.authorities import with_identifiers
 from kktei.errors import InputError
 from kktei.read import table_of
-from kktei.reconcile import COLUMNS, Candidate, Decided, Known, propose, queries, read, read_back, written
+from kktei.reconcile import COLUMNS, Candidate, Decided, KnownRecord, propose, queries, read, read_back, written
 
-ADA = Known(
+ADA = KnownRecord(
     "pers.w", "person", "Ada Winter", "Winter", "Ada", ("A. Winter",), "1880", "", ("Director",), ("Vienna",), "",
     "1921-03-04", "1921-04-01", 2, True,
 )  # fmt: skip
