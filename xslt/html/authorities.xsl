@@ -40,7 +40,7 @@
       'kind': $kind,
       'name': if ($kind = 'printed') then normalize-space(string-join($record/(author | editor
       | title[not(@type = ('short', 'variant')) or empty(../title[not(@type = ('short', 'variant'))])]
-      | pubPlace | publisher | date) ! normalize-space(.), ', ')) else normalize-space($main),
+      | pubPlace | publisher | date) ! normalize-space(.), ', ')) else string($main ! k:main-name(.)),
       'sort': string(($main/@sortKey, $main/surname ! (normalize-space(.) || ', '
       || normalize-space(string-join(../forename, ' '))), normalize-space($main))[1]),
       'family': normalize-space(string-join($main/surname, ' ')),
@@ -53,6 +53,17 @@
       'ids': array { $record/idno ! map { 'type': string(@type), 'value': normalize-space(.) } },
       'geo': normalize-space($record//geo[1])
     }"/>
+  </xsl:function>
+
+  <!-- The name of a record.  A long post does not stand before the surname that alone is known: "Berg,
+       Director of the Office of Trade", but "Ambassador Berg". -->
+  <xsl:function name="k:main-name" as="xs:string">
+    <xsl:param name="name" as="element()"/>
+    <xsl:variable name="post" as="xs:string" select="normalize-space(string-join($name/roleName, ', '))"/>
+    <xsl:sequence select="if ($name/surname and empty($name/forename)
+      and matches($post, ',|\s(of|in|for|to|at|on)\s'))
+      then string-join(($name/surname, $name/genName, $post) ! normalize-space(.), ', ')
+      else normalize-space($name)"/>
   </xsl:function>
 
   <xsl:function name="k:taxonomy" as="map(xs:string, item()*)">

@@ -79,6 +79,18 @@ def test_a_name_is_whole() -> None:
     assert found == list(whole.values())
 
 
+def test_a_long_post_stands_after_a_surname_that_alone_is_known() -> None:
+    parts = {
+        "<roleName>Director of the Office of Trade</roleName> <surname>Berg</surname>": "Berg, Director of the Office of Trade",
+        "<roleName>Ambassador</roleName> <surname>Berg</surname>": "Ambassador Berg",
+        "<roleName>Chief of Staff</roleName> <forename>Ada</forename> <surname>Berg</surname>": "Chief of Staff Ada Berg",
+    }  # fmt: skip
+    tei = 'xmlns="http://www.tei-c.org/ns/1.0"'
+    asked = ", ".join(f"k:main-name(parse-xml('<persName {tei}>{name}</persName>')/*)" for name in parts)
+    found = saxon.evaluate(data("xslt") / "html.xsl", f"({asked})", namespaces={"k": "https://kktei.org/ns/xslt"})
+    assert found == list(parts.values())
+
+
 def test_documents_of_one_title_can_be_told_apart(site: Site) -> None:
     first, second, third, fourth = rows(site.text("calendar.html"))
     assert "So say my parents and the boy." in first
