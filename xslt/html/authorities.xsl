@@ -41,8 +41,8 @@
       'name': if ($kind = 'printed') then normalize-space(string-join($record/(author | editor
       | title[not(@type = ('short', 'variant')) or empty(../title[not(@type = ('short', 'variant'))])]
       | pubPlace | publisher | date) ! normalize-space(.), ', ')) else string($main ! k:main-name(.)),
-      'sort': string(($main/@sortKey, $main/surname ! (normalize-space(.) || ', '
-      || normalize-space(string-join(../forename, ' '))), normalize-space($main))[1]),
+      'sort': string(($main/@sortKey, $main/surname ! string-join((normalize-space(.),
+      normalize-space(string-join(../forename, ' ')))[. != ''], ', '), normalize-space($main))[1]),
       'family': normalize-space(string-join($main/surname, ' ')),
       'given': normalize-space(string-join($main/forename, ' ')),
       'suffix': normalize-space(string-join($main/genName, ' ')),

@@ -81,7 +81,8 @@
     </xsl:for-each>
     <xsl:if test="empty(k:communications($document))">
       <xsl:for-each select="$document/*/teiHeader/fileDesc/titleStmt/author">
-        <xsl:sequence select="map { 'key': k:name-key(.), 'kind': 'person', 'name': k:name-text(.),
+        <xsl:variable name="author" as="map(xs:string, item())" select="k:entry-author(.)"/>
+        <xsl:sequence select="map { 'key': $author?key, 'kind': $author?kind, 'name': $author?name,
           'act': 'sent', 'exchange': 0 }"/>
       </xsl:for-each>
     </xsl:if>

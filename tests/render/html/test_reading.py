@@ -53,7 +53,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
         letter(folder, "L4", date="1914-08-03", body="<p><gap><desc>Only the heading is at hand.</desc></gap></p>",
                received='<persName ref="#bert #dora">the Harts</persName>'),
     ]  # fmt: skip
-    return made(letter_job(paths, folder, folder / "site"))
+    record = letter(folder, "L5", title="Record", date="1914-08-09")
+    author = '<author><persName ref="#ada">Ada M. Winter</persName></author></titleStmt>'
+    text = record.read_text(encoding="utf-8").replace("</titleStmt>", author)
+    record.write_text(re.sub("<correspDesc>.*</correspDesc>", "", text, flags=re.S), encoding="utf-8")
+    return made(letter_job([*paths, record], folder, folder / "site"))
 
 
 def words(html: str) -> str:
@@ -92,7 +96,7 @@ def test_a_long_post_stands_after_a_surname_that_alone_is_known() -> None:
 
 
 def test_documents_of_one_title_can_be_told_apart(site: Site) -> None:
-    first, second, third, fourth = rows(site.text("calendar.html"))
+    first, second, third, fourth, _ = rows(site.text("calendar.html"))
     assert "So say my parents and the boy." in first
     assert "Ich komme bald." in second
     assert "Cay Oak to Ada Winter" in second
@@ -121,6 +125,11 @@ def test_everybody_who_is_meant_has_the_document(site: Site) -> None:
     assert '>my parents</a><span class="also"' in page
     assert 'title="Dora' not in page
     assert 'href="../persons/dora.html"' in page
+
+
+def test_who_wrote_a_record_is_the_person_that_the_name_points_to(site: Site) -> None:
+    assert "L5.html" in site.text("persons/ada.html")
+    assert "Ada M. Winter</a>" not in site.text("persons/index.html")
 
 
 def test_whoever_has_no_name_is_called_as_in_the_texts(site: Site) -> None:
@@ -169,5 +178,5 @@ def test_time_has_empty_months_and_leads_to_the_days(site: Site) -> None:
 
 def test_numbers_have_a_table(site: Site) -> None:
     page = words(site.text("statistics.html"))
-    assert "Counted are 4 documents." in page
-    assert "Senders What Documents Ada Winter 3 Bert Hart 1 Cay Oak 1" in page
+    assert "Counted are 5 documents." in page
+    assert "Senders What Documents Ada Winter 4 Bert Hart 1 Cay Oak 1" in page
