@@ -12,6 +12,11 @@
       <xsl:when test="k:is-source-note(.)"><xsl:sequence select="k:source-call(.)"/></xsl:when>
       <xsl:when test="exists(k:calls(.))"/>
       <xsl:when test="k:is-footnote(.)"><xsl:sequence select="k:note-call(., true())"/></xsl:when>
+      <xsl:when test="k:is-marginal(.) and not(k:holds-blocks(.))">
+        <span><xsl:sequence select="k:attributes(., 'note marginal')"/>
+          <xsl:text> [{k:t('note.margin')} </xsl:text><xsl:apply-templates/>
+          <xsl:sequence select="k:readings-of-note(.)"/><xsl:text>]</xsl:text></span>
+      </xsl:when>
       <!-- Alone between blocks, or in a reading not taken. -->
       <xsl:when test="k:stands-alone(.) or k:holds-blocks(.) or empty(k:lines-around(.))">
         <div><xsl:sequence select="k:attributes(., 'note')"/><xsl:call-template name="k:flow"/>
@@ -39,11 +44,11 @@
     </xsl:call-template>
   </xsl:template>
 
-  <!-- Readings inside a note, which no entry tells: "[lemma] reading]". -->
+  <!-- Readings inside a note, which no entry tells: "– lemma] reading". -->
   <xsl:function name="k:readings-of-note" as="node()*">
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="entries" as="element()*" select="k:entries-of-note($note)"/>
     <xsl:if test="exists($entries)">
-      <xsl:value-of select="' [' || string-join($entries ! k:entry-words(.), '; ') || ']'"/></xsl:if>
+      <xsl:value-of select="' – ' || string-join($entries ! k:entry-words(.), '; ')"/></xsl:if>
   </xsl:function>
 </xsl:stylesheet>
