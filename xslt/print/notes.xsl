@@ -19,7 +19,8 @@
       else if (k:is-marginal(.) and k:fits-margin(.)) then k:call('marginal', 'spaced: true'[matches(
         current()/preceding-sibling::node()[1]/self::text(), '\s$') and matches(
         current()/following-sibling::node()[1]/self::text(), '^\s')], (k:anchor(.), k:flow(.)))
-      else if (k:is-marginal(.)) then k:call('aside', (k:run(k:t('note.margin')), ' ', k:anchor(.), k:flow(.)))
+      else if (k:is-marginal(.)) then k:call('aside', (k:run(k:t('note.margin')), ' ', k:anchor(.),
+        k:flow(.)))
       else (k:call('loose-note', k:flow(.)), '&#10;')"/>
   </xsl:template>
 
@@ -35,22 +36,26 @@
       else k:call('note', $name, (k:anchor($note), k:flow($note)))"/>
   </xsl:function>
 
-  <!-- Whether what the writer set into the margin can stand there: a few words in a paragraph, and nothing else of
-    the margin beside them. -->
+  <!-- Whether what the writer set into the margin can stand there: a few words in a paragraph, and nothing
+    else of the margin beside them. -->
   <xsl:function name="k:fits-margin" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
     <xsl:variable name="at" as="xs:integer" select="$note/accumulator-before('k:written')[1]"/>
     <xsl:variable name="above" as="element()*" select="$note/(preceding::note[k:is-marginal(.)][1]
       | preceding::pb[1])"/>
-    <xsl:variable name="below" as="xs:integer*" select="$note/following::pb[1]/accumulator-before('k:written')[1]"/>
-    <xsl:sequence select="string-length(normalize-space($note)) le 90 and exists($note/(ancestor::p | ancestor::ab))
+    <xsl:variable name="below" as="xs:integer*"
+      select="$note/following::pb[1]/accumulator-before('k:written')[1]"/>
+    <xsl:sequence select="string-length(normalize-space($note)) le 90
+      and exists($note/(ancestor::p | ancestor::ab))
       and empty($note/ancestor::*[k:is-block(.)][not(self::p or self::ab or self::div)][ancestor::body])
       and empty($note//(app | choice | lb | p | q | graphic))
-      and (every $thing in $above satisfies $at - $thing/accumulator-before('k:written')[1] ge k:beside($thing))
+      and (every $thing in $above satisfies $at - $thing/accumulator-before('k:written')[1]
+      ge k:beside($thing))
       and (every $place in $below satisfies $place - $at ge k:beside($note))"/>
   </xsl:function>
 
-  <!-- How many characters of the text stand beside a thing in the margin, which has lines of some fourteen. -->
+  <!-- How many characters of the text stand beside a thing in the margin, which has lines of some
+    fourteen. -->
   <xsl:function name="k:beside" as="xs:integer">
     <xsl:param name="thing" as="element()"/>
     <xsl:sequence select="70 * (2 + string-length(normalize-space($thing[not(self::pb)])) idiv 20)"/>

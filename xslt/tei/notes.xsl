@@ -21,7 +21,8 @@
     text. -->
   <xsl:function name="k:is-footnote" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="empty($note/ancestor::note) and not(k:is-source-note($note) or k:is-marginal($note))
+    <xsl:sequence select="empty($note/ancestor::note)
+      and not(k:is-source-note($note) or k:is-marginal($note))
       and k:is-shown($note) and (not(k:stands-alone($note) or k:is-apart($note)) or exists(k:calls($note)))"/>
   </xsl:function>
 
@@ -29,7 +30,8 @@
   <xsl:function name="k:is-marginal" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
     <xsl:sequence select="tokenize(lower-case($note/@place)) = ('margin', 'left', 'right', 'marginleft',
-      'marginright', 'margin-left', 'margin-right', 'leftmargin', 'rightmargin', 'left-margin', 'right-margin')
+      'marginright', 'margin-left', 'margin-right', 'leftmargin', 'rightmargin', 'left-margin',
+      'right-margin')
       and (if ($note/@type) then $note/@type = ('authorial', 'author', 'writer', 'marginal', 'marginalia')
       else empty($note/(@resp, @n)))
       and empty($note/ancestor::note) and k:is-carried($note)"/>
