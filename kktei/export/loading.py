@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from kktei import files
 from kktei.export.database import definition
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
@@ -23,6 +24,7 @@ Each command is typed in this folder; `../csv`, `../ndjson`, `../rdf` lie beside
 | BaseX | `basex basex.bxs` |
 | Oxigraph | `oxigraph load --location {id}.db --file ../rdf/edition.ttl --file ../rdf/evidence.ttl` |
 | SQLite | nothing to load: `sqlite3 ../sqlite/edition.sqlite` |
+| OAI-PMH | `pip install oai-repo`, then `python oai_server.py ../oai/static-repository.xml http://localhost:8000/oai` |
 
 A question to begin with, in SQL: where do the copies lie?
 
@@ -39,7 +41,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         pass
     folder.mkdir(parents=True, exist_ok=True)
     index = edition.id.lower()
-    files = {
+    made = {
         "README.md": _README.format(id=index),
         "postgresql.sql": _postgresql(),
         "opensearch.json": json.dumps(_opensearch(), indent=1) + "\n",
@@ -47,8 +49,9 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         "solr.json": json.dumps(_solr(), indent=1) + "\n",
         "solr.sh": _SOLR,
         "basex.bxs": _basex(index),
+        "oai_server.py": files.text(Path(__file__).with_name("oaiserver.py")),
     }
-    for name, text in files.items():
+    for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
