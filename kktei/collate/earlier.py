@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -12,6 +13,7 @@ from kktei.findings import Finding, finding
 from kktei.model.collation import BREAK, LINE
 
 Forms = tuple[str, ...]
+_SPLIT = re.compile(r"split(?:\s+(-?\d{1,5}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,13 @@ class Earlier:
         pairs = [(row, by_id.get(row.id)) for row in known.rows if row.place]
         rows = [_paired(row if remembered else _default(row, lemma), mine, found, file) for row, mine in pairs]
         strange = [row for row in hand.rows if not row.place or row.id not in {r.id for r in known.rows}]
+        strange += _second(hand.rows, strange)
         orphans = [_told(row, found, file) for row in _once(strange) if _says_anything(row)]
         spread = list(_spread(_joined(rows), known.sigla))
         texts = {s: tuple(chain.from_iterable(f.forms.get(s) or () for f, _ in spread)) for s in known.sigla}
         numbers = [int(row.id) for row in (*known.rows, *hand.rows) if row.id.isdecimal() and len(row.id) < 10]
         split = [part for one in spread for part in _split(*one)]
+        found += [_not_done(row, file) for row, _ in split if row.cells.get("do")]
         fixed = tuple(_numbered([f for f, decided in split if decided], max(numbers, default=0)))
         return cls(
             known.sigla,
@@ -134,10 +138,26 @@ def _told(row: ReadingRow, found: list[Finding], file: str) -> ReadingRow:
         hint = "Decide in the rows that are there: the id and the witnesses' words are kktei's."
         found.append(finding("K014", words, file=file, line=row.line, hint=hint))
     elif row.of("state") == AGAIN:
-        words = f"The row of unit {row.id}, whose words no witness has any more, still stands at the end of the table."
+        which = f"of unit {row.id}, whose words no witness has any more," if row.id else "without an id"
+        words = f"The row {which} still stands at the end of the table."
         hint = "Take over what you want, then delete the row."
         found.append(finding("K011", words, file=file, line=row.line, hint=hint))
     return replace(row, place="", cells={**row.cells, "state": row.of("state") or "look again"})
+
+
+def _second(rows: Sequence[ReadingRow], strange: Sequence[ReadingRow]) -> Iterator[ReadingRow]:
+    """Rows whose id stands above already and that say something else: they lose it, and stay."""
+    first: dict[str, ReadingRow] = {}
+    for row in rows:
+        known = first.setdefault(row.id, row)
+        if row.id and known is not row and row not in strange and (known.lemma, known.cells) != (row.lemma, row.cells):
+            yield replace(row, id="")
+
+
+def _not_done(row: Fixed, file: str) -> Finding:
+    words = f"“{row.cells['do']}” in the column do of unit {row.id} could not be carried out; it stays there."
+    hint = 'Write "join" (with the next row, which begins no paragraph) or "split 2" (no more words than there are).'
+    return finding("K025", words, file=file, line=row.line, hint=hint)
 
 
 def _once(rows: Sequence[ReadingRow]) -> Iterator[ReadingRow]:
@@ -156,7 +176,7 @@ def _joined(rows: Sequence[_Paired]) -> Iterator[list[_Paired]]:
     """The rows in groups: "join" in the column do joins a row with the next."""
     group: list[_Paired] = []
     for row in rows:
-        if group and (_parts(row.was) or _parts(group[-1].was)):
+        if group and (_parts(row.was) or _parts(group[-1].was) or row.now.of("do").startswith("split")):
             yield group
             group = []
         group.append(row)
@@ -194,8 +214,8 @@ def _spread(groups: Iterator[list[_Paired]], sigla: Sequence[str]) -> Iterator[t
         cells = _together_said([p.now.cells for p in group])
         if len(group) > 1:
             cells.pop("type", None)
-        elif own.of("do").startswith("split"):
-            cells["do"] = own.of("do")
+        if group[-1].now.of("do"):  # what cannot be carried out is told, and stays
+            cells["do"] = group[-1].now.of("do")
         key = int(group[0].was.id) if group[0].was.id.isdecimal() else 0
         yield Fixed(key, lemma, forms, spans, cells, own.line), len(group) > 1 or group[0].decided
 
@@ -206,14 +226,12 @@ def _together(parts: Sequence[Forms | None]) -> Forms | None:
 
 def _split(row: Fixed, decided: bool) -> list[tuple[Fixed, bool]]:
     """By "split 3" in the column do the row in two, after the third word of each witness (-1: before the last)."""
-    order = row.cells.get("do", "").split()
-    if not order:
+    order = _SPLIT.fullmatch(row.cells.get("do", ""))
+    at = int(order[1] or 1) if order else 0
+    whole_words = [len(words or ()) for words in row.forms.values()]
+    if not any(abs(at) < words for words in whole_words) or not at:
         return [(row, decided)]
     cells = {k: v for k, v in row.cells.items() if k != "do"}
-    try:
-        at = int(order[1])
-    except (IndexError, ValueError):
-        at = 1
     parts = []
     for first, key in ((True, row.id), (False, 0)):
         forms: dict[str, Forms | None] = {}

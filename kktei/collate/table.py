@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ DECIDED = ("type", "cause", "note", "who", "why", "state", "do")
 OMITTED = "[om.]"  # as lemma: the words are left out
 TYPES = ("substantive", "spelling", "punctuation", "case", "transposition", "paragraph", "ignored")
 SETTLED, AGAIN = "decided", "look again"
+_STATES = (SETTLED, AGAIN, "withdrawn")
+_WORD = re.compile(rf"{'|'.join(_STATES)}|join|split(?:\s+-?\d+)?", re.IGNORECASE)  # spreadsheets like capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,16 @@ def read_rows(cells: Sequence[tuple[int, Sequence[str]]], shown: str) -> Rows:
     head = _named(cells)
     found: list[Finding] = []
     missing = [name for name in ("id", "lemma", "type") if name not in head]
-    if missing:
-        words = f"the first row names no column {', '.join(missing)}"
+    twice = [name for at, name in enumerate(head) if name and name in head[:at]]
+    if missing or twice:
+        words = f"the first row names {'no' if missing else 'twice the'} column {', '.join(missing or twice)}"
         return Rows(findings=(finding("K020", words, file=shown, line=cells[0][0]),))
     sigla = [name for name in head[head.index("lemma") + 1 : head.index("type")] if name]
     further = [name for name in head if name and name not in {*FIRST, *DECIDED, *sigla}]
     rows = []
     for line, values in cells[1:]:
         given = dict(zip(head, (value.strip() for value in values), strict=False))
+        given |= {column: given[column].lower() for column in ("state", "do") if _WORD.fullmatch(given.get(column, ""))}
         kept = {name: given.get(name, "") for name in (*DECIDED, *further) if given.get(name)}
         readings = {siglum: given.get(siglum, "") for siglum in sigla}
         rows.append(
@@ -94,12 +99,23 @@ def read_rows(cells: Sequence[tuple[int, Sequence[str]]], shown: str) -> Rows:
 
 def _named(cells: Sequence[tuple[int, Sequence[str]]]) -> list[str]:
     """The names of the columns; one without a name that somebody has written in is named after its place."""
-    head = [name.strip() for name in cells[0][1]]
+    head = _folded([name.strip() for name in cells[0][1]])
     widest = max(len(values) for _, values in cells)
     head += [""] * (widest - len(head))
     last = head.index("type") if "type" in head else len(head)
     used = {at for _, values in cells[1:] for at, value in enumerate(values) if value.strip()}
     return [name or (f"column {at + 1}" if at in used and at > last else "") for at, name in enumerate(head)]
+
+
+def _folded(head: Sequence[str]) -> list[str]:
+    """The names as kktei writes them where only capitals differ; sigla and the editors' own names as they are."""
+    made = list(head)
+    for name in (*FIRST, *DECIDED):
+        begin = made.index("type") + 1 if name in DECIDED[1:] and "type" in made else 0
+        near = [at for at in range(begin, len(made)) if made[at].casefold() == name]
+        if name not in made and len(near) == 1:
+            made[near[0]] = name
+    return made
 
 
 def changed_words(was: Rows, now: Rows) -> int:
@@ -126,8 +142,12 @@ def _said(row: ReadingRow) -> tuple[str, list[str], Mapping[str, list[str]], Map
 def _doubtful(rows: Iterable[ReadingRow], head: Sequence[str], shown: str) -> Iterator[Finding]:
     known: set[str] = set()
     for row in rows:
-        if row.id in known:
+        if row.id and row.id in known:
             yield finding("K021", f"The id {row.id} stands twice; the first row counts.", file=shown, line=row.line)
+        if (state := row.of("state")) and state not in _STATES:
+            words = f"“{state}” in the column state is no state of a decision; it counts as decided."
+            hint = 'States are "decided", "look again" and "withdrawn".'
+            yield finding("K025", words, file=shown, line=row.line, column=head.index("state") + 1, hint=hint)
         known.add(row.id)
         if (kind := row.of("type")) and kind not in TYPES:
             said = f"There is no type {kind!r}."

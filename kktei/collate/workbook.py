@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST = 32_767  # characters of a cell, as spreadsheets have it
-_ID = "id"
+_ID, _LAST = "id", "do"
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class _Kept:
 
     style: Any
     comment: Any
+    formula: Any = None  # of a column of the editors' own
 
 
 def is_too_long(table: bytes) -> bool:
@@ -39,7 +40,8 @@ def refilled(book: bytes, table: bytes) -> bytes:
     sheet = next((one for one in workbook.worksheets if one.sheet_state == "visible"), workbook.worksheets[0])
     lines = [[_shown(cell.value) for cell in row] for row in sheet.iter_rows()]
     first = next((at for at, line in enumerate(lines) if any(line)), 0)
-    if [_trimmed(line) for line in lines[first:] if any(line)] == [_trimmed(row) for row in wanted]:
+    shown = [line for line in lines[first:] if any(line)]
+    if [_trimmed(line) for line in _computed(shown, wanted)] == [_trimmed(row) for row in wanted]:
         return book
     _fill(sheet, first + 1, wanted, _kept(sheet, first + 1, lines[first] if lines else []))
     out = io.BytesIO()
@@ -49,6 +51,22 @@ def refilled(book: bytes, table: bytes) -> bytes:
 
 def _rows(table: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(table.decode("utf-8-sig"), newline="")))
+
+
+def _own(head: Sequence[str]) -> int:
+    """Where the editors' own columns begin: their formulas stay, of which the table has the values."""
+    return head.index(_LAST) + 1 if _LAST in head else len(head)
+
+
+def _computed(lines: Sequence[Sequence[str]], wanted: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The lines of a sheet, formulas of the editors' own columns as what the table has in their place."""
+    made = [list(line) for line in lines]
+    own = _own(made[0]) if made else 0
+    for line, row in zip(made, wanted, strict=False):
+        for at in range(own, len(line)):
+            if line[at].startswith("="):
+                line[at] = row[at] if at < len(row) else ""
+    return made
 
 
 def _shown(value: object) -> str:
@@ -68,8 +86,21 @@ def _kept(sheet: Any, first: int, head: Sequence[str]) -> dict[tuple[str, str], 
     for row in sheet.iter_rows(min_row=first):
         key = "" if row[0].row == first else _shown(row[at].value)
         for name, cell in zip(head, row, strict=False):
-            found.setdefault((key, name), _Kept(copy(cell._style), cell.comment))
+            formula = cell if cell.data_type == "f" and cell.column > _own(head) else None
+            found.setdefault((key, name), _Kept(copy(cell._style), cell.comment, formula and _at(formula)))
     return found
+
+
+def _at(cell: Any) -> tuple[str, Any]:
+    return cell.coordinate, cell.value
+
+
+def _moved(formula: tuple[str, Any], to: str) -> Any:
+    """A formula at another place, what it refers to moved along."""
+    from openpyxl.formula.translate import Translator  # noqa: PLC0415 - as openpyxl itself
+
+    origin, words = formula
+    return Translator(words, origin).translate_formula(to) if isinstance(words, str) and origin != to else words
 
 
 def _fill(sheet: Any, first: int, wanted: Sequence[Sequence[str]], kept: Mapping[tuple[str, str], _Kept]) -> None:
@@ -90,4 +121,6 @@ def _fill(sheet: Any, first: int, wanted: Sequence[Sequence[str]], kept: Mapping
                 own = kept.get(key) or plain.get(key[1])  # type: ignore[arg-type]
                 if own is not None:
                     cell._style = copy(own.style)
+                    if own.formula is not None:
+                        cell.value = _moved(own.formula, cell.coordinate)
                 cell.comment = copy(own.comment) if own is not None and own.comment else None

@@ -81,6 +81,13 @@ def test_a_table_that_is_damaged_or_odd():
         ("K021", 3, 0),
         ("K022", 3, 4),
     ]
+    head = ["ID", "lemma", "A", "Type", "Note", "state", "mine"]
+    (one,) = collate.read_rows([(1, [*head, "mine"])], "t").findings
+    assert (one.code, one.message) == ("K020", "the first row names twice the column mine")
+    read = collate.read_rows([(1, head), (2, ["1", "x", "", "", "n", "Withdrawn"]), (3, ["2", "y"])], "t")
+    assert (read.rows[0].of("note"), read.rows[0].of("state"), read.findings) == ("n", "withdrawn", ())
+    (odd,) = collate.read_rows([(1, head), (2, ["1", "x", "", "", "", "Withdrwn"])], "t").findings
+    assert (odd.code, odd.line, odd.column) == ("K025", 2, 6)
 
 
 def test_layers_are_told_apart():

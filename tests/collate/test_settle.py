@@ -149,6 +149,26 @@ def test_units_are_joined_and_split():
     assert len({r.id for r in parts.rows}) == len(parts.rows)
 
 
+@pytest.mark.parametrize(("of", "do"), [("old", "joint"), ("old", "split 9"), ("old", "split two"), ("", "join")])
+def test_an_instruction_that_cannot_be_carried_out_stays_and_is_told(of, do):
+    first = table(settled([A, B, C]))
+    of = of or first.rows[-1].lemma
+    done = settled([A, B, C], before(decided(first, of, do=do), first))
+    assert [f.code for f in done.findings] == ["K025"]
+    assert row(table(done), do=do).lemma == of
+    assert rebuilt(done) == {w.siglum: w.forms for w in (A, B, C)}
+
+
+def test_a_second_row_of_one_id_stays_at_the_end():
+    first = table(settled([A, B, C]))
+    mine = next(r for r in first.rows if r.lemma == "old")
+    twice = (*first.rows, mine, replace(mine, lemma="@B", cells={"note": "mine"}))
+    done = settled([A, B, C], before(replace(first, rows=twice), first))
+    last = table(done).rows[-1]
+    assert (last.id, last.lemma, last.of("note")) == ("", "@B", "mine")
+    assert len(table(done).rows) == len(first.rows) + 1, "one that says nothing else goes"
+
+
 def test_a_row_that_held_a_paragraph_is_split_and_typed_as_one_likes():
     one, other = witness("A", "The old king.\n\nYes."), witness("B", "No.\n\nYes.")
     first = table(settled([one, other]))

@@ -1,0 +1,33 @@
+"""A workbook brought up to date keeps what its editors made in columns of their own."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import openpyxl
+
+from kktei.collate.workbook import refilled
+
+HEAD = ["id", "place", "lemma", "A", "type", "do", "count"]
+
+
+def csv_of(*rows: list[str]) -> bytes:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, lineterminator="\n").writerows([HEAD, *rows])
+    return stream.getvalue().encode()
+
+
+def test_formulas_stay_with_their_rows():
+    book = openpyxl.Workbook()
+    for line in (HEAD, ["1", "1.1", "a", "=b", None, None, "=LEN(C2)"], ["2", "1.2", "c", "c", None, None, "mine"]):
+        book.active.append(line)
+    book.active["D2"].data_type = "s"
+    out = io.BytesIO()
+    book.save(out)
+    one, two = ["1", "1.1", "a", "=b", "", "", ""], ["2", "1.2", "c", "c", "", "", "mine"]
+    assert refilled(out.getvalue(), csv_of(one, two)) == out.getvalue(), "it says the same"
+    new = ["3", "1.1", "new", "", "", "", ""]
+    sheet = openpyxl.load_workbook(io.BytesIO(refilled(out.getvalue(), csv_of(new, one, two)))).active
+    assert [cell.value for cell in sheet["G"]] == ["count", None, "=LEN(C3)", "mine"]
+    assert (sheet["D3"].value, sheet["D3"].data_type) == ("=b", "s")
