@@ -96,7 +96,9 @@ def bare(name: str, value: str) -> str:
         if plain.startswith(start) or plain.replace("https://", "https://www.").startswith(start):
             given = plain.partition(start.removeprefix("https://").removeprefix("www."))[2].rstrip("/")
             break
-    return given.replace(" ", "") if name == "isni" else given
+    if name == "gnd":
+        return given.removeprefix("(DE-588)")
+    return given.replace(" ", "") if name in {"isni", "lc"} else given
 
 
 def address(name: str, value: str) -> str:
@@ -116,6 +118,12 @@ def fault(name: str, value: str) -> str:
     if not authority.check(given):
         return f"the check digit of “{value}” is wrong: a digit of this {authority.title} number is another"
     return ""
+
+
+def mistyped(name: str, value: str) -> bool:
+    """Whether an identifier has the form of its authority's, and the wrong check digit."""
+    known = name in AUTHORITIES and re.fullmatch(AUTHORITIES[name].pattern, bare(name, value)) is not None
+    return known and bool(fault(name, value))
 
 
 def authority_of(value: str) -> str:

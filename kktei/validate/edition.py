@@ -21,6 +21,7 @@ from kktei.relaxng.places import cut
 from kktei.relaxng.positions import Positions
 from kktei.validate import tolerance
 from kktei.validate.documents import check_documents
+from kktei.validate.identified import identified
 from kktei.validate.rules import usable
 from kktei.validate.summary import PointerPlaces, Summary, pointed_within, summarise
 from kktei.validate.summary import places as places_in
@@ -50,6 +51,7 @@ def check_edition(
     edition = EditionSummary(root, tuple(known), authorities, corpus, front, frozenset(files))
     whole = [*edition.ids(), *edition.pointers(), *edition.sequence(), *edition.inclusions(), *edition.unused()]
     whole += [f for f in (usable(file, edition.shown(file)) for file in shared) if f is not None]
+    whole += identified(authorities, edition.shown(authorities)) if authorities is not None else ()
     alone = check_documents(
         others,
         root=root,

@@ -26,6 +26,8 @@ ADA = KnownRecord(
         ("gnd", "118638378", ""),
         ("gnd", "http://d-nb.info/gnd/4005728-8", ""),
         ("gnd", "2001630-X", ""),
+        ("gnd", "(DE-588)118638378", ""),
+        ("lc", "n 79055297", ""),
         ("gnd", "118638379", "check digit"),
         ("gnd", "4005728-3", "check digit"),
         ("gnd", "x", "no identifier of GND"),
