@@ -27,6 +27,7 @@ KINDS = [
     "network.html",
     "statistics.html",
     "days.html",
+    "compare.html?one=documents/d096.html&other=documents/d097.html",
     "correspondences/jfk-khrushchev.html",
     "printed.html",
     "search.html?q=letter",

@@ -140,3 +140,15 @@ def test_the_calendar_of_very_many_filters_all_of_them(
     page.get_by_label("Words in the table").fill("1905")
     expect(rows).to_have_count(1)
     assert rows.locator("a").get_attribute("href") == "documents/l1905.html"
+
+
+def test_two_documents_stand_side_by_side(page: Page, base: str) -> None:
+    page.goto(f"{base}/documents/d096.html")
+    page.get_by_role("link", name="Compare with another").click()
+    page.wait_for_selector("#k-compare[data-ready]")
+    page.get_by_label("The other").first.select_option("documents/d097.html")
+    assert "one=documents" in page.url
+    for name, number in (("One", "96."), ("The other", "97.")):
+        frame = page.frame_locator(f"iframe[title='{name}']")
+        expect(frame.locator("h1")).to_contain_text(number)
+        expect(frame.locator(".masthead")).to_be_hidden()

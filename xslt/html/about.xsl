@@ -31,12 +31,10 @@
   <!-- Documentation that comes as XHTML, made from Markdown. -->
   <xsl:template name="encoding" as="map(xs:string, xs:string)">
     <xsl:sequence select="k:prose-page(k:t('about.encoding'))"/></xsl:template>
-  <xsl:template name="accuracy" as="map(xs:string, xs:string)">
-    <xsl:sequence select="k:prose-page(k:t('about.accuracy'))"/></xsl:template>
 
   <xsl:function name="k:prose-page" as="map(xs:string, xs:string)">
     <xsl:param name="title" as="xs:string"/>
-    <xsl:variable name="content" as="element()"><div class="prose" lang="en">
+    <xsl:variable name="content" as="element()"><div class="prose">
       <xsl:sequence select="parse-xml-fragment($k:context?text)/node()"/></div></xsl:variable>
     <xsl:sequence select="k:index-page($title, 'about-page', $content, map {})"/>
   </xsl:function>
@@ -64,5 +62,16 @@
     <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content,
       map { 'wasm': true(), 'scripts': ('texts.js', 'kktei.js', 'query.js',
         '../search/engine.js', 'search.js') })"/>
+  </xsl:template>
+
+  <!-- Two documents side by side: frames of this site's own pages, chosen by script. -->
+  <xsl:template name="compare" as="map(xs:string, xs:string)">
+    <xsl:variable name="content" as="element()*">
+      <p class="lead">{k:t('compare.lead')}</p>
+      <noscript><p>{k:t('compare.no-script')}</p></noscript>
+      <div id="k-compare" class="compare"/>
+    </xsl:variable>
+    <xsl:sequence select="k:index-page(k:t('nav.compare'), 'compare-page', $content,
+      map { 'frames': true(), 'scripts': ('texts.js', 'kktei.js', 'compare.js') })"/>
   </xsl:template>
 </xsl:stylesheet>

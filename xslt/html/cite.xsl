@@ -72,6 +72,8 @@
           <xsl:otherwise>{normalize-space(.)}</xsl:otherwise></xsl:choose></p>
       </xsl:for-each>
       <p class="hint">{k:t('cite.paragraphs')}</p>
+      <xsl:if test="not($k:context?section)"><p class="to-compare">
+        <a href="{$k:up}compare.html?one={$k:context?path}">{k:t('tool.compare')}</a></p></xsl:if>
     </section>
   </xsl:template>
 

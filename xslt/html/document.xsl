@@ -69,7 +69,7 @@
 
   <!-- What scripts show when a reader asks: to walk from place to place, to copy, to keep. -->
   <xsl:template name="k:tools" as="element()">
-    <template id="k-tools">
+    <template id="k-aids">
       <nav data-tool="hits" class="hits" aria-label="{k:t('tool.hits')}"><output/>
         <button type="button" class="plain" data-step="-1" aria-label="{k:t('tool.before')}">↑</button>
         <button type="button" class="plain" data-step="1" aria-label="{k:t('tool.after')}">↓</button>
@@ -122,9 +122,9 @@
         <ul>
           <xsl:sequence select="k:neighbour($k:context?prev, 'prev'), k:neighbour($k:context?next, 'next'),
             k:neighbour($k:context?pair?prev, 'pair-prev'), k:neighbour($k:context?pair?next, 'pair-next')"/>
-          <xsl:if test="$k:context?pair?whole != ''"><li class="pair-whole">
-            <a href="{$k:up || $k:context?pair?whole}">{k:t('document.pair-whole')}</a></li></xsl:if>
         </ul>
+        <xsl:if test="$k:context?pair?whole != ''"><p class="pair-whole">
+          <a href="{$k:up || $k:context?pair?whole}">{k:t('document.pair-whole')}</a></p></xsl:if>
       </nav>
     </xsl:if>
   </xsl:template>
@@ -149,10 +149,12 @@
 
   <!-- Reading and diplomatic view, without a script: the style sheet asks which button is pressed. -->
   <xsl:template name="k:views" as="element()?">
+    <!-- Where no text is at hand, what is supplied in its place has one view; a source note may have two. -->
+    <xsl:variable name="words" as="xs:boolean" select="exists(k:whole-texts(/)//text()[normalize-space()]
+      [not(ancestor::head or ancestor::note or ancestor::gap or ancestor::supplied)])"/>
     <xsl:if test="k:whole-texts(/)//(choice | del | add | lb | surplus | unclear | fw | metamark
-      | supplied | transpose[@k:carried])[not(ancestor::note[@type = 'source'])]
-      and k:whole-texts(/)//text()[normalize-space()][not(ancestor::head or ancestor::note or ancestor::gap
-      or ancestor::supplied)]">
+      | supplied | transpose[@k:carried])[if (ancestor::note[@type = 'source']) then self::choice
+      else $words]">
       <fieldset class="views" data-pagefind-ignore="all">
         <legend>{k:t('view.legend')}</legend>
         <label><input type="radio" name="view" id="k-view-reading" checked="checked"/>

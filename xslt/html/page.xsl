@@ -21,8 +21,8 @@
     '; ')"/>
 
   <!-- A page's text.  $path: where it stands ("documents/d096.html"); $title; $content: what main holds;
-       $options: 'head' (elements for head), 'class', 'scripts', 'wasm', 'lang', 'search' (false: not to be
-       searched). -->
+       $options: 'head' (elements for head), 'class', 'scripts', 'wasm', 'frames', 'lang', 'search' (false:
+       not to be searched). -->
   <xsl:function name="k:page" as="xs:string">
     <xsl:param name="path" as="xs:string"/>
     <xsl:param name="title" as="xs:string"/>
@@ -36,7 +36,8 @@
           <meta name="viewport" content="width=device-width, initial-scale=1"/>
           <meta http-equiv="Content-Security-Policy"
             content="{if ($options?wasm) then replace($k:policy, 'script-src ''self''',
-            'script-src ''self'' ''wasm-unsafe-eval''') else $k:policy}"/>
+            'script-src ''self'' ''wasm-unsafe-eval''') else if ($options?frames)
+            then $k:policy || '; frame-src ''self''' else $k:policy}"/>
           <meta name="color-scheme" content="light dark"/>
           <title>{if ($title = $k:site?title) then $title else $title || ' · ' || $k:site?title}</title>
           <link rel="stylesheet" href="{$up}assets/theme.css"/>

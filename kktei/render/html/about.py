@@ -1,4 +1,4 @@
-"""Prose for the pages about the edition: the settings' description, the schema's documentation, the accuracy report."""
+"""Prose for the pages about the edition: the settings' description, and what readers should know of the encoding."""
 
 from __future__ import annotations
 
@@ -18,28 +18,24 @@ def about(settings: Settings) -> list[str]:
     return [" ".join(p.split()) for p in re.split(r"\n\s*\n", settings.text("edition.description")) if p.strip()]
 
 
-def prose(own: bool) -> dict[str, str]:
-    """Documentation as XHTML: "encoding" (the schema's), "accuracy" (of reading notes).
+def prose(own: bool, language: str) -> str:
+    """What a reader should know of the encoding, as XHTML, in the site's language or in English.
 
-    Both are "" where there is none, and where the edition is not one of kktei's (``own``).
+    "" where the edition is not one of kktei's (``own``): letters of other editions follow rules of their own.
     """
-    if not own:  # letters of other editions do not follow kktei's schema
-        return {"encoding": "", "accuracy": ""}
-    return {
-        "encoding": _markdown(data("schema") / "README.md"),
-        "accuracy": _markdown(data("docs") / "source-notes.md"),
-    }
+    if not own:
+        return ""
+    theirs = data("docs") / f"readers.{language}.md"
+    return _markdown(theirs if theirs.is_file() else data("docs") / "readers.en.md")
 
 
 def _markdown(file: Path) -> str:
-    """A file of the project; headings one level down, as the page has its own h1, links only to what is on the web."""
+    """A file of the project; links only to what is on the web."""
     if not file.is_file():
         return ""
     markdown = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table")
     tokens = markdown.parse(file.read_text(encoding="utf-8"))
     for token in tokens:
-        if token.type in ("heading_open", "heading_close") and token.tag != "h6":
-            token.tag = f"h{int(token.tag[1]) + 1}"
         token.children = _unlinked(token.children or []) if token.type == "inline" else token.children
     rendered: str = markdown.renderer.render(tokens, markdown.options, {})
     return rendered

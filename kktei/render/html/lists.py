@@ -37,8 +37,7 @@ from kktei.render.html.parts import (
 from kktei.render.html.statistics import statistics
 
 _REGISTERS = {"person": "persons", "body": "bodies", "place": "places", "work": "works", "event": "events"}
-_MINOR = {"days.html", "statistics.html"}  # pages that the menu leaves to the home page
-_PROSE = ("encoding", "accuracy")
+_MINOR = {"days.html", "statistics.html", "compare.html"}  # pages that the menu leaves to the home page
 _ONE_PAGE = 500  # documents that one calendar page holds; more are split by year
 
 
@@ -51,13 +50,13 @@ def index_pages(
     pairs: Sequence[Correspondence],
     maps: Atlas,
     about: tuple[str, ...],
-    prose: Mapping[str, str],
+    prose: str,
 ) -> list[SitePage]:
     """All pages but the documents' and the front matter's.
 
     ``about`` are the paragraphs of the edition's description, ``prose`` the pages of prose as XHTML, by name.
     """
-    more = tuple(part for part in _PROSE if prose[part])
+    more = ("encoding",) if prose else ()
     pages = [
         SitePage("index.html", _home(index, about, front), "home"),
         *volume.overview(front, index),
@@ -68,6 +67,7 @@ def index_pages(
         SitePage("timeline.html", times.timeline(index), "timeline"),
         SitePage("statistics.html", statistics(index, labels), "statistics"),
         SitePage("search.html", PageContext(), "search"),
+        SitePage("compare.html", PageContext(), "compare"),
         SitePage("about/index.html", AboutContext(about=about, more=more), "about"),
         SitePage("about/accessibility.html", PageContext(), "accessibility"),
     ]
@@ -79,7 +79,7 @@ def index_pages(
         pages.append(SitePage("network.html", context, "network"))
     if (days := times.days(index)).calendar:
         pages.append(SitePage("days.html", days, "days"))
-    return pages + [SitePage(f"about/{part}.html", ProseContext(text=prose[part]), part) for part in more]
+    return pages + [SitePage(f"about/{part}.html", ProseContext(text=prose), part) for part in more]
 
 
 def navigation(pages: list[SitePage], front: FrontMatter) -> tuple[MenuEntry, ...]:
@@ -100,6 +100,7 @@ def navigation(pages: list[SitePage], front: FrontMatter) -> tuple[MenuEntry, ..
         "statistics.html": "statistics",
         "printed.html": "printed",
         "search.html": "search",
+        "compare.html": "compare",
         "about/index.html": "about",
     }
     there = {page.path for page in pages}

@@ -83,7 +83,7 @@ def _pages(
     contexts: Contexts,
 ) -> tuple[list[SitePage], SiteFrame]:
     """All pages but those of documents, and what every page knows of the edition."""
-    said = prose(own=job.corpus is not None)
+    said = prose(job.corpus is not None, job.settings.text("edition.language"))
     roots = archives.tree(index)
     about_ = tuple(about(job.settings))
     lists = index_pages(index, roots, rows.labels(index), front, pairs=pairs, maps=maps, about=about_, prose=said)

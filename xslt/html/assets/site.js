@@ -3,6 +3,13 @@
 (() => {
   const root = document.documentElement;
   root.classList.remove("no-js");
+  if (location.protocol === "file:") {
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = new URL("folder.css", document.currentScript.src).href;
+    document.head.append(sheet);
+  }
+  if (new URLSearchParams(location.search).has("bare")) root.classList.add("bare");
 
   // ---- notes and evidence: shown beside the call on hover, focus or tap ----
   let open = null;
@@ -58,7 +65,7 @@
   document.addEventListener("pointerdown", (event) => { if (open && !open.contains(event.target) && !event.target.closest(calls)) close(); });
 
   // ---- words that were searched for: marked, and to be walked through ----
-  const tool = (name) => document.getElementById("k-tools")?.content.querySelector(`[data-tool="${name}"]`)?.cloneNode(true);
+  const tool = (name) => document.getElementById("k-aids")?.content.querySelector(`[data-tool="${name}"]`)?.cloneNode(true);
   function places(text, words) {
     const stems = words.map((w) => w.toLocaleLowerCase()).filter((w) => w.length > 2).map((s) => (s.length > 5 ? s.slice(0, -2) : s));
     const found = [];
