@@ -6,10 +6,12 @@ import re
 from functools import cache
 from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from kktei import tei
 from kktei.config import load
+from kktei.errors import MachineryError
 from kktei.export.edition import Edition
 from kktei.export.formats import Told
 from kktei.export.typed import document
@@ -67,7 +69,7 @@ def test_the_thirty(root: Path, tmp_path: Path) -> None:
     next(writing)
     blank = {
         "date": dict.fromkeys(("first", "last", "when", "words", "cert", "evidence"), "")
-        | {"period": 0, "inferred": 0},
+        | {"period": False, "inferred": False},
         "source": {},
     }
     keys = [
@@ -81,16 +83,20 @@ def test_the_thirty(root: Path, tmp_path: Path) -> None:
         "facts",
         "images",
         "classes",
-        "ids",
     ]
     rest = dict.fromkeys(
         ["id", "number", "title", "language", "genre", "note", "text", "licence", "licence_name", "changed"], ""
     )
     for name in ("d093", "d120"):
-        row = {**rest, **{key: [] for key in keys}, **blank}
+        row = {**rest, **{key: [] for key in keys}, "ids": {}, **blank}
         writing.send(document(row, name, f"edition/documents/{name}.xml"))
     assert told.lost == {}
     for file in (tmp_path / "tei").glob("*.xml"):
         assert grammar().validate(etree.parse(file)), grammar().error_log
         assert "bibl.source" in tei.load(file).xpath("//tei:standOff//tei:bibl/@xml:id", namespaces=tei.NS)
     writing.close()
+
+
+def test_what_is_no_document_is_told_and_not_taken() -> None:
+    with pytest.raises(MachineryError, match="gave no Document"):
+        document({"id": 7}, "d1", "edition/documents/d1.xml")

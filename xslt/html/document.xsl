@@ -84,19 +84,15 @@
   <xsl:template name="k:heading" as="node()*">
     <xsl:variable name="n" as="xs:string" select="k:number(/)"/>
     <xsl:variable name="date" as="element()?" select="k:date(/)"/>
+    <xsl:variable name="head" as="element(head)?" select="k:own-head(/)"/>
     <h1>
-      <xsl:sequence select="k:lang(if (normalize-space(k:document-div(/)/head[1]) != '') then k:language(/)
-        else k:title-language(/))"/>
-      <xsl:choose>
-        <xsl:when test="normalize-space(k:document-div(/)/head[1]) != ''">
-          <xsl:for-each select="k:document-div(/)/head[1]"><xsl:call-template name="k:common"/>
-          <xsl:apply-templates select="node() except note[@type = 'source']"/></xsl:for-each>
-        </xsl:when>
-        <xsl:otherwise>
-          <xsl:if test="$n != ''"><span class="document-number">{$n}.</span><xsl:text> </xsl:text></xsl:if>
-          <xsl:text>{k:named(/)}</xsl:text>
-        </xsl:otherwise>
-      </xsl:choose>
+      <xsl:sequence select="k:lang(if ($head) then k:language(/) else k:title-language(/))"/>
+      <xsl:for-each select="$head"><xsl:call-template name="k:common"/>
+        <xsl:apply-templates select="node() except note[@type = 'source']"/></xsl:for-each>
+      <xsl:if test="empty($head)">
+        <xsl:if test="$n != ''"><span class="document-number">{$n}.</span><xsl:text> </xsl:text></xsl:if>
+        <xsl:text>{k:named(/)}</xsl:text>
+      </xsl:if>
     </h1>
     <p class="document-facts" data-pagefind-ignore="all">
       <xsl:if test="exists($date)">

@@ -24,12 +24,9 @@
     <article class="document">
       <header class="document-head">
         <h1>
-          <xsl:choose>
-            <xsl:when test="normalize-space(k:document-div(/)/head[1]) != ''">
-              <xsl:for-each select="k:document-div(/)/head[1]"><xsl:call-template name="k:common"/>
-              <xsl:apply-templates/></xsl:for-each></xsl:when>
-            <xsl:otherwise>{k:title(/)}</xsl:otherwise>
-          </xsl:choose>
+          <xsl:for-each select="k:own-head(/)"><xsl:call-template name="k:common"/>
+            <xsl:apply-templates/></xsl:for-each>
+          <xsl:if test="empty(k:own-head(/))">{k:title(/)}</xsl:if>
         </h1>
         <xsl:call-template name="k:section-neighbours"/>
       </header>

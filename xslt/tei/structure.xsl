@@ -164,6 +164,13 @@
     <xsl:sequence select="($div/head, $div/div[1][not(preceding-sibling::p)]/head[empty($div/head)])[1]"/>
   </xsl:function>
 
+  <!-- The heading of a document that is a division of its own, if it has words: the title of its page on the
+       site, which leaves the head of other letters in their text. -->
+  <xsl:function name="k:own-head" as="element(head)?">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="k:document-div($document)/head[1][normalize-space()]"/>
+  </xsl:function>
+
   <!-- The blocks before the first paragraph that stay with the heading: opener, dateline, salutation,
     address. -->
   <xsl:function name="k:opening" as="element()*">
