@@ -74,7 +74,7 @@ def test_entries_are_chosen_and_shown_where_they_are_dense(text: Page) -> None:
     text.select_option("#k-filter-witness", "F")
     assert 0 < text.locator(".apparatus li:visible").count() < whole
     assert 0 < text.locator(".density a").count() < bars
-    assert text.locator("#k-tools output").inner_text() == f"{of_f} of {whole} entries"
+    assert text.locator("#k-apparatus-tools output").inner_text() == f"{of_f} of {whole} entries"
     assert text.locator(".text .app-call:visible").count() == of_f
 
 
@@ -133,7 +133,7 @@ def test_without_scripts_witnesses_can_be_chosen_and_nothing_else_is_offered(bro
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{critical}/{DOCUMENT}")
-    assert not page.locator("#k-tools, #k-beside, #k-facing, label.scripted").filter(visible=True).count()
+    assert not page.locator("#k-apparatus-tools, #k-beside, #k-facing, label.scripted").filter(visible=True).count()
     page.check("#k-witness-2")
     assert page.locator(".witness-table td:visible").first.inner_text() == "The young king said so it."
     assert not page.locator(".text").is_visible()

@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const text = document.querySelector(".document-body > .text");
-  const tools = document.getElementById("k-tools");
+  const tools = document.getElementById("k-apparatus-tools");
   const beside = document.getElementById("k-beside");
   if (!text || !tools || !beside) return;
   const entryOf = (call) => document.getElementById(call.hash.slice(1));

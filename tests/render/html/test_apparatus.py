@@ -45,7 +45,9 @@ def said(node: etree._Element) -> str:
 
 def test_entries_are_chosen_by_type_and_witness(page: Made) -> None:
     whole = page(critical_file())
-    options = {s.get("id"): [o.get("value") for o in s] for s in whole.iterfind(".//section[@id='k-tools']//select")}
+    options = {
+        s.get("id"): [o.get("value") for o in s] for s in whole.iterfind(".//section[@id='k-apparatus-tools']//select")
+    }
     assert options["k-filter-witness"] == ["", "B", "F"]
     assert options["k-filter-type"][:2] == ["", "substantive"]
     entries = whole.findall(".//section[@class='apparatus']//li")
@@ -54,13 +56,13 @@ def test_entries_are_chosen_by_type_and_witness(page: Made) -> None:
 
 def test_without_scripts_what_needs_them_is_hidden(page: Made) -> None:
     whole = page(critical_file())
-    for name in ("k-tools", "k-beside", "k-facing"):
+    for name in ("k-apparatus-tools", "k-beside", "k-facing"):
         assert whole.find(f".//section[@id='{name}']").get("hidden") is not None, name
 
 
 def test_a_text_without_an_apparatus_has_none_of_it(page: Made) -> None:
     whole = page(foreign("<div><p>One <choice><sic>tow</sic><corr>two</corr></choice></p></div>"))
-    assert whole.find(".//section[@id='k-tools']") is None
+    assert whole.find(".//section[@id='k-apparatus-tools']") is None
     assert "apparatus.js" not in etree.tostring(whole).decode()
 
 
