@@ -26,8 +26,8 @@
   <xsl:template name="k:apparatus-tools" as="element()*">
     <xsl:if test="k:has-apparatus(/)">
       <xsl:variable name="entries" as="element()*" select="k:all-entries(k:whole-texts(/))"/>
-      <section class="apparatus-tools" id="k-apparatus-tools" aria-label="{k:t('apparatus.tools')}" hidden="hidden"
-        data-pagefind-ignore="all">
+      <section class="apparatus-tools" id="k-apparatus-tools" aria-label="{k:t('apparatus.tools')}"
+        hidden="hidden" data-pagefind-ignore="all">
         <xsl:sequence select="k:filter('type', distinct-values($entries ! k:entry-types(.)) ! map {
           'value': ., 'name': k:type-name(.) }), k:filter('witness', distinct-values($entries
           ! k:differing(.)) ! map { 'value': ., 'name': . })"/>
