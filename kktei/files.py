@@ -19,6 +19,7 @@ from typing import IO
 from kktei.errors import InputError, OutputError
 
 MOST = 200_000_000  # bytes; larger files are no documents of an edition
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _MORE = 1 << 20  # bytes at a time of a file that grows while it is read
 _DECLARED = re.compile(r"(<\?xml[^>]*?\bencoding\s*=\s*[\"'])[^\"']+")
 _ENCODING = re.compile(r"\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']")
@@ -146,7 +147,8 @@ def decoded(data: bytes, shown: str, hint: str = "Save the file as UTF-8.") -> s
 def written(path: Path, *, over: bool = False) -> Iterator[IO[str]]:
     """A text file to write to; at the end it is there whole, or after an exception not at all.
 
-    Raises OutputError where something is there already and may not be written ``over``, or the disk refuses.
+    Raises OutputError where something is there already and may not be written ``over`` or is read-only, or the disk
+    refuses.  What is written over keeps its permissions.
     A device or a pipe ("/dev/stdout") is written to as it is.
     """
     try:
@@ -160,6 +162,8 @@ def written(path: Path, *, over: bool = False) -> Iterator[IO[str]]:
             with partial.open("x", encoding="utf-8", newline="\n") as stream:
                 yield stream
             _refuse(path, over)
+            if path.exists():  # who may read and write it is not ours to say
+                partial.chmod(stat.S_IMODE(path.stat().st_mode))
             partial.replace(os.path.realpath(path))
         finally:
             partial.unlink(missing_ok=True)
@@ -172,6 +176,8 @@ def _refuse(path: Path, over: bool) -> None:
         raise OutputError(f"{path} is a folder", "Name a file in it.")
     if not over and os.path.lexists(path):
         raise OutputError(f"{path} is there already", "Name another file, or say --force to write over it.")
+    if path.exists() and (not path.stat().st_mode & _WRITABLE or not os.access(path, os.W_OK)):
+        raise OutputError(f"{path} may not be written to: it is read-only", "Allow it, or name another file.")
 
 
 def _decoded(data: bytes, encoding: str, shown: str, hint: str = "Save the file as UTF-8.") -> str:

@@ -148,6 +148,19 @@ def test_nothing_is_written_over_that_comes_in_the_meantime(tmp_path: Path) -> N
     assert target.read_text() == "somebody's"
 
 
+def test_what_is_written_over_keeps_its_permissions_and_read_only_stays_so(tmp_path: Path) -> None:
+    target = tmp_path / "house.xml"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o660)
+    with files.written(target, over=True) as stream:
+        stream.write("new")
+    assert (target.read_text(encoding="utf-8"), target.stat().st_mode & 0o777) == ("new", 0o660)
+    target.chmod(0o444)
+    with pytest.raises(OutputError, match="read-only"), files.written(target, over=True) as stream:
+        stream.write("newer")
+    assert target.read_text(encoding="utf-8") == "new"
+
+
 def test_a_link_that_may_be_written_over_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real.txt").write_text("old")
     (tmp_path / "link.txt").symlink_to("real.txt")
