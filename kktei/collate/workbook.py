@@ -9,6 +9,8 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+from kktei.errors import InputError
+
 MOST = 32_767  # characters of a cell, as spreadsheets have it
 _ID, _LAST = "id", "do"
 
@@ -31,12 +33,10 @@ def refilled(book: bytes, table: bytes) -> bytes:
     """A workbook whose first visible sheet has the rows of ``table`` (CSV); the same bytes where it has them already.
 
     Formats and comments go with their row (by ``id``) and column (by name); other sheets stay.  ``book`` was read by
-    kktei before, which refuses what is damaged or too large.
+    kktei before, which refuses what is damaged or too large; InputError where it cannot be written to all the same.
     """
-    import openpyxl  # noqa: PLC0415 - slow to load, and few editions have workbooks
-
     wanted = _rows(table)
-    workbook = openpyxl.load_workbook(io.BytesIO(book))
+    workbook = _opened(book)
     sheet = next((one for one in workbook.worksheets if one.sheet_state == "visible"), workbook.worksheets[0])
     lines = [[_shown(cell.value) for cell in row] for row in sheet.iter_rows()]
     first = next((at for at, line in enumerate(lines) if any(line)), 0)
@@ -47,6 +47,18 @@ def refilled(book: bytes, table: bytes) -> bytes:
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
+
+
+def _opened(book: bytes) -> Any:
+    import openpyxl  # noqa: PLC0415 - slow to load, and few editions have workbooks
+
+    try:
+        return openpyxl.load_workbook(io.BytesIO(book))
+    except Exception as problem:
+        hint = "Save it anew in a spreadsheet, as .xlsx; what is in the CSV beside it counts meanwhile."
+        raise InputError(
+            "the workbook cannot be brought up to date: it is empty, damaged or of another kind", hint
+        ) from problem
 
 
 def _rows(table: bytes) -> list[list[str]]:

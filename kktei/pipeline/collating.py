@@ -335,8 +335,13 @@ class _Work:
             self.found.append(finding("K017", words, file=f"edition/{book}", hint=hint))
             self.left.add(book)
             return
+        try:
+            self.grown[book] = merge.Growth(workbook, collate.refilled(workbook, text))
+        except InputError as problem:
+            self.found.append(unusable("K005", problem, f"edition/{book}", "It was left as it is."))
+            self.left.add(book)
+            return
         self.books[book] = text
-        self.grown[book] = merge.Growth(workbook, collate.refilled(workbook, text))
 
     def write(self, *, whole: bool) -> None:
         """The tables, by the rules for files that people work in.

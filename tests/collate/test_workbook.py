@@ -6,8 +6,10 @@ import csv
 import io
 
 import openpyxl
+import pytest
 
 from kktei.collate.workbook import refilled
+from kktei.errors import InputError
 
 HEAD = ["id", "place", "lemma", "A", "type", "do", "count"]
 
@@ -16,6 +18,12 @@ def csv_of(*rows: list[str]) -> bytes:
     stream = io.StringIO(newline="")
     csv.writer(stream, lineterminator="\n").writerows([HEAD, *rows])
     return stream.getvalue().encode()
+
+
+@pytest.mark.parametrize("book", [b"", b"id,lemma,type", b"PK\x03\x04"])
+def test_what_is_no_workbook_is_refused_in_words(book):
+    with pytest.raises(InputError, match="cannot be brought up to date"):
+        refilled(book, csv_of())
 
 
 def test_formulas_stay_with_their_rows():
