@@ -47,8 +47,10 @@ def lex(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
             kind = "WORD"
         elif kind == "ACT" and text[0].isupper() and found:
             kind = "NAME"  # Benjamin Read, not what was read
-        if kind == "NAME" and found and found[-1].kind == "WORD" and found[-1].text in particles:
-            found[-1] = replace(found[-1], kind="NAME")  # "de Silva"
+        at = len(found) - 1
+        while kind == "NAME" and at >= 0 and found[at].kind == "WORD" and found[at].text in particles:
+            found[at] = replace(found[at], kind="NAME")  # "de Silva", "van der Berg"
+            at -= 1
         found.append(Token(kind, text, match.start(), match.end()))
     return found
 

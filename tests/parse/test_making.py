@@ -42,6 +42,8 @@ CASES = [
     ("On May 3, Lund drafted a letter for Moe that Dahl could send.", "drafted", []),
     ("Winter prepared the memorandum on May 3.", "drafted", [(None, "Winter", None)]),
     ("Text received from Oslo, cleared by Berg.", "cleared", [(None, "Berg", None)]),
+    ("Drafted by van der Berg; cleared by de la Cruz and Robert von der Lund (EUR).", "drafted", [(None, "van der Berg", None)]),
+    ("Drafted by van der Berg; cleared by de la Cruz and Robert von der Lund (EUR).", "cleared", [(None, "de la Cruz", None), (None, "Robert von der Lund", "EUR")]),
 ]  # fmt: skip
 
 
