@@ -13,6 +13,7 @@ from kktei.cache import Cache
 from kktei.config import Settings, check, load
 from kktei.errors import InputError, OutputError
 from kktei.findings import finding, in_order
+from kktei.pipeline import state
 from kktei.pipeline.line import BuildOutcome, Choices, trusts
 from kktei.pipeline.products import ProductRun, render
 from kktei.pipeline.taking import Taken, take
@@ -49,9 +50,18 @@ def render_foreign(
     if not files:
         raise InputError(f"There is no XML file in {named}", "Name a folder with TEI documents, or one file.")
     project = replace(_place(output, named), follow_links=follow_links)
+    mark = ""
+    trusted = trusts(folder, folder, choices, watch)
+    if source.is_dir() and not follow_links:
+        mark = state.foreign_fingerprint(source, registers, (*choices.products, trusted))
+        if not choices.force and (known := state.recall_foreign(project, mark)) is not None:
+            return BuildOutcome(known[0], True, known[1], known[2])
     with _scratch() as scratch:
         taken = take(files, folder, registers, Path(scratch), follow_links=follow_links)
-        return _rendered(taken, len(files), folder, project, choices, watch)
+        made = _rendered(taken, len(files), folder, project, choices, watch)
+    if mark and not made.code:
+        state.remember_foreign(project, mark, made.findings, made.documents, made.rendered)
+    return made
 
 
 def _scratch() -> TemporaryDirectory[str]:
@@ -70,7 +80,6 @@ def _rendered(
     if not taken.documents:
         found.append(finding("B002", f"None of {_counted(files)} can be rendered: nothing was made"))
         return BuildOutcome(in_order(found), documents=files, code=InputError.exit_code)
-    trusts(folder, folder, choices, watch)
     made = _render(project, folder, taken, choices, watch)
     return BuildOutcome(
         in_order([*found, *made.findings]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -17,6 +18,7 @@ from kktei.project import Project, is_file, natural
 from kktei.publish import listed, stands
 
 _FILE = "built"
+_FOREIGN = "rendered"  # of a folder of letters that is no edition of kktei's
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +81,23 @@ def remember(project: Project, mark: str, found: Sequence[Finding], rendered: in
         "inputs": _digests(project),
         "program": program(),
     }
-    partial = project.cache / f"{_FILE}.{secrets.token_hex(8)}"
+    _keep(project, _FILE, state)
+
+
+def _keep(project: Project, name: str, state: Mapping[str, Any]) -> None:
+    partial = project.cache / f"{name}.{secrets.token_hex(8)}"
     try:
         with partial.open("xb") as file:
-            file.write(trust.sealed(_FILE, json.dumps(state).encode(), trust.key()))
-        partial.replace(project.cache / _FILE)
+            file.write(trust.sealed(name, json.dumps(state).encode(), trust.key()))
+        partial.replace(project.cache / name)
     finally:
         partial.unlink(missing_ok=True)
 
 
-def _remembered(project: Project) -> dict[str, Any] | None:
+def _remembered(project: Project, name: str = _FILE) -> dict[str, Any] | None:
     """What :func:`remember` kept; None where there is none, or not from this user on this machine, or it is damaged."""
     try:
-        kept = trust.unsealed(_FILE, files.raw(project.cache / _FILE), trust.key())
+        kept = trust.unsealed(name, files.raw(project.cache / name), trust.key())
     except InputError:
         return None
     state: dict[str, Any] | None = json.loads(kept) if kept is not None else None
@@ -156,5 +162,45 @@ def recall(project: Project, mark: str) -> LastBuild | None:
     state = _remembered(project)
     if state is None or state["failed"] or state["mark"] != mark or not stands(project.output, state["output"]):
         return None
-    found = [Finding(**{**row, "severity": Severity(row["severity"])}) for row in state["findings"]]
-    return LastBuild(found, state["rendered"])
+    return LastBuild(_findings(state), state["rendered"])
+
+
+def _findings(state: Mapping[str, Any]) -> list[Finding]:
+    return [Finding(**{**row, "severity": Severity(row["severity"])}) for row in state["findings"]]
+
+
+def foreign_fingerprint(folder: Path, others: Iterable[Path], choices: Iterable[str]) -> str:
+    """Digest of all that lies in a folder of letters and of ``others``, of kktei itself and of what was asked for.
+
+    Pictures count by their size and time.
+    """
+    found = sorted([*(p for p in folder.rglob("*") if p.is_file()), *others])
+    parts: list[bytes | str] = [os.fsencode(folder)]
+    for path in found:
+        stand = path.stat()
+        by_bytes = path.suffix.lower() in _READ
+        parts += [os.fsencode(path), content(path) if by_bytes else f"{stand.st_size} {stand.st_mtime_ns}"]
+    return digest(program(), *choices, *parts)
+
+
+_READ = {*_FILES, ".xsl", ".typ", ".rng"}
+
+
+def remember_foreign(project: Project, mark: str, found: Sequence[Finding], documents: int, rendered: int) -> None:
+    """Keep what became of somebody's folder of letters, whose results are in the project's ``output``."""
+    state = {
+        "mark": mark,
+        "documents": documents,
+        "rendered": rendered,
+        "output": listed(project.output),
+        "findings": [asdict(f) for f in found],
+    }
+    _keep(project, _FOREIGN, state)
+
+
+def recall_foreign(project: Project, mark: str) -> tuple[list[Finding], int, int] | None:
+    """What :func:`remember_foreign` kept of the same input, where the results are still there."""
+    state = _remembered(project, _FOREIGN)
+    if state is None or state["mark"] != mark or not stands(project.output, state["output"]):
+        return None
+    return _findings(state), state["documents"], state["rendered"]

@@ -1,0 +1,65 @@
+"""A folder of somebody's letters that has not changed is not rendered again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kktei.findings import Finding, finding
+from kktei.pipeline.foreign import render_foreign
+from kktei.pipeline.line import BuildOutcome, Choices
+from kktei.pipeline.watch import Silence
+from kktei.render.job import RenderJob
+from tests.websites import document
+
+
+@pytest.fixture
+def letters(tmp_path: Path) -> Path:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for name in "ab":
+        (folder / f"{name}.xml").write_text(document(f"<p>{name}</p>", name), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Notes each run of the renderer, which only copies the documents' names."""
+    made: list[str] = []
+
+    def render(job: RenderJob) -> list[Finding]:
+        made.append(job.target.name)
+        (job.target / "names.txt").write_text(" ".join(p.stem for p in job.documents), encoding="utf-8")
+        return [finding("H012", "there is no title", file="a.xml")]
+
+    monkeypatch.setattr("kktei.pipeline.products.renderer", lambda _product: render)
+    return made
+
+
+def rendered(letters: Path, *, force: bool = False) -> BuildOutcome:
+    choices = Choices(("html",), 1, force, convert=False)
+    return render_foreign(letters, letters.parent / "site", choices, Silence())
+
+
+def test_what_has_not_changed_is_not_rendered_again(letters: Path, runs: list[str]) -> None:
+    first, again = rendered(letters), rendered(letters)
+    assert (len(runs), first.idle, again.idle) == (1, False, True)
+    assert (again.findings, again.documents, again.rendered) == (first.findings, 2, 2)
+    assert not rendered(letters, force=True).idle
+
+
+@pytest.mark.parametrize("change", ["a letter", "a picture", "a setting", "the results", "another letter"])
+def test_a_change_of_anything_is_seen(letters: Path, runs: list[str], change: str) -> None:
+    (letters / "p.png").write_bytes(b"1")
+    rendered(letters)
+    what = {
+        "a letter": letters / "a.xml",
+        "a picture": letters / "p.png",
+        "a setting": letters / "edition.toml",
+        "the results": letters.parent / "site" / "html" / "names.txt",
+        "another letter": letters / "c.xml",
+    }[change]
+    what.write_text('[edition]\ntitle = "T"\n' if what.suffix == ".toml" else document("<p>new</p>", "n"), "utf-8")
+    assert not rendered(letters).idle
+    assert len(runs) == 2
