@@ -1,41 +1,87 @@
-"""How fast the web edition is made, beside saxonche alone transforming the same letters in the same run.
+"""What the web edition costs to make: computing and peak memory, beside saxonche alone making one page a letter.
 
-    python benchmarks/web.py [N ...]      (default: 750 1500 3000)
+    python benchmarks/web.py [FOLDER] [N ...] [--root=FOLDER]      (default: 300; --root: another copy of kktei)
 
-Renders the letters of other editions (where ../shared is) and N generated ones: pages, registers, search index and
-checks, with an empty cache but for the fonts.  "bare" is saxonche in one process, the page stylesheet compiled once,
-each letter parsed and transformed once.  Prints letters a second, their ratio, the weight of document pages without
-fonts, the size of the search index and its seconds.  Ratios hold; seconds vary from machine to machine.
+N letters are grown from those in FOLDER (default: another edition's, where ../shared is; else invented ones): each turn
+has dates and a part of its people, places and works of its own, so that registers grow as those of real editions.
+Each run has a process of its own: "first" with an empty cache, "nothing changed", "one word" changed in one letter,
+and "bare": the page stylesheet compiled once, each letter parsed, transformed once and written.  Told are seconds of
+computing (this process and those that it waited for), milliseconds a letter, peak memory, files and bytes of the site,
+and the computing of each stage of the first run.  Ratios hold; seconds vary from machine to machine.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
-import resource
-import shutil
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterable
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from kktei import pool, saxon  # noqa: E402
-from kktei.cache import Cache  # noqa: E402
-from kktei.config import check  # noqa: E402
-from kktei.project import data  # noqa: E402
-from kktei.render.html import render_site, search  # noqa: E402
-from kktei.render.html.fonts import write_fonts  # noqa: E402
-from kktei.render.job import RenderJob  # noqa: E402
-from kktei.render.words import texts  # noqa: E402
-from tests.websites import well_formed  # noqa: E402
-
+SAMPLES = ROOT.parent / "shared" / "tei-letters" / "schnitzler"
 WORDS = ["letter", "answer", "minister", "treaty", "weather", "journey", "copy", "friend", "council", "peace", "book"]
+TEMPLATE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="g{n}"><teiHeader><fileDesc>
+<titleStmt><title>Letter from Person {s} to Person {r}</title></titleStmt>
+<publicationStmt><p/></publicationStmt>
+<sourceDesc><msDesc><msIdentifier><country>Austria</country><settlement>Wien</settlement>
+<repository>Archive {place}</repository><collection>Letters</collection><idno>{n}</idno></msIdentifier></msDesc>
+</sourceDesc></fileDesc>
+<profileDesc><correspDesc><correspAction type="sent"><persName ref="#p{s}">Person {s}</persName>
+<placeName ref="#o{place}">Place {place}</placeName><date when="{date}"/></correspAction><correspAction type="received">
+<persName ref="#p{r}">Person {r}</persName></correspAction></correspDesc></profileDesc></teiHeader>
+<text xml:lang="en"><body><div><opener><dateline><placeName ref="#o{place}">Place {place}</placeName>,
+<date when="{date}">{date}</date></dateline><salute>Dear friend,</salute></opener>
+{body}<closer><signed>P. {s}</signed></closer></div></body></text></TEI>"""
+PROBE = """
+import json, resource, sys, time
+from pathlib import Path
+{work}
+use = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(json.dumps([sum(u.ru_utime + u.ru_stime for u in use), use[0].ru_maxrss / 1024, stages]))
+"""
+SITE = """
+from kktei.pipeline.foreign import render_foreign
+from kktei.pipeline.line import Choices
+from kktei.pipeline.watch import Silence
+from kktei.render.html import site
+stages, within = {{}}, []
+def timed(name, function):
+    def run(*given, **named):
+        begin = time.process_time()
+        made = function(*given, **named)
+        stages[name] = stages.get(name, 0) + time.process_time() - begin
+        return made
+    return run
+for name in ("build", "make", "write_assets", "write_downloads", "write_records", "write_search", "broken",
+             "strange_documents"):
+    function = getattr(site, name)
+    if name in ("make", "strange_documents"):
+        function = (lambda f: lambda *given, **named: list(f(*given, **named)))(function)
+    setattr(site, name, timed(name, function))
+if __name__ == "__main__":
+    render_foreign(Path({letters!r}), Path({target!r}), Choices(("html",), {jobs}, convert=False), Silence())
+"""
+BARE = """
+stages = {{}}
+from kktei import saxon
+from kktei.project import data
+from kktei.render.words import texts
+style = saxon.Stylesheet("bare", stylesheet_file=str(data("xslt") / "html.xsl"))
+site = {{"title": "T", "language": "en", "nav": []}}
+words = json.dumps(texts("en"))
+target = Path({target!r})
+target.mkdir()
+for path in sorted(Path({letters!r}).glob("*.xml")):
+    context = {{"site": site, "path": "documents/x.html", "stem": "x", "tei": "x.xml", "names": {{}}, "labels": {{}}}}
+    node = style.parse(path.read_text("utf-8").partition("?>")[2], path.as_uri())
+    params = {{"context": json.dumps({{**context, "docs": {{}}}}), "texts": words}}
+    page = style.run(node, params=params, mode="page").texts["page"]
+    (target / path.with_suffix(".html").name).write_text(page, "utf-8")
+"""
 
 
 def generate(folder: Path, count: int) -> list[Path]:
@@ -51,115 +97,86 @@ def generate(folder: Path, count: int) -> list[Path]:
         ]
         body = "".join(f"<p>{p}<note>{' '.join(chance.choices(WORDS, k=12))}</note></p>" for p in prose)
         path = folder / f"g{n:05}.xml"
-        path.write_text(
-            TEMPLATE.format(n=n, s=sender, r=recipient, date=date, place=n % 40, body=body), encoding="utf-8"
-        )
+        text = TEMPLATE.format(n=n, s=sender, r=recipient, date=date, place=n % 40, body=body)
+        path.write_text(f'<?xml version="1.0" encoding="UTF-8"?>{text}', encoding="utf-8")
         paths.append(path)
     return paths
 
 
-TEMPLATE = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="g{n}"><teiHeader><fileDesc>
-<titleStmt><title>Letter from Person {s} to Person {r}</title></titleStmt>
-<publicationStmt><p/></publicationStmt>
-<sourceDesc><msDesc><msIdentifier><country>Austria</country><settlement>Wien</settlement>
-<repository>Archive {place}</repository><collection>Letters</collection><idno>{n}</idno></msIdentifier></msDesc>
-</sourceDesc></fileDesc>
-<profileDesc><correspDesc><correspAction type="sent"><persName ref="#p{s}">Person {s}</persName>
-<placeName ref="#o{place}">Place {place}</placeName><date when="{date}"/></correspAction><correspAction type="received">
-<persName ref="#p{r}">Person {r}</persName></correspAction></correspDesc></profileDesc></teiHeader>
-<text xml:lang="en"><body><div><opener><dateline><placeName ref="#o{place}">Place {place}</placeName>,
-<date when="{date}">{date}</date></dateline><salute>Dear friend,</salute></opener>
-{body}<closer><signed>P. {s}</signed></closer></div></body></text></TEI>"""
+def grow(samples: Path, folder: Path, count: int) -> None:
+    """Letters as those in ``samples``, turn after turn; one of four ids of records is new in each turn."""
+    texts = [p.read_text(encoding="utf-8") for p in sorted(samples.glob("*.xml"))]
+    for n in range(count):
+        turn, at = divmod(n, len(texts))
+        text = texts[at]
+        if turn:
+            text = re.sub(r'((?:ref|key)="#|xml:id=")([\w-]+)', lambda m, t=turn: _renamed(m, t), text)
+            later = r'((?:when|notBefore|notAfter)=")(\d{4})-'
+            text = re.sub(later, lambda m, t=turn: f"{m[1]}{int(m[2]) + t % 7}-", text)
+        (folder / f"L{n:05}.xml").write_text(text, encoding="utf-8")
 
 
-SITE = {"title": "T", "language": "en", "nav": []}
-CONTEXT = {"site": SITE, "path": "documents/x.html", "stem": "x", "tei": "x.xml", "names": {}, "labels": {}, "docs": {}}
+def _renamed(found: re.Match[str], turn: int) -> str:
+    """An id of its own for one of four records, and for whatever else has an id."""
+    is_new = zlib.crc32(found[2].encode()) % 4 == 0 or not found[2].startswith("pmb")
+    return f"{found[1]}{found[2]}{f't{turn}' if is_new else ''}"
 
 
-def processes() -> int:
-    """As many processes as kktei takes by itself."""
-    return os.cpu_count() or 1
+def run(work: str, root: Path, folder: Path, **given: object) -> tuple[float, float, dict[str, float]]:
+    """Seconds of computing, megabytes and stages of one run."""
+    program = PROBE.format(work=work.format(**given))
+    file = folder / "run.py"
+    file.write_text(f"import sys\nsys.path.insert(0, {str(root)!r})\n{program}", encoding="utf-8")
+    done = subprocess.run([sys.executable, str(file)], cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr[-1500:])
+    computing, memory, stages = json.loads(done.stdout.splitlines()[-1])
+    return computing, memory, stages
 
 
-def processor_seconds() -> float:
-    """Seconds of computing, by this process and those it has waited for; other work on the machine hardly moves it."""
-    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(use.ru_utime + use.ru_stime for use in both)
-
-
-def bare(paths: list[Path]) -> tuple[float, float]:
-    """Seconds that saxonche alone takes, by the clock and of computing."""
-    begin, computed = time.perf_counter(), processor_seconds()
-    style = saxon.Stylesheet("bare", stylesheet_file=str(data("xslt") / "html.xsl"))
-    words = json.dumps(texts("en"))
-    for path in paths:
-        context = json.dumps(CONTEXT)
-        node = style.parse(path.read_text(encoding="utf-8"), path.as_uri())
-        style.run(node, params={"context": context, "texts": words}, mode="page")
-    return time.perf_counter() - begin, processor_seconds() - computed
-
-
-def measure(name: str, paths: list[Path], root: Path, scratch: Path, fonts: Cache) -> None:
-    target, cache = scratch / "site", scratch / "cache"
-    shutil.copytree(fonts.folder, cache)
-    target.mkdir()
-    seconds: dict[str, float] = {}
-    packed = search._packed
-
-    def timed(site: Path, language: str, folders: Iterable[str]) -> dict[str, dict[str, str]]:
-        begin = time.perf_counter()
-        result = packed(site, language, folders)
-        seconds["search"] = time.perf_counter() - begin
-        return result
-
-    search._packed = timed
-    settings = check({"edition": {"title": "Letters"}})
-    begin, computed = time.perf_counter(), processor_seconds()
-    render_site(
-        RenderJob(
-            root=root,
-            documents=tuple(paths),
-            settings=settings,
-            target=target,
-            cache=Cache(cache),
-            jobs=processes(),
+def measure(samples: Path, count: int, root: Path) -> None:
+    """Make the site of ``count`` letters in all ways, with the kktei in ``root``."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        letters = folder / "letters"
+        letters.mkdir()
+        if samples.is_dir():
+            grow(samples, letters, count)
+        else:
+            generate(letters, count)
+        given = {"letters": str(letters), "target": str(folder / "out"), "jobs": 1}
+        stages: dict[str, float] = {}
+        for what in ("first", "nothing changed", "one word"):
+            if what == "one word":
+                file = sorted(letters.glob("*.xml"))[count // 2]
+                file.write_text(file.read_text("utf-8").replace("</p>", " word</p>", 1), "utf-8")
+            computing, memory, told = run(SITE, root, folder, **given)
+            stages = stages or told
+            say(count, what, computing, memory)
+        computing, memory, _ = run(BARE, root, folder, letters=str(letters), target=str(folder / "bare"))
+        say(count, "bare saxonche", computing, memory)
+        files = [p for p in (folder / "out" / "html").rglob("*") if p.is_file()]
+        print(
+            f"{count:>6} {len(files)} files, {sum(p.stat().st_size for p in files) / 1e6:.1f} MB; computing of stages:"
         )
-    )
-    ours = time.perf_counter() - begin
-    pool._workers(processes()).shutdown()  # the computing of workers counts only when they have ended
-    pool._workers.cache_clear()
-    computing = processor_seconds() - computed
-    search._packed = packed
-    alone, alone_computing = bare(paths)
-    loaded = {f"assets/{n}" for n in ("theme.css", "site.css", "site.js")}
-    shared = sum((target / f).stat().st_size for f in loaded)
-    pages = sorted(p.stat().st_size for p in (target / "documents").glob("*.html"))
-    size = sum(p.stat().st_size for p in (target / "search").rglob("*") if p.is_file())
-    n = len(paths)
+        print("      ", ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in stages.items()), flush=True)
+
+
+def say(count: int, what: str, computing: float, memory: float) -> None:
     print(
-        f"{name:<16}{n:>5} letters  {ours:6.1f} s {n / ours:6.1f}/s  bare {alone:6.1f} s {n / alone:6.1f}/s  "
-        f"ratio {alone / ours:4.2f} (computing {alone_computing / computing:4.2f})  "
-        f"page {(pages[n // 2] + shared) / 1000:3.0f} kB, largest {(pages[-1] + shared) / 1000:3.0f}  "
-        f"search {seconds['search']:4.1f} s {size / 1e6:5.1f} MB",
+        f"{count:>6} {what:<16} {computing:7.1f} s {1000 * computing / count:7.1f} ms a letter {memory:6.0f} MB",
         flush=True,
     )
-    shutil.rmtree(scratch)
 
 
-def main(counts: list[int]) -> None:
+def main(arguments: list[str]) -> None:
     """Measure and print."""
-    with tempfile.TemporaryDirectory() as folder:
-        here = Path(folder)
-        fonts = Cache(here / "fonts-cache")
-        write_fonts(here / "fonts", fonts)
-        letters = ROOT.parent / "shared" / "tei-letters"
-        if letters.is_dir():
-            measure("other editions", well_formed(letters), letters, here / "w", fonts)
-        for count in counts:
-            made = here / f"g{count}"
-            made.mkdir()
-            measure("generated", generate(made, count), made, here / "w", fonts)
+    counts = [int(a) for a in arguments if a.isdecimal()] or [300]
+    folders = [Path(a) for a in arguments if not a.isdecimal() and not a.startswith("--root=")] or [SAMPLES]
+    roots = [Path(a.partition("=")[2]).resolve() for a in arguments if a.startswith("--root=")] or [ROOT]
+    for count in counts:
+        measure(folders[0], count, roots[0])
 
 
 if __name__ == "__main__":
-    main([int(a) for a in sys.argv[1:] if re.fullmatch(r"\d+", a)] or [750, 1500, 3000])
+    main(sys.argv[1:])
