@@ -256,6 +256,15 @@ def test_a_workbook_is_kept_current_with_its_formats(project):
     assert not {"K010", "K013"} & {f.code for f in run(project).findings}
 
 
+def test_a_workbook_that_cannot_hold_a_cell_is_left_and_told(project, monkeypatch):
+    book = saved_as_workbook(project)
+    run(project)
+    before = book.read_bytes()
+    monkeypatch.setattr("kktei.collate.workbook.MOST", 3)
+    assert [f.file for f in run(project).findings if f.code == "K017"] == ["edition/collation/d001.xlsx"]
+    assert book.read_bytes() == before
+
+
 def test_a_csv_may_be_worked_in_beside_a_workbook_that_nobody_touched(project):
     book = saved_as_workbook(project)
     run(project)
