@@ -1,6 +1,7 @@
 """Witnesses of a text to a table of their readings; the editors' decisions are kept in it.  It makes no TEI."""
 
 from kktei.collate.align import Alignment, align, medoid
+from kktei.collate.beside import beside
 from kktei.collate.check import check
 from kktei.collate.exports import as_json, as_nexus
 from kktei.collate.rebuild import plain, rebuilt, witnesses_of
@@ -23,6 +24,7 @@ __all__ = [
     "align",
     "as_json",
     "as_nexus",
+    "beside",
     "changed_words",
     "check",
     "is_too_long",

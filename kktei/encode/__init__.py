@@ -8,12 +8,14 @@ from kktei.encode.document import encode_document
 from kktei.encode.front import encode_front
 from kktei.encode.older import is_older, modern
 from kktei.encode.surroundings import contexts
+from kktei.encode.translated import Translation
 
 __all__ = [
     "Context",
     "Exchange",
     "Imprint",
     "Neighbours",
+    "Translation",
     "contexts",
     "encode_corpus",
     "encode_critical",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from lxml import etree
@@ -12,19 +11,26 @@ from kktei.encode.constituted import constituted, hand_id
 from kktei.encode.context import EDITION
 from kktei.encode.elements import Element, el, put, write
 from kktei.encode.text import encode_body
+from kktei.encode.translated import Beside, Translation, as_key, in_order, put_translations
 from kktei.model import DocumentId, Position, Record
 from kktei.model.collation import Collation, WitnessText
 from kktei.tei import XML_ID, q
 from kktei.transcript import Block
 
 _STATES = {1: "first state", 2: "after its corrections"}
-_DIGITS = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹⁰", "1234567890")
 
 
-def encode_critical(document: bytes, collation: Collation, stem: str) -> bytes:
+def encode_critical(
+    document: bytes,
+    collation: Collation,
+    stem: str,
+    translations: Sequence[Translation] = (),
+    beside: Beside = in_order,
+) -> bytes:
     """The document, its body the text that the collation gives, its header knowing the witnesses.
 
-    ``document`` is the file as it is encoded without witnesses, or a TEI file that came as it is.
+    ``document`` is the file as it is encoded without witnesses, or a TEI file that came as it is; ``beside`` says which
+    paragraphs of a translation belong to which of the text.
     """
     root = tei.parse(document, f"{stem}.xml")
     pointers = [f"#{key}" for key in _witnesses(root, collation.witnesses, stem)]
@@ -37,6 +43,7 @@ def encode_critical(document: bytes, collation: Collation, stem: str) -> bytes:
         if child.tag != q("head"):
             division.remove(child)
     put(division, constituted(collation, pointers, stem))
+    put_translations(root, translations, stem, beside)
     return write(root, _instructions(root))
 
 
@@ -68,12 +75,6 @@ def encode_transcription(blocks: Sequence[Block], siglum: str, stem: str, source
 def witness_ids(witnesses: Sequence[WitnessText], stem: str) -> list[str]:
     """The id of each witness: of the one in the header that it is, or of its own."""
     return [w.witness if w.witness and not w.layer else f"{stem}.wit.{as_key(w.siglum)}" for w in witnesses]
-
-
-def as_key(siglum: str) -> str:
-    """A siglum as part of an id."""
-    plain = siglum.translate(_DIGITS)
-    return re.sub(r"[^A-Za-z0-9.-]", lambda found: f"_{ord(found[0]):x}", plain)
 
 
 def _witnesses(root: Element, witnesses: Sequence[WitnessText], stem: str) -> list[str]:

@@ -46,6 +46,7 @@ class Collated:
     """The collation of each document that has witnesses, by its stem; documents that must wait; what was found."""
 
     collations: Mapping[str, Collation] = field(default_factory=dict)
+    translations: Mapping[str, Sequence[encode.Translation]] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
     findings: tuple[Finding, ...] = ()
 
@@ -54,13 +55,13 @@ class Collated:
         for file, data in texts:
             stem = Path(file).stem
             made = self.collations.get(stem) if file == DocumentId.of_stem(stem).file else None
-            yield file, (data if made is None else _applied(data, made, stem))
+            yield file, (data if made is None else _applied(data, made, stem, self.translations.get(stem, ())))
 
 
-def _applied(data: bytes, made: Collation, stem: str) -> bytes:
+def _applied(data: bytes, made: Collation, stem: str, translations: Sequence[encode.Translation]) -> bytes:
     root = tei.parse(data, f"{stem}.xml")
     known = replace(made, witnesses=critical.joined(made.witnesses, root, made.base))
-    return encode.encode_critical(data, known, stem)
+    return encode.encode_critical(data, known, stem, translations, collate.beside)
 
 
 def collated(
@@ -98,7 +99,7 @@ def collated(
     found += [_with_own_text(record) for record in told.records if record.body and record.id.stem in made]
     found += [_without_document(stem) for stem in made if DocumentId.of_stem(stem).file not in documents]
     work.write(whole=not only)
-    return Collated(made, frozenset(waiting), tuple(found))
+    return Collated(made, work.translations, frozenset(waiting), tuple(found))
 
 
 def _with_witnesses(project: Project) -> frozenset[str]:
@@ -257,11 +258,13 @@ class _Work:
     books: dict[str, bytes] = field(default_factory=dict)  # what they say, as CSV
     grown: dict[str, merge.Growth] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
+    translations: dict[str, Sequence[encode.Translation]] = field(default_factory=dict)
 
     def document(self, stem: str, names: Sequence[str]) -> Collation | None:
         """A document's collation; None where it must wait."""
         there = critical.witnesses(stem, names, self.known, self.reader)
         self.found += there.findings
+        self.translations[stem] = there.translations
         file = f"collation/{stem}.csv"
         if there.broken:
             self.left |= {file, _book(file)}

@@ -46,6 +46,7 @@ class Witnesses:
     collated: tuple[WitnessText, ...] = ()
     base: str = ""  # the siglum that editors named
     aside: tuple[WitnessText, ...] = ()  # translations
+    translations: tuple[encode.Translation, ...] = ()
     findings: tuple[Finding, ...] = ()
     broken: bool = False  # a transcription cannot be read
 
@@ -74,6 +75,7 @@ def witnesses(stem: str, files: Iterable[str], known: Table, reader: Read) -> Wi
     """A document's witnesses, in the order of the table, then of their sigla."""
     collated: list[WitnessText] = []
     aside: list[WitnessText] = []
+    translations: list[encode.Translation] = []
     found: list[Finding] = []
     broken = False
     order = [siglum for of, siglum in known.rows if of == stem]
@@ -89,14 +91,16 @@ def witnesses(stem: str, files: Iterable[str], known: Table, reader: Read) -> Wi
             why = row.omit or "a translation; it is aligned by paragraphs"
             words = f"Witness {siglum} of {stem} is not collated: {why}."
             found.append(finding("K008", words, file=known.file, line=row.line))
-            aside += [] if row.omit else [collate.witness_text(body, siglum)]
+            if not row.omit:
+                aside.append(collate.witness_text(body, siglum))
+                translations.append(encode.Translation(siglum, _id(row.witness, stem), body))
             continue
         if notes := sum(1 for _ in body.iter(q("note"))):
             words = f"Footnotes of witness {siglum} ({notes}) stay in its transcription."
             found.append(finding("K004", words, file=f"edition/{file}"))
         collated += _texts(body, siglum, row, stem)
     base = next((row.siglum for (of, _), row in known.rows.items() if of == stem and row.base), "")
-    return Witnesses(stem, tuple(collated), base, tuple(aside), tuple(found), broken)
+    return Witnesses(stem, tuple(collated), base, tuple(aside), tuple(translations), tuple(found), broken)
 
 
 def _rank(siglum: str, order: Sequence[str]) -> tuple[int, list[tuple[int, int, str]]]:

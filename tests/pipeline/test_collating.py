@@ -13,6 +13,7 @@ from lxml import etree
 from kktei import merge
 from kktei.config import check
 from kktei.errors import UsageError
+from kktei.findings import Severity
 from kktei.pipeline.convert import Converted, convert
 from kktei.pipeline.critical import checked
 from kktei.pipeline.exporting import export, witness_as
@@ -332,6 +333,26 @@ def test_texts_of_witnesses_within_a_document(tmp_path):
     )
     places = {(f.code, f.line) for f in run(project).findings}
     assert {("K018", 3), ("K006", 15), ("K006", 25)} <= places
+
+
+def test_a_translation_stands_beside_the_paragraphs_that_it_translates(project):
+    german = "Lieber Herr Berg!\n\nDie Fahnen sind heute gekommen, und ich habe die Stellen bezeichnet.\n\nIhre\n\nAda Winter\n"
+    write(project, "T", german)
+    run(project)
+    document = project.documents / "d001.xml"
+    root = etree.parse(document).getroot()
+    own, other = root.findall("{*}text/{*}body/{*}div")
+    assert (other.get("type"), other.get("n")) == ("translation", "T")
+    ids = {e.get("{http://www.w3.org/XML/1998/namespace}id") for e in own.iter()}
+    pointed = {p[1:] for block in other for p in (block.get("corresp") or "").split()}
+    assert pointed <= ids
+    assert "d001.p1" in pointed
+    found = check_documents([document], root=project.root, authorities=project.authorities, corpus=project.corpus)
+    assert [f for one in found.values() for f in one if f.severity is Severity.ERROR] == []
+    assert checked(project, [document]) == []
+    before = document.read_bytes()
+    run(project)
+    assert document.read_bytes() == before
 
 
 def made_last(project: Project) -> bytes:

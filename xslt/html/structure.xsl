@@ -24,6 +24,7 @@
     <xsl:choose>
       <xsl:when test="$side"><xsl:next-match/></xsl:when>
       <xsl:when test="k:is-parallel(.)"/>
+      <xsl:when test="exists(k:rows-beside(.))"><xsl:call-template name="k:rows-beside"/></xsl:when>
       <xsl:otherwise>
         <div class="parallel"><xsl:next-match/>
           <xsl:apply-templates select="k:parallels(.)"><xsl:with-param name="side" select="true()"/>
@@ -34,6 +35,22 @@
   <xsl:template match="div[k:is-parallel(.)]" as="node()*" priority="1">
     <xsl:param name="side" as="xs:boolean" select="false()"/>
     <xsl:if test="$side"><xsl:next-match/></xsl:if>
+  </xsl:template>
+
+  <!-- A translation beside its text, a row a paragraph. -->
+  <xsl:template name="k:rows-beside" as="element()">
+    <xsl:variable name="other" as="element(div)" select="k:parallels(.)"/>
+    <div class="beside-rows"><xsl:call-template name="k:common"/>
+      <xsl:apply-templates select="head"/>
+      <xsl:for-each select="k:rows-beside(.)">
+        <xsl:variable name="first" as="xs:boolean" select="position() = 1"/>
+        <div class="row">
+          <div class="mine"><xsl:apply-templates select="?text"/></div>
+          <div class="theirs"><xsl:sequence select="if ($first) then k:attributes($other, 'theirs')
+            else k:language-of($other)"/><xsl:apply-templates select="?beside"/></div>
+        </div>
+      </xsl:for-each>
+    </div>
   </xsl:template>
 
   <!-- Several texts in one file: each is a part of its own. -->

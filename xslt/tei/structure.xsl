@@ -123,6 +123,39 @@
         $other/@xml:lang)"/>
   </xsl:function>
 
+  <!-- A division and the one translation beside it in rows, where the blocks of the translation point to
+       those of the text: what stands in a row, of the text ("text") and of the translation ("beside").  Empty
+       where they do not, or hold divisions. -->
+  <xsl:function name="k:rows-beside" as="map(xs:string, element()*)*">
+    <xsl:param name="division" as="element(div)"/>
+    <xsl:variable name="other" as="element(div)*" select="k:parallels($division)"/>
+    <xsl:variable name="text" as="element()*" select="$division/* except $division/head"/>
+    <xsl:if test="count($other) = 1 and exists($other/*[@corresp/k:keys(.) = $text/@xml:id])
+      and empty(($other, $division)/(div | text()[normalize-space()]))">
+      <xsl:for-each-group select="$text" group-adjacent="(k:pointing($other, .) ! generate-id(.),
+        generate-id(.))[1]">
+        <xsl:variable name="mine" as="element()*" select="current-group()"/>
+        <xsl:sequence select="map { 'text': $mine, 'beside': (
+          $other/*[not(@corresp)][empty(preceding-sibling::*[@corresp])][$mine[1] is $text[1]],
+          k:pointing($other, $mine) ! (., k:unpointed-after(.))) }"/>
+      </xsl:for-each-group>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- The blocks of a translation that point to any of some blocks. -->
+  <xsl:function name="k:pointing" as="element()*">
+    <xsl:param name="translation" as="element(div)"/>
+    <xsl:param name="blocks" as="element()*"/>
+    <xsl:sequence select="$translation/*[@corresp/k:keys(.) = $blocks/@xml:id]"/>
+  </xsl:function>
+
+  <!-- Those that follow a block and point to none. -->
+  <xsl:function name="k:unpointed-after" as="element()*">
+    <xsl:param name="block" as="element()"/>
+    <xsl:sequence select="$block/following-sibling::*[not(@corresp)]
+      [preceding-sibling::*[@corresp][1] is $block]"/>
+  </xsl:function>
+
   <!-- Whether an element is about the text, not of it: terms for an index, interpretations. -->
   <xsl:function name="k:is-aside" as="xs:boolean">
     <xsl:param name="element" as="element()"/>

@@ -62,8 +62,8 @@
     <xsl:param name="text" as="element()*"/>
     <xsl:for-each select="$text">
       <xsl:choose>
-        <xsl:when test="self::note or self::fw or self::figDesc or self::listApp or self::head[.//note[@type =
-          'source']]"/>
+        <xsl:when test="self::note or self::fw or self::figDesc or self::listApp
+          or self::div[@type = 'translation'] or self::head[.//note[@type = 'source']]"/>
         <xsl:when test="k:stands-alone-beside(.)"><xsl:sequence select="."/></xsl:when>
         <xsl:otherwise><xsl:sequence select="k:stretches(*)"/></xsl:otherwise>
       </xsl:choose>

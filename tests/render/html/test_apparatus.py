@@ -135,3 +135,15 @@ def test_pictures_of_a_witness_stand_beside_its_text(page: Made) -> None:
     assert other.find(".//img") is None
     two = page(text, pictures=pictures).find(".//section[@id='k-facing']")
     assert two.find(".//select/option[@value='k-pictures-B']") is not None
+
+
+def test_a_translation_stands_beside_its_text_and_is_no_text_of_the_witnesses(page: Made) -> None:
+    text = "<p xml:id='p1'>a <app><lem wit='#A'>b</lem><rdg wit='#B'>c</rdg></app></p><p xml:id='p2'>e</p><p>f</p>"
+    other = "<p corresp='#p1'>A</p><p>AA</p><p corresp='#p2'>E</p>"
+    body = f"<div xml:id='d'>{text}</div><div type='translation' xml:id='t' xml:lang='de'>{other}</div>"
+    whole = page(foreign(body))
+    rows = [[said(cell).replace("¶", "").split() for cell in row] for row in whole.iterfind(".//div[@class='row']")]
+    assert rows == [[["a", "ba"], ["AAA"]], [["e"], ["E"]], [["f"], []]]
+    assert {row.get("lang") for row in whole.iterfind(".//div[@class='row']/div[2]")} == {"de"}
+    assert [said(cell) for cell in whole.iterfind(".//td[@class='w2']")] == ["a c", "e", "f"]
+    assert whole.find(".//*[@id='t']") is not None
