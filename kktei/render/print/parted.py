@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,7 +24,7 @@ from kktei.render.print import parts
 from kktei.render.print.checks import Stray
 from kktei.render.print.joining import join
 from kktei.render.print.parts import Piece, Told, Window
-from kktei.render.print.setting import SettingOutcome, begun, heard, tell
+from kktei.render.print.setting import SettingOutcome, Typesetter, begun, heard, tell
 
 _ROUNDS = 5  # page numbers of cross references make lines longer or shorter, and so pages
 _MODULE = "kktei.render.print.portion"
@@ -61,7 +60,7 @@ class _Run:
     known: bool = False  # whether ``labels`` has all that there are
     changed: bool = False  # whether a part was set in this round
     made: dict[str, tuple[str, Told]] = field(default_factory=dict)  # key and answer of each part as its files are now
-    ahead: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
+    ahead: dict[str, Typesetter] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -275,7 +274,7 @@ def _begin_ahead(run: _Run, next_ones: Sequence[Window]) -> None:
             run.ahead[window.name] = _begun(run, window.name, request, early=True)
 
 
-def _begun(run: _Run, name: str, request: dict[str, Any], *, early: bool) -> subprocess.Popen[str]:
+def _begun(run: _Run, name: str, request: dict[str, Any], *, early: bool) -> Typesetter:
     (run.folder / "parts" / name).mkdir(parents=True, exist_ok=True)
     process = begun(_MODULE)
     given = {"root": str(run.folder), "name": name, "fonts": run.fonts, "top": run.source.top, "early": early}

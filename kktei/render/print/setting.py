@@ -19,6 +19,7 @@ from kktei.render.print.checks import Stray
 from kktei.render.print.feet import Feet
 from kktei.render.print.places import Head, heads_of
 
+Typesetter = subprocess.Popen[str]  # a process of ours that sets pages
 _TRACEBACK = "Traceback (most recent call last):"
 _PASSES = 5  # in one process; each takes some memory
 _PROCESSES = 5
@@ -121,7 +122,7 @@ def answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
             raise
 
 
-def begun(module: str) -> subprocess.Popen[str]:
+def begun(module: str) -> Typesetter:
     """A process of the typesetter's: it reads lines of JSON and writes some."""
     with undisturbed():
         return subprocess.Popen(
@@ -133,7 +134,7 @@ def begun(module: str) -> subprocess.Popen[str]:
         )
 
 
-def tell(process: subprocess.Popen[str], told: dict[str, Any], *, last: bool) -> None:
+def tell(process: Typesetter, told: dict[str, Any], *, last: bool) -> None:
     """Write a line to the process; after the last it is told no more."""
     assert process.stdin  # noqa: S101 - for the type checker
     with contextlib.suppress(BrokenPipeError):  # it has ended; how, is told when it is heard
@@ -143,7 +144,7 @@ def tell(process: subprocess.Popen[str], told: dict[str, Any], *, last: bool) ->
             process.stdin.close()
 
 
-def heard(process: subprocess.Popen[str]) -> Iterator[dict[str, Any]]:
+def heard(process: Typesetter) -> Iterator[dict[str, Any]]:
     """What the process answers, until it ends; raises what :func:`set_volume` raises."""
     assert process.stdout  # noqa: S101 - for the type checker
     assert process.stderr  # noqa: S101
