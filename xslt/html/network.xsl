@@ -8,12 +8,14 @@
 
   <!-- Who wrote to whom: a picture, and the same as a list. -->
   <xsl:template name="network" as="map(xs:string, xs:string)">
+    <xsl:variable name="left" as="xs:double" select="min((0, $k:context?nodes?*[?x lt 300] ! (?x - k:reach(.))))"/>
+    <xsl:variable name="right" as="xs:double" select="max((600, $k:context?nodes?*[?x ge 300] ! (?x + k:reach(.))))"/>
     <xsl:variable name="content" as="element()*">
       <p class="lead">{k:t('network.lead')}</p>
       <div class="beside">
       <figure class="network">
-        <svg xmlns="http://www.w3.org/2000/svg" viewBox="-140 0 880 480" role="group"
-          aria-labelledby="k-network-title">
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="{floor($left)} 0 {ceiling($right - $left)} 480"
+          role="group" aria-labelledby="k-network-title">
           <title id="k-network-title">{k:t('network.picture', map { 'n': array:size($k:context?nodes), 'm':
             array:size($k:context?edges) })}</title>
           <xsl:for-each select="$k:context?edges?*">
@@ -36,7 +38,8 @@
         <ol class="register pairs">
           <xsl:for-each select="$k:context?pairs?*">
             <li><a href="{?address}">{?first?name} – {?second?name}</a><xsl:text> </xsl:text>
-            <span class="count">{k:count('documents', xs:integer(?documents))} ({?forth} → {?back} ←){
+            <span class="count">{k:count('documents', xs:integer(?documents))} <span
+              class="ways">({?forth} → {?back} ←)</span>{
               string-join(?years?* ! k:day-words(.), '–')[. != ''] ! (', ' || .)}</span></li>
           </xsl:for-each>
         </ol>
@@ -46,4 +49,10 @@
     <xsl:sequence select="k:index-page(k:t('nav.network'), 'network-page', $content,
       map { 'scripts': ('texts.js', 'kktei.js', 'register.js') })"/>
   </xsl:template>
+
+  <!-- How far a person's circle and label reach from the circle's middle: a letter takes about half an em of 15 px. -->
+  <xsl:function name="k:reach" as="xs:double">
+    <xsl:param name="node" as="map(*)"/>
+    <xsl:sequence select="$node?radius + 5 + 7.5 * string-length($node?name || ' (' || $node?count || ')')"/>
+  </xsl:function>
 </xsl:stylesheet>
