@@ -8,8 +8,10 @@
 
   <!-- Who wrote to whom: a picture, and the same as a list. -->
   <xsl:template name="network" as="map(xs:string, xs:string)">
-    <xsl:variable name="left" as="xs:double" select="min((0, $k:context?nodes?*[?x lt 300] ! (?x - k:reach(.))))"/>
-    <xsl:variable name="right" as="xs:double" select="max((600, $k:context?nodes?*[?x ge 300] ! (?x + k:reach(.))))"/>
+    <xsl:variable name="left" as="xs:double"
+      select="min((0, $k:context?nodes?*[?x lt 300] ! (?x - k:reach(.))))"/>
+    <xsl:variable name="right" as="xs:double"
+      select="max((600, $k:context?nodes?*[?x ge 300] ! (?x + k:reach(.))))"/>
     <xsl:variable name="content" as="element()*">
       <p class="lead">{k:t('network.lead')}</p>
       <div class="beside">
@@ -39,7 +41,7 @@
           <xsl:for-each select="$k:context?pairs?*">
             <li><a href="{?address}">{?first?name} – {?second?name}</a><xsl:text> </xsl:text>
             <span class="count">{k:count('documents', xs:integer(?documents))} <span
-              class="ways">({?forth} → {?back} ←)</span>{
+              class="directions">({?forth} → {?back} ←)</span>{
               string-join(?years?* ! k:day-words(.), '–')[. != ''] ! (', ' || .)}</span></li>
           </xsl:for-each>
         </ol>
@@ -50,9 +52,9 @@
       map { 'scripts': ('texts.js', 'kktei.js', 'register.js') })"/>
   </xsl:template>
 
-  <!-- How far a person's circle and label reach from the circle's middle: a letter takes about half an em of 15 px. -->
+  <!-- How far a person's circle and label reach from its middle: a letter takes half an em of 18 px. -->
   <xsl:function name="k:reach" as="xs:double">
     <xsl:param name="node" as="map(*)"/>
-    <xsl:sequence select="$node?radius + 5 + 7.5 * string-length($node?name || ' (' || $node?count || ')')"/>
+    <xsl:sequence select="$node?radius + 5 + 9 * string-length($node?name || ' (' || $node?count || ')')"/>
   </xsl:function>
 </xsl:stylesheet>
