@@ -160,6 +160,19 @@ def test_two_who_wrote_to_each_other_have_a_page(site: Site) -> None:
     assert 'href="../correspondences/bert-ada.html"' in site.text("persons/bert.html")
 
 
+def test_the_picture_of_the_network_holds_every_name_whole(tmp_path: Path) -> None:
+    long = "Embassy of the Kingdom of Norland in the Free City of Far Harbour"
+    bodies = [f'<orgName ref="#{key}">{long}</orgName>' for key in ("here", "there")]
+    made_of = letter(tmp_path, "L1", sent=bodies[0], received=bodies[1])
+    text = made(letter_job([made_of], tmp_path, tmp_path / "site")).text("network.html")
+    (left, width) = map(float, re.findall(r'viewBox="(\S+) 0 (\S+) ', text)[0])
+    labels = re.findall(r'<text x="([^"]+)" y="[^"]+" text-anchor="(start|end)">([^<]+)', text)
+    assert len(labels) == 2
+    for x, anchor, label in labels:
+        outer = float(x) + (1 if anchor == "start" else -1) * 8 * len(label)
+        assert left <= outer <= left + width
+
+
 def test_the_network_says_how_much_it_shows(site: Site) -> None:
     page = words(site.text("network.html"))
     assert "Shown are 4 of 4 correspondents, the busiest, with 3 of 3 pairs and 4 of 4 documents." in page
