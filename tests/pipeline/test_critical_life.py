@@ -170,8 +170,10 @@ def live(data: st.DataObject, most: int) -> None:
         for _ in range(data.draw(st.integers(1, most))):
             step(edition, data)
             edition.nothing_is_lost()
-        edition.run()
+        told = {f.code for f in edition.run()}
         edition.nothing_is_lost()
+        if "K015" in told:  # the table was worked in twice: the document waits for its editor
+            return
         conflict = (edition.project.edition / "conflicts" / "d001.new.xml").exists()
         wrong = {f.code for f in checked(edition.project, edition.project.document_files())}
         assert wrong <= {"K035"} or conflict  # a lemma that was chosen stays, though its witness was corrected

@@ -57,6 +57,9 @@ def test_the_edition_itself(root, tmp_path):
     assert worst(found) is not Severity.ERROR, found
     texts = page_texts(job.target / "screen.pdf")
     assert {f.name: wanting(f, texts) for f in files if wanting(f, texts)} == {}
+    # The last source note runs on to a page of its own, before one that may be left empty.
+    (last,) = (text for text in texts if "one sentence added." in text)
+    assert re.match(r"\s*(\d+ .*|.* \d+)\r?\n", last), "a page that holds only the end of a note has its head"
     assert len(re.findall(r"\*\s*Source:", "\n".join(texts))) == len(files) == 30, "every source note once"
 
 
