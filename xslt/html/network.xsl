@@ -40,8 +40,8 @@
         <ol class="register pairs">
           <xsl:for-each select="$k:context?pairs?*">
             <li><a href="{?address}">{?first?name} – {?second?name}</a><xsl:text> </xsl:text>
-            <span class="count">{k:count('documents', xs:integer(?documents))} <span
-              class="directions">({?forth} → {?back} ←)</span>{
+            <span class="count">{k:count('documents', xs:integer(?documents))}<xsl:text> </xsl:text>({
+              ?forth}&#160;→&#160;{?back}&#160;←){
               string-join(?years?* ! k:day-words(.), '–')[. != ''] ! (', ' || .)}</span></li>
           </xsl:for-each>
         </ol>
