@@ -69,6 +69,12 @@ def parser(*, huge: bool = True) -> etree.XMLParser:
     )
 
 
+def malformed(problem: etree.XMLSyntaxError, file: str) -> InputError:
+    """What :func:`parse` met in a file that people edit, with its place (line 1, column 1 where lxml tells none)."""
+    line, column = problem.position if problem.position[0] else (1, 1)
+    return InputError(f"{file}:{line}:{column}: {problem.msg}", "Mend it in an XML editor.").at(line, column)
+
+
 def parse(data: bytes, file: str) -> Element:
     """Bytes to the root element; ``file`` is only the name for messages.
 

@@ -87,8 +87,7 @@ def _text(path: Path, shown: str) -> bytes:
     try:
         root = tei.parse(data, shown)
     except etree.XMLSyntaxError as problem:
-        line, column = problem.position
-        raise InputError(f"{shown}:{line}:{column}: {problem.msg}", "Mend it in an XML editor.") from problem
+        raise tei.malformed(problem, shown) from problem
     if root.tag != tei.q("TEI"):
         raise InputError(f"{shown} is no TEI file", f'Its root should be <TEI xmlns="{tei.TEI}">.')
     return data

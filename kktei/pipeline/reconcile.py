@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kktei import files, merge, reconcile
+from kktei import files, merge, reconcile, tei
 from kktei.cache import Cache
 from kktei.encode import authorities
 from kktei.errors import InputError
@@ -139,10 +139,7 @@ def take(project: Project, path: Path, watch: Watcher) -> tuple[int, tuple[Findi
         try:
             made, count, found = authorities.with_identifiers(text, given)
         except etree.XMLSyntaxError as problem:
-            line, column = problem.position
-            raise InputError(
-                f"edition/{_FILE}:{line}:{column}: {problem.msg}", "Mend it in an XML editor."
-            ) from problem
+            raise tei.malformed(problem, f"edition/{_FILE}") from problem
         if count:
             with files.written(project.authorities, over=True) as stream:
                 stream.write(made.decode("utf-8"))

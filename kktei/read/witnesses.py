@@ -79,9 +79,7 @@ def _tei(data: bytes, shown: str) -> Transcribed:
     try:
         root = tei.parse(data, shown)
     except etree.XMLSyntaxError as problem:
-        line, column = problem.position if problem.position[0] else (1, 1)
-        hint = "Mend it in an XML editor."
-        raise InputError(f"{shown}:{line}:{column}: {problem.msg}", hint).at(line, column) from None
+        raise tei.malformed(problem, shown) from None
     body = root.find(f"{tei.q('text')}/{tei.q('body')}")
     if body is None or not "".join(body.itertext()).strip():
         raise InputError(

@@ -56,7 +56,7 @@ def _feed(changed: Sequence[DocumentPage], job: RenderJob) -> str:
         _fill(entry, [("title", document.title), ("id", address), ("updated", _moment(document))])
         _link(entry, "alternate", address)
     etree.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
+    return _file(root)
 
 
 def _moment(document: DocumentPage) -> str:
@@ -64,10 +64,7 @@ def _moment(document: DocumentPage) -> str:
 
 
 def _atom(name: str, within: etree._Element | None) -> etree._Element:
-    spaces: dict[str | None, str] = {None: _ATOM}
-    if within is None:
-        return etree.Element(f"{{{_ATOM}}}{name}", nsmap=spaces)  # type: ignore[arg-type]  # lxml-stubs know no default
-    return etree.SubElement(within, f"{{{_ATOM}}}{name}")
+    return _root(name, _ATOM) if within is None else etree.SubElement(within, f"{{{_ATOM}}}{name}")
 
 
 def _fill(element: etree._Element, rows: Iterable[tuple[str, object]]) -> None:
@@ -98,11 +95,20 @@ def _sitemaps(listed: Sequence[str], addresses: Addresses) -> dict[str, str]:
 
 def _listed(around: str, each: str, listed: Iterable[str]) -> str:
     """A list of addresses as sitemaps.org has it, a line each."""
-    spaces: dict[str | None, str] = {None: _SPACE}
-    root = etree.Element(f"{{{_SPACE}}}{around}", nsmap=spaces)  # type: ignore[arg-type]  # lxml-stubs know no default
+    root = _root(around, _SPACE)
     root.text = "\n"
     for address in listed:
         entry = etree.SubElement(root, f"{{{_SPACE}}}{each}")
         etree.SubElement(entry, f"{{{_SPACE}}}loc").text = address
         entry.tail = "\n"
+    return _file(root)
+
+
+def _root(name: str, space: str) -> etree._Element:
+    """An element whose namespace needs no prefix."""
+    spaces: dict[str | None, str] = {None: space}
+    return etree.Element(f"{{{space}}}{name}", nsmap=spaces)  # type: ignore[arg-type]  # lxml-stubs know no default
+
+
+def _file(root: etree._Element) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
