@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import TypeVar
 
 import msgspec
@@ -19,6 +21,20 @@ class Contract:
     def to_json(self) -> str:
         """The fields in their order, what they hold as JSON; the same bytes for the same values."""
         return to_json(self)
+
+
+@dataclass(frozen=True)
+class Columned:
+    """Many values of one dataclass: the names of the fields once, and a row a value."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+def columned(kind: type, values: Iterable[object]) -> Columned:
+    """Values of a dataclass as a table."""
+    names = tuple(part.name for part in fields(kind))
+    return Columned(names, tuple(tuple(getattr(value, name) for name in names) for value in values))
 
 
 def to_json(value: object) -> str:

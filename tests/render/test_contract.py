@@ -18,9 +18,10 @@ from kktei.errors import MachineryError
 from kktei.project import data
 from kktei.render import contract
 from kktei.render.contract import from_json
-from kktei.render.html import entry, given, mapparts, parts
+from kktei.render.html import entry, given, letters, mapparts, parts
 from kktei.render.html.entry import DocumentEntry, SharedRecords
 from kktei.render.html.given import PageContext
+from kktei.render.html.letters import SearchedName, SearchedPage, SearchTable
 from kktei.render.html.parts import DocumentRow, PageLink, SiteFrame
 from kktei.render.plates import ShownPlate
 from kktei.render.print import facts
@@ -93,6 +94,21 @@ def test_volumes_ask_for_what_facts_have_and_for_all_of_it() -> None:
     listed = set(classes(facts)) - {PrintFacts} | {ShownPlate}
     assert asked("print") <= names(*listed) | made("print", "tei")
     assert names(*listed) <= asked("print") | asked("epub")
+
+
+def test_scripts_ask_for_what_the_table_of_documents_has_and_for_all_of_it() -> None:
+    files = [XSLT / "html" / "assets" / f"{name}.js" for name in ("search", "calendar", "compare")]
+    scripts = "\n".join(file.read_text("utf-8") for file in files)
+    asked_of = {
+        SearchedPage: r"\b(?:d|\w\.document)\.(\w+)",
+        SearchedName: r"\bnames\[\w+\]\.(\w+)",
+        SearchTable: r"\bdata\.(\w+)",
+    }
+    for kind, shape in asked_of.items():
+        assert set(re.findall(shape, scripts)) <= names(kind) | {"at"}
+    facets = set(re.findall(r'^        "(\w+)": ', inspect.getsource(letters._facets), re.MULTILINE))
+    assert facets < names(SearchedPage), "they are columns"
+    assert {n for n in names(*asked_of) - facets if not re.search(rf"\b{n}\b", scripts)} == set()
 
 
 def test_python_reads_all_that_stylesheets_tell() -> None:

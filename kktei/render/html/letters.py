@@ -1,11 +1,16 @@
-"""The table that the search page asks: every document with its correspondents, dates and facets, as short as may be."""
+"""The table that the search page asks: every document with its correspondents, dates and facets.
+
+Its columns are named once, at its head: a site of thousands of letters loads it whole.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from kktei.config import is_web
+from kktei.render.contract import Columned, Contract, columned
 from kktei.render.dates import filled, in_words, year_of
 from kktei.render.html.archives import holders, level_name
 from kktei.render.html.context import address
@@ -14,16 +19,60 @@ from kktei.render.html.index import DocumentPage, Index, RegisterEntry
 from kktei.render.html.rows import labels
 from kktei.render.words import Texts
 
-COLUMNS = ("id", "u", "n", "t", "from", "to", "date", "sent", "received")
 _MOST = 250  # values a facet offers; the registers hold all
 _NAMED = {"person": {"person"}, "place": {"place"}}
 
 
-def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tuple[str, str]] = ()) -> dict[str, object]:
-    """``ids``: the search engine's id of each page.  Names and facet values are numbers into their lists.
+@dataclass(frozen=True, kw_only=True)
+class SearchedPage:
+    """A page that is found.  Names, and values of facets, are their places in the lists of names and values."""
 
-    ``others`` are pages beside the documents, path and title: rows without date, names and facets.
-    """
+    fragment: str  # what the search engine calls the page
+    address: str
+    number: str = ""
+    title: str
+    start: str = ""
+    end: str = ""
+    date: str = ""  # in words; "" of a page that is no document
+    senders: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
+    genre: tuple[int, ...] = ()
+    marking: tuple[int, ...] = ()
+    repository: tuple[int, ...] = ()
+    level: tuple[int, ...] = ()
+    person: tuple[int, ...] = ()
+    place: tuple[int, ...] = ()
+    year: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class SearchedName:
+    """A sender or recipient."""
+
+    name: str
+    forms: tuple[str, ...]
+    same_as: str  # the address of an authority that means the same; "" where the record has none
+
+
+@dataclass(frozen=True)
+class Facet:
+    """What documents can be chosen by; its name is the column of a document that holds its values."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SearchTable(Contract):
+    """All that the scripts of search, calendar and comparison know of the documents."""
+
+    documents: Columned
+    names: Columned
+    facets: tuple[Facet, ...]
+
+
+def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tuple[str, str]] = ()) -> SearchTable:
+    """``ids``: the search engine's id of each page; ``others``: pages beside the documents, path and title."""
     facets = _facets(index, words)
     values = {name: _values(index, of) for name, of in facets.items()}
     numbers = {name: {value: at for at, value in enumerate(listed)} for name, listed in values.items()}
@@ -31,23 +80,32 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
     place = {key: at for at, key in enumerate(people)}
     rows = []
     for at, document in enumerate(index.documents):
-        row: list[object] = [ids.get(document.path, ""), address(document.path), document.entry.number,
-                          document.named, *_dates(document, words)]  # fmt: skip
-        row += [_parties(document, act, place) for act in (("sent",), ("received", "copied"))]
-        row += [[numbers[f][v] for v in of(at) if v in numbers[f]] for f, of in facets.items()]
-        rows.append(row)
-    for path, title in others:
-        rows.append([ids.get(path, ""), address(path), "", title, "", "", "", [], [], *([] for _ in facets)])
-    return {
-        "columns": [*COLUMNS, *facets],
-        "documents": rows,
-        "names": [[index.names[k].name, index.names[k].searched[:12], _same(index.names[k])] for k in people],
-        "facets": [{"name": name, "values": listed} for name, listed in values.items() if len(listed) > 1],
-    }
+        start, end, date = _dates(document, words)
+        rows.append(
+            SearchedPage(
+                fragment=ids.get(document.path, ""),
+                address=address(document.path),
+                number=document.entry.number,
+                title=document.named,
+                start=start,
+                end=end,
+                date=date,
+                senders=_parties(document, ("sent",), place),
+                recipients=_parties(document, ("received", "copied"), place),
+                **{f: tuple(numbers[f][v] for v in of(at) if v in numbers[f]) for f, of in facets.items()},
+            )
+        )
+    rows += [SearchedPage(fragment=ids.get(path, ""), address=address(path), title=title) for path, title in others]
+    known = [index.names[key] for key in people]
+    names = [SearchedName(name=k.name, forms=tuple(k.searched[:12]), same_as=_same(k)) for k in known]
+    return SearchTable(
+        documents=columned(SearchedPage, rows),
+        names=columned(SearchedName, names),
+        facets=tuple(Facet(name, listed) for name, listed in values.items() if len(listed) > 1),
+    )
 
 
 def _same(name: RegisterEntry) -> str:
-    """The address of an authority that means the same; "" where the record has none."""
     return next((i.value for i in name.record.ids if is_web(i.value)), "") if name.record else ""
 
 
@@ -67,10 +125,10 @@ def _bounds(start: str, end: str, words: Texts, *, lasting: bool) -> str:
     return filled(words[f"date.{'after' if not end else 'before' if not start else between}"], ends)
 
 
-def _parties(document: DocumentPage, acts: tuple[str, ...], place: dict[str, int]) -> list[int]:
+def _parties(document: DocumentPage, acts: tuple[str, ...], place: dict[str, int]) -> tuple[int, ...]:
     """Everybody who sent, or received, in any act of communication that the document tells of."""
     keys = dict.fromkeys(row.key for row in document.entry.agents if row.act in acts)
-    return [place[key] for key in keys if key in place]
+    return tuple(place[key] for key in keys if key in place)
 
 
 def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]:
@@ -115,7 +173,7 @@ def _named(index: Index) -> dict[str, dict[int, list[str]]]:
     return named
 
 
-def _values(index: Index, of: Callable[[int], list[str]]) -> list[str]:
+def _values(index: Index, of: Callable[[int], list[str]]) -> tuple[str, ...]:
     """A facet's values, the most used first."""
     counted = Counter(value for at in range(len(index.documents)) for value in of(at))
-    return sorted(counted, key=lambda v: (-counted[v], v))[:_MOST]
+    return tuple(sorted(counted, key=lambda v: (-counted[v], v))[:_MOST])

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from kktei.cache import digest, program
 from kktei.errors import MachineryError, OutputError
 from kktei.project import data
+from kktei.render.contract import to_json
 from kktei.render.front import FrontMatter
 from kktei.render.html import pagefind
 from kktei.render.html.context import section_path
@@ -108,7 +109,7 @@ def _engine(pagefind: str) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return to_json(value).replace("<", "\\u003c")
 
 
 def _texts(words: Texts, front: FrontMatter) -> str:

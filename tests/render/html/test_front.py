@@ -118,7 +118,7 @@ def test_links_lead_to_documents_names_and_other_sections_and_back(volume: Site)
     assert [p for p in volume.pages if p.startswith("persons/")] == ["persons/index.html", "persons/winter.html"]
 
 
-def _searched(site: Site) -> tuple[dict[str, str], dict[str, list[object]]]:
+def _searched(site: Site) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
     """Words of each indexed page by its path, and the table of the search page by address."""
     found = {}
     for part in (site.folder / "search" / "fragment").iterdir():
@@ -126,7 +126,8 @@ def _searched(site: Site) -> tuple[dict[str, str], dict[str, list[object]]]:
         fragment = json.loads(gzip.decompress(raw)[len("pagefind_dcd") :])
         found[fragment["url"]] = fragment["content"]
     table = json.loads(re.fullmatch(r'kkteiPart\("documents", (.*)\);\n', site.text("search/documents.js"))[1])
-    return found, {row[1]: row for row in table["documents"]}
+    rows = [dict(zip(table["documents"]["columns"], row, strict=True)) for row in table["documents"]["rows"]]
+    return found, {str(row["address"]): row for row in rows}
 
 
 def test_sections_are_found_like_documents(volume: Site) -> None:
@@ -135,9 +136,8 @@ def test_sections_are_found_like_documents(volume: Site) -> None:
     assert "/front/index.html" not in pages
     assert len(pages) == 4 + 3
     row = table["front/preface.html"]
-    assert row[0]
-    assert row[2:4] == ["", "Preface"]
-    assert len({len(r) for r in table.values()}) == 1
+    assert row["fragment"]
+    assert (row["number"], row["title"]) == ("", "Preface")
     assert "sections of the front matter" in volume.text("assets/texts.js")
 
 

@@ -289,10 +289,10 @@ def test_the_index_travels_as_scripts(site: Site) -> None:
 
 def test_the_table_of_letters_knows_every_page(site: Site) -> None:
     table = json.loads(site.text("search/documents.js").removeprefix('kkteiPart("documents", ').removesuffix(");\n"))
-    rows = [dict(zip(table["columns"], row, strict=True)) for row in table["documents"]]
-    assert len({row["id"] for row in rows}) == 30
-    assert all((site.folder / row["u"]).is_file() for row in rows)
-    d096 = next(row for row in rows if row["n"] == "96")
+    rows = [dict(zip(table["documents"]["columns"], row, strict=True)) for row in table["documents"]["rows"]]
+    assert len({row["fragment"] for row in rows}) == 30
+    assert all((site.folder / row["address"]).is_file() for row in rows)
+    d096 = next(row for row in rows if row["number"] == "96")
     places = next(f for f in table["facets"] if f["name"] == "place")["values"]
     assert {"Geneva", "London"} <= {places[v] for v in d096["place"]}
 

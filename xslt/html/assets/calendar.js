@@ -1,7 +1,7 @@
 // Sorting and filtering the documents: rows of the page's table, or of very many documents those of the search's table.
 "use strict";
 (async () => {
-  const { t, matches, plain, within, make, field, select, typed, bounds } = window.kktei;
+  const { t, matches, plain, within, records, make, field, select, typed, bounds } = window.kktei;
   const place = document.getElementById("k-filters");
   const whole = document.getElementById("k-whole");
   const table = document.querySelector("table.documents") || (whole && make("table", { class: "documents" }, make("thead", {}, make("tr")), make("tbody")));
@@ -16,14 +16,14 @@
     const cells = Object.fromEntries(["number", "date", "title", "from", "to", "kind", "classification", "repository"].map((name) => [name, cell(name)]));
     return { at, cells, text: plain(row.textContent), from: row.dataset.from, to: row.dataset.to, sent: names("from"), received: names("to"), element: () => row };
   }
-  function ofData(d, at, data) {
-    const values = (facet, name) => (d[facet] || []).map((v) => data.facets.find((f) => f.name === facet)?.values[v]).filter(Boolean).join(", ");
-    const sent = d.sent.map((k) => data.names[k][0]), received = d.received.map((k) => data.names[k][0]);
-    const cells = { number: d.n, date: d.date, title: d.t, from: sent.join(", "), to: received.join(", "), kind: values("genre"), classification: "", repository: values("repository") };
+  function ofData(d, at, names, facets) {
+    const values = (facet) => d[facet].map((v) => facets.find((f) => f.name === facet)?.values[v]).filter(Boolean).join(", ");
+    const sent = d.senders.map((k) => names[k].name), received = d.recipients.map((k) => names[k].name);
+    const cells = { number: d.number, date: d.date, title: d.title, from: sent.join(", "), to: received.join(", "), kind: values("genre"), classification: "", repository: values("repository") };
     let made = null;
     const element = () => (made ??= make("tr", {}, ...shownColumns.map((name) => name === "title"
-      ? make("th", { scope: "row", class: "title" }, make("a", { href: d.u }, d.t)) : make("td", { class: name, "data-label": t(`column.${name}`) }, cells[name]))));
-    return { at, cells, text: plain(Object.values(cells).join(" ")), from: d.from, to: d.to, sent, received, element };
+      ? make("th", { scope: "row", class: "title" }, make("a", { href: d.address }, d.title)) : make("td", { class: name, "data-label": t(`column.${name}`) }, cells[name]))));
+    return { at, cells, text: plain(Object.values(cells).join(" ")), from: d.start, to: d.end, sent, received, element };
   }
   const loaded = () => new Promise((resolve, reject) => {
     window.kkteiPart = (_, data) => resolve(data);
@@ -34,8 +34,8 @@
   let shownColumns = [];
   async function ofWhole() {
     const data = await loaded();
-    const documents = data.documents.map((row) => Object.fromEntries(data.columns.map((c, i) => [c, row[i]]))).filter((d) => d.date);
-    const rows = documents.map((d, at) => ofData(d, at, data));
+    const names = records(data.names);
+    const rows = records(data.documents).filter((d) => d.date).map((d, at) => ofData(d, at, names, data.facets));
     shownColumns = ["number", "date", "title", "from", "to", "kind", "repository"].filter((name) => rows.some((r) => r.cells[name]));
     table.tHead.rows[0].append(...shownColumns.map((name) => make("th", { scope: "col", "data-sort": name }, t(`column.${name}`))));
     const order = (r) => r.from || r.to || "9999";

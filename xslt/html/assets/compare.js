@@ -1,7 +1,7 @@
 // Two documents side by side, each in its own frame; which ones stands in the address.
 "use strict";
 (async () => {
-  const { t, make, field } = window.kktei;
+  const { t, make, field, records } = window.kktei;
   const place = document.getElementById("k-compare");
   const loaded = () => new Promise((resolve, reject) => {
     window.kkteiPart = (_, data) => resolve(data);
@@ -11,14 +11,13 @@
   });
   const data = await loaded().catch(() => null);
   if (!data) { place.append(make("p", { class: "problem" }, t("search.failed"))); return; }
-  const at = (name) => data.columns.indexOf(name);
-  const documents = data.documents.filter((row) => row[at("date")]).map((row) => ({ address: row[at("u")], title: [row[at("n")], row[at("t")], row[at("date")]].filter(Boolean).join(" · ") }));
-  const known = new Set(documents.map((d) => d.address));
+  const documents = records(data.documents).filter((d) => d.date).map((d) => ({ address: d.address, title: [d.number, d.title, d.date].filter(Boolean).join(" · ") }));
+  const known = new Set(documents.map(({ address }) => address));
   const parameters = new URLSearchParams(location.search);
 
   const sides = ["one", "other"].map((name) => {
     const asked = parameters.get(name);
-    const list = make("select", { name }, make("option", { value: "" }, t("search.compare-choose")), ...documents.map((d) => make("option", { value: d.address, selected: d.address === asked && known.has(asked) }, d.title)));
+    const list = make("select", { name }, make("option", { value: "" }, t("search.compare-choose")), ...documents.map(({ address, title }) => make("option", { value: address, selected: address === asked && known.has(asked) }, title)));
     const frame = make("iframe", { title: t(`search.compare-${name}`) });
     const show = () => {
       frame.hidden = !list.value;

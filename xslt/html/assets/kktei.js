@@ -61,6 +61,9 @@ window.kktei = (() => {
     return (!after || last >= after) && (!before || first <= before);
   }
 
+  // A table whose columns are named once, as objects with these names.
+  const records = ({ columns, rows }) => rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+
   function make(name, attributes = {}, ...content) {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
@@ -93,5 +96,5 @@ window.kktei = (() => {
     const years = dates.map((d) => d.match(/^\d{4}/)?.[0]).filter(Boolean).sort();
     return { year: years[Math.floor(years.length / 2)] || "1900", month: months[4] };
   }
-  return { t, plain, spelt, matches, date, within, make, field, select, typed, bounds, hint };
+  return { t, plain, spelt, matches, date, within, records, make, field, select, typed, bounds, hint };
 })();

@@ -1,22 +1,24 @@
 // The search page: words through Pagefind; senders, recipients, dates and facets from the table of documents.
 "use strict";
 (async () => {
-  const { t, plain, spelt, matches, within, make, field, bounds, hint } = window.kktei;
+  const { t, plain, spelt, matches, within, records, make, field, bounds, hint } = window.kktei;
   const { parse, wanted, seen, list: mine, exported } = window.kkteiQuery;
   const place = document.getElementById("k-search");
   const engine = window.kkteiEngine;
   const table = await engine.documents().catch(() => null);
   if (!table) { place.append(make("p", { class: "problem" }, t("search.failed"))); return; }
 
-  const { names, facets } = table;
-  const documents = table.documents.map((row, at) => Object.assign(Object.fromEntries(table.columns.map((c, i) => [c, row[i]])), { at }));
-  const forms = names.map((n) => [n[0], ...n[1]]); // every form of a name
-  const display = (keys) => keys.map((k) => names[k][0]);
+  const { facets } = table, names = records(table.names);
+  const documents = records(table.documents).map((d, at) => ({ ...d, at }));
+  const forms = names.map(({ name, forms }) => [name, ...forms]);
+  const day = (d) => d.start || d.end;
+  const both = (d) => [...d.senders, ...d.recipients];
+  const display = (keys) => keys.map((k) => names[k].name);
 
   // ---- the form ----
   const parameters = new URLSearchParams(location.search);
-  const people = [...new Set(documents.flatMap((d) => [...d.sent, ...d.received]))].sort((a, b) => names[a][0].localeCompare(names[b][0]));
-  const list = make("datalist", { id: "k-people" }, ...people.map((k) => make("option", { value: names[k][0] })));
+  const people = [...new Set(documents.flatMap(both))].sort((a, b) => names[a].name.localeCompare(names[b].name));
+  const list = make("datalist", { id: "k-people" }, ...people.map((k) => make("option", { value: names[k].name })));
   const text = (name, extra = {}) => make("input", { type: "text", name, value: parameters.get(name) || "", autocomplete: "off", ...extra });
   const inputs = {
     q: make("input", { type: "search", name: "q", id: "k-q", value: parameters.get("q") || "", "aria-describedby": "k-q-hint" }),
@@ -26,7 +28,7 @@
     after: text("after", { "aria-describedby": "k-date-hint" }),
     before: text("before", { "aria-describedby": "k-date-hint" }),
   };
-  const example = hint(documents.map((d) => d.from || d.to));
+  const example = hint(documents.map(day));
   const check = (name) => make("input", { type: "checkbox", name, value: "1", checked: parameters.has(name) });
   const only = { unseen: check("unseen"), list: check("list") };
   const order = make("select", { name: "sort" }, make("option", { value: "relevance" }, t("search.sort-relevance")), make("option", { value: "date" }, t("search.sort-date")));
@@ -42,8 +44,8 @@
     }));
   const edition = { title: place.dataset.title, publisher: place.dataset.publisher || place.dataset.title };
   const base = place.dataset.base || new URL(".", location.href).href;
-  const called = (keys) => keys.map((k) => ({ name: names[k][0], ref: names[k][2] }));
-  const forOthers = (d) => ({ number: d.n, title: d.t, date: d.date, from: d.from, to: d.to, sent: called(d.sent), received: called(d.received), address: new URL(d.u, base).href });
+  const called = (keys) => keys.map((k) => ({ name: names[k].name, ref: names[k].same_as }));
+  const forOthers = (d) => ({ number: d.number, title: d.title, date: d.date, from: d.start, to: d.end, sent: called(d.senders), received: called(d.recipients), address: new URL(d.address, base).href });
   const wide = matchMedia("(min-width: 52rem)");
   const side = make("details", { class: "side", open: wide.matches }, make("summary", {}, t("search.filters")));
   wide.addEventListener("change", () => { side.open = wide.matches; });
@@ -83,7 +85,7 @@
 
   function letterFits() {
     const tests = [];
-    for (const [name, get] of [["correspondent", (d) => [...d.sent, ...d.received]], ["sender", (d) => d.sent], ["recipient", (d) => d.received]]) {
+    for (const [name, get] of [["correspondent", both], ["sender", (d) => d.senders], ["recipient", (d) => d.recipients]]) {
       if (!asked(name)) continue;
       const keys = nameKeys(asked(name));
       tests.push((d) => get(d).some((k) => keys.has(k)));
@@ -91,7 +93,7 @@
     const after = bounds(inputs.after).from, before = bounds(inputs.before).to;
     const wrong = ["after", "before"].filter((n) => inputs[n].classList.contains("wrong")).map((n) => asked(n));
     problem.textContent = wrong.length ? t("search.bad-date", { date: wrong.join(", ") }) : "";
-    if (after || before) tests.push((d) => within(d.from, d.to, after, before));
+    if (after || before) tests.push((d) => within(d.start, d.end, after, before));
     return (d) => tests.every((test) => test(d));
   }
 
@@ -140,13 +142,13 @@
   function item(hit) {
     const d = hit.document;
     const words = wanted(parse(asked("q")));
-    const link = make("a", { href: d.u + (words.length ? `?highlight=${encodeURIComponent(words.join(" "))}` : "") }, d.n ? `${d.n}. ${d.t}` : d.t);
-    const who = [display(d.sent).join(", "), display(d.received).join(", ")].filter(Boolean).join(" → ");
-    const keep = make("button", { type: "button", class: "plain keep", "aria-pressed": mine.has(d.u), title: t("search.keep") }, t("search.keep-short"));
-    keep.addEventListener("click", () => keep.setAttribute("aria-pressed", mine.toggle(d.u)));
-    const entry = make("li", { class: seen.has(d.u) ? "seen" : null }, make("h2", {}, link), make("p", {}, [d.date, who].filter(Boolean).join(" · "), " ", d.date ? keep : ""));
-    if (hit.result) hit.result.data().then((data) => {
-      const { count, lines } = excerpts(data.content, words);
+    const link = make("a", { href: d.address + (words.length ? `?highlight=${encodeURIComponent(words.join(" "))}` : "") }, d.number ? `${d.number}. ${d.title}` : d.title);
+    const who = [d.senders, d.recipients].map((keys) => display(keys).join(", ")).filter(Boolean).join(" → ");
+    const keep = make("button", { type: "button", class: "plain keep", "aria-pressed": mine.has(d.address), title: t("search.keep") }, t("search.keep-short"));
+    keep.addEventListener("click", () => keep.setAttribute("aria-pressed", mine.toggle(d.address)));
+    const entry = make("li", { class: seen.has(d.address) ? "seen" : null }, make("h2", {}, link), make("p", {}, [d.date, who].filter(Boolean).join(" · "), " ", d.date ? keep : ""));
+    if (hit.result) hit.result.data().then(({ content }) => {
+      const { count, lines } = excerpts(content, words);
       entry.append(...lines);
       if (count > lines.length) entry.append(make("p", { class: "hint" }, t("search.places", { n: count, all: count })));
     });
@@ -176,22 +178,21 @@
     const seenIn = await Promise.all(results.map(async (result) => { const { content } = await result.data(); return [result.id, inside(content, plain) || inside(content, spelt)]; }));
     return new Set(seenIn.flatMap(([id, has]) => (has ? [id] : [])));
   }
-  const people_ = (d) => [...d.sent, ...d.received];
   const facetFits = (name, text) => {
     const facet = facets.find((f) => f.name === name);
     const fitting = new Set((facet?.values || []).flatMap((value, i) => (matches(value, text) ? [i] : [])));
-    return (d) => (d[name] || []).some((v) => fitting.has(v));
+    return (d) => d[name].some((v) => fitting.has(v));
   };
   // What a term asks for, as a test of a document; a name is found in all its forms, also where the text has another one.
   async function test(term) {
     const named = (get) => { const keys = nameKeys(term.text); return (d) => get(d).some((k) => keys.has(k)); };
-    const fields = { from: () => named((d) => d.sent), to: () => named((d) => d.received), with: () => named(people_), title: () => (d) => matches(d.t, term.text),
+    const fields = { from: () => named((d) => d.senders), to: () => named((d) => d.recipients), with: () => named(both), title: () => (d) => matches(d.title, term.text),
       person: () => facetFits("person", term.text), place: () => facetFits("place", term.text), kind: () => facetFits("genre", term.text),
-      repository: () => facetFits("repository", term.text), year: () => (d) => within(d.from, d.to, ...yearOf(term.text)) };
+      repository: () => facetFits("repository", term.text), year: () => (d) => within(d.start, d.end, ...yearOf(term.text)) };
     if (term.field) return fields[term.field]();
     const ids = await (term.phrase && plain(term.text).includes(" ") ? saying(term.text) : having(term.text));
-    const isNamed = term.phrase ? () => false : named(people_);
-    return (d) => ids.has(d.id) || isNamed(d);
+    const isNamed = term.phrase ? () => false : named(both);
+    return (d) => ids.has(d.fragment) || isNamed(d);
   }
   const yearOf = (text) => { const [first, last] = text.split(/[-–]/); return [`${first}-01-01`, `${last || first}-12-31`]; };
   // Documents for which every clause holds; in the engine's order of relevance, the others behind.
@@ -203,7 +204,7 @@
     const results = new Map(ranked.map((result) => [result.id, result]));
     for (const word of wanted(clauses)) for (const result of (await engine.search(word)).results) if (!results.has(result.id)) results.set(result.id, result);
     const place_ = new Map([...results.keys()].map((id, at) => [id, at]));
-    return holds.map((d) => ({ document: d, result: results.get(d.id) })).sort((a, b) => (place_.get(a.document.id) ?? Infinity) - (place_.get(b.document.id) ?? Infinity) || a.document.at - b.document.at);
+    return holds.map((d) => ({ document: d, result: results.get(d.fragment) })).sort((a, b) => (place_.get(a.document.fragment) ?? Infinity) - (place_.get(b.document.fragment) ?? Infinity) || a.document.at - b.document.at);
   }
 
   let hits = [], shown = 0, run = 0;
@@ -227,12 +228,12 @@
       if (!found) { said.textContent = t("search.failed"); return; }
     } else if (words) found = [];
     const listed = only.list.checked ? mine.all() : null, known = only.unseen.checked ? seen.all() : null;
-    found = found.filter(({ document: d }) => (!listed || listed.has(d.u)) && (!known || !known.has(d.u)));
+    found = found.filter(({ document: d }) => (!listed || listed.has(d.address)) && (!known || !known.has(d.address)));
     const fits = letterFits(), wants = chosen();
     found = found.filter((hit) => fits(hit.document));
     count(found.map((hit) => hit.document), wants);
     hits = found.filter(({ document: d }) => wants.every((w) => !w.wanted.size || d[w.name].some((v) => w.wanted.has(v))));
-    if (!words || order.value === "date") hits.sort((a, b) => (a.document.from || a.document.to || "9999").localeCompare(b.document.from || b.document.to || "9999") || a.document.at - b.document.at);
+    if (!words || order.value === "date") hits.sort((a, b) => (day(a.document) || "9999").localeCompare(day(b.document) || "9999") || a.document.at - b.document.at);
     results.replaceChildren();
     saving.hidden = !hits.length;
     shown = 0;
