@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -16,9 +17,17 @@ from kktei.project import find
 
 @click.command()
 @click.argument("formats", nargs=-1, metavar="[FORMAT]...", type=click.Choice(FORMATS))
+@click.option(
+    "--with",
+    "others",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Another edition that meets this one in output/together/; may be repeated.",
+)
 @click.option("--force", is_flag=True, help="Forget what earlier runs computed.")
 @console_options
-def export(console: Console, formats: tuple[str, ...], force: bool) -> None:
+def export(console: Console, formats: tuple[str, ...], others: tuple[Path, ...], force: bool) -> None:
     """Write edition/ in the forms of libraries, archives and databases to output/export/ (default: all of them).
 
     \b
@@ -28,6 +37,7 @@ def export(console: Console, formats: tuple[str, ...], force: bool) -> None:
     ead3 ead2002  finding aids: which copy lies where
     datacite citations marc  metadata of the edition; reference managers; catalogues
     tei        each document with the records and declarations that it points to
+    network    who wrote to whom, for Gephi, R and others (GraphML)
     csv ndjson sqlite load   tables, lines, a database; what PostgreSQL, OpenSearch and others need
     parquet    the tables for notebooks, where pyarrow is installed
     beacon     which persons of other catalogues have a page here
@@ -38,12 +48,14 @@ def export(console: Console, formats: tuple[str, ...], force: bool) -> None:
     Examples:
       kktei export
       kktei export cmif ead3
+      kktei export --with ../second-volume --with ../papers sqlite ead3 network
     """
     project = find(follow_links=console.follow_links)
-    outcome = run_export(project, formats, jobs=console.jobs, force=force, watch=console)
+    with_them = [find(other, follow_links=console.follow_links) for other in others]
+    outcome = run_export(project, formats, others=with_them, jobs=console.jobs, force=force, watch=console)
     console.findings(outcome.findings)
     if outcome.made:
-        console.say(f"The exports: {project.shown(project.output / 'export')}")
+        console.say(f"The exports: {project.shown(outcome.folder)}")
     console.say(_last_line(outcome))
     if outcome.fault is not None:
         raise outcome.fault

@@ -1,6 +1,6 @@
 """The edition for libraries, archives and databases: one folder a format, each in its receiver's own form."""
 
-from kktei.export.registry import NAMES, usual
-from kktei.export.run import Exported, export
+from kktei.export.registry import FOR_MANY, NAMES, usual
+from kktei.export.run import Exported, export, together
 
-__all__ = ["NAMES", "Exported", "export", "usual"]
+__all__ = ["FOR_MANY", "NAMES", "Exported", "export", "together", "usual"]

@@ -22,7 +22,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         while (document := (yield)) is not None:
             if not document.senders:
                 told.loss("documents without author or sender", document.name)
-            cited = cited_as(document, edition)
+            cited = cited_as(document, edition.of(document))
             biblatex.write(citations.biblatex(cited) + "\n")
             bibtex.write(citations.bibtex(cited) + "\n")
             ris.write(citations.ris(cited))

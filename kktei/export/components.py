@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kktei.export import xml
-from kktei.export.edition import Edition, links
+from kktei.export.edition import Edition, best
 from kktei.export.model import Copy, Document, Record
 
 _LEVELS = {"collection": "collection", "series": "series", "lot": "file", "file": "file"}
@@ -51,7 +51,7 @@ def item(
         make("bibliography", make("bibref", f"{edition.title}, document {document.number or document.name}")),
         make("processinfo", make("p", "From the source note: " + " ".join(copy.evidence))) if copy.evidence else None,
         level="item",
-        id=f"{edition.id}.{copy.id}" if copy.id else "",
+        id=copy.id if document.edition or not copy.id else f"{edition.id}.{copy.id}",
     )
 
 
@@ -59,5 +59,5 @@ def creators(document: Document, copy: Copy, edition: Edition) -> Iterator[tuple
     """Who wrote the copy-text: the element for the name, the name, the address of an authority's record or ""."""
     for agent in document.senders if copy.is_a("base") else ():
         record = edition.record(agent)
-        number = next(iter(links(record.ids).values()), "") if record else ""
+        number = best(record.ids) if record else ""
         yield "corpname" if edition.is_body(agent) else "persname", edition.heading(agent), number

@@ -28,7 +28,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         while (document := (yield)) is not None:
             for table in TABLES:
                 if table.rows is not None:
-                    writers[table.name].writerows(table.rows(document, edition))
+                    writers[table.name].writerows(table.rows(document, edition.of(document)))
     text = json.dumps(_package(edition), ensure_ascii=False, indent=1)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
 
@@ -40,8 +40,8 @@ def _package(edition: Edition) -> dict[str, object]:
         "title": edition.title,
         "description": edition.description,
         "homepage": edition.base,
-        "version": edition.settings.text("edition.version"),
-        "licenses": [{"path": edition.licence, "title": edition.licence_name}],
+        "version": edition.version,
+        "licenses": [{"path": edition.licence, "title": edition.licence_name}] if edition.licence else [],
         "contributors": [{"title": who, "role": "author"} for who in edition.editors],
         "resources": [_resource(table) for table in TABLES],
     }

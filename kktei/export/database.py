@@ -34,7 +34,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         while (document := (yield)) is not None:
             for table in TABLES:
                 if table.rows is not None:
-                    database.executemany(_insert(table.name), table.rows(document, edition))
+                    database.executemany(_insert(table.name), table.rows(document, edition.of(document)))
         for name, columns in _INDEXED.items():
             for column in columns:
                 database.execute(f'CREATE INDEX "{name}_{column}" ON "{name}" ("{column}")')

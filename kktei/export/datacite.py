@@ -49,7 +49,7 @@ def _metadata(edition: Edition, first: str, last: str) -> dict[str, object]:
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Documentary edition (TEI)"},
         "language": edition.language,
         "dates": [{"date": edition.issued, "dateType": "Issued"}, *span],
-        "version": edition.settings.text("edition.version"),
+        "version": edition.version,
         "rightsList": rights,
         "descriptions": [{"description": edition.description, "descriptionType": "Abstract"}]
         if edition.description

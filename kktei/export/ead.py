@@ -80,7 +80,7 @@ def _place(document: Document, copy: Copy, copies: Waiting, dialect: Dialect, ed
         return
     numbers = tuple(level for level in copy.levels[known[0] + 1 :] if level.key not in edition.records)
     _count(document, copy, told)
-    copies.keep(unit, dialect.item(document, copy, numbers, edition))
+    copies.keep(unit, dialect.item(document, copy, numbers, edition.of(document)))
 
 
 def _count(document: Document, copy: Copy, told: Told) -> None:

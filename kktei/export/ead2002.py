@@ -16,10 +16,11 @@ _E = xml.Elements(_EAD, {None: _EAD, "xlink": xml.XLINK}, xlink=True)
 def root(repository: Record, edition: Edition) -> xml.Element:
     """``ead`` with its header."""
     code = three_letters(edition.language) or "und"
+    file = edition.addresses.whole(f"export/ead2002/{repository.key}.xml")
     who = edition.publisher or edition.title
     header = _E(
         "eadheader",
-        _E("eadid", f"{edition.id}-{repository.key}", url=f"{edition.base}export/ead2002/{repository.key}.xml"),
+        _E("eadid", f"{edition.id}-{repository.key}", url=file),
         _E(
             "filedesc",
             _E("titlestmt", _E("titleproper", components.heading(repository, edition))),

@@ -16,6 +16,7 @@ _E = xml.Elements(_EAD, {None: _EAD})
 def root(repository: Record, edition: Edition) -> xml.Element:
     """``ead`` with its control: what the file is and who keeps it."""
     code = three_letters(edition.language) or "und"
+    file = edition.addresses.whole(f"export/ead3/{repository.key}.xml")
     who = edition.publisher or edition.title
     event = _E(
         "maintenanceevent",
@@ -26,7 +27,7 @@ def root(repository: Record, edition: Edition) -> xml.Element:
     )
     control = _E(
         "control",
-        _E("recordid", f"{edition.id}-{repository.key}", instanceurl=f"{edition.base}export/ead3/{repository.key}.xml"),
+        _E("recordid", f"{edition.id}-{repository.key}", instanceurl=file),
         _E(
             "filedesc",
             _E("titlestmt", _E("titleproper", components.heading(repository, edition))),

@@ -27,20 +27,31 @@ class Edition:
     root: Path = Path()  # what the documents' files are relative to
     authorities: Path | None = None
     corpus: Path | None = None
+    members: Mapping[str, Edition] = field(default_factory=dict)  # the editions, by id, that meet in this one
     addresses: Addresses = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "addresses", Addresses.of(self.settings))
+        addresses = Addresses("") if self.members else Addresses.of(self.settings)
+        object.__setattr__(self, "addresses", addresses)
+
+    def of(self, document: Document) -> Edition:
+        """The edition that a document comes from."""
+        return self.members.get(document.edition, self)
+
+    def _said(self, key: str) -> str:
+        """What a setting says; where editions meet, what all of them say, or ""."""
+        said = {one.settings.text(key) for one in self.members.values()} or {self.settings.text(key)}
+        return said.pop() if len(said) == 1 else ""
 
     @property
     def id(self) -> str:
         """Its short identifier."""
-        return self.settings.text("edition.id")
+        return "-".join(self.members) or self.settings.text("edition.id")
 
     @property
     def title(self) -> str:
         """Its title."""
-        return self.settings.text("edition.title")
+        return "; ".join(one.title for one in self.members.values()) or self.settings.text("edition.title")
 
     @property
     def subtitle(self) -> str:
@@ -50,12 +61,18 @@ class Edition:
     @property
     def editors(self) -> tuple[str, ...]:
         """Who edited it."""
-        return self.settings.texts("edition.editors")
+        everybody = (who for one in self.members.values() for who in one.editors)
+        return tuple(dict.fromkeys(everybody)) or self.settings.texts("edition.editors")
 
     @property
     def publisher(self) -> str:
         """Who publishes it, or ""."""
-        return self.settings.text("edition.publisher")
+        return self._said("edition.publisher")
+
+    @property
+    def version(self) -> str:
+        """Its version, or ""."""
+        return self._said("edition.version")
 
     @property
     def language(self) -> str:
@@ -70,17 +87,17 @@ class Edition:
     @property
     def licence(self) -> str:
         """The address of its licence."""
-        return self.settings.text("edition.licence")
+        return self._said("edition.licence")
 
     @property
     def licence_name(self) -> str:
         """The name of its licence."""
-        return self.settings.text("edition.licence_name")
+        return self._said("edition.licence_name")
 
     @property
     def description(self) -> str:
         """What it holds, in one paragraph."""
-        return " ".join(self.settings.text("edition.description").split())
+        return " ".join(self._said("edition.description").split())
 
     @property
     def year(self) -> str:
@@ -88,9 +105,14 @@ class Edition:
         return self.issued[:4]
 
     @property
+    def _dated(self) -> str:
+        """The date of the settings; where editions meet, the latest."""
+        return max(one.settings.text("edition.date") for one in self.members.values() or (self,))
+
+    @property
     def issued(self) -> str:
         """When it was published, as far as the settings say: a day, a month, a year, or ""."""
-        given = self.settings.text("edition.date")
+        given = self._dated
         found = re.match(r"\d{4}(?:-\d\d(?:-\d\d)?)?", given)
         return found[0] if found and self.date != _SINCE else ""
 
@@ -105,7 +127,7 @@ class Edition:
 
         1970 without any; where a date is not needed, :attr:`issued` says what is known.
         """
-        found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", self.settings.text("edition.date"))
+        found = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", self._dated)
         if found is None:
             return _SINCE
         year, month, day = (int(part or 1) for part in found.groups())
@@ -154,6 +176,11 @@ class Edition:
             seen.add(key)
             yield record
             key = record.parent
+
+
+def best(ids: Mapping[str, str]) -> str:
+    """The address of the first of the identifiers, or ""."""
+    return next(iter(links(ids).values()), "")
 
 
 def links(ids: Mapping[str, str]) -> dict[str, str]:

@@ -22,7 +22,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
             stream.write(_line({key: value for key, value in row.items() if value}))
     with (folder / "documents.ndjson").open("w", encoding="utf-8", newline="\n") as stream:
         while (document := (yield)) is not None:
-            stream.write(_line(row_of(document, edition)))
+            stream.write(_line(row_of(document, edition.of(document))))
 
 
 def _line(row: dict[str, object]) -> str:

@@ -248,6 +248,12 @@ class Document:
     changed: str
     facts: tuple[Fact, ...]
     source: Source = Source()
+    edition: str = ""  # the id of the edition that it comes from, where several meet
+
+    @property
+    def key(self) -> str:
+        """What it is called in tables."""
+        return f"{self.edition}.{self.name}" if self.edition else self.name
 
     @property
     def heading(self) -> str:

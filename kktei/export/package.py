@@ -108,7 +108,7 @@ def _crate(edition: Edition, parts: Mapping[str, Path]) -> dict[str, object]:
         "author": [{"@id": author["@id"]} for author in authors],
         "publisher": {"@id": "#publisher"},
         "identifier": f"https://doi.org/{doi}" if doi else "",
-        "version": edition.settings.text("edition.version"),
+        "version": edition.version,
         "url": edition.base,
         "hasPart": [{"@id": row["@id"]} for row in listed],
     }

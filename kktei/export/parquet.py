@@ -27,7 +27,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         while (document := (yield)) is not None:
             for table in TABLES:
                 if table.rows is not None:
-                    files[table.name].take(table.rows(document, edition))
+                    files[table.name].take(table.rows(document, edition.of(document)))
 
 
 class _File:

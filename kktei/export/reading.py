@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from kktei import files, pool, saxon, tei
 from kktei.cache import Cache, digest, program
 from kktei.export import typed
 from kktei.export.edition import Edition
-from kktei.export.model import Document
+from kktei.export.model import Document, Row
 from kktei.job import Job
 from kktei.project import data
 from kktei.slugs import file_names
@@ -30,13 +30,13 @@ class _Task:
     cache: Cache
 
 
-def documents(job: Job) -> Iterator[Document]:
-    """Every document, in the order of the edition, one at a time."""
+def documents(job: Job, change: Callable[[Row], Row] = lambda row: row) -> Iterator[Document]:
+    """Every document, in the order of the edition, one at a time; ``change`` is what becomes of what was read."""
     names = file_names([path.stem for path in job.documents])
     rows = pool.each(_row, [_Task(path, job.cache) for path in job.documents], jobs=job.jobs)
     for done, (row, path, name) in enumerate(zip(rows, job.documents, names, strict=True), 1):
         job.progress("Exporting documents", done, len(names))
-        yield typed.document(row, name, job.shown(path))
+        yield typed.document(change(row), name, job.shown(path))
 
 
 def edition(job: Job) -> Edition:

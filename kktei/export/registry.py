@@ -24,6 +24,7 @@ class Format:
     needs: tuple[str, ...] = ()
     package: str = ""
     extra: str = "export"  # of kktei, which brings the package; "": made only where somebody has it
+    many: bool = False  # whether it can hold several editions
 
     @property
     def is_there(self) -> bool:
@@ -52,15 +53,16 @@ _ALL = (
     Format("oai", "an OAI static repository", "oai", needs=(*_ADDRESS, "edition.email")),
     Format("mods", "MODS", "mods"),
     Format("mets", "METS", "mets", needs=_ADDRESS),
-    Format("ead3", "EAD3", "ead", "write_ead3"),
-    Format("ead2002", "EAD 2002", "ead", "write_ead2002"),
+    Format("ead3", "EAD3", "ead", "write_ead3", many=True),
+    Format("ead2002", "EAD 2002", "ead", "write_ead2002", many=True),
     Format("datacite", "DataCite", "datacite", needs=("edition.date",)),
-    Format("citations", "a reference manager", "cited"),
+    Format("citations", "a reference manager", "cited", many=True),
     Format("tei", "TEI whole in itself", "whole"),
-    Format("csv", "CSV", "csvtables"),
-    Format("ndjson", "NDJSON", "lines"),
-    Format("parquet", "Parquet", "parquet", package="pyarrow", extra=""),
-    Format("sqlite", "SQLite", "database"),
+    Format("csv", "CSV", "csvtables", many=True),
+    Format("ndjson", "NDJSON", "lines", many=True),
+    Format("parquet", "Parquet", "parquet", package="pyarrow", extra="", many=True),
+    Format("sqlite", "SQLite", "database", many=True),
+    Format("network", "a network", "network", many=True),
     Format("rdf", "RDF", "rdf", needs=_ADDRESS),
     Format("dts", "DTS", "dts", needs=_ADDRESS),
     Format("beacon", "BEACON", "beacon", needs=_ADDRESS),
@@ -70,6 +72,7 @@ _ALL = (
 )
 FORMATS = {form.name: form for form in _ALL}
 NAMES = (*FORMATS, PACKAGE)
+FOR_MANY = tuple(form.name for form in _ALL if form.many)
 
 
 def usual() -> tuple[str, ...]:

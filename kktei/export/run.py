@@ -7,13 +7,15 @@ import errno
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 from kktei.errors import KkteiError
 from kktei.export import package
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
+from kktei.export.meeting import meet
 from kktei.export.model import Document
 from kktei.export.reading import documents, edition
 from kktei.export.registry import FORMATS, PACKAGE, Format
@@ -65,20 +67,46 @@ def export(job: Job, names: Sequence[str]) -> Exported:
     """
     whole = edition(job)
     found: list[Finding] = []
-    faults: list[Exception] = []
-    running: list[_Running] = []
-    for form in names:
-        if form != PACKAGE:
-            _guarded(_Running(FORMATS[form], job.target / form), whole, running, found, faults)
-    for document in documents(job):
-        running = [one for one in running if _told(one, document, found, faults)]
-    running = [one for one in running if _told(one, None, found, faults)]
-    _losses(running, job.target)
+    running, faults = _written(names, whole, documents(job), job.target, found)
     made = [one.format.name for one in running]
     if PACKAGE in names:
         package.write(whole, _parts(job, made), job.target / f"{whole.id}.zip")
         made.append(PACKAGE)
     found += [f for one in running for f in (*_refused(one, job), *_lost(one))]
+    return _exported(names, made, found, faults)
+
+
+def together(jobs: Sequence[Job], names: Sequence[str]) -> Exported:
+    """Write formats that can hold several editions for all of ``jobs``, into the first one's target.
+
+    What cannot be one is a finding (X004); the rest is as for :func:`export`.
+    """
+    editions = [edition(job) for job in jobs]
+    met = meet(editions)
+    found = list(met.findings)
+    rows = (documents(job, partial(met.row, edition=one.id)) for job, one in zip(jobs, editions, strict=True))
+    running, faults = _written(names, met.whole, chain.from_iterable(rows), jobs[0].target, found)
+    found += [f for one in running for f in _lost(one)]
+    return _exported(names, [one.format.name for one in running], found, faults)
+
+
+def _written(
+    names: Sequence[str], whole: Edition, every: Iterable[Document], target: Path, found: list[Finding]
+) -> tuple[list[_Running], list[Exception]]:
+    """The formats that were written, and faults of kktei's own; what went wrong is added to ``found``."""
+    faults: list[Exception] = []
+    running: list[_Running] = []
+    for form in names:
+        if form != PACKAGE:
+            _guarded(_Running(FORMATS[form], target / form), whole, running, found, faults)
+    for document in every:
+        running = [one for one in running if _told(one, document, found, faults)]
+    running = [one for one in running if _told(one, None, found, faults)]
+    _losses(running, target)
+    return running, faults
+
+
+def _exported(names: Sequence[str], made: Sequence[str], found: list[Finding], faults: list[Exception]) -> Exported:
     failed = tuple(form for form in names if form not in made)
     return Exported(found, tuple(made), failed, faults[0] if faults else None)
 

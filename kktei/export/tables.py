@@ -30,7 +30,8 @@ class DataTable:
 def _documents(document: Document, edition: Edition) -> Iterator[Row]:
     base = document.base
     yield (
-        document.name, document.id, document.number, document.title, document.genre, edition.genre(document),
+        document.key, document.edition or edition.id, document.id, document.number, document.title, document.genre,
+        edition.genre(document),
         document.date.first, document.date.last, document.date.edtf, int(document.date.inferred),
         document.place.key if document.place else "", document.place.name if document.place else "",
         document.language, "; ".join(edition.markings(document, "cls")), base.where if base else "", document.note,
@@ -44,7 +45,7 @@ def _parties(document: Document, edition: Edition) -> Iterator[Row]:
         for at, step in enumerate(act.steps, 1):
             for agent in step.agents:
                 place = step.places[0].key if step.places else ""
-                yield (document.name, act.id, at, *_agent(agent, edition), agent.act, agent.role, step.date.first,
+                yield (document.key, act.id, at, *_agent(agent, edition), agent.act, agent.role, step.date.first,
                        step.date.last, place, agent.cert, agent.evidence)  # fmt: skip
 
 
@@ -56,7 +57,7 @@ def _acts(document: Document, _edition: Edition) -> Iterator[Row]:
     for act in document.communications:
         for at, step in enumerate(act.steps, 1):
             place = step.places[0] if step.places else None
-            yield (document.name, act.id, at, act.type, step.type, step.subtype, step.date.first, step.date.last,
+            yield (document.key, act.id, at, act.type, step.type, step.subtype, step.date.first, step.date.last,
                    place.key if place else "", place.name if place else "", step.note)  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def _copies(document: Document, edition: Edition) -> Iterator[Row]:
         keyed = [level.key for level in copy.levels if level.key in edition.records]
         holder = copy.holder
         yield (
-            copy.id or f"{document.name}.copy{at}", document.name, " ".join(r.removeprefix("wit.") for r in copy.roles),
+            copy.id or f"{document.key}.copy{at}", document.key, " ".join(r.removeprefix("wit.") for r in copy.roles),
             holder.key if holder else "", holder.name if holder else "", keyed[-1] if keyed else "", copy.where,
             copy.language, copy.form, copy.extent, "; ".join(marking.name for marking in copy.markings), copy.title,
         )  # fmt: skip
@@ -74,20 +75,20 @@ def _copies(document: Document, edition: Edition) -> Iterator[Row]:
 def _makers(document: Document, edition: Edition) -> Iterator[Row]:
     for at, copy in enumerate(document.copies, 1):
         for maker in copy.makers:
-            yield copy.id or f"{document.name}.copy{at}", edition.category(maker.role), *_agent(maker, edition)
+            yield copy.id or f"{document.key}.copy{at}", edition.category(maker.role), *_agent(maker, edition)
 
 
 def _relations(document: Document, _edition: Edition) -> Iterator[Row]:
     for relation in document.relations:
         for active in relation.active:
             for passive in relation.passive:
-                yield document.name, active, relation.name, passive, " ".join(relation.evidence)
+                yield document.key, active, relation.name, passive, " ".join(relation.evidence)
 
 
 def _mentions(document: Document, edition: Edition) -> Iterator[Row]:
     for mention in document.mentioned:
         yield (
-            document.name,
+            document.key,
             mention.key if mention.key in edition.records else "",
             mention.kind,
             mention.name,
@@ -97,7 +98,7 @@ def _mentions(document: Document, edition: Edition) -> Iterator[Row]:
 
 def _facts(document: Document, _edition: Edition) -> Iterator[Row]:
     for fact in document.facts:
-        yield (document.name, fact.of, fact.what, fact.value, fact.key, " ".join(fact.source), " … ".join(fact.words),
+        yield (document.key, fact.of, fact.what, fact.value, fact.key, " ".join(fact.source), " … ".join(fact.words),
                fact.cert, fact.evidence, fact.resp)  # fmt: skip
 
 
@@ -105,7 +106,7 @@ def _levels(document: Document, edition: Edition) -> Iterator[Row]:
     for at, copy in enumerate(document.copies, 1):
         for depth, level in enumerate(copy.levels, 1):
             key = level.key if level.key in edition.records else ""
-            yield copy.id or f"{document.name}.copy{at}", depth, level.element, level.type, key, level.name
+            yield copy.id or f"{document.key}.copy{at}", depth, level.element, level.type, key, level.name
 
 
 def records(edition: Edition) -> Iterator[Row]:
@@ -127,7 +128,8 @@ def identifiers(edition: Edition) -> Iterator[Row]:
 _DOCUMENT = ("document", "documents")
 TABLES = (
     DataTable("documents", "The documents", {
-        "document": "name of its file", "id": "xml:id", "number": "number in the edition", "title": "title",
+        "document": "name of its file", "edition": "the edition's id", "id": "xml:id",
+        "number": "number in the edition", "title": "title",
         "genre": "kind, as a key", "genre_name": "kind, in words", "first": "earliest day", "last": "latest day",
         "edtf": "date in EDTF", "inferred": "1 where the date is an inference",
         "place_key": "place of writing, a record",

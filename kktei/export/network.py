@@ -1,0 +1,92 @@
+"""The network of correspondents as GraphML, which Gephi, Cytoscape, yEd, R and Python read.
+
+A node is a person or body, an edge leads from who sent to whom it was for, and counts the documents.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kktei.export import xml
+from kktei.export.edition import Edition, best
+from kktei.export.formats import Told, Writing
+from kktei.export.model import Agent, Document
+
+_GRAPHML = "http://graphml.graphdrawing.org/xmlns"
+_E = xml.Elements(_GRAPHML, {None: _GRAPHML})
+_NODE = {"label": "string", "kind": "string", "identifier": "string"}
+_EDGE = {"weight": "int", "first": "string", "last": "string", "editions": "string"}
+
+
+@dataclass
+class _Edge:
+    """How many documents went from one to another, from when to when, in which editions."""
+
+    weight: int
+    first: str
+    last: str
+    editions: set[str]
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``network.graphml``."""
+    edges: dict[tuple[str, str], _Edge] = {}
+    agents: dict[str, Agent] = {}
+    while (document := (yield)) is not None:
+        pairs = _pairs(document)
+        if not pairs:
+            told.loss("documents without a sender and a recipient that have records", document.name)
+        for sender, recipient in pairs:
+            agents.setdefault(sender.key, sender)
+            agents.setdefault(recipient.key, recipient)
+            _count(document, edges, (sender.key, recipient.key), edition)
+    root = _E("graphml", *(_E("key", **row) for row in _keys()))
+    with xml.growing(folder / "network.graphml", root) as file:
+        with file.element(_E.name("graph"), {"id": edition.id, "edgedefault": "directed"}):
+            file.write("\n")
+            for key in sorted(agents):
+                xml.put(file, _node(agents[key], edition))
+            for at, (pair, edge) in enumerate(sorted(edges.items()), 1):
+                xml.put(file, _edge(at, pair, edge))
+        file.write("\n")
+
+
+def _pairs(document: Document) -> list[tuple[Agent, Agent]]:
+    """Who wrote to whom, each pair once; nobody writes to himself."""
+    pairs: dict[tuple[str, str], tuple[Agent, Agent]] = {}
+    for act in document.communications:
+        sent, received = (
+            [a for step in act.of(what) for a in step.agents if a.act == what and a.key]
+            for what in ("sent", "received")
+        )
+        pairs |= {(s.key, r.key): (s, r) for s in sent for r in received if s.key != r.key}
+    return list(pairs.values())
+
+
+def _count(document: Document, edges: dict[tuple[str, str], _Edge], pair: tuple[str, str], edition: Edition) -> None:
+    date, of = document.date, document.edition or edition.id
+    edge = edges.setdefault(pair, _Edge(0, date.first, date.last, {of}))
+    edge.weight += 1
+    edge.first = min(filter(None, (edge.first, date.first)), default="")
+    edge.last = max(edge.last, date.last)
+    edge.editions.add(of)
+
+
+def _keys() -> list[dict[str, str]]:
+    rows = [("node", name, kind) for name, kind in _NODE.items()] + [("edge", *row) for row in _EDGE.items()]
+    return [{"id": name, "for": of, "attr.name": name, "attr.type": kind} for of, name, kind in rows]
+
+
+def _node(agent: Agent, edition: Edition) -> xml.Element:
+    kind = "body" if edition.is_body(agent) else "person"
+    record = edition.record(agent)
+    data = {"label": edition.plain(agent), "kind": kind, "identifier": best(record.ids) if record else ""}
+    return _E("node", *(_E("data", text, key=key) for key, text in data.items() if text), id=agent.key)
+
+
+def _edge(at: int, pair: tuple[str, str], edge: _Edge) -> xml.Element:
+    editions = " ".join(sorted(edge.editions))
+    data = {"weight": str(edge.weight), "first": edge.first, "last": edge.last, "editions": editions}
+    parts = (_E("data", text, key=key) for key, text in data.items() if text)
+    return _E("edge", *parts, id=f"e{at}", source=pair[0], target=pair[1])
