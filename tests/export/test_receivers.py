@@ -184,7 +184,7 @@ def test_a_question_to_the_database(exported: Path) -> None:
     (words,) = re.findall(r"Full text: `([^`]+)`", page)
     assert len(database.execute(words).fetchall()) == 1
     evidence = (
-        "SELECT words FROM facts WHERE document = 'd001' AND what = 'msIdentifier/collection' AND part = 'd001.w1.id'"
+        "SELECT words FROM facts WHERE document = 'd001' AND what = 'msIdentifier/collection' AND part = 'd001.w1'"
     )
     assert [words for (words,) in database.execute(evidence)][:1] == ["Berg Papers"]
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []

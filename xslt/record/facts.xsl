@@ -12,7 +12,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each select="$document/*/teiHeader//*[@source][not(self::relation)]">
       <xsl:sequence select="map {
-        'of': string(ancestor::*[@xml:id][1]/@xml:id),
+        'of': string(ancestor::*[@xml:id][not(self::msIdentifier)][1]/@xml:id),
         'what': k:fact-name(.),
         'value': string((@when, @target/string-join(k:keys(.), ' '), k:bounds(.)[. != ''],
           k:own-words(.))[1]),
