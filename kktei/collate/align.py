@@ -14,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from kktei.collate.tokens import is_mark
 from kktei.model.collation import BREAK, GAP, LINE
@@ -39,6 +40,23 @@ class Alignment:
 
     columns: list[Column]
     apart: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def within(self, start: Sequence[int], end: Sequence[int]) -> list[Column] | None:
+        """The columns that hold the tokens from ``start`` to ``end`` of each text; None where they hold others too."""
+        here = [(i, a, b) for i, (a, b) in enumerate(zip(start, end, strict=True)) if a < b]
+        first = min(self._places[i][a] for i, a, _ in here)
+        last = max(self._places[i][b - 1] for i, _, b in here)
+        found = self.columns[first : last + 1]
+        return found if sum(map(len, found)) == sum(b - a for _, a, b in here) else None
+
+    @cached_property
+    def _places(self) -> dict[int, list[int]]:
+        """For each text the column of each of its tokens."""
+        out: dict[int, list[int]] = {}
+        for at, column in enumerate(self.columns):
+            for i in column:
+                out.setdefault(i, []).append(at)
+        return out
 
 
 def align(texts: Sequence[Sequence[str]], base: int, lacunae: Sequence[Collection[int]] = ()) -> Alignment:

@@ -36,6 +36,11 @@ class Moved:
             return self.new[at], self.new[after - 1] + 1
         return (self.new[at - 1] + 1 if at else 0), (self.new[at] if at < len(self.new) else self.length)
 
+    def homes(self, spans: Sequence[Span]) -> dict[int, int]:
+        """For new tokens which of some old spans, in their order, each stood in."""
+        where = {n: at for at, span in enumerate(spans) for n in range(*span)}
+        return {new: where[old] for old, new in zip(self.old, self.new, strict=True) if old in where}
+
 
 @dataclass(frozen=True)
 class Joining:

@@ -7,9 +7,10 @@ are no longer what they were it is marked "look again", and a finding names the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher, get_close_matches
+from difflib import get_close_matches
 
 from kktei.collate.align import Alignment, align
 from kktei.collate.earlier import Earlier, Fixed
@@ -72,6 +73,16 @@ def _moved(made: Collation, rules: Rules, file: str) -> Iterator[Finding]:
         yield finding("K016", words, file=file, hint=hint)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What will be a unit: its words by witness; ``row``: the one in which it was decided."""
+
+    row: Fixed | None
+    spans: Sequence[Span]
+    readings: tuple[Tokens | None, ...]
+    varies: bool
+
+
 class _Work:
     """Everything that the making of the units needs to know."""
 
@@ -81,35 +92,35 @@ class _Work:
         self.found: list[Finding] = list(earlier.findings)
         self.orphans: list[ReadingRow] = list(earlier.orphans)
         self.used = earlier.largest
+        self.free = self._aligned(self.texts, [w.lacunae for w in witnesses])
+        self.moved = {
+            i: Moved.between([rules.normal(form) for form in earlier.text(w.siglum)], self.texts[i])
+            for i, w in enumerate(witnesses)
+            if w.siglum in earlier.sigla
+        }
 
     def units(self) -> list[Unit]:
         fixed = self._placed()
-        out: list[tuple[Fixed | None, tuple[Tokens | None, ...], bool]] = []
+        out: list[_Part] = []
         at = [0] * len(self.witnesses)
         for row, spans in fixed:
-            out += self._between(at, [first for first, _ in spans], whole=False)
+            out += self._between(at, [first for first, _ in spans])
             readings = self._readings(spans)
             if any(readings) or not any(row.forms.values()):
-                out.append((row, readings, True))
+                out.append(_Part(row, spans, readings, varies=True))
             else:
                 self._lost(row)
             at = [end for _, end in spans]
-        out += self._between(at, [len(w.tokens) for w in self.witnesses], whole=not fixed)
+        out += self._between(at, [len(w.tokens) for w in self.witnesses])
         return self._made(out)
 
     def _placed(self) -> list[tuple[Fixed, list[Span]]]:
         """The decided rows, each with the tokens that it takes up now."""
         if not self.earlier.fixed:
             return []
-        old = {siglum: self.earlier.text(siglum) for siglum in self.earlier.sigla}
-        known = {
-            i: Moved.between([self.rules.normal(f) for f in old[w.siglum]], self.texts[i])
-            for i, w in enumerate(self.witnesses)
-            if w.siglum in old
-        }
+        known = self.moved
         new = [i for i in range(len(self.witnesses)) if i not in known]
-        columns = self._aligned(self.texts, [w.lacunae for w in self.witnesses]).columns if new else []
-        joining = {i: Joining(columns, i, len(self.texts[i])) for i in new}
+        joining = {i: Joining(self.free.columns, i, len(self.texts[i])) for i in new}
         out = []
         at = [0] * len(self.witnesses)
         for row in self.earlier.fixed:
@@ -124,21 +135,20 @@ class _Work:
             out.append((row, ordered))
         return out
 
-    def _between(
-        self, start: Sequence[int], end: Sequence[int], *, whole: bool
-    ) -> list[tuple[Fixed | None, tuple[Tokens | None, ...], bool]]:
-        """The units of the stretch between two decided rows."""
+    def _between(self, start: Sequence[int], end: Sequence[int]) -> Iterator[_Part]:
+        """The units of the stretch between two decided rows: as they would be if nobody had decided anything.
+
+        Only where a decided row holds words that would not stand together its neighbours are aligned again.
+        """
         if all(a >= b for a, b in zip(start, end, strict=True)):
-            return []
-        texts = self.texts if whole else [t[a:b] for t, a, b in zip(self.texts, start, end, strict=True)]
-        at = [0] * len(self.texts) if whole else start
-        lacunae = [{n - a for n in w.lacunae if n >= a} for w, a in zip(self.witnesses, at, strict=True)]
-        aligned = self._aligned(texts, lacunae).columns
-        columns = [{i: n + start[i] for i, n in column.items()} for column in aligned]
-        return [
-            (None, self._readings(stretch.spans), stretch.varies)
-            for stretch in stretches(columns, self.witnesses, start)
-        ]
+            return
+        columns = self.free.within(start, end)
+        if columns is None:
+            texts = [t[a:b] for t, a, b in zip(self.texts, start, end, strict=True)]
+            lacunae = [{n - a for n in w.lacunae if n >= a} for w, a in zip(self.witnesses, start, strict=True)]
+            columns = [{i: n + start[i] for i, n in c.items()} for c in self._aligned(texts, lacunae).columns]
+        for stretch in stretches(columns, self.witnesses, start):
+            yield _Part(None, stretch.spans, self._readings(stretch.spans), stretch.varies)
 
     def _aligned(self, texts: Sequence[Sequence[str]], lacunae: Sequence[Collection[int]]) -> Alignment:
         made = align(texts, self.base, lacunae)
@@ -155,24 +165,39 @@ class _Work:
             out.append(None if lost else witness.tokens[first:end])
         return tuple(out)
 
-    def _made(self, parts: Sequence[tuple[Fixed | None, tuple[Tokens | None, ...], bool]]) -> list[Unit]:
+    def _made(self, parts: Sequence[_Part]) -> list[Unit]:
         """The units with ids: those of the rows that they were."""
-        sigla = [w.siglum for w in self.witnesses]
-        now = [_key(dict(zip(sigla, map(_forms, readings), strict=True))) for row, readings, _ in parts if row is None]
-        known = [(_key(row.forms), row.id) for row in self.earlier.loose]
-        ids: dict[int, int] = {}
-        matcher = SequenceMatcher(None, [key for key, _ in known], now, autojunk=False)
-        for first, second, length in matcher.get_matching_blocks():
-            ids |= {second + i: known[first + i][1] for i in range(length)}
+        ids = self._known_ids([part for part in parts if part.row is None])
         out = []
         loose = 0
-        for row, readings, varies in parts:
-            if row is None:
-                out.append(self._loose(ids.get(loose) or self._new_id(), readings, varies))
+        for part in parts:
+            if part.row is None:
+                out.append(self._loose(ids.get(loose) or self._new_id(), part.readings, part.varies))
                 loose += 1
             else:
-                out.append(self._fixed(row, readings))
+                out.append(self._fixed(part.row, part.readings))
         return out
+
+    def _known_ids(self, parts: Sequence[_Part]) -> dict[int, int]:
+        """For each part the id of the row in which most of its words stood; of two, of the one that says the same."""
+        sigla = [w.siglum for w in self.witnesses]
+        rows = self.earlier.loose
+        homes = {i: moved.homes([row.spans[sigla[i]] for row in rows]) for i, moved in self.moved.items()}
+        keys = [_key(row.forms) for row in rows]
+        near: list[tuple[bool, int, int, int]] = []
+        for at, part in enumerate(parts):
+            key = _key(dict(zip(sigla, map(_forms, part.readings), strict=True)))
+            shared = Counter(
+                row for i, home in homes.items() for row in (home.get(n) for n in range(*part.spans[i])) if row is not None
+            )
+            near += [(keys[row] != key, -words, at, row) for row, words in shared.items()]
+        ids: dict[int, int] = {}
+        taken: set[int] = set()
+        for _, _, at, row in sorted(near):
+            if at not in ids and row not in taken:
+                ids[at] = rows[row].id
+                taken.add(row)
+        return ids
 
     def _new_id(self) -> int:
         self.used += 1

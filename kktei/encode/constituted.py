@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from kktei.encode.elements import Element, as_id, el, put
+from kktei.encode.translated import as_key
 from kktei.model.collation import LINE, Collation, Style, Token, Tokens, Unit
 
 _ABOVE = frozenset({"dateline", "salute", "byline"})
@@ -44,7 +45,6 @@ class _Text:
         self.made = [_Block(self.witnesses[collation.base].first)]
         self.away = {i for i, w in enumerate(self.witnesses) if 0 in w.lacunae}
         self.at = [0] * len(self.witnesses)
-        self.edges = 0
         self.following = _following(collation)
 
     def blocks(self) -> list[Element]:
@@ -156,12 +156,11 @@ class _Text:
             ends = not begins and self.at[i] == len(self.witnesses[i].tokens)
             edge = ("lacunaEnd" if started else "witStart") if begins else ("witEnd" if ends else "lacunaStart")
             others = [self.pointers[j] for j in range(len(self.pointers)) if j != i and j not in self.away]
-            self.edges += 1
             app = el(
                 "app",
                 el("lem", wit=" ".join(others) or None),
                 el("rdg", el(edge), wit=self.pointers[i]),
-                xml_id=f"{self.ids}.lac{self.edges}",
+                xml_id=f"{self.ids}.lac{unit.id}.{as_key(self.witnesses[i].siglum)}",
                 type="lacuna",
             )
             self._put([app])

@@ -283,3 +283,44 @@ def test_words_before_a_beginning_that_others_have_alone_are_kept():
     rows[1] = replace(rows[1], cells={**rows[1].cells, "note": "n"})
     done = settled([one, witness("B", "the\n\nthe")], collate.Before(replace(known, rows=tuple(rows)), known))
     assert rebuilt(done) == {"A": ("the", "¶", "the"), "B": ("the", "¶", "the")}
+
+
+def as_rows(done: collate.Settled, but: set[str]) -> list[tuple[str, str, dict[str, str]]]:
+    return [(r.id, r.lemma, dict(r.readings)) for r in table(done).rows if r.id not in but]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_a_decision_in_one_row_leaves_all_other_rows_what_they_are(data):
+    witnesses = data.draw(texts())
+    done = settled(witnesses)
+    for _ in range(data.draw(st.integers(1, 3))):
+        known = table(done)
+        at = data.draw(st.integers(0, len(known.rows) - 1))
+        what = data.draw(st.sampled_from([{"note": "n"}, {"type": "ignored"}, {"do": "join"}, {"do": "split 1"}]))
+        rows = list(known.rows)
+        rows[at] = replace(rows[at], cells={**rows[at].cells, **what})
+        done = settled(witnesses, before(replace(known, rows=tuple(rows)), known))
+        mine = {row.id for row in rows[at : at + 1 + (what.get("do") == "join")]}
+        new = {row.id for row in table(done).rows} - {row.id for row in rows}
+        assert len(new) <= (what.get("do") == "split 1")
+        assert as_rows(done, mine | new) == [(r.id, r.lemma, dict(r.readings)) for r in rows if r.id not in mine]
+
+
+def test_an_undecided_row_keeps_its_id_where_its_words_and_those_before_it_change():
+    first = settled([A, B, C])
+    ids = {r.lemma: r.id for r in table(first).rows}
+    done = settled([A, witness("B", "Long ago, a youngest king said this and went off."), C], before(table(first)))
+    now = {r.lemma: r.id for r in table(done).rows}
+    same = ids.keys() & now.keys()
+    assert {"it", "away"} < same
+    assert {lemma: now[lemma] for lemma in same} == {lemma: ids[lemma] for lemma in same}
+
+
+def test_the_id_of_a_lacuna_stays_where_another_witness_has_one_before_it():
+    fragment, other = witness("F", "[lost]\n\nand went away."), witness("E", "[lost]\n\nking said it and went away.")
+    first = settled([A, fragment])
+    more = settled([A, other, fragment], before(table(first)))
+    one, both = ({str(e) for e in document(done).xpath("//*[@type='lacuna']/@xml:id")} for done in (first, more))
+    assert len(one) == 1
+    assert one < both
