@@ -188,7 +188,10 @@ class _Work:
         for at, part in enumerate(parts):
             key = _key(dict(zip(sigla, map(_forms, part.readings), strict=True)))
             shared = Counter(
-                row for i, home in homes.items() for row in (home.get(n) for n in range(*part.spans[i])) if row is not None
+                row
+                for i, home in homes.items()
+                for row in (home.get(n) for n in range(*part.spans[i]))
+                if row is not None
             )
             near += [(keys[row] != key, -words, at, row) for row, words in shared.items()]
         ids: dict[int, int] = {}

@@ -40,6 +40,11 @@ class Told:
     records: Sequence[Record] = ()
     waiting: frozenset[str] = frozenset()
 
+    @property
+    def stems(self) -> frozenset[str]:
+        """Of the documents in which texts of witnesses stand."""
+        return frozenset(record.id.stem for record in self.records if any(one.blocks for one in record.witnesses))
+
 
 @dataclass(frozen=True)
 class Collated:

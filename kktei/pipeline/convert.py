@@ -60,11 +60,12 @@ def convert(
     seeds: Sequence[Path] = (),
     show: Callable[[str], None] | None = None,
     go_on: bool = False,
-    only: Collection[str] = (),
+    only: Callable[[Collection[str]], Collection[str]] | None = None,
 ) -> Converted:
     """Convert the sources; the documents of one that cannot be read stay as they are.
 
-    ``only``: the stems of documents with witnesses that alone are wanted (all others stay as they are).
+    ``only`` gets the stems of documents whose texts of witnesses stand in the sources, and returns those of the
+    documents that alone are wanted, if not all (the others stay as they are).
     With ``show`` nothing is written: it gets what would be, as a diff, line by line.
     Raises InputError where nothing can be converted: no source can be read, or the editors' table or vocabulary
     cannot.  With ``go_on`` that is in the findings, for a run that has more to do.
@@ -78,25 +79,27 @@ def convert(
         return Converted(gathered.findings, "nothing converted", gathered.notes)
     settings = sample.without_sample(settings, gathered.sources)
     hand = Hand(merge.author(project.root, by), today(), show)
-    critical = collated(project, hand, gathered.files | project.document_names(), only, _told(gathered))
+    told = _told(gathered)
+    stems = only(told.stems) if only else ()
+    critical = collated(project, hand, gathered.files | project.document_names(), stems, told)
     converted = encoded(gathered, project, settings, jobs, named)
     found = [*converted.findings, *gathered.findings, *critical.findings]
-    wanted = {DocumentId.of_stem(stem).file for stem in only}
-    texts = (pair for pair in converted.files if pair[0] not in critical.waiting and (not only or pair[0] in wanted))
+    wanted = {DocumentId.of_stem(stem).file for stem in stems}
+    texts = (pair for pair in converted.files if pair[0] not in critical.waiting and (not stems or pair[0] in wanted))
     plan = merge.plan(
         critical.applied(texts),
         project,
         by=hand.by,
         today=hand.today,
         check=partial(validate.check_text, notes=gathered.notes),
-        whole=not seeds and not only,
+        whole=not seeds and not stems,
         apart=merge.Apart(
             verbatim={*_SHARED, *(t.id.file for source in gathered.sources for t in source.documents)},
             grown=converted.grown,
             waiting=converted.waiting | critical.waiting,
             heirs=converted.heirs,
         ),
-        ledgers={} if only else _ledgers(gathered, converted),
+        ledgers={} if stems else _ledgers(gathered, converted),
     )
     found += plan.findings
     if show is None:

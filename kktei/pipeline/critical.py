@@ -71,6 +71,12 @@ def transcriptions(project: Project) -> dict[str, list[str]]:
     return out
 
 
+def with_witnesses(project: Project) -> set[str]:
+    """The stems of the documents that have files of witnesses, in seeds/ or in edition/."""
+    folders = [p for p in project.witness_seeds.glob("*") if p.is_dir() and not p.name.startswith(".")]
+    return {DocumentId.of(folder.name).stem for folder in folders} | set(transcriptions(project))
+
+
 def witnesses(stem: str, files: Iterable[str], known: Table, reader: Read) -> Witnesses:
     """A document's witnesses, in the order of the table, then of their sigla."""
     collated: list[WitnessText] = []

@@ -12,8 +12,7 @@ from kktei.findings import Severity
 from kktei.model import DocumentId
 from kktei.model.collation import Collation
 from kktei.pipeline.collating import Hand, collated
-from kktei.pipeline.critical import on_disk, transcriptions
-from kktei.pipeline.readings import with_witnesses
+from kktei.pipeline.critical import on_disk, transcriptions, with_witnesses
 from kktei.project import Project
 
 FORMS = ("csv", "json", "nexus")
@@ -42,7 +41,8 @@ def _collation(project: Project, stem: str) -> Collation:
         wrong = next((f for f in result.findings if f.severity is Severity.ERROR), None)
         if wrong is not None:
             raise InputError(f"{wrong.file}: {wrong.message}", wrong.hint)
-        raise UsageError(f"Document {stem} has no witnesses", "Put them into seeds/witnesses/.")
+        hint = "Put them into seeds/witnesses/; those within sources are taken by kktei collate, without --export."
+        raise UsageError(f"Document {DocumentId.of_stem(stem).key} has no witnesses", hint)
     return made
 
 

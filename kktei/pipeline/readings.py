@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from kktei.errors import UsageError
 from kktei.model import DocumentId
 from kktei.pipeline.convert import Converted, convert
-from kktei.pipeline.critical import transcriptions
+from kktei.pipeline.critical import with_witnesses
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project, natural
 
@@ -21,28 +21,27 @@ def collate_documents(
     watch: Watcher,
     show: Callable[[str], None] | None = None,
 ) -> Converted:
-    """Collate; the rest of the edition stays as it is.  UsageError where a document named has no witnesses."""
+    """Collate; the rest of the edition stays as it is, but one that was never converted is converted whole.
+
+    UsageError where a document named has no witnesses.
+    """
+
+    def only(within: Collection[str]) -> Collection[str]:
+        """Of the documents that have witnesses, in files of their own or ``within`` the sources, those wanted."""
+        known = with_witnesses(project) | set(within)
+        stems = _named(numbers, known)
+        return (stems or sorted(known, key=natural)) if project.authorities.is_file() else ()
+
+    return convert(project, jobs=jobs, by=by, watch=watch, show=show, only=only)
+
+
+def _named(numbers: Sequence[str], known: Collection[str]) -> list[str]:
+    if not known:
+        hint = 'Put their texts into seeds/witnesses/NUMBER/SIGLUM.txt, or into the document below "Text of A:".'
+        raise UsageError("No document has witnesses", hint)
     stems = [DocumentId.of(number).stem for number in numbers]
-    known = with_witnesses(project)
     for number, stem in zip(numbers, stems, strict=True):
         if stem not in known:
-            hint = f"Witnesses are there for {_told(known)}." if known else f"Put them into seeds/witnesses/{number}/."
-            raise UsageError(f"Document {number} has no witnesses", hint)
-    if not known:
-        raise UsageError("No document has witnesses", "Put their texts into seeds/witnesses/NUMBER/SIGLUM.txt.")
-    return convert(project, jobs=jobs, by=by, watch=watch, show=show, only=stems or _all(project, known))
-
-
-def with_witnesses(project: Project) -> set[str]:
-    """The stems of the documents that have any witness, in seeds/ or in edition/."""
-    folders = [p for p in project.witness_seeds.glob("*") if p.is_dir() and not p.name.startswith(".")]
-    return {DocumentId.of(folder.name).stem for folder in folders} | set(transcriptions(project))
-
-
-def _all(project: Project, known: set[str]) -> list[str]:
-    """All that have witnesses; in an edition that was never converted, everything."""
-    return sorted(known, key=natural) if project.authorities.is_file() else []
-
-
-def _told(stems: set[str]) -> str:
-    return ", ".join(sorted(stems, key=natural)[:10])
+            there = ", ".join(sorted(known, key=natural)[:10])
+            raise UsageError(f"Document {number} has no witnesses", f"Witnesses are there for {there}.")
+    return stems

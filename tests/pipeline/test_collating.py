@@ -317,6 +317,15 @@ def test_texts_of_witnesses_within_a_document(tmp_path):
         old.unlink()
     seed = project.seeds / "letters.txt"
     seed.write_text(WITHIN, encoding="utf-8")
+    collate_documents(project, ["1"], watch=Silence())
+    assert project.authorities.is_file(), "an edition that was never converted is converted whole"
+    seed.write_text(WITHIN.replace("Text of Treaty:", "Text of C:"), encoding="utf-8")
+    collate_documents(project, ["2"], watch=Silence())
+    assert witness_as(project, "2", "C", "text") == "It was signed.\n"
+    with pytest.raises(UsageError, match="Document 3 has no witnesses"):
+        collate_documents(project, ["3"], watch=Silence())
+    seed.write_text(WITHIN, encoding="utf-8")
+    (project.edition / "witnesses/d002/C.xml").unlink()
     found = run(project).findings
     assert not [f for f in found if f.code in {"K018", "R055", "K006"}]
     assert witness_as(project, "1", "B²", "text") == "Dear Berg:\n\nThe proofs arrived.\n"
