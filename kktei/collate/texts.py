@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from kktei.collate.tokens import pattern
-from kktei.model.collation import BREAK, GAP, LINE, Style, Token, WitnessText
+from kktei.model.collation import BREAK, GAP, LINE, Page, Style, Token, WitnessText
 from kktei.tei import XML_ID, Element, name, q
 
 # Elements that are blocks of their own; what they hold is parted from what stands around them.
@@ -66,6 +66,8 @@ class _Written:
     at: list[Origin] = field(default_factory=list)  # for each token
     tokens: list[Token] = field(default_factory=list)
     lacunae: set[int] = field(default_factory=set)
+    breaks: list[tuple[int, Element]] = field(default_factory=list)  # pages, before which character they begin
+    pages: list[Page] = field(default_factory=list)
     first: str = ""
     block: str = "p"
 
@@ -117,13 +119,26 @@ class _Written:
                 self.at.append(self._origin(match.start()))
             self.block = ""
             space = at > 0 and match.start() > at
+            self._turned(match.start())
             form = GAP if text[match.start()] == _GAP_SIGN else match[0]
             self.tokens.append(Token(form, space, self.styles[match.start()]))
             self.at.append(self._origin(match.start()))
             at = match.end()
+        self.breaks = [(0, one) for _, one in self.breaks]  # those after the last word: the next begins the page
         self.chars.clear()
         self.styles.clear()
         self.pieces.clear()
+
+    def _turned(self, before: int | None = None) -> None:
+        """The pages that begin before that character of the block, or at the end of the text, begin here."""
+        while self.breaks and (before is None or self.breaks[0][0] <= before):
+            page = self.breaks.pop(0)[1]
+            self.pages.append(Page(len(self.tokens), page.get("n") or "", _pictures(page)))
+
+    def whole(self) -> None:
+        """The text ends."""
+        self.end("")
+        self._turned()
 
     def _origin(self, at: int) -> Origin:
         """Where the character at a place was put from."""
@@ -139,9 +154,10 @@ def witness_text(body: Element, siglum: str, layer: int = 0) -> WitnessText:
     """
     out = _Written(layer)
     _walk(body, (), out)
-    out.end("")
+    out.whole()
     key = f"{siglum}{superscript(layer)}" if layer else siglum
-    return WitnessText(key, tuple(out.tokens), out.first or "p", frozenset(out.lacunae), siglum, layer)
+    pages = tuple(out.pages)
+    return WitnessText(key, tuple(out.tokens), out.first or "p", frozenset(out.lacunae), siglum, layer, pages=pages)
 
 
 def reading_of(body: Element, witness: str) -> WitnessText:
@@ -233,14 +249,20 @@ def _child(child: Element, style: Style, out: _Written) -> None:
         return
     elif kind in {"gap", "lacunaStart", "lacunaEnd"}:
         _gap(child, style, out)
-    elif kind == "lb":
-        out.put("" if child.get("break") == "no" else " ", style)
-    elif kind in {"pb", "cb", "milestone"} and child.get("break") != "no" and not _inside_word(child):
-        out.put(" ", style)
+    elif kind in {"lb", "pb", "cb", "milestone"}:
+        _break(child, style, out)
     elif kind == "choice":
         _walk(_taken(child), style, out)
     elif kind and kind not in _ASIDE and not (kind in {"del", "add"} and _left_out(kind, out.layer)):
         _walk(child, style, out)
+
+
+def _break(child: Element, style: Style, out: _Written) -> None:
+    """A line or a page begins: words are parted there, but where they are said not to be."""
+    if name(child) == "pb" and not out.witness:
+        out.breaks.append((len(out.chars), child))
+    glued = child.get("break") == "no" or (name(child) != "lb" and _inside_word(child))
+    out.put("" if glued else " ", style)
 
 
 def _within_reading(element: Element) -> bool:
@@ -271,6 +293,17 @@ def _gap(gap: Element, style: Style, out: _Written) -> None:
         out.lost()
     else:
         out.put(_GAP_SIGN, (*style, ("gap", tuple(_attributes(gap)))))
+
+
+def _pictures(page: Element) -> str:
+    """The pictures that a page break leads to, by itself or by surfaces of its own file."""
+    found = []
+    for pointer in (page.get("facs") or "").split():
+        there = page.xpath("//*[@xml:id = $key]", key=pointer[1:]) if pointer.startswith("#") else []
+        around = [one for place in there for one in (place, *place.iterancestors(q("surface")))]
+        graphics = (graphic.get("url") for one in around for graphic in one.iter(q("graphic")))
+        found.append(next(filter(None, graphics), "") if pointer.startswith("#") else pointer)
+    return " ".join(filter(None, found))
 
 
 def _attributes(element: Element) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from kktei.encode.elements import Element, as_id, el, put
 from kktei.encode.translated import as_key
-from kktei.model.collation import LINE, Collation, Style, Token, Tokens, Unit
+from kktei.model.collation import LINE, Collation, Page, Style, Token, Tokens, Unit, WitnessText
+from kktei.tei import q
 
 _ABOVE = frozenset({"dateline", "salute", "byline"})
 _BELOW = frozenset({"signed", "salute", "dateline"})
@@ -24,7 +25,14 @@ class _Block:
 
     @property
     def empty(self) -> bool:
-        return not self.content
+        """Whether nothing stands in it yet but pages that begin there."""
+        return all(_is_page(one) for one in self.content)
+
+    @property
+    def turned(self) -> bool:
+        """Whether pages begin behind all that stands in it, and the blank before them is there."""
+        before = next((one for one in reversed(self.content) if not _is_page(one)), None)
+        return bool(self.content) and _is_page(self.content[-1]) and before == " "
 
 
 def constituted(collation: Collation, pointers: Sequence[str], ids: str) -> list[Element]:
@@ -46,16 +54,28 @@ class _Text:
         self.away = {i for i, w in enumerate(self.witnesses) if 0 in w.lacunae}
         self.at = [0] * len(self.witnesses)
         self.following = _following(collation)
+        self.paged = dict(_paged(self.witnesses, pointers))
 
     def blocks(self) -> list[Element]:
         for number, unit in enumerate(self.units):
             self._lacunae(unit)
             if not unit.varies:
-                self._agreed(self._parted(unit))
+                self._agreed(self._parted(unit), self._turned(unit))
             else:
                 self._entry(number, unit)
             self.at = [a + len(r or ()) for a, r in zip(self.at, unit.readings, strict=True)]
         return _arranged(self.made, self.ids)
+
+    def _turned(self, unit: Unit) -> list[tuple[int, Element]]:
+        """The pages of witnesses that begin in a unit, each behind how many of its words; before those of an entry."""
+        found: list[tuple[int, int, Element]] = []
+        for i, pointers in self.paged.items():
+            witness, length = self.witnesses[i], len(unit.readings[i] or ())
+            first, end = self.at[i], self.at[i] + length
+            for page in witness.pages if length else ():
+                if first <= page.at < end or page.at == end == len(witness.tokens):
+                    found.append((0 if unit.varies else page.at - first, len(found), _page(witness, page, pointers)))
+        return [(at, page) for at, _, page in sorted(found, key=lambda one: one[:2])]
 
     def _parted(self, unit: Unit) -> Tokens:
         """The words of a unit: with the blank that others have before them where the lemma's witness begins there."""
@@ -66,12 +86,21 @@ class _Text:
         blank = glued and any(reading[0].space for reading in unit.readings if reading)
         return (replace(first, space=True), *rest) if blank else unit.lemma
 
-    def _agreed(self, tokens: Tokens) -> None:
-        for is_break, run in groupby(tokens, key=lambda token: token.is_break):
-            if is_break:
-                self.made += [_Block(token.block) for token in run]
-            else:
-                self._put(_runs(tuple(run), first=self.made[-1].empty))
+    def _agreed(self, tokens: Tokens, pages: Sequence[tuple[int, Element]] = ()) -> None:
+        """Words that all have; the blank before the first word of a page stands before the page."""
+        at = 0
+        for cut, page in (*pages, (len(tokens), None)):
+            turned = self.made[-1].turned
+            for is_break, run in groupby(tokens[at:cut], key=lambda token: token.is_break):
+                if is_break:
+                    self.made += [_Block(token.block) for token in run]
+                else:
+                    self._put(_runs(tuple(run), first=self.made[-1].empty or turned))
+                turned = False
+            if page is not None:
+                parted = cut < len(tokens) and tokens[cut].space and not self.made[-1].empty
+                self._put([" ", page] if parted and not self.made[-1].turned else [page])
+            at = cut
 
     def _put(self, content: Iterable[str | Element]) -> None:
         self.made[-1].content += content
@@ -80,8 +109,8 @@ class _Text:
         """An entry; where the beginnings of blocks differ it stands at the end of the block."""
         groups = list(_groups(unit))
         spaced = self._spaced(unit)
-        if spaced:
-            self._put([" "])
+        self._put([" "] if spaced and not self.made[-1].turned else [])
+        self._put(page for _, page in self._turned(unit))
         readings = [
             self._reading(number, unit, tokens, members, spaced=spaced, lemma=not i)
             for i, (tokens, members) in enumerate(groups)
@@ -165,6 +194,24 @@ class _Text:
             )
             self._put([app])
             self.away = self.away ^ {i}
+
+
+def _paged(witnesses: Sequence[WitnessText], pointers: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """The witnesses that have pages, of several layers the one with most of them; each with the pointers to all."""
+    for of in dict.fromkeys(w.of for w in witnesses if w.pages):
+        layers = [i for i, w in enumerate(witnesses) if w.of == of]
+        yield max(layers, key=lambda i: len(witnesses[i].pages)), [pointers[i] for i in layers]
+
+
+def _is_page(content: str | Element) -> bool:
+    return not isinstance(content, str) and content.tag == q("pb")
+
+
+def _page(witness: WitnessText, page: Page, pointers: Sequence[str]) -> Element:
+    """The beginning of a page of a witness; without a blank it parts no words."""
+    around = witness.tokens[max(0, page.at - 1) : page.at + 1]
+    within = page.at > 0 and len(around) == 2 and not around[1].space and not any(token.is_break for token in around)
+    return el("pb", n=page.n or None, facs=page.facs or None, edRef=" ".join(pointers), break_="no" if within else None)
 
 
 def hand_id(hand: str, stem: str) -> str:

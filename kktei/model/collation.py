@@ -36,6 +36,15 @@ Tokens = tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page of a witness begins: before its token ``at``; its number, and the pointers to its pictures."""
+
+    at: int
+    n: str = ""
+    facs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class WitnessText:
     """A witness's text, or one layer of it.
 
@@ -54,6 +63,7 @@ class WitnessText:
     date: str = ""
     witness: str = ""  # the id of the witness in the document's header that it is
     kind: str = ""  # what it is to the text: a category of witnesses
+    pages: tuple[Page, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -22,6 +24,7 @@ from kktei.tei import XML_ID, q
 
 TABLES = ("witnesses.csv", "witnesses.tsv", "witnesses.xlsx")
 RULES = "collation.toml"
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|/")  # an address on the web, or from a root
 Read = Callable[[str], bytes | None]  # an edition's file as it is, or is about to be
 
 
@@ -123,8 +126,17 @@ def _texts(body: tei.Element, siglum: str, row: WitnessRow, stem: str) -> list[W
         hand = row.hand if layer in {0, last} else ""
         if len(numbers) == 1:
             text = replace(text, siglum=siglum, layer=0)
-        out.append(replace(text, hand=hand, date=row.date, witness=_id(row.witness, stem), kind=row.kind))
+        pages = tuple(replace(page, facs=_from_document(page.facs, stem)) for page in text.pages)
+        made = replace(text, hand=hand, date=row.date, witness=_id(row.witness, stem), kind=row.kind, pages=pages)
+        out.append(made)
     return out
+
+
+def _from_document(facs: str, stem: str) -> str:
+    """Pointers to pictures, those to files as a document has them and not a transcription."""
+    return " ".join(
+        one if _ELSEWHERE.match(one) else posixpath.normpath(f"../witnesses/{stem}/{one}") for one in facs.split()
+    )
 
 
 def _id(given: str, stem: str) -> str:

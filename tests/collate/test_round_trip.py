@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
+from lxml import etree
 
 from kktei import collate, encode
+from kktei.tei import TEI, XML_ID
 from tests.collate.texts import body, document, rebuilt, settled, texts, witness
 
 
@@ -80,3 +84,42 @@ def test_schemas_named_before_the_text_stay_and_comments_are_no_schemas():
     made = encode.encode_critical(given, done.collation, "d1")
     assert made.splitlines()[1] == named
     assert made.count(b"xml-model") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>the <pb n='2'/>king</p>", "<p>the <pb n='2'/>king</p>"),
+        ("<p>the<pb n='2'/> king</p>", "<p>the <pb n='2'/>king</p>"),
+        ("<p>the king<pb n='2' break='no'/>, and</p>", "<p>the king<pb n='2' break='no'/>, and</p>"),
+        ("<p>ki<pb n='2' break='no'/>ng, and</p>", "<p>king<pb n='2' break='no'/>, and</p>"),
+        ("<pb n='1'/><p>the king</p>", "<p><pb n='1'/>the king</p>"),
+        ("<p>the</p><pb n='2'/><p>king</p>", "<p>the</p><p><pb n='2'/>king</p>"),
+        ("<p>the king</p><pb n='2'/>", "<p>the king<pb n='2'/></p>"),
+        ("<p>the <pb n='2'/><pb n='3'/>king</p>", "<p>the <pb n='2'/><pb n='3'/>king</p>"),
+    ],
+)
+def test_pages_of_a_witness_stand_where_they_begin(text, expected):
+    parsed = etree.fromstring(f'<body xmlns="{TEI}">{text}</body>')
+    one = collate.witness_text(parsed, "A")
+    done = settled([one, replace(one, siglum="B", of="B", pages=())])
+    found = document(done)
+    for element in found.iter("{*}p", "{*}pb"):
+        for key in ("edRef", XML_ID):
+            element.attrib.pop(key, None)
+    got = "".join(etree.tostring(e).decode() for e in found.iter("{*}p"))
+    assert got.replace(f' xmlns="{TEI}"', "").replace('"', "'") == expected
+
+
+def test_pages_of_layers_are_one_and_those_within_an_entry_stand_before_it():
+    parsed = etree.fromstring(f'<body xmlns="{TEI}"><p>the <pb n="2" facs="x"/><del>old</del> king</p></body>')
+    layers = [collate.witness_text(parsed, "B", layer) for layer in (1, 2)]
+    found = document(settled([witness("A", "the old king"), *layers]))
+    assert [(e.get("edRef"), e.getnext().tag.rpartition("}")[2]) for e in found.iter("{*}pb")] == [
+        ("#d1.wit.B1 #d1.wit.B2", "app")
+    ]
+    assert {s: t.forms for s, t in ((s, collate.rebuilt(found, s)) for s in ("B¹", "B²"))}["B¹"] == (
+        "the",
+        "old",
+        "king",
+    )

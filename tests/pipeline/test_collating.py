@@ -364,6 +364,22 @@ def test_a_translation_stands_beside_the_paragraphs_that_it_translates(project):
     assert document.read_bytes() == before
 
 
+def test_pages_of_a_transcription_come_into_the_document_with_their_pictures(project):
+    path = project.edition / "witnesses" / "d001" / "A.xml"
+    surface = '<facsimile><surface xml:id="s2"><graphic url="../../facsimiles/a2.png"/></surface></facsimile><text>'
+    text = path.read_text(encoding="utf-8").replace("<text>", surface, 1)
+    text = text.replace("<p ", '<pb n="1" facs="a1.png https://example.org/a1.png"/><p ', 1)
+    path.write_text(text.replace("</p>", '<pb n="2" facs="#s2"/></p>', 1), encoding="utf-8")
+    run(project)
+    root = etree.parse(project.documents / "d001.xml").getroot()
+    pages = [(e.get("n"), e.get("facs"), e.get("edRef")) for e in root.iter("{*}pb")]
+    assert pages == [
+        ("1", "../witnesses/d001/a1.png https://example.org/a1.png", "#d001.w1"),
+        ("2", "../facsimiles/a2.png", "#d001.w1"),
+    ]
+    assert checked(project, [project.documents / "d001.xml"]) == []
+
+
 def made_last(project: Project) -> bytes:
     return merge.made(project, "collation/d001.csv") or b""
 

@@ -23,8 +23,9 @@
       <xsl:when test="string(@n) = ''"/>
       <!-- A page that begins within a word leaves it whole. -->
       <xsl:when test="$medium = 'docx' and k:is-in-word(.)"/>
-      <xsl:when test="$medium = 'docx'"><xsl:text>[{@n}] </xsl:text></xsl:when>
-      <xsl:otherwise><span epub:type="pagebreak" role="doc-pagebreak" id="{k:page-id(.)}" aria-label="{@n}"/>
+      <xsl:when test="$medium = 'docx'"><xsl:text>[{k:page-name(.)}] </xsl:text></xsl:when>
+      <xsl:otherwise><span epub:type="pagebreak" role="doc-pagebreak" id="{k:page-id(.)}"
+        aria-label="{k:page-name(.)}"/>
       </xsl:otherwise>
     </xsl:choose>
     <xsl:call-template name="k:unforeseen"/>

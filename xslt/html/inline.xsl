@@ -94,17 +94,25 @@
   <xsl:template match="pb | cb | gb | milestone" as="node()*">
     <span class="{local-name()}"><xsl:call-template name="k:common"/>
       <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute>
+      <xsl:variable name="of" as="xs:string" select="string(self::pb/k:page-of(.))"/>
+      <xsl:if test="$of != ''"><i class="siglum">{$of}</i><xsl:text> </xsl:text></xsl:if>
       <span class="label">{k:t('break.' || local-name())}</span><xsl:text> </xsl:text>
       <span class="n">{(@n, '…')[1]}</span><xsl:if test="k:is-web(self::pb/k:picture-url(.))">
         <xsl:text> </xsl:text><a class="picture" href="{k:picture-url(.)}">{k:t('document.picture')}</a>
       </xsl:if></span>
-    <xsl:sequence select="self::pb/k:page-picture(.)"/>
+    <xsl:sequence select="self::pb[not(k:is-of-several(.))]/k:page-picture(.)"/>
     <xsl:call-template name="k:unforeseen"/>
   </xsl:template>
 
-  <!-- The picture of a page that came with the edition, beside its text; it leads to itself, to be enlarged.
-       -->
+  <!-- The pictures that came with the edition, by their addresses. -->
   <xsl:variable name="k:pictures" as="map(*)" select="($k:context?pictures, map {})[1]"/>
+
+  <!-- Whether a page is that of one of several witnesses: their pictures stand beside their own texts. -->
+  <xsl:function name="k:is-of-several" as="xs:boolean">
+    <xsl:param name="break" as="element(pb)"/>
+    <xsl:sequence select="k:page-of($break) != ''
+      and count(distinct-values(k:whole-texts(root($break))//pb/k:page-of(.)[. != ''])) gt 1"/>
+  </xsl:function>
 
   <!-- The picture of a page, beside its text; it leads to itself, to be enlarged. -->
   <xsl:function name="k:page-picture" as="element()?">

@@ -89,7 +89,9 @@
   </xsl:function>
 
   <xsl:template match="pb" mode="typst" as="xs:string*">
-    <xsl:sequence select="k:anchor(.), '#source-page(' || k:literal(string(@n)) || ');'"/>
+    <xsl:sequence select="k:anchor(.), if (not(normalize-space(@n))) then ()
+      else if (k:page-of(.) = '') then '#source-page(' || k:literal(string(@n)) || ');'
+      else ('#witness-page(' || k:literal(k:page-name(.)) || ');', ' '[not(current()/@break = 'no')])"/>
   </xsl:template>
 
   <xsl:template match="cb | gb | handShift | delSpan | addSpan | damageSpan | index | interp | interpGrp

@@ -83,6 +83,20 @@
       $witness/(idno | .//altIdentifier/idno)[@type = 'siglum'], $witness/@xml:id)[normalize-space()][1]))"/>
   </xsl:function>
 
+  <!-- The witness whose page begins with a break, without the number of its layer, and the page: "B 12". -->
+  <xsl:function name="k:page-of" as="xs:string">
+    <xsl:param name="break" as="element(pb)"/>
+    <xsl:variable name="keys" as="xs:string*" select="k:keys(string-join(($break/@ed, $break/@edRef), ' '))"/>
+    <xsl:sequence select="string-join(distinct-values(if (empty($keys)) then () else
+      root($break)//witness[(@xml:id, k:siglum(.)) = $keys]/replace(k:siglum(.), '(.)[¹²³⁴⁵⁶⁷⁸⁹]$', '$1')),
+      ' ')"/>
+  </xsl:function>
+
+  <xsl:function name="k:page-name" as="xs:string">
+    <xsl:param name="break" as="element(pb)"/>
+    <xsl:sequence select="string-join((k:page-of($break), string($break/@n))[. != ''], ' ')"/>
+  </xsl:function>
+
   <!-- Who has a reading and what is told of it: "B, second hand (over an erasure)"; of what the editors
     changed, that the source has it. -->
   <xsl:function name="k:told-of" as="xs:string">

@@ -78,7 +78,7 @@
 
   <xsl:function name="k:plate-words" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="number" as="xs:string?" select="($element/self::pb/@n,
+    <xsl:variable name="number" as="xs:string?" select="($element/self::pb[@n]/k:page-name(.),
       $element/ancestor::surface[1]/@n, $element/desc[normalize-space()],
       $element/ancestor::surface[1]/(label, desc)[normalize-space()])[1]
       ! normalize-space()"/>

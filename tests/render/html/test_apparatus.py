@@ -137,6 +137,17 @@ def test_pictures_of_a_witness_stand_beside_its_text(page: Made) -> None:
     assert two.find(".//select/option[@value='k-pictures-B']") is not None
 
 
+def test_the_pages_of_several_witnesses_say_whose_they_are_and_their_pictures_stand_with_them(page: Made) -> None:
+    body = "<p><pb edRef='#B' n='2r' facs='b2.png'/>a <app><lem wit='#A'>b</lem><rdg wit='#B'>c</rdg></app></p>"
+    pictures = {"b2.png": {"address": "pictures/b2.png", "width": 10, "height": 10}}
+    one = page(foreign(body), pictures=pictures)
+    assert said(one.find(".//span[@class='pb']")) == "B page 2r"
+    assert one.find(".//a[@class='page-picture']") is not None
+    both = page(foreign(body.replace("a <app>", "a <pb ed='A' n='3'/><app>")), pictures=pictures)
+    assert [said(e) for e in both.iterfind(".//span[@class='pb']")] == ["B page 2r", "A page 3"]
+    assert both.find(".//a[@class='page-picture']") is None
+
+
 def test_a_translation_stands_beside_its_text_and_is_no_text_of_the_witnesses(page: Made) -> None:
     text = "<p xml:id='p1'>a <app><lem wit='#A'>b</lem><rdg wit='#B'>c</rdg></app></p><p xml:id='p2'>e</p><p>f</p>"
     other = "<p corresp='#p1'>A</p><p>AA</p><p corresp='#p2'>E</p>"

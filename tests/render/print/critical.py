@@ -34,6 +34,10 @@ def critical(file: Path, entries: int, *, gap: int = 15, seed: int = 1) -> Path:
             f' <app type="{kind}"><lem wit="#A">lem{seed}x{number}y{more}</lem><rdg wit="#B">{reading}</rdg>'
             f'<rdg wit="#C"/></app>{chance.choice([" ", ", ", ". "])}'
         )
+        if number % 40 == 11:
+            parts.append(
+                f'<pb n="{number}"/>word<note place="margin">A note of some words that the writer set there.</note> '
+            )
         if number % 20 == 7:
             parts.append(f"<note>Note {seed}n{number} of some length, as they are in such books.</note> ")
     parts.append("</p></div></body></text></TEI>")
