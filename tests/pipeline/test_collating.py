@@ -369,7 +369,7 @@ def test_pages_of_a_transcription_come_into_the_document_with_their_pictures(pro
     surface = '<facsimile><surface xml:id="s2"><graphic url="../../facsimiles/a2.png"/></surface></facsimile><text>'
     text = path.read_text(encoding="utf-8").replace("<text>", surface, 1)
     text = text.replace("<p ", '<pb n="1" facs="a1.png https://example.org/a1.png"/><p ', 1)
-    path.write_text(text.replace("</p>", '<pb n="2" facs="#s2"/></p>', 1), encoding="utf-8")
+    path.write_text(text.replace("places.</p>", 'places.<pb n="2" facs="#s2"/></p>'), encoding="utf-8")
     run(project)
     root = etree.parse(project.documents / "d001.xml").getroot()
     pages = [(e.get("n"), e.get("facs"), e.get("edRef")) for e in root.iter("{*}pb")]
