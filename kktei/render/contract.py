@@ -37,9 +37,10 @@ def columned(kind: type, values: Iterable[object]) -> Columned:
     return Columned(names, tuple(tuple(getattr(value, name) for name in names) for value in values))
 
 
-def to_json(value: object) -> str:
+def to_json(value: object, *, indent: int | None = None) -> str:
     """A value of dataclasses, mappings and sequences as JSON, mappings in the order of their keys."""
-    return msgspec.json.encode(value, order="deterministic").decode("utf-8")
+    told = msgspec.json.encode(value, order="deterministic")
+    return (told if indent is None else msgspec.json.format(told, indent=indent)).decode("utf-8")
 
 
 def from_json(told: str | bytes, kind: type[T]) -> T:

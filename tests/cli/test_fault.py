@@ -12,7 +12,8 @@ from kktei import pool
 from kktei.cli.main import run
 from kktei.errors import ChildFaultError
 from kktei.project import Project
-from kktei.render.print.setting import answers
+from kktei.render.print.messages import CanBeSet, TrialRequest
+from kktei.render.print.setting import ask
 from kktei.report.fault import fault_report
 
 WORDS = "the president's own words"
@@ -91,7 +92,7 @@ def test_in_a_worker() -> None:
 
 def test_in_the_typesetter() -> None:
     with pytest.raises(ChildFaultError) as raised:
-        list(answers({"root": f"/nowhere/{WORDS}", "repairs": {}}))
+        ask(TrialRequest(root=f"/nowhere/{WORDS}", fonts=[], files=[]), CanBeSet)
     report = fault_report(raised.value, ["build"], ["build"])
     sealed(report, "nowhere")
     assert "  FileNotFoundError (in a worker)" in report

@@ -25,7 +25,12 @@ from kktei.render.html.letters import SearchedName, SearchedPage, SearchTable
 from kktei.render.html.parts import DocumentRow, PageLink, SiteFrame
 from kktei.render.plates import ShownPlate
 from kktei.render.print import facts
+from kktei.render.print.apparatus import ApparatusSettings
+from kktei.render.print.design import Design
 from kktei.render.print.facts import PrintFacts
+from kktei.render.print.feet import Feet
+from kktei.render.print.messages import PartSettings
+from kktei.render.print.volume import VolumeSettings
 from kktei.render.records import RecordFact, RecordIdentifier, RegisterRecord
 from kktei.render.words import texts
 
@@ -94,6 +99,22 @@ def test_volumes_ask_for_what_facts_have_and_for_all_of_it() -> None:
     listed = set(classes(facts)) - {PrintFacts} | {ShownPlate}
     assert asked("print") <= names(*listed) | made("print", "tei")
     assert names(*listed) <= asked("print") | asked("epub")
+
+
+def test_typst_asks_for_what_it_is_told_and_for_all_of_it() -> None:
+    files = sorted((XSLT / "print").glob("*.typ"))
+    text = "\n".join(re.sub(r"(?m)^\s*//.*$", "", file.read_text("utf-8")) for file in files)
+    told = {
+        "settings": set(VolumeSettings.__struct_fields__),
+        "design": names(Design),
+        "apparatus": names(ApparatusSettings),
+        "told": set(PartSettings.__struct_fields__),
+    }
+    for name, known in told.items():
+        asked_of = re.findall(rf'(?<![\w-]){name}\.(?!json)(?:at\("(\w+)"|(\w+))', text)
+        assert {one or other for one, other in asked_of} == known
+    foot = (XSLT / "print" / "foot.typ").read_text("utf-8")
+    assert set(re.findall(r"\bfound\.(\w+)", foot)) == names(Feet)
 
 
 def test_scripts_ask_for_what_the_table_of_documents_has_and_for_all_of_it() -> None:

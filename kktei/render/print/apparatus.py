@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from kktei.config import Settings
 from kktei.project import data
+from kktei.render.contract import to_json
 from kktei.render.print import feet
 
 _TEMPLATE = "foot.typ"
@@ -24,15 +24,23 @@ def by_line(settings: Settings) -> dict[str, str | bool | int | list[str]]:
     return {"by-line": True, "positive": settings.flag("print.apparatus_positive"), "left-out": left_out}
 
 
-def as_told(settings: Settings) -> dict[str, Any]:
+@dataclass(frozen=True)
+class ApparatusSettings:
     """What the typesetter is told: series as lists of types, what lines are counted by."""
+
+    series: list[list[str]]
+    lines: str
+
+
+def settings_of(settings: Settings) -> ApparatusSettings:
+    """The apparatus that the settings ask for."""
     series = [kinds.replace(",", " ").split() for kinds in settings.texts("print.apparatus_series")]
-    return {"series": series, "lines": counted(settings)[0]}
+    return ApparatusSettings(series, counted(settings).by)
 
 
-def counted(settings: Settings) -> tuple[str, int]:
-    """By what lines are counted, page or document; each how many-eth is numbered."""
-    return settings.text("print.apparatus_lines"), max(1, settings.integer("print.apparatus_every"))
+def counted(settings: Settings) -> feet.Counted:
+    """How lines are counted."""
+    return feet.Counted(settings.text("print.apparatus_lines"), max(1, settings.integer("print.apparatus_every")))
 
 
 def first_feet(settings: Settings, entries: Mapping[str, str]) -> feet.Feet | None:
@@ -54,4 +62,4 @@ def write(settings: Settings, folder: Path, entries: Mapping[str, str]) -> None:
     shutil.copyfile(data("xslt") / "print" / _TEMPLATE, folder / _TEMPLATE)
     all_of_them = "".join(entries.values()) or ":"
     (folder / _ENTRIES).write_text(f'#import "kktei.typ": *\n#let entries = (\n{all_of_them})\n', encoding="utf-8")
-    (folder / feet.FILE).write_text(json.dumps(first.as_json(), indent=1), encoding="utf-8")
+    (folder / feet.FILE).write_text(to_json(first, indent=1), encoding="utf-8")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 # What is tried for a block, gentlest first; see `repaired` in kktei.typ.  A note left behind on the page
 # before comes from lines that must stay together: the block began where its call now is, and may as well
@@ -40,17 +39,6 @@ class Marks:
     flow: list[tuple[str, str, int]]  # paragraph ends and closer starts: id, "k-p" or "k-closer", page
     starts: dict[str, int] = field(default_factory=dict)  # where blocks begin
     order: list[tuple[str, str]] = field(default_factory=list)  # calls and blocks: id, "k-call", "k-p" or "k-closer"
-
-    @classmethod
-    def of(cls, found: dict[str, Any]) -> Marks:
-        """From the answer to the query."""
-        return cls(
-            [(i, p) for i, p in found["calls"]],
-            [(i, p) for i, p in found["entries"]],
-            [(i, k, p) for i, k, p in found["flow"]],
-            dict(found["starts"]),
-            [(i, k) for i, k in found["order"]],
-        )
 
 
 def strays(marks: Marks) -> list[Stray]:

@@ -12,28 +12,44 @@ would be fetched from one, so their folders are ones that do not exist, and ever
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
+import msgspec
 import typst
 
+from kktei.render.contract import from_json, to_json
 from kktei.render.print import feet, places
 from kktei.render.print.checks import CLOSER, Marks, Stray, repairs, strays
+from kktei.render.print.feet import Feet
+from kktei.render.print.messages import (
+    Answer,
+    CanBeSet,
+    ComposeRequest,
+    FacesRequest,
+    KnownFaces,
+    PassDone,
+    Request,
+    TrialRequest,
+    TypstFault,
+    UnsetClusters,
+    UnsetRequest,
+)
+from kktei.render.print.places import LaidOut, headings
 from kktei.render.print.quoting import literal
 
+Source = TypeVar("Source", Path, bytes)
 MARKS = """(
   calls: query(selector(<k-call>).or(<k-heading-call>)).map(m => (m.value, m.location().page())),
   entries: query(<k-entry>).map(m => (m.value, m.location().page())),
   flow: query(selector(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label), m.location().page())),
-  starts: query(<k-start>).map(m => (m.value, m.location().page())),
+  starts: query(<k-start>).map(m => (m.value, m.location().page())).to-dict(),
   order: query(selector(<k-call>).or(<k-heading-call>).or(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label))),
 )"""
 _NOWHERE = "http://127.0.0.1:1"  # a port at which nobody answers
@@ -57,55 +73,52 @@ def stay_offline() -> None:
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = ""
 
 
-def compose(request: dict[str, Any]) -> None:
+def compose(request: ComposeRequest) -> PassDone:
     """Lay out, repair, lay out again; write the files when all is right or nothing more can be done.
 
-    A request has root, fonts, timestamp, outputs ({"screen": path, "press": path}), repairs (those
-    made so far), passes (how many may be tried here), left (how many in all) and patience (passes after
-    which a closer alone on a page is let be); where lines have an apparatus, feet (what is known of it so far),
-    counted (by what lines are, and which have numbers) and all (how many passes there may be from the first).
+    Each pass but the last is told as it is done.
     """
-    root = Path(request["root"])
-    made: dict[str, str] = request["repairs"]
-    known = feet.Feet.of(request["feet"]) if request.get("feet") else None
+    root = Path(request.root)
+    made, known = request.repairs, request.feet
     _write(root, made, known)
-    typesetter = compiler(root, root / "main.typ", request["fonts"])
-    for number in range(1, request["passes"] + 1):
-        left = request["left"] - number  # passes that may follow this one, in this process or the next
-        found = strays(Marks.of(json.loads(evaluated(typesetter, MARKS))))
+    typesetter = compiler(root, root / "main.typ", request.fonts)
+    for number in range(1, request.passes + 1):
+        left = request.left - number  # passes that may follow this one, in this process or the next
+        found = strays(from_json(evaluated(typesetter, MARKS), Marks))
         settled = True
         if known:
-            settled, known = _settled(typesetter, request, known, request["all"] - left)
+            settled, known = _settled(typesetter, request, known, request.every - left)
         if settled or left == 0:
             following = _following(request, found, made, number)
             if following is None or left == 0:
-                heads = json.loads(evaluated(typesetter, places.query()))["heads"]
-                return _tell(found, made, known, done=True, untagged=export(typesetter, request), heads=heads)
+                heads = headings(from_json(evaluated(typesetter, places.query()), LaidOut).heads)
+                untagged = export(typesetter, request.outputs, request.timestamp)
+                return PassDone(strays=found, repairs=made, feet=known, done=True, untagged=untagged, heads=heads)
             made = following
-        _tell(found, made, known, done=False)
+        if number == request.passes:
+            break
+        tell(PassDone(strays=found, repairs=made, feet=known))
         _write(root, made, known)
-    return None
+    return PassDone(strays=found, repairs=made, feet=known)
 
 
-def _following(request: dict[str, Any], found: list[Stray], made: dict[str, str], number: int) -> dict[str, str] | None:
+def _following(request: ComposeRequest, found: list[Stray], made: dict[str, str], number: int) -> dict[str, str] | None:
     """The repairs of the next pass; None where all is right or nothing more can be done."""
     grave = [s for s in found if s.kind != CLOSER]
-    patient = number < request["patience"]
+    patient = number < request.patience
     if not grave and not (found and patient):
         return None
-    return repairs(found if patient else grave, made, final=request["left"] - number == 1)
+    return repairs(found if patient else grave, made, final=request.left - number == 1)
 
 
-def _settled(
-    typesetter: typst.Compiler, request: dict[str, Any], known: feet.Feet, turn: int
-) -> tuple[bool, feet.Feet]:
+def _settled(typesetter: typst.Compiler, request: ComposeRequest, known: Feet, turn: int) -> tuple[bool, Feet]:
     """Whether the apparatus stands where it is to stand, and what is known of it now."""
-    layout = feet.Layout.of(json.loads(evaluated(typesetter, feet.QUERY)))
-    following = feet.following(layout, known, feet.Counted(*request["counted"]), turn)
+    layout = feet.LaidLines.of(evaluated(typesetter, feet.QUERY))
+    following = feet.following(layout, known, request.counted, turn)
     return following == known and feet.is_right(layout, known, following), following
 
 
-def compiler(root: Path, main: Any, fonts: list[str], inputs: dict[str, str] | None = None) -> typst.Compiler:
+def compiler(root: Path, main: Source, fonts: list[str], inputs: dict[str, str] | None = None) -> typst.Compiler:
     """Typst on a source, in its folder, with these folders of faces; ``inputs`` are what a part is told."""
     return typst.Compiler(
         main,
@@ -129,83 +142,71 @@ def evaluated(typesetter: typst.Compiler, question: str) -> str:
         raise
 
 
-def _write(root: Path, made: dict[str, str], known: feet.Feet | None) -> None:
-    (root / "repairs.json").write_text(json.dumps(made, indent=1, sort_keys=True), encoding="utf-8")
+def _write(root: Path, made: dict[str, str], known: Feet | None) -> None:
+    (root / "repairs.json").write_text(to_json(made, indent=1), encoding="utf-8")
     if known:
-        (root / feet.FILE).write_text(json.dumps(known.as_json(), indent=1, sort_keys=True), encoding="utf-8")
+        (root / feet.FILE).write_text(to_json(known, indent=1), encoding="utf-8")
 
 
-def export(typesetter: typst.Compiler, request: dict[str, Any]) -> str:
+def export(typesetter: typst.Compiler, outputs: Mapping[str, str], when: int) -> str:
     """Write the files; what Typst says where it fails at the tags of the one for the screen, which then has none."""
-    when, paths = request["timestamp"], request["outputs"]
     untagged = ""
-    if "screen" in paths:
+    if screen := outputs.get("screen"):
         try:
-            typesetter.compile(output=paths["screen"], format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=when)
+            typesetter.compile(output=screen, format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=when)
         except typst.TypstError as problem:
             if "internal error" not in problem.message:
                 raise
             untagged = problem.message.partition(" (occurred")[0]
-            typesetter.compile(
-                output=paths["screen"], format="pdf", pdf_standards=["a-3u"], pdf_tags=False, timestamp=when
-            )
-    if "press" in paths:
-        typesetter.compile(output=paths["press"], format="pdf", pdf_standards=["1.6"], pdf_tags=False, timestamp=when)
+            typesetter.compile(output=screen, format="pdf", pdf_standards=["a-3u"], pdf_tags=False, timestamp=when)
+    if press := outputs.get("press"):
+        typesetter.compile(output=press, format="pdf", pdf_standards=["1.6"], pdf_tags=False, timestamp=when)
     return untagged
 
 
-def _tell(
-    found: list[Stray],
-    made: dict[str, str],
-    known: feet.Feet | None,
-    *,
-    done: bool,
-    untagged: str = "",
-    heads: list[Any] | None = None,
-) -> None:
-    answer = {"strays": [asdict(s) for s in found], "repairs": made, "done": done, "untagged": untagged}
-    print(json.dumps({**answer, "feet": known.as_json() if known else None, "heads": heads}), flush=True)
+def tell(answer: Answer) -> None:
+    """Say a line to the run."""
+    print(to_json(answer), flush=True)
 
 
-def trial(request: dict[str, Any]) -> None:
-    """Whether the named files can be set: lays them out; a fault is an error like any other."""
-    root = Path(request["root"])
-    _write(root, {}, feet.Feet() if (root / feet.FILE).exists() else None)
-    lines = ['#import "volume.typ": *', "#show: volume", *(f"#include {literal(name)}" for name in request["trial"])]
-    compiler(root, "\n".join(lines).encode(), request["fonts"]).compile(format="pdf")
-    print(json.dumps({"done": True}))
+def trial(request: TrialRequest) -> CanBeSet:
+    """Lay the named files out; a fault is an error like any other."""
+    root = Path(request.root)
+    _write(root, {}, Feet() if (root / feet.FILE).exists() else None)
+    lines = ['#import "volume.typ": *', "#show: volume", *(f"#include {literal(name)}" for name in request.files)]
+    compiler(root, "\n".join(lines).encode(), request.fonts).compile(format="pdf")
+    return CanBeSet()
 
 
-def unset(request: dict[str, Any]) -> None:
+def unset(request: UnsetRequest) -> UnsetClusters:
     """Which of the clusters cannot be set in these families."""
-    named = ", ".join(map(literal, request["families"]))
+    named = ", ".join(map(literal, request.families))
     shown = "\n\n".join(
         f'#text(weight: {weight}, style: "{style}", {literal(cluster)})'
-        for cluster in request["clusters"]
-        for weight, style in request["styles"]
+        for cluster in request.clusters
+        for weight, style in request.styles
     )
     source = f'#set document(title: "x")\n#set text(font: ({named},), fallback: false)\n{shown}'
-    typesetter = typst.Compiler(source.encode(), font_paths=faces(request["fonts"]), ignore_system_fonts=True)
+    typesetter = typst.Compiler(source.encode(), font_paths=faces(request.fonts), ignore_system_fonts=True)
     try:
         typesetter.compile(format="pdf", pdf_standards=["a-3a"], timestamp=0)
     except typst.TypstError as problem:
         told = _told(problem)
         if not told:
             raise
-        print(json.dumps({"unset": told}))
-    else:
-        print(json.dumps({"unset": []}))
+        return UnsetClusters(clusters=told)
+    return UnsetClusters(clusters=[])
 
 
-def look_for(request: dict[str, Any]) -> None:
+def look_for(request: FacesRequest) -> KnownFaces:
     """Which of the families there are in the folders, or installed on this machine, and in which files."""
-    here = set(faces(request["faces"]).families())
-    everywhere = typst.Fonts(include_system_fonts=True, font_paths=request["faces"])
-    wanted = [name for name in request["families"] if name not in here]
+    here = set(faces(request.folders).families())
+    everywhere = typst.Fonts(include_system_fonts=True, font_paths=request.folders)
+    wanted = [name for name in request.families if name not in here]
     files = {font.path for font in everywhere.fonts() if font.family in wanted and font.path}
     known = everywhere.families()
     missing = [name for name in wanted if name not in known]
-    print(json.dumps({"installed": sorted(map(str, files)), "missing": missing, "known": known}))
+    return KnownFaces(installed=sorted(map(str, files)), missing=missing, known=known)
 
 
 def _told(problem: typst.TypstError) -> list[str]:
@@ -217,25 +218,31 @@ def _character(match: re.Match[str]) -> str:
     return chr(int(match[1], 16)) if match[1] else _SHORT.get(match[2], match[2])
 
 
-def main() -> None:
+def main() -> Answer:
     """What the request asks for."""
-    request = json.load(sys.stdin)
-    works = {"clusters": unset, "trial": trial, "faces": look_for}
-    work = next((works[key] for key in works if key in request), compose)
-    work(request)
+    request: Request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
+    match request:
+        case ComposeRequest():
+            return compose(request)
+        case TrialRequest():
+            return trial(request)
+        case UnsetRequest():
+            return unset(request)
+        case FacesRequest():
+            return look_for(request)
 
 
-def answering(work: Callable[[], None]) -> None:
+def answering(work: Callable[[], Answer]) -> None:
     """The process: what Typst finds wrong is an answer like others."""
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     stay_offline()
     try:
-        work()
+        tell(work())
     except typst.TypstError as problem:
-        error = {"error": problem.message, "diagnostic": problem.diagnostic, "trace": list(problem.trace)}
-        print(json.dumps({**error, "unset": _told(problem)}))
+        trace, unset_ = list(problem.trace), _told(problem)
+        tell(TypstFault(error=problem.message, diagnostic=problem.diagnostic, trace=trace, unset=unset_))
     except RuntimeError as problem:  # what `eval` raises for a fault in the source
-        print(json.dumps({"error": str(problem), "diagnostic": "", "trace": [], "unset": []}))
+        tell(TypstFault(error=str(problem)))
 
 
 def _end_with(parent: int) -> None:

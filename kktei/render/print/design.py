@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -40,10 +40,6 @@ class Design:
     title_size: float
     two_sided: bool
     line_numbers: bool
-
-    def as_json(self) -> dict[str, object]:
-        """For the template."""
-        return asdict(self)
 
 
 @cache

@@ -12,6 +12,7 @@ from kktei.files import raw
 from kktei.findings import Finding, finding
 from kktei.project import natural
 from kktei.render.job import RenderJob
+from kktei.render.print.messages import FacesRequest, KnownFaces
 from kktei.render.print.setting import ask
 
 # Inside the Typst wheel: a serif with polytonic Greek, Cyrillic, Hebrew and the brackets of editors.
@@ -44,12 +45,12 @@ def faces(job: RenderJob, beside: Path) -> Faces:
     wanted = [name.strip() for name in job.settings.texts("print.fonts") if name.strip()]
     found: list[Finding] = []
     if not set(wanted) <= _WITH_THE_PROGRAM:
-        answer = ask({"families": wanted, "faces": [*FOLDERS, *([str(beside)] if brought else [])]})
-        installed = [Path(file) for file in answer["installed"]]
+        answer = ask(FacesRequest(families=wanted, folders=[*FOLDERS, *([str(beside)] if brought else [])]), KnownFaces)
+        installed = [Path(file) for file in answer.installed]
         _lay(installed, beside, job, first=len(brought) + 1)
         brought += installed
-        found = [_missing(name, answer["known"]) for name in answer["missing"]]
-        wanted = [name for name in wanted if name not in answer["missing"]]
+        found = [_missing(name, answer.known) for name in answer.missing]
+        wanted = [name for name in wanted if name not in answer.missing]
     named = list(dict.fromkeys([*wanted, _BEHIND[0]]))
     folders = [*FOLDERS, str(beside)] if brought else FOLDERS
     return Faces(folders, list(dict.fromkeys([*wanted, *_BEHIND])), named, found)

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+
+from kktei.render.contract import from_json
 
 FILE = "feet.json"
 QUERY = """(
   lines: query(<k-line>).map(m => { let at = m.location().position(); (m.value, at.page, at.y.pt()) }),
   marks: query(selector(<k-blank>).or(<k-from>).or(<k-to>).or(<k-hook>).or(<k-word>)).map(m => {
     let at = m.location().position()
-    (str(m.label), m.value, at.page, at.x.pt(), at.y.pt())
+    let (name, one) = if type(m.value) == array { m.value } else { (if m.value == none { "" } else { m.value }, false) }
+    (kind: str(m.label).slice(2), name: name, page: at.page, x: at.x.pt(), y: at.y.pt(), one: one)
   }),
   feet: query(selector(<k-foot>).or(<k-foot-end>)).map(m => (m.value, m.location().page())),
   begins: query(<k-document>).map(m => { let at = m.location().position(); (m.value.id, at.page, at.y.pt()) }),
@@ -49,15 +51,6 @@ class Feet:
     ended: list[str] = field(default_factory=list)
     pads: dict[str, int] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
-        """For the file."""
-        return asdict(self)
-
-    @classmethod
-    def of(cls, told: dict[str, Any]) -> Feet:
-        """From what the file has."""
-        return cls(**{**told, "numbers": {n: (number, even) for n, (number, even) in told["numbers"].items()}})
-
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -72,14 +65,15 @@ class Mark:
     """A mark of the text on the pages: blank, from, to, hook, word."""
 
     kind: str
-    value: Any
+    name: str  # of an entry or a note; the word
     page: int
     x: float
     y: float
+    one: bool = False  # an end: the lemma is one word
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class LaidLines:
     """Where a layout put lines, marks, the notes of entries, and documents."""
 
     lines: list[tuple[int, int, float]]  # the typesetter's number, page, height
@@ -88,14 +82,11 @@ class Layout:
     begins: list[tuple[str, int, float]]
 
     @classmethod
-    def of(cls, found: dict[str, Any]) -> Layout:
-        """From the answer to the query."""
-        return cls(
-            sorted(((n, p, y) for n, p, y in found["lines"]), key=lambda line: line[1:]),
-            [Mark(kind.removeprefix("k-"), value, page, x, y) for kind, value, page, x, y in found["marks"]],
-            [(place, page) for place, page in found["feet"]],
-            sorted(((i, p, y) for i, p, y in found["begins"]), key=lambda begin: begin[1:]),
-        )
+    def of(cls, answer: str) -> LaidLines:
+        """From the answer to the query: lines and documents in the order of the pages."""
+        told = from_json(answer, cls)
+        lines = sorted(told.lines, key=lambda line: line[1:])
+        return replace(told, lines=lines, begins=sorted(told.begins, key=lambda begin: begin[1:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +101,7 @@ class Lemma:
     index: int = 0
 
 
-def lemmas(layout: Layout) -> list[Lemma]:
+def lemmas(layout: LaidLines) -> list[Lemma]:
     """Every lemma, in the order of the text."""
     spots = [(page, y) for _, page, y in layout.lines]
     found: dict[str, Lemma] = {}
@@ -118,11 +109,11 @@ def lemmas(layout: Layout) -> list[Lemma]:
     for before, mark in zip([None, *layout.marks], layout.marks, strict=False):
         at = _line(spots, mark)
         if mark.kind == "from":
-            homes[mark.value] = mark.page
+            homes[mark.name] = mark.page
             later = before is not None and _begins_next(before, mark) and at + 1 < len(spots)
             page = spots[at + 1][0] if later else mark.page
-            found[mark.value] = Lemma(mark.value, at + later, at + later, page, page)
-        elif mark.kind == "to" and (lemma := found.get(mark.value[0])):
+            found[mark.name] = Lemma(mark.name, at + later, at + later, page, page)
+        elif mark.kind == "to" and (lemma := found.get(mark.name)):
             if at < lemma.first:  # without words it ends before the line on which its first word would be
                 lemma = replace(lemma, first=at, page=homes[lemma.id])
             found[lemma.id] = replace(lemma, last=at, last_page=mark.page)
@@ -144,22 +135,21 @@ def _begins_next(blank: Mark, mark: Mark) -> bool:
     )
 
 
-def _indexed(layout: Layout, spots: Sequence[_Spot], found: list[Lemma]) -> Iterator[tuple[Lemma, int]]:
+def _indexed(layout: LaidLines, spots: Sequence[_Spot], found: list[Lemma]) -> Iterator[tuple[Lemma, int]]:
     """Each lemma with its place among the same words of its line; 0 where none is the same, or it has several words."""
     seen: dict[tuple[int, str], int] = {}
     places: dict[str, tuple[int, str, int]] = {}
     inner: list[str] = []
     for mark in layout.marks:
         if mark.kind == "from":
-            inner.append(mark.value)
+            inner.append(mark.name)
         elif mark.kind == "to" and inner:
-            name, one = mark.value
-            if name in inner:
-                inner.remove(name)
-            if not one:
-                places.pop(name, None)
+            if mark.name in inner:
+                inner.remove(mark.name)
+            if not mark.one:
+                places.pop(mark.name, None)
         elif mark.kind == "word":
-            key = (_line(spots, mark), mark.value)
+            key = (_line(spots, mark), mark.name)
             seen[key] = seen.get(key, 0) + 1
             if inner:
                 places[inner[-1]] = (*key, seen[key])
@@ -168,7 +158,7 @@ def _indexed(layout: Layout, spots: Sequence[_Spot], found: list[Lemma]) -> Iter
         yield lemma, index if seen.get((line, form), 0) > 1 else 0
 
 
-def observed(layout: Layout, before: Feet, counted: Counted) -> Feet:
+def observed(layout: LaidLines, before: Feet, counted: Counted) -> Feet:
     """What is to be told the typesetter after this layout."""
     found = lemmas(layout)
     numbers = _numbers(layout, counted.by)
@@ -194,7 +184,7 @@ def _number(numbers: Sequence[int], at: int) -> int:
     return numbers[at] if 0 <= at < len(numbers) else 0
 
 
-def _numbers(layout: Layout, by: str) -> list[int]:
+def _numbers(layout: LaidLines, by: str) -> list[int]:
     """The number of each line on its page or in its document."""
     starts = [(page, y) for _, page, y in layout.begins]
     numbers: list[int] = []
@@ -207,7 +197,7 @@ def _numbers(layout: Layout, by: str) -> list[int]:
     return numbers
 
 
-def _feet(layout: Layout, found: Sequence[Lemma], ended: Sequence[str]) -> dict[str, list[str]]:
+def _feet(layout: LaidLines, found: Sequence[Lemma], ended: Sequence[str]) -> dict[str, list[str]]:
     """The entries of each page, by the first place on the page at which a note can be called."""
     pages: dict[int, list[str]] = {}
     for lemma in found:
@@ -222,11 +212,10 @@ def _feet(layout: Layout, found: Sequence[Lemma], ended: Sequence[str]) -> dict[
 
 def _place(mark: Mark) -> str:
     """How foot.typ names a place."""
-    value = mark.value[0] if mark.kind == "to" else mark.value
-    return f"{_PLACES[mark.kind]}{value}"
+    return f"{_PLACES[mark.kind]}{mark.name}"
 
 
-def following(layout: Layout, used: Feet, counted: Counted, turn: int) -> Feet:
+def following(layout: LaidLines, used: Feet, counted: Counted, turn: int) -> Feet:
     """What to tell the typesetter after a layout that was told ``used``; the same where nothing else is found.
 
     In later turns entries that are on the right page stay where they are, be it not the first place on the page; a line
@@ -245,7 +234,7 @@ def following(layout: Layout, used: Feet, counted: Counted, turn: int) -> Feet:
     return replace(new, feet=used.feet, pads=pads) if grown else new
 
 
-def is_right(layout: Layout, used: Feet, new: Feet) -> bool:
+def is_right(layout: LaidLines, used: Feet, new: Feet) -> bool:
     """Whether each entry is at the foot of the page of its lemma."""
     pages: dict[str, set[int]] = {}
     for place, page in layout.feet:
@@ -254,7 +243,7 @@ def is_right(layout: Layout, used: Feet, new: Feet) -> bool:
     return all(there.get(i) == {new.lines[i][2]} for ids in new.feet.values() for i in ids)
 
 
-def _ended(layout: Layout, used: Feet, new: Feet, *, everyone: bool) -> Feet:
+def _ended(layout: LaidLines, used: Feet, new: Feet, *, everyone: bool) -> Feet:
     """The documents whose entries move still have them at their end; with ``everyone`` all that have entries."""
     if new == used and is_right(layout, used, new):
         return new

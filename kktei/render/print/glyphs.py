@@ -15,6 +15,7 @@ from pathlib import Path
 from kktei.cache import Cache, digest
 from kktei.files import text
 from kktei.findings import Finding, Severity, finding
+from kktei.render.print.messages import UnsetClusters, UnsetRequest
 from kktei.render.print.scripts import font_for
 from kktei.render.print.setting import ask
 
@@ -76,7 +77,8 @@ def _bytes(folders: Iterable[str]) -> list[bytes]:
 def _unset(asked: Sequence[str], families: Sequence[str], folders: Sequence[str]) -> set[str]:
     # What cannot be seen shows that it cannot be set only within a word.
     words = [cluster if instead(cluster) else f"x{cluster}x" for cluster in asked]
-    told = set(ask({"clusters": words, "families": list(families), "fonts": list(folders), "styles": _STYLES})["unset"])
+    request = UnsetRequest(clusters=words, families=list(families), fonts=list(folders), styles=_STYLES)
+    told = set(ask(request, UnsetClusters).clusters)
     whole = told & set(asked)
     # What is told may be a part of what was asked: a mark that its letter's face lacks.
     return whole | {c for c in asked for t in told - whole if t in c}

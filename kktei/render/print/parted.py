@@ -11,19 +11,19 @@ import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from kktei.cache import digest, digest_of, program
 from kktei.files import text
+from kktei.render.contract import from_json, to_json
 from kktei.render.job import RenderJob
 from kktei.render.print import parts
-from kktei.render.print.checks import Stray
 from kktei.render.print.joining import join
-from kktei.render.print.parts import Piece, Told, Window
+from kktei.render.print.messages import PartContent, PartRequest, PartStart, SetPart
+from kktei.render.print.parts import Piece, Window
 from kktei.render.print.setting import SettingOutcome, Typesetter, begun, heard, tell
 
 _ROUNDS = 5  # page numbers of cross references make lines longer or shorter, and so pages
@@ -59,7 +59,9 @@ class _Run:
     now: dict[str, str] = field(default_factory=dict)  # as this round has them, so far
     known: bool = False  # whether ``labels`` has all that there are
     changed: bool = False  # whether a part was set in this round
-    made: dict[str, tuple[str, Told]] = field(default_factory=dict)  # key and answer of each part as its files are now
+    made: dict[str, tuple[str, SetPart]] = field(
+        default_factory=dict
+    )  # key and answer of each part as its files are now
     ahead: dict[str, Typesetter] = field(default_factory=dict)
 
     @cached_property
@@ -138,20 +140,20 @@ def _ended(run: _Run) -> Iterator[None]:
                 pass
 
 
-def _main(run: _Run) -> Iterator[tuple[int, Told]]:
+def _main(run: _Run) -> Iterator[tuple[int, SetPart]]:
     """The documents' parts, with the pages before each."""
     before, first = 0, 0
     for number, window in enumerate(run.windows):
         if first >= window.nominal:
             continue
         run.job.progress("print: pages", number, len(run.windows) + 1)
-        start = {
-            "first": first - window.begin,
-            "before": before,
-            "labels": _labels(run, window, first),
-            "asked": [name for stem in _stems(run, window) for name in run.asked.get(stem, ())],
-        }
-        told = _part(run, window.name, _request(run, window), start, run.windows[number + 1 :])
+        start = PartStart(
+            first=first - window.begin,
+            before=before,
+            labels=_labels(run, window, first),
+            asked=[name for stem in _stems(run, window) for name in run.asked.get(stem, ())],
+        )
+        told = _part(run, window.name, _content(run, window), start, run.windows[number + 1 :])
         run.now |= parts.labels({}, [(before, told)])
         yield before, told
         before += told.pages
@@ -162,20 +164,19 @@ def _stems(run: _Run, window: Window) -> list[str]:
     return [piece.stem for piece in run.source.pieces[window.begin : window.end]]
 
 
-def _request(run: _Run, window: Window) -> dict[str, Any]:
+def _content(run: _Run, window: Window) -> PartContent:
     pieces = run.source.pieces[window.begin : window.end]
     opening = window.begin == 0
-    return {
-        "stems": [piece.stem for piece in pieces],
-        "opens": [piece.opens for piece in pieces],
-        "lines": [piece.lines for piece in pieces],
-        "head": [*run.source.head, "#before-part()", *(["#main["] if opening else [])],
-        "tail": ["]"] if opening else [],
-        "nominal": window.nominal - window.begin,
-        "last": window.end == len(run.source.pieces),
-        "front": False,
-        "tables": any("rows(" in piece.markup for piece in pieces),
-    }
+    return PartContent(
+        stems=[piece.stem for piece in pieces],
+        opens=[piece.opens for piece in pieces],
+        lines=[piece.lines for piece in pieces],
+        head=[*run.source.head, "#before-part()", *(["#main["] if opening else [])],
+        tail=["]"] if opening else [],
+        nominal=window.nominal - window.begin,
+        last=window.end == len(run.source.pieces),
+        tables=any("rows(" in piece.markup for piece in pieces),
+    )
 
 
 def _labels(run: _Run, window: Window, first: int) -> dict[str, str]:
@@ -195,73 +196,64 @@ def _labels(run: _Run, window: Window, first: int) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _back(run: _Run, main: Sequence[tuple[int, Told]]) -> Told:
+def _back(run: _Run, main: Sequence[tuple[int, SetPart]]) -> SetPart:
     """Indexes and colophon."""
     before = main[-1][0] + main[-1][1].pages
-    request = _outside([*run.source.head, "#before-part()", *run.source.back], front=False)
-    return _part(run, "back", request, {"before": before, "marks": parts.marks(main), "asked": []}, ())
+    content = PartContent(head=[*run.source.head, "#before-part()", *run.source.back])
+    return _part(run, "back", content, PartStart(before=before, marks=parts.marks(main)), ())
 
 
-def _front(run: _Run, main: Sequence[tuple[int, Told]], back: Told) -> Told:
+def _front(run: _Run, main: Sequence[tuple[int, SetPart]], back: SetPart) -> SetPart:
     """Title pages, contents, front matter, lists; a last page stands for the first of the documents."""
-    request = _outside([*run.source.head, *run.source.front, "#main[.]"], front=True)
-    told = {
-        "documents": parts.documents(main),
-        "after": parts.after(main, back, run.source.said),
-        "asked": run.asked.get("", []),
-        "labels": {name: run.now[name] for name in sorted(run.wanted_before) if name in run.now},
-    }
-    return _part(run, "front", request, told, ())
+    start = PartStart(
+        documents=parts.documents(main),
+        after=parts.after(main, back, run.source.said),
+        asked=run.asked.get("", []),
+        labels={name: run.now[name] for name in sorted(run.wanted_before) if name in run.now},
+    )
+    content = PartContent(head=[*run.source.head, *run.source.front, "#main[.]"], front=True)
+    return _part(run, "front", content, start, ())
 
 
-def _outside(lines: list[str], *, front: bool) -> dict[str, Any]:
-    nothing: dict[str, Any] = {"stems": [], "opens": [], "lines": [], "tail": [], "nominal": 0}
-    return {**nothing, "head": lines, "front": front, "tables": True}
-
-
-def _part(run: _Run, name: str, request: dict[str, Any], start: dict[str, Any], next_ones: Sequence[Window]) -> Told:
+def _part(run: _Run, name: str, content: PartContent, start: PartStart, next_ones: Sequence[Window]) -> SetPart:
     """One part's answer: as it was made before, or from its process; the next ones begin ahead."""
-    key = digest(_held(run, request), json.dumps(start, sort_keys=True))
+    key = digest(_held(run, content), to_json(start))
     if name in run.made and run.made[name][0] == key:
         return run.made[name][1]
     folder = run.folder / "parts" / name
     folder.mkdir(parents=True, exist_ok=True)
     kept = [run.job.cache.get(digest("print part", key, what)) for what in ("told", *_FILES)]
-    answer: dict[str, Any]
     if None in kept:
-        answer = _set(run, name, request, start, next_ones)
-        blobs = [json.dumps(answer).encode(), *((folder / file).read_bytes() for file in _FILES)]
+        told = _set(run, name, content, start, next_ones)
+        blobs = [to_json(told).encode(), *((folder / file).read_bytes() for file in _FILES)]
         for what, blob in zip(("told", *_FILES), blobs, strict=True):
             run.job.cache.put(digest("print part", key, what), blob)
-        run.job.cache.put(digest("print part", _held(run, request)), b"set")
+        run.job.cache.put(digest("print part", _held(run, content)), b"set")
     else:
-        answer = json.loads(kept[0] or b"")
+        told = from_json(kept[0] or b"", SetPart)
         for file, made_before in zip(_FILES, kept[1:], strict=True):
             (folder / file).write_bytes(made_before or b"")
-    told = Told.of(answer, start.get("before", 0))
     run.changed = True
     run.made[name] = (key, told)
     return told
 
 
-def _held(run: _Run, request: dict[str, Any]) -> str:
+def _held(run: _Run, content: PartContent) -> str:
     """Digest of what a part may hold, wherever it begins."""
-    if not request["stems"]:
+    if not content.stems:
         files = sorted(f for pattern in ("*.typ", "sections/*.typ") for f in run.folder.glob(pattern))
-        return digest(run.shared, digest_of(files), json.dumps(request))
-    texts = [run.source.pieces[run.places[stem]].markup for stem in request["stems"]]
-    return digest(run.shared, json.dumps(request), *texts)
+        return digest(run.shared, digest_of(files), to_json(content))
+    texts = [run.source.pieces[run.places[stem]].markup for stem in content.stems]
+    return digest(run.shared, to_json(content), *texts)
 
 
-def _set(
-    run: _Run, name: str, request: dict[str, Any], start: dict[str, Any], next_ones: Sequence[Window]
-) -> dict[str, Any]:
-    process = run.ahead.pop(name, None) or _begun(run, name, request, early=False)
+def _set(run: _Run, name: str, content: PartContent, start: PartStart, next_ones: Sequence[Window]) -> SetPart:
+    process = run.ahead.pop(name, None) or _begun(run, name, content, early=False)
     run.ahead[name] = process
-    tell(process, {**start, "timestamp": run.timestamp, "bleed": run.job.settings.integer("print.bleed")}, last=True)
+    tell(process, start, last=True)
     _begin_ahead(run, next_ones)
     with process:
-        answer = list(heard(process))[-1]
+        *_, answer = heard(process, SetPart)
     del run.ahead[name]
     return answer
 
@@ -269,21 +261,31 @@ def _set(
 def _begin_ahead(run: _Run, next_ones: Sequence[Window]) -> None:
     """Let the next parts be laid out by processes that would have nothing to do; not those set in an earlier run."""
     for window in next_ones[: run.job.jobs if run.job.jobs > 1 else 0]:
-        request = _request(run, window)
-        if window.name not in run.ahead and run.job.cache.get(digest("print part", _held(run, request))) is None:
-            run.ahead[window.name] = _begun(run, window.name, request, early=True)
+        content = _content(run, window)
+        if window.name not in run.ahead and run.job.cache.get(digest("print part", _held(run, content))) is None:
+            run.ahead[window.name] = _begun(run, window.name, content, early=True)
 
 
-def _begun(run: _Run, name: str, request: dict[str, Any], *, early: bool) -> Typesetter:
+def _begun(run: _Run, name: str, content: PartContent, *, early: bool) -> Typesetter:
     (run.folder / "parts" / name).mkdir(parents=True, exist_ok=True)
     process = begun(_MODULE)
-    given = {"root": str(run.folder), "name": name, "fonts": run.fonts, "top": run.source.top, "early": early}
-    tell(process, {**request, **given, "two_sided": run.source.two_sided}, last=False)
+    request = PartRequest(
+        content=content,
+        root=str(run.folder),
+        name=name,
+        fonts=run.fonts,
+        top=run.source.top,
+        two_sided=run.source.two_sided,
+        early=early,
+        timestamp=run.timestamp,
+        bleed=run.job.settings.integer("print.bleed"),
+    )
+    tell(process, request, last=False)
     return process
 
 
 def _joined(
-    run: _Run, outputs: Mapping[str, Path], front: Told, main: Sequence[tuple[int, Told]], back: Told
+    run: _Run, outputs: Mapping[str, Path], front: SetPart, main: Sequence[tuple[int, SetPart]], back: SetPart
 ) -> SettingOutcome | None:
     every = [front, *(part for _, part in main), back]
     if any(part.untagged for part in every):
@@ -293,9 +295,9 @@ def _joined(
     join([folder / "screen.pdf" for folder in folders], outputs["screen"], parts.joined(front, main, back))
     join([folder / "press.pdf" for folder in folders], outputs["press"], None)
     repairs = {where: what for part in every for where, what in part.repairs.items()}
-    (run.folder / "repairs.json").write_text(json.dumps(repairs, indent=1, sort_keys=True), encoding="utf-8")
+    (run.folder / "repairs.json").write_text(to_json(repairs, indent=1), encoding="utf-8")
     strays = [
-        Stray(**{**stray, "page": stray["page"] + before, "call_page": stray["call_page"] + before})
+        replace(stray, page=stray.page + before, call_page=stray.call_page + before)
         for before, part in [(0, front), *((front.pages + pages, part) for pages, part in main)]
         for stray in part.strays
     ]

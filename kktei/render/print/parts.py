@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any
+
+from msgspec import structs
 
 from kktei.render.print.joining import Joined, roman
+from kktei.render.print.messages import ContentsLine, ListedDocument, Pages, SetPart
 from kktei.render.print.places import Head, Place
 
 SIZE = 200_000  # characters of the source's text: some fifty letters, seventy pages
@@ -70,48 +72,9 @@ def wanted(markup: str) -> set[str]:
     return {_ESCAPED.sub(r"\1", name) for name in _XREF.findall(markup)}
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a part that is set says of its pages; pages of the part, the first is 1."""
-
-    pages: int
-    next: int | None  # the first document of its window that is the next part's
-    documents: list[tuple[dict[str, str], Place]]
-    heads: list[Head]
-    chapters: list[Head]
-    marks: list[tuple[str, str, int]]
-    asked: dict[str, Place]
-    seen: dict[str, int]  # of places that were laid out with the part and lie behind it, the page of the volume
-    strays: list[dict[str, Any]]
-    repairs: dict[str, str]
-    untagged: str
-
-    @classmethod
-    def of(cls, found: dict[str, Any], before: int) -> Told:
-        """From the answer of the part's process; ``before`` are the pages before the part."""
-        return cls(
-            found["pages"],
-            found["next"],
-            [(value, Place(*spot)) for value, *spot in found["documents"]],
-            [Head(level, title, Place(*spot)) for level, title, *spot in found["heads"]],
-            [Head(depth, title, Place(*spot)) for depth, title, *spot in found["chapters"]],
-            [(key, role, page) for key, role, page in found["marks"]],
-            {name: Place(*spot) for name, spot in found["asked"].items()},
-            {name: page + before for name, page in found["seen"].items()},
-            found["strays"],
-            found["repairs"],
-            found["untagged"],
-        )
-
-
-def later(place: Place, pages: int) -> Place:
-    """The place, so many pages on."""
-    return Place(place.page + pages, place.x, place.y)
-
-
-def marks(parts: Iterable[tuple[int, Told]]) -> dict[str, dict[str, list[int]]]:
-    """Pages of each key of the indexes by role; the parts with the pages before each."""
-    found: dict[str, dict[str, list[int]]] = {}
+def marks(parts: Iterable[tuple[int, SetPart]]) -> Pages:
+    """Pages of the indexes; the parts with the pages before each."""
+    found: Pages = {}
     for before, part in parts:
         for key, role, page in part.marks:
             pages = found.setdefault(key, {}).setdefault(role, [])
@@ -120,29 +83,33 @@ def marks(parts: Iterable[tuple[int, Told]]) -> dict[str, dict[str, list[int]]]:
     return found
 
 
-def documents(parts: Iterable[tuple[int, Told]]) -> list[dict[str, str]]:
+def documents(parts: Iterable[tuple[int, SetPart]]) -> list[ListedDocument]:
     """What the list of documents needs to know."""
-    return [{**value, "page": str(place.page + before)} for before, part in parts for value, place in part.documents]
+    return [
+        ListedDocument(**structs.asdict(d.document), page=str(d.place.page + before))
+        for before, part in parts
+        for d in part.documents
+    ]
 
 
-def after(parts: Iterable[tuple[int, Told]], back: Told | None, said: str) -> list[dict[str, Any]]:
+def after(parts: Iterable[tuple[int, SetPart]], back: SetPart | None, said: str) -> list[ContentsLine]:
     """The lines of the contents for the documents (``said``), the chapters, and what stands behind."""
     listed = [*parts]
-    rows = [{"title": said, "depth": 0, "name": "page:1", "page": "1"}]
+    rows = [ContentsLine(title=said, depth=0, name="page:1", page="1")]
     for before, part in listed:
-        rows += [_row(later(head.place, before), head.title, head.level + 1) for head in part.chapters]
+        rows += [_line(head.later(before), head.level + 1) for head in part.chapters]
     if back:
         last, told = listed[-1]
-        end = last + told.pages
-        rows += [_row(later(head.place, end), head.title, 0) for head in back.heads if head.level == 1]
+        rows += [_line(head.later(last + told.pages), 0) for head in back.heads if head.level == 1]
     return rows
 
 
-def _row(place: Place, title: str, depth: int) -> dict[str, Any]:
-    return {"title": title, "depth": depth, "name": f"page:{place.page}", "page": str(place.page)}
+def _line(head: Head, depth: int) -> ContentsLine:
+    page = head.place.page
+    return ContentsLine(title=head.title, depth=depth, name=f"page:{page}", page=str(page))
 
 
-def joined(front: Told, main: Sequence[tuple[int, Told]], back: Told) -> Joined:
+def joined(front: SetPart, main: Sequence[tuple[int, SetPart]], back: SetPart) -> Joined:
     """What the joined file is told, from what its parts say."""
     first = front.pages
     end = first + main[-1][0] + main[-1][1].pages
@@ -150,16 +117,16 @@ def joined(front: Told, main: Sequence[tuple[int, Told]], back: Told) -> Joined:
     places = {f"page:{n}": Place(n + first, 0, 0) for n in range(1, end - first + back.pages + 1)}
     heads = []
     for before, part in every:
-        places |= {name: later(place, before) for name, place in part.asked.items()}
-        places |= {f"{value['id']}#": later(place, before) for value, place in part.documents}
-        heads += [Head(head.level, head.title, later(head.place, before)) for head in part.heads]
+        places |= {name: place.later(before) for name, place in part.asked.items()}
+        places |= {f"{d.document.id}#": d.place.later(before) for d in part.documents}
+        heads += [head.later(before) for head in part.heads]
     return Joined(places, heads, first + 1)
 
 
-def labels(front: Mapping[str, Place], main: Sequence[tuple[int, Told]]) -> dict[str, str]:
+def labels(front: Mapping[str, Place], main: Sequence[tuple[int, SetPart]]) -> dict[str, str]:
     """The page's label of each place that was asked for; those of the front matter have roman numbers."""
     found = {name: roman(place.page) for name, place in front.items()}
     for before, part in main:
         found |= {name: str(place.page + before) for name, place in part.asked.items()}
-        found |= {f"{value['id']}#": str(place.page + before) for value, place in part.documents}
+        found |= {f"{d.document.id}#": str(d.place.page + before) for d in part.documents}
     return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+import msgspec
 
 # The words of a heading are those of its document's mark, or what the front matter gives as its supplement: a body
-# holds notes as well.
+# holds notes as well.  A document's mark is a heading of level 0.
 _QUERY = """{
   let plain(it) = {
     if type(it) == str { it }
@@ -18,21 +19,21 @@ _QUERY = """{
     else if it == [ ] { " " }
     else { "" }
   }
-  let spot(m) = { let at = m.location().position(); (at.page, at.x.pt(), at.y.pt()) }
+  let spot(m) = { let at = m.location().position(); (page: at.page, x: at.x.pt(), y: at.y.pt()) }
+  let head(level, title, m) = (level: level, title: if title == none { "" } else { title }, place: spot(m))
   (
-    documents: query(<k-document>).map(m => (m.value, ..spot(m))),
+    documents: query(<k-document>).map(m => (document: m.value, place: spot(m))),
     heads: query(selector(heading).or(<k-document>)).map(m => if m.func() == metadata {
-      (0, if m.value.number == "" { "" } else { m.value.number + ". " } + m.value.title, ..spot(m))
+      head(0, if m.value.number == "" { "" } else { m.value.number + ". " } + m.value.title, m)
     } else {
-      let own = m.at("label", default: none) == <k-section>
-      (m.level, plain(if own { m.supplement } else { m.body }), ..spot(m))
+      head(m.level, plain(if m.at("label", default: none) == <k-section> { m.supplement } else { m.body }), m)
     }),
-    chapters: query(<k-chapter>).map(m => (int(plain(m.supplement)), plain(m.body), ..spot(m))),
+    chapters: query(<k-chapter>).map(m => head(int(plain(m.supplement)), plain(m.body), m)),
     marks: query(<k-i>).map(m => (..m.value, m.location().page())),
     note_ends: query(<k-entry-end>).map(m => (m.value, m.location().page())),
     floats: query(<k-float-call>).map(m => m.location().page()).zip(query(<k-float>).map(m => m.location().page())),
     main: query(<k-main>).map(m => m.location().page()),
-    asked: ASKED.map(id => query(label(id)).map(m => (id, ..spot(m))).at(0, default: ())),
+    asked: ASKED.map(id => (id, query(label(id)).map(spot))).filter(p => p.last() != ()).map(array.flatten).to-dict(),
   )
 }"""
 
@@ -45,6 +46,10 @@ class Place:
     x: float
     y: float
 
+    def later(self, pages: int) -> Place:
+        """The place, so many pages on."""
+        return Place(self.page + pages, self.x, self.y)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -54,12 +59,34 @@ class Head:
     title: str
     place: Place
 
+    def later(self, pages: int) -> Head:
+        """The heading, so many pages on."""
+        return Head(self.level, self.title, self.place.later(pages))
+
+
+class DocumentMark(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document's mark says of it."""
+
+    id: str
+    number: str
+    title: str
+    short: str
+    date: str
+
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class DocumentPlace:
+    """Where a document begins."""
+
+    document: DocumentMark
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
     """Where a layout put things; ``floats`` are pages of a picture's place in the text and of the picture."""
 
-    documents: list[tuple[dict[str, str], Place]]
+    documents: list[DocumentPlace]
     heads: list[Head]
     chapters: list[Head]
     marks: list[tuple[str, str, int]]
@@ -68,34 +95,20 @@ class Places:
     main: list[int]
     asked: dict[str, Place]
 
-    @classmethod
-    def of(cls, found: dict[str, Any]) -> Places:
-        """From the answer to the query."""
-        return cls(
-            [(value, Place(*spot)) for value, *spot in found["documents"]],
-            list(heads_of(found["heads"])),
-            [Head(depth, title, Place(*spot)) for depth, title, *spot in found["chapters"]],
-            [(key, role, page) for key, role, page in found["marks"]],
-            [(note, page) for note, page in found["note_ends"]],
-            [(call, page) for call, page in found["floats"]],
-            found["main"],
-            {row[0]: Place(*row[1:]) for row in found["asked"] if row},
-        )
-
 
 def query(asked: Sequence[str] = ()) -> str:
     """The question; ``asked`` are labels of which the places are wanted."""
     return _QUERY.replace("ASKED", f"json(bytes({json.dumps(json.dumps(list(asked)))}))")
 
 
-def heads_of(found: Sequence[Sequence[Any]]) -> tuple[Head, ...]:
+def headings(found: Sequence[Head]) -> list[Head]:
     """Each heading once: that of a document follows its mark, and has its words."""
     heads: list[Head] = []
     said = ""
-    for level, title, *spot in found:
-        if level == 0:
-            said = title
+    for head in found:
+        if head.level == 0:
+            said = head.title
         else:
-            heads.append(Head(level, said or title, Place(*spot)))
+            heads.append(Head(head.level, said or head.title, head.place))
             said = ""
-    return tuple(heads)
+    return heads

@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
+
+import msgspec
+from msgspec.structs import replace
 
 from kktei.errors import ChildFaultError, MachineryError
 from kktei.isolation import python
 from kktei.pool import undisturbed
+from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.render.print.apparatus import counted
 from kktei.render.print.checks import Stray
 from kktei.render.print.feet import Feet
-from kktei.render.print.places import Head, heads_of
+from kktei.render.print.messages import (
+    Answer,
+    CanBeSet,
+    ComposeRequest,
+    Message,
+    PassDone,
+    Request,
+    TrialRequest,
+    TypstFault,
+)
+from kktei.render.print.places import Head
+
+A = TypeVar("A", bound=Message)
 
 Typesetter = subprocess.Popen[str]  # a process of ours that sets pages
 _TRACEBACK = "Traceback (most recent call last):"
@@ -66,37 +81,37 @@ def set_volume(
 
     Raises TypesettingError where Typst cannot set it at all, MachineryError where Typst itself stops.
     """
-    request: dict[str, Any] = {
-        "root": str(folder),
-        "fonts": fonts,
-        "timestamp": timestamp,
-        "outputs": {kind: str(path) for kind, path in outputs.items()},
-        "passes": _PASSES,
-        "counted": counted(job.settings),
-        "all": _PASSES * _PROCESSES,
-    }
-    answer: dict[str, Any] = {"repairs": {}, "feet": feet.as_json() if feet else None}
-    ended_before = set(feet.ended) if feet else set()
+    request = ComposeRequest(
+        root=str(folder),
+        fonts=fonts,
+        timestamp=timestamp,
+        outputs={kind: str(path) for kind, path in outputs.items()},
+        passes=_PASSES,
+        counted=counted(job.settings),
+        every=_PASSES * _PROCESSES,
+        feet=feet,
+    )
+    answer = PassDone(strays=[], repairs={}, feet=feet)
     passes = 0
     for process in range(_PROCESSES):
         patience = _PATIENCE if process == 0 else 0
         left = _PASSES * (_PROCESSES - process)
-        state = {"repairs": answer["repairs"], "feet": answer["feet"]}
-        for told in answers({**request, **state, "patience": patience, "left": left}):
+        now = replace(request, repairs=answer.repairs, feet=answer.feet, patience=patience, left=left)
+        for told in answers(now, PassDone):
             answer = told
             passes += 1
-            job.progress("print: pages", passes, passes + (not answer["done"]))
-        if answer.get("done"):
+            job.progress("print: pages", passes, passes + (not answer.done))
+        if answer.done:
             break
-    ended = tuple(sorted(set((answer["feet"] or {}).get("ended", ())) - ended_before))
-    strays = [Stray(**s) for s in answer["strays"]]
-    return SettingOutcome(strays, answer["repairs"], passes, answer["untagged"], ended, heads_of(answer["heads"]))
+    ended_before = feet.ended if feet else ()
+    ended = sorted(set(answer.feet.ended if answer.feet else ()).difference(ended_before))
+    return SettingOutcome(answer.strays, answer.repairs, passes, answer.untagged, tuple(ended), tuple(answer.heads))
 
 
 def cannot_be_set(folder: Path, fonts: list[str], files: Sequence[str]) -> list[str]:
     """Which of the files of the source in ``folder`` Typst cannot set, found by halves."""
     try:
-        ask({"root": str(folder), "fonts": fonts, "trial": list(files)})
+        ask(TrialRequest(root=str(folder), fonts=fonts, files=list(files)), CanBeSet)
     except (MachineryError, ChildFaultError):
         if len(files) < 2:
             return list(files)
@@ -105,18 +120,18 @@ def cannot_be_set(folder: Path, fonts: list[str], files: Sequence[str]) -> list[
     return []
 
 
-def ask(request: dict[str, Any]) -> dict[str, Any]:
+def ask(request: Request, kind: type[A]) -> A:
     """The one answer to a question; raises what :func:`set_volume` raises."""
-    *_, last = answers(request)
+    *_, last = answers(request, kind)
     return last
 
 
-def answers(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def answers(request: Request, kind: type[A]) -> Iterator[A]:
     """One answer a pass."""
     with begun("kktei.render.print.compositor") as process:
         try:
             tell(process, request, last=True)
-            yield from heard(process)
+            yield from heard(process, kind)
         except BaseException:  # stopped, or nobody wants more: it would work on for minutes
             process.kill()
             raise
@@ -134,22 +149,22 @@ def begun(module: str) -> Typesetter:
         )
 
 
-def tell(process: Typesetter, told: dict[str, Any], *, last: bool) -> None:
+def tell(process: Typesetter, told: Message, *, last: bool) -> None:
     """Write a line to the process; after the last it is told no more."""
     assert process.stdin  # noqa: S101 - for the type checker
     with contextlib.suppress(BrokenPipeError):  # it has ended; how, is told when it is heard
-        process.stdin.write(json.dumps(told) + "\n")
+        process.stdin.write(to_json(told) + "\n")
         process.stdin.flush()
         if last:
             process.stdin.close()
 
 
-def heard(process: Typesetter) -> Iterator[dict[str, Any]]:
+def heard(process: Typesetter, kind: type[A]) -> Iterator[A]:
     """What the process answers, until it ends; raises what :func:`set_volume` raises."""
     assert process.stdout  # noqa: S101 - for the type checker
     assert process.stderr  # noqa: S101
     for line in process.stdout:
-        yield _checked(json.loads(line))
+        yield _checked(msgspec.json.decode(line, type=Answer), kind)
     words = process.stderr.read().strip()
     if process.wait() != 0:
         raise _ended(process.returncode, words)
@@ -165,7 +180,9 @@ def _ended(code: int, words: str) -> Exception:
     )
 
 
-def _checked(answer: dict[str, Any]) -> dict[str, Any]:
-    if "error" in answer:
-        raise TypesettingError(answer["error"], "\n".join([answer["diagnostic"], *answer["trace"]]), answer["unset"])
+def _checked(answer: Answer, kind: type[A]) -> A:
+    if isinstance(answer, TypstFault):
+        raise TypesettingError(answer.error, "\n".join([answer.diagnostic, *answer.trace]), answer.unset)
+    if not isinstance(answer, kind):
+        raise MachineryError(f"The typesetter answered a {type(answer).__name__}, not a {kind.__name__}")
     return answer

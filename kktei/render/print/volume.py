@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import unicodedata
@@ -10,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import msgspec
 from lxml import etree
 
 from kktei import tei
@@ -20,7 +20,8 @@ from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.render.own import sheet_of
 from kktei.render.print import apparatus
-from kktei.render.print.design import design
+from kktei.render.print.apparatus import ApparatusSettings
+from kktei.render.print.design import Design, design
 from kktei.render.print.documents import TypstDocument
 from kktei.render.print.faces import Faces
 from kktei.render.print.facts import ListedFacts, NamedRecord
@@ -94,7 +95,7 @@ def _clear(folder: Path) -> None:
 
 
 def _write_data(file: Path, value: object) -> None:
-    file.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
+    file.write_text(to_json(value, indent=1), encoding="utf-8")
 
 
 def _write_attached(job: RenderJob, folder: Path, source: TypstSource, files: Mapping[str, str]) -> None:
@@ -246,35 +247,61 @@ def _attached(name: str, title: str) -> str:
     )
 
 
-def settings(job: RenderJob, source: TypstSource) -> dict[str, object]:
-    """All that the template is told: data, never code."""
+class VolumeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """All that the template is told: data, never code.  What has a default stands there only where it says more."""
+
+    title: str
+    short_title: str
+    subtitle: str
+    full_title: str
+    editors: list[str]
+    authors: list[str] | None = None  # for the PDF's metadata, where they are not the editors' very words
+    publisher: str
+    place: str
+    date: str
+    language: str
+    keywords: list[str]
+    fonts: list[str]
+    single: bool
+    design: Design
+    apparatus: ApparatusSettings | None = None
+    imprint: list[str]
+    colophon: list[str]
+    texts: dict[str, str]
+    absent: Mapping[str, str] | None = None
+    absent_pattern: str = ""
+
+
+def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
+    """What the template is told of this volume."""
     said = job.settings
     title, subtitle = said.text("edition.title"), said.text("edition.subtitle")
-    editors = said.texts("edition.editors")
+    editors = list(said.texts("edition.editors"))
     authors = [author for author in map(metadata, editors) if author]
     if source.single:
         title = source.documents[0].facts.title
-    return {
-        "title": said.text("edition.title"),
-        "short_title": said.text("edition.short_title") or said.text("edition.title"),
-        "subtitle": subtitle,
-        "full_title": metadata(": ".join(t for t in (title, "" if source.single else subtitle) if t)),
-        "editors": list(editors),
-        **({"authors": authors} if authors != list(editors) else {}),
-        "publisher": said.text("edition.publisher"),
-        "place": said.text("edition.place"),
-        "date": said.text("edition.date"),
-        "language": _language(said.text("edition.language")),
-        "keywords": ["TEI", "edition"],
-        "fonts": source.faces.families,
-        "single": source.single,
-        "design": design(said, job.overrides).as_json(),
-        **({"apparatus": apparatus.as_told(said)} if any(d.entries for d in source.documents) else {}),
-        "imprint": imprint(job, source.words),
-        "colophon": [source.words["print.typeset"].replace("{faces}", listed(source.faces.named, source.words))],
-        "texts": {k: v for k, v in source.words.items() if k.startswith("print.")},
-        **({"absent": dict(source.absent), "absent_pattern": pattern(source.absent)} if source.absent else {}),
-    }
+    return VolumeSettings(
+        title=said.text("edition.title"),
+        short_title=said.text("edition.short_title") or said.text("edition.title"),
+        subtitle=subtitle,
+        full_title=metadata(": ".join(t for t in (title, "" if source.single else subtitle) if t)),
+        editors=editors,
+        authors=authors if authors != editors else None,
+        publisher=said.text("edition.publisher"),
+        place=said.text("edition.place"),
+        date=said.text("edition.date"),
+        language=_language(said.text("edition.language")),
+        keywords=["TEI", "edition"],
+        fonts=source.faces.families,
+        single=source.single,
+        design=design(said, job.overrides),
+        apparatus=apparatus.settings_of(said) if any(d.entries for d in source.documents) else None,
+        imprint=imprint(job, source.words),
+        colophon=[source.words["print.typeset"].replace("{faces}", listed(source.faces.named, source.words))],
+        texts={k: v for k, v in source.words.items() if k.startswith("print.")},
+        absent=source.absent or None,
+        absent_pattern=pattern(source.absent),
+    )
 
 
 def listed(names: Sequence[str], words: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ import page
 import pytest
 
 from kktei.render.print import render_print
-from kktei.render.print.feet import Counted, Feet, Layout, Mark, following, is_right, lemmas, observed
+from kktei.render.print.feet import Counted, Feet, LaidLines, Mark, following, is_right, lemmas, observed
 from tests.render.print.conftest import make_job
 from tests.render.print.critical import critical, placed
 from tests.render.print.pages import page_texts
@@ -20,20 +20,20 @@ PAGES = Counted("page", 5)
 LINES = [(1, 1, 10.0), (2, 1, 20.0), (3, 2, 10.0), (4, 2, 20.0)]
 
 
-def layout(*marks: Mark, feet: list[tuple[str, int]] | None = None) -> Layout:
-    return Layout(LINES, list(marks), feet or [], [("d", 1, 0.0)])
+def layout(*marks: Mark, feet: list[tuple[str, int]] | None = None) -> LaidLines:
+    return LaidLines(LINES, list(marks), feet or [], [("d", 1, 0.0)])
 
 
 def lemma(name: str, page: int, x: float, y: float, *, wide: float = 5, words: int = 1) -> list[Mark]:
-    return [Mark("from", name, page, x, y), Mark("to", [name, words == 1], page, x + wide, y)]
+    return [Mark("from", name, page, x, y), Mark("to", name, page, x + wide, y, one=words == 1)]
 
 
 def blank(page: int, x: float, y: float) -> Mark:
-    return Mark("blank", None, page, x, y)
+    return Mark("blank", "", page, x, y)
 
 
 def test_a_lemma_that_begins_a_line_leaves_its_mark_at_the_end_of_the_line_before() -> None:
-    end = Mark("to", ["d#1", True], 2, 5, 16)
+    end = Mark("to", "d#1", 2, 5, 16, one=True)
     kept, turned = (
         [blank(1, 90, 26), Mark("from", "d#1", 1, 93, 26)],
         [blank(1, 99, 26), Mark("from", "d#1", 1, 99, 26)],

@@ -11,6 +11,7 @@ from dataclasses import replace
 import page
 import pytest
 
+from kktei.render.contract import from_json
 from kktei.render.print import render_print
 from kktei.render.print.checks import Marks, strays
 from kktei.render.print.compositor import MARKS
@@ -62,7 +63,7 @@ def test_every_note_stands_once_on_the_page_of_its_call(volume, pages):
         text=True,
         check=True,
     )
-    marks = Marks.of(json.loads(told.stdout))
+    marks = from_json(told.stdout, Marks)
     assert len([i for i, _ in marks.calls if i.startswith("front-")]) == 3 + 24
     assert strays(marks) == []
     for n in "abcdefghijklmnopqrstuvwx":

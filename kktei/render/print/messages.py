@@ -1,0 +1,199 @@
+"""What a run and the processes of its typesetter say to each other: a line of JSON a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from kktei.render.print.checks import Stray
+from kktei.render.print.feet import Counted, Feet
+from kktei.render.print.places import DocumentMark, DocumentPlace, Head, Place
+
+Pages = dict[str, dict[str, list[int]]]  # of each key of the indexes, by role
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The base; a message says what kind it is."""
+
+
+# ---- to the compositor ---------------------------------------------------------------
+
+
+class ComposeRequest(Message, frozen=True, kw_only=True):
+    """Set a volume: lay out, repair, lay out again, write the files.
+
+    ``repairs`` are those made so far, ``feet`` what is known so far of an apparatus by lines.  ``passes`` may be tried
+    in this process, ``left`` in all, ``every`` from the first; after ``patience`` a closer alone on a page is let be.
+    """
+
+    root: str
+    fonts: list[str]
+    timestamp: int
+    outputs: dict[str, str]  # "screen" and "press"
+    passes: int
+    every: int
+    counted: Counted
+    left: int = 0
+    patience: int = 0
+    repairs: dict[str, str] = {}
+    feet: Feet | None = None
+
+
+class TrialRequest(Message, frozen=True, kw_only=True):
+    """Say whether these files of a volume can be set."""
+
+    root: str
+    fonts: list[str]
+    files: list[str]
+
+
+class UnsetRequest(Message, frozen=True, kw_only=True):
+    """Say which of the clusters cannot be set in these families."""
+
+    clusters: list[str]
+    families: list[str]
+    fonts: list[str]
+    styles: Sequence[tuple[int, str]]
+
+
+class FacesRequest(Message, frozen=True, kw_only=True):
+    """Say which of the families there are, in the folders or on this machine."""
+
+    families: list[str]
+    folders: list[str]
+
+
+Request = ComposeRequest | TrialRequest | UnsetRequest | FacesRequest
+
+
+# ---- to the process of a part --------------------------------------------------------
+
+
+class PartContent(Message, frozen=True, kw_only=True):
+    """What a part may hold, wherever it begins; of front and back only ``head``, the lines of the source."""
+
+    head: list[str]
+    front: bool = False
+    stems: list[str] = []
+    opens: list[bool] = []  # whether a chapter begins with the document
+    lines: list[str] = []
+    tail: list[str] = []
+    nominal: int = 0  # about here, among its documents, its own end
+    last: bool = False  # there is no document behind them
+    tables: bool = True
+
+
+class PartRequest(Message, frozen=True, kw_only=True):
+    """Lay out a part; ``early``: before it is known where it begins."""
+
+    content: PartContent
+    root: str
+    name: str
+    fonts: list[str]
+    top: float  # points from the page's top to its text
+    two_sided: bool
+    early: bool
+    timestamp: int
+    bleed: int
+
+
+class ListedDocument(DocumentMark, frozen=True, kw_only=True):
+    """A document in the list of documents."""
+
+    page: str
+
+
+class ContentsLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the contents; ``name`` leads to its page."""
+
+    title: str
+    depth: int
+    name: str
+    page: str
+
+
+class PartStart(Message, frozen=True, kw_only=True):
+    """Where a part begins, and what it is told of the others."""
+
+    first: int = 0  # the place, among its documents, of the first that is its own
+    before: int = 0  # pages
+    labels: dict[str, str] = {}  # of pages that its cross references lead to
+    asked: list[str] = []  # places that cross references lead to
+    documents: list[ListedDocument] = []
+    after: list[ContentsLine] = []
+    marks: Pages = {}
+
+
+class PartSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the template is told of a part (told.json)."""
+
+    first: str
+    chapter: bool
+    before: int
+    shift: int
+    pad: bool
+    labels: dict[str, str]
+    documents: list[ListedDocument]
+    after: list[ContentsLine]
+    marks: Pages
+
+
+# ---- answers -------------------------------------------------------------------------
+
+
+class TypstFault(Message, frozen=True, kw_only=True):
+    """Typst cannot set the source; ``unset`` are the texts that a page cannot show."""
+
+    error: str
+    diagnostic: str = ""
+    trace: list[str] = []
+    unset: list[str] = []
+
+
+class PassDone(Message, frozen=True, kw_only=True):
+    """A pass over a volume; ``untagged``: why there are no tags, ``heads``: the headings, after the last."""
+
+    strays: list[Stray]
+    repairs: dict[str, str]
+    feet: Feet | None
+    done: bool = False
+    untagged: str = ""
+    heads: list[Head] = []
+
+
+class CanBeSet(Message, frozen=True, kw_only=True):
+    """The files of a trial can be set."""
+
+
+class UnsetClusters(Message, frozen=True, kw_only=True):
+    """The clusters that cannot be set."""
+
+    clusters: list[str]
+
+
+class KnownFaces(Message, frozen=True, kw_only=True):
+    """The files of families that are installed on this machine, the families that are nowhere, all that there are."""
+
+    installed: list[str]
+    missing: list[str]
+    known: list[str]
+
+
+class SetPart(Message, frozen=True, kw_only=True):
+    """What a part that is set says of its pages; pages of the part, the first is 1."""
+
+    pages: int
+    next: int | None  # the first document of its window that is the next part's
+    documents: list[DocumentPlace]
+    heads: list[Head]
+    chapters: list[Head]
+    marks: list[tuple[str, str, int]]
+    asked: dict[str, Place]
+    seen: dict[str, int]  # of places that were laid out with the part and lie behind it, the page of the volume
+    strays: list[Stray]
+    repairs: dict[str, str]
+    untagged: str
+
+
+Answer = TypstFault | PassDone | CanBeSet | UnsetClusters | KnownFaces | SetPart
