@@ -15,11 +15,11 @@ edition: $(VENV)/installed
 	fi; exit $$status
 
 test: $(VENV)/installed-for-tests lint
-	$(BIN)/pytest -n 2 $(PYTEST_ARGS)
+	$(BIN)/pytest -n 4 --dist worksteal $(PYTEST_ARGS)
 
 # What takes too long to wait for after every change; CI runs it too.
 long: $(VENV)/installed-for-tests
-	$(BIN)/pytest -n 2 -m long $(PYTEST_ARGS)
+	$(BIN)/pytest -n 3 --dist worksteal -m long $(PYTEST_ARGS)
 
 coverage: $(VENV)/installed-for-tests
 	$(BIN)/pytest -n 2 --cov=kktei --cov-report=term:skip-covered $(PYTEST_ARGS)

@@ -12,6 +12,7 @@ import pytest
 
 from kktei.project import Project
 from tests.editions import kktei
+from tests.once import once
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,9 +71,12 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def starter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def starter(state: Path) -> Path:
     """The edition that ``kktei new`` makes, built once; tests copy it."""
-    folder = tmp_path_factory.mktemp("starter")
+    return once("starter", _built)
+
+
+def _built(folder: Path) -> Path:
     assert kktei("new", "letters", cwd=folder).returncode == 0
     done = kktei("build", cwd=folder / "letters")
     assert done.returncode == 0, done.stdout + done.stderr

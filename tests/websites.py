@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
-import shutil
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,11 +11,11 @@ from kktei.config import check, load
 from kktei.findings import Finding
 from kktei.render.html import render_site
 from kktei.render.job import RenderJob
+from tests.once import FOLDER, once
 
 # One for all sites of a test run: the fonts are cut once.  Results of other tests cannot come from it by mistake,
 # because keys are digests of all that a result is made from.
-_CACHE = Path(tempfile.mkdtemp(prefix="kktei-test-"))
-atexit.register(shutil.rmtree, _CACHE, ignore_errors=True)
+_CACHE = FOLDER / "cache"
 
 
 @dataclass(frozen=True)
@@ -58,8 +55,9 @@ def made(job: RenderJob) -> Site:
     return Site(job.target, render_site(job))
 
 
-def edition_site(root: Path, folder: Path) -> Site:
-    return made(edition_job(root, folder / "site", Cache(_CACHE)))
+def edition_site(root: Path) -> Site:
+    """The site of this repository's own edition; tests only read it."""
+    return once("edition", lambda folder: made(edition_job(root, folder / "site", Cache(_CACHE))))
 
 
 def letter_job(

@@ -38,9 +38,19 @@ def _is_loading(frame: FrameType | None) -> bool:
 
 def _stop_soon(number: int) -> None:
     """The signal once more, in a moment."""
-    timer = threading.Timer(_AGAIN, _thread.interrupt_main, (number,))
+    timer = threading.Timer(_AGAIN, _give, (number,))
     timer.daemon = True
     timer.start()
+
+
+def _give(number: int) -> None:
+    """The signal to the main thread, if it is still ours to hear; whatever that thread waits for is broken off."""
+    if signal.getsignal(number) is not _stop:
+        return
+    if hasattr(signal, "pthread_kill") and (main := threading.main_thread().ident) is not None:
+        signal.pthread_kill(main, number)
+    else:
+        _thread.interrupt_main(signal.Signals(number))  # Windows: heard when the wait is over
 
 
 def _not_raised(unraisable: sys.UnraisableHookArgs) -> None:

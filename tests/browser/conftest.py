@@ -15,8 +15,8 @@ from tests.websites import Site, edition_site
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Site:
-    return edition_site(root, tmp_path_factory.mktemp("browser"))
+def site(root: Path) -> Site:
+    return edition_site(root)
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -9,13 +9,18 @@ import pytest
 
 from kktei.pipeline.export import Outcome, export
 from kktei.project import Project
+from tests.once import once
 
 
 @pytest.fixture(scope="session")
-def letters(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Outcome]:
+def letters(starter: Path) -> tuple[Project, Outcome]:
     """The built starter edition with its exports, and what the export said."""
-    project = Project(Path(shutil.copytree(starter, tmp_path_factory.mktemp("exported") / "letters", symlinks=True)))
-    return project, export(project, ())
+
+    def make(folder: Path) -> tuple[Project, Outcome]:
+        project = Project(Path(shutil.copytree(starter, folder / "letters", symlinks=True)))
+        return project, export(project, ())
+
+    return once("exported", make)
 
 
 @pytest.fixture(scope="session")

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import once
 from tests.websites import Site, edition_site, letter_job, made, well_formed
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Site:
+def site(root: Path) -> Site:
     """The site of this repository's own edition."""
-    return edition_site(root, tmp_path_factory.mktemp("edition"))
+    return edition_site(root)
 
 
 @pytest.fixture(scope="session")
-def letters(tmp_path_factory: pytest.TempPathFactory, datadir: Path) -> Site:
+def letters(datadir: Path) -> Site:
     """The site of the letters of other editions."""
-    folder = datadir / "letters"
-    target = tmp_path_factory.mktemp("letters") / "site"
-    return made(letter_job(well_formed(folder), folder, target, "de"))
+    letters = datadir / "letters"
+    return once("letters", lambda folder: made(letter_job(well_formed(letters), letters, folder / "site", "de")))
