@@ -28,6 +28,13 @@ class Site:
     def text(self, path: str) -> str:
         return (self.folder / path).read_text(encoding="utf-8")
 
+    def named(self, path: str) -> str:
+        """The path of a file whose name has its content in it ("assets/site.css")."""
+        stem, _, suffix = path.rpartition(".")
+        found = list(self.folder.glob(f"{stem}.{'?' * 10}.{suffix}"))
+        assert len(found) == 1, (path, found)
+        return found[0].relative_to(self.folder).as_posix()
+
     @property
     def pages(self) -> list[str]:
         return sorted(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*.html"))

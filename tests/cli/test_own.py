@@ -101,7 +101,7 @@ def test_own_rules_open_no_file(tmp_path: Path) -> None:
 
 def test_own_forms(job: RenderJob, monkeypatch: pytest.MonkeyPatch) -> None:
     for slow in ("write_assets", "write_search"):  # fonts and the index of words, which nothing here is about
-        monkeypatch.setattr(f"kktei.render.html.site.{slow}", lambda *_, **__: None)
+        monkeypatch.setattr(f"kktei.render.html.site.{slow}", lambda *_, **__: {})
     assert [f for f in render_site(job) if f.code.startswith("B")] == []
     assert '<q class="ours">yes</q>' in (job.target / "documents" / "a.html").read_text(encoding="utf-8")
     assert own_theme(job) == job.root / "edition" / "theme.css"

@@ -19,7 +19,6 @@ from kktei.cache import Cache
 from kktei.cli.main import run
 from kktei.config import check
 from kktei.errors import KkteiError
-from kktei.findings import Finding
 from kktei.pipeline.taking import take
 from kktei.render.html import site
 from kktei.render.job import RenderJob
@@ -208,9 +207,9 @@ def pages_made(file: Path, target: Path, cache: Cache) -> list[Path]:
     return sorted((target / "documents").glob("*.html"))
 
 
-def _nothing(*_: object, **__: object) -> list[Finding]:
+def _nothing(*_: object, **__: object) -> dict[str, str]:
     """Instead of what costs much and says nothing of a document's words."""
-    return []
+    return {}
 
 
 def in_sample(number: int) -> bool:

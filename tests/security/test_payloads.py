@@ -179,7 +179,9 @@ def _is_ours(script: etree._Element) -> None:
         assert json.loads(script.text)
         assert "<" not in script.text
     else:
-        assert re.fullmatch(r"(\.\./)*(assets/\.\./)?(assets|search)/[a-z-]+\.js", script.get("src")), script.attrib
+        assert re.fullmatch(r"(\.\./)*(assets/\.\./)?(assets|search)/[a-z-]+\.[0-9a-f]{10}\.js", script.get("src")), (
+            script.attrib
+        )
         assert not script.text
 
 

@@ -57,11 +57,11 @@
       <noscript><p class="lead">{k:t('search.no-script')} <a
         href="calendar.html">{k:t('nav.calendar')}</a>.</p></noscript>
       <div id="k-search" class="search-app" data-title="{$k:site?title}" data-publisher="{$k:site?publisher}"
-        data-base="{$k:site?base_uri}"/>
+        data-base="{$k:site?base_uri}" data-parts="{k:json($k:context?parts)}"/>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content,
       map { 'wasm': true(), 'scripts': ('texts.js', 'kktei.js', 'query.js',
-        '../search/engine.js', 'search.js') })"/>
+        '../search/' || $k:context?parts?engine, 'search.js') })"/>
   </xsl:template>
 
   <!-- Two documents side by side: frames of this site's own pages, chosen by script. -->
@@ -69,7 +69,7 @@
     <xsl:variable name="content" as="element()*">
       <p class="lead">{k:t('compare.lead')}</p>
       <noscript><p>{k:t('compare.no-script')}</p></noscript>
-      <div id="k-compare" class="compare"/>
+      <div id="k-compare" class="compare" data-documents="search/{$k:context?parts?documents}"/>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.compare'), 'compare-page', $content,
       map { 'frames': true(), 'scripts': ('texts.js', 'kktei.js', 'compare.js') })"/>

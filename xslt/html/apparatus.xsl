@@ -10,16 +10,16 @@
        without scripts all of it is hidden, and the apparatus is below the text as in every document. -->
 
   <xsl:variable name="k:apparatus-style" as="element()">
-    <link rel="stylesheet" href="{$k:up}assets/apparatus.css"/>
+    <link rel="stylesheet" href="{k:asset($k:up, 'apparatus.css')}"/>
   </xsl:variable>
 
   <xsl:function name="k:apparatus-head" as="element()*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:if test="k:has-apparatus($document)">
       <xsl:sequence select="$k:apparatus-style"/>
-      <script src="{$k:up}assets/apparatus.js" defer="defer"/>
+      <script src="{k:asset($k:up, 'apparatus.js')}" defer="defer"/>
       <xsl:if test="exists(k:collated-witnesses($document))">
-        <script src="{$k:up}assets/witnesses.js" defer="defer"/></xsl:if>
+        <script src="{k:asset($k:up, 'witnesses.js')}" defer="defer"/></xsl:if>
     </xsl:if>
   </xsl:function>
 

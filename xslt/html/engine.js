@@ -3,6 +3,7 @@
 "use strict";
 window.kkteiEngine = (() => {
   const base = new URL(".", document.currentScript.src).href;
+  const names = JSON.parse(document.getElementById("k-search").dataset.parts); // of files whose names change with their content
   const waiting = new Map();
   const parts = new Map();
 
@@ -13,7 +14,7 @@ window.kkteiEngine = (() => {
       parts.set(name, new Promise((resolve, reject) => {
         waiting.set(name, resolve);
         const script = document.createElement("script");
-        script.src = `${base}${name}.js`;
+        script.src = base + (names[name] || `${name}.js`);
         script.onload = () => script.remove();
         script.onerror = () => { parts.delete(name); reject(new Error(`${name} cannot be loaded`)); };
         document.head.append(script);

@@ -14,7 +14,7 @@
 
   <xsl:variable name="k:map-styles" as="element()*">
     <xsl:if test="exists($k:context?maps?*)">
-      <link rel="stylesheet" href="{k:up($k:context?path)}assets/map.css"/>
+      <link rel="stylesheet" href="{k:asset(k:up($k:context?path), 'map.css')}"/>
     </xsl:if>
   </xsl:variable>
 

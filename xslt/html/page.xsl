@@ -40,16 +40,19 @@
             then $k:policy || '; frame-src ''self''' else $k:policy}"/>
           <meta name="color-scheme" content="light dark"/>
           <title>{if ($title = $k:site?title) then $title else $title || ' · ' || $k:site?title}</title>
-          <link rel="stylesheet" href="{$up}assets/theme.css"/>
-          <link rel="stylesheet" href="{$up}assets/site.css"/>
+          <link rel="stylesheet" href="{k:asset($up, 'theme.css')}"/>
+          <link rel="stylesheet" href="{k:asset($up, 'site.css')}"/>
           <xsl:if test="not($options?class = 'document-page')">
-            <link rel="stylesheet" href="{$up}assets/lists.css"/></xsl:if>
-          <xsl:if test="$k:site?front"><link rel="stylesheet" href="{$up}assets/front.css"/></xsl:if>
-          <xsl:if test="$k:site?theme"><link rel="stylesheet" href="{$up}assets/edition.css"/></xsl:if>
-          <link rel="icon" href="{$up}assets/icon.svg" type="image/svg+xml"/>
+            <link rel="stylesheet" href="{k:asset($up, 'lists.css')}"/></xsl:if>
+          <xsl:if test="$k:site?front">
+            <link rel="stylesheet" href="{k:asset($up, 'front.css')}"/></xsl:if>
+          <xsl:if test="$k:site?theme">
+            <link rel="stylesheet" href="{k:asset($up, 'edition.css')}"/></xsl:if>
+          <link rel="icon" href="{k:asset($up, 'icon.svg')}" type="image/svg+xml"/>
           <xsl:sequence select="$options?head"/>
-          <script src="{$up}assets/site.js" defer="defer"/>
-          <xsl:for-each select="$options?scripts"><script src="{$up}assets/{.}" defer="defer"/></xsl:for-each>
+          <script src="{k:asset($up, 'site.js')}" defer="defer"/>
+          <xsl:for-each select="$options?scripts">
+            <script src="{k:asset($up, .)}" defer="defer"/></xsl:for-each>
         </head>
         <body class="{$options?class}">
           <a class="skip" href="#k-main">{k:t('nav.skip')}</a>
@@ -68,6 +71,13 @@
       </html>
     </xsl:variable>
     <xsl:sequence select="k:html($page)"/>
+  </xsl:function>
+
+  <!-- The address of a style sheet or script; its name has its content in it (render/html/assets.py). -->
+  <xsl:function name="k:asset" as="xs:string">
+    <xsl:param name="up" as="xs:string"/>
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:sequence select="$up || 'assets/' || ($k:site?assets?($name), $name)[1]"/>
   </xsl:function>
 
   <!-- The way from a page to the root: "documents/x.html" gives "../". -->

@@ -9,8 +9,8 @@
        words show each other (zones.js). -->
 
   <xsl:variable name="k:zone-styles" as="element()*">
-    <link rel="stylesheet" href="{$k:up}assets/zones.css"/>
-    <script src="{$k:up}assets/zones.js" defer="defer"/>
+    <link rel="stylesheet" href="{k:asset($k:up, 'zones.css')}"/>
+    <script src="{k:asset($k:up, 'zones.js')}" defer="defer"/>
   </xsl:variable>
 
   <!-- What of the text stands in a zone. -->

@@ -1,41 +1,85 @@
-"""What every page loads: style sheets and scripts (without blanks and comments), the icon."""
+"""What every page loads: style sheets and scripts (without blanks and comments), the icon.
+
+Each file's name has a digest of its content ("site.1f8c0a2b94.css"), and pages ask for it by that name: a browser
+may keep it for ever, and no page ever gets a style sheet or a script of another day.
+"""
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
 
 import rcssmin
 import rjsmin
 
 from kktei import files
+from kktei.errors import OutputError
+from kktei.job import sha256
 from kktei.project import data
-from kktei.render.html.fonts import write_fonts
+from kktei.render.html.fonts import fonts, licence
 from kktei.render.job import RenderJob
 
 THEME = "theme.css"  # an edition's own properties, in its edition folder
-_MINIFIED = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+OWN = "edition.css"  # what pages call them
+TEXTS = "texts.js"
+_MINIFIED: dict[str, Callable[[str], str]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+_ORDER = (".woff2", ".css", ".svg", ".js")  # sheets name fonts, scripts name sheets
 FRONT = "front.css"  # for sections and chapters; an edition without these has no use for it
 MAP = "map.css"  # for maps, likewise
 ZONES = ("zones.css", "zones.js")  # for pictures of pages whose zones lead to their lines
 APPARATUS = ("apparatus.css", "apparatus.js", "witnesses.js")  # for texts of several witnesses
 
 
-def write_assets(job: RenderJob, *, maps: bool = False, pictures: bool = False, apparatus: bool = False) -> None:
-    """Everything below ``assets/`` of the site; what maps, pictures and an apparatus need where it has some."""
-    target = job.target / "assets"
-    shutil.copytree(data("xslt") / "html" / "assets", target, dirs_exist_ok=True, copy_function=shutil.copyfile)
-    for kind, minified in _MINIFIED.items():
-        for file in sorted(target.glob(f"*{kind}")):
-            file.write_text(minified(files.text(file)) + "\n", encoding="utf-8")
+def write_assets(
+    job: RenderJob, texts: str, *, maps: bool = False, pictures: bool = False, apparatus: bool = False
+) -> Mapping[str, str]:
+    """Everything below ``assets/`` of the site; what maps, pictures and an apparatus need where it has some.
+
+    ``texts`` is the script of what scripts say.  Gives the name of each file by the name that pages know it by.
+    """
+    more = [FRONT] * (job.front is not None) + [MAP] * maps + [*ZONES] * pictures + [*APPARATUS] * apparatus
+    found = {f"fonts/{name}": raw for name, raw in fonts(job.cache, job.jobs).items()}
+    for file in [*(_ours() / "assets").iterdir(), *(_ours() / name for name in more)]:
+        found[file.name] = _smaller(file)
+    found[TEXTS] = texts.encode()
     if (theme := own_theme(job)) is not None:
-        (target / "edition.css").write_bytes(files.raw(theme))
-    for sheet in [FRONT] * (job.front is not None) + [MAP] * maps + [*ZONES] * pictures + [*APPARATUS] * apparatus:
-        shutil.copyfile(data("xslt") / "html" / sheet, target / sheet)
-    write_fonts(target / "fonts", job.cache, job.jobs, job.lay)
+        found[OWN] = files.raw(theme)
+    try:
+        return _written(found, job)
+    except OSError as problem:
+        raise OutputError(f"The site's assets cannot be written: {problem.strerror}") from problem
+
+
+def by_content(name: str, raw: bytes) -> str:
+    """The name of a file that has its content in it; the same for the same content."""
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}.{sha256(raw)[:10]}{path.suffix}"))
 
 
 def own_theme(job: RenderJob) -> Path | None:
     """The edition's own style sheet, if it has one."""
     theme = job.overrides / THEME if job.overrides else None
     return theme if theme is not None and theme.is_file() else None
+
+
+def _ours() -> Path:
+    return data("xslt") / "html"
+
+
+def _smaller(file: Path) -> bytes:
+    small = _MINIFIED.get(file.suffix)
+    return f"{small(files.text(file))}\n".encode() if small else files.raw(file)
+
+
+def _written(found: Mapping[str, bytes], job: RenderJob) -> dict[str, str]:
+    """Write the files, each with the names of those that it asks for in their last form.  Raises OSError."""
+    names: dict[str, str] = {}
+    (job.target / "assets" / "fonts").mkdir(parents=True, exist_ok=True)
+    for name in sorted(found, key=lambda name: (_ORDER.index(PurePosixPath(name).suffix), name)):
+        raw = found[name]
+        for known, named in names.items() if not name.startswith("fonts/") else ():
+            raw = raw.replace(f'"{known}"'.encode(), f'"{named}"'.encode())
+        names[name] = by_content(name, raw)
+        job.write(job.target / "assets" / names[name], raw)
+    job.write(job.target / "assets" / "fonts" / "LICENSE.txt", licence())
+    return names

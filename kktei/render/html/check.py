@@ -6,7 +6,7 @@ import posixpath
 import re
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -60,8 +60,11 @@ def _internal(link: str) -> bool:
     return not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", link)
 
 
-def broken(pages: Mapping[str, Anchors], target: Path) -> list[Finding]:
-    """A finding for each link that leads nowhere, each id that stands twice, each thing loaded from outside."""
+def broken(pages: Mapping[str, Anchors], target: Path, named: Collection[str] = ()) -> list[Finding]:
+    """A finding for each link that leads nowhere, each id that stands twice, each thing loaded from outside.
+
+    ``named`` are files that have another name in pages where these are written.
+    """
     found: list[Finding] = []
     known: dict[tuple[str, str], str] = {}  # most links are the menu's, the same on all pages of a folder
     for path, page in pages.items():
@@ -69,7 +72,7 @@ def broken(pages: Mapping[str, Anchors], target: Path) -> list[Finding]:
         for link in page.links:
             key = (path if link.startswith("#") else folder, link)
             if key not in known:
-                known[key] = _problem(path, link, pages, target)
+                known[key] = _problem(path, link, pages, target, named)
             if known[key]:
                 found.append(finding("H002", f"{path}: the link {link} leads nowhere ({known[key]})", file=path))
         found += [finding("H003", f"{path}: the id {i} stands twice", file=path) for i in page.twice]
@@ -77,7 +80,7 @@ def broken(pages: Mapping[str, Anchors], target: Path) -> list[Finding]:
     return found
 
 
-def _problem(path: str, link: str, pages: Mapping[str, Anchors], target: Path) -> str:
+def _problem(path: str, link: str, pages: Mapping[str, Anchors], target: Path, named: Collection[str]) -> str:
     """Why a link leads nowhere; "" where it leads somewhere."""
     parts = urlsplit(link)
     there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
@@ -86,4 +89,4 @@ def _problem(path: str, link: str, pages: Mapping[str, Anchors], target: Path) -
     if there in pages:
         missing = parts.fragment and unquote(parts.fragment) not in pages[there].ids
         return f"no {parts.fragment} there" if missing else ""
-    return "" if (target / there).is_file() else "no such file"
+    return "" if there in named or (target / there).is_file() else "no such file"

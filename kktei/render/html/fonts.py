@@ -6,7 +6,6 @@ import io
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import metadata, resources
-from pathlib import Path
 
 import uharfbuzz
 from fontTools.subset import parse_unicodes
@@ -14,8 +13,7 @@ from fontTools.ttLib import TTFont
 
 from kktei import pool
 from kktei.cache import Cache, digest
-from kktei.errors import MachineryError, OutputError
-from kktei.job import Lay, nothing_stands, sha256
+from kktei.errors import MachineryError
 
 PACKAGE = "fontpkg_eb_garamond"
 # A browser loads only the files whose scripts a page uses: see the @font-face rules in site.css.
@@ -64,11 +62,8 @@ def _cuts() -> list[_Cut]:
     return [cut for cut in every if cut != plain] + apart
 
 
-def write_fonts(target: Path, cache_: Cache, jobs: int = 1, lay: Lay = nothing_stands) -> None:
-    """Write the font files and their licence to ``target``; cut once, then taken from the cache.
-
-    ``lay`` gives those that the former results have.
-    """
+def fonts(cache_: Cache, jobs: int = 1) -> dict[str, bytes]:
+    """The font files by name; cut once, then taken from the cache."""
     cuts = _cuts()
     versions = [metadata.version(package) for package in (PACKAGE, "fonttools", "uharfbuzz")]
     keys = {cut: digest("font", *versions, repr(cut), SCRIPTS[cut.script]) for cut in cuts}
@@ -78,14 +73,12 @@ def write_fonts(target: Path, cache_: Cache, jobs: int = 1, lay: Lay = nothing_s
     for cut, blob in zip(missing, pool.each(_font, missing, jobs=jobs, batch=1), strict=True):
         blobs[cut] = blob
         kept.put(keys[cut], blob)
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        (target / "LICENSE.txt").write_bytes(_package("LICENSE"))
-        for cut, found in blobs.items():
-            if not lay(target / cut.name, sha256(found or b"")):
-                (target / cut.name).write_bytes(found or b"")
-    except OSError as problem:
-        raise OutputError(f"The fonts cannot be written: {problem.strerror}") from problem
+    return {cut.name: found or b"" for cut, found in blobs.items()}
+
+
+def licence() -> bytes:
+    """The licence of the fonts."""
+    return _package("LICENSE")
 
 
 def _font(cut: _Cut) -> bytes:

@@ -50,6 +50,13 @@ class PageContext(Contract):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchContext(PageContext):
+    """A page whose scripts load the table of documents: the names of the search's first files, known at the end."""
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextContext(PageContext):
     """The page of a document, or of a section of the front matter."""
 
@@ -108,7 +115,7 @@ class FrontContext(PageContext):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarContext(PageContext):
+class CalendarContext(SearchContext):
     """A page of the calendar; ``days`` and ``months`` are the anchors of the rows that begin one."""
 
     rows: tuple[DocumentRow, ...]

@@ -23,6 +23,7 @@ from kktei.render.html.given import (
     PrintedContext,
     ProseContext,
     RegisterContext,
+    SearchContext,
 )
 from kktei.render.html.index import FOLDERS, Index, RegisterEntry
 from kktei.render.html.maps import Atlas
@@ -66,8 +67,8 @@ def index_pages(
         *_archives(index, roots, labels),
         SitePage("timeline.html", times.timeline(index), "timeline"),
         SitePage("statistics.html", statistics(index, labels), "statistics"),
-        SitePage("search.html", PageContext(), "search"),
-        SitePage("compare.html", PageContext(), "compare"),
+        SitePage("search.html", SearchContext(), "search", late=True),
+        SitePage("compare.html", SearchContext(), "compare", late=True),
         SitePage("about/index.html", AboutContext(about=about, more=more), "about"),
         SitePage("about/accessibility.html", PageContext(), "accessibility"),
     ]
@@ -129,7 +130,7 @@ def _calendar(index: Index, labels: Mapping[str, CategoryLabel]) -> list[SitePag
         days, months = times.anchors(places, index)
         listed = rows.document_rows(places, index)
         context = CalendarContext(rows=listed, labels=labels, years=parts, year=year, days=days, months=months)
-        return SitePage(path, context, "calendar")
+        return SitePage(path, context, "calendar", late=not listed)
 
     order = rows.by_date(index)
     whole = page(times.WHOLE, order if len(order) <= _ONE_PAGE or not parts else [], None)

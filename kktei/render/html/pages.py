@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,9 +11,10 @@ from kktei.cache import Cache, digest, program
 from kktei.errors import OutputError
 from kktei.job import sha256
 from kktei.render.contract import from_json, to_json
+from kktei.render.html.assets import OWN
 from kktei.render.html.check import Anchors, anchors
 from kktei.render.html.entries import PLAIN
-from kktei.render.html.given import PageContext
+from kktei.render.html.given import PageContext, SearchContext
 from kktei.render.html.parts import SiteFrame
 from kktei.render.job import RenderJob
 from kktei.render.own import Sheet
@@ -35,6 +36,7 @@ class SitePage:
     document: Path | None = None
     text: str | None = None
     mode: str = "page"
+    late: bool = False  # made when the search is, whose files' names its context (a SearchContext) is then given
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class _Task:
     target: Path
     cache: Cache
     sheet: Sheet = PLAIN
+    theme: str = OWN
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,9 @@ def make(
     Pages are asked for one by one, so that no more of their contexts are held than are worked on.
     """
     kept: list[WrittenPage] = []
+    theme = site.assets.get(OWN, OWN) if site else OWN
+    if site is not None:  # another theme makes no page anew: its name is put in where a page is written
+        site = replace(site, assets={name: named for name, named in site.assets.items() if name != OWN})
     said, frame = to_json(texts), to_json(site) if site else "{}"
     common = digest(program(), sheet.mark, said, frame)
 
@@ -88,11 +94,11 @@ def make(
             given = page.context() if callable(page.context) else page.context
             context = replace(given, path=page.path).to_json()
             key = digest(common, page.mode, page.template, _text(page) or "", context)
-            if (made := _standing(page, key, job)) is not None:
+            if (made := _standing(page, key, job, theme)) is not None:
                 kept.append(made)
             else:
                 lean = replace(page, context=PageContext())
-                yield _Task(lean, key, context, said, frame, job.target, job.cache, sheet)
+                yield _Task(lean, key, context, said, frame, job.target, job.cache, sheet, theme)
 
     for made in pool.each(_make, missing(), jobs=job.jobs):
         yield from kept
@@ -101,12 +107,18 @@ def make(
     yield from kept
 
 
+def with_parts(page: SitePage, parts: Mapping[str, str]) -> SitePage:
+    """A late page that knows the names of the search's files."""
+    given = page.context() if callable(page.context) else page.context
+    return replace(page, context=replace(given, parts=parts) if isinstance(given, SearchContext) else given)
+
+
 def _text(page: SitePage) -> str | None:
     """The TEI that a page is made from."""
     return tei.source(page.document) if page.document is not None and page.text is None else page.text
 
 
-def _standing(page: SitePage, key: str, job: RenderJob) -> WrittenPage | None:
+def _standing(page: SitePage, key: str, job: RenderJob, theme: str) -> WrittenPage | None:
     """The page where it is kept: as it stands in the former results, or from the cache."""
     blob = job.cache.get(key)
     if blob is None:
@@ -114,8 +126,9 @@ def _standing(page: SitePage, key: str, job: RenderJob) -> WrittenPage | None:
     told, _, text = blob.partition(b"\n")
     made = from_json(told, _Made)
     path = job.target / page.path
-    if not job.lay(path, made.text):
-        _write(path, text)
+    raw = _dressed(text, theme)
+    if not job.lay(path, made.text if theme == OWN else sha256(raw)):
+        _write(path, raw)
     return WrittenPage(page.path, made.anchors, made.unknown, key, page.document)
 
 
@@ -125,7 +138,7 @@ def _make(task: _Task) -> WrittenPage:
     raw = text.encode()
     made = _Made(sha256(raw), anchors(text), unknown)
     task.cache.put(task.key, to_json(made).encode() + b"\n" + raw)
-    _write(task.target / page.path, raw)
+    _write(task.target / page.path, _dressed(raw, task.theme))
     return WrittenPage(page.path, made.anchors, made.unknown, task.key, page.document)
 
 
@@ -141,6 +154,11 @@ def _transform(page: SitePage, task: _Task) -> tuple[str, tuple[str, ...]]:
     else:
         result = style.run(template=page.template, params=params).texts
     return result["page"], tuple(result.get("unknown", "").split())
+
+
+def _dressed(raw: bytes, theme: str) -> bytes:
+    """A page that asks for the edition's own style sheet by its last name."""
+    return raw if theme == OWN else raw.replace(b'/%s">' % OWN.encode(), b'/%s">' % theme.encode())
 
 
 def _write(path: Path, raw: bytes) -> None:

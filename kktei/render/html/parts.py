@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -361,4 +362,5 @@ class SiteFrame:
     theme: bool
     front: bool
     feed: bool  # of changes
+    assets: Mapping[str, str]  # the names of style sheets and scripts, by those that stylesheets know
     menu: tuple[MenuEntry, ...]

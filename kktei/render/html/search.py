@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +19,7 @@ from kktei.project import data
 from kktei.render.contract import to_json
 from kktei.render.front import FrontMatter
 from kktei.render.html import pagefind
+from kktei.render.html.assets import by_content
 from kktei.render.html.context import section_path
 from kktei.render.html.folding import ADDED, is_folded, with_forms
 from kktei.render.html.index import Index
@@ -31,8 +32,14 @@ _PARTS = {".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind"}
 _FRAGMENT = b"pagefind_dcd"  # stands before the JSON in a fragment
 
 
-def write_search(job: RenderJob, index: Index, made: Iterable[WrittenPage], words: Texts, front: FrontMatter) -> None:
-    """Write ``search/`` and the scripts' texts.  The index is taken from the cache where no page has changed."""
+def write_search(
+    job: RenderJob, index: Index, made: Iterable[WrittenPage], words: Texts, front: FrontMatter
+) -> Mapping[str, str]:
+    """Write ``search/``; the index is taken from the cache where no page has changed.
+
+    Gives the names of its first files, which have their content in them, by those that scripts know; the engine names
+    the others by their content itself.
+    """
     searched = [page.searched for page in made if page.document is not None]
     language = _language(index)
     key = digest("search", metadata.version("pagefind_bin"), program(), language, *searched)
@@ -44,15 +51,20 @@ def write_search(job: RenderJob, index: Index, made: Iterable[WrittenPage], word
         job.cache.put(key, blob)
     packed = json.loads(blob)
     letters = table(index, packed["ids"], words, [(section_path(s), s.heading) for s in front.sections])
+    files = {**packed["files"], "documents.js": f'kkteiPart("documents", {_json(letters)});\n'}
+    names: dict[str, str] = {}
     try:
         folder = job.target / "search"
-        for name, text in packed["files"].items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            job.write(folder / name, text.encode())
-        job.write(folder / "documents.js", f'kkteiPart("documents", {_json(letters)});\n'.encode())
-        job.write(job.target / "assets" / "texts.js", _texts(words, front).encode())
+        for name, text in files.items():
+            raw = text.encode()
+            if "/" not in name and not name.endswith(".pf_meta.js"):
+                names[name.removesuffix(".js")] = by_content(name, raw)
+            path = folder / names.get(name.removesuffix(".js"), name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            job.write(path, raw)
     except OSError as problem:
         raise OutputError(f"The search index cannot be written: {problem.strerror}") from problem
+    return names
 
 
 def _language(index: Index) -> str:
@@ -112,7 +124,7 @@ def _json(value: object) -> str:
     return to_json(value).replace("<", "\\u003c")
 
 
-def _texts(words: Texts, front: FrontMatter) -> str:
+def said_by_scripts(words: Texts, front: FrontMatter) -> str:
     """What the scripts say, in the language of the site; sections of the front matter are found beside documents."""
     wanted = ("search.", "filter.", "sort.", "month.", "date.", "column.")
     said = {k: v for k, v in sorted(words.items()) if k.startswith(wanted)}

@@ -13,7 +13,7 @@ from kktei.findings import Finding
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.html import archives, rows
 from kktei.render.html.about import about, prose
-from kktei.render.html.assets import own_theme, write_assets
+from kktei.render.html.assets import OWN, own_theme, write_assets
 from kktei.render.html.check import broken
 from kktei.render.html.cited import cited_documents, files_of, write_records
 from kktei.render.html.context import Contexts
@@ -25,10 +25,10 @@ from kktei.render.html.given import DocumentContext
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.maps import Atlas, atlas
-from kktei.render.html.pages import SitePage, WrittenPage, make
+from kktei.render.html.pages import SitePage, WrittenPage, make, with_parts
 from kktei.render.html.parts import MenuEntry, SiteFrame
 from kktei.render.html.pictures import Shown, write_pictures
-from kktei.render.html.search import write_search
+from kktei.render.html.search import said_by_scripts, write_search
 from kktei.render.html.strange import strange_documents, unknown_elements
 from kktei.render.html.volume import section_pages
 from kktei.render.html.witnesses import linked, witness_pages
@@ -56,20 +56,24 @@ def render_site(job: RenderJob) -> list[Finding]:
     pairs = correspondences(index)
     levels = archives.addresses(archives.tree(index), index)
     contexts = Contexts(index, levels, rows.labels(index), front, between(pairs))
+    apparatus = any(document.entry.apparatus for document in index.documents)
+    said = said_by_scripts(words, front)
+    assets = write_assets(job, said, maps=bool(maps.places), pictures=bool(pictures), apparatus=apparatus)
     pages, site = _pages(job, index, front, pairs, maps, contexts)
+    site = replace(site, assets=assets)
     made: dict[str, WrittenPage] = {}
     every = len(pages) + sum(1 + len(linked(document)) for document in index.documents)
     documents = _documents(job, index, contexts, cited, pictures)
-    for page in make(chain(documents, pages), words, job, sheet, site):
+    for page in make(chain(documents, (page for page in pages if not page.late)), words, job, sheet, site):
         made[page.path] = page
         job.progress("Making pages", len(made), every)
-    apparatus = any(document.entry.apparatus for document in index.documents)
-    write_assets(job, maps=bool(maps.places), pictures=bool(pictures), apparatus=apparatus)
     found += [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
     write_records(job, index, map(files_of, cited))
+    parts = write_search(job, index, [made[path] for path in sorted(made)], words, front)
+    late = [with_parts(page, parts) for page in pages if page.late]
+    made |= {page.path: page for page in make(late, words, job, sheet, site)}
     write_found(job, made, index)
-    write_search(job, index, [made[path] for path in sorted(made)], words, front)
-    found += broken({path: made[path].anchors for path in sorted(made)}, job.target)
+    found += broken({path: made[path].anchors for path in sorted(made)}, job.target, {f"assets/{OWN}"})
     found += strange_documents(job, index)
     return found + [f for path in sorted(made) for f in unknown_elements(made[path], job)]
 
@@ -132,5 +136,6 @@ def _site(job: RenderJob, menu: tuple[MenuEntry, ...], *, feed: bool) -> SiteFra
         theme=own_theme(job) is not None,
         front=job.front is not None,
         feed=feed,
+        assets={},
         menu=menu,
     )

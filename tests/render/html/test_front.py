@@ -125,7 +125,9 @@ def _searched(site: Site) -> tuple[dict[str, str], dict[str, dict[str, object]]]
         raw = base64.b64decode(part.read_text().split('"')[3])
         fragment = json.loads(gzip.decompress(raw)[len("pagefind_dcd") :])
         found[fragment["url"]] = fragment["content"]
-    table = json.loads(re.fullmatch(r'kkteiPart\("documents", (.*)\);\n', site.text("search/documents.js"))[1])
+    table = json.loads(
+        re.fullmatch(r'kkteiPart\("documents", (.*)\);\n', site.text(site.named("search/documents.js")))[1]
+    )
     rows = [dict(zip(table["documents"]["columns"], row, strict=True)) for row in table["documents"]["rows"]]
     return found, {str(row["address"]): row for row in rows}
 
@@ -138,14 +140,14 @@ def test_sections_are_found_like_documents(volume: Site) -> None:
     row = table["front/preface.html"]
     assert row["fragment"]
     assert (row["number"], row["title"]) == ("", "Preface")
-    assert "sections of the front matter" in volume.text("assets/texts.js")
+    assert "sections of the front matter" in volume.text(volume.named("assets/texts.js"))
 
 
 def test_the_interface_is_german_where_the_edition_is(folder: Path) -> None:
     german = site(folder, "german", language="de")
     assert parsed(german, "index.html").xpath("//header//a[@href = 'front/index.html'] = 'Vorspann'")
     assert "Benachbarte Abschnitte" in german.text("front/preface.html")
-    assert "Abschnitten des Vorspanns" in german.text("assets/texts.js")
+    assert "Abschnitten des Vorspanns" in german.text(german.named("assets/texts.js"))
 
 
 def test_chapters_alone_are_called_contents(tmp_path: Path) -> None:
@@ -160,4 +162,4 @@ def test_without_front_matter_the_site_knows_nothing_of_it(folder: Path) -> None
     for path in plain.pages:
         assert "front/" not in plain.text(path), path
         assert "chapter" not in plain.text(path)
-    assert '"{n} of {all} documents"' in plain.text("assets/texts.js")
+    assert '"{n} of {all} documents"' in plain.text(plain.named("assets/texts.js"))

@@ -35,8 +35,8 @@ def test_the_register_has_a_map_with_a_mark_for_each_place(letters: Site) -> Non
     assert '<path class="land" d="M' in first[0]
     assert "http" not in re.sub(r'xmlns="[^"]+"', "", first[0])
     assert f"{len(marks)} von " in first[0]
-    assert (letters.folder / "assets" / "map.css").is_file()
-    assert "assets/map.css" not in (letters.folder / "index.html").read_text(encoding="utf-8")
+    assert letters.named("assets/map.css") in page
+    assert "assets/map." not in (letters.folder / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_place_has_its_own_map_and_says_where_it_is(letters: Site) -> None:
@@ -46,7 +46,7 @@ def test_a_place_has_its_own_map_and_says_where_it_is(letters: Site) -> None:
 
 
 def test_an_edition_without_coordinates_has_no_maps(site: Site) -> None:
-    assert not (site.folder / "assets" / "map.css").exists()
+    assert not list((site.folder / "assets").glob("map.*"))
     assert 'class="map"' not in (site.folder / "places" / "index.html").read_text(encoding="utf-8")
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,11 +19,11 @@ from lxml import html
 from kktei.cache import Cache
 from kktei.errors import InputError
 from kktei.project import data
-from kktei.render.html.fonts import SCRIPTS, STYLES, write_fonts
+from kktei.render.html.fonts import SCRIPTS, STYLES, fonts
 from kktei.render.words import plurals, texts, words
 from kktei.saxon import evaluate
 from kktei.slugs import Slugs, slug
-from tests.websites import Site, document
+from tests.websites import Site, document, letter_job, made, small
 
 NS = {"k": "https://kktei.org/ns/xslt", "map": "http://www.w3.org/2005/xpath-functions/map"}
 SHEET = data("xslt") / "html.xsl"
@@ -282,13 +284,15 @@ def test_the_index_travels_as_scripts(site: Site) -> None:
     name, blob = re.fullmatch(r'kkteiPart\("(.*)", "(.*)"\);\n', site.text(f"search/{fragments[0]}")).groups()
     assert f"{name}.js" == fragments[0]
     assert b"documents/" in gzip.decompress(base64.b64decode(blob))
-    engine = site.text("search/engine.js")
+    engine = site.text(site.named("search/engine.js"))
     assert "import.meta" not in engine
     assert not re.search(r"\bexport\s*\{", engine)
 
 
 def test_the_table_of_letters_knows_every_page(site: Site) -> None:
-    table = json.loads(site.text("search/documents.js").removeprefix('kkteiPart("documents", ').removesuffix(");\n"))
+    table = json.loads(
+        site.text(site.named("search/documents.js")).removeprefix('kkteiPart("documents", ').removesuffix(");\n")
+    )
     rows = [dict(zip(table["documents"]["columns"], row, strict=True)) for row in table["documents"]["rows"]]
     assert len({row["fragment"] for row in rows}) == 30
     assert all((site.folder / row["address"]).is_file() for row in rows)
@@ -297,26 +301,55 @@ def test_the_table_of_letters_knows_every_page(site: Site) -> None:
     assert {"Geneva", "London"} <= {places[v] for v in d096["place"]}
 
 
+# ---- assets --------------------------------------------------------------------------
+
+
+def test_every_asset_has_its_content_in_its_name(site: Site) -> None:
+    by_pagefind = re.compile(r"search/((fragment|index)/|pagefind\.).*_[0-9a-f]{7,}\.pf_[a-z]+\.js")
+    names = [n for n in site.bytes() if n.startswith(("assets/", "search/")) and not by_pagefind.fullmatch(n)]
+    plain = [n for n in names if hashlib.sha256(site.bytes()[n]).hexdigest()[:10] != n.split(".")[-2]]
+    assert plain == ["assets/fonts/LICENSE.txt"]
+    assert len(names) > 25
+
+
+def test_another_theme_gives_every_page_its_name_and_makes_none_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kktei.render.html.site.write_search", lambda *_: {})
+    job = replace(letter_job(small(tmp_path, a="<p>Word.</p>"), tmp_path, tmp_path / "one"), overrides=tmp_path)
+    (tmp_path / "theme.css").write_text(":root { --accent: red; }", encoding="utf-8")
+    first = made(job)
+    assert first.named("assets/edition.css") in first.text("documents/a.html")
+    (tmp_path / "theme.css").write_text(":root { --accent: blue; }", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("kktei.render.html.pages._make", lambda task: pytest.fail(task.page.path))
+        second = made(replace(job, target=tmp_path / "two"))
+    assert second.named("assets/edition.css") != first.named("assets/edition.css")
+    for site in (first, second):
+        assert not [f for f in site.findings if "edition" in f.message]
+        assert all(site.named("assets/edition.css") in site.text(page) for page in site.pages)
+
+
 # ---- fonts ---------------------------------------------------------------------------
 
 
 def test_fonts_come_with_their_licence(site: Site) -> None:
     folder = site.folder / "assets" / "fonts"
     assert "SIL OPEN FONT LICENSE" in (folder / "LICENSE.txt").read_text(encoding="utf-8").upper()
-    sheet = site.text("assets/site.css")
+    sheet = site.text(site.named("assets/site.css"))
     for style in STYLES:
         for script in SCRIPTS:
-            name = f"eb-garamond-{style}-{script}.woff2"
-            assert (folder / name).read_bytes()[:4] == b"wOF2"
-            assert name in sheet
+            name = site.named(f"assets/fonts/eb-garamond-{style}-{script}.woff2")
+            assert (site.folder / name).read_bytes()[:4] == b"wOF2"
+            assert name.removeprefix("assets/") in sheet
 
 
 def test_fonts_are_cut_again_to_the_same_bytes(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kktei.render.html.fonts.STYLES", {"italic": STYLES["italic"]})
     monkeypatch.setattr("kktei.render.html.fonts.SCRIPTS", {"greek": SCRIPTS["greek"]})
-    write_fonts(tmp_path / "fonts", Cache(tmp_path / "cache"))
     name = "eb-garamond-italic-greek.woff2"
-    assert (tmp_path / "fonts" / name).read_bytes() == (site.folder / "assets/fonts" / name).read_bytes()
+    cut = fonts(Cache(tmp_path / "cache"))[name]
+    assert cut == (site.folder / site.named(f"assets/fonts/{name}")).read_bytes()
 
 
 @pytest.mark.parametrize(

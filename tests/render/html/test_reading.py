@@ -113,7 +113,7 @@ def test_words_of_another_language_say_so(site: Site) -> None:
 
 
 def test_a_repository_is_no_collection(site: Site) -> None:
-    assert '{"name":"repository"' not in site.text("search/documents.js")  # the one repository is no choice
+    assert '{"name":"repository"' not in site.text(site.named("search/documents.js"))  # the one repository is no choice
     assert "Papers" not in site.text("calendar.html")
 
 

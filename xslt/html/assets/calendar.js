@@ -27,7 +27,7 @@
   }
   const loaded = () => new Promise((resolve, reject) => {
     window.kkteiPart = (_, data) => resolve(data);
-    const script = make("script", { src: "search/documents.js" });
+    const script = make("script", { src: whole.dataset.documents });
     script.onerror = reject;
     document.head.append(script);
   });

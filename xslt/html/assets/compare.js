@@ -5,7 +5,7 @@
   const place = document.getElementById("k-compare");
   const loaded = () => new Promise((resolve, reject) => {
     window.kkteiPart = (_, data) => resolve(data);
-    const script = make("script", { src: "search/documents.js" });
+    const script = make("script", { src: place.dataset.documents });
     script.onerror = reject;
     document.head.append(script);
   });
