@@ -9,6 +9,11 @@
 
   <!-- TEI to the XHTML of an e-book: one page a document; the same, as one flow, for a word processor. -->
   <xsl:import href="epub/other.xsl"/>
+  <xsl:import href="tei/sorting.xsl"/>
+  <xsl:import href="lists/document.xsl"/>
+  <xsl:import href="lists/volume.xsl"/>
+  <xsl:import href="lists/lists.xsl"/>
+  <xsl:import href="lists/indexes.xsl"/>
   <xsl:import href="xhtml/text.xsl"/>
   <xsl:import href="tei/crossings.xsl"/>
   <xsl:import href="tei/description.xsl"/>
@@ -16,6 +21,7 @@
   <xsl:import href="epub/inline.xsl"/>
   <xsl:import href="epub/notes.xsl"/>
   <xsl:import href="epub/pictures.xsl"/>
+  <xsl:import href="epub/lists.xsl"/>
 
   <!-- The name of the document's file without its ending, those of all documents, what begins the ids of
     notes. -->
@@ -31,7 +37,7 @@
   <!-- What a section of the front matter is; "" for a document. -->
   <xsl:param name="kind" as="xs:string" select="''"/>
   <xsl:variable name="k:known-kinds" as="xs:string*"
-    select="'preface', 'foreword', 'introduction', 'acknowledgments'"/>
+    select="'preface', 'foreword', 'introduction', 'acknowledgments', 'index'"/>
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="language" as="xs:string" select="(k:language(.)[. != ''], 'und')[1]"/>
@@ -53,9 +59,10 @@
           </xsl:when>
         <xsl:when test="$kind = $k:known-kinds"><section epub:type="{$kind}" role="doc-{$kind}"
           xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading">
-            <xsl:sequence select="$inside"/></section></xsl:when>
+            <xsl:sequence select="k:class-of-lists(), $inside"/></section></xsl:when>
         <xsl:otherwise><section epub:type="frontmatter" xml:lang="{$language}" lang="{$language}"
-          aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section></xsl:otherwise>
+          aria-labelledby="{$prefix}heading"><xsl:sequence select="k:class-of-lists(), $inside"/></section>
+          </xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
     <xsl:variable name="section" as="element()"><xsl:apply-templates select="$made" mode="k:xhtml"/>
@@ -65,7 +72,8 @@
         map { 'method': 'xhtml', 'html-version': 5.0, 'indent': false(), 'omit-xml-declaration': true() })"/>
       <xsl:map-entry key="'facts'" select="serialize(map { 'title': $heading, 'language': $language,
         'pages': array { k:whole-texts(.)//pb[string(@n) != '']/map { 'id': k:page-id(.),
-        'label': string(@n) } } }, map { 'method': 'json' })"/>
+        'label': string(@n) } }, 'records': array { k:own-records(.)[$kind = ''] },
+        'local': array { k:local-ids(.) }, 'listed': k:listed(.) }, map { 'method': 'json' })"/>
     </xsl:map>
   </xsl:template>
 

@@ -21,6 +21,10 @@
   <xsl:import href="tei/typography.xsl"/>
   <xsl:import href="tei/crossings.xsl"/>
   <xsl:import href="tei/description.xsl"/>
+  <xsl:import href="lists/document.xsl"/>
+  <xsl:import href="lists/volume.xsl"/>
+  <xsl:import href="lists/lists.xsl"/>
+  <xsl:import href="lists/indexes.xsl"/>
   <xsl:import href="print/unknown.xsl"/>
   <xsl:import href="print/measures.xsl"/>
   <xsl:import href="print/text.xsl"/>

@@ -16,7 +16,7 @@ import pytest
 from kktei import saxon
 from kktei.errors import MachineryError
 from kktei.project import data
-from kktei.render import contract
+from kktei.render import contract, listed
 from kktei.render.contract import from_json
 from kktei.render.html import entry, given, letters, mapparts, parts
 from kktei.render.html.entry import DocumentEntry, SharedRecords
@@ -96,9 +96,10 @@ def test_contexts_have_nothing_that_no_page_asks_for() -> None:
 
 
 def test_volumes_ask_for_what_facts_have_and_for_all_of_it() -> None:
-    listed = set(classes(facts)) - {PrintFacts} | {ShownPlate}
-    assert asked("print") <= names(*listed) | made("print", "tei")
-    assert names(*listed) <= asked("print") | asked("epub")
+    every = names(*classes(listed), ShownPlate)
+    assert asked("lists") <= every | made("lists")
+    assert asked("print") <= every | made("print", "tei", "lists")
+    assert every <= asked("print") | asked("epub") | asked("lists")
 
 
 def test_typst_asks_for_what_it_is_told_and_for_all_of_it() -> None:
@@ -175,7 +176,15 @@ def test_shared_files_tell_no_more_and_no_less() -> None:
 
 
 def test_no_name_is_one_letter() -> None:
-    every = [*classes(given), *classes(parts), *classes(mapparts), *classes(entry), *classes(facts), *RECORDS]
+    every = [
+        *classes(given),
+        *classes(parts),
+        *classes(mapparts),
+        *classes(entry),
+        *classes(facts),
+        *classes(listed),
+        *RECORDS,
+    ]
     assert {name for name in names(*every) if len(name) == 1} == {"x", "y"}, "but for coordinates"
 
 

@@ -16,13 +16,11 @@ from kktei.findings import Finding
 from kktei.pictures import MEDIA_TYPES
 from kktei.render.characters import printable
 from kktei.render.docx.labels import label, labels
-from kktei.render.epub.sections import BookSection, front_sections, left_out, sections
-from kktei.render.front import front_matter
+from kktei.render.epub.sections import BookSection
+from kktei.render.epub.whole import whole_book
 from kktei.render.job import RenderJob
-from kktei.render.own import misnamed, sheet_of
-from kktei.render.plates import Medium, Plates, plates
+from kktei.render.plates import Medium, Plates
 from kktei.render.timestamp import timestamp
-from kktei.render.words import words
 from kktei.tei import Element
 
 _LONGEST = 2000  # characters of a title: a system takes no line of orders of any length
@@ -81,25 +79,18 @@ def render_jats(job: RenderJob) -> list[Finding]:
 
 def _rendered(job: RenderJob, form: Form) -> list[Finding]:
     pandoc = programs.pandoc()
-    said = words(job.settings.text("edition.language"), job.overrides)
-    illustrated = plates(job, form.medium)
-    job = illustrated.told(job)
-    front = front_matter(job.front, said["nav.front"])
-    made = list(sections(job, said, "docx", front))
-    preface = front_sections(job, said, "docx", front)
-    found = [*sheet_of(job, "epub")[1], *misnamed(job)]
-    found += illustrated.findings + left_out(job, [*made, *preface], form.called)
-    if any(isinstance(s, BookSection) for s in made):
-        page = _page([s for s in (*preface, *made) if isinstance(s, BookSection)])
+    whole = whole_book(job, form.medium, "docx")
+    if whole.documents:
+        page = _page(whole.parts)
         if form is _INDESIGN or form is _JATS:
-            illustrated.write(job.target)
+            whole.plates.write(job.target)
         else:
-            _hold(page, illustrated)
+            _hold(page, whole.plates)
         _pandoc(pandoc, job, etree.tostring(page, encoding="utf-8"), form)
         given = labels(page) if form.writer == "docx" else []
         if any(given):
             label(job.target / form.file, given)
-    return found
+    return whole.findings
 
 
 def _page(sections: Sequence[BookSection]) -> Element:

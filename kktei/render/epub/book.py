@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
 from kktei.findings import Finding
 from kktei.pictures import FOLDER
-from kktei.render.epub.package import CONTAINER, Book, navigation, package, section_page, title_page
-from kktei.render.epub.sections import BookSection, front_sections, left_out, sections
-from kktei.render.front import front_matter
+from kktei.render.epub.cover import cover
+from kktei.render.epub.package import CONTAINER, Book, cover_page, navigation, package, section_page, title_page
+from kktei.render.epub.whole import WholeBook, whole_book
 from kktei.render.job import RenderJob
-from kktei.render.own import misnamed, sheet_of
-from kktei.render.plates import Medium, Plates, plates
-from kktei.render.words import words
+from kktei.render.plates import Medium
 
 _BOOK = Medium("e-book", ("jpg", "png", "gif", "svg", "webp"), 110.0, 180.0)  # what EPUB 3.3 has every reader show
 _NAMED = re.compile(rf'"({FOLDER}/[^"]+)"')
@@ -28,27 +27,22 @@ def render_epub(job: RenderJob) -> list[Finding]:
 
     The same input gives the same bytes.
     """
-    said = words(job.settings.text("edition.language"), job.overrides)
-    illustrated = plates(job, _BOOK)
-    job = illustrated.told(job)
-    front = front_matter(job.front, said["nav.front"])
-    made = list(sections(job, said, "epub", front))
-    preface = front_sections(job, said, "epub", front)
-    found = [*sheet_of(job, "epub")[1], *misnamed(job)]
-    found += illustrated.findings + left_out(job, [*made, *preface], "e-book")
-    ready, before = ([s for s in parts if isinstance(s, BookSection)] for parts in (made, preface))
-    chapters = front.opened([s.source for s in ready])
-    shown = _shown([*ready, *before], illustrated)
-    book = Book(job.settings, ready, said, sorted(_FONTS), before, chapters, sorted(shown))
-    if book.sections:
-        _write(job.target / "edition.epub", _files(book, shown))
+    whole = whole_book(job, _BOOK, "epub")
+    found = whole.findings
+    if whole.documents:
+        shown = _shown(whole)
+        book = Book(job.settings, whole, sorted(_FONTS), sorted(shown))
+        name, raw, unused = cover(job, _BOOK, book.editors)
+        book = replace(book, cover=name)
+        _write(job.target / "edition.epub", _files(book, shown | {name: raw} if name else shown))
+        found += unused
     return found
 
 
-def _shown(parts: Sequence[BookSection], illustrated: Plates) -> dict[str, bytes]:
+def _shown(whole: WholeBook) -> dict[str, bytes]:
     """The pictures that stand in the book: not those of documents that are left out."""
-    named = {name for part in parts for name in _NAMED.findall(part.xhtml)}
-    return {name: raw for name, raw in illustrated.files.items() if name in named}
+    named = {name for part in whole.parts for name in _NAMED.findall(part.xhtml)}
+    return {name: raw for name, raw in whole.plates.files.items() if name in named}
 
 
 def _files(book: Book, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -58,11 +52,12 @@ def _files(book: Book, pictures: Mapping[str, bytes]) -> dict[str, bytes]:
         "EPUB/package.opf": package(book),
         "EPUB/nav.xhtml": navigation(book),
         "EPUB/title.xhtml": title_page(book),
+        **({"EPUB/cover.xhtml": cover_page(book)} if book.cover else {}),
         "EPUB/style.css": "".join(
             (resources.files(__package__) / f"{name}.css").read_text(encoding="utf-8")
             for name in ("style", *["pictures"] * bool(pictures))
         ),
-        **{f"EPUB/{s.stem}.xhtml": section_page(book, s) for s in book.parts},
+        **{f"EPUB/{s.stem}.xhtml": section_page(book, s) for s in book.whole.parts},
     }
     files = {name: text.encode("utf-8") for name, text in texts.items()}
     files |= {f"EPUB/{name}": raw for name, raw in pictures.items()}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from xml.sax.saxutils import escape
 
 from lxml import etree
 from lxml.builder import ElementMaker
@@ -15,6 +16,7 @@ from lxml.builder import ElementMaker
 from kktei.config import Settings
 from kktei.pictures import MEDIA_TYPES
 from kktei.render.epub.sections import BookSection
+from kktei.render.epub.whole import WholeBook
 from kktei.render.timestamp import timestamp
 from kktei.tei import XML, Element
 
@@ -47,17 +49,27 @@ class Book:
     """What an e-book is made of."""
 
     settings: Settings
-    sections: Sequence[BookSection]
-    words: dict[str, str]
+    whole: WholeBook
     fonts: Sequence[str]  # file names
-    front: Sequence[BookSection] = ()
-    chapters: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)  # by the file that they begin with
     pictures: Sequence[str] = ()  # file names
+    cover: str = ""  # file name
 
     @property
-    def parts(self) -> list[BookSection]:
-        """The front matter's sections and the documents."""
-        return [*self.front, *self.sections]
+    def words(self) -> dict[str, str]:
+        """What a book says of its own, in the edition's language."""
+        return self.whole.words
+
+    @property
+    def editors(self) -> str:
+        """The editors as a line names them."""
+        *first, last = self.settings.texts("edition.editors") or ("",)
+        return f"{', '.join(first)} {self.words['print.and']} {last}" if first else last
+
+    @property
+    def is_described(self) -> bool:
+        """Whether every picture has words of its own for who does not see it."""
+        unsaid = f'alt="{escape(self.words["print.figure"])}"'
+        return not any(unsaid in section.xhtml for section in self.whole.parts)
 
     @property
     def title(self) -> str:
@@ -95,8 +107,8 @@ def _in_lines(elements: Iterable[Element]) -> Iterable[Element]:
 
 def section_page(book: Book, section: BookSection) -> str:
     """The file of a document."""
-    if section.language != "und":
-        return page(book, section.title, section.xhtml, lang=section.language)
+    if section.facts.language != "und":
+        return page(book, section.title, section.xhtml, lang=section.facts.language)
     root = etree.fromstring(section.xhtml, etree.XMLParser(huge_tree=True, resolve_entities=False))
     for name in (_LANG, "lang"):  # the language is told by the element around all
         if root.get(name) == "und":
@@ -107,16 +119,22 @@ def section_page(book: Book, section: BookSection) -> str:
 def title_page(book: Book) -> str:
     """The title page, with imprint."""
     said = book.settings
-    editors = ", ".join(said.texts("edition.editors"))
     placed = " ".join(t for t in (said.text("edition.place"), said.text("edition.date")) if t)
     lines = [_H.h1(said.text("edition.title").strip() or book.title)]
     if subtitle := said.text("edition.subtitle"):
         lines.append(_H.p(subtitle, {"class": "subtitle"}))
-    if editors:
-        lines.append(_H.p(f"{book.words['print.edited-by']} {editors}"))
+    if book.editors:
+        lines.append(_H.p(f"{book.words['print.edited-by']} {book.editors}"))
     lines += [_H.p(line) for line in (placed, said.text("edition.publisher")) if line]
     lines.append(_H.p(said.text("edition.licence_name")))
     return page(book, book.title, [_H.section(*lines, {_TYPE: "titlepage", "class": "titlepage"})])
+
+
+def cover_page(book: Book) -> str:
+    """The cover by itself."""
+    words = book.words["epub.cover"].replace("{title}", book.title)
+    image = _H.img({"src": book.cover, "alt": words, "role": "doc-cover"})
+    return page(book, book.title, [_H.div(image, {_TYPE: "cover", "class": "cover"})])
 
 
 def navigation(book: Book) -> str:
@@ -127,9 +145,11 @@ def navigation(book: Book) -> str:
         kind = {_TYPE: "page-list", "role": "doc-pagelist", "hidden": "hidden"}
         parts.append(_H.nav(kind, _H.h2(book.words["epub.pages"]), _H.ol(*pages)))
     landmarks = (
+        *([("cover", "cover.xhtml", book.words["epub.cover"].replace("{title}", book.title))] * bool(book.cover)),
         ("titlepage", "title.xhtml", book.title),
         ("toc", "nav.xhtml#toc", contents),
-        ("bodymatter", f"{book.sections[0].stem}.xhtml", book.words["print.documents"]),
+        ("bodymatter", f"{book.whole.documents[0].stem}.xhtml", book.words["print.documents"]),
+        *(("index", f"{section.stem}.xhtml", section.title) for section in book.whole.behind[:1]),
     )
     rows = (_H.li(_H.a({_TYPE: kind, "href": address}, words)) for kind, address, words in landmarks)
     parts.append(_H.nav({_TYPE: "landmarks", "hidden": "hidden"}, _H.h2(book.words["epub.landmarks"]), _H.ol(*rows)))
@@ -142,36 +162,38 @@ def _link(section: BookSection, words: str, anchor: str = "") -> Element:
 
 def _contents(book: Book) -> Element:
     """Front matter and documents, those of a chapter in a list below its heading."""
-    whole = _H.ol(*(_H.li(_link(section, section.title)) for section in book.front))
+    whole = _H.ol(*(_H.li(_link(section, section.title)) for section in (*book.whole.front, *book.whole.before)))
     open_lists = [whole]
-    for section in book.sections:
-        for level, heading in book.chapters.get(section.source, ()):
+    for section in book.whole.documents:
+        for level, heading in book.whole.chapters.get(section.source, ()):
             del open_lists[level + 1 :]
             within = _H.ol()
             open_lists[-1].append(_H.li(_link(section, heading), within))
             open_lists.append(within)
         open_lists[-1].append(_H.li(_link(section, section.title)))
+    whole.extend(_H.li(_link(section, section.title)) for section in book.whole.behind)
     return whole
 
 
 def _pages(book: Book) -> Iterable[Element]:
     """One line for each page of the source; where letters count from 1 each, the letter is named too."""
-    times = Counter(label for s in book.parts for _, label in s.pages)
-    for section in book.parts:
-        for key, label in section.pages:
-            words = label if times[label] == 1 else f"{section.stem}, {label}"
-            yield _H.li(_link(section, words, f"#{key}"))
+    times = Counter(page.label for s in book.whole.parts for page in s.facts.pages)
+    for section in book.whole.parts:
+        for there in section.facts.pages:
+            words = there.label if times[there.label] == 1 else f"{section.stem}, {there.label}"
+            yield _H.li(_link(section, words, f"#{there.id}"))
 
 
 def package(book: Book) -> str:
     """The package document: metadata (accessibility's too), manifest, spine."""
-    pages = [("title", "title.xhtml"), *((f"s{n}", f"{s.stem}.xhtml") for n, s in enumerate(book.parts))]
+    pages = [("title", "title.xhtml"), *((f"s{n}", f"{s.stem}.xhtml") for n, s in enumerate(book.whole.parts))]
     items = [
         _item("nav", "nav.xhtml", "application/xhtml+xml", properties="nav"),
         _item(*pages[0], "application/xhtml+xml"),
         _item("style", "style.css", "text/css"),
         *(_item(key, file, "application/xhtml+xml") for key, file in pages[1:]),
         *(_item(f"f{n}", f"fonts/{name}", "font/ttf") for n, name in enumerate(book.fonts)),
+        *_cover_items(book),
         *(_item(f"p{n}", name, MEDIA_TYPES[name.rpartition(".")[2]]) for n, name in enumerate(book.pictures)),
     ]
     root = etree.fromstring(_PACKAGE)
@@ -179,8 +201,19 @@ def package(book: Book) -> str:
     metadata, manifest, spine = root
     metadata.extend(_in_lines(_metadata(book)))
     manifest.extend(_in_lines(items))
-    spine.extend(_O.itemref(idref=key) for key in ("title", "nav", *(key for key, _ in pages[1:])))
+    first = ["cover"] * bool(book.cover)
+    spine.extend(_O.itemref(idref=key) for key in (*first, "title", "nav", *(key for key, _ in pages[1:])))
     return f"{_HEAD}{etree.tostring(root, encoding='unicode')}\n"
+
+
+def _cover_items(book: Book) -> list[Element]:
+    if not book.cover:
+        return []
+    kind = MEDIA_TYPES[book.cover.rpartition(".")[2]]
+    return [
+        _item("cover-image", book.cover, kind, properties="cover-image"),
+        _item("cover", "cover.xhtml", "application/xhtml+xml"),
+    ]
 
 
 def _item(key: str, file: str, kind: str, **further: str) -> Element:
@@ -205,18 +238,30 @@ def _metadata(book: Book) -> Iterable[Element]:
 
 
 def _accessibility(book: Book) -> list[tuple[str, str]]:
-    """What a reader who cannot see the page may count on; only what is so."""
-    features = ["tableOfContents", "readingOrder", "structuralNavigation"]
-    features += ["alternativeText"] if book.pictures else []
-    pages = any(s.pages for s in book.parts)
+    """What a reader who cannot see the page may count on; only what is so.
+
+    The edition answers for it, so it is claimed where the edition says whose it is.
+    """
+    features = ["tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"]
+    features += ["index"] if book.whole.behind else []
+    features += ["alternativeText"] if book.cover or (book.pictures and book.is_described) else []
+    pages = any(s.facts.pages for s in book.whole.parts)
     features += ["pageBreakMarkers", "pageNavigation"] if pages else []
+    said = [
+        "epub.accessibility",
+        *(["epub.pictures" if book.is_described else "epub.pictures-unsaid"] * bool(book.pictures)),
+    ]
     rows = [
         ("schema:accessMode", "textual"),
         *([("schema:accessMode", "visual")] if book.pictures else []),
-        ("schema:accessModeSufficient", "textual"),
+        *([("schema:accessModeSufficient", "textual")] if book.is_described else []),
         *(("schema:accessibilityFeature", f) for f in features),
         ("schema:accessibilityHazard", "none"),
-        ("schema:accessibilitySummary", book.words["epub.accessibility"]),
+        ("schema:accessibilitySummary", " ".join(book.words[key] for key in said)),
     ]
-    source = book.settings.text("source.title") or book.words["epub.page-source"]
-    return [*rows, ("pageBreakSource", source)] if pages else rows
+    if pages:
+        rows.append(("pageBreakSource", book.settings.text("source.title") or book.words["epub.page-source"]))
+    who = book.settings.text("edition.publisher") or book.editors
+    if who and book.is_described:
+        rows += [("dcterms:conformsTo", "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"), ("a11y:certifiedBy", who)]
+    return rows

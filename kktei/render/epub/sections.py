@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -17,13 +18,39 @@ from kktei.pool import each
 from kktei.render.contract import from_json, to_json
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob, Unreadable
+from kktei.render.listed import ListedFacts, list_params, recorded
 from kktei.render.own import Sheet, sheet_of
 from kktei.render.reading import reading
+from kktei.render.records import Records, RegisterRecord
 from kktei.render.targets import Leads, leads
 from kktei.saxon import Json
 from kktei.slugs import file_names
 
-_OWN = ("nav", "title", "style", "package")  # what the book has of its own
+# What the book has of its own, and the parts that xslt/lists/ makes.
+_OWN = ("nav", "title", "style", "package", "cover")
+_LISTS = "editorial-note list-of-sources abbreviations list-of-persons index-person index-body index-place"
+_TAKEN = (*_OWN, *_LISTS.split(), "index-work", "index-source")
+_NAMED = re.compile(r"""[^\s"'/#]+(?=\.xml)""")
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A page of the source."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFacts:
+    """What xslt/epub.xsl tells of a section."""
+
+    title: str
+    language: str
+    pages: tuple[SourcePage, ...]
+    records: tuple[RegisterRecord, ...]
+    local: tuple[str, ...]  # ids that names point to in the document's own file
+    listed: ListedFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +59,21 @@ class BookSection:
 
     path: Path
     stem: str  # the name of its file in the book, without ending
-    title: str
     source: str  # the stem of its own file
-    language: str
     xhtml: str
-    pages: tuple[tuple[str, str], ...]  # id and label of each page of the source
+    facts: SectionFacts
+
+    @property
+    def title(self) -> str:
+        """Its heading as a line of text."""
+        return self.facts.title
 
 
 @dataclass(frozen=True, slots=True)
 class _Given:
     """What the stylesheet is told for every part alike, and of a section of the front matter its kind."""
 
-    stems: tuple[str, ...]
+    known: frozenset[str]  # the stems of all documents
     files: dict[str, str]  # the names of files in the book that are not the stems
     homes: str
     texts: str
@@ -52,20 +82,13 @@ class _Given:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """A page of the source."""
+class ListPart:
+    """A part of the volume that xslt/epub/lists.xsl makes, as a TEI document."""
 
-    id: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What xslt/epub.xsl tells of a section."""
-
-    title: str
-    language: str
-    pages: tuple[_Page, ...]
+    name: str
+    kind: str
+    text: str
+    behind: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +96,7 @@ class _Made:
     """What the cache keeps of a section."""
 
     section: str
-    facts: _Facts
+    facts: SectionFacts
 
 
 def sections(
@@ -110,6 +133,36 @@ def front_sections(
     ]
 
 
+def list_sections(
+    job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter, ready: Sequence[BookSection]
+) -> tuple[list[BookSection], list[BookSection]]:
+    """What stands before and behind the documents of a volume beside them: editorial note, lists, indexes."""
+    if len(job.documents) == 1 and job.front is None:
+        return [], []
+    records = recorded(job, "epub", [(section.path, section.facts) for section in ready])
+    sheet = sheet_of(job, "epub")[0]
+    style = sheet.compiled()
+    listed = [_listed(job, section, records) for section in ready]
+    params = list_params(job, style, words, listed, records, [section.kind for section in front.sections])
+    told = style.run(params=params | {"language": job.settings.text("edition.language")}, template="lists").texts
+    given = replace(_given(job, words, medium, front), known=frozenset(section.stem for section in ready), files={})
+    made: tuple[list[BookSection], list[BookSection]] = ([], [])
+    for part in from_json(told["parts"], list[ListPart]):
+        stem, there = part.name.replace(".", "-"), job.root / f"{part.name}.xml"
+        kind = "index" if part.kind == "index" else "lists"
+        outcome = _tried(there, stem, stem, part.text, replace(given, kind=kind), sheet, job.cache, Leads())
+        if isinstance(outcome, BookSection):
+            made[part.behind].append(outcome)
+    return made
+
+
+def _listed(job: RenderJob, section: BookSection, records: Records) -> ListedFacts:
+    """What a document tells lists, by the name of its file in the book and the keys that the volume knows."""
+    own, listed = records.aliases.get(job.place(section.path), {}), section.facts.listed
+    names = tuple(replace(name, key=own[name.key]) if name.key in own else name for name in listed.names)
+    return replace(listed, stem=section.stem, names=names)
+
+
 def left_out(job: RenderJob, made: Sequence[BookSection | Unreadable], medium: str) -> list[Finding]:
     """A finding for each file that is not in the product called ``medium``."""
     return [
@@ -121,14 +174,14 @@ def left_out(job: RenderJob, made: Sequence[BookSection | Unreadable], medium: s
 
 def _names(job: RenderJob, front: FrontMatter) -> list[str]:
     """The name of each document's file in the book."""
-    return file_names([p.stem for p in job.documents], [*_OWN, *(part.stem for part in front.sections)])
+    return file_names([p.stem for p in job.documents], [*_TAKEN, *(part.stem for part in front.sections)])
 
 
 def _given(job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter) -> _Given:
     """What the stylesheet is told for every part alike."""
     names = dict(zip(reversed([p.stem for p in job.documents]), reversed(_names(job, front)), strict=True))
     files = {stem: name for stem, name in names.items() if stem != name}
-    return _Given(tuple(names), files, to_json(front.homes), to_json(words), medium)
+    return _Given(frozenset(names), files, to_json(front.homes), to_json(words), medium)
 
 
 def _section(item: tuple[Path, str, Leads], *, given: _Given, sheet: Sheet, cache: Cache) -> BookSection | Unreadable:
@@ -161,7 +214,7 @@ def _made(
     cache: Cache,
     led: Leads,
 ) -> BookSection:
-    known = sorted({s for s in given.stems if f"{s}.xml" in text} | set(led.names.values()))
+    known = sorted(given.known & set(_NAMED.findall(text)) | set(led.names.values()))
     others = {s: given.files[s] for s in known if s in given.files}
     own = stem if stem in known or stem == file else file  # a name that XML does not take is in no pointer
     params: dict[str, str | list[str] | Json] = {
@@ -181,9 +234,7 @@ def _made(
         style = sheet.compiled()
         uri = path.resolve().as_uri()
         made = style.run(style.parse(reading(text, uri, cache), uri), params=params).texts
-        kept = to_json(_Made(made["section"], from_json(made["facts"], _Facts))).encode()
+        kept = to_json(_Made(made["section"], from_json(made["facts"], SectionFacts))).encode()
         cache.put(key, kept)
     whole = from_json(kept, _Made)
-    facts = whole.facts
-    pages = tuple((page.id, page.label) for page in facts.pages)
-    return BookSection(path, file, facts.title, stem, facts.language, whole.section, pages)
+    return BookSection(path, file, stem, whole.section, whole.facts)

@@ -1,4 +1,4 @@
-"""What the indexes know of persons, places, bodies, works and events: the records of registers and of documents."""
+"""Documents whose ids mean other records than elsewhere, made again by what the volume knows."""
 
 from __future__ import annotations
 
@@ -8,22 +8,8 @@ from pathlib import Path
 from kktei.render.contract import to_json
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob
-from kktei.render.own import Sheet
 from kktei.render.print.documents import Params, TypstDocument, anew
-from kktei.render.records import Records, registers
-
-
-def recorded(job: RenderJob, documents: Sequence[TypstDocument]) -> Records:
-    """The records of the registers and of the documents, merged by their ids."""
-    found = Records()
-    for shown, listed in registers(job, Sheet("print")):
-        found.add(listed, shown)
-    for document in documents:
-        found.add(document.facts.records, job.shown(document.path), job.place(document.path))
-    for document in documents:
-        said = document.facts
-        found.part(job.place(document.path), [(name.key, name.label) for name in said.listed.names], said.local)
-    return found
+from kktei.render.records import Records
 
 
 def agreed(

@@ -10,6 +10,7 @@ from kktei.errors import ChildFaultError, MachineryError, NotInstalledError
 from kktei.findings import Finding, finding
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.job import RenderJob, Unreadable
+from kktei.render.listed import recorded
 from kktei.render.own import misnamed, sheet_of
 from kktei.render.plates import Medium, Plates, plates
 from kktei.render.print import glyphs, press, references, volume
@@ -27,7 +28,7 @@ from kktei.render.print.documents import (
 from kktei.render.print.faces import Faces, faces
 from kktei.render.print.parted import set_in_parts
 from kktei.render.print.placing import placings
-from kktei.render.print.recorded import agreed, recorded
+from kktei.render.print.recorded import agreed
 from kktei.render.print.repacked import repack
 from kktei.render.print.setting import SettingOutcome, TypesettingError, cannot_be_set, set_volume
 from kktei.render.print.style import blamed, style
@@ -76,7 +77,7 @@ def render_print(job: RenderJob) -> list[Finding]:
     ready = [o for o in outcomes if isinstance(o, TypstDocument)]
     if not ready:
         return found
-    records = recorded(job, ready)
+    records = recorded(job, "print", [(document.path, document.facts) for document in ready])
     ready = agreed(job, said, front, ready, records)
     own, unused = style(job)
     before = sections(job, said, front)

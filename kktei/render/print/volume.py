@@ -10,27 +10,24 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
-from lxml import etree
 
-from kktei import tei
 from kktei.files import raw
 from kktei.project import data
 from kktei.render.characters import printable
 from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
+from kktei.render.listed import ListedFacts, list_params
 from kktei.render.own import sheet_of
 from kktei.render.print import apparatus
 from kktei.render.print.apparatus import ApparatusSettings
 from kktei.render.print.design import Design, design
 from kktei.render.print.documents import TypstDocument
 from kktei.render.print.faces import Faces
-from kktei.render.print.facts import ListedFacts, NamedRecord
 from kktei.render.print.glyphs import Passage, clusters, pattern
 from kktei.render.print.parted import PartedSource
 from kktei.render.print.parts import Piece
 from kktei.render.print.quoting import literal
 from kktei.render.records import Records
-from kktei.saxon import Value
 from kktei.slugs import file_names
 
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -121,28 +118,10 @@ def _write_front(folder: Path, front: VolumeFront) -> None:
 
 def other_parts(job: RenderJob, source: TypstSource, records: Records) -> dict[str, str]:
     """The front and back matter that the documents' facts and the authority file give."""
-    sheet = sheet_of(job, "print")[0].compiled()
-    params: dict[str, Value] = {
-        "facts": to_json(_facts(source)),
-        "texts": to_json(source.words),
-        "description": printable(job.settings.text("edition.description")),
-    }
-    if records.by_key:
-        params["records"] = to_json(_named(source, records))
-    if source.front:
-        params["own"] = list(source.front.kinds)
-    for name, path in (("authorities", job.authorities), ("corpus", job.corpus)):
-        if path:
-            text = etree.tostring(tei.load(path), encoding="unicode")
-            params[name] = sheet.parse(text, path.resolve().as_uri())
-    return sheet.run(params=params, template="volume").texts
-
-
-def _named(source: TypstSource, records: Records) -> dict[str, NamedRecord]:
-    """The records that documents name, by the keys that they use: name, heading and kind."""
-    keys = {name.key for d in source.documents for name in d.facts.listed.names}
-    known = {key: records.by_key[there] for key in keys if (there := records.key(key)) in records.by_key}
-    return {key: NamedRecord(name=row.name, sort=row.sort, kind=row.kind) for key, row in known.items()}
+    style = sheet_of(job, "print")[0].compiled()
+    own = source.front.kinds if source.front else ()
+    params = list_params(job, style, source.words, _facts(source), records, own)
+    return style.run(params=params, template="volume").texts
 
 
 def passages(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> list[Passage]:

@@ -44,7 +44,7 @@ def test_notes_headings_words_and_same_bytes(tmp_path):
     calls = list(document.iter(f"{W}footnoteReference"))
     assert len(calls) == sum(len(n) + 1 for n in tokens.values())
     styles = [s.get(f"{W}val") for s in document.iter(f"{W}pStyle")]
-    assert styles.count("Heading1") == 8
+    assert styles.count("Heading1") == 8 + len(["Sources", "Abbreviations and Markings", "Index of Persons"])
     assert {"Dateline", "Salutation", "Signature"} <= set(styles)
     for file in files:
         assert body_words(file) - words(body) - words(notes) == set()

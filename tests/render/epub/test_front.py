@@ -36,10 +36,12 @@ def test_sections_come_before_the_documents(files):
     named = {item.get("id"): item.get("href") for item in package.iter("{*}item")}
     spine = [named[ref.get("idref")] for ref in package.iter("{*}itemref")]
     assert spine == [
+        "cover.xhtml",
         "title.xhtml",
         "nav.xhtml",
         *(f"{n}.xhtml" for n in NAMES),
         *(f"d00{n}.xhtml" for n in range(1, 5)),
+        "index-person.xhtml",
     ]
     landmark = re.search(rb'epub:type="bodymatter" href="([^"]+)"', files["nav.xhtml"])
     assert landmark[1] == b"d001.xhtml"
@@ -62,6 +64,7 @@ def test_contents_hold_sections_and_chapters(files):
         "Persons",
         ("The First Year", [("Winter and Spring", ["1. Letter 1", "2. Letter 2"]), ("Summer", ["3. Letter 3"])]),
         ("The Second Year", ["4. Letter 4"]),
+        "Index of Persons",
     ]
 
 
@@ -93,6 +96,7 @@ def test_word_gets_them_as_chapters(folder):
         for p in document.iter(f"{W}p")
         if p.find(f".//{W}pStyle") is not None and p.find(f".//{W}pStyle").get(f"{W}val") == "Heading1"
     ]
-    assert heads == ["Preface", "Sources and Thanks", "Persons", *(f"{n}. Letter {n}" for n in range(1, 5))]
+    letters = [f"{n}. Letter {n}" for n in range(1, 5)]
+    assert heads == ["Preface", "Sources and Thanks", "Persons", *letters, "Index of Persons"]
     for word in ("quicksand", "marzipan", "periwinkle", "essaynotec"):
         assert notes.count(f"{word}") == 1

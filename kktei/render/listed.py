@@ -1,0 +1,143 @@
+"""What the lists and indexes of a volume are made from: what xslt/lists/document.xsl tells of each document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from lxml import etree
+
+from kktei import tei
+from kktei.render.characters import printable
+from kktei.render.contract import to_json
+from kktei.render.job import RenderJob
+from kktei.render.own import Sheet
+from kktei.render.records import Records, RegisterRecord, registers
+from kktei.saxon import Stylesheet, Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedLevel:
+    """A level of where a copy lies."""
+
+    key: str
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedWork:
+    """A printed work that a copy is taken from."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedWitness:
+    """A copy of a document."""
+
+    levels: tuple[ListedLevel, ...]
+    printed: tuple[ListedWork, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedName:
+    """A name for the indexes; ``sure`` where the correspondence has it."""
+
+    key: str
+    kind: str
+    label: str
+    head: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviation:
+    """A short form and what it stands for."""
+
+    short: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFacts:
+    """What lists, indexes and the key of signs are told of a document or section."""
+
+    stem: str
+    number: str
+    witnesses: tuple[ListedWitness, ...]
+    names: tuple[ListedName, ...]
+    signs: tuple[str, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedRecord:
+    """What the indexes are told of a record that is not in the authority file."""
+
+    name: str
+    sort: str
+    kind: str
+
+
+class NamingFacts(Protocol):
+    """What a document tells of whom it names."""
+
+    @property
+    def records(self) -> tuple[RegisterRecord, ...]:
+        """Records that stand in the document."""
+
+    @property
+    def local(self) -> tuple[str, ...]:
+        """Ids that names point to in the document's own file."""
+
+    @property
+    def listed(self) -> ListedFacts:
+        """What lists are told of it."""
+
+
+def recorded(job: RenderJob, product: str, documents: Sequence[tuple[Path, NamingFacts]]) -> Records:
+    """The records of the registers and of the documents, merged by their ids."""
+    found = Records()
+    for shown, listed in registers(job, Sheet(product)):
+        found.add(listed, shown)
+    for path, said in documents:
+        found.add(said.records, job.shown(path), job.place(path))
+    for path, said in documents:
+        found.part(job.place(path), [(name.key, name.label) for name in said.listed.names], said.local)
+    return found
+
+
+def list_params(
+    job: RenderJob,
+    style: Stylesheet,
+    words: Mapping[str, str],
+    listed: Sequence[ListedFacts],
+    records: Records,
+    own: Sequence[str],
+) -> dict[str, Value]:
+    """The parameters from which xslt/lists/ makes a volume's parts; ``own`` are the kinds of its front matter."""
+    params: dict[str, Value] = {
+        "facts": to_json(listed),
+        "texts": to_json(words),
+        "description": printable(job.settings.text("edition.description")),
+        "own": list(own),
+    }
+    if records.by_key:
+        params["records"] = to_json(_named(listed, records))
+    for name, path in (("authorities", job.authorities), ("corpus", job.corpus)):
+        if path:
+            text = etree.tostring(tei.load(path), encoding="unicode")
+            params[name] = style.parse(text, path.resolve().as_uri())
+    return params
+
+
+def _named(listed: Sequence[ListedFacts], records: Records) -> dict[str, NamedRecord]:
+    """The records that documents name, by the keys that they use: name, heading and kind."""
+    keys = {name.key for facts in listed for name in facts.names}
+    known = {key: records.by_key[there] for key in keys if (there := records.key(key)) in records.by_key}
+    return {key: NamedRecord(name=row.name, sort=row.sort, kind=row.kind) for key, row in known.items()}
