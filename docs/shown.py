@@ -41,6 +41,9 @@ PRODUCTS = (
     Product("e-book, Word", ("xhtml", "epub"), "", WORDS),
 )
 
+_STRUCTURE = etree.parse(XSLT / "tei" / "structure.xsl")
+PLAIN = set(re.findall(r"'(\w+)'", _STRUCTURE.xpath("string(//*[@name = 'k:plain-names']/@select)")))
+
 ABOUT = """# What of TEI is shown, and how
 
 Written from the stylesheets by `python docs/generate.py`.
@@ -104,6 +107,8 @@ def of_folder(folder: Path, mode: str) -> dict[str, str]:
 
 def names(pattern: str) -> set[str]:
     """The elements that a pattern is for: the last step of each of its ways; none for those of the header."""
+    if "k:is-plain" in pattern:
+        return PLAIN
     plain = pattern
     while (inner := re.sub(r"\[[^\[\]]*\]", "", plain)) != plain:
         plain = inner

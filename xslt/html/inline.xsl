@@ -96,13 +96,19 @@
       <xsl:attribute name="data-pagefind-ignore">all</xsl:attribute>
       <xsl:variable name="of" as="xs:string" select="string(self::pb/k:page-of(.))"/>
       <xsl:if test="$of != ''"><i class="siglum">{$of}</i><xsl:text> </xsl:text></xsl:if>
-      <span class="label">{k:t('break.' || local-name())}</span><xsl:text> </xsl:text>
-      <span class="n">{(@n, '…')[1]}</span><xsl:if test="k:is-web(self::pb/k:picture-url(.))">
+      <xsl:sequence select="k:break-words(.)"/><xsl:if test="k:is-web(self::pb/k:picture-url(.))">
         <xsl:text> </xsl:text><a class="picture" href="{k:picture-url(.)}">{k:t('document.picture')}</a>
       </xsl:if></span>
     <xsl:sequence select="self::pb[not(k:is-of-several(.))]/k:page-picture(.)"/>
     <xsl:call-template name="k:unforeseen"/>
   </xsl:template>
+
+  <!-- What is begun, and its number. -->
+  <xsl:function name="k:break-words" as="node()+">
+    <xsl:param name="break" as="element()"/>
+    <span class="label">{k:t('break.' || local-name($break))}</span><xsl:text> </xsl:text>
+    <span class="n">{($break/@n, '…')[1]}</span>
+  </xsl:function>
 
   <!-- The pictures that came with the edition, by their addresses. -->
   <xsl:variable name="k:pictures" as="map(*)" select="($k:context?pictures, map {})[1]"/>

@@ -221,7 +221,7 @@
   <xsl:template match="lb | pb | cb" mode="witness" as="node()*">
     <xsl:param name="pages" as="element(pb)*" tunnel="yes" select="()"/>
     <xsl:if test="not(@break = 'no')"><xsl:text> </xsl:text></xsl:if>
-    <xsl:if test=". intersect $pages"><span class="pb"><span class="label">{k:t('break.pb')}</span>
-      <xsl:text> </xsl:text><span class="n">{(@n, '…')[1]}</span></span><xsl:text> </xsl:text></xsl:if>
+    <xsl:if test=". intersect $pages"><span class="pb"><xsl:sequence select="k:break-words(.)"/></span>
+      <xsl:text> </xsl:text></xsl:if>
   </xsl:template>
 </xsl:stylesheet>

@@ -14,32 +14,6 @@
 
   <xsl:template match="comment() | processing-instruction()" mode="typst" as="xs:string*"/>
 
-  <!-- Elements that add nothing visible of their own. -->
-  <xsl:template mode="typst" as="xs:string*" priority="0" match="
-      seg | w | pc | c | s | phr | cl | m | num | measure | measureGrp | date | time | offset | affiliation
-      | roleName | forename | surname | addName | genName | nameLink
-    | desc | term | gloss | distinct | orig | reg | corr | sic | abbr | expan | am | lem | rdg | ident | code
-    | gi | att | val | subst | secl | mod | retrace
-    | catchwords | objectType | material | dim | dimensions | height | width | depth | country | region
-    | settlement | district | bloc | geogFeat | addrLine | street
-    | postCode | postBox | email | bibl | biblStruct | biblFull | author | editor | publisher | pubPlace
-    | edition | biblScope | citedRange | imprint | monogr | analytic | series
-    | idno | msIdentifier | institution | repository | collection | zone | line | label | item
-    | cell | row | name | rs | lang | respStmt | resp | title | figDesc
-    | education | occupation | birth | death | state | trait | event | stamp | heraldry | watermark | locus
-    | origDate | origPlace | (docDate | docAuthor)[not(k:is-block(.))] | locale | caption | view
-    | actor | age | caesura | camera | condition | ellipsis | eventName | extent |
-      faith
-    | floruit | gender | geo | incident | location | msDesc | nationality | objectName | org | person |
-      persona
-    | place | population | relation | residence | role | roleDesc | seal | set | sex | sound | support | tag |
-      tech
-    | span | spanGrp | redo | undo | when | timeline | certainty | precision | respons | join | joinGrp
-    | witness | castList | performance | prologue | epilogue | spGrp | div5 | div6 | div7
-    | biblFull | measureGrp | listEvent | listRelation | listPerson | listPlace | listOrg">
-    <xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
-  </xsl:template>
-
   <xsl:template match="ruby | rb" mode="typst" as="xs:string*">
     <xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
   </xsl:template>

@@ -62,8 +62,8 @@
       || ');' else ''"/>
   </xsl:function>
 
-  <xsl:template match="div | div1 | div2 | div3 | div4 | body | text | group | floatingText | front | back"
-    mode="typst" as="xs:string*">
+  <xsl:template match="div | div1 | div2 | div3 | div4 | div5 | div6 | div7 | body | text | group
+    | floatingText | front | back" mode="typst" as="xs:string*">
     <xsl:variable name="body" as="xs:string*" select="if (@xml:id and not(. is k:document-div(root())))
       then k:call('lead', k:anchor(.)) else (), k:blocks(node() except k:opening(root()))"/>
     <xsl:sequence select="if (@xml:lang and not(self::text))

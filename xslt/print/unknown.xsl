@@ -6,7 +6,11 @@
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- An element that no template knows: its text is shown, and the renderer is told. -->
+  <!-- Elements that no other template is for.  An unknown one shows its text, and the renderer is told. -->
+
+  <xsl:template match="*[k:is-plain(.)]" mode="typst" as="xs:string*" priority="-8">
+    <xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
+  </xsl:template>
 
   <xsl:template match="*" mode="typst" as="xs:string*" priority="-9">
     <xsl:message>unknown&#9;{local-name()}&#9;{path()}</xsl:message>

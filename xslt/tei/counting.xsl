@@ -14,7 +14,7 @@
     <xsl:accumulator-rule match="*" phase="start" select="map { 'last': '', 'around': $value }"/>
     <xsl:accumulator-rule match="*" phase="end" select="
       if (self::pb or self::lb or self::note) then $value?around
-      else map:put($value?around, 'last', if (k:is-block-name(.)) then 'block' else 'line')"/>
+      else map:put($value?around, 'last', if (k:is-block(.)) then 'block' else 'line')"/>
     <xsl:accumulator-rule select="map:put($value, 'last', 'line')"
       match="text()[normalize-space()] | comment()[normalize-space()]
       | processing-instruction()[normalize-space()]"/>

@@ -11,7 +11,8 @@
   <!-- Elements that stand as blocks of their own, always or (false) where they stand so; everything else
        runs on within a paragraph.  A look-up by name, because it is asked of every element. -->
   <xsl:variable name="k:block-names" as="map(xs:string, xs:boolean)" select="map:merge((
-    ('p', 'ab', 'div', 'div1', 'div2', 'div3', 'head', 'opener', 'closer', 'postscript', 'list',
+    ('p', 'ab', 'div', 'div1', 'div2', 'div3', 'div4', 'div5', 'div6', 'div7', 'head', 'opener', 'closer',
+    'postscript', 'list',
     'table', 'lg', 'l', 'sp', 'floatingText', 'trailer', 'argument', 'epigraph', 'dateline',
     'salute', 'signed', 'byline', 'address', 'addrLine', 'docTitle', 'titlePage', 'titlePart',
     'docImprint', 'docEdition', 'castItem', 'castGroup', 'imprimatur', 'performance', 'spGrp',
@@ -26,6 +27,34 @@
     <xsl:variable name="always" as="xs:boolean?" select="$k:block-names(local-name($node))"/>
     <xsl:sequence select="if (empty($always) or not($node/self::tei:*)) then false()
       else $always or k:stands-as-block($node)"/>
+  </xsl:function>
+
+  <!-- Elements that have no form of their own, unless a product gives them one: their words run on, or their
+       blocks stand. -->
+  <xsl:variable name="k:plain-names" as="map(xs:string, xs:boolean)" select="map:merge((
+    'abbr', 'actor', 'addName', 'addrLine', 'affiliation', 'age', 'am', 'analytic', 'att', 'author',
+    'bibl', 'biblFull', 'biblScope', 'biblStruct', 'birth', 'bloc', 'c', 'caesura', 'camera', 'caption',
+    'castList', 'catchwords', 'cell', 'certainty', 'citedRange', 'cl', 'code', 'collection',
+    'condition', 'corr', 'country', 'date', 'death', 'depth', 'desc', 'dim', 'dimensions', 'distinct',
+    'district', 'docAuthor', 'docDate', 'edition', 'editor', 'education', 'ellipsis', 'email',
+    'epilogue', 'event', 'eventName', 'expan', 'extent', 'faith', 'figDesc', 'floruit', 'forename',
+    'gender', 'genName', 'geo', 'geogFeat', 'gi', 'gloss', 'height', 'heraldry', 'ident', 'idno',
+    'imprint', 'incident', 'institution', 'item', 'join', 'joinGrp', 'label', 'lang', 'lem', 'line',
+    'listEvent', 'listOrg', 'listPerson', 'listPlace', 'listRelation', 'locale', 'location', 'locus',
+    'm', 'material', 'measure', 'measureGrp', 'mod', 'monogr', 'msDesc', 'msIdentifier', 'name',
+    'nameLink', 'nationality', 'num', 'objectName', 'objectType', 'occupation', 'offset', 'org', 'orig',
+    'origDate', 'origPlace', 'pc', 'performance', 'person', 'persona', 'phr', 'place', 'population',
+    'postBox', 'postCode', 'precision', 'prologue', 'publisher', 'pubPlace', 'rdg', 'redo', 'reg',
+    'region', 'relation', 'repository', 'residence', 'resp', 'respons', 'respStmt', 'retrace', 'role',
+    'roleDesc', 'roleName', 'row', 'rs', 's', 'seal', 'secl', 'seg', 'series', 'set', 'settlement',
+    'sex', 'sic', 'sound', 'span', 'spanGrp', 'spGrp', 'stamp', 'state', 'street', 'subst', 'support',
+    'surname', 'tag', 'tech', 'term', 'time', 'timeline', 'title', 'trait', 'undo', 'val', 'view', 'w',
+    'watermark', 'when', 'width', 'witness', 'zone') ! map { .: true() })"/>
+
+  <xsl:function name="k:is-plain" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/self::tei:*)
+      and map:contains($k:plain-names, local-name($element))"/>
   </xsl:function>
 
   <xsl:function name="k:stands-as-block" as="xs:boolean">
@@ -76,19 +105,12 @@
     <xsl:sequence select="
       if (empty($note/(parent::div | parent::body | parent::opener | parent::closer | parent::postscript
       | parent::back))) then false()
-      else if (exists($before)) then exists($before/self::*[k:is-block-name(.)])
+      else if (exists($before)) then exists($before/self::*[k:is-block(.)])
       else if (empty($note/preceding-sibling::node()[self::* or normalize-space()][$k:near]))
       then true()
       else $note/accumulator-before('k:before')?around?last = ('', 'block')"/>
   </xsl:function>
   <xsl:variable name="k:near" as="xs:integer" select="60"/>
-
-  <xsl:function name="k:is-block-name" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="$element/local-name() = ('p', 'ab', 'div', 'head', 'opener', 'closer', 'postscript',
-      'list', 'table', 'lg', 'l',
-      'dateline', 'salute', 'signed', 'address', 'figure', 'quote', 'listBibl')"/>
-  </xsl:function>
 
   <!-- Whether a break ends a line that the reader sees: where lines are kept as written, not in running
     text. -->

@@ -67,16 +67,10 @@
     <rp>)</rp>
   </xsl:template>
 
-  <xsl:template match="am | abbr | expan | orig | reg | seg | s | w | pc | c | g | phr | cl | m | num
-    | measure | time | date | formula | code | ident | label | idno | stamp | seal | handShift | ellipsis
-    | objectName | eventName | roleName | forename | surname | addName | nameLink | genName | country | region
-    | bloc | district | affiliation | email | street | postCode | postBox | locus | material | dim | height
-    | width | origDate | origPlace | biblScope | author | editor | publisher | pubPlace | series | monogr
-    | analytic | imprint | edition | msDesc | msIdentifier | repository | institution | collection | person
-    | persona | org | place | event | relation | desc | lang | gi | att | val | tag | caesura | cit | bibl
-    | biblStruct | respStmt | resp | actor | role | roleDesc | set | view | camera
-    | sound | tech | biblFull | caption | catchwords | citedRange | depth | dimensions | geogFeat | heraldry
-    | lem | line | locale | measureGrp | objectType | offset | rdg | rdgGrp | watermark | zone" as="node()*">
+  <xsl:template match="cit | formula | g | handShift | rdgGrp" as="node()*">
+    <xsl:call-template name="k:block-or-span"/>
+  </xsl:template>
+  <xsl:template match="*[k:is-plain(.)]" as="node()*" priority="-0.4">
     <xsl:call-template name="k:block-or-span"/>
   </xsl:template>
 
