@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from kktei.config import Settings
 
+MISSING = "404.html"  # what hosts show for an address that leads nowhere, in whatever folder
 _UNESCAPED = "/#-._~!$&'()*+,;=:@"
 
 
@@ -42,6 +43,11 @@ class Addresses:
         """As the setting edition.base_uri says."""
         given = settings.text("edition.base_uri")
         return cls(given if not given or given.endswith("/") else f"{given}/")
+
+    @property
+    def root(self) -> str:
+        """The path of the site on its host ("/letters/"); empty where there is no base."""
+        return urlsplit(self.base).path or ("/" if self.base else "")
 
     def whole(self, path: str) -> str:
         """The address of a file of the site."""

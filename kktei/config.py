@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from kktei import files, notation
+from kktei import files, notation, policy
 from kktei.errors import InputError, SettingsError
 
 _KINDS: dict[str, type] = {
@@ -21,6 +21,7 @@ _KINDS: dict[str, type] = {
     "addresses": list,
     "names": list,  # a single one may stand without brackets
     "choice": str,
+    "policy": str,  # what browsers may load
     "integer": int,
     "flag": bool,
     "texts": list,
@@ -190,6 +191,8 @@ def _fault(value: object, setting: Setting) -> str:
             return f"{_shown(given)} is no address of the web: it must begin with http:// or https://"
     if unfit := next((c for v in texts for c in str(v) if _no_character(c)), ""):
         return f"the control character U+{ord(unfit):04X} cannot stand in a text"
+    if kind == "policy" and (said := policy.fault(str(value))):
+        return said
     if kind == "choice" and value not in setting.choices:
         return f"{_shown(value)} is none of {', '.join(map(repr, setting.choices))}"
     if isinstance(value, int) and kind == "integer" and not 0 <= value <= _LARGEST:
@@ -209,6 +212,8 @@ def _right(key: str, setting: Setting) -> str:
             return f'Write {key} = "{setting.choices[-1]}", or another of them.'
         case "integer":
             return f"Write {key} = {setting.default or 1}, a number without quotation marks."
+        case "policy":
+            return f"Write {key} = \"img-src 'self' https://example.org\": it replaces that part of the strict policy."
         case "flag":
             return f"Write {key} = true or {key} = false."
         case "address":

@@ -30,6 +30,7 @@ RIGHT = {
     "integer": {"number"},
     "flag": {"flag"},
     "choice": set(),
+    "policy": {"empty text"},
 }
 
 

@@ -52,6 +52,19 @@
     <xsl:sequence select="k:index-page(k:t('footer.accessibility'), 'about-page', $content, map {})"/>
   </xsl:template>
 
+  <!-- What a host shows for an address that leads nowhere: its links lead from the host's root. -->
+  <xsl:template name="missing" as="map(xs:string, xs:string)">
+    <xsl:variable name="content" as="element()*">
+      <p class="lead">{k:t('missing.text')}</p>
+      <ul>
+        <li><a href="{$k:root}index.html">{k:t('missing.home')}</a></li>
+        <li><a href="{$k:root}calendar.html">{k:t('nav.calendar')}</a></li>
+        <li><a href="{$k:root}search.html">{k:t('nav.search')}</a></li>
+      </ul>
+    </xsl:variable>
+    <xsl:sequence select="k:index-page(k:t('missing.title'), 'about-page', $content, map {})"/>
+  </xsl:template>
+
   <xsl:template name="search" as="map(xs:string, xs:string)">
     <xsl:variable name="content" as="element()*">
       <noscript><p class="lead">{k:t('search.no-script')} <a

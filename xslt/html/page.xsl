@@ -14,11 +14,18 @@
   <xsl:variable name="k:context" as="map(xs:string, item()*)" select="parse-json($context)"/>
   <xsl:param name="k:site" as="map(xs:string, item()*)" select="($k:context?site, map {})[1]"/>
 
-  <!-- Nothing comes from elsewhere and no script stands in a page; search needs to run WebAssembly. -->
-  <xsl:variable name="k:policy" as="xs:string" select="string-join(('default-src ''none''',
-    ('script', 'style', 'img', 'font', 'connect') ! (. || '-src ''self'''), 'base-uri ''none''',
-    'form-action ''self'''),
-    '; ')"/>
+  <!-- What browsers may load (kktei/policy.py); search runs WebAssembly, two documents side by side stand in
+       frames. -->
+  <xsl:function name="k:policy" as="xs:string">
+    <xsl:param name="options" as="map(xs:string, item()*)"/>
+    <xsl:variable name="policy" as="xs:string" select="string($k:site?policy)"/>
+    <xsl:sequence select="if ($options?wasm)
+      then replace($policy, 'script-src ', 'script-src ''wasm-unsafe-eval'' ')
+      else $policy || '; frame-src ''self'''[$options?frames][not(contains($policy, 'frame-src '))]"/>
+  </xsl:function>
+
+  <!-- The path of the site on its host, for a page that hosts show in any folder. -->
+  <xsl:variable name="k:root" as="xs:string" select="replace($k:site?base_uri, '^[A-Za-z]+://[^/]*', '')"/>
 
   <!-- A page's text.  $path: where it stands ("documents/d096.html"); $title; $content: what main holds;
        $options: 'head' (elements for head), 'class', 'scripts', 'wasm', 'frames', 'lang', 'search' (false:
@@ -34,10 +41,7 @@
         <head>
           <meta charset="utf-8"/>
           <meta name="viewport" content="width=device-width, initial-scale=1"/>
-          <meta http-equiv="Content-Security-Policy"
-            content="{if ($options?wasm) then replace($k:policy, 'script-src ''self''',
-            'script-src ''self'' ''wasm-unsafe-eval''') else if ($options?frames)
-            then $k:policy || '; frame-src ''self''' else $k:policy}"/>
+          <meta http-equiv="Content-Security-Policy" content="{k:policy($options)}"/>
           <meta name="color-scheme" content="light dark"/>
           <title>{if ($title = $k:site?title) then $title else $title || ' · ' || $k:site?title}</title>
           <link rel="stylesheet" href="{k:asset($up, 'theme.css')}"/>
@@ -83,7 +87,8 @@
   <!-- The way from a page to the root: "documents/x.html" gives "../". -->
   <xsl:function name="k:up" as="xs:string">
     <xsl:param name="path" as="xs:string"/>
-    <xsl:sequence select="string-join((1 to count(tokenize($path, '/')) - 1) ! '../')"/>
+    <xsl:sequence select="if ($path = '404.html') then $k:root
+      else string-join((1 to count(tokenize($path, '/')) - 1) ! '../')"/>
   </xsl:function>
 
   <xsl:function name="k:html" as="xs:string">

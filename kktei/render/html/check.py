@@ -60,10 +60,11 @@ def _internal(link: str) -> bool:
     return not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", link)
 
 
-def broken(pages: Mapping[str, Anchors], target: Path, named: Collection[str] = ()) -> list[Finding]:
+def broken(pages: Mapping[str, Anchors], target: Path, named: Collection[str] = (), root: str = "") -> list[Finding]:
     """A finding for each link that leads nowhere, each id that stands twice, each thing loaded from outside.
 
-    ``named`` are files that have another name in pages where these are written.
+    ``named`` are files that have another name in pages where these are written; ``root`` is how the site's first page
+    is called by a page that may be shown in any folder.
     """
     found: list[Finding] = []
     known: dict[tuple[str, str], str] = {}  # most links are the menu's, the same on all pages of a folder
@@ -72,7 +73,7 @@ def broken(pages: Mapping[str, Anchors], target: Path, named: Collection[str] = 
         for link in page.links:
             key = (path if link.startswith("#") else folder, link)
             if key not in known:
-                known[key] = _problem(path, link, pages, target, named)
+                known[key] = _problem(path, link.removeprefix(root), pages, target, named)
             if known[key]:
                 found.append(finding("H002", f"{path}: the link {link} leads nowhere ({known[key]})", file=path))
         found += [finding("H003", f"{path}: the id {i} stands twice", file=path) for i in page.twice]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
-from kktei.addresses import Addresses
+from kktei.addresses import MISSING, Addresses
 from kktei.citations import citation_file
 from kktei.errors import OutputError
 from kktei.render.html.index import DocumentPage, Index
@@ -23,7 +23,7 @@ def write_found(job: RenderJob, pages: Iterable[str], index: Index) -> None:
     files = {} if job.corpus is None else {"CITATION.cff": citation_file(job.settings)}
     addresses = Addresses.of(job.settings)
     if addresses.base:
-        files |= _sitemaps([addresses.whole(page) for page in sorted(pages)], addresses)
+        files |= _sitemaps([addresses.whole(page) for page in sorted(pages) if page != MISSING], addresses)
         files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {addresses.whole('sitemap.xml')}\n"
     if changed := changes(job, index):
         files["feed.xml"] = _feed(changed, job)

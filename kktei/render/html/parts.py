@@ -362,5 +362,6 @@ class SiteFrame:
     theme: bool
     front: bool
     feed: bool  # of changes
+    policy: str  # what browsers may load
     assets: Mapping[str, str]  # the names of style sheets and scripts, by those that stylesheets know
     menu: tuple[MenuEntry, ...]

@@ -7,21 +7,23 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from kktei.addresses import Addresses
+from kktei.addresses import MISSING, Addresses
 from kktei.citations import Cited
 from kktei.findings import Finding
+from kktei.policy import policy
 from kktei.render.front import FrontMatter, front_matter
 from kktei.render.html import archives, rows
 from kktei.render.html.about import about, prose
 from kktei.render.html.assets import OWN, own_theme, write_assets
 from kktei.render.html.check import broken
 from kktei.render.html.cited import cited_documents, files_of, write_records
+from kktei.render.html.compressed import write_compressed
 from kktei.render.html.context import Contexts
 from kktei.render.html.correspondences import Correspondence, between, correspondences
 from kktei.render.html.downloads import write_downloads
 from kktei.render.html.entries import PLAIN, authorities, entries
 from kktei.render.html.found import changes, write_found
-from kktei.render.html.given import DocumentContext
+from kktei.render.html.given import DocumentContext, PageContext
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.maps import Atlas, atlas
@@ -73,7 +75,9 @@ def render_site(job: RenderJob) -> list[Finding]:
     late = [with_parts(page, parts) for page in pages if page.late]
     made |= {page.path: page for page in make(late, words, job, sheet, site)}
     write_found(job, made, index)
-    found += broken({path: made[path].anchors for path in sorted(made)}, job.target, {f"assets/{OWN}"})
+    write_compressed(job)
+    root = Addresses.of(job.settings).root
+    found += broken({path: made[path].anchors for path in sorted(made)}, job.target, {f"assets/{OWN}"}, root)
     found += strange_documents(job, index)
     return found + [f for path in sorted(made) for f in unknown_elements(made[path], job)]
 
@@ -91,9 +95,9 @@ def _pages(
     roots = archives.tree(index)
     about_ = tuple(about(job.settings))
     lists = index_pages(index, roots, rows.labels(index), front, pairs=pairs, maps=maps, about=about_, prose=said)
-    return [*section_pages(job, front, contexts), *lists], _site(
-        job, navigation(lists, front), feed=bool(changes(job, index))
-    )
+    frame = _site(job, navigation(lists, front), feed=bool(changes(job, index)))
+    missing = [SitePage(MISSING, PageContext(), "missing")] * bool(frame.base_uri)  # else its links cannot be known
+    return [*section_pages(job, front, contexts), *lists, *missing], frame
 
 
 def _documents(
@@ -136,6 +140,7 @@ def _site(job: RenderJob, menu: tuple[MenuEntry, ...], *, feed: bool) -> SiteFra
         theme=own_theme(job) is not None,
         front=job.front is not None,
         feed=feed,
+        policy=policy(say("publish.policy")),
         assets={},
         menu=menu,
     )

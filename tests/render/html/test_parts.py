@@ -11,14 +11,17 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+import brotli
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
 from kktei.cache import Cache
+from kktei.config import check
 from kktei.errors import InputError
 from kktei.project import data
+from kktei.render.html.compressed import write_compressed
 from kktei.render.html.fonts import SCRIPTS, STYLES, fonts
 from kktei.render.words import plurals, texts, words
 from kktei.saxon import evaluate
@@ -328,6 +331,30 @@ def test_another_theme_gives_every_page_its_name_and_makes_none_anew(
     for site in (first, second):
         assert not [f for f in site.findings if "edition" in f.message]
         assert all(site.named("assets/edition.css") in site.text(page) for page in site.pages)
+
+
+# ---- for hosts ---------------------------------------------------------------------------
+
+
+def test_the_page_for_what_is_missing_leads_home_from_any_folder(site: Site) -> None:
+    page = html.fromstring(site.text("404.html"))
+    linked = {str(link) for link in page.xpath("//@href | //@src") if not link.startswith(("http", "#"))}
+    assert all(link.startswith("/kennedy-khrushchev/") for link in linked), linked
+    assert all((site.folder / link.removeprefix("/kennedy-khrushchev/")).is_file() for link in linked)
+    assert "404.html" not in site.text("sitemap.xml")
+
+
+def test_compressed_files_stand_beside_what_is_worth_it(tmp_path: Path) -> None:
+    page = "<p>Many words, and the same words again.</p>" * 60
+    job = letter_job([], tmp_path, tmp_path)
+    for name, text in {"a.html": page, "b.html": "<p>Few.</p>", "c.png": page}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    write_compressed(job)
+    assert len(list(tmp_path.iterdir())) == 3  # only on demand
+    write_compressed(replace(job, settings=check({"edition": {"title": "L"}, "publish": {"compressed": True}})))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.html", "a.html.br", "a.html.gz", "b.html", "c.png"]
+    assert brotli.decompress((tmp_path / "a.html.br").read_bytes()).decode() == page
+    assert gzip.decompress((tmp_path / "a.html.gz").read_bytes()).decode() == page
 
 
 # ---- fonts ---------------------------------------------------------------------------
