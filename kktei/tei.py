@@ -69,10 +69,13 @@ def parser(*, huge: bool = True) -> etree.XMLParser:
     )
 
 
-def malformed(problem: etree.XMLSyntaxError, file: str) -> InputError:
-    """What :func:`parse` met in a file that people edit, with its place (line 1, column 1 where lxml tells none)."""
-    line, column = problem.position if problem.position[0] else (1, 1)
-    return InputError(f"{file}:{line}:{column}: {problem.msg}", "Mend it in an XML editor.").at(line, column)
+def malformed(problem: etree.XMLSyntaxError, file: str, place: tuple[int, int] | None = None) -> InputError:
+    """What :func:`parse` met, at ``place``: the parser's (line 1, column 1 where it tells none) or another."""
+    line, column = place or (problem.position if problem.position[0] else (1, 1))
+    said = re.sub(r"\s*,? line \d+, column \d+.*$", "", problem.msg or "", flags=re.DOTALL)
+    said = said.replace("Document is empty", "the file is empty")
+    told = InputError(f"{file}:{line}:{column}: not well-formed XML: {said}", "Mend it in an XML editor.")
+    return told.at(line, column)
 
 
 def parse(data: bytes, file: str) -> Element:

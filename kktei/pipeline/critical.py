@@ -150,8 +150,7 @@ def _body(data: bytes | None, shown: str) -> tei.Element:
     try:
         root = tei.parse(data, shown)
     except etree.XMLSyntaxError as problem:
-        line, column = problem.position if problem.position[0] else (1, 1)
-        raise InputError(f"{shown}:{line}:{column}: {problem.msg}").at(line, column) from None
+        raise tei.malformed(problem, shown) from None
     body = root.find(f"{q('text')}/{q('body')}")
     if body is None:
         raise InputError(f"{shown} has no text/body", "A transcription is a TEI file.")

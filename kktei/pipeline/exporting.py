@@ -61,7 +61,7 @@ def witness_as(project: Project, number: str, siglum: str, form: str) -> str:
     try:
         root = tei.load(path, shown)
     except etree.XMLSyntaxError as problem:
-        raise InputError(f"{shown} is not well-formed XML", str(problem)) from None
+        raise tei.malformed(problem, shown) from None
     text = collate.rebuilt(root, siglum)
     if text is None:
         raise UsageError(f"Document {number} has no witness {siglum}", _sigla(collate.witnesses_of(root)))

@@ -145,9 +145,7 @@ def shared(project: Project, path: Path, root: str) -> Shared:
         text = files.as_utf8(raw, shown)
         _must_be(tei.parse(text, shown), root, shown)
     except etree.XMLSyntaxError as problem:
-        line, column = problem.position
-        words = f"{shown}:{line}:{column}: {'the file is empty' if not text.strip() else problem.msg}"
-        return Shared(wrong=_unusable(InputError(words, "Mend it in an XML editor."), shown))
+        return Shared(wrong=_unusable(tei.malformed(problem, shown), shown))
     except InputError as problem:
         return Shared(wrong=_unusable(problem, shown))
     return Shared(raw, text)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kktei import encode
+from kktei import encode, tei
 from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding, finding
 from kktei.pipeline.verdicts import nameless
@@ -50,9 +50,9 @@ class _Taking:
         try:
             return self.opener.read(file, shown)
         except etree.XMLSyntaxError as problem:
-            line, column = problem.position
-            said = f"not well-formed XML: {problem.msg}"
-            self.findings.append(finding("C003", said, file=shown, line=line, column=column))
+            told = tei.malformed(problem, shown)
+            words = told.message.removeprefix(f"{shown}:{told.line}:{told.column}: ")
+            self.findings.append(finding("C003", words, file=shown, line=told.line, column=told.column))
         except KkteiError as problem:
             self.findings.append(finding("C003", problem.message, file=shown, hint=problem.hint or ""))
         return None

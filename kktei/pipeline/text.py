@@ -7,7 +7,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from kktei.errors import InputError, UsageError
+from kktei import tei
+from kktei.errors import UsageError
 from kktei.files import xml as raw_xml
 from kktei.project import Project, no_document
 from kktei.read.plain.writer import PlainText, write_plain
@@ -36,5 +37,4 @@ def _own(project: Project, file: Path) -> OwnDocument:
     try:
         return read_own(raw_xml(file, shown), shown)
     except etree.XMLSyntaxError as problem:
-        line, column = problem.position
-        raise InputError(f"{shown}:{line}:{column}: not well-formed XML: {problem.msg}") from problem
+        raise tei.malformed(problem, shown) from problem

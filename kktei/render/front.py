@@ -11,7 +11,6 @@ from pathlib import Path
 from lxml import etree
 
 from kktei import tei
-from kktei.errors import InputError
 from kktei.tei import Element, name, q
 
 PREFIX = "front-"  # begins the stem of every section, so that none is a document's
@@ -78,10 +77,7 @@ def front_matter(path: Path | None, fallback: str) -> FrontMatter:
     try:
         root = tei.load(path)
     except etree.XMLSyntaxError as problem:
-        line, column = problem.position
-        raise InputError(f"{path.name}:{line}:{column}: not well-formed XML: {problem.msg}").at(
-            line, column
-        ) from problem
+        raise tei.malformed(problem, path.name) from problem
     text = root.find(q("text"))
     parts = [] if text is None else [child for part in text for child in (part if name(part) in _PARTS else [part])]
     contents = [part for part in parts if _is_contents(part)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from kktei import tei
 from kktei.findings import Finding, finding
 from kktei.model import Authority, Chapter, DocumentId, Front, Position, Record
 from kktei.read.source import Source
@@ -19,7 +20,7 @@ from kktei.read.xml.flat import flat
 from kktei.read.xml.inline import Reading, page_break
 from kktei.read.xml.outside import Outside
 from kktei.read.xml.scan import scan
-from kktei.read.xml.stream import Stream, not_well_formed
+from kktei.read.xml.stream import Stream
 from kktei.tei import XML_ID, Element, name, q, text_of
 from kktei.transcript import PageBreak
 
@@ -70,7 +71,7 @@ def read_volume(data: bytes, shown: str) -> Source | None:
         volume = _Volume(shown, Faults(shown, people, places, found), Outside(shown, found), people)
         _stream(stream, volume)
     except etree.XMLSyntaxError as problem:
-        raise not_well_formed(problem, shown, *stream.place(*problem.position)) from problem
+        raise tei.malformed(problem, shown, stream.place(*problem.position)) from problem
     return _source(volume, found)
 
 

@@ -14,7 +14,6 @@ from kktei.read.source import Source, TakenDocument
 from kktei.read.xml.bundle import letters
 from kktei.read.xml.frus import looks_like_volume, read_volume
 from kktei.read.xml.scan import no_tei
-from kktei.read.xml.stream import not_well_formed
 
 _OPENING = 1 << 16
 _MOST_TAGS = 5_000_000  # a tree of more takes more than a gigabyte
@@ -42,7 +41,7 @@ def _taken(data: bytes, shown: str) -> Source:
     try:
         root = tei.parse(data, shown)
     except etree.XMLSyntaxError as problem:
-        raise not_well_formed(problem, shown, *problem.position) from problem
+        raise tei.malformed(problem, shown) from problem
     if root.tag == tei.q("teiCorpus"):
         return letters(data, root, shown)
     if root.tag != tei.q("TEI"):

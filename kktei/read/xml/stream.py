@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kktei.errors import InputError
 from kktei.tei import TEI
 
 _SIZE = 1 << 16
@@ -13,12 +12,6 @@ _BEFORE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re
 _DIV = re.compile(rb"<div\b")
 _OPENING = f'<TEI xmlns="{TEI}" xmlns:frus="http://history.state.gov/frus/ns/1.0"><text><body>'.encode()
 _CLOSING = b"</body></text></TEI>"
-
-
-def not_well_formed(problem: Exception, shown: str, line: int, column: int) -> InputError:
-    """What is wrong with a file of XML, and where."""
-    said = re.sub(r"\s*,? line \d+, column \d+.*$", "", str(problem), flags=re.DOTALL)
-    return InputError(f"{shown}:{line}:{column}: not well-formed XML: {said}", "Mend it there; an XML editor helps.")
 
 
 class Stream:
