@@ -24,6 +24,7 @@ from kktei.parse.vocabulary import Vocabulary
 
 Parser = Any  # a parsy.Parser of tokens; parsy has no types
 _MOST = 40  # agents of one list who can share an office
+_COMMAND = 6  # letters of the shortest name of a command that is not read as an office before somebody's name
 
 
 def kind(*names: str) -> Parser:
@@ -132,7 +133,8 @@ def _affiliation(words: Vocabulary) -> Parser:
     ).map(lambda p: (p[0], *(t for group in p[1] for t in group)))
     owned = parsy.peek(parsy.seq(the.optional(), _owner(words))).should_fail("an owner")
     office = kind("BODY", "OFFICE").map(_tuple) | named
-    return said(words, "of", "at", "in", "from") >> owned >> the.optional() >> office
+    own = parsy.seq(the.optional() >> _owner(words), word(*words.words("own_bodies"))).map(tuple)  # "of Berg’s office"
+    return said(words, "of", "at", "in", "from") >> (own | owned >> the.optional() >> office)
 
 
 @cache
@@ -207,7 +209,9 @@ def grammar(words: Vocabulary) -> Parser:
     parens = may(_parens(words), (), "LEFT")
     the, of = said(words, "the"), _affiliation(words)
     of_comma = parsy.seq(kind("COMMA"), parsy.peek(said(words, "of")), of).map(lambda p: p[2])
-    affiliation = may((of << _WITHIN) | of_comma, (), *words.said("of", "at", "in", "from"), "COMMA")
+    serving = frozenset(words.words("services"))
+    service = kind("COMMA") >> parsy.test_item(lambda t: t.text in serving, "a service").map(_tuple)
+    affiliation = may((of << _WITHIN) | of_comma | service, (), *words.said("of", "at", "in", "from"), "COMMA")
     tail = parsy.seq(parens, affiliation, may(_apposition(words), (), "COMMA"))
     article = may(the, None, *words.said("the"), *(text.capitalize() for text in words.said("the")))
     named = parsy.seq(article >> symbol, may(title, (), "TITLE"), _name(words), tail).map(
@@ -234,9 +238,12 @@ def _settled(found: list[Parts], words: Vocabulary) -> list[Parts]:
 
 
 def _bodily(parts: Parts, words: Vocabulary) -> Parts:
-    """A body whose name begins with a symbol ("the NSC Planning Board"): no person in an office."""
+    """A body whose name begins with a symbol ("the NSC Planning Board", "MAAG Oslo"): no person in an office."""
     last = parts.name[-1] if parts.name else None
-    if not parts.symbol or parts.title or last is None or not words.knows("body_words", last.text.split()[-1]):
+    if not parts.symbol or parts.title or last is None:
+        return parts
+    command = len(parts.symbol[0].text) >= _COMMAND and parts.symbol[0].text.isalpha()  # "COMNAVFE Japan"
+    if not (command or words.knows("body_words", last.text.split()[-1]) or words.knows("places", last.text)):
         return parts
     whole = (*parts.symbol, *(replace(token, kind="BODY") for token in parts.name))
     return replace(parts, symbol=(), name=whole)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kktei.model import Agent, AgentKind, Found, Span
+from kktei.parse.personal import is_personal
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
@@ -46,8 +47,8 @@ def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_text(agent: Agent, vocabulary: Vocabulary) -> bool:
-    """Whether words name a text, to which an answer can be given, or a day: nobody's correspondent."""
-    return any(vocabulary.pattern(name).fullmatch(agent.wording) for name in ("a_text", "a_date"))
+    """Whether words name a text, to which an answer can be given, a day or an occasion: nobody's correspondent."""
+    return any(vocabulary.pattern(name).fullmatch(agent.wording) for name in ("a_text", "a_date", "an_occasion"))
 
 
 def _leads(title: str) -> tuple[str, ...]:
@@ -87,13 +88,19 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
         return False
     if vocabulary.match("new_correspondent", right):
         return True
-    return _comma_parts(left, right, vocabulary) if mark == "," else _and_parts(left, right, vocabulary)
+    return _comma_parts(left, right, vocabulary) if mark == "," else _and_parts(left, right, mark, vocabulary)
 
 
 def _comma_parts(left: str, right: str, vocabulary: Vocabulary) -> bool:
     """Whether another correspondent begins after a comma, rather than a post in apposition."""
     first = vocabulary.pattern("correspondents_begins_new_2").split(right)[0]
+    if begins_with_person(right, vocabulary) or _is_held(first, vocabulary):
+        return True
     person = _is_person(left, vocabulary)
+    named = left.endswith(")") or _is_held(left, vocabulary)
+    begins = vocabulary.match("correspondents_agent", right) is not None
+    if named and (begins or _is_person(vocabulary.pattern("of_a_body").split(first)[0], vocabulary)):
+        return True
     if person and vocabulary.search("place_of_a_post", first):
         return False
     if vocabulary.match("named_before", left) and vocabulary.match("lone_post", right):
@@ -105,11 +112,35 @@ def _comma_parts(left: str, right: str, vocabulary: Vocabulary) -> bool:
     return person and _is_person(first, vocabulary)
 
 
-def _and_parts(left: str, right: str, vocabulary: Vocabulary) -> bool:
+def begins_with_person(text: str, vocabulary: Vocabulary, *, listed: bool = False) -> bool:
+    """Whether ``text`` begins with a personal name that an initial or a particle shows to be one.
+
+    Where it is the last of a list (``listed``) or a body follows ("of the Planning Staff"), two words that can
+    be a name are enough.
+    """
+    match = vocabulary.match("new_person", text)
+    if match is None:
+        return False
+    if (
+        (listed or vocabulary.match("of_a_body", text, match.end()))
+        and _is_person(match["name"], vocabulary)
+        and is_personal(match["name"], vocabulary)
+    ):
+        return True
+    return vocabulary.search("shown_personal", match["name"]) is not None
+
+
+def _and_parts(left: str, right: str, mark: str, vocabulary: Vocabulary) -> bool:
     """Whether another correspondent begins after "and", rather than more words of one."""
     if _are_of_one(left, right, vocabulary):
         return False
     if vocabulary.match("correspondents_begins_new", right) or left.endswith(")"):
+        return True
+    if mark.startswith(",") and begins_with_person(right, vocabulary, listed=True):
+        return True
+    if begins_with_person(vocabulary.pattern("of_a_body").split(right)[0], vocabulary):
+        return True
+    if _is_held(left, vocabulary) and _is_person(vocabulary.pattern("of_a_body").split(right)[0], vocabulary):
         return True
     return _plainly_parted(left, right, vocabulary)
 
@@ -161,13 +192,18 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     if wording.endswith(")") and "(" not in wording:  # the print has lost the other one
         wording = wording[:-1]
         span = Span(begin, begin + len(wording))
-    named = re.search(r"\(([^()]+)\)$", wording)
+    named = vocabulary.search("post_holder", wording)
     if named and (own := _of_an_office(wording, span, named, vocabulary)):
         return own
     if named and not vocabulary.knows("no_names", named[1]):
         name_span = Span(span.start + named.start(1), span.start + named.end(1))
         return Agent(AgentKind.PERSON, named[1], span, wording, wording[: named.start()].strip(), name_span=name_span)
-    if vocabulary.match("named_body", wording) or vocabulary.pattern("acronym").fullmatch(wording):
+    if vocabulary.pattern("post_alone").fullmatch(wording):
+        return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
+    if held := _post_and_name(wording, span, vocabulary):
+        return held
+    bodily = (vocabulary.pattern(name).fullmatch(wording) for name in ("acronym", "many_holders"))
+    if vocabulary.match("named_body", wording) or any(bodily):
         return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
     return _person(wording, span, vocabulary)
 
@@ -211,9 +247,22 @@ def _with_post(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None
     return Agent(AgentKind.PERSON, name, span, wording, title, wording[comma.end() :], own, post)
 
 
+def _is_held(wording: str, vocabulary: Vocabulary) -> bool:
+    """Whether words are a post and who holds it ("Secretary of the Treasury Berg")."""
+    match = vocabulary.match("post_and_name", wording)
+    return match is not None and is_personal(match["name"], vocabulary)
+
+
+def _post_and_name(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None:
+    """A post and its holder without parentheses ("Director of Central Intelligence Berg")."""
+    match = vocabulary.match("post_and_name", wording) if len(wording) <= _NEAR else None
+    if match is None or not is_personal(match["name"], vocabulary):
+        return None
+    name_span = Span(span.start + match.start("name"), span.end)
+    return Agent(AgentKind.PERSON, match["name"], span, wording, match["post"], name_span=name_span)
+
+
 def _person(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
-    if vocabulary.pattern("post_alone").fullmatch(wording):
-        return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
     body = vocabulary.match("correspondents_person", wording)
     titled = vocabulary.match("correspondents_person_2", wording)
     if titled:

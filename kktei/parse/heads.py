@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 
 from kktei.model import Agent, HeadFacts, Span
 from kktei.parse import foreign
-from kktei.parse.correspondents import agents, looks_like_one
+from kktei.parse.correspondents import agents, begins_with_person, looks_like_one
 from kktei.parse.participants import participants
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 from kktei.wording import fold
 
 _NEAR = 200  # characters around a "to" that tell what it parts
+_POST = 40  # characters before a "to" or "for" in which the post stands that it may belong to
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,14 @@ class _Head:
     def _on(self, start: int, match: re.Match[str], before: str) -> bool:
         """Whether a post or body has this "on" in its name; after a name, whether the post in apposition has."""
         if not before.endswith(")"):
+            if self.words.match("holder_follows", self.text, match.end(), self.end):
+                return True
             bodies = self.words.regex(r"\b{bodies_on}").finditer(self.text, start)
             posts = self.words.regex(r"\b{posts_on}$")
-            return posts.search(before) is not None or any(m.start() < match.start() < m.end() for m in bodies)
+            office = self.words.search("office_of_a_post", before) is not None
+            return (posts.search(before) is not None and not office) or any(
+                m.start() < match.start() < m.end() for m in bodies
+            )
         post = self.words.search("apposition", self.text, start, match.start())
         return post is not None and self.words.regex(r"{posts_on}\b").match(self.text, post.end()) is not None
 
@@ -243,11 +249,24 @@ def _prepared_for(read: _Head, start: int, *, prepared: bool) -> re.Match[str] |
     for match in read.marks("head_for", start):
         if not prepared and not read.words.match("plain_recipient", read.text, match.end(), read.end):
             continue
-        first, _, more = read.text[match.end() :].partition(" ")
-        begins = bool(more) and first.lower() in read.words.said("the")
-        if not _belongs(read, match, start, "posts_for") or (begins and _belongs(read, match, start, "bodies_for")):
+        begins = read.words.match("plain_beginning", read.text, match.end(), read.end) is not None
+        begins = begins or begins_with_person(read.text[match.end() : read.end], read.words)
+        if not _for_of_a_post(read, match, start, begins=begins):
             return match
     return None
+
+
+def _for_of_a_post(read: _Head, match: re.Match[str], start: int, *, begins: bool) -> bool:
+    """Whether a "for" says what the post before it is for; ``begins``: what follows begins like a recipient."""
+    if match[0].startswith(","):
+        return False
+    holder = read.words.match("holder_follows", read.text, match.end(), read.end)
+    if not begins and holder and ")" not in read.text[start : match.start()]:
+        return True  # "the Deputy Assistant to the President for National Security Affairs (Berg)"
+    before = read.text[max(start, match.start() - _POST) : match.start()]
+    if read.words.search("for_of_a_post", before) is None or read.words.search("office_of_a_post", before):
+        return False
+    return not (begins and read.words.search("for_the_recipient", before))
 
 
 def _parting(read: _Head, start: int) -> re.Match[str] | None:
@@ -258,7 +277,7 @@ def _parting(read: _Head, start: int) -> re.Match[str] | None:
             return None
         if _of_a_sender(read, match, start, topic):
             continue
-        if not _belongs(read, match, start, "posts_to") or _is_bare_post(read, start, match):
+        if not _belongs(read, match, start) or _is_bare_post(read, start, match):
             return match
     return None
 
@@ -270,12 +289,14 @@ def _of_a_sender(read: _Head, match: re.Match[str], start: int, topic: int) -> b
     return any(later.start() < topic for later in read.marks("head_to", match.end()))
 
 
-def _belongs(read: _Head, match: re.Match[str], start: int, posts: str) -> bool:
-    """Whether a "to" or "for" belongs to the post before it."""
+def _belongs(read: _Head, match: re.Match[str], start: int) -> bool:
+    """Whether a "to" belongs to the post before it."""
     if match[0].startswith(","):
         return False
-    before = read.text[max(start, match.start() - 30) : match.start()]
-    return read.words.regex(rf"\b{{{posts}}}$").search(before) is not None
+    before = read.text[max(start, match.start() - _POST) : match.start()]
+    if read.words.search("office_of_a_post", before):
+        return False
+    return read.words.regex(r"\b{posts_to}$").search(before) is not None
 
 
 def _is_bare_post(read: _Head, start: int, match: re.Match[str]) -> bool:

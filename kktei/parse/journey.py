@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kktei.model import Act, ActKind, Agent, Found, Span, When
 from kktei.parse.agents import build, grammar
 from kktei.parse.dates import Calendar
-from kktei.parse.making import Clause, How, act_kind, moment, people
+from kktei.parse.making import Clause, How, act_kind, dated_parts, moment, people
 from kktei.parse.tokens import Token
 from kktei.parse.vocabulary import Vocabulary
 
@@ -154,8 +154,13 @@ def _carrier(clause: Clause) -> Token | None:
 
 
 def _passive(clause: Clause, setting: SentenceSetting) -> list[Act]:
+    """The acts of a passive clause, one for each date ("approved in S on March 2 and by Berg on March 4")."""
+    return [act for part in dated_parts(clause) for act in _passive_part(part, clause, setting)]
+
+
+def _passive_part(clause: Clause, whole: Clause, setting: SentenceSetting) -> list[Act]:
     note, words = setting.note, setting.vocabulary
-    subject = note[_subject_start(clause, setting) : clause.start]
+    subject = note[_subject_start(whole, setting) : whole.start]
     carrier = _carrier(clause)
     when = moment(clause, setting.calendar)
     kinds = [act_kind(verb, setting.vocabulary) for verb in clause.verbs]

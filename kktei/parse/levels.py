@@ -126,8 +126,7 @@ def _kind(piece: Segment, so_far: Sequence[Level], vocabulary: Vocabulary) -> tu
 def is_file_number(text: str, so_far: Sequence[Level], vocabulary: Vocabulary) -> bool:
     """Whether ``text`` is a central-file number, given the levels before it."""
     kinds = {level.kind for level in so_far}
-    library = any(level.kind is LevelKind.REPOSITORY and _has(level, "of_libraries", vocabulary) for level in so_far)
-    if LevelKind.LOT in kinds or library or is_central(text, vocabulary):
+    if LevelKind.LOT in kinds or (so_far and _holds_no_central(so_far[0], vocabulary)) or is_central(text, vocabulary):
         return False
     loose = not kinds & {LevelKind.BOX, LevelKind.OTHER}
     if vocabulary.match("levels_reel", text) or (loose and vocabulary.match("levels_decimal", text)):
@@ -137,6 +136,13 @@ def is_file_number(text: str, so_far: Sequence[Level], vocabulary: Vocabulary) -
     if not so_far and (_PERSONAL.match(text) or _COUNTRIES.match(text)):
         return True  # after "ibid.", which brings the central files
     return loose and vocabulary.regex(_SUBJECT).match(text) is not None
+
+
+def _holds_no_central(level: Level, vocabulary: Vocabulary) -> bool:
+    """Whether a level is another institution than those that can hold the central files."""
+    if level.kind is not LevelKind.REPOSITORY or _has(level, "central_holders", vocabulary):
+        return False
+    return level.value is not None or shaped_like_repository(level.text, vocabulary)
 
 
 def _has(level: Level, table: str, vocabulary: Vocabulary) -> bool:
@@ -181,7 +187,7 @@ def _add(note: str, piece: Segment, found: list[Level], vocabulary: Vocabulary) 
     kind, value = _kind(piece, found[:_DEEPEST], vocabulary)
     last = found[-1] if found else None
     apt = kind is LevelKind.COLLECTION or (kind is LevelKind.FILE and last is not None and last.kind is kind)
-    if last and last.span and apt and _continues(piece, last, vocabulary, _boxed(found)):
+    if last and last.span and apt and _continues(piece, last, vocabulary, _boxed(found, vocabulary)):
         span = Span(last.span.start, piece.span.end)
         found[-1] = replace(last, text=span.of(note), span=span, value=span.of(note) if last.value else None)
     else:
@@ -203,14 +209,14 @@ def _continues(piece: Segment, last: Level, vocabulary: Vocabulary, after_box: b
         return (months is not None or _YEARS.match(piece.text) is not None) and piece.before == ","
     if piece.before == ":":
         return not is_series(piece.text, vocabulary)
-    dated = vocabulary.regex(r"{months}\s+\d[\d\s–-]*(?:,\s+\d{4})?$").match(last.text)
-    if dated and after_box:  # "Box 1, November 23–24, 1974, Vladivostok Summit"
+    if after_box and not is_series(piece.text, vocabulary):  # "Box 1, November 23–24, 1974, Vladivostok Summit"
         return True
     return vocabulary.match("levels_continued", piece.text) is not None
 
 
-def _boxed(found: Sequence[Level]) -> bool:
-    return len(found) > 1 and found[-2].kind is LevelKind.BOX
+def _boxed(found: Sequence[Level], vocabulary: Vocabulary) -> bool:
+    """Whether the last level stands below a box and is no series: all that follows is the title of a folder."""
+    return any(lv.kind is LevelKind.BOX for lv in found[:-1]) and not vocabulary.knows("series", found[-1].text)
 
 
 def _split_numbers(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary) -> list[Segment]:

@@ -52,8 +52,14 @@ def _inherited(antecedent: Location, own: Sequence[Level], vocabulary: Vocabular
     depth = rank(own, 0, vocabulary)
     if depth == 6 and above and rank(above, len(above) - 1, vocabulary) >= 5:
         return above[:-1]
-    stays = takewhile(lambda i: rank(above, i, vocabulary) < depth, range(len(above)))
-    kept = [above[i] for i in stays]
+    beside = vocabulary.match("white_house_files", own[0].text) is not None
+    depth = 2 if beside else depth
+    stays = set(takewhile(lambda i: rank(above, i, vocabulary) < depth, range(len(above))))
+    if beside or (
+        depth == 2 and not is_central(own[0].text, vocabulary)
+    ):  # a fonds that lies in the "Winter Presidential Materials"
+        stays |= {i for i, lv in enumerate(above) if vocabulary.match("beside_record_groups", lv.text)}
+    kept = [lv for i, lv in enumerate(above) if i in stays]
     if vocabulary.match("beside_record_groups", own[0].text):
         return [lv for lv in kept if lv.kind is LevelKind.REPOSITORY]
     if own[0].kind is LevelKind.LOT:  # no lot lies in the central files

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 
 import parsy
 
@@ -223,6 +224,8 @@ def people(note: str, clause: Clause, how: Sequence[How], words: Vocabulary) -> 
     office: Agent | None = None
     for complement in clause.complements:
         agents = tuple(build(note, parts) for parts in complement.agents)
+        if complement.how in (How.IN, How.AT):  # "delivered by the Ambassador in Oslo": a place does nothing
+            agents = tuple(agent for agent in agents if not words.knows("places", agent.name))
         if complement.how in (How.IN, How.AT) and How.BY in how and agents:
             office = agents[0]
             found.append(office)
@@ -242,3 +245,18 @@ def moment(clause: Clause, calendar: Calendar) -> When | None:
         if complement.how is How.WHEN:
             return calendar.read(complement.tokens)
     return None
+
+
+def dated_parts(clause: Clause) -> list[Clause]:
+    """A clause cut after each date where other agents of its verbs follow, who acted on another day."""
+    cuts = [
+        at + 1
+        for at, (one, two) in enumerate(pairwise(clause.complements))
+        if one.how is How.WHEN and two.linked and two.agents and two.tokens
+    ]
+    told = [clause.complements[a:b] for a, b in pairwise([0, *cuts, len(clause.complements)])]
+    if len(told) < 2 or not all(any(c.how is How.WHEN for c in part) for part in told):
+        return [clause]
+    starts = [clause.start, *(part[0].tokens[0].start for part in told[1:])]
+    ends = [*(part[-1].tokens[-1].end for part in told[:-1]), clause.end]
+    return [replace(clause, complements=c, start=s, end=e) for c, s, e in zip(told, starts, ends, strict=True)]

@@ -102,3 +102,53 @@ def test_a_subject_file_goes_on_after_a_comma() -> None:
         flat("Source: National Archives, RG 59, Central Files, POL 33–6, KOR N–US. Secret.")["file_number"]
         == "POL 33–6, KOR N–US"
     )
+
+
+def test_who_acted_on_another_day_has_an_act_of_his_own() -> None:
+    acts = after("Drafted by Berg and approved in S on March 2 and in the White House on March 4.", date="1963").acts
+    told = [(a.kind.value, [x.name for x in a.agents], a.when and a.when.iso) for a in acts]
+    assert told == [
+        ("drafted", ["Berg"], None),
+        ("approved", ["S"], "1963-03-02"),
+        ("approved", ["the White House"], "1963-03-04"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("prose", "agents"),
+    [
+        ("Drafted by Captain Jonas Berg, USN.", ["Jonas Berg|USN"]),
+        ("Typed by Ada Winter of Berg’s office.", ["Ada Winter|Berg’s office"]),
+        ("Delivered by Berg on May 3 at 6 p.m. in Oslo.", ["Berg|"]),
+        ("The minutes were drafted by Berg.", ["Berg|"]),
+    ],
+)
+def test_who_did_it(prose: str, agents: list[str]) -> None:
+    assert [f"{a.name}|{a.office or ''}" for act in after(prose).acts for a in act.agents] == agents
+
+
+@pytest.mark.parametrize("symbol", ["COMUSMACV", "MAAG Oslo", "COMNAVFE Japan"])
+def test_a_command_is_nobody(symbol: str) -> None:
+    (act,) = after(f"Repeated to {symbol}.").acts
+    assert [(a.kind.value, a.name) for a in act.recipients] == [("body", symbol)]
+
+
+@pytest.mark.parametrize(
+    ("cited", "path"),
+    [
+        ("White House Central Files, Daily Diary", ["Winter Presidential Materials", "White House Central Files", "Daily Diary"]),
+        ("NSC Files, Box 9", ["Winter Presidential Materials", "NSC Files", "Box 9"]),
+        ("RG 59, Central Files 1970–73, POL 7 NOR", ["RG 59", "Central Files 1970–73", "POL 7 NOR"]),
+    ],
+)  # fmt: skip
+def test_files_beside_each_other_in_one_fonds(cited: str, path: list[str]) -> None:
+    source = (
+        "Source: National Archives, Winter Presidential Materials, NSC Files, Box 3, Subject Files, Norland. Secret. "
+    )
+    copies = flat(f"{source}Another copy is ibid., {cited}.")["copies"]
+    assert copies == [{"what": "Another copy", "repository": "National Archives", "path": path}]
+
+
+def test_where_another_text_is_printed_is_no_print_of_this_one() -> None:
+    text = flat(SOURCE + "The attached telegram is published in Foreign Relations, 1964–1968, volume VI, Document 20.")
+    assert (text["published_in"], len(text["refs"])) == ([], 1)  # type: ignore[arg-type]

@@ -7,6 +7,17 @@ import pytest
 from kktei.parse import findings_of_head, parse_head
 
 CASES = [
+    ("Paper Prepared by the Assistant Secretary of State for Trade and Posts (Berg)", "paper", ["Assistant Secretary of State for Trade and Posts (Berg)"], []),
+    ("Paper Prepared by the Deputy Assistant to the President for Trade (Berg) for Secretary of State Winter", "paper", ["Deputy Assistant to the President for Trade (Berg)"], ["Secretary of State Winter"]),
+    ("Paper Prepared by the Planning Staff for President Winter", "paper", ["Planning Staff"], ["President Winter"]),
+    ("Paper Prepared in the Department of State for the Ministerial Meeting", "paper", ["Department of State"], []),
+    ("Letter From the Ambassador-designate to Norland (Berg) to Secretary Winter", "letter", ["Ambassador-designate to Norland (Berg)"], ["Secretary Winter"]),
+    ("Memorandum From Jonas Berg of the Office of the Legal Adviser to the Chairman of the Council on Trade Policy (Winter)", "memorandum", ["Jonas Berg of the Office of the Legal Adviser"], ["Chairman of the Council on Trade Policy (Winter)"]),
+    ("Memorandum From the Secretary of State (Berg), Ada van der Horst of the Planning Staff, and the United States Board to Admiral von Lund, Secretary of the Treasury Day, and Jonas B. Lund", "memorandum", ["Secretary of State (Berg)", "Ada van der Horst of the Planning Staff", "United States Board"], ["Admiral von Lund", "Secretary of the Treasury Day", "Jonas B. Lund"]),
+    ("Memorandum From Under Secretary of State Berg and Ada Winter to the President", "memorandum", ["Under Secretary of State Berg", "Ada Winter"], ["President"]),
+    ("Memorandum for the Record of a Meeting of the Special Group", "memorandum for the record", [], []),
+    ("Presidential Review Memorandum/NSC–21", "presidential review memorandum", [], []),
+    ("Memorandum for the File, by the Counselor (Berg)", "memorandum for the file", ["Counselor (Berg)"], []),
     ("J. P. Berg & Co. to the Department of State", "", ["J. P. Berg & Co."], ["Department of State"]),
     ("Messrs. Winter, Berg, and Day to the Consul", "", ["Mr. Winter", "Mr. Berg", "Mr. Day"], ["Consul"]),
     ("The Secretary of State to Representative Jonas Berg, Chairman of the House Committee on Foreign Affairs", "", ["Secretary of State"], ["Representative Jonas Berg, Chairman of the House Committee on Foreign Affairs"]),
@@ -186,3 +197,22 @@ def test_a_post_alone_names_nobody(post: str) -> None:
 def test_a_named_holder_is_somebody(named: str) -> None:
     (sender,) = parse_head(f"Memorandum by {named}").senders
     assert not sender.is_post
+
+
+@pytest.mark.parametrize(
+    ("sender", "kind", "name"),
+    [
+        ("Director of Central Intelligence Berg", "person", "Berg"),
+        ("CIA Director Berg", "person", "Berg"),
+        ("the President’s Assistant for National Security Affairs Ada Berg", "person", "Ada Berg"),
+        ("the Chairman of the Council of Ministers of the Soviet Union Berg", "person", "Berg"),
+        ("the Representative at the United Nations (Berg) in New York", "person", "Berg"),
+        ("the Chairman of the Joint Chiefs of Staff", "person", "Chairman of the Joint Chiefs of Staff"),
+        ("the Departments of State and Defense", "body", "Departments of State and Defense"),
+        ("the Station in Norland", "body", "Station in Norland"),
+        ("Diplomatic Representatives in the American Republics", "body", "Diplomatic Representatives in the American Republics"),
+    ],
+)  # fmt: skip
+def test_whose_name_is_in_a_post(sender: str, kind: str, name: str) -> None:
+    (agent,) = parse_head(f"Memorandum From {sender} to President Winter").senders
+    assert (agent.kind.value, agent.name) == (kind, name)
