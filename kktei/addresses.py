@@ -22,9 +22,9 @@ def tei(name: str, *, plain: bool = False) -> str:
     return f"tei/documents/{name}.xml{'.txt' if plain else ''}"
 
 
-def citation(name: str, ending: str) -> str:
-    """The record of that document for reference managers, as ``bib``, ``ris`` or ``json``."""
-    return f"records/{name}.{ending}"
+def citation(name: str) -> str:
+    """The record of that document for reference managers, as CSL-JSON."""
+    return f"records/{name}.json"
 
 
 @lru_cache(maxsize=1024)

@@ -42,7 +42,7 @@
       else k:communications($document)[1]/correspAction[@type = 'sent']/k:agents(.)[k:name-text(.) != '']"/>
   </xsl:function>
 
-  <!-- Records for reference managers, which lie beside the pages, too: ending, media type, name, text. -->
+  <!-- Records for reference managers: ending, name, address with all that they hold. -->
   <xsl:variable name="k:records" as="map(xs:string, xs:string)*" select="$k:context?records?*"/>
 
   <xsl:template name="k:cite" as="element()">
@@ -59,9 +59,8 @@
       </dl>
       <p class="downloads">
         <xsl:for-each select="$k:records">
-          <!-- Not the file: from a folder on a disk, browsers would show it instead of saving it. -->
-          <a download="{$k:context?stem}.{?ending}"
-            href="data:{?type};charset=utf-8,{encode-for-uri(?text)}">{?name}</a><xsl:text> </xsl:text>
+          <!-- No file: from a folder on a disk, browsers would show it instead of saving it. -->
+          <a download="{$k:context?stem}.{?ending}" href="{?address}">{?name}</a><xsl:text> </xsl:text>
         </xsl:for-each>
         <a download="{tokenize($k:context?tei, '/')[last()]}" href="{$k:up || $k:context?tei}"
           type="{k:tei-type()}">TEI</a>

@@ -41,9 +41,8 @@
   <!-- Signposting (signposting.org): what a machine that lands here may follow. -->
   <xsl:template name="k:signposts" as="element()*">
     <xsl:if test="$k:context?doi != ''"><link rel="cite-as" href="https://doi.org/{$k:context?doi}"/></xsl:if>
-    <xsl:for-each select="$k:records">
-      <link rel="describedby" type="{?type}" href="{$k:up}records/{$k:context?stem}.{?ending}"/>
-    </xsl:for-each>
+    <xsl:if test="exists($k:records)"><link rel="describedby" href="{$k:up}records/{$k:context?stem}.json"
+      type="application/vnd.citationstyles.csl+json"/></xsl:if>
     <link rel="item" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
     <xsl:if test="$k:site?licence != ''"><link rel="license" href="{$k:site?licence}"/></xsl:if>
     <xsl:if test="$k:site?base_uri != ''"><link rel="collection" href="{$k:site?base_uri}"/></xsl:if>

@@ -1,9 +1,10 @@
-"""Records for reference managers as files of the site, one a document and format."""
+"""Records for reference managers: on the page of each document, and one of them as a file for machines."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from kktei import addresses, citations
 from kktei.addresses import Addresses
@@ -78,24 +79,25 @@ def _names(rows: Iterable[EntryName], index: Index) -> tuple[Name, ...]:
 
 def files_of(cited: Cited) -> tuple[CitationFile, ...]:
     """The records of a document that its page offers."""
-    texts = {
-        "bib": citations.biblatex(cited),
-        "ris": citations.ris(cited),
-        "json": json.dumps([citations.csl(cited)], ensure_ascii=False) + "\n",
-    }
-    return tuple(CitationFile(ending=e, type=kind, name=name, text=texts[e]) for e, kind, name in _FORMATS)
+    texts = {"bib": citations.biblatex(cited), "ris": citations.ris(cited), "json": _json(cited)}
+    return tuple(
+        CitationFile(ending=ending, name=name, address=f"data:{kind};charset=utf-8,{quote(texts[ending], safe='')}")
+        for ending, kind, name in _FORMATS
+    )
 
 
-def write_records(job: RenderJob, index: Index, records: Iterable[tuple[CitationFile, ...]]) -> None:
-    """Write ``records/NAME.bib``, ``.ris`` and ``.json`` for each document; OutputError where that fails.
+def _json(cited: Cited) -> str:
+    return json.dumps([citations.csl(cited)], ensure_ascii=False) + "\n"
 
-    ``records`` has for each what :func:`files_of` gives.
+
+def write_records(job: RenderJob, index: Index, cited: Iterable[Cited]) -> None:
+    """Write ``records/NAME.json`` for each document, which its page names to machines; OutputError where that fails.
+
+    Readers have all formats on the page: more files would only say the same.
     """
     try:
         (job.target / "records").mkdir(exist_ok=True)
-        for document, offered in zip(index.documents, records, strict=True):
-            for record in offered:
-                path = job.target / addresses.citation(document.stem, record.ending)
-                job.write(path, record.text.encode())
+        for document, record in zip(index.documents, cited, strict=True):
+            job.write(job.target / addresses.citation(document.stem), _json(record).encode())
     except OSError as problem:
         raise OutputError(f"Records for reference managers cannot be written: {problem.strerror}") from problem

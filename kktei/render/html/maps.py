@@ -20,7 +20,7 @@ from kktei.render.html.views import WIDTH, View, degrees, drawn, view_of
 
 _NARROWEST, _AROUND = 7.0, 18.0  # degrees east that a map of several places and that of one show at least
 _NEARER = 3  # how many times narrower the map of most places is to be worth a second one
-_MOST_NEAR = 60  # places that the map of one shows beside it, the most used; more are dots on dots
+_MOST_NEAR = 24  # places that the map of one shows beside it, the most used; hardly more names find room
 _LETTER, _LINE = 7.2, 16  # units that a letter and a line of a name take; on small screens names are larger
 _LARGER = 1.9
 

@@ -33,6 +33,7 @@ class Outline:
 Outlines = dict[str, tuple[Outline, ...]]
 
 
+@cache
 def version() -> str:
     """Of the package with the outlines; "" where it is not installed."""
     return metadata.version(_PACKAGE) if find_spec(_PACKAGE) is not None else ""

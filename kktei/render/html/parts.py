@@ -337,12 +337,11 @@ class PagePicture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationFile:
-    """A record for reference managers."""
+    """A record for reference managers; its address holds all of it."""
 
     ending: str
-    type: str
     name: str
-    text: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ def render_site(job: RenderJob) -> list[Finding]:
         made[page.path] = page
         job.progress("Making pages", len(made), every)
     found += [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
-    write_records(job, index, map(files_of, cited))
+    write_records(job, index, cited)
     parts = write_search(job, index, [made[path] for path in sorted(made)], words, front)
     late = [with_parts(page, parts) for page in pages if page.late]
     made |= {page.path: page for page in make(late, words, job, sheet, site)}

@@ -19,7 +19,7 @@ _MARGIN = 0.14  # of the box, left free around the outermost places
 _FINEST = 1.2  # points of an outline nearer to each other are one
 _TOP, _FOOT = 84.0, -58.0  # degrees north between which people write letters; further out only where a place is
 _STEPS = (0.5, 1, 2, 5, 10, 20, 30)  # degrees between the lines of the net
-_RIVERS = ((12, 9), (30, 6), (70, 4), (360, 2))  # degrees that a map is wide, the smallest rivers it shows
+_RIVERS = ((12, 9), (30, 5), (70, 4), (360, 2))  # degrees that a map is wide, the smallest rivers it shows
 
 
 @dataclass(frozen=True)

@@ -244,7 +244,8 @@ def record(site: Site, kind: str) -> str:
         (a.get("href"), a.get("download")) for a in page.xpath(f"//p[@class='downloads']/a[.='{kind}']")
     ]
     text = unquote(address.partition(",")[2])
-    assert (site.folder / "records" / name).read_bytes().decode() == text
+    if name.endswith(".json"):
+        assert (site.folder / "records" / name).read_bytes().decode() == text
     return text
 
 
