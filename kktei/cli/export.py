@@ -37,6 +37,7 @@ def export(console: Console, formats: tuple[str, ...], others: tuple[Path, ...],
     ead3 ead2002  finding aids: which copy lies where
     datacite citations marc  metadata of the edition; reference managers; catalogues
     tei        each document with the records and declarations that it points to
+    lean libraries frus  TEI without machinery; TEI in Libraries; a volume of Foreign Relations
     network    who wrote to whom, for Gephi, R and others (GraphML)
     csv ndjson sqlite load   tables, lines, a database; what PostgreSQL, OpenSearch and others need
     parquet    the tables for notebooks, where pyarrow is installed

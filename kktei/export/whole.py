@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -28,6 +29,8 @@ _POINTERS = (
 )  # fmt: skip
 _SHARED = re.compile(r"(?:\.\./)?(?:authorities|edition)\.xml#(.+)")
 _OTHER = re.compile(r"([^/#:?]+\.xml)(#.*)?")
+_NAMING_FILES: Any = etree.XPath("//@*[contains(., '.xml')]")
+_IDS: Any = etree.XPath("//@xml:id", smart_strings=False)
 _SCHEMAS = ("kktei.rng", "kktei.sch")
 
 
@@ -92,23 +95,20 @@ def _complete(root: Element, common: _Common, edition: Edition) -> set[str]:
             if key not in wanted and key in common.by_id:
                 wanted.add(key)
                 waiting.append(key)
-    here = {e.get(XML_ID) for e in root.iter() if e.get(XML_ID)}
+    here = set(_IDS(root))
     if common.corpus is not None:
         _add_header(root, common.corpus, wanted)
     _add_records(root, common, wanted - here)
-    now = {e.get(XML_ID) for e in root.iter() if e.get(XML_ID)}
-    return {key for key in wanted if key not in now}
+    return wanted.difference(_IDS(root))
 
 
 def _repointed(root: Element, edition: Edition) -> Iterator[str]:
     """Let pointers to shared files lead within the document, those to other documents to the web; the former's ids."""
-    for element in root.iter(etree.Element):
-        for name in _POINTERS:
-            value = element.get(name)
-            if value is not None and ".xml" in value:
-                tokens = value.split()
-                yield from (found[1] for token in tokens if (found := _SHARED.fullmatch(token)))
-                element.set(name, " ".join(_within(token, edition) for token in tokens))
+    for value in _NAMING_FILES(root):
+        if value.attrname in _POINTERS:
+            tokens = value.split()
+            yield from (found[1] for token in tokens if (found := _SHARED.fullmatch(token)))
+            value.getparent().set(value.attrname, " ".join(_within(token, edition) for token in tokens))
 
 
 def _within(token: str, edition: Edition) -> str:
@@ -173,10 +173,9 @@ def _add_records(root: Element, common: _Common, wanted: set[str]) -> None:
     source = _source(common, wanted)
     if source is not None:
         made.append(source)
-    for element in made.iter(etree.Element):
-        for name in _POINTERS:
-            if "edition.xml#" in (element.get(name) or ""):
-                element.set(name, element.get(name).replace("edition.xml#", "#"))
+    for value in _NAMING_FILES(made):
+        if value.attrname in _POINTERS:
+            value.getparent().set(value.attrname, value.replace("edition.xml#", "#"))
     if len(made.findall("*")):
         header = root.find(q("teiHeader"))
         header.addnext(made)
@@ -195,9 +194,7 @@ def _source(common: _Common, wanted: set[str]) -> Element | None:
     lists = common.standing.findall(q("listBibl")) if common.standing is not None else []
     if source is None or "bibl.source" not in wanted or not lists:
         return None
-    made = copy.copy(lists[0])
-    for child in list(made):
-        made.remove(child)
+    made = _without_children(lists[0])
     made.set("type", "source")
     made.append(copy.deepcopy(source))
     return made

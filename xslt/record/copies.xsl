@@ -31,10 +31,11 @@
       'evidence': array { k:quoted($copy/@source, $copy) } }"/>
   </xsl:function>
 
-  <!-- The words of a description whose parts (title, resp) follow each other without a blank. -->
+  <!-- The words of a description whose parts (title, resp) follow each other without a blank; its notes
+    (what stands on the copy) are no part of where it is. -->
   <xsl:function name="k:parts-apart" as="xs:string">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="normalize-space(string-join($element//text() ! (string(.)
+    <xsl:sequence select="normalize-space(string-join($element//text()[not(ancestor::note)] ! (string(.)
       || (if (../(self::title | self::resp)) then ' ' else '')), ''))"/>
   </xsl:function>
 

@@ -12,6 +12,11 @@
     notes, running heads and the writer's marks. -->
   <xsl:function name="k:plain-text" as="xs:string">
     <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="if (empty($element/*)) then normalize-space($element) else k:read-words($element)"/>
+  </xsl:function>
+
+  <xsl:function name="k:read-words" as="xs:string">
+    <xsl:param name="element" as="element()"/>
     <xsl:variable name="outside" as="element()*" select="$element/ancestor-or-self::*"/>
     <xsl:variable name="read" as="node()*" select="$element//(text() | lb | pb | cb | *[k:is-block(.)])
       [k:is-read(ancestor-or-self::* except $outside)]"/>

@@ -1,0 +1,215 @@
+"""A volume in the profile of the Office of the Historian's Foreign Relations series (FRUS): one file, streamed.
+
+Documents d1, d2 ..., notes d1fn1 ..., persons in a list that names lead to by ``corresp``, the source note in the
+heading; no description of manuscripts, no correspDesc, one reading of each place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+
+from kktei import tei
+from kktei.export import xml
+from kktei.export.edition import Edition
+from kktei.export.formats import Told, Writing
+from kktei.export.model import Document, Record
+from kktei.export.profile import Profile, words
+from kktei.tei import XML_ID, XML_LANG, q
+
+_E = xml.Elements(tei.TEI, {None: tei.TEI})
+_TEXT = Profile(
+    kept=words("""
+        body div head opener dateline salute closer signed postscript p lg l list item label quote note table row cell
+        figure graphic hi gloss ref pb lb persName placeName date del add trailer
+        """),
+    attributes=words("n type rend place when from to notBefore notAfter corresp ref target facs url cols rows")
+    | {XML_ID, XML_LANG},
+    renamed={"ab": "p", "figDesc": "p", "caption": "p"},
+    chooses=True,
+    losses={
+        "supplied": "what the editor supplied in the text", "seg": "what each stretch of a source note says",
+        "orgName": "names of bodies", "rs": "names that are not names", "unclear": "what is hard to read",
+        "foreign": "words in other languages", "bibl": "structure of citations",
+    },
+)  # fmt: skip
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``ID.xml``: the volume is called by the edition's id."""
+    folder.mkdir(parents=True, exist_ok=True)
+    people = [record for record in edition.records.values() if record.kind == "person"]
+    with (folder / f"{edition.id}.xml").open("w", encoding="utf-8", newline="\n") as file:
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+        file.write(
+            f"<TEI xmlns={quoteattr(tei.TEI)} xml:id={quoteattr(edition.id)}>\n{_text(_header(edition))}\n<text>"
+        )
+        file.write(_text(_E("front", _persons(people))) if people else "")
+        file.write('<body><div type="compilation" xml:id="comp1">' + _text(_E("head", edition.title)))
+        number = 0
+        while (document := (yield)) is not None:
+            number = _next(document, number, told)
+            file.write("\n" + _text(_document(document, number, edition, told)))
+        file.write("\n</div></body></text>\n</TEI>\n")
+
+
+def _text(element: xml.Element) -> str:
+    return etree.tostring(element, encoding="unicode")
+
+
+def _header(edition: Edition) -> xml.Element:
+    """The header of a volume; all five titles must be there."""
+    say = edition.settings.text
+    titles = {
+        "complete": edition.title,
+        "series": say("source.title") or edition.title,
+        "subseries": say("source.years"),
+        "volumenumber": say("source.volume"),
+        "volume": edition.subtitle or edition.title,
+    }
+    return _E(
+        "teiHeader",
+        _E(
+            "fileDesc",
+            _E(
+                "titleStmt",
+                *(_E("title", title, type=kind) for kind, title in titles.items()),
+                *(_E("editor", who, role="primary") for who in edition.editors),
+            ),
+            _E(
+                "publicationStmt",
+                _E("publisher", edition.publisher or edition.title),
+                _E.some("pubPlace", say("edition.place")),
+                _E.some("date", edition.issued),
+                _E("idno", edition.id, type="frus"),
+            ),
+            _E("sourceDesc", _E("p", edition.base or edition.title)),
+        ),
+    )
+
+
+def _persons(people: list[Record]) -> xml.Element:
+    items = (_E("item", _E("hi", _E("persName", record.inverted, xml_id=_key(record.key)), ",", rend="strong"),
+                f" {'; '.join(record.offices)}" if record.offices else "") for record in people)  # fmt: skip
+    return _E("div", _E("head", "Persons"), _E("list", *items, type="names"), type="section", xml_id="persons")
+
+
+def _key(key: str) -> str:
+    return f"p_{key.removeprefix('pers.')}"
+
+
+def _document(document: Document, number: int, edition: Edition, told: Told) -> xml.Element:
+    """The division of a document, with all that stands beside it within it."""
+    root = tei.load(edition.root / document.file, document.file)
+    body = root.find(f"{q('text')}/{q('body')}")
+    text = body if body is not None else _E("body")
+    lost = partial(told.loss, example=document.name)
+    _prepare(text)
+    people = frozenset(_key(record.key) for record in edition.records.values() if record.kind == "person")
+    _TEXT.applied(text, _pointer(edition), lost, people)
+    division = text[0] if len(text) == 1 and text[0].tag == q("div") else _E("div", *text)
+    division.attrib.clear()
+    for key, value in (("type", "document"), (XML_ID, f"d{number}"), ("n", str(number))):
+        division.set(key, value)
+    _finish(division, f"d{number}")
+    _notes(division, f"d{number}", lost)
+    _tell(document, told)
+    division.tail = None
+    return division
+
+
+def _next(document: Document, before: int, told: Told) -> int:
+    """The number of a document: its own where numbers grow; they should run on."""
+    own = int(document.number) if document.number.isdecimal() else 0
+    if own != before + 1 and before:
+        told.loss("numbers that do not run on", document.name)
+    return own if own > before else before + 1
+
+
+def _prepare(text: xml.Element) -> None:
+    """Titles of books are in italics; where something is left out, brackets say so."""
+    for title in text.iter(q("title")):
+        if title.get("level") in ("m", "j"):
+            title.tag = q("hi")
+            title.attrib.clear()
+            title.set("rend", "italic")
+    for gap in text.iter(q("gap")):
+        words = tei.text_of(gap) or "…"
+        for child in list(gap):
+            gap.remove(child)
+        gap.text = f"[{words}]"
+
+
+def _finish(division: xml.Element, stem: str) -> None:
+    """Ids of divisions within; names of persons lead to the list by ``corresp``; no reference leads nowhere."""
+    for number, inner in enumerate(division.iterdescendants(q("div")), 1):
+        inner.set(XML_ID, f"{stem}.{number}")
+    for name in division.iter(q("persName"), q("placeName")):
+        to = name.attrib.pop("ref", "")
+        if name.tag == q("persName") and to.startswith("#p_"):
+            name.set("corresp", to)
+    for reference in division.iter(q("ref")):
+        if not reference.get("target"):
+            reference.tag = q("seg")
+    etree.strip_tags(division, q("seg"))
+
+
+def _pointer(edition: Edition) -> Callable[[str], str]:
+    def led(token: str) -> str:
+        file, _, key = token.rpartition("#")
+        if file.endswith("authorities.xml"):
+            record = edition.records.get(key)
+            return f"#{_key(key)}" if record is not None and record.kind == "person" else ""
+        if file.endswith("edition.xml") or (not file and not key):
+            return ""
+        return token if "://" in token else f"#{key}" if not file else ""
+
+    return led
+
+
+def _notes(division: xml.Element, stem: str, lost: Callable[[str], None]) -> None:
+    """The source note first, in the heading, without white space before it; notes are numbered in their order."""
+    head = next(division.iterchildren(q("head")), None)
+    if head is None:
+        head = next((e for first in division.iterchildren(q("div")) for e in first.iterchildren(q("head"))), None)
+        division.insert(0, _E("head") if head is None else head)
+        head = division[0]
+    source = next((note for note in division.iter(q("note")) if note.get("type") == "source"), None)
+    if source is not None:
+        _moved(source, head)
+        source.text = (source.text or "").lstrip()
+        if not tei.text_of(source).startswith("Source:"):
+            lost("source notes that do not begin with “Source:”")
+    else:
+        lost("documents without a source note")
+    for number, note in enumerate(division.iter(q("note")), 1):
+        note.attrib.pop("place", None)
+        note.set("n", str(number))
+        note.set(XML_ID, f"{stem}fn{number}")
+
+
+def _moved(note: xml.Element, head: xml.Element) -> None:
+    """Put the source note where the heading's words end, if it is not in the heading."""
+    if head in note.iterancestors():
+        return
+    before, tail = note.getprevious(), note.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    elif note.getparent() is not None:
+        note.getparent().text = (note.getparent().text or "") + tail
+    note.tail = None
+    head.append(note)
+
+
+def _tell(document: Document, told: Told) -> None:
+    for what, found in (
+        ("copies, but in the words of the source note", document.copies),
+        ("steps of a communication", [step for act in document.communications for step in act.steps]),
+        ("what statements rest on", document.facts),
+    ):
+        for _ in found:
+            told.loss(what, document.name)

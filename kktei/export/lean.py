@@ -1,0 +1,55 @@
+"""Lean TEI: header and one reading of the text, without evidence, machinery and files beside it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from lxml import etree
+
+from kktei import tei
+from kktei.export import xml
+from kktei.export.edition import Edition
+from kktei.export.formats import Told, Writing
+from kktei.export.model import Document
+from kktei.export.profile import Profile, web
+from kktei.tei import q
+
+_E = xml.Elements(tei.TEI, {None: tei.TEI})
+_LEAN = Profile(
+    gone=frozenset({"listRelation", "revisionDesc", "standOff", "correspContext", "encodingDesc"}),
+    opened=frozenset({"seg"}),
+    dropped=frozenset({"source", "evidence", "resp", "ana", "class", "decls", "change", "hand", "scheme"}),
+    chooses=True,
+    losses={
+        "relation": "relations of copies",
+        "change": "the history of the encoding",
+        "seg": "what each stretch of a source note says",
+        "standOff": "records within a document",
+    },
+)
+
+
+def write(edition: Edition, folder: Path, told: Told) -> Writing:
+    """``NAME.xml`` for each document."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pointer = web(edition)
+    while (document := (yield)) is not None:
+        root = tei.load(edition.root / document.file, document.file)
+        _LEAN.applied(root, pointer, partial(told.loss, example=document.name))
+        _words_for_categories(root, document, edition)
+        (folder / f"{document.name}.xml").write_bytes(
+            etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+        )
+
+
+def _words_for_categories(root: xml.Element, document: Document, edition: Edition) -> None:
+    """The names of the categories that a document is put in, where pointers to them were."""
+    for given in root.iter(q("textClass")):
+        for category in given.findall(q("catRef")):
+            given.remove(category)
+        terms = (_E("term", edition.category(key)) for key in document.classes)
+        if document.classes:
+            given.append(_E("keywords", *terms))
+        elif not len(given):
+            given.getparent().remove(given)
