@@ -50,6 +50,11 @@ LETTERS = {
       <head>The house.</head><graphic url="house.png"><desc>From the street</desc></graphic><p>Drawn by Ada.</p><figDesc>Two
       storeys</figDesc></figure><quote rend="block">Set apart</quote><p>Half<ex>way</ex> and <supplied>given</supplied>
       <ptr target="#nowhere"/></p><listEvent><event><desc>Told here.</desc></event></listEvent></div></body>""",
+    "pictures and recordings in lines": """<body><div><head>Sheep <graphic url="s.png"><desc>a drawn sheep</desc></graphic>
+      </head><p>Here <graphic url="none.png"><desc>a small sketch<note>Of it.</note></desc></graphic> and there
+      <media mimeType="audio/mpeg" url="v.mp3"><desc>her voice</desc></media>
+      end<note>Last.</note></p><figure><media mimeType="video/mp4" url="v.mp4"><desc>the walk</desc></media></figure></div>
+      </body>""",
     "a play": """<body><div><sp><speaker>Ada</speaker><stage>aside</stage><p>Go <stage>she goes</stage> on.</p></sp><sp>
       <speaker>Bo</speaker><l n="5">One line<note>Five.</note></l></sp></div></body>""",
 }

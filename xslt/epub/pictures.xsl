@@ -32,7 +32,7 @@
        A picture on the web is never fetched: its words lead to it. -->
   <xsl:template match="figure" as="node()*">
     <xsl:variable name="caption" as="node()*" select="k:caption(.)"/>
-    <xsl:variable name="web" as="attribute()*" select="graphic/@url[k:is-web(.)]"/>
+    <xsl:variable name="web" as="attribute()*" select="(graphic | media)/@url[k:is-web(.)]"/>
     <xsl:variable name="rest" as="node()*" select="k:beside-caption(.)"/>
     <xsl:variable name="inline" as="xs:boolean" select="k:is-inline-figure(.) and not(k:holds-blocks(.))"/>
     <xsl:element name="{if ($inline) then 'span' else 'div'}">
@@ -43,8 +43,9 @@
         <xsl:if test="exists($caption) and exists($web)">
           <xsl:text>{k:between(k:caption-parts(.)[last()])}</xsl:text></xsl:if>
         <xsl:for-each select="$web"><xsl:if test="position() gt 1">, </xsl:if>
-          <a href="{.}">{k:t('print.figure')}</a></xsl:for-each>
-        <xsl:sequence select="if (empty(($caption, $web))) then k:text(k:t('print.figure')) else ()"/>
+          <a href="{.}">{k:unshown(..)}</a></xsl:for-each>
+        <xsl:sequence select="if (empty(($caption, $web))) then k:text((k:unshown((graphic, media)[1]),
+          k:t('print.figure'))[1]) else ()"/>
         <xsl:text>]</xsl:text>
       </xsl:if>
       <xsl:choose>
@@ -56,6 +57,16 @@
   </xsl:template>
 
   <xsl:template match="graphic | media" as="node()*"/>
+  <xsl:template match="(graphic | media)[k:is-said(.)]" as="node()*" priority="1">
+    <xsl:text>[</xsl:text>
+    <xsl:apply-templates select="desc/node()"/>
+    <xsl:if test="desc and k:is-web(@url)">{k:between(desc[1])}</xsl:if>
+    <xsl:choose>
+      <xsl:when test="k:is-web(@url)"><a href="{@url}">{k:unshown(.)}</a></xsl:when>
+      <xsl:when test="empty(desc[normalize-space()])">{k:unshown(.)}</xsl:when>
+    </xsl:choose>
+    <xsl:text>]</xsl:text>
+  </xsl:template>
 
   <xsl:function name="k:caption" as="node()*">
     <xsl:param name="figure" as="element(figure)"/>

@@ -157,7 +157,8 @@
     <xsl:apply-templates select="desc"/>
   </xsl:template>
   <xsl:template match="graphic | media" as="node()*">
-    <span class="graphic">[{k:t('document.picture')}<xsl:if test="k:is-web(@url)"><xsl:text>: </xsl:text>
+    <span class="graphic">[{if (k:is-recording(.)) then k:t('document.recording') else k:t('document.picture')
+      }<xsl:if test="k:is-web(@url)"><xsl:text>: </xsl:text>
     <a href="{@url}">{@url}</a></xsl:if>]</span>
     <xsl:apply-templates select="desc"/>
   </xsl:template>

@@ -47,9 +47,10 @@
 
   <!-- What stands for a picture on the web, which is never fetched, leads to it. -->
   <xsl:function name="k:to-web" as="xs:string">
-    <xsl:param name="figure" as="element(figure)"/>
+    <xsl:param name="figure" as="element()"/>
     <xsl:param name="body" as="xs:string"/>
-    <xsl:variable name="url" as="xs:string?" select="$figure/graphic/@url[k:is-web(.)][1] ! string(.)"/>
+    <xsl:variable name="url" as="xs:string?" select="$figure/descendant-or-self::*[self::graphic or
+      self::media][1]/@url[k:is-web(.)] ! string(.)"/>
     <xsl:sequence select="if ($url and empty($figure//(note | ref | ptr | app | persName | placeName)))
       then k:call('web', k:literal($url), $body) else $body"/>
   </xsl:function>

@@ -242,7 +242,7 @@
     <xsl:variable name="rest" as="node()*" select="k:beside-caption(.)"/>
     <xsl:variable name="body" as="xs:string" select="if (empty(k:caption-parts(.)) and exists($rest)) then ''
       else k:call('sign', k:literal('figure'), if (exists($words)) then $words else
-        k:string(k:t('print.figure'))) ! k:to-web(current(), .)"/>
+        k:string(((graphic, media)[1] ! k:unshown(.), k:t('print.figure'))[1])) ! k:to-web(current(), .)"/>
     <xsl:sequence select="if (k:is-inline-figure(.)) then ($body, $rest ! (' ', k:inline-rest(.)))
       else ((k:call('p', k:literal(k:place-id(.)), $body), '&#10;')[$body != ''], k:blocks($rest))"/>
   </xsl:template>
@@ -270,4 +270,10 @@
   </xsl:function>
 
   <xsl:template match="graphic | media" mode="typst" as="xs:string*"/>
+  <xsl:template match="(graphic | media)[k:is-said(.)]" mode="typst" as="xs:string*" priority="1">
+    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="desc/node()" mode="typst"/>
+    </xsl:variable>
+    <xsl:sequence select="k:to-web(., k:call('sign', k:literal('figure'), if (exists($words)) then $words
+      else k:string(k:unshown(.))))"/>
+  </xsl:template>
 </xsl:stylesheet>

@@ -18,6 +18,12 @@
       $there/ancestor::*[graphic][1]/graphic[1]/@url)[1]/normalize-space() else $pointer)[. != '']"/>
   </xsl:function>
 
+  <!-- What is heard or moves. -->
+  <xsl:function name="k:is-recording" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/self::media[matches(@mimeType, '^(audio|video)/')])"/>
+  </xsl:function>
+
   <!-- The addresses of all pictures of a document that are files: no pages of the web, no names in a
        catalogue. -->
   <xsl:function name="k:picture-files" as="xs:string*">

@@ -42,8 +42,22 @@
   <!-- The words that stand below a picture. -->
   <xsl:function name="k:caption-parts" as="element()*">
     <xsl:param name="figure" as="element(figure)"/>
-    <xsl:sequence select="($figure/head, $figure/graphic/desc, $figure/p[not(k:holds-blocks(.))],
+    <xsl:sequence select="($figure/head, $figure/(graphic | media)/desc, $figure/p[not(k:holds-blocks(.))],
       $figure/figDesc)[normalize-space()]"/>
+  </xsl:function>
+
+  <!-- A picture or a recording in the text that is not there: its words stand for it, or what it is.  In a
+       heading only its words. -->
+  <xsl:function name="k:is-said" as="xs:boolean">
+    <xsl:param name="graphic" as="element()"/>
+    <xsl:sequence select="empty($graphic/(parent::figure | parent::surface | parent::zone))
+      and (exists($graphic/desc[normalize-space()]) or empty($graphic/ancestor::head))"/>
+  </xsl:function>
+
+  <xsl:function name="k:unshown" as="xs:string">
+    <xsl:param name="graphic" as="element()"/>
+    <xsl:sequence select="if (k:is-recording($graphic)) then k:t('print.recording') else
+      k:t('print.figure')"/>
   </xsl:function>
 
   <!-- What a figure holds beside them and the pictures. -->
