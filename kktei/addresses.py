@@ -9,6 +9,9 @@ from urllib.parse import quote, urlsplit
 from kktei.config import Settings
 
 MISSING = "404.html"  # what hosts show for an address that leads nowhere, in whatever folder
+PUBLISHED = "addresses.csv"  # in edition/: every address that was published, and what stood there
+LISTED = "addresses.csv"  # on the site: those that it has
+COLUMNS = ("address", "shows", "known_by")  # of both
 _UNESCAPED = "/#-._~!$&'()*+,;=:@"
 
 
@@ -30,6 +33,16 @@ def citation(name: str) -> str:
 @lru_cache(maxsize=1024)
 def _quoted(path: str) -> str:
     return quote(path, safe=_UNESCAPED)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedAddress:
+    """A page's address from the site's root, the id of what it shows, by what that is known under another id."""
+
+    address: str
+    shows: str
+    known_by: str = ""
+    line: int = 0  # in the table
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from kktei.errors import KkteiError, of_the_machine
 from kktei.report.visible import visible
 
 _COMMANDS = (
-    "new", "convert", "collate", "witness", "notes", "validate", "render", "build", "export", "reconcile",
+    "new", "convert", "collate", "witness", "notes", "validate", "render", "build", "publish", "export", "reconcile",
     "serve", "status", "text", "explain", "completion",
 )  # fmt: skip
 

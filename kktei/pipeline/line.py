@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,14 +129,16 @@ def _publish(
 ) -> ProductRun:
     """Render beside output/ and swap; with no document or no product that could be made, output/ stays."""
     from kktei.pipeline.products import ProductRun, job, render  # noqa: PLC0415
+    from kktei.pipeline.publishing import published  # noqa: PLC0415
 
     if not documents:
         return ProductRun([_nothing_to_render(project)])
     front = None if choices.only else verdict.front
+    former = () if choices.only else published(project)
     parts = {_part(product, choices.only): product for product in choices.products}
 
     def make_job(target: Path) -> RenderJob:
-        return job(
+        made = job(
             project,
             documents,
             target,
@@ -146,6 +148,7 @@ def _publish(
             cache=cache,
             watch=watch,
         )
+        return replace(made, published=former)
 
     with Staging(project, keep=_others(project, parts), say=watch.say) as staging:
         made = render(parts, staging, make_job, watch)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kktei import links
+from kktei.addresses import PublishedAddress
 from kktei.errors import InputError
 from kktei.job import Job, sha256
 from kktei.project import is_file, real, shown
@@ -31,8 +32,8 @@ class RenderJob(Job):
     ``front`` is a front.xml that has passed validation; ``overrides`` is the folder with an editor's own style sheets
     and texts (edition/); ``trusted`` is the code of the edition (print.typ) that the reader lets run;
     ``follow_links`` says that the reader lets what the settings name lie outside of ``root``; ``registers`` are files
-    of records; ``origins`` names the file that each document was read from, where that is another one; ``pictures`` are
-    the parameters by which stylesheets are told of a document's pictures.
+    of records; ``origins`` names the file that each document was read from, where that is another one; ``published``
+    are former addresses; ``pictures`` are the parameters by which stylesheets are told of a document's pictures.
     """
 
     front: Path | None = None
@@ -41,6 +42,7 @@ class RenderJob(Job):
     follow_links: bool = False
     registers: tuple[Path, ...] = ()
     origins: Mapping[Path, Path] = field(default_factory=dict)
+    published: tuple[PublishedAddress, ...] = ()
     pictures: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
 
     def write(self, path: Path, raw: bytes) -> None:

@@ -65,6 +65,21 @@
     <xsl:sequence select="k:index-page(k:t('missing.title'), 'about-page', $content, map {})"/>
   </xsl:template>
 
+  <!-- At a former address: it leads on, with the place on the page where scripts run. -->
+  <xsl:template name="moved" as="map(xs:string, xs:string)">
+    <xsl:variable name="to" as="xs:string" select="k:up($k:context?path) || $k:context?target?address"/>
+    <xsl:variable name="head" as="element()*">
+      <meta http-equiv="refresh" content="0; url={$to}"/>
+      <meta name="robots" content="noindex"/>
+      <xsl:for-each select="$k:site?base_uri[. != '']">
+        <link rel="canonical" href="{. || $k:context?target?address}"/></xsl:for-each>
+    </xsl:variable>
+    <xsl:variable name="content" as="element()">
+      <p class="lead">{k:t('moved.text')} <a class="moved" href="{$to}">{$k:context?target?title}</a></p>
+    </xsl:variable>
+    <xsl:sequence select="k:index-page(k:t('moved.title'), 'about-page', $content, map { 'head': $head })"/>
+  </xsl:template>
+
   <xsl:template name="search" as="map(xs:string, xs:string)">
     <xsl:variable name="content" as="element()*">
       <noscript><p class="lead">{k:t('search.no-script')} <a

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import csv
+import io
+from collections.abc import Collection, Iterable, Sequence
 
 from lxml import etree
 
-from kktei.addresses import MISSING, Addresses
+from kktei.addresses import COLUMNS, LISTED, MISSING, Addresses
 from kktei.citations import citation_file
 from kktei.errors import OutputError
 from kktei.render.html.index import DocumentPage, Index
+from kktei.render.html.moved import standing
 from kktei.render.job import RenderJob
 
 _MOST = 50_000  # addresses in one sitemap (sitemaps.org)
@@ -18,9 +21,13 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def write_found(job: RenderJob, pages: Iterable[str], index: Index) -> None:
-    """Write ``CITATION.cff`` and, where the site has an address, ``sitemap.xml``, ``robots.txt`` and ``feed.xml``."""
+def write_found(job: RenderJob, pages: Collection[str], index: Index) -> None:
+    """Write ``CITATION.cff`` and ``addresses.csv``.
+
+    Where the site has an address, ``sitemap.xml``, ``robots.txt`` and ``feed.xml`` too.
+    """
     files = {} if job.corpus is None else {"CITATION.cff": citation_file(job.settings)}
+    files |= {LISTED: _addresses(index, set(pages)), ".nojekyll": ""}  # GitHub's own generator has nothing to do
     addresses = Addresses.of(job.settings)
     if addresses.base:
         files |= _sitemaps([addresses.whole(page) for page in sorted(pages) if page != MISSING], addresses)
@@ -39,6 +46,14 @@ def changes(job: RenderJob, index: Index) -> list[DocumentPage]:
     base = Addresses.of(job.settings).base
     told = [d for d in index.documents if len(d.entry.changed) == len("2026-11-28")] if base else []
     return sorted(told, key=lambda document: document.entry.changed, reverse=True)[:_NEWEST]
+
+
+def _addresses(index: Index, pages: Collection[str]) -> str:
+    """The site's addresses, for ``kktei publish`` to remember."""
+    table = io.StringIO()
+    rows = [(one.address, one.shows, one.known_by) for one in standing(index, pages)]
+    csv.writer(table, lineterminator="\n").writerows([COLUMNS, *rows])
+    return table.getvalue()
 
 
 def _feed(changed: Sequence[DocumentPage], job: RenderJob) -> str:

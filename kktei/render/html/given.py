@@ -57,6 +57,13 @@ class SearchContext(PageContext):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MovedContext(PageContext):
+    """A page at a former address."""
+
+    target: PageLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextContext(PageContext):
     """The page of a document, or of a section of the front matter."""
 

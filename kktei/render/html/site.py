@@ -27,6 +27,7 @@ from kktei.render.html.given import DocumentContext, PageContext
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.maps import Atlas, atlas
+from kktei.render.html.moved import moved
 from kktei.render.html.pages import SitePage, WrittenPage, make, with_parts
 from kktei.render.html.parts import MenuEntry, SiteFrame
 from kktei.render.html.pictures import Shown, write_pictures
@@ -75,6 +76,9 @@ def render_site(job: RenderJob) -> list[Finding]:
     late = [with_parts(page, parts) for page in pages if page.late]
     made |= {page.path: page for page in make(late, words, job, sheet, site)}
     write_found(job, made, index)
+    leading, lost = moved(job.published, index, made)
+    made |= {page.path: page for page in make(leading, words, job, sheet, site)}
+    found += lost
     write_compressed(job)
     root = Addresses.of(job.settings).root
     found += broken({path: made[path].anchors for path in sorted(made)}, job.target, {f"assets/{OWN}"}, root)

@@ -3,6 +3,8 @@
 (() => {
   const root = document.documentElement;
   root.classList.remove("no-js");
+  const moved = document.querySelector("a.moved"); // with the place that was asked for, which a page alone cannot hand on
+  if (moved) { location.replace(moved.href + location.search + location.hash); return; }
   if (location.protocol === "file:") {
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
