@@ -150,7 +150,7 @@ _AGENT = ("NAME", "TITLE", "BODY", "OFFICE")
 def _manner(words: Vocabulary) -> Parser:
     """How the next of a list did it ("cleared by Day, for substance by Berg, and (in draft) Lund")."""
     parts = word(*words.words("draft_parts"))
-    bracketed = kind("LEFT") >> said(words, "in") >> parts >> kind("RIGHT")
+    bracketed = kind("LEFT") >> said(words, "in", "for") >> parts >> kind("RIGHT")
     return bracketed | said(words, "for") >> parts << parsy.peek(said(words, "by", "with"))
 
 
@@ -228,13 +228,37 @@ def grammar(words: Vocabulary) -> Parser:
     how = _manner(words)
     parted = said(words, "and", "or").optional() >> may(how, None, "LEFT", *words.said("for"))
     by = parted >> kind("COMMA").optional() >> said(words, "by", "with").optional()
-    separator = kind("SEMI", "COMMA") >> by | word("&", *words.said("and", "or", "with", "plus"))
+    partly = may(how >> said(words, "by", "with").optional(), None, "LEFT")  # "and (for substance) by Berg"
+    separator = kind("SEMI", "COMMA") >> by | word("&", *words.said("and", "or", "with", "plus")) >> partly
     return parsy.seq(agent, (separator >> agent).many()).map(lambda p: _settled([p[0], *p[1]], words))
 
 
 def _settled(found: list[Parts], words: Vocabulary) -> list[Parts]:
     """The agents of a list, after what stands for several of them."""
-    return _shared(_parted(_seats([_bodily(parts, words) for parts in found], words), words), words)
+    plain = _seats([_bodily(parts, words) for parts in _held(found, words)], words)
+    return _shared(_parted(plain, words), words)
+
+
+def _held(found: Sequence[Parts], words: Vocabulary) -> list[Parts]:
+    """The list with one agent for a post and the name after its comma ("the Counselor of Embassy, Jonas Berg")."""
+    every: list[Parts] = []
+    for parts in found:
+        last = every[-1] if every else None
+        plain = len(parts.name) > 1 and all(t.kind == "NAME" for t in parts.name) and not (parts.title or parts.symbol)
+        if last and plain and parts.name[0].start - last.all[-1].end == len(", ") and _is_lone_post(last, words):
+            every[-1] = replace(parts, title=last.all)
+        else:
+            every.append(parts)
+    return every
+
+
+def _is_lone_post(parts: Parts, words: Vocabulary) -> bool:
+    """Whether an agent is a post that nobody's name stands with."""
+    if parts.paren or parts.symbol or parts.post or parts.title:
+        return False
+    first = parts.name[0]
+    posts = {post.split()[0] for post in words.words("posts")}
+    return first.kind == "TITLE" or (first.text in posts and len(parts.name) == 1)
 
 
 def _bodily(parts: Parts, words: Vocabulary) -> Parts:

@@ -62,7 +62,7 @@ def _kind(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int,
 def _levels(note: str, place: Span, vocabulary: Vocabulary) -> list[Level]:
     text = place.of(note)
     if vocabulary.pattern("central_number").fullmatch(text) and not vocabulary.search("inline_other", text):
-        return [_inferred(vocabulary), Level(LevelKind.FILE, text, text, place)]
+        return [_inferred(vocabulary), *_files(note, place, vocabulary)]
     if not _is_place(text, vocabulary):
         return []
     levels = [_titled(level, vocabulary) for level in cut(note, place.start, place.end, vocabulary)]
@@ -70,6 +70,15 @@ def _levels(note: str, place: Span, vocabulary: Vocabulary) -> list[Level]:
     if lot and levels[0].kind is not LevelKind.REPOSITORY:
         return [_inferred(vocabulary), *levels]
     return levels
+
+
+def _files(note: str, place: Span, vocabulary: Vocabulary) -> list[Level]:
+    """The file number, or the two of "712.00/45 and 712.00/46"."""
+    joined = vocabulary.pattern("numbers_joined").fullmatch(place.of(note))
+    if joined is None or not joined["first"]:
+        return [Level(LevelKind.FILE, place.of(note), place.of(note), place)]
+    spans = [Span(place.start + joined.start(name), place.start + joined.end(name)) for name in ("first", "second")]
+    return [Level(LevelKind.FILE, span.of(note), span.of(note), span) for span in spans]
 
 
 def _is_place(text: str, vocabulary: Vocabulary) -> bool:

@@ -187,7 +187,7 @@ def _add(note: str, piece: Segment, found: list[Level], vocabulary: Vocabulary) 
     kind, value = _kind(piece, found[:_DEEPEST], vocabulary)
     last = found[-1] if found else None
     apt = kind is LevelKind.COLLECTION or (kind is LevelKind.FILE and last is not None and last.kind is kind)
-    if last and last.span and apt and _continues(piece, last, vocabulary, _boxed(found, vocabulary)):
+    if last and last.span and apt and _continues(piece, last, vocabulary, _boxed(found)):
         span = Span(last.span.start, piece.span.end)
         found[-1] = replace(last, text=span.of(note), span=span, value=span.of(note) if last.value else None)
     else:
@@ -206,23 +206,31 @@ def _continues(piece: Segment, last: Level, vocabulary: Vocabulary, after_box: b
         return False
     if is_series(last.text, vocabulary):
         months = vocabulary.match("levels_months", piece.text)
-        return (months is not None or _YEARS.match(piece.text) is not None) and piece.before == ","
+        dated = after_box and vocabulary.pattern("a_month").fullmatch(piece.text) is not None
+        return (dated or months is not None or _YEARS.match(piece.text) is not None) and piece.before == ","
     if piece.before == ":":
         return not is_series(piece.text, vocabulary)
-    if after_box and not is_series(piece.text, vocabulary):  # "Box 1, November 23–24, 1974, Vladivostok Summit"
+    if after_box and not (
+        vocabulary.knows("series", last.text) or is_series(piece.text, vocabulary)
+    ):  # "Box 1, November 23–24, 1974, Vladivostok Summit"
         return True
     return vocabulary.match("levels_continued", piece.text) is not None
 
 
-def _boxed(found: Sequence[Level], vocabulary: Vocabulary) -> bool:
-    """Whether the last level stands below a box and is no series: all that follows is the title of a folder."""
-    return any(lv.kind is LevelKind.BOX for lv in found[:-1]) and not vocabulary.knows("series", found[-1].text)
+def _boxed(found: Sequence[Level]) -> bool:
+    """Whether the last level stands below a box, so that all that follows is the title of a folder, unless a series."""
+    return any(lv.kind is LevelKind.BOX for lv in found[:-1])
 
 
 def _split_numbers(note: str, pieces: Sequence[Segment], vocabulary: Vocabulary) -> list[Segment]:
     """Pieces with a lot or a box inside them ("S/S Files Lot 66 D 95", "Box 5 Folder 2") cut before and after it."""
     found: list[Segment] = []
     for piece in pieces:
+        if joined := vocabulary.match("numbers_joined", piece.text):
+            cut_at = piece.span.start + joined.end("first")
+            found += [_segment(note, piece.span.start, cut_at, 0, piece.before)] if joined["first"] else []
+            found.append(_segment(note, piece.span.start + joined.start("second"), piece.span.end, 0, ","))
+            continue
         match = vocabulary.search("number_within", piece.text)
         if match and not vocabulary.match("shelf_of_a_lot", piece.text):
             cut_at = piece.span.start + match.start()

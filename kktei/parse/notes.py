@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from kktei.model import DocumentId, NoteFacts, Sentence, SentenceRole, Span, Witness, WitnessKind
+from kktei.model import DocumentId, NoteFacts, Publication, Sentence, SentenceRole, Span, Witness, WitnessKind
 from kktei.parse import calendar, faults, inline, markings, mentions, prose, sentences, shelfmarks, source
 from kktei.parse.draft import Draft, Reading
 from kktei.parse.sentences import enclosed
@@ -96,6 +96,10 @@ def _titled(note: str, found: list[Span], words: Vocabulary) -> list[Span]:
 
 def _shelfmark(note: str, mark: shelfmarks.Shelfmark) -> NoteFacts:
     start = len(note) - len(note.lstrip())
+    if mark.print:
+        work = Publication(mark.print.of(note), mark.print, mark.print.of(note), mark.print)
+        printed = Witness(WitnessKind.BASE, "source text", mark.print, 0, publication=work)
+        return NoteFacts(note, (Sentence(Span(start, len(note.rstrip())), SentenceRole.LOCATION),), printed)
     role = SentenceRole.LOCATION if mark.location else SentenceRole.NOTATION
     sentence = Sentence(Span(start, len(note.rstrip())), role)
     place = mark.location

@@ -24,6 +24,8 @@ def _is_one(agent: Agent, vocabulary: Vocabulary) -> bool:
     wording = agent.wording
     if vocabulary.pattern("post_alone").fullmatch(wording):
         return True
+    if vocabulary.search("shown_personal", wording):
+        return True
     return " " in wording and any(
         looks_like_one(lead + wording, vocabulary)
         for lead in ("", *(f"{article} " for article in vocabulary.said("the")))

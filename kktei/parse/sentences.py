@@ -72,6 +72,8 @@ def _ends(note: str, stop: re.Match[str], vocabulary: Vocabulary, begins: re.Pat
         return True
     found = _LAST_WORD.search(note, max(0, stop.start() - 24), stop.start())
     word = (found[0] if found else "").lstrip("(“‘'’").rpartition("-")[2]
+    if vocabulary.match("citing_begins", after):
+        return True  # "... to 12:10 p.m. (Ibid., ...)"
     if word in vocabulary.exact("doubtful_stops") or (len(word) == 1 and word.isupper()):
         opener = re.match(r"[^\W\d_]+", after)
         return (

@@ -33,9 +33,10 @@ class Shelfmark:
     """The place of the text, what is said of how it survives, and its kind where the short form names one."""
 
     location: Location | None
-    form: str | None
-    kind: str | None
-    state: Span | None
+    form: str | None = None
+    kind: str | None = None
+    state: Span | None = None
+    print: Span | None = None  # the series of printed documents that is all the source
 
 
 def read_shelfmark(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
@@ -43,6 +44,10 @@ def read_shelfmark(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
     text = note.rstrip()
     if not text or len(text) > _LONGEST:
         return None
+    if vocabulary.match("shelfmark_printed", text):
+        return Shelfmark(None, print=Span(len(text) - len(text.lstrip()), len(text.rstrip("."))))
+    if turned := _library_last(text, vocabulary):
+        return turned
     label = vocabulary.match("shelfmark_label", text)
     opens = label.end() if label else 0
     lead = vocabulary.match("shelfmark_lead", text, opens)
@@ -64,9 +69,25 @@ def read_shelfmark(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
     return _with_state(location, state, text, vocabulary)
 
 
+def _library_last(text: str, vocabulary: Vocabulary) -> Shelfmark | None:
+    """A shelfmark before the library that has it ("MS Berg 12, Bodleian Library, Oxford"); None for any other order."""
+    match = vocabulary.pattern("shelfmark_library_last").fullmatch(text)
+    if match is None or not (match["state"] or match["own"] is None):
+        return None
+    before = Span(*match.span("before"))
+    if match["own"] and _archive(text, before, vocabulary):
+        return None
+    place = Span(before.start, match.end("seat") if match["seat"] else match.end("name"))
+    seat = [Level(LevelKind.OTHER, match["seat"], span=Span(*match.span("seat")))] if match["seat"] else []
+    library = Level(LevelKind.REPOSITORY, match["name"], span=Span(*match.span("name")))
+    own = [_level(text, piece, vocabulary) for piece in _pieces(text, before, vocabulary)]
+    state = Span(*match.span("state")) if match["state"] else None
+    return _with_state(Location((library, *seat, *own), place), state, text, vocabulary)
+
+
 def _with_state(location: Location | None, state: Span | None, text: str, vocabulary: Vocabulary) -> Shelfmark:
     if state is None:
-        return Shelfmark(location, None, None, None)
+        return Shelfmark(location)
     terms = [
         t for m in vocabulary.regex("{state}").finditer(state.of(text)) if (t := vocabulary.look_up("state", m[0]))
     ]
@@ -81,9 +102,13 @@ def _levels(text: str, place: Span, vocabulary: Vocabulary, told: bool) -> list[
     if archive:
         name = archive.lastgroup or "name"
         first = Level(LevelKind.REPOSITORY, archive[name], span=Span(archive.start(name), archive.end(name)))
-        return [first, *(_level(text, piece, vocabulary) for piece in pieces)]
+        city = archive.groupdict().get("city")
+        seat = [Level(LevelKind.OTHER, city, span=Span(*archive.span("city")))] if city else []
+        return [first, *seat, *(_level(text, piece, vocabulary) for piece in pieces)]
     if not told and (implied := _implied(text, place, vocabulary)):
         return [implied, *(_level(text, piece, vocabulary) for piece in pieces)]
+    if told and len(pieces) == 1 and vocabulary.pattern("shelfmark_papers").fullmatch(pieces[0].of(text)):
+        return [Level(LevelKind.COLLECTION, pieces[0].of(text), span=pieces[0])]
     if not told or len(pieces) < 2 or not text[place.start].isupper():
         return []
     head, *rest = pieces

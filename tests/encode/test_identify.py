@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
-from kktei.encode.authorities.entries import name_of, names_listed
+from kktei.encode.authorities.entries import entry, name_of, names_listed
 from kktei.encode.authorities.identify import Asked, identify
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.authorities.named import split_title
@@ -117,3 +118,24 @@ def test_jr_is_no_surname_and_tells_son_from_father() -> None:
 )
 def test_title_and_name(text: str, parts: tuple[str, str | None]) -> None:
     assert split_title(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Jonas van der Berg", ["forename Jonas", "nameLink van der", "surname Berg"]),
+        ("De Berg", ["nameLink De", "surname Berg"]),
+        ("Abd al-Lund ibn Berg", ["forename Abd", "forename al-Lund", "nameLink ibn", "surname Berg"]),
+        ("O’Berg", ["surname O’Berg"]),
+        ("Lund Tse-berg", []),  # which word is the family's is not guessed
+    ],
+)
+def test_a_new_name_is_cut_at_its_particles(name: str, parts: list[str]) -> None:
+    person = entry(_person("pers.a", name_of(name, None)))
+    assert [f"{etree.QName(e).localname} {e.text}" for e in person.iterfind(".//{*}persName/*")] == parts
+    assert "".join(person.itertext()).strip() == name
+
+
+def test_a_particle_that_is_marked_counts_when_names_are_compared() -> None:
+    person = _person("pers.a", name_of("Jonas van der Berg", None))
+    assert identify(Asked("J. van der Berg"), [person]).id == "pers.a"

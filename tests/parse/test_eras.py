@@ -152,3 +152,20 @@ def test_files_beside_each_other_in_one_fonds(cited: str, path: list[str]) -> No
 def test_where_another_text_is_printed_is_no_print_of_this_one() -> None:
     text = flat(SOURCE + "The attached telegram is published in Foreign Relations, 1964–1968, volume VI, Document 20.")
     assert (text["published_in"], len(text["refs"])) == ([], 1)  # type: ignore[arg-type]
+
+
+def test_a_citation_ends_a_sentence_after_the_hour() -> None:
+    facts = after("The talk lasted to 9 p.m. (Ibid., POL 1 NOR) Brackets are in the original.")
+    assert len(facts.sentences) == len(after("").sentences) + 2
+
+
+def test_who_cleared_for_substance_in_parentheses_is_not_lost() -> None:
+    facts = after("Cleared by Day and (for substance) by Berg (NSC) and Lund (ACDA).")
+    assert [name for _, name, _ in people(facts, "cleared")] == ["Day", "Berg", "Lund"]
+
+
+def test_another_memorandum_with_its_drafter_lies_where_the_note_says() -> None:
+    copies = flat(SOURCE + "There is another memorandum of this talk, drafted by Lund, in A Library, Day Papers.")[
+        "copies"
+    ]
+    assert [(copy["repository"], copy["path"]) for copy in copies] == [("A Library", ["Day Papers"])]  # type: ignore[index]

@@ -49,3 +49,35 @@ def test_english_headings_stay_english_in_an_edition_of_another_language() -> No
 def test_prose_is_no_shelfmark(note: str) -> None:
     base = parse_note(note).base
     assert base is None or base.location is None or base.location.repository is None
+
+
+@pytest.mark.parametrize(
+    ("note", "levels"),
+    [
+        ("MS Berg 12, Winter Library", ["Winter Library", "MS Berg 12"]),
+        ("Add. MS 123, ff. 4–5, Winter Library, Oslo", ["Winter Library", "Oslo", "Add. MS 123", "ff. 4–5"]),
+        ("ALS, 2 pp. (Berg Collection, Oslo Public Library)", ["Oslo Public Library", "Berg Collection"]),
+        ("RC (Berg Papers)", ["Berg Papers"]),
+        ("Ministerbüro, Bd. 567", ["Politisches Archiv des Auswärtigen Amts", "Ministerbüro", "Bd. 567"]),
+        ("Paris, BnF, ms. fr. 12, fol. 5", ["BnF", "Paris", "ms. fr. 12", "fol. 5"]),
+        ("712.00/45 and 712.00/46", ["Department of State", "712.00/45", "712.00/46"]),
+    ],
+)
+def test_the_order_that_catalogues_have(note: str, levels: list[str]) -> None:
+    base = parse_note(note).base
+    assert base is not None
+    assert base.location is not None
+    assert [level.text for level in base.location.levels] == levels
+
+
+@pytest.mark.parametrize("note", ["dodis.ch/1234", "ADAP, Serie D, Bd. XIII, Dok. 12"])
+def test_a_series_in_print_is_the_source(note: str) -> None:
+    base = parse_note(note).base
+    assert base is not None
+    assert base.publication is not None
+    assert base.publication.wording == note
+
+
+def test_both_take_part_whatever_the_script() -> None:
+    head = parse_head("Memorandum of Conversation Between Sir Jonas Berg, Bt., and 毛澤東")
+    assert [agent.name for agent in head.participants] == ["Jonas Berg, Bt.", "毛澤東"]

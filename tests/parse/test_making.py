@@ -71,3 +71,11 @@ def test_every_agent_s_stretch_is_its_wording() -> None:
 )
 def test_drafting_of_another_paper_is_not_this_document_s(prose: str) -> None:
     assert people(after(prose), "drafted") == []
+
+
+def test_a_post_and_the_name_after_its_comma_are_one() -> None:
+    facts = after("Drafted by the Officer in Charge of Norland Affairs, Jonas Berg, and the Second Secretary, Ada Day.")
+    assert people(facts, "drafted") == [
+        ("Officer in Charge of Norland Affairs", "Jonas Berg", None),
+        ("Second Secretary", "Ada Day", None),
+    ]

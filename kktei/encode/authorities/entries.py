@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kktei.encode.authorities.identify import generation, without_generation
 from kktei.encode.authorities.named import split_title
 from kktei.encode.authorities.records import AuthorityName, AuthorityRecord, Body, Holding, Person, Place, Repository
 from kktei.encode.elements import Element, el
 from kktei.wording import in_ascii
+
+# Particles with a capital letter; any word with a small one before a surname is one.
+_PARTICLES = frozenset(
+    [
+        "Van",
+        "Von",
+        "De",
+        "Del",
+        "Della",
+        "Di",
+        "Da",
+        "Dos",
+        "Du",
+        "La",
+        "Le",
+        "Ibn",
+        "Bin",
+        "Bint",
+        "Abu",
+        "Al",
+        "El",
+        "St.",
+        "Ten",
+        "Ter",
+    ]
+)
+# The second word of a name whose first is the family's ("Mao Tse-tung", "Kim Il-sung").
+_FAMILY_FIRST = re.compile(r"[A-Z][a-z’']+-[a-z][a-z’']*")
 
 
 def id_part(text: str) -> str:
@@ -53,9 +81,14 @@ def _person(person: Person, comment: str) -> Element:
 
 def _name(name: AuthorityName) -> Element:
     parts: list[str | Element] = [el("roleName", role) for role in name.roles]
-    parts += [el("forename", forename) for forename in name.forenames]
+    given, link = _linked(name.forenames)
+    parts += [el("forename", forename) for forename in given]
+    if link:
+        parts.append(el("nameLink", link))
     if name.surname:
         parts.append(el("surname", name.surname))
+    elif whole := name.text.removeprefix(" ".join(name.roles)).strip():
+        parts.append(whole)  # a name that is not cut
     spaced: list[str | Element] = []
     for part in parts:
         spaced += [" ", part] if spaced else [part]
@@ -73,9 +106,19 @@ def _holding(holding: Holding) -> Element:
 def name_of(name: str, title: str | None) -> AuthorityName:
     """A name as a text gives it, cut into forenames and surname."""
     words = without_generation(name).split()
+    if len(words) == 2 and _FAMILY_FIRST.fullmatch(words[1]):
+        words = []  # which word is the family's is not guessed
     surname, forenames = (words[-1], tuple(words[:-1])) if words else ("", ())
     text = f"{title} {name}" if title else name
     return AuthorityName(text, surname, forenames, (title,) if title else ())
+
+
+def _linked(forenames: Sequence[str]) -> tuple[Sequence[str], str]:
+    """The forenames, and the particles between them and the surname ("van der", "Ibn")."""
+    at = len(forenames)
+    while at and (forenames[at - 1].islower() or forenames[at - 1] in _PARTICLES):
+        at -= 1
+    return forenames[:at], " ".join(forenames[at:])
 
 
 def _before(generation: str) -> str:

@@ -295,7 +295,7 @@ class _Growing:
         name = name_of(asked.name, asked.title)
         body = self.index.body(asked.office) if asked.office else None
         offices = frozenset(fold(n.text) for n in body.names) if body else frozenset()
-        key = self._id(f"pers.{id_part(name.surname)}")
+        key = self._id(f"pers.{id_part(name.surname or name.text)}")
         return Person(key, (name,), offices, bodies=(body.id,) if body else ())
 
     def _say(self, code: str, message: str, who: named.Who, key: str = "") -> None:

@@ -268,7 +268,7 @@ def _name(element: Element) -> AuthorityName:
     return AuthorityName(
         tei.text_of(element),
         " ".join(parts("surname")),
-        parts("forename"),
+        tuple(tei.text_of(e) for e in _find(element, "tei:forename | tei:nameLink")),
         parts("roleName"),
         element.get("cert"),
         element.get("evidence"),
