@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from xml.parsers import expat
 
 from lxml import etree
@@ -24,6 +25,11 @@ ATTRIBUTES = 1_000  # of one element; or declarations of namespaces that hold at
 _CROWDED: Any = etree.XPath(f"boolean(//*[count(@*) > {ATTRIBUTES}])")
 
 Element = Any  # an lxml element
+
+
+def strings(expression: str) -> Callable[[Element], list[str]]:
+    """What finds the strings of an XPath expression below an element; its prefixes are those of ``NS``."""
+    return cast(Callable[[Element], list[str]], etree.XPath(expression, namespaces=NS, smart_strings=False))
 
 
 class DoctypeError(InputError):

@@ -17,7 +17,7 @@ from kktei.tei import XML_ID, Element, name, q
 _AROUND = 4  # words of a text that a message shows
 
 
-class Places(Protocol):
+class FilePlaces(Protocol):
     """Where parts of a document stand in its file: line and column."""
 
     def element(self, element: Element, attribute: str = "") -> tuple[int, int]:
@@ -27,7 +27,7 @@ class Places(Protocol):
         """Of a character of the text that begins a node, or follows it."""
 
 
-class Lines:
+class LinePlaces:
     """Places as lxml knows them: lines alone."""
 
     def element(self, element: Element, _attribute: str = "") -> tuple[int, int]:
@@ -44,7 +44,7 @@ class _Report:
     """The file, and how its findings are placed."""
 
     file: str
-    places: Places
+    places: FilePlaces
 
     def __call__(self, code: str, words: str, at: Element, attribute: str = "", hint: str = "") -> Finding:
         line, column = self.places.element(at, attribute)
@@ -53,13 +53,15 @@ class _Report:
         return finding(code, words, file=self.file, line=line, column=column, place=place, hint=hint)
 
 
-def check(root: Element, file: str, texts: Sequence[WitnessText] = (), places: Places | None = None) -> list[Finding]:
+def check(
+    root: Element, file: str, texts: Sequence[WitnessText] = (), places: FilePlaces | None = None
+) -> list[Finding]:
     """The findings of a document with an apparatus in parallel segmentation.
 
     ``texts`` are the transcriptions, each with the id of its ``witness``; each must come out of text and apparatus as
     it is.  ``places`` says where things stand in the file; without it findings have lines alone.
     """
-    report = _Report(file, places or Lines())
+    report = _Report(file, places or LinePlaces())
     witnesses = witnesses_of(root)
     entries = list(root.iter(q("app")))
     if not entries or not witnesses:

@@ -34,7 +34,7 @@ class Hand:
 
 
 @dataclass(frozen=True)
-class Told:
+class WitnessSources:
     """What sources hold of witnesses: documents as read; ``waiting``: stems of those whose source cannot be read."""
 
     records: Sequence[Record] = ()
@@ -70,7 +70,11 @@ def _applied(data: bytes, made: Collation, stem: str, translations: Sequence[enc
 
 
 def collated(
-    project: Project, hand: Hand, documents: Collection[str], only: Collection[str] = (), told: Told | None = None
+    project: Project,
+    hand: Hand,
+    documents: Collection[str],
+    only: Collection[str] = (),
+    told: WitnessSources | None = None,
 ) -> Collated:
     """Read the witnesses, write their transcriptions, collate, write the tables.
 
@@ -78,7 +82,7 @@ def collated(
     wanted, all where none is named; ``told`` is what sources hold of witnesses.  Nothing is written where ``hand``
     only shows what would be.
     """
-    told = told or Told()
+    told = told or WitnessSources()
     found: list[Finding] = []
     try:
         known = critical.table(project)
@@ -145,7 +149,9 @@ class _Reader:
         return merge.on_disk(self.project, file)
 
 
-def _transcribed(project: Project, hand: Hand, only: Collection[str], told: Told, found: list[Finding]) -> _Reader:
+def _transcribed(
+    project: Project, hand: Hand, only: Collection[str], told: WitnessSources, found: list[Finding]
+) -> _Reader:
     """The transcriptions of seeds/ in edition/witnesses/, with what editors made of them there."""
     made: dict[str, bytes] = {}
     waiting = {file for stem in told.waiting for file in critical.transcriptions(project).get(stem, ())}
@@ -196,7 +202,7 @@ class _Seed:
     encoded: Callable[[list[Finding]], bytes]
 
 
-def _within(project: Project, told: Told) -> Iterator[_Seed]:
+def _within(project: Project, told: WitnessSources) -> Iterator[_Seed]:
     """The texts that stand within their documents."""
     publisher = project.settings().text("edition.publisher")
     for record in told.records:

@@ -18,7 +18,7 @@ from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, unreadable
 from kktei.model import Document, DocumentId
 from kktei.pipeline import house, sample
-from kktei.pipeline.collating import Hand, Told, collated
+from kktei.pipeline.collating import Hand, WitnessSources, collated
 from kktei.pipeline.house import HOUSE
 from kktei.pipeline.shared import NAMES, listed, recorded
 from kktei.pipeline.sources import Gathered, gather, vocabulary
@@ -111,10 +111,10 @@ def convert(
     return Converted(found, plan.summary, gathered.notes)
 
 
-def _told(gathered: Gathered) -> Told:
+def _told(gathered: Gathered) -> WitnessSources:
     """What the sources hold of witnesses."""
     records = [record for source in gathered.sources for record in source.records]
-    return Told(records, frozenset(Path(file).stem for file in gathered.missing.waiting))
+    return WitnessSources(records, frozenset(Path(file).stem for file in gathered.missing.waiting))
 
 
 def _ledgers(gathered: Gathered, converted: Encoded) -> dict[str, Iterable[merge.LedgerRow]]:

@@ -23,10 +23,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import resources
 from pathlib import Path
 from time import monotonic
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote, unquote
 
 from kktei.report.visible import visible, whole
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 STATE = "/kktei-state"
 SCRIPT = "/kktei-preview.js"
@@ -36,6 +39,7 @@ _ASKING = 10.0  # seconds in which a request must have come
 _ANSWERING = 120.0  # seconds in which its answer must have gone
 _PIECE = 1 << 16
 _LONGEST = 2000  # bytes of an address
+Request = socket.socket | tuple[bytes, socket.socket]  # as socketserver has it
 # Fixed, since a browser is told not to guess and what a machine has registered differs.
 _KINDS = {
     ".css": "text/css; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".html": "text/html; charset=utf-8",
@@ -95,7 +99,7 @@ class PreviewServer(ThreadingHTTPServer):
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = "127.0.0.1", int(self.server_address[1])
 
-    def process_request(self, request: Any, client_address: Any) -> None:
+    def process_request(self, request: Request, client_address: tuple[str, int]) -> None:
         """A thread for the connection, if there are not too many."""
         if not self._free.acquire(blocking=False):
             self.shutdown_request(request)
@@ -106,14 +110,14 @@ class PreviewServer(ThreadingHTTPServer):
             self._free.release()
             self.shutdown_request(request)
 
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
+    def process_request_thread(self, request: Request, client_address: tuple[str, int]) -> None:
         """The connection's thread, to its end."""
         try:
             super().process_request_thread(request, client_address)
         finally:
             self._free.release()
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, request: Request, client_address: tuple[str, int]) -> None:
         """What went wrong with one connection is told in a line; browsers that went away are not."""
         del request, client_address
         problem = sys.exc_info()[1]
@@ -138,7 +142,7 @@ class _Incoming(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: Any) -> int:
+    def readinto(self, buffer: WriteableBuffer) -> int:
         left = self._until - monotonic()
         if left <= 0:
             raise TimeoutError
@@ -194,7 +198,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
         """Say nothing of single requests."""
 
     def _called_by_name(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import quote
 
 from kktei import __version__
@@ -30,7 +29,7 @@ def as_sarif(found: Sequence[Finding]) -> str:
     return json_text(log)
 
 
-def _rule(code: str) -> dict[str, Any]:
+def _rule(code: str) -> dict[str, object]:
     row = codes()[code]
     return {
         "id": code,
@@ -41,9 +40,9 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(f: Finding, known: list[str]) -> dict[str, Any]:
+def _result(f: Finding, known: list[str]) -> dict[str, object]:
     words = [f.message, f"Expected: {f.expected}." if f.expected else "", f.hint]
-    result: dict[str, Any] = {
+    result: dict[str, object] = {
         "ruleId": f.code,
         "ruleIndex": known.index(f.code),
         "level": _LEVELS[f.severity],
@@ -51,12 +50,11 @@ def _result(f: Finding, known: list[str]) -> dict[str, Any]:
         "partialFingerprints": {"kktei/v1": _fingerprint(f)},
     }
     if f.file:
-        location: dict[str, Any] = {"physicalLocation": {"artifactLocation": {"uri": _uri(f.file)}}}
+        there: dict[str, object] = {"artifactLocation": {"uri": _uri(f.file)}}
         if f.line:
-            location["physicalLocation"]["region"] = {"startLine": f.line, "startColumn": max(f.column, 1)}
-        if f.place:
-            location["logicalLocations"] = [{"fullyQualifiedName": f.place}]
-        result["locations"] = [location]
+            there["region"] = {"startLine": f.line, "startColumn": max(f.column, 1)}
+        named = {"logicalLocations": [{"fullyQualifiedName": f.place}]} if f.place else {}
+        result["locations"] = [{"physicalLocation": there, **named}]
     return result
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -14,14 +13,13 @@ from kktei import tei
 from kktei.errors import InputError
 from kktei.relaxng.names import tokens
 
-_POINTERS: Any = etree.XPath("//t:*/@*[contains(., '.xml')]", namespaces={"t": tei.TEI}, smart_strings=False)
-_LOCAL: Any = etree.XPath("//@*[contains(., '#')]", smart_strings=False)
-_IDS: Any = etree.XPath("//@xml:id", smart_strings=False)
-_DOCUMENT: Any = etree.XPath("(//t:text//t:div[@type='document']/@n)[1]", namespaces={"t": tei.TEI})
-_DATE: Any = etree.XPath(
-    "(//t:correspDesc/t:correspAction[@type='sent']/t:date | //t:creation/t:date)[1]", namespaces={"t": tei.TEI}
-)
-_INCLUDED: Any = etree.XPath("//xi:include/@href", namespaces={"xi": tei.XI})
+_POINTERS = tei.strings("//tei:*/@*[contains(., '.xml')]")
+_LOCAL = tei.strings("//@*[contains(., '#')]")
+_IDS = tei.strings("//@xml:id")
+_DOCUMENT = tei.strings("(//tei:text//tei:div[@type='document']/@n)[1]")
+_SENT = "(//tei:correspDesc/tei:correspAction[@type='sent']/tei:date | //tei:creation/tei:date)[1]"
+_DATES = [tei.strings(f"{_SENT}/@{name}") for name in ("when", "notBefore", "notAfter")]
+_INCLUDED = tei.strings("//xi:include/@href")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +41,13 @@ def summarise(file: Path) -> Summary | None:
     except (InputError, etree.XMLSyntaxError):
         return None
     number = _DOCUMENT(root)
-    date = _DATE(root)
     return Summary(
         file,
-        tuple(map(str, _IDS(root))),
+        tuple(_IDS(root)),
         tuple(dict.fromkeys(token for value in _POINTERS(root) for token in _elsewhere(value))),
         int(number[0]) if number and re.fullmatch("[0-9]{1,9}", number[0]) else None,
-        (date[0].get("when") or date[0].get("notBefore") or date[0].get("notAfter") or "") if date else "",
-        tuple(map(str, _INCLUDED(root))),
+        next((day for dates in _DATES for day in dates(root) if day), ""),
+        tuple(_INCLUDED(root)),
     )
 
 

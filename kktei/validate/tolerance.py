@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from kktei import tei
 from kktei.relaxng.faults import Fault
@@ -65,7 +64,7 @@ def schema_of(root: Element) -> str:
     return cut(next((url.rstrip("/").rpartition("/")[2] or url for url in own), ""))
 
 
-def _instructed(root: Any) -> Iterator[str]:
+def _instructed(root: Element) -> Iterator[str]:
     """The schemas that processing instructions before the document name."""
     for node in root.itersiblings(preceding=True):
         if not isinstance(node.tag, str) and getattr(node, "target", "") in ("xml-model", "oxygen"):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+
+import msgspec
 
 from kktei.encode.authorities.index import AuthorityIndex, keys_of
 from kktei.encode.authorities.records import AuthorityName, AuthorityRecord, Former, Person
@@ -18,23 +19,33 @@ _FILE = "edition/authorities.xml"
 Pointers = Callable[[Collection[str]], Mapping[str, str]]
 
 
-def from_row(row: Mapping[str, Any]) -> Former | None:
-    """A former name from the memory's row; None where it is none that this kktei knows."""
-    texts, lists = (row.get("kind"), row.get("id")), (row.get("key"), row.get("forenames", []), row.get("roles", []))
-    offices = row.get("offices", [])
-    if not all(isinstance(text, str) for text in texts) or not all(isinstance(words, list) for words in lists):
-        return None
-    kind, key = str(row["kind"]), tuple(map(str, row["key"]))
-    name = None
-    if kind == "person":
-        forenames, roles = (tuple(map(str, row.get(part, []))) for part in ("forenames", "roles"))
-        name = AuthorityName(str(row.get("name", "")), str(row.get("surname", "")), forenames, roles)
-    return Former(kind, key, str(row["id"]), name, frozenset(map(str, offices)))
-
-
-def to_row(former: Former) -> dict[str, Any]:
+class _Row(msgspec.Struct, frozen=True):
     """A former name as a row of the memory."""
-    row: dict[str, Any] = {"kind": former.kind, "key": list(former.key), "id": former.id}
+
+    kind: str
+    key: list[str]
+    id: str
+    name: str = ""
+    surname: str = ""
+    forenames: list[str] = []
+    roles: list[str] = []
+    offices: list[str] = []
+
+
+def from_row(row: Mapping[str, object]) -> Former | None:
+    """A former name from the memory's row; None where it is none that this kktei knows."""
+    try:
+        told = msgspec.convert(row, _Row)
+    except msgspec.ValidationError:
+        return None
+    name = AuthorityName(told.name, told.surname, tuple(told.forenames), tuple(told.roles))
+    is_person = told.kind == "person"
+    return Former(told.kind, tuple(told.key), told.id, name if is_person else None, frozenset(told.offices))
+
+
+def to_row(former: Former) -> dict[str, object]:
+    """A former name as a row of the memory."""
+    row: dict[str, object] = {"kind": former.kind, "key": list(former.key), "id": former.id}
     if former.name is not None:
         row |= {"name": former.name.text, "surname": former.name.surname}
         row |= {"forenames": list(former.name.forenames), "roles": list(former.name.roles)}

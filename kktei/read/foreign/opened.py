@@ -14,7 +14,7 @@ from kktei import files, tei
 from kktei.findings import Finding, Severity, finding
 from kktei.read.foreign.doctype import Plain, has_doctype, without_doctype
 from kktei.read.foreign.inclusion import INCLUDE, Inclusions, drop_whole_documents
-from kktei.read.foreign.records import Holding, holding
+from kktei.read.foreign.records import FileContent, holding
 from kktei.tei import TEI, XML, XML_ID, Element, name, q, space
 
 _INHERITED = (f"{{{XML}}}lang", f"{{{XML}}}base", f"{{{XML}}}space")
@@ -80,7 +80,7 @@ class Opener:
     ) -> Opened:
         """Which documents a tree of TEI P5 holds, and whether it is a register."""
         holds = holding(root)
-        if holds is not Holding.TEXT:
+        if holds is not FileContent.TEXT:
             found.append(_register(root, shown, holds))
             return Opened(path, (), _written(root), tuple(found), taken)
         if root.tag == q("teiCorpus"):
@@ -97,7 +97,7 @@ class Opener:
         pieces = [Piece(_stem(e, path, number), _written(e)) for number, e in enumerate(within, 1)]
         for element in within:
             element.getparent().remove(element)
-        register = _written(root) if holding(root, of_corpus=True) is not Holding.TEXT else None
+        register = _written(root) if holding(root, of_corpus=True) is not FileContent.TEXT else None
         return Opened(path, tuple(pieces), register, tuple(found), taken)
 
 
@@ -128,9 +128,9 @@ def _older(root: Element, shown: str) -> Finding:
     return finding("F001", f"this is {what}: it was read as TEI P5", file=shown, line=root.sourceline or 0)
 
 
-def _register(root: Element, shown: str, holds: Holding) -> Finding:
-    beside = "" if holds is Holding.RECORDS else "; words beside the records are not shown"
-    severity = None if holds is Holding.RECORDS else Severity.WARNING
+def _register(root: Element, shown: str, holds: FileContent) -> Finding:
+    beside = "" if holds is FileContent.RECORDS else "; words beside the records are not shown"
+    severity = None if holds is FileContent.RECORDS else Severity.WARNING
     return finding("F005", f"used as a register{beside}", file=shown, line=root.sourceline or 0, severity=severity)
 
 

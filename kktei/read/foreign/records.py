@@ -11,7 +11,7 @@ _RECORDS = frozenset({"person", "personGrp", "place", "org", "bibl", "biblStruct
 _MOSTLY = 20  # times as many letters in the records as beside them
 
 
-class Holding(Enum):
+class FileContent(Enum):
     """What a file holds."""
 
     TEXT = "a text"
@@ -19,24 +19,24 @@ class Holding(Enum):
     MOSTLY = "records, and few words beside them"
 
 
-def holding(root: Element, *, of_corpus: bool = False) -> Holding:
+def holding(root: Element, *, of_corpus: bool = False) -> FileContent:
     """What a tree holds; ``of_corpus`` it is what is left of a corpus without its texts."""
     lists = [e for e in root.iter(*(q(n) for n in LISTS)) if any(name(c) in _RECORDS for c in e)]
     if not lists:
-        return Holding.TEXT
+        return FileContent.TEXT
     if of_corpus or name(root) in LISTS or name(root) == "standOff":
-        return Holding.RECORDS
+        return FileContent.RECORDS
     if root.tag != q("TEI") or next(root.iter(q("correspDesc"), q("sourceDoc")), None) is not None:
-        return Holding.TEXT
+        return FileContent.TEXT
     if not [e for e in lists if not _in_header(e)]:
-        return Holding.TEXT
+        return FileContent.TEXT
     within, beside = 0, 0
     for text in root.iterchildren(q("text")):
         one = _letters(text, inside=False)
         within, beside = within + one[0], beside + one[1]
     if beside == 0:
-        return Holding.RECORDS
-    return Holding.MOSTLY if within > _MOSTLY * beside else Holding.TEXT
+        return FileContent.RECORDS
+    return FileContent.MOSTLY if within > _MOSTLY * beside else FileContent.TEXT
 
 
 def _in_header(element: Element) -> bool:
