@@ -210,31 +210,6 @@ def stylesheet_from(
     return Stylesheet(name, optimise=optimise, closed=closed, stylesheet_text=text)
 
 
-def evaluate(
-    path: Path,
-    expression: str,
-    *,
-    context: str | None = None,
-    uri: str = "file:///context.xml",
-    namespaces: Mapping[str, str],
-    params: Mapping[str, Value] | None = None,
-) -> list[str]:
-    """An XPath expression with the functions of the stylesheet at ``path`` at hand; made for tests.
-
-    ``context`` is the text of a document to evaluate it on; each item of the result comes serialised.
-    """
-    bound = " ".join(f'xmlns:{prefix}="{iri}"' for prefix, iri in namespaces.items())
-    escaped = expression.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-    driver = stylesheet_from(
-        f"""<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" {bound}>
-          <xsl:import href="{path.resolve().as_uri()}"/>
-          <xsl:template name="driver"><xsl:sequence select="{escaped}"/></xsl:template>
-        </xsl:stylesheet>"""
-    )
-    source = driver.parse(context, uri) if context is not None else None
-    return driver.items(source, params=params, template="driver")
-
-
 def _text(value: Any) -> str:
     """A map entry's value as text; a one-item value comes as an item or as a sequence of one."""
     return "" if value is None else "".join(str(value.item_at(i)) for i in range(value.size))

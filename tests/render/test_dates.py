@@ -7,7 +7,7 @@ import pytest
 from kktei.project import data
 from kktei.render.dates import in_words, order
 from kktei.render.words import texts
-from kktei.saxon import evaluate
+from tests.xpath import evaluate
 
 DATES = data("xslt") / "tei" / "dates.xsl"
 K = {"k": "https://kktei.org/ns/xslt"}

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from kktei import saxon
 from kktei.project import data
 from kktei.render.words import words
 from tests.websites import letter_job, made
+from tests.xpath import evaluate
 
 NAMESPACES = {"k": "https://kktei.org/ns/xslt"}
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="d001"><teiHeader><fileDesc>
@@ -43,7 +43,7 @@ def test_the_page_tells_each_decision_once_and_facts_lead_to_it(tmp_path: Path) 
 def test_the_book_tells_them_below_the_document() -> None:
     params = {"texts": json.dumps(words("de"))}
     sheet = data("xslt") / "print.xsl"
-    (told,) = saxon.evaluate(sheet, "k:decisions-below(/)", context=LETTER, namespaces=NAMESPACES, params=params)
+    (told,) = evaluate(sheet, "k:decisions-below(/)", context=LETTER, namespaces=NAMESPACES, params=params)
     assert "Entscheidungen der Herausgeber: Datum, Ort: the postmark (A.\u202fB.); Absender: Ada Berg" in told
 
 
@@ -51,4 +51,4 @@ def test_a_document_without_decisions_says_nothing() -> None:
     plain = LETTER.replace("editorial", "query")
     params = {"texts": json.dumps(words("en"))}
     sheet = data("xslt") / "print.xsl"
-    assert saxon.evaluate(sheet, "k:decisions-below(/)", context=plain, namespaces=NAMESPACES, params=params) == []
+    assert evaluate(sheet, "k:decisions-below(/)", context=plain, namespaces=NAMESPACES, params=params) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei.project import data
-from kktei.saxon import evaluate
+from tests.xpath import evaluate
 
 TEI = "http://www.tei-c.org/ns/1.0"
 

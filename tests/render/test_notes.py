@@ -8,6 +8,7 @@ from kktei import saxon
 from kktei.project import data
 from kktei.saxon import Json
 from tests.websites import document
+from tests.xpath import evaluate
 
 NAMES = {"k": "https://kktei.org/ns/xslt", "tei": "http://www.tei-c.org/ns/1.0"}
 MANY = 90  # more than are looked at one by one
@@ -15,7 +16,7 @@ MANY = 90  # more than are looked at one by one
 
 def told(body: str, expression: str) -> list[str]:
     text = document(body).partition("?>")[2]
-    return saxon.evaluate(data("xslt") / "html.xsl", expression, context=text, namespaces=NAMES)
+    return evaluate(data("xslt") / "html.xsl", expression, context=text, namespaces=NAMES)
 
 
 @pytest.mark.parametrize("many", [2, MANY])

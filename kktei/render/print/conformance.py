@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pikepdf
-from pikepdf import Name, Pdf
+from pikepdf import Dictionary, Name, Object, Pdf
 
 _STRINGS = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
 _FOREIGN = re.compile(rb"(?:^|[\s\]])(rg|RG|g|G|cs|CS|sc|SC|scn|SCN|sh|ri|Do|BI)(?=\s|$)")
@@ -42,7 +41,7 @@ def _file(pdf: Pdf) -> Iterator[str]:
 
 
 def _information(pdf: Pdf) -> Iterator[str]:
-    info: Any = pdf.trailer.get("/Info", {})
+    info: Object = pdf.trailer.get("/Info", Dictionary())
     for key in ("/Title", "/CreationDate", "/ModDate", "/Trapped"):
         if key not in info:
             yield f"the document information lacks {key}"
@@ -87,7 +86,7 @@ def _boxes(pdf: Pdf) -> Iterator[str]:
             yield f"page {number}: trim, bleed and media box do not lie within each other"
 
 
-def _rectangle(box: Any) -> tuple[float, ...]:
+def _rectangle(box: Object) -> tuple[float, ...]:
     return tuple(float(n) for n in box)
 
 
@@ -121,20 +120,20 @@ def _extras(pdf: Pdf) -> Iterator[str]:
 def _fonts(pdf: Pdf) -> Iterator[str]:
     seen: set[tuple[int, int]] = set()
     for number, page in enumerate(pdf.pages, 1):
-        resources: Any = page.obj.get("/Resources", {})
-        for name, font in dict(resources.get("/Font", {})).items():
+        resources: Object = page.obj.get("/Resources", Dictionary())
+        for name, font in dict(resources.get("/Font", Dictionary())).items():
             if font.objgen in seen:
                 continue
             seen.add(font.objgen)
             inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-            descriptor = inner.get("/FontDescriptor", {})
+            descriptor = inner.get("/FontDescriptor", Dictionary())
             if font.get("/Subtype") != Name.Type3 and not any(key in descriptor for key in _FONT_FILES):
                 yield f"the font {font.get('/BaseFont', name)} on page {number} is not embedded"
 
 
 def _colours(pdf: Pdf) -> Iterator[str]:
     for number, page in enumerate(pdf.pages, 1):
-        resources: Any = page.obj.get("/Resources", {})
+        resources: Object = page.obj.get("/Resources", Dictionary())
         if wrong := next(_unfit(resources), ""):
             yield f"page {number} has {wrong}"
         contents = page.obj.get("/Contents")
@@ -146,43 +145,43 @@ def _colours(pdf: Pdf) -> Iterator[str]:
             yield f"page {number} has coloured ink in its text"
 
 
-def _allowed(resources: Any) -> set[bytes]:
+def _allowed(resources: Object) -> set[bytes]:
     """What pictures and drawings in calibrated colours need beside black ink."""
     found: set[bytes] = set()
-    if len(resources.get("/ColorSpace", {})) or len(resources.get("/Pattern", {})):
+    if len(resources.get("/ColorSpace", Dictionary())) or len(resources.get("/Pattern", Dictionary())):
         found |= {b"cs", b"CS", b"sc", b"SC", b"scn", b"SCN"}
-    found |= {b"Do"} if len(resources.get("/XObject", {})) else set()
-    return found | ({b"sh"} if len(resources.get("/Shading", {})) else set())
+    found |= {b"Do"} if len(resources.get("/XObject", Dictionary())) else set()
+    return found | ({b"sh"} if len(resources.get("/Shading", Dictionary())) else set())
 
 
-def _unfit(resources: Any) -> Iterator[str]:
+def _unfit(resources: Object) -> Iterator[str]:
     """What of a page's resources, or of a drawing's in it, has colours of a device that nobody knows."""
-    for space in dict(resources.get("/ColorSpace", {})).values():
+    for space in dict(resources.get("/ColorSpace", Dictionary())).values():
         if not _is_fit(space):
             yield "a colour space that is not calibrated"
-    for pattern in dict(resources.get("/Pattern", {})).values():
+    for pattern in dict(resources.get("/Pattern", Dictionary())).values():
         shading = pattern.get("/Shading")
-        yield from _unfit(pattern.get("/Resources", {}))
+        yield from _unfit(pattern.get("/Resources", Dictionary()))
         if shading is not None and not _is_fit(shading.get("/ColorSpace")):
             yield "a shading that is not calibrated"
-    for shading in dict(resources.get("/Shading", {})).values():
+    for shading in dict(resources.get("/Shading", Dictionary())).values():
         if not _is_fit(shading.get("/ColorSpace")):
             yield "a shading that is not calibrated"
-    for thing in dict(resources.get("/XObject", {})).values():
+    for thing in dict(resources.get("/XObject", Dictionary())).values():
         yield from _unfit_picture(thing)
 
 
-def _unfit_picture(thing: Any) -> Iterator[str]:
+def _unfit_picture(thing: Object) -> Iterator[str]:
     if thing.get("/Subtype") == Name.Image:
         if not thing.get("/ImageMask") and not _is_fit(thing.get("/ColorSpace")):
             yield "a picture in colours that are not calibrated"
     else:
-        yield from _unfit(thing.get("/Resources", {}))
+        yield from _unfit(thing.get("/Resources", Dictionary()))
         if set(_FOREIGN.findall(_STRINGS.sub(b"()", thing.read_bytes()))) & {b"rg", b"RG", b"BI"}:
             yield "a drawing in colours that are not calibrated"
 
 
-def _is_fit(space: Any) -> bool:
+def _is_fit(space: Object | None) -> bool:
     """Whether colours are calibrated, or inks of the printing condition."""
     if isinstance(space, pikepdf.Array):
         if space[0] in (Name.Indexed, Name.Pattern) and len(space) > 1:

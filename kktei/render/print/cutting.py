@@ -6,11 +6,10 @@ them, and a link within the part says how many pages after its first it leads to
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, StreamDecodeLevel, String
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, StreamDecodeLevel, String
 
 TO = Name("/KkteiTo")  # of a link's annotation, until the parts are joined: page (from 0), x, y
 
@@ -22,7 +21,7 @@ def cut(path: Path, kept: tuple[int, int | None], prefix: str = "", *, tables: b
     """
     with Pdf.open(path, allow_overwriting_input=True) as pdf:
         first, last = kept[0] - 1, len(pdf.pages) if kept[1] is None else kept[1]
-        numbers: dict[Any, int] = {page.objgen: number - first for number, page in enumerate(pdf.pages)}
+        numbers: dict[tuple[int, int], int] = {page.obj.objgen: number - first for number, page in enumerate(pdf.pages)}
         there = {objgen for objgen, number in numbers.items() if 0 <= number < last - first}
         _lead(pdf, range(first, last), numbers)
         if "/StructTreeRoot" in pdf.Root:
@@ -32,7 +31,7 @@ def cut(path: Path, kept: tuple[int, int | None], prefix: str = "", *, tables: b
         for key in ("/Outlines", "/PageLabels"):
             if key in pdf.Root:
                 del pdf.Root[key]
-        if "/Dests" in pdf.Root.get("/Names", {}):
+        if "/Dests" in pdf.Root.get("/Names", Dictionary()):
             del pdf.Root.Names["/Dests"]
         pages = len(pdf.pages)
         save(pdf, path)
@@ -51,14 +50,14 @@ def save(pdf: Pdf, path: Path) -> None:
     )
 
 
-def links(page: Any) -> Iterator[Any]:
+def links(page: Page) -> Iterator[Object]:
     """The links of a page."""
     for annotation in page.obj.get("/Annots", ()):
         if annotation.get("/Subtype") == Name.Link:
             yield annotation
 
 
-def _lead(pdf: Pdf, kept: range, numbers: dict[Any, int]) -> None:
+def _lead(pdf: Pdf, kept: range, numbers: dict[tuple[int, int], int]) -> None:
     """Say of each link within the part to which of its pages it leads, without naming that page."""
     for number in kept:
         for link in links(pdf.pages[number]):
@@ -71,9 +70,9 @@ def _lead(pdf: Pdf, kept: range, numbers: dict[Any, int]) -> None:
 class _Tags:
     """The tree of tags of a file, while pages are taken out of it."""
 
-    def __init__(self, pdf: Pdf, there: set[Any], prefix: str) -> None:
+    def __init__(self, pdf: Pdf, there: Container[tuple[int, int] | None], prefix: str) -> None:
         self.pdf, self.there, self.prefix = pdf, there, prefix
-        self.tree: Any = pdf.Root.StructTreeRoot
+        self.tree: Object = pdf.Root.StructTreeRoot
 
     def cut(self, kept: range, *, tables: bool) -> None:
         """Take out what stands on other pages; name what stays."""
@@ -98,7 +97,7 @@ class _Tags:
     def _names(self) -> None:
         """Ids, each with the part's name."""
         named = []
-        for name, element in pairs(self.tree.get("/IDTree", {}), "/Names"):
+        for name, element in pairs(self.tree.get("/IDTree", Dictionary()), "/Names"):
             if page_of(element) in self.there:
                 element.ID = String(self.prefix.encode() + bytes(name))
                 named.append((bytes(element.ID), element))
@@ -107,24 +106,24 @@ class _Tags:
         if named:
             self.tree.IDTree = id_tree(self.pdf, named)
 
-    def _heads(self, attributes: Any) -> None:
+    def _heads(self, attributes: Object) -> None:
         for one in attributes if isinstance(attributes, Array) else (attributes,):
             if isinstance(one, Dictionary) and "/Headers" in one:
                 one.Headers = Array([String(self.prefix.encode() + bytes(head)) for head in one.Headers])
 
 
-def id_tree(pdf: Pdf, named: list[tuple[bytes, Any]]) -> Any:
+def id_tree(pdf: Pdf, named: list[tuple[bytes, Object]]) -> Object:
     """The tree that finds elements by their ids."""
     names = [thing for name, element in sorted(named, key=lambda pair: pair[0]) for thing in (String(name), element)]
     return pdf.make_indirect(Dictionary(Names=Array(names)))
 
 
-def number_tree(pdf: Pdf, numbered: list[tuple[int, Any]]) -> Any:
+def number_tree(pdf: Pdf, numbered: Sequence[tuple[Object | int, Object]]) -> Object:
     """The tree that finds the tags of a page or a link by its number."""
     return pdf.make_indirect(Dictionary(Nums=Array([thing for pair in numbered for thing in pair])))
 
 
-def pairs(tree: Any, key: str) -> Iterator[tuple[Any, Any]]:
+def pairs(tree: Object, key: str) -> Iterator[tuple[Object, Object]]:
     """Keys and values of a tree of numbers (/Nums) or names (/Names)."""
     if key in tree:
         flat = list(tree[key])
@@ -133,7 +132,7 @@ def pairs(tree: Any, key: str) -> Iterator[tuple[Any, Any]]:
         yield from pairs(kid, key)
 
 
-def elements(element: Any) -> Iterator[Any]:
+def elements(element: Object) -> Iterator[Object]:
     """An element of the tree of tags and all within it."""
     waiting = [element]
     while waiting:
@@ -144,7 +143,7 @@ def elements(element: Any) -> Iterator[Any]:
             waiting += [kids] if isinstance(kids, Dictionary) else list(kids) if isinstance(kids, Array) else []
 
 
-def page_of(element: Any) -> tuple[int, int] | None:
+def page_of(element: Object) -> tuple[int, int] | None:
     """The page on which an element begins, as the number of its object; None where nothing of it is drawn."""
     waiting = [element]
     while waiting:

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from kktei.render.print.bookmarks import bookmark, destination
 from kktei.render.print.cutting import TO, id_tree, links, number_tree, pairs, save
@@ -58,16 +57,16 @@ class _Tags:
 
     def __init__(self, whole: Pdf) -> None:
         self.whole = whole
-        self.tree: Any = whole.Root.StructTreeRoot
+        self.tree: Object = whole.Root.StructTreeRoot
         self.document = _document(self.tree)
-        self.parents = list(pairs(self.tree.ParentTree, "/Nums"))
-        self.named = [(bytes(name), e) for name, e in pairs(self.tree.get("/IDTree", {}), "/Names")]
+        self.parents: list[tuple[Object | int, Object]] = list(pairs(self.tree.ParentTree, "/Nums"))
+        self.named = [(bytes(name), e) for name, e in pairs(self.tree.get("/IDTree", Dictionary()), "/Names")]
         self.next = int(self.tree.ParentTreeNextKey)
         self.kids = list(self.document.K)
 
     def add(self, part: Pdf, pages: range) -> None:
         """The tags of a part whose pages are in the whole by now."""
-        tree: Any = part.Root.StructTreeRoot
+        tree: Object = part.Root.StructTreeRoot
         document = self.whole.copy_foreign(_document(tree))
         parents = self.whole.copy_foreign(part.make_indirect(tree.ParentTree))
         self.parents += [(int(key) + self.next, value) for key, value in pairs(parents, "/Nums")]
@@ -96,7 +95,7 @@ class _Tags:
             self.tree.IDTree = id_tree(self.whole, self.named)
 
 
-def _document(tree: Any) -> Any:
+def _document(tree: Object) -> Object:
     return tree.K[0] if isinstance(tree.K, Array) else tree.K
 
 
@@ -109,11 +108,11 @@ def _lead(whole: Pdf, begins: Sequence[int], told: Joined) -> None:
                     to, x, y = link[TO]
                     link.Dest = Array([whole.pages[first + int(to)].obj, Name.XYZ, x, y, 0])
                     del link[TO]
-                elif bytes(link.get("/A", {}).get("/URI", b"")).startswith(_FAR):
+                elif bytes(link.get("/A", Dictionary()).get("/URI", b"")).startswith(_FAR):
                     _lead_far(whole, link, told)
 
 
-def _lead_far(whole: Pdf, link: Any, told: Joined) -> None:
+def _lead_far(whole: Pdf, link: Object, told: Joined) -> None:
     name = bytes(link.A.URI)[len(_FAR) :].decode()
     place = told.places.get(name)
     del link["/A"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pikepdf
-from pikepdf import Array, Pdf, Stream
+from pikepdf import Array, Dictionary, Pdf, Stream
 
 from kktei.render.print.cutting import save
 
@@ -48,8 +47,8 @@ def dress(pdf: Pdf, page: pikepdf.Page, millimetres: float) -> None:
 
 def _drop_spaces(page: pikepdf.Page, drawn: bytes) -> None:
     """Keep of the page's colour spaces only those that drawings in it still need: text is black ink now."""
-    spaces: Any = page.Resources.get("/ColorSpace", {})
-    for name in [key for key in spaces if not re.search(re.escape(key.encode()) + rb" (?:cs|CS)\b", drawn)]:
+    spaces = page.Resources.get("/ColorSpace", Dictionary())
+    for name in [key for key in dict(spaces) if not re.search(re.escape(key.encode()) + rb" (?:cs|CS)\b", drawn)]:
         del spaces[name]
     if "/ColorSpace" in page.Resources and not len(spaces):
         del page.Resources["/ColorSpace"]

@@ -10,8 +10,8 @@ import pytest
 from lxml import etree, html
 
 from kktei.project import data
-from kktei.saxon import evaluate
 from tests.websites import Site, document, letter_job, made
+from tests.xpath import evaluate
 
 SHEET = data("xslt") / "tei" / "styles.xsl"
 K = {"k": "https://kktei.org/ns/xslt"}

@@ -24,9 +24,9 @@ from kktei.project import data
 from kktei.render.html.compressed import write_compressed
 from kktei.render.html.fonts import SCRIPTS, STYLES, fonts
 from kktei.render.words import plurals, texts, words
-from kktei.saxon import evaluate
 from kktei.slugs import Slugs, slug
 from tests.websites import Site, document, letter_job, made, small
+from tests.xpath import evaluate
 
 NS = {"k": "https://kktei.org/ns/xslt", "map": "http://www.w3.org/2005/xpath-functions/map"}
 SHEET = data("xslt") / "html.xsl"

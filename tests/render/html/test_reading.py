@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kktei import saxon
 from kktei.project import data
 from tests.websites import Site, letter_job, made
+from tests.xpath import evaluate
 
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{id}"><teiHeader xml:lang="{lang}"><fileDesc><titleStmt>
 <title>{title}</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><msDesc><msIdentifier>{held}
@@ -79,7 +79,7 @@ def test_a_name_is_whole() -> None:
         "Ball, ": "Ball",
     }
     asked = ", ".join(f"k:whole-name('{name}')" for name in whole)
-    found = saxon.evaluate(data("xslt") / "html.xsl", f"({asked})", namespaces={"k": "https://kktei.org/ns/xslt"})
+    found = evaluate(data("xslt") / "html.xsl", f"({asked})", namespaces={"k": "https://kktei.org/ns/xslt"})
     assert found == list(whole.values())
 
 
@@ -91,7 +91,7 @@ def test_a_long_post_stands_after_a_surname_that_alone_is_known() -> None:
     }  # fmt: skip
     tei = 'xmlns="http://www.tei-c.org/ns/1.0"'
     asked = ", ".join(f"k:main-name(parse-xml('<persName {tei}>{name}</persName>')/*)" for name in parts)
-    found = saxon.evaluate(data("xslt") / "html.xsl", f"({asked})", namespaces={"k": "https://kktei.org/ns/xslt"})
+    found = evaluate(data("xslt") / "html.xsl", f"({asked})", namespaces={"k": "https://kktei.org/ns/xslt"})
     assert found == list(parts.values())
 
 

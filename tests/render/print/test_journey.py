@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from kktei import saxon
 from kktei.project import data
 from kktei.render.words import words
+from tests.xpath import evaluate
 
 NAMESPACES = {"k": "https://kktei.org/ns/xslt"}
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><correspDesc>
@@ -18,9 +18,7 @@ LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><profileDesc><co
 
 def told(journey: bool) -> list[str]:
     params = {"journey": journey, "texts": json.dumps(words("en"))}
-    return saxon.evaluate(
-        data("xslt") / "print.xsl", "k:journey(/)", context=LETTER, namespaces=NAMESPACES, params=params
-    )
+    return evaluate(data("xslt") / "print.xsl", "k:journey(/)", context=LETTER, namespaces=NAMESPACES, params=params)
 
 
 def test_each_step_is_told_with_who_where_and_when() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei.project import data
-from kktei.saxon import evaluate
+from tests.xpath import evaluate
 
 SHEET = data("xslt") / "tei" / "sorting.xsl"
 K = {"k": "https://kktei.org/ns/xslt"}
