@@ -20,7 +20,9 @@ def told(body: str, expression: str) -> list[str]:
 
 
 @pytest.mark.parametrize("many", [2, MANY])
-@pytest.mark.parametrize(("before", "alone"), [("<p>w</p>", True), ("", True), ("<hi>w</hi>", False)])
+@pytest.mark.parametrize(
+    ("before", "alone"), [("<p>w</p>", True), ("<byline>w</byline>", True), ("", True), ("<hi>w</hi>", False)]
+)
 def test_notes_in_a_row_stand_alone_by_what_is_before_the_first(before: str, alone: bool, many: int) -> None:
     body = f"<div>{before}{'<note>n</note> <lb/>' * many}</div>"
     assert told(body, "count(//tei:note[k:stands-alone(.)])") == [str(many if alone else 0)]
@@ -34,7 +36,9 @@ def test_the_way_to_a_note_counts_elements_from_the_text_on() -> None:
 def test_words_that_were_parsed_once_are_words_of_the_interface() -> None:
     sheet = saxon.stylesheet(data("xslt") / "html.xsl")
     pages = [
-        sheet.run(template="search", params={"context": '{"path": "search.html"}', "texts": words}).texts["page"]
+        sheet.run(template="search", params={"context": '{"path": "search.html", "parts": {}}', "texts": words}).texts[
+            "page"
+        ]
         for words in ('{"nav.skip": "Spring"}', Json('{"nav.skip": "Spring"}'), Json('{"nav.skip": "Spring"}'))
     ]
     assert "Spring" in pages[0]
