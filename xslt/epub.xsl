@@ -22,6 +22,7 @@
   <xsl:import href="epub/notes.xsl"/>
   <xsl:import href="epub/pictures.xsl"/>
   <xsl:import href="epub/lists.xsl"/>
+  <xsl:import href="epub/word.xsl"/>
 
   <!-- The name of the document's file without its ending, those of all documents, what begins the ids of
     notes. -->
@@ -53,19 +54,22 @@
       <xsl:sequence select="k:witness-list(.), k:asides(.), k:plates(.)"/>
     </xsl:variable>
     <xsl:variable name="made" as="element()">
+      <section epub:type="{if ($kind = '') then 'chapter' else ($kind[. = $k:known-kinds], 'frontmatter')[1]}"
+        xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading">
+        <xsl:if test="$kind = ('', $k:known-kinds)">
+          <xsl:attribute name="role" select="'doc-' || ($kind[. != ''], 'chapter')[1]"/></xsl:if>
+        <xsl:if test="k:direction($language) = 'rtl'"><xsl:attribute name="dir" select="'rtl'"/></xsl:if>
+        <xsl:if test="$kind = ('lists', 'index')"><xsl:attribute name="class" select="'lists'"/></xsl:if>
+        <xsl:sequence select="$inside"/>
+      </section>
+    </xsl:variable>
+    <xsl:variable name="styled" as="element()">
       <xsl:choose>
-        <xsl:when test="$kind = ''"><section epub:type="chapter" role="doc-chapter" xml:lang="{$language}"
-          lang="{$language}" aria-labelledby="{$prefix}heading"><xsl:sequence select="$inside"/></section>
-          </xsl:when>
-        <xsl:when test="$kind = $k:known-kinds"><section epub:type="{$kind}" role="doc-{$kind}"
-          xml:lang="{$language}" lang="{$language}" aria-labelledby="{$prefix}heading">
-            <xsl:sequence select="k:class-of-lists(), $inside"/></section></xsl:when>
-        <xsl:otherwise><section epub:type="frontmatter" xml:lang="{$language}" lang="{$language}"
-          aria-labelledby="{$prefix}heading"><xsl:sequence select="k:class-of-lists(), $inside"/></section>
-          </xsl:otherwise>
+        <xsl:when test="$medium = 'docx'"><xsl:apply-templates select="$made" mode="k:styled"/></xsl:when>
+        <xsl:otherwise><xsl:sequence select="$made"/></xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
-    <xsl:variable name="section" as="element()"><xsl:apply-templates select="$made" mode="k:xhtml"/>
+    <xsl:variable name="section" as="element()"><xsl:apply-templates select="$styled" mode="k:xhtml"/>
     </xsl:variable>
     <xsl:map>
       <xsl:map-entry key="'section'" select="serialize($section,

@@ -67,7 +67,7 @@ def test_site_and_e_book_are_one_writer() -> None:
     assert len(shared) > 200
     assert book - shared == {"milestone", "pb", "figure", "graphic", "media"}
     assert len(book) <= 10
-    assert book & site == {"milestone", "pb", "figure", "graphic", "media", "dateline", "salute", "signed"}
+    assert book & site == {"milestone", "pb", "figure", "graphic", "media"}
     twice = [name for name, parameters, _ in functions("html") if (name, parameters) in _by_name("epub")]
     assert set(twice) - {name for name, _ in _by_name("xhtml")} == {
         "k:address",

@@ -12,8 +12,8 @@
   <xsl:variable name="k:classes" as="map(xs:string, xs:string)" select="map:merge((
     ('opener', 'closer', 'postscript', 'address', 'lg', 'sp', 'titlePage', 'list', 'caption', 'centred',
     'verse', 'stage', 'speaker', 'dateline', 'salute', 'signed', 'addrLine', 'figure', 'note', 'gap',
-    'del', 'surplus', 'add', 'supplied', 'unclear', 'damage', 'ex', 'restore', 'metamark', 'transpose')
-      ! map { .: . },
+    'del', 'surplus', 'add', 'supplied', 'unclear', 'damage', 'ex', 'restore', 'metamark', 'transpose',
+    (1 to 9) ! ('in' || .)) ! map { .: . },
     map { 's-small-caps': 'sc', 's-spaced': 'spaced', 's-larger': 'larger', 's-smaller': 'smaller' }))"/>
 
   <xsl:function name="k:attributes" as="attribute()*">
@@ -48,13 +48,5 @@
       else if ($name = ('q', 'del', 'ins')) then 'span' else $name"/>
   </xsl:function>
 
-  <!-- A word processor's style of its own goes on a division around the paragraph. -->
-  <xsl:template match="dateline | salute | signed" as="element()">
-    <xsl:choose>
-      <xsl:when test="$medium = 'docx'"><div data-custom-style="{map { 'dateline': 'Dateline',
-        'salute': 'Salutation', 'signed': 'Signature' }(local-name())}"><xsl:next-match/></div></xsl:when>
-      <xsl:otherwise><xsl:next-match/></xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
   <xsl:template match="addrLine" as="element()"><xsl:call-template name="k:line"/></xsl:template>
 </xsl:stylesheet>

@@ -23,7 +23,8 @@
       <xsl:when test="string(@n) = ''"/>
       <!-- A page that begins within a word leaves it whole. -->
       <xsl:when test="$medium = 'docx' and k:is-in-word(.)"/>
-      <xsl:when test="$medium = 'docx'"><xsl:text>[{k:page-name(.)}] </xsl:text></xsl:when>
+      <xsl:when test="$medium = 'docx'"><span class="source-page">[{k:page-name(.)}]</span>
+        <xsl:text> </xsl:text></xsl:when>
       <xsl:otherwise><span epub:type="pagebreak" role="doc-pagebreak" id="{k:page-id(.)}"
         aria-label="{k:page-name(.)}"/>
       </xsl:otherwise>

@@ -29,8 +29,4 @@
   <xsl:variable name="k:undrawn" as="xs:string*" select="'expan', 'pb'[$medium = 'epub']"/>
   <xsl:template match="label[@n = $k:undrawn] | item[preceding-sibling::*[1]/@n = $k:undrawn]"
     mode="k:pair" as="empty-sequence()" priority="1"/>
-
-  <xsl:function name="k:class-of-lists" as="attribute()?">
-    <xsl:if test="$kind = ('lists', 'index')"><xsl:attribute name="class" select="'lists'"/></xsl:if>
-  </xsl:function>
 </xsl:stylesheet>

@@ -13,6 +13,9 @@
     <xsl:param name="id" as="xs:string"/>
     <xsl:param name="first" as="xs:boolean"/>
     <a epub:type="noteref" role="doc-noteref" href="#{$prefix}{$id}">
+      <!-- A word processor numbers notes by itself: a star or a letter is a label of their own. -->
+      <xsl:if test="$medium = 'docx' and matches($number, '^\D+$')">
+        <xsl:attribute name="class" select="'own'"/></xsl:if>
       <xsl:if test="$first"><xsl:attribute name="id" select="$prefix || $id || '-call'"/></xsl:if>
       <xsl:text>{$number}</xsl:text>
     </a>

@@ -10,7 +10,8 @@
 
   <xsl:template match="l" as="element()">
     <xsl:element name="{k:tag(., 'p')}">
-      <xsl:sequence select="k:attributes(., 'verse')"/><xsl:call-template name="k:content"/>
+      <xsl:sequence select="k:attributes(., ('verse', k:indent(.)[. gt 0] ! ('in' || .)))"/>
+      <xsl:call-template name="k:content"/>
       <xsl:if test="@n and k:is-counted-line(.) and normalize-space() and not(k:holds-blocks(.))">
         <span class="line-number"> {@n}</span></xsl:if>
     </xsl:element>

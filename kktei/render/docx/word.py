@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from lxml import etree
@@ -15,7 +17,7 @@ from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding
 from kktei.pictures import MEDIA_TYPES
 from kktei.render.characters import printable
-from kktei.render.docx.labels import label, labels
+from kktei.render.docx.parts import calls, finish, style_names
 from kktei.render.epub.sections import BookSection
 from kktei.render.epub.whole import whole_book
 from kktei.render.job import RenderJob
@@ -87,9 +89,8 @@ def _rendered(job: RenderJob, form: Form) -> list[Finding]:
         else:
             _hold(page, whole.plates)
         _pandoc(pandoc, job, etree.tostring(page, encoding="utf-8"), form)
-        given = labels(page) if form.writer == "docx" else []
-        if any(given):
-            label(job.target / form.file, given)
+        if form.writer == "docx":
+            finish(job.target / form.file, calls(page), _template(job), _properties(job))
     return whole.findings
 
 
@@ -112,10 +113,42 @@ def _hold(page: Element, illustrated: Plates) -> None:
 def _template(job: RenderJob) -> Path | None:
     """A house's own Word file whose styles are to be used."""
     path = job.named_file("print.docx_template", "template")
-    if path is not None and not zipfile.is_zipfile(path):
-        named = job.settings.text("print.docx_template")
-        raise InputError(f"The template {named} is not a Word file", "Save it from Word as .docx.")
+    if path is None:
+        return None
+    named = job.settings.text("print.docx_template")
+    try:
+        style_names(path)
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, zlib.error) as problem:
+        raise InputError(f"The template {named} is not a Word file", "Save it from Word as .docx.") from problem
+    except OSError as problem:
+        raise InputError(f"The template {named} cannot be read: {problem.strerror}") from problem
     return path
+
+
+def _properties(job: RenderJob) -> dict[str, str]:
+    """What the file says of itself, by its names in Dublin Core and Word."""
+    said = job.settings
+    when = datetime.fromtimestamp(_moment(job), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    editors = "; ".join(said.texts("edition.editors"))
+    told = {
+        "dc:title": said.text("edition.title"),
+        "dc:subject": said.text("edition.subtitle"),
+        "dc:creator": editors,
+        "cp:lastModifiedBy": editors,
+        "dc:description": " ".join(said.text("edition.description").split()),
+        "dc:identifier": said.text("edition.doi") or said.text("edition.base_uri"),
+        "dc:language": said.text("edition.language"),
+        "cp:keywords": "",
+        "cp:version": said.text("edition.version"),
+        "dcterms:created": when,
+        "dcterms:modified": when,
+    }
+    return {key: printable(value)[:_LONGEST] for key, value in told.items()}
+
+
+def _moment(job: RenderJob) -> int:
+    """The time that the file tells: the edition's, and what an archive can hold."""
+    return max(timestamp(job.settings), 315532800)
 
 
 def _pandoc(pandoc: Path, job: RenderJob, html: bytes, form: Form) -> None:
@@ -128,11 +161,12 @@ def _pandoc(pandoc: Path, job: RenderJob, html: bytes, form: Form) -> None:
         *form.options,
         f"--output={(job.target / form.file).resolve()}",
         _told("title", said.text("edition.title")),
+        *([_told("subtitle", said.text("edition.subtitle"))] if said.text("edition.subtitle") else []),
         *(_told("author", editor) for editor in said.texts("edition.editors")),
         _told("lang", said.text("edition.language")),
     ]
     job.progress(f"{form.product}: writing", 0, 1)
-    dated = {"SOURCE_DATE_EPOCH": str(max(timestamp(said), 315532800))}
+    dated = {"SOURCE_DATE_EPOCH": str(_moment(job))}
     done = programs.run(pandoc, options, html, dated)
     if done.returncode != 0:
         words_of = done.stderr.decode("utf-8", "replace").strip().splitlines()

@@ -10,7 +10,7 @@ from lxml import etree
 
 from kktei.errors import InputError
 from kktei.render.docx import render_docx, render_icml, render_jats
-from kktei.render.docx.labels import label, labels
+from kktei.render.docx.parts import NoteCall, calls, label
 from tests.render.print.conftest import make_job
 from tests.render.print.letters import volume
 from tests.render.print.pages import body_words, words
@@ -106,10 +106,11 @@ def test_indesign_and_jats_have_every_word_and_note(tmp_path):
 
 def test_a_houses_template_gives_the_styles(tmp_path):
     plain, _ = written(tmp_path, [letter(tmp_path, "a.xml", "<p>Words.</p>")])
-    (tmp_path / "house.docx").write_bytes((tmp_path / "out" / "edition.docx").read_bytes())
     with zipfile.ZipFile(tmp_path / "house.docx", "w") as archive:
         for name, data in plain.items():
-            archive.writestr(name, data.replace(b"007020", b"123456") if name == "word/styles.xml" else data)
+            archive.writestr(
+                name, data.replace(b'w:val="7A1F1F"', b'w:val="123456"') if name == "word/styles.xml" else data
+            )
     job = make_job(tmp_path / "own", [tmp_path / "a.xml"], print={"docx_template": "house.docx"})
     assert render_docx(job) == []
     with zipfile.ZipFile(job.target / "edition.docx") as archive:
@@ -117,9 +118,22 @@ def test_a_houses_template_gives_the_styles(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("named", "told"), [("no.docx", "is not there"), ("a.xml", "is not a Word file"), ("../x", "outside")]
+    ("named", "told"),
+    [
+        ("no.docx", "is not there"),
+        ("a.xml", "is not a Word file"),
+        ("../x", "outside"),
+        ("book.xlsx", "is not a Word file"),
+        ("cut.docx", "is not a Word file"),
+        ("broken.docx", "is not a Word file"),
+    ],
 )
 def test_a_template_that_cannot_be_used_is_told(tmp_path, named, told):
+    for name, part in (("book.xlsx", "xl/styles.xml"), ("broken.docx", "word/styles.xml")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr("word/document.xml", "<a/>")
+            archive.writestr(part, "<a>")
+    (tmp_path / "cut.docx").write_bytes((tmp_path / "broken.docx").read_bytes()[:-30])
     job = make_job(tmp_path / "own", [letter(tmp_path, "a.xml", "<p>Words.</p>")], print={"docx_template": named})
     with pytest.raises(InputError, match=told):
         render_docx(job)
@@ -140,12 +154,107 @@ def test_notes_keep_the_labels_that_their_encoder_gave(tmp_path, datadir):
     assert written(tmp_path / "again", [datadir / "cases" / "tei" / "201-notes.xml"])[1] == raw
 
 
-def test_calls_that_are_not_those_of_the_text_keep_their_numbers(tmp_path, datadir):
-    written(tmp_path, [datadir / "cases" / "tei" / "201-notes.xml"])
-    found = next(tmp_path.rglob("edition.docx"))
-    before = found.read_bytes()
-    assert not label(found, ["1"] * 999)
-    assert found.read_bytes() == before
-    call = '<a class="own" epub:type="noteref" href="#n">7 &amp; <i>a</i></a>'
-    page = f'<p xmlns:epub="http://www.idpf.org/2007/ops">{call}<a epub:type="noteref">2</a><aside>{call}</aside></p>'
-    assert labels(etree.fromstring(page)) == ["7 & a", ""]
+def test_calls_that_are_not_those_of_the_text_keep_their_numbers():
+    call = '<a class="own" epub:type="noteref" href="#d-n-1">7 &amp; <i>a</i></a>'
+    page = f"""<p xmlns:epub="http://www.idpf.org/2007/ops">{call}<a epub:type="noteref" href="#d-n-2">2</a><aside>{call}
+        </aside><a class="own" epub:type="noteref" href="#d-n-3">*</a><a class="own" epub:type="noteref" href="#d-r-1">b</a>
+        </p>"""
+    found = calls(etree.fromstring(page))
+    assert found == [NoteCall("7 & a", ""), NoteCall("", ""), NoteCall("*", "source"), NoteCall("b", "reading")]
+    text = etree.fromstring(f'<a xmlns:w="{W[1:-1]}"><w:footnoteReference w:id="1"/></a>')
+    before = etree.tostring(text)
+    assert not label(text, etree.Element("notes"), found)
+    assert etree.tostring(text) == before
+
+
+RICH = """<head>A<note type="source">Source: B.</note></head><opener><dateline>Rome</dateline><salute>Dear B,</salute>
+  <address><addrLine>12 High Street</addrLine></address></opener><p>Small <hi rend="smallcaps">caps</hi>, <hi
+  rend="letterspaced">wide</hi>, <hi rend="italic smallcaps">both</hi>, <foreign xml:lang="fr">mot</foreign>,
+  <foreign xml:lang="he">שלום</foreign><note>One.</note> <app><lem>x</lem><rdg wit="#B">y</rdg></app><pb n="2"/>.</p>
+  <lg><l>First</l><l rend="indent2">Second</l></lg><lg><l>Third</l></lg><table><row role="label"><cell>Head</cell></row><row>
+  <cell>1</cell></row></table><closer><salute>Yours,</salute><signed>A.</signed></closer><postscript><p>More.</p></postscript>
+  <p xml:lang="he">עוד</p>"""
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("rich")
+    letters = [letter(folder, f"{name}.xml", RICH) for name in "ab"]
+    tables = {"edition": {"subtitle": "1913", "description": "Two\nletters."}}
+    job = make_job(folder / "out", letters, **tables)
+    assert render_docx(job) == []
+    with zipfile.ZipFile(job.target / "edition.docx") as archive:
+        return {n: etree.fromstring(archive.read(n)) for n in archive.namelist() if n.endswith(".xml")}
+
+
+def styled(part, kind="pStyle"):
+    """The words of each style."""
+    found = {}
+    for style in part.iter(f"{W}{kind}"):
+        said = "".join(style.getparent().getparent().itertext(f"{W}t"))
+        found.setdefault(style.get(f"{W}val"), []).append(said.strip())
+    return found
+
+
+def test_each_part_of_a_letter_has_its_style(rich):
+    found = styled(rich["word/document.xml"])
+    told = {"Dateline": "Rome", "Salutation": "Dear B,", "Address": "12 High Street", "VerseFirst": "First", "Verse2": "Second",
+            "TableHead": "Head", "Closing": "Yours,", "Signature": "A.", "Postscript": "More.", "Subtitle": "1913"}  # fmt: skip
+    assert {style: found[style][0] for style in told} == told
+    assert found["VerseFirst"][:2] == ["First", "Third"]
+    lines = styled(rich["word/document.xml"], "rStyle")
+    assert (lines["Letter-spaced"][0], lines["SourcePage"][0]) == ("wide", "[2]")
+    small = [
+        "".join(e.getparent().getparent().itertext(f"{W}t")) for e in rich["word/document.xml"].iter(f"{W}smallCaps")
+    ]
+    assert small[:2] == ["caps", "both"]
+    defined = {style.get(f"{W}styleId") for style in rich["word/styles.xml"].iter(f"{W}style")}
+    used = {e.get(f"{W}val") for n in ("document", "footnotes") for k in ("pStyle", "rStyle", "tblStyle")
+            for e in rich[f"word/{n}.xml"].iter(f"{W}{k}")}  # fmt: skip
+    assert used <= defined
+    assert len(defined) == len(list(rich["word/styles.xml"].iter(f"{W}style")))
+
+
+def test_languages_are_marked(rich):
+    told = {
+        e.get(f"{W}val"): "".join(e.getparent().getparent().itertext(f"{W}t"))
+        for e in rich["word/document.xml"].iter(f"{W}lang")
+    }
+    assert (told["fr"], told["he"]) == ("mot", "עוד")
+    assert len(list(rich["word/document.xml"].iter(f"{W}bidi"))) == 2
+    assert len(list(rich["word/document.xml"].iter(f"{W}rtl"))) == 4
+
+
+def test_three_series_of_notes_each_document_anew(rich):
+    notes, document = rich["word/footnotes.xml"], rich["word/document.xml"]
+    assert [len(styled(notes)[style]) for style in ("SourceNote", "FootnoteText", "ApparatusNote")] == [2, 2, 2]
+    marks = [e.getnext().text if e.getnext() is not None else "" for e in document.iter(f"{W}footnoteReference")]
+    assert marks == ["*", "", "a"] * 2
+    sections = [s for s in document.iter(f"{W}sectPr") if s.find(f"{W}footnotePr/{W}numRestart") is not None]
+    assert len(sections) == len([p for p in document.iter(f"{W}pStyle") if p.get(f"{W}val") == "Heading1"])
+
+
+def test_properties_are_the_editions(rich):
+    told = {etree.QName(e).localname: e.text for e in rich["docProps/core.xml"]}
+    assert told.pop("created") == told.pop("modified") == "2026-02-01T00:00:00Z"
+    assert told == {"title": "Letters of Ada", "subject": "1913", "creator": "A. Müller", "lastModifiedBy": "A. Müller",
+                    "description": "Two letters.", "language": "en"}  # fmt: skip
+
+
+def test_a_house_that_has_a_style_by_our_name_has_its_own_look(tmp_path):
+    plain, _ = written(tmp_path, [letter(tmp_path, "a.xml", RICH)])
+    with zipfile.ZipFile(tmp_path / "house.docx", "w") as archive:
+        for name, data in plain.items():
+            styles = etree.fromstring(data) if name == "word/styles.xml" else None
+            for style in styles.findall(f"{W}style") if styles is not None else ():
+                if style.get(f"{W}styleId") in ("Postscript", "Closing"):
+                    styles.remove(style)
+                if style.get(f"{W}styleId") == "Dateline":
+                    style.find(f"{W}pPr/{W}spacing").set(f"{W}after", "777")
+            archive.writestr(name, data if styles is None else etree.tostring(styles))
+    job = make_job(tmp_path / "own", [tmp_path / "a.xml"], print={"docx_template": "house.docx"})
+    assert render_docx(job) == []
+    with zipfile.ZipFile(job.target / "edition.docx") as archive:
+        styles = {e.get(f"{W}styleId"): e for e in etree.fromstring(archive.read("word/styles.xml")).iter(f"{W}style")}
+    assert styles["Dateline"].find(f"{W}pPr/{W}spacing").get(f"{W}after") == "777"
+    assert styles["Closing"].find(f"{W}pPr/{W}ind") is not None  # ours, where the house has none
