@@ -4,8 +4,10 @@
 
 EDITION (default: the texts in ../shared/editions): TEI with an apparatus in parallel segmentation.  Each witness's text
 is rebuilt from it, all are collated anew, and every token is looked for: one in which all agree must stand in the
-column of its place in the base's text, one of an entry in a column of that entry.  Before that: nine texts of 3,700
-words, three of 50,000, and how time grows.  Aims: agreeing tokens 99.95 %, variant ones 99.5 %; 1 s, 200 MB; 30 s.
+column of its place in the base's text, one of an entry in a column of that entry.  Words are told apart as well: the
+marks are the editor's, and a witness that omits words between two of them is rebuilt with both, which it never had.
+Before that: nine texts of 3,700 words, three of 50,000, and how time grows.  Aims: agreeing tokens 99.95 %, variant
+ones 99.5 %; 1 s, 200 MB; 30 s.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from typing import Any
 from lxml import etree
 
 from kktei.collate import Rules, align
-from kktei.collate.tokens import pattern
+from kktei.collate.tokens import is_mark, pattern
 
 EDITIONS = Path(__file__).resolve().parent.parent.parent / "shared" / "editions"
 T = "{http://www.tei-c.org/ns/1.0}"
@@ -114,8 +116,8 @@ def quality(path: Path) -> None:
     took = time.process_time() - start
     base = [witnesses[0].places[c[0]] if 0 in c else None for c in columns]
     known = [place for place in base if place is not None]
-    right: Counter[int] = Counter()
-    all_: Counter[int] = Counter()
+    right: Counter[tuple[int, bool]] = Counter()
+    all_: Counter[tuple[int, bool]] = Counter()
     seen = 0
     for column, own in zip(columns, base, strict=True):
         seen += own is not None
@@ -124,13 +126,18 @@ def quality(path: Path) -> None:
         for witness, at in column.items():
             place = witnesses[witness].places[at]
             if witness:
-                all_[place[2]] += 1
-                right[place[2]] += place == own if own is not None else before <= place <= after
+                kind = place[2], is_mark(witnesses[witness].forms[at])
+                all_[kind] += 1
+                right[kind] += place == own if own is not None else before <= place <= after
     for kind, name, aim in ((0, "agreeing", 99.95), (1, "variant", 99.5)):
-        share = 100 * right[kind] / max(1, all_[kind])
-        print(f"  {name}: {right[kind]:,} of {all_[kind]:,} in place, {share:.3f} % (aim {aim} %)")
-    words = len(texts[0])
-    print(f"  {len(witnesses)} witnesses of {words:,} tokens in {took:.2f} s")
+        words, all_words = right[kind, False], all_[kind, False]
+        tokens, all_tokens = words + right[kind, True], all_words + all_[kind, True]
+        share, of_words = 100 * tokens / max(1, all_tokens), 100 * words / max(1, all_words)
+        print(
+            f"  {name}: {tokens:,} of {all_tokens:,} in place, {share:.3f} % (aim {aim} %);"
+            f" words alone {words:,} of {all_words:,}, {of_words:.3f} %"
+        )
+    print(f"  {len(witnesses)} witnesses of {len(texts[0]):,} tokens in {took:.2f} s")
 
 
 def versions(words: int, count: int, seed: int = 7) -> list[list[str]]:

@@ -16,16 +16,15 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from kktei.collate.strays import Pair, settled
 from kktei.collate.tokens import is_mark
 from kktei.model.collation import BREAK, GAP, LINE
 
 Column = dict[int, int]  # witness to the index of its token
-Pair = tuple[int | None, int | None]
 
 _SMALL = 4_000  # cells that are compared at once without looking for anchors
 _MOST = 250_000  # cells that are compared at all: where more stand without one anchor, nothing agrees
 _RUN = 3  # words of the longest anchor
-_FAR, _FEW = 25, 4  # columns between words that do not belong together; words that fit by chance
 _GAP, _MARK_GAP = 0.6, 0.35
 _OPEN = 0.1  # what a gap costs more at its beginning
 _LOST = 0.999  # where a witness has a lacuna a gap is a little likelier than elsewhere
@@ -72,7 +71,7 @@ def align(texts: Sequence[Sequence[str]], base: int, lacunae: Sequence[Collectio
         shown = [_Shown.of(column, texts) for column in columns]
         work = _Stretch(shown, texts[witness], likeness, lacunae[witness] if lacunae else ())
         made: list[Column] = []
-        for i, j in _gathered(_slid(list(work.pairs()), shown, texts[witness]), shown, texts[witness]):
+        for i, j in settled(list(work.pairs()), shown, texts[witness], work.lacunae, likeness.cost):
             column = columns[i] if i is not None else {}
             if j is not None:
                 column[witness] = j
@@ -238,77 +237,6 @@ class _Stretch:
             here.append(best)
             steps[at] = step
         return here
-
-
-def _slid(pairs: list[Pair], columns: Sequence[_Shown], text: Sequence[str]) -> list[Pair]:
-    """Runs of tokens that stand by themselves moved up to the tokens before them, where the columns there fit as well.
-
-    All places cost the same, and the end of a sentence belongs to that sentence.
-    """
-    out = list(pairs)
-    last = -1  # where the token before stands
-    at = 0
-    while at < len(out):
-        if out[at][1] is None:
-            at += 1
-            continue
-        end = at
-        while end < len(out) and None not in out[end]:
-            end += 1
-        if end == at or not 0 <= last < at - 1 or (end < len(out) and out[end][0] is None):
-            last = at = max(end - 1, at)
-            at += 1
-            continue
-        places = [pair[0] for pair in out[last + 1 : last + 1 + end - at]]
-        tokens = [pair[1] for pair in out[at:end]]
-        fits = all(
-            i is not None and j is not None and text[j] in columns[i].forms for i, j in zip(places, tokens, strict=True)
-        )
-        if fits:
-            whole = [pair[0] for pair in out[last + 1 : end]]
-            moved = [*tokens, *[None] * (at - last - 1)]
-            out[last + 1 : end] = list(zip(whole, moved, strict=True))
-            last += len(tokens)
-        else:
-            last = end - 1
-        at = end
-    return out
-
-
-def _gathered(pairs: list[Pair], columns: Sequence[_Shown], text: Sequence[str]) -> list[Pair]:
-    """Few words that lie far from all others of a witness belong to these: that they fit there is chance."""
-    places = [at for at, (_, j) in enumerate(pairs) if j is not None]
-    cuts = [n for n in range(1, len(places)) if places[n] - places[n - 1] > _FAR]
-    if not cuts:
-        return pairs
-    groups = [places[a:b] for a, b in zip([0, *cuts], [*cuts, len(places)], strict=True)]
-    strayed: dict[int, list[int]] = {}  # behind which place the tokens of which places come
-    home = -1
-    for group in groups:
-        fitting = sum(_fits(pairs[at], columns, text) for at in group)
-        if fitting < _FEW and len(groups) > 1:
-            strayed.setdefault(home, []).extend(group)
-        else:
-            home = group[-1]
-    if -1 in strayed:  # none before them: they come before the first that stay
-        first = next((g[0] for g in groups if sum(_fits(pairs[at], columns, text) for at in g) >= _FEW), None)
-        if first is None:
-            return pairs
-        strayed[first - 1] = strayed.pop(-1)
-    gone = {at for group in strayed.values() for at in group}
-    out: list[Pair] = []
-    for at, (i, j) in enumerate(pairs):
-        if at not in gone:
-            out.append((i, j))
-        elif i is not None:
-            out.append((i, None))
-        out += [(None, pairs[other][1]) for other in strayed.get(at, ())]
-    return out
-
-
-def _fits(pair: Pair, columns: Sequence[_Shown], text: Sequence[str]) -> bool:
-    i, j = pair
-    return i is not None and j is not None and text[j] in columns[i].forms
 
 
 def _walked(steps: Sequence[bytearray], bottom: int, right: int) -> list[Pair]:

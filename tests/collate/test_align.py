@@ -53,6 +53,40 @@ def test_a_fragment_stands_where_its_words_are():
     assert rows == []
 
 
+def beside(one: str, other: str, lacunae: tuple[int, ...] = ()) -> list[str]:
+    """For each word of the other where it stands: the word of the one that it stands beside, or "-"."""
+    texts_ = [one.split(), other.split()]
+    return [
+        texts_[0][c[0]] + str(texts_[0][: c[0]].count(texts_[0][c[0]])) if 0 in c else "-"
+        for c in align(texts_, 0, [(), lacunae]).columns
+        if 1 in c
+    ]
+
+
+def test_of_words_that_stand_twice_the_first_agree_and_what_lies_after_is_lacking():
+    assert beside("full of eyes and their feet full of eyes .", "full of eyes .") == ["full0", "of0", "eyes0", ".0"]
+    assert beside("he came . he went .", "he came .") == ["he0", "came0", ".0"]
+    assert beside("he came .", "he came . he went .") == ["he0", "came0", ".0", "-", "-", "-"]
+
+
+STORY = """in the beginning the old king said to the people of the land that winter would be long and the harvest small and
+nobody who heard him doubted it for the signs were plain and every one of the elders had seen them before in other years"""
+
+
+def test_a_word_in_a_large_gap_that_agrees_by_chance_stands_beside_its_neighbours():
+    there = "in the beginning the old king of the elders had seen them before in other years"
+    assert "of1" in beside(STORY, there)
+    strayed = "in the beginning the old king wrote the law down had seen them before in other years"
+    assert beside(STORY, strayed)[6:10] == ["-", "-", "-", "-"]
+    signs = "in the beginning the old king found signs again had seen them before in other years"
+    assert "signs0" in beside(STORY, signs), "a rare word is no chance"
+
+
+def test_the_last_word_before_a_lacuna_stands_beside_the_words_before_it():
+    text = f"{STORY} and a while later they were seen"
+    assert beside(text, "in the beginning the old king said winters", (8,))[-2:] == ["said0", "-"]
+
+
 def test_types_of_units():
     rules = Rules(words={"&": "and"})
     a = witness("A", "The King, and his café; he went a long way")
