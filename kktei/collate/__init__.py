@@ -1,6 +1,7 @@
 """Witnesses of a text to a table of their readings; the editors' decisions are kept in it.  It makes no TEI."""
 
 from kktei.collate.align import Alignment, align, medoid
+from kktei.collate.attested import is_parallel
 from kktei.collate.beside import beside
 from kktei.collate.check import check
 from kktei.collate.exports import as_json, as_nexus
@@ -27,6 +28,7 @@ __all__ = [
     "beside",
     "changed_words",
     "check",
+    "is_parallel",
     "is_too_long",
     "layers",
     "medoid",

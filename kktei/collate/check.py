@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kktei.collate.attested import attested, groups_of, is_parallel, keys, named_in, readings_of
 from kktei.collate.rebuild import body_of, witnesses_of
 from kktei.collate.texts import BEGINS, EDGES, Origin, located
 from kktei.findings import Finding, finding
@@ -66,9 +67,11 @@ def check(
     entries = list(root.iter(q("app")))
     if not entries or not witnesses:
         return []
-    found = [f for app in entries for f in _entry(app, witnesses, report)]
+    groups = groups_of(root)
+    listed = {*witnesses, *(e.get(XML_ID) for e in root.iter(q("listWit")) if e.get(XML_ID))}
+    found = [f for app in entries for f in _entry(app, witnesses, groups, listed, report)]
     if _is_parallel(root):
-        found += _attendance(entries, witnesses, report)
+        found += _attendance(entries, witnesses, groups, report)
     body = body_of(root)
     for text in texts if body is not None else ():
         found += _round_trip(body, text, report)
@@ -76,23 +79,20 @@ def check(
 
 
 def _is_parallel(root: Element) -> bool:
-    method = next(root.iter(q("variantEncoding")), None)
-    return method is not None and method.get("method") == "parallel-segmentation"
+    """Whether it says that it is in the form in which every witness has a reading everywhere."""
+    return next(root.iter(q("variantEncoding")), None) is not None and is_parallel(root)
 
 
-def _readings(app: Element) -> list[Element]:
-    return [e for e in app.iter(q("lem"), q("rdg")) if next(e.iterancestors(q("app"))) is app]
-
-
-def _entry(app: Element, witnesses: Mapping[str, str], report: _Report) -> Iterator[Finding]:
+def _entry(
+    app: Element, witnesses: Mapping[str, str], groups: Mapping[str, Sequence[str]], listed: set[str], report: _Report
+) -> Iterator[Finding]:
     """One entry: who has what."""
-    counted: Counter[str] = Counter()
     seen: dict[str, Element] = {}
-    for reading in _readings(app):
+    counted = Counter(key for named in named_in(app, groups) for key in named)
+    for reading in readings_of(app):
         pointers = (reading.get("wit") or "").split()
-        counted.update(pointers)
         for pointer in pointers:
-            if pointer.startswith("#") and pointer[1:] not in witnesses:
+            if pointer.startswith("#") and pointer[1:] not in listed:
                 near = difflib.get_close_matches(pointer[1:], witnesses, 1)
                 hint = f"Did you mean #{near[0]}?" if near else "Add the witness to listWit."
                 yield report("K030", f"No witness has the id of {pointer}.", reading, "wit", hint)
@@ -101,8 +101,8 @@ def _entry(app: Element, witnesses: Mapping[str, str], report: _Report) -> Itera
         if not owned and not told and name(reading) == "rdg":
             yield report("K031", f"Nobody has this reading: {_shown(reading)}.", reading)
         if not owned and not told and name(reading) == "lem" and _words(reading):
-            others = [e for e in _readings(app) if e is not reading]
-            if others and all(e.get("wit") for e in others) and _all_named(others, witnesses):
+            others = [e for e in readings_of(app) if e is not reading]
+            if others and all(e.get("wit") for e in others) and set(witnesses) <= set(counted):
                 yield report("K035", f"No witness has the lemma {_shown(reading)}, and it has no author.", reading)
         key = " ".join(_words(reading)) + "".join(
             name(e) for e in reading.iter(*map(q, EDGES), q("gap"), q("milestone"))
@@ -110,9 +110,9 @@ def _entry(app: Element, witnesses: Mapping[str, str], report: _Report) -> Itera
         if key in seen and _same_standing(reading, seen[key]):
             yield report("K034", f"Two readings of one entry are alike: {_shown(reading)}.", reading)
         seen.setdefault(key, reading)
-    for pointer, times in counted.items():
+    for key, times in counted.items():
         if times > 1:
-            words = f"{witnesses.get(pointer[1:], pointer)} stands {times} times in one entry."
+            words = f"{witnesses.get(key, key)} stands {times} times in one entry."
             yield report("K032", words, app)
 
 
@@ -122,43 +122,42 @@ def _same_standing(one: Element, other: Element) -> bool:
     return all(one.get(a) == other.get(a) for a in apart)
 
 
-def _all_named(readings: Sequence[Element], witnesses: Mapping[str, str]) -> bool:
-    named = {p[1:] for reading in readings for p in (reading.get("wit") or "").split()}
-    return set(witnesses) <= named
-
-
-def _attendance(entries: Sequence[Element], witnesses: Mapping[str, str], report: _Report) -> Iterator[Finding]:
+def _attendance(
+    entries: Sequence[Element], witnesses: Mapping[str, str], groups: Mapping[str, Sequence[str]], report: _Report
+) -> Iterator[Finding]:
     """Every witness that takes part anywhere has a reading in every entry, but for its lacunae."""
-    every = [{p[1:] for r in _readings(app) for p in (r.get("wit") or "").split()} for app in entries]
+    every = [{key for named in named_in(app, groups) for key in named} for app in entries]
     taking_part = set().union(*every) & set(witnesses)
-    away = {key for key in taking_part if _begins_later(entries, f"#{key}")}
-    for app, present in zip(entries, every, strict=True):
+    edges = [list(_edges(app, groups)) for app in entries]
+    away = {key for key in taking_part if next((e for of in edges for k, e in of if k == key), "") in BEGINS}
+    for app, present, own in zip(entries, every, edges, strict=True):
         if next(app.iterancestors(q("app")), None) is not None:
             continue
-        for key, edge in _edges(app):
+        for key, edge in own:
             if (edge in {"lacunaStart", "witEnd"}) == (key in away):
                 words = f"The lacuna of {witnesses.get(key, key)} {_OPEN[key in away]}."
                 yield report("K037", words, app)
             away = away ^ {key}
-        missing = sorted(witnesses[key] for key in taking_part - present - away)
+        missing = [] if _is_negative(app) else sorted(witnesses[key] for key in taking_part - present - away)
         if missing:
             words = f"{', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no reading in this entry."
             yield report("K033", words, app)
 
 
+def _is_negative(app: Element) -> bool:
+    """Whether the lemma is of all that are not named."""
+    return bool(attested(app, ("",)))
+
+
 _OPEN = {True: "begins a second time before it ends", False: "ends without having begun"}
 
 
-def _edges(app: Element) -> Iterator[tuple[str, str]]:
+def _edges(app: Element, groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     """Where witnesses begin and end to have this part of the text."""
-    for reading in _readings(app):
+    for reading, named in zip(readings_of(app), named_in(app, groups), strict=True):
         for edge in reading.iter(*map(q, EDGES)):
-            for pointer in (edge.get("wit") or reading.get("wit") or "").split():
-                yield pointer[1:], name(edge)
-
-
-def _begins_later(entries: Sequence[Element], pointer: str) -> bool:
-    return next((edge for app in entries for key, edge in _edges(app) if f"#{key}" == pointer), "") in BEGINS
+            for key in keys(edge.get("wit")) or named:
+                yield key, name(edge)
 
 
 def _round_trip(body: Element, text: WitnessText, report: _Report) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
+from kktei.collate.attested import attested, groups_of, keys, readings_of
 from kktei.collate.tokens import pattern
 from kktei.model.collation import BREAK, GAP, LINE, Page, Style, Token, WitnessText
 from kktei.tei import XML_ID, Element, name, q
@@ -24,6 +25,7 @@ _ASIDE = frozenset(["note", "fw", "figDesc", "desc", "teiHeader", "back", "facsi
 _LOST = frozenset({"lost", "lacuna", "damage", "missing"})
 EDGES = ("lacunaStart", "lacunaEnd", "witStart", "witEnd")
 BEGINS = frozenset({"lacunaEnd", "witStart"})  # a witness has the text from here on
+_UNTOLD = " [?]"  # an entry says nothing of a witness
 _GAP_SIGN = "\ue000"  # in the text of a block: a gap
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -55,7 +57,7 @@ class _Written:
     """The text of a layer while it is gathered: characters, each with the elements around it."""
 
     layer: int
-    witness: str = ""  # whose reading is taken of each entry of an apparatus; "" takes the lemma
+    around: tuple[str, ...] = ()  # whose reading is taken of each entry: its id, then its groups'; () takes the lemma
     heading: Element | None = None  # which the edition gave the document
     away: bool = False  # the witness has a lacuna here
     held: bool = False  # an entry has decided whether a block begins where the next ones end and begin
@@ -167,9 +169,10 @@ def reading_of(body: Element, witness: str) -> WitnessText:
 
 def located(body: Element, witness: str) -> tuple[WitnessText, list[Origin]]:
     """The same, and for each token where it comes from."""
-    out = _Written(0, witness)
+    key = witness.removeprefix("#")
+    out = _Written(0, groups_of(body.getroottree().getroot()).get(key, (key,)))
     out.heading = body.find(q("head")) if body.get("type") == "document" else None
-    edges = (e for e in body.iter(*map(q, EDGES)) if witness in _of(e).split())
+    edges = (e for e in body.iter(*map(q, EDGES)) if set(out.around).intersection(keys(_of(e))))
     out.away = any(name(edge) in BEGINS for edge in islice(edges, 1))
     _walk(body, (), out)
     out.held = False
@@ -185,18 +188,18 @@ def _of(edge: Element) -> str:
 
 def _entry(app: Element, style: Style, out: _Written) -> None:
     """The reading that the witness has in an entry; of its lacunae the beginnings and ends."""
-    readings = [e for e in app.iter(q("lem"), q("rdg")) if next(e.iterancestors(q("app"))) is app]
-    mine = [e for e in readings if out.witness in (e.get("wit") or "").split()]
-    if not out.witness:
-        mine = [e for e in readings if name(e) == "lem"] or readings
-    for edge in (e for reading in mine for e in reading.iter(*map(q, EDGES))):
-        out.away = name(edge) not in BEGINS
+    readings = readings_of(app)
+    mine = attested(app, out.around) if out.around else [e for e in readings if name(e) == "lem"] or readings
+    for edge in (e for reading in mine[1:] for e in reading.iter(*map(q, EDGES))):
+        _edge(edge, out)
     if _ends_block(app):
         begins = _before_the_end(mine[0], style, out) if mine else ""
         if not out.away:
             out.decided(begins)
     elif mine:
         _walk(mine[0], style, out)
+    elif any("".join(e.itertext()).strip() for e in readings if name(e) == "lem"):
+        out.put(_UNTOLD, ())
 
 
 def _before_the_end(reading: Element, style: Style, out: _Written) -> str:
@@ -245,8 +248,8 @@ def _child(child: Element, style: Style, out: _Written) -> None:
     elif kind == "milestone" and child.get("unit") in {"p", "l"} and _within_reading(child):
         if not out.away:
             out.end(child.get("unit") or "p")
-    elif kind in {"lacunaStart", "lacunaEnd"} and _within_reading(child):
-        return
+    elif kind in EDGES and _within_reading(child):
+        _edge(child, out)
     elif kind in {"gap", "lacunaStart", "lacunaEnd"}:
         _gap(child, style, out)
     elif kind in {"lb", "pb", "cb", "milestone"}:
@@ -257,9 +260,15 @@ def _child(child: Element, style: Style, out: _Written) -> None:
         _walk(child, style, out)
 
 
+def _edge(edge: Element, out: _Written) -> None:
+    """The witness ceases to have the text here, or has it again."""
+    if set(out.around).intersection(keys(_of(edge))):
+        out.away = name(edge) not in BEGINS
+
+
 def _break(child: Element, style: Style, out: _Written) -> None:
     """A line or a page begins: words are parted there, but where they are said not to be."""
-    if name(child) == "pb" and not out.witness:
+    if name(child) == "pb" and not out.around:
         out.breaks.append((len(out.chars), child))
     glued = child.get("break") == "no" or (name(child) != "lb" and _inside_word(child))
     out.put("" if glued else " ", style)

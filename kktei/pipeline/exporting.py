@@ -52,16 +52,19 @@ def witness_as(project: Project, number: str, siglum: str, form: str) -> str:
     Raises UsageError for a document or a witness that there is not.
     """
     stem = DocumentId.of(number).stem
-    path = project.documents / f"{stem}.xml"
-    if not path.is_file():
+    named = (path for path in project.document_files() if path.stem in (stem, number))
+    if (path := next(named, None)) is None:
         raise UsageError(f"There is no document {number}", "kktei status shows all.")
     shown = project.shown(path)
     if form == "tei":
-        return _transcription(project, stem, siglum)
+        return _transcription(project, path.stem, siglum)
     try:
         root = tei.load(path, shown)
     except etree.XMLSyntaxError as problem:
         raise tei.malformed(problem, shown) from None
+    if not collate.is_parallel(root):
+        words = f"The apparatus of {shown} stands apart from its text (no parallel segmentation)"
+        raise InputError(words, "What a witness has cannot be rebuilt from it; the site shows its readings.")
     text = collate.rebuilt(root, siglum)
     if text is None:
         raise UsageError(f"Document {number} has no witness {siglum}", _sigla(collate.witnesses_of(root)))

@@ -85,6 +85,19 @@ SHOWN: dict[str, list[str]] = {
     "apparatus/m11-note-in-app": [r"in the garden\. ?1", "quickly B; Perhaps a slip", "An explanatory note"],
     "apparatus/m13-location-referenced": [r"met quietly ?a in the garden", r"are blue ?b", r"quietly] quickly B"],
     "apparatus/m14-double-end-point": [r"We met quietly ?a in the garden", r"met quietly] talked B"],
+    "apparatus/n03-end-points-in-text": [
+        r"wrote a long letter ?a to the Board ?b on Monday ?c\.",
+        r"a long letter\] letters B",
+        r"Board A\] Bord B",
+        r"Monday\] Tuesday B",
+    ],
+    "apparatus/n04-located-in-text": [
+        r"the outer rock ?a",
+        r"that failed ?b before the ice ?c was come",
+        r"outer rock\] utter reef B",
+        r"[^\]] ?faded B",
+        r"ice\] frost B",
+    ],
     "apparatus/m15-break-no": ["We met quietly in the garden"],
     "apparatus/m18-transposition": [
         r"a second there\..*One line stands here,.*“One line stands here,” – “a second there\.”",

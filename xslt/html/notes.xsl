@@ -111,7 +111,7 @@
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="lemma" as="element()?" select="k:chosen($entry)"/>
     <xsl:variable name="parts" as="element()*" select="$lemma[k:is-bound(.)], k:others($entry)"/>
-    <xsl:if test="$lemma and not(k:is-bound($lemma))">
+    <xsl:if test="k:is-lemma($lemma)">
       <bdi class="lem"><xsl:for-each select="$lemma"><xsl:call-template name="k:language"/></xsl:for-each
         >{k:words($lemma)}</bdi>
       <xsl:sequence select="k:siglum-links($lemma)"/><xsl:text>] </xsl:text>

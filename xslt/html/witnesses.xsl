@@ -184,6 +184,9 @@
     <xsl:variable name="reading" as="element()?" select="if ($pointer = '') then k:chosen(.)[1]
       else k:reading-of(., $pointer)"/>
     <xsl:choose>
+      <!-- An entry that says nothing of a witness. -->
+      <xsl:when test="empty($reading) and not(k:is-lacking(., $edges)) and k:has-content(k:chosen(.)[1])">
+        <xsl:text>[?]</xsl:text></xsl:when>
       <xsl:when test="empty($reading) or k:is-lacking($reading, $edges)
         or $reading[normalize-space() = '']/(.//lacunaStart | .//lacunaEnd | .//witStart | .//witEnd)"/>
       <xsl:when test="$reading intersect k:chosen(.)">

@@ -73,7 +73,7 @@
       k:entry-notes($entry) ! k:string(normalize-space())"/>
     <xsl:variable name="from" as="xs:string" select="string($chosen ! k:told-of-lemma(.))"/>
     <xsl:sequence select="string-join((($lemma, (' ', k:call('em', k:string($from)))[$from != ''],
-      k:string('] '))[exists($chosen[not(k:is-bound(.))])],
+      k:string('] '))[k:is-lemma($chosen)],
       string-join($told, k:string('; '))))"/>
   </xsl:function>
 

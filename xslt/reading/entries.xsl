@@ -12,10 +12,13 @@
 
   <xsl:function name="k:entries-to-place" as="map(*)*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:for-each select="$document//app[parent::listApp or ancestor::back or
-      ancestor::standOff][empty(ancestor::app)]">
+    <xsl:variable name="apart" as="xs:boolean"
+      select="$document//variantEncoding/@method = ('location-referenced', 'double-end-point')"/>
+    <xsl:for-each select="$document//app[empty(ancestor::app)][$apart or @from or @to or k:is-listed(.)]">
       <xsl:variable name="end" as="element()?" select="((@to, @from) ! k:here(., current()))[1]"/>
       <xsl:choose>
+        <xsl:when test="k:stands-behind(.)"><xsl:sequence select="map { 'node': ., 'at': 0, 'item': . }"/>
+        </xsl:when>
         <xsl:when test="exists($end)">
           <xsl:if test="exists($end/ancestor::text) and empty($end/ancestor-or-self::app)">
             <xsl:sequence select="map { 'node': k:host($end), 'at': 0, 'item': . }"/></xsl:if>
@@ -23,6 +26,19 @@
         <xsl:when test="@loc and normalize-space(lem[1]) != ''"><xsl:sequence select="k:spot(.)"/></xsl:when>
       </xsl:choose>
     </xsl:for-each>
+  </xsl:function>
+
+  <!-- Whether an entry stands apart from the text. -->
+  <xsl:function name="k:is-listed" as="xs:boolean">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="exists($app/(parent::listApp | ancestor::back | ancestor::standOff))"/>
+  </xsl:function>
+
+  <!-- Whether an entry stands in the text behind the words that it is on. -->
+  <xsl:function name="k:stands-behind" as="xs:boolean">
+    <xsl:param name="app" as="element(app)"/>
+    <xsl:sequence select="empty($app/@to ! k:here(., $app)) and not(k:is-listed($app))
+      and exists($app/../text()[normalize-space()])"/>
   </xsl:function>
 
   <!-- Elements by the numbers that locate them: their own, and those around them with theirs ("1.12"). -->
@@ -109,10 +125,11 @@
   <xsl:function name="k:words-between" as="xs:string">
     <xsl:param name="app" as="element(app)"/>
     <xsl:variable name="from" as="element()?" select="$app/@from ! k:here(., $app)"/>
-    <xsl:variable name="to" as="element()?" select="($app/@to ! k:here(., $app), $from)[1]"/>
+    <xsl:variable name="to" as="element()?"
+      select="($app/@to ! k:here(., $app), $app[k:stands-behind(.)], $from)[1]"/>
     <xsl:variable name="texts" as="text()*" select="$from//text(),
       (if ($from is $to) then () else $from/following::text()[. &lt;&lt; $to], $to[not(. is
-        $from)]//text())"/>
+        $from or . is $app)]//text())"/>
     <xsl:sequence select="normalize-space(string-join($texts[empty(ancestor::note | ancestor::listApp)]))"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -75,8 +75,14 @@
   </xsl:function>
 
   <xsl:template match="note | app" mode="placed" as="element()?" priority="2">
+    <xsl:param name="coming" as="map(xs:string, item()*)" tunnel="yes"/>
     <xsl:param name="going" as="map(xs:string, xs:boolean)" tunnel="yes"/>
-    <xsl:if test="not($going(generate-id()))"><xsl:next-match/></xsl:if>
+    <xsl:choose>
+      <xsl:when test="not($going(generate-id()))"><xsl:next-match/></xsl:when>
+      <!-- an entry that stands where it belongs -->
+      <xsl:when test="self::app"><xsl:apply-templates mode="come"
+        select="$coming(generate-id())?*?item[. is current()]"/></xsl:when>
+    </xsl:choose>
   </xsl:template>
 
   <!-- What held only such goes with them. -->

@@ -66,13 +66,16 @@
       or exists($element//(gap | g | graphic | figure | space))"/>
   </xsl:function>
 
-  <!-- The witnesses of a reading, as they are named: sigla, or the keys pointed to. -->
+  <!-- The witnesses of a reading, as they are named: sigla, or the keys pointed to; what an entry says of
+       them in words, which may leave the sigla out ("in the margin"). -->
   <xsl:function name="k:all-sigla" as="xs:string*">
     <xsl:param name="reading" as="element()"/>
     <xsl:variable name="said" as="xs:string*"
       select="$reading/following-sibling::*[1]/self::wit/normalize-space()[. != '']"/>
-    <xsl:variable name="named" as="xs:string*" select="if (exists($said)) then $said
-      else tokenize($reading/@wit) ! (k:here(., $reading)/k:siglum(.)[. != ''], k:key(.))[1]"/>
+    <xsl:variable name="pointed" as="xs:string*" select="k:keys($reading/@wit)
+      ! (k:here('#' || ., $reading)/k:siglum(.)[. != ''], .)[1]"/>
+    <xsl:variable name="named" as="xs:string*" select="if (some $siglum in $pointed satisfies
+      not(contains($said, $siglum))) then ($pointed, $said) else ($said, $pointed[empty($said)])"/>
     <xsl:sequence select="$named, $reading/@source/k:keys(.)[empty($named)]"/>
   </xsl:function>
 
@@ -88,8 +91,8 @@
     <xsl:param name="break" as="element(pb)"/>
     <xsl:variable name="keys" as="xs:string*" select="k:keys(string-join(($break/@ed, $break/@edRef), ' '))"/>
     <xsl:sequence select="string-join(distinct-values(if (empty($keys)) then () else
-      root($break)//witness[(@xml:id, k:siglum(.)) = $keys]/replace(k:siglum(.), '(.)[¹²³⁴⁵⁶⁷⁸⁹]$', '$1')),
-      ' ')"/>
+      root($break)//witness[(@xml:id, k:siglum(.)) = $keys]
+      /replace(k:siglum(.), '(.)[¹²³⁴⁵⁶⁷⁸⁹]$', '$1')), ' ')"/>
   </xsl:function>
 
   <xsl:function name="k:page-name" as="xs:string">
@@ -109,8 +112,9 @@
   <!-- The hand, the kind, the cause, the author of a reading, in words. -->
   <xsl:function name="k:details" as="xs:string*">
     <xsl:param name="reading" as="element()"/>
-    <xsl:sequence select="$reading/self::rdg/(@hand/k:keys(.) ! k:hand-words(., $reading), @type
-      ! k:t-or('reading.' || ., .), @cause ! k:t-or('cause.' || ., .),
+    <xsl:sequence select="$reading/self::rdg/(@hand/k:keys(.) ! k:hand-words(., $reading),
+      (@type, ancestor::app[1]/@type[. = 'transposition'])[1] ! k:t-or('reading.' || ., .),
+      @cause ! k:t-or('cause.' || ., .),
       @resp/tokenize(.) ! (k:here(., $reading)/k:words((self::* [not(*)], .//(persName | name | resp))[1])[.
         != ''],
       k:key(.))[1], @cert ! k:t-or('cert.' || ., .))"/>
@@ -129,7 +133,7 @@
     <xsl:param name="reading" as="element()"/>
     <xsl:variable name="of" as="element(witDetail)*"
       select="$reading/ancestor::app[1]/(witDetail | rdgGrp/witDetail)"/>
-    <xsl:sequence select="$of[if (@target) then @target/k:keys(.) = $reading/@xml:id
+    <xsl:sequence select="$of[if (@target ! k:here(., $reading)) then @target/k:keys(.) = $reading/@xml:id
       else @wit/k:keys(.) = $reading/@wit/k:keys(.)], $reading/witDetail"/>
   </xsl:function>
 
@@ -210,6 +214,13 @@
     <xsl:sequence select="normalize-space($reading) = '' and exists(k:bounds($reading))"/>
   </xsl:function>
 
+  <!-- Whether an entry begins with its lemma: words, or witnesses that have none. -->
+  <xsl:function name="k:is-lemma" as="xs:boolean">
+    <xsl:param name="lemma" as="element()?"/>
+    <xsl:sequence select="exists($lemma) and not(k:is-bound($lemma))
+      and (k:has-content($lemma) or k:told-of-lemma($lemma) != '')"/>
+  </xsl:function>
+
   <!-- An entry that is about nothing but where witnesses, or their paragraphs, begin or end. -->
   <xsl:function name="k:is-about-bounds" as="xs:boolean">
     <xsl:param name="entry" as="element(app)?"/>
@@ -221,7 +232,7 @@
   <xsl:function name="k:entry-words" as="xs:string">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="lemma" as="element()?" select="k:chosen($entry)"/>
-    <xsl:variable name="head" as="xs:string" select="if ($lemma and not(k:is-bound($lemma))) then
+    <xsl:variable name="head" as="xs:string" select="if (k:is-lemma($lemma)) then
       string-join((k:words($lemma), k:told-of-lemma($lemma))[. != ''], ' ') || '] '
       else ''"/>
     <xsl:variable name="told" as="xs:string*" select="($lemma[k:is-bound(.)], k:others($entry))

@@ -9,7 +9,7 @@
   <xsl:import href="documents.xsl"/>
   <xsl:import href="pictures.xsl"/>
 
-  <xsl:key name="k:pointed" match="lem | rdg" use="tokenize(@wit)[starts-with(., '#')] ! substring(., 2)"/>
+  <xsl:key name="k:pointed" match="lem | rdg" use="k:keys(@wit)"/>
 
   <!-- Those that have readings, in the order of their list; none where the apparatus is of another form.
        Where nothing says which form it has, entries that are all around their words are taken for
@@ -19,8 +19,16 @@
     <xsl:variable name="said" as="xs:string*" select="$document//variantEncoding/@method/string()"/>
     <xsl:variable name="parallel" as="xs:boolean" select="if (exists($said))
       then $said = 'parallel-segmentation' else k:is-parallel-throughout(k:whole-texts($document)//app)"/>
-    <xsl:sequence select="$document//listWit//witness[$parallel][key('k:pointed', string(@xml:id),
+    <xsl:sequence select="$document//listWit//witness[$parallel][key('k:pointed', k:witness-keys(.),
       $document)]"/>
+  </xsl:function>
+
+  <!-- By what readings point to a witness: its id, and those of the groups that it is in, the nearest
+       first. -->
+  <xsl:function name="k:witness-keys" as="xs:string*">
+    <xsl:param name="witness" as="element(witness)"/>
+    <xsl:sequence select="reverse($witness/ancestor-or-self::*[self::witness or self::listWit]/@xml:id
+      /string())"/>
   </xsl:function>
 
   <xsl:function name="k:is-parallel-throughout" as="xs:boolean">
@@ -34,16 +42,18 @@
   <xsl:function name="k:reading-of" as="element()?">
     <xsl:param name="app" as="element(app)"/>
     <xsl:param name="pointer" as="xs:string"/>
-    <xsl:variable name="all" as="element()*"
-      select="$app/(lem | rdg | rdgGrp/(lem | rdg | rdgGrp/(lem | rdg)))"/>
-    <xsl:variable name="mine" as="element()*" select="$all[tokenize(@wit) = $pointer]"/>
-    <xsl:sequence select="($mine, $app/lem[not(@wit) and not(@resp | @source)])[1]"/>
+    <xsl:variable name="all" as="element()*" select="k:readings($app)"/>
+    <xsl:variable name="keys" as="xs:string*" select="(k:here($pointer, $app)/self::witness/k:witness-keys(.),
+      k:keys($pointer))"/>
+    <xsl:sequence select="((for $key in distinct-values($keys) return $all[k:keys(@wit) = $key]),
+      $all/self::lem[not(@wit) and not(@resp | @source)])[1]"/>
   </xsl:function>
 
   <!-- Where a witness begins or ceases to have the text. -->
   <xsl:function name="k:edges" as="element()*">
     <xsl:param name="witness" as="element(witness)"/>
-    <xsl:sequence select="key('k:pointed', $witness/@xml:id, root($witness))/(.//lacunaStart | .//lacunaEnd
+    <xsl:sequence select="key('k:pointed', k:witness-keys($witness), root($witness))[. is
+      k:reading-of(ancestor::app[1], '#' || $witness/@xml:id)]/(.//lacunaStart | .//lacunaEnd
       | .//witStart | .//witEnd)"/>
   </xsl:function>
 
@@ -81,8 +91,9 @@
   <!-- How many readings a witness has that are not those of the text. -->
   <xsl:function name="k:variants-of" as="element()*">
     <xsl:param name="witness" as="element(witness)"/>
-    <xsl:sequence select="key('k:pointed', $witness/@xml:id, root($witness))[not(. intersect
-      k:chosen(ancestor::app[1]))][empty(ancestor::note)]"/>
+    <xsl:sequence select="key('k:pointed', k:witness-keys($witness), root($witness))[not(. intersect
+      k:chosen(ancestor::app[1]))][empty(ancestor::note)][. is k:reading-of(ancestor::app[1], '#'
+      || $witness/@xml:id)]"/>
   </xsl:function>
 
   <!-- ===== entries, as readers choose among them ===== -->

@@ -137,6 +137,18 @@ def test_pictures_of_a_witness_stand_beside_its_text(page: Made) -> None:
     assert two.find(".//select/option[@value='k-pictures-B']") is not None
 
 
+def test_a_group_reads_for_its_members_and_what_an_entry_does_not_say_is_no_omission(page: Made) -> None:
+    entry = "<p>a <app><lem wit='#A'>b</lem><wit>in margin</wit><rdg wit='#fam'>c</rdg></app></p>"
+    text = foreign(entry, "AX").replace("</listWit>", "<listWit xml:id='fam'><witness xml:id='C'/></listWit></listWit>")
+    whole = page(text.replace("<listWit>", "<listWit><witness xml:id='B'/>").replace("#A'", "#A B'"))
+    rows = [said(cell) for cell in whole.iterfind(".//table[@class='witness-table']//td")]
+    assert rows == ["a b", "a b", "a b", "a c"]
+    assert "b A B in margin] c fam" in said(whole.find(".//section[@class='apparatus']//li"))
+    more = page(text.replace("</p>", "<app><lem wit='#C'>d</lem><rdg wit='#X'>e</rdg></app></p>"))
+    assert [said(cell) for cell in more.iterfind(".//table[@class='witness-table']//td")] == [
+        "a bd", "a b[?]", "a [?]e", "a cd"]  # fmt: skip
+
+
 def test_the_pages_of_several_witnesses_say_whose_they_are_and_their_pictures_stand_with_them(page: Made) -> None:
     body = "<p><pb edRef='#B' n='2r' facs='b2.png'/>a <app><lem wit='#A'>b</lem><rdg wit='#B'>c</rdg></app></p>"
     pictures = {"b2.png": {"address": "pictures/b2.png", "width": 10, "height": 10}}
