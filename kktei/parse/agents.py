@@ -258,7 +258,8 @@ def _is_lone_post(parts: Parts, words: Vocabulary) -> bool:
         return False
     first = parts.name[0]
     posts = {post.split()[0] for post in words.words("posts")}
-    return first.kind == "TITLE" or (first.text in posts and len(parts.name) == 1)
+    ambiguous = words.knows("bodies", first.text) or words.knows("titles_and_names", parts.name[-1].text)
+    return not ambiguous and (first.kind == "TITLE" or (first.text in posts and len(parts.name) == 1))
 
 
 def _bodily(parts: Parts, words: Vocabulary) -> Parts:

@@ -50,6 +50,8 @@ def _inherited(antecedent: Location, own: Sequence[Level], vocabulary: Vocabular
     if not own:
         return above
     depth = rank(own, 0, vocabulary)
+    if depth == 6 and (series := _beside_the_box(above, own)):
+        return series
     if depth == 6 and above and rank(above, len(above) - 1, vocabulary) >= 5:
         return above[:-1]
     beside = vocabulary.match("white_house_files", own[0].text) is not None
@@ -65,6 +67,13 @@ def _inherited(antecedent: Location, own: Sequence[Level], vocabulary: Vocabular
     if own[0].kind is LevelKind.LOT:  # no lot lies in the central files
         return [lv for lv in kept if not is_central(lv.text, vocabulary)]
     return kept
+
+
+def _beside_the_box(above: Sequence[Level], own: Sequence[Level]) -> list[Level]:
+    """What stays above a series with a box of its own: what stands above the other series, whatever their names."""
+    boxes = [next((i for i, lv in enumerate(levels) if lv.kind is LevelKind.BOX), 0) for levels in (above, own)]
+    at, within = boxes
+    return list(above[: max(1, at - within)]) if at > 1 and within else []
 
 
 def _takes_over(level: Level, found: Found) -> Level:

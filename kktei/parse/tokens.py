@@ -40,6 +40,7 @@ def lex(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of ``note[start:end]``; what stands between them is white space."""
     master = vocabulary.regex(_PATTERN)
     functions, particles = vocabulary.exact("function_words"), vocabulary.exact("particles")
+    names = vocabulary.exact("titles_and_names")
     found: list[Token] = []
     for match in master.finditer(note, start, end):
         kind, text = match.lastgroup or "OTHER", match[0]
@@ -47,6 +48,8 @@ def lex(note: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
             kind = "WORD"
         elif kind == "ACT" and text[0].isupper() and found:
             kind = "NAME"  # Benjamin Read, not what was read
+        if found and found[-1].kind == "TITLE" and kind not in ("NAME", "TITLE") and found[-1].text in names:
+            found[-1] = replace(found[-1], kind="NAME")
         at = len(found) - 1
         while kind == "NAME" and at >= 0 and found[at].kind == "WORD" and found[at].text in particles:
             found[at] = replace(found[at], kind="NAME")  # "de Silva", "van der Berg"

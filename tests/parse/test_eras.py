@@ -169,3 +169,14 @@ def test_another_memorandum_with_its_drafter_lies_where_the_note_says() -> None:
         "copies"
     ]
     assert [(copy["repository"], copy["path"]) for copy in copies] == [("A Library", ["Day Papers"])]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("cited", "paths"),
+    [
+        ("Two other papers are ibid., POL 27 ARAB and POL 28 VIET, respectively.", [["Central Files", "POL 27 ARAB"], ["Central Files", "POL 28 VIET"]]),
+        ("A draft is in A Library, Day Papers, Trips Abroad, Box 3, Norland. Notes are ibid., Visits at Home, Box 4, Sudland.", [["Day Papers", "Trips Abroad", "Box 3", "Norland"], ["Day Papers", "Visits at Home", "Box 4", "Sudland"]]),
+    ],
+)  # fmt: skip
+def test_each_place_of_other_papers(cited: str, paths: list[list[str]]) -> None:
+    assert [copy["path"] for copy in flat(SOURCE + cited)["copies"]] == paths  # type: ignore[index]

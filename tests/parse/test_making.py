@@ -79,3 +79,16 @@ def test_a_post_and_the_name_after_its_comma_are_one() -> None:
         ("Officer in Charge of Norland Affairs", "Jonas Berg", None),
         ("Second Secretary", "Ada Day", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("prose", "names"),
+    [
+        ("Cleared by Major, Ada R. Berg (T), and Lord.", ["Major|", "Ada R. Berg|T", "Lord|"]),
+        ("Cleared by Ambassador Lord, Jonas W. Berg, and Justice.", ["Lord|", "Jonas W. Berg|", "Justice|"]),
+        ("Cleared by Berg of JCS/J–5 and Day of C. Repeated to Oslo.", ["Berg|JCS/J–5", "Day|C"]),
+        ("Cleared by Captain Major (in draft) and Lund.", ["Major|", "Lund|"]),
+    ],
+)
+def test_names_that_are_ranks_and_offices_of_one_letter(prose: str, names: list[str]) -> None:
+    assert [f"{name}|{office or ''}" for _, name, office in people(after(prose), "cleared")] == names
