@@ -162,8 +162,7 @@ def written(path: Path, *, over: bool = False) -> Iterator[IO[str]]:
             with partial.open("x", encoding="utf-8", newline="\n") as stream:
                 yield stream
             _refuse(path, over)
-            if path.exists():  # who may read and write it is not ours to say
-                partial.chmod(stat.S_IMODE(path.stat().st_mode))
+            keep_rights(path, partial)
             partial.replace(os.path.realpath(path))
         finally:
             partial.unlink(missing_ok=True)
@@ -171,12 +170,23 @@ def written(path: Path, *, over: bool = False) -> Iterator[IO[str]]:
         raise OutputError(f"{path} cannot be written: {problem.strerror or problem}") from problem
 
 
+def is_read_only(path: Path) -> bool:
+    """Whether there is a file that somebody protects: nobody may write to it (whatever root may), or we may not."""
+    return path.exists() and (not path.stat().st_mode & _WRITABLE or not os.access(path, os.W_OK))
+
+
+def keep_rights(path: Path, partial: Path) -> None:
+    """Give what will take a file's place its permissions: who may read and write it is not ours to say."""
+    if path.exists():
+        partial.chmod(stat.S_IMODE(path.stat().st_mode))
+
+
 def _refuse(path: Path, over: bool) -> None:
     if path.is_dir():
         raise OutputError(f"{path} is a folder", "Name a file in it.")
     if not over and os.path.lexists(path):
         raise OutputError(f"{path} is there already", "Name another file, or say --force to write over it.")
-    if path.exists() and (not path.stat().st_mode & _WRITABLE or not os.access(path, os.W_OK)):
+    if is_read_only(path):
         raise OutputError(f"{path} may not be written to: it is read-only", "Allow it, or name another file.")
 
 

@@ -37,13 +37,14 @@ def raw_or_none(path: Path) -> bytes | None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put a file in place whole or not at all.  Raises OutputError."""
+    """Put a file in place whole or not at all, with the permissions that it had.  Raises OutputError."""
     partial = path.with_name(f".{path.name}{_PARTIAL}")
     with refusals(path):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             partial.unlink(missing_ok=True)  # what a killed run left, or a link that leads somewhere else
             partial.write_bytes(data)
+            files.keep_rights(path, partial)
             partial.replace(path)
         except OSError:
             with suppress(OSError):

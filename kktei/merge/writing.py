@@ -6,6 +6,7 @@ A run that finds something staged knows from the file's digest whether it was wr
 
 from __future__ import annotations
 
+from kktei import files
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.merge.memory import DamagedMemoryError, Memory, digest, inside, raw_or_none, remove, write
@@ -13,7 +14,7 @@ from kktei.merge.steps import MergePlan, MergeStep, conflict_name
 
 
 def carry_out(plan: MergePlan) -> tuple[Finding, ...]:
-    """Write what the plan says; a finding for each file that somebody saved since it was made.
+    """Write what the plan says; a finding for each file that somebody saved since it was made, or protects.
 
     Raises OutputError where the disk refuses; what was written until then is whole.
     """
@@ -24,7 +25,12 @@ def carry_out(plan: MergePlan) -> tuple[Finding, ...]:
     for step in plan.steps:
         if _idle(step):
             continue
-        if digest(raw_or_none(inside(plan.project, step.file))) != step.seen:
+        path = inside(plan.project, step.file)
+        if step.write is not None and files.is_read_only(path):
+            words = "This file is read-only, and was left as it is; what its source says now is not in it."
+            found.append(finding("M013", words, file=f"edition/{step.file}", hint="Allow writing, and convert again."))
+            continue
+        if digest(raw_or_none(path)) != step.seen:
             words = "Somebody saved this file while it was being converted; it was left alone."
             found.append(finding("M007", words, file=f"edition/{step.file}", hint="Convert again."))
             continue

@@ -210,6 +210,20 @@ def test_a_file_saved_after_the_plan_is_left_alone(at_hand: EditedProject) -> No
     assert "Dear Madam" in at_hand.text
 
 
+def test_a_file_that_somebody_protects_is_left_alone_and_told(at_hand: EditedProject) -> None:
+    at_hand.convert(document())
+    at_hand.path.chmod(0o444)
+    before = at_hand.text
+    for _ in range(2):
+        found = carry_out(at_hand.plan(document(title="Telegram")))
+        assert [(f.code, f.file) for f in found] == [("M013", f"edition/{FILE}")]
+        assert at_hand.text == before
+    at_hand.path.chmod(0o640)
+    at_hand.convert(document(title="Telegram"))
+    assert "Telegram" in at_hand.text
+    assert at_hand.path.stat().st_mode & 0o777 == 0o640
+
+
 def test_a_dry_run_shows_a_diff_and_writes_nothing(at_hand: EditedProject) -> None:
     at_hand.convert(document())
     before = at_hand.text
