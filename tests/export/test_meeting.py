@@ -97,7 +97,7 @@ ADA = Record("p", "person", "", "Ada Winter", "Winter", "Ada", "", (), {"gnd": "
 def test_which_records_are_the_same(other: Record, keys: set[str], said: str, tmp_path: Path) -> None:
     whole = meet([_edition("one", ADA, tmp_path), _edition("two", other, tmp_path)])
     assert whole.whole.records.keys() == keys
-    assert [said in f.message for f in whole.findings] == ([True] if said else [])
+    assert [(f.code, said in f.message) for f in whole.findings] == ([("X004", True)] if said else [])
     row = {"id": "two.d1", "authors": [{"key": other.key}], "copies": [{"id": "d1.w"}], "facts": [{"source": ["d1.s"]}]}
     made = whole.row(row, "two")
     assert made["authors"] == [{"key": "p" if "two.p" not in keys and "q" not in keys else max(keys - {"p"})}]

@@ -21,7 +21,7 @@ def test_every_code_is_named_by_a_test() -> None:
 
 def test_every_code_names_the_stage_that_gives_it() -> None:
     """A suppression is without effect only where its stage ran."""
-    making = {"build", "export", "foreign", "html", "print"}
+    making = {"build", "export", "foreign", "html", "print", "publish"}
     reading = {"collate", "convert", "encode", "merge", "parse", "read"}
     assert {code.stage for code in codes().values()} == {"check"} | making | reading
 
