@@ -114,6 +114,13 @@
     <xsl:apply-templates select="trailer" mode="typst"/>
   </xsl:template>
 
+  <xsl:template match="listPerson | listPlace | listOrg | listEvent | listRelation" mode="typst"
+    as="xs:string*">
+    <xsl:apply-templates select="head" mode="typst"/>
+    <xsl:sequence select="k:call('items', k:literal('simple'), ('&#10;', k:list-part(* except head))),
+      '&#10;'"/>
+  </xsl:template>
+
   <xsl:function name="k:list-part" as="xs:string*">
     <xsl:param name="parts" as="node()*"/>
     <xsl:iterate select="$parts[not(self::comment() or self::processing-instruction()

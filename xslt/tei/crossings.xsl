@@ -9,6 +9,7 @@
   <!-- Cross references: which pointers go from text to text, and where to. The entry stylesheet gives $stem
     and $stems. -->
   <xsl:import href="notes.xsl"/>
+  <xsl:import href="records.xsl"/>
 
   <!-- Where each id of the front matter is, as JSON: "front-preface#front.p1"; "" is where the front matter
     begins. -->
@@ -23,11 +24,13 @@
       then $k:homes(substring-after($target, '#')) else ()"/>
   </xsl:function>
 
-  <!-- Whether a name goes to an index: it has a kind and points to something. -->
+  <!-- Whether a name goes to an index: it has a kind and points to something, or is that of a record which
+    has no id. -->
   <xsl:function name="k:is-indexed" as="xs:boolean">
     <xsl:param name="name" as="element()"/>
     <xsl:sequence select="k:name-kind($name) != ''
-      and exists($name/(@ref | @key | @corresp)[normalize-space()])"/>
+      and (exists($name/(@ref | @key | @corresp)[normalize-space()])
+      or exists(key('k:named-record', k:name-key($name), root($name))))"/>
   </xsl:function>
 
   <!-- A reference to a place of the volume's text (not to an authority, a taxonomy, or the header). -->

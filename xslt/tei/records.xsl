@@ -18,19 +18,33 @@
   </xsl:template>
 
   <!-- Whether a list holds records and no running text: it stands in a header, in standOff or at the back,
-    and what it lists has ids. -->
+    and what it lists has ids, or at least names. -->
   <xsl:function name="k:is-records" as="xs:boolean">
     <xsl:param name="list" as="element()"/>
+    <xsl:variable name="listed" as="element()*" select="$list/(person | personGrp | place | org | event | bibl
+      | biblStruct)"/>
     <xsl:sequence select="exists($list/ancestor::*[self::teiHeader or self::standOff or self::back])
       and not($list/self::listBibl and $list/ancestor::*[self::sourceDesc or self::teiHeader])
-      and exists($list/(person | personGrp | place | org | event | bibl | biblStruct
-      | listPerson | listPlace | listOrg | listEvent | listBibl)/(@xml:id, .//@xml:id))
-      and empty($list/(person | personGrp | place | org | event | bibl | biblStruct)[not(@xml:id)])
+      and exists(($listed, $list/(listPerson | listPlace | listOrg | listEvent | listBibl)//*)
+      [k:is-recorded(.)])
+      and (every $one in $listed satisfies k:is-recorded($one))
       and (not($list/self::listBibl) or exists($list//@xml:id/key('k:naming', ., root($list))))"/>
+  </xsl:function>
+
+  <!-- What can be found in a register: by its id, or of persons, places, bodies and events by its name. -->
+  <xsl:function name="k:is-recorded" as="xs:boolean">
+    <xsl:param name="record" as="element()"/>
+    <xsl:sequence select="exists($record/@xml:id) or exists($record/(self::person | self::personGrp
+      | self::place | self::org | self::event)/(persName | orgName | placeName | settlement | geogName
+      | eventName | name)[normalize-space()])"/>
   </xsl:function>
 
   <!-- What names a record by its id; a bibliography that nothing names so is a text to be read. -->
   <xsl:key name="k:naming" match="*[@ref or @key]" use="k:keys(@ref), k:keys(@key)"/>
+
+  <!-- Records without an id, by their kind and name. -->
+  <xsl:key name="k:named-record" match="(person | personGrp | place | org | event)[not(@xml:id)]
+    [parent::*[k:is-records(.)]]" use="string(k:record-of(.)?key)"/>
 
   <!-- A division, or the back as a whole, that holds nothing but such lists and headings. -->
   <xsl:function name="k:holds-records" as="xs:boolean">
@@ -75,10 +89,11 @@
     <xsl:variable name="main" as="element()?" select="($names[@type = ('main', 'preferred', 'reg', 'pref')],
       $names[not(@type = ('variant', 'alt', 'alternative', 'symbol', 'short', 'sub', 'birth', 'maiden'))],
       $names)[1]"/>
+    <xsl:variable name="name" as="xs:string" select="(k:record-name($record, $main, $kind), '')[1]"/>
     <xsl:sequence select="map {
-      'key': string($record/@xml:id),
+      'key': string(($record/@xml:id, $name[. != ''] ! ($kind || ':' || .))[1]),
       'kind': $kind,
-      'name': (k:record-name($record, $main, $kind), '')[1],
+      'name': $name,
       'sort': ($main ! k:name-heading(.)[$kind = 'person'], '')[1],
       'variants': array { distinct-values(($names except $main) ! k:variant(.))[. != ''] },
       'about': array { k:told-of($record, ($names, $links)) },

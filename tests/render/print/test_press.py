@@ -101,6 +101,11 @@ def test_a_break_after_which_nothing_comes_makes_no_empty_line(placed: list[dict
     assert at(placed, "Ihr")[1] - at(placed, "Arthur")[1] == pytest.approx(step, abs=1.5)
 
 
+def test_records_without_ids_feed_the_indexes_and_are_no_text(placed: list[dict[str, Box]]) -> None:
+    assert not [words for page in placed for words in page if "48,2" in words or "Anna" in words]
+    assert at(placed, "Wien,")
+
+
 def test_one_blank_character_is_a_space(placed: list[dict[str, Box]]) -> None:
     assert at(placed, "bleiben Sie")
 
