@@ -83,7 +83,8 @@ def measure(folder: Path) -> str:
     told = json.loads(done.stdout)
     main = min((page for _, _, page, _ in told["blocks"]), default=1)
     apart = {p for page in told["opens"] for p in (page, page - 1)} | {len(pages)}
-    empty, off, alone = [], 0, 0
+    empty: dict[int, int] = {}
+    off = alone = 0
     for number, sheet in enumerate(pages, 1):
         if number < main or number in apart:
             continue
@@ -92,13 +93,15 @@ def measure(folder: Path) -> str:
             continue
         off += any(_beside(y - sheet.text[0], step / 2) > _OFF for y in sheet.text)
         floor = (sheet.notes[0] - design["note_leading"] - step) if sheet.notes else bottom
-        empty.append(max(0, int((floor - sheet.text[-1]) / step)))
+        empty[number] = max(0, int((floor - sheet.text[-1]) / step))
     widows, orphans = _left_alone(told["blocks"], pages, step)
-    many, most = sum(n > _MANY for n in empty), sum(n > _MOST for n in empty)
+    poor = {number: lines for number, lines in empty.items() if lines > _MANY}
+    shown = ", ".join(f"{number} ({lines})" for number, lines in poor.items())
     return (
-        f"{folder}: {len(empty)} text pages, {sum(empty) / max(1, len(empty)):.1f} empty lines a page, "
-        f"{many} with more than {_MANY}, {most} with more than {_MOST}; {widows} widows, {orphans} orphans; "
-        f"{off} pages with lines off the grid, {alone} with notes alone"
+        f"{folder}: {len(empty)} text pages, {sum(empty.values()) / max(1, len(empty)):.1f} empty lines a page, "
+        f"{len(poor)} with more than {_MANY}, {sum(n > _MOST for n in poor.values())} with more than {_MOST}; "
+        f"{widows} widows, {orphans} orphans; {off} pages with lines off the grid, {alone} with notes alone"
+        + (f"; poor pages of the file, and their empty lines: {shown}" if shown else "")
     )
 
 

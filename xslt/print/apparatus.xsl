@@ -28,7 +28,9 @@
   </xsl:template>
 
   <xsl:template match="space" mode="typst" as="xs:string*">
-    <xsl:sequence select="if (k:is-word-space(.)) then ' ' else k:call('sign', k:literal('space'), ())"/>
+    <xsl:sequence select="if (k:is-word-space(.)) then ' '
+      else if (k:blank-lines(.) gt 0) then '#blank-lines(' || k:blank-lines(.) || ');'
+      else k:call('sign', k:literal('space'), ())"/>
   </xsl:template>
 
   <xsl:template match="choice | app" mode="typst" as="xs:string*">

@@ -14,6 +14,11 @@
 
   <xsl:template match="comment() | processing-instruction()" mode="typst" as="xs:string*"/>
 
+  <xsl:template match="seg[k:stands-apart(.)]" mode="typst" as="xs:string*" priority="2">
+    <xsl:text> </xsl:text>
+    <xsl:next-match/>
+  </xsl:template>
+
   <xsl:template match="ruby | rb" mode="typst" as="xs:string*">
     <xsl:sequence select="k:anchor(.), k:in-language(., k:content(.))"/>
   </xsl:template>

@@ -184,6 +184,14 @@
       and (empty($space/@unit) or starts-with($space/@unit, 'char') or $space/@unit = 'space')"/>
   </xsl:function>
 
+  <!-- How many lines were left blank, where the space is of whole lines: at most three are shown. -->
+  <xsl:function name="k:blank-lines" as="xs:integer">
+    <xsl:param name="space" as="element(space)"/>
+    <xsl:variable name="number" as="xs:string" select="string(($space/@quantity, $space/@extent)[1])"/>
+    <xsl:sequence select="if (not($space/@dim = 'vertical' or starts-with($space/@unit, 'line'))) then 0
+      else if ($number castable as xs:positiveInteger) then min((xs:integer($number), 3)) else 1"/>
+  </xsl:function>
+
   <!-- An entry of its own: has other readings, or says where a witness begins or ends; it stands in the text,
        and
        no note is around it (a note tells its own). -->

@@ -17,8 +17,7 @@
     <xsl:variable name="witness" as="element()*" select="k:witnesses($document)[1]/(. | msDesc)"/>
     <xsl:variable name="where" as="xs:string*" select="distinct-values($witness/msIdentifier/(settlement
       | institution | repository | collection | idno | msName)/normalize-space()[. != ''])"/>
-    <xsl:variable name="what" as="xs:string*" select="$witness/physDesc/(p
-      | objectDesc)/normalize-space()[. != '']"/>
+    <xsl:variable name="what" as="xs:string*" select="$witness/physDesc/(p | objectDesc)/k:parts-told(.)"/>
     <xsl:variable name="printed" as="xs:string*" select="$witness/(self::bibl | self::biblStruct
       | bibl)/normalize-space()[. != '']"/>
     <xsl:variable name="sent" as="xs:string*" select="$document/*/teiHeader/profileDesc/correspDesc
@@ -26,6 +25,14 @@
     <xsl:sequence select="string-join((string-join($where, ', '), string-join($what, ' '),
       $printed, $sent, k:responsible($document))[. != '']
       ! (if (ends-with(., '.')) then . else . || '.'), ' ')"/>
+  </xsl:function>
+
+  <!-- The words of an element; parts without words around them are told apart. -->
+  <xsl:function name="k:parts-told" as="xs:string">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="string-join($element/descendant-or-self::*[text()[normalize-space()]]
+      [empty(ancestor::*[ancestor-or-self::* intersect $element][text()[normalize-space()]])]
+      ! normalize-space(.), ', ')"/>
   </xsl:function>
 
   <xsl:function name="k:heading-date" as="xs:string">

@@ -259,4 +259,13 @@
     <xsl:sequence select="if ($number != '' and starts-with(normalize-space($text), $number || '.'))
       then replace(substring-after($text, $number || '.'), '^\s+', '') else $text"/>
   </xsl:function>
+
+  <!-- Whether a stretch of a line is set apart from the one right before it, as in letterheads ("left",
+    "right"): their words are not one. -->
+  <xsl:function name="k:stands-apart" as="xs:boolean">
+    <xsl:param name="seg" as="element(seg)"/>
+    <xsl:variable name="before" as="element(seg)?" select="$seg/preceding-sibling::node()[1]/self::seg"/>
+    <xsl:sequence select="exists($before) and ($seg | $before)/descendant-or-self::seg/tokenize(@rend)
+      = ('left', 'right', 'center', 'centre', 'block')"/>
+  </xsl:function>
 </xsl:stylesheet>

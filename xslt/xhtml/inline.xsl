@@ -74,6 +74,11 @@
     <xsl:call-template name="k:block-or-span"/>
   </xsl:template>
 
+  <xsl:template match="seg[k:stands-apart(.)]" as="node()*" priority="2">
+    <xsl:text> </xsl:text>
+    <xsl:next-match/>
+  </xsl:template>
+
   <xsl:template match="lb" as="node()*">
     <xsl:choose>
       <xsl:when test="@break = 'no'"/>

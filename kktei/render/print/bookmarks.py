@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,6 +19,11 @@ def entitle(path: Path, heads: Sequence[Head]) -> None:
         save(pdf, path)
 
 
+_MANY = 200  # bookmarks below one: more are nobody's list to look through, and checkers follow no chain of 256
+_TOGETHER = 50
+_NUMBER = re.compile(r"\[?\d[\w-]*\]?(?=\.\s)")
+
+
 def bookmark(pdf: Pdf, heads: Sequence[Head]) -> None:
     """Each heading below the last one of a higher level; the first page of the file is 1."""
     with pdf.open_outline() as outline:
@@ -29,6 +35,27 @@ def bookmark(pdf: Pdf, heads: Sequence[Head]) -> None:
                 above.pop()
             above[-1][1].append(item)
             above.append((head.level, item.children))
+        _group(outline.root)
+
+
+def _group(items: list[OutlineItem]) -> None:
+    """Put the documents of a long list together: "1–50", "51–100"."""
+    for item in items:
+        _group(item.children)
+    if len(items) <= _MANY:
+        return
+    size = max(_TOGETHER, -(-len(items) // _MANY))
+    groups = [items[at : at + size] for at in range(0, len(items), size)]
+    items[:] = [_together(group) for group in groups]
+
+
+def _together(group: list[OutlineItem]) -> OutlineItem:
+    ends = [_NUMBER.match(item.title) for item in (group[0], group[-1])]
+    names = [end[0] if end else item.title for end, item in zip(ends, (group[0], group[-1]), strict=True)]
+    whole = OutlineItem("–".join(names) if all(ends) else " – ".join(names), group[0].destination)
+    whole.is_closed = True
+    whole.children.extend(group)
+    return whole
 
 
 def destination(pdf: Pdf, place: Place) -> Array:
