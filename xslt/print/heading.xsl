@@ -68,12 +68,14 @@
       [if (self::note) then k:is-source-note(.) or k:is-footnote(.) else k:is-entry(.) and not($by-line)],
         $document/*/text//note[k:is-source-note(.)] except
       k:document-head($document)//note"/>
+    <xsl:variable name="own" as="xs:integer" select="count($notes[self::note][k:is-source-note(.) or
+      ancestor::* intersect k:document-head($document)]) + count($described[. != ''])"/>
     <xsl:variable name="arguments" as="xs:string*" select="
       (k:literal($stem || '#source') || ', &quot;*&quot;, [' || k:string(k:spaced($described))
       || ']')[$described != ''],
       sort($notes, (), function($n as element()) as xs:integer { if ($n[k:is-source-note(.)]) then 0 else 1 })
       ! k:held-note(.)"/>
-    <xsl:sequence select="if (exists($arguments)) then '#held-notes('
+    <xsl:sequence select="if (exists($arguments)) then '#held-notes(own: ' || $own || ', '
       || (if (string-length(string-join($arguments)) gt 2500) then 'breakable: true, ' else '')
       || string-join($arguments ! ('(' || . || ')'), ', ') || ');' else ''"/>
   </xsl:function>

@@ -16,6 +16,16 @@ MANY = 24
 # So does one in which notes of one block stray on so many pages: a remedy helps a block on its first page only.
 PAGES = 3
 AT_END = "endnotes"
+# Before a document's heading, with all that must stay with it, so many lines may be empty; else its opener and the
+# notes of the lines below it are let go; where one of them strays, they are held again.
+GAP = 8.5
+OPEN, HELD = "open", "held"
+# A letter that was made to begin a page, and leaves much of the one before empty since others moved, need not do so
+# where it stands now; if a note strays again, it does.
+PAGE, FREED, STILL = "page", "freed", "still"
+_FREEING = 6
+_FIRMER = {OPEN: HELD, None: PAGE, HELD: PAGE, FREED: STILL}
+_RULE = 1.5  # lines: above notes, and the line at their head
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,9 @@ class Marks:
     flow: list[tuple[str, str, int]]  # paragraph ends and closer starts: id, "k-p" or "k-closer", page
     starts: dict[str, int] = field(default_factory=dict)  # where blocks begin
     order: list[tuple[str, str]] = field(default_factory=list)  # calls and blocks: id, "k-call", "k-p" or "k-closer"
+    # Where documents begin (id) and end (top, bottom and line of a page, in points): page and height.
+    heights: list[tuple[str | tuple[float, float, float], int, float]] = field(default_factory=list)
+    feet: list[tuple[int, float]] = field(default_factory=list)  # page and height of each note
 
 
 def strays(marks: Marks) -> list[Stray]:
@@ -102,6 +115,37 @@ def _closers(marks: Marks) -> list[Stray]:
     return found
 
 
+def gaps(marks: Marks) -> list[str]:
+    """The documents that begin a page, and leave many lines empty on the one before."""
+    found, feet = [], dict(reversed(marks.feet))
+    for (end, last_page, y), (begun, page, height) in zip(marks.heights, marks.heights[1:], strict=False):
+        if isinstance(begun, str) and not isinstance(end, str) and page == last_page + 1:
+            top, bottom, line = end
+            foot = feet.get(last_page)
+            room = (bottom - y) / line if foot is None else (foot - y) / line - _RULE
+            if room > GAP and height < top + line:
+                found.append(begun)
+    return found
+
+
+def following(
+    found: list[Stray], gapped: list[str], before: dict[str, str], *, number: int, patience: int, final: bool
+) -> dict[str, str] | None:
+    """The repairs of the next pass; None where all is right or nothing more can be done.
+
+    ``gapped`` are the documents before which a page is empty.  After pass ``patience`` no closer alone on a page is
+    worth another pass, and no gap but one that a repair has made, which is so for some more.
+    """
+    grave = [stray for stray in found if stray.kind != CLOSER]
+    patient, freeing = number < patience, number < patience + _FREEING
+    more = {letter: OPEN for letter in gapped if patient and letter not in before}
+    more |= {letter: FREED for letter in gapped if freeing and before.get(letter) == PAGE}
+    tried = repairs(found if patient else grave, before, final=final) if grave or patient else None
+    made = tried or before
+    made = {**made, **{letter: what for letter, what in more.items() if made.get(letter) == before.get(letter)}}
+    return made if made != before else None
+
+
 def repairs(found: list[Stray], before: dict[str, str], *, final: bool = False) -> dict[str, str] | None:
     """The next remedies for what strays, on top of those already tried; None where nothing is left to try.
 
@@ -141,8 +185,8 @@ def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:
     step = remedies.index(tried) + 1 if tried in remedies else 0
     if stray.block and step < len(remedies):
         return stray.block, remedies[step]
-    if letter not in before:
-        return letter, "page"
+    if before.get(letter) in _FIRMER:
+        return letter, _FIRMER[before.get(letter)]
     return letter, "" if stray.kind == CLOSER else AT_END
 
 

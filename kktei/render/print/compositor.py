@@ -26,7 +26,7 @@ import typst
 
 from kktei.render.contract import from_json, to_json
 from kktei.render.print import feet, places
-from kktei.render.print.checks import CLOSER, Marks, Stray, repairs, strays
+from kktei.render.print.checks import Marks, following, gaps, strays
 from kktei.render.print.feet import Feet
 from kktei.render.print.messages import (
     Answer,
@@ -50,6 +50,11 @@ MARKS = """(
   entries: query(<k-entry>).map(m => (m.value, m.location().page())),
   flow: query(selector(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label), m.location().page())),
   starts: query(<k-start>).map(m => (m.value, m.location().page())).to-dict(),
+  heights: query(selector(<k-document>).or(<k-letter-end>)).map(m => {
+    let at = m.location().position()
+    (if str(m.label) == "k-document" { m.value.id } else { m.value }, at.page, at.y.pt())
+  }),
+  feet: query(<k-entry>).map(m => { let at = m.location().position(); (at.page, at.y.pt()) }),
   order: query(selector(<k-call>).or(<k-heading-call>).or(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label))),
 )"""
 _NOWHERE = "http://127.0.0.1:1"  # a port at which nobody answers
@@ -84,17 +89,21 @@ def compose(request: ComposeRequest) -> PassDone:
     typesetter = compiler(root, root / "main.typ", request.fonts)
     for number in range(1, request.passes + 1):
         left = request.left - number  # passes that may follow this one, in this process or the next
-        found = strays(from_json(evaluated(typesetter, MARKS), Marks))
+        marks = from_json(evaluated(typesetter, MARKS), Marks)
+        found = strays(marks)
         settled = True
         if known:
             settled, known = _settled(typesetter, request, known, request.every - left)
         if settled or left == 0:
-            following = _following(request, found, made, number)
-            if following is None or left == 0:
+            gapped = [] if known else gaps(marks)
+            more = following(
+                found, gapped, made, number=request.every - left, patience=request.patience, final=left == 1
+            )
+            if more is None or left == 0:
                 heads = headings(from_json(evaluated(typesetter, places.query()), LaidOut).heads)
                 untagged = export(typesetter, request.outputs, request.timestamp)
                 return PassDone(strays=found, repairs=made, feet=known, done=True, untagged=untagged, heads=heads)
-            made = following
+            made = more
         if number == request.passes:
             break
         tell(PassDone(strays=found, repairs=made, feet=known))
@@ -102,20 +111,11 @@ def compose(request: ComposeRequest) -> PassDone:
     return PassDone(strays=found, repairs=made, feet=known)
 
 
-def _following(request: ComposeRequest, found: list[Stray], made: dict[str, str], number: int) -> dict[str, str] | None:
-    """The repairs of the next pass; None where all is right or nothing more can be done."""
-    grave = [s for s in found if s.kind != CLOSER]
-    patient = number < request.patience
-    if not grave and not (found and patient):
-        return None
-    return repairs(found if patient else grave, made, final=request.left - number == 1)
-
-
 def _settled(typesetter: typst.Compiler, request: ComposeRequest, known: Feet, turn: int) -> tuple[bool, Feet]:
     """Whether the apparatus stands where it is to stand, and what is known of it now."""
     layout = feet.LaidLines.of(evaluated(typesetter, feet.QUERY))
-    following = feet.following(layout, known, request.counted, turn)
-    return following == known and feet.is_right(layout, known, following), following
+    now = feet.following(layout, known, request.counted, turn)
+    return now == known and feet.is_right(layout, known, now), now
 
 
 def compiler(root: Path, main: Source, fonts: list[str], inputs: dict[str, str] | None = None) -> typst.Compiler:

@@ -113,9 +113,18 @@ class ContentsLine(msgspec.Struct, frozen=True, kw_only=True):
     page: str
 
 
+class PartSoFar(Message, frozen=True, kw_only=True):
+    """How far a process has come with a part, for the next one to go on: passes, repairs, whether a page is empty."""
+
+    passes: int = 0
+    repairs: dict[str, str] = {}
+    pad: bool | None = None
+
+
 class PartStart(Message, frozen=True, kw_only=True):
     """Where a part begins, and what it is told of the others."""
 
+    so_far: PartSoFar = PartSoFar()
     first: int = 0  # the place, among its documents, of the first that is its own
     before: int = 0  # pages
     labels: dict[str, str] = {}  # of pages that its cross references lead to
@@ -196,4 +205,4 @@ class SetPart(Message, frozen=True, kw_only=True):
     untagged: str
 
 
-Answer = TypstFault | PassDone | CanBeSet | UnsetClusters | KnownFaces | SetPart
+Answer = TypstFault | PassDone | CanBeSet | UnsetClusters | KnownFaces | PartSoFar | SetPart

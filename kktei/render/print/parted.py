@@ -16,13 +16,15 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
+import msgspec
+
 from kktei.cache import digest, digest_of, program
 from kktei.files import text
 from kktei.render.contract import from_json, to_json
 from kktei.render.job import RenderJob
 from kktei.render.print import parts
 from kktei.render.print.joining import join
-from kktei.render.print.messages import PartContent, PartRequest, PartStart, SetPart
+from kktei.render.print.messages import Message, PartContent, PartRequest, PartSoFar, PartStart, SetPart
 from kktei.render.print.parts import Piece, Window
 from kktei.render.print.setting import SettingOutcome, Typesetter, begun, heard, tell
 
@@ -248,14 +250,18 @@ def _held(run: _Run, content: PartContent) -> str:
 
 
 def _set(run: _Run, name: str, content: PartContent, start: PartStart, next_ones: Sequence[Window]) -> SetPart:
-    process = run.ahead.pop(name, None) or _begun(run, name, content, early=False)
-    run.ahead[name] = process
-    tell(process, start, last=True)
-    _begin_ahead(run, next_ones)
-    with process:
-        *_, answer = heard(process, SetPart)
-    del run.ahead[name]
-    return answer
+    while True:
+        process = run.ahead.pop(name, None) or _begun(run, name, content, early=False)
+        run.ahead[name] = process
+        tell(process, start, last=True)
+        _begin_ahead(run, next_ones)
+        with process:
+            *_, answer = heard(process, Message)
+        del run.ahead[name]
+        if isinstance(answer, PartSoFar):
+            start = msgspec.structs.replace(start, so_far=answer)
+        elif isinstance(answer, SetPart):
+            return answer
 
 
 def _begin_ahead(run: _Run, next_ones: Sequence[Window]) -> None:

@@ -19,13 +19,14 @@ import typst
 
 from kktei.render.contract import from_json, to_json
 from kktei.render.print import compositor
-from kktei.render.print.checks import CLOSER, Marks, Stray, repairs, strays
+from kktei.render.print.checks import PAGE, Marks, Stray, following, gaps, strays
 from kktei.render.print.cutting import cut
-from kktei.render.print.messages import PartContent, PartRequest, PartSettings, PartStart, SetPart
+from kktei.render.print.messages import PartContent, PartRequest, PartSettings, PartSoFar, PartStart, SetPart
 from kktei.render.print.places import DocumentPlace, Head, LaidOut, Place, headings, query
 from kktei.render.print.press_pages import dress_all
 
 _PASSES = 25
+_AT_ONCE = 5  # passes of one process: each takes some memory
 _PATIENCE = 4  # passes after which a closer alone on a page is only reported
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
 
@@ -96,23 +97,27 @@ def compiler(part: _Part) -> typst.Compiler:
     return compositor.compiler(Path(part.request.root), main, part.request.fonts, {"part": part.request.name})
 
 
-def finish(part: _Part, typesetter: typst.Compiler) -> SetPart:
-    """Lay out until no note strays, write the part's files; where things stand on its pages."""
-    part.pad = _back_is_padded(part)
+def finish(part: _Part, typesetter: typst.Compiler) -> SetPart | PartSoFar:
+    """Lay out until no note strays, write the part's files; where things stand on its pages.
+
+    After some passes what another process is to go on with.
+    """
+    so_far, found = part.start.so_far, list[Stray]()
+    part.made = so_far.repairs
+    part.pad = _back_is_padded(part) if so_far.pad is None else so_far.pad
     part.write()
-    found: list[Stray] = []
-    for number in range(1, _PASSES + 1):
+    for number in range(so_far.passes + 1, _PASSES + 1):
         layout = _laid_out(part, typesetter)
         if _is_mirrored(part, layout):
             part.pad = not part.pad
-        elif layout.end is None and not part.goes_to_the_end:
-            part.made[_lowest(part, layout.places)] = "page"
         else:
             found = _own(part, layout, strays(layout.marks))
-            following = _following(part, found, number)
-            if following is None or number == _PASSES:
+            more = _more(part, layout, found, number)
+            if more is None or number == _PASSES:
                 break
-            part.made = following
+            part.made = more
+        if number == so_far.passes + _AT_ONCE:
+            return PartSoFar(passes=number, repairs=part.made, pad=part.pad)
         part.write()
     return _finished(part, typesetter, layout, found)
 
@@ -170,6 +175,15 @@ def _is_clean(part: _Part, places: LaidOut, at: int, page: int) -> bool:
     return not notes and not any(call < page <= shown for call, shown in places.floats)
 
 
+def _more(part: _Part, layout: _PartPages, found: list[Stray], number: int) -> dict[str, str] | None:
+    """The repairs of the next pass; where all is right and no document behind begins a page, one is made to."""
+    final = number >= _PASSES - 2
+    more = following(found, _gaps(part, layout), part.made, number=number, patience=_PATIENCE, final=final)
+    if (more is None or final) and layout.end is None and not part.goes_to_the_end:
+        return {**(more or part.made), _lowest(part, layout.places): PAGE}
+    return more
+
+
 def _own(part: _Part, layout: _PartPages, found: list[Stray]) -> list[Stray]:
     """What strays in the part's own documents."""
     if not part.stems:
@@ -178,12 +192,11 @@ def _own(part: _Part, layout: _PartPages, found: list[Stray]) -> list[Stray]:
     return [stray for stray in found if stray.id.partition("#")[0] in own]
 
 
-def _following(part: _Part, found: list[Stray], number: int) -> dict[str, str] | None:
-    grave = [stray for stray in found if stray.kind != CLOSER]
-    patient = number < _PATIENCE
-    if not grave and not (found and patient):
-        return None
-    return repairs(found if patient else grave, part.made, final=number >= _PASSES - 2)
+def _gaps(part: _Part, layout: _PartPages) -> list[str]:
+    """The documents before which too much of a page is empty, of the part or the next after it; not the first."""
+    last = None if layout.end is None else layout.end + 1
+    own = set(part.stems[part.start.first + 1 : last])
+    return [stem for stem in gaps(layout.marks) if stem in own]
 
 
 def _finished(part: _Part, typesetter: typst.Compiler, layout: _PartPages, found: list[Stray]) -> SetPart:
@@ -192,9 +205,7 @@ def _finished(part: _Part, typesetter: typst.Compiler, layout: _PartPages, found
     untagged = compositor.export(typesetter, outputs, part.request.timestamp)
     kept = (layout.first, None if layout.until is None else layout.until - 1)
     own = set(part.stems[part.start.first : layout.end])
-    behind = (
-        set() if layout.end is None else {part.stems[layout.end]} & {i for i, w in part.made.items() if w == "page"}
-    )
+    behind = set() if layout.end is None else {part.stems[layout.end]} & {i for i, w in part.made.items() if w == PAGE}
     pages = cut(screen, kept, f"{part.request.name} ", tables=part.content.tables)
     cut(press, kept)
     dress_all(press, part.request.bleed)
@@ -229,7 +240,7 @@ def _seen(places: LaidOut, until: int | None, more: int) -> dict[str, int]:
     return {name: place.page + more for name, place in (places.asked | documents).items() if place.page >= until}
 
 
-def work() -> SetPart:
+def work() -> SetPart | PartSoFar:
     """Both lines, and the answer."""
     part = _Part(from_json(sys.stdin.readline(), PartRequest))
     part.write()

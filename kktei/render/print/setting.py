@@ -94,9 +94,8 @@ def set_volume(
     answer = PassDone(strays=[], repairs={}, feet=feet)
     passes = 0
     for process in range(_PROCESSES):
-        patience = _PATIENCE if process == 0 else 0
         left = _PASSES * (_PROCESSES - process)
-        now = replace(request, repairs=answer.repairs, feet=answer.feet, patience=patience, left=left)
+        now = replace(request, repairs=answer.repairs, feet=answer.feet, patience=_PATIENCE, left=left)
         for told in answers(now, PassDone):
             answer = told
             passes += 1

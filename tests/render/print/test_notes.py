@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
+import shutil
 from dataclasses import replace
 
 import pytest
 
 from kktei.findings import Severity, worst
 from kktei.render.print import render_print
-from kktei.render.print.checks import Marks, repairs, strays
+from kktei.render.print.checks import FREED, OPEN, Marks, following, gaps, repairs, strays
+from kktei.render.print.compositor import compiler
+from kktei.render.print.faces import FOLDERS
 from tests.render.print.conftest import make_job
 from tests.render.print.pages import page_texts, wanting
 
@@ -111,3 +115,49 @@ def test_repairs_end_with_a_page_of_its_own_and_then_with_endnotes():
     assert seen[0] == {"d#p": "short"}
     assert seen[-2] == {"d#p": "loose", "d": "page"}
     assert seen[-1] == {"d#p": "loose", "d": "endnotes"}
+
+
+PAGE = (70.0, 590.0, 13.0)  # its top, its bottom, the height of a line
+
+
+@pytest.mark.parametrize(
+    ("end", "begin", "feet", "found"),
+    [
+        ((3, 400.0), (4, 76.0), [], ["d2"]),  # fourteen lines
+        ((3, 400.0), (4, 76.0), [(3, 460.0)], []),  # of which notes take ten
+        ((3, 500.0), (4, 76.0), [], []),
+        ((3, 400.0), (4, 120.0), [], []),  # a chapter's heading is above
+        ((3, 400.0), (5, 76.0), [], []),  # a plate is between
+    ],
+)
+def test_gaps_before_documents(end, begin, feet, found):
+    heights = [("d1", 3, 76.0), (PAGE, *end), ("d2", *begin)]
+    assert gaps(replace(marks([], []), heights=heights, feet=feet)) == found
+
+
+def test_a_heading_before_which_a_page_is_empty_is_opened_and_held_again_where_a_note_strays():
+    stray = strays(marks([("d#1", 3)], [("d#1", 4)], order=[("d#1", "k-heading-call")]))
+    opened = following([], ["d"], {}, number=1, patience=4, final=False)
+    assert opened == {"d": OPEN}
+    seen = [opened]
+    while (made := following(stray, [], seen[-1], number=2, patience=4, final=False)) is not None:
+        seen.append(made)
+    assert [one["d"] for one in seen] == ["open", "held", "page", "endnotes"]
+
+
+def test_a_page_that_a_repair_has_left_empty_is_tried_once_more():
+    assert following([], ["d"], {"d": "page"}, number=6, patience=4, final=False) == {"d": FREED}
+    assert following([], ["d"], {"d": "still"}, number=6, patience=4, final=False) is None
+    assert following([], ["d"], {"d": "page"}, number=20, patience=4, final=False) is None
+
+
+def test_an_opened_heading_has_its_own_notes_and_the_text_has_its_own(generated, tmp_path):
+    job, tokens, _ = generated
+    folder = tmp_path / "typst"
+    shutil.copytree(job.target / "typst", folder)
+    (folder / "repairs.json").write_text(json.dumps({f"g{n:04}": "open" for n in range(1, 31)}))
+    compiler(folder, folder / "main.typ", FOLDERS).compile(output=tmp_path / "a.pdf", format="pdf")
+    found = re.findall(r"noteg\d{4}x\d+q|sourceg\d{4}z", " ".join(page_texts(tmp_path / "a.pdf")))
+    assert sorted(found) == sorted(
+        [f"source{stem}z" for stem in tokens] + [f"note{token}" for named in tokens.values() for token in named]
+    )
