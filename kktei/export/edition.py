@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from kktei.addresses import Addresses
@@ -183,6 +184,12 @@ def best(ids: Mapping[str, str]) -> str:
     return next(iter(links(ids).values()), "")
 
 
-def links(ids: Mapping[str, str]) -> dict[str, str]:
+def links(ids: Mapping[str, str]) -> Mapping[str, str]:
     """Identifiers of authorities as addresses of the web, by authority, in their fixed order."""
+    return _links(tuple(ids.items()))
+
+
+@lru_cache(maxsize=4096)
+def _links(pairs: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    ids = dict(pairs)
     return {name: found for name in AUTHORITIES if (found := address(name, ids.get(name, "")))}

@@ -104,7 +104,7 @@ def _key(key: str) -> str:
 
 def _document(document: Document, number: int, edition: Edition, told: Told) -> xml.Element:
     """The division of a document, with all that stands beside it within it."""
-    root = tei.load(edition.root / document.file, document.file)
+    root = xml.copy_of(edition.root / document.file, document.file)
     body = root.find(f"{q('text')}/{q('body')}")
     text = body if body is not None else _E("body")
     lost = partial(told.loss, example=document.name)

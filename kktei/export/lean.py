@@ -35,7 +35,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
     folder.mkdir(parents=True, exist_ok=True)
     pointer = web(edition)
     while (document := (yield)) is not None:
-        root = tei.load(edition.root / document.file, document.file)
+        root = xml.copy_of(edition.root / document.file, document.file)
         _LEAN.applied(root, pointer, partial(told.loss, example=document.name))
         _words_for_categories(root, document, edition)
         (folder / f"{document.name}.xml").write_bytes(

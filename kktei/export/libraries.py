@@ -51,7 +51,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
     folder.mkdir(parents=True, exist_ok=True)
     pointer = web(edition)
     while (document := (yield)) is not None:
-        root = tei.load(edition.root / document.file, document.file)
+        root = xml.copy_of(edition.root / document.file, document.file)
         header = root.find(q("teiHeader"))
         if header is not None:
             root.remove(header)

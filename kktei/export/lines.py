@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
+
+import msgspec
 
 from kktei.export.edition import Edition, links
 from kktei.export.formats import Told, Writing
@@ -26,7 +27,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
 
 
 def _line(row: dict[str, object]) -> str:
-    return json.dumps(row, ensure_ascii=False) + "\n"
+    return msgspec.json.encode(row).decode() + "\n"
 
 
 def row_of(document: Document, edition: Edition) -> dict[str, object]:

@@ -6,11 +6,13 @@ The same edition gives the same bytes: files are in order and bear the edition's
 from __future__ import annotations
 
 import hashlib
-import json
 import mimetypes
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
+
+import msgspec
 
 from kktei import files
 from kktei.export.edition import Edition
@@ -40,39 +42,57 @@ _METADATA = "ro-crate-metadata.json"
 
 def write(edition: Edition, parts: Mapping[str, Path], target: Path) -> None:
     """Put ``parts`` (names within the bag's data/ and the files) into the zip at ``target``."""
-    top = edition.id
-    crate = json.dumps(_crate(edition, parts), ensure_ascii=False, indent=1).encode() + b"\n"
-    manifest, octets = [], 0
     year, month, day = map(int, edition.date.split("-"))
-    stamp = max((year, month, day, 0, 0, 0), (1980, 1, 1, 0, 0, 0))  # the first day that a zip can say
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+    stamp = (max(year, 1980), month, day, 0, 0, 0)  # no zip can say an earlier year
+    manifest, octets = [], 0
+    with zipfile.ZipFile(target, "w", strict_timestamps=False) as archive:
 
-        def put(name: str, raw: bytes) -> None:
-            entry = zipfile.ZipInfo(f"{top}/{name}", stamp)
+        def put(name: str, chunks: Iterable[bytes], size: int = 0) -> tuple[str, int]:
+            entry = zipfile.ZipInfo(f"{edition.id}/{name}", stamp)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, raw)
+            entry.file_size = size  # tells whether the zip needs its form for large files
+            return _written_to(archive, entry, chunks)
 
         for name in sorted([*parts, _METADATA]):
-            raw = crate if name == _METADATA else files.raw(parts[name], most=_MOST)
-            put(f"data/{name}", raw)
-            manifest.append(f"{hashlib.sha512(raw).hexdigest()}  data/{_written(name)}\n")
-            octets += len(raw)
+            path = parts.get(name)
+            chunks = _chunks(path, target.parent) if path else _crate(edition, parts)
+            sum_, size = put(f"data/{name}", chunks, path.stat().st_size if path else 0)
+            manifest.append(f"{sum_}  data/{_escaped(name)}\n")
+            octets += size
         tags = {
             "bagit.txt": _BAG,
             "bag-info.txt": _info(edition, octets, len(manifest)),
             "manifest-sha512.txt": "".join(manifest),
         }
-        for name, text in tags.items():
-            put(name, text.encode())
-        sums = (f"{hashlib.sha512(text.encode()).hexdigest()}  {name}\n" for name, text in sorted(tags.items()))
-        put("tagmanifest-sha512.txt", "".join(sums).encode())
+        sums = {name: put(name, (text.encode(),))[0] for name, text in tags.items()}
+        put("tagmanifest-sha512.txt", (f"{sums[name]}  {name}\n".encode() for name in sorted(sums)))
 
 
-_MOST = 4_000_000_000
+def _written_to(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, chunks: Iterable[bytes]) -> tuple[str, int]:
+    """Write an entry piece by piece; its checksum and its size."""
+    checksum, size = hashlib.sha512(), 0
+    with archive.open(entry, "w") as stream:
+        for chunk in chunks:
+            checksum.update(chunk)
+            size += stream.write(chunk)
+    return checksum.hexdigest(), size
 
 
-def _written(name: str) -> str:
+def _chunks(path: Path, made: Path) -> Iterator[bytes]:
+    """What a file holds; one that this run has made may be large, and comes in pieces."""
+    if not path.is_relative_to(made):
+        yield files.raw(path)
+        return
+    with path.open("rb") as stream:
+        while chunk := stream.read(_PIECE):
+            yield chunk
+
+
+_PIECE = 1_000_000
+
+
+def _escaped(name: str) -> str:
     """A path as a manifest has it: line ends and percent signs are escaped (RFC 8493, 2.1.3)."""
     return name.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")
 
@@ -89,14 +109,13 @@ def _info(edition: Edition, octets: int, count: int) -> str:
     return "".join(f"{key}: {' '.join(value.split())}\n" for key, value in rows.items() if value)
 
 
-def _crate(edition: Edition, parts: Mapping[str, Path]) -> dict[str, object]:
+def _crate(edition: Edition, parts: Mapping[str, Path]) -> Iterator[bytes]:
     """The RO-Crate: the edition as a dataset, its people, its licence, and every file."""
     doi = edition.settings.text("edition.doi")
     authors = [{"@id": f"#editor-{at}", "@type": "Person", "name": who} for at, who in enumerate(edition.editors, 1)]
     publisher = {"@id": "#publisher", "@type": "Organization", "name": edition.publisher or edition.title}
     licence = {"@id": edition.licence, "@type": "CreativeWork", "name": edition.licence_name,
                "description": f"The licence of the encoding: {edition.licence_name}"}  # fmt: skip
-    listed = [_file(name, path) for name, path in sorted(parts.items())]
     dataset: dict[str, object] = {
         "@id": "./",
         "@type": "Dataset",
@@ -110,7 +129,7 @@ def _crate(edition: Edition, parts: Mapping[str, Path]) -> dict[str, object]:
         "identifier": f"https://doi.org/{doi}" if doi else "",
         "version": edition.version,
         "url": edition.base,
-        "hasPart": [{"@id": row["@id"]} for row in listed],
+        "hasPart": [{"@id": name} for name in sorted(parts)],
     }
     descriptor = {
         "@id": _METADATA,
@@ -119,7 +138,14 @@ def _crate(edition: Edition, parts: Mapping[str, Path]) -> dict[str, object]:
         "about": {"@id": "./"},
     }
     root = {key: value for key, value in dataset.items() if value}
-    return {"@context": f"{_CRATE}/context", "@graph": [descriptor, root, *authors, publisher, licence, *listed]}
+    yield f'{{"@context": "{_CRATE}/context", "@graph": [\n'.encode()
+    between = b""
+    for row in chain(
+        (descriptor, root, *authors, publisher, licence), (_file(*part) for part in sorted(parts.items()))
+    ):
+        yield between + msgspec.json.encode(row)
+        between = b",\n"
+    yield b"\n]}\n"
 
 
 def _file(name: str, path: Path) -> dict[str, object]:

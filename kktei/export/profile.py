@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 
@@ -12,6 +13,9 @@ from kktei.export.edition import Edition, best
 from kktei.export.xml import Element
 from kktei.tei import XML_ID, q
 
+_POINTERS: Any = etree.XPath("descendant-or-self::*/@*[contains(., '#') or contains(., '.xml')]")
+_LOCAL: Any = etree.XPath("descendant-or-self::*/@*[starts-with(., '#')]")
+_IDS: Any = etree.XPath("descendant-or-self::*/@xml:id")
 _BEST = ("lem", "corr", "expan", "reg", "seg", "unclear", "supplied")  # of a choice or an entry, the first there is
 
 
@@ -48,9 +52,9 @@ class Profile:
         if self.chooses:
             _choose(root, lost)
         names = {tei.name(element) for element in root.iter(etree.Element)}
-        for element in root.iter(etree.Element):
-            if what := self.losses.get(tei.name(element)):
-                lost(what)
+        for lacking in self.losses.keys() & names:
+            for _ in root.iter(q(lacking)):
+                lost(self.losses[lacking])
         for old in self.renamed.keys() & names:
             for element in root.iter(q(old)):
                 element.tag = q(self.renamed[old])
@@ -58,17 +62,11 @@ class Profile:
         etree.strip_elements(root, etree.Comment, etree.PI, *map(q, self.gone & names), with_tail=False)
         others = names - self.kept if self.kept is not None else set()
         etree.strip_tags(root, *map(q, others | (self.opened & names)))
-        for element in root.iter(etree.Element):
-            self._attributes(element, pointer)
+        there = {key for element in root.iter(etree.Element) for key in element.attrib}
+        etree.strip_attributes(root, *self.dropped, *(there - self.attributes if self.attributes is not None else ()))
+        for value in _POINTERS(root):
+            _set(value.getparent(), value.attrname, " ".join(filter(None, map(pointer, value.split()))))
         _keep_ids(root, elsewhere)
-
-    def _attributes(self, element: Element, pointer: Callable[[str], str]) -> None:
-        for key, value in element.attrib.items():
-            goes = key in self.dropped or (self.attributes is not None and key not in self.attributes)
-            if goes:
-                del element.attrib[key]
-            elif "#" in value or ".xml" in value:
-                _set(element, key, " ".join(filter(None, map(pointer, value.split()))))
 
 
 def _choose(root: Element, lost: Callable[[str], None]) -> None:
@@ -89,17 +87,17 @@ def _choose(root: Element, lost: Callable[[str], None]) -> None:
 
 def _keep_ids(root: Element, elsewhere: frozenset[str]) -> None:
     """Only the ids that something within leads to, and those of divisions and of the whole; no pointer to nothing."""
-    ids = {element.get(XML_ID) for element in root.iter(etree.Element)} | elsewhere
+    named = _IDS(root)
+    ids = {*named, *elsewhere}
     wanted: set[str] = set()
-    for element in root.iter(etree.Element):
-        for key, value in element.attrib.items():
-            if value.startswith("#"):
-                there = [token for token in value.split() if token[1:] in ids]
-                wanted.update(token[1:] for token in there)
-                _set(element, key, " ".join(there))
-    for element in root.iter(etree.Element):
-        if element.get(XML_ID) not in wanted and tei.name(element) not in ("TEI", "div"):
-            element.attrib.pop(XML_ID, None)
+    for value in _LOCAL(root):
+        there = [token for token in value.split() if token[1:] in ids]
+        wanted.update(token[1:] for token in there)
+        _set(value.getparent(), value.attrname, " ".join(there))
+    for key in named:
+        element = key.getparent()
+        if key not in wanted and tei.name(element) not in ("TEI", "div"):
+            del element.attrib[XML_ID]
 
 
 def _set(element: Element, key: str, value: str) -> None:

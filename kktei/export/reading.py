@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from kktei import files, pool, saxon, tei
 from kktei.cache import Cache, digest, program
@@ -49,7 +50,7 @@ def edition(job: Job) -> Edition:
         params = {name: _parsed(path) for name, path in there.items()}
         blob = _sheet().run(template="authorities", params=params).texts["authorities.json"].encode()
         job.cache.put(key, blob)
-    found = json.loads(blob)
+    found = msgspec.json.decode(blob)
     records = {row["key"]: typed.record(row) for row in found["records"] if row["key"]}
     return Edition(
         job.settings, records, found["categories"], len(job.documents), job.root, job.authorities, job.corpus
@@ -63,7 +64,7 @@ def _row(task: _Task) -> dict[str, object]:
     if blob is None:
         blob = _sheet().run(_parsed(task.path), mode="record").texts["record.json"].encode()
         task.cache.put(key, blob)
-    found: dict[str, object] = json.loads(blob)
+    found: dict[str, object] = msgspec.json.decode(blob)
     return found
 
 

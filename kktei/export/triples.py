@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 PREFIXES = {
     "rico": "https://www.ica.org/standards/RiC/ontology#",
     "schema": "https://schema.org/",
@@ -21,7 +23,7 @@ PREFIXES = {
 }
 _UNFIT = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _ESCAPED = re.compile(r'[\\"\n\r\t]')
-_JSON = json.JSONEncoder(ensure_ascii=False).encode  # made once: a graph has hundreds of thousands of nodes
+_JSON = msgspec.json.Encoder().encode  # made once: a graph has hundreds of thousands of nodes
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -81,7 +83,7 @@ class Graph:
     def add(self, node: Node) -> None:
         """Write a node."""
         self._turtle.write(_turtle(node))
-        self._linked.write(self._between + _JSON(_linked(node)))
+        self._linked.write(self._between + _JSON(_linked(node)).decode())
         self._between = ",\n"
 
 

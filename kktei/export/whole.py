@@ -17,6 +17,7 @@ from typing import Any
 from lxml import etree
 
 from kktei import tei
+from kktei.export import xml
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.xml import Element
@@ -29,8 +30,8 @@ _POINTERS = (
 )  # fmt: skip
 _SHARED = re.compile(r"(?:\.\./)?(?:authorities|edition)\.xml#(.+)")
 _OTHER = re.compile(r"([^/#:?]+\.xml)(#.*)?")
-_NAMING_FILES: Any = etree.XPath("//@*[contains(., '.xml')]")
-_IDS: Any = etree.XPath("//@xml:id", smart_strings=False)
+_NAMING_FILES: Any = etree.XPath("descendant-or-self::*/@*[contains(., '.xml')]")
+_IDS: Any = etree.XPath("descendant-or-self::*/@xml:id", smart_strings=False)
 _SCHEMAS = ("kktei.rng", "kktei.sch")
 
 
@@ -43,6 +44,7 @@ class _Common:
     by_id: dict[str, Element]
     within: dict[str, tuple[int, int]]  # for the ids of records: in which list, and in which of its records
     leads: dict[str, frozenset[str]] = field(default_factory=dict)  # what each id was found to point to
+    declared: dict[frozenset[str], Element] = field(default_factory=dict)  # encodingDesc with these categories
 
     def pointed(self, key: str) -> frozenset[str]:
         """The ids that what stands under an id points to; looked for once."""
@@ -59,7 +61,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         shutil.copyfile(data("schema") / name, folder / "schema" / name)
     common = _common(edition)
     while (document := (yield)) is not None:
-        root = tei.load(edition.root / document.file, document.file)
+        root = xml.copy_of(edition.root / document.file, document.file)
         lost = _complete(root, common, edition)
         for pointer in sorted(lost):
             told.loss("pointers to what no shared file holds", f"{document.name}: {pointer}")
@@ -97,7 +99,7 @@ def _complete(root: Element, common: _Common, edition: Edition) -> set[str]:
                 waiting.append(key)
     here = set(_IDS(root))
     if common.corpus is not None:
-        _add_header(root, common.corpus, wanted)
+        _add_header(root, common.corpus, wanted, common.declared)
     _add_records(root, common, wanted - here)
     return wanted.difference(_IDS(root))
 
@@ -127,18 +129,20 @@ def _pointed(record: Element) -> Iterator[str]:
             yield from (token.rpartition("#")[2] for token in (element.get(name) or "").split() if "#" in token)
 
 
-def _add_header(root: Element, corpus: Element, wanted: set[str]) -> None:
+def _add_header(root: Element, corpus: Element, wanted: set[str], declared: dict[frozenset[str], Element]) -> None:
     """Editors and encoders, the printed source, and the declarations with the categories that are pointed to."""
     header, shared = root.find(q("teiHeader")), corpus.find(q("teiHeader"))
     title, given = header.find(f".//{q('titleStmt')}"), shared.find(f".//{q('titleStmt')}")
     if title is not None and given is not None:
         title.extend(copy.deepcopy(e) for e in given if tei.name(e) in ("editor", "respStmt"))
-    declared = shared.find(q("encodingDesc"))
-    if header.find(q("encodingDesc")) is None and declared is not None:
-        made = copy.deepcopy(declared)
-        for taxonomy in list(made.iter(q("taxonomy"))):
-            _keep_categories(taxonomy, wanted)
-        header.insert(header.index(header.find(q("fileDesc"))) + 1, made)
+    own, encoding = header.find(q("encodingDesc")), shared.find(q("encodingDesc"))
+    if own is None and encoding is not None:
+        ids = frozenset(wanted.intersection(_IDS(encoding)))
+        if ids not in declared:
+            declared[ids] = copy.deepcopy(encoding)
+            for taxonomy in list(declared[ids].iter(q("taxonomy"))):
+                _keep_categories(taxonomy, wanted)
+        header.insert(header.index(header.find(q("fileDesc"))) + 1, copy.deepcopy(declared[ids]))
 
 
 def _keep_categories(taxonomy: Element, wanted: set[str]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +36,7 @@ class Elements:
         ``class_`` is written for "class", ``xml_id`` and ``xml_lang`` for those of XML.
         """
         prefixes: Any = self.prefixes  # lxml takes None for the namespace without prefix; its types do not say so
-        made = etree.Element(self.name(tag), nsmap=prefixes)
+        made = etree.Element(f"{{{self.namespace}}}{tag}", nsmap=prefixes)
         for key, value in attributes.items():
             if value:
                 made.set(self._spelt(key), value)
@@ -64,6 +66,17 @@ def _add_text(element: Element, text: str) -> None:
         element[-1].tail = (element[-1].tail or "") + text
     else:
         element.text = (element.text or "") + text
+
+
+def copy_of(path: Path, shown: str) -> Element:
+    """The root of a document to work on; of several in a row that want it, only the first reads it."""
+    return copy.deepcopy(_tree(path, shown)).getroot()
+
+
+@lru_cache(maxsize=1)
+def _tree(path: Path, shown: str) -> etree._ElementTree:
+    tree: etree._ElementTree = tei.load(path, shown).getroottree()
+    return tree
 
 
 def write(path: Path, root: Element) -> None:

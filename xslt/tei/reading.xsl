@@ -10,7 +10,7 @@
 
   <!-- What a reader is meant to read, on one line: corrected, expanded, without what was struck, without
     notes, running heads and the writer's marks. -->
-  <xsl:function name="k:plain-text" as="xs:string">
+  <xsl:function name="k:plain-text" as="xs:string" cache="yes">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="if (empty($element/*)) then normalize-space($element) else k:read-words($element)"/>
   </xsl:function>
