@@ -20,6 +20,7 @@ from kktei.errors import InputError, OutputError
 
 MOST = 200_000_000  # bytes; larger files are no documents of an edition
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_PIECE = 1_000_000  # bytes that are held of a file that is read piece by piece
 _MORE = 1 << 20  # bytes at a time of a file that grows while it is read
 _DECLARED = re.compile(r"(<\?xml[^>]*?\bencoding\s*=\s*[\"'])[^\"']+")
 _ENCODING = re.compile(r"\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']")
@@ -42,14 +43,7 @@ def raw(path: Path, shown: str | None = None, *, most: int = MOST) -> bytes:
     read, is no regular file (a folder, a device, a pipe) or holds more than ``most`` bytes.
     """
     name = shown or path.name
-    try:
-        _regular(path.stat(), name)  # before it is opened: that alone sets some devices going
-        # Without waiting: were it a pipe by now, that nobody writes to, it would hold the run for ever.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except OSError as problem:
-        raise InputError(f"{name} cannot be read: {problem.strerror or problem}") from problem
-    except ValueError as problem:  # a NUL in the name
-        raise InputError(f"{name!r} is no name of a file") from problem
+    handle = _opened(path, name)
     try:
         data = _taken(handle, name, most)
     except OSError as problem:
@@ -57,6 +51,31 @@ def raw(path: Path, shown: str | None = None, *, most: int = MOST) -> bytes:
     if data is None or len(data) > most:
         raise InputError(f"{name} is larger than {most // 1_000_000} MB", "Split it into smaller files.")
     return data
+
+
+def pieces(path: Path, shown: str | None = None, *, size: int = _PIECE) -> Iterator[bytes]:
+    """The bytes of a regular file of any size, piece by piece; raises what :func:`raw` raises."""
+    name = shown or path.name
+    handle = _opened(path, name)
+    try:
+        with os.fdopen(handle, "rb") as file:
+            _regular(os.fstat(handle), name)
+            while data := file.read(size):
+                yield data
+    except OSError as problem:
+        raise InputError(f"{name} cannot be read: {problem.strerror or problem}") from problem
+
+
+def _opened(path: Path, name: str) -> int:
+    """A handle of a regular file, or of what took its place just now."""
+    try:
+        _regular(path.stat(), name)  # before it is opened: that alone sets some devices going
+        # Without waiting: were it a pipe by now, that nobody writes to, it would hold the run for ever.
+        return os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as problem:
+        raise InputError(f"{name} cannot be read: {problem.strerror or problem}") from problem
+    except ValueError as problem:  # a NUL in the name
+        raise InputError(f"{name!r} is no name of a file") from problem
 
 
 def _taken(handle: int, name: str, most: int) -> bytes | None:

@@ -56,7 +56,7 @@ def write(edition: Edition, parts: Mapping[str, Path], target: Path) -> None:
 
         for name in sorted([*parts, _METADATA]):
             path = parts.get(name)
-            chunks = _chunks(path, target.parent) if path else _crate(edition, parts)
+            chunks = files.pieces(path) if path else _crate(edition, parts)
             sum_, size = put(f"data/{name}", chunks, path.stat().st_size if path else 0)
             manifest.append(f"{sum_}  data/{_escaped(name)}\n")
             octets += size
@@ -77,19 +77,6 @@ def _written_to(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, chunks: Iterab
             checksum.update(chunk)
             size += stream.write(chunk)
     return checksum.hexdigest(), size
-
-
-def _chunks(path: Path, made: Path) -> Iterator[bytes]:
-    """What a file holds; one that this run has made may be large, and comes in pieces."""
-    if not path.is_relative_to(made):
-        yield files.raw(path)
-        return
-    with path.open("rb") as stream:
-        while chunk := stream.read(_PIECE):
-            yield chunk
-
-
-_PIECE = 1_000_000
 
 
 def _escaped(name: str) -> str:

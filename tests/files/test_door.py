@@ -22,6 +22,7 @@ def test_a_file_is_read_as_it_is(tmp_path: Path) -> None:
     for data in (b"", b"x", bytes(range(256)) * 1000):
         file.write_bytes(data)
         assert files.raw(file) == data
+        assert b"".join(files.pieces(file, size=1000)) == data
     (tmp_path / "link").symlink_to(file)
     assert files.raw(tmp_path / "link") == data
 
@@ -52,7 +53,7 @@ def test_what_is_no_file_is_named_and_not_waited_for(
         place.symlink_to("/dev/zero" if kind == "device" else "/dev/random")
     opened: list[object] = []
     monkeypatch.setattr(os, "open", lambda *given: opened.append(given))
-    for read in (files.raw, files.xml, files.text):
+    for read in (files.raw, files.xml, files.text, lambda path: list(files.pieces(path))):
         with pytest.raises(InputError, match=f"letters/x.xml is no regular file but {words}") as caught:
             read(place, "letters/x.xml")
         assert caught.value.hint == "Put a file in its place."
