@@ -53,7 +53,7 @@ def test_what_is_no_file_is_named_and_not_waited_for(
         place.symlink_to("/dev/zero" if kind == "device" else "/dev/random")
     opened: list[object] = []
     monkeypatch.setattr(os, "open", lambda *given: opened.append(given))
-    for read in (files.raw, files.xml, files.text, lambda path: list(files.pieces(path))):
+    for read in (files.raw, files.xml, files.text, lambda *given: list(files.pieces(*given))):
         with pytest.raises(InputError, match=f"letters/x.xml is no regular file but {words}") as caught:
             read(place, "letters/x.xml")
         assert caught.value.hint == "Put a file in its place."
