@@ -8,7 +8,7 @@ from functools import partial
 from kktei.config import Settings
 from kktei.encode.authorities import AuthorityIndex
 from kktei.encode.elements import Element, as_id, el, put, write
-from kktei.encode.licence import licensed
+from kktei.encode.licence import header_beside
 from kktei.encode.names import Naming
 from kktei.encode.phrases import Attributes, Phrases, by_key, refer
 from kktei.encode.text import fill
@@ -31,7 +31,7 @@ def encode_front(
     contents = _contents(chapters) if chapters else el("p")
     root = el(
         "TEI",
-        _header(settings),
+        header_beside(settings, "front matter", "Taken over from the sources."),
         el(
             "text",
             el("front", parts) if parts else None,
@@ -81,20 +81,3 @@ def _chapter(chapter: Chapter) -> Element:
     links = [el("ref", one.number, target=one.file) for one in chapter.documents]
     inner = el("list", [el("item", link) for link in links]) if links else None
     return el("item", chapter.heading, inner)
-
-
-def _header(settings: Settings) -> Element:
-    said = settings.text
-    return el(
-        "teiHeader",
-        el(
-            "fileDesc",
-            el("titleStmt", el("title", f"{said('edition.title')}: front matter")),
-            el(
-                "publicationStmt",
-                el("publisher", said("edition.publisher") or said("edition.title")),
-                licensed(settings),
-            ),
-            el("sourceDesc", el("p", "Taken over from the sources.")),
-        ),
-    )

@@ -8,7 +8,7 @@ from kktei.config import Settings
 from kktei.encode.authorities.entries import entry
 from kktei.encode.authorities.records import AuthorityRecord, Body, Holding, Person, Place, Repository, Work
 from kktei.encode.elements import Element, as_id, el, fragment, write
-from kktei.encode.licence import licensed
+from kktei.encode.licence import header_beside
 from kktei.encode.splice import Part, Splice, after, apply, before_end_tag, parts_of
 
 # The lists in the order of the file: element, @type, kind of record.
@@ -24,22 +24,10 @@ _LISTS: tuple[tuple[str, str | None, type], ...] = (
 
 def begin(settings: Settings) -> bytes:
     """A new authority file without records."""
-    said = settings.text
+    source = "Compiled from the headings and source notes of the edition."
     root = el(
         "TEI",
-        el(
-            "teiHeader",
-            el(
-                "fileDesc",
-                el("titleStmt", el("title", f"{said('edition.title')}: authority records")),
-                el(
-                    "publicationStmt",
-                    el("publisher", said("edition.publisher") or said("edition.title")),
-                    licensed(settings),
-                ),
-                el("sourceDesc", el("p", "Compiled from the headings and source notes of the edition.")),
-            ),
-        ),
+        header_beside(settings, "authority records", source),
         el("standOff", el("note", "Everybody and everything that the edition names, once.", type="scope")),
         xml_id=file_id(settings),
         version="4.5.0",
