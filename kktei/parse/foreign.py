@@ -86,5 +86,31 @@ def _agent(head: str, start: int, end: int, words: Vocabulary) -> Agent:
     start = elided.end() if elided else start
     wording = head[start:end].strip(" ,")
     span = Span(start, start + len(wording))
-    bodily = any(re.search(rf"(?<!\w){re.escape(body)}", wording) for body in words.words("bodies"))
-    return Agent(AgentKind.BODY if bodily else AgentKind.PERSON, wording, span, wording, name_span=span)
+    if _is_body(wording, words):
+        return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
+    return _person(wording, span, words)
+
+
+def _is_body(wording: str, words: Vocabulary) -> bool:
+    """Whether the noun that leads is a body's ("Botschaft in Oslo", not "Staatssekretär des Auswärtigen Amts")."""
+    noun = words.pattern("after_noun").split(wording, maxsplit=1)[0] or wording
+    found = [re.search(rf"(?<!\w){re.escape(body)}(?!er|ur|mann)", noun) for body in words.words("bodies")]
+    if any(match and match.start() == 0 for match in found):
+        return True
+    return any(found) and words.match("rank", wording) is None
+
+
+def _person(wording: str, span: Span, words: Vocabulary) -> Agent:
+    """Somebody with title, name and post, as far as they can be told apart; else a post that nobody is named with."""
+    for form in ("agent_honoured", "agent_titled", "agent_last", "agent_first", "agent_alone"):
+        match = words.pattern(form).fullmatch(wording)
+        named = match and next((k for k in ("name", "inner", "initialed") if match.groupdict().get(k)), None)
+        if match and named and not words.match("rank", match[named]):
+            parts = match.groupdict()
+            place = Span(span.start + match.start(named), span.start + match.end(named))
+            said = parts.get("post")
+            post = said if said and words.match("rank", said) else None  # "Oslo" is where the letter comes from
+            office = Span(span.start + match.start("post"), span.end) if post else None
+            title = (parts.get("title") or "").strip() or None
+            return Agent(AgentKind.PERSON, match[named], span, wording, title, post, place, office)
+    return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)

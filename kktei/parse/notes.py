@@ -36,18 +36,15 @@ def parse_note(
     words = vocabulary or load_vocabulary()
     whole = Span(0, len(note))
     if not source.is_source(note, whole, words):
-        if mark := shelfmarks.read_shelfmark(note, words):
-            return _shelfmark(note, mark)
+        if found := shelfmarks.read_shelfmark_note(note, words):
+            return _shelfmark(Draft.of(note, words, date, known_documents), found)
         if short := inline.read_inline(note, words):
             return _inline(note, short, words)
     draft = Draft.of(_unbracketed(note), words, date, known_documents)
     place = calendar.place_of(note, words)
     for index, span in enumerate(_spans(draft.note, place, words)):
         draft.sentences.append(_sentence(draft, index, span, place))
-    facts = replace(draft.facts(), note=note)
-    facts = replace(facts, doubts=faults.doubts(facts, words))
-    facts = replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar))
-    return tidied(replace(facts, unread=tuple(unread(facts, words))))
+    return _finished(replace(draft.facts(), note=note), draft)
 
 
 def _unbracketed(note: str) -> str:
@@ -94,18 +91,35 @@ def _titled(note: str, found: list[Span], words: Vocabulary) -> list[Span]:
     return [Span(found[0].start, between[-1].end), *found[level:]]
 
 
-def _shelfmark(note: str, mark: shelfmarks.Shelfmark) -> NoteFacts:
-    start = len(note) - len(note.lstrip())
+def _shelfmark(draft: Draft, found: shelfmarks.ShelfmarkNote) -> NoteFacts:
+    """A note with a shelfmark; what else it tells is read as prose, and is a finding where it is not understood."""
+    mark = found.mark
+    for index, span in enumerate(sorted((found.sentence, *found.states, *found.others))):
+        if span == found.sentence:
+            draft.take(Reading(base=_base(draft.note, mark, index)))
+            role = SentenceRole.LOCATION if mark.location or mark.print else SentenceRole.NOTATION
+            draft.sentences.append(Sentence(span, role))
+        elif span in found.states:
+            draft.sentences.append(Sentence(span, SentenceRole.NOTATION))
+        else:
+            draft.sentences.append(_sentence(draft, index, span))
+    return _finished(replace(draft.facts(), kind=mark.kind, kind_span=mark.state if mark.kind else None), draft)
+
+
+def _base(note: str, mark: shelfmarks.Shelfmark, index: int) -> Witness | None:
     if mark.print:
         work = Publication(mark.print.of(note), mark.print, mark.print.of(note), mark.print)
-        printed = Witness(WitnessKind.BASE, "source text", mark.print, 0, publication=work)
-        return NoteFacts(note, (Sentence(Span(start, len(note.rstrip())), SentenceRole.LOCATION),), printed)
-    role = SentenceRole.LOCATION if mark.location else SentenceRole.NOTATION
-    sentence = Sentence(Span(start, len(note.rstrip())), role)
+        return Witness(WitnessKind.BASE, "source text", mark.print, index, publication=work)
     place = mark.location
-    span = place.span if place else sentence.span
-    base = Witness(WitnessKind.BASE, "source text", span, 0, place, form=mark.form) if place else None
-    return NoteFacts(note, (sentence,), base, kind=mark.kind, kind_span=mark.state if mark.kind else None)
+    return Witness(WitnessKind.BASE, "source text", place.span, index, place, form=mark.form) if place else None
+
+
+def _finished(facts: NoteFacts, draft: Draft) -> NoteFacts:
+    """The facts with what is told of all of them: faults, names in passing, what was not read."""
+    words = draft.vocabulary
+    facts = replace(facts, doubts=faults.doubts(facts, words))
+    facts = replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar))
+    return tidied(replace(facts, unread=tuple(unread(facts, words))))
 
 
 def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -> Sentence:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kktei.model import Found, Level, LevelKind, Location, Span
+from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
 _LONGEST = 240
@@ -39,10 +40,48 @@ class Shelfmark:
     print: Span | None = None  # the series of printed documents that is all the source
 
 
+@dataclass(frozen=True, slots=True)
+class ShelfmarkNote:
+    """A note that begins with a shelfmark or has one: what it says, the sentence it stands in, and all the others."""
+
+    mark: Shelfmark
+    sentence: Span
+    states: tuple[Span, ...]  # sentences that only say how the text survives
+    others: tuple[Span, ...]
+
+
+def read_shelfmark_note(note: str, vocabulary: Vocabulary) -> ShelfmarkNote | None:
+    """What a note of one or more sentences says of the place of its text; None where none of them is a shelfmark."""
+    spans = list(_sentences(note, vocabulary))
+    if len(spans) < 2:
+        alone = read_shelfmark(note, vocabulary)
+        return ShelfmarkNote(alone, spans[0], (), ()) if alone else None
+    read = {span: read_shelfmark(f"{' ' * span.start}{span.of(note)}", vocabulary) for span in spans}
+    placed = next(((span, mark) for span, mark in read.items() if mark and (mark.location or mark.print)), None)
+    if placed is None:
+        return None
+    span, mark = placed
+    alone_states = {s: m for s, m in read.items() if m and m.form and not m.location}
+    forms = [m.form for m in (mark, *alone_states.values()) if m.form]
+    others = tuple(s for s in spans if s != span and s not in alone_states)
+    return ShelfmarkNote(replace(mark, form=", ".join(forms) or None), span, tuple(alone_states), others)
+
+
+def _sentences(note: str, vocabulary: Vocabulary) -> Iterator[Span]:
+    """The sentences of a note; what stands in parentheses or quotation marks is not parted."""
+    inside = enclosed(note)
+    begin = len(note) - len(note.lstrip())
+    for match in vocabulary.pattern("shelf_sentence").finditer(note):
+        if not inside[match.start()]:
+            yield Span(begin, match.start() + 1)
+            begin = match.end()
+    yield Span(begin, len(note.rstrip()))
+
+
 def read_shelfmark(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
     """What a note that is a shelfmark says; None where it is none."""
     text = note.rstrip()
-    if not text or len(text) > _LONGEST:
+    if not text or len(text.lstrip()) > _LONGEST:
         return None
     if vocabulary.match("shelfmark_printed", text):
         return Shelfmark(None, print=Span(len(text) - len(text.lstrip()), len(text.rstrip("."))))

@@ -81,3 +81,42 @@ def test_a_series_in_print_is_the_source(note: str) -> None:
 def test_both_take_part_whatever_the_script() -> None:
     head = parse_head("Memorandum of Conversation Between Sir Jonas Berg, Bt., and 毛澤東")
     assert [agent.name for agent in head.participants] == ["Jonas Berg, Bt.", "毛澤東"]
+
+
+@pytest.mark.parametrize(
+    ("note", "place", "unread"),
+    [
+        ("PA AA, B 21, Bd. 432. Ausfertigung. Hat Minister Lund am 3. März 1963 vorgelegen.", ["PA AA", "B 21", "Bd. 432"], ["Hat Minister Lund am 3. März 1963 vorgelegen."]),
+        ("BArch, R 901/12, fol. 17. Konzept von der Hand Bergs.", ["BArch", "R 901/12", "fol. 17"], ["Konzept von der Hand Bergs."]),
+        ("ASMAE, Gabinetto, b. 12. Partito alle ore 14.", ["ASMAE", "Gabinetto", "b. 12"], ["Partito alle ore 14."]),
+        ("Печ. по: РГАНИ. Ф. 89. Перечень 12. Док. 3.", ["РГАНИ", "Ф. 89", "Перечень 12", "Док. 3"], []),
+        ("TNA, FO 371/123. Secret. Drafted by Berg.", ["TNA", "FO 371/123"], []),
+    ],
+)  # fmt: skip
+def test_prose_after_a_shelfmark_is_no_level_of_it(note: str, place: list[str], unread: list[str]) -> None:
+    facts = parse_note(note)
+    assert facts.base is not None
+    assert facts.base.location is not None
+    assert [level.text for level in facts.base.location.levels] == place
+    assert [s.span.of(note) for s in facts.sentences if not s.understood] == unread
+
+
+@pytest.mark.parametrize(
+    ("language", "head", "kind", "title", "name"),
+    [
+        ("de", "Aufzeichnung des Ministerialdirektors van der Berg", "person", "Ministerialdirektors", "van der Berg"),
+        ("de", "Der Botschafter in Oslo, Berg, an Ada Winter", "person", "Botschafter in Oslo", "Berg"),
+        ("de", "Weisung des Staatssekretärs des Auswärtigen Amts an Ada Winter", "person", "=", ""),
+        ("de", "Telegramm der Botschaft in Oslo an Ada Winter", "body", None, "Botschaft in Oslo"),
+        ("fr", "M. Berg, ambassadeur de France, à Mme Winter", "person", "M.", "Berg"),
+        ("fr", "Note du général de Berg", "person", "général", "de Berg"),
+        ("fr", "Aide-mémoire remis par l’ambassadeur de Norvège", "person", "=", ""),
+        ("es", "Oficio del gobernador de Panamá al virrey", "person", "=", ""),
+        ("it", "L’ambasciatore a Oslo, Berg, al ministro degli esteri, Winter", "person", "ambasciatore a Oslo", "Berg"),
+        ("ru", "Письмо посла СССР в Норландии А. И. Берга Й. Винтеру", "person", "посла СССР в Норландии", "А. И. Берга"),
+    ],
+)  # fmt: skip
+def test_a_name_is_a_name_in_any_language(language: str, head: str, kind: str, title: str | None, name: str) -> None:
+    sender = parse_head(head, language=language).senders[0]
+    assert sender.kind.value == kind
+    assert sender.is_post if title == "=" else (sender.title, sender.name) == (title, name)
