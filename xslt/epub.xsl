@@ -16,6 +16,7 @@
   <xsl:import href="lists/indexes.xsl"/>
   <xsl:import href="xhtml/text.xsl"/>
   <xsl:import href="tei/crossings.xsl"/>
+  <xsl:import href="tei/decisions.xsl"/>
   <xsl:import href="tei/description.xsl"/>
   <xsl:import href="epub/blocks.xsl"/>
   <xsl:import href="epub/inline.xsl"/>
@@ -51,7 +52,7 @@
           <h2>{k:part-title(.)}</h2></xsl:if>
         <xsl:apply-templates select="."/>
       </xsl:for-each>
-      <xsl:sequence select="k:witness-list(.), k:asides(.), k:plates(.)"/>
+      <xsl:sequence select="k:witness-list(.), k:decisions-below(.), k:asides(.), k:plates(.)"/>
     </xsl:variable>
     <xsl:variable name="made" as="element()">
       <section epub:type="{if ($kind = '') then 'chapter' else ($kind[. = $k:known-kinds], 'frontmatter')[1]}"

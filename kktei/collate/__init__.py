@@ -5,7 +5,7 @@ from kktei.collate.attested import is_parallel
 from kktei.collate.beside import beside
 from kktei.collate.check import check
 from kktei.collate.exports import as_json, as_nexus
-from kktei.collate.rebuild import plain, rebuilt, witnesses_of
+from kktei.collate.rebuild import plain, read_of, rebuilt
 from kktei.collate.rules import Rules, read_rules
 from kktei.collate.settle import Before, Settled, settle
 from kktei.collate.table import ReadingRow, Rows, changed_words, read_rows, same, written
@@ -33,6 +33,7 @@ __all__ = [
     "layers",
     "medoid",
     "plain",
+    "read_of",
     "read_rows",
     "read_rules",
     "rebuilt",
@@ -40,6 +41,5 @@ __all__ = [
     "same",
     "settle",
     "witness_text",
-    "witnesses_of",
     "written",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kktei.collate.attested import keys
 from kktei.collate.texts import reading_of
 from kktei.model.collation import LACUNA, LINE, Token, WitnessText
 from kktei.tei import XML_ID, Element, q
@@ -11,9 +12,16 @@ from kktei.tei import XML_ID, Element, q
 
 def rebuilt(root: Element, siglum: str) -> WitnessText | None:
     """The text of a witness, by its siglum or its id, from a document with an apparatus; None for one it has not."""
-    found = next((key for key, shown in witnesses_of(root).items() if siglum in (shown, key)), None)
+    found = next((key for key, shown in read_of(root).items() if siglum in (shown, key)), None)
     body = body_of(root)
     return None if found is None or body is None else reading_of(body, f"#{found}")
+
+
+def read_of(root: Element) -> dict[str, str]:
+    """The witnesses that can be read: not those of which only layers have readings."""
+    named = {key for reading in root.iter(q("lem"), q("rdg")) for key in keys(reading.get("wit"))}
+    layered = {key for witness in root.iter(q("witness")) for key in keys(witness.get("corresp"))} - named
+    return {key: shown for key, shown in witnesses_of(root).items() if key not in layered}
 
 
 def body_of(root: Element) -> Element | None:

@@ -92,6 +92,9 @@ def _witnesses(root: Element, witnesses: Sequence[WitnessText], stem: str) -> li
             described[key].set("n", witness.siglum)
         else:
             put(listed, _witness(key, witness))
+        copy = described.get(witness.witness) if witness.layer else None
+        if copy is not None and copy.get("n") in {None, witness.witness.rpartition(".w")[2]}:
+            copy.set("n", witness.of)  # of the copy that these are layers of; it had its number
     return ids
 
 

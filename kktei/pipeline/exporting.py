@@ -67,12 +67,12 @@ def witness_as(project: Project, number: str, siglum: str, form: str) -> str:
         raise InputError(words, "What a witness has cannot be rebuilt from it; the site shows its readings.")
     text = collate.rebuilt(root, siglum)
     if text is None:
-        raise UsageError(f"Document {number} has no witness {siglum}", _sigla(collate.witnesses_of(root)))
+        raise UsageError(f"Document {number} has no witness {siglum}", _sigla(collate.read_of(root)))
     return collate.plain(text)
 
 
 def _sigla(known: dict[str, str]) -> str:
-    return f"It has {', '.join(known.values())}." if known else "Its header names none."
+    return f"It has {', '.join(known.values())}." if known else "No reading names one."
 
 
 def _transcription(project: Project, stem: str, siglum: str) -> str:

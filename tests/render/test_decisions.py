@@ -40,10 +40,11 @@ def test_the_page_tells_each_decision_once_and_facts_lead_to_it(tmp_path: Path) 
     assert site.findings == []
 
 
-def test_the_book_tells_them_below_the_document() -> None:
+@pytest.mark.parametrize("sheet", ["print.xsl", "epub.xsl"])
+def test_books_tell_them_below_the_document(sheet: str) -> None:
     params = {"texts": json.dumps(words("de"))}
-    sheet = data("xslt") / "print.xsl"
-    (told,) = evaluate(sheet, "k:decisions-below(/)", context=LETTER, namespaces=NAMESPACES, params=params)
+    path = data("xslt") / sheet
+    (told,) = evaluate(path, "k:decisions-below(/) ! string()", context=LETTER, namespaces=NAMESPACES, params=params)
     assert "Entscheidungen der Herausgeber: Datum, Ort: the postmark (A.\u202fB.); Absender: Ada Berg" in told
 
 

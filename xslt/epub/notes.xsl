@@ -88,6 +88,12 @@
     </xsl:if>
   </xsl:function>
 
+  <!-- What the editors decided about the document. -->
+  <xsl:function name="k:decisions-below" as="element(p)?" xpath-default-namespace="">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each select="k:decisions-told($document)"><p class="decisions">{.}</p></xsl:for-each>
+  </xsl:function>
+
   <!-- In a word processor a note has its number from its place, so it brings none. -->
   <xsl:function name="k:aside" as="element()">
     <xsl:param name="id" as="xs:string"/>

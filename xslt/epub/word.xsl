@@ -11,7 +11,8 @@
   <xsl:variable name="k:block-styles" as="map(xs:string, xs:string)" select="map { 'dateline': 'Dateline',
     'salute': 'Salutation', 'signed': 'Signature', 'closer': 'Closing', 'postscript': 'Postscript',
     'address': 'Address', 'addrLine': 'Address', 'centred': 'Centred', 'caption': 'Caption',
-    'stage': 'Stage Direction', 'speaker': 'Speaker', 'titlePage': 'Title Page', 'note': 'Standing Note' }"/>
+    'stage': 'Stage Direction', 'speaker': 'Speaker', 'titlePage': 'Title Page', 'note': 'Standing Note',
+    'decisions': 'Standing Note' }"/>
   <xsl:variable name="k:line-styles" as="map(xs:string, xs:string)" select="map { 'spaced': 'Letter-spaced',
     'larger': 'Larger', 'smaller': 'Smaller', 'line-number': 'Verse Number', 'del': 'Deleted',
     'surplus': 'Deleted', 'add': 'Added', 'supplied': 'Supplied', 'unclear': 'Unclear', 'gap': 'Gap',

@@ -7,12 +7,6 @@
   <!-- The editors' decisions about a document, in one paragraph below it. -->
   <xsl:function name="k:decisions-below" as="xs:string?">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:variable name="told" as="xs:string*" select="k:decisions($document) !
-      (string-join(?notes/@subtype ! k:t-or('field.' || ., .), ', ')[. != ''] || ': '
-      || replace(?words, '\.$', ''))"/>
-    <xsl:if test="exists($told)">
-      <xsl:sequence select="k:call('journey', k:string(k:spaced(k:t('document.decisions') || ': '
-        || string-join($told, '; ') || '.')))"/>
-    </xsl:if>
+    <xsl:sequence select="k:decisions-told($document) ! k:call('journey', k:string(.))"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -27,6 +27,16 @@
     </xsl:for-each-group>
   </xsl:function>
 
+  <!-- All of them in one sentence, as books tell them below a document. -->
+  <xsl:function name="k:decisions-told" as="xs:string?">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="told" as="xs:string*" select="k:decisions($document) !
+      (string-join(?notes/@subtype ! k:t-or('field.' || ., .), ', ')[. != ''] ! (. || ': ')
+      || replace(?words, '\.$', ''))"/>
+    <xsl:sequence select="k:spaced(k:t('document.decisions') || ': ' || string-join($told, '; ') || '.')
+      [exists($told)]"/>
+  </xsl:function>
+
   <!-- The words of a note without the field that it is about. -->
   <xsl:function name="k:decided" as="xs:string">
     <xsl:param name="note" as="element(note)"/>
