@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -34,6 +35,7 @@ def encode_critical(
     """
     root = tei.parse(document, f"{stem}.xml")
     pointers = [f"#{key}" for key in _witnesses(root, collation.witnesses, stem)]
+    translations = [_described(root, one, stem) for one in translations]
     _declare(root)
     _hands(root, collation.witnesses, stem)
     division = root.find(f".//{q('body')}/{q('div')}[@type='document']")
@@ -81,12 +83,7 @@ def _witnesses(root: Element, witnesses: Sequence[WitnessText], stem: str) -> li
     """The witnesses in the header, each with its siglum; those that it does not know are added."""
     ids = witness_ids(witnesses, stem)
     described = {e.get(XML_ID): e for e in root.iter(q("witness"))}
-    where = root.find(f".//{q('sourceDesc')}")
-    listed = None if where is None else where.find(q("listWit"))
-    if listed is None:
-        listed = el("listWit")
-        if where is not None:
-            where.insert(0, listed)
+    listed = _list(root)
     for key, witness in zip(ids, witnesses, strict=True):
         if key in described:
             described[key].set("n", witness.siglum)
@@ -96,6 +93,27 @@ def _witnesses(root: Element, witnesses: Sequence[WitnessText], stem: str) -> li
         if copy is not None and copy.get("n") in {None, witness.witness.rpartition(".w")[2]}:
             copy.set("n", witness.of)  # of the copy that these are layers of; it had its number
     return ids
+
+
+def _list(root: Element) -> Element:
+    """The header's list of witnesses."""
+    where = root.find(f".//{q('sourceDesc')}")
+    listed = None if where is None else where.find(q("listWit"))
+    if listed is None:
+        listed = el("listWit")
+        if where is not None:
+            where.insert(0, listed)
+    return listed
+
+
+def _described(root: Element, translation: Translation, stem: str) -> Translation:
+    """A translation whose witness the header has; one that it does not know is added."""
+    if any(e.get(XML_ID) == translation.witness for e in root.iter(q("witness"))):
+        return translation
+    key = f"{stem}.wit.{as_key(translation.siglum)}"
+    text = WitnessText(translation.siglum, (), of=translation.siglum, kind="translation")
+    put(_list(root), _witness(key, text))
+    return replace(translation, witness=key)
 
 
 def _witness(key: str, witness: WitnessText) -> Element:

@@ -31,11 +31,15 @@ def in_order(text: Sequence[int], other: Sequence[int]) -> list[tuple[range, ran
 
 @dataclass(frozen=True)
 class Translation:
-    """A translation: its siglum, the id of its witness in the document's header, the body of its transcription."""
+    """A translation: its siglum, the id of its witness in the document's header, the body of its transcription.
+
+    Its ``language`` (BCP 47) where editors say it; else that of its witness, or of the transcription.
+    """
 
     siglum: str
     witness: str
     body: Element
+    language: str = ""
 
 
 def put_translations(root: Element, translations: Sequence[Translation], stem: str, beside: Beside) -> None:
@@ -57,7 +61,7 @@ def _division(root: Element, translation: Translation, stem: str) -> Element:
         witness.set("n", translation.siglum)
     language = None if witness is None else next((e.get("mainLang") for e in witness.iter(q("textLang"))), None)
     inner = translation.body.find(q("div"))
-    language = language or (None if inner is None else inner.get(XML_LANG))
+    language = translation.language or language or (None if inner is None else inner.get(XML_LANG))
     corresp = None if witness is None else f"#{translation.witness}"
     made = el("div", type="translation", n=translation.siglum, xml_id=key, xml_lang=language, corresp=corresp)
     made.extend(

@@ -102,7 +102,7 @@ def witnesses(stem: str, files: Iterable[str], known: Table, reader: Read) -> Wi
             found.append(finding("K008", words, file=known.file, line=row.line))
             if not row.omit:
                 aside.append(collate.witness_text(body, siglum))
-                translations.append(encode.Translation(siglum, _id(row.witness, stem), body))
+                translations.append(encode.Translation(siglum, _id(row.witness, stem), body, row.language))
             continue
         if notes := sum(1 for _ in body.iter(q("note"))):
             words = f"Footnotes of witness {siglum} ({notes}) stay in its transcription."

@@ -20,9 +20,10 @@ from kktei.read.plain.chunks import Chunk, chunks
 from kktei.read.plain.unseen import seen
 from kktei.transcript import Block
 
-_COLUMNS = ("n", "siglum", "witness", "base", "layer", "hand", "date", "omit", "kind", "who", "why")
+_COLUMNS = ("n", "siglum", "witness", "base", "layer", "hand", "date", "omit", "kind", "language", "who", "why")
 _YES = frozenset({"yes", "x", "1", "true", "base", "ja", "oui", "sí", "да"})
 _SIGLUM = re.compile(r"[^\s#@/\\,;\[\]“”\"'|]{1,20}")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 KINDS = ("", "draft", "copy", "original", "variant", "translation")
 
 
@@ -53,6 +54,7 @@ class WitnessRow:
     date: str = ""
     omit: str = ""
     kind: str = ""
+    language: str = ""
 
 
 def read_witness(path: Path, data: bytes, shown: str) -> Transcribed:
@@ -115,6 +117,10 @@ def _row(raw: SheetRow, columns: dict[int, str], shown: str, found: list[Finding
         hint = "A siglum is letters and digits without blanks, such as A, B2 or Vat."
         found.append(finding("K001", words, file=shown, line=raw.line, hint=hint))
         return
+    language = cells.get("language", "")
+    if language and not LANGUAGE.fullmatch(language):
+        words, hint = f"{language!r} is no code of a language.", "Codes are those of BCP 47, such as de, fr or grc."
+        found.append(finding("K001", words, file=shown, line=raw.line, hint=hint))
     kind = cells.get("kind", "").lower()
     if kind not in KINDS:
         hint = f"Kinds are {', '.join(KINDS[1:])}."
@@ -130,6 +136,7 @@ def _row(raw: SheetRow, columns: dict[int, str], shown: str, found: list[Finding
         date=cells.get("date", ""),
         omit=cells.get("omit", ""),
         kind=kind if kind in KINDS else "",
+        language=language if LANGUAGE.fullmatch(language) else "",
     )
 
 

@@ -362,6 +362,18 @@ def test_a_translation_stands_beside_the_paragraphs_that_it_translates(project):
     before = document.read_bytes()
     run(project)
     assert document.read_bytes() == before
+    write(project, "U", "Cher M. Berg,\n\nLes épreuves sont arrivées.\n\nAda Winter\n")
+    with (project.edition / "witnesses.csv").open("a", encoding="utf-8") as table:
+        table.write("1,U,,,,,,,translation,fr\n1,V,,,,,,,translation,French!\n")
+    path = project.edition / "witnesses.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("kind\n", "kind,language\n"), encoding="utf-8")
+    assert "'French!' is no code of a language." in {f.message for f in run(project).findings}
+    found = etree.parse(document).getroot().findall(".//{*}div[@type='translation']")
+    assert [(e.get("n"), e.get("{http://www.w3.org/XML/1998/namespace}lang")) for e in found] == [
+        ("T", None),
+        ("U", "fr"),
+    ]
+    assert checked(project, [document]) == []
 
 
 def test_pages_of_a_transcription_come_into_the_document_with_their_pictures(project):

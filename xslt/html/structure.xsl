@@ -22,7 +22,8 @@
   <xsl:template match="div[k:parallels(.)]" as="node()*" priority="2">
     <xsl:param name="side" as="xs:boolean" select="false()"/>
     <xsl:choose>
-      <xsl:when test="$side"><xsl:next-match/></xsl:when>
+      <xsl:when test="$side"><xsl:next-match><xsl:with-param name="side" select="true()"/></xsl:next-match>
+      </xsl:when>
       <xsl:when test="k:is-parallel(.)"/>
       <xsl:when test="exists(k:rows-beside(.))"><xsl:call-template name="k:rows-beside"/></xsl:when>
       <xsl:otherwise>
@@ -37,17 +38,26 @@
     <xsl:if test="$side"><xsl:next-match/></xsl:if>
   </xsl:template>
 
-  <!-- A translation beside its text, a row a paragraph. -->
+  <!-- Translations beside their text, a row a paragraph; of several each has its siglum above. -->
   <xsl:template name="k:rows-beside" as="element()">
-    <xsl:variable name="other" as="element(div)" select="k:parallels(.)"/>
+    <xsl:variable name="others" as="element(div)+" select="k:parallels(.)"/>
     <div class="beside-rows"><xsl:call-template name="k:common"/>
       <xsl:apply-templates select="head"/>
+      <xsl:if test="count($others) gt 1 and exists($others/@n)">
+        <div class="row"><div class="mine"/>
+          <xsl:for-each select="$others"><div class="theirs"><i class="siglum">{@n}</i></div></xsl:for-each>
+        </div>
+      </xsl:if>
       <xsl:for-each select="k:rows-beside(.)">
+        <xsl:variable name="row" as="map(*)" select="."/>
         <xsl:variable name="first" as="xs:boolean" select="position() = 1"/>
         <div class="row">
           <div class="mine"><xsl:apply-templates select="?text"/></div>
-          <div class="theirs"><xsl:sequence select="if ($first) then k:attributes($other, 'theirs')
-            else k:language-of($other)"/><xsl:apply-templates select="?beside"/></div>
+          <xsl:for-each select="$others">
+            <xsl:variable name="at" as="xs:integer" select="position()"/>
+            <div class="theirs"><xsl:sequence select="if ($first) then k:attributes(., 'theirs')
+              else k:language-of(.)"/><xsl:apply-templates select="$row?beside($at)?*"/></div>
+          </xsl:for-each>
         </div>
       </xsl:for-each>
     </div>

@@ -11,14 +11,12 @@
   <xsl:template match="div[$facing][k:parallels(.)][not(k:is-parallel(.))]" mode="typst" as="xs:string*"
     priority="3">
     <xsl:variable name="other" as="element(div)" select="k:parallels(.)[1]"/>
+    <xsl:variable name="rows" as="map(*)*" select="k:rows-beside(.)"/>
     <xsl:variable name="left" as="node()*" select="k:units(.)"/>
     <xsl:variable name="right" as="node()*" select="k:units($other)"/>
-    <xsl:variable name="pairs" as="xs:string*">
-      <xsl:for-each select="1 to max((count($left), count($right)))">
-        <xsl:variable name="at" as="xs:integer" select="."/>
-        <xsl:sequence select="'(' || k:unit($left[$at]) || ',&#10;' || k:unit($right[$at]) || ')'"/>
-      </xsl:for-each>
-    </xsl:variable>
+    <xsl:variable name="pairs" as="xs:string*" select="if (exists($rows))
+      then $rows ! k:facing-pair(?text except k:set-before(?text[1]), ?beside(1)?*)
+      else for $at in 1 to max((count($left), count($right))) return k:facing-pair($left[$at], $right[$at])"/>
     <xsl:sequence select="'&#10;', (., $other) ! k:anchor(.), '#facing(', string-join($pairs, ',&#10;'),
       ')&#10;'"/>
   </xsl:template>
@@ -31,17 +29,28 @@
   <xsl:function name="k:units" as="node()*">
     <xsl:param name="division" as="element(div)"/>
     <xsl:for-each select="$division/node()[self::* or self::text()[normalize-space()]]
-      except (k:opening(root($division)), k:document-head(root($division)))">
+      except k:set-before($division)">
       <xsl:sequence select="if (self::div) then k:units(.) else ."/>
     </xsl:for-each>
   </xsl:function>
 
+  <!-- What of a document is set with its heading. -->
+  <xsl:function name="k:set-before" as="element()*">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="k:opening(root($element)), k:document-head(root($element))"/>
+  </xsl:function>
+
+  <xsl:function name="k:facing-pair" as="xs:string">
+    <xsl:param name="text" as="node()*"/>
+    <xsl:param name="beside" as="node()*"/>
+    <xsl:sequence select="'(' || k:unit($text) || ',&#10;' || k:unit($beside) || ')'"/>
+  </xsl:function>
+
   <xsl:function name="k:unit" as="xs:string">
-    <xsl:param name="unit" as="node()?"/>
-    <xsl:variable name="body" as="xs:string*" select="$unit ! k:blocks(.)"/>
-    <xsl:sequence select="'[' || (if ($unit/ancestor::div/@xml:lang)
-      then k:in-language($unit/ancestor::div[@xml:lang][1], ('&#10;', $body)) else string-join($body))
-      || ']'"/>
+    <xsl:param name="blocks" as="node()*"/>
+    <xsl:sequence select="'[' || string-join($blocks ! (if (ancestor::div/@xml:lang)
+      then k:in-language(ancestor::div[@xml:lang][1], ('&#10;', k:blocks(.)))
+      else string-join(k:blocks(.)))) || ']'"/>
   </xsl:function>
 
   <!-- The heading of a document whose text has another facing it stands on the left-hand page, too. -->

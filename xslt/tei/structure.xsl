@@ -145,23 +145,32 @@
         $other/@xml:lang)"/>
   </xsl:function>
 
-  <!-- A division and the one translation beside it in rows, where the blocks of the translation point to
-       those of the text: what stands in a row, of the text ("text") and of the translation ("beside").  Empty
-       where they do not, or hold divisions. -->
-  <xsl:function name="k:rows-beside" as="map(xs:string, element()*)*">
+  <!-- A division and the translations beside it in rows, where the blocks of each point to those of the
+       text: what stands in a row, of the text ("text") and of each translation ("beside").  Empty where they
+       do not, or hold divisions. -->
+  <xsl:function name="k:rows-beside" as="map(xs:string, item()*)*">
     <xsl:param name="division" as="element(div)"/>
-    <xsl:variable name="other" as="element(div)*" select="k:parallels($division)"/>
+    <xsl:variable name="others" as="element(div)*" select="k:parallels($division)"/>
     <xsl:variable name="text" as="element()*" select="$division/* except $division/head"/>
-    <xsl:if test="count($other) = 1 and exists($other/*[@corresp/k:keys(.) = $text/@xml:id])
-      and empty(($other, $division)/(div | text()[normalize-space()]))">
-      <xsl:for-each-group select="$text" group-adjacent="(k:pointing($other, .) ! generate-id(.),
-        generate-id(.))[1]">
+    <xsl:if test="exists($others) and (every $other in $others satisfies
+      exists($other/*[@corresp/k:keys(.) = $text/@xml:id]))
+      and empty(($others, $division)/(div | text()[normalize-space()]))">
+      <xsl:for-each-group select="$text" group-starting-with="*[not(k:goes-on(., $others))]">
         <xsl:variable name="mine" as="element()*" select="current-group()"/>
-        <xsl:sequence select="map { 'text': $mine, 'beside': (
-          $other/*[not(@corresp)][empty(preceding-sibling::*[@corresp])][$mine[1] is $text[1]],
-          k:pointing($other, $mine) ! (., k:unpointed-after(.))) }"/>
+        <xsl:sequence select="map { 'text': $mine, 'beside': array { $others ! array { (
+          *[not(@corresp)][empty(preceding-sibling::*[@corresp])][$mine[1] is $text[1]],
+          k:pointing(., $mine) ! (., k:unpointed-after(.))) } } }"/>
       </xsl:for-each-group>
     </xsl:if>
+  </xsl:function>
+
+  <!-- Whether a block of a translation stands for a block and the one before it. -->
+  <xsl:function name="k:goes-on" as="xs:boolean">
+    <xsl:param name="block" as="element()"/>
+    <xsl:param name="translations" as="element(div)*"/>
+    <xsl:variable name="before" as="element()?" select="$block/preceding-sibling::*[1]"/>
+    <xsl:sequence select="exists($translations/*[@corresp/k:keys(.) = $block/@xml:id]
+      [@corresp/k:keys(.) = $before/@xml:id])"/>
   </xsl:function>
 
   <!-- The blocks of a translation that point to any of some blocks. -->

@@ -170,3 +170,9 @@ def test_a_translation_stands_beside_its_text_and_is_no_text_of_the_witnesses(pa
     assert {row.get("lang") for row in whole.iterfind(".//div[@class='row']/div[2]")} == {"de"}
     assert [said(cell) for cell in whole.iterfind(".//td[@class='w2']")] == ["a c", "e", "f"]
     assert whole.find(".//*[@id='t']") is not None
+    second = "<div type='translation' n='U'><p corresp='#p1 #p2'>U</p></div>"
+    both = page(foreign(body.replace("xml:id='t'", "n='T' xml:id='t'") + second))
+    rows = [[said(cell).replace("¶", "").split() for cell in row] for row in both.iterfind(".//div[@class='row']")]
+    assert rows == [[[], ["T"], ["U"]], [["a", "bae"], ["AAAE"], ["U"]], [["f"], [], []]]
+    apart = page(foreign(body.replace("corresp", "n") + second))
+    assert [said(e).count("AA") for e in apart.iterfind(".//div[@class='parallel']")] == [1], "no translation is lost"

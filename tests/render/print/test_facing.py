@@ -64,3 +64,21 @@ def test_otherwise_they_follow_each_other(tmp_path: Path) -> None:
     render_print(job)
     (page,) = pages(job.target)
     assert page.index("L2.") < page.index("R1.")
+
+
+def test_blocks_that_point_to_each_other_face_and_a_second_translation_follows(tmp_path: Path) -> None:
+    def division(kind: str, *blocks: str) -> str:
+        return f'<div type="{kind}">{"".join(blocks)}</div>'
+
+    text = division("document", *(f'<p xml:id="p{n}">L{n} {WORDS}</p>' for n in (1, 2, 3)))
+    one = division("translation", f'<p corresp="#p1 #p2">R1 {WORDS}</p><p corresp="#p3">R3 {WORDS}</p>')
+    two = division("translation", *(f'<p corresp="#p{n}">S{n} {WORDS}</p>' for n in (1, 2, 3)))
+    path = tmp_path / "a.xml"
+    path.write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEAD}<text><body>{text}{one}{two}</body></text></TEI>', "utf-8"
+    )
+    job = make_job(tmp_path / "out", [path], print={"facing": True})
+    assert [f.code for f in render_print(job) if f.code != "P007"] == []
+    found = pages(job.target)
+    assert [re.findall(r"\b[LRS]\d(?= We)", page) for page in found if "We met" in page] == [
+        ["L1", "L2", "L3"], ["R1", "R3"], ["S1", "S2", "S3"]]  # fmt: skip
