@@ -13,7 +13,8 @@
     <xsl:variable name="right" as="xs:double"
       select="max((600, $k:context?nodes?*[?x ge 300] ! (?x + k:reach(.))))"/>
     <xsl:variable name="content" as="element()*">
-      <p class="lead">{k:t('network.lead')}</p>
+      <p class="lead wide">{k:t('network.lead')}</p>
+      <p class="lead narrow">{k:t('network.narrow')}</p>
       <div class="beside">
       <figure class="network">
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="{floor($left)} 0 {ceiling($right - $left)} 480"

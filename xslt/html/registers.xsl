@@ -112,7 +112,7 @@
         <xsl:for-each select="$ids[?value != '']">
           <dt>{k:t-or('id.' || ?type, ?type)}</dt>
           <dd><xsl:choose><xsl:when test="k:is-web(?value)">
-            <a href="{?value}">{replace(?value, '^.*/', '')}</a></xsl:when>
+            <a href="{?value}">{replace(?value, '^.*/(.)', '$1') => replace('/$', '')}</a></xsl:when>
             <xsl:otherwise>{?value}</xsl:otherwise></xsl:choose></dd>
         </xsl:for-each>
       </dl>

@@ -52,7 +52,7 @@ def moved(
 
 def _lost(row: PublishedAddress, *, shown: bool) -> Finding:
     said = "is no address of a page in a folder" if shown else f"has no page any more, nor has {row.shows!r}"
-    return finding("H030", f"{row.address} {said}", file=PUBLISHED, line=row.line, place=row.address)
+    return finding("H030", f"{row.address} {said}", file=f"edition/{PUBLISHED}", line=row.line, place=row.address)
 
 
 def _unique(now: Sequence[PublishedAddress], field: str) -> dict[str, str]:

@@ -63,6 +63,7 @@
   place.append(list, form);
 
   // ---- facets: the values of all documents, counted anew for the ones found ----
+  const FIRST = 8; // choices of a facet that are shown at once: those that most of the found documents have
   const boxes = facets.map(({ name, values }) => {
     const chosen = new Set(parameters.getAll(name));
     const group = make("fieldset", {}, make("legend", {}, t(`search.${name}`)));
@@ -71,8 +72,8 @@
       const input = make("input", { type: "checkbox", name, value, checked: chosen.has(value) });
       const count = make("span", { class: "count" });
       const label = make("label", {}, input, ` ${value} `, count);
-      (at < 8 || chosen.has(value) ? group : rest).append(label);
-      return { input, count, label };
+      (at < FIRST ? group : rest).append(label);
+      return { at, input, count, label, rest };
     });
     if (rest.children.length > 1) group.append(rest);
     side.append(group);
@@ -102,10 +103,16 @@
       const others = wants.filter((w) => w.name !== name && w.wanted.size);
       const counts = new Map();
       for (const d of found) if (others.every((w) => d[w.name].some((v) => w.wanted.has(v)))) for (const v of d[name]) counts.set(v, (counts.get(v) || 0) + 1);
-      options.forEach((o, i) => {
-        o.count.textContent = counts.get(i) || 0;
-        o.label.hidden = !counts.get(i) && !o.input.checked;
+      const rank = (o) => (o.input.checked ? Infinity : counts.get(o.at) || 0), here = document.activeElement;
+      const [group, rest] = [options[0].label.closest("fieldset"), options[0].rest];
+      [...options].sort((a, b) => rank(b) - rank(a) || a.at - b.at).forEach((o, i) => {
+        o.count.textContent = counts.get(o.at) || 0;
+        o.label.hidden = !rank(o);
+        if (i < FIRST) group.insertBefore(o.label, rest.parentNode === group ? rest : null); else rest.append(o.label);
       });
+      rest.hidden = options.filter(rank).length <= FIRST;
+      group.hidden = !options.some(rank);
+      if (here !== document.activeElement && side.contains(here)) here.focus({ preventScroll: true }); // a choice that was moved keeps the focus
     }
   }
 
