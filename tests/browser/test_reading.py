@@ -152,3 +152,20 @@ def test_two_documents_stand_side_by_side(page: Page, base: str) -> None:
         frame = page.frame_locator(f"iframe[title='{name}']")
         expect(frame.locator("h1")).to_contain_text(number)
         expect(frame.locator(".masthead")).to_be_hidden()
+
+
+def test_two_documents_side_by_side_scroll_together_until_a_reader_does_not_want_it(page: Page, base: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto(f"{base}/compare.html?one=documents/d096.html&other=documents/d120.html")
+    page.wait_for_selector("#k-compare[data-ready]")
+    one, other = (next(f for f in page.frames if name in f.url) for name in ("d096", "d120"))
+    for frame in (one, other):
+        frame.wait_for_load_state("load")
+    one.evaluate("window.scrollTo(0, 400)")
+    other.wait_for_function("window.scrollY > 100")
+    assert one.evaluate("window.scrollY") == 400  # not led back by what it led itself
+    page.get_by_label("scroll together").uncheck()
+    was = other.evaluate("window.scrollY")
+    one.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_timeout(100)
+    assert other.evaluate("window.scrollY") == was

@@ -28,7 +28,14 @@
     list.addEventListener("change", show);
     return { list, frame, show, whole: make("div", {}, field(t(`search.compare-${name}`), list), frame) };
   });
-  place.append(...sides.map((side) => side.whole));
+  // Scrolled together: frames tell how far their text is scrolled (site.js), since a page from a folder may not look into them.
+  const together = make("input", { type: "checkbox", name: "together", checked: true });
+  window.addEventListener("message", (event) => {
+    const from = sides.findIndex((side) => side.frame.contentWindow === event.source);
+    if (from < 0 || !together.checked || event.data?.kktei !== "scroll") return;
+    sides[1 - from].frame.contentWindow.postMessage(event.data, "*");
+  });
+  place.append(make("p", { class: "only" }, make("label", {}, together, ` ${t("search.compare-together")}`)), ...sides.map((side) => side.whole));
   for (const side of sides) side.show();
   place.dataset.ready = "true";
 })();

@@ -11,7 +11,26 @@
     sheet.href = new URL("folder.css", document.currentScript.src).href;
     document.head.append(sheet);
   }
-  if (new URLSearchParams(location.search).has("bare")) root.classList.add("bare");
+  if (new URLSearchParams(location.search).has("bare")) bare();
+
+  // Within a page that shows two documents side by side: only the text, scrolled together with the other one's.
+  function bare() {
+    root.classList.add("bare");
+    const text = document.querySelector("article.document .text");
+    if (!text || window.parent === window) return;
+    let led = -1; // where the other one has led this one
+    const height = () => Math.max(1, text.offsetHeight - window.innerHeight);
+    const top = () => text.getBoundingClientRect().top + window.scrollY;
+    window.addEventListener("scroll", () => {
+      if (Math.abs(window.scrollY - led) > 2) window.parent.postMessage({ kktei: "scroll", at: (window.scrollY - top()) / height() }, "*");
+      led = -1;
+    }, { passive: true });
+    window.addEventListener("message", (event) => {
+      if (event.source !== window.parent || event.data?.kktei !== "scroll") return;
+      window.scrollTo({ top: top() + event.data.at * height(), behavior: "instant" });
+      led = window.scrollY;
+    });
+  }
 
   // ---- notes and evidence: shown beside the call on hover, focus or tap ----
   let open = null;
