@@ -69,7 +69,14 @@
   <xsl:function name="k:kind" as="xs:string">
     <xsl:param name="key" as="xs:string"/>
     <xsl:sequence select="string(($k:context?labels($key)?name,
-      k:t-or('genre.' || replace($key, '^gen\.', ''), replace($key, '^gen\.', '')))[1])"/>
+      k:t-or('genre.' || replace($key, '^gen\.', ''), k:plain(replace($key, '^gen\.', ''))))[1])"/>
+  </xsl:function>
+
+  <!-- A key of somebody's vocabulary that nothing names, as a reader takes it: "intelligence-note". -->
+  <xsl:function name="k:plain" as="xs:string">
+    <xsl:param name="key" as="xs:string"/>
+    <xsl:variable name="words" as="xs:string" select="translate($key, '-_', '  ')"/>
+    <xsl:sequence select="upper-case(substring($words, 1, 1)) || substring($words, 2)"/>
   </xsl:function>
 
   <xsl:function name="k:row-date" as="node()*">

@@ -15,7 +15,6 @@
     <xsl:variable name="content" as="element()*">
       <p class="lead wide">{k:t('network.lead')}</p>
       <p class="lead narrow">{k:t('network.narrow')}</p>
-      <div class="beside">
       <figure class="network">
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="{floor($left)} 0 {ceiling($right - $left)} 480"
           role="group" aria-labelledby="k-network-title">
@@ -47,7 +46,6 @@
           </xsl:for-each>
         </ol>
       </section>
-      </div>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.network'), 'network-page', $content,
       map { 'scripts': ('texts.js', 'kktei.js', 'register.js') })"/>

@@ -142,7 +142,7 @@ def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]
     def genre(at: int) -> list[str]:
         key = entry(at).genre
         plain = key.removeprefix("gen.")
-        return [names[key].name if key in names else words.get(f"genre.{plain}", plain)] if key else []
+        return [names[key].name if key in names else words.get(f"genre.{plain}", _in_words(plain))] if key else []
 
     def marking(at: int) -> list[str]:
         return [names[k].name for k in entry(at).classes if k in names and not k.startswith("gen.")]
@@ -161,6 +161,12 @@ def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]
         "place": lambda at: named["place"].get(at, []),
         "year": lambda at: [y for y in [year_of(index.documents[at].sort_date)] if y != "9999"],
     }
+
+
+def _in_words(key: str) -> str:
+    """A key that nothing names, as ``k:plain`` of the pages has it."""
+    words = key.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _named(index: Index) -> dict[str, dict[int, list[str]]]:
