@@ -142,6 +142,24 @@ def test_the_calendar_of_very_many_filters_all_of_them(
     assert rows.locator("a").get_attribute("href") == "documents/l1905.html"
 
 
+def test_facets_show_first_what_most_of_the_found_have(page: Page, served: str) -> None:
+    page.goto(f"{served}/search.html?q=disarmament")
+    page.wait_for_selector("#k-search[data-ready]")
+    shown = 0
+    for facet in page.locator(".side fieldset:visible").all():
+        counts = [int(count) for count in facet.locator("label:not([hidden]) .count").all_text_contents()]
+        assert counts == sorted(counts, reverse=True)
+        assert counts[-1] > 0
+        shown += len(counts)
+    assert shown > 10
+    page.locator(".side label:visible input").nth(1).check()
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.activeElement.checked")  # where it was moved it has the focus still
+    page.goto(f"{served}/search.html?q=xyzzy")
+    page.wait_for_selector("#k-search[data-ready]")
+    expect(page.locator(".side fieldset:visible")).to_have_count(0)
+
+
 def test_two_documents_stand_side_by_side(page: Page, base: str) -> None:
     page.goto(f"{base}/documents/d096.html")
     page.get_by_role("link", name="Compare with another").click()

@@ -12,6 +12,14 @@
   <xsl:template match="persName | orgName | placeName | geogName | settlement | rs | name" as="node()*">
     <xsl:variable name="entry" as="map(*)?" select="$k:context?names(k:name-key(.))"/>
     <xsl:choose>
+      <!-- A name without words: outside a text what it means is said, within one it can only be followed. -->
+      <xsl:when test="exists($entry) and empty(node()) and ancestor::teiHeader and k:may-lead(.)">
+        <a class="name {k:name-kind(.)}" href="{$k:up || $entry?address}">{$entry?name}</a>
+        <xsl:sequence select="k:more-names(k:name-keys(.) => tail())"/>
+      </xsl:when>
+      <xsl:when test="exists($entry) and empty(node()) and k:may-lead(.)">
+        <xsl:sequence select="k:more-names(k:name-keys(.))"/>
+      </xsl:when>
       <xsl:when test="exists($entry) and k:may-lead(.)">
         <a class="name {k:name-kind(.)}{if (k:is-inferred(.)) then ' inferred' else ()}"
           href="{$k:up || $entry?address}">
@@ -19,7 +27,7 @@
           </xsl:if>
           <xsl:call-template name="k:common"/><xsl:apply-templates/>
         </a>
-        <xsl:sequence select="k:more-names(.)"/>
+        <xsl:sequence select="k:more-names(k:name-keys(.) => tail())"/>
       </xsl:when>
       <xsl:when test="self::rs and k:address((@ref)[1], .) and k:may-lead(.)">
         <a class="ref" href="{k:address(@ref, .)}"><xsl:call-template name="k:common"/><xsl:apply-templates/>
@@ -31,8 +39,8 @@
 
   <!-- A name that means several ("my parents"): links to the others after it, no part of the text. -->
   <xsl:function name="k:more-names" as="element()?">
-    <xsl:param name="name" as="element()"/>
-    <xsl:variable name="others" as="map(*)*" select="tail(k:name-keys($name)) ! $k:context?names(.)"/>
+    <xsl:param name="keys" as="xs:string*"/>
+    <xsl:variable name="others" as="map(*)*" select="$keys ! $k:context?names(.)"/>
     <xsl:if test="exists($others)">
       <span class="also" data-pagefind-ignore="all"><xsl:for-each select="$others"><a
         href="{$k:up || ?address}" title="{?name}" aria-label="{?name}"><sup>+</sup></a></xsl:for-each></span>

@@ -122,7 +122,8 @@
       $date//text()[not(ancestor::note)]))"/>
     <xsl:variable name="known" as="xs:string*" select="(k:from($date), k:to($date))
       ! replace(., '^-?\d*-?(\d\d).*$', '$1')[matches(., '^\d\d$')] ! k:t-or('month.' || ., '')"/>
-    <xsl:variable name="more" as="xs:boolean" select="some $w in tokenize($words, '[\s\p{Z}\d.,/–-]+')[. != '']
+    <xsl:variable name="more" as="xs:boolean"
+      select="some $w in tokenize($words, '[\s\p{Z}\d.,/–-]+')[. != '']
       satisfies not(some $k in $known satisfies starts-with(lower-case($k), lower-case($w)))"/>
     <xsl:variable name="calendar" as="xs:string" select="k:calendar($date)"/>
     <xsl:variable name="custom" as="xs:string" select="string-join($date/(@when-custom | @from-custom

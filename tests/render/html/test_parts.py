@@ -334,6 +334,20 @@ def test_another_theme_gives_every_page_its_name_and_makes_none_anew(
         assert all(site.named("assets/edition.css") in site.text(page) for page in site.pages)
 
 
+def test_every_link_says_where_it_leads(site: Site, letters: Site) -> None:
+    for one in (site, letters):
+        silent = re.compile(r'<a(?: (?!aria-label)[a-z-]+="[^"]*")*></a>')
+        assert [found[0] for path in one.pages if (found := silent.search(one.text(path)))] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("25.\u00a010.\u20091890", ""), ("[25. 10.] 1890", "[25. 10.] 1890"), ("Martini", "Martini")]
+)
+def test_a_date_is_said_twice_only_where_its_words_say_more(written: str, said: str) -> None:
+    date = f"<date xmlns='http://www.tei-c.org/ns/1.0' when='1890-10-25'>{written}</date>"
+    assert function(f'k:said(parse-xml("{date}")/*)') == said
+
+
 # ---- for hosts ---------------------------------------------------------------------------
 
 
