@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 from kktei.encode import authorities
 from kktei.encode.authorities import AuthorityIndex
 from kktei.encode.authorities.former import remembered
-from kktei.encode.authorities.records import Former
+from kktei.encode.authorities.index import keys_of
+from kktei.encode.authorities.records import Former, Holding
 
 PLACES = {"vienna": "Vienna", "prague": "Prague", "bonn": "Bonn"}
 
@@ -74,3 +75,12 @@ def test_another_file_in_its_place_tells_nothing() -> None:
     assert remembered(before, index({"x": "Paris"}), (), nobody).formers == ()
     assert remembered(before, index(PLACES | {"vienna": "Wien"}, "g"), (), nobody).formers == ()
     assert remembered(before, index({"vienna": "Vienna", "prague": "Prague"}), (), nobody).formers != ()
+
+
+def test_only_a_lot_is_known_by_its_number() -> None:
+    folder, lot, unnumbered = (
+        Holding(f"h{n}", ("A",), kind, number)
+        for n, (kind, number) in enumerate([("box", "7"), ("lot", "7"), ("lot", "")])
+    )
+    assert [("lot", "7") in keys_of(record) for record in (folder, lot)] == [False, True]
+    assert [key[0] for key in keys_of(unnumbered)] == ["holding"]

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from kktei import encode
+from kktei.model import DocumentId, Position, Record
 from kktei.pipeline import convert
 from kktei.pipeline.sources import gather
 from kktei.project import Project, natural
+from kktei.read import Source
 
 SEED = "Letters\n\n" + "\n\n".join(
     f"{n}. Letter From Miller to Baker\n\nSource: Archive.\n\nDear Sir:" for n in (10, 9, 8)
@@ -43,3 +45,11 @@ def test_no_document_is_encoded_before_it_is_asked_for(tmp_path: Path, monkeypat
     assert names == sorted(names, key=natural)
     assert names[0] == "authorities.xml"
     assert "documents/d010.xml" in names
+
+
+def test_of_named_sources_only_their_documents_are_written() -> None:
+    places = {n: Position(f"seeds/{n}.txt", 1) for n in "12"}
+    one, other = (Source("", (Record(DocumentId.of(n), "", "", at, at),)) for n, at in places.items())
+    files = ["documents/d001.xml", "documents/d002.xml"]
+    assert convert._only(files, [one, other], ()) == set(files)
+    assert convert._only(files, [one, other], ["seeds/2.txt"]) == {"documents/d002.xml"}

@@ -10,7 +10,7 @@ import pytest
 from kktei.errors import OutputError
 from kktei.job import sha256
 from kktei.project import Project
-from kktei.publish import Staging, one_build_at_a_time, prepare
+from kktei.publish import Staging, listed, one_build_at_a_time, prepare, stands
 from kktei.publish import staging as module
 
 
@@ -111,3 +111,13 @@ def test_what_somebody_changed_is_not_shared(project: Project) -> None:
 def test_without_the_note_of_times_bytes_are_looked_at(project: Project) -> None:
     (project.cache / "standing").unlink(missing_ok=True)
     assert alike(project)
+
+
+def test_results_stand_while_all_that_was_made_is_there_and_as_it_was(project: Project) -> None:
+    was = listed(project.output)
+    assert stands(project.output, was)
+    (project.output / "html" / "index.html").write_text("other words")
+    assert not stands(project.output, was)
+    assert not stands(project.root, was), "nothing of ours is there"
+    assert stands(project.root, {})
+    assert not stands(project.output, {}), "results that nobody remembers"
