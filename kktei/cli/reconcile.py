@@ -39,9 +39,22 @@ from kktei.project import Project, find
     metavar="TABLE",
     help="Add what TABLE decides to edition/authorities.xml.",
 )
+@click.option(
+    "--beacon",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Add the links of a BEACON file to the records that have its identifiers; may be said again.",
+)
 @console_options
 def reconcile(
-    console: Console, output: Path | None, force: bool, against: tuple[Path, ...], shape: str, take: Path | None
+    console: Console,
+    output: Path | None,
+    force: bool,
+    against: tuple[Path, ...],
+    shape: str,
+    take: Path | None,
+    beacon: tuple[Path, ...],
 ) -> None:
     """Write a table of persons, bodies, repositories and places that no catalogue's identifier is known of.
 
@@ -54,10 +67,15 @@ def reconcile(
       kktei reconcile -o names.csv
       kktei reconcile --against gnd.ndjson -o names.csv
       kktei reconcile --take names.csv
+      kktei reconcile --beacon kalliope.txt
     """  # fmt: skip
     project = find(follow_links=console.follow_links)
     if take is not None:
         _take(console, project, take)
+    if beacon:
+        count, records = run.link(project, beacon, console)
+        console.say(f"{count} links were added to edition/authorities.xml; {records} records have pages elsewhere.")
+        return
     known = run.nameless(project, jobs=console.jobs, watch=console)
     given = run.catalogues(against)
     if given.wrong:

@@ -132,18 +132,47 @@ def take(project: Project, path: Path, watch: Watcher) -> tuple[int, tuple[Findi
             words = f"{path}:{one.line}: {one.key} gets two {one.authority} identifiers, {said} and {one.value}"
             raise InputError(words, "Say yes to one of them only; nothing was taken.").at(one.line, 1)
     with one_build_at_a_time(project, watch.say):
-        raw = merge.on_disk(project, _FILE)
-        if raw is None:
-            raise InputError("There is no edition/authorities.xml", "Run kktei convert first.")
-        text = files.as_utf8(raw, f"edition/{_FILE}")
+        text = _authorities(project)
         try:
             made, count, found = authorities.with_identifiers(text, given)
         except etree.XMLSyntaxError as problem:
             raise tei.malformed(problem, f"edition/{_FILE}") from problem
-        if count:
-            with files.written(project.authorities, over=True) as stream:
-                stream.write(made.decode("utf-8"))
+        _write(project, made, count)
     return count, found
+
+
+def link(project: Project, paths: Sequence[Path], watch: Watcher) -> tuple[int, int]:
+    """Add links of BEACON files to edition/authorities.xml; how many they are, and how many records have one of these.
+
+    Raises InputError where a file cannot be read, OutputError where the disk refuses.
+    """
+    with one_build_at_a_time(project, watch.say):
+        text = _authorities(project)
+        try:
+            holders = authorities.identified(tei.parse(text, f"edition/{_FILE}"))
+        except etree.XMLSyntaxError as problem:
+            raise tei.malformed(problem, f"edition/{_FILE}") from problem
+        given: dict[str, list[tuple[str, str, str]]] = {}
+        for path in paths:
+            for one in reconcile.links(files.text(path, str(path)), str(path), holders.keys()):
+                for key in holders[one.authority, one.id]:
+                    given.setdefault(key, []).append((one.address, one.name, one.source))
+        made, count = authorities.with_links(text, given)
+        _write(project, made, count)
+    return count, len(given)
+
+
+def _authorities(project: Project) -> bytes:
+    raw = merge.on_disk(project, _FILE)
+    if raw is None:
+        raise InputError("There is no edition/authorities.xml", "Run kktei convert first.")
+    return files.as_utf8(raw, f"edition/{_FILE}")
+
+
+def _write(project: Project, made: bytes, count: int) -> None:
+    if count:
+        with files.written(project.authorities, over=True) as stream:
+            stream.write(made.decode("utf-8"))
 
 
 def _decided(path: Path) -> Iterator[reconcile.Decided]:

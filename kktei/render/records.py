@@ -33,6 +33,7 @@ class RecordIdentifier:
 
     type: str
     value: str
+    same: bool = True  # whether it is what it names, and not a page about it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

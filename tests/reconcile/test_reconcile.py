@@ -9,10 +9,22 @@ import json
 import pytest
 
 from kktei import identifiers, tei
-from kktei.encode.authorities import with_identifiers
+from kktei.encode.authorities import identified, with_identifiers, with_links
 from kktei.errors import InputError
 from kktei.read import table_of
-from kktei.reconcile import COLUMNS, Candidate, Decided, KnownRecord, propose, queries, read, read_back, written
+from kktei.reconcile import (
+    COLUMNS,
+    BeaconLink,
+    Candidate,
+    Decided,
+    KnownRecord,
+    links,
+    propose,
+    queries,
+    read,
+    read_back,
+    written,
+)
 
 ADA = KnownRecord(
     "pers.w", "person", "Ada Winter", "Winter", "Ada", ("A. Winter",), "1880", "", ("Director",), ("Vienna",), "",
@@ -213,3 +225,55 @@ def test_an_identifier_of_two_records_is_told() -> None:
     _, count, (told,) = with_identifiers(AUTHORITIES, {"pers.w": {"gnd": GND}})
     assert count == 1
     assert "pers.w and pers.b have one identifier now, gnd 118638378" in told.message
+
+
+def beacon(text: str, wanted: set[tuple[str, str]] | None = None) -> list[BeaconLink]:
+    return list(
+        links(text, "letters of x.txt", {("gnd", "118638378"), ("wikidata", "Q7")} if wanted is None else wanted)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "name", "source"),
+    [
+        ("#PREFIX: http://d-nb.info/gnd/\n#TARGET: https://x.org/{ID}\n118638378|3\n11851|2\n",
+         "https://x.org/118638378", "letters-of-x", "letters of x.txt"),
+        ("#FORMAT: BEACON\n#NAME: Letters of X\n#PREFIX: https://d-nb.info/gnd/{ID}\n#FEED: https://x.org/b.txt\n"
+         "\n118638378|3|https://x.org/p/1\n118638378|again|https://x.org/p/1\n",
+         "https://x.org/p/1", "Letters-of-X", "https://x.org/b.txt"),
+        ("#TARGET: https://x.org/?id={+ID}\n#INSTITUTION: X\nhttp://www.wikidata.org/entity/Q7\n",
+         "https://x.org/?id=Q7", "X", "letters of x.txt"),
+        ("#PREFIX: http://d-nb.info/gnd/\n#TARGET: https://x.org/\n118638378\n118638379\n",
+         "https://x.org/118638378", "letters-of-x", "letters of x.txt"),
+    ],
+)  # fmt: skip
+def test_pages_of_others(text: str, address: str, name: str, source: str) -> None:
+    (found,) = beacon(text)
+    assert (found.address, found.name, found.source) == (address, name, source)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("#TARGET: https://x.org/{ID}\n118638378\n", ":2: “118638378” does not say whose"),
+        ("#PREFIX: http://x.org/\n#TARGET: https://x.org/{ID}\n118638378\n", ":3: .*does not say whose"),
+        ("#PREFIX: http://d-nb.info/gnd/\n118638378|3\n", ":2: it is not said where this leads"),
+        ("#PREFIX: http://d-nb.info/gnd/\n#TARGET: javascript:{ID}\n118638378|3\n", ":3: it is not said where"),
+    ],
+)
+def test_a_beacon_file_that_leads_nowhere_is_named(text: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        beacon(text)
+
+
+def test_links_are_added_once_and_marked_with_their_source() -> None:
+    given = {"pers.b": [("https://x.org/118638378", "X", "https://x.org/b.txt")]}
+    assert identified(tei.parse(AUTHORITIES, "a.xml")) == {("gnd", "118638378"): ["pers.b"]}
+    made, count = with_links(AUTHORITIES, given)
+    (ptr,) = tei.parse(made, "a.xml").iter("{*}ptr")
+    assert dict(ptr.attrib) == {
+        "type": "X", "subtype": "beacon", "n": "https://x.org/b.txt", "target": "https://x.org/118638378",
+    }  # fmt: skip
+    assert ptr.getparent().get(tei.XML_ID) == "pers.b"
+    assert count == 1
+    assert with_links(made, given) == (made, 0)

@@ -50,7 +50,7 @@
       $record/note[@type = 'variant']) ! normalize-space(.))[. != ''] },
       'about': array { if ($kind = 'printed') then () else k:told-of($record, ($names,
         $record/note[@type = 'variant'])) },
-      'ids': array { $record/idno ! map { 'type': string(@type), 'value': normalize-space(.) } },
+      'ids': array { $record/(idno | ptr[k:is-web(@target)]) ! k:identifier(., ()) },
       'geo': normalize-space($record//geo[1])
     }"/>
   </xsl:function>

@@ -44,7 +44,7 @@
     <xsl:param name="type" as="xs:string"/>
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="also" as="xs:string*"/>
-    <xsl:variable name="same" as="xs:string*" select="$k:context?ids?*?value[k:is-web(.)]"/>
+    <xsl:variable name="same" as="xs:string*" select="$k:context?ids?*[?same]?value[k:is-web(.)]"/>
     <xsl:sequence select="k:linked-page(map:merge((
       map { '@type': $type, 'name': $name },
       $also[1] ! map { 'alternateName': array { $also } },

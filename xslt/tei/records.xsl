@@ -97,11 +97,21 @@
       'sort': ($main ! k:name-heading(.)[$kind = 'person'], '')[1],
       'variants': array { distinct-values(($names except $main) ! k:variant(.))[. != ''] },
       'about': array { k:told-of($record, ($names, $links)) },
-      'ids': array { ($links | $record/(idno | ptr[k:is-web(@target)] | .[k:is-web(@sameAs)])) ! map {
-        'type': string((@type, @subtype, 'link')[1]),
-        'value': normalize-space((.[. intersect $links], self::idno, @target, @sameAs)[1]) } },
+      'ids': array { ($links | $record/(idno | ptr[k:is-web(@target)] | .[k:is-web(@sameAs)]))
+        ! k:identifier(., $links) },
       'geo': normalize-space(($record/location/geo, $record//geo)[1])
     }"/>
+  </xsl:function>
+
+  <!-- An identifier, or an address: what the record names, or (of BEACON) a page of others about it. -->
+  <xsl:function name="k:identifier" as="map(xs:string, item())">
+    <xsl:param name="element" as="element()"/>
+    <xsl:param name="links" as="element()*"/>
+    <xsl:sequence select="map {
+      'type': string(($element/@type, $element/@subtype, 'link')[1]),
+      'value': normalize-space(($element[. intersect $links], $element/self::idno, $element/@target,
+        $element/@sameAs)[1]),
+      'same': not($element/@subtype = 'beacon') }"/>
   </xsl:function>
 
   <xsl:function name="k:record-name" as="xs:string?">

@@ -3,7 +3,7 @@
 from kktei.encode.authorities.former import Remembered, from_row, remembered, to_row
 from kktei.encode.authorities.grow import grow
 from kktei.encode.authorities.house import House, house_of
-from kktei.encode.authorities.identified import with_identifiers
+from kktei.encode.authorities.identified import identified, with_identifiers, with_links
 from kktei.encode.authorities.index import AuthorityIndex, load
 from kktei.encode.authorities.lists import file_id
 from kktei.encode.authorities.pointed import recall
@@ -20,6 +20,7 @@ __all__ = [
     "from_row",
     "grow",
     "house_of",
+    "identified",
     "load",
     "marks",
     "recall",
@@ -27,4 +28,5 @@ __all__ = [
     "remembered",
     "to_row",
     "with_identifiers",
+    "with_links",
 ]

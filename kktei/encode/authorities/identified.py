@@ -1,14 +1,14 @@
-"""Identifiers that an editor decided on, added to the records of an authority file; nothing else of it is touched."""
+"""Identifiers that an editor decided on, and links, added to records of an authority file; nothing else is touched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from kktei import tei
 from kktei.encode.elements import el, fragment
 from kktei.encode.splice import Part, Splice, after, apply, before_end_tag, key_of, parts_of
 from kktei.findings import Finding, finding
-from kktei.identifiers import bare
+from kktei.identifiers import AUTHORITIES, bare
 
 _FILE = "edition/authorities.xml"
 _RECORDS = tuple(map(tei.q, ("person", "personGrp", "org", "place", "bibl", "event")))
@@ -35,6 +35,45 @@ def with_identifiers(data: bytes, given: Given) -> tuple[bytes, int, tuple[Findi
                 found.append(finding("E016", words, file=_FILE, line=element.sourceline or 0, place=key))
     found += _of_others(root, lacking)
     return apply(data, _splices(data, lacking)), sum(map(len, lacking.values())), tuple(found)
+
+
+def identified(root: tei.Element) -> Mapping[tuple[str, str], list[str]]:
+    """The ids of the records that have an identifier, by catalogue and identifier."""
+    holders: dict[tuple[str, str], list[str]] = {}
+    for element in root.iter(*_RECORDS):
+        for idno in element.findall(tei.q("idno")):
+            authority, key = str(idno.get("type")), str(element.get(tei.XML_ID) or "")
+            if authority in AUTHORITIES and key:
+                holders.setdefault((authority, bare(authority, tei.text_of(idno))), []).append(key)
+    return holders
+
+
+def with_links(data: bytes, given: Mapping[str, Sequence[tuple[str, str, str]]]) -> tuple[bytes, int]:
+    """The file with a ``ptr`` for each link (address, whose, from where) that its record lacks; how many they are.
+
+    Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed.
+    """
+    root = tei.parse(data, "authorities.xml")
+    there = {
+        (str(element.get(tei.XML_ID)), ptr.get("target"))
+        for element in root.iter(*_RECORDS)
+        for ptr in element.findall(tei.q("ptr"))
+    }
+    new = {key: [link for link in links if (key, link[0]) not in there] for key, links in given.items()}
+    parts = parts_of(data) if any(new.values()) else []
+    splices = []
+    for at, part in enumerate(parts):
+        level = len(part.path)
+        lines = [
+            fragment(el("ptr", type=whose, subtype="beacon", n=source, target=address), level)
+            for address, whose, source in new.get(str(key_of(part)), ())
+        ]
+        last = _last_idno(parts, at) if lines and part.path[-1] == "place" else None  # places within it come last
+        if last is not None:
+            splices += [after(data, last, line, level) for line in lines]
+        elif lines:
+            splices.append(before_end_tag(data, part, lines, level))
+    return apply(data, splices), sum(map(len, new.values()))
 
 
 def _of_others(root: tei.Element, taken: Given) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ _NO_PAGES = frozenset({"hsg"})  # its numbers are not those of its pages
 def identifiers_of(record: RegisterRecord | None) -> tuple[RecordIdentifier, ...]:
     """The identifiers of a record; one that cannot be right (its check digit) stays as it stands."""
     given = record.ids if record else ()
-    return tuple(RecordIdentifier(type=i.type, value=_address(i.type, i.value) or i.value) for i in given)
+    return tuple(RecordIdentifier(type=i.type, value=_address(i.type, i.value) or i.value, same=i.same) for i in given)
 
 
 def _address(kind: str, value: str) -> str:
