@@ -126,6 +126,8 @@ def list_params(
         "texts": to_json(words),
         "description": printable(job.settings.text("edition.description")),
         "own": list(own),
+        "merged": job.settings.text("print.indexes") == "merged",
+        "by-document": job.settings.text("print.index_by") == "document",
     }
     if records.by_key:
         params["records"] = to_json(_named(listed, records))

@@ -24,13 +24,18 @@
   <!-- What kinds of section the front matter has of its own: "persons", "sources". -->
   <xsl:param name="own" as="xs:string*" select="()"/>
 
+  <!-- Whether persons, bodies, places and works have one index. -->
+  <xsl:param name="merged" as="xs:boolean" select="false()"/>
+
   <xsl:function name="k:parts-before" as="element(div)*">
     <xsl:sequence select="k:editorial-note(), k:sources(), k:abbreviations(),
       k:persons()[not($own = 'persons')]"/>
   </xsl:function>
 
   <xsl:function name="k:parts-behind" as="element(div)*">
-    <xsl:sequence select="('person', 'body', 'place', 'work') ! k:index(.), k:index-of-sources()"/>
+    <xsl:variable name="kinds" as="xs:string+" select="'person', 'body', 'place', 'work'"/>
+    <xsl:sequence select="if ($merged) then k:index-of('all', $kinds ! k:headings(.))
+      else $kinds ! k:index(.), k:index-of-sources()"/>
   </xsl:function>
 
   <!-- A part with its heading; none where it would hold nothing. -->

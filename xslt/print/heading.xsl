@@ -15,7 +15,8 @@
     <xsl:variable name="arguments" as="xs:string*" select="
       k:literal($stem), 'number: ' || k:literal(k:number($document)), 'title: '
       || k:literal(k:spaced(k:heading-text($document))),
-      'date: ' || k:literal(k:heading-date($document)), 'language: ' || k:literal(k:language($document)),
+      'date: ' || k:literal(string(k:heading-date($document)[not(k:tells-date(
+      k:heading-text($document), $document))])), 'language: ' || k:literal(k:language($document)),
       'calls: [' || string-join(k:heading-calls($document)) || ']', 'notes: [' || k:held-notes($document)
       || ']',
       'roles: (' || string-join((k:roles($document), ''), ', ') || ')',
@@ -25,6 +26,16 @@
       || string-join(k:heading-words($document)) || '][' || string-join($opening) || ']&#10;'"/>
   </xsl:function>
 
+  <!-- Whether a title says the day itself, by its number and its year. -->
+  <xsl:function name="k:tells-date" as="xs:boolean">
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="parts" as="xs:string*" select="k:date($document) ! tokenize(k:from(.), '-')"/>
+    <xsl:variable name="numbers" as="xs:string*" select="analyze-string($title, '\d+')/*:match ! string(.)"/>
+    <xsl:sequence select="exists($parts) and $parts[1] = $numbers and (every $day in $parts[3] satisfies
+      number($day) = ($numbers ! number(.)))"/>
+  </xsl:function>
+
   <!-- The words of the heading with what is marked up in them, but without its number and its notes. -->
   <xsl:function name="k:heading-words" as="xs:string*">
     <xsl:param name="document" as="document-node()"/>
@@ -32,17 +43,31 @@
     <xsl:variable name="first" as="text()?" select="($head//text()[normalize-space()])[1]"/>
     <xsl:choose>
       <xsl:when test="normalize-space($head) = ''">
-        <xsl:sequence select="k:string(k:spaced(k:title($document)))"/></xsl:when>
+        <xsl:sequence select="k:string(k:tied-end(k:spaced(k:title($document))))"/></xsl:when>
       <xsl:otherwise>
         <xsl:for-each select="$head/node()[not(self::note)]">
           <xsl:choose>
-            <xsl:when test=". is $first"><xsl:sequence
-              select="k:run(k:without-number(., k:number($document)))"/></xsl:when>
+            <xsl:when test=". is $first"><xsl:sequence select="k:without-number(., k:number($document))
+              ! (if (current()/following-sibling::node()[not(self::note)]) then k:run(.)
+              else k:run(k:tied-end(.)))"/></xsl:when>
             <xsl:otherwise><xsl:apply-templates select="." mode="typst"/></xsl:otherwise>
           </xsl:choose>
         </xsl:for-each>
       </xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- A long heading whose last words stay together, so that its last line is no single short one. -->
+  <xsl:function name="k:tied-end" as="xs:string">
+    <xsl:param name="heading" as="xs:string"/>
+    <xsl:variable name="words" as="xs:string*" select="tokenize($heading)"/>
+    <xsl:variable name="long" as="xs:integer" select="((1 to 4)[string-length(string-join(
+      subsequence($words, count($words) - . + 1), ' ')) ge 12][1], 4)[1]"/>
+    <xsl:variable name="tied" as="xs:integer"
+      select="$long + count($words[count($words) - $long][matches(., '^\d+\.$')])"/>
+    <xsl:sequence select="if (string-length($heading) lt 50 or count($words) lt 6) then $heading
+      else string-join(subsequence($words, 1, count($words) - $tied), ' ') || ' '
+      || string-join(subsequence($words, count($words) - $tied + 1), '&#xA0;')"/>
   </xsl:function>
 
   <!-- The calls of the heading's own notes. -->

@@ -9,11 +9,21 @@
   <!-- The indexes: the template finds the pages of each heading.  Of a source it is said even where no page
     names it. -->
 
+  <!-- Whether headings name documents, not pages. -->
+  <xsl:param name="by-document" as="xs:boolean" select="false()"/>
+
   <xsl:template match="div[@type = 'index']" mode="k:listed" as="xs:string">
     <xsl:variable name="lines" as="xs:string*" select="list/item ! ('(key: ' || k:literal(@corresp)
       || ', depth: ' || @n || ', initial: ' || k:literal(@type)
-      || ', always: true'[current()/@n = 'index.source'] || ', head: [' || k:run(seg) || '])')"/>
+      || ', always: true'[current()/@n = 'index.source'] || k:documents-named(.)
+      || ', head: [' || k:run(seg) || '])')"/>
     <xsl:sequence select="'#index-of(' || k:literal(head) || ', (' || string-join(($lines, ''), ',&#10;')
       || '))&#10;'"/>
   </xsl:template>
+
+  <xsl:function name="k:documents-named" as="xs:string">
+    <xsl:param name="item" as="element(item)"/>
+    <xsl:sequence select="if (not($by-document)) then '' else ', documents: (' || string-join($item/ref ! ('('
+      || k:literal(.) || ', ' || k:literal(replace(@target, '\.xml$', '')) || '), ')) || ')'"/>
+  </xsl:function>
 </xsl:stylesheet>

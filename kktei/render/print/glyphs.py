@@ -21,6 +21,9 @@ from kktei.render.print.setting import ask
 
 _FIRST_MARK = "\u0300"
 _FEW = 3  # so many characters of one kind have a finding each
+# Of scripts whose letters change their form and place the last faces behind all others have letters, not the rules.
+_UNRULY = re.compile("[\u0900-\u0dff\u0e80-\u109f\u1780-\u17ff]")
+_WITHOUT_RULES = frozenset(("New Computer Modern", "New Computer Modern Math"))
 _STYLES = ((400, "normal"), (400, "italic"), (600, "normal"))
 
 
@@ -75,6 +78,10 @@ def _bytes(folders: Iterable[str]) -> list[bytes]:
 
 
 def _unset(asked: Sequence[str], families: Sequence[str], folders: Sequence[str]) -> set[str]:
+    unruly = [cluster for cluster in asked if _UNRULY.search(cluster)]
+    if unruly and not _WITHOUT_RULES.isdisjoint(families):
+        able = [family for family in families if family not in _WITHOUT_RULES]
+        return _unset(unruly, able, folders) | _unset([c for c in asked if c not in unruly], families, folders)
     # What cannot be seen shows that it cannot be set only within a word.
     words = [cluster if instead(cluster) else f"x{cluster}x" for cluster in asked]
     request = UnsetRequest(clusters=words, families=list(families), fonts=list(folders), styles=_STYLES)

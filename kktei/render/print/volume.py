@@ -31,7 +31,7 @@ from kktei.render.records import Records
 from kktei.slugs import file_names
 
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}
-_PRINTED = ("edition.", "source.", "print.isbn")
+_PRINTED = ("edition.", "source.", "print.isbn", "print.series", "print.dedication", "print.imprint")
 _SECTIONS = "sections.typ"
 _FRONT = "front.xml"
 FONTS = "fonts"  # the edition's own faces, beside the source
@@ -145,7 +145,16 @@ def _facts(source: TypstSource) -> list[ListedFacts]:
     """What the lists and indexes are made from; of the front matter, only what the keys to signs must explain."""
     sections = source.front.sections if source.front else ()
     explained = [replace(d.facts.listed, witnesses=(), names=(), categories=()) for d in sections]
-    return [*(d.facts.listed for d in source.documents), *explained]
+    numbers = _numbers(source)
+    counted = [replace(d.facts.listed, number=numbers.get(d.stem, d.facts.listed.number)) for d in source.documents]
+    return [*counted, *explained]
+
+
+def _numbers(source: TypstSource) -> dict[str, str]:
+    """The documents' numbers in a volume none of which has one: by these its lists can name them."""
+    if source.single or any(d.facts.listed.number for d in source.documents):
+        return {}
+    return {d.stem: str(number) for number, d in enumerate(source.documents, 1)}
 
 
 def _main(job: RenderJob, source: TypstSource, files: Mapping[str, str]) -> str:
@@ -246,6 +255,9 @@ class VolumeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     apparatus: ApparatusSettings | None = None
     imprint: list[str]
     colophon: list[str]
+    series: str = ""
+    dedication: str = ""
+    numbers: Mapping[str, str] = {}  # of the documents, where none has one of its own
     texts: dict[str, str]
     absent: Mapping[str, str] | None = None
     absent_pattern: str = ""
@@ -278,6 +290,9 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         imprint=imprint(job, source.words),
         colophon=[source.words["print.typeset"].replace("{faces}", listed(source.faces.named, source.words))],
         texts={k: v for k, v in source.words.items() if k.startswith("print.")},
+        series=said.text("print.series"),
+        dedication=said.text("print.dedication"),
+        numbers=_numbers(source),
         absent=source.absent or None,
         absent_pattern=pattern(source.absent),
     )
@@ -328,4 +343,8 @@ def imprint(job: RenderJob, words: dict[str, str]) -> list[str]:
         ("print.address", "address", said.text("edition.base_uri")),
     ]
     made = [words[key].replace(f"{{{name}}}", value) for key, name, value in lines if value]
-    return [*made, *([f"ISBN {said.text('print.isbn')}"] if said.text("print.isbn") else [])]
+    return [
+        *made,
+        *([f"ISBN {said.text('print.isbn')}"] if said.text("print.isbn") else []),
+        *said.texts("print.imprint"),
+    ]

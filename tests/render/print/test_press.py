@@ -38,7 +38,15 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Printed:
         folder / "out",
         [*sorted(CASES.glob("*.xml")), mine],
         edition={"title": TITLE, "language": "de", "short_title": "Briefe"},
-        print={"fonts": ["Garamont", "EB Garamond"], "trim": "133x203"},
+        print={
+            "fonts": ["Garamont", "EB Garamond"],
+            "trim": "133x203",
+            "series": "Schriften 7",
+            "imprint": ["© 2026 Verlag", "Druck: Graz"],
+            "dedication": "Für Emil",
+            "indexes": "merged",
+            "index_by": "document",
+        },
     )
     return job, render_print(job)
 
@@ -106,13 +114,26 @@ def test_records_without_ids_feed_the_indexes_and_are_no_text(placed: list[dict[
     assert at(placed, "Wien,")
 
 
+def test_imprint_series_and_dedication_say_what_the_settings_say(placed: list[dict[str, Box]]) -> None:
+    begun = [{*page} for page in placed[:8]]
+    assert "Schriften 7" in begun[0]
+    assert {"© 2026 Verlag", "Druck: Graz"} <= begun[3]
+    assert begun[4] == {"Für Emil"}
+    assert begun[5] == set()
+
+
+def test_one_index_names_documents(placed: list[dict[str, Box]]) -> None:
+    (page,) = (page for page in placed[8:] if "Register" in page)
+    assert "2" in page, "the number of the second document, which names Vienna"
+
+
 def test_one_blank_character_is_a_space(placed: list[dict[str, Box]]) -> None:
     assert at(placed, "bleiben Sie")
 
 
 def test_heads_are_short(placed: list[dict[str, Box]]) -> None:
     tops = [words for page in placed[8:] for words, box in page.items() if box[1] > 520]
-    assert {"briefe", "Short one"} <= set(tops)
+    assert {"briefe", "10. Short one"} <= set(tops), "documents without a number get one"
     assert not [words for words in tops if words.startswith("briefe und")]
 
 
