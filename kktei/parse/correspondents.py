@@ -266,10 +266,9 @@ def _person(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
     body = vocabulary.match("correspondents_person", wording)
     titled = vocabulary.match("correspondents_person_2", wording)
     if titled:
-        name = wording[titled.end() :]
-        return Agent(
-            AgentKind.PERSON, name, span, wording, titled[1], name_span=Span(span.start + titled.end(), span.end)
-        )
+        name = vocabulary.pattern("named_then").sub("", wording[titled.end() :])
+        begin = span.start + titled.end()
+        return Agent(AgentKind.PERSON, name, span, wording, titled[1], name_span=Span(begin, begin + len(name)))
     if body and len(body[1].split()) <= 4 and not vocabulary.knows("titles", body[1]):
         office = Span(span.start + body.start(2), span.start + body.end(2))
         return Agent(

@@ -40,6 +40,8 @@ def parse_note(
             return _shelfmark(Draft.of(note, words, date, known_documents), found)
         if short := inline.read_inline(note, words):
             return _inline(note, short, words)
+    elif labelled := _labelled(note, words):
+        return _shelfmark(Draft.of(note, words, date, known_documents), labelled)
     draft = Draft.of(_unbracketed(note), words, date, known_documents)
     place = calendar.place_of(note, words)
     for index, span in enumerate(_spans(draft.note, place, words)):
@@ -91,14 +93,25 @@ def _titled(note: str, found: list[Span], words: Vocabulary) -> list[Span]:
     return [Span(found[0].start, between[-1].end), *found[level:]]
 
 
+def _labelled(note: str, words: Vocabulary) -> shelfmarks.ShelfmarkNote | None:
+    """A shelfmark after "Source:", where its archive is none of those whose papers notes locate level by level."""
+    label = words.match("source_source", note)
+    found = shelfmarks.read_shelfmark_note(f"{' ' * label.end()}{note[label.end() :]}", words) if label else None
+    place = found.mark.location if found else None
+    if found is None or place is None or words.look_up("repository", place.levels[0].text):
+        return None
+    return found
+
+
 def _shelfmark(draft: Draft, found: shelfmarks.ShelfmarkNote) -> NoteFacts:
     """A note with a shelfmark; what else it tells is read as prose, and is a finding where it is not understood."""
     mark = found.mark
+    begin = len(draft.note) - len(draft.note.lstrip())
     for index, span in enumerate(sorted((found.sentence, *found.states, *found.others))):
         if span == found.sentence:
             draft.take(Reading(base=_base(draft.note, mark, index)))
             role = SentenceRole.LOCATION if mark.location or mark.print else SentenceRole.NOTATION
-            draft.sentences.append(Sentence(span, role))
+            draft.sentences.append(Sentence(Span(span.start if index else begin, span.end), role))
         elif span in found.states:
             draft.sentences.append(Sentence(span, SentenceRole.NOTATION))
         else:

@@ -211,6 +211,11 @@ def test_a_named_holder_is_somebody(named: str) -> None:
         ("the Departments of State and Defense", "body", "Departments of State and Defense"),
         ("the Station in Norland", "body", "Station in Norland"),
         ("Diplomatic Representatives in the American Republics", "body", "Diplomatic Representatives in the American Republics"),
+        ("Norland Prime Minister Berg", "person", "Berg"),
+        ("the Chief of the Norland Delegation Ada Berg", "person", "Ada Berg"),
+        ("Secretary of State Berg in Geneva", "person", "Berg"),
+        ("the Army Attaché in Norland", "person", "Army Attaché in Norland"),
+        ("the Norland Leadership", "body", "Norland Leadership"),
     ],
 )  # fmt: skip
 def test_whose_name_is_in_a_post(sender: str, kind: str, name: str) -> None:

@@ -120,3 +120,20 @@ def test_a_name_is_a_name_in_any_language(language: str, head: str, kind: str, t
     sender = parse_head(head, language=language).senders[0]
     assert sender.kind.value == kind
     assert sender.is_post if title == "=" else (sender.title, sender.name) == (title, name)
+
+
+@pytest.mark.parametrize("label", ["", "Source: "])
+@pytest.mark.parametrize(
+    ("note", "kinds"),
+    [
+        ("PA AA, B 21, Bd. 432. Ausfertigung.", ["repository", "collection", "box"]),
+        ("MS Berg 12, Winter Library, Oslo.", ["repository", "other", "collection"]),
+        ("РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12.", ["repository", "collection", "collection", "folder", "other"]),
+    ],
+)
+def test_a_shelfmark_may_have_a_label(label: str, note: str, kinds: list[str]) -> None:
+    facts = parse_note(label + note)
+    assert facts.base is not None
+    assert facts.base.location is not None
+    assert [level.kind.value for level in facts.base.location.levels] == kinds
+    assert facts.sentences[0].span.start == 0
