@@ -63,6 +63,8 @@ def cut_repository(
     printed) any first piece counts that is shaped like an institution or followed by others.
     """
     first = pieces[0]
+    if vocabulary.match("inline_numbered", first.text):
+        return []  # "NSC 68 Series" is a paper of that body
     if vocabulary.look_up("repository", first.text):
         return list(pieces)
     known = vocabulary.match("levels_cut_repository", note, first.span.start, first.span.end) if joined else None

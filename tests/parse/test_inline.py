@@ -11,7 +11,7 @@ NUMBERS = [
     "712.00/45½", "712.00/45a,b", "712.00 W 9/7½", "763.72Su/10½", "841.61311/-", "812.01/A", "123 B 45/6", "320/1–2932",
     "740.0011 Norland War 1939/322", "856d.01/10–1449", "751G.5–MSP/3–1254", "690B.9321/3::1853", "501.BB Norland",
     "740.00119 Control (Norland) /6–449", "740.00119 [Control] (Norland)/2–1649", "123 Berg, Jonas/9–2054",
-    "123 Berg, Jonas F.", "103 NSA/9–2054", "501.BD–Human Rights/3–2448", "560.AL/2—648",
+    "123 Berg, Jonas F.", "103 NSA/9–2054", "501.BD–Human Rights/3–2448", "560.AL/2—648", "FW 867N.01/2–848",
 ]  # fmt: skip
 
 
@@ -22,7 +22,13 @@ def facts(note: str, head: str = "") -> dict[str, object]:
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize(
     ("form", "kind"),
-    [("{}", None), ("{}: Telegram", "telegram"), ("[File No. {}]", None), ("{}: Circular airgram", "circular airgram")],
+    [
+        ("{}", None),
+        ("{}: Telegram", "telegram"),
+        ("[File No. {}]", None),
+        ("{}: Circular airgram", "circular airgram"),
+        ("{}: Telegram (part air)", "telegram"),
+    ],
 )
 def test_a_file_number_is_one_level_and_a_kind_may_follow(number: str, form: str, kind: str | None) -> None:
     found = facts(form.format(number))
@@ -160,3 +166,15 @@ def test_copies_of_other_houses_and_names_after_numbers(
 def test_what_is_reprinted_from_a_publication_lies_nowhere() -> None:
     found = facts("Reprinted from Department of State, Press Releases, May 3, 1935")
     assert (found["published_in"], found["repository"]) == (["Department of State, Press Releases, May 3, 1935"], None)
+
+
+@pytest.mark.parametrize(
+    ("note", "path"),
+    [("NSC 68 Series", ["NSC 68 Series"]), ("IO Files: SD/A/241", ["IO Files", "SD/A/241"])],
+)
+def test_a_paper_has_its_number_and_no_folder(note: str, path: list[str]) -> None:
+    assert (facts(note)["path"], facts(note)["folder"], facts(note)["repository"]) == (path, None, None)
+
+
+def test_what_is_said_of_the_copy_is_no_place() -> None:
+    assert parse_note("[File copy not signed]").base is None
