@@ -27,25 +27,30 @@ _HEADING = "-heading"  # ends the bookmark of a document's heading
 
 @dataclass(frozen=True, slots=True)
 class NoteCall:
-    """A call of a note: the label that it brings, "" for the number that Word gives; "source", "reading" or ""."""
+    """A call of a note: its words; the label that it brings, "" where Word numbers it; "source", "reading" or ""."""
 
+    said: str
     label: str
     series: str
 
 
+def called(page: Element) -> list[Element]:
+    """The elements that call notes in the text of a page, in their order."""
+    return [one for one in page.iter("{*}a") if one.get(_KIND) == "noteref" and not _aside(one)]
+
+
 def calls(page: Element) -> list[NoteCall]:
-    """The calls in the text of a page, in their order."""
-    found = (one for one in page.iter("{*}a") if one.get(_KIND) == "noteref" and not _aside(one))
-    return [_called(one, "".join(one.itertext()).strip()) for one in found]
+    """What they say."""
+    return [_call(one, "".join(one.itertext()).strip()) for one in called(page)]
 
 
 def _aside(call: Element) -> bool:
     return next(call.iterancestors("{*}aside"), None) is not None
 
 
-def _called(call: Element, said: str) -> NoteCall:
+def _call(call: Element, said: str) -> NoteCall:
     reading = str(call.get("href")).rpartition("-r-")[1] != ""
-    return NoteCall(said if call.get("class") == "own" else "", "source" if said == "*" else "reading" * reading)
+    return NoteCall(said, said if call.get("class") == "own" else "", "source" if said == "*" else "reading" * reading)
 
 
 def finish(file: Path, given: Sequence[NoteCall], house: Path | None, properties: Mapping[str, str]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import zipfile
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,9 +16,9 @@ from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding
 from kktei.pictures import MEDIA_TYPES
 from kktei.render.characters import printable
-from kktei.render.docx.parts import calls, finish, style_names
-from kktei.render.epub.sections import BookSection
-from kktei.render.epub.whole import whole_book
+from kktei.render.docx.jats import finish_jats
+from kktei.render.docx.parts import called, calls, finish, style_names
+from kktei.render.epub.whole import WholeBook, whole_book
 from kktei.render.job import RenderJob
 from kktei.render.plates import Medium, Plates
 from kktei.render.timestamp import timestamp
@@ -27,23 +26,22 @@ from kktei.tei import Element
 
 _LONGEST = 2000  # characters of a title: a system takes no line of orders of any length
 _TAKEN = ("jpg", "png", "gif", "tif")  # pictures that a Word file can hold
-_OPS = "http://www.idpf.org/2007/ops"
+_READER = "html+epub_html_exts"
+_STYLE = "data-custom-style"
+_NOTES = {"source": "Source Note", "reading": "Apparatus Note"}
+_OPS, _XHTML = "http://www.idpf.org/2007/ops", "http://www.w3.org/1999/xhtml"
 _JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A file that pandoc writes: the product's name, pandoc's for its format, the file's, words for it.
-
-    JATS would make a box of every division.
-    """
+    """A file that pandoc writes: the product's name, pandoc's for its format, the file's, words for it."""
 
     product: str
     writer: str
     file: str
     called: str
     options: tuple[str, ...] = ()
-    reader: str = "html+epub_html_exts"
 
     @property
     def medium(self) -> Medium:
@@ -53,9 +51,7 @@ class Form:
 
 _WORD = Form("docx", "docx", "edition.docx", "Word file")
 _INDESIGN = Form("icml", "icml", "edition.icml", "InDesign story", ("--standalone",))
-_JATS = Form(
-    "jats", "jats_publishing", "edition.xml", "JATS file", ("--standalone",), "html-native_divs+epub_html_exts"
-)
+_JATS = Form("jats", "jats_archiving", "edition.xml", "JATS file", ("--standalone",))
 
 
 def render_docx(job: RenderJob) -> list[Finding]:
@@ -82,22 +78,54 @@ def render_jats(job: RenderJob) -> list[Finding]:
 def _rendered(job: RenderJob, form: Form) -> list[Finding]:
     pandoc = programs.pandoc()
     whole = whole_book(job, form.medium, "docx")
-    if whole.documents:
-        page = _page(whole.parts)
-        if form is _INDESIGN or form is _JATS:
-            whole.plates.write(job.target)
-        else:
-            _hold(page, whole.plates)
-        _pandoc(pandoc, job, etree.tostring(page, encoding="utf-8"), form)
-        if form.writer == "docx":
-            finish(job.target / form.file, calls(page), _template(job), _properties(job))
+    if not whole.documents:
+        return whole.findings
+    page, file = _page(whole), job.target / form.file
+    given = calls(page)
+    if form.product == "docx":
+        _hold(page, whole.plates)
+        _pandoc(pandoc, job, page, form)
+        finish(file, given, _template(job), _properties(job))
+        return whole.findings
+    whole.plates.write(job.target)
+    if form is _JATS:
+        for element in page.iter("{*}div", "{*}span"):
+            if element.get(_STYLE):
+                element.set("data-content-type", element.get(_STYLE))
+        _pandoc(pandoc, job, page, form)
+        finish_jats(file, given, job.settings)
+    else:
+        _tell_notes(page)
+        _pandoc(pandoc, job, page, form)
     return whole.findings
 
 
-def _page(sections: Sequence[BookSection]) -> Element:
-    """The sections, which the stylesheet has written out each by itself, as the tree of one page."""
-    text = printable("\n".join(section.xhtml for section in sections))
-    return etree.fromstring(f'<html xmlns:epub="{_OPS}"><body>{text}</body></html>', tei.parser())
+def _page(whole: WholeBook) -> Element:
+    """All parts, which the stylesheet has written out each by itself, as the tree of one page.
+
+    Where a volume has chapters, their headings stand above those of their documents.
+    """
+    html = etree.fromstring(f'<html xmlns:epub="{_OPS}"><body></body></html>')
+    depth = max((level for heads in whole.chapters.values() for level, _ in heads), default=-1) + 1
+    for section in whole.parts:
+        part = etree.fromstring(printable(section.xhtml), tei.parser())
+        if depth and section in whole.documents:
+            for level, heading in whole.chapters.get(section.source, ()):
+                etree.SubElement(html[0], f"h{min(level + 1, 6)}").text = printable(heading)
+            for head in [e for e in part.iter("{*}h1", "{*}h2", "{*}h3") if isinstance(e.tag, str)]:
+                head.tag = f"{{{_XHTML}}}h{min(int(head.tag[-1]) + depth, 6)}"
+        html[0].append(part)
+    return html
+
+
+def _tell_notes(page: Element) -> None:
+    """Put each note of a series into a division of its style, for what makes styles of divisions."""
+    series = {str(one.get("href"))[1:]: said.series for one, said in zip(called(page), calls(page), strict=True)}
+    for note in page.iter("{*}aside"):
+        if style := _NOTES.get(series.get(str(note.get("id")), "")):
+            inner = etree.Element(f"{{{_XHTML}}}div", {_STYLE: style})
+            inner.extend(list(note))
+            note.append(inner)
 
 
 def _hold(page: Element, illustrated: Plates) -> None:
@@ -151,11 +179,11 @@ def _moment(job: RenderJob) -> int:
     return max(timestamp(job.settings), 315532800)
 
 
-def _pandoc(pandoc: Path, job: RenderJob, html: bytes, form: Form) -> None:
+def _pandoc(pandoc: Path, job: RenderJob, page: Element, form: Form) -> None:
     """One run of pandoc; its dates are the edition's."""
     said = job.settings
     options = [
-        f"--from={form.reader}",
+        f"--from={_READER}",
         f"--to={form.writer}",
         "--sandbox",
         *form.options,
@@ -167,7 +195,7 @@ def _pandoc(pandoc: Path, job: RenderJob, html: bytes, form: Form) -> None:
     ]
     job.progress(f"{form.product}: writing", 0, 1)
     dated = {"SOURCE_DATE_EPOCH": str(_moment(job))}
-    done = programs.run(pandoc, options, html, dated)
+    done = programs.run(pandoc, options, etree.tostring(page, encoding="utf-8"), dated)
     if done.returncode != 0:
         words_of = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise MachineryError(f"pandoc cannot write the {form.called}: {words_of[-1] if words_of else done.returncode}")

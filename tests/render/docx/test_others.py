@@ -1,0 +1,143 @@
+"""InDesign's story and JATS: all words and notes in their order, with what the edition says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from lxml import etree
+
+from kktei.findings import Finding
+from kktei.render.docx import render_icml, render_jats
+from kktei.render.docx.parts import called, calls
+from kktei.render.docx.word import _page
+from kktei.render.epub.whole import whole_book
+from kktei.render.job import RenderJob
+from kktei.render.plates import Medium
+from tests.render.docx.test_docx import RICH
+from tests.render.print.conftest import make_job
+from tests.render.print.test_files import letter
+from tests.render.test_products_agree import LETTERS
+from tests.render.test_products_agree import letter as whole_letter
+from tests.render.volumes import edition
+from tests.render.volumes import job as job_of
+
+Element = etree._Element
+NOTES = {"{http://www.w3.org/1999/xhtml}aside", "Footnote", "fn"}
+
+
+@pytest.fixture(scope="module")
+def job(tmp_path_factory: pytest.TempPathFactory) -> RenderJob:
+    """Letters of every kind, the rich one last."""
+    folder = tmp_path_factory.mktemp("others")
+    files = [folder / f"{number}.xml" for number, _ in enumerate(LETTERS)]
+    for file, text in zip(files, LETTERS.values(), strict=True):
+        file.write_text(whole_letter(text), "utf-8")
+    given = {
+        "publisher": "A Press",
+        "place": "Bonn",
+        "subtitle": "1913",
+        "description": "One.\n\nTwo.",
+        "doi": "10.1/x",
+    }
+    return make_job(folder / "out", [*files, letter(folder, "z.xml", RICH)], edition=given)
+
+
+def made(job: RenderJob, render: Callable[[RenderJob], list[Finding]]) -> Element:
+    assert [f.code for f in render(job) if f.code != "P020"] == []
+    file = next(file for file in job.target.iterdir() if file.suffix in (".icml", ".xml"))
+    found = etree.fromstring(file.read_bytes(), etree.XMLParser(load_dtd=False, no_network=True))
+    file.unlink()
+    return found
+
+
+@pytest.fixture(scope="module")
+def jats(job: RenderJob) -> Element:
+    return made(job, render_jats)
+
+
+@pytest.fixture(scope="module")
+def icml(job: RenderJob) -> Element:
+    return made(job, render_icml)
+
+
+def words(root: Element, without: set[str]) -> list[str]:
+    """The words of a text in their order, but for the parts that are told elsewhere."""
+    said: list[str] = []
+
+    def walk(element: Element) -> None:
+        if isinstance(element.tag, str) and element.tag not in without and element.get("class") != "noteref":
+            said.append(element.text or "")
+            for child in element:
+                walk(child)
+                said.append(child.tail or "")
+
+    walk(root)
+    return re.findall(r"[^\W_]", "".join(said))
+
+
+def expected(job: RenderJob) -> tuple[list[str], list[list[str]], list[str]]:
+    """The characters of the text, of each note, and the labels of the calls, as the page has them."""
+    page = _page(whole_book(job, Medium("Word file", (), 150.0, 230.0), "docx"))
+    labels = [one.said for one in calls(page)]
+    notes = {note.get("id"): words(note, set()) for note in page.iter("{*}aside")}
+    told = [notes[call.get("href")[1:]] for call in called(page)]
+    for call in page.iter("{*}a"):
+        if call.get("role") == "doc-noteref":
+            call.set("class", "noteref")
+    return words(page, NOTES), told, labels
+
+
+def test_jats_has_every_word_note_and_label(job: RenderJob, jats: Element) -> None:
+    text, notes, labels = expected(job)
+    body = jats.find("body")
+    calls = [call for call in body.iter("xref") if call.get("ref-type") == "fn"]
+    assert [call.text for call in calls] == labels
+    assert words(body, NOTES | {"xref", "alt-text"}) == text
+    told = [words(note, {"label"}) for note in jats.iter("fn")]
+    assert told == notes
+    assert [note.findtext("label") for note in jats.iter("fn")] == labels
+
+
+def test_the_story_has_every_word_and_note(job: RenderJob, icml: Element) -> None:
+    text, notes, _ = expected(job)
+    story = icml.find("Story")
+    assert words(story, NOTES) == text
+    assert [words(note, set()) for note in story.iter("Footnote")] == notes
+    used = {e.get(f"Applied{kind}Style") for kind in ("Paragraph", "Character") for e in icml.iter(f"{kind}StyleRange")}
+    defined = {e.get("Self") for kind in ("Paragraph", "Character") for e in icml.iter(f"{kind}Style")}
+    assert {style for style in used if style and not style.startswith("$ID")} <= defined
+    assert {"ParagraphStyle/Dateline > Paragraph", "ParagraphStyle/Verse 2 > Paragraph", "CharacterStyle/Letter-spaced",
+            "ParagraphStyle/Footnote > Source Note > Paragraph", "ParagraphStyle/Footnote > Apparatus Note > Paragraph"} <= used  # fmt: skip
+
+
+def test_jats_says_what_is_so_of_an_edition(jats: Element) -> None:
+    meta = jats.find("front/article-meta")
+    assert jats.findtext("front/journal-meta/publisher/publisher-name") == "A Press"
+    assert (meta.findtext("article-id"), meta.findtext("title-group/subtitle")) == ("10.1/x", "1913")
+    assert [part.text for part in meta.find("pub-date")] == ["01", "02", "2026"]
+    assert [p.text for p in meta.iterfind("abstract/p")] == ["One.", "Two."]
+    assert not list(jats.iter("issn", "boxed-text"))
+    assert all(element.text or len(element) for element in jats.find("front").iter() if element.tag != "self-uri")
+
+
+def test_jats_knows_verse_tables_and_kinds_of_paragraph(jats: Element) -> None:
+    *_, rich = jats.iterfind("body/sec[@id='z-heading']")
+    assert [[line.text for line in group] for group in rich.iter("verse-group")] == [["First", "Second"], ["Third"]]
+    told = {p.get("content-type"): p.text for p in rich.iter("p") if p.get("content-type")}
+    assert (told["Dateline"], told["Closing"], told["Table Head"]) == ("Rome", "Yours,", "Head")
+    assert [sc.text for sc in rich.iter("sc")] == ["caps", "both"]
+    series = [note.get("specific-use") for note in jats.iter("fn")]
+    assert series[-3:] == ["source", None, "reading"]
+
+
+def test_chapters_stand_above_their_documents(tmp_path) -> None:
+    job = job_of(edition(tmp_path / "edition"), tmp_path / "out", tmp_path / "cache")
+    body = made(job, render_jats).find("body")
+    assert [title.text for title in body.iterfind("sec/title")] == [
+        "Preface", "Sources and Thanks", "Persons", "The First Year", "The Second Year", "Index of Persons",
+    ]  # fmt: skip
+    first = body.find("sec[4]")
+    assert [title.text for title in first.iterfind("sec/title")] == ["Winter and Spring", "Summer"]
+    assert [title.text for title in first.iterfind("sec/sec/title")][:2] == ["1. Letter 1", "2. Letter 2"]
