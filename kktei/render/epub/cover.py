@@ -59,7 +59,8 @@ def _typeset(job: RenderJob, editors: str) -> tuple[str, bytes]:
         inputs = {"told": to_json(told)}
         typesetter = compiler(Path(folder), source, chosen.folders, inputs)
         raw = typesetter.compile(format="png", ppi=_DOTS)
-    return "cover.png", raw if isinstance(raw, bytes) else b""
+    pages = raw if isinstance(raw, list) else [raw]
+    return ("cover.png", pages[0]) if pages[0] else ("", b"")
 
 
 def _line(words: str) -> str:
