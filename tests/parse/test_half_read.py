@@ -137,3 +137,8 @@ def test_a_covering_paper_needs_no_article() -> None:
 
 def test_the_bodies_that_took_part_in_an_estimate_are_no_fact_that_was_lost() -> None:
     assert told("The Department of State and the Winter Agency participated in the preparation of this estimate.") == []
+
+
+@pytest.mark.parametrize("sentence", ["Autograph.", "Autograph, signed.", "Holograph.", "Typescript."])
+def test_how_a_copy_was_written_is_a_remark(sentence: str) -> None:
+    assert {f.code for f in findings_of(parse_note(START + sentence, date="1961-01-21"))} <= {"N005"}
