@@ -59,10 +59,13 @@ class Earlier:
         found = list(hand.findings)
         remembered = base is not None and bool(base.rows)
         known = base if base is not None and base.rows else hand
+        if not any(row.place for row in known.rows):  # somebody deleted the column
+            known = replace(known, rows=tuple(replace(row, place=row.id) for row in known.rows))
         by_id = {row.id: row for row in reversed(hand.rows)}
         pairs = [(row, by_id.get(row.id)) for row in known.rows if row.place]
         rows = [_paired(row if remembered else _default(row, lemma), mine, found, file) for row, mine in pairs]
-        strange = [row for row in hand.rows if not row.place or row.id not in {r.id for r in known.rows}]
+        placed = {row.id for row in known.rows if row.place}
+        strange = [row for row in hand.rows if row.id not in placed]
         strange += _second(hand.rows, strange)
         orphans = [_told(row, found, file) for row in _once(strange) if _says_anything(row)]
         spread = list(_spread(_joined(rows), known.sigla))

@@ -43,6 +43,8 @@ def refilled(book: bytes, table: bytes) -> bytes:
     shown = [line for line in lines[first:] if any(line)]
     if [_trimmed(line) for line in _computed(shown, wanted)] == [_trimmed(row) for row in wanted]:
         return book
+    for merged in list(sheet.merged_cells.ranges):  # rows may move; what several cells showed the first one holds
+        sheet.unmerge_cells(merged.coord)
     _fill(sheet, first + 1, wanted, _kept(sheet, first + 1, lines[first] if lines else []))
     out = io.BytesIO()
     workbook.save(out)

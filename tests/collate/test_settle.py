@@ -324,3 +324,14 @@ def test_the_id_of_a_lacuna_stays_where_another_witness_has_one_before_it():
     one, both = ({str(e) for e in document(done).xpath("//*[@type='lacuna']/@xml:id")} for done in (first, more))
     assert len(one) == 1
     assert one < both
+
+
+@pytest.mark.parametrize("remembered", [True, False])
+def test_a_table_without_the_column_of_places_keeps_its_rows_and_decisions(remembered):
+    first = table(settled([A, B, C]))
+    hand = decided(first, "old", note="n")
+    bare = replace(hand, rows=tuple(replace(row, place="") for row in hand.rows))
+    done = settled([A, B, C], collate.Before(bare, first if remembered else None, "t.csv"))
+    assert [r.id for r in table(done).rows] == [r.id for r in first.rows]
+    assert row(table(done), note="n").of("state") == "decided"
+    assert done.findings == ()

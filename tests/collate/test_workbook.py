@@ -39,3 +39,16 @@ def test_formulas_stay_with_their_rows():
     sheet = openpyxl.load_workbook(io.BytesIO(refilled(out.getvalue(), csv_of(new, one, two)))).active
     assert [cell.value for cell in sheet["G"]] == ["count", None, "=LEN(C3)", "mine"]
     assert (sheet["D3"].value, sheet["D3"].data_type) == ("=b", "s")
+
+
+def test_merged_cells_are_parted_and_what_they_say_is_kept():
+    book = openpyxl.Workbook()
+    one, two = ["1", "1.1", "a", "b", "", "", "mine"], ["2", "1.2", "c", "d", "", "", ""]
+    for line in (HEAD, one, two):
+        book.active.append(line)
+    book.active.merge_cells("G2:G3")
+    out = io.BytesIO()
+    book.save(out)
+    sheet = openpyxl.load_workbook(io.BytesIO(refilled(out.getvalue(), csv_of(["3"], one, two)))).active
+    assert [cell.value for cell in sheet["G"]] == ["count", None, "mine", None]
+    assert not sheet.merged_cells.ranges
