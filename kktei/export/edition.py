@@ -15,6 +15,7 @@ from kktei.export.model import Agent, Document, Record
 from kktei.identifiers import AUTHORITIES, address
 
 _SINCE = "1970-01-01"
+_GENRES = {"gen.letter": "300026879", "gen.memorandum": "300026906", "gen.telegram": "300026909"}  # of the AAT
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Edition:
     root: Path = Path()  # what the documents' files are relative to
     authorities: Path | None = None
     corpus: Path | None = None
+    vocabularies: Mapping[str, str] = field(default_factory=dict)  # by category its address in somebody's vocabulary
     members: Mapping[str, Edition] = field(default_factory=dict)  # the editions, by id, that meet in this one
     addresses: Addresses = field(init=False)
 
@@ -163,6 +165,11 @@ class Edition:
     def genre(self, document: Document) -> str:
         """What kind of document it is, in words."""
         return self.category(document.genre)
+
+    def genre_address(self, document: Document) -> str:
+        """What kind of document it is, as the edition's categories say in a vocabulary of others, or the AAT; or ""."""
+        known = _GENRES.get(document.genre, "")
+        return self.vocabularies.get(document.genre) or (address("aat", known) if known else "")
 
     def markings(self, document: Document, *kinds: str) -> Iterator[str]:
         """The names of the categories of these kinds ("cls": classification) that a document is put in."""

@@ -48,6 +48,7 @@ def row_of(document: Document, edition: Edition) -> dict[str, object]:
         "sender": _agents(document.senders, edition),
         "recipient": _agents(document.recipients, edition),
         "genre": edition.genre(document),
+        "genre_same_as": edition.genre_address(document),
         "classification": list(edition.markings(document, "cls")),
         "handling": list(edition.markings(document, "hnd", "prec")),
         "language": document.language,

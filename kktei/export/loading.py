@@ -82,9 +82,9 @@ def _opensearch() -> dict[str, object]:
     day = {"type": "date", "format": "yyyy-MM-dd||yyyy-MM||yyyy"}
     properties |= dict.fromkeys(_DAYS, day)
     properties |= {"sender": party, "recipient": party, "date_inferred": {"type": "boolean"}}
-    keywords = ("id", "edition", "number", "url", "tei", "date_edtf", "place", "genre", "classification", "handling",
-                "language", "mentioned", "licence", "printed_source", "printed_source_url", "text_rights",
-                "text_rights_url")  # fmt: skip
+    keywords = ("id", "edition", "number", "url", "tei", "date_edtf", "place", "genre", "genre_same_as",
+                "classification", "handling", "language", "mentioned", "licence", "printed_source",
+                "printed_source_url", "text_rights", "text_rights_url")  # fmt: skip
     properties |= {name: {"type": "keyword"} for name in keywords}
     copy = ("id", "roles", "holder", "path", "language")
     properties["copies"] = {"properties": {name: {"type": "keyword"} for name in copy}}

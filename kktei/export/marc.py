@@ -11,6 +11,7 @@ from kktei.export.edition import Edition, links
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Agent, Document
 from kktei.export.tongues import three_letters
+from kktei.identifiers import authority_of
 
 _AUTHORITIES = {"gnd": "(DE-588)", "lc": "(DLC)", "viaf": "(viaf)", "wikidata": "(wikidata)"}
 _MOST = 99_999  # bytes of a record in ISO 2709
@@ -103,7 +104,9 @@ def _notes(document: Document, edition: Edition) -> Iterator[Field]:
         words = document.source.rights or document.source.rights_address
         yield _field("540", "##", ("3", "text"), ("a", words), ("u", document.source.rights_address))
     if genre := edition.genre(document):
-        yield _field("655", "#7", ("a", genre), ("2", "local"))
+        address = edition.genre_address(document)
+        known = {"aat": "aat", "gnd": "gnd-content", "lc": "lcgft"}.get(authority_of(address), "local")
+        yield _field("655", "#7", ("a", genre), ("2", known), ("0", address))
 
 
 def _places(document: Document, edition: Edition) -> Iterator[Field]:

@@ -10,6 +10,7 @@ from kktei.export.edition import Edition, links
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Agent, Copy, Document
 from kktei.export.tongues import three_letters
+from kktei.identifiers import authority_of
 
 MODS = "http://www.loc.gov/mods/v3"
 _M = xml.Elements(MODS, {None: MODS, "xlink": xml.XLINK}, xlink=True)
@@ -40,7 +41,7 @@ def record(document: Document, edition: Edition) -> xml.Element:
         *_names(document.recipients, "rcp", edition),
         *_names(translators, "trl", edition),
         _M("typeOfResource", "text", manuscript="yes"),
-        _M.some("genre", edition.genre(document).lower()),
+        _genre(document, edition),
         _origin(document, edition),
         *_languages(document),
         _M(
@@ -89,6 +90,11 @@ def _names(agents: Iterable[Agent], role: str, edition: Edition) -> Iterator[xml
         )
         kind = "corporate" if edition.is_body(agent) else "personal"
         yield _M("name", *parts, _M("role", *terms), type=kind, **authority)
+
+
+def _genre(document: Document, edition: Edition) -> xml.Element | None:
+    address = edition.genre_address(document)
+    return _M.some("genre", edition.genre(document).lower(), authority=authority_of(address), valueURI=address)
 
 
 def _origin(document: Document, edition: Edition) -> xml.Element | None:

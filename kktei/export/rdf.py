@@ -86,6 +86,7 @@ def _document(document: Document, edition: Edition, to: Graph, told: Told) -> No
     node.say("schema:name", document.heading, language=edition.language)
     node.say("schema:position", document.number)
     node.say("schema:genre", edition.genre(document))
+    node.link("schema:genre", edition.genre_address(document))
     node.say("schema:inLanguage", document.language)
     node.link("schema:isPartOf", edition.base)
     node.link("schema:license", document.licence or edition.licence)

@@ -53,8 +53,9 @@ def edition(job: Job) -> Edition:
     found = msgspec.json.decode(blob)
     records = {row["key"]: typed.record(row) for row in found["records"] if row["key"]}
     return Edition(
-        job.settings, records, found["categories"], len(job.documents), job.root, job.authorities, job.corpus
-    )
+        job.settings, records, found["categories"], len(job.documents), job.root, job.authorities, job.corpus,
+        vocabularies=found["vocabularies"],
+    )  # fmt: skip
 
 
 def _row(task: _Task) -> dict[str, object]:

@@ -31,7 +31,7 @@ def _documents(document: Document, edition: Edition) -> Iterator[Row]:
     base = document.base
     yield (
         document.key, document.edition or edition.id, document.id, document.number, document.title, document.genre,
-        edition.genre(document),
+        edition.genre(document), edition.genre_address(document),
         document.date.first, document.date.last, document.date.edtf, int(document.date.inferred),
         document.place.key if document.place else "", document.place.name if document.place else "",
         document.language, "; ".join(edition.markings(document, "cls")), base.where if base else "", document.note,
@@ -130,7 +130,8 @@ TABLES = (
     DataTable("documents", "The documents", {
         "document": "name of its file", "edition": "the edition's id", "id": "xml:id",
         "number": "number in the edition", "title": "title",
-        "genre": "kind, as a key", "genre_name": "kind, in words", "first": "earliest day", "last": "latest day",
+        "genre": "kind, as a key", "genre_name": "kind, in words",
+        "genre_address": "kind, in a vocabulary of others (AAT, GND)", "first": "earliest day", "last": "latest day",
         "edtf": "date in EDTF", "inferred": "1 where the date is an inference",
         "place_key": "place of writing, a record",
         "place": "place of writing", "language": "language (BCP 47)", "classification": "classification",

@@ -86,7 +86,7 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Record
     return Records(
         authorities.load(grown, formers),
         SharedFile(grown, growth),
-        [*differing, *past.findings, *found],
+        [*ours.house.findings, *differing, *past.findings, *found],
         names=names if names or stored else None,
         heirs=past.heirs,
         house=ours.rows(grown),

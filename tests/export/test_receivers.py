@@ -22,8 +22,10 @@ from lxml import etree
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
-from kktei.export import NAMES
+from kktei.cache import Cache
+from kktei.export import NAMES, reading
 from kktei.export.tables import TABLES
+from kktei.job import Job
 from kktei.pipeline.checking import check_paths
 from kktei.pipeline.export import Outcome
 from kktei.pipeline.watch import Silence
@@ -94,6 +96,27 @@ def test_mods(exported: Path) -> None:
     files = sorted((exported / "mods").iterdir())
     assert [file.name for file in files] == ["d001.xml", "d002.xml"]
     assert [error for file in files for error in schema.iter_errors(file)] == []
+
+
+def test_kinds_of_documents_are_those_of_a_vocabulary(
+    letters: tuple[Project, Outcome], exported: Path, tmp_path: Path
+) -> None:
+    """Of the AAT, or what a category of edition.xml says (``catDesc ref``)."""
+    address = "http://vocab.getty.edu/aat/300026879"
+    mods = etree.parse(exported / "mods" / "d001.xml")
+    assert [dict(genre.attrib) for genre in mods.iter("{*}genre")] == [{"authority": "aat", "valueURI": address}]
+    with (exported / "marc" / "edition.mrc").open("rb") as stream:
+        (field,) = list(pymarc.MARCReader(stream))[1].get_fields("655")
+    assert field["2"] == "aat"
+    assert field["0"] == address
+    project, _ = letters
+    corpus = tmp_path / "edition.xml"
+    said = "https://d-nb.info/gnd/4008240-4"
+    text = project.corpus.read_text("utf-8")
+    assert "<catDesc>Letter</catDesc>" in text
+    corpus.write_text(text.replace("<catDesc>Letter", f'<catDesc ref="{said}">Letter'), "utf-8")
+    job = Job(project.root, (), project.settings(), tmp_path, Cache(tmp_path / "c"), None, corpus)
+    assert reading.edition(job).vocabularies == {"gen.letter": said}
 
 
 def test_mets_leads_to_everything(exported: Path) -> None:

@@ -150,3 +150,20 @@ def test_a_file_that_is_locked_damaged_or_not_allowed(
     assert codes(found) == {"C013"}
     assert "../house.xml" in found[0].message
     assert one.authorities.read_bytes() == kept
+
+
+def test_what_cannot_be_shared_is_told(tmp_path: Path, shared: Path) -> None:
+    nobody = "<t:person><t:persName><t:forename>Ada</t:forename> <t:surname>Winter</t:surname></t:persName></t:person>"
+    other = '<t:person xml:id="pers.w"><t:persName><t:surname>Grey</t:surname></t:persName></t:person>'
+    text = HOUSE.replace("    </t:listPerson>", f"{nobody}\n{other}\n    </t:listPerson>")
+    shared.write_text(text, encoding="utf-8")
+    one = edition(tmp_path, "one", "Jonas Berg")
+    told = [f for f in run(one) if f.code == "E017"]
+    line = text[: text.index(nobody)].count("\n") + 1
+    assert [(f.file, f.line, f.place) for f in told] == [
+        ("../house.xml", line, "person"),
+        ("../house.xml", line + 1, "pers.w"),
+    ]
+    assert "Ada Winter" in told[0].message
+    (winter,) = tei.load(one.authorities).xpath("//*[@xml:id='pers.w']")
+    assert "Ada" in tei.text_of(winter), "the first stays"

@@ -6,7 +6,8 @@
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- The records of the authority file and the categories of the corpus file, as one JSON object. -->
+  <!-- The records of the authority file and the categories of the corpus file, as one JSON object; of
+    categories also where a vocabulary of others has them. -->
 
   <xsl:param name="corpus" as="document-node()?" select="()"/>
   <xsl:param name="authorities" as="document-node()?" select="()"/>
@@ -22,7 +23,9 @@
         $files//standOff//listBibl[@type = 'collections']/bibl ! k:authority-record(., 'unit'),
         $files//standOff//listBibl[@type = 'printed']/bibl ! k:authority-record(., 'work')) },
       'categories': map:merge($files//classDecl//category[@xml:id]
-        ! map { string(@xml:id): k:category-name(.) })
+        ! map { string(@xml:id): k:category-name(.) }),
+      'vocabularies': map:merge($files//classDecl//category[@xml:id]/catDesc[k:is-web(@ref)]
+        ! map { string(../@xml:id): string(@ref) }, map { 'duplicates': 'use-first' })
     }, map { 'method': 'json' }) }"/>
   </xsl:template>
 

@@ -23,6 +23,7 @@ from kktei.findings import Finding, finding
 
 _ELSEWHERE = re.compile(r"(?![A-Za-z][A-Za-z0-9+.-]*:)[^#]")  # what begins with neither a scheme nor "#"
 _POINTERS = ("ref", "resp", "source", "corresp", "target", "sameAs", "who", "ana", "active", "passive", "mutual")
+_RECORDS = frozenset({"person", "personGrp", "org", "place", "bibl"})
 _ROOMS = ("people", "bodies", "places", "repositories", "holdings", "works")
 
 
@@ -33,6 +34,7 @@ class House:
     index: AuthorityIndex = field(default_factory=AuthorityIndex)
     elements: Mapping[str, Element] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)  # by id the file as users know it
+    findings: tuple[Finding, ...] = ()  # what of them cannot be shared
 
     def person(self, asked: Asked) -> Match:
         """Who is meant, where more than a surname says so: a full name, or a post held by somebody of known years.
@@ -82,8 +84,11 @@ def house_of(files: Sequence[tuple[str, bytes]]) -> House:
     for shown, data in files:
         root = tei.parse(data, shown)
         index = index_of(root)
-        new = {record.id for record in index.records if record.id not in made.elements}
-        ids = {str(e.get(tei.XML_ID)): e for e in root.iter(tei.q("*")) if e.get(tei.XML_ID) in new}
+        new = {record.id for record in index.records if record.id and record.id not in made.elements}
+        ids: dict[str, Element] = {}
+        for element in root.iter(tei.q("*")):
+            if element.get(tei.XML_ID) in new:
+                ids.setdefault(str(element.get(tei.XML_ID)), element)
         rooms: dict[str, Any] = {
             room: (*getattr(made.index, room), *(r for r in getattr(index, room) if r.id in new)) for room in _ROOMS
         }
@@ -92,8 +97,25 @@ def house_of(files: Sequence[tuple[str, bytes]]) -> House:
             replace(made.index, **rooms, others=others),
             {**ids, **made.elements},
             {**dict.fromkeys(ids, shown), **made.files},
+            (*made.findings, *_unshareable(root, shown)),
         )
     return made
+
+
+def _unshareable(root: Element, shown: str) -> Iterator[Finding]:
+    """Records without an id, by which no other file can name them, and ids that stand twice."""
+    first: dict[str, int] = {}
+    for element in root.iter(tei.q("*")):
+        key, line = element.get(tei.XML_ID), element.sourceline or 0
+        is_record = tei.name(element) in _RECORDS and tei.name(element.getparent()).startswith("list")
+        if key in first:
+            words = f"The id {key} stands twice, in line {first[key]} and here; editions have the first"
+            yield finding("E017", words, file=shown, line=line, place=key)
+        elif key:
+            first[key] = line
+        elif is_record:
+            words = f"“{tei.text_of(element)[:60]}” has no xml:id; no edition can share it"
+            yield finding("E017", words, file=shown, line=line, place=tei.name(element))
 
 
 def pointed(element: Element) -> set[str]:
