@@ -98,7 +98,8 @@ VERSE = """<lg><l n="1">Arma uirumque <app type="spelling"><lem wit="#A">cano</l
 statim</rdg></app> domum, <app><lem source="#Bentley">uox</lem><rdg wit="#A #B" hand="#h">nox</rdg></app>.
 <app type="punctuation"><lem wit="#A">;</lem><rdg wit="#B">,</rdg></app></p>
 <p xml:lang="he">שלום <app><lem wit="#A">קורין</lem><rdg wit="#B">קוראין</rdg></app> עולם</p>
-<p>Sic <choice><sic>scripts</sic><corr>scripsi</corr></choice>.</p>"""
+<p>Sic <choice><sic>scripts</sic><corr>scripsi</corr></choice>.</p>
+<p><app><lem wit="#A"><witStart/>Incipit</lem><rdg wit="#B">Inci</rdg></app> liber.</p>"""
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +138,7 @@ def test_forms_of_entries(volume) -> None:
     assert "post uenit add. statim B" in text
     assert "uox Bentley] nox" in text
     assert "scripsi] scripts" in text
+    assert "Incipit] A begins here; Inci B" in text
     assert ";] ," not in text
     assert re.search(r"\d errauit\] errat", text), "by its line, as in the texts with an apparatus beside it"
 
