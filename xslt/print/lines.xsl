@@ -136,7 +136,8 @@
       [$before != ''],
       k:call('em', k:string(k:t('reading.added'))), ' ')"/>
     <xsl:variable name="told" as="xs:string*" select="$chosen[not(k:is-bound(.))] ! k:bounds(.)
-      ! k:call('em', k:string(string-join((k:all-sigla($chosen)[not($positive)], .), ' '))), ($chosen[k:is-bound(.)], $others) ! k:reading(.),
+      ! k:call('em', k:string(string-join((k:all-sigla($chosen)[not($positive)], .), ' '))),
+      ($chosen[k:is-bound(.)], $others) ! k:reading(.),
       k:entry-notes($entry) ! k:string(normalize-space())"/>
     <xsl:sequence select="string-join(($head, string-join($told, k:string('; '))))"/>
   </xsl:function>

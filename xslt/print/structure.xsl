@@ -213,10 +213,14 @@
       '&#10;'"/>
   </xsl:template>
 
+  <!-- Where an apparatus counts by verses, those that have no number of their own are counted, too. -->
   <xsl:template match="l" mode="typst" as="xs:string*">
-    <xsl:variable name="counted" as="xs:boolean" select="exists(@n) and k:is-counted-line(.)"/>
-    <xsl:sequence select="k:call('verse', (string(k:indent(.)), ('number: ' ||
-      k:literal(string(@n)))[$counted]),
+    <xsl:variable name="number" as="xs:string" select="if ($by-line and not(@part = ('M', 'F')))
+      then k:verse-number(.) else string(@n)"/>
+    <xsl:variable name="counted" as="xs:boolean" select="if (@n) then k:is-counted-line(.)
+      else $number castable as xs:integer and xs:integer($number) mod 5 = 0"/>
+    <xsl:sequence select="k:call('verse', (string(k:indent(.)), ('number: ' || k:literal($number))
+      [$counted]),
       (k:anchor(.), k:content(.))), '&#10;'"/>
   </xsl:template>
 

@@ -92,7 +92,7 @@ def test_a_line_that_comes_and_goes_with_its_entry_is_kept_from_the_page() -> No
     assert (after.feet, after.pads) == (told, {"<d#1": 1})
 
 
-VERSE = """<lg><l n="1">Arma uirumque <app type="spelling"><lem wit="#A">cano</lem><rdg wit="#B">kano</rdg></app></l>
+VERSE = """<lg><l n="4">Arma uirumque <app type="spelling"><lem wit="#A">cano</lem><rdg wit="#B">kano</rdg></app></l>
 <l>Italiam <app><lem wit="#B">fato</lem><rdg wit="#A"/></app> profugus</l></lg>
 <p>et uidit et <app><lem wit="#A">et</lem><rdg wit="#B">ac</rdg></app> uenit<app><lem wit="#A"/><rdg wit="#B">
 statim</rdg></app> domum, <app><lem source="#Bentley">uox</lem><rdg wit="#A #B" hand="#h">nox</rdg></app>.
@@ -132,9 +132,10 @@ def test_series_stand_below_each_other_and_before_the_notes(volume) -> None:
 def test_forms_of_entries(volume) -> None:
     job, _ = volume
     text = " ".join("\n".join(page_texts(job.target / "screen.pdf")).split())
-    assert "v. 1 cano] kano B" in text
-    assert "v. 2 fato] om. A" in text
+    assert "v. 4 cano] kano B" in text
+    assert "v. 5 fato] om. A" in text
     assert "et3] ac B" in text
+    assert re.search(r"profugus\s*5", text), "it was counted"
     assert "post uenit add. statim B" in text
     assert "uox Bentley] nox" in text
     assert "scripsi] scripts" in text
