@@ -12,9 +12,10 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain, islice
 from multiprocessing import resource_tracker
@@ -32,6 +33,28 @@ _WORTH_A_START = 0.5  # seconds of work that can wait; starting processes takes 
 _AHEAD = 4  # batches a worker that wait for it: so no worker waits, and no more items are held than that
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """Workers elsewhere: who hands them work, how many they are, what is raised when one of them is lost."""
+
+    executor: Executor
+    workers: int
+    lost: tuple[type[Exception], ...]
+
+
+_clusters: list[Cluster] = []  # the last one does the work
+
+
+@contextmanager
+def handed_to(cluster: Cluster) -> Iterator[None]:
+    """Within, the work of :func:`each` is done by ``cluster``, whatever ``jobs`` says."""
+    _clusters.append(cluster)
+    try:
+        yield
+    finally:
+        _clusters.pop()
+
+
 def each(task: Callable[[Item], Outcome], items: Iterable[Item], *, jobs: int, batch: int = 8) -> Iterator[Outcome]:
     """``task`` of each item, in order, by ``jobs`` processes (in this one as long as a start is not worth it).
 
@@ -39,6 +62,9 @@ def each(task: Callable[[Item], Outcome], items: Iterable[Item], *, jobs: int, b
     function that the task calls.  Items are asked for as they are needed, so that a generator of them takes no
     memory.  An exception of a task is raised here; a worker that dies (killed, out of memory) raises MachineryError.
     """
+    if _clusters:
+        yield from _by_cluster(task, items, _clusters[-1], batch)
+        return
     until = monotonic() + _WORTH_A_START
     rest = iter(items)
     jobs = jobs if children_are_sealed() else 1
@@ -59,7 +85,8 @@ def _shared_out(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: in
     rest = iter(items)
     while ahead := list(islice(rest, 1)):
         try:
-            yield from _by_workers(task, chain(ahead, islice(rest, _ITEMS_A_POOL - 1)), jobs, batch)
+            some = chain(ahead, islice(rest, _ITEMS_A_POOL - 1))
+            yield from _by_workers(task, some, _workers(jobs), jobs * _AHEAD, batch)
         except BrokenProcessPool as problem:
             _workers.cache_clear()
             raise MachineryError("A worker process died", "Try again with --jobs 1.") from problem
@@ -70,13 +97,27 @@ def _shared_out(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: in
             _workers.cache_clear()
 
 
-def _by_workers(task: Callable[[Item], Outcome], items: Iterable[Item], jobs: int, batch: int) -> Iterator[Outcome]:
-    """The outcomes of one pool, asked for a few batches ahead."""
-    workers, rest = _workers(jobs), iter(items)
+def _by_cluster(
+    task: Callable[[Item], Outcome], items: Iterable[Item], cluster: Cluster, batch: int
+) -> Iterator[Outcome]:
+    try:
+        yield from _by_workers(task, items, cluster.executor, cluster.workers * _AHEAD, batch)
+    except cluster.lost as problem:
+        raise MachineryError(
+            f"The cluster lost work: {' '.join(str(problem).split()) or type(problem).__name__}",
+            "Look at its workers, or build without --cluster; what is done is kept.",
+        ) from problem
+
+
+def _by_workers(
+    task: Callable[[Item], Outcome], items: Iterable[Item], workers: Executor, most: int, batch: int
+) -> Iterator[Outcome]:
+    """The outcomes of one pool, asked for ``most`` batches ahead."""
+    rest = iter(items)
     waiting: deque[Future[list[Outcome]]] = deque()
     try:
         while True:
-            while len(waiting) < jobs * _AHEAD and (some := list(islice(rest, batch))):
+            while len(waiting) < most and (some := list(islice(rest, batch))):
                 with undisturbed():
                     waiting.append(workers.submit(_batch, task, some))
             if not waiting:

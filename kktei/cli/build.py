@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import click
 
+from kktei import cluster as clusters
 from kktei.cli.console import Console
 from kktei.cli.ending import last_line, leave
 from kktei.cli.options import console_options, trust_option
@@ -16,9 +19,10 @@ from kktei.project import Project, find
 @click.option("--force", is_flag=True, help="Do all the work again, whatever has been done before.")
 @click.option("--by", metavar="NAME", help="Who converts, for revisionDesc (default: git's user.name).")
 @click.option("--no-convert", is_flag=True, help="Leave edition/ as it is; validate and render only.")
+@click.option("--cluster", metavar="ADDRESS", help="Hand the work to the Dask cluster whose scheduler is there.")
 @trust_option
 @console_options
-def build(console: Console, force: bool, by: str | None, no_convert: bool, trust: bool) -> None:
+def build(console: Console, force: bool, by: str | None, no_convert: bool, cluster: str | None, trust: bool) -> None:
     """Convert, validate, render and publish: from seeds/ to output/.
 
     Only what has changed since the last build is done again.
@@ -30,7 +34,8 @@ def build(console: Console, force: bool, by: str | None, no_convert: bool, trust
     project = find(follow_links=console.follow_links)
     products = project.settings().texts("build.products")
     choices = Choices(products, console.jobs, force, not no_convert, by, trust=trust)
-    outcome = run_line(project, choices, console)
+    with clusters.on(cluster, project.cache) if cluster else nullcontext():
+        outcome = run_line(project, choices, console)
     console.findings(outcome.findings)
     if outcome.idle:
         console.say(f"Nothing has changed since the last build: {last_line(outcome, 'are built')}")

@@ -11,6 +11,7 @@ PACKAGE = ROOT / "kktei"
 
 # What deletes, moves or writes over a file, and why it is nobody's but kktei's.
 DELETES = {
+    "cluster.py": "the probe that workers look for, which it made itself, under a name that nobody else has",
     "cache.py": "its own partial blobs, with names by chance",
     "export/run.py": "what there is of a format that failed, in the new folder of results",
     "files.py": "its own partial file, and what the user lets it write over",

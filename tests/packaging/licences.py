@@ -29,11 +29,13 @@ _OF_WORDS = {
 }
 # Packages whose metadata are silent, with what their makers say elsewhere.
 _SILENT = {"saxonche": "MPL-2.0"}  # the head of each of its source files
+# Packages that say "BSD" without saying which; their files of the licence do.
+_WHICH_BSD = {"Jinja2": "BSD-3-Clause", "locket": "BSD-2-Clause", "partd": "BSD-3-Clause", "zict": "BSD-3-Clause"}
 
 
 def licence(metadata: Message | Any) -> str:
     """The licence as an SPDX expression; where it is in words of its own, these; "" where nothing is said."""
-    stated = metadata["License-Expression"] or ""
+    stated = metadata["License-Expression"] or _WHICH_BSD.get(str(metadata["Name"]), "")
     if stated:
         return str(stated)
     classifiers = [c.rpartition(" :: ")[2] for c in metadata.get_all("Classifier") or () if c.startswith("License ::")]

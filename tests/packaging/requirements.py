@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
-EXTRAS = ("", "print", "docx", "export", "map")  # "": what `pip install kktei` brings
+EXTRAS = ("", "print", "docx", "export", "map", "cluster")  # "": what `pip install kktei` brings
 
 
 def stated(extra: str = "") -> dict[str, Requirement]:
