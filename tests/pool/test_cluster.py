@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from distributed import Client
 
 from kktei import cluster, pool
 from kktei.cli.main import cli
@@ -33,6 +34,11 @@ def refuse(number: int) -> int:
 
 def die(_number: int) -> int:
     os._exit(9)
+
+
+def refused(address: str, folder: Path, why: str) -> None:
+    with pytest.raises(InputError, match=why), cluster.on(address, folder):
+        pass
 
 
 @contextmanager
@@ -57,8 +63,6 @@ def running(folder: Path, workers: int, threads: int = 1) -> Iterator[str]:
 
 
 def _wait(address: str, workers: int) -> None:
-    from distributed import Client  # noqa: PLC0415 - only what is marked long needs it
-
     with Client(address, timeout=60, set_as_default=False) as client:
         if workers:
             client.wait_for_workers(workers, timeout=60)
@@ -93,18 +97,14 @@ def _files(folder: Path) -> dict[str, bytes]:
 @pytest.mark.long
 @pytest.mark.filterwarnings("default")
 def test_workers_that_cannot_do_the_work_are_told(tmp_path: Path) -> None:
-    with running(tmp_path, 1, threads=2) as address, pytest.raises(InputError, match="has 2 threads; Saxon bears one"):
-        with cluster.on(address, tmp_path):
-            pass
-    with running(tmp_path, 0) as address, pytest.raises(InputError, match="has no workers"):
-        with cluster.on(address, tmp_path):
-            pass
+    with running(tmp_path, 1, threads=2) as address:
+        refused(address, tmp_path, "has 2 threads; Saxon bears one")
+    with running(tmp_path, 0) as address:
+        refused(address, tmp_path, "has no workers")
 
 
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense://x"])
 def test_an_address_where_nobody_answers(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "_PATIENCE", 0.3)
-    with pytest.raises(InputError, match=f"No scheduler of Dask answers at {address}"):
-        with cluster.on(address, tmp_path):
-            pass
+    refused(address, tmp_path, f"No scheduler of Dask answers at {address}")
