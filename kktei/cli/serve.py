@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -11,8 +14,8 @@ from kktei.cli.fault import told
 from kktei.cli.options import console_options, trust_option
 from kktei.cli.product import Product
 from kktei.pipeline.line import Choices, trusts
-from kktei.pipeline.preview import preview
-from kktei.project import find
+from kktei.pipeline.preview import Shown, preview
+from kktei.project import Project, find
 
 
 @click.command()
@@ -26,10 +29,18 @@ from kktei.project import find
     show_default=True,
     help="What to rebuild; repeatable.",
 )
+@click.option(
+    "--input",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False, resolve_path=True),
+    help="A folder with TEI files that are no edition of kktei's; its site goes as the preview ends.",
+)
 @trust_option
 @console_options
 @click.pass_context
-def serve(context: click.Context, console: Console, port: int, products: tuple[str, ...], trust: bool) -> None:
+def serve(
+    context: click.Context, console: Console, port: int, products: tuple[str, ...], folder: Path | None, trust: bool
+) -> None:
     """Build the site and show it at http://127.0.0.1:PORT; what you change is shown at once.
 
     What is wrong with the texts stands below each page until it is mended. Only browsers of this machine are answered.
@@ -37,9 +48,15 @@ def serve(context: click.Context, console: Console, port: int, products: tuple[s
     \b
     Example:
       kktei serve --port 8000
+      kktei serve --input ../letters
     """
-    project = find(follow_links=console.follow_links)
-    choices = Choices(products, trust=trust)
-    trusts(project.root, project.edition, choices, console)
+    choices = Choices(products, console.jobs, trust=trust)
     faulty = partial(told, arguments=["serve"], command=context.find_root().command)
-    preview(project, port, choices, console, faulty)
+    with ExitStack() as until_the_end:
+        if folder is None:
+            project = find(follow_links=console.follow_links)
+            trusts(project.root, project.edition, choices, console)
+        else:
+            place = Path(until_the_end.enter_context(TemporaryDirectory(prefix="kktei-")))
+            project = Project(place, place / "output", follow_links=console.follow_links)
+        preview(Shown(project, folder), port, choices, console, faulty)

@@ -131,6 +131,7 @@ def _render(project: Project, folder: Path, taken: Taken, choices: Choices, watc
             registers=taken.registers,
             origins=taken.origins,
             jobs=choices.jobs,
+            live=choices.live,
             progress=watch.progress,
         )
 

@@ -33,6 +33,7 @@ class Choices:
     convert: bool = True
     by: str | None = None  # who converts, for revisionDesc
     only: tuple[str, ...] = ()  # stems of single documents to render
+    live: bool = False  # for a preview, which makes pages again by themselves
     trust: bool = False  # the user trusts the edition from now on: its own code is used
 
 
@@ -148,7 +149,7 @@ def _publish(
             cache=cache,
             watch=watch,
         )
-        return replace(made, published=former)
+        return replace(made, published=former, live=choices.live)
 
     with Staging(project, keep=_others(project, parts), say=watch.say) as staging:
         made = render(parts, staging, make_job, watch)

@@ -6,7 +6,7 @@ import contextlib
 import signal
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context, resource_tracker
@@ -20,13 +20,16 @@ from kktei import report
 from kktei.errors import ChildFaultError, KkteiError, OutputError
 from kktei.findings import Finding, Severity
 from kktei.isolation import seal_children
-from kktei.pipeline.line import Choices, build
+from kktei.pipeline.foreign import render_foreign
+from kktei.pipeline.line import BuildOutcome, Choices, build
 from kktei.pipeline.server import Board, PreviewServer
-from kktei.pipeline.watch import Watcher
+from kktei.pipeline.watch import Silence, Watcher
 from kktei.pool import undisturbed
 from kktei.project import Project, data
+from kktei.render.html.pages import again
 
 _TOLD = 20  # so many problems are shown on the page
+_AT_ONCE = 5  # so many changed files are shown before the whole is built; more come from a program, as git
 _PATIENCE = 5.0  # seconds in which a build that is stopped clears away
 
 
@@ -40,19 +43,47 @@ class Answer:
     fault: str = ""
 
 
-def builder(project: Project, choices: Choices, line: Connection) -> None:
-    """A warm process that builds whenever ``line`` says so, and answers; SIGTERM stops a build in order."""
+@dataclass(frozen=True)
+class Shown:
+    """What a preview shows: the edition of a project or, in the project's ``output``, the letters of a folder."""
+
+    project: Project
+    letters: Path | None = None
+
+    def build(self, choices: Choices) -> BuildOutcome:
+        """All that has changed, anew."""
+        if self.letters is None:
+            return build(self.project, choices)
+        return render_foreign(self.letters, self.project.output, replace(choices, convert=False), Silence())
+
+    def watched(self) -> list[Path]:
+        """The folders that a change matters in."""
+        ours = [self.letters] if self.letters else [self.project.seeds, self.project.edition]
+        return [p for p in (*ours, data("xslt")) if p.is_dir()]
+
+    def theme(self) -> Path:
+        """The editors' own style sheet."""
+        return (self.letters or self.project.edition) / "theme.css"
+
+    def converts(self, path: Path) -> bool:
+        """Whether only a conversion shows what has changed: a source; a hand edit is shown as it is."""
+        edition = path.parent == self.project.edition and path.suffix != ".css"
+        return self.letters is None and (edition or path.is_relative_to(self.project.seeds))
+
+
+def builder(shown: Shown, choices: Choices, line: Connection) -> None:
+    """A warm process that builds, or makes the page of one document, as ``line`` says; SIGTERM stops it in order."""
     if hasattr(signal, "pthread_sigmask"):
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     with contextlib.suppress(KeyboardInterrupt, EOFError, BrokenPipeError):  # the preview has ended
         while (asked := line.recv()) is not None:
-            line.send(_built(project, replace(choices, convert=asked)))
+            line.send(again(asked) if isinstance(asked, Path) else _built(shown, replace(choices, convert=asked)))
 
 
-def _built(project: Project, choices: Choices) -> Answer:
+def _built(shown: Shown, choices: Choices) -> Answer:
     try:
-        made = build(project, choices)
+        made = shown.build(choices)
     except KkteiError as problem:
         return Answer(stopped=f"{problem.message}\n    {problem.hint or ''}".rstrip())
     except Exception:  # noqa: BLE001 - a fault of ours: it is reported, and the preview goes on
@@ -64,17 +95,17 @@ def _built(project: Project, choices: Choices) -> Answer:
 class Workshop:
     """The builder's process; begun anew when kktei's own stylesheets change, or when it has died."""
 
-    def __init__(self, project: Project, choices: Choices) -> None:
-        self._start = partial(self._begin, project, choices)
+    def __init__(self, shown: Shown, choices: Choices) -> None:
+        self._start = partial(self._begin, shown, replace(choices, live=True))
         self._start()
 
-    def _begin(self, project: Project, choices: Choices) -> None:
+    def _begin(self, shown: Shown, choices: Choices) -> None:
         seal_children()
         context = get_context("spawn")
         with undisturbed():
             resource_tracker.ensure_running()  # its start would end `undisturbed`
         self._line, theirs = context.Pipe()
-        self._process = context.Process(target=builder, args=(project, choices, theirs), daemon=False)
+        self._process = context.Process(target=builder, args=(shown, choices, theirs), daemon=False)
         with undisturbed():
             self._process.start()
         theirs.close()  # so that the end of the process is an end of what it says
@@ -89,6 +120,14 @@ class Workshop:
             self.renew()
             return Answer(stopped=f"The process that builds has ended ({code}); it may have run out of memory.")
         return answer
+
+    def page(self, document: Path) -> tuple[str, bytes] | None:
+        """The page of one document as it is now, if it is known how it is made."""
+        with contextlib.suppress(EOFError, OSError):  # the build that follows finds out
+            self._line.send(document)
+            made: tuple[str, bytes] | None = self._line.recv()
+            return made
+        return None
 
     def _ended(self) -> str:
         self._process.join(_PATIENCE)
@@ -114,9 +153,9 @@ class Preview:
     """A workshop, and a board on which the pages read what it said."""
 
     def __init__(
-        self, project: Project, workshop: Workshop, board: Board, watch: Watcher, faulty: Callable[[Exception], str]
+        self, shown: Shown, workshop: Workshop, board: Board, watch: Watcher, faulty: Callable[[Exception], str]
     ) -> None:
-        self._project = project
+        self._shown = shown
         self._workshop = workshop
         self._board = board
         self._watch = watch
@@ -146,9 +185,8 @@ class Preview:
 
         The watch begins before the first build, so that no change is missed: it gives an empty set when it is there.
         """
-        own = data("xslt")
         while True:
-            watched = self._watched(own)
+            watched = self._shown.watched()
             watch = changes(*watched, debounce=200, step=50, rust_timeout=100, yield_on_timeout=True)
             with contextlib.suppress(FileNotFoundError):  # a folder went while the watch began: begin again
                 next(watch)
@@ -156,22 +194,31 @@ class Preview:
                 built()
                 for changed in watch:
                     if changed:
-                        self._changed([Path(path) for _, path in changed], own)
-                    if self._watched(own) != watched:
+                        self._changed([Path(path) for _, path in changed])
+                    if self._shown.watched() != watched:
                         break  # a folder was moved, deleted or made, perhaps by git
             sleep(0.2)
 
-    def _watched(self, own: Path) -> list[Path]:
-        return [p for p in (self._project.seeds, self._project.edition, own) if p.is_dir()]
-
-    def _changed(self, paths: Sequence[Path], own: Path) -> None:
-        if any(path.is_relative_to(own) for path in paths):
+    def _changed(self, paths: Sequence[Path]) -> None:
+        if any(path.is_relative_to(data("xslt")) for path in paths):
             self._workshop.renew()
-        # Only a change of a source makes a conversion necessary; a hand edit is shown as it is.
-        self.build(convert=any(_converts(self._project, path) for path in paths))
+        elif len(paths) <= _AT_ONCE and (files := dict(self._at_once(paths))):
+            self._board.show(files)
+        self.build(convert=any(self._shown.converts(path) for path in paths))
+
+    def _at_once(self, paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+        """What can be shown before the whole is built: pages of documents, the editors' own style sheet."""
+        site = self._shown.project.output / "html"
+        for path in paths:
+            if path == self._shown.theme():
+                with contextlib.suppress(OSError):
+                    raw = path.read_bytes()
+                    yield from ((f"assets/{sheet.name}", raw) for sheet in (site / "assets").glob("edition.*.css"))
+            elif path.suffix == ".xml" and (made := self._workshop.page(path)):
+                yield made
 
 
-def preview(project: Project, port: int, choices: Choices, watch: Watcher, faulty: Callable[[Exception], str]) -> None:
+def preview(shown: Shown, port: int, choices: Choices, watch: Watcher, faulty: Callable[[Exception], str]) -> None:
     """Build, serve and rebuild until interrupted, whatever becomes of the builds.
 
     With trust in ``choices`` the edition's code is trusted as it stands at each build: whoever says so works on it.
@@ -180,21 +227,18 @@ def preview(project: Project, port: int, choices: Choices, watch: Watcher, fault
     """
     board = Board()
     try:
-        server = PreviewServer(port, project.output / "html", board, watch.say)
+        server = PreviewServer(port, shown.project.output / "html", board, watch.say)
     except OSError as problem:
         raise OutputError(f"Port {port} cannot be used: {problem.strerror}", "Choose another with --port.") from problem
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        workshop = Workshop(project, choices)  # one warm process is quicker than many new
+        workshop = Workshop(shown, choices)  # one warm process is quicker than many new
         try:
-            shown = Preview(project, workshop, board, watch, faulty)
-            shown.follow(lambda: watch.say(f"http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)"))
+            Preview(shown, workshop, board, watch, faulty).follow(
+                lambda: watch.say(f"http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
+            )
         finally:
             workshop.end()
     finally:
         server.shutdown()
         server.server_close()
-
-
-def _converts(project: Project, path: Path) -> bool:
-    return path.is_relative_to(project.seeds) or (path.parent == project.edition and path.suffix != ".css")

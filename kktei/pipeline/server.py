@@ -14,8 +14,8 @@ import socketserver
 import stat
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 from http import HTTPStatus
@@ -72,12 +72,20 @@ class Board:
 
     def __init__(self) -> None:
         self.state = ServerState()
+        self.files: Mapping[str, bytes] = {}  # shown instead of the site's, until it is built anew
         self._builds = 0
 
     def tell(self, problems: tuple[str, ...], *, new_pages: bool) -> None:
         """What is wrong now, and whether the pages are other ones."""
+        self.files = {}
         self._builds += new_pages
         self.state = ServerState(f"{os.getpid()}.{self._builds}", problems)
+
+    def show(self, files: Mapping[str, bytes]) -> None:
+        """Show these at once: the site as a whole follows."""
+        self.files = {**self.files, **files}
+        self._builds += 1
+        self.state = replace(self.state, built=f"{os.getpid()}.{self._builds}")
 
 
 class PreviewServer(ThreadingHTTPServer):
@@ -213,6 +221,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: str) -> None:
         found = located(self.server.folder, path)
+        at_once = self.server.board.files.get("/".join(_parts(path) or ()))
+        if at_once is not None and found is not None:
+            kind = _KINDS.get(found.suffix.lower(), "application/octet-stream")
+            self._send(_with_script(at_once) if kind.startswith("text/html") else at_once, kind)
+            return
         if found is not None and found.is_dir():
             if not path.endswith("/"):
                 self._redirect(path)

@@ -33,7 +33,8 @@ class RenderJob(Job):
     and texts (edition/); ``trusted`` is the code of the edition (print.typ) that the reader lets run;
     ``follow_links`` says that the reader lets what the settings name lie outside of ``root``; ``registers`` are files
     of records; ``origins`` names the file that each document was read from, where that is another one; ``published``
-    are former addresses; ``pictures`` are the parameters by which stylesheets are told of a document's pictures.
+    are former addresses; ``live`` says that a preview wants to make pages again by themselves;
+    ``pictures`` are the parameters by which stylesheets are told of a document's pictures.
     """
 
     front: Path | None = None
@@ -43,6 +44,7 @@ class RenderJob(Job):
     registers: tuple[Path, ...] = ()
     origins: Mapping[Path, Path] = field(default_factory=dict)
     published: tuple[PublishedAddress, ...] = ()
+    live: bool = False
     pictures: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
 
     def write(self, path: Path, raw: bytes) -> None:

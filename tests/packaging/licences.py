@@ -35,19 +35,19 @@ _WHICH_BSD = {"Jinja2": "BSD-3-Clause", "locket": "BSD-2-Clause", "partd": "BSD-
 
 def licence(metadata: Message | Any) -> str:
     """The licence as an SPDX expression; where it is in words of its own, these; "" where nothing is said."""
-    stated = metadata["License-Expression"] or _WHICH_BSD.get(str(metadata["Name"]), "")
+    stated = metadata.get("License-Expression") or _WHICH_BSD.get(str(metadata.get("Name")), "")
     if stated:
         return str(stated)
     classifiers = [c.rpartition(" :: ")[2] for c in metadata.get_all("Classifier") or () if c.startswith("License ::")]
     known = [c for c in classifiers if c != "OSI Approved"]
     if known:
         return " AND ".join(_OF_CLASSIFIERS.get(c, c) for c in known)
-    words = (metadata["License"] or "").strip().partition("\n")[0]
+    words = (metadata.get("License") or "").strip().partition("\n")[0]
     if words.startswith(
         "Redistribution and use in source and binary forms"
     ):  # the licence itself, of two or three clauses
-        return "BSD-3-Clause" if "Neither the name" in metadata["License"] else "BSD-2-Clause"
-    return _OF_WORDS.get(words, words) or _SILENT.get(str(metadata["Name"]), "")
+        return "BSD-3-Clause" if "Neither the name" in metadata.get("License") else "BSD-2-Clause"
+    return _OF_WORDS.get(words, words) or _SILENT.get(str(metadata.get("Name")), "")
 
 
 def fits(expression: str) -> bool:

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -67,8 +68,8 @@ class Preview:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Preview]:
-    command = [sys.executable, "-P", "-u", "-m", "kktei", "serve", "--port", "0"]
+def served(folder: Path, *more: str) -> Iterator[Preview]:
+    command = [sys.executable, "-P", "-u", "-m", "kktei", "serve", "--port", "0", *more]
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, process_group=0) as process:
         try:
             yield Preview(process)
@@ -94,6 +95,21 @@ def test_half_typed_files_are_told_and_forgotten(built: Project) -> None:
             preview.until("")
         built.edition.joinpath("theme.css").write_text("body { color: ")
         assert preview.get("/documents/d001.html")[0] == 200
+
+
+@pytest.mark.long
+def test_a_folder_of_letters_is_shown_and_a_changed_word_at_once(built: Project, tmp_path: Path) -> None:
+    letters = tmp_path / "others"
+    shutil.copytree(built.documents, letters)
+    with served(tmp_path, "--input", str(letters)) as preview:
+        assert "before Easter" in preview.get("/documents/d001.html")[1]
+        text = (letters / "d001.xml").read_text(encoding="utf-8")
+        (letters / "d001.xml").write_text(text.replace("before Easter", "at Advent"), encoding="utf-8")
+        preview.until("")
+        end = time.monotonic() + 30
+        while "at Advent" not in preview.get("/documents/d001.html")[1] and time.monotonic() < end:
+            time.sleep(0.05)
+        assert "at Advent" in preview.get("/documents/d001.html")[1]
 
 
 @pytest.mark.long

@@ -77,6 +77,20 @@ def site(tmp_path: Path) -> Iterator[Site]:
     assert running.said == []
 
 
+def test_what_is_shown_at_once_stands_until_the_site_is_built(site: Site) -> None:
+    site.board.tell(("a problem",), new_pages=True)
+    before = site.board.state
+    site.board.show({"documents/d001.html": b"<p>new</p></body>", "../secret.txt": b"x"})
+    site.board.show({"theme.css": b"p {}"})
+    assert b"<p>new</p><script" in site.get("/documents/d001.html")[2]
+    assert site.get("/theme.css")[2] == b"p {}"
+    assert site.get("/../secret.txt")[0] == 404
+    assert site.board.state.built != before.built
+    assert site.board.state.problems == before.problems
+    site.board.tell((), new_pages=False)
+    assert b"new" not in site.get("/documents/d001.html")[2]
+
+
 def test_pages_and_files(site: Site) -> None:
     status, headers, body = site.get("/")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")

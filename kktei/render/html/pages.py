@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kktei import pool, tei
 from kktei.cache import Cache, digest, program
-from kktei.errors import OutputError
+from kktei.errors import KkteiError, OutputError
 from kktei.job import sha256
 from kktei.render.contract import from_json, to_json
 from kktei.render.html.assets import OWN
@@ -65,6 +65,9 @@ class _Task:
     theme: str = OWN
 
 
+_latest: dict[Path, _Task] = {}  # in a preview's process: how the page of each document was made last
+
+
 @dataclass(frozen=True)
 class _Made:
     """What the cache keeps of a page before its text: the digest of that, and what the page links to."""
@@ -94,17 +97,34 @@ def make(
             given = page.context() if callable(page.context) else page.context
             context = replace(given, path=page.path).to_json()
             key = digest(common, page.mode, page.template, _text(page) or "", context)
+            lean = replace(page, context=PageContext())
+            task = _Task(lean, key, context, said, frame, job.target, job.cache, sheet, theme)
+            if job.live and page.document is not None and page.mode == "page":
+                _latest[page.document] = task
             if (made := _standing(page, key, job, theme)) is not None:
                 kept.append(made)
             else:
-                lean = replace(page, context=PageContext())
-                yield _Task(lean, key, context, said, frame, job.target, job.cache, sheet, theme)
+                yield task
 
     for made in pool.each(_make, missing(), jobs=job.jobs):
         yield from kept
         kept.clear()
         yield made
     yield from kept
+
+
+def again(document: Path) -> tuple[str, bytes] | None:
+    """The page of a document as it is now, with what the site knew of it when it was made last: path and text.
+
+    None where a preview has not made it yet, or the file is no XML.
+    """
+    task = _latest.get(document)
+    if task is None:
+        return None
+    try:
+        return task.page.path, _dressed(_transform(task.page, task)[0].encode(), task.theme)
+    except KkteiError:
+        return None  # the whole build that follows says why
 
 
 def with_parts(page: SitePage, parts: Mapping[str, str]) -> SitePage:

@@ -6,11 +6,13 @@ import itertools
 import re
 import warnings
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree, html
 
+from kktei.render.html.pages import again
 from kktei.slugs import file_names
 from tests.websites import Site, document, letter_job, made, small, well_formed
 
@@ -288,7 +290,9 @@ def test_same_input_same_bytes_and_one_change_touches_little(tmp_path: Path) -> 
     first = made(letter_job(paths, tmp_path, tmp_path / "one" / "site")).bytes()
     assert made(letter_job(paths, tmp_path, tmp_path / "two" / "site", fresh=True, jobs=2)).bytes() == first
     small(tmp_path, l5="<p>Letter number 5.</p><p>Changed.</p>")
-    then = made(letter_job(paths, tmp_path, tmp_path / "one2" / "site")).bytes()
+    then = made(replace(letter_job(paths, tmp_path, tmp_path / "one2" / "site"), live=True)).bytes()
+    assert again(paths[5]) == ("documents/l5.html", then["documents/l5.html"])
+    assert again(tmp_path / "l99.xml") is None
     changed = {p for p in then if first.get(p) != then[p] and not p.startswith("search/")}
     named = {"search.html", "compare.html"}  # these name the files of the search
     assert changed == {"documents/l5.html", "tei/documents/l5.xml", *named}
