@@ -16,8 +16,8 @@ from time import sleep
 
 from watchfiles import watch as changes
 
-from kktei import report
-from kktei.errors import ChildFaultError, KkteiError, OutputError
+from kktei import files, report
+from kktei.errors import ChildFaultError, InputError, KkteiError, OutputError
 from kktei.findings import Finding, Severity
 from kktei.isolation import seal_children
 from kktei.pipeline.foreign import render_foreign
@@ -202,8 +202,8 @@ class Preview:
     def _changed(self, paths: Sequence[Path]) -> None:
         if any(path.is_relative_to(data("xslt")) for path in paths):
             self._workshop.renew()
-        elif len(paths) <= _AT_ONCE and (files := dict(self._at_once(paths))):
-            self._board.show(files)
+        elif len(paths) <= _AT_ONCE and (shown := dict(self._at_once(paths))):
+            self._board.show(shown)
         self.build(convert=any(self._shown.converts(path) for path in paths))
 
     def _at_once(self, paths: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
@@ -211,8 +211,8 @@ class Preview:
         site = self._shown.project.output / "html"
         for path in paths:
             if path == self._shown.theme():
-                with contextlib.suppress(OSError):
-                    raw = path.read_bytes()
+                with contextlib.suppress(InputError):
+                    raw = files.raw(path)
                     yield from ((f"assets/{sheet.name}", raw) for sheet in (site / "assets").glob("edition.*.css"))
             elif path.suffix == ".xml" and (made := self._workshop.page(path)):
                 yield made
