@@ -85,7 +85,13 @@
       <noscript><p class="lead">{k:t('search.no-script')} <a
         href="calendar.html">{k:t('nav.calendar')}</a>.</p></noscript>
       <div id="k-search" class="search-app" data-title="{$k:site?title}" data-publisher="{$k:site?publisher}"
-        data-base="{$k:site?base_uri}" data-parts="{k:json($k:context?parts)}"/>
+        data-base="{$k:site?base_uri}" data-parts="{k:json($k:context?parts)}">
+        <!-- A reader types while the table of documents is still on its way; search.js takes over. -->
+        <form role="search" action="search.html" class="first"><div class="top">
+          <label for="k-q"><span>{k:t('search.label')}</span></label>
+          <span class="field"><input type="search" name="q" id="k-q"/><button
+            type="submit">{k:t('search.go')}</button></span></div></form>
+      </div>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content,
       map { 'wasm': true(), 'scripts': ('texts.js', 'kktei.js', 'query.js',

@@ -38,6 +38,7 @@ window.kkteiEngine = (() => {
   const begin = () => (ready ??= (async () => { await pagefind.options({ basePath: base, noWorker: true, excerptLength: 40 }); await pagefind.init(); })());
   return {
     documents: () => load("documents"),
+    prepare: () => { begin().catch(() => {}); },
     search: async (words) => { await begin(); return pagefind.search(words); },
   };
 })();

@@ -5,8 +5,12 @@
   const { parse, wanted, seen, list: mine, exported } = window.kkteiQuery;
   const place = document.getElementById("k-search");
   const engine = window.kkteiEngine;
+  const first = place.querySelector("form.first"), typedFirst = first.elements.q; // the page's own, until the documents are there
+  const asks = new URLSearchParams(location.search);
+  if (asks.has("q")) typedFirst.value = asks.get("q");
+  if (typedFirst.value) engine.prepare(); else typedFirst.addEventListener("input", engine.prepare, { once: true });
   const table = await engine.documents().catch(() => null);
-  if (!table) { place.append(make("p", { class: "problem" }, t("search.failed"))); return; }
+  if (!table) { first.remove(); place.append(make("p", { class: "problem" }, t("search.failed"))); return; }
 
   const { facets } = table, names = records(table.names);
   const documents = records(table.documents).map((d, at) => ({ ...d, at }));
@@ -16,12 +20,15 @@
   const display = (keys) => keys.map((k) => names[k].name);
 
   // ---- the form ----
-  const parameters = new URLSearchParams(location.search);
+  const parameters = asks;
+  const [waiting, focus] = [typedFirst.value, document.activeElement === typedFirst];
+  const caret = [typedFirst.selectionStart, typedFirst.selectionEnd];
+  first.remove();
   const people = [...new Set(documents.flatMap(both))].sort((a, b) => names[a].name.localeCompare(names[b].name));
   const list = make("datalist", { id: "k-people" }, ...people.map((k) => make("option", { value: names[k].name })));
   const text = (name, extra = {}) => make("input", { type: "text", name, value: parameters.get(name) || "", autocomplete: "off", ...extra });
   const inputs = {
-    q: make("input", { type: "search", name: "q", id: "k-q", value: parameters.get("q") || "", "aria-describedby": "k-q-hint" }),
+    q: make("input", { type: "search", name: "q", id: "k-q", value: waiting, "aria-describedby": "k-q-hint" }),
     correspondent: text("correspondent", { list: "k-people" }),
     sender: text("sender", { list: "k-people" }),
     recipient: text("recipient", { list: "k-people" }),
@@ -61,6 +68,7 @@
       make("p", { class: "only" }, make("label", {}, only.unseen, ` ${t("search.unseen")}`), " ", make("label", {}, only.list, ` ${t("search.list")}`)), problem),
     side, make("div", { class: "list" }, said, saving, results, more));
   place.append(list, form);
+  if (focus) { inputs.q.focus({ preventScroll: true }); inputs.q.setSelectionRange(...caret); }
 
   // ---- facets: the values of all documents, counted anew for the ones found ----
   const FIRST = 8; // choices of a facet that are shown at once: those that most of the found documents have
