@@ -187,3 +187,17 @@ def test_two_documents_side_by_side_scroll_together_until_a_reader_does_not_want
     one.evaluate("window.scrollTo(0, 0)")
     page.wait_for_timeout(100)
     assert other.evaluate("window.scrollY") == was
+
+
+def test_what_is_typed_before_the_documents_are_there_is_kept(page: Page, served: str) -> None:
+    held: list[Route] = []
+    page.route("**/search/documents.*", lambda route: held.extend([route]))
+    page.goto(f"{served}/search.html", wait_until="commit")
+    page.locator("#k-q").press_sequentially("disarmament")
+    page.wait_for_function("performance.getEntriesByType('resource').some((r) => r.name.includes('pagefind'))")
+    held[0].continue_()
+    page.locator("input[name=sender]").wait_for()
+    assert page.evaluate("[document.activeElement.id, document.activeElement.value]") == ["k-q", "disarmament"]
+    assert page.locator("#k-q").count() == 1
+    page.wait_for_selector("#k-search[data-ready]")
+    assert page.locator(".results h2 a").count()
