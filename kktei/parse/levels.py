@@ -212,11 +212,16 @@ def _continues(piece: Segment, last: Level, vocabulary: Vocabulary, after_box: b
         return (dated or months is not None or _YEARS.match(piece.text) is not None) and piece.before == ","
     if piece.before == ":":
         return not is_series(piece.text, vocabulary)
-    if after_box and not (
-        vocabulary.knows("series", last.text) or is_series(piece.text, vocabulary)
-    ):  # "Box 1, November 23–24, 1974, Vladivostok Summit"
+    apart = _is_series_in_a_box(last.text, vocabulary) or is_series(piece.text, vocabulary)
+    if after_box and not apart:  # "Box 1, November 23–24, 1974, Vladivostok Summit"
         return True
     return vocabulary.match("levels_continued", piece.text) is not None
+
+
+def _is_series_in_a_box(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title within a box is a series: a known one, or papers of a kind alone ("Group Minutes")."""
+    alone = "," not in text and vocabulary.search("papers_of_a_kind", text) is not None
+    return alone or vocabulary.knows("series", text)
 
 
 def _boxed(found: Sequence[Level]) -> bool:

@@ -98,9 +98,9 @@ def _labelled(note: str, words: Vocabulary) -> shelfmarks.ShelfmarkNote | None:
     label = words.match("source_source", note)
     found = shelfmarks.read_shelfmark_note(f"{' ' * label.end()}{note[label.end() :]}", words) if label else None
     place = found.mark.location if found else None
-    if found is None or place is None or words.look_up("repository", place.levels[0].text):
+    if found is None or label is None or place is None or words.look_up("repository", place.levels[0].text):
         return None
-    return found
+    return found if not note[label.end() : found.sentence.start].strip() else None
 
 
 def _shelfmark(draft: Draft, found: shelfmarks.ShelfmarkNote) -> NoteFacts:

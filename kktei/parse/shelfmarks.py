@@ -158,7 +158,8 @@ def _archive(text: str, place: Span, vocabulary: Vocabulary) -> re.Match[str] | 
     """The archive at the beginning: one of the list, or one that the shape of its name or of what follows shows."""
     shapes = ("shelfmark_archive", "shelfmark_shaped", "shelfmark_acronym")
     found = (vocabulary.match(shape, text, place.start, place.end) for shape in shapes)
-    return next((match for match in found if match), None)
+    match = next((match for match in found if match), None)
+    return None if match and vocabulary.search("shelfmark_told", match[0]) else match
 
 
 def _implied(text: str, place: Span, vocabulary: Vocabulary) -> Level | None:

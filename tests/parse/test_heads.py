@@ -16,6 +16,8 @@ CASES = [
     ("Memorandum From the Secretary of State (Berg), Ada van der Horst of the Planning Staff, and the United States Board to Admiral von Lund, Secretary of the Treasury Day, and Jonas B. Lund", "memorandum", ["Secretary of State (Berg)", "Ada van der Horst of the Planning Staff", "United States Board"], ["Admiral von Lund", "Secretary of the Treasury Day", "Jonas B. Lund"]),
     ("Memorandum From Under Secretary of State Berg and Ada Winter to the President", "memorandum", ["Under Secretary of State Berg", "Ada Winter"], ["President"]),
     ("Telegram Secto 12 from Geneva, March 24", "telegram", ["Geneva"], []),
+    ("Note for the File by Jonas Berg", "note", ["Jonas Berg"], []),
+    ("Memorandum for the President’s Files by Jonas Berg", "memorandum for the president’s files", ["Jonas Berg"], []),
     ("Memorandum for the Record of a Meeting of the Special Group", "memorandum for the record", [], []),
     ("Presidential Review Memorandum/NSC–21", "presidential review memorandum", [], []),
     ("Memorandum for the File, by the Counselor (Berg)", "memorandum for the file", ["Counselor (Berg)"], []),

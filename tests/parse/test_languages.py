@@ -137,3 +137,10 @@ def test_a_shelfmark_may_have_a_label(label: str, note: str, kinds: list[str]) -
     assert facts.base.location is not None
     assert [level.kind.value for level in facts.base.location.levels] == kinds
     assert facts.sentences[0].span.start == 0
+
+
+def test_where_a_copy_lies_is_not_where_the_text_lies() -> None:
+    base = parse_note("Source: A Bureau, Lot 1. Another copy is in the Oslo Record Office, Box 7.").base
+    assert base is not None
+    assert base.location is not None
+    assert base.location.repository == "A Bureau"

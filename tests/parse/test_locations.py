@@ -18,6 +18,7 @@ LOCATIONS = [
     ("Library of Congress, Manuscript Division, Kissinger Papers, Box CL 215, Soviet Union, Dobrynin", "Library of Congress", None, "CL 215", "Soviet Union, Dobrynin", None),
     ("Ford Library, National Security Adviser, Box 15, October 3, 1975, Ford, Kissinger, Foreign Minister Berg", "Ford Library", None, "15", "October 3, 1975, Ford, Kissinger, Foreign Minister Berg", None),
     ("National Archives, Nixon Presidential Materials, NSC Files, Box 725, Country Files, Europe, USSR, Vol. I", "National Archives", None, "725", "USSR, Vol. I", None),
+    ("Ford Library, NSC Files, Box 114, Group Minutes, Originals, 1969 and 1970", "Ford Library", None, "114", "Originals, 1969 and 1970", None),
     ("Minnesota Historical Society, Winter Papers, Central Files, Foreign Countries, Norland, 1977", "Minnesota Historical Society", None, None, "Norland, 1977", None),
     ("Central Intelligence Agency, Job 80-B01285A, Box 5, Folder 12", "Central Intelligence Agency", None, "5", "12", None),
     ("Johnson Library, National Security File, Country File, Germany, vol. 2", "Johnson Library", None, None, "Germany, vol. 2", None),

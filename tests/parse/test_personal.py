@@ -14,7 +14,7 @@ NAMES = ["Berg", "Jonas A. Berg, Jr.", "Macchi di Cellere", "E. M. House", "Robe
 OTHERS = ["Korea", "Department", "Action", "Far East", "South Koreans", "Australians", "Wednesday", "January 1960",
           "Supreme Soviet", "Joint Policy Declaration", "East-West Relations", "Board Assistants", "Addis Ababa", "I'll",
           "CINCLANT", "Department's", "Progress Report", "National Security Act", "Rusk, Ball", "Dillon’s group",
-          "Lund. Norlandic proposals re Oslo", "transcripts", "Military Government", "Strategic Issues"]  # fmt: skip
+          "Lund. Norlandic proposals re Oslo", "transcripts", "Military Government", "Strategic Issues", "Norland Side"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)
