@@ -33,10 +33,16 @@
       'levels': array { k:levels($identifier)/map { 'key': k:level-key(.), 'label': normalize-space(.),
       'kind': local-name() } },
       'printed': array { $witness/(self::bibl | self::biblStruct
-      | bibl)/map { 'key': string((@corresp/k:keys(.), normalize-space(.))[1]),
+      | bibl)[k:is-printed(.)]/map { 'key': string((@corresp/k:keys(.), normalize-space(.))[1]),
       'label': normalize-space(string-join(.//text()[normalize-space()][empty(ancestor::note)], ' ')) =>
       replace(' ([,.;:)])', '$1') } }
     }"/>
+  </xsl:function>
+
+  <!-- Not the telegram that carried a text, nor the translation given here. -->
+  <xsl:function name="k:is-printed" as="xs:boolean">
+    <xsl:param name="described" as="element()"/>
+    <xsl:sequence select="not($described/@type = ('carrier', 'translation'))"/>
   </xsl:function>
 
   <!-- Everybody and every place named, with the key under which the indexes gather them. -->

@@ -62,7 +62,9 @@ def test_indexes_lead_to_the_documents_that_name_somebody(files: dict[str, bytes
     told = {row.text.rstrip(": "): [a.get("href") for a in row.iter(f"{XHTML}a")] for row in rows}
     assert told["Manchester, William"] == ["d120.xhtml"]
     assert told["Kennedy, John F."] == ["d092.xhtml", "d093.xhtml", "d104.xhtml"]
-    assert "Johnson Library" in words(files["list-of-sources.xhtml"])
+    sources = words(files["list-of-sources.xhtml"])
+    assert "Johnson Library" in sources
+    assert "translation printed here" not in sources  # which says who translated, and is no other text
     assert "Arms Control" in words(files["abbreviations.xhtml"])
     assert "Brezhnev" in words(files["list-of-persons.xhtml"])
 
