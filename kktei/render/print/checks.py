@@ -24,6 +24,7 @@ OPEN, HELD = "open", "held"
 # where it stands now; if a note strays again, it does.
 PAGE, FREED, STILL = "page", "freed", "still"
 _FREEING = 6
+_OPENING = 2  # passes; each takes a third of the first one, and opens some headings more
 _FIRMER = {OPEN: HELD, None: PAGE, HELD: PAGE, FREED: STILL}
 _RULE = 1.5  # lines: above notes, and the line at their head
 
@@ -138,7 +139,7 @@ def following(
     """
     grave = [stray for stray in found if stray.kind != CLOSER]
     patient, freeing = number < patience, number < patience + _FREEING
-    more = {letter: OPEN for letter in gapped if patient and letter not in before}
+    more = {letter: OPEN for letter in gapped if number <= _OPENING and letter not in before}
     more |= {letter: FREED for letter in gapped if freeing and before.get(letter) == PAGE}
     tried = repairs(found if patient else grave, before, final=final) if grave or patient else None
     made = tried or before
