@@ -194,7 +194,9 @@ def test_what_is_typed_before_the_documents_are_there_is_kept(page: Page, served
     page.route("**/search/documents.*", lambda route: held.extend([route]))
     page.goto(f"{served}/search.html", wait_until="commit")
     page.locator("#k-q").press_sequentially("disarmament")
-    page.wait_for_function("performance.getEntriesByType('resource').some((r) => r.name.includes('pagefind'))")
+    loaded = "performance.getEntriesByType('resource').some((r) => r.name.includes('pagefind'))"
+    while not held or not page.evaluate(loaded):  # the engine comes while the documents do not
+        page.wait_for_timeout(30)
     held[0].continue_()
     page.locator("input[name=sender]").wait_for()
     assert page.evaluate("[document.activeElement.id, document.activeElement.value]") == ["k-q", "disarmament"]
