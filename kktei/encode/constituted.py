@@ -124,8 +124,7 @@ class _Text:
 
     def _spaced(self, unit: Unit) -> bool:
         """Whether the blank stands before the entry: every reading has one, and the block has begun."""
-        there = [r for r in (unit.lemma, *unit.readings) if r]
-        return bool(unit.lemma) and not self.made[-1].empty and all(r[0].space for r in there)
+        return not self.made[-1].empty and _is_spaced(unit)
 
     def _reading(
         self, number: int, unit: Unit, tokens: Tokens, members: Sequence[int], *, spaced: bool, lemma: bool
@@ -172,7 +171,7 @@ class _Text:
         if not token.space or token.is_break:
             return False
         for between in self.units[number + 1 : after + 1]:
-            if between.varies and all(r[0].space for r in (between.lemma, *between.readings) if r) and between.lemma:
+            if between.varies and _is_spaced(between):
                 return False
         return not _first_shown(self.units[after], witness).space
 
@@ -232,6 +231,11 @@ def _following(collation: Collation) -> list[Mapping[int, int]]:
     return list(out)
 
 
+def _is_spaced(unit: Unit) -> bool:
+    """Whether the lemma has words, and all readings have a blank before theirs."""
+    return bool(unit.lemma) and all(tokens[0].space for tokens, _ in _groups(unit) if tokens)
+
+
 def _first_shown(unit: Unit, witness: int) -> Token:
     """The first token that stands for a witness in a unit: its group's."""
     mine = unit.readings[witness] or ()
@@ -247,7 +251,15 @@ def _groups(unit: Unit) -> Iterator[tuple[Tokens, list[int]]]:
     for i, reading in enumerate(unit.readings):
         if reading is not None:
             groups.setdefault(_forms(reading), (reading, []))[1].append(i)
-    yield from groups.values()
+    for tokens, members in groups.values():
+        yield _parted_as(tokens, [reading for i in members if (reading := unit.readings[i])]), members
+
+
+def _parted_as(tokens: Tokens, readings: Sequence[Tokens]) -> Tokens:
+    """The words of a reading with the blank before them that any has: a witness that begins there has none."""
+    if not tokens or not tokens[0].form[:1].isalnum() or not any(reading[0].space for reading in readings):
+        return tokens
+    return (replace(tokens[0], space=True), *tokens[1:])
 
 
 def _forms(tokens: Tokens) -> tuple[str, ...]:

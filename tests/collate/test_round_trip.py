@@ -71,6 +71,16 @@ def test_styles_of_the_base_stay():
     assert rebuilt(done) == {"A": base.forms, "B": ("The", "old", "queen", "said", "so", "it", ".")}
 
 
+def test_words_do_not_run_together_where_the_witness_of_the_lemma_begins():
+    sound(
+        [
+            witness("A", "[lost]\n\nking"),
+            *(witness(s, "the the the old king") for s in "BC"),
+            witness("D", "the the old"),
+        ]
+    )
+
+
 def test_words_do_not_run_together_where_one_witness_begins():
     done = settled([witness("A", "[lost]\n\nold the"), witness("B", "the old")])
     assert rebuilt(done) == {"A": ("old", "the"), "B": ("the", "old")}
