@@ -26,7 +26,7 @@ from kktei.render.print.places import DocumentPlace, Head, LaidOut, Place, headi
 from kktei.render.print.press_pages import dress_all
 
 _PASSES = 25
-_AT_ONCE = 5  # passes of one process: each takes some memory
+_AT_ONCE = 250  # pages that one process lays out in its passes: each page of each takes some memory
 _PATIENCE = 4  # passes after which a closer alone on a page is only reported
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
 
@@ -116,10 +116,15 @@ def finish(part: _Part, typesetter: typst.Compiler) -> SetPart | PartSoFar:
             if more is None or number == _PASSES:
                 break
             part.made = more
-        if number == so_far.passes + _AT_ONCE:
+        if (number - so_far.passes) * _pages(layout) >= _AT_ONCE:
             return PartSoFar(passes=number, repairs=part.made, pad=part.pad)
         part.write()
     return _finished(part, typesetter, layout, found)
+
+
+def _pages(layout: _PartPages) -> int:
+    """About how many pages a pass has laid out."""
+    return max((page for _, _, page in layout.marks.flow), default=0)
 
 
 def _back_is_padded(part: _Part) -> bool:
