@@ -296,6 +296,8 @@ def test_a_decision_in_one_row_leaves_all_other_rows_what_they_are(data):
     done = settled(witnesses)
     for _ in range(data.draw(st.integers(1, 3))):
         known = table(done)
+        if any(row.of("do") for row in known.rows):  # what could not be carried out may be, once its neighbour changes
+            return
         at = data.draw(st.integers(0, len(known.rows) - 1))
         what = data.draw(st.sampled_from([{"note": "n"}, {"type": "ignored"}, {"do": "join"}, {"do": "split 1"}]))
         rows = list(known.rows)
