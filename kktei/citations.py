@@ -22,6 +22,7 @@ _TEX = {
     "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     "{": " ", "}": " ", "\\": " ",
 }  # fmt: skip
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # XML may hold some of these, records may not
 _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
@@ -70,6 +71,11 @@ class Cited:
         return re.sub(r"[^A-Za-z0-9._-]", "-", self.key)
 
 
+def line(text: str) -> str:
+    """A text without breaks and control characters."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
 def edtf(first: str, last: str, cert: str = "") -> str:
     """Two bounds ("" for open) as a date in EDTF (ISO 8601-2:2019, level 1); "" where nothing is known."""
     if not first and not last:
@@ -99,7 +105,7 @@ def _common(cited: Cited) -> dict[str, str]:
         "editor": " and ".join(f"{{{_tex(who)}}}" for who in cited.editors),
         "publisher": cited.publisher,
         "number": cited.number,
-        "url": cited.address,
+        "url": cited.address.replace("{", "%7B").replace("}", "%7D"),
         "doi": cited.doi,
     }
 
@@ -126,7 +132,7 @@ def _entry(cited: Cited, rows: Mapping[str, str]) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(char, char) for char in text)
+    return "".join(_TEX.get(char, char) for char in line(text))
 
 
 def ris(cited: Cited) -> str:
@@ -137,7 +143,7 @@ def ris(cited: Cited) -> str:
     rows += [("A2", who) for who in cited.editors]
     rows += [
         ("TI", cited.title),
-        ("DA", cited.day.replace("-", "/")),
+        ("DA", cited.day.replace("-", "/") if _DAY.fullmatch(cited.day) else ""),
         ("T2", cited.edition),
         ("PB", cited.publisher),
         ("CY", cited.place),
@@ -149,7 +155,7 @@ def ris(cited: Cited) -> str:
         ("UR", cited.address),
         ("N1", f"Edition of {cited.year}" if cited.year else ""),
     ]
-    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in rows if value]
+    lines = [f"{tag}  - {said}" for tag, value in rows if (said := line(value))]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
@@ -176,14 +182,15 @@ def csl(cited: Cited) -> dict[str, object]:
         "DOI": cited.doi,
         "URL": cited.address,
     }
-    return {name: value for name, value in rows.items() if value}
+    said = {name: line(value) if isinstance(value, str) else value for name, value in rows.items()}
+    return {name: value for name, value in said.items() if value}
 
 
 def _csl_name(name: Name) -> dict[str, str]:
     if not name.family:
-        return {"literal": name.literal}
+        return {"literal": line(name.literal)}
     parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
-    return {part: value for part, value in parts.items() if value}
+    return {part: line(value) for part, value in parts.items() if value}
 
 
 def _csl_date(edtf: str) -> dict[str, object]:
@@ -209,14 +216,16 @@ def citation_file(settings: Settings) -> str:
     say = settings.text
     date = say("edition.date")
     licence = say("edition.licence")
+    title = line(": ".join(filter(None, (say("edition.title"), say("edition.subtitle")))))
+    authors = settings.texts("edition.editors") or (say("edition.publisher") or f"Editors of {title}",)
     rows: dict[str, object] = {
         "cff-version": "1.2.0",
         "message": "Cite the edition as below; to cite a document, use the record on its page.",
         "type": "dataset",
-        "title": ": ".join(filter(None, (say("edition.title"), say("edition.subtitle")))),
-        "abstract": " ".join(say("edition.description").split()),
-        "authors": [{"name": who} for who in settings.texts("edition.editors") or (say("edition.publisher"),) if who],
-        "version": say("edition.version"),
+        "title": title,
+        "abstract": line(say("edition.description")),
+        "authors": [{"name": who} for who in map(line, authors) if who],
+        "version": line(say("edition.version")),
         "doi": say("edition.doi"),
         "date-released": date if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else "",
         "license": _SPDX.get(licence, ""),

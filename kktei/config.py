@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from kktei import files, notation, policy
+from kktei import files, identifiers, notation, policy
 from kktei.errors import InputError, SettingsError
 
 _KINDS: dict[str, type] = {
@@ -21,12 +21,14 @@ _KINDS: dict[str, type] = {
     "addresses": list,
     "names": list,  # a single one may stand without brackets
     "choice": str,
+    "doi": str,
     "policy": str,  # what browsers may load
     "integer": int,
     "flag": bool,
     "texts": list,
 }
 _MOST = 1_000_000  # bytes of edition.toml
+_RULES = {"policy": policy.fault, "doi": identifiers.doi_fault}  # by kind: what is wrong with a text
 _LONG = 80  # characters of a value that are shown
 _LARGEST = 10_000  # of a whole number
 _SUPPRESSION = 'Write [[suppress]], and below it code = "S050" and reason = "…".'
@@ -163,6 +165,8 @@ def _table(table: str, keys: object, known: Mapping[str, Setting], page: _Page) 
             raise page.wrong(table, key, f"there is no key {_shown(full)}", _nearest(full, known))
         alone = known[full].kind == "names" and isinstance(value, str)
         given = [value] * bool(value) if alone else value
+        if known[full].kind == "doi" and isinstance(value, str):
+            given = identifiers.doi(value) or value.strip()
         if said := _fault(given, known[full]):
             raise page.wrong(table, key, said, _right(key, known[full]))
         values[full] = given
@@ -191,7 +195,7 @@ def _fault(value: object, setting: Setting) -> str:
             return f"{_shown(given)} is no address of the web: it must begin with http:// or https://"
     if unfit := next((c for v in texts for c in str(v) if _no_character(c)), ""):
         return f"the control character U+{ord(unfit):04X} cannot stand in a text"
-    if kind == "policy" and (said := policy.fault(str(value))):
+    if (rule := _RULES.get(kind)) and (said := rule(str(value))):
         return said
     if kind == "choice" and value not in setting.choices:
         return f"{_shown(value)} is none of {', '.join(map(repr, setting.choices))}"
@@ -216,6 +220,8 @@ def _right(key: str, setting: Setting) -> str:
             return f"Write {key} = \"img-src 'self' https://example.org\": it replaces that part of the strict policy."
         case "flag":
             return f"Write {key} = true or {key} = false."
+        case "doi":
+            return f'Write {key} = "10.5281/zenodo.123", without an address before it.'
         case "address":
             return f'Write {key} = "https://…".'
         case "texts" | "addresses" | "names":

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+DOI = re.compile(r"(?i:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<plain>10\.\d{4,9}(?:\.\d+)*/[^\s<>\"{}\\]+)")
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -85,6 +86,17 @@ AUTHORITIES: Mapping[str, Authority] = {
     ),
     "hsg": Authority("Office of the Historian", "https://history.state.gov/historicaldocuments/people/", r"\S+", "x"),
 }  # fmt: skip
+
+
+def doi(value: str) -> str:
+    """A DOI without the address of a resolver; "" where the value is none."""
+    match = DOI.fullmatch(value.strip())
+    return match["plain"] if match else ""
+
+
+def doi_fault(value: str) -> str:
+    """What is wrong with a text that shall be a DOI, or empty; "" where nothing is."""
+    return f"“{value[:80]}” is no DOI" if value and not doi(value) else ""
 
 
 def bare(name: str, value: str) -> str:

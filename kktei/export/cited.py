@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kktei import citations
+from kktei import citations, identifiers
 from kktei.citations import Cited, Name
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
@@ -53,7 +53,7 @@ def cited_as(document: Document, edition: Edition) -> Cited:
         location=", ".join(level.name for level in base.levels if level != base.holder) if base else "",
         language=document.language,
         address=edition.addresses.page(document.name),
-        doi=document.ids.get("DOI", ""),
+        doi=identifiers.doi(document.ids.get("DOI", "")),
     )
 
 

@@ -9,6 +9,7 @@ from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 
 _TYPES = ["application/tei+xml", "text/html", "application/pdf"]
+_UNKNOWN = "(:unav)"  # DataCite's word for what is not known
 
 
 def write(edition: Edition, folder: Path, told: Told) -> Writing:
@@ -20,6 +21,10 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         last = max([*days, *filter(None, [last])], default="")
     if not edition.settings.text("edition.doi"):
         told.loss("the DOI (edition.doi is not set; a repository that gives one adds it)")
+    if not edition.year:
+        told.loss("the year of publication, which DataCite needs (edition.date says none)")
+    if not edition.editors and not edition.publisher:
+        told.loss("who made the edition, which DataCite needs (neither edition.editors nor edition.publisher is set)")
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(_metadata(edition, first, last), ensure_ascii=False, indent=1)
     (folder / "datacite.json").write_text(text + "\n", encoding="utf-8")
@@ -31,26 +36,25 @@ def _metadata(edition: Edition, first: str, last: str) -> dict[str, object]:
     span = (
         [{"date": f"{first}/{last}", "dateType": "Other", "dateInformation": "time of the documents"}] if first else []
     )
+    issued = [{"date": edition.issued, "dateType": "Issued"}] if edition.issued else []
     subtitle = [{"title": edition.subtitle, "titleType": "Subtitle"}] if edition.subtitle else []
-    rights = [{"rights": edition.licence_name, "rightsUri": edition.licence}]
     said = edition.settings.text
-    if said("rights.text") or said("rights.licence"):
-        given = {"rights": said("rights.text"), "rightsUri": said("rights.licence")}
-        rights.append({key: value for key, value in given.items() if value})
+    given = ((edition.licence_name, edition.licence), (said("rights.text"), said("rights.licence")))
+    rights = [{key: value for key, value in zip(("rights", "rightsUri"), pair, strict=True) if value} for pair in given]
     rows: dict[str, object] = {
         **({"doi": doi, "prefix": prefix, "suffix": suffix} if doi else {}),
         "alternateIdentifiers": [{"alternateIdentifierType": "URL", "alternateIdentifier": edition.base}]
         if edition.base
         else [],
-        "creators": [{"name": who} for who in edition.editors or (edition.publisher,)],
+        "creators": [{"name": who} for who in edition.editors or (edition.publisher or _UNKNOWN,)],
         "titles": [{"title": edition.title}, *subtitle],
-        "publisher": {"name": edition.publisher or "(:unav)"},
+        "publisher": {"name": edition.publisher or _UNKNOWN},
         "publicationYear": edition.year,
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Documentary edition (TEI)"},
         "language": edition.language,
-        "dates": [{"date": edition.issued, "dateType": "Issued"}, *span],
+        "dates": [*issued, *span],
         "version": edition.version,
-        "rightsList": rights,
+        "rightsList": [row for row in rights if row],
         "descriptions": [{"description": edition.description, "descriptionType": "Abstract"}]
         if edition.description
         else [],

@@ -146,12 +146,12 @@ class Edition:
     def heading(self, agent: Agent) -> str:
         """The name as a catalogue has it: "Khrushchev, Nikita Sergeyevich"."""
         record = self.record(agent)
-        return record.inverted if record is not None and record.inverted else agent.name
+        return record.inverted if record is not None and record.inverted else agent.name or agent.key
 
     def plain(self, agent: Agent) -> str:
         """The full name in its usual order."""
         record = self.record(agent)
-        return record.name if record is not None and record.name else agent.name
+        return record.name if record is not None and record.name else agent.name or agent.key
 
     def is_body(self, agent: Agent) -> bool:
         """Whether the name is that of a body."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pymarc import Field, Indicators, MARCWriter, Record, Subfield, XMLWriter
@@ -11,30 +11,56 @@ from kktei.export.edition import Edition, links
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Agent, Document
 from kktei.export.tongues import three_letters
-from kktei.identifiers import authority_of
+from kktei.identifiers import authority_of, doi
 
 _AUTHORITIES = {"gnd": "(DE-588)", "lc": "(DLC)", "viaf": "(viaf)", "wikidata": "(wikidata)"}
-_MOST = 99_999  # bytes of a record in ISO 2709
+_MOST = 99_999  # bytes of a record in ISO 2709, whose directory counts them with five digits
+_MOST_OF_A_FIELD = 9_999  # and those of a field with four
+_MANY = frozenset({"700", "710", "852"})  # may be many: who else wrote and got it, where copies lie
+_NUMBERS = ("DOI", "ARK", "URN")
 
 
 def write(edition: Edition, folder: Path, told: Told) -> Writing:
-    """``edition.mrc`` and ``edition.xml``; a note that would make a record too long for ISO 2709 is cut there."""
+    """``edition.mrc`` and ``edition.xml``; what is too long for ISO 2709 is cut in the former, and counted."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "edition.mrc").open("wb") as plain, (folder / "edition.xml").open("wb") as marked:
         binary, xml = MARCWriter(plain), XMLWriter(marked)
         for writer in (binary, xml):
             writer.write(_edition(edition))
         while (document := (yield)) is not None:
-            if len(document.note.encode()) > _MOST // 2:
-                told.loss("source notes that are too long for MARC are cut", document.name)
             record = _document(document, edition)
-            binary.write(record)
             xml.write(record)
+            if _shorten(record):
+                told.loss(
+                    "records that are too long for ISO 2709 are cut there (in MARCXML they are whole)", document.name
+                )
+            binary.write(record)
         xml.close(close_fh=False)
 
 
+def _shorten(record: Record) -> bool:
+    """Cut fields that are too long, then leave out the last names and copies, till the record fits; whether it was."""
+    cut = False
+    for field in record.fields:
+        over = len(field.as_marc("utf-8")) - _MOST_OF_A_FIELD
+        if over > 0 and not field.control_field:
+            longest = max(range(len(field.subfields)), key=lambda i: len(field.subfields[i].value.encode()))
+            code, value = field.subfields[longest]
+            kept = value.encode()[: -over - len("…".encode())].decode("utf-8", "ignore")
+            field.subfields[longest] = Subfield(code, f"{kept}…")
+            cut = True
+    many = [field for field in record.fields if field.tag in _MANY]
+    over = len(record.as_marc()) - _MOST
+    while over > 0 and many:
+        field = many.pop()
+        over -= len(field.as_marc("utf-8")) + 12  # and its row in the directory
+        record.remove_field(field)
+        cut = True
+    return cut
+
+
 def _field(tag: str, indicators: str, *subfields: tuple[str, str]) -> Field:
-    kept = [Subfield(code, value) for code, value in subfields if value]
+    kept = [Subfield(code, value) for code, value in subfields if value.strip()]
     return Field(tag, Indicators(*indicators.replace("#", " ").strip("\n")), kept)
 
 
@@ -44,13 +70,19 @@ def _record(edition: Edition, kind: str, number: str, years: tuple[str, str], la
     record.leader.record_status = "n"
     record.leader.type_of_record, record.leader.bibliographic_level = kind[0], kind[1]
     entered = edition.date.replace("-", "")[2:]
-    first, last = (year[:4].ljust(4, "u") if year else "uuuu" for year in years)
-    span = "s" if last in {first, "uuuu"} else "q"
-    dates = f"{span}{first}{last if span == 'q' else '    '}"
-    fixed = f"{entered}{dates}xx      o     000 0 {three_letters(language) or 'und'} d"
+    fixed = f"{entered}{_dates(*years)}xx      o     000 0 {three_letters(language) or 'und'} d"
     record.add_field(Field("001", data=number), Field("003", data=edition.id), Field("008", data=fixed))
     record.add_field(_field("040", "##", ("a", edition.publisher or edition.id), ("e", "rda")))
     return record
+
+
+def _dates(first: str, last: str) -> str:
+    """Positions 06-14 of field 008: the kind of date and two years; what is not known has "u"."""
+    if first.startswith("-") or last.startswith("-"):
+        return f"b{'':8}"
+    if first == last:
+        return f"s{first[:4]}    " if first else "nuuuuuuuu"
+    return f"q{first[:4] or 'uuuu'}{last[:4] or 'uuuu'}"
 
 
 def _edition(edition: Edition) -> Record:
@@ -65,7 +97,9 @@ def _edition(edition: Edition) -> Record:
     record.add_field(_field("540", "##", ("a", edition.licence_name), ("u", edition.licence)))
     for who in edition.editors:
         record.add_field(_field("720", "##", ("a", who), ("e", "editor")))
-    record.add_field(_field("856", "40", ("u", edition.base), ("y", edition.title)))
+    record.add_field(*_numbers({"DOI": edition.settings.text("edition.doi")}))
+    if edition.base:
+        record.add_field(_field("856", "40", ("u", edition.base), ("y", edition.title)))
     return record
 
 
@@ -82,6 +116,7 @@ def _document(document: Document, edition: Edition) -> Record:
         place = document.place.name if document.place else ""
         record.add_field(_field("264", "#0", ("a", place), ("c", date)))
     record.add_field(*_carriers())
+    record.add_field(*_numbers(document.ids))
     record.add_field(*_notes(document, edition))
     for agent in senders[1:]:
         record.add_field(_name("7", agent, "aut", "author", edition))
@@ -91,10 +126,17 @@ def _document(document: Document, edition: Edition) -> Record:
     return record
 
 
+def _numbers(ids: Mapping[str, str]) -> Iterator[Field]:
+    """Its numbers in other systems, with the systems as MARC's list of standard identifiers calls them."""
+    for kind in _NUMBERS:
+        value = ids.get(kind, "")
+        if value := doi(value) if kind == "DOI" else value:
+            yield _field("024", "7#", ("a", value), ("2", kind.lower()))
+
+
 def _notes(document: Document, edition: Edition) -> Iterator[Field]:
     if document.note:
-        note = document.note.encode()[: _MOST // 2].decode("utf-8", "ignore")
-        yield _field("500", "##", ("a", note))
+        yield _field("500", "##", ("a", document.note))
     yield _field(
         "540", "##", ("a", document.licence_name or edition.licence_name), ("u", document.licence or edition.licence)
     )
@@ -116,8 +158,9 @@ def _places(document: Document, edition: Edition) -> Iterator[Field]:
         if copy.holder is not None:
             shelf = ", ".join(level.name for level in copy.levels if level != copy.holder)
             yield _field("852", "8#", ("a", copy.holder.name), ("h", shelf))
-    yield _field("856", "40", ("u", edition.addresses.page(document.name)), ("q", "text/html"))
-    yield _field("856", "41", ("u", edition.addresses.tei(document.name)), ("q", "application/tei+xml"))
+    if edition.base:
+        yield _field("856", "40", ("u", edition.addresses.page(document.name)), ("q", "text/html"))
+        yield _field("856", "41", ("u", edition.addresses.tei(document.name)), ("q", "application/tei+xml"))
 
 
 def _carriers() -> tuple[Field, ...]:

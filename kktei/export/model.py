@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kktei.citations import edtf
@@ -263,7 +263,7 @@ class Document:
     @property
     def senders(self) -> tuple[Agent, ...]:
         """Who sent it: of the first communication; where it tells of none, the authors."""
-        return self._parties("sent") or self.authors
+        return self._parties("sent") or _named(self.authors)
 
     @property
     def recipients(self) -> tuple[Agent, ...]:
@@ -283,8 +283,13 @@ class Document:
 
     def _parties(self, act: str) -> tuple[Agent, ...]:
         steps = self.communications[0].of(act) if self.communications else ()
-        found = {agent.key: agent for step in steps for agent in step.agents if agent.act == act}
-        return tuple(found.values())
+        return _named(agent for step in steps for agent in step.agents if agent.act == act)
+
+
+def _named(agents: Iterable[Agent]) -> tuple[Agent, ...]:
+    """Each of them once; by name who has no record; without those of whom nothing is said."""
+    found = {agent.key or agent.name: agent for agent in agents if agent.key or agent.name.strip()}
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

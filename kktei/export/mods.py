@@ -10,7 +10,7 @@ from kktei.export.edition import Edition, links
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Agent, Copy, Document
 from kktei.export.tongues import three_letters
-from kktei.identifiers import authority_of
+from kktei.identifiers import authority_of, doi
 
 MODS = "http://www.loc.gov/mods/v3"
 _M = xml.Elements(MODS, {None: MODS, "xlink": xml.XLINK}, xlink=True)
@@ -170,9 +170,8 @@ def _conditions(document: Document, edition: Edition) -> Iterator[xml.Element]:
 
 def _host(document: Document, edition: Edition) -> xml.Element:
     number = _M("part", _M("detail", _M("number", document.number), type="document")) if document.number else None
-    origin = _M(
-        "originInfo", _M.some("publisher", edition.publisher), _M.some("dateIssued", edition.issued, encoding="w3cdtf")
-    )
+    said = (_M.some("publisher", edition.publisher), _M.some("dateIssued", edition.issued, encoding="w3cdtf"))
+    origin = _M("originInfo", *said) if any(part is not None for part in said) else None
     title = _M("titleInfo", _M("title", edition.title), _M.some("subTitle", edition.subtitle))
     return _M("relatedItem", title, origin, _M.some("identifier", edition.base, type="uri"), number, type="host")
 
@@ -182,7 +181,8 @@ def _identifiers(document: Document, edition: Edition) -> Iterator[xml.Element]:
         yield _M("identifier", address, type="uri")
     yield _M("identifier", document.id or document.name, type="local")
     for kind in ("DOI", "ARK", "URN", "FRUS"):
-        if value := document.ids.get(kind, ""):
+        value = document.ids.get(kind, "")
+        if value := doi(value) if kind == "DOI" else value:
             yield _M("identifier", value, type=kind.lower())
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kktei.dates import month_number
+from kktei.identifiers import DOI
 from kktei.wording import in_digits
 
 _ISO = re.compile(
@@ -23,10 +24,7 @@ _REWRITTEN = re.compile(
     r"\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?|[A-Z][a-z]{2}-\d{2}|\d{4}-\d\d-\d\d(?:T.*)?|\d+[.,]\d+E\+\d+"
 )
 _IDENTIFIERS = {
-    "doi": (
-        re.compile(r"(?i:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<plain>10\.\d{4,9}/[^\s<>\"]+)"),
-        "10.5281/zenodo.123",
-    ),
+    "doi": (DOI, "10.5281/zenodo.123"),
     "ark": (re.compile(r"(?:https?://[^\s/]+/)?(?P<plain>ark:/?\d{5,9}/[^\s<>\"]+)"), "ark:12345/x6np1wh8k"),
     "urn": (
         re.compile(r"(?P<plain>(?i:urn):[A-Za-z0-9][A-Za-z0-9-]{0,30}[A-Za-z0-9]:[^\s<>\"]+)"),

@@ -72,8 +72,8 @@ def test_no_field_ends_a_record_of_ris() -> None:
 
 
 def test_the_edition_itself() -> None:
-    edition = {"title": 'A: "b"', "editors": ["Ada"], "date": "2026-01-02", "doi": "10.1/x", "version": "1.2"}
+    edition = {"title": 'A: "b"', "editors": ["Ada"], "date": "2026-01-02", "doi": "10.5281/x", "version": "1.2"}
     lines = citations.citation_file(check({"edition": edition})).splitlines()
     assert 'title: "A: \\"b\\""' in lines
     assert 'authors: [{"name": "Ada"}]' in lines
-    assert {'license: "CC0-1.0"', 'doi: "10.1/x"', 'version: "1.2"', 'date-released: "2026-01-02"'} <= set(lines)
+    assert {'license: "CC0-1.0"', 'doi: "10.5281/x"', 'version: "1.2"', 'date-released: "2026-01-02"'} <= set(lines)

@@ -31,6 +31,7 @@ RIGHT = {
     "flag": {"flag"},
     "choice": set(),
     "policy": {"empty text"},
+    "doi": {"empty text"},
 }
 
 

@@ -16,13 +16,14 @@
       'steps': array { k:steps($communication) ! k:step-record(.) } }"/>
   </xsl:function>
 
+  <!-- A step; a name without words that points to nobody names nobody. -->
   <xsl:function name="k:step-record" as="map(xs:string, item()*)">
     <xsl:param name="step" as="element(correspAction)"/>
     <xsl:sequence select="map {
       'type': string(($step/@type, 'sent')[1]),
       'subtype': string($step/@subtype),
-      'agents': array { k:agents($step) ! map:merge((k:named-agent(.), map { 'act': k:act(.),
-        'role': string(@role) })) },
+      'agents': array { k:agents($step)[not(ends-with(k:name-key(.), ':'))]
+        ! map:merge((k:named-agent(.), map { 'act': k:act(.), 'role': string(@role) })) },
       'places': array { $step/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])
         ! map { 'key': k:name-key(.), 'name': k:name-text(.) } },
       'date': k:dated($step/date[1]),
@@ -35,7 +36,9 @@
     <xsl:variable name="name" as="element()" select="($agent/(persName | orgName), $agent)[1]"/>
     <xsl:variable name="key" as="xs:string" select="k:name-key($name)"/>
     <xsl:sequence select="map {
-      'key': if (starts-with($key, ':')) then 'person' || $key else $key,
+      'key': if (ends-with($key, ':')) then ''
+        else if (starts-with($key, ':')) then 'person' || $key
+        else $key,
       'kind': if ($name/self::orgName or starts-with($key, 'org.')) then 'body' else 'person',
       'name': k:name-text($name),
       'cert': string(($agent/@cert, $name/@cert)[1]),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from kktei import addresses, citations
+from kktei import addresses, citations, identifiers
 from kktei.addresses import Addresses
 from kktei.citations import Cited, Name
 from kktei.config import Settings
@@ -54,7 +54,7 @@ def _cited(document: DocumentPage, index: Index, settings: Settings, labels: Map
         location=", ".join(level.name for level in copy if level is not holder),
         language=entry.language,
         address=Addresses.of(settings).whole(document.path),
-        doi=entry.doi,
+        doi=identifiers.doi(entry.doi),
     )
 
 
@@ -71,10 +71,10 @@ def _names(rows: Iterable[EntryName], index: Index) -> tuple[Name, ...]:
         name = index.names.get(row.key)
         record = name.record if name else None
         if name is not None and name.kind == "person" and record is not None and record.family:
-            found[row.key] = Name(record.family, record.given, record.suffix)
+            found[row.key or row.name] = Name(record.family, record.given, record.suffix)
         else:
-            found[row.key] = Name(literal=(record.name if record else "") or row.name)
-    return tuple(found.values())
+            found[row.key or row.name] = Name(literal=(record.name if record else "") or row.name)
+    return tuple(name for name in found.values() if name.inverted.strip())
 
 
 def files_of(cited: Cited) -> tuple[CitationFile, ...]:

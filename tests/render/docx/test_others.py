@@ -39,7 +39,7 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> RenderJob:
         "place": "Bonn",
         "subtitle": "1913",
         "description": "One.\n\nTwo.",
-        "doi": "10.1/x",
+        "doi": "10.5281/x",
     }
     return make_job(folder / "out", [*files, letter(folder, "z.xml", RICH)], edition=given)
 
@@ -115,7 +115,7 @@ def test_the_story_has_every_word_and_note(job: RenderJob, icml: Element) -> Non
 def test_jats_says_what_is_so_of_an_edition(jats: Element) -> None:
     meta = jats.find("front/article-meta")
     assert jats.findtext("front/journal-meta/publisher/publisher-name") == "A Press"
-    assert (meta.findtext("article-id"), meta.findtext("title-group/subtitle")) == ("10.1/x", "1913")
+    assert (meta.findtext("article-id"), meta.findtext("title-group/subtitle")) == ("10.5281/x", "1913")
     assert [part.text for part in meta.find("pub-date")] == ["01", "02", "2026"]
     assert [p.text for p in meta.iterfind("abstract/p")] == ["One.", "Two."]
     assert not list(jats.iter("issn", "boxed-text"))

@@ -1,0 +1,107 @@
+"""Records of what is hard to say: nobody, nowhere, long, undated, wrongly numbered; right, or left out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pymarc
+import pytest
+import xmlschema
+import yaml
+from lxml import etree
+
+from kktei import citations
+from kktei.config import check
+from kktei.errors import SettingsError
+from kktei.export import cited, datacite, marc, mods
+from kktei.export.edition import Edition
+from kktei.export.formats import Told
+from kktei.export.model import Agent, Dated
+from tests.export.test_receivers import SCHEMAS
+from tests.export.test_rights import DOCUMENT, edition, finish
+
+BARE = Edition(check({"edition": {"title": "A\x7f\u2028B", "id": "e"}}), {}, {}, 1)
+
+
+def bounds(first: str, last: str) -> Dated:
+    return Dated(first, last, "", False, "", "", "", False)
+
+
+def read(folder: Path) -> list[pymarc.Record]:
+    """The records as a reader of ISO 2709 finds them."""
+    found = list(pymarc.MARCReader((folder / "edition.mrc").read_bytes(), to_unicode=True, force_utf8=True))
+    assert None not in found
+    return [record for record in found if record is not None]
+
+
+def test_marc_cuts_what_iso_2709_cannot_count(tmp_path: Path) -> None:
+    crowd = tuple(Agent("", "body", f"Office {number} of the Great Body") for number in range(3000))
+    told = Told()
+    finish(marc.write(edition("2026"), tmp_path, told), replace(DOCUMENT, note="né" * 20_000, authors=crowd))
+    _, record = read(tmp_path)
+    assert 9_900 < len(record["500"]["a"].encode()) < 9_999
+    assert record["500"]["a"].endswith("…")
+    assert len(record.get_fields("710")) > 1000
+    assert record["856"]["u"] == "https://example.org/documents/d007.html"
+    assert sum(told.lost.values()) == 1
+    whole = pymarc.parse_xml_to_array(str(tmp_path / "edition.xml"))[1]
+    assert (len(whole["500"]["a"]), len(whole.get_fields("710"))) == (40_000, 2999)
+
+
+@pytest.mark.parametrize(
+    ("date", "fixed"),
+    [
+        (("", ""), "nuuuuuuuu"),
+        (("1921-03-04", "1921-03-05"), "s1921    "),
+        (("", "1921"), "quuuu1921"),
+        (("1921", ""), "q1921uuuu"),
+        (("-0044-03-15", "-0044-03-15"), "b        "),
+    ],
+)
+def test_marc_dates_nothing_that_is_not_known(date: tuple[str, str], fixed: str) -> None:
+    assert marc._document(replace(DOCUMENT, date=bounds(*date)), BARE)["008"].data[6:15] == fixed
+
+
+def test_an_edition_without_anything(tmp_path: Path) -> None:
+    finish(marc.write(BARE, tmp_path, Told()), DOCUMENT)
+    for record in read(tmp_path):
+        assert record.get_fields("856") == [], "no link without an address"
+        assert all(part.value.strip() for f in record.fields if not f.control_field for part in f.subfields)
+    schema = xmlschema.XMLSchema(SCHEMAS / "mods" / "mods-3-8.xsd")
+    assert list(schema.iter_errors(etree.fromstring(etree.tostring(mods.record(DOCUMENT, BARE))))) == []
+    finish(datacite.write(BARE, tmp_path, Told()), DOCUMENT)
+    said = json.loads((tmp_path / "datacite.json").read_text("utf-8"))
+    assert said["creators"] == [{"name": "(:unav)"}]
+    assert "dates" not in said
+    card = yaml.safe_load(citations.citation_file(BARE.settings))
+    assert (card["title"], card["authors"]) == ("A B", [{"name": "Editors of A B"}])
+
+
+@pytest.mark.parametrize(
+    ("given", "plain"),
+    [("https://doi.org/10.5281/zenodo.5", "10.5281/zenodo.5"), ("10.5281/x}y", ""), ("zenodo.5", ""), ("10.1/x", "")],
+)
+def test_a_doi_is_one_or_left_out(given: str, plain: str) -> None:
+    document = replace(DOCUMENT, ids={"DOI": given})
+    assert cited.cited_as(document, BARE).doi == plain
+    assert [field["a"] for field in marc._document(document, BARE).get_fields("024")] == [plain] * bool(plain)
+    words = etree.tostring(mods.record(document, BARE), encoding="unicode")
+    assert ('type="doi"' in words) == bool(plain)
+    settings = {"edition": {"title": "T", "doi": given}}
+    if plain:
+        assert check(settings).text("edition.doi") == plain
+    else:
+        with pytest.raises(SettingsError, match="is no DOI"):
+            check(settings)
+
+
+def test_names_without_records_stay_apart_and_nobody_is_left_out() -> None:
+    names = ("毛泽东", "Хрущёв", "Smith and Sons, Inc.", " ", "")
+    document = replace(DOCUMENT, authors=tuple(Agent("", "body", name) for name in names))
+    record = citations.biblatex(cited.cited_as(document, BARE))
+    assert "author = {{毛泽东} and {Хрущёв} and {Smith and Sons, Inc.}}," in record
+    ris = citations.ris(replace(cited.cited_as(document, BARE), day="-0044-03-15", title="A\x85B\x7fC"))
+    assert "DA  - " not in ris
+    assert "TI  - A B C" in ris
