@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from kktei import files, identifiers, notation, policy
 from kktei.errors import InputError, SettingsError
+from kktei.identifiers import licence_name
 
 _KINDS: dict[str, type] = {
     "text": str,
@@ -129,12 +130,21 @@ def check(given: Mapping[str, object], text: str = "", file: str = "edition.toml
     for table, keys in given.items():
         if table != "suppress":
             values |= _table(table, keys, known, page)
+    values |= _licence(values)
     for full, setting in known.items():
         if full not in values:
             if setting.default is None:
                 raise SettingsError(f"{file}: {full} is missing", setting.doc)
             values[full] = setting.default
     return Settings(values, suppressions)
+
+
+def _licence(values: Mapping[str, Value]) -> dict[str, Value]:
+    """What follows from a licence's address for its name; neither is ever the default's where the other is named."""
+    address, name = values.get("edition.licence"), values.get("edition.licence_name")
+    if address is not None and name is None:
+        return {"edition.licence_name": licence_name(str(address))}
+    return {"edition.licence": ""} if name and address is None else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,3 +141,16 @@ def mistyped(name: str, value: str) -> bool:
 def authority_of(value: str) -> str:
     """Whose address a value is; "" where it is none."""
     return next((name for name in AUTHORITIES if value.startswith("http") and bare(name, value) != value.strip()), "")
+
+
+_COMMONS = re.compile(r"https?://creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/.*)?")
+
+
+def licence_name(address: str) -> str:
+    """The name of a licence of Creative Commons ("CC BY-SA 4.0"), from its address; "" for any other."""
+    found = _COMMONS.fullmatch(address)
+    if found is None:
+        return ""
+    kind, code, version = found.groups()
+    known = {"zero": "CC0", "mark": "Public Domain Mark"} if kind == "publicdomain" else {}
+    return f"{known.get(code, f'CC {code.upper()}')} {version}"

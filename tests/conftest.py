@@ -19,9 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session", autouse=True)
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A state folder for the tests' user; what this machine's user has is neither read nor changed."""
-    folder = tmp_path_factory.mktemp("state")
+def state() -> Path:
+    """A state folder for the tests' user, one in all processes; what this machine's user has is neither read nor changed."""
+    folder = once("state", lambda folder: folder)
     os.environ["XDG_STATE_HOME"] = str(folder)
     return folder
 

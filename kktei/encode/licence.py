@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kktei.config import Settings
 from kktei.encode.elements import Element, el
+from kktei.identifiers import licence_name
 
 
 def licensed(settings: Settings) -> Element:
@@ -12,8 +13,11 @@ def licensed(settings: Settings) -> Element:
 
 
 def availability(name: str, address: str) -> Element:
-    """Availability with a licence (TEI Guidelines, 2.2.4)."""
-    return el("availability", el("licence", name, target=address), status="free")
+    """Availability with a licence (TEI Guidelines, 2.2.4); free where it is one of Creative Commons."""
+    if not (name or address):
+        return el("availability", el("p", "No licence is stated."), status="unknown")
+    status = "free" if licence_name(address) else None
+    return el("availability", el("licence", name or address, target=address or None), status=status)
 
 
 def header_beside(settings: Settings, what: str, source: str) -> Element:

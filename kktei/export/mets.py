@@ -50,7 +50,9 @@ def _description(document: Document) -> xml.Element:
 
 
 def _rights(edition: Edition) -> xml.Element:
-    reference = _M("mdRef", LOCTYPE="URL", MDTYPE="OTHER", OTHERMDTYPE="licence", href=edition.licence)
+    reference = _M(
+        "mdRef", LOCTYPE="URL", MDTYPE="OTHER", OTHERMDTYPE="licence", LABEL=edition.licence_name, href=edition.licence
+    )
     rights = [_M("rightsMD", reference, ID="RIGHTS")]
     if address := edition.settings.text("rights.licence"):
         theirs = _M("mdRef", LOCTYPE="URL", MDTYPE="OTHER", OTHERMDTYPE="rights of the texts", href=address)

@@ -101,7 +101,7 @@ def _crate(edition: Edition, parts: Mapping[str, Path]) -> Iterator[bytes]:
     doi = edition.settings.text("edition.doi")
     authors = [{"@id": f"#editor-{at}", "@type": "Person", "name": who} for at, who in enumerate(edition.editors, 1)]
     publisher = {"@id": "#publisher", "@type": "Organization", "name": edition.publisher or edition.title}
-    licence = {"@id": edition.licence, "@type": "CreativeWork", "name": edition.licence_name,
+    licence = {"@id": edition.licence or "#licence", "@type": "CreativeWork", "name": edition.licence_name,
                "description": f"The licence of the encoding: {edition.licence_name}"}  # fmt: skip
     dataset: dict[str, object] = {
         "@id": "./",
@@ -109,7 +109,7 @@ def _crate(edition: Edition, parts: Mapping[str, Path]) -> Iterator[bytes]:
         "name": edition.title,
         "description": edition.description or edition.title,
         "datePublished": edition.issued or edition.date,
-        "license": {"@id": edition.licence},
+        "license": {"@id": licence["@id"]},
         "inLanguage": edition.language,
         "author": [{"@id": author["@id"]} for author in authors],
         "publisher": {"@id": "#publisher"},

@@ -153,7 +153,10 @@ def _files(source: Path, named: Path) -> list[Path]:
 
 def _settings(folder: Path) -> Settings:
     file = _beside(folder, "edition.toml")
-    return load(file) if file is not None else check({"edition": {"title": folder.resolve().name}})
+    if file is not None:
+        return load(file)
+    # Others have licences of their own, which their files say: none is claimed for them.
+    return check({"edition": {"title": folder.resolve().name, "licence": ""}})
 
 
 def _beside(folder: Path, name: str) -> Path | None:

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # What libraries try to import and do without; the first test says when one is missing here.
 TRIED = {
-    "backports_abc", "cffi", "defusedxml", "kktei", "linkify_it", "numpy", "org", "rpython", "sitecustomize", "uharfbuzz", "unicodedata2",
+    "backports_abc", "brotlicffi", "cffi", "defusedxml", "kktei", "linkify_it", "numpy", "org", "rpython", "sitecustomize", "uharfbuzz", "unicodedata2",
     "usercustomize", "pytz", sysconfig._get_sysconfigdata_name(),
 }  # fmt: skip
 NAMES = sorted(n for n in {*sys.stdlib_module_names, *packages_distributions(), *TRIED} if n == Path(n).name)

@@ -115,9 +115,13 @@
         ', ')"/>
     </p>
     <p>
-      <xsl:if test="$k:site?licence != ''"><xsl:text>{k:t('footer.licence')} </xsl:text>
-      <a href="{$k:site?licence}" rel="license">{($k:site?licence_name[. != ''],
-        $k:site?licence)[1]}</a>. </xsl:if>
+      <xsl:variable name="licence" as="xs:string?"
+        select="($k:site?licence_name, $k:site?licence)[. != ''][1]"/>
+      <xsl:if test="exists($licence)"><xsl:text>{k:t('footer.licence')} </xsl:text>
+      <xsl:choose>
+        <xsl:when test="$k:site?licence != ''"><a href="{$k:site?licence}" rel="license">{$licence}</a></xsl:when>
+        <xsl:otherwise>{$licence}</xsl:otherwise>
+      </xsl:choose>. </xsl:if>
       <a href="{$up}about/index.html">{k:t('nav.about')}</a><xsl:text> · </xsl:text>
       <a href="{$up}about/accessibility.html">{k:t('footer.accessibility')}</a>
     </p>

@@ -126,7 +126,8 @@ def title_page(book: Book) -> str:
     if book.editors:
         lines.append(_H.p(f"{book.words['print.edited-by']} {book.editors}"))
     lines += [_H.p(line) for line in (placed, said.text("edition.publisher")) if line]
-    lines.append(_H.p(said.text("edition.licence_name")))
+    if licence := said.text("edition.licence_name") or said.text("edition.licence"):
+        lines.append(_H.p(licence))
     return page(book, book.title, [_H.section(*lines, {_TYPE: "titlepage", "class": "titlepage"})])
 
 

@@ -53,6 +53,8 @@ class PageContext(Contract):
 class SearchContext(PageContext):
     """A page whose scripts load the table of documents: the names of the search's first files, known at the end."""
 
+    engine: str = ""
+    table: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -130,7 +130,9 @@ def again(document: Path) -> tuple[str, bytes] | None:
 def with_parts(page: SitePage, parts: Mapping[str, str]) -> SitePage:
     """A late page that knows the names of the search's files."""
     given = page.context() if callable(page.context) else page.context
-    return replace(page, context=replace(given, parts=parts) if isinstance(given, SearchContext) else given)
+    if isinstance(given, SearchContext):
+        given = replace(given, engine=parts["engine"], table=parts["documents"], parts=parts)
+    return replace(page, context=given)
 
 
 def _text(page: SitePage) -> str | None:
