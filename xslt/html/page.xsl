@@ -119,7 +119,8 @@
         select="($k:site?licence_name, $k:site?licence)[. != ''][1]"/>
       <xsl:if test="exists($licence)"><xsl:text>{k:t('footer.licence')} </xsl:text>
       <xsl:choose>
-        <xsl:when test="$k:site?licence != ''"><a href="{$k:site?licence}" rel="license">{$licence}</a></xsl:when>
+        <xsl:when test="$k:site?licence != ''">
+          <a href="{$k:site?licence}" rel="license">{$licence}</a></xsl:when>
         <xsl:otherwise>{$licence}</xsl:otherwise>
       </xsl:choose>. </xsl:if>
       <a href="{$up}about/index.html">{k:t('nav.about')}</a><xsl:text> · </xsl:text>
