@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from kktei.export import xml
@@ -36,7 +37,8 @@ def unit(make: xml.Elements, record: Record, number_of: str, link: str) -> xml.E
     aid = record.finding_aid
     found = make("otherfindaid", make("p", make(link, aid, href=aid))) if aid else None
     level = _LEVELS.get(record.type, "otherlevel")
-    return make("c", did, found, level=level, otherlevel=record.type if level == "otherlevel" else "", id=record.key)
+    other = re.sub(r"[^\w.:-]+", "-", record.type) if level == "otherlevel" else ""  # EAD 2002 takes a name token only
+    return make("c", did, found, level=level, otherlevel=other, id=record.key)
 
 
 def item(

@@ -15,10 +15,10 @@ from lxml import etree
 from kktei import citations
 from kktei.config import check
 from kktei.errors import SettingsError
-from kktei.export import cited, datacite, marc, mods
+from kktei.export import cited, datacite, ead2002, marc, mods
 from kktei.export.edition import Edition
 from kktei.export.formats import Told
-from kktei.export.model import Agent, Dated
+from kktei.export.model import Agent, Dated, Record
 from tests.export.test_receivers import SCHEMAS
 from tests.export.test_rights import DOCUMENT, edition, finish
 
@@ -95,6 +95,11 @@ def test_a_doi_is_one_or_left_out(given: str, plain: str) -> None:
     else:
         with pytest.raises(SettingsError, match="is no DOI"):
             check(settings)
+
+
+def test_a_level_of_any_name_is_a_name_token_in_ead() -> None:
+    unit = Record("col.b", "unit", "box/file", "B", "", "", "", (), {}, "", "", "", "", "", "")
+    assert ead2002.unit(unit).get("otherlevel") == "box-file"
 
 
 def test_names_without_records_stay_apart_and_nobody_is_left_out() -> None:
