@@ -187,6 +187,8 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     away = vocabulary.search("head_at", head, begin, end)
     wording = head[begin : away.start() if away else end].strip().rstrip(",")
     span = Span(begin, begin + len(wording))
+    if named_after := _post_before_name(wording, span, vocabulary):
+        return named_after
     if appositive := _with_post(wording, span, vocabulary):
         return appositive
     if wording.endswith(")") and "(" not in wording:  # the print has lost the other one
@@ -227,6 +229,34 @@ def _of_an_office(wording: str, span: Span, named: re.Match[str], vocabulary: Vo
 
 def _is_post(text: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.pattern("post_alone").fullmatch(text) is not None or bool(vocabulary.match("named_body", text))
+
+
+def holds_post(before: str, after: str, vocabulary: Vocabulary) -> bool:
+    """Whether the words after a comma name who holds the post before it ("Norland Foreign Minister, Lund")."""
+    return (
+        _is_post_of_a_nation(before, vocabulary)
+        and vocabulary.pattern("head_person").fullmatch(after) is not None
+        and is_personal(after, vocabulary)
+        and not _is_post(after, vocabulary)
+    )
+
+
+def _is_post_of_a_nation(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is a post alone, perhaps after a nation that no list has ("Norland Foreign Minister")."""
+    post = vocabulary.pattern("post_alone")
+    nation, _, rest = text.partition(" ")
+    return post.fullmatch(text) is not None or (nation[:1].isupper() and post.fullmatch(rest) is not None)
+
+
+def _post_before_name(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None:
+    """A post and its holder after a comma; a post with its place there ("Consul General, Oslo") names nobody."""
+    before, _, after = wording.partition(", ")
+    if vocabulary.knows("places", after) and _is_post_of_a_nation(before, vocabulary):
+        return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
+    if not holds_post(before, after, vocabulary):
+        return None
+    own = Span(span.end - len(after), span.end)
+    return Agent(AgentKind.PERSON, after, span, wording, before, name_span=own)
 
 
 def _with_post(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import parsy
+
 from kktei.model import Act, ActKind, Agent, Found, Span, When
 from kktei.parse.agents import build, grammar
 from kktei.parse.dates import Calendar
@@ -30,6 +32,7 @@ MAKING = frozenset(
     }
 )
 _NAMES = 12  # tokens of the longest agent
+_LINKS = 4  # of an agent's post, office and fellows before a verb
 _REACH = 60  # no subject is longer than this many tokens
 _AGENT_KINDS = frozenset({"NAME", "TITLE", "BODY", "OFFICE"})
 
@@ -249,7 +252,7 @@ def _doers(clause: Clause, setting: SentenceSetting, done: Sequence[Act]) -> tup
         while at >= 0 and setting.tokens[at].text.lower() in between:
             at -= 1
         first = _first_of_names(at, setting)
-        parsed = grammar(setting.vocabulary)(setting.tokens, first)
+        parsed = _owned(at, first, setting) or grammar(setting.vocabulary)(setting.tokens, first)
         return (tuple(build(setting.note, p) for p in parsed.value) if parsed.status else ()), Found.STATED
     return (done[-1].agents, Found.INFERRED) if done else ((), Found.INFERRED)
 
@@ -266,6 +269,24 @@ def _first_of_names(last: int, setting: SentenceSetting) -> int:
     before = _first_of_names(first - 2, setting)
     lead = tokens[before - 1].text.lower() if before else ""
     return first if lead in said("to", "by", "with", "from", "of", "for", "between", "and") else before
+
+
+def _owned(last: int, first: int, setting: SentenceSetting) -> parsy.Result | None:
+    """The agents up to the token ``last`` that are named with what they are of ("The Director of CIA"), if any."""
+    tokens, said = setting.tokens, setting.vocabulary.said
+    links, governed = said("of", "in", "at", "for", "and"), said("to", "by", "with", "from", "of", "for", "in", "at")
+    found = None
+    for _ in range(_LINKS):
+        link = first - 1 - (first > 1 and tokens[first - 1].text.lower() in said("the"))
+        if link < 1 or tokens[link].text not in links or tokens[link - 1].kind not in _AGENT_KINDS:
+            break
+        first = _first_of_names(link - 1, setting)
+        before = first - 1 - (first > 0 and tokens[first - 1].text.lower() in said("the"))
+        if before >= 0 and tokens[before].text.lower() in governed:
+            continue  # "sent to Berg of CIA and Lund approved it"
+        parsed = grammar(setting.vocabulary)(tokens[first : last + 1], 0)
+        found = parsed if parsed.status and parsed.index == last + 1 - first else found
+    return found
 
 
 def _before_who(clause: Clause, setting: SentenceSetting) -> tuple[Agent, ...]:

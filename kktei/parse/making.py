@@ -129,6 +129,14 @@ def _him(words: Vocabulary, how: How) -> Parser:
     return (said(words, how) >> said(words, "him")).map(lambda t: Complement(how=how, tokens=(t,)))
 
 
+@cache
+def _beside(words: Vocabulary) -> Parser:
+    """What is told of somebody before the list goes on ("for Berg, who was in Bonn, and to Oslo"); no act is in it."""
+    plain = parsy.test_item(lambda t: t.kind not in ("COMMA", "SEMI", "STOP", "ACT", "QUOTE"), "a word")
+    goes_on = parsy.peek(parsy.seq(kind("COMMA"), said(words, "and"), said(words, "to", "by", "with", "for")))
+    return kind("COMMA") >> said(words, "who", "which") >> plain.many() << goes_on
+
+
 _BEFORE_DATES = ("on", "about", "around", "approximately", "before", "after", "dated", "of", "that", "same")
 _PREPOSITIONS = ("to", "with", "from", "through", "via", "under")
 
@@ -147,7 +155,7 @@ def _complement(words: Vocabulary) -> Parser:
     joint = kind("COMMA", "SEMI").optional() >> said(words, "and", "but", "or").optional() >> kind("COMMA").optional()
     so = (in_draft | _means(words)) << kind("COMMA").optional()  # "and, in draft, with Lund"
     hastened = (_adverb(words) | purpose).many() >> acted  # "and priority to Bern", "and for information to Oslo"
-    joined = (joint >> (so | hastened)).map(lambda c: replace(c, linked=True))
+    joined = (_beside(words).optional() >> joint >> (so | hastened)).map(lambda c: replace(c, linked=True))
     of = words.said
     spoken = dict.fromkeys(of("in", "at"), in_draft | carrier | dated | acted | him)
     spoken |= dict.fromkeys(of("by"), _means(words) | in_draft | carrier | dated | acted | him)

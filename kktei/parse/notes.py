@@ -88,6 +88,10 @@ def _titled(note: str, found: list[Span], words: Vocabulary) -> list[Span]:
     between = found[1:level]
     if not between or not all(words.match("title_piece", note, s.start, s.end) for s in between):
         return found
+    if words.search("numbered_last", note, found[0].start, found[0].end):
+        return found  # no title goes on after "Box 2."
+    if any(words.match("of_the_copy", note, s.start, s.end) for s in between):
+        return found
     if any(words.knows(t, s.of(note).strip(" .")) for s in between for t in ("handling", "precedence")):
         return found
     return [Span(found[0].start, between[-1].end), *found[level:]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kktei.model import Agent
-from kktei.parse.correspondents import agents, looks_like_one
+from kktei.parse.correspondents import agents, holds_post, looks_like_one
+from kktei.parse.personal import is_personal
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
@@ -15,14 +16,20 @@ def participants(head: str, start: int, end: int, vocabulary: Vocabulary) -> tup
         if not inside[match.start()]:
             by = vocabulary.search("talk_by", head, match.end(), end)
             last = _last(head, match.end(), by.start() if by else end, inside, vocabulary)
-            return tuple(a for a in agents(head, match.end(), last, vocabulary) if _is_one(a, vocabulary))
+            spoke = vocabulary.match("talk_of_persons", match[0]) is not None
+            return tuple(a for a in agents(head, match.end(), last, vocabulary) if _is_one(a, spoke, vocabulary))
     return ()
 
 
-def _is_one(agent: Agent, vocabulary: Vocabulary) -> bool:
-    """Whether words are a participant's; a word alone is one only as a post (not in "Talks With Norland")."""
+def _is_one(agent: Agent, spoke: bool, vocabulary: Vocabulary) -> bool:
+    """Whether words are a participant's; a word alone is one as a post (not in "Talks With Norland").
+
+    A name alone is one in a conversation between several (``spoke``): nations have talks.
+    """
     wording = agent.wording
     if vocabulary.pattern("post_alone").fullmatch(wording):
+        return True
+    if spoke and vocabulary.pattern("head_person").fullmatch(wording) and is_personal(wording, vocabulary):
         return True
     if vocabulary.search("shown_personal", wording):
         return True
@@ -38,4 +45,10 @@ def _last(head: str, start: int, end: int, inside: bytearray, vocabulary: Vocabu
     last = max((m.end() for m in joints if not inside[m.start()]), default=start)
     named = head.rfind(")", last, end) + 1
     comma = vocabulary.search("apposition", head, named or last, end)
-    return comma.start() if comma else end
+    if comma is None:
+        return end
+    article = vocabulary.match("correspondents_agent", head, named or last, comma.start())
+    begin = article.end() if article else named or last
+    after = vocabulary.search("apposition", head, comma.end(), end)
+    stop = after.start() if after else end
+    return stop if holds_post(head[begin : comma.start()], head[comma.end() : stop], vocabulary) else comma.start()

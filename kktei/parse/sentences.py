@@ -98,12 +98,13 @@ def split(note: str, vocabulary: Vocabulary) -> list[Span]:
     inside = enclosed(note)
     begins = vocabulary.pattern("sentence_begins")
     lost = {m.end() for m in vocabulary.pattern("lost_stop").finditer(note)}
+    days = {m.end("day") for m in vocabulary.pattern("day_with_stop").finditer(note)}
     spans: list[Span] = []
     start = _skip_space(note, 0)
     for at, stop in _stops(note, lost):
         if at < start or (stop and inside[at] and not _closes(inside, stop)):
             continue
-        if stop and not _ends(note, stop, vocabulary, begins):
+        if stop and (stop.end() in days or not _ends(note, stop, vocabulary, begins)):
             continue
         end = _with_citation(note, stop.end(), inside) if stop else at
         spans.append(Span(start, end))

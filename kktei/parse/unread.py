@@ -25,8 +25,24 @@ def unread(facts: NoteFacts, vocabulary: Vocabulary) -> Iterator[Unread]:
             continue
         if vocabulary.search("made_by_many", facts.note, sentence.span.start, sentence.span.end):
             continue
-        aside = vocabulary.search("unread_aside", facts.note, sentence.span.start, sentence.span.end)
-        clause = Span(sentence.span.start, aside.start() if aside else sentence.span.end)
-        left = [m for m in facts.mentions if clause.holds(m.span) and not any(s.holds(m.span) for s in held)]
-        if words := tuple(m.text for m in left if m.text not in told):
-            yield Unread(clause, words)
+        for clause in _clauses(facts.note, sentence.span, vocabulary):
+            named = [span for span in _named(facts, clause, vocabulary) if not any(s.holds(span) for s in held)]
+            if words := tuple(text for text in (span.of(facts.note) for span in named) if text not in told):
+                yield Unread(clause if clause.start == sentence.span.start else sentence.span, words)
+
+
+def _clauses(note: str, sentence: Span, vocabulary: Vocabulary) -> Iterator[Span]:
+    """What a sentence says before an aside, and after one where its list goes on (", who was in Bonn, and to Oslo")."""
+    aside = vocabulary.search("unread_aside", note, sentence.start, sentence.end)
+    yield Span(sentence.start, aside.start() if aside else sentence.end)
+    resumed = vocabulary.search("unread_resumes", note, sentence.start, sentence.end)
+    if resumed:
+        aside = vocabulary.search("unread_aside", note, resumed.end(), sentence.end)
+        yield Span(resumed.end(), aside.start() if aside else sentence.end)
+
+
+def _named(facts: NoteFacts, clause: Span, vocabulary: Vocabulary) -> list[Span]:
+    """Dates, places and names of a clause, also those that were not declassified."""
+    found = [mention.span for mention in facts.mentions if clause.holds(mention.span)]
+    withheld = vocabulary.pattern("withheld_name").finditer(facts.note, clause.start, clause.end)
+    return sorted(found + [Span(*match.span("name")) for match in withheld])

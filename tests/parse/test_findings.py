@@ -24,6 +24,7 @@ LOT = "Source: Department of State, Presidential Correspondence: Lot 66 D 204. S
             "an earlier citation of the note is possible too",
         ),
         ("Secret. Drafted by Rusk.", "N005", "no location and no publication"),
+        ("Der Bericht ging am 3. März in Bonn ein.", "N005", "“Der Bericht ging am 3. März in Bonn ein.”"),
     ],
 )
 def test_a_doubt_has_its_code(note: str, code: str, words: str) -> None:

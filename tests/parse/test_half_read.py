@@ -21,6 +21,11 @@ def told(sentence: str) -> list[str]:
         ("Repeated priority to Tokyo and London.", ["Tokyo", "London"], None),
         ("Repeated to Saigon for POLAD, Tokyo, and London.", ["Saigon for POLAD", "Tokyo", "London"], None),
         ("Repeated to Seoul for Ambassador Berg and to Tokyo.", ["Seoul for Ambassador Berg", "Tokyo"], None),
+        (
+            "Repeated to Seoul for Berg, who was in Bonn, and to Tokyo and Oslo.",
+            ["Seoul for Berg", "Tokyo", "Oslo"],
+            None,
+        ),
         ("On April 5 Winter sent Berg a copy.", ["Berg"], "1961-04-05"),
     ],
 )
@@ -52,6 +57,9 @@ def test_a_covering_paper_is_what_carried_it(cover: str) -> None:
     [
         ("Handed to Berg on April 5 during the Oslo talks.", "Oslo"),
         ("Sent by Winter from Seventh Army headquarters near Bonn.", "Bonn"),
+        ("Prepared in the Office of Norland Affairs by [name not declassified].", "[name not declassified]"),
+        ("Drafted by Berg with [name and title not declassified].", "[name and title not declassified]"),
+        ("Drafted by Berg, who, with Lund, was in Oslo, and by Winter.", "Winter"),
     ],
 )
 def test_what_is_not_read_is_named(sentence: str, unread: str) -> None:

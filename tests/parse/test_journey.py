@@ -20,6 +20,9 @@ CASES = [
     ("Handed to Dobrynin by Thompson at 4:05 a.m. May 13.", ActKind.HANDED, ["Thompson"], ["Dobrynin"], "1963-05-13T04:05:00"),
     ("Handed to Dobrynin by Thompson at 1345Z May 13.", ActKind.HANDED, ["Thompson"], ["Dobrynin"], "1963-05-13T13:45:00Z"),
     ("Handed to Dobrynin by Thompson at noon, May 13.", ActKind.HANDED, ["Thompson"], ["Dobrynin"], "1963-05-13T12:00:00"),
+    ("The Director of CIA submitted this message to Winter.", ActKind.FORWARDED, ["Director of CIA"], ["Winter"], None),
+    ("The Ambassador in Oslo sent this message to Winter.", ActKind.SENT, ["Ambassador in Oslo"], ["Winter"], None),
+    ("Jonas Berg of ACDA and Lund of CIA approved it.", ActKind.APPROVED, ["Jonas Berg of ACDA", "Lund of CIA"], [], None),
     ("According to telegram 3101 from Moscow, June 8, Gromyko handed this letter to Kohler at 4 p.m. that day.", ActKind.HANDED, ["Gromyko"], ["Kohler"], "1963-06-08T16:00:00"),
 ]  # fmt: skip
 

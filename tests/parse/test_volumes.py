@@ -12,6 +12,8 @@ _LIBRARY = "Source: A Library, Berg Papers. "
 NOTES: list[tuple[str, dict[str, Any]]] = [
     ("Source: Department of State, Norland Desk Files: Lot 12 D 345, 20. General Berg. N 1961. Secret.",
      {"folder": "20. General Berg. N 1961", "lot": "12 D 345", "classification": "Secret"}),
+    (_LIBRARY[:-2] + ", Box 2. Autograph. Secret.", {"box": "2", "path": ["Berg Papers", "Box 2"], "classification": "Secret"}),
+    (_LIBRARY[:-2] + ", Box 2, Norland. Carbon copy. Secret.", {"folder": "Norland", "classification": "Secret"}),
     ("Source: A Library, Berg Papers, Vol. II. Korea. Top Secret; Exdis.", {"classification": "Top Secret", "markings": ["Exdis"]}),
     ("Source: A Library, Berg Papers. Nodis. Secret.", {"classification": "Secret", "markings": ["Nodis"], "path": ["Berg Papers"]}),
     ("Source: Berg Library, Winter Papers, Box 3, Visits. Secret. 4 pages not declassified.", {"classification": "Secret", "folder": "Visits"}),
