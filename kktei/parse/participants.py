@@ -16,20 +16,36 @@ def participants(head: str, start: int, end: int, vocabulary: Vocabulary) -> tup
         if not inside[match.start()]:
             by = vocabulary.search("talk_by", head, match.end(), end)
             last = _last(head, match.end(), by.start() if by else end, inside, vocabulary)
-            spoke = vocabulary.match("talk_of_persons", match[0]) is not None
-            return tuple(a for a in agents(head, match.end(), last, vocabulary) if _is_one(a, spoke, vocabulary))
+            others = vocabulary.search("talk_others", head, match.end(), last)
+            found = _agents(head, match.end(), others.start() if others else last, inside, vocabulary)
+            sure = {agent for agent in found if _is_one(agent, vocabulary)}
+            if sure or vocabulary.match("talk_of_persons", match[0]):
+                sure |= {agent for agent in found if _is_name(agent.wording, vocabulary)}
+            return tuple(agent for agent in found if agent in sure)
     return ()
 
 
-def _is_one(agent: Agent, spoke: bool, vocabulary: Vocabulary) -> bool:
-    """Whether words are a participant's; a word alone is one as a post (not in "Talks With Norland").
+def _agents(head: str, start: int, end: int, inside: bytearray, vocabulary: Vocabulary) -> tuple[Agent, ...]:
+    """Those whom commas part in a list of names alone ("Berg, Ambassador Lund, and Day"); else as a heading's."""
+    joints = [m for m in vocabulary.pattern("talk_parts").finditer(head, start, end) if not inside[m.start()]]
+    edges = [start, *(place for joint in joints for place in joint.span()), end]
+    pieces = list(zip(edges[::2], edges[1::2], strict=True))
+    listed = [vocabulary.pattern("talk_listed").fullmatch(head, *piece) for piece in pieces]
+    named = [one.span("who") for one in listed if one and is_personal(one["name"], vocabulary)]
+    if len(named) < len(pieces) or any(vocabulary.pattern("post_alone").fullmatch(head, *piece) for piece in pieces):
+        return agents(head, start, end, vocabulary)
+    return tuple(agent for piece in named for agent in agents(head, *piece, vocabulary))
 
-    A name alone is one in a conversation between several (``spoke``): nations have talks.
-    """
+
+def _is_name(wording: str, vocabulary: Vocabulary) -> bool:
+    """Whether words are a name alone: a participant's in a conversation or beside others, as nations too have talks."""
+    return vocabulary.pattern("head_person").fullmatch(wording) is not None and is_personal(wording, vocabulary)
+
+
+def _is_one(agent: Agent, vocabulary: Vocabulary) -> bool:
+    """Whether words are a participant's; a word alone is one only as a post (not in "Talks With Norland")."""
     wording = agent.wording
     if vocabulary.pattern("post_alone").fullmatch(wording):
-        return True
-    if spoke and vocabulary.pattern("head_person").fullmatch(wording) and is_personal(wording, vocabulary):
         return True
     if vocabulary.search("shown_personal", wording):
         return True
