@@ -12,9 +12,9 @@ from typing import Any, TextIO
 
 import click
 
-from kktei import files
 from kktei.cli.console import coloured
 from kktei.cli.streams import output as stdout
+from kktei.cli.writing import written
 from kktei.errors import InputError
 from kktei.parse import Vocabulary, load_vocabulary, parse_head, parse_note, record
 from kktei.parse.explain import explained
@@ -54,7 +54,7 @@ def notes(file: Path, output: Path | None, force: bool, explain: bool, vocabular
     if output is None:
         _say(made)
         return
-    with files.written(output, over=force) as stream:
+    with written(output, force=force) as stream:
         stream.writelines(line + "\n" for line in made)
 
 

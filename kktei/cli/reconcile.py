@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from kktei import files, report
+from kktei import report
 from kktei.cli.console import Console
 from kktei.cli.options import console_options
 from kktei.cli.streams import output as stdout
+from kktei.cli.writing import written
 from kktei.pipeline import reconcile as run
 from kktei.project import Project, find
 
@@ -84,7 +85,7 @@ def reconcile(
     if output is None:
         stdout().write_utf8(text)
     else:
-        with files.written(output, over=force) as file:
+        with written(output, force=force) as file:
             file.write("\ufeff" * (shape == "csv") + text)  # the mark by which spreadsheets know UTF-8
     more = f"; something is proposed for {proposed} of them" if against else ""
     console.say(f"{len(known)} names without an identifier{more}.")

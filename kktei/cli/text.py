@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from kktei import files
 from kktei.cli.options import follow_links_option
 from kktei.cli.streams import output as stdout
+from kktei.cli.writing import written as to_file
 from kktei.pipeline.text import as_text
 from kktei.project import find
 from kktei.report import visible
@@ -33,5 +33,5 @@ def text(document: tuple[str, ...], output: Path | None, force: bool, follow_lin
     if output is None:
         stdout().write_utf8(written.text)
         return
-    with files.written(output, over=force) as file:
+    with to_file(output, force=force) as file:
         file.write(written.text)

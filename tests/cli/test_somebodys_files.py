@@ -137,6 +137,20 @@ def test_new_and_notes_and_text_write_over_nothing(
     assert "doc_type" in notes.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("target", ["edition/documents/d001.xml", "edition/authorities.xml", "edition/edition.toml"])
+def test_a_part_of_the_edition_is_never_written_over(
+    built: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], target: str
+) -> None:
+    monkeypatch.chdir(built.root)
+    (built.root / "link.txt").symlink_to(target)
+    before = digests(built.edition)
+    for name in (target, "link.txt"):
+        assert run(["text", "d001", "-o", name, "--force"]) == 5
+        assert run(["reconcile", "-o", name, "--force"]) == 5
+        assert "part of the edition" in capsys.readouterr().err
+    assert digests(built.edition) == before
+
+
 def test_a_file_that_fails_half_way_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("notes.jsonl").write_text('{"source_note": "RG 59."}\nnot JSON\n')
