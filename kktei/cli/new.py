@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from importlib import resources
 from pathlib import Path
@@ -35,4 +36,9 @@ def new(folder: Path, critical: bool) -> None:
     except OSError as problem:
         raise OutputError(f"{folder} cannot be made: {problem.strerror}") from problem
     click.echo(f"{folder} is ready. Your sources go into {folder}/seeds/; the settings are in")
-    click.echo(f"{folder}/edition/edition.toml. Next: cd {folder} && kktei build")
+    click.echo(f"{folder}/edition/edition.toml. Next: cd {_for_a_shell(folder)} && kktei build")
+
+
+def _for_a_shell(folder: Path) -> str:
+    """A folder's name as it is to be typed."""
+    return shlex.quote(f"./{folder}" if str(folder).startswith("-") else str(folder))

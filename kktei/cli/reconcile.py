@@ -12,6 +12,7 @@ from kktei.cli.console import Console
 from kktei.cli.options import console_options
 from kktei.cli.streams import output as stdout
 from kktei.cli.writing import written
+from kktei.errors import UsageError
 from kktei.pipeline import reconcile as run
 from kktei.project import Project, find
 
@@ -71,11 +72,13 @@ def reconcile(
       kktei reconcile --beacon kalliope.txt
     """  # fmt: skip
     project = find(follow_links=console.follow_links)
+    if take is not None and beacon:
+        raise UsageError("--take and --beacon are two pieces of work", "Say one, then the other.")
     if take is not None:
         _take(console, project, take)
     if beacon:
         count, records = run.link(project, beacon, console)
-        console.say(f"{count} links were added to edition/authorities.xml; {records} records have pages elsewhere.")
+        console.say(f"Links added to edition/authorities.xml: {count}. Records that have pages elsewhere: {records}.")
         return
     known = run.nameless(project, jobs=console.jobs, watch=console)
     given = run.catalogues(against)
@@ -88,11 +91,11 @@ def reconcile(
         with written(output, force=force) as file:
             file.write("\ufeff" * (shape == "csv") + text)  # the mark by which spreadsheets know UTF-8
     more = f"; something is proposed for {proposed} of them" if against else ""
-    console.say(f"{len(known)} names without an identifier{more}.")
+    console.say(f"Names without an identifier: {len(known)}{more}.")
 
 
 def _take(console: Console, project: Project, table: Path) -> None:
     count, found = run.take(project, table, console)
     console.findings(found)
-    console.say(f"{count} identifiers were added to edition/authorities.xml ({report.summary(found)}).")
+    console.say(f"Identifiers added to edition/authorities.xml: {count} ({report.summary(found)}).")
     sys.exit(console.exit_code(found))
