@@ -61,10 +61,11 @@ class Rows:
     further: tuple[str, ...] = ()  # the editors' own columns
 
 
-def read_rows(cells: Sequence[tuple[int, Sequence[str]]], shown: str) -> Rows:
+def read_rows(cells: Sequence[tuple[int, Sequence[str]]], shown: str, unsaved: Iterable[tuple[int, int]] = ()) -> Rows:
     """The rows of a table: line and cells of each, the first naming the columns.
 
     Columns between ``lemma`` and ``type`` are witnesses; others that are not known are the editors' own and stay.
+    ``unsaved`` are line and column, from 1, of formulas without a value: what the table says there is not known.
     """
     if not cells:
         return Rows()
@@ -75,6 +76,8 @@ def read_rows(cells: Sequence[tuple[int, Sequence[str]]], shown: str) -> Rows:
     if missing or twice:
         words = f"the first row names {'no' if missing else 'twice the'} column {', '.join(missing or twice)}"
         return Rows(findings=(finding("K020", words, file=shown, line=cells[0][0]),))
+    if lost := list(_lost(cells, head, shown, unsaved)):
+        return Rows(findings=tuple(lost))
     sigla = [name for name in head[head.index("lemma") + 1 : head.index("type")] if name]
     further = [name for name in head if name and name not in {*FIRST, *DECIDED, *sigla}]
     rows = []
@@ -95,6 +98,23 @@ def read_rows(cells: Sequence[tuple[int, Sequence[str]]], shown: str) -> Rows:
         )
     found += _doubtful(rows, head, shown)
     return Rows(tuple(rows), tuple(sigla), tuple(found), tuple(further))
+
+
+def _lost(
+    cells: Sequence[tuple[int, Sequence[str]]], head: Sequence[str], shown: str, unsaved: Iterable[tuple[int, int]]
+) -> Iterator[Finding]:
+    """What cannot be read where kktei or the editors decide: words below no name, formulas without their value."""
+    own = head.index(DECIDED[-1]) + 1 if DECIDED[-1] in head else len(head)
+    for line, column in unsaved:
+        if column <= own:  # the editors' own columns kktei writes itself, without the values of their formulas
+            words = "the cell is a formula, and the workbook does not hold its value"
+            hint = "Open the workbook in a spreadsheet and save it there, or write the value itself."
+            yield finding("K020", words, file=shown, line=line, column=column, hint=hint)
+    for line, values in cells[1:]:
+        for at, value in enumerate(values):
+            if value.strip() and not head[at]:
+                words = f"“{value.strip()[:60]}” stands in a column without a name"
+                yield finding("K020", words, file=shown, line=line, column=at + 1)
 
 
 def _named(cells: Sequence[tuple[int, Sequence[str]]]) -> list[str]:

@@ -382,4 +382,4 @@ def rows_of(data: bytes, shown: str) -> collate.Rows:
 
 
 def _rows(table: read.CellTable, shown: str) -> collate.Rows:
-    return collate.read_rows([(row.line, row.cells) for row in table.rows], shown)
+    return collate.read_rows([(row.line, row.cells) for row in table.rows], shown, table.unsaved)

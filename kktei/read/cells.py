@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,10 +31,31 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class CellTable:
-    """The rows of a table that hold anything; ``others`` are further sheets of a workbook that do."""
+    """The rows of a table that hold anything; ``others`` are further sheets of a workbook that do.
+
+    ``unsaved`` are line and column of the formulas whose value the workbook does not hold: the cells read as empty.
+    """
 
     rows: list[SheetRow]
     others: list[str]
+    unsaved: tuple[tuple[int, int], ...] = ()
+
+
+FORMULA = "The cell is a formula, and the workbook does not hold its value."
+FORMULA_HINT = "Open the workbook in a spreadsheet and save it there, or write the value itself."
+
+
+def words_under_no_name(row: SheetRow, named: Container[int]) -> list[tuple[int, str]]:
+    """The cells of a row that hold something in no column with a name: column, from 1, and words."""
+    return [(at + 1, cell.strip()) for at, cell in enumerate(row.cells) if cell.strip() and at not in named]
+
+
+def named_twice(shown: str, line: int, column: int, said: str, first: int) -> InputError:
+    """Two columns of one meaning: which of them counts is not to be guessed."""
+    return InputError(
+        f"{shown}:{line}:{column}: two columns have one name: {said!r} says the same as column {first}",
+        "Rename one of the two, or delete it; nothing of the table was used.",
+    )
 
 
 def read_table(path: Path, shown: str) -> CellTable:
@@ -99,5 +121,7 @@ def _workbook(data: bytes, shown: str) -> CellTable:
     sheet, others = read_workbook(data, shown)
     width = len(sheet.rows[0][1]) if sheet.rows else 0
     return CellTable(
-        [SheetRow(line, cells, width) for line, cells in sheet.rows if any(c.strip() for c in cells)], others
+        [SheetRow(line, cells, width) for line, cells in sheet.rows if any(c.strip() for c in cells)],
+        others,
+        tuple(sheet.unsaved),
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import DATES, FIELDS, LONGEST, PUBLISHING, DocumentId, EditorFact, Facts, Position
-from kktei.read.cells import SheetRow, read_table
+from kktei.read.cells import FORMULA, FORMULA_HINT, SheetRow, named_twice, read_table, words_under_no_name
 from kktei.read.values import NOT_XML, Mangled, brief, read_value
 
 _NUMBERS = ("recordGroup", "lot", "file", "job", "box")
@@ -20,6 +20,7 @@ _NONE = "none"  # says that there is none, whatever the source has
 _NUMBER = {"n", "no", "number", "document"}
 _ABOUT = {"who": "who", "why": "why", "editor": "who", "reason": "why"}
 _LONG = {"field", "value"}
+_NAMELESS = "Name the column in the first row, or put the words between quotation marks if they go on with a value."
 
 
 @dataclass
@@ -31,6 +32,7 @@ class _FactsTable:
     columns: dict[int, str] = field(default_factory=dict)  # position to field, n, who, why, field, value
     facts: dict[DocumentId, list[EditorFact]] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
+    named: set[int] = field(default_factory=set)  # positions of columns that have a name, known or not
 
     def report(self, code: str, words: str, line: int, column: int, hint: str = "") -> None:
         self.found.append(finding(code, words, file=self.shown, line=line, column=column, hint=hint))
@@ -49,6 +51,8 @@ def read_facts(path: Path, shown: str, further: Collection[str] = ()) -> tuple[F
     table = _FactsTable(shown, _KINDS | dict.fromkeys(further, "text"))
     for other in read.others:
         table.report("R059", f"The sheet {brief(other)!r} holds something and was not read.", 0, 0)
+    for line, column in read.unsaved:
+        table.report("R032", FORMULA, line, column, FORMULA_HINT)
     if not rows:
         raise InputError(f"{shown} is empty", "Its first row names the columns: n, when, place ...")
     _head(table, rows[0])
@@ -60,14 +64,15 @@ def read_facts(path: Path, shown: str, further: Collection[str] = ()) -> tuple[F
 
 def _head(table: _FactsTable, row: SheetRow) -> None:
     names = {name.lower(): name for name in table.fields}
+    meant = dict.fromkeys(_NUMBER, "n") | {name: name for name in _LONG} | _ABOUT
+    table.named = {place for place, cell in enumerate(row.cells) if cell.strip()}
     for place, cell in enumerate(row.cells):
         name = cell.strip().lower()
-        if name in _NUMBER:
-            table.columns[place] = "n"
-        elif name in _ABOUT or name in _LONG:
-            table.columns[place] = _ABOUT.get(name, name)
-        elif name in names:
-            table.columns[place] = names[name]
+        if known := meant.get(name) or names.get(name):
+            first = next((at for at, other in table.columns.items() if other == known), None)
+            if first is not None:
+                raise named_twice(table.shown, row.line, place + 1, cell.strip(), first + 1)
+            table.columns[place] = known
         elif name:
             near = difflib.get_close_matches(name, [*names, "who", "why"], 1)
             hint = (
@@ -93,6 +98,8 @@ def _row(table: _FactsTable, row: SheetRow) -> None:
         return table.report("R035", f"{brief(document.key)!r} is no document's number.", row.line, 1)
     if any(cell.strip() for cell in row.cells[max(table.columns, default=0) + 1 :]) and len(row.cells) > row.width:
         return table.report("R035", "The row has more cells than the table has columns.", row.line, row.width + 1)
+    for column, words in words_under_no_name(row, table.named):
+        table.report("R030", f"{brief(words)!r} stands in a column without a name.", row.line, column, _NAMELESS)
     who, why = (cells.get(name, (0, ""))[1] or None for name in ("who", "why"))
     table.facts.setdefault(document, [])
     for name, (place, value) in _given(table, row, cells):
@@ -117,6 +124,8 @@ def _given(table: _FactsTable, row: SheetRow, cells: dict[str, tuple[int, str]])
     wide = [(name, cell) for name, cell in cells.items() if name in table.fields]
     place, wanted = cells.get("field", (0, ""))
     if not wanted:
+        if (said := cells.get("value", (0, "")))[1]:
+            table.report("R030", f"The value {brief(said[1])!r} has no field.", row.line, said[0] + 1)
         return wide
     names = {name.lower(): name for name in table.fields}
     if wanted.lower() not in names:

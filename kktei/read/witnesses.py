@@ -14,7 +14,7 @@ from kktei import files, tei
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import DocumentId
-from kktei.read.cells import SheetRow, read_table
+from kktei.read.cells import FORMULA, FORMULA_HINT, SheetRow, named_twice, read_table, words_under_no_name
 from kktei.read.plain.body import read_body
 from kktei.read.plain.chunks import Chunk, chunks
 from kktei.read.plain.unseen import seen
@@ -92,21 +92,38 @@ def _tei(data: bytes, shown: str) -> Transcribed:
 
 def read_witness_rows(path: Path, shown: str) -> tuple[list[WitnessRow], list[Finding]]:
     """The rows of ``edition/witnesses.csv``; InputError where it is no table."""
-    rows = read_table(path, shown).rows
-    found: list[Finding] = []
+    table = read_table(path, shown)
+    rows = table.rows
+    found = [
+        finding("K001", FORMULA, file=shown, line=line, column=column, hint=FORMULA_HINT)
+        for line, column in table.unsaved
+    ]
     if not rows:
         return [], found
-    columns = {i: cell.strip().lower() for i, cell in enumerate(rows[0].cells) if cell.strip()}
+    columns = _head(rows[0], shown, found)
+    for row in rows[1:]:
+        for column, said in words_under_no_name(row, columns):
+            words = f"{said[:60]!r} stands in a column without a name."
+            found.append(finding("K001", words, file=shown, line=row.line, column=column))
+    made = [row for raw in rows[1:] for row in _row(raw, columns, shown, found)]
+    return list(_distinct(made, shown, found)), found
+
+
+def _head(row: SheetRow, shown: str, found: list[Finding]) -> dict[int, str]:
+    """The names of the columns by their places; InputError where the table cannot be understood by them."""
+    columns = {i: cell.strip().lower() for i, cell in enumerate(row.cells) if cell.strip()}
     for i, name in columns.items():
+        first = next(at for at, other in columns.items() if other == name)
+        if first != i and name in _COLUMNS:
+            raise named_twice(shown, row.line, i + 1, name, first + 1)
         if name not in _COLUMNS:
             near = difflib.get_close_matches(name, _COLUMNS, 1)
             hint = f"Did you mean {near[0]!r}?" if near else f"Columns are {', '.join(_COLUMNS)}."
             said = f"There is no column {name!r}."
-            found.append(finding("K001", said, file=shown, line=rows[0].line, column=i + 1, hint=hint))
+            found.append(finding("K001", said, file=shown, line=row.line, column=i + 1, hint=hint))
     if not {"n", "siglum"} <= set(columns.values()):
-        raise InputError(f'{shown}:{rows[0].line}: the first row names no column "n" or "siglum"')
-    made = [row for raw in rows[1:] for row in _row(raw, columns, shown, found)]
-    return list(_distinct(made, shown, found)), found
+        raise InputError(f'{shown}:{row.line}: the first row names no column "n" or "siglum"')
+    return columns
 
 
 def _row(raw: SheetRow, columns: dict[int, str], shown: str, found: list[Finding]) -> Iterator[WitnessRow]:

@@ -39,10 +39,14 @@ _SMALLER = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, and its rows that hold anything, each with its number and its cells."""
+    """A sheet: its name, and its rows that hold anything, each with its number and its cells.
+
+    ``unsaved`` are row and column, from 1, of formulas without a stored value.
+    """
 
     name: str
     rows: list[tuple[int, tuple[str, ...]]]
+    unsaved: list[tuple[int, int]] = field(default_factory=list)
 
 
 def read_workbook(data: bytes, shown: str) -> tuple[Sheet, list[str]]:
@@ -60,9 +64,9 @@ def read_workbook(data: bytes, shown: str) -> tuple[Sheet, list[str]]:
         raise package.damaged("it has no sheet")
     reader = _Reader(package, _strings(package, book_part), _styles(package, book_part), _is_1904(book))
     first = next((one for one in sheets if one.get("state", "visible") == "visible"), sheets[0])
-    rows = list(reader.rows(_target(first, targets)))
+    read = reader.read(_target(first, targets))
     others = [str(one.get("name")) for one in sheets if one is not first and reader.holds(_target(one, targets))]
-    return Sheet(str(first.get("name")), rows), others
+    return Sheet(str(first.get("name")), read.rows, read.unsaved), others
 
 
 def _kind(package: Package) -> str:
@@ -200,6 +204,8 @@ class _SheetReader:
     column: int = -1
     cell: Mapping[str, str] | None = None  # the attributes of the cell that is open
     size: int = 0  # values so far, and the empty cells before the last of each row
+    formula: bool = False  # whether the cell that is open has one
+    unsaved: list[tuple[int, int]] = field(default_factory=list)
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "c":
@@ -209,21 +215,29 @@ class _SheetReader:
             self.line = max(self.line + 1, _number(attributes.get("r", ""), 0))
             self.column = -1
         elif self.cell is not None:
+            self.formula = self.formula or tag == "f"
             self.words.begin(tag)
 
     def end(self, tag: str) -> None:
         if tag == "c":
             if self.words.held and self.cell is not None:
                 self._keep(self.cell, self.words.taken())
-            self.cell = None
+            elif self.formula and self.cell is not None and self.cell.get("t") != "str":  # "str": an empty text
+                self._place(self.cell)
+                self._count(1)
+                self.unsaved.append((self.line, self.column + 1))
+            self.cell, self.formula = None, False
         elif tag == "row":
             self._end_row()
         elif self.cell is not None:
             self.words.end(tag)
 
-    def _keep(self, cell: Mapping[str, str], text: str) -> None:
+    def _place(self, cell: Mapping[str, str]) -> None:
         if match := _CELL.fullmatch(cell.get("r", "")):
             self.column = _column(match["column"])
+
+    def _keep(self, cell: Mapping[str, str], text: str) -> None:
+        self._place(cell)
         if self.column >= MOST_COLUMNS:
             where = f"row {self.line} has something in column {self.column + 1:,}"
             raise self.reader.package.too_large(where)
@@ -253,10 +267,10 @@ class _Reader:
     dates: list[bool]
     from_1904: bool
 
-    def rows(self, part: str) -> list[tuple[int, tuple[str, ...]]]:
+    def read(self, part: str) -> _SheetReader:
         sheet = _SheetReader(self, _Words(self.package))
         _parse(self.package, part, _SHEET, _Handlers(sheet.begin, sheet.end, sheet.words.say))
-        return sheet.rows
+        return sheet
 
     def holds(self, part: str) -> bool:
         """Whether a sheet has a value at all."""

@@ -90,6 +90,17 @@ def test_a_table_that_is_damaged_or_odd():
     assert (odd.code, odd.line, odd.column) == ("K025", 2, 6)
 
 
+def test_a_table_of_which_something_cannot_be_read_is_left():
+    head = ["id", "lemma", "A", "", "type", "do", "mine"]
+    rows = [(1, head), (2, ["1", "x", "", "lost"])]
+    assert [(f.code, f.line, f.column) for f in collate.read_rows(rows, "t").findings] == [("K020", 2, 4)]
+    rows = [(1, head), (2, ["1", "x", "", "", "", "", "", "beyond"])]
+    read = collate.read_rows(rows, "t", [(2, 7), (3, 8)])  # formulas of the editors' own
+    assert (read.findings, read.rows[0].of("column 8")) == ((), "beyond")
+    (found,) = collate.read_rows(rows, "t", [(2, 3)]).findings
+    assert (found.code, found.line, found.column) == ("K020", 2, 3)
+
+
 def test_layers_are_told_apart():
     made = body("It came <del>late</del><add>soon</add>.")
     assert collate.layers(made) == 2

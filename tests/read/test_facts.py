@@ -89,6 +89,18 @@ def test_a_workbook(tmp_path: Path) -> None:
     }
 
 
+def test_a_formula_without_its_value_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (["n", "when", "place"], [7, "=A1", "Bonn"], [8, "1963", None], ["=A2", None, None]):
+        sheet.append(row)
+    made.save(tmp_path / "facts.xlsx")
+    values, found = table(tmp_path, (tmp_path / "facts.xlsx").read_bytes(), "facts.xlsx")
+    assert found == [("R032", 2, 2), ("R032", 4, 1)]
+    assert values == {"7": {"place": "Bonn"}, "8": {"when": "1963"}}
+
+
 @pytest.mark.parametrize(
     ("data", "found"),
     [
@@ -118,6 +130,10 @@ def test_a_workbook(tmp_path: Path) -> None:
         (f"n,place\n{'7' * 5000},Bonn\n", ("R035", 2, 1)),
         (f"n,when\n7,{'9' * 5000}\n", ("R032", 2, 2)),
         (f"n,when,{'x' * 5000}\n7,1963\n", ("R030", 1, 3)),
+        ("n,when,\n7,1963,my remark\n", ("R030", 2, 3)),
+        ("n,,when\n7,my remark,1963\n", ("R030", 2, 2)),
+        ("n,field,value\n7,,1963\n", ("R030", 2, 3)),
+        ("n,value\n7,1963\n", ("R030", 2, 2)),
     ],
 )
 def test_what_is_wrong_is_found_with_row_and_column(tmp_path: Path, data: str, found: tuple[str, int, int]) -> None:
@@ -136,6 +152,11 @@ def test_what_is_wrong_is_found_with_row_and_column(tmp_path: Path, data: str, f
         (b"n,place\n7,B\0nn\n", "a NUL"),
         (b"PK\x03\x04junk", "is damaged"),
         (b"n|place\n7|Bonn\n", 'names no column "n"'),
+        (b"n,when,when\n1,1921,1922\n", "edition/facts.csv:1:3: two columns have one name: 'when'"),
+        (b"n,when,When\n1,1921,1922\n", "'When' says the same as column 2"),
+        (b"n,n,place\n1,2,Bonn\n", "two columns have one name"),
+        (b"n,no,place\n1,2,Bonn\n", "two columns have one name"),
+        (b"n,place,who,editor\n1,Bonn,A,B\n", "two columns have one name"),
         ("n,place\n7,Bonn\n".encode("utf-16-le"), "edition/facts.csv:1: a NUL"),
         (b"n,place\n7,Bonn\n".decode().encode("utf-16") + b"x", "not UTF-16"),
         ("n,place\n7,Köln\n".encode() + "8,Köln\n".encode("cp1252"), "edition/facts.csv:3:4: this byte (0xf6)"),

@@ -69,3 +69,11 @@ def test_the_table_of_witnesses(tmp_path):
 def test_a_table_without_its_columns_cannot_be_read(tmp_path):
     with pytest.raises(InputError, match="names no column"):
         read_witness_rows(given(tmp_path, "w.csv", "a,b\n1,2\n"), "w.csv")
+    with pytest.raises(InputError, match=r"w\.csv:1:3: two columns have one name: 'siglum'"):
+        read_witness_rows(given(tmp_path, "w.csv", "n,siglum,Siglum\n1,A,B\n"), "w.csv")
+
+
+def test_words_of_the_table_that_no_column_names_are_told(tmp_path):
+    rows, found = read_witness_rows(given(tmp_path, "w.csv", "n,siglum,\n1,A,odd\n1,B,,beyond\n"), "w.csv")
+    assert [row.siglum for row in rows] == ["A", "B"]
+    assert [(f.code, f.line, f.column) for f in found] == [("K001", 2, 3), ("K001", 3, 4)]

@@ -132,6 +132,12 @@ def test_forms_of_a_cell_that_other_programs_write() -> None:
     assert rows(with_sheet(prefixed)) == rows(data)
 
 
+def test_a_formula_without_a_stored_value_is_no_empty_text() -> None:
+    cells = '<c r="A1" t="str"><f>""</f><v></v></c><c r="C1"><f>A1</f><v/></c><c><f>A1</f></c><c><v>7</v></c>'
+    sheet = read_workbook(with_sheet(data_of(cells)), "t.xlsx")[0]
+    assert (sheet.rows, sheet.unsaved) == ([(1, ("", "", "", "", "7"))], [(1, 3), (1, 4)])
+
+
 def data_of(cells: str) -> str:
     return f"{OPENING}<row>{cells}</row>{CLOSING}"
 
