@@ -23,13 +23,20 @@ _KINDS: dict[str, type] = {
     "names": list,  # a single one may stand without brackets
     "choice": str,
     "doi": str,
+    "id": str,  # stands in file names and begins xml:ids
     "policy": str,  # what browsers may load
     "integer": int,
     "flag": bool,
     "texts": list,
 }
 _MOST = 1_000_000  # bytes of edition.toml
-_RULES = {"policy": policy.fault, "doi": identifiers.doi_fault}  # by kind: what is wrong with a text
+# By kind: what is wrong with a text, and how one is written that is right.
+_RULES = {"policy": policy.fault, "doi": identifiers.doi_fault, "id": identifiers.id_fault}
+_EXAMPLES = {
+    "doi": '"10.5281/zenodo.123", without an address before it',
+    "id": '"letters-1963": letters, digits, hyphens',
+    "address": '"https://…"',
+}
 _LONG = 80  # characters of a value that are shown
 _LARGEST = 10_000  # of a whole number
 _SUPPRESSION = 'Write [[suppress]], and below it code = "S050" and reason = "…".'
@@ -230,10 +237,8 @@ def _right(key: str, setting: Setting) -> str:
             return f"Write {key} = \"img-src 'self' https://example.org\": it replaces that part of the strict policy."
         case "flag":
             return f"Write {key} = true or {key} = false."
-        case "doi":
-            return f'Write {key} = "10.5281/zenodo.123", without an address before it.'
-        case "address":
-            return f'Write {key} = "https://…".'
+        case "doi" | "id" | "address":
+            return f"Write {key} = {_EXAMPLES[setting.kind]}."
         case "texts" | "addresses" | "names":
             return f'Write {key} = ["…", "…"], a list of texts in quotation marks.'
         case _:

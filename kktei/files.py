@@ -189,6 +189,13 @@ def written(path: Path, *, over: bool = False) -> Iterator[IO[str]]:
         raise OutputError(f"{path} cannot be written: {problem.strerror or problem}") from problem
 
 
+def within(folder: Path, name: str) -> Path:
+    """The path of a file or folder right below ``folder``; OutputError where the name would lead anywhere else."""
+    if name in {"", ".", ".."} or re.search(r"[/\\:\x00-\x1f]", name):
+        raise OutputError(f"{name[:80]!r} is no name of a file", "Change the id that it is made of.")
+    return folder / name
+
+
 def is_read_only(path: Path) -> bool:
     """Whether there is a file that somebody protects: nobody may write to it (whatever root may), or we may not."""
     return path.exists() and (not path.stat().st_mode & _WRITABLE or not os.access(path, os.W_OK))

@@ -7,10 +7,12 @@ Sources of the rules: GND, the DNB's format of identifiers (modulus 11, with or 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 DOI = re.compile(r"(?i:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<plain>10\.\d{4,9}(?:\.\d+)*/[^\s<>\"{}\\]+)")
+_LONGEST_ID = 200  # bytes: with what comes after it, the name of a file
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
 
 
@@ -97,6 +99,20 @@ def doi(value: str) -> str:
 def doi_fault(value: str) -> str:
     """What is wrong with a text that shall be a DOI, or empty; "" where nothing is."""
     return f"“{value[:80]}” is no DOI" if value and not doi(value) else ""
+
+
+def id_fault(value: str) -> str:
+    """What is wrong with an edition's own identifier, which names files and begins xml:ids; "" where nothing is.
+
+    Letters of any script are right, and a dot, hyphen or underscore within.
+    """
+    fits = all(sign in "-_." or unicodedata.category(sign)[0] in "LMN" for sign in value)
+    begins = value[:1] == "_" or unicodedata.category(value[:1] or " ")[0] in "LN"
+    if not fits or not begins or ".." in value or value.endswith("."):
+        return f"“{value[:80]}” is no identifier: it needs letters, digits, hyphens, and begins with a letter or digit"
+    if len(value.encode()) > _LONGEST_ID:
+        return f"“{value[:40]}…” is too long for the name of a file"
+    return ""
 
 
 def bare(name: str, value: str) -> str:

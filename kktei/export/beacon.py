@@ -11,6 +11,7 @@ from pathlib import Path
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Document
+from kktei.files import within
 from kktei.identifiers import AUTHORITIES, bare
 from kktei.slugs import Slugs
 
@@ -32,7 +33,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
                 lines.append(f"{bare(authority, value)}|{times[key]}|{page}\n")
         if lines:
             head = _head(edition, authority, about.begin)
-            (folder / f"{authority}.txt").write_text(head + "".join(sorted(lines)), encoding="utf-8", newline="\n")
+            within(folder, f"{authority}.txt").write_text(head + "".join(sorted(lines)), encoding="utf-8", newline="\n")
     for key in pages:
         if times[key] and not edition.records[key].ids.keys() & AUTHORITIES.keys():
             told.loss("persons, bodies and places without an identifier of a catalogue", key)

@@ -10,6 +10,7 @@ from pathlib import Path
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.tables import SHARED, TABLES, DataTable
+from kktei.files import within
 
 
 def write(edition: Edition, folder: Path, told: Told) -> Writing:
@@ -19,7 +20,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
     with ExitStack() as stack:
         writers = {}
         for table in TABLES:
-            path = folder / f"{table.name}.csv"
+            path = within(folder, f"{table.name}.csv")
             stream = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
             writers[table.name] = csv.writer(stream)
             writers[table.name].writerow(table.columns)

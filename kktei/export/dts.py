@@ -11,6 +11,7 @@ from pathlib import Path
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Document
+from kktei.files import within
 
 _CONTEXT = "https://dtsapi.org/context/v1.0.json"
 _VERSION = "1.0"
@@ -35,7 +36,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
             resource = _resource(document, edition, here)
             stream.write(between + json.dumps(resource, ensure_ascii=False))
             between = ",\n"
-            _save(folder / "navigation" / f"{document.name}.json", _navigation(document, resource, here))
+            _save(within(folder / "navigation", f"{document.name}.json"), _navigation(document, resource, here))
         stream.write("\n]}\n")
 
 

@@ -16,13 +16,15 @@ from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Copy, Document, Level, Record
 from kktei.export.waiting import Waiting, waiting
+from kktei.files import within
+from kktei.slugs import file_names
 
 
 class Dialect(Protocol):
     """A version of EAD."""
 
-    def root(self, repository: Record, edition: Edition) -> xml.Element:
-        """The root with what stands before the components."""
+    def root(self, repository: Record, edition: Edition, name: str) -> xml.Element:
+        """The root with what stands before the components; ``name`` is that of its file, without ending."""
 
     def around(self, repository: Record, edition: Edition) -> tuple[xml.Element, str]:
         """The archdesc with its own description, and the name of the element of components."""
@@ -62,9 +64,13 @@ def _write(dialect: Dialect, edition: Edition, folder: Path, told: Told) -> Writ
             for copy in document.copies:
                 _place(document, copy, copies, dialect, edition, told)
         holdings = _Holdings(_units(edition), copies)
-        for repository in edition.records.values():
-            if repository.kind == "repository" and holdings.hold(repository.key):
-                _finding_aid(dialect, repository, holdings, edition, folder)
+        repositories = [record for record in edition.records.values() if record.kind == "repository"]
+        names = file_names([repository.key for repository in repositories])  # a key may be no name of a file
+        for repository, name in zip(repositories, names, strict=True):
+            if holdings.hold(repository.key):
+                root = dialect.root(repository, edition, name)
+                with xml.growing(within(folder, f"{name}.xml"), root) as file:
+                    _finding_aid(dialect, repository, holdings, edition, file)
 
 
 def _place(document: Document, copy: Copy, copies: Waiting, dialect: Dialect, edition: Edition, told: Told) -> None:
@@ -98,18 +104,16 @@ def _units(edition: Edition) -> Mapping[str, list[Record]]:
     return below
 
 
-def _finding_aid(dialect: Dialect, repository: Record, holdings: _Holdings, edition: Edition, folder: Path) -> None:
+def _finding_aid(dialect: Dialect, repository: Record, holdings: _Holdings, edition: Edition, file: Any) -> None:
     description, components = dialect.around(repository, edition)
-    root = dialect.root(repository, edition)
-    with xml.growing(folder / f"{repository.key}.xml", root) as file:
-        with file.element(description.tag, dict(description.attrib)):
-            file.write("\n")
-            for part in description:
-                xml.put(file, part)
-            with file.element(components):
-                file.write("\n")
-                _components(dialect, repository.key, holdings, file)
+    with file.element(description.tag, dict(description.attrib)):
         file.write("\n")
+        for part in description:
+            xml.put(file, part)
+        with file.element(components):
+            file.write("\n")
+            _components(dialect, repository.key, holdings, file)
+    file.write("\n")
 
 
 def _components(dialect: Dialect, key: str, holdings: _Holdings, file: Any) -> None:

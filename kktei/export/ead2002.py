@@ -13,10 +13,10 @@ _EAD = "urn:isbn:1-931666-22-9"
 _E = xml.Elements(_EAD, {None: _EAD, "xlink": xml.XLINK}, xlink=True)
 
 
-def root(repository: Record, edition: Edition) -> xml.Element:
+def root(repository: Record, edition: Edition, name: str) -> xml.Element:
     """``ead`` with its header."""
     code = three_letters(edition.language) or "und"
-    file = edition.addresses.whole(f"export/ead2002/{repository.key}.xml")
+    file = edition.addresses.whole(f"export/ead2002/{name}.xml")
     who = edition.publisher or edition.title
     header = _E(
         "eadheader",

@@ -13,10 +13,10 @@ _EAD = "http://ead3.archivists.org/schema/"
 _E = xml.Elements(_EAD, {None: _EAD})
 
 
-def root(repository: Record, edition: Edition) -> xml.Element:
+def root(repository: Record, edition: Edition, name: str) -> xml.Element:
     """``ead`` with its control: what the file is and who keeps it."""
     code = three_letters(edition.language) or "und"
-    file = edition.addresses.whole(f"export/ead3/{repository.key}.xml")
+    file = edition.addresses.whole(f"export/ead3/{name}.xml")
     who = edition.publisher or edition.title
     event = _E(
         "maintenanceevent",

@@ -19,6 +19,7 @@ from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Document, Record
 from kktei.export.profile import Profile, words
+from kktei.files import within
 from kktei.tei import XML_ID, XML_LANG, q
 
 _E = xml.Elements(tei.TEI, {None: tei.TEI})
@@ -43,7 +44,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
     """``ID.xml``: the volume is called by the edition's id."""
     folder.mkdir(parents=True, exist_ok=True)
     people = [record for record in edition.records.values() if record.kind == "person"]
-    with (folder / f"{edition.id}.xml").open("w", encoding="utf-8", newline="\n") as file:
+    with within(folder, f"{edition.id}.xml").open("w", encoding="utf-8", newline="\n") as file:
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
         file.write(
             f"<TEI xmlns={quoteattr(tei.TEI)} xml:id={quoteattr(edition.id)}>\n{_text(_header(edition))}\n<text>"

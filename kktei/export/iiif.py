@@ -11,6 +11,7 @@ from kktei.errors import InputError
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Document, Image
+from kktei.files import within
 from kktei.pictures import MEDIA_TYPES, picture
 
 _HINT = "Put the image beside the TEI, or write its width and height in pixels at the graphic."
@@ -30,8 +31,8 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
             told.refused(document, f"{needs}; {len(document.images) - len(pages)} are left out", _HINT)
         if pages:
             made = json.dumps(_manifest(document, pages, edition), ensure_ascii=False, indent=1)
-            (folder / document.name).mkdir()
-            (folder / document.name / "manifest.json").write_text(made + "\n", encoding="utf-8")
+            within(folder, document.name).mkdir()
+            (within(folder, document.name) / "manifest.json").write_text(made + "\n", encoding="utf-8")
 
 
 def _local(image: Image, document: Document, edition: Edition) -> Image:

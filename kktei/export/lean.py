@@ -13,6 +13,7 @@ from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Document
 from kktei.export.profile import Profile, web
+from kktei.files import within
 from kktei.tei import q
 
 _E = xml.Elements(tei.TEI, {None: tei.TEI})
@@ -38,7 +39,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         root = xml.copy_of(edition.root / document.file, document.file)
         _LEAN.applied(root, pointer, partial(told.loss, example=document.name))
         _words_for_categories(root, document, edition)
-        (folder / f"{document.name}.xml").write_bytes(
+        within(folder, f"{document.name}.xml").write_bytes(
             etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
         )
 

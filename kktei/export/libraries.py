@@ -17,6 +17,7 @@ from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Agent, Copy, Dated, Document
 from kktei.export.profile import Profile, web, words
+from kktei.files import within
 from kktei.tei import XML_ID, XML_LANG, q
 
 _E = xml.Elements(tei.TEI, {None: tei.TEI})
@@ -59,7 +60,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         _as_level_four(root)
         root.insert(0, _header(document, edition))
         _tell(document, told)
-        (folder / f"{document.name}.xml").write_bytes(
+        within(folder, f"{document.name}.xml").write_bytes(
             etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
         )
 

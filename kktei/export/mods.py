@@ -10,6 +10,7 @@ from kktei.export.edition import Edition, links
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Agent, Copy, Document
 from kktei.export.tongues import three_letters
+from kktei.files import within
 from kktei.identifiers import authority_of, doi
 
 MODS = "http://www.loc.gov/mods/v3"
@@ -28,7 +29,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
     while (document := (yield)) is not None:
         if document.place is None:
             told.loss("places of writing that are not known", document.name)
-        xml.write(folder / f"{document.name}.xml", record(document, edition))
+        xml.write(within(folder, f"{document.name}.xml"), record(document, edition))
 
 
 def record(document: Document, edition: Edition) -> xml.Element:

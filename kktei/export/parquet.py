@@ -12,6 +12,7 @@ from pyarrow.parquet import ParquetWriter
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.tables import SHARED, TABLES, DataTable, Row
+from kktei.files import within
 
 _ROWS = 5_000  # that are held before they are written
 
@@ -40,7 +41,7 @@ class _File:
             [pyarrow.field(name, kind, metadata=about[name]) for name, kind in kinds.items()],
             metadata={"title": table.about},
         )
-        self._writer = ParquetWriter(folder / f"{table.name}.parquet", self._schema, compression="zstd")
+        self._writer = ParquetWriter(within(folder, f"{table.name}.parquet"), self._schema, compression="zstd")
         self._rows: list[Row] = []
 
     def __enter__(self) -> _File:

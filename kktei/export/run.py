@@ -11,6 +11,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
+from kktei import files
 from kktei.errors import KkteiError
 from kktei.export import package
 from kktei.export.edition import Edition
@@ -70,7 +71,7 @@ def export(job: Job, names: Sequence[str]) -> Exported:
     running, faults = _written(names, whole, documents(job), job.target, found)
     made = [one.format.name for one in running]
     if PACKAGE in names:
-        package.write(whole, _parts(job, made), job.target / f"{whole.id}.zip")
+        package.write(whole, _parts(job, made), files.within(job.target, f"{whole.id}.zip"))
         made.append(PACKAGE)
     found += [f for one in running for f in (*_refused(one, job), *_lost(one))]
     return _exported(names, made, found, faults)

@@ -12,6 +12,8 @@ from typing import Any
 
 import msgspec
 
+from kktei.files import within
+
 PREFIXES = {
     "rico": "https://www.ica.org/standards/RiC/ontology#",
     "schema": "https://schema.org/",
@@ -91,8 +93,8 @@ class Graph:
 def graph(folder: Path, name: str) -> Iterator[Graph]:
     """``name.ttl`` and ``name.jsonld`` in ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    turtle = (folder / f"{name}.ttl").open("w", encoding="utf-8", newline="\n")
-    linked = (folder / f"{name}.jsonld").open("w", encoding="utf-8", newline="\n")
+    turtle = within(folder, f"{name}.ttl").open("w", encoding="utf-8", newline="\n")
+    linked = within(folder, f"{name}.jsonld").open("w", encoding="utf-8", newline="\n")
     with turtle, linked:
         turtle.writelines(f"@prefix {prefix}: <{address}> .\n" for prefix, address in PREFIXES.items())
         linked.write('{"@context": ' + json.dumps(PREFIXES) + ',\n"@graph": [\n')

@@ -21,6 +21,7 @@ from kktei.export import xml
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.xml import Element
+from kktei.files import within
 from kktei.project import data
 from kktei.tei import XML_ID, q
 
@@ -67,7 +68,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
             told.loss("pointers to what no shared file holds", f"{document.name}: {pointer}")
         tree = root.getroottree()
         _name_schemas(root)
-        tree.write(folder / f"{document.name}.xml", encoding="UTF-8", xml_declaration=True)
+        tree.write(within(folder, f"{document.name}.xml"), encoding="UTF-8", xml_declaration=True)
 
 
 def _common(edition: Edition) -> _Common:

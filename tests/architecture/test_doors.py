@@ -142,3 +142,14 @@ def test_files_are_written_only_where_it_was_thought_about() -> None:
     found = {name for name in found if not name.startswith(("render/", "export/"))}
     assert found - set(WRITES) == set(), "say here what this writes"
     assert set(WRITES) - found == set()
+
+
+def test_names_of_exported_files_that_are_made_of_ids_are_looked_at() -> None:
+    """In exports a path's part is a constant, or goes through files.within."""
+    for path in (PACKAGE / "export").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+                made = isinstance(node.right, ast.JoinedStr) or ast.unparse(node.right).endswith(
+                    (".name", ".key", ".id")
+                )
+                assert not made, f"{path.name}:{node.lineno}: use files.within"

@@ -32,6 +32,7 @@ RIGHT = {
     "choice": set(),
     "policy": {"empty text"},
     "doi": {"empty text"},
+    "id": {"text"},
 }
 
 
@@ -98,6 +99,22 @@ def test_tables_of_the_wrong_kind(text: str, place: str, words: str, tmp_path: P
     assert said is not None
     assert said.message.startswith(f"edition.toml:{place}: "), said.message
     assert words in said.message
+
+
+WRONG_IDS = ("", " ", ".", "..", "a b", "a/b", "../../../evil", "/tmp/t/mine", "a\\\\b", "C:evil", ".hidden", "-x", "a..b", "a.", "a<b>&", "a'b",
+             "\u0301a", "x" * 201, "ü" * 101)  # fmt: skip
+
+
+@pytest.mark.parametrize("given", WRONG_IDS)
+def test_an_id_that_is_no_name_of_a_file_is_refused_with_its_line(given: str, tmp_path: Path) -> None:
+    said = settings(tmp_path, f'[edition]\ntitle = "T"\nid = "{given}"\n')
+    assert said is not None
+    assert said.message.startswith("edition.toml:3:")
+
+
+@pytest.mark.parametrize("given", ["kke", "Briefe-Ä_2", "письма", "書簡.1", "हिन्दी", "1848", "_x", "a-b.c"])
+def test_an_id_may_have_letters_of_any_script(given: str, tmp_path: Path) -> None:
+    assert settings(tmp_path, f'[edition]\ntitle = "T"\nid = "{given}"\n') is None
 
 
 @pytest.mark.parametrize("kind", VALUES)

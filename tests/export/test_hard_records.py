@@ -15,14 +15,16 @@ from lxml import etree
 from kktei import citations
 from kktei.config import check
 from kktei.errors import SettingsError
-from kktei.export import cited, datacite, ead2002, marc, mods
+from kktei.export import cited, datacite, ead, ead2002, marc, mods
 from kktei.export.edition import Edition
-from kktei.export.formats import Told
-from kktei.export.model import Agent, Dated, Record
+from kktei.export.formats import Told, Writer
+from kktei.export.model import Agent, Copy, Dated, Level, Record
 from tests.export.test_receivers import SCHEMAS
 from tests.export.test_rights import DOCUMENT, edition, finish
 
 BARE = Edition(check({"edition": {"title": "A\x7f\u2028B", "id": "e"}}), {}, {}, 1)
+HOLDER = Record("rep.a", "repository", "", "A", "", "", "", (), {}, "", "", "", "", "", "")
+COPY = Copy("w1", (), "", "", (), "", "", "", "", "", "", (), (), ())
 
 
 def bounds(first: str, last: str) -> Dated:
@@ -110,3 +112,18 @@ def test_names_without_records_stay_apart_and_nobody_is_left_out() -> None:
     ris = citations.ris(replace(cited.cited_as(document, BARE), day="-0044-03-15", title="A\x85B\x7fC"))
     assert "DA  - " not in ris
     assert "TI  - A B C" in ris
+
+
+@pytest.mark.parametrize("dialect", [ead.write_ead3, ead.write_ead2002])
+def test_a_repository_of_any_id_has_its_finding_aid_in_the_folder(dialect: Writer, tmp_path: Path) -> None:
+    keys = ("../../pwn", str(tmp_path / "out" / "pwn"), "..", "REP.a", "rep.a", "a b", "a-b")
+    holders = {key: replace(HOLDER, key=key, name=key) for key in keys}
+    copies = tuple(replace(COPY, levels=(Level(key, key, "repository", ""),)) for key in keys)
+    folder = tmp_path / "export" / "ead"
+    whole = Edition(check({"edition": {"title": "T", "id": "e"}}), holders, {}, 1)
+    finish(dialect(whole, folder, Told()), replace(DOCUMENT, copies=copies))
+    assert [path.name for path in tmp_path.rglob("*") if path.is_dir()] == ["export", "ead"]
+    names = [path.stem.casefold() for path in folder.iterdir()]
+    assert len({*names}) == len(keys), names
+    titles = [etree.parse(path).findtext(".//{*}titleproper") or "" for path in folder.iterdir()]
+    assert all(any(key in title for title in titles) for key in keys)

@@ -194,3 +194,10 @@ def test_a_place_that_cannot_be_written_is_told(place: str, tmp_path: Path) -> N
 
     with pytest.raises(OutputError, match="cannot be written"):
         write()
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "../a", "/tmp/a", "a\\b", "C:a", "a\0b", "a\nb"])
+def test_a_name_leads_nowhere_but_into_its_folder(name: str, tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="is no name of a file"):
+        files.within(tmp_path, name)
+    assert files.within(tmp_path, "..a.b ä").parent == tmp_path
