@@ -24,6 +24,8 @@ LARGEST = 50_000_000  # bytes: more is a file for an archive, not for a reader
 _KINDS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif", b"II*\0": "tif", b"MM\0*": "tif",
           b"BM": "bmp", b"\0\0\0\x0cjP  ": "jp2"}  # fmt: skip
 _BOXED = {b"WEBP": "webp", b"ftypavif": "avif"}  # behind a length
+_SIZED = {"png", "jpg", "gif", "webp"}  # kinds whose size is always read, where the file is whole
+_ENDS = {"png": b"IEND", "jpg": b"\xff\xd9"}
 _SVG = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE svg[^>\[]*>\s*)*<svg[\s>]", re.S
 )
@@ -55,7 +57,8 @@ def picture(at: Path, root: Path, url: str) -> Picture:
     """The picture that a document which lies at ``at`` names as ``url``.
 
     Raises InputError, with why, for what is not there, lies outside of ``root``, is no picture, is larger than a
-    picture for readers can be, or is an SVG that does more than be seen.
+    picture for readers can be, is damaged as far as its beginning and its end show, or is an SVG that does more than
+    be seen.
     """
     path = at.parent / unquote(url)
     if not links.is_inside(path, root):
@@ -70,8 +73,12 @@ def picture(at: Path, root: Path, url: str) -> Picture:
         raise InputError("this is no picture of a kind that is known")
     if kind == "svg":
         return Picture(raw, kind, *_drawing(raw))
-    width, height = imagesize.get(io.BytesIO(raw))
-    return Picture(raw, kind, max(0, int(width)), max(0, int(height)))
+    width, height = (max(0, int(side)) for side in imagesize.get(io.BytesIO(raw)))
+    if not (width and height) and kind in _SIZED:
+        raise InputError("it is damaged: its width and height cannot be read")
+    if _ENDS.get(kind, b"") not in raw:
+        raise InputError("it is damaged: its end is missing")
+    return Picture(raw, kind, width, height)
 
 
 def _kinds(raw: bytes) -> Iterator[str]:

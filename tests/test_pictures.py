@@ -60,6 +60,17 @@ def test_a_drawing_that_does_more_than_be_seen_is_refused(letter: Path, inside: 
         pictures.picture(letter, letter.parent, "a.svg")
 
 
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+@pytest.mark.parametrize("left", [4, 0.5])
+def test_a_damaged_picture_is_refused(letter: Path, form: str, left: float) -> None:
+    path = letter.with_name("a.dat")
+    Image.effect_noise((60, 90), 50).save(path, format=form)
+    raw = path.read_bytes()
+    path.write_bytes(raw[: int(len(raw) * left)] if left < 1 else raw[:8] + b"junk" * 9)
+    with pytest.raises(InputError, match="damaged"):
+        pictures.picture(letter, letter.parent, "a.dat")
+
+
 def test_what_is_no_picture_says_why(letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     letter.with_name("b.png").write_text("no picture")
     letter.parents[1].joinpath("out.png").write_bytes(b"\x89PNG\r\n\x1a\n")

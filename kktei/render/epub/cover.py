@@ -10,12 +10,13 @@ from pathlib import Path
 from kktei import pictures
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
-from kktei.render.characters import printable
+from kktei.render.characters import brief, printable
 from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.render.plates import Medium
 
 _DOTS = 406.4  # an inch: 1600 by 2400
+_TAKEN = ("jpg", "png")  # what shops and reading systems show on their shelves
 _LONGEST = 600  # characters of a line: no cover holds more
 
 
@@ -29,9 +30,9 @@ def cover(job: RenderJob, medium: Medium, editors: str) -> tuple[str, bytes, lis
         base = job.overrides or job.root
         try:
             shown = pictures.picture(base / "edition.toml", job.root, named)
-            if shown.kind in medium.kinds:
+            if shown.kind in _TAKEN:
                 return f"cover.{shown.kind}", shown.raw, []
-            why = f"the {medium.called} takes no {shown.kind.upper()}"
+            why = f"a cover is JPEG or PNG, and this is {shown.kind.upper()}"
         except InputError as problem:
             why = problem.message
         said = f"{named} (pictures.cover) is not the cover of the {medium.called}: {why}"
@@ -64,5 +65,4 @@ def _typeset(job: RenderJob, editors: str) -> tuple[str, bytes]:
 
 
 def _line(words: str) -> str:
-    text = " ".join(printable(words).split())
-    return f"{text[:_LONGEST]} …" if len(text) > _LONGEST else text
+    return brief(" ".join(printable(words).split()), _LONGEST)

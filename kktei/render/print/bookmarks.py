@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pikepdf import Array, Name, OutlineItem, Pdf
 
+from kktei.render.characters import brief
 from kktei.render.print.cutting import save
 from kktei.render.print.places import Head, Place
 
@@ -30,7 +31,7 @@ def bookmark(pdf: Pdf, heads: Sequence[Head]) -> None:
         outline.root.clear()
         above: list[tuple[int, list[OutlineItem]]] = [(0, outline.root)]
         for head in heads:
-            item = OutlineItem(head.title, destination(pdf, head.place))
+            item = OutlineItem(brief(head.title), destination(pdf, head.place))
             while above[-1][0] >= head.level:
                 above.pop()
             above[-1][1].append(item)

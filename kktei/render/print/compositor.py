@@ -174,7 +174,8 @@ def trial(request: TrialRequest) -> CanBeSet:
     root = Path(request.root)
     _write(root, {}, Feet() if (root / feet.FILE).exists() else None)
     lines = ['#import "volume.typ": *', "#show: volume", *(f"#include {literal(name)}" for name in request.files)]
-    compiler(root, "\n".join(lines).encode(), request.fonts).compile(format="pdf")
+    typesetter = compiler(root, "\n".join(lines).encode(), request.fonts)
+    typesetter.compile(format="pdf", pdf_standards=["a-3u"], pdf_tags=False)  # what an archive's file cannot hold, too
     return CanBeSet()
 
 

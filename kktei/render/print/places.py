@@ -13,6 +13,7 @@ import msgspec
 _QUERY = """{
   let plain(it) = {
     if type(it) == str { it }
+    else if it.func() == metadata { plain(it.value) }
     else if it.has("text") { if type(it.text) == str { it.text } else { plain(it.text) } }
     else if it.has("children") { it.children.map(plain).join("") }
     else if it.has("body") { plain(it.body) }

@@ -13,7 +13,7 @@ import msgspec
 
 from kktei.files import raw
 from kktei.project import data
-from kktei.render.characters import printable
+from kktei.render.characters import brief, printable
 from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.render.listed import ListedFacts, list_params
@@ -231,7 +231,7 @@ def _from_root(line: str) -> str:
 def _attached(name: str, title: str) -> str:
     return (
         f'#pdf.attach({literal(f"tei/{name}")}, relationship: "source", mime-type: "application/tei+xml", '
-        f"description: {literal(printable(title))})"
+        f"description: {literal(brief(printable(title)))})"
     )
 
 
@@ -307,7 +307,7 @@ def listed(names: Sequence[str], words: Mapping[str, str]) -> str:
 def metadata(text: str) -> str:
     """A text for the PDF's metadata: what is no character is a blank; "" where there is nothing to see."""
     cleaned = "".join(" " if unicodedata.category(c) in _NO_TEXT else c for c in text)
-    return cleaned if any(unicodedata.category(c) != "Cf" and not c.isspace() for c in cleaned) else ""
+    return brief(cleaned) if any(unicodedata.category(c) != "Cf" and not c.isspace() for c in cleaned) else ""
 
 
 def _language(tag: str) -> str:

@@ -98,11 +98,15 @@ def test_the_cover_is_set_or_the_editions_own(job: RenderJob, files: dict[str, b
 
 
 @pytest.mark.parametrize(("named", "why"), [
-    ("no.png", "there is no such file"), ("a.xml", "no picture"), ("../x.png", "outside"), ("a.tif", "takes no TIF"),
+    ("no.png", "there is no such file"), ("a.xml", "no picture"), ("../x.png", "outside"), ("a.tif", "this is TIF"),
+    ("a.svg", "this is SVG"), ("a.jpg", "damaged"), ("b.png", "damaged"),
 ])  # fmt: skip
 def test_a_cover_that_cannot_be_is_told_and_one_is_set(tmp_path: Path, named: str, why: str) -> None:
     file = letter(tmp_path, "a.xml", "<head>A</head><p>x</p>")
     (tmp_path / "a.tif").write_bytes(b"II*\0" + b"\0" * 100)
+    (tmp_path / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")
+    (tmp_path / "a.jpg").write_bytes(b"\xff\xd8\xff" + b"junk" * 9)
+    (tmp_path / "b.png").write_bytes(PNG[: len(PNG) // 2])
     given = {"title": "日本 \u202e שלום " + "long " * 500, "subtitle": "x" * 900, "editors": ["A", "B"]}
     files, found = made(make_job(tmp_path / "out", [file], pictures={"cover": named}, edition=given))
     assert [(f.code, why in f.message) for f in found] == [("P020", True)]

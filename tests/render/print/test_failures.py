@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from kktei.errors import ChildFaultError, MachineryError
@@ -141,3 +142,25 @@ def test_a_reference_to_no_file_is_a_finding(tmp_path: Path, name: str) -> None:
 
     job = make_job(tmp_path / "out", [file])
     assert [f.code for f in broken(job, list(documents(job, words("en"), FrontMatter())))] == ["P003"]
+
+
+def test_what_is_longer_than_a_string_of_a_pdf_costs_no_book(tmp_path: Path) -> None:
+    """Headings are called in tags and bookmarks without their notes, and long ones by their beginning."""
+    much = "lorem ipsum dolor " * 1900
+    bodies = [f"<p>Text<note>{much}</note>.</p>", f"<head>{'lorem ipsum ' * 200}</head><p>Second.</p>"]
+    job = make_job(tmp_path / "out", [letter(tmp_path, f"{n}.xml", body, n) for n, body in enumerate(bodies)])
+    assert [f.code for f in render_print(job)] == ["P007"]
+    with pikepdf.open(job.target / "screen.pdf") as pdf:
+        tagged = [str(o["/T"]) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/T" in o and "/S" in o]
+    assert "1. A letter 0" in tagged
+    (cut,) = [title for title in tagged if title.startswith("2. lorem")]
+    assert len(cut) < 2010
+    assert cut.endswith(" …")
+    assert "".join(page_texts(job.target / "screen.pdf")).count("lorem") > 1900 + 200
+
+
+def test_a_word_that_no_file_for_archives_can_hold_costs_only_its_document(tmp_path: Path) -> None:
+    files = [letter(tmp_path, f"{n}.xml", f"<p>{word}</p>") for n, word in enumerate(("x" * 33000, "Short."))]
+    found = [(f.code, f.file) for f in render_print(make_job(tmp_path / "out", files))]
+    assert ("P010", "0.xml") in found
+    assert "Short." in "".join(page_texts(tmp_path / "out" / "screen.pdf"))
