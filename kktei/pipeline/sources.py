@@ -64,7 +64,7 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
     """
     sources, unread = read_all([(path, project.shown(path)) for path in _all(project, settings, named)])
     missing = known_of(project, unread, sources)
-    sources, twice = read.distinct(sample.last(sources))
+    sources, twice = _each_once(project, settings, sources)
     sources, held = missing.without(sorted(sources, key=_first))
     found = [*missing.findings, *twice, *held, *(f for source in sources for f in source.findings)]
     found += [f for source in sources for f in read.left_out(source, map(settings.text, _TITLES))]
@@ -93,6 +93,21 @@ def _unusable(project: Project, problem: InputError) -> Finding:
     shown = [project.shown(path) for path in files if path.exists() or path.is_symlink()]
     ours = next((name for name in shown if PurePosixPath(name).name in problem.message), project.shown(files[0]))
     return unusable("C011", problem, ours, "Nothing was converted.")
+
+
+def _each_once(project: Project, settings: Settings, sources: Sequence[Source]) -> tuple[list[Source], list[Finding]]:
+    """The sources, each document in one only: in that from which it came before, else in the first that has it.
+
+    The sample's stand back; where the editors set an order (convert.seeds), that decides.
+    """
+    ordered = sample.last(sources)
+    twice = frozenset() if settings.texts("convert.seeds") else read.contested(ordered)
+    letters = {source.file for source in ordered if sample.is_sample(source)}
+    came: dict[DocumentId, set[str]] = {}
+    for name, origin in ((merge.origins(project) or {}) if twice else {}).items():
+        for file in origin.all if not origin.guessed and name not in letters else ():
+            came.setdefault(DocumentId.of_stem(PurePosixPath(file).stem), set()).add(name)
+    return read.distinct(ordered, {one: min(came[one]) for one in twice & came.keys() if len(came[one]) == 1})
 
 
 def _first(source: Source) -> list[tuple[list[tuple[int, int, str]], str]]:
@@ -134,11 +149,10 @@ def source_notes(project: Project, settings: Settings) -> tuple[dict[DocumentId,
     A source that cannot be read is in the findings.
     """
     sources, problems = read_all([(path, project.shown(path)) for path in seed_files(project, settings)])
-    notes: dict[DocumentId, str] = {}
     words = vocabulary(project)
-    for record in (record for source in sources for record in source.records):
-        notes.setdefault(record.id, _calendared(record, words).note)  # of two with one number the first is read
-    return notes, Missing(problems).findings
+    kept, _ = _each_once(project, settings, sources)
+    records = (record for source in kept for record in source.records)
+    return {record.id: _calendared(record, words).note for record in records}, Missing(problems).findings
 
 
 def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: Settings, jobs: int) -> list[Document]:

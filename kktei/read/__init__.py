@@ -10,7 +10,7 @@ from kktei import files, plugins
 from kktei.errors import InputError, KkteiError
 from kktei.model import DocumentId
 from kktei.read.cells import CellTable, read_table, table_of
-from kktei.read.distinct import distinct
+from kktei.read.distinct import contested, distinct
 from kktei.read.facts import read_facts
 from kktei.read.plain import read_plain
 from kktei.read.source import Source, TakenDocument
@@ -23,6 +23,7 @@ __all__ = [
     "TakenDocument",
     "Transcribed",
     "WitnessRow",
+    "contested",
     "distinct",
     "is_siglum",
     "left_out",

@@ -27,3 +27,33 @@ def test_the_first_of_two_is_what_the_sources_have(tmp_path: Path) -> None:
     assert notes == source_notes(project, project.settings())[0] == {DocumentId.of("7"): "Source: Example Library."}
     assert files == {"documents/d007.xml", "documents/la.xml", "documents/lb.xml"}
     assert files == {f"documents/{path.name}" for path in project.documents.iterdir()}
+
+
+def _written(project: Project, name: str, who: str, *numbers: int) -> None:
+    letters = "".join(f"\n{n}. Letter From {who} to Jonas Berg\n\nSource: Example Library.\n" for n in numbers)
+    (project.seeds / name).write_text(f"Letters\n{letters}", encoding="utf-8")
+
+
+def test_a_document_stays_with_its_source_when_another_has_its_number(tmp_path: Path) -> None:
+    for folder in ("seeds", "edition/documents"):
+        (tmp_path / folder).mkdir(parents=True)
+    settings = tmp_path / "edition" / "edition.toml"
+    settings.write_text('[edition]\nid = "v"\ntitle = "Letters"\n', encoding="utf-8")
+    project = Project(tmp_path)
+    _written(project, "m.txt", "Ada Winter", 1, 2)
+    convert(project, by="E", watch=Silence())
+    mine = (project.documents / "d001.xml").read_bytes()
+    _written(project, "dup.txt", "Xaver Young", 1, 3)
+    for _ in range(2):
+        found = convert(project, by="E", watch=Silence()).findings
+        assert [(f.file, f.line) for f in found if f.code == "R003"] == [("seeds/dup.txt", 3)]
+        assert (project.documents / "d001.xml").read_bytes() == mine
+    assert (project.documents / "d003.xml").exists()
+    _written(project, "m.txt", "Ada Winter", 2)  # it has the number no more
+    convert(project, by="E", watch=Silence())
+    assert b"Young" in (project.documents / "d001.xml").read_bytes()
+    _written(project, "m.txt", "Ada Winter", 1, 2)
+    with settings.open("a", encoding="utf-8") as file:
+        file.write('[convert]\nseeds = ["seeds/m.txt", "seeds/dup.txt"]\n')
+    convert(project, by="E", watch=Silence())
+    assert b"Winter" in (project.documents / "d001.xml").read_bytes()

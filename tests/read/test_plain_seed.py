@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kktei.errors import InputError
+from kktei.model import DocumentId
 from kktei.read import Source, distinct, read_source
 
 
@@ -154,3 +156,12 @@ def test_a_document_from_two_sources(tmp_path: Path) -> None:
     (a, b, c), found = distinct([first, second, third])
     assert [[r.number for r in s.records] for s in (a, b, c)] == [["1", "2"], ["007"], ["6"]]
     assert [(f.code, f.line) for f in found] == [("R003", 3), ("R003", 8)]
+
+
+def test_a_document_stays_with_the_source_from_which_it_came(tmp_path: Path) -> None:
+    one = read(tmp_path, SMALL)
+    new, old = replace(one, file="a.txt"), replace(read(tmp_path, SMALL), file="b.txt")
+    (a, b), found = distinct([new, old], {DocumentId.of("1"): "b.txt", DocumentId.of("9"): "b.txt"})
+    assert ([r.number for r in a.records], [r.number for r in b.records]) == (["2"], ["1"])
+    assert [("as before" in f.message, f.line) for f in found] == [(True, 3), (False, 8)]
+    assert distinct([new, one], {DocumentId.of("1"): "gone.txt"})[0][0].records == new.records
