@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 DOI = re.compile(r"(?i:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<plain>10\.\d{4,9}(?:\.\d+)*/[^\s<>\"{}\\]+)")
@@ -157,6 +157,28 @@ def mistyped(name: str, value: str) -> bool:
 def authority_of(value: str) -> str:
     """Whose address a value is; "" where it is none."""
     return next((name for name in AUTHORITIES if value.startswith("http") and bare(name, value) != value.strip()), "")
+
+
+def catalogued(addresses: Iterable[str]) -> dict[str, str]:
+    """Those addresses that are a catalogue's, by its name and as it writes them; the first of each."""
+    found: dict[str, str] = {}
+    for given in addresses:
+        if name := authority_of(given):
+            # After the identifier may stand words for readers: geonames.org/2812482/wuerzburg.html, gnd/118540238/about
+            match = re.match(rf"(?:{AUTHORITIES[name].pattern})(?=[/#?.]|$)", bare(name, given))
+            if match and given.startswith("http"):
+                start = given if match[0] == bare(name, given) else AUTHORITIES[name].begin + match[0]
+                found.setdefault(name, start)
+    return found
+
+
+def named(ids: Mapping[str, str]) -> dict[str, str]:
+    """Identifiers by the names of their catalogues, where these are written otherwise: "GND", "URI" with an address."""
+    found: dict[str, str] = {}
+    for kind, value in ids.items():
+        name = kind.lower() if kind.lower() in AUTHORITIES else next(iter(catalogued([value])), kind)
+        found.setdefault(name if name not in ids else kind, value)
+    return found
 
 
 _COMMONS = re.compile(r"https?://creativecommons\.org/(licenses|publicdomain)/([a-z-]+)/(\d\.\d)(?:/.*)?")

@@ -30,6 +30,8 @@ from kktei.project import find
 def export(console: Console, formats: tuple[str, ...], others: tuple[Path, ...], force: bool) -> None:
     """Write edition/ in the forms of libraries, archives and databases to output/export/ (default: all of them).
 
+    The folder is made anew: forms of an earlier run that you do not name now are no longer there afterwards.
+
     \b
     cmif       index of letters for correspSearch
     oai        static repository for OAI-PMH, with Dublin Core

@@ -6,11 +6,12 @@ The form is that of the BEACON draft (2017): identifier, number of documents, ad
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
-from kktei.export.model import Document
+from kktei.export.model import Agent, Document, Mention, Place
 from kktei.files import within
 from kktei.identifiers import AUTHORITIES, bare
 from kktei.slugs import Slugs
@@ -21,40 +22,58 @@ _FOLDERS = {"person": "persons", "body": "bodies", "place": "places"}
 def write(edition: Edition, folder: Path, told: Told) -> Writing:
     """``gnd.txt``, ``wikidata.txt`` …; none for a catalogue that no record has an identifier of."""
     times: Counter[str] = Counter()
+    kinds: dict[str, str] = {}
+    ids = {record.key: record.ids for record in edition.records.values()}
     while (document := (yield)) is not None:
         times.update(named(document))
-    pages = _pages(edition)
+        for kind, one in _unrecorded(document, edition):
+            kinds.setdefault(one.key, kind)
+            ids.setdefault(one.key, edition.same(one))
+    pages = _pages(edition, kinds)
     folder.mkdir(parents=True, exist_ok=True)
     for authority, about in AUTHORITIES.items():
         lines = []
         for key, page in pages.items():
-            value = edition.records[key].ids.get(authority, "")
+            value = ids[key].get(authority, "")
             if value and times[key]:
                 lines.append(f"{bare(authority, value)}|{times[key]}|{page}\n")
         if lines:
             head = _head(edition, authority, about.begin)
             within(folder, f"{authority}.txt").write_text(head + "".join(sorted(lines)), encoding="utf-8", newline="\n")
     for key in pages:
-        if times[key] and not edition.records[key].ids.keys() & AUTHORITIES.keys():
+        if times[key] and not ids[key].keys() & AUTHORITIES.keys():
             told.loss("persons, bodies and places without an identifier of a catalogue", key)
 
 
 def named(document: Document) -> set[str]:
     """The keys of all whom and what a document names, in its header or its text."""
+    return {one.key for _, one in _pointing(document)}
+
+
+def _pointing(document: Document) -> Iterator[tuple[str, Agent | Place | Mention]]:
+    """Who and what a document names, with the kind: a name without a record may point to a catalogue itself."""
     steps = [step for act in document.communications for step in act.steps]
-    agents = [*document.authors, *(a for step in steps for a in step.agents)]
-    agents += [maker for copy in document.copies for maker in copy.makers]
-    places = (place.key for step in steps for place in step.places)
-    return {*(agent.key for agent in agents), *places, *(mention.key for mention in document.mentioned)}
+    makers = (maker for copy in document.copies for maker in copy.makers)
+    for agent in (*document.authors, *(a for step in steps for a in step.agents), *makers):
+        yield agent.kind, agent
+    for place in (place for step in steps for place in step.places):
+        yield "place", place
+    for mention in document.mentioned:
+        yield mention.kind, mention
 
 
-def _pages(edition: Edition) -> dict[str, str]:
-    """The address of each record's page, by its key; as the site names its files."""
+def _unrecorded(document: Document, edition: Edition) -> Iterator[tuple[str, Agent | Place | Mention]]:
+    return ((kind, one) for kind, one in _pointing(document) if one.key not in edition.records and edition.same(one))
+
+
+def _pages(edition: Edition, others: Mapping[str, str]) -> dict[str, str]:
+    """The address of the page of each record and of ``others`` (kinds by key); as the site names its files."""
     slugs = {kind: Slugs() for kind in _FOLDERS}
-    rows = (record for record in edition.records.values() if record.kind in _FOLDERS)
+    kinds = {record.key: record.kind for record in edition.records.values()} | dict(others)
     return {
-        record.key: edition.addresses.whole(f"{_FOLDERS[record.kind]}/{slugs[record.kind].of(record.key)}.html")
-        for record in rows
+        key: edition.addresses.whole(f"{_FOLDERS[kind]}/{slugs[kind].of(key)}.html")
+        for key, kind in kinds.items()
+        if kind in _FOLDERS
     }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from kktei.export import xml
-from kktei.export.edition import Edition, links
+from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Agent, Communication, Dated, Document
 from kktei.tei import TEI
@@ -81,8 +81,7 @@ def _action(kind: str, act: Communication, document: Document, edition: Edition,
         told.refused(document, f'CMIF needs {words}; "Unknown" stands there', _HINT, act.id)
         made.append(_T("persName", "Unknown"))
     if place := next((place for step in steps for place in step.places), None):
-        record = edition.records.get(place.key)
-        address = links(record.ids).get("geonames", "") if record else ""
+        address = edition.same(place).get("geonames", "")
         if not address:
             told.loss("places without GeoNames", place.name)
         made.append(_T("placeName", place.name, ref=address))
@@ -91,8 +90,7 @@ def _action(kind: str, act: Communication, document: Document, edition: Edition,
 
 
 def _party(agent: Agent, edition: Edition, document: Document, told: Told) -> xml.Element:
-    record = edition.record(agent)
-    addresses = links(record.ids) if record else {}
+    addresses = edition.same(agent)
     ref = next((addresses[name] for name in _KNOWN if name in addresses), "")
     if not ref:
         told.loss("names without an authority that CMIF knows (VIAF, GND, LC, BNF, NDL)", edition.heading(agent))

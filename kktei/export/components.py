@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kktei.export import xml
-from kktei.export.edition import Edition, best
+from kktei.export.edition import Edition
 from kktei.export.model import Copy, Document, Record
 
 _LEVELS = {"collection": "collection", "series": "series", "lot": "file", "file": "file"}
@@ -60,6 +60,5 @@ def item(
 def creators(document: Document, copy: Copy, edition: Edition) -> Iterator[tuple[str, str, str]]:
     """Who wrote the copy-text: the element for the name, the name, the address of an authority's record or ""."""
     for agent in document.senders if copy.is_a("base") else ():
-        record = edition.record(agent)
-        number = best(record.ids) if record else ""
+        number = next(iter(edition.same(agent).values()), "")
         yield "corpname" if edition.is_body(agent) else "persname", edition.heading(agent), number

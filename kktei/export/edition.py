@@ -11,8 +11,8 @@ from pathlib import Path
 
 from kktei.addresses import Addresses
 from kktei.config import Settings
-from kktei.export.model import Agent, Document, Record
-from kktei.identifiers import AUTHORITIES, address
+from kktei.export.model import Agent, Document, Mention, Place, Record
+from kktei.identifiers import AUTHORITIES, address, catalogued
 
 _SINCE = "1970-01-01"
 _GENRES = {"gen.letter": "300026879", "gen.memorandum": "300026906", "gen.telegram": "300026909"}  # of the AAT
@@ -142,6 +142,12 @@ class Edition:
     def record(self, agent: Agent) -> Record | None:
         """The record that a name leads to."""
         return self.records.get(agent.key)
+
+    def same(self, named: Agent | Place | Mention) -> Mapping[str, str]:
+        """Addresses of authorities, by authority in their fixed order: those of the record, else what the name says."""
+        record = self.records.get(named.key)
+        found = {**catalogued(named.same), **(links(record.ids) if record is not None else {})}
+        return {name: found[name] for name in AUTHORITIES if name in found}
 
     def heading(self, agent: Agent) -> str:
         """The name as a catalogue has it: "Khrushchev, Nikita Sergeyevich"."""

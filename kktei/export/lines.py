@@ -83,6 +83,7 @@ def _agents(agents: Iterable[Agent], edition: Edition) -> list[dict[str, object]
             "kind": "body" if edition.is_body(agent) else "person",
         }
         if record is not None:
-            row |= {"id": record.key, "same_as": list(links(record.ids).values())}
+            row["id"] = record.key
+        row["same_as"] = list(edition.same(agent).values())
         found.append({key: value for key, value in row.items() if value})
     return found

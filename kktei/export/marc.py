@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pymarc import Field, Indicators, MARCWriter, Record, Subfield, XMLWriter
 
-from kktei.export.edition import Edition, links
+from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Agent, Document
 from kktei.export.tongues import three_letters
@@ -174,7 +174,7 @@ def _carriers() -> tuple[Field, ...]:
 def _name(block: str, agent: Agent, code: str, role: str, edition: Edition) -> Field:
     record = edition.record(agent)
     body = edition.is_body(agent)
-    ids = links(record.ids) if record else {}
+    ids = edition.same(agent)
     numbers = [("0", begin + ids[name].rpartition("/")[2]) for name, begin in _AUTHORITIES.items() if name in ids]
     years = ""
     heading = edition.heading(agent)

@@ -45,6 +45,7 @@ class Agent:
     evidence: str = ""
     act: str = ""
     role: str = ""
+    same: tuple[str, ...] = ()  # addresses of the web that the name itself points to
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Place:
 
     key: str
     name: str
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class Mention:
     kind: str
     name: str
     times: int
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

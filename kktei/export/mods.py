@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kktei.export import xml
-from kktei.export.edition import Edition, links
+from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Agent, Copy, Document
 from kktei.export.tongues import three_letters
@@ -68,7 +68,7 @@ def record(document: Document, edition: Edition) -> xml.Element:
 def _names(agents: Iterable[Agent], role: str, edition: Edition) -> Iterator[xml.Element]:
     for agent in agents:
         record = edition.record(agent)
-        addresses = links(record.ids) if record else {}
+        addresses = edition.same(agent)
         known = next((name for name in _AUTHORITIES if name in addresses), "")
         authority = {}
         if known:
@@ -102,8 +102,7 @@ def _origin(document: Document, edition: Edition) -> xml.Element | None:
     date, place = document.date, document.place
     where = None
     if place is not None:
-        record = edition.records.get(place.key)
-        address = links(record.ids).get("geonames", "") if record else ""
+        address = edition.same(place).get("geonames", "")
         authority = {"authority": "geonames", "valueURI": address} if address else {}
         where = _M("place", _M("placeTerm", place.name, type="text", **authority))
     inferred = "inferred" if date.evidence else ""

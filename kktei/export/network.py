@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kktei.export import xml
-from kktei.export.edition import Edition, best
+from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writing
 from kktei.export.model import Agent, Document
 
@@ -80,8 +80,7 @@ def _keys() -> list[dict[str, str]]:
 
 def _node(agent: Agent, edition: Edition) -> xml.Element:
     kind = "body" if edition.is_body(agent) else "person"
-    record = edition.record(agent)
-    data = {"label": edition.plain(agent), "kind": kind, "identifier": best(record.ids) if record else ""}
+    data = {"label": edition.plain(agent), "kind": kind, "identifier": next(iter(edition.same(agent).values()), "")}
     return _E("node", *(_E("data", text, key=key) for key, text in data.items() if text), id=agent.key)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kktei.export.edition import Edition, links
 from kktei.export.formats import Told, Writing
-from kktei.export.model import Agent, Copy, Document, Record
+from kktei.export.model import Agent, Copy, Document, Mention, Place, Record
 from kktei.export.triples import Graph, Node, graph
 
 _TYPES = {
@@ -101,11 +101,10 @@ def _document(document: Document, edition: Edition, to: Graph, told: Told) -> No
         told.loss("dates within bounds have no datatype but EDTF's words", document.name)
     _agents(node, "rico:hasAuthor", document.senders, edition)
     _agents(node, "rico:hasAddressee", document.recipients, edition)
-    if document.place and document.place.key in edition.records:
-        node.link("schema:locationCreated", edition.addresses.record(document.place.key))
+    if document.place:
+        node.link("schema:locationCreated", _about(document.place, edition))
     for mention in document.mentioned:
-        if mention.key in edition.records:
-            node.link("schema:mentions", edition.addresses.record(mention.key))
+        node.link("schema:mentions", _about(mention, edition))
     for copy in document.copies:
         if copy.id:
             node.link("rico:hasOrHadInstantiation", f"{page}#{copy.id}")
@@ -114,11 +113,17 @@ def _document(document: Document, edition: Edition, to: Graph, told: Told) -> No
 
 def _agents(node: Node, name: str, agents: tuple[Agent, ...], edition: Edition) -> None:
     for agent in agents:
-        if agent.key in edition.records:
-            node.link(name, edition.addresses.record(agent.key))
-        else:
+        node.link(name, _about(agent, edition))
+        if agent.key not in edition.records:
             node.say(name.replace("rico:hasAuthor", "schema:author").replace("rico:hasAddressee", "schema:recipient"),
                      agent.name)  # fmt: skip
+
+
+def _about(named: Agent | Place | Mention, edition: Edition) -> str:
+    """The address of the record that is named, or a catalogue's that the name itself points to; or ""."""
+    if named.key in edition.records:
+        return edition.addresses.record(named.key)
+    return next(iter(edition.same(named).values()), "")
 
 
 def _copy(copy: Copy, document: Document, edition: Edition) -> Node:

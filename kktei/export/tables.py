@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kktei.export.edition import Edition, links
-from kktei.export.model import Agent, Document
+from kktei.export.model import Agent, Document, Mention
 
 Row = tuple[str | int | None, ...]
 
@@ -50,7 +50,11 @@ def _parties(document: Document, edition: Edition) -> Iterator[Row]:
 
 
 def _agent(agent: Agent, edition: Edition) -> Row:
-    return agent.key if agent.key in edition.records else "", agent.name
+    return agent.key if agent.key in edition.records else "", agent.name, _identifier(agent, edition)
+
+
+def _identifier(named: Agent | Mention, edition: Edition) -> str:
+    return next(iter(edition.same(named).values()), "")
 
 
 def _acts(document: Document, _edition: Edition) -> Iterator[Row]:
@@ -93,6 +97,7 @@ def _mentions(document: Document, edition: Edition) -> Iterator[Row]:
             mention.kind,
             mention.name,
             mention.times,
+            _identifier(mention, edition),
         )
 
 
@@ -147,7 +152,8 @@ TABLES = (
     }, _acts, refers=(_DOCUMENT,), numbers=frozenset({"step"})),
     DataTable("parties", "Who took part in each step", {
         "document": "the document", "act": "the communication", "step": "which step of it", "record": "who, a record",
-        "name": "who, as named", "did": "what they did", "role": "role", "first": "earliest day", "last": "latest day",
+        "name": "who, as named", "identifier": "who, the address of a catalogue",
+        "did": "what they did", "role": "role", "first": "earliest day", "last": "latest day",
         "place_key": "where, a record", "certainty": "how sure", "evidence": "on what",
     }, _parties, refers=(_DOCUMENT,), numbers=frozenset({"step"})),
     DataTable("copies", "The copies of each document", {
@@ -163,6 +169,7 @@ TABLES = (
     }, _levels, refers=(("copy", "copies"),), numbers=frozenset({"depth"})),
     DataTable("makers", "Who made the copies", {
         "copy": "the copy", "role": "drafted, cleared, approved …", "record": "who, a record", "name": "who, as named",
+        "identifier": "who, the address of a catalogue",
     }, _makers, refers=(("copy", "copies"),)),
     DataTable("relations", "How copies and documents stand to each other", {
         "document": "where it is told", "active": "the one", "relation": "how", "passive": "to the other",
@@ -170,7 +177,7 @@ TABLES = (
     }, _relations, refers=(_DOCUMENT,)),
     DataTable("mentions", "Whom and what the texts name", {
         "document": "the document", "record": "a record", "kind": "person, body, place", "name": "as named first",
-        "times": "how often",
+        "times": "how often", "identifier": "the address of a catalogue",
     }, _mentions, refers=(_DOCUMENT,), numbers=frozenset({"times"})),
     DataTable("facts", "Every statement with what it rests on", {
         "document": "the document", "part": "the part of the header that it stands in", "what": "what is stated",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 import msgspec
 
 from kktei.errors import MachineryError
 from kktei.export.model import Document, Record
+from kktei.identifiers import named
 
 T = TypeVar("T")
 Row = Mapping[str, object]
@@ -24,7 +26,8 @@ def document(row: Row, name: str, file: str) -> Document:
 
 def record(row: Row) -> Record:
     """A record of the authority file; raises what :func:`document` raises."""
-    return _as(Record, row)
+    made = _as(Record, row)
+    return replace(made, ids=named(made.ids))
 
 
 def _as(kind: type[T], row: Row) -> T:

@@ -13,12 +13,17 @@ import yaml
 from lxml import etree
 
 from kktei import citations
+from kktei.cache import Cache
 from kktei.config import check
 from kktei.errors import SettingsError
-from kktei.export import cited, datacite, ead, ead2002, marc, mods
+from kktei.export import beacon, cited, cmif, datacite, ead, ead2002, marc, mods, rdf
 from kktei.export.edition import Edition
 from kktei.export.formats import Told, Writer
 from kktei.export.model import Agent, Copy, Dated, Level, Record
+from kktei.export.reading import documents
+from kktei.export.tables import TABLES
+from kktei.identifiers import catalogued, named
+from kktei.job import Job
 from tests.export.test_receivers import SCHEMAS
 from tests.export.test_rights import DOCUMENT, edition, finish
 
@@ -127,3 +132,47 @@ def test_a_repository_of_any_id_has_its_finding_aid_in_the_folder(dialect: Write
     assert len({*names}) == len(keys), names
     titles = [etree.parse(path).findtext(".//{*}titleproper") or "" for path in folder.iterdir()]
     assert all(any(key in title for title in titles) for key in keys)
+
+
+GND, VIAF, TOWN = (
+    "https://d-nb.info/gnd/118540238",
+    "https://viaf.org/viaf/24602065",
+    "https://www.geonames.org/2812482",
+)
+
+
+def test_addresses_of_catalogues_as_they_are_written() -> None:
+    assert catalogued([f"{TOWN}/weimar.html", f"{GND}/about", "http://viaf.org/viaf/24602065/", "https://x.org/1"]) == {
+        "geonames": TOWN, "gnd": GND, "viaf": "http://viaf.org/viaf/24602065/",
+    }  # fmt: skip
+    assert catalogued(["https://d-nb.info/gnd/", "javascript:1", "", "https://viaf.org/viaf/x"]) == {}
+    assert named({"GND": "118540238", "URI": VIAF, "x": "1"}) == {"gnd": "118540238", "viaf": VIAF, "x": "1"}
+    assert named({"GND": "1", "gnd": "2"}) == {"GND": "1", "gnd": "2"}
+
+
+def test_what_a_name_itself_points_to_is_in_every_form(tmp_path: Path) -> None:
+    """TEI of others has no authority file: the address stands at the name."""
+    file = tmp_path / "a.xml"
+    file.write_text(
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>L</title></titleStmt>'
+        "<publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc><profileDesc><correspDesc>"
+        f'<correspAction type="sent"><persName ref="{GND}">Goethe</persName><placeName ref="{TOWN}">Weimar</placeName>'
+        f'</correspAction><correspAction type="received"><persName ref="#g {VIAF}">Berg</persName></correspAction>'
+        f'</correspDesc></profileDesc></teiHeader><text><body><p><persName ref="{GND}">G.</persName></p></body></text></TEI>'
+    )
+    said = check({"edition": {"title": "T", "id": "e", "base_uri": "https://example.org/"}})
+    (document,) = documents(Job(tmp_path, (file,), said, tmp_path, Cache(tmp_path / "cache")))
+    whole, told = Edition(said, {}, {}, 1), Told()
+    finish(cmif.write(whole, tmp_path / "cmif", told), document)
+    refs = etree.parse(tmp_path / "cmif" / "cmif.xml").xpath("//*[local-name() = 'correspAction']/*/@ref")
+    assert refs == [GND, TOWN, VIAF]
+    assert not told.lost
+    finish(rdf.write(whole, tmp_path / "rdf", told), document)
+    finish(beacon.write(whole, tmp_path / "beacon", told), document)
+    turtle = (tmp_path / "rdf" / "edition.ttl").read_text("utf-8")
+    assert all(f"<{address}>" in turtle for address in (GND, VIAF, TOWN))
+    line = "118540238|1|https://example.org/persons/https-d-nb.info-gnd-118540238.html\n"
+    assert (tmp_path / "beacon" / "gnd.txt").read_text("utf-8").endswith(line)
+    cells = str([list(table.rows(document, whole)) for table in TABLES if table.rows is not None])
+    assert all(f"'{address}'" in cells for address in (GND, VIAF, TOWN))
+    assert GND in etree.tostring(mods.record(document, whole), encoding="unicode")

@@ -25,9 +25,15 @@
       'agents': array { k:agents($step)[not(ends-with(k:name-key(.), ':'))]
         ! map:merge((k:named-agent(.), map { 'act': k:act(.), 'role': string(@role) })) },
       'places': array { $step/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])
-        ! map { 'key': k:name-key(.), 'name': k:name-text(.) } },
+        ! map { 'key': k:name-key(.), 'name': k:name-text(.), 'same': k:same(.) } },
       'date': k:dated($step/date[1]),
       'note': normalize-space(string-join($step/note, ' ')) }"/>
+  </xsl:function>
+
+  <!-- The addresses of catalogues, and others of the web, that a name points to. -->
+  <xsl:function name="k:same" as="array(xs:string)">
+    <xsl:param name="name" as="element()"/>
+    <xsl:sequence select="array { k:name-keys($name)[matches(., '^https?://')] }"/>
   </xsl:function>
 
   <!-- A person or body as named: an author may hold the name or be one. -->
@@ -41,6 +47,7 @@
         else $key,
       'kind': if ($name/self::orgName or starts-with($key, 'org.')) then 'body' else 'person',
       'name': k:name-text($name),
+      'same': k:same($name),
       'cert': string(($agent/@cert, $name/@cert)[1]),
       'evidence': string(($agent/@evidence, $name/@evidence)[1]) }"/>
   </xsl:function>

@@ -90,7 +90,7 @@
     <xsl:for-each-group select="k:whole-texts($document)//(persName | orgName | placeName | settlement
       | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')]" group-by="k:name-key(.)">
       <xsl:sequence select="map { 'key': current-grouping-key(), 'kind': k:name-kind(.),
-        'name': k:name-text(.), 'times': count(current-group()) }"/>
+        'name': k:name-text(.), 'times': count(current-group()), 'same': k:same(.) }"/>
     </xsl:for-each-group>
   </xsl:function>
 
