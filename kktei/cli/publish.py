@@ -31,13 +31,15 @@ def publish(console: Console, check: bool) -> None:
     seen = publishing.look(project)
     console.findings(seen.found)
     files = seen.weight
-    console.say(f"{files.count:,} files, {mega(files.size)}; the largest is {files.largest} ({mega(files.most)}).")
+    held = "1 file" if files.count == 1 else f"{files.count:,} files"
+    console.say(f"{held}, {mega(files.size)}; the largest is {files.largest} ({mega(files.most)}).")
     if seen.base:
         console.say(f"The site is made for {seen.base}")
     console.say("A server of your own: show 404.html, send assets/ and search/ with max-age, all else with no-cache.")
+    count = "1 address is" if len(seen.new) == 1 else f"{len(seen.new):,} addresses are"
     if seen.new and not check:
         publishing.remember(project, seen.new)
-        console.say(f"{len(seen.new):,} addresses are new in edition/addresses.csv.")
+        console.say(f"{count} new in edition/addresses.csv.")
     elif seen.new:
-        console.say(f"{len(seen.new):,} addresses are not remembered yet: kktei publish.")
-    sys.exit(1 if check and seen.found else console.exit_code(seen.found))
+        console.say(f"{count} not remembered yet: kktei publish.")
+    sys.exit(1 if check and (seen.found or seen.new) else console.exit_code(seen.found))

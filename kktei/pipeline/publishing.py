@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from kktei import files, read
 from kktei.addresses import COLUMNS, LISTED, MISSING, PUBLISHED, Addresses, PublishedAddress
 from kktei.errors import InputError, UsageError
 from kktei.findings import Finding, finding
+from kktei.former import follow
 from kktei.project import Project
 from kktei.publish import HostedFiles, host_findings, hosted
+
+_LEADS = b'http-equiv="refresh"'
+_ASKED = re.compile(r"\w(?:[^\0/\\:]|/(?![./]))*\.html")  # what can be looked for in the site, and nowhere else
 
 
 @dataclass(frozen=True)
@@ -43,31 +52,65 @@ def look(project: Project) -> SiteReport:
     elif not (site / MISSING).is_file():
         said = "edition.base_uri was given after the site was made"
         found.insert(0, finding("W001", said, hint="Build again."))
-    known = {row.address for row in published(project)}
     now = _rows(read.read_table(listed, project.shown(listed)), project.shown(listed))
+    former = published(project)
+    followed = follow(former, now, _pages(site, former, now))
+    lacking = [address for address in followed.leading if not (site / address).is_file()]
+    if lacking:
+        said = f"{lacking[0]} is to lead on, and the site was made before this was known"
+        found.append(finding("W005", said, hint="Build again.", place=lacking[0], count=len(lacking)))
+    found += followed.found
+    known = {row.address for row in former}
     return SiteReport(hosted(site), base, found, tuple(row for row in now if row.address not in known))
 
 
 def remember(project: Project, new: tuple[PublishedAddress, ...]) -> None:
-    """Add addresses to ``edition/addresses.csv``; what stands there stays, in the order of addresses."""
-    path = project.edition / PUBLISHED
-    rows = read.read_table(path, project.shown(path)).rows if path.is_file() else []
-    names = list(rows[0].cells) if rows else list(COLUMNS)
-    kept = [[*row.cells] for row in rows[1:]]
-    at = [names.index(column) if column in names else -1 for column in COLUMNS]
-    for one in new:
-        cells = [""] * len(names)
-        for place, value in zip(at, (one.address, one.shows, one.known_by), strict=True):
-            if place >= 0:
-                cells[place] = value
-        kept.append(cells)
+    """Add addresses at the end of ``edition/addresses.csv``; what stands there stays as it is written.
+
+    Raises InputError where that is a workbook, OutputError where it cannot be written.
+    """
+    path, shown = project.edition / PUBLISHED, project.shown(project.edition / PUBLISHED)
+    data = files.raw(path, shown) if path.is_file() else b""
+    table = read.table_of(data or ",".join(COLUMNS).encode(), shown)
+    if not table.separator:
+        raise InputError(f"{shown} is a workbook", "Save it as a table of text (CSV UTF-8).")
+    text = files.decoded(data, shown)
+    end = "\r\n" if "\r\n" in text else "\n"
+    added = io.StringIO(newline="")
+    writer = csv.DictWriter(
+        added, _names(table), delimiter=table.separator, lineterminator=end, extrasaction="ignore", restval=""
+    )
+    if not text.strip():
+        writer.writeheader()
+    writer.writerows({"address": one.address, "shows": one.shows, "known_by": one.known_by} for one in new)
+    marked = data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # spreadsheets need it
     with files.written(path, over=True) as stream:
-        csv.writer(stream, lineterminator="\n").writerows([names, *sorted(kept, key=lambda row: row[at[0]])])
+        stream.write("\ufeff" * marked + text + end * bool(text.strip() and not text.endswith(("\n", "\r"))))
+        stream.write(added.getvalue())
+
+
+def _pages(site: Path, former: Iterable[PublishedAddress], now: Iterable[PublishedAddress]) -> set[str]:
+    """The pages of the site that matter to former addresses, but those that only lead on."""
+    there = {row.address for row in now}
+    asked = {row.address for row in former if _ASKED.fullmatch(row.address)} - there
+    return there | {name for name in asked if _stands(site / name) and _LEADS not in files.raw(site / name)}
+
+
+def _stands(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that the disk does not take
+        return False
+
+
+def _names(table: read.CellTable) -> list[str]:
+    """The names of a table's columns."""
+    return [cell.strip() for cell in table.rows[0].cells] if table.rows else []
 
 
 def _rows(table: read.CellTable, shown: str) -> tuple[PublishedAddress, ...]:
     """The rows of a table of addresses."""
-    names = [cell.strip() for cell in table.rows[0].cells] if table.rows else []
+    names = _names(table)
     missing = [column for column in COLUMNS[:2] if column not in names]
     if missing:
         raise InputError(f"{shown} has no column {missing[0]!r}", f"Its first line is {','.join(COLUMNS)}.")

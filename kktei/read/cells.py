@@ -34,11 +34,13 @@ class CellTable:
     """The rows of a table that hold anything; ``others`` are further sheets of a workbook that do.
 
     ``unsaved`` are line and column of the formulas whose value the workbook does not hold: the cells read as empty.
+    ``separator`` parts the cells; a workbook has none.
     """
 
     rows: list[SheetRow]
     others: list[str]
     unsaved: tuple[tuple[int, int], ...] = ()
+    separator: str = ""
 
 
 FORMULA = "The cell is a formula, and the workbook does not hold its value."
@@ -69,7 +71,7 @@ def table_of(data: bytes, shown: str) -> CellTable:
         raise InputError(f"{shown} is a workbook of the old kind (.xls), or one with a password", _SAVE)
     if data.startswith(_ZIP):
         return _workbook(data, shown)
-    return CellTable(_separated(_decoded(data, shown), shown), [])
+    return _separated(_decoded(data, shown), shown)
 
 
 _SAVE = 'In a spreadsheet, save the table as "CSV UTF-8".'
@@ -83,7 +85,7 @@ def _decoded(data: bytes, shown: str) -> str:
     return text
 
 
-def _separated(text: str, shown: str) -> list[SheetRow]:
+def _separated(text: str, shown: str) -> CellTable:
     skipped = 0
     separator = None
     if match := _DECLARED.match(text):
@@ -99,7 +101,7 @@ def _separated(text: str, shown: str) -> list[SheetRow]:
             line = skipped + reader.line_num + 1
     except csv.Error as problem:
         raise InputError(f"{shown}:{line}: not a table: {problem}", _quotes(str(problem))) from problem
-    return rows
+    return CellTable(rows, [], separator=separator)
 
 
 def _separator(text: str) -> str:

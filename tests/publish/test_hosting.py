@@ -56,18 +56,74 @@ def test_the_command_looks_and_remembers(
     assert table.stat().st_mtime == 1  # nothing new: not written
 
 
-def test_what_editors_wrote_into_the_table_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("mark", "end", "last"), [("", "\n", "\n"), ("\ufeff", "\r\n", ""), ("sep=;\n", "\n", "\n"), ("", "\n", "\n\n")]
+)
+def test_what_editors_wrote_into_the_table_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: str, end: str, last: str
+) -> None:
     _site(tmp_path)
     monkeypatch.chdir(tmp_path)
     table = tmp_path / "edition" / "addresses.csv"
-    table.write_text("note;shows;address\nsee 12;zoe-new;persons/zoe.html\n;;documents/0.html\n", encoding="utf-8")
+    written = (
+        mark + end.join(["note; shows;address", 'see "12";zoe-new;persons/zoe.html', '";";;documents/0.html']) + last
+    )
+    table.write_bytes(written.encode())
     assert run(["publish"]) == 0
-    assert table.read_text(encoding="utf-8").splitlines() == [
-        "note,shows,address",
-        ",,documents/0.html",
-        ",a,documents/a.html",
-        "see 12,zoe-new,persons/zoe.html",
-    ]
+    assert table.read_bytes().decode() == written + ("" if last else end) + f";a;documents/a.html{end}"
+    assert run(["publish"]) == 0
+    assert table.read_bytes().decode().count("documents/a.html") == 1
+
+
+def test_a_workbook_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from openpyxl import Workbook
+
+    _site(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    book = Workbook()
+    book.active.append(["address", "shows"])  # type: ignore[union-attr]
+    table = tmp_path / "edition" / "addresses.csv"
+    book.save(table)
+    data = table.read_bytes()
+    assert run(["publish"]) == 3
+    assert "is a workbook" in capsys.readouterr().err
+    assert table.read_bytes() == data
+
+
+def test_check_ends_with_1_for_what_is_lost_or_not_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = _site(tmp_path, base='base_uri = "https://example.org/"')
+    (site / "404.html").touch()
+    monkeypatch.chdir(tmp_path)
+    table = tmp_path / "edition" / "addresses.csv"
+    table.write_text("\n".join(LISTED.splitlines()[:2]), encoding="utf-8")
+    assert run(["publish", "--check"]) == 1
+    assert "1 address is not remembered yet" in capsys.readouterr().err
+    assert run(["publish"]) == 0
+    assert "1 address is new" in capsys.readouterr().err
+    assert run(["publish", "--check"]) == 0
+    (site / "documents").mkdir()
+    (site / "documents" / "old.html").write_text(
+        '<meta http-equiv="refresh" content="0; url=a.html">', encoding="utf-8"
+    )
+    rows = "documents/old.html,a,\ndocuments/later.html,a,\ndocuments/gone.html,gone,\n"
+    table.write_text(f"{LISTED}{rows}documents/{'n' * 300}.html,a,\ndocuments/a.html/b.html,a,\n", encoding="utf-8")
+    assert run(["publish", "--check"]) == 1
+    said = capsys.readouterr().out
+    assert "documents/gone.html has no page any more" in said
+    assert said.count("H030") == 3
+    assert "W005" in said
+    assert "documents/later.html is to lead on" in said
+    assert "old.html" not in said
+    table.write_text(LISTED.replace(",1f", ",2f") + "documents/b.html,b,\n", encoding="utf-8")
+    (site / "addresses.csv").write_text(f"{LISTED}documents/b.html,b,2f\n", encoding="utf-8")
+    assert run(["publish"]) == 0
+    assert (
+        "documents/a.html shows 'a' now; what was published there stands at documents/b.html" in capsys.readouterr().out
+    )
 
 
 def test_no_site_and_no_table_are_said(

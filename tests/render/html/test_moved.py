@@ -19,8 +19,8 @@ def former(text: str) -> tuple[PublishedAddress, ...]:
 
 
 def test_former_addresses_lead_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for slow in ("write_assets", "write_search"):
-        monkeypatch.setattr(f"kktei.render.html.site.{slow}", lambda *_, **__: {})
+    for slow, parts in (("write_assets", {}), ("write_search", {"engine": "", "documents": ""})):
+        monkeypatch.setattr(f"kktei.render.html.site.{slow}", lambda *_, made=parts, **__: made)
     job = letter_job(small(tmp_path, a="<p>Of ships.</p>", b="<p>Of wax.</p>"), tmp_path, tmp_path / "site")
     first = made(job)
     known = {line.split(",")[0]: line.split(",")[2] for line in first.text("addresses.csv").splitlines()[1:]}
@@ -41,6 +41,7 @@ def test_former_addresses_lead_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         ("documents/lost.html", 6),
         ("../out.html", 8),
         ("documents/.hidden.html", 9),
+        ("documents/B.html", 10),
     }
     assert site.text("documents/a.html") == first.text("documents/a.html")
     assert "old" not in site.text("addresses.csv")
