@@ -7,7 +7,7 @@ still right, or is told: nobody who keeps an address may come to another text wi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kktei.addresses import PUBLISHED, PublishedAddress
@@ -32,7 +32,9 @@ def follow(published: Iterable[PublishedAddress], now: Sequence[PublishedAddress
     site = _Site(now)
     taken = {page.casefold(): page for page in pages}
     seen: dict[str, PublishedAddress] = {}
-    for row in published:
+    rows = list(published)
+    words = {row.known_by: row.address for row in reversed(rows)}
+    for row in rows:
         if not row.shows:
             continue
         first = seen.setdefault(row.address, row)
@@ -41,7 +43,7 @@ def follow(published: Iterable[PublishedAddress], now: Sequence[PublishedAddress
             said = f"is remembered twice, for {first.shows!r} in line {first.line} and for {row.shows!r}"
             result.found.append(_told("H030", row, said))
         elif row.address in pages:
-            result.found += site.changed(row)
+            result.found += site.changed(row, words)
         elif first is not row:
             continue
         elif (fault := _fault(row.address, taken)) or there is None:
@@ -63,18 +65,24 @@ class _Site:
         """Where that stands now which a row remembers: its words are sure, an id may have gone to another text."""
         return self._by_words.get(row.known_by) or self._by_what.get(row.shows)
 
-    def changed(self, row: PublishedAddress) -> list[Finding]:
-        """Told where the page at an address is no longer what the row remembers, and that stands elsewhere.
+    def changed(self, row: PublishedAddress, words: Mapping[str, str]) -> list[Finding]:
+        """Told where the page at an address is no longer what the row remembers, but came there from elsewhere.
 
-        A text that was only corrected has other words, and stands nowhere else.
+        Either what the row remembers stands elsewhere now, or by its ``words`` what stands here was published elsewhere.
+        A text that was only corrected is neither.
         """
         here, there = self._at.get(row.address), self.place_of(row)
         if here is None:  # a page of the site itself, as index.html
             stands = f"{row.shows!r} stands at {there}" if there else f"{row.shows!r} is not on the site"
             return [_told("H031", row, f"is a page of no document and no name; {stands}")]
         same = here.known_by == row.known_by if row.known_by and here.known_by else here.shows == row.shows
-        if same or there in (None, row.address):
+        if same:
             return []
+        if there in (None, row.address):
+            came = words.get(here.known_by, row.address)
+            only = self._by_words.get(here.known_by) == row.address
+            said = f"shows {here.shows!r} now, which was published at {came}"
+            return [_told("H031", row, said)] * (only and came != row.address and bool(row.known_by))
         return [_told("H031", row, f"shows {here.shows!r} now; what was published there stands at {there}")]
 
 

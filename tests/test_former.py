@@ -31,6 +31,14 @@ def test_numbers_that_shift_are_told() -> None:
     assert result.found[0].message.endswith("stands at documents/2.html")
 
 
+def test_numbers_that_close_a_gap_are_told() -> None:
+    """The first letter is gone, and the second has its number."""
+    result = followed(*BEFORE, now=[Row("documents/1.html", "d1", "bb")])
+    assert told(result) == [("H031", 2)]
+    assert "which was published at documents/2.html" in result.found[0].message
+    assert result.leading == {"documents/2.html": "documents/1.html"}
+
+
 def test_a_former_address_leads_to_the_words_not_to_an_id_that_went_elsewhere() -> None:
     now = [Row("letters/1.html", "d1", "new"), Row("letters/2.html", "d2", "aa")]
     assert followed(BEFORE[0], now=now).leading == {"documents/1.html": "letters/2.html"}
