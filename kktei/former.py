@@ -68,7 +68,7 @@ class _Site:
     def changed(self, row: PublishedAddress, words: Mapping[str, str]) -> list[Finding]:
         """Told where the page at an address is no longer what the row remembers, but came there from elsewhere.
 
-        Either what the row remembers stands elsewhere now, or by its ``words`` what stands here was published elsewhere.
+        Either what the row remembers stands elsewhere now, or what stands here was elsewhere, by its ``words``.
         A text that was only corrected is neither.
         """
         here, there = self._at.get(row.address), self.place_of(row)
