@@ -12,7 +12,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from kktei import files, identifiers, notation, policy
+from kktei import dates, files, identifiers, notation, policy
 from kktei.errors import InputError, SettingsError
 from kktei.identifiers import licence_name
 
@@ -24,6 +24,10 @@ _KINDS: dict[str, type] = {
     "choice": str,
     "doi": str,
     "id": str,  # stands in file names and begins xml:ids
+    "title": str,  # a text that is not empty
+    "date": str,  # as @when has it
+    "language": str,
+    "isbn": str,
     "policy": str,  # what browsers may load
     "integer": int,
     "flag": bool,
@@ -31,11 +35,23 @@ _KINDS: dict[str, type] = {
 }
 _MOST = 1_000_000  # bytes of edition.toml
 # By kind: what is wrong with a text, and how one is written that is right.
-_RULES = {"policy": policy.fault, "doi": identifiers.doi_fault, "id": identifiers.id_fault}
+_RULES = {
+    "policy": policy.fault,
+    "doi": identifiers.doi_fault,
+    "id": identifiers.id_fault,
+    "title": lambda value: "" if value.strip() else "the title is empty",
+    "date": dates.iso_fault,
+    "language": identifiers.language_fault,
+    "isbn": identifiers.isbn_fault,
+}
 _EXAMPLES = {
     "doi": '"10.5281/zenodo.123", without an address before it',
     "id": '"letters-1963": letters, digits, hyphens',
     "address": '"https://…"',
+    "title": '"…", with the words of the title',
+    "date": '"2026", "2026-05" or "2026-05-17"',
+    "language": '"en", "de-CH", "sr-Latn" or another tag of BCP 47',
+    "isbn": '"978-3-16-148410-0", as the agency gave it',
 }
 _LONG = 80  # characters of a value that are shown
 _LARGEST = 10_000  # of a whole number
@@ -237,7 +253,7 @@ def _right(key: str, setting: Setting) -> str:
             return f"Write {key} = \"img-src 'self' https://example.org\": it replaces that part of the strict policy."
         case "flag":
             return f"Write {key} = true or {key} = false."
-        case "doi" | "id" | "address":
+        case kind if kind in _EXAMPLES:
             return f"Write {key} = {_EXAMPLES[setting.kind]}."
         case "texts" | "addresses" | "names":
             return f'Write {key} = ["…", "…"], a list of texts in quotation marks.'

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
+
+_YEAR_OR_MONTH = re.compile(r"(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
 
 
 @cache
@@ -52,6 +55,17 @@ def month_in(text: str, language: str) -> int | None:
     """The first month that is named in ``text``, capitals as the language has them; None where none is."""
     found = _named(language).search(text)
     return month_number(found[0], language) if found else None
+
+
+def iso_fault(value: str) -> str:
+    """What is wrong with a text that shall be a year, month, day or moment as @when has it, or empty; "" if nothing."""
+    if not value or _YEAR_OR_MONTH.fullmatch(value):
+        return ""
+    try:
+        datetime.fromisoformat(value if _DAY.fullmatch(value) else "")
+    except ValueError:  # February 30, too
+        return f"“{value[:80]}” is no year and no date"
+    return ""
 
 
 def iso_day(year: int, month: int, day: int) -> str | None:

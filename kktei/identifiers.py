@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 DOI = re.compile(r"(?i:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<plain>10\.\d{4,9}(?:\.\d+)*/[^\s<>\"{}\\]+)")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")  # as xml:lang has it
+_SAYS_ISBN = re.compile(r"ISBN(?:[- ]?1[03](?=:| 97| \d))?", re.IGNORECASE)
+_ISBN = re.compile(r"[0-9](?:[0-9]|[ \u00a0\u2010-\u2015-](?=[0-9Xx]))*[Xx]?")
 _LONGEST_ID = 200  # bytes: with what comes after it, the name of a file
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
 
@@ -113,6 +116,30 @@ def id_fault(value: str) -> str:
     if len(value.encode()) > _LONGEST_ID:
         return f"“{value[:40]}…” is too long for the name of a file"
     return ""
+
+
+def language_fault(value: str) -> str:
+    """What is wrong with a text that shall be a tag of a language, or empty; "" where nothing is."""
+    return f"“{value[:80]}” is no tag of a language" if value and not _LANGUAGE.fullmatch(value) else ""
+
+
+def isbn_fault(value: str) -> str:
+    """What is wrong with a text that shall hold an ISBN, or several, or say in words that there is none yet.
+
+    The check digits are those of ISO 2108.
+    """
+    digits = [re.sub(r"\W", "", found[0]).upper() for found in _ISBN.finditer(_SAYS_ISBN.sub("", value))]
+    if wrong := next((one for one in digits if not _is_isbn(one)), ""):
+        return f"“{wrong[:80]}” is no ISBN: it has not 10 or 13 digits, or its last one, the check digit, does not fit"
+    return ""
+
+
+def _is_isbn(value: str) -> bool:
+    if re.fullmatch(r"[0-9]{9}[0-9X]", value):
+        total = sum((10 - at) * (10 if sign == "X" else int(sign)) for at, sign in enumerate(value))
+        return total % 11 == 0
+    fits = re.fullmatch(r"97[89][0-9]{10}", value) is not None
+    return fits and sum(int(sign) * (1, 3)[at % 2] for at, sign in enumerate(value)) % 10 == 0
 
 
 def bare(name: str, value: str) -> str:

@@ -33,6 +33,10 @@ RIGHT = {
     "policy": {"empty text"},
     "doi": {"empty text"},
     "id": {"text"},
+    "title": {"text", "long"},
+    "date": {"empty text"},
+    "language": {"text", "empty text"},
+    "isbn": {"text", "empty text", "long"},
 }
 
 
@@ -83,8 +87,8 @@ def test_every_key_with_every_kind_of_value(kind: str, tmp_path: Path) -> None:
         ('[[edition]]\ntitle = "T"', "1:1", "'edition' is a table"),
         ('[edition]\ntitle = "T"\n[print]\n[print.width]\na = 1', "3:1", "is not of the kind 'text'"),
         ('[edition]\ntitle = "T"\n[edition.title]\n', "3:15", "not TOML"),
-        ('edition.title = "T"\nedition.date = 1963', "2:9", "1963 is not of the kind 'text'"),
-        ('edition = {title = "T", date = 1963}', "1:25", "1963 is not of the kind 'text'"),
+        ('edition.title = "T"\nedition.date = 1963', "2:9", "1963 is not of the kind 'date'"),
+        ('edition = {title = "T", date = 1963}', "1:25", "1963 is not of the kind 'date'"),
         ('[edition]\ntitle = "T"\n[prnt]\n', "3:1", "there is no table 'prnt'"),
         ('[edition]\ntitle = "T"\n[prnt]\nwidth = "1"', "4:1", "there is no key 'prnt.width'"),
         ('[edition]\ntitle = "T"\n"ti tle" = 1', "3:1", "there is no key 'edition.ti tle'"),
@@ -115,6 +119,35 @@ def test_an_id_that_is_no_name_of_a_file_is_refused_with_its_line(given: str, tm
 @pytest.mark.parametrize("given", ["kke", "Briefe-Ä_2", "письма", "書簡.1", "हिन्दी", "1848", "_x", "a-b.c"])
 def test_an_id_may_have_letters_of_any_script(given: str, tmp_path: Path) -> None:
     assert settings(tmp_path, f'[edition]\ntitle = "T"\nid = "{given}"\n') is None
+
+
+VALUES_OF = {
+    "edition.title": ("Letters", " "),
+    "edition.date": ("2026 2026-05 2026-05-17 2026-05-17T10:00:00Z", "gestern|2026-13|2026-02-30|0000|26|17.5.2026|2026-05-17T25:00:00"),
+    "source.date": ("1996", "c. 1996"),
+    "edition.language": ("en de-CH sr-Latn-RS grc x-own de-1996", "zz-??|de_DE|en |English language|d-|123"),
+    "print.isbn": ("978-3-16-148410-0 9783161484100 3-16-148410-X 0306406152 979-10-90636-07-1 ISBN:9783161484100 pending",
+                   "123|978-3-16-148410-1|3-16-148410-1|977-3-16-148410-0|978-3-16-148410-0, 123|97831614841000"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("full", VALUES_OF)
+def test_what_cannot_be_used_is_refused_with_its_line_and_what_can_is_taken(full: str, tmp_path: Path) -> None:
+    right, wrong = VALUES_OF[full]
+    for given in (*right.split(), *wrong.split("|")):
+        text = with_key(full, f'"{given}"')
+        said = settings(tmp_path, text)
+        assert (said is None) == (given in right.split()), given
+        assert said is None or said.line == len(text.splitlines()), given
+
+
+def test_words_beside_an_isbn(tmp_path: Path) -> None:
+    for given in (
+        "ISBN 978-3-16-148410-0 (print), ISBN-13: 978-3-16-148410-0 (PDF)",
+        "ISBN-10 3-16-148410-X",
+        "ISBN 978 3 16 148410 0",
+    ):
+        assert settings(tmp_path, with_key("print.isbn", f'"{given}"')) is None, given
 
 
 @pytest.mark.parametrize("kind", VALUES)

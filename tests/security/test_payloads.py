@@ -133,8 +133,9 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> RenderJob:
         files[-1].write_text(letter(escaped(payload)), encoding="utf-8")
     job = letter_job(files, folder, folder / "out" / "site")
     said = " ".join(PAYLOADS).replace("\t", " ")
-    words = dict.fromkeys(("title", "publisher", "description", "licence_name", "date"), said)
+    words = dict.fromkeys(("title", "publisher", "description", "licence_name"), said)
     settings = check({"edition": {**words, "language": "en", "editors": [said]}})
+    settings = replace(settings, values={**settings.values, "edition.date": said})  # though settings refuse it
     named = {"overrides": folder, "authorities": folder / "authorities.xml", "corpus": folder / "edition.xml"}
     return replace(job, settings=settings, **named)
 
