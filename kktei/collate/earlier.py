@@ -67,7 +67,8 @@ class Earlier:
         placed = {row.id for row in known.rows if row.place}
         strange = [row for row in hand.rows if row.id not in placed]
         strange += _second(hand.rows, strange)
-        orphans = [_told(row, found, file) for row in _once(strange) if _says_anything(row)]
+        before = {row.id for row in base.rows} if base is not None and remembered else set()
+        orphans = [_told(row, found, file, new=row.id not in before) for row in _once(strange) if _says_anything(row)]
         spread = list(_spread(_joined(rows), known.sigla))
         texts = {s: tuple(chain.from_iterable(f.forms.get(s) or () for f, _ in spread)) for s in known.sigla}
         numbers = [int(row.id) for row in (*known.rows, *hand.rows) if row.id.isdecimal() and len(row.id) < 10]
@@ -135,17 +136,18 @@ def _restored(was: ReadingRow, mine: ReadingRow, found: list[Finding], file: str
     return replace(mine, cells={**mine.cells, "note": note})
 
 
-def _told(row: ReadingRow, found: list[Finding], file: str) -> ReadingRow:
-    if not row.of("state"):
-        words = f"The row {row.id or 'without an id'} is none of kktei's; it stays at the end of the table."
+def _told(row: ReadingRow, found: list[Finding], file: str, *, new: bool) -> ReadingRow:
+    """A row that belongs to no place: an editor's own (``new``, or without a state), or one whose words are gone."""
+    which = row.id or "without an id"
+    if new or not row.of("state"):
+        words = f"The row {which} is none of kktei's; it stays at the end of the table and has no effect."
         hint = "Decide in the rows that are there: the id and the witnesses' words are kktei's."
         found.append(finding("K014", words, file=file, line=row.line, hint=hint))
     elif row.of("state") == AGAIN:
-        which = f"of unit {row.id}, whose words no witness has any more," if row.id else "without an id"
-        words = f"The row {which} still stands at the end of the table."
+        words = f"The row {which} still stands at the end of the table; it belongs to no place in the text."
         hint = "Take over what you want, then delete the row."
         found.append(finding("K011", words, file=file, line=row.line, hint=hint))
-    return replace(row, place="", cells={**row.cells, "state": row.of("state") or "look again"})
+    return replace(row, place="")
 
 
 def _second(rows: Sequence[ReadingRow], strange: Sequence[ReadingRow]) -> Iterator[ReadingRow]:

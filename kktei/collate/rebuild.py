@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from kktei.collate.attested import keys
-from kktei.collate.texts import reading_of
+from kktei.collate.attested import attested, groups_of, keys, named_in
+from kktei.collate.texts import reading_of, witness_text
 from kktei.model.collation import LACUNA, LINE, Token, WitnessText
 from kktei.tei import XML_ID, Element, q
 
 
 def rebuilt(root: Element, siglum: str) -> WitnessText | None:
-    """The text of a witness, by its siglum or its id, from a document with an apparatus; None for one it has not."""
+    """The text of a witness, by its siglum or its id, from a document with an apparatus; None for one it has not.
+
+    Of a translation it is what its own division has; one that has no words at all is lost.
+    """
     found = next((key for key, shown in read_of(root).items() if siglum in (shown, key)), None)
     body = body_of(root)
-    return None if found is None or body is None else reading_of(body, f"#{found}")
+    if found is None or body is None:
+        return None
+    if (division := _translations(root).get(found)) is not None:
+        return witness_text(division, siglum)
+    text = reading_of(body, f"#{found}")
+    return text if text.tokens else replace(text, lacunae=frozenset({0}))
 
 
 def read_of(root: Element) -> dict[str, str]:
-    """The witnesses that can be read: not those of which only layers have readings."""
-    named = {key for reading in root.iter(q("lem"), q("rdg")) for key in keys(reading.get("wit"))}
+    """The witnesses that can be read: with readings or a division of their own; not those of which only layers have.
+
+    Where the lemma of some entry is of all that are not named, one that is never named has a text too.
+    """
+    groups, entries = groups_of(root), list(root.iter(q("app")))
+    named = {key for app in entries for members in named_in(app, groups) for key in members}
+    named |= _translations(root).keys()
     layered = {key for witness in root.iter(q("witness")) for key in keys(witness.get("corresp"))} - named
-    return {key: shown for key, shown in witnesses_of(root).items() if key not in layered}
+    silent = not entries or any(attested(app, ("",)) for app in entries)
+    return {key: shown for key, shown in witnesses_of(root).items() if key in named or (silent and key not in layered)}
+
+
+def _translations(root: Element) -> dict[str, Element]:
+    """The divisions of translations, by the witness that each is."""
+    divisions = root.iterfind(f"{q('text')}/{q('body')}/{q('div')}[@type='translation']")
+    return {key: division for division in divisions for key in keys(division.get("corresp"))}
 
 
 def body_of(root: Element) -> Element | None:

@@ -228,15 +228,13 @@ class _Work:
         cells = {**row.cells, "state": row.cells.get("state") or SETTLED}
         cells["type"] = cells.get("type") or kind(readings, self.rules)
         if changed:
-            self._say(row, [(s, old.get(s), now[s]) for s in changed])
+            self._say(row, [_change(s, old, now[s]) for s in changed])
+            cells["state"] = AGAIN
         elif cells["state"] == AGAIN:
-            words = f"The readings of unit {row.id} changed, and nobody has looked again yet. What was decided stays."
+            words = f"Unit {row.id} is marked “{AGAIN}”, and nobody has looked yet. What was decided stays."
             self._tell("K010", words, f'Look again; then write "{SETTLED}" into the column state.', row)
         if self._names_nobody(row, now):
-            cells["note"] = " ".join(filter(None, (cells.get("note"), f"[lemma: {row.lemma}]")))
-            changed = [row.lemma]
-        if changed:
-            cells["state"] = AGAIN
+            cells["lemma"] = row.lemma
         lemma = self._lemma(row, readings)
         if lemma and _forms(lemma) not in now.values() and not cells.get("who"):
             words = f"No witness has the lemma of unit {row.id} ({_quoted(_forms(lemma))}), and nobody is named for it."
@@ -251,15 +249,17 @@ class _Work:
         named = row.lemma[1:].strip()
         if not row.lemma.startswith("@") or now.get(named) is not None:
             return False
-        near = get_close_matches(named, now, 1, 0.4)
+        there = [siglum for siglum, forms in now.items() if forms is not None]
+        near = get_close_matches(named, there, 1, 0.4) if named not in now else []
         why = f"{named} lacks this part of the text" if named in now else f"no witness has the siglum {named}"
-        words = f"The lemma {row.lemma} of unit {row.id} names no reading: {why}. It stands in the column note now."
-        self._tell("K023", words, f"Did you mean @{near[0]}?" if near else f"There are {', '.join(now)}.", row)
+        words = f"The lemma {row.lemma} of unit {row.id} names no reading: {why}. The text keeps its words."
+        self._tell(
+            "K023", words, f"Did you mean @{near[0]}?" if near else f"Here {', '.join(there)} can be named.", row
+        )
         return True
 
-    def _say(self, row: Fixed, changes: Sequence[tuple[str, Sequence[str] | None, Sequence[str] | None]]) -> None:
-        told = "; ".join(f"{siglum} had {_quoted(old)}, has {_quoted(new)}" for siglum, old, new in changes)
-        words = f"The readings of unit {row.id} changed: {told}. What was decided stays."
+    def _say(self, row: Fixed, changes: Sequence[str]) -> None:
+        words = f"The readings of unit {row.id} changed: {'; '.join(changes)}. What was decided stays."
         hint = f'Look again; then write "{SETTLED}" into the column state.'
         self.found.append(finding("K010", words, file=self.earlier.file, line=row.line, hint=hint))
 
@@ -307,5 +307,12 @@ def _key(forms: Mapping[str, tuple[str, ...] | None]) -> tuple[tuple[str, ...], 
     return tuple(sorted({f for f in forms.values() if f is not None}))
 
 
+def _change(siglum: str, old: Mapping[str, Sequence[str] | None], new: Sequence[str] | None) -> str:
+    """What became of a witness's reading, in words."""
+    if siglum not in old:
+        return f"{siglum} is new and has {_quoted(new)}"
+    return f"{siglum} had {_quoted(old[siglum])}, has {_quoted(new)}"
+
+
 def _quoted(forms: Sequence[str] | None) -> str:
-    return "nothing that is known" if forms is None else f"“{' '.join(forms)}”" if forms else "nothing"
+    return "a lacuna here" if forms is None else f"“{' '.join(forms)}”" if forms else "no words here"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kktei.findings import Finding, finding
@@ -61,52 +61,67 @@ class Rows:
     further: tuple[str, ...] = ()  # the editors' own columns
 
 
-def read_rows(cells: Sequence[tuple[int, Sequence[str]]], shown: str, unsaved: Iterable[tuple[int, int]] = ()) -> Rows:
+def read_rows(
+    cells: Sequence[tuple[int, Sequence[str]]],
+    shown: str,
+    unsaved: Iterable[tuple[int, int]] = (),
+    witnesses: Collection[str] = (),
+    *,
+    between: bool = True,
+) -> Rows:
     """The rows of a table: line and cells of each, the first naming the columns.
 
-    Columns between ``lemma`` and ``type`` are witnesses; others that are not known are the editors' own and stay.
+    Columns named after ``witnesses`` are theirs, wherever they stand; ``between``: so are those between ``lemma`` and
+    ``type``, where it is not known whose columns there were.  Others that are not known are the editors' own and stay.
     ``unsaved`` are line and column, from 1, of formulas without a value: what the table says there is not known.
     """
     if not cells:
         return Rows()
-    head = _named(cells)
-    found: list[Finding] = []
+    head = _named(cells, witnesses)
     missing = [name for name in ("id", "lemma", "type") if name not in head]
-    twice = [name for at, name in enumerate(head) if name and name in head[:at]]
+    twice = _twice(head, cells)
     if missing or twice:
         words = f"the first row names {'no' if missing else 'twice the'} column {', '.join(missing or twice)}"
-        return Rows(findings=(finding("K020", words, file=shown, line=cells[0][0]),))
-    if lost := list(_lost(cells, head, shown, unsaved)):
+        pairs = (f"{name}: {_column(head.index(name))} or {_column(at)}" for name, at in twice.items())
+        hint = "" if missing else f"Delete one of two columns whose cells differ ({', '.join(pairs)}), or rename it."
+        return Rows(findings=(finding("K020", words, file=shown, line=cells[0][0], hint=hint),))
+    sigla, further = _parted(head, witnesses, between=between)
+    if lost := list(_lost(cells, head, further, shown, unsaved)):
         return Rows(findings=tuple(lost))
-    sigla = [name for name in head[head.index("lemma") + 1 : head.index("type")] if name]
-    further = [name for name in head if name and name not in {*FIRST, *DECIDED, *sigla}]
-    rows = []
-    for line, values in cells[1:]:
-        given = dict(zip(head, (value.strip() for value in values), strict=False))
-        given |= {column: given[column].lower() for column in ("state", "do") if _WORD.fullmatch(given.get(column, ""))}
-        kept = {name: given.get(name, "") for name in (*DECIDED, *further) if given.get(name)}
-        readings = {siglum: given.get(siglum, "") for siglum in sigla}
-        rows.append(
-            ReadingRow(
-                given.get("id", "").removesuffix(".0"),
-                given.get("lemma", ""),
-                readings,
-                kept,
-                line,
-                given.get("place", ""),
-            )
-        )
-    found += _doubtful(rows, head, shown)
-    return Rows(tuple(rows), tuple(sigla), tuple(found), tuple(further))
+    rows = [_row(line, dict(zip(head, values, strict=False)), sigla, further) for line, values in cells[1:]]
+    return Rows(tuple(rows), tuple(sigla), tuple(_doubtful(rows, head, shown)), tuple(further))
+
+
+def _row(line: int, cells: Mapping[str, str], sigla: Sequence[str], further: Sequence[str]) -> ReadingRow:
+    given = {name: cell.strip() for name, cell in cells.items()}
+    given |= {column: given[column].lower() for column in ("state", "do") if _WORD.fullmatch(given.get(column, ""))}
+    kept = {name: given.get(name, "") for name in (*DECIDED, *further) if given.get(name)}
+    readings = {siglum: given.get(siglum, "") for siglum in sigla}
+    key = given.get("id", "").removesuffix(".0")
+    return ReadingRow(key, given.get("lemma", ""), readings, kept, line, given.get("place", ""))
+
+
+def _parted(head: Sequence[str], witnesses: Collection[str], *, between: bool) -> tuple[list[str], list[str]]:
+    """The columns of witnesses, and the editors' own."""
+    names = [name for name in dict.fromkeys(head) if name and name not in {*FIRST, *DECIDED}]
+    near = head[head.index("lemma") + 1 : head.index("type")] if between else ()
+    sigla = [name for name in names if name in witnesses or name in near]
+    return sigla, [name for name in names if name not in sigla]
 
 
 def _lost(
-    cells: Sequence[tuple[int, Sequence[str]]], head: Sequence[str], shown: str, unsaved: Iterable[tuple[int, int]]
+    cells: Sequence[tuple[int, Sequence[str]]],
+    head: Sequence[str],
+    further: Sequence[str],
+    shown: str,
+    unsaved: Iterable[tuple[int, int]],
 ) -> Iterator[Finding]:
     """What cannot be read where kktei or the editors decide: words below no name, formulas without their value."""
     own = head.index(DECIDED[-1]) + 1 if DECIDED[-1] in head else len(head)
     for line, column in unsaved:
-        if column <= own:  # the editors' own columns kktei writes itself, without the values of their formulas
+        name = head[column - 1] if column <= len(head) else ""
+        theirs = name in further or (not name and column > own)
+        if not theirs:  # those kktei writes itself, without the values of their formulas
             words = "the cell is a formula, and the workbook does not hold its value"
             hint = "Open the workbook in a spreadsheet and save it there, or write the value itself."
             yield finding("K020", words, file=shown, line=line, column=column, hint=hint)
@@ -117,22 +132,34 @@ def _lost(
                 yield finding("K020", words, file=shown, line=line, column=at + 1)
 
 
-def _named(cells: Sequence[tuple[int, Sequence[str]]]) -> list[str]:
+def _twice(head: Sequence[str], cells: Sequence[tuple[int, Sequence[str]]]) -> dict[str, int]:
+    """Names that stand twice, and where the second time; one whose cells say the same there does no harm."""
+    said = [tuple(" ".join(v[at].split()) if at < len(v) else "" for _, v in cells[1:]) for at in range(len(head))]
+    again = ((name, at) for at, name in enumerate(head) if name and name in head[:at])
+    return {name: at for name, at in again if said[at] != said[head.index(name)]}
+
+
+def _column(at: int) -> str:
+    """A column as spreadsheets name it."""
+    return (_column(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
+
+
+def _named(cells: Sequence[tuple[int, Sequence[str]]], witnesses: Collection[str]) -> list[str]:
     """The names of the columns; one without a name that somebody has written in is named after its place."""
-    head = _folded([name.strip() for name in cells[0][1]])
+    head = _folded([name.strip() for name in cells[0][1]], witnesses)
     widest = max(len(values) for _, values in cells)
     head += [""] * (widest - len(head))
-    last = head.index("type") if "type" in head else len(head)
+    last = -1 if witnesses else head.index("type") if "type" in head else len(head)
     used = {at for _, values in cells[1:] for at, value in enumerate(values) if value.strip()}
     return [name or (f"column {at + 1}" if at in used and at > last else "") for at, name in enumerate(head)]
 
 
-def _folded(head: Sequence[str]) -> list[str]:
+def _folded(head: Sequence[str], witnesses: Collection[str]) -> list[str]:
     """The names as kktei writes them where only capitals differ; sigla and the editors' own names as they are."""
     made = list(head)
     for name in (*FIRST, *DECIDED):
-        begin = made.index("type") + 1 if name in DECIDED[1:] and "type" in made else 0
-        near = [at for at in range(begin, len(made)) if made[at].casefold() == name]
+        begin = made.index("type") + 1 if name in DECIDED[1:] and "type" in made and not witnesses else 0
+        near = [at for at in range(begin, len(made)) if made[at].casefold() == name and made[at] not in witnesses]
         if name not in made and len(near) == 1:
             made[near[0]] = name
     return made
@@ -181,13 +208,16 @@ def written(collation: Collation, further: Sequence[str] = (), orphans: Iterable
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     sigla = [witness.siglum for witness in collation.witnesses]
-    writer.writerow([*FIRST, *sigla, *DECIDED, *further])
+    known = {*FIRST, *sigla, *DECIDED}  # an editor's own column may have the name of a witness that came later
+    own = [f"{name} (own column)" if name in known else name for name in further]
+    writer.writerow([*FIRST, *sigla, *DECIDED, *own])
     block, word = 1, 1
     for unit in collation.units:
         cells = [_cell(reading) for reading in unit.readings]
-        if len(set(cells)) == 1 and cells[0] == words(unit.lemma):
+        asked = unit.cells.get("lemma", "")  # for the words of a witness that has none: it stays to be corrected
+        if len(set(cells)) == 1 and cells[0] == words(unit.lemma) and not asked:
             cells = [""] * len(cells)
-        lemma = words(unit.lemma)
+        lemma = asked or words(unit.lemma)
         if unit.cells.get("state") and not lemma and any(cells):
             lemma = OMITTED
         place = f"{block}.{word}"

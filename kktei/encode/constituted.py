@@ -51,7 +51,8 @@ class _Text:
         self.units, self.pointers, self.ids = collation.units, pointers, ids
         self.witnesses = collation.witnesses
         self.made = [_Block(self.witnesses[collation.base].first)]
-        self.away = {i for i, w in enumerate(self.witnesses) if 0 in w.lacunae}
+        # one that is lost altogether begins nowhere: its lacuna does, at the first words of the others
+        self.away = {i for i, w in enumerate(self.witnesses) if 0 in w.lacunae and w.tokens}
         self.at = [0] * len(self.witnesses)
         self.following = _following(collation)
         self.paged = dict(_paged(self.witnesses, pointers))
@@ -181,7 +182,7 @@ class _Text:
         for i in sorted(now ^ self.away):
             begins = i in self.away
             started = self.at[i] > 0
-            ends = not begins and self.at[i] == len(self.witnesses[i].tokens)
+            ends = not begins and started and self.at[i] == len(self.witnesses[i].tokens)
             edge = ("lacunaEnd" if started else "witStart") if begins else ("witEnd" if ends else "lacunaStart")
             others = [self.pointers[j] for j in range(len(self.pointers)) if j != i and j not in self.away]
             app = el(

@@ -106,7 +106,8 @@ def collated(
             made[stem] = one
     _unused(known, there, found)
     found += [_with_own_text(record) for record in told.records if record.body and record.id.stem in made]
-    found += [_without_document(stem) for stem in made if DocumentId.of_stem(stem).file not in documents]
+    strange = [stem for stem in made if DocumentId.of_stem(stem).file not in documents]
+    found += [_without_document(project, stem, there[stem][0]) for stem in strange]
     work.write(whole=not only)
     return Collated(made, work.translations, frozenset(waiting), tuple(found))
 
@@ -115,9 +116,13 @@ def _with_witnesses(project: Project) -> frozenset[str]:
     return frozenset(DocumentId.of_stem(stem).file for stem in critical.transcriptions(project))
 
 
-def _without_document(stem: str) -> Finding:
+def _without_document(project: Project, stem: str, transcription: str) -> Finding:
+    """Told at the folder of the sources where there is one."""
+    folders = (p for p in project.witness_seeds.glob("*") if p.is_dir() and DocumentId.of(p.name).stem == stem)
+    folder = next(folders, None)
     words = f"There are witnesses of {stem}, which no source has."
-    return finding("K002", words, file=f"edition/collation/{stem}.csv", hint="Add its heading and note to seeds/.")
+    hint = "Add its heading and note to seeds/, or give the folder the number of the document that it belongs to."
+    return finding("K002", words, file=project.shown(folder) if folder else f"edition/{transcription}", hint=hint)
 
 
 def _with_own_text(record: Record) -> Finding:
@@ -283,7 +288,7 @@ class _Work:
         if not there.collated:
             return Collation(stem, (), 0, ())
         try:
-            before = self._before(file)
+            before = self._before(file, [text.siglum for text in there.collated])
         except InputError as problem:
             self.found.append(unusable("K005", problem, f"edition/{file}", "The document stays as it is."))
             self.left |= {file, _book(file)}
@@ -298,12 +303,13 @@ class _Work:
         self._keep(file, collate.written(settled.collation, settled.further, settled.orphans))
         return settled.collation
 
-    def _before(self, file: str) -> collate.Before | None:
+    def _before(self, file: str, present: Sequence[str]) -> collate.Before | None:
         """The table as it stands and as kktei last wrote it; None where two of them have been worked in."""
         text, base = merge.on_disk(self.project, file), merge.made(self.project, file)
         shown = f"edition/{file}"
         known = None if base is None else rows_of(base, shown)
-        own = self._workbook(file)
+        columns = _Columns.of(known, present)
+        own = self._workbook(file, columns)
         if own is not None:
             in_csv = text is not None and base is not None and text != base
             if not in_csv:
@@ -315,15 +321,15 @@ class _Work:
                 return None
         if text is None:
             return collate.Before(known or collate.Rows(), known, shown)
-        return collate.Before(rows_of(text, shown), known, shown)
+        return collate.Before(rows_of(text, shown, columns), known, shown)
 
-    def _workbook(self, file: str) -> collate.Before | None:
+    def _workbook(self, file: str, columns: _Columns) -> collate.Before | None:
         """The table as a workbook beside it has it."""
         book = self.project.edition / _book(file)
         if not book.is_file():
             return None
         shown = self.project.shown(book)
-        return collate.Before(_rows(read.read_table(book, shown), shown), None, shown)
+        return collate.Before(_rows(read.read_table(book, shown), shown, columns), None, shown)
 
     def _rested_on(self, hand: collate.Rows, book: str, known: collate.Rows | None) -> collate.Rows | None:
         """What a workbook rests on: what kktei last wrote into it, or the CSV that it was saved from."""
@@ -376,10 +382,26 @@ def _book(file: str) -> str:
     return file.replace(".csv", ".xlsx")
 
 
-def rows_of(data: bytes, shown: str) -> collate.Rows:
+@dataclass(frozen=True)
+class _Columns:
+    """Which columns of a table are witnesses: those named so, and where it is not known those ``between`` others."""
+
+    witnesses: frozenset[str] = frozenset()
+    between: bool = True
+
+    @classmethod
+    def of(cls, known: collate.Rows | None, present: Sequence[str]) -> _Columns:
+        """Those of the table as kktei last wrote it, and those that are there; no column that was an editor's own."""
+        if known is None or not known.sigla:
+            return cls(frozenset(present))
+        return cls(frozenset({*known.sigla, *present}.difference(known.further)), between=False)
+
+
+def rows_of(data: bytes, shown: str, columns: _Columns | None = None) -> collate.Rows:
     """A table's rows; InputError where it is none."""
-    return _rows(read.table_of(data, shown), shown)
+    return _rows(read.table_of(data, shown), shown, columns or _Columns())
 
 
-def _rows(table: read.CellTable, shown: str) -> collate.Rows:
-    return collate.read_rows([(row.line, row.cells) for row in table.rows], shown, table.unsaved)
+def _rows(table: read.CellTable, shown: str, columns: _Columns) -> collate.Rows:
+    cells = [(row.line, row.cells) for row in table.rows]
+    return collate.read_rows(cells, shown, table.unsaved, columns.witnesses, between=columns.between)

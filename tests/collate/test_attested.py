@@ -37,7 +37,11 @@ def read(body: str) -> dict[str, str]:
             {"A": "a", "B": "a", "C": "c", "D": "d"},
         ),
         ("<app><lem source='#x'>a</lem><rdg wit='#A #B #fam'>b</rdg></app>", dict.fromkeys("ABCD", "b")),
-        ("x <app><lem wit='#A'>a</lem><rdg wit='#B #C'>b</rdg></app>", {"A": "x a", "B": "x b", "C": "x b", "D": "x [ ? ]"}),
+        (
+            "x <app><lem wit='#A'>a</lem><rdg wit='#B #C'>b</rdg></app> <app><lem wit='#A #B #C'>y</lem><rdg wit='#D'/></app>",
+            {"A": "x a y", "B": "x b y", "C": "x b y", "D": "x [ ? ]"},
+        ),
+        ("x <app><lem wit='#A'>a</lem><rdg wit='#B #C'>b</rdg></app>", {"A": "x a", "B": "x b", "C": "x b"}),
         (
             "<app><rdgGrp><lem wit='#A'>a</lem><rdg wit='#B'>b</rdg></rdgGrp><rdgGrp><rdgGrp><rdg wit='#fam'>c</rdg>"
             "</rdgGrp></rdgGrp></app>",

@@ -82,8 +82,12 @@ def test_a_table_that_is_damaged_or_odd():
         ("K022", 3, 4),
     ]
     head = ["ID", "lemma", "A", "Type", "Note", "state", "mine"]
-    (one,) = collate.read_rows([(1, [*head, "mine"])], "t").findings
+    row = ["1", "x", "", "", "", "", "a"]
+    (one,) = collate.read_rows([(1, [*head, "mine"]), (2, [*row, "b"])], "t").findings
     assert (one.code, one.message) == ("K020", "the first row names twice the column mine")
+    assert one.hint == "Delete one of two columns whose cells differ (mine: G or H), or rename it."
+    twice = collate.read_rows([(1, [*head, "mine"]), (2, [*row, " a"])], "t")
+    assert (twice.findings, twice.further) == ((), ("mine",)), "the second says the same"
     read = collate.read_rows([(1, head), (2, ["1", "x", "", "", "n", "Withdrawn"]), (3, ["2", "y"])], "t")
     assert (read.rows[0].of("note"), read.rows[0].of("state"), read.findings) == ("n", "withdrawn", ())
     (odd,) = collate.read_rows([(1, head), (2, ["1", "x", "", "", "", "Withdrwn"])], "t").findings
@@ -99,6 +103,15 @@ def test_a_table_of_which_something_cannot_be_read_is_left():
     assert (read.findings, read.rows[0].of("column 8")) == ((), "beyond")
     (found,) = collate.read_rows(rows, "t", [(2, 3)]).findings
     assert (found.code, found.line, found.column) == ("K020", 2, 3)
+
+
+def test_columns_are_known_by_their_names_wherever_they_stand():
+    head = ["State", "own", "type", "B", "lemma", "", "A", "place", "id"]
+    line = ["decided", "mine", "case", "x", "X", "aside", "X", "1.1", "1"]
+    read = collate.read_rows([(1, head), (2, line)], "t", (), {"A", "B"}, between=False)
+    assert (set(read.sigla), read.further, read.findings) == ({"A", "B"}, ("own", "column 6"), ())
+    (row,) = read.rows
+    assert (row.id, row.readings, row.of("state"), row.of("own")) == ("1", {"A": "X", "B": "x"}, "decided", "mine")
 
 
 def test_layers_are_told_apart():

@@ -63,6 +63,16 @@ def test_a_fragment_is_lacking_and_omits_nothing():
     ]
 
 
+def test_a_witness_that_is_lost_altogether_is_a_lacuna_from_the_first_words_on():
+    done = settled([witness("A", "The old king."), witness("B", "The old queen."), witness("L", "[lost]")])
+    sound(list(done.collation.witnesses))
+    (start,) = document(done).iterfind(".//{*}lacunaStart")
+    assert start.getparent().get("wit") == "#d1.wit.L"
+    lost = collate.rebuilt(document(done), "L")
+    assert lost is not None
+    assert collate.plain(lost) == "[lacuna]\n"
+
+
 def test_styles_of_the_base_stay():
     base = collate.witness_text(body("The <hi rend='italic'>old king</hi> said <gap reason='illegible'/> it."), "A")
     done = settled([base, witness("B", "The old queen said so it.")])

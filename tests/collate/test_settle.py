@@ -109,13 +109,25 @@ def test_what_nobody_has_looked_at_is_told_each_time_until_somebody_has():
 
 def test_a_lemma_of_no_witness_is_told_and_what_was_written_is_kept():
     first = table(settled([A, B, C]))
-    for wanted, hint in (("@BB", "Did you mean @B?"), ("@ZZ", "There are A, B, C.")):
+    for wanted, hint in (("@BB", "Did you mean @B?"), ("@ZZ", "Here A, B, C can be named.")):
         done = settled([A, B, C], before(decided(first, "old", lemma=wanted), first))
         told = next(f for f in done.findings if f.code == "K023")
         assert (told.line, told.hint) == (3, hint)
-        kept = row(table(done), state="look again")
-        assert (kept.lemma, kept.of("note")) == ("old", f"[lemma: {wanted}]")
+        kept = row(table(done), state="decided")
+        assert (kept.lemma, kept.of("note")) == (wanted, "")
         assert rebuilt(done) == {w.siglum: w.forms for w in (A, B, C)}
+        assert wanted not in "".join(document(done).itertext())
+        again = settled([A, B, C], before(table(done)))
+        assert [f.code for f in again.findings] == ["K023"]
+        assert table(again) == table(done)
+
+
+def test_a_lemma_of_no_witness_where_all_agree_leaves_the_words_in_their_cells():
+    first = table(settled([A, B, C]))
+    done = settled([A, B, C], before(decided(first, "The", lemma="@Q"), first))
+    unknown = settled([A, B, C], collate.Before(table(done), None, "t.csv"))
+    assert rebuilt(unknown) == rebuilt(done) == {w.siglum: w.forms for w in (A, B, C)}
+    assert [r.lemma for r in table(unknown).rows] == [r.lemma for r in table(done).rows]
 
 
 def test_a_conjecture_of_nobody_is_told():
@@ -135,6 +147,7 @@ def test_a_new_witness_keeps_the_decision_and_a_new_reading_asks_for_a_look():
     assert row(table(same), note="n").of("state") == "decided"
     assert row(table(other), note="n").of("state") == "look again"
     assert row(table(other), note="n").readings["D"] == "bald"
+    assert "changed: D is new and has “bald”." in next(f.message for f in other.findings if f.code == "K010")
 
 
 def test_units_are_joined_and_split():
@@ -231,6 +244,16 @@ def test_a_row_of_somebodys_own_and_columns_of_their_own_stay():
     done = settled([A, B, C], before(own, first))
     assert (table(done).rows[-1].lemma, table(done).rows[-1].of("colour")) == ("mine", "red")
     assert [f.code for f in done.findings] == ["K014"]
+    again = settled([A, B, C], before(table(done)))
+    assert ([f.code for f in again.findings], table(again)) == (["K014"], table(done)), "told as what it is each time"
+
+
+def test_an_own_column_keeps_its_words_where_a_witness_of_its_name_comes():
+    first = table(settled([A, B]))
+    own = replace(decided(first, "old", C="mine"), further=("C",))
+    done = table(settled([A, B, C], before(own, first)))
+    assert (done.sigla, done.further, done.findings) == (("A", "B", "C"), ("C (own column)",), ())
+    assert row(done, state="decided").of("C (own column)") == "mine"
 
 
 @settings(max_examples=15, deadline=None)

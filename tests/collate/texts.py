@@ -77,7 +77,10 @@ def texts(draw: st.DrawFn, fewest: int = 2, most: int = 4) -> list[WitnessText]:
             words[at : at + draw(st.integers(0, 3))] = new
         glue = draw(st.sampled_from([" ", " ", "  "]))
         made.append(witness(siglum, glue.join(words)))
-    return [text for text in made if text.tokens] or [witness("A", "the")]
+    if draw(st.integers(0, 5)) == 0:
+        made.append(witness("L", "[lost]"))
+    there = any(text.tokens for text in made)
+    return [text for text in made if text.tokens or (text.lacunae and there)] or [witness("A", "the")]
 
 
 def critical_file(*, pictures: bool = False) -> str:

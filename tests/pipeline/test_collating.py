@@ -184,8 +184,10 @@ def test_translations_footnotes_and_odd_rows_are_told(project):
     write(project, "A", TEXTS["A"])
     (project.witness_seeds / "7").mkdir()
     (project.witness_seeds / "7" / "A.txt").write_text("Dear Sir:\n\nYes.\n")
-    codes = sorted({f.code for f in run(project).findings if f.code.startswith("K")})
+    found = run(project).findings
+    codes = sorted({f.code for f in found if f.code.startswith("K")})
     assert codes == ["K001", "K002", "K004", "K007", "K008", "K018"]
+    assert [f.file for f in found if f.code == "K002"] == ["seeds/witnesses/7"]
     assert "T" not in (project.edition / "collation" / "d001.csv").read_text(encoding="utf-8").split("\n")[0]
 
 
@@ -275,6 +277,16 @@ def test_a_csv_may_be_worked_in_beside_a_workbook_that_nobody_touched(project):
     assert "mine" in said
 
 
+def test_columns_that_were_moved_are_put_back_and_nothing_is_decided_by_that(project):
+    path = project.edition / "collation" / "d001.csv"
+    before = path.read_bytes()
+    lines = [row[::-1] for row in csv.reader(before.decode("utf-8-sig").splitlines())]
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows(lines)
+    assert not [f for f in run(project).findings if f.code.startswith("K") and f.severity is Severity.ERROR]
+    assert path.read_bytes() == before
+
+
 def test_a_column_without_a_name_is_kept(project):
     path = project.edition / "collation" / "d001.csv"
     lines = path.read_text(encoding="utf-8-sig").splitlines()
@@ -352,6 +364,10 @@ def test_a_translation_stands_beside_the_paragraphs_that_it_translates(project):
     root = etree.parse(document).getroot()
     own, other = root.findall("{*}text/{*}body/{*}div")
     assert (other.get("type"), other.get("n")) == ("translation", "T")
+    assert witness_as(project, "1", "T", "text") == german
+    with pytest.raises(UsageError) as unknown:
+        witness_as(project, "1", "X", "text")
+    assert unknown.value.hint == "It has A, B, T, F."
     ids = {e.get("{http://www.w3.org/XML/1998/namespace}id") for e in own.iter()}
     pointed = {p[1:] for block in other for p in (block.get("corresp") or "").split()}
     assert pointed <= ids
