@@ -367,7 +367,7 @@ def test_a_translation_stands_beside_the_paragraphs_that_it_translates(project):
     assert witness_as(project, "1", "T", "text") == german
     with pytest.raises(UsageError) as unknown:
         witness_as(project, "1", "X", "text")
-    assert unknown.value.hint == "It has A, B, T, F."
+    assert unknown.value.hint == "It has A, B¹, B², F, T."
     ids = {e.get("{http://www.w3.org/XML/1998/namespace}id") for e in own.iter()}
     pointed = {p[1:] for block in other for p in (block.get("corresp") or "").split()}
     assert pointed <= ids
