@@ -14,7 +14,7 @@ from kktei.tei import XML_ID, Element, q
 def rebuilt(root: Element, siglum: str) -> WitnessText | None:
     """The text of a witness, by its siglum or its id, from a document with an apparatus; None for one it has not.
 
-    Of a translation it is what its own division has; one that has no words at all is lost.
+    Of a translation it is what its own division has; one that has no words but a lacuna is lost.
     """
     found = next((key for key, shown in read_of(root).items() if siglum in (shown, key)), None)
     body = body_of(root)
@@ -23,7 +23,9 @@ def rebuilt(root: Element, siglum: str) -> WitnessText | None:
     if (division := _translations(root).get(found)) is not None:
         return witness_text(division, siglum)
     text = reading_of(body, f"#{found}")
-    return text if text.tokens else replace(text, lacunae=frozenset({0}))
+    starts = (e.getparent().get("wit") for e in body.iter(q("lacunaStart")))
+    lost = not text.tokens and any(found in keys(wit) for wit in starts)
+    return replace(text, lacunae=frozenset({0})) if lost else text
 
 
 def read_of(root: Element) -> dict[str, str]:
