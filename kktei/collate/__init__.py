@@ -8,7 +8,7 @@ from kktei.collate.exports import as_json, as_nexus
 from kktei.collate.rebuild import plain, read_of, rebuilt
 from kktei.collate.rules import Rules, read_rules
 from kktei.collate.settle import Before, Settled, settle
-from kktei.collate.table import ReadingRow, Rows, changed_words, read_rows, same, written
+from kktei.collate.table import Columns, ReadingRow, Rows, changed_words, read_rows, same, written
 from kktei.collate.texts import layers, witness_text
 from kktei.collate.workbook import MOST, is_too_long, refilled
 from kktei.model.collation import WitnessText
@@ -17,6 +17,7 @@ __all__ = [
     "MOST",
     "Alignment",
     "Before",
+    "Columns",
     "ReadingRow",
     "Rows",
     "Rules",

@@ -61,23 +61,38 @@ class Rows:
     further: tuple[str, ...] = ()  # the editors' own columns
 
 
+@dataclass(frozen=True)
+class Columns:
+    """Which columns are witnesses': those of their names, wherever they stand.
+
+    ``between``: those between ``lemma`` and ``type`` too, where it is not known whose columns there were.
+    """
+
+    witnesses: frozenset[str] = frozenset()
+    between: bool = True
+
+    @classmethod
+    def of(cls, known: Rows | None, present: Collection[str]) -> Columns:
+        """Those of the table as kktei last wrote it, and those that are there; no column that was an editor's own."""
+        if known is None or not known.sigla:
+            return cls(frozenset(present))
+        return cls(frozenset({*known.sigla, *present}.difference(known.further)), between=False)
+
+
 def read_rows(
     cells: Sequence[tuple[int, Sequence[str]]],
     shown: str,
     unsaved: Iterable[tuple[int, int]] = (),
-    witnesses: Collection[str] = (),
-    *,
-    between: bool = True,
+    columns: Columns | None = None,
 ) -> Rows:
     """The rows of a table: line and cells of each, the first naming the columns.
 
-    Columns named after ``witnesses`` are theirs, wherever they stand; ``between``: so are those between ``lemma`` and
-    ``type``, where it is not known whose columns there were.  Others that are not known are the editors' own and stay.
-    ``unsaved`` are line and column, from 1, of formulas without a value: what the table says there is not known.
+    ``columns`` says which are witnesses'; others that are not known are the editors' own and stay.  ``unsaved`` are line and column, from 1, of formulas without a value: what the table says there is not known.
     """
     if not cells:
         return Rows()
-    head = _named(cells, witnesses)
+    columns = columns or Columns()
+    head = _named(cells, columns.witnesses)
     missing = [name for name in ("id", "lemma", "type") if name not in head]
     twice = _twice(head, cells)
     if missing or twice:
@@ -85,7 +100,7 @@ def read_rows(
         pairs = (f"{name}: {_column(head.index(name))} or {_column(at)}" for name, at in twice.items())
         hint = "" if missing else f"Delete one of two columns whose cells differ ({', '.join(pairs)}), or rename it."
         return Rows(findings=(finding("K020", words, file=shown, line=cells[0][0], hint=hint),))
-    sigla, further = _parted(head, witnesses, between=between)
+    sigla, further = _parted(head, columns)
     if lost := list(_lost(cells, head, further, shown, unsaved)):
         return Rows(findings=tuple(lost))
     rows = [_row(line, dict(zip(head, values, strict=False)), sigla, further) for line, values in cells[1:]]
@@ -101,11 +116,11 @@ def _row(line: int, cells: Mapping[str, str], sigla: Sequence[str], further: Seq
     return ReadingRow(key, given.get("lemma", ""), readings, kept, line, given.get("place", ""))
 
 
-def _parted(head: Sequence[str], witnesses: Collection[str], *, between: bool) -> tuple[list[str], list[str]]:
+def _parted(head: Sequence[str], columns: Columns) -> tuple[list[str], list[str]]:
     """The columns of witnesses, and the editors' own."""
     names = [name for name in dict.fromkeys(head) if name and name not in {*FIRST, *DECIDED}]
-    near = head[head.index("lemma") + 1 : head.index("type")] if between else ()
-    sigla = [name for name in names if name in witnesses or name in near]
+    near = head[head.index("lemma") + 1 : head.index("type")] if columns.between else ()
+    sigla = [name for name in names if name in columns.witnesses or name in near]
     return sigla, [name for name in names if name not in sigla]
 
 

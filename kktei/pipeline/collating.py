@@ -308,7 +308,7 @@ class _Work:
         text, base = merge.on_disk(self.project, file), merge.made(self.project, file)
         shown = f"edition/{file}"
         known = None if base is None else rows_of(base, shown)
-        columns = _Columns.of(known, present)
+        columns = collate.Columns.of(known, present)
         own = self._workbook(file, columns)
         if own is not None:
             in_csv = text is not None and base is not None and text != base
@@ -323,7 +323,7 @@ class _Work:
             return collate.Before(known or collate.Rows(), known, shown)
         return collate.Before(rows_of(text, shown, columns), known, shown)
 
-    def _workbook(self, file: str, columns: _Columns) -> collate.Before | None:
+    def _workbook(self, file: str, columns: collate.Columns) -> collate.Before | None:
         """The table as a workbook beside it has it."""
         book = self.project.edition / _book(file)
         if not book.is_file():
@@ -382,26 +382,10 @@ def _book(file: str) -> str:
     return file.replace(".csv", ".xlsx")
 
 
-@dataclass(frozen=True)
-class _Columns:
-    """Which columns of a table are witnesses: those named so, and where it is not known those ``between`` others."""
-
-    witnesses: frozenset[str] = frozenset()
-    between: bool = True
-
-    @classmethod
-    def of(cls, known: collate.Rows | None, present: Sequence[str]) -> _Columns:
-        """Those of the table as kktei last wrote it, and those that are there; no column that was an editor's own."""
-        if known is None or not known.sigla:
-            return cls(frozenset(present))
-        return cls(frozenset({*known.sigla, *present}.difference(known.further)), between=False)
-
-
-def rows_of(data: bytes, shown: str, columns: _Columns | None = None) -> collate.Rows:
+def rows_of(data: bytes, shown: str, columns: collate.Columns | None = None) -> collate.Rows:
     """A table's rows; InputError where it is none."""
-    return _rows(read.table_of(data, shown), shown, columns or _Columns())
+    return _rows(read.table_of(data, shown), shown, columns or collate.Columns())
 
 
-def _rows(table: read.CellTable, shown: str, columns: _Columns) -> collate.Rows:
-    cells = [(row.line, row.cells) for row in table.rows]
-    return collate.read_rows(cells, shown, table.unsaved, columns.witnesses, between=columns.between)
+def _rows(table: read.CellTable, shown: str, columns: collate.Columns) -> collate.Rows:
+    return collate.read_rows([(row.line, row.cells) for row in table.rows], shown, table.unsaved, columns)

@@ -108,7 +108,7 @@ def test_a_table_of_which_something_cannot_be_read_is_left():
 def test_columns_are_known_by_their_names_wherever_they_stand():
     head = ["State", "own", "type", "B", "lemma", "", "A", "place", "id"]
     line = ["decided", "mine", "case", "x", "X", "aside", "X", "1.1", "1"]
-    read = collate.read_rows([(1, head), (2, line)], "t", (), {"A", "B"}, between=False)
+    read = collate.read_rows([(1, head), (2, line)], "t", (), collate.Columns(frozenset("AB"), between=False))
     assert (set(read.sigla), read.further, read.findings) == ({"A", "B"}, ("own", "column 6"), ())
     (row,) = read.rows
     assert (row.id, row.readings, row.of("state"), row.of("own")) == ("1", {"A": "X", "B": "x"}, "decided", "mine")
