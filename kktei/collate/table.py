@@ -87,7 +87,8 @@ def read_rows(
 ) -> Rows:
     """The rows of a table: line and cells of each, the first naming the columns.
 
-    ``columns`` says which are witnesses'; others that are not known are the editors' own and stay.  ``unsaved`` are line and column, from 1, of formulas without a value: what the table says there is not known.
+    ``columns`` says which are witnesses'; others that are not known are the editors' own and stay.
+    ``unsaved`` are line and column, from 1, of formulas without a value: what the table says there is not known.
     """
     if not cells:
         return Rows()
