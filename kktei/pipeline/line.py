@@ -149,7 +149,8 @@ def _publish(
             cache=cache,
             watch=watch,
         )
-        return replace(made, published=former, live=choices.live)
+        whole = not choices.only and bool(verdict.settings.text("edition.title"))
+        return replace(made, published=former, live=choices.live, whole=whole)
 
     with Staging(project, keep=_others(project, parts), say=watch.say) as staging:
         made = render(parts, staging, make_job, watch)

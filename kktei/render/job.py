@@ -34,7 +34,8 @@ class RenderJob(Job):
     ``follow_links`` says that the reader lets what the settings name lie outside of ``root``; ``registers`` are files
     of records; ``origins`` names the file that each document was read from, where that is another one; ``published``
     are former addresses; ``live`` says that a preview wants to make pages again by themselves;
-    ``pictures`` are the parameters by which stylesheets are told of a document's pictures.
+    ``pictures`` are the parameters by which stylesheets are told of a document's pictures; ``whole`` says that the
+    documents are all of an edition that has a title, which is a volume even where it has but one.
     """
 
     front: Path | None = None
@@ -46,6 +47,12 @@ class RenderJob(Job):
     published: tuple[PublishedAddress, ...] = ()
     live: bool = False
     pictures: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
+    whole: bool = False
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether this is a document by itself, without what a volume has beside its documents."""
+        return len(self.documents) == 1 and self.front is None and not self.whole
 
     def write(self, path: Path, raw: bytes) -> None:
         """Put a file into the target, where its folder is; what the former results have alike is not written again.

@@ -36,6 +36,11 @@ def writes(job: RenderJob) -> list[Finding]:
     return []
 
 
+def tells_whether_it_is_whole(job: RenderJob) -> list[Finding]:
+    (job.target / str(job.whole)).write_text("", encoding="utf-8")
+    return []
+
+
 def leaves_nothing(job: RenderJob) -> list[Finding]:
     return [Finding("P001", "why", file=job.shown(job.root))]
 
@@ -110,6 +115,13 @@ def test_a_product_that_fails_costs_no_other(
 def test_findings_of_a_product_of_no_document_are_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     made = rendered(project, monkeypatch, print="leaves_nothing")
     assert [f.code for f in made.findings] == ["P001", "B001"]
+
+
+def test_an_edition_is_whole_and_a_document_asked_for_is_not(built: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(products._RENDERERS, "print", (__name__, "tells_whether_it_is_whole"))
+    for only in ((), ("d001",)):
+        build(built, Choices(products=("print",), convert=False, force=True, only=only), Silence())
+    assert {"print/True", "print-d001/False"} <= digests(built.output).keys()
 
 
 def test_a_full_disk_ends_the_run(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,6 @@
   <xsl:function name="k:begins-facing" as="xs:string?">
     <xsl:param name="document" as="document-node()"/>
     <xsl:sequence select="if ($facing and exists(k:whole-texts($document)//div[k:parallels(.)]))
-      then '#pagebreak(to: &quot;even&quot;, weak: true)&#10;' else ()"/>
+      then '#turned(&quot;even&quot;)&#10;' else ()"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -137,7 +137,7 @@ def list_sections(
     job: RenderJob, words: dict[str, str], medium: str, front: FrontMatter, ready: Sequence[BookSection]
 ) -> tuple[list[BookSection], list[BookSection]]:
     """What stands before and behind the documents of a volume beside them: editorial note, lists, indexes."""
-    if len(job.documents) == 1 and job.front is None:
+    if job.is_alone:
         return [], []
     records = recorded(job, "epub", [(section.path, section.facts) for section in ready])
     sheet = sheet_of(job, "epub")[0]

@@ -123,7 +123,7 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
 
 def _written(job: RenderJob, whole: _Volume) -> tuple[volume.TypstSource, list[glyphs.Passage]]:
     """Write the source; also all stretches of text that are set, with where they come from."""
-    single = len(job.documents) == 1 and job.front is None
+    single = job.is_alone
     chapters = whole.front.opened([d.stem for d in whole.documents])
     kinds = tuple(section.kind for section in whole.front.sections)
     front = volume.VolumeFront(whole.before, chapters, kinds) if job.front else None

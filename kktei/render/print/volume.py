@@ -346,5 +346,5 @@ def imprint(job: RenderJob, words: dict[str, str]) -> list[str]:
     return [
         *made,
         *([f"ISBN {said.text('print.isbn')}"] if said.text("print.isbn") else []),
-        *said.texts("print.imprint"),
+        *(line for line in said.texts("print.imprint") if line.strip()),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,37 @@ def test_blocks_that_point_to_each_other_face_and_a_second_translation_follows(t
     found = pages(job.target)
     assert [re.findall(r"\b[LRS]\d(?= We)", page) for page in found if "We met" in page] == [
         ["L1", "L2", "L3"], ["R1", "R3"], ["S1", "S2", "S3"]]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An edition of one document."""
+    folder = tmp_path_factory.mktemp("alone")
+    told = {"title": f"{'Dampfschifffahrt' * 4} of {'x' * 200}"}
+    said = {"facing": True, "isbn": "978-3-16-148410-0", "imprint": ["First line", "", " ", "Last line"]}
+    job = make_job(folder / "out", [letter(folder / "tei", 2)], print=said, edition=told)
+    assert [f.code for f in render_print(replace(job, whole=True))] == ["P007"]
+    return job.target
+
+
+def test_an_edition_of_one_document_is_a_book(alone: Path) -> None:
+    half, _, title, imprint, contents, listed, _, left, right, *_ = pages(alone)
+    assert "Contents" in contents
+    assert "A letter" in listed
+    assert ("L1." in left, "R1." in right) == (True, True)
+    assert "ISBN 978-3-16-148410-0" in imprint
+    assert [page.replace("\r\n", "").replace(" ", "").count("x") for page in (half, title)] == [200, 200]
+    assert json.loads((alone / "typst" / "settings.json").read_text())["imprint"][-2:] == ["First line", "Last line"]
+
+
+def test_no_word_of_a_title_leaves_its_page(alone: Path) -> None:
+    with PdfDocument(alone / "screen.pdf") as pdf:
+        for page in (pdf[0], pdf[2]):
+            words = page.get_textpage()
+            edges = [words.get_charbox(n) for n in range(words.count_chars())]
+            assert min(left for left, *_ in edges) > 0
+            assert max(right for _, _, right, _ in edges) < page.get_width()
+
+
+def test_a_page_left_empty_has_no_head_and_no_number(alone: Path) -> None:
+    assert pages(alone)[6] == ""
