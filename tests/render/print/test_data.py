@@ -210,6 +210,6 @@ def test_there_is_a_pdf_whatever_the_texts_hold(tmp_path_factory, texts: list[st
         file.write_text(letter(text), encoding="utf-8")
     job = make_job(folder / "out", files, edition={"title": title, "editors": [title], "subtitle": title})
     found = render_print(job)
-    assert {f.code for f in found} <= {"P002", "P003", "P004", "P006", "P007", "P009"}, found
+    assert {f.code for f in found} <= {"P002", "P003", "P004", "P006", "P007", "P009", "P014"}, found
     assert (job.target / "screen.pdf").is_file()
     assert (job.target / "print.pdf").is_file()
