@@ -27,6 +27,12 @@ _CROWDED: Any = etree.XPath(f"boolean(//*[count(@*) > {ATTRIBUTES}])")
 Element = Any  # an lxml element
 
 
+def as_id(text: str) -> str:
+    """A word as an xml:id, or the beginning of one."""
+    plain = re.sub(r"[^\w.-]+", "-", text)
+    return plain if re.match(r"[^\W\d]", plain) else f"e{plain}"
+
+
 def strings(expression: str) -> Callable[[Element], list[str]]:
     """What finds the strings of an XPath expression below an element; its prefixes are those of ``NS``."""
     return cast(Callable[[Element], list[str]], etree.XPath(expression, namespaces=NS, smart_strings=False))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from kktei.encode.elements import Element, as_id, el, put
+from kktei.encode.elements import Element, el, put
 from kktei.encode.translated import as_key
 from kktei.model.collation import LINE, Collation, Page, Style, Token, Tokens, Unit, WitnessText
-from kktei.tei import q
+from kktei.tei import as_id, q
 
 _ABOVE = frozenset({"dateline", "salute", "byline"})
 _BELOW = frozenset({"signed", "salute", "dateline"})

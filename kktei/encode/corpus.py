@@ -10,11 +10,12 @@ from kktei import tei
 from kktei.addresses import Addresses
 from kktei.config import Settings
 from kktei.encode.declarations import encoding_desc, references
-from kktei.encode.elements import Element, as_id, el, fragment, include, write
+from kktei.encode.elements import Element, el, fragment, include, write
 from kktei.encode.licence import licensed
 from kktei.encode.printedsource import volume_parts
 from kktei.encode.splice import Part, Splice, after, apply, before_end_tag, instead, key_of, parts_of
 from kktei.encode.taxonomies import Taxonomy, Terms, category_element, taxonomies, taxonomy_element
+from kktei.tei import as_id
 
 
 def encode_corpus(

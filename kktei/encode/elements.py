@@ -65,12 +65,6 @@ def writable(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-def as_id(text: str) -> str:
-    """A word as an xml:id, or the beginning of one."""
-    plain = re.sub(r"[^\w.-]+", "-", text)
-    return plain if re.match(r"[^\W\d]", plain) else f"e{plain}"
-
-
 def _put_text(parent: Element, text: str) -> None:
     text = writable(text)
     last = parent[-1] if len(parent) else None

@@ -7,13 +7,13 @@ from functools import partial
 
 from kktei.config import Settings
 from kktei.encode.authorities import AuthorityIndex
-from kktei.encode.elements import Element, as_id, el, put, write
+from kktei.encode.elements import Element, el, put, write
 from kktei.encode.licence import header_beside
 from kktei.encode.names import Naming
 from kktei.encode.phrases import Attributes, Phrases, by_key, refer
 from kktei.encode.text import fill
 from kktei.model import Chapter, Front
-from kktei.tei import q
+from kktei.tei import as_id, q
 from kktei.transcript import Name
 
 

@@ -13,10 +13,10 @@ from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.communications import communications
 from kktei.encode.context import Context, Imprint, Neighbours, Pair
 from kktei.encode.correspondents import Exchange, exchanges
-from kktei.encode.elements import as_id
 from kktei.encode.encoding import naming_for
 from kktei.encode.taxonomies import Terms
 from kktei.model import Document, DocumentId
+from kktei.tei import as_id
 
 
 def imprint_of(settings: Settings) -> Imprint:

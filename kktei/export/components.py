@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from kktei.export import xml
 from kktei.export.edition import Edition
 from kktei.export.model import Copy, Document, Record
+from kktei.tei import as_id
 
 _LEVELS = {"collection": "collection", "series": "series", "lot": "file", "file": "file"}
 
@@ -53,7 +54,7 @@ def item(
         make("bibliography", make("bibref", f"{edition.title}, document {document.number or document.name}")),
         make("processinfo", make("p", "From the source note: " + " ".join(copy.evidence))) if copy.evidence else None,
         level="item",
-        id=copy.id if document.edition or not copy.id else f"{edition.id}.{copy.id}",
+        id=copy.id if document.edition or not copy.id else as_id(f"{edition.id}.{copy.id}"),
     )
 
 

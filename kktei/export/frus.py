@@ -20,7 +20,7 @@ from kktei.export.formats import Told, Writing
 from kktei.export.model import Document, Record
 from kktei.export.profile import Profile, words
 from kktei.files import within
-from kktei.tei import XML_ID, XML_LANG, q
+from kktei.tei import XML_ID, XML_LANG, as_id, q
 
 _E = xml.Elements(tei.TEI, {None: tei.TEI})
 _TEXT = Profile(
@@ -47,7 +47,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
     with within(folder, f"{edition.id}.xml").open("w", encoding="utf-8", newline="\n") as file:
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
         file.write(
-            f"<TEI xmlns={quoteattr(tei.TEI)} xml:id={quoteattr(edition.id)}>\n{_text(_header(edition))}\n<text>"
+            f"<TEI xmlns={quoteattr(tei.TEI)} xml:id={quoteattr(as_id(edition.id))}>\n{_text(_header(edition))}\n<text>"
         )
         file.write(_text(_E("front", _persons(people))) if people else "")
         file.write('<body><div type="compilation" xml:id="comp1">' + _text(_E("head", edition.title)))

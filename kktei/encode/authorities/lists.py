@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from kktei.config import Settings
 from kktei.encode.authorities.entries import entry
 from kktei.encode.authorities.records import AuthorityRecord, Body, Holding, Person, Place, Repository, Work
-from kktei.encode.elements import Element, as_id, el, fragment, write
+from kktei.encode.elements import Element, el, fragment, write
 from kktei.encode.licence import header_beside
 from kktei.encode.splice import Part, Splice, after, apply, before_end_tag, parts_of
+from kktei.tei import as_id
 
 # The lists in the order of the file: element, @type, kind of record.
 _LISTS: tuple[tuple[str, str | None, type], ...] = (
