@@ -75,6 +75,11 @@ def letter_job(
     return RenderJob(root=folder, documents=tuple(documents), settings=settings, target=target, cache=cache, jobs=jobs)
 
 
+def no_search(*_: object, **__: object) -> dict[str, str]:
+    """Instead of the search, which costs much and which few tests of sites are about: the names of its first files."""
+    return {"engine": "", "documents": ""}
+
+
 @functools.cache
 def well_formed(folder: Path) -> list[Path]:
     """The TEI files below a folder that parse."""

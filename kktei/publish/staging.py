@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 
 from kktei.errors import OutputError
+from kktei.files import keep_rights
 from kktei.project import Project
 from kktei.publish import mark, strangers
 from kktei.publish.exchange import exchange
@@ -108,8 +108,7 @@ class Staging:
         carried, aside = strangers.carry_over(output, new, before, own) if present else ([], {})
         made = self._made(before, carried)
         mark.write(new, made)
-        if present:
-            new.chmod(stat.S_IMODE(output.stat().st_mode))
+        keep_rights(output, new)
         if (old := self._exchange()) is not None:
             carried += _dismantled(old, output, mark.read_mark(old), own, self._say)
         self._stands.remember(made)

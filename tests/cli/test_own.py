@@ -27,7 +27,7 @@ from kktei.render.words import texts, words
 from kktei.trust import Trusted
 from kktei.validate import check_documents
 from tests.cli.test_tutorial import BLOCK
-from tests.websites import letter_job, small
+from tests.websites import letter_job, no_search, small
 
 XSL = "http://www.w3.org/1999/XSL/Transform"
 SHEET = f'<?xml version="1.0"?>\n<xsl:stylesheet version="3.0"\n  xmlns:xsl="{XSL}">\n%s\n</xsl:stylesheet>'
@@ -100,8 +100,9 @@ def test_own_rules_open_no_file(tmp_path: Path) -> None:
 
 
 def test_own_forms(job: RenderJob, monkeypatch: pytest.MonkeyPatch) -> None:
-    for slow in ("write_assets", "write_search"):  # fonts and the index of words, which nothing here is about
-        monkeypatch.setattr(f"kktei.render.html.site.{slow}", lambda *_, **__: {})
+    # Fonts and the index of words: nothing here is about them.
+    monkeypatch.setattr("kktei.render.html.site.write_assets", lambda *_, **__: {})
+    monkeypatch.setattr("kktei.render.html.site.write_search", no_search)
     assert [f for f in render_site(job) if f.code.startswith("B")] == []
     assert '<q class="ours">yes</q>' in (job.target / "documents" / "a.html").read_text(encoding="utf-8")
     assert own_theme(job) == job.root / "edition" / "theme.css"

@@ -25,6 +25,7 @@ from kktei.render.job import RenderJob
 from tests.hostile import words
 from tests.hostile.mutations import mutated
 from tests.hostile.samples import samples
+from tests.websites import no_search
 
 SLOW = 30.0  # seconds in which every command must have ended
 MOST = 2_000_000  # kB of memory
@@ -202,7 +203,7 @@ def pages_made(file: Path, target: Path, cache: Cache) -> list[Path]:
     more = {"registers": taken.registers, "origins": taken.origins}
     job = RenderJob(file.parent, taken.documents, settings, target, cache, **more)
     if taken.documents:
-        with mock.patch.multiple(site, write_search=_nothing, write_assets=_nothing, write_downloads=_nothing):
+        with mock.patch.multiple(site, write_search=no_search, write_assets=_nothing, write_downloads=_nothing):
             site.render_site(job)
     return sorted((target / "documents").glob("*.html"))
 

@@ -10,7 +10,7 @@ from lxml import html
 
 from kktei.addresses import PublishedAddress
 from kktei.render.html.moved import moved
-from tests.websites import letter_job, made, small
+from tests.websites import letter_job, made, no_search, small
 
 
 def former(text: str) -> tuple[PublishedAddress, ...]:
@@ -19,8 +19,8 @@ def former(text: str) -> tuple[PublishedAddress, ...]:
 
 
 def test_former_addresses_lead_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for slow, parts in (("write_assets", {}), ("write_search", {"engine": "", "documents": ""})):
-        monkeypatch.setattr(f"kktei.render.html.site.{slow}", lambda *_, made=parts, **__: made)
+    monkeypatch.setattr("kktei.render.html.site.write_assets", lambda *_, **__: {})
+    monkeypatch.setattr("kktei.render.html.site.write_search", no_search)
     job = letter_job(small(tmp_path, a="<p>Of ships.</p>", b="<p>Of wax.</p>"), tmp_path, tmp_path / "site")
     first = made(job)
     known = {line.split(",")[0]: line.split(",")[2] for line in first.text("addresses.csv").splitlines()[1:]}

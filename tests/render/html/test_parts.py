@@ -25,7 +25,7 @@ from kktei.render.html.compressed import write_compressed
 from kktei.render.html.fonts import SCRIPTS, STYLES, fonts
 from kktei.render.words import plurals, texts, words
 from kktei.slugs import Slugs, slug
-from tests.websites import Site, document, letter_job, made, small
+from tests.websites import Site, document, letter_job, made, no_search, small
 from tests.xpath import evaluate
 
 NS = {"k": "https://kktei.org/ns/xslt", "map": "http://www.w3.org/2005/xpath-functions/map"}
@@ -319,7 +319,7 @@ def test_every_asset_has_its_content_in_its_name(site: Site) -> None:
 def test_another_theme_gives_every_page_its_name_and_makes_none_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kktei.render.html.site.write_search", lambda *_: {})
+    monkeypatch.setattr("kktei.render.html.site.write_search", no_search)
     job = replace(letter_job(small(tmp_path, a="<p>Word.</p>"), tmp_path, tmp_path / "one"), overrides=tmp_path)
     (tmp_path / "theme.css").write_text(":root { --accent: red; }", encoding="utf-8")
     first = made(job)
