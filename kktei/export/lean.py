@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from lxml import etree
-
 from kktei import tei
 from kktei.export import xml
 from kktei.export.edition import Edition
@@ -39,9 +37,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         root = xml.copy_of(edition.root / document.file, document.file)
         _LEAN.applied(root, pointer, partial(told.loss, example=document.name))
         _words_for_categories(root, document, edition)
-        within(folder, f"{document.name}.xml").write_bytes(
-            etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
-        )
+        xml.save(within(folder, f"{document.name}.xml"), root)
 
 
 def _words_for_categories(root: xml.Element, document: Document, edition: Edition) -> None:

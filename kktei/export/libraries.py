@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from lxml import etree
-
 from kktei import tei
 from kktei.export import xml
 from kktei.export.edition import Edition
@@ -60,9 +58,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         _as_level_four(root)
         root.insert(0, _header(document, edition))
         _tell(document, told)
-        within(folder, f"{document.name}.xml").write_bytes(
-            etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
-        )
+        xml.save(within(folder, f"{document.name}.xml"), root)
 
 
 def _as_level_four(root: xml.Element) -> None:

@@ -83,6 +83,11 @@ def write(path: Path, root: Element) -> None:
     """A whole file, indented."""
     path.parent.mkdir(parents=True, exist_ok=True)
     etree.indent(root)
+    save(path, root)
+
+
+def save(path: Path, root: Element) -> None:
+    """A whole file, with the white space that the tree has: that of a text is the text's."""
     path.write_bytes(etree.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n")
 
 
