@@ -14,8 +14,8 @@ from kktei import pictures
 from kktei.addresses import Addresses
 from kktei.errors import InputError
 from kktei.export import iiif
-from kktei.export.formats import Told
-from kktei.export.model import Image as PageImage
+from kktei.export.described import Image as PageImage
+from kktei.export.formats import Missed
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' {}>{}</svg>"
 
@@ -88,7 +88,7 @@ def test_a_manifest_takes_the_size_of_a_local_image_from_the_file(letter: Path) 
                                     date=SimpleNamespace(edtf=""), recipients=(), base=None, licence="")  # fmt: skip
     base = "https://example.org/"
     edition: Any = SimpleNamespace(root=letter.parents[1], base=base, addresses=Addresses(base), licence="")
-    told = Told()
+    told = Missed()
     writing = iiif.write(edition, letter.parent / "iiif", told)
     next(writing)
     writing.send(document)

@@ -6,7 +6,7 @@
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
-  <!-- What exports need to know of a document and of the authority file, as JSON; kktei/export/model.py
+  <!-- What exports need to know of a document and of the authority file, as JSON; kktei/export/described.py
     types it. -->
 
   <xsl:import href="tei/pointers.xsl"/>

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from kktei.export.described import TeiAgent, TeiDocument, TeiMention, TeiPlace
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Agent, Document, Mention, Place
+from kktei.export.formats import Missed, Writing
 from kktei.files import within
 from kktei.identifiers import AUTHORITIES, bare
 from kktei.slugs import Slugs
@@ -19,7 +19,7 @@ from kktei.slugs import Slugs
 _FOLDERS = {"person": "persons", "body": "bodies", "place": "places"}
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``gnd.txt``, ``wikidata.txt`` …; none for a catalogue that no record has an identifier of."""
     times: Counter[str] = Counter()
     kinds: dict[str, str] = {}
@@ -42,15 +42,15 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
             within(folder, f"{authority}.txt").write_text(head + "".join(sorted(lines)), encoding="utf-8", newline="\n")
     for key in pages:
         if times[key] and not ids[key].keys() & AUTHORITIES.keys():
-            told.loss("persons, bodies and places without an identifier of a catalogue", key)
+            missed.loss("persons, bodies and places without an identifier of a catalogue", key)
 
 
-def named(document: Document) -> set[str]:
+def named(document: TeiDocument) -> set[str]:
     """The keys of all whom and what a document names, in its header or its text."""
     return {one.key for _, one in _pointing(document)}
 
 
-def _pointing(document: Document) -> Iterator[tuple[str, Agent | Place | Mention]]:
+def _pointing(document: TeiDocument) -> Iterator[tuple[str, TeiAgent | TeiPlace | TeiMention]]:
     """Who and what a document names, with the kind: a name without a record may point to a catalogue itself."""
     steps = [step for act in document.communications for step in act.steps]
     makers = (maker for copy in document.copies for maker in copy.makers)
@@ -62,7 +62,7 @@ def _pointing(document: Document) -> Iterator[tuple[str, Agent | Place | Mention
         yield mention.kind, mention
 
 
-def _unrecorded(document: Document, edition: Edition) -> Iterator[tuple[str, Agent | Place | Mention]]:
+def _unrecorded(document: TeiDocument, edition: Edition) -> Iterator[tuple[str, TeiAgent | TeiPlace | TeiMention]]:
     return ((kind, one) for kind, one in _pointing(document) if one.key not in edition.records and edition.same(one))
 
 

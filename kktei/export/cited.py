@@ -7,12 +7,12 @@ from pathlib import Path
 
 from kktei import citations, identifiers
 from kktei.citations import Cited, Name
+from kktei.export.described import TeiAgent, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Agent, Document
+from kktei.export.formats import Missed, Writing
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``all.bib`` (biblatex), ``all-bibtex.bib``, ``all.ris`` and ``all.json`` (CSL)."""
     folder.mkdir(parents=True, exist_ok=True)
     names = ("all.bib", "all-bibtex.bib", "all.ris", "all.json")
@@ -21,7 +21,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         between = "[\n"
         while (document := (yield)) is not None:
             if not document.senders:
-                told.loss("documents without author or sender", document.name)
+                missed.loss("documents without author or sender", document.name)
             cited = cited_as(document, edition.of(document))
             biblatex.write(citations.biblatex(cited) + "\n")
             bibtex.write(citations.bibtex(cited) + "\n")
@@ -31,7 +31,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         csl.write(("[" if between == "[\n" else "") + "\n]\n")
 
 
-def cited_as(document: Document, edition: Edition) -> Cited:
+def cited_as(document: TeiDocument, edition: Edition) -> Cited:
     """What a citation of the document says."""
     base = document.base
     return Cited(
@@ -57,7 +57,7 @@ def cited_as(document: Document, edition: Edition) -> Cited:
     )
 
 
-def _name(agent: Agent, edition: Edition) -> Name:
+def _name(agent: TeiAgent, edition: Edition) -> Name:
     record = edition.record(agent)
     if record is not None and record.family and not edition.is_body(agent):
         return Name(record.family, record.given, record.suffix)

@@ -12,9 +12,9 @@ from pathlib import Path
 from lxml import etree
 
 from kktei.export import xml
+from kktei.export.described import Dated, TeiAgent, TeiCommunication, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Agent, Communication, Dated, Document
+from kktei.export.formats import Missed, Writing
 from kktei.tei import TEI
 
 _T = xml.Elements(TEI, {None: TEI})
@@ -22,7 +22,7 @@ _KNOWN = ("viaf", "gnd", "lc", "bnf", "ndl")  # the authorities that CMIF 1.1 na
 _HINT = "Say in the TEI (correspDesc) or in the editors' table who it was."
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``cmif.xml``: a correspDesc for each act of communication."""
     source = f"k{uuid.uuid5(uuid.NAMESPACE_URL, edition.base)}"
     folder.mkdir(parents=True, exist_ok=True)
@@ -35,7 +35,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
                 with file.element(_T.name("profileDesc")):
                     file.write("\n")
                     while (document := (yield)) is not None:
-                        for made in _acts(document, edition, source, told):
+                        for made in _acts(document, edition, source, missed):
                             xml.put(file, made)
             xml.put(file, _T("text", _T("body", _T("p"))))
 
@@ -59,56 +59,56 @@ def _description(edition: Edition, source: str) -> xml.Element:
     )  # fmt: skip
 
 
-def _acts(document: Document, edition: Edition, source: str, told: Told) -> Iterator[xml.Element]:
+def _acts(document: TeiDocument, edition: Edition, source: str, missed: Missed) -> Iterator[xml.Element]:
     if not document.communications:
-        told.loss("documents that tell of no act of communication", document.name)
+        missed.loss("documents that tell of no act of communication", document.name)
     for act in document.communications:
-        _count_losses(act, document, told)
+        _count_losses(act, document, missed)
         made = _T("correspDesc", key=document.number, ref=edition.addresses.page(document.name), source=f"#{source}")
         for kind in ("sent", "received"):
-            made.append(_action(kind, act, document, edition, told))
+            made.append(_action(kind, act, document, edition, missed))
         yield made
 
 
-def _action(kind: str, act: Communication, document: Document, edition: Edition, told: Told) -> xml.Element:
+def _action(kind: str, act: TeiCommunication, document: TeiDocument, edition: Edition, missed: Missed) -> xml.Element:
     made = _T("correspAction", type=kind)
     steps = list(act.of(kind))
     parties = {agent.key: agent for step in steps for agent in step.agents}
     for agent in parties.values():
-        made.append(_party(agent, edition, document, told))
+        made.append(_party(agent, edition, document, missed))
     if not parties:
         words = {"sent": "who sent it", "received": "to whom it went"}[kind]
-        told.refused(document, f'CMIF needs {words}; "Unknown" stands there', _HINT, act.id)
+        missed.refused(document, f'CMIF needs {words}; "Unknown" stands there', _HINT, act.id)
         made.append(_T("persName", "Unknown"))
     if place := next((place for step in steps for place in step.places), None):
         address = edition.same(place).get("geonames", "")
         if not address:
-            told.loss("places without GeoNames", place.name)
+            missed.loss("places without GeoNames", place.name)
         made.append(_T("placeName", place.name, ref=address))
-    made.extend(_dates((step.date for step in steps), told, document))
+    made.extend(_dates((step.date for step in steps), missed, document))
     return made
 
 
-def _party(agent: Agent, edition: Edition, document: Document, told: Told) -> xml.Element:
+def _party(agent: TeiAgent, edition: Edition, document: TeiDocument, missed: Missed) -> xml.Element:
     addresses = edition.same(agent)
     ref = next((addresses[name] for name in _KNOWN if name in addresses), "")
     if not ref:
-        told.loss("names without an authority that CMIF knows (VIAF, GND, LC, BNF, NDL)", edition.heading(agent))
+        missed.loss("names without an authority that CMIF knows (VIAF, GND, LC, BNF, NDL)", edition.heading(agent))
     if agent.evidence and agent.evidence != "conjecture":
-        told.loss('what an inference rests on (only "conjecture" can be said)', document.name)
+        missed.loss('what an inference rests on (only "conjecture" can be said)', document.name)
     if agent.cert not in ("", "low"):
-        told.loss('degrees of certainty (only "low" can be said)', document.name)
+        missed.loss('degrees of certainty (only "low" can be said)', document.name)
     tag = "orgName" if edition.is_body(agent) else "persName"
     cert = "low" if agent.cert == "low" else ""
     return _T(tag, edition.heading(agent), ref=ref, evidence="conjecture" if agent.evidence else "", cert=cert)
 
 
-def _dates(dates: Iterable[Dated], told: Told, document: Document) -> Iterator[xml.Element]:
+def _dates(dates: Iterable[Dated], missed: Missed, document: TeiDocument) -> Iterator[xml.Element]:
     date = next((d for d in dates if d.first or d.last), None)
     if date is None:
         return
     if "T" in date.when:
-        told.loss("times of day", document.name)
+        missed.loss("times of day", document.name)
     cert = "low" if date.cert == "low" else ""
     evidence = "conjecture" if date.evidence else ""
     if date.day:
@@ -120,9 +120,9 @@ def _dates(dates: Iterable[Dated], told: Told, document: Document) -> Iterator[x
     yield _T("date", **bounds, evidence=evidence, cert=cert)
 
 
-def _count_losses(act: Communication, document: Document, told: Told) -> None:
+def _count_losses(act: TeiCommunication, document: TeiDocument, missed: Missed) -> None:
     kept = {id(step) for step in act.of("sent", "received")}
     for step in act.steps:
         if id(step) not in kept:
             kind = f"{step.type}/{step.subtype}" if step.subtype else step.type
-            told.loss(f"steps of the kind {kind}", document.name)
+            missed.loss(f"steps of the kind {kind}", document.name)

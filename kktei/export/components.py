@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kktei.export import xml
+from kktei.export.described import TeiCopy, TeiDocument, TeiRecord
 from kktei.export.edition import Edition
-from kktei.export.model import Copy, Document, Record
 from kktei.tei import as_id
 
 _LEVELS = {"collection": "collection", "series": "series", "lot": "file", "file": "file"}
 
 
-def heading(repository: Record, edition: Edition) -> str:
+def heading(repository: TeiRecord, edition: Edition) -> str:
     """What a finding aid is called."""
     return f"{edition.title}: documents in {repository.name}"
 
 
-def unit(make: xml.Elements, record: Record, number_of: str, link: str) -> xml.Element:
+def unit(make: xml.Elements, record: TeiRecord, number_of: str, link: str) -> xml.Element:
     """A component for an archival unit.
 
     ``number_of`` is the attribute that says what a number is of, ``link`` the element that leads to an address.
@@ -43,7 +43,7 @@ def unit(make: xml.Elements, record: Record, number_of: str, link: str) -> xml.E
 
 
 def item(
-    make: xml.Elements, did: Iterable[xml.Element | None], document: Document, copy: Copy, edition: Edition
+    make: xml.Elements, did: Iterable[xml.Element | None], document: TeiDocument, copy: TeiCopy, edition: Edition
 ) -> xml.Element:
     """A component for a copy of a document, described by ``did``."""
     markings = "; ".join(marking.name for marking in copy.markings)
@@ -58,7 +58,7 @@ def item(
     )
 
 
-def creators(document: Document, copy: Copy, edition: Edition) -> Iterator[tuple[str, str, str]]:
+def creators(document: TeiDocument, copy: TeiCopy, edition: Edition) -> Iterator[tuple[str, str, str]]:
     """Who wrote the copy-text: the element for the name, the name, the address of an authority's record or ""."""
     for agent in document.senders if copy.is_a("base") else ():
         number = next(iter(edition.same(agent).values()), "")

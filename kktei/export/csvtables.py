@@ -8,14 +8,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
+from kktei.export.formats import Missed, Writing
 from kktei.export.tables import SHARED, TABLES, DataTable
 from kktei.files import within
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """A file for each table, and ``datapackage.json``."""
-    del told
+    del missed
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         writers = {}

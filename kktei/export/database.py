@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
+from kktei.export.formats import Missed, Writing
 from kktei.export.tables import SHARED, TABLES, DataTable
 
 _INDEXED = {
@@ -22,9 +22,9 @@ _SEARCH = (
 )
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``edition.sqlite``."""
-    del told
+    del missed
     folder.mkdir(parents=True, exist_ok=True)
     with _database(folder / "edition.sqlite") as database:
         for table in TABLES:

@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
+from kktei.export.formats import Missed, Writing
 
 _TYPES = ["application/tei+xml", "text/html", "application/pdf"]
 _UNKNOWN = "(:unav)"  # DataCite's word for what is not known
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``datacite.json``; the documents give the span of time that the edition covers."""
     first, last = "", ""
     while (document := (yield)) is not None:
@@ -20,11 +20,11 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         first = min([*days, *filter(None, [first])], default="")
         last = max([*days, *filter(None, [last])], default="")
     if not edition.settings.text("edition.doi"):
-        told.loss("the DOI (edition.doi is not set; a repository that gives one adds it)")
+        missed.loss("the DOI (edition.doi is not set; a repository that gives one adds it)")
     if not edition.year:
-        told.loss("the year of publication, which DataCite needs (edition.date says none)")
+        missed.loss("the year of publication, which DataCite needs (edition.date says none)")
     if not edition.editors and not edition.publisher:
-        told.loss("who made the edition, which DataCite needs (neither edition.editors nor edition.publisher is set)")
+        missed.loss("who made the edition, which DataCite needs (neither edition.editors nor edition.publisher is set)")
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(_metadata(edition, first, last), ensure_ascii=False, indent=1)
     (folder / "datacite.json").write_text(text + "\n", encoding="utf-8")

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Document
+from kktei.export.formats import Missed, Writing
 from kktei.files import within
 
 _CONTEXT = "https://dtsapi.org/context/v1.0.json"
@@ -21,7 +21,7 @@ _TREE = {
 }
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``index.json`` (entry), ``collection.json`` with all resources, and for each document its navigation."""
     here = f"{edition.base}export/dts/"
     (folder / "navigation").mkdir(parents=True, exist_ok=True)
@@ -32,7 +32,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         between = ""
         while (document := (yield)) is not None:
             if not document.parts:
-                told.loss("documents without citable paragraphs", document.name)
+                missed.loss("documents without citable paragraphs", document.name)
             resource = _resource(document, edition, here)
             stream.write(between + json.dumps(resource, ensure_ascii=False))
             between = ",\n"
@@ -73,7 +73,7 @@ def _collection(edition: Edition, here: str) -> dict[str, object]:
     return _alone(row | ({"description": edition.description} if edition.description else {}))
 
 
-def _resource(document: Document, edition: Edition, here: str) -> dict[str, object]:
+def _resource(document: TeiDocument, edition: Edition, here: str) -> dict[str, object]:
     core = {
         "title": document.heading,
         "creator": [edition.heading(agent) for agent in document.senders],
@@ -97,7 +97,7 @@ def _resource(document: Document, edition: Edition, here: str) -> dict[str, obje
     }
 
 
-def _navigation(document: Document, resource: dict[str, object], here: str) -> dict[str, object]:
+def _navigation(document: TeiDocument, resource: dict[str, object], here: str) -> dict[str, object]:
     units = [
         {"@type": "CitableUnit", "identifier": part.id, "level": 1, "parent": None, "citeType": "paragraph"}
         for part in document.parts

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from kktei.export import ead3, ead2002, xml
+from kktei.export.described import TeiCopy, TeiDocument, TeiLevel, TeiRecord
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Copy, Document, Level, Record
+from kktei.export.formats import Missed, Writing
 from kktei.export.waiting import Waiting, waiting
 from kktei.files import within
 from kktei.slugs import file_names
@@ -23,16 +23,18 @@ from kktei.slugs import file_names
 class Dialect(Protocol):
     """A version of EAD."""
 
-    def root(self, repository: Record, edition: Edition, name: str) -> xml.Element:
+    def root(self, repository: TeiRecord, edition: Edition, name: str) -> xml.Element:
         """The root with what stands before the components; ``name`` is that of its file, without ending."""
 
-    def around(self, repository: Record, edition: Edition) -> tuple[xml.Element, str]:
+    def around(self, repository: TeiRecord, edition: Edition) -> tuple[xml.Element, str]:
         """The archdesc with its own description, and the name of the element of components."""
 
-    def unit(self, record: Record) -> xml.Element:
+    def unit(self, record: TeiRecord) -> xml.Element:
         """A component for an archival unit, with its own description only."""
 
-    def item(self, document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Edition) -> xml.Element:
+    def item(
+        self, document: TeiDocument, copy: TeiCopy, numbers: tuple[TeiLevel, ...], edition: Edition
+    ) -> xml.Element:
         """A component for a copy; ``numbers`` are levels that have no record."""
 
 
@@ -40,7 +42,7 @@ class Dialect(Protocol):
 class _Holdings:
     """Archival units below each record, and the copies that wait for them."""
 
-    below: Mapping[str, list[Record]]
+    below: Mapping[str, list[TeiRecord]]
     copies: Waiting
 
     def hold(self, key: str) -> bool:
@@ -48,21 +50,21 @@ class _Holdings:
         return any(True for _ in self.copies.of(key)) or any(self.hold(unit.key) for unit in self.below.get(key, ()))
 
 
-def write_ead3(edition: Edition, folder: Path, told: Told) -> Writing:
+def write_ead3(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """EAD3 1.1, a file a repository."""
-    yield from _write(ead3, edition, folder, told)
+    yield from _write(ead3, edition, folder, missed)
 
 
-def write_ead2002(edition: Edition, folder: Path, told: Told) -> Writing:
+def write_ead2002(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """EAD 2002 (schema), a file a repository."""
-    yield from _write(ead2002, edition, folder, told)
+    yield from _write(ead2002, edition, folder, missed)
 
 
-def _write(dialect: Dialect, edition: Edition, folder: Path, told: Told) -> Writing:
+def _write(dialect: Dialect, edition: Edition, folder: Path, missed: Missed) -> Writing:
     with waiting(folder) as copies:
         while (document := (yield)) is not None:
             for copy in document.copies:
-                _place(document, copy, copies, dialect, edition, told)
+                _place(document, copy, copies, dialect, edition, missed)
         holdings = _Holdings(_units(edition), copies)
         repositories = [record for record in edition.records.values() if record.kind == "repository"]
         names = file_names([repository.key for repository in repositories])  # a key may be no name of a file
@@ -73,38 +75,40 @@ def _write(dialect: Dialect, edition: Edition, folder: Path, told: Told) -> Writ
                     _finding_aid(dialect, repository, holdings, edition, file)
 
 
-def _place(document: Document, copy: Copy, copies: Waiting, dialect: Dialect, edition: Edition, told: Told) -> None:
+def _place(
+    document: TeiDocument, copy: TeiCopy, copies: Waiting, dialect: Dialect, edition: Edition, missed: Missed
+) -> None:
     """Put a copy aside for the lowest unit that has a record, with the numbers that have none."""
     known = [at for at, level in enumerate(copy.levels) if level.key in edition.records]
     if not known:
-        told.loss("copies whose place no record tells", f"{document.name}: {copy.where}"[:100])
+        missed.loss("copies whose place no record tells", f"{document.name}: {copy.where}"[:100])
         return
     unit = copy.levels[known[-1]].key
     top = list(edition.parents(unit))[-1]
     if top.kind != "repository":
-        told.loss("units that belong to no repository", top.name)
+        missed.loss("units that belong to no repository", top.name)
         return
     numbers = tuple(level for level in copy.levels[known[0] + 1 :] if level.key not in edition.records)
-    _count(document, copy, told)
+    _count(document, copy, missed)
     copies.keep(unit, dialect.item(document, copy, numbers, edition.of(document)))
 
 
-def _count(document: Document, copy: Copy, told: Told) -> None:
+def _count(document: TeiDocument, copy: TeiCopy, missed: Missed) -> None:
     if not copy.form:
-        told.loss("copies whose physical form is not told", document.name)
+        missed.loss("copies whose physical form is not told", document.name)
     if not copy.extent:
-        told.loss("copies whose extent is not told", document.name)
+        missed.loss("copies whose extent is not told", document.name)
 
 
-def _units(edition: Edition) -> Mapping[str, list[Record]]:
-    below: defaultdict[str, list[Record]] = defaultdict(list)
+def _units(edition: Edition) -> Mapping[str, list[TeiRecord]]:
+    below: defaultdict[str, list[TeiRecord]] = defaultdict(list)
     for record in edition.records.values():
         if record.kind == "unit" and record.parent:
             below[record.parent].append(record)
     return below
 
 
-def _finding_aid(dialect: Dialect, repository: Record, holdings: _Holdings, edition: Edition, file: Any) -> None:
+def _finding_aid(dialect: Dialect, repository: TeiRecord, holdings: _Holdings, edition: Edition, file: Any) -> None:
     description, components = dialect.around(repository, edition)
     with file.element(description.tag, dict(description.attrib)):
         file.write("\n")
@@ -128,5 +132,5 @@ def _components(dialect: Dialect, key: str, holdings: _Holdings, file: Any) -> N
         xml.put(file, item)
 
 
-def _held(key: str, holdings: _Holdings) -> Iterator[Record]:
+def _held(key: str, holdings: _Holdings) -> Iterator[TeiRecord]:
     return (unit for unit in holdings.below.get(key, ()) if holdings.hold(unit.key))

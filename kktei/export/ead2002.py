@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kktei.export import components, xml
+from kktei.export.described import Dated, TeiCopy, TeiDocument, TeiLevel, TeiRecord
 from kktei.export.edition import Edition
-from kktei.export.model import Copy, Dated, Document, Level, Record
 from kktei.export.tongues import script, three_letters
 
 _EAD = "urn:isbn:1-931666-22-9"
 _E = xml.Elements(_EAD, {None: _EAD, "xlink": xml.XLINK}, xlink=True)
 
 
-def root(repository: Record, edition: Edition, name: str) -> xml.Element:
+def root(repository: TeiRecord, edition: Edition, name: str) -> xml.Element:
     """``ead`` with its header."""
     code = three_letters(edition.language) or "und"
     file = edition.addresses.whole(f"export/ead2002/{name}.xml")
@@ -37,19 +37,19 @@ def root(repository: Record, edition: Edition, name: str) -> xml.Element:
     return _E("ead", header)
 
 
-def around(repository: Record, edition: Edition) -> tuple[xml.Element, str]:
+def around(repository: TeiRecord, edition: Edition) -> tuple[xml.Element, str]:
     """``archdesc`` with the repository, and ``dsc``."""
     holder = _E("repository", _E("corpname", repository.name, authfilenumber=repository.ids.get("isil", "")))
     did = _E("did", holder, _E("unittitle", components.heading(repository, edition)))
     return _E("archdesc", did, level="otherlevel", otherlevel="sources"), _E.name("dsc")
 
 
-def unit(record: Record) -> xml.Element:
+def unit(record: TeiRecord) -> xml.Element:
     """A component for an archival unit."""
     return components.unit(_E, record, "type", "extref")
 
 
-def item(document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Edition) -> xml.Element:
+def item(document: TeiDocument, copy: TeiCopy, numbers: tuple[TeiLevel, ...], edition: Edition) -> xml.Element:
     """A component for a copy of a document."""
     page = edition.addresses.page(document.name)
     did = (
@@ -65,7 +65,7 @@ def item(document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Ed
     return components.item(_E, did, document, copy, edition)
 
 
-def _physical(copy: Copy) -> xml.Element | None:
+def _physical(copy: TeiCopy) -> xml.Element | None:
     parts = [_E.some("genreform", copy.form), _E.some("extent", copy.extent)]
     return _E("physdesc", *parts) if copy.form or copy.extent else None
 
@@ -81,12 +81,12 @@ def _date(date: Dated) -> xml.Element | None:
     return None
 
 
-def _creators(document: Document, copy: Copy, edition: Edition) -> Iterator[xml.Element]:
+def _creators(document: TeiDocument, copy: TeiCopy, edition: Edition) -> Iterator[xml.Element]:
     for tag, name, number in components.creators(document, copy, edition):
         yield _E("origination", _E(tag, name, role="aut", authfilenumber=number))
 
 
-def _language(copy: Copy) -> xml.Element | None:
+def _language(copy: TeiCopy) -> xml.Element | None:
     code = three_letters(copy.language)
     if not code:
         return None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kktei.export import components, xml
+from kktei.export.described import Dated, TeiCopy, TeiDocument, TeiLevel, TeiRecord
 from kktei.export.edition import Edition, links
-from kktei.export.model import Copy, Dated, Document, Level, Record
 from kktei.export.tongues import script, three_letters
 
 _EAD = "http://ead3.archivists.org/schema/"
 _E = xml.Elements(_EAD, {None: _EAD})
 
 
-def root(repository: Record, edition: Edition, name: str) -> xml.Element:
+def root(repository: TeiRecord, edition: Edition, name: str) -> xml.Element:
     """``ead`` with its control: what the file is and who keeps it."""
     code = three_letters(edition.language) or "und"
     file = edition.addresses.whole(f"export/ead3/{name}.xml")
@@ -44,7 +44,7 @@ def root(repository: Record, edition: Edition, name: str) -> xml.Element:
     return _E("ead", control)
 
 
-def around(repository: Record, edition: Edition) -> tuple[xml.Element, str]:
+def around(repository: TeiRecord, edition: Edition) -> tuple[xml.Element, str]:
     """``archdesc`` with the repository, and ``dsc``."""
     ids = links(repository.ids)
     code = repository.ids.get("isil") or next(iter(ids.values()), "")
@@ -53,12 +53,12 @@ def around(repository: Record, edition: Edition) -> tuple[xml.Element, str]:
     return _E("archdesc", did, level="otherlevel", otherlevel="sources"), _E.name("dsc")
 
 
-def unit(record: Record) -> xml.Element:
+def unit(record: TeiRecord) -> xml.Element:
     """A component for an archival unit."""
     return components.unit(_E, record, "localtype", "ref")
 
 
-def item(document: Document, copy: Copy, numbers: tuple[Level, ...], edition: Edition) -> xml.Element:
+def item(document: TeiDocument, copy: TeiCopy, numbers: tuple[TeiLevel, ...], edition: Edition) -> xml.Element:
     """A component for a copy of a document."""
     page = edition.addresses.page(document.name)
     did = (
@@ -85,12 +85,12 @@ def _date(date: Dated) -> xml.Element | None:
     return _E("unitdatestructured", inner, unitdatetype="inclusive")
 
 
-def _creators(document: Document, copy: Copy, edition: Edition) -> Iterator[xml.Element]:
+def _creators(document: TeiDocument, copy: TeiCopy, edition: Edition) -> Iterator[xml.Element]:
     for tag, name, number in components.creators(document, copy, edition):
         yield _E("origination", _E(tag, _E("part", name), relator="aut", identifier=number))
 
 
-def _language(copy: Copy) -> xml.Element | None:
+def _language(copy: TeiCopy) -> xml.Element | None:
     code = three_letters(copy.language)
     if not code:
         return None

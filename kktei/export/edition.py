@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kktei.addresses import Addresses
 from kktei.config import Settings
-from kktei.export.model import Agent, Document, Mention, Place, Record
+from kktei.export.described import TeiAgent, TeiDocument, TeiMention, TeiPlace, TeiRecord
 from kktei.identifiers import AUTHORITIES, address, catalogued
 
 _SINCE = "1970-01-01"
@@ -23,7 +23,7 @@ class Edition:
     """The edition as a whole."""
 
     settings: Settings
-    records: Mapping[str, Record]
+    records: Mapping[str, TeiRecord]
     categories: Mapping[str, str]
     count: int  # documents
     root: Path = Path()  # what the documents' files are relative to
@@ -37,7 +37,7 @@ class Edition:
         addresses = Addresses("") if self.members else Addresses.of(self.settings)
         object.__setattr__(self, "addresses", addresses)
 
-    def of(self, document: Document) -> Edition:
+    def of(self, document: TeiDocument) -> Edition:
         """The edition that a document comes from."""
         return self.members.get(document.edition, self)
 
@@ -139,27 +139,27 @@ class Edition:
         except ValueError:
             return _SINCE
 
-    def record(self, agent: Agent) -> Record | None:
+    def record(self, agent: TeiAgent) -> TeiRecord | None:
         """The record that a name leads to."""
         return self.records.get(agent.key)
 
-    def same(self, named: Agent | Place | Mention) -> Mapping[str, str]:
+    def same(self, named: TeiAgent | TeiPlace | TeiMention) -> Mapping[str, str]:
         """Addresses of authorities, by authority in their fixed order: those of the record, else what the name says."""
         record = self.records.get(named.key)
         found = {**catalogued(named.same), **(links(record.ids) if record is not None else {})}
         return {name: found[name] for name in AUTHORITIES if name in found}
 
-    def heading(self, agent: Agent) -> str:
+    def heading(self, agent: TeiAgent) -> str:
         """The name as a catalogue has it: "Khrushchev, Nikita Sergeyevich"."""
         record = self.record(agent)
         return record.inverted if record is not None and record.inverted else agent.name or agent.key
 
-    def plain(self, agent: Agent) -> str:
+    def plain(self, agent: TeiAgent) -> str:
         """The full name in its usual order."""
         record = self.record(agent)
         return record.name if record is not None and record.name else agent.name or agent.key
 
-    def is_body(self, agent: Agent) -> bool:
+    def is_body(self, agent: TeiAgent) -> bool:
         """Whether the name is that of a body."""
         record = self.record(agent)
         return record.kind != "person" if record is not None else agent.kind == "body"
@@ -168,22 +168,22 @@ class Edition:
         """The name of a category, or the key itself."""
         return self.categories.get(key, key)
 
-    def genre(self, document: Document) -> str:
+    def genre(self, document: TeiDocument) -> str:
         """What kind of document it is, in words."""
         return self.category(document.genre)
 
-    def genre_address(self, document: Document) -> str:
+    def genre_address(self, document: TeiDocument) -> str:
         """What kind of document it is, as the edition's categories say in a vocabulary of others, or the AAT; or ""."""
         known = _GENRES.get(document.genre, "")
         return self.vocabularies.get(document.genre) or (address("aat", known) if known else "")
 
-    def markings(self, document: Document, *kinds: str) -> Iterator[str]:
+    def markings(self, document: TeiDocument, *kinds: str) -> Iterator[str]:
         """The names of the categories of these kinds ("cls": classification) that a document is put in."""
         for key in document.classes:
             if key.split(".")[0] in kinds:
                 yield self.category(key)
 
-    def parents(self, key: str) -> Iterator[Record]:
+    def parents(self, key: str) -> Iterator[TeiRecord]:
         """The record of an archival unit and those above it, up to the repository; each once."""
         seen: set[str] = set()
         while (record := self.records.get(key)) is not None and key not in seen:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.model import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Refused:
 
 
 @dataclass
-class Told:
+class Missed:
     """What an export could not say (``lost``), and what its receiver would refuse (``found``)."""
 
     lost: Counter[str] = field(default_factory=Counter)
@@ -35,10 +35,10 @@ class Told:
         if example:
             self.examples.setdefault(what, example)
 
-    def refused(self, document: Document, needs: str, hint: str, part: str = "") -> None:
+    def refused(self, document: TeiDocument, needs: str, hint: str, part: str = "") -> None:
         """Note that a receiver would not take a document as it is; ``part`` is the id of the element that lacks it."""
         self.found.append(Refused(document.file, part, needs, hint))
 
 
-Writing = Generator[None, Document | None, None]  # is sent every document, then None
-Writer = Callable[[Edition, Path, Told], Writing]
+Writing = Generator[None, TeiDocument | None, None]  # is sent every document, then None
+Writer = Callable[[Edition, Path, Missed], Writing]

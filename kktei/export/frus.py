@@ -15,9 +15,9 @@ from lxml import etree
 
 from kktei import tei
 from kktei.export import xml
+from kktei.export.described import TeiDocument, TeiRecord
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Document, Record
+from kktei.export.formats import Missed, Writing
 from kktei.export.profile import Profile, words
 from kktei.files import within
 from kktei.tei import XML_ID, XML_LANG, as_id, q
@@ -40,7 +40,7 @@ _TEXT = Profile(
 )  # fmt: skip
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``ID.xml``: the volume is called by the edition's id."""
     folder.mkdir(parents=True, exist_ok=True)
     people = [record for record in edition.records.values() if record.kind == "person"]
@@ -53,8 +53,8 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         file.write('<body><div type="compilation" xml:id="comp1">' + _text(_E("head", edition.title)))
         number = 0
         while (document := (yield)) is not None:
-            number = _next(document, number, told)
-            file.write("\n" + _text(_document(document, number, edition, told)))
+            number = _next(document, number, missed)
+            file.write("\n" + _text(_document(document, number, edition, missed)))
         file.write("\n</div></body></text>\n</TEI>\n")
 
 
@@ -93,7 +93,7 @@ def _header(edition: Edition) -> xml.Element:
     )
 
 
-def _persons(people: list[Record]) -> xml.Element:
+def _persons(people: list[TeiRecord]) -> xml.Element:
     items = (_E("item", _E("hi", _E("persName", record.inverted, xml_id=_key(record.key)), ",", rend="strong"),
                 f" {'; '.join(record.offices)}" if record.offices else "") for record in people)  # fmt: skip
     return _E("div", _E("head", "Persons"), _E("list", *items, type="names"), type="section", xml_id="persons")
@@ -103,12 +103,12 @@ def _key(key: str) -> str:
     return f"p_{key.removeprefix('pers.')}"
 
 
-def _document(document: Document, number: int, edition: Edition, told: Told) -> xml.Element:
+def _document(document: TeiDocument, number: int, edition: Edition, missed: Missed) -> xml.Element:
     """The division of a document, with all that stands beside it within it."""
     root = xml.copy_of(edition.root / document.file, document.file)
     body = root.find(f"{q('text')}/{q('body')}")
     text = body if body is not None else _E("body")
-    lost = partial(told.loss, example=document.name)
+    lost = partial(missed.loss, example=document.name)
     _prepare(text)
     people = frozenset(_key(record.key) for record in edition.records.values() if record.kind == "person")
     _TEXT.applied(text, _pointer(edition), lost, people)
@@ -118,16 +118,16 @@ def _document(document: Document, number: int, edition: Edition, told: Told) -> 
         division.set(key, value)
     _finish(division, f"d{number}")
     _notes(division, f"d{number}", lost)
-    _tell(document, told)
+    _tell(document, missed)
     division.tail = None
     return division
 
 
-def _next(document: Document, before: int, told: Told) -> int:
+def _next(document: TeiDocument, before: int, missed: Missed) -> int:
     """The number of a document: its own where numbers grow; they should run on."""
     own = int(document.number) if document.number.isdecimal() else 0
     if own != before + 1 and before:
-        told.loss("numbers that do not run on", document.name)
+        missed.loss("numbers that do not run on", document.name)
     return own if own > before else before + 1
 
 
@@ -206,11 +206,11 @@ def _moved(note: xml.Element, head: xml.Element) -> None:
     head.append(note)
 
 
-def _tell(document: Document, told: Told) -> None:
+def _tell(document: TeiDocument, missed: Missed) -> None:
     for what, found in (
         ("copies, but in the words of the source note", document.copies),
         ("steps of a communication", [step for act in document.communications for step in act.steps]),
         ("what statements rest on", document.facts),
     ):
         for _ in found:
-            told.loss(what, document.name)
+            missed.loss(what, document.name)

@@ -8,34 +8,34 @@ from pathlib import Path
 
 from kktei.config import is_web
 from kktei.errors import InputError
+from kktei.export.described import Image, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Document, Image
+from kktei.export.formats import Missed, Writing
 from kktei.files import within
 from kktei.pictures import MEDIA_TYPES, picture
 
 _HINT = "Put the image beside the TEI, or write its width and height in pixels at the graphic."
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``NAME/manifest.json`` for each document with images whose size is known."""
     folder.mkdir(parents=True, exist_ok=True)
     while (document := (yield)) is not None:
         if not document.images:
-            told.loss("documents without images", document.name)
+            missed.loss("documents without images", document.name)
             continue
         images = [_local(image, document, edition) for image in document.images]
         pages = [image for image in images if is_web(image.address) and image.sized]
         if len(pages) < len(document.images):
             needs = "IIIF needs the address, width and height of each image"
-            told.refused(document, f"{needs}; {len(document.images) - len(pages)} are left out", _HINT)
+            missed.refused(document, f"{needs}; {len(document.images) - len(pages)} are left out", _HINT)
         if pages:
             made = json.dumps(_manifest(document, pages, edition), ensure_ascii=False, indent=1)
             within(folder, document.name).mkdir()
             (within(folder, document.name) / "manifest.json").write_text(made + "\n", encoding="utf-8")
 
 
-def _local(image: Image, document: Document, edition: Edition) -> Image:
+def _local(image: Image, document: TeiDocument, edition: Edition) -> Image:
     """An image that lies beside the TEI as the site has it: its address there, and its size from the file."""
     if is_web(image.address) or not edition.base:
         return image
@@ -47,7 +47,7 @@ def _local(image: Image, document: Document, edition: Edition) -> Image:
     return replace(image, address=edition.addresses.whole(there.name), **({} if image.sized else size))
 
 
-def _manifest(document: Document, pages: list[Image], edition: Edition) -> dict[str, object]:
+def _manifest(document: TeiDocument, pages: list[Image], edition: Edition) -> dict[str, object]:
     here = f"{edition.base}export/iiif/{document.name}/"
     tongue = document.language or "none"
     rows = {

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from kktei import tei
 from kktei.export import xml
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Document
+from kktei.export.formats import Missed, Writing
 from kktei.export.profile import Profile, web
 from kktei.files import within
 from kktei.tei import q
@@ -29,18 +29,18 @@ _LEAN = Profile(
 )
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``NAME.xml`` for each document."""
     folder.mkdir(parents=True, exist_ok=True)
     pointer = web(edition)
     while (document := (yield)) is not None:
         root = xml.copy_of(edition.root / document.file, document.file)
-        _LEAN.applied(root, pointer, partial(told.loss, example=document.name))
+        _LEAN.applied(root, pointer, partial(missed.loss, example=document.name))
         _words_for_categories(root, document, edition)
         xml.save(within(folder, f"{document.name}.xml"), root)
 
 
-def _words_for_categories(root: xml.Element, document: Document, edition: Edition) -> None:
+def _words_for_categories(root: xml.Element, document: TeiDocument, edition: Edition) -> None:
     """The names of the categories that a document is put in, where pointers to them were."""
     for given in root.iter(q("textClass")):
         for category in given.findall(q("catRef")):

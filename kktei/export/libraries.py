@@ -11,9 +11,9 @@ from pathlib import Path
 
 from kktei import tei
 from kktei.export import xml
+from kktei.export.described import Dated, TeiAgent, TeiCopy, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Agent, Copy, Dated, Document
+from kktei.export.formats import Missed, Writing
 from kktei.export.profile import Profile, web, words
 from kktei.files import within
 from kktei.tei import XML_ID, XML_LANG, q
@@ -45,7 +45,7 @@ _TEXT = Profile(
 )  # fmt: skip
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``NAME.xml`` for each document."""
     folder.mkdir(parents=True, exist_ok=True)
     pointer = web(edition)
@@ -54,10 +54,10 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         header = root.find(q("teiHeader"))
         if header is not None:
             root.remove(header)
-        _TEXT.applied(root, pointer, partial(told.loss, example=document.name))
+        _TEXT.applied(root, pointer, partial(missed.loss, example=document.name))
         _as_level_four(root)
         root.insert(0, _header(document, edition))
-        _tell(document, told)
+        _tell(document, missed)
         xml.save(within(folder, f"{document.name}.xml"), root)
 
 
@@ -74,17 +74,17 @@ def _as_level_four(root: xml.Element) -> None:
             part.append(_E("div", type="section")) if part.tag == q("body") else part.getparent().remove(part)
 
 
-def _tell(document: Document, told: Told) -> None:
+def _tell(document: TeiDocument, missed: Missed) -> None:
     for what, found in (
         ("the description of copies, but where they lie", document.copies),
         ("steps of the journey, but who sent and received", [s for c in document.communications for s in c.steps[2:]]),
         ("what statements rest on", document.facts),
     ):
         for _ in found:
-            told.loss(what, document.name)
+            missed.loss(what, document.name)
 
 
-def _header(document: Document, edition: Edition) -> xml.Element:
+def _header(document: TeiDocument, edition: Edition) -> xml.Element:
     return _E(
         "teiHeader",
         _E(
@@ -106,7 +106,7 @@ def _header(document: Document, edition: Edition) -> xml.Element:
     )
 
 
-def _publication(document: Document, edition: Edition) -> xml.Element:
+def _publication(document: TeiDocument, edition: Edition) -> xml.Element:
     licence = document.licence_name or edition.licence_name
     rights = [f"Encoding: {' '.join(filter(None, (licence, document.licence or edition.licence)))}"]
     if document.source.rights:
@@ -120,7 +120,7 @@ def _publication(document: Document, edition: Edition) -> xml.Element:
     )
 
 
-def _notes(document: Document, edition: Edition) -> Iterator[str]:
+def _notes(document: TeiDocument, edition: Edition) -> Iterator[str]:
     said = (("From", document.senders), ("To", document.recipients))
     yield "; ".join(
         [f"Document {document.number or document.name}"]
@@ -132,15 +132,15 @@ def _notes(document: Document, edition: Edition) -> Iterator[str]:
             yield f"{_role(copy, edition)}: {copy.where}"
 
 
-def _role(copy: Copy, edition: Edition) -> str:
+def _role(copy: TeiCopy, edition: Edition) -> str:
     return ", ".join(edition.category(role) for role in copy.roles) or "Copy"
 
 
-def _named(agent: Agent, edition: Edition) -> xml.Element:
+def _named(agent: TeiAgent, edition: Edition) -> xml.Element:
     return _E("orgName" if edition.is_body(agent) else "persName", edition.heading(agent))
 
 
-def _printed(document: Document, edition: Edition) -> xml.Element:
+def _printed(document: TeiDocument, edition: Edition) -> xml.Element:
     """The print that the text is taken from."""
     say, source = edition.settings.text, document.source
     day = say("source.date")
@@ -162,7 +162,7 @@ def _printed(document: Document, edition: Edition) -> xml.Element:
     )  # fmt: skip
 
 
-def _kept(document: Document, edition: Edition) -> xml.Element:
+def _kept(document: TeiDocument, edition: Edition) -> xml.Element:
     """The copy that the text follows."""
     base = document.base
     return _E(
@@ -202,7 +202,7 @@ def _encoding(edition: Edition) -> xml.Element:
     )
 
 
-def _profile(document: Document, edition: Edition) -> xml.Element:
+def _profile(document: TeiDocument, edition: Edition) -> xml.Element:
     terms = [_E("term", edition.category(key)) for key in document.classes]
     return _E(
         "profileDesc",

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import msgspec
 
+from kktei.export.described import TeiAgent, TeiDocument
 from kktei.export.edition import Edition, links
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Agent, Document
+from kktei.export.formats import Missed, Writing
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``documents.ndjson`` and, for the records, ``records.ndjson``."""
-    del told
+    del missed
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "records.ndjson").open("w", encoding="utf-8", newline="\n") as stream:
         for record in edition.records.values():
@@ -30,7 +30,7 @@ def _line(row: dict[str, object]) -> str:
     return msgspec.json.encode(row).decode() + "\n"
 
 
-def row_of(document: Document, edition: Edition) -> dict[str, object]:
+def row_of(document: TeiDocument, edition: Edition) -> dict[str, object]:
     """A document as a search engine takes it: flat where one searches, nested where one shows."""
     date, place = document.date, document.place
     row: dict[str, object] = {
@@ -74,7 +74,7 @@ def row_of(document: Document, edition: Edition) -> dict[str, object]:
     return {key: value for key, value in row.items() if value not in ("", [], None)}
 
 
-def _agents(agents: Iterable[Agent], edition: Edition) -> list[dict[str, object]]:
+def _agents(agents: Iterable[TeiAgent], edition: Edition) -> list[dict[str, object]]:
     found = []
     for agent in agents:
         record = edition.record(agent)

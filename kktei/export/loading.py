@@ -8,7 +8,7 @@ from pathlib import Path
 from kktei import files
 from kktei.export.database import definition
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
+from kktei.export.formats import Missed, Writing
 from kktei.export.tables import TABLES
 
 _README = """\
@@ -34,9 +34,9 @@ _TEXT = ("title", "source_note", "text")
 _DAYS = ("date_first", "date_last")
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """Mappings and commands; they say the same whatever the documents are."""
-    del told
+    del missed
     while (yield) is not None:
         pass
     folder.mkdir(parents=True, exist_ok=True)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pymarc import Field, Indicators, MARCWriter, Record, Subfield, XMLWriter
 
+from kktei.export.described import TeiAgent, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Agent, Document
+from kktei.export.formats import Missed, Writing
 from kktei.export.tongues import three_letters
 from kktei.identifiers import authority_of, doi
 
@@ -20,7 +20,7 @@ _MANY = frozenset({"700", "710", "852"})  # may be many: who else wrote and got 
 _NUMBERS = ("DOI", "ARK", "URN")
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``edition.mrc`` and ``edition.xml``; what is too long for ISO 2709 is cut in the former, and counted."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "edition.mrc").open("wb") as plain, (folder / "edition.xml").open("wb") as marked:
@@ -31,7 +31,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
             record = _document(document, edition)
             xml.write(record)
             if _shorten(record):
-                told.loss(
+                missed.loss(
                     "records that are too long for ISO 2709 are cut there (in MARCXML they are whole)", document.name
                 )
             binary.write(record)
@@ -103,7 +103,7 @@ def _edition(edition: Edition) -> Record:
     return record
 
 
-def _document(document: Document, edition: Edition) -> Record:
+def _document(document: TeiDocument, edition: Edition) -> Record:
     years = (document.date.first[:4], document.date.last[:4])
     number = document.id or f"{edition.id}.{document.name}"
     record = _record(edition, "aa", number, years, document.language)
@@ -134,7 +134,7 @@ def _numbers(ids: Mapping[str, str]) -> Iterator[Field]:
             yield _field("024", "7#", ("a", value), ("2", kind.lower()))
 
 
-def _notes(document: Document, edition: Edition) -> Iterator[Field]:
+def _notes(document: TeiDocument, edition: Edition) -> Iterator[Field]:
     if document.note:
         yield _field("500", "##", ("a", document.note))
     yield _field(
@@ -151,7 +151,7 @@ def _notes(document: Document, edition: Edition) -> Iterator[Field]:
         yield _field("655", "#7", ("a", genre), ("2", known), ("0", address))
 
 
-def _places(document: Document, edition: Edition) -> Iterator[Field]:
+def _places(document: TeiDocument, edition: Edition) -> Iterator[Field]:
     number = f"document {document.number}" if document.number else ""
     yield _field("773", "0#", ("t", edition.title), ("g", number), ("w", edition.id))
     for copy in document.copies:
@@ -171,7 +171,7 @@ def _carriers() -> tuple[Field, ...]:
     )
 
 
-def _name(block: str, agent: Agent, code: str, role: str, edition: Edition) -> Field:
+def _name(block: str, agent: TeiAgent, code: str, role: str, edition: Edition) -> Field:
     record = edition.record(agent)
     body = edition.is_body(agent)
     ids = edition.same(agent)

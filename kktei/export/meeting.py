@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
+from kktei.export.described import Row, TeiRecord
 from kktei.export.edition import Edition
-from kktei.export.model import Record, Row
 from kktei.findings import Finding, finding
 from kktei.identifiers import AUTHORITIES
 
@@ -51,7 +51,7 @@ def meet(editions: Sequence[Edition]) -> Met:
 class _Records:
     """The records of the editions so far."""
 
-    all: dict[str, Record] = field(default_factory=dict)
+    all: dict[str, TeiRecord] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     known: dict[tuple[str, str, str], str] = field(default_factory=dict)  # by kind and identifier of a catalogue
 
@@ -64,7 +64,7 @@ class _Records:
             self._add(replace(record, key=key, parent=parent), edition.id)
         return others
 
-    def _key(self, record: Record, edition: str) -> str:
+    def _key(self, record: TeiRecord, edition: str) -> str:
         for name, value in _identified(record):
             if found := self.known.get((record.kind, name, value)):
                 return found
@@ -75,7 +75,7 @@ class _Records:
         self.findings.append(finding("X004", words, place=record.key))
         return f"{edition}.{record.key}"
 
-    def _add(self, record: Record, edition: str) -> None:
+    def _add(self, record: TeiRecord, edition: str) -> None:
         there = self.all.get(record.key)
         if there is not None:
             differing = list(_differing(there, record))
@@ -88,11 +88,11 @@ class _Records:
             self.known.setdefault((record.kind, name, value), record.key)
 
 
-def _identified(record: Record) -> Iterator[tuple[str, str]]:
+def _identified(record: TeiRecord) -> Iterator[tuple[str, str]]:
     return ((name, value) for name, value in record.ids.items() if name in AUTHORITIES)
 
 
-def _contradiction(one: Record, other: Record) -> str:
+def _contradiction(one: TeiRecord, other: TeiRecord) -> str:
     """Why two records with one id are not the same; "" where nothing says so."""
     if one.kind != other.kind:
         return f"a {other.kind}, not a {one.kind}"
@@ -111,21 +111,21 @@ def _contradiction(one: Record, other: Record) -> str:
     return ""
 
 
-def _differing(one: Record, other: Record) -> Iterator[str]:
+def _differing(one: TeiRecord, other: TeiRecord) -> Iterator[str]:
     """What both say, and not alike."""
-    for said in fields(Record):
+    for said in fields(TeiRecord):
         before, now = getattr(one, said.name), getattr(other, said.name)
         if said.name not in _SELDOM_ONE and before and now and before != now:
             yield f"{said.name} {now}, not {before}"
 
 
-def _together(one: Record, other: Record) -> Record:
+def _together(one: TeiRecord, other: TeiRecord) -> TeiRecord:
     """What either says; the first where both say something."""
-    said = {f.name: getattr(one, f.name) or getattr(other, f.name) for f in fields(Record)}
+    said = {f.name: getattr(one, f.name) or getattr(other, f.name) for f in fields(TeiRecord)}
     variants = dict.fromkeys((*one.variants, other.name, *other.variants))
     said["variants"] = tuple(name for name in variants if name != one.name)
     said["ids"] = {**other.ids, **one.ids}
-    return Record(**said)
+    return TeiRecord(**said)
 
 
 def _apart(value: object, edition: str, keys: Mapping[str, str], name: str = "") -> object:

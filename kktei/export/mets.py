@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kktei.export import xml
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Document
+from kktei.export.formats import Missed, Writing
 from kktei.export.waiting import waiting
 
 _METS = "http://www.loc.gov/METS/"
 _M = xml.Elements(_METS, {None: _METS, "xlink": xml.XLINK}, xlink=True)
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``mets.xml``: METS wants all descriptions before all files before the structure, so two of these wait on disk."""
-    del told
+    del missed
     root = _M("mets", _header(edition), OBJID=edition.base or edition.id, LABEL=edition.title, TYPE="edition")
     with waiting(folder) as later, xml.growing(folder / "mets.xml", root) as file:
         order = 0
@@ -44,7 +44,7 @@ def _header(edition: Edition) -> xml.Element:
     return _M("metsHdr", *editors, software, CREATEDATE=created, RECORDSTATUS="Complete")
 
 
-def _description(document: Document) -> xml.Element:
+def _description(document: TeiDocument) -> xml.Element:
     reference = _M("mdRef", LOCTYPE="URL", MDTYPE="MODS", MDTYPEVERSION="3.8", href=f"../mods/{document.name}.xml")
     return _M("dmdSec", reference, ID=f"DMD_{document.name}")
 
@@ -60,7 +60,7 @@ def _rights(edition: Edition) -> xml.Element:
     return _M("amdSec", *rights, ID="AMD")
 
 
-def _files(document: Document, edition: Edition) -> Iterator[xml.Element]:
+def _files(document: TeiDocument, edition: Edition) -> Iterator[xml.Element]:
     addresses = edition.addresses
     rows = (
         ("TEI", "application/tei+xml", addresses.tei(document.name)),
@@ -71,7 +71,7 @@ def _files(document: Document, edition: Edition) -> Iterator[xml.Element]:
         yield _M("file", place, ID=f"{use}_{document.name}", MIMETYPE=kind, USE=use)
 
 
-def _division(document: Document, order: int) -> xml.Element:
+def _division(document: TeiDocument, order: int) -> xml.Element:
     pointers = [_M("fptr", FILEID=f"{use}_{document.name}") for use in ("TEI", "HTML")]
     return _M("div", *pointers, TYPE="document", ORDER=str(order), ORDERLABEL=document.number, LABEL=document.heading,
               DMDID=f"DMD_{document.name}")  # fmt: skip

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kktei.export import xml
+from kktei.export.described import TeiAgent, TeiCopy, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Agent, Copy, Document
+from kktei.export.formats import Missed, Writing
 from kktei.export.tongues import three_letters
 from kktei.files import within
 from kktei.identifiers import authority_of, doi
@@ -24,15 +24,15 @@ _AUTHORITIES = {
 _ROLES = {"aut": "author", "rcp": "addressee", "trl": "translator"}
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """A file for each document; that of the edition as a whole is in the METS file."""
     while (document := (yield)) is not None:
         if document.place is None:
-            told.loss("places of writing that are not known", document.name)
+            missed.loss("places of writing that are not known", document.name)
         xml.write(within(folder, f"{document.name}.xml"), record(document, edition))
 
 
-def record(document: Document, edition: Edition) -> xml.Element:
+def record(document: TeiDocument, edition: Edition) -> xml.Element:
     """The MODS record of a document."""
     base = document.base
     translators = [a for a in base.makers if a.role == "role.translator"] if base else []
@@ -65,7 +65,7 @@ def record(document: Document, edition: Edition) -> xml.Element:
     return _M("mods", *parts, version="3.8", ID=f"MODS_{document.name}")
 
 
-def _names(agents: Iterable[Agent], role: str, edition: Edition) -> Iterator[xml.Element]:
+def _names(agents: Iterable[TeiAgent], role: str, edition: Edition) -> Iterator[xml.Element]:
     for agent in agents:
         record = edition.record(agent)
         addresses = edition.same(agent)
@@ -93,12 +93,12 @@ def _names(agents: Iterable[Agent], role: str, edition: Edition) -> Iterator[xml
         yield _M("name", *parts, _M("role", *terms), type=kind, **authority)
 
 
-def _genre(document: Document, edition: Edition) -> xml.Element | None:
+def _genre(document: TeiDocument, edition: Edition) -> xml.Element | None:
     address = edition.genre_address(document)
     return _M.some("genre", edition.genre(document).lower(), authority=authority_of(address), valueURI=address)
 
 
-def _origin(document: Document, edition: Edition) -> xml.Element | None:
+def _origin(document: TeiDocument, edition: Edition) -> xml.Element | None:
     date, place = document.date, document.place
     where = None
     if place is not None:
@@ -120,7 +120,7 @@ def _origin(document: Document, edition: Edition) -> xml.Element | None:
     return _M("originInfo", where, *days) if where is not None or days else None
 
 
-def _languages(document: Document) -> Iterator[xml.Element]:
+def _languages(document: TeiDocument) -> Iterator[xml.Element]:
     if document.language:
         terms = [_M("languageTerm", document.language, type="code", authority="rfc5646")]
         if code := three_letters(document.language):
@@ -128,7 +128,7 @@ def _languages(document: Document) -> Iterator[xml.Element]:
         yield _M("language", *terms)
 
 
-def _copy(copy: Copy) -> xml.Element:
+def _copy(copy: TeiCopy) -> xml.Element:
     kind = "original" if copy.is_a("base") else "otherVersion"
     title = _M("titleInfo", _M("title", copy.title)) if copy.title else None
     if copy.holder is None:
@@ -143,7 +143,7 @@ def _copy(copy: Copy) -> xml.Element:
     return _M("relatedItem", title, tongue, extent, location, type=kind)
 
 
-def _printed_source(document: Document) -> xml.Element | None:
+def _printed_source(document: TeiDocument) -> xml.Element | None:
     """The print that the document is taken from."""
     source = document.source
     if not source.title and not source.address:
@@ -156,7 +156,7 @@ def _printed_source(document: Document) -> xml.Element | None:
     return _M("relatedItem", title, where, part, type="otherFormat", displayLabel="printed source")
 
 
-def _conditions(document: Document, edition: Edition) -> Iterator[xml.Element]:
+def _conditions(document: TeiDocument, edition: Edition) -> Iterator[xml.Element]:
     """The licence of the encoding and, apart from it, the rights of the text."""
     licence, name = document.licence or edition.licence, document.licence_name or edition.licence_name
     kind, source = "use and reproduction", document.source
@@ -168,7 +168,7 @@ def _conditions(document: Document, edition: Edition) -> Iterator[xml.Element]:
         yield _M("accessCondition", name, type=kind, href=licence)
 
 
-def _host(document: Document, edition: Edition) -> xml.Element:
+def _host(document: TeiDocument, edition: Edition) -> xml.Element:
     number = _M("part", _M("detail", _M("number", document.number), type="document")) if document.number else None
     said = (_M.some("publisher", edition.publisher), _M.some("dateIssued", edition.issued, encoding="w3cdtf"))
     origin = _M("originInfo", *said) if any(part is not None for part in said) else None
@@ -176,7 +176,7 @@ def _host(document: Document, edition: Edition) -> xml.Element:
     return _M("relatedItem", title, origin, _M.some("identifier", edition.base, type="uri"), number, type="host")
 
 
-def _identifiers(document: Document, edition: Edition) -> Iterator[xml.Element]:
+def _identifiers(document: TeiDocument, edition: Edition) -> Iterator[xml.Element]:
     if address := edition.addresses.page(document.name):
         yield _M("identifier", address, type="uri")
     yield _M("identifier", document.id or document.name, type="local")
@@ -186,7 +186,7 @@ def _identifiers(document: Document, edition: Edition) -> Iterator[xml.Element]:
             yield _M("identifier", value, type=kind.lower())
 
 
-def _locations(document: Document, edition: Edition) -> Iterator[xml.Element]:
+def _locations(document: TeiDocument, edition: Edition) -> Iterator[xml.Element]:
     if edition.base:
         yield _M(
             "location",
@@ -195,7 +195,7 @@ def _locations(document: Document, edition: Edition) -> Iterator[xml.Element]:
         )
 
 
-def _record_info(document: Document, edition: Edition) -> xml.Element:
+def _record_info(document: TeiDocument, edition: Edition) -> xml.Element:
     code = three_letters(edition.language) or "und"
     return _M(
         "recordInfo",

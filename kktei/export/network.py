@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kktei.export import xml
+from kktei.export.described import TeiAgent, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Agent, Document
+from kktei.export.formats import Missed, Writing
 
 _GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _E = xml.Elements(_GRAPHML, {None: _GRAPHML})
@@ -29,14 +29,14 @@ class _Edge:
     editions: set[str]
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``network.graphml``."""
     edges: dict[tuple[str, str], _Edge] = {}
-    agents: dict[str, Agent] = {}
+    agents: dict[str, TeiAgent] = {}
     while (document := (yield)) is not None:
         pairs = _pairs(document)
         if not pairs:
-            told.loss("documents without a sender and a recipient that have records", document.name)
+            missed.loss("documents without a sender and a recipient that have records", document.name)
         for sender, recipient in pairs:
             agents.setdefault(sender.key, sender)
             agents.setdefault(recipient.key, recipient)
@@ -52,9 +52,9 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         file.write("\n")
 
 
-def _pairs(document: Document) -> list[tuple[Agent, Agent]]:
+def _pairs(document: TeiDocument) -> list[tuple[TeiAgent, TeiAgent]]:
     """Who wrote to whom, each pair once; nobody writes to himself."""
-    pairs: dict[tuple[str, str], tuple[Agent, Agent]] = {}
+    pairs: dict[tuple[str, str], tuple[TeiAgent, TeiAgent]] = {}
     for act in document.communications:
         sent, received = (
             [a for step in act.of(what) for a in step.agents if a.act == what and a.key]
@@ -64,7 +64,7 @@ def _pairs(document: Document) -> list[tuple[Agent, Agent]]:
     return list(pairs.values())
 
 
-def _count(document: Document, edges: dict[tuple[str, str], _Edge], pair: tuple[str, str], edition: Edition) -> None:
+def _count(document: TeiDocument, edges: dict[tuple[str, str], _Edge], pair: tuple[str, str], edition: Edition) -> None:
     date, of = document.date, document.edition or edition.id
     edge = edges.setdefault(pair, _Edge(0, date.first, date.last, {of}))
     edge.weight += 1
@@ -78,7 +78,7 @@ def _keys() -> list[dict[str, str]]:
     return [{"id": name, "for": of, "attr.name": name, "attr.type": kind} for of, name, kind in rows]
 
 
-def _node(agent: Agent, edition: Edition) -> xml.Element:
+def _node(agent: TeiAgent, edition: Edition) -> xml.Element:
     kind = "body" if edition.is_body(agent) else "person"
     data = {"label": edition.plain(agent), "kind": kind, "identifier": next(iter(edition.same(agent).values()), "")}
     return _E("node", *(_E("data", text, key=key) for key, text in data.items() if text), id=agent.key)

@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 from kktei.export import xml
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Document
+from kktei.export.formats import Missed, Writing
 
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 _STATIC = "http://www.openarchives.org/OAI/2.0/static-repository"
@@ -22,7 +22,7 @@ _O = xml.Elements(_OAI, {"oai": _OAI})
 _PREFIX = "oai_dc"
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``static-repository.xml``: a record for each document."""
     root = _S("Repository", _identify(edition), _formats())
     root.set(f"{{{xml.XSI}}}schemaLocation", f"{_STATIC} http://www.openarchives.org/OAI/2.0/static-repository.xsd")
@@ -31,7 +31,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
             file.write("\n")
             while (document := (yield)) is not None:
                 if not document.date.day and (document.date.first or document.date.last):
-                    told.loss("dates that are known within bounds only", document.name)
+                    missed.loss("dates that are known within bounds only", document.name)
                 xml.put(file, _record(document, edition))
         file.write("\n")
 
@@ -59,7 +59,7 @@ def _formats() -> xml.Element:
     return _S("ListMetadataFormats", form)
 
 
-def _record(document: Document, edition: Edition) -> xml.Element:
+def _record(document: TeiDocument, edition: Edition) -> xml.Element:
     host = urlparse(edition.base).hostname or "localhost"
     header = _O(
         "header",
@@ -69,13 +69,13 @@ def _record(document: Document, edition: Edition) -> xml.Element:
     return _O("record", header, _O("metadata", dublin_core(document, edition)))
 
 
-def _stamp(document: Document, edition: Edition) -> str:
+def _stamp(document: TeiDocument, edition: Edition) -> str:
     """When the record changed: the document's last change, but not before the edition itself."""
     changed = document.changed[:10]
     return max(changed, edition.date) if len(changed) == len(edition.date) else edition.date
 
 
-def dublin_core(document: Document, edition: Edition) -> xml.Element:
+def dublin_core(document: TeiDocument, edition: Edition) -> xml.Element:
     """A document in unqualified Dublin Core (oai_dc)."""
     make = xml.Elements(_ELEMENTS, {"dc": _ELEMENTS})
     root = xml.Elements(_DC, {"oai_dc": _DC, "dc": _ELEMENTS, "xsi": xml.XSI})("dc")

@@ -10,16 +10,16 @@ import pyarrow
 from pyarrow.parquet import ParquetWriter
 
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
+from kktei.export.formats import Missed, Writing
 from kktei.export.tables import SHARED, TABLES, DataTable, Row
 from kktei.files import within
 
 _ROWS = 5_000  # that are held before they are written
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """A file for each table."""
-    del told
+    del missed
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         files = {table.name: stack.enter_context(_File(table, folder)) for table in TABLES}

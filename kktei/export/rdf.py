@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from kktei.export.described import TeiAgent, TeiCopy, TeiDocument, TeiMention, TeiPlace, TeiRecord
 from kktei.export.edition import Edition, links
-from kktei.export.formats import Told, Writing
-from kktei.export.model import Agent, Copy, Document, Mention, Place, Record
+from kktei.export.formats import Missed, Writing
 from kktei.export.triples import Graph, Node, graph
 
 _TYPES = {
@@ -32,14 +32,14 @@ _DATATYPES = (
 )
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``edition.ttl`` and ``edition.jsonld``, which say the same; ``evidence.ttl`` and ``evidence.jsonld``."""
     with graph(folder, "edition") as main, graph(folder, "evidence") as evidence:
         main.add(_edition(edition))
         for record in edition.records.values():
             main.add(_record(record, edition))
         while (document := (yield)) is not None:
-            _document(document, edition, main, told)
+            _document(document, edition, main, missed)
             for copy in document.copies:
                 main.add(_copy(copy, document, edition))
             for at, _ in enumerate(document.facts):
@@ -58,7 +58,7 @@ def _edition(edition: Edition) -> Node:
     return node
 
 
-def _record(record: Record, edition: Edition) -> Node:
+def _record(record: TeiRecord, edition: Edition) -> Node:
     node = Node(edition.addresses.record(record.key), _TYPES[record.kind])
     node.say("schema:name", record.name)
     node.say("schema:familyName", record.family)
@@ -80,7 +80,7 @@ def _record(record: Record, edition: Edition) -> Node:
     return node
 
 
-def _document(document: Document, edition: Edition, to: Graph, told: Told) -> None:
+def _document(document: TeiDocument, edition: Edition, to: Graph, missed: Missed) -> None:
     page = edition.addresses.page(document.name)
     node = Node(page, ("rico:Record", "schema:ArchiveComponent"))
     node.say("schema:name", document.heading, language=edition.language)
@@ -98,7 +98,7 @@ def _document(document: Document, edition: Edition, to: Graph, told: Told) -> No
     day = document.date.day
     node.say("rico:creationDate", day or document.date.edtf, datatype(day))
     if not day and document.date.edtf:
-        told.loss("dates within bounds have no datatype but EDTF's words", document.name)
+        missed.loss("dates within bounds have no datatype but EDTF's words", document.name)
     _agents(node, "rico:hasAuthor", document.senders, edition)
     _agents(node, "rico:hasAddressee", document.recipients, edition)
     if document.place:
@@ -111,7 +111,7 @@ def _document(document: Document, edition: Edition, to: Graph, told: Told) -> No
     to.add(node)
 
 
-def _agents(node: Node, name: str, agents: tuple[Agent, ...], edition: Edition) -> None:
+def _agents(node: Node, name: str, agents: tuple[TeiAgent, ...], edition: Edition) -> None:
     for agent in agents:
         node.link(name, _about(agent, edition))
         if agent.key not in edition.records:
@@ -119,14 +119,14 @@ def _agents(node: Node, name: str, agents: tuple[Agent, ...], edition: Edition) 
                      agent.name)  # fmt: skip
 
 
-def _about(named: Agent | Place | Mention, edition: Edition) -> str:
+def _about(named: TeiAgent | TeiPlace | TeiMention, edition: Edition) -> str:
     """The address of the record that is named, or a catalogue's that the name itself points to; or ""."""
     if named.key in edition.records:
         return edition.addresses.record(named.key)
     return next(iter(edition.same(named).values()), "")
 
 
-def _copy(copy: Copy, document: Document, edition: Edition) -> Node:
+def _copy(copy: TeiCopy, document: TeiDocument, edition: Edition) -> Node:
     page = edition.addresses.page(document.name)
     node = Node(f"{page}#{copy.id}", ("rico:Instantiation",))
     node.link("rico:isOrWasInstantiationOf", page)
@@ -149,7 +149,7 @@ def _copy(copy: Copy, document: Document, edition: Edition) -> Node:
     return node
 
 
-def _fact(document: Document, at: int, edition: Edition) -> Node:
+def _fact(document: TeiDocument, at: int, edition: Edition) -> Node:
     fact = document.facts[at]
     page = edition.addresses.page(document.name)
     node = Node(f"{page}#fact-{at + 1}", ("prov:Entity",))

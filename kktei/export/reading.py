@@ -13,8 +13,8 @@ import msgspec
 from kktei import files, pool, saxon, tei
 from kktei.cache import Cache, digest, program
 from kktei.export import typed
+from kktei.export.described import Row, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.model import Document, Row
 from kktei.job import Job
 from kktei.project import data
 from kktei.slugs import file_names
@@ -31,7 +31,7 @@ class _Task:
     cache: Cache
 
 
-def documents(job: Job, change: Callable[[Row], Row] = lambda row: row) -> Iterator[Document]:
+def documents(job: Job, change: Callable[[Row], Row] = lambda row: row) -> Iterator[TeiDocument]:
     """Every document, in the order of the edition, one at a time; ``change`` is what becomes of what was read."""
     names = file_names([path.stem for path in job.documents])
     rows = pool.each(_row, [_Task(path, job.cache) for path in job.documents], jobs=job.jobs)

@@ -14,10 +14,10 @@ from pathlib import Path
 from kktei import files
 from kktei.errors import KkteiError
 from kktei.export import package
+from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
+from kktei.export.formats import Missed, Writing
 from kktei.export.meeting import meet
-from kktei.export.model import Document
 from kktei.export.reading import documents, edition
 from kktei.export.registry import FORMATS, PACKAGE, Format
 from kktei.findings import Finding, finding
@@ -34,14 +34,14 @@ class _Running:
 
     format: Format
     folder: Path
-    told: Told = field(default_factory=Told)
+    missed: Missed = field(default_factory=Missed)
     writing: Writing | None = None
 
     def begin(self, whole: Edition) -> None:
-        self.writing = self.format.load()(whole, self.folder, self.told)
+        self.writing = self.format.load()(whole, self.folder, self.missed)
         next(self.writing)
 
-    def take(self, document: Document | None) -> None:
+    def take(self, document: TeiDocument | None) -> None:
         """Hand a document on; None ends the writing."""
         if self.writing is not None:
             try:
@@ -92,7 +92,7 @@ def together(jobs: Sequence[Job], names: Sequence[str]) -> Exported:
 
 
 def _written(
-    names: Sequence[str], whole: Edition, every: Iterable[Document], target: Path, found: list[Finding]
+    names: Sequence[str], whole: Edition, every: Iterable[TeiDocument], target: Path, found: list[Finding]
 ) -> tuple[list[_Running], list[Exception]]:
     """The formats that were written, and faults of kktei's own; what went wrong is added to ``found``."""
     faults: list[Exception] = []
@@ -131,7 +131,7 @@ def _guarded(
         found.append(_failed(one, problem, faults))
 
 
-def _told(one: _Running, document: Document | None, found: list[Finding], faults: list[Exception]) -> bool:
+def _told(one: _Running, document: TeiDocument | None, found: list[Finding], faults: list[Exception]) -> bool:
     """Hand a document to a format; whether it goes on."""
     try:
         one.take(document)
@@ -156,7 +156,7 @@ def _failed(one: _Running, problem: Exception, faults: list[Exception]) -> Findi
 
 def _refused(one: _Running, job: Job) -> Iterator[Finding]:
     """What receivers would refuse, at the line of the element that lacks it."""
-    for refused in one.told.found:
+    for refused in one.missed.found:
         root = _root(job.root / refused.file)
         at = next((e for e in root.iter() if e.get(XML_ID) == refused.part), root) if refused.part else root
         place = Path(refused.file).stem + (f", {name(at)}#{refused.part}" if refused.part else "")
@@ -170,8 +170,8 @@ def _root(path: Path) -> Element:
 
 
 def _lost(one: _Running) -> Iterator[Finding]:
-    if one.told.lost:
-        what = "; ".join(f"{words} ({count})" for words, count in sorted(one.told.lost.items()))
+    if one.missed.lost:
+        what = "; ".join(f"{words} ({count})" for words, count in sorted(one.missed.lost.items()))
         yield finding("X003", f"{one.format.title} does not say: {what}", place=one.format.name)
 
 
@@ -181,8 +181,8 @@ def _losses(running: Iterable[_Running], target: Path) -> None:
         rows = csv.writer(stream)
         rows.writerow(("format", "what is not said", "times", "for instance"))
         for one in running:
-            for words, count in sorted(one.told.lost.items()):
-                rows.writerow((one.format.name, words, count, one.told.examples.get(words, "")))
+            for words, count in sorted(one.missed.lost.items()):
+                rows.writerow((one.format.name, words, count, one.missed.examples.get(words, "")))
 
 
 def _parts(job: Job, made: Iterable[str]) -> dict[str, Path]:

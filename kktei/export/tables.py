@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kktei.export.described import TeiAgent, TeiDocument, TeiMention
 from kktei.export.edition import Edition, links
-from kktei.export.model import Agent, Document, Mention
 
 Row = tuple[str | int | None, ...]
 
@@ -21,13 +21,13 @@ class DataTable:
     name: str
     about: str
     columns: dict[str, str]
-    rows: Callable[[Document, Edition], Iterator[Row]] | None = None  # of one document; None: of the authority file
+    rows: Callable[[TeiDocument, Edition], Iterator[Row]] | None = None  # of one document; None: of the authority file
     key: str = ""
     refers: tuple[tuple[str, str], ...] = ()  # a column, and the table that it leads to
     numbers: frozenset[str] = frozenset()
 
 
-def _documents(document: Document, edition: Edition) -> Iterator[Row]:
+def _documents(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     base = document.base
     yield (
         document.key, document.edition or edition.id, document.id, document.number, document.title, document.genre,
@@ -40,7 +40,7 @@ def _documents(document: Document, edition: Edition) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def _parties(document: Document, edition: Edition) -> Iterator[Row]:
+def _parties(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for act in document.communications:
         for at, step in enumerate(act.steps, 1):
             for agent in step.agents:
@@ -49,15 +49,15 @@ def _parties(document: Document, edition: Edition) -> Iterator[Row]:
                        step.date.last, place, agent.cert, agent.evidence)  # fmt: skip
 
 
-def _agent(agent: Agent, edition: Edition) -> Row:
+def _agent(agent: TeiAgent, edition: Edition) -> Row:
     return agent.key if agent.key in edition.records else "", agent.name, _identifier(agent, edition)
 
 
-def _identifier(named: Agent | Mention, edition: Edition) -> str:
+def _identifier(named: TeiAgent | TeiMention, edition: Edition) -> str:
     return next(iter(edition.same(named).values()), "")
 
 
-def _acts(document: Document, _edition: Edition) -> Iterator[Row]:
+def _acts(document: TeiDocument, _edition: Edition) -> Iterator[Row]:
     for act in document.communications:
         for at, step in enumerate(act.steps, 1):
             place = step.places[0] if step.places else None
@@ -65,7 +65,7 @@ def _acts(document: Document, _edition: Edition) -> Iterator[Row]:
                    place.key if place else "", place.name if place else "", step.note)  # fmt: skip
 
 
-def _copies(document: Document, edition: Edition) -> Iterator[Row]:
+def _copies(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for at, copy in enumerate(document.copies, 1):
         keyed = [level.key for level in copy.levels if level.key in edition.records]
         holder = copy.holder
@@ -76,20 +76,20 @@ def _copies(document: Document, edition: Edition) -> Iterator[Row]:
         )  # fmt: skip
 
 
-def _makers(document: Document, edition: Edition) -> Iterator[Row]:
+def _makers(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for at, copy in enumerate(document.copies, 1):
         for maker in copy.makers:
             yield copy.id or f"{document.key}.copy{at}", edition.category(maker.role), *_agent(maker, edition)
 
 
-def _relations(document: Document, _edition: Edition) -> Iterator[Row]:
+def _relations(document: TeiDocument, _edition: Edition) -> Iterator[Row]:
     for relation in document.relations:
         for active in relation.active:
             for passive in relation.passive:
                 yield document.key, active, relation.name, passive, " ".join(relation.evidence)
 
 
-def _mentions(document: Document, edition: Edition) -> Iterator[Row]:
+def _mentions(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for mention in document.mentioned:
         yield (
             document.key,
@@ -101,13 +101,13 @@ def _mentions(document: Document, edition: Edition) -> Iterator[Row]:
         )
 
 
-def _facts(document: Document, _edition: Edition) -> Iterator[Row]:
+def _facts(document: TeiDocument, _edition: Edition) -> Iterator[Row]:
     for fact in document.facts:
         yield (document.key, fact.of, fact.what, fact.value, fact.key, " ".join(fact.source), " … ".join(fact.words),
                fact.cert, fact.evidence, fact.resp)  # fmt: skip
 
 
-def _levels(document: Document, edition: Edition) -> Iterator[Row]:
+def _levels(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for at, copy in enumerate(document.copies, 1):
         for depth, level in enumerate(copy.levels, 1):
             key = level.key if level.key in edition.records else ""

@@ -1,4 +1,4 @@
-"""The JSON of xslt/record.xsl as the frozen data of the model."""
+"""The JSON of xslt/record.xsl as frozen data (:mod:`kktei.export.described`)."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from typing import TypeVar
 import msgspec
 
 from kktei.errors import MachineryError
-from kktei.export.model import Document, Record
+from kktei.export.described import TeiDocument, TeiRecord
 from kktei.identifiers import named
 
 T = TypeVar("T")
 Row = Mapping[str, object]
 
 
-def document(row: Row, name: str, file: str) -> Document:
+def document(row: Row, name: str, file: str) -> TeiDocument:
     """A document of the row that the stylesheet gave; ``file`` is where its TEI lies, for messages.
 
     Raises MachineryError where the row is something else.
     """
-    return _as(Document, {**row, "name": name, "file": file})
+    return _as(TeiDocument, {**row, "name": name, "file": file})
 
 
-def record(row: Row) -> Record:
+def record(row: Row) -> TeiRecord:
     """A record of the authority file; raises what :func:`document` raises."""
-    made = _as(Record, row)
+    made = _as(TeiRecord, row)
     return replace(made, ids=named(made.ids))
 
 

@@ -19,7 +19,7 @@ from lxml import etree
 from kktei import tei
 from kktei.export import xml
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
+from kktei.export.formats import Missed, Writing
 from kktei.export.xml import Element
 from kktei.files import within
 from kktei.project import data
@@ -55,7 +55,7 @@ class _Common:
         return found
 
 
-def write(edition: Edition, folder: Path, told: Told) -> Writing:
+def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``NAME.xml`` for each document, and the schema that they name in ``schema/``."""
     (folder / "schema").mkdir(parents=True)
     for name in _SCHEMAS:
@@ -65,7 +65,7 @@ def write(edition: Edition, folder: Path, told: Told) -> Writing:
         root = xml.copy_of(edition.root / document.file, document.file)
         lost = _complete(root, common, edition)
         for pointer in sorted(lost):
-            told.loss("pointers to what no shared file holds", f"{document.name}: {pointer}")
+            missed.loss("pointers to what no shared file holds", f"{document.name}: {pointer}")
         tree = root.getroottree()
         _name_schemas(root)
         tree.write(within(folder, f"{document.name}.xml"), encoding="UTF-8", xml_declaration=True)

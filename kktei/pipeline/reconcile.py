@@ -13,7 +13,7 @@ from kktei import files, merge, reconcile, tei
 from kktei.cache import Cache
 from kktei.encode import authorities
 from kktei.errors import InputError
-from kktei.export.model import Document, Record
+from kktei.export.described import TeiDocument, TeiRecord
 from kktei.export.reading import documents, edition
 from kktei.findings import Finding
 from kktei.identifiers import AUTHORITIES
@@ -59,7 +59,7 @@ def nameless(project: Project, *, jobs: int, watch: Watcher) -> list[KnownRecord
     return [_known(record, named.get(record.key, _Named())) for record in wanted]
 
 
-def _named(found: Iterable[Document]) -> Mapping[str, _Named]:
+def _named(found: Iterable[TeiDocument]) -> Mapping[str, _Named]:
     named: dict[str, _Named] = {}
     for document in found:
         senders = {agent.key for agent in document.senders}
@@ -77,7 +77,7 @@ def _named(found: Iterable[Document]) -> Mapping[str, _Named]:
     return named
 
 
-def _known(record: Record, named: _Named) -> KnownRecord:
+def _known(record: TeiRecord, named: _Named) -> KnownRecord:
     wrote_in = (place for place, _ in named.places.most_common())
     return KnownRecord(
         record.key,

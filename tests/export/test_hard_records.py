@@ -17,9 +17,9 @@ from kktei.cache import Cache
 from kktei.config import check
 from kktei.errors import SettingsError
 from kktei.export import beacon, cited, cmif, datacite, ead, ead2002, marc, mods, rdf
+from kktei.export.described import Dated, TeiAgent, TeiCopy, TeiLevel, TeiRecord
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writer
-from kktei.export.model import Agent, Copy, Dated, Level, Record
+from kktei.export.formats import Missed, Writer
 from kktei.export.reading import documents
 from kktei.export.tables import TABLES
 from kktei.identifiers import catalogued, named
@@ -28,8 +28,8 @@ from tests.export.test_receivers import SCHEMAS
 from tests.export.test_rights import DOCUMENT, edition, finish
 
 BARE = Edition(check({"edition": {"title": "A\x7f\u2028B", "id": "e"}}), {}, {}, 1)
-HOLDER = Record("rep.a", "repository", "", "A", "", "", "", (), {}, "", "", "", "", "", "")
-COPY = Copy("w1", (), "", "", (), "", "", "", "", "", "", (), (), ())
+HOLDER = TeiRecord("rep.a", "repository", "", "A", "", "", "", (), {}, "", "", "", "", "", "")
+COPY = TeiCopy("w1", (), "", "", (), "", "", "", "", "", "", (), (), ())
 
 
 def bounds(first: str, last: str) -> Dated:
@@ -44,15 +44,15 @@ def read(folder: Path) -> list[pymarc.Record]:
 
 
 def test_marc_cuts_what_iso_2709_cannot_count(tmp_path: Path) -> None:
-    crowd = tuple(Agent("", "body", f"Office {number} of the Great Body") for number in range(3000))
-    told = Told()
-    finish(marc.write(edition("2026"), tmp_path, told), replace(DOCUMENT, note="né" * 20_000, authors=crowd))
+    crowd = tuple(TeiAgent("", "body", f"Office {number} of the Great Body") for number in range(3000))
+    missed = Missed()
+    finish(marc.write(edition("2026"), tmp_path, missed), replace(DOCUMENT, note="né" * 20_000, authors=crowd))
     _, record = read(tmp_path)
     assert 9_900 < len(record["500"]["a"].encode()) < 9_999
     assert record["500"]["a"].endswith("…")
     assert len(record.get_fields("710")) > 1000
     assert record["856"]["u"] == "https://example.org/documents/d007.html"
-    assert sum(told.lost.values()) == 1
+    assert sum(missed.lost.values()) == 1
     whole = pymarc.parse_xml_to_array(str(tmp_path / "edition.xml"))[1]
     assert (len(whole["500"]["a"]), len(whole.get_fields("710"))) == (40_000, 2999)
 
@@ -72,13 +72,13 @@ def test_marc_dates_nothing_that_is_not_known(date: tuple[str, str], fixed: str)
 
 
 def test_an_edition_without_anything(tmp_path: Path) -> None:
-    finish(marc.write(BARE, tmp_path, Told()), DOCUMENT)
+    finish(marc.write(BARE, tmp_path, Missed()), DOCUMENT)
     for record in read(tmp_path):
         assert record.get_fields("856") == [], "no link without an address"
         assert all(part.value.strip() for f in record.fields if not f.control_field for part in f.subfields)
     schema = xmlschema.XMLSchema(SCHEMAS / "mods" / "mods-3-8.xsd")
     assert list(schema.iter_errors(etree.fromstring(etree.tostring(mods.record(DOCUMENT, BARE))))) == []
-    finish(datacite.write(BARE, tmp_path, Told()), DOCUMENT)
+    finish(datacite.write(BARE, tmp_path, Missed()), DOCUMENT)
     said = json.loads((tmp_path / "datacite.json").read_text("utf-8"))
     assert said["creators"] == [{"name": "(:unav)"}]
     assert "dates" not in said
@@ -105,13 +105,13 @@ def test_a_doi_is_one_or_left_out(given: str, plain: str) -> None:
 
 
 def test_a_level_of_any_name_is_a_name_token_in_ead() -> None:
-    unit = Record("col.b", "unit", "box/file", "B", "", "", "", (), {}, "", "", "", "", "", "")
+    unit = TeiRecord("col.b", "unit", "box/file", "B", "", "", "", (), {}, "", "", "", "", "", "")
     assert ead2002.unit(unit).get("otherlevel") == "box-file"
 
 
 def test_names_without_records_stay_apart_and_nobody_is_left_out() -> None:
     names = ("毛泽东", "Хрущёв", "Smith and Sons, Inc.", " ", "")
-    document = replace(DOCUMENT, authors=tuple(Agent("", "body", name) for name in names))
+    document = replace(DOCUMENT, authors=tuple(TeiAgent("", "body", name) for name in names))
     record = citations.biblatex(cited.cited_as(document, BARE))
     assert "author = {{毛泽东} and {Хрущёв} and {Smith and Sons, Inc.}}," in record
     ris = citations.ris(replace(cited.cited_as(document, BARE), day="-0044-03-15", title="A\x85B\x7fC"))
@@ -123,10 +123,10 @@ def test_names_without_records_stay_apart_and_nobody_is_left_out() -> None:
 def test_a_repository_of_any_id_has_its_finding_aid_in_the_folder(dialect: Writer, tmp_path: Path) -> None:
     keys = ("../../pwn", str(tmp_path / "out" / "pwn"), "..", "REP.a", "rep.a", "a b", "a-b")
     holders = {key: replace(HOLDER, key=key, name=key) for key in keys}
-    copies = tuple(replace(COPY, levels=(Level(key, key, "repository", ""),)) for key in keys)
+    copies = tuple(replace(COPY, levels=(TeiLevel(key, key, "repository", ""),)) for key in keys)
     folder = tmp_path / "export" / "ead"
     whole = Edition(check({"edition": {"title": "T", "id": "e"}}), holders, {}, 1)
-    finish(dialect(whole, folder, Told()), replace(DOCUMENT, copies=copies))
+    finish(dialect(whole, folder, Missed()), replace(DOCUMENT, copies=copies))
     assert [path.name for path in tmp_path.rglob("*") if path.is_dir()] == ["export", "ead"]
     names = [path.stem.casefold() for path in folder.iterdir()]
     assert len({*names}) == len(keys), names
@@ -162,13 +162,13 @@ def test_what_a_name_itself_points_to_is_in_every_form(tmp_path: Path) -> None:
     )
     said = check({"edition": {"title": "T", "id": "e", "base_uri": "https://example.org/"}})
     (document,) = documents(Job(tmp_path, (file,), said, tmp_path, Cache(tmp_path / "cache")))
-    whole, told = Edition(said, {}, {}, 1), Told()
-    finish(cmif.write(whole, tmp_path / "cmif", told), document)
+    whole, missed = Edition(said, {}, {}, 1), Missed()
+    finish(cmif.write(whole, tmp_path / "cmif", missed), document)
     refs = etree.parse(tmp_path / "cmif" / "cmif.xml").xpath("//*[local-name() = 'correspAction']/*/@ref")
     assert refs == [GND, TOWN, VIAF]
-    assert not told.lost
-    finish(rdf.write(whole, tmp_path / "rdf", told), document)
-    finish(beacon.write(whole, tmp_path / "beacon", told), document)
+    assert not missed.lost
+    finish(rdf.write(whole, tmp_path / "rdf", missed), document)
+    finish(beacon.write(whole, tmp_path / "beacon", missed), document)
     turtle = (tmp_path / "rdf" / "edition.ttl").read_text("utf-8")
     assert all(f"<{address}>" in turtle for address in (GND, VIAF, TOWN))
     line = "118540238|1|https://example.org/persons/https-d-nb.info-gnd-118540238.html\n"

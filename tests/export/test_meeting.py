@@ -11,9 +11,9 @@ from lxml import etree
 
 from kktei.config import load
 from kktei.errors import UsageError
+from kktei.export.described import TeiRecord
 from kktei.export.edition import Edition
 from kktei.export.meeting import meet
-from kktei.export.model import Record
 from kktei.export.registry import FOR_MANY
 from kktei.pipeline.export import Outcome, export
 from kktei.project import Project
@@ -76,7 +76,7 @@ def test_what_cannot_be_together(met: tuple[Project, Project, Outcome]) -> None:
     assert {"ead3", "ead2002", "csv", "sqlite", "network"} <= set(FOR_MANY)
 
 
-ADA = Record("p", "person", "", "Ada Winter", "Winter", "Ada", "", (), {"gnd": "1"}, "1880", "", "", "", "", "")
+ADA = TeiRecord("p", "person", "", "Ada Winter", "Winter", "Ada", "", (), {"gnd": "1"}, "1880", "", "", "", "", "")
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ ADA = Record("p", "person", "", "Ada Winter", "Winter", "Ada", "", (), {"gnd": "
         (replace(ADA, kind="body"), {"p", "two.p"}, "a body, not a person"),
     ],
 )
-def test_which_records_are_the_same(other: Record, keys: set[str], said: str, tmp_path: Path) -> None:
+def test_which_records_are_the_same(other: TeiRecord, keys: set[str], said: str, tmp_path: Path) -> None:
     whole = meet([_edition("one", ADA, tmp_path), _edition("two", other, tmp_path)])
     assert whole.whole.records.keys() == keys
     assert [(f.code, said in f.message) for f in whole.findings] == ([("X004", True)] if said else [])
@@ -106,7 +106,7 @@ def test_which_records_are_the_same(other: Record, keys: set[str], said: str, tm
     )  # fmt: skip
 
 
-def _edition(name: str, record: Record, folder: Path) -> Edition:
+def _edition(name: str, record: TeiRecord, folder: Path) -> Edition:
     file = folder / f"{name}.toml"
     file.write_text(f'[edition]\nid = "{name}"\ntitle = "T"\n', encoding="utf-8")
     return Edition(load(file), {record.key: record}, {}, 1)

@@ -15,10 +15,10 @@ from lxml import etree
 from kktei.cache import Cache
 from kktei.config import Settings, check
 from kktei.export import beacon, ead, ead3, ead2002, iiif, marc, mets, mods, oai, rdf
+from kktei.export.described import Dated, Image, PrintSource, TeiAgent, TeiCopy, TeiDocument, TeiLevel, TeiRecord
 from kktei.export.edition import Edition
-from kktei.export.formats import Told, Writing
+from kktei.export.formats import Missed, Writing
 from kktei.export.lines import row_of
-from kktei.export.model import Agent, Copy, Dated, Document, Image, Level, Record, Source
 from kktei.export.reading import documents
 from kktei.export.reading import edition as shared_by
 from kktei.export.tables import TABLES
@@ -26,11 +26,11 @@ from kktei.job import Job
 from kktei.tei import TEI
 from tests.export.test_receivers import SCHEMAS
 
-SOURCE = Source(
+SOURCE = PrintSource(
     "Papers of the Office", "VI", "7", "https://example.org/v6/d7", "All rights reserved.", "https://example.org/r"
 )
 NO_DATE = Dated("", "", "", False, "", "", "", False)
-DOCUMENT = Document(
+DOCUMENT = TeiDocument(
     "d007", "edition/documents/d007.xml", "e.d007", "7", "A Letter", "en", "letter", (), NO_DATE, (), (), (), (), (), (),
     "", "", (), (), "", "", {}, "", (), SOURCE,
 )  # fmt: skip
@@ -44,8 +44,8 @@ def edition(date: str) -> Edition:
     return Edition(settings(date), {}, {}, 1)
 
 
-def record(key: str, ids: dict[str, str]) -> Record:
-    return Record(key, "person", "", key, "", "", "", (), ids, "", "", "", "", "", "")
+def record(key: str, ids: dict[str, str]) -> TeiRecord:
+    return TeiRecord(key, "person", "", key, "", "", "", (), ids, "", "", "", "", "", "")
 
 
 def test_a_document_says_its_print_and_its_rights(root: Path, tmp_path: Path) -> None:
@@ -97,16 +97,16 @@ def test_beacon_names_whom_documents_name(exported: Path, tmp_path: Path) -> Non
     assert not list((exported / "beacon").iterdir()), "the invented letters have nobody with an identifier"
     ids = {"gnd": "https://d-nb.info/gnd/118638378", "hsg": "7"}
     people = {key: record(key, ids if key == "pers.w" else {}) for key in ("pers.w", "pers.b", "pers.W")}
-    whole, told = Edition(settings("2026"), people, {}, 1), Told()
-    writing = beacon.write(whole, tmp_path, told)
+    whole, missed = Edition(settings("2026"), people, {}, 1), Missed()
+    writing = beacon.write(whole, tmp_path, missed)
     next(writing)
-    writing.send(replace(DOCUMENT, authors=(Agent("pers.w", "person", "W"), Agent("pers.b", "person", "B"))))
+    writing.send(replace(DOCUMENT, authors=(TeiAgent("pers.w", "person", "W"), TeiAgent("pers.b", "person", "B"))))
     with pytest.raises(StopIteration):
         writing.send(None)
     text = (tmp_path / "gnd.txt").read_text("utf-8")
     assert text.startswith("#FORMAT: BEACON\n#PREFIX: https://d-nb.info/gnd/\n")
     assert text.splitlines()[-1] == "118638378|1|https://example.org/persons/w.html"
-    assert sum(told.lost.values()) == 1
+    assert sum(missed.lost.values()) == 1
 
 
 def test_parquet_has_the_tables(exported: Path) -> None:
@@ -117,7 +117,7 @@ def test_parquet_has_the_tables(exported: Path) -> None:
     assert [row["document"] for row in rows] == ["d001", "d002"]
 
 
-def finish(writing: Writing, *documents: Document) -> None:
+def finish(writing: Writing, *documents: TeiDocument) -> None:
     next(writing)
     for document in documents:
         writing.send(document)
@@ -128,11 +128,11 @@ def finish(writing: Writing, *documents: Document) -> None:
 def test_mets_and_iiif_are_what_their_schemas_say(tmp_path: Path) -> None:
     pictured = replace(DOCUMENT, images=(Image("https://example.org/1.jpg", "600", "800", "1r"),))
     whole = edition("2026")
-    finish(mets.write(whole, tmp_path / "mets", Told()), pictured)
+    finish(mets.write(whole, tmp_path / "mets", Missed()), pictured)
     schema = etree.XMLSchema(etree.parse(SCHEMAS / "mets" / "mets.xsd"))
     schema.validate(etree.parse(tmp_path / "mets" / "mets.xml"))
     assert str(schema.error_log) == ""
-    finish(iiif.write(whole, tmp_path / "iiif", Told()), pictured)
+    finish(iiif.write(whole, tmp_path / "iiif", Missed()), pictured)
     manifest = json.loads((tmp_path / "iiif" / "d007" / "manifest.json").read_text("utf-8"))
     rules = json.loads((SCHEMAS / "iiif" / "iiif_3_0.json").read_text("utf-8"))
     assert [e.message for e in jsonschema.Draft7Validator(rules).iter_errors(manifest)] == []
@@ -154,9 +154,9 @@ def test_a_collection_says_what_the_authority_file_says(tmp_path: Path) -> None:
         for said in ('normal="1910/1930"', "12 boxes", 'href="https://example.org/aid"'):
             assert said in words
     grammar = etree.RelaxNG(etree.parse(SCHEMAS / "ead3" / "ead3.rng"))
-    holder = Record("rep.x", "repository", "", "X", "", "", "", (), {}, "", "", "", "", "", "")
+    holder = TeiRecord("rep.x", "repository", "", "X", "", "", "", (), {}, "", "", "", "", "", "")
     whole = Edition(settings("2026"), {"rep.x": holder, "col.berg": replace(unit, parent="rep.x")}, {}, 1)
-    copy = Copy("w1", (), "", "", (Level("col.berg", "B", "collection", ""),), "", "", "", "", "", "", (), (), ())
-    finish(ead.write_ead3(whole, tmp_path / "ead3", Told()), replace(DOCUMENT, copies=(copy,)))
+    copy = TeiCopy("w1", (), "", "", (TeiLevel("col.berg", "B", "collection", ""),), "", "", "", "", "", "", (), (), ())
+    finish(ead.write_ead3(whole, tmp_path / "ead3", Missed()), replace(DOCUMENT, copies=(copy,)))
     grammar.validate(etree.parse(tmp_path / "ead3" / "rep.x.xml"))
     assert str(grammar.error_log) == ""

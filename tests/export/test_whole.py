@@ -13,7 +13,7 @@ from kktei import tei
 from kktei.config import load
 from kktei.errors import MachineryError
 from kktei.export.edition import Edition
-from kktei.export.formats import Told
+from kktei.export.formats import Missed
 from kktei.export.typed import document
 from kktei.export.whole import write
 from kktei.pipeline.export import Outcome
@@ -64,8 +64,8 @@ def test_the_thirty(root: Path, tmp_path: Path) -> None:
     whole = Edition(
         load(edition / "edition.toml"), {}, {}, 30, root, edition / "authorities.xml", edition / "edition.xml"
     )
-    told = Told()
-    writing = write(whole, tmp_path / "tei", told)
+    missed = Missed()
+    writing = write(whole, tmp_path / "tei", missed)
     next(writing)
     blank = {
         "date": dict.fromkeys(("first", "last", "when", "words", "cert", "evidence"), "")
@@ -90,7 +90,7 @@ def test_the_thirty(root: Path, tmp_path: Path) -> None:
     for name in ("d093", "d120"):
         row = {**rest, **{key: [] for key in keys}, "ids": {}, **blank}
         writing.send(document(row, name, f"edition/documents/{name}.xml"))
-    assert told.lost == {}
+    assert missed.lost == {}
     for file in (tmp_path / "tei").glob("*.xml"):
         assert grammar().validate(etree.parse(file)), grammar().error_log
         assert "bibl.source" in tei.load(file).xpath("//tei:standOff//tei:bibl/@xml:id", namespaces=tei.NS)

@@ -35,7 +35,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Agent:
+class TeiAgent:
     """A person or body as named: ``act`` is what it did, or the part it had in making a copy (``role``)."""
 
     key: str
@@ -49,7 +49,7 @@ class Agent:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TeiPlace:
     """A place as named."""
 
     key: str
@@ -63,14 +63,14 @@ class Step:
 
     type: str
     subtype: str
-    agents: tuple[Agent, ...]
-    places: tuple[Place, ...]
+    agents: tuple[TeiAgent, ...]
+    places: tuple[TeiPlace, ...]
     date: Dated
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class Communication:
+class TeiCommunication:
     """An act of communication (correspDesc)."""
 
     id: str
@@ -83,7 +83,7 @@ class Communication:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class TeiLevel:
     """A level of where a copy lies: a repository, a collection, a number."""
 
     key: str
@@ -93,7 +93,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Marking:
+class TeiMarking:
     """What stands on a copy: a classification, a precedence, a caption."""
 
     key: str
@@ -102,22 +102,22 @@ class Marking:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class TeiCopy:
     """A copy of a document (witness); ``words`` instead of levels where it is told in prose."""
 
     id: str
     roles: tuple[str, ...]
     country: str
     town: str
-    levels: tuple[Level, ...]
+    levels: tuple[TeiLevel, ...]
     words: str
     title: str
     language: str
     language_name: str
     form: str
     extent: str
-    markings: tuple[Marking, ...]
-    makers: tuple[Agent, ...]
+    markings: tuple[TeiMarking, ...]
+    makers: tuple[TeiAgent, ...]
     evidence: tuple[str, ...]
 
     @property
@@ -126,7 +126,7 @@ class Copy:
         return ", ".join(level.name for level in self.levels) or self.words
 
     @property
-    def holder(self) -> Level | None:
+    def holder(self) -> TeiLevel | None:
         """Who holds it."""
         return next((level for level in self.levels if level.element in ("institution", "repository")), None)
 
@@ -155,7 +155,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class TeiMention:
     """Who or what a text names, and how often."""
 
     key: str
@@ -181,7 +181,7 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TeiPart:
     """A part of the text that can be cited by itself."""
 
     id: str
@@ -205,7 +205,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PrintSource:
     """The print that a document is taken from, and the rights of its text (not those of the encoding)."""
 
     title: str = ""
@@ -223,7 +223,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class TeiDocument:
     """All that exports say of a document; ``name`` is that of its file on the site."""
 
     name: str
@@ -235,22 +235,22 @@ class Document:
     genre: str
     classes: tuple[str, ...]
     date: Dated
-    authors: tuple[Agent, ...]
-    communications: tuple[Communication, ...]
-    copies: tuple[Copy, ...]
+    authors: tuple[TeiAgent, ...]
+    communications: tuple[TeiCommunication, ...]
+    copies: tuple[TeiCopy, ...]
     relations: tuple[Relation, ...]
     printed: tuple[Printed, ...]
-    mentioned: tuple[Mention, ...]
+    mentioned: tuple[TeiMention, ...]
     note: str
     text: str
-    parts: tuple[Part, ...]
+    parts: tuple[TeiPart, ...]
     images: tuple[Image, ...]
     licence: str
     licence_name: str
     ids: Mapping[str, str]
     changed: str
     facts: tuple[Fact, ...]
-    source: Source = Source()
+    source: PrintSource = PrintSource()
     edition: str = ""  # the id of the edition that it comes from, where several meet
 
     @property
@@ -264,39 +264,39 @@ class Document:
         return f"{self.number}. {self.title}" if self.number else self.title or self.name
 
     @property
-    def senders(self) -> tuple[Agent, ...]:
+    def senders(self) -> tuple[TeiAgent, ...]:
         """Who sent it: of the first communication; where it tells of none, the authors."""
         return self._parties("sent") or _named(self.authors)
 
     @property
-    def recipients(self) -> tuple[Agent, ...]:
+    def recipients(self) -> tuple[TeiAgent, ...]:
         """For whom it was."""
         return self._parties("received")
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> TeiPlace | None:
         """Where it was sent from."""
         steps = self.communications[0].of("sent") if self.communications else ()
         return next((place for step in steps for place in step.places), None)
 
     @property
-    def base(self) -> Copy | None:
+    def base(self) -> TeiCopy | None:
         """The copy that the text follows."""
         return next((c for c in self.copies if c.is_a("base")), self.copies[0] if self.copies else None)
 
-    def _parties(self, act: str) -> tuple[Agent, ...]:
+    def _parties(self, act: str) -> tuple[TeiAgent, ...]:
         steps = self.communications[0].of(act) if self.communications else ()
         return _named(agent for step in steps for agent in step.agents if agent.act == act)
 
 
-def _named(agents: Iterable[Agent]) -> tuple[Agent, ...]:
+def _named(agents: Iterable[TeiAgent]) -> tuple[TeiAgent, ...]:
     """Each of them once; by name who has no record; without those of whom nothing is said."""
     found = {agent.key or agent.name: agent for agent in agents if agent.key or agent.name.strip()}
     return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class TeiRecord:
     """A record of the authority file: a person, body, repository, place, archival unit or printed work."""
 
     key: str
