@@ -1,4 +1,15 @@
-"""Source-note prose and headings to facts, each with the stretch of text that it rests on."""
+"""Source-note prose and headings to facts, each with the stretch of text that it rests on.
+
+Two techniques: shapes and words that the vocabulary holds as data (``patterns.toml`` and its tables) find where a
+statement begins and ends; what has a grammar (agents, how a text was made, how it travelled) is parsed from tokens
+with parsy.  A reader is a function of the draft that changes nothing and returns what it read (``draft.Reading``),
+every fact with its span; it returns nothing rather than half of what it does not understand.
+
+What was not read is in ``NoteFacts`` beside the facts: sentences that no reader took (``Sentence.understood``), and
+names, places and dates in no fact's span (``mentions``, ``unread``).  One place tells these from the spans when all
+readers have been: a name that one of them leaves is often the next one's, in the same sentence or in an "(Ibid.)" after
+it, so that none of them alone can say that it was not read.
+"""
 
 from kktei.parse.calendar import entry
 from kktei.parse.dated import dated_by_heading, lacks_year

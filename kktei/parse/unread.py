@@ -1,6 +1,7 @@
 """What a note says of the making and the journey of its text that is in no fact.
 
-A sentence can be understood and yet lose a date or a name ("Sent by pouch to Bonn on April 5." without Bonn).
+A sentence can be understood and yet lose a date or a name ("Sent by pouch to Bonn on April 5." without Bonn).  This is
+the one place where that is told, from the spans of all that was read.
 """
 
 from __future__ import annotations

@@ -98,5 +98,5 @@ def test_the_thirty(root: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_no_document_is_told_and_not_taken() -> None:
-    with pytest.raises(MachineryError, match="gave no Document"):
+    with pytest.raises(MachineryError, match="gave no TeiDocument"):
         document({"id": 7}, "d1", "edition/documents/d1.xml")
