@@ -107,7 +107,7 @@ def _web(text: str) -> Told:
     (shown,) = page.xpath("//div[@class = 'text']")
     at = "//h1//a[@role = 'doc-noteref'] | //div[@class = 'text']//a[@role = 'doc-noteref']"
     calls = [c.text_content() for c in page.xpath(at)]
-    headed = re.search(r"<body\b[^>]*>\s*(<div\b[^>]*>\s*)?(<pb\b[^>]*>\s*)*<head\b", text)
+    headed = re.search(r"<body\b[^>]*>\s*(<div\b(?! type=.document)[^>]*>\s*)?(<pb\b[^>]*>\s*)*<head\b", text)
     for part in page.xpath(at + " | (//div[@class = 'text']//h3[@class = 'head'])[1]" * bool(headed)):
         _cut(part)
     notes = [(label, _spaced(e)) for label, e in found]

@@ -43,7 +43,7 @@ LETTERS = {
       a list.</note></item><item>b</item></list><table><row><cell>c<lb/>d</cell><cell>e<note>In a cell.</note></cell></row>
       </table><lg><l>verse<note>In verse.</note></l><l>two</l></lg></div></body>""",
     "a source note and a heading": """<body><div type="document" n="3"><head>3. Letter<note type="source">Source: Archive.
-      </note><note>On it.</note></head><p>Words <del>struck</del> <add>put in</add><note>Last.</note></p><floatingText><body>
+      </note><note>On it.</note></head><head>In haste<note>A second.</note></head><p>Words <del>struck</del> <add>put in</add><note>Last.</note></p><floatingText><body>
       <p>Within<note>Floating.</note></p></body></floatingText></div></body>""",
     "figures, blanks, what is about the text": """<body><div><p>A <space quantity="1" unit="chars"/>blank and a seal
       <figure><figDesc>A lion</figDesc></figure>, <index><term>unsaid</term></index>named<note>Once.</note>.</p><figure>

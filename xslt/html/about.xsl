@@ -95,7 +95,7 @@
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content,
       map { 'wasm': true(), 'scripts': ('texts.js', 'kktei.js', 'query.js',
-        '../search/' || $k:context?engine, 'search.js') })"/>
+        '../search/' || $k:context?parts('engine'), 'search.js') })"/>
   </xsl:template>
 
   <!-- Two documents side by side: frames of this site's own pages, chosen by script. -->
@@ -103,7 +103,7 @@
     <xsl:variable name="content" as="element()*">
       <p class="lead">{k:t('compare.lead')}</p>
       <noscript><p>{k:t('compare.no-script')}</p></noscript>
-      <div id="k-compare" class="compare" data-documents="search/{$k:context?table}"/>
+      <div id="k-compare" class="compare" data-documents="search/{$k:context?parts('documents')}"/>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.compare'), 'compare-page', $content,
       map { 'frames': true(), 'scripts': ('texts.js', 'kktei.js', 'compare.js') })"/>

@@ -33,7 +33,7 @@
   </xsl:template>
 
   <xsl:function name="k:whole-calendar" as="element()">
-    <div id="k-whole" data-documents="search/{$k:context?table}"/>
+    <div id="k-whole" data-documents="search/{$k:context?parts('documents')}"/>
   </xsl:function>
 
   <!-- The years before and after the one of this page. -->

@@ -126,7 +126,7 @@
     </xsl:element>
   </xsl:template>
 
-  <xsl:template match="head[parent::div[@type = 'document']]" as="node()*"/>
+  <xsl:template match="head[. is k:own-head(root())]" as="node()*"/>
 
   <!-- The number that begins the heading. -->
   <xsl:template match="div[@type = 'document']/head/text()[1][matches(., '^\s*\d+\.\s')]" as="node()*">

@@ -51,10 +51,8 @@ class PageContext(Contract):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchContext(PageContext):
-    """A page whose scripts load the table of documents: the names of the search's first files, known at the end."""
+    """A page whose scripts load files of the search: their names, known at the end."""
 
-    engine: str = ""
-    table: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -131,7 +131,7 @@ def with_parts(page: SitePage, parts: Mapping[str, str]) -> SitePage:
     """A late page that knows the names of the search's files."""
     given = page.context() if callable(page.context) else page.context
     if isinstance(given, SearchContext):
-        given = replace(given, engine=parts["engine"], table=parts["documents"], parts=parts)
+        given = replace(given, parts=parts)
     return replace(page, context=given)
 
 
