@@ -78,7 +78,8 @@
         '#import &quot;../', if ($by-line) then 'foot' else 'kktei', '.typ&quot;: *&#10;',
         k:begins-facing(.), k:heading(.),
         k:call('letter', (k:literal($stem), k:literal(k:language(.)), 'by-line: true'[$by-line]),
-        ('&#10;', $body)), '&#10;', k:journey(.), k:decisions-below(.), k:plates(.), '&#10;')))"/>
+        ('&#10;', $body)), '&#10;', k:journey(.), k:decisions-below(.), k:plates(.), k:ends-facing(.),
+        '&#10;')))"/>
       <xsl:map-entry key="'entries'" select="if ($by-line) then k:entries-by-line(.) else ''"/>
       <xsl:map-entry key="'facts'" select="serialize(k:facts(.), map { 'method': 'json' })"/>
     </xsl:map>

@@ -99,6 +99,9 @@ SHOWN: dict[str, list[str]] = {
         r"ice\] frost B",
     ],
     "apparatus/m15-break-no": ["We met quietly in the garden"],
+    "apparatus/m16-nested-in-reading": [
+        r"met( A)?] had a long( B)?( talk)? [(\[](long B\] )?ling C[)\]].* of roses C[)\]] B C",
+    ],
     "apparatus/m18-transposition": [
         r"a second there\..*One line stands here,.*“One line stands here,” – “a second there\.”",
     ],

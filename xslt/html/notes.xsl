@@ -65,7 +65,9 @@
       <xsl:when test="k:is-entry(.)"><xsl:sequence select="k:entry-call(.)"/></xsl:when>
       <!-- Within a reading that was not taken: all readings are told where they are. -->
       <xsl:when test="exists(k:others(.)) and exists(ancestor::app)">
-        <xsl:text> [</xsl:text><xsl:sequence select="k:entry-nodes(.)"/><xsl:text>]</xsl:text></xsl:when>
+        <xsl:sequence select="k:chosen(.)[not(k:adds-only(..))] ! k:siglum-links(.)"/><xsl:text> (</xsl:text>
+        <xsl:if test="k:adds-only(.)"><i class="om">{k:t('reading.added')}</i><xsl:text> </xsl:text></xsl:if>
+        <xsl:sequence select="k:variant-nodes(.)"/><xsl:text>)</xsl:text></xsl:when>
       <xsl:otherwise><xsl:apply-templates select="note[empty(ancestor::note)]" mode="k:reading"/>
       </xsl:otherwise>
     </xsl:choose>
@@ -110,14 +112,21 @@
   <xsl:function name="k:entry-nodes" as="node()*">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="lemma" as="element()?" select="k:chosen($entry)"/>
-    <xsl:variable name="parts" as="element()*" select="$lemma[k:is-bound(.)], k:others($entry)"/>
     <xsl:if test="k:is-lemma($lemma)">
       <bdi class="lem"><xsl:for-each select="$lemma"><xsl:call-template name="k:language"/></xsl:for-each
         >{k:words($lemma)}</bdi>
       <xsl:sequence select="k:siglum-links($lemma)"/><xsl:text>] </xsl:text>
-      <xsl:for-each select="$lemma ! k:bounds(.)"><i>{.}</i><xsl:if
-        test="exists($parts)">; </xsl:if></xsl:for-each>
     </xsl:if>
+    <xsl:sequence select="k:variant-nodes($entry)"/>
+  </xsl:function>
+
+  <!-- What an entry tells beside its lemma. -->
+  <xsl:function name="k:variant-nodes" as="node()*">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="lemma" as="element()?" select="k:chosen($entry)"/>
+    <xsl:variable name="parts" as="element()*" select="$lemma[k:is-bound(.)], k:others($entry)"/>
+    <xsl:for-each select="$lemma[k:is-lemma(.)] ! k:bounds(.)"><i>{.}</i><xsl:if
+      test="exists($parts)">; </xsl:if></xsl:for-each>
     <xsl:for-each select="$parts">
       <xsl:if test="position() gt 1"><xsl:text>; </xsl:text></xsl:if>
       <xsl:apply-templates select="." mode="k:reading"/>

@@ -68,15 +68,33 @@
   <xsl:function name="k:entry" as="xs:string">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="chosen" as="element()?" select="k:chosen($entry)"/>
-    <xsl:variable name="lemma" as="xs:string*"><xsl:apply-templates select="$chosen/node()" mode="lemma"/>
-    </xsl:variable>
-    <xsl:variable name="told" as="xs:string*" select="$chosen[not(k:is-bound(.))] ! k:bounds(.)
-      ! k:call('em', k:string(.)), ($chosen[k:is-bound(.)], k:others($entry)) ! k:reading(.),
-      k:entry-notes($entry) ! k:string(normalize-space())"/>
+    <xsl:sequence select="string-join(((k:lemma-set($chosen), k:string('] '))[k:is-lemma($chosen)],
+      k:variants($entry)))"/>
+  </xsl:function>
+
+  <!-- The words of a lemma, and who conjectured it. -->
+  <xsl:function name="k:lemma-set" as="xs:string*">
+    <xsl:param name="chosen" as="element()?"/>
     <xsl:variable name="from" as="xs:string" select="string($chosen ! k:told-of-lemma(.))"/>
-    <xsl:sequence select="string-join((($lemma, (' ', k:call('em', k:string($from)))[$from != ''],
-      k:string('] '))[k:is-lemma($chosen)],
-      string-join($told, k:string('; '))))"/>
+    <xsl:apply-templates select="$chosen/node()" mode="lemma"/>
+    <xsl:sequence select="(' ', k:call('em', k:string($from)))[$from != '']"/>
+  </xsl:function>
+
+  <!-- What an entry tells beside its lemma: "reading A; other B". -->
+  <xsl:function name="k:variants" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="chosen" as="element()?" select="k:chosen($entry)"/>
+    <xsl:sequence select="string-join(($chosen[not(k:is-bound(.))] ! k:bounds(.)
+      ! k:call('em', k:string(.)), ($chosen[k:is-bound(.)], k:others($entry)) ! k:reading(.),
+      k:entry-notes($entry) ! k:string(normalize-space())), k:string('; '))"/>
+  </xsl:function>
+
+  <!-- An entry within a reading: "long (ling C)"; "(add. and C)" where it has no words there. -->
+  <xsl:function name="k:within-reading" as="xs:string*">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="if (k:adds-only($entry))
+      then (k:string(' ('), k:call('em', k:string(k:t('reading.added'))), ' ')
+      else (k:lemma-set(k:chosen($entry)), k:string(' (')), k:variants($entry), k:string(')')"/>
   </xsl:function>
 
   <xsl:function name="k:reading" as="xs:string">
@@ -94,7 +112,6 @@
   </xsl:function>
 
   <!-- In an entry a word stands without notes, anchors and marks of its own; of an entry within, its lemma,
-       and
        in a reading that was not taken all that it tells. -->
   <xsl:template match="node()" mode="lemma" as="xs:string*">
     <xsl:choose>
@@ -105,9 +122,11 @@
       <xsl:when test="self::lb[@break = 'no']"/>
       <xsl:when test="self::lb"><xsl:sequence select="k:string(' | ')"/></xsl:when>
       <xsl:when test="self::app or self::choice">
-        <xsl:apply-templates select="k:chosen(.)/node()" mode="lemma"/>
-        <xsl:sequence select="if (exists(k:others(.)) and not(k:is-entry(.))) then
-          (k:string(' ['), k:entry(.), k:string(']')) else ()"/>
+        <xsl:choose>
+          <xsl:when test="exists(k:others(.)) and not(k:is-entry(.))"><xsl:sequence
+            select="k:within-reading(.)"/></xsl:when>
+          <xsl:otherwise><xsl:apply-templates select="k:chosen(.)/node()" mode="lemma"/></xsl:otherwise>
+        </xsl:choose>
       </xsl:when>
       <xsl:otherwise><xsl:apply-templates select="node()" mode="lemma"/></xsl:otherwise>
     </xsl:choose>

@@ -1,6 +1,7 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns:array="http://www.w3.org/2005/xpath-functions/array"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -10,28 +11,30 @@
 
   <xsl:template match="div[$facing][k:parallels(.)][not(k:is-parallel(.))]" mode="typst" as="xs:string*"
     priority="3">
-    <xsl:variable name="other" as="element(div)" select="k:parallels(.)[1]"/>
+    <xsl:variable name="all" as="element(div)+" select="., k:parallels(.)"/>
     <xsl:variable name="rows" as="map(*)*" select="k:rows-beside(.)"/>
-    <xsl:variable name="left" as="node()*" select="k:units(.)"/>
-    <xsl:variable name="right" as="node()*" select="k:units($other)"/>
-    <xsl:variable name="pairs" as="xs:string*" select="if (exists($rows))
-      then $rows ! k:facing-pair(?text except k:set-before(?text[1]), ?beside(1)?*)
-      else for $at in 1 to max((count($left), count($right))) return k:facing-pair($left[$at], $right[$at])"/>
-    <xsl:sequence select="'&#10;', (., $other) ! k:anchor(.), '#facing(', string-join($pairs, ',&#10;'),
-      ')&#10;'"/>
+    <xsl:variable name="texts" as="array(array(*))+" select="$all ! array { k:units(.) }"/>
+    <xsl:variable name="told" as="xs:string*" select="if (exists($rows))
+      then $rows ! k:facing-row((array { ?text except k:set-before(?text[1]) }, ?beside?*))
+      else for $at in 1 to max($texts ! array:size(.)) return k:facing-row($texts ! array { ?*[$at] ! ?* })"/>
+    <xsl:sequence select="'&#10;', $all ! k:anchor(.), '#facing(', string-join($told, ',&#10;'), ')&#10;',
+      $k:new-page[$all[last()]/following::text()[normalize-space()]/ancestor::text]"/>
   </xsl:template>
 
-  <!-- The first of the others faces its text; what more there are follow. -->
-  <xsl:template match="div[$facing][k:is-parallel(.)][not(preceding-sibling::*[1][k:is-parallel(.)])]"
-    mode="typst" as="xs:string*" priority="3"/>
+  <!-- The others have been set with their text. -->
+  <xsl:template match="div[$facing][k:is-parallel(.)]" mode="typst" as="xs:string*" priority="3"/>
 
-  <!-- The blocks of a division and of those in it, but for what the heading has. -->
-  <xsl:function name="k:units" as="node()*">
+  <!-- The blocks of a division and of those in it, but for what the heading has: heads and openers with what
+       they lead, a closer with the block before it. -->
+  <xsl:function name="k:units" as="array(*)*">
     <xsl:param name="division" as="element(div)"/>
-    <xsl:for-each select="$division/node()[self::* or self::text()[normalize-space()]]
-      except k:set-before($division)">
-      <xsl:sequence select="if (self::div) then k:units(.) else ."/>
-    </xsl:for-each>
+    <xsl:variable name="blocks" as="node()*" select="$division/node()[self::* or normalize-space()]
+      except k:set-before($division)"/>
+    <xsl:for-each-group select="$blocks" group-starting-with="div
+      | node()[not(self::closer[not(preceding-sibling::*[1][self::div])])]
+      [not(preceding-sibling::*[1][self::head or self::opener or self::byline])]">
+      <xsl:sequence select="if (self::div) then k:units(.) else array { current-group() }"/>
+    </xsl:for-each-group>
   </xsl:function>
 
   <!-- What of a document is set with its heading. -->
@@ -40,10 +43,10 @@
     <xsl:sequence select="k:opening(root($element)), k:document-head(root($element))"/>
   </xsl:function>
 
-  <xsl:function name="k:facing-pair" as="xs:string">
-    <xsl:param name="text" as="node()*"/>
-    <xsl:param name="beside" as="node()*"/>
-    <xsl:sequence select="'(' || k:unit($text) || ',&#10;' || k:unit($beside) || ')'"/>
+  <!-- What belongs together: some blocks of the text, then of each translation. -->
+  <xsl:function name="k:facing-row" as="xs:string">
+    <xsl:param name="cells" as="array(*)+"/>
+    <xsl:sequence select="'(' || string-join($cells ! k:unit(?*), ',&#10;') || ')'"/>
   </xsl:function>
 
   <xsl:function name="k:unit" as="xs:string">
@@ -53,10 +56,22 @@
       else string-join(k:blocks(.)))) || ']'"/>
   </xsl:function>
 
-  <!-- The heading of a document whose text has another facing it stands on the left-hand page, too. -->
+  <!-- The heading of a document whose text has another facing it stands on the left-hand page, too; what
+       follows the document, on a page of its own. -->
   <xsl:function name="k:begins-facing" as="xs:string?">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:sequence select="if ($facing and exists(k:whole-texts($document)//div[k:parallels(.)]))
-      then '#turned(&quot;even&quot;)&#10;' else ()"/>
+    <xsl:sequence select="'#turned(&quot;even&quot;)&#10;'[k:has-facing($document)]"/>
   </xsl:function>
+
+  <xsl:function name="k:ends-facing" as="xs:string?">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="$k:new-page[k:has-facing($document)]"/>
+  </xsl:function>
+
+  <xsl:function name="k:has-facing" as="xs:boolean">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="$facing and exists(k:whole-texts($document)//div[k:parallels(.)])"/>
+  </xsl:function>
+
+  <xsl:variable name="k:new-page" as="xs:string" select="'#pagebreak(weak: true)&#10;'"/>
 </xsl:stylesheet>

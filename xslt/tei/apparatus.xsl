@@ -53,10 +53,14 @@
   <!-- The words of an element as a reader of the text has them, on one line, without notes. -->
   <xsl:function name="k:words" as="xs:string">
     <xsl:param name="element" as="element()?"/>
+    <xsl:sequence select="normalize-space(string-join(k:taken-texts($element)))"/>
+  </xsl:function>
+
+  <xsl:function name="k:taken-texts" as="text()*">
+    <xsl:param name="element" as="element()?"/>
     <xsl:variable name="outside" as="element()*" select="$element/ancestor-or-self::*"/>
-    <xsl:sequence select="normalize-space(string-join($element//text()[k:is-taken(ancestor::* except
-      $outside)]
-      [empty((ancestor::note | ancestor::fw | ancestor::app[@k:apart]) except $outside)]))"/>
+    <xsl:sequence select="$element//text()[k:is-taken(ancestor::* except $outside)]
+      [empty((ancestor::note | ancestor::fw | ancestor::app[@k:apart]) except $outside)]"/>
   </xsl:function>
 
   <!-- Whether an element has anything to show: words or a gap. -->
@@ -240,15 +244,38 @@
   <xsl:function name="k:entry-words" as="xs:string">
     <xsl:param name="entry" as="element()"/>
     <xsl:variable name="lemma" as="element()?" select="k:chosen($entry)"/>
-    <xsl:variable name="head" as="xs:string" select="if (k:is-lemma($lemma)) then
-      string-join((k:words($lemma), k:told-of-lemma($lemma))[. != ''], ' ') || '] '
-      else ''"/>
+    <xsl:sequence select="(if (k:is-lemma($lemma)) then k:lemma-words($lemma) || '] ' else '')
+      || k:variant-words($entry)"/>
+  </xsl:function>
+
+  <xsl:function name="k:lemma-words" as="xs:string">
+    <xsl:param name="lemma" as="element()"/>
+    <xsl:sequence select="string-join((k:words($lemma), k:told-of-lemma($lemma))[. != ''], ' ')"/>
+  </xsl:function>
+
+  <xsl:function name="k:variant-words" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:variable name="lemma" as="element()?" select="k:chosen($entry)"/>
     <xsl:variable name="told" as="xs:string*" select="($lemma[k:is-bound(.)], k:others($entry))
       ! string-join((if (k:is-bound(.)) then (k:told-of(.), k:bounds(.)) else (k:reading-words(.),
         k:told-of(.)))
       [. != ''], ' ')"/>
-    <xsl:sequence select="$head || string-join(($lemma[not(k:is-bound(.))] ! k:bounds(.), $told,
+    <xsl:sequence select="string-join(($lemma[not(k:is-bound(.))] ! k:bounds(.), $told,
       k:entry-notes($entry) ! normalize-space()), '; ')"/>
+  </xsl:function>
+
+  <!-- An entry within a reading, behind its words there: "long (ling C)"; "(add. and C)". -->
+  <xsl:function name="k:entry-within" as="xs:string">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="if (k:adds-only($entry)) then ' (' || k:t('reading.added') || ' '
+      || k:variant-words($entry) || ')'
+      else k:chosen($entry) ! k:lemma-words(.) || ' (' || k:variant-words($entry) || ')'"/>
+  </xsl:function>
+
+  <!-- Whether the text has no words where an entry tells some. -->
+  <xsl:function name="k:adds-only" as="xs:boolean">
+    <xsl:param name="entry" as="element()"/>
+    <xsl:sequence select="not(k:chosen($entry) ! (k:has-content(.) or k:is-bound(.)))"/>
   </xsl:function>
 
   <!-- The witnesses of the lemma, where an apparatus names them too; what the editors put in has none. -->
@@ -279,17 +306,18 @@
       or self::cell or self::opener or self::closer or self::div or self::body][1]"/>
   </xsl:function>
 
-  <!-- The words of a reading; an entry in one that was not taken is told behind them. -->
+  <!-- The words of a reading; of an entry in one that was not taken, all that it tells. -->
   <xsl:function name="k:reading-words" as="xs:string">
     <xsl:param name="reading" as="element()"/>
     <xsl:variable name="inner" as="element()*" select="$reading//(app |
       choice)[k:others(.)][not(k:is-entry(.))]
       [ancestor::*[self::app or self::choice or self::rdg or self::lem][1] is $reading]"/>
-    <xsl:sequence select="string-join((k:words($reading)[. != ''], '[…]'[$reading//gap and k:words($reading) =
-      ''],
+    <xsl:variable name="words" as="xs:string" select="if (empty($inner)) then k:words($reading) else
+      normalize-space(string-join((k:taken-texts($reading)[empty(ancestor::* intersect $inner)] | $inner)
+      ! (if (self::text()) then string() else k:entry-within(.))))"/>
+    <xsl:sequence select="string-join(($words[. != ''], '[…]'[$reading//gap and $words = ''],
       k:bounds($reading), k:t('reading.omitted')[not(k:has-content($reading)) and empty(k:bounds($reading))],
-      k:notes-of-reading($reading) ! ('[' || normalize-space() || ']'),
-      $inner ! ('[' || k:entry-words(.) || ']')), ' ')"/>
+      k:notes-of-reading($reading) ! ('[' || normalize-space() || ']')), ' ')"/>
   </xsl:function>
 
   <!-- What a writer's marks transpose, in the order that they ask for. -->
