@@ -7,6 +7,7 @@ and Brezhnev"); a comma begins a post in apposition more often than another corr
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kktei.model import Agent, AgentKind, Found, Span
 from kktei.parse.personal import is_personal
@@ -24,12 +25,14 @@ def correspondent(wording: str, vocabulary: Vocabulary) -> Agent:
 def agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
     """The correspondents of ``head[start:end]``, in order."""
     cuts = [(s, e) for s, e in _cuts(head, start, end, vocabulary) if head[s:e].strip(" ,")]
-    found = [agent for s, e in cuts if not _is_text(agent := _agent(head, s, e, vocabulary), vocabulary)]
+    read = [agent for s, e in cuts for agent in _heads(head, s, e, vocabulary) or (_agent(head, s, e, vocabulary),)]
+    found = [agent for agent in read if not _is_text(agent, vocabulary)]
     shared = vocabulary.match("shared_title", head, start, end)
-    if shared and len(found) > 1:
+    if shared and len(cuts) > 1:
         term = next(t for t in (vocabulary.look_up("plural", w) for w in _leads(shared[1])) if t)
         singular = term.key + shared[1][len(term.label) :]
-        found = [_share(agent, singular, shared[1], shared[2]) for agent in found]
+        link = (shared[2] or "").strip()  # "for", of a post
+        found = [_share(a, singular, shared[1], link, vocabulary) if _shares(a) else a for a in found]
     return tuple(found)
 
 
@@ -51,18 +54,42 @@ def _is_text(agent: Agent, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.pattern(name).fullmatch(agent.wording) for name in ("a_text", "a_date", "an_occasion"))
 
 
+def _shares(agent: Agent) -> bool:
+    """Whether a correspondent has no title of its own: a name after "Chairmen Berg and"."""
+    return agent.found is Found.STATED and not agent.is_post and agent.kind is AgentKind.PERSON
+
+
+def _heads(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
+    """Each of several heads of departments ("the Secretaries of State and Defense"); none where it is another party."""
+    several = vocabulary.pattern("several_heads").fullmatch(head, start, end)
+    term = vocabulary.look_up("plural", several["heads"]) if several else None
+    if several is None or term is None:
+        return ()
+    found: list[Agent] = []
+    for field in vocabulary.pattern("a_head").finditer(several["fields"]):
+        name = field["field"]
+        last = several.start("fields") + field.end()
+        span = Span(last - len(name) if found else several.start("heads"), last)
+        wording = f"{term.key} {several['of']} {name}"
+        found.append(Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span, found=Found.INFERRED))
+    return tuple(found)
+
+
 def _leads(title: str) -> tuple[str, ...]:
     """The wordings of "Assistant Secretaries of State" that may be the plural, longest first."""
     parts = title.split()
     return tuple(" ".join(parts[:n]) for n in range(len(parts), 0, -1))
 
 
-def _share(agent: Agent, title: str, plural: str, link: str | None) -> Agent:
+def _share(agent: Agent, title: str, plural: str, link: str, vocabulary: Vocabulary) -> Agent:
     name = re.sub(rf"^{re.escape(plural)}\s+", "", agent.wording)
     known = name.startswith(title)
-    link = (link or "").strip()  # "for", of a post
     joined = f"{title} {link} {name.removeprefix(f'{link} ')}" if link else f"{title} {name}"
     wording = name if known else joined
+    holder = vocabulary.search("post_holder", wording)
+    if holder and agent.name == holder[1]:
+        post = wording[: holder.start()].strip()
+        return replace(agent, wording=wording, title=post, found=Found.INFERRED)
     return Agent(AgentKind.PERSON, name, agent.span, wording, title, name_span=agent.name_span, found=Found.INFERRED)
 
 
@@ -94,22 +121,32 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
 def _comma_parts(left: str, right: str, vocabulary: Vocabulary) -> bool:
     """Whether another correspondent begins after a comma, rather than a post in apposition."""
     first = vocabulary.pattern("correspondents_begins_new_2").split(right)[0]
+    begins = vocabulary.match("correspondents_agent", right) is not None
+    if _are_posts(left, first, vocabulary) or vocabulary.pattern("post_of_a_body").fullmatch(left):
+        return begins or _are_posts(left, first, vocabulary)
     if begins_with_person(right, vocabulary) or _is_held(first, vocabulary):
         return True
     person = _is_person(left, vocabulary)
     named = left.endswith(")") or _is_held(left, vocabulary)
-    begins = vocabulary.match("correspondents_agent", right) is not None
     if named and (begins or _is_person(vocabulary.pattern("of_a_body").split(first)[0], vocabulary)):
         return True
     if person and vocabulary.search("place_of_a_post", first):
         return False
     if vocabulary.match("named_before", left) and vocabulary.match("lone_post", right):
         return False
-    if vocabulary.match("plural_before", left) and vocabulary.match("lone_name", right):
+    plural = vocabulary.match("plural_before", left) and vocabulary.match("lone_name", right)
+    if plural or vocabulary.match("bodies_listed", f"{left}, {right}"):
         return True
     if vocabulary.match("correspondents_begins_new", right):
         return left.endswith(")") or _is_named(left, vocabulary)
     return person and _is_person(first, vocabulary)
+
+
+def _are_posts(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether both are posts that nobody's name stands with ("the President, Attorney General, ...")."""
+    article = vocabulary.match("correspondents_agent", left)
+    posts = (left[article.end() :] if article else left, right)
+    return all(vocabulary.pattern("post_alone").fullmatch(post) for post in posts)
 
 
 def begins_with_person(text: str, vocabulary: Vocabulary, *, listed: bool = False) -> bool:
@@ -119,7 +156,7 @@ def begins_with_person(text: str, vocabulary: Vocabulary, *, listed: bool = Fals
     be a name are enough.
     """
     match = vocabulary.match("new_person", text)
-    if match is None:
+    if match is None or vocabulary.match("named_body", match["name"]):
         return False
     if (
         (listed or vocabulary.match("of_a_body", text, match.end()))
@@ -136,13 +173,19 @@ def _and_parts(left: str, right: str, mark: str, vocabulary: Vocabulary) -> bool
         return False
     if vocabulary.match("correspondents_begins_new", right) or left.endswith(")"):
         return True
-    if mark.startswith(",") and begins_with_person(right, vocabulary, listed=True):
+    if mark.startswith(",") and _close_a_list(left, right, vocabulary):
         return True
     if begins_with_person(vocabulary.pattern("of_a_body").split(right)[0], vocabulary):
         return True
     if _is_held(left, vocabulary) and _is_person(vocabulary.pattern("of_a_body").split(right)[0], vocabulary):
         return True
     return _plainly_parted(left, right, vocabulary)
+
+
+def _close_a_list(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether what follows ", and" is the last of several persons, posts or bodies."""
+    bodies = all(vocabulary.pattern("bodily").fullmatch(words) for words in (left, right))
+    return bodies or _are_posts(left, right, vocabulary) or begins_with_person(right, vocabulary, listed=True)
 
 
 def _are_of_one(left: str, right: str, vocabulary: Vocabulary) -> bool:
@@ -200,11 +243,11 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     if named and not vocabulary.knows("no_names", named[1]):
         name_span = Span(span.start + named.start(1), span.start + named.end(1))
         return Agent(AgentKind.PERSON, named[1], span, wording, wording[: named.start()].strip(), name_span=name_span)
-    if vocabulary.pattern("post_alone").fullmatch(wording):
+    if _is_post_of_a_nation(wording, vocabulary) and not vocabulary.pattern("many_holders").fullmatch(wording):
         return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
     if held := _post_and_name(wording, span, vocabulary):
         return held
-    bodily = (vocabulary.pattern(name).fullmatch(wording) for name in ("acronym", "many_holders"))
+    bodily = (vocabulary.pattern(name).fullmatch(wording) for name in ("acronym", "many_holders", "bodily"))
     if vocabulary.match("named_body", wording) or any(bodily):
         return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
     return _person(wording, span, vocabulary)
@@ -213,7 +256,7 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
 def _of_an_office(wording: str, span: Span, named: re.Match[str], vocabulary: Vocabulary) -> Agent | None:
     """A person with the symbol of an office in parentheses ("Hilsman (INR)"), or a post with its field."""
     before = wording[: named.start()].strip()
-    if vocabulary.knows("no_names", named[1]) and vocabulary.pattern("post_alone").fullmatch(before):
+    if _is_field(named[1], vocabulary) and vocabulary.pattern("post_alone").fullmatch(before):
         return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
     if vocabulary.pattern("acronym").fullmatch(named[1]) is None or _is_post(before, vocabulary):
         return None
@@ -225,6 +268,15 @@ def _of_an_office(wording: str, span: Span, named: re.Match[str], vocabulary: Vo
     own = Span(at, at + len(name))
     office = Span(span.start + named.start(1), span.start + named.end(1))
     return Agent(AgentKind.PERSON, name, span, wording, titled[1] if titled else None, named[1], own, office)
+
+
+def _is_field(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether words in parentheses after a post say what it is for ("(International Security Affairs)")."""
+    words = text.split()
+    tables = ("no_names", "post_endings", "posts")
+    return any(vocabulary.knows(table, words[-1]) for table in tables) and (
+        len(words) > 1 or vocabulary.knows("no_names", text) or vocabulary.knows("post_endings", text)
+    )
 
 
 def _is_post(text: str, vocabulary: Vocabulary) -> bool:
@@ -245,13 +297,16 @@ def _is_post_of_a_nation(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text is a post alone, perhaps after a nation that no list has ("Norland Foreign Minister")."""
     post = vocabulary.pattern("post_alone")
     nation, _, rest = text.partition(" ")
-    return post.fullmatch(text) is not None or (nation[:1].isupper() and post.fullmatch(rest) is not None)
+    if post.fullmatch(text):
+        return True
+    return nation[:1].isupper() and not vocabulary.knows("body_words", nation) and post.fullmatch(rest) is not None
 
 
 def _post_before_name(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None:
     """A post and its holder after a comma; a post with its place there ("Consul General, Oslo") names nobody."""
     before, _, after = wording.partition(", ")
-    if vocabulary.knows("places", after) and _is_post_of_a_nation(before, vocabulary):
+    bodily = vocabulary.pattern("post_of_a_body").fullmatch(before) and "(" not in after
+    if bodily or (vocabulary.knows("places", after) and _is_post_of_a_nation(before, vocabulary)):
         return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
     if not holds_post(before, after, vocabulary):
         return None
@@ -297,6 +352,8 @@ def _person(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
     titled = vocabulary.match("correspondents_person_2", wording)
     if titled:
         name = vocabulary.pattern("named_then").sub("", wording[titled.end() :])
+        if not vocabulary.knows("sovereigns", titled[1]):
+            name = vocabulary.pattern("named_of").sub("", name)
         begin = span.start + titled.end()
         return Agent(AgentKind.PERSON, name, span, wording, titled[1], name_span=Span(begin, begin + len(name)))
     if body and len(body[1].split()) <= 4 and not vocabulary.knows("titles", body[1]):

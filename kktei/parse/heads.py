@@ -119,6 +119,9 @@ def _openings(read: _Head) -> Iterator[re.Match[str]]:
     for match in read.marks("head_from", _kind_begins_with(read)):
         if read.words.match("from_texts", read.text, match.end(), read.end):
             continue  # "Notes From transcripts of ..."
+        talk = next(read.marks("talk_between", read.start), None)
+        if talk and talk.end() <= match.start() and not next(read.marks("head_to", match.end()), None):
+            continue  # "Conversation With Senator Duran From Chile"
         noted = read.words.search("noting", read.text, 0, match.start())
         if not (noted and read.words.match("talk", read.text, match.end(), read.end)):
             yield match

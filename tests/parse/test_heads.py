@@ -126,6 +126,15 @@ CASES = [
     ("Comments by the Embassy on the Draft Agreement", "comments", ["Embassy"], []),
     ("Letter From the Secretary of the Record Commission to the Plan Board", "letter", ["Secretary of the Record Commission"], ["Plan Board"]),
     ("Agreement Between Norland and Sudland", "agreement", [], []),
+    ("Memorandum From the President to the Secretaries of State, the Treasury, and Defense and the Director of Trade", "memorandum", ["President"], ["Secretary of State", "Secretary of the Treasury", "Secretary of Defense", "Director of Trade"]),
+    ("Letter From Representatives Berg and Lund and the Secretary of State to President Winter", "letter", ["Representative Berg", "Representative Lund", "Secretary of State"], ["President Winter"]),
+    ("Telegram From the Commander in Chief, U.S. Northern Command, to the Commander in Chief, Pacific", "telegram", ["Commander in Chief, U.S. Northern Command"], ["Commander in Chief, Pacific"]),
+    ("Telegram From the Secretary of State’s Party to the Department of State", "telegram", ["Secretary of State’s Party"], ["Department of State"]),
+    ("Briefing Paper Prepared in the Department of State for the President’s Visit to Norland", "briefing paper", ["Department of State"], []),
+    ("Evaluation Prepared by the Trade Committee, Joint Posts Committee, and National Fleet Center", "evaluation", ["Trade Committee", "Joint Posts Committee", "National Fleet Center"], []),
+    ("Notes by General Berg of April 22 meeting with President Winter", "notes", ["General Berg"], []),
+    ("Memorandum of conversation, May 3, between President Winter and Senator Berg from Norland. Oslo.", "memorandum of conversation", [], []),
+    ("Current Trade Review", "current trade review", [], []),
 ]  # fmt: skip
 
 
@@ -153,6 +162,8 @@ def test_head(head: str, kind: str, senders: list[str], recipients: list[str]) -
         ("Memorandum of conversation among Berg, Lund, and Day (ICA). Norland request for more aid.", ["Berg", "Lund", "Day (ICA)"]),
         ("Memorandum of discussion among Ambassador Berg, former Minister Lund, Day, and other officials, May 4. Oslo.", ["Ambassador Berg", "Minister Lund", "Day"]),
         ("Memorandum of conversation between Berg and Jonas Lund, Jr. Two Norland Plans for Oslo in May.", ["Berg", "Jonas Lund, Jr."]),
+        ("Memorandum of Conversation Among the President, Attorney General, Secretary of State, and Director of Trade", ["President", "Attorney General", "Secretary of State", "Director of Trade"]),
+        ("Memorandum of Conversation With Senator Berg From Norland", ["Senator Berg From Norland"]),
         ("Talks Between Norland and Sudland", []),
         ("Memorandum From Berg to Day Concerning Talks With Norland", []),
         ("Report on Discussions With Respect to Norland", []),
@@ -186,6 +197,12 @@ def test_a_head_that_fits_nothing_says_so() -> None:
         ("The Ambassador in Norland, Jonas Berg, to the Secretary of State", "Jonas Berg", "Ambassador in Norland", None),
         ("Letter From the Consul General, Oslo, to the Department", "Consul General, Oslo", "Consul General, Oslo", None),
         ("Memorandum by the Director, Office of Trade (Day)", "Day", "Director, Office of Trade", None),
+        ("Letter From the Commander in Chief, Pacific, to President Winter", "Commander in Chief, Pacific", "Commander in Chief, Pacific", None),
+        ("Letter From the Assistant Secretary of Defense (International Security Affairs) to President Winter", *["Assistant Secretary of Defense (International Security Affairs)"] * 2, None),
+        ("Letter From Prime Minister Lund of Norland to President Winter", "Lund", "Prime Minister", None),
+        ("Letter From King Olaf of Norland to President Winter", "Olaf of Norland", "King", None),
+        ("Telegram From Senator Lund From Norland to President Winter", "Lund", "Senator", None),
+        ("Report by the Norland Ambassador", "Norland Ambassador", "Norland Ambassador", None),
     ],
 )  # fmt: skip
 def test_a_post_in_apposition_is_no_name(head: str, name: str, title: str, office: str | None) -> None:
