@@ -202,6 +202,7 @@ def test_a_head_that_fits_nothing_says_so() -> None:
         ("Letter From Prime Minister Lund of Norland to President Winter", "Lund", "Prime Minister", None),
         ("Letter From King Olaf of Norland to President Winter", "Olaf of Norland", "King", None),
         ("Telegram From Senator Lund From Norland to President Winter", "Lund", "Senator", None),
+        ("Memorandum From Ada Berg of the National Trade Staff to President Winter", "Ada Berg", None, "National Trade Staff"),
         ("Report by the Norland Ambassador", "Norland Ambassador", "Norland Ambassador", None),
     ],
 )  # fmt: skip
