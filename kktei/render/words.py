@@ -64,11 +64,19 @@ def plurals(language: str) -> str:
 
 
 def _narrowing(language: str) -> list[str]:
-    """de-AT as de, de-AT; nothing for what is no language tag: it names files, "../../secret" must not."""
+    """de-AT as de, de-AT; en-AU as en, en-001, en-AU, where CLDR has a usage that several regions share.
+
+    Nothing for what is no language tag: it names files, "../../secret" must not.
+    """
+    from babel.core import get_global  # noqa: PLC0415 - see above
+
     if not _TAG.fullmatch(language):
         return []
     parts = language.split("-")
-    return ["-".join(parts[: n + 1]) for n in range(len(parts))]
+    tags = ["-".join(parts[: n + 1]) for n in range(len(parts))]
+    usages = (str(get_global("parent_exceptions").get(tag.replace("-", "_"), "")) for tag in tags)
+    shared = [usage.replace("_", "-") for usage in usages if usage.startswith(f"{parts[0]}_")]
+    return [tags[0], *shared, *tags[1:]]
 
 
 def _read(file: Path) -> Texts:

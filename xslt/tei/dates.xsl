@@ -54,21 +54,29 @@
     <xsl:variable name="named" as="xs:string?"
       select="$rest[1][matches(., '^(0[1-9]|1[0-2])$')] ! k:t('month.' || .)"/>
     <xsl:variable name="parts" as="map(xs:string, item())" select="map { 'year': k:year-words($year),
-      'month': ($named, '')[1], 'day': replace(substring(($rest[2], '')[1], 1, 2), '^0', '') }"/>
+      'month': ($named, '')[1] }"/>
     <xsl:choose>
       <xsl:when test="matches($iso, '^--(0[1-9]|1[0-2])-\d\d$')"><xsl:sequence select="k:t('date.month-day',
-        map { 'month': k:t('month.' || substring($iso, 3, 2)),
-        'day': replace(substring($iso, 6, 2), '^0', '') })"/></xsl:when>
+        k:day-of-month(substring($iso, 3, 2), substring($iso, 6, 2)))"/></xsl:when>
       <xsl:when test="matches($iso, '^--(0[1-9]|1[0-2])$')"><xsl:sequence
         select="k:t('month.' || substring($iso, 3, 2))"/></xsl:when>
       <xsl:when test="not(matches($year, '^-?\d{4,}$'))"><xsl:sequence select="$iso"/></xsl:when>
       <xsl:when test="$named and matches($iso, '^-?\d{4,}-\d\d-\d\d')"><xsl:sequence
-        select="k:t('date.day', $parts)"/></xsl:when>
+        select="k:t('date.day', map:merge((k:day-of-month($rest[1], substring($rest[2], 1, 2)), $parts)))"/>
+      </xsl:when>
       <xsl:when test="$named and matches($iso, '^-?\d{4,}-\d\d$')"><xsl:sequence
         select="k:t('date.month', $parts)"/></xsl:when>
       <xsl:when test="$iso = $year"><xsl:sequence select="$parts?year"/></xsl:when>
       <xsl:otherwise><xsl:sequence select="$iso"/></xsl:otherwise>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- A day and its month, in the form that a month has after its day ("5 мая"), a first day ("1er mai"). -->
+  <xsl:function name="k:day-of-month" as="map(xs:string, item())">
+    <xsl:param name="month" as="xs:string"/>
+    <xsl:param name="day" as="xs:string"/>
+    <xsl:sequence select="map { 'month': k:t-or('month.' || $month || '.of', k:t('month.' || $month)),
+      'day': if ($day = '01') then k:t-or('date.first', '1') else replace($day, '^0', '') }"/>
   </xsl:function>
 
   <!-- A year as people say it: "-0043" is 44 BCE (ISO 8601 counts a year 0). -->

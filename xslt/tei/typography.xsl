@@ -13,6 +13,7 @@
   <xsl:variable name="k:quotation-marks" as="map(xs:string, xs:string*)" select="map:merge((
     ('de', 'cs', 'sk', 'sl', 'bg', 'et', 'lt', 'lv', 'is', 'ka') ! map { .: ('„', '“', '‚', '‘') },
     ('pl', 'ro', 'hr', 'sr', 'bs') ! map { .: ('„', '”', '«', '»') }, map { 'hu': ('„', '”', '»', '«') },
+    ('en-GB', 'en-AU', 'en-NZ', 'en-IE', 'en-ZA', 'en-001') ! map { .: ('‘', '’', '“', '”') },
     map { 'fr': ('«&#x202F;', '&#x202F;»', '“', '”'), 'de-CH': ('«', '»', '‹', '›') },
     ('it', 'es', 'ca', 'pt', 'el', 'grc', 'hy', 'sq') ! map { .: ('«', '»', '“', '”') },
     ('ru', 'uk', 'be') ! map { .: ('«', '»', '„', '“') }, ('no', 'nb', 'nn') ! map { .: ('«', '»', '‘', '’')
@@ -31,14 +32,21 @@
       /self::text()), '^.*(.)$', '$1', 's')"/>
     <xsl:variable name="tag" as="xs:string" select="k:bcp47(string(($quote/ancestor-or-self::*[@xml:lang][1]
       /@xml:lang, root($quote)[. instance of document-node()] ! k:language(.))[1]))"/>
-    <xsl:variable name="marks" as="xs:string*" select="($k:quotation-marks($tag)
-      => k:or($k:quotation-marks(string(tokenize($tag, '-')[1])))) => k:or(('“', '”', '‘', '’'))"/>
+    <xsl:variable name="marks" as="xs:string*" select="(k:marks-of($tag)
+      => k:or(k:marks-of(string(tokenize($tag, '-')[1])))) => k:or(('“', '”', '‘', '’'))"/>
     <xsl:variable name="inner" as="xs:boolean" select="$quote/@rend = 'single'
       or count($quote/ancestor::*[self::q or self::quote or self::said or self::soCalled]) mod 2 = 1"/>
     <xsl:sequence select="if ($quote/@rend = 'none' or ('“', '”', '„', '«', '»', '‘', '‚', '‹', '›', '「',
       '&quot;', codepoints-to-string(39)) = ($first, $before)) then () else if ($inner) then
         subsequence($marks, 3)
       else subsequence($marks, 1, 2)"/>
+  </xsl:function>
+
+  <!-- The marks of a language, as the edition's words say ("quotation.de": "» « › ‹"), else as above. -->
+  <xsl:function name="k:marks-of" as="xs:string*">
+    <xsl:param name="tag" as="xs:string"/>
+    <xsl:variable name="said" as="xs:string*" select="tokenize(k:t-or('quotation.' || $tag, ''), ' ')"/>
+    <xsl:sequence select="if (count($said) = 4) then $said else $k:quotation-marks($tag)"/>
   </xsl:function>
 
   <xsl:function name="k:or" as="xs:string*">
