@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -91,6 +91,14 @@ class Cache:
             return trust.unsealed(key, files.raw(self._path(key)), self.seal)
         except InputError:  # not there, or no file
             return None
+
+    def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The blob of ``key``; where there is none it is made now, and kept."""
+        blob = self.get(key)
+        if blob is None:
+            blob = make()
+            self.put(key, blob)
+        return blob
 
     def put(self, key: str, blob: bytes) -> None:
         """Keep ``blob``; a reader sees it whole or not at all.

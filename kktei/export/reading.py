@@ -45,12 +45,12 @@ def edition(job: Job) -> Edition:
     given = {"authorities": job.authorities, "corpus": job.corpus}
     there = {key: path for key, path in given.items() if path is not None}
     key = digest(program(), "records", *(files.raw(path) for path in there.values()))
-    blob = job.cache.get(key)
-    if blob is None:
+
+    def made() -> bytes:
         params = {name: _parsed(path) for name, path in there.items()}
-        blob = _sheet().run(template="authorities", params=params).texts["authorities.json"].encode()
-        job.cache.put(key, blob)
-    found = msgspec.json.decode(blob)
+        return _sheet().run(template="authorities", params=params).texts["authorities.json"].encode()
+
+    found = msgspec.json.decode(job.cache.kept(key, made))
     records = {row["key"]: typed.record(row) for row in found["records"] if row["key"]}
     return Edition(
         job.settings, records, found["categories"], len(job.documents), job.root, job.authorities, job.corpus,
@@ -60,12 +60,11 @@ def edition(job: Job) -> Edition:
 
 def _row(task: _Task) -> dict[str, object]:
     raw = files.raw(task.path)
-    key = digest(program(), "record", raw)
-    blob = task.cache.get(key)
-    if blob is None:
-        blob = _sheet().run(_parsed(task.path), mode="record").texts["record.json"].encode()
-        task.cache.put(key, blob)
-    found: dict[str, object] = msgspec.json.decode(blob)
+
+    def made() -> bytes:
+        return _sheet().run(_parsed(task.path), mode="record").texts["record.json"].encode()
+
+    found: dict[str, object] = msgspec.json.decode(task.cache.kept(digest(program(), "record", raw), made))
     return found
 
 

@@ -29,10 +29,9 @@ def reading(text: str, uri: str, cache: Cache | None = None) -> str:
     if not _APART.search(text) and not (begun and _DATE.search(text, begun.start())):
         return text
     key = digest(program(), "reading", text)
-    kept = cache.get(key) if cache else None
-    if kept is None:
+
+    def made() -> bytes:
         sheet = stylesheet(data("xslt") / "reading.xsl")
-        kept = sheet.run(sheet.parse(text, uri)).texts["tei"].encode()
-        if cache:
-            cache.put(key, kept)
-    return kept.decode() or text
+        return sheet.run(sheet.parse(text, uri)).texts["tei"].encode()
+
+    return (cache.kept(key, made) if cache else made()).decode() or text

@@ -187,9 +187,9 @@ def registers(job: RenderJob, sheet: Sheet) -> list[tuple[str, list[RegisterReco
 def _listed(path: Path, sheet: Sheet, cache: Cache) -> list[RegisterRecord]:
     text = tei.source(path)
     key = digest(program(), "records", sheet.product, text)
-    blob = cache.get(key)
-    if blob is None:
+
+    def made() -> bytes:
         style = sheet.compiled()
-        blob = style.run(style.parse(text, path.resolve().as_uri()), mode="records").texts["records"].encode()
-        cache.put(key, blob)
-    return from_json(blob, list[RegisterRecord])
+        return style.run(style.parse(text, path.resolve().as_uri()), mode="records").texts["records"].encode()
+
+    return from_json(cache.kept(key, made), list[RegisterRecord])

@@ -229,12 +229,12 @@ def _made(
         **led.params,
     }
     key = digest("section", program(), sheet.mark, text, to_json(params))
-    kept = cache.get(key)
-    if kept is None:
+
+    def made() -> bytes:
         style = sheet.compiled()
         uri = path.resolve().as_uri()
-        made = style.run(style.parse(reading(text, uri, cache), uri), params=params).texts
-        kept = to_json(_Made(made["section"], from_json(made["facts"], SectionFacts))).encode()
-        cache.put(key, kept)
-    whole = from_json(kept, _Made)
+        texts = style.run(style.parse(reading(text, uri, cache), uri), params=params).texts
+        return to_json(_Made(texts["section"], from_json(texts["facts"], SectionFacts))).encode()
+
+    whole = from_json(cache.kept(key, made), _Made)
     return BookSection(path, file, stem, whole.section, whole.facts)

@@ -32,15 +32,15 @@ class _Task:
 def _entry(task: _Task) -> DocumentEntry:
     raw = files.raw(task.path) if task.text is None else task.text
     key = digest(program(), "entry", task.sheet.mark, task.words, raw)
-    blob = task.cache.get(key)
-    if blob is None:
+
+    def made() -> bytes:
         name, style = task.path.name, task.sheet.compiled()
         text = raw if isinstance(raw, str) else tei.decoded(files.as_utf8(raw, name), name)
-        made = from_json(_run(style, text, task).texts["entry.json"], DocumentEntry)
+        told = from_json(_run(style, text, task).texts["entry.json"], DocumentEntry)
         active = isinstance(raw, bytes) and active_part(raw, name) is not None
-        blob = to_json(replace(made, active=active)).encode()
-        task.cache.put(key, blob)
-    return from_json(blob, DocumentEntry)
+        return to_json(replace(told, active=active)).encode()
+
+    return from_json(task.cache.kept(key, made), DocumentEntry)
 
 
 def _run(style: Stylesheet, text: str, task: _Task) -> Result:
@@ -76,10 +76,10 @@ def authorities(job: RenderJob) -> SharedRecords:
     shared = {"authorities": job.authorities, "corpus": job.corpus}
     given = {name: path for name, path in shared.items() if path is not None}
     key = digest(program(), "authorities", *(files.raw(p) for p in given.values()))
-    blob = job.cache.get(key)
-    if blob is None:
+
+    def made() -> bytes:
         style = PLAIN.compiled()
         params = {name: style.parse(tei.source(path), path.as_uri()) for name, path in given.items()}
-        blob = style.run(template="authorities", params=params).texts["authorities.json"].encode()
-        job.cache.put(key, blob)
-    return from_json(blob, SharedRecords)
+        return style.run(template="authorities", params=params).texts["authorities.json"].encode()
+
+    return from_json(job.cache.kept(key, made), SharedRecords)

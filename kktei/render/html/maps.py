@@ -142,11 +142,7 @@ def _drawn(view: View, cache: Cache | None) -> dict[str, str]:
     if cache is None or not _has_outlines(cache):
         return drawn(view)
     key = digest(program(), "map", outlines.version(), repr(view))
-    blob = cache.get(key)
-    if blob is None:
-        blob = to_json(drawn(view)).encode()
-        cache.put(key, blob)
-    return from_json(blob, dict[str, str])
+    return from_json(cache.kept(key, lambda: to_json(drawn(view)).encode()), dict[str, str])
 
 
 def _labels(marks: Sequence[MapMark], height: int) -> Iterator[MapLabel]:

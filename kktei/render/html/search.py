@@ -43,13 +43,13 @@ def write_search(
     searched = [page.searched for page in made if page.document is not None]
     language = _language(index)
     key = digest("search", metadata.version("pagefind_bin"), program(), language, *searched)
-    blob = job.cache.get(key)
-    if blob is None:
+
+    def indexed() -> bytes:
         job.progress("Indexing words", 0, 1)
         folders = ["documents", "front"] if front.sections else ["documents"]
-        blob = json.dumps(_packed(job.target, language, folders)).encode()
-        job.cache.put(key, blob)
-    packed = json.loads(blob)
+        return json.dumps(_packed(job.target, language, folders)).encode()
+
+    packed = json.loads(job.cache.kept(key, indexed))
     letters = table(index, packed["ids"], words, [(section_path(s), s.heading) for s in front.sections])
     files = {**packed["files"], "documents.js": f'kkteiPart("documents", {_json(letters)});\n'}
     names: dict[str, str] = {}

@@ -185,10 +185,7 @@ def _kept(
     path: Path, stem: str, text: str, params: Params, mode: str | None, by: tuple[str, Cache, Sheet]
 ) -> TypstDocument:
     key, cache, sheet = by
-    kept = cache.get(key)
-    if kept is None:
-        kept = to_json(_transform(path, text, params, mode, (sheet, cache))).encode()
-        cache.put(key, kept)
+    kept = cache.kept(key, lambda: to_json(_transform(path, text, params, mode, (sheet, cache))).encode())
     made = from_json(kept, _Made)
     is_section = mode == "section"
     return TypstDocument(path, stem, made.markup, made.facts, made.unknown, is_section, entries=made.entries)

@@ -65,10 +65,7 @@ def missing(texts: Iterable[str], families: Sequence[str], folders: Sequence[str
     if not asked:
         return {}
     key = digest("glyphs", version("typst"), json.dumps(asked), json.dumps(families), *_bytes(folders))
-    kept = cache.get(key)
-    if kept is None:
-        kept = json.dumps(sorted(_unset(asked, families, folders))).encode()
-        cache.put(key, kept)
+    kept = cache.kept(key, lambda: json.dumps(sorted(_unset(asked, families, folders))).encode())
     return {cluster: instead(cluster) for cluster in json.loads(kept)}
 
 
