@@ -73,8 +73,15 @@ def _inline(note: str, short: inline.Inline, words: Vocabulary) -> NoteFacts:
 def _spans(note: str, place: Span | None, words: Vocabulary) -> list[Span]:
     """The sentences; an entry's place is one, whatever stops it holds."""
     if place is None:
-        return _titled(note, sentences.split(note, words), words)
+        found = [part for span in sentences.split(note, words) for part in _apart(note, span, words)]
+        return _titled(note, found, words)
     return [*sentences.split(note[: place.start], words), Span(place.start, len(note.rstrip()))]
+
+
+def _apart(note: str, span: Span, words: Vocabulary) -> list[Span]:
+    """A classification by itself, where what a parenthesis after it cites belongs to none of its words."""
+    level = words.match("level_then_aside", note, span.start, span.end)
+    return [Span(span.start, level.end("level")), Span(level.end(), span.end)] if level else [span]
 
 
 def _titled(note: str, found: list[Span], words: Vocabulary) -> list[Span]:

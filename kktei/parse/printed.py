@@ -41,9 +41,16 @@ def read_printed(note: str, start: int, end: int, vocabulary: Vocabulary) -> Pri
         match is not aside
         and not reported
         and not vocabulary.search("printed_other_text", before)
-        and not (see and see["of"])
+        and not (see and (see["of"] or see["by"]))
+        and not _of_another_clause(before, see is not None, vocabulary)
     )
     return PrintedCitation(None if vocabulary.match("also_alone", before) else subject, works, about, Span(start, stop))
+
+
+def _of_another_clause(before: str, see: bool, vocabulary: Vocabulary) -> bool:
+    """Whether words before ", printed in" or "for text, see" are a clause of its own, about another text."""
+    told = before.endswith((",", ";")) or (see and bool(before))
+    return told and vocabulary.match("printed_own", before) is None
 
 
 def again(draft: Draft, place: Span) -> Reference | None:

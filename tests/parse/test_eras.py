@@ -81,7 +81,7 @@ def test_who_wrote_another_paper_drafted_not_this_one(prose: str) -> None:
 
 def test_a_body_with_a_symbol_before_it_is_one_body() -> None:
     assert people(after("Prepared by the NSC Planning Board and approved by Berg."), "drafted") == [
-        (None, "NSC Planning Board", None)
+        (None, "the NSC Planning Board", None)
     ]
 
 
