@@ -11,20 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 import parsy
 
 from kktei.model import Agent, AgentKind, Span
+from kktei.parse.lists import Parts, settled
 from kktei.parse.tokens import Token
 from kktei.parse.vocabulary import Vocabulary
 
 Parser = Any  # a parsy.Parser of tokens; parsy has no types
-_MOST = 40  # agents of one list who can share an office
-_COMMAND = 6  # letters of the shortest name of a command that is not read as an office before somebody's name
+_GROUP = 4  # words between "all" and the noun of a group
 
 
 def kind(*names: str) -> Parser:
@@ -55,26 +54,6 @@ def may(parser: Parser, default: object, *begins: str) -> Parser:
         return parsy.Result.success(index, default)
 
     return parsy.Parser(run)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The tokens of one agent, by what they are."""
-
-    symbol: tuple[Token, ...] = ()  # an office before the name
-    title: tuple[Token, ...] = ()
-    name: tuple[Token, ...] = ()
-    paren: tuple[Token, ...] = ()  # what stands in parentheses after it
-    office: tuple[Token, ...] = ()  # "of ACDA", "at the White House"
-    post: tuple[Token, ...] = ()  # "Chief of the Aviation Division"
-    rest: tuple[Token, ...] = ()  # "in Seoul", "for POLAD": where it is, for whose attention
-    shared: tuple[Token, ...] = ()  # the office that stands with another agent of the list ("(both NE)")
-
-    @property
-    def all(self) -> tuple[Token, ...]:
-        """Every token, in order."""
-        joined = (*self.symbol, *self.title, *self.name, *self.paren, *self.office, *self.post, *self.rest)
-        return tuple(sorted(joined, key=lambda token: token.start))
 
 
 def _tuple(found: Token | Sequence[Token] | None) -> tuple[Token, ...]:
@@ -155,6 +134,16 @@ def _manner(words: Vocabulary) -> Parser:
 
 
 @cache
+def _group(words: Vocabulary) -> Parser:
+    """Addressees that nobody names ("all NATO capitals")."""
+    nouns = words.exact("group_nouns")
+    between = parsy.test_item(lambda t: t.kind in ("NAME", "OFFICE", "WORD") and t.text not in nouns, "a word")
+    lead = said(words, "the").optional() >> word(*words.words("group_quantifiers"))
+    group = parsy.seq(lead, between.times(0, _GROUP), word(*nouns))
+    return group.map(lambda p: Parts(name=tuple(replace(t, kind="BODY") for t in (p[0], *p[1], p[2]))))
+
+
+@cache
 def _partly(words: Vocabulary) -> Parser:
     """How he did it, inside the list ("Nitze (DOD/ISA) in draft, and Kohler")."""
     how = said(words, "in") >> word(*words.words("draft_parts")) | said(words, "for") >> NAMES
@@ -189,10 +178,22 @@ def _post(opens: Parser, words: Vocabulary) -> Parser:
     tail = parsy.seq(_post_tail(words), may(concern, [], "COMMA")).map(lambda p: [*p[0], *p[1]])
     return said(words, "the").optional() >> parsy.seq(opens, kind("TITLE", "NAME").many(), second, tail).bind(
         lambda p: (
-            parsy.success((p[0], *p[1], *p[2], *p[3]))
+            parsy.fail("a person with his title")
+            if _is_titled(p[0], p[1], words)
+            else parsy.success((p[0], *p[1], *p[2], *p[3]))
             if p[3] or _whole(p[0], p[1], words) or " ".join(t.text for t in (p[0], *p[1])) in posts
             else parsy.fail("a post names what it is for")
         )
+    )
+
+
+def _is_titled(post: Token, more: Sequence[Token], words: Vocabulary) -> bool:
+    """Whether a title and names are somebody ("Assistant Secretary Jonas Berg of NE"), not a post of the one before."""
+    endings = ("post_endings", "no_names", "titles", "posts", "body_words")
+    return (
+        post.kind == "TITLE"
+        and bool(more)
+        and not any(words.knows(table, token.text) for token in more for table in endings)
     )
 
 
@@ -223,116 +224,16 @@ def grammar(words: Vocabulary) -> Parser:
     away = may(of, (), *words.said("in", "at"))
     whom = said(words, "for") >> the.optional() >> kind("TITLE", "OFFICE", "NAME").at_least(1) << _WITHIN
     attention = may(whom, (), *words.said("for"))
-    agent = parsy.seq(named | post | body, away, attention).map(lambda p: replace(p[0], rest=(*p[1], *p[2])))
+    whoever = named | post | body | _group(words)
+    agent = parsy.seq(whoever, away, attention).map(lambda p: replace(p[0], rest=(*p[1], *p[2])))
     agent = agent << may(_partly(words), None, *words.said("in", "for", "on"), "COMMA", "DATE")
     how = _manner(words)
-    parted = said(words, "and", "or").optional() >> may(how, None, "LEFT", *words.said("for"))
+    aside = how | PAREN  # "and (for substance) by Berg", "and (subject to a reservation) JCS"
+    parted = said(words, "and", "or").optional() >> may(aside, None, "LEFT", *words.said("for"))
     by = parted >> kind("COMMA").optional() >> said(words, "by", "with").optional()
-    partly = may(how >> said(words, "by", "with").optional(), None, "LEFT")  # "and (for substance) by Berg"
+    partly = may(aside >> said(words, "by", "with").optional(), None, "LEFT")
     separator = kind("SEMI", "COMMA") >> by | word("&", *words.said("and", "or", "with", "plus")) >> partly
-    return parsy.seq(agent, (separator >> agent).many()).map(lambda p: _settled([p[0], *p[1]], words))
-
-
-def _settled(found: list[Parts], words: Vocabulary) -> list[Parts]:
-    """The agents of a list, after what stands for several of them."""
-    plain = _seats([_bodily(parts, words) for parts in _held(found, words)], words)
-    return _shared(_parted(plain, words), words)
-
-
-def _held(found: Sequence[Parts], words: Vocabulary) -> list[Parts]:
-    """The list with one agent for a post and the name after its comma ("the Counselor of Embassy, Jonas Berg")."""
-    every: list[Parts] = []
-    for parts in found:
-        last = every[-1] if every else None
-        plain = len(parts.name) > 1 and all(t.kind == "NAME" for t in parts.name) and not (parts.title or parts.symbol)
-        if last and plain and parts.name[0].start - last.all[-1].end == len(", ") and _is_lone_post(last, words):
-            every[-1] = replace(parts, title=last.all)
-        else:
-            every.append(parts)
-    return every
-
-
-def _is_lone_post(parts: Parts, words: Vocabulary) -> bool:
-    """Whether an agent is a post that nobody's name stands with."""
-    if parts.paren or parts.symbol or parts.post or parts.title:
-        return False
-    first = parts.name[0]
-    posts = {post.split()[0] for post in words.words("posts")}
-    ambiguous = words.knows("bodies", first.text) or words.knows("titles_and_names", parts.name[-1].text)
-    return not ambiguous and (first.kind == "TITLE" or (first.text in posts and len(parts.name) == 1))
-
-
-def _bodily(parts: Parts, words: Vocabulary) -> Parts:
-    """A body whose name begins with a symbol ("the NSC Planning Board", "MAAG Oslo"): no person in an office."""
-    last = parts.name[-1] if parts.name else None
-    if not parts.symbol or parts.title or last is None:
-        return parts
-    command = len(parts.symbol[0].text) >= _COMMAND and parts.symbol[0].text.isalpha()  # "COMNAVFE Japan"
-    if not (command or words.knows("body_words", last.text.split()[-1]) or words.knows("places", last.text)):
-        return parts
-    whole = (*parts.symbol, *(replace(token, kind="BODY") for token in parts.name))
-    return replace(parts, symbol=(), name=whole)
-
-
-def _seats(found: list[Parts], words: Vocabulary) -> list[Parts]:
-    """The list with one agent for several posts of a kind: "the Chiefs in Norland, Sudland, and Westland"."""
-    first = next((i for i, parts in enumerate(found) if _is_plural(parts, words)), None)
-    after = found[first + 1 :] if first is not None else []
-    if first is None or not after or any(p != Parts(name=p.name) or p.name[0].kind != "NAME" for p in after):
-        return found
-    more = tuple(token for parts in after for token in parts.name)
-    return [*found[:first], replace(found[first], rest=(*found[first].rest, *found[first].office, *more), office=())]
-
-
-def _is_plural(parts: Parts, words: Vocabulary) -> bool:
-    seats = words.exact("several_posts")
-    return bool(parts.rest or parts.office) and bool(parts.name) and parts.name[-1].text in seats
-
-
-def _parted(found: Sequence[Parts], words: Vocabulary) -> list[Parts]:
-    """The list with each name by itself that stands in parentheses after a body ("the White House (Berg and Lund)")."""
-    every: list[Parts] = []
-    joins = {"&", *words.said("and")}
-    for parts in found:
-        joints = [i for i, t in enumerate(parts.paren) if t.kind == "COMMA" or t.text in joins]
-        names = [p for p in _between(parts.paren, joints) if p]
-        bodily = all(t.kind in ("BODY", "OFFICE", "WORD") for t in parts.name)
-        if bodily and len(names) > 1 and all(t.kind in ("NAME", "TITLE") for name in names for t in name):
-            body = tuple(t for t in parts.name if t.kind != "WORD")
-            every += [
-                Parts(name=own or name, title=name[: len(name) - len(own)] if own else (), shared=body)
-                for name in names
-                for own in [tuple(t for t in name if t.kind == "NAME")]
-            ]
-        else:
-            every.append(parts)
-    return every
-
-
-def _between(tokens: Sequence[Token], joints: Sequence[int]) -> list[tuple[Token, ...]]:
-    """The stretches that the tokens at ``joints`` part."""
-    edges = [-1, *joints, len(tokens)]
-    return [tuple(tokens[a + 1 : b]) for a, b in pairwise(edges)]
-
-
-def _shared(found: list[Parts], words: Vocabulary) -> list[Parts]:
-    """The list with an office that stands for several with each of them ("Berg and Lund (both NE)", "(all DOD)")."""
-    for at, parts in enumerate(found):
-        several = words.look_up("for_several", parts.paren[0].text) if parts.paren else None
-        if several is None:
-            continue
-        count = int(several.key) if several.key.isdecimal() else _MOST
-        office = parts.paren[1:]
-        while office and office[0].text.lower() in words.said(*_LINKS, "from"):
-            office = office[1:]
-        if office and office[0].text.lower() not in words.exact("draft_parts"):
-            found[at] = replace(parts, paren=office)
-        else:
-            found[at], office = replace(parts, paren=()), ()
-        for before in range(max(0, at - count + 1), at) if office else ():
-            if not (found[before].paren or found[before].office or found[before].symbol):
-                found[before] = replace(found[before], shared=office)
-    return found
+    return parsy.seq(agent, (separator >> agent).many()).map(lambda p: settled([p[0], *p[1]], words))
 
 
 def build(note: str, parts: Parts) -> Agent:

@@ -65,6 +65,8 @@ def _names_record(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _is_place(text: str, vocabulary: Vocabulary, after_stop: bool) -> bool:
+    if vocabulary.search("not_placed", text):
+        return False
     if vocabulary.match("citations_is_place", text):
         return True
     if names_repository(text, vocabulary):

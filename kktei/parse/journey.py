@@ -245,7 +245,7 @@ def _doers(clause: Clause, setting: SentenceSetting, done: Sequence[Act]) -> tup
     """Who acts: the agent before the verb, the one whom "who" takes up, or the one of the clause before."""
     before = _before(clause, setting)
     if before is not None and before.text.lower() in setting.vocabulary.said("who") and done:
-        return _before_who(clause, setting) or done[-1].recipients or done[-1].agents, Found.INFERRED
+        return _before_who(clause, setting, done) or done[-1].recipients or done[-1].agents, Found.INFERRED
     if before is not None and before.kind in _AGENT_KINDS:
         at = clause.at - 1
         between = setting.vocabulary.exact("between_subject_and_verb")
@@ -289,13 +289,16 @@ def _owned(last: int, first: int, setting: SentenceSetting) -> parsy.Result | No
     return found
 
 
-def _before_who(clause: Clause, setting: SentenceSetting) -> tuple[Agent, ...]:
+def _before_who(clause: Clause, setting: SentenceSetting, done: Sequence[Act]) -> tuple[Agent, ...]:
     """The agent right before "who" ("submitted drafts to the President, who approved them")."""
     who = setting.vocabulary.said("who")
     at = next((i for i in range(clause.at - 1, -1, -1) if setting.tokens[i].text.lower() in who), 0)
     last = at - 1 - (at > 1 and setting.tokens[at - 1].kind == "COMMA")
     if last < 0 or setting.tokens[last].kind not in _AGENT_KINDS:
         return ()
+    for agent in (*done[-1].recipients, *done[-1].agents):
+        if agent.span.end == setting.tokens[last].end:
+            return (agent,)  # as the clause before has read him
     first = _first_of_names(last, setting)
     parsed = grammar(setting.vocabulary)(setting.tokens[first : last + 1], 0)
     return tuple(build(setting.note, parts) for parts in parsed.value) if parsed.status else ()

@@ -258,7 +258,7 @@ def _mark_folder(found: list[Level], vocabulary: Vocabulary) -> list[Level]:
     above = found[:last]
     deep = any(lv.kind in (LevelKind.LOT, LevelKind.BOX, LevelKind.JOB) for lv in above)
     in_series = any(lv.kind is LevelKind.COLLECTION for lv in above)
-    followed = any(lv.kind in (LevelKind.LOT, LevelKind.FILE) for lv in found[last + 1 :])
+    followed = any(lv.kind in (LevelKind.LOT, LevelKind.FILE, LevelKind.FOLDER) for lv in found[last + 1 :])
     if followed or not (deep or in_series) or _is_record(found, last, vocabulary):
         return found
     under_lot = bool(above) and above[-1].kind is LevelKind.LOT

@@ -35,7 +35,7 @@ def rank(levels: Sequence[Level], at: int, vocabulary: Vocabulary) -> int:
         return _RANKS[level.kind]
     if at + 1 < len(levels) and levels[at + 1].kind is LevelKind.LOT:
         return 2
-    if vocabulary.match("day_book_alone", level.text):
+    if vocabulary.match("day_book_alone", level.text) or vocabulary.knows("fonds", level.text):
         return 2
     if vocabulary.knows("series", level.text) or vocabulary.search("locations_rank", level.text):
         return 3

@@ -16,8 +16,9 @@ from itertools import pairwise
 import parsy
 
 from kktei.model import ActKind, Agent, When
-from kktei.parse.agents import Parser, Parts, build, grammar, kind, said, with_office, word
+from kktei.parse.agents import Parser, build, grammar, kind, said, with_office, word
 from kktei.parse.dates import Calendar
+from kktei.parse.lists import Parts
 from kktei.parse.tokens import Token
 from kktei.parse.vocabulary import Vocabulary
 

@@ -180,3 +180,76 @@ def test_another_memorandum_with_its_drafter_lies_where_the_note_says() -> None:
 )  # fmt: skip
 def test_each_place_of_other_papers(cited: str, paths: list[list[str]]) -> None:
     assert [copy["path"] for copy in flat(SOURCE + cited)["copies"]] == paths  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("prose", "kind", "agents"),
+    [
+        ("Approved by the Acting Chief, WH Division, who signed for Berg.", "signed", ["Acting Chief, WH Division"]),
+        ("Cleared by the Director, CIA, and Lund.", "cleared", ["Director, CIA", "Lund"]),
+        ("Concurred in by ACDA and (subject to the reservation in footnote 3) JCS.", "other", ["ACDA", "JCS"]),
+        ("Concurred in by Berg of IO, Assistant Secretary Ada B. Lund of EUR, and Assistant Legal Adviser Day.", "other", ["Berg of IO", "Assistant Secretary Ada B. Lund of EUR", "Assistant Legal Adviser Day"]),
+        ("Reviewed by the East Asian and Pacific Regional Group.", "other", ["the East Asian and Pacific Regional Group"]),
+        ("Approved by the 303 Committee.", "approved", ["the 303 Committee"]),
+        ("The final draft printed here was approved for transmittal to the NSC by the Planning Board.", "approved", ["the Planning Board"]),
+    ],
+)  # fmt: skip
+def test_posts_with_their_bodies_and_bodies_of_several_words(prose: str, kind: str, agents: list[str]) -> None:
+    assert [a.wording for act in after(prose).acts if act.kind.value == kind for a in act.agents] == agents
+
+
+@pytest.mark.parametrize(
+    ("prose", "recipients"),
+    [
+        ("Forwarded by the Defense Intelligence Agency to Berg.", ["Berg"]),
+        ("Sent for information to all NATO capitals, Moscow, and USNATO.", ["all NATO capitals", "Moscow", "USNATO"]),
+        ("Copies were sent to the Secretaries of State and Defense, the Director of Trade, and Berg.", ["Secretaries of State and Defense", "Director of Trade", "Berg"]),
+        ("A copy was sent to the Assistant Deputy Director.", ["Assistant Deputy Director"]),
+        ("This summary was forwarded by Berg to the President.", ["President"]),
+    ],
+)  # fmt: skip
+def test_who_received_it_is_whole(prose: str, recipients: list[str]) -> None:
+    facts = after(prose)
+    assert [a.wording for act in facts.acts for a in act.recipients] == recipients
+    assert facts.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("prose", "published", "references"),
+    [
+        ("For Lund’s account, see Foreign Relations, 1961–1963, volume VI, Document 4.", 0, 1),
+        ("References are to NSC 54/1; for text, see Foreign Relations, 1961–1963, volume VI, Document 4.", 0, 1),
+        ("Day met Lund to deliver his oral statement; printed in Foreign Relations, 1961–1963, volume VI, Document 4.", 0, 1),
+        ("Drafted by Berg; printed in Foreign Relations, 1961–1963, volume VI, Document 4.", 1, 0),
+        ("The letter was released; for text, see Foreign Relations, 1961–1963, volume VI, Document 4.", 1, 0),
+        ("(Telegram CAP 89 from Berg to the President, May 3; A Library, Day Papers)", 0, 1),
+    ],
+)  # fmt: skip
+def test_whose_text_a_publication_prints(prose: str, published: int, references: int) -> None:
+    facts = after(prose)
+    assert (len(facts.published_in), len(facts.references)) == (published, references)
+    assert facts.classification is not None
+
+
+@pytest.mark.parametrize(
+    ("cited", "what", "path"),
+    [
+        ("(Memorandum from Arthur A. Berg to Lund, May 3; ibid., 612.00)", "Memorandum from Arthur A. Berg to Lund, May 3", ["Central Files", "612.00"]),
+        ("A note is in A Library, Day Papers, Berg. (Ibid., Recordings and Transcripts, Tape 6)", "A note", ["Recordings and Transcripts", "Tape 6"]),
+        ("A note was sent. (A Library, JCS Records, Norland (3); JCS 1776/5 attached thereto)", "A note", ["JCS Records", "Norland (3)"]),
+    ],
+)  # fmt: skip
+def test_what_lies_where(cited: str, what: str, path: list[str]) -> None:
+    last = flat(SOURCE + cited)["copies"][-1]  # type: ignore[index]
+    assert (last["what"], last["path"]) == (what, path)
+
+
+@pytest.mark.parametrize(
+    ("place", "folder"),
+    [
+        ("Sensitive Files of Jonas Berg, Jr., 1981–1982, Lot 83 D 288, Norland", "Norland"),
+        ("Job 81B1: Subject Files of the Coordinator (1977), Box 1, Folder 2", "2"),
+    ],
+)
+def test_the_folder_of_a_place(place: str, folder: str) -> None:
+    assert flat(f"Source: Berg Library, {place}. Secret.")["folder"] == folder
