@@ -101,7 +101,7 @@
     <xsl:for-each select="k:communications($document)/correspAction/(placeName | settlement
       | name[@type = 'place'] | rs[@type = 'place'])">
       <xsl:sequence select="map { 'key': k:name-key(.), 'kind': 'place', 'name': k:name-text(.),
-        'exchange': k:position(ancestor::correspDesc) - 1,
+        'exchange': count(ancestor::correspDesc/preceding-sibling::correspDesc),
         'act': if (../@type = 'received' and ../@subtype = 'cc') then 'copied'
         else string((../@type, 'sent')[1]) }"/>
     </xsl:for-each>

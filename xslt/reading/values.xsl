@@ -11,13 +11,15 @@
   <xsl:function name="k:valued" as="document-node()">
     <xsl:param name="document" as="document-node()"/>
     <xsl:choose>
-      <xsl:when test="exists($document//*[k:value(.) != ''])">
+      <xsl:when test="exists($document//(measure | handNote | c | num | date | time)
+        [k:value(.) != ''])">
         <xsl:document><xsl:apply-templates select="$document" mode="values"/></xsl:document></xsl:when>
       <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 
-  <xsl:template match="*[k:value(.) != '']" mode="values" as="element()">
+  <xsl:template match="(measure | handNote | c | num | date | time)[k:value(.) != '']" mode="values"
+    as="element()">
     <xsl:copy><xsl:copy-of select="@*"/>{k:value(.)}</xsl:copy>
   </xsl:template>
 

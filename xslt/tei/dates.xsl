@@ -27,7 +27,7 @@
     with two hyphens before it) are dates as well. -->
   <xsl:function name="k:day" as="xs:string">
     <xsl:param name="value" as="xs:string"/>
-    <xsl:sequence select="replace(normalize-space($value),
+    <xsl:sequence select="if ($value = '') then '' else replace(normalize-space($value),
       '^(-?\d{4,}(-\d\d(-\d\d)?)?|--\d\d(-\d\d)?|---\d\d).*$', '$1')"/>
   </xsl:function>
 
@@ -48,6 +48,16 @@
   <!-- An ISO date in words: "May 8, 1963", "May 1963", "1963", "March 20, 44 BCE", "March 4" (no year);
     other values as they are. -->
   <xsl:function name="k:day-words" as="xs:string">
+    <xsl:param name="iso" as="xs:string"/>
+    <xsl:sequence select="if (matches($iso, '^\d{4}-(0[1-9]|1[0-2])-\d\d$'))
+      then k:t('date.day', map { 'year': k:year-words(substring($iso, 1, 4)),
+        'month': k:t('month.' || substring($iso, 6, 2)),
+        'day': substring($iso, if (substring($iso, 9, 1) = '0') then 10 else 9) })
+      else k:rare-day-words($iso)"/>
+  </xsl:function>
+
+  <!-- The same of what is no day of a year with four digits. -->
+  <xsl:function name="k:rare-day-words" as="xs:string">
     <xsl:param name="iso" as="xs:string"/>
     <xsl:variable name="year" as="xs:string" select="replace($iso, '^(-?\d{4,}).*$', '$1')"/>
     <xsl:variable name="rest" as="xs:string*" select="tokenize(substring-after($iso, $year), '-')[. != '']"/>
@@ -91,14 +101,11 @@
   <xsl:function name="k:span-words" as="xs:string">
     <xsl:param name="from" as="xs:string"/>
     <xsl:param name="to" as="xs:string"/>
-    <xsl:variable name="words" as="map(xs:string, item())"
-      select="map { 'from': k:day-words($from), 'to': k:day-words($to) }"/>
     <xsl:sequence select="
       if ($from = '' and $to = '') then k:t('date.unknown')
       else if ($from = $to) then k:day-words($from)
-      else if ($to = '') then k:t('date.after', $words)
-      else if ($from = '') then k:t('date.before', $words)
-      else k:t('date.between', $words)"/>
+      else k:t(if ($to = '') then 'date.after' else if ($from = '') then 'date.before' else 'date.between',
+        map { 'from': k:day-words($from), 'to': k:day-words($to) })"/>
   </xsl:function>
 
   <!-- The date of an element in words: its value, then what the encoder wrote, where that says more. -->

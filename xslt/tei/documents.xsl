@@ -94,13 +94,13 @@
   <!-- A language tag; three-letter codes that have a two-letter form get it. -->
   <xsl:function name="k:bcp47" as="xs:string">
     <xsl:param name="given" as="xs:string"/>
-    <xsl:variable name="short" as="map(xs:string, xs:string)"
-      select="map { 'deu': 'de', 'ger': 'de', 'eng': 'en', 'fra': 'fr', 'fre': 'fr',
-      'lat': 'la', 'rus': 'ru', 'ita': 'it', 'spa': 'es', 'heb': 'he', 'nld': 'nl', 'dut': 'nl', 'pol': 'pl',
-      'ces': 'cs', 'ell': 'el', 'gre': 'el' }"/>
     <xsl:sequence select="if ($given != '' and matches($given, '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$'))
-      then ($short(lower-case($given)), $given)[1] else ''"/>
+      then ($k:short-codes(lower-case($given)), $given)[1] else ''"/>
   </xsl:function>
+  <xsl:variable name="k:short-codes" as="map(xs:string, xs:string)"
+    select="map { 'deu': 'de', 'ger': 'de', 'eng': 'en', 'fra': 'fr', 'fre': 'fr',
+    'lat': 'la', 'rus': 'ru', 'ita': 'it', 'spa': 'es', 'heb': 'he', 'nld': 'nl', 'dut': 'nl', 'pol': 'pl',
+    'ces': 'cs', 'ell': 'el', 'gre': 'el' }"/>
 
   <!-- "rtl" or "ltr": the direction of a language, which its script decides. -->
   <xsl:function name="k:direction" as="xs:string">

@@ -23,7 +23,16 @@
     <xsl:param name="values" as="map(xs:string, item())"/>
     <xsl:sequence select="fold-left(map:keys($values), k:t($key),
       function($text as xs:string, $name as xs:string) as xs:string {
-      replace($text, '{' || $name || '}', string($values($name)), 'q') })"/>
+      k:put-in($text, '{' || $name || '}', string($values($name))) })"/>
+  </xsl:function>
+
+  <!-- A text with $value wherever $sign stands; a regular expression would be compiled anew each time. -->
+  <xsl:function name="k:put-in" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
+    <xsl:param name="sign" as="xs:string"/>
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:sequence select="if (contains($text, $sign)) then substring-before($text, $sign) || $value
+      || k:put-in(substring-after($text, $sign), $sign, $value) else $text"/>
   </xsl:function>
 
   <!-- The text of $key, or $otherwise where there is none. -->

@@ -48,6 +48,11 @@
        whole: "Ambassador in Norland (Berg)", "(Max) Hart", "Ambassador (Berg" of a name cut short. -->
   <xsl:function name="k:whole-name" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
+    <xsl:sequence select="if (matches($text, '[()]|^[\s,;:]|[\s,;:]$')) then k:without-around($text)
+      else $text"/>
+  </xsl:function>
+  <xsl:function name="k:without-around" as="xs:string">
+    <xsl:param name="text" as="xs:string"/>
     <xsl:variable name="bare" as="xs:string" select="replace($text, '^[\s,;:]+|[\s,;:]+$', '')"/>
     <xsl:variable name="missing" as="xs:integer" select="string-length(translate($bare, translate($bare, '(',
       ''), '')) - string-length(translate($bare, translate($bare, ')', ''), ''))"/>
@@ -113,16 +118,18 @@
   <xsl:function name="k:expanded" as="xs:string">
     <xsl:param name="pointer" as="xs:string"/>
     <xsl:param name="from" as="node()"/>
-    <xsl:variable name="definition" as="element(prefixDef)?"
-      select="if (matches($pointer, '^[A-Za-z][A-Za-z0-9+.-]*:'))
-      then key('k:prefix', substring-before($pointer, ':'), root($from))[1] else ()"/>
+    <xsl:sequence select="if (matches($pointer, '^[A-Za-z][A-Za-z0-9+.-]*:'))
+      then (key('k:prefix', substring-before($pointer, ':'), root($from))[1]
+        ! k:replaced(substring-after($pointer, ':'), .), $pointer)[1] else $pointer"/>
+  </xsl:function>
+  <xsl:function name="k:replaced" as="xs:string?">
+    <xsl:param name="rest" as="xs:string"/>
+    <xsl:param name="definition" as="element(prefixDef)"/>
     <xsl:variable name="pattern" as="xs:string" select="'^(?:' || $definition/@matchPattern || ')$'"/>
-    <xsl:variable name="rest" as="xs:string" select="substring-after($pointer, ':')"/>
     <xsl:try>
-      <xsl:sequence select="if ($definition and not(matches('', $pattern))
-        and matches($rest, $pattern))
-        then replace($rest, $pattern, string($definition/@replacementPattern)) else $pointer"/>
-      <xsl:catch select="$pointer"/>
+      <xsl:sequence select="if (not(matches('', $pattern)) and matches($rest, $pattern))
+        then replace($rest, $pattern, string($definition/@replacementPattern)) else ()"/>
+      <xsl:catch select="()"/>
     </xsl:try>
   </xsl:function>
 </xsl:stylesheet>

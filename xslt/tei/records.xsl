@@ -21,6 +21,17 @@
     and what it lists has ids, or at least names. -->
   <xsl:function name="k:is-records" as="xs:boolean">
     <xsl:param name="list" as="element()"/>
+    <xsl:sequence select="if (root($list) instance of document-node() and $list/(self::listPerson
+      | self::listPlace | self::listOrg | self::listEvent | self::listBibl))
+      then exists(key('k:record-list', generate-id($list), root($list))) else k:lists-records($list)"/>
+  </xsl:function>
+
+  <!-- Each list is looked through once, however many of its names ask. -->
+  <xsl:key name="k:record-list" match="(listPerson | listPlace | listOrg | listEvent | listBibl)
+    [k:lists-records(.)]" use="generate-id()"/>
+
+  <xsl:function name="k:lists-records" as="xs:boolean">
+    <xsl:param name="list" as="element()"/>
     <xsl:variable name="listed" as="element()*" select="$list/(person | personGrp | place | org | event | bibl
       | biblStruct)"/>
     <xsl:sequence select="exists($list/ancestor::*[self::teiHeader or self::standOff or self::back])

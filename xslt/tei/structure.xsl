@@ -76,7 +76,8 @@
   <xsl:function name="k:holds-blocks" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="
-      if ($element/self::note) then $element/accumulator-after('k:blocks')[1] gt 0
+      if (empty($element/*)) then false()
+      else if ($element/self::note) then $element/accumulator-after('k:blocks')[1] gt 0
       else $element/accumulator-after('k:blocks')[last()] gt
       $element/accumulator-before('k:blocks')[last()]"/>
   </xsl:function>

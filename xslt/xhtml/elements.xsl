@@ -26,11 +26,13 @@
 
   <xsl:function name="k:language-of" as="attribute()*">
     <xsl:param name="element" as="element()"/>
-    <xsl:variable name="tag" as="xs:string"
-      select="k:bcp47(string(($element/@xml:lang, $element/self::foreign/@lang)[1]))"/>
-    <xsl:if test="$tag != ''"><xsl:attribute name="lang" select="$tag"/></xsl:if>
-    <xsl:for-each select="$element[@xml:lang] ! k:own-direction(.)">
-      <xsl:attribute name="dir" select="."/></xsl:for-each>
+    <xsl:if test="$element/(@xml:lang | self::foreign/@lang)">
+      <xsl:variable name="tag" as="xs:string"
+        select="k:bcp47(string(($element/@xml:lang, $element/@lang)[1]))"/>
+      <xsl:if test="$tag != ''"><xsl:attribute name="lang" select="$tag"/></xsl:if>
+      <xsl:for-each select="$element[@xml:lang] ! k:own-direction(.)">
+        <xsl:attribute name="dir" select="."/></xsl:for-each>
+    </xsl:if>
   </xsl:function>
 
   <!-- The name that an element gets: neither "p" nor what runs in a line may hold a block. -->
