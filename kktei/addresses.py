@@ -25,9 +25,7 @@ def tei(name: str, *, plain: bool = False) -> str:
     return f"tei/documents/{name}.xml{'.txt' if plain else ''}"
 
 
-def citation(name: str) -> str:
-    """The record of that document for reference managers, as CSL-JSON."""
-    return f"records/{name}.json"
+RECORDS = "records.json"  # of all documents, for reference managers: CSL-JSON
 
 
 @lru_cache(maxsize=1024)

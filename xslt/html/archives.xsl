@@ -34,7 +34,7 @@
       <xsl:sequence select="k:level($level)"/>
     </xsl:variable>
     <xsl:sequence select="k:index-page($level?name, 'archive-page', $content,
-      map { 'head': k:linked-name('ArchiveOrganization', $level?name, ()) })"/>
+      map { 'head': k:linked-name('ArchiveOrganization', $level?name, (), $k:context?ids?*) })"/>
   </xsl:template>
 
   <xsl:function name="k:level-links" as="element()?">

@@ -44,14 +44,35 @@
     <xsl:param name="type" as="xs:string"/>
     <xsl:param name="name" as="xs:string"/>
     <xsl:param name="also" as="xs:string*"/>
-    <xsl:variable name="same" as="xs:string*" select="$k:context?ids?*[?same]?value[k:is-web(.)]"/>
-    <xsl:sequence select="k:linked-page(map:merge((
-      map { '@type': $type, 'name': $name },
-      $also[1] ! map { 'alternateName': array { $also } },
-      $same[1] ! map { 'sameAs': array { $same } })))"/>
+    <xsl:param name="ids" as="map(*)*"/>
+    <xsl:sequence select="k:linked-page(k:thing($type, $name, $also, $ids))"/>
   </xsl:function>
 
-  <xsl:variable name="k:schema-types" as="map(xs:string, xs:string)" select="map {
-    'person': 'Person', 'body': 'Organization', 'place': 'Place', 'work': 'CreativeWork',
-    'event': 'Event' }"/>
+  <!-- Several that have a page in common. -->
+  <xsl:function name="k:linked-names" as="element()">
+    <xsl:param name="title" as="xs:string"/>
+    <xsl:param name="names" as="map(*)*"/>
+    <xsl:variable name="address" as="xs:string" select="k:stable-address($k:context?path)"/>
+    <xsl:sequence select="k:linked-page(map { '@type': 'CollectionPage', 'name': $title,
+      'about': array { $names ! map:merge((k:thing(k:schema-type(?kind), ?name, ?variants?*, ?ids?*),
+        let $id := ?id return $address[. != ''] ! map { '@id': . || '#' || $id })) } })"/>
+  </xsl:function>
+
+  <xsl:function name="k:thing" as="map(xs:string, item()*)">
+    <xsl:param name="type" as="xs:string"/>
+    <xsl:param name="name" as="xs:string"/>
+    <xsl:param name="also" as="xs:string*"/>
+    <xsl:param name="ids" as="map(*)*"/>
+    <xsl:variable name="same" as="xs:string*" select="$ids[?same]?value[k:is-web(.)]"/>
+    <xsl:sequence select="map:merge((
+      map { '@type': $type, 'name': $name },
+      $also[1] ! map { 'alternateName': array { $also } },
+      $same[1] ! map { 'sameAs': array { $same } }))"/>
+  </xsl:function>
+
+  <xsl:function name="k:schema-type" as="xs:string">
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:sequence select="(map { 'person': 'Person', 'body': 'Organization', 'place': 'Place',
+      'work': 'CreativeWork', 'event': 'Event' }($kind), 'Thing')[1]"/>
+  </xsl:function>
 </xsl:stylesheet>

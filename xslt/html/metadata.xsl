@@ -41,7 +41,7 @@
   <!-- Signposting (signposting.org): what a machine that lands here may follow. -->
   <xsl:template name="k:signposts" as="element()*">
     <xsl:if test="$k:context?doi != ''"><link rel="cite-as" href="https://doi.org/{$k:context?doi}"/></xsl:if>
-    <xsl:if test="exists($k:records)"><link rel="describedby" href="{$k:up}records/{$k:context?stem}.json"
+    <xsl:if test="exists($k:records)"><link rel="describedby" href="{$k:up}records.json"
       type="application/vnd.citationstyles.csl+json"/></xsl:if>
     <link rel="item" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
     <xsl:if test="$k:site?licence != ''"><link rel="license" href="{$k:site?licence}"/></xsl:if>

@@ -55,41 +55,67 @@
   </xsl:template>
 
   <xsl:template name="name" as="map(xs:string, xs:string)">
+    <xsl:variable name="entry" as="map(*)" select="$k:context?entry"/>
+    <xsl:sequence select="k:index-page($entry?name, 'name-page ' || $entry?kind,
+      k:named-content($entry, 'h2'), map { 'head': ($k:map-styles, k:linked-name(k:schema-type($entry?kind),
+      $entry?name, $entry?variants?*, $entry?ids?*)) })"/>
+  </xsl:template>
+
+  <!-- Names that few documents have, a section each. -->
+  <xsl:template name="gathered" as="map(xs:string, xs:string)">
+    <xsl:variable name="title" as="xs:string" select="k:t('nav.' || $k:context?kind)"/>
+    <xsl:variable name="beginning" as="xs:string"
+      select="replace($k:context?path, '^.*/|\.html$', '')"/>
     <xsl:variable name="content" as="element()*">
-      <xsl:if test="exists($k:context?variants?*)">
-        <p class="variants">{k:t('name.variants')}: {string-join($k:context?variants?*, ' · ')}</p></xsl:if>
-      <xsl:if test="exists($k:context?called?*)">
-        <p class="called">{k:t('name.called')}: {
-          string-join($k:context?called?* ! ('“' || . || '”'), ', ')}</p>
-      </xsl:if>
-      <xsl:sequence select="k:about-name($k:context?about?*, $k:context?ids?*)"/>
-      <xsl:sequence select="k:maps($k:context?name)"/>
-      <xsl:if test="$k:context?kind = 'person' or $k:context?kind = 'body'">
-        <p class="to-search">
-          <a href="../search.html?correspondent={encode-for-uri($k:context?name)}">{k:t('name.search')}</a>
-          </p>
-      </xsl:if>
-      <xsl:if test="exists($k:context?partners?*)">
-        <section class="partners" aria-labelledby="k-partners">
-          <h2 id="k-partners">{k:t('name.partners')}</h2>
-          <ul><xsl:for-each select="$k:context?partners?*">
-            <li><a href="../{?address}">{?name}</a><xsl:text> </xsl:text>
-            <span class="count" title="{k:count('documents', xs:integer(?count))}">{?count}</span></li>
-          </xsl:for-each></ul>
-        </section>
-      </xsl:if>
-      <xsl:for-each select="$k:context?roles?*">
-        <section class="role">
-          <h2>{k:role-title(?role)}<xsl:text> </xsl:text>
-          <span class="count">{k:count('documents', array:size(?documents))}</span></h2>
-          <xsl:sequence select="k:document-list(?documents?*, '../')"/>
+      <p class="lead"><a href="../index.html">{$title}</a></p>
+      <xsl:sequence select="k:maps(())"/>
+      <xsl:for-each select="$k:context?names?*">
+        <section class="named {?kind}" id="{?id}" aria-labelledby="{?id}-k">
+          <h2 id="{?id}-k">{?name}</h2>
+          <xsl:sequence select="k:named-content(., 'h3')"/>
         </section>
       </xsl:for-each>
     </xsl:variable>
-    <xsl:sequence select="k:index-page($k:context?name, 'name-page ' || $k:context?kind, $content,
-      map { 'head': ($k:map-styles, k:linked-name(($k:schema-types($k:context?kind), 'Thing')[1],
-        $k:context?name, $k:context?variants?*)) })"/>
+    <xsl:sequence select="k:index-page($title || ': ' || upper-case(substring($beginning, 1, 1))
+      || substring($beginning, 2), 'name-page gathered-page', $content,
+      map { 'head': ($k:map-styles, k:linked-names($title, $k:context?names?*)) })"/>
   </xsl:template>
+
+  <!-- What is told of a name; $level are the headings of what it did. -->
+  <xsl:function name="k:named-content" as="element()*">
+    <xsl:param name="name" as="map(*)"/>
+    <xsl:param name="level" as="xs:string"/>
+    <xsl:variable name="up" as="xs:string" select="k:up($k:context?path)"/>
+    <xsl:if test="exists($name?variants?*)">
+      <p class="variants">{k:t('name.variants')}: {string-join($name?variants?*, ' · ')}</p></xsl:if>
+    <xsl:if test="exists($name?called?*)">
+      <p class="called">{k:t('name.called')}: {
+        string-join($name?called?* ! ('“' || . || '”'), ', ')}</p>
+    </xsl:if>
+    <xsl:sequence select="k:about-name($name?about?*, $name?ids?*)"/>
+    <xsl:if test="$level = 'h2'"><xsl:sequence select="k:maps($name?name)"/></xsl:if>
+    <xsl:if test="$name?kind = ('person', 'body')">
+      <p class="to-search">
+        <a href="{$up}search.html?correspondent={encode-for-uri($name?name)}">{k:t('name.search')}</a>
+        </p>
+    </xsl:if>
+    <xsl:if test="exists($name?partners?*)">
+      <section class="partners" aria-labelledby="k-partners">
+        <h2 id="k-partners">{k:t('name.partners')}</h2>
+        <ul><xsl:for-each select="$name?partners?*">
+          <li><a href="{$up || ?address}">{?name}</a><xsl:text> </xsl:text>
+          <span class="count" title="{k:count('documents', xs:integer(?count))}">{?count}</span></li>
+        </xsl:for-each></ul>
+      </section>
+    </xsl:if>
+    <xsl:for-each select="$name?roles?*">
+      <section class="role">
+        <xsl:element name="{$level}">{k:role-title(?role)}<xsl:text> </xsl:text>
+        <span class="count">{k:count('documents', array:size(?documents))}</span></xsl:element>
+        <xsl:sequence select="k:document-list(?documents?*, $up)"/>
+      </section>
+    </xsl:for-each>
+  </xsl:function>
 
   <!-- What somebody did with these documents, as a heading. -->
   <xsl:function name="k:role-title" as="xs:string">
@@ -105,7 +131,7 @@
         <xsl:for-each-group select="$facts[?text != '']" group-by="?element">
           <dt>{k:t-or('element.' || current-grouping-key(), current-grouping-key())}</dt>
           <xsl:for-each select="current-group()"><dd><xsl:choose><xsl:when test="?address">
-            <a href="../{?address}">{?text}</a></xsl:when>
+            <a href="{k:up($k:context?path) || ?address}">{?text}</a></xsl:when>
             <xsl:otherwise>{?text}</xsl:otherwise></xsl:choose></dd>
             </xsl:for-each>
         </xsl:for-each-group>

@@ -90,14 +90,13 @@ def _json(cited: Cited) -> str:
     return json.dumps([citations.csl(cited)], ensure_ascii=False) + "\n"
 
 
-def write_records(job: RenderJob, index: Index, cited: Iterable[Cited]) -> None:
-    """Write ``records/NAME.json`` for each document, which its page names to machines; OutputError where that fails.
+def write_records(job: RenderJob, cited: Iterable[Cited]) -> None:
+    """Write the records of all documents as one file for machines; OutputError where that fails.
 
-    Readers have all formats on the page: more files would only say the same.
+    Readers have those of a document, in all formats, on its page: more files would only say the same.
     """
+    told = ",\n".join(json.dumps(citations.csl(record), ensure_ascii=False) for record in cited)
     try:
-        (job.target / "records").mkdir(exist_ok=True)
-        for document, record in zip(index.documents, cited, strict=True):
-            job.write(job.target / addresses.citation(document.stem), _json(record).encode())
+        job.write(job.target / addresses.RECORDS, f"[\n{told}\n]\n".encode())
     except OSError as problem:
         raise OutputError(f"Records for reference managers cannot be written: {problem.strerror}") from problem

@@ -67,7 +67,8 @@ def correspondences(index: Index) -> list[Correspondence]:
 
 
 def _stem(key: str, index: Index) -> str:
-    return index.names[key].path.rpartition("/")[2].removesuffix(".html")[:28].rstrip(".-")
+    path = index.names[key].path
+    return path.rpartition("#" if "#" in path else "/")[2].removesuffix(".html")[:28].rstrip(".-")
 
 
 def _directions(entry: DocumentEntry) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,7 @@ def changes(job: RenderJob, index: Index) -> list[DocumentPage]:
 def _addresses(index: Index, pages: Collection[str]) -> str:
     """The site's addresses, for ``kktei publish`` to remember."""
     table = io.StringIO()
-    rows = [(one.address, one.shows, one.known_by) for one in standing(index, pages)]
+    rows = [(one.address, one.shows, one.known_by) for one in standing(index, pages) if "#" not in one.address]
     csv.writer(table, lineterminator="\n").writerows([COLUMNS, *rows])
     return table.getvalue()
 

@@ -19,17 +19,16 @@ from kktei.render.html.parts import (
     FactRow,
     LevelRow,
     NameLink,
+    NameRow,
     NetworkEdge,
     NetworkNode,
     PageLink,
     PagePicture,
     PairNeighbours,
     PairRow,
-    PartnerRow,
     PlaceCount,
     RegisterRow,
     RepositoryRow,
-    RoleRow,
     SiteFrame,
     TaxonomyRow,
     TimeRow,
@@ -184,14 +183,16 @@ class RegisterContext(PageContext):
 class NameContext(PageContext):
     """The page of a person, a body, a place, a work or an event."""
 
-    name: str
+    entry: NameRow
+    maps: tuple[PlaceMap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatheredContext(PageContext):
+    """A page of several names of a register that few documents have."""
+
     kind: str
-    variants: tuple[str, ...]
-    called: tuple[str, ...]
-    about: tuple[FactRow, ...]
-    ids: tuple[RecordIdentifier, ...]
-    roles: tuple[RoleRow, ...]
-    partners: tuple[PartnerRow, ...] = ()
+    names: tuple[NameRow, ...]
     maps: tuple[PlaceMap, ...] = ()
 
 

@@ -12,6 +12,7 @@ from kktei.render.html.catalogues import identifiers_of
 from kktei.render.html.context import FRONT_PAGE, section_link
 from kktei.render.html.correspondences import Correspondence, network, page, partners
 from kktei.render.html.entries import ordered
+from kktei.render.html.gathered import gathered_pages
 from kktei.render.html.given import (
     AboutContext,
     ArchiveContext,
@@ -155,7 +156,9 @@ def _registers(
         pages += [
             SitePage(name.path, partial(_name, name, index, labels, maps, known.get(name.key, ())), "name")
             for name in names
+            if "#" not in name.path
         ]
+        pages += gathered_pages(names, index, labels, maps, title)
     return pages
 
 

@@ -73,6 +73,13 @@ class Atlas:
         drawn_map = self._map(view, (place, *islice(others, _MOST_NEAR)), place.name.key)
         return (replace(drawn_map, said=place.at.said),)
 
+    def of(self, names: Sequence[RegisterEntry]) -> tuple[PlaceMap, ...]:
+        """For a page of several names: a map of those that are places."""
+        places = [place for name in names if (place := self._by_key.get(name.key))]
+        if not places:
+            return ()
+        return (self._map(view_of([place.at for place in places], _AROUND), places, ""),)
+
     def _map(self, view: View, places: Sequence[Located], here: str) -> PlaceMap:
         spots = [(place, spot) for place in places if (spot := view.place(place.at))]
         marks = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kktei.render.records import RecordIdentifier
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLink:
@@ -270,6 +272,21 @@ class FactRow:
     element: str
     text: str
     address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRow:
+    """A person, a body, a place, a work or an event; with the ``id`` of its place where it stands among others."""
+
+    id: str
+    name: str
+    kind: str
+    variants: tuple[str, ...]
+    called: tuple[str, ...]
+    about: tuple[FactRow, ...]
+    ids: tuple[RecordIdentifier, ...]
+    roles: tuple[RoleRow, ...]
+    partners: tuple[PartnerRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from kktei.render.html.parts import (
     FactRow,
     LevelRow,
     NameLink,
+    NameRow,
     PartnerRow,
     RegisterRow,
     RoleRow,
@@ -114,20 +115,30 @@ def name_page(
     partners: tuple[PartnerRow, ...] = (),
 ) -> NameContext:
     """Everything about a person, a body or a place; ``partners`` are those with whom they exchanged documents."""
-    roles = role_rows(name, index)
-    used = {row.role for row in roles} | {document.genre for row in roles for document in row.documents}
-    return NameContext(
+    entry = name_entry(name, index, partners)
+    return NameContext(entry=entry, maps=maps, labels=named_labels([entry], labels))
+
+
+def name_entry(name: RegisterEntry, index: Index, partners: tuple[PartnerRow, ...] = ()) -> NameRow:
+    """What is told of a name, wherever it stands."""
+    return NameRow(
+        id=name.path.partition("#")[2],
         name=name.name,
         kind=name.kind,
         variants=tuple(name.variants),
         called=tuple(name.called),
         about=facts(name, index),
         ids=identifiers_of(name.record),
-        roles=roles,
+        roles=role_rows(name, index),
         partners=partners,
-        maps=maps,
-        labels={key: labels[key] for key in sorted(used) if key in labels},
     )
+
+
+def named_labels(names: Iterable[NameRow], labels: Mapping[str, CategoryLabel]) -> dict[str, CategoryLabel]:
+    """The labels that these names need: of what they did, and of their documents' kinds."""
+    roles = [role for name in names for role in name.roles]
+    used = {role.role for role in roles} | {document.genre for role in roles for document in role.documents}
+    return {key: labels[key] for key in sorted(used) if key in labels}
 
 
 def role_rows(name: RegisterEntry, index: Index) -> tuple[RoleRow, ...]:

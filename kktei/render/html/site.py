@@ -23,6 +23,7 @@ from kktei.render.html.correspondences import Correspondence, between, correspon
 from kktei.render.html.downloads import write_downloads
 from kktei.render.html.entries import PLAIN, authorities, entries
 from kktei.render.html.found import changes, write_found
+from kktei.render.html.gathered import gather
 from kktei.render.html.given import DocumentContext, PageContext
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
@@ -52,6 +53,7 @@ def render_site(job: RenderJob) -> list[Finding]:
     found += misnamed(job)
     places = [job.place(path) for path in job.documents]
     index = build(job.documents, entries(job, sheet), authorities(job), places, registers(job, PLAIN))
+    gather(index)
     front = front_matter(job.front, words["nav.front"])
     cited = cited_documents(index, job.settings, rows.labels(index))
     pictures, missing = write_pictures(job, index)
@@ -71,7 +73,7 @@ def render_site(job: RenderJob) -> list[Finding]:
         made[page.path] = page
         job.progress("Making pages", len(made), every)
     found += [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
-    write_records(job, index, cited)
+    write_records(job, cited)
     parts = write_search(job, index, [made[path] for path in sorted(made)], words, front)
     late = [with_parts(page, parts) for page in pages if page.late]
     made |= {page.path: page for page in make(late, words, job, sheet, site)}

@@ -1,0 +1,65 @@
+"""Names that few documents have, of large registers: gathered on common pages by how they begin, not one page each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from kktei.render.html import rows
+from kktei.render.html.given import GatheredContext
+from kktei.render.html.index import FOLDERS, Index, RegisterEntry
+from kktei.render.html.maps import Atlas
+from kktei.render.html.pages import SitePage
+from kktei.render.html.parts import CategoryLabel
+from kktei.wording import in_ascii
+
+_MANY = 400  # names that a register has before any of them is gathered
+_FEW = 3  # documents of a name that is
+_ON_A_PAGE = 60  # of them, as far as their beginnings tell them apart
+_LONGEST = 4  # letters that names have alike to stand on one page
+_OWN = {"repository", "printed"}  # kinds whose pages are others'
+_WRITING = {"sent", "received"}  # whoever does that has a page, with those whom he wrote to
+
+
+def gather(index: Index) -> None:
+    """Give those names of large registers that few documents have their places on common pages."""
+    for kind, folder in FOLDERS.items():
+        names = index.of_kind(kind) if kind not in _OWN else []
+        few = [name for name in names if len(name.documents) <= _FEW and not name.uses.keys() & _WRITING]
+        for beginning, alike in _parts(few if len(names) >= _MANY else [], 1):
+            for name in alike:
+                slug = name.path.rpartition("/")[2].removesuffix(".html")
+                anchor = f"x-{slug}" if slug.startswith("k-") else slug  # the page's own ids begin so
+                name.path = f"{folder}/more/{beginning}.html#{anchor}"
+
+
+def _parts(names: Sequence[RegisterEntry], length: int) -> Iterator[tuple[str, list[RegisterEntry]]]:
+    """Names by their first letters, so many that not too many are on a page."""
+    in_order = sorted(names, key=lambda name: _beginning(name, length))
+    for beginning, alike in groupby(in_order, key=lambda name: _beginning(name, length)):
+        part = list(alike)
+        if len(part) > _ON_A_PAGE and length < _LONGEST:
+            yield from _parts(part, length + 1)
+        else:
+            yield beginning, part
+
+
+def _beginning(name: RegisterEntry, length: int) -> str:
+    """The first letters by which a name is ordered, as they can stand in an address."""
+    return re.sub(r"[^a-z0-9]", "", in_ascii(name.order).lower())[:length] or "other"
+
+
+def gathered_pages(
+    names: Iterable[RegisterEntry], index: Index, labels: Mapping[str, CategoryLabel], maps: Atlas, kind: str
+) -> Iterator[SitePage]:
+    """The common pages of one register, which is called ``kind``."""
+    pages: dict[str, list[RegisterEntry]] = {}
+    for name in names:
+        if "#" in name.path:
+            pages.setdefault(name.path.partition("#")[0], []).append(name)
+    for path, alike in pages.items():
+        entries = tuple(rows.name_entry(name, index) for name in alike)
+        used = rows.named_labels(entries, labels)
+        context = GatheredContext(kind=kind, names=entries, maps=maps.of(alike), labels=used)
+        yield SitePage(path, context, "gathered")
