@@ -12,6 +12,7 @@ from kktei.transcript import (
     Block,
     Closing,
     Dateline,
+    Heading,
     PageBreak,
     Paragraph,
     Postscript,
@@ -22,7 +23,8 @@ from kktei.transcript import (
 
 SAID = (Text("x"),)
 DATED, SALUTE, P, PAGE = Dateline(SAID), Salutation(SAID), Paragraph(SAID), PageBreak("2")
-BELOW, CLOSE, SIGNED, PS = Dateline(SAID, closing=True), Closing(SAID), Signature(SAID), Postscript((SAID,))
+HEAD, BELOW, CLOSE = Heading(SAID), Dateline(SAID, closing=True), Closing(SAID)
+SIGNED, PS = Signature(SAID), Postscript((SAID,))
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,7 @@ BELOW, CLOSE, SIGNED, PS = Dateline(SAID, closing=True), Closing(SAID), Signatur
         ([DATED, CLOSE], "opener(dateline) p closer(salute)"),
         ([CLOSE], "p closer(salute)"),
         ([SALUTE, P, SALUTE], "opener(salute) p ab"),
+        ([P, HEAD, P, HEAD, P], "p div(head p) div(head p)"),
         ([], ""),
     ],
 )

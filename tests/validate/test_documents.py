@@ -16,6 +16,7 @@ from kktei.findings import Finding, Severity, finding
 from kktei.model import DocumentId
 from kktei.project import data
 from kktei.validate import apply_suppressions, check_documents, check_edition
+from kktei.validate.summary import places
 
 
 @pytest.fixture
@@ -68,6 +69,13 @@ def test_nothing_is_written(edition: Path) -> None:
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     gone = tmp_path / "gone.xml"
     assert [f.code for f in check_documents([gone], root=tmp_path)[gone]] == ["V008"]
+
+
+def test_nothing_stands_in_a_file_that_cannot_be_read() -> None:
+    assert places(b'<a xml:id="x"/>', "a.xml", {"x"}).of("x") == (
+        ("e1/@Q{http://www.w3.org/XML/1998/namespace}id", "id"),
+    )
+    assert places(b"<a", "a.xml", {"x"}).of("x") == ()
 
 
 def test_letters_of_others_against_tei_all(datadir: Path) -> None:

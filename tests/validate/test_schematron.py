@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kktei.errors import MachineryError
+from kktei.validate import schematron
 from kktei.validate.schematron import CompiledRules, RuleMessage
 
 DOCUMENT = '<r><a n="1">x</a><a n="two">y</a><b><a n="3">z</a></b><!--c--><?pi p?></r>'
@@ -129,6 +130,16 @@ def test_includes_beside_the_schema_only(tmp_path: Path) -> None:
     (tmp_path / "part.sch").write_text(inside.replace("<rule", '<include href="part.sch"/><rule'))
     with pytest.raises(MachineryError, match="in turn"):
         said(tmp_path, '<include href="part.sch"/>')
+
+
+def test_files_are_included_to_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    part = f'<rule {HEAD.split(" xmlns:xsl", maxsplit=1)[0]} context="a"><report test="true()">in</report></rule>'
+    (tmp_path / "part.sch").write_text(part)
+    monkeypatch.setattr(schematron, "_INCLUDES", 2)
+    patterns = '<pattern><include href="part.sch"/></pattern>'
+    assert len(said(tmp_path, patterns * 2)) == 6
+    with pytest.raises(MachineryError, match="one file more than kktei follows"):
+        said(tmp_path, patterns * 3)
 
 
 @pytest.mark.parametrize(

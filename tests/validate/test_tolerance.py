@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kktei import tei
 from kktei.findings import Finding, Severity
+from kktei.relaxng.faults import Fault, Spot
 from kktei.validate import check_documents, check_edition
 from kktei.validate.check import check, own_schema
-from kktei.validate.tolerance import schema_of
+from kktei.validate.tolerance import schema_of, weigh
 
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0"{}><teiHeader><fileDesc><titleStmt><title>A</title></titleStmt>
 <publicationStmt><p>B</p></publicationStmt><sourceDesc><msDesc><msIdentifier>{}</msIdentifier></msDesc></sourceDesc>
@@ -89,6 +91,13 @@ def test_letters_of_others_can_be_an_edition(datadir: Path) -> None:
 )
 def test_the_schema_that_a_document_names(before: str, name: str) -> None:
     assert schema_of(tei.parse(f"{before}<TEI/>".encode(), "a.xml")) == name
+
+
+def test_of_a_fault_that_both_grammars_find_ours_is_told() -> None:
+    ours, theirs = (Fault("V011", words, Spot(3, 4, 0)) for words in ("in our words", "in TEI's words"))
+    assert weigh([ours], [theirs], "").errors == (ours,)
+    elsewhere = replace(theirs, spot=Spot(9, 9, 0))
+    assert weigh([ours], [elsewhere], "").errors == (elsewhere,)
 
 
 def test_what_is_said_to_other_programs_is_not_judged() -> None:
