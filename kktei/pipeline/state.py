@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+
+import msgspec
 
 from kktei import files, trust
 from kktei.cache import content, digest, digest_of, program
 from kktei.errors import InputError, KkteiError
-from kktei.findings import Finding, Severity
+from kktei.findings import Finding
 from kktei.project import Project, is_file, natural
 from kktei.publish import listed, stands
 
@@ -70,56 +70,62 @@ class LastBuild:
     rendered: int
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is kept of a build: the digest of its inputs, its results, and what was found."""
+
+    mark: str
+    output: Mapping[str, Sequence[object]]
+    findings: Sequence[Finding]
+    rendered: int
+    failed: Sequence[str] = ()
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    program: str = ""
+    documents: int = 0  # of a folder of letters
+
+
 def remember(project: Project, mark: str, found: Sequence[Finding], rendered: int, failed: Sequence[str] = ()) -> None:
     """Keep what was built from ``mark``, of how many documents, what was found wrong, and the products ``failed``."""
-    state = {
-        "failed": failed,
-        "mark": mark,
-        "rendered": rendered,
-        "output": listed(project.output),
-        "findings": [asdict(f) for f in found],
-        "inputs": _digests(project),
-        "program": program(),
-    }
+    state = _State(mark, listed(project.output), found, rendered, failed, _digests(project), program())
     _keep(project, _FILE, state)
 
 
-def _keep(project: Project, name: str, state: Mapping[str, Any]) -> None:
+def _keep(project: Project, name: str, state: _State) -> None:
     partial = project.cache / f"{name}.{secrets.token_hex(8)}"
     try:
         with partial.open("xb") as file:
-            file.write(trust.sealed(name, json.dumps(state).encode(), trust.key()))
+            file.write(trust.sealed(name, msgspec.json.encode(state), trust.key()))
         partial.replace(project.cache / name)
     finally:
         partial.unlink(missing_ok=True)
 
 
-def _remembered(project: Project, name: str = _FILE) -> dict[str, Any] | None:
-    """What :func:`remember` kept; None where there is none, or not from this user on this machine, or it is damaged."""
+def _remembered(project: Project, name: str = _FILE) -> _State | None:
+    """What was kept; None where there is none, or not from this user on this machine, or it is damaged."""
     try:
         kept = trust.unsealed(name, files.raw(project.cache / name), trust.key())
-    except InputError:
+        return msgspec.json.decode(kept, type=_State) if kept is not None else None
+    except (InputError, msgspec.DecodeError):  # an older version kept something else
         return None
-    state: dict[str, Any] | None = json.loads(kept) if kept is not None else None
-    return state
 
 
 def not_made(project: Project) -> tuple[str, ...]:
     """The products that the last build could not make."""
-    return tuple((_remembered(project) or {"failed": ()})["failed"])
+    state = _remembered(project)
+    return tuple(state.failed) if state is not None else ()
 
 
 def changed(project: Project) -> list[FileChange] | None:
     """What the next build finds changed: files of seeds/ and edition/, the results, kktei; None without a build."""
     if (state := _remembered(project)) is None:
         return None
-    before = state["inputs"]
+    before = state.inputs
     now = _digests(project)
     names = sorted((name for name in {*before, *now} if before.get(name) != now.get(name)), key=natural)
     found = [FileChange(name, _how(name, before, now), _what(name)) for name in names]
-    if not stands(project.output, state["output"]):
+    if not stands(project.output, state.output):
         found.append(FileChange("output/", "changed", "the results"))
-    if state["program"] != program():
+    if state.program != program():
         found.append(FileChange("kktei", "changed", "the program itself"))
     return found
 
@@ -160,13 +166,9 @@ def recall(project: Project, mark: str) -> LastBuild | None:
     What could not be made is tried again, whatever it was that stood in the way: None.
     """
     state = _remembered(project)
-    if state is None or state["failed"] or state["mark"] != mark or not stands(project.output, state["output"]):
+    if state is None or state.failed or state.mark != mark or not stands(project.output, state.output):
         return None
-    return LastBuild(_findings(state), state["rendered"])
-
-
-def _findings(state: Mapping[str, Any]) -> list[Finding]:
-    return [Finding(**{**row, "severity": Severity(row["severity"])}) for row in state["findings"]]
+    return LastBuild(list(state.findings), state.rendered)
 
 
 def foreign_fingerprint(folder: Path, others: Iterable[Path], choices: Iterable[str]) -> str:
@@ -188,19 +190,13 @@ _READ = {*_FILES, ".xsl", ".typ", ".rng"}
 
 def remember_foreign(project: Project, mark: str, found: Sequence[Finding], documents: int, rendered: int) -> None:
     """Keep what became of somebody's folder of letters, whose results are in the project's ``output``."""
-    state = {
-        "mark": mark,
-        "documents": documents,
-        "rendered": rendered,
-        "output": listed(project.output),
-        "findings": [asdict(f) for f in found],
-    }
+    state = _State(mark, listed(project.output), found, rendered, documents=documents)
     _keep(project, _FOREIGN, state)
 
 
 def recall_foreign(project: Project, mark: str) -> tuple[list[Finding], int, int] | None:
     """What :func:`remember_foreign` kept of the same input, where the results are still there."""
     state = _remembered(project, _FOREIGN)
-    if state is None or state["mark"] != mark or not stands(project.output, state["output"]):
+    if state is None or state.mark != mark or not stands(project.output, state.output):
         return None
-    return _findings(state), state["documents"], state["rendered"]
+    return list(state.findings), state.documents, state.rendered

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+
+import msgspec
 
 from kktei import files as door
 from kktei import pool, tei
 from kktei.cache import Cache, digest, digest_of, program
 from kktei.errors import InputError
-from kktei.findings import Finding, Severity, codes, in_order
+from kktei.findings import Finding, Severity, in_order
 from kktei.job import Progress, silent
 from kktei.model import DocumentId
 from kktei.project import shown
@@ -164,29 +164,10 @@ def _key(task: Task) -> str | None:
 def _remembered(cache: Cache | None, task: Task) -> list[Finding] | None:
     key = _key(task) if cache is not None else None
     blob = cache.get(key) if cache is not None and key is not None else None
-    return None if blob is None else _unpacked(blob)
-
-
-def _unpacked(blob: bytes) -> list[Finding] | None:
-    """The findings of a blob; None for one that is damaged: the document is checked again then."""
-    try:
-        rows = json.loads(blob)
-        fit = isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
-        return [_row(row) for row in rows] if fit else None
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return None
-
-
-def _row(row: dict[str, Any]) -> Finding:
-    numbers = ("line", "column", "count")
-    if not all(type(value) is (int if name in numbers else str) for name, value in row.items()):
-        raise TypeError("a finding's field is of another type")
-    if row["code"] not in codes():
-        raise ValueError("there is no such code")
-    return Finding(**{**row, "severity": Severity(row["severity"])})
+    return None if blob is None else msgspec.json.decode(blob, type=list[Finding])
 
 
 def _remember(cache: Cache | None, task: Task, found: list[Finding]) -> None:
     key = _key(task) if cache is not None else None
     if cache is not None and key is not None:
-        cache.put(key, json.dumps([asdict(f) for f in found]).encode())
+        cache.put(key, msgspec.json.encode(found))
