@@ -5,8 +5,12 @@ from __future__ import annotations
 import json as reader
 import re
 import tomllib
+from collections.abc import Mapping
+from typing import Any
 
 from kktei.errors import InputError
+
+Untyped = Mapping[str, Any]  # a table of TOML or an object of JSON before it is looked at
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _DIGITS = re.compile(r"\d[\d_]{3000,}")  # Python refuses numbers of more than 4,300 digits

@@ -8,7 +8,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 
@@ -16,6 +16,7 @@ from kktei.cli.console import coloured
 from kktei.cli.streams import output as stdout
 from kktei.cli.writing import written
 from kktei.errors import InputError
+from kktei.notation import Untyped
 from kktei.parse import Vocabulary, load_vocabulary, parse_head, parse_note, record
 from kktei.parse.explain import explained
 from kktei.report import data, visible
@@ -82,7 +83,7 @@ def _shown(file: Path, vocabulary: Vocabulary) -> Iterator[str]:
         yield explained(note, visible(name), colour=colour)
 
 
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
+def _rows(file: Path) -> Iterator[Untyped]:
     """The records of a JSON Lines file, one at a time; raises InputError with the line that is wrong."""
     try:
         with _opened(file) as lines:
@@ -109,7 +110,7 @@ def _opened(file: Path) -> TextIO:
     return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig")
 
 
-def _row(line: str, file: Path, number: int) -> dict[str, Any]:
+def _row(line: str, file: Path, number: int) -> Untyped:
     try:
         row = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:

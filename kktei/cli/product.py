@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from kktei import plugins
@@ -16,6 +14,6 @@ class Product(click.Choice[str]):
     def __init__(self) -> None:
         super().__init__(PRODUCTS)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Given as it is: also what a package adds."""
         return value if value in plugins.added(plugins.PRODUCTS) else super().convert(value, param, ctx)

@@ -13,15 +13,16 @@ from kktei.errors import InputError
 
 MOST = 32_767  # characters of a cell, as spreadsheets have it
 _ID, _LAST = "id", "do"
+Book = Any  # a workbook of openpyxl, a sheet or a cell of one; openpyxl has no types
 
 
 @dataclass(frozen=True)
 class _Kept:
     """What a cell has beside its words."""
 
-    style: Any
-    comment: Any
-    formula: Any = None  # of a column of the editors' own
+    style: object
+    comment: object
+    formula: tuple[str, object] | None = None  # of a column of the editors' own
 
 
 def is_too_long(table: bytes) -> bool:
@@ -51,7 +52,7 @@ def refilled(book: bytes, table: bytes) -> bytes:
     return out.getvalue()
 
 
-def _opened(book: bytes) -> Any:
+def _opened(book: bytes) -> Book:
     import openpyxl  # noqa: PLC0415 - slow to load, and few editions have workbooks
 
     try:
@@ -93,7 +94,7 @@ def _trimmed(cells: Sequence[str]) -> list[str]:
     return [cell.strip() for cell in cells[:last]]
 
 
-def _kept(sheet: Any, first: int, head: Sequence[str]) -> dict[tuple[str, str], _Kept]:
+def _kept(sheet: Book, first: int, head: Sequence[str]) -> dict[tuple[str, str], _Kept]:
     """What cells have beside their words, by the row's id (that of the first row is "") and the column's name."""
     at = head.index(_ID) if _ID in head else 0
     found: dict[tuple[str, str], _Kept] = {}
@@ -105,11 +106,11 @@ def _kept(sheet: Any, first: int, head: Sequence[str]) -> dict[tuple[str, str], 
     return found
 
 
-def _at(cell: Any) -> tuple[str, Any]:
+def _at(cell: Book) -> tuple[str, object]:
     return cell.coordinate, cell.value
 
 
-def _moved(formula: tuple[str, Any], to: str) -> Any:
+def _moved(formula: tuple[str, object], to: str) -> object:
     """A formula at another place, what it refers to moved along."""
     from openpyxl.formula.translate import Translator  # noqa: PLC0415 - as openpyxl itself
 
@@ -117,7 +118,7 @@ def _moved(formula: tuple[str, Any], to: str) -> Any:
     return Translator(words, origin).translate_formula(to) if isinstance(words, str) and origin != to else words
 
 
-def _fill(sheet: Any, first: int, wanted: Sequence[Sequence[str]], kept: Mapping[tuple[str, str], _Kept]) -> None:
+def _fill(sheet: Book, first: int, wanted: Sequence[Sequence[str]], kept: Mapping[tuple[str, str], _Kept]) -> None:
     """Write the rows where the table begins, and empty what stood there beyond them."""
     head = wanted[0]
     plain = {name: _Kept(one.style, None) for (_, name), one in kept.items()}  # of new rows: as the last one has it

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from kktei.export import ead3, ead2002, xml
 from kktei.export.described import TeiCopy, TeiDocument, TeiLevel, TeiRecord
@@ -108,7 +108,9 @@ def _units(edition: Edition) -> Mapping[str, list[TeiRecord]]:
     return below
 
 
-def _finding_aid(dialect: Dialect, repository: TeiRecord, holdings: _Holdings, edition: Edition, file: Any) -> None:
+def _finding_aid(
+    dialect: Dialect, repository: TeiRecord, holdings: _Holdings, edition: Edition, file: xml.Growing
+) -> None:
     description, components = dialect.around(repository, edition)
     with file.element(description.tag, dict(description.attrib)):
         file.write("\n")
@@ -120,7 +122,7 @@ def _finding_aid(dialect: Dialect, repository: TeiRecord, holdings: _Holdings, e
     file.write("\n")
 
 
-def _components(dialect: Dialect, key: str, holdings: _Holdings, file: Any) -> None:
+def _components(dialect: Dialect, key: str, holdings: _Holdings, file: xml.Growing) -> None:
     for unit in _held(key, holdings):
         made = dialect.unit(unit)
         with file.element(made.tag, dict(made.attrib)):

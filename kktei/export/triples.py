@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TextIO
 
 import msgspec
 
@@ -77,7 +77,7 @@ class Node:
 class Graph:
     """Two files that nodes are written to."""
 
-    def __init__(self, turtle: Any, linked: Any) -> None:
+    def __init__(self, turtle: TextIO, linked: TextIO) -> None:
         self._turtle = turtle
         self._linked = linked
         self._between = ""
@@ -117,14 +117,14 @@ def _value(value: Value) -> str:
     return f"{text}^^{value.datatype}" if value.datatype else text
 
 
-def _linked(node: Node) -> dict[str, Any]:
-    row: dict[str, Any] = {"@id": iri(node.address).safe, "@type": list(node.types)}
+def _linked(node: Node) -> dict[str, object]:
+    row: dict[str, list[object]] = {}
     for name, value in node.properties:
         row.setdefault(name, []).append(_linked_value(value))
-    return row
+    return {"@id": iri(node.address).safe, "@type": list(node.types), **row}
 
 
-def _linked_value(value: Value) -> Any:
+def _linked_value(value: Value) -> object:
     if isinstance(value, Iri):
         return {"@id": value.safe}
     if value.language:

@@ -20,6 +20,7 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SPELT = {"xml_id": XML_ID, "xml_lang": XML_LANG, "href": f"{{{XLINK}}}href"}
 
 Element = tei.Element
+Growing = Any  # lxml's writer of a file that grows; it has no types
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def save(path: Path, root: Element) -> None:
 
 
 @contextmanager
-def growing(path: Path, root: Element, *around: str) -> Iterator[Any]:
+def growing(path: Path, root: Element, *around: str) -> Iterator[Growing]:
     """A file that elements are written to one by one, within ``root`` (with what it holds) and ``around``.
 
     Gives lxml's writer; ``around`` are names of elements within each other.
@@ -109,7 +110,7 @@ def growing(path: Path, root: Element, *around: str) -> Iterator[Any]:
 
 
 @contextmanager
-def _within(file: Any, around: tuple[str, ...]) -> Iterator[None]:
+def _within(file: Growing, around: tuple[str, ...]) -> Iterator[None]:
     if not around:
         yield
         return
@@ -120,7 +121,7 @@ def _within(file: Any, around: tuple[str, ...]) -> Iterator[None]:
     file.write("\n")
 
 
-def put(file: Any, element: Element) -> None:
+def put(file: Growing, element: Element) -> None:
     """One element, indented, on lines of its own."""
     etree.indent(element)
     file.write(element, with_tail=False)

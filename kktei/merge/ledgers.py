@@ -6,17 +6,17 @@ A line that is not understood (damaged, half-written, another version's) stays a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from kktei import files
 from kktei.errors import InputError
+from kktei.notation import Untyped
 from kktei.project import Project
 
 FORMAT = 1  # a higher number is the work of a newer kktei
 _HEAD = "kktei"
-LedgerRow = Mapping[str, Any]
+LedgerRow = Untyped
 
 
 @dataclass(frozen=True, slots=True)

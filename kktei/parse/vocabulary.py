@@ -19,7 +19,6 @@ from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
 
 from kktei import files, notation
 from kktei.dates import month_names, short_months
@@ -140,7 +139,7 @@ class Vocabulary:
         return kept
 
 
-def _shelves(data: Mapping[str, Any], rows: dict[str, dict[Term, list[str]]], lists: dict[str, list[str]]) -> None:
+def _shelves(data: notation.Untyped, rows: dict[str, dict[Term, list[str]]], lists: dict[str, list[str]]) -> None:
     for table, entries in data.items():
         if not entries:
             continue  # an empty list takes nothing away
@@ -152,13 +151,13 @@ def _shelves(data: Mapping[str, Any], rows: dict[str, dict[Term, list[str]]], li
             lists.setdefault(table, []).extend(str(entry) for entry in entries)
 
 
-def _shelve(table: str, entry: Mapping[str, Any], shelf: dict[Term, list[str]]) -> None:
+def _shelve(table: str, entry: notation.Untyped, shelf: dict[Term, list[str]]) -> None:
     if "words" in entry:
         term = Term(table, entry.get("key", ""), entry.get("label", entry["words"][0]))
         shelf.setdefault(term, []).extend(entry["words"])
 
 
-def _read(path: Path, own: Vocabulary) -> dict[str, Any]:
+def _read(path: Path, own: Vocabulary) -> notation.Untyped:
     """An editor's tables, each of the kind that ``own`` has under its name; InputError names the line of a fault."""
     text = files.text(path, most=_MOST)
     data = notation.toml(text, path.name)
@@ -173,7 +172,7 @@ def _read(path: Path, own: Vocabulary) -> dict[str, Any]:
 _ROW = 'Write [[{0}]], and below it key = "…", label = "…" and words = ["…", "…"].'
 
 
-def _faults(table: str, entries: Any, own: Vocabulary) -> Iterator[tuple[int, tuple[str, str]]]:
+def _faults(table: str, entries: object, own: Vocabulary) -> Iterator[tuple[int, tuple[str, str]]]:
     """What is wrong with a table: the number of the row, the words and what to do."""
     if table not in own.rows and table not in own.lists:
         near = difflib.get_close_matches(table[:80], [*own.rows, *own.lists], 1)
@@ -191,7 +190,7 @@ def _faults(table: str, entries: Any, own: Vocabulary) -> Iterator[tuple[int, tu
         yield from ((index, (fault, _ROW.format(table))) for index, fault in faults if fault)
 
 
-def _wrong_row(table: str, row: Mapping[str, Any]) -> str:
+def _wrong_row(table: str, row: notation.Untyped) -> str:
     words = row.get("words")
     if not isinstance(words, list) or not words or not all(isinstance(word, str) for word in words):
         return f"every row of {table} needs words, a list of texts"
@@ -212,7 +211,7 @@ def _wrong_words(table: str, words: Iterable[str]) -> str:
     return ""
 
 
-def _build(extra: Mapping[str, Any], language: str) -> Vocabulary:
+def _build(extra: notation.Untyped, language: str) -> Vocabulary:
     rows: dict[str, dict[Term, list[str]]] = {}
     lists: dict[str, list[str]] = {}
     patterns: dict[str, str] = {}

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
 
 from kktei.errors import InputError, NotInstalledError
 from kktei.identifiers import AUTHORITIES, authority_of, bare, fault
+from kktei.notation import Untyped
 
 _HEADS = {
     "id": "id identifier uri item gndidentifier",
@@ -156,7 +156,7 @@ def _lines(text: str, file: str) -> Iterator[Candidate]:
                 yield made
 
 
-def _of_json(row: Mapping[str, Any]) -> dict[str, list[str]]:
+def _of_json(row: Untyped) -> dict[str, list[str]]:
     """The fields of an object like those of lobid-gnd; what is nested has a label."""
     made: dict[str, list[str]] = {}
     entity = row.get("preferredNameEntityForThePerson")
@@ -171,7 +171,7 @@ def _of_json(row: Mapping[str, Any]) -> dict[str, list[str]]:
     return made
 
 
-def _labels(value: Any) -> list[str]:
+def _labels(value: object) -> list[str]:
     if isinstance(value, list):
         return [label for each in value for label in _labels(each)]
     if isinstance(value, dict):
@@ -179,7 +179,7 @@ def _labels(value: Any) -> list[str]:
     return [str(value)] if isinstance(value, str | int | float) and str(value) else []
 
 
-def _of_wikidata(row: Mapping[str, Any]) -> dict[str, list[str]]:
+def _of_wikidata(row: Untyped) -> dict[str, list[str]]:
     labels = [v.get("value", "") for v in (row.get("labels") or {}).values()]
     others = [v.get("value", "") for many in (row.get("aliases") or {}).values() for v in many]
     offices = [v.get("value", "") for v in (row.get("descriptions") or {}).values()]
@@ -200,7 +200,7 @@ def _of_wikidata(row: Mapping[str, Any]) -> dict[str, list[str]]:
 DATES = dict(pair.split("=") for pair in ("born=P569", "died=P570"))
 
 
-def _claims(claims: Any, prop: str, part: str) -> list[str]:
+def _claims(claims: object, prop: str, part: str) -> list[str]:
     found = []
     for claim in claims.get(prop, ()) if isinstance(claims, dict) else ():
         value = claim.get("mainsnak", {}).get("datavalue", {}).get("value", {})

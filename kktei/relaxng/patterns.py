@@ -89,7 +89,7 @@ class Patterns:
     """Makes patterns, each only once."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[Any, ...], Pattern] = {}
+        self._made: dict[tuple[object, ...], Pattern] = {}
         self.words: dict[Pattern, str] = {}  # what may stand where a pattern is expected, once it was asked for
         self.empty = self._make((Kind.EMPTY,), Kind.EMPTY)
         self.nothing = self._make((Kind.NOTHING,), Kind.NOTHING)
@@ -97,7 +97,7 @@ class Patterns:
 
     def _make(
         self,
-        key: tuple[Any, ...],
+        key: tuple[object, ...],
         kind: Kind,
         parts: tuple[Pattern, ...] = (),
         name: NameClass | None = None,

@@ -91,7 +91,7 @@ def _of_a_file(name: str, overrides: Path | None) -> Design:
     return replace(model, **{key: _value(f"{shown}: {key}", value, kinds[key]) for key, value in said.items()})
 
 
-def _value(shown: str, value: Any, kind: str) -> Any:
+def _value(shown: str, value: object, kind: str) -> Any:
     if kind == "bool":
         right = isinstance(value, bool)
     elif kind == "str":
