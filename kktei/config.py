@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -22,6 +22,7 @@ _KINDS: dict[str, type] = {
     "addresses": list,
     "names": list,  # a single one may stand without brackets
     "choice": str,
+    "choices": list,
     "doi": str,
     "id": str,  # stands in file names and begins xml:ids
     "title": str,  # a text that is not empty
@@ -230,10 +231,24 @@ def _fault(value: object, setting: Setting) -> str:
         return f"the control character U+{ord(unfit):04X} cannot stand in a text"
     if (rule := _RULES.get(kind)) and (said := rule(str(value))):
         return said
-    if kind == "choice" and value not in setting.choices:
-        return f"{_shown(value)} is none of {', '.join(map(repr, setting.choices))}"
+    if kind in ("choice", "choices") and (said := _choice_fault(texts, setting.choices)):
+        return said
     if isinstance(value, int) and kind == "integer" and not 0 <= value <= _LARGEST:
         return f"{_shown(value)} is not between 0 and {_LARGEST}"
+    return ""
+
+
+def _choice_fault(texts: Iterable[object], choices: Sequence[str]) -> str:
+    """What is wrong with one or several of some words: one that is none of them, one that stands twice."""
+    seen: set[object] = set()
+    for text in texts:
+        if text not in choices:
+            near = difflib.get_close_matches(str(text)[:_LONG], choices, 1)
+            mean = f"; did you mean {near[0]!r}?" if near else ""
+            return f"{_shown(text)} is none of {', '.join(map(repr, choices))}{mean}"
+        if text in seen:
+            return f"{_shown(text)} stands there twice"
+        seen.add(text)
     return ""
 
 
@@ -255,6 +270,8 @@ def _right(key: str, setting: Setting) -> str:
             return f"Write {key} = true or {key} = false."
         case kind if kind in _EXAMPLES:
             return f"Write {key} = {_EXAMPLES[setting.kind]}."
+        case "choices":
+            return f'Write {key} = ["{setting.choices[0]}", …], as many of them as you want, in your order.'
         case "texts" | "addresses" | "names":
             return f'Write {key} = ["…", "…"], a list of texts in quotation marks.'
         case _:

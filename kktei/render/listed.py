@@ -39,6 +39,7 @@ class ListedWork:
 class ListedWitness:
     """A copy of a document."""
 
+    settlement: str
     levels: tuple[ListedLevel, ...]
     printed: tuple[ListedWork, ...]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -59,6 +60,7 @@ class Plates:
     """By document, what its stylesheet is told of each picture; the files to lay beside; what cannot be shown."""
 
     rows: dict[Path, dict[str, ShownPlate]] = field(default_factory=dict)
+    frontispiece: ShownPlate | None = None
     files: dict[str, bytes] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -105,12 +107,7 @@ def _document(job: RenderJob, medium: Medium, path: Path, root: Element, found: 
             continue
         line = graphic.sourceline or 0
         try:
-            shown = pictures.picture(job.origin(path), job.root, url)
-            if shown.kind not in medium.kinds:
-                kinds = ", ".join(kind.upper() for kind in medium.kinds)
-                raise InputError(f"the {medium.called} takes {kinds}, and this is {shown.kind.upper()}")
-            if not shown.width or not shown.height:
-                raise InputError("its width and height cannot be read")
+            shown = _taken(job.origin(path), job.root, url, medium)
         except InputError as problem:
             said = f"{url} is not in the {medium.called}: {problem.message}"
             found.findings.append(finding("P020", said, file=job.shown(path), line=line))
@@ -118,12 +115,46 @@ def _document(job: RenderJob, medium: Medium, path: Path, root: Element, found: 
         wide = _page(shown, medium) if whole else _width(shown, graphic, medium)
         found.files[shown.name] = shown.raw
         found.rows.setdefault(path, {})[url] = ShownPlate(file=shown.name, millimetres=round(wide, 1))
-        dots = shown.width / (wide / 25.4)
-        if medium.press and shown.kind != "svg" and dots < _PRESS - 1:
-            words = (
-                f"{url} has {dots:.0f} dots an inch at its printed width of {wide:.0f} mm; a press asks for {_PRESS}"
-            )
+        if words := _coarse(url, shown, wide, medium):
             found.findings.append(finding("P021", words, file=job.shown(path), line=line))
+
+
+def _taken(at: Path, root: Path, url: str, medium: Medium) -> Picture:
+    """A picture that a product takes; raises InputError, with why, for others."""
+    shown = pictures.picture(at, root, url)
+    if shown.kind not in medium.kinds:
+        kinds = ", ".join(kind.upper() for kind in medium.kinds)
+        raise InputError(f"the {medium.called} takes {kinds}, and this is {shown.kind.upper()}")
+    if not shown.width or not shown.height:
+        raise InputError("its width and height cannot be read")
+    return shown
+
+
+def _coarse(url: str, shown: Picture, wide: float, medium: Medium) -> str:
+    """What a press says of a picture that is printed so many millimetres wide; "" where it is fine."""
+    dots = shown.width / (wide / 25.4)
+    if not medium.press or shown.kind == "svg" or dots >= _PRESS - 1:
+        return ""
+    return f"{url} has {dots:.0f} dots an inch at its printed width of {wide:.0f} mm; a press asks for {_PRESS}"
+
+
+def frontispiece(job: RenderJob, medium: Medium, found: Plates) -> None:
+    """The picture that faces the title page, where the settings name one."""
+    named = job.settings.text("pictures.frontispiece")
+    if not named:
+        return
+    told = partial(finding, file="edition/edition.toml", place="pictures.frontispiece")
+    try:
+        shown = _taken((job.overrides or job.root) / "edition.toml", job.root, named, medium)
+    except InputError as problem:
+        said = f"{named} (pictures.frontispiece) is not in the {medium.called}: {problem.message}"
+        found.findings.append(told("P020", said))
+        return
+    wide = _page(shown, medium)
+    found.files[shown.name] = shown.raw
+    found.frontispiece = ShownPlate(file=shown.name, millimetres=round(wide, 1))
+    if words := _coarse(named, shown, wide, medium):
+        found.findings.append(told("P021", words))
 
 
 def _wanted(root: Element, said: Mapping[str, str]) -> Iterator[tuple[Element, str, bool]]:

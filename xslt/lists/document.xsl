@@ -30,6 +30,7 @@
     <xsl:variable name="identifier" as="element(msIdentifier)?"
       select="($witness/(. | msDesc)/msIdentifier)[1]"/>
     <xsl:sequence select="map {
+      'settlement': normalize-space($identifier/settlement[1]),
       'levels': array { k:levels($identifier)/map { 'key': k:level-key(.), 'label': normalize-space(.),
       'kind': local-name() } },
       'printed': array { $witness/(self::bibl | self::biblStruct

@@ -82,10 +82,10 @@
         <xsl:for-each select="$document?witnesses?*">
           <!-- A lost original has a name but no place. -->
           <xsl:variable name="path" as="map(xs:string, item()*)*" select="?levels?*[not(?kind = 'msName')]"/>
+          <xsl:variable name="named" as="xs:string*" select="k:level-labels(., $path)"/>
           <xsl:for-each select="1 to count($path)">
             <xsl:variable name="depth" as="xs:integer" select="."/>
-            <xsl:variable name="labels" as="xs:string*"
-              select="$path[position() le $depth] ! k:authority-label(.)"/>
+            <xsl:variable name="labels" as="xs:string*" select="subsequence($named, 1, $depth)"/>
             <xsl:sequence select="map { 'key': $path[$depth]?key, 'depth': min(($depth - 1, 3)),
               'label': $labels[last()], 'path': string-join($labels, ' / '),
               'documents': $document[$depth = count($path)],

@@ -31,7 +31,7 @@
         <xsl:for-each select="$document?witnesses?*">
           <xsl:variable name="levels" as="map(xs:string, item()*)*" select="?levels?*"/>
           <xsl:if test="exists($levels) and $levels[1]?kind != 'msName'">
-            <xsl:sequence select="map { 'labels': array { $levels ! k:authority-label(.) },
+            <xsl:sequence select="map { 'labels': array { k:level-labels(., $levels) },
               'document': $document }"/>
           </xsl:if>
         </xsl:for-each>

@@ -33,9 +33,13 @@
   </xsl:function>
 
   <xsl:function name="k:parts-behind" as="element(div)*">
+    <xsl:sequence select="k:indexes(), k:index-of-sources()"/>
+  </xsl:function>
+
+  <xsl:function name="k:indexes" as="element(div)*">
     <xsl:variable name="kinds" as="xs:string+" select="'person', 'body', 'place', 'work'"/>
     <xsl:sequence select="if ($merged) then k:index-of('all', $kinds ! k:headings(.))
-      else $kinds ! k:index(.), k:index-of-sources()"/>
+      else $kinds ! k:index(.)"/>
   </xsl:function>
 
   <!-- A part with its heading; none where it would hold nothing. -->
@@ -64,6 +68,18 @@
     <xsl:variable name="record" as="element()?" select="k:record($level?key)"/>
     <xsl:sequence select="string(($record/(orgName | title | persName
       | placeName)[1]/normalize-space()[. != ''], $level?label)[1])"/>
+  </xsl:function>
+
+  <!-- The names of the levels of a copy; the first, the repository, with its settlement. -->
+  <xsl:function name="k:level-labels" as="xs:string*">
+    <xsl:param name="witness" as="map(xs:string, item()*)"/>
+    <xsl:param name="levels" as="map(xs:string, item()*)*"/>
+    <xsl:for-each select="$levels">
+      <xsl:variable name="label" as="xs:string" select="k:authority-label(.)"/>
+      <xsl:variable name="where" as="xs:string" select="$witness?settlement"/>
+      <xsl:sequence select="if (position() gt 1 or $where = '' or contains($label, $where)) then $label
+        else $label || ', ' || $where"/>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- The authority record of a key. -->

@@ -13,12 +13,14 @@
   <xsl:param name="by-document" as="xs:boolean" select="false()"/>
 
   <xsl:template match="div[@type = 'index']" mode="k:listed" as="xs:string">
+    <xsl:param name="shared" as="xs:boolean" select="false()" tunnel="yes"/>
+    <xsl:variable name="first" as="xs:boolean" select="not($shared) and position() = 1"/>
     <xsl:variable name="lines" as="xs:string*" select="list/item ! ('(key: ' || k:literal(@corresp)
       || ', depth: ' || @n || ', initial: ' || k:literal(@type)
       || ', always: true'[current()/@n = 'index.source'] || k:documents-named(.)
       || ', head: [' || k:run(seg) || '])')"/>
-    <xsl:sequence select="'#index-of(' || k:literal(head) || ', (' || string-join(($lines, ''), ',&#10;')
-      || '))&#10;'"/>
+    <xsl:sequence select="'#index-of(' || 'first: true, '[$first] || k:literal(head) || ', ('
+      || string-join(($lines, ''), ',&#10;') || '))&#10;'"/>
   </xsl:template>
 
   <xsl:function name="k:documents-named" as="xs:string">

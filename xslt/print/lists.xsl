@@ -11,9 +11,11 @@
   <xsl:mode name="k:listed" on-no-match="fail"/>
 
   <xsl:template match="div" mode="k:listed" as="xs:string">
+    <xsl:param name="shared" as="xs:boolean" select="false()" tunnel="yes"/>
     <xsl:variable name="body" as="xs:string*"><xsl:apply-templates select="* except head" mode="k:listed"/>
     </xsl:variable>
-    <xsl:sequence select="'#part(' || k:literal(head) || (', right: true'[current()/@type = 'editorial-note'])
+    <xsl:sequence select="'#part(' || k:literal(head) || (', right: true'[current()/@type = 'editorial-note'],
+      ', shared: true'[$shared])[1]
       || ')[&#10;' || string-join($body) || ']&#10;'"/>
   </xsl:template>
 

@@ -31,7 +31,7 @@ from kktei.render.print.setting import SettingOutcome, Typesetter, begun, heard,
 _ROUNDS = 5  # page numbers of cross references make lines longer or shorter, and so pages
 _MODULE = "kktei.render.print.portion"
 _FILES = ("screen.pdf", "press.pdf")
-_NOT_SHARED = {"main.typ", "front.typ", "back.typ", "repairs.json"}
+_NOT_SHARED = {"main.typ", "repairs.json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class _Run:
     @cached_property
     def wanted_before(self) -> set[str]:
         """Where cross references lead that stand before the documents."""
-        files = [self.folder / "front.typ", *sorted(self.folder.glob("sections/*.typ"))]
-        names = {name for file in files if file.is_file() for name in parts.wanted(text(file))}
+        files = [*sorted(self.folder.glob("lists/*.typ")), *sorted(self.folder.glob("sections/*.typ"))]
+        names = {name for file in files for name in parts.wanted(text(file))}
         return {name for name in names if name.partition("#")[0] in self.places}
 
     @cached_property
@@ -243,7 +243,7 @@ def _part(run: _Run, name: str, content: PartContent, start: PartStart, next_one
 def _held(run: _Run, content: PartContent) -> str:
     """Digest of what a part may hold, wherever it begins."""
     if not content.stems:
-        files = sorted(f for pattern in ("*.typ", "sections/*.typ") for f in run.folder.glob(pattern))
+        files = sorted(f for pattern in ("*.typ", "lists/*.typ", "sections/*.typ") for f in run.folder.glob(pattern))
         return digest(run.shared, digest_of(files), to_json(content))
     texts = [run.source.pieces[run.places[stem]].markup for stem in content.stems]
     return digest(run.shared, to_json(content), *texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 
@@ -12,7 +12,7 @@ from kktei.render.front import FrontMatter, front_matter
 from kktei.render.job import RenderJob, Unreadable
 from kktei.render.listed import recorded
 from kktei.render.own import misnamed, sheet_of
-from kktei.render.plates import Medium, Plates, plates
+from kktei.render.plates import Medium, Plates, frontispiece, plates
 from kktei.render.print import glyphs, press, references, volume
 from kktei.render.print.apparatus import first_feet
 from kktei.render.print.bookmarks import entitle
@@ -70,6 +70,8 @@ def render_print(job: RenderJob) -> list[Finding]:
     front = front_matter(job.front, said["nav.front"])
     found = [*sheet_of(job, "print")[1], *misnamed(job)]
     illustrated = plates(job, _medium(job))
+    if not job.is_alone:
+        frontispiece(job, _medium(job), illustrated)
     job = illustrated.told(job)
     found += illustrated.findings
     outcomes = list(documents(job, said, front))
@@ -105,12 +107,12 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
     """Set the volume; what Typst cannot set is set without its form or left out, and the rest set again."""
     found: list[Finding] = []
     for _ in range(_ROUNDS):
-        source, passages = _written(job, whole)
+        source, parts, passages = _written(job, whole)
         outputs = {"screen": job.target / "screen.pdf", "press": job.target / "press.pdf"}
         try:
             feet = first_feet(job.settings, {d.stem: d.entries for d in whole.documents})
             when, folder = timestamp(job.settings), job.target / "typst"
-            parted, fonts = volume.in_parts(job, source), whole.faces.folders
+            parted, fonts = volume.in_parts(job, source, parts), whole.faces.folders
             outcome = set_in_parts(job, folder, outputs, fonts, when, parted) if parted else None
             outcome = outcome or set_volume(job, folder, outputs, fonts, when, feet)
         except (TypesettingError, ChildFaultError) as problem:
@@ -121,13 +123,15 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
     raise MachineryError("The typesetter cannot set these pages", "This is a fault of kktei's; please report it.")
 
 
-def _written(job: RenderJob, whole: _Volume) -> tuple[volume.TypstSource, list[glyphs.Passage]]:
-    """Write the source; also all stretches of text that are set, with where they come from."""
+def _written(job: RenderJob, whole: _Volume) -> tuple[volume.TypstSource, Mapping[str, str], list[glyphs.Passage]]:
+    """Write the source; also its lists by name, and all stretches of text that are set, with where they come from."""
     single = job.is_alone
     chapters = whole.front.opened([d.stem for d in whole.documents])
     kinds = tuple(section.kind for section in whole.front.sections)
     front = volume.VolumeFront(whole.before, chapters, kinds) if job.front else None
-    source = volume.TypstSource(whole.documents, whole.words, whole.faces, single, front, whole.style)
+    source = volume.TypstSource(
+        whole.documents, whole.words, whole.faces, single, front, whole.style, whole.plates.frontispiece
+    )
     parts = {} if single else volume.other_parts(job, source, whole.records)
     passages = volume.passages(job, source, parts)
     absent = glyphs.missing((p.text for p in passages), source.faces.families, whole.faces.folders, job.cache)
@@ -135,7 +139,7 @@ def _written(job: RenderJob, whole: _Volume) -> tuple[volume.TypstSource, list[g
     source = replace(source, absent=whole.absent)
     volume.write(job, job.target / "typst", source, parts)
     whole.plates.write(job.target / "typst")
-    return source, passages
+    return source, parts, passages
 
 
 def _mended(job: RenderJob, whole: _Volume, problem: TypesettingError | ChildFaultError) -> list[Finding]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from kktei.config import Settings
 from kktei.files import raw
 from kktei.project import data
 from kktei.render.characters import brief, printable
@@ -18,12 +19,14 @@ from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.render.listed import ListedFacts, list_params
 from kktei.render.own import sheet_of
+from kktei.render.plates import ShownPlate
 from kktei.render.print import apparatus
 from kktei.render.print.apparatus import ApparatusSettings
 from kktei.render.print.design import Design, design
 from kktei.render.print.documents import TypstDocument
 from kktei.render.print.faces import Faces
 from kktei.render.print.glyphs import Passage, clusters, pattern
+from kktei.render.print.matter import LISTS, Matter, matter, order
 from kktei.render.print.parted import PartedSource
 from kktei.render.print.parts import Piece
 from kktei.render.print.quoting import literal
@@ -31,11 +34,19 @@ from kktei.render.records import Records
 from kktei.slugs import file_names
 
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}
-_PRINTED = ("edition.", "source.", "print.isbn", "print.series", "print.dedication", "print.imprint")
+_PRINTED = (
+    "edition.",
+    "source.",
+    "print.isbn",
+    "print.series",
+    "print.dedication",
+    "print.imprint",
+    "pictures.frontispiece_caption",
+)
 _SECTIONS = "sections.typ"
 _FRONT = "front.xml"
 FONTS = "fonts"  # the edition's own faces, beside the source
-_BEHIND = ('#include "back.typ"', "#colophon()")
+_LISTED = ("editorial-note", "sources", "abbreviations", "persons", "list-of-documents", "index")
 _TEMPLATE = ("kktei.typ", "volume.typ", "style.typ")
 
 
@@ -58,6 +69,7 @@ class TypstSource:
     single: bool
     front: VolumeFront | None = None
     style: str = ""  # an editor's own style.typ, where it is to be used
+    frontispiece: ShownPlate | None = None
     absent: Mapping[str, str] = field(default_factory=dict)  # what no face has, and what is printed instead
 
 
@@ -76,12 +88,14 @@ def write(job: RenderJob, folder: Path, source: TypstSource, parts: Mapping[str,
     apparatus.write(job.settings, folder, {d.stem: d.entries for d in source.documents})
     if source.front:
         _write_front(folder, source.front)
+    template = "sections.typ" if source.front else "volume.typ"
     for name, markup in parts.items():
-        (folder / f"{name}.typ").write_text(f'#import "volume.typ": *\n{markup}', encoding="utf-8")
+        (folder / LISTS).mkdir(exist_ok=True)
+        (folder / LISTS / f"{name}.typ").write_text(f'#import "../{template}": *\n{markup}', encoding="utf-8")
     _write_data(folder / "settings.json", settings(job, source))
     if job.settings.flag("print.attach_tei"):
         _write_attached(job, folder, source, files)
-    (folder / "main.typ").write_text(_main(job, source, files), encoding="utf-8")
+    (folder / "main.typ").write_text(_main(job, source, files, parts), encoding="utf-8")
 
 
 def _clear(folder: Path) -> None:
@@ -117,10 +131,11 @@ def _write_front(folder: Path, front: VolumeFront) -> None:
 
 
 def other_parts(job: RenderJob, source: TypstSource, records: Records) -> dict[str, str]:
-    """The front and back matter that the documents' facts and the authority file give."""
+    """The lists and indexes that the documents' facts and the authority file give, by their names."""
     style = sheet_of(job, "print")[0].compiled()
     own = source.front.kinds if source.front else ()
     params = list_params(job, style, source.words, _facts(source), records, own)
+    params["order"] = list(order(job.settings))
     return style.run(params=params, template="volume").texts
 
 
@@ -157,7 +172,7 @@ def _numbers(source: TypstSource) -> dict[str, str]:
     return {d.stem: str(number) for number, d in enumerate(source.documents, 1)}
 
 
-def _main(job: RenderJob, source: TypstSource, files: Mapping[str, str]) -> str:
+def _main(job: RenderJob, source: TypstSource, files: Mapping[str, str], parts: Mapping[str, str]) -> str:
     includes = _includes(source, files)
     lines = ['#import "volume.typ": *', *(['#import "sections.typ": *'] if source.front else []), "#show: volume"]
     if any(d.entries for d in source.documents):
@@ -165,7 +180,8 @@ def _main(job: RenderJob, source: TypstSource, files: Mapping[str, str]) -> str:
     lines += _attachments(job, source, files)
     if source.single:
         return "\n".join([*lines, *includes, ""])
-    return "\n".join([*lines, *_before(source), "#main[", *includes, "]", *_BEHIND, ""])
+    around = _matter(job, source, parts)
+    return "\n".join([*lines, *around.before, "#main[", *includes, "]", *around.behind, ""])
 
 
 def _attachments(job: RenderJob, source: TypstSource, files: Mapping[str, str]) -> list[str]:
@@ -175,10 +191,18 @@ def _attachments(job: RenderJob, source: TypstSource, files: Mapping[str, str]) 
     return [*lines, *([_attached(_FRONT, source.words["nav.front"])] if job.front else [])]
 
 
-def _before(source: TypstSource) -> list[str]:
-    """What stands before the documents."""
+def _matter(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> Matter:
+    """What stands before and behind the documents."""
+    named = order(job.settings)
+    lists = {name: name in parts for name in named if name.startswith(_LISTED)}
+    has = {
+        **lists,
+        "dedication": bool(job.settings.text("print.dedication")),
+        "frontispiece": bool(source.frontispiece),
+    }
     sections = [f'#include "sections/{s.stem}.typ"' for s in source.front.sections] if source.front else []
-    return ["#title-leaf()", "#contents()", *sections, '#include "front.typ"', "#list-of-documents()"]
+    two_sided = design(job.settings, job.overrides).two_sided
+    return matter(named, has=has, sections=sections, two_sided=two_sided)
 
 
 def _includes(source: TypstSource, files: Mapping[str, str]) -> list[str]:
@@ -192,14 +216,14 @@ def _includes(source: TypstSource, files: Mapping[str, str]) -> list[str]:
     return lines
 
 
-def in_parts(job: RenderJob, source: TypstSource) -> PartedSource | None:
+def in_parts(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> PartedSource | None:
     """The volume as it is set in parts; None where it is to be set whole.
 
     So it is where a page knows of more than itself: texts on facing pages, an apparatus by lines, numbers of lines.
     """
     page = design(job.settings, job.overrides)
     whole = source.single or page.line_numbers or job.settings.flag("print.facing")
-    if whole or any(d.entries for d in source.documents):
+    if whole or any(d.entries for d in source.documents) or (around := _matter(job, source, parts)).whole:
         return None
     stems = [d.stem for d in source.documents]
     files = dict(zip(stems, file_names(stems), strict=True))
@@ -207,8 +231,8 @@ def in_parts(job: RenderJob, source: TypstSource) -> PartedSource | None:
     return PartedSource(
         pieces=[_piece(source, files, place) for place in range(len(stems))],
         head=['#import "/volume.typ": *', front, "#show: volume"],
-        front=[*_attachments(job, source, files), *(_from_root(line) for line in _before(source))],
-        back=[_from_root(line) for line in _BEHIND],
+        front=[*_attachments(job, source, files), *(_from_root(line) for line in around.before)],
+        back=[_from_root(line) for line in around.behind],
         said=source.words["print.documents"],
         top=page.top * 72 / 25.4,
         two_sided=page.two_sided,
@@ -235,6 +259,15 @@ def _attached(name: str, title: str) -> str:
     )
 
 
+class Frontispiece(msgspec.Struct, frozen=True, kw_only=True):
+    """The picture that faces the title page: its file, its width, what is said below it, or else in its place."""
+
+    file: str
+    millimetres: float
+    caption: str
+    alt: str
+
+
 class VolumeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All that the template is told: data, never code.  What has a default stands there only where it says more."""
 
@@ -257,6 +290,7 @@ class VolumeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     colophon: list[str]
     series: str = ""
     dedication: str = ""
+    frontispiece: Frontispiece | None = None
     numbers: Mapping[str, str] = {}  # of the documents, where none has one of its own
     texts: dict[str, str]
     absent: Mapping[str, str] | None = None
@@ -280,7 +314,7 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         authors=authors if authors != editors else None,
         publisher=said.text("edition.publisher"),
         place=said.text("edition.place"),
-        date=said.text("edition.date"),
+        date=_year(said),
         language=_language(said.text("edition.language")),
         keywords=["TEI", "edition"],
         fonts=source.faces.families,
@@ -292,10 +326,19 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         texts={k: v for k, v in source.words.items() if k.startswith("print.")},
         series=said.text("print.series"),
         dedication=said.text("print.dedication"),
+        frontispiece=_frontispiece(job, source),
         numbers=_numbers(source),
         absent=source.absent or None,
         absent_pattern=pattern(source.absent),
     )
+
+
+def _frontispiece(job: RenderJob, source: TypstSource) -> Frontispiece | None:
+    shown, caption = source.frontispiece, job.settings.text("pictures.frontispiece_caption")
+    if shown is None:
+        return None
+    alt = caption or source.words["print.figure"]
+    return Frontispiece(file=shown.file, millimetres=shown.millimetres, caption=caption, alt=alt)
 
 
 def listed(names: Sequence[str], words: Mapping[str, str]) -> str:
@@ -316,12 +359,15 @@ def _language(tag: str) -> str:
     return first if re.fullmatch(r"[a-z]{2,3}", first) else "en"
 
 
+def _year(said: Settings) -> str:
+    """The year in which the edition appears: a book has no day."""
+    return said.text("edition.date").partition("-")[0]
+
+
 def imprint(job: RenderJob, words: dict[str, str]) -> list[str]:
     """The lines on the back of the title page: publisher, licence, address, source."""
     said = job.settings
-    publisher = ", ".join(
-        t for t in (said.text("edition.publisher"), said.text("edition.place"), said.text("edition.date")) if t
-    )
+    publisher = ", ".join(t for t in (said.text("edition.publisher"), said.text("edition.place"), _year(said)) if t)
     source = ", ".join(
         t
         for t in (

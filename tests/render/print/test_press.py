@@ -31,7 +31,7 @@ Box = tuple[float, float, float]
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     folder = tmp_path_factory.mktemp("odd")
-    mine = letter(folder, "mine.xml", VERSE)
+    mine = letter(folder, "mine.xml", f"{VERSE}<p>{'More words to come. ' * 99}</p>")
     short = '<title type="short">Short one</title></titleStmt>'
     mine.write_text(mine.read_text().replace("</titleStmt>", short), encoding="utf-8")
     job = make_job(

@@ -1,0 +1,100 @@
+"""The parts of a volume: chosen and in the order of the settings; lists share pages, indexes have even columns."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+
+import pytest
+from pypdfium2 import PdfDocument, PdfImage
+
+from kktei import config
+from kktei.errors import SettingsError
+from kktei.findings import Finding
+from kktei.render.print import render_print
+from kktei.render.print.matter import matter, order
+from tests.render.print.conftest import make_job
+from tests.render.print.letters import volume
+
+PARTS = ["half-title", "frontispiece", "title", "list-of-documents", "documents", "indexes", "index-of-sources"]
+
+
+def png(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    rows = (b"\0" + b"\x7f" * width) * height
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+@pytest.fixture(scope="module")
+def ordered(tmp_path_factory: pytest.TempPathFactory) -> tuple[PdfDocument, list[Finding]]:
+    folder = tmp_path_factory.mktemp("ordered")
+    volume(folder / "tei", 14)
+    (folder / "tei" / "face.png").write_bytes(png(300, 400))
+    said = {"parts": [*PARTS, "sources", "contents"]}
+    pictures = {"frontispiece": "face.png", "frontispiece_caption": "The author, 1963"}
+    job = make_job(folder / "out", sorted((folder / "tei").glob("*.xml")), print=said, pictures=pictures)
+    found = render_print(job)
+    return PdfDocument(job.target / "screen.pdf"), found
+
+
+def texts(pdf: PdfDocument) -> list[str]:
+    return [page.get_textpage().get_text_range() for page in pdf]
+
+
+def test_parts_stand_in_the_order_of_the_settings(ordered: tuple[PdfDocument, list[Finding]]) -> None:
+    half, face, title, _, listed, *rest = texts(ordered[0])
+    assert "LETTERS OF ADA" in half.upper()
+    assert "The author, 1963" in face
+    assert "edited by" in title
+    assert "List of Documents" in listed
+    heads = [name for page in rest for name in re.findall(r"^(Index of \w+|Sources|Contents|Imprint)\b", page, re.M)]
+    assert heads[:4] == ["Index of Persons", "Index of Sources", "Sources", "Contents"]
+    assert "Documents 1" in rest[-1].replace("\r\n", " ")
+
+
+def test_the_frontispiece_faces_the_title_and_is_fine_enough(ordered: tuple[PdfDocument, list[Finding]]) -> None:
+    pdf, found = ordered
+    assert [isinstance(thing, PdfImage) for thing in pdf[1].get_objects() if thing.type == 3] == [True]
+    assert [(f.code, f.place) for f in found if f.code == "P021"] == [("P021", "pictures.frontispiece")]
+
+
+def test_the_columns_of_an_index_end_on_one_height(ordered: tuple[PdfDocument, list[Finding]]) -> None:
+    page = next(p for p in ordered[0] if "Index of Sources" in p.get_textpage().get_text_range())
+    words = page.get_textpage()
+    boxes = [words.get_rect(n) for n in range(words.count_rects())]
+    middle = page.get_width() / 2
+    begun = next(
+        box[1] for box, n in zip(boxes, range(99), strict=False) if "Index of Sources" in words.get_text_bounded(*box)
+    )
+    left, right = ([b[1] for b in boxes if 60 < b[1] < begun and (b[0] < middle) == side] for side in (True, False))
+    assert abs(min(left) - min(right)) < 24
+
+
+def test_leaves_stand_on_their_sides_with_empty_ones_between() -> None:
+    named = ["title", "dedication", "contents", "documents", "colophon"]
+    found = matter(named, has={}, sections=[], two_sided=True)
+    assert found.before == ["#title-page()", "#plain-page[]", "#dedication()", "#plain-page[]", "#contents()"]
+    assert (found.behind, found.whole) == (["#colophon()"], False)
+    assert matter(named, has={"dedication": False}, sections=[], two_sided=False).before == [
+        "#title-page()",
+        "#contents()",
+    ]
+    assert matter(["documents", "contents"], has={}, sections=[], two_sided=False).whole
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        (["title"], "print.parts has no documents"),
+        (["documents", "index"], "'index' is none of .*did you mean 'indexes'"),
+        (["documents", "documents"], "'documents' stands there twice"),
+        ("documents", "not of the kind"),
+    ],
+)
+def test_parts_that_make_no_book_are_refused(parts: list[str] | str, said: str) -> None:
+    with pytest.raises(SettingsError, match=said):
+        order(config.check({"edition": {"title": "A"}, "print": {"parts": parts}}))
