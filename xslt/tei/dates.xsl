@@ -51,8 +51,7 @@
     <xsl:param name="iso" as="xs:string"/>
     <xsl:sequence select="if (matches($iso, '^\d{4}-(0[1-9]|1[0-2])-\d\d$'))
       then k:t('date.day', map { 'year': k:year-words(substring($iso, 1, 4)),
-        'month': k:t('month.' || substring($iso, 6, 2)),
-        'day': substring($iso, if (substring($iso, 9, 1) = '0') then 10 else 9) })
+        'month': k:month-after-day(substring($iso, 6, 2)), 'day': k:day-number(substring($iso, 9, 2)) })
       else k:rare-day-words($iso)"/>
   </xsl:function>
 
@@ -85,8 +84,18 @@
   <xsl:function name="k:day-of-month" as="map(xs:string, item())">
     <xsl:param name="month" as="xs:string"/>
     <xsl:param name="day" as="xs:string"/>
-    <xsl:sequence select="map { 'month': k:t-or('month.' || $month || '.of', k:t('month.' || $month)),
-      'day': if ($day = '01') then k:t-or('date.first', '1') else replace($day, '^0', '') }"/>
+    <xsl:sequence select="map { 'month': k:month-after-day($month), 'day': k:day-number($day) }"/>
+  </xsl:function>
+
+  <xsl:function name="k:month-after-day" as="xs:string">
+    <xsl:param name="month" as="xs:string"/>
+    <xsl:sequence select="k:t-or('month.' || $month || '.of', k:t('month.' || $month))"/>
+  </xsl:function>
+
+  <xsl:function name="k:day-number" as="xs:string">
+    <xsl:param name="day" as="xs:string"/>
+    <xsl:sequence select="if ($day = '01') then k:t-or('date.first', '1')
+      else substring($day, if (starts-with($day, '0')) then 2 else 1)"/>
   </xsl:function>
 
   <!-- A year as people say it: "-0043" is 44 BCE (ISO 8601 counts a year 0). -->
