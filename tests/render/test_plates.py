@@ -38,7 +38,7 @@ LETTER = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="en">{HEAD}
 
 def letter(folder: Path, text: str = LETTER) -> Path:
     (folder / "img").mkdir(parents=True)
-    for name, size in {"page.jpg": (900, 1300), "lake.jpg": (1600, 1000), "mill.png": (200, 150),
+    for name, size in {"page.jpg": (900, 1300), "lake.jpg": (1600, 940), "mill.png": (200, 150),
                        "old.tif": (90, 90)}.items():  # fmt: skip
         Image.new("RGB", size, "#c9b18f").save(folder / "img" / name)
     drawing = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 120'><circle r='9' fill='#a33'/></svg>"
