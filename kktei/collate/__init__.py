@@ -4,10 +4,10 @@ from kktei.collate.align import Alignment, align, medoid
 from kktei.collate.attested import is_parallel
 from kktei.collate.beside import beside
 from kktei.collate.check import check
+from kktei.collate.decided import Before, with_decisions
 from kktei.collate.exports import as_json, as_nexus
 from kktei.collate.rebuild import plain, read_of, rebuilt
 from kktei.collate.rules import Rules, read_rules
-from kktei.collate.settle import Before, Settled, settle
 from kktei.collate.table import Columns, ReadingRow, Rows, changed_words, read_rows, same, written
 from kktei.collate.texts import layers, witness_text
 from kktei.collate.workbook import MOST, is_too_long, refilled
@@ -21,7 +21,6 @@ __all__ = [
     "ReadingRow",
     "Rows",
     "Rules",
-    "Settled",
     "WitnessText",
     "align",
     "as_json",
@@ -40,7 +39,7 @@ __all__ = [
     "rebuilt",
     "refilled",
     "same",
-    "settle",
+    "with_decisions",
     "witness_text",
     "written",
 ]

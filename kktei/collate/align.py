@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from kktei.collate.strays import Pair, settled
+from kktei.collate.strays import Pair, without_chance
 from kktei.collate.tokens import is_mark
 from kktei.model.collation import BREAK, GAP, LINE
 
@@ -71,7 +71,7 @@ def align(texts: Sequence[Sequence[str]], base: int, lacunae: Sequence[Collectio
         shown = [_Shown.of(column, texts) for column in columns]
         work = _Stretch(shown, texts[witness], likeness, lacunae[witness] if lacunae else ())
         made: list[Column] = []
-        for i, j in settled(list(work.pairs()), shown, texts[witness], work.lacunae, likeness.cost):
+        for i, j in without_chance(list(work.pairs()), shown, texts[witness], work.lacunae, likeness.cost):
             column = columns[i] if i is not None else {}
             if j is not None:
                 column[witness] = j

@@ -32,7 +32,7 @@ class Shown(Protocol):
         """What most of them have."""
 
 
-def settled(
+def without_chance(
     pairs: Sequence[Pair], columns: Sequence[Shown], text: Sequence[str], lacunae: Collection[int], cost: Cost
 ) -> list[Pair]:
     """The pairs with their gaps slid back, and without those that agree by chance."""

@@ -35,7 +35,7 @@ class MarkedText:
 
     def __init__(self, text: str, marks: Iterable[Mark], prefix: str) -> None:
         self.text = text
-        self.marks = _standing(marks, len(text))
+        self.marks = _compatible(marks, len(text))
         self.ids = _ids(self.marks, prefix)
         self._exact: dict[Span, str] = {}
         for mark, key in zip(self.marks, self.ids, strict=True):
@@ -100,7 +100,7 @@ class MarkedText:
         return el("choice", sic, el("corr", mark.correction, **mark.attributes), xml_id=key), sic
 
 
-def _standing(marks: Iterable[Mark], length: int) -> list[Mark]:
+def _compatible(marks: Iterable[Mark], length: int) -> list[Mark]:
     """The marks in the order of the text, outer before inner, without those that cross an earlier one or repeat it."""
     ordered = sorted(marks, key=lambda m: (m.span.start, -m.span.end, m.rank))
     kept: list[Mark] = []

@@ -41,7 +41,7 @@ class _Common:
     """The shared files, and where each of their ids stands."""
 
     corpus: Element | None
-    standing: Element | None  # the authority file's standOff
+    stand_off: Element | None  # the authority file's standOff
     by_id: dict[str, Element]
     within: dict[str, tuple[int, int]]  # for the ids of records: in which list, and in which of its records
     leads: dict[str, frozenset[str]] = field(default_factory=dict)  # what each id was found to point to
@@ -77,15 +77,15 @@ def _common(edition: Edition) -> _Common:
     by_id = {
         e.get(XML_ID): e for root in (authorities, corpus) if root is not None for e in root.iter() if e.get(XML_ID)
     }
-    standing = authorities.find(q("standOff")) if authorities is not None else None
-    rows = ((at, row, record) for at, records in _lists(standing) for row, record in enumerate(records))
+    stand_off = authorities.find(q("standOff")) if authorities is not None else None
+    rows = ((at, row, record) for at, records in _lists(stand_off) for row, record in enumerate(records))
     within = {e.get(XML_ID): (at, row) for at, row, record in rows for e in record.iter() if e.get(XML_ID)}
-    return _Common(corpus, standing, by_id, within)
+    return _Common(corpus, stand_off, by_id, within)
 
 
-def _lists(standing: Element | None) -> Iterator[tuple[int, list[Element]]]:
+def _lists(stand_off: Element | None) -> Iterator[tuple[int, list[Element]]]:
     """The lists of the authority file, each with its records."""
-    return ((at, list(records)) for at, records in enumerate(standing if standing is not None else ()))
+    return ((at, list(records)) for at, records in enumerate(stand_off if stand_off is not None else ()))
 
 
 def _complete(root: Element, common: _Common, edition: Edition) -> set[str]:
@@ -165,15 +165,15 @@ def _keep(elements: Iterable[Element], wanted: set[str]) -> None:
 
 def _add_records(root: Element, common: _Common, wanted: set[str]) -> None:
     """The records that are pointed to, in lists like those that they come from."""
-    if common.standing is None:
+    if common.stand_off is None:
         return
-    made = _without_children(common.standing)
+    made = _without_children(common.stand_off)
     chosen: dict[int, set[int]] = {}
     for at, row in (common.within[key] for key in wanted if key in common.within):
         chosen.setdefault(at, set()).add(row)
     for at in sorted(chosen):
-        records = _without_children(common.standing[at])
-        records.extend(copy.deepcopy(common.standing[at][row]) for row in sorted(chosen[at]))
+        records = _without_children(common.stand_off[at])
+        records.extend(copy.deepcopy(common.stand_off[at][row]) for row in sorted(chosen[at]))
         made.append(records)
     source = _source(common, wanted)
     if source is not None:
@@ -196,7 +196,7 @@ def _without_children(element: Element) -> Element:
 def _source(common: _Common, wanted: set[str]) -> Element | None:
     """The printed source that the corpus file describes, in a list like the authority file's."""
     source = common.by_id.get("bibl.source")
-    lists = common.standing.findall(q("listBibl")) if common.standing is not None else []
+    lists = common.stand_off.findall(q("listBibl")) if common.stand_off is not None else []
     if source is None or "bibl.source" not in wanted or not lists:
         return None
     made = _without_children(lists[0])

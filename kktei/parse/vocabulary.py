@@ -139,19 +139,19 @@ class Vocabulary:
         return kept
 
 
-def _shelves(data: notation.Untyped, rows: dict[str, dict[Term, list[str]]], lists: dict[str, list[str]]) -> None:
+def _add_tables(data: notation.Untyped, rows: dict[str, dict[Term, list[str]]], lists: dict[str, list[str]]) -> None:
     for table, entries in data.items():
         if not entries:
             continue  # an empty list takes nothing away
         if isinstance(entries[0], dict):
             shelf = rows.setdefault(table, {})
             for entry in entries:
-                _shelve(table, entry, shelf)
+                _add_row(table, entry, shelf)
         else:
             lists.setdefault(table, []).extend(str(entry) for entry in entries)
 
 
-def _shelve(table: str, entry: notation.Untyped, shelf: dict[Term, list[str]]) -> None:
+def _add_row(table: str, entry: notation.Untyped, shelf: dict[Term, list[str]]) -> None:
     if "words" in entry:
         term = Term(table, entry.get("key", ""), entry.get("label", entry["words"][0]))
         shelf.setdefault(term, []).extend(entry["words"])
@@ -223,9 +223,9 @@ def _build(extra: notation.Untyped, language: str) -> Vocabulary:
         if entry.name.endswith(".toml"):
             data = tomllib.loads(entry.read_text(encoding="utf-8"))
             patterns |= data.pop("patterns", {})
-            _shelves(data, rows, lists)
-    _shelves({"months": month_names(language), "month_short": short_months(language)}, rows, lists)
-    _shelves(extra, rows, lists)
+            _add_tables(data, rows, lists)
+    _add_tables({"months": month_names(language), "month_short": short_months(language)}, rows, lists)
+    _add_tables(extra, rows, lists)
     if language == "en":
         rows["foreign_kind"] = _foreign_kinds(shelf)
     return Vocabulary(

@@ -73,11 +73,11 @@ def _edition(project: Project, only: list[Path] | None, jobs: int, force: bool, 
     every = [*unread, *checks(project, notes, files, cache=cache, jobs=jobs, watch=watch)]
     if only is not None:
         shown = {project.shown(file) for file in files}
-        return Checked(len(files), [f for f in _settled(every, settings) if f.file in shown])
-    return Checked(len(files), _settled(every, settings))
+        return Checked(len(files), [f for f in _unsuppressed(every, settings) if f.file in shown])
+    return Checked(len(files), _unsuppressed(every, settings))
 
 
-def _settled(found: list[Finding], settings: Settings) -> list[Finding]:
+def _unsuppressed(found: list[Finding], settings: Settings) -> list[Finding]:
     return validate.apply_suppressions(found, settings, ran=("check", "collate"))
 
 

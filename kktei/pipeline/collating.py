@@ -298,10 +298,10 @@ class _Work:
             self.left |= {file, _book(file)}
             return None
         base = critical.base_of(there, self.rules)
-        settled = collate.settle(stem, there.collated, base, self.rules, before)
-        self.found += settled.findings
-        self._keep(file, collate.written(settled.collation, settled.further, settled.orphans))
-        return settled.collation
+        decided = collate.with_decisions(stem, there.collated, base, self.rules, before)
+        self.found += decided.findings
+        self._keep(file, collate.written(decided.collation, decided.further, decided.orphans))
+        return decided.collation
 
     def _before(self, file: str, present: Sequence[str]) -> collate.Before | None:
         """The table as it stands and as kktei last wrote it; None where two of them have been worked in."""

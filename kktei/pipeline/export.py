@@ -52,7 +52,7 @@ class _Member:
     count: int
     called: str = ""
 
-    def settled(self, found: Sequence[Finding] = ()) -> list[Finding]:
+    def shown_findings(self, found: Sequence[Finding] = ()) -> list[Finding]:
         """The findings that its settings do not suppress, with the edition before their file."""
         kept = self.verdict.unsuppressed([*self.findings, *found], _STAGES)
         return [replace(f, file=f"{self.called}/{f.file}") if self.called and f.file else f for f in kept]
@@ -89,10 +89,10 @@ def export(
                 there = [replace(member.job, target=target) for member in members if member.job.documents]
                 made = room.together(there, wanted) if others else room.export(there[0], wanted)
                 staging.publish()
-        found = [f for member in members[1:] for f in member.settled()]
+        found = [f for member in members[1:] for f in member.shown_findings()]
         code = _NOT_MADE if made.fault else 0
         return Outcome(
-            in_order([*members[0].settled(made.findings), *found]),
+            in_order([*members[0].shown_findings(made.findings), *found]),
             sum(member.count for member in members),
             sum(len(member.job.documents) for member in members),
             made.made,

@@ -75,7 +75,7 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Record
     )
     if text is not None and last is None:
         recalled = authorities.recall(
-            text, past.formers, grow, partial(_standing, project), authorities.file_id(settings)
+            text, past.formers, grow, partial(_readable_files, project), authorities.file_id(settings)
         )
         grown, formers, found = recalled.grown, recalled.formers, recalled.findings
     else:
@@ -93,7 +93,7 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Record
     )
 
 
-def _standing(project: Project) -> Iterator[tei.Element]:
+def _readable_files(project: Project) -> Iterator[tei.Element]:
     """The documents and the front matter as they stand, as far as they can be read."""
     for path in (*project.document_files(), project.front):
         with suppress(InputError, etree.XMLSyntaxError):

@@ -16,7 +16,7 @@ from kktei.publish import mark, strangers
 from kktei.publish.exchange import exchange
 from kktei.publish.mark import KEEPER, OutputMark
 from kktei.publish.place import check_place, claim, place
-from kktei.publish.standing import Standing
+from kktei.publish.present import PresentResults
 
 Say = Callable[[str], None]
 
@@ -42,12 +42,12 @@ class Staging:
         self._output = place(project)
         self.folder = _beside(self._output, "new")
         self._inode = 0  # of the folder that this run has made
-        self._stands = Standing()
+        self._stands = PresentResults()
 
     def __enter__(self) -> Staging:
         try:
             prepare(self._project, self._say)
-            self._stands = Standing.of(self._output, self._project.cache)
+            self._stands = PresentResults.of(self._output, self._project.cache)
             self.folder.mkdir(parents=True)
             self._inode = self.folder.stat().st_ino
             mark.write(self.folder, OutputMark({}, whole=False))

@@ -118,7 +118,7 @@ class EditionSummary:
                 words = f"{self.shown(target)} has no “{fragment}”"
                 hint = f"Did you mean “{href}#{near}”?" if near else ""
                 yield from self._where(summary, pointer, "S202", words, hint)
-        elif target not in self._standing and not is_file(target):
+        elif target not in self._there and not is_file(target):
             near = self._guesses.nearest(target.name, "files", lambda: sorted(file.name for file in self._by_file))
             hint = f"Did you mean “{href.rpartition('/')[0] + '/' if '/' in href else ''}{near}”?" if near else ""
             words = f"There is no document “{href}” in the edition"
@@ -130,7 +130,7 @@ class EditionSummary:
         return {real(file) for file in (self.authorities, self.corpus) if file is not None}
 
     @cached_property
-    def _standing(self) -> set[Path]:
+    def _there(self) -> set[Path]:
         """What stands in a file's place, also unreadable: that is said of it, not of each pointer to it."""
         files = (file for file in (self.authorities, self.corpus, *self.given) if file is not None)
         return {real(file) for file in files if os.path.lexists(file)}
@@ -162,7 +162,7 @@ class EditionSummary:
                 words = f"{self.shown(summary.file)} is included {'twice or more' if times else 'nowhere'}"
                 yield self._at(corpus, _ROOT, "S206", words)
         for file, href in named.items():
-            if file not in self._standing and not is_file(file):
+            if file not in self._there and not is_file(file):
                 words = f"{cut(href.rpartition('/')[2])} is included, but not there"
                 yield self._at(corpus, _ROOT, "S206", words)
 

@@ -19,7 +19,7 @@ DELETES = {
     "pipeline/state.py": "its own note in the cache",
     "publish/mark.py": "the mark in a folder of kktei's",
     "publish/staging.py": "folders that carry the mark",
-    "publish/standing.py": "its own note in the cache",
+    "publish/present.py": "its own note in the cache",
     "publish/strangers.py": "files that the mark lists, as they were made",
     "render/print/parted.py": "the typesetter's files, in the new folder of results",
     "render/print/volume.py": "the typesetter's files, in the new folder of results",
@@ -58,7 +58,7 @@ WRITES = {
     "pipeline/state.py": "its own note in the cache",
     "pipeline/taking.py": "documents that were changed in reading, in a temporary folder",
     "publish/mark.py": "the mark, in the new folder of results",
-    "publish/standing.py": "its own note in the cache",
+    "publish/present.py": "its own note in the cache",
     "publish/strangers.py": "what is carried over to the new results",
     "trust.py": "the user's own key, and the folders that he trusts",
 }

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kktei.collate import Rules, align
-from tests.collate.texts import settled, table, texts, witness
+from tests.collate.texts import collated, table, texts, witness
 
 _TEXTS = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=12), min_size=2, max_size=5)
 
@@ -49,7 +49,7 @@ def test_where_nothing_agrees_it_stops_trying_says_so_and_is_quick():
 def test_a_fragment_stands_where_its_words_are():
     whole = witness("A", "The old king said it.\n\nYours,\n\nC.")
     fragment = witness("F", "[lost]\n\nking said it.")
-    rows = [r for r in table(settled([whole, fragment])).rows if r.readings["F"] not in {"", "[lacuna]"}]
+    rows = [r for r in table(collated([whole, fragment])).rows if r.readings["F"] not in {"", "[lacuna]"}]
     assert rows == []
 
 
@@ -91,7 +91,7 @@ def test_types_of_units():
     rules = Rules(words={"&": "and"})
     a = witness("A", "The King, and his café; he went a long way")
     b = witness("B", "The king & his cafe, he walked a way")
-    found = [(r.lemma, r.of("type")) for r in table(settled([a, b], rules=rules)).rows if r.varies]
+    found = [(r.lemma, r.of("type")) for r in table(collated([a, b], rules=rules)).rows if r.varies]
     assert ("went", "substantive") in found
     assert ("long", "substantive") in found
     assert ("café ;", "spelling") in found
@@ -100,6 +100,6 @@ def test_types_of_units():
 @settings(max_examples=15, deadline=None)
 @given(texts())
 def test_units_hold_every_word_of_every_witness(witnesses):
-    done = settled(witnesses).collation
+    done = collated(witnesses).collation
     for i, text in enumerate(witnesses):
         assert tuple(t for unit in done.units for t in unit.readings[i] or ()) == text.tokens

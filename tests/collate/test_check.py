@@ -9,7 +9,7 @@ from lxml import etree
 
 from kktei import collate
 from kktei.relaxng.tree import TreePlaces
-from tests.collate.texts import TEI, body, settled, witness
+from tests.collate.texts import TEI, body, collated, witness
 
 HEAD = f"""<TEI xmlns="{TEI}"><teiHeader><fileDesc><sourceDesc><listWit>
 <witness xml:id="A"/><witness xml:id="B"/><witness xml:id="C" n="Γ"/></listWit></sourceDesc></fileDesc>
@@ -71,7 +71,7 @@ def test_an_apparatus_in_another_form_is_not_held_to_this_one():
 
 def test_two_texts_that_have_nothing_in_common_are_told():
     far = [witness(s, " ".join(f"{s}{i}" for i in range(600))) for s in "AB"]
-    assert [f.code for f in settled(far).findings] == ["K003"]
+    assert [f.code for f in collated(far).findings] == ["K003"]
 
 
 def test_a_table_that_is_damaged_or_odd():

@@ -10,7 +10,7 @@ from lxml import etree
 
 from kktei import collate, encode
 from kktei.tei import TEI, XML_ID
-from tests.collate.texts import body, document, rebuilt, settled, texts, witness
+from tests.collate.texts import body, collated, document, rebuilt, texts, witness
 
 
 @settings(max_examples=25, deadline=None)
@@ -29,18 +29,18 @@ def test_every_witness_of_thousands_comes_out_as_it_is_transcribed(witnesses):
 
 def sound(witnesses: list[collate.WitnessText]) -> None:
     """The apparatus gives every witness back, and passes its own checks."""
-    done = settled(witnesses)
+    done = collated(witnesses)
     assert rebuilt(done) == {w.siglum: w.forms for w in witnesses}
     assert collate.check(document(done), "d1.xml") == []
 
 
 def test_words_do_not_run_together_where_a_mark_is_left_out():
-    done = settled([witness("A", "He said “now”."), witness("B", "He said now then.")])
+    done = collated([witness("A", "He said “now”."), witness("B", "He said now then.")])
     assert rebuilt(done)["B"] == ("He", "said", "now", "then", ".")
 
 
 def test_paragraphs_are_told_where_witnesses_part_them_differently():
-    done = settled([witness("A", "One.\n\nTwo."), witness("B", "One. Two."), witness("C", "One.\n\nTwo.\n\nThree.")])
+    done = collated([witness("A", "One.\n\nTwo."), witness("B", "One. Two."), witness("C", "One.\n\nTwo.\n\nThree.")])
     assert rebuilt(done) == {
         "A": ("One", ".", "¶", "Two", "."),
         "B": ("One", ".", "Two", "."),
@@ -49,12 +49,12 @@ def test_paragraphs_are_told_where_witnesses_part_them_differently():
 
 
 def test_a_paragraph_that_only_one_has_ends_for_the_others_too():
-    done = settled([witness("A", "Ice.\n\nYours,\n\nC."), witness("B", "Ice.\n\nC.")])
+    done = collated([witness("A", "Ice.\n\nYours,\n\nC."), witness("B", "Ice.\n\nC.")])
     assert rebuilt(done)["B"] == ("Ice", ".", "¶", "C", ".")
 
 
 def test_a_fragment_is_lacking_and_omits_nothing():
-    done = settled([witness("A", "One.\n\nTwo three."), witness("F", "[lost]\n\nTwo\n\n[lost]")])
+    done = collated([witness("A", "One.\n\nTwo three."), witness("F", "[lost]\n\nTwo\n\n[lost]")])
     root = document(done)
     assert rebuilt(done)["F"] == ("Two",)
     assert [e.tag.rpartition("}")[2] for e in root.iter("{*}witStart", "{*}witEnd", "{*}lacunaStart")] == [
@@ -64,7 +64,7 @@ def test_a_fragment_is_lacking_and_omits_nothing():
 
 
 def test_a_witness_that_is_lost_altogether_is_a_lacuna_from_the_first_words_on():
-    done = settled([witness("A", "The old king."), witness("B", "The old queen."), witness("L", "[lost]")])
+    done = collated([witness("A", "The old king."), witness("B", "The old queen."), witness("L", "[lost]")])
     sound(list(done.collation.witnesses))
     (start,) = document(done).iterfind(".//{*}lacunaStart")
     assert start.getparent().get("wit") == "#d1.wit.L"
@@ -75,7 +75,7 @@ def test_a_witness_that_is_lost_altogether_is_a_lacuna_from_the_first_words_on()
 
 def test_styles_of_the_base_stay():
     base = collate.witness_text(body("The <hi rend='italic'>old king</hi> said <gap reason='illegible'/> it."), "A")
-    done = settled([base, witness("B", "The old queen said so it.")])
+    done = collated([base, witness("B", "The old queen said so it.")])
     root = document(done)
     assert "".join(root.find(".//{*}hi").itertext()) == "old"
     assert rebuilt(done) == {"A": base.forms, "B": ("The", "old", "queen", "said", "so", "it", ".")}
@@ -92,7 +92,7 @@ def test_words_do_not_run_together_where_the_witness_of_the_lemma_begins():
 
 
 def test_words_do_not_run_together_where_one_witness_begins():
-    done = settled([witness("A", "[lost]\n\nold the"), witness("B", "the old")])
+    done = collated([witness("A", "[lost]\n\nold the"), witness("B", "the old")])
     assert rebuilt(done) == {"A": ("old", "the"), "B": ("the", "old")}
 
 
@@ -100,7 +100,7 @@ def test_schemas_named_before_the_text_stay_and_comments_are_no_schemas():
     named = b'<?xml-model href="a&b.rng"?>'
     given = b'<!-- <?xml-model href="old.rng"?> -->' + named + b'<?other x?><TEI xmlns="http://www.tei-c.org/ns/1.0">'
     given += b"<teiHeader><fileDesc><sourceDesc/></fileDesc></teiHeader><text><body><div/></body></text></TEI>"
-    done = settled([witness("A", "one two"), witness("B", "one three")])
+    done = collated([witness("A", "one two"), witness("B", "one three")])
     made = encode.encode_critical(given, done.collation, "d1")
     assert made.splitlines()[1] == named
     assert made.count(b"xml-model") == 1
@@ -122,7 +122,7 @@ def test_schemas_named_before_the_text_stay_and_comments_are_no_schemas():
 def test_pages_of_a_witness_stand_where_they_begin(text, expected):
     parsed = etree.fromstring(f'<body xmlns="{TEI}">{text}</body>')
     one = collate.witness_text(parsed, "A")
-    done = settled([one, replace(one, siglum="B", of="B", pages=())])
+    done = collated([one, replace(one, siglum="B", of="B", pages=())])
     found = document(done)
     for element in found.iter("{*}p", "{*}pb"):
         for key in ("edRef", XML_ID):
@@ -134,7 +134,7 @@ def test_pages_of_a_witness_stand_where_they_begin(text, expected):
 def test_pages_of_layers_are_one_and_those_within_an_entry_stand_before_it():
     parsed = etree.fromstring(f'<body xmlns="{TEI}"><p>the <pb n="2" facs="x"/><del>old</del> king</p></body>')
     layers = [collate.witness_text(parsed, "B", layer) for layer in (1, 2)]
-    found = document(settled([witness("A", "the old king"), *layers]))
+    found = document(collated([witness("A", "the old king"), *layers]))
     assert [(e.get("edRef"), e.getnext().tag.rpartition("}")[2]) for e in found.iter("{*}pb")] == [
         ("#d1.wit.B1 #d1.wit.B2", "app")
     ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from kktei import collate, encode
-from kktei.collate.settle import Settled
+from kktei.collate.decided import DecidedCollation
 from kktei.collate.table import Rows
 from kktei.encode.constituted import constituted
 from kktei.encode.elements import el
@@ -32,21 +32,21 @@ def witness(siglum: str, text: str, layer: int = 0) -> WitnessText:
     return collate.witness_text(body(*blocks), siglum, layer)
 
 
-def settled(
+def collated(
     witnesses: list[WitnessText],
     before: collate.Before | None = None,
     base: int = 0,
     rules: collate.Rules | None = None,
-) -> Settled:
-    return collate.settle("1", witnesses, base, rules or collate.Rules(), before)
+) -> DecidedCollation:
+    return collate.with_decisions("1", witnesses, base, rules or collate.Rules(), before)
 
 
-def table(done: Settled) -> Rows:
+def table(done: DecidedCollation) -> Rows:
     """The table as it is read again."""
     return rows_of(collate.written(done.collation, done.further, done.orphans), "t.csv")
 
 
-def document(done: Settled) -> etree._Element:
+def document(done: DecidedCollation) -> etree._Element:
     """The text and apparatus of a collation, in a document with the witnesses in its header."""
     witnesses = done.collation.witnesses
     ids = encode.witness_ids(witnesses, "d1")
@@ -57,7 +57,7 @@ def document(done: Settled) -> etree._Element:
     return etree.fromstring(etree.tostring(root))
 
 
-def rebuilt(done: Settled) -> Mapping[str, tuple[str, ...]]:
+def rebuilt(done: DecidedCollation) -> Mapping[str, tuple[str, ...]]:
     """Each witness as text and apparatus give it."""
     root = document(done)
     found = {w.siglum: collate.rebuilt(root, w.siglum) for w in done.collation.witnesses}
@@ -86,7 +86,7 @@ def texts(draw: st.DrawFn, fewest: int = 2, most: int = 4) -> list[WitnessText]:
 def critical_file(*, pictures: bool = False) -> str:
     """A whole TEI file of three witnesses, A, B and a fragment F, with how they descend from each other."""
     said = ["The old king said it.\n\nYours,\n\nC.", "The young king said so it.\n\nC.", "[lost]\n\nking said it."]
-    done = settled([witness(siglum, text) for siglum, text in zip("ABF", said, strict=True)]).collation
+    done = collated([witness(siglum, text) for siglum, text in zip("ABF", said, strict=True)]).collation
     text = b"".join(etree.tostring(block) for block in constituted(done, ["#A", "#B", "#F"], "d1")).decode()
     facs = ' facs="b1.png"' if pictures else ""
     listed = "".join(f'<witness xml:id="{s}"{facs * (s == "B")}><bibl>Copy {s}</bibl></witness>' for s in "ABF")

@@ -109,7 +109,7 @@ def test_what_somebody_changed_is_not_shared(project: Project) -> None:
 
 
 def test_without_the_note_of_times_bytes_are_looked_at(project: Project) -> None:
-    (project.cache / "standing").unlink(missing_ok=True)
+    (project.cache / "present").unlink(missing_ok=True)
     assert alike(project)
 
 

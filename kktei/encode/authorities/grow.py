@@ -14,7 +14,7 @@ from kktei.encode.authorities.generic import GENERIC
 from kktei.encode.authorities.house import House
 from kktei.encode.authorities.identify import Asked, without_generation
 from kktei.encode.authorities.index import AuthorityIndex, bare, load, lot_key, title_key
-from kktei.encode.authorities.lists import Added, begin, new, shelve
+from kktei.encode.authorities.lists import Added, begin, new, with_records
 from kktei.encode.authorities.records import (
     AuthorityName,
     AuthorityRecord,
@@ -69,7 +69,7 @@ def grow(
     ]
     for who in sorted(unknown, key=lambda w: w.asked.is_bare):  # a bare surname is led to the fuller name
         growing.person(who)
-    return shelve(data, growing.added), tuple(once(growing.findings, {"E001"}))
+    return with_records(data, growing.added), tuple(once(growing.findings, {"E001"}))
 
 
 class _Growing:
@@ -241,7 +241,7 @@ class _Growing:
         several = match.outcome is Identification.CONFLICT and asked.is_bare and len(match.candidates) > 1
         if match.outcome is Identification.SEVERAL or several:
             self._say("E001", f"“{asked.whole}” can be {_choice(match.candidates)}", who)
-        elif match.outcome is Identification.IDENTIFIED or self._settled(asked, who):
+        elif match.outcome is Identification.IDENTIFIED or self._needs_no_record(asked, who):
             return
         elif match.outcome is Identification.CONFLICT:
             record = self._new_person(asked)
@@ -253,7 +253,7 @@ class _Growing:
         elif match.outcome is Identification.UNKNOWN and not (who.in_passing and " " not in asked.whole):
             self._add(self._new_person(asked))  # "Tommy", met once in prose, gets no record
 
-    def _settled(self, asked: Asked, who: named.Who) -> bool:
+    def _needs_no_record(self, asked: Asked, who: named.Who) -> bool:
         """Whether somebody unknown to the edition is to have no new record: deleted by hand, or the house's."""
         return self._person_was_deleted(asked) or self._shared_person(asked, who)
 

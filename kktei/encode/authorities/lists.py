@@ -45,11 +45,11 @@ Added = tuple[type, Element]
 
 
 def new(record: AuthorityRecord, comment: str) -> Added:
-    """A new record to be shelved."""
+    """A new record, to be put into the list of its kind."""
     return type(record), entry(record, comment)
 
 
-def shelve(data: bytes, added: Sequence[Added]) -> bytes:
+def with_records(data: bytes, added: Sequence[Added]) -> bytes:
     """The file with the new records; unchanged where there are none."""
     if not added:
         return data

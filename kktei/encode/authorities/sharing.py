@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from kktei import tei
 from kktei.encode.authorities.house import House, in_another_file, mark, same_person
 from kktei.encode.authorities.index import AuthorityIndex, index_of, keys_of
-from kktei.encode.authorities.lists import Added, shelve
+from kktei.encode.authorities.lists import Added, with_records
 from kktei.encode.authorities.records import AuthorityRecord, Person
 from kktei.encode.elements import Element, fragment
 from kktei.encode.splice import Splice, apply, instead, key_of, parts_of
@@ -95,7 +95,7 @@ def added_to_house(theirs: bytes, shown: str, ours: bytes) -> tuple[bytes, tuple
         return key in ids or house.takes(key)
 
     made: list[Added] = [(type(r), in_another_file(elements[r.id], there, alike)) for r in going]
-    return shelve(theirs, made), found, len(made)
+    return with_records(theirs, made), found, len(made)
 
 
 def _open(element: Element) -> bool:

@@ -12,7 +12,7 @@ from kktei.addresses import COLUMNS, LISTED, MISSING, Addresses
 from kktei.citations import citation_file
 from kktei.errors import OutputError
 from kktei.render.html.index import DocumentPage, Index
-from kktei.render.html.moved import standing
+from kktei.render.html.moved import addresses_now
 from kktei.render.job import RenderJob
 
 _MOST = 50_000  # addresses in one sitemap (sitemaps.org)
@@ -51,7 +51,7 @@ def changes(job: RenderJob, index: Index) -> list[DocumentPage]:
 def _addresses(index: Index, pages: Collection[str]) -> str:
     """The site's addresses, for ``kktei publish`` to remember."""
     table = io.StringIO()
-    rows = [(one.address, one.shows, one.known_by) for one in standing(index, pages) if "#" not in one.address]
+    rows = [(one.address, one.shows, one.known_by) for one in addresses_now(index, pages) if "#" not in one.address]
     csv.writer(table, lineterminator="\n").writerows([COLUMNS, *rows])
     return table.getvalue()
 

@@ -18,7 +18,7 @@ from kktei.render.html.pages import SitePage
 from kktei.render.html.parts import PageLink
 
 
-def standing(index: Index, pages: Collection[str]) -> list[PublishedAddress]:
+def addresses_now(index: Index, pages: Collection[str]) -> list[PublishedAddress]:
     """What the site has now of that for which people keep addresses: documents and names with a page."""
     found = [PublishedAddress(d.path, d.entry.id or d.source, _known_by(d)) for d in index.documents]
     named = ((key, name.path) for key, name in index.names.items() if name.kind != "printed")
@@ -30,7 +30,7 @@ def moved(
     published: Iterable[PublishedAddress], index: Index, pages: Collection[str]
 ) -> tuple[list[SitePage], list[Finding]]:
     """Pages that lead on from former addresses; findings of addresses that lead nowhere or to something else."""
-    followed = follow(published, standing(index, pages), pages)
+    followed = follow(published, addresses_now(index, pages), pages)
     titles = {d.path: d.title for d in index.documents} | {n.path: n.name for n in index.names.values()}
     made = []
     for address, there in followed.leading.items():

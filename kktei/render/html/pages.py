@@ -101,7 +101,7 @@ def make(
             task = _Task(lean, key, context, said, frame, job.target, job.cache, sheet, theme)
             if job.live and page.document is not None and page.mode == "page":
                 _latest[page.document] = task
-            if (made := _standing(page, key, job, theme)) is not None:
+            if (made := _kept_page(page, key, job, theme)) is not None:
                 kept.append(made)
             else:
                 yield task
@@ -122,7 +122,7 @@ def again(document: Path) -> tuple[str, bytes] | None:
     if task is None:
         return None
     try:
-        return task.page.path, _dressed(_transform(task.page, task)[0].encode(), task.theme)
+        return task.page.path, _themed(_transform(task.page, task)[0].encode(), task.theme)
     except KkteiError:
         return None  # the whole build that follows says why
 
@@ -140,7 +140,7 @@ def _text(page: SitePage) -> str | None:
     return tei.source(page.document) if page.document is not None and page.text is None else page.text
 
 
-def _standing(page: SitePage, key: str, job: RenderJob, theme: str) -> WrittenPage | None:
+def _kept_page(page: SitePage, key: str, job: RenderJob, theme: str) -> WrittenPage | None:
     """The page where it is kept: as it stands in the former results, or from the cache."""
     blob = job.cache.get(key)
     if blob is None:
@@ -148,7 +148,7 @@ def _standing(page: SitePage, key: str, job: RenderJob, theme: str) -> WrittenPa
     told, _, text = blob.partition(b"\n")
     made = from_json(told, _Made)
     path = job.target / page.path
-    raw = _dressed(text, theme)
+    raw = _themed(text, theme)
     if not job.lay(path, made.text if theme == OWN else sha256(raw)):
         _write(path, raw)
     return WrittenPage(page.path, made.anchors, made.unknown, key, page.document)
@@ -160,7 +160,7 @@ def _make(task: _Task) -> WrittenPage:
     raw = text.encode()
     made = _Made(sha256(raw), anchors(text), unknown)
     task.cache.put(task.key, to_json(made).encode() + b"\n" + raw)
-    _write(task.target / page.path, _dressed(raw, task.theme))
+    _write(task.target / page.path, _themed(raw, task.theme))
     return WrittenPage(page.path, made.anchors, made.unknown, task.key, page.document)
 
 
@@ -178,7 +178,7 @@ def _transform(page: SitePage, task: _Task) -> tuple[str, tuple[str, ...]]:
     return result["page"], tuple(result.get("unknown", "").split())
 
 
-def _dressed(raw: bytes, theme: str) -> bytes:
+def _themed(raw: bytes, theme: str) -> bytes:
     """A page that asks for the edition's own style sheet by its last name."""
     return raw if theme == OWN else raw.replace(b'/%s">' % OWN.encode(), b'/%s">' % theme.encode())
 

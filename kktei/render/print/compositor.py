@@ -91,10 +91,10 @@ def compose(request: ComposeRequest) -> PassDone:
         left = request.left - number  # passes that may follow this one, in this process or the next
         marks = from_json(evaluated(typesetter, MARKS), Marks)
         found = strays(marks)
-        settled = True
+        stable = True
         if known:
-            settled, known = _settled(typesetter, request, known, request.every - left)
-        if settled or left == 0:
+            stable, known = _set_once(typesetter, request, known, request.every - left)
+        if stable or left == 0:
             gapped = [] if known else gaps(marks)
             more = following(
                 found, gapped, made, number=request.every - left, patience=request.patience, final=left == 1
@@ -111,7 +111,7 @@ def compose(request: ComposeRequest) -> PassDone:
     return PassDone(strays=found, repairs=made, feet=known)
 
 
-def _settled(typesetter: typst.Compiler, request: ComposeRequest, known: Feet, turn: int) -> tuple[bool, Feet]:
+def _set_once(typesetter: typst.Compiler, request: ComposeRequest, known: Feet, turn: int) -> tuple[bool, Feet]:
     """Whether the apparatus stands where it is to stand, and what is known of it now."""
     layout = feet.LaidLines.of(evaluated(typesetter, feet.QUERY))
     now = feet.following(layout, known, request.counted, turn)

@@ -27,7 +27,7 @@ _CLOSING, _OPENING = frozenset(".,;:!?)]}»”’…"), frozenset("([{«“‘�
 
 
 @dataclass(frozen=True)
-class Settled:
+class DecidedCollation:
     """The new collation, the rows that belong to no place any more, and what editors must know."""
 
     collation: Collation
@@ -45,9 +45,9 @@ class Before:
     file: str = ""
 
 
-def settle(
+def with_decisions(
     number: str, witnesses: Sequence[WitnessText], base: int, rules: Rules, before: Before | None = None
-) -> Settled:
+) -> DecidedCollation:
     """Collate, and keep what was decided in the table ``before``.
 
     ``witnesses`` in the order in which tables and readers name them; ``base`` is the one whose text is the lemma where
@@ -60,7 +60,7 @@ def settle(
     collation = Collation(number, tuple(witnesses), base, tuple(units))
     further = before.hand.further if before else ()
     work.found += _moved(collation, rules, before.file if before else "")
-    return Settled(collation, tuple(work.orphans), further, tuple(work.found))
+    return DecidedCollation(collation, tuple(work.orphans), further, tuple(work.found))
 
 
 def _moved(made: Collation, rules: Rules, file: str) -> Iterator[Finding]:

@@ -16,11 +16,11 @@ from kktei.publish import mark, strangers
 from kktei.publish.mark import OutputMark
 from kktei.publish.strangers import Stamp
 
-_FILE = "standing"
+_FILE = "present"
 
 
 @dataclass
-class Standing:
+class PresentResults:
     """The results in ``output``, as they were ``made``; ``stamps`` are kept in the file ``kept``.
 
     What was made is known again by inode, size and time, as this user's key vouches for; else by its bytes.
@@ -33,7 +33,7 @@ class Standing:
     laid: dict[str, str] = field(default_factory=dict)  # what the new results share, with its digest
 
     @classmethod
-    def of(cls, output: Path, cache: Path) -> Standing:
+    def of(cls, output: Path, cache: Path) -> PresentResults:
         """What stands in ``output``; ``cache`` is the project's folder for what makes the next run quick."""
         made = mark.read_mark(output) if output.is_dir() else None
         kept = cache / _FILE
