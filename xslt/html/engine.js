@@ -25,7 +25,7 @@ window.kkteiEngine = (() => {
 
   // What Pagefind takes for fetch: the bytes of one of its files.
   async function fetch(address) {
-    const name = String(address).replace(/\?.*$/, "").replace(/^.*\/search\//, "");
+    const name = String(address).replace(/\?.*$/, "").replace(/^.*\/search\//, "").replace(/^\d+\/(?=wasm\.)/, "");
     const text = atob(await load(name));
     return new Response(Uint8Array.from(text, (c) => c.charCodeAt(0)));
   }
@@ -34,8 +34,14 @@ window.kkteiEngine = (() => {
     /*PAGEFIND*/
   })(fetch, { url: `${base}pagefind.js` });
 
+  // Of very many documents the index has parts, each in a folder.
+  const [first, ...others] = Object.keys(names).flatMap((name) => name.match(/^(.*)pagefind-entry\.json$/)?.slice(1) ?? []);
   let ready = null;
-  const begin = () => (ready ??= (async () => { await pagefind.options({ basePath: base, noWorker: true, excerptLength: 40 }); await pagefind.init(); })());
+  const begin = () => (ready ??= (async () => {
+    await pagefind.options({ basePath: base + first, noWorker: true, excerptLength: 40 });
+    await pagefind.init();
+    await Promise.all(others.map((place) => pagefind.mergeIndex(base + place)));
+  })());
   return {
     documents: () => load("documents"),
     prepare: () => { begin().catch(() => {}); },

@@ -9,11 +9,14 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
-from kktei.cache import digest, program
+from kktei import pool
+from kktei.cache import Cache, digest, program
 from kktei.errors import MachineryError, OutputError
 from kktei.project import data
 from kktei.render.contract import to_json
@@ -29,35 +32,48 @@ from kktei.render.job import RenderJob
 from kktei.render.words import Texts
 
 _PARTS = {".pf_fragment", ".pf_index", ".pf_meta", ".pf_filter", ".pagefind"}
+_NAMED = re.compile(r"\.pf_\w+\.js$")  # files whose names have their content in them
+_FOLDERS = ("documents/", "front/")
+_IN_A_PART = 600  # pages, more or less; each part that there is costs readers a request more
 _FRAGMENT = b"pagefind_dcd"  # stands before the JSON in a fragment
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Pages that have an index of their own: of large editions only those parts are packed again that changed."""
+
+    place: str  # "" of the only one, "3/" of one of several
+    pages: tuple[str, ...]
+    language: str
+    site: Path
+    cache: Cache
+    key: str
 
 
 def write_search(
     job: RenderJob, index: Index, made: Iterable[WrittenPage], words: Texts, front: FrontMatter
 ) -> Mapping[str, str]:
-    """Write ``search/``; the index is taken from the cache where no page has changed.
+    """Write ``search/``; the index of pages none of which has changed is taken from the cache.
 
     Gives the names of its first files, which have their content in them, by those that scripts know; the engine names
     the others by their content itself.
     """
-    searched = [page.searched for page in made if page.document is not None]
-    language = _language(index)
-    key = digest("search", metadata.version("pagefind_bin"), program(), language, *searched)
-
-    def indexed() -> bytes:
-        job.progress("Indexing words", 0, 1)
-        folders = ["documents", "front"] if front.sections else ["documents"]
-        return json.dumps(_packed(job.target, language, folders)).encode()
-
-    packed = json.loads(job.cache.kept(key, indexed))
-    letters = table(index, packed["ids"], words, [(section_path(s), s.heading) for s in front.sections])
-    files = {**packed["files"], "documents.js": f'kkteiPart("documents", {_json(letters)});\n'}
+    parts = list(_parts(job, index, made))
+    files: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    for done, blob in enumerate(pool.each(_indexed, parts, jobs=job.jobs, batch=1)):
+        job.progress("Indexing words", done, len(parts))
+        packed = json.loads(blob)
+        files |= packed["files"]
+        ids |= packed["ids"]
+    letters = table(index, ids, words, [(section_path(s), s.heading) for s in front.sections])
+    files["documents.js"] = f'kkteiPart("documents", {_json(letters)});\n'
     names: dict[str, str] = {}
     try:
         folder = job.target / "search"
         for name, text in files.items():
             raw = text.encode()
-            if "/" not in name and not name.endswith(".pf_meta.js"):
+            if not _NAMED.search(name):
                 names[name.removesuffix(".js")] = by_content(name, raw)
             path = folder / names.get(name.removesuffix(".js"), name)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,30 +83,52 @@ def write_search(
     return names
 
 
+def _parts(job: RenderJob, index: Index, made: Iterable[WrittenPage]) -> Iterator[_Part]:
+    """The pages that are searched, in parts: a page stays in its part whatever other pages come and go."""
+    pages = [page for page in made if page.document is not None and page.path.startswith(_FOLDERS)]
+    language = _language(index)
+    count = max(1, round(len(pages) / _IN_A_PART))
+    found: dict[int, list[WrittenPage]] = {at: [] for at in range(count)}
+    for page in pages:
+        found[int(digest(page.path)[:8], 16) % count if count > 1 else 0].append(page)
+    for at, part in found.items():
+        place = f"{at}/" if count > 1 else ""
+        keys = (key for page in part for key in (page.path, page.searched))
+        key = digest("search", metadata.version("pagefind_bin"), program(), language, place, *keys)
+        yield _Part(place, tuple(page.path for page in part), language, job.target, job.cache, key)
+
+
+def _indexed(part: _Part) -> bytes:
+    def indexed() -> bytes:
+        return json.dumps(_packed(part.site, part.language, part.pages, part.place)).encode()
+
+    return part.cache.kept(part.key, indexed)
+
+
 def _language(index: Index) -> str:
     """The language of most documents; Pagefind knows its word forms."""
     tags = [d.entry.language.partition("-")[0].lower() for d in index.documents]
     return max(sorted(set(tags)), key=tags.count, default="") or "unknown"
 
 
-def _packed(site: Path, language: str, folders: Iterable[str]) -> dict[str, dict[str, str]]:
-    """The index as scripts by name, and the engine's id of each page."""
-    files = pagefind.index(_pages(site, folders), language)
+def _packed(site: Path, language: str, pages: Iterable[str], place: str = "") -> dict[str, dict[str, str]]:
+    """The index of pages as scripts by name, and the engine's id of each page."""
+    files = pagefind.index(_pages(site, pages), language)
     kept = sorted(name for name in files if PurePosixPath(name).suffix in _PARTS or name == "pagefind-entry.json")
     ids = {_page(files[name]): PurePosixPath(name).stem for name in kept if name.endswith(".pf_fragment")}
-    parts = {f"{name}.js": _part(name, _shown(name, files[name])) for name in kept}
+    named = {name: f"{'' if name.startswith('wasm.') else place}{name}" for name in kept}
+    parts = {f"{named[name]}.js": _script(named[name], _shown(name, files[name])) for name in kept}
     return {"files": {**parts, "engine.js": _engine(files.get("pagefind.js", b"").decode())}, "ids": ids}
 
 
-def _pages(site: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _pages(site: Path, pages: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The pages that are searched, in the order of their names: an order that every file system gives."""
-    for folder in folders:
-        for name in sorted(p.name for p in (site / folder).glob("*.html")):
-            text = (site / folder / name).read_text("utf-8")
-            yield f"{folder}/{name}", with_forms(text) if is_folded(text) else text
+    for name in sorted(pages):
+        text = (site / name).read_text("utf-8")
+        yield name, with_forms(text) if is_folded(text) else text
 
 
-def _part(name: str, content: bytes) -> str:
+def _script(name: str, content: bytes) -> str:
     return f'kkteiPart("{name}", "{base64.b64encode(content).decode()}");\n'
 
 
