@@ -88,10 +88,10 @@ def _parts(job: RenderJob, index: Index, made: Iterable[WrittenPage]) -> Iterato
     pages = [page for page in made if page.document is not None and page.path.startswith(_FOLDERS)]
     language = _language(index)
     count = max(1, round(len(pages) / _IN_A_PART))
-    found: dict[int, list[WrittenPage]] = {at: [] for at in range(count)}
+    found: dict[int, list[WrittenPage]] = {} if pages else {0: []}
     for page in pages:
-        found[int(digest(page.path)[:8], 16) % count if count > 1 else 0].append(page)
-    for at, part in found.items():
+        found.setdefault(int(digest(page.path)[:8], 16) % count if count > 1 else 0, []).append(page)
+    for at, part in sorted(found.items()):
         place = f"{at}/" if count > 1 else ""
         keys = (key for page in part for key in (page.path, page.searched))
         key = digest("search", metadata.version("pagefind_bin"), program(), language, place, *keys)
