@@ -3,46 +3,67 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from pathlib import Path
-
-from pikepdf import Array, Name, OutlineItem, Pdf
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from kktei.render.characters import brief
-from kktei.render.print.cutting import save
+from kktei.render.print.objects import ObjectWriter, dictionary, refer, string
 from kktei.render.print.places import Head, Place
-
-
-def entitle(path: Path, heads: Sequence[Head]) -> None:
-    """Give the bookmarks of a file that the typesetter has made the words of its headings."""
-    with Pdf.open(path, allow_overwriting_input=True) as pdf:
-        bookmark(pdf, heads)
-        save(pdf, path)
-
 
 _MANY = 200  # bookmarks below one: more are nobody's list to look through, and checkers follow no chain of 256
 _TOGETHER = 50
 _NUMBER = re.compile(r"\[?\d[\w-]*\]?(?=\.\s)")
 
 
-def bookmark(pdf: Pdf, heads: Sequence[Head]) -> None:
-    """Each heading below the last one of a higher level; the first page of the file is 1."""
-    with pdf.open_outline() as outline:
-        outline.root.clear()
-        above: list[tuple[int, list[OutlineItem]]] = [(0, outline.root)]
-        for head in heads:
-            item = OutlineItem(brief(head.title), destination(pdf, head.place))
-            while above[-1][0] >= head.level:
-                above.pop()
-            above[-1][1].append(item)
-            above.append((head.level, item.children))
-        _group(outline.root)
+@dataclass
+class _Item:
+    """A bookmark, and those below it."""
+
+    title: str
+    place: Place
+    below: list[_Item] = field(default_factory=list)
+    is_closed: bool = False
+
+    def seen(self) -> int:
+        """How many bookmarks are seen below it, once it is open."""
+        return sum(1 + (0 if item.is_closed else item.seen()) for item in self.below)
 
 
-def _group(items: list[OutlineItem]) -> None:
+def bookmark(writer: ObjectWriter, heads: Sequence[Head], to: Callable[[Place], bytes]) -> int:
+    """Write each heading below the last one of a higher level; the number of the object that finds them."""
+    root = _Item("", Place(1, 0, 0))
+    above = [(0, root)]
+    for head in heads:
+        item = _Item(brief(head.title), head.place)
+        while above[-1][0] >= head.level:
+            above.pop()
+        above[-1][1].below.append(item)
+        above.append((head.level, item))
+    _group(root.below)
+    number = writer.reserve()
+    held = _below(writer, root, number, to) | {b"/Type": b"/Outlines"}
+    writer.put(number, dictionary(held))
+    return number
+
+
+def _below(writer: ObjectWriter, item: _Item, number: int, to: Callable[[Place], bytes]) -> dict[bytes, bytes]:
+    """Write what is below a bookmark; how that one finds it."""
+    if not item.below:
+        return {}
+    numbers = [writer.reserve() for _ in item.below]
+    for one, before, mine, after in zip(item.below, [0, *numbers], numbers, [*numbers[1:], 0], strict=False):
+        held = {b"/Title": string(one.title), b"/Parent": refer(number), b"/Dest": to(one.place)}
+        held |= {b"/Prev": refer(before)} if before else {}
+        held |= {b"/Next": refer(after)} if after else {}
+        writer.put(mine, dictionary(held | _below(writer, one, mine, to)))
+    count = -item.seen() if item.is_closed else item.seen()
+    return {b"/First": refer(numbers[0]), b"/Last": refer(numbers[-1]), b"/Count": b"%d" % count}
+
+
+def _group(items: list[_Item]) -> None:
     """Put the documents of a long list together: "1–50", "51–100"."""
     for item in items:
-        _group(item.children)
+        _group(item.below)
     if len(items) <= _MANY:
         return
     size = max(_TOGETHER, -(-len(items) // _MANY))
@@ -50,16 +71,8 @@ def _group(items: list[OutlineItem]) -> None:
     items[:] = [_together(group) for group in groups]
 
 
-def _together(group: list[OutlineItem]) -> OutlineItem:
+def _together(group: list[_Item]) -> _Item:
     ends = [_NUMBER.match(item.title) for item in (group[0], group[-1])]
     names = [end[0] if end else item.title for end, item in zip(ends, (group[0], group[-1]), strict=True)]
-    whole = OutlineItem("–".join(names) if all(ends) else " – ".join(names), group[0].destination)
-    whole.is_closed = True
-    whole.children.extend(group)
-    return whole
-
-
-def destination(pdf: Pdf, place: Place) -> Array:
-    """What leads to a place."""
-    page = pdf.pages[place.page - 1]
-    return Array([page.obj, Name.XYZ, round(place.x, 4), round(float(page.mediabox[3]) - place.y, 4), 0])
+    title = "–".join(names) if all(ends) else " – ".join(names)
+    return _Item(title, group[0].place, group, is_closed=True)

@@ -17,7 +17,7 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,6 +57,8 @@ MARKS = """(
   feet: query(<k-entry>).map(m => { let at = m.location().position(); (at.page, at.y.pt()) }),
   order: query(selector(<k-call>).or(<k-heading-call>).or(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label))),
 )"""
+_UNUSED = 10  # works after which Typst forgets what none has asked for
+AFTER_PASS = 5  # such works, so that what two passes have not asked for is forgotten
 _NOWHERE = "http://127.0.0.1:1"  # a port at which nobody answers
 _PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY")
 # "the text `"x"` could not be displayed", "the text contains the disallowed codepoint `"\\u{feff}"`",
@@ -101,12 +103,13 @@ def compose(request: ComposeRequest) -> PassDone:
             )
             if more is None or left == 0:
                 heads = headings(from_json(evaluated(typesetter, places.query()), LaidOut).heads)
-                untagged = export(typesetter, request.outputs, request.timestamp)
+                untagged = export(typesetter, Path(request.output), request.timestamp)
                 return PassDone(strays=found, repairs=made, feet=known, done=True, untagged=untagged, heads=heads)
             made = more
         if number == request.passes:
             break
         tell(PassDone(strays=found, repairs=made, feet=known))
+        forget(AFTER_PASS)
         _write(root, made, known)
     return PassDone(strays=found, repairs=made, feet=known)
 
@@ -148,20 +151,26 @@ def _write(root: Path, made: dict[str, str], known: Feet | None) -> None:
         (root / feet.FILE).write_text(to_json(known, indent=1), encoding="utf-8")
 
 
-def export(typesetter: typst.Compiler, outputs: Mapping[str, str], when: int) -> str:
-    """Write the files; what Typst says where it fails at the tags of the one for the screen, which then has none."""
-    untagged = ""
-    if screen := outputs.get("screen"):
-        try:
-            typesetter.compile(output=screen, format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=when)
-        except typst.TypstError as problem:
-            if "internal error" not in problem.message:
-                raise
-            untagged = problem.message.partition(" (occurred")[0]
-            typesetter.compile(output=screen, format="pdf", pdf_standards=["a-3u"], pdf_tags=False, timestamp=when)
-    if press := outputs.get("press"):
-        typesetter.compile(output=press, format="pdf", pdf_standards=["1.6"], pdf_tags=False, timestamp=when)
-    return untagged
+def export(typesetter: typst.Compiler, file: Path, when: int) -> str:
+    """Write the file; what Typst says where it fails at its tags, which it then has none of."""
+    try:
+        typesetter.compile(output=str(file), format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=when)
+    except typst.TypstError as problem:
+        if "internal error" not in problem.message:
+            raise
+        typesetter.compile(output=str(file), format="pdf", pdf_standards=["a-3u"], pdf_tags=False, timestamp=when)
+        return problem.message.partition(" (occurred")[0]
+    return ""
+
+
+def forget(times: int = _UNUSED + 1) -> None:
+    """Have Typst forget what it has not used for so many of its ten last works; with no number, all.
+
+    It keeps each step of its work for later ones, and forgets what no work that it is given asks for any more.
+    """
+    nothing = typst.Compiler(b"", ignore_system_fonts=True)
+    for _ in range(times):
+        nothing.compile(input=b"", format="svg")
 
 
 def tell(answer: Answer) -> None:
@@ -219,9 +228,13 @@ def _character(match: re.Match[str]) -> str:
     return chr(int(match[1], 16)) if match[1] else _SHORT.get(match[2], match[2])
 
 
-def main() -> Answer:
-    """What the request asks for."""
-    request: Request = msgspec.json.decode(sys.stdin.buffer.read(), type=Request)
+def main() -> None:
+    """What is asked for."""
+    tell(answer(msgspec.json.decode(sys.stdin.buffer.readline(), type=Request)))
+
+
+def answer(request: Request) -> Answer:
+    """What a request asks for."""
     match request:
         case ComposeRequest():
             return compose(request)
@@ -233,12 +246,12 @@ def main() -> Answer:
             return look_for(request)
 
 
-def answering(work: Callable[[], Answer]) -> None:
+def answering(work: Callable[[], None]) -> None:
     """The process: what Typst finds wrong is an answer like others."""
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     stay_offline()
     try:
-        tell(work())
+        work()
     except typst.TypstError as problem:
         trace, unset_ = list(problem.trace), _told(problem)
         tell(TypstFault(error=problem.message, diagnostic=problem.diagnostic, trace=trace, unset=unset_))

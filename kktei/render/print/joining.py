@@ -1,132 +1,266 @@
-"""The files of a volume's parts in one: pages, tags, links from part to part, bookmarks, page labels."""
+"""The files of a volume's parts in one: pages, tags, links from part to part, bookmarks, page labels.
+
+A part's file holds pages that were laid out only for the sake of others; what is of them is left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
-
-from kktei.render.print.bookmarks import bookmark, destination
-from kktei.render.print.cutting import TO, id_tree, links, number_tree, pairs, save
+from kktei.render.print.bookmarks import bookmark
+from kktei.render.print.objects import (
+    STRING,
+    ObjectWriter,
+    TypstFile,
+    array,
+    dictionary,
+    entries,
+    refer,
+    reference,
+    references,
+    renumbered,
+    string,
+)
 from kktei.render.print.places import Head, Place
 
-_FAR = b"kktei:"
+_FAR = re.compile(rb"/A<<[^<>]*/URI\(kktei:((?:[^()\\]|\\.|\([^()]*\))*)\)[^<>]*>>")
+_CONTENTS = re.compile(rb"/Contents(?:" + STRING + rb")")
+_ESCAPED = re.compile(rb"\\(.)")
+_NAMED = re.compile(rb"/Dest(" + STRING + rb")")
+_NAME = re.compile(rb"(" + STRING + rb")\s*(\d+) 0 R")
+_PARENT = re.compile(rb"/(StructParents?) (\d+)")
+_PAGE = re.compile(rb"/Pg (\d+) 0 R")
+_OWN_PAGE = re.compile(rb"/Pg (\d+) 0 R\s*>>$")
+_ID = re.compile(rb"/ID([(<])")
+_HEADERS = re.compile(rb"/Headers\[[^\]]*\]")
+_NUMBERED = re.compile(rb"(\d+) (\d+) 0 R")
+_STRINGS = re.compile(STRING)
+_NOT_COPIED = (b"/Pages", b"/PageLabels", b"/StructTreeRoot", b"/Outlines", b"/Names")
+
+
+@dataclass(frozen=True, slots=True)
+class PartFile:
+    """A part's file and which of its pages are the part's: how many are before the first, how many they are."""
+
+    path: Path
+    skipped: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
     """What the joined file is told: places by name and headings, all with the page of the whole file, the first is 1.
 
-    ``main`` is the page on which the numbers of pages begin again.
+    ``main`` is the page on which the numbers of pages begin again; 0: they are those of the first file.
     """
 
     places: Mapping[str, Place]
     heads: Sequence[Head]
-    main: int
+    main: int = 0
 
 
-def join(files: Sequence[Path], target: Path, told: Joined | None) -> None:
-    """Write ``target`` from the parts' files, in their order; without ``told`` their pages alone.
+def whole(path: Path) -> PartFile:
+    """A file that is whole."""
+    return PartFile(path, 0, len(TypstFile.read(path).pages))
+
+
+def join(parts: Sequence[PartFile], target: Path, told: Joined) -> None:
+    """Write ``target`` from the parts' files, in their order.
 
     The first has what is said of the whole: title, language, colours, attached files.
     """
-    with Pdf.open(files[0]) as whole:
-        begins = [0, len(whole.pages)]
-        tags = _Tags(whole) if told and "/StructTreeRoot" in whole.Root else None
-        for file in files[1:]:
-            with Pdf.open(file) as part:
-                before = len(whole.pages)
-                whole.pages.extend(part.pages)
-                begins.append(len(whole.pages))
-                if tags:
-                    tags.add(part, range(before, len(whole.pages)))
-        if tags:
-            tags.close()
-        if told:
-            _lead(whole, begins, told)
-            bookmark(whole, told.heads)
-            _labels(whole, told.main)
-        save(whole, target)
+    with target.open("wb") as file:
+        _Joining(ObjectWriter(file, "1.7"), told, sum(part.pages for part in parts)).write(parts)
 
 
-class _Tags:
-    """The tree of tags of the first file, and what is put behind it."""
+class _Joining:
+    """The joined file while it is written."""
 
-    def __init__(self, whole: Pdf) -> None:
-        self.whole = whole
-        self.tree: Object = whole.Root.StructTreeRoot
-        self.document = _document(self.tree)
-        self.parents: list[tuple[Object | int, Object]] = list(pairs(self.tree.ParentTree, "/Nums"))
-        self.named = [(bytes(name), e) for name, e in pairs(self.tree.get("/IDTree", Dictionary()), "/Names")]
-        self.next = int(self.tree.ParentTreeNextKey)
-        self.kids = list(self.document.K)
+    def __init__(self, writer: ObjectWriter, told: Joined, pages: int) -> None:
+        self.writer, self.told = writer, told
+        self.catalog, self.tree, self.tags, self.document = (writer.reserve() for _ in range(4))
+        self.pages = range(first := writer.reserve(pages), first + pages)
+        self.begun = 0  # pages of the parts so far
+        self.height = 0.0  # of each page, in points
+        self.kids: list[int] = []  # of the document, in the tree of tags
+        self.parents: list[tuple[int, int]] = []
+        self.named: list[tuple[bytes, int]] = []
+        self.next_parent = 0
 
-    def add(self, part: Pdf, pages: range) -> None:
-        """The tags of a part whose pages are in the whole by now."""
-        tree: Object = part.Root.StructTreeRoot
-        document = self.whole.copy_foreign(_document(tree))
-        parents = self.whole.copy_foreign(part.make_indirect(tree.ParentTree))
-        self.parents += [(int(key) + self.next, value) for key, value in pairs(parents, "/Nums")]
-        if "/IDTree" in tree:
-            names = self.whole.copy_foreign(part.make_indirect(tree.IDTree))
-            self.named += [(bytes(name), element) for name, element in pairs(names, "/Names")]
-        kids = list(document.K)
-        for kid in kids:
-            kid.P = self.document
-        self.kids += kids
-        for number in pages:
-            page = self.whole.pages[number].obj
-            if "/StructParents" in page:
-                page.StructParents = int(page.StructParents) + self.next
-            for annotation in page.get("/Annots", ()):
-                if "/StructParent" in annotation:
-                    annotation.StructParent = int(annotation.StructParent) + self.next
-        self.next += int(tree.ParentTreeNextKey)
+    def write(self, parts: Sequence[PartFile]) -> None:
+        """All parts, then what finds them."""
+        catalog, tags, info = dict[bytes, bytes](), dict[bytes, bytes](), 0
+        for at, part in enumerate(parts):
+            source = TypstFile.read(part.path)
+            self.height = self.height or float(entries(source.bodies[source.pages[0]])[b"/MediaBox"].split()[4])
+            numbers = self._add(source, part, b"%d " % at if at else b"")
+            if at == 0:
+                catalog, info = self._of_the_whole(source, numbers)
+                tags = _tags(source)
+        self._close_tags(tags, catalog)
+        kids = array(refer(page) for page in self.pages)
+        pages = {b"/Type": b"/Pages", b"/Count": b"%d" % len(self.pages), b"/Kids": kids}
+        self.writer.put(self.tree, dictionary(pages))
+        catalog |= {b"/Pages": refer(self.tree), b"/Outlines": refer(bookmark(self.writer, self.told.heads, self._to))}
+        self.writer.put(self.catalog, dictionary(catalog))
+        self.writer.close(self.catalog, info)
 
-    def close(self) -> None:
-        """Write all tags, and the trees that find them."""
-        self.document.K = Array(self.kids)
-        self.tree.ParentTree = number_tree(self.whole, self.parents)
-        self.tree.ParentTreeNextKey = self.next
+    def _add(self, source: TypstFile, part: PartFile, prefix: bytes) -> dict[int, int]:
+        """The pages of a part, and all that they need; the new numbers of its objects."""
+        _resolve_names(source)
+        offset = self.begun - part.skipped
+        numbers = {source.root: self.catalog, reference(source.catalog[b"/Pages"]): self.tree}
+        for at, page in enumerate(source.pages, offset):
+            if at in range(len(self.pages)) and at >= min(self.begun, offset):
+                numbers[page] = self.pages[at]
+        own = source.pages[part.skipped : part.skipped + part.pages]
+        tree = _PartTags(source, own, numbers, self.document, self.tags)
+        wanted = [*tree.kids, *tree.parents.values()]
+        wanted += [number for page in own for number in references(source.bodies[page])]
+        edit = partial(self._edited, prefix=prefix)
+        self.writer.take(source, source.reached(wanted, {*numbers, *source.pages}), numbers, edit)
+        for page in own:
+            self.writer.put(numbers[page], renumbered(source.bodies[page], numbers, edit))
+        self.kids += [numbers[kid] for kid in tree.kids]
+        self.parents += [(key + self.next_parent, numbers[value]) for key, value in tree.parents.items()]
+        self.named += [(_prefixed(name, prefix), numbers[e]) for name, e in tree.named if e in numbers]
+        self.next_parent += tree.next_parent
+        self.begun += part.pages
+        return numbers
+
+    def _edited(self, head: bytes, prefix: bytes) -> bytes:
+        """What an object says of its place in the tree of tags, of ids, and where a link leads, as the whole has it."""
+        if b"/StructParent" in head:
+            head = _PARENT.sub(lambda found: b"/%s %d" % (found[1], int(found[2]) + self.next_parent), head)
+        if prefix and b"/StructElem" in head:
+            head = _ID.sub(lambda found: b"/ID" + _opened(found[1], prefix), head)
+            head = _HEADERS.sub(lambda found: _STRINGS.sub(lambda s: _prefixed(s[0], prefix), found[0]), head)
+        if b"kktei:" in head and (far := _FAR.search(head)):
+            head = self._led(head, far)
+        return head
+
+    def _led(self, head: bytes, far: re.Match[bytes]) -> bytes:
+        """A link to another part, led to the place that it names."""
+        place = self.told.places.get(_ESCAPED.sub(rb"\1", far[1]).decode())
+        if place is None:
+            return head.replace(far[0], b"")
+        main = self.told.main
+        label = str(place.page - main + 1) if place.page >= main else roman(place.page)
+        said = b"/Contents" + string(f"page {label}")
+        head = _CONTENTS.sub(said, head.replace(far[0], b"/Dest" + self._to(place)), count=1)
+        return head if said in head else head[: head.rindex(b">>")] + said + b">>"
+
+    def _to(self, place: Place) -> bytes:
+        """What leads to a place."""
+        across, up = (b"%.4f" % n for n in (place.x, self.height - place.y))
+        return array([refer(self.pages[place.page - 1]), b"/XYZ", across, up, b"0"])
+
+    def _of_the_whole(self, source: TypstFile, numbers: dict[int, int]) -> tuple[dict[bytes, bytes], int]:
+        """The catalog and the information, from the first part."""
+        held = {key: value for key, value in source.catalog.items() if key not in _NOT_COPIED}
+        names = entries(source.value(source.catalog.get(b"/Names", b"<<>>")))
+        names.pop(b"/Dests", None)
+        held |= {b"/Names": dictionary(names)} if names else {}
+        labels = source.catalog.get(b"/PageLabels")
+        held |= (
+            {b"/PageLabels": _labels(self.told.main)} if self.told.main else {b"/PageLabels": labels} if labels else {}
+        )
+        wanted = [number for value in held.values() for number in references(value)]
+        wanted += [source.info] if source.info else []
+        self.writer.take(source, source.reached(wanted, {*numbers}), numbers, bytes)
+        catalog = {key: renumbered(value, numbers, bytes) for key, value in held.items()}
+        return catalog, numbers.get(source.info, 0)
+
+    def _close_tags(self, tags: dict[bytes, bytes], catalog: dict[bytes, bytes]) -> None:
+        """The tree of tags, and the trees that find its elements; none where the first part has none."""
+        if not tags:
+            return
+        document = {b"/Type": b"/StructElem", b"/S": b"/Document", b"/P": refer(self.tags)}
+        self.writer.put(self.document, dictionary({**document, b"/K": array(map(refer, self.kids))}))
+        parents = array(b"%d %d 0 R" % pair for pair in self.parents)
+        kept: tuple[bytes, ...] = (b"/Type", b"/RoleMap")
+        held = {key: tags[key] for key in kept if key in tags}
+        held |= {b"/K": array([refer(self.document)]), b"/ParentTree": dictionary({b"/Nums": parents})}
+        held[b"/ParentTreeNextKey"] = b"%d" % self.next_parent
         if self.named:
-            self.tree.IDTree = id_tree(self.whole, self.named)
+            names = array(name + refer(number) for name, number in sorted(self.named))
+            held[b"/IDTree"] = dictionary({b"/Names": names})
+        self.writer.put(self.tags, dictionary(held))
+        catalog[b"/StructTreeRoot"] = refer(self.tags)
 
 
-def _document(tree: Object) -> Object:
-    return tree.K[0] if isinstance(tree.K, Array) else tree.K
+class _PartTags:
+    """What of the tree of tags of a part stands on its own pages."""
+
+    def __init__(
+        self, source: TypstFile, own: Sequence[int], numbers: dict[int, int], document: int, root: int
+    ) -> None:
+        self.source = source
+        self.kids: list[int] = []
+        self.parents: dict[int, int] = {}
+        self.named: list[tuple[bytes, int]] = []
+        self.next_parent = 0
+        if tags := _tags(source):
+            there = {*own}
+            top = references(tags[b"/K"])[0]
+            numbers |= {top: document, reference(source.catalog[b"/StructTreeRoot"]): root}
+            self.kids = [kid for kid in references(entries(source.bodies[top])[b"/K"]) if self._page(kid) in there]
+            keys = {int(n) for page in own for _, n in self._keys(page)}
+            pairs = _NUMBERED.findall(source.value(tags[b"/ParentTree"]))
+            self.parents = {int(key): int(value) for key, value in pairs if int(key) in keys}
+            self.named = [(name, int(n)) for name, n in _NAME.findall(source.value(tags.get(b"/IDTree", b"")))]
+            self.next_parent = int(tags[b"/ParentTreeNextKey"])
+
+    def _keys(self, page: int) -> Iterator[tuple[bytes, bytes]]:
+        """Where a page and its annotations stand in the tree of parents."""
+        body = self.source.bodies[page]
+        yield from _PARENT.findall(body)
+        for annotation in references(entries(body).get(b"/Annots", b"")):
+            yield from _PARENT.findall(self.source.bodies[annotation])
+
+    def _page(self, element: int) -> int:
+        """The page on which an element begins; 0 where nothing of it is drawn."""
+        waiting = [element]
+        while waiting:
+            body = self.source.bodies[waiting.pop()]
+            if page := _OWN_PAGE.search(body) or _PAGE.search(body):
+                return int(page[1])
+            if b"/StructElem" in body:
+                waiting += references(entries(body).get(b"/K", b""))[::-1]
+        return 0
 
 
-def _lead(whole: Pdf, begins: Sequence[int], told: Joined) -> None:
-    """Lead each link to its page: within its part, or to the place that it names."""
-    for first, end in pairwise(begins):
-        for number in range(first, end):
-            for link in links(whole.pages[number]):
-                if TO in link:
-                    to, x, y = link[TO]
-                    link.Dest = Array([whole.pages[first + int(to)].obj, Name.XYZ, x, y, 0])
-                    del link[TO]
-                elif bytes(link.get("/A", Dictionary()).get("/URI", b"")).startswith(_FAR):
-                    _lead_far(whole, link, told)
+def _tags(source: TypstFile) -> dict[bytes, bytes]:
+    """The root of the tree of tags; empty where there is none."""
+    return entries(source.value(source.catalog.get(b"/StructTreeRoot", b"")))
 
 
-def _lead_far(whole: Pdf, link: Object, told: Joined) -> None:
-    name = bytes(link.A.URI)[len(_FAR) :].decode()
-    place = told.places.get(name)
-    del link["/A"]
-    if place is not None:
-        link.Dest = destination(whole, place)
-        label = str(place.page - told.main + 1) if place.page >= told.main else roman(place.page)
-        link.Contents = String(f"page {label}")
+def _resolve_names(source: TypstFile) -> None:
+    """Let links that name their place lead to it."""
+    names = entries(source.value(source.catalog.get(b"/Names", b"")))
+    places = dict(_NAME.findall(source.value(names.get(b"/Dests", b""))))
+    for number, body in source.bodies.items() if places else ():
+        if b"/Annot" in body and (named := _NAMED.search(body)) and named[1] in places:
+            source.bodies[number] = body.replace(named[0], b"/Dest %s 0 R" % places[named[1]])
 
 
-def _labels(whole: Pdf, main: int) -> None:
+def _prefixed(name: bytes, prefix: bytes) -> bytes:
+    """An id, with a part's name before it."""
+    return _opened(name[:1], prefix) + name[1:]
+
+
+def _opened(mark: bytes, prefix: bytes) -> bytes:
+    """How a string begins that has a part's name before it."""
+    return mark + (prefix if mark == b"(" else prefix.hex().encode())
+
+
+def _labels(main: int) -> bytes:
     """The numbers that readers see: roman before the main part."""
-    before = Dictionary(Type=Name.PageLabel, S=Name.r)
-    after = Dictionary(Type=Name.PageLabel, S=Name.D)
-    whole.Root.PageLabels = Dictionary(Nums=Array([0, before, main - 1, after]))
+    return b"<</Nums[0<</Type/PageLabel/S/r>>%d<</Type/PageLabel/S/D>>]>>" % (main - 1)
 
 
 def roman(number: int) -> str:

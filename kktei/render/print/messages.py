@@ -30,7 +30,7 @@ class ComposeRequest(Message, frozen=True, kw_only=True):
     root: str
     fonts: list[str]
     timestamp: int
-    outputs: dict[str, str]  # "screen" and "press"
+    output: str
     passes: int
     every: int
     counted: Counted
@@ -81,7 +81,6 @@ class PartContent(Message, frozen=True, kw_only=True):
     tail: list[str] = []
     nominal: int = 0  # about here, among its documents, its own end
     last: bool = False  # there is no document behind them
-    tables: bool = True
 
 
 class PartRequest(Message, frozen=True, kw_only=True):
@@ -95,7 +94,6 @@ class PartRequest(Message, frozen=True, kw_only=True):
     two_sided: bool
     early: bool
     timestamp: int
-    bleed: int
 
 
 class ListedDocument(DocumentMark, frozen=True, kw_only=True):
@@ -113,18 +111,9 @@ class ContentsLine(msgspec.Struct, frozen=True, kw_only=True):
     page: str
 
 
-class PartSoFar(Message, frozen=True, kw_only=True):
-    """How far a process has come with a part, for the next one to go on: passes, repairs, whether a page is empty."""
-
-    passes: int = 0
-    repairs: dict[str, str] = {}
-    pad: bool | None = None
-
-
 class PartStart(Message, frozen=True, kw_only=True):
     """Where a part begins, and what it is told of the others."""
 
-    so_far: PartSoFar = PartSoFar()
     first: int = 0  # the place, among its documents, of the first that is its own
     before: int = 0  # pages
     labels: dict[str, str] = {}  # of pages that its cross references lead to
@@ -192,6 +181,7 @@ class KnownFaces(Message, frozen=True, kw_only=True):
 class SetPart(Message, frozen=True, kw_only=True):
     """What a part that is set says of its pages; pages of the part, the first is 1."""
 
+    skipped: int  # pages of its file before its own
     pages: int
     next: int | None  # the first document of its window that is the next part's
     documents: list[DocumentPlace]
@@ -205,4 +195,4 @@ class SetPart(Message, frozen=True, kw_only=True):
     untagged: str
 
 
-Answer = TypstFault | PassDone | CanBeSet | UnsetClusters | KnownFaces | PartSoFar | SetPart
+Answer = TypstFault | PassDone | CanBeSet | UnsetClusters | KnownFaces | SetPart

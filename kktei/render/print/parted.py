@@ -8,29 +8,26 @@ was in an earlier run, and begins on the same page, is not set again.
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-import msgspec
-
 from kktei.cache import digest, digest_of, program
 from kktei.files import text
 from kktei.render.contract import from_json, to_json
 from kktei.render.job import RenderJob
 from kktei.render.print import parts
-from kktei.render.print.joining import join
-from kktei.render.print.messages import Message, PartContent, PartRequest, PartSoFar, PartStart, SetPart
+from kktei.render.print.joining import PartFile
+from kktei.render.print.messages import PartContent, PartRequest, PartStart, SetPart
 from kktei.render.print.parts import Piece, Window
 from kktei.render.print.setting import SettingOutcome, Typesetter, begun, heard, tell
 
 _ROUNDS = 5  # page numbers of cross references make lines longer or shorter, and so pages
 _MODULE = "kktei.render.print.portion"
-_FILES = ("screen.pdf", "press.pdf")
+_FILE = "screen.pdf"
 _NOT_SHARED = {"main.typ", "repairs.json"}
 
 
@@ -64,7 +61,7 @@ class _Run:
     made: dict[str, tuple[str, SetPart]] = field(
         default_factory=dict
     )  # key and answer of each part as its files are now
-    ahead: dict[str, Typesetter] = field(default_factory=dict)
+    ahead: dict[str, Typesetter] = field(default_factory=dict)  # processes at a part that is not told where it begins
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -98,14 +95,16 @@ class _Run:
         """Digest of what all parts depend on."""
         files = sorted(f for f in self.folder.iterdir() if f.is_file() and f.name not in _NOT_SHARED)
         faces = sorted(f for folder in self.fonts for f in Path(folder).rglob("*") if f.is_file())
-        more = (str(self.timestamp), str(self.job.settings.integer("print.bleed")), version("typst"))
+        more = (str(self.timestamp), version("typst"))
         return digest(program(), digest_of(files), digest_of(faces), *more)
 
 
 def set_in_parts(
-    job: RenderJob, folder: Path, outputs: Mapping[str, Path], fonts: list[str], timestamp: int, source: PartedSource
+    job: RenderJob, folder: Path, fonts: list[str], timestamp: int, source: PartedSource
 ) -> SettingOutcome | None:
     """Set the volume whose source lies in ``folder``; None where it is small, or its parts come to no rest.
+
+    The files of the parts lie in the folder ``parts`` of the source.
 
     Raises what setting it whole raises.
     """
@@ -114,19 +113,16 @@ def set_in_parts(
         return None
     before = json.loads(job.cache.get(digest("print labels", str(job.root))) or b"{}")
     run = _Run(job, folder, fonts, timestamp, source, windows, before)
-    try:
-        with _ended(run):
-            for _ in range(_ROUNDS):
-                main = list(_main(run))
-                back = _back(run, main)
-                front = _front(run, main, back)
-                run.labels, run.now = run.now | parts.labels(front.asked, ()), {}
-                if run.known and not run.changed:
-                    job.cache.put(digest("print labels", str(job.root)), json.dumps(run.labels).encode())
-                    return _joined(run, outputs, front, main, back)
-                run.known, run.changed = True, False
-    finally:
-        shutil.rmtree(folder / "parts", ignore_errors=True)
+    with _ended(run):
+        for _ in range(_ROUNDS):
+            main = list(_main(run))
+            back = _back(run, main)
+            front = _front(run, main, back)
+            run.labels, run.now = run.now | parts.labels(front.asked, ()), {}
+            if run.known and not run.changed:
+                job.cache.put(digest("print labels", str(job.root)), json.dumps(run.labels).encode())
+                return _outcome(run, front, main, back)
+            run.known, run.changed = True, False
     return None
 
 
@@ -177,7 +173,6 @@ def _content(run: _Run, window: Window) -> PartContent:
         tail=["]"] if opening else [],
         nominal=window.nominal - window.begin,
         last=window.end == len(run.source.pieces),
-        tables=any("rows(" in piece.markup for piece in pieces),
     )
 
 
@@ -224,17 +219,15 @@ def _part(run: _Run, name: str, content: PartContent, start: PartStart, next_one
         return run.made[name][1]
     folder = run.folder / "parts" / name
     folder.mkdir(parents=True, exist_ok=True)
-    kept = [run.job.cache.get(digest("print part", key, what)) for what in ("told", *_FILES)]
+    kept = [run.job.cache.get(digest("print part", key, what)) for what in ("told", _FILE)]
     if None in kept:
         told = _set(run, name, content, start, next_ones)
-        blobs = [to_json(told).encode(), *((folder / file).read_bytes() for file in _FILES)]
-        for what, blob in zip(("told", *_FILES), blobs, strict=True):
-            run.job.cache.put(digest("print part", key, what), blob)
+        run.job.cache.put(digest("print part", key, "told"), to_json(told).encode())
+        run.job.cache.put(digest("print part", key, _FILE), (folder / _FILE).read_bytes())
         run.job.cache.put(digest("print part", _held(run, content)), b"set")
     else:
         told = from_json(kept[0] or b"", SetPart)
-        for file, made_before in zip(_FILES, kept[1:], strict=True):
-            (folder / file).write_bytes(made_before or b"")
+        (folder / _FILE).write_bytes(kept[1] or b"")
     run.changed = True
     run.made[name] = (key, told)
     return told
@@ -250,23 +243,19 @@ def _held(run: _Run, content: PartContent) -> str:
 
 
 def _set(run: _Run, name: str, content: PartContent, start: PartStart, next_ones: Sequence[Window]) -> SetPart:
-    while True:
-        process = run.ahead.pop(name, None) or _begun(run, name, content, early=False)
-        run.ahead[name] = process
-        tell(process, start, last=True)
-        _begin_ahead(run, next_ones)
-        with process:
-            *_, answer = heard(process, Message)
-        del run.ahead[name]
-        if isinstance(answer, PartSoFar):
-            start = msgspec.structs.replace(start, so_far=answer)
-        elif isinstance(answer, SetPart):
-            return answer
+    process = run.ahead.pop(name, None) or _begun(run, name, content, early=False)
+    run.ahead[name] = process
+    tell(process, start)
+    _begin_ahead(run, next_ones)
+    with process:
+        *_, answer = heard(process, SetPart)
+    del run.ahead[name]
+    return answer
 
 
 def _begin_ahead(run: _Run, next_ones: Sequence[Window]) -> None:
     """Let the next parts be laid out by processes that would have nothing to do; not those set in an earlier run."""
-    for window in next_ones[: run.job.jobs if run.job.jobs > 1 else 0]:
+    for window in next_ones[: run.job.jobs - 1]:
         content = _content(run, window)
         if window.name not in run.ahead and run.job.cache.get(digest("print part", _held(run, content))) is None:
             run.ahead[window.name] = _begun(run, window.name, content, early=True)
@@ -284,22 +273,20 @@ def _begun(run: _Run, name: str, content: PartContent, *, early: bool) -> Typese
         two_sided=run.source.two_sided,
         early=early,
         timestamp=run.timestamp,
-        bleed=run.job.settings.integer("print.bleed"),
     )
-    tell(process, request, last=False)
+    tell(process, request)
     return process
 
 
-def _joined(
-    run: _Run, outputs: Mapping[str, Path], front: SetPart, main: Sequence[tuple[int, SetPart]], back: SetPart
-) -> SettingOutcome | None:
+def _outcome(run: _Run, front: SetPart, main: Sequence[tuple[int, SetPart]], back: SetPart) -> SettingOutcome | None:
     every = [front, *(part for _, part in main), back]
     if any(part.untagged for part in every):
         return None
     names = ["front", *(name for name in run.made if name not in ("front", "back")), "back"]
-    folders = [run.folder / "parts" / name for name in names]
-    join([folder / "screen.pdf" for folder in folders], outputs["screen"], parts.joined(front, main, back))
-    join([folder / "press.pdf" for folder in folders], outputs["press"], None)
+    files = [
+        PartFile(run.folder / "parts" / name / _FILE, part.skipped, part.pages)
+        for name, part in zip(names, every, strict=True)
+    ]
     repairs = {where: what for part in every for where, what in part.repairs.items()}
     (run.folder / "repairs.json").write_text(to_json(repairs, indent=1), encoding="utf-8")
     strays = [
@@ -307,4 +294,4 @@ def _joined(
         for before, part in [(0, front), *((front.pages + pages, part) for pages, part in main)]
         for stray in part.strays
     ]
-    return SettingOutcome(strays, repairs, len(every))
+    return SettingOutcome(strays, repairs, len(every), files=files, joined=parts.joined(front, main, back))

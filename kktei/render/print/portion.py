@@ -2,7 +2,7 @@
 
 Reads two lines of JSON: first what the part may hold, then where it begins.  Between them the pages are laid out
 once, so that the work is done while the part before is still being finished; what that layout says is forgotten.
-Writes one line: where things stand on the pages of the part, and its two files are there.
+Writes one line: where things stand on the pages of the part, and its file is there.
 
 A part holds the documents from the first that is its own to the last before one that begins a page by itself: from
 there on pages are the same whatever stands before them.  Documents before and behind are laid out and left out.
@@ -16,17 +16,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import typst
+from msgspec import structs
 
 from kktei.render.contract import from_json, to_json
 from kktei.render.print import compositor
 from kktei.render.print.checks import PAGE, Marks, Stray, following, gaps, strays
-from kktei.render.print.cutting import cut
-from kktei.render.print.messages import PartContent, PartRequest, PartSettings, PartSoFar, PartStart, SetPart
+from kktei.render.print.messages import PartContent, PartRequest, PartSettings, PartStart, SetPart
+from kktei.render.print.objects import TypstFile
 from kktei.render.print.places import DocumentPlace, Head, LaidOut, Place, headings, query
-from kktei.render.print.press_pages import dress_all
 
+FILE = "screen.pdf"
 _PASSES = 25
-_AT_ONCE = 250  # pages that one process lays out in its passes: each page of each takes some memory
 _PATIENCE = 4  # passes after which a closer alone on a page is only reported
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
 
@@ -37,6 +37,7 @@ class _Part:
 
     request: PartRequest
     start: PartStart = field(default_factory=PartStart)  # until it is known
+    before: int = 0  # documents of its window before its first
     pad: bool = False
     made: dict[str, str] = field(default_factory=dict)
 
@@ -59,6 +60,19 @@ class _Part:
     def stems(self) -> list[str]:
         """The documents that are laid out; none for the volume's front and back."""
         return self.content.stems
+
+    def begin(self, start: PartStart) -> None:
+        """From here on it is known where the part begins: documents before its first are laid out no more."""
+        held, at = self.content, start.first
+        own = structs.replace(
+            held, stems=held.stems[at:], opens=held.opens[at:], lines=held.lines[at:], nominal=held.nominal - at
+        )
+        self.request = structs.replace(self.request, content=own)
+        self.start, self.before = structs.replace(start, first=0), at
+        # Before its own page the part has one; its first page is a left-hand or a right-hand one as in the volume.
+        is_right = start.before % 2 == 0
+        alone = not self.content.front and not self.content.tail
+        self.pad = alone and self.request.two_sided and is_right
 
     def write(self) -> None:
         """Tell the typesetter."""
@@ -97,16 +111,11 @@ def compiler(part: _Part) -> typst.Compiler:
     return compositor.compiler(Path(part.request.root), main, part.request.fonts, {"part": part.request.name})
 
 
-def finish(part: _Part, typesetter: typst.Compiler) -> SetPart | PartSoFar:
-    """Lay out until no note strays, write the part's files; where things stand on its pages.
-
-    After some passes what another process is to go on with.
-    """
-    so_far, found = part.start.so_far, list[Stray]()
-    part.made = so_far.repairs
-    part.pad = _back_is_padded(part) if so_far.pad is None else so_far.pad
+def finish(part: _Part, typesetter: typst.Compiler) -> SetPart:
+    """Lay out until no note strays, write the part's file; where things stand on its pages."""
+    found = list[Stray]()
     part.write()
-    for number in range(so_far.passes + 1, _PASSES + 1):
+    for number in range(1, _PASSES + 1):
         layout = _laid_out(part, typesetter)
         if _is_mirrored(part, layout):
             part.pad = not part.pad
@@ -116,21 +125,9 @@ def finish(part: _Part, typesetter: typst.Compiler) -> SetPart | PartSoFar:
             if more is None or number == _PASSES:
                 break
             part.made = more
-        if (number - so_far.passes) * _pages(layout) >= _AT_ONCE:
-            return PartSoFar(passes=number, repairs=part.made, pad=part.pad)
         part.write()
+        compositor.forget(compositor.AFTER_PASS)
     return _finished(part, typesetter, layout, found)
-
-
-def _pages(layout: _PartPages) -> int:
-    """About how many pages a pass has laid out."""
-    return max((page for _, _, page in layout.marks.flow), default=0)
-
-
-def _back_is_padded(part: _Part) -> bool:
-    """Whether what stands behind the documents is to begin on a right-hand page, as its part does without more ado."""
-    behind = not part.content.front and not part.stems
-    return behind and part.request.two_sided and part.start.before % 2 == 0
 
 
 def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
@@ -205,21 +202,18 @@ def _gaps(part: _Part, layout: _PartPages) -> list[str]:
 
 
 def _finished(part: _Part, typesetter: typst.Compiler, layout: _PartPages, found: list[Stray]) -> SetPart:
-    screen, press = part.folder / "screen.pdf", part.folder / "press.pdf"
-    outputs = {"screen": str(screen), "press": str(press)}
-    untagged = compositor.export(typesetter, outputs, part.request.timestamp)
-    kept = (layout.first, None if layout.until is None else layout.until - 1)
+    file = part.folder / FILE
+    untagged = compositor.export(typesetter, file, part.request.timestamp)
     own = set(part.stems[part.start.first : layout.end])
     behind = set() if layout.end is None else {part.stems[layout.end]} & {i for i, w in part.made.items() if w == PAGE}
-    pages = cut(screen, kept, f"{part.request.name} ", tables=part.content.tables)
-    cut(press, kept)
-    dress_all(press, part.request.bleed)
+    pages = (len(TypstFile.read(file).pages) + 1 if layout.until is None else layout.until) - layout.first
     off = layout.first - 1
     there = range(layout.first, layout.first + pages)
     places = layout.places
     return SetPart(
+        skipped=off,
         pages=pages,
-        next=layout.end,
+        next=None if layout.end is None else layout.end + part.before,
         documents=[DocumentPlace(d.document, d.place.later(-off)) for d in places.documents if d.place.page in there],
         heads=_moved(headings(places.heads), there),
         chapters=_moved(places.chapters, there),
@@ -245,15 +239,15 @@ def _seen(places: LaidOut, until: int | None, more: int) -> dict[str, int]:
     return {name: place.page + more for name, place in (places.asked | documents).items() if place.page >= until}
 
 
-def work() -> SetPart | PartSoFar:
+def work() -> None:
     """Both lines, and the answer."""
     part = _Part(from_json(sys.stdin.readline(), PartRequest))
     part.write()
     typesetter = compiler(part)
     if part.request.early:
         compositor.evaluated(typesetter, compositor.MARKS)
-    part.start = from_json(sys.stdin.readline() or sys.exit(), PartStart)
-    return finish(part, typesetter)
+    part.begin(from_json(sys.stdin.readline() or sys.exit(), PartStart))
+    compositor.tell(finish(part, typesetter))
 
 
 if __name__ == "__main__":

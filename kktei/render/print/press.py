@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from lxml import etree
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
 from kktei import tei
 from kktei.config import Settings
@@ -18,9 +19,22 @@ from kktei.findings import Finding, finding
 from kktei.render.characters import printable
 from kktei.render.job import RenderJob
 from kktei.render.print import conformance
+from kktei.render.print.joining import PartFile
+from kktei.render.print.objects import (
+    ObjectWriter,
+    TypstFile,
+    array,
+    dictionary,
+    refer,
+    references,
+    renumbered,
+    stream,
+    string,
+)
 from kktei.render.print.press_pages import dress
 from kktei.render.timestamp import timestamp
 
+_IN_TAGS = re.compile(rb"/StructParents? \d+")
 _COLOUR_NUMBER = {b"CMYK": 4, b"GRAY": 1}
 
 
@@ -33,22 +47,15 @@ class Profile:
     condition: str
 
 
-def make(job: RenderJob, raw: Path, target: Path) -> list[Finding]:
-    """Write ``target`` from Typst's file ``raw``.
+def make(job: RenderJob, parts: Sequence[PartFile], target: Path, title: str) -> list[Finding]:
+    """Write ``target`` with the pages of the typesetter's files.
 
     Without a profile the file has boxes and marks but no claim to be PDF/X, and a finding says so.
     Raises InputError for a profile that is none, MachineryError where the file made is not PDF/X-4.
     """
     profile = _profile(job)
-    with Pdf.open(raw) as pdf:
-        for page in pdf.pages:
-            dress(pdf, page, job.settings.integer("print.bleed"))
-        _strip(pdf)
-        _describe(pdf, job.settings, claims=profile is not None)
-        if profile:
-            _intend(pdf, profile)
-        pdf.remove_unreferenced_resources()
-        pdf.save(target, min_version="1.6", force_version="1.6", deterministic_id=True, linearize=False)
+    with target.open("wb") as file:
+        _write(ObjectWriter(file, "1.6"), job.settings, parts, title, profile)
     if profile is None:
         return [
             finding(
@@ -60,6 +67,40 @@ def make(job: RenderJob, raw: Path, target: Path) -> list[Finding]:
     if wrong := conformance.faults(target):
         raise MachineryError(f"print.pdf is not PDF/X-4: {wrong[0]}", "This is a fault of kktei's; please report it.")
     return []
+
+
+def _write(
+    writer: ObjectWriter, settings: Settings, parts: Sequence[PartFile], title: str, profile: Profile | None
+) -> None:
+    catalog, tree = writer.reserve(), writer.reserve()
+    pages: list[int] = []
+    for part in parts:
+        pages += _pages(writer, part, tree, settings.integer("print.bleed"))
+    kids = array(map(refer, pages))
+    writer.put(tree, dictionary({b"/Type": b"/Pages", b"/Count": b"%d" % len(pages), b"/Kids": kids}))
+    info, metadata = _described(writer, settings, title, claims=profile is not None)
+    held = {b"/Type": b"/Catalog", b"/Pages": refer(tree), b"/Metadata": refer(metadata)}
+    held |= {b"/OutputIntents": array([_intent(writer, profile)])} if profile else {}
+    writer.put(catalog, dictionary(held))
+    writer.close(catalog, info)
+
+
+def _pages(writer: ObjectWriter, part: PartFile, tree: int, bleed: float) -> Iterator[int]:
+    """Write the pages of a part, and what their content needs."""
+    source = TypstFile.read(part.path)
+    numbers: dict[int, int] = {}
+    for page in source.pages[part.skipped : part.skipped + part.pages]:
+        dressed = dress(source, page, bleed)
+        needed = dictionary(dressed.resources)
+        writer.take(source, source.reached(references(needed), numbers), numbers, _untagged)
+        content = writer.add(stream(dressed.content, {}))
+        own = {b"/Parent": refer(tree), b"/Contents": refer(content)}
+        own[b"/Resources"] = renumbered(needed, numbers, bytes)
+        yield writer.add(dictionary({**dressed.held, **own}))
+
+
+def _untagged(head: bytes) -> bytes:
+    return _IN_TAGS.sub(b"", head)
 
 
 def _profile(job: RenderJob) -> Profile | None:
@@ -74,38 +115,22 @@ def _profile(job: RenderJob) -> Profile | None:
     return Profile(data, components, job.settings.text("print.output_condition") or path.stem)
 
 
-def _strip(pdf: Pdf) -> None:
-    for key in (
-        "/Names",
-        "/Outlines",
-        "/StructTreeRoot",
-        "/MarkInfo",
-        "/OpenAction",
-        "/AA",
-        "/PageMode",
-        "/AF",
-        "/Dests",
-    ):
-        if key in pdf.Root:
-            del pdf.Root[key]
-
-
-def _describe(pdf: Pdf, settings: Settings, *, claims: bool) -> None:
-    """Title, dates and claim, in the document information and in XMP."""
+def _described(writer: ObjectWriter, settings: Settings, title: str, *, claims: bool) -> tuple[int, int]:
+    """Title, dates and claim: the document information and the XMP."""
     moment = datetime.fromtimestamp(timestamp(settings), UTC)
-    title = str(pdf.docinfo.get("/Title", "")) or settings.text("edition.title")
-    info = Dictionary(
-        Title=title,
-        Creator="kktei",
-        Producer="kktei",
-        CreationDate=moment.strftime("D:%Y%m%d%H%M%SZ"),
-        ModDate=moment.strftime("D:%Y%m%d%H%M%SZ"),
-        Trapped=Name("/False"),
-    )
-    if claims:
-        info["/GTS_PDFXVersion"] = "PDF/X-4"
-    pdf.trailer["/Info"] = pdf.make_indirect(info)
-    pdf.Root["/Metadata"] = pdf.make_indirect(_xmp(pdf, title, moment.strftime("%Y-%m-%dT%H:%M:%SZ"), claims=claims))
+    when = moment.strftime("(D:%Y%m%d%H%M%SZ)").encode()
+    info = {
+        b"/Title": string(title),
+        b"/Creator": b"(kktei)",
+        b"/Producer": b"(kktei)",
+        b"/CreationDate": when,
+        b"/ModDate": when,
+        b"/Trapped": b"/False",
+    }
+    info |= {b"/GTS_PDFXVersion": b"(PDF/X-4)"} if claims else {}
+    packet = _xmp(title, moment.strftime("%Y-%m-%dT%H:%M:%SZ"), claims=claims)
+    metadata = stream(packet, {b"/Type": b"/Metadata", b"/Subtype": b"/XML"}, packed=False)
+    return writer.add(dictionary(info)), writer.add(metadata)
 
 
 # What every packet has; the rest is put into its tree.
@@ -122,7 +147,7 @@ _XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.
 _PACKET = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n%s\n<?xpacket end="w"?>'
 
 
-def _xmp(pdf: Pdf, title: str, moment: str, *, claims: bool) -> Stream:
+def _xmp(title: str, moment: str, *, claims: bool) -> bytes:
     root = etree.fromstring(_XMP)
     dates = ("CreateDate", "ModifyDate", "MetadataDate")
     values = {"li": printable(title), "DocumentID": _identity(title, moment), **dict.fromkeys(dates, moment)}
@@ -135,29 +160,23 @@ def _xmp(pdf: Pdf, title: str, moment: str, *, claims: bool) -> Stream:
             description[-2],
         )
         claim.text, claim.tail, before.tail = "PDF/X-4", before.tail, None
-    stream = Stream(pdf, _PACKET % etree.tostring(root, encoding="utf-8"))
-    stream["/Type"] = Name.Metadata
-    stream["/Subtype"] = Name.XML
-    return stream
+    return _PACKET % etree.tostring(root, encoding="utf-8")
 
 
 def _identity(title: str, moment: str) -> str:
     return f"uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'kktei {title} {moment}')}"
 
 
-def _intend(pdf: Pdf, profile: Profile) -> None:
+def _intent(writer: ObjectWriter, profile: Profile) -> bytes:
     """The printing condition for which the pages are made."""
-    stream = Stream(pdf, profile.data)
-    stream["/N"] = profile.components
-    pdf.Root["/OutputIntents"] = Array(
-        [
-            Dictionary(
-                Type=Name.OutputIntent,
-                S=Name.GTS_PDFX,
-                OutputConditionIdentifier=profile.condition,
-                Info=profile.condition,
-                RegistryName="http://www.color.org",
-                DestOutputProfile=pdf.make_indirect(stream),
-            )
-        ]
+    data = writer.add(stream(profile.data, {b"/N": b"%d" % profile.components}))
+    return dictionary(
+        {
+            b"/Type": b"/OutputIntent",
+            b"/S": b"/GTS_PDFX",
+            b"/OutputConditionIdentifier": string(profile.condition),
+            b"/Info": string(profile.condition),
+            b"/RegistryName": b"(http://www.color.org)",
+            b"/DestOutputProfile": refer(data),
+        }
     )

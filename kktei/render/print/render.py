@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
@@ -15,7 +16,6 @@ from kktei.render.own import misnamed, sheet_of
 from kktei.render.plates import Medium, Plates, frontispiece, plates
 from kktei.render.print import glyphs, press, references, volume
 from kktei.render.print.apparatus import first_feet
-from kktei.render.print.bookmarks import entitle
 from kktei.render.print.design import design
 from kktei.render.print.documents import (
     TypstDocument,
@@ -26,10 +26,10 @@ from kktei.render.print.documents import (
     unreadable,
 )
 from kktei.render.print.faces import Faces, faces
+from kktei.render.print.joining import join
 from kktei.render.print.parted import set_in_parts
 from kktei.render.print.placing import placings
 from kktei.render.print.recorded import agreed
-from kktei.render.print.repacked import repack
 from kktei.render.print.setting import SettingOutcome, TypesettingError, cannot_be_set, set_volume
 from kktei.render.print.style import blamed, style
 from kktei.render.records import Records
@@ -108,13 +108,12 @@ def _set(job: RenderJob, whole: _Volume) -> list[Finding]:
     found: list[Finding] = []
     for _ in range(_ROUNDS):
         source, parts, passages = _written(job, whole)
-        outputs = {"screen": job.target / "screen.pdf", "press": job.target / "press.pdf"}
         try:
             feet = first_feet(job.settings, {d.stem: d.entries for d in whole.documents})
             when, folder = timestamp(job.settings), job.target / "typst"
             parted, fonts = volume.in_parts(job, source, parts), whole.faces.folders
-            outcome = set_in_parts(job, folder, outputs, fonts, when, parted) if parted else None
-            outcome = outcome or set_volume(job, folder, outputs, fonts, when, feet)
+            outcome = set_in_parts(job, folder, fonts, when, parted) if parted else None
+            outcome = outcome or set_volume(job, folder, folder / "set.pdf", fonts, when, feet)
         except (TypesettingError, ChildFaultError) as problem:
             found += _mended(job, whole, problem)
         else:
@@ -191,12 +190,12 @@ def _plain_or_out(
 
 def _finished(job: RenderJob, source: volume.TypstSource, outcome: SettingOutcome) -> list[Finding]:
     found = placings(job, _all_of(source), outcome)
-    if outcome.heads:
-        entitle(job.target / "screen.pdf", outcome.heads)
-    repack(job.target / "screen.pdf")
-    raw = job.target / "press.pdf"
-    found += press.make(job, raw, job.target / "print.pdf")
-    raw.unlink()
+    join(outcome.files, job.target / "screen.pdf", outcome.joined)
+    title = volume.settings(job, source).full_title or source.words["print.untitled"]
+    found += press.make(job, outcome.files, job.target / "print.pdf", title)
+    for file in outcome.files:
+        file.path.unlink()
+    shutil.rmtree(job.target / "typst" / "parts", ignore_errors=True)
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from kktei.render.job import RenderJob
 from kktei.render.print.apparatus import counted
 from kktei.render.print.checks import Stray
 from kktei.render.print.feet import Feet
+from kktei.render.print.joining import Joined, PartFile, whole
 from kktei.render.print.messages import (
     Answer,
     CanBeSet,
@@ -30,7 +31,6 @@ from kktei.render.print.messages import (
     TrialRequest,
     TypstFault,
 )
-from kktei.render.print.places import Head
 
 A = TypeVar("A", bound=Message)
 
@@ -45,8 +45,8 @@ _PATIENCE = 4  # each repair moves all that follows; after so many passes a lone
 class SettingOutcome:
     """What the passes came to: what still strays, the repairs made, the number of passes, why there are no tags.
 
-    ``ended`` are the documents whose apparatus stands at their end, as no page could hold it; ``heads`` the headings
-    of a volume that was set whole, for its bookmarks.
+    ``ended`` are the documents whose apparatus stands at their end, as no page could hold it; ``files`` are the
+    typesetter's, and ``joined`` what the one that is made of them is told.
     """
 
     strays: list[Stray]
@@ -54,7 +54,8 @@ class SettingOutcome:
     passes: int
     untagged: str = ""
     ended: tuple[str, ...] = ()
-    heads: tuple[Head, ...] = ()
+    files: Sequence[PartFile] = ()
+    joined: Joined = field(default_factory=lambda: Joined({}, ()))
 
 
 class TypesettingError(MachineryError):
@@ -70,7 +71,7 @@ class TypesettingError(MachineryError):
 def set_volume(
     job: RenderJob,
     folder: Path,
-    outputs: dict[str, Path],
+    output: Path,
     fonts: list[str],
     timestamp: int,
     feet: Feet | None = None,
@@ -85,7 +86,7 @@ def set_volume(
         root=str(folder),
         fonts=fonts,
         timestamp=timestamp,
-        outputs={kind: str(path) for kind, path in outputs.items()},
+        output=str(output),
         passes=_PASSES,
         counted=counted(job.settings),
         every=_PASSES * _PROCESSES,
@@ -104,7 +105,8 @@ def set_volume(
             break
     ended_before = feet.ended if feet else ()
     ended = sorted(set(answer.feet.ended if answer.feet else ()).difference(ended_before))
-    return SettingOutcome(answer.strays, answer.repairs, passes, answer.untagged, tuple(ended), tuple(answer.heads))
+    files, joined = [whole(output)], Joined({}, answer.heads)
+    return SettingOutcome(answer.strays, answer.repairs, passes, answer.untagged, tuple(ended), files, joined)
 
 
 def cannot_be_set(folder: Path, fonts: list[str], files: Sequence[str]) -> list[str]:
@@ -129,7 +131,7 @@ def answers(request: Request, kind: type[A]) -> Iterator[A]:
     """One answer a pass."""
     with begun("kktei.render.print.compositor") as process:
         try:
-            tell(process, request, last=True)
+            tell(process, request)
             yield from heard(process, kind)
         except BaseException:  # stopped, or nobody wants more: it would work on for minutes
             process.kill()
@@ -148,14 +150,12 @@ def begun(module: str) -> Typesetter:
         )
 
 
-def tell(process: Typesetter, told: Message, *, last: bool) -> None:
-    """Write a line to the process; after the last it is told no more."""
+def tell(process: Typesetter, told: Message) -> None:
+    """Write a line to the process."""
     assert process.stdin  # noqa: S101 - for the type checker
     with contextlib.suppress(BrokenPipeError):  # it has ended; how, is told when it is heard
         process.stdin.write(to_json(told) + "\n")
         process.stdin.flush()
-        if last:
-            process.stdin.close()
 
 
 def heard(process: Typesetter, kind: type[A]) -> Iterator[A]:

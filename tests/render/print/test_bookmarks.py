@@ -7,7 +7,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from kktei.render.print.bookmarks import entitle
+from kktei.render.print.bookmarks import bookmark
+from kktei.render.print.objects import ObjectWriter, dictionary, refer
 from kktei.render.print.places import Head, Place
 
 
@@ -20,11 +21,15 @@ from kktei.render.print.places import Head, Place
     ],
 )
 def test_a_long_list_of_documents_is_put_together(tmp_path: Path, documents: list[str], groups: list[str]) -> None:
-    pdf = pikepdf.new()
-    pdf.add_blank_page()
-    pdf.save(tmp_path / "a.pdf")
     heads = [Head(1, "Part", Place(1, 0, 0)), *(Head(2, title, Place(1, 0, 0)) for title in documents)]
-    entitle(tmp_path / "a.pdf", heads)
+    with (tmp_path / "a.pdf").open("wb") as file:
+        writer = ObjectWriter(file, "1.7")
+        page, pages = writer.reserve(), writer.reserve()
+        writer.put(page, b"<</Type/Page/Parent %s/MediaBox[0 0 9 9]>>" % refer(pages))
+        writer.put(pages, b"<</Type/Pages/Count 1/Kids[%s]>>" % refer(page))
+        outlines = bookmark(writer, heads, lambda _: b"[%s/Fit]" % refer(page))
+        held = {b"/Type": b"/Catalog", b"/Pages": refer(pages), b"/Outlines": refer(outlines)}
+        writer.close(writer.add(dictionary(held)), 0)
     with pikepdf.open(tmp_path / "a.pdf") as made, made.open_outline() as outline:
         (part,) = outline.root
         titles = [item.title for item in part.children]
