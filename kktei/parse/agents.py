@@ -133,6 +133,27 @@ def _manner(words: Vocabulary) -> Parser:
     return bracketed | said(words, "for") >> parts << parsy.peek(said(words, "by", "with"))
 
 
+def _owns(token: Token, words: Vocabulary) -> bool:
+    return token.text.endswith(words.words("genitive_endings"))
+
+
+@cache
+def _office_of(words: Vocabulary) -> Parser:
+    """The office of somebody ("Under Secretary Berg’s office"), a body."""
+    owner = parsy.test_item(lambda t: t.kind == "NAME" and _owns(t, words), "whose")
+    office = parsy.seq(kind("TITLE").many(), owner, word(*words.words("own_bodies")))
+    return office.map(lambda p: Parts(name=tuple(replace(t, kind="BODY") for t in (*p[0], p[1], p[2]))))
+
+
+@cache
+def _no_verb(words: Vocabulary) -> Parser:
+    """Where somebody is no more of a list, but begins a clause ("sent to Oslo; Berg reported ...")."""
+    verbs, endings = words.exact("finite_verbs"), words.words("finite_ending")
+    verb = parsy.test_item(lambda t: t.kind == "WORD" and (t.text in verbs or t.text.endswith(endings)), "a verb")
+    acts = parsy.seq(kind("ACT"), word(*words.words("determiners")) | kind("NAME", "TITLE"))
+    return parsy.peek(verb | acts).should_fail("a clause")
+
+
 @cache
 def _group(words: Vocabulary) -> Parser:
     """Addressees that nobody names ("all NATO capitals")."""
@@ -140,7 +161,9 @@ def _group(words: Vocabulary) -> Parser:
     between = parsy.test_item(lambda t: t.kind in ("NAME", "OFFICE", "WORD") and t.text not in nouns, "a word")
     lead = said(words, "the").optional() >> word(*words.words("group_quantifiers"))
     group = parsy.seq(lead, between.times(0, _GROUP), word(*nouns))
-    return group.map(lambda p: Parts(name=tuple(replace(t, kind="BODY") for t in (p[0], *p[1], p[2]))))
+    field = said(words, "the") >> word(*words.words("fields"))
+    whole = group.map(lambda p: (p[0], *p[1], p[2])) | field.map(_tuple)
+    return whole.map(lambda tokens: Parts(name=tuple(replace(t, kind="BODY") for t in tokens)))
 
 
 @cache
@@ -222,9 +245,23 @@ def grammar(words: Vocabulary) -> Parser:
     with_article = parsy.seq(the.optional(), kind("BODY", "OFFICE")).map(lambda p: tuple(t for t in p if t))
     body = parsy.seq(with_article, parens).map(lambda p: Parts(name=p[0], paren=p[1]))
     away = may(of, (), *words.said("in", "at"))
-    whom = said(words, "for") >> the.optional() >> kind("TITLE", "OFFICE", "NAME").at_least(1) << _WITHIN
-    attention = may(whom, (), *words.said("for"))
-    whoever = named | post | body | _group(words)
+    served = parsy.test_item(lambda t: t.kind in ("TITLE", "OFFICE", "NAME") and not _owns(t, words), "whom")
+    whom = (
+        word(*words.words("exclusively")).optional()
+        >> said(words, "for")
+        >> the.optional()
+        >> served.at_least(1)
+        << _WITHIN
+    )
+    attention = may(whom, (), *words.said("for"), *words.words("exclusively"))
+    nation = kind("NAME") << parsy.peek(kind("TITLE"))
+    held = parsy.seq(the.optional() >> nation, title, _name(words), tail).map(  # "Norland Foreign Minister Lund"
+        lambda p: Parts((), (p[0], *p[1]), p[2], p[3][0], p[3][1], p[3][2])
+    )
+    there = parsy.seq(the >> nation, title, _post_tail(words), parens).map(  # "the Norland Minister of Trade"
+        lambda p: Parts(name=(p[0], *p[1], *p[2]), paren=p[3])
+    )
+    whoever = held | there | _office_of(words) | named | post | body | _group(words)
     agent = parsy.seq(whoever, away, attention).map(lambda p: replace(p[0], rest=(*p[1], *p[2])))
     agent = agent << may(_partly(words), None, *words.said("in", "for", "on"), "COMMA", "DATE")
     how = _manner(words)
@@ -233,7 +270,7 @@ def grammar(words: Vocabulary) -> Parser:
     by = parted >> kind("COMMA").optional() >> said(words, "by", "with").optional()
     partly = may(aside >> said(words, "by", "with").optional(), None, "LEFT")
     separator = kind("SEMI", "COMMA") >> by | word("&", *words.said("and", "or", "with", "plus")) >> partly
-    return parsy.seq(agent, (separator >> agent).many()).map(lambda p: settled([p[0], *p[1]], words))
+    return parsy.seq(agent, (separator >> agent << _no_verb(words)).many()).map(lambda p: settled([p[0], *p[1]], words))
 
 
 def build(note: str, parts: Parts) -> Agent:

@@ -252,7 +252,8 @@ def _doers(clause: Clause, setting: SentenceSetting, done: Sequence[Act]) -> tup
         while at >= 0 and setting.tokens[at].text.lower() in between:
             at -= 1
         first = _first_of_names(at, setting)
-        parsed = _owned(at, first, setting) or grammar(setting.vocabulary)(setting.tokens, first)
+        named = setting.tokens[first : at + 1]
+        parsed = _owned(at, first, setting) or grammar(setting.vocabulary)(named, 0)
         return (tuple(build(setting.note, p) for p in parsed.value) if parsed.status else ()), Found.STATED
     return (done[-1].agents, Found.INFERRED) if done else ((), Found.INFERRED)
 

@@ -114,6 +114,21 @@ def _means(words: Vocabulary) -> Parser:
     return (said(words, "by") >> named).map(lambda t: Complement(how=How.MEANS, tokens=(t,)))
 
 
+@cache
+def _channel(words: Vocabulary) -> Parser:
+    """By whose wires it travelled ("via CAS channels")."""
+    named = kind("OFFICE", "BODY", "NAME").many() >> word(*words.words("channels"))
+    return (said(words, "via", "through") >> named).map(lambda t: Complement(how=How.MEANS, tokens=(t,)))
+
+
+@cache
+def _numbered(words: Vocabulary) -> Parser:
+    """Under which number it went on ("circulated as NSC 5514/1")."""
+    return (said(words, "as") >> kind("OFFICE") >> kind("NUMBER")).map(
+        lambda t: Complement(how=How.ADVERB, tokens=(t,))
+    )
+
+
 def _carrier(words: Vocabulary) -> Parser:
     """The document with which it came."""
     before = said(words, "in", "by", "as", "with", "via", "under", "through")
@@ -146,9 +161,11 @@ _PREPOSITIONS = ("to", "with", "from", "through", "via", "under")
 def _complement(words: Vocabulary) -> Parser:
     """The parser of one complement, chosen by its first token."""
     agents, dated, thing = grammar(words), _when(words), _thing(words)
+    genitive = words.words("genitive_endings")
     in_draft = _in_draft(words).map(lambda t: Complement(how=How.DRAFT, tokens=(t,)))
     how = _adverb(words).map(lambda t: Complement(how=How.ADVERB, tokens=(t,)))
-    purpose = (said(words, "for") >> word(*words.words("purposes"))).map(
+    whose = said(words, "the").optional() >> parsy.test_item(lambda t: t.text.endswith(genitive), "whose")
+    purpose = (said(words, "for") >> whose.optional() >> word(*words.words("purposes"))).map(
         lambda t: Complement(how=How.PURPOSE, tokens=(t,))
     )
     acted = parsy.alt(*(_after(words, way, agents) for way in _AGENTS_AFTER))
@@ -160,8 +177,10 @@ def _complement(words: Vocabulary) -> Parser:
     of = words.said
     spoken = dict.fromkeys(of("in", "at"), in_draft | carrier | dated | acted | him)
     spoken |= dict.fromkeys(of("by"), _means(words) | in_draft | carrier | dated | acted | him)
-    spoken |= dict.fromkeys(of(*_PREPOSITIONS), carrier | acted | him) | dict.fromkeys(of("for"), purpose | acted)
-    spoken |= dict.fromkeys(of("as"), how | carrier | acted | him)
+    spoken |= dict.fromkeys(of(*_PREPOSITIONS), _channel(words) | carrier | acted | him) | dict.fromkeys(
+        of("for"), purpose | acted
+    )
+    spoken |= dict.fromkeys(of("as"), how | _numbered(words) | carrier | acted | him)
     spoken |= dict.fromkeys(of(*_BEFORE_DATES), dated) | dict.fromkeys(of("the", "this"), dated | thing)
     spoken |= dict.fromkeys(words.exact("determiners") - of("the", "this"), thing)
     spoken |= dict.fromkeys(of("and", "but", "or"), joined)
@@ -209,7 +228,24 @@ def clauses(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Clause]:
         last = tokens[stop - 1]
         found.append(Clause(verbs, complements, tokens[at].start, last.end, at))
         at = stop
+    for one, two in pairwise(found):
+        _give_back(one, two, tokens, vocabulary)
     return found
+
+
+def _give_back(one: Clause, two: Clause, tokens: Sequence[Token], words: Vocabulary) -> None:
+    """What goes on with a list after a clause in between ("sent to Berg, who delivered it, and to Paris")."""
+    before = next((token for token in reversed(tokens[: two.at]) if token.kind != "COMMA"), None)
+    ways = {c.how for c in one.complements if c.agents}
+    for number, complement in enumerate(two.complements):
+        first = complement.tokens[0].start if complement.tokens else 0
+        last = [token for token in tokens[two.at :] if token.end <= first][-2:]
+        parted = [token.kind == "COMMA" or token.text in words.said("and") for token in last] == [True, True]
+        if before and before.text in words.said("who") and complement.how in ways and complement.linked and parted:
+            one.complements += two.complements[number:]
+            one.end, two.end = two.end, (last[0].start if number else two.verbs[-1].end)
+            del two.complements[number:]
+            return
 
 
 def complements_at(tokens: Sequence[Token], at: int, vocabulary: Vocabulary) -> Clause:

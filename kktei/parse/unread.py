@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kktei.model import NoteFacts, SentenceRole, Span, Unread
+from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
 _FACTS = frozenset({SentenceRole.DRAFTING, SentenceRole.DISTRIBUTION, SentenceRole.JOURNEY})
@@ -44,6 +45,7 @@ def _clauses(note: str, sentence: Span, vocabulary: Vocabulary) -> Iterator[Span
 
 def _named(facts: NoteFacts, clause: Span, vocabulary: Vocabulary) -> list[Span]:
     """Dates, places and names of a clause, also those that were not declassified."""
-    found = [mention.span for mention in facts.mentions if clause.holds(mention.span)]
+    inside = enclosed(facts.note[: clause.end])
+    found = [m.span for m in facts.mentions if clause.holds(m.span) and not inside[m.span.start]]
     withheld = vocabulary.pattern("withheld_name").finditer(facts.note, clause.start, clause.end)
     return sorted(found + [Span(*match.span("name")) for match in withheld])

@@ -253,3 +253,37 @@ def test_what_lies_where(cited: str, what: str, path: list[str]) -> None:
 )
 def test_the_folder_of_a_place(place: str, folder: str) -> None:
     assert flat(f"Source: Berg Library, {place}. Secret.")["folder"] == folder
+
+
+@pytest.mark.parametrize(
+    ("prose", "acts"),
+    [
+        ("Sent to Berg, who delivered it, and to Paris.", [("sent", "", "Berg+Paris"), ("delivered", "Berg", "")]),
+        ("The Embassy of Norland delivered this note.", [("delivered", "Embassy of Norland", "")]),
+        ("The text was telegraphed to Oslo in telegram 45; Ambassador Berg reported its delivery.", [("sent", "", "Oslo")]),
+        ("Sent to Oslo for Berg’s information and by pouch to the Consulates in Bergen and Moss.", [("sent", "", "Oslo+Consulates in Bergen and Moss")]),
+        ("Rusk gave a copy of the letter to Norland Foreign Minister Lund.", [("handed", "Rusk", "Norland Foreign Minister Lund")]),
+        ("A copy was given to the Norland Minister of Trade.", [("handed", "", "Norland Minister of Trade")]),
+        ("Repeated via CAS channels to Berg.", [("repeated", "", "Berg")]),
+        ("This memorandum was forwarded to the Planning Board as NSC 5514/1 on March 12.", [("forwarded", "", "the Planning Board")]),
+        ("Sent to the field as Infotel 45.", [("sent", "", "field")]),
+        ("Forwarded by Berg’s office to Lund.", [("forwarded", "Berg’s office", "Lund")]),
+        ("Originally sent to Lund.", [("sent", "", "Lund")]),
+        ("Repeated to the Embassy in Oslo exclusive for Ambassador Berg.", [("repeated", "", "the Embassy in Oslo exclusive for Ambassador Berg")]),
+        ("Repeated to Eighth Army Command.", [("repeated", "", "Eighth Army Command")]),
+    ],
+)  # fmt: skip
+def test_the_journey_by_its_words(prose: str, acts: list[tuple[str, str, str]]) -> None:
+    told = [(a.kind.value, "+".join(x.wording for x in a.agents), "+".join(x.wording for x in a.recipients)) for a in after(prose).acts]  # fmt: skip
+    assert told == acts
+
+
+def test_offices_in_parentheses_end_no_search_for_what_was_not_read() -> None:
+    (unread,) = after("Drafted by Jonas Berg (EUR) zzz and Ada Lund.").unread
+    assert unread.words == ("Ada Lund",)
+
+
+@pytest.mark.parametrize("name", ["St. John", "Under Secretary Berg’s office", "Winter"])
+def test_a_name_with_a_stop_an_office_of_somebody_and_one_after_an_adverb(name: str) -> None:
+    cleared = [a.wording for act in after(f"Cleared by Day and substantively by {name}.").acts for a in act.agents]
+    assert cleared == ["Day", name]
