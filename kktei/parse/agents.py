@@ -226,51 +226,61 @@ def _whole(post: Token, more: Sequence[Token], words: Vocabulary) -> bool:
 
 
 @cache
-def grammar(words: Vocabulary) -> Parser:
-    """The parser of a list of agents, with the words of a vocabulary; gives Parts, one an agent."""
-    symbol = may((kind("OFFICE") << parsy.peek(kind("TITLE", "NAME"))).map(_tuple), (), "OFFICE")
-    title = kind("TITLE").at_least(1).map(tuple)
-    parens = may(_parens(words), (), "LEFT")
-    the, of = said(words, "the"), _affiliation(words)
+def _tail(words: Vocabulary) -> Parser:
+    """What follows a name: parentheses, where somebody is from, a post in apposition."""
+    of = _affiliation(words)
     of_comma = parsy.seq(kind("COMMA"), parsy.peek(said(words, "of")), of).map(lambda p: p[2])
     serving = frozenset(words.words("services"))
     service = kind("COMMA") >> parsy.test_item(lambda t: t.text in serving, "a service").map(_tuple)
     affiliation = may((of << _WITHIN) | of_comma | service, (), *words.said("of", "at", "in", "from"), "COMMA")
-    tail = parsy.seq(parens, affiliation, may(_apposition(words), (), "COMMA"))
+    return parsy.seq(may(_parens(words), (), "LEFT"), affiliation, may(_apposition(words), (), "COMMA"))
+
+
+@cache
+def _whoever(words: Vocabulary) -> Parser:
+    """One agent by his name, post or body, with what belongs to it."""
+    symbol = may((kind("OFFICE") << parsy.peek(kind("TITLE", "NAME"))).map(_tuple), (), "OFFICE")
+    title, tail = kind("TITLE").at_least(1).map(tuple), _tail(words)
+    parens, the = may(_parens(words), (), "LEFT"), said(words, "the")
     article = may(the, None, *words.said("the"), *(text.capitalize() for text in words.said("the")))
     named = parsy.seq(article >> symbol, may(title, (), "TITLE"), _name(words), tail).map(
-        lambda p: Parts(p[0], p[1], p[2], p[3][0], p[3][1], p[3][2])
+        lambda p: Parts(p[0], p[1], p[2], *p[3])
     )
     post = parsy.seq(article, title, _post_tail(words), parens).map(lambda p: Parts(name=(*p[1], *p[2]), paren=p[3]))
     with_article = parsy.seq(the.optional(), kind("BODY", "OFFICE")).map(lambda p: tuple(t for t in p if t))
     body = parsy.seq(with_article, parens).map(lambda p: Parts(name=p[0], paren=p[1]))
-    away = may(of, (), *words.said("in", "at"))
-    served = parsy.test_item(lambda t: t.kind in ("TITLE", "OFFICE", "NAME") and not _owns(t, words), "whom")
-    whom = (
-        word(*words.words("exclusively")).optional()
-        >> said(words, "for")
-        >> the.optional()
-        >> served.at_least(1)
-        << _WITHIN
-    )
-    attention = may(whom, (), *words.said("for"), *words.words("exclusively"))
     nation = kind("NAME") << parsy.peek(kind("TITLE"))
     held = parsy.seq(the.optional() >> nation, title, _name(words), tail).map(  # "Norland Foreign Minister Lund"
-        lambda p: Parts((), (p[0], *p[1]), p[2], p[3][0], p[3][1], p[3][2])
+        lambda p: Parts((), (p[0], *p[1]), p[2], *p[3])
     )
     there = parsy.seq(the >> nation, title, _post_tail(words), parens).map(  # "the Norland Minister of Trade"
         lambda p: Parts(name=(p[0], *p[1], *p[2]), paren=p[3])
     )
-    whoever = held | there | _office_of(words) | named | post | body | _group(words)
-    agent = parsy.seq(whoever, away, attention).map(lambda p: replace(p[0], rest=(*p[1], *p[2])))
+    return held | there | _office_of(words) | named | post | body | _group(words)
+
+
+@cache
+def _attention(words: Vocabulary) -> Parser:
+    """For whom there it is ("CINCPAC for POLAD", "the Embassy exclusive for Ambassador Berg")."""
+    served = parsy.test_item(lambda t: t.kind in ("TITLE", "OFFICE", "NAME") and not _owns(t, words), "whom")
+    only = word(*words.words("exclusively")).optional()
+    whom = only >> said(words, "for") >> said(words, "the").optional() >> served.at_least(1) << _WITHIN
+    return may(whom, (), *words.said("for"), *words.words("exclusively"))
+
+
+@cache
+def grammar(words: Vocabulary) -> Parser:
+    """The parser of a list of agents, with the words of a vocabulary; gives Parts, one an agent."""
+    away = may(_affiliation(words), (), *words.said("in", "at"))
+    agent = parsy.seq(_whoever(words), away, _attention(words)).map(lambda p: replace(p[0], rest=(*p[1], *p[2])))
     agent = agent << may(_partly(words), None, *words.said("in", "for", "on"), "COMMA", "DATE")
-    how = _manner(words)
-    aside = how | PAREN  # "and (for substance) by Berg", "and (subject to a reservation) JCS"
+    aside = _manner(words) | PAREN  # "and (for substance) by Berg", "and (subject to a reservation) JCS"
     parted = said(words, "and", "or").optional() >> may(aside, None, "LEFT", *words.said("for"))
     by = parted >> kind("COMMA").optional() >> said(words, "by", "with").optional()
     partly = may(aside >> said(words, "by", "with").optional(), None, "LEFT")
     separator = kind("SEMI", "COMMA") >> by | word("&", *words.said("and", "or", "with", "plus")) >> partly
-    return parsy.seq(agent, (separator >> agent << _no_verb(words)).many()).map(lambda p: settled([p[0], *p[1]], words))
+    more = (separator >> agent << _no_verb(words)).many()
+    return parsy.seq(agent, more).map(lambda p: settled([p[0], *p[1]], words))
 
 
 def build(note: str, parts: Parts) -> Agent:
