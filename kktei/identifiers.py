@@ -187,10 +187,17 @@ def authority_of(value: str) -> str:
 
 
 def catalogued(addresses: Iterable[str]) -> dict[str, str]:
-    """Those addresses that are a catalogue's, by its name and as it writes them; the first of each."""
+    """Those addresses that are a catalogue's, by its name and as it writes them; the first of each.
+
+    Also identifiers with the catalogue's name before them ("gnd:118561499").
+    """
     found: dict[str, str] = {}
     for given in addresses:
-        if name := authority_of(given):
+        kind, _, value = given.partition(":")
+        if kind in AUTHORITIES and not value.startswith("http"):
+            if not fault(kind, value):
+                found.setdefault(kind, address(kind, bare(kind, value)))
+        elif name := authority_of(given):
             # After the identifier may stand words for readers: geonames.org/2812482/wuerzburg.html, gnd/118540238/about
             match = re.match(rf"(?:{AUTHORITIES[name].pattern})(?=[/#?.]|$)", bare(name, given))
             if match and given.startswith("http"):

@@ -21,6 +21,7 @@
   <xsl:import href="tei/notes.xsl"/>
   <xsl:import href="tei/reading.xsl"/>
   <xsl:import href="tei/description.xsl"/>
+  <xsl:import href="tei/records.xsl"/>
 
   <xsl:include href="record/document.xsl"/>
   <xsl:include href="record/communications.xsl"/>

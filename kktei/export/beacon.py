@@ -23,25 +23,24 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``gnd.txt``, ``wikidata.txt`` …; none for a catalogue that no record has an identifier of."""
     times: Counter[str] = Counter()
     kinds: dict[str, str] = {}
-    ids = {record.key: record.ids for record in edition.records.values()}
+    ids = {record.key: record.numbers for record in edition.records.values()}
     while (document := (yield)) is not None:
         times.update(named(document))
         for kind, one in _unrecorded(document, edition):
             kinds.setdefault(one.key, kind)
-            ids.setdefault(one.key, edition.same(one))
+            ids.setdefault(one.key, tuple(edition.same(one).items()))
     pages = _pages(edition, kinds)
     folder.mkdir(parents=True, exist_ok=True)
     for authority, about in AUTHORITIES.items():
         lines = []
         for key, page in pages.items():
-            value = ids[key].get(authority, "")
-            if value and times[key]:
-                lines.append(f"{bare(authority, value)}|{times[key]}|{page}\n")
+            values = (value for name, value in ids[key] if name == authority and times[key])
+            lines += [f"{bare(authority, value)}|{times[key]}|{page}\n" for value in values]
         if lines:
             head = _head(edition, authority, about.begin)
             within(folder, f"{authority}.txt").write_text(head + "".join(sorted(lines)), encoding="utf-8", newline="\n")
     for key in pages:
-        if times[key] and not ids[key].keys() & AUTHORITIES.keys():
+        if times[key] and not any(name in AUTHORITIES for name, _ in ids[key]):
             missed.loss("persons, bodies and places without an identifier of a catalogue", key)
 
 

@@ -78,13 +78,13 @@ def _action(kind: str, act: TeiCommunication, document: TeiDocument, edition: Ed
         made.append(_party(agent, edition, document, missed))
     if not parties:
         words = {"sent": "who sent it", "received": "to whom it went"}[kind]
-        missed.refused(document, f'CMIF needs {words}; "Unknown" stands there', _HINT, act.id)
+        missed.refused(document, f'CMIF needs {words}; "Unknown" stands there', _HINT, part=act.id)
         made.append(_T("persName", "Unknown"))
-    if place := next((place for step in steps for place in step.places), None):
+    if place := next((place for step in steps for place in step.places if edition.place_name(place)), None):
         address = edition.same(place).get("geonames", "")
         if not address:
-            missed.loss("places without GeoNames", place.name)
-        made.append(_T("placeName", place.name, ref=address))
+            missed.loss("places without GeoNames", edition.place_name(place))
+        made.append(_T("placeName", edition.place_name(place), ref=address))
     made.extend(_dates((step.date for step in steps), missed, document))
     return made
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
+from kktei.export.described import Dated
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
 
@@ -14,11 +16,9 @@ _UNKNOWN = "(:unav)"  # DataCite's word for what is not known
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``datacite.json``; the documents give the span of time that the edition covers."""
-    first, last = "", ""
+    span = _Span()
     while (document := (yield)) is not None:
-        days = [day for day in (document.date.first, document.date.last) if day]
-        first = min([*days, *filter(None, [first])], default="")
-        last = max([*days, *filter(None, [last])], default="")
+        span.take(document.date)
     if not edition.settings.text("edition.doi"):
         missed.loss("the DOI (edition.doi is not set; a repository that gives one adds it)")
     if not edition.year:
@@ -26,16 +26,49 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     if not edition.editors and not edition.publisher:
         missed.loss("who made the edition, which DataCite needs (neither edition.editors nor edition.publisher is set)")
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(_metadata(edition, first, last), ensure_ascii=False, indent=1)
+    text = json.dumps(_metadata(edition, span), ensure_ascii=False, indent=1)
     (folder / "datacite.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _metadata(edition: Edition, first: str, last: str) -> dict[str, object]:
+@dataclass
+class _Span:
+    """From when to when documents are, as far as their dates have a bound on that side; how many have but one."""
+
+    first: str = ""
+    last: str = ""
+    open: int = 0
+
+    def take(self, date: Dated) -> None:
+        """Widen it by a document's date."""
+        if date.first:
+            self.first = min(date.first, self.first or date.first, key=_in_time)
+        if date.last:
+            self.last = max(date.last, self.last or date.last, key=_in_time)
+        self.open += bool(date.first) != bool(date.last)
+
+    def rows(self) -> list[dict[str, str]]:
+        """As DataCite has dates; it knows no range that is open on one side."""
+        if not self.first and not self.last:
+            return []
+        about = "time of the documents"
+        if self.first and self.last:
+            day = f"{self.first}/{self.last}"
+            about += f" ({self.open} of them dated by one bound only)" if self.open else ""
+        else:
+            day = self.first or self.last
+            about += ": from then on" if self.first else ": until then"
+        return [{"date": day, "dateType": "Other", "dateInformation": about}]
+
+
+def _in_time(day: str) -> tuple[int, str]:
+    """Days in their order, also those before Christ."""
+    year, rest = (day[:5], day[5:]) if day.startswith("-") else (day[:4], day[4:])
+    return int(year), rest
+
+
+def _metadata(edition: Edition, span: _Span) -> dict[str, object]:
     doi = edition.settings.text("edition.doi")
     prefix, _, suffix = doi.partition("/")
-    span = (
-        [{"date": f"{first}/{last}", "dateType": "Other", "dateInformation": "time of the documents"}] if first else []
-    )
     issued = [{"date": edition.issued, "dateType": "Issued"}] if edition.issued else []
     subtitle = [{"title": edition.subtitle, "titleType": "Subtitle"}] if edition.subtitle else []
     said = edition.settings.text
@@ -52,7 +85,7 @@ def _metadata(edition: Edition, first: str, last: str) -> dict[str, object]:
         "publicationYear": edition.year,
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Documentary edition (TEI)"},
         "language": edition.language,
-        "dates": [*issued, *span],
+        "dates": [*issued, *span.rows()],
         "version": edition.version,
         "rightsList": [row for row in rights if row],
         "descriptions": [{"description": edition.description, "descriptionType": "Abstract"}]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kktei.citations import edtf
+from kktei.identifiers import catalogued
 
 Row = Mapping[str, object]
 
@@ -205,6 +206,14 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """A further identifier of something that has another one of its type."""
+
+    type: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class PrintSource:
     """The print that a document is taken from, and the rights of its text (not those of the encoding)."""
 
@@ -251,12 +260,18 @@ class TeiDocument:
     changed: str
     facts: tuple[Fact, ...]
     source: PrintSource = PrintSource()
+    further_ids: tuple[Numbered, ...] = ()
     edition: str = ""  # the id of the edition that it comes from, where several meet
 
     @property
     def key(self) -> str:
         """What it is called in tables."""
         return f"{self.edition}.{self.name}" if self.edition else self.name
+
+    def numbers(self, *types: str) -> Iterator[tuple[str, str]]:
+        """Its identifiers in other systems: of these types, in their order, or (none named) all."""
+        every = _numbers(self.ids, self.further_ids)
+        return iter(every) if not types else (one for kind in types for one in every if one[0] == kind)
 
     @property
     def heading(self) -> str:
@@ -319,9 +334,27 @@ class TeiRecord:
     dates: str = ""  # the same in words
     extent: str = ""
     finding_aid: str = ""  # its address
+    further_ids: tuple[Numbered, ...] = ()
     offices: tuple[str, ...] = ()  # what a person was, and the bodies they belonged to
+
+    @property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """All its identifiers, each with its type."""
+        return _numbers(self.ids, self.further_ids)
 
     @property
     def inverted(self) -> str:
         """The heading of a catalogue: "Thompson, Llewellyn E., Jr."; a body whole."""
         return ", ".join(filter(None, (self.family, self.given, self.suffix))) if self.family else self.name
+
+
+def _numbers(ids: Mapping[str, str], further: Iterable[Numbered]) -> tuple[tuple[str, str], ...]:
+    return (*ids.items(), *((one.type, one.value) for one in further))
+
+
+def repository(key: str, holder: TeiLevel, copy: TeiCopy) -> TeiRecord:
+    """A record for a repository that is only named, in the town where the copy lies."""
+    return TeiRecord(
+        key=key, kind="repository", type="", name=holder.name, family="", given="", suffix="", variants=(),
+        ids=catalogued([holder.key]), born="", died="", country=copy.country, town=copy.town, geo="", parent="",
+    )  # fmt: skip

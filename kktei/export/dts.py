@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
+
 from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
@@ -41,7 +43,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
 
 
 def _save(path: Path, row: dict[str, object]) -> None:
-    path.write_text(json.dumps(row, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(row), indent=1) + b"\n")
 
 
 def _alone(row: dict[str, object]) -> dict[str, object]:

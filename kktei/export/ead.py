@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from kktei.export import ead3, ead2002, xml
-from kktei.export.described import TeiCopy, TeiDocument, TeiLevel, TeiRecord
+from kktei.export.described import TeiCopy, TeiDocument, TeiLevel, TeiRecord, repository
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
 from kktei.export.waiting import Waiting, waiting
 from kktei.files import within
-from kktei.slugs import file_names
+from kktei.slugs import Slugs, file_names
 
 
 class Dialect(Protocol):
@@ -61,12 +61,19 @@ def write_ead2002(edition: Edition, folder: Path, missed: Missed) -> Writing:
 
 
 def _write(dialect: Dialect, edition: Edition, folder: Path, missed: Missed) -> Writing:
+    unrecorded = _Unrecorded(edition)
     with waiting(folder) as copies:
         while (document := (yield)) is not None:
             for copy in document.copies:
-                _place(document, copy, copies, dialect, edition, missed)
+                if placed := _placed(copy, edition, unrecorded):
+                    key, numbers = placed
+                    _count(document, copy, missed)
+                    copies.keep(key, dialect.item(document, copy, numbers, edition.of(document)))
+                else:
+                    missed.loss("copies that no repository is told of", f"{document.name}: {copy.where}"[:100])
         holdings = _Holdings(_units(edition), copies)
         repositories = [record for record in edition.records.values() if record.kind == "repository"]
+        repositories += unrecorded.records.values()
         names = file_names([repository.key for repository in repositories])  # a key may be no name of a file
         for repository, name in zip(repositories, names, strict=True):
             if holdings.hold(repository.key):
@@ -75,22 +82,36 @@ def _write(dialect: Dialect, edition: Edition, folder: Path, missed: Missed) -> 
                     _finding_aid(dialect, repository, holdings, edition, file)
 
 
-def _place(
-    document: TeiDocument, copy: TeiCopy, copies: Waiting, dialect: Dialect, edition: Edition, missed: Missed
-) -> None:
-    """Put a copy aside for the lowest unit that has a record, with the numbers that have none."""
+@dataclass
+class _Unrecorded:
+    """Repositories that are only named: each has a record made for it, by its name and town."""
+
+    edition: Edition
+    records: dict[str, TeiRecord] = field(default_factory=dict)
+    slugs: Slugs = field(default_factory=Slugs)
+
+    def key(self, holder: TeiLevel, copy: TeiCopy) -> str:
+        """The key of the record for a repository."""
+        where = ", ".join(filter(None, (holder.name, copy.town)))
+        key = self.slugs.of(where) + ("-named" if self.slugs.of(where) in self.edition.records else "")
+        self.records.setdefault(key, repository(key, holder, copy))
+        return key
+
+
+def _placed(copy: TeiCopy, edition: Edition, unrecorded: _Unrecorded) -> tuple[str, tuple[TeiLevel, ...]] | None:
+    """Where a copy belongs: the lowest unit that has a record, and the levels below that have none.
+
+    Where no record leads to a repository, the one that is named: it is added to ``unrecorded``.
+    """
     known = [at for at, level in enumerate(copy.levels) if level.key in edition.records]
-    if not known:
-        missed.loss("copies whose place no record tells", f"{document.name}: {copy.where}"[:100])
-        return
-    unit = copy.levels[known[-1]].key
-    top = list(edition.parents(unit))[-1]
-    if top.kind != "repository":
-        missed.loss("units that belong to no repository", top.name)
-        return
-    numbers = tuple(level for level in copy.levels[known[0] + 1 :] if level.key not in edition.records)
-    _count(document, copy, missed)
-    copies.keep(unit, dialect.item(document, copy, numbers, edition.of(document)))
+    if known:
+        unit = copy.levels[known[-1]].key
+        if list(edition.parents(unit))[-1].kind == "repository":
+            return unit, tuple(level for level in copy.levels[known[0] + 1 :] if level.key not in edition.records)
+    holder = copy.holder
+    if holder is None or not holder.name:
+        return None
+    return unrecorded.key(holder, copy), tuple(level for level in copy.levels if level is not holder)
 
 
 def _count(document: TeiDocument, copy: TeiCopy, missed: Missed) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kktei.addresses import Addresses
 from kktei.config import Settings
-from kktei.export.described import TeiAgent, TeiDocument, TeiMention, TeiPlace, TeiRecord
+from kktei.export.described import TeiAgent, TeiDocument, TeiLevel, TeiMention, TeiPlace, TeiRecord
 from kktei.identifiers import AUTHORITIES, address, catalogued
 
 _SINCE = "1970-01-01"
@@ -139,6 +139,16 @@ class Edition:
         except ValueError:
             return _SINCE
 
+    def recorded(self, named: TeiAgent | TeiPlace | TeiMention | TeiLevel | None) -> str:
+        """The key of the record that a name leads to; "" where there is no such record."""
+        return named.key if named is not None and named.key in self.records else ""
+
+    def place_name(self, place: TeiPlace | None) -> str:
+        """What a place is called: as it is named, else as its record is, else its key; "" for none."""
+        if place is None or place.name:
+            return place.name if place is not None else ""
+        return self.records[place.key].name if place.key in self.records else place.key
+
     def record(self, agent: TeiAgent) -> TeiRecord | None:
         """The record that a name leads to."""
         return self.records.get(agent.key)
@@ -190,6 +200,12 @@ class Edition:
             seen.add(key)
             yield record
             key = record.parent
+
+
+def same_as(record: TeiRecord) -> tuple[str, ...]:
+    """The addresses of all identifiers of a record: one of each authority, then the further ones."""
+    every = (address(kind, value) for kind, value in record.numbers)
+    return tuple(dict.fromkeys((*links(record.ids).values(), *filter(None, every))))
 
 
 def best(ids: Mapping[str, str]) -> str:

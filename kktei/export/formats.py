@@ -16,7 +16,8 @@ class Refused:
     """What a receiver needs and a document's TEI does not say."""
 
     file: str
-    part: str
+    part: str  # the id of the element that lacks it; or
+    value: str  # what an attribute of it says
     needs: str
     hint: str
 
@@ -35,9 +36,12 @@ class Missed:
         if example:
             self.examples.setdefault(what, example)
 
-    def refused(self, document: TeiDocument, needs: str, hint: str, part: str = "") -> None:
-        """Note that a receiver would not take a document as it is; ``part`` is the id of the element that lacks it."""
-        self.found.append(Refused(document.file, part, needs, hint))
+    def refused(self, document: TeiDocument, needs: str, hint: str, *, part: str = "", value: str = "") -> None:
+        """Note that a receiver would not take a document as it is.
+
+        ``part`` is the id of the element that lacks something, ``value`` what an attribute of it says.
+        """
+        self.found.append(Refused(document.file, part, value, needs, hint))
 
 
 Writing = Generator[None, TeiDocument | None, None]  # is sent every document, then None

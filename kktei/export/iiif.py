@@ -28,7 +28,11 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
         pages = [image for image in images if is_web(image.address) and image.sized]
         if len(pages) < len(document.images):
             needs = "IIIF needs the address, width and height of each image"
-            missed.refused(document, f"{needs}; {len(document.images) - len(pages)} are left out", _HINT)
+            left = len(document.images) - len(pages)
+            first = next(
+                given.address for given, made in zip(document.images, images, strict=True) if made not in pages
+            )
+            missed.refused(document, f"{needs}; {left} are left out", _HINT, value=first)
         if pages:
             made = json.dumps(_manifest(document, pages, edition), ensure_ascii=False, indent=1)
             within(folder, document.name).mkdir()

@@ -114,7 +114,7 @@ def _publication(document: TeiDocument, edition: Edition) -> xml.Element:
     return _E(
         "publicationStmt",
         _E("publisher", edition.publisher or edition.title),
-        *(_E("idno", value, type=kind) for kind, value in document.ids.items()),
+        *(_E("idno", value, type=kind) for kind, value in document.numbers()),
         _E("availability", *(_E("p", right) for right in rights)),
         _E("date", when=edition.issued) if edition.issued else None,
     )
@@ -125,7 +125,7 @@ def _notes(document: TeiDocument, edition: Edition) -> Iterator[str]:
     yield "; ".join(
         [f"Document {document.number or document.name}"]
         + [f"{what} {edition.plain(agent)}" for what, agents in said for agent in agents]
-        + [word for word in (document.place.name if document.place else "", document.date.edtf) if word]
+        + [word for word in (edition.place_name(document.place), document.date.edtf) if word]
     )
     for copy in document.copies:
         if copy.where:

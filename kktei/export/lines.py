@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from kktei.export.described import TeiAgent, TeiDocument
-from kktei.export.edition import Edition, links
+from kktei.export.edition import Edition, same_as
 from kktei.export.formats import Missed, Writing
 
 
@@ -19,7 +19,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "records.ndjson").open("w", encoding="utf-8", newline="\n") as stream:
         for record in edition.records.values():
-            row = {**asdict(record), "same_as": list(links(record.ids).values())}
+            row = {**asdict(record), "same_as": list(same_as(record))}
             stream.write(_line({key: value for key, value in row.items() if value}))
     with (folder / "documents.ndjson").open("w", encoding="utf-8", newline="\n") as stream:
         while (document := (yield)) is not None:
@@ -44,7 +44,7 @@ def row_of(document: TeiDocument, edition: Edition) -> dict[str, object]:
         "date_last": date.last,
         "date_edtf": date.edtf,
         "date_inferred": date.inferred,
-        "place": place.name if place else "",
+        "place": edition.place_name(place),
         "sender": _agents(document.senders, edition),
         "recipient": _agents(document.recipients, edition),
         "genre": edition.genre(document),

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
-from kktei.export.described import Row, TeiRecord
+from kktei.export.described import Numbered, Row, TeiRecord
 from kktei.export.edition import Edition
 from kktei.findings import Finding, finding
 from kktei.identifiers import AUTHORITIES
 
 _OWN = frozenset({"id", "of", "source", "active", "passive"})  # what holds ids of a document's own elements
 _SHARED = frozenset({"key", "parent"})  # what holds ids of records
-_SELDOM_ONE = frozenset({"key", "parent", "variants", "ids", "offices"})
+_SELDOM_ONE = frozenset({"key", "parent", "variants", "ids", "further_ids", "offices"})
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class _Records:
 
 
 def _identified(record: TeiRecord) -> Iterator[tuple[str, str]]:
-    return ((name, value) for name, value in record.ids.items() if name in AUTHORITIES)
+    return ((name, value) for name, value in record.numbers if name in AUTHORITIES)
 
 
 def _contradiction(one: TeiRecord, other: TeiRecord) -> str:
@@ -97,7 +97,7 @@ def _contradiction(one: TeiRecord, other: TeiRecord) -> str:
     if one.kind != other.kind:
         return f"a {other.kind}, not a {one.kind}"
     both = one.ids.keys() & other.ids.keys() & AUTHORITIES.keys()
-    if any(one.ids[name] == other.ids[name] for name in both):
+    if {*_identified(one)} & {*_identified(other)}:
         return ""
     if both:
         name = min(both)
@@ -125,6 +125,8 @@ def _together(one: TeiRecord, other: TeiRecord) -> TeiRecord:
     variants = dict.fromkeys((*one.variants, other.name, *other.variants))
     said["variants"] = tuple(name for name in variants if name != one.name)
     said["ids"] = {**other.ids, **one.ids}
+    rest = dict.fromkeys(number for number in (*one.numbers, *other.numbers) if number not in said["ids"].items())
+    said["further_ids"] = tuple(Numbered(*number) for number in rest)
     return TeiRecord(**said)
 
 

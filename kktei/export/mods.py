@@ -104,7 +104,7 @@ def _origin(document: TeiDocument, edition: Edition) -> xml.Element | None:
     if place is not None:
         address = edition.same(place).get("geonames", "")
         authority = {"authority": "geonames", "valueURI": address} if address else {}
-        where = _M("place", _M("placeTerm", place.name, type="text", **authority))
+        where = _M("place", _M("placeTerm", edition.place_name(place), type="text", **authority))
     inferred = "inferred" if date.evidence else ""
     if date.day:
         days = [_M("dateCreated", date.day, encoding="w3cdtf", keyDate="yes", qualifier=inferred)]
@@ -180,8 +180,7 @@ def _identifiers(document: TeiDocument, edition: Edition) -> Iterator[xml.Elemen
     if address := edition.addresses.page(document.name):
         yield _M("identifier", address, type="uri")
     yield _M("identifier", document.id or document.name, type="local")
-    for kind in ("DOI", "ARK", "URN", "FRUS"):
-        value = document.ids.get(kind, "")
+    for kind, value in document.numbers("DOI", "ARK", "URN", "FRUS"):
         if value := doi(value) if kind == "DOI" else value:
             yield _M("identifier", value, type=kind.lower())
 

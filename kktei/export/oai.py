@@ -97,7 +97,7 @@ def dublin_core(document: TeiDocument, edition: Edition) -> xml.Element:
         ("source", document.source.address),
         ("language", document.language),
         ("relation", edition.base),
-        ("coverage", document.place.name if document.place else ""),
+        ("coverage", edition.place_name(document.place)),
         ("rights", document.licence or edition.licence),
         ("rights", document.source.rights),
         ("rights", document.source.rights_address),

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from kktei.export.described import TeiAgent, TeiCopy, TeiDocument, TeiMention, TeiPlace, TeiRecord
-from kktei.export.edition import Edition, links
+from kktei.export.edition import Edition, same_as
 from kktei.export.formats import Missed, Writing
 from kktei.export.triples import Graph, Node, graph
 
@@ -70,7 +70,7 @@ def _record(record: TeiRecord, edition: Edition) -> Node:
     node.say("schema:temporalCoverage", record.dates)
     node.say("schema:materialExtent", record.extent)
     node.link("schema:subjectOf", record.finding_aid)
-    for address in links(record.ids).values():
+    for address in same_as(record):
         node.link("owl:sameAs", address)
     if parent := edition.records.get(record.parent):
         within = "rico:isOrWasIncludedIn" if parent.kind == "unit" else "rico:hasOrHadHolder"

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import csv
 import errno
+import gc
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
+
+from lxml import etree
 
 from kktei import files
 from kktei.errors import KkteiError
 from kktei.export import package
 from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Missed, Writing
+from kktei.export.formats import Missed, Refused, Writing
 from kktei.export.meeting import meet
 from kktei.export.reading import documents, edition
 from kktei.export.registry import FORMATS, PACKAGE, Format
+from kktei.export.xml import TREES
 from kktei.findings import Finding, finding
 from kktei.job import Job
 from kktei.project import data
 from kktei.tei import XML_ID, Element, load, name
 
+_OBJECTS = 50_000  # that come to be between two searches for unreachable ones
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
@@ -100,11 +106,30 @@ def _written(
     for form in names:
         if form != PACKAGE:
             _guarded(_Running(FORMATS[form], target / form), whole, running, found, faults)
-    for document in every:
-        running = [one for one in running if _told(one, document, found, faults)]
+    with _seldom_collected():
+        for several in _several(every):
+            running = [one for one in running if all(_told(one, document, found, faults) for document in several)]
     running = [one for one in running if _told(one, None, found, faults)]
     _losses(running, target)
     return running, faults
+
+
+def _several(every: Iterable[TeiDocument]) -> Iterator[tuple[TeiDocument, ...]]:
+    """A few documents at a time: a format that writes them in a row finds its code in the processor's cache."""
+    waiting = iter(every)
+    while several := tuple(islice(waiting, TREES)):
+        yield several
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Within, Python looks for unreachable cycles seldom: exports make millions of objects, and hardly one cycle."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _exported(names: Sequence[str], made: Sequence[str], found: list[Finding], faults: list[Exception]) -> Exported:
@@ -158,10 +183,18 @@ def _refused(one: _Running, job: Job) -> Iterator[Finding]:
     """What receivers would refuse, at the line of the element that lacks it."""
     for refused in one.missed.found:
         root = _root(job.root / refused.file)
-        at = next((e for e in root.iter() if e.get(XML_ID) == refused.part), root) if refused.part else root
-        place = Path(refused.file).stem + (f", {name(at)}#{refused.part}" if refused.part else "")
+        at = next(filter(partial(_is_meant, refused), root.iter(etree.Element)), root)
+        place = ", ".join([Path(refused.file).stem, *([name(at)] if at is not root else [])])
+        place += f"#{refused.part}" if refused.part else ""
         line = at.sourceline or 1
         yield finding("X002", refused.needs, file=refused.file, line=line, place=place, hint=refused.hint)
+
+
+def _is_meant(refused: Refused, element: Element) -> bool:
+    """Whether it is this element that lacks what a receiver needs."""
+    if refused.part:
+        return bool(element.get(XML_ID) == refused.part)
+    return bool(refused.value) and any(refused.value in value.split() for value in element.attrib.values())
 
 
 @lru_cache(maxsize=1)

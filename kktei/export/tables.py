@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kktei.export.described import TeiAgent, TeiDocument, TeiMention
+from kktei.export.described import TeiAgent, TeiDocument, TeiLevel, TeiMention, TeiPlace
 from kktei.export.edition import Edition, links
+from kktei.identifiers import address, catalogued
 
 Row = tuple[str | int | None, ...]
 
@@ -33,7 +34,7 @@ def _documents(document: TeiDocument, edition: Edition) -> Iterator[Row]:
         document.key, document.edition or edition.id, document.id, document.number, document.title, document.genre,
         edition.genre(document), edition.genre_address(document),
         document.date.first, document.date.last, document.date.edtf, int(document.date.inferred),
-        document.place.key if document.place else "", document.place.name if document.place else "",
+        *_place(document.place, edition),
         document.language, "; ".join(edition.markings(document, "cls")), base.where if base else "", document.note,
         document.text, edition.addresses.page(document.name), document.licence or edition.licence,
         document.source.words, document.source.address, document.source.rights, document.source.rights_address,
@@ -44,34 +45,51 @@ def _parties(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for act in document.communications:
         for at, step in enumerate(act.steps, 1):
             for agent in step.agents:
-                place = step.places[0].key if step.places else ""
+                place = edition.recorded(step.places[0] if step.places else None)
                 yield (document.key, act.id, at, *_agent(agent, edition), agent.act, agent.role, step.date.first,
                        step.date.last, place, agent.cert, agent.evidence)  # fmt: skip
 
 
 def _agent(agent: TeiAgent, edition: Edition) -> Row:
-    return agent.key if agent.key in edition.records else "", agent.name, _identifier(agent, edition)
+    return edition.recorded(agent), agent.name, _identifier(agent, edition)
 
 
-def _identifier(named: TeiAgent | TeiMention, edition: Edition) -> str:
+def _identifier(named: TeiAgent | TeiMention | TeiPlace, edition: Edition) -> str:
     return next(iter(edition.same(named).values()), "")
 
 
-def _acts(document: TeiDocument, _edition: Edition) -> Iterator[Row]:
+def _place(place: TeiPlace | None, edition: Edition) -> Row:
+    """Its record, its name, the address of a catalogue."""
+    return (
+        (edition.recorded(place), edition.place_name(place), _identifier(place, edition))
+        if place is not None
+        else ("", "", "")
+    )
+
+
+def _holder(holder: TeiLevel | None, edition: Edition) -> Row:
+    """Its record, its name, the address of a catalogue."""
+    if holder is None:
+        return "", "", ""
+    key = edition.recorded(holder)
+    found = links(edition.records[key].ids) if key else catalogued([holder.key])
+    return key, holder.name, next(iter(found.values()), "")
+
+
+def _acts(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for act in document.communications:
         for at, step in enumerate(act.steps, 1):
             place = step.places[0] if step.places else None
             yield (document.key, act.id, at, act.type, step.type, step.subtype, step.date.first, step.date.last,
-                   place.key if place else "", place.name if place else "", step.note)  # fmt: skip
+                   *_place(place, edition), step.note)  # fmt: skip
 
 
 def _copies(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for at, copy in enumerate(document.copies, 1):
         keyed = [level.key for level in copy.levels if level.key in edition.records]
-        holder = copy.holder
         yield (
             copy.id or f"{document.key}.copy{at}", document.key, " ".join(r.removeprefix("wit.") for r in copy.roles),
-            holder.key if holder else "", holder.name if holder else "", keyed[-1] if keyed else "", copy.where,
+            *_holder(copy.holder, edition), keyed[-1] if keyed else "", copy.where,
             copy.language, copy.form, copy.extent, "; ".join(marking.name for marking in copy.markings), copy.title,
         )  # fmt: skip
 
@@ -93,7 +111,7 @@ def _mentions(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for mention in document.mentioned:
         yield (
             document.key,
-            mention.key if mention.key in edition.records else "",
+            edition.recorded(mention),
             mention.kind,
             mention.name,
             mention.times,
@@ -110,7 +128,7 @@ def _facts(document: TeiDocument, _edition: Edition) -> Iterator[Row]:
 def _levels(document: TeiDocument, edition: Edition) -> Iterator[Row]:
     for at, copy in enumerate(document.copies, 1):
         for depth, level in enumerate(copy.levels, 1):
-            key = level.key if level.key in edition.records else ""
+            key = edition.recorded(level)
             yield copy.id or f"{document.key}.copy{at}", depth, level.element, level.type, key, level.name
 
 
@@ -125,9 +143,8 @@ def records(edition: Edition) -> Iterator[Row]:
 def identifiers(edition: Edition) -> Iterator[Row]:
     """The rows of the table of identifiers."""
     for record in edition.records.values():
-        addresses = links(record.ids)
-        for kind, value in record.ids.items():
-            yield record.key, kind, value, addresses.get(kind, "")
+        for kind, value in record.numbers:
+            yield record.key, kind, value, address(kind, value)
 
 
 _DOCUMENT = ("document", "documents")
@@ -139,7 +156,8 @@ TABLES = (
         "genre_address": "kind, in a vocabulary of others (AAT, GND)", "first": "earliest day", "last": "latest day",
         "edtf": "date in EDTF", "inferred": "1 where the date is an inference",
         "place_key": "place of writing, a record",
-        "place": "place of writing", "language": "language (BCP 47)", "classification": "classification",
+        "place": "place of writing", "place_identifier": "place of writing, the address of a catalogue",
+        "language": "language (BCP 47)", "classification": "classification",
         "copy_text": "where the copy that the text follows lies", "source_note": "source note, corrected",
         "text": "the whole text as read", "address": "page on the web", "licence": "licence of the encoding",
         "printed_source": "the print that it is taken from", "printed_source_address": "its address there",
@@ -148,7 +166,8 @@ TABLES = (
     DataTable("acts", "The steps of each communication: sent, delivered, received …", {
         "document": "the document", "act": "the communication", "step": "which step of it", "kind": "kind of message",
         "what": "what was done", "way": "to: meant for; cc: copied to", "first": "earliest day", "last": "latest day",
-        "place_key": "where, a record", "place": "where", "note": "note",
+        "place_key": "where, a record", "place": "where", "place_identifier": "where, the address of a catalogue",
+        "note": "note",
     }, _acts, refers=(_DOCUMENT,), numbers=frozenset({"step"})),
     DataTable("parties", "Who took part in each step", {
         "document": "the document", "act": "the communication", "step": "which step of it", "record": "who, a record",
@@ -159,6 +178,7 @@ TABLES = (
     DataTable("copies", "The copies of each document", {
         "copy": "the copy", "document": "the document", "roles": "what it is (base: the text follows it)",
         "holder_key": "who holds it, a record", "holder": "who holds it",
+        "holder_identifier": "who holds it, the address of a catalogue",
         "unit": "the lowest archival unit with a record",
         "place": "where it lies, in one line", "language": "language (BCP 47)", "form": "form", "extent": "extent",
         "markings": "what stands on it", "title": "title of its own",

@@ -27,7 +27,8 @@ def document(row: Row, name: str, file: str) -> TeiDocument:
 def record(row: Row) -> TeiRecord:
     """A record of the authority file; raises what :func:`document` raises."""
     made = _as(TeiRecord, row)
-    return replace(made, ids=named(made.ids))
+    further = tuple(replace(one, type=next(iter(named({one.type: one.value})))) for one in made.further_ids)
+    return replace(made, ids=named(made.ids), further_ids=further)
 
 
 def _as(kind: type[T], row: Row) -> T:

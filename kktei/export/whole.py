@@ -11,12 +11,14 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from kktei import tei
+from kktei.addresses import Addresses
 from kktei.export import xml
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
@@ -66,9 +68,9 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
         lost = _complete(root, common, edition)
         for pointer in sorted(lost):
             missed.loss("pointers to what no shared file holds", f"{document.name}: {pointer}")
-        tree = root.getroottree()
         _name_schemas(root)
-        tree.write(within(folder, f"{document.name}.xml"), encoding="UTF-8", xml_declaration=True)
+        raw = etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
+        within(folder, f"{document.name}.xml").write_bytes(raw)
 
 
 def _common(edition: Edition) -> _Common:
@@ -109,18 +111,20 @@ def _repointed(root: Element, edition: Edition) -> Iterator[str]:
     """Let pointers to shared files lead within the document, those to other documents to the web; the former's ids."""
     for value in _NAMING_FILES(root):
         if value.attrname in _POINTERS:
-            tokens = value.split()
-            yield from (found[1] for token in tokens if (found := _SHARED.fullmatch(token)))
-            value.getparent().set(value.attrname, " ".join(_within(token, edition) for token in tokens))
+            led = [_led(token, edition.addresses) for token in value.split()]
+            yield from (key for _, key in led if key)
+            value.getparent().set(value.attrname, " ".join(token for token, _ in led))
 
 
-def _within(token: str, edition: Edition) -> str:
+@lru_cache(maxsize=4096)
+def _led(token: str, addresses: Addresses) -> tuple[str, str]:
+    """What a pointer becomes, and the id in a shared file that it names, or ""."""
     if shared := _SHARED.fullmatch(token):
-        return f"#{shared[1]}"
+        return f"#{shared[1]}", shared[1]
     other = _OTHER.fullmatch(token)
-    if other and edition.base:
-        return edition.addresses.whole(f"tei/documents/{other[1]}") + (other[2] or "")
-    return token
+    if other and addresses.base:
+        return addresses.whole(f"tei/documents/{other[1]}") + (other[2] or ""), ""
+    return token, ""
 
 
 def _pointed(record: Element) -> Iterator[str]:

@@ -15,6 +15,7 @@ from lxml import etree
 from kktei import tei
 from kktei.tei import XML_ID, XML_LANG
 
+TREES = 16  # of documents in a row that are kept for the formats that want them
 XLINK = "http://www.w3.org/1999/xlink"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _SPELT = {"xml_id": XML_ID, "xml_lang": XML_LANG, "href": f"{{{XLINK}}}href"}
@@ -37,10 +38,8 @@ class Elements:
         ``class_`` is written for "class", ``xml_id`` and ``xml_lang`` for those of XML.
         """
         prefixes: Any = self.prefixes  # lxml takes None for the namespace without prefix; its types do not say so
-        made = etree.Element(f"{{{self.namespace}}}{tag}", nsmap=prefixes)
-        for key, value in attributes.items():
-            if value:
-                made.set(self._spelt(key), value)
+        given = {self._spelt(key): value for key, value in attributes.items() if value}
+        made = etree.Element(f"{{{self.namespace}}}{tag}", given, prefixes)
         for part in content:
             if isinstance(part, str):
                 _add_text(made, part)

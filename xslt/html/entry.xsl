@@ -121,13 +121,6 @@
     </xsl:for-each-group>
   </xsl:function>
 
-  <!-- Whether an element stands within a list of records. -->
-  <xsl:function name="k:in-records" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/ancestor::*[self::listPerson or self::listPlace or self::listOrg
-      or self::listEvent or self::listBibl][k:is-records(.)])"/>
-  </xsl:function>
-
   <xsl:function name="k:entry-witness" as="map(xs:string, item()*)">
     <xsl:param name="witness" as="element()"/>
     <xsl:sequence select="map {

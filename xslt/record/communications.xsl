@@ -25,15 +25,22 @@
       'agents': array { k:agents($step)[not(ends-with(k:name-key(.), ':'))]
         ! map:merge((k:named-agent(.), map { 'act': k:act(.), 'role': string(@role) })) },
       'places': array { $step/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])
+        [not(ends-with(k:name-key(.), ':'))]
         ! map { 'key': k:name-key(.), 'name': k:name-text(.), 'same': k:same(.) } },
       'date': k:dated($step/date[1]),
       'note': normalize-space(string-join($step/note, ' ')) }"/>
   </xsl:function>
 
-  <!-- The addresses of catalogues, and others of the web, that a name points to. -->
+  <!-- The addresses of catalogues, and others of the web, that a name points to, or the record of the same
+    file that it points to; what such a record has of other catalogues, as "gnd:118561499". -->
   <xsl:function name="k:same" as="array(xs:string)">
     <xsl:param name="name" as="element()"/>
-    <xsl:sequence select="array { k:name-keys($name)[matches(., '^https?://')] }"/>
+    <xsl:variable name="record" as="element()*" select="k:name-keys($name) ! key('k:id', ., root($name))
+      [self::person or self::personGrp or self::org or self::place]"/>
+    <xsl:sequence select="array { distinct-values((k:name-pointers($name)[k:is-web(.)],
+      $record/idno ! normalize-space(.)[k:is-web(.)],
+      $record/idno[@type] ! (lower-case(@type) || ':' || normalize-space(.)),
+      $record/ptr[not(@subtype = 'beacon')]/@target[k:is-web(.)] ! string(.))) }"/>
   </xsl:function>
 
   <!-- A person or body as named: an author may hold the name or be one. -->

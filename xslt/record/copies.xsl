@@ -31,6 +31,13 @@
       'evidence': array { k:quoted($copy/@source, $copy) } }"/>
   </xsl:function>
 
+  <!-- Whether a description says anything: headers of others hold empty ones. -->
+  <xsl:function name="k:says-something" as="xs:boolean">
+    <xsl:param name="copy" as="element()"/>
+    <xsl:sequence select="exists($copy/(self::witness | @xml:id)) or normalize-space($copy) != ''
+      or exists($copy/descendant-or-self::*/(@target | @ref | @corresp))"/>
+  </xsl:function>
+
   <!-- The words of a description whose parts (title, resp) follow each other without a blank; its notes
     (what stands on the copy) are no part of where it is. -->
   <xsl:function name="k:parts-apart" as="xs:string">

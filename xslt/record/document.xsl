@@ -27,22 +27,30 @@
       'date': k:dated(k:date($document)),
       'authors': array { $header/fileDesc/titleStmt/author ! k:named-agent(.) },
       'communications': array { k:communications($document) ! k:communication-record(.) },
-      'copies': array { k:witnesses($document) ! k:copy-record(.) },
+      'copies': array { k:witnesses($document)[k:says-something(.)] ! k:copy-record(.) },
       'relations': array { $header//listRelation/relation ! k:relation-record(.) },
       'printed': array { $header/fileDesc/sourceDesc//bibl[@corresp] ! k:printed-record(.) },
       'mentioned': array { k:mentioned($document) },
       'note': normalize-space(string-join($document//note[k:is-source-note(.)] ! k:plain-text(.), ' ')),
-      'text': normalize-space(string-join(k:whole-texts($document) ! k:plain-text(.), ' ')),
+      'text': normalize-space(string-join(k:texts-read($document) ! k:plain-text(.), ' ')),
       'parts': array { k:parts($document) },
       'images': array { k:images($document) },
       'source': k:source-record($document),
       'licence': string($header/fileDesc/publicationStmt//licence[1]/@target),
       'licence_name': normalize-space(($header/fileDesc/publicationStmt//licence)[1]),
-      'ids': map:merge($header/fileDesc/publicationStmt/idno[@type]
-        ! map { string(@type): normalize-space(.) }),
+      'ids': k:first-ids($header/fileDesc/publicationStmt/idno),
+      'further_ids': array { k:further-ids($header/fileDesc/publicationStmt/idno) },
       'changed': string(max(($header/revisionDesc//change/@when ! string(.), ''))),
       'facts': array { k:facts($document) }
     }"/>
+  </xsl:function>
+
+  <!-- The texts of a document, without a back that holds nothing but records of those whom they name. -->
+  <xsl:function name="k:texts-read" as="element()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each select="k:whole-texts($document)">
+      <xsl:sequence select="if (back[k:holds-records(.)]) then front | body | group else ."/>
+    </xsl:for-each>
   </xsl:function>
 
   <!-- The print that a document is taken from, down to the document, and the rights of its text. -->
@@ -60,6 +68,20 @@
       'address': string(($print/ref/@target)[1]),
       'rights': normalize-space($rights),
       'rights_address': string($rights/@target) }"/>
+  </xsl:function>
+
+  <!-- The identifiers of something by their type, the first of each. -->
+  <xsl:function name="k:first-ids" as="map(xs:string, xs:string)">
+    <xsl:param name="numbers" as="element(idno)*"/>
+    <xsl:sequence select="map:merge($numbers[@type] ! map { string(@type): normalize-space(.) },
+      map { 'duplicates': 'use-first' })"/>
+  </xsl:function>
+
+  <!-- Those that come after another one of their type. -->
+  <xsl:function name="k:further-ids" as="map(xs:string, xs:string)*">
+    <xsl:param name="numbers" as="element(idno)*"/>
+    <xsl:sequence select="$numbers[@type][@type = preceding-sibling::idno/@type]
+      ! map { 'type': string(@type), 'value': normalize-space(.) }"/>
   </xsl:function>
 
   <!-- Images of pages: of the facsimile, or where page breaks lead to; figures of the text are none. -->
@@ -88,7 +110,8 @@
   <xsl:function name="k:mentioned" as="map(xs:string, item())*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each-group select="k:whole-texts($document)//(persName | orgName | placeName | settlement
-      | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')]" group-by="k:name-key(.)">
+      | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')][not(k:in-records(.))]"
+                        group-by="k:name-key(.)">
       <xsl:sequence select="map { 'key': current-grouping-key(), 'kind': k:name-kind(.),
         'name': k:name-text(.), 'times': count(current-group()), 'same': k:same(.) }"/>
     </xsl:for-each-group>

@@ -86,14 +86,21 @@
     list of pointers; @key is one key, blanks and all, but where it is a list of "#id". -->
   <xsl:function name="k:name-keys" as="xs:string+">
     <xsl:param name="name" as="element()"/>
+    <xsl:variable name="given" as="xs:string*" select="k:name-pointers($name)"/>
+    <xsl:sequence select="if (exists($given))
+      then distinct-values($given ! k:key(.) ! ($k:aliases(.), .)[1])
+      else k:name-kind($name) || ':' || k:name-text($name)"/>
+  </xsl:function>
+
+  <!-- What a name points to, as it is written there but for declared prefixes. -->
+  <xsl:function name="k:name-pointers" as="xs:string*">
+    <xsl:param name="name" as="element()"/>
     <xsl:variable name="given" as="xs:string*" select="
       if (normalize-space($name/@ref)) then tokenize($name/@ref)
       else if (matches($name/@key, '^\s*#\S+(\s+#\S+)*\s*$')) then tokenize($name/@key)
       else if (normalize-space($name/@key)) then normalize-space($name/@key)
       else tokenize($name/@corresp)[1]"/>
-    <xsl:sequence select="if (exists($given))
-      then distinct-values($given ! k:key(k:expanded(., $name)) ! ($k:aliases(.), .)[1])
-      else k:name-kind($name) || ':' || k:name-text($name)"/>
+    <xsl:sequence select="$given ! k:expanded(., $name)"/>
   </xsl:function>
 
   <!-- The ids that names of a document point to in their own file ("#p1"): unique in it alone. -->

@@ -66,6 +66,13 @@
       [not(ancestor::head or ancestor::*[. intersect $lists])])"/>
   </xsl:function>
 
+  <!-- Whether an element stands within a list of records. -->
+  <xsl:function name="k:in-records" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/ancestor::*[self::listPerson or self::listPlace or self::listOrg
+      or self::listEvent or self::listBibl][k:is-records(.)])"/>
+  </xsl:function>
+
   <!-- The records of a letter: those of its lists of records. -->
   <xsl:function name="k:own-records" as="map(xs:string, item()*)*">
     <xsl:param name="document" as="document-node()"/>
