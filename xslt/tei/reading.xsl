@@ -18,8 +18,8 @@
   <xsl:function name="k:read-words" as="xs:string">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="outside" as="element()*" select="$element/ancestor-or-self::*"/>
-    <xsl:variable name="read" as="node()*" select="$element//(text() | lb | pb | cb | space | *[k:is-block(.)])
-      [k:is-read(ancestor-or-self::* except $outside)]"/>
+    <xsl:variable name="read" as="node()*" select="$element//(text() | lb | pb | cb | space
+      | *[k:is-block(.)])[k:is-read(ancestor-or-self::* except $outside)]"/>
     <!-- Where a line, a page or a block begins, so does a word. -->
     <xsl:sequence select="normalize-space(string-join($read ! (if (self::text()) then string(.)
       else if (@break = 'no') then '' else ' ')))"/>
