@@ -21,8 +21,6 @@ from referencing.jsonschema import DRAFT7
 
 from kktei.export.tables import TABLES
 
-csv.field_size_limit(10**9)
-
 SCHEMAS = Path(__file__).parent / "receivers"
 Problems = Iterator[str]
 
@@ -140,6 +138,14 @@ def _tables(folder: Path) -> Problems:
 
 
 def _rows(folder: Path) -> Problems:
+    before = csv.field_size_limit(10**9)  # a document's text is one field
+    try:
+        yield from _resources(folder)
+    finally:
+        csv.field_size_limit(before)
+
+
+def _resources(folder: Path) -> Problems:
     package = json.loads((folder / "csv" / "datapackage.json").read_text("utf-8"))
     for resource in package["resources"]:
         with (folder / "csv" / resource["path"]).open(encoding="utf-8", newline="") as stream:
