@@ -27,7 +27,7 @@ _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class CitedName:
     """A person with family and given name apart; a body, or a name that is not analysed, as ``literal``."""
 
     family: str = ""
@@ -49,8 +49,8 @@ class Cited:
     title: str
     genre: str = ""  # a key of the edition's vocabulary
     genre_words: str = ""
-    authors: tuple[Name, ...] = ()
-    recipients: tuple[Name, ...] = ()
+    authors: tuple[CitedName, ...] = ()
+    recipients: tuple[CitedName, ...] = ()
     day: str = ""  # of the document, where it is known
     edtf: str = ""  # the same, or its bounds
     number: str = ""
@@ -110,7 +110,7 @@ def _common(cited: Cited) -> dict[str, str]:
     }
 
 
-def _people(names: Iterable[Name]) -> str:
+def _people(names: Iterable[CitedName]) -> str:
     """Names in BibTeX's form: "Family, Suffix, Given"; bodies in braces, which keep them whole."""
     return " and ".join(
         ", ".join(_tex(part) for part in (name.family, name.suffix, name.given) if part)
@@ -186,7 +186,7 @@ def csl(cited: Cited) -> dict[str, object]:
     return {name: value for name, value in said.items() if value}
 
 
-def _csl_name(name: Name) -> dict[str, str]:
+def _csl_name(name: CitedName) -> dict[str, str]:
     if not name.family:
         return {"literal": line(name.literal)}
     parts = {"family": name.family, "given": name.given, "suffix": name.suffix}

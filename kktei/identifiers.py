@@ -49,7 +49,7 @@ def _ror(value: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Authority:
+class Catalogue:
     """A catalogue: its name, where its addresses begin, how an identifier looks, and its check."""
 
     title: str
@@ -61,35 +61,35 @@ class Authority:
 
 
 # The most general first.
-AUTHORITIES: Mapping[str, Authority] = {
-    "viaf": Authority("VIAF", "https://viaf.org/viaf/", r"[1-9]\d{1,21}", "108159964"),
-    "gnd": Authority(
+AUTHORITIES: Mapping[str, Catalogue] = {
+    "viaf": Catalogue("VIAF", "https://viaf.org/viaf/", r"[1-9]\d{1,21}", "108159964"),
+    "gnd": Catalogue(
         "GND", "https://d-nb.info/gnd/", r"1[0-3]?\d{7}[\dX]|3\d{7}[\dX]|[1-9]\d{0,7}-[\dX]", "118561499", _gnd
     ),
-    "lc": Authority(
+    "lc": Catalogue(
         "Library of Congress", "https://id.loc.gov/authorities/names/", r"(?:n|nb|nr|no|ns|sh|gf)\d{8,10}", "n79055297",
         others=("https://id.loc.gov/authorities/subjects/", "https://id.loc.gov/authorities/genreForms/"),
     ),
-    "bnf": Authority("BnF", "https://catalogue.bnf.fr/ark:/12148/", r"cb\d{8}[0-9bcdfghjkmnpqrstvwxz]", "cb119095894"),
-    "ulan": Authority(
+    "bnf": Catalogue("BnF", "https://catalogue.bnf.fr/ark:/12148/", r"cb\d{8}[0-9bcdfghjkmnpqrstvwxz]", "cb119095894"),
+    "ulan": Catalogue(
         "ULAN", "http://vocab.getty.edu/ulan/", r"500\d{6}", "500115588", others=("http://vocab.getty.edu/page/ulan/",)
     ),
-    "aat": Authority(
+    "aat": Catalogue(
         "AAT", "http://vocab.getty.edu/aat/", r"300\d{6}", "300026879", others=("http://vocab.getty.edu/page/aat/",)
     ),
-    "isni": Authority("ISNI", "https://isni.org/isni/", r"\d{15}[\dX]", "0000000121032683", _isni),
-    "wikidata": Authority(
+    "isni": Catalogue("ISNI", "https://isni.org/isni/", r"\d{15}[\dX]", "0000000121032683", _isni),
+    "wikidata": Catalogue(
         "Wikidata", "https://www.wikidata.org/entity/", r"Q[1-9]\d*", "Q9696",
         others=("https://www.wikidata.org/wiki/",),
     ),
-    "geonames": Authority(
+    "geonames": Catalogue(
         "GeoNames", "https://www.geonames.org/", r"[1-9]\d{0,8}", "524901", others=("https://sws.geonames.org/",)
     ),
-    "ror": Authority("ROR", "https://ror.org/", rf"0[{_BASE32}]{{6}}\d\d", "03vek6s52", _ror),
-    "isil": Authority(
+    "ror": Catalogue("ROR", "https://ror.org/", rf"0[{_BASE32}]{{6}}\d\d", "03vek6s52", _ror),
+    "isil": Catalogue(
         "ISIL", "https://ld.zdb-services.de/resource/organisations/", r"[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}", "DE-1"
     ),
-    "hsg": Authority("Office of the Historian", "https://history.state.gov/historicaldocuments/people/", r"\S+", "x"),
+    "hsg": Catalogue("Office of the Historian", "https://history.state.gov/historicaldocuments/people/", r"\S+", "x"),
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import click
 from kktei import report
 from kktei.cli.console import Console
 from kktei.cli.options import console_options
-from kktei.pipeline.export import FORMATS, Outcome
+from kktei.pipeline.export import FORMATS, ExportRun
 from kktei.pipeline.export import export as run_export
 from kktei.project import find
 
@@ -65,7 +65,7 @@ def export(console: Console, formats: tuple[str, ...], others: tuple[Path, ...],
     sys.exit(max(console.exit_code(outcome.findings), outcome.code))
 
 
-def _last_line(outcome: Outcome) -> str:
+def _last_line(outcome: ExportRun) -> str:
     what = [f"{outcome.exported} of {outcome.documents} documents exported as {', '.join(outcome.made) or 'nothing'}"]
     what += [f"{', '.join(outcome.failed)} not made"] if outcome.failed else []
     return ", ".join([*what, report.summary(outcome.findings)]) + "."

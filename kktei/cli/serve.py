@@ -14,7 +14,7 @@ from kktei.cli.fault import told
 from kktei.cli.options import console_options, trust_option
 from kktei.cli.product import Product
 from kktei.pipeline.line import Choices, trusts
-from kktei.pipeline.preview import Shown, preview
+from kktei.pipeline.preview import Previewed, preview
 from kktei.project import Project, find
 
 
@@ -59,4 +59,4 @@ def serve(
         else:
             place = Path(until_the_end.enter_context(TemporaryDirectory(prefix="kktei-")))
             project = Project(place, place / "output", follow_links=console.follow_links)
-        preview(Shown(project, folder), port, choices, console, faulty)
+        preview(Previewed(project, folder), port, choices, console, faulty)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from kktei.collate.attested import attested, groups_of, is_parallel, keys, named_in, readings_of
 from kktei.collate.rebuild import body_of, witnesses_of
-from kktei.collate.texts import BEGINS, EDGES, Origin, located
+from kktei.collate.texts import BEGINS, EDGES, TokenOrigin, located
 from kktei.findings import Finding, finding
 from kktei.model.collation import WitnessText
 from kktei.tei import XML_ID, Element, name, q
@@ -170,7 +170,7 @@ def _round_trip(body: Element, text: WitnessText, report: _Report) -> Iterator[F
         (i for i, (a, b) in enumerate(zip(there, text.forms, strict=False)) if a != b), min(len(there), len(text.forms))
     )
     got, wanted = (" ".join(forms[max(0, at - 2) : at + _AROUND]) for forms in (there, text.forms))
-    origin = origins[min(at, len(origins) - 1)] if origins else Origin(None, False, 0)
+    origin = origins[min(at, len(origins) - 1)] if origins else TokenOrigin(None, False, 0)
     if origin.node is None:
         line, column = report.places.element(body)
     else:

@@ -20,7 +20,7 @@ Cost = Callable[[str, str], float]
 _UNLIKE = 0.5  # the cost of words that are no evidence for each other
 
 
-class Shown(Protocol):
+class SeenColumn(Protocol):
     """A column as a new witness meets it."""
 
     @property
@@ -33,7 +33,7 @@ class Shown(Protocol):
 
 
 def without_chance(
-    pairs: Sequence[Pair], columns: Sequence[Shown], text: Sequence[str], lacunae: Collection[int], cost: Cost
+    pairs: Sequence[Pair], columns: Sequence[SeenColumn], text: Sequence[str], lacunae: Collection[int], cost: Cost
 ) -> list[Pair]:
     """The pairs with their gaps slid back, and without those that agree by chance."""
     work = _Strays(columns, text, frozenset(lacunae), cost)
@@ -55,7 +55,7 @@ class _Island:
 
 @dataclass(frozen=True, slots=True)
 class _Strays:
-    columns: Sequence[Shown]
+    columns: Sequence[SeenColumn]
     text: Sequence[str]
     lacunae: frozenset[int]
     cost: Cost
@@ -170,7 +170,7 @@ class _Strays:
         yield from reversed(ending)
 
 
-def _bits(columns: Sequence[Shown], text: Sequence[str]) -> Mapping[str, float]:
+def _bits(columns: Sequence[SeenColumn], text: Sequence[str]) -> Mapping[str, float]:
     """How much it says that a word is met: its rarity, twice that of a word that both have once."""
     here, there = Counter(text), Counter(form for column in columns for form in column.forms)
     whole = len(text) + there.total()

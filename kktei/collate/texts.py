@@ -44,7 +44,7 @@ def _within_note(element: Element) -> bool:
     return any(name(a) == "note" for a in element.iterancestors())
 
 
-class Origin(NamedTuple):
+class TokenOrigin(NamedTuple):
     """Where a token comes from: a node whose text, or (``tail``) what follows it, has it from that character on."""
 
     node: Element | None
@@ -65,7 +65,7 @@ class _Written:
     styles: list[Style] = field(default_factory=list)
     source: tuple[Element, bool] | None = None  # the node whose text, or (True) what follows it, is put
     pieces: list[tuple[int, tuple[Element, bool] | None]] = field(default_factory=list)  # from which character on
-    at: list[Origin] = field(default_factory=list)  # for each token
+    at: list[TokenOrigin] = field(default_factory=list)  # for each token
     tokens: list[Token] = field(default_factory=list)
     lacunae: set[int] = field(default_factory=set)
     breaks: list[tuple[int, Element]] = field(default_factory=list)  # pages, before which character they begin
@@ -142,11 +142,11 @@ class _Written:
         self.end("")
         self._turned()
 
-    def _origin(self, at: int) -> Origin:
+    def _origin(self, at: int) -> TokenOrigin:
         """Where the character at a place was put from."""
         begun, source = self.pieces[bisect_right(self.pieces, at, key=itemgetter(0)) - 1]
         node, tail = source or (None, False)
-        return Origin(node, tail, at - begun)
+        return TokenOrigin(node, tail, at - begun)
 
 
 def witness_text(body: Element, siglum: str, layer: int = 0) -> WitnessText:
@@ -167,7 +167,7 @@ def reading_of(body: Element, witness: str) -> WitnessText:
     return located(body, witness)[0]
 
 
-def located(body: Element, witness: str) -> tuple[WitnessText, list[Origin]]:
+def located(body: Element, witness: str) -> tuple[WitnessText, list[TokenOrigin]]:
     """The same, and for each token where it comes from."""
     key = witness.removeprefix("#")
     out = _Written(0, groups_of(body.getroottree().getroot()).get(key, (key,)))

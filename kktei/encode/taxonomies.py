@@ -13,7 +13,7 @@ from kktei.encode.elements import Element, el
 _TABLES = {"classification": "classification", "precedence": "precedence", "handling": "handling", "genre": "kind"}
 
 
-class Term(Protocol):
+class TermRow(Protocol):
     """A row of the vocabulary."""
 
     @property
@@ -29,7 +29,7 @@ class Terms(Protocol):
     """The vocabulary, as far as encoding reads it."""
 
     @property
-    def rows(self) -> Mapping[str, Sequence[tuple[Term, tuple[str, ...]]]]:
+    def rows(self) -> Mapping[str, Sequence[tuple[TermRow, tuple[str, ...]]]]:
         """For each table its rows with their wordings."""
 
 

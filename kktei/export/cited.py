@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from kktei import citations, identifiers
-from kktei.citations import Cited, Name
+from kktei.citations import Cited, CitedName
 from kktei.export.described import TeiAgent, TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
@@ -57,8 +57,8 @@ def cited_as(document: TeiDocument, edition: Edition) -> Cited:
     )
 
 
-def _name(agent: TeiAgent, edition: Edition) -> Name:
+def _name(agent: TeiAgent, edition: Edition) -> CitedName:
     record = edition.record(agent)
     if record is not None and record.family and not edition.is_body(agent):
-        return Name(record.family, record.given, record.suffix)
-    return Name(literal=edition.plain(agent))
+        return CitedName(record.family, record.given, record.suffix)
+    return CitedName(literal=edition.plain(agent))

@@ -18,12 +18,12 @@ from kktei.export import xml
 from kktei.export.described import TeiDocument, TeiRecord
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
-from kktei.export.profile import Profile, words
+from kktei.export.profile import TeiProfile, words
 from kktei.files import within
 from kktei.tei import XML_ID, XML_LANG, as_id, q
 
 _E = xml.Elements(tei.TEI, {None: tei.TEI})
-_TEXT = Profile(
+_TEXT = TeiProfile(
     kept=words("""
         body div head opener dateline salute closer signed postscript p lg l list item label quote note table row cell
         figure graphic hi gloss ref pb lb persName placeName date del add trailer

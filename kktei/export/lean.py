@@ -10,12 +10,12 @@ from kktei.export import xml
 from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
-from kktei.export.profile import Profile, web
+from kktei.export.profile import TeiProfile, web
 from kktei.files import within
 from kktei.tei import q
 
 _E = xml.Elements(tei.TEI, {None: tei.TEI})
-_LEAN = Profile(
+_LEAN = TeiProfile(
     gone=frozenset({"listRelation", "revisionDesc", "standOff", "correspContext", "encodingDesc"}),
     opened=frozenset({"seg"}),
     dropped=frozenset({"source", "evidence", "resp", "ana", "class", "decls", "change", "hand", "scheme"}),

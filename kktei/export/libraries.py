@@ -14,12 +14,12 @@ from kktei.export import xml
 from kktei.export.described import Dated, TeiAgent, TeiCopy, TeiDocument
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
-from kktei.export.profile import Profile, web, words
+from kktei.export.profile import TeiProfile, web, words
 from kktei.files import within
 from kktei.tei import XML_ID, XML_LANG, q
 
 _E = xml.Elements(tei.TEI, {None: tei.TEI})
-_TEXT = Profile(
+_TEXT = TeiProfile(
     gone=frozenset({"facsimile", "standOff", "sourceDoc", "titlePage"}),
     kept=words("""
         TEI text front body back group floatingText div head opener dateline salute closer signed postscript trailer

@@ -25,7 +25,7 @@ def words(text: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class Profile:
+class TeiProfile:
     """What becomes of elements and attributes; ``losses`` says in words what each element is that is lost."""
 
     gone: frozenset[str] = frozenset()  # elements that go with all that is in them

@@ -131,7 +131,7 @@ def _with_own_text(record: Record) -> Finding:
     return finding("K018", words, file=record.at.file, line=record.at.line, column=record.at.column, hint=hint)
 
 
-def _unused(known: critical.Table, there: Mapping[str, Sequence[str]], found: list[Finding]) -> None:
+def _unused(known: critical.WitnessTable, there: Mapping[str, Sequence[str]], found: list[Finding]) -> None:
     sigla = {(stem, Path(file).stem) for stem, names in there.items() for file in names}
     for (stem, siglum), row in known.rows.items():
         if (stem, siglum) not in sigla:
@@ -266,7 +266,7 @@ class _Work:
 
     project: Project
     hand: Hand
-    known: critical.Table
+    known: critical.WitnessTable
     rules: collate.Rules
     reader: Read
     found: list[Finding]

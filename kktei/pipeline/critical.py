@@ -29,7 +29,7 @@ Read = Callable[[str], bytes | None]  # an edition's file as it is, or is about 
 
 
 @dataclass(frozen=True)
-class Table:
+class WitnessTable:
     """What ``edition/witnesses.csv`` says, by document and siglum."""
 
     rows: Mapping[tuple[str, str], WitnessRow] = field(default_factory=dict)
@@ -54,14 +54,14 @@ class Witnesses:
     broken: bool = False  # a transcription cannot be read
 
 
-def table(project: Project) -> Table:
+def table(project: Project) -> WitnessTable:
     """The editors' table of witnesses; InputError where it cannot be read."""
     there = project.table(TABLES, "table of witnesses")
     if there is None:
-        return Table()
+        return WitnessTable()
     shown = project.shown(there)
     rows, found = read.read_witness_rows(there, shown)
-    return Table({(DocumentId.of(row.number).stem, row.siglum): row for row in rows}, shown, tuple(found))
+    return WitnessTable({(DocumentId.of(row.number).stem, row.siglum): row for row in rows}, shown, tuple(found))
 
 
 def transcriptions(project: Project) -> dict[str, list[str]]:
@@ -80,7 +80,7 @@ def with_witnesses(project: Project) -> set[str]:
     return {DocumentId.of(folder.name).stem for folder in folders} | set(transcriptions(project))
 
 
-def witnesses(stem: str, files: Iterable[str], known: Table, reader: Read) -> Witnesses:
+def witnesses(stem: str, files: Iterable[str], known: WitnessTable, reader: Read) -> Witnesses:
     """A document's witnesses, in the order of the table, then of their sigla."""
     collated: list[WitnessText] = []
     aside: list[WitnessText] = []
@@ -193,7 +193,9 @@ def checked(project: Project, documents: Iterable[Path]) -> list[Finding]:
     return found
 
 
-def _checked(project: Project, path: Path, files: Sequence[str], known: Table, rules: collate.Rules) -> list[Finding]:
+def _checked(
+    project: Project, path: Path, files: Sequence[str], known: WitnessTable, rules: collate.Rules
+) -> list[Finding]:
     try:
         data = raw_xml(path)
         if not files and b"app" not in data:  # most documents have no apparatus, and are not parsed for that
@@ -212,7 +214,7 @@ def _checked(project: Project, path: Path, files: Sequence[str], known: Table, r
     return [*collate.check(root, project.shown(path), texts, TreePlaces(data, root)), *broken, *strange]
 
 
-def _strange(there: Witnesses, root: tei.Element, known: Table) -> Iterator[Finding]:
+def _strange(there: Witnesses, root: tei.Element, known: WitnessTable) -> Iterator[Finding]:
     """Witnesses of the header that the table names and that are not there."""
     ids = [str(e.get(XML_ID)) for e in root.iter(q("witness")) if e.get(XML_ID)]
     for text in {text.of: text for text in (*there.collated, *there.aside)}.values():

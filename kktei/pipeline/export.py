@@ -29,7 +29,7 @@ _NOT_MADE = 5
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ExportRun:
     """What an export found and made, and where; ``code`` says how the run is to end where a format was not made."""
 
     findings: list[Finding] = field(default_factory=list)
@@ -66,7 +66,7 @@ def export(
     jobs: int = 1,
     force: bool = False,
     watch: Watcher | None = None,
-) -> Outcome:
+) -> ExportRun:
     """Export edition/ as it is on disk to output/export/; formats that are not asked for are left out there.
 
     With ``others`` the formats that can hold several editions are written for all of them to output/together/; the
@@ -91,7 +91,7 @@ def export(
                 staging.publish()
         found = [f for member in members[1:] for f in member.shown_findings()]
         code = _NOT_MADE if made.fault else 0
-        return Outcome(
+        return ExportRun(
             in_order([*members[0].shown_findings(made.findings), *found]),
             sum(member.count for member in members),
             sum(len(member.job.documents) for member in members),

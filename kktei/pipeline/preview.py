@@ -44,7 +44,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Previewed:
     """What a preview shows: the edition of a project or, in the project's ``output``, the letters of a folder."""
 
     project: Project
@@ -71,7 +71,7 @@ class Shown:
         return self.letters is None and (edition or path.is_relative_to(self.project.seeds))
 
 
-def builder(shown: Shown, choices: Choices, line: Connection) -> None:
+def builder(shown: Previewed, choices: Choices, line: Connection) -> None:
     """A warm process that builds, or makes the page of one document, as ``line`` says; SIGTERM stops it in order."""
     if hasattr(signal, "pthread_sigmask"):
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -81,7 +81,7 @@ def builder(shown: Shown, choices: Choices, line: Connection) -> None:
             line.send(again(asked) if isinstance(asked, Path) else _built(shown, replace(choices, convert=asked)))
 
 
-def _built(shown: Shown, choices: Choices) -> Answer:
+def _built(shown: Previewed, choices: Choices) -> Answer:
     try:
         made = shown.build(choices)
     except KkteiError as problem:
@@ -95,11 +95,11 @@ def _built(shown: Shown, choices: Choices) -> Answer:
 class Workshop:
     """The builder's process; begun anew when kktei's own stylesheets change, or when it has died."""
 
-    def __init__(self, shown: Shown, choices: Choices) -> None:
+    def __init__(self, shown: Previewed, choices: Choices) -> None:
         self._start = partial(self._begin, shown, replace(choices, live=True))
         self._start()
 
-    def _begin(self, shown: Shown, choices: Choices) -> None:
+    def _begin(self, shown: Previewed, choices: Choices) -> None:
         seal_children()
         context = get_context("spawn")
         with undisturbed():
@@ -153,7 +153,7 @@ class Preview:
     """A workshop, and a board on which the pages read what it said."""
 
     def __init__(
-        self, shown: Shown, workshop: Workshop, board: Board, watch: Watcher, faulty: Callable[[Exception], str]
+        self, shown: Previewed, workshop: Workshop, board: Board, watch: Watcher, faulty: Callable[[Exception], str]
     ) -> None:
         self._shown = shown
         self._workshop = workshop
@@ -218,7 +218,7 @@ class Preview:
                 yield made
 
 
-def preview(shown: Shown, port: int, choices: Choices, watch: Watcher, faulty: Callable[[Exception], str]) -> None:
+def preview(shown: Previewed, port: int, choices: Choices, watch: Watcher, faulty: Callable[[Exception], str]) -> None:
     """Build, serve and rebuild until interrupted, whatever becomes of the builds.
 
     With trust in ``choices`` the edition's code is trusted as it stands at each build: whoever says so works on it.

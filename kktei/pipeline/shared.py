@@ -33,7 +33,7 @@ class SharedFile:
 
 
 @dataclass(frozen=True)
-class Records:
+class AuthorityUpdate:
     """The records that names lead to; what becomes of their file (None: it cannot be used and is left)."""
 
     known: AuthorityIndex
@@ -45,7 +45,7 @@ class Records:
     house: Sequence[merge.LedgerRow] | None = None  # what to remember of the house's records; None: as before
 
 
-def recorded(gathered: Gathered, project: Project, settings: Settings) -> Records:
+def recorded(gathered: Gathered, project: Project, settings: Settings) -> AuthorityUpdate:
     """The authority file with what the documents name.
 
     One that cannot be used stays as it is, and names lead to what it last held.  Where that is not known either,
@@ -62,7 +62,7 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Record
     if there.wrong is not None:
         present = project.document_names()
         known = AuthorityIndex() if last is None else authorities.load(last, stored)
-        return Records(known, None, [there.wrong], present if last is None else frozenset())
+        return AuthorityUpdate(known, None, [there.wrong], present if last is None else frozenset())
     text, differing = ours.refreshed(there.text)
     past = _past(project, text, last, stored)
     grow = partial(
@@ -83,7 +83,7 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Record
         grown, found = grow(formers)
     growth = None if there.raw is None else merge.Growth(there.raw, grown)
     names = [authorities.to_row(former) for former in formers]
-    return Records(
+    return AuthorityUpdate(
         authorities.load(grown, formers),
         SharedFile(grown, growth),
         [*ours.house.findings, *differing, *past.findings, *found],

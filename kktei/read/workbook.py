@@ -38,7 +38,7 @@ _SMALLER = (
 
 
 @dataclass(frozen=True)
-class Sheet:
+class WorkbookSheet:
     """A sheet: its name, and its rows that hold anything, each with its number and its cells.
 
     ``unsaved`` are row and column, from 1, of formulas without a stored value.
@@ -49,7 +49,7 @@ class Sheet:
     unsaved: list[tuple[int, int]] = field(default_factory=list)
 
 
-def read_workbook(data: bytes, shown: str) -> tuple[Sheet, list[str]]:
+def read_workbook(data: bytes, shown: str) -> tuple[WorkbookSheet, list[str]]:
     """The first sheet that is not hidden, and the names of others that hold anything.
 
     Raises InputError where the file is damaged, no workbook, or larger than an editors' table can be.
@@ -66,7 +66,7 @@ def read_workbook(data: bytes, shown: str) -> tuple[Sheet, list[str]]:
     first = next((one for one in sheets if one.get("state", "visible") == "visible"), sheets[0])
     read = reader.read(_target(first, targets))
     others = [str(one.get("name")) for one in sheets if one is not first and reader.holds(_target(one, targets))]
-    return Sheet(str(first.get("name")), read.rows, read.unsaved), others
+    return WorkbookSheet(str(first.get("name")), read.rows, read.unsaved), others
 
 
 def _kind(package: Package) -> str:

@@ -36,7 +36,7 @@ class End(NamedTuple):
     spot: Spot
 
 
-class Text(NamedTuple):
+class TextEvent(NamedTuple):
     """Character data between two tags, comments left out."""
 
     text: str
@@ -49,7 +49,7 @@ class Pause(NamedTuple):
     spot: Spot
 
 
-Event = Start | End | Text | Pause
+Event = Start | End | TextEvent | Pause
 
 
 class DoctypeFound(Exception):  # noqa: N818 - not an error of the program
@@ -138,7 +138,7 @@ class _Collector:
 
     def flush(self) -> None:
         if self._pieces and self._begun is not None:
-            self.events.append(Text("".join(self._pieces), self._begun))
+            self.events.append(TextEvent("".join(self._pieces), self._begun))
             self._pieces = []
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kktei.relaxng.events import Attributes, Broken, DoctypeFound, End, Spot, Start, Text, events_of, shown_tag
+from kktei.relaxng.events import Attributes, Broken, DoctypeFound, End, Spot, Start, TextEvent, events_of, shown_tag
 from kktei.relaxng.names import Name
 from kktei.relaxng.places import PathStep
 
@@ -61,7 +61,7 @@ class Positions:
                     stack.append(self._element(stack, event))
                 elif isinstance(event, End):
                     stack.pop()
-                elif isinstance(event, Text):
+                elif isinstance(event, TextEvent):
                     self._nodes["t"].append(NodePosition(event.spot, stack[-1]))
         except (Broken, DoctypeFound):
             return  # what cannot be read has no places; the reading itself reports it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kktei.relaxng import recovery, values
-from kktei.relaxng.events import Attributes, End, Event, Pause, Spot, Start, Text, shown_tag
+from kktei.relaxng.events import Attributes, End, Event, Pause, Spot, Start, TextEvent, shown_tag
 from kktei.relaxng.faults import Fault, Guesses, tag
 from kktei.relaxng.grammar import Grammar
 from kktei.relaxng.patterns import Kind, Pattern, Patterns
@@ -59,7 +59,7 @@ class Walk:
                 self._open(event)
             case End():
                 self._close()
-            case Text():
+            case TextEvent():
                 level = self.levels[-1]
                 if event.text.strip(" \t\r\n") and level.text_spot is None:
                     level.text_spot = event.spot

@@ -26,7 +26,7 @@ _ROOT_ID = re.compile(r"""<(?:[\w.-]+:)?TEI\b[^>]*?\bxml:id\s*=\s*["']\s*([^"'\s
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TargetDocument:
     """A document as pointers may name it: the path of its file in the folder, and its own id."""
 
     file: str
@@ -45,7 +45,7 @@ class Targets:
     capitals, in the same folder or where only one has it; then by the document's id.  Of several nothing is guessed.
     """
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, places: Sequence[TargetDocument]) -> None:
         self.places = places
         self._by_path = {place.file: at for at, place in reversed(list(enumerate(places)))}
         self._by_stem = _gathered((place.stem, at) for at, place in enumerate(places))
@@ -95,9 +95,9 @@ def _gathered(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
     return found
 
 
-def places(job: RenderJob, ids: Sequence[str]) -> list[Place]:
+def places(job: RenderJob, ids: Sequence[str]) -> list[TargetDocument]:
     """The places of a job's documents, whose own ``ids`` are known."""
-    return [Place(job.place(path), own) for path, own in zip(job.documents, ids, strict=True)]
+    return [TargetDocument(job.place(path), own) for path, own in zip(job.documents, ids, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

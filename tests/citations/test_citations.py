@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from kktei import citations
-from kktei.citations import Cited, Name
+from kktei.citations import Cited, CitedName
 from kktei.config import check
 
 LETTER = Cited(
     key="kke.d1",
     title="50% of A&B_{x} #1 $2 ~ ^ \\end",
     genre="gen.letter",
-    authors=(Name("Thompson", "Llewellyn E.", "Jr."), Name(literal="Bureau of Fish and Game")),
+    authors=(CitedName("Thompson", "Llewellyn E.", "Jr."), CitedName(literal="Bureau of Fish and Game")),
     day="1963-04-15",
     edtf="1963-04-15",
     edition="Letters",

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from kktei.pipeline.export import Outcome, export
+from kktei.pipeline.export import ExportRun, export
 from kktei.project import Project
 from tests.once import once
 
 
 @pytest.fixture(scope="session")
-def letters(starter: Path) -> tuple[Project, Outcome]:
+def letters(starter: Path) -> tuple[Project, ExportRun]:
     """The built starter edition with its exports, and what the export said."""
 
-    def make(folder: Path) -> tuple[Project, Outcome]:
+    def make(folder: Path) -> tuple[Project, ExportRun]:
         project = Project(Path(shutil.copytree(starter, folder / "letters", symlinks=True)))
         return project, export(project, ())
 
@@ -24,6 +24,6 @@ def letters(starter: Path) -> tuple[Project, Outcome]:
 
 
 @pytest.fixture(scope="session")
-def exported(letters: tuple[Project, Outcome]) -> Path:
+def exported(letters: tuple[Project, ExportRun]) -> Path:
     """The folder of the exports."""
     return letters[0].output / "export"

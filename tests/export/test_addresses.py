@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from kktei import citations
 from kktei.addresses import Addresses
-from kktei.pipeline.export import Outcome
+from kktei.pipeline.export import ExportRun
 from kktei.project import Project
 
 BASE = "https://example.org/letters/"
@@ -26,7 +26,7 @@ _WITH_ADDRESSES = {
 }  # fmt: skip
 
 
-def test_all_say_the_same(letters: tuple[Project, Outcome], exported: Path) -> None:
+def test_all_say_the_same(letters: tuple[Project, ExportRun], exported: Path) -> None:
     project, _ = letters
     tei = etree.parse(project.documents / "d001.xml")
     page = html.parse(project.output / "html" / "documents" / "d001.html")
@@ -46,7 +46,7 @@ def test_all_say_the_same(letters: tuple[Project, Outcome], exported: Path) -> N
     assert said == [PAGE] * 7
 
 
-def test_the_site_and_the_exports_have_the_same_records(letters: tuple[Project, Outcome], exported: Path) -> None:
+def test_the_site_and_the_exports_have_the_same_records(letters: tuple[Project, ExportRun], exported: Path) -> None:
     site = letters[0].output / "html"
     for stem in ("d001", "d002"):
         page = html.parse(site / "documents" / f"{stem}.html")
@@ -74,7 +74,7 @@ class _Host(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def host(letters: tuple[Project, Outcome]) -> Iterator[HTTPConnection]:
+def host(letters: tuple[Project, ExportRun]) -> Iterator[HTTPConnection]:
     """A connection to a server that has the built site."""
     handler = type("Host", (_Host,), {"output": letters[0].output})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -83,7 +83,7 @@ def host(letters: tuple[Project, Outcome]) -> Iterator[HTTPConnection]:
         server.shutdown()
 
 
-def test_every_address_of_the_edition_is_answered(letters: tuple[Project, Outcome], host: HTTPConnection) -> None:
+def test_every_address_of_the_edition_is_answered(letters: tuple[Project, ExportRun], host: HTTPConnection) -> None:
     """Asked over HTTP; where an address names a part, the file has it.  DTS's templates (`.../{id}`) are none."""
     output = letters[0].output
     texts = [
@@ -116,7 +116,7 @@ def _answer(address: str, host: HTTPConnection) -> str:
     return ""
 
 
-def test_the_map_names_every_page(letters: tuple[Project, Outcome]) -> None:
+def test_the_map_names_every_page(letters: tuple[Project, ExportRun]) -> None:
     folder = letters[0].output / "html"
     listed = etree.parse(folder / "sitemap.xml").xpath("//*[local-name()='loc']/text()")
     pages = {p.relative_to(folder).as_posix() for p in folder.rglob("*.html")} - {"404.html"}
@@ -130,7 +130,7 @@ def test_an_address_without_its_slash_and_a_name_with_signs() -> None:
     assert Addresses("https://example.org/x/").page("a b%é") == "https://example.org/x/documents/a%20b%25%C3%A9.html"
 
 
-def test_pages_are_named_by_their_addresses(letters: tuple[Project, Outcome]) -> None:
+def test_pages_are_named_by_their_addresses(letters: tuple[Project, ExportRun]) -> None:
     """JSON-LD of the home page, of persons and archives: what it is about is called by the page's address."""
     folder = letters[0].output / "html"
     types = {}
@@ -145,7 +145,7 @@ def test_pages_are_named_by_their_addresses(letters: tuple[Project, Outcome]) ->
     assert types == {"index.html": ["Dataset", "Collection"], "persons": "Person", "archives": "ArchiveOrganization"}
 
 
-def test_a_feed_tells_what_was_changed(letters: tuple[Project, Outcome]) -> None:
+def test_a_feed_tells_what_was_changed(letters: tuple[Project, ExportRun]) -> None:
     folder = letters[0].output / "html"
     feed = etree.parse(folder / "feed.xml")
     atom = {"a": "http://www.w3.org/2005/Atom"}
@@ -165,7 +165,7 @@ _ZOTERO = {
 }  # fmt: skip
 
 
-def test_zotero_finds_a_part_of_an_edition(letters: tuple[Project, Outcome]) -> None:
+def test_zotero_finds_a_part_of_an_edition(letters: tuple[Project, ExportRun]) -> None:
     page = html.parse(letters[0].output / "html" / "documents" / "d001.html")
     pairs = [(m.get("name"), m.get("content")) for m in page.xpath("//meta[starts-with(@name, 'citation_')]")]
     told = {name.removeprefix("citation_"): content for name, content in pairs}

@@ -15,7 +15,7 @@ from kktei.export.described import TeiRecord
 from kktei.export.edition import Edition
 from kktei.export.meeting import meet
 from kktei.export.registry import FOR_MANY
-from kktei.pipeline.export import Outcome, export
+from kktei.pipeline.export import ExportRun, export
 from kktei.project import Project
 from tests.editions import digests
 from tests.export.test_receivers import SCHEMAS, valid
@@ -25,7 +25,7 @@ SAYING = ("ead3", "sqlite", "network")
 
 
 @pytest.fixture(scope="module")
-def met(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Project, Outcome]:
+def met(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Project, ExportRun]:
     """Two editions that share an authority file, converted, and exported together."""
     folder = tmp_path_factory.mktemp("house")
     (folder / "house.xml").write_text(HOUSE, encoding="utf-8")
@@ -37,7 +37,7 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, Project, Out
     return one, two, outcome
 
 
-def test_one_finding_aid(met: tuple[Project, Project, Outcome]) -> None:
+def test_one_finding_aid(met: tuple[Project, Project, ExportRun]) -> None:
     (file,) = (met[0].output / "together" / "ead3").iterdir()
     assert valid(file, SCHEMAS / "ead3" / "ead3.rng") == []
     root = etree.parse(file).getroot()
@@ -45,7 +45,7 @@ def test_one_finding_aid(met: tuple[Project, Project, Outcome]) -> None:
     assert [item.get("id") for item in collection.iterfind("{*}c")] == ["one.d001.w1", "two.d001.w1"]
 
 
-def test_one_search_table(met: tuple[Project, Project, Outcome]) -> None:
+def test_one_search_table(met: tuple[Project, Project, ExportRun]) -> None:
     database = sqlite3.connect(met[0].output / "together" / "sqlite" / "edition.sqlite")
     asked = (
         "SELECT documents.document, edition FROM documents JOIN search ON search.rowid = documents.rowid "
@@ -57,7 +57,7 @@ def test_one_search_table(met: tuple[Project, Project, Outcome]) -> None:
     database.close()
 
 
-def test_one_network(met: tuple[Project, Project, Outcome]) -> None:
+def test_one_network(met: tuple[Project, Project, ExportRun]) -> None:
     root = etree.parse(met[0].output / "together" / "network" / "network.graphml").getroot()
     names = {node.get("id"): node.findtext("{*}data[@key='label']") for node in root.iter("{*}node")}
     edges = [(names[e.get("source")], names[e.get("target")]) for e in root.iter("{*}edge")]
@@ -65,7 +65,7 @@ def test_one_network(met: tuple[Project, Project, Outcome]) -> None:
     assert len(names) == 3
 
 
-def test_what_cannot_be_together(met: tuple[Project, Project, Outcome]) -> None:
+def test_what_cannot_be_together(met: tuple[Project, Project, ExportRun]) -> None:
     one, two, outcome = met
     assert outcome.made == SAYING
     assert (outcome.documents, outcome.exported) == (2, 2)

@@ -27,7 +27,7 @@ from kktei.export import NAMES, reading
 from kktei.export.tables import TABLES
 from kktei.job import Job
 from kktei.pipeline.checking import check_paths
-from kktei.pipeline.export import Outcome
+from kktei.pipeline.export import ExportRun
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
 from tests.conftest import ROOT
@@ -39,7 +39,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 BASE = "https://example.org/letters/"
 
 
-def test_all_formats_are_made(letters: tuple[Project, Outcome]) -> None:
+def test_all_formats_are_made(letters: tuple[Project, ExportRun]) -> None:
     _, outcome = letters
     assert outcome.made == NAMES
     assert (outcome.failed, outcome.code, outcome.exported) == ((), 0, 2)
@@ -99,7 +99,7 @@ def test_mods(exported: Path) -> None:
 
 
 def test_kinds_of_documents_are_those_of_a_vocabulary(
-    letters: tuple[Project, Outcome], exported: Path, tmp_path: Path
+    letters: tuple[Project, ExportRun], exported: Path, tmp_path: Path
 ) -> None:
     """Of the AAT, or what a category of edition.xml says (``catDesc ref``)."""
     address = "http://vocab.getty.edu/aat/300026879"

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from kktei.cli.main import cli
-from kktei.pipeline.export import Outcome
+from kktei.pipeline.export import ExportRun
 from kktei.project import Project
 
 
 def test_names_go_out_and_decisions_come_back(
-    letters: tuple[Project, Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    letters: tuple[Project, ExportRun], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = Path(shutil.copytree(letters[0].root, tmp_path / "letters", ignore=lambda _folder, _names: {"output"}))
     monkeypatch.chdir(project)

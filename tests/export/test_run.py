@@ -14,16 +14,16 @@ from kktei.cache import Cache
 from kktei.cli.main import run
 from kktei.errors import UsageError
 from kktei.export import reading, registry
-from kktei.pipeline.export import Outcome, export
+from kktei.pipeline.export import ExportRun, export
 from kktei.project import Project
 from tests.editions import digests
 
 
-def codes(outcome: Outcome, kind: str = "X") -> list[tuple[str, str]]:
+def codes(outcome: ExportRun, kind: str = "X") -> list[tuple[str, str]]:
     return [(f.code, f.place) for f in outcome.findings if f.code.startswith(kind)]
 
 
-def test_the_same_edition_gives_the_same_bytes(letters: tuple[Project, Outcome]) -> None:
+def test_the_same_edition_gives_the_same_bytes(letters: tuple[Project, ExportRun]) -> None:
     project, _ = letters
     before = digests(project.output)
     assert export(project, ()).made == registry.NAMES
@@ -31,7 +31,7 @@ def test_the_same_edition_gives_the_same_bytes(letters: tuple[Project, Outcome])
     assert "html/index.html" in before, "other products stay"
 
 
-def test_what_a_format_does_not_say_is_counted(letters: tuple[Project, Outcome], exported: Path) -> None:
+def test_what_a_format_does_not_say_is_counted(letters: tuple[Project, ExportRun], exported: Path) -> None:
     _, outcome = letters
     rows = list(csv.DictReader(io.StringIO((exported / "losses.csv").read_text("utf-8"))))
     assert {row["format"] for row in rows} == {place for code, place in codes(outcome) if code == "X003"}

@@ -16,7 +16,7 @@ from kktei.export.edition import Edition
 from kktei.export.formats import Missed
 from kktei.export.typed import document
 from kktei.export.whole import write
-from kktei.pipeline.export import Outcome
+from kktei.pipeline.export import ExportRun
 from kktei.project import Project, data
 
 WITHIN = re.compile(r"(?:authorities|edition)\.xml#")
@@ -52,7 +52,7 @@ def test_only_what_is_pointed_to_comes_along(exported: Path) -> None:
     assert root.xpath("//tei:titleStmt/tei:editor/@xml:id", namespaces=tei.NS) == ["ed"]
 
 
-def test_no_word_of_the_document_changes(letters: tuple[Project, Outcome], exported: Path) -> None:
+def test_no_word_of_the_document_changes(letters: tuple[Project, ExportRun], exported: Path) -> None:
     project, _ = letters
     before, after = tei.load(project.documents / "d001.xml"), tei.load(exported / "tei" / "d001.xml")
     assert "".join(after.find(tei.q("text")).itertext()) == "".join(before.find(tei.q("text")).itertext())

@@ -11,7 +11,7 @@ from kktei.model import DocumentId, Position, Record
 from kktei.read.plain import read_plain
 from kktei.read.plain.writer import write_plain
 from kktei.read.xml.body import read_div
-from kktei.read.xml.inline import Reading
+from kktei.read.xml.inline import InlineReading
 from kktei.transcript import Block, Foreign, Heading, Name, Paragraph, Text, Unclear
 from kktei.validate import check_text
 from tests.read.strategies import bodies
@@ -54,7 +54,7 @@ def test_a_text_without_anything_rare_is_held_whole() -> None:
 def test_tei_gives_the_transcription_back(body: tuple[Block, ...]) -> None:
     div = el("div", el("head", "7. Letter"), type="document")
     encode_body(div, record(body), "d007")
-    assert read_div(div, Reading(), own=True) == body
+    assert read_div(div, InlineReading(), own=True) == body
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

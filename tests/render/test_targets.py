@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kktei.render.targets import Place, Targets
+from kktei.render.targets import TargetDocument, Targets
 
-PLACES = [Place("1921/001.xml", "x1"), Place("1922/001.xml", "x2"), Place("1922/Brief.xml"), Place("1922/brief.xml"),
-          Place("other/L01219.xml", "K_7"), Place("other/a b.xml")]  # fmt: skip
+PLACES = [TargetDocument("1921/001.xml", "x1"), TargetDocument("1922/001.xml", "x2"), TargetDocument("1922/Brief.xml"), TargetDocument("1922/brief.xml"),
+          TargetDocument("other/L01219.xml", "K_7"), TargetDocument("other/a b.xml")]  # fmt: skip
 
 
 @pytest.mark.parametrize(

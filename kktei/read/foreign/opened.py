@@ -23,7 +23,7 @@ Modern = Callable[[Element, Mapping[str, str]], Element]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class OpenedDocument:
     """One document of a file: what it is called; its TEI, or None where the file is the document as it stands."""
 
     stem: str
@@ -35,7 +35,7 @@ class Opened:
     """A file: its documents; its records, where it is a register; what is to be told; files that stand in it now."""
 
     path: Path
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[OpenedDocument, ...] = ()
     register: bytes | None = None
     findings: tuple[Finding, ...] = ()
     taken: frozenset[Path] = frozenset()
@@ -88,13 +88,13 @@ class Opener:
         if root.tag != q("TEI"):
             return Opened(path, (), None, (*found, no_tei(root, shown)), taken)
         data = _written(root) if changed else None
-        return Opened(path, (Piece(path.stem, data),), None, tuple(found), taken)
+        return Opened(path, (OpenedDocument(path.stem, data),), None, tuple(found), taken)
 
     def _corpus(self, path: Path, shown: str, root: Element, found: list[Finding], taken: frozenset[Path]) -> Opened:
         within = [e for e in root.iter(q("TEI")) if all(a.tag == q("teiCorpus") for a in e.iterancestors())]
         said = f"a teiCorpus with {len(within)} documents in it; its own header is not shown"
         found.append(finding("F002", said, file=shown, line=root.sourceline or 0))
-        pieces = [Piece(_stem(e, path, number), _written(e)) for number, e in enumerate(within, 1)]
+        pieces = [OpenedDocument(_stem(e, path, number), _written(e)) for number, e in enumerate(within, 1)]
         for element in within:
             element.getparent().remove(element)
         register = _written(root) if holding(root, of_corpus=True) is not FileContent.TEXT else None

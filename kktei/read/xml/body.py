@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from kktei.read.plain.inline import tidy
-from kktei.read.xml.inline import Reading, page_break
+from kktei.read.xml.inline import InlineReading, page_break
 from kktei.read.xml.scan import is_attachment
 from kktei.tei import Element, name
 from kktei.transcript import (
@@ -40,7 +40,7 @@ _LETTER = {"opener", "closer", "dateline", "salute", "signed"}
 _WRAPPERS = {"div", "body", "floatingText", "group", "text", "argument", "epigraph", "byline", "figure", "lg"}
 
 
-def read_div(div: Element, reading: Reading, *, own: bool = False) -> Blocks:
+def read_div(div: Element, reading: InlineReading, *, own: bool = False) -> Blocks:
     """The blocks of a division without its first head; ``own`` where kktei made it (its ids and types are known)."""
     return tuple(_Division(reading, own).blocks(div, skip_head=True))
 
@@ -48,7 +48,7 @@ def read_div(div: Element, reading: Reading, *, own: bool = False) -> Blocks:
 class _Division:
     """A division while it is read."""
 
-    def __init__(self, reading: Reading, own: bool) -> None:
+    def __init__(self, reading: InlineReading, own: bool) -> None:
         self.reading = reading
         self.own = own
 

@@ -12,7 +12,7 @@ from kktei.read.top import numbered
 from kktei.read.xml.body import read_div
 from kktei.read.xml.faults import Faults
 from kktei.read.xml.flat import Flat, flat
-from kktei.read.xml.inline import Reading, page_break
+from kktei.read.xml.inline import InlineReading, page_break
 from kktei.read.xml.numbered import document_number, heading_number
 from kktei.read.xml.scan import is_attachment
 from kktei.tei import XML_ID, Element, name, text_of
@@ -60,7 +60,7 @@ def read_document(div: Element, faults: Faults, pages: Sequence[PageBreak] = ())
     return Record(DocumentId.of(number), line.text, said.text, at, note_at, body, links, head_notes)
 
 
-def _without_page_count(div: Element, heading: str, reading: Reading) -> None:
+def _without_page_count(div: Element, heading: str, reading: InlineReading) -> None:
     """Take out of a calendar's entry the number of its pages where the heading tells it ("2 pp."): it is no text."""
     for child in [c for c in div if name(c) == _PAGES]:
         number = text_of(child).strip()
@@ -145,8 +145,8 @@ def _without_number(line: Flat, cut: int) -> Flat:
     return Flat(line.part, text=line.text[cut:], links=links)
 
 
-def _reading(faults: Faults, place: str) -> Reading:
-    reading = Reading(
+def _reading(faults: Faults, place: str) -> InlineReading:
+    reading = InlineReading(
         trusted=lambda element, key: faults.trusts(element, key, place),
         leads=lambda element: faults.leads(element, place),
     )

@@ -10,7 +10,7 @@ from kktei.findings import Finding, finding
 from kktei.model import Authority
 from kktei.read.conventions import when_of
 from kktei.read.values import read_value
-from kktei.read.xml.inline import Reading, dated
+from kktei.read.xml.inline import InlineReading, dated
 from kktei.read.xml.namesakes import disagreement
 from kktei.read.xml.places import VolumePlaces
 from kktei.read.xml.senders import unmarked_senders
@@ -41,7 +41,7 @@ class Faults:
         """Keep a finding at the element's line."""
         self.found.append(finding(code, words, file=self.shown, line=element.sourceline or 0, place=place, hint=hint))
 
-    def tell(self, reading: Reading) -> None:
+    def tell(self, reading: InlineReading) -> None:
         """Count what a reading could not hold."""
         told = {**reading.unheld, **({"ref/@target": reading.untargeted} if reading.untargeted else {})}
         for tag, n in told.items():

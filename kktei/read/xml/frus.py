@@ -17,10 +17,10 @@ from kktei.read.xml.body import read_div
 from kktei.read.xml.document import read_document
 from kktei.read.xml.faults import Faults
 from kktei.read.xml.flat import flat
-from kktei.read.xml.inline import Reading, page_break
+from kktei.read.xml.inline import InlineReading, page_break
 from kktei.read.xml.outside import Outside
 from kktei.read.xml.scan import scan
-from kktei.read.xml.stream import Stream
+from kktei.read.xml.stream import VolumeStream
 from kktei.tei import XML_ID, Element, name, q, text_of
 from kktei.transcript import PageBreak
 
@@ -60,7 +60,7 @@ def read_volume(data: bytes, shown: str) -> Source | None:
     The file may also hold a single ``div`` cut out of a volume; None where it has no document.  Raises InputError,
     with the line, where it is not well formed or has a DOCTYPE.
     """
-    stream = Stream(data)
+    stream = VolumeStream(data)
     found: list[Finding] = []
     people: dict[str, Authority] = {}
     try:
@@ -94,7 +94,7 @@ def _chapter(chapter: _Chapter) -> Chapter:
     return Chapter(chapter.heading, tuple(dict.fromkeys(chapter.documents)), chapter.depth)
 
 
-def _stream(stream: Stream, volume: _Volume) -> None:
+def _stream(stream: VolumeStream, volume: _Volume) -> None:
     for event, element in _events(stream):
         tag = name(element)
         if event == "start":
@@ -109,7 +109,7 @@ def _stream(stream: Stream, volume: _Volume) -> None:
             _beside(element, tag, volume)
 
 
-def _events(stream: Stream) -> Iterator[tuple[str, Element]]:
+def _events(stream: VolumeStream) -> Iterator[tuple[str, Element]]:
     """Beginnings and ends of elements; unlike ``etree.iterparse`` this lets an id stand twice."""
     parser = etree.XMLPullParser(
         events=("start", "end"),
@@ -190,7 +190,7 @@ def _end(div: Element, volume: _Volume) -> None:
 def _section(div: Element, volume: _Volume) -> Front:
     head = next((c for c in div if name(c) == "head"), None)
     kind = str(div.get(XML_ID) or div.get("type") or "")
-    reading = Reading(leads=lambda element: volume.faults.leads(element, kind))
+    reading = InlineReading(leads=lambda element: volume.faults.leads(element, kind))
     blocks = read_div(div, reading)
     volume.faults.tell(reading)
     return Front(kind, "" if head is None else text_of(head), blocks)

@@ -44,7 +44,7 @@ _OWN = re.compile(r"d0*(?P<file>\w+)\.xml|#d0*(?P<self>\w+)")
 
 
 @dataclass
-class Reading:
+class InlineReading:
     """How inline TEI is read: ``trusted`` says whether a key of a name is to be trusted; the rest is told."""
 
     trusted: Callable[[Element, str], bool] = lambda _element, _key: True

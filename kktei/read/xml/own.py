@@ -9,7 +9,7 @@ from kktei.errors import InputError
 from kktei.model import DocumentId, Position, Record
 from kktei.read.xml.body import read_div
 from kktei.read.xml.flat import flat
-from kktei.read.xml.inline import Reading, page_break
+from kktei.read.xml.inline import InlineReading, page_break
 from kktei.tei import NS, Element, name, q
 from kktei.transcript import Blocks
 
@@ -36,7 +36,7 @@ def read_own(data: bytes, shown: str) -> OwnDocument:
     note = None if head is None else head.find("tei:note[@type='source']", NS)
     number = str(div.get("n") or "")
     said = "" if head is None else flat(head, "head").text.removeprefix(f"{number}. ")
-    reading = Reading(trusted=_beyond_the_words)
+    reading = InlineReading(trusted=_beyond_the_words)
     body = _body(div, reading)
     at = Position(shown, div.sourceline or 1)
     record = Record(DocumentId.of(number), said, "" if note is None else flat(note, "note").text, at, at, body)
@@ -53,7 +53,7 @@ def _beyond_the_words(element: Element, _key: str) -> bool:
     return not (name(element) == "placeName" and name(element.getparent()) == "dateline")
 
 
-def _body(div: Element, reading: Reading) -> Blocks:
+def _body(div: Element, reading: InlineReading) -> Blocks:
     """Only its pages where only heading and note are at hand: what else stands there is from the editors' table."""
     gap = div.find("tei:p/tei:gap[@reason='notSupplied']", NS)
     if gap is not None and sum(name(child) == "p" for child in div) == 1:

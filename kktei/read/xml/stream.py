@@ -14,7 +14,7 @@ _OPENING = f'<TEI xmlns="{TEI}" xmlns:frus="http://history.state.gov/frus/ns/1.0
 _CLOSING = b"</body></text></TEI>"
 
 
-class Stream:
+class VolumeStream:
     """A file of XML, to be read from its beginning as often as asked."""
 
     def __init__(self, data: bytes) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from kktei import addresses, citations, identifiers
 from kktei.addresses import Addresses
-from kktei.citations import Cited, Name
+from kktei.citations import Cited, CitedName
 from kktei.config import Settings
 from kktei.errors import OutputError
 from kktei.render.html.entry import DocumentEntry, EntryLevel, EntryName
@@ -65,15 +65,15 @@ def _copy_text(entry: DocumentEntry) -> tuple[EntryLevel, ...]:
     return found.levels if found else ()
 
 
-def _names(rows: Iterable[EntryName], index: Index) -> tuple[Name, ...]:
+def _names(rows: Iterable[EntryName], index: Index) -> tuple[CitedName, ...]:
     found = {}
     for row in rows:
         name = index.names.get(row.key)
         record = name.record if name else None
         if name is not None and name.kind == "person" and record is not None and record.family:
-            found[row.key or row.name] = Name(record.family, record.given, record.suffix)
+            found[row.key or row.name] = CitedName(record.family, record.given, record.suffix)
         else:
-            found[row.key or row.name] = Name(literal=(record.name if record else "") or row.name)
+            found[row.key or row.name] = CitedName(literal=(record.name if record else "") or row.name)
     return tuple(name for name in found.values() if name.inverted.strip())
 
 

@@ -15,7 +15,7 @@ from kktei.render.html.entry import DocumentEntry
 from kktei.render.html.given import DocumentContext, TextContext
 from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.parts import CategoryLabel, NameLink, PageLink, PairNeighbours
-from kktei.render.targets import Place, Targets
+from kktei.render.targets import TargetDocument, Targets
 
 FRONT_PAGE = "front/index.html"
 FRONT = -1  # in the place of a document's: a section of the front matter
@@ -38,7 +38,7 @@ class Contexts:
         self._levels = levels
         self._labels = labels
         self._pages = pairs
-        self._all = Targets([Place(d.file or f"{d.source}.xml", d.entry.id) for d in index.documents])
+        self._all = Targets([TargetDocument(d.file or f"{d.source}.xml", d.entry.id) for d in index.documents])
         self._ids = {d.stem: frozenset(d.entry.ids) for d in index.documents}
         self._cited = self._citations()
         self._pairs = self._chains()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from kktei.render.characters import brief
 from kktei.render.print.objects import ObjectWriter, dictionary, refer, string
-from kktei.render.print.places import Head, Place
+from kktei.render.print.places import Head, PagePlace
 
 _MANY = 200  # bookmarks below one: more are nobody's list to look through, and checkers follow no chain of 256
 _TOGETHER = 50
@@ -20,7 +20,7 @@ class _Item:
     """A bookmark, and those below it."""
 
     title: str
-    place: Place
+    place: PagePlace
     below: list[_Item] = field(default_factory=list)
     is_closed: bool = False
 
@@ -29,9 +29,9 @@ class _Item:
         return sum(1 + (0 if item.is_closed else item.seen()) for item in self.below)
 
 
-def bookmark(writer: ObjectWriter, heads: Sequence[Head], to: Callable[[Place], bytes]) -> int:
+def bookmark(writer: ObjectWriter, heads: Sequence[Head], to: Callable[[PagePlace], bytes]) -> int:
     """Write each heading below the last one of a higher level; the number of the object that finds them."""
-    root = _Item("", Place(1, 0, 0))
+    root = _Item("", PagePlace(1, 0, 0))
     above = [(0, root)]
     for head in heads:
         item = _Item(brief(head.title), head.place)
@@ -46,7 +46,7 @@ def bookmark(writer: ObjectWriter, heads: Sequence[Head], to: Callable[[Place], 
     return number
 
 
-def _below(writer: ObjectWriter, item: _Item, number: int, to: Callable[[Place], bytes]) -> dict[bytes, bytes]:
+def _below(writer: ObjectWriter, item: _Item, number: int, to: Callable[[PagePlace], bytes]) -> dict[bytes, bytes]:
     """Write what is below a bookmark; how that one finds it."""
     if not item.below:
         return {}

@@ -61,7 +61,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LineMark:
     """A mark of the text on the pages: blank, from, to, hook, word."""
 
     kind: str
@@ -77,7 +77,7 @@ class LaidLines:
     """Where a layout put lines, marks, the notes of entries, and documents."""
 
     lines: list[tuple[int, int, float]]  # the typesetter's number, page, height
-    marks: list[Mark]
+    marks: list[LineMark]
     feet: list[tuple[str, int]]
     begins: list[tuple[str, int, float]]
 
@@ -120,12 +120,12 @@ def lemmas(layout: LaidLines) -> list[Lemma]:
     return [replace(lemma, index=index) for lemma, index in _indexed(layout, spots, list(found.values()))]
 
 
-def _line(spots: Sequence[_Spot], mark: Mark) -> int:
+def _line(spots: Sequence[_Spot], mark: LineMark) -> int:
     """The place among all lines of that in which a mark stands; -1 above the first."""
     return bisect_right(spots, (mark.page, mark.y + _ABOVE)) - 1
 
 
-def _begins_next(blank: Mark, mark: Mark) -> bool:
+def _begins_next(blank: LineMark, mark: LineMark) -> bool:
     """Whether no blank is left between the word before and a lemma: the line ended there."""
     return (
         blank.kind == "blank"
@@ -210,7 +210,7 @@ def _feet(layout: LaidLines, found: Sequence[Lemma], ended: Sequence[str]) -> di
     return {places[page]: ids for page, ids in sorted(pages.items()) if page in places}
 
 
-def _place(mark: Mark) -> str:
+def _place(mark: LineMark) -> str:
     """How foot.typ names a place."""
     return f"{_PLACES[mark.kind]}{mark.name}"
 

@@ -25,7 +25,7 @@ from kktei.render.print.objects import (
     renumbered,
     string,
 )
-from kktei.render.print.places import Head, Place
+from kktei.render.print.places import Head, PagePlace
 
 _FAR = re.compile(rb"/A<<[^<>]*/URI\(kktei:((?:[^()\\]|\\.|\([^()]*\))*)\)[^<>]*>>")
 _CONTENTS = re.compile(rb"/Contents(?:" + STRING + rb")")
@@ -58,7 +58,7 @@ class Joined:
     ``main`` is the page on which the numbers of pages begin again; 0: they are those of the first file.
     """
 
-    places: Mapping[str, Place]
+    places: Mapping[str, PagePlace]
     heads: Sequence[Head]
     main: int = 0
 
@@ -154,7 +154,7 @@ class _Joining:
         head = _CONTENTS.sub(said, head.replace(far[0], b"/Dest" + self._to(place)), count=1)
         return head if said in head else head[: head.rindex(b">>")] + said + b">>"
 
-    def _to(self, place: Place) -> bytes:
+    def _to(self, place: PagePlace) -> bytes:
         """What leads to a place."""
         across, up = (b"%.4f" % n for n in (place.x, self.height - place.y))
         return array([refer(self.pages[place.page - 1]), b"/XYZ", across, up, b"0"])

@@ -8,7 +8,7 @@ import msgspec
 
 from kktei.render.print.checks import Stray
 from kktei.render.print.feet import Counted, Feet
-from kktei.render.print.places import DocumentMark, DocumentPlace, Head, Place
+from kktei.render.print.places import DocumentMark, DocumentPlace, Head, PagePlace
 
 Pages = dict[str, dict[str, list[int]]]  # of each key of the indexes, by role
 
@@ -188,7 +188,7 @@ class SetPart(Message, frozen=True, kw_only=True):
     heads: list[Head]
     chapters: list[Head]
     marks: list[tuple[str, str, int]]
-    asked: dict[str, Place]
+    asked: dict[str, PagePlace]
     seen: dict[str, int]  # of places that were laid out with the part and lie behind it, the page of the volume
     strays: list[Stray]
     repairs: dict[str, str]

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from kktei.render.print.joining import Joined, roman
 from kktei.render.print.messages import ContentsLine, ListedDocument, Pages, SetPart
-from kktei.render.print.places import Head, Place
+from kktei.render.print.places import Head, PagePlace
 
 SIZE = 200_000  # characters of the source's text: some fifty letters, seventy pages
 # Documents that are laid out behind those of a part, to find one that begins a page: so many, but for long ones.
@@ -114,7 +114,7 @@ def joined(front: SetPart, main: Sequence[tuple[int, SetPart]], back: SetPart) -
     first = front.pages
     end = first + main[-1][0] + main[-1][1].pages
     every = [(0, front), *((first + before, part) for before, part in main), (end, back)]
-    places = {f"page:{n}": Place(n + first, 0, 0) for n in range(1, end - first + back.pages + 1)}
+    places = {f"page:{n}": PagePlace(n + first, 0, 0) for n in range(1, end - first + back.pages + 1)}
     heads = []
     for before, part in every:
         places |= {name: place.later(before) for name, place in part.asked.items()}
@@ -123,7 +123,7 @@ def joined(front: SetPart, main: Sequence[tuple[int, SetPart]], back: SetPart) -
     return Joined(places, heads, first + 1)
 
 
-def labels(front: Mapping[str, Place], main: Sequence[tuple[int, SetPart]]) -> dict[str, str]:
+def labels(front: Mapping[str, PagePlace], main: Sequence[tuple[int, SetPart]]) -> dict[str, str]:
     """The page's label of each place that was asked for; those of the front matter have roman numbers."""
     found = {name: roman(place.page) for name, place in front.items()}
     for before, part in main:

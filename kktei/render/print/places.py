@@ -40,16 +40,16 @@ _QUERY = """{
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePlace:
     """A place on the pages: the page (the first is 1), and points from its left and its top."""
 
     page: int
     x: float
     y: float
 
-    def later(self, pages: int) -> Place:
+    def later(self, pages: int) -> PagePlace:
         """The place, so many pages on."""
-        return Place(self.page + pages, self.x, self.y)
+        return PagePlace(self.page + pages, self.x, self.y)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Head:
 
     level: int
     title: str
-    place: Place
+    place: PagePlace
 
     def later(self, pages: int) -> Head:
         """The heading, so many pages on."""
@@ -80,7 +80,7 @@ class DocumentPlace:
     """Where a document begins."""
 
     document: DocumentMark
-    place: Place
+    place: PagePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class LaidOut:
     note_ends: list[tuple[str, int]]
     floats: list[tuple[int, int]]
     main: list[int]
-    asked: dict[str, Place]
+    asked: dict[str, PagePlace]
 
 
 def query(asked: Sequence[str] = ()) -> str:

@@ -23,7 +23,7 @@ from kktei.render.print import compositor
 from kktei.render.print.checks import PAGE, Marks, Stray, following, gaps, strays
 from kktei.render.print.messages import PartContent, PartRequest, PartSettings, PartStart, SetPart
 from kktei.render.print.objects import TypstFile
-from kktei.render.print.places import DocumentPlace, Head, LaidOut, Place, headings, query
+from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, headings, query
 
 FILE = "screen.pdf"
 _PASSES = 25
@@ -235,7 +235,7 @@ def _seen(places: LaidOut, until: int | None, more: int) -> dict[str, int]:
     """The pages of what lies behind the part, as if it went on."""
     if until is None:
         return {}
-    documents: dict[str, Place] = {f"{d.document.id}#": d.place for d in places.documents}
+    documents: dict[str, PagePlace] = {f"{d.document.id}#": d.place for d in places.documents}
     return {name: place.page + more for name, place in (places.asked | documents).items() if place.page >= until}
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from kktei.render.print.bookmarks import bookmark
 from kktei.render.print.objects import ObjectWriter, dictionary, refer
-from kktei.render.print.places import Head, Place
+from kktei.render.print.places import Head, PagePlace
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from kktei.render.print.places import Head, Place
     ],
 )
 def test_a_long_list_of_documents_is_put_together(tmp_path: Path, documents: list[str], groups: list[str]) -> None:
-    heads = [Head(1, "Part", Place(1, 0, 0)), *(Head(2, title, Place(1, 0, 0)) for title in documents)]
+    heads = [Head(1, "Part", PagePlace(1, 0, 0)), *(Head(2, title, PagePlace(1, 0, 0)) for title in documents)]
     with (tmp_path / "a.pdf").open("wb") as file:
         writer = ObjectWriter(file, "1.7")
         page, pages = writer.reserve(), writer.reserve()
