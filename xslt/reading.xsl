@@ -11,6 +11,7 @@
        across lines.  TEI in, TEI out ("" where nothing stands apart);
        kktei/render/reading.py says which documents need it. -->
   <xsl:import href="tei/pointers.xsl"/>
+  <xsl:include href="reading/ways.xsl"/>
   <xsl:include href="reading/sources.xsl"/>
   <xsl:include href="reading/places.xsl"/>
   <xsl:include href="reading/entries.xsl"/>
@@ -23,7 +24,8 @@
 
   <xsl:template match="/" as="map(xs:string, xs:string)">
     <xsl:variable name="read" as="document-node()"
-      select="k:joined-words(k:closed-spans(k:transposed-text(k:placed(k:as-text(k:valued(.))))))"/>
+      select="k:valued(.) => k:said-one-way() => k:as-text() => k:placed() => k:transposed-text()
+      => k:closed-spans() => k:joined-words()"/>
     <xsl:sequence select="map { 'tei': if ($read is .) then '' else serialize($read, map { 'method': 'xml',
       'omit-xml-declaration': true() }) }"/>
   </xsl:template>

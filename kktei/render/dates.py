@@ -5,6 +5,7 @@ The words are those of xslt/tei/dates.xsl.
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ def month_of(date: str) -> str:
 def in_words(date: str, words: Mapping[str, str]) -> str:
     """An ISO date in the words of the interface; other values as they are."""
     day = parsed(date)
-    if day is None or (day.month and f"month.{day.month:02}" not in words):
+    if day is None or (day.month and f"month.{day.month:02}" not in words) or day.day > _days(day):
         return date
     said = {"day": str(day.day), "month": words.get(f"month.{day.month:02}", ""), "year": _year(day.year, words)}
     if day.year is None:
@@ -83,6 +84,12 @@ def in_words(date: str, words: Mapping[str, str]) -> str:
     if not day.month:
         return said["year"]
     return filled(words["date.day" if day.day else "date.month"], said)
+
+
+def _days(of: Day) -> int:
+    """How many days the month has; a month of any year as many as it can have."""
+    leap = of.year is None or calendar.isleap(of.year)
+    return 29 if of.month == 2 and leap else calendar.mdays[of.month]
 
 
 def _year(year: int | None, words: Mapping[str, str]) -> str:

@@ -10,7 +10,9 @@ from kktei.saxon import stylesheet
 
 # Elements and attributes that xslt/reading.xsl does something about; a document with none of them is read as it is.
 _APART = re.compile(
-    r"<(?:[\w.-]+:)?(?:sourceDoc|facsimile|standOff|listApp|delSpan|addSpan|damageSpan|restore|undo|transpose|w|g)\b"
+    r"<(?:[\w.-]+:)?(?:sourceDoc|facsimile|standOff|listApp|delSpan|addSpan|damageSpan|restore|undo|transpose|w|g"
+    r"|notatedMusic|view|sound|tech|camera)\b"
+    r"|<(?:[\w.-]+:)?app\b[^>]*(?:/>|>\s*<(?:[\w.-]+:)?(?:note|noteGrp|witDetail|/app)\b)"
     r"|<(?:[\w.-]+:)?variantEncoding\b[^>]*\smethod\s*=\s*[\"'](?:location|double)"
     r"|<(?:[\w.-]+:)?(?:measure|num|handNote|c|time)\b[^>]*/>"
     r"|<(?:[\w.-]+:)?(?:note|app)\b[^>]*\s(?:target|from|to|loc)\s*=|\sbreak\s*=\s*[\"']no[\"']"
@@ -26,7 +28,9 @@ def reading(text: str, uri: str, cache: Cache | None = None) -> str:
     Raises MachineryError where the text is no XML that Saxon can parse.
     """
     begun = _TEXT.search(text)
-    if not _APART.search(text) and not (begun and _DATE.search(text, begun.start())):
+    dated = begun and _DATE.search(text, begun.start())
+    several = begun and _TEXT.search(text, begun.end())
+    if not (dated or several or _APART.search(text)):
         return text
     key = digest(program(), "reading", text)
 

@@ -192,7 +192,7 @@ def test_json_is_the_same_for_the_same_values() -> None:
     link = PageLink(address="a.html", title="é")
     assert (
         contract.to_json({"b": (link,), "a": None})
-        == '{"a":null,"b":[{"address":"a.html","title":"é","start":"","end":""}]}'
+        == '{"a":null,"b":[{"address":"a.html","title":"é","start":"","end":"","lasting":false}]}'
     )
     assert PageContext(path="a").to_json() == '{"path":"a","site":null,"labels":{}}'
 

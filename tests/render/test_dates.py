@@ -15,6 +15,7 @@ K = {"k": "https://kktei.org/ns/xslt"}
 WORDS = {
     "-0043-03-20": "March 20, 44 BCE", "0000": "1 BCE", "0987-05-06": "May 6, 987", "12021-01": "January 12021",
     "--03-04": "March 4", "--03": "March", "1921": "1921", "1921-03-04": "March 4, 1921", "soon": "soon",
+    "1800-02-30": "1800-02-30", "2000-02-29": "February 29, 2000", "1909-13-45": "1909-13-45", "--02-29": "February 29",
 }  # fmt: skip
 
 
@@ -30,6 +31,20 @@ def test_stylesheets_say_the_same() -> None:
     assert evaluate(DATES, f"({asked})", namespaces=K, params={"texts": json.dumps(dict(texts("en", None)))}) == [
         *WORDS.values()
     ]
+
+
+def test_what_lasted_began_and_ended() -> None:
+    """A time of which one end is known is not a day before or after it; dates may be written without hyphens."""
+    import json
+
+    text = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><date from="1921"/><date to="1921"/><date notBefore="1921"/>'
+        '<date when-iso="19210304T1000"/><date when="1921-02-30"/></TEI>'
+    )
+    path = "//*:date ! (k:date-words(.), k:is-date((@when, '1921')[1]))"
+    found = evaluate(DATES, path, context=text, namespaces=K, params={"texts": json.dumps(dict(texts("en", None)))})
+    assert found[::2] == ["from 1921", "until 1921", "1921 or later", "March 4, 1921", "1921-02-30"]
+    assert found[1::2] == ["true"] * 4 + ["false"]
 
 
 def test_documents_stand_in_the_order_of_time() -> None:

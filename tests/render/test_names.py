@@ -33,3 +33,35 @@ def test_words_of_a_name(markup: str, said: list[str]) -> None:
         namespaces={"t": TEI, "k": "https://kktei.org/ns/xslt"},
     )
     assert found == said
+
+
+@pytest.mark.parametrize(
+    ("pointers", "keys"),
+    [
+        ("#ada #bert", ["ada", "bert"]),  # my parents
+        ("#ada https://viaf.org/viaf/1", ["ada"]),  # a record, and who that is
+        ("https://viaf.org/viaf/1 http://d-nb.info/gnd/2", ["http://d-nb.info/gnd/2"]),  # one person in two catalogues
+        ("http://d-nb.info/gnd/2 http://d-nb.info/gnd/3", ["http://d-nb.info/gnd/2", "http://d-nb.info/gnd/3"]),
+    ],
+)
+def test_whom_a_name_means(pointers: str, keys: list[str]) -> None:
+    """Addresses of several catalogues are of one; all of them are told to machines."""
+    text = f"<TEI xmlns='{TEI}'><text><body><p><persName ref='{pointers}'>Berg</persName></p></body></text></TEI>"
+    names = {"t": TEI, "k": "https://kktei.org/ns/xslt"}
+    sheet = data("xslt") / "record.xsl"
+    assert evaluate(sheet, "//t:persName!k:name-keys(.)", context=text, namespaces=names) == keys
+    same = evaluate(sheet, "//t:persName!k:same(.)?*", context=text, namespaces=names)
+    assert same == [p for p in pointers.split() if p.startswith("http")]
+
+
+def test_a_step_that_does_not_say_what_it_is_makes_nobody_a_sender() -> None:
+    agent = "<correspAction><persName>Berg</persName></correspAction>"
+    sent = agent.replace(">", ' type="sent">', 1)
+    text = f"<TEI xmlns='{TEI}'>{agent}{sent}</TEI>"
+    found = evaluate(
+        data("xslt") / "record.xsl",
+        "//t:persName!k:act(.)",
+        context=text,
+        namespaces={"t": TEI, "k": "https://kktei.org/ns/xslt"},
+    )
+    assert found == ["", "sent"]

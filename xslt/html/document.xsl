@@ -140,7 +140,7 @@
   <xsl:function name="k:link-date" as="item()*">
     <xsl:param name="to" as="map(*)"/>
     <xsl:if test="string-join(($to?start, $to?end)) != ''"><xsl:text> </xsl:text>
-      <span class="when">{k:bounds-words($to?start, $to?end, false())}</span></xsl:if>
+      <span class="when">{k:bounds-words($to?start, $to?end, $to?lasting)}</span></xsl:if>
   </xsl:function>
 
   <!-- Reading and diplomatic view, without a script: the style sheet asks which button is pressed. -->

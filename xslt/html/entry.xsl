@@ -55,6 +55,8 @@
       'sigla': array { k:unknown-sigla($document) },
       'unplaced': array { k:whole-texts($document)//listApp/app ! normalize-space(string-join((@loc, @from,
         k:words(k:chosen(.))), ' ')) },
+      'misdated': array { distinct-values($document//(@when | @from | @to | @notBefore | @notAfter | @when-iso
+        | @from-iso | @to-iso | @notBefore-iso | @notAfter-iso)[not(k:is-date(.))] ! string(.)) },
       'has_words': exists(k:whole-texts($document)//(text()[normalize-space()] | gap | graphic | media)),
       'lost': array { distinct-values(k:whole-texts($document)//(ref | ptr)/@target/tokenize(.)
         [not(matches(., '^[a-z][a-z0-9+.-]*:', 'i'))]
@@ -103,7 +105,7 @@
       <xsl:sequence select="map { 'key': k:name-key(.), 'kind': 'place', 'name': k:name-text(.),
         'exchange': count(ancestor::correspDesc/preceding-sibling::correspDesc),
         'act': if (../@type = 'received' and ../@subtype = 'cc') then 'copied'
-        else string((../@type, 'sent')[1]) }"/>
+        else string(../@type) }"/>
     </xsl:for-each>
   </xsl:function>
 

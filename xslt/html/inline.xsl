@@ -13,9 +13,13 @@
     readings
        stand in the apparatus only. -->
   <xsl:template match="choice" as="node()*">
+    <xsl:param name="in-entry" as="xs:boolean" select="false()" tunnel="yes"/>
     <span class="choice">
-      <xsl:apply-templates select="(k:chosen(.), k:others(.)[self::sic | self::orig], expan)/."/>
+      <xsl:apply-templates select="(k:chosen(.), k:others(.)[self::sic | self::orig][not($in-entry)],
+        expan)/."/>
     </span>
+    <xsl:if test="$in-entry and not(k:is-entry(.)) and exists(k:others(.))">
+      <xsl:text> (</xsl:text><xsl:sequence select="k:variant-nodes(.)"/><xsl:text>)</xsl:text></xsl:if>
     <xsl:if test="k:is-entry(.)"><xsl:sequence select="k:entry-call(.)"/></xsl:if>
   </xsl:template>
 
@@ -61,7 +65,8 @@
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="name" as="xs:string" select="'edit.' || local-name($element)"/>
     <xsl:variable name="was" as="xs:string" select="normalize-space(string-join($element/parent::choice/(sic
-      | orig)))"/>
+      | orig)[1]//text()[empty(ancestor::note | ancestor::choice/(corr | reg | expan) intersect
+      ancestor::*)]))"/>
     <xsl:sequence select="if ($was = '' and exists($k:texts($name || '.alone'))) then k:t($name || '.alone')
       else if (exists($k:texts($name))) then k:t($name, map { 'was': $was }) else local-name($element)"/>
   </xsl:function>

@@ -32,7 +32,7 @@
               <xsl:sequence select="k:words-in-block('remark', $words)"/></xsl:for-each>
             <!-- What leads to a document before or after stands above the text, too, where it is here. -->
             <xsl:for-each select="correspContext/(ref | ptr)[normalize-space()][empty(k:way(.))
-              or empty(k:address(@target, .))]">
+              or empty(k:address(@target, .)) or k:is-web(@target)]">
               <p class="remark"><xsl:if test="k:way(.)"><span class="what">{k:t('document.'
                 || k:way(.))}</span><xsl:text> </xsl:text></xsl:if><xsl:apply-templates
                   select="."/></p></xsl:for-each>
@@ -65,6 +65,13 @@
     </xsl:choose>
   </xsl:function>
 
+  <!-- What is not sure of one part of a step, where it is not said of the whole. -->
+  <xsl:function name="k:doubt" as="node()*">
+    <xsl:param name="part" as="element()"/>
+    <xsl:for-each select="$part[@cert = ('low', 'medium') or @evidence = 'conjecture']
+      [not(k:is-inferred(..) or ../@cert = 'low')]"><xsl:call-template name="k:certainty"/></xsl:for-each>
+  </xsl:function>
+
   <xsl:function name="k:step-title" as="xs:string">
     <xsl:param name="step" as="element()"/>
     <xsl:sequence select="string((($step/@subtype ! $k:texts('step.' || $step/@type || '.' || .)),
@@ -77,20 +84,22 @@
     <xsl:variable name="to" as="element()*" select="k:agents($step)[@role = ('addressee', 'recipient')]"/>
     <xsl:variable name="by" as="element()*" select="k:agents($step) except $to"/>
     <xsl:for-each select="$by"><xsl:if test="position() gt 1">, </xsl:if>
-    <xsl:sequence select="k:agent-words(.)"/></xsl:for-each>
+    <xsl:sequence select="k:agent-words(.), k:doubt(.)"/></xsl:for-each>
     <xsl:for-each select="$to"><xsl:choose><xsl:when test="position() = 1">
       <xsl:text> </xsl:text>{k:t('journey.to')}<xsl:text> </xsl:text></xsl:when>
-      <xsl:otherwise>, </xsl:otherwise></xsl:choose><xsl:sequence select="k:agent-words(.)"/></xsl:for-each>
+      <xsl:otherwise>, </xsl:otherwise></xsl:choose><xsl:sequence select="k:agent-words(.), k:doubt(.)"/>
+    </xsl:for-each>
     <xsl:for-each select="$step/(placeName | settlement | name[@type = 'place'] | rs[@type = 'place'])">
       <xsl:if test="position() gt 1 or exists(($by, $to))">, </xsl:if><xsl:apply-templates select="."/>
-      </xsl:for-each>
+      <xsl:sequence select="k:doubt(.)"/></xsl:for-each>
     <xsl:for-each select="$step/address"><xsl:if test="exists($step/* except .)">, </xsl:if>
       <span class="where">
         <xsl:value-of select="((if (*) then * else .) ! normalize-space())[. != '']" separator=", "/></span>
     </xsl:for-each>
     <xsl:for-each select="$step/date"><xsl:text>{if (position() gt 1 or exists($step/(* except date))) then
       ', ' else ''}</xsl:text><time><xsl:if test="matches(@when, '^\d{4}(-\d\d(-\d\d)?)?$')">
-        <xsl:attribute name="datetime" select="@when"/></xsl:if>{k:date-words(.)}</time></xsl:for-each>
+        <xsl:attribute name="datetime" select="@when"/></xsl:if>{k:date-words(.)}</time>
+      <xsl:sequence select="k:doubt(.)"/></xsl:for-each>
     <xsl:for-each select="$step/(note | desc | p)[normalize-space() != '']"><xsl:text> — </xsl:text>
     <xsl:apply-templates/></xsl:for-each>
     <xsl:for-each select="$step/@corresp/tokenize(.)[k:address(., $step)]"><xsl:text> </xsl:text>

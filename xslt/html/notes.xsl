@@ -155,7 +155,8 @@
         <i>{string-join(k:bounds(.), ', ')}</i></xsl:when>
       <xsl:otherwise>
         <bdi class="rdg{' bound'[k:is-about-bounds(current()/ancestor::app[1])]}"><xsl:call-template
-          name="k:language"/><xsl:apply-templates/>
+          name="k:language"/><xsl:apply-templates select="k:inside(.)">
+            <xsl:with-param name="in-entry" select="true()" tunnel="yes"/></xsl:apply-templates>
           <xsl:if test="not(k:has-content(.))"><i class="om">{k:t('reading.omitted')}</i></xsl:if>
           <xsl:for-each select="k:bounds(.)"><xsl:text> </xsl:text><i>{.}</i></xsl:for-each></bdi>
         <xsl:sequence select="k:siglum-links(.)"/>

@@ -183,9 +183,10 @@
     <xsl:param name="edges" as="element()*" tunnel="yes"/>
     <xsl:variable name="reading" as="element()?" select="if ($pointer = '') then k:chosen(.)[1]
       else k:reading-of(., $pointer)"/>
+    <xsl:variable name="words" as="xs:boolean" select="exists(k:chosen(.)[k:has-content(.)])"/>
     <xsl:choose>
       <!-- An entry that says nothing of a witness. -->
-      <xsl:when test="empty($reading) and not(k:is-lacking(., $edges)) and k:has-content(k:chosen(.)[1])">
+      <xsl:when test="empty($reading) and not(k:is-lacking(., $edges)) and $words">
         <xsl:text>[?]</xsl:text></xsl:when>
       <xsl:when test="empty($reading) or k:is-lacking($reading, $edges)
         or $reading[normalize-space() = '']/(.//lacunaStart | .//lacunaEnd | .//witStart | .//witEnd)"/>
@@ -198,7 +199,7 @@
         </xsl:call-template></mark>
       </xsl:when>
       <xsl:when test="$reading//milestone"><mark>¶</mark></xsl:when>
-      <xsl:when test="k:has-content(k:chosen(.)[1])">
+      <xsl:when test="$words">
         <mark class="omission" title="{k:t('document.omitted')}">
           <xsl:call-template name="k:to-entry"><xsl:with-param name="words" as="node()*">
             <span class="visually-hidden">{k:t('document.omitted')}</span>

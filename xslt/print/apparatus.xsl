@@ -41,7 +41,7 @@
       || ', emph(' || k:literal(k:entry-letter(.)) || '));'
       else if (k:is-entry(.)) then k:call('reading',
       (k:literal($stem || '#entry.' || k:note-place(.)), k:literal(k:entry-letter(.))), k:entry(.))
-      else (k:string(' ['), expan[1]/k:content(.), k:string(']'))[current()/abbr][exists(current()/expan)]"/>
+      else if (abbr) then expan ! (k:string(' ['), k:content(.), k:string(']')) else ()"/>
   </xsl:template>
 
   <!-- An apparatus that stands apart: its entries, each with its place. -->
@@ -76,7 +76,7 @@
   <xsl:function name="k:lemma-set" as="xs:string*">
     <xsl:param name="chosen" as="element()?"/>
     <xsl:variable name="from" as="xs:string" select="string($chosen ! k:told-of-lemma(.))"/>
-    <xsl:apply-templates select="$chosen/node()" mode="lemma"/>
+    <xsl:apply-templates select="k:inside($chosen)" mode="lemma"/>
     <xsl:sequence select="(' ', k:call('em', k:string($from)))[$from != '']"/>
   </xsl:function>
 
@@ -99,7 +99,7 @@
 
   <xsl:function name="k:reading" as="xs:string">
     <xsl:param name="reading" as="element()"/>
-    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="$reading/node()" mode="lemma"/>
+    <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="k:inside($reading)" mode="lemma"/>
     </xsl:variable>
     <xsl:variable name="from" as="xs:string" select="k:told-of($reading)"/>
     <xsl:variable name="bounds" as="xs:string*" select="k:bounds($reading)"/>
@@ -125,9 +125,12 @@
         <xsl:choose>
           <xsl:when test="exists(k:others(.)) and not(k:is-entry(.))"><xsl:sequence
             select="k:within-reading(.)"/></xsl:when>
-          <xsl:otherwise><xsl:apply-templates select="k:chosen(.)/node()" mode="lemma"/></xsl:otherwise>
+          <xsl:otherwise><xsl:apply-templates select="k:inside(k:chosen(.))" mode="lemma"/></xsl:otherwise>
         </xsl:choose>
       </xsl:when>
+      <xsl:when test="self::p or self::ab or self::l">
+        <xsl:sequence select="k:string(' ')[exists(current()/preceding-sibling::*)]"/>
+        <xsl:apply-templates select="node()" mode="lemma"/></xsl:when>
       <xsl:otherwise><xsl:apply-templates select="node()" mode="lemma"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>

@@ -104,7 +104,7 @@
       <xsl:choose>
         <xsl:when test="count($words) gt $k:longest-lemma">
           <xsl:sequence select="k:string($words[1] || ' … ' || $words[last()])"/></xsl:when>
-        <xsl:otherwise><xsl:apply-templates select="$chosen/node()" mode="lemma"/></xsl:otherwise>
+        <xsl:otherwise><xsl:apply-templates select="k:inside($chosen)" mode="lemma"/></xsl:otherwise>
       </xsl:choose>
     </xsl:variable>
     <xsl:variable name="by" as="xs:string" select="k:lemma-by($entry)"/>

@@ -82,7 +82,9 @@
   <!-- A page: its break, then what stands on it. -->
   <xsl:template match="surface" mode="pages" as="node()*">
     <xsl:if test="empty(ancestor::surface)">
-      <pb n="{(@n, string(count(preceding::surface[empty(ancestor::surface)]) + 1))[1]}">
+      <xsl:variable name="among" as="element()" select="ancestor::*[self::sourceDoc or self::facsimile][1]"/>
+      <pb n="{(@n, string(count(preceding::surface[empty(ancestor::surface)] intersect $among//surface)
+        + 1))[1]}">
         <xsl:attribute name="facs" select="if (@xml:id) then '#' || @xml:id else string((graphic/@url,
           @facs)[1])"/>
       </pb>

@@ -20,7 +20,7 @@
   <xsl:function name="k:step-record" as="map(xs:string, item()*)">
     <xsl:param name="step" as="element(correspAction)"/>
     <xsl:sequence select="map {
-      'type': string(($step/@type, 'sent')[1]),
+      'type': string($step/@type),
       'subtype': string($step/@subtype),
       'agents': array { k:agents($step)[not(ends-with(k:name-key(.), ':'))]
         ! map:merge((k:named-agent(.), map { 'act': k:act(.), 'role': string(@role) })) },

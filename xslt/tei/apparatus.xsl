@@ -15,7 +15,8 @@
   <xsl:function name="k:chosen" as="element()*">
     <xsl:param name="choice" as="element()"/>
     <xsl:sequence select="
-      if ($choice/self::app) then ($choice/(lem | rdgGrp//lem), k:readings($choice))[1]
+      if ($choice/self::app) then ($choice/(lem | rdgGrp//lem), k:readings($choice)
+      [not($choice/parent::listApp)])[1] (: of what stands apart no reading is in the text :)
       else if ($choice/seg) then $choice/seg[1]
       else ($choice/(corr | abbr | reg)[k:has-content(.)], $choice/(unclear | supplied), $choice/*)[1]"/>
   </xsl:function>
@@ -24,6 +25,12 @@
   <xsl:function name="k:readings" as="element()*">
     <xsl:param name="app" as="element()"/>
     <xsl:sequence select="$app/(lem | rdg | rdgGrp ! k:readings(.))"/>
+  </xsl:function>
+
+  <!-- What is in a reading; one that is a choice of its own is told as such. -->
+  <xsl:function name="k:inside" as="node()*">
+    <xsl:param name="reading" as="element()?"/>
+    <xsl:sequence select="if ($reading/self::choice) then $reading else $reading/node()"/>
   </xsl:function>
 
   <!-- The other readings, which the apparatus tells, a witness's lack of words too; an expansion is no
@@ -53,13 +60,16 @@
   <!-- The words of an element as a reader of the text has them, on one line, without notes. -->
   <xsl:function name="k:words" as="xs:string">
     <xsl:param name="element" as="element()?"/>
-    <xsl:sequence select="normalize-space(string-join(k:taken-texts($element)))"/>
+    <xsl:sequence select="normalize-space(string-join(k:taken-nodes($element)
+      ! (if (self::text()) then string() else ' ')))"/>
   </xsl:function>
 
-  <xsl:function name="k:taken-texts" as="text()*">
+  <!-- Its texts, and the blocks and breaks that part them. -->
+  <xsl:function name="k:taken-nodes" as="node()*">
     <xsl:param name="element" as="element()?"/>
     <xsl:variable name="outside" as="element()*" select="$element/ancestor-or-self::*"/>
-    <xsl:sequence select="$element//text()[k:is-taken(ancestor::* except $outside)]
+    <xsl:sequence select="$element//(text() | p | ab | l | lb[not(@break = 'no')])
+      [k:is-taken(ancestor::* except $outside)]
       [empty((ancestor::note | ancestor::fw | ancestor::app[@k:apart]) except $outside)]"/>
   </xsl:function>
 
@@ -201,10 +211,10 @@
        no note is around it (a note tells its own). -->
   <xsl:function name="k:is-entry" as="xs:boolean">
     <xsl:param name="choice" as="element()"/>
-    <xsl:sequence select="empty($choice/(ancestor::note | ancestor::choice | parent::listApp |
+    <xsl:sequence select="empty($choice/(ancestor::note | parent::listApp |
       ancestor::teiHeader))
       and exists($choice/ancestor::text) and (exists(k:others($choice)) or exists(k:bounds($choice)))
-      and k:is-taken($choice/ancestor::*)"/>
+      and k:is-taken($choice/ancestor-or-self::*)"/>
   </xsl:function>
 
   <!-- The entries of a text, in their order. -->
@@ -309,12 +319,13 @@
   <!-- The words of a reading; of an entry in one that was not taken, all that it tells. -->
   <xsl:function name="k:reading-words" as="xs:string">
     <xsl:param name="reading" as="element()"/>
-    <xsl:variable name="inner" as="element()*" select="$reading//(app |
-      choice)[k:others(.)][not(k:is-entry(.))]
-      [ancestor::*[self::app or self::choice or self::rdg or self::lem][1] is $reading]"/>
+    <xsl:variable name="inner" as="element()*" select="$reading/descendant-or-self::*
+      [self::app or self::choice][k:others(.)][not(k:is-entry(.))]
+      [. is $reading or ancestor::*[self::app or self::choice or self::rdg or self::lem
+      or parent::choice][1] is $reading]"/>
     <xsl:variable name="words" as="xs:string" select="if (empty($inner)) then k:words($reading) else
-      normalize-space(string-join((k:taken-texts($reading)[empty(ancestor::* intersect $inner)] | $inner)
-      ! (if (self::text()) then string() else k:entry-within(.))))"/>
+      normalize-space(string-join((k:taken-nodes($reading)[empty(ancestor::* intersect $inner)] | $inner)
+      ! (if (. intersect $inner) then k:entry-within(.) else if (self::text()) then string() else ' ')))"/>
     <xsl:sequence select="string-join(($words[. != ''], '[…]'[$reading//gap and $words = ''],
       k:bounds($reading), k:t('reading.omitted')[not(k:has-content($reading)) and empty(k:bounds($reading))],
       k:notes-of-reading($reading) ! ('[' || normalize-space() || ']')), ' ')"/>

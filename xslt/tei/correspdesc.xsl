@@ -41,7 +41,8 @@
   </xsl:function>
 
   <!-- What an agent did in a step, as a word of the interface's vocabulary:
-       sent, received, copied, intended, delivered, returned, forwarded, transmitted, addressed. -->
+       sent, received, copied, intended, delivered, returned, forwarded, transmitted, addressed; "" where
+       the step does not say it. -->
   <xsl:function name="k:act" as="xs:string">
     <xsl:param name="agent" as="element()"/>
     <xsl:variable name="step" as="element(correspAction)" select="$agent/parent::correspAction"/>
@@ -50,7 +51,7 @@
       <xsl:when test="$step/@type = 'received' and $step/@subtype = 'intended'">intended</xsl:when>
       <xsl:when test="$agent/@role = ('addressee', 'recipient')
         and not($step/@type = ('sent', 'received'))">reached</xsl:when>
-      <xsl:otherwise><xsl:sequence select="string(($step/@type, 'sent')[1])"/></xsl:otherwise>
+      <xsl:otherwise><xsl:sequence select="string($step/@type)"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>
 </xsl:stylesheet>

@@ -23,7 +23,7 @@
   <!-- How many blocks there were outside notes, and in each note around; first those of the note that ended
     last. -->
   <xsl:accumulator name="k:blocks" as="xs:integer+" initial-value="0, 0">
-    <xsl:accumulator-rule match="*[k:is-block(.)]" phase="start"
+    <xsl:accumulator-rule match="*[k:is-block(.)][not(self::note)]" phase="start"
       select="k:but-last($value), $value[last()] + 1"/>
     <xsl:accumulator-rule match="note" phase="start" select="
       (if (k:is-block(.)) then (k:but-last($value), $value[last()] + 1) else $value), 0"/>

@@ -27,8 +27,19 @@
     with two hyphens before it) are dates as well. -->
   <xsl:function name="k:day" as="xs:string">
     <xsl:param name="value" as="xs:string"/>
-    <xsl:sequence select="if ($value = '') then '' else replace(normalize-space($value),
-      '^(-?\d{4,}(-\d\d(-\d\d)?)?|--\d\d(-\d\d)?|---\d\d).*$', '$1')"/>
+    <xsl:sequence select="if ($value = '') then '' else
+      replace(normalize-space($value), '^(\d{4})(\d\d)(\d\d)(T.*)?$', '$1-$2-$3')
+      => replace('^(-?\d{4,}(-\d\d(-\d\d)?)?|--\d\d(-\d\d)?|---\d\d).*$', '$1')"/>
+  </xsl:function>
+
+  <!-- Whether a value of a dating attribute is a date, or a time, of the calendar: no 30 February. -->
+  <xsl:function name="k:is-date" as="xs:boolean">
+    <xsl:param name="value" as="xs:string"/>
+    <xsl:variable name="ends" as="xs:string*" select="tokenize(normalize-space($value), '/')
+      ! (if (matches(., '^\d{8}(T|$)')) then k:day(.) else .)"/>
+    <xsl:sequence select="every $e in $ends satisfies (matches($e, 'P|:|^\.*$') or $e castable as xs:date
+      or $e castable as xs:gYearMonth or $e castable as xs:gYear or $e castable as xs:gMonthDay
+      or $e castable as xs:gMonth or $e castable as xs:gDay)"/>
   </xsl:function>
 
   <!-- Whether a date says how long something lasted (from, to) and not between which days it was. -->
@@ -49,7 +60,7 @@
     other values as they are. -->
   <xsl:function name="k:day-words" as="xs:string">
     <xsl:param name="iso" as="xs:string"/>
-    <xsl:sequence select="if (matches($iso, '^\d{4}-(0[1-9]|1[0-2])-\d\d$'))
+    <xsl:sequence select="if (matches($iso, '^\d{4}-(0[1-9]|1[0-2])-\d\d$') and $iso castable as xs:date)
       then k:t('date.day', map { 'year': k:year-words(substring($iso, 1, 4)),
         'month': k:month-after-day(substring($iso, 6, 2)), 'day': k:day-number(substring($iso, 9, 2)) })
       else k:rare-day-words($iso)"/>
@@ -69,7 +80,8 @@
         k:day-of-month(substring($iso, 3, 2), substring($iso, 6, 2)))"/></xsl:when>
       <xsl:when test="matches($iso, '^--(0[1-9]|1[0-2])$')"><xsl:sequence
         select="k:t('month.' || substring($iso, 3, 2))"/></xsl:when>
-      <xsl:when test="not(matches($year, '^-?\d{4,}$'))"><xsl:sequence select="$iso"/></xsl:when>
+      <xsl:when test="not(matches($year, '^-?\d{4,}$') and k:is-date($iso))">
+        <xsl:sequence select="$iso"/></xsl:when>
       <xsl:when test="$named and matches($iso, '^-?\d{4,}-\d\d-\d\d')"><xsl:sequence
         select="k:t('date.day', map:merge((k:day-of-month($rest[1], substring($rest[2], 1, 2)), $parts)))"/>
       </xsl:when>
@@ -134,8 +146,9 @@
     <xsl:param name="from" as="xs:string"/>
     <xsl:param name="to" as="xs:string"/>
     <xsl:param name="lasting" as="xs:boolean"/>
-    <xsl:sequence select="if ($lasting and $from != '' and $to != '' and $from != $to)
-      then k:t('date.from-to', map { 'from': k:day-words($from), 'to': k:day-words($to) })
+    <xsl:sequence select="if ($lasting and $from != $to)
+      then k:t(if ($from = '') then 'date.until' else if ($to = '') then 'date.from' else 'date.from-to',
+      map { 'from': k:day-words($from), 'to': k:day-words($to) })
       else k:span-words($from, $to)"/>
   </xsl:function>
 

@@ -82,17 +82,24 @@
     <xsl:sequence select="if ($name//surname) then string-join(($family, $given)[. != ''], ', ') else ''"/>
   </xsl:function>
 
-  <!-- The keys under which a name is gathered: all that it points to, or else its kind and text.  @ref is a
-    list of pointers; @key is one key, blanks and all, but where it is a list of "#id". -->
+  <!-- The keys under which a name is gathered: those of whom it means, or else its kind and text.  Pointers
+    to records may mean several ("my parents"); beside a record, or another catalogue, a catalogue's address
+    tells who that is once more: those of the first catalogue by the alphabet count. -->
   <xsl:function name="k:name-keys" as="xs:string+">
     <xsl:param name="name" as="element()"/>
-    <xsl:variable name="given" as="xs:string*" select="k:name-pointers($name)"/>
-    <xsl:sequence select="if (exists($given))
-      then distinct-values($given ! k:key(.) ! ($k:aliases(.), .)[1])
-      else k:name-kind($name) || ':' || k:name-text($name)"/>
+    <xsl:variable name="keys" as="xs:string*"
+      select="distinct-values(k:name-pointers($name) ! k:key(.) ! ($k:aliases(.), .)[1])"/>
+    <xsl:variable name="web" as="xs:string*" select="$keys[k:is-web(.)]"/>
+    <xsl:variable name="first" as="xs:string?" select="min($web ! replace(., '^\w+://([^/]*).*$', '$1'))"/>
+    <xsl:sequence select="
+      if (empty($keys)) then k:name-kind($name) || ':' || k:name-text($name)
+      else if (count($web) lt 2 and count($keys) = count($web)) then $keys
+      else if (count($keys) gt count($web)) then $keys[not(. = $web)]
+      else $keys[matches(., '^\w+://' || replace($first, '\.', '\\.') || '(/|$)')]"/>
   </xsl:function>
 
-  <!-- What a name points to, as it is written there but for declared prefixes. -->
+  <!-- What a name points to, as it is written there but for declared prefixes.  @ref is a list of pointers; @key
+    is one key, blanks and all, but where it is a list of "#id". -->
   <xsl:function name="k:name-pointers" as="xs:string*">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="given" as="xs:string*" select="

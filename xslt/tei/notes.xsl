@@ -23,7 +23,8 @@
     <xsl:param name="note" as="element(note)"/>
     <xsl:sequence select="empty($note/ancestor::note)
       and not(k:is-source-note($note) or k:is-marginal($note))
-      and k:is-shown($note) and (not(k:stands-alone($note) or k:is-apart($note)) or exists(k:calls($note)))"/>
+      and exists($note/(* | text()[normalize-space()])) and k:is-shown($note)
+      and (not(k:stands-alone($note) or k:is-apart($note)) or exists(k:calls($note)))"/>
   </xsl:function>
 
   <!-- What the writer set into the margin, within a line: a text of the document, no note of its editors. -->
@@ -42,8 +43,7 @@
        has an id to be called by. -->
   <xsl:function name="k:is-apart" as="xs:boolean">
     <xsl:param name="note" as="element(note)"/>
-    <xsl:sequence select="exists($note/ancestor::noteGrp) or exists($note/ancestor::back) and
-      not(k:is-carried($note))
+    <xsl:sequence select="exists($note/(ancestor::noteGrp | ancestor::back)) and not(k:is-carried($note))
       or exists($note/@xml:id) and k:stands-alone($note)"/>
   </xsl:function>
 

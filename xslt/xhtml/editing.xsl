@@ -65,7 +65,7 @@
   <xsl:template match="choice | app" as="node()*">
     <xsl:if test="not(@k:apart)"><xsl:apply-templates select="k:chosen(.)"/></xsl:if>
     <xsl:if test="k:is-entry(.)"><xsl:sequence select="k:entry-call(.)"/></xsl:if>
-    <xsl:if test="not(k:is-entry(.))"><xsl:apply-templates select="expan[../abbr][1]"/></xsl:if>
+    <xsl:if test="not(k:is-entry(.))"><xsl:apply-templates select="expan[../abbr]"/></xsl:if>
   </xsl:template>
   <xsl:template match="choice/sic | choice/corr" as="node()*" priority="1">
     <xsl:call-template name="k:block-or-span"/>

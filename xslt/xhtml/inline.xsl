@@ -88,6 +88,12 @@
     <xsl:call-template name="k:unforeseen"/>
   </xsl:template>
 
+  <!-- Parts of a name that stand close to each other in a header, which is data, are words of their own. -->
+  <xsl:template match="(forename | surname | nameLink | roleName | addName | genName)[ancestor::teiHeader]
+    [text()[1]/k:begins-part(.)]" as="node()*" priority="2">
+    <xsl:text> </xsl:text><xsl:next-match/>
+  </xsl:template>
+
   <!-- Places to point to, with nothing to show of their own. -->
   <xsl:template match="anchor | span | addSpan | delSpan | damageSpan | index | interp | interpGrp | spanGrp
     | link | linkGrp | join | joinGrp | alt | altGrp | certainty | precision | respons | timeline | when"

@@ -226,7 +226,13 @@ def section_link(section: FrontSection) -> PageLink:
 def link(document: DocumentPage) -> PageLink:
     """A link to a document: address, title and date, since several have one title."""
     date = document.entry.date
-    return PageLink(address=address(document.path), title=document.title, start=date.start, end=date.end)
+    return PageLink(
+        address=address(document.path),
+        title=document.title,
+        start=date.start,
+        end=date.end,
+        lasting=date.lasting,
+    )
 
 
 def address(path: str) -> str:

@@ -121,8 +121,8 @@ def _bounds(start: str, end: str, words: Texts, *, lasting: bool) -> str:
     if start == end:
         return in_words(start, words)
     ends = {"from": in_words(start, words), "to": in_words(end, words)}
-    between = "from-to" if lasting else "between"
-    return filled(words[f"date.{'after' if not end else 'before' if not start else between}"], ends)
+    first, last, both = ("from", "until", "from-to") if lasting else ("after", "before", "between")
+    return filled(words[f"date.{first if not end else last if not start else both}"], ends)
 
 
 def _parties(document: DocumentPage, acts: tuple[str, ...], place: dict[str, int]) -> tuple[int, ...]:

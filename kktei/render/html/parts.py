@@ -16,6 +16,7 @@ class PageLink:
     title: str
     start: str = ""
     end: str = ""
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ def strange_documents(job: RenderJob, index: Index) -> Iterator[Finding]:
         if not entry.titled:
             yield finding("H012", f"there is no title; the page is called {document.title!r}", file=shown)
         yield from _apparatus(path, shown, entry)
+        yield from _misdated(path, shown, entry)
         if lost := [p for p in entry.lost if not _leads(p, at, path, targets, job, index)]:
             others = f", and {len(lost) - 1} others" if len(lost) > 1 else ""
             said = f"the reference {lost[0]} leads nowhere{others}"
@@ -58,6 +59,15 @@ def _apparatus(path: Path, shown: str, entry: DocumentEntry) -> Iterator[Finding
         others = f", and {len(apart) - 1} others" if len(apart) > 1 else ""
         said = f"an entry of the apparatus has no certain place in the text: {apart[0]}{others}"
         yield finding("H022", said, file=shown, count=len(apart))
+
+
+def _misdated(path: Path, shown: str, entry: DocumentEntry) -> Iterator[Finding]:
+    """Dates that are none, each where it stands first."""
+    root = tei.load(path, shown) if entry.misdated else None
+    for value in entry.misdated if root is not None else ():
+        at = next((e for e in root.iter("*") if value in e.attrib.values()), root)
+        said = f"{value!r} is no date of the calendar; what can be read of it is shown"
+        yield finding("H015", said, file=shown, line=at.sourceline or 0, place=tei.name(at))
 
 
 def _reason(root: tei.Element) -> str:

@@ -1,0 +1,79 @@
+"""What TEI says in several ways is told in one, in every product: nothing lost, run together or claimed."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.render.reading import reading
+from tests.render.products import MEDIA, Told, told
+from tests.render.test_products_agree import letter
+
+
+def everywhere(text: str) -> Told:
+    """What all products tell alike of a text."""
+    first, *others = (told(reading(text, "file:///letter.xml"), medium) for medium in MEDIA)
+    assert all(other.words == first.words and other.entries == first.entries for other in others)
+    return first
+
+
+def line(inner: str) -> str:
+    return letter(f"<body><div><p>one {inner} two</p></div></body>")
+
+
+NUMBERED = {
+    "an entry without readings is a note": '<app><note>remark</note><witDetail wit="#A">torn</witDetail></app>',
+    "notes of a group are notes": '<noteGrp><note xml:lang="de">remark</note><note xml:lang="en">torn</note></noteGrp>',
+    "what holds nothing has no number": "<note/><note>remark</note><note> </note><app/><note>torn</note>",
+}
+
+
+@pytest.mark.parametrize("said", NUMBERED)
+def test_notes(said: str) -> None:
+    found = everywhere(line(NUMBERED[said]))
+    assert (found.words, found.notes) == (["one", "two"], {"1": ["remark"], "2": ["torn"]})
+
+
+ENTRIES = {
+    "<choice><choice><sic>a</sic><corr>b</corr></choice><choice><orig>c</orig><reg>d</reg></choice></choice>": (
+        ["one", "b", "two"],
+        ["b a in the source", "b d c in the source"],
+    ),
+    "<choice><orig><choice><sic>a</sic><corr>b</corr></choice></orig><reg>c</reg></choice>": (
+        ["one", "c", "two"],
+        ["c b a in the source in the source"],
+    ),
+    '<app><lem>a<lb/>b</lem><rdg wit="#B"><p>c</p><p>d</p></rdg></app>': (["one", "a", "b", "two"], ["a b c d B"]),
+    "<choice><abbr>a</abbr><expan>b</expan><expan>c</expan></choice>": (["one", "a", "b", "c", "two"], []),
+}
+
+
+@pytest.mark.parametrize("inner", ENTRIES)
+def test_readings(inner: str) -> None:
+    """A choice among choices, blocks in a reading, two meanings of one abbreviation."""
+    words, entries = ENTRIES[inner]
+    found = everywhere(line(inner))
+    assert (found.words, sorted(" ".join(e) for e in found.entries.values())) == (words, entries)
+
+
+def test_texts_side_by_side() -> None:
+    """TEI allows several texts in one file; what stands apart follows them once."""
+    more = "<text><body><p>zwei<note>Erste.</note></p></body></text><standOff><note target='#x'>drei</note></standOff>"
+    text = letter("<body><p>one<note>First.</note></p></body>").replace("</TEI>", f"{more}</TEI>")
+    found = everywhere(text)
+    assert (found.words, found.notes) == (["one", "zwei", "drei"], {"1": ["First"], "2": ["Erste"]})
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_directions_and_music_are_apart(medium: str) -> None:
+    music = '<notatedMusic><ptr target="https://example.org/m"/><desc>tune</desc></notatedMusic>'
+    found = told(reading(line(f"<camera>close</camera> {music}"), "file:///letter.xml"), medium).words
+    assert found[:3] == ["one", "close", "tune"]
+
+
+@pytest.mark.parametrize("medium", MEDIA)
+def test_an_entry_without_a_place_has_no_lemma(medium: str) -> None:
+    """Its one reading is not what the text has."""
+    text = letter(
+        '<body><p n="1">one</p></body><back><listApp><app loc="9"><rdg wit="#B">else</rdg></app></listApp></back>'
+    )
+    assert "".join(told(reading(text, "file:///letter.xml"), medium).words) == "one9elseB"

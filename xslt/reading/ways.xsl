@@ -1,0 +1,47 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:xs="http://www.w3.org/2001/XMLSchema"
+  xmlns="http://www.tei-c.org/ns/1.0"
+  xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
+  exclude-result-prefixes="#all" expand-text="yes">
+
+  <!-- What TEI says in several ways is said in one.  Texts side by side in one TEI (an original and its
+       translation) are a group; an entry without readings is a note, written music a figure, what is seen and
+       heard on a stage a direction. -->
+  <xsl:mode name="texts" on-no-match="shallow-copy"/>
+
+  <xsl:function name="k:said-one-way" as="document-node()">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:choose>
+      <xsl:when test="exists($document//((TEI | teiCorpus)/text[2]
+        | text//(app[empty(lem | rdg | rdgGrp)] | notatedMusic | view | sound | tech | camera)))">
+        <xsl:document><xsl:apply-templates select="$document" mode="texts"/></xsl:document></xsl:when>
+      <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:function>
+
+  <xsl:template match="text[preceding-sibling::text][empty(ancestor::text)]" mode="texts"
+    as="empty-sequence()"/>
+  <xsl:template match="text[following-sibling::text][empty(preceding-sibling::text)][empty(ancestor::text)]"
+    mode="texts" as="element(text)">
+    <text><group>
+      <xsl:for-each select="., following-sibling::text">
+        <xsl:copy><xsl:apply-templates select="@*, node()" mode="texts"/></xsl:copy></xsl:for-each>
+    </group></text>
+  </xsl:template>
+  <xsl:template match="text//app[empty(lem | rdg | rdgGrp)]" mode="texts" as="node()*">
+    <xsl:apply-templates select="note | noteGrp | witDetail" mode="texts"/>
+  </xsl:template>
+  <xsl:template match="text//app[empty(lem | rdg | rdgGrp)]/witDetail" mode="texts" as="element(note)">
+    <note><xsl:apply-templates select="@* except (@wit, @target), node()" mode="texts"/></note>
+  </xsl:template>
+  <xsl:template match="text//notatedMusic" mode="texts" as="element(figure)">
+    <figure><xsl:apply-templates select="@*, head, desc, node() except (head | desc)" mode="texts"/></figure>
+  </xsl:template>
+  <xsl:template match="text//notatedMusic/desc" mode="texts" as="element(figDesc)">
+    <figDesc><xsl:apply-templates select="@*, node()" mode="texts"/></figDesc>
+  </xsl:template>
+  <xsl:template match="text//(view | sound | tech | camera)" mode="texts" as="element(stage)">
+    <stage><xsl:apply-templates select="@*, node()" mode="texts"/></stage>
+  </xsl:template>
+</xsl:stylesheet>
