@@ -55,6 +55,12 @@ def test_readings(inner: str) -> None:
     assert (found.words, sorted(" ".join(e) for e in found.entries.values())) == (words, entries)
 
 
+def test_parts_of_data_are_words_apart() -> None:
+    """Records that a program wrote have no blanks between their elements."""
+    book = "<biblStruct><monogr><title>a</title><imprint><publisher>b</publisher><date>c</date></imprint></monogr></biblStruct>"
+    assert everywhere(line(book)).words == ["one", "a", "b", "c", "two"]
+
+
 def test_texts_side_by_side() -> None:
     """TEI allows several texts in one file; what stands apart follows them once."""
     more = "<text><body><p>zwei<note>Erste.</note></p></body></text><standOff><note target='#x'>drei</note></standOff>"

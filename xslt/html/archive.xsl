@@ -76,9 +76,9 @@
           <xsl:if test="position() gt 1">; </xsl:if><xsl:apply-templates select="."/></xsl:for-each>
           <xsl:call-template name="k:certainty"/></dd>
       </xsl:for-each-group></dl></xsl:if>
-      <xsl:for-each select="k:remarks(.)">
+      <xsl:for-each select="k:remarks(.) | k:further-remarks(.)">
         <xsl:variable name="words" as="node()*">
-          <span class="what">{k:t-or('element.' || local-name(), local-name())}</span>
+          <span class="what">{if (self::ab) then k:t('element.ab') else k:remark-title(.)}</span>
           <xsl:text> </xsl:text><xsl:apply-templates/><xsl:call-template name="k:certainty"/>
         </xsl:variable>
         <xsl:sequence select="k:words-in-block('remark', $words)"/>
@@ -93,6 +93,24 @@
       | additions[not(.//seg)] | ab[@type = 'notation'] | origin | provenance | acquisition | custEvent
       | note[not(@type = 'markings')] | msItem/bibl | recordHist | availability)
       [normalize-space() != ''][not(ancestor::note)]"/>
+  </xsl:function>
+
+  <!-- All else that a description says: parts of a manuscript, what its text begins with, seals, reproductions. -->
+  <xsl:function name="k:further-remarks" as="element()*">
+    <xsl:param name="witness" as="element()"/>
+    <xsl:variable name="told" as="element()*" select="k:remarks($witness), $witness//(msItem/title | respStmt
+      | note[@type = 'markings'] | ab[@type = 'markings'] | textLang), ($witness//msIdentifier)[1]"/>
+    <xsl:sequence select="$witness/(self::msDesc | msDesc)//text()[normalize-space()]
+      [empty(ancestor::* intersect $told)]
+      /ancestor::*[ancestor::msDesc][text()[normalize-space()]][last()]"/>
+  </xsl:function>
+
+  <!-- What a remark is on, in a word. -->
+  <xsl:function name="k:remark-title" as="xs:string">
+    <xsl:param name="remark" as="element()"/>
+    <xsl:variable name="part" as="element()" select="$remark/ancestor-or-self::*[not(self::p or self::ab
+      or self::bibl[not(parent::msItem)])][1]"/>
+    <xsl:sequence select="k:t-or('element.' || local-name($part), local-name($part))"/>
   </xsl:function>
 
   <!-- The identifier, level below level; each level leads to its page. -->

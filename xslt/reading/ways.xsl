@@ -14,7 +14,8 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:choose>
       <xsl:when test="exists($document//((TEI | teiCorpus)/text[2]
-        | text//(app[empty(lem | rdg | rdgGrp)] | notatedMusic | view | sound | tech | camera)))">
+        | text//(app[empty(lem | rdg | rdgGrp)] | notatedMusic | view | sound | tech | camera)
+        | *[k:is-structured(.)]))">
         <xsl:document><xsl:apply-templates select="$document" mode="texts"/></xsl:document></xsl:when>
       <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>
     </xsl:choose>
@@ -29,6 +30,19 @@
         <xsl:copy><xsl:apply-templates select="@*, node()" mode="texts"/></xsl:copy></xsl:for-each>
     </group></text>
   </xsl:template>
+  <!-- Elements that hold no words but in their parts: where no blank is between those, they are words
+       apart. -->
+  <xsl:function name="k:is-structured" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:sequence select="exists($element/(self::biblStruct | self::analytic | self::monogr | self::imprint
+      | self::series | self::biblFull | self::titleStmt[ancestor::biblFull] | self::supportDesc | self::person
+      | self::org | self::place | self::event))"/>
+  </xsl:function>
+  <xsl:template match="*[k:is-structured(..)][preceding-sibling::node()[1][self::*]]"
+    mode="texts" as="node()*">
+    <xsl:text> </xsl:text><xsl:next-match/>
+  </xsl:template>
+
   <xsl:template match="text//app[empty(lem | rdg | rdgGrp)]" mode="texts" as="node()*">
     <xsl:apply-templates select="note | noteGrp | witDetail" mode="texts"/>
   </xsl:template>

@@ -10,12 +10,12 @@
   <xsl:import href="names.xsl"/>
   <!-- Where copies lie: witnesses, their identifiers level by level, their roles. -->
 
-  <!-- The witnesses of a document: witness elements, or the one manuscript or book that a simple header
-    describes. -->
+  <!-- The witnesses of a document: witness elements, and manuscripts that are described beside them; or the
+    one manuscript or book that a simple header describes. -->
   <xsl:function name="k:witnesses" as="element()*">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="source" as="element(sourceDesc)*" select="$document/*/teiHeader/fileDesc/sourceDesc"/>
-    <xsl:sequence select="if ($source//listWit/witness) then $source//listWit/witness
+    <xsl:sequence select="if ($source//listWit/witness) then $source/(.//listWit/witness | msDesc)
       else $source/(msDesc | bibl | biblStruct | biblFull | p)"/>
   </xsl:function>
 

@@ -36,7 +36,7 @@
     'bibl', 'biblFull', 'biblScope', 'biblStruct', 'birth', 'bloc', 'c', 'caesura', 'camera', 'caption',
     'castList', 'catchwords', 'cell', 'certainty', 'citedRange', 'cl', 'code', 'collection',
     'condition', 'corr', 'country', 'date', 'death', 'depth', 'desc', 'dim', 'dimensions', 'distinct',
-    'district', 'docAuthor', 'docDate', 'edition', 'editor', 'education', 'ellipsis', 'email',
+    'district', 'docAuthor', 'docDate', 'edition', 'editionStmt', 'editor', 'education', 'ellipsis', 'email',
     'epilogue', 'event', 'eventName', 'expan', 'extent', 'faith', 'figDesc', 'floruit', 'forename',
     'gender', 'genName', 'geo', 'geogFeat', 'gi', 'gloss', 'height', 'heraldry', 'ident', 'idno',
     'imprint', 'incident', 'institution', 'item', 'join', 'joinGrp', 'label', 'lang', 'lem', 'line',
@@ -44,11 +44,11 @@
     'm', 'material', 'measure', 'measureGrp', 'mod', 'monogr', 'msDesc', 'msIdentifier', 'name',
     'nameLink', 'nationality', 'num', 'objectName', 'objectType', 'occupation', 'offset', 'org', 'orig',
     'origDate', 'origPlace', 'pc', 'performance', 'person', 'persona', 'phr', 'place', 'population',
-    'postBox', 'postCode', 'precision', 'prologue', 'publisher', 'pubPlace', 'rdg', 'redo', 'reg',
+    'postBox', 'postCode', 'precision', 'prologue', 'publicationStmt', 'publisher', 'pubPlace', 'rdg', 'redo', 'reg',
     'region', 'relation', 'repository', 'residence', 'resp', 'respons', 'respStmt', 'retrace', 'role',
-    'roleDesc', 'roleName', 'row', 'rs', 's', 'seal', 'secl', 'seg', 'series', 'set', 'settlement',
+    'roleDesc', 'roleName', 'row', 'rs', 's', 'seal', 'secl', 'seg', 'series', 'seriesStmt', 'set', 'settlement',
     'sex', 'sic', 'sound', 'span', 'spanGrp', 'spGrp', 'stamp', 'state', 'street', 'subst', 'support',
-    'surname', 'tag', 'tech', 'term', 'time', 'timeline', 'title', 'trait', 'undo', 'val', 'view', 'w',
+    'surname', 'tag', 'tech', 'term', 'time', 'timeline', 'title', 'titleStmt', 'trait', 'undo', 'val', 'view', 'w',
     'watermark', 'when', 'width', 'witness', 'zone') ! map { .: true() })"/>
 
   <xsl:function name="k:is-plain" as="xs:boolean">

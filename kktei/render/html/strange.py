@@ -106,7 +106,7 @@ def unknown_elements(page: WrittenPage, job: RenderJob) -> Iterator[Finding]:
         element = name.removesuffix(_HOLDS)
         local, holds = element.rpartition(":")[2], element != name
         at = next((e for e in root.iter() if tei.name(e) == local and (not holds or tei.text_of(e))), None)
-        code, said = "H001", f"the stylesheets do not know the element {element}"
+        code, said = "H001", f"<{element}> has no form of its own on the site; its words are shown as they run"
         if holds:
             code, said = "H014", f"there are words in {element}, which is to be empty"
         line = 0 if at is None else at.sourceline or 0

@@ -55,7 +55,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     ]  # fmt: skip
     record = letter(folder, "L5", title="Record", date="1914-08-09")
     author = '<author><persName ref="#ada">Ada M. Winter</persName></author></titleStmt>'
-    text = record.read_text(encoding="utf-8").replace("</titleStmt>", author)
+    deep = "<msContents><summary>On proofs.</summary></msContents><msPart><msIdentifier><idno>5b</idno></msIdentifier></msPart></msDesc>"
+    text = record.read_text(encoding="utf-8").replace("</titleStmt>", author).replace("</msDesc>", deep)
     record.write_text(re.sub("<correspDesc>.*</correspDesc>", "", text, flags=re.S), encoding="utf-8")
     return made(letter_job([*paths, record], folder, folder / "site"))
 
@@ -130,6 +131,12 @@ def test_everybody_who_is_meant_has_the_document(site: Site) -> None:
 def test_who_wrote_a_record_is_the_person_that_the_name_points_to(site: Site) -> None:
     assert "L5.html" in site.text("persons/ada.html")
     assert "Ada M. Winter</a>" not in site.text("persons/index.html")
+
+
+def test_all_that_a_description_says_is_told(site: Site) -> None:
+    page = words(site.text("documents/L5.html"))
+    assert "Summary On proofs." in page
+    assert "Number 5b" in page
 
 
 def test_whoever_has_no_name_is_called_as_in_the_texts(site: Site) -> None:
