@@ -95,7 +95,7 @@
       [normalize-space() != ''][not(ancestor::note)]"/>
   </xsl:function>
 
-  <!-- All else that a description says: parts of a manuscript, what its text begins with, seals, reproductions. -->
+  <!-- All else that a description says: parts of a manuscript, seals, reproductions. -->
   <xsl:function name="k:further-remarks" as="element()*">
     <xsl:param name="witness" as="element()"/>
     <xsl:variable name="told" as="element()*" select="k:remarks($witness), $witness//(msItem/title | respStmt

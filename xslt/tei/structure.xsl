@@ -44,12 +44,12 @@
     'm', 'material', 'measure', 'measureGrp', 'mod', 'monogr', 'msDesc', 'msIdentifier', 'name',
     'nameLink', 'nationality', 'num', 'objectName', 'objectType', 'occupation', 'offset', 'org', 'orig',
     'origDate', 'origPlace', 'pc', 'performance', 'person', 'persona', 'phr', 'place', 'population',
-    'postBox', 'postCode', 'precision', 'prologue', 'publicationStmt', 'publisher', 'pubPlace', 'rdg', 'redo', 'reg',
-    'region', 'relation', 'repository', 'residence', 'resp', 'respons', 'respStmt', 'retrace', 'role',
-    'roleDesc', 'roleName', 'row', 'rs', 's', 'seal', 'secl', 'seg', 'series', 'seriesStmt', 'set', 'settlement',
-    'sex', 'sic', 'sound', 'span', 'spanGrp', 'spGrp', 'stamp', 'state', 'street', 'subst', 'support',
-    'surname', 'tag', 'tech', 'term', 'time', 'timeline', 'title', 'titleStmt', 'trait', 'undo', 'val', 'view', 'w',
-    'watermark', 'when', 'width', 'witness', 'zone') ! map { .: true() })"/>
+    'postBox', 'postCode', 'precision', 'prologue', 'publicationStmt', 'publisher', 'pubPlace', 'rdg', 'redo',
+    'reg', 'region', 'relation', 'repository', 'residence', 'resp', 'respons', 'respStmt', 'retrace', 'role',
+    'roleDesc', 'roleName', 'row', 'rs', 's', 'seal', 'secl', 'seg', 'series', 'seriesStmt', 'set',
+    'settlement', 'sex', 'sic', 'sound', 'span', 'spanGrp', 'spGrp', 'stamp', 'state', 'street', 'subst', 'support',
+    'surname', 'tag', 'tech', 'term', 'time', 'timeline', 'title', 'titleStmt', 'trait', 'undo', 'val', 'view',
+    'w', 'watermark', 'when', 'width', 'witness', 'zone') ! map { .: true() })"/>
 
   <xsl:function name="k:is-plain" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
