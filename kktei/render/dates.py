@@ -89,7 +89,7 @@ def in_words(date: str, words: Mapping[str, str]) -> str:
 def _days(of: Day) -> int:
     """How many days the month has; a month of any year as many as it can have."""
     leap = of.year is None or calendar.isleap(of.year)
-    return 29 if of.month == 2 and leap else calendar.mdays[of.month]
+    return calendar.monthrange(2000 if leap else 2001, of.month)[1] if of.month else 0
 
 
 def _year(year: int | None, words: Mapping[str, str]) -> str:

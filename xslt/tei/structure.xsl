@@ -11,30 +11,46 @@
   <!-- Elements that stand as blocks of their own, always or (false) where they stand so; everything else
        runs on within a paragraph.  A look-up by name, because it is asked of every element. -->
   <xsl:variable name="k:block-names" as="map(xs:string, xs:boolean)" select="map:merge((
-    'ab', 'abbr', 'actor', 'addName', 'address', 'addrLine', 'affiliation', 'age', 'am', 'analytic',
-    'app', 'argument', 'att', 'author', 'back', 'bibl', 'biblFull', 'biblScope', 'biblStruct', 'birth',
-    'bloc', 'body', 'byline', 'c', 'caesura', 'camera', 'caption', 'castGroup', 'castItem', 'castList',
-    'catchwords', 'cell', 'certainty', 'cit', 'citedRange', 'cl', 'closer', 'code', 'collection',
-    'condition', 'corr', 'country', 'date', 'dateline', 'death', 'depth', 'desc', 'dim', 'dimensions',
-    'distinct', 'district', 'div', 'div1', 'div2', 'div3', 'div4', 'div5', 'div6', 'div7', 'docAuthor',
-    'docDate', 'docEdition', 'docImprint', 'docTitle', 'edition', 'editionStmt', 'editor', 'education',
-    'ellipsis', 'email', 'epigraph', 'epilogue', 'event', 'eventName', 'expan', 'extent', 'faith',
-    'figDesc', 'figure', 'floatingText', 'floruit', 'forename', 'front', 'gender', 'genName', 'geo',
-    'geogFeat', 'gi', 'gloss', 'group', 'head', 'height', 'heraldry', 'ident', 'idno', 'imprimatur',
-    'imprint', 'incident', 'institution', 'item', 'join', 'joinGrp', 'l', 'label', 'lang', 'lem', 'lg',
-    'line', 'list', 'listApp', 'listBibl', 'listEvent', 'listOrg', 'listPerson', 'listPlace',
-    'listRelation', 'listTranspose', 'listWit', 'locale', 'location', 'locus', 'm', 'material',
-    'measure', 'measureGrp', 'milestone', 'mod', 'monogr', 'msDesc', 'msIdentifier', 'name', 'nameLink',
-    'nationality', 'note', 'noteGrp', 'num', 'objectName', 'objectType', 'occupation', 'offset',
-    'opener', 'org', 'orig', 'origDate', 'origPlace', 'p', 'pc', 'performance', 'person', 'persona',
-    'phr', 'place', 'population', 'postBox', 'postCode', 'postscript', 'precision', 'prologue',
-    'publicationStmt', 'publisher', 'pubPlace', 'q', 'quote', 'rdg', 'redo', 'reg', 'region',
-    'relation', 'repository', 'residence', 'resp', 'respons', 'respStmt', 'retrace', 'role', 'roleDesc',
-    'roleName', 'row', 'rs', 's', 'said', 'salute', 'seal', 'secl', 'seg', 'series', 'seriesStmt',
-    'set', 'settlement', 'sex', 'sic', 'signed', 'sound', 'sp', 'span', 'spanGrp', 'speaker', 'spGrp',
-    'stage', 'stamp', 'state', 'street', 'subst', 'support', 'surname', 'table', 'tag', 'tech', 'term',
-    'text', 'time', 'timeline', 'title', 'titlePage', 'titlePart', 'titleStmt', 'trailer', 'trait',
-    'undo', 'val', 'view', 'w', 'watermark', 'when', 'width', 'witness', 'zone') ! map { .: true() })"/>
+    ('p', 'ab', 'div', 'div1', 'div2', 'div3', 'div4', 'div5', 'div6', 'div7', 'head', 'opener', 'closer',
+    'postscript', 'list',
+    'table', 'lg', 'l', 'sp', 'floatingText', 'trailer', 'argument', 'epigraph', 'dateline',
+    'salute', 'signed', 'byline', 'address', 'addrLine', 'docTitle', 'titlePage', 'titlePart',
+    'docImprint', 'docEdition', 'castItem', 'castGroup', 'imprimatur', 'performance', 'spGrp',
+    'prologue', 'epilogue', 'castList', 'listWit', 'listApp', 'listTranspose', 'listEvent',
+    'listRelation', 'listPerson', 'listPlace', 'listOrg', 'front', 'body', 'back', 'group', 'text',
+    'listBibl', 'noteGrp') ! map { .: true() },
+    ('figure', 'docAuthor', 'docDate', 'stage', 'speaker', 'app', 'milestone', 'cit', 'quote', 'q', 'said',
+    'note') ! map { .: false() }))"/>
+
+  <xsl:function name="k:is-block" as="xs:boolean">
+    <xsl:param name="node" as="node()"/>
+    <xsl:variable name="always" as="xs:boolean?" select="$k:block-names(local-name($node))"/>
+    <xsl:sequence select="if (empty($always) or not($node/self::tei:*)) then false()
+      else $always or k:stands-as-block($node)"/>
+  </xsl:function>
+
+  <!-- Elements that have no form of their own, unless a product gives them one: their words run on, or their
+       blocks stand. -->
+  <xsl:variable name="k:plain-names" as="map(xs:string, xs:boolean)" select="map:merge((
+    'abbr', 'actor', 'addName', 'addrLine', 'affiliation', 'age', 'am', 'analytic', 'att', 'author',
+    'bibl', 'biblFull', 'biblScope', 'biblStruct', 'birth', 'bloc', 'c', 'caesura', 'camera', 'caption',
+    'castList', 'catchwords', 'cell', 'certainty', 'citedRange', 'cl', 'code', 'collection',
+    'condition', 'corr', 'country', 'date', 'death', 'depth', 'desc', 'dim', 'dimensions', 'distinct',
+    'district', 'docAuthor', 'docDate', 'edition', 'editionStmt', 'editor', 'education', 'ellipsis',
+    'email', 'epilogue', 'event', 'eventName', 'expan', 'extent', 'faith', 'figDesc', 'floruit',
+    'forename', 'gender', 'genName', 'geo', 'geogFeat', 'gi', 'gloss', 'height', 'heraldry', 'ident',
+    'idno', 'imprint', 'incident', 'institution', 'item', 'join', 'joinGrp', 'label', 'lang', 'lem',
+    'line', 'listEvent', 'listOrg', 'listPerson', 'listPlace', 'listRelation', 'locale', 'location',
+    'locus', 'm', 'material', 'measure', 'measureGrp', 'mod', 'monogr', 'msDesc', 'msIdentifier',
+    'name', 'nameLink', 'nationality', 'num', 'objectName', 'objectType', 'occupation', 'offset', 'org',
+    'orig', 'origDate', 'origPlace', 'pc', 'performance', 'person', 'persona', 'phr', 'place',
+    'population', 'postBox', 'postCode', 'precision', 'prologue', 'publicationStmt', 'publisher',
+    'pubPlace', 'rdg', 'redo', 'reg', 'region', 'relation', 'repository', 'residence', 'resp',
+    'respons', 'respStmt', 'retrace', 'role', 'roleDesc', 'roleName', 'row', 'rs', 's', 'seal', 'secl',
+    'seg', 'series', 'seriesStmt', 'set', 'settlement', 'sex', 'sic', 'sound', 'span', 'spanGrp',
+    'spGrp', 'stamp', 'state', 'street', 'subst', 'support', 'surname', 'tag', 'tech', 'term', 'time',
+    'timeline', 'title', 'titleStmt', 'trait', 'undo', 'val', 'view', 'w', 'watermark', 'when', 'width',
+    'witness', 'zone') ! map { .: true() })"/>
 
   <xsl:function name="k:is-plain" as="xs:boolean">
     <xsl:param name="element" as="element()"/>

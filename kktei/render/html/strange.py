@@ -63,8 +63,10 @@ def _apparatus(path: Path, shown: str, entry: DocumentEntry) -> Iterator[Finding
 
 def _misdated(path: Path, shown: str, entry: DocumentEntry) -> Iterator[Finding]:
     """Dates that are none, each where it stands first."""
-    root = tei.load(path, shown) if entry.misdated else None
-    for value in entry.misdated if root is not None else ():
+    if not entry.misdated:
+        return
+    root = tei.load(path, shown)
+    for value in entry.misdated:
         at = next((e for e in root.iter("*") if value in e.attrib.values()), root)
         said = f"{value!r} is no date of the calendar; what can be read of it is shown"
         yield finding("H015", said, file=shown, line=at.sourceline or 0, place=tei.name(at))
