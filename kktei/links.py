@@ -22,7 +22,7 @@ def check(places: Iterable[Path], root: Path, *, follow: bool = False) -> None:
         if _circle(link):
             raise InputError(f"{named(link, root)} is a link that leads to itself", "Delete it.")
         if not follow and not is_inside(link, root):
-            raise InputError(f"{named(link, root)} is a link that leads out of it, to {_target(link)}", _HINT)
+            raise InputError(f"{named(link, root)} is a link that leads outside, to {_target(link)}", _HINT)
 
 
 def is_inside(path: Path, root: Path) -> bool:

@@ -13,6 +13,8 @@ from kktei import links
 from kktei.config import Settings, load
 from kktei.errors import InputError, UsageError
 
+_ASIDE = re.compile(r"[.].*|~\$.*|.*~|#.*#|.*\.(?:bak|orig|swp|tmp)|thumbs\.db|desktop\.ini", re.IGNORECASE | re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -178,6 +180,11 @@ def is_file(path: Path) -> bool:
 def natural(name: str) -> list[tuple[int, int, str]]:
     """A sort key under which d9 comes before d10."""
     return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in re.split(r"(\d+)", name) if part]
+
+
+def is_aside(name: str) -> bool:
+    """Whether a file of this name is hidden, or what programs leave beside a text: backups, locks, previews."""
+    return _ASIDE.fullmatch(name) is not None
 
 
 def find(start: Path | None = None, *, follow_links: bool = False) -> Project:

@@ -17,10 +17,9 @@ from kktei.model.collation import Collation
 from kktei.pipeline import critical
 from kktei.pipeline.critical import Read
 from kktei.pipeline.missing import unusable
-from kktei.project import Project, natural
+from kktei.project import Project, is_aside, natural
 
 _KINDS = (".txt", ".docx", ".xml")
-_HIDDEN = (".", "~$")
 Show = Callable[[str], None]
 
 
@@ -225,7 +224,7 @@ def _plain(one: Transcription, stem: str, publisher: str, _found: list[Finding])
 def _seeds(project: Project, found: list[Finding]) -> Iterator[_Seed]:
     """Every file of a witness, in a fixed order."""
     folder = project.witness_seeds
-    paths = (p for p in folder.rglob("*") if not p.name.startswith(_HIDDEN) and (p.is_file() or not p.exists()))
+    paths = (p for p in folder.rglob("*") if not is_aside(p.name) and (p.is_file() or not p.exists()))
     for path in sorted(paths, key=lambda p: natural(p.relative_to(folder).as_posix())):
         parts = path.relative_to(folder).parts
         document = DocumentId.of(parts[0] if len(parts) == 2 else "")

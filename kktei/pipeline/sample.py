@@ -80,7 +80,7 @@ def left_over(settings: Settings, sources: Sequence[Source]) -> list[Finding]:
         keys.append("source.years")
     if not keys:
         return []
-    words = f"still the sample's that kktei new puts there: {', '.join(keys)}"
+    words = f"settings of the sample that kktei new makes are still there: {', '.join(keys)}"
     hint = "Write your own edition's, or delete the lines."
     return [finding("C014", words, file="edition/edition.toml", hint=hint)]
 

@@ -15,13 +15,12 @@ from kktei.findings import Finding, finding, once
 from kktei.model import Document, DocumentId, EditorFact, Facts, Record
 from kktei.pipeline import sample, table
 from kktei.pipeline.missing import Missing, known_of, origin_of, read_all, unusable
-from kktei.project import Project, natural
+from kktei.project import Project, is_aside, natural
 from kktei.read import Source
 
 _FACTS = ("facts.csv", "facts.tsv", "facts.xlsx")
 _TITLES = ("edition.title", "edition.subtitle", "source.title", "source.volume")
 _DATES = frozenset({"when", "notBefore", "notAfter"})
-_HIDDEN = (".", "~$")
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ def seed_files(project: Project, settings: Settings) -> list[Path]:
         return listed
     found = (p for p in project.seeds.rglob("*") if not p.is_dir())
     found = (p for p in found if project.witness_seeds not in p.parents)
-    files = [path for path in found if not path.name.startswith(_HIDDEN)]
+    files = [path for path in found if not is_aside(path.name)]
     return sorted(files, key=lambda p: natural(p.relative_to(project.seeds).as_posix()))
 
 

@@ -36,14 +36,19 @@ __all__ = [
     "table_of",
 ]
 
+_SAVE = "Save it as UTF-8 text or as .docx."
 _MOST = 100_000_000
 _MOST_TEXT = 50_000_000  # what is read of a plain text takes twenty-five times as much memory
 _OPENING = 1 << 16
 _NOT_XML = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _XML = re.compile(rb"\s*<(?:\?xml|!--|!DOCTYPE\b|[A-Za-z][\w.:-]*[\s>])")
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!DOCTYPE\s+)?html\b", re.IGNORECASE | re.DOTALL)
 _UNREADABLE = {
     b"%PDF": "a PDF",
     b"{\\rtf": "a rich-text file (RTF)",
+    b"\x1f\x8b": "a compressed file (.gz)",
+    b"\x89PNG": "a picture (PNG)",
+    b"\xff\xd8\xff": "a picture (JPEG)",
     b"\xd0\xcf\x11\xe0": "a Word file of the old kind (.doc), or one with a password",
 }
 
@@ -63,6 +68,8 @@ def read_source(path: Path, shown: str) -> Source:
 
         return read_docx(data, shown)
     data = files.as_utf8(data, shown)
+    if _HTML.match(data):  # hardly ever well-formed XML
+        raise InputError(f"{shown} is a web page (HTML), which kktei does not read", _SAVE)
     if _XML.match(data):
         from kktei.read.xml import read_xml  # noqa: PLC0415 - the seed's form needs no XML
 
@@ -93,16 +100,14 @@ def load(path: Path, shown: str) -> bytes:
         raise InputError(f"{shown} is empty", "Delete it, or name the right file.")
     for mark, kind in _UNREADABLE.items():
         if data.startswith(mark):
-            raise InputError(f"{shown} is {kind}, which kktei does not read", "Save it as UTF-8 text or as .docx.")
+            raise InputError(f"{shown} is {kind}, which kktei does not read", _SAVE)
     return data
 
 
 def as_text(data: bytes, shown: str) -> str:
     """Bytes as text without a byte order mark; InputError names the line of a byte or character that cannot stay."""
     if data.count(b"\0", 0, _OPENING) > 3:
-        raise InputError(
-            f"{shown} is no text, but binary or in UTF-16 without its mark", "Save it as UTF-8 text or as .docx."
-        )
+        raise InputError(f"{shown} is no text, but binary or in UTF-16 without its mark", _SAVE)
     text = files.decoded(data, shown)
     if wrong := _NOT_XML.search(text):
         line = text.count("\n", 0, wrong.start()) + 1

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kktei.model import DocumentId
 from kktei.pipeline.convert import convert
 from kktei.pipeline.sources import gather, source_notes
 from kktei.pipeline.watch import Silence
-from kktei.project import Project
+from kktei.project import Project, is_aside
 from kktei.tei import TEI
 
 
@@ -57,3 +59,12 @@ def test_a_document_stays_with_its_source_when_another_has_its_number(tmp_path: 
         file.write('[convert]\nseeds = ["seeds/m.txt", "seeds/dup.txt"]\n')
     convert(project, by="E", watch=Silence())
     assert b"Winter" in (project.documents / "d001.xml").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [("a.txt~", False), ("#a.txt#", False), ("~$a.docx", False), ("a.bak", False), ("Thumbs.db", False), (".a.txt", False),
+     ("a~b.txt", True), ("#1.txt", True), ("backup.txt", True), ("-rf", True)],
+)  # fmt: skip
+def test_what_programs_leave_beside_a_source_is_none(name: str, is_one: bool) -> None:
+    assert is_aside(name) is not is_one

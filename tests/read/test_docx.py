@@ -130,6 +130,17 @@ def test_damaged_and_foreign_files(tmp_path: Path) -> None:
         read(tmp_path, "Only words.\n")
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"<html><p>x</p></html>", "a web page"), (b"<!DOCTYPE html><HTML xmlns='http://www.w3.org/1999/xhtml'/>", "a web page"),
+     (b"%PDF-1.4", "a PDF"), (b"{\\rtf1 x}", "rich-text"), (b"\x89PNG\r\n", "a picture"), (b"\x1f\x8b\x08", "compressed")],
+)  # fmt: skip
+def test_files_of_other_programs_are_named(tmp_path: Path, data: bytes, said: str) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    with pytest.raises(InputError, match=f"a.txt is .*{said}.*which kktei does not read"):
+        read_source(tmp_path / "a.txt", "a.txt")
+
+
 def test_remarks_and_misnamed_styles_are_told(tmp_path: Path) -> None:
     text = '# 1. Letter\n\n::: {custom-style="Source"}\nExample Library, Berg Papers.\n:::\n\nText [why]{.comment-start id="1" author="E"}here[]{.comment-end id="1"}.\n'
     found = read(tmp_path, text).findings

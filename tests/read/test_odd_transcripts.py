@@ -67,6 +67,14 @@ def test_footnotes_of_every_make(body: str, expected: list[tuple[str, str]]) -> 
     assert [code for code, _, _ in codes(source) if code != "R014"] == []
 
 
+def test_blanks_that_hold_words_together_are_blanks() -> None:
+    """Word processors and web pages put them behind marks and numbers."""
+    written = "Words.[1]\n\n## Heading\n\n- one\n- two\n\n[1] A note.\n"
+    kept = written.replace(" ", "\u00a0")
+    assert [type(block) for block in blocks(kept)] == [type(block) for block in blocks(written)]
+    assert not read(kept).findings
+
+
 def test_a_footnote_called_in_a_footnote_stands_at_its_end() -> None:
     source = read("One.[1]\n\n[1] See also.[2]\n\n[2] Inner.")
     (note,) = [part for part in walk(source.records[0].body) if isinstance(part, Note)]

@@ -55,8 +55,8 @@
       'sigla': array { k:unknown-sigla($document) },
       'unplaced': array { k:whole-texts($document)//listApp/app ! normalize-space(string-join((@loc, @from,
         k:words(k:chosen(.))), ' ')) },
-      'misdated': array { distinct-values($document//(@when | @from | @to | @notBefore | @notAfter | @when-iso
-        | @from-iso | @to-iso | @notBefore-iso | @notAfter-iso)[not(k:is-date(.))] ! string(.)) },
+      'misdated': array { distinct-values($document//(@when | date/(@from | @to) | origDate/(@from | @to)
+        | @notBefore | @notAfter | @when-iso | @from-iso | @to-iso)[not(k:is-date(.))] ! string(.)) },
       'has_words': exists(k:whole-texts($document)//(text()[normalize-space()] | gap | graphic | media)),
       'lost': array { distinct-values(k:whole-texts($document)//(ref | ptr)/@target/tokenize(.)
         [not(matches(., '^[a-z][a-z0-9+.-]*:', 'i'))]

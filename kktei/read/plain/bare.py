@@ -12,10 +12,12 @@ from kktei.read.plain.marked import spliced
 
 _DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _MARK = rf"[{_DIGITS}]{{1,3}}|[†‡]{{1,3}}|\*{{1,3}}"
-_DEFINITION = re.compile(rf"[ \t]*(?:(?P<mark>{_MARK})[ \t]+(?=\S)|(?P<close>[{_DIGITS}]{{1,3}})(?=[^\W\d{_DIGITS}]))")
+_DEFINITION = re.compile(
+    rf"[ \t\u00a0]*(?:(?P<mark>{_MARK})[ \t\u00a0]+(?=\S)|(?P<close>[{_DIGITS}]{{1,3}})(?=[^\W\d{_DIGITS}]))"
+)
 _CALL = re.compile(rf"(?<=[^\W_]|[.,;:!?”’\")\]])(?<![{_DIGITS}])(?P<mark>{_MARK})(?![{_DIGITS}†‡*\w])")
 _ITALICS = re.compile(r"(?<![\w*\\])\*+\w")  # an asterisk that sets words off
-_LETTER = re.compile(r"[ \t]*\[(?P<mark>[a-z])\][ \t]+(?=\S)")
+_LETTER = re.compile(r"[ \t\u00a0]*\[(?P<mark>[a-z])\][ \t\u00a0]+(?=\S)")
 _PLAIN = str.maketrans(_DIGITS, "0123456789")
 
 

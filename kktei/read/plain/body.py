@@ -44,16 +44,20 @@ _ATTACHMENT = re.compile(
     rf"|(?P<b>(?!Tab$|TAB$)(?:{_ENCLOSED})(?: {_NUMBER})?(?:: .{{1,200}})?)"
 )
 END = re.compile(r"\[End (?:of )?(?:the )?(?:attachment|enclosure|annex|appendix|tab)(?: \w{1,5})?\]", re.IGNORECASE)
-_HEADING = re.compile(r"#{1,6} +(?P<words>.+)")
-_BULLET = re.compile(r"[-•] +(?=\S)")
-_STAR = re.compile(r"\* +(?=\S)")
+_HEADING = re.compile(r"#{1,6}[ \u00a0]+(?P<words>.+)")
+_BULLET = re.compile(r"[-•][ \u00a0]+(?=\S)")
+_STAR = re.compile(r"\*[ \u00a0]+(?=\S)")
 _HYPHEN = re.compile(r"(\w+-)[ \t]*$")
 _LOWER = re.compile(r"[ \t]*(\[p[^\]]{1,9}\]|(?!(?:and|or|und|oder|et|ou|to)\b)[^\W\d_A-ZÀ-Þ]\w*)")
 _TABS = re.compile(r"\S\t+(?=\S)")
-_LABEL = re.compile(r"(?P<label>(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]|\((?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\)) +(?=\S)")
+_LABEL = re.compile(
+    r"(?P<label>(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)]|\((?:\d{1,3}|[A-Za-z]|[ivx]{2,5})\))[ \u00a0]+(?=\S)"
+)
 _RULE = re.compile(r"\|(?: *:?-+:? *\|)+")
 _CELLS = re.compile(r"(?<!\\)\|")
-_NAMED = re.compile(r"(?P<label>Dateline|Salutation|Closing|Signed|Signature|Postscript): *(?P<words>.*)", re.DOTALL)
+_NAMED = re.compile(
+    r"(?P<label>Dateline|Salutation|Closing|Signed|Signature|Postscript):[ \u00a0]*(?P<words>.*)", re.DOTALL
+)
 _VERSES, _SHORT_LINE = 3, 55  # so many lines, each at most so long, are taken for verse
 _PLAIN = re.compile(r"\\(?P<blank> +)?(?=(?P<next>.))", re.DOTALL)
 

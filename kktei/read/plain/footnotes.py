@@ -14,10 +14,10 @@ from kktei.read.plain.inline import LABEL
 from kktei.read.plain.marked import Marked, cut, literal, stripped
 from kktei.transcript import Paragraph
 
-_DEFINITION = re.compile(rf"[ \t]*\[(?P<label>{LABEL})\]:?[ \t]+(?=\S)")
+_DEFINITION = re.compile(rf"[ \t\u00a0]*\[(?P<label>{LABEL})\]:?[ \t\u00a0]+(?=\S)")
 CALL = re.compile(rf"(?<!\\)\[(?P<label>{LABEL})\]")
 _TITLE = re.compile(r"#* *(?:Foot|End)?notes?[:.]?", re.IGNORECASE)
-_INDENTED = re.compile(r"(?: {4}|\t)[ \t]*\S")
+_INDENTED = re.compile(r"(?: {4}|\t)[ \t\u00a0]*\S")
 
 
 @dataclass

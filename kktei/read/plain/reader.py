@@ -26,7 +26,9 @@ from kktei.wording import in_digits
 _MOST_LINES = 3  # of a heading or a title
 _LONGEST = 250  # characters of one
 _WORDS_OF_A_TITLE = 10  # that ends as a sentence does
-_MARKED = re.compile(r"(?P<mark>[ \t]*(?:#{1,6}[ \t]+)?(?:\*\*|__)?)(?P<words>\d+[A-Za-z]?\.\s.*?)(?:\*\*|__)?[ \t]*")
+_MARKED = re.compile(
+    r"(?P<mark>[ \t\u00a0]*(?:#{1,6}[ \t\u00a0]+)?(?:\*\*|__)?)(?P<words>\d+[A-Za-z]?\.\s.*?)(?:\*\*|__)?[ \t\u00a0]*"
+)
 
 
 def read_plain(text: str, shown: str) -> Source:
