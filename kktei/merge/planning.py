@@ -10,6 +10,7 @@ from kktei.findings import Finding, Severity, finding
 from kktei.merge import history
 from kktei.merge.ledgers import LedgerRow, read_ledger, shown, written
 from kktei.merge.memory import DamagedMemoryError, Memory, digest, is_there, on_disk
+from kktei.merge.numbers import is_another
 from kktei.merge.origins import SOURCES
 from kktei.merge.pointers import repoint
 from kktei.merge.spool import Spool
@@ -142,10 +143,23 @@ def _step_of(planner: _Planner, v: _Versions) -> MergeStep:
         return MergeStep(v.file, Outcome.LEFT, digest(v.hand), remember=fresh, ends_conflict=v.pending)
     if new == base:
         return MergeStep(v.file, Outcome.LEFT, digest(v.hand), ends_conflict=v.pending)  # the source says what it said
+    if is_another(base, new):
+        _told_rows(planner, v.file)
+        if hand != base or history.status(text(v.hand) or "") not in ("", "draft"):
+            why = "The source has another document under this number now; what you did was done to the former one."
+            hint = "If that has another number, do the same in its file. Then"
+            return _conflict(planner, v, why, code="M014", hint=hint)
     if hand == base:
         words = "Converted again from the source"
         return _written(planner, v, Outcome.REPLACED, v.new, words)
     return _merged(planner, v)
+
+
+def _told_rows(planner: _Planner, file: str) -> None:
+    """Say that rows of the editors' table may be meant for the document that had this number."""
+    if file in planner.apart.decided:
+        words = "The source has another document under this number now; the table's rows are the former one's."
+        planner.report("M015", words, file, "Give those rows the number that their document has now.")
 
 
 def _grown(planner: _Planner, v: _Versions, growth: Growth) -> MergeStep:
@@ -205,7 +219,9 @@ def _merged(planner: _Planner, v: _Versions) -> MergeStep:
     return _written(planner, v, Outcome.MERGED, whole, "Merged with a new conversion of the source")
 
 
-def _conflict(planner: _Planner, v: _Versions, why: str) -> MergeStep:
+def _conflict(
+    planner: _Planner, v: _Versions, why: str, *, code: str = "M001", hint: str = "Take over what you want, then"
+) -> MergeStep:
     copy = conflict_name(v.file)
     present = on_disk(planner.project, copy)
     pending = _known(planner.memory, v.file)
@@ -214,10 +230,10 @@ def _conflict(planner: _Planner, v: _Versions, why: str) -> MergeStep:
         planner.report("M005", words, v.file, "Take over what you want from it, delete it, and convert again.")
         return MergeStep(v.file, Outcome.CONFLICT, digest(v.hand))
     planner.report(
-        "M001",
+        code,
         f"{why} Your version stays in edition/{v.file}; the new one is in edition/{copy}.",
         v.file,
-        f"Take over what you want, then delete edition/{copy}.",
+        f"{hint} delete edition/{copy}." if code == "M001" else f"{hint} put edition/{copy} in the place of this one.",
     )
     beside = None if present == pending == v.new else planner.spool.lay(v.new)
     return MergeStep(v.file, Outcome.CONFLICT, digest(v.hand), beside=beside)

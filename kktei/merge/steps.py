@@ -60,12 +60,14 @@ class Apart:
     Those in ``verbatim`` get no history, those in ``grown`` become what was made of their text on disk, and those in
     ``waiting`` stay as they are, because their source, or they themselves, cannot be read.  ``heirs`` are ids of
     records by those whose place they took by hand: pointers to the ones have become pointers to the others.
+    Of documents in ``decided`` the editors' table says something.
     """
 
     verbatim: Collection[str] = ()
     grown: Mapping[str, Growth] = field(default_factory=dict)
     waiting: Collection[str] = ()
     heirs: Mapping[str, str] = field(default_factory=dict)
+    decided: Collection[str] = ()
     folder: str = ""  # of FOLDERS: the plan is about the files there; "": about all others
 
 

@@ -98,6 +98,7 @@ def convert(
             grown=converted.grown,
             waiting=converted.waiting | critical.waiting,
             heirs=converted.heirs,
+            decided=gathered.decided,
         ),
         ledgers={} if stems else _ledgers(gathered, converted),
     )

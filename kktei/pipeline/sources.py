@@ -37,6 +37,7 @@ class Gathered:
     findings: list[Finding]
     missing: Missing = field(default_factory=Missing)
     blocked: InputError | None = None
+    decided: frozenset[str] = frozenset()  # files of documents that the editors' table has rows for
 
     @property
     def notes(self) -> dict[DocumentId, str]:
@@ -83,7 +84,7 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
         *table.unused(facts, documents, sources, missing.waiting),
         *notes_findings(ours, vocabulary(project)),
     ]
-    return Gathered(sources, documents, found, missing)
+    return Gathered(sources, documents, found, missing, decided=frozenset(one.file for one in facts))
 
 
 def _unusable(project: Project, problem: InputError) -> Finding:

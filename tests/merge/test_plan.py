@@ -379,3 +379,45 @@ def test_a_memory_that_unpacks_without_end_is_a_damaged_one(
     monkeypatch.setattr(files, "MOST", 1000)
     (at_hand.project.edition / ".kktei" / "converted" / f"{FILE}.gz").write_bytes(gzip.compress(b"<a>" * 1000))
     assert codes(at_hand.convert(document(text="Dear friend")))[0] == "M006"
+
+
+FORMER = document(title="Letter From Miller to Baker", text="The proofs came back with seven queries.")
+PASSED = document(title="Letter From Ash to Elm", text="Nobody answered; tulips bloom along every canal.")
+
+
+@pytest.mark.parametrize("done", [("Secret", "Top Secret"), ('status="draft"', 'status="approved"')])
+def test_what_was_done_to_a_document_is_not_done_to_another_of_its_number(
+    at_hand: EditedProject, done: tuple[str, str]
+) -> None:
+    """A letter is put in, and the others are numbered anew."""
+    at_hand.convert(FORMER)
+    at_hand.edit(*done)
+    made = at_hand.plan(PASSED, apart=Apart(decided={FILE}))
+    assert (made.of(Outcome.CONFLICT), codes(made)) == ([FILE], ["M015", "M014"])
+    carry_out(made)
+    assert done[1] in at_hand.text
+    assert "tulips" in at_hand.copy.read_text(encoding="utf-8")
+
+
+def test_a_document_that_nobody_touched_gives_its_number_away(at_hand: EditedProject) -> None:
+    at_hand.convert(FORMER)
+    made = at_hand.plan(PASSED, apart=Apart(decided={FILE}))
+    assert (made.of(Outcome.REPLACED), codes(made)) == ([FILE], ["M015"])
+    assert codes(at_hand.plan(PASSED)) == []
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        FORMER.replace(b"seven", b"eight"),
+        FORMER.replace(b"From Miller", b"From the Ambassador in Norland (Miller)"),
+        FORMER.replace(b"<p>The proofs came back with seven queries.</p>", b""),
+        FORMER.replace(
+            b"</p>", b" And much more was written here, of which the former source knew nothing at all.</p>"
+        ),
+    ],
+)
+def test_a_document_that_was_corrected_cut_or_completed_is_the_same(at_hand: EditedProject, new: bytes) -> None:
+    at_hand.convert(FORMER)
+    at_hand.edit("Secret", "Top Secret")
+    assert "M014" not in codes(at_hand.plan(new))
