@@ -98,8 +98,8 @@
       else $keys[matches(., '^\w+://' || replace($first, '\.', '\\.') || '(/|$)')]"/>
   </xsl:function>
 
-  <!-- What a name points to, as it is written there but for declared prefixes.  @ref is a list of pointers; @key
-    is one key, blanks and all, but where it is a list of "#id". -->
+  <!-- What a name points to, as it is written there but for declared prefixes.  @ref is a list of pointers;
+    @key is one key, blanks and all, but where it is a list of "#id". -->
   <xsl:function name="k:name-pointers" as="xs:string*">
     <xsl:param name="name" as="element()"/>
     <xsl:variable name="given" as="xs:string*" select="
