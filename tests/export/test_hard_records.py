@@ -10,6 +10,7 @@ import pymarc
 import pytest
 import xmlschema
 import yaml
+from babel import Locale
 from lxml import etree
 
 from kktei import citations
@@ -22,6 +23,7 @@ from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writer
 from kktei.export.reading import documents
 from kktei.export.tables import TABLES
+from kktei.export.tongues import three_letters
 from kktei.identifiers import catalogued, named
 from kktei.job import Job
 from tests.export.test_receivers import SCHEMAS
@@ -176,3 +178,11 @@ def test_what_a_name_itself_points_to_is_in_every_form(tmp_path: Path) -> None:
     cells = str([list(table.rows(document, whole)) for table in TABLES if table.rows is not None])
     assert all(f"'{address}'" in cells for address in (GND, VIAF, TOWN))
     assert GND in etree.tostring(mods.record(document, whole), encoding="unicode")
+
+
+def test_every_language_has_its_code_for_catalogues() -> None:
+    two = {code for code in Locale("en").languages if len(code) == 2} - {"sh"}  # withdrawn
+    codes = {code: three_letters(code) for code in two}
+    assert not [code for code, three in codes.items() if len(three) != 3]
+    assert len(set(codes.values())) == len(two)
+    assert [three_letters(tag) for tag in ("de-AT", "nb", "is", "grc", "x-other")] == ["ger", "nob", "ice", "grc", ""]
