@@ -44,9 +44,19 @@ def _read(head: str, words: Vocabulary, *, alone: bool) -> HeadFacts | None:
     end = _end(head, start, words)
     for name in words.patterns:
         match = words.pattern(name).fullmatch(head, start, end) if name.startswith("form_") else None
-        if match and (alone or {"kind"} < {k for k, v in match.groupdict().items() if v}):
+        if match and (alone or _tells(head, name, match, words)):
             return _facts(head, match, words)
     return None
+
+
+def _tells(head: str, form: str, match: re.Match[str], words: Vocabulary) -> bool:
+    """Whether a form is enough where the language is not known: more than a word that may be a kind, or posts alone."""
+    groups = {k for k, v in match.groupdict().items() if v}
+    if "kind" in groups:
+        return len(groups) > 1 or form != "form_kind"  # a talk has a kind and neither sender nor recipient
+    parties = [agent for group in ("from", "to") for agent in _parties(head, match, group, words)]
+    posts = (agent.kind is AgentKind.BODY or words.match("rank", agent.title or "") for agent in parties)
+    return groups >= {"from", "to"} and all(posts)
 
 
 def _end(head: str, start: int, words: Vocabulary) -> int:
@@ -72,6 +82,11 @@ def _parties(head: str, match: re.Match[str], group: str, words: Vocabulary) -> 
     if not match.groupdict().get(group):
         return ()
     begin, found = match.start(group), []
+    shared = words.pattern("shared").fullmatch(head, *match.span(group)) if "shared" in words.patterns else None
+    if shared:  # "MM. Berg et Lund"
+        names = words.pattern("shared_name").finditer(head, *shared.span("names"))
+        spans = [Span(*name.span("name")) for name in names]
+        return tuple(Agent(AgentKind.PERSON, s.of(head), s, s.of(head), shared["honour"], name_span=s) for s in spans)
     for joint in words.pattern("joint").finditer(head, begin, match.end(group)):
         found.append(_agent(head, begin, joint.start(), words))
         begin = joint.end()

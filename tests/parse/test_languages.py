@@ -144,3 +144,50 @@ def test_where_a_copy_lies_is_not_where_the_text_lies() -> None:
     assert base is not None
     assert base.location is not None
     assert base.location.repository == "A Bureau"
+
+
+@pytest.mark.parametrize(
+    ("note", "level", "form"),
+    [
+        ("PA AA, B 21, Bd. 432. Ausfertigung. VS-Vertraulich.", "cls.c", "fair copy"),
+        ("VS-Bd. 10123 (201). Geheim.", "cls.s", None),
+        ("B 2-VS, Bd. 241 (BStS). Ablichtung. Streng geheim; mit Vorrang.", "cls.ts", "copy"),
+        ("AMAE, Europe, Norlande, vol. 12, fol. 45. Copie. Confidentiel.", "cls.c", "copy"),
+        ("РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12. Подлинник. Совершенно секретно.", "cls.ts", "fair copy"),
+        ("ASMAE, Affari Politici, Norlandia, b. 12, fasc. 3. Riservato. Originale.", "cls.r", "fair copy"),
+        ("LAC, RG 25, vol. 3, file 12-A. Secret", "cls.s", None),
+    ],
+)
+def test_levels_of_other_languages_after_a_shelfmark(note: str, level: str, form: str | None) -> None:
+    facts = parse_note(note)
+    assert facts.classification is not None
+    assert (facts.classification.key, facts.base and facts.base.form) == (level, form)
+    assert all(sentence.understood for sentence in facts.sentences)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "parties"),
+    [
+        ("Gespräch des Bundesministers Winter mit dem norländischen Außenminister Lund in Oslo", "gespräch", 0),
+        ("Compte rendu de l'entretien du ministre avec l'ambassadeur de Norlande", "compte rendu", 0),
+        ("Запись беседы наркома с послом Норландии Лундом", "запись беседы", 0),
+        ("Der Botschafter in Oslo, Berg, an das Auswärtige Amt", "", 2),
+        ("Le ministre des Affaires étrangères à l'ambassadeur de France à Oslo", "", 2),
+    ],
+)
+def test_a_heading_of_a_language_nobody_named_never_takes_a_talk_for_a_letter(
+    head: str, kind: str, parties: int
+) -> None:
+    facts = parse_head(head)
+    assert facts.kind == kind
+    assert len(facts.senders + facts.recipients) == parties
+
+
+def test_several_with_one_honorific_are_several() -> None:
+    facts = parse_head("M. Winter à MM. Berg, Day et Lund", language="fr")
+    assert [agent.name for agent in facts.recipients] == ["Berg", "Day", "Lund"]
+
+
+def test_a_nation_before_a_rank_hides_no_name() -> None:
+    (recipient,) = parse_head("Bundesminister Winter an den norländischen Außenminister Lund", language="de").recipients
+    assert (recipient.name, recipient.title) == ("Lund", "norländischen Außenminister")
