@@ -234,9 +234,9 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
         return named_after
     if appositive := _with_post(wording, span, vocabulary):
         return appositive
-    if wording.endswith(")") and "(" not in wording:  # the print has lost the other one
-        wording = wording[:-1]
-        span = Span(begin, begin + len(wording))
+    if bare := _unmatched(wording):  # the print has lost the other one
+        begin += wording.index(bare)
+        wording, span = bare, Span(begin, begin + len(bare))
     named = vocabulary.search("post_holder", wording)
     if named and (own := _of_an_office(wording, span, named, vocabulary)):
         return own
@@ -251,6 +251,16 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     if vocabulary.match("named_body", wording) or any(bodily):
         return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
     return _person(wording, span, vocabulary)
+
+
+def _unmatched(wording: str) -> str | None:
+    """Words without the bracket or quotation mark at an end that nothing closes or opens; None where all are."""
+    for opens, closes in ("()", "[]", "“”"):
+        if wording.endswith(closes) and opens not in wording:
+            return wording[:-1].rstrip()
+        if wording.startswith(opens) and closes not in wording:
+            return wording[1:].lstrip()
+    return None
 
 
 def _of_an_office(wording: str, span: Span, named: re.Match[str], vocabulary: Vocabulary) -> Agent | None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from kktei.model import Agent, HeadFacts, Span
+from kktei.model import Agent, AgentKind, HeadFacts, Span
 from kktei.parse import foreign
 from kktei.parse.correspondents import agents, begins_with_person, looks_like_one
 from kktei.parse.participants import participants
@@ -21,6 +21,7 @@ from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 from kktei.wording import fold
 
 _NEAR = 200  # characters around a "to" that tell what it parts
+_WORDS = 4  # of the shortest heading whose capitals are no acronyms'
 _POST = 40  # characters before a "to" or "for" in which the post stands that it may belong to
 
 
@@ -85,6 +86,8 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str
     language that name a kind.  Spans are of ``head``.  Never raises for a string.
     """
     own = language.partition("-")[0]
+    if shouted := _lowered(head, vocabulary or load_vocabulary()):
+        return _as_printed(head, parse_head(shouted, vocabulary=vocabulary, language=language))
     facts = foreign.read_foreign_head(head, own) if own in foreign.languages() else None
     if facts is not None:
         return facts
@@ -93,6 +96,36 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str
     if facts.understood:
         return replace(facts, participants=participants(head, read.start, read.end, read.words))
     return foreign.read_any(head) or facts
+
+
+def _lowered(head: str, words: Vocabulary) -> str | None:
+    """A heading that is all capitals as others are printed, of the same length; None for any other."""
+    if not head.isupper() or len(head.split()) < _WORDS:
+        return None
+    small = words.exact("small_words")
+    lowered = re.sub(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", lambda m: _cased(m[0], small), head)
+    return lowered if len(lowered) == len(head) else None
+
+
+def _cased(word: str, small: frozenset[str]) -> str:
+    return word.lower() if word.lower() in small else word[0] + word[1:].lower()
+
+
+def _as_printed(head: str, facts: HeadFacts) -> HeadFacts:
+    """Facts of a heading in capitals: bodies, of which some are known by their letters, keep them."""
+    parties = (facts.senders, facts.recipients, facts.participants)
+    senders, recipients, participants = (tuple(_printed(head, agent) for agent in agents) for agents in parties)
+    return replace(facts, head=head, senders=senders, recipients=recipients, participants=participants)
+
+
+def _printed(head: str, agent: Agent) -> Agent:
+    text = agent.span.of(head)
+    symbol = agent.title is None and " " not in text  # "the USIA"
+    return (
+        replace(agent, kind=AgentKind.BODY, wording=text, name=text)
+        if symbol or agent.kind is AgentKind.BODY
+        else agent
+    )
 
 
 def _english(read: _Head) -> HeadFacts:
@@ -105,7 +138,7 @@ def _english(read: _Head) -> HeadFacts:
     if after and not (opening and opening.start() < after.start()):
         return _recipient_first(read, kind, span, after)
     if opening is None and (opening := _of(read, kind, span)) is None:
-        return HeadFacts(head, kind, span, (), (), known or _is_kind(read, kind))
+        return HeadFacts(head, kind, span, (), (), known or (_is_kind(read, kind) and not words.search("astray", kind)))
     if words.search("diary", kind):
         return HeadFacts(head, "diary entry", span, (), (), True)
     senders, recipients = _parties(read, opening)
@@ -134,7 +167,10 @@ def _extent(head: str, words: Vocabulary) -> _Head:
     if entry := words.search("head_entry", head, start, end):
         end = entry.start()
     while end > start:
-        tails = (words.search(name, head, start, end) for name in ("head_tail", "head_stop", "head_bracket_last"))
+        tails = (
+            words.search(name, head, start, end)
+            for name in ("head_tail", "head_stop", "head_bracket_last", "head_mark")
+        )
         tail = next((t for t in tails if t), None)
         if tail is None or tail.start() <= start:
             break
@@ -152,7 +188,7 @@ def _without_kind(read: _Head) -> HeadFacts | None:
     """Read "The Ambassador in Z (X) to the Secretary of State": correspondents alone."""
     head, words = read.text, read.words
     phrase = words.match("kind_phrase", head, read.start, read.end)
-    if phrase and words.match("kind_stop", head, phrase.end()):
+    if phrase and (words.match("kind_stop", head, phrase.end()) or " " not in phrase[0]):
         return None
     parting = _parting(read, read.start)
     if parting is None or next(read.marks("head_from", read.start), parting).start() < parting.start():
@@ -234,6 +270,9 @@ def _recipient_first(read: _Head, kind: str, span: Span, opening: re.Match[str])
 
 
 def _parties(read: _Head, opening: re.Match[str]) -> tuple[tuple[Agent, ...], tuple[Agent, ...]]:
+    lost = read.words.match("head_lost", read.text, opening.end(), read.end)
+    if lost:  # "Letter From to Berg": the print has lost the sender
+        return (), read.agents(lost.end(), read.end)
     parting = _parting(read, opening.end())
     if parting is None:
         prepared = read.words.search("head_prepared", opening[0]) is not None

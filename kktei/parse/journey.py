@@ -178,7 +178,7 @@ def _passive_part(clause: Clause, whole: Clause, setting: SentenceSetting) -> li
             else people(note, clause, (How.BY,), words)
             if not _place_only(clause)
             else (),
-            recipients=people(note, clause, (How.TO,), words),
+            recipients=() if _changed(kinds) else people(note, clause, (How.TO,), words),
             when=when,
             carrier=carrier.text if carrier else None,
             carrier_span=Span(carrier.start, carrier.end) if carrier else None,
@@ -191,6 +191,11 @@ def _passive_part(clause: Clause, whole: Clause, setting: SentenceSetting) -> li
         for kind in kinds
         if kind is not ActKind.ATTACHED  # read by the module special, with what it is attached to
     ]
+
+
+def _changed(kinds: Sequence[ActKind]) -> bool:
+    """Whether a text was only made, of which nobody is the recipient ("corrected to CINCUNC message")."""
+    return all(kind in MAKING and kind is not ActKind.OTHER for kind in kinds)
 
 
 def _place_only(clause: Clause) -> bool:

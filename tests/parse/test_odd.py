@@ -1,0 +1,70 @@
+"""Headings and notes as printers, scanners and editors spoil them: nothing is guessed, what can be read is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.parse import parse_head, parse_note
+from tests.parse.notes import flat, people
+
+HEAD = "Telegram From the Department of State to the Embassy in Norland"
+
+
+@pytest.mark.parametrize("mark", ["", "1", " [1]", "¹", "*", " 2/", " (", " ["])
+def test_a_footnotes_mark_is_no_part_of_a_name(mark: str) -> None:
+    facts = parse_head(HEAD + mark)
+    assert [a.wording for a in facts.senders + facts.recipients] == ["Department of State", "Embassy in Norland"]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "parties"),
+    [
+        ("LETTER FROM THE AMBASSADOR (BERG) TO PRESIDENT WINTER", "letter", ["Berg", "Winter"]),
+        ("THE AMBASSADOR IN NORLAND (BERG) TO THE USIA", "", ["Berg", "USIA"]),
+        ("Letter From President Winter] to “Chairman Lund", "letter", ["Winter", "Lund"]),
+        ("Letter From  to Chairman Lund", "letter", ["Lund"]),
+        ("Letter From President Winter to", "letter", ["Winter"]),
+        ("Memorandum—Berg to Lund", "memorandum", ["Berg", "Lund"]),
+        ("The Ambassador ( Berg ) to President Winter", "", ["Berg", "Winter"]),
+    ],
+)
+def test_what_the_print_has_spoilt(head: str, kind: str, parties: list[str]) -> None:
+    facts = parse_head(head)
+    assert (facts.kind, facts.understood) == (kind, True)
+    assert [a.name for a in facts.senders + facts.recipients] == parties
+
+
+@pytest.mark.parametrize("head", ["Letter Frorn President Winter to Lund", "From To"])
+def test_a_heading_that_fits_no_form_says_so(head: str) -> None:
+    facts = parse_head(head)
+    assert not facts.understood
+    assert not facts.senders
+
+
+@pytest.mark.parametrize(
+    "lead", ["Source: ", "SOURCE:\u00a0", "[Source: ", "*Source: ", "¹ Source: ", "Source—", "Source : "]
+)
+def test_where_a_note_begins(lead: str) -> None:
+    note = flat(f"{lead}Berg Library, Winter File, Box 2. Secret. Drafted by Day.")
+    assert (note["repository"], note["box"], note["classification"]) == ("Berg Library", "2", "Secret")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Source: Johnson Library,National Security File,Country File.Secret.Drafted by Berg.Approved by Lund.",
+        "Source: Johnson Library, National Security File, Country File; Secret; Drafted by Berg. Approved by Lund.",
+    ],
+)
+def test_blanks_and_stops_that_were_lost(note: str) -> None:
+    facts = parse_note(note)
+    assert facts.base is not None
+    assert facts.base.location is not None
+    assert [lv.text for lv in facts.base.location.levels] == [
+        "Johnson Library",
+        "National Security File",
+        "Country File",
+    ]
+    assert (people(facts, "drafted"), people(facts, "approved")) == ([(None, "Berg", None)], [(None, "Lund", None)])
+    assert facts.classification is not None
+    assert not facts.markings
