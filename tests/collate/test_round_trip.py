@@ -131,6 +131,11 @@ def test_pages_of_a_witness_stand_where_they_begin(text, expected):
     assert got.replace(f' xmlns="{TEI}"', "").replace('"', "'") == expected
 
 
+def test_a_paragraph_of_the_text_begins_with_no_blank_of_another_witness():
+    found = document(collated([witness("A", "one\n\ntwo three"), witness("B", "one two three")]))
+    assert [p.text for p in found.iter("{*}p")] == ["one", "two three"]
+
+
 def test_pages_of_layers_are_one_and_those_within_an_entry_stand_before_it():
     parsed = etree.fromstring(f'<body xmlns="{TEI}"><p>the <pb n="2" facs="x"/><del>old</del> king</p></body>')
     layers = [collate.witness_text(parsed, "B", layer) for layer in (1, 2)]

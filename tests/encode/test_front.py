@@ -7,6 +7,7 @@ from lxml import etree
 from kktei.config import check
 from kktei.encode import encode_front
 from kktei.encode.authorities import load
+from kktei.encode.licence import header_beside
 from kktei.model import Chapter, DocumentId, Front
 from kktei.render.front import front_matter
 from kktei.transcript import Name, Paragraph, Text
@@ -42,3 +43,17 @@ def test_chapters_lie_within_chapters(tmp_path):
         ("A", [], [("A1", ["1", "2"], [("A1a", ["3"], [])]), ("A2", ["4"], [])]),
         ("B", ["5"], []),
     ]
+
+
+def test_a_file_beside_the_documents_is_its_publishers():
+    def published(**edition):
+        return header_beside(check({"edition": edition}), "front matter", "x").findtext(".//{*}publisher")
+
+    assert published(title="Letters", publisher="A Press") == "A Press"
+    assert published(title="Letters") == "Letters"
+
+
+def test_an_id_of_a_file_is_taken_whatever_has_it():
+    index = load(b"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><standOff><listPerson><person xml:id="pers.a"><persName>A
+      </persName></person></listPerson><list xml:id="l1"><item/></list></standOff></TEI>""")
+    assert [key for key in ("pers.a", "l1", "free") if index.takes(key)] == ["pers.a", "l1"]

@@ -17,6 +17,7 @@ def record(key: str, name: str, *variants: str, kind: str = "person", ids: tuple
     [
         (record("p", "Bahr, Hermann"), record("p", "Hermann Bahr"), True),
         (record("p", "Bahr"), record("p", "Hermann Bahr"), True),
+        (record("p", "Hermann Bahr"), record("p", "Bahr"), True),
         (record("p", "Bahr, Hermann"), record("p", "Winter, Ada"), False),
         (record("p", "Bahr"), record("p", "Bahr", kind="place"), False),
         (record("p", "Wien", "Vienna"), record("p", "Vienna"), True),

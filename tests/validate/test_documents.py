@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from kktei import report
 from kktei.cache import Cache
 from kktei.config import Settings, Suppression
 from kktei.errors import MachineryError
-from kktei.findings import Finding, Severity, finding
+from kktei.findings import Finding, Severity, codes, finding
 from kktei.model import DocumentId
 from kktei.project import data
 from kktei.validate import apply_suppressions, check_documents, check_edition
+from kktei.validate.documents import _exemplified
 from kktei.validate.summary import places
 
 
@@ -68,7 +70,18 @@ def test_nothing_is_written(edition: Path) -> None:
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     gone = tmp_path / "gone.xml"
-    assert [f.code for f in check_documents([gone], root=tmp_path)[gone]] == ["V008"]
+    (found,) = check_documents([gone], root=tmp_path)[gone]
+    assert (found.code, found.message) == ("V008", "The file cannot be read: No such file or directory")
+    assert found.hint == codes()["V008"].remedy
+
+
+def test_warnings_of_a_code_are_one_for_a_document() -> None:
+    errors = [finding("V012", words) for words in "abc"]
+    mild = [replace(finding("S061", words), severity=Severity.WARNING) for words in ("first", "second")]
+    first, *rest = reversed(_exemplified([mild[0], *errors, mild[1]]))
+    assert (first.message, first.count) == ("first (and 1 more of this kind in the document)", 2)
+    assert [f.message for f in reversed(rest)] == ["a", "b", "c"]
+    assert [f.message for f in _exemplified(mild[:1])] == ["first"]
 
 
 def test_nothing_stands_in_a_file_that_cannot_be_read() -> None:

@@ -21,6 +21,7 @@ from kktei.cache import Cache
 from kktei.config import check
 from kktei.errors import InputError
 from kktei.project import data
+from kktei.render.html.about import prose
 from kktei.render.html.compressed import write_compressed
 from kktei.render.html.fonts import SCRIPTS, STYLES, fonts
 from kktei.render.words import plurals, texts, words
@@ -151,6 +152,11 @@ def test_a_link_of_texts_that_leads_nowhere_is_said(tmp_path: Path) -> None:
     (tmp_path / "texts" / "fr.json").symlink_to("gone.json")
     with pytest.raises(InputError, match=r"texts/fr\.json cannot be read"):
         texts("fr", tmp_path)
+
+
+def test_readers_of_an_edition_of_ours_are_told_of_its_encoding() -> None:
+    german, english, none = prose(True, "de"), prose(True, "pl"), prose(False, "en")
+    assert "<h2" in german != english != none == ""
 
 
 def test_a_language_never_reaches_another_folder() -> None:
