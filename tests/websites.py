@@ -10,6 +10,7 @@ from kktei.cache import Cache
 from kktei.config import check, load
 from kktei.findings import Finding
 from kktei.render.html import render_site
+from kktei.render.html.search import Searched
 from kktei.render.job import RenderJob
 from tests.once import FOLDER, once
 
@@ -75,9 +76,9 @@ def letter_job(
     return RenderJob(root=folder, documents=tuple(documents), settings=settings, target=target, cache=cache, jobs=jobs)
 
 
-def no_search(*_: object, **__: object) -> dict[str, str]:
+def no_search(*_: object, **__: object) -> Searched:
     """Instead of the search, which costs much and which few tests of sites are about: the names of its first files."""
-    return {"engine": "", "documents": ""}
+    return Searched({"engine": "", "documents": ""}, "", "", {}, {}, {})
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -75,6 +76,31 @@ class _Made:
     text: str
     anchors: Anchors
     unknown: tuple[str, ...]
+    context: str = ""  # of a page that may be made again by itself
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all pages of a site have alike: the words of the interface and the frame, as JSON, the own style sheet."""
+
+    texts: str
+    site: str = "{}"
+    theme: str = OWN
+
+    @classmethod
+    def of(cls, texts: Texts, site: SiteFrame | None) -> Frame:
+        """Another theme makes no page anew: its name is put in where a page is written."""
+        if site is None:
+            return cls(to_json(texts))
+        assets = {name: named for name, named in site.assets.items() if name != OWN}
+        return cls(to_json(texts), to_json(replace(site, assets=assets)), site.assets.get(OWN, OWN))
+
+    def task(self, page: SitePage, context: str, job: RenderJob, sheet: Sheet) -> _Task:
+        """The making of a page, with its name in the cache."""
+        common = digest(program(), sheet.mark, self.texts, self.site)
+        key = digest(common, page.mode, page.template, _text(page) or "", context)
+        lean = replace(page, context=PageContext())
+        return _Task(lean, key, context, self.texts, self.site, job.target, job.cache, sheet, self.theme)
 
 
 def make(
@@ -85,23 +111,16 @@ def make(
     Pages are asked for one by one, so that no more of their contexts are held than are worked on.
     """
     kept: list[WrittenPage] = []
-    theme = site.assets.get(OWN, OWN) if site else OWN
-    if site is not None:  # another theme makes no page anew: its name is put in where a page is written
-        site = replace(site, assets={name: named for name, named in site.assets.items() if name != OWN})
-    said, frame = to_json(texts), to_json(site) if site else "{}"
-    common = digest(program(), sheet.mark, said, frame)
+    frame = Frame.of(texts, site)
 
     def missing() -> Iterator[_Task]:
         for page in pages:
             (job.target / page.path).parent.mkdir(parents=True, exist_ok=True)
             given = page.context() if callable(page.context) else page.context
-            context = replace(given, path=page.path).to_json()
-            key = digest(common, page.mode, page.template, _text(page) or "", context)
-            lean = replace(page, context=PageContext())
-            task = _Task(lean, key, context, said, frame, job.target, job.cache, sheet, theme)
+            task = frame.task(page, replace(given, path=page.path).to_json(), job, sheet)
             if job.live and page.document is not None and page.mode == "page":
                 _latest[page.document] = task
-            if (made := _kept_page(page, key, job, theme)) is not None:
+            if (made := _kept_page(page, task.key, job, frame.theme)) is not None:
                 kept.append(made)
             else:
                 yield task
@@ -111,6 +130,27 @@ def make(
         kept.clear()
         yield made
     yield from kept
+
+
+def made_again(
+    page: SitePage, was: str, job: RenderJob, sheet: Sheet, frame: Frame, parts: Mapping[str, str] | None = None
+) -> tuple[WrittenPage, WrittenPage] | None:
+    """A page that was made as ``was`` in the cache, and as it is now; None where that is not known any more.
+
+    The site knows of it what it knew then, but for the names of the search's files (``parts``) where these are given.
+    """
+    blob = job.cache.get(was)
+    before = from_json(blob.partition(b"\n")[0], _Made) if blob is not None else None
+    if before is None or not before.context:
+        return None
+    context = before.context
+    if parts is not None:
+        context = json.dumps({**json.loads(context), "parts": dict(sorted(parts.items()))}, ensure_ascii=False)
+    task = frame.task(page, context, job, sheet)
+    (job.target / page.path).unlink(missing_ok=True)
+    (job.target / page.path).parent.mkdir(parents=True, exist_ok=True)
+    now = _kept_page(page, task.key, job, frame.theme) or _make(task)
+    return WrittenPage(page.path, before.anchors, before.unknown, was, page.document), now
 
 
 def again(document: Path) -> tuple[str, bytes] | None:
@@ -158,7 +198,8 @@ def _make(task: _Task) -> WrittenPage:
     page = task.page
     text, unknown = _transform(page, task)
     raw = text.encode()
-    made = _Made(sha256(raw), anchors(text), unknown)
+    alone = page.late or (page.document is not None and page.mode == "page")
+    made = _Made(sha256(raw), anchors(text), unknown, task.context if alone else "")
     task.cache.put(task.key, to_json(made).encode() + b"\n" + raw)
     _write(task.target / page.path, _themed(raw, task.theme))
     return WrittenPage(page.path, made.anchors, made.unknown, task.key, page.document)

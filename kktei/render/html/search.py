@@ -10,8 +10,8 @@ import base64
 import gzip
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
@@ -50,52 +50,98 @@ class _Part:
     key: str
 
 
+@dataclass(frozen=True)
+class Searched:
+    """The search as it was written: what scripts know its first files by, its parts, what the next one needs of it."""
+
+    names: dict[str, str]  # files whose names have their content in them, by those that scripts know
+    language: str
+    table: str
+    ids: dict[str, str]  # what the engine calls each page
+    keys: dict[str, str]  # of each part in the cache
+    files: dict[str, tuple[str, ...]]  # of each part
+
+
 def write_search(
     job: RenderJob, index: Index, made: Iterable[WrittenPage], words: Texts, front: FrontMatter
-) -> Mapping[str, str]:
-    """Write ``search/``; the index of pages none of which has changed is taken from the cache.
+) -> Searched:
+    """Write ``search/``; the index of pages none of which has changed is taken from the cache."""
+    pages = {page.path: page.searched for page in made if page.document is not None}
+    language = _language(index)
+    packed = dict(_packed_parts(job, list(_parts(job, language, pages))))
+    ids = {page: name for _, part in packed.values() for page, name in part["ids"].items()}
+    letters = _json(table(index, ids, words, [(section_path(s), s.heading) for s in front.sections]))
+    return _written(job, Searched({}, language, letters, ids, {}, {}), packed)
 
-    Gives the names of its first files, which have their content in them, by those that scripts know; the engine names
-    the others by their content itself.
+
+def renew_search(job: RenderJob, was: Searched, pages: Mapping[str, str]) -> Searched | None:
+    """Write again what of a search has changed, where the rest stands; ``pages`` are the keys of all.
+
+    None where it cannot be told which name in the table of documents is whose.
     """
-    parts = list(_parts(job, index, made))
-    files: dict[str, str] = {}
-    ids: dict[str, str] = {}
+    parts = [part for part in _parts(job, was.language, pages) if was.keys.get(part.place) != part.key]
+    packed = dict(_packed_parts(job, parts))
+    letters = was.table
+    for page, name in [item for _, part in packed.values() for item in part["ids"].items()]:
+        before = was.ids.get(page, "")
+        if letters.count(f'"{before}"') != 1 and before != name:
+            return None
+        letters = letters.replace(f'"{before}"', f'"{name}"') if before != name else letters
+    for file in (*(file for place in packed for file in was.files[place]), was.names["documents"]):
+        (job.target / "search" / file).unlink(missing_ok=True)  # several parts have the engine itself
+    ids = was.ids | {page: name for _, part in packed.values() for page, name in part["ids"].items()}
+    return _written(job, replace(was, table=letters, ids=ids), packed)
+
+
+def _packed_parts(
+    job: RenderJob, parts: Sequence[_Part]
+) -> Iterator[tuple[str, tuple[str, dict[str, dict[str, str]]]]]:
+    """Each part's key, files and ids, by its place."""
     for done, blob in enumerate(pool.each(_indexed, parts, jobs=job.jobs, batch=1)):
         job.progress("Indexing words", done, len(parts))
-        packed = json.loads(blob)
-        files |= packed["files"]
-        ids |= packed["ids"]
-    letters = table(index, ids, words, [(section_path(s), s.heading) for s in front.sections])
-    files["documents.js"] = f'kkteiPart("documents", {_json(letters)});\n'
-    names: dict[str, str] = {}
+        yield parts[done].place, (parts[done].key, json.loads(blob))
+
+
+def _written(
+    job: RenderJob, searched: Searched, packed: Mapping[str, tuple[str, dict[str, dict[str, str]]]]
+) -> Searched:
+    """Write these parts and the table of documents."""
+    names, keys, files = dict(searched.names), dict(searched.keys), dict(searched.files)
+    table_of = f'kkteiPart("documents", {searched.table});\n'
     try:
-        folder = job.target / "search"
-        for name, text in files.items():
-            raw = text.encode()
-            if not _NAMED.search(name):
-                names[name.removesuffix(".js")] = by_content(name, raw)
-            path = folder / names.get(name.removesuffix(".js"), name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            job.write(path, raw)
+        for place, (key, part) in packed.items():
+            keys[place] = key
+            files[place] = tuple(_write(job, name, text, names) for name, text in part["files"].items())
+        _write(job, "documents.js", table_of, names)
     except OSError as problem:
         raise OutputError(f"The search index cannot be written: {problem.strerror}") from problem
-    return names
+    return replace(searched, names=names, keys=keys, files=files)
 
 
-def _parts(job: RenderJob, index: Index, made: Iterable[WrittenPage]) -> Iterator[_Part]:
+def _write(job: RenderJob, name: str, text: str, names: dict[str, str]) -> str:
+    """Write a file; the name that it has, and that scripts are told where they cannot know it.  Raises OSError."""
+    raw = text.encode()
+    if not _NAMED.search(name):
+        names[name.removesuffix(".js")] = by_content(name, raw)
+    file = names.get(name.removesuffix(".js"), name)
+    path = job.target / "search" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    job.write(path, raw)
+    return file
+
+
+def _parts(job: RenderJob, language: str, keys: Mapping[str, str]) -> Iterator[_Part]:
     """The pages that are searched, in parts: a page stays in its part whatever other pages come and go."""
-    pages = [page for page in made if page.document is not None and page.path.startswith(_FOLDERS)]
-    language = _language(index)
+    pages = sorted(page for page in keys if page.startswith(_FOLDERS))
     count = max(1, round(len(pages) / _IN_A_PART))
-    found: dict[int, list[WrittenPage]] = {} if pages else {0: []}
+    found: dict[int, list[str]] = {} if pages else {0: []}
     for page in pages:
-        found.setdefault(int(digest(page.path)[:8], 16) % count if count > 1 else 0, []).append(page)
+        found.setdefault(int(digest(page)[:8], 16) % count if count > 1 else 0, []).append(page)
     for at, part in sorted(found.items()):
         place = f"{at}/" if count > 1 else ""
-        keys = (key for page in part for key in (page.path, page.searched))
-        key = digest("search", metadata.version("pagefind_bin"), program(), language, place, *keys)
-        yield _Part(place, tuple(page.path for page in part), language, job.target, job.cache, key)
+        told = (key for page in part for key in (page, keys[page]))
+        key = digest("search", metadata.version("pagefind_bin"), program(), language, place, *told)
+        yield _Part(place, tuple(part), language, job.target, job.cache, key)
 
 
 def _indexed(part: _Part) -> bytes:

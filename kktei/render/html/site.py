@@ -12,7 +12,7 @@ from kktei.citations import Cited
 from kktei.findings import Finding
 from kktei.policy import policy
 from kktei.render.front import FrontMatter, front_matter
-from kktei.render.html import archives, rows
+from kktei.render.html import archives, renewed, rows
 from kktei.render.html.about import about, prose
 from kktei.render.html.assets import OWN, own_theme, write_assets
 from kktei.render.html.check import broken
@@ -29,17 +29,18 @@ from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.maps import Atlas, atlas
 from kktei.render.html.moved import moved
-from kktei.render.html.pages import SitePage, WrittenPage, make, with_parts
+from kktei.render.html.pages import Frame, SitePage, WrittenPage, make, with_parts
 from kktei.render.html.parts import MenuEntry, SiteFrame
 from kktei.render.html.pictures import Shown, write_pictures
+from kktei.render.html.renewed import MadeSite
 from kktei.render.html.search import said_by_scripts, write_search
 from kktei.render.html.strange import strange_documents, unknown_elements
 from kktei.render.html.volume import section_pages
 from kktei.render.html.witnesses import linked, witness_pages
 from kktei.render.job import RenderJob
-from kktei.render.own import misnamed, sheet_of
+from kktei.render.own import Sheet, misnamed, sheet_of
 from kktei.render.records import registers
-from kktei.render.words import texts
+from kktei.render.words import Texts, texts
 
 
 def render_site(job: RenderJob) -> list[Finding]:
@@ -51,8 +52,17 @@ def render_site(job: RenderJob) -> list[Finding]:
     words = texts(job.settings.text("edition.language"), job.overrides)
     sheet, found = sheet_of(job, "html")
     found += misnamed(job)
+    key = renewed.mark(job, sheet, words)
+    made = renewed.renew(job, key, sheet)
+    return found + (_whole(job, sheet, words, key) if made is None else made)
+
+
+def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding]:
+    """The site from its documents; it is remembered under ``key``."""
     places = [job.place(path) for path in job.documents]
-    index = build(job.documents, entries(job, sheet), authorities(job), places, registers(job, PLAIN))
+    marks: list[str] = []
+    told = renewed.noted(entries(job, sheet), marks)
+    index = build(job.documents, told, authorities(job), places, registers(job, PLAIN))
     gather(index)
     front = front_matter(job.front, words["nav.front"])
     cited = cited_documents(index, job.settings, rows.labels(index))
@@ -72,20 +82,27 @@ def render_site(job: RenderJob) -> list[Finding]:
     for page in make(chain(documents, (page for page in pages if not page.late)), words, job, sheet, site):
         made[page.path] = page
         job.progress("Making pages", len(made), every)
-    found += [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
+    found = [*index.findings, *maps.findings, *missing, *write_downloads(job, index)]
     write_records(job, cited)
-    parts = write_search(job, index, [made[path] for path in sorted(made)], words, front)
-    late = [with_parts(page, parts) for page in pages if page.late]
+    searched = write_search(job, index, [made[path] for path in sorted(made)], words, front)
+    late = [with_parts(page, searched.names) for page in pages if page.late]
     made |= {page.path: page for page in make(late, words, job, sheet, site)}
     write_found(job, made, index)
     leading, lost = moved(job.published, index, made)
     made |= {page.path: page for page in make(leading, words, job, sheet, site)}
-    found += lost
     write_compressed(job)
+    found += [*lost, *_checked(job, index, made)]
+    renewed.remember(job, key, index, marks, MadeSite(Frame.of(words, site), made, late, searched, found))
+    return found
+
+
+def _checked(job: RenderJob, index: Index, made: Mapping[str, WrittenPage]) -> Iterator[Finding]:
+    """What is wrong with the finished site."""
     root = Addresses.of(job.settings).root
-    found += broken({path: made[path].anchors for path in sorted(made)}, job.target, {f"assets/{OWN}"}, root)
-    found += strange_documents(job, index)
-    return found + [f for path in sorted(made) for f in unknown_elements(made[path], job)]
+    yield from broken({path: made[path].anchors for path in sorted(made)}, job.target, {f"assets/{OWN}"}, root)
+    yield from strange_documents(job, index)
+    for path in sorted(made):
+        yield from unknown_elements(made[path], job)
 
 
 def _pages(

@@ -87,10 +87,10 @@ def _leads(pointer: str, at: int, path: Path, targets: Targets, job: RenderJob, 
     if targets.find(at, pointer) is not None or fragment in index.known:
         return True
     front = job.front is not None and file.rpartition("/")[2] == job.front.name
-    return bool(file) and (front or _is_beside(job.origin(path).parent / unquote(file), job.root))
+    return bool(file) and (front or is_beside(job.origin(path).parent / unquote(file), job.root))
 
 
-def _is_beside(file: Path, root: Path) -> bool:
+def is_beside(file: Path, root: Path) -> bool:
     """Whether a file is there, in the edition; a name that no file can have is none."""
     try:
         return file.is_file() and links.is_inside(file, root)
