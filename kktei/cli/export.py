@@ -30,7 +30,7 @@ from kktei.project import find
 def export(console: Console, formats: tuple[str, ...], others: tuple[Path, ...], force: bool) -> None:
     """Write edition/ in the forms of libraries, archives and databases to output/export/ (default: all of them).
 
-    The folder is made anew: forms of an earlier run that you do not name now are no longer there afterwards.
+    Forms of an earlier run that you do not name now stay there as they are; the last line names them.
 
     \b
     cmif       index of letters for correspSearch
@@ -68,4 +68,5 @@ def export(console: Console, formats: tuple[str, ...], others: tuple[Path, ...],
 def _last_line(outcome: ExportRun) -> str:
     what = [f"{outcome.exported} of {outcome.documents} documents exported as {', '.join(outcome.made) or 'nothing'}"]
     what += [f"{', '.join(outcome.failed)} not made"] if outcome.failed else []
+    what += [f"of an earlier run: {', '.join(outcome.kept)}"] if outcome.kept else []
     return ", ".join([*what, report.summary(outcome.findings)]) + "."

@@ -15,7 +15,7 @@ from kktei.export.described import TeiAgent, TeiDocument, TeiLevel, TeiMention, 
 from kktei.identifiers import AUTHORITIES, address, catalogued
 
 _SINCE = "1970-01-01"
-_GENRES = {"gen.letter": "300026879", "gen.memorandum": "300026906", "gen.telegram": "300026909"}  # of the AAT
+_GENRES = {"letter": "300026879", "memorandum": "300026906", "telegram": "300026909"}  # of the AAT
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ class Edition:
 
     def genre_address(self, document: TeiDocument) -> str:
         """What kind of document it is, as the edition's categories say in a vocabulary of others, or the AAT; or ""."""
-        known = _GENRES.get(document.genre, "")
+        known = _GENRES.get(document.genre.removeprefix("gen.").lower(), "")
         return self.vocabularies.get(document.genre) or (address("aat", known) if known else "")
 
     def markings(self, document: TeiDocument, *kinds: str) -> Iterator[str]:

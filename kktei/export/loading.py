@@ -21,7 +21,7 @@ Each command is typed in this folder; `../csv`, `../ndjson`, `../rdf` lie beside
 | PostgreSQL | `createdb {id} && psql -v ON_ERROR_STOP=1 -d {id} -f postgresql.sql` |
 | OpenSearch, Elasticsearch | `sh opensearch.sh http://localhost:9200` |
 | Solr | `sh solr.sh http://localhost:8983/solr/{id}` (an empty core of that name) |
-| BaseX | `basex basex.bxs` |
+| BaseX | `basex basex.bxs` (BaseX 9: `basex -w basex.bxs`, which keeps the blanks between words) |
 | Oxigraph | `oxigraph load --location {id}.db --file ../rdf/edition.ttl --file ../rdf/evidence.ttl` |
 | SQLite | nothing to load: `sqlite3 ../sqlite/edition.sqlite` |
 | OAI-PMH | `pip install oai-repo`, then `python oai_server.py ../oai/static-repository.xml http://localhost:8000/oai` |
@@ -122,4 +122,4 @@ curl --fail -X POST "$1/update/json/docs?commit=true&f=\\$FQN:/**" -H "Content-T
 
 
 def _basex(index: str) -> str:
-    return f"SET STRIPWS false\nSET FTINDEX true\nCREATE DB {index} ../tei\nINFO DB\n"
+    return f"SET FTINDEX true\nCREATE DB {index} ../tei\nINFO DB\n"

@@ -30,6 +30,7 @@ from kktei.job import Job
 from kktei.project import data
 from kktei.tei import XML_ID, Element, load, name
 
+_LOSSES = "losses.csv"
 _OBJECTS = 50_000  # that come to be between two searches for unreachable ones
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
@@ -210,12 +211,21 @@ def _lost(one: _Running) -> Iterator[Finding]:
 
 def _losses(running: Iterable[_Running], target: Path) -> None:
     """``losses.csv``: what each format could not say, how often, and where for instance."""
-    with (target / "losses.csv").open("w", encoding="utf-8", newline="") as stream:
+    with (target / _LOSSES).open("w", encoding="utf-8", newline="") as stream:
         rows = csv.writer(stream)
         rows.writerow(("format", "what is not said", "times", "for instance"))
         for one in running:
             for words, count in sorted(one.missed.lost.items()):
                 rows.writerow((one.format.name, words, count, one.missed.examples.get(words, "")))
+
+
+def add_losses(target: Path, earlier: Path, forms: Sequence[str]) -> None:
+    """Add to the losses in ``target`` the rows that those in ``earlier`` have of other forms, which stay."""
+    if not forms or not (earlier / _LOSSES).is_file() or not (target / _LOSSES).is_file():
+        return
+    now, before = (list(csv.reader(files.text(folder / _LOSSES).splitlines())) for folder in (target, earlier))
+    with (target / _LOSSES).open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([*now, *(row for row in before if row and row[0] in forms)])
 
 
 def _parts(job: Job, made: Iterable[str]) -> dict[str, Path]:
@@ -226,6 +236,6 @@ def _parts(job: Job, made: Iterable[str]) -> dict[str, Path]:
     for form in made:
         below = sorted(path for path in (job.target / form).rglob("*") if path.is_file())
         parts |= {f"export/{path.relative_to(job.target).as_posix()}": path for path in below}
-    parts["export/losses.csv"] = job.target / "losses.csv"
+    parts[f"export/{_LOSSES}"] = job.target / _LOSSES
     settings = job.root / "edition" / "edition.toml"
     return parts | ({"edition.toml": settings} if settings.is_file() else {})

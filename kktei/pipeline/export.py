@@ -13,7 +13,7 @@ from pathlib import Path
 from kktei import export as room
 from kktei.cache import Cache
 from kktei.errors import UsageError
-from kktei.export import FOR_MANY, NAMES, Exported, usual
+from kktei.export import FOR_MANY, NAMES, PACKAGE, Exported, add_losses, usual
 from kktei.findings import Finding, finding, in_order
 from kktei.job import Job
 from kktei.pipeline.sources import source_notes
@@ -30,13 +30,17 @@ _NOT_MADE = 5
 
 @dataclass(frozen=True)
 class ExportRun:
-    """What an export found and made, and where; ``code`` says how the run is to end where a format was not made."""
+    """What an export found and made, and where; ``kept`` are forms that an earlier run made and that stay as they are.
+
+    ``code`` says how the run is to end where a format was not made.
+    """
 
     findings: list[Finding] = field(default_factory=list)
     documents: int = 0
     exported: int = 0
     made: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
     code: int = 0
     fault: Exception | None = None
     folder: Path = Path()
@@ -67,7 +71,7 @@ def export(
     force: bool = False,
     watch: Watcher | None = None,
 ) -> ExportRun:
-    """Export edition/ as it is on disk to output/export/; formats that are not asked for are left out there.
+    """Export edition/ as it is on disk to output/export/; forms of an earlier run that are not made now stay there.
 
     With ``others`` the formats that can hold several editions are written for all of them to output/together/; the
     others are only read.  Documents with errors are left out, and named.  Raises KkteiError where the run cannot go
@@ -83,11 +87,13 @@ def export(
         _called_apart(members)
         part = _MANY if others else _ONE
         made = Exported([], ())
+        kept: tuple[str, ...] = ()
         if any(member.job.documents for member in members):
             with Staging(project, keep=_others(project, part), say=watch.say) as staging:
                 target = staging.part(part)
                 there = [replace(member.job, target=target) for member in members if member.job.documents]
                 made = room.together(there, wanted) if others else room.export(there[0], wanted)
+                kept = _kept(staging, project, part, made.made, f"{there[0].settings.text('edition.id')}.zip")
                 staging.publish()
         found = [f for member in members[1:] for f in member.shown_findings()]
         code = _NOT_MADE if made.fault else 0
@@ -97,10 +103,19 @@ def export(
             sum(len(member.job.documents) for member in members),
             made.made,
             made.failed,
+            kept,
             code,
             made.fault,
             project.output / part,
         )
+
+
+def _kept(staging: Staging, project: Project, part: str, made: Sequence[str], package: str) -> tuple[str, ...]:
+    """The forms that an earlier run made and this one did not: they stay, with the rows of what they do not say."""
+    names = {name: package if name == PACKAGE else name for name in FORMATS if name not in made}
+    kept = tuple(name for name, entry in names.items() if staging.keep(f"{part}/{entry}"))
+    add_losses(staging.folder / part, project.output / part, kept)
+    return kept
 
 
 def _member(project: Project, cache: Cache, jobs: int, watch: Watcher) -> _Member:

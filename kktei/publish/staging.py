@@ -82,7 +82,7 @@ class Staging:
         return self._stands.lay(path, path.relative_to(self.folder).as_posix(), digest)
 
     def keep(self, name: str) -> bool:
-        """Put the present results' part in place of a new one that could not be made; whether there is such."""
+        """Put the present results' part, or what is within one, in place of a new one; whether there is such."""
         shutil.rmtree(self.folder / name, ignore_errors=True)
         present = self._output / name
         if not os.path.lexists(present):
@@ -91,7 +91,7 @@ class Staging:
         if present.is_symlink() or not present.is_dir():
             strangers.lay(present, self.folder / name)
         else:
-            (self.folder / name).mkdir()
+            (self.folder / name).mkdir(parents=True)
             for entry in list(mark.entries(present)):
                 strangers.lay(present / entry, self.folder / name / entry)
         return True
@@ -156,7 +156,7 @@ class Staging:
         around = {f"{folder}/" for name in carried for folder in map(str, Path(name).parents)}
         made: dict[str, str] = {}
         for name in mark.entries(self.folder):
-            if name.split("/", 1)[0] in self._kept:
+            if self._stays(name):
                 digest = before.digest(name) if before else None
             elif name in foreign or (name in around and not any(other.startswith(name) for other in made)):
                 digest = None
@@ -165,6 +165,10 @@ class Staging:
             if digest is not None:
                 made[name] = digest
         return OutputMark(made)
+
+    def _stays(self, name: str) -> bool:
+        """Whether an entry is, or lies in, a part of the present results that stays."""
+        return any(part in self._kept for part in (name, *(str(folder) for folder in Path(name).parents)))
 
     def _cannot(self, problem: OSError) -> OutputError:
         words = f"The results cannot be written: {problem.strerror or problem}"

@@ -107,6 +107,14 @@ def _json(form: str, schema: str, files: str) -> Callable[[Path], Problems]:
     return check
 
 
+def _records_of_oai(folder: Path) -> Problems:
+    grammar = _xsd("oai/oai_dc.xsd")
+    tree = etree.parse(folder / "oai" / "static-repository.xml")
+    for record in tree.iter("{http://www.openarchives.org/OAI/2.0/oai_dc/}dc"):
+        if not grammar.validate(etree.fromstring(etree.tostring(record))):
+            yield f"static-repository.xml:{record.sourceline}: {grammar.error_log[0].message}"
+
+
 def _marc(folder: Path) -> Problems:
     binary = [record["001"].data for record in pymarc.MARCReader((folder / "marc/edition.mrc").read_bytes()) if record]
     marked = [record["001"].data for record in pymarc.parse_xml_to_array(str(folder / "marc" / "edition.xml"))]
@@ -165,6 +173,8 @@ CHECKS: dict[str, Callable[[Path], Problems]] = {
     "mods": _mods,
     "datacite": _json("datacite", "datacite/datacite-v4.5.json", "*.json"),
     "iiif": _json("iiif", "iiif/iiif_3_0.json", "*/manifest.json"),
+    "dts": _json("dts", "dts/dts.json", "**/*.json"),
+    "oai": _records_of_oai,
     "marc": _marc,
     "citations": _citations,
     "rdf": _triples,

@@ -6,21 +6,19 @@ import csv
 import io
 import json
 import re
+import shutil
 import sqlite3
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import bagit
-import jsonschema
 import pymarc
 import pyoxigraph
 import pytest
 import rispy
-import xmlschema
+import yaml
 from lxml import etree
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT7
 
 from kktei.cache import Cache
 from kktei.export import NAMES, reading
@@ -31,6 +29,7 @@ from kktei.pipeline.export import ExportRun
 from kktei.pipeline.watch import Silence
 from kktei.project import Project
 from tests.conftest import ROOT
+from tests.export.refused import CHECKS, by_json_schema, refused
 
 SCHEMAS = Path(__file__).parent / "receivers"
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -45,15 +44,36 @@ def test_all_formats_are_made(letters: tuple[Project, ExportRun]) -> None:
     assert (outcome.failed, outcome.code, outcome.exported) == ((), 0, 2)
 
 
-def valid(file: Path, schema: Path) -> list[str]:
-    grammar = etree.RelaxNG(etree.parse(schema))
-    grammar.validate(etree.parse(file))
-    return [f"{error.line}: {error.message}" for error in grammar.error_log]
+def test_every_receiver_takes_what_it_is_given(exported: Path) -> None:
+    """By its schema: CMIF, EAD3, EAD 2002, MODS, METS, Dublin Core, DataCite, DTS; or read by a program of others."""
+    assert {path.name for path in exported.iterdir()} >= CHECKS.keys()
+    assert refused(exported) == []
+
+
+def test_what_a_receiver_would_refuse_is_seen(exported: Path, tmp_path: Path) -> None:
+    """The check of each form can fail: a word that the receiver does not know, instead of one that it does."""
+    words = {
+        "cmif": ("correspAction", "correspActions"), "ead3": ("unittitle", "unittitles"), "mods": ("titleInfo", "titles"),
+        "ead2002": ("unittitle", "unittitles"), "mets": ("structMap", "structMaps"), "oai": ("dc:title", "dc:titles"),
+        "datacite": ('"titles"', '"title"'), "dts": ('"Navigation"', '"Navigations"'), "csv": ("d002", "d001"),
+    }  # fmt: skip
+    for form, (right, wrong) in words.items():
+        folder = Path(shutil.copytree(exported / form, tmp_path / form))
+        for file in (path for path in folder.rglob("*") if path.is_file()):
+            file.write_text(file.read_text("utf-8").replace(right, wrong), "utf-8")
+    found = {problem.partition("/")[0] for problem in refused(tmp_path)}
+    assert found == words.keys()
+
+
+def test_the_citation_file_is_one(letters: tuple[Project, ExportRun]) -> None:
+    text = (letters[0].output / "html" / "CITATION.cff").read_text("utf-8")
+    read = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - which makes texts of all
+    assert by_json_schema(read, "cff/schema-1.2.0.json") == []
+    assert by_json_schema({**read, "authors": []}, "cff/schema-1.2.0.json") != []
 
 
 def test_cmif(exported: Path) -> None:
     file = exported / "cmif" / "cmif.xml"
-    assert valid(file, SCHEMAS / "cmif" / "cmi-customization.rng") == []
     first = etree.parse(file).xpath("//t:correspDesc", namespaces=TEI)[0]
     assert first.get("ref") == f"{BASE}documents/d001.html"
     assert [" ".join(action.itertext()).split() for action in first] == [
@@ -74,8 +94,6 @@ def test_finding_aids(exported: Path) -> None:
     files = sorted(path.name for path in (exported / "ead3").iterdir())
     assert files == sorted(path.name for path in (exported / "ead2002").iterdir())
     assert len(files) == 2
-    for file in (exported / "ead3").iterdir():
-        assert valid(file, SCHEMAS / "ead3" / "ead3.rng") == []
 
 
 @pytest.mark.parametrize("form", ["ead3", "ead2002"])
@@ -89,13 +107,6 @@ def test_a_copy_lies_in_its_collection(exported: Path, form: str) -> None:
             found[numbers[0]] = [*above, *numbers[1:]]
     assert found["d001.w1"] == ["Berg Papers", "Correspondence", "Box 3"]
     assert found["d001.w2"] == found["d002.w1"] == ["Winter Papers", "Box 1"]
-
-
-def test_mods(exported: Path) -> None:
-    schema = xmlschema.XMLSchema(SCHEMAS / "mods" / "mods-3-8.xsd")
-    files = sorted((exported / "mods").iterdir())
-    assert [file.name for file in files] == ["d001.xml", "d002.xml"]
-    assert [error for file in files for error in schema.iter_errors(file)] == []
 
 
 def test_kinds_of_documents_are_those_of_a_vocabulary(
@@ -148,22 +159,8 @@ def test_a_static_repository(exported: Path) -> None:
     assert elements <= set(f"{known}relation coverage rights".split())
 
 
-def registry(folder: Path) -> Registry[Any]:
-    made: Registry[Any] = Registry()
-    for file in folder.glob("*.json"):
-        resource = Resource.from_contents(json.loads(file.read_text("utf-8")), default_specification=DRAFT7)
-        made = made.with_resource(file.name, resource)
-        if resource.id():
-            made = made.with_resource(resource.id(), resource)
-    return made
-
-
 def test_datacite(exported: Path) -> None:
-    folder = SCHEMAS / "datacite"
-    schema = json.loads((folder / "datacite-v4.5.json").read_text("utf-8"))
     row = json.loads((exported / "datacite" / "datacite.json").read_text("utf-8"))
-    kind = jsonschema.validators.validator_for(schema)
-    assert list(kind(schema, registry=registry(folder)).iter_errors(row)) == []
     assert row["dates"][1]["date"] == "1921-03-04/1921-03-11"
 
 

@@ -91,6 +91,24 @@ def test_findings_can_be_suppressed_and_those_of_other_products_are_not_judged(p
     assert [f.code for f in outcome.findings if f.code in ("X003", "V050")] == []
 
 
+def test_forms_of_an_earlier_run_stay_and_are_named(project: Project) -> None:
+    folder = project.output / "export"
+    assert export(project, ("cmif", "csv", "bag")).kept == ()
+    before = digests(folder)
+    (folder / "csv" / "mine.txt").write_text("mine", "utf-8")
+    (folder / "cmif" / "cmif.xml").write_text("mine, too", "utf-8")
+    settings(project, 'email = "editor@example.org"', "")
+    outcome = export(project, ("cmif", "mods", "oai"))
+    assert (outcome.made, outcome.failed, outcome.kept) == (("cmif", "mods"), ("oai",), ("csv", "bag"))
+    after = digests(folder)
+    assert all(after[name] == digest for name, digest in before.items() if name != "losses.csv")
+    assert (folder / "csv" / "mine.txt").read_text("utf-8") == "mine"
+    assert any(p.read_bytes() == b"mine, too" for p in project.output.rglob("*") if p.is_file()), "kept aside"
+    assert export(project, ("csv",)).kept == ("cmif", "mods", "bag")
+    assert {line.split(",")[0] for line in (folder / "losses.csv").read_text("utf-8").splitlines()[1:]} == {"cmif"}
+    assert (folder / "csv" / "mine.txt").read_text("utf-8") == "mine"
+
+
 def test_a_format_that_breaks_stops_no_other(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_edition: object, folder: Path, _told: object) -> Iterator[None]:
         folder.mkdir()
