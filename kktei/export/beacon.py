@@ -6,7 +6,7 @@ The form is that of the BEACON draft (2017): identifier, number of documents, ad
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from kktei.export.described import TeiAgent, TeiDocument, TeiMention, TeiPlace
@@ -16,6 +16,8 @@ from kktei.files import within
 from kktei.identifiers import AUTHORITIES, bare
 from kktei.slugs import Slugs
 
+MANY, FEW = 300, 3  # from 400 names on the site gathers those of three documents at most; both count not quite alike
+_WRITING = {"sent", "received"}  # whoever did that has a page in any case
 _FOLDERS = {"person": "persons", "body": "bodies", "place": "places"}
 
 
@@ -24,12 +26,20 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     times: Counter[str] = Counter()
     kinds: dict[str, str] = {}
     ids = {record.key: record.numbers for record in edition.records.values()}
+    names: dict[str, set[str]] = {kind: set() for kind in _FOLDERS}
+    writing: set[str] = set()
     while (document := (yield)) is not None:
         times.update(named(document))
+        writing.update(
+            a.key for act in document.communications for s in act.steps for a in s.agents if a.act in _WRITING
+        )
+        for kind, one in _pointing(document):
+            names.setdefault(kind, set()).add(one.key)
         for kind, one in _unrecorded(document, edition):
             kinds.setdefault(one.key, kind)
             ids.setdefault(one.key, tuple(edition.same(one).items()))
-    pages = _pages(edition, kinds)
+    few = {key for kind in _FOLDERS if len(names[kind]) >= MANY for key in names[kind] if times[key] <= FEW} - writing
+    pages = _pages(edition, kinds, few)
     folder.mkdir(parents=True, exist_ok=True)
     for authority, about in AUTHORITIES.items():
         lines = []
@@ -65,14 +75,17 @@ def _unrecorded(document: TeiDocument, edition: Edition) -> Iterator[tuple[str, 
     return ((kind, one) for kind, one in _pointing(document) if one.key not in edition.records and edition.same(one))
 
 
-def _pages(edition: Edition, others: Mapping[str, str]) -> dict[str, str]:
-    """The address of the page of each record and of ``others`` (kinds by key); as the site names its files."""
+def _pages(edition: Edition, others: Mapping[str, str], few: Collection[str] = ()) -> dict[str, str]:
+    """The address of the page of each record and of ``others`` (kinds by key); as the site names its files.
+
+    Those of ``few`` may have none of their own: their address is that of the register.
+    """
     slugs = {kind: Slugs() for kind in _FOLDERS}
     kinds = {record.key: record.kind for record in edition.records.values()} | dict(others)
+    files = {key: slugs[kind].of(key) for key, kind in kinds.items() if kind in _FOLDERS}
     return {
-        key: edition.addresses.whole(f"{_FOLDERS[kind]}/{slugs[kind].of(key)}.html")
-        for key, kind in kinds.items()
-        if kind in _FOLDERS
+        key: edition.addresses.whole(f"{_FOLDERS[kinds[key]]}/{'index' if key in few else name}.html")
+        for key, name in files.items()
     }
 
 

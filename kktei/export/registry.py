@@ -49,7 +49,7 @@ class Format:
 
 
 _ALL = (
-    Format("cmif", "CMIF", "cmif", needs=_ADDRESS),
+    Format("cmif", "CMIF", "cmif", needs=(*_ADDRESS, "edition.licence")),
     Format("oai", "an OAI static repository", "oai", needs=(*_ADDRESS, "edition.email")),
     Format("mods", "MODS", "mods"),
     Format("mets", "METS", "mets", needs=_ADDRESS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,17 @@ from lxml import etree
 from kktei.cache import Cache
 from kktei.config import Settings, check
 from kktei.export import beacon, ead, ead3, ead2002, iiif, marc, mets, mods, oai, rdf
-from kktei.export.described import Dated, Image, PrintSource, TeiAgent, TeiCopy, TeiDocument, TeiLevel, TeiRecord
+from kktei.export.described import (
+    Dated,
+    Image,
+    PrintSource,
+    TeiAgent,
+    TeiCopy,
+    TeiDocument,
+    TeiLevel,
+    TeiMention,
+    TeiRecord,
+)
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
 from kktei.export.lines import row_of
@@ -23,6 +34,7 @@ from kktei.export.reading import documents
 from kktei.export.reading import edition as shared_by
 from kktei.export.tables import TABLES
 from kktei.job import Job
+from kktei.render.html import gathered
 from kktei.tei import TEI
 from tests.export.test_receivers import SCHEMAS
 
@@ -107,6 +119,22 @@ def test_beacon_names_whom_documents_name(exported: Path, tmp_path: Path) -> Non
     assert text.startswith("#FORMAT: BEACON\n#PREFIX: https://d-nb.info/gnd/\n")
     assert text.splitlines()[-1] == "118638378|1|https://example.org/persons/w.html"
     assert sum(missed.lost.values()) == 1
+
+
+def test_beacon_leads_to_the_register_where_the_site_gathers_names(tmp_path: Path) -> None:
+    """Of many names those that few documents have and that wrote nothing have no page of their own."""
+    assert gathered._MANY > beacon.MANY
+    assert gathered._FEW == beacon.FEW
+    people = {f"pers.p{n}": record(f"pers.p{n}", {"gnd": "118638378"}) for n in range(gathered._MANY)}
+    mentioned = tuple(TeiMention(key, "person", "N", 1) for key in people)
+    often = tuple(TeiMention(f"pers.p{n}", "person", "N", 1) for n in range(9))
+    whole = Edition(settings("2026"), people, {}, 4)
+    documents = [replace(DOCUMENT, mentioned=mentioned), *[replace(DOCUMENT, mentioned=often)] * 3]
+    finish(beacon.write(whole, tmp_path, Missed()), *documents)
+    lines = (tmp_path / "gnd.txt").read_text("utf-8").splitlines()[-gathered._MANY :]
+    pages = Counter(line.rpartition("/")[2] for line in lines)
+    assert pages.pop("index.html") == gathered._MANY - 9
+    assert pages == {f"p{n}.html": 1 for n in range(9)}
 
 
 def test_parquet_has_the_tables(exported: Path) -> None:

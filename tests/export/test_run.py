@@ -68,6 +68,17 @@ def test_a_format_that_lacks_something_says_what_and_the_others_are_made(project
     assert sorted(p.name for p in (project.output / "export").iterdir()) == ["csv", "letters.zip", "losses.csv"]
 
 
+def test_cmif_needs_the_address_of_a_licence(project: Project) -> None:
+    """Words alone ("All rights reserved") are no licence there: the grammar refuses them."""
+    file = project.edition / "edition.toml"
+    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("licence")]
+    at = lines.index("[edition]") + 1
+    file.write_text("\n".join([*lines[:at], 'licence_name = "All rights reserved"', *lines[at:]]), "utf-8")
+    outcome = export(project, ("cmif", "csv"))
+    assert (outcome.made, outcome.failed) == (("csv",), ("cmif",))
+    assert ["CMIF needs edition.licence" in f.message for f in outcome.findings if f.code == "X001"] == [True]
+
+
 def test_what_a_receiver_would_refuse_is_a_finding_at_its_document(project: Project) -> None:
     file = project.documents / "d002.xml"
     named = re.compile(r'(<correspAction type="received"[^>]*>\s*)<persName.*?</persName>', re.S)
