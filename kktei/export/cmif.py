@@ -5,6 +5,7 @@ CMIF knows sending and receiving only: whatever else befell a letter is counted 
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from kktei.tei import TEI
 
 _T = xml.Elements(TEI, {None: TEI})
 _KNOWN = ("viaf", "gnd", "lc", "bnf", "ndl")  # the authorities that CMIF 1.1 names, as correspSearch prefers them
+_YEARLESS = re.compile(r"--\d\d(?:-\d\d)?|---\d\d")
 _HINT = "Say in the TEI (correspDesc) or in the editors' table who it was."
 
 
@@ -104,7 +106,7 @@ def _party(agent: TeiAgent, edition: Edition, document: TeiDocument, missed: Mis
 
 
 def _dates(dates: Iterable[Dated], missed: Missed, document: TeiDocument) -> Iterator[xml.Element]:
-    date = next((d for d in dates if d.first or d.last), None)
+    date = next((d for d in dates if d.first or d.last or _YEARLESS.fullmatch(d.when)), None)
     if date is None:
         return
     if "T" in date.when:
@@ -113,6 +115,8 @@ def _dates(dates: Iterable[Dated], missed: Missed, document: TeiDocument) -> Ite
     evidence = "conjecture" if date.evidence else ""
     if date.day:
         bounds = {"when": date.day}
+    elif not date.first and not date.last:
+        bounds = {"when": date.when}  # a day of no known year
     elif date.period:
         bounds = {"from": date.first, "to": date.last}
     else:

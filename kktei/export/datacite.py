@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,9 +62,9 @@ class _Span:
 
 
 def _in_time(day: str) -> tuple[int, str]:
-    """Days in their order, also those before Christ."""
-    year, rest = (day[:5], day[5:]) if day.startswith("-") else (day[:4], day[4:])
-    return int(year), rest
+    """Days in their order, also those before Christ and after 9999."""
+    year = re.match(r"-?\d+", day)
+    return (int(year[0]), day[year.end() :]) if year else (0, day)
 
 
 def _metadata(edition: Edition, span: _Span) -> dict[str, object]:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from kktei import tei
 from kktei.cache import Cache
 from kktei.config import check
-from kktei.export import Exported, export, reading
+from kktei.export import NAMES, Exported, export, reading
 from kktei.export.edition import same_as
 from kktei.export.formats import Missed
 from kktei.export.tables import identifiers
 from kktei.job import Job
+from tests.conftest import ROOT
 from tests.export.refused import refused
 
 LETTER = """<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:id="{name}"><teiHeader><fileDesc><titleStmt><title>Letter</title>
@@ -106,6 +109,35 @@ def test_an_identifier_of_a_type_that_comes_twice_is_not_lost(tmp_path: Path) ->
     assert sorted(row[1:3] for row in identifiers(whole)) == [("gnd", "1"), ("gnd", "3"), ("viaf", "2")]
     gnd = "https://d-nb.info/gnd/"
     assert same_as(whole.records["p"]) == ("https://viaf.org/viaf/2", f"{gnd}1", f"{gnd}3")
+
+
+def test_a_day_of_no_known_year_is_no_year_before_christ(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(LETTER.format(name="a", town="Bonn").replace('notAfter="1921-03-04"', 'when="--03-04"'))
+    (tmp_path / "out").mkdir()
+    forms = ("cmif", "mods", "datacite", "marc")
+    done = export(Job(tmp_path, (file,), check(SAID), tmp_path / "out", Cache(tmp_path / "cache")), forms)
+    assert (done.made, refused(tmp_path / "out")) == (forms, [])
+    said = etree.parse(tmp_path / "out" / "cmif" / "cmif.xml")
+    assert said.xpath("//*[local-name() = 'correspAction']/*/@when") == ["--03-04"]
+    assert "nuuuuuuuu" in (tmp_path / "out" / "marc" / "edition.xml").read_text("utf-8")
+    assert "dateCreated" not in (tmp_path / "out" / "mods" / "a.xml").read_text("utf-8")
+
+
+@pytest.mark.long
+def test_receivers_take_every_form_of_strange_documents(tmp_path: Path) -> None:
+    data = ROOT / "tests" / "data"
+    paths = [*sorted((data / "cases" / "tei").glob("*.xml")), *sorted((data / "letters").rglob("*.xml"))]
+    lenient = etree.XMLParser(recover=True)  # one of the letters is not well formed, some cases are no TEI
+    paths = [
+        path for path in paths if etree.parse(path, lenient).getroot().tag == tei.q("TEI") and path.stem != "L01064"
+    ]
+    files = tuple(Path(shutil.copy(path, tmp_path / f"{at}-{path.name}")) for at, path in enumerate(paths))
+    assert len(files) > 60
+    (tmp_path / "out").mkdir()
+    done = export(Job(tmp_path, files, check(SAID), tmp_path / "out", Cache(tmp_path / "cache")), NAMES)
+    assert done.made == NAMES
+    assert refused(tmp_path / "out") == []
 
 
 def test_an_address_with_a_fragment_stays_whole(tmp_path: Path) -> None:

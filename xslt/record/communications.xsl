@@ -63,11 +63,17 @@
   <xsl:function name="k:dated" as="map(xs:string, item()*)">
     <xsl:param name="date" as="element()?"/>
     <xsl:sequence select="map {
-      'first': k:from($date), 'last': k:to($date),
+      'first': k:with-year(k:from($date)), 'last': k:with-year(k:to($date)),
       'when': string(($date/@when, $date/@when-iso)[1]),
       'period': exists($date/(@from | @to | @from-iso)),
       'words': k:reading-of($date), 'cert': string($date/@cert), 'evidence': string($date/@evidence),
       'inferred': k:is-inferred($date) }"/>
+  </xsl:function>
+
+  <!-- A bound of a date, where its year is known: "- -03-04" (some fourth of March) bounds nothing. -->
+  <xsl:function name="k:with-year" as="xs:string">
+    <xsl:param name="day" as="xs:string?"/>
+    <xsl:sequence select="if (matches($day, '^-?[0-9]')) then $day else ''"/>
   </xsl:function>
 
   <xsl:function name="k:reading-of" as="xs:string">
