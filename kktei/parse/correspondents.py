@@ -243,11 +243,12 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     if named and not vocabulary.knows("no_names", named[1]):
         name_span = Span(span.start + named.start(1), span.start + named.end(1))
         return Agent(AgentKind.PERSON, named[1], span, wording, wording[: named.start()].strip(), name_span=name_span)
-    if _is_post_of_a_nation(wording, vocabulary) and not vocabulary.pattern("many_holders").fullmatch(wording):
+    several = any(vocabulary.pattern(name).fullmatch(wording) for name in ("many_holders", "owned_body"))
+    if _is_post_of_a_nation(wording, vocabulary) and not several:
         return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
     if held := _post_and_name(wording, span, vocabulary):
         return held
-    bodily = (vocabulary.pattern(name).fullmatch(wording) for name in ("acronym", "many_holders", "bodily"))
+    bodily = (vocabulary.pattern(name).fullmatch(wording) for name in ("acronym", "many_holders", "bodily", "owned_body"))
     if vocabulary.match("named_body", wording) or any(bodily):
         return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
     return _person(wording, span, vocabulary)
