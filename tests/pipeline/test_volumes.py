@@ -95,6 +95,7 @@ NOISY = {
     "a quotation over paragraphs": ("<p>He said: “One.</p><p>Two.</p><p>Three.”</p>", set()),
     "each paragraph of it opened": ("<p>“One.</p><p>Two.</p><p>“Three.</p><p>Four.”</p>", set()),
     "points of a list in quotation marks": ("<p>“a) One.</p><p>“b) Two.”</p>", set()),
+    "numbered paragraphs of it, over a page": ("<p>1. “One.</p><pb n='2'/><p>2. “Two.</p><p>3. “Three.”</p>", set()),
     "a bracket over paragraphs": ("<p>[Here pages are left out.</p><p>And more.]</p>", set()),
     "a quotation that never ends": ("<p>“One.</p><p>Two.</p>", {"S110"}),
     "an end without a beginning": ("<p>One.”</p><p>“Two</p>", {"S110"}),
