@@ -151,7 +151,8 @@ def _no_verb(words: Vocabulary) -> Parser:
     verbs, endings = words.exact("finite_verbs"), words.words("finite_ending")
     verb = parsy.test_item(lambda t: t.kind == "WORD" and (t.text in verbs or t.text.endswith(endings)), "a verb")
     acts = parsy.seq(kind("ACT"), word(*words.words("determiners")) | kind("NAME", "TITLE"))
-    return parsy.peek(verb | acts).should_fail("a clause")
+    both = said(words, "and") >> kind("TITLE", "NAME").at_least(1) >> (verb | acts)  # "; Lund and Day approved it"
+    return parsy.peek(verb | acts | both).should_fail("a clause")
 
 
 @cache
@@ -256,7 +257,11 @@ def _whoever(words: Vocabulary) -> Parser:
     there = parsy.seq(the >> nation, title, _post_tail(words), parens).map(  # "the Norland Minister of Trade"
         lambda p: Parts(name=(p[0], *p[1], *p[2]), paren=p[3])
     )
-    return held | there | _office_of(words) | named | post | body | _group(words)
+    nation_of = kind("NAME") << parsy.peek(kind("BODY"))  # "the Norland Foreign Office"
+    abroad = parsy.seq(the >> nation_of, kind("BODY"), parens).map(
+        lambda p: Parts(name=(replace(p[0], kind="BODY"), p[1]), paren=p[2])
+    )
+    return held | there | abroad | _office_of(words) | named | post | body | _group(words)
 
 
 @cache

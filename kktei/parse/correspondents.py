@@ -248,7 +248,9 @@ def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
         return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
     if held := _post_and_name(wording, span, vocabulary):
         return held
-    bodily = (vocabulary.pattern(name).fullmatch(wording) for name in ("acronym", "many_holders", "bodily", "owned_body"))
+    bodily = (
+        vocabulary.pattern(name).fullmatch(wording) for name in ("acronym", "many_holders", "bodily", "owned_body")
+    )
     if vocabulary.match("named_body", wording) or any(bodily):
         return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
     return _person(wording, span, vocabulary)

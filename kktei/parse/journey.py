@@ -258,7 +258,7 @@ def _doers(clause: Clause, setting: SentenceSetting, done: Sequence[Act]) -> tup
             at -= 1
         first = _first_of_names(at, setting)
         named = setting.tokens[first : at + 1]
-        parsed = _owned(at, first, setting) or grammar(setting.vocabulary)(named, 0)
+        parsed = _listed(at, setting) or _owned(at, first, setting) or grammar(setting.vocabulary)(named, 0)
         return (tuple(build(setting.note, p) for p in parsed.value) if parsed.status else ()), Found.STATED
     return (done[-1].agents, Found.INFERRED) if done else ((), Found.INFERRED)
 
@@ -275,6 +275,25 @@ def _first_of_names(last: int, setting: SentenceSetting) -> int:
     before = _first_of_names(first - 2, setting)
     lead = tokens[before - 1].text.lower() if before else ""
     return first if lead in said("to", "by", "with", "from", "of", "for", "between", "and") else before
+
+
+def _listed(last: int, setting: SentenceSetting) -> parsy.Result | None:
+    """The agents of a list that ends at the token ``last`` ("the Secretary, the Director, and Berg received it")."""
+    tokens, said = setting.tokens, setting.vocabulary.said
+    listed, governed = {",", *said("and", "the", "of")}, setting.vocabulary.exact("governing")
+    first = last
+    while first > max(0, last - _REACH) and (
+        tokens[first - 1].kind in _AGENT_KINDS or tokens[first - 1].text in listed
+    ):
+        first -= 1
+    for start in range(first, last):
+        before = tokens[start - 1].text.lower() if start else ""
+        if before in governed or not (tokens[start].kind in _AGENT_KINDS or tokens[start].text.lower() in said("the")):
+            continue
+        parsed = grammar(setting.vocabulary)(tokens[start : last + 1], 0)
+        if parsed.status and parsed.index == last + 1 - start and len(parsed.value) > 1:
+            return parsed
+    return None
 
 
 def _owned(last: int, first: int, setting: SentenceSetting) -> parsy.Result | None:

@@ -124,7 +124,7 @@ def _channel(words: Vocabulary) -> Parser:
 @cache
 def _numbered(words: Vocabulary) -> Parser:
     """Under which number it went on ("circulated as NSC 5514/1")."""
-    return (said(words, "as") >> kind("OFFICE") >> kind("NUMBER")).map(
+    return (said(words, "as") >> kind("OFFICE").optional() >> kind("NUMBER")).map(
         lambda t: Complement(how=How.ADVERB, tokens=(t,))
     )
 

@@ -287,3 +287,23 @@ def test_offices_in_parentheses_end_no_search_for_what_was_not_read() -> None:
 def test_a_name_with_a_stop_an_office_of_somebody_and_one_after_an_adverb(name: str) -> None:
     cleared = [a.wording for act in after(f"Cleared by Day and substantively by {name}.").acts for a in act.agents]
     assert cleared == ["Day", name]
+
+
+@pytest.mark.parametrize(
+    ("prose", "acts"),
+    [
+        ("A note indicates that the Secretary of Defense, the Director of Trade, and Berg received copies.", [("received", "Secretary of Defense+Director of Trade+Berg", "")]),
+        ("According to Lund, Berg, Day, and Winter saw the memorandum.", [("seen", "Berg+Day+Winter", "")]),
+        ("In Oslo, Berg approved it.", [("approved", "Berg", "")]),
+        ("Sent to Berg; Lund and Day approved it.", [("sent", "", "Berg"), ("approved", "Lund+Day", "")]),
+        ("Passed by Berg to the Norland Foreign Office on March 5.", [("relayed", "Berg", "Norland Foreign Office")]),
+    ],
+)  # fmt: skip
+def test_every_subject_of_a_list(prose: str, acts: list[tuple[str, str, str]]) -> None:
+    told = [(a.kind.value, "+".join(x.wording for x in a.agents), "+".join(x.wording for x in a.recipients)) for a in after(prose).acts]  # fmt: skip
+    assert told == acts
+
+
+def test_what_was_to_be_done_is_not_said_to_have_happened() -> None:
+    acts = after("The text was sent to Oslo with the instruction that it be delivered to Prime Minister Lund.").acts
+    assert [act.intended for act in acts] == [False, True]
