@@ -190,7 +190,8 @@ def _close_a_list(left: str, right: str, vocabulary: Vocabulary) -> bool:
 
 def _are_of_one(left: str, right: str, vocabulary: Vocabulary) -> bool:
     """Whether "and" joins two posts of one holder, or the words of one body ("the Trade and Posts Committee")."""
-    if vocabulary.match("joined_post", left) and vocabulary.match("joined_holder", right):
+    joined = vocabulary.match("joined_post", left) or vocabulary.match("joined_command", left)
+    if joined and vocabulary.match("joined_holder", right):
         return True
     known = vocabulary.match("named_body", left) or vocabulary.match("titled_left", left)
     return not known and "(" not in left and vocabulary.match("body_right", right) is not None

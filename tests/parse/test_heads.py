@@ -135,6 +135,10 @@ CASES = [
     ("Notes by General Berg of April 22 meeting with President Winter", "notes", ["General Berg"], []),
     ("Memorandum of conversation, May 3, between President Winter and Senator Berg from Norland. Oslo.", "memorandum of conversation", [], []),
     ("Current Trade Review", "current trade review", [], []),
+    ("Telegram From the Commander in Chief, Northern Command, and Chief of the Mission to Norland (Berg) to the President", "telegram", ["Commander in Chief, Northern Command, and Chief of the Mission to Norland (Berg)"], ["President"]),
+    ("Telegram From the Commanding General, First Army, and the Commander in Chief, Norland (Berg) to the President", "telegram", ["Commanding General, First Army", "Commander in Chief, Norland (Berg)"], ["President"]),
+    ("Study Prepared in Response to National Security Study Memorandum 40", "study", [], []),
+    ("Telegram From Secretary of State Berg’s Delegation to the Department of State", "telegram", ["Secretary of State Berg’s Delegation"], ["Department of State"]),
 ]  # fmt: skip
 
 
