@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from kktei import dates, files, identifiers, notation, policy
+from kktei import dates, files, identifiers, notation, policy, sizes
 from kktei.errors import InputError, SettingsError
 from kktei.identifiers import licence_name
 
@@ -24,6 +24,9 @@ _KINDS: dict[str, type] = {
     "choice": str,
     "choices": list,
     "doi": str,
+    "email": str,
+    "length": str,  # a number stands without quotation marks as well
+    "trim": str,  # the size of a page
     "id": str,  # stands in file names and begins xml:ids
     "title": str,  # a text that is not empty
     "date": str,  # as @when has it
@@ -34,9 +37,10 @@ _KINDS: dict[str, type] = {
     "flag": bool,
     "texts": list,
 }
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;.]+(\.[^\s@<>,;.]+)+")
 _MOST = 1_000_000  # bytes of edition.toml
 # By kind: what is wrong with a text, and how one is written that is right.
-_RULES = {
+_RULES: dict[str, Callable[[str], str]] = {
     "policy": policy.fault,
     "doi": identifiers.doi_fault,
     "id": identifiers.id_fault,
@@ -44,6 +48,8 @@ _RULES = {
     "date": dates.iso_fault,
     "language": identifiers.language_fault,
     "isbn": identifiers.isbn_fault,
+    "trim": sizes.trim_fault,
+    "email": lambda value: "" if not value or _EMAIL.fullmatch(value) else f"{_shown(value)} is no address of e-mail",
 }
 _EXAMPLES = {
     "doi": '"10.5281/zenodo.123", without an address before it',
@@ -53,6 +59,8 @@ _EXAMPLES = {
     "date": '"2026", "2026-05" or "2026-05-17"',
     "language": '"en", "de-CH", "sr-Latn" or another tag of BCP 47',
     "isbn": '"978-3-16-148410-0", as the agency gave it',
+    "trim": '"133x203", width and height in millimetres, or "6x9in"',
+    "email": '"editor@example.org"',
 }
 _LONG = 80  # characters of a value that are shown
 _LARGEST = 10_000  # of a whole number
@@ -85,6 +93,8 @@ class Setting:
     doc: str
     default: Value | None = None
     choices: tuple[str, ...] = ()
+    least: float = 0
+    most: float = _LARGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +138,14 @@ def documented() -> dict[str, Setting]:
     """Every key as it is documented, in the order of the file."""
     rows = tomllib.loads((resources.files(__package__) / "settings.toml").read_text(encoding="utf-8"))
     return {
-        f"{table}.{key}": Setting(row["type"], row["doc"], row.get("default"), tuple(row.get("choices", ())))
+        f"{table}.{key}": Setting(
+            row["type"],
+            row["doc"],
+            row.get("default"),
+            tuple(row.get("choices", ())),
+            row.get("least", 0),
+            row.get("most", _LARGEST),
+        )
         for table, keys in rows.items()
         for key, row in keys.items()
     }
@@ -199,6 +216,8 @@ def _table(table: str, keys: object, known: Mapping[str, Setting], page: _Page) 
             raise page.wrong(table, key, f"there is no key {_shown(full)}", _nearest(full, known))
         alone = known[full].kind == "names" and isinstance(value, str)
         given = [value] * bool(value) if alone else value
+        if known[full].kind == "length" and type(value) in (int, float) and 0 < value < _LARGEST:
+            given = f"{value:g}"
         if known[full].kind == "doi" and isinstance(value, str):
             given = identifiers.doi(value) or value.strip()
         if said := _fault(given, known[full]):
@@ -233,14 +252,23 @@ def _fault(value: object, setting: Setting) -> str:
         return said
     if kind in ("choice", "choices") and (said := _choice_fault(texts, setting.choices)):
         return said
-    if isinstance(value, int) and kind == "integer" and not 0 <= value <= _LARGEST:
-        return f"{_shown(value)} is not between 0 and {_LARGEST}"
+    return _measure_fault(value, setting)
+
+
+def _measure_fault(value: object, setting: Setting) -> str:
+    """What is wrong with a number or a length."""
+    if setting.kind == "length":
+        return sizes.length_fault(str(value), setting.least, setting.most)
+    if isinstance(value, int) and setting.kind == "integer" and not setting.least <= value <= setting.most:
+        return f"{_shown(value)} is not between {setting.least} and {setting.most}"
     return ""
 
 
-def _choice_fault(texts: Iterable[object], choices: Sequence[str]) -> str:
+def _choice_fault(texts: Collection[object], choices: Sequence[str]) -> str:
     """What is wrong with one or several of some words: one that is none of them, one that stands twice."""
     seen: set[object] = set()
+    if not texts:
+        return "the list is empty"
     for text in texts:
         if text not in choices:
             near = difflib.get_close_matches(str(text)[:_LONG], choices, 1)
@@ -259,23 +287,23 @@ def _no_character(char: str) -> bool:
 
 def _right(key: str, setting: Setting) -> str:
     """How a key is written."""
-    match setting.kind:
-        case "choice":
-            return f'Write {key} = "{setting.choices[-1]}", or another of them.'
-        case "integer":
-            return f"Write {key} = {setting.default or 1}, a number without quotation marks."
-        case "policy":
-            return f"Write {key} = \"img-src 'self' https://example.org\": it replaces that part of the strict policy."
-        case "flag":
-            return f"Write {key} = true or {key} = false."
-        case kind if kind in _EXAMPLES:
-            return f"Write {key} = {_EXAMPLES[setting.kind]}."
-        case "choices":
-            return f'Write {key} = ["{setting.choices[0]}", …], as many of them as you want, in your order.'
-        case "texts" | "addresses" | "names":
-            return f'Write {key} = ["…", "…"], a list of texts in quotation marks.'
-        case _:
-            return f'Write {key} = "…", a text in quotation marks.'
+    kind = setting.kind
+    if kind in _EXAMPLES:
+        return f"Write {key} = {_EXAMPLES[kind]}."
+    words = {
+        "choice": f'{key} = "{setting.choices[-1] if setting.choices else ""}", or another of them.',
+        "choices": f"{key} = [{', '.join(map(_quoted, setting.choices[:2]))} …], as many as you want, in your order.",
+        "integer": f"{key} = {setting.default or 1}, a number without quotation marks.",
+        "length": f'{key} = "…", from {setting.least:g} to {setting.most:g}, without a unit. {setting.doc}',
+        "policy": f"{key} = \"img-src 'self' https://example.org\": it replaces that part of the strict policy.",
+        "flag": f"{key} = true or {key} = false.",
+        **dict.fromkeys(("texts", "addresses", "names"), f'{key} = ["…", "…"], a list of texts in quotation marks.'),
+    }
+    return "Write " + words.get(kind, f'{key} = "…", a text in quotation marks.')
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
 
 
 def _shown(value: object) -> str:

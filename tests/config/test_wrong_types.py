@@ -30,6 +30,10 @@ RIGHT = {
     "integer": {"number"},
     "flag": {"flag"},
     "choice": set(),
+    "choices": set(),
+    "length": {"empty text"},
+    "trim": {"empty text"},
+    "email": {"empty text"},
     "policy": {"empty text"},
     "doi": {"empty text"},
     "id": {"text"},
@@ -72,6 +76,8 @@ def test_every_key_with_every_kind_of_value(kind: str, tmp_path: Path) -> None:
         if kind in RIGHT[row.kind]:
             assert said is None, full
             continue
+        if row.kind == "length" and kind in {"number", "float"} and row.least <= float(VALUES[kind]):
+            continue
         if row.kind == "choice" and kind == "empty text" and "" in row.choices:
             continue
         assert said is not None, full
@@ -85,7 +91,7 @@ def test_every_key_with_every_kind_of_value(kind: str, tmp_path: Path) -> None:
     [
         ('edition = "x"', "1:1", "'edition' is a table"),
         ('[[edition]]\ntitle = "T"', "1:1", "'edition' is a table"),
-        ('[edition]\ntitle = "T"\n[print]\n[print.width]\na = 1', "3:1", "is not of the kind 'text'"),
+        ('[edition]\ntitle = "T"\n[print]\n[print.width]\na = 1', "3:1", "is not of the kind 'length'"),
         ('[edition]\ntitle = "T"\n[edition.title]\n', "3:15", "not TOML"),
         ('edition.title = "T"\nedition.date = 1963', "2:9", "1963 is not of the kind 'date'"),
         ('edition = {title = "T", date = 1963}', "1:25", "1963 is not of the kind 'date'"),

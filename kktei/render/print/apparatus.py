@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kktei import files
 from kktei.config import Settings
+from kktei.errors import KkteiError
+from kktei.findings import Finding, finding
 from kktei.project import data
 from kktei.render.contract import to_json
+from kktei.render.job import RenderJob
 from kktei.render.print import feet
 
 _TEMPLATE = "foot.typ"
 _ENTRIES = "entries.typ"
+_TYPED = re.compile(rb"""<(?:[\w.-]+:)?app\b[^>]*?\btype\s*=\s*["']([^"']*)""")
+# The types that kktei's own tables of readings write.
+_KINDS = frozenset(["substantive", "spelling", "punctuation", "case", "transposition", "paragraph", "lacuna"])
 
 
 def by_line(settings: Settings) -> dict[str, str | bool | int | list[str]]:
@@ -41,6 +50,33 @@ def settings_of(settings: Settings) -> ApparatusSettings:
 def counted(settings: Settings) -> feet.Counted:
     """How lines are counted."""
     return feet.Counted(settings.text("print.apparatus_lines"), max(1, settings.integer("print.apparatus_every")))
+
+
+def unknown_kinds(job: RenderJob) -> list[Finding]:
+    """Findings for types of entries that the settings name, and that no entry of the edition has."""
+    asked = {
+        "print.apparatus_omit": job.settings.texts("print.apparatus_omit"),
+        "print.apparatus_series": [kind for kinds in settings_of(job.settings).series for kind in kinds],
+    }
+    if not any(asked.values()):
+        return []
+    known = {kind.decode("utf-8", "replace") for path in job.documents for kind in _kinds(path)}
+    found = []
+    for place, kinds in asked.items():
+        for kind in dict.fromkeys(kinds):
+            if kind not in known | _KINDS:
+                near = difflib.get_close_matches(kind, sorted(known | _KINDS), 1)
+                mean = f" Did you mean “{near[0]}”?" if near else ""
+                words = f"No entry of the apparatus has the type “{kind}”.{mean}"
+                found.append(finding("P015", words, file="edition/edition.toml", place=place))
+    return found
+
+
+def _kinds(path: Path) -> list[bytes]:
+    try:
+        return [*_TYPED.findall(files.raw(path))]
+    except KkteiError:  # whoever reads it as a document tells
+        return []
 
 
 def first_feet(settings: Settings, entries: Mapping[str, str]) -> feet.Feet | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from dataclasses import dataclass, fields, replace
@@ -10,12 +11,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from kktei import notation
+from kktei import config, notation, sizes
 from kktei.config import Settings
 from kktei.errors import SettingsError
 from kktei.files import text
-
-_TRIM = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|in)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,7 @@ def design(settings: Settings, overrides: Path | None = None) -> Design:
         chosen = _trimmed(chosen, trim)
     names = {f.name for f in fields(Design)} - {"heading_align"}
     given = {key.removeprefix("print."): value for key, value in settings.values.items() if key.startswith("print.")}
-    lengths = {
-        name: _length(f"print.{name}", text) for name, text in given.items() if name in names and text not in ("", None)
-    }
+    lengths: dict[str, Any] = {n: float(str(text)) for n, text in given.items() if n in names and str(text).strip()}
     made = replace(chosen, **lengths)
     if settings.text("print.heading_align"):
         made = replace(made, heading_align=settings.text("print.heading_align"))
@@ -76,8 +73,9 @@ def _of_a_file(name: str, overrides: Path | None) -> Design:
     """
     file = overrides / "print" / f"{name}.toml" if overrides and re.fullmatch(r"[\w-]+", name) else None
     if file is None or not file.is_file():
+        near = difflib.get_close_matches(name, designs(), 1)
         raise SettingsError(
-            f"There is no design “{name}”",
+            f"There is no design “{name}”{f'; did you mean “{near[0]}”?' if near else ''}",
             f"print.design is one of {', '.join(designs())}, or the name of a file edition/print/{name}.toml.",
         )
     shown = f"edition/print/{file.name}"
@@ -105,31 +103,29 @@ def _value(shown: str, value: object, kind: str) -> Any:
 
 def _trimmed(chosen: Design, trim: str) -> Design:
     """The design on another page: margins in proportion, type as it was."""
-    match = _TRIM.fullmatch(trim)
-    if match is None:
-        raise SettingsError(f"print.trim: {trim!r} is no size of a page", 'Write width and height: "133x203", "6x9in".')
-    unit = 25.4 if match[3] == "in" else 1.0
-    width, height = (round(float(side) * unit, 2) for side in match.group(1, 2))
+    width, height = sizes.trim(trim)
     across, down = width / chosen.width, height / chosen.height
     sides = {name: round(getattr(chosen, name) * across, 2) for name in ("inside", "outside")}
     ends = {name: round(getattr(chosen, name) * down, 2) for name in ("top", "bottom")}
     return replace(chosen, width=width, height=height, **sides, **ends)
 
 
-def _length(shown: str, said: object) -> Any:
-    try:
-        value = -1.0 if isinstance(said, bool) else float(str(said))
-    except ValueError:
-        value = -1
-    if not 0 < value < 2000:
-        raise SettingsError(
-            f"{shown}: {said!r} is not a length", "Give a number: millimetres for the page, points for type."
-        )
-    return value
+def _length(shown: str, said: object) -> float:
+    """A length of a design's file, which may be what the setting of its name may be."""
+    setting = config.documented().get(f"print.{shown.rpartition(' ')[2]}")
+    least, most = (setting.least, setting.most) if setting else (4, 90)
+    plain = f"{said:g}" if type(said) in (int, float) else str(said)
+    if fault := sizes.length_fault(plain, least, most):
+        raise SettingsError(f"{shown}: {fault}", "Give a number: millimetres for the page, points for type.")
+    return float(plain)
 
 
 def _with_room(made: Design) -> Design:
     room = (made.width - made.inside - made.outside, made.height - made.top - made.bottom)
     if min(room) < 40:
         raise SettingsError("The page's margins leave no room for text", "Look at the lengths below [print].")
+    for size, leading in (("size", "leading"), ("note_size", "note_leading")):
+        if getattr(made, leading) < getattr(made, size):
+            told = f"print.{leading} ({getattr(made, leading):g}) is less than print.{size} ({getattr(made, size):g})"
+            raise SettingsError(f"{told}: lines would run into each other", f"Give print.{leading} some 20 % more.")
     return made

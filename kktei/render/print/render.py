@@ -15,7 +15,7 @@ from kktei.render.listed import recorded
 from kktei.render.own import misnamed, sheet_of
 from kktei.render.plates import Medium, Plates, frontispiece, plates
 from kktei.render.print import glyphs, press, references, volume
-from kktei.render.print.apparatus import first_feet
+from kktei.render.print.apparatus import first_feet, unknown_kinds
 from kktei.render.print.design import design
 from kktei.render.print.documents import (
     TypstDocument,
@@ -87,7 +87,7 @@ def render_print(job: RenderJob) -> list[Finding]:
     whole = _Volume(ready, front, before, said, own, found_faces, records, illustrated)
     for document in (*before, *ready):
         found += unknown_elements(job, document)
-    found += references.broken(job, [*before, *ready])
+    found += [*references.broken(job, [*before, *ready]), *unknown_kinds(job)]
     return [*found, *records.findings, *unused, *found_faces.findings, *_set(job, whole)]
 
 

@@ -10,6 +10,7 @@ import page
 import pytest
 
 from kktei.render.print import render_print
+from kktei.render.print.apparatus import unknown_kinds
 from kktei.render.print.feet import Counted, Feet, LaidLines, LineMark, following, is_right, lemmas, observed
 from tests.render.print.conftest import make_job
 from tests.render.print.critical import critical, placed
@@ -174,3 +175,12 @@ def test_what_no_page_can_hold_stands_at_the_end_and_there_is_always_a_pdf(tmp_p
     text = " ".join("".join(page_texts(job.target / "screen.pdf")).split())
     assert "1,1 uox] immo uero" in text
     assert "finis B" in text
+
+
+def test_a_type_that_no_entry_has_is_told(tmp_path: Path) -> None:
+    text = critical(tmp_path / "a.xml", 1)
+    text.write_text(text.read_text("utf-8").replace('type="s', 'type="my-kind" n="s'), "utf-8")
+    told = {"apparatus_series": ["my-knd substantive"], "apparatus_omit": ["punctation", "case"]}
+    found = unknown_kinds(make_job(tmp_path / "out", [text], print=told))
+    assert {f.code for f in found} == {"P015"}
+    assert [re.findall("“(.*?)”", f.message) for f in found] == [["punctation", "punctuation"], ["my-knd", "my-kind"]]

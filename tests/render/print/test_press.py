@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -152,7 +153,7 @@ def test_the_page_has_the_size_that_a_press_names(odd: Printed) -> None:
         assert document[0].get_size() == pytest.approx((133 * 72 / 25.4, 203 * 72 / 25.4), abs=0.1)
 
 
-def settings(**given: str) -> config.Settings:
+def settings(**given: Any) -> config.Settings:
     return config.check({"edition": {"title": "x"}, "print": given})
 
 
@@ -188,7 +189,37 @@ def test_what_is_wrong_in_a_design_is_told(tmp_path: Path, written: str, told: s
     assert "edition/print/house.toml" in problem.value.message
 
 
-@pytest.mark.parametrize("given", [{"trim": "small"}, {"trim": "1x1"}, {"design": "nowhere"}, {"design": "../x"}])
-def test_a_page_that_cannot_be_is_told(tmp_path: Path, given: dict[str, str]) -> None:
-    with pytest.raises(SettingsError):
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"trim": "small"}, "is no size of a page"),
+        ({"trim": "1x1"}, "its width would be 1 mm"),
+        ({"trim": "13.3x20.3"}, 'did you mean "133x203"?'),
+        ({"trim": "6x9"}, 'did you mean "6x9in"?'),
+        ({"trim": "1560x2340"}, "its width would be 1560 mm"),
+        ({"size": "10,5"}, "write '10.5'"),
+        ({"size": "10.5pt"}, "write '10.5', without the unit"),
+        ({"size": "105"}, "'105' is not between 4 and 60"),
+        ({"width": "wide"}, "'wide' is not a length"),
+        ({"bleed": 300}, "300 is not between 0 and 25"),
+        ({"size": 12, "leading": 11}, "lines would run into each other"),
+        ({"width": 60, "inside": 30}, "leave no room for text"),
+        ({"design": "nowhere"}, "no design “nowhere”"),
+        ({"design": "octava"}, "did you mean “octavo”?"),
+        ({"design": "../x"}, "no design"),
+    ],
+)
+def test_a_page_that_cannot_be_is_told(tmp_path: Path, given: dict[str, Any], told: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(told)):
         design(settings(**given), tmp_path)
+
+
+def test_lengths_may_be_numbers() -> None:
+    made = design(settings(size=10, leading=13.5))
+    assert (made.size, made.leading) == (10, 13.5)
+
+
+@pytest.mark.parametrize("email", ["nobody", "a@b", "a b@example.org", "Ada <ada@example.org>"])
+def test_an_address_that_is_none_is_told(email: str) -> None:
+    with pytest.raises(SettingsError, match="is no address of e-mail"):
+        config.check({"edition": {"title": "x", "email": email}})
