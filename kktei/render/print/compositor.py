@@ -210,13 +210,17 @@ def unset(request: UnsetRequest) -> UnsetClusters:
 
 def look_for(request: FacesRequest) -> KnownFaces:
     """Which of the families there are in the folders, or installed on this machine, and in which files."""
-    here = set(faces(request.folders).families())
+    here = {(font.family, font.style) for font in faces(request.folders).fonts()}
     everywhere = typst.Fonts(include_system_fonts=True, font_paths=request.folders)
-    wanted = [name for name in request.families if name not in here]
-    files = {font.path for font in everywhere.fonts() if font.family in wanted and font.path}
+    # What a folder lacks of a family the machine may have.
+    lacking = [f for f in everywhere.fonts() if f.family in request.families and (f.family, f.style) not in here]
     known = everywhere.families()
-    missing = [name for name in wanted if name not in known]
-    return KnownFaces(installed=sorted(map(str, files)), missing=missing, known=known)
+    missing = [name for name in request.families if name not in known]
+    styles = {name: sorted({s for family, s in here if family == name}) for name in request.families}
+    for font in lacking:
+        styles[font.family] = sorted({*styles[font.family], font.style})
+    files = sorted({str(font.path) for font in lacking if font.path})
+    return KnownFaces(installed=files, missing=missing, known=known, styles=styles)
 
 
 def _told(problem: typst.TypstError) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -24,11 +24,15 @@ _KINDS = {".ttf", ".otf", ".ttc", ".otc"}
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """The folders of the faces; the families in their order; of these the ones to name; what is not there."""
+    """The folders of the faces; the families in their order; of these the ones to name; what is not there.
+
+    ``italics`` are the families in which italics are set, where one of them has none.
+    """
 
     folders: list[str]
     families: list[str]
     named: list[str]
+    italics: list[str]
     findings: list[Finding]
 
 
@@ -44,6 +48,7 @@ def faces(job: RenderJob, beside: Path) -> Faces:
     _lay(brought, beside, job)
     wanted = [name.strip() for name in job.settings.texts("print.fonts") if name.strip()]
     found: list[Finding] = []
+    slanted: list[str] = []  # families of which there are no italics
     if not set(wanted) <= _WITH_THE_PROGRAM:
         answer = ask(FacesRequest(families=wanted, folders=[*FOLDERS, *([str(beside)] if brought else [])]), KnownFaces)
         installed = [Path(file) for file in answer.installed]
@@ -51,9 +56,29 @@ def faces(job: RenderJob, beside: Path) -> Faces:
         brought += installed
         found = [_missing(name, answer.known) for name in answer.missing]
         wanted = [name for name in wanted if name not in answer.missing]
+        only = {name: _only(answer.styles[name]) for name in wanted}
+        found += [_one_style(name, style) for name, style in only.items() if style]
+        slanted = [name for name in wanted if only[name] == "upright"]
+        wanted = [name for name in wanted if only[name] != "italic"]
     named = list(dict.fromkeys([*wanted, _BEHIND[0]]))
     folders = [*FOLDERS, str(beside)] if brought else FOLDERS
-    return Faces(folders, list(dict.fromkeys([*wanted, *_BEHIND])), named, found)
+    families = list(dict.fromkeys([*wanted, *_BEHIND]))
+    italics = [name for name in families if name not in slanted] if slanted else []
+    return Faces(folders, families, named, italics, found)
+
+
+def _only(styles: Collection[str]) -> str:
+    """The one style that there is of a family, where it has not both; "oblique" is an italic."""
+    slanted = {"italic", "oblique"} & set(styles)
+    return "" if slanted and "normal" in styles else "italic" if slanted else "upright"
+
+
+def _one_style(name: str, style: str) -> Finding:
+    told = {
+        "italic": f"Of the family “{name}” there are only italics: the text is set in the next of print.fonts",
+        "upright": f"The family “{name}” has no italics: they are set in the next of print.fonts",
+    }
+    return finding("P016", told[style], file="edition/edition.toml", place="print.fonts")
 
 
 def _lay(files: Iterable[Path], beside: Path, job: RenderJob, first: int = 1) -> None:

@@ -171,11 +171,15 @@ class UnsetClusters(Message, frozen=True, kw_only=True):
 
 
 class KnownFaces(Message, frozen=True, kw_only=True):
-    """The files of families that are installed on this machine, the families that are nowhere, all that there are."""
+    """The files of families that are installed on this machine, the families that are nowhere, all that there are.
+
+    ``styles`` are those that each family has, with what is installed: "normal", "italic".
+    """
 
     installed: list[str]
     missing: list[str]
     known: list[str]
+    styles: dict[str, list[str]]
 
 
 class SetPart(Message, frozen=True, kw_only=True):

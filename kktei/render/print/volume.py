@@ -283,6 +283,7 @@ class VolumeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     language: str
     keywords: list[str]
     fonts: list[str]
+    italics: list[str] | None = None  # families of italics, where one of the fonts has none
     single: bool
     design: Design
     apparatus: ApparatusSettings | None = None
@@ -318,6 +319,7 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         language=_language(said.text("edition.language")),
         keywords=["TEI", "edition"],
         fonts=source.faces.families,
+        italics=source.faces.italics or None,
         single=source.single,
         design=design(said, job.overrides),
         apparatus=apparatus.settings_of(said) if any(d.entries for d in source.documents) else None,

@@ -135,19 +135,27 @@ def test_each_kind_says_what_to_do(character: str, words: str) -> None:
     assert words in font_for(character)
 
 
-def test_a_face_of_the_editions_own_is_used_and_goes_with_the_source(tmp_path) -> None:
-    """A font in edition/fonts/ that print.fonts names."""
+@pytest.mark.parametrize("italic", [False, True])
+def test_a_face_of_the_editions_own_is_used_and_goes_with_the_source(tmp_path, italic) -> None:
+    """A font in edition/fonts/ that print.fonts names, of which one style lies there only."""
     file = tmp_path / "a.xml"
-    file.write_text(letter("x"), encoding="utf-8")
+    file.write_text(letter("x <hi rend='italic'>y</hi>"), encoding="utf-8")
     (tmp_path / "fonts").mkdir()
     font = TTFont(next(iter((resources.files("fontpkg_eb_garamond") / "files").glob("EBGaramond[[]*.ttf"))))
     for record in font["name"].names:
         if record.nameID in (1, 4, 6, 16):
             font["name"].setName("HouseFace", record.nameID, record.platformID, record.platEncID, record.langID)
+    font["OS/2"].fsSelection |= italic
+    font["head"].macStyle |= 2 * italic
     font.save(tmp_path / "fonts" / "House.TTF")
     (tmp_path / "fonts" / "licence.txt").write_text("free", encoding="utf-8")
-    job = make_job(tmp_path / "out", [file], print={"fonts": ["HouseFace"]})
-    assert not [f for f in render_print(job) if f.severity == "error"]
+    job = make_job(tmp_path / "out", [file], print={"fonts": ["HouseFace", "EB Garamond"]})
+    found = render_print(job)
+    assert not [f for f in found if f.severity == "error"]
+    (told,) = (f.message for f in found if f.code == "P016")
+    assert ("only italics" in told) == italic
     assert [p.name for p in (job.target / "typst" / "fonts").iterdir()] == ["001.ttf"]
     with pikepdf.open(job.target / "screen.pdf") as pdf:
-        assert any("HouseFace" in str(font.BaseFont) for _, font in pdf.pages[0].Resources.Font.items())
+        names = {str(font.BaseFont).partition("+")[2] for _, font in pdf.pages[0].Resources.Font.items()}
+    assert any("HouseFace" in name for name in names) != italic
+    assert any("Garamond" in name and "Italic" in name for name in names), "italics are those of the next family"
