@@ -96,6 +96,10 @@
       <xsl:sequence select="k:call('subhead', (k:anchor(.), k:content(.))), '&#10;'"/>
     </xsl:if>
   </xsl:template>
+  <xsl:template match="table/head" mode="typst" as="xs:string*" priority="1">
+    <xsl:sequence select="k:call('table-head', string(count(k:head-rows(..))),
+      (k:anchor(.), k:content(.))), '&#10;'"/>
+  </xsl:template>
 
   <!-- Records are no running text: the indexes have them. -->
   <xsl:template match="(listBibl | listPerson | listPlace | listOrg | listEvent)[k:is-records(.)]

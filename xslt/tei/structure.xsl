@@ -272,11 +272,12 @@
   </xsl:function>
 
   <!-- Whether a stretch of a line is set apart from the one right before it, as in letterheads ("left",
-    "right"): their words are not one. -->
+    "right", or lines of one type in opener or closer): their words are not one. -->
   <xsl:function name="k:stands-apart" as="xs:boolean">
     <xsl:param name="seg" as="element(seg)"/>
     <xsl:variable name="before" as="element(seg)?" select="$seg/preceding-sibling::node()[1]/self::seg"/>
-    <xsl:sequence select="exists($before) and ($seg | $before)/descendant-or-self::seg/tokenize(@rend)
-      = ('left', 'right', 'center', 'centre', 'block')"/>
+    <xsl:sequence select="exists($before) and (($seg | $before)/descendant-or-self::seg/tokenize(@rend)
+      = ('left', 'right', 'center', 'centre', 'block')
+      or exists($seg/(parent::opener | parent::closer)) and $seg/@type = $before/@type)"/>
   </xsl:function>
 </xsl:stylesheet>
