@@ -72,7 +72,7 @@
     <xsl:variable name="works" as="map(xs:string, item()*)*">
       <xsl:for-each select="$k:all">
         <xsl:variable name="document" as="map(xs:string, item()*)" select="."/>
-        <xsl:for-each select="$document?witnesses?*?printed?*">
+        <xsl:for-each select="$document?witnesses?*?printed?*[normalize-space(?label)]">
           <xsl:sequence select="map { 'label': k:work-label(.), 'document': $document }"/>
         </xsl:for-each>
       </xsl:for-each>

@@ -92,7 +92,16 @@
     <xsl:param name="work" as="map(xs:string, item()*)"/>
     <xsl:variable name="record" as="element()?" select="k:record($work?key)"/>
     <xsl:sequence select="if ($record) then string-join(($record/author, $record/title)/normalize-space(),
-      ', ') else $work?label"/>
+      ', ') else k:without-locator($work?label)"/>
+  </xsl:function>
+
+  <!-- A work without the place in it: "Bulletin, January 7, 1963, pp. 5–6" and "…, p. 9" are one. -->
+  <xsl:function name="k:without-locator" as="xs:string">
+    <xsl:param name="label" as="xs:string"/>
+    <xsl:variable name="place" as="xs:string" select="
+      ',?\s+([SpfnN]|SS|pp|ff|nn|Nr|No|Nos|no|nos|Bl|fol|fols|cols?|Sp)'
+      || '\.?\s*\d[\d\s–,./-]*[a-z]?(\s*\([^)]*\))?[.;]?$'"/>
+    <xsl:sequence select="replace($label, '^(.*[\p{L}\p{N})”])' || $place, '$1')"/>
   </xsl:function>
 
   <!-- The wording of an office, else the name of the body. -->

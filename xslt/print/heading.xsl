@@ -26,13 +26,15 @@
       || string-join(k:heading-words($document)) || '][' || string-join($opening) || ']&#10;'"/>
   </xsl:function>
 
-  <!-- Whether a title says the day itself, by its number and its year. -->
+  <!-- Whether a title says the day itself, by its number and its year, or in the words of the date. -->
   <xsl:function name="k:tells-date" as="xs:boolean">
     <xsl:param name="title" as="xs:string"/>
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="parts" as="xs:string*" select="k:date($document) ! tokenize(k:from(.), '-')"/>
     <xsl:variable name="numbers" as="xs:string*" select="analyze-string($title, '\d+')/*:match ! string(.)"/>
-    <xsl:sequence select="exists($parts) and $parts[1] = $numbers and (every $day in $parts[3] satisfies
+    <xsl:variable name="written" as="xs:string" select="normalize-space(k:date($document))"/>
+    <xsl:sequence select="matches($written, '\d{4}') and contains($title, $written)
+      or exists($parts) and $parts[1] = $numbers and (every $day in $parts[3] satisfies
       number($day) = ($numbers ! number(.)))"/>
   </xsl:function>
 

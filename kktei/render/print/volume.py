@@ -381,7 +381,7 @@ def imprint(job: RenderJob, words: dict[str, str]) -> list[str]:
         if t
     )
     lines = [
-        ("print.published-by", "publisher", publisher),
+        ("print.published-by", "publisher", publisher if said.text("edition.publisher") else ""),
         ("print.source-volume", "source", source),
         (
             "print.licence",

@@ -24,6 +24,7 @@ from kktei.saxon import Stylesheet, stylesheet, stylesheet_from
 from kktei.slugs import file_names
 from tests.render.print.conftest import make_job
 from tests.render.print.pages import page_texts
+from tests.xpath import evaluate
 
 PROBES = [
     "#panic()", '"', "\\", "]", "[", "*/", "/*", "//", "$x$", "@x", "<x>", "`", "```", "'", "#{panic()}", '"); #panic(); ("',
@@ -213,3 +214,21 @@ def test_there_is_a_pdf_whatever_the_texts_hold(tmp_path_factory, texts: list[st
     assert {f.code for f in found} <= {"P002", "P003", "P004", "P006", "P007", "P009", "P014"}, found
     assert (job.target / "screen.pdf").is_file()
     assert (job.target / "print.pdf").is_file()
+
+
+@pytest.mark.parametrize(
+    ("label", "work"),
+    [
+        ("Jung, Escher Briefe, Band 1, Nr. 158", "Jung, Escher Briefe, Band 1"),
+        ("Gagliardi, Escher, S. 419–420", "Gagliardi, Escher"),
+        ("Jung, Aufbruch, S. 839–840 (auszugsweise)", "Jung, Aufbruch"),
+        ("Bulletin, January 7, 1963, pp. 5–6.", "Bulletin, January 7, 1963"),
+        ("American Foreign Policy: Current Documents, 1963", "American Foreign Policy: Current Documents, 1963"),
+        ("The Times, May 8", "The Times, May 8"),
+        ("p. 9", "p. 9"),
+    ],
+)
+def test_a_printed_work_is_listed_without_the_place_in_it(label: str, work: str) -> None:
+    namespaces = {"k": "https://kktei.org/ns/xslt"}
+    call = f"k:without-locator('{label}')"
+    assert evaluate(data("xslt") / "print.xsl", call, namespaces=namespaces) == [work]
