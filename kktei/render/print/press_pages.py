@@ -1,4 +1,4 @@
-"""The pages of the file for the press: bleed and crop marks, black as black ink alone."""
+"""The pages of the file for the press: bleed, crop and registration marks, black as black ink alone."""
 
 from __future__ import annotations
 
@@ -44,8 +44,11 @@ def dress(source: TypstFile, page: int, millimetres: float) -> DressedPage:
         b"/TrimBox": _box(room, room, room + width, room + height),
         b"/BleedBox": _box(room - bleed, room - bleed, room + width + bleed, room + height + bleed),
     }
-    resources = entries(source.value(held.get(b"/Resources", b"<<>>")))
-    return DressedPage(boxes, inner + _marks(width, height, bleed, room), _without_spaces(resources, source, drawn))
+    resources = _without_spaces(entries(source.value(held.get(b"/Resources", b"<<>>"))), source, drawn)
+    # Where pictures have several inks, the marks by which their plates are laid over each other have them all.
+    ink = b"1 1 1 1 K" if {b"/XObject", b"/ColorSpace"} & resources.keys() else b"0 0 0 1 K"
+    marks = _marks(width, height, bleed, room) + _registration(width, height, room, ink)
+    return DressedPage(boxes, inner + marks, resources)
 
 
 def _without_spaces(resources: dict[bytes, bytes], source: TypstFile, drawn: bytes) -> dict[bytes, bytes]:
@@ -80,6 +83,29 @@ def _marks(width: float, height: float, bleed: float, room: float) -> bytes:
             lines.append((start, y, end, y))
     drawn = b"".join(b"%s %s m %s %s l S\n" % tuple(map(_number, line)) for line in lines)
     return b"q 0 0 0 1 K 0.25 w\n" + drawn + b"Q"
+
+
+def _registration(width: float, height: float, room: float, ink: bytes) -> bytes:
+    """A cross in a circle in the middle of each side, beside the crop marks."""
+    radius, arm, pull = 0.25 * _MARK, 0.45 * _MARK, 0.25 * _MARK * 0.5523
+    drawn = []
+    for x, y in (
+        (room + width / 2, _MARK / 2),
+        (room + width / 2, height + 2 * room - _MARK / 2),
+        (_MARK / 2, room + height / 2),
+        (width + 2 * room - _MARK / 2, room + height / 2),
+    ):
+        drawn.append(b"%s %s m %s %s l S" % tuple(map(_number, (x - arm, y, x + arm, y))))
+        drawn.append(b"%s %s m %s %s l S" % tuple(map(_number, (x, y - arm, x, y + arm))))
+        drawn.append(b"%s %s m" % (_number(x + radius), _number(y)))
+        for a, b in ((1, 1), (-1, 1), (-1, -1), (1, -1)):  # a quarter each, against the clock
+            upright = a == b
+            start = (x + a * radius, y + b * pull) if upright else (x + a * pull, y + b * radius)
+            end = (x + a * pull, y + b * radius) if upright else (x + a * radius, y + b * pull)
+            to = (x, y + b * radius) if upright else (x + a * radius, y)
+            drawn.append(b"%s %s %s %s %s %s c" % tuple(map(_number, (*start, *end, *to))))
+        drawn.append(b"S")
+    return b"\nq %s 0.25 w\n" % ink + b"\n".join(drawn) + b"\nQ"
 
 
 def _number(value: float) -> bytes:

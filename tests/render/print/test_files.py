@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from dataclasses import replace
 
 import page
@@ -224,9 +223,8 @@ def test_attached_tei(tmp_path):
 
 
 def test_wrong_settings(tmp_path):
-    with pytest.raises(SettingsError, match=r"print\.width"):
+    with pytest.raises(SettingsError, match="'wide' is not a length"):
         one(tmp_path, "<p/>", print={"width": "wide"})
-    shutil.rmtree(tmp_path / "out")
     with pytest.raises(InputError, match="profile"):
         one(tmp_path, "<p>x</p>", print={"icc_profile": "../../etc/passwd"})
 
