@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,8 @@ from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding
 from kktei.render.docx import render_docx
 from kktei.render.epub import render_epub, sections
+from kktei.render.epub.package import Book, section_page
+from kktei.render.epub.sections import BookSection, SectionFacts
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from tests.render.odd import FILES, GOOD
@@ -174,3 +177,13 @@ def test_a_section_in_which_the_stylesheet_fails_costs_no_other(
         names = set(archive.namelist())
     assert "EPUB/front-preface.xhtml" not in names
     assert {"EPUB/front-sources.xhtml", "EPUB/d001.xhtml"} <= names
+
+
+@pytest.mark.parametrize("language", ["und", "la"])
+def test_a_text_of_an_unknown_language_is_told_as_the_books(language: str) -> None:
+    facts = SectionFacts("A", language, (), (), (), None)
+    section = BookSection(
+        Path("a.xml"), "a", "a", f'<section xml:lang="{language}" lang="{language}">A</section>', facts
+    )
+    made = section_page(Book(check({"edition": {"title": "T", "language": "de"}}), None, ()), section)
+    assert set(re.findall(r'\blang="(\w+)"', made)) == {"de" if language == "und" else "la"}
