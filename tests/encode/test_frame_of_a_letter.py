@@ -46,6 +46,7 @@ SIGNED, PS = Signature(SAID), Postscript((SAID,))
         ([CLOSE], "p closer(salute)"),
         ([SALUTE, P, SALUTE], "opener(salute) p ab"),
         ([P, HEAD, P, HEAD, P], "p div(head p) div(head p)"),
+        ([P, HEAD, HEAD, P], "p div(head p) div(head p)"),
         ([], ""),
     ],
 )

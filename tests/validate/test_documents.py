@@ -12,11 +12,12 @@ import pytest
 from kktei import report
 from kktei.cache import Cache
 from kktei.config import Settings, Suppression
-from kktei.errors import MachineryError
+from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding, Severity, codes, finding
 from kktei.model import DocumentId
 from kktei.project import data
 from kktei.validate import apply_suppressions, check_documents, check_edition
+from kktei.validate.check import unreadable
 from kktei.validate.documents import _exemplified
 from kktei.validate.summary import places
 
@@ -73,6 +74,8 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     (found,) = check_documents([gone], root=tmp_path)[gone]
     assert (found.code, found.message) == ("V008", "The file cannot be read: No such file or directory")
     assert found.hint == codes()["V008"].remedy
+    elsewhere = InputError("a.xml:2:1: the byte 0xFF is not UTF-8").at(2, 1)
+    assert unreadable(elsewhere, "a.xml").message == "The byte 0xFF is not UTF-8"
 
 
 def test_warnings_of_a_code_are_one_for_a_document() -> None:
