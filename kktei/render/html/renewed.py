@@ -170,9 +170,10 @@ def _changed(job: RenderJob, site: _Site, sheet: Sheet) -> list[_Changed] | None
         if sha256(raw := files.raw(path, job.shown(path))) != was.raw
     ]
     changed: list[_Changed] = []
+    lined = {f.file for f in site.findings if f.line and f.code not in _OF_A_LINE}  # lines may be others now
     for path, was, raw in others if len(others) <= _MOST else ():
         told = next(entries(replace(job, documents=(path,)), sheet))
-        if not was.is_alone or digest(to_json(told)) != was.entry:
+        if not was.is_alone or job.shown(path) in lined or digest(to_json(told)) != was.entry:
             return None
         page = SitePage(was.path, PageContext(), document=path)
         pages = made_again(page, site.keys[was.path], job, sheet, site.frame)
