@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import shutil
 import sqlite3
@@ -24,7 +23,7 @@ QUESTION = QUESTION.replace("'Kennedy Library'", "'Example Archive'").replace(
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, str]]:
     """A PostgreSQL of its own: its psql, and its address."""
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # asked for as soon as it is imported
-    pgserver = importlib.import_module("pgserver")
+    pgserver = pytest.importorskip("pgserver", reason="there is no PostgreSQL for this Python")
     with pgserver.get_server(tmp_path / "server") as running:
         yield Path(pgserver.__file__).parent / "pginstall" / "bin" / "psql", running.get_uri()
 
