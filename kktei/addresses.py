@@ -11,6 +11,7 @@ from kktei.config import Settings
 MISSING = "404.html"  # what hosts show for an address that leads nowhere, in whatever folder
 PUBLISHED = "addresses.csv"  # in edition/: every address that was published, and what stood there
 LISTED = "addresses.csv"  # on the site: those that it has
+REDIRECTS = "_redirects"  # on the site: former addresses, for hosts that send on what is asked for there
 COLUMNS = ("address", "shows", "known_by")  # of both
 _UNESCAPED = "/#-._~!$&'()*+,;=:@"
 

@@ -60,6 +60,7 @@
   <xsl:include href="html/archives.xsl"/>
   <xsl:include href="html/times.xsl"/>
   <xsl:include href="html/statistics.xsl"/>
+  <xsl:include href="html/versions.xsl"/>
   <xsl:include href="html/correspondences.xsl"/>
   <xsl:include href="html/network.xsl"/>
   <xsl:include href="html/about.xsl"/>

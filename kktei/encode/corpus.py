@@ -10,7 +10,7 @@ from kktei import tei
 from kktei.addresses import Addresses
 from kktei.config import Settings
 from kktei.encode.declarations import encoding_desc, references
-from kktei.encode.elements import Element, el, fragment, include, write
+from kktei.encode.elements import Element, el, fragment, include, reference, write
 from kktei.encode.licence import licensed
 from kktei.encode.printedsource import volume_parts
 from kktei.encode.splice import Part, Splice, after, apply, before_end_tag, instead, key_of, parts_of
@@ -21,7 +21,7 @@ from kktei.tei import as_id
 def encode_corpus(
     settings: Settings, document_files: Sequence[str], vocabulary: Terms, existing: bytes | None = None
 ) -> bytes:
-    """edition.xml.  ``document_files`` are addresses relative to it ("documents/d091.xml"), in order.
+    """edition.xml.  ``document_files`` are paths relative to it ("documents/d091.xml"), in order.
 
     Of an ``existing`` file every byte stays but for the list of documents and for titles and
     imprint where edition.toml says otherwise; taxonomies and categories that it lacks are added.
@@ -32,7 +32,7 @@ def encode_corpus(
     root = el(
         "teiCorpus",
         _header(settings, taxonomies(vocabulary)),
-        [include(file) for file in document_files],
+        [include(reference(file)) for file in document_files],
         xml_id=as_id(settings.text("edition.id")),
         xml_lang=settings.text("edition.language"),
         version="4.5.0",
@@ -53,7 +53,7 @@ def grow_corpus(
     made = {} if last is None else _words(tei.parse(last, "edition.xml"), before)
     changes = [
         *_as_in_settings(existing, root, parts, settings, made),
-        *_includes(existing, root, parts, document_files),
+        *_includes(existing, root, parts, [reference(file) for file in document_files]),
         *_categories(existing, parts, taxonomies(vocabulary)),
         *_references(existing, parts, before),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -80,8 +81,16 @@ def _attribute(key: str) -> str:
     return key.rstrip("_")
 
 
+_NOT_IN_ADDRESSES = re.compile(r"[\s%#?<>\"{}|\\^`\[\]]")
+
+
+def reference(file: str) -> str:
+    """A file as an ``href`` names it: blanks and signs that mean something there are escaped, letters are not."""
+    return _NOT_IN_ADDRESSES.sub(lambda sign: quote(sign[0]), file)
+
+
 def include(href: str, prefix: str = "xi") -> Element:
-    """An xi:include of another file of the edition."""
+    """An xi:include of another file of the edition (see :func:`reference`)."""
     element = etree.Element(f"{{{XI}}}include", nsmap={prefix: XI})
     element.set("href", href)
     return element

@@ -20,7 +20,7 @@ from kktei.publish import Staging, one_build_at_a_time, prepare
 if TYPE_CHECKING:
     from kktei.pipeline.products import ProductRun
     from kktei.pipeline.verdicts import Verdicts
-    from kktei.render.job import RenderJob
+    from kktei.render.job import Live, RenderJob
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Choices:
     convert: bool = True
     by: str | None = None  # who converts, for revisionDesc
     only: tuple[str, ...] = ()  # stems of single documents to render
-    live: bool = False  # for a preview, which makes pages again by themselves
+    live: Live | None = None  # for a preview
     trust: bool = False  # the user trusts the edition from now on: its own code is used
 
 
@@ -115,13 +115,14 @@ def _work(project: Project, choices: Choices, watch: Watcher, asked: tuple[str, 
         found, notes = converted.findings, converted.notes
     else:
         notes, found = source_notes(project, project.settings())
+    built = state.Inputs.of(project, asked)  # before they are judged: an editor may save at any moment
     verdict = verdicts(project, notes, cache=cache, jobs=choices.jobs, watch=watch)
     asked_for = _asked_for(project, choices.only)
     documents = [f for f in asked_for if f not in verdict.invalid]
     made = _publish(project, documents, verdict, choices, cache, watch)
     found += verdict.findings + made.findings
     found = in_order(verdict.unsuppressed(found, () if choices.convert else WITHOUT_CONVERSION))
-    state.remember(project, state.fingerprint(project, asked), found, len(documents), made.failed)
+    state.remember(project, built, found, len(documents), made.failed)
     return BuildOutcome(found, False, len(asked_for), len(documents), made.made, made.failed, made.code, made.fault)
 
 

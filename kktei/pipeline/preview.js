@@ -32,7 +32,7 @@
   async function look() {
     clearTimeout(timer);
     try {
-      const state = await (await fetch("/kktei-state", { cache: "no-store" })).json();
+      const state = await (await fetch(`/kktei-state?${encodeURIComponent(location.pathname)}`, { cache: "no-store" })).json();
       show(state.problems);
       if (built === null) built = state.built;
       // A page that is left out of the new site stays as it is, with the banner, until it is there again.

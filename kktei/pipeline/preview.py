@@ -6,7 +6,7 @@ import contextlib
 import signal
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context, resource_tracker
@@ -27,10 +27,19 @@ from kktei.pipeline.watch import Silence, Watcher
 from kktei.pool import undisturbed
 from kktei.project import Project, data
 from kktei.render.html.pages import again
+from kktei.render.job import Live
 
 _TOLD = 20  # so many problems are shown on the page
 _AT_ONCE = 5  # so many changed files are shown before the whole is built; more come from a program, as git
 _PATIENCE = 5.0  # seconds in which a build that is stopped clears away
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a builder: a build, with or without converting; pages that are looked at come first."""
+
+    convert: bool
+    first: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -72,13 +81,20 @@ class Previewed:
 
 
 def builder(shown: Previewed, choices: Choices, line: Connection) -> None:
-    """A warm process that builds, or makes the page of one document, as ``line`` says; SIGTERM stops it in order."""
+    """A warm process that builds, or makes the page of one document, as ``line`` says; SIGTERM stops it in order.
+
+    Before the answer to a build come pages that can be shown already.
+    """
     if hasattr(signal, "pthread_sigmask"):
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     with contextlib.suppress(KeyboardInterrupt, EOFError, BrokenPipeError):  # the preview has ended
         while (asked := line.recv()) is not None:
-            line.send(again(asked) if isinstance(asked, Path) else _built(shown, replace(choices, convert=asked)))
+            line.send(again(asked) if isinstance(asked, Path) else _built(shown, _asked(choices, asked, line)))
+
+
+def _asked(choices: Choices, asked: Asked, line: Connection) -> Choices:
+    return replace(choices, convert=asked.convert, live=Live(asked.first, line.send))
 
 
 def _built(shown: Previewed, choices: Choices) -> Answer:
@@ -96,7 +112,7 @@ class Workshop:
     """The builder's process; begun anew when kktei's own stylesheets change, or when it has died."""
 
     def __init__(self, shown: Previewed, choices: Choices) -> None:
-        self._start = partial(self._begin, shown, replace(choices, live=True))
+        self._start = partial(self._begin, shown, choices)
         self._start()
 
     def _begin(self, shown: Previewed, choices: Choices) -> None:
@@ -110,11 +126,12 @@ class Workshop:
             self._process.start()
         theirs.close()  # so that the end of the process is an end of what it says
 
-    def build(self, convert: bool = True) -> Answer:
-        """One build, with or without converting."""
+    def build(self, asked: Asked, show: Callable[[Mapping[str, bytes]], None]) -> Answer:
+        """One build; ``show`` is given the pages that can be shown before its end."""
         try:
-            self._line.send(convert)
-            answer: Answer = self._line.recv()
+            self._line.send(asked)
+            while not isinstance(answer := self._line.recv(), Answer):
+                show(answer)
         except (EOFError, OSError):
             code = self._ended()
             self.renew()
@@ -163,7 +180,7 @@ class Preview:
 
     def build(self, convert: bool = True) -> None:
         """Build, and tell the pages and whoever looks at the terminal."""
-        answer = self._workshop.build(convert)
+        answer = self._workshop.build(Asked(convert, self._board.looked_at()), self._board.show)
         errors = [f for f in answer.findings if f.severity is Severity.ERROR]
         problems = [report.as_text([f]) for f in report.grouped(errors)]
         if answer.fault:
@@ -180,8 +197,8 @@ class Preview:
         more = [f"and {len(problems) - _TOLD} more"] if len(problems) > _TOLD else []
         self._board.tell((*problems[:_TOLD], *more), new_pages=answer.new_pages)
 
-    def follow(self, built: Callable[[], None]) -> None:
-        """Build, say so by ``built``, and build again whenever something changes, until interrupted.
+    def follow(self) -> None:
+        """Build, and build again whenever something changes, until interrupted.
 
         The watch begins before the first build, so that no change is missed: it gives an empty set when it is there.
         """
@@ -191,7 +208,6 @@ class Preview:
             with contextlib.suppress(FileNotFoundError):  # a folder went while the watch began: begin again
                 next(watch)
                 self.build()
-                built()
                 for changed in watch:
                     if changed:
                         self._changed([Path(path) for _, path in changed])
@@ -234,9 +250,8 @@ def preview(shown: Previewed, port: int, choices: Choices, watch: Watcher, fault
     try:
         workshop = Workshop(shown, choices)  # one warm process is quicker than many new
         try:
-            Preview(shown, workshop, board, watch, faulty).follow(
-                lambda: watch.say(f"http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")
-            )
+            watch.say(f"http://127.0.0.1:{server.server_port}/ (stop with Ctrl-C)")  # pages show as they are made
+            Preview(shown, workshop, board, watch, faulty).follow()
         finally:
             workshop.end()
     finally:

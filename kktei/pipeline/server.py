@@ -38,6 +38,8 @@ _CONNECTIONS = 32  # at once
 _ASKING = 10.0  # seconds in which a request must have come
 _ANSWERING = 120.0  # seconds in which its answer must have gone
 _PIECE = 1 << 16
+_OPEN = 3.0  # seconds since its script asked in which a page is taken to be open
+_PAGES = 8  # that are remembered
 _LONGEST = 2000  # bytes of an address
 Request = socket.socket | tuple[bytes, socket.socket]  # as socketserver has it
 # Fixed, since a browser is told not to guess and what a machine has registered differs.
@@ -74,6 +76,15 @@ class Board:
         self.state = ServerState()
         self.files: Mapping[str, bytes] = {}  # shown instead of the site's, until it is built anew
         self._builds = 0
+        self._looks: dict[str, float] = {}  # pages that are open, and when their script asked last
+
+    def look(self, page: str) -> None:
+        """Somebody looks at a page."""
+        self._looks = {**dict(list(self._looks.items())[-_PAGES:]), page: monotonic()}
+
+    def looked_at(self) -> frozenset[str]:
+        """The pages that are open in browsers now."""
+        return frozenset(page for page, when in self._looks.items() if monotonic() - when < _OPEN)
 
     def tell(self, problems: tuple[str, ...], *, new_pages: bool) -> None:
         """What is wrong now, and whether the pages are other ones."""
@@ -178,6 +189,7 @@ class Handler(BaseHTTPRequestHandler):
         if not self._called_by_name():
             self._text(HTTPStatus.FORBIDDEN, "This preview is for the browsers of this machine only.")
         elif path == STATE:
+            self._looked(self.path.partition("?")[2])
             state = self.server.board.state
             told = {"built": state.built, "problems": [whole(p) for p in state.problems]}
             self._send(json.dumps(told).encode(), "application/json")
@@ -221,9 +233,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: str) -> None:
         found = located(self.server.folder, path)
-        at_once = self.server.board.files.get("/".join(_parts(path) or ()))
-        if at_once is not None and found is not None:
-            kind = _KINDS.get(found.suffix.lower(), "application/octet-stream")
+        named = "/".join([*(_parts(path) or ()), *(["index.html"] if path.endswith("/") else [])])
+        at_once = self.server.board.files.get(named)
+        if at_once is not None:
+            kind = _KINDS.get(Path(named).suffix.lower(), "application/octet-stream")
             self._send(_with_script(at_once) if kind.startswith("text/html") else at_once, kind)
             return
         if found is not None and found.is_dir():
@@ -243,6 +256,12 @@ class Handler(BaseHTTPRequestHandler):
                 self._send(_with_script(file.read()), kind)
             else:
                 self._stream(file, kind)
+
+    def _looked(self, page: str) -> None:
+        """The page that asks for the state says which it is: ``page`` is its address, as a part of an address."""
+        path = unquote(page)
+        if (parts := _parts(path)) is not None:
+            self.server.board.look("/".join([*parts, *(["index.html"] if path.endswith("/") else [])]))
 
     def _redirect(self, path: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)

@@ -53,6 +53,19 @@ def fingerprint(project: Project, choices: Iterable[str] = ()) -> str:
     return digest(program(), *choices, *names, digest_of([*files, *_of_the_house(project)]))
 
 
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs as they stood at one moment: what is saved later, while the build goes on, is for the next one."""
+
+    mark: str
+    digests: Mapping[str, str]
+
+    @staticmethod
+    def of(project: Project, choices: Iterable[str]) -> Inputs:
+        """As they stand now."""
+        return Inputs(fingerprint(project, choices), _digests(project))
+
+
 def _of_the_house(project: Project) -> list[Path]:
     """The authority files that the edition shares with others and that are there."""
     try:
@@ -84,9 +97,12 @@ class _State:
     documents: int = 0  # of a folder of letters
 
 
-def remember(project: Project, mark: str, found: Sequence[Finding], rendered: int, failed: Sequence[str] = ()) -> None:
-    """Keep what was built from ``mark``, of how many documents, what was found wrong, and the products ``failed``."""
-    state = _State(mark, listed(project.output), found, rendered, failed, _digests(project), program())
+def remember(
+    project: Project, built: Inputs, found: Sequence[Finding], rendered: int, failed: Sequence[str] = ()
+) -> None:
+    """Keep what was built from ``built``, of how many documents, what was found wrong, and the products ``failed``."""
+    output = listed(project.output)
+    state = _State(built.mark, output, found, rendered, failed, built.digests, program())
     _keep(project, _FILE, state)
 
 

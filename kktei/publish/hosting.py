@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from kktei.addresses import REDIRECTS
 from kktei.findings import Finding, finding
 from kktei.publish.mark import NAME, entries
 
 _SITE, _FILE = 1_000_000_000, 100_000_000  # bytes that GitHub takes: a site, a file
 _HIDDEN = re.compile(r"[_.].*")
-_SHOWN = {".nojekyll", ".well-known", NAME}
+_SHOWN = {".nojekyll", ".well-known", REDIRECTS, NAME}
 _REFUSED = re.compile(r'[<>:"|?*\\#%\x00-\x1f]|[. ]$')
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,17 @@ from kktei.project import is_file, real, shown
 from kktei.trust import Trusted
 
 _OUTSIDE = "Put the file into edition/; or, where you trust whoever wrote this, say --follow-links."
+
+
+@dataclass(frozen=True)
+class Live:
+    """A preview: it makes pages again by themselves, and somebody looks at pages (``first``) while the site is made.
+
+    ``show`` takes what they are to see before all the rest is there: contents by path in the site.
+    """
+
+    first: frozenset[str]
+    show: Callable[[Mapping[str, bytes]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,7 @@ class RenderJob(Job):
     and texts (edition/); ``trusted`` is the code of the edition (print.typ) that the reader lets run;
     ``follow_links`` says that the reader lets what the settings name lie outside of ``root``; ``registers`` are files
     of records; ``origins`` names the file that each document was read from, where that is another one; ``published``
-    are former addresses; ``live`` says that a preview wants to make pages again by themselves;
+    are former addresses; ``live`` is a preview that waits for pages;
     ``pictures`` are the parameters by which stylesheets are told of a document's pictures; ``whole`` says that the
     documents are all of an edition that has a title, which is a volume even where it has but one.
     """
@@ -45,7 +56,7 @@ class RenderJob(Job):
     registers: tuple[Path, ...] = ()
     origins: Mapping[Path, Path] = field(default_factory=dict)
     published: tuple[PublishedAddress, ...] = ()
-    live: bool = False
+    live: Live | None = None
     pictures: Mapping[Path, Mapping[str, str]] = field(default_factory=dict)
     whole: bool = False
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+from lxml import etree
 
 from kktei import files as door
 from kktei import pool, tei
@@ -31,7 +32,9 @@ class Task:
     schema: Schema
     rules: tuple[RuleSet, ...]
     note: str | None
-    key: str
+    form: str  # under which what the grammar says is kept
+    key: str  # under which all findings are
+    cache: Cache | None = None
     formed: bool = False  # whether our rules of form hold in any case
 
 
@@ -64,11 +67,12 @@ def check_documents(  # noqa: PLR0913 - the stage's one door; every argument has
     """
     schema = own_schema(strictness) if grammar is None else Schema(grammar, foreign=True)
     ruled = _rules(grammar, rules, more_rules, authorities, corpus)
-    key = _common_key(schema, ruled)
+    form = _grammar_key(schema)
+    key = _common_key(form, ruled)
     said = notes or {}
     tasks = [
-        Task(file, shown(file, root), schema, ruled, said.get(DocumentId.of_stem(file.stem)), key, file in shared)
-        for file in files
+        Task(f, shown(f, root), schema, ruled, said.get(DocumentId.of_stem(f.stem)), form, key, cache, f in shared)
+        for f in files
     ]
     found: dict[Path, list[Finding]] = {}
     known = {task.file: _remembered(cache, task) for task in tasks}
@@ -90,12 +94,24 @@ def run(task: Task) -> list[Finding]:
         raw = door.xml(task.file, task.shown)
     except InputError as problem:
         return [unreadable(problem, task.shown)]
-    found = check(raw, task.shown, task.schema)
+    found = _checked(raw, task)
     if not task.rules or any(f.code in UNREADABLE for f in found):
         return found
     known = {(f.line, f.column) for f in found}  # what the grammar has told, TEI's rules need not tell again
     said = [f for f in _ruled(task, raw) if f.code != TEI_RULE or (f.line, f.column) not in known]
     return in_order([*found, *said])
+
+
+def _checked(raw: bytes, task: Task) -> list[Finding]:
+    """What the grammar says; kept by itself, since it stands when only the shared files change, as with a new title."""
+    key = digest("grammar", task.form, task.shown, raw)
+    blob = task.cache.get(key) if task.cache is not None else None
+    found = None if blob is None else msgspec.json.decode(blob, type=list[Finding])
+    if found is None:
+        found = check(raw, task.shown, task.schema)
+        if task.cache is not None:
+            task.cache.put(key, msgspec.json.encode(found))
+    return found
 
 
 def _ruled(task: Task, raw: bytes) -> list[Finding]:
@@ -146,12 +162,25 @@ def _rules(
 # --- cache ----------------------------------------------------------------------------
 
 
-def _common_key(schema: Schema, rules: tuple[RuleSet, ...]) -> str:
+def _grammar_key(schema: Schema) -> str:
     used = [schema.path, *([] if schema.strictness == tolerance.STRICT else [tei_all()])]
+    return digest(program(), digest_of(used), str(schema.foreign), schema.strictness)
+
+
+def _common_key(grammar: str, rules: tuple[RuleSet, ...]) -> str:
+    parts: list[str] = []
     for one in rules:
-        parts = sorted(one.path.parent.glob("*.sch"))  # rules may include others beside them
-        used += [path for path in (one.path, *parts, one.authorities, one.corpus) if path is not None]
-    return digest(program(), digest_of(used), str(schema.foreign), schema.strictness, *(one.path.name for one in rules))
+        used = [one.path, *sorted(one.path.parent.glob("*.sch"))]  # rules may include others beside them
+        led_to = [path for path in (one.authorities, one.corpus) if path is not None]
+        lead = [_bones(path) for path in led_to] if one.path == own_rules(None, None).path else [digest_of(led_to)]
+        parts += [one.path.name, one.phase, digest_of(used), *lead]
+    return digest(grammar, *parts)
+
+
+def _bones(path: Path) -> str:
+    """Digest of a shared file's elements and attributes: our rules read no words of it."""
+    elements = tei.load(path).iter(etree.Element)
+    return digest(*(f"{e.tag}{sorted(e.attrib.items())}{len(list(e.iterancestors()))}" for e in elements))
 
 
 def _key(task: Task) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -47,7 +48,7 @@ def summarise(file: Path) -> Summary | None:
         tuple(dict.fromkeys(token for value in _POINTERS(root) for token in _elsewhere(value))),
         int(number[0]) if number and re.fullmatch("[0-9]{1,9}", number[0]) else None,
         next((day for dates in _DATES for day in dates(root) if day), ""),
-        tuple(_INCLUDED(root)),
+        tuple(unquote(href) for href in _INCLUDED(root)),
     )
 
 

@@ -186,7 +186,7 @@ def remembered(tmp_path: Path) -> Project:
     with Staging(project) as staging:
         (staging.part("html") / "index.html").write_text("made")
         staging.publish()
-    state.remember(project, "of these texts", [], 1)
+    state.remember(project, state.Inputs("of these texts", {}), [], 1)
     assert state.recall(project, "of these texts") is not None
     return project
 

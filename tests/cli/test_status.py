@@ -198,7 +198,7 @@ def test_what_has_changed_since_the_last_build(edition: Path) -> None:
 
 def test_a_new_kktei_is_a_change(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = Project(edition)
-    state.remember(project, "mark", [], 0)
+    state.remember(project, state.Inputs.of(project, ()), [], 0)
     assert state.changed(project) == []
     monkeypatch.setattr(state, "program", lambda: "another")
     assert state.changed(project) == [state.FileChange("kktei", "changed", "the program itself")]

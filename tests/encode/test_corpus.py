@@ -29,6 +29,16 @@ def test_it_holds_what_all_documents_share(fresh: bytes, found: Any) -> None:
     assert [e.get("href") for e in tree.findall(f"{{{tei.XI}}}include")] == _FILES
 
 
+def test_a_name_with_blanks_is_escaped_also_where_it_was_not(settings: Settings) -> None:
+    files = ["documents/Brief 1 #2.xml", "documents/Grüße.xml"]
+    made = encode_corpus(settings, files, _WORDS)
+    root = tei.parse(made, "edition.xml")
+    named = [e.get("href") for e in root.findall(f"{{{tei.XI}}}include")]
+    assert named == ["documents/Brief%201%20%232.xml", "documents/Grüße.xml"]
+    assert encode_corpus(settings, files, _WORDS, made) == made
+    assert encode_corpus(settings, files, _WORDS, made.replace(b"Brief%201%20%232", b"Brief 1 #2")) == made
+
+
 def test_with_nothing_new_not_a_byte_changes(fresh: bytes, settings: Settings) -> None:
     assert encode_corpus(settings, _FILES, _WORDS, fresh) == fresh
 

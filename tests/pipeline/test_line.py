@@ -10,6 +10,9 @@ import time
 
 import pytest
 
+from kktei.pipeline import state
+from kktei.pipeline.line import Choices, build
+from kktei.pipeline.watch import Silence
 from kktei.project import Project
 from tests.editions import digests, kktei
 
@@ -56,6 +59,23 @@ def test_one_changed_document_is_built_as_by_force(built: Project) -> None:
     assert "third sheet" in document.read_text(encoding="utf-8")
     kktei("build", "--force", cwd=built.root)
     assert digests(built.output) == step
+
+
+def test_what_is_saved_while_a_build_goes_on_is_for_the_next(built: Project) -> None:
+    first, second = built.document_files()[:2]
+
+    class Saving(Silence):
+        """An editor who saves the second document as soon as the pages are made."""
+
+        def progress(self, what: str, done: int, whole: int) -> None:
+            if (what, done) == ("Making pages", 1):
+                second.write_text(second.read_text(encoding="utf-8").replace("sheet", "page"), encoding="utf-8")
+
+    first.write_text(first.read_text(encoding="utf-8").replace("before Easter", "at Advent"), encoding="utf-8")
+    assert not build(built, Choices(("html",)), Saving()).idle
+    changed = [f"edition/documents/{second.name}"]
+    assert [change.file for change in state.changed(built) or ()] == changed
+    assert not build(built, Choices(("html",))).idle
 
 
 def test_an_invalid_document_is_left_out_and_named(built: Project) -> None:

@@ -43,7 +43,9 @@ class Preview:
             self.said += line
             if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
                 self.port = int(found[1])
-                return
+                break
+        while self.port and not any(self.state().values()):
+            time.sleep(0.05)
 
     def get(self, path: str) -> tuple[int, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)

@@ -91,6 +91,14 @@ def test_what_is_shown_at_once_stands_until_the_site_is_built(site: Site) -> Non
     assert b"new" not in site.get("/documents/d001.html")[2]
 
 
+def test_a_page_that_is_open_is_known(site: Site) -> None:
+    for page in ("%2F", "%2Fdocuments%2Fd001.html", "%2F..%2Fsecret.txt", "", "%", "x" * 3000):
+        assert site.get(f"/kktei-state?{page}")[0] == 200
+    assert site.board.looked_at() == {"index.html", "documents/d001.html"}
+    site.board.show({"documents/new.html": b"<p>new</p></body>"})  # not there before
+    assert b"<p>new</p><script" in site.get("/documents/new.html")[2]
+
+
 def test_pages_and_files(site: Site) -> None:
     status, headers, body = site.get("/")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")

@@ -52,7 +52,7 @@ def test_the_cache_knows_bytes_notes_and_authorities(edition: Path) -> None:
     files, around, cache = documents(edition)[:3], surroundings(edition), Cache(edition / "cache")
     first = check_documents(files, cache=cache, **around)
     kept = len([p for p in (edition / "cache").rglob("*") if p.is_file()])
-    assert kept == 3
+    assert kept == 2 * 3  # what the grammar says, and all
     assert check_documents(files, cache=cache, **around) == first
     assert kept == len([p for p in (edition / "cache").rglob("*") if p.is_file()])
     wrong = check_documents(files, cache=cache, notes={DocumentId.of("91"): "Other words."}, **around)
@@ -60,6 +60,20 @@ def test_the_cache_knows_bytes_notes_and_authorities(edition: Path) -> None:
     people = edition / "edition" / "authorities.xml"
     people.write_text(people.read_text(encoding="utf-8").replace("pers.khrushchev", "pers.nobody"), encoding="utf-8")
     assert "S061" in {f.code for f in check_documents(files, cache=cache, **around)[files[0]]}
+
+
+def test_words_of_shared_files_cost_no_check(edition: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, around, cache = documents(edition)[:2], surroundings(edition), Cache(edition / "cache")
+    first = check_documents(files, cache=cache, **around)
+    monkeypatch.setattr("kktei.validate.documents.check", None)  # the grammar is not asked again, whatever changes
+    monkeypatch.setattr("kktei.validate.documents.apply", None)
+    people = edition / "edition" / "authorities.xml"
+    text = people.read_text(encoding="utf-8")
+    people.write_text(text.replace("Khrushchev", "Chruschtschow"), encoding="utf-8")
+    assert check_documents(files, cache=cache, **around) == first
+    people.write_text(text.replace("pers.khrushchev", "pers.nobody"), encoding="utf-8")
+    with pytest.raises(TypeError):  # the rules are
+        check_documents(files, cache=cache, **around)
 
 
 def test_nothing_is_written(edition: Path) -> None:

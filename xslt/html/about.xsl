@@ -93,8 +93,11 @@
             type="submit">{k:t('search.go')}</button></span></div></form>
       </div>
     </xsl:variable>
+    <!-- The table comes beside the scripts, not after them. -->
+    <xsl:variable name="table" as="element()">
+      <link rel="preload" as="script" href="search/{$k:context?parts('documents')}"/></xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content,
-      map { 'wasm': true(), 'scripts': ('texts.js', 'kktei.js', 'query.js',
+      map { 'wasm': true(), 'head': $table, 'scripts': ('texts.js', 'kktei.js', 'query.js',
         '../search/' || $k:context?parts('engine'), 'search.js') })"/>
   </xsl:template>
 

@@ -25,6 +25,7 @@
       'hands': array { $files//titleStmt//(editor | respStmt | name
       | author)[@xml:id] ! map { 'key': string(@xml:id),
       'name': normalize-space((self::respStmt/(name | persName | orgName), .)[1]) } },
+      'changes': array { $corpus/*/teiHeader/revisionDesc//change[@when] ! k:change(.) },
       'taxonomies': array { $files//classDecl/taxonomy ! k:taxonomy(.) }
     }, map { 'method': 'json' }) }"/>
   </xsl:template>

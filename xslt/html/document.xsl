@@ -96,9 +96,7 @@
     </h1>
     <p class="document-facts" data-pagefind-ignore="all">
       <xsl:if test="exists($date)">
-        <time><xsl:if test="matches($date/@when, '^\d{4}(-\d\d(-\d\d)?)?$')">
-          <xsl:attribute name="datetime" select="$date/@when"/>
-          </xsl:if>{k:date-words($date)}</time><xsl:for-each select="$date">
+        <xsl:sequence select="k:time(string($date/@when), k:date-words($date))"/><xsl:for-each select="$date">
             <xsl:call-template name="k:certainty"/></xsl:for-each>
       </xsl:if>
       <xsl:if test="k:genre(/) != ''"><xsl:text> </xsl:text><span class="genre">{k:kind(k:genre(/))}</span>

@@ -37,7 +37,10 @@ window.kkteiEngine = (() => {
   // Of very many documents the index has parts, each in a folder.
   const [first, ...others] = Object.keys(names).flatMap((name) => name.match(/^(.*)pagefind-entry\.json$/)?.slice(1) ?? []);
   let ready = null;
+  // What the engine asks for one after the other comes at once: its program is by far the largest part of a first answer.
+  const program = Object.keys(names).filter((name) => name.startsWith(`${first}wasm.`)).sort((a, b) => a.includes("unknown") - b.includes("unknown"))[0];
   const begin = () => (ready ??= (async () => {
+    if (program) load(program).catch(() => {});
     await pagefind.options({ basePath: base + first, noWorker: true, excerptLength: 40 });
     await pagefind.init();
     await Promise.all(others.map((place) => pagefind.mergeIndex(base + place)));

@@ -34,6 +34,7 @@
       'incipit': k:incipit($document),
       'doi': normalize-space($document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'DOI'][1]),
       'changed': string(max(($document/*/teiHeader/revisionDesc//change/@when ! k:day(string(.)), ''))),
+      'changes': array { $document/*/teiHeader/revisionDesc//change[@when] ! k:change(.) },
       'records': array { k:own-records($document) },
       'local': array { k:local-ids($document) },
       'agents': array { k:entry-agents($document) },
@@ -153,5 +154,11 @@
           'target': string(tokenize(@target)[1]) }"/>
       </xsl:for-each>
     </xsl:for-each>
+  </xsl:function>
+  <!-- A line of a file's history; n is the version of the edition that it makes. -->
+  <xsl:function name="k:change" as="map(xs:string, xs:string)">
+    <xsl:param name="change" as="element(change)"/>
+    <xsl:sequence select="map { 'when': k:day(string($change/@when)), 'words': normalize-space($change),
+      'version': normalize-space($change/@n) }"/>
   </xsl:function>
 </xsl:stylesheet>

@@ -97,9 +97,8 @@
         <xsl:value-of select="((if (*) then * else .) ! normalize-space())[. != '']" separator=", "/></span>
     </xsl:for-each>
     <xsl:for-each select="$step/date"><xsl:text>{if (position() gt 1 or exists($step/(* except date))) then
-      ', ' else ''}</xsl:text><time><xsl:if test="matches(@when, '^\d{4}(-\d\d(-\d\d)?)?$')">
-        <xsl:attribute name="datetime" select="@when"/></xsl:if>{k:date-words(.)}</time>
-      <xsl:sequence select="k:doubt(.)"/></xsl:for-each>
+      ', ' else ''}</xsl:text>
+      <xsl:sequence select="k:time(string(@when), k:date-words(.)), k:doubt(.)"/></xsl:for-each>
     <xsl:for-each select="$step/(note | desc | p)[normalize-space() != '']"><xsl:text> — </xsl:text>
     <xsl:apply-templates/></xsl:for-each>
     <xsl:for-each select="$step/@corresp/tokenize(.)[k:address(., $step)]"><xsl:text> </xsl:text>

@@ -83,13 +83,21 @@
     <xsl:param name="row" as="map(*)"/>
     <xsl:if test="$row?start || $row?end = ''"><xsl:text>{$row?said}</xsl:text></xsl:if>
     <xsl:if test="$row?start || $row?end != ''">
-      <time><xsl:if test="matches($row?start, '^\d{4}(-\d\d(-\d\d)?)?$') and $row?start = $row?end">
-        <xsl:attribute name="datetime" select="$row?start"/></xsl:if>{
-        k:bounds-words($row?start, $row?end, $row?lasting = true())}</time>
+      <xsl:sequence select="k:time(if ($row?start = $row?end) then $row?start else '',
+        k:bounds-words($row?start, $row?end, $row?lasting = true()))"/>
       <xsl:if test="$row?said"><xsl:text> ({$row?said})</xsl:text></xsl:if>
       <xsl:if test="$row?inferred"><xsl:text> </xsl:text>
       <abbr class="inferred" title="{k:t('facts.inferred')}">{k:t('facts.inferred-short')}</abbr></xsl:if>
     </xsl:if>
+  </xsl:function>
+
+  <!-- A date in words; a browser is told it where it is one day, month or year. -->
+  <xsl:function name="k:time" as="element()">
+    <xsl:param name="date" as="xs:string"/>
+    <xsl:param name="words" as="xs:string"/>
+    <xsl:variable name="known" as="xs:boolean" select="matches($date, '^\d{4}(-\d\d(-\d\d)?)?$')"/>
+    <xsl:element name="{if ($known) then 'time' else 'span'}">
+      <xsl:if test="$known"><xsl:attribute name="datetime" select="$date"/></xsl:if>{$words}</xsl:element>
   </xsl:function>
 
   <xsl:function name="k:people" as="node()*">

@@ -135,12 +135,12 @@
             <xsl:otherwise>{?text}</xsl:otherwise></xsl:choose></dd>
             </xsl:for-each>
         </xsl:for-each-group>
-        <xsl:for-each select="$ids[?value != '']">
-          <dt>{k:t-or('id.' || ?type, ?type)}</dt>
-          <dd><xsl:choose><xsl:when test="k:is-web(?value)">
+        <xsl:for-each-group select="$ids[?value != '']" group-by="string(?type)">
+          <dt>{k:t-or('id.' || current-grouping-key(), k:plain(current-grouping-key()))}</dt>
+          <xsl:for-each select="current-group()"><dd><xsl:choose><xsl:when test="k:is-web(?value)">
             <a href="{?value}">{replace(?value, '^.*/(.)', '$1') => replace('/$', '')}</a></xsl:when>
-            <xsl:otherwise>{?value}</xsl:otherwise></xsl:choose></dd>
-        </xsl:for-each>
+            <xsl:otherwise>{?value}</xsl:otherwise></xsl:choose></dd></xsl:for-each>
+        </xsl:for-each-group>
       </dl>
     </xsl:if>
   </xsl:function>

@@ -38,14 +38,17 @@
     <xsl:if test="$side"><xsl:next-match/></xsl:if>
   </xsl:template>
 
-  <!-- Translations beside their text, a row a paragraph; of several each has its siglum above. -->
+  <!-- Translations beside their text, a row a paragraph; of several each has its siglum, or language, above;
+    on a narrow screen, where they stand below each other, at each of its paragraphs. -->
   <xsl:template name="k:rows-beside" as="element()">
     <xsl:variable name="others" as="element(div)+" select="k:parallels(.)"/>
     <div class="beside-rows"><xsl:call-template name="k:common"/>
       <xsl:apply-templates select="head"/>
-      <xsl:if test="count($others) gt 1 and exists($others/@n)">
-        <div class="row"><div class="mine"/>
-          <xsl:for-each select="$others"><div class="theirs"><i class="siglum">{@n}</i></div></xsl:for-each>
+      <xsl:variable name="named" as="xs:string*" select="
+        if (count($others) gt 1) then $others ! k:translation-name(.) else ()"/>
+      <xsl:if test="exists($named[. != ''])">
+        <div class="row" data-names=""><div class="mine"/>
+          <xsl:for-each select="$named"><div class="theirs"><i class="siglum">{.}</i></div></xsl:for-each>
         </div>
       </xsl:if>
       <xsl:for-each select="k:rows-beside(.)">
@@ -56,12 +59,22 @@
           <xsl:for-each select="$others">
             <xsl:variable name="at" as="xs:integer" select="position()"/>
             <div class="theirs"><xsl:sequence select="if ($first) then k:attributes(., 'theirs')
-              else k:language-of(.)"/><xsl:apply-templates select="$row?beside($at)?*"/></div>
+              else k:language-of(.)"/>
+              <xsl:if test="$named[$at] != '' and exists($row?beside($at)?*)">
+                <xsl:attribute name="data-name" select="$named[$at]"/></xsl:if>
+              <xsl:apply-templates select="$row?beside($at)?*"/></div>
           </xsl:for-each>
         </div>
       </xsl:for-each>
     </div>
   </xsl:template>
+
+  <!-- How a translation among several is told from the others; "" where nothing tells. -->
+  <xsl:function name="k:translation-name" as="xs:string">
+    <xsl:param name="division" as="element(div)"/>
+    <xsl:variable name="language" as="xs:string" select="string($division/@xml:lang)"/>
+    <xsl:sequence select="string(($division/@n, $language[. != ''] ! k:t-or('language.' || ., .))[1])"/>
+  </xsl:function>
 
   <!-- Several texts in one file: each is a part of its own. -->
   <xsl:template match="group/text" as="node()*">
@@ -116,10 +129,11 @@
   <!-- The document's own heading stands at the top of the page; other heads are headings below it. -->
   <xsl:template match="head" as="node()*">
     <!-- The front matter's sections have no other headings above theirs. -->
-    <xsl:variable name="level" as="xs:integer" select="min((6,
-      (if ($k:context?section) then 0 else 2) + count(ancestor::div | ancestor::figure | ancestor::list
-      | ancestor::table | ancestor::lg)))"/>
-    <xsl:element name="{if (parent::table or parent::figure or parent::list) then 'p' else 'h' || $level}">
+    <xsl:variable name="above" as="element()*" select="ancestor::*[head] except .."/>
+    <xsl:variable name="level" as="xs:integer" select="min((6, if ($k:context?section) then 1 + count($above)
+      else 2 + count($above except k:own-head(root())/..)))"/>
+    <xsl:element name="{if (parent::figure[k:runs-on(.)]) then 'span'
+      else if (parent::table or parent::figure or parent::list) then 'p' else 'h' || $level}">
       <xsl:attribute name="class">head</xsl:attribute>
       <xsl:call-template name="k:common"/>
       <xsl:apply-templates/>
@@ -156,8 +170,15 @@
   </xsl:template>
 
   <xsl:template match="figure" as="node()*">
-    <figure><xsl:call-template name="k:common"/><xsl:apply-templates/></figure>
+    <xsl:element name="{if (k:runs-on(.)) then 'span' else 'figure'}">
+      <xsl:call-template name="k:common"/><xsl:apply-templates/></xsl:element>
   </xsl:template>
+
+  <!-- A picture in a line of text, which cannot hold a figure of HTML's. -->
+  <xsl:function name="k:runs-on" as="xs:boolean">
+    <xsl:param name="figure" as="element(figure)"/>
+    <xsl:sequence select="k:is-inline-figure($figure) and not(k:holds-blocks($figure))"/>
+  </xsl:function>
 
   <!-- Pictures are not fetched; what they show is said. -->
   <xsl:template match="graphic[exists($k:pictures(k:picture-url(.)))]" as="node()*" priority="1">
@@ -174,7 +195,7 @@
   </xsl:template>
 
   <xsl:template match="figDesc" as="node()*">
-    <xsl:element name="{if (parent::figure) then 'figcaption' else 'span'}">
+    <xsl:element name="{if (parent::figure[not(k:runs-on(.))]) then 'figcaption' else 'span'}">
       <xsl:attribute name="class">figdesc</xsl:attribute>
       <xsl:apply-templates/>
     </xsl:element>

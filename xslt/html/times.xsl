@@ -92,7 +92,7 @@
           <li><a href="#k-month-{current-grouping-key()}">{k:t('month.' || current-grouping-key())}</a></li>
         </xsl:for-each-group>
       </ul></nav>
-      <section id="k-today" aria-live="polite"/>
+      <div id="k-today" aria-live="polite"/>
       <xsl:for-each-group select="$k:context?calendar?*" group-adjacent="substring(?day, 1, 2)">
         <section class="month">
           <h2 id="k-month-{current-grouping-key()}">{k:t('month.' || current-grouping-key())}</h2>

@@ -82,6 +82,15 @@ class EntryCollated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryChange:
+    """A line of a file's history: the day, what was done, and the edition's version that it made."""
+
+    when: str
+    words: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentEntry:
     """What the rest of the site has to know of a document."""
 
@@ -118,6 +127,7 @@ class DocumentEntry:
     misdated: tuple[str, ...]  # values of dates that no calendar has
     has_words: bool
     lost: tuple[str, ...]  # pointers that lead nowhere in the document
+    changes: tuple[EntryChange, ...] = ()
     active: bool = False  # a browser could carry out parts of the file
 
 
@@ -159,3 +169,4 @@ class SharedRecords:
     printed: tuple[RegisterRecord, ...]
     hands: tuple[SharedHand, ...]
     taxonomies: tuple[SharedTaxonomy, ...]
+    changes: tuple[EntryChange, ...] = ()  # of the edition

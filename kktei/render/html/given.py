@@ -56,6 +56,33 @@ class SearchContext(PageContext):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """What was done to documents on a day, in the same words; no ``links`` where it was done to all."""
+
+    when: str
+    words: str
+    count: int
+    links: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """A version of the edition, and what was done for it; without a name what was done since the last one."""
+
+    name: str
+    when: str
+    words: tuple[str, ...]
+    changes: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionsContext(PageContext):
+    """The history of the edition, the newest version first."""
+
+    versions: tuple[VersionRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MovedContext(PageContext):
     """A page at a former address."""
 

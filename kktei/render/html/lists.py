@@ -37,9 +37,15 @@ from kktei.render.html.parts import (
     WorkRow,
 )
 from kktei.render.html.statistics import statistics
+from kktei.render.html.versions import versions
 
 _REGISTERS = {"person": "persons", "body": "bodies", "place": "places", "work": "works", "event": "events"}
-_MINOR = {"days.html", "statistics.html", "compare.html"}  # pages that the menu leaves to the home page
+_MINOR = {
+    "days.html",
+    "statistics.html",
+    "versions.html",
+    "compare.html",
+}  # pages that the menu leaves to the home page
 _ONE_PAGE = 500  # documents that one calendar page holds; more are split by year
 
 
@@ -79,6 +85,8 @@ def index_pages(
         pages.append(SitePage("printed.html", PrintedContext(works=works, labels=labels), "printed"))
     if context := network(pairs, index):
         pages.append(SitePage("network.html", context, "network"))
+    if (history := versions(index)).versions:
+        pages.append(SitePage("versions.html", history, "versions"))
     if (days := times.days(index)).calendar:
         pages.append(SitePage("days.html", days, "days"))
     return pages + [SitePage(f"about/{part}.html", ProseContext(text=prose), part) for part in more]
@@ -100,6 +108,7 @@ def navigation(pages: list[SitePage], front: FrontMatter) -> tuple[MenuEntry, ..
         "network.html": "network",
         "days.html": "days",
         "statistics.html": "statistics",
+        "versions.html": "versions",
         "printed.html": "printed",
         "search.html": "search",
         "compare.html": "compare",

@@ -7,15 +7,19 @@ the page that this has now, so that there is no chain and no loop; a page that t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from urllib.parse import quote
 
-from kktei.addresses import PublishedAddress
+from kktei.addresses import REDIRECTS, Addresses, PublishedAddress, tei
+from kktei.addresses import page as page_of
 from kktei.cache import digest
+from kktei.errors import OutputError
 from kktei.findings import Finding
 from kktei.former import follow
 from kktei.render.html.given import MovedContext
 from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.pages import SitePage
 from kktei.render.html.parts import PageLink
+from kktei.render.job import RenderJob
 
 
 def addresses_now(index: Index, pages: Collection[str]) -> list[PublishedAddress]:
@@ -37,6 +41,39 @@ def moved(
         link = PageLink(address=there, title=titles.get(there, there))
         made.append(SitePage(address, MovedContext(target=link), "moved"))
     return made, followed.found
+
+
+def write_redirects(job: RenderJob, leading: Iterable[SitePage], index: Index) -> None:
+    """Write ``_redirects``, by which hosts send on what was asked for at a former address, TEI too: a page cannot.
+
+    GitLab, Netlify and Cloudflare read it; ours has whole paths, so that it is made where the site has an address.
+    OutputError where it cannot be written.
+    """
+    root = Addresses.of(job.settings).root
+    texts = {document.path: document.tei for document in index.documents}
+    rows: list[str] = []
+    for page in leading:
+        there = page.context.target.address if isinstance(page.context, MovedContext) else ""
+        rows.append(_redirect(root, page.path, there))
+        if (text := texts.get(there)) and (name := _document_at(page.path)):
+            rows.append(_redirect(root, tei(name, plain=text.endswith(".txt")), text))
+    if not rows or not root:
+        return
+    try:
+        job.write(job.target / REDIRECTS, "".join(sorted(rows)).encode())
+    except OSError as problem:
+        raise OutputError(f"{REDIRECTS} cannot be written: {problem.strerror}") from problem
+
+
+def _redirect(root: str, before: str, now: str) -> str:
+    path, hash_, fragment = now.partition("#")
+    return f"{root}{quote(before)} {root}{quote(path)}{hash_}{quote(fragment)} 301\n"
+
+
+def _document_at(path: str) -> str:
+    """The name of the document whose page stood there; "" for any other page."""
+    name = path.removeprefix("documents/").removesuffix(".html")
+    return name if path == page_of(name) else ""
 
 
 def _known_by(document: DocumentPage) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kktei import pool, tei
+from kktei import files, pool, tei
 from kktei.cache import Cache, digest, program
 from kktei.errors import KkteiError, OutputError
 from kktei.job import sha256
@@ -109,7 +109,10 @@ def make(
     """Write all pages below the target of ``job``: first those that are kept, then those that must be made.
 
     Pages are asked for one by one, so that no more of their contexts are held than are worked on.
+    Those that somebody looks at in a preview come first, and are shown at once.
     """
+    if (live := job.live) is not None:
+        pages = sorted(pages, key=lambda page: page.path not in live.first)
     kept: list[WrittenPage] = []
     frame = Frame.of(texts, site)
 
@@ -128,6 +131,8 @@ def make(
     for made in pool.each(_make, missing(), jobs=job.jobs):
         yield from kept
         kept.clear()
+        if live is not None and made.path in live.first:
+            live.show({file: files.raw(job.target / file) for file in (made.path, *_dress(job))})
         yield made
     yield from kept
 
@@ -151,6 +156,11 @@ def made_again(
     (job.target / page.path).parent.mkdir(parents=True, exist_ok=True)
     now = _kept_page(page, task.key, job, frame.theme) or _make(task)
     return WrittenPage(page.path, before.anchors, before.unknown, was, page.document), now
+
+
+def _dress(job: RenderJob) -> list[str]:
+    """The style sheets, scripts and fonts of pages."""
+    return sorted(file.relative_to(job.target).as_posix() for file in (job.target / "assets").rglob("*.*"))
 
 
 def again(document: Path) -> tuple[str, bytes] | None:

@@ -28,7 +28,7 @@ from kktei.render.html.given import DocumentContext, PageContext
 from kktei.render.html.index import Index, build
 from kktei.render.html.lists import index_pages, navigation
 from kktei.render.html.maps import Atlas, atlas
-from kktei.render.html.moved import moved
+from kktei.render.html.moved import moved, write_redirects
 from kktei.render.html.pages import Frame, SitePage, WrittenPage, make, with_parts
 from kktei.render.html.parts import MenuEntry, SiteFrame
 from kktei.render.html.pictures import Shown, write_pictures
@@ -90,6 +90,7 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
     write_found(job, made, index)
     leading, lost = moved(job.published, index, made)
     made |= {page.path: page for page in make(leading, words, job, sheet, site)}
+    write_redirects(job, leading, index)
     write_compressed(job)
     found += [*lost, *_checked(job, index, made)]
     renewed.remember(job, key, index, marks, MadeSite(Frame.of(words, site), made, late, searched, found))

@@ -174,5 +174,7 @@ def test_a_translation_stands_beside_its_text_and_is_no_text_of_the_witnesses(pa
     both = page(foreign(body.replace("xml:id='t'", "n='T' xml:id='t'") + second))
     rows = [[said(cell).replace("¶", "").split() for cell in row] for row in both.iterfind(".//div[@class='row']")]
     assert rows == [[[], ["T"], ["U"]], [["a", "bae"], ["AAAE"], ["U"]], [["f"], [], []]]
+    told = both.xpath(".//div[contains(@class, 'theirs')]/@data-name")
+    assert told == ["T", "U"], "on a phone each says whose it is, where it has words"
     apart = page(foreign(body.replace("corresp", "n") + second))
     assert [said(e).count("AA") for e in apart.iterfind(".//div[@class='parallel']")] == [1], "no translation is lost"

@@ -9,6 +9,7 @@ import pytest
 from lxml import html
 
 from kktei.addresses import PublishedAddress
+from kktei.config import check
 from kktei.render.html.moved import moved
 from tests.websites import letter_job, made, no_search, small
 
@@ -26,9 +27,10 @@ def test_former_addresses_lead_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     known = {line.split(",")[0]: line.split(",")[2] for line in first.text("addresses.csv").splitlines()[1:]}
     rows = f"""documents/old.html,a documents/older.html,a documents/a.html,b documents/x.html,gone,{known["documents/b.html"]}
         documents/lost.html,lost documents/given-up.html, ../out.html,a documents/.hidden.html,a documents/B.html,a"""
-    site = made(replace(job, target=tmp_path / "two", published=former(rows)))
+    based = check({"edition": {"title": "Letters", "base_uri": "https://example.org/x/"}})
+    site = made(replace(job, target=tmp_path / "two", published=former(rows), settings=based))
     led = {}
-    for path in set(site.pages) - set(first.pages):
+    for path in set(site.pages) - set(first.pages) - {"404.html"}:
         page = html.fromstring(site.text(path))
         led[path] = page.xpath("string(//a[@class = 'moved']/@href)")
         assert page.xpath("string(//meta[@http-equiv = 'refresh']/@content)") == f"0; url={led[path]}"
@@ -43,7 +45,11 @@ def test_former_addresses_lead_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         ("documents/.hidden.html", 9),
         ("documents/B.html", 10),
     }
-    assert site.text("documents/a.html") == first.text("documents/a.html")
+    pages = [f"/x/documents/{a}.html /x/documents/{b}.html 301" for a, b in (("old", "a"), ("older", "a"), ("x", "b"))]
+    texts = [row.replace("/documents/", "/tei/documents/").replace(".html", ".xml") for row in pages]
+    assert (tmp_path / "two" / "_redirects").read_text(encoding="utf-8").splitlines() == [*pages, *texts]
+    assert not (tmp_path / "site" / "_redirects").exists()
+    assert "moved" not in site.text("documents/a.html")
     assert "old" not in site.text("addresses.csv")
     assert not (tmp_path / "out.html").exists()
 

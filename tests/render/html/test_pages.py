@@ -6,6 +6,7 @@ import itertools
 import re
 import warnings
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from lxml import etree, html
 
 from kktei.render.html.pages import again
+from kktei.render.job import Live
 from kktei.slugs import file_names
 from tests.websites import Site, document, letter_job, made, small, well_formed
 
@@ -290,7 +292,15 @@ def test_same_input_same_bytes_and_one_change_touches_little(tmp_path: Path) -> 
     first = made(letter_job(paths, tmp_path, tmp_path / "one" / "site")).bytes()
     assert made(letter_job(paths, tmp_path, tmp_path / "two" / "site", fresh=True, jobs=2)).bytes() == first
     small(tmp_path, l5="<p>Letter number 5.</p><p>Changed.</p>")
-    then = made(replace(letter_job(paths, tmp_path, tmp_path / "one2" / "site"), live=True)).bytes()
+    seen: list[Mapping[str, bytes]] = []
+    then = made(
+        replace(
+            letter_job(paths, tmp_path, tmp_path / "one2" / "site"),
+            live=Live(frozenset({"documents/l5.html"}), seen.append),
+        )
+    ).bytes()
+    assert [set(shown) - set(first) for shown in seen] == [set()]
+    assert seen[0]["documents/l5.html"] == then["documents/l5.html"]
     assert again(paths[5]) == ("documents/l5.html", then["documents/l5.html"])
     assert again(tmp_path / "l99.xml") is None
     changed = {p for p in then if first.get(p) != then[p] and not p.startswith("search/")}

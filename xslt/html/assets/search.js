@@ -10,6 +10,7 @@
   if (asks.has("q")) typedFirst.value = asks.get("q");
   if (typedFirst.value) engine.prepare(); else typedFirst.addEventListener("input", engine.prepare, { once: true });
   const table = await engine.documents().catch(() => null);
+  engine.prepare(); // who comes here will search: the engine comes while the words are typed
   if (!table) { first.remove(); place.append(make("p", { class: "problem" }, t("search.failed"))); return; }
 
   const { facets } = table, names = records(table.names);

@@ -1,0 +1,53 @@
+"""The edition's history: versions that edition.xml tells of, and what was done to documents for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kktei.render.html.context import address
+from kktei.render.html.given import ChangeRow, VersionRow, VersionsContext
+from kktei.render.html.index import DocumentPage, Index
+from kktei.render.html.parts import PageLink
+
+
+def versions(index: Index) -> VersionsContext:
+    """Each version with the changes until its day; those after the last, and all where none has a name, come first.
+
+    A version is a ``change`` in the ``revisionDesc`` of edition.xml with its name in ``n``.
+    """
+    told = index.records.changes
+    named = sorted({(c.when, c.version) for c in told if c.version}, reverse=True)
+    rows = _rows(index)
+    found: list[VersionRow] = []
+    for name, since, until in _spans(named):
+        words = tuple(c.words for c in told if c.words and since < c.when <= until)
+        changes = tuple(row for row in rows if since < row.when <= until)
+        if name or words or changes:
+            found.append(VersionRow(name=name, when=until if name else "", words=words, changes=changes))
+    return VersionsContext(versions=tuple(found))
+
+
+def _spans(named: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Versions, the newest first: name, the day after which it begins, and its own day."""
+    days = [("~", ""), *named]  # what is later than every day
+    later = [day for day, _ in days[1:]]
+    return [(name, since, day) for (day, name), since in zip(days, [*later, ""], strict=True)]
+
+
+def _rows(index: Index) -> list[ChangeRow]:
+    """What was done on each day, the last day first."""
+    done: dict[tuple[str, str], dict[str, DocumentPage]] = defaultdict(dict)
+    for document in index.documents:
+        for change in document.entry.changes:
+            done[(change.when, change.words)][document.path] = document
+    whole = len(index.documents)
+    return [
+        ChangeRow(when=when, words=words, count=len(found), links=_links(found.values()) if len(found) < whole else ())
+        for (when, words), found in sorted(done.items(), key=lambda item: item[0][0], reverse=True)
+    ]
+
+
+def _links(documents: Iterable[DocumentPage]) -> tuple[PageLink, ...]:
+    numbered = ((d, f"{d.entry.number}. " if d.entry.number else "") for d in documents)
+    return tuple(PageLink(address=address(d.path), title=f"{number}{d.named}") for d, number in numbered)
