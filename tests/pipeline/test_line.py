@@ -65,10 +65,10 @@ def test_what_is_saved_while_a_build_goes_on_is_for_the_next(built: Project) -> 
     first, second = built.document_files()[:2]
 
     class Saving(Silence):
-        """An editor who saves the second document as soon as the pages are made."""
+        """An editor who saves the second document while the first is checked."""
 
         def progress(self, what: str, done: int, whole: int) -> None:
-            if (what, done) == ("Making pages", 1):
+            if (what, done) == ("validate", 1):
                 second.write_text(second.read_text(encoding="utf-8").replace("sheet", "page"), encoding="utf-8")
 
     first.write_text(first.read_text(encoding="utf-8").replace("before Easter", "at Advent"), encoding="utf-8")
