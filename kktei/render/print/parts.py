@@ -47,13 +47,13 @@ class Window:
 def windows(pieces: Sequence[Piece], size: int = 0) -> list[Window]:
     """The parts' windows: about ``size`` characters each; one where the volume is small."""
     size = size or SIZE
-    begins, room = [0], 0
-    if sum(len(piece.markup) for piece in pieces) > 1.6 * size:
-        for at, piece in enumerate(pieces):
-            if room > size:
-                begins.append(at)
-                room = 0
-            room += len(piece.markup)
+    total = sum(len(piece.markup) for piece in pieces)
+    many = 1 if total < 1.6 * size else -(-total // size)
+    begins, so_far = [0], 0
+    for at, piece in enumerate(pieces):
+        if so_far >= len(begins) * total / many:  # parts as long as each other
+            begins.append(at)
+        so_far += len(piece.markup)
     found = []
     for begin, nominal in zip(begins, [*begins[1:], len(pieces)], strict=True):
         end = nominal + _behind(pieces[nominal : nominal + _BEHIND], _SHARE * size)

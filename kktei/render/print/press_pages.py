@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from kktei.render.print.objects import STRING, TypstFile, array, dictionary, entries, references
 
@@ -72,6 +73,7 @@ def _black(content: bytes) -> bytes:
     return _DEVICE_GREY.sub(device, inked) if _MAYBE_GREY.search(inked) else inked
 
 
+@cache
 def _marks(width: float, height: float, bleed: float, room: float) -> bytes:
     """Two crop marks at each corner, outside the bleed."""
     lines = []
@@ -108,6 +110,7 @@ def _registration(width: float, height: float, room: float, ink: bytes) -> bytes
     return b"\nq %s 0.25 w\n" % ink + b"\n".join(drawn) + b"\nQ"
 
 
+@cache
 def _number(value: float) -> bytes:
     return f"{value:.4f}".rstrip("0").rstrip(".").encode()
 
