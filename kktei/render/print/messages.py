@@ -196,7 +196,12 @@ class SetPart(Message, frozen=True, kw_only=True):
     seen: dict[str, int]  # of places that were laid out with the part and lie behind it, the page of the volume
     strays: list[Stray]
     repairs: dict[str, str]
+
+
+class PartWritten(Message, frozen=True, kw_only=True):
+    """The file of a part is there; ``untagged``: why it has no tags."""
+
     untagged: str
 
 
-Answer = TypstFault | PassDone | CanBeSet | UnsetClusters | KnownFaces | SetPart
+Answer = TypstFault | PassDone | CanBeSet | UnsetClusters | KnownFaces | SetPart | PartWritten

@@ -21,7 +21,7 @@ from kktei.render.contract import from_json, to_json
 from kktei.render.job import RenderJob
 from kktei.render.print import parts
 from kktei.render.print.joining import PartFile
-from kktei.render.print.messages import PartContent, PartRequest, PartStart, SetPart
+from kktei.render.print.messages import PartContent, PartRequest, PartStart, PartWritten, SetPart
 from kktei.render.print.parts import Piece, Window
 from kktei.render.print.setting import SettingOutcome, Typesetter, begun, heard, tell
 
@@ -61,7 +61,9 @@ class _Run:
     made: dict[str, tuple[str, SetPart]] = field(
         default_factory=dict
     )  # key and answer of each part as its files are now
-    ahead: dict[str, Typesetter] = field(default_factory=dict)  # processes at a part that is not told where it begins
+    processes: dict[str, Typesetter] = field(default_factory=dict)  # that are at a part
+    writing: dict[str, str] = field(default_factory=dict)  # parts of which files are being written, and their keys
+    untagged: bool = False  # whether a file has no tags
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -118,6 +120,7 @@ def set_in_parts(
             main = list(_main(run))
             back = _back(run, main)
             front = _front(run, main, back)
+            _keep_written(run)
             run.labels, run.now = run.now | parts.labels(front.asked, ()), {}
             if run.known and not run.changed:
                 job.cache.put(digest("print labels", str(job.root)), json.dumps(run.labels).encode())
@@ -132,7 +135,7 @@ def _ended(run: _Run) -> Iterator[None]:
     try:
         yield
     finally:
-        for process in run.ahead.values():
+        for process in run.processes.values():
             process.kill()
             with process:  # its end is waited for
                 pass
@@ -222,15 +225,29 @@ def _part(run: _Run, name: str, content: PartContent, start: PartStart, next_one
     kept = [run.job.cache.get(digest("print part", key, what)) for what in ("told", _FILE)]
     if None in kept:
         told = _set(run, name, content, start, next_ones)
-        run.job.cache.put(digest("print part", key, "told"), to_json(told).encode())
-        run.job.cache.put(digest("print part", key, _FILE), (folder / _FILE).read_bytes())
-        run.job.cache.put(digest("print part", _held(run, content)), b"set")
+        run.writing[name] = key
     else:
         told = from_json(kept[0] or b"", SetPart)
         (folder / _FILE).write_bytes(kept[1] or b"")
     run.changed = True
     run.made[name] = (key, told)
+    if run.job.jobs < 2:
+        _keep_written(run)
     return told
+
+
+def _keep_written(run: _Run) -> None:
+    """Wait for the files that are still being written, and keep what was made."""
+    for name, key in run.writing.items():
+        process = run.processes.pop(name)
+        with process:
+            *_, written = heard(process, PartWritten)
+        if written.untagged:
+            run.untagged = True
+            continue
+        run.job.cache.put(digest("print part", key, "told"), to_json(run.made[name][1]).encode())
+        run.job.cache.put(digest("print part", key, _FILE), (run.folder / "parts" / name / _FILE).read_bytes())
+    run.writing.clear()
 
 
 def _held(run: _Run, content: PartContent) -> str:
@@ -243,13 +260,13 @@ def _held(run: _Run, content: PartContent) -> str:
 
 
 def _set(run: _Run, name: str, content: PartContent, start: PartStart, next_ones: Sequence[Window]) -> SetPart:
-    process = run.ahead.pop(name, None) or _begun(run, name, content, early=False)
-    run.ahead[name] = process
+    process = run.processes.get(name) or _begun(run, name, content, early=False)
+    run.processes[name] = process
     tell(process, start)
+    _keep_written(run)
     _begin_ahead(run, next_ones)
-    with process:
-        *_, answer = heard(process, SetPart)
-    del run.ahead[name]
+    answer = next(heard(process, SetPart))
+    run.job.cache.put(digest("print part", _held(run, content)), b"set")
     return answer
 
 
@@ -257,8 +274,8 @@ def _begin_ahead(run: _Run, next_ones: Sequence[Window]) -> None:
     """Let the next parts be laid out by processes that would have nothing to do; not those set in an earlier run."""
     for window in next_ones[: run.job.jobs - 1]:
         content = _content(run, window)
-        if window.name not in run.ahead and run.job.cache.get(digest("print part", _held(run, content))) is None:
-            run.ahead[window.name] = _begun(run, window.name, content, early=True)
+        if window.name not in run.processes and run.job.cache.get(digest("print part", _held(run, content))) is None:
+            run.processes[window.name] = _begun(run, window.name, content, early=True)
 
 
 def _begun(run: _Run, name: str, content: PartContent, *, early: bool) -> Typesetter:
@@ -280,7 +297,7 @@ def _begun(run: _Run, name: str, content: PartContent, *, early: bool) -> Typese
 
 def _outcome(run: _Run, front: SetPart, main: Sequence[tuple[int, SetPart]], back: SetPart) -> SettingOutcome | None:
     every = [front, *(part for _, part in main), back]
-    if any(part.untagged for part in every):
+    if run.untagged:
         return None
     names = ["front", *(name for name in run.made if name not in ("front", "back")), "back"]
     files = [

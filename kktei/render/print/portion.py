@@ -2,7 +2,7 @@
 
 Reads two lines of JSON: first what the part may hold, then where it begins.  Between them the pages are laid out
 once, so that the work is done while the part before is still being finished; what that layout says is forgotten.
-Writes one line: where things stand on the pages of the part, and its file is there.
+Writes two lines: where things stand on the pages of the part, and that its file is there.
 
 A part holds the documents from the first that is its own to the last before one that begins a page by itself: from
 there on pages are the same whatever stands before them.  Documents before and behind are laid out and left out.
@@ -21,7 +21,7 @@ from msgspec import structs
 from kktei.render.contract import from_json, to_json
 from kktei.render.print import compositor
 from kktei.render.print.checks import PAGE, Marks, Stray, following, gaps, strays
-from kktei.render.print.messages import PartContent, PartRequest, PartSettings, PartStart, SetPart
+from kktei.render.print.messages import PartContent, PartRequest, PartSettings, PartStart, PartWritten, SetPart
 from kktei.render.print.objects import TypstFile
 from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, headings, query
 
@@ -111,8 +111,23 @@ def compiler(part: _Part) -> typst.Compiler:
     return compositor.compiler(Path(part.request.root), main, part.request.fonts, {"part": part.request.name})
 
 
-def finish(part: _Part, typesetter: typst.Compiler) -> SetPart:
-    """Lay out until no note strays, write the part's file; where things stand on its pages."""
+def finish(part: _Part, typesetter: typst.Compiler) -> None:
+    """Lay out until no note strays, tell where things stand on the part's pages, write its file.
+
+    Where its end is known before the file is there, what follows need not wait for that.
+    """
+    layout, found = _settled(part, typesetter)
+    file = part.folder / FILE
+    if layout.until is not None:
+        compositor.tell(_told(part, layout, found, layout.until - layout.first))
+    untagged = compositor.export(typesetter, file, part.request.timestamp)
+    if layout.until is None:
+        compositor.tell(_told(part, layout, found, len(TypstFile.read(file).pages) + 1 - layout.first))
+    compositor.tell(PartWritten(untagged=untagged))
+
+
+def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[Stray]]:
+    """The last layout, and what still strays in it."""
     found = list[Stray]()
     part.write()
     for number in range(1, _PASSES + 1):
@@ -127,7 +142,7 @@ def finish(part: _Part, typesetter: typst.Compiler) -> SetPart:
             part.made = more
         part.write()
         compositor.forget(compositor.AFTER_PASS)
-    return _finished(part, typesetter, layout, found)
+    return layout, found
 
 
 def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
@@ -201,12 +216,9 @@ def _gaps(part: _Part, layout: _PartPages) -> list[str]:
     return [stem for stem in gaps(layout.marks) if stem in own]
 
 
-def _finished(part: _Part, typesetter: typst.Compiler, layout: _PartPages, found: list[Stray]) -> SetPart:
-    file = part.folder / FILE
-    untagged = compositor.export(typesetter, file, part.request.timestamp)
+def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> SetPart:
     own = set(part.stems[part.start.first : layout.end])
     behind = set() if layout.end is None else {part.stems[layout.end]} & {i for i, w in part.made.items() if w == PAGE}
-    pages = (len(TypstFile.read(file).pages) + 1 if layout.until is None else layout.until) - layout.first
     off = layout.first - 1
     there = range(layout.first, layout.first + pages)
     places = layout.places
@@ -222,7 +234,6 @@ def _finished(part: _Part, typesetter: typst.Compiler, layout: _PartPages, found
         seen=_seen(places, layout.until, part.start.before - off),
         strays=[replace(s, page=s.page - off, call_page=s.call_page - off) for s in found],
         repairs={i: what for i, what in part.made.items() if not own or i.partition("#")[0] in own | behind},
-        untagged=untagged,
     )
 
 
@@ -240,14 +251,14 @@ def _seen(places: LaidOut, until: int | None, more: int) -> dict[str, int]:
 
 
 def work() -> None:
-    """Both lines, and the answer."""
+    """Both lines, and the answers."""
     part = _Part(from_json(sys.stdin.readline(), PartRequest))
     part.write()
     typesetter = compiler(part)
     if part.request.early:
         compositor.evaluated(typesetter, compositor.MARKS)
     part.begin(from_json(sys.stdin.readline() or sys.exit(), PartStart))
-    compositor.tell(finish(part, typesetter))
+    finish(part, typesetter)
 
 
 if __name__ == "__main__":
