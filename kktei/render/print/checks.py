@@ -24,7 +24,7 @@ OPEN, HELD = "open", "held"
 # where it stands now; if a note strays again, it does.
 PAGE, FREED, STILL = "page", "freed", "still"
 _FREEING = 6
-_OPENING = 2  # passes; each takes a third of the first one, and opens some headings more
+_OPENING = 4  # passes in which headings are opened: each opens some more
 _FIRMER = {OPEN: HELD, None: PAGE, HELD: PAGE, FREED: STILL}
 _RULE = 1.5  # lines: above notes, and the line at their head
 

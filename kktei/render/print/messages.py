@@ -199,9 +199,10 @@ class SetPart(Message, frozen=True, kw_only=True):
 
 
 class PartWritten(Message, frozen=True, kw_only=True):
-    """The file of a part is there; ``untagged``: why it has no tags."""
+    """The file of a part is there; ``untagged``: why it has no tags, ``is_last``: the process takes no further part."""
 
     untagged: str
+    is_last: bool
 
 
 Answer = TypstFault | PassDone | CanBeSet | UnsetClusters | KnownFaces | SetPart | PartWritten

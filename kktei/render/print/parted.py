@@ -62,6 +62,7 @@ class _Run:
         default_factory=dict
     )  # key and answer of each part as its files are now
     processes: dict[str, Typesetter] = field(default_factory=dict)  # that are at a part
+    idle: list[Typesetter] = field(default_factory=list)  # processes that wait for a part
     writing: dict[str, str] = field(default_factory=dict)  # parts of which files are being written, and their keys
     untagged: bool = False  # whether a file has no tags
 
@@ -135,7 +136,7 @@ def _ended(run: _Run) -> Iterator[None]:
     try:
         yield
     finally:
-        for process in run.processes.values():
+        for process in (*run.processes.values(), *run.idle):
             process.kill()
             with process:  # its end is waited for
                 pass
@@ -239,9 +240,14 @@ def _part(run: _Run, name: str, content: PartContent, start: PartStart, next_one
 def _keep_written(run: _Run) -> None:
     """Wait for the files that are still being written, and keep what was made."""
     for name, key in run.writing.items():
-        process = run.processes.pop(name)
-        with process:
-            *_, written = heard(process, PartWritten)
+        process = run.processes[name]
+        written = next(heard(process, PartWritten))
+        if written.is_last:
+            with process:  # its end is waited for
+                pass
+        else:
+            run.idle.append(process)
+        del run.processes[name]
         if written.untagged:
             run.untagged = True
             continue
@@ -280,7 +286,7 @@ def _begin_ahead(run: _Run, next_ones: Sequence[Window]) -> None:
 
 def _begun(run: _Run, name: str, content: PartContent, *, early: bool) -> Typesetter:
     (run.folder / "parts" / name).mkdir(parents=True, exist_ok=True)
-    process = begun(_MODULE)
+    process = run.idle.pop() if run.idle else begun(_MODULE)
     request = PartRequest(
         content=content,
         root=str(run.folder),

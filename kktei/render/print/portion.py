@@ -1,6 +1,6 @@
-"""One part of a large volume, set in a process of its own: ``python -m kktei.render.print.portion``.
+"""Some parts of a large volume, set in a process of their own: ``python -m kktei.render.print.portion``.
 
-Reads two lines of JSON: first what the part may hold, then where it begins.  Between them the pages are laid out
+Reads two lines of JSON for each: first what the part may hold, then where it begins.  Between them the pages are laid out
 once, so that the work is done while the part before is still being finished; what that layout says is forgotten.
 Writes two lines: where things stand on the pages of the part, and that its file is there.
 
@@ -27,6 +27,7 @@ from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, h
 
 FILE = "screen.pdf"
 _PASSES = 25
+_TOGETHER = 3  # parts that one process sets
 _PATIENCE = 4  # passes after which a closer alone on a page is only reported
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
 
@@ -111,7 +112,7 @@ def compiler(part: _Part) -> typst.Compiler:
     return compositor.compiler(Path(part.request.root), main, part.request.fonts, {"part": part.request.name})
 
 
-def finish(part: _Part, typesetter: typst.Compiler) -> None:
+def finish(part: _Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
     """Lay out until no note strays, tell where things stand on the part's pages, write its file.
 
     Where its end is known before the file is there, what follows need not wait for that.
@@ -123,7 +124,7 @@ def finish(part: _Part, typesetter: typst.Compiler) -> None:
     untagged = compositor.export(typesetter, file, part.request.timestamp)
     if layout.until is None:
         compositor.tell(_told(part, layout, found, len(TypstFile.read(file).pages) + 1 - layout.first))
-    compositor.tell(PartWritten(untagged=untagged))
+    compositor.tell(PartWritten(untagged=untagged, is_last=is_last))
 
 
 def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[Stray]]:
@@ -251,14 +252,18 @@ def _seen(places: LaidOut, until: int | None, more: int) -> dict[str, int]:
 
 
 def work() -> None:
-    """Both lines, and the answers."""
-    part = _Part(from_json(sys.stdin.readline(), PartRequest))
-    part.write()
-    typesetter = compiler(part)
-    if part.request.early:
-        compositor.evaluated(typesetter, compositor.MARKS)
-    part.begin(from_json(sys.stdin.readline() or sys.exit(), PartStart))
-    finish(part, typesetter)
+    """Part after part, as far as memory allows: what lies between two has been broken into lines for the first."""
+    for left in reversed(range(_TOGETHER)):
+        if not (line := sys.stdin.readline()):
+            return
+        part = _Part(from_json(line, PartRequest))
+        part.write()
+        typesetter = compiler(part)
+        if part.request.early:
+            compositor.evaluated(typesetter, compositor.MARKS)
+        part.begin(from_json(sys.stdin.readline() or sys.exit(), PartStart))
+        finish(part, typesetter, is_last=left == 0)
+        compositor.forget(compositor.AFTER_PASS)
 
 
 if __name__ == "__main__":
