@@ -21,11 +21,11 @@ AT_END = "endnotes"
 GAP = 8.5
 OPEN, HELD = "open", "held"
 # A letter that was made to begin a page, and leaves much of the one before empty since others moved, need not do so
-# where it stands now; if a note strays again, it does.
-PAGE, FREED, STILL = "page", "freed", "still"
+# where it stands now; if a note strays again, its heading is opened; if that does not help, it does.
+PAGE, FREED, REOPENED, STILL = "page", "freed", "reopened", "still"
 _FREEING = 6
 _OPENING = 4  # passes in which headings are opened: each opens some more
-_FIRMER = {OPEN: HELD, None: PAGE, HELD: PAGE, FREED: STILL}
+_FIRMER = {OPEN: HELD, None: PAGE, HELD: PAGE, FREED: REOPENED, REOPENED: STILL}
 _RULE = 1.5  # lines: above notes, and the line at their head
 
 
