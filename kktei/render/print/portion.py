@@ -1,7 +1,7 @@
 """Some parts of a large volume, set in a process of their own: ``python -m kktei.render.print.portion``.
 
-Reads two lines of JSON for each: first what the part may hold, then where it begins.  Between them the pages are laid out
-once, so that the work is done while the part before is still being finished; what that layout says is forgotten.
+Reads two lines of JSON for each: first what the part may hold, then where it begins.  Between them the pages are laid
+out once, so that the work is done while the part before is still being finished; what that layout says is forgotten.
 Writes two lines: where things stand on the pages of the part, and that its file is there.
 
 A part holds the documents from the first that is its own to the last before one that begins a page by itself: from
