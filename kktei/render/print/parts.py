@@ -17,7 +17,7 @@ SIZE = 80_000  # characters of the source's text: some fifty letters, seventy pa
 # Documents that are laid out behind those of a part, to find one that begins a page: so many, but for long ones.
 _BEHIND = 10
 _FEWEST = 3
-_SHARE = 0.4  # of the size of a part
+_SHARE = 0.8  # of the size of a part
 UNKNOWN = "000"  # stands for a page's number until that is known
 _XREF = re.compile(r'xref\("((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
