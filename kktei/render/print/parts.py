@@ -13,7 +13,7 @@ from kktei.render.print.joining import Joined, roman
 from kktei.render.print.messages import ContentsLine, ListedDocument, Pages, SetPart
 from kktei.render.print.places import Head, PagePlace
 
-SIZE = 80_000  # characters of the source's text: some fifty letters, seventy pages
+SIZE = 80_000  # characters of the source: some twenty letters, thirty pages
 # Documents that are laid out behind those of a part, to find one that begins a page: so many, but for long ones.
 _BEHIND = 10
 _FEWEST = 3
