@@ -13,6 +13,7 @@ from kktei.model import Agent, AgentKind, HeadFacts, Span
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 _LONGEST = 400  # no heading is longer
+_YEAR = re.compile(r"\b1\d{3}\b")
 
 
 def languages() -> tuple[str, ...]:
@@ -28,11 +29,21 @@ def read_foreign_head(head: str, language: str) -> HeadFacts | None:
 
 
 def read_any(head: str) -> HeadFacts | None:
-    """What a heading says whose language is not known: only forms that name a kind with a correspondent count."""
+    """What a heading says whose language is not known: only forms that name a kind with a correspondent count.
+
+    Where a date at its end has a month of that language, two correspondents do ("Clara Holm an Paul Wieland, 3. März
+    1893").
+    """
     for language in languages():
-        facts = _read(head, load_vocabulary(language=language), alone=False)
+        words = load_vocabulary(language=language)
+        facts = _read(head, words, alone=False)
         if facts is not None:
             return facts
+        tail = words.search("head_tail", head)
+        if tail and words.regex(r"\b{months}\b").search(tail[0]):
+            facts = _read(head, words, alone=True)
+            if facts is not None and facts.senders and facts.recipients:
+                return facts
     return None
 
 

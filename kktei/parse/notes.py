@@ -49,6 +49,22 @@ def parse_note(
     return _finished(replace(draft.facts(), note=note), draft)
 
 
+def is_unmarked(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a paragraph below a heading is a source note, though no "Source:" says so ("ALS (DLC: Berg Papers)").
+
+    It must begin with the place, and have a number or say how the text survives: "Bodleian Library, Oxford" above a
+    letter is where somebody wrote.
+    """
+    if vocabulary.regex(r"\b{months}\b").search(text):
+        return False
+    if found := shelfmarks.read_shelfmark_note(text, vocabulary):
+        before = text[: found.sentence.start].strip()
+        told = bool(found.mark.form) or any(mark.isdigit() for mark in found.sentence.of(text))
+        return found.mark.location is not None and told and not (before and not found.states)
+    short = inline.read_inline(text, vocabulary)
+    return short is not None and short.location is not None and any(mark.isdigit() for mark in text)
+
+
 def _unbracketed(note: str) -> str:
     """The note without the brackets that may stand around the whole of it; blanks keep every other place."""
     inner = note.strip()

@@ -20,6 +20,7 @@ from kktei.parse.vocabulary import Vocabulary
 _LONGEST = 240
 # Archives that volumes leave out where all their documents lie there, with the form of their shelfmarks.
 _IMPLIED = (("tna", "shelfmark_implied_tna"), ("paaa", "shelfmark_implied_paaa"))
+_SEATS = ("city", "seat")  # where the archive is, before its name or after it
 _KINDS = (
     ("shelfmark_group", LevelKind.RECORD_GROUP),
     ("shelfmark_box", LevelKind.BOX),
@@ -139,10 +140,10 @@ def _levels(text: str, place: Span, vocabulary: Vocabulary, told: bool) -> list[
     archive = _archive(text, place, vocabulary)
     pieces = list(_pieces(text, Span(archive.end() if archive else place.start, place.end), vocabulary))
     if archive:
-        name = archive.lastgroup or "name"
+        name = next(group for group, said in archive.groupdict().items() if said and group not in _SEATS)
         first = Level(LevelKind.REPOSITORY, archive[name], span=Span(archive.start(name), archive.end(name)))
-        city = archive.groupdict().get("city")
-        seat = [Level(LevelKind.OTHER, city, span=Span(*archive.span("city")))] if city else []
+        where = next((group for group in _SEATS if archive.groupdict().get(group)), None)
+        seat = [Level(LevelKind.OTHER, archive[where], span=Span(*archive.span(where)))] if where else []
         return [first, *seat, *(_level(text, piece, vocabulary) for piece in pieces)]
     if not told and (implied := _implied(text, place, vocabulary)):
         return [implied, *(_level(text, piece, vocabulary) for piece in pieces)]

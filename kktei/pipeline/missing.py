@@ -72,12 +72,12 @@ class Missing:
         return InputError(f"None of the {len(problems)} sources can be read:{reasons}", "Mend them, or take them away.")
 
 
-def read_all(files: Iterable[tuple[Path, str]]) -> tuple[list[Source], dict[str, KkteiError]]:
+def read_all(files: Iterable[tuple[Path, str]], is_note: read.IsNote) -> tuple[list[Source], dict[str, KkteiError]]:
     """Every source that can be read; of the others, by name, why they cannot."""
     sources, problems = [], {}
     for path, shown in files:
         try:
-            sources.append(replace(read.read_source(path, shown), file=shown))
+            sources.append(replace(read.read_source(path, shown, is_note), file=shown))
         except KkteiError as problem:
             problems[shown] = problem
     return sources, problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 
 from kktei import merge, parse, pool, read
@@ -62,7 +62,8 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
 
     A source that cannot be read, or a table, is in the findings.
     """
-    sources, unread = read_all([(path, project.shown(path)) for path in _all(project, settings, named)])
+    files = [(path, project.shown(path)) for path in _all(project, settings, named)]
+    sources, unread = read_all(files, partial(_is_note, project))
     missing = known_of(project, unread, sources)
     sources, twice = _each_once(project, settings, sources)
     sources, held = missing.without(sorted(sources, key=_first))
@@ -148,7 +149,8 @@ def source_notes(project: Project, settings: Settings) -> tuple[dict[DocumentId,
 
     A source that cannot be read is in the findings.
     """
-    sources, problems = read_all([(path, project.shown(path)) for path in seed_files(project, settings)])
+    files = [(path, project.shown(path)) for path in seed_files(project, settings)]
+    sources, problems = read_all(files, partial(_is_note, project))
     words = vocabulary(project)
     kept, _ = _each_once(project, settings, sources)
     records = (record for source in kept for record in source.records)
@@ -306,6 +308,15 @@ def vocabulary(project: Project) -> parse.Vocabulary:
 
 def _vocabulary(extra: Path | None) -> parse.Vocabulary:
     return _loaded(extra, extra.lstat().st_mtime_ns if extra else 0)
+
+
+def _is_note(project: Project, text: str) -> bool:
+    """Whether a paragraph is a source note without its word; by the words of the genre where the edition's own fail."""
+    try:
+        words = vocabulary(project)
+    except InputError:  # told when the sources are understood
+        words = parse.load_vocabulary()
+    return parse.is_unmarked(text, words)
 
 
 def _own_words(project: Project) -> Path | None:

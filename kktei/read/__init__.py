@@ -12,13 +12,14 @@ from kktei.model import DocumentId
 from kktei.read.cells import CellTable, read_table, table_of
 from kktei.read.distinct import contested, distinct
 from kktei.read.facts import read_facts
-from kktei.read.plain import read_plain
+from kktei.read.plain import IsNote, never, read_plain
 from kktei.read.source import Source, TakenDocument
 from kktei.read.titles import left_out
 from kktei.read.witnesses import Transcribed, WitnessRow, is_siglum, read_witness, read_witness_rows
 
 __all__ = [
     "CellTable",
+    "IsNote",
     "Source",
     "TakenDocument",
     "Transcribed",
@@ -53,8 +54,8 @@ _UNREADABLE = {
 }
 
 
-def read_source(path: Path, shown: str) -> Source:
-    """Read a source; ``shown`` names it in positions and findings.
+def read_source(path: Path, shown: str, is_note: IsNote = never) -> Source:
+    """Read a source; ``shown`` names it in positions and findings; ``is_note`` tells notes that no "Source:" marks.
 
     Plain text, DOCX, FRUS volumes and TEI letters are told apart by what is in the file; a file with an ending for
     which a package brings a reader is read by that.  Raises InputError, with the line where there is one, for what
@@ -66,7 +67,7 @@ def read_source(path: Path, shown: str) -> Source:
     if data.startswith(b"PK\x03\x04"):
         from kktei.read.docx import read_docx  # noqa: PLC0415 - brings pandoc
 
-        return read_docx(data, shown)
+        return read_docx(data, shown, is_note)
     data = files.as_utf8(data, shown)
     if _HTML.match(data):  # hardly ever well-formed XML
         raise InputError(f"{shown} is a web page (HTML), which kktei does not read", _SAVE)
@@ -76,7 +77,7 @@ def read_source(path: Path, shown: str) -> Source:
         return read_xml(data, shown)
     if len(data) > _MOST_TEXT:
         raise InputError(f"{shown} is a text larger than {_MOST_TEXT // 1_000_000} MB", "Split it into smaller files.")
-    return read_plain(as_text(data, shown), shown)
+    return read_plain(as_text(data, shown), shown, is_note)
 
 
 def _read_by(reader: Callable[[bytes, str], object], name: str, path: Path, shown: str) -> Source:

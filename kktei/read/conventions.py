@@ -8,18 +8,21 @@ from datetime import date
 from kktei.dates import iso_day, iso_time, month_names, month_number, short_months
 from kktei.read import languages
 from kktei.read.languages import LOWER, UPPER, YEAR
-from kktei.transcript import Date, Inline, Inlines, Name, Note, Text, words
+from kktei.transcript import Date, Inline, Inlines, Name, Note, Supplied, Text, words
 
 _MONTH = "|".join(map(re.escape, (*month_names("en"), *short_months("en"))))
 _TH = "(?:st|nd|rd|th)?"
 _DATE = rf"(?:(?:{_MONTH}) \d{{1,2}}{_TH},? {YEAR}|(?:the )?\d{{1,2}}{_TH} (?:of )?(?:{_MONTH}),? {YEAR})"
-_TIME = r"(?:,? (?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?|noon|midnight))?"
+_TIME = r"(?:(?:,? |,? ?[—–-] ?)(?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?|[Nn]oon|[Mm]idnight))?"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?"
 _SMALL = "am|an|auf|de|del|der|des|du|in|la|le|near|of|on|sur|the|upon|von"  # words within names of places
 _DAY = "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 _PLACE = rf"{_DAY}[{UPPER}][^\W\d_]*(?:[ .'’-]+(?:[{UPPER}][^\W\d_]*|{_SMALL})){{0,4}}"
+_HOUSE = (  # where it was written in the place that follows
+    r"[^,]{0,30}\b(?i:department|embassy|legation|consulate|ministry|office|headquarters|mansion|house|palace|hotel)\b[^,]{0,30}"
+)
 _DATELINE = re.compile(
-    rf"(?:(?P<place>{_PLACE}(?:, {_PLACE})?), )?"
+    rf"(?:(?:{_HOUSE}, )?(?P<place>{_PLACE}(?:, {_PLACE})?), )?"
     rf"(?P<when>{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated|{languages.undated()}))|{languages.date()}"
     rf"|(?P<supposed>(?:(?:ca?\. |about )?(?:(?:{_MONTH}) )?{YEAR}|{_DATE})\?))\.?"
 )
@@ -64,6 +67,12 @@ def is_dateline(text: str) -> bool:
     return bool(match and (not match["undated"] or match["place"] or len(text) < 10))
 
 
+def is_placed(text: str) -> bool:
+    """A dateline with a place."""
+    match = _DATELINE.fullmatch(text)
+    return bool(match and match["place"])
+
+
 def is_salutation(text: str) -> bool:
     """An address to the recipient that ends in a colon or comma."""
     return bool(_SALUTATION.fullmatch(text))
@@ -84,6 +93,12 @@ def is_postscript(text: str) -> bool:
     return bool(_POSTSCRIPT.match(text))
 
 
+def is_received(text: str) -> bool:
+    """When it was received, and nothing else: "[Received October 14—9:50 p.m.]"."""
+    match = _RECEIVED.fullmatch(text)
+    return bool(match and (match["month"] or match["clock"]))
+
+
 def is_short(text: str) -> bool:
     """Whether a text may be a signature because a close stands before it: short, and no sentence."""
     return len(text) <= _SHORT and not _SENTENCE.search(text)
@@ -93,6 +108,12 @@ def dated(content: Inlines) -> Inlines:
     """A dateline with its place and date marked, where it is plain text in the usual form; footnotes may hang on it."""
     text = words(content)
     match = _DATELINE.fullmatch(text)
+    put_in = content[0] if content else None
+    if match and match["place"] and isinstance(put_in, Supplied):
+        named = stretch(put_in.content, 0, match.end("place"))
+        after = stretch(put_in.content, match.end("place"), len(text))
+        if words(named) == match["place"] and len(words(after)) <= 1:  # "[Washington,] October 15"
+            return (Supplied((Name("place", named), *after)), *_with_date(content[1:]))
     if match and match["supposed"] and match["place"] and isinstance(place := content[0], Text):
         rest = place.text.removeprefix(match["place"])
         named = rest != place.text and len(content) > 1
@@ -101,11 +122,19 @@ def dated(content: Inlines) -> Inlines:
         return content
     out: list[Inline] = []
     if match["place"]:
+        out += stretch(content, 0, match.start("place"))
         out.append(Name("place", stretch(content, match.start("place"), match.end("place"))))
         out += stretch(content, match.end("place"), match.start("when"))
     when = stretch(content, match.start("when"), match.end("when"))
     out += when if match["undated"] else (Date(when, when_of(match["when"]) or ""),)
     return (*out, *stretch(content, match.end("when"), len(text) + 1))
+
+
+def _with_date(content: Inlines) -> Inlines:
+    """The rest of a dateline after its place, with the date marked."""
+    text = words(content)
+    start = len(text) - len(text.lstrip(" ,"))
+    return (*stretch(content, 0, start), *dated(stretch(content, start, len(text) + 1)))
 
 
 def stretch(content: Inlines, start: int, end: int) -> Inlines:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kktei.model import EditorFact, Found, Record
-from kktei.read.conventions import received_of
+from kktei.read.conventions import is_received, received_of
 from kktei.read.top import TOP, number_of
 from kktei.transcript import Block, Date, Dateline, LineBreak, Name, Paragraph, Signature, walk, words
 from kktei.wording import normalize_space
@@ -46,11 +46,7 @@ def _above(body: tuple[Block, ...]) -> Iterator[str]:
     for block in body[:TOP]:
         if isinstance(block, Dateline):
             yield normalize_space(words(block.content))
-        elif (
-            isinstance(block, Paragraph)
-            and (line := normalize_space(words(block.content))).startswith("[Rec")
-            and line[-1] == "]"
-        ):
+        elif isinstance(block, Paragraph) and is_received(line := normalize_space(words(block.content))):
             yield line
 
 

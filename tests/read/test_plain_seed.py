@@ -124,7 +124,7 @@ def test_no_title(tmp_path: Path) -> None:
         (b"Title\n\n1. Let\x01ter\n", "letters.txt:3:7: the control character U+0001"),
         ("Title\n\n1. Letter\n".encode("utf-16") + b"x", "is not UTF-16"),
         ("Title\n\n1. Letter\n".encode("utf-16-le"), "binary or in UTF-16"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", "binary"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", "a picture (PNG)"),
         (b"Title\n\n1. L\xe9tter\n", "in Windows-1252 it is “é”"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "or one with a password"),
         (b"%PDF-1.7\n", "is a PDF"),

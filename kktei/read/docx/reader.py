@@ -13,7 +13,7 @@ from kktei.findings import Finding, finding
 from kktei.read.docx.blocks import WordLayout, WordLine
 from kktei.read.docx.package import WordFile, opened
 from kktei.read.docx.shape import Reshaped
-from kktei.read.plain.chunks import Chunk
+from kktei.read.plain.chunks import Chunk, IsNote, never
 from kktei.read.plain.marked import parted
 from kktei.read.plain.reader import read_chunks
 from kktei.read.plain.unseen import seen
@@ -43,15 +43,15 @@ def read_body(data: bytes, shown: str) -> tuple[list[Chunk], list[Finding]]:
     return layout.chunks, [*found, *told, *_missing(package, layout, shown)]
 
 
-def read_docx(data: bytes, shown: str) -> Source:
+def read_docx(data: bytes, shown: str, is_note: IsNote = never) -> Source:
     """The documents of a Word file: real footnotes, italics and tables kept, tracked changes and comments reported.
 
-    In positions and findings ``line`` is the number of the paragraph.  Raises InputError where the file is no
-    Word document or holds no document of an edition.
+    In positions and findings ``line`` is the number of the paragraph; ``is_note`` tells source notes that no "Source:"
+    marks.  Raises InputError where the file is no Word document or holds no document of an edition.
     """
     package = opened(data, shown)
     layout, found = _laid_out(package, shown, layers=False)
-    source = read_chunks(layout.chunks, _by_paragraph(layout.said), shown, found)
+    source = read_chunks(layout.chunks, _by_paragraph(layout.said), shown, found, is_note)
     told = [*layout.found, *_told(package.told, shown), *_missing(package, layout, shown)]
     findings = (*told, *(replace(f, column=0) for f in source.findings))  # a paragraph of Word has no columns
     return replace(source, findings=findings, format="docx")

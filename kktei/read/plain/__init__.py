@@ -4,6 +4,7 @@ The writer lives beside the reader because both rest on the same marks; it makes
 The form is documented for editors in ``docs/plain-text.md``.
 """
 
+from kktei.read.plain.chunks import IsNote, never
 from kktei.read.plain.reader import read_plain
 
-__all__ = ["read_plain"]
+__all__ = ["IsNote", "never", "read_plain"]

@@ -16,6 +16,7 @@ from kktei.read.plain.chunks import Chunk
 from kktei.read.plain.footnotes import uncalled, without_footnotes
 from kktei.read.plain.inline import PAGE, Calls, Odd, read_line
 from kktei.read.plain.marked import BREAK, Marked, cut
+from kktei.read.plain.openers import apart
 from kktei.transcript import (
     Block,
     Blocks,
@@ -64,7 +65,7 @@ _PLAIN = re.compile(r"\\(?P<blank> +)?(?=(?P<next>.))", re.DOTALL)
 
 def read_body(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> Blocks:
     """The blocks that a document's chunks stand for; ``found`` gets what is doubtful."""
-    chunks, notes = without_footnotes(bracketed(parts, shown, found), shown, found)
+    chunks, notes = without_footnotes(bracketed(apart(parts), shown, found), shown, found)
     calls = Calls(notes, typed=all(part.typed for part in parts))
     out: list[Part] = []
     for chunk in chunks:

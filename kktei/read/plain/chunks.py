@@ -20,6 +20,7 @@ HEADING = re.compile(r"(?P<number>\d{1,9}[A-Za-z]?)(?:\.\s+|．\s*)(?P<words>\S.
 CALLED_NOTE = re.compile(r"\s*\[\^?(?P<label>\d+|\*+)\]:?\s+source(?: note)?s?\s*:", re.IGNORECASE)
 
 
+IsNote = Callable[[str], bool]  # whether words are a source note that no "Source:" marks
 Making = Callable[[Callable[[str], Inlines]], Part]  # what makes a part of its lines, given what reads a line
 
 
@@ -63,9 +64,14 @@ class Chunk:
 
     @property
     def is_note(self) -> bool:
-        """Whether this is a source note."""
+        """Whether this is a source note, by its word."""
         first = self.lines[0]
         return self.made is None and bool(NOTE.match(first) or (self.typed and CALLED_NOTE.match(first)))
+
+
+def never(_words: str) -> bool:
+    """No words are a source note but for those that "Source:" marks."""
+    return False
 
 
 def chunks(text: str) -> list[Chunk]:

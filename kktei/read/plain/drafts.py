@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from kktei.findings import Finding, finding
-from kktei.read.plain.chunks import CALLED_NOTE, Chunk
+from kktei.read.plain.chunks import CALLED_NOTE, Chunk, IsNote
+from kktei.read.plain.footnotes import CALL
 from kktei.read.plain.marked import BREAK, THERE
 
 ENDS_A_SENTENCE = tuple(".;:,?!。؟")
@@ -38,6 +39,20 @@ class DocumentDraft:
         head = re.sub(rf"\[\^?{re.escape(self.label)}\]$", "", self.head) if self.label else self.head
         bare = CALLED_NOTE.sub("", self.note.text) if self.note is not None else ""
         return Chunk(self.heading.line, (f"{self.number}. {head} {bare}",), typed=self.heading.typed)
+
+    def takes(self, part: Chunk, is_note: IsNote) -> None:
+        """A chunk below the heading: the source note, or what else there is.
+
+        The first may be one that no "Source:" marks; a note that is marked outranks it.
+        """
+        first = not self.rest and self.note is None
+        if part.is_note and (self.note is None or not self.note.is_note):
+            self.rest += [self.note] if self.note is not None else []
+            self.note = part
+        elif first and part.made is None and not CALL.search(part.text) and is_note(part.text):
+            self.note = part
+        else:
+            self.rest.append(part)
 
 
 def ends_a_sentence(part: Chunk) -> bool:

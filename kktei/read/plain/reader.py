@@ -11,7 +11,7 @@ from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import DocumentId, Front, Position, Record
 from kktei.read.plain.body import END, read_body
-from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, chunks
+from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, IsNote, chunks, never
 from kktei.read.plain.counted import unread
 from kktei.read.plain.drafts import DocumentDraft, brief, ends_a_sentence, is_list, lookalikes, other_digits
 from kktei.read.plain.footnotes import brought_home, goes_on, uncalled
@@ -31,17 +31,17 @@ _MARKED = re.compile(
 )
 
 
-def read_plain(text: str, shown: str) -> Source:
+def read_plain(text: str, shown: str, is_note: IsNote = never) -> Source:
     """The documents of a plain text.
 
-    ``shown`` names the file in positions and findings.  Raises InputError where the text holds nothing
-    but blanks, or no numbered heading at all.
+    ``shown`` names the file in positions and findings; ``is_note`` tells source notes that no "Source:" marks.
+    Raises InputError where the text holds nothing but blanks, or no numbered heading at all.
     """
     text, found = seen(text, shown)
-    return read_chunks(chunks(text), text, shown, found)
+    return read_chunks(chunks(text), text, shown, found, is_note)
 
 
-def read_chunks(parts: list[Chunk], text: str, shown: str, found: list[Finding]) -> Source:
+def read_chunks(parts: list[Chunk], text: str, shown: str, found: list[Finding], is_note: IsNote = never) -> Source:
     """The documents that the chunks of a file make up.
 
     ``text`` has all words of the file, each in the line whose number its chunk has; ``found`` is what was found so far.
@@ -49,9 +49,9 @@ def read_chunks(parts: list[Chunk], text: str, shown: str, found: list[Finding])
     """
     if not parts:
         raise InputError(f"{shown} is empty", "A source holds a title, then numbered headings with their notes.")
-    before, drafts = _cut(_notes_below(parts), shown, found)
+    before, drafts = _cut(_notes_below(parts), is_note, shown, found)
     if not drafts:
-        before, drafts = _cut(_notes_below([_bare(part) for part in parts]), shown, found)
+        before, drafts = _cut(_notes_below([_bare(part) for part in parts]), is_note, shown, found)
     if not drafts:
         raise InputError(
             f'{shown}:{parts[0].line}: no document found: there is no numbered heading such as "91. Letter From ..."',
@@ -110,7 +110,9 @@ def _notes_below(parts: list[Chunk]) -> list[Chunk]:
     return out
 
 
-def _cut(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[list[Chunk], list[DocumentDraft]]:
+def _cut(
+    parts: Sequence[Chunk], is_note: IsNote, shown: str, found: list[Finding]
+) -> tuple[list[Chunk], list[DocumentDraft]]:
     before: list[Chunk] = []
     drafts: list[DocumentDraft] = []
     for i, part in enumerate(parts):
@@ -125,10 +127,8 @@ def _cut(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> tuple[list
             drafts.append(DocumentDraft(part, in_digits(match["number"]), words_of.strip()))
         elif not drafts:
             before.append(part)
-        elif part.is_note and drafts[-1].note is None:
-            drafts[-1].note = part
         else:
-            drafts[-1].rest.append(part)
+            drafts[-1].takes(part, is_note)
     return before, drafts
 
 
@@ -233,6 +233,9 @@ def _record(draft: DocumentDraft, shown: str, found: list[Finding]) -> Record:
     else:
         head, note, column = _note(draft.head, draft.note)
         note_at = Position(shown, draft.note.line, column)
+        if not draft.note.is_note:
+            words = f"Read as the source note of document {draft.number}, though no “Source:” says so: “{note}”"
+            found.append(finding("R060", words, file=shown, line=note_at.line, column=column))
     headed = taken(head, note, draft.rest)
     above = (draft.heading.text, *([draft.note.text] if draft.note else []))
     notes = (*(note for line in above for note in without_calls(line)[1]), *headed.notes)
