@@ -13,8 +13,19 @@ from kktei.encode.places import chain
 from kktei.model import Found, Level, LevelKind, Location
 from kktei.tei import q
 
-_ORDER = {"institution": 0, "repository": 1, "collection": 2, "idno": 3}
-_IDNO = frozenset({LevelKind.LOT, LevelKind.FILE, LevelKind.BOX, LevelKind.JOB, LevelKind.RECORD_GROUP})
+_ORDER = {"settlement": -1, "institution": 0, "repository": 1, "collection": 2, "idno": 3}
+_CENTRAL = re.compile(r"\bDepartment of State\b|\bNational Archives\b|\bDOS\b|\bNARA\b|\bCentral (?:\w+ ){0,2}Files?\b")
+_IDNO = frozenset(
+    {
+        LevelKind.LOT,
+        LevelKind.FILE,
+        LevelKind.BOX,
+        LevelKind.JOB,
+        LevelKind.RECORD_GROUP,
+        LevelKind.NUMBER,
+        LevelKind.LEAF,
+    }
+)
 
 
 def ms_identifier(doc: DocumentEncoding, holder: Copy | RelatedText) -> Element:
@@ -44,6 +55,8 @@ def _settlement(doc: DocumentEncoding, place: Location) -> list[Element]:
     source = AUTHORITIES + record.id
     ref = AUTHORITIES + record.settlement_ref.lstrip("#") if record.settlement_ref else None
     country = el("country", record.country, key=record.country_key, source=source) if record.country else None
+    if any(level.kind is LevelKind.SETTLEMENT for level in place.levels):
+        return [country] if country is not None else []  # the note says it
     settlement = el("settlement", record.settlement, ref=ref, source=source) if record.settlement else None
     return [part for part in (country, settlement) if part is not None]
 
@@ -65,10 +78,15 @@ def _levels(doc: DocumentEncoding, key: str, place: Location) -> list[Element]:
     )
     made = [_level(doc, place, *row) for row in rows]
     in_order = sorted(made, key=lambda e: _ORDER[e.tag.rpartition("}")[2]])
-    if in_order != made:  # a folder in a box: TEI has numbers last
+    if _below(in_order) != _below(made):  # a folder in a box: TEI has numbers last
         for at, level in enumerate(made, 1):
             level.set("n", str(at))
     return _with_a_name(in_order)
+
+
+def _below(levels: list[Element]) -> list[Element]:
+    """The levels without the settlement, which TEI has first wherever the note names it."""
+    return [level for level in levels if level.tag != q("settlement")]
 
 
 def _with_a_name(levels: list[Element]) -> list[Element]:
@@ -92,24 +110,35 @@ def _level(
     if level.found is Found.INFERRED and level.span is None:
         rests |= {"cert": "medium", "resp": ENCODER}  # the note does not name it
     tag = _tag(doc, level, record)
+    if tag == "settlement" and (named := doc.naming.index.place(level.text)):
+        record = named.id
     ref = AUTHORITIES + record if record else None
     xml_id = key if key in doc.numbered.pointed else None
     same_as = f"#{same}" if same else None
     if tag == "idno":
         kind = str(level.kind)
-        subtype = file_generation(level.value or level.text) if level.kind is LevelKind.FILE else None
+        subtype = (
+            file_generation(level.value or level.text) if level.kind is LevelKind.FILE and central(place) else None
+        )
         return el("idno", level.text, xml_id=xml_id, type=kind, subtype=subtype, corresp=ref, sameAs=same_as, **rests)
     folder = "folder" if level.kind is LevelKind.FOLDER and tag == "collection" else None  # a name, and no number
     return el(tag, level.text, xml_id=xml_id, type=folder, ref=ref, sameAs=same_as, **rests)
 
 
 def _tag(doc: DocumentEncoding, level: Level, record: str | None) -> str:
+    if level.kind is LevelKind.SETTLEMENT:
+        return "settlement"
     if level.kind is LevelKind.REPOSITORY:
         found = doc.naming.index.repository(level.text)
         return "institution" if found and found.kind == "institution" else "repository"
     if doc.naming.index.is_repository(record):
         return "repository"
     return "idno" if level.kind in _IDNO else "collection"
+
+
+def central(place: Location) -> bool:
+    """Whether a file can be of the Department of State's central files: others' numbers have no generation."""
+    return not place.repository or any(_CENTRAL.search(level.text) for level in place.levels)
 
 
 def file_generation(number: str) -> str | None:

@@ -33,7 +33,17 @@ from kktei.model import (
     WitnessKind,
 )
 
-_NUMBERS = frozenset({LevelKind.LOT, LevelKind.FILE, LevelKind.BOX, LevelKind.JOB, LevelKind.RECORD_GROUP})
+_NUMBERS = frozenset(
+    {
+        LevelKind.LOT,
+        LevelKind.FILE,
+        LevelKind.BOX,
+        LevelKind.JOB,
+        LevelKind.RECORD_GROUP,
+        LevelKind.NUMBER,
+        LevelKind.LEAF,
+    }
+)
 
 
 def note_marks(facts: NoteFacts, numbered: NumberedParts, naming: Naming) -> list[Mark]:
@@ -132,6 +142,9 @@ def _level(level: Level, record: str | None, index: AuthorityIndex) -> tuple[str
     ref = AUTHORITIES + record if record else None
     if level.kind is LevelKind.REPOSITORY or index.is_repository(record):
         return "orgName", {"type": "repository", "ref": ref}
+    if level.kind is LevelKind.SETTLEMENT:
+        place = index.place(level.text)
+        return "placeName", {"ref": AUTHORITIES + place.id if place else None}
     if level.kind in _NUMBERS:
         return "idno", {"type": str(level.kind), "corresp": ref}
     return "title", {"type": str(level.kind), "ref": ref}

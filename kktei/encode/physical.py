@@ -25,11 +25,16 @@ def physical(doc: DocumentEncoding, copy: Copy, *, printed: bool = False) -> Ele
             blocks.append(said)
     blocks += [_notation(doc, span) for span in copy.witness.notations]
     form = _FORMS.get((copy.witness.form or "").lower(), copy.witness.form)
-    described = el("objectDesc", form=form) if form else None
+    described = _object(form) if form else None
     additions = el("additions", blocks) if blocks else None
     if unmarked is None and described is None and additions is None:
         return None
     return el("physDesc", unmarked, described, additions)
+
+
+def _object(form: str) -> Element:
+    """How a copy survives: @form is one word (Guidelines, teidata.enumerated); what takes several is told."""
+    return el("objectDesc", form=form) if len(form.split()) == 1 else el("objectDesc", el("p", form))
 
 
 def _is_unmarked(doc: DocumentEncoding) -> bool:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.model import Level, LevelKind
 
-_UNRECORDED = frozenset({LevelKind.BOX, LevelKind.FILE})  # numbers within a level; nobody keeps a record of them
+_UNRECORDED = frozenset(
+    {LevelKind.BOX, LevelKind.FILE, LevelKind.NUMBER, LevelKind.LEAF, LevelKind.SETTLEMENT}
+)  # numbers within a level; nobody keeps a record of them
 
 
 def chain(index: AuthorityIndex, levels: Sequence[Level]) -> list[str | None]:

@@ -19,6 +19,9 @@ class LevelKind(StrEnum):
     BOX = "box"
     FOLDER = "folder"
     JOB = "job"  # CIA job number
+    NUMBER = "number"  # of a unit or a piece in the archive's own count ("Nr. 14")
+    LEAF = "leaf"  # a leaf, a page or several within the unit
+    SETTLEMENT = "settlement"  # where the holding institution is
     OTHER = "other"
 
 

@@ -56,7 +56,9 @@ def _read(head: str, words: Vocabulary, *, alone: bool) -> HeadFacts | None:
     for name in words.patterns:
         match = words.pattern(name).fullmatch(head, start, end) if name.startswith("form_") else None
         if match and (alone or _tells(head, name, match, words)):
-            return _facts(head, match, words)
+            facts = _facts(head, match, words)
+            dated = any(_YEAR.search(agent.wording) for agent in (*facts.senders, *facts.recipients))
+            return None if dated else facts  # a year is no part of a name: the date is in another language
     return None
 
 

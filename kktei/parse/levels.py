@@ -117,7 +117,7 @@ def _kind(piece: Segment, so_far: Sequence[Level], vocabulary: Vocabulary) -> tu
     if folder := vocabulary.match("levels_folder", text):
         return LevelKind.FOLDER, folder[1]
     if so_far and vocabulary.match("levels_leaf", text):
-        return LevelKind.OTHER, None
+        return LevelKind.LEAF, None
     if vocabulary.match("levels_numbered", text) or vocabulary.match("inline_numbered", text):
         return LevelKind.OTHER, None
     if is_file_number(text, so_far, vocabulary):
@@ -130,7 +130,7 @@ def is_file_number(text: str, so_far: Sequence[Level], vocabulary: Vocabulary) -
     kinds = {level.kind for level in so_far}
     if LevelKind.LOT in kinds or (so_far and _holds_no_central(so_far[0], vocabulary)) or is_central(text, vocabulary):
         return False
-    loose = not kinds & {LevelKind.BOX, LevelKind.OTHER}
+    loose = not kinds & {LevelKind.BOX, LevelKind.LEAF, LevelKind.SETTLEMENT, LevelKind.OTHER}
     if vocabulary.match("levels_reel", text) or (loose and vocabulary.match("levels_decimal", text)):
         return True
     if any(is_central(level.text, vocabulary) for level in so_far):
@@ -178,7 +178,7 @@ def cut(
         found.append(Level(LevelKind.REPOSITORY, pieces[0].text, term.label if term else None, pieces[0].span))
         pieces = pieces[1:]
         if pieces and (seat := vocabulary.match("repository_seat", note, pieces[0].span.start, end)):
-            found.append(Level(LevelKind.OTHER, seat[0], None, Span(*seat.span())))
+            found.append(Level(LevelKind.SETTLEMENT, seat[0], None, Span(*seat.span())))
             pieces = [piece for piece in pieces if piece.span.start >= seat.end()]
     for piece in _split_numbers(note, pieces, vocabulary):
         _add(note, piece, found, vocabulary)

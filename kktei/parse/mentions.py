@@ -17,7 +17,14 @@ _NEAR = 24  # how many stretches can begin before a name and still cover it
 def mentions(facts: NoteFacts, sentences: Iterable[Sequence[Token]], calendar: Calendar) -> tuple[Mention, ...]:
     """The names outside every fact, in order; ``sentences`` are the tokens of the prose."""
     taken = sorted(set(occupied(facts, calendar.vocabulary)))
-    return tuple(m for tokens in sentences for m in _free(_names(facts.note, tokens, calendar), taken))
+    english = (tokens for tokens in sentences if tokens and not _foreign(facts.note, tokens, calendar.vocabulary))
+    return tuple(m for tokens in english for m in _free(_names(facts.note, tokens, calendar), taken))
+
+
+def _foreign(note: str, tokens: Sequence[Token], words: Vocabulary) -> bool:
+    """Whether a sentence is in another language, whose capitals tell no names ("Abschrift von fremder Hand")."""
+    text = note[tokens[0].start : tokens[-1].end]
+    return words.search("foreign_small", text) is not None and words.search("english_small", text) is None
 
 
 def occupied(facts: NoteFacts, words: Vocabulary) -> Iterator[Span]:

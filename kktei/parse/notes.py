@@ -55,7 +55,7 @@ def is_unmarked(text: str, vocabulary: Vocabulary) -> bool:
     It must begin with the place, and have a number or say how the text survives: "Bodleian Library, Oxford" above a
     letter is where somebody wrote.
     """
-    if vocabulary.regex(r"\b{months}\b").search(text):
+    if vocabulary.regex(r"\b{months}\b").search(text) or vocabulary.search("of_a_text", text):
         return False
     if found := shelfmarks.read_shelfmark_note(text, vocabulary):
         before = text[: found.sentence.start].strip()

@@ -25,7 +25,8 @@ _KINDS = (
     ("shelfmark_group", LevelKind.RECORD_GROUP),
     ("shelfmark_box", LevelKind.BOX),
     ("shelfmark_folder", LevelKind.FOLDER),
-    ("shelfmark_leaf", LevelKind.OTHER),
+    ("shelfmark_leaf", LevelKind.LEAF),
+    ("shelfmark_item", LevelKind.NUMBER),
     ("shelfmark_number", LevelKind.FILE),
 )
 
@@ -118,7 +119,7 @@ def _library_last(text: str, vocabulary: Vocabulary) -> Shelfmark | None:
     if match["own"] and _archive(text, before, vocabulary):
         return None
     place = Span(before.start, match.end("seat") if match["seat"] else match.end("name"))
-    seat = [Level(LevelKind.OTHER, match["seat"], span=Span(*match.span("seat")))] if match["seat"] else []
+    seat = [Level(LevelKind.SETTLEMENT, match["seat"], span=Span(*match.span("seat")))] if match["seat"] else []
     library = Level(LevelKind.REPOSITORY, match["name"], span=Span(*match.span("name")))
     own = [_level(text, piece, vocabulary) for piece in _pieces(text, before, vocabulary)]
     state = Span(*match.span("state")) if match["state"] else None
@@ -143,7 +144,7 @@ def _levels(text: str, place: Span, vocabulary: Vocabulary, told: bool) -> list[
         name = next(group for group, said in archive.groupdict().items() if said and group not in _SEATS)
         first = Level(LevelKind.REPOSITORY, archive[name], span=Span(archive.start(name), archive.end(name)))
         where = next((group for group in _SEATS if archive.groupdict().get(group)), None)
-        seat = [Level(LevelKind.OTHER, archive[where], span=Span(*archive.span(where)))] if where else []
+        seat = [Level(LevelKind.SETTLEMENT, archive[where], span=Span(*archive.span(where)))] if where else []
         return [first, *seat, *(_level(text, piece, vocabulary) for piece in pieces)]
     if not told and (implied := _implied(text, place, vocabulary)):
         return [implied, *(_level(text, piece, vocabulary) for piece in pieces)]

@@ -110,10 +110,10 @@ def dated(content: Inlines) -> Inlines:
     match = _DATELINE.fullmatch(text)
     put_in = content[0] if content else None
     if match and match["place"] and isinstance(put_in, Supplied):
-        named = stretch(put_in.content, 0, match.end("place"))
+        seat = stretch(put_in.content, 0, match.end("place"))
         after = stretch(put_in.content, match.end("place"), len(text))
-        if words(named) == match["place"] and len(words(after)) <= 1:  # "[Washington,] October 15"
-            return (Supplied((Name("place", named), *after)), *_with_date(content[1:]))
+        if words(seat) == match["place"] and len(words(after)) <= 1:  # "[Washington,] October 15"
+            return (Supplied((Name("place", seat), *after)), *_with_date(content[1:]))
     if match and match["supposed"] and match["place"] and isinstance(place := content[0], Text):
         rest = place.text.removeprefix(match["place"])
         named = rest != place.text and len(content) > 1

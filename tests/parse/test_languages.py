@@ -127,8 +127,8 @@ def test_a_name_is_a_name_in_any_language(language: str, head: str, kind: str, t
     ("note", "kinds"),
     [
         ("PA AA, B 21, Bd. 432. Ausfertigung.", ["repository", "collection", "box"]),
-        ("MS Berg 12, Winter Library, Oslo.", ["repository", "other", "collection"]),
-        ("РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12.", ["repository", "collection", "collection", "folder", "other"]),
+        ("MS Berg 12, Winter Library, Oslo.", ["repository", "settlement", "collection"]),
+        ("РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12.", ["repository", "collection", "collection", "folder", "leaf"]),
     ],
 )
 def test_a_shelfmark_may_have_a_label(label: str, note: str, kinds: list[str]) -> None:
@@ -191,3 +191,28 @@ def test_several_with_one_honorific_are_several() -> None:
 def test_a_nation_before_a_rank_hides_no_name() -> None:
     (recipient,) = parse_head("Bundesminister Winter an den norländischen Außenminister Lund", language="de").recipients
     assert (recipient.name, recipient.title) == ("Lund", "norländischen Außenminister")
+
+
+@pytest.mark.parametrize(
+    ("head", "language"),
+    [
+        ("Clara Holm an Paul Wieland, Weimar, 3. März 1893", "en"),
+        ("Clara Holm à Paul Wieland, Paris, 3 mars 1893", "de"),
+        ("Clara Holm a Paul Wieland, Roma, 3 marzo 1893", "es"),
+        ("Clara Holm a Paul Wieland, Madrid, 3 de marzo de 1893", "it"),
+    ],
+)
+def test_the_month_tells_the_language_of_a_heading(head: str, language: str) -> None:
+    facts = parse_head(head, language=language)
+    assert ([a.name for a in facts.senders], [a.name for a in facts.recipients]) == (["Clara Holm"], ["Paul Wieland"])
+
+
+def test_where_an_archive_is_and_its_leaves_are_no_collections() -> None:
+    facts = parse_note(
+        "ALS (Goethe- und Schiller-Archiv Weimar, GSA 71/12, Bl. 4–5). Abschrift von fremder Hand: Stadtarchiv Jena."
+    )
+    assert facts.base is not None
+    assert facts.base.location is not None
+    kinds = [level.kind.value for level in facts.base.location.levels]
+    assert kinds == ["repository", "settlement", "file", "leaf"]
+    assert not [mention for mention in facts.mentions if mention.kind == "person"]

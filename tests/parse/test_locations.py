@@ -116,7 +116,7 @@ def test_folios_are_a_level_of_their_own(place: str, levels: list[str]) -> None:
     assert base
     assert base.location
     assert [level.text for level in base.location.levels] == levels
-    assert base.location.levels[-1].kind is LevelKind.OTHER
+    assert base.location.levels[-1].kind is LevelKind.LEAF
 
 
 def test_somebody_s_papers_are_no_institution() -> None:

@@ -33,7 +33,9 @@ from kktei.model import Authority, Document, Level, LevelKind
 from kktei.wording import fold
 
 _Record = TypeVar("_Record", bound=AuthorityRecord)
-_NO_RECORD = frozenset({LevelKind.BOX, LevelKind.FILE, LevelKind.FOLDER})
+_NO_RECORD = frozenset(
+    {LevelKind.BOX, LevelKind.FILE, LevelKind.FOLDER, LevelKind.NUMBER, LevelKind.LEAF, LevelKind.SETTLEMENT}
+)
 
 
 def grow(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kktei.encode.authorities.identify import Asked, last_word
-from kktei.model import Act, ActKind, Agent, AgentKind, Document, Level, Position, Publication, Record
+from kktei.model import Act, ActKind, Agent, AgentKind, Document, Level, LevelKind, Position, Publication, Record
 
 # "Mrs. Berg", "Secretary of Defense Berg", "Soviet Deputy Foreign Minister Berg", "Lt. Gen. Jonas Berg".
 _RANK = (
@@ -149,6 +149,8 @@ def places(document: Document) -> Iterator[str]:
     if place := document.fact("place"):
         yield place
     yield from seats(document)
+    for levels in locations(document):
+        yield from (level.text for level in levels if level.kind is LevelKind.SETTLEMENT)
     for mention in document.note.mentions:
         if mention.kind == "place":
             yield mention.text

@@ -1,0 +1,96 @@
+"""What stands above a text in typed sources: notes without their word, markings, datelines of older volumes."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei import parse
+from kktei.read.plain import read_plain
+from kktei.read.source import Source
+from kktei.transcript import Dateline, Paragraph, words
+
+WORDS = parse.load_vocabulary()
+
+
+def read(body: str, note: str = "Source: Berg Papers.") -> Source:
+    text = f"Letters\n\n1. Letter From Berg to Winter\n\n{note}\n\n{body}\n\nThe text begins here, and it is long.\n"
+    return read_plain(text, "a.txt", lambda said: parse.is_unmarked(said, WORDS))
+
+
+def stated(source: Source) -> dict[str, str]:
+    return {fact.name: fact.value for fact in source.facts.get(source.records[0].id, ())}
+
+
+@pytest.mark.parametrize(
+    ("body", "above", "place", "when"),
+    [
+        ("SECRET        Nordholm, May 4, 1949—6 p. m.", ["SECRET"], "Nordholm", "1949-05-04T18:00:00"),
+        ("SECRET\nNordholm, May 4, 1949.", ["SECRET"], "Nordholm", "1949-05-04"),
+        ("Top Secret\tLondon, 4 March 1950", ["Top Secret"], "London", "1950-03-04"),
+        ("MOST SECRET   London, 4 March 1944.", ["MOST SECRET"], "London", "1944-03-04"),
+        ("Private. London, 3 May 1890.", ["Private."], "London", "1890-05-03"),
+        ("No. 14.] Nordholm, March 3, 1904.", ["No. 14.]"], "Nordholm", "1904-03-03"),
+        ("12 High Street\nLondon, 4 March 1950", ["12 High Street"], "London", "1950-03-04"),
+        ("London,\n4 March 1950", [], "London", "1950-03-04"),
+        ("CONFIDENTIAL [WASHINGTON,] May 5, 1949.", ["CONFIDENTIAL"], "WASHINGTON", "1949-05-05"),
+        ("WASHINGTON, May 6, 1949—noon.", [], "WASHINGTON", "1949-05-06"),
+        ("Department of State, Washington, May 3, 1904.", [], "Washington", "1904-05-03"),
+    ],
+)
+def test_the_dateline_of_what_was_typed(body: str, above: list[str], place: str, when: str) -> None:
+    source = read(body)
+    blocks = source.records[0].body
+    at = next(i for i, block in enumerate(blocks) if isinstance(block, Dateline))
+    assert [words(b.content) for b in blocks[:at] if isinstance(b, Paragraph)] == above
+    assert (stated(source)["place"], stated(source)["when"]) == (place, when)
+
+
+def test_when_it_was_received_may_stand_right_below() -> None:
+    source = read("SECRET    Nordholm, May 4, 1949—6 p. m.\n[Received May 4—9:50 p. m.]")
+    assert stated(source)["received"] == "1949-05-04T21:50:00"
+
+
+@pytest.mark.parametrize(
+    "body", ["Dear Sir,\nLondon is nice.", "I left it there.\nLondon, 3 May 1890.", "> SECRET\n> London, 3 May 1890."]
+)
+def test_a_text_is_no_opener(body: str) -> None:
+    assert not any(isinstance(block, Dateline) for block in read(body).records[0].body)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "856d.01/10–1449: Telegram",
+        '[Lot 54 D 224, Box 12, "Norland—Treaty"]',
+        "ALS (Goethe- und Schiller-Archiv Weimar, GSA 71/12, Bl. 4–5).",
+        "BArch, R 901/12345, fol. 17",
+    ],
+)
+def test_a_note_without_its_word_is_one_and_told(note: str) -> None:
+    source = read("London, 4 March 1950", note)
+    assert source.records[0].note == note.strip("[]")
+    assert stated(source)["place"] == "London"
+    assert [found.code for found in source.findings] == ["R060"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\856d.01/10–1449: Telegram",
+        "Bodleian Library, Oxford",
+        "British Museum, 4 March 1893",
+        "Your letter lies in Box 3 of the Berg Papers.",
+        "No. 812.",
+        "My dear Winter:",
+    ],
+)
+def test_what_may_be_text_is_no_note(text: str) -> None:
+    source = read("I came home.", text)
+    assert source.records[0].note == ""
+    assert "R004" in {found.code for found in source.findings}
+
+
+def test_a_note_with_its_word_outranks_one_without() -> None:
+    source = read("Source: Winter Papers.", "ALS (Berg Papers, Box 3).")
+    assert source.records[0].note == "Source: Winter Papers."
+    assert words(source.records[0].body[0].content).startswith("ALS")  # type: ignore[union-attr]
