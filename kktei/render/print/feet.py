@@ -61,7 +61,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class LineMark:
+class FootMark:
     """A mark of the text on the pages: blank, from, to, hook, word."""
 
     kind: str
@@ -77,7 +77,7 @@ class LaidLines:
     """Where a layout put lines, marks, the notes of entries, and documents."""
 
     lines: list[tuple[int, int, float]]  # the typesetter's number, page, height
-    marks: list[LineMark]
+    marks: list[FootMark]
     feet: list[tuple[str, int]]
     begins: list[tuple[str, int, float]]
 
@@ -120,12 +120,12 @@ def lemmas(layout: LaidLines) -> list[Lemma]:
     return [replace(lemma, index=index) for lemma, index in _indexed(layout, spots, list(found.values()))]
 
 
-def _line(spots: Sequence[_Spot], mark: LineMark) -> int:
+def _line(spots: Sequence[_Spot], mark: FootMark) -> int:
     """The place among all lines of that in which a mark stands; -1 above the first."""
     return bisect_right(spots, (mark.page, mark.y + _ABOVE)) - 1
 
 
-def _begins_next(blank: LineMark, mark: LineMark) -> bool:
+def _begins_next(blank: FootMark, mark: FootMark) -> bool:
     """Whether no blank is left between the word before and a lemma: the line ended there."""
     return (
         blank.kind == "blank"
@@ -210,7 +210,7 @@ def _feet(layout: LaidLines, found: Sequence[Lemma], ended: Sequence[str]) -> di
     return {places[page]: ids for page, ids in sorted(pages.items()) if page in places}
 
 
-def _place(mark: LineMark) -> str:
+def _place(mark: FootMark) -> str:
     """How foot.typ names a place."""
     return f"{_PLACES[mark.kind]}{mark.name}"
 

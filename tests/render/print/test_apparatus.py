@@ -11,7 +11,7 @@ import pytest
 
 from kktei.render.print import render_print
 from kktei.render.print.apparatus import unknown_kinds
-from kktei.render.print.feet import Counted, Feet, LaidLines, LineMark, following, is_right, lemmas, observed
+from kktei.render.print.feet import Counted, Feet, FootMark, LaidLines, following, is_right, lemmas, observed
 from tests.render.print.conftest import make_job
 from tests.render.print.critical import critical, placed
 from tests.render.print.pages import page_texts
@@ -21,23 +21,23 @@ PAGES = Counted("page", 5)
 LINES = [(1, 1, 10.0), (2, 1, 20.0), (3, 2, 10.0), (4, 2, 20.0)]
 
 
-def layout(*marks: LineMark, feet: list[tuple[str, int]] | None = None) -> LaidLines:
+def layout(*marks: FootMark, feet: list[tuple[str, int]] | None = None) -> LaidLines:
     return LaidLines(LINES, list(marks), feet or [], [("d", 1, 0.0)])
 
 
-def lemma(name: str, page: int, x: float, y: float, *, wide: float = 5, words: int = 1) -> list[LineMark]:
-    return [LineMark("from", name, page, x, y), LineMark("to", name, page, x + wide, y, one=words == 1)]
+def lemma(name: str, page: int, x: float, y: float, *, wide: float = 5, words: int = 1) -> list[FootMark]:
+    return [FootMark("from", name, page, x, y), FootMark("to", name, page, x + wide, y, one=words == 1)]
 
 
-def blank(page: int, x: float, y: float) -> LineMark:
-    return LineMark("blank", "", page, x, y)
+def blank(page: int, x: float, y: float) -> FootMark:
+    return FootMark("blank", "", page, x, y)
 
 
 def test_a_lemma_that_begins_a_line_leaves_its_mark_at_the_end_of_the_line_before() -> None:
-    end = LineMark("to", "d#1", 2, 5, 16, one=True)
+    end = FootMark("to", "d#1", 2, 5, 16, one=True)
     kept, turned = (
-        [blank(1, 90, 26), LineMark("from", "d#1", 1, 93, 26)],
-        [blank(1, 99, 26), LineMark("from", "d#1", 1, 99, 26)],
+        [blank(1, 90, 26), FootMark("from", "d#1", 1, 93, 26)],
+        [blank(1, 99, 26), FootMark("from", "d#1", 1, 99, 26)],
     )
     assert [(found.first, found.page) for found in lemmas(layout(*kept, end))] == [(1, 1)]
     assert [(found.first, found.page) for found in lemmas(layout(*turned, end))] == [(2, 2)]
@@ -49,17 +49,17 @@ def test_a_lemma_without_words_is_on_the_line_of_the_word_before() -> None:
 
 
 def test_the_same_word_twice_in_a_line_is_counted_and_a_lemma_of_more_words_is_not() -> None:
-    word = [LineMark("word", "et", 1, x, 16) for x in (10, 30, 60)]
+    word = [FootMark("word", "et", 1, x, 16) for x in (10, 30, 60)]
     begin, end = lemma("d#1", 1, 28, 16)
     assert [found.index for found in lemmas(layout(word[0], begin, word[1], end, word[2]))] == [2]
     begin, end = lemma("d#1", 1, 28, 16, words=2)
     assert [found.index for found in lemmas(layout(word[0], begin, word[1], end, word[2]))] == [0]
-    assert [found.index for found in lemmas(layout(begin, word[1], end, LineMark("word", "et", 1, 10, 26)))] == [0]
+    assert [found.index for found in lemmas(layout(begin, word[1], end, FootMark("word", "et", 1, 10, 26)))] == [0]
 
 
 def test_entries_are_called_at_the_first_place_of_their_page() -> None:
     marks = [
-        LineMark("hook", "d#n1", 1, 5, 16),
+        FootMark("hook", "d#n1", 1, 5, 16),
         *lemma("d#1", 1, 20, 16),
         *lemma("d#2", 2, 20, 16),
         *lemma("d#3", 2, 40, 26),
@@ -72,7 +72,7 @@ def test_entries_are_called_at_the_first_place_of_their_page() -> None:
 
 
 def test_what_is_right_stays_and_what_never_settles_stands_at_the_end() -> None:
-    marks = [LineMark("hook", "d#n1", 1, 5, 16), *lemma("d#1", 1, 20, 16)]
+    marks = [FootMark("hook", "d#n1", 1, 5, 16), *lemma("d#1", 1, 20, 16)]
     right = layout(*marks, feet=[("<d#1", 1), ("<d#1", 1)])
     used = replace(observed(right, Feet(), PAGES), feet={"<d#1": ["d#1"]})
     assert following(right, used, PAGES, 1).feet == {"!d#n1": ["d#1"]}
