@@ -13,7 +13,7 @@ from kktei import files as door
 from kktei import pool, tei
 from kktei.cache import Cache, digest, digest_of, program
 from kktei.errors import InputError
-from kktei.findings import Finding, Severity, in_order
+from kktei.findings import Finding, Severity, codes, in_order
 from kktei.job import Progress, silent
 from kktei.model import DocumentId
 from kktei.project import shown
@@ -106,7 +106,7 @@ def _checked(raw: bytes, task: Task) -> list[Finding]:
     """What the grammar says; kept by itself, since it stands when only the shared files change, as with a new title."""
     key = digest("grammar", task.form, task.shown, raw)
     blob = task.cache.get(key) if task.cache is not None else None
-    found = None if blob is None else msgspec.json.decode(blob, type=list[Finding])
+    found = None if blob is None else _unpacked(blob)
     if found is None:
         found = check(raw, task.shown, task.schema)
         if task.cache is not None:
@@ -193,7 +193,16 @@ def _key(task: Task) -> str | None:
 def _remembered(cache: Cache | None, task: Task) -> list[Finding] | None:
     key = _key(task) if cache is not None else None
     blob = cache.get(key) if cache is not None and key is not None else None
-    return None if blob is None else msgspec.json.decode(blob, type=list[Finding])
+    return None if blob is None else _unpacked(blob)
+
+
+def _unpacked(blob: bytes) -> list[Finding] | None:
+    """The findings of a blob; None for one that is damaged: the document is checked again then."""
+    try:
+        found = msgspec.json.decode(blob, type=list[Finding])
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return found if all(f.code in codes() for f in found) else None
 
 
 def _remember(cache: Cache | None, task: Task, found: list[Finding]) -> None:
