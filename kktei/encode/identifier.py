@@ -15,17 +15,6 @@ from kktei.tei import q
 
 _ORDER = {"settlement": -1, "institution": 0, "repository": 1, "collection": 2, "idno": 3}
 _CENTRAL = re.compile(r"\bDepartment of State\b|\bNational Archives\b|\bDOS\b|\bNARA\b|\bCentral (?:\w+ ){0,2}Files?\b")
-_IDNO = frozenset(
-    {
-        LevelKind.LOT,
-        LevelKind.FILE,
-        LevelKind.BOX,
-        LevelKind.JOB,
-        LevelKind.RECORD_GROUP,
-        LevelKind.NUMBER,
-        LevelKind.LEAF,
-    }
-)
 
 
 def ms_identifier(doc: DocumentEncoding, holder: Copy | RelatedText) -> Element:
@@ -133,7 +122,7 @@ def _tag(doc: DocumentEncoding, level: Level, record: str | None) -> str:
         return "institution" if found and found.kind == "institution" else "repository"
     if doc.naming.index.is_repository(record):
         return "repository"
-    return "idno" if level.kind in _IDNO else "collection"
+    return "idno" if level.kind.is_number else "collection"
 
 
 def central(place: Location) -> bool:

@@ -33,18 +33,6 @@ from kktei.model import (
     WitnessKind,
 )
 
-_NUMBERS = frozenset(
-    {
-        LevelKind.LOT,
-        LevelKind.FILE,
-        LevelKind.BOX,
-        LevelKind.JOB,
-        LevelKind.RECORD_GROUP,
-        LevelKind.NUMBER,
-        LevelKind.LEAF,
-    }
-)
-
 
 def note_marks(facts: NoteFacts, numbered: NumberedParts, naming: Naming) -> list[Mark]:
     """All marks of a source note, sentences included; where two say the same, the first holds."""
@@ -145,7 +133,7 @@ def _level(level: Level, record: str | None, index: AuthorityIndex) -> tuple[str
     if level.kind is LevelKind.SETTLEMENT:
         place = index.place(level.text)
         return "placeName", {"ref": AUTHORITIES + place.id if place else None}
-    if level.kind in _NUMBERS:
+    if level.kind.is_number:
         return "idno", {"type": str(level.kind), "corresp": ref}
     return "title", {"type": str(level.kind), "ref": ref}
 

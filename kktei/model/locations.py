@@ -24,6 +24,11 @@ class LevelKind(StrEnum):
     SETTLEMENT = "settlement"  # where the holding institution is
     OTHER = "other"
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number and no name: ``idno``, not ``collection``."""
+        return self in {self.LOT, self.FILE, self.BOX, self.JOB, self.RECORD_GROUP, self.NUMBER, self.LEAF}
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
