@@ -101,7 +101,8 @@ def read_shelfmark(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
     if lead and lead["open"] and (closes := text.find(")", start)) > 0:
         end = closes  # what follows tells of the paper
     place = Span(start, len(text[:end].rstrip(" .)" if lead and lead["open"] else " .")))
-    levels = _levels(text, place, vocabulary, bool(lead))
+    numbered = label is not None and any(mark.isdigit() for mark in place.of(text))
+    levels = _levels(text, place, vocabulary, bool(lead) or numbered)
     if not levels:
         return None
     location = Location(tuple(levels), place)

@@ -45,6 +45,11 @@ def undated() -> str:
     return _listed("undated")
 
 
+def note() -> str:
+    """The word before a source note ("Quelle: ...")."""
+    return _listed("note")
+
+
 def salutation() -> str:
     """An address to the recipient; it ends in a comma, a colon or an exclamation mark."""
     return rf"(?:{_listed('salutation')})\b[^?;]{{0,60}}[,:!]"

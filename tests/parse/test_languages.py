@@ -216,3 +216,11 @@ def test_where_an_archive_is_and_its_leaves_are_no_collections() -> None:
     kinds = [level.kind.value for level in facts.base.location.levels]
     assert kinds == ["repository", "settlement", "file", "leaf"]
     assert not [mention for mention in facts.mentions if mention.kind == "person"]
+
+
+def test_another_copy_after_a_semicolon_is_no_level_of_the_first() -> None:
+    facts = parse_note("Original: Stadtarchiv Jena, Nachlass Wieland, Nr. 14; Abschrift: GSA 71/13.")
+    assert facts.base is not None
+    assert facts.base.location is not None
+    assert facts.base.location.path == ("Nachlass Wieland", "Nr. 14")
+    assert [sentence.understood for sentence in facts.sentences] == [True, False]

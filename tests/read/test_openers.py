@@ -94,3 +94,20 @@ def test_a_note_with_its_word_outranks_one_without() -> None:
     source = read("Source: Winter Papers.", "ALS (Berg Papers, Box 3).")
     assert source.records[0].note == "Source: Winter Papers."
     assert words(source.records[0].body[0].content).startswith("ALS")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("note", "repository"),
+    [
+        ("Quelle: BArch, R 901/12345, fol. 17.", "BArch"),
+        ("**Standort:** StA Zürich, B II 12, Nr. 3", "StA Zürich"),
+        ("[Источник: РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12.]", "РГАСПИ"),
+        ("Fonte: ACS, PCM, 1941-43, fasc. 1/2", "ACS"),
+        ("Überlieferung: Privatbesitz, Familie Berg, Oslo.", None),
+    ],
+)
+def test_the_word_of_a_note_may_be_in_another_language(note: str, repository: str | None) -> None:
+    source = read("London, 4 March 1950", note)
+    assert not source.findings
+    facts = parse.parse_note(source.records[0].note)
+    assert (facts.base.location.repository if facts.base and facts.base.location else None) == repository

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kktei.read import languages
 from kktei.read.arrange import Part
 from kktei.read.plain.marked import Marked, stripped
 from kktei.read.plain.unseen import healed
@@ -14,10 +15,14 @@ from kktei.transcript import Inlines
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WITHIN = re.compile("([\f\u2029])|[\x0b\x85\u2028]")  # ends of pages and paragraphs; of lines that nobody counts
 NOTE = re.compile(
-    r"\s*\[?\s*(?P<set>\*{0,3}|__)source(?: note)?s?(?P<inner>\*{0,3}|__)\s*:(?P<outer>\*{0,3}|__)", re.IGNORECASE
+    rf"\s*\[?\s*(?P<set>\*{{0,3}}|__)(?:source(?: note)?s?|{languages.note()})"
+    r"(?P<inner>\*{0,3}|__)\s*:(?P<outer>\*{0,3}|__)",
+    re.IGNORECASE,
 )
 HEADING = re.compile(r"(?P<number>\d{1,9}[A-Za-z]?)(?:\.\s+|．\s*)(?P<words>\S.*)", re.DOTALL)
-CALLED_NOTE = re.compile(r"\s*\[\^?(?P<label>\d+|\*+)\]:?\s+source(?: note)?s?\s*:", re.IGNORECASE)
+CALLED_NOTE = re.compile(
+    rf"\s*\[\^?(?P<label>\d+|\*+)\]:?\s+(?:source(?: note)?s?|{languages.note()})\s*:", re.IGNORECASE
+)
 
 
 IsNote = Callable[[str], bool]  # whether words are a source note that no "Source:" marks
