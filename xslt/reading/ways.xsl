@@ -50,7 +50,8 @@
     <note><xsl:apply-templates select="@* except (@wit, @target), node()" mode="texts"/></note>
   </xsl:template>
   <xsl:template match="text//notatedMusic" mode="texts" as="element(figure)">
-    <figure><xsl:apply-templates select="@*, head, desc, node() except (head | desc)" mode="texts"/></figure>
+    <figure><xsl:apply-templates select="@*, head, desc" mode="texts"/><xsl:text> </xsl:text>
+    <xsl:apply-templates select="node() except (head | desc)" mode="texts"/></figure>
   </xsl:template>
   <xsl:template match="text//notatedMusic/desc" mode="texts" as="element(figDesc)">
     <figDesc><xsl:apply-templates select="@*, node()" mode="texts"/></figDesc>
