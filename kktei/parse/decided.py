@@ -19,6 +19,7 @@ from kktei.model import (
     Act,
     ActKind,
     Agent,
+    AgentKind,
     Document,
     DocumentId,
     EditorFact,
@@ -44,6 +45,8 @@ _PARTIES = ("sender", "recipient")
 _TABLES = {"kind": "kind", "language": "language", **{str(kind): str(kind) for kind in MarkingKind}}
 _TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _UNSTATED = "unstated"
+_FULL = r"[A-Z]\w*\.?(?: [A-Z]\w*\.?)+"  # given and family names; posts have small words, titles stand alone
+_TWO = re.compile(rf"{_FULL}(?:, {_FULL})*,? (?:and|&|und|et) {_FULL}")
 _SHOWN = 10  # known words named in a hint
 _MANY = ("handling", "collection")
 
@@ -91,8 +94,21 @@ def _wrong(fact: EditorFact, vocabulary: Vocabulary) -> tuple[str, str] | None:
     if fact.name in (*_PARTIES, *MAKING):
         unread = [name for name in _parts(fact.value) if not _read(fact.name, name, vocabulary)]
         hint = "Write names as in a source note: “Dean Rusk”, “Goodby (ACDA)”; a semicolon parts two."
-        return (f"{fact.name}: “{unread[0]}” is no name.", hint) if unread else None
+        if unread:
+            return f"{fact.name}: “{unread[0]}” is no name.", hint
+        two = [name for name in _parts(fact.value) if _names_two(name, vocabulary)]
+        return (f"{fact.name}: “{two[0]}” names two.", hint) if two else None
     return None
+
+
+def _names_two(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether two persons are named where one is to be: full names, no posts ("Prime Minister and Secretary")."""
+    known = (vocabulary.knows(table, word) for word in words.split() for table in ("posts", "titles", "post_endings"))
+    return (
+        _TWO.fullmatch(words) is not None
+        and not any(known)
+        and correspondent(words, vocabulary).kind is AgentKind.PERSON
+    )
 
 
 def _nearest(table: str, value: str, vocabulary: Vocabulary) -> str:

@@ -14,6 +14,7 @@ _ISO = re.compile(
     r"(?P<y>\d{4})(?:-(?P<m>\d\d)(?:-(?P<d>\d\d)(?:[T ](?P<h>\d\d):(?P<min>\d\d)(?::(?P<s>\d\d))?"
     r"(?P<zone>Z|[+-]\d\d:\d\d)?)?)?)?"
 )
+_LAST_YEAR = "2100"  # of a document; a day's number in a spreadsheet is 7740 for one of 1921
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{2,4})")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _NAMED = re.compile(r"(?P<d>\d{1,2})[- ](?P<month>[A-Za-z]{3,9})[- ](?P<y>\d{4})")
@@ -87,6 +88,8 @@ def _checked(match: re.Match[str]) -> str:
     value = match[0].replace(" ", "T")
     if match["y"] == "0000":
         raise ValueError(f"{value!r} is no date: there is no year 0")
+    if len(match["y"]) == 4 and match["y"] > _LAST_YEAR:
+        raise ValueError(f"{value!r} is a year to come, or a spreadsheet's number of a day; write it as 1963-04-15")
     if match["d"]:
         _real(int(match["y"]), int(match["m"]), int(match["d"]), value)
     elif match["m"] and not 1 <= int(match["m"]) <= 12:

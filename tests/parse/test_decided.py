@@ -126,6 +126,13 @@ def test_language() -> None:
 
 
 @pytest.mark.parametrize(
+    "one", ["Ministry of Trade and Industry", "Prime Minister and Foreign Secretary", "Smith, Elder and Co."]
+)
+def test_one_sender_may_have_an_and(one: str) -> None:
+    assert refused("sender", one) == []
+
+
+@pytest.mark.parametrize(
     ("name", "value", "words", "hint"),
     [
         ("classification", "Top Sekret", "classification: “Top Sekret” is not known.", "Did you mean “Top Secret”?"),
@@ -134,6 +141,7 @@ def test_language() -> None:
         ("handling", "Nodis; Xyzzyx", "handling: “Xyzzyx” is not known.", "vocabulary.toml"),
         ("language", "Klingon", "language: “Klingon” is not known.", "vocabulary.toml"),
         ("sender", "Berg; 17", "sender: “17” is no name.", "semicolon"),
+        ("sender", "Nora New and Otto Old", "sender: “Nora New and Otto Old” names two.", "semicolon"),
         ("drafted", "of the", "drafted: “of the” is no name.", "semicolon"),
     ],
 )

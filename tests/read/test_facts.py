@@ -107,6 +107,7 @@ def test_a_formula_without_its_value_is_told_and_the_rest_is_read(tmp_path: Path
         ("n,whne\n7,1963\n", ("R030", 1, 2)),
         ("n,field,value\n7,whne,1963\n", ("R030", 2, 2)),
         ("n,when\n7,1963-02-30\n", ("R032", 2, 2)),
+        ("n,when\n7,7740\n", ("R032", 2, 2)),
         ("n,when\n7,4/5/1963\n", ("R032", 2, 2)),
         ("n,when\n7,5.4.63\n", ("R032", 2, 2)),
         ("n,when\n7,23116\n", ("R032", 2, 2)),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kktei import files, pool, tei
 from kktei.cache import Cache, digest, program
-from kktei.errors import KkteiError, OutputError
+from kktei.errors import KkteiError, MachineryError, OutputError
 from kktei.job import sha256
 from kktei.render.contract import from_json, to_json
 from kktei.render.html.assets import OWN
@@ -22,6 +22,10 @@ from kktei.render.own import Sheet
 from kktei.render.reading import reading
 from kktei.render.words import Texts
 from kktei.saxon import Json
+
+_WITHOUT = (
+    "Take this file out to have the pages of the others. A stylesheet of kktei's own should not fail: tell its makers."
+)
 
 
 @dataclass(frozen=True)
@@ -222,8 +226,12 @@ def _transform(page: SitePage, task: _Task) -> tuple[str, tuple[str, ...]]:
     text = _text(page)
     if page.document is not None and text is not None:
         uri = page.document.as_uri()
-        node = style.parse(reading(text, uri, task.cache), uri)
-        result = style.run(node, params=params, mode=page.mode).texts
+        try:
+            node = style.parse(reading(text, uri, task.cache), uri)
+            result = style.run(node, params=params, mode=page.mode).texts
+        except MachineryError as problem:
+            words = f"The page of {page.document.name} cannot be made. {problem.message}"
+            raise MachineryError(words, problem.hint or _WITHOUT) from problem
     else:
         result = style.run(template=page.template, params=params).texts
     return result["page"], tuple(result.get("unknown", "").split())
