@@ -11,6 +11,7 @@ from kktei.encode.names import Naming
 from kktei.model import Act, ActKind, Agent, AgentKind, Document, LevelKind, Location
 
 DELIVERIES = frozenset({ActKind.HANDED, ActKind.DELIVERED, ActKind.SPOKEN})
+_SENT = frozenset({"", "letter", "postcard", "telegram", "message"})  # what is sent, whoever the sender is
 _AFTERWARDS = frozenset({ActKind.READ, ActKind.RETURNED, ActKind.SEEN, ActKind.SUMMARIZED, ActKind.RECEIVED})
 _TELEGRAPHIC = frozenset({ActKind.REPEATED, ActKind.SENT, ActKind.POUCHED, ActKind.RELAYED})
 _POST = re.compile(r"(Embass|Mission|Consul|Delegation|Legation|Interests Section)")
@@ -53,9 +54,12 @@ def pair_of(senders: Sequence[str | None], recipients: Sequence[str | None]) -> 
 
 
 def communications(document: Document, naming: Naming, partners: Mapping[str, str]) -> tuple[Communication, ...]:
-    """All acts of communication, the document's own first; none where the heading names no correspondents."""
+    """All acts of communication, the document's own first; none where the heading names no correspondents.
+
+    Of a letter the recipient is enough ("To James Madison"), where it is known from where or when it came.
+    """
     heading = document.heading
-    if not heading.senders or not heading.recipients:
+    if not heading.recipients or not (heading.senders or _is_letter(document)):
         return ()
     acts = [a for a in document.note.acts if not a.negated]
     senders, recipients = _parties(heading.senders, naming), _parties(heading.recipients, naming)
@@ -69,6 +73,11 @@ def communications(document: Document, naming: Naming, partners: Mapping[str, st
         rest = tuple(a for a in acts if a not in passed.acts)
         return (Communication(kind, senders, recipients, rest), passed)
     return (Communication(kind, senders, recipients, tuple(acts)),)
+
+
+def _is_letter(document: Document) -> bool:
+    """Whether a document without a sender was sent all the same, from a place or on a day."""
+    return document.kind in _SENT and any(document.fact(name) for name in ("place", "when", "notBefore", "notAfter"))
 
 
 def _parties(agents: Sequence[Agent], naming: Naming) -> tuple[Party, ...]:
@@ -102,7 +111,7 @@ def _filed(
             if person is None or person not in partners:
                 continue
             him, other = _inferred(person, "medium"), _inferred(partners[person], "medium")
-            outward = not _POST.match(document.heading.senders[0].name)
+            outward = not any(_POST.match(sender.name) for sender in document.heading.senders[:1])
             by, to = ((other,), (him,)) if outward else ((him,), (other,))
             return Communication("message", by, to, acts, "carried", (sentence,))
     return None

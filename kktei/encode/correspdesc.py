@@ -35,7 +35,7 @@ def corresp_descs(doc: DocumentEncoding) -> list[Element]:
 def _description(doc: DocumentEncoding, corresp: Communication, number: int, whole: int) -> Element:
     key = f"{doc.stem}.c{number}"
     actions = [
-        _sent(doc, corresp),
+        *_sent(doc, corresp),
         *([_carried_by(doc)] if corresp.origin == "carried" else []),
         *(_on_the_way(doc, a) for a in _journey(doc, corresp)),
         *(within(doc, c) for c in carriers(doc, corresp)),
@@ -78,7 +78,8 @@ def _of_heading(doc: DocumentEncoding) -> tuple[Agent, ...]:
     return (*doc.document.heading.senders, *doc.document.heading.recipients)
 
 
-def _sent(doc: DocumentEncoding, corresp: Communication) -> Element:
+def _sent(doc: DocumentEncoding, corresp: Communication) -> list[Element]:
+    """Who sent it, from where, when; nothing where none of these is known."""
     extra: list[Element] = []
     if corresp.origin == "heading":
         extra = [e for e in (sent_place(doc), sent_date(doc), despatch(doc)) if e is not None]
@@ -87,7 +88,8 @@ def _sent(doc: DocumentEncoding, corresp: Communication) -> Element:
     elif corresp.origin == "passed":
         extra = _when(doc, corresp.acts[0])
     rests = _rests(doc, corresp, corresp.senders)
-    return el("correspAction", [_party(doc, p) for p in corresp.senders], extra, type="sent", **rests)
+    parts = [*(_party(doc, p) for p in corresp.senders), *extra]
+    return [el("correspAction", parts, type="sent", **rests)] if parts else []
 
 
 def _not_after(doc: DocumentEncoding) -> list[Element]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -58,3 +60,21 @@ def test_exchanges_of_a_text_are_what_it_says(
         "authorities.xml", "../authorities.xml"
     )
     assert exchanges_in(text.encode(), "x.xml") == (Exchange(senders, recipients),)
+
+
+@pytest.mark.parametrize(
+    ("head", "facts", "is_sent"),
+    [
+        ("To James Madison", {"place": "Vienna"}, True),
+        ("Letter to James Madison", {"when": "1821-03-04"}, True),
+        ("Letter to James Madison", {}, False),  # nothing is known of its sending
+        ("Letter From James Madison", {"when": "1821-03-04"}, False),  # to nobody that is known
+        ("Paper Prepared for James Madison", {"when": "1821-03-04"}, False),
+    ],
+)
+def test_a_letter_of_which_the_recipient_alone_is_known_was_sent(
+    one: Callable[..., Any], head: str, facts: dict[str, str], is_sent: bool
+) -> None:
+    tree = one("Source: X Papers.", head, facts)
+    assert bool(tree.findall(".//{*}correspAction[@type='received']/{*}persName")) is is_sent
+    assert bool(tree.findall(".//{*}correspAction[@type='sent']/{*}persName")) is False
