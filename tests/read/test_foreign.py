@@ -91,6 +91,7 @@ def test_a_corpus_gives_its_documents_and_its_records(tmp_path: Path) -> None:
     assert b'xml:lang="de"' in (one.pieces[1].data or b"")
     assert b"Ada" in (one.register or b"")
     assert codes(one) == ["F002"]
+    assert one.findings[0].message.endswith("in <standOff>, but for records")
 
 
 def test_a_corpus_does_not_double_the_letters_beside_it(tmp_path: Path) -> None:

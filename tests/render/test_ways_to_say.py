@@ -69,6 +69,21 @@ def test_texts_side_by_side() -> None:
     assert (found.words, found.notes) == (["one", "zwei", "drei"], {"1": ["First"], "2": ["Erste"]})
 
 
+FORMULAS = {
+    "<m:mfrac><m:mi>a</m:mi><m:mrow><m:mi>b</m:mi><m:mo>+</m:mo><m:mi>c</m:mi></m:mrow></m:mfrac>": "a/(b+c)",
+    "<m:msup><m:mi>x</m:mi><m:mn>2</m:mn></m:msup><m:mo>=</m:mo><m:msqrt><m:msub><m:mi>y</m:mi><m:mi>i</m:mi></m:msub>"
+    "</m:msqrt>": "x^2=√(y_i)",
+    "<m:semantics><m:mi>e</m:mi><m:annotation encoding='TeX'>e</m:annotation></m:semantics>": "e",
+}
+
+
+@pytest.mark.parametrize("inner", FORMULAS)
+def test_formulas_do_not_run_together(inner: str) -> None:
+    formula = f"<formula><m:math xmlns:m='http://www.w3.org/1998/Math/MathML'>{inner}</m:math></formula>"
+    read = reading(line(formula), "file:///letter.xml")
+    assert f"<formula>{FORMULAS[inner]}</formula>" in read
+
+
 @pytest.mark.parametrize("medium", MEDIA)
 def test_directions_and_music_are_apart(medium: str) -> None:
     music = '<notatedMusic><ptr target="https://example.org/m"/><desc>tune</desc></notatedMusic>'

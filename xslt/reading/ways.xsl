@@ -2,6 +2,7 @@
 <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
   xmlns:xs="http://www.w3.org/2001/XMLSchema"
   xmlns="http://www.tei-c.org/ns/1.0"
+  xmlns:m="http://www.w3.org/1998/Math/MathML"
   xmlns:k="https://kktei.org/ns/xslt" xpath-default-namespace="http://www.tei-c.org/ns/1.0"
   exclude-result-prefixes="#all" expand-text="yes">
 
@@ -14,7 +15,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:choose>
       <xsl:when test="exists($document//((TEI | teiCorpus)/text[2]
-        | text//(app[empty(lem | rdg | rdgGrp)] | notatedMusic | view | sound | tech | camera)
+        | text//(app[empty(lem | rdg | rdgGrp)] | notatedMusic | view | sound | tech | camera | m:math)
         | *[k:is-structured(.)]))">
         <xsl:document><xsl:apply-templates select="$document" mode="texts"/></xsl:document></xsl:when>
       <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>
@@ -59,4 +60,34 @@
   <xsl:template match="text//(view | sound | tech | camera)" mode="texts" as="element(stage)">
     <stage><xsl:apply-templates select="@*, node()" mode="texts"/></stage>
   </xsl:template>
+  <!-- Mathematics on a line: what stands above, below or under a root must not run together.  What a program
+       noted beside it says the same once more. -->
+  <xsl:mode name="line" on-no-match="shallow-skip"/>
+  <xsl:template match="text//m:math" mode="texts" as="text()?">
+    <xsl:variable name="line" as="text()*"><xsl:apply-templates mode="line"/></xsl:variable>
+    <xsl:value-of select="normalize-space(string-join($line))"/>
+  </xsl:template>
+  <xsl:template match="text()" mode="line" as="text()?">
+    <xsl:value-of select="normalize-space()"/></xsl:template>
+  <xsl:template match="m:annotation | m:annotation-xml" mode="line" as="empty-sequence()"/>
+  <xsl:template match="m:mfrac" mode="line" as="text()*">
+    <xsl:sequence select="k:part(*[1])"/>/<xsl:sequence select="k:part(*[2])"/></xsl:template>
+  <xsl:template match="m:msup | m:mover" mode="line" as="text()*">
+    <xsl:sequence select="k:part(*[1])"/>^<xsl:sequence select="k:part(*[2])"/></xsl:template>
+  <xsl:template match="m:msub | m:munder" mode="line" as="text()*">
+    <xsl:sequence select="k:part(*[1])"/>_<xsl:sequence select="k:part(*[2])"/></xsl:template>
+  <xsl:template match="m:msubsup | m:munderover" mode="line" as="text()*">
+    <xsl:sequence select="k:part(*[1])"/>_<xsl:sequence select="k:part(*[2])"/>^<xsl:sequence
+      select="k:part(*[3])"/></xsl:template>
+  <xsl:template match="m:msqrt" mode="line" as="text()*">√(<xsl:apply-templates mode="line"/>)</xsl:template>
+  <xsl:template match="m:mtr[preceding-sibling::*] | m:mtd[preceding-sibling::*]" mode="line" as="text()*">
+    <xsl:text> </xsl:text><xsl:apply-templates mode="line"/></xsl:template>
+
+  <!-- A part of a formula, in parentheses where it is more than one sign. -->
+  <xsl:function name="k:part" as="text()*">
+    <xsl:param name="part" as="element()?"/>
+    <xsl:variable name="line" as="text()*"><xsl:apply-templates select="$part" mode="line"/></xsl:variable>
+    <xsl:variable name="one" as="xs:boolean" select="exists($part/(self::m:mi | self::m:mn | self::m:mo))"/>
+    <xsl:value-of select="'('[not($one)] || string-join($line) || ')'[not($one)]"/>
+  </xsl:function>
 </xsl:stylesheet>

@@ -92,13 +92,21 @@ class Opener:
 
     def _corpus(self, path: Path, shown: str, root: Element, found: list[Finding], taken: frozenset[Path]) -> Opened:
         within = [e for e in root.iter(q("TEI")) if all(a.tag == q("teiCorpus") for a in e.iterancestors())]
-        said = f"a teiCorpus with {len(within)} documents in it; its own header is not shown"
+        said = f"a teiCorpus with {len(within)} documents in it; its own header is not shown{_beside(root)}"
         found.append(finding("F002", said, file=shown, line=root.sourceline or 0))
         pieces = [OpenedDocument(_stem(e, path, number), _written(e)) for number, e in enumerate(within, 1)]
         for element in within:
             element.getparent().remove(element)
         register = _written(root) if holding(root, of_corpus=True) is not FileContent.TEXT else None
         return Opened(path, tuple(pieces), register, tuple(found), taken)
+
+
+def _beside(corpus: Element) -> str:
+    """What of a corpus holds words and is in none of its documents, for a message."""
+    known = {q(part) for part in ("TEI", "teiCorpus", "teiHeader")}
+    parts = [e for one in corpus.iter(q("teiCorpus")) for e in one.iterchildren("*") if e.tag not in known]
+    names = dict.fromkeys(f"<{name(e)}>" for e in parts if "".join(e.itertext()).strip())
+    return f", nor is what stands beside them in {', '.join(names)}, but for records" if names else ""
 
 
 def _stem(element: Element, path: Path, number: int) -> str:
