@@ -64,7 +64,8 @@ product is made, `xslt/reading/` puts in place what TEI lets stand apart:
 - Words are whole over `lb`, `pb` and `cb` with `@break="no"`, in `w` and over its parts; a hyphen at the line's end
   is only in the document's own view. `g` has the characters that `charDecl` gives.
 - Texts side by side in one `TEI` are a `group`; an `app` without readings is a note, written music (`notatedMusic`) a
-  figure, `view`, `sound`, `tech` and `camera` are stage directions. MathML stands on one line: `(a+b)/c`, `x^2`, `√(y)`.
+  figure, `view`, `sound`, `tech` and `camera` are stage directions. MathML is one line:
+  `(a+b)/c`, `x^2`, `√(y)`.
 
 Deliberately elsewhere: struck words (`del`) are marked in book, e-book and Word file and stand in the site's
 diplomatic view; running heads, catchwords and page numbers (`fw`) stand in that view only, the writer's marks
