@@ -20,16 +20,26 @@
     </xsl:if>
   </xsl:template>
 
-  <!-- A short closer after a paragraph is set as that paragraph's last line, so that it never stands alone on
-    a page. -->
+  <!-- A short closer after a paragraph is set as the last line of that paragraph, or of its words after its
+    last block (a salutation in it), so that it never stands alone on a page. -->
   <xsl:function name="k:is-tied" as="xs:boolean">
     <xsl:param name="closer" as="element(closer)"/>
     <xsl:variable name="before" as="node()?" select="$closer/preceding-sibling::node()[self::*
       or normalize-space()][1]"/>
-    <xsl:sequence select="exists($before/(self::p | self::ab)[not(k:has-blocks(.))])
+    <xsl:sequence select="exists($before/(self::p | self::ab)/k:last-run(.))
       and string-length(normalize-space($closer)) lt 500
       and empty($closer//(p | ab | list | table | lg | pb | div))
       and count($closer//(* except rs)[k:is-block(.)]) le 8"/>
+  </xsl:function>
+
+  <!-- What a paragraph has after the last of its blocks; all that it has where there is none. -->
+  <xsl:function name="k:last-run" as="node()*">
+    <xsl:param name="paragraph" as="element()"/>
+    <xsl:variable name="block" as="element()?"
+      select="$paragraph/*[k:is-block(.) or k:holds-blocks(.)][last()]"/>
+    <xsl:variable name="run" as="node()*" select="if ($block) then $block/following-sibling::node()
+      else $paragraph/node()"/>
+    <xsl:sequence select="$run[not($block) or exists($run[normalize-space()])]"/>
   </xsl:function>
 
   <!-- Blocks as they are, what stands between them on lines of its own. -->

@@ -81,10 +81,17 @@
       else if (k:is-centred(.)) then 'centred' else 'p'"/>
     <xsl:variable name="closer" as="element(closer)?"
       select="following-sibling::node()[self::* or normalize-space()][1]/self::closer[k:is-tied(.)]"/>
+    <xsl:variable name="run" as="node()*" select="$closer ! k:last-run(current())"/>
+    <xsl:variable name="above" as="node()*" select="node()[$closer] except $run"/>
+    <xsl:variable name="words" as="xs:string*">
+      <xsl:apply-templates select="$run" mode="typst"/></xsl:variable>
     <xsl:variable name="body" as="xs:string" select="string-join((k:anchor(.),
-      k:in-language(., k:content(.))))"/>
-    <xsl:sequence select="if ($closer) then '#closing('
-      || string-join(($closer, .) ! k:literal(k:place-id(.)), ', ') || ')[' || $body || ']['
+      k:in-language(., if ($above) then k:blocks($above) else k:content(.))))"/>
+    <xsl:sequence select="
+      if ($above) then (k:call('mixed', k:literal(k:place-id(.)), ('&#10;', $body)), '&#10;') else (),
+      if ($closer) then '#closing('
+      || string-join(($closer, ($run[$above], .)[1]) ! k:literal(k:place-id(.)), ', ') || ')['
+      || (if ($above) then string-join(k:in-language(., $words)) else $body) || ']['
       || string-join((k:anchor($closer), k:lines($closer))) || ']'
       else k:call($name, (k:literal(k:place-id(.)), 'loose: true'[$name = 'p' and k:is-loose(current())]),
       $body), '&#10;'"/>

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 # What is tried for a block, gentlest first; see `repaired` in kktei.typ.  A note left behind on the page
 # before comes from lines that must stay together: the block began where its call now is, and may as well
 # begin a page.  One that comes a page late stands in a line that is one line too low.
 BEGIN = ("next", "short")
 WITHIN = ("short", "shorter", "loose")
+BESIDE = WITHIN[:2]  # for a closer: widows are what it needs to have with it
 CLOSER = "closer"
 # A document in which so many notes stray at once has them at its end: no page can hold them beside their calls.
 MANY = 24
@@ -53,6 +55,8 @@ class Marks:
     # Where documents begin (id) and end (top, bottom and line of a page, in points): page and height.
     heights: list[tuple[str | tuple[float, float, float], int, float]] = field(default_factory=list)
     feet: list[tuple[int, float]] = field(default_factory=list)  # page and height of each note
+    # Closers set as a paragraph's last line: closer and paragraph, with the page of the line before, then its own.
+    tied: list[tuple[str, str, int]] = field(default_factory=list)
 
 
 def strays(marks: Marks) -> list[Stray]:
@@ -113,6 +117,9 @@ def _closers(marks: Marks) -> list[Stray]:
         letter = closer.partition("#")[0]
         if closer_kind == "k-closer" and kind == "k-p" and before.startswith(f"{letter}#") and page != closer_page:
             found.append(Stray(CLOSER, closer, before, page, closer_page))
+    for (closer, block, page), (same, _, closer_page) in pairwise(marks.tied):
+        if same == closer and page != closer_page:
+            found.append(Stray(CLOSER, closer, block, page, closer_page))
     return found
 
 
@@ -181,7 +188,7 @@ def _next(stray: Stray, before: dict[str, str]) -> tuple[str, str]:
     """What to change, and how: the block of the call; then the letter begins a page; then it has endnotes."""
     letter = _letter(stray)
     early = stray.kind != CLOSER and stray.page < stray.call_page
-    remedies = BEGIN if early and stray.at_start else WITHIN
+    remedies = BESIDE if stray.kind == CLOSER else BEGIN if early and stray.at_start else WITHIN
     tried = before.get(stray.block, "")
     step = remedies.index(tried) + 1 if tried in remedies else 0
     if stray.block and step < len(remedies):

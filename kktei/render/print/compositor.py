@@ -49,6 +49,7 @@ MARKS = """(
   calls: query(selector(<k-call>).or(<k-heading-call>)).map(m => (m.value, m.location().page())),
   entries: query(<k-entry>).map(m => (m.value, m.location().page())),
   flow: query(selector(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label), m.location().page())),
+  tied: query(<k-tied>).map(m => (..m.value, m.location().page())),
   starts: query(<k-start>).map(m => (m.value, m.location().page())).to-dict(),
   heights: query(selector(<k-document>).or(<k-letter-end>)).map(m => {
     let at = m.location().position()

@@ -94,5 +94,5 @@ def test_a_closer_alone_never_moves_notes() -> None:
         if following is None:
             break
         made = following
-    assert made == {"d#p": "loose", "d": "page"}
+    assert made == {"d#p": "shorter", "d": "page"}
     assert strays(Marks([], [], [])) == []

@@ -105,6 +105,12 @@ def test_closer_alone():
     assert strays(marks([], [], [("d#p", "k-p", 4), ("d#c", "k-closer", 4)])) == []
 
 
+def test_closer_parted_from_the_line_it_is_tied_to():
+    tied = [("d#c", "d#p", 3), ("d#c", "d#p", 4), ("e#c", "e#p", 5), ("e#c", "e#p", 5)]
+    found = strays(replace(marks([], []), tied=tied))
+    assert [(s.kind, s.id, s.block, s.page) for s in found] == [("closer", "d#c", "d#p", 4)]
+
+
 def test_repairs_end_with_a_page_of_its_own_and_then_with_endnotes():
     stray = strays(marks([("d#1", 3)], [("d#1", 4)], order=[("d#1", "k-call"), ("d#p", "k-p")]))
     made: dict[str, str] = {}

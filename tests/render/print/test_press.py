@@ -23,6 +23,7 @@ CASES = Path(__file__).parents[2] / "data" / "cases" / "print"
 TITLE = "Briefe und Papiere von jemandem, dessen Name lang ist, und von seinen vielen Freunden in allen Ländern"
 VERSE = """<lg><l>So long a line of verse that it cannot stand within the page and so must turn over at its end, hanging.</l>
 <l rend="indent">indented</l><l rend="indent2">twice</l><l style="text-indent: 3em">thrice<note>In verse.</note></l></lg>
+<lg><lg><l>Upper verse</l><l>lower verse</l></lg><lg><l>Below a stanza</l></lg></lg>
 <table><row role="label"><cell>Year</cell><cell>Sum</cell></row><row><cell>1901</cell><cell>£ 8.20</cell></row>
 <row><cell>1902 or later</cell><cell>–</cell></row></table>"""
 Printed = tuple[RenderJob, list[Finding]]
@@ -81,8 +82,8 @@ def at(placed: list[dict[str, Box]], start: str) -> Box:
 def test_each_line_of_verse_begins_where_it_should(placed: list[dict[str, Box]]) -> None:
     first, *others = (at(placed, words)[0] for words in ("One line of verse", "a second line", "a third"))
     assert others == pytest.approx([first, first], abs=1)
-    stanza = at(placed, "a third")[1] - at(placed, "New stanza")[1]
-    assert stanza > 1.5 * (at(placed, "a second line")[1] - at(placed, "a third")[1])
+    upper, lower, below = (at(placed, words)[1] for words in ("Upper verse", "lower verse", "Below a stanza"))
+    assert lower - below > 1.5 * (upper - lower)
 
 
 def test_verse_turns_over_below_its_beginning_and_is_set_in_as_told(placed: list[dict[str, Box]]) -> None:
