@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from unicodedata import normalize
 
 from kktei.cache import digest
 from kktei.wording import in_ascii
@@ -28,18 +30,44 @@ _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
 def file_names(stems: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
     """A name (without ending) for each file: its own where every system and reader takes it, else a slug.
 
-    No two are alike, nor like one of ``taken``, also where capitals count for nothing.
+    No two are alike, nor like one of ``taken``, also where capitals count for nothing.  Of those that would be alike
+    the one keeps the name that is written as addresses are, wherever it stands: a copy ``D001`` beside ``d001`` takes
+    nothing from it.  What another gets depends on its own name only, not on what else lies in the folder.
     """
     used = {name.casefold() for name in taken}
-    names = []
-    for at, stem in enumerate(stems):
-        plain = len(stem) <= 2 * _LONGEST and _PLAIN.fullmatch(stem) and stem.lower().split(".")[0] not in _RESERVED
-        name = stem if plain else slug(stem)
+    names = [""] * len(stems)
+    alike: Counter[str] = Counter()
+    for at in sorted(range(len(stems)), key=lambda at: _foreignness(stems[at])):
+        stem = stems[at]
+        name = stem if _is_plain(stem) else slug(stem)
         if name.casefold() in used:
-            name = f"{slug(stem)}-{digest(stem, str(at))[:8]}"
+            name = f"{slug(stem)}-{digest(stem, str(alike[stem]))[:8]}"
+        alike[stem] += 1
         used.add(name.casefold())
-        names.append(name)
+        names[at] = name
     return names
+
+
+def same_name(stems: Sequence[str]) -> dict[int, int]:
+    """Of stems that differ in capitals or composed letters only: each that yields, with the one that does not."""
+    kept: dict[str, int] = {}
+    yielding = {}
+    for at in sorted(range(len(stems)), key=lambda at: _foreignness(stems[at])):
+        first = kept.setdefault(normalize("NFC", normalize("NFC", stems[at]).casefold()), at)
+        if first != at:
+            yielding[at] = first
+    return yielding
+
+
+def _is_plain(stem: str) -> bool:
+    plain = len(stem) <= 2 * _LONGEST and _PLAIN.fullmatch(stem)
+    return bool(plain) and stem.lower().split(".")[0] not in _RESERVED
+
+
+def _foreignness(stem: str) -> tuple[bool, bool, bool, int]:
+    """How far a stem is from a name as addresses have it; what is nearest keeps its name."""
+    capitals = sum(c.isupper() for c in stem)
+    return (not _is_plain(stem), stem != slug(stem), normalize("NFC", stem) != stem, capitals)
 
 
 class Slugs:

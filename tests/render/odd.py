@@ -66,7 +66,7 @@ FILES: dict[str, Odd] = {
     "CON": odd("<p>reserved on Windows</p>"),
     "nav": odd("<p>x</p>"),
     "title": odd("<p>x</p>"),
-    "Letter": odd("<p>upper</p>"),
+    "Letter": odd("<p>upper</p>", "H032"),
     "letter": odd("<p>lower</p>"),
     "a b ü": odd("<p>blanks</p>"),
     "quote\"'<&>": odd("<p>signs</p>"),

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from kktei import addresses
-from kktei.findings import Finding
+from kktei.findings import Finding, finding
 from kktei.render.dates import Order, order, year_of
 from kktei.render.html.entries import ordered
 from kktei.render.html.entry import DocumentEntry, EntryName, SharedRecords
 from kktei.render.html.parts import DocumentRow
 from kktei.render.records import KINDS, Records, RegisterRecord
-from kktei.slugs import Slugs, file_names
+from kktei.slugs import Slugs, file_names, same_name
 
 FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository": "archives", "work": "works",
            "event": "events"}  # fmt: skip
@@ -174,7 +175,19 @@ def build(
     headings = ordered([(name.name, name.kind, name.sort) for name in every])
     for name, (heading, place_of) in zip(every, headings, strict=True):
         name.sort, name.order = heading, place_of
-    return Index(documents, names, records, findings=common.findings)
+    return Index(documents, names, records, findings=[*common.findings, *alike((d.file, d.path) for d in documents)])
+
+
+def alike(documents: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Of documents (file, page): files of a folder with one name, where capitals or composed letters do not count."""
+    folders: dict[str, list[tuple[str, str]]] = {}
+    for file, page in documents:
+        folders.setdefault(posixpath.dirname(file), []).append((file, page))
+    for inside in folders.values():
+        for at, first in same_name([posixpath.basename(file).removesuffix(".xml") for file, _ in inside]).items():
+            file, page = inside[at]
+            words = f"is named as {inside[first][0]} but for capitals or composed letters; its page is {page}"
+            yield finding("H032", words, file=file)
 
 
 def _recorded_names(names: dict[str, RegisterEntry], common: Records, slugs: dict[str, Slugs]) -> None:

@@ -24,8 +24,9 @@ from kktei.project import data
 from kktei.render.html.about import prose
 from kktei.render.html.compressed import write_compressed
 from kktei.render.html.fonts import SCRIPTS, STYLES, fonts
+from kktei.render.html.index import alike
 from kktei.render.words import plurals, texts, words
-from kktei.slugs import Slugs, slug
+from kktei.slugs import Slugs, file_names, same_name, slug
 from tests.websites import Site, document, letter_job, made, no_search, small
 from tests.xpath import evaluate
 
@@ -417,3 +418,30 @@ def test_fonts_are_cut_again_to_the_same_bytes(site: Site, tmp_path: Path, monke
 def test_a_title_cited_has_one_mark_at_its_end(title: str, chicago: str, mla: str) -> None:
     assert function(f"k:ended('{title}', ',')") == chicago
     assert function(f"k:ended('{title}', '.')") == mla
+
+
+@pytest.mark.parametrize(
+    ("kept", "copy"),
+    [
+        ("d001", "D001"),
+        ("L-2", "l-2"),
+        ("m\u00fcller", "mu\u0308ller"),
+        ("m\u00fcller", "M\u00dcLLER"),
+        ("d001", "d001 "),
+    ],
+)
+def test_a_copy_takes_no_address(kept: str, copy: str) -> None:
+    kept, copy = (kept, copy) if kept != "L-2" else (copy, kept)
+    alone = file_names([kept])
+    assert file_names([copy, kept])[1:] == file_names([kept, copy])[:1] == alone
+    later = file_names(["a", copy, "b", kept])
+    assert later[1] == file_names([kept, copy])[1], "what else there is moves nobody"
+    told = same_name([copy, kept])
+    assert told == ({} if copy.endswith(" ") else {0: 1})
+
+
+def test_a_copy_is_told() -> None:
+    files = ["D001.xml", "d001.xml", "other/d001.xml"]
+    found = list(alike([(file, f"documents/{at}.html") for at, file in enumerate(files)]))
+    assert [(f.code, f.file) for f in found] == [("H032", "D001.xml")], "one of another folder is no copy"
+    assert found[0].message.startswith("is named as d001.xml")
