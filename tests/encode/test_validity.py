@@ -60,6 +60,29 @@ def test_strange_notes_are_tei_too(tei_all: etree.RelaxNG, one: Any) -> None:
             _valid(tei_all, one(note, head), f"{head}: {note}")
 
 
+def test_shelfmarks_are_tei_too(tei_all: etree.RelaxNG, one: Any, found: Any) -> None:
+    """Leaves and numbers are idno and the seat of an archive its settlement; a form of several words is told."""
+    note = "ALS (Goethe- und Schiller-Archiv Weimar, GSA 71/12, Bl. 4–5)."
+    tree = one(note, "Clara Holm an Paul Wieland, Weimar, 3. März 1893")
+    _valid(tei_all, tree, note)
+    (place,) = found(tree, "//tei:msIdentifier")
+    said = [(etree.QName(level).localname, level.get("type"), level.get("subtype"), level.text) for level in place]
+    assert said == [
+        ("settlement", None, None, "Weimar"),
+        ("repository", None, None, "Goethe- und Schiller-Archiv"),
+        ("idno", "file", None, "GSA 71/12"),
+        ("idno", "leaf", None, "Bl. 4–5"),
+    ]
+    assert [p.text for p in found(tree, "//tei:objectDesc/tei:p")] == ["autograph letter, signed"]
+    for note in (
+        "РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12. Подлинник.",
+        "TLS, carbon copy, Berg Papers, Box 3, Example Library",
+        "MS: Bodleian Library, MS. Eng. lett. c. 12, fols. 3-4",
+        "Konzept: StA Zürich, B II 12, Nr. 3; Abschrift: GSA 71/13.",
+    ):
+        _valid(tei_all, one(note, "Letter From A to B"), note)
+
+
 def test_any_column_of_the_table_is_recorded(tei_all: etree.RelaxNG, one: Any, found: Any) -> None:
     tree = one("Source: Kennedy Library.", facts={"when": "1963-05-01", "weather report": "fine", "place": "Nowhere"})
     _valid(tei_all, tree, "a table with a column of its own")
