@@ -108,7 +108,9 @@ def _web(text: str) -> Told:
     at = "//h1//a[@role = 'doc-noteref'] | //div[@class = 'text']//a[@role = 'doc-noteref']"
     calls = [c.text_content() for c in page.xpath(at)]
     headed = re.search(r"<body\b[^>]*>\s*(<div\b(?! type=.document)[^>]*>\s*)?(<pb\b[^>]*>\s*)*<head\b", text)
-    for part in page.xpath(at + " | (//div[@class = 'text']//h3[@class = 'head'])[1]" * bool(headed)):
+    for part in page.xpath(
+        at + " | (//div[@class = 'text']//*[self::h2 or self::h3][@class = 'head'])[1]" * bool(headed)
+    ):
         _cut(part)
     notes = [(label, _spaced(e)) for label, e in found]
     return Told(split(_spaced(shown)), calls, *_labelled(notes))
