@@ -116,7 +116,8 @@
       | geogName | rs | name | title[@ref or @key] | bibl[@ref or @key] | eventName)[k:name-kind(.) != '']
       [not(k:name-kind(.) = ('work', 'event') and empty((@ref, @key)))][not(k:in-records(.))]"
                         group-by="k:name-keys(.)">
-      <xsl:variable name="names" as="element()*" select="current-group()[not(self::rs)]"/>
+      <xsl:variable name="names" as="element()*" select="current-group()[not(self::rs)]
+        [count(k:name-keys(.)) = 1]"/> <!-- the name of two is nobody's own -->
       <xsl:sequence select="map { 'key': current-grouping-key(), 'kind': k:name-kind(.), 'act': 'mentioned',
         'name': string($names[1] ! k:name-text(.)), 'heading': string($names[1] ! k:name-heading(.)),
         'called': array { distinct-values((current-group() except $names)

@@ -19,9 +19,18 @@
   </xsl:function>
 
   <xsl:template match="(measure | handNote | c | num | date | time)[k:value(.) != '']" mode="values"
-    as="element()">
+    as="node()+">
     <xsl:copy><xsl:copy-of select="@*"/>{k:value(.)}</xsl:copy>
+    <xsl:if test="k:is-in-row(.)"><xsl:text>, </xsl:text></xsl:if>
   </xsl:template>
+
+  <!-- Whether another measure of the extent follows, and no sign parts the two. -->
+  <xsl:function name="k:is-in-row" as="xs:boolean">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="next" as="node()?"
+      select="$element/following-sibling::node()[not(self::text()) or normalize-space()][1]"/>
+    <xsl:sequence select="exists($element/self::measure[ancestor::extent]) and exists($next/self::measure)"/>
+  </xsl:function>
 
   <!-- The words of an empty element's values; "" for any other. -->
   <xsl:function name="k:value" as="xs:string">
@@ -30,9 +39,10 @@
     <xsl:choose>
       <xsl:when test="empty($empty)"><xsl:sequence select="''"/></xsl:when>
       <xsl:when test="$empty/self::measure">
-        <xsl:sequence select="string-join($empty/(@quantity, @unit, @commodity), ' ')"/></xsl:when>
+        <xsl:sequence select="string-join(($empty/@quantity, $empty/@unit, $empty/@commodity), ' ')"/>
+      </xsl:when>
       <xsl:when test="$empty/self::handNote[not(ancestor::handNotes)]">
-        <xsl:sequence select="string-join($empty/(@scribe, @script, @style[not(contains(., ':'))], @medium,
+        <xsl:sequence select="string-join($empty ! (@scribe, @script, @style[not(contains(., ':'))], @medium,
           @scope) ! translate(., '-_', '  '), ', ')"/></xsl:when>
       <!-- Characters that are counted only: so many points. -->
       <xsl:when test="$empty/self::c[@n castable as xs:positiveInteger][matches(string-join((@rendition,
@@ -42,7 +52,7 @@
         <xsl:sequence select="string($empty/@value)"/></xsl:when>
       <xsl:when test="$empty/(self::date | self::time)[ancestor::text]">
         <xsl:sequence select="string(($empty/(@when, @when-iso, @when-custom)[1],
-          string-join($empty/((@from, @notBefore)[1], (@to, @notAfter)[1]), '/'))[1])"/></xsl:when>
+          string-join($empty ! ((@from, @notBefore)[1], (@to, @notAfter)[1]), '/'))[1])"/></xsl:when>
       <xsl:otherwise><xsl:sequence select="''"/></xsl:otherwise>
     </xsl:choose>
   </xsl:function>

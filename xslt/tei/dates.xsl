@@ -12,14 +12,14 @@
   <!-- The earliest day (or month, or year) that a dated element allows; "" where open. -->
   <xsl:function name="k:from" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:sequence select="k:day(string(($date/(@when, @from, @notBefore, @when-iso, @from-iso,
+    <xsl:sequence select="k:day(string(($date ! (@when, @from, @notBefore, @when-iso, @from-iso,
       @notBefore-iso))[1]) => replace('/.*$', ''))"/>
   </xsl:function>
 
   <!-- The latest one; "" where open. -->
   <xsl:function name="k:to" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:sequence select="k:day(string(($date/(@when, @to, @notAfter, @when-iso, @to-iso, @notAfter-iso))[1])
+    <xsl:sequence select="k:day(string(($date ! (@when, @to, @notAfter, @when-iso, @to-iso, @notAfter-iso))[1])
       => replace('^.*/', ''))"/>
   </xsl:function>
 
@@ -172,7 +172,7 @@
   <!-- The calendar of a date that is not the Gregorian one, as the header or the interface names it. -->
   <xsl:function name="k:calendar" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:variable name="key" as="xs:string" select="replace(string(($date/(@calendar, @datingMethod)
+    <xsl:variable name="key" as="xs:string" select="replace(string(($date ! (@calendar, @datingMethod)
       ! tokenize(.))[1]), '^.*#', '')"/>
     <xsl:variable name="told" as="xs:string?" select="if ($key = '') then ()
       else (root($date)//calendarDesc/calendar[@xml:id = $key])[1] ! normalize-space(.)"/>

@@ -420,6 +420,27 @@ def test_a_title_cited_has_one_mark_at_its_end(title: str, chicago: str, mla: st
     assert function(f"k:ended('{title}', '.')") == mla
 
 
+def test_values_are_said_in_their_own_order_and_apart() -> None:
+    measures = '<measure unit="leaf" quantity="1"/><measure unit="page" quantity="2"/> <measure quantity="9"/>; <measure quantity="3"/>'
+
+    def valued(context: str) -> str:
+        sheet = data("xslt") / "reading.xsl"
+        return evaluate(sheet, "normalize-space(k:valued(/))", context=context, namespaces=NS)[0]
+
+    context = f'<extent xmlns="http://www.tei-c.org/ns/1.0">{measures}</extent>'
+    assert valued(context) == "1 leaf, 2 page, 9; 3"
+    dates = '<text xmlns="http://www.tei-c.org/ns/1.0"><date to="1901" from="1899"/></text>'
+    assert valued(dates) == "1899/1901"
+    assert function("k:from(/*/*)", context=dates.replace("from", 'notBefore="1890" from')) == "1899"
+
+
+def test_the_name_of_two_is_no_name_of_either() -> None:
+    text = document('<p><persName ref="#x #y">Karl and Anna</persName> <persName ref="#y">Anna</persName></p>')
+    said = "k:entry-mentioned(/) ! (?key || ':' || ?name || ':' || string-join(?called?*))"
+    assert function(said, context=text).split(" ", 1)[0].startswith("x::Karl")
+    assert "y:Anna:Karl and Anna" in function(said, context=text)
+
+
 @pytest.mark.parametrize(
     ("kept", "copy"),
     [
