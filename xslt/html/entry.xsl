@@ -110,10 +110,14 @@
     </xsl:for-each>
   </xsl:function>
 
+  <!-- Who is named in the texts; of what describes the copy and the contents, who is pointed to. -->
   <xsl:function name="k:entry-mentioned" as="map(xs:string, item())*">
     <xsl:param name="document" as="document-node()"/>
-    <xsl:for-each-group select="k:whole-texts($document)//(persName | orgName | placeName | settlement
-      | geogName | rs | name | title[@ref or @key] | bibl[@ref or @key] | eventName)[k:name-kind(.) != '']
+    <xsl:variable name="described" as="element()*" select="$document/*/teiHeader
+      /(fileDesc/sourceDesc//(physDesc | history) | profileDesc/abstract)//*[@ref or @key]"/>
+    <xsl:for-each-group select="(k:whole-texts($document)//* | $described)/(self::persName | self::orgName
+      | self::placeName | self::settlement | self::geogName | self::rs | self::name
+      | self::title[@ref or @key] | self::bibl[@ref or @key] | self::eventName)[k:name-kind(.) != '']
       [not(k:name-kind(.) = ('work', 'event') and empty((@ref, @key)))][not(k:in-records(.))]"
                         group-by="k:name-keys(.)">
       <xsl:variable name="names" as="element()*" select="current-group()[not(self::rs)]

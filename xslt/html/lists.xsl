@@ -126,15 +126,20 @@
   </xsl:function>
 
   <!-- The language of a row's words, where it is not the site's. -->
-  <xsl:function name="k:lang" as="attribute(lang)?">
+  <!-- The language of words that is not the page's, and their direction, where that is another one. -->
+  <xsl:function name="k:lang" as="attribute()*">
     <xsl:param name="language" as="xs:string?"/>
     <xsl:if test="$language != '' and $language != $k:site?language">
-      <xsl:attribute name="lang" select="$language"/></xsl:if>
+      <xsl:attribute name="lang" select="$language"/>
+      <xsl:variable name="direction" as="xs:string" select="k:direction($language)"/>
+      <xsl:if test="$direction != k:direction(string($k:site?language))">
+        <xsl:attribute name="dir" select="$direction"/></xsl:if>
+    </xsl:if>
   </xsl:function>
 
   <xsl:function name="k:titled" as="node()">
     <xsl:param name="row" as="map(*)"/>
-    <xsl:variable name="lang" as="attribute(lang)?" select="k:lang($row?title_language)"/>
+    <xsl:variable name="lang" as="attribute()*" select="k:lang($row?title_language)"/>
     <xsl:choose>
       <xsl:when test="exists($lang)"><span><xsl:sequence select="$lang"/>{$row?title}</span></xsl:when>
       <xsl:otherwise><xsl:value-of select="$row?title"/></xsl:otherwise>

@@ -30,6 +30,7 @@
   <xsl:template name="k:foot" as="element()?">
     <xsl:variable name="notes" as="element(note)*"
       select="k:all-notes(k:whole-texts(/))[not(k:is-source-note(.))]"/>
+    <xsl:variable name="leftward" as="xs:boolean" select="k:direction(k:language(/)) = 'rtl'"/>
     <xsl:if test="$notes">
       <section class="notes" role="doc-endnotes" aria-labelledby="k-notes">
         <h2 id="k-notes">{k:t('document.notes')}</h2>
@@ -41,6 +42,9 @@
               <xsl:if test="not($n castable as xs:integer)"><xsl:attribute
                 name="class">lettered</xsl:attribute></xsl:if>
               <xsl:call-template name="k:language"/>
+              <!-- At the foot a note is out of the direction of its text; its own words tell which it has. -->
+              <xsl:if test="$leftward and not(@xml:lang)"><xsl:attribute
+                name="dir">auto</xsl:attribute></xsl:if>
               <xsl:if test="not($n castable as xs:integer)"><span
                 class="mark">{$n}</span><xsl:text> </xsl:text></xsl:if>
               <xsl:if test="@type"><span class="note-type">{k:t-or('note.' || @type, '')}</span></xsl:if>

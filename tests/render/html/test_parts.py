@@ -441,6 +441,18 @@ def test_the_name_of_two_is_no_name_of_either() -> None:
     assert "y:Anna:Karl and Anna" in function(said, context=text)
 
 
+def test_whoever_the_description_points_to_is_in_the_register() -> None:
+    named = '<p><persName ref="#z">Zoe</persName> and <persName>nobody</persName></p>'
+    text = document("<p>Words.</p>", header=f"<profileDesc><abstract>{named}</abstract></profileDesc>")
+    assert function("k:entry-mentioned(/)?name", context=text) == "Zoe"
+
+
+def test_words_from_right_to_left_say_so() -> None:
+    params = {"context": json.dumps({"site": {"language": "en"}})}
+    said = [evaluate(SHEET, f"k:lang('{tag}') ! string()", namespaces=NS, params=params) for tag in ("he", "de", "en")]
+    assert said == [["he", "rtl"], ["de"], []]
+
+
 @pytest.mark.parametrize(
     ("kept", "copy"),
     [
