@@ -42,7 +42,7 @@
               <xsl:if test="not($n castable as xs:integer)"><xsl:attribute
                 name="class">lettered</xsl:attribute></xsl:if>
               <xsl:call-template name="k:language"/>
-              <!-- At the foot a note is out of the direction of its text; its own words tell which it has. -->
+              <!-- At the foot a note is out of the direction of its text; its own words tell it. -->
               <xsl:if test="$leftward and not(@xml:lang)"><xsl:attribute
                 name="dir">auto</xsl:attribute></xsl:if>
               <xsl:if test="not($n castable as xs:integer)"><span

@@ -34,6 +34,8 @@
       <xsl:text>: {$row?words[. != ''] ! (. || ' ')}</xsl:text>
       <xsl:choose>
         <xsl:when test="empty($links)"><span class="where">{k:t('versions.every')}</span></xsl:when>
+        <xsl:when test="count($links) = 1 and xs:integer($row?count) = 1"><a href="{$links?address}">{
+          $links?title}</a></xsl:when>
         <xsl:otherwise>
           <details><summary>{k:count('documents', xs:integer($row?count))}</summary>
             <ul><xsl:for-each select="$links"><li><a href="{?address}">{?title}</a></li></xsl:for-each></ul>

@@ -19,8 +19,8 @@
   <!-- The latest one; "" where open. -->
   <xsl:function name="k:to" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:sequence select="k:day(string(($date ! (@when, @to, @notAfter, @when-iso, @to-iso, @notAfter-iso))[1])
-      => replace('^.*/', ''))"/>
+    <xsl:sequence select="k:day(string(($date ! (@when, @to, @notAfter, @when-iso, @to-iso,
+      @notAfter-iso))[1]) => replace('^.*/', ''))"/>
   </xsl:function>
 
   <!-- A date without its time of day: years before Christ ("-0043-03-20"), beyond 9999, or none ("03-04"
