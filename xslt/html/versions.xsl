@@ -34,7 +34,7 @@
       <xsl:text>: {$row?words[. != ''] ! (. || ' ')}</xsl:text>
       <xsl:choose>
         <xsl:when test="empty($links)"><span class="where">{k:t('versions.every')}</span></xsl:when>
-        <xsl:when test="count($links) = 1 and xs:integer($row?count) = 1"><a href="{$links?address}">{
+        <xsl:when test="count($links) = 1 and xs:integer($row?count) = 1">– <a href="{$links?address}">{
           $links?title}</a></xsl:when>
         <xsl:otherwise>
           <details><summary>{k:count('documents', xs:integer($row?count))}</summary>
