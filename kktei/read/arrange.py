@@ -164,7 +164,7 @@ def _first_line(lines: Inlines) -> str:
 
 def _is_line(block: Block) -> bool:
     """A short paragraph that is no sentence, as classifications and addresses above a dateline are."""
-    return isinstance(block, Paragraph) and is_.is_short(words(block.content).strip())
+    return isinstance(block, Paragraph) and is_.is_line_above(words(block.content).strip())
 
 
 def _has_text(blocks: Iterable[Block]) -> bool:

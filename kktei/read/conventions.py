@@ -3,32 +3,71 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from kktei.dates import iso_day, iso_time, month_names, month_number, short_months
 from kktei.read import languages
 from kktei.read.languages import LOWER, UPPER, YEAR
-from kktei.transcript import Date, Inline, Inlines, Name, Note, Supplied, Text, words
+from kktei.transcript import (
+    Addition,
+    Date,
+    Hi,
+    Inline,
+    Inlines,
+    LineBreak,
+    Name,
+    Note,
+    PageBreak,
+    Supplied,
+    Text,
+    Unclear,
+    walk,
+    words,
+)
+
+_Holding = Supplied | Unclear | Hi | Addition  # what may stand around a place or a date, or within them
 
 _MONTH = "|".join(map(re.escape, (*month_names("en"), *short_months("en"))))
 _TH = "(?:st|nd|rd|th)?"
-_DATE = rf"(?:(?:{_MONTH}) \d{{1,2}}{_TH},? {YEAR}|(?:the )?\d{{1,2}}{_TH} (?:of )?(?:{_MONTH}),? {YEAR})"
-_TIME = r"(?:(?:,? |,? ?[—–-] ?)(?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?|[Nn]oon|[Mm]idnight))?"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?"
+_DAY_OF = rf"(?:(?:{_MONTH}) \d{{1,2}}{_TH}\??,?|(?:the )?\d{{1,2}}{_TH}\?? (?:of )?(?:{_MONTH})\??,?)"
+_DATE = rf"(?:{_DAY_OF} {languages.ANY_YEAR})"
+_TIME = (
+    r"(?:(?:,? |,? ?[—–-] ?)(?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?"
+    r"|(?:in the )?(?:[Nn]oon|[Mm]idnight|[Mm]orning|[Aa]fternoon|[Ee]vening|[Nn]ight)))?"
+)
+_WEEKDAY = r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.),? )?"
+_CIRCA = r"(?:(?:ca?\.|circa|about|um|vers|verso il|hacia|около) ?)"
 _SMALL = "am|an|auf|de|del|der|des|du|in|la|le|near|of|on|sur|the|upon|von"  # words within names of places
-_DAY = "(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+_DAY = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:{languages.days()})\b)"
 _PLACE = rf"{_DAY}[{UPPER}][^\W\d_]*(?:[ .'’-]+(?:[{UPPER}][^\W\d_]*|{_SMALL})){{0,4}}"
 _HOUSE = (  # where it was written in the place that follows
     r"[^,]{0,30}\b(?i:department|embassy|legation|consulate|ministry|office|headquarters|mansion|house|palace|hotel)\b[^,]{0,30}"
 )
+_STREET = (  # between the place and the day
+    rf"(?:\d{{1,4}},? )?[{UPPER}\w][^,\d]{{2,40}}\.?(?: \d{{1,4}} ?[a-z]?)?"
+)
+_STREETS = (
+    "str\\.|stra(?:ß|ss)e|gasse|platz|allee|ufer|damm|\\bweg|street|\\bst\\.|road|avenue|square|rue|via|calle|ул\\."
+)
 _DATELINE = re.compile(
-    rf"(?:(?:{_HOUSE}, )?(?P<place>{_PLACE}(?:, {_PLACE})?), )?"
-    rf"(?P<when>{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated|{languages.undated()}))|{languages.date()}"
-    rf"|(?P<supposed>(?:(?:ca?\. |about )?(?:(?:{_MONTH}) )?{YEAR}|{_DATE})\?))\.?"
+    rf"(?:(?:{_HOUSE}, )?(?P<place>{_PLACE}\.?(?:, {_PLACE})?)(?:, (?:(?=[^,]{{0,40}}(?i:{_STREETS})){_STREET}, )?"
+    rf"| (?=(?:(?:{_MONTH}) |{languages.lead()})?\d)))?"
+    rf"(?P<when>{_CIRCA}?(?:{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated|{languages.undated()}))|{languages.date()})\??"
+    rf"|(?P<month>(?:(?:{_MONTH})|{languages.month()}),? {YEAR}(?: ?г\.| года)?)"
+    rf"|(?P<supposed>{_CIRCA}?(?:(?:(?:{_MONTH})|{languages.month()}) )?{YEAR}\?|{_CIRCA}(?:(?:{_MONTH}) )?{YEAR}))\.?"
 )
 _PARTS = re.compile(
-    rf"(?:(?P<m1>(?:{_MONTH})) (?P<d1>\d+){_TH}|(?P<d2>\d+){_TH} (?:of )?(?P<m2>(?:{_MONTH}))),? (?P<y>{YEAR})"
+    rf"(?:(?P<m1>(?:{_MONTH})) (?P<d1>\d+){_TH}\??|(?P<d2>\d+){_TH}\?? (?:of )?(?P<m2>(?:{_MONTH}))\??),? (?P<y>{YEAR})"
 )
+_YEAR_OR_MONTH = re.compile(rf"\b(?:(?P<m>{_MONTH}|(?i:{languages.months()})),? (?:del? )?)?(?P<y>{YEAR})\b")
+_DOUBT = re.compile(rf"\?|^{_CIRCA}")
+_MAY_BE = re.compile(
+    rf"\b{YEAR}\b|['’]\d\d\b|\[\d\d\]\d\d\b|\d\d\[\d\d\]|\b\d{{1,2}}[./] ?(?:\d{{1,2}}|[IVX]{{1,4}})[./ ]+\d\d\b"
+    rf"|(?i:\b(?:{_MONTH}|{languages.months()}))[ ,]+\d"
+    rf"|\d\S{{0,4}} (?:of |de )?(?i:{_MONTH}|{languages.months()})(?!\w)"
+)
+_MOST_SMALL = 2  # words in small letters that a line may have which is no sentence
 _CLOCK = re.compile(r"(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<half>[ap])\. ?m")
 _SALUTATION = re.compile(
     r"(?:(?:My )?(?:Dear|Dearest)|My dear)\b[^!?;:]{1,60}(?:[:,!]|\.?[—–])"
@@ -64,13 +103,36 @@ _SENTENCE = re.compile(rf"(?:^|\s)[{LOWER}’']+[.!?;:]$")
 def is_dateline(text: str) -> bool:
     """Place and date, or either, or "undated"."""
     match = _DATELINE.fullmatch(text)
-    return bool(match and (not match["undated"] or match["place"] or len(text) < 10))
+    return bool(match and (not (match["undated"] or match["month"]) or match["place"] or len(text) < 10))
 
 
 def is_placed(text: str) -> bool:
     """A dateline with a place."""
     match = _DATELINE.fullmatch(text)
     return bool(match and match["place"])
+
+
+def may_be_dateline(text: str) -> bool:
+    """A short line with a year or a day in it that is no sentence: "Bern, Ostersonntag 1893", "3/4/93"."""
+    small = re.findall(rf"(?<!\S)[{LOWER}]{{2,}}", text)
+    begins = text.lstrip('[(“„"')[:1]
+    return (
+        len(text) <= _SHORT
+        and (begins.isupper() or begins.isdigit())
+        and len(small) <= _MOST_SMALL
+        and not text.endswith((":", "!", ";"))
+        and bool(_MAY_BE.search(text))
+    )
+
+
+def is_line_above(text: str) -> bool:
+    """Whether a paragraph may stand above the text, as classifications, addresses and dates do."""
+    return is_short(text) or may_be_dateline(text)
+
+
+def is_doubtful(day: str) -> bool:
+    """Whether the words of a date say that it is not certain: "March 5?, 1921", "c. 1921"."""
+    return bool(_DOUBT.search(day.strip()))
 
 
 def is_salutation(text: str) -> bool:
@@ -105,29 +167,41 @@ def is_short(text: str) -> bool:
 
 
 def dated(content: Inlines) -> Inlines:
-    """A dateline with its place and date marked, where it is plain text in the usual form; footnotes may hang on it."""
+    """A dateline with its place and date marked, as far as they are in the usual form; footnotes may hang on it."""
     text = words(content)
     match = _DATELINE.fullmatch(text)
-    put_in = content[0] if content else None
-    if match and match["place"] and isinstance(put_in, Supplied):
-        seat = stretch(put_in.content, 0, match.end("place"))
-        after = stretch(put_in.content, match.end("place"), len(text))
+    if match is None or not all(isinstance(part, Text | Note | LineBreak | PageBreak | _Holding) for part in content):
+        return content
+    content = _whole(content, span_of(match["when"]))
+    first = content[0]
+    if len(content) == 1 and isinstance(first, _Holding):
+        return (replace(first, content=dated(first.content)),)
+    if match["place"] and isinstance(first, Supplied):
+        seat = stretch(first.content, 0, match.end("place"))
+        after = stretch(first.content, match.end("place"), len(text))
         if words(seat) == match["place"] and len(words(after)) <= 1:  # "[Washington,] October 15"
             return (Supplied((Name("place", seat), *after)), *_with_date(content[1:]))
-    if match and match["supposed"] and match["place"] and isinstance(place := content[0], Text):
-        rest = place.text.removeprefix(match["place"])
-        named = rest != place.text and len(content) > 1
-        return (Name("place", (Text(match["place"]),)), Text(rest), *content[1:]) if named else content
-    if match is None or match["supposed"] or not all(isinstance(part, Text | Note) for part in content):
-        return content
     out: list[Inline] = []
     if match["place"]:
         out += stretch(content, 0, match.start("place"))
         out.append(Name("place", stretch(content, match.start("place"), match.end("place"))))
-        out += stretch(content, match.end("place"), match.start("when"))
-    when = stretch(content, match.start("when"), match.end("when"))
-    out += when if match["undated"] else (Date(when, when_of(match["when"]) or ""),)
+    when = stretch(content, *match.span("when"))
+    told = match["undated"] or any(isinstance(part, Date) for part in walk(content))
+    out += stretch(content, match.end("place") if match["place"] else 0, match.start("when"))
+    out += when if told else (Date(when, span_of(match["when"])),)
     return (*out, *stretch(content, match.end("when"), len(text) + 1))
+
+
+def _whole(content: Inlines, day: str) -> Inlines:
+    """A dateline without the mark of what is only part of its date: "2 March [1893?]"."""
+    parts = (*content, *(inner for part in content if isinstance(part, _Holding) for inner in part.content))
+    if not any(isinstance(part, Date) and len(part.when) < len(day) for part in parts):
+        return content
+    return tuple(replace(part, content=_bare(part.content)) if isinstance(part, _Holding) else part for part in content)
+
+
+def _bare(content: Inlines) -> Inlines:
+    return tuple(inner for part in content for inner in (part.content if isinstance(part, Date) else (part,)))
 
 
 def _with_date(content: Inlines) -> Inlines:
@@ -138,15 +212,22 @@ def _with_date(content: Inlines) -> Inlines:
 
 
 def stretch(content: Inlines, start: int, end: int) -> Inlines:
-    """The part of a line of texts and footnotes from one character to another; a footnote follows the one before it."""
+    """The part of a line from one character to another; a footnote follows the character before it.
+
+    What an editor put in, or what is set off, is parted in two where the cut goes through it.
+    """
     out: list[Inline] = []
     at = 0
     for part in content:
-        length = len(part.text) if isinstance(part, Text) else 0
+        length = len(words(part))
         if isinstance(part, Text) and (said := part.text[max(0, start - at) : max(0, end - at)]):
             out.append(Text(said))
-        elif not isinstance(part, Text) and (start < at <= end or (at == 0 and start == 0)):
+        elif not isinstance(part, Text) and (
+            start <= at and at + length <= end if length else start < at <= end or (at == 0 and start <= 0)
+        ):
             out.append(part)
+        elif isinstance(part, _Holding) and (within := stretch(part.content, start - at, end - at)) and words(within):
+            out.append(replace(part, content=within))
         at += length
     return tuple(out)
 
@@ -183,6 +264,15 @@ def when_of(text: str) -> str | None:
     day = iso_day(int(match["y"]), month, int(match["d1"] or match["d2"]))
     clock = _CLOCK.search(text, match.end())
     return f"{day}T{_time(clock)}" if day and clock and 1 <= int(clock["h"]) <= 12 else day
+
+
+def span_of(text: str) -> str:
+    """The day, month or year that the words of a date give (ISO 8601); "" where they give none, or none that can be."""
+    match = _YEAR_OR_MONTH.search(text)
+    if (day := when_of(text)) or match is None or re.search(r"\d", text[: match.start()]):
+        return day or ""
+    month = month_number(match["m"]) if match["m"] else None
+    return f"{match['y']}-{month:02}" if month else str(match["y"])
 
 
 def _time(clock: re.Match[str]) -> str:

@@ -12,8 +12,14 @@ from typing import Any
 from kktei.dates import month_names, month_number, short_months
 
 YEAR = r"(?:1[5-9]|20)\d\d"
+ANY_YEAR = rf"(?:{YEAR}|['’]?\d\d)"  # "93" is known for one, not of which century
 UPPER = "A-ZÀ-ÞА-ЯЁŁŚŹŻČĎŇŘŠŤŽ"  # capitals of the languages that letters here are written in
 LOWER = "a-zß-ÿа-яё"
+_MONTHS = 12
+_ROMAN = "I{1,3}|IV|VI{0,3}|IX|XI{0,2}"
+_FIGURES = rf"\. ?(?:\d{{1,2}}|{_ROMAN})\. ?|\.? (?:{_ROMAN})\.? |/(?:\d{{1,2}}|{_ROMAN})(?:[./] ?| )"  # after the day
+_ORDINAL = r"(?:\.|s?ten|te[rn]?|er|re|º|°|ª|-?го)?\??"
+_HOUR = r"(?:um |à |alle |a las )?[½\d]{1,2}(?:[.:]\d\d| \d)? ?(?:Uhr|h\.?|heures?|ore|часов)"
 
 
 @cache
@@ -29,15 +35,32 @@ def _listed(kind: str) -> str:
     return _any(word for words in _words().values() for word in words[kind])
 
 
-def _months() -> str:
+def date() -> str:
+    """A day: "den 4. März 1921", "d. 3. III. 93", "le 1er mars 1921", "4 de marzo de 1921", "4 марта 1921 г"."""
+    day = rf"{lead()}?\d{{1,2}}"
+    worded = rf"{day}{_ORDINAL}(?: de)? (?i:{months()})\??(?:,? de| del|,)? {ANY_YEAR}(?: ?г\.| года)?"
+    hours = rf"(?:,? (?:(?i:{_listed('hours')})|{_HOUR}))*"
+    return rf"(?:(?i:{days()}),? )?(?:{worded}|{day}(?:{_FIGURES}){ANY_YEAR}(?: ?г\.)?){hours}"
+
+
+def days() -> str:
+    """The days of the week."""
+    return _listed("days")
+
+
+def lead() -> str:
+    """The word before a day of the month, with its blank."""
+    return rf"(?:(?:{_listed('lead')}) ?)"
+
+
+def months() -> str:
+    """The names of months, long and short."""
     return _any(name for language in _words() for name in (*month_names(language), *short_months(language)))
 
 
-def date() -> str:
-    """A whole date: "den 4. März 1921", "le 1er mars 1921", "4 de marzo de 1921", "4.3.1921", "4 марта 1921 г."."""
-    day = rf"(?:(?:{_listed('lead')}) )?\d{{1,2}}"
-    worded = rf"{day}(?:\.|er|º|°)?(?: de)? (?i:{_months()})(?: de)? {YEAR}(?: ?г\.| года)?"
-    return rf"(?:(?i:{_listed('days')}),? )?(?:{worded}|{day}\. ?\d{{1,2}}\. ?{YEAR})"
+def month() -> str:
+    """A month without a day: "im März", "en mars"; a year follows."""
+    return rf"(?:(?:{_listed('in')}) )?(?i:{months()})(?: del?)?"
 
 
 def undated() -> str:
@@ -57,20 +80,29 @@ def salutation() -> str:
 
 def closing() -> str:
     """A complimentary close, which may be a whole sentence."""
-    return rf"(?:{_listed('closing')})[^!?;:]{{0,120}}|(?:{_listed('alone')}),?"
+    return rf"(?:{_listed('closing')})[^!?;:]{{0,120}}!?|(?:{_listed('alone')}),?"
 
 
 @cache
 def _parts() -> re.Pattern[str]:
-    named = rf"(?P<d>\d{{1,2}})(?:\.|er|º|°)?(?: de)? (?P<m>(?i:{_months()}))(?: de)? (?P<y>{YEAR})"
-    return re.compile(rf"{named}|(?P<nd>\d{{1,2}})\. ?(?P<nm>\d{{1,2}})\. ?(?P<ny>{YEAR})")
+    named = rf"(?P<d>\d{{1,2}}){_ORDINAL}(?: de)? (?P<m>(?i:{months()}))\??(?:,? de| del|,)? (?P<y>{YEAR})"
+    figures = rf"(?:[.] ?|(?P<slash>/)| )(?P<nm>\d{{1,2}}|{_ROMAN})(?P<gap>[./]? ?)(?P<ny>{YEAR})"
+    return re.compile(rf"{named}|(?<!\d)(?P<nd>\d{{1,2}})\.?{figures}")
 
 
 def day_of(text: str) -> tuple[int, int, int] | None:
-    """Year, month and day of the first whole date in a text; None where there is none."""
+    """Year, month and day of the first whole date in a text; None where there is none, or none that is certain."""
     match = _parts().search(text)
     if match is None:
         return None
     if match["m"]:
         return int(match["y"]), month_number(match["m"], *_words()) or 0, int(match["d"])
-    return int(match["ny"]), int(match["nm"]), int(match["nd"])
+    roman = not match["nm"].isdecimal()
+    day, month = int(match["nd"]), _number(match["nm"]) if roman else int(match["nm"])
+    unsure = match["slash"] and match["gap"] == "/" and not roman and day <= _MONTHS and day != month
+    return None if unsure else (int(match["ny"]), month, day)  # "3/4/1893" may be the third of April or March 4
+
+
+def _number(roman: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in roman]
+    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))

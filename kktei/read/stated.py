@@ -6,12 +6,25 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from kktei.model import EditorFact, Found, Record
-from kktei.read.conventions import is_received, received_of
+from kktei.read.conventions import is_doubtful, is_received, received_of
 from kktei.read.top import TOP, number_of
-from kktei.transcript import Block, Date, Dateline, LineBreak, Name, Paragraph, Signature, walk, words
+from kktei.transcript import (
+    Block,
+    Date,
+    Dateline,
+    LineBreak,
+    Name,
+    Paragraph,
+    Signature,
+    Supplied,
+    Unclear,
+    walk,
+    words,
+)
 from kktei.wording import normalize_space
 
 _DATELINE = "the document's dateline"
+_BOUNDS = ("when", "notBefore", "notAfter")
 _SIGNATURE = "the document's signature"
 
 
@@ -19,6 +32,7 @@ def stated(record: Record) -> tuple[EditorFact, ...]:
     """Dateline, place, date and signatures as the text gives them; only of the document, not of attachments."""
     datelines = [b for b in record.body if isinstance(b, Dateline)]
     said = list(_of_dateline(datelines[0])) if datelines else []
+    unsure = bool(datelines) and _is_supposed(datelines[0])
     sent = next((value for name, value, _ in said if name in {"when", "notAfter"}), "")
     if received := next(filter(None, (received_of(line, sent) for line in _above(record.body))), None):
         said.append(("received", received, _DATELINE))
@@ -26,7 +40,23 @@ def stated(record: Record) -> tuple[EditorFact, ...]:
         said.append(("despatch", number, "the number above the text"))
     if signed := [name for b in record.body if isinstance(b, Signature) and (name := _signer(b))]:
         said.append(("signed", "; ".join(signed), _SIGNATURE))
-    return tuple(EditorFact(name, value, record.at, why=why, found=Found.STATED) for name, value, why in said)
+    return tuple(
+        EditorFact(
+            name, value, record.at, why=why, found=Found.INFERRED if unsure and name in _BOUNDS else Found.STATED
+        )
+        for name, value, why in said
+    )
+
+
+def _is_supposed(block: Dateline) -> bool:
+    """Whether an editor put the date in, or part of it, or it is doubtful: "March 5 [1921]", "c. 1921"."""
+    date = next((part for part in walk(block.content) if isinstance(part, Date)), None)
+    if date is None:
+        return False
+    around = (part for part in walk(block.content) if isinstance(part, Supplied | Unclear))
+    put_in = any(inner is date for part in around for inner in walk(part))
+    within = any(isinstance(part, Supplied | Unclear) for part in walk(date.content))
+    return put_in or within or is_doubtful(words(date.content))
 
 
 def _of_dateline(block: Dateline) -> Iterator[tuple[str, str, str]]:
@@ -36,7 +66,7 @@ def _of_dateline(block: Dateline) -> Iterator[tuple[str, str, str]]:
         yield "place", normalize_space(words(place.content)), _DATELINE
     undated = "undated" in words(block.content).lower()  # a day that stands there all the same is another one
     if date := next((p for p in parts if isinstance(p, Date)), None):
-        for name, value in (("when", date.when), ("notBefore", date.not_before), ("notAfter", date.not_after)):
+        for name, value in zip(_BOUNDS, (date.when, date.not_before, date.not_after), strict=True):
             if value and not (undated and name == "when"):
                 yield name, value, _DATELINE
 

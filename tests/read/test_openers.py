@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kktei import parse
+from kktei.model import Found
 from kktei.read.plain import read_plain
 from kktei.read.source import Source
-from kktei.transcript import Dateline, Paragraph, words
+from kktei.transcript import Dateline, Paragraph, Salutation, words
 
 WORDS = parse.load_vocabulary()
 
@@ -43,6 +44,61 @@ def test_the_dateline_of_what_was_typed(body: str, above: list[str], place: str,
     at = next(i for i, block in enumerate(blocks) if isinstance(block, Dateline))
     assert [words(b.content) for b in blocks[:at] if isinstance(b, Paragraph)] == above
     assert (stated(source)["place"], stated(source)["when"]) == (place, when)
+
+
+@pytest.mark.parametrize(
+    ("line", "when", "found"),
+    [
+        ("Vienna, March 5 [1921].", "1921-03-05", Found.INFERRED),
+        ("[Vienna, March 5, 1921.]", "1921-03-05", Found.INFERRED),
+        ("Vienna, [March 5,] 1921.", "1921-03-05", Found.INFERRED),
+        ("[Vienna, March] 5, 1921", "1921-03-05", Found.INFERRED),
+        ("[Vienna,] March 5, 1921", "1921-03-05", Found.STATED),
+        ("Vienna, [c. March 5, 1921].", "1921-03-05", Found.INFERRED),
+        ("Vienna, March 5?, 1921.", "1921-03-05", Found.INFERRED),
+        ("Vienna, 5 March [1921?]", "1921-03-05", Found.INFERRED),
+        ("Vienna, [c. 1921]", "1921", Found.INFERRED),
+        ("*Vienna, March 5, 1921*", "1921-03-05", Found.STATED),
+        ("Vienna, March 1921.", "1921-03", Found.STATED),
+        ("Vienna, im März 1921", "1921-03", Found.STATED),
+    ],
+)
+def test_what_an_editor_put_in_is_a_date_that_is_not_certain(line: str, when: str, found: Found) -> None:
+    source = read(f"{line}\n\nDear Winter:")
+    record = source.records[0]
+    assert [type(block) for block in record.body] == [Dateline, Salutation, Paragraph]
+    facts = {fact.name: fact for fact in source.facts[record.id]}
+    assert (facts["place"].value, facts["when"].value, facts["when"].found) == ("Vienna", when, found)
+    assert "R061" not in {found.code for found in source.findings}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vienna, February 30, 1921.",
+        "Vienna, Sat. 5 Mar. '21",
+        "Vienna, 3/4/1893",
+        "Bern, Ostersonntag 1893",
+        "B. d. 3. III. [18]93",
+    ],
+)
+def test_no_letter_loses_its_date_in_silence(line: str) -> None:
+    source = read(f"{line}\n\nDear Winter:")
+    assert "when" not in stated(source)
+    assert isinstance(source.records[0].body[1], Salutation)
+    assert [(f.code, f.line) for f in source.findings if f.code == "R061"] == [("R061", 7)]
+
+
+@pytest.mark.parametrize("line", ["London, undated", "I came home in 1893.", "Dateline: Vienna, in spring", "SECRET"])
+def test_a_line_that_gives_no_date_is_not_told(line: str) -> None:
+    assert "R061" not in {found.code for found in read(f"{line}\n\nDear Winter:").findings}
+
+
+def test_a_close_of_two_lines_is_no_part_of_the_name() -> None:
+    source = read(
+        "Vienna, March 5, 1921\n\nLieber Winter!\n\nEs geht gut.\n\nIn aufrichtiger Verehrung\nIhre ergebene\nA. Berg"
+    )
+    assert stated(source)["signed"] == "A. Berg"
 
 
 def test_when_it_was_received_may_stand_right_below() -> None:

@@ -117,7 +117,7 @@ def _layout(chunk: Chunk, shown: str) -> list[Finding]:
     if len(chunk.lines) > 1 and len(tabs) == 1 and tabs != {0}:
         words = "Lines with tabs are read as one paragraph; write a table with bars: | one | two |"
         out.append(finding("R015", words, file=shown, line=chunk.line))
-    if _like_verse(chunk.lines):
+    if _like_verse(chunk.lines) and not conventions.is_closing(chunk.lines[0].strip()):
         words = "Short lines are read as one paragraph; to keep them, as of verse, end each but the last with {break}."
         out.append(finding("R015", words, file=shown, line=chunk.line))
     return out
@@ -154,7 +154,8 @@ def _parts(chunk: Chunk, calls: Calls) -> list[Part]:
         if (part := reader(lines, calls)) is not None:
             return [part]
     if 1 < len(lines) <= 4 and conventions.is_closing(lines[0]) and all(conventions.is_short(x) for x in lines):
-        return [Closing(read_line(lines[0], calls)), Signature(_content(_broken(lines[1:]), calls))]
+        ends = next((i for i, line in enumerate(lines) if not conventions.is_closing(line)), len(lines) - 1)
+        return [Closing(_content(_broken(lines[:ends]), calls)), Signature(_content(_broken(lines[ends:]), calls))]
     if 1 < len(lines) <= 4 and all(_is_apart(line) for line in lines):
         again = replace(calls, called=calls.called.copy(), odd=[])
         return [Loose(_content(lines, calls), _content(_broken(lines), again))]

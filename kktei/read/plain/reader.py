@@ -18,6 +18,7 @@ from kktei.read.plain.footnotes import brought_home, goes_on, uncalled
 from kktei.read.plain.headnotes import as_paragraphs, taken, without_calls
 from kktei.read.plain.marked import Marked, cut
 from kktei.read.plain.texts import TEXT_OF, texts_of, transcribed
+from kktei.read.plain.undated import undated
 from kktei.read.plain.unseen import seen
 from kktei.read.source import Source
 from kktei.read.stated import stated
@@ -241,6 +242,7 @@ def _record(draft: DocumentDraft, shown: str, found: list[Finding]) -> Record:
     notes = (*(note for line in above for note in without_calls(line)[1]), *headed.notes)
     own, apart = texts_of(headed.rest)
     body = read_body(own, shown, found)
+    found += undated(draft.number, at, body, own, shown)
     texts = tuple(transcribed(*one, shown, found) for one in apart)
     name = DocumentId.of(draft.number)
     return Record(name, headed.head, headed.note, at, note_at, body, head_notes=notes, witnesses=texts)
