@@ -149,7 +149,9 @@
         </xsl:choose>
       </xsl:variable>
       <xsl:sequence select="k:call('item', (k:literal($number), if ($label) then '['
-        || string-join(k:content($label)) || ']' else 'none'), $body)"/>
+        || string-join(k:content($label)) || ']' else 'none',
+        self::item[not(k:holds-blocks(.) or ancestor::note)]
+        ! ('id: ' || k:literal(k:place-id(.)), 'loose: true'[k:is-loose(current())])), $body)"/>
       <xsl:next-iteration>
         <xsl:with-param name="items" select="if (self::item) then $items + 1 else $items"/>
       </xsl:next-iteration>

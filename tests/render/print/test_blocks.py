@@ -1,4 +1,4 @@
-"""A short closer is the last line of the words before it, whatever else their paragraph holds."""
+"""Blocks as the typesetter is told of them: closers tied to words, items of lists that a repair may name."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ LETTER = (
 )
 
 
+def blocks_of(letter: str) -> str:
+    words = "string-join(k:blocks(//*:div/node()))"
+    sheet, params = data("xslt") / "print.xsl", {"stem": "d"}
+    return "".join(evaluate(sheet, words, context=letter, namespaces=NAMESPACES, params=params))
+
+
 @pytest.mark.parametrize(
     ("paragraph", "calls"),
     [
@@ -28,10 +34,18 @@ LETTER = (
     ],
 )
 def test_a_closer_follows_words(paragraph: str, calls: list[str]) -> None:
-    sheet = data("xslt") / "print.xsl"
-    params = {"stem": "d"}
-    words = "string-join(k:blocks(//*:div/node()))"
-    (made,) = evaluate(sheet, words, context=LETTER.format(paragraph), namespaces=NAMESPACES, params=params)
+    made = blocks_of(LETTER.format(paragraph))
     blocks = {"closing", "mixed", "salute", "items", "item", "p", "closer", "stanza", "verse"}
     assert [name for name in re.findall(r"#(\w+)", made) if name in blocks] == calls, made
     assert made.count("Yours") == made.count("#clos") == 1, made
+
+
+def test_items_are_blocks_of_their_own_for_notes_that_stray() -> None:
+    note = "<note><list><item>in a note</item></list></note>"
+    made = blocks_of(LETTER.format(f"<list><item>one</item><item>two{note}</item><item><p>three</p></item></list>"))
+    assert re.findall(r"#item\(([^)]*)\)", made) == [
+        '"1", none, id: "d#1.1.1.1"',
+        '"2", none, id: "d#1.1.1.2", loose: true',
+        '"1", none',
+        '"3", none',
+    ]
