@@ -10,6 +10,7 @@ import re
 from importlib import resources
 
 from kktei.model import Agent, AgentKind, HeadFacts, Span
+from kktei.parse.personal import is_personal
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 _LONGEST = 400  # no heading is longer
@@ -44,6 +45,19 @@ def read_any(head: str) -> HeadFacts | None:
             facts = _read(head, words, alone=True)
             if facts is not None and facts.senders and facts.recipients:
                 return facts
+    return _between_two(head)
+
+
+def _between_two(head: str) -> HeadFacts | None:
+    """Two full names alone ("Ottilie Brandt an Paul Heyse"), in the first language that has the form."""
+    english = load_vocabulary()
+    shape = english.pattern("full_name")
+    for language in languages():
+        facts = _read(head, load_vocabulary(language=language), alone=True)
+        parties = (*facts.senders, *facts.recipients) if facts and facts.senders and facts.recipients else ()
+        full = (shape.fullmatch(agent.wording) and is_personal(agent.wording, english) for agent in parties)
+        if facts is not None and not facts.kind and len(parties) == 2 and all(full):
+            return facts
     return None
 
 
@@ -53,10 +67,12 @@ def _read(head: str, words: Vocabulary, *, alone: bool) -> HeadFacts | None:
     number = words.match("head_number", head)
     start = number.end() if number else 0
     end = _end(head, start, words)
+    after = words.search("kind_after", head, start, end)  # "Anna Berg an Karl Vogt (Telegramm)"
+    end = after.start() if after else end
     for name in words.patterns:
         match = words.pattern(name).fullmatch(head, start, end) if name.startswith("form_") else None
-        if match and (alone or _tells(head, name, match, words)):
-            facts = _facts(head, match, words)
+        if match and (alone or (after and {*match.groupdict()} >= {"from", "to"}) or _tells(head, name, match, words)):
+            facts = _facts(head, match, words, after)
             dated = any(_YEAR.search(agent.wording) for agent in (*facts.senders, *facts.recipients))
             return None if dated else facts  # a year is no part of a name: the date is in another language
     return None
@@ -82,10 +98,10 @@ def _end(head: str, start: int, words: Vocabulary) -> int:
     return len(head[:end].rstrip(" .,"))
 
 
-def _facts(head: str, match: re.Match[str], words: Vocabulary) -> HeadFacts:
-    groups = match.groupdict()
-    named = groups.get("kind")
-    span = Span(match.start("kind"), match.end("kind")) if named else Span(match.start(), match.start())
+def _facts(head: str, match: re.Match[str], words: Vocabulary, after: re.Match[str] | None = None) -> HeadFacts:
+    told = match if match.groupdict().get("kind") or after is None else after
+    named = told.groupdict().get("kind")
+    span = Span(*told.span("kind")) if named else Span(match.start(), match.start())
     kind = named.lower() if named else ""
     senders = _parties(head, match, "from", words)
     return HeadFacts(head, kind, span, senders, _parties(head, match, "to", words), True)

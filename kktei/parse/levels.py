@@ -18,6 +18,8 @@ _LONGEST = 200  # characters of the longest title
 _DEEPEST = 16  # what lies above a level is looked for no farther down
 _DASH = "[-‐-―−]"
 _PERSONAL = re.compile(r"\d{3}\s+[A-Z][a-z]")  # 123 Thompson
+_NAMED = re.compile(r"\d{3}\s+[A-ZÀ-Þ][^\W\d_’-]*(?:[’-][^\W\d_]+)*")  # its surname, then the rest of the file number:
+_GIVEN = re.compile(rf"(?:[A-ZÀ-Þ][\w’-]*\.?(?:\s+|(?=/|$))){{1,4}}(?:/[\d½]+(?:{_DASH}[\d½]+)*)?")  # "John P./7–449"
 _SUBJECT = rf"{{subject_classes}}(?:\s*\([A-Z ]+\))?\s+(?:\d+(?:{_DASH}\d+)?|[A-Z])(?:[\s./–-]|$|[A-Z]{{1}})"
 _COUNTRIES = re.compile(rf"[A-Z]{{2,5}}{_DASH}[A-Z]{{2,5}}$")
 _YEARS = re.compile(rf"(?:1[89]|20)\d\d(?:\s*{_DASH}\s*\d{{2,4}})?$")
@@ -203,7 +205,8 @@ def _continues(piece: Segment, last: Level, vocabulary: Vocabulary, after_box: b
     if last.kind is LevelKind.FILE:
         subject = vocabulary.regex(_SUBJECT).match(last.text)  # "POL 33–6, KOR N–US"
         goes_on = subject is not None and vocabulary.match("levels_subject_goes_on", piece.text) is not None
-        return goes_on or re.match(r"\d{4}$", piece.text) is not None
+        given = _NAMED.fullmatch(last.text) is not None and _GIVEN.fullmatch(piece.text) is not None
+        return goes_on or (given and piece.before == ",") or re.match(r"\d{4}$", piece.text) is not None
     if last.kind is not LevelKind.COLLECTION:
         return False
     if is_series(last.text, vocabulary):

@@ -55,9 +55,12 @@ def is_unmarked(text: str, vocabulary: Vocabulary) -> bool:
     It must begin with the place, and have a number or say how the text survives: "Bodleian Library, Oxford" above a
     letter is where somebody wrote.
     """
-    if vocabulary.regex(r"\b{months}\b").search(text) or vocabulary.search("of_a_text", text):
+    found = shelfmarks.read_shelfmark_note(text, vocabulary)
+    formed = found is not None and found.mark.form is not None and not text[: found.sentence.start].strip()
+    place = found.sentence.of(text) if found and formed else text  # after "ALS (Archive, folder 3)." all tells of it
+    if vocabulary.regex(r"\b{months}\b").search(place) or vocabulary.search("of_a_text", place):
         return False
-    if found := shelfmarks.read_shelfmark_note(text, vocabulary):
+    if found:
         before = text[: found.sentence.start].strip()
         told = bool(found.mark.form) or any(mark.isdigit() for mark in found.sentence.of(text))
         return found.mark.location is not None and told and not (before and not found.states)
@@ -167,7 +170,7 @@ def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -
         return _told(draft, span, _placed(draft, index, place))
     if _summarises(draft, span):
         return Sentence(span, SentenceRole.REMARK)
-    if draft.vocabulary.pattern("calendar_extent").fullmatch(span.of(draft.note)):
+    if any(draft.vocabulary.pattern(p).fullmatch(span.of(draft.note)) for p in ("calendar_extent", "extent_alone")):
         return Sentence(span, SentenceRole.REMARK)
     if index == 0 or (draft.base is None and source.is_source(draft.note, span, draft.vocabulary)):
         found = _source(draft, index, span)

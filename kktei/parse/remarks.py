@@ -57,10 +57,15 @@ def _notations(note: str, span: Span, words: Vocabulary) -> Reading:
     """What is written on the copy printed: "bears the notation “informal translation”"."""
     return Reading(
         notations=tuple(
-            Span(match.start("note"), match.start("note") + len(match["note"].rstrip(".,")))
+            Span(match.start("note"), match.start("note") + len(_without_stop(match["note"])))
             for match in words.pattern("remarks_written").finditer(note, span.start, span.end)
         )
     )
+
+
+def _without_stop(said: str) -> str:
+    """A notation without the stop of the sentence; that of initials is its own ("D.R.")."""
+    return said.rstrip(",") if re.search(r"\b[A-Z]\.[A-Z]\.$", said) else said.rstrip(".,")
 
 
 def _disclosed_text(note: str, span: Span, words: Vocabulary) -> Reading:
@@ -101,6 +106,8 @@ def _absent(note: str, index: int, span: Span, words: Vocabulary) -> Reading:
     if not lost or not (lost["not"] or words.match("none_of_it", lost["what"])):
         return Reading()
     what = lost["what"]
+    if words.match("beside_the_text", what):
+        return Reading((SentenceRole.REMARK,))
     gone = Witness(
         WitnessKind.LOST,
         what,

@@ -93,7 +93,7 @@ def read_shelfmark(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
     opens = label.end() if label else 0
     lead = vocabulary.match("shelfmark_lead", text, opens)
     tail = None if lead else vocabulary.search("shelfmark_tail", text)
-    alone = vocabulary.regex(r"\s*{state}(?:(?:,|;)\s+{state})*\.?").fullmatch(text)
+    alone = vocabulary.regex(r"\s*{state}(?:(?:,|;)\s+{state})*\.?").fullmatch(text, opens)
     if alone:
         return _with_state(None, Span(len(text) - len(text.lstrip()), len(text.rstrip("."))), text, vocabulary)
     start = lead.end() if lead else opens or len(text) - len(text.lstrip())
@@ -146,7 +146,7 @@ def _levels(text: str, place: Span, vocabulary: Vocabulary, told: bool) -> list[
         first = Level(LevelKind.REPOSITORY, archive[name], span=Span(archive.start(name), archive.end(name)))
         where = next((group for group in _SEATS if archive.groupdict().get(group)), None)
         seat = [Level(LevelKind.SETTLEMENT, archive[where], span=Span(*archive.span(where)))] if where else []
-        return [first, *seat, *(_level(text, piece, vocabulary) for piece in pieces)]
+        return [first, *seat, *_own(text, pieces, bool(seat), vocabulary)]
     if not told and (implied := _implied(text, place, vocabulary)):
         return [implied, *(_level(text, piece, vocabulary) for piece in pieces)]
     if told and len(pieces) == 1 and vocabulary.pattern("shelfmark_papers").fullmatch(pieces[0].of(text)):
@@ -154,7 +154,18 @@ def _levels(text: str, place: Span, vocabulary: Vocabulary, told: bool) -> list[
     if not told or len(pieces) < 2 or not text[place.start].isupper():
         return []
     head, *rest = pieces
-    return [Level(LevelKind.REPOSITORY, head.of(text), span=head), *(_level(text, p, vocabulary) for p in rest)]
+    if vocabulary.match("source_elsewhere", head.of(text)):
+        return []
+    return [Level(LevelKind.REPOSITORY, head.of(text), span=head), *_own(text, rest, False, vocabulary)]
+
+
+def _own(text: str, pieces: list[Span], seated: bool, vocabulary: Vocabulary) -> Iterator[Level]:
+    """The levels below an archive; the first piece may be the town where it is ("Privatbesitz, Zürich")."""
+    for at, piece in enumerate(pieces):
+        if at == 0 and not seated and vocabulary.pattern("archive_town").fullmatch(piece.of(text)):
+            yield Level(LevelKind.SETTLEMENT, piece.of(text), span=piece)
+        else:
+            yield _level(text, piece, vocabulary)
 
 
 def _archive(text: str, place: Span, vocabulary: Vocabulary) -> re.Match[str] | None:

@@ -178,3 +178,24 @@ def test_a_paper_has_its_number_and_no_folder(note: str, path: list[str]) -> Non
 
 def test_what_is_said_of_the_copy_is_no_place() -> None:
     assert parse_note("[File copy not signed]").base is None
+
+
+@pytest.mark.parametrize("number", ["123 Berg, John P./7–449", "123 O’Lund, R./3–149", "123 Berg, Anna"])
+def test_the_number_of_a_personal_file_is_one_level(number: str) -> None:
+    base = parse_note(f"Source: Department of State, Central Files, {number}. Secret.").base
+    assert base
+    assert base.location
+    assert base.location.levels[-1].text == number
+
+
+def test_an_enclosure_that_was_not_found_is_no_copy_of_the_letter() -> None:
+    place = "Source: Department of State, Central Files, 611.00/1–161."
+    assert not parse_note(f"{place} The enclosure was not found attached.").witnesses
+    assert parse_note(f"{place} The original was not found.").witnesses
+
+
+def test_initials_keep_their_last_stop() -> None:
+    note = "Source: Department of State, Central Files, 611.00/1–161. The source text bears the notation “Show to Lund. D.R.”"
+    base = parse_note(note).base
+    assert base
+    assert [span.of(note) for span in base.notations] == ["Show to Lund. D.R."]

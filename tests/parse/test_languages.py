@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kktei.model import LevelKind
 from kktei.parse import parse_head, parse_note, record
 from kktei.parse.foreign import languages
 
@@ -224,3 +225,80 @@ def test_another_copy_after_a_semicolon_is_no_level_of_the_first() -> None:
     assert facts.base.location is not None
     assert facts.base.location.path == ("Nachlass Wieland", "Nr. 14")
     assert [sentence.understood for sentence in facts.sentences] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("note", "town"),
+    [
+        ("Source: BSB München, Heyse-Archiv VI, Brandt.", "München"),
+        ("ÖNB Wien, Autogr. 12/34-5.", "Wien"),
+        ("Source: Goethe- und Schiller-Archiv, Weimar, GSA 44/1207.", "Weimar"),
+        ("Source: Privatbesitz, Zürich.", "Zürich"),
+        ("Source: Collection particulière, Paris.", "Paris"),
+        ("Archivio di Stato, Venezia, Senato, busta 12.", "Venezia"),
+        ("РГАСПИ, Москва. Ф. 17. Оп. 3. Д. 45.", "Москва"),
+        ("Source: Bundesarchiv, Reichskanzlei, R 43/12.", None),
+        ("Archives nationales, Marine, B 12, f. 3.", None),
+        ("BL Egerton, MS 12, f. 3.", None),
+    ],
+)
+def test_a_town_is_no_collection_and_a_fonds_no_town(note: str, town: str | None) -> None:
+    base = parse_note(note).base
+    assert base
+    assert base.location
+    levels = [level.text for level in base.location.levels if level.kind is LevelKind.SETTLEMENT]
+    assert levels == ([town] if town else [])
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Verbleib unbekannt; Druck: Briefe I, Nr. 12.",
+        "Verschollen.",
+        "Whereabouts unknown. Printed in Letters, p. 3.",
+        "Localisation inconnue; publié dans Correspondance, t. 2.",
+        "Paradero desconocido.",
+        "Местонахождение неизвестно.",
+    ],
+)
+def test_what_is_lost_lies_in_no_repository(note: str) -> None:
+    facts = parse_note(f"Source: {note}")
+    assert facts.base is None
+    assert not facts.sentences[0].understood
+
+
+@pytest.mark.parametrize(
+    ("note", "last", "unread"),
+    [
+        ("Staatsbibliothek zu Berlin – PK, Nachl. 141, Bl. 1–2. H: eigenhändig.", "Bl. 1–2", []),
+        ("Stadtarchiv Zürich, VII. 12; D: Briefe I, Nr. 12.", "VII. 12", ["D: Briefe I, Nr. 12."]),
+        ("ALS (Stadtarchiv Zürich, VII. 12). 2 Bl., 3 S. beschrieben.", "VII. 12", []),
+        ("ALS (Stadtarchiv Zürich, VII. 12). 2 Bl.; mit Umschlag.", "VII. 12", ["mit Umschlag."]),
+        ("BArch Koblenz, R 43/12; Bl. 3.", "Bl. 3", []),
+        ("FO 371/75810, F 7890/1023/10.", "F 7890/1023/10", []),
+    ],
+)
+def test_what_is_told_beside_a_shelfmark_is_read_or_told(note: str, last: str, unread: list[str]) -> None:
+    facts = parse_note(note)
+    assert facts.base
+    assert facts.base.location
+    assert facts.base.location.levels[-1].text == last
+    assert [s.span.of(note) for s in facts.sentences if not s.understood] == unread
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "recipient"),
+    [
+        ("Ottilie Brandt an die Redaktion der „Rundschau“ (Telegramm)", "telegramm", "Redaktion der „Rundschau“"),
+        ("Clara Holm à Paul Wieland (télégramme)", "télégramme", "Paul Wieland"),
+        ("Ottilie Brandt an Paul Heyse", "", "Paul Heyse"),
+    ],
+)
+def test_two_names_of_another_language_are_correspondents(head: str, kind: str, recipient: str) -> None:
+    facts = parse_head(f"1. {head}")
+    assert (facts.kind, [agent.name for agent in facts.recipients]) == (kind, [recipient])
+
+
+@pytest.mark.parametrize("head", ["Visit With an Albanian Delegate", "Notes on an Interview"])
+def test_an_article_of_english_joins_nobody(head: str) -> None:
+    assert not parse_head(f"1. {head}").recipients

@@ -167,3 +167,16 @@ def test_the_word_of_a_note_may_be_in_another_language(note: str, repository: st
     assert not source.findings
     facts = parse.parse_note(source.records[0].note)
     assert (facts.base.location.repository if facts.base and facts.base.location else None) == repository
+
+
+def test_a_heading_worded_as_the_first_and_an_unmarked_note_begin_a_document() -> None:
+    first = "1. Anna Berg an Karl Vogt\n\nSource: Stadtarchiv Zürich, VII. 12, Nr. 3.\n\nLieber Karl!\n\nText.\n\n"
+    note = "Stadtarchiv Zürich, VII. 12, Nr. 4."
+    for head, count in (("4. Karl Vogt an Anna Berg", 2), ("4. Zwei Kisten Wein", 1)):
+        source = read_plain(f"{first}{head}\n\n{note}\n\nText.\n", "a.txt", lambda s: parse.is_unmarked(s, WORDS))
+        assert len(source.records) == count
+
+
+def test_what_follows_the_place_of_an_unmarked_note_may_have_a_month() -> None:
+    assert parse.is_unmarked("ALS (Winter Library, Berg Papers, folder 3). Undated, probably August 1949.", WORDS)
+    assert not parse.is_unmarked("Winter Library, Berg Papers, 3 August 1949.", WORDS)

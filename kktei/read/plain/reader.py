@@ -14,7 +14,7 @@ from kktei.read.plain.body import END, read_body
 from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, IsNote, chunks, never
 from kktei.read.plain.counted import unread
 from kktei.read.plain.drafts import DocumentDraft, brief, ends_a_sentence, is_list, lookalikes, other_digits
-from kktei.read.plain.footnotes import brought_home, goes_on, uncalled
+from kktei.read.plain.footnotes import CALL, brought_home, goes_on, uncalled
 from kktei.read.plain.headnotes import as_paragraphs, taken, without_calls
 from kktei.read.plain.marked import Marked, cut
 from kktei.read.plain.texts import TEXT_OF, texts_of, transcribed
@@ -118,8 +118,9 @@ def _cut(
     drafts: list[DocumentDraft] = []
     for i, part in enumerate(parts):
         after = parts[i + 1] if i + 1 < len(parts) else None
-        match = _document_heading(part, after, drafts)
-        if match and _is_counted(part, after, drafts):
+        told = part.heading is not None and after is not None and _is_told(part, after, drafts, is_note)
+        match = part.heading if told else _document_heading(part, after, drafts)
+        if match and not told and _is_counted(part, after, drafts):
             words = f"“{brief(part)}” follows a paragraph with the number before it; it was read as a paragraph too."
             found.append(finding("R013", words, file=shown, line=part.line, column=part.column))
             match = None
@@ -166,6 +167,21 @@ def _document_heading(part: Chunk, after: Chunk | None, drafts: Sequence[Documen
     if not drafts or not drafts[-1].rest or _count(match["number"]) == _count(drafts[-1].number) + 1:
         return match
     return None
+
+
+def _is_told(part: Chunk, after: Chunk, drafts: Sequence[DocumentDraft], is_note: IsNote) -> bool:
+    """Whether a numbered line is worded as the first heading is, and a source note follows that no "Source:" marks."""
+    if not drafts or part.made is not None or after.made is not None or is_list(part) or ends_a_sentence(part):
+        return False
+    match = part.heading
+    mine, first = _small(match["words"]) if match else set(), _small(drafts[0].head)
+    alike = bool(mine & first) or not (mine or first)
+    return alike and _runs_on(part) and not CALL.search(after.text) and is_note(after.text)
+
+
+def _small(words: str) -> set[str]:
+    """The words of a heading that names, kinds and posts stand between ("an", "to")."""
+    return {word for word in words.split() if word.islower()}
 
 
 def _runs_on(part: Chunk) -> bool:
