@@ -7,6 +7,7 @@ import json
 from contextlib import ExitStack
 from pathlib import Path
 
+from kktei.export.described import Licence
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
 from kktei.export.tables import SHARED, TABLES, DataTable
@@ -42,11 +43,20 @@ def _package(edition: Edition) -> dict[str, object]:
         "description": edition.description,
         "homepage": edition.base,
         "version": edition.version,
-        "licenses": [{"path": edition.licence, "title": edition.licence_name}] if edition.licence else [],
+        "licenses": [_licence(one) for one in edition.licences],
         "contributors": [{"title": who, "role": "author"} for who in edition.editors],
         "resources": [_resource(table) for table in TABLES],
     }
     return {key: value for key, value in package.items() if value}
+
+
+def _licence(licence: Licence) -> dict[str, str]:
+    """A licence as a data package has it: a path or a name, and a title."""
+    return (
+        {"path": licence.address, "title": licence.name or licence.address}
+        if licence.address
+        else {"name": "other", "title": licence.name}
+    )
 
 
 def _resource(table: DataTable) -> dict[str, object]:

@@ -73,7 +73,8 @@ def _metadata(edition: Edition, span: _Span) -> dict[str, object]:
     issued = [{"date": edition.issued, "dateType": "Issued"}] if edition.issued else []
     subtitle = [{"title": edition.subtitle, "titleType": "Subtitle"}] if edition.subtitle else []
     said = edition.settings.text
-    given = ((edition.licence_name, edition.licence), (said("rights.text"), said("rights.licence")))
+    stated = ((one.name, one.address) for one in edition.licences)
+    given = (*stated, (said("rights.text"), said("rights.licence")))
     rights = [{key: value for key, value in zip(("rights", "rightsUri"), pair, strict=True) if value} for pair in given]
     rows: dict[str, object] = {
         **({"doi": doi, "prefix": prefix, "suffix": suffix} if doi else {}),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kktei.citations import edtf
-from kktei.identifiers import catalogued
+from kktei.identifiers import catalogued, licence_name
 
 Row = Mapping[str, object]
 
@@ -214,6 +214,19 @@ class Numbered:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """What may be done with a document, in the words of its availability; "" for an address without words."""
+
+    name: str
+    address: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """As words alone can say it: the address of a licence that everybody knows is enough."""
+        return tuple(filter(None, (self.address,) if licence_name(self.address) else (self.name, self.address)))
+
+
+@dataclass(frozen=True, slots=True)
 class PrintSource:
     """The print that a document is taken from, and the rights of its text (not those of the encoding)."""
 
@@ -254,8 +267,7 @@ class TeiDocument:
     text: str
     parts: tuple[TeiPart, ...]
     images: tuple[Image, ...]
-    licence: str
-    licence_name: str
+    licences: tuple[Licence, ...]  # what its own availability says, word for word; never the edition's
     ids: Mapping[str, str]
     changed: str
     facts: tuple[Fact, ...]
@@ -272,6 +284,11 @@ class TeiDocument:
         """Its identifiers in other systems: of these types, in their order, or (none named) all."""
         every = _numbers(self.ids, self.further_ids)
         return iter(every) if not types else (one for kind in types for one in every if one[0] == kind)
+
+    @property
+    def licence(self) -> str:
+        """Its licences in one line, by their addresses where they have one."""
+        return "; ".join(licence.address or licence.name for licence in self.licences)
 
     @property
     def heading(self) -> str:

@@ -82,7 +82,11 @@ def _resource(document: TeiDocument, edition: Edition, here: str) -> dict[str, o
         "date": document.date.edtf,
         "language": document.language,
         "source": [words for words in (document.source.words, document.source.address) if words],
-        "rights": [words for words in (document.licence, document.source.rights) if words],
+        "rights": [
+            words
+            for words in (*(line for one in document.licences for line in one.lines), document.source.rights)
+            if words
+        ],
     }
     return {
         "@id": edition.addresses.page(document.name),

@@ -11,11 +11,29 @@ from pathlib import Path
 
 from kktei.addresses import Addresses
 from kktei.config import Settings
-from kktei.export.described import TeiAgent, TeiDocument, TeiLevel, TeiMention, TeiPlace, TeiRecord
+from kktei.export.described import Licence, TeiAgent, TeiDocument, TeiLevel, TeiMention, TeiPlace, TeiRecord
 from kktei.identifiers import AUTHORITIES, address, catalogued
 
 _SINCE = "1970-01-01"
 _GENRES = {"letter": "300026879", "memorandum": "300026906", "telegram": "300026909"}  # of the AAT
+
+
+@dataclass
+class Licences:
+    """What may be done with the documents, as they themselves say; gathered while they go by."""
+
+    count: int = 0
+    silent: int = 0
+    first: str = ""  # the file of the first one that says nothing
+    said: dict[Licence, None] = field(default_factory=dict)
+
+    def take(self, document: TeiDocument) -> None:
+        """Hear what a document says."""
+        self.count += 1
+        self.said.update(dict.fromkeys(document.licences))
+        if not document.licences:
+            self.silent += 1
+            self.first = self.first or document.file
 
 
 @dataclass(frozen=True)
@@ -31,6 +49,7 @@ class Edition:
     corpus: Path | None = None
     vocabularies: Mapping[str, str] = field(default_factory=dict)  # by category its address in somebody's vocabulary
     members: Mapping[str, Edition] = field(default_factory=dict)  # the editions, by id, that meet in this one
+    gathered: Licences = field(default_factory=Licences, compare=False)
     addresses: Addresses = field(init=False)
 
     def __post_init__(self) -> None:
@@ -96,6 +115,15 @@ class Edition:
     def licence_name(self) -> str:
         """The name of its licence."""
         return self._said("edition.licence_name")
+
+    @property
+    def licences(self) -> tuple[Licence, ...]:
+        """All licences that its documents say, and how many say none; its own as long as none has been read."""
+        if not self.gathered.count:
+            return (Licence(self.licence_name, self.licence),) if self.licence_name or self.licence else ()
+        silent = f"No licence is stated in {self.gathered.silent} of {self.gathered.count} documents"
+        none = (Licence(silent),) if self.gathered.silent else ()
+        return (*self.gathered.said, *none)
 
     @property
     def description(self) -> str:

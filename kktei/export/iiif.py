@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kktei.export.formats import Missed, Writing
 from kktei.files import within
 from kktei.pictures import MEDIA_TYPES, picture
 
+_KNOWN = re.compile(r"https?://(creativecommons|rightsstatements)\.org/")  # what IIIF takes for rights
 _HINT = "Put the image beside the TEI, or write its width and height in pixels at the graphic."
 
 
@@ -60,8 +62,9 @@ def _manifest(document: TeiDocument, pages: list[Image], edition: Edition) -> di
         "Recipient": "; ".join(edition.plain(agent) for agent in document.recipients),
         "Copy": document.base.where if document.base else "",
     }
-    licence = (document.licence or edition.licence).replace("https://creativecommons", "http://creativecommons")
-    rights = {"rights": licence} if "creativecommons.org" in licence or "rightsstatements.org" in licence else {}
+    known = (one.address for one in document.licences if _KNOWN.match(one.address))
+    rights = next(({"rights": address.replace("https:", "http:", 1)} for address in known), {})
+    required = "; ".join(" ".join(one.lines) for one in document.licences if not _KNOWN.match(one.address))
     page, tei = edition.addresses.page(document.name), edition.addresses.tei(document.name)
     return {
         "@context": "http://iiif.io/api/presentation/3/context.json",
@@ -70,6 +73,7 @@ def _manifest(document: TeiDocument, pages: list[Image], edition: Edition) -> di
         "label": {tongue: [document.heading]},
         "metadata": [{"label": {"en": [key]}, "value": {"none": [value]}} for key, value in rows.items() if value],
         **rights,
+        **({"requiredStatement": {"label": {"en": ["Rights"]}, "value": {"none": [required]}}} if required else {}),
         "homepage": [{"id": page, "type": "Text", "format": "text/html", "label": {tongue: [document.heading]}}],
         "seeAlso": [{"id": tei, "type": "Dataset", "format": "application/tei+xml"}],
         "items": [_canvas(image, f"{here}p{at}") for at, image in enumerate(pages, 1)],

@@ -107,8 +107,7 @@ def _header(document: TeiDocument, edition: Edition) -> xml.Element:
 
 
 def _publication(document: TeiDocument, edition: Edition) -> xml.Element:
-    licence = document.licence_name or edition.licence_name
-    rights = [f"Encoding: {' '.join(filter(None, (licence, document.licence or edition.licence)))}"]
+    rights = [f"Encoding: {' '.join(filter(None, (one.name, one.address)))}" for one in document.licences]
     if document.source.rights:
         rights.append(f"Text: {' '.join(filter(None, (document.source.rights, document.source.rights_address)))}")
     return _E(

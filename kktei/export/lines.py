@@ -65,7 +65,7 @@ def row_of(document: TeiDocument, edition: Edition) -> dict[str, object]:
         "mentioned": sorted({m.name for m in document.mentioned}),
         "source_note": document.note,
         "text": document.text,
-        "licence": document.licence or edition.licence,
+        "licence": document.licence,
         "printed_source": document.source.words,
         "printed_source_url": document.source.address,
         "text_rights": document.source.rights,

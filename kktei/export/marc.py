@@ -27,9 +27,6 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     with (folder / "edition.mrc").open("wb") as plain, (folder / "edition.xml").open("wb") as marked:
         binary = MARCWriter(plain)
         marked.write(b'<?xml version="1.0" encoding="UTF-8"?><collection xmlns="http://www.loc.gov/MARC21/slim">')
-        whole = _edition(edition)
-        binary.write(whole)
-        marked.write(_marked(whole))
         while (document := (yield)) is not None:
             record = _document(document, edition)
             marked.write(_marked(record))
@@ -38,6 +35,9 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
                     "records that are too long for ISO 2709 are cut there (in MARCXML they are whole)", document.name
                 )
             binary.write(record)
+        whole = _edition(edition)  # the last: it tells what all documents say of licences
+        binary.write(whole)
+        marked.write(_marked(whole))
         marked.write(b"</collection>")
 
 
@@ -110,7 +110,8 @@ def _edition(edition: Edition) -> Record:
     record.add_field(_field("264", "#1", *imprint), *_carriers())
     if edition.description:
         record.add_field(_field("520", "##", ("a", edition.description[:9000])))
-    record.add_field(_field("540", "##", ("a", edition.licence_name), ("u", edition.licence)))
+    for licence in edition.licences:
+        record.add_field(_field("540", "##", ("a", licence.name), ("u", licence.address)))
     for who in edition.editors:
         record.add_field(_field("720", "##", ("a", who), ("e", "editor")))
     record.add_field(*_numbers([("DOI", edition.settings.text("edition.doi"))]))
@@ -151,9 +152,8 @@ def _numbers(numbers: Iterable[tuple[str, str]]) -> Iterator[Field]:
 def _notes(document: TeiDocument, edition: Edition) -> Iterator[Field]:
     if document.note:
         yield _field("500", "##", ("a", document.note))
-    yield _field(
-        "540", "##", ("a", document.licence_name or edition.licence_name), ("u", document.licence or edition.licence)
-    )
+    for licence in document.licences:
+        yield _field("540", "##", ("a", licence.name), ("u", licence.address))
     if source := document.source.words:
         yield _field("534", "##", ("p", "Printed source:"), ("t", source), ("l", document.source.address))
     if document.source.rights or document.source.rights_address:

@@ -17,7 +17,6 @@ _M = xml.Elements(_METS, {None: _METS, "xlink": xml.XLINK}, xlink=True)
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``mets.xml``: METS wants all descriptions before all files before the structure, so two of these wait on disk."""
-    del missed
     root = _M("mets", _header(edition), OBJID=edition.base or edition.id, LABEL=edition.title, TYPE="edition")
     with waiting(folder) as later, xml.growing(folder / "mets.xml", root) as file:
         order = 0
@@ -27,6 +26,9 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
             for made in _files(document, edition):
                 later.keep("files", made)
             later.keep("structure", _division(document, order))
+        for one in edition.licences:
+            if not one.address:
+                missed.loss("what may be done with documents, where no address says it", one.name)
         xml.put(file, _rights(edition))
         with file.element(_M.name("fileSec")), file.element(_M.name("fileGrp")):
             for made in later.of("files"):
@@ -50,10 +52,10 @@ def _description(document: TeiDocument) -> xml.Element:
 
 
 def _rights(edition: Edition) -> xml.Element:
-    reference = _M(
-        "mdRef", LOCTYPE="URL", MDTYPE="OTHER", OTHERMDTYPE="licence", LABEL=edition.licence_name, href=edition.licence
-    )
-    rights = [_M("rightsMD", reference, ID="RIGHTS")]
+    rights = []
+    for at, one in enumerate((one for one in edition.licences if one.address), 1):
+        kind = {"LOCTYPE": "URL", "MDTYPE": "OTHER", "OTHERMDTYPE": "licence", "LABEL": one.name}
+        rights.append(_M("rightsMD", _M("mdRef", href=one.address, **kind), ID=f"RIGHTS_{at}" if at > 1 else "RIGHTS"))
     if address := edition.settings.text("rights.licence"):
         theirs = _M("mdRef", LOCTYPE="URL", MDTYPE="OTHER", OTHERMDTYPE="rights of the texts", href=address)
         rights.append(_M("rightsMD", theirs, ID="RIGHTS_TEXT"))

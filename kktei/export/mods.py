@@ -59,7 +59,7 @@ def record(document: TeiDocument, edition: Edition) -> xml.Element:
         _host(document, edition),
         *_identifiers(document, edition),
         *_locations(document, edition),
-        *_conditions(document, edition),
+        *_conditions(document),
         _record_info(document, edition),
     )  # fmt: skip
     return _M("mods", *parts, version="3.8", ID=f"MODS_{document.name}")
@@ -156,16 +156,15 @@ def _printed_source(document: TeiDocument) -> xml.Element | None:
     return _M("relatedItem", title, where, part, type="otherFormat", displayLabel="printed source")
 
 
-def _conditions(document: TeiDocument, edition: Edition) -> Iterator[xml.Element]:
+def _conditions(document: TeiDocument) -> Iterator[xml.Element]:
     """The licence of the encoding and, apart from it, the rights of the text."""
-    licence, name = document.licence or edition.licence, document.licence_name or edition.licence_name
     kind, source = "use and reproduction", document.source
-    if source.rights or source.rights_address:
-        yield _M("accessCondition", name, type=kind, displayLabel="encoding", href=licence)
-        words = source.rights or source.rights_address
+    words = source.rights or source.rights_address
+    for one in document.licences:
+        label = "encoding" if words else ""
+        yield _M("accessCondition", one.name or one.address, type=kind, displayLabel=label, href=one.address)
+    if words:
         yield _M("accessCondition", words, type=kind, displayLabel="text", href=source.rights_address)
-    else:
-        yield _M("accessCondition", name, type=kind, href=licence)
 
 
 def _host(document: TeiDocument, edition: Edition) -> xml.Element:

@@ -98,7 +98,7 @@ def dublin_core(document: TeiDocument, edition: Edition) -> xml.Element:
         ("language", document.language),
         ("relation", edition.base),
         ("coverage", edition.place_name(document.place)),
-        ("rights", document.licence or edition.licence),
+        *(("rights", line) for licence in document.licences for line in licence.lines),
         ("rights", document.source.rights),
         ("rights", document.source.rights_address),
     ]

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from kktei import files
+from kktei.export.described import Licence
 from kktei.export.edition import Edition
 
 _BAG = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -101,15 +102,15 @@ def _crate(edition: Edition, parts: Mapping[str, Path]) -> Iterator[bytes]:
     doi = edition.settings.text("edition.doi")
     authors = [{"@id": f"#editor-{at}", "@type": "Person", "name": who} for at, who in enumerate(edition.editors, 1)]
     publisher = {"@id": "#publisher", "@type": "Organization", "name": edition.publisher or edition.title}
-    licence = {"@id": edition.licence or "#licence", "@type": "CreativeWork", "name": edition.licence_name,
-               "description": f"The licence of the encoding: {edition.licence_name}"}  # fmt: skip
+    licences = [_licence(at, one) for at, one in enumerate(edition.licences, 1)]
+    given = [{"@id": one["@id"]} for one in licences]
     dataset: dict[str, object] = {
         "@id": "./",
         "@type": "Dataset",
         "name": edition.title,
         "description": edition.description or edition.title,
         "datePublished": edition.issued or edition.date,
-        "license": {"@id": licence["@id"]},
+        "license": given[0] if len(given) == 1 else given,
         "inLanguage": edition.language,
         "author": [{"@id": author["@id"]} for author in authors],
         "publisher": {"@id": "#publisher"},
@@ -128,11 +129,17 @@ def _crate(edition: Edition, parts: Mapping[str, Path]) -> Iterator[bytes]:
     yield f'{{"@context": "{_CRATE}/context", "@graph": [\n'.encode()
     between = b""
     for row in chain(
-        (descriptor, root, *authors, publisher, licence), (_file(*part) for part in sorted(parts.items()))
+        (descriptor, root, *authors, publisher, *licences), (_file(*part) for part in sorted(parts.items()))
     ):
         yield between + msgspec.json.encode(row)
         between = b",\n"
     yield b"\n]}\n"
+
+
+def _licence(at: int, licence: Licence) -> dict[str, str]:
+    name = licence.name or licence.address
+    about = f"The licence of the encoding: {name}"
+    return {"@id": licence.address or f"#licence-{at}", "@type": "CreativeWork", "name": name, "description": about}
 
 
 def _file(name: str, path: Path) -> dict[str, object]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from kktei.export.described import TeiAgent, TeiCopy, TeiDocument, TeiMention, TeiPlace, TeiRecord
+from kktei.export.described import Licence, TeiAgent, TeiCopy, TeiDocument, TeiMention, TeiPlace, TeiRecord
 from kktei.export.edition import Edition, same_as
 from kktei.export.formats import Missed, Writing
 from kktei.export.triples import Graph, Node, graph
+from kktei.identifiers import licence_name
 
 _TYPES = {
     "person": ("rico:Person", "schema:Person"),
@@ -35,7 +37,6 @@ _DATATYPES = (
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``edition.ttl`` and ``edition.jsonld``, which say the same; ``evidence.ttl`` and ``evidence.jsonld``."""
     with graph(folder, "edition") as main, graph(folder, "evidence") as evidence:
-        main.add(_edition(edition))
         for record in edition.records.values():
             main.add(_record(record, edition))
         while (document := (yield)) is not None:
@@ -44,6 +45,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
                 main.add(_copy(copy, document, edition))
             for at, _ in enumerate(document.facts):
                 evidence.add(_fact(document, at, edition))
+        main.add(_edition(edition))  # knows by now what all of them say of licences
 
 
 def _edition(edition: Edition) -> Node:
@@ -54,8 +56,14 @@ def _edition(edition: Edition) -> Node:
         node.say("schema:editor", who)
     node.say("schema:publisher", edition.publisher)
     node.say("schema:datePublished", edition.issued, datatype(edition.issued))
-    node.link("schema:license", edition.licence)
+    _licences(edition.licences, node)
     return node
+
+
+def _licences(licences: Iterable[Licence], node: Node) -> None:
+    for licence in licences:
+        node.link("schema:license", licence.address)
+        node.say("schema:conditionsOfAccess", "" if licence_name(licence.address) else licence.name)
 
 
 def _record(record: TeiRecord, edition: Edition) -> Node:
@@ -89,7 +97,7 @@ def _document(document: TeiDocument, edition: Edition, to: Graph, missed: Missed
     node.link("schema:genre", edition.genre_address(document))
     node.say("schema:inLanguage", document.language)
     node.link("schema:isPartOf", edition.base)
-    node.link("schema:license", document.licence or edition.licence)
+    _licences(document.licences, node)
     node.say("schema:copyrightNotice", document.source.rights)
     node.link("schema:usageInfo", document.source.rights_address)
     node.say("dcterms:source", document.source.words)

@@ -80,6 +80,7 @@ def export(job: Job, names: Sequence[str]) -> Exported:
     if PACKAGE in names:
         package.write(whole, _parts(job, made), files.within(job.target, f"{whole.id}.zip"))
         made.append(PACKAGE)
+    found += [*_unlicensed(whole)]
     found += [f for one in running for f in (*_refused(one, job), *_lost(one))]
     return _exported(names, made, found, faults)
 
@@ -94,6 +95,7 @@ def together(jobs: Sequence[Job], names: Sequence[str]) -> Exported:
     found = list(met.findings)
     rows = (documents(job, partial(met.row, edition=one.id)) for job, one in zip(jobs, editions, strict=True))
     running, faults = _written(names, met.whole, chain.from_iterable(rows), jobs[0].target, found)
+    found += [*_unlicensed(met.whole)]
     found += [f for one in running for f in _lost(one)]
     return _exported(names, [one.format.name for one in running], found, faults)
 
@@ -108,11 +110,25 @@ def _written(
         if form != PACKAGE:
             _guarded(_Running(FORMATS[form], target / form), whole, running, found, faults)
     with _seldom_collected():
-        for several in _several(every):
+        for several in _several(_heard(every, whole)):
             running = [one for one in running if all(_told(one, document, found, faults) for document in several)]
     running = [one for one in running if _told(one, None, found, faults)]
     _losses(running, target)
     return running, faults
+
+
+def _heard(every: Iterable[TeiDocument], whole: Edition) -> Iterator[TeiDocument]:
+    for document in every:
+        whole.gathered.take(document)
+        yield document
+
+
+def _unlicensed(whole: Edition) -> Iterator[Finding]:
+    """What the documents that say no licence cost."""
+    if silent := whole.gathered.silent:
+        words = f"{silent} of {whole.gathered.count} documents say no licence: none is stated for them"
+        hint = "Write availability with a licence, or with a sentence, into the publicationStmt of each."
+        yield finding("X005", words, file=whole.gathered.first, hint=hint)
 
 
 def _several(every: Iterable[TeiDocument]) -> Iterator[tuple[TeiDocument, ...]]:

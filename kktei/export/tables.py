@@ -36,7 +36,7 @@ def _documents(document: TeiDocument, edition: Edition) -> Iterator[Row]:
         document.date.first, document.date.last, document.date.edtf, int(document.date.inferred),
         *_place(document.place, edition),
         document.language, "; ".join(edition.markings(document, "cls")), base.where if base else "", document.note,
-        document.text, edition.addresses.page(document.name), document.licence or edition.licence,
+        document.text, edition.addresses.page(document.name), document.licence,
         document.source.words, document.source.address, document.source.rights, document.source.rights_address,
     )  # fmt: skip
 

@@ -15,10 +15,11 @@ from lxml import etree
 
 from kktei.cache import Cache
 from kktei.config import Settings, check
-from kktei.export import beacon, ead, ead3, ead2002, iiif, marc, mets, mods, oai, rdf
+from kktei.export import beacon, ead, ead3, ead2002, export, iiif, marc, mets, mods, oai, rdf
 from kktei.export.described import (
     Dated,
     Image,
+    Licence,
     PrintSource,
     TeiAgent,
     TeiCopy,
@@ -32,19 +33,21 @@ from kktei.export.formats import Missed, Writing
 from kktei.export.lines import row_of
 from kktei.export.reading import documents
 from kktei.export.reading import edition as shared_by
+from kktei.export.registry import PACKAGE
 from kktei.export.tables import TABLES
 from kktei.job import Job
 from kktei.render.html import gathered
 from kktei.tei import TEI
 from tests.export.test_receivers import SCHEMAS
 
+CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 SOURCE = PrintSource(
     "Papers of the Office", "VI", "7", "https://example.org/v6/d7", "All rights reserved.", "https://example.org/r"
 )
 NO_DATE = Dated("", "", "", False, "", "", "", False)
 DOCUMENT = TeiDocument(
     "d007", "edition/documents/d007.xml", "e.d007", "7", "A Letter", "en", "letter", (), NO_DATE, (), (), (), (), (), (),
-    "", "", (), (), "", "", {}, "", (), SOURCE,
+    "", "", (), (), (Licence("CC0 1.0", CC0),), {}, "", (), SOURCE,
 )  # fmt: skip
 
 
@@ -188,3 +191,39 @@ def test_a_collection_says_what_the_authority_file_says(tmp_path: Path) -> None:
     finish(ead.write_ead3(whole, tmp_path / "ead3", Missed()), replace(DOCUMENT, copies=(copy,)))
     grammar.validate(etree.parse(tmp_path / "ead3" / "rep.x.xml"))
     assert str(grammar.error_log) == ""
+
+
+@pytest.mark.parametrize(("publication", "lines", "link"), [
+    ("<p>Unpublished</p>", [], ""),
+    ("<publisher>H</publisher><availability><p>All rights <hi>reserved</hi></p></availability>",
+     ["All rights reserved"], ""),
+    ('<publisher>H</publisher><availability><licence target="https://rightsstatements.org/vocab/InC/1.0/">No reuse'
+     "</licence><p>Ask the heirs.</p></availability>",
+     ["No reuse", "https://rightsstatements.org/vocab/InC/1.0/", "Ask the heirs."],
+     "https://rightsstatements.org/vocab/InC/1.0/"),
+    (f'<publisher>H</publisher><availability><licence target="{CC0}"><p>Free</p><p>for all</p></licence></availability>',
+     [CC0], CC0),
+    ('<publisher>H</publisher><availability status="unknown"><p>No licence is stated.</p></availability>', [], ""),
+])  # fmt: skip
+def test_a_document_has_the_rights_that_it_gives(tmp_path: Path, publication: str, lines: list[str], link: str) -> None:
+    """Never the edition's: not in its own record, nor in that of the whole."""
+    (tmp_path / "a.xml").write_text(
+        f'<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt>{publication}'
+        "</publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text><body><p>W.</p></body></text></TEI>",
+        "utf-8",
+    )
+    (tmp_path / "out").mkdir()
+    said = check(
+        {"edition": {"title": "T", "id": "e", "base_uri": "https://e.org/", "email": "e@e.org", "date": "2026"}}
+    )
+    job = Job(tmp_path, (tmp_path / "a.xml",), said, tmp_path / "out", Cache(tmp_path / "c"))
+    done = export(job, ("oai", "mods", "csv", "rdf", "datacite", "marc", PACKAGE))
+    assert ("X005" in [one.code for one in done.findings]) == (not lines)
+    core = etree.parse(tmp_path / "out" / "oai" / "static-repository.xml")
+    assert core.xpath("//*[local-name() = 'rights']/text()") == lines
+    made = "".join(p.read_text("utf-8") for p in (tmp_path / "out").rglob("*") if p.suffix in {".csv", ".ttl", ".json"})
+    assert ("zero/1.0" in made) == (link == CC0)
+    assert link in made
+    (rights,) = [json.loads((tmp_path / "out" / "datacite" / "datacite.json").read_text("utf-8"))["rightsList"]]
+    assert bool(rights)
+    assert ("No licence is stated in 1 of 1" in str(rights)) == (not lines)

@@ -65,10 +65,10 @@
         <a download="{tokenize($k:context?tei, '/')[last()]}" href="{$k:up || $k:context?tei}"
           type="{k:tei-type()}">TEI</a>
       </p>
-      <xsl:for-each select="(/*/teiHeader/fileDesc/publicationStmt//licence)[1]">
+      <xsl:for-each select="k:licences(/)">
         <p class="licence">{k:t('cite.licence')}: <xsl:choose><xsl:when test="k:is-web(@target)">
-          <a href="{@target}" rel="license">{(normalize-space(.)[. != ''], @target)[1]}</a></xsl:when>
-          <xsl:otherwise>{normalize-space(.)}</xsl:otherwise></xsl:choose></p>
+          <a href="{@target}" rel="license">{(k:licence-words(.)[. != ''], @target)[1]}</a></xsl:when>
+          <xsl:otherwise>{k:licence-words(.)}</xsl:otherwise></xsl:choose></p>
       </xsl:for-each>
       <p class="hint">{k:t('cite.paragraphs')}</p>
       <xsl:if test="not($k:context?section)"><p class="to-compare">

@@ -14,7 +14,8 @@
       ['DC.title', $c?title], $k:context?authors?* ! ['DC.creator', .],
       $k:context?recipients?* ! ['DC.contributor', .], ['DC.date', $c?edtf], ['DC.type', 'Text'],
       ['DC.language', k:language(/)], ['DC.publisher', $c?publisher],
-      ['DC.identifier', ($c?url[. != ''], $c?id)[1]], ['DC.rights', string($k:site?licence)],
+      ['DC.identifier', ($c?url[. != ''], $c?id)[1]],
+      k:licences(/) ! ['DC.rights', string((@target, k:licence-words(.))[1])],
       ['DC.relation.isPartOf', $c?edition], ['DC.source', k:source-words(/)],
       ['citation_title', $c?title], $k:context?authors?* ! ['citation_author', .],
       ['citation_publication_date', $c?year], ['citation_date', $c?date], ['citation_doi', $c?doi],
@@ -44,7 +45,8 @@
     <xsl:if test="exists($k:records)"><link rel="describedby" href="{$k:up}records.json"
       type="application/vnd.citationstyles.csl+json"/></xsl:if>
     <link rel="item" type="{k:tei-type()}" href="{$k:up || $k:context?tei}"/>
-    <xsl:if test="$k:site?licence != ''"><link rel="license" href="{$k:site?licence}"/></xsl:if>
+    <xsl:for-each select="k:licences(/)[k:is-web(@target)]">
+      <link rel="license" href="{@target}"/></xsl:for-each>
     <xsl:if test="$k:site?base_uri != ''"><link rel="collection" href="{$k:site?base_uri}"/></xsl:if>
   </xsl:template>
 
@@ -83,7 +85,22 @@
       { 'holdingArchive': map { '@type': 'ArchiveOrganization',
       'name': string((institution, repository)[1] ! normalize-space(.)) },
       'itemLocation': string-join(k:levels(.) ! normalize-space(.), ', ') },
-      $k:site?licence[. != ''] ! map { 'license': . }))"/>
+      k:licensed-data(k:licences($document))))"/>
+  </xsl:function>
+
+  <!-- Addresses of licences; what only words say. -->
+  <xsl:function name="k:licensed-data" as="map(xs:string, item()*)*">
+    <xsl:param name="licences" as="element()*"/>
+    <xsl:variable name="addresses" as="xs:string*" select="$licences/@target[k:is-web(.)] ! string(.)"/>
+    <xsl:variable name="words" as="xs:string*"
+      select="$licences[not(k:is-web(@target))] ! k:licence-words(.)"/>
+    <xsl:if test="exists($addresses)">
+      <xsl:sequence select="map { 'license': if (count($addresses) = 1) then $addresses
+        else array { $addresses } }"/>
+    </xsl:if>
+    <xsl:if test="exists($words)">
+      <xsl:sequence select="map { 'conditionsOfAccess': string-join($words, ' ') }"/>
+    </xsl:if>
   </xsl:function>
 
   <xsl:function name="k:parties-data" as="map(xs:string, item()*)?">

@@ -36,8 +36,8 @@
       'parts': array { k:parts($document) },
       'images': array { k:images($document) },
       'source': k:source-record($document),
-      'licence': string($header/fileDesc/publicationStmt//licence[1]/@target),
-      'licence_name': normalize-space(($header/fileDesc/publicationStmt//licence)[1]),
+      'licences': array { k:licences($document) ! map {
+        'name': k:licence-words(.), 'address': string(@target ! normalize-space(.)) } },
       'ids': k:first-ids($header/fileDesc/publicationStmt/idno),
       'further_ids': array { k:further-ids($header/fileDesc/publicationStmt/idno) },
       'changed': string(max(($header/revisionDesc//change/@when ! string(.), ''))),

@@ -134,6 +134,22 @@
       $profile/correspDesc[1]/correspAction[@type = 'sent']/date[normalize-space()])[1]"/>
   </xsl:function>
 
+  <!-- What may be done with the encoding, as the document's own availability says: its licences, or its
+    sentences; what kktei writes where an edition states none says nothing. -->
+  <xsl:function name="k:licences" as="element()*">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:sequence select="$document/*/teiHeader/fileDesc/publicationStmt//availability
+      /(.[not(*)] | .//licence | .//(p | ab)[empty(ancestor::licence)])
+      [normalize-space() != '' or @target][normalize-space() != 'No licence is stated.']"/>
+  </xsl:function>
+
+  <!-- Its words. -->
+  <xsl:function name="k:licence-words" as="xs:string">
+    <xsl:param name="licence" as="element()"/>
+    <xsl:sequence select="string-join((if ($licence/(p | ab)) then $licence/* else $licence)
+      ! normalize-space(.), ' ')"/>
+  </xsl:function>
+
   <!-- Keys of the categories that the document is put in. -->
   <xsl:function name="k:categories" as="xs:string*">
     <xsl:param name="document" as="document-node()"/>
