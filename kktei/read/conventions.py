@@ -26,7 +26,7 @@ from kktei.transcript import (
     words,
 )
 
-_Holding = Supplied | Unclear | Hi | Addition  # what may stand around a place or a date, or within them
+HOLDING = Supplied | Unclear | Hi | Addition  # what may stand around a place or a date, or within them
 
 _MONTH = "|".join(map(re.escape, (*month_names("en"), *short_months("en"))))
 _TH = "(?:st|nd|rd|th)?"
@@ -131,8 +131,9 @@ def is_line_above(text: str) -> bool:
 
 
 def is_doubtful(day: str) -> bool:
-    """Whether the words of a date say that it is not certain: "March 5?, 1921", "c. 1921"."""
-    return bool(_DOUBT.search(day.strip()))
+    """Whether the words of a date say that it is not certain: "March 5?, 1921", "c. 1921", "5 March '21"."""
+    match = _DATELINE.fullmatch(day.strip())
+    return bool(_DOUBT.search(day.strip()) or (match and not match["undated"] and not span_of(day)))
 
 
 def is_salutation(text: str) -> bool:
@@ -170,11 +171,11 @@ def dated(content: Inlines) -> Inlines:
     """A dateline with its place and date marked, as far as they are in the usual form; footnotes may hang on it."""
     text = words(content)
     match = _DATELINE.fullmatch(text)
-    if match is None or not all(isinstance(part, Text | Note | LineBreak | PageBreak | _Holding) for part in content):
+    if match is None or not all(isinstance(part, Text | Note | LineBreak | PageBreak | HOLDING) for part in content):
         return content
     content = _whole(content, span_of(match["when"]))
     first = content[0]
-    if len(content) == 1 and isinstance(first, _Holding):
+    if len(content) == 1 and isinstance(first, HOLDING):
         return (replace(first, content=dated(first.content)),)
     if match["place"] and isinstance(first, Supplied):
         seat = stretch(first.content, 0, match.end("place"))
@@ -194,10 +195,10 @@ def dated(content: Inlines) -> Inlines:
 
 def _whole(content: Inlines, day: str) -> Inlines:
     """A dateline without the mark of what is only part of its date: "2 March [1893?]"."""
-    parts = (*content, *(inner for part in content if isinstance(part, _Holding) for inner in part.content))
+    parts = (*content, *(inner for part in content if isinstance(part, HOLDING) for inner in part.content))
     if not any(isinstance(part, Date) and len(part.when) < len(day) for part in parts):
         return content
-    return tuple(replace(part, content=_bare(part.content)) if isinstance(part, _Holding) else part for part in content)
+    return tuple(replace(part, content=_bare(part.content)) if isinstance(part, HOLDING) else part for part in content)
 
 
 def _bare(content: Inlines) -> Inlines:
@@ -226,7 +227,7 @@ def stretch(content: Inlines, start: int, end: int) -> Inlines:
             start <= at and at + length <= end if length else start < at <= end or (at == 0 and start <= 0)
         ):
             out.append(part)
-        elif isinstance(part, _Holding) and (within := stretch(part.content, start - at, end - at)) and words(within):
+        elif isinstance(part, HOLDING) and (within := stretch(part.content, start - at, end - at)) and words(within):
             out.append(replace(part, content=within))
         at += length
     return tuple(out)

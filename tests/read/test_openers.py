@@ -94,6 +94,30 @@ def test_a_line_that_gives_no_date_is_not_told(line: str) -> None:
     assert "R061" not in {found.code for found in read(f"{line}\n\nDear Winter:").findings}
 
 
+@pytest.mark.parametrize(
+    ("years", "head", "when"),
+    [
+        (("1890", "1897"), "Letter From Berg to Winter", "1893-03-02"),
+        (("1890", "1892"), "Letter From Berg to Winter", None),
+        (("1790", "1897"), "Letter From Berg to Winter", None),  # 1793 or 1893
+        (("1790", "1897"), "Letter From Berg to Winter, March 1893", "1893-03-02"),
+        ((), "Letter From Berg to Winter", None),
+    ],
+)
+def test_a_century_is_told_by_heading_or_neighbours_or_not_at_all(
+    years: tuple[str, ...], head: str, when: str | None
+) -> None:
+    letters = [("Letter From Berg to Winter", f"Bern, 5. März {year}") for year in years]
+    text = "Letters"
+    for n, (said, line) in enumerate([*letters, (head, "Bern, 2. März 93.")], 1):
+        text += f"\n\n{n}. {said}\n\nSource: Berg Papers.\n\n{line}\n\nLieber Karl!\n\nThe text.\n"
+    source = read_plain(text, "a.txt")
+    facts = {fact.name: fact for fact in source.facts[source.records[-1].id]}
+    assert (facts["when"].value if "when" in facts else None) == when
+    assert when is None or facts["when"].found is Found.INFERRED
+    assert [f.code for f in source.findings] == ([] if when else ["R061"])
+
+
 def test_a_close_of_two_lines_is_no_part_of_the_name() -> None:
     source = read(
         "Vienna, March 5, 1921\n\nLieber Winter!\n\nEs geht gut.\n\nIn aufrichtiger Verehrung\nIhre ergebene\nA. Berg"

@@ -11,6 +11,7 @@ from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import DocumentId, Front, Position, Record
 from kktei.read.plain.body import END, read_body
+from kktei.read.plain.centuries import with_centuries
 from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, IsNote, chunks, never
 from kktei.read.plain.counted import unread
 from kktei.read.plain.drafts import DocumentDraft, brief, ends_a_sentence, is_list, lookalikes, other_digits
@@ -65,7 +66,9 @@ def read_chunks(parts: list[Chunk], text: str, shown: str, found: list[Finding],
     aside = _aside(parts, drafts, kept)
     for draft, (_, *rest) in zip(kept, brought_home([[draft.above, *draft.rest] for draft in kept]), strict=True):
         draft.rest = rest
-    records = tuple(_record(draft, shown, found) for draft in kept)
+    records = with_centuries([_record(draft, shown, found) for draft in kept])
+    for draft, record in zip(kept, records, strict=True):
+        found += undated(draft.number, record.at, record.body, draft.rest, shown)
     texts = [title, *(f"{d.label} {d.label}" for d in kept)]
     texts += [said for r in records for said in (r.number, r.head, r.note)]
     witnesses = (text.blocks for r in records for text in r.witnesses)
@@ -258,7 +261,6 @@ def _record(draft: DocumentDraft, shown: str, found: list[Finding]) -> Record:
     notes = (*(note for line in above for note in without_calls(line)[1]), *headed.notes)
     own, apart = texts_of(headed.rest)
     body = read_body(own, shown, found)
-    found += undated(draft.number, at, body, own, shown)
     texts = tuple(transcribed(*one, shown, found) for one in apart)
     name = DocumentId.of(draft.number)
     return Record(name, headed.head, headed.note, at, note_at, body, head_notes=notes, witnesses=texts)
