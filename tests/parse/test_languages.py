@@ -276,6 +276,12 @@ def test_what_is_lost_lies_in_no_repository(note: str) -> None:
         ("ALS (Stadtarchiv Zürich, VII. 12). 2 Bl.; mit Umschlag.", "VII. 12", ["mit Umschlag."]),
         ("BArch Koblenz, R 43/12; Bl. 3.", "Bl. 3", []),
         ("FO 371/75810, F 7890/1023/10.", "F 7890/1023/10", []),
+        (
+            "Source: Bodleian Library, Oxford, MS. Eng. lett. c. 12. Black paper.",
+            "MS. Eng. lett. c. 12",
+            ["Black paper."],
+        ),
+        ("Source: UB Leipzig, Slg. Kestner, II A 4.", "II A 4", []),
     ],
 )
 def test_what_is_told_beside_a_shelfmark_is_read_or_told(note: str, last: str, unread: list[str]) -> None:
