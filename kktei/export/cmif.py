@@ -84,6 +84,8 @@ def _action(kind: str, act: TeiCommunication, document: TeiDocument, edition: Ed
         made.append(_T("persName", "Unknown"))
     if place := next((place for step in steps for place in step.places if edition.place_name(place)), None):
         address = edition.same(place).get("geonames", "")
+        if place.cert not in ("", "high"):
+            missed.loss("that a place is not certain", document.name)
         if not address:
             missed.loss("places without GeoNames", edition.place_name(place))
         made.append(_T("placeName", edition.place_name(place), ref=address))

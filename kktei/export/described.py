@@ -56,6 +56,7 @@ class TeiPlace:
     key: str
     name: str
     same: tuple[str, ...] = ()
+    cert: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,3 +46,15 @@ class Missed:
 
 Writing = Generator[None, TeiDocument | None, None]  # is sent every document, then None
 Writer = Callable[[Edition, Path, Missed], Writing]
+
+
+def unsure(document: TeiDocument, missed: Missed, *, dates: bool = True) -> None:
+    """Count what a document is not sure of, for forms that have no word for doubt."""
+    doubts = (
+        ("who sent or received it", [(a.cert, a.evidence) for a in (*document.senders, *document.recipients)]),
+        ("where it was sent from", [(document.place.cert, "")] if document.place else []),
+        ("its date", [(document.date.cert, document.date.evidence)] if dates else []),
+    )
+    for what, given in doubts:
+        if any(cert not in ("", "high") or evidence for cert, evidence in given):
+            missed.loss(f"that it is not certain, or inferred: {what}", document.name)

@@ -8,7 +8,7 @@ from pathlib import Path
 from kktei.export import xml
 from kktei.export.described import TeiAgent, TeiCopy, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Missed, Writing
+from kktei.export.formats import Missed, Writing, unsure
 from kktei.export.tongues import three_letters
 from kktei.files import within
 from kktei.identifiers import authority_of, doi
@@ -29,6 +29,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     while (document := (yield)) is not None:
         if document.place is None:
             missed.loss("places of writing that are not known", document.name)
+        unsure(document, missed, dates=False)
         xml.write(within(folder, f"{document.name}.xml"), record(document, edition))
 
 
@@ -105,7 +106,8 @@ def _origin(document: TeiDocument, edition: Edition) -> xml.Element | None:
         address = edition.same(place).get("geonames", "")
         authority = {"authority": "geonames", "valueURI": address} if address else {}
         where = _M("place", _M("placeTerm", edition.place_name(place), type="text", **authority))
-    inferred = "inferred" if date.evidence else ""
+    doubted = date.cert in ("low", "medium", "unknown")
+    inferred = "questionable" if doubted else "inferred" if date.evidence or date.inferred else ""
     if date.day:
         days = [_M("dateCreated", date.day, encoding="w3cdtf", keyDate="yes", qualifier=inferred)]
     else:

@@ -11,7 +11,7 @@ from urllib.parse import urlparse
 from kktei.export import xml
 from kktei.export.described import TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Missed, Writing
+from kktei.export.formats import Missed, Writing, unsure
 
 _OAI = "http://www.openarchives.org/OAI/2.0/"
 _STATIC = "http://www.openarchives.org/OAI/2.0/static-repository"
@@ -32,6 +32,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
             while (document := (yield)) is not None:
                 if not document.date.day and (document.date.first or document.date.last):
                     missed.loss("dates that are known within bounds only", document.name)
+                unsure(document, missed)
                 xml.put(file, _record(document, edition))
         file.write("\n")
 

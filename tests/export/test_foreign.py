@@ -146,3 +146,33 @@ def test_an_address_with_a_fragment_stays_whole(tmp_path: Path) -> None:
     (document,) = reading.documents(Job(tmp_path, (file,), check(SAID), tmp_path, Cache(tmp_path / "cache")))
     assert document.senders[0].same == document.mentioned[0].same == (address,)
     assert not Missed().lost
+
+
+TOLD = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt>
+<publicationStmt><p/></publicationStmt><sourceDesc><msDesc><msIdentifier><repository>R</repository><idno>29/1</idno>
+<altIdentifier type="former"><idno>XX 17</idno></altIdentifier></msIdentifier></msDesc></sourceDesc></fileDesc>
+<profileDesc><correspDesc>{action}</correspDesc></profileDesc></teiHeader><text><body><p>W.</p></body></text></TEI>"""
+BOTH = """<persName {one}="addressee">B</persName><persName {one}="sender">A</persName>
+<persName role="scribe">S</persName><placeName cert="low">Ulm</placeName>
+<date when="1801-01-01" type="postmark">1 Jan</date><date when="1800-12-30" cert="low">30 Dec</date>"""
+
+
+@pytest.mark.parametrize("step", ["", ' type="sent"'])
+@pytest.mark.parametrize("one", ["type", "role"])
+def test_one_step_tells_who_is_who(tmp_path: Path, step: str, one: str) -> None:
+    action = f"<correspAction{step}>{BOTH.format(one=one)}</correspAction>"
+    (tmp_path / "a.xml").write_text(TOLD.format(action=action), "utf-8")
+    (tmp_path / "out").mkdir()
+    job = Job(tmp_path, (tmp_path / "a.xml",), check(SAID), tmp_path / "out", Cache(tmp_path / "c"))
+    (document,) = reading.documents(job)
+    assert [[a.name for a in who] for who in (document.senders, document.recipients)] == [["A"], ["B"]]
+    assert (document.date.day, document.place and document.place.name) == ("1800-12-30", "Ulm")
+    assert [level.name for level in document.copies[0].levels] == ["R", "29/1"]
+    export(job, ("cmif", "mods", "oai"))
+    (cmif,) = (tmp_path / "out" / "cmif").iterdir()
+    assert etree.parse(cmif).xpath("//*[local-name() = 'persName']/text()") == ["A", "B"]
+    (card,) = (tmp_path / "out" / "mods").iterdir()
+    assert etree.parse(card).xpath("//*[local-name() = 'dateCreated']/@qualifier") == ["questionable"]
+    lost = (tmp_path / "out" / "losses.csv").read_text("utf-8")
+    for said in ("steps of the kind scribe", "inferred: its date", "inferred: where", "a place is not certain"):
+        assert said in lost

@@ -133,6 +133,9 @@
         </li>
       </xsl:for-each>
     </ol>
+    <xsl:for-each select="altIdentifier[k:is-former(.)][normalize-space()]"><p class="remark former">
+      <xsl:text>{k:t('archive.former')}: </xsl:text>{string-join(* ! normalize-space(.)[. != ''], ', ')}</p>
+    </xsl:for-each>
     <xsl:if test="@cert = ('low', 'medium')"><p class="remark">
       <span class="badge inferred">{k:t('archive.doubtful')}</span></p></xsl:if>
   </xsl:template>

@@ -39,7 +39,7 @@
     <xsl:variable name="authors" as="element(author)*"
       select="$document/*/teiHeader/fileDesc/titleStmt/author[k:name-text(.) != '']"/>
     <xsl:sequence select="if ($authors) then $authors
-      else k:communications($document)[1]/correspAction[@type = 'sent']/k:agents(.)[k:name-text(.) != '']"/>
+      else k:acting(k:communications($document)[1], 'sent')[k:name-text(.) != '']"/>
   </xsl:function>
 
   <!-- Records for reference managers: ending, name, address with all that they hold. -->

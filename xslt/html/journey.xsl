@@ -47,10 +47,10 @@
   <!-- "Dobrynin to Robert Kennedy" -->
   <xsl:function name="k:parties" as="xs:string">
     <xsl:param name="act" as="element(correspDesc)"/>
-    <xsl:variable name="sent" as="xs:string" select="string-join($act/correspAction[@type =
-      'sent']/k:agents(.) ! k:name-text(.), ', ')"/>
-    <xsl:variable name="received" as="xs:string" select="string-join($act/correspAction[@type =
-      'received'][not(@subtype = 'cc')]/k:agents(.) ! k:name-text(.), ', ')"/>
+    <xsl:variable name="sent" as="xs:string"
+      select="string-join(k:acting($act, 'sent') ! k:name-text(.), ', ')"/>
+    <xsl:variable name="received" as="xs:string" select="string-join(k:acting($act, ('received', 'intended'))
+      ! k:name-text(.), ', ')"/>
     <xsl:sequence select="k:t('journey.parties', map { 'from': $sent, 'to': $received })"/>
   </xsl:function>
 
@@ -81,7 +81,8 @@
   <!-- Who, to whom, where, when, as a reader says it. -->
   <xsl:function name="k:step-words" as="node()*">
     <xsl:param name="step" as="element(correspAction)"/>
-    <xsl:variable name="to" as="element()*" select="k:agents($step)[@role = ('addressee', 'recipient')]"/>
+    <xsl:variable name="to" as="element()*" select="k:agents($step)[@role = ('addressee', 'recipient')
+      or (k:act(.) = 'received' and not($step/@type = 'received'))]"/>
     <xsl:variable name="by" as="element()*" select="k:agents($step) except $to"/>
     <xsl:for-each select="$by"><xsl:if test="position() gt 1">, </xsl:if>
     <xsl:sequence select="k:agent-words(.), k:doubt(.)"/></xsl:for-each>

@@ -78,9 +78,9 @@
       $c?doi[. != ''] ! map { 'sameAs': 'https://doi.org/' || . },
       $c?url[. != ''] ! map { '@id': ., 'url': . },
       $c?date[. != ''] ! map { 'dateSent': . }, ($c?edtf[. != $c?date]) ! map { 'temporalCoverage': . },
-      k:parties-data($first/correspAction[@type = 'sent']/k:agents(.), 'sender'),
-      k:parties-data($first/correspAction[@type = 'received'][not(@subtype = 'cc')]/k:agents(.), 'recipient'),
-      k:parties-data($first/correspAction[@type = 'received'][@subtype = 'cc']/k:agents(.), 'ccRecipient'),
+      k:parties-data(k:acting($first, 'sent'), 'sender'),
+      k:parties-data(k:acting($first, ('received', 'intended')), 'recipient'),
+      k:parties-data(k:acting($first, 'copied'), 'ccRecipient'),
       (k:witnesses($document)//msIdentifier)[1][institution | repository] ! map
       { 'holdingArchive': map { '@type': 'ArchiveOrganization',
       'name': string((institution, repository)[1] ! normalize-space(.)) },

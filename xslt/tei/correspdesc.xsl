@@ -40,6 +40,35 @@
       | rs[not(@type = 'place')])"/>
   </xsl:function>
 
+  <!-- Whether a name says itself what the one named is to the letter: many editions have one step for
+    both. -->
+  <xsl:function name="k:is-party" as="xs:boolean">
+    <xsl:param name="agent" as="element()"/>
+    <xsl:param name="words" as="xs:string+"/>
+    <xsl:sequence select="$agent/(@type, @role)/tokenize(lower-case(.)) = $words"/>
+  </xsl:function>
+
+  <!-- Whether a step without a type tells of the letter as a whole: who sent it, and to whom. -->
+  <xsl:function name="k:is-whole" as="xs:boolean">
+    <xsl:param name="step" as="element(correspAction)"/>
+    <xsl:sequence select="not($step/@type) and k:agents($step) ! k:act(.) = 'sent'"/>
+  </xsl:function>
+
+  <!-- The dates of a step; a postmark's, or the day of receipt, only where there is no other. -->
+  <xsl:function name="k:own-dates" as="element(date)*">
+    <xsl:param name="step" as="element(correspAction)"/>
+    <xsl:variable name="later" as="element(date)*"
+      select="$step/date[lower-case(@type) = ('postmark', 'received', 'receipt', 'franked')]"/>
+    <xsl:sequence select="if ($step/date except $later) then $step/date except $later else $later"/>
+  </xsl:function>
+
+  <!-- Those who did something in an act of communication: who sent, who received. -->
+  <xsl:function name="k:acting" as="element()*">
+    <xsl:param name="communication" as="element(correspDesc)?"/>
+    <xsl:param name="acts" as="xs:string+"/>
+    <xsl:sequence select="$communication/correspAction/k:agents(.)[k:act(.) = $acts]"/>
+  </xsl:function>
+
   <!-- What an agent did in a step, as a word of the interface's vocabulary:
        sent, received, copied, intended, delivered, returned, forwarded, transmitted, addressed; "" where
        the step does not say it. -->
@@ -49,6 +78,11 @@
     <xsl:choose>
       <xsl:when test="$step/@type = 'received' and $step/@subtype = 'cc'">copied</xsl:when>
       <xsl:when test="$step/@type = 'received' and $step/@subtype = 'intended'">intended</xsl:when>
+      <xsl:when test="k:is-party($agent, ('scribe', 'amanuensis', 'copyist'))">role.other</xsl:when>
+      <xsl:when test="k:is-party($agent, ('addressee', 'recipient', 'receiver'))
+        and ($step/@type = 'sent' or not($step/@type))">received</xsl:when>
+      <xsl:when test="k:is-party($agent, ('sender', 'author'))
+        and ($step/@type = 'received' or not($step/@type))">sent</xsl:when>
       <xsl:when test="$agent/@role = ('addressee', 'recipient')
         and not($step/@type = ('sent', 'received'))">reached</xsl:when>
       <xsl:otherwise><xsl:sequence select="string($step/@type)"/></xsl:otherwise>

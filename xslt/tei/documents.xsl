@@ -9,6 +9,7 @@
   <xsl:import href="pointers.xsl"/>
   <xsl:import href="dates.xsl"/>
   <xsl:import href="names.xsl"/>
+  <xsl:import href="correspdesc.xsl"/>
   <!-- A document as a whole: its number, title, kind, language, date. -->
 
   <!-- The division that holds the document in kktei's own editions; empty in other letters. -->
@@ -75,8 +76,7 @@
     <xsl:variable name="act" as="element(correspDesc)?"
       select="$document/*/teiHeader/profileDesc/correspDesc[correspAction][1]"/>
     <xsl:variable name="sides" as="xs:string*" select="for $type in ('sent', 'received') return string-join(
-      $act/correspAction[@type = $type]/(persName | orgName | name | rs)
-      ! k:name-text(.)[. != ''], ', ')"/>
+      k:acting($act, $type) ! k:name-text(.)[. != ''], ', ')"/>
     <xsl:sequence select="string-join((
       string-join(($sides[1][. != ''], $sides[2][. != ''] ! (k:t-or('journey.to', '–') || ' ' || .)), ' '),
       k:date($document)[$act][k:from(.) || k:to(.) != ''] ! k:date-words(.))[. != ''], ', ')"/>
@@ -127,7 +127,8 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="profile" as="element(profileDesc)*" select="$document/*/teiHeader/profileDesc"/>
     <xsl:sequence select="((
-      $profile/correspDesc[1]/correspAction[@type = 'sent']/date,
+      $profile/correspDesc[1]/correspAction[@type = 'sent']/k:own-dates(.),
+      $profile/correspDesc[1]/correspAction[k:is-whole(.)]/k:own-dates(.),
       $profile/creation/date,
       ($document/*/text//dateline)[1]//date,
       $document/*/teiHeader/fileDesc/sourceDesc//origDate)[k:from(.) || k:to(.) != ''],

@@ -31,16 +31,24 @@
   <xsl:function name="k:levels" as="element()*">
     <xsl:param name="identifier" as="element(msIdentifier)?"/>
     <xsl:variable name="levels" as="element()*" select="$identifier/(institution | repository | collection
-      | idno | msName | altIdentifier/(collection | idno))"/>
+      | idno | msName | altIdentifier[not(k:is-former(.))]/(collection | idno))"/>
     <xsl:sequence select="if (every $level in $levels satisfies $level/@n castable as xs:integer)
       then sort($levels, (), function($level) { xs:integer($level/@n) }) else $levels"/>
+  </xsl:function>
+
+  <!-- Whether an identifier is one that the copy no longer has. -->
+  <xsl:function name="k:is-former" as="xs:boolean">
+    <xsl:param name="identifier" as="element(altIdentifier)"/>
+    <xsl:sequence select="tokenize(lower-case($identifier/@type)) = ('former', 'formerly', 'old', 'olim',
+      'superseded')"/>
   </xsl:function>
 
   <xsl:function name="k:is-level" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/(self::institution | self::repository | self::collection
       | self::idno | self::msName)
-      /(parent::msIdentifier | parent::altIdentifier[$element/self::collection or $element/self::idno]))"/>
+      /(parent::msIdentifier | parent::altIdentifier[not(k:is-former(.))]
+      [$element/self::collection or $element/self::idno]))"/>
   </xsl:function>
 
   <!-- The key of a level: what it points to, else its own wording below that of the levels above; of more
