@@ -38,6 +38,7 @@ from kktei.model import (
 from kktei.parse.agents import build, grammar
 from kktei.parse.correspondents import correspondent
 from kktei.parse.tokens import lex
+from kktei.parse.tongues import tag_of
 from kktei.parse.vocabulary import Vocabulary
 from kktei.wording import fold
 
@@ -145,6 +146,8 @@ def _term(name: str, value: str, vocabulary: Vocabulary) -> tuple[str, str] | No
     if name == "language" and _TAG.fullmatch(value):
         return value, value
     term = vocabulary.look_up(_TABLES[name], value)
+    if term is None and name == "language" and (tag := tag_of(value)):
+        return tag, value
     return (term.key, term.label) if term else None
 
 

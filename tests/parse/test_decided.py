@@ -121,6 +121,8 @@ def test_a_printed_copy_text_becomes_a_printing_where_the_copy_is_known() -> Non
 
 def test_language() -> None:
     assert document({"language": "Russian"}).note.base_language == "ru"
+    assert document({"language": "Deutsch"}).note.base_language == "de"
+    assert document({"language": "Dutch"}).note.base_language == "nl"
     assert document({"language": "ru-Latn"}).note.base_language == "ru-Latn"
     assert document({"language": ""}).note.base_language is None
 
@@ -139,7 +141,7 @@ def test_one_sender_may_have_an_and(one: str) -> None:
         ("classification", "", "classification: “none” can mean two things.", "unstated"),
         ("kind", "Leter", "kind: “Leter” is not known.", "Did you mean"),
         ("handling", "Nodis; Xyzzyx", "handling: “Xyzzyx” is not known.", "vocabulary.toml"),
-        ("language", "Klingon", "language: “Klingon” is not known.", "vocabulary.toml"),
+        ("language", "Gibberish", "language: “Gibberish” is not known.", "vocabulary.toml"),
         ("sender", "Berg; 17", "sender: “17” is no name.", "semicolon"),
         ("sender", "Nora New and Otto Old", "sender: “Nora New and Otto Old” names two.", "semicolon"),
         ("drafted", "of the", "drafted: “of the” is no name.", "semicolon"),
