@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -62,6 +63,7 @@ _EXAMPLES = {
     "trim": '"133x203", width and height in millimetres, or "6x9in"',
     "email": '"editor@example.org"',
 }
+_TOLD = 19  # faults that are told after the first
 _LONG = 80  # characters of a value that are shown
 _LARGEST = 10_000  # of a whole number
 _SUPPRESSION = 'Write [[suppress]], and below it code = "S050" and reason = "…".'
@@ -163,21 +165,50 @@ def load(path: Path) -> Settings:
 
 
 def check(given: Mapping[str, object], text: str = "", file: str = "edition.toml") -> Settings:
-    """Settings from parsed TOML; ``text`` serves to find lines."""
+    """Settings from parsed TOML; ``text`` serves to find lines.  SettingsError tells all that is wrong in one go."""
     page = _Page(text, file)
     known = documented()
-    suppressions = tuple(_suppression(row, page, i) for i, row in enumerate(_rows(given, page)))
+    wrong: list[SettingsError] = []
+    suppressions: list[Suppression] = []
+    with _kept(wrong):
+        for i, row in enumerate(_rows(given, page)):
+            with _kept(wrong):
+                suppressions.append(_suppression(row, page, i))
     values: dict[str, Value] = {}
     for table, keys in given.items():
-        if table != "suppress":
-            values |= _table(table, keys, known, page)
+        with _kept(wrong):
+            for key, value in _keys(table, keys, known, page) if table != "suppress" else ():
+                with _kept(wrong):
+                    values[f"{table}.{key}"] = _value(table, key, value, known, page)
     values |= _licence(values)
+    named = {f"{table}.{key}" for table, keys in given.items() if isinstance(keys, dict) for key in keys}
     for full, setting in known.items():
-        if full not in values:
-            if setting.default is None:
-                raise SettingsError(f"{file}: {full} is missing", setting.doc)
+        if full not in values and setting.default is not None:
             values[full] = setting.default
-    return Settings(values, suppressions)
+        elif full not in values and full not in named:
+            wrong.append(SettingsError(f"{file}: {full} is missing", setting.doc))
+    if wrong:
+        raise _together(wrong)
+    return Settings(values, tuple(suppressions))
+
+
+@contextmanager
+def _kept(wrong: list[SettingsError]) -> Iterator[None]:
+    """Keep what is wrong, to be told with the rest."""
+    try:
+        yield
+    except SettingsError as problem:
+        wrong.append(problem)
+
+
+def _together(wrong: Sequence[SettingsError]) -> SettingsError:
+    """One error that tells all, in the order of the file's lines; what is missing comes last."""
+    first, *more = sorted(wrong, key=lambda one: (not one.line, one.line, one.column))
+    if not more:
+        return first
+    words = [f"{one.message}\n    {one.hint}" for one in more[:_TOLD]]
+    words += [f"and {len(more) - _TOLD} more"] * (len(more) > _TOLD)
+    return SettingsError(first.message, "\n".join([first.hint or "", *words])).at(first.line, first.column)
 
 
 def _licence(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -201,29 +232,33 @@ class _Page:
         return SettingsError(f"{self.file}:{line}:{column}: {message}", hint).at(line, column)
 
 
-def _table(table: str, keys: object, known: Mapping[str, Setting], page: _Page) -> dict[str, Value]:
+def _keys(table: str, keys: object, known: Mapping[str, Setting], page: _Page) -> Iterable[tuple[str, object]]:
+    """The keys of a table and what they are given."""
     tables = {full.partition(".")[0] for full in known}
     if not isinstance(keys, dict) and table in tables:
         raise page.wrong(table, "", f"{table!r} is a table, written once", f"Write [{table}] on a line of its own.")
     if not isinstance(keys, dict):
         raise page.wrong("", table, f"{_shown(table)} stands outside a table", "Put it below [edition].")
-    if not keys and table not in tables:
+    if table not in tables and not keys:
         raise page.wrong(table, "", f"there is no table {_shown(table)}", _nearest(table, tables))
-    values = {}
-    for key, value in keys.items():
-        full = f"{table}.{key}"
-        if full not in known:
-            raise page.wrong(table, key, f"there is no key {_shown(full)}", _nearest(full, known))
-        alone = known[full].kind == "names" and isinstance(value, str)
-        given = [value] * bool(value) if alone else value
-        if known[full].kind == "length" and type(value) in (int, float) and 0 < value < _LARGEST:
-            given = f"{value:g}"
-        if known[full].kind == "doi" and isinstance(value, str):
-            given = identifiers.doi(value) or value.strip()
-        if said := _fault(given, known[full]):
-            raise page.wrong(table, key, said, _right(key, known[full]))
-        values[full] = given
-    return values
+    return keys.items()
+
+
+def _value(table: str, key: str, value: object, known: Mapping[str, Setting], page: _Page) -> Value:
+    """What a key is given, in the form that the program reads."""
+    full = f"{table}.{key}"
+    if full not in known:
+        raise page.wrong(table, key, f"there is no key {_shown(full)}", _nearest(full, known))
+    alone = known[full].kind == "names" and isinstance(value, str)
+    given = [value] * bool(value) if alone else value
+    if known[full].kind == "length" and isinstance(value, int | float) and 0 < value < _LARGEST and value is not True:
+        given = f"{value:g}"
+    if known[full].kind == "doi" and isinstance(value, str):
+        given = identifiers.doi(value) or value.strip()
+    said = _fault(given, known[full])
+    if said or not isinstance(given, str | int | list):
+        raise page.wrong(table, key, said, _right(key, known[full]))
+    return given
 
 
 def _rows(given: Mapping[str, object], page: _Page) -> list[dict[str, object]]:

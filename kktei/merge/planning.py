@@ -10,6 +10,7 @@ from kktei.findings import Finding, Severity, finding
 from kktei.merge import history
 from kktei.merge.ledgers import LedgerRow, read_ledger, shown, written
 from kktei.merge.memory import DamagedMemoryError, Memory, digest, is_there, on_disk
+from kktei.merge.missed import pointed_from, renamed
 from kktei.merge.numbers import is_another
 from kktei.merge.origins import SOURCES
 from kktei.merge.pointers import repoint
@@ -187,8 +188,19 @@ def _missing(planner: _Planner, v: _Versions) -> MergeStep:
 
 
 def _deleted(planner: _Planner, file: str) -> MergeStep:
-    hint = f"To have it again, delete edition/.kktei/converted/{file}.gz and convert."
-    planner.report("M003", "This file was deleted by hand; it is not written again.", file, hint)
+    kept = f"edition/.kktei/converted/{file}.gz"
+    pointing = pointed_from(planner.project, file) if "/" not in file else []
+    if pointing:
+        more = f"{len(pointing)} documents point to it, first" if len(pointing) > 1 else "one document points to it,"
+        words = f"This file was deleted by hand and is not written again, but {more} edition/{pointing[0]}."
+        hint = f"Get it back from version control, or unpack {kept}: so it was after the last conversion."
+        planner.report("M016", words, file, hint)
+    elif now := renamed(planner.memory, planner.project, file):
+        words = f"This file seems to be edition/{now} now: it is no longer converted from its source."
+        planner.report("M017", words, file, f"Give it its name back. If it should be another document: delete {kept}.")
+    else:
+        words = "This file was deleted by hand; it is not written again."
+        planner.report("M003", words, file, f"To have it again, delete {kept} and convert.")
     return MergeStep(file, Outcome.DELETED)
 
 

@@ -21,6 +21,7 @@ from kktei.pipeline.verdicts import Verdicts, verdicts
 from kktei.pipeline.watch import Silence, Watcher
 from kktei.project import Project
 from kktei.publish import Staging, one_build_at_a_time, prepare
+from kktei.render import front
 
 FORMATS = NAMES
 _ONE, _MANY = "export", "together"
@@ -124,7 +125,7 @@ def _member(project: Project, cache: Cache, jobs: int, watch: Watcher) -> _Membe
     notes, found = source_notes(project, settings)
     verdict = verdicts(project, notes, cache=cache, jobs=jobs, watch=watch)
     files = project.document_files()
-    documents = tuple(file for file in files if file not in verdict.invalid)
+    documents = front.in_order(verdict.front, [file for file in files if file not in verdict.invalid])
     if not documents:
         found.append(finding("B002", "No document is valid: nothing was exported", file="edition/documents"))
     job = Job(

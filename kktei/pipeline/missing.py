@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from kktei.read import Source
 from kktei.read.xml.own import read_own
 
 _FRONT = "front.xml"
+_NOT_THERE = "convert.seeds in edition.toml names sources as seen from the project's folder or from seeds/."
 _PLACE = re.compile(r"(?::(?P<line>\d+))?(?::(?P<column>\d+))?:?\s+(?P<words>.*)", re.DOTALL)
 _AT = re.compile(r"\(at line (?P<line>\d+), column (?P<column>\d+)\)")
 
@@ -79,7 +81,7 @@ def read_all(files: Iterable[tuple[Path, str]], is_note: read.IsNote) -> tuple[l
         try:
             sources.append(replace(read.read_source(path, shown, is_note), file=shown))
         except KkteiError as problem:
-            problems[shown] = problem
+            problems[shown] = problem if os.path.lexists(path) else InputError(problem.message, _NOT_THERE)
     return sources, problems
 
 

@@ -16,6 +16,7 @@ from kktei.pipeline.verdicts import Verdicts
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 from kktei.publish import Staging
+from kktei.render.front import in_order
 from kktei.render.job import RenderJob
 
 # Imported only when wanted: a site needs no typesetter.
@@ -98,7 +99,7 @@ def job(
     """A rendering of the project's own documents, with its ``front`` matter where that is to be seen."""
     return RenderJob(
         root=project.root,
-        documents=tuple(documents),
+        documents=in_order(front, documents),
         settings=verdict.settings,
         target=target,
         cache=cache,

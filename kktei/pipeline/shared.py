@@ -63,7 +63,8 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Author
         present = project.document_names()
         known = AuthorityIndex() if last is None else authorities.load(last, stored)
         return AuthorityUpdate(known, None, [there.wrong], present if last is None else frozenset())
-    text, differing = ours.refreshed(there.text)
+    # Of a file that was deleted, records keep the ids that documents point to.
+    text, differing = ours.refreshed(last if there.text is None else there.text)
     past = _past(project, text, last, stored)
     grow = partial(
         authorities.grow,

@@ -125,13 +125,20 @@ def _all(project: Project, settings: Settings, named: Sequence[Path]) -> list[Pa
 
 def seed_files(project: Project, settings: Settings) -> list[Path]:
     """The sources: those of the settings, or every file in seeds/; links to nothing and pipes too, to be named."""
-    listed = [project.named(name, "convert.seeds") for name in settings.texts("convert.seeds")]
+    listed = [_listed(project, name) for name in settings.texts("convert.seeds")]
     if listed or not project.seeds.is_dir():
         return listed
     found = (p for p in project.seeds.rglob("*") if not p.is_dir())
     found = (p for p in found if project.witness_seeds not in p.parents)
     files = [path for path in found if not is_aside(path.name)]
     return sorted(files, key=lambda p: natural(p.relative_to(project.seeds).as_posix()))
+
+
+def _listed(project: Project, name: str) -> Path:
+    """A source that the settings name, seen from the project's folder or, where it is not there, from seeds/."""
+    path = project.named(name, "convert.seeds")
+    within = project.named(f"{project.seeds.name}/{name}", "convert.seeds")
+    return within if os.path.lexists(within) and not os.path.lexists(path) else path
 
 
 def editor_facts(project: Project, settings: Settings) -> tuple[Facts, list[Finding]]:

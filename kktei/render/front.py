@@ -87,6 +87,20 @@ def front_matter(path: Path | None, fallback: str) -> FrontMatter:
     return FrontMatter(path, sections, tuple(c for div in contents for c in _chapters(div)), homes)
 
 
+def in_order(front: Path | None, documents: Sequence[Path]) -> tuple[Path, ...]:
+    """The documents of an edition in the order in which the contents of its front matter name them.
+
+    One that they do not name stays behind the document that it follows by its number.
+    """
+    named = dict.fromkeys(stem for _, one in _each(front_matter(front, "").chapters) for stem in one.documents)
+    places = {stem: place for place, stem in enumerate(named)}
+    keyed: list[tuple[int, Path]] = []
+    for path in documents:
+        before = keyed[-1][0] if keyed else -1
+        keyed.append((places.get(path.stem, before), path))
+    return tuple(path for _, path in sorted(keyed, key=lambda pair: pair[0]))
+
+
 def _is_contents(part: Element) -> bool:
     return name(part) == "div" and part.get("type") == "contents" and name(part.getparent()) == "body"
 

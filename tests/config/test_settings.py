@@ -80,6 +80,15 @@ def test_a_misspelt_key_gets_its_nearest(tmp_path: Path) -> None:
     assert caught.value.hint == "Did you mean 'edition.publisher'?"
 
 
+def test_all_faults_are_told_in_one_go(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(written(tmp_path, '[edition]\npublsher = "x"\nlanguage = 3\n[prnt]\nx = 1\n[print]\ntrim = "no"\n'))
+    said = caught.value
+    assert (said.line, said.message) == (2, "edition.toml:2:1: there is no key 'edition.publsher'")
+    lines = [line for line in str(said.hint).split("\n") if line.startswith("edition.toml")]
+    assert [line.split(" ")[0] for line in lines] == [f"edition.toml{place}:" for place in (":3:1", ":5:1", ":7:1", "")]
+
+
 def test_every_key_is_documented() -> None:
     assert all(row.doc.strip().endswith((".", ")")) and row.kind for row in documented().values())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -248,3 +249,20 @@ def test_the_build_goes_on(built: Project) -> None:
     assert "error[C013]" in done.stdout
     assert "1 file not read" in done.stderr.splitlines()[-1]
     assert built.authorities.read_bytes() == left
+
+
+def test_what_was_taken_away_by_hand_is_told_with_the_way_back(project: Project) -> None:
+    run(project)
+    kept, before = project.authorities.read_bytes(), refs(project)
+    project.authorities.unlink()
+    write(project, "Olga Holm by name")
+    said = run(project).findings
+    assert [(f.code, f.severity.value) for f in said if f.code[0] == "M"] == [("M016", "warning")]
+    assert any("2 documents point to it" in f.message for f in said)
+    assert set(before) & set(refs(project)) == set(before)  # records keep their ids
+    kit = project.edition / ".kktei" / "converted" / "authorities.xml.gz"
+    assert any(f"edition/.kktei/converted/{kit.name}" in f.hint for f in said)
+    assert gzip.decompress(kit.read_bytes()) == kept
+    project.authorities.write_bytes(kept)
+    (project.documents / "d002.xml").rename(project.documents / "berg.xml")
+    assert ("M017", "edition/documents/d002.xml", 0) in told(run(project).findings)

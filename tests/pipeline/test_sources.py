@@ -56,8 +56,9 @@ def test_a_document_stays_with_its_source_when_another_has_its_number(tmp_path: 
     assert b"Young" in (project.documents / "d001.xml").read_bytes()
     _written(project, "m.txt", "Ada Winter", 1, 2)
     with settings.open("a", encoding="utf-8") as file:
-        file.write('[convert]\nseeds = ["seeds/m.txt", "seeds/dup.txt"]\n')
-    convert(project, by="E", watch=Silence())
+        file.write('[convert]\nseeds = ["m.txt", "seeds/dup.txt", "gone.txt"]\n')
+    said = convert(project, by="E", watch=Silence()).findings
+    assert ["from seeds/" in f.hint for f in said if f.code == "C010"] == [True]
     assert b"Winter" in (project.documents / "d001.xml").read_bytes()
 
 

@@ -115,6 +115,8 @@ def test_footnotes_at_the_end_of_a_file_go_to_their_documents() -> None:
         ("The sec-\nond line.", "R015", 7, 5),
         ("one\ttwo\nthree\tfour", "R015", 7, 0),
         ("The snow came down,\nThe bell was dumb,\nAnd no one asked.", "R015", 7, 0),
+        ("> The moon is up,\n> the stars are out.", "R015", 7, 0),
+        ("> Prose of a letter that\n> goes on at some length.\n>\n> Ada,\n> my dear,\n> come.", "R015", 7, 0),
         ("One[1] and again.[1]\n\n[1] Note.", "R010", 7, 18),
         ("We want\n\n1. a sheet\n\n2. a map", "R013", 11, 1),
     ],
@@ -124,7 +126,15 @@ def test_what_is_doubtful_is_reported_where_it_stands(body: str, code: str, line
 
 
 @pytest.mark.parametrize(
-    "body", ["In [1921] or so.", "The \\[3] stays.", "2*3 is six.", "No twenty- and thirty-\nor more."]
+    "body",
+    [
+        "In [1921] or so.",
+        "The \\[3] stays.",
+        "2*3 is six.",
+        "No twenty- and thirty-\nor more.",
+        "> The moon is up,\\\n> the stars are out.",
+        "> A line that goes on to the margin of this page, as\n> prose does until it\n>\n> ends.",
+    ],
 )
 def test_what_is_not_doubtful_is_not_reported(body: str) -> None:
     assert codes(read(body)) == []

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from kktei.findings import Severity
-from kktei.render.front import FrontMatter, front_matter
+from kktei.render.front import FrontMatter, front_matter, in_order
 from kktei.validate import check_text
 from tests.render.volumes import FRONT, front_xml
 
@@ -103,3 +103,14 @@ def test_without_a_file_there_is_nothing() -> None:
 def test_the_invented_front_matter_is_valid() -> None:
     found = check_text(front_xml().encode(), {})
     assert [f"{f.code} {f.message}" for f in found if f.severity is Severity.ERROR] == []
+
+
+def test_documents_stand_as_the_contents_name_them(tmp_path: Path) -> None:
+    def chapter(*stems: str) -> str:
+        items = "".join(f'<item><ref target="documents/{stem}.xml">x</ref></item>' for stem in stems)
+        return f"<item>Part<list>{items}</list></item>"
+
+    read(tmp_path, chapters=f"<list>{chapter('w1')}{chapter('t1', 'gone', 'a1')}</list>")
+    paths = [tmp_path / f"{stem}.xml" for stem in ("_0", "a1", "a2", "t1", "w1")]
+    assert [p.stem for p in in_order(tmp_path / "front.xml", paths)] == ["_0", "w1", "t1", "a1", "a2"]
+    assert in_order(None, paths) == tuple(paths)

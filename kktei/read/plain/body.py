@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from kktei.findings import Finding, finding
 from kktei.read import conventions
@@ -60,6 +60,7 @@ _NAMED = re.compile(
     r"(?P<label>Dateline|Salutation|Closing|Signed|Signature|Postscript):[ \u00a0]*(?P<words>.*)", re.DOTALL
 )
 _VERSES, _SHORT_LINE = 3, 55  # so many lines, each at most so long, are taken for verse
+_KEPT = re.compile(r"\{break\}|\\$")  # a line break that the form hears
 _PLAIN = re.compile(r"\\(?P<blank> +)?(?=(?P<next>.))", re.DOTALL)
 
 
@@ -117,7 +118,8 @@ def _layout(chunk: Chunk, shown: str) -> list[Finding]:
     if len(chunk.lines) > 1 and len(tabs) == 1 and tabs != {0}:
         words = "Lines with tabs are read as one paragraph; write a table with bars: | one | two |"
         out.append(finding("R015", words, file=shown, line=chunk.line))
-    if _like_verse(chunk.lines) and not conventions.is_closing(chunk.lines[0].strip()):
+    verse = _like_verse(chunk.lines) and not conventions.is_closing(chunk.lines[0].strip())
+    if verse or any(map(_short_lines, _quoted(chunk.lines))):
         words = "Short lines are read as one paragraph; to keep them, as of verse, end each but the last with {break}."
         out.append(finding("R015", words, file=shown, line=chunk.line))
     return out
@@ -128,6 +130,14 @@ def _like_verse(lines: Sequence[str]) -> bool:
     said = [line.strip() for line in lines]
     plain = all(line[:1].isupper() or line[:1] in "“‘\"'" for line in said)
     return len(said) >= _VERSES and plain and max(map(len, said)) <= _SHORT_LINE and "{break}" not in "".join(said)
+
+
+def _short_lines(lines: Sequence[str]) -> bool:
+    """Whether quoted lines end where somebody wanted it: short, and not all but the last as long as a margin lets."""
+    *most, last = map(len, lines)
+    longest = max([*most, last])
+    at_margin = longest > _SHORT_LINE * 0.8 and all(length > longest * 0.75 for length in most)
+    return bool(most) and longest <= _SHORT_LINE and not at_margin and not any(map(_KEPT.search, lines))
 
 
 def _append(out: list[Part], parts: Sequence[Part]) -> None:
@@ -205,16 +215,16 @@ def _bracketed(text: str, calls: Calls) -> Part | None:
 
 
 def _quotation(lines: Sequence[str], calls: Calls) -> Block | None:
-    if not all(line.startswith(">") for line in lines) or not "".join(lines).strip("> "):
-        return None
-    paragraphs: list[list[str]] = [[]]
-    for line in lines:
-        bare = line[1:].strip()
-        if bare:
-            paragraphs[-1].append(bare)
-        elif paragraphs[-1]:
-            paragraphs.append([])
-    return Quotation(tuple(_content(part, calls) for part in paragraphs if part))
+    paragraphs = _quoted(lines)
+    return Quotation(tuple(_content(part, calls) for part in paragraphs)) if paragraphs else None
+
+
+def _quoted(lines: Sequence[str]) -> list[list[str]]:
+    """The paragraphs of lines that all begin with ">"; none where one does not."""
+    bare = [line.strip()[1:].strip() if line.strip().startswith(">") else None for line in lines]
+    if None in bare:
+        return []
+    return [list(part) for full, part in groupby((line or "" for line in bare), key=bool) if full]
 
 
 def _table(lines: Sequence[str], calls: Calls) -> Block | None:
