@@ -113,6 +113,11 @@ def recorded(job: RenderJob, product: str, documents: Sequence[tuple[Path, Namin
     return found
 
 
+def numbers(listed: Sequence[ListedFacts]) -> list[str]:
+    """The documents' numbers in a volume none of which has one: by these its headings and lists can name them."""
+    return [] if any(one.number for one in listed) else [str(number) for number in range(1, len(listed) + 1)]
+
+
 def list_params(
     job: RenderJob,
     style: Stylesheet,

@@ -13,10 +13,11 @@
     <xsl:param name="rows" as="map(*)*"/>
     <xsl:param name="up" as="xs:string"/>
     <xsl:param name="caption" as="xs:string"/>
-    <!-- A column that is empty in all rows is left out. -->
+    <!-- A column that says nothing in all rows is left out. -->
     <xsl:variable name="shown" as="xs:string*" select="
       if ($rows?number != '') then 'number' else (), 'date', 'title', 'from', 'to',
-      if ($rows?genre != '') then 'kind' else (), if (exists($rows?classes?*)) then 'classification' else (),
+      if ($rows?genre != '') then 'kind' else (),
+      if ($rows?classes?* != 'cls.unstated') then 'classification' else (),
       if ($rows?repository != '') then 'repository' else ()"/>
     <div class="table" role="region" tabindex="0" aria-label="{$caption}">
       <table class="documents">

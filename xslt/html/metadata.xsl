@@ -72,7 +72,8 @@
     <xsl:variable name="first" as="element(correspDesc)?" select="k:communications($document)[1]"/>
     <xsl:sequence select="map:merge((
       map { '@context': 'https://schema.org', '@type': array { 'Message', 'ArchiveComponent' },
-      'additionalType': 'https://schema.org/Letter', 'name': $c?title, 'inLanguage': k:language($document) },
+      'additionalType': 'https://schema.org/Letter', 'name': $c?title },
+      k:language($document)[. != ''] ! map { 'inLanguage': . },
       map { 'isPartOf': map:merge((map { '@type': 'CreativeWork', 'name': $c?edition },
       $k:site?base_uri[. != ''] ! map { '@id': . })) },
       $c?doi[. != ''] ! map { 'sameAs': 'https://doi.org/' || . },

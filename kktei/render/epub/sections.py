@@ -18,7 +18,7 @@ from kktei.pool import each
 from kktei.render.contract import from_json, to_json
 from kktei.render.front import FrontMatter
 from kktei.render.job import RenderJob, Unreadable
-from kktei.render.listed import ListedFacts, list_params, recorded
+from kktei.render.listed import ListedFacts, list_params, numbers, recorded
 from kktei.render.own import Sheet, sheet_of
 from kktei.render.reading import reading
 from kktei.render.records import Records, RegisterRecord
@@ -30,6 +30,7 @@ from kktei.slugs import file_names
 _OWN = ("nav", "title", "style", "package", "cover")
 _LISTS = "editorial-note list-of-sources abbreviations list-of-persons index-person index-body index-place"
 _TAKEN = (*_OWN, *_LISTS.split(), "index-work", "index-source")
+_HEADING = re.compile(r"<h1\b[^>]*>")
 _NAMED = re.compile(r"""[^\s"'/#]+(?=\.xml)""")
 
 
@@ -110,6 +111,20 @@ def sections(
     for done, made in enumerate(each(task, every, jobs=job.jobs), 1):
         job.progress(f"{medium}: documents", done, len(job.documents))
         yield made
+
+
+def numbered(documents: Sequence[BookSection]) -> list[BookSection]:
+    """The documents of a volume, with numbers before their headings where none has one of its own."""
+    given = numbers([section.facts.listed for section in documents])
+    return [_numbered(one, number) for one, number in zip(documents, given, strict=True)] if given else [*documents]
+
+
+def _numbered(section: BookSection, number: str) -> BookSection:
+    xhtml = _HEADING.sub(lambda found: f"{found[0]}{number}. ", section.xhtml, count=1)
+    listed = replace(section.facts.listed, number=number)
+    return replace(
+        section, xhtml=xhtml, facts=replace(section.facts, title=f"{number}. {section.title}", listed=listed)
+    )
 
 
 def front_sections(

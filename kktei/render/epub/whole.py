@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kktei.findings import Finding
-from kktei.render.epub.sections import BookSection, front_sections, left_out, list_sections, sections
+from kktei.render.epub.sections import BookSection, front_sections, left_out, list_sections, numbered, sections
 from kktei.render.front import front_matter
 from kktei.render.job import RenderJob
 from kktei.render.own import misnamed, sheet_of
@@ -44,6 +44,7 @@ def whole_book(job: RenderJob, medium: Medium, kind: str) -> WholeBook:
     found = [*sheet_of(job, "epub")[1], *misnamed(job), *illustrated.findings]
     found += left_out(job, [*made, *preface], medium.called)
     ready, before = ([s for s in parts if isinstance(s, BookSection)] for parts in (made, preface))
+    ready = ready if job.is_alone else numbered(ready)
     lists, indexes = list_sections(job, said, kind, front, ready) if ready else ([], [])
     chapters = front.opened([section.source for section in ready])
     return WholeBook(said, before, lists, ready, indexes, chapters, illustrated, found)

@@ -17,7 +17,7 @@ from kktei.project import data
 from kktei.render.characters import brief, printable
 from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
-from kktei.render.listed import ListedFacts, list_params
+from kktei.render.listed import ListedFacts, list_params, numbers
 from kktei.render.own import sheet_of
 from kktei.render.plates import ShownPlate
 from kktei.render.print import apparatus
@@ -160,16 +160,15 @@ def _facts(source: TypstSource) -> list[ListedFacts]:
     """What the lists and indexes are made from; of the front matter, only what the keys to signs must explain."""
     sections = source.front.sections if source.front else ()
     explained = [replace(d.facts.listed, witnesses=(), names=(), categories=()) for d in sections]
-    numbers = _numbers(source)
-    counted = [replace(d.facts.listed, number=numbers.get(d.stem, d.facts.listed.number)) for d in source.documents]
+    given = _numbers(source)
+    counted = [replace(d.facts.listed, number=given.get(d.stem, d.facts.listed.number)) for d in source.documents]
     return [*counted, *explained]
 
 
 def _numbers(source: TypstSource) -> dict[str, str]:
-    """The documents' numbers in a volume none of which has one: by these its lists can name them."""
-    if source.single or any(d.facts.listed.number for d in source.documents):
-        return {}
-    return {d.stem: str(number) for number, d in enumerate(source.documents, 1)}
+    """The numbers of documents that have none of their own, by stem."""
+    given = [] if source.single else numbers([d.facts.listed for d in source.documents])
+    return {d.stem: number for d, number in zip(source.documents, given, strict=False)}
 
 
 def _main(job: RenderJob, source: TypstSource, files: Mapping[str, str], parts: Mapping[str, str]) -> str:

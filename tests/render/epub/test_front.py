@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from kktei.render.docx import render_docx
 from kktei.render.epub import render_epub
+from kktei.render.epub.sections import BookSection, SectionFacts, numbered
+from kktei.render.listed import ListedFacts
 from tests.render.print.pages import body_words, words
 from tests.render.volumes import edition, job
 
@@ -29,6 +32,20 @@ def files(folder):
     assert render_epub(made) == []
     with zipfile.ZipFile(made.target / "edition.epub") as archive:
         return {n.removeprefix("EPUB/"): archive.read(n) for n in archive.namelist()}
+
+
+def test_documents_without_numbers_are_numbered_as_in_print():
+    def section(stem, number):
+        listed = ListedFacts(
+            stem=stem, number=number, witnesses=(), names=(), signs=(), abbreviations=(), categories=()
+        )
+        facts = SectionFacts(stem, "", (), (), (), listed)
+        return BookSection(Path(stem), stem, stem, f'<section><h1 id="heading">{stem}</h1><h1>b</h1></section>', facts)
+
+    told = numbered([section("w1", ""), section("a1", "")])
+    assert [(s.title, s.facts.listed.number) for s in told] == [("1. w1", "1"), ("2. a1", "2")]
+    assert told[0].xhtml == '<section><h1 id="heading">1. w1</h1><h1>b</h1></section>'
+    assert numbered([section("w1", ""), section("a1", "7")]) == [section("w1", ""), section("a1", "7")]
 
 
 def test_sections_come_before_the_documents(files):

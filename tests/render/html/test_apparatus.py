@@ -178,3 +178,12 @@ def test_a_translation_stands_beside_its_text_and_is_no_text_of_the_witnesses(pa
     assert told == ["T", "U"], "on a phone each says whose it is, where it has words"
     apart = page(foreign(body.replace("corresp", "n") + second))
     assert [said(e).count("AA") for e in apart.iterfind(".//div[@class='parallel']")] == [1], "no translation is lost"
+
+
+def test_a_line_of_verse_is_set_in_and_no_language_is_claimed(page: Made) -> None:
+    whole = page(foreign("<lg><l rend='indent2'>a</l><l>b</l></lg>"))
+    assert [line.get("class").split() for line in whole.iterfind(".//div[@class='lg']/div")] == [
+        ["l", "r-indent2", "in2"],
+        ["l"],
+    ]
+    assert all('"inLanguage":""' not in (script.text or "") for script in whole.iter("script"))
