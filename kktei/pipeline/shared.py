@@ -63,8 +63,7 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Author
         present = project.document_names()
         known = AuthorityIndex() if last is None else authorities.load(last, stored)
         return AuthorityUpdate(known, None, [there.wrong], present if last is None else frozenset())
-    # Of a file that was deleted, records keep the ids that documents point to.
-    text, differing = ours.refreshed(last if there.text is None else there.text)
+    text, differing = ours.refreshed(last if there.text is None else there.text)  # deleted by hand: ids stay
     past = _past(project, text, last, stored)
     grow = partial(
         authorities.grow,
