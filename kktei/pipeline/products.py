@@ -12,6 +12,7 @@ from kktei import plugins, trust
 from kktei.cache import Cache
 from kktei.errors import InputError, KkteiError, NotInstalledError, OutputError, UsageError
 from kktei.findings import Finding, finding
+from kktei.pipeline.licences import claimed
 from kktei.pipeline.verdicts import Verdicts
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project
@@ -100,7 +101,7 @@ def job(
     return RenderJob(
         root=project.root,
         documents=in_order(front, documents),
-        settings=verdict.settings,
+        settings=claimed(verdict.settings, documents),
         target=target,
         cache=cache,
         authorities=verdict.authorities,

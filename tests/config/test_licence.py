@@ -10,6 +10,7 @@ from lxml import etree
 from kktei.config import check
 from kktei.encode.licence import licensed
 from kktei.pipeline.foreign import _settings
+from kktei.pipeline.licences import claimed
 
 COMMONS = "https://creativecommons.org/licenses/by-sa/4.0/"
 
@@ -30,3 +31,20 @@ def test_name_and_address_belong_together(given: dict[str, str], name: str, addr
 
 def test_none_is_claimed_for_letters_of_others(tmp_path: Path) -> None:
     assert _settings(tmp_path).text("edition.licence") == _settings(tmp_path).text("edition.licence_name") == ""
+
+
+@pytest.mark.parametrize(("first", "second", "kept"), [
+    (f'<licence target="{COMMONS}">x</licence>', f"<licence\n target='{COMMONS}'/>", True),
+    (f'<licence target="{COMMONS}">x</licence>', "<p>All rights reserved</p>", False),
+    (f'<licence target="{COMMONS}">x</licence>', f'</availability><sourceDesc><licence target="{COMMONS}"/>', False),
+    ("", "", False),
+])  # fmt: skip
+def test_no_product_claims_for_all_what_one_document_does_not_give(
+    tmp_path: Path, first: str, second: str, kept: bool
+) -> None:
+    paths = [tmp_path / "a.xml", tmp_path / "b.xml"]
+    for path, words in zip(paths, (first, second), strict=True):
+        path.write_text(f"<TEI><availability>{words}</availability></TEI>", "utf-8")
+    said = claimed(check({"edition": {"title": "T", "licence": COMMONS}}), paths)
+    assert said.text("edition.licence") == (COMMONS if kept else "")
+    assert claimed(said, paths) is said or kept

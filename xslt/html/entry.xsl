@@ -33,7 +33,6 @@
       'summary': k:abstract($document),
       'incipit': k:incipit($document),
       'doi': normalize-space($document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'DOI'][1]),
-      'licences': array { k:licences($document) ! string((@target[. != ''], k:licence-words(.))[1]) },
       'changed': string(max(($document/*/teiHeader/revisionDesc//change/@when ! k:day(string(.)), ''))),
       'changes': array { $document/*/teiHeader/revisionDesc//change[@when] ! k:change(.) },
       'records': array { k:own-records($document) },

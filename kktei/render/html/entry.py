@@ -107,7 +107,6 @@ class DocumentEntry:
     incipit: str  # how the text begins
     authors: tuple[EntryName, ...]
     doi: str
-    licences: tuple[str, ...]  # addresses, or words, of the document's own availability
     changed: str  # the day of the last change that its history tells
     records: tuple[RegisterRecord, ...]
     agents: tuple[EntryName, ...]

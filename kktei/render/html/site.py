@@ -119,7 +119,7 @@ def _pages(
     roots = archives.tree(index)
     about_ = tuple(about(job.settings))
     lists = index_pages(index, roots, rows.labels(index), front, pairs=pairs, maps=maps, about=about_, prose=said)
-    frame = _site(job, index, navigation(lists, front), feed=bool(changes(job, index)))
+    frame = _site(job, navigation(lists, front), feed=bool(changes(job, index)))
     missing = [SitePage(MISSING, PageContext(), "missing")] * bool(frame.base_uri)  # else its links cannot be known
     return [*section_pages(job, front, contexts), *lists, *missing], frame
 
@@ -147,11 +147,9 @@ def _beside(context: DocumentContext, cited: Cited, pictures: Shown) -> Document
     )
 
 
-def _site(job: RenderJob, index: Index, menu: tuple[MenuEntry, ...], *, feed: bool) -> SiteFrame:
+def _site(job: RenderJob, menu: tuple[MenuEntry, ...], *, feed: bool) -> SiteFrame:
     say = job.settings.text
-    # Letters of other editions have licences of their own: their pages say them, and no page says one for all.
-    licence = (say("edition.licence") or say("edition.licence_name"),)
-    ours = job.corpus is not None and all(d.entry.licences == licence for d in index.documents)
+    ours = job.corpus is not None  # letters of other editions have licences of their own; their pages say them
     return SiteFrame(
         title=say("edition.title"),
         subtitle=say("edition.subtitle"),
