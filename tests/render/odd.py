@@ -84,6 +84,7 @@ FILES: dict[str, Odd] = {
     "stray-notes": odd("<note>first</note><p>x</p><note place='foot'>last</note>", words=("first", "last")),
     "note-in-note": odd("<p>x<note>a<note>b<note>c</note></note></note></p>", words=("a", "b", "c")),
     "dangling": odd("<p><ref target='#nowhere'>there</ref> <ptr target='#nothing'/></p>", "H013", words=("there",)),
+    "no-zero": odd("<p><date when='-0113-05-26'>26. Mai 113 v.Chr.</date> <date when='-0112'>113 BC</date></p>", "H033"),
     "no-dates": odd("<p><date when='1923-02-30'>then</date> <date from='1923'>on</date></p>", "H015", words=("then",)),
     "other-file": odd("<p><ref target='gone.xml#x'>gone</ref></p>", "H013", words=("gone",)),
     "empty-pointer": odd("<p><ref target=' '>a</ref><ref target=''>b</ref><ref>c</ref><ptr target=' '/></p>"),

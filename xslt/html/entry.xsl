@@ -27,7 +27,8 @@
       'genre': k:genre($document),
       'classes': array { distinct-values(k:categories($document)) },
       'date': map { 'start': k:from($date), 'end': k:to($date), 'inferred': k:is-inferred($date),
-        'certainty': string($date/@cert), 'at': k:day(string($date/@when)), 'said': k:said($date),
+        'certainty': string($date/@cert), 'at': k:counted(k:day(string($date/@when)), $date),
+        'said': k:said($date),
         'lasting': k:is-span($date) },
       'authors': array { $document/*/teiHeader/fileDesc/titleStmt/author ! k:entry-author(.) },
       'summary': k:abstract($document),
@@ -56,6 +57,8 @@
       'sigla': array { k:unknown-sigla($document) },
       'unplaced': array { k:whole-texts($document)//listApp/app ! normalize-space(string-join((@loc, @from,
         k:words(k:chosen(.))), ' ')) },
+      'recounted': array { distinct-values($document//(date | origDate)/(@when, @from, @to, @notBefore,
+        @notAfter, @when-iso)[starts-with(., '-')][k:lacks-year-zero(k:day(string(.)), ..)] ! string(.)) },
       'misdated': array { distinct-values($document//(@when | date/(@from | @to) | origDate/(@from | @to)
         | @notBefore | @notAfter | @when-iso | @from-iso | @to-iso)[not(k:is-date(.))] ! string(.)) },
       'has_words': exists(k:whole-texts($document)//(text()[normalize-space()] | gap | graphic | media)),

@@ -12,15 +12,37 @@
   <!-- The earliest day (or month, or year) that a dated element allows; "" where open. -->
   <xsl:function name="k:from" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:sequence select="k:day(string(($date ! (@when, @from, @notBefore, @when-iso, @from-iso,
-      @notBefore-iso))[1]) => replace('/.*$', ''))"/>
+    <xsl:sequence select="k:counted(k:day(string(($date ! (@when, @from, @notBefore, @when-iso, @from-iso,
+      @notBefore-iso))[1]) => replace('/.*$', '')), $date)"/>
   </xsl:function>
 
   <!-- The latest one; "" where open. -->
   <xsl:function name="k:to" as="xs:string">
     <xsl:param name="date" as="element()?"/>
-    <xsl:sequence select="k:day(string(($date ! (@when, @to, @notAfter, @when-iso, @to-iso,
-      @notAfter-iso))[1]) => replace('^.*/', ''))"/>
+    <xsl:sequence select="k:counted(k:day(string(($date ! (@when, @to, @notAfter, @when-iso, @to-iso,
+      @notAfter-iso))[1]) => replace('^.*/', '')), $date)"/>
+  </xsl:function>
+
+  <!-- A day as ISO 8601 has it, where "-0043" is 44 BCE; many write "-0044" for that (as XML Schema 1.0 did),
+    and the words of the date tell it: then they are believed. -->
+  <xsl:function name="k:counted" as="xs:string">
+    <xsl:param name="day" as="xs:string"/>
+    <xsl:param name="date" as="element()?"/>
+    <xsl:sequence select="if (starts-with($day, '-') and k:lacks-year-zero($day, $date))
+      then format-integer(xs:integer(replace($day, '^(-\d+).*$', '$1')) + 1, '0000')
+        || replace($day, '^-\d+', '')
+      else $day"/>
+  </xsl:function>
+
+  <!-- Whether a year before Christ is meant without a year 0: "113 v. Chr." beside "-0113". -->
+  <xsl:function name="k:lacks-year-zero" as="xs:boolean">
+    <xsl:param name="day" as="xs:string"/>
+    <xsl:param name="date" as="element()?"/>
+    <xsl:variable name="year" as="xs:string" select="replace($day, '^-0*([1-9]\d*)(-.*)?$', '$1')"/>
+    <xsl:variable name="era" as="xs:string"
+      select="'(v\.?\s?(d\.\s?)?(Chr|u\.\s?Z)|B\.?\s?C|a\.?\s?(C|Chr)|av\.?\s?J|ante\s|до\s)'"/>
+    <xsl:sequence select="$year castable as xs:integer
+      and matches(normalize-space($date), '(^|\D)' || $year || '\s?' || $era, 'i')"/>
   </xsl:function>
 
   <!-- A date without its time of day: years before Christ ("-0043-03-20"), beyond 9999, or none ("03-04"

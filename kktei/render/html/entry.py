@@ -124,6 +124,7 @@ class DocumentEntry:
     apparatus: bool  # entries of one stand in the text
     sigla: tuple[str, ...]  # that no witness has
     unplaced: tuple[str, ...]  # entries of the apparatus without a certain place
+    recounted: tuple[str, ...]  # years before Christ whose words count without a year 0
     misdated: tuple[str, ...]  # values of dates that no calendar has
     has_words: bool
     lost: tuple[str, ...]  # pointers that lead nowhere in the document

@@ -63,9 +63,13 @@ def _apparatus(path: Path, shown: str, entry: DocumentEntry) -> Iterator[Finding
 
 def _misdated(path: Path, shown: str, entry: DocumentEntry) -> Iterator[Finding]:
     """Dates that are none, each where it stands first."""
-    if not entry.misdated:
+    if not (entry.misdated or entry.recounted):
         return
     root = tei.load(path, shown)
+    for value in entry.recounted:
+        at = next((e for e in root.iter("*") if value in e.attrib.values()), root)
+        said = f"{value!r} is a year earlier than its words; the words are believed"
+        yield finding("H033", said, file=shown, line=at.sourceline or 0, place=tei.name(at))
     for value in entry.misdated:
         at = next((e for e in root.iter("*") if value in e.attrib.values()), root)
         said = f"{value!r} is no date of the calendar; what can be read of it is shown"
