@@ -18,6 +18,7 @@ from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
 _LONGEST = 240
+_MOST = 12  # sentences of a note that are looked at for its place
 # Archives that volumes leave out where all their documents lie there, with the form of their shelfmarks.
 _IMPLIED = (("tna", "shelfmark_implied_tna"), ("paaa", "shelfmark_implied_paaa"))
 _SEATS = ("city", "seat")  # where the archive is, before its name or after it
@@ -58,7 +59,7 @@ def read_shelfmark_note(note: str, vocabulary: Vocabulary) -> ShelfmarkNote | No
     if len(spans) < 2:
         alone = read_shelfmark(note, vocabulary)
         return ShelfmarkNote(alone, spans[0], (), ()) if alone else None
-    read = {span: read_shelfmark(f"{' ' * span.start}{span.of(note)}", vocabulary) for span in spans}
+    read = {span: read_shelfmark(f"{' ' * span.start}{span.of(note)}", vocabulary) for span in spans[:_MOST]}
     placed = next(((span, mark) for span, mark in read.items() if mark and (mark.location or mark.print)), None)
     if placed is None:
         return None
