@@ -82,11 +82,10 @@ def test_the_thirty(root: Path, tmp_path: Path) -> None:
         "parts",
         "facts",
         "images",
+        "licences",
         "classes",
     ]
-    rest = dict.fromkeys(
-        ["id", "number", "title", "language", "genre", "note", "text", "licence", "licence_name", "changed"], ""
-    )
+    rest = dict.fromkeys(["id", "number", "title", "language", "genre", "note", "text", "changed"], "")
     for name in ("d093", "d120"):
         row = {**rest, **{key: [] for key in keys}, "ids": {}, **blank}
         writing.send(document(row, name, f"edition/documents/{name}.xml"))
