@@ -85,9 +85,11 @@ def test_a_manifest_takes_the_size_of_a_local_image_from_the_file(letter: Path) 
     Image.new("RGB", (60, 90)).save(letter.with_name("p1.jpg"))
     images = (PageImage("p1.jpg", "", "", "1"), PageImage("p2.jpg", "", "", "2"))
     document: Any = SimpleNamespace(file="letters/a.xml", name="a", images=images, language="en", heading="A", senders=(),
-                                    date=SimpleNamespace(edtf=""), recipients=(), base=None, licence="")  # fmt: skip
+                                    date=SimpleNamespace(edtf=""), recipients=(), base=None, licences=())  # fmt: skip
     base = "https://example.org/"
-    edition: Any = SimpleNamespace(root=letter.parents[1], base=base, addresses=Addresses(base), licence="")
+    edition: Any = SimpleNamespace(
+        root=letter.parents[1], base=base, addresses=Addresses(base), licence="", licences=()
+    )
     told = Missed()
     writing = iiif.write(edition, letter.parent / "iiif", told)
     next(writing)
