@@ -20,6 +20,7 @@ from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 from kktei.wording import fold
 
+_TAILS = 8  # so often a place, a date, a bracket or a mark may follow each other at the end of a heading
 _NEAR = 200  # characters around a "to" that tell what it parts
 _WORDS = 4  # of the shortest heading whose capitals are no acronyms'
 _POST = 40  # characters before a "to" or "for" in which the post stands that it may belong to
@@ -166,7 +167,7 @@ def _extent(head: str, words: Vocabulary) -> _Head:
     end = len(head.rstrip())
     if entry := words.search("head_entry", head, start, end):
         end = entry.start()
-    while end > start:
+    for _ in range(_TAILS):
         tails = (
             words.search(name, head, start, end)
             for name in ("head_tail", "head_stop", "head_bracket_last", "head_mark")
