@@ -200,7 +200,7 @@ def catalogued(addresses: Iterable[str]) -> dict[str, str]:
         elif name := authority_of(given):
             # After the identifier may stand words for readers: geonames.org/2812482/wuerzburg.html, gnd/118540238/about
             match = re.match(rf"(?:{AUTHORITIES[name].pattern})(?=[/#?.]|$)", bare(name, given))
-            if match and given.startswith("http"):
+            if match:
                 start = given if match[0] == bare(name, given) else AUTHORITIES[name].begin + match[0]
                 found.setdefault(name, start)
     return found

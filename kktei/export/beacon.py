@@ -29,15 +29,16 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     names: dict[str, set[str]] = {kind: set() for kind in _FOLDERS}
     writing: set[str] = set()
     while (document := (yield)) is not None:
-        times.update(named(document))
+        pointing = list(_pointing(document))
+        times.update({one.key for _, one in pointing})
         writing.update(
             a.key for act in document.communications for s in act.steps for a in s.agents if a.act in _WRITING
         )
-        for kind, one in _pointing(document):
+        for kind, one in pointing:
             names.setdefault(kind, set()).add(one.key)
-        for kind, one in _unrecorded(document, edition):
-            kinds.setdefault(one.key, kind)
-            ids.setdefault(one.key, tuple(edition.same(one).items()))
+            if one.key not in edition.records and (same := edition.same(one)):
+                kinds.setdefault(one.key, kind)
+                ids.setdefault(one.key, tuple(same.items()))
     few = {key for kind in _FOLDERS if len(names[kind]) >= MANY for key in names[kind] if times[key] <= FEW} - writing
     pages = _pages(edition, kinds, few)
     folder.mkdir(parents=True, exist_ok=True)
@@ -54,11 +55,6 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
             missed.loss("persons, bodies and places without an identifier of a catalogue", key)
 
 
-def named(document: TeiDocument) -> set[str]:
-    """The keys of all whom and what a document names, in its header or its text."""
-    return {one.key for _, one in _pointing(document)}
-
-
 def _pointing(document: TeiDocument) -> Iterator[tuple[str, TeiAgent | TeiPlace | TeiMention]]:
     """Who and what a document names, with the kind: a name without a record may point to a catalogue itself."""
     steps = [step for act in document.communications for step in act.steps]
@@ -69,10 +65,6 @@ def _pointing(document: TeiDocument) -> Iterator[tuple[str, TeiAgent | TeiPlace 
         yield "place", place
     for mention in document.mentioned:
         yield mention.kind, mention
-
-
-def _unrecorded(document: TeiDocument, edition: Edition) -> Iterator[tuple[str, TeiAgent | TeiPlace | TeiMention]]:
-    return ((kind, one) for kind, one in _pointing(document) if one.key not in edition.records and edition.same(one))
 
 
 def _pages(edition: Edition, others: Mapping[str, str], few: Collection[str] = ()) -> dict[str, str]:

@@ -24,7 +24,7 @@ from kktei.export.formats import Missed, Refused, Writing
 from kktei.export.meeting import meet
 from kktei.export.reading import documents, edition
 from kktei.export.registry import FORMATS, PACKAGE, Format
-from kktei.export.xml import TREES
+from kktei.export.xml import TREES, forget
 from kktei.findings import Finding, finding
 from kktei.job import Job
 from kktei.project import data
@@ -109,10 +109,13 @@ def _written(
     for form in names:
         if form != PACKAGE:
             _guarded(_Running(FORMATS[form], target / form), whole, running, found, faults)
-    with _seldom_collected():
-        for several in _several(_heard(every, whole)):
-            running = [one for one in running if all(_told(one, document, found, faults) for document in several)]
-    running = [one for one in running if _told(one, None, found, faults)]
+    try:
+        with _seldom_collected():
+            for several in _several(_heard(every, whole)):
+                running = [one for one in running if all(_told(one, document, found, faults) for document in several)]
+        running = [one for one in running if _told(one, None, found, faults)]
+    finally:
+        forget()
     _losses(running, target)
     return running, faults
 

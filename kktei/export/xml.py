@@ -73,10 +73,15 @@ def copy_of(path: Path, shown: str) -> Element:
     return copy.deepcopy(_tree(path, shown)).getroot()
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=TREES)
 def _tree(path: Path, shown: str) -> etree._ElementTree:
     tree: etree._ElementTree = tei.load(path, shown).getroottree()
     return tree
+
+
+def forget() -> None:
+    """Let go of the trees that are kept: files may change before the next run."""
+    _tree.cache_clear()
 
 
 def write(path: Path, root: Element) -> None:

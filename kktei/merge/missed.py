@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kktei.errors import KkteiError
-from kktei.merge.memory import DamagedMemoryError, Memory, inside, raw_or_none
+from kktei.merge.memory import DamagedMemoryError, Memory, on_disk
 from kktei.merge.texts import content
 from kktei.project import Project, natural
 
@@ -40,6 +40,6 @@ def _same(was: bytes, now: bytes | None) -> bool:
 
 def _raw(project: Project, file: str) -> bytes | None:
     try:
-        return raw_or_none(inside(project, file))
+        return on_disk(project, file)
     except KkteiError:  # the check names it
         return None

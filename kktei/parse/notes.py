@@ -56,12 +56,12 @@ def is_unmarked(text: str, vocabulary: Vocabulary) -> bool:
     letter is where somebody wrote.
     """
     found = shelfmarks.read_shelfmark_note(text, vocabulary)
-    formed = found is not None and found.mark.form is not None and not text[: found.sentence.start].strip()
+    before = text[: found.sentence.start].strip() if found else ""
+    formed = found is not None and found.mark.form is not None and not before
     place = found.sentence.of(text) if found and formed else text  # after "ALS (Archive, folder 3)." all tells of it
     if vocabulary.regex(r"\b{months}\b").search(place) or vocabulary.search("of_a_text", place):
         return False
     if found:
-        before = text[: found.sentence.start].strip()
         told = bool(found.mark.form) or any(mark.isdigit() for mark in found.sentence.of(text))
         return found.mark.location is not None and told and not (before and not found.states)
     short = inline.read_inline(text, vocabulary)

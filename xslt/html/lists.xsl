@@ -126,7 +126,6 @@
     </ul>
   </xsl:function>
 
-  <!-- The language of a row's words, where it is not the site's. -->
   <!-- The language of words that is not the page's, and their direction, where that is another one. -->
   <xsl:function name="k:lang" as="attribute()*">
     <xsl:param name="language" as="xs:string?"/>

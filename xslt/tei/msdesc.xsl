@@ -43,14 +43,6 @@
       'superseded')"/>
   </xsl:function>
 
-  <xsl:function name="k:is-level" as="xs:boolean">
-    <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="exists($element/(self::institution | self::repository | self::collection
-      | self::idno | self::msName)
-      /(parent::msIdentifier | parent::altIdentifier[not(k:is-former(.))]
-      [$element/self::collection or $element/self::idno]))"/>
-  </xsl:function>
-
   <!-- The key of a level: what it points to, else its own wording below that of the levels above; of more
     than
        forty, which no archive has, the first are enough. -->

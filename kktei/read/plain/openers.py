@@ -26,7 +26,7 @@ _MOST_LINES = 4
 @cache
 def _lead() -> re.Pattern[str]:
     """Markings at the beginning of a line: those of the vocabulary, or capitals with a gap after them."""
-    text = (resources.files("kktei.vocabulary") / "en" / "markings.toml").read_text(encoding="utf-8")
+    text = (resources.files("kktei") / "vocabulary" / "en" / "markings.toml").read_text(encoding="utf-8")
     rows = tomllib.loads(text)
     words = {word for table in _TABLES for row in rows[table] for word in row["words"]}
     known = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -69,7 +69,7 @@ def write_search(
     pages = {page.path: page.searched for page in made if page.document is not None}
     language = _language(index)
     packed = dict(_packed_parts(job, list(_parts(job, language, pages))))
-    ids = {page: name for _, part in packed.values() for page, name in part["ids"].items()}
+    ids = _ids(packed)
     letters = _json(table(index, ids, words, [(section_path(s), s.heading) for s in front.sections]))
     return _written(job, Searched({}, language, letters, ids, {}, {}), packed)
 
@@ -81,16 +81,20 @@ def renew_search(job: RenderJob, was: Searched, pages: Mapping[str, str]) -> Sea
     """
     parts = [part for part in _parts(job, was.language, pages) if was.keys.get(part.place) != part.key]
     packed = dict(_packed_parts(job, parts))
-    letters = was.table
-    for page, name in [item for _, part in packed.values() for item in part["ids"].items()]:
+    letters, now = was.table, _ids(packed)
+    for page, name in now.items():
         before = was.ids.get(page, "")
         if letters.count(f'"{before}"') != 1 and before != name:
             return None
         letters = letters.replace(f'"{before}"', f'"{name}"') if before != name else letters
     for file in (*(file for place in packed for file in was.files[place]), was.names["documents"]):
         (job.target / "search" / file).unlink(missing_ok=True)  # several parts have the engine itself
-    ids = was.ids | {page: name for _, part in packed.values() for page, name in part["ids"].items()}
-    return _written(job, replace(was, table=letters, ids=ids), packed)
+    return _written(job, replace(was, table=letters, ids=was.ids | now), packed)
+
+
+def _ids(packed: Mapping[str, tuple[str, dict[str, dict[str, str]]]]) -> dict[str, str]:
+    """What the engine calls each page of these parts."""
+    return {page: name for _, part in packed.values() for page, name in part["ids"].items()}
 
 
 def _packed_parts(

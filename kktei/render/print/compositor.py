@@ -58,8 +58,7 @@ MARKS = """(
   feet: query(<k-entry>).map(m => { let at = m.location().position(); (at.page, at.y.pt()) }),
   order: query(selector(<k-call>).or(<k-heading-call>).or(<k-p>).or(<k-closer>)).map(m => (m.value, str(m.label))),
 )"""
-_UNUSED = 10  # works after which Typst forgets what none has asked for
-AFTER_PASS = 5  # such works, so that what two passes have not asked for is forgotten
+_AFTER_PASS = 5  # works, so that what two passes have not asked for is forgotten: Typst is told to forget after ten
 _NOWHERE = "http://127.0.0.1:1"  # a port at which nobody answers
 _PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY")
 # "the text `"x"` could not be displayed", "the text contains the disallowed codepoint `"\\u{feff}"`",
@@ -110,7 +109,7 @@ def compose(request: ComposeRequest) -> PassDone:
         if number == request.passes:
             break
         tell(PassDone(strays=found, repairs=made, feet=known))
-        forget(AFTER_PASS)
+        forget()
         _write(root, made, known)
     return PassDone(strays=found, repairs=made, feet=known)
 
@@ -164,13 +163,10 @@ def export(typesetter: typst.Compiler, file: Path, when: int) -> str:
     return ""
 
 
-def forget(times: int = _UNUSED + 1) -> None:
-    """Have Typst forget what it has not used for so many of its ten last works; with no number, all.
-
-    It keeps each step of its work for later ones, and forgets what no work that it is given asks for any more.
-    """
+def forget() -> None:
+    """Have Typst forget what its last two passes have not asked for; it keeps each step of its work for later ones."""
     nothing = typst.Compiler(b"", ignore_system_fonts=True)
-    for _ in range(times):
+    for _ in range(_AFTER_PASS):
         nothing.compile(input=b"", format="svg")
 
 

@@ -115,7 +115,7 @@ class _Joining:
         offset = self.begun - part.skipped
         numbers = {source.root: self.catalog, reference(source.catalog[b"/Pages"]): self.tree}
         for at, page in enumerate(source.pages, offset):
-            if at in range(len(self.pages)) and at >= min(self.begun, offset):
+            if at in range(len(self.pages)):
                 numbers[page] = self.pages[at]
         own = source.pages[part.skipped : part.skipped + part.pages]
         tree = _PartTags(source, own, numbers, self.document, self.tags)

@@ -142,7 +142,7 @@ def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[
                 break
             part.made = more
         part.write()
-        compositor.forget(compositor.AFTER_PASS)
+        compositor.forget()
     return layout, found
 
 
@@ -263,7 +263,7 @@ def work() -> None:
             compositor.evaluated(typesetter, compositor.MARKS)
         part.begin(from_json(sys.stdin.readline() or sys.exit(), PartStart))
         finish(part, typesetter, is_last=left == 0)
-        compositor.forget(compositor.AFTER_PASS)
+        compositor.forget()
 
 
 if __name__ == "__main__":
