@@ -22,7 +22,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Hi:
-    """Words that are set off: ``rend`` is italic, bold, underline, smallcaps, superscript, subscript, strikethrough."""
+    """Words that are set off.
+
+    ``rend`` is italic, bold, underline, smallcaps, letterspaced, superscript, subscript or strikethrough.
+    """
 
     rend: str
     content: Inlines

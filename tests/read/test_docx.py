@@ -143,9 +143,10 @@ def test_files_of_other_programs_are_named(tmp_path: Path, data: bytes, said: st
 
 def test_remarks_and_misnamed_styles_are_told(tmp_path: Path) -> None:
     text = '# 1. Letter\n\n::: {custom-style="Source"}\nExample Library, Berg Papers.\n:::\n\nText [why]{.comment-start id="1" author="E"}here[]{.comment-end id="1"}.\n'
-    found = read(tmp_path, text).findings
-    assert {"R042", "R044"} <= {f.code for f in found}
-    (style,) = [f for f in found if f.code == "R044"]
-    assert style.message == "A paragraph in the style 'source' does not begin with \"Source:\"."
-    (remark,) = [f for f in found if f.code == "R042"]
+    source = read(tmp_path, text)
+    assert {f.code for f in source.findings} == {"R001", "R042", "R044"}
+    (style,) = [f for f in source.findings if f.code == "R044"]
+    assert style.message.endswith('does not begin with "Source:"; it was read as the source note, as its style says.')
+    assert source.records[0].note == "Example Library, Berg Papers."
+    (remark,) = [f for f in source.findings if f.code == "R042"]
     assert "why" in remark.message

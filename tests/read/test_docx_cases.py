@@ -96,13 +96,14 @@ def test_a_footnote_that_calls_itself_or_is_called_in_turn(tmp_path: Path) -> No
         assert any("calls itself" in f.message for f in source.findings)
 
 
-def test_capitals_frames_and_spaces_are_told_and_strokes_are_kept() -> None:
+def test_capitals_and_frames_are_told_strokes_and_spaces_are_kept() -> None:
     source = case("110")
     assert marked(one(source).body, "strikethrough") == ["double"]
     assert marked(one(source).body, "underline") == ["uu"]
     assert [f.message.split("”")[0] for f in source.findings] == [
-        f"The words “{said}" for said in ("united nations", "spaced", "boxed", "highlight", "emph")
+        f"The words “{said}" for said in ("united nations", "boxed", "highlight", "emph")
     ]
+    assert marked(one(source).body, "letterspaced") == ["spaced"]
     assert set(codes(source)) == {"R045"}
 
 

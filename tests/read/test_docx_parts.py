@@ -10,7 +10,7 @@ import pytest
 
 from kktei.errors import InputError
 from kktei.read import Source, read_source
-from kktei.transcript import LineBreak, List, Note, Paragraph, Ref, Table, Text, all_words, walk, words
+from kktei.transcript import Hi, LineBreak, List, Note, Paragraph, Ref, Table, Text, all_words, walk, words
 from tests.read.docx_files import with_document, word
 
 RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
@@ -197,3 +197,76 @@ def test_links_lead_where_they_led(tmp_path: Path) -> None:
     assert said(source) == ["See the map and the part."]
     assert [f.code for f in source.findings] == ["R045"]
     assert "#below" in source.findings[0].message
+
+
+def field(told: str, made: str) -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'.format
+    order = (
+        f'<w:r><w:instrText xml:space="preserve"> {told[:4]}</w:instrText><w:instrText>{told[4:]}</w:instrText></w:r>'
+    )
+    return f"{mark('begin')}{order}{mark('separate')}{made}{mark('end')}"
+
+
+PART = "</w:p><w:p>"
+CONTENTS = field(
+    'TOC \\o "1-3"',
+    f"{RUN.format('1. Letter')}{field('PAGEREF _Toc1', RUN.format('3'))}{PART}{RUN.format('2. Letter')}",
+)
+GALLERY = (
+    '</w:p><w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>'
+    f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>{RUN.format("Contents")}</w:p><w:p>{RUN.format("1. Letter 3")}</w:p>'
+    "</w:sdtContent></w:sdt><w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("made", "kind"),
+    [
+        (f"{RUN.format('Text.')}{PART}{CONTENTS}", "table of contents “1. Letter3 2. Letter”"),
+        (f"{RUN.format('Text.')}{GALLERY}", "table of contents “Contents 1. Letter 3”"),
+        (f"{RUN.format('Text.')}{PART}{field('INDEX', RUN.format('Berg, 3'))}", "index “Berg, 3”"),
+    ],
+)
+def test_lists_that_word_makes_are_no_text(tmp_path: Path, made: str, kind: str) -> None:
+    source = spliced(tmp_path, made)
+    assert [record.number for record in source.records] == ["1"]
+    assert said(source) == ["Text."]
+    assert [f.message for f in source.findings] == [f"The {kind} was left out; it is made anew."]
+
+
+def test_lists_that_word_made_once_are_known_by_their_styles(tmp_path: Path) -> None:
+    text = '# Index\n\n::: {custom-style="index 1"}\nBerg, 3\n:::\n'
+    listed = '# Contents\n\n::: {custom-style="toc 1"}\n1\\. Letter 3\n:::\n'
+    source = read(tmp_path, f"---\ntitle: T\n---\n\n{listed}\n# 1. Letter\n\nSource: Here.\n\nText.\n\n{text}")
+    assert [(record.number, record.note) for record in source.records] == [("1", "Source: Here.")]
+    assert said(source) == ["Text."]
+    assert [f.message.split(" was")[0] for f in source.findings] == [
+        "The table of contents “Contents 1. Letter 3”",
+        "The index “Index Berg, 3”",
+    ]
+
+
+def test_page_numbers_of_the_word_file_are_told(tmp_path: Path) -> None:
+    source = spliced(tmp_path, f"{RUN.format('See page ')}{field('PAGEREF x', RUN.format('17'))}{RUN.format('.')}")
+    assert said(source) == ["See page 17."]
+    (found,) = source.findings
+    assert found.message == "The page number “17” is one of the Word file; it was read as plain words."
+
+
+@pytest.mark.parametrize("grid", ["", "<w:tblGrid/>", '<w:tblGrid><w:gridCol w:w="1"/></w:tblGrid>'])
+def test_cells_beyond_the_grid_of_a_table_are_read(tmp_path: Path, grid: str) -> None:
+    cell = '<w:tc><w:tcPr><w:gridSpan w:val="{}"/></w:tcPr><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>'.format
+    rows = f"<w:tr>{cell(2, 'a')}{cell('x', 'b')}</w:tr><w:tr>{cell(1, 'c')}{cell(1, 'd')}{cell(1, 'e')}</w:tr>"
+    source = spliced(tmp_path, f"{RUN.format('Text.')}</w:p><w:tbl>{grid}{rows}</w:tbl><w:p>")
+    (table,) = [block for block in source.records[0].body if isinstance(block, Table)]
+    assert [[words(cell) for cell in row.cells] for row in table.rows] == [["a", "", "b"], ["c", "d", "e"]]
+    assert codes(source) == ["R045"]
+
+
+def test_letters_that_are_spaced_are_set_off(tmp_path: Path) -> None:
+    run = '<w:r><w:rPr><w:i/><w:spacing w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'.format
+    source = spliced(tmp_path, f"{run(60, 'wide')}{run(5, 'fit')}{run(-20, 'narrow')}{run('much', 'odd')}")
+    found = [(part.rend, words(part)) for part in walk(source.records[0].body) if isinstance(part, Hi)]
+    assert ("letterspaced", "wide") in found
+    assert [rend for rend, _ in found].count("letterspaced") == 1
+    assert "".join(text for rend, text in found if rend == "italic") == "widefitnarrowodd"

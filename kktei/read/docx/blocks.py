@@ -28,6 +28,7 @@ _LABELS = {
     "postscript": "Postscript",
 }
 _QUOTES = {"block text", "quote", "quotation", "intense quote"}
+_SOURCES = {"source", "source note"}
 _ATTACHMENTS = {"attachment", "enclosure"}
 _CHANGES = {
     "insertion": ("R041", "inserted “{words}”; it was taken as accepted"),
@@ -77,9 +78,9 @@ class WordLayout:
         self._blocks(tree["blocks"], "")
         return self.chunks
 
-    def _add(self, line: str, made: Making | None = None) -> None:
+    def _add(self, line: str, made: Making | None = None, *, sourced: bool = False) -> None:
         if line.strip():
-            self.chunks.append(Chunk(self.paragraph, (line,), made, self.typed))
+            self.chunks.append(Chunk(self.paragraph, (line,), made, self.typed, sourced))
 
     def _blocks(self, blocks: Sequence[Block], style: str) -> None:
         for block in blocks:
@@ -87,7 +88,7 @@ class WordLayout:
 
     def _block(self, kind: str, content: Content, style: str) -> None:
         if kind == "Div":
-            self._blocks(content[1], dict(content[0][2]).get("custom-style", style).lower())
+            self._blocks(content[1], _style({"t": kind, "c": content}) or style)
         elif kind == "Header":
             self._heading(content[0], content[2])
         elif kind in {"Para", "Plain"}:
@@ -128,8 +129,9 @@ class WordLayout:
             self._add(text, lambda read: Heading(read(text)))
             return
         self._add(spliced(text, 0, 0, f"{number}. ") if match is None else text)
-        for i, part in enumerate(paragraphs(line.source)):
-            self._add(self._text(Line(bare=i == 0, first_label=self.notes + 1), part))
+        parts = [self._text(Line(bare=True, first_label=self.notes + 1), part) for part in paragraphs(line.source)]
+        if parts:
+            self._add(joined(parts, " "), sourced=True)
 
     def _free(self) -> str:
         """The next number, or where a heading has that, the last one with a letter."""
@@ -143,9 +145,11 @@ class WordLayout:
     def _paragraph(self, inlines: Sequence[Content], style: str) -> None:
         self.paragraph += 1
         plain = self.near = words(inlines)
-        bare = bool(NOTE.match(plain) or style in {"title", "source", "source note"})
-        if bare and style not in {"title"} and not NOTE.match(plain):
-            self._report("R044", f'A paragraph in the style {style!r} does not begin with "Source:".')
+        sourced = style in _SOURCES
+        if sourced and plain and not NOTE.match(plain):
+            words_of = 'does not begin with "Source:"; it was read as the source note, as its style says'
+            self._report("R044", f"A paragraph in the style {style!r} {words_of}.")
+        bare = sourced or style == "title" or bool(NOTE.match(plain))
         text = self._text(Line(bare=bare, first_label=self.notes + 1, layers=self.layers), inlines)
         if style == "title" and not self.number and self.chunks:
             self.chunks.insert(0, Chunk(self.paragraph, (text,), typed=self.typed))
@@ -154,7 +158,7 @@ class WordLayout:
             self._report(
                 "R016", "This paragraph looks like a footnote, but the file has real ones; it was read as text."
             )
-        self._add(text, _styled(text, style))
+        self._add(text, _styled(text, style), sourced=sourced)
 
     def _inner(self, inlines: Sequence[Content]) -> Marked:
         """The line of a paragraph within an item or a cell."""
@@ -217,6 +221,7 @@ class WordLayout:
         texts = []
         for item in items:
             self.paragraph += 1
+            self.near = words(next(paragraphs(item), []))
             texts.append(self._broken(item))
             if nests(item):
                 self._report("R045", "A list or table within an item of a list was read as lines of that item.")
@@ -269,7 +274,13 @@ def _source(inlines: Sequence[Content]) -> int:
     line = Line(bare=True)
     line.text(inlines)
     firsts = [words(next(paragraphs(blocks), [])) for blocks in line.notes]
-    return next((i for i, first in enumerate(firsts) if NOTE.match(first)), -1)
+    styled = (i for i, blocks in enumerate(line.notes) if any(_style(block) in _SOURCES for block in blocks[:1]))
+    return next((i for i, first in enumerate(firsts) if NOTE.match(first)), next(styled, -1))
+
+
+def _style(block: Block) -> str:
+    """The style of a paragraph, in small letters."""
+    return str(dict(block["c"][0][2]).get("custom-style", "")).lower() if block["t"] == "Div" else ""
 
 
 def _deeper(label: str) -> Odd:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from kktei.read.docx.flat import Content
+from kktei.read.docx.spacing import SPACED
 from kktei.read.plain.inline import LINK
 from kktei.read.plain.marked import BREAK, THERE, LineMark, Marked, folded
-from kktei.transcript import Addition, Deletion, Hi, Inline, Inlines, Note, Ref
+from kktei.transcript import Addition, Deletion, Hi, Inline, Inlines, Note, PageBreak, Ref
 
 Element = dict[str, Content]
 
@@ -22,6 +24,8 @@ _RENDS = {
     "Subscript": "subscript",
     "SmallCaps": "smallcaps",
 }
+_PAGE = "Source Page"  # the style of page breaks in the Word files that kktei writes
+_PAGE_MARK = re.compile(r"\[?(?P<n>[\w.-]{1,20})\]?")
 _BLANKS = {"Space": " ", "SoftBreak": " "}
 
 
@@ -111,6 +115,11 @@ class Line:
             self._within(Deletion if "deletion" in classes else Addition, inner, trim=True)
         elif "deletion" in classes:
             self.changes.append(TrackedChange("deletion", author, words(inner)))
+        elif pairs.get("custom-style") == SPACED:
+            self._within(partial(Hi, "letterspaced"), inner)
+        elif pairs.get("custom-style") == _PAGE and not self.bare and (page := _PAGE_MARK.fullmatch(words(inner))):
+            self._marks.append(LineMark(self._length, self._length + 1, instead=PageBreak(page["n"])))
+            self._say(THERE)
         elif "comment-end" not in classes:
             if "insertion" in classes:
                 self.changes.append(TrackedChange("insertion", author, words(inner)))

@@ -13,7 +13,10 @@ from kktei import files
 from kktei.errors import InputError
 from kktei.read import archive
 from kktei.read.docx.labels import label_items
+from kktei.read.docx.made import leave_made
+from kktei.read.docx.marks import take_marks
 from kktei.read.docx.shape import Reshaped, W, brief, said_by, shape, words_of
+from kktei.read.docx.spacing import style_spaced
 from kktei.read.docx.turns import break_turns
 from kktei.tei import Element
 
@@ -57,8 +60,11 @@ def opened(data: bytes, shown: str) -> WordFile:
     _check_counts(parts, roots)
     if break_turns({kind: roots[kind] for kind in _TEXTS if kind in roots}, package.told) > _NOTED:
         raise parts.too_large("its footnotes call each other again and again")
+    take_marks(roots, package.told)
     for kind in _TEXTS:
         if kind in roots:
+            leave_made(roots[kind], roots.get("styles"), package.told)
+            style_spaced(roots[kind], roots.get("styles"))
             if kind != "document":
                 label_items(roots[kind], roots.get("numbering"))
             shape(roots[kind], package.told)

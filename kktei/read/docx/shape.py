@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from kktei.tei import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -15,11 +17,9 @@ _CUTS = {f"{W}{name}" for name in ("footnoteReference", "endnoteReference", "br"
 _CUTS.add("{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath")
 _PICTURES = "boolean(.//*[local-name()='blip' or local-name()='imagedata'])"
 _OFF = {"0", "false", "off", "none"}
-_SPACED = 20  # twentieths of a point; less is what programs do to make a line fit
 # Ways of setting words off for which the transcription has no place.
 _SET_OFF = {
     "caps": "in capitals",
-    "spacing": "spaced",
     "bdr": "in a frame",
     "highlight": "highlighted",
     "em": "with marks of emphasis",
@@ -51,6 +51,8 @@ def shape(root: Element, told: Reshaped) -> None:
         _space(mark)
     for row in list(root.iter(f"{W}tr")):
         _deleted(row, told)
+    for table in root.iter(f"{W}tbl"):
+        _widen(table)
     _set_off(root, told)
     _tell(root, told)
 
@@ -135,6 +137,33 @@ def _deleted(row: Element, told: Reshaped) -> None:
         _remove(table)
 
 
+def _widen(table: Element) -> None:
+    """Give the grid of a table as many columns as its widest row has cells: pandoc drops those beyond it."""
+    grid = table.find(f"{W}tblGrid")
+    if grid is None:
+        grid = etree.Element(f"{W}tblGrid")
+        table.insert(0, grid)
+    spans = ("gridSpan", "gridBefore", "gridAfter")
+    wide = 0
+    for row in table.iter(f"{W}tr"):
+        if next(row.iterancestors(f"{W}tbl")) is table:
+            cells = [cell for cell in row.iter(f"{W}tc") if next(cell.iterancestors(f"{W}tr")) is row]
+            further = [span for part in (row.find(f"{W}trPr"), *(cell.find(f"{W}tcPr") for cell in cells))
+                       if part is not None for span in part if str(span.tag)[len(W):] in spans]  # fmt: skip
+            wide = max(wide, len(cells) + sum(_columns(span) for span in further))
+    grid[:] = [column for column in grid if column.tag == f"{W}gridCol"]
+    for column in (*grid, *(etree.SubElement(grid, f"{W}gridCol") for _ in range(wide - len(grid)))):
+        if not column.get(f"{W}w"):
+            column.set(f"{W}w", "1000")
+
+
+def _columns(span: Element) -> int:
+    """How many columns a cell or an order of its row takes beyond that of the cell."""
+    said = str(span.get(f"{W}val") or "")
+    number = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0
+    return max(number - 1 if span.tag == f"{W}gridSpan" else number, 0)
+
+
 def _set_off(root: Element, told: Reshaped) -> None:
     """All kinds of underline and strike-through as the one that there is; other ways of setting off are told."""
     for line in root.iter(f"{W}u"):
@@ -156,10 +185,7 @@ def _set_off(root: Element, told: Reshaped) -> None:
 
 
 def _is_on(mark: Element) -> bool:
-    value = str(mark.get(f"{W}val") or "1")
-    if mark.tag == f"{W}spacing":
-        return value.isascii() and value.isdigit() and len(value) < 6 and int(value) >= _SPACED
-    return value not in _OFF
+    return str(mark.get(f"{W}val") or "1") not in _OFF
 
 
 def _near(element: Element) -> str:

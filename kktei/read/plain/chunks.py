@@ -40,6 +40,7 @@ class Chunk:
     lines: tuple[str, ...]
     made: Making | None = None
     typed: bool = True  # footnotes are given as lines "[1] ...", not by the file itself
+    sourced: bool = False  # its style says that it is a source note
 
     @property
     def text(self) -> str:
@@ -69,9 +70,11 @@ class Chunk:
 
     @property
     def is_note(self) -> bool:
-        """Whether this is a source note, by its word."""
+        """Whether this is a source note, by its word or its style."""
         first = self.lines[0]
-        return self.made is None and bool(NOTE.match(first) or (self.typed and CALLED_NOTE.match(first)))
+        return self.sourced or (
+            self.made is None and bool(NOTE.match(first) or (self.typed and CALLED_NOTE.match(first)))
+        )
 
 
 def never(_words: str) -> bool:

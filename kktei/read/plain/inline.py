@@ -38,7 +38,9 @@ _MARKS = re.compile(
 )
 # Behind words in brackets: an address, a document's number, or a footnote or page there (#102, #102#3, #102#pg12).
 LINK = re.compile(r"\((?:(?P<url>https?://[^\s()\[\]{}|*\\]+)|#(?P<spot>\d\w*(?:#\w+)?))\)")
-RENDS = frozenset({"italic", "bold", "underline", "smallcaps", "superscript", "subscript", "strikethrough"})
+RENDS = frozenset(
+    {"italic", "bold", "underline", "smallcaps", "letterspaced", "superscript", "subscript", "strikethrough"}
+)
 _STYLES = {"*": "italic", "**": "bold", "__": "underline", "***": "bold"}
 _DOUBT = re.compile(r"(?<!\\)(?:\\\\)*\?$")
 # "[1887?]", "[March 1887?]", "[3 March 1887?]": a date that an editor supposes is no word that is hard to read.

@@ -71,7 +71,7 @@ def render_icml(job: RenderJob) -> list[Finding]:
 
 
 def render_jats(job: RenderJob) -> list[Finding]:
-    """Fill ``job.target`` with edition.xml in JATS (Journal Publishing); as :func:`render_docx`."""
+    """Fill ``job.target`` with edition.xml in JATS (Archiving); as :func:`render_docx`."""
     return _rendered(job, _JATS)
 
 

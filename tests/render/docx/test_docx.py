@@ -9,8 +9,10 @@ import pytest
 from lxml import etree
 
 from kktei.errors import InputError
+from kktei.read import read_source
 from kktei.render.docx import render_docx
 from kktei.render.docx.parts import NoteCall, calls, label
+from kktei.transcript import Hi, Note, PageBreak, Table, Text, walk
 from tests.render.print.conftest import make_job
 from tests.render.print.letters import volume
 from tests.render.print.pages import body_words, words
@@ -166,13 +168,18 @@ RICH = """<head>A<note type="source">Source: B.</note></head><opener><dateline>R
 
 
 @pytest.fixture(scope="module")
-def rich(tmp_path_factory):
+def written_rich(tmp_path_factory):
     folder = tmp_path_factory.mktemp("rich")
     letters = [letter(folder, f"{name}.xml", RICH) for name in "ab"]
     tables = {"edition": {"subtitle": "1913", "description": "Two\nletters."}}
     job = make_job(folder / "out", letters, **tables)
     assert render_docx(job) == []
-    with zipfile.ZipFile(job.target / "edition.docx") as archive:
+    return job.target / "edition.docx"
+
+
+@pytest.fixture(scope="module")
+def rich(written_rich):
+    with zipfile.ZipFile(written_rich) as archive:
         return {n: etree.fromstring(archive.read(n)) for n in archive.namelist() if n.endswith(".xml")}
 
 
@@ -247,3 +254,29 @@ def test_a_house_that_has_a_style_by_our_name_has_its_own_look(tmp_path):
         styles = {e.get(f"{W}styleId"): e for e in etree.fromstring(archive.read("word/styles.xml")).iter(f"{W}style")}
     assert styles["Dateline"].find(f"{W}pPr/{W}spacing").get(f"{W}after") == "777"
     assert styles["Closing"].find(f"{W}pPr/{W}ind") is not None  # ours, where the house has none
+
+
+def test_what_was_written_is_read_again(written_rich):
+    """A Word file that comes back: its parts by their styles, its source note, nothing of lists and labels."""
+    source = read_source(written_rich, "edition.docx")
+    first, second = source.records
+    assert (first.number, first.head, first.note, second.number) == ("1", "A", "Source: B.", "2")
+    assert first.body == second.body
+    kinds = [type(block).__name__ for block in first.body]
+    assert kinds == [
+        "Dateline",
+        "Salutation",
+        *["Paragraph"] * 5,
+        "Table",
+        "Closing",
+        "Signature",
+        "Postscript",
+        "Paragraph",
+    ]
+    parts = list(walk(first.body))
+    assert [part.rend for part in parts if isinstance(part, Hi)][:3] == ["smallcaps", "letterspaced", "italic"]
+    assert [part for part in parts if isinstance(part, PageBreak)] == [PageBreak("2")]
+    assert [part.content for part in parts if isinstance(part, Note)] == [((Text("One."),),), ((Text("x] y B"),),)]
+    assert [row.head for part in parts if isinstance(part, Table) for row in part.rows] == [True, False]
+    (told,) = [f.message for f in source.findings if f.code != "R014"]
+    assert told == "Footnotes bear marks of their own in Word (“a”); they were numbered anew."

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lxml import etree
@@ -110,6 +112,16 @@ def test_the_story_has_every_word_and_note(job: RenderJob, icml: Element) -> Non
     assert {style for style in used if style and not style.startswith("$ID")} <= defined
     assert {"ParagraphStyle/Dateline > Paragraph", "ParagraphStyle/Verse 2 > Paragraph", "CharacterStyle/Letter-spaced",
             "ParagraphStyle/Footnote > Source Note > Paragraph", "ParagraphStyle/Footnote > Apparatus Note > Paragraph"} <= used  # fmt: skip
+
+
+def test_jats_is_valid(jats: Element, datadir: Path) -> None:
+    """Version 1.1 as RELAX NG, of which 1.2, which the file names, is a superset."""
+    grammar = etree.RelaxNG(etree.parse(datadir / "jats" / "archiving-1.1.rng"))
+    said = copy.deepcopy(jats)
+    said.set("dtd-version", "1.1")
+    grammar.assertValid(said)
+    said.find("front").append(etree.Element("verse-line"))
+    assert not grammar.validate(said)
 
 
 def test_jats_says_what_is_so_of_an_edition(jats: Element) -> None:
