@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.model import Level, LevelKind
 
-_UNRECORDED = frozenset(
+UNRECORDED = frozenset(
     {LevelKind.BOX, LevelKind.FILE, LevelKind.NUMBER, LevelKind.LEAF, LevelKind.SETTLEMENT}
 )  # numbers within a level; nobody keeps a record of them
 
@@ -19,7 +19,7 @@ def chain(index: AuthorityIndex, levels: Sequence[Level]) -> list[str | None]:
     for level in levels:
         record = _record(index, level, above)
         found.append(record)
-        above = record or (above if level.kind in _UNRECORDED else None)
+        above = record or (above if level.kind in UNRECORDED else None)
     return found
 
 
@@ -30,7 +30,7 @@ def _record(index: AuthorityIndex, level: Level, above: str | None) -> str | Non
     if level.kind is LevelKind.LOT:
         lot = index.lot(level.value or level.text)
         return lot.id if lot else None
-    if level.kind in _UNRECORDED or above is None:
+    if level.kind in UNRECORDED or above is None:
         return None
     part = index.repository(level.text)
     if part is not None and part.part_of == above:

@@ -61,5 +61,5 @@ def item(
 def creators(document: TeiDocument, copy: TeiCopy, edition: Edition) -> Iterator[tuple[str, str, str]]:
     """Who wrote the copy-text: the element for the name, the name, the address of an authority's record or ""."""
     for agent in document.senders if copy.is_a("base") else ():
-        number = next(iter(edition.same(agent).values()), "")
-        yield "corpname" if edition.is_body(agent) else "persname", edition.heading(agent), number
+        element = "corpname" if edition.is_body(agent) else "persname"
+        yield element, edition.heading(agent), edition.identifier(agent)

@@ -187,6 +187,10 @@ class Edition:
         found = {**catalogued(named.same), **(links(record.ids) if record is not None else {})}
         return {name: found[name] for name in AUTHORITIES if name in found}
 
+    def identifier(self, named: TeiAgent | TeiPlace | TeiMention) -> str:
+        """The address of the first authority that knows what is named, or ""."""
+        return next(iter(self.same(named).values()), "")
+
     def heading(self, agent: TeiAgent) -> str:
         """The name as a catalogue has it: "Khrushchev, Nikita Sergeyevich"."""
         record = self.record(agent)

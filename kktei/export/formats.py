@@ -30,10 +30,11 @@ class Missed:
     examples: dict[str, str] = field(default_factory=dict)
     found: list[Refused] = field(default_factory=list)
 
-    def loss(self, what: str, example: str = "") -> None:
+    def loss(self, what: str, example: str = "", times: int = 1) -> None:
         """Count something that the format has no place for."""
-        self.lost[what] += 1
-        if example:
+        if times:
+            self.lost[what] += times
+        if times and example:
             self.examples.setdefault(what, example)
 
     def refused(self, document: TeiDocument, needs: str, hint: str, *, part: str = "", value: str = "") -> None:

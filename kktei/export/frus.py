@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -23,6 +22,7 @@ from kktei.files import within
 from kktei.tei import XML_ID, XML_LANG, as_id, q
 
 _E = xml.Elements(tei.TEI, {None: tei.TEI})
+_ID = "xml:id"  # as lxml's writer takes it: of the namespace it would make a prefix of its own
 _TEXT = TeiProfile(
     kept=words("""
         body div head opener dateline salute closer signed postscript p lg l list item label quote note table row cell
@@ -43,23 +43,28 @@ _TEXT = TeiProfile(
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``ID.xml``: the volume is called by the edition's id."""
     folder.mkdir(parents=True, exist_ok=True)
+    with within(folder, f"{edition.id}.xml").open("wb") as stream:
+        with etree.xmlfile(stream, encoding="UTF-8") as file:
+            yield from _volume(file, edition, missed)
+        stream.write(b"\n")
+
+
+def _volume(file: xml.Growing, edition: Edition, missed: Missed) -> Writing:
     people = [record for record in edition.records.values() if record.kind == "person"]
-    with within(folder, f"{edition.id}.xml").open("w", encoding="utf-8", newline="\n") as file:
-        file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
-        file.write(
-            f"<TEI xmlns={quoteattr(tei.TEI)} xml:id={quoteattr(as_id(edition.id))}>\n{_text(_header(edition))}\n<text>"
-        )
-        file.write(_text(_E("front", _persons(people))) if people else "")
-        file.write('<body><div type="compilation" xml:id="comp1">' + _text(_E("head", edition.title)))
-        number = 0
-        while (document := (yield)) is not None:
-            number = _next(document, number, missed)
-            file.write("\n" + _text(_document(document, number, edition, missed)))
-        file.write("\n</div></body></text>\n</TEI>\n")
-
-
-def _text(element: xml.Element) -> str:
-    return etree.tostring(element, encoding="unicode")
+    file.write_declaration()
+    with file.element(q("TEI"), {_ID: as_id(edition.id)}, nsmap={None: tei.TEI}):
+        file.write("\n", _header(edition), "\n")
+        with file.element(q("text")):
+            if people:
+                file.write(_E("front", _persons(people)))
+            with file.element(q("body")), file.element(q("div"), {"type": "compilation", _ID: "comp1"}):
+                file.write(_E("head", edition.title))
+                number = 0
+                while (document := (yield)) is not None:
+                    number = _next(document, number, missed)
+                    file.write("\n", _document(document, number, edition, missed))
+                file.write("\n")
+        file.write("\n")
 
 
 def _header(edition: Edition) -> xml.Element:
@@ -118,7 +123,10 @@ def _document(document: TeiDocument, number: int, edition: Edition, missed: Miss
         division.set(key, value)
     _finish(division, f"d{number}")
     _notes(division, f"d{number}", lost)
-    _tell(document, missed)
+    missed.loss("copies, but in the words of the source note", document.name, len(document.copies))
+    steps = sum(len(act.steps) for act in document.communications)
+    missed.loss("steps of a communication", document.name, steps)
+    missed.loss("what statements rest on", document.name, len(document.facts))
     division.tail = None
     return division
 
@@ -204,13 +212,3 @@ def _moved(note: xml.Element, head: xml.Element) -> None:
         note.getparent().text = (note.getparent().text or "") + tail
     note.tail = None
     head.append(note)
-
-
-def _tell(document: TeiDocument, missed: Missed) -> None:
-    for what, found in (
-        ("copies, but in the words of the source note", document.copies),
-        ("steps of a communication", [step for act in document.communications for step in act.steps]),
-        ("what statements rest on", document.facts),
-    ):
-        for _ in found:
-            missed.loss(what, document.name)

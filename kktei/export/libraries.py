@@ -57,7 +57,10 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
         _TEXT.applied(root, pointer, partial(missed.loss, example=document.name))
         _as_level_four(root)
         root.insert(0, _header(document, edition))
-        _tell(document, missed)
+        missed.loss("the description of copies, but where they lie", document.name, len(document.copies))
+        steps = sum(len(act.steps[2:]) for act in document.communications)
+        missed.loss("steps of the journey, but who sent and received", document.name, steps)
+        missed.loss("what statements rest on", document.name, len(document.facts))
         xml.save(within(folder, f"{document.name}.xml"), root)
 
 
@@ -72,16 +75,6 @@ def _as_level_four(root: xml.Element) -> None:
             part.append(division)
         elif not len(part):
             part.append(_E("div", type="section")) if part.tag == q("body") else part.getparent().remove(part)
-
-
-def _tell(document: TeiDocument, missed: Missed) -> None:
-    for what, found in (
-        ("the description of copies, but where they lie", document.copies),
-        ("steps of the journey, but who sent and received", [s for c in document.communications for s in c.steps[2:]]),
-        ("what statements rest on", document.facts),
-    ):
-        for _ in found:
-            missed.loss(what, document.name)
 
 
 def _header(document: TeiDocument, edition: Edition) -> xml.Element:

@@ -80,7 +80,7 @@ def _keys() -> list[dict[str, str]]:
 
 def _node(agent: TeiAgent, edition: Edition) -> xml.Element:
     kind = "body" if edition.is_body(agent) else "person"
-    data = {"label": edition.plain(agent), "kind": kind, "identifier": next(iter(edition.same(agent).values()), "")}
+    data = {"label": edition.plain(agent), "kind": kind, "identifier": edition.identifier(agent)}
     return _E("node", *(_E("data", text, key=key) for key, text in data.items() if text), id=agent.key)
 
 

@@ -131,7 +131,7 @@ def _about(named: TeiAgent | TeiPlace | TeiMention, edition: Edition) -> str:
     """The address of the record that is named, or a catalogue's that the name itself points to; or ""."""
     if named.key in edition.records:
         return edition.addresses.record(named.key)
-    return next(iter(edition.same(named).values()), "")
+    return edition.identifier(named)
 
 
 def _copy(copy: TeiCopy, document: TeiDocument, edition: Edition) -> Node:

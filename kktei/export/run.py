@@ -80,7 +80,6 @@ def export(job: Job, names: Sequence[str]) -> Exported:
     if PACKAGE in names:
         package.write(whole, _parts(job, made), files.within(job.target, f"{whole.id}.zip"))
         made.append(PACKAGE)
-    found += [*_unlicensed(whole)]
     found += [f for one in running for f in (*_refused(one, job), *_lost(one))]
     return _exported(names, made, found, faults)
 
@@ -95,7 +94,6 @@ def together(jobs: Sequence[Job], names: Sequence[str]) -> Exported:
     found = list(met.findings)
     rows = (documents(job, partial(met.row, edition=one.id)) for job, one in zip(jobs, editions, strict=True))
     running, faults = _written(names, met.whole, chain.from_iterable(rows), jobs[0].target, found)
-    found += [*_unlicensed(met.whole)]
     found += [f for one in running for f in _lost(one)]
     return _exported(names, [one.format.name for one in running], found, faults)
 
@@ -117,6 +115,7 @@ def _written(
     finally:
         forget()
     _losses(running, target)
+    found += _unlicensed(whole)
     return running, faults
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kktei.export.described import TeiAgent, TeiDocument, TeiLevel, TeiMention, TeiPlace
+from kktei.export.described import TeiAgent, TeiDocument, TeiLevel, TeiPlace
 from kktei.export.edition import Edition, links
 from kktei.identifiers import address, catalogued
 
@@ -51,17 +51,13 @@ def _parties(document: TeiDocument, edition: Edition) -> Iterator[Row]:
 
 
 def _agent(agent: TeiAgent, edition: Edition) -> Row:
-    return edition.recorded(agent), agent.name, _identifier(agent, edition)
-
-
-def _identifier(named: TeiAgent | TeiMention | TeiPlace, edition: Edition) -> str:
-    return next(iter(edition.same(named).values()), "")
+    return edition.recorded(agent), agent.name, edition.identifier(agent)
 
 
 def _place(place: TeiPlace | None, edition: Edition) -> Row:
     """Its record, its name, the address of a catalogue."""
     return (
-        (edition.recorded(place), edition.place_name(place), _identifier(place, edition))
+        (edition.recorded(place), edition.place_name(place), edition.identifier(place))
         if place is not None
         else ("", "", "")
     )
@@ -115,7 +111,7 @@ def _mentions(document: TeiDocument, edition: Edition) -> Iterator[Row]:
             mention.kind,
             mention.name,
             mention.times,
-            _identifier(mention, edition),
+            edition.identifier(mention),
         )
 
 

@@ -148,7 +148,7 @@ def _step_of(planner: _Planner, v: _Versions) -> MergeStep:
         _told_rows(planner, v.file)
         if hand != base or history.status(text(v.hand) or "") not in ("", "draft"):
             why = "The source has another document under this number now; what you did was done to the former one."
-            hint = "If that has another number, do the same in its file. Then"
+            hint = "If that has another number, do the same in its file. Then put edition/{} in the place of this one."
             return _conflict(planner, v, why, code="M014", hint=hint)
     if hand == base:
         words = "Converted again from the source"
@@ -232,8 +232,14 @@ def _merged(planner: _Planner, v: _Versions) -> MergeStep:
 
 
 def _conflict(
-    planner: _Planner, v: _Versions, why: str, *, code: str = "M001", hint: str = "Take over what you want, then"
+    planner: _Planner,
+    v: _Versions,
+    why: str,
+    *,
+    code: str = "M001",
+    hint: str = "Take over what you want, then delete edition/{}.",
 ) -> MergeStep:
+    """Lay the new conversion (its name goes into the ``hint``) beside a file that stays as it is."""
     copy = conflict_name(v.file)
     present = on_disk(planner.project, copy)
     pending = _known(planner.memory, v.file)
@@ -241,12 +247,8 @@ def _conflict(
         words = f"edition/{copy} was changed by hand, so the newest conversion is not laid there."
         planner.report("M005", words, v.file, "Take over what you want from it, delete it, and convert again.")
         return MergeStep(v.file, Outcome.CONFLICT, digest(v.hand))
-    planner.report(
-        code,
-        f"{why} Your version stays in edition/{v.file}; the new one is in edition/{copy}.",
-        v.file,
-        f"{hint} delete edition/{copy}." if code == "M001" else f"{hint} put edition/{copy} in the place of this one.",
-    )
+    words = f"{why} Your version stays in edition/{v.file}; the new one is in edition/{copy}."
+    planner.report(code, words, v.file, hint.format(copy))
     beside = None if present == pending == v.new else planner.spool.lay(v.new)
     return MergeStep(v.file, Outcome.CONFLICT, digest(v.hand), beside=beside)
 

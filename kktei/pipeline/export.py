@@ -125,7 +125,7 @@ def _member(project: Project, cache: Cache, jobs: int, watch: Watcher) -> _Membe
     notes, found = source_notes(project, settings)
     verdict = verdicts(project, notes, cache=cache, jobs=jobs, watch=watch)
     files = project.document_files()
-    documents = front.in_order(verdict.front, [file for file in files if file not in verdict.invalid])
+    documents = front.by_contents(verdict.front, [file for file in files if file not in verdict.invalid])
     if not documents:
         found.append(finding("B002", "No document is valid: nothing was exported", file="edition/documents"))
     job = Job(

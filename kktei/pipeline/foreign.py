@@ -117,12 +117,12 @@ def _counted(files: int) -> str:
 def _render(project: Project, folder: Path, taken: Taken, choices: Choices, watch: Watcher) -> ProductRun:
     cache = Cache(project.cache / "blobs", fresh=choices.force)
 
-    def job(target: Path) -> RenderJob:
+    def job() -> RenderJob:
         return RenderJob(
             root=folder,
             documents=taken.documents,
             settings=_settings(folder),
-            target=target,
+            target=project.output,
             cache=cache,
             authorities=_beside(folder, "authorities.xml"),
             overrides=folder,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from kktei.publish import Staging, one_build_at_a_time, prepare
 if TYPE_CHECKING:
     from kktei.pipeline.products import ProductRun
     from kktei.pipeline.verdicts import Verdicts
-    from kktei.render.job import Live, RenderJob
+    from kktei.render.job import Live
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,11 @@ def _publish(
     project: Project, documents: list[Path], verdict: Verdicts, choices: Choices, cache: Cache, watch: Watcher
 ) -> ProductRun:
     """Render beside output/ and swap; with no document or no product that could be made, output/ stays."""
-    from kktei.pipeline.products import ProductRun, job, render  # noqa: PLC0415
+    from kktei.pipeline.licences import claimed  # noqa: PLC0415
+    from kktei.pipeline.products import ProductRun, render  # noqa: PLC0415
     from kktei.pipeline.publishing import published  # noqa: PLC0415
+    from kktei.render.front import by_contents  # noqa: PLC0415
+    from kktei.render.job import RenderJob  # noqa: PLC0415
 
     if not documents:
         return ProductRun([_nothing_to_render(project)])
@@ -139,22 +143,29 @@ def _publish(
     former = () if choices.only else published(project)
     parts = {_part(product, choices.only): product for product in choices.products}
 
-    def make_job(target: Path) -> RenderJob:
-        made = job(
-            project,
-            documents,
-            target,
-            verdict=verdict,
-            front=front,
-            jobs=choices.jobs,
+    @functools.cache
+    def job() -> RenderJob:
+        return RenderJob(
+            root=project.root,
+            documents=by_contents(front, documents),
+            settings=claimed(verdict.settings, documents),
+            target=project.output,
             cache=cache,
-            watch=watch,
+            authorities=verdict.authorities,
+            corpus=verdict.corpus,
+            front=front,
+            overrides=project.edition,
+            trusted=trust.trusted(project.root),
+            follow_links=project.follow_links,
+            published=former,
+            live=choices.live,
+            whole=not choices.only and bool(verdict.settings.text("edition.title")),
+            jobs=choices.jobs,
+            progress=watch.progress,
         )
-        whole = not choices.only and bool(verdict.settings.text("edition.title"))
-        return replace(made, published=former, live=choices.live, whole=whole)
 
     with Staging(project, keep=_others(project, parts), say=watch.say) as staging:
-        made = render(parts, staging, make_job, watch)
+        made = render(parts, staging, job, watch)
         if made.made:
             staging.publish()
     if verdict.invalid:  # what is left out for now has no page, and has not gone for ever

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import errno
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kktei import plugins, trust
-from kktei.cache import Cache
+from kktei import plugins
 from kktei.errors import InputError, KkteiError, NotInstalledError, OutputError, UsageError
 from kktei.findings import Finding, finding
-from kktei.pipeline.licences import claimed
-from kktei.pipeline.verdicts import Verdicts
 from kktei.pipeline.watch import Watcher
-from kktei.project import Project
 from kktei.publish import Staging
-from kktei.render.front import in_order
 from kktei.render.job import RenderJob
 
 # Imported only when wanted: a site needs no typesetter.
@@ -86,48 +81,18 @@ def renderer(product: str) -> Callable[[RenderJob], list[Finding]]:
     return function
 
 
-def job(
-    project: Project,
-    documents: Sequence[Path],
-    target: Path,
-    *,
-    verdict: Verdicts,
-    front: Path | None = None,
-    jobs: int,
-    cache: Cache,
-    watch: Watcher,
-) -> RenderJob:
-    """A rendering of the project's own documents, with its ``front`` matter where that is to be seen."""
-    return RenderJob(
-        root=project.root,
-        documents=in_order(front, documents),
-        settings=claimed(verdict.settings, documents),
-        target=target,
-        cache=cache,
-        authorities=verdict.authorities,
-        corpus=verdict.corpus,
-        front=front,
-        overrides=project.edition,
-        trusted=trust.trusted(project.root),
-        follow_links=project.follow_links,
-        jobs=jobs,
-        progress=watch.progress,
-    )
-
-
-def render(
-    parts: Mapping[str, str], staging: Staging, make_job: Callable[[Path], RenderJob], watch: Watcher
-) -> ProductRun:
+def render(parts: Mapping[str, str], staging: Staging, job: Callable[[], RenderJob], watch: Watcher) -> ProductRun:
     """Make each product (the value) in its folder of ``staging`` (the key), whatever becomes of the others.
 
-    A product that cannot be made is an error finding, and the one in ``output/`` is kept where there is one.
-    Raises UsageError for a product that there is not, OSError where the disk is full or broken.
+    ``job`` gives what every one is told, but for its folder.  A product that cannot be made is an error finding, and
+    the one in ``output/`` is kept where there is one.  Raises UsageError for a product that there is not, OSError
+    where the disk is full or broken.
     """
     whole = ProductRun()
     for part, product in parts.items():
         watch.detail(f"Rendering {product}")
         try:
-            made = _one(product, replace(make_job(staging.part(part)), lay=staging.lay))
+            made = _one(product, replace(job(), target=staging.part(part), lay=staging.lay))
         except (UsageError, BrokenPipeError):
             raise
         except Exception as problem:  # told as a finding; a fault of ours ends the run when all is published

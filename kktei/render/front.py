@@ -87,7 +87,7 @@ def front_matter(path: Path | None, fallback: str) -> FrontMatter:
     return FrontMatter(path, sections, tuple(c for div in contents for c in _chapters(div)), homes)
 
 
-def in_order(front: Path | None, documents: Sequence[Path]) -> tuple[Path, ...]:
+def by_contents(front: Path | None, documents: Sequence[Path]) -> tuple[Path, ...]:
     """The documents of an edition in the order in which the contents of its front matter name them.
 
     One that they do not name stays behind the document that it follows by its number.

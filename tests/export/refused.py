@@ -32,34 +32,20 @@ def refused(folder: Path) -> list[str]:
     ]
 
 
-def _grammar(form: str, schema: str) -> Callable[[Path], Problems]:
-    def check(folder: Path) -> Problems:
-        grammar = _relaxng(schema)
-        for file in sorted((folder / form).glob("*.xml")):
-            if not grammar.validate(etree.parse(file)):
-                yield from (f"{file.name}:{error.line}: {error.message}" for error in grammar.error_log)
-
-    return check
-
-
-@cache
-def _relaxng(schema: str) -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(SCHEMAS / schema))
-
-
-@cache
-def _xsd(schema: str) -> etree.XMLSchema:
-    return etree.XMLSchema(etree.parse(SCHEMAS / schema))
-
-
 def _schema(form: str, schema: str) -> Callable[[Path], Problems]:
     def check(folder: Path) -> Problems:
-        grammar = _xsd(schema)
+        grammar = _grammar(schema)
         for file in sorted((folder / form).glob("*.xml")):
             if not grammar.validate(etree.parse(file)):
                 yield from (f"{file.name}:{error.line}: {error.message}" for error in grammar.error_log)
 
     return check
+
+
+@cache
+def _grammar(schema: str) -> etree.RelaxNG | etree.XMLSchema:
+    made = etree.RelaxNG if schema.endswith(".rng") else etree.XMLSchema
+    return made(etree.parse(SCHEMAS / schema))
 
 
 @cache
@@ -108,7 +94,7 @@ def _json(form: str, schema: str, files: str) -> Callable[[Path], Problems]:
 
 
 def _records_of_oai(folder: Path) -> Problems:
-    grammar = _xsd("oai/oai_dc.xsd")
+    grammar = _grammar("oai/oai_dc.xsd")
     tree = etree.parse(folder / "oai" / "static-repository.xml")
     for record in tree.iter("{http://www.openarchives.org/OAI/2.0/oai_dc/}dc"):
         if not grammar.validate(etree.fromstring(etree.tostring(record))):
@@ -166,8 +152,8 @@ def _resources(folder: Path) -> Problems:
 
 
 CHECKS: dict[str, Callable[[Path], Problems]] = {
-    "cmif": _grammar("cmif", "cmif/cmi-customization.rng"),
-    "ead3": _grammar("ead3", "ead3/ead3.rng"),
+    "cmif": _schema("cmif", "cmif/cmi-customization.rng"),
+    "ead3": _schema("ead3", "ead3/ead3.rng"),
     "ead2002": _schema("ead2002", "ead2002/ead.xsd"),
     "mets": _schema("mets", "mets/mets.xsd"),
     "mods": _mods,

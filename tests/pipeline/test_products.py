@@ -77,8 +77,8 @@ def rendered(project: Project, monkeypatch: pytest.MonkeyPatch, **functions: str
         place = (__name__, function) if not function.startswith("no.") else (function.removeprefix("no."), "x")
         monkeypatch.setitem(products._RENDERERS, product, place)
 
-    def job(target: Path) -> RenderJob:
-        return RenderJob(project.root, (), None, target, None)  # type: ignore[arg-type]
+    def job() -> RenderJob:
+        return RenderJob(project.root, (), None, project.output, None)  # type: ignore[arg-type]
 
     with Staging(project) as staging:
         made = products.render({p: p for p in functions}, staging, job, Silence())

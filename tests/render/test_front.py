@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from kktei.findings import Severity
-from kktei.render.front import FrontMatter, front_matter, in_order
+from kktei.render.front import FrontMatter, by_contents, front_matter
 from kktei.validate import check_text
 from tests.render.volumes import FRONT, front_xml
 
@@ -112,5 +112,5 @@ def test_documents_stand_as_the_contents_name_them(tmp_path: Path) -> None:
 
     read(tmp_path, chapters=f"<list>{chapter('w1')}{chapter('t1', 'gone', 'a1')}</list>")
     paths = [tmp_path / f"{stem}.xml" for stem in ("_0", "a1", "a2", "t1", "w1")]
-    assert [p.stem for p in in_order(tmp_path / "front.xml", paths)] == ["_0", "w1", "t1", "a1", "a2"]
-    assert in_order(None, paths) == tuple(paths)
+    assert [p.stem for p in by_contents(tmp_path / "front.xml", paths)] == ["_0", "w1", "t1", "a1", "a2"]
+    assert by_contents(None, paths) == tuple(paths)

@@ -34,7 +34,6 @@
       'summary': k:abstract($document),
       'incipit': k:incipit($document),
       'doi': normalize-space($document/*/teiHeader/fileDesc/publicationStmt/idno[@type = 'DOI'][1]),
-      'changed': string(max(($document/*/teiHeader/revisionDesc//change/@when ! k:day(string(.)), ''))),
       'changes': array { $document/*/teiHeader/revisionDesc//change[@when] ! k:change(.) },
       'records': array { k:own-records($document) },
       'local': array { k:local-ids($document) },

@@ -28,14 +28,13 @@ from kktei.encode.authorities.records import (
     Work,
 )
 from kktei.encode.dating import year_of
+from kktei.encode.places import UNRECORDED
 from kktei.findings import Finding, finding, once
 from kktei.model import Authority, Document, Level, LevelKind
 from kktei.wording import fold
 
 _Record = TypeVar("_Record", bound=AuthorityRecord)
-_NO_RECORD = frozenset(
-    {LevelKind.BOX, LevelKind.FILE, LevelKind.FOLDER, LevelKind.NUMBER, LevelKind.LEAF, LevelKind.SETTLEMENT}
-)
+_NO_RECORD = UNRECORDED | {LevelKind.FOLDER}  # one that an editor made is led to; none is added
 
 
 def grow(

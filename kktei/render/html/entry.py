@@ -107,7 +107,6 @@ class DocumentEntry:
     incipit: str  # how the text begins
     authors: tuple[EntryName, ...]
     doi: str
-    changed: str  # the day of the last change that its history tells
     records: tuple[RegisterRecord, ...]
     agents: tuple[EntryName, ...]
     places: tuple[EntryName, ...]
@@ -130,6 +129,11 @@ class DocumentEntry:
     lost: tuple[str, ...]  # pointers that lead nowhere in the document
     changes: tuple[EntryChange, ...] = ()
     active: bool = False  # a browser could carry out parts of the file
+
+    @property
+    def changed(self) -> str:
+        """The day of the last change that its history tells."""
+        return max((change.when for change in self.changes), default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,14 +66,11 @@ def _misdated(path: Path, shown: str, entry: DocumentEntry) -> Iterator[Finding]
     if not (entry.misdated or entry.recounted):
         return
     root = tei.load(path, shown)
-    for value in entry.recounted:
+    told = [("H033", value, "is a year earlier than its words; the words are believed") for value in entry.recounted]
+    told += [("H015", value, "is no date of the calendar; what can be read of it is shown") for value in entry.misdated]
+    for code, value, said in told:
         at = next((e for e in root.iter("*") if value in e.attrib.values()), root)
-        said = f"{value!r} is a year earlier than its words; the words are believed"
-        yield finding("H033", said, file=shown, line=at.sourceline or 0, place=tei.name(at))
-    for value in entry.misdated:
-        at = next((e for e in root.iter("*") if value in e.attrib.values()), root)
-        said = f"{value!r} is no date of the calendar; what can be read of it is shown"
-        yield finding("H015", said, file=shown, line=at.sourceline or 0, place=tei.name(at))
+        yield finding(code, f"{value!r} {said}", file=shown, line=at.sourceline or 0, place=tei.name(at))
 
 
 def _reason(root: tei.Element) -> str:

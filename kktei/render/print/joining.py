@@ -165,10 +165,8 @@ class _Joining:
         names = entries(source.value(source.catalog.get(b"/Names", b"<<>>")))
         names.pop(b"/Dests", None)
         held |= {b"/Names": dictionary(names)} if names else {}
-        labels = source.catalog.get(b"/PageLabels")
-        held |= (
-            {b"/PageLabels": _labels(self.told.main)} if self.told.main else {b"/PageLabels": labels} if labels else {}
-        )
+        if labels := _labels(self.told.main) if self.told.main else source.catalog.get(b"/PageLabels"):
+            held[b"/PageLabels"] = labels
         wanted = [number for value in held.values() for number in references(value)]
         wanted += [source.info] if source.info else []
         self.writer.take(source, source.reached(wanted, {*numbers}), numbers, bytes)
