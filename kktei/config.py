@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
@@ -138,7 +136,7 @@ def _of_kind(value: Value, kind: type[_Kind]) -> _Kind:
 @cache
 def documented() -> dict[str, Setting]:
     """Every key as it is documented, in the order of the file."""
-    rows = tomllib.loads((resources.files(__package__) / "settings.toml").read_text(encoding="utf-8"))
+    rows = notation.own_table("kktei", "settings.toml")
     return {
         f"{table}.{key}": Setting(
             row["type"],

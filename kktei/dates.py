@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
-from importlib import resources
+
+from kktei.notation import own_table
 
 _YEAR_OR_MONTH = re.compile(r"(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
@@ -15,7 +15,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d
 
 @cache
 def _table() -> Mapping[str, list[list[str]]]:
-    return tomllib.loads((resources.files("kktei") / "months.toml").read_text(encoding="utf-8"))
+    return own_table("kktei", "months.toml")
 
 
 def month_names(language: str) -> tuple[str, ...]:

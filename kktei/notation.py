@@ -6,6 +6,7 @@ import json as reader
 import re
 import tomllib
 from collections.abc import Mapping
+from importlib import resources
 from typing import Any
 
 from kktei.errors import InputError
@@ -14,6 +15,11 @@ Untyped = Mapping[str, Any]  # a table of TOML or an object of JSON before it is
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _DIGITS = re.compile(r"\d[\d_]{3000,}")  # Python refuses numbers of more than 4,300 digits
+
+
+def own_table(package: str, name: str) -> dict[str, Any]:
+    """What a TOML file of the program's own says."""
+    return tomllib.loads((resources.files(package) / name).read_text(encoding="utf-8"))
 
 
 def toml(text: str, shown: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ import click
 from kktei import report
 from kktei.cli.console import Console
 from kktei.cli.options import console_options
-from kktei.cli.streams import output
+from kktei.cli.streams import output, show
 from kktei.pipeline.exporting import FORMS, export
 from kktei.pipeline.readings import collate_documents
 from kktei.project import find
@@ -42,15 +42,9 @@ def collate(console: Console, number: tuple[str, ...], dry_run: bool, by: str | 
         return
     with one_build_at_a_time(project, console.say):
         outcome = collate_documents(
-            project, number, jobs=console.jobs, by=by, watch=console, show=_shown if dry_run else None
+            project, number, jobs=console.jobs, by=by, watch=console, show=show if dry_run else None
         )
     found = outcome.unsuppressed(project.settings())
     console.findings(found)
     console.say(f"{outcome.summary} ({report.summary(found)})")
     sys.exit(console.exit_code(found))
-
-
-def _shown(line: str) -> None:
-    """A line of what would change; with nobody to see it, there is nothing more to do."""
-    click.echo(line, nl=False)
-    output().insist()

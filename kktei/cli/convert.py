@@ -10,7 +10,7 @@ import click
 from kktei import report
 from kktei.cli.console import Console
 from kktei.cli.options import console_options
-from kktei.cli.streams import output
+from kktei.cli.streams import show
 from kktei.pipeline.convert import convert as run_convert
 from kktei.project import find
 from kktei.publish import one_build_at_a_time
@@ -33,17 +33,11 @@ def convert(console: Console, seed: tuple[Path, ...], dry_run: bool, by: str | N
       kktei convert seeds/letters.txt --dry-run
     """
     project = find(follow_links=console.follow_links)
-    show = _shown if dry_run else None
+    shown = show if dry_run else None
     with one_build_at_a_time(project, console.say):
-        outcome = run_convert(project, jobs=console.jobs, by=by, watch=console, seeds=seed, show=show)
+        outcome = run_convert(project, jobs=console.jobs, by=by, watch=console, seeds=seed, show=shown)
     found = outcome.unsuppressed(project.settings())
     console.findings(found)
     lacking = report.lacking(files=outcome.unread)
     console.say(f"{outcome.summary} ({report.summary(found)})" + (f"; {lacking}" if lacking else ""))
     sys.exit(console.exit_code(found))
-
-
-def _shown(line: str) -> None:
-    """A line of what would change; with nobody to see it, there is nothing more to do."""
-    click.echo(line, nl=False)
-    output().insist()

@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from kktei import report
 from kktei.cli.console import Console
+from kktei.pipeline.export import ExportRun
 from kktei.pipeline.line import BuildOutcome
 
 
@@ -20,7 +21,7 @@ def last_line(outcome: BuildOutcome, done: str) -> str:
     return ", ".join([*what, report.summary(outcome.findings)]) + "."
 
 
-def leave(console: Console, outcome: BuildOutcome) -> NoReturn:
+def leave(console: Console, outcome: BuildOutcome | ExportRun) -> NoReturn:
     """The end of the process.  A fault in one product is raised now that the others are published."""
     if outcome.fault is not None:
         raise outcome.fault

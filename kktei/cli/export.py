@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from kktei import report
 from kktei.cli.console import Console
+from kktei.cli.ending import leave
 from kktei.cli.options import console_options
 from kktei.pipeline.export import FORMATS, ExportRun
 from kktei.pipeline.export import export as run_export
@@ -60,9 +60,7 @@ def export(console: Console, formats: tuple[str, ...], others: tuple[Path, ...],
     if outcome.made:
         console.say(f"The exports: {project.shown(outcome.folder)}")
     console.say(_last_line(outcome))
-    if outcome.fault is not None:
-        raise outcome.fault
-    sys.exit(max(console.exit_code(outcome.findings), outcome.code))
+    leave(console, outcome)
 
 
 def _last_line(outcome: ExportRun) -> str:

@@ -15,6 +15,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
+import click
+
 from kktei.errors import OutputError
 
 _GONE = {errno.EPIPE, errno.ESHUTDOWN}  # who read us has read enough
@@ -134,6 +136,12 @@ def patient_streams() -> Iterator[tuple[Stream, Stream]]:
 def output() -> Stream:
     """Standard output while a command runs."""
     return sys.stdout if isinstance(sys.stdout, Stream) else Stream(sys.stdout, "standard output")
+
+
+def show(line: str) -> None:
+    """Say a line of what would change; with nobody to see it, there is nothing more to do."""
+    click.echo(line, nl=False)
+    output().insist()
 
 
 def _occupy() -> None:

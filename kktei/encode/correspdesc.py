@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kktei.encode.authorities.records import Body, Person, Place
 from kktei.encode.carriers import carrier, carriers, telegraphed, within
 from kktei.encode.communications import DELIVERIES, Communication, Party
 from kktei.encode.context import AUTHORITIES, ENCODER
@@ -64,7 +65,7 @@ def _party(doc: DocumentEncoding, party: Party) -> Element:
     if party.agent is not None:
         where = doc.head if party.agent in _of_heading(doc) else doc.note
         return doc.naming.element(party.agent, where.at(party.agent.span))
-    person = doc.naming.index.person_of(party.key or "")
+    person = doc.naming.index.of(Person, party.key or "")
     name = person.names[0].text if person and person.names else party.key or ""
     return el("persName", name, ref=f"{AUTHORITIES}{party.key}", cert=party.cert, evidence=party.evidence)
 
@@ -155,8 +156,8 @@ def _reached(doc: DocumentEncoding, act: Act, party: Party) -> bool:
 
 def _seat(doc: DocumentEncoding, party: Party) -> Element | None:
     """A post receives at its seat, which the authority file names."""
-    body = doc.naming.index.body_of(party.key or "")
-    place = doc.naming.index.place_of(body.place) if body and body.kind == "post" and body.place else None
+    body = doc.naming.index.of(Body, party.key or "")
+    place = doc.naming.index.of(Place, body.place) if body and body.kind == "post" and body.place else None
     if place is None or body is None:
         return None
     return el("placeName", place.names[0].text, ref=AUTHORITIES + place.id, source=AUTHORITIES + body.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kktei.addresses import Addresses
+from kktei.encode.authorities.records import Body, Person
 from kktei.encode.bibls import list_bibls
 from kktei.encode.context import EDITION, EDITOR, ENCODER
 from kktei.encode.correspdesc import corresp_descs
@@ -64,7 +65,7 @@ def _with(said: Attributes, rests: Attributes) -> Attributes:
 
 def _main_name(doc: DocumentEncoding, kind: AgentKind, key: str | None) -> str | None:
     index = doc.naming.index
-    record = index.person_of(key or "") if kind is AgentKind.PERSON else index.body_of(key or "")
+    record = index.of(Person, key or "") if kind is AgentKind.PERSON else index.of(Body, key or "")
     return record.names[0].text if record and record.names else None
 
 

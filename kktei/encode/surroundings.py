@@ -10,6 +10,7 @@ from itertools import chain
 from kktei.addresses import Addresses
 from kktei.config import Settings
 from kktei.encode.authorities.index import AuthorityIndex
+from kktei.encode.authorities.records import Person
 from kktei.encode.communications import communications
 from kktei.encode.context import Context, Imprint, Neighbours, Pair
 from kktei.encode.correspondents import Exchange, exchanges
@@ -80,7 +81,7 @@ def _partners(every: Iterable[Sequence[Exchange]], authorities: AuthorityIndex) 
     for exchange in chain.from_iterable(every):
         for one in exchange.senders:
             for other in exchange.recipients:
-                if one and other and authorities.person_of(one) and authorities.person_of(other):
+                if one and other and authorities.of(Person, one) and authorities.of(Person, other):
                     counts.setdefault(one, Counter())[other] += 1
                     counts.setdefault(other, Counter())[one] += 1
     return {key: min(found, key=lambda k: (-found[k], k)) for key, found in sorted(counts.items())}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Protocol
 
 from kktei.encode.elements import Element, el
+from kktei.notation import own_table
 
 _TABLES = {"classification": "classification", "precedence": "precedence", "handling": "handling", "genre": "kind"}
 
@@ -44,7 +43,7 @@ class Taxonomy:
 
 def taxonomies(vocabulary: Terms) -> list[Taxonomy]:
     """All taxonomies, the vocabulary's categories before the edition's own."""
-    own = tomllib.loads((resources.files(__package__) / "taxonomies.toml").read_text(encoding="utf-8"))
+    own = own_table("kktei.encode", "taxonomies.toml")
     made = []
     for key, row in own.items():
         categories = dict(_terms(vocabulary, _TABLES.get(key)))

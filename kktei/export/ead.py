@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -50,17 +51,8 @@ class _Holdings:
         return any(True for _ in self.copies.of(key)) or any(self.hold(unit.key) for unit in self.below.get(key, ()))
 
 
-def write_ead3(edition: Edition, folder: Path, missed: Missed) -> Writing:
-    """EAD3 1.1, a file a repository."""
-    yield from _write(ead3, edition, folder, missed)
-
-
-def write_ead2002(edition: Edition, folder: Path, missed: Missed) -> Writing:
-    """EAD 2002 (schema), a file a repository."""
-    yield from _write(ead2002, edition, folder, missed)
-
-
 def _write(dialect: Dialect, edition: Edition, folder: Path, missed: Missed) -> Writing:
+    """A file a repository."""
     unrecorded = _Unrecorded(edition)
     with waiting(folder) as copies:
         while (document := (yield)) is not None:
@@ -80,6 +72,9 @@ def _write(dialect: Dialect, edition: Edition, folder: Path, missed: Missed) -> 
                 root = dialect.root(repository, edition, name)
                 with xml.growing(within(folder, f"{name}.xml"), root) as file:
                     _finding_aid(dialect, repository, holdings, edition, file)
+
+
+write_ead3, write_ead2002 = partial(_write, ead3), partial(_write, ead2002)
 
 
 @dataclass

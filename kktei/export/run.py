@@ -6,7 +6,7 @@ import csv
 import errno
 import gc
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -110,8 +110,10 @@ def _written(
     try:
         with _seldom_collected():
             for several in _several(_heard(every, whole)):
-                running = [one for one in running if all(_told(one, document, found, faults) for document in several)]
-        running = [one for one in running if _told(one, None, found, faults)]
+                running = [
+                    one for one in running if all(_goes_on(one, partial(one.take, d), found, faults) for d in several)
+                ]
+        running = [one for one in running if _goes_on(one, partial(one.take, None), found, faults)]
     finally:
         forget()
     _losses(running, target)
@@ -166,19 +168,14 @@ def _guarded(
         hint = f"Write {' and '.join(lacking)} into edition/edition.toml."
         found.append(finding("X001", words, file="edition/edition.toml", place=one.format.name, hint=hint))
         return
-    try:
-        one.begin(whole)
+    if _goes_on(one, partial(one.begin, whole), found, faults):
         running.append(one)
-    except Exception as problem:  # the other formats go on
-        if isinstance(problem, OSError) and problem.errno in _DISK:
-            raise
-        found.append(_failed(one, problem, faults))
 
 
-def _told(one: _Running, document: TeiDocument | None, found: list[Finding], faults: list[Exception]) -> bool:
-    """Hand a document to a format; whether it goes on."""
+def _goes_on(one: _Running, step: Callable[[], None], found: list[Finding], faults: list[Exception]) -> bool:
+    """Let a format begin, take a document or end; whether it goes on."""
     try:
-        one.take(document)
+        step()
     except Exception as problem:  # the other formats go on
         if isinstance(problem, OSError) and problem.errno in _DISK:
             raise

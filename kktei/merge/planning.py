@@ -140,8 +140,7 @@ def _step_of(planner: _Planner, v: _Versions) -> MergeStep:
         return _met(planner, v)
     hand, base, new = (content(one) for one in (v.hand, v.base, v.new))
     if hand == new:
-        fresh = None if v.base == v.new else planner.spool.lay(v.new)
-        return MergeStep(v.file, Outcome.LEFT, digest(v.hand), remember=fresh, ends_conflict=v.pending)
+        return _alike(planner, v)
     if new == base:
         return MergeStep(v.file, Outcome.LEFT, digest(v.hand), ends_conflict=v.pending)  # the source says what it said
     if is_another(base, new):
@@ -171,14 +170,19 @@ def _grown(planner: _Planner, v: _Versions, growth: Growth) -> MergeStep:
         return MergeStep(v.file, Outcome.LEFT, digest(v.hand))
     hand, base = content(growth.of), None if v.base is None else content(v.base)
     if hand == content(growth.text):
-        fresh = None if v.base == v.new else planner.spool.lay(v.new)
-        return MergeStep(v.file, Outcome.LEFT, digest(v.hand), remember=fresh, ends_conflict=v.pending)
+        return _alike(planner, v)
     if hand == base:
         return _written(planner, v, Outcome.REPLACED, growth.text, "Converted again from the source")
     if base is None:
         words = "This file is not from kktei, or what kktei last made of it is lost; what it lacked was added to it."
         planner.report("M011", words, v.file, "Read what was added.")
     return _written(planner, v, Outcome.MERGED, growth.text, "Merged with a new conversion of the source")
+
+
+def _alike(planner: _Planner, v: _Versions) -> MergeStep:
+    """The file says what the new conversion says: that is what it rests on now."""
+    fresh = None if v.base == v.new else planner.spool.lay(v.new)
+    return MergeStep(v.file, Outcome.LEFT, digest(v.hand), remember=fresh, ends_conflict=v.pending)
 
 
 def _missing(planner: _Planner, v: _Versions) -> MergeStep:
@@ -207,9 +211,7 @@ def _deleted(planner: _Planner, file: str) -> MergeStep:
 def _met(planner: _Planner, v: _Versions) -> MergeStep:
     """A file without a remembered conversion: somebody else wrote it, or the memory is lost."""
     if v.hand is not None and content(v.hand) == content(v.new):
-        return MergeStep(
-            v.file, Outcome.LEFT, digest(v.hand), remember=planner.spool.lay(v.new), ends_conflict=v.pending
-        )
+        return _alike(planner, v)
     return _conflict(planner, v, "This file is not from kktei, or what kktei last made of it is lost.")
 
 

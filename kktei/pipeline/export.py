@@ -48,7 +48,7 @@ class ExportRun:
 
 
 @dataclass(frozen=True)
-class _Member:
+class Member:
     """An edition that is exported: what to do, what was found, and how messages call its folder."""
 
     job: Job
@@ -83,7 +83,7 @@ def export(
     with one_build_at_a_time(project, watch.say):
         prepare(project, watch.say)
         cache = Cache(project.cache / "blobs", fresh=force)
-        members = [_member(one, cache, jobs, watch) for one in (project, *others)]
+        members = [member(one, cache, jobs, watch) for one in (project, *others)]
         members = [members[0], *(replace(m, called=str(o.root)) for m, o in zip(members[1:], others, strict=True))]
         _called_apart(members)
         part = _MANY if others else _ONE
@@ -119,7 +119,7 @@ def _kept(staging: Staging, project: Project, part: str, made: Sequence[str], pa
     return kept
 
 
-def _member(project: Project, cache: Cache, jobs: int, watch: Watcher) -> _Member:
+def member(project: Project, cache: Cache, jobs: int, watch: Watcher) -> Member:
     """An edition, validated."""
     settings = project.settings()
     notes, found = source_notes(project, settings)
@@ -139,10 +139,10 @@ def _member(project: Project, cache: Cache, jobs: int, watch: Watcher) -> _Membe
         jobs=jobs,
         progress=watch.progress,
     )
-    return _Member(job, verdict, found + verdict.findings, len(files))
+    return Member(job, verdict, found + verdict.findings, len(files))
 
 
-def _called_apart(members: Sequence[_Member]) -> None:
+def _called_apart(members: Sequence[Member]) -> None:
     """Raise UsageError where two editions have one id."""
     ids = [member.job.settings.text("edition.id") for member in members]
     twice = next((name for name in ids if ids.count(name) > 1), None)

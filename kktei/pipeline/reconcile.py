@@ -17,9 +17,7 @@ from kktei.export.described import TeiDocument, TeiRecord
 from kktei.export.reading import documents, edition
 from kktei.findings import Finding
 from kktei.identifiers import AUTHORITIES
-from kktei.job import Job
-from kktei.pipeline.sources import source_notes
-from kktei.pipeline.verdicts import verdicts
+from kktei.pipeline.export import member
 from kktei.pipeline.watch import Watcher
 from kktei.project import Project
 from kktei.publish import one_build_at_a_time
@@ -44,15 +42,7 @@ class _Named:
 def nameless(project: Project, *, jobs: int, watch: Watcher) -> list[KnownRecord]:
     """Persons, bodies, repositories and places of the edition that no catalogue's identifier is known of."""
     with one_build_at_a_time(project, watch.say):
-        cache = Cache(project.cache / "blobs")
-        settings = project.settings()
-        notes, _ = source_notes(project, settings)
-        verdict = verdicts(project, notes, cache=cache, jobs=jobs, watch=watch)
-        valid = tuple(file for file in project.document_files() if file not in verdict.invalid)
-        job = Job(
-            project.root, valid, settings, project.cache, cache, verdict.authorities, verdict.corpus, jobs,
-            watch.progress,
-        )  # fmt: skip
+        job = member(project, Cache(project.cache / "blobs"), jobs, watch).job
         whole = edition(job)
         named = _named(documents(job))
     wanted = (r for r in whole.records.values() if r.kind in _WANTED and not r.ids.keys() & AUTHORITIES.keys())

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from kktei.dates import month_names, month_number, short_months
+from kktei.notation import own_table
 
 YEAR = r"(?:1[5-9]|20)\d\d"
 ANY_YEAR = rf"(?:{YEAR}|['’]?\d\d)"  # "93" is known for one, not of which century
@@ -24,7 +23,7 @@ _HOUR = r"(?:um |à |alle |a las )?[½\d]{1,2}(?:[.:]\d\d| \d)? ?(?:Uhr|h\.?|heu
 
 @cache
 def _words() -> Mapping[str, Mapping[str, Sequence[Any]]]:
-    return tomllib.loads((resources.files("kktei.read") / "letters.toml").read_text(encoding="utf-8"))
+    return own_table("kktei.read", "letters.toml")
 
 
 def _any(words: Iterable[str]) -> str:

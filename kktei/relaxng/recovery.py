@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kktei.relaxng.events import Start
 from kktei.relaxng.faults import TEI, listed, local_names, nearest, shown, tag, wanted
 from kktei.relaxng.patterns import Kind, Pattern, Patterns
+from kktei.relaxng.values import children_words
 
 if TYPE_CHECKING:
     from kktei.relaxng.walk import OpenElement, Walk
@@ -43,10 +44,6 @@ def _expected(walk: Walk, parent: OpenElement) -> list[Pattern]:
     return list(dict.fromkeys(leaves))
 
 
-def _words(walk: Walk, parent: OpenElement) -> str:
-    return wanted(walk.patterns, walk.patterns.choice(p for _, p in parent.state))
-
-
 def _me(walk: Walk) -> str:
     return tag(walk.levels[-1].step.name)
 
@@ -77,7 +74,7 @@ def _unknown(walk: Walk, parent: OpenElement, event: Start) -> Outcome:
         "V010",
         f"There is no element {_me(walk)} in this schema",
         event.spot,
-        expected=_words(walk, parent),
+        expected=children_words(walk, parent),
         hint=f"Did you mean {tag(near)}?" if near else "Use one of the elements that may stand here.",
     )
     meant = tuple(leaf for leaf in expected if near and near in local_names([leaf]))
@@ -170,7 +167,7 @@ def _out_of_order(walk: Walk, parent: OpenElement, event: Start, own: list[Patte
             "V014",
             f"{tag(parent.step.name)} has {tag(name)} more than once",
             event.spot,
-            expected=_words(walk, parent) or f"the end of {tag(parent.step.name)}",
+            expected=children_words(walk, parent) or f"the end of {tag(parent.step.name)}",
             hint=f"Delete this {tag(name)}, or join it with the one before.",
         )
     else:
@@ -179,7 +176,7 @@ def _out_of_order(walk: Walk, parent: OpenElement, event: Start, own: list[Patte
             "V013",
             f"{tag(name)} stands in the wrong place in {tag(parent.step.name)}: it must come {where}",
             event.spot,
-            expected=_words(walk, parent) or f"the end of {tag(parent.step.name)}",
+            expected=children_words(walk, parent) or f"the end of {tag(parent.step.name)}",
             hint=f"Move {tag(name)} {where}.",
         )
     return tuple(dict.fromkeys(own)), False
@@ -199,7 +196,7 @@ def _not_here(walk: Walk, parent: OpenElement, event: Start, known: tuple[Patter
         "V011",
         f"{tag(name)} is not allowed in {tag(parent.step.name)}",
         event.spot,
-        expected=_words(walk, parent) or "nothing: it must be empty",
+        expected=children_words(walk, parent) or "nothing: it must be empty",
         hint=_where_allowed(walk, parent, event),
     )
     return (known if len(known) == 1 else ()), False

@@ -266,7 +266,7 @@ class _Growing:
             return True
         if match.outcome is not Identification.IDENTIFIED or match.id is None:
             return False
-        self._shared(self.house.index.person_of(match.id))
+        self._shared(self.house.index.of(Person, match.id))
         self.findings.append(self.house.told(match.id, asked.whole))
         return True
 

@@ -44,7 +44,7 @@ class House:
         match = self.index.person(asked)
         if match.outcome in {Identification.IDENTIFIED, Identification.SEVERAL} and " " in asked.name:
             return match
-        person = self.index.person_of(match.id) if match.id else None
+        person = self.index.of(Person, match.id) if match.id else None
         in_time = person is not None and person.born is not None and person.died is not None and asked.year is not None
         if match.outcome is Identification.IDENTIFIED and in_time and asked.title and not asked.is_bare:
             return match
@@ -52,7 +52,7 @@ class House:
 
     def told(self, key: str, wording: str) -> Finding:
         """That a person of the house was taken for the one who is named, and who that is."""
-        who = self.index.person_of(key)
+        who = self.index.of(Person, key)
         name = who.names[0].text if who is not None and who.names else key
         years = f", {who.born or '?'}–{who.died or '?'}" if who is not None and (who.born or who.died) else ""
         words = f"“{wording}” is taken to be {key} ({name}{years}) of {self.files[key]}"

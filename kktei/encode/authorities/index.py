@@ -55,9 +55,9 @@ class AuthorityIndex:
         """Who is meant by a name with its title, its office and the year."""
         return identify(asked, tuple(self._tables.surnames.get(last_word(asked.name), {}).values()))
 
-    def person_of(self, key: str) -> Person | None:
+    def of(self, kind: type[_Record], key: str) -> _Record | None:
         """The record of an id."""
-        return self._found(Person, "id", key)
+        return self._found(kind, "id", key)
 
     def person_with_key(self, key: str) -> Person | None:
         """The person for whom a source has this id of its own."""
@@ -66,10 +66,6 @@ class AuthorityIndex:
     def body(self, wording: str) -> Body | None:
         """The organisation, office or post of that name or symbol, with or without its article."""
         return self._found(Body, "body", bare(wording))
-
-    def body_of(self, key: str) -> Body | None:
-        """The record of an id."""
-        return self._found(Body, "id", key)
 
     def post(self, place: str) -> Body | None:
         """The diplomatic post meant by the name of its seat ("Repeated to Geneva"), if there is only one."""
@@ -80,10 +76,6 @@ class AuthorityIndex:
     def place(self, wording: str) -> Place | None:
         """The place of that name."""
         return self._found(Place, "place", fold(wording))
-
-    def place_of(self, key: str) -> Place | None:
-        """The record of an id."""
-        return self._found(Place, "id", key)
 
     def repository(self, wording: str) -> Repository | None:
         """The institution or repository of that name."""

@@ -6,12 +6,11 @@ Older volumes print them in one line, or in lines without a blank one between ("
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 
+from kktei.notation import own_table
 from kktei.read import conventions
 from kktei.read.languages import UPPER
 from kktei.read.plain.chunks import Chunk
@@ -26,8 +25,7 @@ _MOST_LINES = 4
 @cache
 def _lead() -> re.Pattern[str]:
     """Markings at the beginning of a line: those of the vocabulary, or capitals with a gap after them."""
-    text = (resources.files("kktei") / "vocabulary" / "en" / "markings.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)
+    rows = own_table("kktei", "vocabulary/en/markings.toml")
     words = {word for table in _TABLES for row in rows[table] for word in row["words"]}
     known = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
     mark = rf"(?:(?i:{known})\b|{_CAPITALS}|N(?:o|os|r)\. ?\d{{1,5}}\.?\]?)"
