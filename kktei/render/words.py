@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kktei.project import data
 Texts = dict[str, str]
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _FALLBACK = "en"
+_SOUNDS_AS_I = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold it
 
 
@@ -39,6 +41,13 @@ def _found(language: str, folders: list[Path], overrides: Path | None) -> Texts:
         for folder in [*folders, *own]:
             found |= _read(folder / f"{tag}.json")
     return found | {_PLURALS: plurals(language)}
+
+
+def listed(names: Sequence[str], said: Texts) -> str:
+    """Names as a text lists them: "A, B and C"; a Spanish "y" is "e" before its own sound."""
+    *first, last = names or ("",)
+    joint = "e" if said["print.and"] == "y" and _SOUNDS_AS_I.match(last) else said["print.and"]
+    return f"{', '.join(first)} {joint} {last}" if first else last
 
 
 _PLURALS = "plural.forms"

@@ -30,8 +30,21 @@
     <xsl:sequence select="k:part('index', 'print.index.' || $kind, $whole)"/>
   </xsl:function>
 
-  <!-- One heading for each key that the documents name. -->
+  <!-- One heading for each key that the documents name; a body that keeps papers, too, is in two lists of the
+    authority file, and has one heading with both keys. -->
   <xsl:function name="k:headings" as="map(xs:string, item()*)*">
+    <xsl:param name="kind" as="xs:string"/>
+    <xsl:for-each-group select="k:headings-by-key($kind)"
+      group-by="if ($kind = 'body') then ?label else ?key">
+      <xsl:variable name="kept" as="map(xs:string, item()*)*" select="current-group()[k:record(?key)
+        /parent::listOrg/@type = 'repositories']"/>
+      <xsl:sequence select="if (empty($kept) or count(current-group()) ne 2 or count($kept) = 2)
+        then current-group() else map:merge((map { 'key': string-join(current-group()?key, '&#10;'),
+        'documents': current-group()?documents }, current-group()[1]), map { 'duplicates': 'use-first' })"/>
+    </xsl:for-each-group>
+  </xsl:function>
+
+  <xsl:function name="k:headings-by-key" as="map(xs:string, item()*)*">
     <xsl:param name="kind" as="xs:string"/>
     <xsl:variable name="named" as="map(xs:string, item()*)*" select="for $d in $k:all
       return $d?names?*[?kind = $kind] ! map { 'name': ., 'document': $d }"/>

@@ -19,6 +19,7 @@
       k:heading-text($document), $document))])), 'language: ' || k:literal(k:language($document)),
       'calls: [' || string-join(k:heading-calls($document)) || ']', 'notes: [' || k:held-notes($document)
       || ']',
+      'below: 1'[string-length(normalize-space(string-join($document/accumulator-after('k:first')))) lt 60],
       'roles: (' || string-join((k:roles($document), ''), ', ') || ')',
       $document/*/teiHeader/fileDesc/titleStmt/title[@type = 'short'][1]
       ! ('short: ' || k:literal(k:spaced(normalize-space(.))))"/>

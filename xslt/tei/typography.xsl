@@ -12,9 +12,11 @@
   <!-- The marks of a language: outer pair, inner pair. -->
   <xsl:variable name="k:quotation-marks" as="map(xs:string, xs:string*)" select="map:merge((
     ('de', 'cs', 'sk', 'sl', 'bg', 'et', 'lt', 'lv', 'is', 'ka') ! map { .: ('„', '“', '‚', '‘') },
-    ('pl', 'ro', 'hr', 'sr', 'bs') ! map { .: ('„', '”', '«', '»') }, map { 'hu': ('„', '”', '»', '«') },
+    ('pl', 'ro') ! map { .: ('„', '”', '«', '»') }, map { 'hu': ('„', '”', '»', '«') },
+    ('hr', 'sr', 'bs') ! map { .: ('„', '”', '‘', '’') }, map { 'pt-BR': ('“', '”', '‘', '’') },
     ('en-GB', 'en-AU', 'en-NZ', 'en-IE', 'en-ZA', 'en-001') ! map { .: ('‘', '’', '“', '”') },
-    map { 'fr': ('«&#x202F;', '&#x202F;»', '“', '”'), 'de-CH': ('«', '»', '‹', '›') },
+    map { 'fr': ('«&#x202F;', '&#x202F;»', '“', '”') }, ('de-CH', 'it-CH') ! map { .: ('«', '»', '‹', '›') },
+    map { 'fr-CH': ('«&#x202F;', '&#x202F;»', '‹&#x202F;', '&#x202F;›') },
     ('it', 'es', 'ca', 'pt', 'el', 'grc', 'hy', 'sq') ! map { .: ('«', '»', '“', '”') },
     ('ru', 'uk', 'be') ! map { .: ('«', '»', '„', '“') }, ('no', 'nb', 'nn') ! map { .: ('«', '»', '‘', '’')
       },
@@ -57,7 +59,8 @@
 
   <!-- Abbreviations that hold fast to the number after them, with a thin space. -->
   <xsl:variable name="k:abbreviations" as="xs:string" static="yes"
-    select="'(^|[^\p{L}])(pp?|vols?|nos?|fols?|ff?|nn?|Bd|Bde|S|Nr|Sp|Bl|Anm|Kap|Art|cf|ca|chap)$'"/>
+    select="'(^|[^\p{L}])(pp?|vols?|nos?|fols?|ff?|nn?|Bd|Bde|S|Nr|Sp|Bl|Anm|Kap|[Aa]rt|cf|ca|chap|t|n[uú]m|'
+    || 'p[aá]gs?|pagg?|cc?|[СсТтФфДдЛл]|лл|[Сс]тр|[Оо]п|[Гг]л|[Вв]ып|[Кк]н)$'"/>
 
   <!-- Spaces as a compositor sets them: thin and fast after an abbreviation before a number and between
     initials, fast in shelfmarks.  Most texts hold little of the kind: what is cheap is asked first. -->
@@ -99,8 +102,10 @@
 
   <xsl:function name="k:shelfmarked" as="xs:string">
     <xsl:param name="text" as="xs:string"/>
-    <xsl:sequence select="if (contains($text, 'Lot ')) then replace($text, 'Lot (\d+) ([A-Z]) ?(\d+)',
-      'Lot&#xA0;$1&#xA0;$2&#xA0;$3') else $text"/>
+    <xsl:variable name="lot" as="xs:string" select="if (contains($text, 'Lot '))
+      then replace($text, 'Lot (\d+) ([A-Z]) ?(\d+)', 'Lot&#xA0;$1&#xA0;$2&#xA0;$3') else $text"/>
+    <xsl:sequence select="if (contains($lot, '№ ') or contains($lot, '§ ') or contains($lot, '° ')
+      or contains($lot, 'º ')) then replace($lot, '(№|§|[Nn][°º]) (\d)', '$1&#xA0;$2') else $lot"/>
   </xsl:function>
 
   <xsl:function name="k:dashed" as="xs:string">

@@ -18,6 +18,7 @@ from kktei.pictures import MEDIA_TYPES
 from kktei.render.epub.sections import BookSection
 from kktei.render.epub.whole import WholeBook
 from kktei.render.timestamp import timestamp
+from kktei.render.words import listed
 from kktei.tei import XML, Element
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -62,8 +63,7 @@ class Book:
     @property
     def editors(self) -> str:
         """The editors as a line names them."""
-        *first, last = self.settings.texts("edition.editors") or ("",)
-        return f"{', '.join(first)} {self.words['print.and']} {last}" if first else last
+        return listed(self.settings.texts("edition.editors"), self.words)
 
     @property
     def is_described(self) -> bool:

@@ -25,10 +25,13 @@ OPEN, HELD = "open", "held"
 # A letter that was made to begin a page, and leaves much of the one before empty since others moved, need not do so
 # where it stands now; if a note strays again, its heading is opened; if that does not help, it does.
 PAGE, FREED, REOPENED, STILL = "page", "freed", "reopened", "still"
+PART = "part"  # a letter that begins a page because a part of a large volume ends before it
 _FREEING = 6
 _OPENING = 4  # passes in which headings are opened: each opens some more
 _FIRMER = {OPEN: HELD, None: PAGE, HELD: PAGE, FREED: REOPENED, REOPENED: STILL}
 _RULE = 1.5  # lines: above notes, and the line at their head
+_LENT = {"short": 1, "shorter": 3}  # lines that the page before gives to one that would end early
+_LOWEST = 10  # lines at a page's end in which no letter begins, if the page is to give some
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,16 @@ def _closers(marks: Marks) -> list[Stray]:
     return found
 
 
-def gaps(marks: Marks) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Many empty lines on the page before a document; and what would let some of the page before that come over."""
+
+    document: str
+    block: str = ""  # the first that begins on the page before; "" where none may be set otherwise
+    remedy: str = ""
+
+
+def gaps(marks: Marks) -> list[Gap]:
     """The documents that begin a page, and leave many lines empty on the one before."""
     found, feet = [], dict(reversed(marks.feet))
     for (end, last_page, y), (begun, page, height) in zip(marks.heights, marks.heights[1:], strict=False):
@@ -132,12 +144,26 @@ def gaps(marks: Marks) -> list[str]:
             foot = feet.get(last_page)
             room = (bottom - y) / line if foot is None else (foot - y) / line - _RULE
             if room > GAP and height < top + line:
-                found.append(begun)
+                found.append(_gap(marks, begun, last_page, room - GAP, end))
     return found
 
 
+def _gap(marks: Marks, begun: str, page: int, lines: float, sheet: tuple[float, float, float]) -> Gap:
+    """A gap at the end of a page, of so many lines too many, with its remedy, if the page goes on from the one before.
+
+    No letter may begin near that one's end: it would leave a gap there.
+    """
+    top, bottom, line = sheet
+    letters = [(at, y) for mark, at, y in marks.heights if isinstance(mark, str)]
+    parted = any(at == page and y < top + line for at, y in letters)
+    low = any(at == page - 1 and y > bottom - _LOWEST * line for at, y in letters)
+    remedy = next((name for name, lent in _LENT.items() if lines <= lent), "")
+    block = next((name for name, at in marks.starts.items() if at == page - 1), "")
+    return Gap(begun, block, remedy) if remedy and block and not parted and not low else Gap(begun)
+
+
 def following(
-    found: list[Stray], gapped: list[str], before: dict[str, str], *, number: int, patience: int, final: bool
+    found: list[Stray], gapped: list[Gap], before: dict[str, str], *, number: int, patience: int, final: bool
 ) -> dict[str, str] | None:
     """The repairs of the next pass; None where all is right or nothing more can be done.
 
@@ -146,8 +172,11 @@ def following(
     """
     grave = [stray for stray in found if stray.kind != CLOSER]
     patient, freeing = number < patience, number < patience + _FREEING
-    more = {letter: OPEN for letter in gapped if number <= _OPENING and letter not in before}
-    more |= {letter: FREED for letter in gapped if freeing and before.get(letter) == PAGE}
+    letters = [gap.document for gap in gapped]
+    more = {letter: OPEN for letter in letters if number <= _OPENING and letter not in before}
+    lent = {gap.block: gap.remedy for gap in gapped if freeing and gap.document not in more and gap.block not in before}
+    more |= {letter: FREED for letter in letters if freeing and before.get(letter) == PAGE}
+    more |= {block: remedy for block, remedy in lent.items() if block}
     tried = repairs(found if patient else grave, before, final=final) if grave or patient else None
     made = tried or before
     made = {**made, **{letter: what for letter, what in more.items() if made.get(letter) == before.get(letter)}}

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from kktei.render.print.bookmarks import bookmark
+from kktei.render.print.listing import name_lists
 from kktei.render.print.objects import (
     STRING,
     ObjectWriter,
@@ -112,6 +113,7 @@ class _Joining:
     def _add(self, source: TypstFile, part: PartFile, prefix: bytes) -> dict[int, int]:
         """The pages of a part, and all that they need; the new numbers of its objects."""
         _resolve_names(source)
+        name_lists(source)
         offset = self.begun - part.skipped
         numbers = {source.root: self.catalog, reference(source.catalog[b"/Pages"]): self.tree}
         for at, page in enumerate(source.pages, offset):

@@ -61,6 +61,7 @@ class _Run:
     made: dict[str, tuple[str, SetPart]] = field(
         default_factory=dict
     )  # key and answer of each part as its files are now
+    order: list[str] = field(default_factory=list)  # documents' parts of this round: a window may have none left
     processes: dict[str, Typesetter] = field(default_factory=dict)  # that are at a part
     idle: list[Typesetter] = field(default_factory=list)  # processes that wait for a part
     writing: dict[str, str] = field(default_factory=dict)  # parts of which files are being written, and their keys
@@ -145,9 +146,11 @@ def _ended(run: _Run) -> Iterator[None]:
 def _main(run: _Run) -> Iterator[tuple[int, SetPart]]:
     """The documents' parts, with the pages before each."""
     before, first = 0, 0
+    run.order.clear()
     for number, window in enumerate(run.windows):
         if first >= window.nominal:
             continue
+        run.order.append(window.name)
         run.job.progress("print: pages", number, len(run.windows) + 1)
         start = PartStart(
             first=first - window.begin,
@@ -305,7 +308,7 @@ def _outcome(run: _Run, front: SetPart, main: Sequence[tuple[int, SetPart]], bac
     every = [front, *(part for _, part in main), back]
     if run.untagged:
         return None
-    names = ["front", *(name for name in run.made if name not in ("front", "back")), "back"]
+    names = ["front", *run.order, "back"]
     files = [
         PartFile(run.folder / "parts" / name / _FILE, part.skipped, part.pages)
         for name, part in zip(names, every, strict=True)

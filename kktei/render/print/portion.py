@@ -20,7 +20,7 @@ from msgspec import structs
 
 from kktei.render.contract import from_json, to_json
 from kktei.render.print import compositor
-from kktei.render.print.checks import PAGE, Marks, Stray, following, gaps, strays
+from kktei.render.print.checks import PAGE, PART, Gap, Marks, Stray, following, gaps, strays
 from kktei.render.print.messages import PartContent, PartRequest, PartSettings, PartStart, PartWritten, SetPart
 from kktei.render.print.objects import TypstFile
 from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, headings, query
@@ -198,7 +198,7 @@ def _more(part: _Part, layout: _PartPages, found: list[Stray], number: int) -> d
     final = number >= _PASSES - 2
     more = following(found, _gaps(part, layout), part.made, number=number, patience=_PATIENCE, final=final)
     if (more is None or final) and layout.end is None and not part.goes_to_the_end:
-        return {**(more or part.made), _lowest(part, layout.places): PAGE}
+        return {**(more or part.made), _lowest(part, layout.places): PART}
     return more
 
 
@@ -210,16 +210,20 @@ def _own(part: _Part, layout: _PartPages, found: list[Stray]) -> list[Stray]:
     return [stray for stray in found if stray.id.partition("#")[0] in own]
 
 
-def _gaps(part: _Part, layout: _PartPages) -> list[str]:
+def _gaps(part: _Part, layout: _PartPages) -> list[Gap]:
     """The documents before which too much of a page is empty, of the part or the next after it; not the first."""
     last = None if layout.end is None else layout.end + 1
     own = set(part.stems[part.start.first + 1 : last])
-    return [stem for stem in gaps(layout.marks) if stem in own]
+    return [gap for gap in gaps(layout.marks) if gap.document in own]
 
 
 def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> SetPart:
     own = set(part.stems[part.start.first : layout.end])
-    behind = set() if layout.end is None else {part.stems[layout.end]} & {i for i, w in part.made.items() if w == PAGE}
+    behind = (
+        set()
+        if layout.end is None
+        else {part.stems[layout.end]} & {i for i, w in part.made.items() if w in (PAGE, PART)}
+    )
     off = layout.first - 1
     there = range(layout.first, layout.first + pages)
     places = layout.places

@@ -18,7 +18,7 @@ from kktei.files import raw as raw_bytes
 from kktei.findings import Finding, finding
 from kktei.render.characters import printable
 from kktei.render.job import RenderJob
-from kktei.render.print import conformance
+from kktei.render.print import conformance, slug
 from kktei.render.print.joining import PartFile
 from kktei.render.print.objects import (
     ObjectWriter,
@@ -35,6 +35,7 @@ from kktei.render.print.press_pages import dress
 from kktei.render.timestamp import timestamp
 
 _IN_TAGS = re.compile(rb"/StructParents? \d+")
+_NUMBER = 20.0  # points that the number of a sheet has before the slug line
 _COLOUR_NUMBER = {b"CMYK": 4, b"GRAY": 1}
 
 
@@ -74,8 +75,9 @@ def _write(
 ) -> None:
     catalog, tree = writer.reserve(), writer.reserve()
     pages: list[int] = []
+    book = slug.told(title, datetime.fromtimestamp(timestamp(settings), UTC).strftime("%Y-%m-%d"))
     for part in parts:
-        pages += _pages(writer, part, tree, settings.integer("print.bleed"))
+        pages += _pages(writer, part, tree, settings.integer("print.bleed"), (book, len(pages)))
     kids = array(map(refer, pages))
     writer.put(tree, dictionary({b"/Type": b"/Pages", b"/Count": b"%d" % len(pages), b"/Kids": kids}))
     info, metadata = _described(writer, settings, title, claims=profile is not None)
@@ -85,16 +87,20 @@ def _write(
     writer.close(catalog, info)
 
 
-def _pages(writer: ObjectWriter, part: PartFile, tree: int, bleed: float) -> Iterator[int]:
-    """Write the pages of a part, and what their content needs."""
+def _pages(writer: ObjectWriter, part: PartFile, tree: int, bleed: float, said: tuple[str, int]) -> Iterator[int]:
+    """Write the pages of a part, and what their content needs; ``said``: the book's slug line, sheets before."""
     source = TypstFile.read(part.path)
     numbers: dict[int, int] = {}
-    for page in source.pages[part.skipped : part.skipped + part.pages]:
+    lines: dict[tuple[float, float], int] = {}  # the same on every page of one size
+    for sheet, page in enumerate(source.pages[part.skipped : part.skipped + part.pages], said[1] + 1):
         dressed = dress(source, page, bleed)
+        x, y = dressed.slug
         needed = dictionary(dressed.resources)
         writer.take(source, source.reached(references(needed), numbers), numbers, _untagged)
-        content = writer.add(stream(dressed.content, {}))
-        own = {b"/Parent": refer(tree), b"/Contents": refer(content)}
+        content = writer.add(stream(dressed.content + slug.drawn(str(sheet), x, y), {}))
+        line = lines.setdefault((x, y), 0) or writer.add(stream(slug.drawn(said[0], x + _NUMBER, y), {}))
+        lines[x, y] = line
+        own = {b"/Parent": refer(tree), b"/Contents": array(map(refer, (content, line)))}
         own[b"/Resources"] = renumbered(needed, numbers, bytes)
         yield writer.add(dictionary({**dressed.held, **own}))
 

@@ -27,6 +27,7 @@ class DressedPage:
     held: Mapping[bytes, bytes]
     content: bytes
     resources: Mapping[bytes, bytes]
+    slug: tuple[float, float]  # where its line outside the bleed begins
 
 
 def dress(source: TypstFile, page: int, millimetres: float) -> DressedPage:
@@ -49,7 +50,7 @@ def dress(source: TypstFile, page: int, millimetres: float) -> DressedPage:
     # Where pictures have several inks, the marks by which their plates are laid over each other have them all.
     ink = b"1 1 1 1 K" if {b"/XObject", b"/ColorSpace"} & resources.keys() else b"0 0 0 1 K"
     marks = _marks(width, height, bleed, room) + _registration(width, height, room, ink)
-    return DressedPage(boxes, inner + marks, resources)
+    return DressedPage(boxes, inner + marks, resources, (room + _MARK / 2, height + room + bleed + 2 * _AWAY))
 
 
 def _without_spaces(resources: dict[bytes, bytes], source: TypstFile, drawn: bytes) -> dict[bytes, bytes]:
@@ -68,7 +69,7 @@ def _black(content: bytes) -> bytes:
     def device(match: re.Match[bytes]) -> bytes:
         return b" 0 0 0 " + _number(1 - float(match[1])) + (b" k" if match[2] == b"g" else b" K")
 
-    untagged = _TAG_ENDS.sub(b"", _TAG.sub(b"", content))
+    untagged = _TAG_ENDS.sub(b"", _TAG.sub(b" ", content))  # words on both sides of a tag stay apart
     inked = _GREY.sub(ink, untagged)
     return _DEVICE_GREY.sub(device, inked) if _MAYBE_GREY.search(inked) else inked
 

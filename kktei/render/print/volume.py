@@ -31,6 +31,7 @@ from kktei.render.print.parted import PartedSource
 from kktei.render.print.parts import Piece
 from kktei.render.print.quoting import literal
 from kktei.render.records import Records
+from kktei.render.words import listed
 from kktei.slugs import file_names
 
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -275,6 +276,7 @@ class VolumeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     subtitle: str
     full_title: str
     editors: list[str]
+    edited: str = ""  # the editors as the title page names them
     authors: list[str] | None = None  # for the PDF's metadata, where they are not the editors' very words
     publisher: str
     place: str
@@ -311,6 +313,7 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         subtitle=subtitle,
         full_title=metadata(": ".join(t for t in (title, "" if source.single else subtitle) if t)),
         editors=editors,
+        edited=listed(editors, source.words),
         authors=authors if authors != editors else None,
         publisher=said.text("edition.publisher"),
         place=said.text("edition.place"),
@@ -340,12 +343,6 @@ def _frontispiece(job: RenderJob, source: TypstSource) -> Frontispiece | None:
         return None
     alt = caption or source.words["print.figure"]
     return Frontispiece(file=shown.file, millimetres=shown.millimetres, caption=caption, alt=alt)
-
-
-def listed(names: Sequence[str], words: Mapping[str, str]) -> str:
-    """Names as a text lists them: "A, B and C"."""
-    *first, last = names
-    return f"{', '.join(first)} {words['print.and']} {last}" if first else last
 
 
 def metadata(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from dataclasses import replace
 
 import page
@@ -24,6 +26,37 @@ def test_screen_is_archivable_and_accessible(generated, profile):
     report = page.validate_pdf(generated[0].target / "screen.pdf", profile=profile)
     assert [(f.rule_id, f.message) for f in report.failures] == []
     assert report.is_compliant
+
+
+def test_lists_and_contents_are_such_in_the_tags(generated):
+    with pikepdf.open(generated[0].target / "screen.pdf") as pdf:
+        kinds = Counter(
+            (str(element.P.get("/S", "")), str(element.S))
+            for element in pdf.objects
+            if isinstance(element, Dictionary) and element.get("/Type") == Name.StructElem
+        )
+    assert kinds["/L", "/LI"] > 60
+    assert kinds["/LI", "/LBody"] == kinds["/L", "/LI"]
+    assert kinds["/TOC", "/TOCI"] > 30  # contents and list of documents
+    assert not [pair for pair in kinds if "/BlockQuote" in pair]
+
+
+def test_every_operator_of_the_press_file_is_one(generated):
+    """Readers that are strict leave out what follows a word that is none."""
+    with pikepdf.open(generated[0].target / "print.pdf") as pdf:
+        said = {str(op.operator) for page in pdf.pages for op in pikepdf.parse_content_stream(page)}
+    assert all(re.fullmatch(r"[qQkKwmlchfSsWndJjM]|[fW]\*|cm|re|BT|ET|T[fmjJrd]|Do|gs|cs|scn", name) for name in said)
+
+
+def test_each_sheet_has_its_slug_line_outside_the_bleed(generated):
+    with pikepdf.open(generated[0].target / "print.pdf") as pdf:
+        bleed = [float(n) for n in pdf.pages[4].BleedBox]
+        drawn = pikepdf.parse_content_stream(pdf.pages[4].Contents[1])
+        heights = [float(op.operands[1]) for op in drawn if str(op.operator) == "m"]
+        same = {page.Contents[1].objgen for page in pdf.pages}
+    assert len(heights) > 20
+    assert bleed[3] < min(heights)
+    assert len(same) < len(pdf.pages)
 
 
 def test_press_is_pdf_x(generated):

@@ -11,7 +11,7 @@ import pytest
 
 from kktei.findings import Severity, worst
 from kktei.render.print import render_print
-from kktei.render.print.checks import FREED, OPEN, Marks, following, gaps, repairs, strays
+from kktei.render.print.checks import FREED, OPEN, Gap, Marks, following, gaps, repairs, strays
 from kktei.render.print.compositor import compiler
 from kktei.render.print.faces import FOLDERS
 from tests.render.print.conftest import make_job
@@ -138,12 +138,31 @@ PAGE = (70.0, 590.0, 13.0)  # its top, its bottom, the height of a line
 )
 def test_gaps_before_documents(end, begin, feet, found):
     heights = [("d1", 3, 76.0), (PAGE, *end), ("d2", *begin)]
-    assert gaps(replace(marks([], []), heights=heights, feet=feet)) == found
+    assert [gap.document for gap in gaps(replace(marks([], []), heights=heights, feet=feet))] == found
+
+
+@pytest.mark.parametrize(
+    ("end", "others", "starts", "remedy"),
+    [
+        (468.0, [], {"d1#1": 1, "d1#2": 2, "d1#3": 2}, ("d1#2", "short")),
+        (450.0, [], {"d1#1": 1, "d1#2": 2}, ("d1#2", "shorter")),
+        (400.0, [], {"d1#1": 1, "d1#2": 2}, ("", "")),  # too many lines
+        (468.0, [], {"d1#1": 1}, ("", "")),  # one paragraph fills the page
+        (468.0, [("d1a", 3, 76.0)], {"d1#2": 2}, ("", "")),  # nothing can come over: a letter begins the page
+        (468.0, [("d1a", 2, 520.0)], {"d1#2": 2}, ("", "")),  # it would come over whole
+    ],
+)
+def test_the_page_before_gives_some_lines_to_one_that_ends_early(end, others, starts, remedy):
+    heights = [("d1", 1, 76.0), *others, (PAGE, 3, end), ("d2", 4, 76.0)]
+    found = gaps(replace(marks([], []), heights=heights, starts=starts))
+    assert [(gap.block, gap.remedy) for gap in found] == [remedy]
+    made = following([], found, {"d2": "open"}, number=2, patience=4, final=False)
+    assert made == ({"d2": "open", remedy[0]: remedy[1]} if remedy[0] else None)
 
 
 def test_a_heading_before_which_a_page_is_empty_is_opened_and_held_again_where_a_note_strays():
     stray = strays(marks([("d#1", 3)], [("d#1", 4)], order=[("d#1", "k-heading-call")]))
-    opened = following([], ["d"], {}, number=1, patience=4, final=False)
+    opened = following([], [Gap("d")], {}, number=1, patience=4, final=False)
     assert opened == {"d": OPEN}
     seen = [opened]
     while (made := following(stray, [], seen[-1], number=2, patience=4, final=False)) is not None:
@@ -152,9 +171,9 @@ def test_a_heading_before_which_a_page_is_empty_is_opened_and_held_again_where_a
 
 
 def test_a_page_that_a_repair_has_left_empty_is_tried_once_more():
-    assert following([], ["d"], {"d": "page"}, number=6, patience=4, final=False) == {"d": FREED}
-    assert following([], ["d"], {"d": "still"}, number=6, patience=4, final=False) is None
-    assert following([], ["d"], {"d": "page"}, number=20, patience=4, final=False) is None
+    assert following([], [Gap("d")], {"d": "page"}, number=6, patience=4, final=False) == {"d": FREED}
+    assert following([], [Gap("d")], {"d": "still"}, number=6, patience=4, final=False) is None
+    assert following([], [Gap("d")], {"d": "page"}, number=20, patience=4, final=False) is None
 
 
 def test_an_opened_heading_has_its_own_notes_and_the_text_has_its_own(generated, tmp_path):
