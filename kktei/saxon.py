@@ -83,8 +83,8 @@ class Stylesheet:
             raise MachineryError(f"The stylesheet {name} cannot be used: {_words(problem, name)}") from problem
         self._processor.set_configuration_property(_FEATURE + "allowedProtocols", "none")
         self._executable.set_save_xsl_message(True)
-        self._kept: list[Any] = []
-        self._parsed: dict[str, Any] = {}
+        self._kept: list[Node] = []
+        self._parsed: dict[str, Node] = {}
 
     def parse(self, text: str, uri: str) -> Node:
         """XML text to a document node with base URI ``uri``; MachineryError if not well formed.
@@ -126,7 +126,7 @@ class Stylesheet:
         value = self._value(source, params or {}, None, template)
         return [] if value is None else [str(value.item_at(i)) for i in range(value.size)]
 
-    def _value(self, source: Node | None, params: Mapping[str, Value], mode: str | None, template: str | None) -> Any:
+    def _value(self, source: Node | None, params: Mapping[str, Value], mode: str | None, template: str | None) -> Node:
         run = self._executable
         run.clear_parameters()
         run.clear_properties()
@@ -150,7 +150,7 @@ class Stylesheet:
         messages = self._executable.get_xsl_messages()
         return tuple(str(messages.item_at(i)) for i in range(messages.size)) if messages is not None else ()
 
-    def _xdm(self, given: Value) -> Any:
+    def _xdm(self, given: Value) -> Node:
         make = self._processor
         match given:
             case bool():
@@ -172,7 +172,7 @@ class Stylesheet:
             case _:
                 return given
 
-    def _map(self, text: str) -> Any:
+    def _map(self, text: str) -> Node:
         if text not in self._parsed:
             if len(self._parsed) == _MOST_PARSED:
                 self._parsed.clear()
@@ -210,7 +210,7 @@ def stylesheet_from(
     return Stylesheet(name, optimise=optimise, closed=closed, stylesheet_text=text)
 
 
-def _text(value: Any) -> str:
+def _text(value: Value) -> str:
     """A map entry's value as text; a one-item value comes as an item or as a sequence of one."""
     return "" if value is None else "".join(str(value.item_at(i)) for i in range(value.size))
 

@@ -22,9 +22,10 @@ XML_LANG = f"{{{XML}}}lang"
 
 DEEPEST = 500  # levels of elements within each other; real texts stay below a hundred
 ATTRIBUTES = 1_000  # of one element; or declarations of namespaces that hold at one place
-_CROWDED: Any = etree.XPath(f"boolean(//*[count(@*) > {ATTRIBUTES}])")
+_CROWDED = etree.XPath(f"boolean(//*[count(@*) > {ATTRIBUTES}])")
 
 Element = Any  # an lxml element
+Finder = Callable[[Element], Any]  # a compiled XPath: what it finds is as its expression says
 
 
 def as_id(text: str) -> str:

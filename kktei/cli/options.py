@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 import click
 
 from kktei.cli.console import Console
 
-Command = Callable[..., Any]
+Command = Callable[..., object]
 
 FORMS = ("text", "json", "sarif", "github")
 
@@ -39,7 +38,7 @@ def console_options(command: Command) -> Command:
     )
     @follow_links_option
     @wraps(command)
-    def wrapped(quiet: bool, verbose: bool, jobs: int | None, form: str, follow_links: bool, **rest: Any) -> Any:
+    def wrapped(quiet: bool, verbose: bool, jobs: int | None, form: str, follow_links: bool, **rest: object) -> object:
         console = Console(quiet, verbose, form, jobs or os.cpu_count() or 1, follow_links)
         return command(console=console, **rest)
 

@@ -11,7 +11,6 @@ import copy
 import sys
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from wsgiref.simple_server import make_server
 
@@ -64,12 +63,12 @@ class StaticRepository(DataInterface):  # type: ignore[misc]  # oai-repo has no 
     def _stamp(self, identifier: str) -> str:
         return self._records[identifier].findtext("o:header/o:datestamp", "", _SPACES)
 
-    def get_record_metadata(self, identifier: str, metadataprefix: str) -> Any:
+    def get_record_metadata(self, identifier: str, metadataprefix: str) -> etree._Element | None:
         """The Dublin Core of a record."""
         del metadataprefix
         return copy.deepcopy(self._records[identifier].find("o:metadata/*", _SPACES))
 
-    def get_record_abouts(self, identifier: str) -> list[Any]:
+    def get_record_abouts(self, identifier: str) -> list[etree._Element]:
         """Nothing is said about records."""
         del identifier
         return []
@@ -99,7 +98,7 @@ def application(file: str, address: str) -> Callable[..., Iterable[bytes]]:
     """The server as a WSGI application; ``address`` is where it answers."""
     repository = OAIRepository(StaticRepository(file, address))
 
-    def answer(environment: dict[str, Any], begin: Callable[..., object]) -> Iterable[bytes]:
+    def answer(environment: dict[str, str], begin: Callable[..., object]) -> Iterable[bytes]:
         asked = dict(parse_qsl(environment.get("QUERY_STRING", "")))
         begin("200 OK", [("Content-Type", "text/xml; charset=utf-8")])
         return [bytes(repository.process(asked))]

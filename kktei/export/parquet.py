@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pyarrow
 from pyarrow.parquet import ParquetWriter
@@ -51,7 +51,7 @@ class _File:
         self._put()
         self._writer.close()
 
-    def take(self, rows: Any) -> None:
+    def take(self, rows: Iterable[Row]) -> None:
         """Hold rows, and write them when they are many."""
         self._rows += rows
         if len(self._rows) >= _ROWS:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 
@@ -13,9 +12,9 @@ from kktei.export.edition import Edition, best
 from kktei.export.xml import Element
 from kktei.tei import XML_ID, q
 
-_POINTERS: Any = etree.XPath("descendant-or-self::*/@*[contains(., '#') or contains(., '.xml')]")
-_LOCAL: Any = etree.XPath("descendant-or-self::*/@*[starts-with(., '#')]")
-_IDS: Any = etree.XPath("descendant-or-self::*/@xml:id")
+_POINTERS: tei.Finder = etree.XPath("descendant-or-self::*/@*[contains(., '#') or contains(., '.xml')]")
+_LOCAL: tei.Finder = etree.XPath("descendant-or-self::*/@*[starts-with(., '#')]")
+_IDS: tei.Finder = etree.XPath("descendant-or-self::*/@xml:id")
 _BEST = ("lem", "corr", "expan", "reg", "seg", "unclear", "supplied")  # of a choice or an entry, the first there is
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -68,5 +67,5 @@ def _row(task: _Task) -> dict[str, object]:
     return found
 
 
-def _parsed(path: Path) -> Any:
+def _parsed(path: Path) -> saxon.Node:
     return _sheet().parse(tei.source(path), path.as_uri())

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 
@@ -33,8 +32,8 @@ _POINTERS = (
 )  # fmt: skip
 _SHARED = re.compile(r"(?:\.\./)?(?:authorities|edition)\.xml#(.+)")
 _OTHER = re.compile(r"([^/#:?]+\.xml)(#.*)?")
-_NAMING_FILES: Any = etree.XPath("descendant-or-self::*/@*[contains(., '.xml')]")
-_IDS: Any = etree.XPath("descendant-or-self::*/@xml:id", smart_strings=False)
+_NAMING_FILES: tei.Finder = etree.XPath("descendant-or-self::*/@*[contains(., '.xml')]")
+_IDS = tei.strings("descendant-or-self::*/@xml:id")
 _SCHEMAS = ("kktei.rng", "kktei.sch")
 
 

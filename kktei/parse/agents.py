@@ -46,7 +46,7 @@ def may(parser: Parser, default: object, *begins: str) -> Parser:
     """``parser`` where the next token has a kind or text in ``begins``, else ``default``: one look, no trial."""
     wanted = frozenset(begins)
 
-    def run(stream: Sequence[Token], index: int) -> Any:
+    def run(stream: Sequence[Token], index: int) -> object:
         if index < len(stream) and (stream[index].kind in wanted or stream[index].text in wanted):
             result = parser(stream, index)
             if result.status:

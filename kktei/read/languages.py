@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from kktei.dates import month_names, month_number, short_months
 from kktei.notation import own_table
@@ -22,7 +21,7 @@ _HOUR = r"(?:um |à |alle |a las )?[½\d]{1,2}(?:[.:]\d\d| \d)? ?(?:Uhr|h\.?|heu
 
 
 @cache
-def _words() -> Mapping[str, Mapping[str, Sequence[Any]]]:
+def _words() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return own_table("kktei.read", "letters.toml")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.parsers import expat
 
 from kktei.relaxng.names import Name
@@ -96,9 +96,9 @@ class _Collector:
         self.events: list[Event] = []
         self._pieces: list[str] = []
         self._begun: Spot | None = None
-        self._parser: Any = None
+        self._parser = expat.ParserCreate()
 
-    def attach(self, parser: Any) -> None:
+    def attach(self, parser: expat.XMLParserType) -> None:
         self._parser = parser
         parser.ordered_attributes = True
         parser.namespace_prefixes = True

@@ -118,7 +118,7 @@ def _wanted(patterns: Patterns, p: Pattern) -> str:
     names = [tag(n) for n in sorted(local_names(x for x in leaves if x.kind is Kind.ELEMENT), key=str.lower)]
     if any(leaf.kind is Kind.TEXT for leaf in leaves):
         names.insert(0, "text")
-    names += [leaf.spec.words() for leaf in leaves if leaf.kind is Kind.DATA]
+    names += [leaf.spec.words() for leaf in leaves if leaf.spec is not None]
     return listed(names)
 
 

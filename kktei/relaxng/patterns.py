@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kktei.relaxng.broken import SchemaError
 from kktei.relaxng.names import NameClass, tokens
+
+if TYPE_CHECKING:
+    from kktei.relaxng.datatypes import Data, Value
+
 
 MOST = 500_000  # patterns; TEI with all its modules needs some thousands
 
@@ -45,7 +49,9 @@ class Pattern:
 
     __slots__ = ("_content", "close", "first", "id", "kind", "lookup", "name", "nullable", "parts", "spec", "steps")
 
-    def __init__(self, number: int, kind: Kind, parts: tuple[Pattern, ...], name: NameClass | None, spec: Any) -> None:
+    def __init__(
+        self, number: int, kind: Kind, parts: tuple[Pattern, ...], name: NameClass | None, spec: Data | Value | None
+    ) -> None:
         self.id = number
         self.kind = kind
         self.parts = parts
@@ -101,7 +107,7 @@ class Patterns:
         kind: Kind,
         parts: tuple[Pattern, ...] = (),
         name: NameClass | None = None,
-        spec: Any = None,
+        spec: Data | Value | None = None,
     ) -> Pattern:
         found = self._made.get(key)
         if found is None:
@@ -124,7 +130,7 @@ class Patterns:
         made.content = content
         return made if content is not self.nothing else self.nothing
 
-    def data(self, spec: Any) -> Pattern:
+    def data(self, spec: Data | Value) -> Pattern:
         """Strings of a datatype or one value; ``spec`` is hashable and answers allows(value)."""
         return self._make((Kind.DATA, spec), Kind.DATA, (), None, spec)
 
@@ -289,7 +295,7 @@ class Patterns:
             case Kind.TEXT:
                 return True
             case Kind.DATA:
-                return bool(leaf.spec.allows(value))
+                return leaf.spec is not None and bool(leaf.spec.allows(value))
             case Kind.LIST:
                 rest = leaf.content
                 for token in tokens(value):

@@ -6,16 +6,15 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from kktei.relaxng.broken import SchemaError
 from kktei.relaxng.datatypes import RNG, Data, Value
 from kktei.relaxng.names import NameClass, either
 from kktei.relaxng.patterns import Pattern, Patterns
 from kktei.relaxng.places import cut
+from kktei.relaxng.tree import Element
 
 _XML = "http://www.w3.org/XML/1998/namespace"
-Element = Any  # an lxml element; this room imports nothing of the program
 Load = Callable[[Path], Element]  # the root element of a file of the schema, by lxml
 _DEFINITIONS = {"start", "define"}
 _FILES, _CHAIN = 1_000, 50  # that a schema may be made of, and that may include each other in a row

@@ -8,7 +8,7 @@ from typing import Any
 
 from kktei.relaxng.positions import Positions
 
-Element = Any  # an lxml element
+Element = Any  # an lxml element; this room imports nothing of the program
 
 # A character of a text as a file writes it; the brackets of CDATA are none.
 _CHARACTER = re.compile(r"<!\[CDATA\[|\]\]>|&#?\w{1,12};|\r\n|.", re.DOTALL)

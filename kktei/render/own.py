@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
@@ -129,7 +128,7 @@ def _refused(root: tei.Element) -> Iterator[tuple[int, str]]:
 def _end_of_start_tag(text: bytes) -> int:
     """The place in the bytes after the root's start tag: where the next thing begins."""
     after: list[int] = []  # empty before the root, then -1, then the place
-    parser: Any = expat.ParserCreate()
+    parser = expat.ParserCreate()
 
     def start(*_: object) -> None:
         if not after:
