@@ -39,7 +39,8 @@
         <div id="k-filters" class="filters"/>
         <ol class="register pairs">
           <xsl:for-each select="$k:context?pairs?*">
-            <li><a href="{?address}">{?first?name} – {?second?name}</a><xsl:text> </xsl:text>
+            <li data-documents="{?documents}"><a href="{?address}"><span>{?first?name}</span> – <span>{
+              ?second?name}</span></a><xsl:text> </xsl:text>
             <span class="count">{k:count('documents', xs:integer(?documents))}<xsl:text> </xsl:text>({
               ?forth}&#160;→&#160;{?back}&#160;←){
               string-join(?years?* ! k:day-words(.), '–')[. != ''] ! (', ' || .)}</span></li>
@@ -48,7 +49,7 @@
       </section>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.network'), 'network-page', $content,
-      map { 'scripts': ('texts.js', 'kktei.js', 'register.js') })"/>
+      map { 'scripts': ('texts.js', 'kktei.js', 'network.js') })"/>
   </xsl:template>
 
   <!-- How far a person's circle and label reach from its middle: a letter takes half an em of 18 px. -->
