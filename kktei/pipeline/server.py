@@ -233,7 +233,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _file(self, path: str) -> None:
         found = located(self.server.folder, path)
-        named = "/".join([*(_parts(path) or ()), *(["index.html"] if path.endswith("/") else [])])
+        named = _named(path)
         at_once = self.server.board.files.get(named)
         if at_once is not None:
             kind = _KINDS.get(Path(named).suffix.lower(), "application/octet-stream")
@@ -259,9 +259,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def _looked(self, page: str) -> None:
         """The page that asks for the state says which it is: ``page`` is its address, as a part of an address."""
-        path = unquote(page)
-        if (parts := _parts(path)) is not None:
-            self.server.board.look("/".join([*parts, *(["index.html"] if path.endswith("/") else [])]))
+        if named := _named(unquote(page)):
+            self.server.board.look(named)
 
     def _redirect(self, path: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -315,6 +314,12 @@ def located(folder: Path, path: str) -> Path | None:
     except (OSError, ValueError, RuntimeError):  # not there, no name of a file, a link to itself
         return None
     return found if found.is_relative_to(base) else None
+
+
+def _named(path: str) -> str:
+    """The page that the address names, as its place on the site; "" where it names none."""
+    parts = _parts(path)
+    return "" if parts is None else "/".join([*parts, *(["index.html"] if path.endswith("/") else [])])
 
 
 def _parts(path: str) -> list[str] | None:

@@ -85,6 +85,9 @@ def test_what_is_shown_at_once_stands_until_the_site_is_built(site: Site) -> Non
     assert b"<p>new</p><script" in site.get("/documents/d001.html")[2]
     assert site.get("/theme.css")[2] == b"p {}"
     assert site.get("/../secret.txt")[0] == 404
+    site.board.show({"index.html": b"<p>new start</p></body>"})
+    assert b"new start" in site.get("/")[2]
+    assert site.get("/..%2F/")[0] == site.get("/.hidden/")[0] == 404  # refused, not taken for the start
     assert site.board.state.built != before.built
     assert site.board.state.problems == before.problems
     site.board.tell((), new_pages=False)
