@@ -86,9 +86,12 @@ def test_a_corpus_gives_its_documents_and_its_records(tmp_path: Path) -> None:
     letter = f"<TEI xml:id='{{}}'>{HEAD}<text><body><p>Letter {{}}.</p></body></text></TEI>"
     people = "<standOff><listPerson><person xml:id='p1'><persName>Ada</persName></person></listPerson></standOff>"
     inner = f"<teiCorpus xml:lang='de'>{HEAD}{letter.format('c2', 2)}</teiCorpus>"
-    one = opened(tmp_path, f"<teiCorpus {NS}>{HEAD}{people}{letter.format('c1', 1)}{inner}</teiCorpus>")
+    terms = "<publicationStmt><publisher>P</publisher><availability><licence>CC BY</licence></availability></publicationStmt>"
+    head = HEAD.replace("<publicationStmt><p/></publicationStmt>", terms)
+    one = opened(tmp_path, f"<teiCorpus {NS}>{head}{people}{letter.format('c1', 1)}{inner}</teiCorpus>")
     assert [p.stem for p in one.pieces] == ["c1", "c2"]
     assert b'xml:lang="de"' in (one.pieces[1].data or b"")
+    assert all(b"<licence>CC BY</licence>" in (piece.data or b"") for piece in one.pieces)
     assert b"Ada" in (one.register or b"")
     assert codes(one) == ["F002"]
     assert one.findings[0].message.endswith("in <standOff>, but for records")

@@ -49,7 +49,7 @@ SHOWN: dict[str, list[str]] = {
         "One word unbroken. All glued words, apart",
         "on and a broken word",
     ],
-    "tei/202-header": ["Transcription: Moor, Zoe; Ash, Ann", "The Guild"],
+    "tei/202-header": ["Transcription: Moor, Zoe; Ash, Ann", "The Guild", "Editor: Lee, Kim; Oak, Cay"],
     "tei/204-title-page": [
         "Zebra main Giraffe sub By Lemur Okapi, esquire Panther alone Second edition Seen by Ocelot",
         "London, Serval, 1921 1922 First given Margay, a servant Kodkod Caracal Hello Main",

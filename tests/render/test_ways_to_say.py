@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from kktei.render.reading import reading
 from tests.render.products import MEDIA, Told, told
@@ -59,6 +60,16 @@ def test_parts_of_data_are_words_apart() -> None:
     """Records that a program wrote have no blanks between their elements."""
     book = "<biblStruct><monogr><title>a</title><imprint><publisher>b</publisher><date>c</date></imprint></monogr></biblStruct>"
     assert everywhere(line(book)).words == ["one", "a", "b", "c", "two"]
+
+
+def test_parts_of_an_entry_of_literature_have_their_signs() -> None:
+    book = """<biblStruct>
+        <monogr><author>Winter, Ada</author> <author>Hart, Bert</author><title>Letters</title><editor>Oak, Cay</editor>
+        <imprint><pubPlace>Graz</pubPlace><publisher>House</publisher><date>1921</date></imprint>
+        <biblScope>3–4</biblScope></monogr></biblStruct>"""
+    found = etree.fromstring(reading(line(book), "file:///letter.xml").encode()).find(".//{*}biblStruct")
+    said = " ".join("".join(found.itertext()).split())
+    assert said == "Winter, Ada; Hart, Bert: Letters, Oak, Cay, Graz: House, 1921, 3–4"
 
 
 def test_texts_side_by_side() -> None:

@@ -61,7 +61,8 @@
         <p class="bibl"><xsl:apply-templates select="$said"/></p></xsl:if>
       <xsl:for-each select="(.//msIdentifier[not(ancestor::msPart)] except listWit//msIdentifier)[1]">
         <xsl:call-template name="k:identifier"/></xsl:for-each>
-      <xsl:for-each select="(self::bibl | self::biblStruct | self::biblFull | self::p | bibl | biblStruct)">
+      <xsl:for-each select="(self::bibl | self::biblStruct | self::biblFull | self::recordingStmt | self::p
+        | bibl | biblStruct)">
         <xsl:variable name="words" as="node()*"><xsl:apply-templates
           select="node() except (note[@type = 'markings'], respStmt[k:is-listed(.)])"/></xsl:variable>
         <xsl:sequence select="k:words-in-block('bibl', $words)"/>

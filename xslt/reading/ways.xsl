@@ -44,6 +44,26 @@
     <xsl:text> </xsl:text><xsl:next-match/>
   </xsl:template>
 
+  <!-- The parts of an entry of literature have no signs between them in TEI. -->
+  <xsl:template match="(biblStruct | analytic | monogr | imprint | series)/text()[not(normalize-space())]"
+    mode="texts" as="empty-sequence()"/>
+  <xsl:template match="(biblStruct | analytic | monogr | imprint | series)/*[normalize-space()]" mode="texts"
+    as="node()*" priority="2">
+    <xsl:text>{k:part-sign(.)}</xsl:text><xsl:next-match/>
+  </xsl:template>
+  <xsl:function name="k:part-sign" as="xs:string">
+    <xsl:param name="part" as="element()"/>
+    <xsl:variable name="before" as="element()?" select="($part/ancestor::biblStruct[1]
+      //(biblStruct | analytic | monogr | imprint | series)/*[normalize-space()]
+      [not(self::analytic | self::monogr | self::imprint | self::series)][. &lt;&lt; $part])[last()]"/>
+    <xsl:variable name="pair" as="xs:string*" select="local-name($before), local-name($part)"/>
+    <xsl:sequence select="if (empty($before) or $part/(self::analytic | self::monogr | self::imprint
+      | self::series)) then ''
+      else if ($pair[1] = $pair[2] and $pair[1] = ('author', 'editor', 'respStmt')) then '; '
+      else if ($pair[1] = 'author' and $pair[2] = 'title' or $pair[1] = 'pubPlace' and $pair[2] = 'publisher')
+      then ': ' else ', '"/>
+  </xsl:function>
+
   <xsl:template match="text//app[empty(lem | rdg | rdgGrp)]" mode="texts" as="node()*">
     <xsl:apply-templates select="note | noteGrp | witDetail" mode="texts"/>
   </xsl:template>

@@ -164,9 +164,16 @@
     <xsl:sequence select="string((k:categories($document)[starts-with(., 'gen.')], $document/*/text/@type,
       $document/*/teiHeader/profileDesc/correspDesc/@type)[1])"/>
   </xsl:function>
-  <!-- Who did what for the edition of the letter: "Transcription: Moor, Zoe; Ash, Ann". -->
+
+  <!-- Who did what for the edition of the letter: "Editor: Lee, Kim", "Transcription: Moor, Zoe". -->
   <xsl:function name="k:responsible" as="xs:string*">
     <xsl:param name="document" as="document-node()"/>
+    <xsl:for-each-group select="$document/*/teiHeader/fileDesc/(titleStmt | editionStmt)
+      /(editor | principal | funder | sponsor)[normalize-space()]"
+      group-by="(@role/normalize-space(), local-name())[. != ''][1]">
+      <xsl:sequence select="k:t-or('element.' || current-grouping-key(), current-grouping-key()) || ': '
+        || string-join(current-group() ! normalize-space(), '; ')"/>
+    </xsl:for-each-group>
     <xsl:for-each select="$document/*/teiHeader/fileDesc/(titleStmt | editionStmt)/respStmt">
       <xsl:variable name="what" as="xs:string*" select="resp/normalize-space()[. != '']"/>
       <xsl:variable name="who" as="xs:string*" select="(* except (resp | note))/normalize-space()[. != '']"/>

@@ -16,7 +16,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="source" as="element(sourceDesc)*" select="$document/*/teiHeader/fileDesc/sourceDesc"/>
     <xsl:sequence select="if ($source//listWit/witness) then $source/(.//listWit/witness | msDesc)
-      else $source/(msDesc | bibl | biblStruct | biblFull | p)"/>
+      else $source/(msDesc | bibl | biblStruct | biblFull | recordingStmt | p)"/>
   </xsl:function>
 
   <!-- Keys of what a witness is to the printed text ("wit.base"). -->

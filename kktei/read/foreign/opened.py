@@ -92,13 +92,32 @@ class Opener:
 
     def _corpus(self, path: Path, shown: str, root: Element, found: list[Finding], taken: frozenset[Path]) -> Opened:
         within = [e for e in root.iter(q("TEI")) if all(a.tag == q("teiCorpus") for a in e.iterancestors())]
-        said = f"a teiCorpus with {len(within)} documents in it; its own header is not shown{_beside(root)}"
+        said = f"a teiCorpus with {len(within)} documents in it; of its own header its terms are shown{_beside(root)}"
+        for element in within:
+            _give_terms(element)
         found.append(finding("F002", said, file=shown, line=root.sourceline or 0))
         pieces = [OpenedDocument(_stem(e, path, number), _written(e)) for number, e in enumerate(within, 1)]
         for element in within:
             element.getparent().remove(element)
         register = _written(root) if holding(root, of_corpus=True) is not FileContent.TEXT else None
         return Opened(path, tuple(pieces), register, tuple(found), taken)
+
+
+def _give_terms(document: Element) -> None:
+    """A document of a corpus that says nothing of its rights has those that the corpus around it states."""
+    steps = [q(step) for step in ("teiHeader", "fileDesc", "publicationStmt")]
+    own = document.find("/".join(steps))
+    if own is None or "".join(own.itertext(q("p"), q("ab"), q("availability"))).strip():
+        return
+    if next(own.iter(q("availability")), None) is not None:
+        return
+    for corpus in document.iterancestors(q("teiCorpus")):
+        terms = corpus.find("/".join([*steps, q("availability")]))
+        if terms is not None:
+            for empty in own.findall(q("p")):
+                own.remove(empty)
+            own.append(copy.deepcopy(terms))
+            return
 
 
 def _beside(corpus: Element) -> str:
