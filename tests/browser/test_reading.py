@@ -35,6 +35,9 @@ def test_a_question_has_phrases_alternatives_exclusions_and_fields(page: Page, b
     assert without == set(found(page, base, "Kennedy")) - set(found(page, base, "Rusk"))
     assert without == set(found(page, base, "Kennedy NOT Rusk"))
     assert found(page, base, "from:Jacqueline") == ["120"]
+    assert found(page, base, "Jacqueline from:") == found(
+        page, base, "Jacqueline"
+    )  # a field that is still without a value
     assert set(found(page, base, "title:telegram to:Khrushchev")) <= set(found(page, base, "kind:telegram"))
 
 

@@ -98,7 +98,7 @@
       <link rel="preload" as="script" href="search/{$k:context?parts('documents')}"/></xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content,
       map { 'wasm': true(), 'head': $table, 'scripts': ('texts.js', 'kktei.js', 'query.js',
-        '../search/' || $k:context?parts('engine'), 'search.js') })"/>
+        'search.js') })"/>
   </xsl:template>
 
   <!-- Two documents side by side: frames of this site's own pages, chosen by script. -->

@@ -64,11 +64,11 @@
       ! (if (self::text()) then string() else ' ')))"/>
   </xsl:function>
 
-  <!-- Its texts, and the blocks and breaks that part them. -->
+  <!-- Its texts, and the blocks, breaks and spaces that part them. -->
   <xsl:function name="k:taken-nodes" as="node()*">
     <xsl:param name="element" as="element()?"/>
     <xsl:variable name="outside" as="element()*" select="$element/ancestor-or-self::*"/>
-    <xsl:sequence select="$element//(text() | p | ab | l | lb[not(@break = 'no')])
+    <xsl:sequence select="$element//(text() | p | ab | l | addrLine | space | lb[not(@break = 'no')])
       [k:is-taken(ancestor::* except $outside)]
       [empty((ancestor::note | ancestor::fw | ancestor::app[@k:apart]) except $outside)]"/>
   </xsl:function>

@@ -40,11 +40,9 @@
   <!-- The words of a block that are its writer's: no editor's for what is missing, no date, no salute. -->
   <xsl:function name="k:said-words" as="xs:string">
     <xsl:param name="block" as="element()"/>
-    <xsl:sequence select="if ($block//(gap | figDesc | dateline | salute)) then
-      normalize-space(string-join($block//text()[not(ancestor::gap or ancestor::figDesc or ancestor::dateline
-      or ancestor::salute or ancestor::note or ancestor::fw)][k:is-taken(ancestor::* except
-      $block/ancestor-or-self::*)]))
-      else k:words($block)"/>
+    <xsl:sequence select="normalize-space(string-join(k:taken-nodes($block)
+      [empty(ancestor::* intersect $block//(gap | figDesc | dateline | salute))]
+      ! (if (self::text()) then string() else ' ')))"/>
   </xsl:function>
 
   <!-- A text of at most so many characters and a word. -->

@@ -35,7 +35,9 @@
     <xsl:call-template name="k:line"/>
   </xsl:template>
 
+  <!-- An index of words knows no style sheet: lines of an address are words of their own. -->
   <xsl:template match="addrLine | address/*" as="node()*" priority="0.6">
+    <xsl:if test="preceding-sibling::*"><xsl:text> </xsl:text></xsl:if>
     <xsl:call-template name="k:block-or-span"><xsl:with-param name="classes" select="'addr-line'"/>
     </xsl:call-template>
   </xsl:template>

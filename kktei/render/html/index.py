@@ -98,7 +98,9 @@ class RegisterEntry:
         """Other forms of the name: the record's, then those of the texts, the most used first."""
         forms = () if self.common else (form for form, _ in self.forms.most_common())
         return [
-            v for v in dict.fromkeys([*(self.record.variants if self.record else ()), *forms]) if v and v != self.name
+            v
+            for v in dict.fromkeys([*(self.record.variants if self.record else ()), *forms])
+            if v and v not in {self.name, self.sort}
         ]
 
     @property
@@ -171,11 +173,24 @@ def build(
         if not name.name:  # only words mean it, as "my father" does
             name.name = name.sort = f"“{next(iter(name.called))}”" if name.called else name.key.split(":", 1)[-1]
         name.sort = name.sort or name.headings.get(name.name, "")
+        _turn(name, documents)
     every = list(names.values())
     headings = ordered([(name.name, name.kind, name.sort) for name in every])
     for name, (heading, place_of) in zip(every, headings, strict=True):
         name.sort, name.order = heading, place_of
     return Index(documents, names, records, findings=[*common.findings, *alike((d.file, d.path) for d in documents)])
+
+
+def _turn(name: RegisterEntry, documents: Sequence[DocumentPage]) -> None:
+    """Name somebody ("Bahr, Hermann") as others are named, where the edition itself says "Hermann Bahr"."""
+    last, comma, first = name.name.partition(", ")
+    natural = f"{first} {last}"
+    if (
+        comma
+        and "," not in first
+        and (natural in name.forms or any(natural in documents[place].entry.title for place in name.documents))
+    ):
+        name.name, name.sort = natural, name.name
 
 
 def alike(documents: Iterable[tuple[str, str]]) -> Iterator[Finding]:

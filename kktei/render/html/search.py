@@ -168,6 +168,9 @@ def _packed(site: Path, language: str, pages: Iterable[str], place: str = "") ->
     ids = {_page(files[name]): PurePosixPath(name).stem for name in kept if name.endswith(".pf_fragment")}
     named = {name: f"{'' if name.startswith('wasm.') else place}{name}" for name in kept}
     parts = {f"{named[name]}.js": _script(named[name], _shown(name, files[name])) for name in kept}
+    entry = f"{named['pagefind-entry.json']}.js"
+    for meta in [name for name in parts if name.endswith(".pf_meta.js")]:  # what the engine asks for next, each time
+        parts[entry] += parts.pop(meta)
     return {"files": {**parts, "engine.js": _engine(files.get("pagefind.js", b"").decode())}, "ids": ids}
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kktei.project import data
+from kktei.render.html.index import RegisterEntry, _turn
 from tests.websites import Site, letter_job, made
 from tests.xpath import evaluate
 
@@ -44,9 +46,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     paths = [
         letter(folder, "L1", context=context, body=f"<p>{several} See <ref target='L3'/>.</p>"),
         letter(folder, "L2", sent=BERT, received=ADA, date="1913-05-11", title="Telegram", context=message,
-               body='<opener><salute>Dear Ada,</salute></opener><p><term type="classification">geheim</term><lb/>'
+               body='<opener><address><addrLine>Frau Ada</addrLine><addrLine>Wien</addrLine></address>'
+               '<salute>Dear Ada,</salute></opener><p><term type="classification">geheim</term><lb/>'
                '<idno type="despatch">Nr. 4</idno></p>'
-               "<p>Ich <choice><sic>kome</sic><corr>komme</corr></choice>"
+               "<p>Ich<space unit='chars' quantity='1'/><choice><sic>kome</sic><corr>komme</corr></choice>"
                "<note>So he says.</note> bald.</p>", lang="de"),
         letter(folder, "L3", date="1914-08-02", held="<collection>Papers</collection>", title="Telegram",
                more="<abstract><p>Ada asks for the proofs.</p></abstract>"),
@@ -111,6 +114,21 @@ def test_words_of_another_language_say_so(site: Site) -> None:
     assert '<a href="documents/L2.html" lang="de">Telegram</a>' in page
     assert '<span class="gist incipit" lang="de">Ich komme bald.</span>' in page
     assert 'L1.html" lang' not in page
+
+
+def test_lines_of_an_address_are_words_of_their_own(site: Site) -> None:
+    """An index of words knows no style sheet."""
+    assert "Frau Ada Wien" in re.sub("<[^>]+>", "", site.text("documents/L2.html"))
+
+
+def test_names_of_one_edition_are_in_one_order() -> None:
+    document = SimpleNamespace(entry=SimpleNamespace(title="Hermann Bahr an Ada Winter"))
+    known = RegisterEntry("bahr", "person", "Bahr, Hermann", "", uses={"sent": [0]})
+    doubtful = RegisterEntry("paul", "person", "Paul, bishop", "", uses={"sent": [0]})
+    for name in (known, doubtful):
+        _turn(name, [document])
+    assert (known.name, known.sort) == ("Hermann Bahr", "Bahr, Hermann")
+    assert doubtful.name == "Paul, bishop"
 
 
 def test_a_repository_is_no_collection(site: Site) -> None:

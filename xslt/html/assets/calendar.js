@@ -1,7 +1,7 @@
 // Sorting and filtering the documents: rows of the page's table, or of very many documents those of the search's table.
 "use strict";
 (async () => {
-  const { t, matches, plain, within, records, make, field, select, typed, bounds } = window.kktei;
+  const { t, matches, plain, within, records, make, part, field, select, typed, bounds } = window.kktei;
   const place = document.getElementById("k-filters");
   const whole = document.getElementById("k-whole");
   const table = document.querySelector("table.documents") || (whole && make("table", { class: "documents" }, make("thead", {}, make("tr")), make("tbody")));
@@ -25,15 +25,9 @@
       ? make("th", { scope: "row", class: "title" }, make("a", { href: d.address }, d.title)) : make("td", { class: name, "data-label": t(`column.${name}`) }, cells[name]))));
     return { at, cells, text: plain(Object.values(cells).join(" ")), from: d.start, to: d.end, sent, received, element };
   }
-  const loaded = () => new Promise((resolve, reject) => {
-    window.kkteiPart = (_, data) => resolve(data);
-    const script = make("script", { src: whole.dataset.documents });
-    script.onerror = reject;
-    document.head.append(script);
-  });
   let shownColumns = [];
   async function ofWhole() {
-    const data = await loaded();
+    const data = await part("documents", whole.dataset.documents);
     const names = records(data.names);
     const rows = records(data.documents).filter((d) => d.date).map((d, at) => ofData(d, at, names, data.facets));
     shownColumns = ["number", "date", "title", "from", "to", "kind", "repository"].filter((name) => rows.some((r) => r.cells[name]));

@@ -1,15 +1,9 @@
 // Two documents side by side, each in its own frame; which ones stands in the address.
 "use strict";
 (async () => {
-  const { t, make, field, records } = window.kktei;
+  const { t, make, field, records, part } = window.kktei;
   const place = document.getElementById("k-compare");
-  const loaded = () => new Promise((resolve, reject) => {
-    window.kkteiPart = (_, data) => resolve(data);
-    const script = make("script", { src: place.dataset.documents });
-    script.onerror = reject;
-    document.head.append(script);
-  });
-  const data = await loaded().catch(() => null);
+  const data = await part("documents", place.dataset.documents).catch(() => null);
   if (!data) { place.append(make("p", { class: "problem" }, t("search.failed"))); return; }
   const documents = records(data.documents).filter((d) => d.date).map((d) => ({ address: d.address, title: [d.number, d.title, d.date].filter(Boolean).join(" · ") }));
   const known = new Set(documents.map(({ address }) => address));

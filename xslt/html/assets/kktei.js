@@ -70,6 +70,20 @@ window.kktei = (() => {
     element.append(...content);
     return element;
   }
+  // What the search has stands in scripts that hand on what they hold: a page opened from a folder may load scripts but
+  // may not fetch.  One may hold several parts.
+  const brought = new Map();
+  window.kkteiPart = (name, data) => { brought.set(name, data); };
+  const script = (src) => new Promise((resolve, reject) => {
+    const element = make("script", { src });
+    element.onload = () => { element.remove(); resolve(); };
+    element.onerror = () => { element.remove(); reject(new Error(`${src} cannot be loaded`)); };
+    document.head.append(element);
+  });
+  async function part(name, src) {
+    if (!brought.has(name)) await script(src);
+    return brought.get(name);
+  }
   let count = 0;
   function field(label, input) {
     input.id = input.id || `k-field-${++count}`;
@@ -96,5 +110,5 @@ window.kktei = (() => {
     const years = dates.map((d) => d.match(/^\d{4}/)?.[0]).filter(Boolean).sort();
     return { year: years[Math.floor(years.length / 2)] || "1900", month: months[4] };
   }
-  return { t, plain, spelt, matches, date, within, records, make, field, select, typed, bounds, hint };
+  return { t, plain, spelt, matches, date, within, records, make, script, part, field, select, typed, bounds, hint };
 })();

@@ -4,16 +4,19 @@ window.kkteiQuery = (() => {
   const { plain } = window.kktei;
   const FIELDS = ["from", "to", "with", "title", "person", "place", "kind", "year", "repository"];
 
+  const isField = (name) => FIELDS.includes(name.toLowerCase());
+
   // A question as clauses that all must hold; a clause is several terms of which one must.
   function parse(question) {
     const clauses = [];
     let alternative = false, negative = false;
-    for (const [, minus, named, quoted, bare] of question.matchAll(/(-?)(?:(\p{L}+):)?(?:"([^"]*)"?|([^\s"]+))/gu)) {
+    for (const [, minus, named, quoted, bare] of question.normalize("NFKC").matchAll(/(-?)(?:(\p{L}+):)?(?:"([^"]*)"?|([^\s"]+))/gu)) {
       if (!minus && !named && bare === "OR") { alternative = clauses.length > 0; continue; }
       if (!minus && !named && bare === "AND") continue;
       if (!minus && !named && bare === "NOT") { negative = true; continue; }
-      const known = named && FIELDS.includes(named.toLowerCase());
+      const known = named && isField(named);
       const text = (quoted ?? bare ?? "").trim();
+      if (isField(text.replace(/:$/, "")) && text.endsWith(":")) continue; // "from:", still without what is asked for
       if (!plain(text)) { negative = false; continue; }
       const term = { field: known ? named.toLowerCase() : "", text: named && !known ? `${named} ${text}` : text, phrase: quoted !== undefined, not: Boolean(minus) || negative };
       if (alternative) clauses.at(-1).push(term); else clauses.push([term]);

@@ -1,15 +1,39 @@
 // The search page: words through Pagefind; senders, recipients, dates and facets from the table of documents.
 "use strict";
 (async () => {
-  const { t, plain, spelt, matches, within, records, make, field, bounds, hint } = window.kktei;
+  const { t, plain, spelt, matches, within, records, make, script, part, field, bounds, hint } = window.kktei;
   const { parse, wanted, seen, list: mine, exported } = window.kkteiQuery;
   const place = document.getElementById("k-search");
-  const engine = window.kkteiEngine;
+  // ---- the engine: its files come at once, after the table of documents, which the form is made from ----
+  const files = JSON.parse(place.dataset.parts), loading = new Map(); // names change with content, but for those that the engine knows
+  const folder = new URL("search/", location.href).href;
+  function load(name) {
+    if (!loading.has(name)) loading.set(name, part(name, folder + (files[name] || `${name}.js`)).catch((error) => { loading.delete(name); throw error; }));
+    return loading.get(name);
+  }
+  let started = null;
+  async function start() {
+    const names = Object.keys(files);
+    const program = names.filter((name) => name.startsWith("wasm.")).sort((a, b) => a.includes("unknown") - b.includes("unknown"))[0];
+    for (const name of names.filter((n) => n === program || n.endsWith("pagefind-entry.json"))) load(name).catch(() => {});
+    await script(folder + files.engine);
+    const made = window.kkteiEngine({ base: folder, names, load });
+    await made.begin();
+    return made;
+  }
+  const engine = {
+    started: () => (started ??= start().catch((error) => { started = null; throw error; })),
+    prepare: () => { engine.started().catch(() => {}); },
+    search: async (words) => (await engine.started()).search(words),
+  };
+  // The type of the page waits where the way is long: it would take what the words need, and not be shown any more.
+  const dress = () => { place.dataset.dressed = "true"; };
+  if (performance.now() < 500 || location.protocol === "file:") dress();
   const first = place.querySelector("form.first"), typedFirst = first.elements.q; // the page's own, until the documents are there
   const asks = new URLSearchParams(location.search);
   if (asks.has("q")) typedFirst.value = asks.get("q");
   if (typedFirst.value) engine.prepare(); else typedFirst.addEventListener("input", engine.prepare, { once: true });
-  const table = await engine.documents().catch(() => null);
+  const table = await load("documents").catch(() => null);
   engine.prepare(); // who comes here will search: the engine comes while the words are typed
   if (!table) { first.remove(); place.append(make("p", { class: "problem" }, t("search.failed"))); return; }
 
@@ -135,9 +159,10 @@
     }
     return found;
   }
-  const parts = (terms) => [...new Set(terms.flatMap((term) => plain(term).split(" ")))].map((word) => (word.length > 6 ? word.slice(0, -2) : word));
+  // What stands after an apostrophe ("Khrushchev's") is too little to look for.
+  const parts = (terms, less) => [...new Set(terms.flatMap((term) => plain(term).split(" ").filter((word, at) => !at || word.length > 1)))].map((word) => (word.length > 6 || less > 2 ? word.slice(0, Math.max(4, word.length - less)) : word));
   function excerpts(content, terms) {
-    const found = spots(content, parts(terms));
+    const exact = spots(content, parts(terms, 2)), found = exact.length ? exact : spots(content, parts(terms, 3)); // "Gruß" for "Grüße"
     const shown = [];
     for (const [start, end] of found) {
       const last = shown.at(-1);
@@ -145,7 +170,8 @@
       if (shown.length === SHOWN) break;
       shown.push({ start: Math.max(last ? last.end : 0, start - AROUND), end: Math.min(content.length, end + AROUND), marks: [[start, end]] });
     }
-    return { count: found.length, lines: shown.map((part) => line(content, part)) };
+    const forms = [...new Set(found.map(([start, end]) => content.slice(start, end)))].slice(0, 12);
+    return { count: found.length, forms, lines: shown.map((part) => line(content, part)) };
   }
   function line(content, { start, end, marks }) {
     const from = start && content.indexOf(" ", start) + 1, till = end < content.length ? Math.max(marks.at(-1)[1], content.lastIndexOf(" ", end)) : end;
@@ -158,14 +184,17 @@
   function item(hit) {
     const d = hit.document;
     const words = wanted(parse(asked("q")));
-    const link = make("a", { href: d.address + (words.length ? `?highlight=${encodeURIComponent(words.join(" "))}` : "") }, d.number ? `${d.number}. ${d.title}` : d.title);
+    const marked = (forms) => d.address + (forms.length ? `?highlight=${encodeURIComponent(forms.join(" "))}` : "");
+    const link = make("a", { href: marked(words) }, d.number ? `${d.number}. ${d.title}` : d.title);
     const who = [d.senders, d.recipients].map((keys) => display(keys).join(", ")).filter(Boolean).join(" → ");
     const keep = make("button", { type: "button", class: "plain keep", "aria-pressed": mine.has(d.address), title: t("search.keep") }, t("search.keep-short"));
     keep.addEventListener("click", () => keep.setAttribute("aria-pressed", mine.toggle(d.address)));
     const entry = make("li", { class: seen.has(d.address) ? "seen" : null }, make("h2", {}, link), make("p", {}, [d.date, who].filter(Boolean).join(" · "), " ", d.date ? keep : ""));
     if (hit.result) hit.result.data().then(({ content }) => {
-      const { count, lines } = excerpts(content, words);
+      const { count, forms, lines } = excerpts(content, words);
+      if (forms.length) link.href = marked(forms); // the words as they stand there
       entry.append(...lines);
+      dress();
       if (count > lines.length) entry.append(make("p", { class: "hint" }, t("search.places", { n: count, all: count })));
     });
     return entry;
