@@ -41,10 +41,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Words that are not there: ``reason`` is illegible, lost, omitted or notDeclassified; ``extent`` as worded."""
+    """Words that are not there: ``reason`` is a value of TEI's ``gap`` ("illegible", "lost", "omitted", "" ...).
+
+    ``extent`` is as worded; ``desc`` is the editor's own words for all of it ("MS torn").  "blank" is a ``space``.
+    """
 
     reason: str
     extent: str = ""
+    desc: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,13 @@ class Unclear:
 @dataclass(frozen=True, slots=True)
 class Supplied:
     """Words that an editor put in."""
+
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Sic:
+    """Words that an editor gives as they stand, though they are wrong."""
 
     content: Inlines
 
@@ -130,6 +141,7 @@ Inline = (
     | Gap
     | Unclear
     | Supplied
+    | Sic
     | Deletion
     | Addition
     | PageBreak

@@ -24,6 +24,7 @@ from kktei.transcript import (
     PageBreak,
     PageSpots,
     Ref,
+    Sic,
     Supplied,
     Text,
     Unclear,
@@ -35,7 +36,9 @@ _NAMES = {
     "classification": "term", "precedence": "term", "handling": "term",
 }  # fmt: skip
 _MARKINGS = frozenset({"classification", "precedence", "handling"})  # printed above the text: key is the category
-_EDITED: dict[type, str] = {Unclear: "unclear", Supplied: "supplied", Deletion: "del", Addition: "add"}
+_EDITED: dict[type, str] = {
+    Unclear: "unclear", Supplied: "supplied", Sic: "sic", Deletion: "del", Addition: "add",
+}  # fmt: skip
 Attributes = dict[str, str | None]
 Refer = Callable[[Name], Attributes]
 
@@ -97,15 +100,20 @@ class Phrases:
                 return text
             case LineBreak():
                 return el("lb")
-            case Gap(reason, extent):
-                return el("gap", reason=reason, extent=extent or None)
+            case Gap(reason, extent, desc):
+                said = (el("desc", desc),) if desc else ()
+                if reason == "blank":
+                    return el("space", *said, extent=extent or None)
+                return el("gap", *said, reason=reason or None, extent=extent or None)
             case PageBreak():
                 return self.page(part)
             case Note():
                 return self._note(part)
         return self._around(part)
 
-    def _around(self, part: Hi | Unclear | Supplied | Deletion | Addition | Name | Date | Ref | Foreign) -> Element:
+    def _around(
+        self, part: Hi | Unclear | Supplied | Sic | Deletion | Addition | Name | Date | Ref | Foreign
+    ) -> Element:
         """The element of a part that has words within it."""
         content = self.line(part.content)
         match part:

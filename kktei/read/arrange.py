@@ -92,7 +92,7 @@ def arrange(parts: Sequence[Part]) -> tuple[Blocks, int]:
         elif isinstance(part, AttachmentEnd):
             _close(within, whole)
         elif isinstance(part, Loose):
-            letter.add(_kind(part, letter, _is_last(parts, i)))
+            letter.add(_kind(part, letter, _Below(parts, i)))
         else:
             letter.add(part)
     while within:
@@ -122,27 +122,58 @@ def _ended(parts: Sequence[Part]) -> tuple[set[int], int]:
     return out, unopened
 
 
-def _kind(part: Loose, letter: _Letter, last: bool) -> Block:
+class _Below:
+    """What stands below a paragraph, looked at only where it matters."""
+
+    def __init__(self, parts: Sequence[Part], at: int) -> None:
+        self.parts = parts
+        self.at = at
+        self.next = at + 1
+        while self.next < len(parts) and isinstance(parts[self.next], PageBreak):
+            self.next += 1
+
+    def is_last(self) -> bool:
+        """Whether the paragraph is the last of its letter."""
+        return _is_last(self.parts, self.at)
+
+    def is_signed(self) -> bool:
+        """Whether a name follows, and nothing else."""
+        return is_.is_signature(self._text()) and _is_last(self.parts, self.next)
+
+    def is_prose(self) -> bool:
+        """Whether a paragraph of text follows, no line such as those of a list, an address or a verse."""
+        text = self._text()
+        return text[-1:] in '.!?…:;—”"' and not is_.is_dateline(text) and not is_.is_salutation(text)
+
+    def _text(self) -> str:
+        part = self.parts[self.next] if self.next < len(self.parts) else None
+        return words(part.content).strip() if isinstance(part, Loose) else ""
+
+
+def _kind(part: Loose, letter: _Letter, below: _Below) -> Block:
     content, text = part.content, words(part.content).strip()
-    if letter.top and (block := _above(content, text)):
+    if letter.top and (block := _above(content, text, letter, below)):
         return block
-    if _has_text(letter.blocks) and (block := _below(part, text, letter, last)):
+    if _has_text(letter.blocks) and (block := _below(part, text, letter, below)):
         return block
     return Paragraph(content)
 
 
-def _above(content: Inlines, text: str) -> Block | None:
+def _above(content: Inlines, text: str, letter: _Letter, below: _Below) -> Block | None:
     """What a paragraph above the text is, if not one of the text."""
     if is_.is_dateline(text):
         return Dateline(is_.dated(content))
-    return Salutation(content) if is_.is_salutation(text) else None
+    if is_.is_salutation(text):
+        return Salutation(content)
+    greeted = any(isinstance(block, Salutation) for block in letter.blocks)
+    return Salutation(content) if is_.may_be_address(text) and not greeted and below.is_prose() else None
 
 
-def _below(part: Loose, text: str, letter: _Letter, last: bool) -> Block | None:
+def _below(part: Loose, text: str, letter: _Letter, below: _Below) -> Block | None:
     """What a paragraph below the text is, if not one of the text."""
     before = letter.blocks[-1]
     lines = part.lines or part.content
-    if is_.is_closing(text):
+    if is_.is_closing(text) or (is_.may_be_address(text) and below.is_signed()):
         return Closing(part.content)
     if isinstance(before, Closing) and is_.is_short(text):
         return Signature(lines)
@@ -152,7 +183,7 @@ def _below(part: Loose, text: str, letter: _Letter, last: bool) -> Block | None:
         return Postscript((part.content,))
     first = _first_line(part.lines) if part.lines else text
     signed = is_.is_signature(first) and is_.is_short(text)
-    if text.startswith("/s/") or (signed and (last or isinstance(before, Signature))):
+    if text.startswith("/s/") or (signed and (isinstance(before, Signature) or below.is_last())):
         return Signature(lines)
     return None
 
@@ -185,5 +216,12 @@ def _is_last(parts: Sequence[Part], at: int) -> bool:
 
 def may_be_taken(text: str) -> bool:
     """Whether a paragraph with this text could be taken for something else somewhere in a letter."""
-    tests = (is_.is_dateline, is_.is_salutation, is_.is_closing, is_.is_signature, is_.is_postscript)
+    tests = (
+        is_.is_dateline,
+        is_.is_salutation,
+        is_.may_be_address,
+        is_.is_closing,
+        is_.is_signature,
+        is_.is_postscript,
+    )
     return text.startswith("/s/") or any(test(text) for test in tests)

@@ -72,23 +72,33 @@ _CLOCK = re.compile(r"(?P<h>\d{1,2})(?::(?P<min>\d\d))? ?(?P<half>[ap])\. ?m")
 _SALUTATION = re.compile(
     r"(?:(?:My )?(?:Dear|Dearest)|My dear)\b[^!?;:]{1,60}(?:[:,!]|\.?[—–])"
     rf"|(?:(?:My )?(?:Dear|Dearest)|My dear)(?: [{UPPER}][^\W\d_]*\.?){{1,4}}"
-    r"|(?:My )?(?:Dear|Dearest|Excellency|Your (?:Excellency|Majesty|Highness)|Honou?red|Esteemed|Respected"
-    r"|Sir|Madam|Gentlemen|Mr\. (?:President|Chairman|Secretary|Ambassador))\b[^!?;]{0,60}[:,]"
-    rf"|(?:Mr\. (?:President|Chairman)|Sir|Madam|Gentlemen)[:,!]|{languages.salutation()}"
+    r"|(?:My )?(?:Dear|Dearest|Excellency|Your (?:Excellency|Majesty|Highness|Grace|Lordship|Honou?r)|Honou?red"
+    r"|Esteemed|Respected"
+    r"|Sir|Sirs|Madam|Gentlemen|Worthy|Reverend|Right Honou?rable|Beloved|Ladies and Gentlemen|Fellow [Cc]itizens"
+    r"|Mr\. (?:President|Chairman|Secretary|Ambassador))\b[^!?;]{0,60}[:,]"
+    r"|(?:Mr\. (?:President|Chairman)|Sirs?|Madam|(?:Ladies and )?Gentlemen|(?:My )?Lords?|Comrades?|Friends?)[:,!]"
+    rf"|To the Editor:|{languages.salutation()}"
 )
+_ADDRESS = re.compile(rf"[{UPPER}][^!?;:\d]{{2,60}},")
+_MOST_IN_ADDRESS = 7  # words
 _CLOSING = re.compile(
     r"(?:(?:Very |Most )?(?:Sincerely|Respectfully|Faithfully|Truly|Cordially|Affectionately)(?: [Yy]ours)?"
     r"|Yours\b.{0,40}|(?:Ever|Always) yours|Your (?:\w+ ){0,4}(?:friend|servant)"
-    r"|Yours,? (?:etc|&c)\.?|(?:Much )?love|In haste|Believe me\b.{0,60}"
+    r"|Yours,? (?:etc|&c)\.?|(?:With |Much )?love|In haste|Believe me\b.{0,60}|Best|As ever|Thine"
+    r"|Respectfully submitted"
     r"|(?:With|Best|Kind|Warm) .{0,40}(?:regards|wishes|respect|esteem|greetings)|I (?:am|remain)\b.{0,60}),"
     r"|(?:(?:Very |Most )?(?:Sincerely|Respectfully|Faithfully|Truly|Cordially|Affectionately)(?: yours)?"
     r"|Yours,? (?:etc|&c)\.?"
+    r"|Yrs\b.{0,30}|(?:Adieu|Farewell|Vale|Good-?bye|God bless you)[.!,]"
     r"|Yours(?: very)? (?:sincerely|respectfully|faithfully|truly|cordially|affectionately|ever)|Ever yours)"
     rf"|(?-i:{languages.closing()})",
     re.IGNORECASE,
 )
 _PARTICLE = "de|von|van|der|of|la|le|du|des|den|da|di|dos|zu|zur|ter|ten|al|el|bin|ibn|and"
-_NAME_WORD = rf"(?:(?:[{UPPER}]|Jr|Sr|Dr|St)\.|(?:[{UPPER}]\.)+|[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|{_PARTICLE})"
+_NAME_WORD = (  # "Thos." is a forename where a word follows
+    rf"(?:(?:[{UPPER}]|Jr|Sr|Dr|St)\.|[{UPPER}][^\W\d_]{{1,4}}\.(?= [{UPPER}])"
+    rf"|(?:[{UPPER}]\.)+|[{UPPER}][^\W\d_]*(?:['’-][^\W\d_]+)*|{_PARTICLE})"
+)
 _NO_NAME = r"(?!(?:Enclosures?|Encls?|Attachments?|Annex|Appendix|Tab|Cop(?:y|ies)|(?:Foot|End)?[Nn]otes?)\b)"
 _SIGNATURE = re.compile(rf"{_NO_NAME}(?:/s/ ?.{{1,60}}|{_NAME_WORD}(?: {_NAME_WORD}){{0,4}})")
 _POSTSCRIPT = re.compile(r"(?:P\. ?){1,3}S\.|PP?S\b[.:]?")
@@ -139,6 +149,11 @@ def is_doubtful(day: str) -> bool:
 def is_salutation(text: str) -> bool:
     """An address to the recipient that ends in a colon or comma."""
     return bool(_SALUTATION.fullmatch(text))
+
+
+def may_be_address(text: str) -> bool:
+    """A few words that end in a comma, as a salutation is that stands in a line of its own: "Citoyen,", "Ada,"."""
+    return bool(_ADDRESS.fullmatch(text)) and len(text.split()) <= _MOST_IN_ADDRESS
 
 
 def is_closing(text: str) -> bool:

@@ -30,6 +30,7 @@ from kktei.transcript import (
     Ref,
     Row,
     Salutation,
+    Sic,
     Signature,
     Supplied,
     Table,
@@ -51,6 +52,8 @@ def _edited(inner: st.SearchStrategy[Inlines]) -> st.SearchStrategy[Inline]:
         st.builds(Hi, st.sampled_from(sorted(RENDS)), inner),
         st.builds(Unclear, inner),
         st.builds(Supplied, inner),
+        st.builds(Supplied, st.sampled_from(["torn", "seal", "p. 3", "12", "sic", "lost?", "---"]).map(_alone)),
+        st.builds(Sic, inner),
         st.builds(Deletion, inner),
         st.builds(Addition, inner),
         st.builds(Foreign, st.sampled_from(["de", "ru-Latn", "fr-CA"]), inner),
@@ -58,11 +61,16 @@ def _edited(inner: st.SearchStrategy[Inlines]) -> st.SearchStrategy[Inline]:
     )
 
 
+def _alone(text: str) -> Inlines:
+    return (Text(text),)
+
+
 GAPS = st.one_of(
     st.just(Gap("omitted")),
     st.builds(
         Gap, st.sampled_from(["illegible", "lost", "notDeclassified"]), st.sampled_from(["", "2 words", "1 line"])
     ),
+    st.sampled_from([Gap("lost", desc="MS torn"), Gap("blank"), Gap("blank", desc="left blank"), Gap("", desc="---")]),
 )
 SIMPLE: st.SearchStrategy[Inline] = st.one_of(TEXTS, TEXTS, GAPS, st.just(LineBreak()), st.just(PageBreak("12")))
 INLINE = st.one_of(SIMPLE, SIMPLE, _edited(st.lists(TEXTS, min_size=1, max_size=1).map(tuple)))

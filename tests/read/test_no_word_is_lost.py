@@ -39,7 +39,7 @@ def told(source: Source) -> list[str]:
     for record in source.records:
         out += [record.number, record.head, record.note]
     for part in walk((*(f.blocks for f in source.front), *((r.head_notes, r.body) for r in source.records))):
-        for name in ("text", "label", "n", "target", "extent", "rend", "lang", "reason"):
+        for name in ("text", "label", "n", "target", "extent", "desc", "rend", "lang", "reason"):
             out.append(str(getattr(part, name, "")))
     return out
 
@@ -47,7 +47,7 @@ def told(source: Source) -> list[str]:
 # Marks of the form, of which only their meaning is kept; the letters of a lost word would hardly all be among these.
 MARKS = re.compile(
     r"\{(?:[a-z]+|foreign [\w-]+): ?|\{break\}|\[End of[^\]]*\]|(?:^|[\f\v\u2028\u2029])[ \t\u200b\u200e]*(?:Dateline|Salutation|Closing|Signed|Signature|Postscript):"
-    r"|\[(?:p|page|fol)\b\.?|illegible|lost|not declassified|\[\^?\w{1,9}\]:?",
+    r"|\[(?:p|page|fol)\b\.?|illegible|lost|not declassified|blank|sic|\[\^?\w{1,9}\]:?",
     re.MULTILINE,
 )
 

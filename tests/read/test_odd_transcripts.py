@@ -110,7 +110,7 @@ def test_footnotes_at_the_end_of_a_file_go_to_their_documents() -> None:
         ("Closed] only.", "R014", 7, 7),
         ("So *open and on.", "R014", 7, 4),
         ("And {italic: so on.", "R014", 7, 5),
-        ("And {sic: so} on.", "R014", 7, 5),
+        ("And {orig: so} on.", "R014", 7, 5),
         ("Text.\n\n[End of attachment]\n\nMore text.", "R014", 7, 0),
         ("The sec-\nond line.", "R015", 7, 5),
         ("one\ttwo\nthree\tfour", "R015", 7, 0),

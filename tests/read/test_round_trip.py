@@ -12,7 +12,7 @@ from kktei.read.plain import read_plain
 from kktei.read.plain.writer import write_plain
 from kktei.read.xml.body import read_div
 from kktei.read.xml.inline import InlineReading
-from kktei.transcript import Block, Foreign, Heading, Name, Paragraph, Text, Unclear
+from kktei.transcript import Attachment, Block, Foreign, Heading, Name, Paragraph, Text, Unclear, walk
 from kktei.validate import check_text
 from tests.read.strategies import bodies
 
@@ -42,6 +42,8 @@ def test_a_text_without_anything_rare_is_held_whole() -> None:
     @given(bodies())
     def measure(body: tuple[Block, ...]) -> None:
         nonlocal held, count
+        if any(not part.heading for part in walk(body) if isinstance(part, Attachment)):
+            return  # an attachment without a heading has no form
         count += 1
         held += not write_plain("Letters", [record(body)]).lost
 

@@ -35,6 +35,7 @@ from kktei.transcript import (
     Quotation,
     Ref,
     Salutation,
+    Sic,
     Signature,
     Supplied,
     Table,
@@ -154,7 +155,19 @@ def test_parts_that_are_named(text: str, kind: type) -> None:
         ("[March 1887?]", Supplied((Date((Text("March 1887?"),), "1887-03"),))),
         ("[3 March 1887?]", Supplied((Date((Text("3 March 1887?"),), "1887-03-03"),))),
         ("[a year, 1887?]", Unclear((Text("a year, 1887"),))),
-        ("[sic]", Supplied((Text("sic"),))),
+        ("[MS torn]", Gap("lost", desc="MS torn")),
+        ("[zwei Worte unleserlich]", Gap("illegible", desc="zwei Worte unleserlich")),
+        ("[Here follows a list of ships.]", Gap("omitted", desc="Here follows a list of ships.")),
+        ("[three words deleted]", Gap("deleted", desc="three words deleted")),
+        ("[left blank]", Gap("blank", desc="left blank")),
+        ("[ ]", Gap("blank")),
+        ("[---]", Gap("", desc="---")),
+        ("[page destroyed]", Gap("lost", desc="page destroyed")),
+        ("[destroyed]", Supplied((Text("destroyed"),))),
+        ("[the damaged ships]", Supplied((Text("the damaged ships"),))),
+        ("[\\torn]", Supplied((Text("torn"),))),
+        ("so[sic]", Sic((Text("so"),))),
+        ("so [sic!]", Sic((Text("so"),))),
         ("[-so-]", Deletion((Text("so"),))),
         ("[+so+]", Addition((Text("so"),))),
         ("[p. 12]", PageBreak("12")),
@@ -164,6 +177,31 @@ def test_parts_that_are_named(text: str, kind: type) -> None:
 )
 def test_marks_within_a_line(text: str, found: object) -> None:
     assert line(f"one {text} two") == (Text("one "), found, Text(" two"))
+
+
+PROSE = "The proofs came this morning and I read them."
+
+
+@pytest.mark.parametrize("text", ["Citoyen,", "Ada,", "Worthy Sir,", "Reverende Pater,", "Kære Jonas,", "My Lord:"])
+def test_a_few_words_above_the_text_are_a_salutation(text: str) -> None:
+    assert [type(b) for b in blocks(f"Vienna, May 3, 1921\n\n{text}\n\n{PROSE}")] == [Dateline, Salutation, Paragraph]
+
+
+@pytest.mark.parametrize(
+    "text", ["Roses are red,\n\nViolets are blue", "Ada,\n\nMay 3, 1921", "If he comes at all, as I said when we met,"]
+)
+def test_other_lines_that_end_in_a_comma_are_none(text: str) -> None:
+    assert Salutation not in [type(b) for b in blocks(f"{text}\n\n{PROSE}")]
+
+
+@pytest.mark.parametrize("text", ["Thine,", "For the Secretary of State,", "Votre très humble serviteur", "Adieu."])
+def test_a_few_words_above_the_name_are_a_close(text: str) -> None:
+    assert [type(b) for b in blocks(f"{PROSE}\n\n{text}\n\nThos. Berg")] == [Paragraph, Closing, Signature]
+
+
+@pytest.mark.parametrize("text", ["[seal]", "[in another hand]", "*so* [sic]", "[von fremder Hand]"])
+def test_a_remark_is_none_of_the_words_that_an_editor_put_in(text: str) -> None:
+    assert not any(isinstance(part, Supplied | Gap) for part in line(f"one {text} two"))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@
     <xsl:sequence select="k:call('sign', k:literal(string(k:sign(.))), k:content(.))"/>
   </xsl:template>
 
-  <xsl:template match="gap" mode="typst" as="xs:string*">
+  <xsl:template match="gap | space[desc]" mode="typst" as="xs:string*" priority="1">
     <xsl:variable name="words" as="xs:string*"><xsl:apply-templates select="desc/node()" mode="typst"/>
     </xsl:variable>
     <xsl:sequence select="if (exists($words)) then k:call('missing', $words)

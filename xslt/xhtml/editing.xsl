@@ -39,7 +39,7 @@
   <xsl:template match="space[k:is-word-space(.)]" as="text()" priority="1"><xsl:text> </xsl:text>
   </xsl:template>
 
-  <xsl:template match="gap" as="element()">
+  <xsl:template match="gap | space[desc]" as="element()" priority="0.8">
     <span>
       <xsl:sequence select="k:attributes(., 'gap'), k:explained(.)"/>
       <xsl:choose>

@@ -22,6 +22,7 @@ from kktei.transcript import (
     Postscript,
     Ref,
     Salutation,
+    Sic,
     Signature,
     Text,
     walk,
@@ -37,7 +38,8 @@ _SHOWN = 12  # words in a message
 _SAID: dict[type, Callable[[Any], str]] = {
     Text: lambda part: part.text,
     Hi: lambda part: part.rend,
-    Gap: lambda part: f"illegible lost torn off missing not declassified {part.extent}",
+    Gap: lambda part: f"illegible lost torn off missing not declassified blank {part.extent} {part.desc}",
+    Sic: lambda _: "sic",
     Ref: lambda part: part.target,
     Foreign: lambda part: f"foreign {part.lang}",
     Item: lambda part: part.label,

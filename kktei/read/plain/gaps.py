@@ -1,8 +1,17 @@
-"""What editors write in brackets for words that are not there: ``[illegible]``, ``[2 lines lost]``, ``[...]``."""
+"""What editors write in brackets of the paper, not of the text: ``[illegible]``, ``[2 lines lost]``, ``[MS torn]``.
+
+The words are data (``read/brackets.toml``): a bracket is a gap where it has a gap's words and nothing else but numbers,
+small words, and what a text or a paper consists of.  Anything else in brackets is a word that the editor put in.
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from kktei.transcript import Gap
 
@@ -14,6 +23,43 @@ _ILLEGIBLE = re.compile(rf"(?P<extent>.{{0,40}}?)\s*illegible|illegible (?P<more
 _LOST = re.compile(rf"(?P<extent>(?:.{{0,40}}?\b{_EXTENT})?)\s*(?:lost|torn off|missing)", re.IGNORECASE)
 _DECLASSIFIED = re.compile(r"(?P<extent>.{0,60}?)\s*not declassified")
 _OMITTED = re.compile(r"\. ?\. ?\.(?: ?\.)?|…")
+_STROKES = re.compile(r"([-–—_*x×.·])(?:\s?\1)+")  # "[---]", "[***]": of what is not there, not why
+_WORD = re.compile(r"[^\W\d_]+")
+_PROSE = re.compile(r"[^\W_](?:.*[^\W_])?[.)]?")  # neither "torn?" nor "-torn-"
+_LONGEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Words that say why there is a gap; ``alone`` where they do so without an extent."""
+
+    reason: str
+    words: re.Pattern[str]
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Brackets:
+    """The words of ``brackets.toml``, in small letters; ``gaps`` are the longest phrases first."""
+
+    beside: frozenset[str]
+    gaps: Sequence[_Phrase]
+    omitted: re.Pattern[str]
+    remarks: re.Pattern[str]
+
+
+@cache
+def _brackets() -> _Brackets:
+    read = tomllib.loads((resources.files("kktei.read") / "brackets.toml").read_text(encoding="utf-8"))
+    begin = [re.compile(rf"(?:{'|'.join(map(re.escape, read[kind]))})(?!\w)") for kind in ("omitted", "remarks")]
+    gaps = [
+        (words, _Phrase(reason, re.compile(rf"(?<!\w){re.escape(words)}(?!\w)"), kind == "gaps"))
+        for kind in ("gaps", "with_extent")
+        for reason, phrases in read[kind].items()
+        for words in phrases
+    ]
+    ordered = sorted(gaps, key=lambda gap: -len(gap[0]))
+    return _Brackets(frozenset(read["beside"]), tuple(phrase for _, phrase in ordered), begin[0], begin[1])
 
 
 def gap_of(said: str) -> Gap | None:
@@ -25,4 +71,26 @@ def gap_of(said: str) -> Gap | None:
     for pattern, reason in ((_ILLEGIBLE, "illegible"), (_LOST, "lost"), (_DECLASSIFIED, "notDeclassified")):
         if match := pattern.fullmatch(said):
             return Gap(reason, (match["extent"] or match.groupdict().get("more") or "").strip())
+    return Gap("", desc=said) if _STROKES.fullmatch(said) else _worded(said)
+
+
+def _worded(said: str) -> Gap | None:
+    """A gap in the editor's own words: "MS torn", "zwei Worte unleserlich", "Omitted here is a list of ships"."""
+    small, known = said.casefold(), _brackets()
+    if not _PROSE.fullmatch(said):
+        return None
+    if known.omitted.match(small):
+        return Gap("omitted", desc=said)
+    if len(said) > _LONGEST:
+        return None
+    for phrase in known.gaps:
+        rest, times = phrase.words.subn(" ", small)
+        beside = _WORD.findall(rest)
+        if times and (phrase.alone or beside) and all(word in known.beside for word in beside):
+            return Gap(phrase.reason, desc="" if small == phrase.reason == "blank" else said)
     return None
+
+
+def is_remark(said: str) -> bool:
+    """Whether words in brackets are a remark on the copy or the scene ("seal", "in another hand", "laughter")."""
+    return len(said) <= _LONGEST and bool(_brackets().remarks.match(said.casefold()))

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 
 from kktei.dates import month_number
 from kktei.read.conventions import when_of
-from kktei.read.plain.gaps import gap_of
+from kktei.read.plain.gaps import gap_of, is_remark
 from kktei.read.plain.marked import BREAK, THERE, LineMark, Marked, cut, stripped
 from kktei.transcript import (
     Addition,
     Date,
     Deletion,
     Foreign,
+    Gap,
     Hi,
     Inline,
     Inlines,
@@ -23,12 +24,16 @@ from kktei.transcript import (
     Note,
     PageBreak,
     Ref,
+    Sic,
     Supplied,
     Text,
     Unclear,
 )
 
-PAGE = re.compile(r"(?:[Pp]|[Pp]age|[Ff]ol|[Ff]olio)\.? ?(?P<n>[0-9ivxlcdmIVXLCDM]+[a-z]?|[0-9]+[rv])")
+PAGE = re.compile(
+    r"(?:[Pp]|[Pp]age|ff?|[Ff]ol|[Ff]olio|S|Seite|Bl|Blatt|p[áa]g|с|стр|л)\.? ?"
+    r"(?P<n>[0-9ivxlcdmIVXLCDM]+[a-z]?|[0-9]+[rv])"
+)
 LABEL = r"\^?\d+[a-z]?|\^\w{1,20}|[*†‡§]{1,4}"  # of a footnote: [1], [12a], [^1], [^a], [*]
 _CALL = re.compile(LABEL)
 _YEAR = re.compile(r"1\d\d\d|20\d\d")
@@ -51,6 +56,8 @@ _CONJECTURED = re.compile(
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _BRACKETS = re.compile(r"\\.|[\[\]{}]", re.DOTALL)
 _SQUARE = re.compile(r"(?P<mark>[\[\]])|(?P<break>\x01)")  # what is a mark in a line whose other marks are known
+_DECLARED = re.compile(r"\\(?=[^\W_])")  # "[\\torn]" is the word "torn", put in by an editor
+_AFTER_WORD: Mapping[str, Callable[[Inlines], Inline]] = {"?": Unclear, "sic": Sic, "sic!": Sic, "!": Sic}
 _DEPTH = 12  # of marks within marks; what lies deeper is text
 
 
@@ -204,7 +211,7 @@ class _Line:
         if self.links and inside.strip() and (link := LINK.match(self.text, end + 1)):
             out.append(Ref(link["url"] or link["spot"], self._inner(inside)))
             return link.end()
-        if inside.strip() == "?" and _doubt_word(out):
+        if (around := _AFTER_WORD.get(inside.strip().casefold())) and _mark_word(out, around):
             return end + 1
         out.append(self._meaning(inside))
         return end + 1
@@ -212,14 +219,17 @@ class _Line:
     def _brace(self, match: re.Match[str], out: list[Inline]) -> int:
         """``{smallcaps: words}``: any way of setting words off by its name; ``{foreign de: Worte}``: a language."""
         end = self.ends.get(match.start(), -1)
-        known = match["rend"] == "foreign" if match["lang"] else match["rend"] in RENDS
+        known = match["rend"] == "foreign" if match["lang"] else match["rend"] in {*RENDS, "sic"}
         if end < 0 or not known or not self.text[match.end() : end] or self.depth >= _DEPTH:
             why = "A brace is opened here and never closed" if end < 0 else "This is no way of setting words off"
             self._doubt("R014", why, match)
             out.append(Text(match[0]))
             return match.end()
         content = self._inner(self.text[match.end() : end])
-        out.append(Foreign(match["lang"], content) if match["lang"] else Hi(match["rend"], content))
+        if match["rend"] == "sic":
+            out.append(Sic(content))
+        else:
+            out.append(Foreign(match["lang"], content) if match["lang"] else Hi(match["rend"], content))
         return end + 1
 
     def _meaning(self, inside: str) -> Inline:
@@ -230,6 +240,12 @@ class _Line:
             return PageBreak(match["n"])
         if gap := gap_of(said):
             return gap
+        if (_CALL.fullmatch(said) and not _YEAR.fullmatch(said)) or is_remark(said):
+            return Text(f"[{said}]")
+        return self._editorial(said, inside) if said else Gap("blank")
+
+    def _editorial(self, said: str, inside: str) -> Inline:
+        """What was added, crossed out, supposed, read with doubt or put in."""
         if len(said) > 2 and said[0] == said[-1] and said[0] in "-+":
             kind: Callable[[Inlines], Inline] = Deletion if said[0] == "-" else Addition
             return kind(self._inner(cut(said, 1, -1)))
@@ -237,9 +253,7 @@ class _Line:
             return Supplied((Date((Text(said),), _supposed(day)),))
         if _DOUBT.search(said) and len(said) > 1:
             return Unclear(self._inner(cut(said, 0, len(said[:-1].rstrip(" ")))))
-        if _CALL.fullmatch(said) and not _YEAR.fullmatch(said):
-            return Text(f"[{said}]")
-        return Supplied(self._inner(inside)) if said else Text(f"[{inside}]")
+        return Supplied(self._inner(cut(said, 1, len(said)) if _DECLARED.match(said) else inside))
 
     def _inner(self, text: str) -> Inlines:
         return _kept(_parts(text, self.calls, self.depth + 1))
@@ -368,15 +382,23 @@ def _kept(parts: list[Inline]) -> Inlines:
     return tuple(out)
 
 
-def _doubt_word(out: list[Inline]) -> bool:
-    """Make the word before a "[?]" a doubtful one."""
-    if not out or not isinstance(last := out[-1], Text) or not last.text or last.text[-1].isspace():
+def _mark_word(out: list[Inline], around: Callable[[Inlines], Inline]) -> bool:
+    """Make the word before a "[?]" a doubtful one, before a "[sic]" one that stands so."""
+    if not out or not isinstance(last := out[-1], Text):
         return False
-    start = max(last.text.rfind(blank) for blank in " \N{NO-BREAK SPACE}") + 1
-    word = last.text[start:]
-    out[-1] = Text(last.text[:start])
-    out.append(Unclear((Text(word),)))
+    text = last.text.rstrip(" \N{NO-BREAK SPACE}") if around is Sic else last.text
+    if not text or text[-1].isspace():
+        return False
+    start = max(text.rfind(blank) for blank in " \N{NO-BREAK SPACE}") + 1
+    out[-1] = Text(text[:start])
+    out.append(around((Text(text[start:]),)))
     return True
+
+
+def means_another(text: str) -> bool:
+    """Whether a text in brackets would not be read as words that an editor put in; a backslash says that it is."""
+    known = (PAGE.fullmatch, gap_of, is_remark, _CALL.fullmatch, _CONJECTURED.fullmatch)
+    return text.casefold() in _AFTER_WORD or any(known_as(text) for known_as in known)
 
 
 def _is_word(mark: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kktei.read.plain.inline import LABEL, LINK
+from kktei.read.plain.inline import LABEL, LINK, means_another
 from kktei.transcript import (
     Addition,
     Deletion,
@@ -18,6 +18,7 @@ from kktei.transcript import (
     Note,
     PageBreak,
     Ref,
+    Sic,
     Supplied,
     Text,
     Unclear,
@@ -73,6 +74,8 @@ def _part(part: Inline, labels: set[str], notes: list[tuple[str, Note]]) -> str:
             return "{break}"
         case PageBreak(n):
             return f"[p. {n}]"
+        case Gap(reason, _, desc) if desc or reason == "blank":
+            return f"[{desc or reason}]"
         case Gap(reason, extent):
             return f"[{f'{extent} ' if extent else ''}{_GAPS.get(reason, reason)}]"
         case Note():
@@ -86,8 +89,11 @@ def _around(part: Inline, text: str) -> str:
     match part:
         case Unclear():
             return f"[{text}?]"
+        case Sic():
+            return f"{{sic: {text}}}"
         case Supplied():
-            return f"[{text[:-1]}\\?]" if text.endswith("?") else f"[{text}]"
+            text = f"{text[:-1]}\\?" if text.endswith("?") else text
+            return f"[\\{text}]" if means_another(text) else f"[{text}]"
         case Deletion():
             return f"[-{text}-]"
         case Addition():

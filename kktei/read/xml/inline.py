@@ -24,6 +24,7 @@ from kktei.transcript import (
     Note,
     PageBreak,
     Ref,
+    Sic,
     Supplied,
     Text,
     Unclear,
@@ -33,7 +34,7 @@ _BLANKS = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")  # what becomes one blank and is
 _RENDS = {"strong": "bold", "italics": "italic", "i": "italic", "b": "bold", "smallcap": "smallcaps"}
 _NAMES = {"persName": "person", "orgName": "body", "placeName": "place", "term": "term", "gloss": "term"}
 _AROUND: dict[str, Callable[[Inlines], Inline]] = {
-    "unclear": Unclear, "supplied": Supplied, "del": Deletion, "add": Addition,
+    "unclear": Unclear, "supplied": Supplied, "sic": Sic, "del": Deletion, "add": Addition,
 }  # fmt: skip
 _BLOCKS = {"p", "ab", "item", "list", "row", "table", "quote", "l", "lg", "head"}
 _PLAIN = {"seg", "p", "ab", "item", "label", "s", "w", "pc", "cell", "row"}
@@ -216,14 +217,18 @@ def page_break(element: Element) -> PageBreak:
 
 
 def _gap(element: Element) -> list[Inline]:
+    """A gap or a space, with how much it is and what is said of it."""
     extent = element.get("extent") or " ".join(filter(None, (element.get("quantity"), element.get("unit"))))
-    return [Gap(str(element.get("reason") or "omitted"), extent)]
+    desc = " ".join("".join(str(text) for text in element.itertext()).split())
+    reason = "blank" if name(element) == "space" else str(element.get("reason") or ("" if desc else "omitted"))
+    return [Gap(reason, extent, desc)]
 
 
 _SIMPLE: dict[str, Callable[[Element], list[Inline]]] = {
     "lb": lambda _: [LineBreak()],
     "pb": lambda e: [page_break(e)],
     "gap": _gap,
+    "space": _gap,
 }
 
 
