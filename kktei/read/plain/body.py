@@ -12,9 +12,10 @@ from kktei.findings import Finding, finding
 from kktei.read import conventions
 from kktei.read.arrange import AttachmentBegin, AttachmentEnd, Loose, Part, arrange
 from kktei.read.plain.bare import bracketed
+from kktei.read.plain.brackets import PAGE
 from kktei.read.plain.chunks import Chunk
 from kktei.read.plain.footnotes import uncalled, without_footnotes
-from kktei.read.plain.inline import PAGE, Calls, Odd, read_line
+from kktei.read.plain.inline import Calls, Odd, read_line
 from kktei.read.plain.marked import BREAK, Marked, cut
 from kktei.read.plain.openers import apart
 from kktei.transcript import (

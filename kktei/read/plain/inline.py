@@ -7,22 +7,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kktei.dates import month_number
-from kktei.read.conventions import when_of
-from kktei.read.plain.gaps import gap_of, is_remark
+from kktei.read.plain.brackets import meaning_of
 from kktei.read.plain.marked import BREAK, THERE, LineMark, Marked, cut, stripped
 from kktei.transcript import (
     Addition,
-    Date,
     Deletion,
     Foreign,
-    Gap,
     Hi,
     Inline,
     Inlines,
     LineBreak,
     Note,
-    PageBreak,
     Ref,
     Sic,
     Supplied,
@@ -30,10 +25,6 @@ from kktei.transcript import (
     Unclear,
 )
 
-PAGE = re.compile(
-    r"(?:[Pp]|[Pp]age|ff?|[Ff]ol|[Ff]olio|S|Seite|Bl|Blatt|p[áa]g|с|стр|л)\.? ?"
-    r"(?P<n>[0-9ivxlcdmIVXLCDM]+[a-z]?|[0-9]+[rv])"
-)
 LABEL = r"\^?\d+[a-z]?|\^\w{1,20}|[*†‡§]{1,4}"  # of a footnote: [1], [12a], [^1], [^a], [*]
 _CALL = re.compile(LABEL)
 _YEAR = re.compile(r"1\d\d\d|20\d\d")
@@ -48,11 +39,6 @@ RENDS = frozenset(
 )
 _STYLES = {"*": "italic", "**": "bold", "__": "underline", "***": "bold"}
 _DOUBT = re.compile(r"(?<!\\)(?:\\\\)*\?$")
-# "[1887?]", "[March 1887?]", "[3 March 1887?]": a date that an editor supposes is no word that is hard to read.
-_CONJECTURED = re.compile(
-    r"(?:(?:ca?\. |about |early |late )?(?:\d{1,2}\.? )?(?:(?P<month>[^\W\d_]{3,9})\.?,? )?(?:\d{1,2}, )?)?"
-    r"(?P<year>1\d\d\d|20\d\d)\?"
-)
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _BRACKETS = re.compile(r"\\.|[\[\]{}]", re.DOTALL)
 _SQUARE = re.compile(r"(?P<mark>[\[\]])|(?P<break>\x01)")  # what is a mark in a line whose other marks are known
@@ -236,21 +222,13 @@ class _Line:
         said = stripped(inside)
         if self.calls.typed and _CALL.fullmatch(said) and (note := self._note(said)):
             return note
-        if match := PAGE.fullmatch(said):
-            return PageBreak(match["n"])
-        if gap := gap_of(said):
-            return gap
-        if (_CALL.fullmatch(said) and not _YEAR.fullmatch(said)) or is_remark(said):
+        if known := meaning_of(said):
+            return known
+        if _CALL.fullmatch(said) and not _YEAR.fullmatch(said):
             return Text(f"[{said}]")
-        return self._editorial(said, inside) if said else Gap("blank")
-
-    def _editorial(self, said: str, inside: str) -> Inline:
-        """What was added, crossed out, supposed, read with doubt or put in."""
         if len(said) > 2 and said[0] == said[-1] and said[0] in "-+":
             kind: Callable[[Inlines], Inline] = Deletion if said[0] == "-" else Addition
             return kind(self._inner(cut(said, 1, -1)))
-        if day := _CONJECTURED.fullmatch(said):
-            return Supplied((Date((Text(said),), _supposed(day)),))
         if _DOUBT.search(said) and len(said) > 1:
             return Unclear(self._inner(cut(said, 0, len(said[:-1].rstrip(" ")))))
         return Supplied(self._inner(cut(said, 1, len(said)) if _DECLARED.match(said) else inside))
@@ -365,12 +343,6 @@ def _pairs(text: str, brackets: re.Pattern[str]) -> dict[int, int]:
     return ends
 
 
-def _supposed(day: re.Match[str]) -> str:
-    """What a date says that an editor supposes, as far as it goes (ISO 8601)."""
-    month = month_number(day["month"], "en") if day["month"] else None
-    return when_of(day[0]) or (f"{day['year']}-{month:02}" if month else day["year"])
-
-
 def _kept(parts: list[Inline]) -> Inlines:
     """Parts with the blanks at their ends, which belong to the words around."""
     out: list[Inline] = []
@@ -397,8 +369,7 @@ def _mark_word(out: list[Inline], around: Callable[[Inlines], Inline]) -> bool:
 
 def means_another(text: str) -> bool:
     """Whether a text in brackets would not be read as words that an editor put in; a backslash says that it is."""
-    known = (PAGE.fullmatch, gap_of, is_remark, _CALL.fullmatch, _CONJECTURED.fullmatch)
-    return text.casefold() in _AFTER_WORD or any(known_as(text) for known_as in known)
+    return text.casefold() in _AFTER_WORD or bool(_CALL.fullmatch(text) or meaning_of(text))
 
 
 def _is_word(mark: str) -> bool:

@@ -13,8 +13,19 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from kktei.transcript import Gap
+from kktei.dates import month_number
+from kktei.read.conventions import when_of
+from kktei.transcript import Date, Gap, Inline, PageBreak, Supplied, Text
 
+PAGE = re.compile(
+    r"(?:[Pp]|[Pp]age|ff?|[Ff]ol|[Ff]olio|S|Seite|Bl|Blatt|p[áa]g|с|стр|л)\.? ?"
+    r"(?P<n>[0-9ivxlcdmIVXLCDM]+[a-z]?|[0-9]+[rv])"
+)
+# "[1887?]", "[March 1887?]", "[3 March 1887?]": a date that an editor supposes is no word that is hard to read.
+_CONJECTURED = re.compile(
+    r"(?:(?:ca?\. |about |early |late )?(?:\d{1,2}\.? )?(?:(?P<month>[^\W\d_]{3,9})\.?,? )?(?:\d{1,2}, )?)?"
+    r"(?P<year>1\d\d\d|20\d\d)\?"
+)
 _EXTENT = (
     r"(?:word|line|letter|page|paragraph|sheet|leaf|leaves|passage|sentence|character|figure|digit|remainder|rest|text"
     r"|name|signature|date|corner|margin|cm|mm|inch)(?:es|s)?(?: and .{1,20}| or .{1,20})?(?: (?:is|are|has been))?"
@@ -62,7 +73,23 @@ def _brackets() -> _Brackets:
     return _Brackets(frozenset(read["beside"]), tuple(phrase for _, phrase in ordered), begin[0], begin[1])
 
 
-def gap_of(said: str) -> Gap | None:
+def meaning_of(said: str) -> Inline | None:
+    """What words in brackets are by themselves (page, gap, supposed date, remark); None for words of the text."""
+    if match := PAGE.fullmatch(said):
+        return PageBreak(match["n"])
+    if day := _CONJECTURED.fullmatch(said):
+        return Supplied((Date((Text(said),), _supposed(day)),))
+    remark = len(said) <= _LONGEST and _brackets().remarks.match(said.casefold())
+    return _gap_of(said) or (Text(f"[{said}]") if remark else None)
+
+
+def _supposed(day: re.Match[str]) -> str:
+    """What a date says that an editor supposes, as far as it goes (ISO 8601)."""
+    month = month_number(day["month"], "en") if day["month"] else None
+    return when_of(day[0]) or (f"{day['year']}-{month:02}" if month else day["year"])
+
+
+def _gap_of(said: str) -> Gap | None:
     """The gap that some words in brackets stand for, if they stand for one; an extent must be one of a text."""
     if _OMITTED.fullmatch(said):
         return Gap("omitted")
@@ -71,6 +98,8 @@ def gap_of(said: str) -> Gap | None:
     for pattern, reason in ((_ILLEGIBLE, "illegible"), (_LOST, "lost"), (_DECLASSIFIED, "notDeclassified")):
         if match := pattern.fullmatch(said):
             return Gap(reason, (match["extent"] or match.groupdict().get("more") or "").strip())
+    if not said:
+        return Gap("blank")
     return Gap("", desc=said) if _STROKES.fullmatch(said) else _worded(said)
 
 
@@ -89,8 +118,3 @@ def _worded(said: str) -> Gap | None:
         if times and (phrase.alone or beside) and all(word in known.beside for word in beside):
             return Gap(phrase.reason, desc="" if small == phrase.reason == "blank" else said)
     return None
-
-
-def is_remark(said: str) -> bool:
-    """Whether words in brackets are a remark on the copy or the scene ("seal", "in another hand", "laughter")."""
-    return len(said) <= _LONGEST and bool(_brackets().remarks.match(said.casefold()))
