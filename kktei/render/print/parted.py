@@ -55,6 +55,7 @@ class _Run:
     source: PartedSource
     windows: list[Window]
     labels: dict[str, str] = field(default_factory=dict)  # as the last round had them, or an earlier run
+    ends: dict[str, int] = field(default_factory=dict)  # the document behind each part's own, by the part's name
     now: dict[str, str] = field(default_factory=dict)  # as this round has them, so far
     known: bool = False  # whether ``labels`` has all that there are
     changed: bool = False  # whether a part was set in this round
@@ -115,8 +116,9 @@ def set_in_parts(
     windows = parts.windows(source.pieces)
     if len(windows) < 2:
         return None
-    before = json.loads(job.cache.get(digest("print labels", str(job.root))) or b"{}")
-    run = _Run(job, folder, fonts, timestamp, source, windows, before)
+    kept = digest("print labels and ends", str(job.root))
+    labels, ends = json.loads(job.cache.get(kept) or b"[{}, {}]")
+    run = _Run(job, folder, fonts, timestamp, source, windows, labels, ends)
     with _ended(run):
         for _ in range(_ROUNDS):
             main = list(_main(run))
@@ -125,7 +127,7 @@ def set_in_parts(
             _keep_written(run)
             run.labels, run.now = run.now | parts.labels(front.asked, ()), {}
             if run.known and not run.changed:
-                job.cache.put(digest("print labels", str(job.root)), json.dumps(run.labels).encode())
+                job.cache.put(kept, json.dumps([run.labels, run.ends]).encode())
                 return _outcome(run, front, main, back)
             run.known, run.changed = True, False
     return None
@@ -163,6 +165,7 @@ def _main(run: _Run) -> Iterator[tuple[int, SetPart]]:
         yield before, told
         before += told.pages
         first = len(run.source.pieces) if told.next is None else window.begin + told.next
+        run.ends[window.name] = first
 
 
 def _stems(run: _Run, window: Window) -> list[str]:
@@ -184,20 +187,24 @@ def _content(run: _Run, window: Window) -> PartContent:
 
 
 def _labels(run: _Run, window: Window, first: int) -> dict[str, str]:
-    """What the documents of a part are told of others' pages: all that is not laid out with it, or lies elsewhere."""
+    """What the documents of a part are told of others' pages: all that is not laid out with it, or lies elsewhere.
+
+    Those that are laid out behind the part's own are told nothing that may change: for them no part is set again.
+    """
     before = run.made.get(window.name)
     seen = before[1].seen if before else {}
+    end = run.ends.get(window.name, window.nominal)
+    own = set[str]().union(*run.wanted[first:end])
     found = {}
-    for number in range(window.begin, window.end):
-        for name in run.wanted[number]:
-            there = run.places.get(name.partition("#")[0], -1)
-            is_here = first <= there < window.nominal
-            is_behind = window.nominal <= there < window.end
-            label = run.now.get(name) or run.labels.get(name)
-            right = name not in seen or str(seen[name]) == label
-            if not is_here and not (is_behind and right) and (label or not run.known):
-                found[name] = label or parts.UNKNOWN
-    return dict(sorted(found.items()))
+    for name in sorted(own.union(*run.wanted[end : window.end])):
+        there = run.places.get(name.partition("#")[0], -1)
+        is_here = first <= there < window.nominal
+        is_behind = window.nominal <= there < window.end
+        label = run.now.get(name) or (run.labels.get(name) if name in own else None)
+        right = name not in own or name not in seen or str(seen[name]) == label
+        if not is_here and not (is_behind and right) and (label or name not in own or not run.known):
+            found[name] = label or parts.UNKNOWN
+    return found
 
 
 def _back(run: _Run, main: Sequence[tuple[int, SetPart]]) -> SetPart:
