@@ -40,6 +40,7 @@ _ID = re.compile(rb"/ID([(<])")
 _HEADERS = re.compile(rb"/Headers\[[^\]]*\]")
 _NUMBERED = re.compile(rb"(\d+) (\d+) 0 R")
 _STRINGS = re.compile(STRING)
+_ABOVE = 10  # points: the typesetter's own links, too, lead to a place above what is meant
 _NOT_COPIED = (b"/Pages", b"/PageLabels", b"/StructTreeRoot", b"/Outlines", b"/Names")
 
 
@@ -146,19 +147,19 @@ class _Joining:
         return head
 
     def _led(self, head: bytes, far: re.Match[bytes]) -> bytes:
-        """A link to another part, led to the place that it names."""
+        """A link that names its place, led there."""
         place = self.told.places.get(_ESCAPED.sub(rb"\1", far[1]).decode())
         if place is None:
             return head.replace(far[0], b"")
         main = self.told.main
         label = str(place.page - main + 1) if place.page >= main else roman(place.page)
         said = b"/Contents" + string(f"page {label}")
-        head = _CONTENTS.sub(said, head.replace(far[0], b"/Dest" + self._to(place)), count=1)
+        head = _CONTENTS.sub(said, head.replace(far[0], b"/Dest" + self._to(place, _ABOVE)), count=1)
         return head if said in head else head[: head.rindex(b">>")] + said + b">>"
 
-    def _to(self, place: PagePlace) -> bytes:
-        """What leads to a place."""
-        across, up = (b"%.4f" % n for n in (place.x, self.height - place.y))
+    def _to(self, place: PagePlace, above: float = 0) -> bytes:
+        """What leads to a place, or so many points above it."""
+        across, up = (b"%.4f" % n for n in (place.x, self.height - max(0, place.y - above)))
         return array([refer(self.pages[place.page - 1]), b"/XYZ", across, up, b"0"])
 
     def _of_the_whole(self, source: TypstFile, numbers: dict[int, int]) -> tuple[dict[bytes, bytes], int]:

@@ -80,6 +80,7 @@ class PartContent(Message, frozen=True, kw_only=True):
     lines: list[str] = []
     tail: list[str] = []
     nominal: int = 0  # about here, among its documents, its own end
+    needed: int = 0  # so many documents are laid out at least: others refer to them
     last: bool = False  # there is no document behind them
 
 
@@ -193,6 +194,7 @@ class SetPart(Message, frozen=True, kw_only=True):
     chapters: list[Head]
     marks: list[tuple[str, str, int]]
     asked: dict[str, PagePlace]
+    calls: dict[str, PagePlace]  # of notes
     seen: dict[str, int]  # of places that were laid out with the part and lie behind it, the page of the volume
     strays: list[Stray]
     repairs: dict[str, str]

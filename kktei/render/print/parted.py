@@ -182,8 +182,20 @@ def _content(run: _Run, window: Window) -> PartContent:
         head=[*run.source.head, "#before-part()", *(["#main["] if opening else [])],
         tail=["]"] if opening else [],
         nominal=window.nominal - window.begin,
+        needed=_needed(run, window),
         last=window.end == len(run.source.pieces),
     )
+
+
+def _needed(run: _Run, window: Window) -> int:
+    """How many documents of a part must be laid out, since some before them refer to them."""
+    referred = [
+        there
+        for number in range(window.begin, window.end)
+        for name in run.wanted[number]
+        if number < (there := run.places.get(name.partition("#")[0], -1)) and window.nominal <= there < window.end
+    ]
+    return max(referred, default=window.begin - 1) + 1 - window.begin
 
 
 def _labels(run: _Run, window: Window, first: int) -> dict[str, str]:

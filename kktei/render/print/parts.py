@@ -118,6 +118,7 @@ def joined(front: SetPart, main: Sequence[tuple[int, SetPart]], back: SetPart) -
     heads = []
     for before, part in every:
         places |= {name: place.later(before) for name, place in part.asked.items()}
+        places |= {f"call:{note}": place.later(before) for note, place in part.calls.items()}
         places |= {f"{d.document.id}#": d.place.later(before) for d in part.documents}
         heads += [head.later(before) for head in part.heads]
     return Joined(places, heads, first + 1)

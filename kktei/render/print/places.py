@@ -31,6 +31,7 @@ _QUERY = """{
     }),
     chapters: query(<k-chapter>).map(m => head(int(plain(m.supplement)), plain(m.body), m)),
     marks: query(<k-i>).map(m => (..m.value, m.location().page())),
+    calls: query(<k-call>).map(m => (m.value, spot(m))).to-dict(),
     note_ends: query(<k-entry-end>).map(m => (m.value, m.location().page())),
     floats: query(<k-float-call>).map(m => m.location().page()).zip(query(<k-float>).map(m => m.location().page())),
     main: query(<k-main>).map(m => m.location().page()),
@@ -91,6 +92,7 @@ class LaidOut:
     heads: list[Head]
     chapters: list[Head]
     marks: list[tuple[str, str, int]]
+    calls: dict[str, PagePlace]
     note_ends: list[tuple[str, int]]
     floats: list[tuple[int, int]]
     main: list[int]

@@ -27,8 +27,9 @@ from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, h
 
 FILE = "screen.pdf"
 _PASSES = 25
-_TOGETHER = 3  # parts that one process sets
+_TOGETHER = 12  # parts that one process sets
 _PATIENCE = 4  # passes after which a closer alone on a page is only reported
+_AHEAD = 5  # documents behind a part's own that are laid out at first; mostly one of them begins a page
 _NEAR = 3.0  # points below the top margin at which a heading still begins a page
 
 
@@ -40,7 +41,11 @@ class _Part:
     start: PartStart = field(default_factory=PartStart)  # until it is known
     before: int = 0  # documents of its window before its first
     pad: bool = False
+    shown: int = 0  # how many of its documents are laid out
     made: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.show(self.content.nominal + _AHEAD)
 
     @property
     def content(self) -> PartContent:
@@ -60,15 +65,30 @@ class _Part:
     @property
     def stems(self) -> list[str]:
         """The documents that are laid out; none for the volume's front and back."""
-        return self.content.stems
+        return self.content.stems[: self.shown]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all documents are laid out that the part may hold."""
+        return self.shown == len(self.content.stems)
+
+    def show(self, many: int) -> None:
+        """Lay out so many documents, if so many are there and no others are needed."""
+        self.shown = min(max(many, self.content.needed), len(self.content.stems))
 
     def begin(self, start: PartStart) -> None:
         """From here on it is known where the part begins: documents before its first are laid out no more."""
         held, at = self.content, start.first
         own = structs.replace(
-            held, stems=held.stems[at:], opens=held.opens[at:], lines=held.lines[at:], nominal=held.nominal - at
+            held,
+            stems=held.stems[at:],
+            opens=held.opens[at:],
+            lines=held.lines[at:],
+            nominal=held.nominal - at,
+            needed=held.needed - at,
         )
         self.request = structs.replace(self.request, content=own)
+        self.show(own.nominal + _AHEAD)
         self.start, self.before = structs.replace(start, first=0), at
         # Before its own page the part has one; its first page is a left-hand or a right-hand one as in the volume.
         is_right = start.before % 2 == 0
@@ -89,7 +109,7 @@ class _Part:
             after=start.after,
             marks=start.marks,
         )
-        lines = [*self.content.head, *self.content.lines, *self.content.tail]
+        lines = [*self.content.head, *self.content.lines[: self.shown], *self.content.tail]
         (self.folder / "main.typ").write_text("\n".join([*lines, ""]), encoding="utf-8")
         (self.folder / "told.json").write_text(to_json(told), encoding="utf-8")
         (self.folder / "repairs.json").write_text(to_json(self.made), encoding="utf-8")
@@ -130,9 +150,8 @@ def finish(part: _Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
 def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[Stray]]:
     """The last layout, and what still strays in it."""
     found = list[Stray]()
-    part.write()
     for number in range(1, _PASSES + 1):
-        layout = _laid_out(part, typesetter)
+        layout = _with_its_end(part, typesetter)
         if _is_mirrored(part, layout):
             part.pad = not part.pad
         else:
@@ -141,9 +160,21 @@ def _settled(part: _Part, typesetter: typst.Compiler) -> tuple[_PartPages, list[
             if more is None or number == _PASSES:
                 break
             part.made = more
-        part.write()
+            if layout.end is not None:  # what lies behind is asked for no more
+                part.show(layout.end + 1)
         compositor.forget()
     return layout, found
+
+
+def _with_its_end(part: _Part, typesetter: typst.Compiler) -> _PartPages:
+    """A layout in which a document behind the part's own begins a page, if there is one."""
+    part.write()
+    layout = _laid_out(part, typesetter)
+    if layout.end is None and not part.is_whole:
+        part.show(len(part.content.stems))
+        part.write()
+        layout = _laid_out(part, typesetter)
+    return layout
 
 
 def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
@@ -154,7 +185,7 @@ def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
     if not part.stems:
         return _PartPages(places, marks, 3 if part.pad else 2, None, None)
     first = places.documents[part.start.first].place.page
-    end = None if part.content.nominal == len(part.stems) else _end(part, places)
+    end = None if part.content.nominal == len(part.content.stems) else _end(part, places)
     return _PartPages(places, marks, first, end, None if end is None else places.documents[end].place.page)
 
 
@@ -236,6 +267,7 @@ def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> Se
         chapters=_moved(places.chapters, there),
         marks=[(key, role, page - off) for key, role, page in places.marks if page in there],
         asked={i: place.later(-off) for i, place in places.asked.items() if place.page in there},
+        calls={i: place.later(-off) for i, place in places.calls.items() if place.page in there},
         seen=_seen(places, layout.until, part.start.before - off),
         strays=[replace(s, page=s.page - off, call_page=s.call_page - off) for s in found],
         repairs={i: what for i, what in part.made.items() if not own or i.partition("#")[0] in own | behind},

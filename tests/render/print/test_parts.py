@@ -101,6 +101,16 @@ def test_links_lead_to_the_same_places(volumes):
         assert len({b for a, _, b in expected if abs(a - b) > 8}) > 10, "some lead from part to part"
 
 
+def test_links_name_the_page_that_is_printed_where_they_lead(volumes):
+    with pikepdf.open(volumes.parted.target / "screen.pdf") as pdf:
+        labels = {page.obj.objgen: page.label for page in pdf.pages}
+        found = [link for page in pdf.pages for link in page.obj.get("/Annots", ())]
+        said = [(str(link.Contents), f"page {labels[link.Dest[0].objgen]}") for link in found]
+    numbered = [pair for pair in said if pair[0].startswith("page ")]
+    assert len(numbered) > 150
+    assert [pair for pair in numbered if pair[0] != pair[1]] == []
+
+
 def test_the_joined_file_is_archivable_and_accessible(volumes):
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
         report = page.validate_pdf(volumes.parted.target / "screen.pdf", profile=profile)
