@@ -34,12 +34,14 @@ class CellTable:
     """The rows of a table that hold anything; ``others`` are further sheets of a workbook that do.
 
     ``unsaved`` are line and column of the formulas whose value the workbook does not hold: the cells read as empty.
+    ``merged`` are those of cells that were merged with others, which read as empty, and all of them ("C4:C5").
     ``separator`` parts the cells; a workbook has none.
     """
 
     rows: list[SheetRow]
     others: list[str]
     unsaved: tuple[tuple[int, int], ...] = ()
+    merged: tuple[tuple[int, int, str], ...] = ()
     separator: str = ""
 
 
@@ -126,4 +128,5 @@ def _workbook(data: bytes, shown: str) -> CellTable:
         [SheetRow(line, cells, width) for line, cells in sheet.rows if any(c.strip() for c in cells)],
         others,
         tuple(sheet.unsaved),
+        tuple(sheet.merged),
     )

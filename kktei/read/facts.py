@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from kktei.errors import InputError
 from kktei.findings import Finding, finding
 from kktei.model import DATES, FIELDS, LONGEST, PUBLISHING, DocumentId, EditorFact, Facts, Position
 from kktei.read.cells import FORMULA, FORMULA_HINT, SheetRow, named_twice, read_table, words_under_no_name
+from kktei.read.garbled import garbled
 from kktei.read.values import NOT_XML, Mangled, brief, read_value
 
 _NUMBERS = ("recordGroup", "lot", "file", "job", "box")
@@ -53,13 +54,30 @@ def read_facts(path: Path, shown: str, further: Collection[str] = ()) -> tuple[F
         table.report("R059", f"The sheet {brief(other)!r} holds something and was not read.", 0, 0)
     for line, column in read.unsaved:
         table.report("R032", FORMULA, line, column, FORMULA_HINT)
+    values = {row.line: row.cells for row in rows}
+    for line, column, cells in read.merged:
+        if value := "".join(values.get(line, ())[column - 1 : column]).strip():
+            words = f"The cells {cells} are merged: only the first of them has {brief(value)!r}."
+            table.report("R062", words, line, column)
     if not rows:
         raise InputError(f"{shown} is empty", "Its first row names the columns: n, when, place ...")
     _head(table, rows[0])
+    _garbled(table, rows)
     for row in rows[1:]:
         if any(cell.strip() for cell in row.cells):
             _row(table, row)
     return {n: tuple(facts) for n, facts in table.facts.items()}, tuple(table.found)
+
+
+def _garbled(table: _FactsTable, rows: Sequence[SheetRow]) -> None:
+    """Tell words that came through a wrong encoding, the first of each kind."""
+    told: set[str] = set()
+    for row in rows:
+        for place, cell in enumerate(row.cells):
+            for one in garbled(cell):
+                if one.kind not in told:
+                    told.add(one.kind)
+                    table.report("R051", one.message, row.line, place + 1)
 
 
 def _head(table: _FactsTable, row: SheetRow) -> None:

@@ -41,12 +41,14 @@ _SMALLER = (
 class WorkbookSheet:
     """A sheet: its name, and its rows that hold anything, each with its number and its cells.
 
-    ``unsaved`` are row and column, from 1, of formulas without a stored value.
+    ``unsaved`` are row and column, from 1, of formulas without a stored value; ``merged`` are those of cells that
+    were merged with others, and all of these ("C4:C5").
     """
 
     name: str
     rows: list[tuple[int, tuple[str, ...]]]
     unsaved: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 def read_workbook(data: bytes, shown: str) -> tuple[WorkbookSheet, list[str]]:
@@ -66,7 +68,7 @@ def read_workbook(data: bytes, shown: str) -> tuple[WorkbookSheet, list[str]]:
     first = next((one for one in sheets if one.get("state", "visible") == "visible"), sheets[0])
     read = reader.read(_target(first, targets))
     others = [str(one.get("name")) for one in sheets if one is not first and reader.holds(_target(one, targets))]
-    return WorkbookSheet(str(first.get("name")), read.rows, read.unsaved), others
+    return WorkbookSheet(str(first.get("name")), read.rows, read.unsaved, read.merged), others
 
 
 def _kind(package: Package) -> str:
@@ -206,11 +208,15 @@ class _SheetReader:
     size: int = 0  # values so far, and the empty cells before the last of each row
     formula: bool = False  # whether the cell that is open has one
     unsaved: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, str]] = field(default_factory=list)
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "c":
             self.column += 1
             self.cell = attributes
+        elif tag == "mergeCell" and (match := _CELL.match(attributes.get("ref", ""))):
+            row = _number(match[0].removeprefix(match["column"]), 0)
+            self.merged.append((row, _column(match["column"]) + 1, attributes["ref"]))
         elif tag == "row":
             self.line = max(self.line + 1, _number(attributes.get("r", ""), 0))
             self.column = -1

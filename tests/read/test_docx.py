@@ -123,6 +123,10 @@ def test_damaged_and_foreign_files(tmp_path: Path) -> None:
         file.writestr("readme.txt", "x")
     with pytest.raises(InputError, match="no Word document"):
         read_source(other, "other.docx")
+    with zipfile.ZipFile(other, "a") as file:
+        file.writestr("META-INF/container.xml", "x")
+    with pytest.raises(InputError, match=r"an e-book \(.epub\) but no Word document"):
+        read_source(other, "other.docx")
     broken = with_document(tmp_path / "t.docx", tmp_path / "b.docx", "</w:body>", "")
     with pytest.raises(InputError, match=r"b\.docx"):
         read_source(broken, "b.docx")

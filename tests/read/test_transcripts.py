@@ -42,6 +42,7 @@ from kktei.transcript import (
     Text,
     Unclear,
     all_words,
+    walk,
     words,
 )
 
@@ -292,3 +293,20 @@ def test_any_text_is_read_and_no_word_is_lost(parts: list[str]) -> None:
 
 def said(body: tuple[Block, ...]) -> str:
     return all_words(body)
+
+
+def test_markdown_has_its_headings_by_their_signs_and_its_notes_at_the_end() -> None:
+    text = (
+        "# 1. Letter to B[^1]\n\n1.  First\n\n2.  Second\n\nText.[^2]\n\n# 2. Letter to C[^3]\n\nMore.[^4]\n\n"
+        "[^1]: Source: Library One.\n\n[^2]: A note.\n\n[^3]: Source: Library Two.\n\n[^4]: Another.\n"
+    )
+    source = read_plain(text, "letters.md")
+    assert [(record.number, record.head, record.note) for record in source.records] == [
+        ("1", "Letter to B", "Source: Library One."),
+        ("2", "Letter to C", "Source: Library Two."),
+    ]
+    first, second = ([words(block) for block in record.body] for record in source.records)
+    assert (first, second) == (["1. First", "2. Second", "Text."], ["More."])
+    labels = [note.label for record in source.records for note in walk(record.body) if isinstance(note, Note)]
+    assert labels == ["2", "4"]
+    assert [f.code for f in source.findings] == ["R001"]

@@ -159,6 +159,22 @@ def test_the_first_sheet_that_is_not_hidden_is_read_and_others_are_told(tmp_path
     assert [(f.code, f.message.split("'")[1]) for f in found] == [("R059", "Old"), ("R059", "More")]
 
 
+def test_merged_cells_are_told_where_they_hold_something(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.active
+    assert sheet is not None
+    for row in (["n", "place", "repository"], [1, "Bonn", None], [2, None, None]):
+        sheet.append(row)
+    for cells in ("B2:B3", "C2:C3"):
+        sheet.merge_cells(cells)
+    made.save(tmp_path / "facts.xlsx")
+    facts, found = read_facts(tmp_path / "facts.xlsx", "edition/facts.xlsx")
+    assert [len(given) for given in facts.values()] == [1, 0]
+    assert [(f.code, f.line, f.column, f.message) for f in found] == [
+        ("R062", 2, 2, "The cells B2:B3 are merged: only the first of them has 'Bonn'.")
+    ]
+
+
 def test_a_sheet_with_formats_down_to_its_last_row() -> None:
     """Spreadsheets write such sheets where a whole column was formatted."""
     head = '<row r="1"><c r="A1" t="str"><v>n</v></c></row><row r="2"><c r="A2"><v>7</v></c></row>'

@@ -77,6 +77,8 @@ def opened(data: bytes, shown: str) -> WordFile:
 
 def _kind(parts: archive.Package) -> str:
     names = parts.parts
+    if "META-INF/container.xml" in names and "content.xml" not in names:
+        return "an e-book (.epub)"
     if "mimetype" in names and "content.xml" in names:
         return "an OpenDocument file (.odt)"
     if any(name.startswith("xl/") for name in names):

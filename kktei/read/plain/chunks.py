@@ -41,6 +41,7 @@ class Chunk:
     made: Making | None = None
     typed: bool = True  # footnotes are given as lines "[1] ...", not by the file itself
     sourced: bool = False  # its style says that it is a source note
+    below: bool = False  # it begins no document, whatever number it has
 
     @property
     def text(self) -> str:
@@ -64,7 +65,7 @@ class Chunk:
     def heading(self) -> re.Match[str] | None:
         """The number and words of a document's heading, if this looks like one."""
         first = self.lines[0]
-        if self.made or (isinstance(first, Marked) and first.set_off):
+        if self.made or self.below or (isinstance(first, Marked) and first.set_off):
             return None
         return HEADING.fullmatch(self.text)
 

@@ -16,6 +16,8 @@ ENDS_A_SENTENCE = tuple(".;:,?!。؟")
 _LONGEST = 200  # characters of what looks like a heading
 _BEFORE = 15  # characters that a number of any kind may take: "No. 12a) ", "XXXVIII. "
 
+_CALLS = re.compile(r"\[\^?(?P<label>\d+|\*+)\]$")
+
 
 @dataclass
 class DocumentDraft:
@@ -53,6 +55,23 @@ class DocumentDraft:
             self.note = part
         else:
             self.rest.append(part)
+
+
+def bring_sources_home(drafts: Sequence[DocumentDraft]) -> None:
+    """Give headings the source notes that they call and that stand at the end of a file, as Markdown has them."""
+    last = drafts[-1]
+    stand = [*([last.note] if last.note is not None else []), *last.rest]
+    called = {match["label"]: part for part in stand if part.typed and (match := CALLED_NOTE.match(part.lines[0]))}
+    for draft in drafts[:-1]:
+        match = _CALLS.search(draft.head)
+        if match is None or draft.note is not None or match["label"] not in called:
+            continue
+        draft.note = called.pop(match["label"])
+        if draft.note is last.note:
+            own = _CALLS.search(last.head)
+            last.note = called.pop(own["label"], None) if own else None
+            last.rest = [part for part in last.rest if part is not last.note]
+        last.rest = [part for part in last.rest if part is not draft.note]
 
 
 def ends_a_sentence(part: Chunk) -> bool:

@@ -14,7 +14,15 @@ from kktei.read.plain.body import END, read_body
 from kktei.read.plain.centuries import with_centuries
 from kktei.read.plain.chunks import CALLED_NOTE, NOTE, Chunk, IsNote, chunks, never
 from kktei.read.plain.counted import unread
-from kktei.read.plain.drafts import DocumentDraft, brief, ends_a_sentence, is_list, lookalikes, other_digits
+from kktei.read.plain.drafts import (
+    DocumentDraft,
+    brief,
+    bring_sources_home,
+    ends_a_sentence,
+    is_list,
+    lookalikes,
+    other_digits,
+)
 from kktei.read.plain.footnotes import CALL, brought_home, goes_on, uncalled
 from kktei.read.plain.headnotes import as_paragraphs, taken, without_calls
 from kktei.read.plain.marked import Marked, cut
@@ -51,7 +59,7 @@ def read_chunks(parts: list[Chunk], text: str, shown: str, found: list[Finding],
     """
     if not parts:
         raise InputError(f"{shown} is empty", "A source holds a title, then numbered headings with their notes.")
-    before, drafts = _cut(_notes_below(parts), is_note, shown, found)
+    before, drafts = _cut(_notes_below(_hashed(parts)), is_note, shown, found)
     if not drafts:
         before, drafts = _cut(_notes_below([_bare(part) for part in parts]), is_note, shown, found)
     if not drafts:
@@ -59,6 +67,7 @@ def read_chunks(parts: list[Chunk], text: str, shown: str, found: list[Finding],
             f'{shown}:{parts[0].line}: no document found: there is no numbered heading such as "91. Letter From ..."',
             "docs/plain-text.md describes the form.",
         )
+    bring_sources_home(drafts)
     title, front = _front(before, shown, found)
     _check_order(drafts, shown, found)
     found += [*other_digits(drafts, shown), *lookalikes(before, drafts, shown, found)]
@@ -100,6 +109,19 @@ def _bare(part: Chunk) -> Chunk:
     if isinstance(first, Marked):
         return replace(part, lines=(Marked(first, tuple(mark for mark in first.marks if mark.instead)),))
     return replace(part, lines=(" " * len(match["mark"]) + match["words"],))
+
+
+def _hashed(parts: list[Chunk]) -> list[Chunk]:
+    """The chunks of a source whose first numbered line is a heading of Markdown: no other numbers begin documents."""
+    first = next((part for part in parts if part.heading or _is_hashed(part)), None)
+    if first is None or not _is_hashed(first):
+        return parts
+    return [_bare(part) if _is_hashed(part) else replace(part, below=True) for part in parts]
+
+
+def _is_hashed(part: Chunk) -> bool:
+    first = part.lines[0]
+    return first.lstrip().startswith("#") and not isinstance(first, Marked) and bool(_MARKED.fullmatch(first))
 
 
 def _notes_below(parts: list[Chunk]) -> list[Chunk]:

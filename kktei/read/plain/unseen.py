@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kktei.findings import Finding, finding
+from kktei.read.garbled import garbled
 
 _SOFT = "\u00ad"
 _ENDS = "\n\x0b\f\x85\u2028\u2029"  # of lines, paragraphs and pages
@@ -44,7 +45,7 @@ def seen(text: str, shown: str) -> tuple[str, list[Finding]]:
     Soft hyphens at ends of lines stay: :func:`healed` joins the word.
     """
     text = re.sub(r"\r\n?", "\n", text)
-    found = _doubts(text, shown)
+    found = [*_doubts(text, shown), *_garbled(text, shown)]
     if _ANY.search(text):
         found += _parted(text, shown)
         for name, pattern in _OUT:
@@ -139,6 +140,12 @@ def _doubts(text: str, shown: str) -> list[Finding]:
         words = f"{sum(count for _, count in more)} other characters of {len(more)} such kinds were kept."
         out.append(finding("R051", words, file=shown))
     return out
+
+
+def _garbled(text: str, shown: str) -> Iterator[Finding]:
+    for one in garbled(text):
+        line, column = text.count("\n", 0, one.at) + 1, one.at - text.rfind("\n", 0, one.at)
+        yield finding("R051", one.message, file=shown, line=line, column=column)
 
 
 def _meaning(char: str) -> str:
