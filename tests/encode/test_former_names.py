@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+import pytest
+from lxml import etree
+
 from kktei.encode import authorities
 from kktei.encode.authorities import AuthorityIndex
 from kktei.encode.authorities.former import remembered
 from kktei.encode.authorities.index import keys_of
 from kktei.encode.authorities.records import Former, Holding
+from kktei.findings import Finding
 
 PLACES = {"vienna": "Vienna", "prague": "Prague", "bonn": "Bonn"}
 
 
-def index(places: Mapping[str, str], file: str = "f") -> AuthorityIndex:
+def written(places: Mapping[str, str], file: str = "f") -> bytes:
     listed = "".join(f"<place xml:id='{key}'><placeName>{name}</placeName></place>" for key, name in places.items())
     text = f"<TEI xmlns='http://www.tei-c.org/ns/1.0' xml:id='{file}'><standOff><listPlace>{listed}</listPlace></standOff></TEI>"
-    return authorities.load(text.encode())
+    return text.encode()
+
+
+def index(places: Mapping[str, str], file: str = "f") -> AuthorityIndex:
+    return authorities.load(written(places, file))
 
 
 def nobody(_gone: Collection[str]) -> Mapping[str, str]:
@@ -84,3 +92,22 @@ def test_only_a_lot_is_known_by_its_number() -> None:
     )
     assert [("lot", "7") in keys_of(record) for record in (folder, lot)] == [False, True]
     assert [key[0] for key in keys_of(unnumbered)] == ["holding"]
+
+
+@pytest.mark.parametrize(
+    ("led", "formers", "codes"), [(["vienna"], {("vienna", "vienna")}, ["E011"]), (["vienna", "bonn"], set(), ["E012"])]
+)
+def test_what_documents_call_a_record_is_recalled_where_they_agree(
+    led: list[str], formers: set[tuple[str, str]], codes: list[str]
+) -> None:
+    existing, grown = PLACES | {"vienna": "Wien"}, PLACES | {"vienna": "Wien", "new": "Vienna"}
+
+    def grow(known: Collection[Former]) -> tuple[bytes, tuple[Finding, ...]]:
+        return written(existing if any(former.key == ("vienna",) for former in known) else grown), ()
+
+    names = "".join(f"<placeName ref='../authorities.xml#{key}'>Vienna</placeName>" for key in led)
+    root = etree.fromstring(f"<TEI xmlns='http://www.tei-c.org/ns/1.0'>{names}</TEI>")
+    made = authorities.recall(written(existing), (), grow, lambda: [root], "f")
+    assert (made.grown == written(existing)) is bool(formers)
+    assert kept(made.formers) == formers
+    assert [f.code for f in made.findings] == codes

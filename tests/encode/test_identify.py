@@ -10,6 +10,9 @@ from kktei.encode.authorities.identify import Asked, identify
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.authorities.named import split_title
 from kktei.encode.authorities.records import AuthorityName, Identification, Person
+from kktei.encode.correspondents import Exchange
+from kktei.encode.marks import iso
+from kktei.encode.surroundings import _partners
 
 
 def _person(key: str, *names: AuthorityName, **more: object) -> Person:
@@ -139,3 +142,30 @@ def test_a_new_name_is_cut_at_its_particles(name: str, parts: list[str]) -> None
 def test_a_particle_that_is_marked_counts_when_names_are_compared() -> None:
     person = _person("pers.a", name_of("Jonas van der Berg", None))
     assert identify(Asked("J. van der Berg"), [person]).id == "pers.a"
+
+
+def test_who_bears_a_name_now_is_meant_rather_than_who_bore_it() -> None:
+    once = _person("pers.once", AuthorityName("Ada Winter", "Winter", ("Ada",), former=True), AuthorityName("Ada Holm"))
+    now = _person("pers.now", AuthorityName("Ada Winter", "Winter", ("Ada",)))
+    assert identify(Asked("Ada Winter"), (once, now)).id == "pers.now"
+    assert identify(Asked("Ada Winter"), (once,)).id == "pers.once"
+
+
+def test_with_whom_somebody_exchanges_most_letters_counts_both_ways() -> None:
+    people = tuple(_person(key) for key in ("a", "b", "c"))
+    every = [
+        [Exchange(("c",), ("b",))],
+        [Exchange(("b",), ("a",))],
+        [Exchange(("a",), ("b",))],
+        [Exchange(("b",), ("c",))],
+        [Exchange(("c",), ("b",))],
+    ]
+    assert _partners(every, AuthorityIndex(people)) == {"a": "b", "b": "c", "c": "b"}
+    assert _partners(every[:2], AuthorityIndex(people)) == {"a": "b", "b": "a", "c": "b"}
+
+
+@pytest.mark.parametrize(
+    ("moment", "written"), [("1963-04-01T10:30", "1963-04-01T10:30:00"), ("1963-04", "1963-04"), (None, None)]
+)
+def test_a_time_has_seconds(moment: str | None, written: str | None) -> None:
+    assert iso(moment) == written

@@ -257,3 +257,11 @@ def test_a_named_holder_is_somebody(named: str) -> None:
 def test_whose_name_is_in_a_post(sender: str, kind: str, name: str) -> None:
     (agent,) = parse_head(f"Memorandum From {sender} to President Winter").senders
     assert (agent.kind.value, agent.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "posts", ["Secretary of State, Attorney General,", "Secretary of State, the Attorney General,"]
+)
+def test_two_posts_without_a_name_are_two(posts: str) -> None:
+    senders = parse_head(f"Memorandum From the {posts} to President Berg").senders
+    assert [agent.wording for agent in senders] == ["Secretary of State", "Attorney General"]

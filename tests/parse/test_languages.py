@@ -36,6 +36,8 @@ def test_a_heading_in_a_language_nobody_named_is_read_where_it_names_its_kind() 
     assert [a.wording for a in parse_head("Brief von Ada Winter an Jonas Berg").recipients] == ["Jonas Berg"]
     assert [a.wording for a in parse_head("Lettre de Jonas Berg à Ada Winter").senders] == ["Jonas Berg"]
     assert not parse_head("Gedanken an Ada Winter").understood
+    assert not parse_head("An K. Vogt (Brief)").understood  # a kind behind it, but one correspondent only
+    assert [a.wording for a in parse_head("El Virrey Berg al Rey").recipients] == ["Rey"]  # two who have a rank
 
 
 def test_english_headings_stay_english_in_an_edition_of_another_language() -> None:

@@ -45,7 +45,13 @@ def test_the_classification_may_follow_after_a_comma() -> None:
     assert (facts["classification"], facts["markings"]) == ("Top Secret", ["Niact"])
 
 
+def test_what_is_named_as_the_source_keeps_what_lies_in_it() -> None:
+    facts = flat("Source: My Attic. Secret.")
+    assert (facts["repository"], facts["path"]) == ("My Attic", [])
+
+
 IBIDS = [
+    ("Another copy is ibid., Nixon Presidential Materials, NSC Files.", ["Department of State", "Nixon Presidential Materials", "NSC Files"]),
     ("The text is ibid.", ["Department of State", "Central Files", "611.61/1-2161"]),
     ("Another copy is ibid., 123 Thompson.", ["Department of State", "Central Files", "123 Thompson"]),
     ("Another copy is ibid., Presidential Correspondence: Lot 77 D 163.", ["Department of State", "Presidential Correspondence", "Lot 77 D 163"]),
