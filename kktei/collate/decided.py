@@ -21,7 +21,7 @@ from kktei.collate.table import AGAIN, OMITTED, SETTLED, ReadingRow, Rows
 from kktei.collate.tokens import is_mark, pattern
 from kktei.collate.units import Span, kind, stretches
 from kktei.findings import Finding, finding
-from kktei.model.collation import Collation, Token, Tokens, Unit, WitnessText
+from kktei.model.collation import Collation, Tokens, Unit, WitnessText, WitnessToken
 
 _CLOSING, _OPENING = frozenset(".,;:!?)]}»”’…"), frozenset("([{«“‘„")
 
@@ -287,13 +287,13 @@ class _Work:
 
 def conjecture(words: str) -> Tokens:
     """Words that no witness has, as tokens; blanks before marks that close are a table's."""
-    out: list[Token] = []
+    out: list[WitnessToken] = []
     at = 0
     for match in pattern().finditer(words):
         parted = match.start() > at or not out
         opened = bool(out) and out[-1].form in _OPENING
         closing = is_mark(match[0]) and match[0] in _CLOSING
-        out.append(Token(match[0], parted and not closing and not opened))
+        out.append(WitnessToken(match[0], parted and not closing and not opened))
         at = match.end()
     return tuple(out)
 

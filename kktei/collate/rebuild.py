@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kktei.collate.attested import attested, groups_of, keys, named_in
 from kktei.collate.texts import reading_of, witness_text
-from kktei.model.collation import LACUNA, LINE, Token, WitnessText
+from kktei.model.collation import LACUNA, LINE, WitnessText, WitnessToken
 from kktei.tei import XML_ID, Element, q
 
 
@@ -81,6 +81,6 @@ def plain(text: WitnessText) -> str:
     return "".join(blocks).strip() + "\n"
 
 
-def said(tokens: Iterable[Token]) -> str:
+def said(tokens: Iterable[WitnessToken]) -> str:
     """Tokens as running words."""
     return "".join((" " if token.space else "") + token.form for token in tokens).strip()

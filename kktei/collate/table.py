@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kktei.findings import Finding, finding
-from kktei.model.collation import LACUNA, Collation, Token
+from kktei.model.collation import LACUNA, Collation, WitnessToken
 
 FIRST = ("id", "place", "lemma")
 DECIDED = ("type", "cause", "note", "who", "why", "state", "do")
@@ -246,10 +246,10 @@ def written(collation: Collation, further: Sequence[str] = (), orphans: Iterable
     return ("\ufeff" + out.getvalue()).encode()
 
 
-def words(reading: Iterable[Token]) -> str:
+def words(reading: Iterable[WitnessToken]) -> str:
     """A reading as one cell."""
     return " ".join(token.form for token in reading)
 
 
-def _cell(reading: Sequence[Token] | None) -> str:
+def _cell(reading: Sequence[WitnessToken] | None) -> str:
     return LACUNA if reading is None else words(reading)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kktei.collate.attested import attested, groups_of, keys, readings_of
 from kktei.collate.tokens import pattern
-from kktei.model.collation import BREAK, GAP, LINE, Page, Style, Token, WitnessText
+from kktei.model.collation import BREAK, GAP, LINE, Page, Style, WitnessText, WitnessToken
 from kktei.tei import XML_ID, Element, name, q
 
 # Elements that are blocks of their own; what they hold is parted from what stands around them.
@@ -66,7 +66,7 @@ class _Written:
     source: tuple[Element, bool] | None = None  # the node whose text, or (True) what follows it, is put
     pieces: list[tuple[int, tuple[Element, bool] | None]] = field(default_factory=list)  # from which character on
     at: list[TokenOrigin] = field(default_factory=list)  # for each token
-    tokens: list[Token] = field(default_factory=list)
+    tokens: list[WitnessToken] = field(default_factory=list)
     lacunae: set[int] = field(default_factory=set)
     breaks: list[tuple[int, Element]] = field(default_factory=list)  # pages, before which character they begin
     pages: list[Page] = field(default_factory=list)
@@ -117,13 +117,13 @@ class _Written:
                 self.first = self.block
             elif self.block:
                 form = LINE if self.block == "l" else BREAK
-                self.tokens.append(Token(form, block=self.block))
+                self.tokens.append(WitnessToken(form, block=self.block))
                 self.at.append(self._origin(match.start()))
             self.block = ""
             space = at > 0 and match.start() > at
             self._turned(match.start())
             form = GAP if text[match.start()] == _GAP_SIGN else match[0]
-            self.tokens.append(Token(form, space, self.styles[match.start()]))
+            self.tokens.append(WitnessToken(form, space, self.styles[match.start()]))
             self.at.append(self._origin(match.start()))
             at = match.end()
         self.breaks = [(0, one) for _, one in self.breaks]  # those after the last word: the next begins the page

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kktei.collate.align import Column
 from kktei.collate.rules import Rules
 from kktei.collate.tokens import is_mark
-from kktei.model.collation import Token, WitnessText
+from kktei.model.collation import WitnessText, WitnessToken
 
 Span = tuple[int, int]  # of a witness's tokens
 
@@ -94,7 +94,7 @@ def _run(columns: Sequence[Column], at: Sequence[int], varies: bool) -> Stretch:
     return Stretch(tuple(_spans(columns, at)), varies)
 
 
-def kind(readings: Sequence[Sequence[Token] | None], rules: Rules) -> str:
+def kind(readings: Sequence[Sequence[WitnessToken] | None], rules: Rules) -> str:
     """The type of a unit: what its readings differ in, the least difference first."""
     there = [reading for reading in readings if reading is not None]
     if any(token.is_break for reading in there for token in reading):

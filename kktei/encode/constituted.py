@@ -8,7 +8,7 @@ from itertools import groupby
 
 from kktei.encode.elements import Element, el, put
 from kktei.encode.translated import as_key
-from kktei.model.collation import LINE, Collation, Page, Style, Token, Tokens, Unit, WitnessText
+from kktei.model.collation import LINE, Collation, Page, Style, Tokens, Unit, WitnessText, WitnessToken
 from kktei.tei import as_id, q
 
 _ABOVE = frozenset({"dateline", "salute", "byline"})
@@ -237,7 +237,7 @@ def _is_spaced(unit: Unit) -> bool:
     return bool(unit.lemma) and all(tokens[0].space for tokens, _ in _groups(unit) if tokens)
 
 
-def _first_shown(unit: Unit, witness: int) -> Token:
+def _first_shown(unit: Unit, witness: int) -> WitnessToken:
     """The first token that stands for a witness in a unit: its group's."""
     mine = unit.readings[witness] or ()
     if not unit.varies:

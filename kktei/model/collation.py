@@ -14,7 +14,7 @@ Style = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class WitnessToken:
     """A word, a mark or the beginning of a block, as it stands; ``space``: white space stands before it.
 
     ``style`` are the inline elements around it, outermost first, each with its attributes; ``block`` is the kind
@@ -32,7 +32,7 @@ class Token:
         return bool(self.block)
 
 
-Tokens = tuple[Token, ...]
+Tokens = tuple[WitnessToken, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _PATIENCE = 5.0  # seconds in which a build that is stopped clears away
 
 
 @dataclass(frozen=True)
-class Asked:
+class PreviewRequest:
     """What is asked of a builder: a build, with or without converting; pages that are looked at come first."""
 
     convert: bool
@@ -93,7 +93,7 @@ def builder(shown: Previewed, choices: Choices, line: Connection) -> None:
             line.send(again(asked) if isinstance(asked, Path) else _built(shown, _asked(choices, asked, line)))
 
 
-def _asked(choices: Choices, asked: Asked, line: Connection) -> Choices:
+def _asked(choices: Choices, asked: PreviewRequest, line: Connection) -> Choices:
     return replace(choices, convert=asked.convert, live=Live(asked.first, line.send))
 
 
@@ -126,7 +126,7 @@ class Workshop:
             self._process.start()
         theirs.close()  # so that the end of the process is an end of what it says
 
-    def build(self, asked: Asked, show: Callable[[Mapping[str, bytes]], None]) -> Answer:
+    def build(self, asked: PreviewRequest, show: Callable[[Mapping[str, bytes]], None]) -> Answer:
         """One build; ``show`` is given the pages that can be shown before its end."""
         try:
             self._line.send(asked)
@@ -180,7 +180,7 @@ class Preview:
 
     def build(self, convert: bool = True) -> None:
         """Build, and tell the pages and whoever looks at the terminal."""
-        answer = self._workshop.build(Asked(convert, self._board.looked_at()), self._board.show)
+        answer = self._workshop.build(PreviewRequest(convert, self._board.looked_at()), self._board.show)
         errors = [f for f in answer.findings if f.severity is Severity.ERROR]
         problems = [report.as_text([f]) for f in report.grouped(errors)]
         if answer.fault:

@@ -127,7 +127,7 @@ def _closers(marks: Marks) -> list[Stray]:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class PageGap:
     """Many empty lines on the page before a document; and what would let some of the page before that come over."""
 
     document: str
@@ -135,7 +135,7 @@ class Gap:
     remedy: str = ""
 
 
-def gaps(marks: Marks) -> list[Gap]:
+def gaps(marks: Marks) -> list[PageGap]:
     """The documents that begin a page, and leave many lines empty on the one before."""
     found, feet = [], dict(reversed(marks.feet))
     for (end, last_page, y), (begun, page, height) in zip(marks.heights, marks.heights[1:], strict=False):
@@ -148,7 +148,7 @@ def gaps(marks: Marks) -> list[Gap]:
     return found
 
 
-def _gap(marks: Marks, begun: str, page: int, lines: float, sheet: tuple[float, float, float]) -> Gap:
+def _gap(marks: Marks, begun: str, page: int, lines: float, sheet: tuple[float, float, float]) -> PageGap:
     """A gap at the end of a page, of so many lines too many, with its remedy, if the page goes on from the one before.
 
     No letter may begin near that one's end: it would leave a gap there.
@@ -159,11 +159,11 @@ def _gap(marks: Marks, begun: str, page: int, lines: float, sheet: tuple[float, 
     low = any(at == page - 1 and y > bottom - _LOWEST * line for at, y in letters)
     remedy = next((name for name, lent in _LENT.items() if lines <= lent), "")
     block = next((name for name, at in marks.starts.items() if at == page - 1), "")
-    return Gap(begun, block, remedy) if remedy and block and not parted and not low else Gap(begun)
+    return PageGap(begun, block, remedy) if remedy and block and not parted and not low else PageGap(begun)
 
 
 def following(
-    found: list[Stray], gapped: list[Gap], before: dict[str, str], *, number: int, patience: int, final: bool
+    found: list[Stray], gapped: list[PageGap], before: dict[str, str], *, number: int, patience: int, final: bool
 ) -> dict[str, str] | None:
     """The repairs of the next pass; None where all is right or nothing more can be done.
 

@@ -20,7 +20,7 @@ from msgspec import structs
 
 from kktei.render.contract import from_json, to_json
 from kktei.render.print import compositor
-from kktei.render.print.checks import PAGE, PART, Gap, Marks, Stray, following, gaps, strays
+from kktei.render.print.checks import PAGE, PART, Marks, PageGap, Stray, following, gaps, strays
 from kktei.render.print.messages import PartContent, PartRequest, PartSettings, PartStart, PartWritten, SetPart
 from kktei.render.print.objects import TypstFile
 from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, headings, query
@@ -241,7 +241,7 @@ def _own(part: _Part, layout: _PartPages, found: list[Stray]) -> list[Stray]:
     return [stray for stray in found if stray.id.partition("#")[0] in own]
 
 
-def _gaps(part: _Part, layout: _PartPages) -> list[Gap]:
+def _gaps(part: _Part, layout: _PartPages) -> list[PageGap]:
     """The documents before which too much of a page is empty, of the part or the next after it; not the first."""
     last = None if layout.end is None else layout.end + 1
     own = set(part.stems[part.start.first + 1 : last])

@@ -11,7 +11,7 @@ import pytest
 
 from kktei.findings import Severity, worst
 from kktei.render.print import render_print
-from kktei.render.print.checks import FREED, OPEN, Gap, Marks, following, gaps, repairs, strays
+from kktei.render.print.checks import FREED, OPEN, Marks, PageGap, following, gaps, repairs, strays
 from kktei.render.print.compositor import compiler
 from kktei.render.print.faces import FOLDERS
 from tests.render.print.conftest import make_job
@@ -162,7 +162,7 @@ def test_the_page_before_gives_some_lines_to_one_that_ends_early(end, others, st
 
 def test_a_heading_before_which_a_page_is_empty_is_opened_and_held_again_where_a_note_strays():
     stray = strays(marks([("d#1", 3)], [("d#1", 4)], order=[("d#1", "k-heading-call")]))
-    opened = following([], [Gap("d")], {}, number=1, patience=4, final=False)
+    opened = following([], [PageGap("d")], {}, number=1, patience=4, final=False)
     assert opened == {"d": OPEN}
     seen = [opened]
     while (made := following(stray, [], seen[-1], number=2, patience=4, final=False)) is not None:
@@ -171,9 +171,9 @@ def test_a_heading_before_which_a_page_is_empty_is_opened_and_held_again_where_a
 
 
 def test_a_page_that_a_repair_has_left_empty_is_tried_once_more():
-    assert following([], [Gap("d")], {"d": "page"}, number=6, patience=4, final=False) == {"d": FREED}
-    assert following([], [Gap("d")], {"d": "still"}, number=6, patience=4, final=False) is None
-    assert following([], [Gap("d")], {"d": "page"}, number=20, patience=4, final=False) is None
+    assert following([], [PageGap("d")], {"d": "page"}, number=6, patience=4, final=False) == {"d": FREED}
+    assert following([], [PageGap("d")], {"d": "still"}, number=6, patience=4, final=False) is None
+    assert following([], [PageGap("d")], {"d": "page"}, number=20, patience=4, final=False) is None
 
 
 def test_an_opened_heading_has_its_own_notes_and_the_text_has_its_own(generated, tmp_path):
