@@ -6,7 +6,7 @@ Its columns are named once, at its head: a site of thousands of letters loads it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kktei.config import is_web
@@ -105,6 +105,18 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
     )
 
 
+def unoffered(index: Index) -> dict[str, list[tuple[str, list[int]]]]:
+    """Of each facet of names those that are too many to be offered, with their documents: they can be asked for."""
+    found: dict[str, dict[str, list[int]]] = {}
+    for facet, named in _named(index).items():
+        offered = set(_offered(named.values()))
+        for at, names in sorted(named.items()):
+            for name in names:
+                if name not in offered:
+                    found.setdefault(facet, {}).setdefault(name, []).append(at)
+    return {facet: sorted(names.items()) for facet, names in found.items()}
+
+
 def _same(name: RegisterEntry) -> str:
     return next((i.value for i in name.record.ids if is_web(i.value)), "") if name.record else ""
 
@@ -181,5 +193,9 @@ def _named(index: Index) -> dict[str, dict[int, list[str]]]:
 
 def _values(index: Index, of: Callable[[int], list[str]]) -> tuple[str, ...]:
     """A facet's values, the most used first."""
-    counted = Counter(value for at in range(len(index.documents)) for value in of(at))
+    return _offered(of(at) for at in range(len(index.documents)))
+
+
+def _offered(values: Iterable[list[str]]) -> tuple[str, ...]:
+    counted = Counter(value for listed in values for value in listed)
     return tuple(sorted(counted, key=lambda v: (-counted[v], v))[:_MOST])

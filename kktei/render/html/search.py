@@ -26,7 +26,7 @@ from kktei.render.html.assets import by_content
 from kktei.render.html.context import section_path
 from kktei.render.html.folding import ADDED, is_folded, with_forms
 from kktei.render.html.index import Index
-from kktei.render.html.letters import table
+from kktei.render.html.letters import table, unoffered
 from kktei.render.html.pages import WrittenPage
 from kktei.render.job import RenderJob
 from kktei.render.words import Texts
@@ -71,7 +71,7 @@ def write_search(
     packed = dict(_packed_parts(job, list(_parts(job, language, pages))))
     ids = _ids(packed)
     letters = _json(table(index, ids, words, [(section_path(s), s.heading) for s in front.sections]))
-    return _written(job, Searched({}, language, letters, ids, {}, {}), packed)
+    return _written(job, Searched({}, language, letters, ids, {}, {}), packed, unoffered(index))
 
 
 def renew_search(job: RenderJob, was: Searched, pages: Mapping[str, str]) -> Searched | None:
@@ -107,9 +107,12 @@ def _packed_parts(
 
 
 def _written(
-    job: RenderJob, searched: Searched, packed: Mapping[str, tuple[str, dict[str, dict[str, str]]]]
+    job: RenderJob,
+    searched: Searched,
+    packed: Mapping[str, tuple[str, dict[str, dict[str, str]]]],
+    rare: Mapping[str, Sequence[tuple[str, list[int]]]] | None = None,
 ) -> Searched:
-    """Write these parts and the table of documents."""
+    """Write these parts, the table of documents, and the ``rare`` names, which only a question for them loads."""
     names, keys, files = dict(searched.names), dict(searched.keys), dict(searched.files)
     table_of = f'kkteiPart("documents", {searched.table});\n'
     try:
@@ -117,6 +120,8 @@ def _written(
             keys[place] = key
             files[place] = tuple(_write(job, name, text, names) for name, text in part["files"].items())
         _write(job, "documents.js", table_of, names)
+        if rare:
+            _write(job, "names.js", f'kkteiPart("names", {_json(rare)});\n', names)
     except OSError as problem:
         raise OutputError(f"The search index cannot be written: {problem.strerror}") from problem
     return replace(searched, names=names, keys=keys, files=files)

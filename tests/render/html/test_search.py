@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from kktei import programs
 from kktei.errors import MachineryError
-from kktei.render.html import pagefind, search
+from kktei.render.html import letters, pagefind, search
+from kktei.render.html.index import RegisterEntry
 
 PAGE = "<!DOCTYPE html><html lang='en'><head><title>{0}</title></head><body data-pagefind-body>{0} words</body></html>"
 
@@ -33,6 +35,14 @@ def test_the_index_does_not_depend_on_the_file_system(tmp_path: Path, monkeypatc
     (tmp_path / "pagefind.yml").write_text("exclude_selectors: [body]\n")
     monkeypatch.setenv("PAGEFIND_EXCLUDE_SELECTORS", "body")
     assert search._packed(other, "en", pages) == first
+
+
+def test_names_that_are_too_many_to_be_choices_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(letters, "_MOST", 1)
+    uses = {"Ada": [0, 2], "Bert": [2], "Cay": [1]}
+    names = {n: RegisterEntry(n, "person", n, "", order=n, uses={"mentioned": at}) for n, at in uses.items()}
+    index = SimpleNamespace(names=names)
+    assert letters.unoffered(index) == {"person": [("Bert", [2]), ("Cay", [1])]}
 
 
 def test_the_order_of_the_pages_is_the_order_of_the_index() -> None:

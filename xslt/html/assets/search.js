@@ -161,14 +161,16 @@
   }
   // What stands after an apostrophe ("Khrushchev's") is too little to look for.
   const parts = (terms, less) => [...new Set(terms.flatMap((term) => plain(term).split(" ").filter((word, at) => !at || word.length > 1)))].map((word) => (word.length > 6 || less > 2 ? word.slice(0, Math.max(4, word.length - less)) : word));
-  function excerpts(content, terms) {
-    const exact = spots(content, parts(terms, 2)), found = exact.length ? exact : spots(content, parts(terms, 3)); // "Gruß" for "Grüße"
+  function excerpts(content, terms, title) {
+    const exact = spots(content, parts(terms, 2)), all = exact.length ? exact : spots(content, parts(terms, 3)); // "Gruß" for "Grüße"
+    const head = content.slice(0, title.length + 12).includes(title) ? content.indexOf(title) + title.length : 0; // it stands above
+    const below = all.filter(([start]) => start >= head), found = below.length ? below : all;
     const shown = [];
     for (const [start, end] of found) {
       const last = shown.at(-1);
       if (last && start < last.end) { last.marks.push([start, end]); last.end = Math.max(last.end, Math.min(content.length, end + AROUND / 2)); continue; }
       if (shown.length === SHOWN) break;
-      shown.push({ start: Math.max(last ? last.end : 0, start - AROUND), end: Math.min(content.length, end + AROUND), marks: [[start, end]] });
+      shown.push({ start: Math.max(last ? last.end : below.length ? head : 0, start - AROUND), end: Math.min(content.length, end + AROUND), marks: [[start, end]] });
     }
     const forms = [...new Set(found.map(([start, end]) => content.slice(start, end)))].slice(0, 12);
     return { count: found.length, forms, lines: shown.map((part) => line(content, part)) };
@@ -191,7 +193,7 @@
     keep.addEventListener("click", () => keep.setAttribute("aria-pressed", mine.toggle(d.address)));
     const entry = make("li", { class: seen.has(d.address) ? "seen" : null }, make("h2", {}, link), make("p", {}, [d.date, who].filter(Boolean).join(" · "), " ", d.date ? keep : ""));
     if (hit.result) hit.result.data().then(({ content }) => {
-      const { count, forms, lines } = excerpts(content, words);
+      const { count, forms, lines } = excerpts(content, words, d.title);
       if (forms.length) link.href = marked(forms); // the words as they stand there
       entry.append(...lines);
       dress();
@@ -223,10 +225,12 @@
     const seenIn = await Promise.all(results.map(async (result) => { const { content } = await result.data(); return [result.id, inside(content, plain) || inside(content, spelt)]; }));
     return new Set(seenIn.flatMap(([id, has]) => (has ? [id] : [])));
   }
-  const facetFits = (name, text) => {
+  const facetFits = async (name, text) => {
+    const rare = files.names ? (await load("names"))[name] || [] : []; // too many to be choices
+    const theirs = new Set(rare.flatMap(([value, places]) => (matches(value, text) ? places : [])));
     const facet = facets.find((f) => f.name === name);
     const fitting = new Set((facet?.values || []).flatMap((value, i) => (matches(value, text) ? [i] : [])));
-    return (d) => d[name].some((v) => fitting.has(v));
+    return (d) => theirs.has(d.at) || d[name].some((v) => fitting.has(v));
   };
   // What a term asks for, as a test of a document; a name is found in all its forms, also where the text has another one.
   async function test(term) {
