@@ -20,6 +20,7 @@ from kktei.render.html.rows import labels
 from kktei.render.words import Texts
 
 _MOST = 250  # values a facet offers; the registers hold all
+_CORRESPONDING = {"sent", "received", "copied", "mentioned"}  # what fields of their own ask for
 _NAMED = {"person": {"person"}, "place": {"place"}}
 
 
@@ -40,6 +41,7 @@ class SearchedPage:
     marking: tuple[int, ...] = ()
     repository: tuple[int, ...] = ()
     level: tuple[int, ...] = ()
+    part: tuple[int, ...] = ()
     person: tuple[int, ...] = ()
     place: tuple[int, ...] = ()
     year: tuple[int, ...] = ()
@@ -164,11 +166,18 @@ def _facets(index: Index, words: Texts) -> dict[str, Callable[[int], list[str]]]
         listed = [s for part in steps for s in part if s.element != "idno" or s.type]
         return list(dict.fromkeys(level_name(s, index) for s in listed))
 
+    def parts(at: int) -> list[str]:
+        acting = [row for row in entry(at).agents if row.act not in _CORRESPONDING and row.key in index.names]
+        titles = {act: names[act].name if act in names else act for act in {row.act for row in acting}}
+        said = (f"{words.get(f'role.{row.act}', titles[row.act])}: {index.names[row.key].name}" for row in acting)
+        return list(dict.fromkeys(said))
+
     return {
         "genre": genre,
         "marking": marking,
         "repository": lambda at: levels(at, True),
         "level": lambda at: levels(at, False),
+        "part": parts,
         "person": lambda at: named["person"].get(at, []),
         "place": lambda at: named["place"].get(at, []),
         "year": lambda at: [y for y in [year_of(index.documents[at].sort_date)] if y != "9999"],

@@ -20,10 +20,12 @@ window.kktei = (() => {
   // The same with umlauts as they are written where there are none: "Söllingen" is "soellingen".
   const spelt = (text) => plain([...text.normalize("NFC")].map((c) => umlauts[c.toLowerCase()] ?? c).join(""));
   // Every typed word begins a word of the name: "j kennedy" finds "John F. Kennedy".
+  const folded = new Map(), asked = { typed: "", parts: [""] }; // of thousands of names, again with each letter that is typed
+  const words = (name) => folded.get(name) ?? folded.set(name, [...new Set([...plain(name).split(" "), ...spelt(name).split(" ")])]).get(name);
   const matches = (name, typed) => {
-    const words = plain(name).split(" ");
-    const others = spelt(name).split(" ");
-    return plain(typed).split(" ").every((part) => [...words, ...others].some((word) => word.startsWith(part)));
+    if (typed !== asked.typed) Object.assign(asked, { typed, parts: plain(typed).split(" ") });
+    const own = words(name);
+    return asked.parts.every((part) => own.some((word) => word.startsWith(part)));
   };
 
   const months = Array.from({ length: 12 }, (_, i) => t(`month.${String(i + 1).padStart(2, "0")}`));

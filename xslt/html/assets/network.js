@@ -4,7 +4,7 @@
   const { t, matches, make, field } = window.kktei;
   const list = document.querySelector(".pairs"), place = document.getElementById("k-filters"), figure = document.querySelector("figure.network");
   if (!list || !place || list.children.length < 8) return;
-  const SHOWN = 24; // names that stand around a circle without touching
+  const SHOWN = 24, STEP = 300; // names that stand around a circle without touching; rows of very many that are shown at once
   const rows = [...list.children].map((item) => ({ item, names: [...item.querySelectorAll("a span")].map((name) => name.textContent),
     address: item.querySelector("a").getAttribute("href"), documents: Number(item.dataset.documents) }));
   const people = [...new Set(rows.flatMap((row) => row.names))].sort((a, b) => a.localeCompare(b));
@@ -13,6 +13,8 @@
   const steps = [1, 2, 5, 10, 20, 50, 100, 200].filter((least) => least <= rows[0].documents);
   const least = make("select", { name: "least" }, ...steps.map((value) => make("option", { value }, value)));
   const said = make("output", { "aria-live": "polite" });
+  const more = make("button", { type: "button", class: "plain" }, t("search.more"));
+  list.after(more);
   place.append(known, field(t("filter.name"), name), field(t("filter.least"), least), said);
 
   // ---- the picture of one: everybody else around, the busiest from the top ----
@@ -42,15 +44,21 @@
     return [picture, make("figcaption", {}, told)];
   }
 
+  function show(found, most) {
+    const there = new Set(found.slice(0, most));
+    for (const row of rows) row.item.hidden = !there.has(row);
+    more.hidden = found.length <= most;
+    more.onclick = () => show(found, most + STEP);
+  }
   function filter() {
     const typed = name.value.trim(), few = Number(least.value);
     const found = rows.filter((row) => row.documents >= few && (!typed || row.names.some((one) => matches(one, typed))));
-    const there = new Set(found);
-    for (const row of rows) row.item.hidden = !there.has(row);
+    show(found, STEP);
     said.textContent = t("filter.shown", { n: found.length, all: rows.length });
     const person = people.includes(typed) ? typed : found.length > 1 ? found[0].names.find((one) => found.every((row) => row.names.includes(one)) && matches(one, typed)) : "";
     const theirs = typed && person ? found.filter((row) => row.names.includes(person)) : [];
     figure?.replaceChildren(...(theirs.length ? around(person, theirs) : whole));
   }
   place.addEventListener("input", filter);
+  filter();
 })();
