@@ -157,8 +157,8 @@
   <!-- Whether a statement of who made a copy stands in the list of makers, not in a sentence. -->
   <xsl:function name="k:is-listed" as="xs:boolean">
     <xsl:param name="statement" as="element(respStmt)"/>
-    <xsl:sequence select="empty($statement/parent::*[self::bibl or self::p]/text()
-      [matches(., '[\p{L}\p{N}]')])"/>
+    <xsl:sequence select="empty($statement/(ancestor::recording | parent::*[self::bibl or self::p]/text()
+      [matches(., '[\p{L}\p{N}]')]))"/>
   </xsl:function>
 
   <xsl:function name="k:resp-title" as="xs:string">

@@ -123,8 +123,8 @@
           <a href="{$k:site?licence}" rel="license">{$licence}</a></xsl:when>
         <xsl:otherwise>{$licence}</xsl:otherwise>
       </xsl:choose>. </xsl:if>
-      <a href="{$up}about/index.html">{k:t('nav.about')}</a><xsl:text> · </xsl:text>
-      <a href="{$up}about/accessibility.html">{k:t('footer.accessibility')}</a>
+      <span class="house"><a href="{$up}about/index.html">{k:t('nav.about')}</a><xsl:text> · </xsl:text>
+      <a href="{$up}about/accessibility.html">{k:t('footer.accessibility')}</a></span>
     </p>
   </xsl:function>
 

@@ -36,7 +36,8 @@
   <xsl:function name="k:is-structured" as="xs:boolean">
     <xsl:param name="element" as="element()"/>
     <xsl:sequence select="exists($element/(self::biblStruct | self::analytic | self::monogr | self::imprint
-      | self::series | self::biblFull | self::titleStmt[ancestor::biblFull] | self::supportDesc | self::person
+      | self::series | self::recording | self::respStmt[ancestor::recording] | self::biblFull
+      | self::titleStmt[ancestor::biblFull] | self::supportDesc | self::person
       | self::org | self::place | self::event))"/>
   </xsl:function>
   <xsl:template match="*[k:is-structured(..)][preceding-sibling::node()[1][self::*]]"
