@@ -61,5 +61,6 @@ class Context:
     imprint: Imprint
     authorities: AuthorityIndex
     genres: Mapping[str, str]  # kind of document as in the heading -> category ("letter" -> "gen.letter")
+    foreign_kinds: Mapping[str, str] = field(default_factory=dict)  # "telegramm" -> "telegram"
     neighbours: Neighbours = field(default_factory=Neighbours)
     partners: Mapping[str, str] = field(default_factory=dict)  # person -> with whom they mostly exchange letters

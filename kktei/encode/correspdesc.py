@@ -52,7 +52,7 @@ def _description(doc: DocumentEncoding, corresp: Communication, number: int, who
         actions,
         context(doc, corresp, number),
         xml_id=key,
-        type=corresp.kind,
+        type=doc.context.foreign_kinds.get(doc.document.kind, corresp.kind),
         corresp=f"#{doc.stem}.c{3 - number}" if whole == 2 else None,
         source=_evidence(doc, corresp),
     )

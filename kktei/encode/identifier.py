@@ -8,7 +8,7 @@ from kktei.encode.authorities.records import Repository
 from kktei.encode.context import AUTHORITIES, ENCODER
 from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding
-from kktei.encode.numbering import Copy, RelatedText, inherited, is_whole, level_ids
+from kktei.encode.numbering import Copy, RelatedText, elsewhere, inherited, is_whole, level_ids
 from kktei.encode.places import chain
 from kktei.model import Found, Level, LevelKind, Location
 from kktei.tei import q
@@ -31,9 +31,14 @@ def ms_identifier(doc: DocumentEncoding, holder: Copy | RelatedText) -> Element:
         _settlement(doc, place),
         _levels(doc, holder.id, place),
         xml_id=f"{holder.id}.id",
-        sameAs=f"#{antecedent[0]}.id" if antecedent and whole else None,
+        sameAs=f"#{antecedent[0]}.id" if antecedent and whole else elsewhere(place) if _again(place) else None,
         cert="medium" if place.ambiguous else None,
     )
+
+
+def _again(place: Location) -> bool:
+    """Whether all of the place is that of the document before."""
+    return place.before is not None and all(level.found is Found.IBID for level in place.levels)
 
 
 def _settlement(doc: DocumentEncoding, place: Location) -> list[Element]:

@@ -10,7 +10,7 @@ from kktei.encode.authorities.named import split_title
 from kktei.encode.context import AUTHORITIES, EDITION, ENCODER
 from kktei.encode.marked import Attributes, Mark
 from kktei.encode.names import Naming, is_pronoun
-from kktei.encode.numbering import NumberedParts
+from kktei.encode.numbering import NumberedParts, elsewhere
 from kktei.encode.places import chain
 from kktei.model import (
     Agent,
@@ -116,7 +116,7 @@ def location_marks(location: Location, numbered: NumberedParts, naming: Naming) 
         targets = numbered.targets(location)
         said: Attributes = {
             "type": "ibid",
-            "target": " ".join(f"#{t}" for t in targets) or None,
+            "target": elsewhere(location) or " ".join(f"#{t}" for t in targets) or None,
             "cert": "medium" if location.ambiguous else "high",
         }
         yield Mark(location.ibid, "ref", said)

@@ -29,7 +29,7 @@ def list_wit(doc: DocumentEncoding) -> Element:
 def _witness(doc: DocumentEncoding, copy: Copy) -> Element:
     place = copy.witness.location
     unsure = (place is not None and place.ambiguous) or (
-        copy.witness.kind is WitnessKind.LOST and copy.witness.found is Found.INFERRED
+        copy.witness.kind in {WitnessKind.LOST, WitnessKind.BASE} and copy.witness.found is Found.INFERRED
     )
     return el(
         "witness",

@@ -154,6 +154,12 @@ def is_whole(location: Location, antecedent: Location) -> bool:
     return len(location.levels) == len(antecedent.levels) and all(lv.found is Found.IBID for lv in location.levels)
 
 
+def elsewhere(location: Location) -> str | None:
+    """Where the place is described that "ibid." takes from the document before: at its copy-text."""
+    near = location.before
+    return f"{near.stem}.xml#{near.stem}.w1.id" if near else None
+
+
 def inherited(location: Location, holder: tuple[str, Location] | None) -> list[str | None]:
     """For each level the id of the earlier element that it repeats, or None for a level of its own."""
     if holder is None:

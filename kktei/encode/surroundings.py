@@ -57,8 +57,10 @@ def contexts(
     imprint = imprint_of(settings)
     genres = {term.label: term.key for term, _ in vocabulary.rows.get("kind", ())}
     foreign = vocabulary.rows.get("foreign_kind", ())
-    genres = {**genres, **{w: t.key for t, words in foreign for w in map(str.lower, words) if w not in genres}}
-    plain = Context(imprint, authorities, genres)
+    others = {w: t.key for t, words in foreign for w in map(str.lower, words) if w not in genres}
+    plain = Context(
+        imprint, authorities, {**genres, **others}, {w: key.rpartition(".")[2] for w, key in others.items()}
+    )
 
     def exchanged(document: Document, partners: Mapping[str, str]) -> Sequence[Exchange]:
         if known and document.id in known:

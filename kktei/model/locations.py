@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kktei.model.identity import DocumentId
 from kktei.model.spans import Found, Span
 
 
@@ -58,6 +59,7 @@ class Location:
     ibid: Span | None = None
     antecedent: Span | None = None
     ambiguous: bool = False
+    before: DocumentId | None = None  # the document before, whose place "ibid." at the beginning of a note stands for
 
     @property
     def repository(self) -> str | None:

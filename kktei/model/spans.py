@@ -21,6 +21,10 @@ class Span:
         """Whether ``other`` lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
+    def moved(self, by: int) -> Span:
+        """The same stretch in a text that begins ``by`` characters earlier."""
+        return Span(self.start + by, self.end + by)
+
 
 # Of a fact that stands in no words of the text: an editor's decision.  No stretch meets it.
 NOWHERE = Span(-1, -1)

@@ -29,6 +29,7 @@ class Calendar:
     own: str | None = None
     last: str | None = None
     years: set[str] = field(default_factory=set)
+    language: str = "en"  # of the months names
 
     def read(self, tokens: Sequence[Token]) -> When | None:
         """The date (and time) of ``tokens``: DATE, TIME or "that day"."""
@@ -53,7 +54,7 @@ class Calendar:
     def parse(self, text: str, start: int) -> When:
         """A date as worded at ``start``."""
         span = Span(start, start + len(text))
-        month = month_in(text, "en")
+        month = month_in(text, self.language)
         year = re.search(r"\b(1[89]\d\d|20\d\d)\b", text)
         day = re.search(r"(?<!\d)(\d{1,2})(?!\d)", text)
         until = re.search(r"\d\s*[-–]\s*(\d{1,2})(?!\d)", text)

@@ -79,14 +79,19 @@ def _imprints(facts: NoteFacts, vocabulary: Vocabulary) -> Iterator[Doubt]:
 
 
 def _ibid(facts: NoteFacts) -> Iterator[Doubt]:
-    for witness in facts.witnesses:
-        place = witness.location
+    for witness in (facts.base, *facts.witnesses):
+        place = witness.location if witness else None
         if place is not None and place.ambiguous and place.ibid is not None:
             where = ", ".join(level.text for level in place.levels)
+            other = (
+                "more or less of the place of the document before"
+                if place.before
+                else "an earlier citation of the note"
+            )
             yield Doubt(
                 DoubtKind.AMBIGUOUS_IBID,
                 place.ibid,
-                f"“ibid.” was read as “{where}”; an earlier citation of the note is possible too",
+                f"“ibid.” was read as “{where}”; {other} is possible too",
             )
 
 

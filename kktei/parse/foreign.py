@@ -117,12 +117,13 @@ def _parties(head: str, match: re.Match[str], group: str, words: Vocabulary) -> 
         spans = [Span(*name.span("name")) for name in names]
         return tuple(Agent(AgentKind.PERSON, s.of(head), s, s.of(head), shared["honour"], name_span=s) for s in spans)
     for joint in words.pattern("joint").finditer(head, begin, match.end(group)):
-        found.append(_agent(head, begin, joint.start(), words))
+        found.append(agent(head, begin, joint.start(), words))
         begin = joint.end()
-    return (*found, _agent(head, begin, match.end(group), words))
+    return (*found, agent(head, begin, match.end(group), words))
 
 
-def _agent(head: str, start: int, end: int, words: Vocabulary) -> Agent:
+def agent(head: str, start: int, end: int, words: Vocabulary) -> Agent:
+    """Who is named at ``head[start:end]``: a body, somebody with title, name and post, or a post alone."""
     first = head[start:end].split(maxsplit=1)
     if len(first) == 2 and first[0] in words.exact("articles"):
         start = head.index(first[1], start)

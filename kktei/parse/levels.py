@@ -150,7 +150,8 @@ def _holds_no_central(level: Level, vocabulary: Vocabulary) -> bool:
 
 
 def _has(level: Level, table: str, vocabulary: Vocabulary) -> bool:
-    return any(word in level.text for word in vocabulary.words(table))
+    text = " ".join(level.text.split())
+    return any(word in text for word in vocabulary.words(table))
 
 
 def is_central(text: str, vocabulary: Vocabulary) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from kktei.model import Found, Level, LevelKind, Location, Span
+from kktei.model import DocumentId, Found, Level, LevelKind, Location, Span
 from kktei.parse.levels import cut, is_central, is_series, shaped_like_repository
 from kktei.parse.vocabulary import Vocabulary
 
@@ -87,6 +87,7 @@ class Citations:
         self.note = note
         self.vocabulary = vocabulary
         self.cited: list[Location] = []
+        self.before: tuple[DocumentId, Location] | None = None  # the document before, and where its copy-text lies
 
     def primary(self, start: int, end: int) -> Location | None:
         """The location of the copy printed; its first level is the repository by position."""
@@ -112,6 +113,23 @@ class Citations:
             return None
         above = [_takes_over(lv, Found.INFERRED) for lv in _inherited(self.cited[-1], levels, self.vocabulary)]
         return self.keep(Location((*above, *levels), Span(start, end)))
+
+    def first(self, start: int, end: int) -> Location | None:
+        """The location of a note that begins with "ibid.": that of the document before, if it has one.
+
+        A number replaces one of its kind; what else stands after it is doubtful: the note does not show that place.
+        """
+        ibid = self.vocabulary.match("ibid_first", self.note, start, end)
+        if ibid is None or self.before is None:
+            return None
+        document, place = self.before
+        own = cut(self.note, ibid.end(), end, self.vocabulary, joined=False) if ibid.end() < end else []
+        if own and self.vocabulary.match("levels_leaf", own[0].text):
+            own[0] = replace(own[0], kind=LevelKind.LEAF)
+        above = [_takes_over(level, Found.IBID) for level in _inherited(place, own, self.vocabulary)]
+        plain = not own or (own[0].kind.is_number and any(level.kind is own[0].kind for level in place.levels))
+        word = Span(*ibid.span("word"))
+        return self.keep(Location((*above, *own), Span(start, end), word, ambiguous=not plain, before=document))
 
     def _ibid(self, start: int, end: int, ibid: re.Match[str]) -> Location | None:
         if not self.cited:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from kktei.model import DocumentId, NoteFacts, Publication, Sentence, SentenceRole, Span, Witness, WitnessKind
-from kktei.parse import calendar, faults, inline, markings, mentions, prose, sentences, shelfmarks, source
+from kktei.model import DocumentId, Location, NoteFacts, Publication, Sentence, SentenceRole, Span, Witness, WitnessKind
+from kktei.parse import calendar, faults, inline, markings, mentions, prose, sentences, shelfmarks, source, survival
 from kktei.parse.draft import Draft, Reading
 from kktei.parse.sentences import enclosed
 from kktei.parse.tidy import tidied
@@ -27,11 +27,13 @@ def parse_note(
     vocabulary: Vocabulary | None = None,
     date: str | None = None,
     known_documents: Collection[DocumentId] = (),
+    before: tuple[DocumentId, Location] | None = None,
 ) -> NoteFacts:
     """What ``note`` says, every fact with its stretch; never raises for a string.
 
     ``date`` is the document's own date (ISO), from which a date without a year takes it;
-    ``known_documents`` are the edition's documents, which references point to.
+    ``known_documents`` are the edition's documents, which references point to; ``before`` is the document before and
+    where its copy-text lies, which "ibid." as the note's first word stands for.
     """
     words = vocabulary or load_vocabulary()
     whole = Span(0, len(note))
@@ -43,6 +45,7 @@ def parse_note(
     elif labelled := _labelled(note, words):
         return _shelfmark(Draft.of(note, words, date, known_documents), labelled)
     draft = Draft.of(_unbracketed(note), words, date, known_documents)
+    draft.citations.before = before if is_again(note, words) else None
     place = calendar.place_of(note, words)
     for index, span in enumerate(_spans(draft.note, place, words)):
         draft.sentences.append(_sentence(draft, index, span, place))
@@ -66,6 +69,11 @@ def is_unmarked(text: str, vocabulary: Vocabulary) -> bool:
         return found.mark.location is not None and told and not (before and not found.states)
     short = inline.read_inline(text, vocabulary)
     return short is not None and short.location is not None and any(mark.isdigit() for mark in text)
+
+
+def is_again(note: str, vocabulary: Vocabulary) -> bool:
+    """Whether a note begins with "ibid.", and so has the place of the document before."""
+    return vocabulary.match("ibid_first", note) is not None
 
 
 def _unbracketed(note: str) -> str:
@@ -127,10 +135,13 @@ def _labelled(note: str, words: Vocabulary) -> shelfmarks.ShelfmarkNote | None:
     """A shelfmark after "Source:", where its archive is none of those whose papers notes locate level by level."""
     label = words.match("source_source", note)
     found = shelfmarks.read_shelfmark_note(f"{' ' * label.end()}{note[label.end() :]}", words) if label else None
-    place = found.mark.location if found else None
-    if found is None or label is None or place is None or words.look_up("repository", place.levels[0].text):
+    if found is None or label is None:
         return None
-    return found if not note[label.end() : found.sentence.start].strip() else None
+    place = found.mark.location
+    if not found.mark.print and (place is None or words.look_up("repository", place.levels[0].text)):
+        return None
+    before = [span for span in (*found.states, *found.others) if span.start < found.sentence.start]
+    return found if all(survival.told_lost(note, span, words) for span in before) else None
 
 
 def _shelfmark(draft: Draft, found: shelfmarks.ShelfmarkNote) -> NoteFacts:
@@ -141,11 +152,13 @@ def _shelfmark(draft: Draft, found: shelfmarks.ShelfmarkNote) -> NoteFacts:
         if span == found.sentence:
             draft.take(Reading(base=_base(draft.note, mark, index)))
             role = SentenceRole.LOCATION if mark.location or mark.print else SentenceRole.NOTATION
-            draft.sentences.append(Sentence(Span(span.start if index else begin, span.end), role))
+            draft.sentences.append(Sentence(span, role))
         elif span in found.states:
             draft.sentences.append(Sentence(span, SentenceRole.NOTATION))
         else:
-            draft.sentences.append(_sentence(draft, index, span))
+            draft.sentences.append(_survives(draft, index, span) or _sentence(draft, index, span))
+    first = draft.sentences[0]  # begins with its label
+    draft.sentences[0] = replace(first, span=Span(begin, first.span.end))
     return _finished(replace(draft.facts(), kind=mark.kind, kind_span=mark.state if mark.kind else None), draft)
 
 
@@ -162,7 +175,7 @@ def _finished(facts: NoteFacts, draft: Draft) -> NoteFacts:
     words = draft.vocabulary
     facts = replace(facts, doubts=faults.doubts(facts, words))
     facts = replace(facts, mentions=mentions.mentions(facts, draft.tokens, draft.calendar))
-    return tidied(replace(facts, unread=tuple(unread(facts, words))))
+    return survival.known_from(tidied(replace(facts, unread=tuple(unread(facts, words)))))
 
 
 def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -> Sentence:
@@ -186,7 +199,14 @@ def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -
         return Sentence(span, SentenceRole.REMARK)  # of another copy, which the sentence before locates
     if (draft.classification or draft.markings) and (more := _more_markings(draft, span)):
         return _told(draft, span, Reading((SentenceRole.CLASSIFICATION,), marks=more))
-    return prose.read_sentence(draft, index, span)
+    told = prose.read_sentence(draft, index, span)
+    return told if told.understood else _survives(draft, index, span) or told
+
+
+def _survives(draft: Draft, index: int, span: Span) -> Sentence | None:
+    """A sentence that tells how the text survives, in whatever language."""
+    found = survival.read(draft, index, span)
+    return _told(draft, span, found) if found.roles else None
 
 
 def _told(draft: Draft, span: Span, found: Reading) -> Sentence:
@@ -221,12 +241,16 @@ def _placed(draft: Draft, index: int, place: Span) -> Reading:
 
 
 def _source(draft: Draft, index: int, span: Span) -> Reading:
-    if not source.is_source(draft.note, span, draft.vocabulary) and not prose.locates(draft, span):
+    again = index == 0 and draft.vocabulary.match("ibid_first", draft.note, span.start, span.end)
+    if not (again or source.is_source(draft.note, span, draft.vocabulary) or prose.locates(draft, span)):
         return Reading()
+    gone = survival.loss(draft, index, span)
+    if gone.roles:
+        return gone
     end = prose.body_end(draft.note, span, draft.vocabulary)
     found = source.read_source(draft.note, Span(span.start, end), draft.citations, draft.vocabulary, index)
     return Reading((SentenceRole.LOCATION,), found.base, found.marks) if found else Reading()
 
 
 def _content_end(note: str, span: Span) -> int:
-    return span.end - 1 if note[span.end - 1] == "." else span.end
+    return span.start + len(span.of(note).rstrip(". "))

@@ -99,10 +99,12 @@ def split(note: str, vocabulary: Vocabulary) -> list[Span]:
     begins = vocabulary.pattern("sentence_begins")
     lost = {m.end() for m in vocabulary.pattern("lost_stop").finditer(note)}
     days = {m.end("day") for m in vocabulary.pattern("day_with_stop").finditer(note)}
+    label = vocabulary.match("source_label", note)
+    opens = label.end() if label else 0
     spans: list[Span] = []
     start = _skip_space(note, 0)
     for at, stop in _stops(note, lost):
-        if at < start or (stop and inside[at] and not _closes(inside, stop)):
+        if at < max(start, opens) or (stop and inside[at] and not _closes(inside, stop)):
             continue
         if stop and (stop.end() in days or not _ends(note, stop, vocabulary, begins)):
             continue

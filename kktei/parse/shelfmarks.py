@@ -59,7 +59,7 @@ def read_shelfmark_note(note: str, vocabulary: Vocabulary) -> ShelfmarkNote | No
     if len(spans) < 2:
         alone = read_shelfmark(note, vocabulary)
         return ShelfmarkNote(alone, spans[0], (), ()) if alone else None
-    read = {span: read_shelfmark(f"{' ' * span.start}{span.of(note)}", vocabulary) for span in spans[:_MOST]}
+    read = {span: read_within(note, span, vocabulary) for span in spans[:_MOST]}
     placed = next(((span, mark) for span, mark in read.items() if mark and (mark.location or mark.print)), None)
     if placed is None:
         return None
@@ -81,23 +81,39 @@ def _sentences(note: str, vocabulary: Vocabulary) -> Iterator[Span]:
     yield Span(begin, len(note.rstrip()))
 
 
+def read_within(note: str, span: Span, vocabulary: Vocabulary) -> Shelfmark | None:
+    """What a sentence that is a shelfmark says, with the spans of the whole note; None where it is none."""
+    mark = read_shelfmark(span.of(note), vocabulary)
+    return mark and replace(
+        mark,
+        location=mark.location and _moved(mark.location, span.start),
+        state=mark.state and mark.state.moved(span.start),
+        print=mark.print and mark.print.moved(span.start),
+    )
+
+
+def _moved(place: Location, by: int) -> Location:
+    levels = tuple(replace(level, span=level.span and level.span.moved(by)) for level in place.levels)
+    return replace(place, levels=levels, span=place.span.moved(by))
+
+
 def read_shelfmark(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
     """What a note that is a shelfmark says; None where it is none."""
     text = note.rstrip()
-    if not text or len(text.lstrip()) > _LONGEST:
+    if not text or len(text.lstrip()) > _LONGEST or vocabulary.match("ibid_first", text):
         return None
-    if vocabulary.match("shelfmark_printed", text):
-        return Shelfmark(None, print=Span(len(text) - len(text.lstrip()), len(text.rstrip("."))))
+    label = vocabulary.match("shelfmark_label", text)
+    opens = label.end() if label else len(text) - len(text.lstrip())
+    if vocabulary.match("shelfmark_printed", text, opens):
+        stop = vocabulary.search("works_stop", text, opens)
+        return Shelfmark(None, print=Span(opens, stop.start() if stop else len(text)))
     if turned := _library_last(text, vocabulary):
         return turned
-    label = vocabulary.match("shelfmark_label", text)
-    opens = label.end() if label else 0
     lead = vocabulary.match("shelfmark_lead", text, opens)
     tail = None if lead else vocabulary.search("shelfmark_tail", text)
-    alone = vocabulary.regex(r"\s*{state}(?:(?:,|;)\s+{state})*\.?").fullmatch(text, opens)
-    if alone:
-        return _with_state(None, Span(len(text) - len(text.lstrip()), len(text.rstrip("."))), text, vocabulary)
-    start = lead.end() if lead else opens or len(text) - len(text.lstrip())
+    if alone := vocabulary.pattern("states_alone").fullmatch(text, opens):
+        return _with_state(None, Span(*alone.span("state")), text, vocabulary)
+    start = lead.end() if lead else opens
     end = tail.start() if tail else len(text)
     if lead and lead["open"] and (closes := text.find(")", start)) > 0:
         end = closes  # what follows tells of the paper

@@ -39,7 +39,9 @@ def read_source(
         return None
     marks, end = _tail(note, start, end, vocabulary)
     text = note[start:end]
-    if vocabulary.match("source_elsewhere", text) or vocabulary.match("source_told", text):
+    if again := citations.first(start, end):
+        return NoteSource(Witness(WitnessKind.BASE, "source text", again.span, index, again), marks)
+    if any(vocabulary.match(shape, text) for shape in ("ibid_first", "source_elsewhere", "source_told")):
         return None
     if publications.looks_printed(text, vocabulary):
         books = publications.read_publications(note, start, end, vocabulary)

@@ -12,7 +12,7 @@ from kktei import merge, parse, pool, read
 from kktei.config import Settings
 from kktei.errors import InputError
 from kktei.findings import Finding, finding, once
-from kktei.model import Document, DocumentId, EditorFact, Facts, Record
+from kktei.model import Document, DocumentId, EditorFact, Facts, Location, Record
 from kktei.pipeline import sample, table
 from kktei.pipeline.missing import Missing, known_of, origin_of, read_all, unusable
 from kktei.project import Project, is_aside, natural
@@ -179,8 +179,22 @@ def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: 
     language = settings.text("edition.language")
     tasks = [_Task(record, given, _date(given, years), known, extra, language) for record, given in records]
     documents = list(pool.each(_parse, tasks, jobs=jobs, batch=64))
+    documents = list(_again(tasks, documents))
     together = parse.across([document.note for document in documents])
     return [replace(document, note=note) for document, note in zip(documents, together, strict=True)]
+
+
+def _again(tasks: Sequence[_Task], documents: Sequence[Document]) -> Iterator[Document]:
+    """The documents; a note that begins with "ibid." has the place of the document before in its source."""
+    last: Document | None = None
+    for task, document in zip(tasks, documents, strict=True):
+        place = last.note.base.location if last and last.note.base else None
+        here = last is not None and last.record.at.file == document.record.at.file
+        if last and place and here and parse.is_again(document.record.note, _vocabulary(task.own_words)):
+            last = _parse(replace(task, before=(last.id, place)))
+        else:
+            last = document
+        yield last
 
 
 def _dated_by_headings(
@@ -255,6 +269,7 @@ class _Task:
     known: frozenset[DocumentId]  # the edition's documents
     own_words: Path | None  # the edition's vocabulary
     language: str
+    before: tuple[DocumentId, Location] | None = None  # where the copy-text of the document before lies
 
 
 def _parse(task: _Task) -> Document:
@@ -262,7 +277,9 @@ def _parse(task: _Task) -> Document:
     record = _calendared(task.record, words)
     heading = parse.parse_head(record.head, vocabulary=words, language=task.language)
     heading = parse.with_marks(heading, record.links, words)
-    note = parse.parse_note(record.note, vocabulary=words, date=task.date, known_documents=task.known)
+    note = parse.parse_note(
+        record.note, vocabulary=words, date=task.date, known_documents=task.known, before=task.before
+    )
     record, note = parse.above_text(record, note, words)
     not_people = parse.not_people(heading, note, words)
     return parse.decided(Document(record, heading, note, task.facts, not_people=not_people), words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kktei.model import Found, LevelKind
+from kktei.model import DocumentId, Found, LevelKind
 from kktei.parse import findings_of, parse_note
 from tests.parse.notes import SOURCE, after, flat
 
@@ -130,3 +130,43 @@ def test_somebody_s_papers_are_no_institution() -> None:
     assert base
     assert base.location
     assert [level.kind for level in base.location.levels] == [LevelKind.COLLECTION, LevelKind.BOX]
+
+
+BEFORE = DocumentId.of("4")
+
+
+@pytest.mark.parametrize(
+    ("before", "note", "levels"),
+    [
+        ("Source: Johnson Library, Berg Papers, Box 3, Norland.", "Source: Ibid. Secret.", ["Johnson Library", "Berg Papers", "Box 3", "Norland"]),
+        ("Source: Johnson Library, Berg Papers, Box 3, Norland.", "[Ibid., Box 4, Sudland.]", ["Johnson Library", "Berg Papers", "Box 4", "Sudland"]),
+        ("856d.01/10–1449: Telegram", "Ibid.", ["Department of State", "856d.01/10–1449"]),
+        ("BArch, N 12/3, Bl. 4.", "Quelle: Ebd., Bl. 6. Abschrift.", ["BArch", "N 12/3", "Bl. 6"]),
+    ],
+)  # fmt: skip
+def test_ibid_of_the_document_before(before: str, note: str, levels: list[str]) -> None:
+    earlier = parse_note(before).base
+    assert earlier is not None
+    assert earlier.location is not None
+    facts = parse_note(note, before=(BEFORE, earlier.location))
+    assert facts.base is not None
+    place = facts.base.location
+    assert place is not None
+    assert [level.text for level in place.levels] == levels
+    assert place.levels[0].found is Found.IBID
+    assert (place.before, place.ambiguous) == (BEFORE, False)
+    assert findings_of(facts) == []
+
+
+def test_what_may_stand_beside_more_of_the_place_before_is_doubtful() -> None:
+    earlier = parse_note("BArch, R 901/12, Bd. 4.").base
+    assert earlier is not None
+    assert earlier.location is not None
+    assert [f.code for f in findings_of(parse_note("Ebd., Bd. 6.", before=(BEFORE, earlier.location)))] == ["N004"]
+
+
+@pytest.mark.parametrize("note", ["Source: Ibid.", "Ebd., Bl. 6.", "Там же. Л. 14."])
+def test_ibid_without_a_document_before_names_no_place(note: str) -> None:
+    facts = parse_note(note)
+    assert facts.base is None
+    assert next(f.code for f in findings_of(facts)) == "N005"

@@ -36,6 +36,27 @@ def _written(project: Project, name: str, who: str, *numbers: int) -> None:
     (project.seeds / name).write_text(f"Letters\n{letters}", encoding="utf-8")
 
 
+def test_ibid_is_the_place_of_the_document_before_in_its_source(tmp_path: Path) -> None:
+    for folder in ("seeds", "edition/documents"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "edition" / "edition.toml").write_text('[edition]\nid = "v"\ntitle = "V"\n', encoding="utf-8")
+    notes = ("Berg Library, Box 3.", "Ibid.", "Ibid.")
+    letters = "".join(
+        f"\n{n}. Letter From Ada Winter to Jonas Berg\n\nSource: {note}\n" for n, note in enumerate(notes, 2)
+    )
+    (tmp_path / "seeds" / "a.txt").write_text(f"Letters\n{letters}", encoding="utf-8")
+    (tmp_path / "seeds" / "b.txt").write_text(
+        "Letters\n\n9. Letter From Ada Winter to Jonas Berg\n\nSource: Ibid.\n", encoding="utf-8"
+    )
+    project = Project(tmp_path)
+    found = convert(project, by="E", watch=Silence()).findings
+    third = (project.documents / "d004.xml").read_text(encoding="utf-8")
+    assert 'target="d003.xml#d003.w1.id"' in third
+    assert 'sameAs="d003.xml#d003.w1.id"' in third
+    assert ">Berg Library</repository>" in third
+    assert [(f.file, f.code) for f in found if f.code.startswith("N")] == [("seeds/b.txt", "N005")]
+
+
 def test_a_document_stays_with_its_source_when_another_has_its_number(tmp_path: Path) -> None:
     for folder in ("seeds", "edition/documents"):
         (tmp_path / folder).mkdir(parents=True)

@@ -1,0 +1,136 @@
+"""How a text survives: prints, lost originals, other copies, who saw it, what hands wrote; in any language."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.model import ActKind, Found, WitnessKind
+from kktei.parse import findings_of, parse_note
+from kktei.parse.notes import is_unmarked
+from kktei.parse.vocabulary import load_vocabulary
+
+PLACED = [
+    ("SBB-PK, Nachlass Berg, K. 12. Teildruck: Lund, Leben, S. 12.", "Lund, Leben, S. 12"),
+    ("BArch, N 12/3. Gedruckt in: Berg, Briefe, Bd. 2, S. 3 f.", "Berg, Briefe, Bd. 2, S. 3 f."),
+    ("AN, F/7/6540. Publié dans Berg, Correspondance, t. II, p. 45.", "Berg, Correspondance, t. II, p. 45"),
+    ("AHN, Estado, leg. 3456. Publicado en Berg, Cartas, p. 34.", "Berg, Cartas, p. 34"),
+    ("ASMAE, Gabinetto, b. 3. Edito in DDI, serie VIII, vol. IV, n. 123.", "DDI, serie VIII, vol. IV, n. 123"),
+    ("РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12. Опубл.: Берг, Письма, с. 34.", "Берг, Письма, с. 34"),
+    ("ALS (MHi). Printed in Berg, Letters, 2:34–35.", "Berg, Letters, 2:34–35"),
+]
+
+
+@pytest.mark.parametrize(("note", "work"), PLACED)
+def test_where_a_text_is_printed(note: str, work: str) -> None:
+    facts = parse_note(note)
+    assert [published.wording for published in facts.published_in] == [work]
+    assert facts.references == ()
+    assert findings_of(facts) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "what", "work"),
+    [
+        ("MS not found. Printed in Berg, Letters, 2:34–35.", "MS", "Berg, Letters, 2:34–35"),
+        ("Hs. verschollen. Druck: Berg, Briefe, S. 34.", "Hs.", "Berg, Briefe, S. 34"),
+        ("Original perdu. Publié dans Berg, Lettres, p. 4.", "Original", "Berg, Lettres, p. 4"),
+        ("Original perdido. Publicado en Berg, Cartas, p. 4.", "Original", "Berg, Cartas, p. 4"),
+        ("Originale perduto. Edito in Berg, Lettere, p. 4.", "Originale", "Berg, Lettere, p. 4"),
+        ("Подлинник утрачен. Опубл.: Берг, Письма, с. 4.", "Подлинник", "Берг, Письма, с. 4"),
+    ],
+)
+def test_what_is_known_from_its_only_print_alone(note: str, what: str, work: str) -> None:
+    """The lost original is a witness; that the print is the copy-text follows, and is marked as inferred."""
+    facts = parse_note(note)
+    assert [(w.kind, w.what) for w in facts.witnesses] == [(WitnessKind.LOST, what)]
+    assert facts.base is not None
+    assert facts.base.publication is not None
+    assert (facts.base.publication.wording, facts.base.found) == (work, Found.INFERRED)
+    assert facts.published_in == ()
+
+
+def test_of_two_prints_none_is_chosen() -> None:
+    facts = parse_note("Hs. verschollen. Druck: Berg, Briefe, S. 34; Lund, Leben, S. 3.")
+    assert facts.base is None
+    assert len(facts.published_in) == 2
+    assert [f.code for f in findings_of(facts)] == ["N005"]
+
+
+@pytest.mark.parametrize(
+    ("note", "repository"),
+    [
+        ("Original perdu. Copie : BnF, NAF 12345, f. 23.", "BnF"),
+        ("Original nicht überliefert. Abschrift im Stadtarchiv Zürich, VII. 12.", "Stadtarchiv Zürich"),
+    ],
+)
+def test_what_is_known_from_a_copy_alone(note: str, repository: str) -> None:
+    facts = parse_note(note)
+    assert [w.kind for w in facts.witnesses] == [WitnessKind.LOST]
+    assert facts.base is not None
+    assert facts.base.location is not None
+    assert (facts.base.location.repository, facts.base.form) == (repository, "copy")
+
+
+def test_who_saw_it_and_when() -> None:
+    note = (
+        "PA AA, B 150, Bd. 201. Durchschlag. Geheim. Hat Staatssekretär Berg am 3. März und Bundesminister Lund am "
+        "4. März 1966 vorgelegen, der handschriftlich vermerkte: „Einverstanden“."
+    )
+    facts = parse_note(note, date="1966-03-01")
+    seen = [(act.kind, [a.name for a in act.agents], act.when and act.when.iso) for act in facts.acts]
+    assert seen == [(ActKind.SEEN, ["Berg"], "1966-03-03"), (ActKind.SEEN, ["Lund"], "1966-03-04")]
+    assert facts.acts[1].agents[0].title == "Bundesminister"
+    assert facts.base is not None
+    assert [span.of(note) for span in facts.base.notations] == ["Einverstanden"]
+    assert facts.classification is not None
+    assert findings_of(facts) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "form"),
+    [
+        ("AL[S] (incomplete), MHi: Adams Papers.", "autograph letter, signed"),
+        ("Letterbook copy, MHi: Adams Papers.", "copy"),
+        ("L.a.s., BnF, NAF 24276, f. 12-13.", "autograph letter, signed"),
+        ("Typoskript mit eigenhändigen Korrekturen, 3 S., Stadtarchiv Jena, A 3.", "typescript"),
+        ("AGA, 82/03456. Borrador manuscrito con correcciones autógrafas.", "draft, manuscript"),
+        ("ASMAE, Gabinetto, b. 3. Minuta dattiloscritta.", "draft, typescript"),
+        ("РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12. Машинопись, подлинник.", "typescript, fair copy"),
+        ("Eigenh. Brief m. U., 2 S., 8°. Privatbesitz Zürich.", "autograph letter, signed"),
+    ],
+)
+def test_how_it_is_written(note: str, form: str) -> None:
+    facts = parse_note(note)
+    assert facts.base is not None
+    assert facts.base.form == form
+    assert findings_of(facts) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "RC (DLC: Madison Papers); at foot of text: “Mr. Berg”; endorsed by JM.",
+        "Tr (ViU: Berg Deposit); in Lund’s hand.",
+        "BArch, N 12/3. Mit handschriftlichen Korrekturen von Berg.",
+        "РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12. Резолюция Берга: «Согласен».",
+    ],
+)
+def test_hands_are_no_finding(note: str) -> None:
+    assert findings_of(parse_note(note)) == []
+
+
+@pytest.mark.parametrize("label", ["Quelle", "Source"])
+def test_a_series_in_print_after_its_label(label: str) -> None:
+    base = parse_note(f"{label}: ADAP, Serie D, Bd. IV, Dok. Nr. 123, S. 145 f.").base
+    assert base is not None
+    assert base.publication is not None
+    assert base.publication.wording == "ADAP, Serie D, Bd. IV, Dok. Nr. 123, S. 145 f."
+
+
+def test_what_no_phrase_takes_is_told() -> None:
+    facts = parse_note("AMAE, Europe, vol. 12, fol. 34. Communiqué à Londres et à Oslo.")
+    assert [f.message for f in findings_of(facts)] == ["not understood: “Communiqué à Londres et à Oslo.”"]
+
+
+def test_a_letter_of_many_words_is_no_note() -> None:
+    assert not is_unmarked("Original verloren, schreiben Sie mir bitte.", load_vocabulary())
