@@ -51,6 +51,10 @@
     </xsl:choose>
   </xsl:template>
 
+  <!-- A break at the end of a block begins no line, but for a word processor. -->
+  <xsl:template match="(p | div | li | td | th)/br[empty(following-sibling::node()[normalize-space()])]
+    [empty(following-sibling::*)]" mode="k:styled"/>
+
   <!-- Sections are told by their headings; a division keeps their language. -->
   <xsl:template match="section" mode="k:styled" as="element()">
     <div><xsl:sequence select="@class, @lang, @dir"/><xsl:apply-templates mode="k:styled"/></div>

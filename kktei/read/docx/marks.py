@@ -43,9 +43,10 @@ def _taken(call: Element) -> list[str]:
 
 
 def _begin_without(note: Element, mark: str) -> None:
-    """Take the mark from the beginning of a note where it stands in a run of its own."""
-    first = next((words for words in note.iter(f"{W}t") if (words.text or "").strip()), None)
-    if first is None or not mark.strip() or (first.text or "").strip() != mark.strip():
-        return
-    if said_by(first.getparent()).strip() == mark.strip():
-        first.text = ""
+    """Take the mark from the beginning of a note where it stands in runs of its own; some programs write it twice."""
+    for words in list(note.iter(f"{W}t")):
+        if not (said := (words.text or "").strip()):
+            continue
+        if said != mark.strip() or said_by(words.getparent()).strip() != said:
+            return
+        words.text = ""

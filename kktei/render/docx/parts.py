@@ -61,6 +61,7 @@ def finish(file: Path, given: Sequence[NoteCall], house: Path | None, properties
     trees = {info.filename: etree.fromstring(raw, tei.parser()) for info, raw in parts if info.filename in wanted}
     if _NOTES in trees:
         label(trees[_TEXT], trees[_NOTES], given)
+    _size(trees[_TEXT], properties.get("dc:language", ""))
     _divide(trees[_TEXT])
     _style(trees[_STYLES], style_names(house) if house else set())
     _describe(trees[_CORE], properties)
@@ -127,6 +128,17 @@ def _words(said: str) -> Element:
 
 
 # --- sections -------------------------------------------------------------------------
+
+
+def _size(text: Element, language: str) -> None:
+    """Give the pages the size of paper in use, where the template says none: programs take one of their own."""
+    section = text.find(f"{W}body/{W}sectPr")
+    if section is not None and section.find(f"{W}pgSz") is None:
+        wide, high = (12240, 15840) if language.lower() == "en-us" else (11906, 16838)
+        section.append(etree.Element(f"{W}pgSz", {f"{W}w": str(wide), f"{W}h": str(high)}))
+        sides = dict.fromkeys(("top", "right", "bottom", "left"), "1418")
+        further = {"header": "709", "footer": "709", "gutter": "0"}
+        section.append(etree.Element(f"{W}pgMar", {f"{W}{side}": most for side, most in (sides | further).items()}))
 
 
 def _divide(text: Element) -> None:

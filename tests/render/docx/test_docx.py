@@ -163,7 +163,7 @@ RICH = """<head>A<note type="source">Source: B.</note></head><opener><dateline>R
   rend="letterspaced">wide</hi>, <hi rend="italic smallcaps">both</hi>, <foreign xml:lang="fr">mot</foreign>,
   <foreign xml:lang="he">שלום</foreign><note>One.</note> <app><lem>x</lem><rdg wit="#B">y</rdg></app><pb n="2"/>.</p>
   <lg><l>First</l><l rend="indent2">Second</l></lg><lg><l>Third</l></lg><table><row role="label"><cell>Head</cell></row><row>
-  <cell>1</cell></row></table><closer><salute>Yours,</salute><signed>A.</signed></closer><postscript><p>More.</p></postscript>
+  <cell>1</cell></row></table><closer><salute>Yours,<lb/></salute><signed>A.</signed></closer><postscript><p>More.</p></postscript>
   <p xml:lang="he">עוד</p>"""
 
 
@@ -209,6 +209,29 @@ def test_each_part_of_a_letter_has_its_style(rich):
             for e in rich[f"word/{n}.xml"].iter(f"{W}{k}")}  # fmt: skip
     assert used <= defined
     assert len(defined) == len(list(rich["word/styles.xml"].iter(f"{W}style")))
+
+
+def test_pages_have_a_size_and_blocks_no_empty_line_at_their_end(rich):
+    document = rich["word/document.xml"]
+    sections = list(document.iter(f"{W}sectPr"))
+    assert {section.find(f"{W}pgSz").get(f"{W}w") for section in sections} == {"11906"}
+    assert [etree.QName(part).localname for part in sections[0]] == ["footnotePr", "type", "pgSz", "pgMar"]
+    assert not list(document.iter(f"{W}br"))
+    assert rich["word/document.xml"].find(f".//{W}tblHeader") is not None
+
+
+def test_verse_is_set_in_by_the_same_steps_everywhere(root):
+    """Steps of 1.5em below 2em; in Word, twentieths of a point of 12 points."""
+    book = (root / "kktei/render/epub/style.css").read_text("utf-8")
+    site = (root / "xslt/html/assets/site.css").read_text("utf-8")
+    pages = (root / "xslt/print/kktei.typ").read_text("utf-8")
+    assert "2em + indent * 1.5em" in pages
+    expected = [(str(n), f"{2 + 1.5 * n:g}") for n in range(1, 10)]
+    assert re.findall(r"\.verse\.in(\d) \{ margin-inline-start: ([\d.]+)em", book) == expected
+    assert re.findall(r"\.l\.in(\d) \{ padding-inline-start: ([\d.]+)em", site) == expected
+    styles = (root / "kktei/render/docx/styles.xml").read_text("utf-8")
+    steps = re.findall(r'styleId="Verse(\d)".*?w:left="(\d+)"', styles, re.DOTALL)
+    assert steps == [(str(n), str(850 + 360 * n)) for n in range(1, 10)]
 
 
 def test_languages_are_marked(rich):
