@@ -92,7 +92,7 @@ def _drawing(raw: bytes) -> tuple[int, int]:
     """The size of an SVG in pixels of the screen; raises InputError where it is more than a drawing."""
     try:
         root = parse(raw, "the picture")
-    except (KkteiError, etree.XMLSyntaxError) as problem:
+    except KkteiError as problem:
         raise InputError("it is no well-formed SVG") from problem
     if wrong := next((what for element in root.iter() if (what := _active(element))), ""):
         raise InputError(f"the SVG has {wrong}; save it as a plain drawing")

@@ -62,6 +62,12 @@ def q(local: str) -> str:
     return f"{{{TEI}}}{local}"
 
 
+class MalformedError(InputError):
+    """The file is not well formed; ``said`` is what the parser says of it."""
+
+    said = ""
+
+
 class LimitError(InputError):
     """The file is well formed, but beyond what can be worked on: elements too deep, or too many attributes."""
 
@@ -82,26 +88,30 @@ def parser(*, huge: bool = True) -> etree.XMLParser:
     )
 
 
-def malformed(problem: etree.XMLSyntaxError, file: str, place: tuple[int, int] | None = None) -> InputError:
-    """What :func:`parse` met, at ``place``: the parser's (line 1, column 1 where it tells none) or another."""
+def malformed(problem: etree.XMLSyntaxError, file: str, place: tuple[int, int] | None = None) -> MalformedError:
+    """What a parser met, at ``place``: the parser's (line 1, column 1 where it tells none) or another."""
     line, column = place or (problem.position if problem.position[0] else (1, 1))
     said = re.sub(r"\s*,? line \d+, column \d+.*$", "", problem.msg or "", flags=re.DOTALL)
     said = said.replace("Document is empty", "the file is empty")
-    told = InputError(f"{file}:{line}:{column}: not well-formed XML: {said}", "Mend it in an XML editor.")
+    told = MalformedError(f"{file}:{line}:{column}: not well-formed XML: {said}", "Mend it in an XML editor.")
+    told.said = problem.msg or ""
     return told.at(line, column)
 
 
 def parse(data: bytes, file: str) -> Element:
     """Bytes to the root element; ``file`` is only the name for messages.
 
-    Raises ``lxml.etree.XMLSyntaxError`` where the text is not well formed, DoctypeError for a
-    document type declaration, LimitError where elements are nested too deeply or have too many attributes.
+    Raises MalformedError where the text is not well formed, DoctypeError for a document type declaration, LimitError
+    where elements are nested too deeply or have too many attributes.
     """
     try:
         root = etree.fromstring(data, parser(huge=False))
     except etree.XMLSyntaxError:  # not well formed, or beyond libxml2's limits: ours are others
         _scan(data, file)
-        root = etree.fromstring(data, parser())
+        try:
+            root = etree.fromstring(data, parser())
+        except etree.XMLSyntaxError as problem:
+            raise malformed(problem, file) from problem
     info = root.getroottree().docinfo
     if info.internalDTD is not None or info.doctype:
         raise _doctype(file)

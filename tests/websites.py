@@ -84,7 +84,6 @@ def no_search(*_: object, **__: object) -> Searched:
 @functools.cache
 def well_formed(folder: Path) -> list[Path]:
     """The TEI files below a folder that parse."""
-    from lxml import etree
 
     from kktei import tei
 
@@ -92,7 +91,7 @@ def well_formed(folder: Path) -> list[Path]:
     for path in sorted(folder.rglob("*.xml")):
         try:
             tei.load(path)
-        except etree.XMLSyntaxError:
+        except tei.MalformedError:
             continue
         found.append(path)
     return found

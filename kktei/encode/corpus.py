@@ -25,7 +25,7 @@ def encode_corpus(
 
     Of an ``existing`` file every byte stays but for the list of documents and for titles and
     imprint where edition.toml says otherwise; taxonomies and categories that it lacks are added.
-    Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed.
+    Raises MalformedError where it is not well formed.
     """
     if existing is not None:
         return grow_corpus(settings, document_files, vocabulary, existing, existing)

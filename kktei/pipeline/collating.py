@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from lxml import etree
-
 from kktei import collate, encode, merge, read, tei
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
@@ -254,8 +252,8 @@ def _carried_out(plan: merge.MergePlan, hand: Hand) -> tuple[Finding, ...]:
 def _well_formed(data: bytes) -> list[Finding]:
     try:
         tei.parse(data, "")
-    except (etree.XMLSyntaxError, InputError) as problem:
-        return [finding("K005", str(problem))]
+    except InputError as problem:
+        return [finding("K005", str(problem.__cause__ or problem))]
     return []
 
 

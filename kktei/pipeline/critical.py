@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from lxml import etree
-
 from kktei import collate, encode, merge, read, tei
 from kktei.errors import InputError
 from kktei.files import xml as raw_xml
@@ -147,10 +145,7 @@ def _id(given: str, stem: str) -> str:
 def _body(data: bytes | None, shown: str) -> tei.Element:
     if data is None:
         raise InputError(f"{shown} cannot be read")
-    try:
-        root = tei.parse(data, shown)
-    except etree.XMLSyntaxError as problem:
-        raise tei.malformed(problem, shown) from None
+    root = tei.parse(data, shown)
     body = root.find(f"{q('text')}/{q('body')}")
     if body is None:
         raise InputError(f"{shown} has no text/body", "A transcription is a TEI file.")
@@ -201,7 +196,7 @@ def _checked(
         if not files and b"app" not in data:  # most documents have no apparatus, and are not parsed for that
             return []
         root = tei.parse(data, path.name)
-    except (etree.XMLSyntaxError, InputError):  # validation names what is wrong
+    except InputError:  # validation names what is wrong
         return []
     if not files and next(root.iter(q("app")), None) is None:
         return []

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lxml import etree
-
 from kktei import collate, files, tei
 from kktei.errors import InputError, UsageError
 from kktei.findings import Severity
@@ -58,10 +56,7 @@ def witness_as(project: Project, number: str, siglum: str, form: str) -> str:
     shown = project.shown(path)
     if form == "tei":
         return _transcription(project, path.stem, siglum)
-    try:
-        root = tei.load(path, shown)
-    except etree.XMLSyntaxError as problem:
-        raise tei.malformed(problem, shown) from None
+    root = tei.load(path, shown)
     if not collate.is_parallel(root):
         words = f"The apparatus of {shown} stands apart from its text (no parallel segmentation)"
         raise InputError(words, "What a witness has cannot be rebuilt from it; the site shows its readings.")

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from lxml import etree
 
 from kktei import files, links, merge, tei, trust
 from kktei.config import Settings
@@ -84,10 +83,7 @@ def _paths(project: Project, settings: Settings) -> list[tuple[str, Path]]:
 def _text(path: Path, shown: str) -> bytes:
     """A shared file in UTF-8; InputError where it is none."""
     data = files.xml(path, shown)
-    try:
-        root = tei.parse(data, shown)
-    except etree.XMLSyntaxError as problem:
-        raise tei.malformed(problem, shown) from problem
+    root = tei.parse(data, shown)
     if root.tag != tei.q("TEI"):
         raise InputError(f"{shown} is no TEI file", f'Its root should be <TEI xmlns="{tei.TEI}">.')
     return data
@@ -115,7 +111,7 @@ def add(project: Project, settings: Settings, say: Callable[[str], None]) -> Seq
                     stream.write(grown.decode("utf-8"))
                 say(f"{count} records were added to {shown}.")
             return found if raw == theirs else (unread(_other_encoding(shown)),)
-    except (InputError, etree.XMLSyntaxError):
+    except InputError:
         return ()  # told already, when it was read
 
 

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from lxml import etree
-
 from kktei import encode, merge, read
 from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding, finding
@@ -140,6 +138,6 @@ def _as_made(project: Project, file: str) -> tuple[Source, tuple[encode.Exchange
     try:
         record = read_own(data, f"edition/{file}").record
         exchanges = encode.exchanges_in(data, file)
-    except (InputError, etree.XMLSyntaxError):
+    except InputError:
         return None  # it is validation that says so; here it has no neighbours
     return (Source(file, (record,)), exchanges) if record.number else None

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree
-
 from kktei import files, merge, reconcile, tei
 from kktei.cache import Cache
 from kktei.encode import authorities
@@ -123,10 +121,7 @@ def take(project: Project, path: Path, watch: Watcher) -> tuple[int, tuple[Findi
             raise InputError(words, "Say yes to one of them only; nothing was taken.").at(one.line, 1)
     with one_build_at_a_time(project, watch.say):
         text = _authorities(project)
-        try:
-            made, count, found = authorities.with_identifiers(text, given)
-        except etree.XMLSyntaxError as problem:
-            raise tei.malformed(problem, f"edition/{_FILE}") from problem
+        made, count, found = authorities.with_identifiers(text, given)
         _write(project, made, count)
     return count, found
 
@@ -138,10 +133,7 @@ def link(project: Project, paths: Sequence[Path], watch: Watcher) -> tuple[int, 
     """
     with one_build_at_a_time(project, watch.say):
         text = _authorities(project)
-        try:
-            holders = authorities.identified(tei.parse(text, f"edition/{_FILE}"))
-        except etree.XMLSyntaxError as problem:
-            raise tei.malformed(problem, f"edition/{_FILE}") from problem
+        holders = authorities.identified(tei.parse(text, f"edition/{_FILE}"))
         given: dict[str, list[tuple[str, str, str]]] = {}
         for path in paths:
             for one in reconcile.links(files.text(path, str(path)), str(path), holders.keys()):

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from lxml import etree
-
 from kktei import encode, files, links, merge, tei
 from kktei.config import Settings
 from kktei.encode import authorities
@@ -96,7 +94,7 @@ def recorded(gathered: Gathered, project: Project, settings: Settings) -> Author
 def _readable_files(project: Project) -> Iterator[tei.Element]:
     """The documents and the front matter as they stand, as far as they can be read."""
     for path in (*project.document_files(), project.front):
-        with suppress(InputError, etree.XMLSyntaxError):
+        with suppress(InputError):
             yield tei.load(path)
 
 
@@ -144,8 +142,6 @@ def shared(project: Project, path: Path, root: str) -> Shared:
         raw = files.raw(path, shown)
         text = files.as_utf8(raw, shown)
         _must_be(tei.parse(text, shown), root, shown)
-    except etree.XMLSyntaxError as problem:
-        return Shared(wrong=_unusable(tei.malformed(problem, shown), shown))
     except InputError as problem:
         return Shared(wrong=_unusable(problem, shown))
     return Shared(raw, text)

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree
-
 from kktei import encode, tei
 from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding, finding
@@ -49,8 +47,7 @@ class _Taking:
             return None
         try:
             return self.opener.read(file, shown)
-        except etree.XMLSyntaxError as problem:
-            told = tei.malformed(problem, shown)
+        except tei.MalformedError as told:
             words = told.message.removeprefix(f"{shown}:{told.line}:{told.column}: ")
             self.findings.append(finding("C003", words, file=shown, line=told.line, column=told.column))
         except KkteiError as problem:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from lxml import etree
-
-from kktei import tei
 from kktei.errors import UsageError
 from kktei.files import xml as raw_xml
 from kktei.project import Project, no_document
@@ -34,7 +31,4 @@ def as_text(project: Project, stems: Sequence[str] = ()) -> PlainText:
 
 def _own(project: Project, file: Path) -> OwnDocument:
     shown = project.shown(file)
-    try:
-        return read_own(raw_xml(file, shown), shown)
-    except etree.XMLSyntaxError as problem:
-        raise tei.malformed(problem, shown) from problem
+    return read_own(raw_xml(file, shown), shown)

@@ -7,8 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lxml import etree
-
 from kktei import tei, validate
 from kktei.cache import Cache
 from kktei.config import Settings
@@ -135,7 +133,7 @@ def _readable(file: Path | None) -> bool:
     """Whether a stylesheet could read it; a file that is not there harms nobody."""
     try:
         return file is None or tei.load(file) is not None
-    except (etree.XMLSyntaxError, InputError):  # validation names what is wrong
+    except InputError:  # validation names what is wrong
         return False
 
 

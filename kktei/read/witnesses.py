@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
 from kktei import files, tei
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
@@ -78,10 +76,7 @@ def _body(parts: Sequence[Chunk], found: list[Finding], shown: str) -> Transcrib
 
 
 def _tei(data: bytes, shown: str) -> Transcribed:
-    try:
-        root = tei.parse(data, shown)
-    except etree.XMLSyntaxError as problem:
-        raise tei.malformed(problem, shown) from None
+    root = tei.parse(data, shown)
     body = root.find(f"{tei.q('text')}/{tei.q('body')}")
     if body is None or not "".join(body.itertext()).strip():
         raise InputError(

@@ -74,10 +74,7 @@ def front_matter(path: Path | None, fallback: str) -> FrontMatter:
     """
     if path is None:
         return FrontMatter()
-    try:
-        root = tei.load(path)
-    except etree.XMLSyntaxError as problem:
-        raise tei.malformed(problem, path.name) from problem
+    root = tei.load(path)
     text = root.find(q("text"))
     parts = [] if text is None else [child for part in text for child in (part if name(part) in _PARTS else [part])]
     contents = [part for part in parts if _is_contents(part)]

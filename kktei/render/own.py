@@ -96,9 +96,9 @@ def spliced(raw: bytes, shown: str, imported: str) -> str:
     text = files.as_utf8(raw, shown)
     try:
         root = tei.parse(text, shown)
-    except etree.XMLSyntaxError as problem:
-        line, column = problem.position
-        raise MachineryError(f"{shown}:{line}:{column}: this stylesheet is not well formed: {problem.msg}") from problem
+    except tei.MalformedError as problem:
+        place = f"{shown}:{problem.line}:{problem.column}"
+        raise MachineryError(f"{place}: this stylesheet is not well formed: {problem.said}") from problem
     except InputError as problem:
         raise MachineryError(problem.message, problem.hint) from problem
     if root.tag not in _ROOTS:

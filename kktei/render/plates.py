@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from lxml import etree
-
 from kktei import files, pictures, tei
 from kktei.errors import InputError, KkteiError, OutputError
 from kktei.findings import Finding, finding
@@ -96,7 +94,7 @@ def plates(job: RenderJob, medium: Medium) -> Plates:
             raw = files.raw(path)
             if _MENTIONS.search(raw) or b"\0" in raw[:200]:  # what is in UTF-16 is looked at
                 _document(job, medium, path, tei.load(path), found)
-        except (KkteiError, etree.XMLSyntaxError):  # whoever sets the document says so
+        except KkteiError:  # whoever sets the document says so
             continue
     return found
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from lxml import etree
-
 from kktei import files, tei
 from kktei.errors import InputError
 from kktei.render.job import RenderJob
@@ -164,7 +162,7 @@ def _title(path: Path) -> str:
     """The title of a document: its own before that of a series."""
     try:
         given = tei.load(path).findall("tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title", tei.NS)
-    except (InputError, etree.XMLSyntaxError):
+    except InputError:
         return ""
     ranked = sorted(given, key=lambda t: (t.get("level") != "a", t.get("type") != "main", t.get("level") in _OTHERS))
     return tei.text_of(ranked[0]) if ranked else ""

@@ -56,7 +56,7 @@ def check(raw: bytes, shown: str, schema: Schema) -> list[Finding]:
         return [_beyond(problem, shown)]
     except tei.DoctypeError:
         return _theirs(raw, shown, schema.path)
-    except etree.XMLSyntaxError as problem:
+    except tei.MalformedError as problem:
         found = _theirs(raw, shown, schema.path)
         return found if any(f.code in UNREADABLE for f in found) else [*found, _refused(problem, shown)]
     if schema.foreign:
@@ -126,11 +126,10 @@ def _beyond(problem: tei.LimitError, shown: str) -> Finding:
     return finding("V070", words.capitalize(), file=shown, line=problem.line, column=problem.column, hint=hint)
 
 
-def _refused(problem: etree.XMLSyntaxError, shown: str) -> Finding:
+def _refused(problem: tei.MalformedError, shown: str) -> Finding:
     """What libxml2 refuses and expat reads: a prefix that is declared as nothing, a name of 100,000 letters."""
-    line, column = problem.position
-    words = brief(f"This is not well-formed XML: {str(problem.msg).rpartition(', line ')[0] or problem.msg}")
-    return finding("V001", words, file=shown, line=line, column=column, hint="Look at the tag here.")
+    words = brief(f"This is not well-formed XML: {problem.said.rpartition(', line ')[0] or problem.said}")
+    return finding("V001", words, file=shown, line=problem.line, column=problem.column, hint="Look at the tag here.")
 
 
 def _finding(fault: Fault, shown: str, document: str) -> Finding:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import rnc2rng
-from lxml import etree
 
 from kktei import files, relaxng, tei
 from kktei.errors import InputError, MachineryError
@@ -58,8 +57,8 @@ def _load(path: Path) -> Element:
     name = cut(path.name)
     try:
         return _compact(path, name) if path.suffix == ".rnc" else tei.load(path, name)
+    except tei.MalformedError as problem:
+        hint = "Correct it; or fetch the schema again, if it came cut off."
+        raise MachineryError(f"The schema {name} is not well formed: {problem.said}", hint) from problem
     except InputError as problem:
         raise MachineryError(f"The schema {name} cannot be used: {problem.message}", problem.hint) from problem
-    except etree.XMLSyntaxError as problem:
-        hint = "Correct it; or fetch the schema again, if it came cut off."
-        raise MachineryError(f"The schema {name} is not well formed: {problem.msg}", hint) from problem

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from lxml import etree
-
 from kktei import files
 from kktei.errors import InputError
 from kktei.findings import Finding, Severity, codes, finding
@@ -19,7 +17,7 @@ from kktei.relaxng import places
 from kktei.relaxng.faults import Guesses
 from kktei.relaxng.places import cut
 from kktei.relaxng.positions import Positions
-from kktei.tei import XML_ID, load, name, q
+from kktei.tei import XML_ID, MalformedError, load, name, q
 from kktei.validate.schematron import CompiledRules, RefusedError, RuleMessage
 
 _ROLES = {
@@ -137,8 +135,8 @@ def usable(file: Path | None, shown: str) -> Finding | None:
         return None
     try:
         root = load(file)
-    except (InputError, etree.XMLSyntaxError) as problem:
-        why = str(problem.msg if isinstance(problem, etree.XMLSyntaxError) else problem)
+    except InputError as problem:
+        why = problem.said if isinstance(problem, MalformedError) else str(problem)
     else:
         if root.tag in _ROOTS:
             return None

@@ -97,7 +97,7 @@ class CompiledRules:
         """A document that pointers lead to; nothing where it cannot be read, of which its own check tells."""
         try:
             return self._sheet.parse(_text(file), file.resolve().as_uri())
-        except (InputError, MachineryError, etree.XMLSyntaxError):
+        except (InputError, MachineryError):
             return []
 
 
@@ -256,11 +256,11 @@ def _parsed(path: Path) -> Element:
     name = cut(path.name)
     try:
         return tei.load(path, name)
+    except tei.MalformedError as problem:
+        hint = "Correct it; or fetch the rules again, if they came cut off."
+        raise MachineryError(f"The rules in {name} are not well formed: {problem.said}", hint) from problem
     except InputError as problem:
         raise MachineryError(f"The rules in {name} cannot be used: {problem.message}", problem.hint) from problem
-    except etree.XMLSyntaxError as problem:
-        hint = "Correct it; or fetch the rules again, if they came cut off."
-        raise MachineryError(f"The rules in {name} are not well formed: {problem.msg}", hint) from problem
 
 
 def _text(path: Path) -> str:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from lxml import etree
-
 from kktei import tei
 from kktei.errors import InputError
 from kktei.relaxng.names import tokens
@@ -39,7 +37,7 @@ def summarise(file: Path) -> Summary | None:
     """The summary of a file; None where it cannot be read (its own check says so)."""
     try:
         root = tei.load(file)
-    except (InputError, etree.XMLSyntaxError):
+    except InputError:
         return None
     number = _DOCUMENT(root)
     return Summary(
@@ -68,7 +66,7 @@ def places(data: bytes, file: str, wanted: Collection[str]) -> PointerPlaces:
     found: dict[str, list[tuple[str, str]]] = {}
     try:
         root = tei.parse(data, file)
-    except (InputError, etree.XMLSyntaxError):
+    except InputError:
         return PointerPlaces({})
     for number, element in enumerate((e for e in root.iter() if isinstance(e.tag, str)), 1):
         for name, value in element.items():
@@ -83,7 +81,7 @@ def pointed_within(file: Path) -> set[str]:
     """The ids that a file's own pointers lead to."""
     try:
         root = tei.load(file)
-    except (InputError, etree.XMLSyntaxError):
+    except InputError:
         return set()
     return {token[1:] for value in _LOCAL(root) for token in tokens(value) if token.startswith("#")}
 

@@ -101,7 +101,7 @@ def test_a_category_that_the_vocabulary_gained_is_added(fresh: bytes, settings: 
 
 
 def test_a_broken_file_is_said_to_be_broken(settings: Settings) -> None:
-    with pytest.raises(etree.XMLSyntaxError):
+    with pytest.raises(tei.MalformedError):
         encode_corpus(settings, _FILES, _WORDS, b"<teiCorpus>")
 
 

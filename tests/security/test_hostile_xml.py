@@ -6,7 +6,6 @@ import copy
 from pathlib import Path
 
 import pytest
-from lxml import etree
 
 from kktei import tei
 from kktei.errors import InputError, MachineryError
@@ -35,7 +34,7 @@ def secret(tmp_path: Path) -> Path:
 def test_lxml_refuses_a_doctype(attack: str, secret: Path, tmp_path: Path) -> None:
     file = tmp_path / "attack.xml"
     file.write_text(attack.replace("{uri}", secret.as_uri()))
-    with pytest.raises((InputError, etree.XMLSyntaxError)) as caught:
+    with pytest.raises(InputError) as caught:
         tei.load(file)
     assert "the secret" not in str(caught.value)
 

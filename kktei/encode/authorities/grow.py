@@ -50,10 +50,10 @@ def grow(
     People in the lists that the sources themselves have (``listed``) come first, with the ids they have there.
     Nothing that stands in ``existing`` is changed; what goes by the name of a record that an editor deleted gets none
     (``formers``).  What the ``house`` has a record of gets that one, with its id.  Raises
-    ``lxml.etree.XMLSyntaxError`` where the file is not well formed.
+    MalformedError where the file is not well formed.
     """
     data = existing if existing is not None else begin(settings)
-    tei.parse(data, "authorities.xml")
+    tei.parse(data, "edition/authorities.xml")
     growing = _Growing(load(data, formers), house or House())
     years = settings.text("source.years")
     for entry in listed:

@@ -78,7 +78,7 @@ class House:
 def house_of(files: Sequence[tuple[str, bytes]]) -> House:
     """The shared records of authority files, given with their names.
 
-    Raises ``lxml.etree.XMLSyntaxError`` where one is not well formed.
+    Raises MalformedError where one is not well formed.
     """
     made = House()
     for shown, data in files:

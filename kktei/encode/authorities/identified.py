@@ -19,9 +19,9 @@ def with_identifiers(data: bytes, given: Given) -> tuple[bytes, int, tuple[Findi
     """The file with an ``idno`` for each identifier that its record lacks; how many they are; and what differs.
 
     A record that has another identifier of that authority keeps it (E016).
-    Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed.
+    Raises MalformedError where it is not well formed.
     """
-    root = tei.parse(data, "authorities.xml")
+    root = tei.parse(data, "edition/authorities.xml")
     records = {str(e.get(tei.XML_ID)): e for e in root.iter(*_RECORDS) if e.get(tei.XML_ID) in given}
     found = [_unknown(key) for key in given if key not in records]
     lacking: dict[str, dict[str, str]] = {}
@@ -51,9 +51,9 @@ def identified(root: tei.Element) -> Mapping[tuple[str, str], list[str]]:
 def with_links(data: bytes, given: Mapping[str, Sequence[tuple[str, str, str]]]) -> tuple[bytes, int]:
     """The file with a ``ptr`` for each link (address, whose, from where) that its record lacks; how many they are.
 
-    Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed.
+    Raises MalformedError where it is not well formed.
     """
-    root = tei.parse(data, "authorities.xml")
+    root = tei.parse(data, "edition/authorities.xml")
     there = {
         (str(element.get(tei.XML_ID)), ptr.get("target"))
         for element in root.iter(*_RECORDS)

@@ -202,7 +202,7 @@ def bare(wording: str) -> str:
 
 
 def load(data: bytes, formers: Iterable[Former] = (), file: str = "authorities.xml") -> AuthorityIndex:
-    """The index of an authority file.  Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed."""
+    """The index of an authority file.  Raises MalformedError where it is not well formed."""
     return index_of(tei.parse(data, file), tuple(formers))
 
 

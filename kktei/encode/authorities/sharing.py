@@ -23,9 +23,9 @@ def refreshed(data: bytes, house: House, taken: Mapping[str, str]) -> tuple[byte
     """The edition's file with what the house changed in records that it still has as they were taken.
 
     ``taken`` says by id what a record was when it was last the same here and there (:func:`marks`).
-    Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed.
+    Raises MalformedError where it is not well formed.
     """
-    root = tei.parse(data, "authorities.xml")
+    root = tei.parse(data, "edition/authorities.xml")
     ours = {str(e.get(tei.XML_ID)): e for e in root.iter(tei.q("*")) if e.get(tei.XML_ID) in house.elements}
     records = {record.id: record for record in house.index.records}
     changes: dict[str, Element] = {}
@@ -59,7 +59,7 @@ def _replaced(data: bytes, changes: Mapping[str, Element]) -> bytes:
 
 def marks(data: bytes, house: House, before: Mapping[str, str]) -> dict[str, str]:
     """What is to be remembered of the records that an edition's file shares with the house, by id."""
-    root = tei.parse(data, "authorities.xml")
+    root = tei.parse(data, "edition/authorities.xml")
     records = {record.id: record for record in house.index.records}
     made = {}
     for element in root.iter(tei.q("*")):
@@ -77,10 +77,10 @@ def added_to_house(theirs: bytes, shown: str, ours: bytes) -> tuple[bytes, tuple
     """A house's file with the records that only the edition has; what is to be said; and how many they are.
 
     One by the name of another record of the house is not added, nor one with an open question (note type="query").
-    Raises ``lxml.etree.XMLSyntaxError`` where one is not well formed.
+    Raises MalformedError where one is not well formed.
     """
     house = index_of(tei.parse(theirs, shown))
-    root = tei.parse(ours, "authorities.xml")
+    root = tei.parse(ours, "edition/authorities.xml")
     elements = {str(e.get(tei.XML_ID)): e for e in root.iter(tei.q("*")) if e.get(tei.XML_ID)}
     new = [r for r in index_of(root).records if not house.takes(r.id) and not _open(elements[r.id])]
     alike: dict[str, str] = {}

@@ -17,7 +17,7 @@ from lxml import etree
 from kktei import files, links
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
-from kktei.tei import XI, XML_ID, Element, q
+from kktei.tei import XI, XML_ID, Element, MalformedError, q
 
 INCLUDE = f"{{{XI}}}include"
 _FALLBACK = f"{{{XI}}}fallback"
@@ -49,8 +49,8 @@ class Inclusions:
                 continue
             try:
                 content = self._content(include, path, (*above, path))
-            except (_CannotError, InputError, etree.XMLSyntaxError, OSError) as problem:
-                said = problem.message if isinstance(problem, InputError) else str(problem)
+            except (_CannotError, InputError, OSError) as problem:
+                said = str(problem.__cause__ if isinstance(problem, MalformedError) else problem)
                 words = f"the inclusion of {include.get('href') or include.get('xpointer')!r} was not followed: {said}"
                 self.findings.append(finding("F004", words, file=self.shown, line=include.sourceline or 0))
                 content = _fallback(include)

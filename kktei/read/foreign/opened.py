@@ -53,7 +53,7 @@ class Opener:
     def read(self, path: Path, shown: str) -> Opened:
         """The documents of a file.
 
-        Raises ``lxml.etree.XMLSyntaxError`` where it is not well formed, InputError where it cannot be read.
+        Raises MalformedError where it is not well formed, InputError where it cannot be read.
         """
         plain, root = self._root(path, shown)
         found = list(plain.findings)

@@ -26,7 +26,7 @@ def read_own(data: bytes, shown: str) -> OwnDocument:
     """The record of a TEI document that kktei made, with what editors changed in its text.
 
     Where the document has ``choice`` the words of the source are taken.  Raises InputError where there is no
-    ``div`` of the type "document", ``lxml.etree.XMLSyntaxError`` where it is not well formed.
+    ``div`` of the type "document", MalformedError where it is not well formed.
     """
     root = tei.parse(data, shown)
     div = root.find(".//tei:div[@type='document']", NS)

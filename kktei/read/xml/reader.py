@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from lxml import etree
-
 from kktei import tei
 from kktei.errors import InputError
 from kktei.model import DocumentId, Position
@@ -38,10 +36,7 @@ def _taken(data: bytes, shown: str) -> Source:
     """A letter encoded elsewhere, byte for byte; or those of a teiCorpus."""
     if data.count(b"<") > _MOST_TAGS:
         raise InputError(f"{shown} has over {_MOST_TAGS:,} tags", "Split it into smaller files.")
-    try:
-        root = tei.parse(data, shown)
-    except etree.XMLSyntaxError as problem:
-        raise tei.malformed(problem, shown) from problem
+    root = tei.parse(data, shown)
     if root.tag == tei.q("teiCorpus"):
         return letters(data, root, shown)
     if root.tag != tei.q("TEI"):

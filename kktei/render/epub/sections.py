@@ -203,8 +203,8 @@ def _section(item: tuple[Path, str, Leads], *, given: _Given, sheet: Sheet, cach
     path, file, led = item
     try:
         root = tei.load(path)
-    except etree.XMLSyntaxError as problem:
-        return Unreadable(path, problem.lineno or 0, problem.msg or "not well formed")
+    except tei.MalformedError as problem:
+        return Unreadable(path, problem.line, problem.said)
     except InputError as problem:
         return Unreadable(path, problem.line, problem.message)
     return _tried(path, path.stem, file, etree.tostring(root, encoding="unicode"), given, sheet, cache, led)

@@ -146,8 +146,8 @@ def _document(
     try:
         # Saxon gets text, so the encoding that the file declares must be undone first.
         text = etree.tostring(tei.load(path), encoding="unicode")
-    except etree.XMLSyntaxError as problem:
-        return Unreadable(path, problem.lineno or 0, problem.msg or "not well formed")
+    except tei.MalformedError as problem:
+        return Unreadable(path, problem.line, problem.said)
     except KkteiError as problem:
         return Unreadable(path, 0, problem.message)
     known = sorted(stems & {*_POINTER.findall(text), *led.names.values()})
