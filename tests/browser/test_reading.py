@@ -206,3 +206,18 @@ def test_what_is_typed_before_the_documents_are_there_is_kept(page: Page, served
     assert page.locator("#k-q").count() == 1
     page.wait_for_selector("#k-search[data-ready]")
     assert page.locator(".results h2 a").count()
+
+
+def test_the_network_follows_a_choice(page: Page, base: str) -> None:
+    page.goto(f"{base}/network.html")
+    rows = page.locator(".pairs li:visible")
+    every = rows.count()
+    page.get_by_label("Documents, at least").select_option("2")
+    few = rows.count()
+    assert 0 < few < every
+    page.get_by_label("Name").fill("Nikita Sergeyevich Khrushchev")
+    expect(page.locator("figcaption")).to_contain_text("Nikita Sergeyevich Khrushchev with 1 of 1")
+    assert all("Khrushchev" in row for row in rows.all_inner_texts())
+    page.get_by_label("Name").fill("")
+    expect(page.locator("figcaption")).to_contain_text("Shown are")
+    assert rows.count() == few

@@ -15,6 +15,7 @@
     <xsl:variable name="content" as="element()*">
       <p class="lead wide">{k:t('network.lead')}</p>
       <p class="lead narrow">{k:t('network.narrow')}</p>
+      <div id="k-filters" class="filters"/>
       <figure class="network">
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="{floor($left)} 0 {ceiling($right - $left)} 480"
           role="group" aria-labelledby="k-network-title">
@@ -36,7 +37,6 @@
       </figure>
       <section aria-labelledby="k-pairs">
         <h2 id="k-pairs">{k:t('network.pairs')}</h2>
-        <div id="k-filters" class="filters"/>
         <ol class="register pairs">
           <xsl:for-each select="$k:context?pairs?*">
             <li data-documents="{?documents}"><a href="{?address}"><span>{?first?name}</span> – <span>{

@@ -70,7 +70,7 @@
     const after = bounds(inputs.after).from, before = bounds(inputs.before).to;
     const fits = (r) =>
       (!asked.words || words.every((w) => r.text.includes(w))) &&
-      (!asked.correspondent || [...r.sent, ...r.received].some((n) => matches(n, asked.correspondent))) &&
+      (!asked.correspondent || r.sent.some((n) => matches(n, asked.correspondent)) || r.received.some((n) => matches(n, asked.correspondent))) &&
       (!asked.sender || r.sent.some((n) => matches(n, asked.sender))) &&
       (!asked.recipient || r.received.some((n) => matches(n, asked.recipient))) &&
       (!(after || before) || within(r.from, r.to, after, before)) &&

@@ -28,19 +28,20 @@
   function around(person, listed) {
     const shown = listed.slice(0, SHOWN), most = shown[0].documents, right = Math.ceil(shown.length / 2);
     const others = shown.map((row) => row.names.find((other) => other !== person) ?? person);
+    const tall = Math.min(430, 36 * right); // of the names; the middle is at half of it
     const reach = 30 + 9 * Math.max(...others.map((other) => other.length + 6));
     const drawn = shown.map((row, at) => {
       const [down, of, side] = at < right ? [at, right, 1] : [shown.length - 1 - at, shown.length - right, -1];
       const height = of === 1 ? 0 : (2 * down) / (of - 1) - 1;
-      const x = 300 + side * (60 + 150 * Math.sqrt(1 - height * height)), y = 240 + 215 * height;
+      const x = 300 + side * (60 + 150 * Math.sqrt(1 - height * height)), y = 25 + (tall / 2) * (1 + height);
       const radius = 3 + 10 * Math.sqrt(row.documents / most);
-      return [svg("line", { x1: 300, y1: 240, x2: x, y2: y, "stroke-width": 1 + (11 * row.documents) / most }),
+      return [svg("line", { x1: 300, y1: 25 + tall / 2, x2: x, y2: y, "stroke-width": 1 + (11 * row.documents) / most }),
         svg("a", { href: row.address }, svg("circle", { cx: x, cy: y, r: radius }),
           svg("text", { x: x + side * (radius + 5), y: y + 5, "text-anchor": side > 0 ? "start" : "end" }, `${others[at]} (${row.documents})`))];
     });
     const told = t("filter.star", { name: person, n: shown.length, all: listed.length });
-    const picture = svg("svg", { viewBox: `${90 - reach} 0 ${420 + 2 * reach} 480`, role: "group", "aria-labelledby": "k-network-title" },
-      svg("title", { id: "k-network-title" }, told), ...drawn.map(([line]) => line), ...drawn.map(([, link]) => link), svg("circle", { cx: 300, cy: 240, r: 14 }));
+    const picture = svg("svg", { viewBox: `${90 - reach} 0 ${420 + 2 * reach} ${tall + 50}`, role: "group", "aria-labelledby": "k-network-title" },
+      svg("title", { id: "k-network-title" }, told), ...drawn.map(([line]) => line), ...drawn.map(([, link]) => link), svg("circle", { cx: 300, cy: 25 + tall / 2, r: 14 }));
     return [picture, make("figcaption", {}, told)];
   }
 
@@ -52,7 +53,8 @@
   }
   function filter() {
     const typed = name.value.trim(), few = Number(least.value);
-    const found = rows.filter((row) => row.documents >= few && (!typed || row.names.some((one) => matches(one, typed))));
+    const whoever = people.includes(typed) ? (one) => one === typed : (one) => matches(one, typed);
+    const found = rows.filter((row) => row.documents >= few && (!typed || row.names.some(whoever)));
     show(found, STEP);
     said.textContent = t("filter.shown", { n: found.length, all: rows.length });
     const person = people.includes(typed) ? typed : found.length > 1 ? found[0].names.find((one) => found.every((row) => row.names.includes(one)) && matches(one, typed)) : "";
