@@ -7,11 +7,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from lxml import etree
 from playwright.sync_api import Page, Route, expect
 
 from tests.websites import Site, document, letter_job, made
 
 pytestmark = pytest.mark.browser
+CMIF = Path(__file__).parents[1] / "export" / "receivers" / "cmif" / "cmi-customization.rng"
 
 
 def found(page: Page, base: str, question: str) -> list[str]:
@@ -71,6 +73,12 @@ def test_a_list_is_saved_for_other_programs(page: Page, base: str, tmp_path: Pat
     assert "@letter{d120," in saved["BibTeX"]
     assert '<correspDesc ref="https://example.org/kennedy-khrushchev/documents/d120.html">' in saved["CMIF"]
     assert '<date when="1963-12-01"/>' in saved["CMIF"]
+    found(page, base, "year:1963")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CMIF").click()
+    download.value.save_as(tmp_path / "all.xml")
+    grammar = etree.RelaxNG(etree.parse(CMIF))
+    assert grammar.validate(etree.parse(tmp_path / "all.xml")), grammar.error_log
 
 
 def test_the_calendar_is_found_again_as_it_was_left(page: Page, base: str) -> None:

@@ -85,7 +85,8 @@
       <noscript><p class="lead">{k:t('search.no-script')} <a
         href="calendar.html">{k:t('nav.calendar')}</a>.</p></noscript>
       <div id="k-search" class="search-app" data-title="{$k:site?title}" data-publisher="{$k:site?publisher}"
-        data-base="{$k:site?base_uri}" data-parts="{k:json($k:context?parts)}">
+        data-base="{$k:site?base_uri}" data-licence="{$k:site?licence}"
+        data-parts="{k:json($k:context?parts)}">
         <!-- A reader types while the table of documents is still on its way; search.js takes over. -->
         <form role="search" action="search.html" class="first"><div class="top">
           <label for="k-q"><span>{k:t('search.label')}</span></label>

@@ -53,6 +53,7 @@ class SearchedName:
 
     name: str
     forms: tuple[str, ...]
+    is_body: bool
     same_as: str  # the address of an authority that means the same; "" where the record has none
 
 
@@ -99,7 +100,10 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
         )
     rows += [SearchedPage(fragment=ids.get(path, ""), address=address(path), title=title) for path, title in others]
     known = [index.names[key] for key in people]
-    names = [SearchedName(name=k.name, forms=tuple(k.searched[:12]), same_as=_same(k)) for k in known]
+    names = [
+        SearchedName(name=k.name, forms=tuple(k.searched[:12]), is_body=k.kind == "body", same_as=_same(k))
+        for k in known
+    ]
     return SearchTable(
         documents=columned(SearchedPage, rows),
         names=columned(SearchedName, names),

@@ -48,15 +48,26 @@ window.kkteiQuery = (() => {
     .map((row) => row.map(quoted).join(",")).join("\r\n");
   const tex = (value) => value.replace(/[\\{}]/g, "").replace(/[&%$#_]/g, "\\$&");
   const bibtex = (rows, edition) => rows.map((r) => `@letter{${r.address.replace(/^.*\/|\.html$/g, "")},\n` + Object.entries({
-    title: r.title, author: r.sent.map((n) => `{${n.name}}`).join(" and "), date: r.from && r.from === r.to ? r.from : [r.from, r.to].filter(Boolean).join("/"),
+    title: r.title, author: r.sent.map((n) => `{${tex(n.name)}}`).join(" and "), date: r.from && r.from === r.to ? r.from : [r.from, r.to].filter(Boolean).join("/"),
     booktitle: edition.title, url: r.address }).filter(([, value]) => value).map(([name, value]) => `  ${name} = {${name === "url" || name === "author" ? value : tex(value)}}`).join(",\n") + "\n}").join("\n\n");
+  // CMIF 1.1, as its schema has it: who sent what to whom, "Unknown" where that is not known.
   function cmif(rows, edition) {
-    const people = (names) => names.map((n) => `<persName${n.ref ? ` ref="${xml(n.ref)}"` : ""}>${xml(n.name)}</persName>`).join("");
-    const date = (r) => (!r.from && !r.to ? "" : r.from === r.to ? `<date when="${r.from}"/>` : `<date${r.from ? ` notBefore="${r.from}"` : ""}${r.to ? ` notAfter="${r.to}"` : ""}/>`);
-    const letters = rows.map((r) => `<correspDesc ref="${xml(r.address)}"><correspAction type="sent">${people(r.sent)}${date(r)}</correspAction><correspAction type="received">${people(r.received)}</correspAction></correspDesc>`);
-    return `<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>${xml(edition.title)}</title></titleStmt>`
-      + `<publicationStmt><publisher>${xml(edition.publisher)}</publisher><date when="${new Date().toISOString().slice(0, 10)}"/></publicationStmt>`
-      + `<sourceDesc><bibl type="online">${xml(edition.title)}</bibl></sourceDesc></fileDesc><profileDesc>\n${letters.join("\n")}\n</profileDesc></teiHeader><text><body><p/></body></text></TEI>\n`;
+    const [year, ...random] = [new Date().toISOString().slice(0, 10), ...crypto.getRandomValues(new Uint8Array(16))];
+    const source = `k${random.map((byte, at) => ([4, 6, 8, 10].includes(at) ? "-" : "") + byte.toString(16).padStart(2, "0")).join("")}`;
+    // Templates within templates lose their blanks where the script is made smaller.
+    const attributes = (given) => Object.entries(given).flatMap(([key, value]) => (value ? [" ", key, '="', xml(value), '"'] : [])).join("");
+    const named = ({ name, ref, body }) => {
+      const tag = body ? "orgName" : "persName";
+      return `<${tag}${attributes({ ref })}>${xml(name)}</${tag}>`;
+    };
+    const people = (names) => names.map(named).join("") || "<persName>Unknown</persName>";
+    const date = (r) => (!r.from && !r.to ? "" : `<date${attributes(r.from === r.to ? { when: r.from } : { notBefore: r.from, notAfter: r.to })}/>`);
+    const letters = rows.map((r) => `<correspDesc ref="${xml(r.address)}" source="#${source}"><correspAction type="sent">${people(r.sent)}${date(r)}</correspAction><correspAction type="received">${people(r.received)}</correspAction></correspDesc>`);
+    const [title, publisher, base, licence] = [edition.title, edition.publisher, edition.base, edition.licence].map(xml);
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>${title}: index of letters</title><editor>${publisher}</editor></titleStmt>`
+      + `<publicationStmt><publisher><ref target="${base}">${publisher}</ref></publisher><idno type="url">${xml(location.href)}</idno><date when="${year}"/>`
+      + `<availability><licence target="${licence}">${licence}</licence></availability></publicationStmt>`
+      + `<sourceDesc><bibl type="online" xml:id="${source}">${title}. <ref target="${base}">${base}</ref></bibl></sourceDesc></fileDesc><profileDesc>\n${letters.join("\n")}\n</profileDesc></teiHeader><text><body><p/></body></text></TEI>\n`;
   }
   function save(name, type, text) {
     const link = document.createElement("a");

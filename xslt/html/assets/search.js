@@ -74,9 +74,9 @@
       button.addEventListener("click", () => exported(ending, hits.map((hit) => forOthers(hit.document)), edition));
       return button;
     }));
-  const edition = { title: place.dataset.title, publisher: place.dataset.publisher || place.dataset.title };
   const base = place.dataset.base || new URL(".", location.href).href;
-  const called = (keys) => keys.map((k) => ({ name: names[k].name, ref: names[k].same_as }));
+  const edition = { title: place.dataset.title, publisher: place.dataset.publisher || place.dataset.title, base, licence: place.dataset.licence };
+  const called = (keys) => keys.map((k) => ({ name: names[k].name, ref: names[k].same_as, body: names[k].is_body }));
   const forOthers = (d) => ({ number: d.number, title: d.title, date: d.date, from: d.start, to: d.end, sent: called(d.senders), received: called(d.recipients), address: new URL(d.address, base).href });
   const wide = matchMedia("(min-width: 52rem)");
   const side = make("details", { class: "side", open: wide.matches }, make("summary", {}, t("search.filters")));
