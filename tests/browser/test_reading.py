@@ -71,7 +71,7 @@ def test_a_list_is_saved_for_other_programs(page: Page, base: str, tmp_path: Pat
         saved[name] = path.read_text(encoding="utf-8")
     assert "120,Letter From Jacqueline Kennedy to Chairman Khrushchev" in saved["CSV"]
     assert "@letter{d120," in saved["BibTeX"]
-    assert '<correspDesc ref="https://example.org/kennedy-khrushchev/documents/d120.html">' in saved["CMIF"]
+    assert '<correspDesc ref="https://example.org/kennedy-khrushchev/documents/d120.html" source=' in saved["CMIF"]
     assert '<date when="1963-12-01"/>' in saved["CMIF"]
     found(page, base, "year:1963")
     with page.expect_download() as download:
