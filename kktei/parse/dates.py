@@ -55,7 +55,7 @@ class Calendar:
         """A date as worded at ``start``."""
         span = Span(start, start + len(text))
         month = month_in(text, self.language)
-        year = re.search(r"\b(1[89]\d\d|20\d\d)\b", text)
+        year = re.search(r"\b(1\d\d\d|20\d\d)\b", text)
         day = re.search(r"(?<!\d)(\d{1,2})(?!\d)", text)
         until = re.search(r"\d\s*[-–]\s*(\d{1,2})(?!\d)", text)
         if month is None:

@@ -138,7 +138,7 @@ class _Below:
 
     def is_signed(self) -> bool:
         """Whether a name follows, and nothing else."""
-        return is_.is_signature(self._text()) and _is_last(self.parts, self.next)
+        return is_.is_name(self._text()) and _is_last(self.parts, self.next)
 
     def is_prose(self) -> bool:
         """Whether a paragraph of text follows, no line such as those of a list, an address or a verse."""

@@ -63,7 +63,8 @@ _PARTS = re.compile(
 _YEAR_OR_MONTH = re.compile(rf"\b(?:(?P<m>{_MONTH}|(?i:{languages.months()})),? (?:del? )?)?(?P<y>{YEAR})\b")
 _DOUBT = re.compile(rf"\?|^{_CIRCA}")
 _MAY_BE = re.compile(
-    rf"\b{YEAR}\b|['’]\d\d\b|\[\d\d\]\d\d\b|\d\d\[\d\d\]|\b\d{{1,2}}[./] ?(?:\d{{1,2}}|[IVX]{{1,4}})[./ ]+\d\d\b"
+    r"\b(?:1[5-9]|20)\d\d\b|['’]\d\d\b|\[\d\d\]\d\d\b|\d\d\[\d\d\]"
+    r"|\b\d{1,2}[./] ?(?:\d{1,2}|[IVX]{1,4})[./ ]+\d\d\b"
     rf"|(?i:\b(?:{_MONTH}|{languages.months()}))[ ,]+\d"
     rf"|\d\S{{0,4}} (?:of |de )?(?i:{_MONTH}|{languages.months()})(?!\w)"
 )
@@ -180,6 +181,11 @@ def is_received(text: str) -> bool:
 def is_short(text: str) -> bool:
     """Whether a text may be a signature because a close stands before it: short, and no sentence."""
     return len(text) <= _SHORT and not _SENTENCE.search(text)
+
+
+def is_name(text: str) -> bool:
+    """A signature, or what may be one at the very end: short, no sentence, without a stop: "Thomas, prior of Mere"."""
+    return is_signature(text) or (text[:1].isupper() and is_short(text) and text[-1:].isalnum())
 
 
 def dated(content: Inlines) -> Inlines:

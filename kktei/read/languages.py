@@ -9,7 +9,7 @@ from functools import cache
 from kktei.dates import month_names, month_number, short_months
 from kktei.notation import own_table
 
-YEAR = r"(?:1[5-9]|20)\d\d"
+YEAR = r"(?:1\d|20)\d\d"
 ANY_YEAR = rf"(?:{YEAR}|['’]?\d\d)"  # "93" is known for one, not of which century
 UPPER = "A-ZÀ-ÞА-ЯЁŁŚŹŻČĎŇŘŠŤŽ"  # capitals of the languages that letters here are written in
 LOWER = "a-zß-ÿа-яё"

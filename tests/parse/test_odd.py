@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei.parse import parse_head, parse_note
-from tests.parse.notes import flat, people
+from tests.parse.notes import after, flat, people
 
 HEAD = "Telegram From the Department of State to the Embassy in Norland"
 
@@ -68,3 +68,9 @@ def test_blanks_and_stops_that_were_lost(note: str) -> None:
     assert (people(facts, "drafted"), people(facts, "approved")) == ([(None, "Berg", None)], [(None, "Lund", None)])
     assert facts.classification is not None
     assert not facts.markings
+
+
+@pytest.mark.parametrize("year", ["1583", "1695", "1742", "1901"])
+def test_a_year_that_a_note_names_is_not_taken_from_the_document(year: str) -> None:
+    facts = after(f"Sent by courier on May 12, {year}.", date="1683-05-03")
+    assert [act.when.iso for act in facts.acts if act.when] == [f"{year}-05-12"]

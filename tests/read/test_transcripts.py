@@ -200,6 +200,16 @@ def test_a_few_words_above_the_name_are_a_close(text: str) -> None:
     assert [type(b) for b in blocks(f"{PROSE}\n\n{text}\n\nThos. Berg")] == [Paragraph, Closing, Signature]
 
 
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [("Canterbury, 9 October 1095", "1095-10-09"), ("Worms, 9. Oktober 1075", "1075-10-09"), ("c. 1130", "1130")],
+)
+def test_years_of_the_middle_ages(text: str, when: str) -> None:
+    (line, *_) = blocks(f"{text}\n\n{PROSE}")
+    assert isinstance(line, Dateline)
+    assert [part.when for part in line.content if isinstance(part, Date)] == [when]
+
+
 @pytest.mark.parametrize("text", ["[seal]", "[in another hand]", "*so* [sic]", "[von fremder Hand]"])
 def test_a_remark_is_none_of_the_words_that_an_editor_put_in(text: str) -> None:
     assert not any(isinstance(part, Supplied | Gap) for part in line(f"one {text} two"))
