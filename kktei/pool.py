@@ -43,6 +43,7 @@ class Cluster:
 
 
 _clusters: list[Cluster] = []  # the last one does the work
+_apart: list[int] = []  # how many processes do all work, so that this one holds no engine
 
 
 @contextmanager
@@ -55,6 +56,24 @@ def handed_to(cluster: Cluster) -> Iterator[None]:
         _clusters.pop()
 
 
+@contextmanager
+def apart(jobs: int) -> Iterator[None]:
+    """Within, all work of :func:`each` is done by ``jobs`` other processes, even where that is one; they end with it.
+
+    An engine takes some 200 MB: a process that holds what is known of thousands of documents needs none besides.
+    """
+    if not children_are_sealed():
+        yield
+        return
+    _apart.append(jobs)
+    try:
+        yield
+    finally:
+        _apart.pop()
+        _workers(jobs).shutdown(cancel_futures=True)
+        _workers.cache_clear()
+
+
 def each(task: Callable[[Item], Outcome], items: Iterable[Item], *, jobs: int, batch: int = 8) -> Iterator[Outcome]:
     """``task`` of each item, in order, by ``jobs`` processes (in this one as long as a start is not worth it).
 
@@ -64,6 +83,9 @@ def each(task: Callable[[Item], Outcome], items: Iterable[Item], *, jobs: int, b
     """
     if _clusters:
         yield from _by_cluster(task, items, _clusters[-1], batch)
+        return
+    if _apart:
+        yield from _shared_out(task, items, _apart[-1], batch)
         return
     until = monotonic() + _WORTH_A_START
     rest = iter(items)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from kktei import tei
+from kktei import pool, tei
 from kktei.cache import Cache, digest, program
 from kktei.config import is_web
 from kktei.findings import Finding, finding
@@ -181,10 +181,20 @@ def _joined(one: RegisterRecord, other: RegisterRecord) -> RegisterRecord:
 
 def registers(job: RenderJob, sheet: Sheet) -> list[tuple[str, list[RegisterRecord]]]:
     """The records of each register of the job with its name, by the stylesheet of a product: all know them."""
-    return [(job.shown(path), _listed(path, sheet, job.cache)) for path in job.registers]
+    tasks = [_Register(path, sheet, job.cache) for path in job.registers]
+    listed = pool.each(_listed, tasks, jobs=job.jobs, batch=1)
+    return [(job.shown(task.path), records) for task, records in zip(tasks, listed, strict=True)]
 
 
-def _listed(path: Path, sheet: Sheet, cache: Cache) -> list[RegisterRecord]:
+@dataclass(frozen=True)
+class _Register:
+    path: Path
+    sheet: Sheet
+    cache: Cache
+
+
+def _listed(register: _Register) -> list[RegisterRecord]:
+    path, sheet = register.path, register.sheet
     text = tei.source(path)
     key = digest(program(), "records", sheet.product, text)
 
@@ -192,4 +202,4 @@ def _listed(path: Path, sheet: Sheet, cache: Cache) -> list[RegisterRecord]:
         style = sheet.compiled()
         return style.run(style.parse(text, path.resolve().as_uri()), mode="records").texts["records"].encode()
 
-    return from_json(cache.kept(key, made), list[RegisterRecord])
+    return from_json(register.cache.kept(key, made), list[RegisterRecord])

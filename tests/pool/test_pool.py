@@ -22,6 +22,10 @@ def square(number: int) -> int:
     return number * number
 
 
+def process(_: int) -> int:
+    return os.getpid()
+
+
 def refuse(number: int) -> int:
     time.sleep(SLOW)
     if number == 25:
@@ -56,6 +60,15 @@ def test_items_are_asked_for_as_they_are_needed() -> None:
     assert [next(results) for _ in range(3)] == [0, 1, 4]
     assert len(asked) < 500
     results.close()
+
+
+def test_apart_all_work_is_another_process_s_which_ends_with_it() -> None:
+    with pool.apart(1):
+        (other,) = set(pool.each(process, range(3), jobs=1))
+    assert other != os.getpid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(other, 0)
+    assert set(pool.each(process, range(3), jobs=1)) == {os.getpid()}
 
 
 def test_an_error_of_a_worker_arrives_whole() -> None:

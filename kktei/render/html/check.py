@@ -6,7 +6,7 @@ import posixpath
 import re
 import sys
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -60,34 +60,42 @@ def _internal(link: str) -> bool:
     return not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", link)
 
 
-def broken(pages: Mapping[str, Anchors], target: Path, named: Collection[str] = (), root: str = "") -> list[Finding]:
+def broken(
+    paths: Collection[str], of: Callable[[str], Anchors], target: Path, named: Collection[str] = (), root: str = ""
+) -> list[Finding]:
     """A finding for each link that leads nowhere, each id that stands twice, each thing loaded from outside.
 
-    ``named`` are files that have another name in pages where these are written; ``root`` is how the site's first page
-    is called by a page that may be shown in any folder.
+    ``of`` gives the anchors of each of the pages at ``paths``; ``named`` are files that have another name in pages
+    where these are written; ``root`` is how the site's first page is called by a page that may be shown in any folder.
     """
     found: list[Finding] = []
     known: dict[tuple[str, str], str] = {}  # most links are the menu's, the same on all pages of a folder
-    for path, page in pages.items():
+    for path in paths:
+        page = of(path)
         folder = posixpath.dirname(path)
         for link in page.links:
-            key = (path if link.startswith("#") else folder, link)
-            if key not in known:
-                known[key] = _problem(path, link.removeprefix(root), pages, target, named)
-            if known[key]:
-                found.append(finding("H002", f"{path}: the link {link} leads nowhere ({known[key]})", file=path))
+            if (key := (folder, link)) in known:
+                problem = known[key]
+            else:
+                problem = _problem(path, link.removeprefix(root), paths, of, target, named)
+            if not link.startswith("#"):  # those mean another place on every page
+                known[key] = problem
+            if problem:
+                found.append(finding("H002", f"{path}: the link {link} leads nowhere ({problem})", file=path))
         found += [finding("H003", f"{path}: the id {i} stands twice", file=path) for i in page.twice]
         found += [finding("H004", f"{path} loads {v} from outside", file=path) for v in page.outside]
     return found
 
 
-def _problem(path: str, link: str, pages: Mapping[str, Anchors], target: Path, named: Collection[str]) -> str:
+def _problem(
+    path: str, link: str, paths: Collection[str], of: Callable[[str], Anchors], target: Path, named: Collection[str]
+) -> str:
     """Why a link leads nowhere; "" where it leads somewhere."""
     parts = urlsplit(link)
     there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path))) if parts.path else path
     if there.startswith(".."):
         return "outside the site"
-    if there in pages:
-        missing = parts.fragment and unquote(parts.fragment) not in pages[there].ids
+    if there in paths:
+        missing = parts.fragment and unquote(parts.fragment) not in of(there).ids
         return f"no {parts.fragment} there" if missing else ""
     return "" if there in named or (target / there).is_file() else "no such file"

@@ -38,8 +38,7 @@ class Contexts:
         self._levels = levels
         self._labels = labels
         self._pages = pairs
-        self._all = Targets([TargetDocument(d.file or f"{d.source}.xml", d.entry.id) for d in index.documents])
-        self._ids = {d.stem: frozenset(d.entry.ids) for d in index.documents}
+        self._all = Targets([TargetDocument(d.file or f"{d.source}.xml", d.id) for d in index.documents])
         self._cited = self._citations()
         self._pairs = self._chains()
 
@@ -112,7 +111,7 @@ class Contexts:
             elif there := self._target(place, pointer):
                 other, fragment = there
                 own = f"x-{fragment}" if fragment.startswith("k-") else fragment  # as html/ids.xsl has it
-                anchor = f"#{quote(own)}" if fragment in self._ids[other.stem] else ""
+                anchor = f"#{quote(own)}" if fragment and fragment in other.entry.ids else ""
                 found[pointer] = PageLink(address=address(other.path) + anchor, title=other.title)
         return found
 
@@ -225,7 +224,7 @@ def section_link(section: FrontSection) -> PageLink:
 
 def link(document: DocumentPage) -> PageLink:
     """A link to a document: address, title and date, since several have one title."""
-    date = document.entry.date
+    date = document.date
     return PageLink(
         address=address(document.path),
         title=document.title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +27,14 @@ class _Task:
     sheet: Sheet = PLAIN
     text: str | None = None  # instead of the file's own
     words: str = "{}"  # the interface's texts, as JSON
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """Files that documents share, by what they are."""
+
+    paths: Mapping[str, Path]
+    cache: Cache
 
 
 def _entry(task: _Task) -> DocumentEntry:
@@ -59,7 +67,7 @@ def entries(job: RenderJob, sheet: Sheet = PLAIN) -> Iterator[DocumentEntry]:
 
 def entry_of(text: str, path: Path, cache: Cache) -> DocumentEntry:
     """The entry of a ``text`` that is part of the file at ``path``."""
-    return _entry(_Task(path, cache, text=text))
+    return next(pool.each(_entry, [_Task(path, cache, text=text)], jobs=1))
 
 
 def ordered(names: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
@@ -67,19 +75,27 @@ def ordered(names: Sequence[tuple[str, str, str]]) -> list[tuple[str, str]]:
 
     The rule is the one of the volume's indexes: xslt/tei/sorting.xsl.
     """
-    made = PLAIN.compiled().run(template="order", params={"names": to_json(names)})
+    return next(pool.each(_ordered, [to_json(names)], jobs=1))
+
+
+def _ordered(names: str) -> list[tuple[str, str]]:
+    made = PLAIN.compiled().run(template="order", params={"names": names})
     return from_json(made.texts["order.json"], list[tuple[str, str]])
 
 
 def authorities(job: RenderJob) -> SharedRecords:
     """The authority file's records and the vocabularies of the corpus file; empty lists without such files."""
     shared = {"authorities": job.authorities, "corpus": job.corpus}
-    given = {name: path for name, path in shared.items() if path is not None}
-    key = digest(program(), "authorities", *(files.raw(p) for p in given.values()))
+    given = _Shared({name: path for name, path in shared.items() if path is not None}, job.cache)
+    return next(pool.each(_shared, [given], jobs=1))
+
+
+def _shared(given: _Shared) -> SharedRecords:
+    key = digest(program(), "authorities", *(files.raw(p) for p in given.paths.values()))
 
     def made() -> bytes:
         style = PLAIN.compiled()
-        params = {name: style.parse(tei.source(path), path.as_uri()) for name, path in given.items()}
+        params = {name: style.parse(tei.source(path), path.as_uri()) for name, path in given.paths.items()}
         return style.run(template="authorities", params=params).texts["authorities.json"].encode()
 
-    return from_json(job.cache.kept(key, made), SharedRecords)
+    return from_json(given.cache.kept(key, made), SharedRecords)

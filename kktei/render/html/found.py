@@ -44,8 +44,8 @@ def write_found(job: RenderJob, pages: Collection[str], index: Index) -> None:
 def changes(job: RenderJob, index: Index) -> list[DocumentPage]:
     """The documents that were changed last, the newest first; none where the site has no address, or no day is told."""
     base = Addresses.of(job.settings).base
-    told = [d for d in index.documents if len(d.entry.changed) == len("2026-11-28")] if base else []
-    return sorted(told, key=lambda document: document.entry.changed, reverse=True)[:_NEWEST]
+    days = [(day, d) for d in index.documents if len(day := d.entry.changed) == len("2026-11-28")] if base else []
+    return [document for _, document in sorted(days, key=lambda told: told[0], reverse=True)[:_NEWEST]]
 
 
 def _addresses(index: Index, pages: Collection[str]) -> str:

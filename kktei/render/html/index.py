@@ -6,14 +6,15 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kktei import addresses
 from kktei.findings import Finding, finding
+from kktei.render.contract import packed, unpacked
 from kktei.render.dates import Order, order, year_of
 from kktei.render.html.entries import ordered
-from kktei.render.html.entry import DocumentEntry, EntryName, SharedRecords
+from kktei.render.html.entry import DocumentEntry, EntryDate, EntryName, SharedRecords
 from kktei.render.html.parts import DocumentRow
 from kktei.render.records import KINDS, Records, RegisterRecord
 from kktei.slugs import Slugs, file_names, same_name
@@ -22,15 +23,31 @@ FOLDERS = {"person": "persons", "body": "bodies", "place": "places", "repository
            "event": "events"}  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A document with its place on the site."""
+    """A document with its place on the site, and what other pages often say of it; the rest of its entry is packed."""
 
     stem: str
     tei: str  # where its TEI is downloaded from
-    entry: DocumentEntry
-    source: str = ""  # the stem of its file
-    file: str = ""  # where its file stands, as pointers name it
+    source: str  # the stem of its file
+    file: str  # where its file stands, as pointers name it
+    id: str
+    number: str
+    named: str  # the title; where there is none, the name of the file, as far as a page can show it
+    date: EntryDate
+    told: bytes
+
+    @classmethod
+    def of(cls, path: Path, stem: str, place: str, entry: DocumentEntry) -> DocumentPage:
+        """The document at ``path``, whose file pointers name ``place``."""
+        shown = "".join(c for c in path.stem if c.isprintable()).strip()
+        named, where = entry.title or shown or stem, addresses.tei(stem, plain=entry.active)
+        return cls(stem, where, path.stem, place, entry.id, entry.number, named, entry.date, packed(entry))
+
+    @property
+    def entry(self) -> DocumentEntry:
+        """All that the rest of the site has to know of it."""
+        return _entry(self.told)
 
     @property
     def path(self) -> str:
@@ -40,31 +57,28 @@ class DocumentPage:
     @property
     def title(self) -> str:
         """Number and title."""
-        number = self.entry.number
-        title = self.named
-        return f"{number}. {title}" if number else title
-
-    @property
-    def named(self) -> str:
-        """The title; where there is none, the name of the file, as far as a page can show it."""
-        shown = "".join(c for c in self.source if c.isprintable())
-        return self.entry.title or shown.strip() or self.stem
+        return f"{self.number}. {self.named}" if self.number else self.named
 
     @property
     def order(self) -> Order:
         """Where it stands in time; undated ones last."""
-        date = self.entry.date
+        date = self.date
         return order(date.at, date.start, date.end, lasting=date.lasting)
 
     @property
     def sort_date(self) -> str:
         """The date that lists by year and month put it under; "9999" where there is none with a year."""
-        date = self.entry.date
+        date = self.date
         given = [date.at, date.start, date.end] if date.lasting else [date.at, date.end, date.start]
         return next((d for d in given if year_of(d)), "9999")
 
 
-@dataclass
+@lru_cache(maxsize=32)
+def _entry(told: bytes) -> DocumentEntry:
+    return unpacked(told, DocumentEntry)
+
+
+@dataclass(slots=True)
 class RegisterEntry:
     """A person, body, place, repository or printed work."""
 
@@ -164,9 +178,10 @@ def build(
     documents = [_document(*item, common) for item in zip(files, stems, stand, entries, strict=True)]
     _recorded_names(names, common, slugs)
     gatherer = _Gatherer(names, slugs, levels)
-    documents = [_keyed(document, common) for document in documents]
-    for place, document in enumerate(documents):
-        gatherer.gather(document.entry, place)
+    for place, (path, document) in enumerate(zip(files, documents, strict=True)):
+        keyed = _keyed(document, common)
+        documents[place] = DocumentPage.of(path, document.stem, document.file, keyed)
+        gatherer.gather(keyed, place)
     for name in names.values():
         if not name.name:
             name.name = _best(name)
@@ -220,8 +235,8 @@ def _listed(records: SharedRecords) -> list[tuple[tuple[RegisterRecord, ...], st
     return [people, (records.bodies, "body"), places, (records.repositories, "repository")]
 
 
-def _keyed(document: DocumentPage, common: Records) -> DocumentPage:
-    """The document with the keys of the edition for those that it has for itself, which are kept beside them."""
+def _keyed(document: DocumentPage, common: Records) -> DocumentEntry:
+    """The entry with the keys of the edition for those that the document has for itself, which are kept beside them."""
     entry = document.entry
     rows = (*entry.agents, *entry.places, *entry.mentioned)
     common.part(document.file, [(row.key, row.name) for row in rows], entry.local)
@@ -230,7 +245,7 @@ def _keyed(document: DocumentPage, common: Records) -> DocumentPage:
         return tuple(replace(row, key=common.key(row.key, document.file), own_key=row.key) for row in rows)
 
     agents, places, mentioned = keyed(entry.agents), keyed(entry.places), keyed(entry.mentioned)
-    return replace(document, entry=replace(entry, agents=agents, places=places, mentioned=mentioned))
+    return replace(entry, agents=agents, places=places, mentioned=mentioned, local=())
 
 
 def _best(name: RegisterEntry) -> str:
@@ -246,8 +261,7 @@ def _best(name: RegisterEntry) -> str:
 def _document(path: Path, stem: str, place: str, entry: DocumentEntry, common: Records) -> DocumentPage:
     """A document, whose records go to the ``common`` ones: many letters have the same, and memory would hold all."""
     common.add(entry.records, place, place)
-    lean = replace(entry, records=())
-    return DocumentPage(stem, addresses.tei(stem, plain=entry.active), lean, path.stem, place)
+    return DocumentPage.of(path, stem, place, replace(entry, records=()))
 
 
 def _recorded(record: RegisterRecord, kind: str, slugs: dict[str, Slugs]) -> RegisterEntry:

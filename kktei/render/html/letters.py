@@ -6,7 +6,7 @@ Its columns are named once, at its head: a site of thousands of letters loads it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kktei.config import is_web
@@ -77,7 +77,7 @@ class SearchTable(Contract):
 def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tuple[str, str]] = ()) -> SearchTable:
     """``ids``: the search engine's id of each page; ``others``: pages beside the documents, path and title."""
     facets = _facets(index, words)
-    values = {name: _values(index, of) for name, of in facets.items()}
+    values = _values(index, facets)
     numbers = {name: {value: at for at, value in enumerate(listed)} for name, listed in values.items()}
     people = sorted({row.key for d in index.documents for row in d.entry.agents if row.key in index.names})
     place = {key: at for at, key in enumerate(people)}
@@ -88,7 +88,7 @@ def table(index: Index, ids: dict[str, str], words: Texts, others: Sequence[tupl
             SearchedPage(
                 fragment=ids.get(document.path, ""),
                 address=address(document.path),
-                number=document.entry.number,
+                number=document.number,
                 title=document.named,
                 start=start,
                 end=end,
@@ -115,7 +115,7 @@ def unoffered(index: Index) -> dict[str, list[tuple[str, list[int]]]]:
     """Of each facet of names those that are too many to be offered, with their documents: they can be asked for."""
     found: dict[str, dict[str, list[int]]] = {}
     for facet, named in _named(index).items():
-        offered = set(_offered(named.values()))
+        offered = set(_offered(Counter(name for names in named.values() for name in names)))
         for at, names in sorted(named.items()):
             for name in names:
                 if name not in offered:
@@ -128,7 +128,7 @@ def _same(name: RegisterEntry) -> str:
 
 
 def _dates(document: DocumentPage, words: Texts) -> tuple[str, str, str]:
-    date = document.entry.date
+    date = document.date
     start, end, said = date.start, date.end, date.said
     if not (start or end):
         return start, end, said or words["date.unknown"]
@@ -204,11 +204,14 @@ def _named(index: Index) -> dict[str, dict[int, list[str]]]:
     return named
 
 
-def _values(index: Index, of: Callable[[int], list[str]]) -> tuple[str, ...]:
-    """A facet's values, the most used first."""
-    return _offered(of(at) for at in range(len(index.documents)))
+def _values(index: Index, facets: Mapping[str, Callable[[int], list[str]]]) -> dict[str, tuple[str, ...]]:
+    """Each facet's values, the most used first."""
+    counted: dict[str, Counter[str]] = {name: Counter() for name in facets}
+    for at in range(len(index.documents)):
+        for name, of in facets.items():
+            counted[name].update(of(at))
+    return {name: _offered(values) for name, values in counted.items()}
 
 
-def _offered(values: Iterable[list[str]]) -> tuple[str, ...]:
-    counted = Counter(value for listed in values for value in listed)
+def _offered(counted: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted(counted, key=lambda v: (-counted[v], v))[:_MOST])

@@ -70,7 +70,7 @@ def index_pages(
         *volume.overview(front, index),
         *_calendar(index, labels),
         *_registers(index, labels, maps, partners(pairs, index)),
-        *(SitePage(pair.path, page(pair, index, labels), "correspondence") for pair in pairs if pair.path),
+        *(SitePage(pair.path, partial(page, pair, index, labels), "correspondence") for pair in pairs if pair.path),
         *_archives(index, roots, labels),
         SitePage("timeline.html", times.timeline(index), "timeline"),
         SitePage("statistics.html", statistics(index, labels), "statistics"),
@@ -136,11 +136,13 @@ def _calendar(index: Index, labels: Mapping[str, CategoryLabel]) -> list[SitePag
     years = times.by_year(index)
     parts = times.year_rows(years)
 
-    def page(path: str, places: list[int], year: str | None) -> SitePage:
+    def context(places: list[int], year: str | None) -> CalendarContext:
         days, months = times.anchors(places, index)
         listed = rows.document_rows(places, index)
-        context = CalendarContext(rows=listed, labels=labels, years=parts, year=year, days=days, months=months)
-        return SitePage(path, context, "calendar", late=not listed)
+        return CalendarContext(rows=listed, labels=labels, years=parts, year=year, days=days, months=months)
+
+    def page(path: str, places: list[int], year: str | None) -> SitePage:
+        return SitePage(path, partial(context, places, year), "calendar", late=not places)
 
     order = rows.by_date(index)
     whole = page(times.WHOLE, order if len(order) <= _ONE_PAGE or not parts else [], None)
@@ -194,14 +196,19 @@ def _archives(index: Index, roots: dict[str, HoldingLevel], labels: Mapping[str,
     pages = [SitePage("archives/index.html", ArchivesContext(rows=in_order), "archives")]
     for key, root in roots.items():
         name = index.names.get(key)
-        context = ArchiveContext(
-            level=rows.level_row(root, index),
-            labels=labels,
-            about=rows.facts(name, index),
-            ids=identifiers_of(name.record if name else None),
-        )
-        pages.append(SitePage(where[key].address, context, "archive"))
+        pages.append(SitePage(where[key].address, partial(_archive, root, name, index, labels), "archive"))
     return pages
+
+
+def _archive(
+    root: HoldingLevel, name: RegisterEntry | None, index: Index, labels: Mapping[str, CategoryLabel]
+) -> PageContext:
+    return ArchiveContext(
+        level=rows.level_row(root, index),
+        labels=labels,
+        about=rows.facts(name, index),
+        ids=identifiers_of(name.record if name else None),
+    )
 
 
 def _works(index: Index) -> tuple[WorkRow, ...]:

@@ -24,7 +24,7 @@ from kktei.render.job import RenderJob
 
 def addresses_now(index: Index, pages: Collection[str]) -> list[PublishedAddress]:
     """What the site has now of that for which people keep addresses: documents and names with a page."""
-    found = [PublishedAddress(d.path, d.entry.id or d.source, _known_by(d)) for d in index.documents]
+    found = [PublishedAddress(d.path, d.id or d.source, _known_by(d)) for d in index.documents]
     named = ((key, name.path) for key, name in index.names.items() if name.kind != "printed")
     found += [PublishedAddress(path, key) for key, path in named if path.partition("#")[0] in pages]
     return sorted(found, key=lambda one: one.address)

@@ -11,7 +11,7 @@ from kktei import files, pool, tei
 from kktei.cache import Cache, digest, program
 from kktei.errors import KkteiError, MachineryError, OutputError
 from kktei.job import sha256
-from kktei.render.contract import from_json, to_json
+from kktei.render.contract import from_json, packed, to_json, unpacked
 from kktei.render.html.assets import OWN
 from kktei.render.html.check import Anchors, anchors
 from kktei.render.html.entries import PLAIN
@@ -44,15 +44,25 @@ class SitePage:
     late: bool = False  # made when the search is, whose files' names its context (a SearchContext) is then given
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WrittenPage:
     """A page that stands: what it links to, and elements that the stylesheets do not know."""
 
     path: str
-    anchors: Anchors
+    told: bytes  # its anchors, packed: all pages are held until the links of all are checked
     unknown: tuple[str, ...]
     searched: str  # digest of the page, for the search index
     document: Path | None = None
+
+    @classmethod
+    def of(cls, page: SitePage, made: _Made, key: str) -> WrittenPage:
+        """A page that stands, as the cache has it under ``key``."""
+        return cls(page.path, packed(made.anchors), made.unknown, key, page.document)
+
+    @property
+    def anchors(self) -> Anchors:
+        """What it offers to links, and where its own lead."""
+        return unpacked(self.told, Anchors)
 
 
 @dataclass(frozen=True)
@@ -159,7 +169,7 @@ def made_again(
     (job.target / page.path).unlink(missing_ok=True)
     (job.target / page.path).parent.mkdir(parents=True, exist_ok=True)
     now = _kept_page(page, task.key, job, frame.theme) or _make(task)
-    return WrittenPage(page.path, before.anchors, before.unknown, was, page.document), now
+    return WrittenPage.of(page, before, was), now
 
 
 def _dress(job: RenderJob) -> list[str]:
@@ -205,7 +215,7 @@ def _kept_page(page: SitePage, key: str, job: RenderJob, theme: str) -> WrittenP
     raw = _themed(text, theme)
     if not job.lay(path, made.text if theme == OWN else sha256(raw)):
         _write(path, raw)
-    return WrittenPage(page.path, made.anchors, made.unknown, key, page.document)
+    return WrittenPage.of(page, made, key)
 
 
 def _make(task: _Task) -> WrittenPage:
@@ -216,7 +226,7 @@ def _make(task: _Task) -> WrittenPage:
     made = _Made(sha256(raw), anchors(text), unknown, task.context if alone else "")
     task.cache.put(task.key, to_json(made).encode() + b"\n" + raw)
     _write(task.target / page.path, _themed(raw, task.theme))
-    return WrittenPage(page.path, made.anchors, made.unknown, task.key, page.document)
+    return WrittenPage.of(page, made, task.key)
 
 
 def _transform(page: SitePage, task: _Task) -> tuple[str, tuple[str, ...]]:

@@ -44,7 +44,7 @@ def document_row(document: DocumentPage, index: Index) -> DocumentRow:
 
 
 def _document_row(document: DocumentPage, index: Index) -> DocumentRow:
-    entry, date = document.entry, document.entry.date
+    entry, date = document.entry, document.date
     return DocumentRow(
         address=address(document.path),
         number=entry.number,

@@ -68,10 +68,11 @@ def write_search(
     """Write ``search/``; the index of pages none of which has changed is taken from the cache."""
     pages = {page.path: page.searched for page in made if page.document is not None}
     language = _language(index)
-    packed = dict(_packed_parts(job, list(_parts(job, language, pages))))
-    ids = _ids(packed)
-    letters = _json(table(index, ids, words, [(section_path(s), s.heading) for s in front.sections]))
-    return _written(job, Searched({}, language, letters, ids, {}, {}), packed, unoffered(index))
+    searched = _packed_parts(job, list(_parts(job, language, pages)), Searched({}, language, "", {}, {}, {}))
+    letters = _json(table(index, searched.ids, words, [(section_path(s), s.heading) for s in front.sections]))
+    if rare := unoffered(index):
+        _write(job, "names.js", f'kkteiPart("names", {_json(rare)});\n', searched.names)
+    return _with_table(job, replace(searched, table=letters))
 
 
 def renew_search(job: RenderJob, was: Searched, pages: Mapping[str, str]) -> Searched | None:
@@ -80,62 +81,48 @@ def renew_search(job: RenderJob, was: Searched, pages: Mapping[str, str]) -> Sea
     None where it cannot be told which name in the table of documents is whose.
     """
     parts = [part for part in _parts(job, was.language, pages) if was.keys.get(part.place) != part.key]
-    packed = dict(_packed_parts(job, parts))
-    letters, now = was.table, _ids(packed)
-    for page, name in now.items():
-        before = was.ids.get(page, "")
-        if letters.count(f'"{before}"') != 1 and before != name:
-            return None
-        letters = letters.replace(f'"{before}"', f'"{name}"') if before != name else letters
-    for file in (*(file for place in packed for file in was.files[place]), was.names["documents"]):
+    for file in (*(file for part in parts for file in was.files[part.place]), was.names["documents"]):
         (job.target / "search" / file).unlink(missing_ok=True)  # several parts have the engine itself
-    return _written(job, replace(was, table=letters, ids=was.ids | now), packed)
+    made = _packed_parts(job, parts, was)
+    letters = was.table
+    for page, name in made.ids.items():
+        if (before := was.ids.get(page, "")) != name:
+            if letters.count(f'"{before}"') != 1:
+                return None
+            letters = letters.replace(f'"{before}"', f'"{name}"')
+    return _with_table(job, replace(made, table=letters))
 
 
-def _ids(packed: Mapping[str, tuple[str, dict[str, dict[str, str]]]]) -> dict[str, str]:
-    """What the engine calls each page of these parts."""
-    return {page: name for _, part in packed.values() for page, name in part["ids"].items()}
-
-
-def _packed_parts(
-    job: RenderJob, parts: Sequence[_Part]
-) -> Iterator[tuple[str, tuple[str, dict[str, dict[str, str]]]]]:
-    """Each part's key, files and ids, by its place."""
+def _packed_parts(job: RenderJob, parts: Sequence[_Part], before: Searched) -> Searched:
+    """Write these parts, each as it comes: all of them together would be the whole index in memory."""
+    made = replace(before, names={**before.names}, ids={**before.ids}, keys={**before.keys}, files={**before.files})
     for done, blob in enumerate(pool.each(_indexed, parts, jobs=job.jobs, batch=1)):
         job.progress("Indexing words", done, len(parts))
-        yield parts[done].place, (parts[done].key, json.loads(blob))
+        place, part = parts[done].place, json.loads(blob)
+        made.keys[place] = parts[done].key
+        made.ids.update(part["ids"])
+        made.files[place] = tuple(_write(job, name, text, made.names) for name, text in part["files"].items())
+    return made
 
 
-def _written(
-    job: RenderJob,
-    searched: Searched,
-    packed: Mapping[str, tuple[str, dict[str, dict[str, str]]]],
-    rare: Mapping[str, Sequence[tuple[str, list[int]]]] | None = None,
-) -> Searched:
-    """Write these parts, the table of documents, and the ``rare`` names, which only a question for them loads."""
-    names, keys, files = dict(searched.names), dict(searched.keys), dict(searched.files)
-    table_of = f'kkteiPart("documents", {searched.table});\n'
-    try:
-        for place, (key, part) in packed.items():
-            keys[place] = key
-            files[place] = tuple(_write(job, name, text, names) for name, text in part["files"].items())
-        _write(job, "documents.js", table_of, names)
-        if rare:
-            _write(job, "names.js", f'kkteiPart("names", {_json(rare)});\n', names)
-    except OSError as problem:
-        raise OutputError(f"The search index cannot be written: {problem.strerror}") from problem
-    return replace(searched, names=names, keys=keys, files=files)
+def _with_table(job: RenderJob, searched: Searched) -> Searched:
+    """The search with its table of documents written."""
+    _write(job, "documents.js", f'kkteiPart("documents", {searched.table});\n', searched.names)
+    return searched
 
 
 def _write(job: RenderJob, name: str, text: str, names: dict[str, str]) -> str:
-    """Write a file; the name that it has, and that scripts are told where they cannot know it.  Raises OSError."""
+    """Write a file; the name that it has, and that scripts are told where they cannot know it.  Raises OutputError."""
     raw = text.encode()
     if not _NAMED.search(name):
         names[name.removesuffix(".js")] = by_content(name, raw)
     file = names.get(name.removesuffix(".js"), name)
     path = job.target / "search" / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    job.write(path, raw)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        job.write(path, raw)
+    except OSError as problem:
+        raise OutputError(f"The search index cannot be written: {problem.strerror}") from problem
     return file
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
+from kktei import pool
 from kktei.addresses import MISSING, Addresses
 from kktei.citations import Cited
 from kktei.findings import Finding
@@ -42,6 +45,8 @@ from kktei.render.own import Sheet, misnamed, sheet_of
 from kktei.render.records import registers
 from kktei.render.words import Texts, texts
 
+_MANY = 1000  # documents from which on the engine works in other processes
+
 
 def render_site(job: RenderJob) -> list[Finding]:
     """Make the site in ``job.target``: pages, TEI to download, assets, search.
@@ -53,8 +58,10 @@ def render_site(job: RenderJob) -> list[Finding]:
     sheet, found = sheet_of(job, "html")
     found += misnamed(job)
     key = renewed.mark(job, sheet, words)
-    made = renewed.renew(job, key, sheet)
-    return found + (_whole(job, sheet, words, key) if made is None else made)
+    if (made := renewed.renew(job, key, sheet)) is None:
+        with pool.apart(job.jobs) if len(job.documents) >= _MANY else nullcontext():
+            made = _whole(job, sheet, words, key)
+    return found + made
 
 
 def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding]:
@@ -100,10 +107,11 @@ def _whole(job: RenderJob, sheet: Sheet, words: Texts, key: str) -> list[Finding
 def _checked(job: RenderJob, index: Index, made: Mapping[str, WrittenPage]) -> Iterator[Finding]:
     """What is wrong with the finished site."""
     root = Addresses.of(job.settings).root
-    yield from broken({path: made[path].anchors for path in sorted(made)}, job.target, {f"assets/{OWN}"}, root)
+    in_order = {path: made[path] for path in sorted(made)}
+    yield from broken(in_order, lru_cache(lambda path: made[path].anchors), job.target, {f"assets/{OWN}"}, root)
     yield from strange_documents(job, index)
-    for path in sorted(made):
-        yield from unknown_elements(made[path], job)
+    for page in in_order.values():
+        yield from unknown_elements(page, job)
 
 
 def _pages(

@@ -16,10 +16,10 @@ _MOST = 20  # bars of one picture; the registers have all
 
 def statistics(index: Index, labels: Mapping[str, CategoryLabel]) -> StatisticsContext:
     """Counts of what the documents say of themselves; what is one and the same in all of them is no picture."""
-    every = [document.entry for document in index.documents]
+    every = [(entry.genre, entry.language) for document in index.documents for entry in (document.entry,)]
     charts = [
-        _counted("kind", (e.genre for e in every if e.genre)),
-        _counted("language", (e.language for e in every if e.language)),
+        _counted("kind", (genre for genre, _ in every if genre)),
+        _counted("language", (language for _, language in every if language)),
         *(_names(act, act, kinds, index) for act, kinds in _ACTS.items()),
         _names("place", "sent", ("place",), index),
         _counted("repository", _held(index)),

@@ -20,7 +20,7 @@ _HOLDS = "/text()"  # ends the name of an element that holds words and should no
 
 def strange_documents(job: RenderJob, index: Index) -> Iterator[Finding]:
     """What is strange about documents as wholes, in their order."""
-    targets = Targets(places(job, [d.entry.id for d in index.documents]))
+    targets = Targets(places(job, [d.id for d in index.documents]))
     for at, (path, document) in enumerate(zip(job.documents, index.documents, strict=True)):
         shown, entry = job.shown(path), document.entry
         if not entry.has_words:

@@ -49,5 +49,5 @@ def _rows(index: Index) -> list[ChangeRow]:
 
 
 def _links(documents: Iterable[DocumentPage]) -> tuple[PageLink, ...]:
-    numbered = ((d, f"{d.entry.number}. " if d.entry.number else "") for d in documents)
+    numbered = ((d, f"{d.number}. " if d.number else "") for d in documents)
     return tuple(PageLink(address=address(d.path), title=f"{number}{d.named}") for d, number in numbered)

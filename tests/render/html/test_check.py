@@ -22,7 +22,7 @@ from kktei.render.html.check import anchors, broken
     ],
 )
 def test_a_fault_of_a_page_is_found(body: str, code: str, words: str, tmp_path: Path) -> None:
-    (found,) = broken({"a.html": anchors(f"<html><body>{body}</body></html>")}, tmp_path)
+    (found,) = broken(["a.html"], lambda _: anchors(f"<html><body>{body}</body></html>"), tmp_path)
     assert (found.code, found.message, found.file) == (code, words, "a.html")
 
 
