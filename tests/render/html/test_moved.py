@@ -59,8 +59,8 @@ def test_what_is_not_certain_leads_nowhere() -> None:
     from types import SimpleNamespace
 
     date = SimpleNamespace(start="", end="")
-    entry = SimpleNamespace(id="same", title="A letter", incipit="", date=date)
-    documents = [SimpleNamespace(path=f"documents/{n}.html", title=n, entry=entry, source=n) for n in "ab"]
+    entry = SimpleNamespace(title="A letter", incipit="", date=date)
+    documents = [SimpleNamespace(path=f"documents/{n}.html", title=n, id="same", entry=entry, source=n) for n in "ab"]
     index = SimpleNamespace(documents=documents, names={})
     pages, found = moved(former("documents/old.html,same"), index, {"documents/a.html", "documents/b.html"})  # type: ignore[arg-type]
     assert pages == []
