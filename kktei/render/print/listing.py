@@ -18,21 +18,23 @@ _CONTENTS = (b"/TOC", b"/TOCI")  # the same where an entry holds no third
 def name_lists(source: TypstFile) -> None:
     """Call lists, their items, tables of contents and their entries by their names."""
     marked = {n: entries(body) for n, body in source.bodies.items() if b"/BlockQuote" in body and _MARK.search(body)}
-    depths = {number: _depth(source, marked, number) for number in marked}
-    for number, held in marked.items():
-        depth = depths[number]
-        outer = number if depth == 0 else reference(held[b"/P"]) if depth == 1 else 0
-        names = _LIST if not outer or _is_list(marked, outer) else _CONTENTS
+    known: dict[int, int] = {}
+    depths = {n: (_marks_at(source, marked, n, known) - 1) % len(_LIST) for n in marked}  # as far as they are of one list
+    lists = {number for number, depth in depths.items() if depth == 0 and _is_list(marked, number)}
+    for number, depth in depths.items():
+        outer = number if depth == 0 else reference(marked[number][b"/P"])
+        names = _LIST if depth == 2 or outer in lists else _CONTENTS  # noqa: PLR2004 - contents have no third
         source.bodies[number] = _MARK.sub(b"/S" + names[depth], source.bodies[number], count=1)
 
 
-def _depth(source: TypstFile, marked: dict[int, dict[bytes, bytes]], number: int) -> int:
-    """How many marks a mark lies in, as far as they are of one list."""
-    depth, above = 0, reference(marked[number][b"/P"])
-    while b"/StructElem" in source.bodies[above]:
-        depth += above in marked
-        above = reference(entries(source.bodies[above])[b"/P"])
-    return depth % len(_LIST)
+def _marks_at(source: TypstFile, marked: dict[int, dict[bytes, bytes]], element: int, known: dict[int, int]) -> int:
+    """In how many marks an element lies, itself among them; ``known`` are those of others."""
+    if element not in known:
+        body = source.bodies[element]
+        is_tag = b"/StructElem" in body
+        above = _marks_at(source, marked, reference(entries(body)[b"/P"]), known) if is_tag else 0
+        known[element] = above + (element in marked)
+    return known[element]
 
 
 def _is_list(marked: dict[int, dict[bytes, bytes]], outer: int) -> bool:
