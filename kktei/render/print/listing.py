@@ -19,11 +19,13 @@ def name_lists(source: TypstFile) -> None:
     """Call lists, their items, tables of contents and their entries by their names."""
     marked = {n: entries(body) for n, body in source.bodies.items() if b"/BlockQuote" in body and _MARK.search(body)}
     known: dict[int, int] = {}
-    depths = {n: (_marks_at(source, marked, n, known) - 1) % len(_LIST) for n in marked}  # as far as they are of one list
+    depths = {
+        n: (_marks_at(source, marked, n, known) - 1) % len(_LIST) for n in marked
+    }  # as far as they are of one list
     lists = {number for number, depth in depths.items() if depth == 0 and _is_list(marked, number)}
     for number, depth in depths.items():
         outer = number if depth == 0 else reference(marked[number][b"/P"])
-        names = _LIST if depth == 2 or outer in lists else _CONTENTS  # noqa: PLR2004 - contents have no third
+        names = _LIST if depth == 2 or outer in lists else _CONTENTS
         source.bodies[number] = _MARK.sub(b"/S" + names[depth], source.bodies[number], count=1)
 
 
