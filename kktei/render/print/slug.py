@@ -21,15 +21,15 @@ Point = tuple[float, float]
 
 
 class _Pen(BasePen):  # type: ignore[misc]  # fontTools has no types
-    """Draws glyphs as a page does, in points."""
+    """Draws a glyph as a page does, in points."""
 
     def __init__(self, glyphs: object, scale: float) -> None:
         super().__init__(glyphs)
         self.drawn: list[str] = []
-        self.scale, self.x, self.y = scale, 0.0, 0.0
+        self.scale = scale
 
     def _say(self, operator: str, *points: Point) -> None:
-        spots = (f"{self.x + x * self.scale:.2f} {self.y + y * self.scale:.2f}" for x, y in points)
+        spots = (f"{x * self.scale:.2f} {y * self.scale:.2f}" for x, y in points)
         self.drawn.append(" ".join([*spots, operator]))
 
     def _moveTo(self, pt: Point) -> None:  # noqa: N802 - the library's name
@@ -51,16 +51,21 @@ def _font() -> TTFont:
 
 
 @cache
+def _shape(character: str) -> str:
+    """A character as a black shape, and the way to the next; nothing where the face lacks it."""
+    font = _font()
+    name = font.getBestCmap().get(ord(character))
+    if name is None:
+        return ""
+    glyphs = font.getGlyphSet()
+    pen = _Pen(glyphs, _SIZE / font["head"].unitsPerEm)
+    glyphs[name].draw(pen)
+    return "\n".join([*pen.drawn, f"f 1 0 0 1 {glyphs[name].width * pen.scale:.2f} 0 cm"])
+
+
 def drawn(words: str, x: float, y: float) -> bytes:
     """Words as black shapes, from a point on; characters that the face lacks are left out."""
-    font = _font()
-    glyphs, named = font.getGlyphSet(), font.getBestCmap()
-    pen = _Pen(glyphs, _SIZE / font["head"].unitsPerEm)
-    pen.x, pen.y = x, y
-    for name in (named[ord(c)] for c in words if ord(c) in named):
-        glyphs[name].draw(pen)
-        pen.x += glyphs[name].width * pen.scale
-    return b"\nq 0 0 0 1 k\n" + "\n".join([*pen.drawn, "f Q"]).encode()
+    return "\n".join(["", f"q 0 0 0 1 k 1 0 0 1 {x:.2f} {y:.2f} cm", *map(_shape, words), "Q"]).encode()
 
 
 def told(title: str, day: str) -> str:

@@ -52,7 +52,8 @@ def test_each_sheet_has_its_slug_line_outside_the_bleed(generated):
     with pikepdf.open(generated[0].target / "print.pdf") as pdf:
         bleed = [float(n) for n in pdf.pages[4].BleedBox]
         drawn = pikepdf.parse_content_stream(pdf.pages[4].Contents[1])
-        heights = [float(op.operands[1]) for op in drawn if str(op.operator) == "m"]
+        line = next(float(op.operands[5]) for op in drawn if str(op.operator) == "cm")
+        heights = [line + float(op.operands[1]) for op in drawn if str(op.operator) == "m"]
         same = {page.Contents[1].objgen for page in pdf.pages}
     assert len(heights) > 20
     assert bleed[3] < min(heights)
