@@ -45,8 +45,12 @@
     <xsl:variable name="head" as="element(head)?" select="k:document-head($document)"/>
     <xsl:variable name="first" as="text()?" select="($head//text()[normalize-space()])[1]"/>
     <xsl:choose>
-      <xsl:when test="normalize-space($head) = ''">
-        <xsl:sequence select="k:string(k:tied-end(k:spaced(k:title($document))))"/></xsl:when>
+      <!-- Of a head whose words are all in other witnesses, signs and entries stand behind the title. -->
+      <xsl:when test="k:words($head) = ''">
+        <xsl:variable name="signs" as="xs:string*"><xsl:apply-templates
+          select="$head/node()[not(self::note)]" mode="typst"/></xsl:variable>
+        <xsl:sequence select="k:string(k:tied-end(k:spaced(k:title($document)))), ' '[exists($signs)], $signs"/>
+      </xsl:when>
       <xsl:otherwise>
         <xsl:for-each select="$head/node()[not(self::note)]">
           <xsl:choose>

@@ -165,8 +165,9 @@
     <xsl:variable name="figures" as="xs:integer*" select="k:figure-columns(.)"/>
     <xsl:apply-templates select="head" mode="typst"/>
     <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || string-join(($columns,
-      count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true', row/k:row(., $figures), ''),
-      ', ') || ')'), '&#10;'"/>
+      count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true',
+      'whole: true'[count(current()/row) le 5][string-length(current()) lt 400][empty(current()//(note | app
+      | choice))], row/k:row(., $figures), ''), ', ') || ')'), '&#10;'"/>
     <xsl:sequence select="k:blocks((node() except (head, row, row/k:breaks-before(.)))[self::*
       or normalize-space()])"/>
   </xsl:template>

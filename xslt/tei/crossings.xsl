@@ -25,11 +25,12 @@
   </xsl:function>
 
   <!-- Whether a name goes to an index: it has a kind and points to something, or is that of a record which
-    has no id. -->
+    has no id, or of who sent or received the letter. -->
   <xsl:function name="k:is-indexed" as="xs:boolean">
     <xsl:param name="name" as="element()"/>
     <xsl:sequence select="k:name-kind($name) != ''
       and (exists($name/(@ref | @key | @corresp)[normalize-space()])
+      or exists($name/(self::persName | self::orgName)[normalize-space()]/ancestor::correspAction)
       or exists(key('k:named-record', k:name-key($name), root($name))))"/>
   </xsl:function>
 

@@ -20,7 +20,7 @@ PAGES = 3
 AT_END = "endnotes"
 # Before a document's heading, with all that must stay with it, so many lines may be empty; else its opener and the
 # notes of the lines below it are let go; where one of them strays, they are held again.
-GAP = 8.5
+GAP = 8.4
 OPEN, HELD = "open", "held"
 # A letter that was made to begin a page, and leaves much of the one before empty since others moved, need not do so
 # where it stands now; if a note strays again, its heading is opened; if that does not help, it does.

@@ -21,6 +21,7 @@ from kktei.render.print.setting import ask
 
 _FIRST_MARK = "\u0300"
 _FEW = 3  # so many characters of one kind have a finding each
+_PLACES = 12  # so many places (files, titles) have one each, too
 # Of scripts whose letters change their form and place the last faces behind all others have letters, not the rules.
 _UNRULY = re.compile("[\u0900-\u0dff\u0e80-\u109f\u1780-\u17ff]")
 _WITHOUT_RULES = frozenset(("New Computer Modern", "New Computer Modern Math"))
@@ -95,23 +96,34 @@ def instead(cluster: str) -> str:
 
 
 def findings(absent: dict[str, str], passages: Iterable[Passage]) -> list[Finding]:
-    """What cannot be shown, in each file in which it stands; the many characters of one script are one finding."""
-    told: set[str] = set()
-    found = []
+    """What cannot be shown, in each file in which it stands; much of one script, or in many files, is one finding."""
+    places: dict[tuple[str, bool], list[tuple[Passage, list[str]]]] = {}
+    order: list[tuple[Passage, tuple[str, bool], list[str]]] = []
     for passage in passages:
         kinds: dict[tuple[str, bool], list[str]] = {}
         for cluster in sorted(clusters(passage.text) & absent.keys()):
             kinds.setdefault((font_for(cluster), bool(absent[cluster])), []).append(cluster)
-        for (advice, shown), alike in kinds.items():
-            groups = [alike] if len(alike) > _FEW else [[cluster] for cluster in alike]
-            for group in groups:
-                found.append(_finding(group, shown, passage, "" if advice in told else advice))
-                told.add(advice)
+        for kind, alike in kinds.items():
+            places.setdefault(kind, []).append((passage, alike))
+            order.append((passage, kind, alike))
+    told: set[str] = set()
+    found = []
+    for passage, (advice, shown), alike in order:
+        everywhere = places[advice, shown]
+        many = len(everywhere) > _PLACES
+        if many and passage is not everywhere[0][0]:
+            continue
+        every = sorted({cluster for _, there in everywhere for cluster in there}) if many else alike
+        for group in [every] if many or len(every) > _FEW else [[cluster] for cluster in every]:
+            hint = "" if advice in told else advice
+            found.append(_finding(group, shown, passage, hint, others=len(everywhere) - 1 if many else 0))
+            told.add(advice)
     return found
 
 
-def _finding(alike: Sequence[str], shown: bool, passage: Passage, hint: str) -> Finding:
+def _finding(alike: Sequence[str], shown: bool, passage: Passage, hint: str, *, others: int) -> Finding:
     what = "its number is printed in a box" if shown else "it is left out, for it is invisible"
+    what += f"; so it is in {others} other places" if others else ""
     many = f"{len(alike)} characters of one kind, " if len(alike) > 1 else ""
     more = f" and {len(alike) - _FEW} more" if len(alike) > _FEW else ""
     return finding(

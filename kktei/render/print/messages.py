@@ -13,6 +13,9 @@ from kktei.render.print.places import DocumentMark, DocumentPlace, Head, PagePla
 Pages = dict[str, dict[str, list[int]]]  # of each key of the indexes, by role
 
 
+PART_FILE = "screen.pdf"  # what a part's process writes into the part's folder
+
+
 class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The base; a message says what kind it is."""
 

@@ -21,13 +21,12 @@ from kktei.render.contract import from_json, to_json
 from kktei.render.job import RenderJob
 from kktei.render.print import parts
 from kktei.render.print.joining import PartFile
-from kktei.render.print.messages import PartContent, PartRequest, PartStart, PartWritten, SetPart
+from kktei.render.print.messages import PART_FILE, PartContent, PartRequest, PartStart, PartWritten, SetPart
 from kktei.render.print.parts import Piece, Window
 from kktei.render.print.setting import SettingOutcome, Typesetter, begun, heard, tell
 
 _ROUNDS = 5  # page numbers of cross references make lines longer or shorter, and so pages
 _MODULE = "kktei.render.print.portion"
-_FILE = "screen.pdf"
 _NOT_SHARED = {"main.typ", "repairs.json"}
 
 
@@ -245,13 +244,13 @@ def _part(run: _Run, name: str, content: PartContent, start: PartStart, next_one
         return run.made[name][1]
     folder = run.folder / "parts" / name
     folder.mkdir(parents=True, exist_ok=True)
-    kept = [run.job.cache.get(digest("print part", key, what)) for what in ("told", _FILE)]
+    kept = [run.job.cache.get(digest("print part", key, what)) for what in ("told", PART_FILE)]
     if None in kept:
         told = _set(run, name, content, start, next_ones)
         run.writing[name] = key
     else:
         told = from_json(kept[0] or b"", SetPart)
-        (folder / _FILE).write_bytes(kept[1] or b"")
+        (folder / PART_FILE).write_bytes(kept[1] or b"")
     run.changed = True
     run.made[name] = (key, told)
     if run.job.jobs < 2:
@@ -274,7 +273,7 @@ def _keep_written(run: _Run) -> None:
             run.untagged = True
             continue
         run.job.cache.put(digest("print part", key, "told"), to_json(run.made[name][1]).encode())
-        run.job.cache.put(digest("print part", key, _FILE), (run.folder / "parts" / name / _FILE).read_bytes())
+        run.job.cache.put(digest("print part", key, PART_FILE), (run.folder / "parts" / name / PART_FILE).read_bytes())
     run.writing.clear()
 
 
@@ -329,7 +328,7 @@ def _outcome(run: _Run, front: SetPart, main: Sequence[tuple[int, SetPart]], bac
         return None
     names = ["front", *run.order, "back"]
     files = [
-        PartFile(run.folder / "parts" / name / _FILE, part.skipped, part.pages)
+        PartFile(run.folder / "parts" / name / PART_FILE, part.skipped, part.pages)
         for name, part in zip(names, every, strict=True)
     ]
     repairs = {where: what for part in every for where, what in part.repairs.items()}

@@ -21,11 +21,18 @@ from msgspec import structs
 from kktei.render.contract import from_json, to_json
 from kktei.render.print import compositor
 from kktei.render.print.checks import PAGE, PART, Marks, PageGap, Stray, following, gaps, strays
-from kktei.render.print.messages import PartContent, PartRequest, PartSettings, PartStart, PartWritten, SetPart
+from kktei.render.print.messages import (
+    PART_FILE,
+    PartContent,
+    PartRequest,
+    PartSettings,
+    PartStart,
+    PartWritten,
+    SetPart,
+)
 from kktei.render.print.objects import TypstFile
 from kktei.render.print.places import DocumentPlace, Head, LaidOut, PagePlace, headings, query
 
-FILE = "screen.pdf"
 _PASSES = 25
 _TOGETHER = 12  # parts that one process sets
 _PATIENCE = 4  # passes after which a closer alone on a page is only reported
@@ -89,7 +96,7 @@ class _Part:
         )
         self.request = structs.replace(self.request, content=own)
         self.show(own.nominal + _AHEAD)
-        self.start, self.before = structs.replace(start, first=0), at
+        self.start, self.before = start, at
         # Before its own page the part has one; its first page is a left-hand or a right-hand one as in the volume.
         is_right = start.before % 2 == 0
         alone = not self.content.front and not self.content.tail
@@ -99,8 +106,8 @@ class _Part:
         """Tell the typesetter."""
         start = self.start
         told = PartSettings(
-            first=f"{self.stems[start.first]}#" if self.stems else "",
-            chapter=bool(self.stems) and self.content.opens[start.first],
+            first=f"{self.stems[0]}#" if self.stems else "",
+            chapter=bool(self.stems) and self.content.opens[0],
             before=start.before,
             shift=start.before - (2 if self.pad else 1),
             pad=self.pad,
@@ -138,7 +145,7 @@ def finish(part: _Part, typesetter: typst.Compiler, *, is_last: bool) -> None:
     Where its end is known before the file is there, what follows need not wait for that.
     """
     layout, found = _settled(part, typesetter)
-    file = part.folder / FILE
+    file = part.folder / PART_FILE
     if layout.until is not None:
         compositor.tell(_told(part, layout, found, layout.until - layout.first))
     untagged = compositor.export(typesetter, file, part.request.timestamp)
@@ -184,7 +191,7 @@ def _laid_out(part: _Part, typesetter: typst.Compiler) -> _PartPages:
         return _PartPages(places, marks, 1, None, places.main[0])
     if not part.stems:
         return _PartPages(places, marks, 3 if part.pad else 2, None, None)
-    first = places.documents[part.start.first].place.page
+    first = places.documents[0].place.page
     end = None if part.content.nominal == len(part.content.stems) else _end(part, places)
     return _PartPages(places, marks, first, end, None if end is None else places.documents[end].place.page)
 
@@ -205,7 +212,7 @@ def _end(part: _Part, places: LaidOut) -> int | None:
 
 
 def _behind(part: _Part) -> range:
-    return range(max(part.content.nominal, part.start.first + 1), len(part.stems))
+    return range(max(part.content.nominal, 1), len(part.stems))
 
 
 def _lowest(part: _Part, places: LaidOut) -> str:
@@ -237,19 +244,19 @@ def _own(part: _Part, layout: _PartPages, found: list[Stray]) -> list[Stray]:
     """What strays in the part's own documents."""
     if not part.stems:
         return found
-    own = set(part.stems[part.start.first : layout.end])
+    own = set(part.stems[: layout.end])
     return [stray for stray in found if stray.id.partition("#")[0] in own]
 
 
 def _gaps(part: _Part, layout: _PartPages) -> list[PageGap]:
     """The documents before which too much of a page is empty, of the part or the next after it; not the first."""
     last = None if layout.end is None else layout.end + 1
-    own = set(part.stems[part.start.first + 1 : last])
+    own = set(part.stems[1:last])
     return [gap for gap in gaps(layout.marks) if gap.document in own]
 
 
 def _told(part: _Part, layout: _PartPages, found: list[Stray], pages: int) -> SetPart:
-    own = set(part.stems[part.start.first : layout.end])
+    own = set(part.stems[: layout.end])
     behind = (
         set()
         if layout.end is None

@@ -48,6 +48,14 @@ def test_many_characters_of_a_script_are_one_finding(tmp_path) -> None:
     assert "U+4E00U+4E01" in "".join(page_texts(job.target / "screen.pdf")).replace(" ", "").replace("\r\n", "")
 
 
+def test_a_script_that_many_files_have_is_named_once() -> None:
+    passages = [glyphs.Passage(f"שלום {n}", f"{n}.xml", str(n)) for n in range(20)]
+    (told,) = glyphs.findings({"ש": "U+05E9", "ל": "U+05DC"}, passages)
+    assert (told.file, told.count) == ("0.xml", 2)
+    assert "in 19 other places" in told.message
+    assert "Noto Serif Hebrew" in told.hint
+
+
 def test_what_no_face_has_is_named_once_a_file_with_the_line(kanji) -> None:
     _, found = kanji
     assert found_in(found) == [
