@@ -82,16 +82,17 @@ def measure(folder: Path) -> str:
     )
     told = json.loads(done.stdout)
     main = min((page for _, _, page, _ in told["blocks"]), default=1)
+    last = max((page for _, _, page, _ in told["blocks"]), default=1)  # what follows are indexes, in smaller type
     apart = {p for page in told["opens"] for p in (page, page - 1)} | {len(pages)}
     empty: dict[int, int] = {}
     off = alone = 0
     for number, sheet in enumerate(pages, 1):
-        if number < main or number in apart:
+        if not main <= number <= last or number in apart:
             continue
         alone += not sheet.text and bool(sheet.notes)
         if not sheet.text:
             continue
-        off += any(_beside(y - sheet.text[0], step / 2) > _OFF for y in sheet.text)
+        off += any(_beside(y - sheet.text[-1], step / 2) > _OFF for y in sheet.text[1:])  # the first may be a part's head
         floor = (sheet.notes[0] - design["note_leading"] - step) if sheet.notes else bottom
         empty[number] = max(0, int((floor - sheet.text[-1]) / step))
     widows, orphans = _left_alone(told["blocks"], pages, step)
