@@ -92,7 +92,9 @@ def measure(folder: Path) -> str:
         alone += not sheet.text and bool(sheet.notes)
         if not sheet.text:
             continue
-        off += any(_beside(y - sheet.text[-1], step / 2) > _OFF for y in sheet.text[1:])  # the first may be a part's head
+        off += any(
+            _beside(y - sheet.text[-1], step / 2) > _OFF for y in sheet.text[1:]
+        )  # the first may be a part's head
         floor = (sheet.notes[0] - design["note_leading"] - step) if sheet.notes else bottom
         empty[number] = max(0, int((floor - sheet.text[-1]) / step))
     widows, orphans = _left_alone(told["blocks"], pages, step)

@@ -114,13 +114,9 @@
 
   <!-- Lists -->
   <xsl:template match="list | listBibl" mode="typst" as="xs:string*">
-    <xsl:variable name="kind" as="xs:string" select="if (k:is-numbered(.)) then 'ordered'
-      else if (@type = 'gloss' or label) then 'gloss' else if ((@rend, @type) = 'bulleted') then 'bulleted'
-      else 'simple'"/>
     <xsl:apply-templates select="head" mode="typst"/>
-    <xsl:sequence select="k:call('items', k:literal($kind),
-      ($kind ! '&#10;', k:list-part((node() except (head, trailer, item/k:breaks-before(.)))[self::*
-      or normalize-space()])))"/>
+    <xsl:sequence select="k:call('items', ('&#10;', k:list-part((node() except (head, trailer,
+      item/k:breaks-before(.)))[self::* or normalize-space()])))"/>
     <xsl:sequence select="'&#10;'"/>
     <xsl:apply-templates select="trailer" mode="typst"/>
   </xsl:template>
@@ -128,9 +124,19 @@
   <xsl:template match="listPerson | listPlace | listOrg | listEvent | listRelation" mode="typst"
     as="xs:string*">
     <xsl:apply-templates select="head" mode="typst"/>
-    <xsl:sequence select="k:call('items', k:literal('simple'), ('&#10;', k:list-part(* except head))),
-      '&#10;'"/>
+    <xsl:sequence select="k:call('items', ('&#10;', k:list-part(* except head))), '&#10;'"/>
   </xsl:template>
+
+  <!-- What stands before the items of a list: its kind, and how many lists it lies in. -->
+  <xsl:function name="k:list-form" as="xs:string*">
+    <xsl:param name="list" as="element()"/>
+    <xsl:variable name="around" as="xs:integer" select="count($list/ancestor::list)
+      - count($list/ancestor::note[1]/ancestor::list)"/>
+    <xsl:sequence select="if (not($list/(self::list | self::listBibl))) then ()
+      else if (k:is-numbered($list)) then 'kind: &quot;ordered&quot;'
+      else if ($list[not(@type = 'gloss' or label)]/(@rend, @type) = 'bulleted')
+      then 'kind: &quot;bulleted&quot;' else (), ('depth: ' || $around)[$around gt 0]"/>
+  </xsl:function>
 
   <xsl:function name="k:list-part" as="xs:string*">
     <xsl:param name="parts" as="node()*"/>
@@ -149,7 +155,7 @@
         </xsl:choose>
       </xsl:variable>
       <xsl:sequence select="k:call('item', (k:literal($number), if ($label) then '['
-        || string-join(k:content($label)) || ']' else 'none',
+        || string-join(k:content($label)) || ']' else 'none', k:list-form(..),
         self::item[not(k:holds-blocks(.) or ancestor::note)]
         ! ('id: ' || k:literal(k:place-id(.)), 'loose: true'[k:is-loose(current())])), $body)"/>
       <xsl:next-iteration>
@@ -279,7 +285,7 @@
 
   <xsl:template match="listWit" mode="typst" as="xs:string*">
     <xsl:apply-templates select="head" mode="typst"/>
-    <xsl:sequence select="k:call('items', k:literal('gloss'), ('&#10;', (* except head) ! k:call('item',
+    <xsl:sequence select="k:call('items', ('&#10;', (* except head) ! k:call('item',
       ('&quot;&quot;', '[' || k:string(self::witness/k:siglum(.)) || ']'), (k:anchor(.), k:content(.))))),
         '&#10;'"/>
   </xsl:template>
@@ -289,7 +295,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="witnesses" as="element(witness)*" select="k:named-witnesses($document)"/>
     <xsl:sequence select="if (empty($witnesses)) then () else (k:call('subhead',
-      k:string(k:t('witnesses.title'))), '&#10;', k:call('items', k:literal('gloss'), ('&#10;', $witnesses
+      k:string(k:t('witnesses.title'))), '&#10;', k:call('items', ('&#10;', $witnesses
       ! k:call('item', ('&quot;&quot;', '[' || k:string(k:siglum(.)) || ']'), k:string(k:witness-words(.))))),
       '&#10;')"/>
   </xsl:function>

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from kktei.project import data
+from kktei.render.print import render_print
+from tests.render.print.conftest import make_job
+from tests.render.print.pages import page_texts
+from tests.render.print.test_facing import HEAD
 from tests.xpath import evaluate
 
 NAMESPACES = {"k": "https://kktei.org/ns/xslt"}
@@ -49,3 +54,26 @@ def test_items_are_blocks_of_their_own_for_notes_that_stray() -> None:
         '"1", none',
         '"3", none',
     ]
+
+
+def test_a_list_in_a_list_has_its_own_marks_and_leaves_those_around_it() -> None:
+    inner = "<list rend='bulleted'><item>grey</item></list>"
+    made = blocks_of(LETTER.format(f"<list type='ordered'><item>one {inner}</item><item>two</item></list>"))
+    assert re.findall(r"#item\(([^)]*)\)", made) == [
+        '"1", none, kind: "ordered"',
+        '"1", none, kind: "bulleted", depth: 1, id: "d#1.1.1.1.1.1"',
+        '"2", none, kind: "ordered", id: "d#1.1.1.2"',
+    ]
+
+
+def test_who_speaks_stands_with_what_is_said(tmp_path: Path) -> None:
+    said = "A speech of two lines, which stay together on a page, whatever it is that stands before. "
+    for lines in range(33, 39):
+        play = f"{'<p>Before.</p>' * lines}<sp><speaker>Ulysses</speaker><p>{said}</p></sp>"
+        text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEAD}<text><body><div>{play}</div></body></text></TEI>'
+        (tmp_path / f"{lines}.xml").write_text(text, encoding="utf-8")
+    job = make_job(tmp_path / "out", sorted(tmp_path.glob("*.xml")))
+    render_print(job)
+    pages = page_texts(job.target / "screen.pdf")
+    assert [p.lower().count("ulysses") for p in pages] == [p.count("A speech") for p in pages]
+    assert sum(p.count("A speech") for p in pages) == 6
