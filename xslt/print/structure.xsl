@@ -17,14 +17,49 @@
       <xsl:variable name="inner" as="xs:string*"><xsl:apply-templates select="$group" mode="typst"/>
       </xsl:variable>
       <xsl:choose>
-        <xsl:when test="current-grouping-key()"><xsl:sequence select="$inner"/></xsl:when>
+        <xsl:when test="current-grouping-key()"><xsl:sequence select="k:led($group[1], $nodes, $inner)"/>
+        </xsl:when>
         <xsl:when test="normalize-space(string-join($inner)) = ''"/>
         <xsl:when test="every $n in $group satisfies k:is-mark($n)">
-          <xsl:sequence select="k:call('lead', $inner), '&#10;'"/></xsl:when>
+          <xsl:sequence select="if ($group[last()]/following-sibling::*[1][k:takes-marks(.)] intersect $nodes)
+            then () else (k:call('lead', $inner), '&#10;')"/></xsl:when>
         <xsl:otherwise><xsl:sequence select="k:call('p', k:literal(k:place-id($group[1])), $inner), '&#10;'"/>
         </xsl:otherwise>
       </xsl:choose>
     </xsl:for-each-group>
+  </xsl:function>
+
+  <!-- Marks before a paragraph (a page begins) are its first words, so that no repair parts them from it. -->
+  <xsl:function name="k:takes-marks" as="xs:boolean">
+    <xsl:param name="block" as="element()"/>
+    <xsl:sequence select="exists($block/(self::p | self::ab)) and not(k:has-blocks($block))
+      and not(k:is-centred($block))"/>
+  </xsl:function>
+
+  <xsl:function name="k:led" as="xs:string*">
+    <xsl:param name="block" as="node()"/>
+    <xsl:param name="nodes" as="node()*"/>
+    <xsl:param name="made" as="xs:string*"/>
+    <xsl:variable name="marks" as="node()*" select="if ($block/self::*[k:takes-marks(.)]
+      and $block/preceding-sibling::*[1][k:is-mark(.)]) then k:marks-before($block) intersect $nodes else ()"/>
+    <xsl:variable name="words" as="xs:string*">
+      <xsl:apply-templates select="$marks" mode="typst"/>
+    </xsl:variable>
+    <xsl:variable name="whole" as="xs:string" select="string-join($made)"/>
+    <xsl:variable name="call" as="xs:string" select="if (empty($words)) then ''
+      else string(analyze-string($whole, '^#(p|closing)\((&quot;([^&quot;\\]|\\.)*&quot;|[^&quot;\[])*\)\[')/*:match)"/>
+    <xsl:sequence select="if (empty($words)) then $made
+      else if ($call = '') then (k:call('lead', $words), '&#10;', $made)
+      else ($call, normalize-space(string-join($words)), substring-after($whole, $call))"/>
+  </xsl:function>
+
+  <!-- The marks right before a block, if nothing but another block is before them. -->
+  <xsl:function name="k:marks-before" as="node()*">
+    <xsl:param name="block" as="node()"/>
+    <xsl:variable name="others" as="node()*" select="$block/preceding-sibling::node()[not(self::comment()
+      or self::processing-instruction())]"/>
+    <xsl:variable name="last" as="node()?" select="$others[k:is-block(.) or not(k:is-mark(.))][last()]"/>
+    <xsl:sequence select="if ($last[not(k:is-block(.))]) then () else $others[. >> $last or empty($last)]"/>
   </xsl:function>
 
   <!-- What takes no room in a line. -->

@@ -77,3 +77,19 @@ def test_who_speaks_stands_with_what_is_said(tmp_path: Path) -> None:
     pages = page_texts(job.target / "screen.pdf")
     assert [p.lower().count("ulysses") for p in pages] == [p.count("A speech") for p in pages]
     assert sum(p.count("A speech") for p in pages) == 6
+
+
+@pytest.mark.parametrize(
+    ("before", "calls"),
+    [
+        ("<p>a</p><pb n='2'/><p>b</p>", ['p("d#1.1.1")[#"a', 'p("d#1.1.3")[#source-page("2");#"b']),
+        ("<pb n='2'/><list><item>b</item></list>", ['lead[#source-page("2")', 'items[\n#item("1", none, id: "d#1.1.2.1")[#"b']),
+        ("words <pb n='2'/><p>b</p>", ['p("d#1.1-0")[#"words"; #source-page("2")', 'p("d#1.1.2")[#"b']),
+        ("<pb n='2'/> <!-- x --><pb n='3'/>\n<p>b</p>", ['p("d#1.1.3")[#source-page("2"); #source-page("3");#"b']),
+    ],
+)
+def test_a_page_that_begins_before_a_paragraph_is_in_it(before: str, calls: list[str]) -> None:
+    made = blocks_of(LETTER.format(before + "<p>c</p>"))
+    assert made.count("#source-page") == before.count("<pb")
+    for call in calls:
+        assert f"#{call}" in made, made
