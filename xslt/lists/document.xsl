@@ -40,13 +40,14 @@
     }"/>
   </xsl:function>
 
-  <!-- Not the telegram that carried a text, nor the translation given here; nor a draft, or a state of a witness,
-    or one of which nothing is known, whose bibl only says so. -->
+  <!-- Not the telegram that carried a text, nor the translation given here; nor a draft, a witness's state
+    or a witness of which nothing is known, whose bibl only says so. -->
   <xsl:function name="k:is-printed" as="xs:boolean">
     <xsl:param name="described" as="element()"/>
     <xsl:variable name="witness" as="element(witness)?" select="$described/parent::witness"/>
     <xsl:sequence select="not($described/@type = ('carrier', 'translation') or $witness/@corresp
-      or $witness/k:keys(@ana) = 'wit.draft' or $witness/@n ! ('Witness ' || .) = normalize-space($described))"/>
+      or $witness/k:keys(@ana) = 'wit.draft'
+      or $witness/@n ! ('Witness ' || .) = normalize-space($described))"/>
   </xsl:function>
 
   <!-- Everybody and every place named, with the key under which the indexes gather them. -->

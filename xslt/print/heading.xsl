@@ -49,7 +49,8 @@
       <xsl:when test="k:words($head) = ''">
         <xsl:variable name="signs" as="xs:string*"><xsl:apply-templates
           select="$head/node()[not(self::note)]" mode="typst"/></xsl:variable>
-        <xsl:sequence select="k:string(k:tied-end(k:spaced(k:title($document)))), ' '[exists($signs)], $signs"/>
+        <xsl:sequence select="k:string(k:tied-end(k:spaced(k:title($document)))), ' '[exists($signs)],
+          $signs"/>
       </xsl:when>
       <xsl:otherwise>
         <xsl:for-each select="$head/node()[not(self::note)]">

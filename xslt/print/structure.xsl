@@ -41,13 +41,15 @@
     <xsl:param name="nodes" as="node()*"/>
     <xsl:param name="made" as="xs:string*"/>
     <xsl:variable name="marks" as="node()*" select="if ($block/self::*[k:takes-marks(.)]
-      and $block/preceding-sibling::*[1][k:is-mark(.)]) then k:marks-before($block) intersect $nodes else ()"/>
+      and $block/preceding-sibling::*[1][k:is-mark(.)]) then k:marks-before($block) intersect $nodes
+      else ()"/>
     <xsl:variable name="words" as="xs:string*">
       <xsl:apply-templates select="$marks" mode="typst"/>
     </xsl:variable>
     <xsl:variable name="whole" as="xs:string" select="string-join($made)"/>
     <xsl:variable name="call" as="xs:string" select="if (empty($words)) then ''
-      else string(analyze-string($whole, '^#(p|closing)\((&quot;([^&quot;\\]|\\.)*&quot;|[^&quot;\[])*\)\[')/*:match)"/>
+      else string(analyze-string($whole,
+      '^#(p|closing)\((&quot;([^&quot;\\]|\\.)*&quot;|[^&quot;\[])*\)\[')/*:match)"/>
     <xsl:sequence select="if (empty($words)) then $made
       else if ($call = '') then (k:call('lead', $words), '&#10;', $made)
       else ($call, normalize-space(string-join($words)), substring-after($whole, $call))"/>
