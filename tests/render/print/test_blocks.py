@@ -83,7 +83,10 @@ def test_who_speaks_stands_with_what_is_said(tmp_path: Path) -> None:
     ("before", "calls"),
     [
         ("<p>a</p><pb n='2'/><p>b</p>", ['p("d#1.1.1")[#"a', 'p("d#1.1.3")[#source-page("2");#"b']),
-        ("<pb n='2'/><list><item>b</item></list>", ['lead[#source-page("2")', 'items[\n#item("1", none, id: "d#1.1.2.1")[#"b']),
+        (
+            "<pb n='2'/><list><item>b</item></list>",
+            ['lead[#source-page("2")', 'items[\n#item("1", none, id: "d#1.1.2.1")[#"b'],
+        ),
         ("words <pb n='2'/><p>b</p>", ['p("d#1.1-0")[#"words"; #source-page("2")', 'p("d#1.1.2")[#"b']),
         ("<pb n='2'/> <!-- x --><pb n='3'/>\n<p>b</p>", ['p("d#1.1.3")[#source-page("2"); #source-page("3");#"b']),
     ],
