@@ -43,6 +43,12 @@ def _found(language: str, folders: list[Path], overrides: Path | None) -> Texts:
     return found | {_PLURALS: plurals(language)}
 
 
+def first_language(tag: str) -> str:
+    """The language of a tag, as Typst knows such; English where it is none."""
+    first = tag.split("-", maxsplit=1)[0].lower()
+    return first if re.fullmatch(r"[a-z]{2,3}", first) else _FALLBACK
+
+
 def listed(names: Sequence[str], said: Texts) -> str:
     """Names as a text lists them: "A, B and C"; a Spanish "y" is "e" before its own sound."""
     *first, last = names or ("",)

@@ -14,6 +14,7 @@ from kktei.render.characters import brief, printable
 from kktei.render.contract import to_json
 from kktei.render.job import RenderJob
 from kktei.render.plates import Medium
+from kktei.render.words import first_language
 
 _DOTS = 406.4  # an inch: 1600 by 2400
 _TAKEN = ("jpg", "png")  # what shops and reading systems show on their shelves
@@ -55,6 +56,7 @@ def _typeset(job: RenderJob, editors: str) -> tuple[str, bytes]:
             "editors": _line(editors),
             "publisher": _line(said.text("edition.publisher")),
             "fonts": chosen.families,
+            "language": first_language(said.text("edition.language")),
         }
         source = (resources.files(__package__) / "cover.typ").read_bytes()
         inputs = {"told": to_json(told)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -31,7 +30,7 @@ from kktei.render.print.parted import PartedSource
 from kktei.render.print.parts import Piece
 from kktei.render.print.quoting import literal
 from kktei.render.records import Records
-from kktei.render.words import listed
+from kktei.render.words import first_language, listed
 from kktei.slugs import file_names
 
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"}
@@ -318,7 +317,7 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         publisher=said.text("edition.publisher"),
         place=said.text("edition.place"),
         date=_year(said),
-        language=_language(said.text("edition.language")),
+        language=first_language(said.text("edition.language")),
         keywords=["TEI", "edition"],
         fonts=source.faces.families,
         italics=source.faces.italics or None,
@@ -349,12 +348,6 @@ def metadata(text: str) -> str:
     """A text for the PDF's metadata: what is no character is a blank; "" where there is nothing to see."""
     cleaned = "".join(" " if unicodedata.category(c) in _NO_TEXT else c for c in text)
     return brief(cleaned) if any(unicodedata.category(c) != "Cf" and not c.isspace() for c in cleaned) else ""
-
-
-def _language(tag: str) -> str:
-    """The language of a tag, as Typst knows such; English where it is none."""
-    first = tag.split("-", maxsplit=1)[0].lower()
-    return first if re.fullmatch(r"[a-z]{2,3}", first) else "en"
 
 
 def _year(said: Settings) -> str:
