@@ -19,12 +19,20 @@
       k:heading-text($document), $document))])), 'language: ' || k:literal(k:language($document)),
       'calls: [' || string-join(k:heading-calls($document)) || ']', 'notes: [' || k:held-notes($document)
       || ']',
-      'below: 1'[string-length(normalize-space(string-join($document/accumulator-after('k:first')))) lt 60],
+      'below: 1'[k:has-one-line($document)],
       'roles: (' || string-join((k:roles($document), ''), ', ') || ')',
       $document/*/teiHeader/fileDesc/titleStmt/title[@type = 'short'][1]
       ! ('short: ' || k:literal(k:spaced(normalize-space(.))))"/>
     <xsl:sequence select="'#document-heading(' || string-join($arguments, ', ') || ')['
       || string-join(k:heading-words($document)) || '][' || string-join($opening) || ']&#10;'"/>
+  </xsl:function>
+
+  <!-- Whether below the heading stands a line by itself, as where a text is not at hand. -->
+  <xsl:function name="k:has-one-line" as="xs:boolean">
+    <xsl:param name="document" as="document-node()"/>
+    <xsl:variable name="first" as="element()*" select="$document/accumulator-after('k:first')"/>
+    <xsl:sequence select="count($first) le 1 and string-length(normalize-space($first)) lt 60
+      and empty($document/*/text//(closer | postscript | lb))"/>
   </xsl:function>
 
   <!-- Whether a title says the day itself, by its number and its year, or in the words of the date. -->

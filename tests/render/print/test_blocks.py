@@ -96,3 +96,19 @@ def test_a_page_that_begins_before_a_paragraph_is_in_it(before: str, calls: list
     assert made.count("#source-page") == before.count("<pb")
     for call in calls:
         assert f"#{call}" in made, made
+
+
+@pytest.mark.parametrize(
+    ("body", "alone"),
+    [
+        ("<p><gap/></p>", "true"),
+        ("<p><gap/></p><closer>A.</closer>", "false"),
+        ("<p>One.</p><p>Two.</p>", "false"),
+        (f"<p>{'Words of a paragraph. ' * 9}</p>", "false"),
+        ("", "true"),
+    ],
+)
+def test_a_line_by_itself_is_known(body: str, alone: str) -> None:
+    tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div><head>H</head>{body}</div></body></text></TEI>'
+    said = evaluate(data("xslt") / "print.xsl", "string(k:has-one-line(/))", context=tei, namespaces=NAMESPACES)
+    assert said == [alone]
