@@ -199,6 +199,14 @@ def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -
         return Sentence(span, SentenceRole.REMARK)  # of another copy, which the sentence before locates
     if (draft.classification or draft.markings) and (more := _more_markings(draft, span)):
         return _told(draft, span, Reading((SentenceRole.CLASSIFICATION,), marks=more))
+    return _prose(draft, index, span)
+
+
+def _prose(draft: Draft, index: int, span: Span) -> Sentence:
+    """What follows place and classification; of a text without a copy first what else is known of it."""
+    lost = draft.base is None and any(w.kind is WitnessKind.LOST for w in draft.witnesses)
+    if lost and (first := _survives(draft, index, span)):
+        return first
     told = prose.read_sentence(draft, index, span)
     return told if told.understood else _survives(draft, index, span) or told
 

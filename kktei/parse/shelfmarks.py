@@ -61,13 +61,25 @@ def read_shelfmark_note(note: str, vocabulary: Vocabulary) -> ShelfmarkNote | No
         return ShelfmarkNote(alone, spans[0], (), ()) if alone else None
     read = {span: read_within(note, span, vocabulary) for span in spans[:_MOST]}
     placed = next(((span, mark) for span, mark in read.items() if mark and (mark.location or mark.print)), None)
+    if placed is None and (joined := _joined(note, spans, read, vocabulary)):
+        placed, spans = joined, [joined[0], *spans[2:]]
     if placed is None:
         return None
     span, mark = placed
-    alone_states = {s: m for s, m in read.items() if m and m.form and not m.location}
+    alone_states = {s: m for s, m in read.items() if m and m.form and not m.location and not span.holds(s)}
     forms = [m.form for m in (mark, *alone_states.values()) if m.form]
     others = tuple(s for s in spans if s != span and s not in alone_states)
     return ShelfmarkNote(replace(mark, form=", ".join(forms) or None), span, tuple(alone_states), others)
+
+
+def _joined(
+    note: str, spans: list[Span], read: dict[Span, Shelfmark | None], vocabulary: Vocabulary
+) -> tuple[Span, Shelfmark] | None:
+    """A place that the sentence before shows to be one ("Autograph letter. Berg Collection, Winter Library.")."""
+    state = read[spans[0]]
+    whole = Span(spans[0].start, spans[1].end)
+    mark = read_within(note, whole, vocabulary) if state and state.form else None
+    return (whole, mark) if mark and mark.location else None
 
 
 def _sentences(note: str, vocabulary: Vocabulary) -> Iterator[Span]:
@@ -104,7 +116,7 @@ def read_shelfmark(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
         return None
     label = vocabulary.match("shelfmark_label", text)
     opens = label.end() if label else len(text) - len(text.lstrip())
-    if vocabulary.match("shelfmark_printed", text, opens):
+    if vocabulary.match("shelfmark_printed", text, opens) or (label and _labels_print(text, label, vocabulary)):
         stop = vocabulary.search("works_stop", text, opens)
         return Shelfmark(None, print=Span(opens, stop.start() if stop else len(text)))
     if turned := _library_last(text, vocabulary):
@@ -126,6 +138,14 @@ def read_shelfmark(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
     said = lead or tail
     state = Span(said.start("state"), said.end("state")) if said else None
     return _with_state(location, state, text, vocabulary)
+
+
+def _labels_print(text: str, label: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether a print stands after a label, and no archive's shelfmark."""
+    if label["printed"]:
+        return True
+    place = Span(label.end(), len(text))
+    return vocabulary.match("labelled_print", text, place.start) is not None and not _archive(text, place, vocabulary)
 
 
 def _library_last(text: str, vocabulary: Vocabulary) -> Shelfmark | None:
@@ -168,7 +188,9 @@ def _levels(text: str, place: Span, vocabulary: Vocabulary, told: bool) -> list[
         return [implied, *(_level(text, piece, vocabulary) for piece in pieces)]
     if told and len(pieces) == 1 and vocabulary.pattern("shelfmark_papers").fullmatch(pieces[0].of(text)):
         return [Level(LevelKind.COLLECTION, pieces[0].of(text), span=pieces[0])]
-    if not told or len(pieces) < 2 or not text[place.start].isupper():
+    coded = told and pieces and vocabulary.pattern("library_code").fullmatch(pieces[0].of(text))
+    opens = text[place.start : place.start + 1].isupper() or vocabulary.match("private_holder", text, place.start)
+    if not told or not opens or (len(pieces) < 2 and not coded):
         return []
     head, *rest = pieces
     if vocabulary.match("source_elsewhere", head.of(text)):

@@ -90,7 +90,7 @@ def test_both_take_part_whatever_the_script() -> None:
     ("note", "place", "unread"),
     [
         ("PA AA, B 21, Bd. 432. Ausfertigung. Hat Minister Lund am 3. März 1963 vorgelegen.", ["PA AA", "B 21", "Bd. 432"], []),
-        ("BArch, R 901/12, fol. 17. Konzept von der Hand Bergs.", ["BArch", "R 901/12", "fol. 17"], ["Konzept von der Hand Bergs."]),
+        ("BArch, R 901/12, fol. 17. Konzept von der Hand Bergs.", ["BArch", "R 901/12", "fol. 17"], []),
         ("ASMAE, Gabinetto, b. 12. Partito alle ore 14.", ["ASMAE", "Gabinetto", "b. 12"], ["Partito alle ore 14."]),
         ("Печ. по: РГАНИ. Ф. 89. Перечень 12. Док. 3.", ["РГАНИ", "Ф. 89", "Перечень 12", "Док. 3"], []),
         ("TNA, FO 371/123. Secret. Drafted by Berg.", ["TNA", "FO 371/123"], []),
