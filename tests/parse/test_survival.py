@@ -17,6 +17,11 @@ PLACED = [
     ("ASMAE, Gabinetto, b. 3. Edito in DDI, serie VIII, vol. IV, n. 123.", "DDI, serie VIII, vol. IV, n. 123"),
     ("РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12. Опубл.: Берг, Письма, с. 34.", "Берг, Письма, с. 34"),
     ("ALS (MHi). Printed in Berg, Letters, 2:34–35.", "Berg, Letters, 2:34–35"),
+    (
+        "BArch, R 43-I/12, Bl. 34 f. Ausfertigung mit Randvermerken von Berg. Teilweise abgedruckt in: Lund, S. 3.",
+        "Lund, S. 3",
+    ),
+    ("Collection particulière. Lettre autographe signée, 2 p. Fac-similé : Berg, Album, p. 23.", "Berg, Album, p. 23"),
 ]
 
 
@@ -37,6 +42,7 @@ def test_where_a_text_is_printed(note: str, work: str) -> None:
         ("Original perdido. Publicado en Berg, Cartas, p. 4.", "Original", "Berg, Cartas, p. 4"),
         ("Originale perduto. Edito in Berg, Lettere, p. 4.", "Originale", "Berg, Lettere, p. 4"),
         ("Подлинник утрачен. Опубл.: Берг, Письма, с. 4.", "Подлинник", "Берг, Письма, с. 4"),
+        ("Originale disperso. Edito in: Berg, vol. II, pp. 34-35.", "Originale", "Berg, vol. II, pp. 34-35"),
     ],
 )
 def test_what_is_known_from_its_only_print_alone(note: str, what: str, work: str) -> None:
@@ -91,6 +97,13 @@ def test_who_saw_it_and_when() -> None:
     [
         ("AL[S] (incomplete), MHi: Adams Papers.", "autograph letter, signed"),
         ("Letterbook copy, MHi: Adams Papers.", "copy"),
+        ("ALS (incomplete; last page missing), Trinity College, Cambridge, Add. MS c. 12.", "autograph letter, signed"),
+        (
+            "Typed letter, signed, with autograph postscript. Beinecke Library, Yale, box 3, folder 45.",
+            "typed letter, signed",
+        ),
+        ("AHN, Estado, legajo 1234, n.º 5. Original firmado. Al margen: «Visto».", "fair copy, signed"),
+        ("РГАЭ. Ф. 413. Оп. 13. Д. 12. Л. 3. Незаверенная копия. Подчеркнуто Бергом.", "copy"),
         ("L.a.s., BnF, NAF 24276, f. 12-13.", "autograph letter, signed"),
         ("Typoskript mit eigenhändigen Korrekturen, 3 S., Stadtarchiv Jena, A 3.", "typescript"),
         ("AGA, 82/03456. Borrador manuscrito con correcciones autógrafas.", "draft, manuscript"),
@@ -134,3 +147,38 @@ def test_what_no_phrase_takes_is_told() -> None:
 
 def test_a_letter_of_many_words_is_no_note() -> None:
     assert not is_unmarked("Original verloren, schreiben Sie mir bitte.", load_vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("note", "copies"),
+    [
+        ("RC (CSmH: HM 1234); endorsed. PrC (DLC: TJ Papers); lacks closing.", ["DLC"]),
+        ("ADf, DNA: RG 93, War Department Collection; copy, ViMtV.", ["ViMtV"]),
+        ("DLA, A: Berg, 75.123. Weitere Abschrift von fremder Hand: SBB-PK, Nachl. 12, Nr. 3.", ["SBB-PK"]),
+    ],
+)
+def test_other_copies(note: str, copies: list[str]) -> None:
+    facts = parse_note(note)
+    assert [w.location.repository for w in facts.witnesses if w.location] == copies
+    assert findings_of(facts) == []
+
+
+def test_the_library_stands_last() -> None:
+    base = parse_note("Draft, unsigned. Berg Papers, Manuscripts and Archives, Yale University Library.").base
+    assert base is not None
+    assert base.location is not None
+    assert base.location.repository == "Yale University Library"
+
+
+def test_a_short_form_is_no_beginning_of_a_word() -> None:
+    """The short form of a transcript, Tr, begins Trinity."""
+    base = parse_note("ALS, Trinity College, Cambridge, Add. MS c. 12.").base
+    assert base is not None
+    assert base.location is not None
+    assert base.location.repository == "Trinity College"
+
+
+def test_what_is_no_single_copy_is_told_not_guessed() -> None:
+    facts = parse_note("ALS and press copy of LS (DLC: Franklin Papers); letterbook draft: Library of Congress.")
+    assert facts.base is None
+    assert [f.code for f in findings_of(facts)] == ["N005"]
