@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kktei.cache import make_folder, program
-from kktei.errors import InputError, NotInstalledError, OutputError
+from kktei.errors import InputError, NotInstalledError, refused
 from kktei.pool import Cluster, handed_to
 
 if TYPE_CHECKING:
@@ -76,11 +76,9 @@ def _told(probe: str) -> tuple[str, bool]:
 def _probe(folder: Path) -> Iterator[Path]:
     """A file in the edition's folder, as long as workers look for it."""
     path = folder / f"cluster-{os.getpid()}-{secrets.token_hex(8)}"
-    try:
+    with refused(f"{folder} cannot be written"):
         make_folder(folder)
         path.touch(exist_ok=False)
-    except OSError as problem:
-        raise OutputError(f"{folder} cannot be written: {problem.strerror}") from problem
     try:
         yield path
     finally:

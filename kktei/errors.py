@@ -7,6 +7,8 @@ ends the run.  Only ``cli`` catches errors; a user never sees a traceback.
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Self
 
 
@@ -79,6 +81,15 @@ class OutputError(KkteiError):
     """Results cannot be written."""
 
     exit_code = 5
+
+
+@contextmanager
+def refused(words: str, hint: str | None = None) -> Iterator[None]:
+    """Where the system refuses something within, OutputError: the ``words``, and why."""
+    try:
+        yield
+    except OSError as problem:
+        raise OutputError(f"{words}: {problem.strerror}", hint) from problem
 
 
 class ChildFaultError(Exception):

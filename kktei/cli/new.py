@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from kktei.errors import OutputError, UsageError
+from kktei.errors import UsageError, refused
 
 
 @click.command()
@@ -26,15 +26,13 @@ def new(folder: Path, critical: bool) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is there already and not empty", "Name a new folder.")
     kind = "starter_critical" if critical else "starter"
-    try:
+    with refused(f"{folder} cannot be made"):
         folder.mkdir(parents=True, exist_ok=True)
         with resources.as_file(resources.files("kktei") / kind) as starter:
             shutil.copytree(starter, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
         (folder / "edition" / "documents").mkdir(exist_ok=True)
         (folder / "output").mkdir(exist_ok=True)
         (folder / ".gitignore").write_text(".kktei-cache/\n.output.*\noutput/*\n", encoding="utf-8")
-    except OSError as problem:
-        raise OutputError(f"{folder} cannot be made: {problem.strerror}") from problem
     click.echo(f"{folder} is ready. Your sources go into {folder}/seeds/; the settings are in")
     click.echo(f"{folder}/edition/edition.toml. Next: cd {_for_a_shell(folder)} && kktei build")
 

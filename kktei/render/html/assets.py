@@ -13,7 +13,7 @@ import rcssmin
 import rjsmin
 
 from kktei import files
-from kktei.errors import OutputError
+from kktei.errors import refused
 from kktei.job import sha256
 from kktei.project import data
 from kktei.render.html.fonts import fonts, licence
@@ -44,10 +44,8 @@ def write_assets(
     found[TEXTS] = texts.encode()
     if (theme := own_theme(job)) is not None:
         found[OWN] = files.raw(theme)
-    try:
+    with refused("The site's assets cannot be written"):
         return _written(found, job)
-    except OSError as problem:
-        raise OutputError(f"The site's assets cannot be written: {problem.strerror}") from problem
 
 
 def by_content(name: str, raw: bytes) -> str:

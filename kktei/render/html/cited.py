@@ -10,7 +10,7 @@ from kktei import addresses, citations, identifiers
 from kktei.addresses import Addresses
 from kktei.citations import Cited, CitedName
 from kktei.config import Settings
-from kktei.errors import OutputError
+from kktei.errors import refused
 from kktei.render.html.entry import DocumentEntry, EntryLevel, EntryName
 from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.parts import CategoryLabel, CitationFile
@@ -96,7 +96,5 @@ def write_records(job: RenderJob, cited: Iterable[Cited]) -> None:
     Readers have those of a document, in all formats, on its page: more files would only say the same.
     """
     told = ",\n".join(json.dumps(citations.csl(record), ensure_ascii=False) for record in cited)
-    try:
+    with refused("Records for reference managers cannot be written"):
         job.write(job.target / addresses.RECORDS, f"[\n{told}\n]\n".encode())
-    except OSError as problem:
-        raise OutputError(f"Records for reference managers cannot be written: {problem.strerror}") from problem

@@ -11,7 +11,7 @@ import brotli
 
 from kktei import files, pool
 from kktei.cache import Cache, digest
-from kktei.errors import OutputError
+from kktei.errors import refused
 from kktei.job import sha256
 from kktei.render.job import RenderJob
 
@@ -38,12 +38,10 @@ def write_compressed(job: RenderJob) -> None:
     if not job.settings.flag("publish.compressed"):
         return
     tasks = (_Task(path, job.cache) for path in sorted(job.target.rglob("*")) if _is_packed(path))
-    try:
+    with refused("The compressed files cannot be written"):
         for packed in pool.each(_packed, tasks, jobs=job.jobs):
             for ending, raw in packed.forms.items():
                 job.write(packed.path.with_name(packed.path.name + ending), raw)
-    except OSError as problem:
-        raise OutputError(f"The compressed files cannot be written: {problem.strerror}") from problem
 
 
 def _is_packed(path: Path) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kktei import files
-from kktei.errors import OutputError
+from kktei.errors import refused
 from kktei.findings import Finding, finding
 from kktei.render.html.index import Index
 from kktei.render.html.inert import active_part
@@ -37,8 +37,6 @@ def offered(path: Path) -> str:
 
 def _write(job: RenderJob, name: str, raw: bytes) -> None:
     path = job.target / name
-    try:
+    with refused("The TEI cannot be copied"):
         path.parent.mkdir(parents=True, exist_ok=True)
         job.write(path, raw)
-    except OSError as problem:
-        raise OutputError(f"The TEI cannot be copied: {problem.strerror}") from problem

@@ -10,7 +10,7 @@ from lxml import etree
 
 from kktei.addresses import COLUMNS, LISTED, MISSING, Addresses
 from kktei.citations import citation_file
-from kktei.errors import OutputError
+from kktei.errors import refused
 from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.moved import addresses_now
 from kktei.render.job import RenderJob
@@ -34,11 +34,9 @@ def write_found(job: RenderJob, pages: Collection[str], index: Index) -> None:
         files["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {addresses.whole('sitemap.xml')}\n"
     if changed := changes(job, index):
         files["feed.xml"] = _feed(changed, job)
-    try:
+    with refused("The site's map cannot be written"):
         for name, text in files.items():
             job.write(job.target / name, text.encode())
-    except OSError as problem:
-        raise OutputError(f"The site's map cannot be written: {problem.strerror}") from problem
 
 
 def changes(job: RenderJob, index: Index) -> list[DocumentPage]:

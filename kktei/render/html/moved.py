@@ -12,7 +12,7 @@ from urllib.parse import quote
 from kktei.addresses import REDIRECTS, Addresses, PublishedAddress, tei
 from kktei.addresses import page as page_of
 from kktei.cache import digest
-from kktei.errors import OutputError
+from kktei.errors import refused
 from kktei.findings import Finding
 from kktei.former import follow
 from kktei.render.html.given import MovedContext
@@ -59,10 +59,8 @@ def write_redirects(job: RenderJob, leading: Iterable[SitePage], index: Index) -
             rows.append(_redirect(root, tei(name, plain=text.endswith(".txt")), text))
     if not rows or not root:
         return
-    try:
+    with refused(f"{REDIRECTS} cannot be written"):
         job.write(job.target / REDIRECTS, "".join(sorted(rows)).encode())
-    except OSError as problem:
-        raise OutputError(f"{REDIRECTS} cannot be written: {problem.strerror}") from problem
 
 
 def _redirect(root: str, before: str, now: str) -> str:

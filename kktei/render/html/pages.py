@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kktei import files, pool, tei
 from kktei.cache import Cache, digest, program
-from kktei.errors import KkteiError, MachineryError, OutputError
+from kktei.errors import KkteiError, MachineryError, refused
 from kktei.job import sha256
 from kktei.render.contract import from_json, packed, to_json, unpacked
 from kktei.render.html.assets import OWN
@@ -253,7 +253,5 @@ def _themed(raw: bytes, theme: str) -> bytes:
 
 
 def _write(path: Path, raw: bytes) -> None:
-    try:
+    with refused(f"{path.name} cannot be written"):
         path.write_bytes(raw)
-    except OSError as problem:
-        raise OutputError(f"{path.name} cannot be written: {problem.strerror}") from problem

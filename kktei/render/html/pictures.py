@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kktei import pictures
-from kktei.errors import InputError, OutputError
+from kktei.errors import InputError, refused
 from kktei.findings import Finding, finding
 from kktei.render.html.index import Index
 from kktei.render.html.parts import PagePicture
@@ -50,8 +50,6 @@ def _copied(job: RenderJob, document: Path, url: str) -> PagePicture:
 
 def write(path: Path, raw: bytes) -> None:
     """Put a picture where a product has it; raises OutputError."""
-    try:
+    with refused("A picture cannot be copied"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(raw)
-    except OSError as problem:
-        raise OutputError(f"A picture cannot be copied: {problem.strerror}") from problem

@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from kktei import pool
 from kktei.cache import Cache, digest, program
-from kktei.errors import MachineryError, OutputError
+from kktei.errors import MachineryError, refused
 from kktei.project import data
 from kktei.render.contract import to_json
 from kktei.render.front import FrontMatter
@@ -118,11 +118,9 @@ def _write(job: RenderJob, name: str, text: str, names: dict[str, str]) -> str:
         names[name.removesuffix(".js")] = by_content(name, raw)
     file = names.get(name.removesuffix(".js"), name)
     path = job.target / "search" / file
-    try:
+    with refused("The search index cannot be written"):
         path.parent.mkdir(parents=True, exist_ok=True)
         job.write(path, raw)
-    except OSError as problem:
-        raise OutputError(f"The search index cannot be written: {problem.strerror}") from problem
     return file
 
 

@@ -7,15 +7,18 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import page
 import pytest
 
 from kktei.render.contract import from_json
-from kktei.render.print import render_print
+from kktei.render.front import FrontMatter, FrontSection
+from kktei.render.print import documents, render_print
 from kktei.render.print.checks import Marks, strays
 from kktei.render.print.compositor import MARKS
 from kktei.render.print.faces import FOLDERS
+from tests.render.print.conftest import make_job
 from tests.render.print.pages import page_texts, wanting
 from tests.render.volumes import edition, front_xml, job
 
@@ -138,3 +141,12 @@ def test_without_front_matter_the_source_is_as_it_was(volume):
     assert not {"sections", "sections.typ", "chapters.json"} & {p.name for p in typst.iterdir()}
     assert "section" not in (typst / "main.typ").read_text()
     assert "chapter" not in (typst / "main.typ").read_text()
+
+
+def test_sections_are_told_of_the_pictures_of_their_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    told: list[dict[str, object]] = []
+    monkeypatch.setattr(documents, "_section", lambda path, section, params, cache, sheet: told.append(params))
+    path = tmp_path / "front.xml"
+    asked = replace(make_job(tmp_path / "out", [tmp_path / "a.xml"]), front=path, pictures={path: {"pictures": "[]"}})
+    documents.sections(asked, {}, FrontMatter(path=path, sections=(FrontSection("front-a", "", "", "<TEI/>"),)))
+    assert [params["pictures"] for params in told] == ["[]"]
