@@ -63,3 +63,10 @@ def test_no_word_stands_for_two_things() -> None:
 def test_what_was_dispatched_was_sent() -> None:
     (act,) = parse_note("Source: Kennedy Library, Bundy Papers. Secret. Dispatched by courier.").acts
     assert act.kind == "sent"
+
+
+def test_a_table_that_there_is_not_is_told_at_its_head(tmp_path: Path) -> None:
+    own = tmp_path / "vocabulary.toml"
+    own.write_text('\n[[handlings]]\nkey = "hnd.x"\nlabel = "X"\nwords = ["X"]\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"vocabulary\.toml:2:\d: there is no table 'handlings'"):
+        load_vocabulary(own)
