@@ -10,7 +10,7 @@ from pathlib import Path
 from kktei.export.described import Licence
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
-from kktei.export.tables import SHARED, TABLES, DataTable
+from kktei.export.tables import TABLES, DataTable, rows_to
 from kktei.files import within
 
 
@@ -25,12 +25,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
             stream = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
             writers[table.name] = csv.writer(stream)
             writers[table.name].writerow(table.columns)
-        for name, rows in SHARED.items():
-            writers[name].writerows(rows(edition))
-        while (document := (yield)) is not None:
-            for table in TABLES:
-                if table.rows is not None:
-                    writers[table.name].writerows(table.rows(document, edition.of(document)))
+        yield from rows_to(lambda name, rows: writers[name].writerows(rows), edition)
     text = json.dumps(_package(edition), ensure_ascii=False, indent=1)
     (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
-from kktei.export.tables import SHARED, TABLES, DataTable
+from kktei.export.tables import TABLES, DataTable, rows_to
 
 _INDEXED = {
     "parties": ("document", "record"), "acts": ("document",), "copies": ("document", "holder_key", "unit"),
@@ -29,12 +29,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     with _database(folder / "edition.sqlite") as database:
         for table in TABLES:
             database.execute(definition(table))
-        for name, rows in SHARED.items():
-            database.executemany(_insert(name), rows(edition))
-        while (document := (yield)) is not None:
-            for table in TABLES:
-                if table.rows is not None:
-                    database.executemany(_insert(table.name), table.rows(document, edition.of(document)))
+        yield from rows_to(lambda name, rows: database.executemany(_insert(name), rows), edition)
         for name, columns in _INDEXED.items():
             for column in columns:
                 database.execute(f'CREATE INDEX "{name}_{column}" ON "{name}" ("{column}")')

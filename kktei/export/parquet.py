@@ -11,7 +11,7 @@ from pyarrow.parquet import ParquetWriter
 
 from kktei.export.edition import Edition
 from kktei.export.formats import Missed, Writing
-from kktei.export.tables import SHARED, TABLES, DataTable, Row
+from kktei.export.tables import TABLES, DataTable, Row, rows_to
 from kktei.files import within
 
 _ROWS = 5_000  # that are held before they are written
@@ -23,12 +23,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         files = {table.name: stack.enter_context(_File(table, folder)) for table in TABLES}
-        for name, rows in SHARED.items():
-            files[name].take(rows(edition))
-        while (document := (yield)) is not None:
-            for table in TABLES:
-                if table.rows is not None:
-                    files[table.name].take(table.rows(document, edition.of(document)))
+        yield from rows_to(lambda name, rows: files[name].take(rows), edition)
 
 
 class _File:

@@ -5,11 +5,12 @@ CSV, SQLite and Parquet hold the same tables; keys lead from one to the other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kktei.export.described import TeiAgent, TeiDocument, TeiLevel, TeiPlace
 from kktei.export.edition import Edition, links
+from kktei.export.formats import Writing
 from kktei.identifiers import address, catalogued
 
 Row = tuple[str | int | None, ...]
@@ -211,4 +212,14 @@ TABLES = (
         "record": "the record", "authority": "which catalogue", "value": "its identifier", "address": "its address",
     }, refers=(("record", "records"),)),
 )  # fmt: skip
-SHARED = {"records": records, "identifiers": identifiers}
+_SHARED = {"records": records, "identifiers": identifiers}
+
+
+def rows_to(take: Callable[[str, Iterable[Row]], object], edition: Edition) -> Writing:
+    """Hand on the rows of every table, each with its name: first those of the records, then as documents come."""
+    for name, rows in _SHARED.items():
+        take(name, rows(edition))
+    while (document := (yield)) is not None:
+        for table in TABLES:
+            if table.rows is not None:
+                take(table.name, table.rows(document, edition.of(document)))

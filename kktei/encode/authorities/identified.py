@@ -21,7 +21,7 @@ def with_identifiers(data: bytes, given: Given) -> tuple[bytes, int, tuple[Findi
     A record that has another identifier of that authority keeps it (E016).
     Raises MalformedError where it is not well formed.
     """
-    root = tei.parse(data, "edition/authorities.xml")
+    root = tei.parse(data, _FILE)
     records = {str(e.get(tei.XML_ID)): e for e in root.iter(*_RECORDS) if e.get(tei.XML_ID) in given}
     found = [_unknown(key) for key in given if key not in records]
     lacking: dict[str, dict[str, str]] = {}
@@ -53,7 +53,7 @@ def with_links(data: bytes, given: Mapping[str, Sequence[tuple[str, str, str]]])
 
     Raises MalformedError where it is not well formed.
     """
-    root = tei.parse(data, "edition/authorities.xml")
+    root = tei.parse(data, _FILE)
     there = {
         (str(element.get(tei.XML_ID)), ptr.get("target"))
         for element in root.iter(*_RECORDS)

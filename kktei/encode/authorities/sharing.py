@@ -25,7 +25,7 @@ def refreshed(data: bytes, house: House, taken: Mapping[str, str]) -> tuple[byte
     ``taken`` says by id what a record was when it was last the same here and there (:func:`marks`).
     Raises MalformedError where it is not well formed.
     """
-    root = tei.parse(data, "edition/authorities.xml")
+    root = tei.parse(data, _FILE)
     ours = {str(e.get(tei.XML_ID)): e for e in root.iter(tei.q("*")) if e.get(tei.XML_ID) in house.elements}
     records = {record.id: record for record in house.index.records}
     changes: dict[str, Element] = {}
@@ -59,7 +59,7 @@ def _replaced(data: bytes, changes: Mapping[str, Element]) -> bytes:
 
 def marks(data: bytes, house: House, before: Mapping[str, str]) -> dict[str, str]:
     """What is to be remembered of the records that an edition's file shares with the house, by id."""
-    root = tei.parse(data, "edition/authorities.xml")
+    root = tei.parse(data, _FILE)
     records = {record.id: record for record in house.index.records}
     made = {}
     for element in root.iter(tei.q("*")):
@@ -80,7 +80,7 @@ def added_to_house(theirs: bytes, shown: str, ours: bytes) -> tuple[bytes, tuple
     Raises MalformedError where one is not well formed.
     """
     house = index_of(tei.parse(theirs, shown))
-    root = tei.parse(ours, "edition/authorities.xml")
+    root = tei.parse(ours, _FILE)
     elements = {str(e.get(tei.XML_ID)): e for e in root.iter(tei.q("*")) if e.get(tei.XML_ID)}
     new = [r for r in index_of(root).records if not house.takes(r.id) and not _open(elements[r.id])]
     alike: dict[str, str] = {}
