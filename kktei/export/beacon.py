@@ -41,7 +41,6 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
                 ids.setdefault(one.key, tuple(same.items()))
     few = {key for kind in _FOLDERS if len(names[kind]) >= MANY for key in names[kind] if times[key] <= FEW} - writing
     pages = _pages(edition, kinds, few)
-    folder.mkdir(parents=True, exist_ok=True)
     for authority, about in AUTHORITIES.items():
         lines = []
         for key, page in pages.items():

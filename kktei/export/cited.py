@@ -14,7 +14,6 @@ from kktei.export.formats import Missed, Writing
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``all.bib`` (biblatex), ``all-bibtex.bib``, ``all.ris`` and ``all.json`` (CSL)."""
-    folder.mkdir(parents=True, exist_ok=True)
     names = ("all.bib", "all-bibtex.bib", "all.ris", "all.json")
     biblatex, bibtex, ris, csl = ((folder / name).open("w", encoding="utf-8", newline="") for name in names)
     with biblatex, bibtex, ris, csl:

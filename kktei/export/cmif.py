@@ -27,7 +27,6 @@ _HINT = "Say in the TEI (correspDesc) or in the editors' table who it was."
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``cmif.xml``: a correspDesc for each act of communication."""
     source = f"k{uuid.uuid5(uuid.NAMESPACE_URL, edition.base)}"
-    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "cmif.xml").open("wb") as stream, etree.xmlfile(stream, encoding="UTF-8") as file:
         file.write_declaration()
         with file.element(_T.name("TEI"), nsmap={None: TEI}):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
 from contextlib import ExitStack
 from pathlib import Path
 
 from kktei.export.described import Licence
 from kktei.export.edition import Edition
-from kktei.export.formats import Missed, Writing
+from kktei.export.formats import Missed, Writing, save_json
 from kktei.export.tables import TABLES, DataTable, rows_to
 from kktei.files import within
 
@@ -17,7 +16,6 @@ from kktei.files import within
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """A file for each table, and ``datapackage.json``."""
     del missed
-    folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         writers = {}
         for table in TABLES:
@@ -26,8 +24,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
             writers[table.name] = csv.writer(stream)
             writers[table.name].writerow(table.columns)
         yield from rows_to(lambda name, rows: writers[name].writerows(rows), edition)
-    text = json.dumps(_package(edition), ensure_ascii=False, indent=1)
-    (folder / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+    save_json(folder / "datapackage.json", _package(edition))
 
 
 def _package(edition: Edition) -> dict[str, object]:

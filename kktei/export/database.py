@@ -25,7 +25,6 @@ _SEARCH = (
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``edition.sqlite``."""
     del missed
-    folder.mkdir(parents=True, exist_ok=True)
     with _database(folder / "edition.sqlite") as database:
         for table in TABLES:
             database.execute(definition(table))

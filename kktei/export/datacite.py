@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from kktei.export.described import Dated
 from kktei.export.edition import Edition
-from kktei.export.formats import Missed, Writing
+from kktei.export.formats import Missed, Writing, save_json
 
 _TYPES = ["application/tei+xml", "text/html", "application/pdf"]
 _UNKNOWN = "(:unav)"  # DataCite's word for what is not known
@@ -26,9 +25,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
         missed.loss("the year of publication, which DataCite needs (edition.date says none)")
     if not edition.editors and not edition.publisher:
         missed.loss("who made the edition, which DataCite needs (neither edition.editors nor edition.publisher is set)")
-    folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(_metadata(edition, span), ensure_ascii=False, indent=1)
-    (folder / "datacite.json").write_text(text + "\n", encoding="utf-8")
+    save_json(folder / "datacite.json", _metadata(edition, span))
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
@@ -46,7 +47,12 @@ class Missed:
 
 
 Writing = Generator[None, TeiDocument | None, None]  # is sent every document, then None
-Writer = Callable[[Edition, Path, Missed], Writing]
+Writer = Callable[[Edition, Path, Missed], Writing]  # into a folder that is there
+
+
+def save_json(path: Path, value: object) -> None:
+    """A file of JSON as people can read it."""
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def unsure(document: TeiDocument, missed: Missed, *, dates: bool = True) -> None:

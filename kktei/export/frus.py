@@ -42,7 +42,6 @@ _TEXT = TeiProfile(
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``ID.xml``: the volume is called by the edition's id."""
-    folder.mkdir(parents=True, exist_ok=True)
     with within(folder, f"{edition.id}.xml").open("wb") as stream:
         with etree.xmlfile(stream, encoding="UTF-8") as file:
             yield from _volume(file, edition, missed)

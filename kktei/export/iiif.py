@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from kktei.config import is_web
 from kktei.errors import InputError
 from kktei.export.described import Image, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Missed, Writing
+from kktei.export.formats import Missed, Writing, save_json
 from kktei.files import within
 from kktei.pictures import MEDIA_TYPES, picture
 
@@ -21,7 +20,6 @@ _HINT = "Put the image beside the TEI, or write its width and height in pixels a
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``NAME/manifest.json`` for each document with images whose size is known."""
-    folder.mkdir(parents=True, exist_ok=True)
     while (document := (yield)) is not None:
         if not document.images:
             missed.loss("documents without images", document.name)
@@ -36,9 +34,8 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
             )
             missed.refused(document, f"{needs}; {left} are left out", _HINT, value=first)
         if pages:
-            made = json.dumps(_manifest(document, pages, edition), ensure_ascii=False, indent=1)
             within(folder, document.name).mkdir()
-            (within(folder, document.name) / "manifest.json").write_text(made + "\n", encoding="utf-8")
+            save_json(within(folder, document.name) / "manifest.json", _manifest(document, pages, edition))
 
 
 def _local(image: Image, document: TeiDocument, edition: Edition) -> Image:

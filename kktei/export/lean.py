@@ -31,7 +31,6 @@ _LEAN = TeiProfile(
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``NAME.xml`` for each document."""
-    folder.mkdir(parents=True, exist_ok=True)
     pointer = web(edition)
     while (document := (yield)) is not None:
         root = xml.copy_of(edition.root / document.file, document.file)

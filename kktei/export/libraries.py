@@ -47,7 +47,6 @@ _TEXT = TeiProfile(
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``NAME.xml`` for each document."""
-    folder.mkdir(parents=True, exist_ok=True)
     pointer = web(edition)
     while (document := (yield)) is not None:
         root = xml.copy_of(edition.root / document.file, document.file)

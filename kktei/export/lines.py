@@ -16,7 +16,6 @@ from kktei.export.formats import Missed, Writing
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``documents.ndjson`` and, for the records, ``records.ndjson``."""
     del missed
-    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "records.ndjson").open("w", encoding="utf-8", newline="\n") as stream:
         for record in edition.records.values():
             row = {**asdict(record), "same_as": list(same_as(record))}

@@ -39,7 +39,6 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     del missed
     while (yield) is not None:
         pass
-    folder.mkdir(parents=True, exist_ok=True)
     index = edition.id.lower()
     made = {
         "README.md": _README.format(id=index),

@@ -23,7 +23,6 @@ _NUMBERS = ("DOI", "ARK", "URN")
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``edition.mrc`` and ``edition.xml``; what is too long for ISO 2709 is cut in the former, and counted."""
-    folder.mkdir(parents=True, exist_ok=True)
     with (folder / "edition.mrc").open("wb") as plain, (folder / "edition.xml").open("wb") as marked:
         binary = MARCWriter(plain)
         marked.write(b'<?xml version="1.0" encoding="UTF-8"?><collection xmlns="http://www.loc.gov/MARC21/slim">')

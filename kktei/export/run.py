@@ -45,6 +45,7 @@ class _Running:
     writing: Writing | None = None
 
     def begin(self, whole: Edition) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
         self.writing = self.format.load()(whole, self.folder, self.missed)
         next(self.writing)
 

@@ -92,7 +92,6 @@ class Graph:
 @contextmanager
 def graph(folder: Path, name: str) -> Iterator[Graph]:
     """``name.ttl`` and ``name.jsonld`` in ``folder``."""
-    folder.mkdir(parents=True, exist_ok=True)
     turtle = within(folder, f"{name}.ttl").open("w", encoding="utf-8", newline="\n")
     linked = within(folder, f"{name}.jsonld").open("w", encoding="utf-8", newline="\n")
     with turtle, linked:

@@ -44,7 +44,6 @@ class Waiting:
 
 @contextmanager
 def waiting(folder: Path) -> Iterator[Waiting]:
-    """A place for elements to wait, in a nameless file of ``folder``, which is made."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """A place for elements to wait, in a nameless file of ``folder``."""
     with tempfile.TemporaryFile(dir=folder) as stream:
         yield Waiting(stream)

@@ -127,6 +127,7 @@ def test_a_repository_of_any_id_has_its_finding_aid_in_the_folder(dialect: Write
     holders = {key: replace(HOLDER, key=key, name=key) for key in keys}
     copies = tuple(replace(COPY, levels=(TeiLevel(key, key, "repository", ""),)) for key in keys)
     folder = tmp_path / "export" / "ead"
+    folder.mkdir(parents=True)
     whole = Edition(check({"edition": {"title": "T", "id": "e"}}), holders, {}, 1)
     finish(dialect(whole, folder, Missed()), replace(DOCUMENT, copies=copies))
     assert [path.name for path in tmp_path.rglob("*") if path.is_dir()] == ["export", "ead"]
@@ -165,6 +166,8 @@ def test_what_a_name_itself_points_to_is_in_every_form(tmp_path: Path) -> None:
     said = check({"edition": {"title": "T", "id": "e", "base_uri": "https://example.org/"}})
     (document,) = documents(Job(tmp_path, (file,), said, tmp_path, Cache(tmp_path / "cache")))
     whole, missed = Edition(said, {}, {}, 1), Missed()
+    for name in ("cmif", "rdf", "beacon"):
+        (tmp_path / name).mkdir()
     finish(cmif.write(whole, tmp_path / "cmif", missed), document)
     refs = etree.parse(tmp_path / "cmif" / "cmif.xml").xpath("//*[local-name() = 'correspAction']/*/@ref")
     assert refs == [GND, TOWN, VIAF]

@@ -159,10 +159,12 @@ def finish(writing: Writing, *documents: TeiDocument) -> None:
 def test_mets_and_iiif_are_what_their_schemas_say(tmp_path: Path) -> None:
     pictured = replace(DOCUMENT, images=(Image("https://example.org/1.jpg", "600", "800", "1r"),))
     whole = edition("2026")
+    (tmp_path / "mets").mkdir()
     finish(mets.write(whole, tmp_path / "mets", Missed()), pictured)
     schema = etree.XMLSchema(etree.parse(SCHEMAS / "mets" / "mets.xsd"))
     schema.validate(etree.parse(tmp_path / "mets" / "mets.xml"))
     assert str(schema.error_log) == ""
+    (tmp_path / "iiif").mkdir()
     finish(iiif.write(whole, tmp_path / "iiif", Missed()), pictured)
     manifest = json.loads((tmp_path / "iiif" / "d007" / "manifest.json").read_text("utf-8"))
     rules = json.loads((SCHEMAS / "iiif" / "iiif_3_0.json").read_text("utf-8"))
@@ -188,6 +190,7 @@ def test_a_collection_says_what_the_authority_file_says(tmp_path: Path) -> None:
     holder = TeiRecord("rep.x", "repository", "", "X", "", "", "", (), {}, "", "", "", "", "", "")
     whole = Edition(settings("2026"), {"rep.x": holder, "col.berg": replace(unit, parent="rep.x")}, {}, 1)
     copy = TeiCopy("w1", (), "", "", (TeiLevel("col.berg", "B", "collection", ""),), "", "", "", "", "", "", (), (), ())
+    (tmp_path / "ead3").mkdir()
     finish(ead.write_ead3(whole, tmp_path / "ead3", Missed()), replace(DOCUMENT, copies=(copy,)))
     grammar.validate(etree.parse(tmp_path / "ead3" / "rep.x.xml"))
     assert str(grammar.error_log) == ""

@@ -11,7 +11,7 @@ from lxml import etree
 from kktei.errors import InputError
 from kktei.read import read_source
 from kktei.render.docx import render_docx
-from kktei.render.docx.parts import NoteCall, calls, label
+from kktei.render.docx.parts import NoteCall, _divide, calls, label
 from kktei.transcript import Hi, Note, PageBreak, Table, Text, walk
 from tests.render.print.conftest import make_job
 from tests.render.print.letters import volume
@@ -303,3 +303,10 @@ def test_what_was_written_is_read_again(written_rich):
     assert [row.head for part in parts if isinstance(part, Table) for row in part.rows] == [True, False]
     (told,) = [f.message for f in source.findings if f.code != "R014"]
     assert told == "Footnotes bear marks of their own in Word (“a”); they were numbered anew."
+
+
+def test_a_section_ends_in_the_paragraph_before_a_heading() -> None:
+    marks = "".join(f'<w:p/><w:bookmarkStart w:name="{name}-heading"/>' for name in ("a", "b"))
+    text = etree.fromstring(f'<w:document xmlns:w="{W[1:-1]}"><w:body>{marks}<w:p/><w:sectPr/></w:body></w:document>')
+    _divide(text)
+    assert [len(p.findall(f"{W}pPr/{W}sectPr")) for p in text.iter(f"{W}p")] == [0, 1, 0]
