@@ -33,8 +33,10 @@
             <!-- What leads to a document before or after stands above the text, too, where it is here. -->
             <xsl:for-each select="correspContext/(ref | ptr)[normalize-space()][empty(k:way(.))
               or empty(k:address(@target, .)) or k:is-web(@target)]">
-              <p class="remark"><xsl:if test="k:way(.)"><span class="what">{k:t('document.'
-                || k:way(.))}</span><xsl:text> </xsl:text></xsl:if><xsl:apply-templates
+              <xsl:variable name="what" as="xs:string?" select="(k:way(.) ! k:t('document.' || .),
+                .[starts-with(@type, 'belongsTo')] ! k:t('journey.belongs'))[1]"/>
+              <p class="remark"><xsl:if test="$what"><span class="what">{$what}</span>
+                <xsl:text> </xsl:text></xsl:if><xsl:apply-templates
                   select="."/></p></xsl:for-each>
             <xsl:variable name="words" as="node()*"><xsl:apply-templates select="note/node()"/></xsl:variable>
             <xsl:if test="note"><xsl:sequence select="k:words-in-block('remark', $words)"/></xsl:if>

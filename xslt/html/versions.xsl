@@ -38,7 +38,9 @@
           $links?title}</a></xsl:when>
         <xsl:otherwise>
           <details><summary>{k:count('documents', xs:integer($row?count))}</summary>
-            <ul><xsl:for-each select="$links"><li><a href="{?address}">{?title}</a></li></xsl:for-each></ul>
+            <ul><xsl:for-each select="$links"><li><a href="{?address}">{?title}</a></li></xsl:for-each>
+              <xsl:for-each select="(xs:integer($row?count) - count($links))[. gt 0]">
+                <li>{k:t('statistics.others', map { 'n': . })}</li></xsl:for-each></ul>
           </details></xsl:otherwise>
       </xsl:choose></li>
   </xsl:function>

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 from kktei.render.html.context import address
 from kktei.render.html.given import ChangeRow, VersionRow, VersionsContext
 from kktei.render.html.index import DocumentPage, Index
 from kktei.render.html.parts import PageLink
+
+_LISTED = 60  # documents of one change: thousands of letters are changed by programs, time and again
 
 
 def versions(index: Index) -> VersionsContext:
@@ -49,5 +52,5 @@ def _rows(index: Index) -> list[ChangeRow]:
 
 
 def _links(documents: Iterable[DocumentPage]) -> tuple[PageLink, ...]:
-    numbered = ((d, f"{d.number}. " if d.number else "") for d in documents)
+    numbered = ((d, f"{d.number}. " if d.number else "") for d in islice(documents, _LISTED))
     return tuple(PageLink(address=address(d.path), title=f"{number}{d.named}") for d, number in numbered)

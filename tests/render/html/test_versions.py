@@ -36,12 +36,16 @@ def test_changes_stand_under_the_version_that_they_were_made_for(
         "Changes | May 2026: Corrected. – Letter b | February 1, 2026: Dated. – Letter a | "
         "December 1, 2024: Read. all documents"
     ]
+    paths.append(tmp_path / "c.xml")
+    paths[-1].write_text(document("<p>Words.</p>", "c"), encoding="utf-8")
+    job = replace(job, documents=tuple(paths))
+    monkeypatch.setattr("kktei.render.html.versions._LISTED", 1)
     (tmp_path / "edition.xml").write_text(CORPUS, encoding="utf-8")
     whole = made(replace(job, target=tmp_path / "whole", corpus=tmp_path / "edition.xml"))
     assert told(whole.text("versions.html")) == [
         "Since then | May 2026: Corrected. – Letter b",
         "Version 1.1 · March 1, 2026 | Two letters more. | February 1, 2026: Dated. – Letter a",
-        "Version 1.0 · January 1, 2025 | The first. | December 1, 2024: Read. all documents",
+        "Version 1.0 · January 1, 2025 | The first. | December 1, 2024: Read. 2 documentsLetter aand 1 more",
     ]
 
 
