@@ -28,7 +28,8 @@
   };
   // The type of the page waits where the way is long: it would take what the words need, and not be shown any more.
   const dress = () => { place.dataset.dressed = "true"; };
-  if (performance.now() < 500 || location.protocol === "file:") dress();
+  const isHere = () => { try { return localStorage.getItem("kktei type"); } catch { return ""; } };
+  if (performance.now() < 500 || location.protocol === "file:" || isHere()) dress();
   const first = place.querySelector("form.first"), typedFirst = first.elements.q; // the page's own, until the documents are there
   const asks = new URLSearchParams(location.search);
   if (asks.has("q")) typedFirst.value = asks.get("q");

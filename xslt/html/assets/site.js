@@ -182,6 +182,11 @@
     document.querySelector(".cite .downloads").append(keep);
   }
 
+  // Once the type of the pages is in the browser's cache, the search need not wait with it (search.js).
+  document.fonts?.ready.then((all) => {
+    try { if ([...all].some((face) => face.status === "loaded")) localStorage.setItem("kktei type", "here"); } catch { /* it waits again */ }
+  });
+
   // ---- light or dark, where the system's choice is not the reader's ----
   const theme = document.querySelector("button.theme");
   const stored = () => { try { return localStorage.getItem("kktei theme") || ""; } catch { return ""; } };
