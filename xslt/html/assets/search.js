@@ -80,19 +80,27 @@
   const called = (keys) => keys.map((k) => ({ name: names[k].name, ref: names[k].same_as, body: names[k].is_body }));
   const forOthers = (d) => ({ number: d.number, title: d.title, date: d.date, from: d.start, to: d.end, sent: called(d.senders), received: called(d.recipients), address: new URL(d.address, base).href });
   const wide = matchMedia("(min-width: 52rem)");
-  const side = make("details", { class: "side", open: wide.matches }, make("summary", {}, t("search.filters")));
-  wide.addEventListener("change", () => { side.open = wide.matches; });
+  const side = make("details", { class: "side" }, make("summary", {}, t("search.filters")));
+  const fields = make("div", { class: "fields" },
+    make("div", { class: "row" },
+      field(t("search.correspondent"), inputs.correspondent), field(t("search.sender"), inputs.sender), field(t("search.recipient"), inputs.recipient),
+      field(t("search.after"), inputs.after), field(t("search.before"), inputs.before), field(t("search.sort"), order)),
+    make("p", { class: "hint", id: "k-date-hint" }, t("search.date-hint", example)),
+    make("p", { class: "only" }, make("label", {}, only.unseen, ` ${t("search.unseen")}`), " ", make("label", {}, only.list, ` ${t("search.list")}`)));
+  // On a narrow screen the first hits stand under the words; what else can be asked is folded.
+  function fold() {
+    if (wide.matches) problem.before(fields); else side.firstChild.after(fields);
+    side.open = wide.matches;
+  }
+  wide.addEventListener("change", fold);
   const form = make("form", { role: "search", action: "search.html" },
     make("div", { class: "top" },
       make("label", { for: "k-q" }, make("span", {}, t("search.label"))),
       make("span", { class: "field" }, inputs.q, make("button", { type: "submit" }, t("search.go"))),
       make("p", { class: "hint", id: "k-q-hint" }, t("search.hint")),
-      make("div", { class: "row" },
-        field(t("search.correspondent"), inputs.correspondent), field(t("search.sender"), inputs.sender), field(t("search.recipient"), inputs.recipient),
-        field(t("search.after"), inputs.after), field(t("search.before"), inputs.before), field(t("search.sort"), order)),
-      make("p", { class: "hint", id: "k-date-hint" }, t("search.date-hint", example)),
-      make("p", { class: "only" }, make("label", {}, only.unseen, ` ${t("search.unseen")}`), " ", make("label", {}, only.list, ` ${t("search.list")}`)), problem),
+      problem),
     side, make("div", { class: "list" }, said, saving, results, more));
+  fold();
   place.append(list, form);
   if (focus) { inputs.q.focus({ preventScroll: true }); inputs.q.setSelectionRange(...caret); }
 
@@ -166,29 +174,30 @@
     const exact = spots(content, parts(terms, 2)), all = exact.length ? exact : spots(content, parts(terms, 3)); // "Gruß" for "Grüße"
     const head = content.slice(0, title.length + 12).includes(title) ? content.indexOf(title) + title.length : 0; // it stands above
     const below = all.filter(([start]) => start >= head), found = below.length ? below : all;
-    const shown = [];
-    for (const [start, end] of found) {
+    const shown = all.length && !below.length ? [{ start: head, end: Math.min(content.length, head + 2 * AROUND), marks: [] }] : [];
+    for (const [start, end] of below) {
       const last = shown.at(-1);
       if (last && start < last.end) { last.marks.push([start, end]); last.end = Math.max(last.end, Math.min(content.length, end + AROUND / 2)); continue; }
       if (shown.length === SHOWN) break;
-      shown.push({ start: Math.max(last ? last.end : below.length ? head : 0, start - AROUND), end: Math.min(content.length, end + AROUND), marks: [[start, end]] });
+      shown.push({ start: Math.max(last ? last.end : head, start - AROUND), end: Math.min(content.length, end + AROUND), marks: [[start, end]] });
     }
     const forms = [...new Set(found.map(([start, end]) => content.slice(start, end)))].slice(0, 12);
     return { count: found.length, forms, lines: shown.map((part) => line(content, part)) };
   }
+  function withMarks(content, from, till, marks) {
+    const at = [from, ...marks.map(([, last]) => last)];
+    return [...marks.flatMap(([first, last], i) => [content.slice(at[i], first), make("mark", {}, content.slice(first, last))]), content.slice(at.at(-1), till)];
+  }
   function line(content, { start, end, marks }) {
-    const from = start && content.indexOf(" ", start) + 1, till = end < content.length ? Math.max(marks.at(-1)[1], content.lastIndexOf(" ", end)) : end;
-    const nodes = [from ? "… " : ""];
-    let at = from;
-    for (const [first, last] of marks) { nodes.push(content.slice(at, first), make("mark", {}, content.slice(first, last))); at = last; }
-    return make("p", { class: "excerpt" }, ...nodes, content.slice(at, till), till < content.length ? " …" : "");
+    const from = start && content.indexOf(" ", start) + 1, till = end < content.length ? Math.max(marks.at(-1)?.[1] ?? 0, content.lastIndexOf(" ", end)) : end;
+    return make("p", { class: "excerpt" }, from ? "… " : "", ...withMarks(content, from, till, marks), till < content.length ? " …" : "");
   }
 
   function item(hit) {
     const d = hit.document;
     const words = wanted(parse(asked("q")));
     const marked = (forms) => d.address + (forms.length ? `?highlight=${encodeURIComponent(forms.join(" "))}` : "");
-    const link = make("a", { href: marked(words) }, d.number ? `${d.number}. ${d.title}` : d.title);
+    const link = make("a", { href: marked(words) }, d.number ? `${d.number}. ` : "", ...withMarks(d.title, 0, d.title.length, spots(d.title, parts(words, 2))));
     const who = [d.senders, d.recipients].map((keys) => display(keys).join(", ")).filter(Boolean).join(" → ");
     const keep = make("button", { type: "button", class: "plain keep", "aria-pressed": mine.has(d.address), title: t("search.keep") }, t("search.keep-short"));
     keep.addEventListener("click", () => keep.setAttribute("aria-pressed", mine.toggle(d.address)));
@@ -295,6 +304,8 @@
   // The address holds the question, so that it can be kept and sent; browsers refuse that for some folders.
   function remember() {
     const question = new URLSearchParams([...new FormData(form)].filter(([name, value]) => value && !(name === "sort" && value === "relevance")));
+    const narrowed = [...question.keys()].filter((name) => name !== "q" && name !== "sort").length;
+    side.firstChild.textContent = t("search.filters") + (narrowed ? ` (${narrowed})` : "");
     try { history.replaceState(null, "", `?${question}`); } catch { /* the question just does not stand in the address */ }
   }
 
