@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from kktei import programs, tei
+from kktei import files, programs, tei
 from kktei.errors import InputError, MachineryError
 from kktei.findings import Finding
 from kktei.pictures import MEDIA_TYPES
@@ -29,6 +30,9 @@ _TAKEN = ("jpg", "png", "gif", "tif")  # pictures that a Word file can hold
 _READER = "html+epub_html_exts"
 _STYLE = "data-custom-style"
 _NOTES = {"source": "Source Note", "reading": "Apparatus Note"}
+_LARGE = 1_000_000  # bytes of a text above which pandoc is to take less memory and two fifths more time
+_SPARING = ("+RTS", "-c", "-RTS")
+_EMPTY = re.compile(rb'<ParagraphStyleRange AppliedParagraphStyle="[^"]*">\s*</ParagraphStyleRange>\s*')
 _OPS, _XHTML = "http://www.idpf.org/2007/ops", "http://www.w3.org/1999/xhtml"
 _JOINER = "\u2060"
 
@@ -97,6 +101,7 @@ def _rendered(job: RenderJob, form: Form) -> list[Finding]:
     else:
         _tell_notes(page)
         _pandoc(pandoc, job, page, form)
+        file.write_bytes(_EMPTY.sub(b"", files.raw(file)))  # captions that tables do not have
     return whole.findings
 
 
@@ -195,7 +200,9 @@ def _pandoc(pandoc: Path, job: RenderJob, page: Element, form: Form) -> None:
     ]
     job.progress(f"{form.product}: writing", 0, 1)
     dated = {"SOURCE_DATE_EPOCH": str(_moment(job))}
-    done = programs.run(pandoc, options, etree.tostring(page, encoding="utf-8"), dated)
+    given = etree.tostring(page, encoding="utf-8")
+    options += _SPARING if len(given) > _LARGE else ()
+    done = programs.run(pandoc, options, given, dated)
     if done.returncode != 0:
         words_of = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise MachineryError(f"pandoc cannot write the {form.called}: {words_of[-1] if words_of else done.returncode}")

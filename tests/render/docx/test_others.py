@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,18 @@ def test_the_story_has_every_word_and_note(job: RenderJob, icml: Element) -> Non
     assert {style for style in used if style and not style.startswith("$ID")} <= defined
     assert {"ParagraphStyle/Dateline > Paragraph", "ParagraphStyle/Verse 2 > Paragraph", "CharacterStyle/Letter-spaced",
             "ParagraphStyle/Footnote > Source Note > Paragraph", "ParagraphStyle/Footnote > Apparatus Note > Paragraph"} <= used  # fmt: skip
+
+
+def test_the_story_has_no_empty_paragraphs(icml: Element) -> None:
+    assert [e for e in icml.iter("ParagraphStyleRange") if not len(e)] == []
+    assert list(icml.iter("Table"))
+    breaks = [e.tag for e in icml.find("Story") if isinstance(e.tag, str)]
+    assert ("Br", "Br") not in set(pairwise(breaks))
+
+
+def test_large_texts_are_set_sparingly(job: RenderJob, monkeypatch: pytest.MonkeyPatch, jats: Element) -> None:
+    monkeypatch.setattr("kktei.render.docx.word._LARGE", 0)
+    assert etree.tostring(made(job, render_jats)) == etree.tostring(jats)
 
 
 def test_jats_is_valid(jats: Element, datadir: Path) -> None:

