@@ -76,7 +76,7 @@ def test_quotation_marks_are_those_of_the_text_and_of_the_editions_usage(edition
 
 def test_words_of_one_letter_end_no_line(tmp_path: Path) -> None:
     czech = "Sešli jsme se v zahradě a k večeru i u domu s otcem o žních z pole. " * 30
-    french = "Comment allez-vous ? Il n’y a rien ; voilà : « rien » ! " * 30
+    french = "Comment allez-vous ? Il n’y a rien ; voilà : « rien » !\u00a0; quoi\u00a0! " * 30
     tei = f'<text><body><div><p xml:lang="cs">{czech}</p><p>{french}</p></div></body></text>'
     (tmp_path / "a.xml").write_text(
         f'<TEI xmlns="http://www.tei-c.org/ns/1.0" xml:lang="fr">{HEAD}{tei}</TEI>', "utf-8"
@@ -88,3 +88,4 @@ def test_words_of_one_letter_end_no_line(tmp_path: Path) -> None:
     assert len(lines) > 30
     assert [line for line in lines if re.search(r"\s[aikosuvzày]\s*$|«\s*$", line)] == []
     assert [line for line in lines if re.match(r"[?;:!»]", line)] == []
+    assert re.search("\u00a0[;!]", " ".join(lines)) is None, "narrow, however it was typed"
