@@ -376,5 +376,8 @@ def _suppression(row: Mapping[str, object], page: _Page, index: int) -> Suppress
 
 
 def _nearest(key: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(key[:_LONG], known, 1)
-    return f"Did you mean {near[0]!r}?" if near else "docs/settings.md lists all keys."
+    table, _, own = key[:_LONG].rpartition(".")  # what all keys of a table begin with makes them no nearer
+    names = {name.rpartition(".")[2]: name for name in reversed([*known])}
+    names |= {name.rpartition(".")[2]: name for name in known if name.startswith(f"{table}.")}
+    near = difflib.get_close_matches(own, names, 1, 0.7)
+    return f"Did you mean {names[near[0]]!r}?" if near else "docs/settings.md lists all keys."

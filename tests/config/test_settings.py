@@ -80,6 +80,20 @@ def test_a_misspelt_key_gets_its_nearest(tmp_path: Path) -> None:
     assert caught.value.hint == "Did you mean 'edition.publisher'?"
 
 
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("publisher", "Did you mean 'edition.publisher'?"),
+        ("colour", "docs/settings.md lists all keys."),
+        ("icc_profil", "Did you mean 'print.icc_profile'?"),
+    ],
+)
+def test_a_key_is_near_another_by_its_own_name(tmp_path: Path, key: str, hint: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(written(tmp_path, f'{GOOD}[print]\n{key} = "x"\n'))
+    assert caught.value.hint == hint
+
+
 def test_all_faults_are_told_in_one_go(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         load(written(tmp_path, '[edition]\npublsher = "x"\nlanguage = 3\n[prnt]\nx = 1\n[print]\ntrim = "no"\n'))
