@@ -1,16 +1,19 @@
-"""Days as ISO 8601 has them, and what months are called by language: kktei/months.toml is the one table."""
+"""Days as ISO 8601 has them, what months are called by language (kktei/months.toml), and feasts (kktei/feasts.toml)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
+
+from dateutil.easter import easter
 
 from kktei.notation import own_table
 
 _YEAR_OR_MONTH = re.compile(r"(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_ONE_EASTER = 1776  # from then on all western countries keep Easter on one day
 
 
 @cache
@@ -55,6 +58,29 @@ def month_in(text: str, language: str) -> int | None:
     """The first month that is named in ``text``, capitals as the language has them; None where none is."""
     found = _named(language).search(text)
     return month_number(found[0], language) if found else None
+
+
+@cache
+def _feasts() -> Mapping[str, str]:
+    """Each feast in small letters: the month and day, or how many days after Easter it is kept."""
+    table: dict[str, dict[str, list[str]]] = own_table("kktei", "feasts.toml")
+    return {name.lower(): day for days in table.values() for day, names in days.items() for name in names}
+
+
+def feasts() -> tuple[str, ...]:
+    """The names of feasts that letters are dated by, in small letters, with straight apostrophes too."""
+    return tuple(sorted({*_feasts(), *(name.replace("’", "'") for name in _feasts())}))
+
+
+def feast_day(name: str, year: int) -> tuple[int, int, int] | None:
+    """Year, month and day of a feast, by the western calendar; None where it is not certain which day that was."""
+    day = _feasts()[name.lower().replace("'", "’")]
+    if re.fullmatch(r"\d\d-\d\d", day):
+        return year, int(day[:2]), int(day[3:])
+    if year < _ONE_EASTER:
+        return None
+    kept: date = easter(year) + timedelta(days=int(day))
+    return kept.year, kept.month, kept.day
 
 
 def iso_fault(value: str) -> str:

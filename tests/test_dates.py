@@ -27,6 +27,13 @@ def test_what_is_no_day_is_none() -> None:
     assert dates.month_in("the Mayor came", "en") is None
 
 
+def test_feasts_are_days_where_it_is_certain_which() -> None:
+    assert all(dates.feast_day(name, 1900) for name in dates.feasts())
+    assert dates.feast_day("Ash Wednesday", 1893) == (1893, 2, 15)
+    assert dates.feast_day("new year's eve", 1600) == (1600, 12, 31)
+    assert dates.feast_day("Easter Sunday", 1700) is None
+
+
 @pytest.mark.parametrize(("hour", "half", "time"), [(12, "a", "00:30:00"), (12, "p", "12:30:00"), (9, "p", "21:30:00")])
 def test_a_clock_of_twelve_hours(hour: int, half: str, time: str) -> None:
     assert dates.iso_time(hour, "30", half) == time

@@ -1,4 +1,4 @@
-"""The correspondents that a heading names: where each begins and ends, and what of it is name, title and office.
+"""The correspondents that a heading names: where each begins and ends.
 
 "and" parts two correspondents only where a new one begins after it, and shares a plural title ("Chairmen Khrushchev
 and Brezhnev"); a comma begins a post in apposition more often than another correspondent.
@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from kktei.model import Agent, AgentKind, Found, Span
+from kktei.parse.party import is_full_name, is_held, party
 from kktei.parse.personal import is_personal
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
@@ -17,15 +18,10 @@ from kktei.parse.vocabulary import Vocabulary
 _NEAR = 200  # characters around an "and" that tell what it parts
 
 
-def correspondent(wording: str, vocabulary: Vocabulary) -> Agent:
-    """One correspondent, named as a heading would name them; spans are of ``wording``."""
-    return _agent(wording, 0, len(wording), vocabulary)
-
-
 def agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Agent, ...]:
     """The correspondents of ``head[start:end]``, in order."""
     cuts = [(s, e) for s, e in _cuts(head, start, end, vocabulary) if head[s:e].strip(" ,")]
-    read = [agent for s, e in cuts for agent in _heads(head, s, e, vocabulary) or (_agent(head, s, e, vocabulary),)]
+    read = [agent for s, e in cuts for agent in _heads(head, s, e, vocabulary) or (party(head, s, e, vocabulary),)]
     found = [agent for agent in read if not _is_text(agent, vocabulary)]
     shared = vocabulary.match("shared_title", head, start, end)
     if shared and len(cuts) > 1:
@@ -124,11 +120,11 @@ def _comma_parts(left: str, right: str, vocabulary: Vocabulary) -> bool:
     begins = vocabulary.match("correspondents_agent", right) is not None
     if _are_posts(left, first, vocabulary) or vocabulary.pattern("post_of_a_body").fullmatch(left):
         return begins or _are_posts(left, first, vocabulary)
-    if begins_with_person(right, vocabulary) or _is_held(first, vocabulary):
+    if begins_with_person(right, vocabulary) or is_held(first, vocabulary):
         return True
-    person = _is_person(left, vocabulary)
-    named = left.endswith(")") or _is_held(left, vocabulary)
-    if named and (begins or _is_person(vocabulary.pattern("of_a_body").split(first)[0], vocabulary)):
+    person = is_full_name(left, vocabulary)
+    named = left.endswith(")") or is_held(left, vocabulary)
+    if named and (begins or is_full_name(vocabulary.pattern("of_a_body").split(first)[0], vocabulary)):
         return True
     if person and vocabulary.search("place_of_a_post", first):
         return False
@@ -139,7 +135,7 @@ def _comma_parts(left: str, right: str, vocabulary: Vocabulary) -> bool:
         return True
     if vocabulary.match("correspondents_begins_new", right):
         return left.endswith(")") or _is_named(left, vocabulary)
-    return person and _is_person(first, vocabulary)
+    return person and is_full_name(first, vocabulary)
 
 
 def _are_posts(left: str, right: str, vocabulary: Vocabulary) -> bool:
@@ -160,7 +156,7 @@ def begins_with_person(text: str, vocabulary: Vocabulary, *, listed: bool = Fals
         return False
     if (
         (listed or vocabulary.match("of_a_body", text, match.end()))
-        and _is_person(match["name"], vocabulary)
+        and is_full_name(match["name"], vocabulary)
         and is_personal(match["name"], vocabulary)
     ):
         return True
@@ -177,7 +173,7 @@ def _and_parts(left: str, right: str, mark: str, vocabulary: Vocabulary) -> bool
         return True
     if begins_with_person(vocabulary.pattern("of_a_body").split(right)[0], vocabulary):
         return True
-    if _is_held(left, vocabulary) and _is_person(vocabulary.pattern("of_a_body").split(right)[0], vocabulary):
+    if is_held(left, vocabulary) and is_full_name(vocabulary.pattern("of_a_body").split(right)[0], vocabulary):
         return True
     return _plainly_parted(left, right, vocabulary)
 
@@ -212,167 +208,3 @@ def _is_named(left: str, vocabulary: Vocabulary) -> bool:
     """Whether the words before a comma end with a name, so that a title after it is another person's."""
     last = left.rsplit(maxsplit=1)[-1] if left.split() else ""
     return not vocabulary.knows("posts", last) and not vocabulary.knows("titles", last)
-
-
-def _is_person(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text is a personal name alone: two words or more, none of them a post's or a body's."""
-    text = text.strip()
-    if len(text.split()) < 2 or vocabulary.pattern("head_person").fullmatch(text) is None:
-        return False
-    words = text.split()
-    return not any(vocabulary.knows(t, w) for t in ("posts", "body_words", "post_endings") for w in words) and not any(
-        vocabulary.knows("titles", w) for w in words[1:]
-    )
-
-
-def _agent(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
-    article = vocabulary.match("correspondents_agent", head[start:end])
-    begin = start + (article.end() if article else 0)
-    away = vocabulary.search("head_at", head, begin, end)
-    wording = head[begin : away.start() if away else end].strip().rstrip(",")
-    span = Span(begin, begin + len(wording))
-    if named_after := _post_before_name(wording, span, vocabulary):
-        return named_after
-    if appositive := _with_post(wording, span, vocabulary):
-        return appositive
-    if bare := _unmatched(wording):  # the print has lost the other one
-        begin += wording.index(bare)
-        wording, span = bare, Span(begin, begin + len(bare))
-    named = vocabulary.search("post_holder", wording)
-    if named and (own := _of_an_office(wording, span, named, vocabulary)):
-        return own
-    if named and not vocabulary.knows("no_names", named[1]):
-        name_span = Span(span.start + named.start(1), span.start + named.end(1))
-        return Agent(AgentKind.PERSON, named[1], span, wording, wording[: named.start()].strip(), name_span=name_span)
-    several = any(vocabulary.pattern(name).fullmatch(wording) for name in ("many_holders", "owned_body"))
-    if _is_post_of_a_nation(wording, vocabulary) and not several:
-        return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
-    if held := _post_and_name(wording, span, vocabulary):
-        return held
-    bodily = (
-        vocabulary.pattern(name).fullmatch(wording) for name in ("acronym", "many_holders", "bodily", "owned_body")
-    )
-    if vocabulary.match("named_body", wording) or any(bodily):
-        return Agent(AgentKind.BODY, wording, span, wording, name_span=span)
-    return _person(wording, span, vocabulary)
-
-
-def _unmatched(wording: str) -> str | None:
-    """Words without the bracket or quotation mark at an end that nothing closes or opens; None where all are."""
-    for opens, closes in ("()", "[]", "“”"):
-        if wording.endswith(closes) and opens not in wording:
-            return wording[:-1].rstrip()
-        if wording.startswith(opens) and closes not in wording:
-            return wording[1:].lstrip()
-    return None
-
-
-def _of_an_office(wording: str, span: Span, named: re.Match[str], vocabulary: Vocabulary) -> Agent | None:
-    """A person with the symbol of an office in parentheses ("Hilsman (INR)"), or a post with its field."""
-    before = wording[: named.start()].strip()
-    if _is_field(named[1], vocabulary) and vocabulary.pattern("post_alone").fullmatch(before):
-        return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
-    if vocabulary.pattern("acronym").fullmatch(named[1]) is None or _is_post(before, vocabulary):
-        return None
-    titled = vocabulary.match("correspondents_person_2", before)
-    name = before[titled.end() :] if titled else before
-    if vocabulary.pattern("head_person").fullmatch(name) is None:
-        return None
-    at = span.start + len(before) - len(name)
-    own = Span(at, at + len(name))
-    office = Span(span.start + named.start(1), span.start + named.end(1))
-    return Agent(AgentKind.PERSON, name, span, wording, titled[1] if titled else None, named[1], own, office)
-
-
-def _is_field(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether words in parentheses after a post say what it is for ("(International Security Affairs)")."""
-    words = text.split()
-    tables = ("no_names", "post_endings", "posts")
-    return any(vocabulary.knows(table, words[-1]) for table in tables) and (
-        len(words) > 1 or vocabulary.knows("no_names", text) or vocabulary.knows("post_endings", text)
-    )
-
-
-def _is_post(text: str, vocabulary: Vocabulary) -> bool:
-    return vocabulary.pattern("post_alone").fullmatch(text) is not None or bool(vocabulary.match("named_body", text))
-
-
-def holds_post(before: str, after: str, vocabulary: Vocabulary) -> bool:
-    """Whether the words after a comma name who holds the post before it ("Norland Foreign Minister, Lund")."""
-    return (
-        _is_post_of_a_nation(before, vocabulary)
-        and vocabulary.pattern("head_person").fullmatch(after) is not None
-        and is_personal(after, vocabulary)
-        and not _is_post(after, vocabulary)
-    )
-
-
-def _is_post_of_a_nation(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text is a post alone, perhaps after a nation that no list has ("Norland Foreign Minister")."""
-    post = vocabulary.pattern("post_alone")
-    nation, _, rest = text.partition(" ")
-    if post.fullmatch(text):
-        return True
-    return nation[:1].isupper() and not vocabulary.knows("body_words", nation) and post.fullmatch(rest) is not None
-
-
-def _post_before_name(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None:
-    """A post and its holder after a comma; a post with its place there ("Consul General, Oslo") names nobody."""
-    before, _, after = wording.partition(", ")
-    bodily = vocabulary.pattern("post_of_a_body").fullmatch(before) and "(" not in after
-    if bodily or (vocabulary.knows("places", after) and _is_post_of_a_nation(before, vocabulary)):
-        return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
-    if not holds_post(before, after, vocabulary):
-        return None
-    own = Span(span.end - len(after), span.end)
-    return Agent(AgentKind.PERSON, after, span, wording, before, name_span=own)
-
-
-def _with_post(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None:
-    """A name with its post in apposition ("Mr. Jonas Berg, Jr., Deputy to the Legate (Lund)": Berg, not Lund)."""
-    body = vocabulary.match("person_of_a_body", wording)
-    comma = body or vocabulary.search("apposition", wording)
-    if comma is None:
-        return None
-    before = body[1] if body else wording[: comma.start()]
-    titles = vocabulary.regex(r"(?:{titles}\s+)+").match(before)
-    name = before[titles.end() :] if titles else before
-    if not (_is_person(name, vocabulary) or (titles and vocabulary.pattern("head_person").fullmatch(name))):
-        return None
-    at = span.start + len(before) - len(name)
-    post = Span(span.start + comma.end(), span.end)
-    title = titles[0].strip() if titles else None
-    own = Span(at, at + len(name))
-    return Agent(AgentKind.PERSON, name, span, wording, title, wording[comma.end() :], own, post)
-
-
-def _is_held(wording: str, vocabulary: Vocabulary) -> bool:
-    """Whether words are a post and who holds it ("Secretary of the Treasury Berg")."""
-    match = vocabulary.match("post_and_name", wording)
-    return match is not None and is_personal(match["name"], vocabulary)
-
-
-def _post_and_name(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None:
-    """A post and its holder without parentheses ("Director of Central Intelligence Berg")."""
-    match = vocabulary.match("post_and_name", wording) if len(wording) <= _NEAR else None
-    if match is None or not is_personal(match["name"], vocabulary):
-        return None
-    name_span = Span(span.start + match.start("name"), span.end)
-    return Agent(AgentKind.PERSON, match["name"], span, wording, match["post"], name_span=name_span)
-
-
-def _person(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
-    body = vocabulary.match("correspondents_person", wording)
-    titled = vocabulary.match("correspondents_person_2", wording)
-    if titled:
-        name = vocabulary.pattern("named_then").sub("", wording[titled.end() :])
-        if not vocabulary.knows("sovereigns", titled[1]):
-            name = vocabulary.pattern("named_of").sub("", name)
-        begin = span.start + titled.end()
-        return Agent(AgentKind.PERSON, name, span, wording, titled[1], name_span=Span(begin, begin + len(name)))
-    if body and len(body[1].split()) <= 4 and not vocabulary.knows("titles", body[1]):
-        office = Span(span.start + body.start(2), span.start + body.end(2))
-        return Agent(
-            AgentKind.PERSON, body[1], span, wording, None, body[2], Span(span.start, span.start + body.end(1)), office
-        )
-    return Agent(AgentKind.PERSON, wording, span, wording, name_span=span)

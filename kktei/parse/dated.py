@@ -24,15 +24,20 @@ def dated_by_heading(
     parts = None if record.note.strip() else entry(record.head, vocabulary=vocabulary)
     head = parts[0] if parts else record.head
     match = _stretch(head, vocabulary, calendared=parts is not None)
-    date = vocabulary.regex(DATE).search(match[0]) if match else None
-    if match is None or date is None:
+    told = re.sub(r"[\[\]]", "", match[0]) if match else ""
+    date = vocabulary.regex(DATE).search(told)
+    if match is None or date is None or "?" in told:
         return (), year
     said = re.search(r"\d{4}", date[0])
     when = Calendar(head, vocabulary, (year if parts else around) or None).parse(date[0], match.start() + date.start())
     bounds = {"when": when.iso, "notBefore": when.not_before, "notAfter": when.not_after}
-    found = Found.STATED if said else Found.INFERRED
+    found = Found.STATED if said and told == match[0] else Found.INFERRED
     facts = [EditorFact(n, v, record.at, why=_WHY, found=found) for n, v in bounds.items() if v]
-    place = match[0][: date.start()].strip(" ,")
+    place = vocabulary.pattern("weekday").sub("", told[: date.start()]).strip(" ,.")
+    if not place and (done := vocabulary.search("done_at", head, 0, match.start())):
+        place = done["place"]
+    house, _, town = place.partition(", ")
+    place = town if town and vocabulary.match("named_body", house) else place  # "White House, Washington"
     if place and facts and not re.search(r"\d|\.$", place):
         facts.append(EditorFact("place", place, record.at, why=_WHY, found=Found.STATED))
     return tuple(facts), said[0] if said else year

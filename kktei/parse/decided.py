@@ -36,7 +36,7 @@ from kktei.model import (
     WitnessKind,
 )
 from kktei.parse.agents import build, grammar
-from kktei.parse.correspondents import correspondent
+from kktei.parse.party import correspondent
 from kktei.parse.tokens import lex
 from kktei.parse.tongues import tag_of
 from kktei.parse.vocabulary import Vocabulary

@@ -40,7 +40,7 @@ def read_any(head: str) -> HeadFacts | None:
         facts = _read(head, words, alone=False)
         if facts is not None:
             return facts
-        tail = words.search("head_tail", head)
+        tail = words.search("foreign_tail", head)
         if tail and words.regex(r"\b{months}\b").search(tail[0]):
             facts = _read(head, words, alone=True)
             if facts is not None and facts.senders and facts.recipients:
@@ -91,7 +91,7 @@ def _tells(head: str, form: str, match: re.Match[str], words: Vocabulary) -> boo
 def _end(head: str, start: int, words: Vocabulary) -> int:
     """Where the heading ends without its place, its date and its full stop."""
     end = len(head.rstrip())
-    while tail := words.search("head_tail", head, start, end):
+    while tail := words.search("foreign_tail", head, start, end):
         if tail.start() <= start:
             break
         end = tail.start()
@@ -147,10 +147,10 @@ def _is_body(wording: str, words: Vocabulary) -> bool:
 
 def _person(wording: str, span: Span, words: Vocabulary) -> Agent:
     """Somebody with title, name and post, as far as they can be told apart; else a post that nobody is named with."""
-    for form in ("agent_honoured", "agent_titled", "agent_last", "agent_first", "agent_alone"):
+    for form in ("agent_honoured", "agent_titled", "agent_seated", "agent_last", "agent_first", "agent_alone"):
         match = words.pattern(form).fullmatch(wording)
         named = match and next((k for k in ("name", "inner", "initialed") if match.groupdict().get(k)), None)
-        if match and named and not words.match("rank", match[named]):
+        if match and named and not any(words.match(w, match[named]) for w in ("rank", "a_field")):
             parts = match.groupdict()
             place = Span(span.start + match.start(named), span.start + match.end(named))
             said = parts.get("post")

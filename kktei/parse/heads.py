@@ -94,6 +94,9 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str
         return facts
     read = _extent(head, vocabulary or load_vocabulary())
     facts = _english(read)
+    if facts.understood and not (facts.senders or facts.recipients or read.words.look_up("kind", facts.kind)):
+        other = foreign.read_any(head)  # "Note du Département politique" begins as an English one
+        facts = other if other and (other.senders or other.recipients) else facts
     if facts.understood:
         return replace(facts, participants=participants(head, read.start, read.end, read.words))
     return foreign.read_any(head) or facts
@@ -188,6 +191,8 @@ def _kind_begins_with(read: _Head) -> int:
 def _without_kind(read: _Head) -> HeadFacts | None:
     """Read "The Ambassador in Z (X) to the Secretary of State": correspondents alone."""
     head, words = read.text, read.words
+    if lead := words.match("head_leading_from", head, read.start, read.end):
+        read = replace(read, start=lead.end())
     phrase = words.match("kind_phrase", head, read.start, read.end)
     if phrase and (words.match("kind_stop", head, phrase.end()) or " " not in phrase[0]):
         return None

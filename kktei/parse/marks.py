@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kktei.model import Agent, HeadFacts, Link, Span
-from kktei.parse.correspondents import correspondent
+from kktei.parse.party import correspondent
 from kktei.parse.vocabulary import Vocabulary
 
 _PARTIES = (("sender", "senders"), ("recipient", "recipients"))

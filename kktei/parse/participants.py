@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kktei.model import Agent
-from kktei.parse.correspondents import agents, holds_post, looks_like_one
+from kktei.parse.correspondents import agents, looks_like_one
+from kktei.parse.party import holds_post
 from kktei.parse.personal import is_personal
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary

@@ -21,7 +21,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from kktei import files, notation
-from kktei.dates import month_names, short_months
+from kktei.dates import feasts, month_names, short_months
 from kktei.errors import InputError
 from kktei.wording import fold
 
@@ -224,7 +224,8 @@ def _build(extra: notation.Untyped, language: str) -> Vocabulary:
             data = tomllib.loads(entry.read_text(encoding="utf-8"))
             patterns |= data.pop("patterns", {})
             _add_tables(data, rows, lists)
-    _add_tables({"months": month_names(language), "month_short": short_months(language)}, rows, lists)
+    days = {"months": month_names(language), "month_short": short_months(language), "feasts": feasts()}
+    _add_tables(days, rows, lists)
     _add_tables(extra, rows, lists)
     if language == "en":
         rows["foreign_kind"] = _foreign_kinds(shelf)

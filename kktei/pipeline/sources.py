@@ -211,6 +211,7 @@ def _dated_by_headings(
             yield record, given
             continue
         more, year = parse.dated_by_heading(record, words, year, near)
+        more = more or read.dated_by_title(record)
         yield record, (*given, *(fact for fact in more if fact.name not in known))
 
 

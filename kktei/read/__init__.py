@@ -14,6 +14,7 @@ from kktei.read.distinct import contested, distinct
 from kktei.read.facts import read_facts
 from kktei.read.plain import IsNote, never, read_plain
 from kktei.read.source import Source, TakenDocument
+from kktei.read.stated import dated_by_title
 from kktei.read.titles import left_out
 from kktei.read.witnesses import Transcribed, WitnessRow, is_siglum, read_witness, read_witness_rows
 
@@ -25,6 +26,7 @@ __all__ = [
     "Transcribed",
     "WitnessRow",
     "contested",
+    "dated_by_title",
     "distinct",
     "is_siglum",
     "left_out",

@@ -36,10 +36,11 @@ _TIME = (
     r"(?:(?:,? |,? ?[—–-] ?)(?:\d{1,2}(?::\d\d)? ?[ap]\. ?m\.?"
     r"|(?:in the )?(?:[Nn]oon|[Mm]idnight|[Mm]orning|[Aa]fternoon|[Ee]vening|[Nn]ight)))?"
 )
-_WEEKDAY = r"(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.),? )?"
+_WEEKDAYS = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+_WEEKDAY = rf"(?:(?:{languages.feast()}|{_WEEKDAYS}),? )?"
 _CIRCA = r"(?:(?:ca?\.|circa|about|um|vers|verso il|hacia|около) ?)"
 _SMALL = "am|an|auf|de|del|der|des|du|in|la|le|near|of|on|sur|the|upon|von"  # words within names of places
-_DAY = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:{languages.days()})\b)"
+_DAY = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:{languages.days()})\b|{languages.feast()}\b)"
 _PLACE = rf"{_DAY}[{UPPER}][^\W\d_]*(?:[ .'’-]+(?:[{UPPER}][^\W\d_]*|{_SMALL})){{0,4}}"
 _HOUSE = (  # where it was written in the place that follows
     r"[^,]{0,30}\b(?i:department|embassy|legation|consulate|ministry|office|headquarters|mansion|house|palace|hotel)\b[^,]{0,30}"
@@ -61,7 +62,7 @@ _PARTS = re.compile(
     rf"(?:(?P<m1>(?:{_MONTH})) (?P<d1>\d+){_TH}\??|(?P<d2>\d+){_TH}\?? (?:of )?(?P<m2>(?:{_MONTH}))\??),? (?P<y>{YEAR})"
 )
 _YEAR_OR_MONTH = re.compile(rf"\b(?:(?P<m>{_MONTH}|(?i:{languages.months()})),? (?:del? )?)?(?P<y>{YEAR})\b")
-_DOUBT = re.compile(rf"\?|^{_CIRCA}")
+_DOUBT = re.compile(rf"\?|^{_CIRCA}|{languages.feast()},?(?: de)? {YEAR}")
 _MAY_BE = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|['’]\d\d\b|\[\d\d\]\d\d\b|\d\d\[\d\d\]"
     r"|\b\d{1,2}[./] ?(?:\d{1,2}|[IVX]{1,4})[./ ]+\d\d\b"
@@ -142,7 +143,7 @@ def is_line_above(text: str) -> bool:
 
 
 def is_doubtful(day: str) -> bool:
-    """Whether the words of a date say that it is not certain: "March 5?, 1921", "c. 1921", "5 March '21"."""
+    """Whether the words of a date say that it is not certain, or a feast's name does: "March 5?, 1921", "c. 1921"."""
     match = _DATELINE.fullmatch(day.strip())
     return bool(_DOUBT.search(day.strip()) or (match and not match["undated"] and not span_of(day)))
 

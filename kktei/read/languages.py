@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from kktei.dates import month_names, month_number, short_months
+from kktei.dates import feast_day, feasts, month_names, month_number, short_months
 from kktei.notation import own_table
 
 YEAR = r"(?:1\d|20)\d\d"
@@ -34,11 +34,17 @@ def _listed(kind: str) -> str:
 
 
 def date() -> str:
-    """A day: "den 4. März 1921", "d. 3. III. 93", "le 1er mars 1921", "4 de marzo de 1921", "4 марта 1921 г"."""
+    """A day: "den 4. März 1921", "d. 3. III. 93", "le 1er mars 1921", "4 марта 1921 г", "Ostersonntag 1912"."""
     day = rf"{lead()}?\d{{1,2}}"
     worded = rf"{day}{_ORDINAL}(?: de)? (?i:{months()})\??(?:,? de| del|,)? {ANY_YEAR}(?: ?г\.| года)?"
     hours = rf"(?:,? (?:(?i:{_listed('hours')})|{_HOUR}))*"
-    return rf"(?:(?i:{days()}),? )?(?:{worded}|{day}(?:{_FIGURES}){ANY_YEAR}(?: ?г\.)?){hours}"
+    figures = rf"{day}(?:{_FIGURES}){ANY_YEAR}(?: ?г\.)?"
+    return rf"(?:(?:{feast()}|(?i:{days()})),? )?(?:{worded}|{figures}|{lead()}?{feast()},?(?: de)? {YEAR}){hours}"
+
+
+def feast() -> str:
+    """A feast that a letter is dated by."""
+    return f"(?i:{_any(feasts())})"
 
 
 def days() -> str:
@@ -83,9 +89,10 @@ def closing() -> str:
 
 @cache
 def _parts() -> re.Pattern[str]:
-    named = rf"(?P<d>\d{{1,2}}){_ORDINAL}(?: de)? (?P<m>(?i:{months()}))\??(?:,? de| del|,)? (?P<y>{YEAR})"
+    worded = rf"(?P<d>\d{{1,2}}){_ORDINAL}(?: de)? (?P<m>(?i:{months()}))\??(?:,? de| del|,)? (?P<y>{YEAR})"
     figures = rf"(?:[.] ?|(?P<slash>/)| )(?P<nm>\d{{1,2}}|{_ROMAN})(?P<gap>[./]? ?)(?P<ny>{YEAR})"
-    return re.compile(rf"{named}|(?<!\d)(?P<nd>\d{{1,2}})\.?{figures}")
+    kept = rf"(?P<feast>{feast()}),?(?: de)? (?P<fy>{YEAR})"
+    return re.compile(rf"{worded}|{kept}|(?<!\d)(?P<nd>\d{{1,2}})\.?{figures}")
 
 
 def day_of(text: str) -> tuple[int, int, int] | None:
@@ -95,6 +102,8 @@ def day_of(text: str) -> tuple[int, int, int] | None:
         return None
     if match["m"]:
         return int(match["y"]), month_number(match["m"], *_words()) or 0, int(match["d"])
+    if match["feast"]:
+        return feast_day(match["feast"], int(match["fy"]))
     roman = not match["nm"].isdecimal()
     day, month = int(match["nd"]), _number(match["nm"]) if roman else int(match["nm"])
     unsure = match["slash"] and match["gap"] == "/" and not roman and day <= _MONTHS and day != month

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from kktei.model import EditorFact, Found, Record
-from kktei.read.conventions import is_doubtful, is_received, received_of
+from kktei.read.conventions import dated, is_dateline, is_doubtful, is_received, received_of, span_of
 from kktei.read.top import TOP, number_of
 from kktei.transcript import (
     Block,
@@ -17,6 +18,7 @@ from kktei.transcript import (
     Paragraph,
     Signature,
     Supplied,
+    Text,
     Unclear,
     walk,
     words,
@@ -26,6 +28,9 @@ from kktei.wording import normalize_space
 _DATELINE = "the document's dateline"
 _BOUNDS = ("when", "notBefore", "notAfter")
 _SIGNATURE = "the document's signature"
+_HEADING = "the heading"
+_GAP = re.compile(r"[,.]\s+|\s+(?=\[)|\s+vom\s+")  # before the place and date of a heading
+_LONGEST = 120  # characters of them
 
 
 def stated(record: Record) -> tuple[EditorFact, ...]:
@@ -46,6 +51,21 @@ def stated(record: Record) -> tuple[EditorFact, ...]:
         )
         for name, value, why in said
     )
+
+
+def dated_by_title(record: Record) -> tuple[EditorFact, ...]:
+    """Place and day at the end of a heading, in any language: "Anna Berg an Karl Vogt, Bern, 3. März [1893]"."""
+    for gap in _GAP.finditer(record.head, max(0, len(record.head) - _LONGEST)):
+        tail = record.head[gap.end() :]
+        line = re.sub(r"[\[\]]", "", tail).strip()
+        if is_dateline(line) and len(span_of(line)) > len("1893"):
+            said = list(_of_dateline(Dateline(dated((Text(line),)))))[1:]
+            found = Found.INFERRED if "[" in tail or is_doubtful(line) else Found.STATED
+            return tuple(
+                EditorFact(name, value, record.at, why=_HEADING, found=found if name in _BOUNDS else Found.STATED)
+                for name, value, _ in said
+            )
+    return ()
 
 
 def _is_supposed(block: Dateline) -> bool:

@@ -14,6 +14,15 @@ CASES = [
     ("Letter From the Ambassador-designate to Norland (Berg) to Secretary Winter", "letter", ["Ambassador-designate to Norland (Berg)"], ["Secretary Winter"]),
     ("Memorandum From Jonas Berg of the Office of the Legal Adviser to the Chairman of the Council on Trade Policy (Winter)", "memorandum", ["Jonas Berg of the Office of the Legal Adviser"], ["Chairman of the Council on Trade Policy (Winter)"]),
     ("Memorandum From the Secretary of State (Berg), Ada van der Horst of the Planning Staff, and the United States Board to Admiral von Lund, Secretary of the Treasury Day, and Jonas B. Lund", "memorandum", ["Secretary of State (Berg)", "Ada van der Horst of the Planning Staff", "United States Board"], ["Admiral von Lund", "Secretary of the Treasury Day", "Jonas B. Lund"]),
+    ("From Ada Winter to Jonas Berg", "", ["Ada Winter"], ["Jonas Berg"]),
+    ("From the Count of Lund to Mr. Winter", "", ["Count of Lund"], ["Mr. Winter"]),
+    ("Ada Winter to Jonas Berg. Arles, Monday, 9 July 1888", "", ["Ada Winter"], ["Jonas Berg"]),
+    ("Ada Winter to Capt. Berg, Arles, France, Easter Sunday, 1888", "", ["Ada Winter"], ["Capt. Berg"]),
+    ("Ada Winter to Jonas Berg, Paris, 14 December [1898]", "", ["Ada Winter"], ["Jonas Berg"]),
+    ("Mr. Winter to Mr. Berg, confidential", "", ["Mr. Winter"], ["Mr. Berg"]),
+    ("The Secretary of State to the Ambassador in Norland (Winter), for Berg", "", ["Secretary of State"], ["Ambassador in Norland (Winter)"]),
+    ("Memorandum by Mr. Berg, Legal Adviser, May 3, 1950", "memorandum", ["Mr. Berg, Legal Adviser"], []),
+    ("Joint State–Defense–USIA Message to the Embassy in Norland", "joint state–defense–usia message", [], ["Embassy in Norland"]),
     ("Memorandum From Under Secretary of State Berg and Ada Winter to the President", "memorandum", ["Under Secretary of State Berg", "Ada Winter"], ["President"]),
     ("Telegram Secto 12 from Geneva, March 24", "telegram", ["Geneva"], []),
     ("Note for the File by Jonas Berg", "note", ["Jonas Berg"], []),
@@ -207,6 +216,14 @@ def test_a_head_that_fits_nothing_says_so() -> None:
         ("Letter From King Olaf of Norland to President Winter", "Olaf of Norland", "King", None),
         ("Telegram From Senator Lund From Norland to President Winter", "Lund", "Senator", None),
         ("Memorandum From Ada Berg of the National Trade Staff to President Winter", "Ada Berg", None, "National Trade Staff"),
+        ("Telegram From the Commander in Chief, Pacific (Admiral Berg) to President Winter", "Berg", "Commander in Chief, Pacific", None),
+        ("Letter From Lieutenant General Jonas Berg (Retired) to President Winter", "Jonas Berg", "Lieutenant General", None),
+        ("Jonas Berg (Kilchberg) to Ada Winter (Zürich)", "Jonas Berg", None, None),
+        ("Letter From Jonas Berg (Bern) to Ada Winter", "Jonas Berg", None, None),
+        ("Letter From Grand Vizier (Berg) to Ada Winter", "Berg", "Grand Vizier", None),
+        ("Letter From Marshall Berg of the Embassy in Norland to Ada Winter", "Marshall Berg", None, "Embassy in Norland"),
+        ("Letter From her sister Ada to Jonas Berg", "Ada", "her sister", None),
+        ("Consul-General Berg to the Secretary of State", "Berg", "Consul-General", None),
         ("Report by the Norland Ambassador", "Norland Ambassador", "Norland Ambassador", None),
     ],
 )  # fmt: skip
@@ -217,7 +234,7 @@ def test_a_post_in_apposition_is_no_name(head: str, name: str, title: str, offic
 
 @pytest.mark.parametrize(
     "post",
-    ["Secretary of State", "Acting Secretary of State", "President", "Secretary of State in Paris", "Secretary of State ad interim", "Chargé in Norland", "Minister at Oslo", "Director of the Policy Planning Staff", "Prime Minister"],
+    ["Secretary of State", "Acting Secretary of State", "President", "Secretary of State in Paris", "Secretary of State ad interim", "Chargé in Norland", "Minister at Oslo", "Director of the Policy Planning Staff", "Prime Minister", "Minister of Foreign Affairs of Norland"],
 )  # fmt: skip
 def test_a_post_alone_names_nobody(post: str) -> None:
     (sender,) = parse_head(f"Memorandum by the {post}").senders
