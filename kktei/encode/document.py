@@ -14,7 +14,7 @@ from kktei.encode.phrases import Phrases, refer
 from kktei.encode.prose import declare_prose
 from kktei.encode.text import encode_body
 from kktei.model import Document
-from kktei.tei import q
+from kktei.tei import XML_LANG, q
 from kktei.transcript import PageBreak
 
 _GAP = "Only the heading and the source note are at hand."
@@ -50,6 +50,7 @@ def _division(doc: DocumentEncoding) -> Element:
     if any(not isinstance(block, PageBreak) for block in record.body):
         encode_body(made, record, doc.stem, refer=partial(refer, doc.naming))
         _complete(doc, made)
+        _spoken(doc, made)
         return made
     phrases = Phrases(doc.stem)
     put(made, [phrases.page(block) for block in record.body if isinstance(block, PageBreak)])
@@ -57,6 +58,14 @@ def _division(doc: DocumentEncoding) -> Element:
     put(made, el("p", el("gap", el("desc", _GAP), reason="notSupplied", unit="document", quantity="1")))
     put(made, closer(doc))
     return made
+
+
+def _spoken(doc: DocumentEncoding, div: Element) -> None:
+    """The language of a text that is not the edition's; heading and footnotes, the editors' words, keep theirs."""
+    if doc.document.language:
+        div.set(XML_LANG, doc.document.language)
+        for own in (*div.iterchildren(q("head")), *(n for n in div.iter(q("note")) if n.getparent() is not div[0])):
+            own.set(XML_LANG, doc.language)
 
 
 def _complete(doc: DocumentEncoding, div: Element) -> None:

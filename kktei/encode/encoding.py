@@ -44,6 +44,11 @@ class DocumentEncoding:
         return self.context.imprint.language
 
     @property
+    def text_language(self) -> str:
+        """The language of the text that is printed."""
+        return self.document.language or self.language
+
+    @property
     def genre(self) -> str | None:
         """The category of the kind of document, if the vocabulary has one."""
         return self.context.genres.get(self.document.kind)
@@ -100,7 +105,7 @@ def encoding_of(document: Document, context: Context) -> DocumentEncoding:
     """Number the parts of a document and mark its texts."""
     stem = document.id.stem
     naming = naming_for(document, context)
-    numbered = numbered_parts(stem, document.note, context.imprint.language)
+    numbered = numbered_parts(stem, document.note, document.language or context.imprint.language)
     said = document.said_note or document.note
     note = MarkedText(document.note.note, note_marks(said, numbered, naming), f"{stem}.sn")
     head = MarkedText(document.record.head, head_marks(document.said_heading or document.heading, naming), f"{stem}.h")

@@ -125,7 +125,7 @@ def _profile(doc: DocumentEncoding) -> Element:
 
 
 def _languages(doc: DocumentEncoding) -> Element:
-    spoken = [doc.language, doc.facts.base_language, doc.facts.composed_in]
+    spoken = [doc.language, doc.text_language, doc.facts.base_language, doc.facts.composed_in]
     spoken += [c.witness.language for c in doc.numbered.copies]
     tags = dict.fromkeys(tag for tag in spoken if tag)
     return el("langUsage", [el("language", language_name(tag), ident=tag) for tag in tags])

@@ -92,7 +92,7 @@ def _contents(doc: DocumentEncoding, copy: Copy) -> Element | None:
 
 
 def _language(doc: DocumentEncoding, copy: Copy) -> Element | None:
-    """The language as stated; of a copy-text of which nothing is said, the edition's."""
+    """The language as stated; of a copy-text of which nothing is said, that of its words, or the edition's."""
     witness = copy.witness
     if witness.kind is WitnessKind.BASE and doc.decides("language") and doc.facts.base_language:
         return _text_lang(doc.facts.base_language, **doc.decision("language"))
@@ -104,7 +104,7 @@ def _language(doc: DocumentEncoding, copy: Copy) -> Element | None:
     if doc.facts.base_language:
         spans = doc.facts.translation_spans
         return _text_lang(doc.facts.base_language, source=doc.sentences_of(*spans), resp=None if spans else ENCODER)
-    return _text_lang(doc.language, resp=ENCODER, cert="high")
+    return _text_lang(doc.text_language, resp=ENCODER, cert="medium" if doc.document.language else "high")
 
 
 def _following_language(doc: DocumentEncoding, copy: Copy) -> str | None:
@@ -113,7 +113,7 @@ def _following_language(doc: DocumentEncoding, copy: Copy) -> str | None:
     A copy has the copy-text's; a translation of the same message was made into the edition's language.
     """
     if copy.witness.kind is WitnessKind.COPY:
-        return doc.facts.base_language or doc.language
+        return doc.facts.base_language or doc.text_language
     translated_here = copy.witness.kind is WitnessKind.VARIANT and is_translation(copy)
     return doc.language if translated_here and doc.facts.translation else None
 

@@ -57,7 +57,7 @@ def is_translation(copy: Copy) -> bool:
 
 def _foreign(doc: DocumentEncoding) -> bool:
     tag = doc.facts.base_language
-    return tag is not None and tag.partition("-")[0] != doc.language.partition("-")[0]
+    return tag is not None and tag.partition("-")[0] != doc.text_language.partition("-")[0]
 
 
 def _of(doc: DocumentEncoding, kind: WitnessKind) -> list[Copy]:

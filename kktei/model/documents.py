@@ -129,6 +129,7 @@ class Document:
     said_heading: HeadFacts | None = None
     said_note: NoteFacts | None = None
     not_people: frozenset[str] = frozenset()  # names where persons are named that are nobody's
+    language: str = ""  # of the text that is printed, where its words show that it is not the edition's
 
     @property
     def id(self) -> DocumentId:

@@ -22,6 +22,7 @@ from kktei.parse.marks import disagreements, with_marks
 from kktei.parse.notes import is_again, is_unmarked, parse_note
 from kktei.parse.personal import not_people
 from kktei.parse.record import record
+from kktei.parse.spoken import spoken_in
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
@@ -43,5 +44,6 @@ __all__ = [
     "parse_head",
     "parse_note",
     "record",
+    "spoken_in",
     "with_marks",
 ]

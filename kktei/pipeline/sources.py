@@ -283,7 +283,9 @@ def _parse(task: _Task) -> Document:
     )
     record, note = parse.above_text(record, note, words)
     not_people = parse.not_people(heading, note, words)
-    return parse.decided(Document(record, heading, note, task.facts, not_people=not_people), words)
+    language = parse.spoken_in(record, task.language)
+    document = Document(record, heading, note, task.facts, not_people=not_people, language=language)
+    return parse.decided(document, words)
 
 
 def _calendared(record: Record, words: parse.Vocabulary) -> Record:

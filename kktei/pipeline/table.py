@@ -1,4 +1,4 @@
-"""What of the editors' table reached no document."""
+"""What of the editors' table reached no document, or says otherwise than its text."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 from kktei.findings import Finding, finding
 from kktei.model import Document, DocumentId, EditorFact, Facts, Found
 from kktei.read import Source
-from kktei.transcript import Dateline, Signature, words
+from kktei.transcript import Date, Dateline, Signature, walk, words
 
+_DATES = ("when", "notBefore", "notAfter")
 _IN_TEXT = {"dateline": Dateline, "signed": Signature}
 
 
@@ -23,7 +24,7 @@ def unused(
     taken = {document.id for source in sources for document in source.documents}
     others = ((one, told) for one, told in facts.items() if one not in known and told)
     rows = (_row(one, told, taken) for one, told in others if one.file not in waiting)
-    return [*rows, *(found for document in documents for found in _forestalled(document))]
+    return [*rows, *(found for document in documents for found in (*_forestalled(document), *_otherwise(document)))]
 
 
 def _row(document: DocumentId, told: tuple[EditorFact, ...], taken: Collection[DocumentId]) -> Finding:
@@ -46,3 +47,17 @@ def _forestalled(document: Document) -> Iterator[Finding]:
             said = f"{fact.name}: the text of document {document.record.number} has one of its own: “{own[0]}”"
             hint = "Correct the words in the source or in the TEI; the date, the place and the names can be given here."
             yield finding("C004", said, file=fact.at.file, line=fact.at.line, column=fact.at.column, hint=hint)
+
+
+def _otherwise(document: Document) -> Iterator[Finding]:
+    """A date of the table that shuts out the text's own and gives no reason."""
+    facts = [f for f in document.editor if f.name in _DATES and f.value and f.found is Found.EDITOR]
+    lines = (block for block in document.record.body if isinstance(block, Dateline))
+    own = next((d.when[:10] for line in lines for d in walk(line.content) if isinstance(d, Date) and d.when), "")
+    if own and not any(fact.why for fact in facts):
+        for fact in facts:
+            length = min(len(own), len(fact.value))
+            sign, text = fact.value[:length], own[:length]
+            if {"when": sign != text, "notBefore": sign > text, "notAfter": sign < text}[fact.name]:
+                said = f"{fact.name} is {fact.value}, but the text of document {document.record.number} says {own}"
+                yield finding("C015", said, file=fact.at.file, line=fact.at.line, column=fact.at.column)

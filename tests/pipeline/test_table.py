@@ -124,3 +124,35 @@ def test_words_added_to_the_vocabulary_are_known_at_the_next_conversion(project:
     assert converted(project, "n,handling\n1,Amber\n") == []
     (project.edition / "vocabulary.toml").write_text(words.replace("Amber", "Ochre"), encoding="utf-8")
     assert converted(project, "n,handling\n1,Amber\n") == [("R032", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("1,1951-05-01,", [("C015", 2, 2)]),
+        ("1,1921,", []),
+        ("1,1951-05-01,The letter is misdated", []),
+        ("2,1951-05-01,", []),
+    ],
+)
+def test_a_date_that_the_text_does_not_have_is_told(
+    project: Project, row: str, expected: list[tuple[str, int, int]]
+) -> None:
+    assert converted(project, f"n,when,why\n{row}\n") == expected
+
+
+GERMAN = "ich habe Ihren Brief mit großer Freude erhalten und danke Ihnen sehr, auch für das Bild, das wir noch nicht hatten.[1]"
+
+
+@pytest.mark.parametrize("row", ["n,language\n", "n,language\n1,German\n"])
+def test_the_language_of_a_letter_is_no_translation(project: Project, row: str) -> None:
+    letter = SEED.replace("I have your letter.", f"{GERMAN}\n\n[1] Not found.")
+    (project.seeds / "a.txt").write_text(letter, encoding="utf-8")
+    assert converted(project, row) == []
+    made = document(project, "d001")
+    lang = f"{{{tei.XML}}}lang"
+    (division,) = made.findall(".//tei:body/tei:div", tei.NS)
+    assert (made.get(lang), division.get(lang), division[0].get(lang)) == ("en", "de", "en")
+    assert [note.get(lang) for note in division.iterfind(".//tei:p//tei:note", tei.NS)] == ["en"]
+    assert [e.get("mainLang") for e in made.iter(f"{{{tei.TEI}}}textLang")] == ["de"]
+    assert made.find(".//tei:relation[@name='translationOf']", tei.NS) is None

@@ -1,0 +1,32 @@
+"""The language of a text by its small words."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.model import DocumentId, Position, Record
+from kktei.parse import spoken_in
+from kktei.transcript import Paragraph, Text
+
+AT = Position("a.txt", 1)
+TEXTS = {
+    "de": "Ich habe Ihren Brief mit großer Freude erhalten und danke Ihnen sehr dafür; es geht uns auch nicht schlecht.",
+    "en": "I have had your letter with great joy, and thank you for it; we are not unwell, and I would be glad to hear from you.",
+    "es": "He recibido su carta con mucha alegría y le doy las gracias; en la casa no hay más que decir de los amigos, pero es muy poco.",
+    "fr": "J’ai reçu votre lettre avec une grande joie et je vous en remercie; nous ne sommes pas mal dans la maison que vous savez.",
+    "it": "Ho ricevuto la lettera con gioia, e non le dico di più; gli amici sono al mare, ma mi scrivono della casa e del tempo che fa.",
+    "ru": "Я получил ваше письмо и благодарю вас за него; у нас всё хорошо, но мы не знаем, как это будет, и что он на это скажет.",
+    "": "Per missionem pacis principem et rapentes motus et gaudium et spes et luctus et angor hominum huius temporis et omnium.",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), TEXTS.items())
+def test_a_text_tells_its_language(language: str, text: str) -> None:
+    record = Record(DocumentId("1", "d001", "1"), "", "", AT, AT, body=(Paragraph((Text(text),)),))
+    assert spoken_in(record, "nl") == language
+    assert spoken_in(record, f"{language}-CH") == ""
+
+
+def test_a_few_words_tell_none() -> None:
+    record = Record(DocumentId("1", "d001", "1"), "", "", AT, AT, body=(Paragraph((Text("Herzliche Grüße an Sie"),)),))
+    assert spoken_in(record, "en") == ""
