@@ -6,8 +6,9 @@ N letters are grown from those in FOLDER (default: another edition's, where ../s
 has dates and a part of its people, places and works of its own, so that registers grow as those of real editions.
 Each run has a process of its own: "first" with an empty cache, "nothing changed", "one word" changed in one letter,
 and "bare": the page stylesheet compiled once, each letter parsed, transformed once and written.  Told are seconds of
-computing (this process and those that it waited for), milliseconds a letter, peak memory, files and bytes of the site,
-and the computing of each stage of the first run.  Ratios hold; seconds vary from machine to machine.
+computing (this process and those that it waited for), milliseconds a letter, peak memory of this process and of the
+largest other, files and bytes of the site, and the computing of each stage of the first run by this process.
+Ratios hold; seconds vary from machine to machine.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ import json, resource, sys, time
 from pathlib import Path
 {work}
 use = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(json.dumps([sum(u.ru_utime + u.ru_stime for u in use), use[0].ru_maxrss / 1024, stages]))
+print(json.dumps([sum(u.ru_utime + u.ru_stime for u in use), [u.ru_maxrss / 1024 for u in use], stages]))
 """
 SITE = """
 from kktei.pipeline.foreign import render_foreign
@@ -122,7 +123,7 @@ def _renamed(found: re.Match[str], turn: int) -> str:
     return f"{found[1]}{found[2]}{f't{turn}' if is_new else ''}"
 
 
-def run(work: str, root: Path, folder: Path, **given: object) -> tuple[float, float, dict[str, float]]:
+def run(work: str, root: Path, folder: Path, **given: object) -> tuple[float, list[float], dict[str, float]]:
     """Seconds of computing, megabytes and stages of one run."""
     program = PROBE.format(work=work.format(**given))
     file = folder / "run.py"
@@ -162,11 +163,9 @@ def measure(samples: Path, count: int, root: Path) -> None:
         print("      ", ", ".join(f"{stage} {seconds:.2f}" for stage, seconds in stages.items()), flush=True)
 
 
-def say(count: int, what: str, computing: float, memory: float) -> None:
-    print(
-        f"{count:>6} {what:<16} {computing:7.1f} s {1000 * computing / count:7.1f} ms a letter {memory:6.0f} MB",
-        flush=True,
-    )
+def say(count: int, what: str, computing: float, memory: list[float]) -> None:
+    cost = f"{computing:7.1f} s {1000 * computing / count:7.1f} ms a letter"
+    print(f"{count:>6} {what:<16} {cost} {memory[0]:6.0f} {memory[1]:6.0f} MB", flush=True)
 
 
 def main(arguments: list[str]) -> None:

@@ -23,6 +23,11 @@ _SOURCES = ("*.py", "*.toml", "*.xsl", "*.sch", "*.rng", "*.css", "*.js", "*.typ
 
 def digest(*parts: bytes | str) -> str:
     """SHA-256 of the parts, each with its length, so that no two lists of parts collide."""
+    return digest_all(parts)
+
+
+def digest_all(parts: Iterable[bytes | str]) -> str:
+    """The :func:`digest` of parts of which memory holds one at a time."""
     whole = hashlib.sha256()
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -32,7 +37,7 @@ def digest(*parts: bytes | str) -> str:
 
 def digest_of(paths: Iterable[Path]) -> str:
     """One digest of files' names and bytes, in the order given; a missing file counts as such."""
-    return digest(*(part for path in paths for part in (path.name, content(path))))
+    return digest_all(part for path in paths for part in (path.name, content(path)))
 
 
 def content(path: Path) -> bytes:

@@ -57,8 +57,9 @@ def render_foreign(
         if not choices.force and (known := state.recall_foreign(project, mark)) is not None:
             return BuildOutcome(known[0], True, known[1], known[2])
     with _scratch() as scratch:
-        taken = take(files, folder, registers, Path(scratch), follow_links=follow_links)
-        made = _rendered(taken, len(files), folder, project, choices, watch)
+        cache = Cache(project.cache / "blobs", fresh=choices.force)
+        taken = take(files, folder, registers, Path(scratch), cache, follow_links=follow_links)
+        made = _rendered(taken, len(files), folder, project, cache, choices, watch)
     if mark and not made.code:
         state.remember_foreign(project, mark, made.findings, made.documents, made.rendered)
     return made
@@ -74,13 +75,13 @@ def _scratch() -> TemporaryDirectory[str]:
 
 
 def _rendered(
-    taken: Taken, files: int, folder: Path, project: Project, choices: Choices, watch: Watcher
+    taken: Taken, files: int, folder: Path, project: Project, cache: Cache, choices: Choices, watch: Watcher
 ) -> BuildOutcome:
     found = list(taken.findings)
     if not taken.documents:
         found.append(finding("B002", f"None of {_counted(files)} can be rendered: nothing was made"))
         return BuildOutcome(in_order(found), documents=files, code=InputError.exit_code)
-    made = _render(project, folder, taken, choices, watch)
+    made = _render(project, folder, taken, cache, choices, watch)
     return BuildOutcome(
         in_order([*found, *made.findings]),
         documents=len(taken.documents) + taken.left_out,
@@ -114,9 +115,7 @@ def _counted(files: int) -> str:
     return f"the {files} files" if files > 1 else "one file"
 
 
-def _render(project: Project, folder: Path, taken: Taken, choices: Choices, watch: Watcher) -> ProductRun:
-    cache = Cache(project.cache / "blobs", fresh=choices.force)
-
+def _render(project: Project, folder: Path, taken: Taken, cache: Cache, choices: Choices, watch: Watcher) -> ProductRun:
     def job() -> RenderJob:
         return RenderJob(
             root=folder,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from kktei import files, trust
-from kktei.cache import content, digest, digest_of, program
+from kktei.cache import content, digest, digest_all, digest_of, program
 from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding
 from kktei.project import Project, is_file, natural
@@ -193,12 +194,15 @@ def foreign_fingerprint(folder: Path, others: Iterable[Path], choices: Iterable[
     Pictures count by their size and time.
     """
     found = sorted([*(p for p in folder.rglob("*") if p.is_file()), *others])
-    parts: list[bytes | str] = [os.fsencode(folder)]
+    return digest_all(chain((program(), *choices, os.fsencode(folder)), _standing(found)))
+
+
+def _standing(found: Iterable[Path]) -> Iterator[bytes | str]:
     for path in found:
         stand = path.stat()
         by_bytes = path.suffix.lower() in _READ
-        parts += [os.fsencode(path), content(path) if by_bytes else f"{stand.st_size} {stand.st_mtime_ns}"]
-    return digest(program(), *choices, *parts)
+        yield os.fsencode(path)
+        yield content(path) if by_bytes else f"{stand.st_size} {stand.st_mtime_ns}"
 
 
 _READ = {*_FILES, ".xsl", ".typ", ".rng"}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kktei import encode, tei
+from kktei import encode, files, tei
+from kktei.cache import Cache, digest, program
 from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding, finding
+from kktei.job import sha256
 from kktei.pipeline.verdicts import nameless
 from kktei.project import can_be_named, is_text
 from kktei.project import shown as in_words
-from kktei.read.foreign import Opened, Opener
+from kktei.read.foreign import Opened, OpenedDocument, Opener
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class _Taking:
     folder: Path
     scratch: Path
     opener: Opener
+    known: frozenset[str]  # digests of files that are a document each, as they stand
+    plain: set[str] = field(default_factory=set)  # the same, as found now
     documents: list[Path] = field(default_factory=list)
     registers: list[Path] = field(default_factory=list)
     origins: dict[Path, Path] = field(default_factory=dict)
@@ -46,13 +51,22 @@ class _Taking:
             self.findings.append(nameless(shown))
             return None
         try:
-            return self.opener.read(file, shown)
+            return self._read(file, shown)
         except tei.MalformedError as told:
             words = told.message.removeprefix(f"{shown}:{told.line}:{told.column}: ")
             self.findings.append(finding("C003", words, file=shown, line=told.line, column=told.column))
         except KkteiError as problem:
             self.findings.append(finding("C003", problem.message, file=shown, hint=problem.hint or ""))
         return None
+
+    def _read(self, file: Path, shown: str) -> Opened:
+        """What a file gives; one that is known to be a document as it stands is not parsed again."""
+        mark = sha256(files.raw(file, shown))
+        as_it_stands = Opened(file, (OpenedDocument(file.stem),))
+        one = as_it_stands if mark in self.known else self.opener.read(file, shown)
+        if one == as_it_stands:
+            self.plain.add(mark)
+        return one
 
     def take(self, one: Opened) -> None:
         """Note what a file gives."""
@@ -73,17 +87,21 @@ class _Taking:
 
 
 def take(
-    paths: Sequence[Path], folder: Path, registers: Sequence[Path], scratch: Path, *, follow_links: bool = False
+    paths: Sequence[Path], folder: Path, registers: Sequence[Path], scratch: Path, cache: Cache, *, follow_links: bool
 ) -> Taken:
     """The documents and registers of the files at ``paths``, which lie in ``folder``, and of named ``registers``.
 
-    A file that another one includes is a part of that and no document.  InputError for a register named that
-    cannot be used.
+    A file that another one includes is a part of that and no document.  Which files are documents as they stand is
+    kept in ``cache``.  InputError for a register named that cannot be used.
     """
-    taking = _Taking(folder, scratch, Opener(folder, encode.is_older, encode.modern, follow_links))
+    key = digest(program(), "taken", os.fsencode(folder))
+    known = frozenset((cache.get(key) or b"").decode("ascii").split())
+    taking = _Taking(folder, scratch, Opener(folder, encode.is_older, encode.modern, follow_links), known)
     named = {path.resolve() for path in registers}
     wanted = [path for path in paths if path.resolve() not in named]
     opened = [one for path in wanted if (one := taking.opened(path)) is not None]
+    if taking.plain != known:
+        cache.put(key, "\n".join(sorted(taking.plain)).encode("ascii"))
     included = frozenset(path for one in opened for path in one.taken)
     for one in opened:
         if one.path.resolve() not in included:

@@ -10,6 +10,7 @@ from kktei.findings import Finding, finding
 from kktei.pipeline.foreign import render_foreign
 from kktei.pipeline.line import BuildOutcome, Choices
 from kktei.pipeline.watch import Silence
+from kktei.read.foreign import Opener
 from kktei.render.job import RenderJob
 from tests.websites import document
 
@@ -63,3 +64,17 @@ def test_a_change_of_anything_is_seen(letters: Path, runs: list[str], change: st
     what.write_text('[edition]\ntitle = "T"\n' if what.suffix == ".toml" else document("<p>new</p>", "n"), "utf-8")
     assert not rendered(letters).idle
     assert len(runs) == 2
+
+
+def test_a_document_as_it_stands_is_parsed_once(
+    letters: Path, runs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (letters / "older.xml").write_text("<TEI.2><text><body><p>c</p></body></text></TEI.2>", encoding="utf-8")
+    read: list[str] = []
+    opened = Opener.read
+    monkeypatch.setattr(Opener, "read", lambda self, path, shown: read.append(shown) or opened(self, path, shown))
+    first = rendered(letters)
+    (letters / "b.xml").write_text(document("<p>new</p>", "b"), encoding="utf-8")
+    again = rendered(letters)
+    assert read == ["a.xml", "b.xml", "older.xml", "b.xml", "older.xml"], "only what is read as something else, or new"
+    assert [f.code for f in first.findings] == [f.code for f in again.findings] == ["H012", "F001"]
