@@ -39,7 +39,8 @@
 
   <xsl:function name="k:signs" as="xs:string*">
     <xsl:param name="element" as="element()"/>
-    <xsl:sequence select="if ($element/self::supplied) then ('[', ']') else ()"/>
+    <xsl:sequence select="if ($element/self::supplied) then ('[', ']')
+      else if ($element/self::space) then '&#x2003;' else ()"/>
   </xsl:function>
 
   <xsl:function name="k:missing" as="xs:string">

@@ -171,7 +171,7 @@
   // What stands after an apostrophe ("Khrushchev's") is too little to look for.
   const parts = (terms, less) => [...new Set(terms.flatMap((term) => plain(term).split(" ").filter((word, at) => !at || word.length > 1)))].map((word) => (word.length > 6 || less > 2 ? word.slice(0, Math.max(4, word.length - less)) : word));
   function excerpts(content, terms, title) {
-    const exact = spots(content, parts(terms, 2)), all = exact.length ? exact : spots(content, parts(terms, 3)); // "Gruß" for "Grüße"
+    const exact = spots(content, parts(terms, 2)), all = exact.length ? exact : spots(content, parts(terms.flatMap((term) => [term, term.replace(/([aou])e/gi, "$1")]), 3)); // "Gruß" for "Grüße", "Gruesse"
     const head = content.slice(0, title.length + 12).includes(title) ? content.indexOf(title) + title.length : 0; // it stands above
     const below = all.filter(([start]) => start >= head), found = below.length ? below : all;
     const shown = all.length && !below.length ? [{ start: head, end: Math.min(content.length, head + 2 * AROUND), marks: [] }] : [];

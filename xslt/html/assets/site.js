@@ -184,7 +184,7 @@
 
   // Once the type of the pages is in the browser's cache, the search need not wait with it (search.js).
   document.fonts?.ready.then((all) => {
-    try { if ([...all].some((face) => face.status === "loaded")) localStorage.setItem("kktei type", "here"); } catch { /* it waits again */ }
+    try { if ([...all].some((face) => face.status === "loaded" && face.family.replaceAll('"', "") === "EB Garamond")) localStorage.setItem("kktei type", "here"); } catch { /* it waits again */ }
   });
 
   // ---- light or dark, where the system's choice is not the reader's ----
