@@ -172,7 +172,8 @@
       /(editor | principal | funder | sponsor)[normalize-space()]"
       group-by="(@role/normalize-space(), local-name())[. != ''][1]">
       <xsl:sequence select="k:t-or('element.' || current-grouping-key(), current-grouping-key()) || ': '
-        || string-join(current-group() ! normalize-space(), '; ')"/>
+        || string-join(current-group() ! ((persName | orgName | name), .[empty(persName | orgName | name)])
+        ! normalize-space(), '; ')"/>
     </xsl:for-each-group>
     <xsl:for-each select="$document/*/teiHeader/fileDesc/(titleStmt | editionStmt)/respStmt">
       <xsl:variable name="what" as="xs:string*" select="resp/normalize-space()[. != '']"/>
