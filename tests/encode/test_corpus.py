@@ -113,6 +113,15 @@ def test_a_title_changed_in_the_settings_reaches_the_file(fresh: bytes, settings
     assert encode_corpus(settings, _FILES, _WORDS, again) == fresh
 
 
+def test_of_two_titles_the_one_that_an_editor_wrote_stays(settings: Settings) -> None:
+    plain = Settings({**settings.values, "edition.title": "Letters", "edition.subtitle": "A volume"})
+    other = Settings({**settings.values, "edition.title": "More letters", "edition.subtitle": "Another volume"})
+    last = encode_corpus(plain, _FILES, _WORDS)
+    grown = grow_corpus(other, _FILES, _WORDS, last.replace(b">A volume<", b">Our volume<"), last)
+    assert b'<title type="main">More letters</title>' in grown
+    assert b'<title type="sub">Our volume</title>' in grown
+
+
 def _without(data: bytes, element: str, instead: bytes = b"") -> bytes:
     return re.sub(rb" *<%b>.*</%b>\n" % (element.encode(), element.encode()), instead, data, flags=re.DOTALL)
 

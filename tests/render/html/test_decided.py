@@ -147,11 +147,13 @@ def test_what_the_document_says_of_its_row_is_used(tmp_path: Path) -> None:
     said = '<ref type="prev" subtype="correspondence" target="a.xml"/><ref type="next" subtype="correspondence" target="e.xml"/>'
     days = {"a": sent("01"), "b": sent("02", '<ref type="prev" target="a.xml"/><ref type="next" target="c.xml"/>')}
     days |= {"c": sent("03", said), "d": sent("04"), "e": sent("05", '<ref type="prev" target="a.xml"/>')}
+    days |= {"f": "", "g": sent("06", '<ref type="prev" target="f.xml"/>')}  # f is nobody's letter
     site = letters(tmp_path, **{stem: document("<p>x</p>", header=header) for stem, header in days.items()})
     assert neighbours(site, "a") == {"pair-next": "b.html"}
     assert neighbours(site, "b") == {"pair-prev": "a.html", "pair-next": "c.html"}
     assert neighbours(site, "c") == {"pair-prev": "a.html", "pair-next": "e.html"}
-    assert neighbours(site, "e") == {"pair-prev": "a.html"}
+    assert neighbours(site, "e") == {"pair-prev": "a.html", "pair-next": "g.html"}
+    assert neighbours(site, "g") == {"pair-prev": "e.html"}
 
 
 def test_page_and_tei_name_the_same_neighbours(site: Site, root: Path) -> None:

@@ -150,3 +150,10 @@ def test_sections_are_told_of_the_pictures_of_their_file(monkeypatch: pytest.Mon
     asked = replace(make_job(tmp_path / "out", [tmp_path / "a.xml"]), front=path, pictures={path: {"pictures": "[]"}})
     documents.sections(asked, {}, FrontMatter(path=path, sections=(FrontSection("front-a", "", "", "<TEI/>"),)))
     assert [params["pictures"] for params in told] == ["[]"]
+
+
+def test_an_element_of_a_section_is_told_where_its_name_stands_first(tmp_path: Path) -> None:
+    path = tmp_path / "front.xml"
+    path.write_text("<TEI>\n<p/>\n<odd/>\n<odd/></TEI>", "utf-8")
+    section = documents.TypstDocument(path, "front-a", "", None, (), is_section=True)  # type: ignore[arg-type]
+    assert documents._line_in(section, "x:odd", "/none") == 3
