@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -10,6 +11,8 @@ from fontTools.ttLib import TTFont
 
 from kktei.findings import Finding
 from kktei.render.print import glyphs, render_print
+from kktei.render.print.faces import faces
+from kktei.render.print.messages import KnownFaces
 from kktei.render.print.scripts import font_for
 from tests.render.print.conftest import make_job
 from tests.render.print.pages import page_texts
@@ -167,3 +170,12 @@ def test_a_face_of_the_editions_own_is_used_and_goes_with_the_source(tmp_path, i
         names = {str(font.BaseFont).partition("+")[2] for _, font in pdf.pages[0].Resources.Font.items()}
     assert any("HouseFace" in name for name in names) != italic
     assert any("Garamond" in name and "Italic" in name for name in names), "italics are those of the next family"
+
+
+def test_italics_are_set_in_the_families_that_have_some(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    styles = {"Plain": ["normal"], "Both": ["normal", "italic"]}
+    known = KnownFaces(installed=[], missing=[], known=[*styles], styles=styles)
+    monkeypatch.setattr("kktei.render.print.faces.ask", lambda _request, _kind: known)
+    found = faces(make_job(tmp_path / "out", [tmp_path / "a.xml"], print={"fonts": [*styles]}), tmp_path / "fonts")
+    assert (found.families[:2], found.italics[0]) == (["Plain", "Both"], "Both")
+    assert [f.code for f in found.findings] == ["P016"]
