@@ -6,6 +6,7 @@ import pytest
 from lxml import etree
 
 from kktei.encode.authorities.entries import entry, name_of, names_listed
+from kktei.encode.authorities.house import House
 from kktei.encode.authorities.identify import Asked, identify
 from kktei.encode.authorities.index import AuthorityIndex
 from kktei.encode.authorities.named import split_title
@@ -169,3 +170,18 @@ def test_with_whom_somebody_exchanges_most_letters_counts_both_ways() -> None:
 )
 def test_a_time_has_seconds(moment: str | None, written: str | None) -> None:
     assert iso(moment) == written
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        (Asked("John F. Kennedy"), "pers.jfk"),
+        (Asked("Kennedy", "President", None, 1962), "pers.jfk"),
+        (Asked("Kennedy", "President"), None),  # of no year
+        (Asked("Kennedy", "Mrs.", None, 1962), None),  # no post
+        (Asked("Kennedy", None, None, 1962), None),
+        (Asked("Davis", "Chairman", None, 1962), None),  # nobody knows when he lived
+    ],
+)
+def test_of_a_house_only_a_full_name_or_a_post_in_its_time_says_who_is_meant(asked: Asked, key: str | None) -> None:
+    assert House(index=AuthorityIndex((JFK, JBK, DAVIS))).person(asked).id == key
