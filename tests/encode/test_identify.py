@@ -163,6 +163,7 @@ def test_with_whom_somebody_exchanges_most_letters_counts_both_ways() -> None:
     ]
     assert _partners(every, AuthorityIndex(people)) == {"a": "b", "b": "c", "c": "b"}
     assert _partners(every[:2], AuthorityIndex(people)) == {"a": "b", "b": "a", "c": "b"}
+    assert _partners(every[2:4], AuthorityIndex(people)) == {"a": "b", "b": "a", "c": "b"}
 
 
 @pytest.mark.parametrize(
