@@ -251,8 +251,11 @@
       | self::note[@type = 'source'])][1]"/>
     <xsl:variable name="loose" as="text()*" select="$body/text()[normalize-space()][empty($first)
       or . &lt;&lt; $first]"/>
+    <xsl:variable name="head" as="element(head)?" select="k:document-head($document)"/>
+    <xsl:variable name="before" as="element()*" select="$body/ancestor-or-self::*[ancestor::text]
+      /preceding-sibling::*[not(self::note)][.//text()[normalize-space()][empty(ancestor::* intersect $head)]]"/>
     <xsl:sequence select="$body/(opener | dateline | salute | address | byline)[empty($first)
-      or . &lt;&lt; $first][empty($loose)]"/>
+      or . &lt;&lt; $first][empty($loose) and empty($before)]"/>
   </xsl:function>
 
   <!-- The heading that the reader sees in lists: number and title as one line, notes left out. -->
