@@ -253,7 +253,8 @@
       or . &lt;&lt; $first]"/>
     <xsl:variable name="head" as="element(head)?" select="k:document-head($document)"/>
     <xsl:variable name="before" as="element()*" select="$body/ancestor-or-self::*[ancestor::text]
-      /preceding-sibling::*[not(self::note)][.//text()[normalize-space()][empty(ancestor::* intersect $head)]]"/>
+      /preceding-sibling::*[not(self::note)]
+      [.//text()[normalize-space()][empty(ancestor::* intersect $head)]]"/>
     <xsl:sequence select="$body/(opener | dateline | salute | address | byline)[empty($first)
       or . &lt;&lt; $first][empty($loose) and empty($before)]"/>
   </xsl:function>
