@@ -109,9 +109,17 @@ def _cuts(head: str, start: int, end: int, vocabulary: Vocabulary) -> list[tuple
 def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> bool:
     if vocabulary.match("generation_next", right):
         return False
+    if mark == "," and _is_apposition(left, right, vocabulary):
+        return False
     if vocabulary.match("new_correspondent", right):
         return True
     return _comma_parts(left, right, vocabulary) if mark == "," else _and_parts(left, right, mark, vocabulary)
+
+
+def _is_apposition(left: str, right: str, vocabulary: Vocabulary) -> bool:
+    """Whether a post follows a full name and nobody else does ("Jonas Berg, the President’s Special Assistant")."""
+    alone = vocabulary.search("joined_right", right) is None
+    return alone and is_full_name(left, vocabulary) and vocabulary.match("named_body", right) is None
 
 
 def _comma_parts(left: str, right: str, vocabulary: Vocabulary) -> bool:

@@ -54,7 +54,7 @@ _STREETS = (
 _DATELINE = re.compile(
     rf"(?:(?:{_HOUSE}, )?(?P<place>{_PLACE}\.?(?:, {_PLACE})?)(?:, (?:(?=[^,]{{0,40}}(?i:{_STREETS})){_STREET}, )?"
     rf"| (?=(?:(?:{_MONTH}) |{languages.lead()})?\d)))?"
-    rf"(?P<when>{_CIRCA}?(?:{_WEEKDAY}(?:{_DATE}{_TIME}|(?P<undated>undated|{languages.undated()}))|{languages.date()})\??"
+    rf"(?P<when>{_CIRCA}?(?:{_WEEKDAY}(?:{_DATE}{_TIME}(?: \({_WEEKDAYS}\))?|(?P<undated>undated|{languages.undated()}))|{languages.date()})\??"
     rf"|(?P<month>(?:(?:{_MONTH})|{languages.month()}),? {YEAR}(?: ?г\.| года)?)"
     rf"|(?P<supposed>{_CIRCA}?(?:(?:(?:{_MONTH})|{languages.month()}) )?{YEAR}\?|{_CIRCA}(?:(?:{_MONTH}) )?{YEAR}))\.?"
 )
