@@ -183,6 +183,9 @@ def _and_parts(left: str, right: str, mark: str, vocabulary: Vocabulary) -> bool
         return True
     if is_held(left, vocabulary) and is_full_name(vocabulary.pattern("of_a_body").split(right)[0], vocabulary):
         return True
+    member = vocabulary.pattern("of_known_body").fullmatch(left)
+    if member and is_full_name(member["name"], vocabulary):
+        return begins_with_person(right, vocabulary, listed=True)
     return _plainly_parted(left, right, vocabulary)
 
 
