@@ -37,6 +37,7 @@ _TIME = (
     r"|(?:in the )?(?:[Nn]oon|[Mm]idnight|[Mm]orning|[Aa]fternoon|[Ee]vening|[Nn]ight)))?"
 )
 _WEEKDAYS = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.)"
+_AFTER = rf"(?: \({_WEEKDAYS}\))?"  # in brackets, after the day
 _WEEKDAY = rf"(?:(?:{languages.feast()}|{_WEEKDAYS}),? )?"
 _CIRCA = r"(?:(?:ca?\.|circa|about|um|vers|verso il|hacia|около) ?)"
 _SMALL = "am|an|auf|de|del|der|des|du|in|la|le|near|of|on|sur|the|upon|von"  # words within names of places
@@ -54,7 +55,7 @@ _STREETS = (
 _DATELINE = re.compile(
     rf"(?:(?:{_HOUSE}, )?(?P<place>{_PLACE}\.?(?:, {_PLACE})?)(?:, (?:(?=[^,]{{0,40}}(?i:{_STREETS})){_STREET}, )?"
     rf"| (?=(?:(?:{_MONTH}) |{languages.lead()})?\d)))?"
-    rf"(?P<when>{_CIRCA}?(?:{_WEEKDAY}(?:{_DATE}{_TIME}(?: \({_WEEKDAYS}\))?|(?P<undated>undated|{languages.undated()}))|{languages.date()})\??"
+    rf"(?P<when>{_CIRCA}?(?:{_WEEKDAY}(?:{_DATE}{_TIME}{_AFTER}|(?P<undated>undated|{languages.undated()}))|{languages.date()})\??"
     rf"|(?P<month>(?:(?:{_MONTH})|{languages.month()}),? {YEAR}(?: ?г\.| года)?)"
     rf"|(?P<supposed>{_CIRCA}?(?:(?:(?:{_MONTH})|{languages.month()}) )?{YEAR}\?|{_CIRCA}(?:(?:{_MONTH}) )?{YEAR}))\.?"
 )

@@ -39,7 +39,9 @@ def date() -> str:
     worded = rf"{day}{_ORDINAL}(?: de)? (?i:{months()})\??(?:,? de| del|,)? {ANY_YEAR}(?: ?г\.| года)?"
     hours = rf"(?:,? (?:(?i:{_listed('hours')})|{_HOUR}))*"
     figures = rf"{day}(?:{_FIGURES}){ANY_YEAR}(?: ?г\.)?"
-    return rf"(?:(?:{feast()}|(?i:{days()})),? )?(?:{worded}|{figures}|{lead()}?{feast()},?(?: de)? {YEAR}){hours}(?: \((?i:{days()})\))?"
+    kept = rf"{lead()}?{feast()},?(?: de)? {YEAR}"
+    weekday = rf"(?i:{days()})"
+    return rf"(?:(?:{feast()}|{weekday}),? )?(?:{worded}|{figures}|{kept}){hours}(?: \({weekday}\))?"
 
 
 def feast() -> str:
