@@ -101,8 +101,16 @@ def _spans(note: str, place: Span | None, words: Vocabulary) -> list[Span]:
     """The sentences; an entry's place is one, whatever stops it holds."""
     if place is None:
         found = [part for span in sentences.split(note, words) for part in _apart(note, span, words)]
-        return _titled(note, found, words)
+        return _titled(note, _housed(note, found, words), words)
     return [*sentences.split(note[: place.start], words), Span(place.start, len(note.rstrip()))]
+
+
+def _housed(note: str, found: list[Span], words: Vocabulary) -> list[Span]:
+    """The sentences; a stop between the house and its holdings stands for a comma ("National Archives. RG 59, ...")."""
+    if len(found) < 2 or not words.pattern("house_alone").fullmatch(note, found[0].start, found[0].end):
+        return found
+    below = words.match("below_a_house", note, found[1].start, found[1].end)
+    return [Span(found[0].start, found[1].end), *found[2:]] if below else found
 
 
 def _apart(note: str, span: Span, words: Vocabulary) -> list[Span]:

@@ -166,6 +166,8 @@ def _copy(draft: Draft, index: int, span: Span) -> Reading:
         return Reading(
             (SentenceRole.NOTATION,), base=replace(draft.base, form=mark.form) if draft.base and told else None
         )
+    if draft.note[mark.state.end : mark.state.end + 1] == ".":
+        return Reading()  # after a stop the words tell of the same copy
     place = draft.citations.keep(mark.location)
     form = witnesses.kind_of(mark.form or "", False, draft.vocabulary)
     kind = WitnessKind.DRAFT if form is WitnessKind.DRAFT else WitnessKind.COPY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kktei.parse import parse_head, parse_note
+from kktei.parse import parse_head, parse_note, record
 from tests.parse.notes import after, flat, people
 
 HEAD = "Telegram From the Department of State to the Embassy in Norland"
@@ -74,3 +74,33 @@ def test_blanks_and_stops_that_were_lost(note: str) -> None:
 def test_a_year_that_a_note_names_is_not_taken_from_the_document(year: str) -> None:
     facts = after(f"Sent by courier on May 12, {year}.", date="1683-05-03")
     assert [act.when.iso for act in facts.acts if act.when] == [f"{year}-05-12"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Source:  Department of State,Central Files,POL 7 NOR.Secret; Exdis.Drafted by Berg.",
+        "Source. Department of State, Central Files, POL 7 NOR. Secret; Exdis. Drafted by Berg.",
+        "1. Source: Department of State. Central Files, POL 7 NOR. Secret; Exdis.. Drafted by Berg.",
+        "[2] Source: Department of State; Central Files; POL 7 NOR; Secret; Exdis; Drafted by Berg.",
+        "Source: Department of State, Central Files, POL 7 NOR Secret; Exdis. Drafted by Berg.",
+        "Source: Department of State, Central Files, POL 7 NOR\nSecret; Exdis\nDrafted by Berg",
+    ],
+)
+def test_lost_blanks_and_stops(note: str) -> None:
+    facts = parse_note(note)
+    found = record(parse_head(""), facts)
+    assert (found["repository"], found["file_number"]) == ("Department of State", "POL 7 NOR")
+    assert (found["classification"], found["markings"]) == ("Secret", ["Exdis"])
+    assert found["drafted_by"] == [{"name": "Berg", "office": None, "title": None}]
+
+
+@pytest.mark.parametrize("house", ["National Archives", "Johnson Library"])
+def test_a_stop_after_the_house(house: str) -> None:
+    facts = parse_note(f"Source: {house}. RG 59, Central Files 1970–73, POL 7 US/NIXON. Top Secret; Nodis.")
+    assert facts.base is not None
+    assert facts.base.location is not None
+    assert facts.base.location.repository == house
+    assert facts.base.location.path[0] == "RG 59"
+    assert facts.classification is not None
+    assert facts.classification.label == "Top Secret"

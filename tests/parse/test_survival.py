@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from kktei.model import ActKind, Found, WitnessKind
-from kktei.parse import findings_of, parse_note
+from kktei.parse import findings_of, parse_head, parse_note, record
 from kktei.parse.notes import is_unmarked
 from kktei.parse.vocabulary import load_vocabulary
 
@@ -182,3 +185,18 @@ def test_what_is_no_single_copy_is_told_not_guessed() -> None:
     facts = parse_note("ALS and press copy of LS (DLC: Franklin Papers); letterbook draft: Library of Congress.")
     assert facts.base is None
     assert [f.code for f in findings_of(facts)] == ["N005"]
+
+
+def test_notes_as_annotated() -> None:
+    """Invented after the forms of editions in six languages; what was expected was written before the parser was run."""
+    wrong = []
+    for line in (Path(__file__).resolve().parents[1] / "gold" / "survival.jsonl").read_text("utf-8").splitlines():
+        wanted = json.loads(line)
+        facts = parse_note(wanted.pop("note"), date="1969-03-02")
+        found = record(parse_head(""), facts) | {
+            "form": facts.base.form if facts.base else None,
+            "lost": [w.what for w in facts.witnesses if w.kind is WitnessKind.LOST],
+        }
+        if (told := {key: found[key] for key in wanted}) != wanted:
+            wrong.append((facts.note, told, wanted))
+    assert wrong == []
