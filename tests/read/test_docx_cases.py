@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,21 @@ import pytest
 from kktei.model import DocumentId, Record
 from kktei.read import Source, read_source
 from kktei.read.plain import read_plain
-from kktei.transcript import Date, Dateline, Hi, List, Name, Note, Paragraph, Signature, Table, all_words, walk, words
+from kktei.transcript import (
+    Date,
+    Dateline,
+    Hi,
+    List,
+    Name,
+    Note,
+    Paragraph,
+    Signature,
+    Table,
+    Text,
+    all_words,
+    walk,
+    words,
+)
 from tests.read.docx_files import with_document, word
 from tests.read.mutants import packed, unpacked
 
@@ -246,3 +261,40 @@ def test_a_main_part_of_another_name(tmp_path: Path) -> None:
     assert notes(one(source).body) == ["Note."]
     assert words(one(source).body) == "Text the map."
     assert codes(source) == []
+
+
+MARKED = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="{}"/><w:t>{}</w:t></w:r>'
+NUMBER = "<w:r><w:t>{}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("mark", "begins", "note", "told"),
+    [
+        ("*", NUMBER.format("*"), "Remark.", 0),
+        ("*", NUMBER.format("*") * 2, "Remark.", 0),
+        ("†", "", "† Remark.", 0),
+        ("a", NUMBER.format("a"), "Remark.", 1),
+        ("a", "", "aa Remark.", 1),
+    ],
+)
+def test_marks_that_footnotes_were_given(tmp_path: Path, mark: str, begins: str, note: str, told: int) -> None:
+    """They are no words of text or note: each program writes them in its own way at the note's beginning."""
+    plain = word("# 1. Letter\n\nSource: Here.\n\nText[^1] on.\n\n[^1]: Remark.\n", tmp_path / "w.docx")
+    packages = unpacked(plain.read_bytes())
+    parts = {name: packages[name].decode() for name in ("word/document.xml", "word/footnotes.xml")}
+    number = re.search(r'<w:footnoteReference w:id="(\d+)" ?/>', parts["word/document.xml"])
+    assert number is not None
+    run = rf"<w:r>\s*(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?\s*{number[0]}\s*</w:r>"
+    parts["word/document.xml"] = re.sub(
+        run, MARKED.format(number[1], mark), parts["word/document.xml"], flags=re.DOTALL
+    )
+    own = r"<w:r>\s*(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?\s*<w:footnoteRef ?/>\s*</w:r>"
+    notes = re.sub(own, begins, parts["word/footnotes.xml"], flags=re.DOTALL)
+    parts["word/footnotes.xml"] = notes.replace("Remark.", note)
+    (tmp_path / "m.docx").write_bytes(packed(packages | {name: text.encode() for name, text in parts.items()}))
+    source = read_source(tmp_path / "m.docx", "m.docx")
+    (found,) = [part for part in walk(source.records[0].body) if isinstance(part, Note)]
+    expected = "aa Remark." if note.startswith("aa") else "Remark."
+    assert found.content == ((Text(expected),),)
+    assert words(source.records[0].body[0]).replace(expected, "").split() == ["Text", "on."]
+    assert sorted(f.code for f in source.findings) == ["R001", *["R045"] * told]

@@ -43,10 +43,13 @@ def _taken(call: Element) -> list[str]:
 
 
 def _begin_without(note: Element, mark: str) -> None:
-    """Take the mark from the beginning of a note where it stands in runs of its own; some programs write it twice."""
-    for words in list(note.iter(f"{W}t")):
+    """Take the mark from the beginning of a note, with a blank or in runs of its own; some programs write it twice."""
+    bare = mark.strip()
+    for words in list(note.iter(f"{W}t")) if bare else ():
         if not (said := (words.text or "").strip()):
             continue
-        if said != mark.strip() or said_by(words.getparent()).strip() != said:
+        if said != bare or said_by(words.getparent()).strip() != said:
+            after = said.removeprefix(bare)
+            words.text = after.lstrip() if after[:1].isspace() else words.text
             return
         words.text = ""
