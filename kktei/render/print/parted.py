@@ -139,9 +139,13 @@ def _ended(run: _Run) -> Iterator[None]:
         yield
     finally:
         for process in (*run.processes.values(), *run.idle):
-            process.kill()
-            with process:  # its end is waited for
-                pass
+            _end(process)
+
+
+def _end(process: Typesetter) -> None:
+    process.kill()
+    with process:  # its end is waited for
+        pass
 
 
 def _main(run: _Run) -> Iterator[tuple[int, SetPart]]:
@@ -307,6 +311,8 @@ def _begin_ahead(run: _Run, next_ones: Sequence[Window]) -> None:
 
 def _begun(run: _Run, name: str, content: PartContent, *, early: bool) -> Typesetter:
     (run.folder / "parts" / name).mkdir(parents=True, exist_ok=True)
+    while run.idle and not content.stems:  # lists and indexes take much memory: not beside what others have left
+        _end(run.idle.pop())
     process = run.idle.pop() if run.idle else begun(_MODULE)
     request = PartRequest(
         content=content,
