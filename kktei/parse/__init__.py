@@ -12,7 +12,7 @@ it, so that none of them alone can say that it was not read.
 """
 
 from kktei.parse.calendar import entry
-from kktei.parse.dated import dated_by_heading, lacks_year
+from kktei.parse.dated import dated_by_heading, lacks_year, not_dated
 from kktei.parse.decided import acceptable, decided
 from kktei.parse.faults import across
 from kktei.parse.findings import findings_of, findings_of_head
@@ -40,6 +40,7 @@ __all__ = [
     "is_unmarked",
     "lacks_year",
     "load_vocabulary",
+    "not_dated",
     "not_people",
     "parse_head",
     "parse_note",

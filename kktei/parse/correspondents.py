@@ -40,6 +40,7 @@ def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
         vocabulary.match("new_correspondent", text)
         or vocabulary.match("correspondents_looks_like_one", text)
         or vocabulary.match("named_body", first)
+        or vocabulary.match("seated_alone", first)
         or vocabulary.pattern("head_person").fullmatch(first)
         or vocabulary.regex(r"{titles}\s+[A-Z]").match(text)
     )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
+from kktei.dates import feast_day, iso_day
 from kktei.model import EditorFact, Found, Record
 from kktei.parse.calendar import entry
 from kktei.parse.dates import Calendar
+from kktei.parse.styled import styled
 from kktei.parse.tokens import DATE
 from kktei.parse.vocabulary import Vocabulary
 
@@ -25,22 +28,71 @@ def dated_by_heading(
     head = parts[0] if parts else record.head
     match = _stretch(head, vocabulary, calendared=parts is not None)
     told = re.sub(r"[\[\]]", "", match[0]) if match else ""
-    date = vocabulary.regex(DATE).search(told)
-    if match is None or date is None or "?" in told:
+    day = _day(told, vocabulary, (year if parts else around) or None)
+    if match is None or day is None or "?" in told:
         return (), year
-    said = re.search(r"\d{4}", date[0])
-    when = Calendar(head, vocabulary, (year if parts else around) or None).parse(date[0], match.start() + date.start())
-    bounds = {"when": when.iso, "notBefore": when.not_before, "notAfter": when.not_after}
-    found = Found.STATED if said and told == match[0] else Found.INFERRED
-    facts = [EditorFact(n, v, record.at, why=_WHY, found=found) for n, v in bounds.items() if v]
-    place = vocabulary.pattern("weekday").sub("", told[: date.start()]).strip(" ,.")
+    found = Found.STATED if day.stated and told == match[0] else Found.INFERRED
+    facts = [EditorFact(n, v, record.at, why=_WHY + day.why, found=found) for n, v in day.bounds.items() if v]
+    place = vocabulary.pattern("tail_beside").sub("", told[: day.start]).strip(" ,.")
     if not place and (done := vocabulary.search("done_at", head, 0, match.start())):
         place = done["place"]
     house, _, town = place.partition(", ")
     place = town if town and vocabulary.match("named_body", house) else place  # "White House, Washington"
     if place and facts and not re.search(r"\d|\.$", place):
         facts.append(EditorFact("place", place, record.at, why=_WHY, found=Found.STATED))
-    return tuple(facts), said[0] if said else year
+    return tuple(facts), day.year or year
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day as a heading has it: where it begins there, its year if it has one, and whether it stands so or follows."""
+
+    bounds: dict[str, str | None]
+    start: int
+    year: str
+    stated: bool
+    why: str = ""
+
+
+def _day(told: str, vocabulary: Vocabulary, near: str | None) -> _Day | None:
+    """The date in the words at the end of a heading; None where they have none or one that is not understood."""
+    date = vocabulary.regex(DATE).search(told)
+    whole = vocabulary.search("tail_styled", told)
+    if whole and not (date and date.span() == whole.span()):
+        return _in_style(told, whole, vocabulary)
+    if date is None:
+        return _feast(told, vocabulary)
+    said = re.search(r"\d{4}", date[0])
+    when = Calendar(told, vocabulary, near).parse(date[0], date.start())
+    bounds = {"when": when.iso, "notBefore": when.not_before, "notAfter": when.not_after}
+    return _bounded(told, vocabulary, _Day(bounds, date.start(), said[0] if said else "", said is not None))
+
+
+def _in_style(told: str, whole: re.Match[str], vocabulary: Vocabulary) -> _Day | None:
+    """A day of two calendars or of the old one, as it is by ours."""
+    read = styled(whole[0], vocabulary)
+    if read is None:
+        return None
+    day, reckoned = read
+    why = ", reckoned from the old calendar" if reckoned else ""
+    return _bounded(told, vocabulary, _Day({"when": day}, whole.start(), day[:4], not reckoned, why))
+
+
+def _feast(told: str, vocabulary: Vocabulary) -> _Day | None:
+    """The day of a feast, which follows and is not said."""
+    match = vocabulary.regex(r"(?i:(?P<feast>{feasts})),?\s+(?P<year>\d{4})").search(told)
+    day = feast_day(match["feast"], int(match["year"])) if match else None
+    return _Day({"when": iso_day(*day)}, match.start(), match["year"], False) if match and day else None
+
+
+def _bounded(told: str, vocabulary: Vocabulary, day: _Day) -> _Day:
+    """The day, or the bound that it is ("before 14 June 1684")."""
+    lead = vocabulary.search("date_bound_last", told, 0, day.start)
+    if lead is None:
+        return day
+    name = "notAfter" if lead["before"] else "notBefore" if lead["after"] else "when"
+    when = day.bounds.get("when")
+    return replace(day, bounds={name: when} if when else day.bounds, start=lead.start(), stated=False)
 
 
 def lacks_year(head: str, vocabulary: Vocabulary) -> str:
@@ -48,6 +100,13 @@ def lacks_year(head: str, vocabulary: Vocabulary) -> str:
     match = vocabulary.search("head_tail", head)
     date = vocabulary.regex(DATE).search(match[0]) if match else None
     return date[0] if date and not re.search(r"\d{4}", date[0]) else ""
+
+
+def not_dated(head: str, vocabulary: Vocabulary) -> str:
+    """The words with a year that end a heading and give no day: of calendars that do not agree, of a feast."""
+    match = vocabulary.search("head_tail", head)
+    told = re.sub(r"[\[\]]", "", match[0]) if match else ""
+    return told.strip(" ,.") if re.search(r"\d{4}", told) and _day(told, vocabulary, None) is None else ""
 
 
 def _stretch(head: str, vocabulary: Vocabulary, *, calendared: bool) -> re.Match[str] | None:

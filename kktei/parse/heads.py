@@ -23,6 +23,9 @@ from kktei.wording import fold
 _TAILS = 8  # so often a place, a date, a bracket or a mark may follow each other at the end of a heading
 _NEAR = 200  # characters around a "to" that tell what it parts
 _WORDS = 4  # of the shortest heading whose capitals are no acronyms'
+_DATED = re.compile(
+    r"(?<![\d–-])1[0-9]\d\d(?:/\d{1,4})?[\W_]*$|\d\s*/\s*\d{1,2}\s+[^\W\d_]+\.?[\W_]*$"
+)  # a year, or "12/22 May"
 _POST = 40  # characters before a "to" or "for" in which the post stands that it may belong to
 
 
@@ -93,13 +96,20 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str
     if facts is not None:
         return facts
     read = _extent(head, vocabulary or load_vocabulary())
-    facts = _english(read)
+    facts = _without_dates(_english(read))
     if facts.understood and not (facts.senders or facts.recipients or read.words.look_up("kind", facts.kind)):
         other = foreign.read_any(head)  # "Note du Département politique" begins as an English one
         facts = other if other and (other.senders or other.recipients) else facts
     if facts.understood:
         return replace(facts, participants=participants(head, read.start, read.end, read.words))
     return foreign.read_any(head) or facts
+
+
+def _without_dates(facts: HeadFacts) -> HeadFacts:
+    """The facts; where a party ends with a year, its words hold a date that was not understood, and so is nothing."""
+    if any(_DATED.search(agent.wording) for agent in (*facts.senders, *facts.recipients)):
+        return replace(facts, senders=(), recipients=(), understood=False)
+    return facts
 
 
 def _lowered(head: str, words: Vocabulary) -> str | None:

@@ -71,8 +71,11 @@ def _in_parentheses(wording: str, span: Span, named: re.Match[str], vocabulary: 
 
 def _plain(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
     """A correspondent without parentheses: a post alone, a post and a name, a body, or a name."""
-    several = any(vocabulary.pattern(name).fullmatch(wording) for name in ("many_holders", "owned_body"))
-    if _is_post_of_a_nation(wording, vocabulary) and not several:
+    several = any(
+        vocabulary.pattern(name).fullmatch(wording) for name in ("many_holders", "owned_body", "seated_together")
+    )
+    seated = vocabulary.pattern("seated_alone").fullmatch(wording)
+    if (_is_post_of_a_nation(wording, vocabulary) or seated) and not several:
         return Agent(AgentKind.PERSON, wording, span, wording, wording, name_span=span)
     if held := _post_and_name(wording, span, vocabulary):
         return held

@@ -325,6 +325,9 @@ def _of_heading(document: Document, words: parse.Vocabulary, place: str) -> Iter
     if (date := parse.lacks_year(document.record.head, words)) and not _year_of(document.editor):
         told = f"read in part: “{date}” of the heading; its year is not told, and the documents around do not agree"
         yield finding("N008", told, file=at.file, line=at.line, column=at.column, place=place)
+    if (words_left := parse.not_dated(document.record.head, words)) and not _year_of(document.editor):
+        told = f"read in part: no day was understood in “{words_left}” of the heading"
+        yield finding("N008", told, file=at.file, line=at.line, column=at.column, place=place)
     yield from parse.findings_of_head(document.heading, file=at.file, line=at.line, column=at.column, place=place)
 
 
