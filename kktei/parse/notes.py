@@ -130,8 +130,8 @@ def _titled(note: str, found: list[Span], words: Vocabulary) -> list[Span]:
     between = found[1:level]
     if not between or not all(words.match("title_piece", note, s.start, s.end) for s in between):
         return found
-    if words.search("numbered_last", note, found[0].start, found[0].end):
-        return found  # no title goes on after "Box 2."
+    if note[found[0].end - 1] == ";" or words.search("numbered_last", note, found[0].start, found[0].end):
+        return found  # no title goes on after "Box 2.", nor before a second repository
     if any(words.match("of_the_copy", note, s.start, s.end) for s in between):
         return found
     if any(words.knows(t, s.of(note).strip(" .")) for s in between for t in ("handling", "precedence")):
@@ -143,7 +143,7 @@ def _labelled(note: str, words: Vocabulary) -> shelfmarks.ShelfmarkNote | None:
     """A shelfmark after "Source:", where its archive is none of those whose papers notes locate level by level."""
     label = words.match("source_source", note)
     found = shelfmarks.read_shelfmark_note(f"{' ' * label.end()}{note[label.end() :]}", words) if label else None
-    if found is None or label is None:
+    if found is None or label is None or words.search("second_place", note, found.sentence.start, found.sentence.end):
         return None
     place = found.mark.location
     if not found.mark.print and (place is None or words.look_up("repository", place.levels[0].text)):

@@ -97,7 +97,8 @@ def split(note: str, vocabulary: Vocabulary) -> list[Span]:
     """The sentences of ``note``: in order, disjoint, white space alone between them."""
     inside = enclosed(note)
     begins = vocabulary.pattern("sentence_begins")
-    lost = {m.end() for m in vocabulary.pattern("lost_stop").finditer(note)}
+    second = {m.end() for m in vocabulary.pattern("second_place").finditer(note)}
+    lost = {m.end() for m in vocabulary.pattern("lost_stop").finditer(note)} | second
     days = {m.end("day") for m in vocabulary.pattern("day_with_stop").finditer(note)}
     label = vocabulary.match("source_label", note)
     opens = label.end() if label else 0
@@ -106,9 +107,11 @@ def split(note: str, vocabulary: Vocabulary) -> list[Span]:
     for at, stop in _stops(note, lost):
         if at < max(start, opens) or (stop and inside[at] and not _closes(inside, stop)):
             continue
+        if at in second and (spans or inside[at]):
+            continue
         if stop and (stop.end() in days or not _ends(note, stop, vocabulary, begins)):
             continue
-        end = _with_citation(note, stop.end(), inside) if stop else at
+        end = _with_citation(note, stop.end(), inside) if stop else start + len(note[start:at].rstrip())
         spans.append(Span(start, end))
         start = _skip_space(note, end)
     if start < len(note):

@@ -86,10 +86,12 @@ def _sentences(note: str, vocabulary: Vocabulary) -> Iterator[Span]:
     """The sentences of a note; what stands in parentheses or quotation marks is not parted."""
     inside = enclosed(note)
     begin = len(note) - len(note.lstrip())
-    for match in vocabulary.pattern("shelf_sentence").finditer(note):
+    second = next(vocabulary.pattern("second_place").finditer(note), None)
+    stops = [*vocabulary.pattern("shelf_sentence").finditer(note), *([second] if second else [])]
+    for match in sorted(stops, key=lambda stop: stop.start()):
         if not inside[match.start()]:
             yield Span(begin, match.start() + 1)
-            begin = match.end()
+            begin = match.end() + len(note[match.end() :]) - len(note[match.end() :].lstrip())
     yield Span(begin, len(note.rstrip()))
 
 

@@ -11,7 +11,7 @@ from kktei.parse.locations import Citations, names_repository
 from kktei.parse.sentences import enclosed
 from kktei.parse.vocabulary import Vocabulary
 
-_OPENINGS = ("witnesses_there", "witnesses_also_in", "witnesses_also_ibid")
+_OPENINGS = ("witnesses_there", "witnesses_also_in", "witnesses_also_ibid", "witnesses_bare")
 _TELLING = 200  # characters within which the words for a text tell what it is
 
 

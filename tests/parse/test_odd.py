@@ -104,3 +104,34 @@ def test_a_stop_after_the_house(house: str) -> None:
     assert facts.base.location.path[0] == "RG 59"
     assert facts.classification is not None
     assert facts.classification.label == "Top Secret"
+
+
+@pytest.mark.parametrize(
+    ("note", "first", "second"),
+    [
+        ("Source: Berg Library, Papers, Box 3; Town Archive, Box 1. Secret.", "Berg Library", "Town Archive"),
+        ("Sources: Example Library, Berg Papers; and Kennedy Library, NSF, Box 1.", "Example Library", "Kennedy Library"),
+        ("Source: Berg Library, NSF, Box 1; a copy is in Kennedy Library, Box 2.", "Berg Library", "Kennedy Library"),
+        ("Source: Kennedy Library, NSF, USSR, Box 183; Berg Correspondence, Vol. III.", "Kennedy Library", None),
+        ("Quelle: BArch, R 901/12345; PA AA, B 21, Bd. 432.", "BArch", None),
+    ],
+)  # fmt: skip
+def test_a_second_repository_is_no_level_of_the_first(note: str, first: str, second: str | None) -> None:
+    facts = parse_note(note)
+    assert facts.base is not None
+    assert facts.base.location is not None
+    assert facts.base.location.repository == first
+    places = [w.location.repository for w in facts.witnesses if w.location]
+    assert places == ([second] if second else [])
+    assert "PA AA" not in [level.text for level in facts.base.location.levels]
+
+
+@pytest.mark.parametrize("text", ["Administratively Confidential; Priority", "Formerly Restricted Data; Exdis"])
+def test_a_marking_that_ends_like_a_classification_is_whole(text: str) -> None:
+    facts = parse_note(f"Source: Example Library, Box 3. Top Secret; {text}.")
+    assert [mark.text for mark in facts.markings] == text.split("; ")
+
+
+def test_a_line_that_ends_a_sentence_is_no_part_of_it() -> None:
+    facts = parse_note("0\nSecret")
+    assert [s.span.of(facts.note) for s in facts.sentences] == ["0", "Secret"]

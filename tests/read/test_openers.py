@@ -189,7 +189,7 @@ def test_a_note_with_its_word_outranks_one_without() -> None:
         ("**Standort:** StA Zürich, B II 12, Nr. 3", "StA Zürich"),
         ("[Источник: РГАСПИ. Ф. 17. Оп. 3. Д. 45. Л. 12.]", "РГАСПИ"),
         ("Fonte: ACS, PCM, 1941-43, fasc. 1/2", "ACS"),
-        ("Überlieferung: Privatbesitz, Familie Berg, Oslo.", None),
+        ("Überlieferung: Privatbesitz, Familie Berg, Oslo.", "Privatbesitz"),
     ],
 )
 def test_the_word_of_a_note_may_be_in_another_language(note: str, repository: str | None) -> None:
