@@ -225,9 +225,9 @@ def _begins(part: _Part, places: LaidOut, at: int) -> bool:
 
 
 def _is_clean(part: _Part, places: LaidOut, at: int, page: int) -> bool:
-    """Whether no note and no picture of what stands before runs on to the page."""
+    """Whether no note and no picture of what stands before runs on to the page, and no note of it stands before."""
     before = set(part.stems[:at])
-    notes = any(p >= page and note.partition("#")[0] in before for note, p in places.note_ends)
+    notes = any((p >= page) == (note.partition("#")[0] in before) for note, p in places.note_ends)
     return not notes and not any(call < page <= shown for call, shown in places.floats)
 
 
