@@ -21,7 +21,7 @@ def printed(doc: DocumentEncoding, work: Publication, source: str | None = None)
     record = doc.naming.index.work(work.title)
     parts: Parts = []
     if work.author:
-        said = doc.naming.person(work.author)
+        said = doc.naming.body(work.author) if work.corporate else doc.naming.person(work.author)
         said["source"] = " ".join(filter(None, (said.get("source"), doc.note.at(work.author_span)))) or None
         parts += [el("author", work.author, **said), ", "]
     parts.append(el("title", work.title, level="m", source=doc.note.at(work.title_span)))

@@ -14,7 +14,9 @@ from kktei.model import Found, Level, LevelKind, Location
 from kktei.tei import q
 
 _ORDER = {"settlement": -1, "institution": 0, "repository": 1, "collection": 2, "idno": 3}
-_CENTRAL = re.compile(r"\bDepartment of State\b|\bNational Archives\b|\bDOS\b|\bNARA\b|\bCentral (?:\w+ ){0,2}Files?\b")
+_CENTRAL = re.compile(
+    r"\bDepartment of State\b|(?<!The )\bNational Archives\b|\bDOS\b|\bNARA\b|\bCentral (?:\w+ ){0,2}Files?\b"
+)
 
 
 def ms_identifier(doc: DocumentEncoding, holder: Copy | RelatedText) -> Element:
@@ -141,4 +143,4 @@ def file_generation(number: str) -> str | None:
         return "reel"
     if re.match(r"\d", number):
         return "decimal"
-    return "subjectNumeric" if re.match(r"[A-Z]", number) else None
+    return "subjectNumeric" if re.match(r"[A-Z]", number) and not re.search(r"\d/\d", number) else None

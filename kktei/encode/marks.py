@@ -145,7 +145,9 @@ def publication_marks(work: Publication, naming: Naming) -> Iterator[Mark]:
     yield Mark(work.span, "bibl", {"corresp": ref}, rank=2)
     yield Mark(work.title_span, "title", {"level": "m", "ref": ref})
     if work.author and work.author_span:
-        yield Mark(work.author_span, "author", naming.person(work.author))
+        yield Mark(
+            work.author_span, "author", naming.body(work.author) if work.corporate else naming.person(work.author)
+        )
     if work.imprint_span and work.imprint:
         yield from _imprint_marks(work.imprint, work.imprint_span, naming)
     if work.pages_span:

@@ -38,6 +38,7 @@ class Publication:
     author_span: Span | None = None
     imprint: str | None = None  # "New York, 1963"
     imprint_span: Span | None = None
+    corporate: bool = False  # whether the author is a body
 
 
 @dataclass(frozen=True, slots=True)

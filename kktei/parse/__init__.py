@@ -19,7 +19,7 @@ from kktei.parse.findings import findings_of, findings_of_head
 from kktei.parse.headed import above_text
 from kktei.parse.heads import parse_head
 from kktei.parse.marks import disagreements, with_marks
-from kktei.parse.notes import is_again, is_unmarked, parse_note
+from kktei.parse.notes import again_number, is_again, is_unmarked, parse_note
 from kktei.parse.personal import not_people
 from kktei.parse.record import record
 from kktei.parse.spoken import spoken_in
@@ -30,6 +30,7 @@ __all__ = [
     "above_text",
     "acceptable",
     "across",
+    "again_number",
     "dated_by_heading",
     "decided",
     "disagreements",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from kktei.dates import feast_day, iso_day
+from kktei.dates import feast_day, iso_day, month_number
 from kktei.model import EditorFact, Found, Record
 from kktei.parse.calendar import entry
 from kktei.parse.dates import Calendar
@@ -29,9 +29,9 @@ def dated_by_heading(
     match = _stretch(head, vocabulary, calendared=parts is not None)
     told = re.sub(r"[\[\]]", "", match[0]) if match else ""
     day = _day(told, vocabulary, (year if parts else around) or None)
-    if match is None or day is None or "?" in told:
+    if match is None or day is None:
         return (), year
-    found = Found.STATED if day.stated and told == match[0] else Found.INFERRED
+    found = Found.STATED if day.stated and told == match[0] and "?" not in told else Found.INFERRED
     facts = [EditorFact(n, v, record.at, why=_WHY + day.why, found=found) for n, v in day.bounds.items() if v]
     place = vocabulary.pattern("tail_beside").sub("", told[: day.start]).strip(" ,.")
     if not place and (done := vocabulary.search("done_at", head, 0, match.start())):
@@ -60,8 +60,8 @@ def _day(told: str, vocabulary: Vocabulary, near: str | None) -> _Day | None:
     whole = vocabulary.search("tail_styled", told)
     if whole and not (date and date.span() == whole.span()):
         return _in_style(told, whole, vocabulary)
-    if date is None:
-        return _feast(told, vocabulary)
+    if date is None or vocabulary.search("two_years", told):
+        return _feast(told, vocabulary) or _year(told, vocabulary)
     said = re.search(r"\d{4}", date[0])
     when = Calendar(told, vocabulary, near).parse(date[0], date.start())
     bounds = {"when": when.iso, "notBefore": when.not_before, "notAfter": when.not_after}
@@ -83,6 +83,20 @@ def _feast(told: str, vocabulary: Vocabulary) -> _Day | None:
     match = vocabulary.regex(r"(?i:(?P<feast>{feasts})),?\s+(?P<year>\d{4})").search(told)
     day = feast_day(match["feast"], int(match["year"])) if match else None
     return _Day({"when": iso_day(*day)}, match.start(), match["year"], False) if match and day else None
+
+
+def _year(told: str, vocabulary: Vocabulary) -> _Day | None:
+    """The year, or one of two ("1683/4") and perhaps its month, where that is all the date."""
+    match = vocabulary.search("tail_year_alone", told)
+    if match is None or vocabulary.search("tail_feast", told):
+        return None
+    year = int(match["year"])
+    if match["next"] and not str(year + 1).endswith(match["next"]):
+        return None
+    year += match["next"] is not None
+    month = month_number(match["month"], "en") if match["month"] else None
+    when = f"{year}-{month:02}" if month else str(year)
+    return _bounded(told, vocabulary, _Day({"when": when}, match.start(), str(year), match["next"] is None))
 
 
 def _bounded(told: str, vocabulary: Vocabulary, day: _Day) -> _Day:

@@ -76,6 +76,12 @@ def is_again(note: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.match("ibid_first", note) is not None
 
 
+def again_number(note: str, vocabulary: Vocabulary) -> str:
+    """The number of the document where a note says that its place is ("As document 6"); empty where it names none."""
+    match = vocabulary.match("ibid_first", note)
+    return (match["number"] or "") if match else ""
+
+
 def _unbracketed(note: str) -> str:
     """The note without the brackets that may stand around the whole of it; blanks keep every other place."""
     inner = note.strip()
@@ -213,7 +219,8 @@ def _sentence(draft: Draft, index: int, span: Span, place: Span | None = None) -
 def _prose(draft: Draft, index: int, span: Span) -> Sentence:
     """What follows place and classification; of a text without a copy first what else is known of it."""
     lost = draft.base is None and any(w.kind is WitnessKind.LOST for w in draft.witnesses)
-    if lost and (first := _survives(draft, index, span)):
+    alone = draft.vocabulary.pattern("states_alone").fullmatch(draft.note, span.start, span.end)
+    if (lost or alone) and (first := _survives(draft, index, span)):
         return first
     told = prose.read_sentence(draft, index, span)
     return told if told.understood else _survives(draft, index, span) or told

@@ -155,7 +155,12 @@ def _is_post_of_a_nation(text: str, vocabulary: Vocabulary) -> bool:
     nation, _, rest = text.partition(" ")
     if post.fullmatch(text):
         return True
-    return nation[:1].isupper() and not vocabulary.knows("body_words", nation) and post.fullmatch(rest) is not None
+    return (
+        nation[:1].isupper()
+        and nation[-1:] != ","
+        and not vocabulary.knows("body_words", nation)
+        and post.fullmatch(rest) is not None
+    )
 
 
 def _post_before_name(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None:
@@ -179,7 +184,10 @@ def _with_post(wording: str, span: Span, vocabulary: Vocabulary) -> Agent | None
     before = body[1] if body else wording[: comma.start()]
     titles = vocabulary.regex(r"(?:{titles}\s+)+").match(before)
     name = before[titles.end() :] if titles else before
-    if not (is_full_name(name, vocabulary) or (titles and vocabulary.pattern("head_person").fullmatch(name))):
+    seated = vocabulary.pattern("seated_alone").fullmatch(wording, comma.end())  # "Hugh, Bishop of Ely"
+    if not (
+        is_full_name(name, vocabulary) or ((titles or seated) and vocabulary.pattern("head_person").fullmatch(name))
+    ):
         return None
     at = span.start + len(before) - len(name)
     post = Span(span.start + comma.end(), span.end)

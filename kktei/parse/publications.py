@@ -64,6 +64,7 @@ def one(note: str, start: int, end: int, vocabulary: Vocabulary) -> Publication:
         Span(start + author.start(), start + author.end()) if author else None,
         imprint[1] if imprint else None,
         Span(start + imprint.start(1), start + imprint.end(1)) if imprint else None,
+        author is not None and vocabulary.search("corporate_author", author[0]) is not None,
     )
 
 

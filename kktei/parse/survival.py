@@ -27,6 +27,8 @@ def read(draft: Draft, index: int, span: Span) -> Reading:
     gone = loss(draft, index, span)
     if gone.roles:
         return gone
+    if draft.vocabulary.pattern("states_alone").fullmatch(draft.note, span.start, span.end):
+        return _copy(draft, index, span)
     for language, words in _tongues(draft.vocabulary):
         passage = _Passage(draft, index, span, words, language)
         for reader in (_printed, _acted, _hand):
@@ -94,9 +96,10 @@ def loss(draft: Draft, index: int, span: Span) -> Reading:
     match = told_lost(draft.note, span, draft.vocabulary)
     if match is None:
         return Reading()
-    form = witnesses.form_of(match["what"], draft.vocabulary)
+    what = match.groupdict().get("what") or match[0].strip(" .")
+    form = witnesses.form_of(what, draft.vocabulary)
     whole = Span(*match.span())
-    gone = Witness(WitnessKind.LOST, match["what"], whole, index, form=form, absent=True)
+    gone = Witness(WitnessKind.LOST, what, whole, index, form=form, absent=True)
     return Reading((SentenceRole.WITNESS,), witnesses=(gone,))
 
 
@@ -156,6 +159,8 @@ def _hand(passage: _Passage) -> Reading:
 
 def _copy(draft: Draft, index: int, span: Span) -> Reading:
     """Another copy, with its shelfmark ("Weitere Abschrift: BArch, N 12/3")."""
+    if lies := draft.vocabulary.match("copy_lies", draft.note, span.start, span.end):
+        return _elsewhere(draft, index, span, lies)
     lead = draft.vocabulary.match("another_text", draft.note, span.start, span.end)
     start = lead.end() if lead else span.start
     mark = shelfmarks.read_within(draft.note, Span(start, span.end), draft.vocabulary)
@@ -172,4 +177,16 @@ def _copy(draft: Draft, index: int, span: Span) -> Reading:
     form = witnesses.kind_of(mark.form or "", False, draft.vocabulary)
     kind = WitnessKind.DRAFT if form is WitnessKind.DRAFT else WitnessKind.COPY
     made = Witness(kind, mark.state.of(draft.note), span, index, place, form=mark.form)
+    return Reading((SentenceRole.WITNESS,), witnesses=(made,))
+
+
+def _elsewhere(draft: Draft, index: int, span: Span, lies: re.Match[str]) -> Reading:
+    """A copy of which a sentence says where it is, if that is a shelfmark."""
+    mark = shelfmarks.read_within(draft.note, Span(lies.end(), span.end), draft.vocabulary)
+    if mark is None or mark.location is None:
+        return Reading()
+    what = Span(*lies.span("what"))
+    place = draft.citations.keep(mark.location)
+    whole = Span(what.start, place.span.end)
+    made = witnesses.make(draft.note, what, index, place, draft.translated, draft.vocabulary, whole)
     return Reading((SentenceRole.WITNESS,), witnesses=(made,))

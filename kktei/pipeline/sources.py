@@ -185,15 +185,18 @@ def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: 
 
 
 def _again(tasks: Sequence[_Task], documents: Sequence[Document]) -> Iterator[Document]:
-    """The documents; a note that begins with "ibid." has the place of the document before in its source."""
+    """The documents; "ibid." as a first word is the place of the one before, "As document 6" that of the sixth."""
+    numbered = {(d.record.at.file, d.record.number): d for d in documents}
     last: Document | None = None
     for task, document in zip(tasks, documents, strict=True):
-        place = last.note.base.location if last and last.note.base else None
-        here = last is not None and last.record.at.file == document.record.at.file
-        if last and place and here and parse.is_again(document.record.note, _vocabulary(task.own_words)):
-            last = _parse(replace(task, before=(last.id, place)))
-        else:
-            last = document
+        file, words = document.record.at.file, _vocabulary(task.own_words)
+        number = parse.again_number(document.record.note, words)
+        meant = numbered.get((file, number)) if number else last if last and last.record.at.file == file else None
+        place = meant.note.base.location if meant and meant.note.base else None
+        last = document
+        if meant and place and parse.is_again(document.record.note, words):
+            last = _parse(replace(task, before=(meant.id, place)))
+            numbered[file, document.record.number] = last
         yield last
 
 

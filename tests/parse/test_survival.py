@@ -200,3 +200,45 @@ def test_notes_as_annotated() -> None:
         if (told := {key: found[key] for key in wanted}) != wanted:
             wrong.append((facts.note, told, wanted))
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("note", "leaf", "form", "others"),
+    [
+        ("Lambeth Palace Library, MS 59, fol. 12v. 12th-century copy in a cartulary; the original is lost.", "fol. 12v", "copy", ["lost"]),
+        ("BnF, Cinq cents de Colbert, vol. 466, f. 89. Copie du XVIIe siècle; l'original est perdu.", "f. 89", "copy", ["lost"]),
+        ("GStA PK, BPH, Rep. 35 W 12, Bl. 4r. Abschrift des 18. Jahrhunderts.", "Bl. 4r", "copy", []),
+        ("BL, Harley MS 6991, f. 45. Holograph, with traces of a seal.", "f. 45", "autograph", []),
+        ("BL, Add. MS 35840, ff. 12–13. Draft, in Yorke's hand.", "ff. 12–13", "draft", []),
+        ("AGS, Estado, legajo 2575, s. f. Minuta.", "s. f", "draft", []),
+        ("AAV, Segr. Stato, Inghilterra 6, ff. 23r–25v. Decifrato.", "ff. 23r–25v", "decipher", []),
+        ("TNA, SP 94/20, f. 3r. Fair copy. Endorsed: \"Recd 3 Sept.\" A copy in the hand of a clerk is in the Bodleian Library, MS Rawl. A. 303, p. 117.", "f. 3r", "fair copy", ["copy"]),
+        ("TNA, SP 78/52, fol. 23. Another copy is in BL, Cotton MS Caligula E.VIII, fol. 101.", "fol. 23", None, ["copy"]),
+    ],
+)  # fmt: skip
+def test_how_early_letters_survive(note: str, leaf: str, form: str | None, others: list[str]) -> None:
+    """What is said of the text after its leaf is no part of the leaf, and a lost original is no collection."""
+    facts = parse_note(note)
+    assert facts.base
+    assert facts.base.location
+    assert (facts.base.location.levels[-1].text, facts.base.form) == (leaf, form)
+    assert [str(w.kind) for w in facts.witnesses] == others
+    assert (findings_of(facts), facts.mentions) == ([], ())
+
+
+@pytest.mark.parametrize("note", ["As document 6.", "Wie Nr. 6.", "Same source.", "Mentioned in document 3.", "Formerly in the possession of the Earl of Lund."])  # fmt: skip
+def test_what_is_no_place_is_no_repository(note: str) -> None:
+    facts = parse_note(f"Source: {note}")
+    assert facts.base is None
+    assert next(f.code for f in findings_of(facts)) == "N005"
+    assert "Earl" not in [m.text for m in facts.mentions]
+
+
+def test_a_body_is_an_author_but_nobody() -> None:
+    facts = parse_note("Source: Historical Manuscripts Commission, Salisbury Papers, vol. III (London, 1889), p. 3.")
+    assert facts.base
+    assert facts.base.publication
+    assert (facts.base.publication.author, facts.base.publication.corporate) == (
+        "Historical Manuscripts Commission",
+        True,
+    )

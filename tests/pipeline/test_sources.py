@@ -40,7 +40,7 @@ def test_ibid_is_the_place_of_the_document_before_in_its_source(tmp_path: Path) 
     for folder in ("seeds", "edition/documents"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "edition" / "edition.toml").write_text('[edition]\nid = "v"\ntitle = "V"\n', encoding="utf-8")
-    notes = ("Berg Library, Box 3.", "Ibid.", "Ibid.")
+    notes = ("Berg Library, Box 3.", "Ibid.", "Ibid.", "As letter 2.", "As document 8.")
     letters = "".join(
         f"\n{n}. Letter From Ada Winter to Jonas Berg\n\nSource: {note}\n" for n, note in enumerate(notes, 2)
     )
@@ -54,7 +54,9 @@ def test_ibid_is_the_place_of_the_document_before_in_its_source(tmp_path: Path) 
     assert 'target="d003.xml#d003.w1.id"' in third
     assert 'sameAs="d003.xml#d003.w1.id"' in third
     assert ">Berg Library</repository>" in third
-    assert [(f.file, f.code) for f in found if f.code.startswith("N")] == [("seeds/b.txt", "N005")]
+    assert 'sameAs="d002.xml#d002.w1.id"' in (project.documents / "d005.xml").read_text(encoding="utf-8")
+    told = sorted((f.file, f.code) for f in found if f.code.startswith("N"))
+    assert told == [("seeds/a.txt", "N005"), ("seeds/b.txt", "N005")]
 
 
 def test_a_document_stays_with_its_source_when_another_has_its_number(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def people(document: Document, year: int | None) -> Iterator[Who]:
             name, title = split_title(mention.text)
             yield Who(Asked(name, title, None, year), record.number, record.note_at, in_passing=True)
     for work in publications(document):
-        if work.author:
+        if work.author and not work.corporate:
             yield Who(Asked(work.author, None, None, None), record.number, record.note_at)
     yield from _signatures(document, year)
 
