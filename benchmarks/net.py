@@ -5,13 +5,13 @@
 
 FOLDER (default .net, not under version control) holds the products: of this repository's edition, of the starter
 and of twenty foreign letters (tests/data/letters), each as TEI, site, Typst source,
-parts of the e-book and of the Word file, a digest of each PDF, and the findings.
+parts of the e-book and of the Word file, PDF, and the findings.  What was made while somebody changed
+the code is of no code at all: it is not kept.
 """
 
 from __future__ import annotations
 
 import difflib
-import hashlib
 import os
 import re
 import shutil
@@ -24,6 +24,9 @@ from itertools import zip_longest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from kktei import cache  # noqa: E402 - of the code that is measured
+
 LETTERS = ROOT / "tests" / "data" / "letters"
 PRODUCTS = ("html", "print", "epub", "docx")
 _EACH = 7  # letters from each of the collections
@@ -44,6 +47,20 @@ def kktei(*arguments: str, cwd: Path) -> str:
     if done.returncode not in (0, 1):
         raise SystemExit(f"kktei {' '.join(arguments)} failed: {done.stderr[-800:]}")
     return done.stdout + done.stderr
+
+
+def from_one_state(target: Path) -> None:
+    """What :func:`make` makes; SystemExit, and nothing kept, where the code did not stay as it was meanwhile."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    begun = cache.program()
+    with tempfile.TemporaryDirectory() as work:
+        (Path(work) / "net").mkdir()
+        make(target, Path(work) / "net")
+    cache.program.cache_clear()
+    if cache.program() != begun:
+        shutil.rmtree(target)
+        raise SystemExit("The code changed while the products were made: make them again, and let it rest meanwhile.")
 
 
 def make(target: Path, work: Path) -> None:
@@ -82,9 +99,6 @@ def _kept(output: Path, target: Path, said: str) -> None:
             with zipfile.ZipFile(file) as parts:
                 parts.extractall(file.with_suffix(".parts"))
             file.unlink()
-        elif file.suffix == ".pdf":
-            file.with_suffix(".pdf.sha256").write_text(hashlib.sha256(file.read_bytes()).hexdigest())
-            file.unlink()
 
 
 def differences(before: Path, after: Path) -> Iterator[str]:
@@ -116,11 +130,7 @@ def main() -> None:
     if verb not in {"keep", "compare"}:
         raise SystemExit(__doc__)
     target = folder / ("before" if verb == "keep" else "after")
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as work:
-        (Path(work) / "net").mkdir()
-        make(target, Path(work) / "net")
+    from_one_state(target)
     if verb == "keep":
         print(f"Kept in {target}")
         return
