@@ -96,9 +96,10 @@ def _name(note: str, tokens: Sequence[Token], calendar: Calendar, opens: bool) -
     if owner := calendar.vocabulary.search("possessive", span.of(note)):
         span = Span(span.start, span.start + owner.start())  # "Gromyko’s" names Gromyko
     text = span.of(note)
-    if len(tokens) == 1 and any(
-        calendar.vocabulary.knows(t, text) for t in ("titles", "body_words", "posts", "seated")
-    ):
+    plain = ("titles", "body_words", "posts")
+    if len(tokens) == 1 and any(calendar.vocabulary.knows(t, text) for t in plain):
+        return None
+    if len(tokens) == 1 and calendar.vocabulary.match("seated_alone", note, span.start):  # "the Earl of Lund"
         return None
     if calendar.vocabulary.knows("places", text):
         return Mention("place", text, span)

@@ -16,6 +16,9 @@ PIECES = [
     "(Ibid., X) ",
     " and ",
     "vol. V, ",
+    "12/22 May 1683, ",
+    "; the original is lost",
+    "Draft, with seal, with ",
     "copy is in the Kennedy Library, ",
 ]
 

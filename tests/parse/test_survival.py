@@ -234,6 +234,11 @@ def test_what_is_no_place_is_no_repository(note: str) -> None:
     assert "Earl" not in [m.text for m in facts.mentions]
 
 
+def test_a_rank_that_is_a_surname_is_one() -> None:
+    facts = parse_note("Source: Winter Library. The letter for Laird was seen by Marquis.")
+    assert "Laird" in [m.text for m in facts.mentions]
+
+
 def test_a_body_is_an_author_but_nobody() -> None:
     facts = parse_note("Source: Historical Manuscripts Commission, Salisbury Papers, vol. III (London, 1889), p. 3.")
     assert facts.base
