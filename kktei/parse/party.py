@@ -221,7 +221,8 @@ def _person(wording: str, span: Span, vocabulary: Vocabulary) -> Agent:
             name = vocabulary.pattern("named_of").sub("", name)
         begin = span.start + titled.end()
         return Agent(AgentKind.PERSON, name, span, wording, titled[1], name_span=Span(begin, begin + len(name)))
-    if body and len(body[1].split()) <= 4 and not vocabulary.knows("titles", body[1]):
+    ranked = body is not None and vocabulary.knows("seated", body[1])  # nobody is called Earl
+    if body and not ranked and len(body[1].split()) <= 4 and not vocabulary.knows("titles", body[1]):
         office = Span(span.start + body.start(2), span.start + body.end(2))
         return Agent(
             AgentKind.PERSON, body[1], span, wording, None, body[2], Span(span.start, span.start + body.end(1)), office

@@ -90,9 +90,21 @@ def _sentences(note: str, vocabulary: Vocabulary) -> Iterator[Span]:
     stops = [*vocabulary.pattern("shelf_sentence").finditer(note), *([second] if second else [])]
     for match in sorted(stops, key=lambda stop: stop.start()):
         if not inside[match.start()]:
-            yield Span(begin, match.start() + 1)
+            yield from _beside(note, Span(begin, match.start() + 1), inside, vocabulary)
             begin = match.end() + len(note[match.end() :]) - len(note[match.end() :].lstrip())
-    yield Span(begin, len(note.rstrip()))
+    yield from _beside(note, Span(begin, len(note.rstrip())), inside, vocabulary)
+
+
+def _beside(note: str, span: Span, inside: bytearray, vocabulary: Vocabulary) -> Iterator[Span]:
+    """A sentence, and what stands in parentheses at its end after a leaf or a number, if that is no part of it."""
+    end = span.start + len(span.of(note).rstrip(". "))
+    opens = inside.rfind(0, span.start, end - 1) if note[span.start : end].endswith(")") else -1
+    place = note[span.start : max(opens, span.start)].rstrip()
+    if vocabulary.search("leaf_last", place) and vocabulary.match("beside_leaf", note, opens + 1, end):
+        yield Span(span.start, span.start + len(place))
+        yield Span(opens, span.end)
+    else:
+        yield span
 
 
 def read_within(note: str, span: Span, vocabulary: Vocabulary) -> Shelfmark | None:

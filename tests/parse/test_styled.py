@@ -31,6 +31,10 @@ def _record(head: str) -> Record:
         (", [after 3 May 1683]", {"notBefore": "1683-05-03"}, Found.INFERRED),
         (", London [about 3 May 1683]", {"when": "1683-05-03", "place": "London"}, Found.INFERRED),
         (" [lost], 3 May 1683", {"when": "1683-05-03"}, Found.STATED),
+        (", from the court at Richmond, 5 September 1586", {"when": "1586-09-05", "place": "the court at Richmond"}, Found.STATED),
+        (", Leaguer before York, 5 July 1644", {"when": "1644-07-05", "place": "Leaguer before York"}, Found.STATED),
+        (", February 1586/7", {"when": "1587-02"}, Found.INFERRED),
+        (", [c. 1160]", {"when": "1160"}, Found.INFERRED),
         (", s.d.", {}, None),
         (", [n.d.]", {}, None),
         (" [not found]", {}, None),
@@ -58,6 +62,8 @@ def test_what_ends_with_a_year_is_nobody() -> None:
 
 
 def test_whoever_is_called_by_rank_and_seat_has_no_other_name() -> None:
+    (justices,) = parse_head("Privy Council to the Justices of the Peace of Norfolk, 1 Dec 1596").recipients
+    assert (str(justices.kind), justices.office) == ("body", None)
     facts = parse_head("Duke of Somerset to the Mayor and Aldermen of London, 3 May 1547")
     (sender,), (recipient,) = facts.senders, facts.recipients
     assert (sender.wording, sender.office, sender.is_post) == ("Duke of Somerset", None, True)

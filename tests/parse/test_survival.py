@@ -213,6 +213,9 @@ def test_notes_as_annotated() -> None:
         ("AGS, Estado, legajo 2575, s. f. Minuta.", "s. f", "draft", []),
         ("AAV, Segr. Stato, Inghilterra 6, ff. 23r–25v. Decifrato.", "ff. 23r–25v", "decipher", []),
         ("TNA, SP 94/20, f. 3r. Fair copy. Endorsed: \"Recd 3 Sept.\" A copy in the hand of a clerk is in the Bodleian Library, MS Rawl. A. 303, p. 117.", "f. 3r", "fair copy", ["copy"]),
+        ("BL, Add. MS 27447, fol. 12 (contemporary copy).", "fol. 12", "copy", []),
+        ("PRONI, D 1618/15/2/12, f. 3. Draft, unsigned.", "f. 3", "draft, unsigned", []),
+        ("Oxford, Bodleian Library, MS Ashmole 1729, fol. 189. Autograph.", "fol. 189", "autograph", []),
         ("TNA, SP 78/52, fol. 23. Another copy is in BL, Cotton MS Caligula E.VIII, fol. 101.", "fol. 23", None, ["copy"]),
     ],
 )  # fmt: skip
@@ -237,6 +240,14 @@ def test_what_is_no_place_is_no_repository(note: str) -> None:
 def test_a_rank_that_is_a_surname_is_one() -> None:
     facts = parse_note("Source: Winter Library. The letter for Laird was seen by Marquis.")
     assert "Laird" in [m.text for m in facts.mentions]
+
+
+def test_what_stands_in_parentheses_after_a_leaf_is_no_part_of_it() -> None:
+    facts = parse_note("TNA, SP 1/120, f. 68 (LP, XII (i), 1234).")
+    assert facts.base
+    assert facts.base.location
+    assert [level.text for level in facts.base.location.levels] == ["TNA", "SP 1/120", "f. 68"]
+    assert [f.code for f in findings_of(facts)] == ["N001"]
 
 
 def test_a_body_is_an_author_but_nobody() -> None:
