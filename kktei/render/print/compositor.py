@@ -23,6 +23,7 @@ from typing import TypeVar
 
 import msgspec
 import typst
+from msgspec.structs import replace
 
 from kktei.render.contract import from_json, to_json
 from kktei.render.print import feet, places
@@ -102,9 +103,10 @@ def compose(request: ComposeRequest) -> PassDone:
                 found, gapped, made, number=request.every - left, patience=request.patience, final=left == 1
             )
             if more is None or left == 0:
-                heads = headings(from_json(evaluated(typesetter, places.query()), LaidOut).heads)
+                laid = from_json(evaluated(typesetter, places.query()), LaidOut)
                 untagged = export(typesetter, Path(request.output), request.timestamp)
-                return PassDone(strays=found, repairs=made, feet=known, done=True, untagged=untagged, heads=heads)
+                told = PassDone(strays=found, repairs=made, feet=known, done=True, untagged=untagged)
+                return replace(told, heads=headings(laid.heads), main=next(iter(laid.main), 1))
             made = more
         if number == request.passes:
             break

@@ -57,12 +57,12 @@ class PartFile:
 class Joined:
     """What the joined file is told: places by name and headings, all with the page of the whole file, the first is 1.
 
-    ``main`` is the page on which the numbers of pages begin again; 0: they are those of the first file.
+    ``main`` is the page on which the numbers of pages begin again.
     """
 
     places: Mapping[str, PagePlace]
     heads: Sequence[Head]
-    main: int = 0
+    main: int = 1
 
 
 def whole(path: Path) -> PartFile:
@@ -168,8 +168,7 @@ class _Joining:
         names = entries(source.value(source.catalog.get(b"/Names", b"<<>>")))
         names.pop(b"/Dests", None)
         held |= {b"/Names": dictionary(names)} if names else {}
-        if labels := _labels(self.told.main) if self.told.main else source.catalog.get(b"/PageLabels"):
-            held[b"/PageLabels"] = labels
+        held[b"/PageLabels"] = _labels(self.told.main)
         wanted = [number for value in held.values() for number in references(value)]
         wanted += [source.info] if source.info else []
         self.writer.take(source, source.reached(wanted, {*numbers}), numbers, bytes)
@@ -261,7 +260,8 @@ def _opened(mark: bytes, prefix: bytes) -> bytes:
 
 def _labels(main: int) -> bytes:
     """The numbers that readers see: roman before the main part."""
-    return b"<</Nums[0<</Type/PageLabel/S/r>>%d<</Type/PageLabel/S/D>>]>>" % (main - 1)
+    before = b"0<</Type/PageLabel/S/r>>" if main > 1 else b""
+    return b"<</Nums[%s%d<</Type/PageLabel/S/D>>]>>" % (before, main - 1)
 
 
 def roman(number: int) -> str:

@@ -154,7 +154,10 @@ class TypstFault(Message, frozen=True, kw_only=True):
 
 
 class PassDone(Message, frozen=True, kw_only=True):
-    """A pass over a volume; ``untagged``: why there are no tags, ``heads``: the headings, after the last."""
+    """A pass over a volume; ``untagged``: why there are no tags.
+
+    After the last, ``heads`` are the headings and ``main`` is the page on which the numbers of pages begin again.
+    """
 
     strays: list[Stray]
     repairs: dict[str, str]
@@ -162,6 +165,7 @@ class PassDone(Message, frozen=True, kw_only=True):
     done: bool = False
     untagged: str = ""
     heads: list[Head] = []
+    main: int = 1
 
 
 class CanBeSet(Message, frozen=True, kw_only=True):

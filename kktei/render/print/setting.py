@@ -105,7 +105,7 @@ def set_volume(
             break
     ended_before = feet.ended if feet else ()
     ended = sorted(set(answer.feet.ended if answer.feet else ()).difference(ended_before))
-    files, joined = [whole(output)], Joined({}, answer.heads)
+    files, joined = [whole(output)], Joined({}, answer.heads, answer.main)
     return SettingOutcome(answer.strays, answer.repairs, passes, answer.untagged, tuple(ended), files, joined)
 
 

@@ -128,12 +128,11 @@ def test_bookmarks_are_titles_by_part(volumes):
 
 
 def test_pages_have_the_labels_that_are_printed(volumes):
-    with pikepdf.open(volumes.parted.target / "screen.pdf") as pdf:
-        assert pdf.pages[4].label == "v"
-        first = next(
-            n for n, text in enumerate(page_texts(volumes.parted.target / "screen.pdf")) if "sourceg0001z" in text
-        )
-        assert pdf.pages[first].label == "1"
+    for file in (job.target / "screen.pdf" for job in (volumes.whole, volumes.parted)):
+        with pikepdf.open(file) as pdf:
+            assert pdf.pages[4].label == "v"
+            first = next(n for n, text in enumerate(page_texts(file)) if "sourceg0001z" in text)
+            assert pdf.pages[first].label == "1"
 
 
 def test_only_the_changed_part_is_set_again_and_two_processes_give_the_same(volumes, tmp_path, monkeypatch):
