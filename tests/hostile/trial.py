@@ -198,7 +198,7 @@ def pages_made(file: Path, target: Path, cache: Cache) -> list[Path]:
 
     Raises KkteiError where they cannot be.
     """
-    taken = take([file], file.parent, [], target)
+    taken = take([file], file.parent, [], target, cache, follow_links=False)
     settings = check({"edition": {"title": "letters"}})
     more = {"registers": taken.registers, "origins": taken.origins}
     job = RenderJob(file.parent, taken.documents, settings, target, cache, **more)

@@ -27,6 +27,7 @@ CASES = ("hostile/03a-first-paragraph-lost.txt", "hostile/03b-two-line-heading-l
 # Words by which the form marks things, and TEI has elements or attributes.
 MARK = re.compile(
     r"\{(?:[a-z]+|foreign [\w-]+): ?|\{break\}|\[End of[^\]]*\]|\[(?:p|fol)\. |\billegible\b|\blost\b|not declassified"
+    r"|\[blank\]"
     r"|^(?:Dateline|Salutation|Closing|Signed|Postscript):",
     re.MULTILINE,
 )

@@ -88,6 +88,8 @@ def test_the_file_for_the_press_keeps_the_colours_of_pictures_only(made: dict[st
     assert faults(made["print"].folder / "print.pdf") == []
     with pikepdf.open(made["print"].folder / "print.pdf") as pdf:
         coloured = ["/ColorSpace" in page.Resources for page in pdf.pages]
+        for page in pdf.pages:
+            page.contents_coalesce()
         marked = [b"1 1 1 1 K" in page.Contents.read_bytes() for page in pdf.pages]
     assert marked == [True, True, True], "registration marks have all inks where pictures stand"
     assert coloured == [False, True, False]  # the drawing; the pictures' own colours are theirs
