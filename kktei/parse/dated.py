@@ -127,4 +127,5 @@ def _stretch(head: str, vocabulary: Vocabulary, *, calendared: bool) -> re.Match
     """Where place and date stand: at the end; in a calendar between commas too, before the subject."""
     if calendared:
         return vocabulary.regex(rf",\s+(?:{DATE})(?=[.,\s])").search(head)
-    return vocabulary.search("head_tail", head)
+    last = vocabulary.search("head_bracket_last", head)  # "..., 15 November 1545 [draft]"
+    return vocabulary.search("head_tail", head[: last.start()] if last else head)

@@ -106,8 +106,9 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str
 
 
 def _without_dates(facts: HeadFacts) -> HeadFacts:
-    """The facts; where a party ends with a year, its words hold a date that was not understood, and so is nothing."""
-    if any(_DATED.search(agent.wording) for agent in (*facts.senders, *facts.recipients)):
+    """The facts; a party that ends with a year, or in a bracket left open, holds a date that was not understood."""
+    parties = [agent.wording for agent in (*facts.senders, *facts.recipients)]
+    if any(_DATED.search(party) or party.count("[") != party.count("]") for party in parties):
         return replace(facts, senders=(), recipients=(), understood=False)
     return facts
 

@@ -214,6 +214,7 @@ def test_notes_as_annotated() -> None:
         ("AAV, Segr. Stato, Inghilterra 6, ff. 23r–25v. Decifrato.", "ff. 23r–25v", "decipher", []),
         ("TNA, SP 94/20, f. 3r. Fair copy. Endorsed: \"Recd 3 Sept.\" A copy in the hand of a clerk is in the Bodleian Library, MS Rawl. A. 303, p. 117.", "f. 3r", "fair copy", ["copy"]),
         ("BL, Add. MS 27447, fol. 12 (contemporary copy).", "fol. 12", "copy", []),
+        ("BL, Stowe MS 171, ff. 31r-v. Original; seal lost.", "ff. 31r-v", "fair copy", []),
         ("PRONI, D 1618/15/2/12, f. 3. Draft, unsigned.", "f. 3", "draft, unsigned", []),
         ("Oxford, Bodleian Library, MS Ashmole 1729, fol. 189. Autograph.", "fol. 189", "autograph", []),
         ("TNA, SP 78/52, fol. 23. Another copy is in BL, Cotton MS Caligula E.VIII, fol. 101.", "fol. 23", None, ["copy"]),
