@@ -158,6 +158,9 @@ def test_only_the_changed_part_is_set_again_and_two_processes_give_the_same(volu
     changed = (again.target / "screen.pdf").read_bytes()
     render_print(replace(again, cache=replace(again.cache, fresh=True), jobs=1))
     assert (again.target / "screen.pdf").read_bytes() == changed
+    file.write_text(text, encoding="utf-8")
+    render_print(again)
+    assert (again.target / "screen.pdf").read_bytes() == before, "nothing is left of a change that was taken back"
 
 
 def test_windows_cover_all_documents():
