@@ -406,6 +406,20 @@ def test_a_document_that_nobody_touched_gives_its_number_away(at_hand: EditedPro
     assert codes(at_hand.plan(PASSED)) == []
 
 
+def test_short_letters_of_one_correspondence_are_told_from_each_other(at_hand: EditedProject) -> None:
+    """They share names, year, salutation and close: day and what is said tell them apart."""
+    opener = "<opener>Vienna, March {} 1921. Dear friend.</opener><p>{}</p><closer>Always yours, Ada</closer>"
+    title = "Letter From Ada Winter to Jonas Berg Concerning Their Common Edition"
+    former, passed = (
+        document(title=title).replace(b"<p>Dear Sir</p>", opener.format(day, text).encode())
+        for day, text in (("11", "The second sheet goes with this letter."), ("14", "Nobody has answered me since Monday."))
+    )
+    at_hand.convert(former)
+    assert codes(at_hand.plan(passed, apart=Apart(decided={FILE}))) == ["M015"]
+    same_day = passed.replace(b"March 14", b"March 11")
+    assert codes(at_hand.plan(same_day, apart=Apart(decided={FILE}))) == [], "a text that was corrected"
+
+
 @pytest.mark.parametrize(
     "new",
     [

@@ -210,7 +210,7 @@
     <xsl:sequence select="k:call('other', k:literal(k:place-id(.)), '#rows(' || string-join(($columns,
       count($heads), if ($heads//(note | ref | ptr)) then 'false' else 'true',
       'whole: true'[count(current()/row) le 5][string-length(current()) lt 400][empty(current()//(note | app
-      | choice))], row/k:row(., $figures), ''), ', ') || ')'), '&#10;'"/>
+      | choice))], k:needs(., $columns), row/k:row(., $figures), ''), ', ') || ')'), '&#10;'"/>
     <xsl:sequence select="k:blocks((node() except (head, row, row/k:breaks-before(.)))[self::*
       or normalize-space()])"/>
   </xsl:template>
@@ -238,6 +238,23 @@
         <xsl:sequence select=".[some $c in $cells satisfies matches($c, '\p{N}')][every $c in $cells satisfies
           matches($c, '^((\p{Sc} ?)?[-+−–—]?[\p{N}.,:’ ]*( ?[%‰\p{Sc}])?|[-–—.…]*)$')]"/>
       </xsl:for-each>
+    </xsl:if>
+  </xsl:function>
+
+  <!-- What each column needs: the characters of its longest cell and of its longest word. Where cells hang down into
+    other rows, the compositor finds the columns' widths alone. -->
+  <xsl:function name="k:needs" as="xs:string?">
+    <xsl:param name="table" as="element(table)"/>
+    <xsl:param name="columns" as="xs:integer"/>
+    <xsl:variable name="words" as="map(*)" select="map:merge(
+      for $c in $table/row/cell[k:span(@cols) = 1]
+      return map{1 + sum($c/preceding-sibling::cell/k:span(@cols)):
+        normalize-space(string-join($c//text()[not(ancestor::note or ancestor::rdg)]))},
+      map{'duplicates': 'combine'})"/>
+    <xsl:if test="empty($table/row/cell/@rows[. != '1'])">
+      <xsl:sequence select="'needs: (' || string-join(for $n in 1 to $columns return
+        '(' || max((1, $words($n) ! string-length())) || ', '
+        || max((1, $words($n) ! tokenize(.) ! string-length())) || '), ') || ')'"/>
     </xsl:if>
   </xsl:function>
 

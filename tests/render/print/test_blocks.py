@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+import typst
 
 from kktei.project import data
 from kktei.render.print import render_print
@@ -112,3 +114,30 @@ def test_a_line_by_itself_is_known(body: str, alone: str) -> None:
     tei = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><div><head>H</head>{body}</div></body></text></TEI>'
     said = evaluate(data("xslt") / "print.xsl", "string(k:has-one-line(/))", context=tei, namespaces=NAMESPACES)
     assert said == [alone]
+
+
+def test_a_column_needs_its_longest_cell_and_word_but_not_its_notes() -> None:
+    rows = (
+        "<row><cell cols='2'>Both of these columns</cell><cell>c</cell></row>"
+        "<row><cell>7</cell><cell>Ada Winter<note>A long note, set below.</note></cell><cell>cd</cell></row>"
+    )
+    assert "needs: ((1, 1), (10, 6), (2, 2), )" in blocks_of(LETTER.format(f"<table>{rows}</table>"))
+    hanging = rows.replace("<cell>7", "<cell rows='2'>7")
+    assert "needs" not in blocks_of(LETTER.format(f"<table>{hanging}</table>"))
+
+
+@pytest.mark.parametrize(
+    ("needs", "room", "widths"),
+    [
+        ("(3, 3), (10, 6)", 40, ["auto", "auto"]),
+        ("(3, 3), (10, 4), (70, 9)", 50, ["auto", "auto", "fr"]),
+        ("(3, 3), (10, 4), (10, 6), (70, 9), (6, 6)", 48, ["auto", "auto", "auto", "fr", "auto"]),
+        ("(70, 22), (60, 22)", 30, ["fr", "fr"]),
+    ],
+)
+def test_short_columns_stand_in_one_line_and_long_ones_share_the_rest(needs: str, room: int, widths: list[str]) -> None:
+    sheet = (data("xslt") / "print" / "kktei.typ").read_text(encoding="utf-8")
+    function = sheet[sheet.index("#let between") : sheet.index("// Columns as wide as their words")]
+    asked = f"{function}\n#metadata(column-widths(({needs},), {room}).map(w => str(type(w))))<w>"
+    (found,) = json.loads(typst.query(asked.encode(), "<w>", field="value"))
+    assert ["fr" if kind == "fraction" else "auto" for kind in found] == widths
