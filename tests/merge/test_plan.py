@@ -412,7 +412,10 @@ def test_short_letters_of_one_correspondence_are_told_from_each_other(at_hand: E
     title = "Letter From Ada Winter to Jonas Berg Concerning Their Common Edition"
     former, passed = (
         document(title=title).replace(b"<p>Dear Sir</p>", opener.format(day, text).encode())
-        for day, text in (("11", "The second sheet goes with this letter."), ("14", "Nobody has answered me since Monday."))
+        for day, text in (
+            ("11", "The second sheet goes with this letter."),
+            ("14", "Nobody has answered me since Monday."),
+        )
     )
     at_hand.convert(former)
     assert codes(at_hand.plan(passed, apart=Apart(decided={FILE}))) == ["M015"]
