@@ -241,21 +241,25 @@
     </xsl:if>
   </xsl:function>
 
-  <!-- What each column needs: the characters of its longest cell and of its longest word. Where cells hang down into
-    other rows, the compositor finds the columns' widths alone. -->
+  <!-- What each column needs: the characters of its longest cell and of its longest word. Where cells hang
+    down into other rows, the compositor finds the columns widths alone. -->
   <xsl:function name="k:needs" as="xs:string?">
     <xsl:param name="table" as="element(table)"/>
     <xsl:param name="columns" as="xs:integer"/>
     <xsl:variable name="words" as="map(*)" select="map:merge(
       for $c in $table/row/cell[k:span(@cols) = 1]
-      return map{1 + sum($c/preceding-sibling::cell/k:span(@cols)):
-        normalize-space(string-join($c//text()[not(ancestor::note or ancestor::rdg)]))},
+      return map{1 + sum($c/preceding-sibling::cell/k:span(@cols)): k:cell-words($c)},
       map{'duplicates': 'combine'})"/>
     <xsl:if test="empty($table/row/cell/@rows[. != '1'])">
       <xsl:sequence select="'needs: (' || string-join(for $n in 1 to $columns return
         '(' || max((1, $words($n) ! string-length())) || ', '
         || max((1, $words($n) ! tokenize(.) ! string-length())) || '), ') || ')'"/>
     </xsl:if>
+  </xsl:function>
+
+  <xsl:function name="k:cell-words" as="xs:string">
+    <xsl:param name="cell" as="element(cell)"/>
+    <xsl:sequence select="normalize-space(string-join($cell//text()[not(ancestor::note or ancestor::rdg)]))"/>
   </xsl:function>
 
   <xsl:function name="k:span" as="xs:integer">
