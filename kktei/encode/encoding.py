@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from kktei.encode.authorities.named import linked
+from kktei.encode.authorities.named import linked, others_of
 from kktei.encode.communications import Communication, communications
 from kktei.encode.context import EDITOR, Context
 from kktei.encode.dating import year_of
@@ -98,7 +98,7 @@ class DocumentEncoding:
 def naming_for(document: Document, context: Context) -> Naming:
     """Who is meant in a document."""
     year = year_of(document, context.imprint.years)
-    return Naming(context.authorities, year, document.fact("place"), linked(document.record))
+    return Naming(context.authorities, year, document.fact("place"), linked(document.record), others_of(document, year))
 
 
 def encoding_of(document: Document, context: Context) -> DocumentEncoding:

@@ -24,6 +24,7 @@ class Naming:
     year: int | None
     seat: str | None = None  # where the document was written: "Embassy" alone is the post there
     links: Mapping[str, str] = field(default_factory=dict)  # wordings that the source itself leads to its own ids
+    beside: Mapping[Agent, tuple[Asked, ...]] = field(default_factory=dict)  # the heading's other parties for each
 
     def tag(self, agent: Agent) -> str:
         """The element for an agent: a place is a body's only where the authority file knows such a body."""
@@ -48,7 +49,7 @@ class Naming:
         if agent.is_post:
             return self.keyed(self.links.get(agent.wording, ""))
         if agent.kind is AgentKind.PERSON and not self._is_seat(agent):
-            return self.person(agent.name, agent.title, agent.office)
+            return self.person(agent.name, agent.title, agent.office, self.beside.get(agent, ()))
         if body := self.index.body(agent.name) or self.index.body(agent.wording):
             return {"ref": AUTHORITIES + body.id}
         if place := self.index.place(agent.name):
@@ -62,12 +63,14 @@ class Naming:
             return {}
         return {"ref": AUTHORITIES + post.id, "cert": "high", "evidence": "conjecture"}
 
-    def person(self, name: str, title: str | None = None, office: str | None = None) -> Attributes:
+    def person(
+        self, name: str, title: str | None = None, office: str | None = None, beside: tuple[Asked, ...] = ()
+    ) -> Attributes:
         """``ref`` and certainty for a person's name."""
         for wording in filter(None, (title and f"{title} {name}", name)):
             if linked := self.keyed(self.links.get(wording, "")):
                 return linked
-        match = self.index.person(Asked(name, title, office, self.year))
+        match = self.index.person(Asked(name, title, office, self.year, beside))
         if match.outcome is not Identification.IDENTIFIED or match.id is None:
             return {}
         return {"ref": AUTHORITIES + match.id, **_certainty(match.name)}

@@ -10,6 +10,8 @@ import pytest
 from kktei import parse, tei
 from kktei.config import Settings
 from kktei.encode import authorities
+from kktei.encode.authorities.named import others_of
+from kktei.encode.names import Naming
 from kktei.model import Document, DocumentId, EditorFact, Position, Record
 
 _BY_HAND = b"""<?xml version='1.0' encoding="UTF-8"?>
@@ -88,6 +90,49 @@ def test_a_bare_surname_that_several_bear_is_nobody_s(settings: Settings) -> Non
     grown, found = authorities.grow(None, _documents(*notes), settings)
     assert len(authorities.load(grown).people) == 2
     assert [(f.code, f.message) for f in found] == [("E001", "“Smith” can be pers.smith or pers.smith-2")]
+
+
+@pytest.mark.parametrize(
+    ("heads", "people", "codes"),
+    [
+        (["Letter From Fanny Burney to Dr. Burney"], ["Fanny Burney", "Dr. Burney"], ["E002"]),
+        (["Mr. Smith to the Rev. Henry Smith"], ["Rev. Henry Smith", "Mr. Smith"], ["E002"]),
+        (["Mozart to Leopold Mozart"], ["Leopold Mozart", "Mozart"], ["E002"]),
+        (["John Blow, Jr., to John Blow"], ["John Blow, Jr.", "John Blow"], ["E002"]),
+        (["John Adams to Abigail Adams"], ["John Adams", "Abigail Adams"], []),
+        (["Letter From Smith to Smith"], [], ["E001"]),
+        (["Captain Blow to Ada Winter", "Mary Blow to Ada Winter"], ["Ada Winter", "Mary Blow", "Captain Blow"], ["E002"]),
+        (["Rev. Hal Blow to Ada Winter", "Captain Blow to Ada Winter"], ["Rev. Hal Blow", "Ada Winter", "Captain Blow"], ["E002"]),
+        (["John Smith to Ada Winter", "Mr. Smith to Ada Winter"], ["John Smith Mr. Smith", "Ada Winter"], ["E018"]),
+        (
+            ["John Smith to Ada Winter", "Mr. Smith to Ada Winter", "Mr. Smith to John Smith"],
+            ["John Smith", "Ada Winter", "Mr. Smith"],
+            ["E002"],
+        ),
+    ],
+)  # fmt: skip
+def test_nobody_is_both_sides_of_a_letter_and_a_surname_alone_is_led_with_care(
+    heads: list[str], people: list[str], codes: list[str], settings: Settings
+) -> None:
+    at = Position("seed.txt", 3)
+    documents = [
+        Document(
+            Record(DocumentId.of(str(n)), head, "", at, at), parse.parse_head(head), parse.parse_note("Source: X.")
+        )
+        for n, head in enumerate(heads, 1)
+    ]
+    grown, found = authorities.grow(None, documents, settings)
+    persons = tei.parse(grown, "x").iterfind(".//{*}person")
+    assert [" ".join(tei.text_of(name) for name in p.iterfind("{*}persName")) for p in persons] == people
+    assert [f.code for f in found] == codes
+    again, _ = authorities.grow(grown, documents, settings)
+    assert again == grown
+    for document in documents:
+        refs = [
+            Naming(authorities.load(grown), None, beside=others_of(document, None)).key(agent)
+            for agent in document.heading.named
+        ]
+        assert len({*refs}) == len(refs) or refs == [None, None]
 
 
 def test_initials_make_no_record(settings: Settings) -> None:

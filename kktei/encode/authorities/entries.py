@@ -76,10 +76,11 @@ def _person(person: Person, comment: str) -> Element:
     offices += [el("affiliation", role) for role in sorted(person.roles)]
     keys = [el("idno", key, type="source") for key in person.keys]
     note = el("note", comment, type="query") if comment else None
-    return el("person", [_name(n) for n in person.names], keys, offices, note, xml_id=person.id)
+    return el("person", [name_element(n) for n in person.names], keys, offices, note, xml_id=person.id)
 
 
-def _name(name: AuthorityName) -> Element:
+def name_element(name: AuthorityName) -> Element:
+    """One name of a person, its parts marked."""
     parts: list[str | Element] = [el("roleName", role) for role in name.roles]
     given, link = _linked(name.forenames)
     parts += [el("forename", forename) for forename in given]
@@ -94,7 +95,7 @@ def _name(name: AuthorityName) -> Element:
         spaced += [" ", part] if spaced else [part]
     if spaced and (told := generation(name.text)):
         spaced += [_before(told), el("genName", told)]
-    return el("persName", spaced or name.text)
+    return el("persName", spaced or name.text, cert=name.cert, evidence=name.evidence)
 
 
 def _holding(holding: Holding) -> Element:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from kktei import tei
 from kktei.config import Settings
 from kktei.encode.authorities import named
-from kktei.encode.authorities.entries import free_id, id_part, name_of, names_listed
+from kktei.encode.authorities.entries import free_id, id_part, name_element, name_of, names_listed
 from kktei.encode.authorities.generic import GENERIC
 from kktei.encode.authorities.house import House
-from kktei.encode.authorities.identify import Asked, without_generation
+from kktei.encode.authorities.identify import Asked, fullness, is_shown, without_generation
 from kktei.encode.authorities.index import AuthorityIndex, bare, load, lot_key, title_key
 from kktei.encode.authorities.lists import Added, begin, new, with_records
 from kktei.encode.authorities.records import (
@@ -22,6 +23,7 @@ from kktei.encode.authorities.records import (
     Former,
     Holding,
     Identification,
+    Match,
     Person,
     Place,
     Repository,
@@ -68,8 +70,12 @@ def grow(
         for who in named.people(document, year_of(document, years))
         if not growing.knows(who, named.linked(document.record))
     ]
-    for who in sorted(unknown, key=lambda w: w.asked.is_bare):  # a bare surname is led to the fuller name
-        growing.person(who)
+    introduced: dict[str, list[Asked]] = {}
+    for who in unknown:
+        introduced.setdefault(who.number, []).append(who.asked)
+    # A bare surname is led to the fuller name, and first where a namesake beside it shows that it is another's.
+    for who in sorted(unknown, key=lambda w: (w.asked.is_bare, not w.asked.has_kin)):
+        growing.person(who, introduced[who.number])
     return with_records(data, growing.added), tuple(once(growing.findings, {"E001"}))
 
 
@@ -81,6 +87,7 @@ class _Growing:
         self.house = house
         self.added: list[Added] = []
         self.findings: list[Finding] = []
+        self._made: dict[str, tei.Element] = {}  # elements of records that are new
         self._said: set[str] = set()
         self._called: dict[str, tuple[str, ...]] = {}  # what the documents call a repository, by its full name
         self._variants: set[str] = set()  # further names of people in a list, who may be others in it
@@ -89,6 +96,7 @@ class _Growing:
     def _add(self, record: AuthorityRecord, comment: str = "") -> None:
         self.index = self.index.with_record(record)
         self.added.append(new(record, comment))
+        self._made[record.id] = self.added[-1][1]
 
     def _id(self, wanted: str) -> str:
         return free_id(wanted, lambda key: self.index.takes(key) or self.house.index.takes(key))
@@ -230,7 +238,7 @@ class _Growing:
         wordings = (who.asked.whole, who.asked.name)
         return any(self.index.person_with_key(linked[w]) for w in wordings if w in linked)
 
-    def person(self, who: named.Who) -> None:
+    def person(self, who: named.Who, introduced: Iterable[Asked] = ()) -> None:
         """A person: recorded where nobody fits; where several fit, or one only half, the editor is asked."""
         asked = who.asked
         if not _is_name(asked.name):
@@ -241,8 +249,10 @@ class _Growing:
         match = self.index.person(asked)
         several = match.outcome is Identification.CONFLICT and asked.is_bare and len(match.candidates) > 1
         if match.outcome is Identification.SEVERAL or several:
-            self._say("E001", f"“{asked.whole}” can be {_choice(match.candidates)}", who)
-        elif match.outcome is Identification.IDENTIFIED or self._needs_no_record(asked, who):
+            self._say("E001", f"“{asked.whole}” can be {_choice(match.candidates) or 'either of two parties'}", who)
+        elif match.outcome is Identification.IDENTIFIED:
+            self._led_by_surname(who, match, introduced)
+        elif self._needs_no_record(asked, who):
             return
         elif match.outcome is Identification.CONFLICT:
             record = self._new_person(asked)
@@ -253,6 +263,23 @@ class _Growing:
             )
         elif match.outcome is Identification.UNKNOWN and not (who.in_passing and " " not in asked.whole):
             self._add(self._new_person(asked))  # "Tommy", met once in prose, gets no record
+
+    def _led_by_surname(self, who: named.Who, match: Match, introduced: Iterable[Asked]) -> None:
+        """Write down that a surname is taken for the only one who bears it, whom no source's list has.
+
+        A post that is known to be theirs, or their full name in the same document, is evidence enough.
+        """
+        asked, made = who.asked, self._made.get(match.id or "")
+        person = self.index.of(Person, match.id or "")
+        if made is None or person is None or person.keys or match.name is None or not match.name.forenames:
+            return
+        if fullness(asked, person) or is_shown(asked, person) or any(fullness(one, person) for one in introduced):
+            return
+        name = replace(name_of(asked.name, asked.title), cert="medium", evidence="conjecture")
+        self.index = self.index.with_name(person, name)
+        made.insert(len(made.findall("persName")) or 1, name_element(name))
+        words = f"“{asked.whole}” is taken to be {person.id} ({person.names[0].text}), the only one of that surname"
+        self._say("E018", words, who)
 
     def _needs_no_record(self, asked: Asked, who: named.Who) -> bool:
         """Whether somebody unknown to the edition is to have no new record: deleted by hand, or the house's."""

@@ -17,7 +17,157 @@ from kktei.wording import fold, forenames_agree, name_words
 _HONORIFICS = "mr. mr dr. dr professor sir general colonel major captain admiral ambassador senator"
 _COURTESIES = frozenset(_HONORIFICS.split())
 _GENERATION = re.compile(r",?\s+((?:Jr|Sr)\b\.?|II|III|IV)$")
-_OF_WOMEN = frozenset(["mrs.", "mrs", "miss", "ms.", "ms"])
+_OF_WOMEN = frozenset(
+    [
+        "mrs.",
+        "mrs",
+        "miss",
+        "ms.",
+        "ms",
+        "lady",
+        "dame",
+        "mme",
+        "mme.",
+        "madame",
+        "mlle",
+        "mlle.",
+        "mademoiselle",
+        "frau",
+        "fräulein",
+        "señora",
+        "signora",
+    ]
+)
+_OF_CLERGY = frozenset(["rev", "rev.", "the rev.", "reverend", "bishop", "archbishop", "father", "rabbi"])
+_OF_ARMS = frozenset(
+    [
+        "general",
+        "colonel",
+        "major",
+        "captain",
+        "admiral",
+        "lieutenant",
+        "commander",
+        "gen.",
+        "col.",
+        "maj.",
+        "capt.",
+        "lt.",
+        "adm.",
+    ]
+)
+_OF_MEN = _OF_CLERGY | _OF_ARMS | frozenset(["mr.", "mr", "sir", "lord", "herr", "monsieur", "m.", "signor", "señor"])
+_NO_POSTS = _COURTESIES | _OF_WOMEN | (_OF_MEN - {"bishop", "archbishop", "rabbi", "lord"})
+# Forenames that only women bear in the languages of most editions; none is there that men bear too ("Anne", "Maria").
+_WOMEN = frozenset(
+    [
+        "abigail",
+        "agnes",
+        "alice",
+        "amelia",
+        "ann",
+        "anna",
+        "anny",
+        "barbara",
+        "beatrice",
+        "bertha",
+        "caroline",
+        "catharine",
+        "catherine",
+        "cecilia",
+        "charlotte",
+        "christina",
+        "clara",
+        "constance",
+        "cornelia",
+        "cosima",
+        "deborah",
+        "dolley",
+        "dorothea",
+        "dorothy",
+        "edith",
+        "eleanor",
+        "eliza",
+        "elizabeth",
+        "ellen",
+        "emily",
+        "emma",
+        "esther",
+        "eugenia",
+        "eva",
+        "fanny",
+        "flora",
+        "frances",
+        "georgiana",
+        "grace",
+        "hannah",
+        "harriet",
+        "harriot",
+        "helen",
+        "helena",
+        "henrietta",
+        "hester",
+        "isabella",
+        "jane",
+        "janet",
+        "joan",
+        "johanna",
+        "josephine",
+        "judith",
+        "julia",
+        "juliana",
+        "katharina",
+        "katharine",
+        "katherine",
+        "laura",
+        "louisa",
+        "louise",
+        "lucia",
+        "lucy",
+        "lydia",
+        "mabel",
+        "margaret",
+        "margarete",
+        "margarethe",
+        "marianne",
+        "martha",
+        "mary",
+        "mathilda",
+        "maud",
+        "mercy",
+        "mildred",
+        "minna",
+        "nancy",
+        "nannerl",
+        "olivia",
+        "patience",
+        "penelope",
+        "phoebe",
+        "phyllis",
+        "polly",
+        "prudence",
+        "rachel",
+        "rebecca",
+        "rosalind",
+        "rosamund",
+        "rose",
+        "ruth",
+        "sally",
+        "sara",
+        "sarah",
+        "sophia",
+        "sophie",
+        "susan",
+        "susanna",
+        "teresa",
+        "theresa",
+        "theresia",
+        "ursula",
+        "virginia",
+        "wilhelmina",
+        "winifred",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +178,17 @@ class Asked:
     title: str | None = None
     office: str | None = None
     year: int | None = None
+    beside: tuple[Asked, ...] = ()  # whom the same heading names as other parties
 
     @property
     def whole(self) -> str:
         """Title and name together."""
         return f"{self.title} {self.name}" if self.title else self.name
+
+    @property
+    def has_kin(self) -> bool:
+        """Whether somebody of that surname is another party of the same heading."""
+        return any(last_word(other.name) == last_word(self.name) for other in self.beside)
 
     @property
     def is_bare(self) -> bool:
@@ -42,6 +198,10 @@ class Asked:
 
 def identify(asked: Asked, people: Sequence[Person]) -> Match:
     """The one person who is meant, or why there is none."""
+    if any(fold(other.whole) == fold(asked.whole) for other in asked.beside):
+        return Match(Identification.SEVERAL)  # "Smith to Smith": two people by one name
+    others = [p for p in people if any(fullness(o, p) > fullness(asked, p) for o in asked.beside)]
+    people = [p for p in people if p not in others]
     alive = [p for p in people if _lived(p, asked.year)]
     for test in (_by_whole_name, _by_full_name):
         found = [(p, n) for p in alive if (n := test(asked, p)) is not None]
@@ -50,12 +210,28 @@ def identify(asked: Asked, people: Sequence[Person]) -> Match:
             return _verdict(found)
     named = [(p, n) for p in people if (n := _by_surname(asked, p)) is not None]
     fitting = [(p, n) for p, n in named if _lived(p, asked.year) and _fits(asked, p)]
+    if others:  # one of that surname stands beside: which relative is meant, the surname does not say
+        fitting = [(p, n) for p, n in fitting if not n.forenames or is_shown(asked, p)]
     fitting = _preferred(asked, fitting)
     if fitting:
         return _verdict(fitting)
-    if named:
-        return Match(Identification.CONFLICT, candidates=tuple(p.id for p, _ in named))
+    kin = [p for p in others if _by_surname(asked, p) or _by_full_name(asked, p)]
+    if named or kin:
+        return Match(Identification.CONFLICT, candidates=tuple(p.id for p in (*kin, *(p for p, _ in named))))
     return Match(Identification.UNKNOWN)
+
+
+def fullness(asked: Asked, person: Person) -> int:
+    """How fully a text names a person: 2 by a whole name, 1 by forenames in part, 0 by the surname or not at all."""
+    if (name := _by_full_name(asked, person)) is None:
+        return 0
+    return 2 if fold(name.text) in {fold(asked.whole), fold(asked.name)} else 1
+
+
+def is_shown(asked: Asked, person: Person) -> bool:
+    """Whether the post or the office that a text names is known to be this person's."""
+    by_post = asked.title is not None and _is_post(asked.title) and _has_role(person, asked.title)
+    return by_post or (asked.office is not None and _has_office(person, asked.office))
 
 
 def _verdict(found: Sequence[tuple[Person, AuthorityName]]) -> Match:
@@ -147,13 +323,22 @@ def _title_fits(asked: Asked, person: Person) -> bool:
     """A post named must be the person's own; an honorific tells nobody apart but women from men."""
     if asked.title is None:
         return True
-    if fold(asked.title) in _OF_WOMEN:
-        return any(fold(role) in _OF_WOMEN for role in _known_roles(person))
+    title, roles = fold(asked.title), {fold(role) for role in _known_roles(person)}
+    if title in _OF_WOMEN:
+        return not roles.isdisjoint(_OF_WOMEN)
+    if title in _OF_MEN and (_is_woman(person) or not roles.isdisjoint(_OF_WOMEN)):
+        return False
+    if any(title in one and roles & other for one, other in ((_OF_ARMS, _OF_CLERGY), (_OF_CLERGY, _OF_ARMS))):
+        return False
     return not _is_post(asked.title) or _has_role(person, asked.title)
 
 
 def _is_post(title: str) -> bool:
-    return fold(title) not in _COURTESIES | _OF_WOMEN
+    return fold(title) not in _NO_POSTS
+
+
+def _is_woman(person: Person) -> bool:
+    return any(name.forenames and fold(name.forenames[0]) in _WOMEN for name in person.names)
 
 
 def _known_roles(person: Person) -> Iterable[str]:

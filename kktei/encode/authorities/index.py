@@ -129,6 +129,14 @@ class AuthorityIndex:
         grown.__dict__["_tables"] = self._tables
         return grown
 
+    def with_name(self, person: Person, name: AuthorityName) -> AuthorityIndex:
+        """The index with one more name of a person who is in it; its tables go over to it."""
+        more = replace(person, names=(*person.names, name))
+        grown = replace(self, people=tuple(more if one is person else one for one in self.people))
+        self._tables.rename(more)
+        grown.__dict__["_tables"] = self._tables
+        return grown
+
     def _found(self, kind: type[_Record], *key: str) -> _Record | None:
         found = self._tables.found.get(key)
         return found if isinstance(found, kind) else None
@@ -158,6 +166,14 @@ class _Tables:
         if isinstance(record, Person):  # nobody else can be meant than who bears the last word of the name
             for word in {last_word(word) for name in record.names for word in (name.text, name.surname) if word}:
                 self.surnames.setdefault(word, {}).setdefault(record.id, record)
+
+    def rename(self, person: Person) -> None:
+        """Put a person with more names than before in the place of what was known of them."""
+        for key in [("id", person.id), *keys_of(person)]:
+            self.found[key] = person
+        for bearers in self.surnames.values():
+            if person.id in bearers:
+                bearers[person.id] = person
 
     def add_former(self, former: Former) -> None:
         record = self.found.get(("id", former.id))

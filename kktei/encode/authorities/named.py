@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kktei.encode.authorities.identify import Asked, last_word
 from kktei.model import Act, ActKind, Agent, AgentKind, Document, Level, LevelKind, Position, Publication, Record
@@ -47,10 +47,10 @@ def linked(record: Record) -> dict[str, str]:
 
 def people(document: Document, year: int | None) -> Iterator[Who]:
     """Every person that a heading, a note or a signature names, in that order."""
-    record = document.record
+    record, beside = document.record, others_of(document, year)
     for agent in document.heading.named:
         if _is_somebody(agent, document):
-            yield Who(_asked(agent, year), record.number, record.at)
+            yield Who(replace(_asked(agent, year), beside=beside.get(agent, ())), record.number, record.at)
     for agent in _agents(document):
         if _is_somebody(agent, document):
             yield Who(_asked(agent, year), record.number, record.note_at)
@@ -62,6 +62,20 @@ def people(document: Document, year: int | None) -> Iterator[Who]:
         if work.author and not work.corporate:
             yield Who(Asked(work.author, None, None, None), record.number, record.note_at)
     yield from _signatures(document, year)
+
+
+def others_of(document: Document, year: int | None) -> Mapping[Agent, tuple[Asked, ...]]:
+    """Who else is a party for each person whom a heading names: nobody writes to, or speaks with, themselves.
+
+    Who wrote a record of a talk may be one of those who talked.
+    """
+    heading = document.heading
+    found: dict[Agent, tuple[Asked, ...]] = {}
+    for parties in ((*heading.senders, *heading.recipients), heading.participants):
+        people = [agent for agent in parties if _is_somebody(agent, document)]
+        for agent in people:
+            found[agent] = tuple(_asked(other, year) for other in people if other is not agent)
+    return found
 
 
 def _is_somebody(agent: Agent, document: Document) -> bool:
