@@ -133,7 +133,7 @@ class AuthorityIndex:
         """The index with one more name of a person who is in it; its tables go over to it."""
         more = replace(person, names=(*person.names, name))
         grown = replace(self, people=tuple(more if one is person else one for one in self.people))
-        self._tables.rename(more)
+        self._tables.renew(more)
         grown.__dict__["_tables"] = self._tables
         return grown
 
@@ -167,7 +167,7 @@ class _Tables:
             for word in {last_word(word) for name in record.names for word in (name.text, name.surname) if word}:
                 self.surnames.setdefault(word, {}).setdefault(record.id, record)
 
-    def rename(self, person: Person) -> None:
+    def renew(self, person: Person) -> None:
         """Put a person with more names than before in the place of what was known of them."""
         for key in [("id", person.id), *keys_of(person)]:
             self.found[key] = person
