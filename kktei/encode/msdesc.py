@@ -104,7 +104,9 @@ def _language(doc: DocumentEncoding, copy: Copy) -> Element | None:
     if doc.facts.base_language:
         spans = doc.facts.translation_spans
         return _text_lang(doc.facts.base_language, source=doc.sentences_of(*spans), resp=None if spans else ENCODER)
-    return _text_lang(doc.text_language, resp=ENCODER, cert="medium" if doc.document.language else "high")
+    document = doc.document
+    cert = "medium" if document.language else "high" if document.language_sure else "low"
+    return _text_lang(doc.text_language, resp=ENCODER, cert=cert)
 
 
 def _following_language(doc: DocumentEncoding, copy: Copy) -> str | None:

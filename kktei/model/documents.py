@@ -130,6 +130,7 @@ class Document:
     said_note: NoteFacts | None = None
     not_people: frozenset[str] = frozenset()  # names where persons are named that are nobody's
     language: str = ""  # of the text that is printed, where its words show that it is not the edition's
+    language_sure: bool = True
 
     @property
     def id(self) -> DocumentId:

@@ -22,10 +22,11 @@ from kktei.parse.marks import disagreements, with_marks
 from kktei.parse.notes import again_number, is_again, is_unmarked, parse_note
 from kktei.parse.personal import not_people
 from kktei.parse.record import record
-from kktei.parse.spoken import spoken_in
+from kktei.parse.spoken import Spoken, spoken_in
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = [
+    "Spoken",
     "Vocabulary",
     "above_text",
     "acceptable",

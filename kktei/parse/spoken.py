@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from babel.core import get_global
 
 from kktei.model import Record
 from kktei.parse.vocabulary import load_vocabulary
@@ -13,16 +18,41 @@ _FEWEST = 8  # small words that tell a language
 _DIFFERENT = 5  # of them: Latin has one of the French, often
 _SHARE = 0.2  # of all words; other languages that share some of them stay below
 _AHEAD = 1.5  # times the next language's
+_TELLING = 20  # words of a text that would have some of the small ones of its language
+_FEW = 0.1  # of all words
+_LETTERS = 15  # that tell a script
+_SCRIPTS = {"LATIN": "Latn", "CYRILLIC": "Cyrl", "GREEK": "Grek", "HEBREW": "Hebr", "ARABIC": "Arab"}
 _TABLES = ("running_de", "running_en", "running_es", "running_fr", "running_it", "running_ru")
 
 
-def spoken_in(record: Record, language: str) -> str:
-    """The language of a document's text (BCP 47); "" where it is the edition's ``language``, or is not certain."""
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The language of a text (BCP 47), "" for the edition's; ``sure`` unless its words hardly show that it is that."""
+
+    language: str
+    sure: bool = True
+
+
+def spoken_in(record: Record, language: str) -> Spoken:
+    """The language of a document's text in an edition in ``language``: by its small words, or else by its script."""
     own = language.partition("-")[0]
     vocabulary = load_vocabulary()
-    said = re.findall(r"[^\W\d_]+", " ".join(words(block) for block in record.body)[:_LONGEST].lower())
+    text = " ".join(words(block) for block in record.body)[:_LONGEST]
+    said = re.findall(r"[^\W\d_]+", text.lower())
     lists = {table[-2:]: vocabulary.exact(table) for table in _TABLES}
     found = {tag: [word for word in said if word in small] for tag, small in lists.items()}
     (first, most), (_, next_most) = sorted(found.items(), key=lambda pair: -len(pair[1]))[:2]
     enough = len(most) >= max(_FEWEST, _SHARE * len(said)) and len({*most}) >= _DIFFERENT
-    return first if enough and first != own and len(most) >= _AHEAD * len(next_most) else ""
+    if enough and len(most) >= _AHEAD * len(next_most):
+        return Spoken("" if first == own else first)
+    script = _script(text)
+    if script and script not in get_global("likely_subtags").get(own, script).split("_"):
+        return Spoken(f"und-{script}")
+    return Spoken("", len(said) < _TELLING or own not in found or len(found[own]) >= _FEW * len(said))
+
+
+def _script(text: str) -> str:
+    """The script (ISO 15924) that nearly all letters of a text are in; "" where none is, or it is none of a few."""
+    names = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in text if letter.isalpha())
+    (name, count), *_ = names.most_common(1) or [("", 0)]
+    return _SCRIPTS.get(name, "") if count >= max(_LETTERS, 0.8 * names.total()) else ""

@@ -286,8 +286,10 @@ def _parse(task: _Task) -> Document:
     )
     record, note = parse.above_text(record, note, words)
     not_people = parse.not_people(heading, note, words)
-    language = parse.spoken_in(record, task.language)
-    document = Document(record, heading, note, task.facts, not_people=not_people, language=language)
+    spoken = parse.spoken_in(record, task.language)
+    document = Document(
+        record, heading, note, task.facts, not_people=not_people, language=spoken.language, language_sure=spoken.sure
+    )
     return parse.decided(document, words)
 
 

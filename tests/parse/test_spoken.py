@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei.model import DocumentId, Position, Record
-from kktei.parse import spoken_in
+from kktei.parse import Spoken, spoken_in
 from kktei.transcript import Paragraph, Text
 
 AT = Position("a.txt", 1)
@@ -23,10 +23,25 @@ TEXTS = {
 @pytest.mark.parametrize(("language", "text"), TEXTS.items())
 def test_a_text_tells_its_language(language: str, text: str) -> None:
     record = Record(DocumentId("1", "d001", "1"), "", "", AT, AT, body=(Paragraph((Text(text),)),))
-    assert spoken_in(record, "nl") == language
-    assert spoken_in(record, f"{language}-CH") == ""
+    assert spoken_in(record, "nl").language == language
+    assert spoken_in(record, f"{language}-CH").language == ""
 
 
 def test_a_few_words_tell_none() -> None:
     record = Record(DocumentId("1", "d001", "1"), "", "", AT, AT, body=(Paragraph((Text("Herzliche Grüße an Sie"),)),))
-    assert spoken_in(record, "en") == ""
+    assert spoken_in(record, "en") == Spoken("")
+
+
+@pytest.mark.parametrize(
+    ("text", "own", "spoken"),
+    [
+        ("Приезжаю во вторник утром.", "en", Spoken("und-Cyrl")),
+        ("Приезжаю во вторник утром.", "ru", Spoken("")),
+        ("Arriving Tuesday morning on the train.", "ru", Spoken("und-Latn")),
+        (TEXTS[""], "en", Spoken("", sure=False)),
+        ("Arriving Tuesday.", "en", Spoken("")),
+    ],
+)
+def test_what_the_words_do_not_show_is_not_certain(text: str, own: str, spoken: Spoken) -> None:
+    record = Record(DocumentId("1", "d001", "1"), "", "", AT, AT, body=(Paragraph((Text(text),)),))
+    assert spoken_in(record, own) == spoken
