@@ -8,6 +8,7 @@ from itertools import groupby
 from kktei.encode.elements import Element, el, put
 from kktei.encode.phrases import Phrases, Refer, by_key
 from kktei.model import Record
+from kktei.tei import name, q
 from kktei.transcript import (
     Attachment,
     Block,
@@ -25,6 +26,7 @@ from kktei.transcript import (
     Table,
 )
 
+_RUNNING = frozenset({"p", "item", "note"})  # whose lines are run on where nothing says otherwise
 # TEI lets these stand only above or below the text; elsewhere the same words become an ab of that type.
 _ELSEWHERE: dict[type, str] = {Dateline: "dateline", Salutation: "salute", Closing: "closing", Signature: "signed"}
 
@@ -37,6 +39,9 @@ def encode_body(div: Element, record: Record, ids: str, *, refer: Refer = by_key
     A record without a body leaves ``div`` as it is.
     """
     fill(div, record.body, Phrases(ids, refer))
+    for line in div.iter(q("lb")):
+        if any(name(above) in _RUNNING for above in line.iterancestors()):
+            line.set("type", "hard")  # one that the source wants kept in running text, as of verse
 
 
 def fill(div: Element, blocks: Sequence[Block], made: Phrases) -> None:

@@ -53,3 +53,11 @@ def test_a_document_without_decisions_says_nothing() -> None:
     params = {"texts": json.dumps(words("en"))}
     sheet = data("xslt") / "print.xsl"
     assert evaluate(sheet, "k:decisions-below(/)", context=plain, namespaces=NAMESPACES, params=params) == []
+
+
+def test_a_hard_break_ends_a_line_in_running_text() -> None:
+    lines = '<lb type="hard"/>one<lb/>two<lb type="hard" break="no"/><hi><lb type="hard"/></hi>'
+    context = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>{lines}</p></body></text></TEI>'
+    expression = "//*:lb ! k:ends-line(.)"
+    found = evaluate(data("xslt") / "html.xsl", expression, context=context, namespaces=NAMESPACES)
+    assert found == ["true", "false", "false", "true"]

@@ -55,6 +55,8 @@ LETTERS = {
       <media mimeType="audio/mpeg" url="v.mp3"><desc>her voice</desc></media>
       end<note>Last.</note></p><figure><media mimeType="video/mp4" url="v.mp4"><desc>the walk</desc></media></figure></div>
       </body>""",
+    "lines that are kept": """<body><div><p>One,<lb type="hard"/> two,<lb/> three.<note>Four<lb type="hard"/>five.</note></p>
+      </div></body>""",
     "words before the opener": """<front><titlePage><docTitle><titlePart>The letter</titlePart></docTitle></titlePage></front>
       <body><div><opener><salute>Dear Bo,</salute></opener><p>First.</p></div></body>""",
     "an enclosure before the letter": """<body><div><div><p>Enclosed.</p></div><div><opener><dateline>Rome</dateline></opener>

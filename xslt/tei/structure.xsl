@@ -116,12 +116,12 @@
   </xsl:function>
   <xsl:variable name="k:near" as="xs:integer" select="60"/>
 
-  <!-- Whether a break ends a line that the reader sees: where lines are kept as written, not in running
-    text. -->
+  <!-- Whether a break ends a line that the reader sees: where lines are kept as written, in running text
+    only a hard one, as kktei's sources have them. -->
   <xsl:function name="k:ends-line" as="xs:boolean">
     <xsl:param name="break" as="element(lb)"/>
     <xsl:sequence select="not($break/@break = 'no')
-      and exists($break/(ancestor::opener | ancestor::closer | ancestor::head
+      and exists($break/(self::lb[@type = 'hard'] | ancestor::opener | ancestor::closer | ancestor::head
       | ancestor::address | ancestor::reg | ancestor::titlePage | ancestor::titlePart | ancestor::signed
       | ancestor::salute | ancestor::dateline | ancestor::lg | ancestor::cell))"/>
   </xsl:function>
