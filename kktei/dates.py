@@ -64,7 +64,8 @@ def month_in(text: str, language: str) -> int | None:
 def _feasts() -> Mapping[str, str]:
     """Each feast in small letters: the month and day, or how many days after Easter it is kept."""
     table: dict[str, dict[str, list[str]]] = own_table("kktei", "feasts.toml")
-    return {name.lower(): day for days in table.values() for day, names in days.items() for name in names}
+    named = {name.lower(): day for days in table.values() for day, names in days.items() for name in names}
+    return named | {name.replace("st. ", "st "): day for name, day in named.items()}
 
 
 def feasts() -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from kktei.model import EditorFact, Found, Record
 from kktei.parse.calendar import entry
 from kktei.parse.dates import Calendar
 from kktei.parse.styled import styled
+from kktei.parse.tails import tail_of
 from kktei.parse.tokens import DATE
 from kktei.parse.vocabulary import Vocabulary
+from kktei.periods import bounds_of
 
 _WHY = "the heading"
 
@@ -26,11 +28,37 @@ def dated_by_heading(
     """
     parts = None if record.note.strip() else entry(record.head, vocabulary=vocabulary)
     head = parts[0] if parts else record.head
-    match = _stretch(head, vocabulary, calendared=parts is not None)
+    near = (year if parts else around) or None
+    facts, said = _in_form(record, head, vocabulary, near, calendared=parts is not None)
+    return (facts if parts else _or_period(record, facts, vocabulary)), said or year
+
+
+def _or_period(record: Record, facts: tuple[EditorFact, ...], vocabulary: Vocabulary) -> tuple[EditorFact, ...]:
+    """The facts; those of a bound or a period where its words say more."""
+    tail = tail_of(record.head, vocabulary)
+    read = bounds_of(tail.told) if tail else None
+    if tail is None or read is None or (facts and read.plain):
+        return facts
+    bounds = {"when": read.when, "notBefore": read.not_before, "notAfter": read.not_after}
+    bounds = {name: value for name, value in bounds.items() if value}
+    if bounds == {fact.name: fact.value for fact in facts if fact.name in {"when", "notBefore", "notAfter"}}:
+        return facts
+    put_in = re.search(r"[\[?]", record.head[tail.start :])
+    found = Found.STATED if read.plain and not put_in else Found.INFERRED
+    told = [EditorFact(name, value, record.at, why=_WHY, found=found) for name, value in bounds.items()]
+    place = [EditorFact("place", tail.place, record.at, why=_WHY, found=Found.STATED)] if tail.place else []
+    return (*told, *place)
+
+
+def _in_form(
+    record: Record, head: str, vocabulary: Vocabulary, near: str | None, *, calendared: bool
+) -> tuple[tuple[EditorFact, ...], str]:
+    """Place and date in one of the forms that end a heading, and the year."""
+    match = _stretch(head, vocabulary, calendared=calendared)
     told = re.sub(r"[\[\]]", "", match[0]) if match else ""
-    day = _day(told, vocabulary, (year if parts else around) or None)
+    day = _day(told, vocabulary, near)
     if match is None or day is None:
-        return (), year
+        return (), ""
     found = Found.STATED if day.stated and told == match[0] and "?" not in told else Found.INFERRED
     facts = [EditorFact(n, v, record.at, why=_WHY + day.why, found=found) for n, v in day.bounds.items() if v]
     place = vocabulary.pattern("tail_beside").sub("", told[: day.start]).strip(" ,.")
@@ -40,7 +68,7 @@ def dated_by_heading(
     place = town if town and vocabulary.match("named_body", house) else place  # "White House, Washington"
     if place and facts and not re.search(r"\d|\.$", place):
         facts.append(EditorFact("place", place, record.at, why=_WHY, found=Found.STATED))
-    return tuple(facts), day.year or year
+    return tuple(facts), day.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +147,14 @@ def lacks_year(head: str, vocabulary: Vocabulary) -> str:
 def not_dated(head: str, vocabulary: Vocabulary) -> str:
     """The words with a year that end a heading and give no day: of calendars that do not agree, of a feast."""
     match = vocabulary.search("head_tail", head)
-    told = re.sub(r"[\[\]]", "", match[0]) if match else ""
-    return told.strip(" ,.") if re.search(r"\d{4}", told) and _day(told, vocabulary, None) is None else ""
+    told = re.sub(r"[\[\]]", "", match[0]).strip(" ,.") if match else ""
+    day = _day(told, vocabulary, None) if re.search(r"\d{4}", told) else None
+    if day and any(day.bounds.values()):
+        return ""
+    tail = tail_of(head, vocabulary)
+    if tail and bounds_of(tail.told):
+        return ""
+    return told if re.search(r"\d{4}", told) else tail.told if tail else ""
 
 
 def _stretch(head: str, vocabulary: Vocabulary, *, calendared: bool) -> re.Match[str] | None:

@@ -17,6 +17,7 @@ from kktei.parse import foreign
 from kktei.parse.correspondents import agents, begins_with_person, looks_like_one
 from kktei.parse.participants import participants
 from kktei.parse.sentences import enclosed
+from kktei.parse.tails import is_dated, tail_of
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 from kktei.wording import fold
 
@@ -89,9 +90,20 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str
     ``language`` is that of the edition (BCP 47): its forms come first, then English, then those of any other
     language that name a kind.  Spans are of ``head``.  Never raises for a string.
     """
+    facts = _parse(head, vocabulary=vocabulary, language=language)
+    if facts.understood and not any(map(is_dated, (*facts.senders, *facts.recipients))):
+        return facts
+    tail = tail_of(head, vocabulary or load_vocabulary())
+    again = _parse(head[: tail.start], vocabulary=vocabulary, language=language) if tail else facts
+    cut_off = again.understood and not any(re.search(r"\d", a.wording) for a in (*again.senders, *again.recipients))
+    return replace(again, head=head) if cut_off else _without_dates(facts)
+
+
+def _parse(head: str, *, vocabulary: Vocabulary | None, language: str) -> HeadFacts:
+    """What a heading says, its date in one of the forms that end one."""
     own = language.partition("-")[0]
     if shouted := _lowered(head, vocabulary or load_vocabulary()):
-        return _as_printed(head, parse_head(shouted, vocabulary=vocabulary, language=language))
+        return _as_printed(head, _parse(shouted, vocabulary=vocabulary, language=language))
     facts = foreign.read_foreign_head(head, own) if own in foreign.languages() else None
     if facts is not None:
         return facts

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from kktei.dates import iso_day, iso_time, month_names, month_number, short_months
+from kktei.periods import bounds_of, shape
 from kktei.read import languages
 from kktei.read.languages import LOWER, UPPER, YEAR
 from kktei.transcript import (
@@ -41,7 +42,8 @@ _AFTER = rf"(?: \({_WEEKDAYS}\))?"  # in brackets, after the day
 _WEEKDAY = rf"(?:(?:{languages.feast()}|{_WEEKDAYS}),? )?"
 _CIRCA = r"(?:(?:ca?\.|circa|about|um|vers|verso il|hacia|около) ?)"
 _SMALL = "am|an|auf|de|del|der|des|du|in|la|le|near|of|on|sur|the|upon|von"  # words within names of places
-_DAY = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:{languages.days()})\b|{languages.feast()}\b)"
+_MONTH_NEXT = rf"(?i:{_MONTH}|{languages.months()}),? \d"
+_DAY = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?i:{languages.days()})\b|{languages.feast()}\b|{_MONTH_NEXT})"
 _PLACE = rf"{_DAY}[{UPPER}][^\W\d_]*(?:[ .'’-]+(?:[{UPPER}][^\W\d_]*|{_SMALL})){{0,4}}"
 _HOUSE = (  # where it was written in the place that follows
     r"[^,]{0,30}\b(?i:department|embassy|legation|consulate|ministry|office|headquarters|mansion|house|palace|hotel)\b[^,]{0,30}"
@@ -53,11 +55,13 @@ _STREETS = (
     "str\\.|stra(?:ß|ss)e|gasse|platz|allee|ufer|damm|\\bweg|street|\\bst\\.|road|avenue|square|rue|via|calle|ул\\."
 )
 _DATELINE = re.compile(
-    rf"(?:(?:{_HOUSE}, )?(?P<place>{_PLACE}\.?(?:, {_PLACE})?)(?:, (?:(?=[^,]{{0,40}}(?i:{_STREETS})){_STREET}, )?"
+    rf"(?:(?:{_HOUSE}, )?(?:À )?"
+    rf"(?P<place>{_PLACE}\.?(?:, {_PLACE})?)(?:, (?:(?=[^,]{{0,40}}(?i:{_STREETS})){_STREET}, )?"
     rf"| (?=(?:(?:{_MONTH}) |{languages.lead()})?\d)))?"
     rf"(?P<when>{_CIRCA}?(?:{_WEEKDAY}(?:{_DATE}{_TIME}{_AFTER}|(?P<undated>undated|{languages.undated()}))|{languages.date()})\??"
     rf"|(?P<month>(?:(?:{_MONTH})|{languages.month()}),? {YEAR}(?: ?г\.| года)?)"
-    rf"|(?P<supposed>{_CIRCA}?(?:(?:(?:{_MONTH})|{languages.month()}) )?{YEAR}\?|{_CIRCA}(?:(?:{_MONTH}) )?{YEAR}))\.?"
+    rf"|(?P<supposed>{_CIRCA}?(?:(?:(?:{_MONTH})|{languages.month()}) )?{YEAR}\?|{_CIRCA}(?:(?:{_MONTH}) )?{YEAR})"
+    rf"|(?P<period>(?=.*{YEAR})(?=.*[^\W\d_]){shape()}\??))\.?"
 )
 _PARTS = re.compile(
     rf"(?:(?P<m1>(?:{_MONTH})) (?P<d1>\d+){_TH}\??|(?P<d2>\d+){_TH}\?? (?:of )?(?P<m2>(?:{_MONTH}))\??),? (?P<y>{YEAR})"
@@ -146,7 +150,9 @@ def is_line_above(text: str) -> bool:
 def is_doubtful(day: str) -> bool:
     """Whether the words of a date say that it is not certain, or a feast's name does: "March 5?, 1921", "c. 1921"."""
     match = _DATELINE.fullmatch(day.strip())
-    return bool(_DOUBT.search(day.strip()) or (match and not match["undated"] and not span_of(day)))
+    return bool(
+        _DOUBT.search(day.strip()) or (match and (match["period"] or (not match["undated"] and not span_of(day))))
+    )
 
 
 def is_salutation(text: str) -> bool:
@@ -192,6 +198,11 @@ def is_name(text: str) -> bool:
 
 def dated(content: Inlines) -> Inlines:
     """A dateline with its place and date marked, as far as they are in the usual form; footnotes may hang on it."""
+    marked = _marked(content)
+    return marked if words(marked) == words(content) else content  # no word is lost for a mark
+
+
+def _marked(content: Inlines) -> Inlines:
     text = words(content)
     match = _DATELINE.fullmatch(text)
     if match is None or not all(isinstance(part, Text | Note | LineBreak | PageBreak | HOLDING) for part in content):
@@ -212,8 +223,16 @@ def dated(content: Inlines) -> Inlines:
     when = stretch(content, *match.span("when"))
     told = match["undated"] or any(isinstance(part, Date) for part in walk(content))
     out += stretch(content, match.end("place") if match["place"] else 0, match.start("when"))
-    out += when if told else (Date(when, span_of(match["when"])),)
+    out += when if told else (_date(when, match),)
     return (*out, *stretch(content, match.end("when"), len(text) + 1))
+
+
+def _date(content: Inlines, match: re.Match[str]) -> Date:
+    """The date of a dateline, or the bounds of its period."""
+    period = bounds_of(match["when"]) if match["period"] else None
+    if period is None:
+        return Date(content, span_of(match["when"]))
+    return Date(content, period.when, period.not_before, period.not_after)
 
 
 def _whole(content: Inlines, day: str) -> Inlines:
@@ -252,6 +271,8 @@ def stretch(content: Inlines, start: int, end: int) -> Inlines:
             out.append(part)
         elif isinstance(part, HOLDING) and (within := stretch(part.content, start - at, end - at)) and words(within):
             out.append(replace(part, content=within))
+        elif isinstance(part, Date):  # the mark of what is only part of a date, or more than it
+            out += stretch(part.content, start - at, end - at)
         at += length
     return tuple(out)
 

@@ -29,7 +29,9 @@ _DATELINE = "the document's dateline"
 _BOUNDS = ("when", "notBefore", "notAfter")
 _SIGNATURE = "the document's signature"
 _HEADING = "the heading"
-_GAP = re.compile(r"[,.]\s+|\s+(?=\[)|\s+vom\s+")  # before the place and date of a heading
+_GAP = re.compile(
+    r"(?:,|(?<=\w{4})(?<!Prof)(?<!Capt)\.)\s+|\s+(?=\[)|\s+vom\s+"
+)  # before the place and date of a heading
 _LONGEST = 120  # characters of them
 
 

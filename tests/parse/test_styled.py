@@ -59,9 +59,62 @@ def test_a_date_that_gives_no_day_is_told(tail: str) -> None:
     assert not dated_by_heading(_record(f"Hollis to Pryor, {tail}"), load_vocabulary())[0]
 
 
-def test_what_ends_with_a_year_is_nobody() -> None:
-    facts = parse_head("Hollis to Pryor, 12 Kal. May 1284")
-    assert (facts.recipients, facts.understood) == ((), False)
+def test_a_date_that_no_one_reads_is_cut_off_and_told() -> None:
+    head = "Hollis to Pryor, 12 Kal. May 1284"
+    assert [a.wording for a in parse_head(head).recipients] == ["Pryor"]
+    assert not_dated(head, load_vocabulary()) == "12 Kal. May 1284"
+
+
+@pytest.mark.parametrize(
+    ("tail", "dated"),
+    [
+        ("before 12 August 1720", {"notAfter": "1720-08-12"}),
+        ("London, before 3 May 1720", {"notAfter": "1720-05-03", "place": "London"}),
+        ("[not later than 3 May 1720]", {"notAfter": "1720-05-03"}),
+        ("after 3 May 1720", {"notBefore": "1720-05-03"}),
+        ("between 3 and 5 May 1720", {"notBefore": "1720-05-03", "notAfter": "1720-05-05"}),
+        ("3 or 4 May 1720", {"notBefore": "1720-05-03", "notAfter": "1720-05-04"}),
+        ("1720–1722", {"notBefore": "1720", "notAfter": "1722"}),
+        ("late February 1720", {"notBefore": "1720-02-21", "notAfter": "1720-02-29"}),
+        ("spring 1720", {"notBefore": "1720-03", "notAfter": "1720-06"}),
+        ("[early 1720]", {"notBefore": "1720-01", "notAfter": "1720-04"}),
+        ("3 May 1720 [i.e. 1721]", {"when": "1721-05-03"}),
+        ("3 May 1720, copy", {"when": "1720-05-03"}),
+        ("London, May 1720", {"when": "1720-05", "place": "London"}),
+        ("London, [May 1720?]", {"when": "1720-05", "place": "London"}),
+        ("c. 3 June 1699", {"when": "1699-06-03"}),
+        ("12 Vendémiaire an IX", {"when": "1800-10-04"}),
+        ("3 prairial an IX [23 mai 1801]", {"when": "1801-05-23"}),
+        ("St Valentine's Day 1669", {"when": "1669-02-14"}),
+        ("31 November 1720", {}),
+        ("3 prairial an IX [24 mai 1801]", {}),
+    ],
+)
+def test_a_period_or_a_bound_is_no_part_of_a_name(tail: str, dated: dict[str, str]) -> None:
+    for begins in ("Letter from Anna Quill to Peter Rook", "Anna Quill to Peter Rook"):
+        facts = parse_head(f"{begins}, {tail}")
+        parties = [(a.wording, a.office) for a in (*facts.senders, *facts.recipients)]
+        assert parties == [("Anna Quill", None), ("Peter Rook", None)]
+        told, _ = dated_by_heading(_record(f"{begins}, {tail}"), load_vocabulary())
+        assert {fact.name: fact.value for fact in told} == dated
+        assert bool(not_dated(f"{begins}, {tail}", load_vocabulary())) == (not dated)
+
+
+@pytest.mark.parametrize(
+    ("head", "dated"),
+    [
+        ("Anna Berg an Karl Vogt, Bern, [nach dem 5. Mai 1943]", {"notBefore": "1943-05-05", "place": "Bern"}),
+        ("Anna Berg an Karl Vogt, Bern, 3.–5. Mai 1943", {"notBefore": "1943-05-03", "notAfter": "1943-05-05", "place": "Bern"}),
+        ("Anne Dupré à Paul Martin, Paris, avant le 5 mai 1743", {"notAfter": "1743-05-05", "place": "Paris"}),
+        ("Письмо А. П. Берга к К. И. Фогту, весна 1753", {"notBefore": "1753-03", "notAfter": "1753-06"}),
+    ],
+)  # fmt: skip
+def test_a_period_in_another_language(head: str, dated: dict[str, str]) -> None:
+    told, _ = dated_by_heading(_record(head), load_vocabulary())
+    assert {fact.name: fact.value for fact in told} == dated
+    assert {fact.found for fact in told if fact.name != "place"} == {Found.INFERRED}
+    (recipient,) = parse_head(head).recipients
+    assert "," not in recipient.wording
 
 
 def test_whoever_is_called_by_rank_and_seat_has_no_other_name() -> None:
