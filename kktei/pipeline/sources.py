@@ -21,6 +21,7 @@ from kktei.read import Source
 _FACTS = ("facts.csv", "facts.tsv", "facts.xlsx")
 _TITLES = ("edition.title", "edition.subtitle", "source.title", "source.volume")
 _DATES = frozenset({"when", "notBefore", "notAfter"})
+_YEAR = 4  # figures of a year
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,8 @@ def _dated_by_headings(
             yield record, given
             continue
         more, year = parse.dated_by_heading(record, words, year, near)
-        more = more or read.dated_by_title(record)
+        if not any(fact.name in _DATES and len(fact.value) > _YEAR for fact in more):
+            more = read.dated_by_title(record) or more  # a day in another language is more than its year
         yield record, (*given, *(fact for fact in more if fact.name not in known))
 
 
