@@ -99,7 +99,7 @@ def _like() -> re.Pattern[str]:
     republican = r"\ban\s+[IVX]+\b"
     months = rf"(?:{_months()})"
     return re.compile(
-        rf"(?<![\w/]){_YEAR}(?!\w)|(?i:(?<!\w){months},?\s+\d{{1,2}}(?!\w)|(?<!\w)\d{{1,2}}\S{{0,2}}\s+(?:of\s+|de\s+)?{months}(?!\w))|{republican}"
+        rf"(?<![\w/]){_YEAR}(?:s|er)?(?!\w)|(?i:(?<!\w){months},?\s+\d{{1,2}}(?!\w)|(?<!\w)\d{{1,2}}\S{{0,2}}\s+(?:of\s+|de\s+)?{months}(?!\w))|{republican}"
     )
 
 

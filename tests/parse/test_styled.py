@@ -86,7 +86,10 @@ def test_a_date_that_no_one_reads_is_cut_off_and_told() -> None:
         ("12 Vendémiaire an IX", {"when": "1800-10-04"}),
         ("3 prairial an IX [23 mai 1801]", {"when": "1801-05-23"}),
         ("St Valentine's Day 1669", {"when": "1669-02-14"}),
+        ("the end of May 1720", {"notBefore": "1720-05-21", "notAfter": "1720-05-31"}),
+        ("[London?], [May? 1720]", {"when": "1720-05", "place": "London"}),
         ("31 November 1720", {}),
+        ("1720s", {}),
         ("3 prairial an IX [24 mai 1801]", {}),
     ],
 )
