@@ -49,7 +49,8 @@ class Naming:
         if agent.is_post:
             return self.keyed(self.links.get(agent.wording, ""))
         if agent.kind is AgentKind.PERSON and not self._is_seat(agent):
-            return self.person(agent.name, agent.title, agent.office, self.beside.get(agent, ()))
+            found = self.person(agent.name, agent.title, agent.office, self.beside.get(agent, ()))
+            return {**found, "cert": "low"} if agent.wording.endswith("?]") else found  # the editors are not sure
         if body := self.index.body(agent.name) or self.index.body(agent.wording):
             return {"ref": AUTHORITIES + body.id}
         if place := self.index.place(agent.name):

@@ -35,6 +35,8 @@ def agents(head: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Age
 def looks_like_one(wording: str, vocabulary: Vocabulary) -> bool:
     """Whether words are a correspondent's: a post, a body or a personal name, not a title of anything."""
     text = re.sub(r"\([^()]*\)", "", wording).strip()
+    doubted = vocabulary.pattern("doubted").fullmatch(text)
+    text = doubted["name"] if doubted else text
     first = re.split(r",\s", text, maxsplit=1)[0]
     return bool(
         vocabulary.match("new_correspondent", text)
@@ -112,7 +114,7 @@ def _begins_new(left: str, right: str, mark: str, vocabulary: Vocabulary) -> boo
         return False
     if mark == "," and _is_apposition(left, right, vocabulary):
         return False
-    if vocabulary.match("new_correspondent", right):
+    if vocabulary.match("new_correspondent", right) or vocabulary.match("seated_of_a_list", right):
         return True
     return _comma_parts(left, right, vocabulary) if mark == "," else _and_parts(left, right, mark, vocabulary)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kktei.model import Agent, AgentKind, Span
 from kktei.parse.personal import is_personal
@@ -39,6 +40,8 @@ def party(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     if bare := _unmatched(wording):  # the print has lost the other one
         begin += wording.index(bare)
         wording, span = bare, Span(begin, begin + len(bare))
+    if doubted := vocabulary.pattern("doubted").fullmatch(wording):
+        return _doubted(wording, span, doubted, vocabulary)
     if kin := vocabulary.pattern("kin_of").fullmatch(wording):
         return _relative(wording, span, kin)
     named = vocabulary.search("post_holder", wording)
@@ -48,6 +51,13 @@ def party(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     if named and (holder := _in_parentheses(wording, span, named, vocabulary)):
         return holder
     return _plain(wording, span, vocabulary)
+
+
+def _doubted(wording: str, span: Span, doubted: re.Match[str], vocabulary: Vocabulary) -> Agent:
+    """Somebody whom the editors name in brackets, perhaps with a question mark; or the letter is lost."""
+    at = span.start + doubted.start("name")
+    made = party(" " * at + doubted["name"], at, at + len(doubted["name"]), vocabulary)
+    return replace(made, span=span, wording=wording)
 
 
 def _relative(wording: str, span: Span, kin: re.Match[str]) -> Agent:

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from kktei import parse
-from kktei.encode.authorities.named import people
+from kktei.config import Settings
+from kktei.encode import authorities
+from kktei.encode.authorities.named import others_of, people
 from kktei.encode.correspondents import Exchange, exchanges_in
+from kktei.encode.names import Naming
 from kktei.model import Document, DocumentId, Position, Record
 
 
@@ -28,6 +31,40 @@ def test_persons_are_somebody_posts_and_bodies_are_not() -> None:
     assert names(document("Letter From Chairman Khrushchev to President Kennedy")) == ["Khrushchev", "Kennedy"]
     assert names(document("Letter From the Department of State to Ambassador Gray")) == ["Gray"]
     assert names(document("Letter From the Secretary of State to Ambassador Gray")) == ["Gray"]
+
+
+@pytest.mark.parametrize(
+    ("head", "parties"),
+    [
+        ("Letter From [Jonas Berg?] to Ada Lund", [("Jonas Berg", None, "low"), ("Ada Lund", None, None)]),
+        ("[Jonas Berg?] to Ada Lund", [("Jonas Berg", None, "low"), ("Ada Lund", None, None)]),
+        ("Letter From Ada Lund [lost] to Jonas Berg [?]", [("Ada Lund", None, None), ("Jonas Berg", None, "low")]),
+        ("Letter From Lady Herle to Fürstin Marie von Pless", [("Herle", "Lady", None), ("Marie von Pless", "Fürstin", None)]),
+        ("Letter From Dame Ann Lee to Mme de Staël", [("Ann Lee", "Dame", None), ("de Staël", "Mme", None)]),
+        ("The Commissioners to the Admiralty", [("Commissioners", None, None), ("Admiralty", None, None)]),
+        (
+            "Letter to Lady Mary Herle, the Dean of Wells and Dr. Robert South",
+            [("Mary Herle", "Lady", None), ("Dean of Wells", "Dean of Wells", None), ("Robert South", "Dr.", None)],
+        ),
+    ],
+)  # fmt: skip
+def test_titles_brackets_and_offices_are_no_part_of_a_name(
+    head: str, parties: list[tuple[str, str | None, str | None]], settings: Settings
+) -> None:
+    doc = document(head)
+    known = authorities.load(authorities.grow(None, [doc], settings)[0])
+    naming = Naming(known, None, beside=others_of(doc, None))
+    assert [(a.name, a.title, naming.attributes(a).get("cert")) for a in doc.heading.named] == parties
+    assert all("[" not in name.text and "Commissioners" not in name.text for p in known.people for name in p.names)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("Иван Петров", "pers.petrov"), ("Ælfric", "pers.aelfric"), ("Jürgen Müller", "pers.muller"), ("Ada O’Berg", "pers.oberg")],
+)  # fmt: skip
+def test_an_id_has_the_name_in_latin_letters(name: str, key: str, settings: Settings) -> None:
+    known = authorities.load(authorities.grow(None, [document(f"Letter From {name} to the Embassy")], settings)[0])
+    assert [person.id for person in known.people] == [key]
 
 
 def test_a_note_names_persons_as_a_heading_does() -> None:

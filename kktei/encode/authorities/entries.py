@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from anyascii import anyascii
+
 from kktei.encode.authorities.identify import generation, without_generation
 from kktei.encode.authorities.named import split_title
 from kktei.encode.authorities.records import AuthorityName, AuthorityRecord, Body, Holding, Person, Place, Repository
@@ -42,8 +44,13 @@ _FAMILY_FIRST = re.compile(r"[A-Z][a-z’']+-[a-z][a-z’']*")
 
 def id_part(text: str) -> str:
     """The first words of a name as a part of an id: ASCII letters and digits."""
-    words = re.findall(r"[a-z0-9]+", in_ascii(text).lower())
+    words = re.findall(r"[a-z0-9]+", _latin(text).lower())
     return "".join([w for w in words if w not in {"the", "of", "and", "in", "to", "for"}][:4]) or "x"
+
+
+def _latin(text: str) -> str:
+    """The letters in ASCII; those of other scripts, and those that have no plainer form, as they are transliterated."""
+    return "".join(in_ascii(letter) or (anyascii(letter) if letter.isalpha() else "") for letter in text)
 
 
 def free_id(wanted: str, taken: Callable[[str], bool]) -> str:
