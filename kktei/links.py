@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kktei.errors import InputError
@@ -12,13 +12,16 @@ from kktei.errors import InputError
 _HINT = "Put the file itself in its place; or, where you trust whoever made the link, say --follow-links."
 
 
-def check(places: Iterable[Path], root: Path, *, follow: bool = False) -> None:
+def check(
+    places: Iterable[Path], root: Path, *, follow: bool = False, but: Callable[[Path], bool] = lambda _: False
+) -> None:
     """Look at files and folders, and at all that lies in them, for links that lead out of ``root`` or in a circle.
 
     Raises InputError, which names the first of them and where it leads; with ``follow`` only for a circle.  A folder
-    that may not be looked into is named too: what lies in it would be passed over without a word.
+    that may not be looked into is named too: what lies in it would be passed over without a word.  Links for which
+    ``but`` holds are passed over: whoever reads them checks them one by one.
     """
-    for link in (link for place in places for link in _links(place, root)):
+    for link in (link for place in places for link in _links(place, root) if not but(link)):
         if _circle(link):
             raise InputError(f"{named(link, root)} is a link that leads to itself", "Delete it.")
         if not follow and not is_inside(link, root):

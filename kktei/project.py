@@ -59,6 +59,11 @@ class Project:
         """The folder of the texts of witnesses: a folder a document, a file a witness."""
         return self.seeds / "witnesses"
 
+    def is_source(self, path: Path) -> bool:
+        """Whether a path is a source's: one that cannot be read stops no other."""
+        within = self.seeds in path.parents and self.witness_seeds not in path.parents
+        return within and path != self.witness_seeds and not path.is_dir()
+
     @property
     def output(self) -> Path:
         """The folder of the results."""
@@ -196,7 +201,7 @@ def find(start: Path | None = None, *, follow_links: bool = False) -> Project:
     project = Project(root_of(start or here()), follow_links=follow_links)
     if not is_text(str(project.root)):  # the typesetter, Pagefind and pikepdf fail there
         raise UsageError(f"The folder {ascii(str(project.root))[1:-1]} has a name that is not UTF-8", "Rename it.")
-    links.check((project.edition, project.seeds), project.root, follow=follow_links)
+    links.check((project.edition, project.seeds), project.root, follow=follow_links, but=project.is_source)
     _must_be_folders(project)
     return project
 

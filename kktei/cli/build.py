@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import nullcontext
 
 import click
@@ -40,12 +41,12 @@ def build(console: Console, force: bool, by: str | None, no_convert: bool, clust
     if outcome.idle:
         console.say(f"Nothing has changed since the last build: {last_line(outcome, 'are built')}")
     else:
-        _where(console, project)
+        _where(console, project, outcome.made)
         console.say(last_line(outcome, "built"))
     leave(console, outcome)
 
 
-def _where(console: Console, project: Project) -> None:
+def _where(console: Console, project: Project, made: Collection[str]) -> None:
     for product, file in (("site", "html/index.html"), ("book", "print/screen.pdf")):
-        if (project.output / file).is_file():
+        if file.partition("/")[0] in made and (project.output / file).is_file():
             console.say(f"The {product}: {project.shown(project.output / file)}")

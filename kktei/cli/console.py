@@ -29,7 +29,7 @@ class Console:
     form: str = "text"
     jobs: int = 1
     follow_links: bool = False
-    _last: float = field(default=0.0)
+    _last: float = field(default_factory=monotonic)
     _open: bool = field(default=False)
 
     @property

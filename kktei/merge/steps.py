@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kktei.findings import Finding
@@ -100,6 +100,11 @@ class MergePlan:
         """How many files of each state: "28 left, 1 merged, 1 replaced"."""
         counts = Counter(step.state for step in self.steps)
         return ", ".join(f"{counts[state]} {state.value}" for state in Outcome if counts[state]) or "nothing to convert"
+
+    def without(self, refused: Collection[str]) -> MergePlan:
+        """The plan as it was carried out: files in ``refused`` were left."""
+        left = (replace(step, state=Outcome.LEFT) if f"edition/{step.file}" in refused else step for step in self.steps)
+        return replace(self, steps=tuple(left))
 
     def diff(self) -> Iterator[str]:
         """What would be written, as a unified diff of the files on disk and the plan's, line by line."""

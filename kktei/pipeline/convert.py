@@ -104,12 +104,21 @@ def convert(
     )
     found += plan.findings
     if show is None:
-        found += [*merge.carry_out(plan), *house.add(project, settings, watch.say)]
+        plan = _carried_out(plan, found, partial(house.add, project, settings, watch.say))
     else:
         for line in plan.diff():
             show(line)
     watch.detail(f"Converted: {plan.summary}")
     return Converted(found, plan.summary, gathered.notes)
+
+
+def _carried_out(
+    plan: merge.MergePlan, found: list[Finding], add_house: Callable[[], Iterable[Finding]]
+) -> merge.MergePlan:
+    """The plan as it could be carried out; which files could not be written is added to what was found."""
+    refused = merge.carry_out(plan)
+    found += [*refused, *add_house()]
+    return plan.without(frozenset(f.file for f in refused))
 
 
 def _told(gathered: Gathered) -> WitnessSources:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from kktei import encode, merge, read
+from kktei import encode, links, merge, read
 from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding, finding
 from kktei.model import DocumentId
@@ -72,11 +72,15 @@ class Missing:
         return InputError(f"None of the {len(problems)} sources can be read:{reasons}", "Mend them, or take them away.")
 
 
-def read_all(files: Iterable[tuple[Path, str]], is_note: read.IsNote) -> tuple[list[Source], dict[str, KkteiError]]:
-    """Every source that can be read; of the others, by name, why they cannot."""
+def read_all(
+    project: Project, files: Iterable[tuple[Path, str]], is_note: read.IsNote
+) -> tuple[list[Source], dict[str, KkteiError]]:
+    """Every source that can be read; of the others, by name, why they cannot: links that lead outside, too."""
     sources, problems = [], {}
     for path, shown in files:
         try:
+            if project.is_source(path):
+                links.check([path], project.root, follow=project.follow_links)
             sources.append(replace(read.read_source(path, shown, is_note), file=shown))
         except KkteiError as problem:
             problems[shown] = problem if os.path.lexists(path) else InputError(problem.message, _NOT_THERE)

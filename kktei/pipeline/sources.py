@@ -64,11 +64,11 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
     A source that cannot be read, or a table, is in the findings.
     """
     files = [(path, project.shown(path)) for path in _all(project, settings, named)]
-    sources, unread = read_all(files, partial(_is_note, project))
+    sources, unread = read_all(project, files, partial(_is_note, project))
     missing = known_of(project, unread, sources)
     sources, twice = _each_once(project, settings, sources)
     sources, held = missing.without(sorted(sources, key=_first))
-    found = [*missing.findings, *twice, *held, *(f for source in sources for f in source.findings)]
+    found = [*missing.findings, *twice, *held, *_of_sources(sources, settings)]
     found += [f for source in sources for f in read.left_out(source, map(settings.text, _TITLES))]
     try:
         vocabulary(project)
@@ -87,6 +87,14 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
         *notes_findings(ours, vocabulary(project)),
     ]
     return Gathered(sources, documents, found, missing, decided=frozenset(one.file for one in facts))
+
+
+def _of_sources(sources: Sequence[Source], settings: Settings) -> Iterator[Finding]:
+    """The sources' findings; that one has no title is none where the settings or another source say the edition's."""
+    titled = bool(settings.text("edition.title")) or any(source.title for source in sources)
+    for source in sources:
+        bare = titled and not source.title and not source.front
+        yield from (f for f in source.findings if not (bare and f.code == "R001"))
 
 
 def _unusable(project: Project, problem: InputError) -> Finding:
@@ -158,7 +166,7 @@ def source_notes(project: Project, settings: Settings) -> tuple[dict[DocumentId,
     A source that cannot be read is in the findings.
     """
     files = [(path, project.shown(path)) for path in seed_files(project, settings)]
-    sources, problems = read_all(files, partial(_is_note, project))
+    sources, problems = read_all(project, files, partial(_is_note, project))
     words = vocabulary(project)
     kept, _ = _each_once(project, settings, sources)
     records = (record for source in kept for record in source.records)

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from kktei import files, trust
+from kktei import files, links, trust
 from kktei.cache import content, digest, digest_all, digest_of, program
 from kktei.errors import InputError, KkteiError
 from kktei.findings import Finding
@@ -37,6 +37,7 @@ def inputs(project: Project) -> list[Path]:
     A link that leads nowhere, or a folder called d001.xml, is a finding of the next build.
     """
     found = (p for folder in (project.seeds, project.edition) if folder.is_dir() for p in folder.rglob("*"))
+    found = (p for p in found if project.follow_links or not p.is_symlink() or links.is_inside(p, project.root))
     return sorted(p for p in found if _is_read(p) and not p.name.startswith((".~", "~$")))
 
 

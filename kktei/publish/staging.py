@@ -62,6 +62,7 @@ class Staging:
         self, kind: type[BaseException] | None, problem: BaseException | None, _: TracebackType | None
     ) -> None:
         if self._is_new():
+            self.folder.chmod(0o700)  # it may have got the rights of a read-only output/
             shutil.rmtree(self.folder, ignore_errors=True)
         if isinstance(problem, OSError):
             raise self._cannot(problem) from problem

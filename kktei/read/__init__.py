@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 _SAVE = "Save it as UTF-8 text or as .docx."
+_PICTURE = "Put it into edition/documents/, where the pictures of documents are looked for."
 _MOST = 100_000_000
 _MOST_TEXT = 50_000_000  # what is read of a plain text takes twenty-five times as much memory
 _OPENING = 1 << 16
@@ -103,7 +104,8 @@ def load(path: Path, shown: str) -> bytes:
         raise InputError(f"{shown} is empty", "Delete it, or name the right file.")
     for mark, kind in _UNREADABLE.items():
         if data.startswith(mark):
-            raise InputError(f"{shown} is {kind}, which kktei does not read", _SAVE)
+            hint = _PICTURE if kind.startswith("a picture") else _SAVE
+            raise InputError(f"{shown} is {kind}, which kktei does not read", hint)
     return data
 
 

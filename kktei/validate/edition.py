@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -103,7 +103,7 @@ class EditionSummary:
             yield from self._where(summary, name, "S200", words, id_only=True)
 
     def pointers(self) -> Iterator[Finding]:
-        """S201, S202: pointers into other documents."""
+        """S201, S202, S209: pointers into other documents."""
         for summary in self.files:
             for pointer in summary.pointers:
                 yield from self._pointer(summary, pointer)
@@ -122,7 +122,9 @@ class EditionSummary:
             near = self._guesses.nearest(target.name, "files", lambda: sorted(file.name for file in self._by_file))
             hint = f"Did you mean “{href.rpartition('/')[0] + '/' if '/' in href else ''}{near}”?" if near else ""
             words = f"There is no document “{href}” in the edition"
-            yield from self._where(summary, pointer, "S201", words, hint)
+            mistyped = self.authorities is not None and near == self.authorities.name
+            for found in self._where(summary, pointer, "S201", words, hint):
+                yield _of_a_record(found, href) if found.place.endswith("/@ref") and not mistyped else found
 
     @cached_property
     def _shared(self) -> set[Path]:
@@ -221,6 +223,12 @@ class EditionSummary:
     @cached_property
     def _found(self) -> dict[Path, PointerPlaces]:
         return {}
+
+
+def _of_a_record(found: Finding, href: str) -> Finding:
+    """S209: a name whose record is in a file that did not come with its letter is as readable as one without."""
+    words = f"The records of “{href}” are not in the edition; the name points to nothing"
+    return replace(found, code="S209", severity=codes()["S209"].severity, message=words, hint=codes()["S209"].remedy)
 
 
 def _bytes(file: Path) -> bytes:

@@ -71,3 +71,10 @@ def test_explanations_fit(columns: str, monkeypatch: pytest.MonkeyPatch, capsys:
     widest = max(map(len, lines))
     assert widest <= (max(int(columns), 20) if columns.isdigit() else 88)
     assert widest <= 88
+
+
+def test_a_short_run_says_nothing_of_its_progress_in_a_log(capsys: pytest.CaptureFixture[str]) -> None:
+    console = Console()
+    for done in range(1, 17):
+        console.progress("validate", done, 16)
+    assert capsys.readouterr().err == ""

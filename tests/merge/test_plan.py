@@ -215,8 +215,10 @@ def test_a_file_that_somebody_protects_is_left_alone_and_told(at_hand: EditedPro
     at_hand.path.chmod(0o444)
     before = at_hand.text
     for _ in range(2):
-        found = carry_out(at_hand.plan(document(title="Telegram")))
+        made = at_hand.plan(document(title="Telegram"))
+        found = carry_out(made)
         assert [(f.code, f.file) for f in found] == [("M013", f"edition/{FILE}")]
+        assert made.without({f.file for f in found}).summary == "1 left"
         assert at_hand.text == before
     at_hand.path.chmod(0o640)
     at_hand.convert(document(title="Telegram"))

@@ -23,6 +23,11 @@ def test_the_first_of_two_is_what_the_sources_have(tmp_path: Path) -> None:
         (tmp_path / "seeds" / f"{name}.txt").write_text(text, encoding="utf-8")
         (tmp_path / "seeds" / f"l{name}.xml").write_text(f'<TEI xmlns="{TEI}" xml:id="la"/>', encoding="utf-8")
     project = Project(tmp_path)
+    further = "\n".join(("8. Letter From Ada Winter to Jonas Berg", "", "Source: Example Library.", ""))
+    (tmp_path / "seeds" / "c.txt").write_text(further, encoding="utf-8")
+    gathered = gather(project, project.settings(), 1)
+    assert "R001" not in {f.code for f in gathered.findings}, "the settings have a title"
+    (tmp_path / "seeds" / "c.txt").unlink()
     gathered = gather(project, project.settings(), 1)
     notes, files = gathered.notes, gathered.files
     convert(project, by="E", watch=Silence())

@@ -121,3 +121,13 @@ def test_results_stand_while_all_that_was_made_is_there_and_as_it_was(project: P
     assert not stands(project.root, was), "nothing of ours is there"
     assert stands(project.root, {})
     assert not stands(project.output, {}), "results that nobody remembers"
+
+
+def test_a_run_that_fails_takes_away_what_got_the_rights_of_a_read_only_output(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(module.shutil, "rmtree", lambda folder, **_: seen.append(folder.stat().st_mode & 0o777))
+    with Staging(project) as staging:
+        staging.folder.chmod(0o500)
+    assert seen == [0o700]
