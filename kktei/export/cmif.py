@@ -81,20 +81,25 @@ def _action(kind: str, act: TeiCommunication, document: TeiDocument, edition: Ed
         words = {"sent": "who sent it", "received": "to whom it went"}[kind]
         missed.refused(document, f'CMIF needs {words}; "Unknown" stands there', _HINT, part=act.id)
         made.append(_T("persName", "Unknown"))
-    if place := next((place for step in steps for place in step.places if edition.place_name(place)), None):
+    whole = document if kind == "sent" and act is document.communications[0] else None
+    places = (*(place for step in steps for place in step.places), whole.place if whole else None)
+    if place := next((one for one in places if one is not None and edition.place_name(one)), None):
         address = edition.same(place).get("geonames", "")
         if place.cert not in ("", "high"):
             missed.loss("that a place is not certain", document.name)
         if not address:
             missed.loss("places without GeoNames", edition.place_name(place))
         made.append(_T("placeName", edition.place_name(place), ref=address))
-    made.extend(_dates((step.date for step in steps), missed, document))
+    missed.loss("places of a step but the first", document.name, sum(len(step.places[1:]) for step in steps))
+    days = [*(step.date for step in steps), *((whole.date,) if whole else ())]
+    made.extend(_dates(days, missed, document))
     return made
 
 
 def _party(agent: TeiAgent, edition: Edition, document: TeiDocument, missed: Missed) -> xml.Element:
     addresses = edition.same(agent)
     ref = next((addresses[name] for name in _KNOWN if name in addresses), "")
+    missed.loss("identifiers of a name but one", edition.heading(agent), len(addresses) - 1 if ref else 0)
     if not ref:
         missed.loss("names without an authority that CMIF knows (VIAF, GND, LC, BNF, NDL)", edition.heading(agent))
     if agent.evidence and agent.evidence != "conjecture":

@@ -18,6 +18,12 @@ def heading(repository: TeiRecord, edition: Edition) -> str:
     return f"{edition.title}: documents in {repository.name}"
 
 
+def address(make: xml.Elements, repository: TeiRecord) -> xml.Element | None:
+    """The town and country of a repository."""
+    lines = [make("addressline", line) for line in (repository.town, repository.country) if line]
+    return make("address", *lines) if lines else None
+
+
 def unit(make: xml.Elements, record: TeiRecord, number_of: str, link: str) -> xml.Element:
     """A component for an archival unit.
 

@@ -15,7 +15,6 @@ from kktei.files import within
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """A file for each table, and ``datapackage.json``."""
-    del missed
     with ExitStack() as stack:
         writers = {}
         for table in TABLES:
@@ -23,7 +22,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
             stream = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
             writers[table.name] = csv.writer(stream)
             writers[table.name].writerow(table.columns)
-        yield from rows_to(lambda name, rows: writers[name].writerows(rows), edition)
+        yield from rows_to(lambda name, rows: writers[name].writerows(rows), edition, missed)
     save_json(folder / "datapackage.json", _package(edition))
 
 

@@ -24,11 +24,10 @@ _SEARCH = (
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """``edition.sqlite``."""
-    del missed
     with _database(folder / "edition.sqlite") as database:
         for table in TABLES:
             database.execute(definition(table))
-        yield from rows_to(lambda name, rows: database.executemany(_insert(name), rows), edition)
+        yield from rows_to(lambda name, rows: database.executemany(_insert(name), rows), edition, missed)
         for name, columns in _INDEXED.items():
             for column in columns:
                 database.execute(f'CREATE INDEX "{name}_{column}" ON "{name}" ("{column}")')

@@ -121,11 +121,19 @@ class TeiCopy:
     markings: tuple[TeiMarking, ...]
     makers: tuple[TeiAgent, ...]
     evidence: tuple[str, ...]
+    country_name: str = ""
+    parts: int = 0  # of a volume that is made of several (msPart)
+    provenance: int = 0  # what is told of who had it before
 
     @property
     def where(self) -> str:
         """Where it lies, in one line."""
         return ", ".join(level.name for level in self.levels) or self.words
+
+    @property
+    def around(self) -> str:
+        """The town and country that it lies in."""
+        return ", ".join(filter(None, (self.town, self.country_name or self.country)))
 
     @property
     def holder(self) -> TeiLevel | None:
@@ -274,6 +282,8 @@ class TeiDocument:
     facts: tuple[Fact, ...]
     source: PrintSource = PrintSource()
     further_ids: tuple[Numbered, ...] = ()
+    created_at: tuple[TeiPlace, ...] = ()  # where it was written, as its creation says
+    id_taken: bool = False  # whether it has no id here because a document before it has the same
     edition: str = ""  # the id of the edition that it comes from, where several meet
 
     @property
@@ -308,9 +318,9 @@ class TeiDocument:
 
     @property
     def place(self) -> TeiPlace | None:
-        """Where it was sent from."""
+        """Where it was sent from; where that is not told, where it was written."""
         steps = self.communications[0].of("sent") if self.communications else ()
-        return next((place for step in steps for place in step.places), None)
+        return next((place for step in steps for place in step.places), next(iter(self.created_at), None))
 
     @property
     def base(self) -> TeiCopy | None:
@@ -374,5 +384,6 @@ def repository(key: str, holder: TeiLevel, copy: TeiCopy) -> TeiRecord:
     """A record for a repository that is only named, in the town where the copy lies."""
     return TeiRecord(
         key=key, kind="repository", type="", name=holder.name, family="", given="", suffix="", variants=(),
-        ids=catalogued([holder.key]), born="", died="", country=copy.country, town=copy.town, geo="", parent="",
+        ids=catalogued([holder.key]), born="", died="", town=copy.town, geo="", parent="",
+        country=copy.country_name or copy.country,
     )  # fmt: skip

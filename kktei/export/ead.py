@@ -15,7 +15,7 @@ from typing import Protocol
 from kktei.export import ead3, ead2002, xml
 from kktei.export.described import TeiCopy, TeiDocument, TeiLevel, TeiRecord, repository
 from kktei.export.edition import Edition
-from kktei.export.formats import Missed, Writing
+from kktei.export.formats import Missed, Writing, untold
 from kktei.export.waiting import Waiting, waiting
 from kktei.files import within
 from kktei.slugs import Slugs, file_names
@@ -56,6 +56,7 @@ def _write(dialect: Dialect, edition: Edition, folder: Path, missed: Missed) -> 
     unrecorded = _Unrecorded(edition)
     with waiting(folder) as copies:
         while (document := (yield)) is not None:
+            untold(document, edition, missed)
             for copy in document.copies:
                 if placed := _placed(copy, edition, unrecorded):
                     key, numbers = placed

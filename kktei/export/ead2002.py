@@ -39,7 +39,11 @@ def root(repository: TeiRecord, edition: Edition, name: str) -> xml.Element:
 
 def around(repository: TeiRecord, edition: Edition) -> tuple[xml.Element, str]:
     """``archdesc`` with the repository, and ``dsc``."""
-    holder = _E("repository", _E("corpname", repository.name, authfilenumber=repository.ids.get("isil", "")))
+    holder = _E(
+        "repository",
+        _E("corpname", repository.name, authfilenumber=repository.ids.get("isil", "")),
+        components.address(_E, repository),
+    )
     did = _E("did", holder, _E("unittitle", components.heading(repository, edition)))
     return _E("archdesc", did, level="otherlevel", otherlevel="sources"), _E.name("dsc")
 
@@ -74,7 +78,12 @@ def _date(date: Dated) -> xml.Element | None:
     if date.day:
         return _E("unitdate", date.day, normal=date.day, era="ce", calendar="gregorian")
     if date.first and date.last:
-        return _E("unitdate", f"{date.first} to {date.last}", normal=f"{date.first}/{date.last}", certainty="within")
+        return _E(
+            "unitdate",
+            f"{date.first} to {date.last}",
+            normal=f"{date.first}/{date.last}",
+            certainty="" if date.period else "within",
+        )
     if date.first or date.last:
         words = f"after {date.first}" if date.first else f"before {date.last}"
         return _E("unitdate", words, certainty="open")

@@ -48,7 +48,9 @@ def around(repository: TeiRecord, edition: Edition) -> tuple[xml.Element, str]:
     """``archdesc`` with the repository, and ``dsc``."""
     ids = links(repository.ids)
     code = repository.ids.get("isil") or next(iter(ids.values()), "")
-    holder = _E("repository", _E("corpname", _E("part", repository.name), identifier=code))
+    holder = _E(
+        "repository", _E("corpname", _E("part", repository.name), identifier=code), components.address(_E, repository)
+    )
     did = _E("did", holder, _E("unittitle", components.heading(repository, edition)))
     return _E("archdesc", did, level="otherlevel", otherlevel="sources"), _E.name("dsc")
 
@@ -80,7 +82,8 @@ def _date(date: Dated) -> xml.Element | None:
     if date.day:
         inner = _E("datesingle", date.day, standarddate=date.day)
     else:
-        bounds = (_E("fromdate", date.first, notbefore=date.first), _E("todate", date.last, notafter=date.last))
+        begin, end = ("standarddate", "standarddate") if date.period else ("notbefore", "notafter")
+        bounds = (_E("fromdate", date.first, **{begin: date.first}), _E("todate", date.last, **{end: date.last}))
         inner = _E("daterange", *bounds)
     return _E("unitdatestructured", inner, unitdatetype="inclusive")
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kktei.export.described import TeiDocument
+from kktei.export.described import TeiAgent, TeiDocument, TeiMention
 from kktei.export.edition import Edition
 
 
@@ -65,3 +65,20 @@ def unsure(document: TeiDocument, missed: Missed, *, dates: bool = True) -> None
     for what, given in doubts:
         if any(cert not in ("", "high") or evidence for cert, evidence in given):
             missed.loss(f"that it is not certain, or inferred: {what}", document.name)
+
+
+def untold(document: TeiDocument, edition: Edition, missed: Missed) -> None:
+    """Count what library and archive forms leave out of a description, and tables with one column for an address."""
+    copies = document.copies
+    missed.loss("parts of volumes (msPart)", document.name, sum(copy.parts for copy in copies))
+    missed.loss("who had a copy before, and how it came where it is", document.name, sum(c.provenance for c in copies))
+    steps = [step for act in document.communications for step in act.steps]
+    missed.loss("places of a step but the first", document.name, sum(len(step.places[1:]) for step in steps))
+    agents = [agent for step in steps for agent in step.agents]
+    everybody: list[TeiAgent | TeiMention] = [*document.authors, *agents, *document.mentioned]
+    own = {named.key for named in everybody if named.key.startswith("#")}
+    missed.loss("records of a document's own file, but names and one identifier", document.name, len(own))
+    for named in everybody:
+        if named.key not in edition.records:
+            more = len(edition.same(named)) - 1
+            missed.loss("identifiers but one of who has no record in the authority file", named.name, max(0, more))

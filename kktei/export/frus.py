@@ -121,7 +121,7 @@ def _document(document: TeiDocument, number: int, edition: Edition, missed: Miss
     for key, value in (("type", "document"), (XML_ID, f"d{number}"), ("n", str(number))):
         division.set(key, value)
     _finish(division, f"d{number}")
-    _notes(division, f"d{number}", lost)
+    _notes(division, f"d{number}", document.title, lost)
     missed.loss("copies, but in the words of the source note", document.name, len(document.copies))
     steps = sum(len(act.steps) for act in document.communications)
     missed.loss("steps of a communication", document.name, steps)
@@ -179,12 +179,16 @@ def _pointer(edition: Edition) -> Callable[[str], str]:
     return led
 
 
-def _notes(division: xml.Element, stem: str, lost: Callable[[str], None]) -> None:
-    """The source note first, in the heading, without white space before it; notes are numbered in their order."""
+def _notes(division: xml.Element, stem: str, title: str, lost: Callable[[str], None]) -> None:
+    """The source note first, in the heading, without white space before it; notes are numbered in their order.
+
+    A text without a heading has the document's title there.
+    """
     head = next(division.iterchildren(q("head")), None)
     if head is None:
-        head = next((e for first in division.iterchildren(q("div")) for e in first.iterchildren(q("head"))), None)
-        division.insert(0, _E("head") if head is None else head)
+        within = division.findall(q("div"))  # the heading of one of several is not that of the whole
+        head = within[0].find(q("head")) if len(within) == 1 else None
+        division.insert(0, _E("head", title) if head is None else head)
         head = division[0]
     source = next((note for note in division.iter(q("note")) if note.get("type") == "source"), None)
     if source is not None:

@@ -10,7 +10,7 @@ from pymarc import Field, Indicators, MARCWriter, Record, Subfield
 
 from kktei.export.described import TeiAgent, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Missed, Writing
+from kktei.export.formats import Missed, Writing, untold
 from kktei.export.tongues import three_letters
 from kktei.identifiers import authority_of, doi
 
@@ -27,6 +27,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
         binary = MARCWriter(plain)
         marked.write(b'<?xml version="1.0" encoding="UTF-8"?><collection xmlns="http://www.loc.gov/MARC21/slim">')
         while (document := (yield)) is not None:
+            untold(document, edition, missed)
             record = _document(document, edition)
             marked.write(_marked(record))
             if _shorten(record):
@@ -170,7 +171,7 @@ def _places(document: TeiDocument, edition: Edition) -> Iterator[Field]:
     for copy in document.copies:
         if copy.holder is not None:
             shelf = ", ".join(level.name for level in copy.levels if level != copy.holder)
-            yield _field("852", "8#", ("a", copy.holder.name), ("h", shelf))
+            yield _field("852", "8#", ("a", copy.holder.name), ("e", copy.around), ("h", shelf))
     if edition.base:
         yield _field("856", "40", ("u", edition.addresses.page(document.name)), ("q", "text/html"))
         yield _field("856", "41", ("u", edition.addresses.tei(document.name)), ("q", "application/tei+xml"))

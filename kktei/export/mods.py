@@ -8,7 +8,7 @@ from pathlib import Path
 from kktei.export import xml
 from kktei.export.described import TeiAgent, TeiCopy, TeiDocument
 from kktei.export.edition import Edition
-from kktei.export.formats import Missed, Writing, unsure
+from kktei.export.formats import Missed, Writing, unsure, untold
 from kktei.export.tongues import three_letters
 from kktei.files import within
 from kktei.identifiers import authority_of, doi
@@ -30,6 +30,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
         if document.place is None:
             missed.loss("places of writing that are not known", document.name)
         unsure(document, missed, dates=False)
+        untold(document, edition, missed)
         xml.write(within(folder, f"{document.name}.xml"), record(document, edition))
 
 
@@ -113,7 +114,13 @@ def _origin(document: TeiDocument, edition: Edition) -> xml.Element | None:
     else:
         bounds = [("start", date.first), ("end", date.last)]
         days = [
-            _M("dateCreated", day, encoding="w3cdtf", point=point, qualifier="questionable")
+            _M(
+                "dateCreated",
+                day,
+                encoding="w3cdtf",
+                point=point,
+                qualifier=inferred if date.period else "questionable",
+            )
             for point, day in bounds
             if day
         ]
@@ -137,7 +144,11 @@ def _copy(copy: TeiCopy) -> xml.Element:
         return _M("relatedItem", title, _M("note", copy.where or copy.id), type=kind)
     held = [level.name for level in copy.levels if level.element in ("institution", "repository")]
     shelf = [level.name for level in copy.levels if level.element not in ("institution", "repository")]
-    location = _M("location", _M("physicalLocation", ", ".join(held)), _M.some("shelfLocator", ", ".join(shelf)))
+    location = _M(
+        "location",
+        _M("physicalLocation", ", ".join(filter(None, (*held, copy.around)))),
+        _M.some("shelfLocator", ", ".join(shelf)),
+    )
     tongue = (
         _M("language", _M("languageTerm", copy.language, authority="rfc5646", type="code")) if copy.language else None
     )

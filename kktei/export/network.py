@@ -1,6 +1,7 @@
 """The network of correspondents as GraphML, which Gephi, Cytoscape, yEd, R and Python read.
 
-A node is a person or body, an edge leads from who sent to whom it was for, and counts the documents.
+A node is a person or body; who has a record in a document's file only is one with others by a catalogue's identifier
+alone, for each file may have its own "p1".  An edge leads from who sent to whom it was for, and counts the documents.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _E = xml.Elements(_GRAPHML, {None: _GRAPHML})
 _NODE = {"label": "string", "kind": "string", "identifier": "string"}
 _EDGE = {"weight": "int", "first": "string", "last": "string", "editions": "string"}
 
+_Keyed = tuple[str, TeiAgent]  # the id of a node, and who it is
+
 
 @dataclass
 class _Edge:
@@ -34,34 +37,41 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     edges: dict[tuple[str, str], _Edge] = {}
     agents: dict[str, TeiAgent] = {}
     while (document := (yield)) is not None:
-        pairs = _pairs(document)
+        pairs = _pairs(document, edition)
         if not pairs:
             missed.loss("documents without a sender and a recipient that have records", document.name)
         for sender, recipient in pairs:
-            agents.setdefault(sender.key, sender)
-            agents.setdefault(recipient.key, recipient)
-            _count(document, edges, (sender.key, recipient.key), edition)
+            agents.setdefault(sender[0], sender[1])
+            agents.setdefault(recipient[0], recipient[1])
+            _count(document, edges, (sender[0], recipient[0]), edition)
     root = _E("graphml", *(_E("key", **row) for row in _keys()))
     with xml.growing(folder / "network.graphml", root) as file:
         with file.element(_E.name("graph"), {"id": edition.id, "edgedefault": "directed"}):
             file.write("\n")
             for key in sorted(agents):
-                xml.put(file, _node(agents[key], edition))
+                xml.put(file, _node(key, agents[key], edition))
             for at, (pair, edge) in enumerate(sorted(edges.items()), 1):
                 xml.put(file, _edge(at, pair, edge))
         file.write("\n")
 
 
-def _pairs(document: TeiDocument) -> list[tuple[TeiAgent, TeiAgent]]:
+def _pairs(document: TeiDocument, edition: Edition) -> list[tuple[_Keyed, _Keyed]]:
     """Who wrote to whom, each pair once; nobody writes to himself."""
-    pairs: dict[tuple[str, str], tuple[TeiAgent, TeiAgent]] = {}
+    pairs: dict[tuple[str, str], tuple[_Keyed, _Keyed]] = {}
     for act in document.communications:
         sent, received = (
-            [a for step in act.of(what) for a in step.agents if a.act == what and a.key]
+            [(_key(a, document, edition), a) for step in act.of(what) for a in step.agents if a.act == what and a.key]
             for what in ("sent", "received")
         )
-        pairs |= {(s.key, r.key): (s, r) for s in sent for r in received if s.key != r.key}
+        pairs |= {(s[0], r[0]): (s, r) for s in sent for r in received if s[0] != r[0]}
     return list(pairs.values())
+
+
+def _key(agent: TeiAgent, document: TeiDocument, edition: Edition) -> str:
+    """The id of somebody's node."""
+    if not agent.key.startswith("#"):
+        return agent.key
+    return edition.identifier(agent) or f"{document.key}{agent.key}"
 
 
 def _count(document: TeiDocument, edges: dict[tuple[str, str], _Edge], pair: tuple[str, str], edition: Edition) -> None:
@@ -78,10 +88,10 @@ def _keys() -> list[dict[str, str]]:
     return [{"id": name, "for": of, "attr.name": name, "attr.type": kind} for of, name, kind in rows]
 
 
-def _node(agent: TeiAgent, edition: Edition) -> xml.Element:
+def _node(key: str, agent: TeiAgent, edition: Edition) -> xml.Element:
     kind = "body" if edition.is_body(agent) else "person"
     data = {"label": edition.plain(agent), "kind": kind, "identifier": edition.identifier(agent)}
-    return _E("node", *(_E("data", text, key=key) for key, text in data.items() if text), id=agent.key)
+    return _E("node", *(_E("data", text, key=name) for name, text in data.items() if text), id=key)
 
 
 def _edge(at: int, pair: tuple[str, str], edge: _Edge) -> xml.Element:

@@ -19,10 +19,9 @@ _ROWS = 5_000  # that are held before they are written
 
 def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
     """A file for each table."""
-    del missed
     with ExitStack() as stack:
         files = {table.name: stack.enter_context(_File(table, folder)) for table in TABLES}
-        yield from rows_to(lambda name, rows: files[name].take(rows), edition)
+        yield from rows_to(lambda name, rows: files[name].take(rows), edition, missed)
 
 
 class _File:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kktei.export.described import Licence, TeiAgent, TeiCopy, TeiDocument, TeiMention, TeiPlace, TeiRecord
 from kktei.export.edition import Edition, same_as
-from kktei.export.formats import Missed, Writing
+from kktei.export.formats import Missed, Writing, untold
 from kktei.export.triples import Graph, Node, graph
 from kktei.identifiers import licence_name
 
@@ -40,6 +40,7 @@ def write(edition: Edition, folder: Path, missed: Missed) -> Writing:
         for record in edition.records.values():
             main.add(_record(record, edition))
         while (document := (yield)) is not None:
+            untold(document, edition, missed)
             _document(document, edition, main, missed)
             for copy in document.copies:
                 main.add(_copy(copy, document, edition))
@@ -139,7 +140,8 @@ def _copy(copy: TeiCopy, document: TeiDocument, edition: Edition) -> Node:
     node = Node(f"{page}#{copy.id}", ("rico:Instantiation",))
     node.link("rico:isOrWasInstantiationOf", page)
     node.say("rico:title", copy.title)
-    node.say("schema:itemLocation", copy.where)
+    node.say("schema:itemLocation", ", ".join(filter(None, (copy.where, copy.around))) if copy.levels else "")
+    node.say("schema:description", copy.words)
     node.say("schema:inLanguage", copy.language)
     for role in copy.roles:
         node.say("schema:additionalType", edition.category(role))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -32,11 +32,14 @@ class _Task:
 
 def documents(job: Job, change: Callable[[Row], Row] = lambda row: row) -> Iterator[TeiDocument]:
     """Every document, in the order of the edition, one at a time; ``change`` is what becomes of what was read."""
+    ids: set[str] = set()
     names = file_names([path.stem for path in job.documents])
     rows = pool.each(_row, [_Task(path, job.cache) for path in job.documents], jobs=job.jobs)
     for done, (row, path, name) in enumerate(zip(rows, job.documents, names, strict=True), 1):
         job.progress("Exporting documents", done, len(names))
-        yield typed.document(change(row), name, job.shown(path))
+        document = typed.document(change(row), name, job.shown(path))
+        yield replace(document, id="", id_taken=True) if document.id in ids else document
+        ids.update(filter(None, (document.id,)))
 
 
 def edition(job: Job) -> Edition:

@@ -51,6 +51,8 @@ class _Running:
 
     def take(self, document: TeiDocument | None) -> None:
         """Hand a document on; None ends the writing."""
+        if document is not None and document.id_taken:
+            self.missed.loss("ids that a document before has too: the name of the file stands for them", document.name)
         if self.writing is not None:
             try:
                 self.writing.send(document)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kktei.export.described import TeiAgent, TeiDocument, TeiLevel, TeiPlace
 from kktei.export.edition import Edition, links
-from kktei.export.formats import Writing
+from kktei.export.formats import Missed, Writing, untold
 from kktei.identifiers import address, catalogued
 
 Row = tuple[str | int | None, ...]
@@ -87,6 +87,7 @@ def _copies(document: TeiDocument, edition: Edition) -> Iterator[Row]:
         yield (
             copy.id or f"{document.key}.copy{at}", document.key, " ".join(r.removeprefix("wit.") for r in copy.roles),
             *_holder(copy.holder, edition), keyed[-1] if keyed else "", copy.where,
+            copy.town, copy.country_name or copy.country,
             copy.language, copy.form, copy.extent, "; ".join(marking.name for marking in copy.markings), copy.title,
         )  # fmt: skip
 
@@ -177,7 +178,9 @@ TABLES = (
         "holder_key": "who holds it, a record", "holder": "who holds it",
         "holder_identifier": "who holds it, the address of a catalogue",
         "unit": "the lowest archival unit with a record",
-        "place": "where it lies, in one line", "language": "language (BCP 47)", "form": "form", "extent": "extent",
+        "place": "where it lies, in one line, or what is said in prose",
+        "town": "in which town", "country": "in which country",
+        "language": "language (BCP 47)", "form": "form", "extent": "extent",
         "markings": "what stands on it", "title": "title of its own",
     }, _copies, key="copy", refers=(_DOCUMENT,)),
     DataTable("levels", "Where each copy lies, level by level", {
@@ -215,11 +218,12 @@ TABLES = (
 _SHARED = {"records": records, "identifiers": identifiers}
 
 
-def rows_to(take: Callable[[str, Iterable[Row]], object], edition: Edition) -> Writing:
+def rows_to(take: Callable[[str, Iterable[Row]], object], edition: Edition, missed: Missed) -> Writing:
     """Hand on the rows of every table, each with its name: first those of the records, then as documents come."""
     for name, rows in _SHARED.items():
         take(name, rows(edition))
     while (document := (yield)) is not None:
+        untold(document, edition, missed)
         for table in TABLES:
             if table.rows is not None:
                 take(table.name, table.rows(document, edition.of(document)))

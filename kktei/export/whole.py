@@ -36,6 +36,8 @@ _NAMING_FILES: tei.Finder = etree.XPath("descendant-or-self::*/@*[contains(., '.
 _IDS = tei.strings("descendant-or-self::*/@xml:id")
 _SCHEMAS = ("kktei.rng", "kktei.sch")
 
+_Declared = tuple[frozenset[str], bool]  # these categories, and whether with all that stands beside them
+
 
 @dataclass(frozen=True)
 class _Common:
@@ -46,7 +48,8 @@ class _Common:
     by_id: dict[str, Element]
     within: dict[str, tuple[int, int]]  # for the ids of records: in which list, and in which of its records
     leads: dict[str, frozenset[str]] = field(default_factory=dict)  # what each id was found to point to
-    declared: dict[frozenset[str], Element] = field(default_factory=dict)  # encodingDesc with these categories
+    header: frozenset[str] = frozenset()  # the ids of the corpus file's header
+    declared: dict[_Declared, Element] = field(default_factory=dict)
 
     def pointed(self, key: str) -> frozenset[str]:
         """The ids that what stands under an id points to; looked for once."""
@@ -81,7 +84,8 @@ def _common(edition: Edition) -> _Common:
     stand_off = authorities.find(q("standOff")) if authorities is not None else None
     rows = ((at, row, record) for at, records in _lists(stand_off) for row, record in enumerate(records))
     within = {e.get(XML_ID): (at, row) for at, row, record in rows for e in record.iter() if e.get(XML_ID)}
-    return _Common(corpus, stand_off, by_id, within)
+    header = frozenset(_IDS(corpus.find(q("teiHeader")))) if corpus is not None else frozenset()
+    return _Common(corpus, stand_off, by_id, within, header=header)
 
 
 def _lists(stand_off: Element | None) -> Iterator[tuple[int, list[Element]]]:
@@ -91,7 +95,8 @@ def _lists(stand_off: Element | None) -> Iterator[tuple[int, list[Element]]]:
 
 def _complete(root: Element, common: _Common, edition: Edition) -> set[str]:
     """Give the document what it points to, and let its pointers lead there; those that lead nowhere."""
-    wanted = set(_repointed(root, edition))
+    named = frozenset(_repointed(root, edition))
+    wanted = set(named)
     waiting = list(wanted)
     while waiting:
         leading = waiting.pop()
@@ -101,7 +106,7 @@ def _complete(root: Element, common: _Common, edition: Edition) -> set[str]:
                 waiting.append(key)
     here = set(_IDS(root))
     if common.corpus is not None:
-        _add_header(root, common.corpus, wanted, common.declared)
+        _add_header(root, common, wanted, shares=not named.isdisjoint(common.header))
     _add_records(root, common, wanted - here)
     return wanted.difference(_IDS(root))
 
@@ -133,23 +138,39 @@ def _pointed(record: Element) -> Iterator[str]:
             yield from (token.rpartition("#")[2] for token in (element.get(name) or "").split() if "#" in token)
 
 
-def _add_header(root: Element, corpus: Element, wanted: set[str], declared: dict[frozenset[str], Element]) -> None:
-    """Editors and encoders, the printed source, and the declarations with the categories that are pointed to."""
-    header, shared = root.find(q("teiHeader")), corpus.find(q("teiHeader"))
-    title, given = header.find(f".//{q('titleStmt')}"), shared.find(f".//{q('titleStmt')}")
-    if title is not None and given is not None:
+def _add_header(root: Element, common: _Common, wanted: set[str], *, shares: bool) -> None:
+    """Editors and encoders, and the declarations with the categories that are pointed to.
+
+    A document that does not itself point to the corpus file (``shares``) is somebody else's: who edited the edition
+    did not edit it, and how the edition is made is not how it was.  It gets the categories that its records need.
+    """
+    assert common.corpus is not None  # noqa: S101 - who calls has looked
+    header, given = root.find(q("teiHeader")), common.corpus.find(f"{q('teiHeader')}//{q('titleStmt')}")
+    title = header.find(f".//{q('titleStmt')}")
+    if shares and title is not None and given is not None:
         title.extend(copy.deepcopy(e) for e in given if tei.name(e) in ("editor", "respStmt"))
-    own, encoding = header.find(q("encodingDesc")), shared.find(q("encodingDesc"))
-    if own is None and encoding is not None:
-        ids = frozenset(wanted.intersection(_IDS(encoding)))
-        if ids not in declared:
-            declared[ids] = copy.deepcopy(encoding)
-            for taxonomy in list(declared[ids].iter(q("taxonomy"))):
-                _keep_categories(taxonomy, wanted)
-        header.insert(header.index(header.find(q("fileDesc"))) + 1, copy.deepcopy(declared[ids]))
+    encoding = common.corpus.find(f"{q('teiHeader')}/{q('encodingDesc')}")
+    if header.find(q("encodingDesc")) is not None or encoding is None:
+        return
+    ids = frozenset(wanted.intersection(_IDS(encoding)))
+    if shares or ids:
+        declared = _declared(encoding, ids, common.declared, whole=shares)
+        header.insert(header.index(header.find(q("fileDesc"))) + 1, copy.deepcopy(declared))
 
 
-def _keep_categories(taxonomy: Element, wanted: set[str]) -> None:
+def _declared(encoding: Element, ids: frozenset[str], made: dict[_Declared, Element], *, whole: bool) -> Element:
+    """The declarations with these categories; where not ``whole``, the categories alone; made once."""
+    if (ids, whole) not in made:
+        made[ids, whole] = declared = copy.deepcopy(encoding)
+        for taxonomy in list(declared.iter(q("taxonomy"))):
+            _keep_categories(taxonomy, ids)
+        for part in [] if whole else declared.findall("*"):
+            if part.tag != q("classDecl"):
+                declared.remove(part)
+    return made[ids, whole]
+
+
+def _keep_categories(taxonomy: Element, wanted: frozenset[str]) -> None:
     """Those that the document is put in; a taxonomy without any goes, one that only it is named of stays whole."""
     categories = list(taxonomy.iter(q("category")))
     if any(e.get(XML_ID) in wanted for e in categories):
@@ -158,7 +179,7 @@ def _keep_categories(taxonomy: Element, wanted: set[str]) -> None:
         taxonomy.getparent().remove(taxonomy)
 
 
-def _keep(elements: Iterable[Element], wanted: set[str]) -> None:
+def _keep(elements: Iterable[Element], wanted: frozenset[str]) -> None:
     """Of these elements only those that are wanted, or hold one that is."""
     for element in list(elements):
         ids = {e.get(XML_ID) for e in element.iter(etree.Element)}

@@ -96,12 +96,23 @@
       <xsl:when test="empty($pointer)"/>
       <xsl:when test="k:is-web($pointer)"><xsl:sequence select="$pointer"/></xsl:when>
       <xsl:when test="k:here($pointer, $from)[not(k:in-records(.))]"><xsl:sequence
-        select="k:local-address(k:here($pointer, $from))"/></xsl:when>
+        select="k:local-address(k:here($pointer, $from)) ! (k:home(k:here($pointer, $from)) || .)"/></xsl:when>
       <xsl:when test="exists($k:context?docs($pointer))">
         <xsl:sequence select="$k:up || $k:context?docs($pointer)?address"/></xsl:when>
       <xsl:when test="exists($k:context?names(k:key($pointer)))">
         <xsl:sequence select="$k:up || $k:context?names(k:key($pointer))?address"/></xsl:when>
     </xsl:choose>
+  </xsl:function>
+
+  <!-- The page that has an element of this document: on the page of a witness all but what describes that
+    witness is elsewhere, other witnesses on pages of their own. -->
+  <xsl:function name="k:home" as="xs:string?">
+    <xsl:param name="element" as="element()"/>
+    <xsl:variable name="shown" as="element()*"
+      select="$k:context?witness ! key('k:id', ., root($element))/self::witness ! k:described-by(.)"/>
+    <xsl:variable name="witness" as="element(witness)?" select="$element/ancestor-or-self::witness[1]"/>
+    <xsl:sequence select="if (empty($shown) or $witness intersect $shown) then ()
+      else $k:up || ($witness/@xml:id ! $k:witness-pages(string(.)), $k:context?home?address)[1]"/>
   </xsl:function>
 
   <!-- The address of an element on its own page: its witness's card where it is in the description. -->

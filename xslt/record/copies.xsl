@@ -12,24 +12,54 @@
   <xsl:function name="k:copy-record" as="map(xs:string, item()*)">
     <xsl:param name="copy" as="element()"/>
     <xsl:variable name="identifier" as="element(msIdentifier)?" select="($copy//msIdentifier)[1]"/>
-    <xsl:variable name="language" as="element(textLang)?" select="($copy//textLang)[1]"/>
+    <xsl:variable name="own" as="element()*" 
+      select="$copy//(textLang | msItem | objectDesc | extent)[not(ancestor::msPart)]"/>
+    <xsl:variable name="language" as="element(textLang)?" select="$own[self::textLang][1]"/>
     <xsl:sequence select="map {
       'id': string($copy/@xml:id),
       'roles': array { k:witness-roles($copy) },
       'country': string($identifier/country[1]/@key),
+      'country_name': normalize-space($identifier/country[1]),
       'town': normalize-space($identifier/settlement[1]),
       'levels': array { k:levels($identifier) ! map { 'key': string((@ref, @corresp)[1] ! k:key(.)),
         'name': normalize-space(.), 'element': local-name(.), 'type': string(@type) } },
       'words': if (exists($identifier)) then '' else k:parts-apart($copy),
-      'title': normalize-space(($copy//msItem/title)[1]),
+      'title': normalize-space(($own/self::msItem/title)[1]),
       'language': string($language/@mainLang), 'language_name': normalize-space($language),
-      'form': string(($copy//objectDesc)[1]/(@form, p/normalize-space())[. != ''][1]),
-      'extent': normalize-space(($copy//extent)[1]),
+      'form': string(($own[self::objectDesc])[1]/(@form, p/normalize-space())[. != ''][1]),
+      'extent': string($own[self::extent][1] ! k:extent-told(.)),
+      'parts': count($copy//msPart), 'provenance': count($copy//(provenance | acquisition)),
       'markings': array { k:markings($copy) ! map { 'key': string(k:keys(@ana)[1]),
         'name': normalize-space(.), 'type': string(@type) } },
       'makers': array { $copy//respStmt/(persName | orgName | name) ! map:merge((k:named-agent(.),
         map { 'role': string((../resp/@ref/k:key(.), ../resp ! normalize-space(.))[1]) })) },
       'evidence': array { k:quoted($copy/@source, $copy) } }"/>
+  </xsl:function>
+
+  <!-- How much a copy is and how large: "12 leaves, 240 × 170 mm". -->
+  <xsl:function name="k:extent-told" as="xs:string">
+    <xsl:param name="extent" as="element(extent)"/>
+    <xsl:variable name="parts" as="xs:string*" select="$extent/node()[not(self::comment()
+      or self::processing-instruction())] ! (if (self::dimensions) then '&#xE000;' || k:size-told(.) else
+      if (self::measure[preceding-sibling::node()[not(self::text()) or normalize-space()][1]/self::*]) then '&#xE000;' || . else string(.))"/>
+    <xsl:sequence select="normalize-space(string-join($parts)) => replace('^&#xE000;', '')
+      => replace('([,;:]) ?&#xE000;', '$1 ') => replace('\( ?&#xE000;', '(') => replace(' ?&#xE000;', ', ')"/>
+  </xsl:function>
+
+  <!-- Height, width and depth as they are given, with their unit once where all have one. -->
+  <xsl:function name="k:size-told" as="xs:string">
+    <xsl:param name="dimensions" as="element(dimensions)"/>
+    <xsl:variable name="sides" as="element()*" select="$dimensions/(height | width | depth | dim)"/>
+    <xsl:variable name="units" as="xs:string*"
+      select="distinct-values($sides ! (@unit, ../@unit)[1] ! string(.))"/>
+    <xsl:variable name="told" as="xs:string*" select="$sides ! (normalize-space(), @quantity, @extent)[. != ''][1]
+      ! string(.)"/>
+    <xsl:sequence select="if (empty($sides) or $dimensions/text()[normalize-space()])
+      then normalize-space($dimensions)
+      else if (count($units) gt 1) then string-join(for $side in $sides return string-join(((normalize-space($side),
+      $side/@quantity)[. != ''][1], $side/(@unit, ../@unit)[1]), ' '), ' × ')
+      else string-join((string-join($told, ' × '), $units[not(matches($told[last()], '\p{L}'))]), ' ')
+        => normalize-space()"/>
   </xsl:function>
 
   <!-- Whether a description says anything: headers of others hold empty ones. -->

@@ -25,6 +25,8 @@
       'genre': k:genre($document),
       'classes': array { distinct-values(k:categories($document)) },
       'date': k:dated(k:date($document)),
+      'created_at': array { $header/profileDesc/creation//(placeName | settlement)[not(ancestor::placeName)]
+        [not(ends-with(k:name-key(.), ':'))] ! k:named-place(.) },
       'authors': array { $header/fileDesc/titleStmt/author ! k:named-agent(.) },
       'communications': array { k:communications($document) ! k:communication-record(.) },
       'copies': array { k:witnesses($document)[k:says-something(.)] ! k:copy-record(.) },
@@ -111,7 +113,7 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each-group select="k:whole-texts($document)//(persName | orgName | placeName | settlement
       | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')][not(k:in-records(.))]"
-                        group-by="k:name-key(.)">
+                        group-by="k:record-key(.)">
       <xsl:sequence select="map { 'key': current-grouping-key(), 'kind': k:name-kind(.),
         'name': k:name-text(.), 'times': count(current-group()), 'same': k:same(.) }"/>
     </xsl:for-each-group>

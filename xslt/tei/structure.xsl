@@ -225,11 +225,15 @@
       else matches($line/@n, '\S')"/>
   </xsl:function>
 
-  <!-- The heading of the document itself: its first head. -->
+  <!-- The heading of the document itself: its first head; that of the first of several parts only where the
+    header has no other title. -->
   <xsl:function name="k:document-head" as="element(head)?">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="div" as="element()?" select="(k:document-div($document), $document/*/text/body)[1]"/>
-    <xsl:sequence select="($div/head, $div/div[1][not(preceding-sibling::p)]/head[empty($div/head)])[1]"/>
+    <xsl:variable name="given" as="element(title)*"
+      select="$document/*/teiHeader/fileDesc/titleStmt/title[normalize-space()]"/>
+    <xsl:sequence select="($div/head, $div/div[1][not(preceding-sibling::p)]/head[empty($div/head)]
+      [empty(../following-sibling::div) or empty($given) or k:words(.) = ('', k:title($document))])[1]"/>
   </xsl:function>
 
   <!-- The heading of a document that is a division of its own, if it has words: the title of its page on the

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.long  # a whole site is made
 @pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory) -> etree._Element:
     folder = tmp_path_factory.mktemp("witnesses")
-    (folder / "a.xml").write_text(critical_file(), encoding="utf-8")
+    told = 'Copy <ref target="#{}">B</ref>'
+    copied = critical_file().replace("Copy B", told.format("A")).replace("Copy F", told.format("d1.p1"))
+    (folder / "a.xml").write_text(copied, encoding="utf-8")
     plain = critical_file().replace("parallel-segmentation", "double-end-point")
     (folder / "b.xml").write_text(plain, encoding="utf-8")
     site: Site = made(letter_job([folder / "a.xml", folder / "b.xml"], folder, folder / "site"))
@@ -59,3 +61,9 @@ def test_every_witness_has_a_page_of_its_own_that_its_document_leads_to(page):
     blocks = ["".join(block.itertext()).strip() for block in own]
     assert blocks == ["The young king said so it.", "omitted‸", "C."]
     assert own.find(".//mark/a").get("href").startswith("../../documents/a.html#k-app-")
+
+
+def test_what_describes_a_witness_leads_to_where_its_target_stands(page):
+    """The page of one witness holds no other."""
+    led = [page[f"witnesses/a/{name}"].find(".//ol[@class='witnesses']//a[@class='ref']") for name in "BF"]
+    assert [a.get("href") for a in led] == ["../../witnesses/a/A.html#A", "../../documents/a.html#d1.p1"]
