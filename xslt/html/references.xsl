@@ -96,7 +96,7 @@
       <xsl:when test="empty($pointer)"/>
       <xsl:when test="k:is-web($pointer)"><xsl:sequence select="$pointer"/></xsl:when>
       <xsl:when test="k:here($pointer, $from)[not(k:in-records(.))]"><xsl:sequence
-        select="k:local-address(k:here($pointer, $from)) ! (k:home(k:here($pointer, $from)) || .)"/></xsl:when>
+        select="k:local-address(k:here($pointer, $from)) ! (k:elsewhere(k:here($pointer, $from)) || .)"/></xsl:when>
       <xsl:when test="exists($k:context?docs($pointer))">
         <xsl:sequence select="$k:up || $k:context?docs($pointer)?address"/></xsl:when>
       <xsl:when test="exists($k:context?names(k:key($pointer)))">
@@ -106,7 +106,7 @@
 
   <!-- The page that has an element of this document: on the page of a witness all but what describes that
     witness is elsewhere, other witnesses on pages of their own. -->
-  <xsl:function name="k:home" as="xs:string?">
+  <xsl:function name="k:elsewhere" as="xs:string?">
     <xsl:param name="element" as="element()"/>
     <xsl:variable name="shown" as="element()*"
       select="$k:context?witness ! key('k:id', ., root($element))/self::witness ! k:described-by(.)"/>

@@ -232,3 +232,15 @@ def test_a_printed_work_is_listed_without_the_place_in_it(label: str, work: str)
     namespaces = {"k": "https://kktei.org/ns/xslt"}
     call = f"k:without-locator('{label}')"
     assert evaluate(data("xslt") / "print.xsl", call, namespaces=namespaces) == [work]
+
+
+@pytest.mark.parametrize(("title", "name"), [("Two letters", "Two letters"), ("First", "First"), ("", "First")])
+def test_the_head_of_the_first_of_two_parts_names_the_whole_only_where_nothing_else_does(title: str, name: str) -> None:
+    sheet = stylesheet(data("xslt") / "print.xsl")
+    text = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>{title}</title></titleStmt>
+    </fileDesc></teiHeader><text><body><div><head>First</head><p>W.</p></div><div><head>Second</head><p>X.</p></div>
+    </body></text></TEI>"""
+    params = {"stem": "a", "stems": ["a"], "texts": json.dumps(words("en")), "journey": True}
+    markup = sheet.run(sheet.parse(text, "file:///a.xml"), params=params).texts["markup"]
+    assert f'title: "{name}"' in markup
+    assert markup.count('"First"') == (2 if name == "First" else 1)  # the heading and its words, or a head within
