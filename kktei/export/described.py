@@ -47,6 +47,7 @@ class TeiAgent:
     act: str = ""
     role: str = ""
     same: tuple[str, ...] = ()  # addresses of the web that the name itself points to
+    own: bool = False  # whether the key is that of a record in the document's own file
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,7 @@ class TeiMention:
     name: str
     times: int
     same: tuple[str, ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

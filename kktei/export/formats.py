@@ -76,7 +76,7 @@ def untold(document: TeiDocument, edition: Edition, missed: Missed) -> None:
     missed.loss("places of a step but the first", document.name, sum(len(step.places[1:]) for step in steps))
     agents = [agent for step in steps for agent in step.agents]
     everybody: list[TeiAgent | TeiMention] = [*document.authors, *agents, *document.mentioned]
-    own = {named.key for named in everybody if named.key.startswith("#")}
+    own = {named.key for named in everybody if named.own and named.key not in edition.records}
     missed.loss("records of a document's own file, but names and one identifier", document.name, len(own))
     for named in everybody:
         if named.key not in edition.records:

@@ -69,9 +69,9 @@ def _pairs(document: TeiDocument, edition: Edition) -> list[tuple[_Keyed, _Keyed
 
 def _key(agent: TeiAgent, document: TeiDocument, edition: Edition) -> str:
     """The id of somebody's node."""
-    if not agent.key.startswith("#"):
+    if not agent.own or agent.key in edition.records:
         return agent.key
-    return edition.identifier(agent) or f"{document.key}{agent.key}"
+    return edition.identifier(agent) or f"{document.key}#{agent.key}"
 
 
 def _count(document: TeiDocument, edges: dict[tuple[str, str], _Edge], pair: tuple[str, str], edition: Edition) -> None:

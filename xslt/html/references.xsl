@@ -96,7 +96,8 @@
       <xsl:when test="empty($pointer)"/>
       <xsl:when test="k:is-web($pointer)"><xsl:sequence select="$pointer"/></xsl:when>
       <xsl:when test="k:here($pointer, $from)[not(k:in-records(.))]"><xsl:sequence
-        select="k:local-address(k:here($pointer, $from)) ! (k:elsewhere(k:here($pointer, $from)) || .)"/></xsl:when>
+        select="k:local-address(k:here($pointer, $from)) ! (k:elsewhere(k:here($pointer, $from))
+        || .)"/></xsl:when>
       <xsl:when test="exists($k:context?docs($pointer))">
         <xsl:sequence select="$k:up || $k:context?docs($pointer)?address"/></xsl:when>
       <xsl:when test="exists($k:context?names(k:key($pointer)))">

@@ -63,36 +63,33 @@
       $record/ptr[not(@subtype = 'beacon')]/@target[k:is-web(.)] ! string(.))) }"/>
   </xsl:function>
 
-  <!-- The key of who or what is named; "#p1" where it is a record of the document's own file: other files have
-    others of that id. -->
-  <xsl:function name="k:record-key" as="xs:string">
+  <!-- Whether a name means a record of the document's own file: other files have others of that id. -->
+  <xsl:function name="k:is-own" as="xs:boolean">
     <xsl:param name="name" as="element()"/>
-    <xsl:variable name="key" as="xs:string" select="k:name-key($name)"/>
-    <xsl:variable name="own" as="element()*" select="key('k:id', $key, root($name))
-      [self::person or self::personGrp or self::org or self::place]"/>
-    <xsl:sequence select="if (exists($own) or k:name-pointers($name) = '#' || $key) then '#' || $key else $key"/>
+    <xsl:sequence select="exists(key('k:id', k:name-key($name), root($name))[self::person or self::personGrp
+      or self::org or self::place])"/>
   </xsl:function>
 
   <!-- A person or body as named: an author may hold the name or be one. -->
   <xsl:function name="k:named-agent" as="map(xs:string, item()*)">
     <xsl:param name="agent" as="element()"/>
     <xsl:variable name="name" as="element()" select="($agent/(persName | orgName), $agent)[1]"/>
-    <xsl:variable name="key" as="xs:string" select="k:record-key($name)"/>
+    <xsl:variable name="key" as="xs:string" select="k:name-key($name)"/>
     <xsl:sequence select="map {
       'key': if (ends-with($key, ':')) then ''
         else if (starts-with($key, ':')) then 'person' || $key
         else $key,
-      'kind': if ($name/self::orgName or matches($key, '^#?org\.')) then 'body' else 'person',
+      'kind': if ($name/self::orgName or starts-with($key, 'org.')) then 'body' else 'person',
       'name': k:name-text($name),
-      'same': k:same($name),
+      'same': k:same($name), 'own': k:is-own($name),
       'cert': string(($agent/@cert, $name/@cert)[1]),
       'evidence': string(($agent/@evidence, $name/@evidence)[1]) }"/>
   </xsl:function>
 
   <xsl:function name="k:named-place" as="map(xs:string, item()*)">
     <xsl:param name="place" as="element()"/>
-    <xsl:sequence select="map { 'key': k:record-key($place), 'name': k:name-text($place), 'same': k:same($place),
-      'cert': string($place/@cert) }"/>
+    <xsl:sequence select="map { 'key': k:name-key($place), 'name': k:name-text($place),
+      'same': k:same($place), 'cert': string($place/@cert) }"/>
   </xsl:function>
 
   <!-- A date's bounds as the site takes them, and what is said of how sure it is; all empty without one. -->

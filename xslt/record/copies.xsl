@@ -12,7 +12,7 @@
   <xsl:function name="k:copy-record" as="map(xs:string, item()*)">
     <xsl:param name="copy" as="element()"/>
     <xsl:variable name="identifier" as="element(msIdentifier)?" select="($copy//msIdentifier)[1]"/>
-    <xsl:variable name="own" as="element()*" 
+    <xsl:variable name="own" as="element()*"
       select="$copy//(textLang | msItem | objectDesc | extent)[not(ancestor::msPart)]"/>
     <xsl:variable name="language" as="element(textLang)?" select="$own[self::textLang][1]"/>
     <xsl:sequence select="map {
@@ -41,7 +41,8 @@
     <xsl:param name="extent" as="element(extent)"/>
     <xsl:variable name="parts" as="xs:string*" select="$extent/node()[not(self::comment()
       or self::processing-instruction())] ! (if (self::dimensions) then '&#xE000;' || k:size-told(.) else
-      if (self::measure[preceding-sibling::node()[not(self::text()) or normalize-space()][1]/self::*]) then '&#xE000;' || . else string(.))"/>
+      if (self::measure[preceding-sibling::node()[not(self::text()) or normalize-space()][1]/self::*]) then
+      '&#xE000;' || . else string(.))"/>
     <xsl:sequence select="normalize-space(string-join($parts)) => replace('^&#xE000;', '')
       => replace('([,;:]) ?&#xE000;', '$1 ') => replace('\( ?&#xE000;', '(') => replace(' ?&#xE000;', ', ')"/>
   </xsl:function>
@@ -52,12 +53,13 @@
     <xsl:variable name="sides" as="element()*" select="$dimensions/(height | width | depth | dim)"/>
     <xsl:variable name="units" as="xs:string*"
       select="distinct-values($sides ! (@unit, ../@unit)[1] ! string(.))"/>
-    <xsl:variable name="told" as="xs:string*" select="$sides ! (normalize-space(), @quantity, @extent)[. != ''][1]
-      ! string(.)"/>
+    <xsl:variable name="told" as="xs:string*"
+      select="$sides ! (normalize-space(), @quantity, @extent)[. != ''][1] ! string(.)"/>
     <xsl:sequence select="if (empty($sides) or $dimensions/text()[normalize-space()])
       then normalize-space($dimensions)
-      else if (count($units) gt 1) then string-join(for $side in $sides return string-join(((normalize-space($side),
-      $side/@quantity)[. != ''][1], $side/(@unit, ../@unit)[1]), ' '), ' × ')
+      else if (count($units) gt 1) then string-join(for $side in $sides
+      return string-join(((normalize-space($side), $side/@quantity)[. != ''][1], $side/(@unit, ../@unit)[1]),
+      ' '), ' × ')
       else string-join((string-join($told, ' × '), $units[not(matches($told[last()], '\p{L}'))]), ' ')
         => normalize-space()"/>
   </xsl:function>

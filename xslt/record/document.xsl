@@ -113,9 +113,10 @@
     <xsl:param name="document" as="document-node()"/>
     <xsl:for-each-group select="k:whole-texts($document)//(persName | orgName | placeName | settlement
       | geogName | rs | name)[k:name-kind(.) = ('person', 'body', 'place')][not(k:in-records(.))]"
-                        group-by="k:record-key(.)">
+                        group-by="k:name-key(.)">
       <xsl:sequence select="map { 'key': current-grouping-key(), 'kind': k:name-kind(.),
-        'name': k:name-text(.), 'times': count(current-group()), 'same': k:same(.) }"/>
+        'name': k:name-text(.), 'times': count(current-group()), 'same': k:same(.),
+        'own': k:is-own(.) }"/>
     </xsl:for-each-group>
   </xsl:function>
 
