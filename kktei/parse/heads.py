@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from kktei.model import Agent, AgentKind, HeadFacts, Span
 from kktei.parse import foreign
 from kktei.parse.correspondents import agents, begins_with_person, looks_like_one
+from kktei.parse.couples import couples
 from kktei.parse.participants import participants
 from kktei.parse.sentences import enclosed
 from kktei.parse.tails import is_dated, tail_of
@@ -101,13 +102,20 @@ def parse_head(head: str, *, vocabulary: Vocabulary | None = None, language: str
 
 def _parse(head: str, *, vocabulary: Vocabulary | None, language: str) -> HeadFacts:
     """What a heading says, its date in one of the forms that end one."""
+    words = vocabulary or load_vocabulary()
+    facts = _facts(head, words, language)
+    senders, recipients = (couples(agents, words) for agents in (facts.senders, facts.recipients))
+    return replace(facts, senders=senders, recipients=recipients)
+
+
+def _facts(head: str, vocabulary: Vocabulary, language: str) -> HeadFacts:
     own = language.partition("-")[0]
-    if shouted := _lowered(head, vocabulary or load_vocabulary()):
+    if shouted := _lowered(head, vocabulary):
         return _as_printed(head, _parse(shouted, vocabulary=vocabulary, language=language))
     facts = foreign.read_foreign_head(head, own) if own in foreign.languages() else None
     if facts is not None:
         return facts
-    read = _extent(head, vocabulary or load_vocabulary())
+    read = _extent(head, vocabulary)
     facts = _without_dates(_english(read))
     if facts.understood and not (facts.senders or facts.recipients or read.words.look_up("kind", facts.kind)):
         other = foreign.read_any(head)  # "Note du Département politique" begins as an English one

@@ -273,7 +273,7 @@ class _Growing:
         person = self.index.of(Person, match.id or "")
         if made is None or person is None or person.keys or match.name is None or not match.name.forenames:
             return
-        if fullness(asked, person) or is_shown(asked, person) or any(fullness(one, person) for one in introduced):
+        if fullness(asked, person) or is_shown(asked, person) or any(fullness(one, person) > 1 for one in introduced):
             return
         name = replace(name_of(asked.name, asked.title), cert="medium", evidence="conjecture")
         self.index = self.index.with_name(person, name)

@@ -90,10 +90,10 @@ def identify(asked: Asked, people: Sequence[Person]) -> Match:
 
 
 def fullness(asked: Asked, person: Person) -> int:
-    """How fully a text names a person: 2 by a whole name, 1 by forenames in part, 0 by the surname or not at all."""
+    """How fully a text names a person: 3 by a whole name, 2 by forenames in part, 1 by a short name just as it is."""
     if (name := _by_full_name(asked, person)) is None:
-        return 0
-    return 2 if fold(name.text) in {fold(asked.whole), fold(asked.name)} else 1
+        return int(any(fold(one.text) == fold(asked.whole) for one in person.names))
+    return 3 if fold(name.text) in {fold(asked.whole), fold(asked.name)} else 2
 
 
 def is_shown(asked: Asked, person: Person) -> bool:
