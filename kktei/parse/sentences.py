@@ -103,7 +103,7 @@ def split(note: str, vocabulary: Vocabulary) -> list[Span]:
     label = vocabulary.match("source_label", note)
     opens = label.end() if label else 0
     spans: list[Span] = []
-    start = _skip_space(note, 0)
+    start = skip_space(note, 0)
     for at, stop in _stops(note, lost):
         if at < max(start, opens) or (stop and inside[at] and not _closes(inside, stop)):
             continue
@@ -113,7 +113,7 @@ def split(note: str, vocabulary: Vocabulary) -> list[Span]:
             continue
         end = _with_citation(note, stop.end(), inside) if stop else start + len(note[start:at].rstrip())
         spans.append(Span(start, end))
-        start = _skip_space(note, end)
+        start = skip_space(note, end)
     if start < len(note):
         spans.append(Span(start, len(note.rstrip()) if note.strip() else start))
     return [span for span in spans if span.end > span.start]
@@ -142,7 +142,8 @@ def _with_citation(note: str, end: int, inside: bytearray) -> int:
     return end
 
 
-def _skip_space(note: str, at: int) -> int:
+def skip_space(note: str, at: int) -> int:
+    """The place of the first character from ``at`` on that is no white space."""
     while at < len(note) and note[at].isspace():
         at += 1
     return at

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kktei.model import Found, Level, LevelKind, Location, Span
-from kktei.parse.sentences import enclosed
+from kktei.parse.sentences import enclosed, skip_space
 from kktei.parse.vocabulary import Vocabulary
 
 _LONGEST = 240
@@ -91,7 +91,7 @@ def _sentences(note: str, vocabulary: Vocabulary) -> Iterator[Span]:
     for match in sorted(stops, key=lambda stop: stop.start()):
         if not inside[match.start()]:
             yield from _beside(note, Span(begin, match.start() + 1), inside, vocabulary)
-            begin = match.end() + len(note[match.end() :]) - len(note[match.end() :].lstrip())
+            begin = skip_space(note, match.end())
     yield from _beside(note, Span(begin, len(note.rstrip())), inside, vocabulary)
 
 
