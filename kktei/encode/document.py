@@ -17,7 +17,14 @@ from kktei.model import Document
 from kktei.tei import XML_LANG, q
 from kktei.transcript import PageBreak
 
-_GAP = "Only the heading and the source note are at hand."
+_GAP = {  # in the language of the edition, as readers see it
+    "en": "Only the heading and the source note are at hand.",
+    "de": "Es liegen nur die Überschrift und der Herkunftsnachweis vor.",
+    "es": "Solo se dispone del encabezamiento y de la nota de procedencia.",
+    "fr": "Seuls le titre et la note sur la source sont disponibles.",
+    "it": "Sono disponibili solo l’intestazione e la nota sulla fonte.",
+    "ru": "Имеются только заголовок и примечание об источнике.",
+}
 _RELAXNG = "http://relaxng.org/ns/structure/1.0"
 _SCHEMATRON = "http://purl.oclc.org/dsdl/schematron"
 
@@ -55,7 +62,9 @@ def _division(doc: DocumentEncoding) -> Element:
     phrases = Phrases(doc.stem)
     put(made, [phrases.page(block) for block in record.body if isinstance(block, PageBreak)])
     put(made, opener(doc))
-    put(made, el("p", el("gap", el("desc", _GAP), reason="notSupplied", unit="document", quantity="1")))
+    said = _GAP.get(doc.language.partition("-")[0])
+    desc = el("desc", said) if said else el("desc", _GAP["en"], xml_lang="en")
+    put(made, el("p", el("gap", desc, reason="notSupplied", unit="document", quantity="1")))
     put(made, closer(doc))
     return made
 

@@ -81,13 +81,17 @@ def one_with(index: AuthorityIndex, settings: Settings) -> Callable[..., Any]:
     """Encode one document with facts of an editor."""
 
     def encode_one(
-        *facts: EditorFact, note: str = "Source: X Papers.", head: str = "Letter From X to Y", body: Any = ()
+        *facts: EditorFact,
+        note: str = "Source: X Papers.",
+        head: str = "Letter From X to Y",
+        body: Any = (),
+        own: Settings = settings,
     ) -> Any:
         at = Position("test.txt", 1)
         record = Record(DocumentId.of("1"), head, note, at, at, body)
         read_apart = Document(record, parse.parse_head(head), parse.parse_note(note, date="1963"), facts)
         document = parse.decided(read_apart, parse.load_vocabulary())
-        context = encode.contexts([document], index, settings, parse.load_vocabulary())[DocumentId.of("1")]
+        context = encode.contexts([document], index, own, parse.load_vocabulary())[DocumentId.of("1")]
         return tei.parse(encode.encode_document(document, context), "d001.xml")
 
     return encode_one

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
+from kktei.config import check
 from kktei.encode.languages import language_name
 from kktei.parse import load_vocabulary
 
@@ -27,3 +31,16 @@ def test_every_language_of_the_vocabulary_has_one() -> None:
     """The table's "Hebrew" became the tag he, and then "he" in words."""
     rows = load_vocabulary().rows["language"]
     assert [term.key for term, _ in rows if language_name(term.key) == term.key] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "tag"),
+    [("de-AT", "Es liegen nur", None), ("en", "Only the heading", None), ("nl", "Only the", "en")],
+)
+def test_what_readers_see_of_a_text_that_is_not_at_hand_is_in_the_edition_s_language(
+    one_with: Callable[..., Any], language: str, words: str, tag: str | None
+) -> None:
+    own = check({"edition": {"title": "Letters", "language": language}})
+    (said,) = one_with(own=own).iter("{*}desc")
+    assert said.text.startswith(words)
+    assert said.get("{http://www.w3.org/XML/1998/namespace}lang") == tag
