@@ -14,28 +14,15 @@ from functools import cache
 
 from kktei.dates import feast_day, feasts, iso_day, month_names, month_number, short_months
 from kktei.notation import own_table
+from kktei.wording import any_of
 
 LANGUAGES = ("en", "de", "fr", "it", "es", "ru")
 _PARTS = ("early", "middle", "late")
 _SEASONS = {"spring": ("03", "06"), "summer": ("06", "09"), "autumn": ("09", "12"), "winter": ("01", "03")}
 _THIRDS = {"early": (1, 10), "middle": (11, 20), "late": (21, 31)}  # days of a month
 _OF_A_YEAR = {"early": (1, 4), "middle": (5, 8), "late": (9, 12)}  # months
-_YEARS = (
-    "I",
-    "II",
-    "III",
-    "IV",
-    "V",
-    "VI",
-    "VII",
-    "VIII",
-    "IX",
-    "X",
-    "XI",
-    "XII",
-    "XIII",
-    "XIV",
-)  # of the French Republic
+# The years of the French Republic.
+_YEARS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 _NEW_YEARS = (22, 22, 22, 23, 22, 22, 22, 23, 23, 23, 23, 24, 23, 23)  # each begins on this day of September
 _REPUBLICAN_DAYS = 30  # of each month
 _YEAR = r"(?:1\d|20[0-2])\d\d"
@@ -47,15 +34,14 @@ def _words() -> Mapping[str, Mapping[str, list[str]]]:
 
 
 def _any(*kinds: str) -> str:
-    found = {word for words in _words().values() for kind in kinds for word in words[kind]}
-    return "|".join(re.escape(word) for word in sorted(found, key=lambda w: (-len(w), w)))
+    return any_of(word for words in _words().values() for kind in kinds for word in words[kind])
 
 
 @cache
 def _months() -> str:
     names = {n for tongue in LANGUAGES for n in (*month_names(tongue), *short_months(tongue))}
     short = {name[:3] for name in month_names("en")}
-    return "|".join(re.escape(name) for name in sorted(names | short, key=lambda w: (-len(w), w)))
+    return any_of(names | short)
 
 
 @cache

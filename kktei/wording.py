@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _DASHES = re.compile("[‐-―−]")
@@ -20,6 +20,11 @@ def fold(text: str) -> str:
 def normalize_space(text: str) -> str:
     """What XPath's function of this name gives: one blank for each run of white space, none at the ends."""
     return " ".join(text.split())
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Any of some words as a regular expression, the longest first, so that none hides one that begins with it."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 def in_ascii(text: str) -> str:

@@ -9,7 +9,7 @@ from kktei.dates import feast_day, iso_day, month_number
 from kktei.model import EditorFact, Found, Record
 from kktei.parse.calendar import entry
 from kktei.parse.dates import Calendar
-from kktei.parse.styled import styled
+from kktei.parse.styled import counted_year, styled
 from kktei.parse.tails import tail_of
 from kktei.parse.tokens import DATE
 from kktei.parse.vocabulary import Vocabulary
@@ -118,10 +118,9 @@ def _year(told: str, vocabulary: Vocabulary) -> _Day | None:
     match = vocabulary.search("tail_year_alone", told)
     if match is None or vocabulary.search("tail_feast", told):
         return None
-    year = int(match["year"])
-    if match["next"] and not str(year + 1).endswith(match["next"]):
+    year = counted_year(match["year"], match["next"])
+    if year is None:
         return None
-    year += match["next"] is not None
     month = month_number(match["month"], "en") if match["month"] else None
     when = f"{year}-{month:02}" if month else str(year)
     return _bounded(told, vocabulary, _Day({"when": when}, match.start(), str(year), match["next"] is None))

@@ -86,7 +86,7 @@ def _sentences(note: str, vocabulary: Vocabulary) -> Iterator[Span]:
     """The sentences of a note; what stands in parentheses or quotation marks is not parted."""
     inside = enclosed(note)
     begin = len(note) - len(note.lstrip())
-    second = next(vocabulary.pattern("second_place").finditer(note), None)
+    second = vocabulary.search("second_place", note)
     stops = [*vocabulary.pattern("shelf_sentence").finditer(note), *([second] if second else [])]
     for match in sorted(stops, key=lambda stop: stop.start()):
         if not inside[match.start()]:

@@ -22,7 +22,7 @@ def styled(text: str, vocabulary: Vocabulary) -> tuple[str, bool] | None:
     if match is None:
         return None
     told = match.groupdict()
-    year = _year(told["year"], told["next"])
+    year = counted_year(told["year"], told["next"])
     month = month_number(told["month"] or told["us_next"] or told["us_month"], "en")
     if year is None or month is None:
         return None
@@ -35,7 +35,7 @@ def styled(text: str, vocabulary: Vocabulary) -> tuple[str, bool] | None:
     return (_reckoned(day), True) if day > _GREGORIAN else (day, False)
 
 
-def _year(said: str, following: str | None) -> int | None:
+def counted_year(said: str, following: str | None) -> int | None:
     """The year as it is counted from January: of "1683/4" the second; None where that is not the next."""
     year = int(said)
     if following is None:

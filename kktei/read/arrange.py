@@ -92,7 +92,7 @@ def arrange(parts: Sequence[Part]) -> tuple[Blocks, int]:
         elif isinstance(part, AttachmentEnd):
             _close(within, whole)
         elif isinstance(part, Loose):
-            letter.add(_kind(part, letter, _Below(parts, i)))
+            letter.add(_kind(part, letter, _Following(parts, i)))
         else:
             letter.add(part)
     while within:
@@ -122,7 +122,7 @@ def _ended(parts: Sequence[Part]) -> tuple[set[int], int]:
     return out, unopened
 
 
-class _Below:
+class _Following:
     """What stands below a paragraph, looked at only where it matters."""
 
     def __init__(self, parts: Sequence[Part], at: int) -> None:
@@ -150,7 +150,7 @@ class _Below:
         return words(part.content).strip() if isinstance(part, Loose) else ""
 
 
-def _kind(part: Loose, letter: _Letter, below: _Below) -> Block:
+def _kind(part: Loose, letter: _Letter, below: _Following) -> Block:
     content, text = part.content, words(part.content).strip()
     if letter.top and (block := _above(content, text, letter, below)):
         return block
@@ -159,7 +159,7 @@ def _kind(part: Loose, letter: _Letter, below: _Below) -> Block:
     return Paragraph(content)
 
 
-def _above(content: Inlines, text: str, letter: _Letter, below: _Below) -> Block | None:
+def _above(content: Inlines, text: str, letter: _Letter, below: _Following) -> Block | None:
     """What a paragraph above the text is, if not one of the text."""
     if is_.is_dateline(text):
         return Dateline(is_.dated(content))
@@ -169,7 +169,7 @@ def _above(content: Inlines, text: str, letter: _Letter, below: _Below) -> Block
     return Salutation(content) if is_.may_be_address(text) and not greeted and below.is_prose() else None
 
 
-def _below(part: Loose, text: str, letter: _Letter, below: _Below) -> Block | None:
+def _below(part: Loose, text: str, letter: _Letter, below: _Following) -> Block | None:
     """What a paragraph below the text is, if not one of the text."""
     before = letter.blocks[-1]
     lines = part.lines or part.content

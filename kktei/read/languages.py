@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kktei.dates import feast_day, feasts, month_names, month_number, short_months
 from kktei.notation import own_table
+from kktei.wording import any_of
 
 YEAR = r"(?:1\d|20)\d\d"
 ANY_YEAR = rf"(?:{YEAR}|['’]?\d\d)"  # "93" is known for one, not of which century
@@ -25,12 +26,8 @@ def _words() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return own_table("kktei.read", "letters.toml")
 
 
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
 def _listed(kind: str) -> str:
-    return _any(word for words in _words().values() for word in words[kind])
+    return any_of(word for words in _words().values() for word in words[kind])
 
 
 def date() -> str:
@@ -46,7 +43,7 @@ def date() -> str:
 
 def feast() -> str:
     """A feast that a letter is dated by."""
-    return f"(?i:{_any(feasts())})"
+    return f"(?i:{any_of(feasts())})"
 
 
 def days() -> str:
@@ -61,7 +58,7 @@ def lead() -> str:
 
 def months() -> str:
     """The names of months, long and short."""
-    return _any(name for language in _words() for name in (*month_names(language), *short_months(language)))
+    return any_of(name for language in _words() for name in (*month_names(language), *short_months(language)))
 
 
 def month() -> str:

@@ -7,15 +7,15 @@ small words, and what a text or a paper consists of.  Anything else in brackets 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from kktei.dates import month_number
+from kktei.notation import own_table
 from kktei.read.conventions import when_of
 from kktei.transcript import Date, Gap, Inline, PageBreak, Supplied, Text
+from kktei.wording import any_of
 
 PAGE = re.compile(
     r"(?:[Pp]|[Pp]age|ff?|[Ff]ol|[Ff]olio|S|Seite|Bl|Blatt|p[áa]g|с|стр|л)\.? ?"
@@ -61,8 +61,8 @@ class _Brackets:
 
 @cache
 def _brackets() -> _Brackets:
-    read = tomllib.loads((resources.files("kktei.read") / "brackets.toml").read_text(encoding="utf-8"))
-    begin = [re.compile(rf"(?:{'|'.join(map(re.escape, read[kind]))})(?!\w)") for kind in ("omitted", "remarks")]
+    read = own_table("kktei.read", "brackets.toml")
+    omitted, remarks = (re.compile(rf"(?:{any_of(read[kind])})(?!\w)") for kind in ("omitted", "remarks"))
     gaps = [
         (words, _Phrase(reason, re.compile(rf"(?<!\w){re.escape(words)}(?!\w)"), kind == "gaps"))
         for kind in ("gaps", "with_extent")
@@ -70,7 +70,7 @@ def _brackets() -> _Brackets:
         for words in phrases
     ]
     ordered = sorted(gaps, key=lambda gap: -len(gap[0]))
-    return _Brackets(frozenset(read["beside"]), tuple(phrase for _, phrase in ordered), begin[0], begin[1])
+    return _Brackets(frozenset(read["beside"]), tuple(phrase for _, phrase in ordered), omitted, remarks)
 
 
 def meaning_of(said: str) -> Inline | None:

@@ -16,6 +16,7 @@ from kktei.read.languages import UPPER
 from kktei.read.plain.chunks import Chunk
 from kktei.read.plain.marked import BREAK, THERE, cut, stripped
 from kktei.read.top import TOP
+from kktei.wording import any_of
 
 _TABLES = ("classification", "precedence", "handling")
 _CAPITALS = rf"[{UPPER}][{UPPER}'’-]+(?: [{UPPER}][{UPPER}'’-]+){{0,4}}(?=\t|[ \u00a0]{{2,}})"  # and a gap after them
@@ -27,8 +28,7 @@ def _lead() -> re.Pattern[str]:
     """Markings at the beginning of a line: those of the vocabulary, or capitals with a gap after them."""
     rows = own_table("kktei", "vocabulary/en/markings.toml")
     words = {word for table in _TABLES for row in rows[table] for word in row["words"]}
-    known = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    mark = rf"(?:(?i:{known})\b|{_CAPITALS}|N(?:o|os|r)\. ?\d{{1,5}}\.?\]?)"
+    mark = rf"(?:(?i:{any_of(words)})\b|{_CAPITALS}|N(?:o|os|r)\. ?\d{{1,5}}\.?\]?)"
     return re.compile(rf"\[?{mark}(?:[\s,;.—–-]+{mark})*\]?[.,;]?\s+(?=\S)")
 
 
