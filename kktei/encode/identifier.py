@@ -8,7 +8,7 @@ from kktei.encode.authorities.records import Repository
 from kktei.encode.context import AUTHORITIES, ENCODER
 from kktei.encode.elements import Element, el
 from kktei.encode.encoding import DocumentEncoding
-from kktei.encode.numbering import Copy, RelatedText, elsewhere, inherited, is_whole, level_ids
+from kktei.encode.numbering import Copy, RelatedText, elsewhere, inherited, is_whole, level_ids, note_elsewhere
 from kktei.encode.places import chain
 from kktei.model import Found, Level, LevelKind, Location
 from kktei.tei import q
@@ -102,7 +102,8 @@ def _with_a_name(levels: list[Element]) -> list[Element]:
 def _level(
     doc: DocumentEncoding, place: Location, level: Level, record: str | None, key: str, same: str | None
 ) -> Element:
-    rests = doc.rests(level.found, str(level.kind), doc.note.at(level.span or place.ibid or place.span))
+    told = doc.note.at(level.span or place.ibid or place.span) or note_elsewhere(place)
+    rests = doc.rests(level.found, str(level.kind), told)
     if level.found is Found.INFERRED and level.span is None:
         rests |= {"cert": "medium", "resp": ENCODER}  # the note does not name it
     tag = _tag(doc, level, record)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kktei.model import (
+    NOWHERE,
     Act,
     ActKind,
     Found,
@@ -158,6 +159,12 @@ def elsewhere(location: Location) -> str | None:
     """Where the place is described that "ibid." takes from the document before: at its copy-text."""
     near = location.before
     return f"{near.stem}.xml#{near.stem}.w1.id" if near else None
+
+
+def note_elsewhere(location: Location) -> str | None:
+    """The note of another document, where that alone tells the place."""
+    near = location.before if location.span == NOWHERE else None
+    return f"{near.stem}.xml#{near.stem}.sn" if near else None
 
 
 def inherited(location: Location, holder: tuple[str, Location] | None) -> list[str | None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from kktei import groups
 from kktei.model import DocumentId, Location, NoteFacts, Publication, Sentence, SentenceRole, Span, Witness, WitnessKind
 from kktei.parse import calendar, faults, inline, markings, mentions, prose, sentences, shelfmarks, source, survival
 from kktei.parse.draft import Draft, Reading
@@ -18,6 +19,7 @@ from kktei.parse.tidy import tidied
 from kktei.parse.unread import unread
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
+_LABEL = "Source:"
 _STOPS = 5  # so many sentences from the first a classification may stand where a title has full stops
 
 
@@ -36,6 +38,9 @@ def parse_note(
     where its copy-text lies, which "ibid." as the note's first word stands for.
     """
     words = vocabulary or load_vocabulary()
+    if (group := groups.group_of(note)) and group.place:
+        told = parse_note(_labelled_again(note, group.place, words), vocabulary=words, date=date)
+        return replace(told, note=note, sentences=_from_the_start(note, told.sentences))
     whole = Span(0, len(note))
     if not source.is_source(note, whole, words):
         if found := shelfmarks.read_shelfmark_note(note, words):
@@ -56,8 +61,10 @@ def is_unmarked(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a paragraph below a heading is a source note, though no "Source:" says so ("ALS (DLC: Berg Papers)").
 
     It must begin with the place, and have a number or say how the text survives: "Bodleian Library, Oxford" above a
-    letter is where somebody wrote.
+    letter is where somebody wrote.  One that several documents have says so before the place.
     """
+    if groups.is_group(text):
+        return True
     found = shelfmarks.read_shelfmark_note(text, vocabulary)
     before = text[: found.sentence.start].strip() if found else ""
     formed = found is not None and found.mark.form is not None and not before
@@ -80,6 +87,19 @@ def again_number(note: str, vocabulary: Vocabulary) -> str:
     """The number of the document where a note says that its place is ("As document 6"); empty where it names none."""
     match = vocabulary.match("ibid_first", note)
     return (match["number"] or "") if match else ""
+
+
+def _labelled_again(note: str, place: int, words: Vocabulary) -> str:
+    """The note of several documents as if it were one's own, every word of the place where it was."""
+    rest = _unbracketed(note)[place:]
+    label = "" if is_unmarked(rest, words) else _LABEL
+    return f"{label:{place}}{rest}"
+
+
+def _from_the_start(note: str, told: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The sentences, the first from the first word: what it said before the place was blanked."""
+    first = Span(len(note) - len(note.lstrip()), told[0].span.end)
+    return (replace(told[0], span=first), *told[1:])
 
 
 def _unbracketed(note: str) -> str:
@@ -223,6 +243,8 @@ def _prose(draft: Draft, index: int, span: Span) -> Sentence:
     if (lost or alone) and (first := _survives(draft, index, span)):
         return first
     told = prose.read_sentence(draft, index, span)
+    if not told.understood and groups.says_same(span.of(draft.note)):
+        return Sentence(span, SentenceRole.REMARK)
     return told if told.understood else _survives(draft, index, span) or told
 
 

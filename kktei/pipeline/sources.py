@@ -13,7 +13,7 @@ from kktei.config import Settings
 from kktei.errors import InputError
 from kktei.findings import Finding, finding, once
 from kktei.model import Document, DocumentId, EditorFact, Facts, Location, Record
-from kktei.pipeline import sample, table
+from kktei.pipeline import grouped, sample, table
 from kktei.pipeline.missing import Missing, known_of, origin_of, read_all, unusable
 from kktei.project import Project, is_aside, natural
 from kktei.read import Source
@@ -85,6 +85,7 @@ def gather(project: Project, settings: Settings, jobs: int, named: Sequence[Path
         *more,
         *table.unused(facts, documents, sources, missing.waiting),
         *notes_findings(ours, vocabulary(project)),
+        *grouped.told(ours),
     ]
     return Gathered(sources, documents, found, missing, decided=frozenset(one.file for one in facts))
 
@@ -173,7 +174,7 @@ def source_notes(project: Project, settings: Settings) -> tuple[dict[DocumentId,
     return {record.id: _calendared(record, words).note for record in records}, Missing(problems).findings
 
 
-def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: Settings, jobs: int) -> list[Document]:
+def parsed(sources: Sequence[Source], facts: Facts, project: Project, settings: Settings, jobs: int) -> list[Document]:
     """Every record with all that is understood of it, in the order of the edition: by number, not by source.
 
     A document's neighbours, the order of new records and that of the corpus all rest on it.
@@ -188,7 +189,8 @@ def parsed(sources: Iterable[Source], facts: Facts, project: Project, settings: 
     language = settings.text("edition.language")
     tasks = [_Task(record, given, _date(given, years), known, extra, language) for record, given in records]
     documents = list(pool.each(_parse, tasks, jobs=jobs, batch=64))
-    documents = list(_again(tasks, documents))
+    chapters = [chapter for source in sources for chapter in source.chapters]
+    documents = list(_again(tasks, grouped.grouped(documents, chapters)))
     together = parse.across([document.note for document in documents])
     return [replace(document, note=note) for document, note in zip(documents, together, strict=True)]
 
@@ -314,8 +316,8 @@ def _calendared(record: Record, words: parse.Vocabulary) -> Record:
 
 
 def _noted(found: Iterable[Finding], documents: Iterable[Document]) -> list[Finding]:
-    """The findings but for those that miss a note which the heading, a calendar's entry, holds."""
-    at = {(d.record.at.file, d.record.at.line) for d in documents if d.record.note.strip()}
+    """The findings but for those that miss a note which the heading, a calendar's entry, or another's note holds."""
+    at = {(d.record.at.file, d.record.at.line) for d in documents if d.record.note.strip() or d.note.base}
     return [f for f in found if f.code != "R004" or (f.file, f.line) not in at]
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise, zip_longest
 
 from kktei.errors import InputError
 from kktei.findings import Finding, finding
+from kktei.groups import is_group
 from kktei.model import DocumentId, Front, Position, Record
 from kktei.read.plain.body import END, read_body
 from kktei.read.plain.centuries import with_centuries
@@ -124,8 +125,21 @@ def _is_hashed(part: Chunk) -> bool:
     return first.lstrip().startswith("#") and not isinstance(first, Marked) and bool(_MARKED.fullmatch(first))
 
 
+def _brought_below(parts: list[Chunk]) -> list[Chunk]:
+    """The chunks; a note of several documents that stands above the first of them is below its heading."""
+    out = list(parts)
+    for i, (above, part, after) in enumerate(zip(parts, parts[1:], parts[2:], strict=False)):
+        if part.made or above.heading or not after.heading or not is_group(part.text):
+            continue
+        below = parts[i + 3] if i + 3 < len(parts) else None
+        if not (below and below.is_note) and not ends_a_sentence(after):
+            out[i + 1], out[i + 2] = after, part
+    return out
+
+
 def _notes_below(parts: list[Chunk]) -> list[Chunk]:
     """The chunks with each source note below its heading, where a source has all of them above."""
+    parts = _brought_below(parts)
     at = next((i for i, part in enumerate(parts) if part.heading), 0)
     if not at or not parts[at - 1].is_note or (at + 1 < len(parts) and parts[at + 1].is_note):
         return parts

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from kktei import tei
 from kktei.findings import Finding, finding
+from kktei.groups import group_of, is_group
 from kktei.model import Authority, Chapter, DocumentId, Front, Position, Record
 from kktei.read.source import Source
 from kktei.read.stated import stated
@@ -50,6 +51,7 @@ class _Volume:
     chapters: list[_Chapter] = field(default_factory=list)  # in the order of their headings
     open: list[_Chapter] = field(default_factory=list)
     pages: list[PageBreak] = field(default_factory=list)  # that begin between documents
+    waiting: Element | None = None  # a note of several documents, above them, that none of them has yet
     documents: int = 0  # how many are open
     beside: str = ""  # "front" or "back" while within it
 
@@ -142,6 +144,8 @@ def _beside(element: Element, tag: str, volume: _Volume) -> None:
         _listed(element, volume)
     elif tag == "title" and not volume.title:
         volume.title = _title(element)
+    elif tag in {"p", "note"} and volume.open and is_group(text_of(element)):
+        volume.waiting = element
     elif tag == "head" and volume.open and name(element.getparent()) == "div":
         volume.open[-1].heading = volume.open[-1].heading or flat(element, "head").text
     elif tag == "pb" and not volume.beside:
@@ -169,6 +173,8 @@ def _end(div: Element, volume: _Volume) -> None:
     if div.get("type") == "document":
         volume.documents -= 1
         record = read_document(div, volume.faults, tuple(volume.pages))
+        if record is not None and volume.waiting is not None:
+            record = _below_note(record, volume.waiting, volume)
         if record is not None:
             volume.pages.clear()
             volume.records.append(record)
@@ -184,7 +190,22 @@ def _end(div: Element, volume: _Volume) -> None:
     elif not volume.beside and volume.open:
         volume.outside.chapter(div)
         volume.open.pop()
+        volume.waiting = None
         _drop(div)
+
+
+def _below_note(record: Record, note: Element, volume: _Volume) -> Record:
+    """The document with the note that stands above it, where it is the first of several that have no other."""
+    said = flat(note, "note")
+    if record.note:
+        group = group_of(said.text)
+        waits = group is not None and (group.part or group.numbers(record.number))
+        volume.waiting = note if waits else None
+        return record
+    volume.waiting = None
+    volume.outside.taken.add(note)
+    links = (*record.links, *(link for link in said.links if link.key))
+    return replace(record, note=said.text, note_at=Position(volume.shown, note.sourceline or 0), links=links)
 
 
 def _section(div: Element, volume: _Volume) -> Front:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kktei.findings import Finding, finding
 from kktei.read.xml.flat import flat
@@ -18,6 +18,7 @@ class Outside:
 
     shown: str
     found: list[Finding]
+    taken: set[Element] = field(default_factory=set)  # what became the source note of a document
 
     def chapter(self, div: Element) -> None:
         """A chapter whose documents have been read: its own paragraphs, and footnotes of its heading."""
@@ -37,7 +38,7 @@ class Outside:
             self._report((c for c in element if name(c) not in _READ), f"the {beside or 'body'}")
 
     def _report(self, elements: Iterable[Element], where: str) -> None:
-        told = [(e, len(" ".join(e.itertext()).split())) for e in elements if name(e)]
+        told = [(e, len(" ".join(e.itertext()).split())) for e in elements if name(e) and e not in self.taken]
         count = sum(n for _, n in told)
         if count:
             words = f"{count} words of {where} stand outside the documents and were not taken over."
