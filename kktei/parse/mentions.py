@@ -99,7 +99,8 @@ def _name(note: str, tokens: Sequence[Token], calendar: Calendar, opens: bool) -
     plain = ("titles", "body_words", "posts")
     if len(tokens) == 1 and any(calendar.vocabulary.knows(t, text) for t in plain):
         return None
-    if len(tokens) == 1 and calendar.vocabulary.match("seated_alone", note, span.start):  # "the Earl of Lund"
+    no_person = ("seated_alone", "text_of_a_nation")  # "the Earl of Lund", "the Norlandic text"
+    if len(tokens) == 1 and any(calendar.vocabulary.match(shape, note, span.start) for shape in no_person):
         return None
     if calendar.vocabulary.knows("places", text):
         return Mention("place", text, span)
@@ -107,7 +108,8 @@ def _name(note: str, tokens: Sequence[Token], calendar: Calendar, opens: bool) -
         return Mention("repository", text, span)
     titled = tokens[0].kind == "TITLE" and len(tokens) > 1
     full = len(tokens) in (2, 3) and all(t.text[1:2].islower() or len(t.text) == 2 for t in tokens)
-    single = len(tokens) == 1 and tokens[0].kind == "NAME" and not opens and len(text) > 2
+    acts = not opens or calendar.vocabulary.match("goes_about", note, span.end) is not None
+    single = len(tokens) == 1 and tokens[0].kind == "NAME" and acts and len(text) > 2
     if any(calendar.vocabulary.knows(table, text) for table in ("handling", "classification")):
         return None
     if calendar.vocabulary.knows("language", text) or calendar.vocabulary.search("mentions_name", text):
