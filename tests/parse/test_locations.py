@@ -25,6 +25,10 @@ LOCATIONS = [
     ("Carter Library, Plains File, Subject File, Box 38, USSR (Gromyko) 9/77", "Carter Library", None, "38", "USSR (Gromyko) 9/77", None),
     ("Eisenhower Library, Whitman File, DDE Diaries", "Eisenhower Library", None, None, None, None),
     ("National Archives, Nixon Presidential Materials, White House Tapes, Oval Office, Conversation 508–13", "National Archives", None, None, None, None),
+    ("Carter Library, Winter Material, Box 42, Missiles. NLC–12–34–5–6–7", "Carter Library", None, "42", "Missiles", None),
+    ("Reagan Library, Berg Files, Berg Chron February 1984 (2/8–2/9); NLR–362–2–10–9–4", "Reagan Library", None, None, "Berg Chron February 1984 (2/8–2/9)", None),
+    ("Reagan Library, Berg Papers, Box 7B, OA 90001, Memoranda to the President (03/05/1983)", "Reagan Library", None, "7B", "Memoranda to the President (03/05/1983)", None),
+    ("Reagan Library, NSC, Winter Files, OA/ID 45132–007, NAID 1234567", "Reagan Library", None, None, None, None),
     ("Smith College Library, Hale Papers, Letters: 1960–1961", "Smith College Library", None, None, "Letters: 1960–1961", None),
 ]  # fmt: skip
 
