@@ -149,8 +149,7 @@
   </xsl:template>
 
   <xsl:template match="l" as="node()*">
-    <div class="{string-join(('l', @rend ! ('r-' || k:class(.)), k:indent(.)[. gt 0] ! ('in' || .),
-      @part[. = ('M', 'F')] ! ('part-' || k:class(.))), ' ')}">
+    <div class="{string-join(('l', @rend ! ('r-' || k:class(.)), k:indent(.)[. gt 0] ! ('in' || .)), ' ')}">
       <xsl:if test="@xml:id or @n or starts-with(@facs, '#')">
         <xsl:attribute name="id" select="k:html-id(.)"/></xsl:if>
       <xsl:call-template name="k:language"/>

@@ -17,7 +17,7 @@
       'number': k:number($document),
       'witnesses': array { k:witnesses($document) ! k:witness-facts(.) },
       'names': array { k:named($document) },
-      'signs': array { distinct-values($text//*/k:sign(.)) },
+      'signs': array { distinct-values(($text//* except $text//figure[k:shown-graphics(.)])/k:sign(.)) },
       'abbreviations': array { $text//choice[abbr][expan]/map { 'short': normalize-space(abbr[1]),
       'long': normalize-space(expan[1]) } },
       'categories': array { $document/*/teiHeader//(textClass/catRef/@target | seg/@ana

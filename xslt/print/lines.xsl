@@ -65,7 +65,7 @@
   <!-- Verses have their own numbers, where they are counted. -->
   <xsl:template match="l[$by-line][k:verse-number(.) != '']" mode="typst" as="xs:string*" priority="2">
     <xsl:variable name="line" as="xs:string*"><xsl:next-match/></xsl:variable>
-    <xsl:sequence select="k:call('unnumbered', $line), '&#10;'"/>
+    <xsl:sequence select="k:call('unnumbered', 'number: ' || k:literal(k:verse-number(.)), $line), '&#10;'"/>
   </xsl:template>
 
   <!-- The number of a verse: its own, or counted from the last that has one. -->

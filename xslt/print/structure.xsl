@@ -297,8 +297,9 @@
       then k:verse-number(.) else string(@n)"/>
     <xsl:variable name="counted" as="xs:boolean" select="if (@n) then k:is-counted-line(.)
       else $number castable as xs:integer and xs:integer($number) mod 5 = 0"/>
-    <xsl:sequence select="k:call('verse', (string(k:indent(.)), ('number: ' || k:literal($number))
-      [$counted]),
+    <xsl:variable name="before" as="element(l)*" select="k:parts-before(.)[k:told-indent(current()) = 0]"/>
+    <xsl:sequence select="k:call('verse', (string(k:told-indent(($before, .)[1])), ('number: '
+      || k:literal($number))[$counted], $before[1] ! ('after: ' || k:literal(k:parts-words($before)))),
       (k:anchor(.), k:content(.))), '&#10;'"/>
   </xsl:template>
 

@@ -47,6 +47,14 @@
        step. -->
   <xsl:function name="k:indent" as="xs:integer">
     <xsl:param name="line" as="element()"/>
+    <xsl:variable name="told" as="xs:integer" select="k:told-indent($line)"/>
+    <xsl:variable name="before" as="element(l)*" select="k:parts-before($line)"/>
+    <xsl:sequence select="if ($told gt 0 or empty($before)) then $told else min((9,
+      k:told-indent($before[1]) + xs:integer(ceiling(string-length(k:parts-words($before)) div 3.3))))"/>
+  </xsl:function>
+
+  <xsl:function name="k:told-indent" as="xs:integer">
+    <xsl:param name="line" as="element()"/>
     <xsl:variable name="style" as="xs:string" select="string-join(($line/@rend, $line/@style), ' ')"/>
     <xsl:variable name="found" as="xs:string*" select="analyze-string(lower-case($style),
       '(^|\s)(indent(ed)?|ti)[-(]?(\d?)\)?(\s|$)'
@@ -54,6 +62,20 @@
       //*:match[1]/string(.)"/>
     <xsl:sequence select="if (empty($found)) then 0
       else xs:integer((replace($found, '\D*(\d).*$', '$1', 's')[. castable as xs:integer], 1)[1])"/>
+  </xsl:function>
+
+  <!-- The parts of a verse that go before this one (l/@part): it begins where they end. -->
+  <xsl:function name="k:parts-before" as="element(l)*">
+    <xsl:param name="line" as="element()"/>
+    <xsl:variable name="before" as="element(l)?"
+      select="$line[@part = ('M', 'F')]/preceding::l[1][@part = ('I', 'M')]"/>
+    <xsl:sequence select="$before ! (k:parts-before(.), .)"/>
+  </xsl:function>
+  <xsl:function name="k:parts-words" as="xs:string">
+    <xsl:param name="parts" as="element(l)*"/>
+    <xsl:sequence select="normalize-space(string-join($parts ! string-join(.//text()[empty(ancestor::note
+      | ancestor::rdg | ancestor::sic[parent::choice] | ancestor::orig[parent::choice]
+      | ancestor::expan[parent::choice] | ancestor::del)]), ' '))"/>
   </xsl:function>
 
   <!-- The words in which an element tells its look; a pointer to a rendition gives that one's words. -->

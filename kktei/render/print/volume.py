@@ -287,6 +287,7 @@ class VolumeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     single: bool
     design: Design
     apparatus: ApparatusSettings | None = None
+    index_lines: str = ""  # by what the lines are counted that the indexes name: "page", "document"
     imprint: list[str]
     colophon: list[str]
     series: str = ""
@@ -306,6 +307,7 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
     authors = [author for author in map(metadata, editors) if author]
     if source.single:
         title = source.documents[0].facts.title
+    page, has_entries = design(said, job.overrides), any(d.entries for d in source.documents)
     return VolumeSettings(
         title=said.text("edition.title"),
         short_title=said.text("edition.short_title") or said.text("edition.title"),
@@ -322,8 +324,9 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         fonts=source.faces.families,
         italics=source.faces.italics or None,
         single=source.single,
-        design=design(said, job.overrides),
-        apparatus=apparatus.settings_of(said) if any(d.entries for d in source.documents) else None,
+        design=page,
+        apparatus=apparatus.settings_of(said) if has_entries else None,
+        index_lines=_index_lines(said, page, has_entries=has_entries),
         imprint=imprint(job, source.words),
         colophon=[source.words["print.typeset"].replace("{faces}", listed(source.faces.named, source.words))],
         texts={k: v for k, v in source.words.items() if k.startswith("print.")},
@@ -334,6 +337,13 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         absent=source.absent or None,
         absent_pattern=pattern(source.absent),
     )
+
+
+def _index_lines(said: Settings, page: Design, *, has_entries: bool) -> str:
+    """By what the lines are counted that the indexes name; "" where they name none."""
+    if said.text("print.index_by") != "line":
+        return ""
+    return apparatus.counted(said).by if has_entries else "page" if page.line_numbers else ""
 
 
 def _frontispiece(job: RenderJob, source: TypstSource) -> Frontispiece | None:

@@ -93,7 +93,7 @@ def test_a_line_that_comes_and_goes_with_its_entry_is_kept_from_the_page() -> No
     assert (after.feet, after.pads) == (told, {"<d#1": 1})
 
 
-VERSE = """<lg><l n="4">Arma uirumque <app type="spelling"><lem wit="#A">cano</lem><rdg wit="#B">kano</rdg></app></l>
+VERSE = """<lg><l n="4">Arma <persName key="vir">uirumque</persName> <app type="spelling"><lem wit="#A">cano</lem><rdg wit="#B">kano</rdg></app></l>
 <l>Italiam <app><lem wit="#B">fato</lem><rdg wit="#A"/></app> profugus</l></lg>
 <p>et uidit et <app><lem wit="#A">et</lem><rdg wit="#B">ac</rdg></app> uenit<app><lem wit="#A"/><rdg wit="#B">
 statim</rdg></app> domum, <app><lem source="#Bentley">uox</lem><rdg wit="#A #B" hand="#h">nox</rdg></app>.
@@ -107,9 +107,11 @@ statim</rdg></app> domum, <app><lem source="#Bentley">uox</lem><rdg wit="#A #B" 
 def volume(tmp_path_factory: pytest.TempPathFactory):
     """A text of some pages, one with all kinds of entries, one that was only corrected, in two series; as a volume."""
     folder = tmp_path_factory.mktemp("apparatus")
-    corrected = "<p>Item <choice><sic>errat</sic><corr>errauit</corr></choice> hic.</p>"
+    corrected = (
+        "<p>Item <persName key='vir'>uir</persName> <choice><sic>errat</sic><corr>errauit</corr></choice> hic.</p>"
+    )
     files = [critical(folder / "a.xml", 70), letter(folder, "b.xml", VERSE, 2), letter(folder, "c.xml", corrected, 3)]
-    settings = {"apparatus_series": ["substantive", "spelling"], "apparatus_omit": ["punctuation"]}
+    settings = {"apparatus_series": ["substantive", "spelling"], "apparatus_omit": ["punctuation"], "index_by": "line"}
     job = make_job(folder / "out", files, print=settings)
     return job, render_print(job)
 
@@ -143,6 +145,13 @@ def test_forms_of_entries(volume) -> None:
     assert "Incipit] A begins here; Inci B" in text
     assert ";] ," not in text
     assert re.search(r"\d errauit\] errat", text), "by its line, as in the texts with an apparatus beside it"
+
+
+def test_the_index_names_lines_and_verses(volume) -> None:
+    index = "".join(page_texts(volume[0].target / "screen.pdf")[-3:])
+    places = re.search(r"uirumque, (\d+)\.5, (\d+)\sv\.\s4", index)
+    assert places
+    assert places[1] == places[2], "on one page; “errauit” has line 5 in the apparatus"
 
 
 @pytest.mark.parametrize("profile", [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A])

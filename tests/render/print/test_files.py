@@ -231,11 +231,20 @@ def test_greek_cyrillic_and_hebrew(tmp_path):
 @pytest.mark.parametrize("name", ["octavo", "large-print", "working-copy"])
 def test_designs(tmp_path, name):
     tokens = volume(tmp_path / "tei", 6, seed=5)
-    job = make_job(tmp_path / "out", sorted((tmp_path / "tei").glob("*.xml")), print={"design": name})
+    add = '<p>Ask <persName ref="#carl">Carl</persName>.</p><closer>'
+    last = tmp_path / "tei" / "g0006.xml"
+    last.write_text(last.read_text(encoding="utf-8").replace("<closer>", add), encoding="utf-8")
+    said = {"design": name, "index_by": "line"}
+    job = make_job(tmp_path / "out", sorted((tmp_path / "tei").glob("*.xml")), print=said)
     assert [f.code for f in render_print(job)] == ["P007"]
     from tests.render.print.test_notes import misplaced
 
-    assert misplaced(page_texts(job.target / "screen.pdf"), tokens) == []
+    texts = page_texts(job.target / "screen.pdf")
+    assert misplaced(texts, tokens) == []
+    (place,) = re.findall(r"Carl, ([\d.]+)", "".join(texts))
+    assert ("." in place) == (name == "working-copy"), "lines are named where they are counted"
+    numbers = [int(n) for text in texts for n in re.findall(r"^(\d*[05])\r?$", text, re.M)]
+    assert max(numbers, default=0) < 45, "they are counted anew on each page"
 
 
 def test_single_document_and_editors_style(tmp_path):

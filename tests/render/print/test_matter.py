@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import re
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
+import typst
 from pypdfium2 import PdfDocument, PdfImage
 
 from kktei import config
 from kktei.errors import SettingsError
 from kktei.findings import Finding
+from kktei.project import data
 from kktei.render.print import render_print
 from kktei.render.print.matter import matter, order
 from tests.render.print.conftest import make_job
 from tests.render.print.letters import volume
+from tests.render.print.test_files import letter
 
 PARTS = ["half-title", "frontispiece", "title", "list-of-documents", "documents", "indexes", "index-of-sources"]
 
@@ -72,6 +77,40 @@ def test_the_columns_of_an_index_end_on_one_height(ordered: tuple[PdfDocument, l
     )
     left, right = ([b[1] for b in boxes if 60 < b[1] < begun and (b[0] < middle) == side] for side in (True, False))
     assert abs(min(left) - min(right)) < 24
+
+
+@pytest.mark.parametrize(("many", "least"), [(80, 12), (79, 12), (4, 0)])
+def test_no_page_of_an_index_has_but_a_remnant(many: int, least: int) -> None:
+    sheet = (data("xslt") / "print" / "volume.typ").read_text(encoding="utf-8")
+    function = sheet[sheet.index("#let least-lines") : sheet.index("#let index-body")]
+    asked = f"""#let step = 10pt
+#let tagged(body) = body
+#let tagged-item(body) = body
+{function}
+#set page(width: 200pt, height: 440pt, margin: 20pt)
+#set par(leading: 0pt, spacing: 0pt)
+#let line = block(height: 10pt, above: 0pt, below: 0pt, [#metadata(none)<line>])
+#in-columns(((10pt, 0pt, false, line),) * {many}, 390pt, 390pt)
+#context [#metadata(query(<line>).map(m => m.location().page()))<pages>]"""
+    (pages,) = json.loads(typst.query(asked.encode(), "<pages>", field="value"))
+    assert len(pages) == many
+    assert pages.count(2) >= least
+    assert max(pages) == (1 if many < 78 else 2)
+
+
+TEXT = "words that fill the line of a letter " * 55
+
+
+@pytest.mark.parametrize(("after", "floats"), [(TEXT, True), ("Three words only.", False)])
+def test_text_fills_the_page_before_a_picture_if_there_is_enough(tmp_path: Path, after: str, *, floats: bool) -> None:
+    (tmp_path / "a.png").write_bytes(png(1300, 1500))
+    text = f"<p>{TEXT}</p><figure><graphic url='a.png'/></figure><p>Thereafter {after}</p>"
+    job = make_job(tmp_path / "out", [letter(tmp_path, "a.xml", text)])
+    assert [f.code for f in render_print(job)] == ["P007"]
+    pages = PdfDocument(job.target / "screen.pdf")
+    behind = [text.count("Thereafter") for text in texts(pages)]
+    assert [any(thing.type == 3 for thing in page.get_objects()) for page in pages][:2] == [False, True]
+    assert behind[:2] == ([1, 0] if floats else [0, 1])
 
 
 def test_leaves_stand_on_their_sides_with_empty_ones_between() -> None:

@@ -21,9 +21,11 @@ from tests.render.print.test_files import letter
 
 CASES = Path(__file__).parents[2] / "data" / "cases" / "print"
 TITLE = "Briefe und Papiere von jemandem, dessen Name lang ist, und von seinen vielen Freunden in allen Ländern"
-VERSE = """<lg><l>So long a line of verse that it cannot stand within the page and so must turn over at its end, hanging.</l>
+LONG = "A part of a verse that takes nearly the whole of its line"
+VERSE = f"""<lg><l>So long a line of verse that it cannot stand within the page and so must turn over at its end, hanging.</l>
 <l rend="indent">indented</l><l rend="indent2">twice</l><l style="text-indent: 3em">thrice<note>In verse.</note></l></lg>
-<lg><lg><l>Upper verse</l><l>lower verse</l></lg><lg><l>Below a stanza</l></lg></lg>
+<lg><l part="I">Who’s there?</l><l part="M">Nay, answer me.</l><l part="F">Stand!</l><l part="I">{LONG}</l>
+<l part="F">And this has little room.</l></lg><lg><lg><l>Upper verse</l><l>lower verse</l></lg><lg><l>Below a stanza</l></lg></lg>
 <table><row role="label"><cell>Year</cell><cell>Sum</cell></row><row><cell>1901</cell><cell>£ 8.20</cell></row>
 <row><cell>1902 or later</cell><cell>–</cell></row></table>"""
 Printed = tuple[RenderJob, list[Finding]]
@@ -91,6 +93,15 @@ def test_verse_turns_over_below_its_beginning_and_is_set_in_as_told(placed: list
     steps = [at(placed, words)[0] for words in ("indented", "twice", "thrice")]
     assert begun < steps[0] < steps[1] < steps[2]
     assert turned > begun
+
+
+def test_a_part_of_a_verse_begins_where_the_part_before_ends(placed: list[dict[str, Box]]) -> None:
+    first, second, third, long, short = (
+        at(placed, words) for words in ("Who’s there", "Nay, answer", "Stand!", LONG[:20], "And this has little room")
+    )
+    assert 0 < second[0] - first[2] < 6
+    assert 0 < third[0] - second[2] < 6
+    assert short[2] < long[2] + 40, "in one line, within the page"
 
 
 def test_figures_stand_at_the_right_and_columns_are_as_wide_as_their_words(placed: list[dict[str, Box]]) -> None:
