@@ -10,6 +10,7 @@ from functools import cache
 from dateutil.easter import easter
 
 from kktei.notation import own_table
+from kktei.wording import any_of
 
 _YEAR_OR_MONTH = re.compile(r"(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
@@ -29,6 +30,11 @@ def month_names(language: str) -> tuple[str, ...]:
 def short_months(language: str) -> tuple[str, ...]:
     """The abbreviations of the months' names, with their full stops; not every month has one."""
     return tuple(name for names in _table().get(language, ()) for name in names if name.endswith("."))
+
+
+def any_month(*languages: str) -> str:
+    """The names of months in these languages, long and short, as a pattern."""
+    return any_of(name for language in languages for name in (*month_names(language), *short_months(language)))
 
 
 @cache

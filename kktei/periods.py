@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from kktei.dates import feast_day, feasts, iso_day, month_names, month_number, short_months
+from kktei.dates import any_month, feast_day, feasts, iso_day, month_names, month_number
 from kktei.notation import own_table
 from kktei.wording import any_of
 
@@ -39,9 +39,7 @@ def _any(*kinds: str) -> str:
 
 @cache
 def _months() -> str:
-    names = {n for tongue in LANGUAGES for n in (*month_names(tongue), *short_months(tongue))}
-    short = {name[:3] for name in month_names("en")}
-    return any_of(names | short)
+    return f"{any_month(*LANGUAGES)}|{any_of(name[:3] for name in month_names('en'))}"
 
 
 @cache
@@ -59,7 +57,7 @@ def _point() -> str:
 
 
 def _feast() -> str:
-    return "|".join(map(re.escape, feasts()))
+    return any_of(feasts())
 
 
 @cache
@@ -159,6 +157,16 @@ def bounds_of(text: str) -> Bounds | None:
         first, last = first.beside(last), last.beside(first)
     ends, others = first.ends, last.ends if match["last"] else None
     return _bounds(match, ends, others) if ends and (others or not match["last"]) else None
+
+
+def bound_before(text: str) -> tuple[str, int] | None:
+    """What the words at the end of ``text`` make of a date after them ("notAfter"), and where they begin."""
+    match = re.search(
+        rf"(?<!\w)(?i:(?P<before>{_any('before')})|(?P<after>{_any('after')})|(?P<about>{_any('about')}))\s*$", text
+    )
+    if match is None:
+        return None
+    return "notAfter" if match["before"] else "notBefore" if match["after"] else "when", match.start()
 
 
 def _bounds(match: re.Match[str], ends: tuple[str, str], others: tuple[str, str] | None) -> Bounds | None:

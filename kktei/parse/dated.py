@@ -13,7 +13,7 @@ from kktei.parse.styled import counted_year, styled
 from kktei.parse.tails import tail_of
 from kktei.parse.tokens import DATE
 from kktei.parse.vocabulary import Vocabulary
-from kktei.periods import bounds_of
+from kktei.periods import Bounds, bound_before, bounds_of
 
 _WHY = "the heading"
 
@@ -36,7 +36,7 @@ def dated_by_heading(
 def _or_period(record: Record, facts: tuple[EditorFact, ...], vocabulary: Vocabulary) -> tuple[EditorFact, ...]:
     """The facts; those of a bound or a period where its words say more."""
     tail = tail_of(record.head, vocabulary)
-    read = bounds_of(tail.told) if tail else None
+    read = _bounds_of(tail.told, vocabulary) if tail else None
     if tail is None or read is None or (facts and read.plain):
         return facts
     bounds = {"when": read.when, "notBefore": read.not_before, "notAfter": read.not_after}
@@ -48,6 +48,17 @@ def _or_period(record: Record, facts: tuple[EditorFact, ...], vocabulary: Vocabu
     told = [EditorFact(name, value, record.at, why=_WHY, found=found) for name, value in bounds.items()]
     place = [EditorFact("place", tail.place, record.at, why=_WHY, found=Found.STATED)] if tail.place else []
     return (*told, *place)
+
+
+def _bounds_of(told: str, vocabulary: Vocabulary) -> Bounds | None:
+    """A date, bound or period; a day by another calendar than ours too ("before 14 June 1683/4")."""
+    style = re.search(r"\d/\d|\b[ON]\.\s?S$", told)
+    read = bounds_of(told)
+    day = _day(f"{told}.", vocabulary, None) if style and read is None else None
+    if day is None or day.start:
+        return read
+    when, first, last = (day.bounds.get(name) or "" for name in ("when", "notBefore", "notAfter"))
+    return Bounds(when, first, last, plain=day.stated)
 
 
 def _in_form(
@@ -93,7 +104,7 @@ def _day(told: str, vocabulary: Vocabulary, near: str | None) -> _Day | None:
     said = re.search(r"\d{4}", date[0])
     when = Calendar(told, vocabulary, near).parse(date[0], date.start())
     bounds = {"when": when.iso, "notBefore": when.not_before, "notAfter": when.not_after}
-    return _bounded(told, vocabulary, _Day(bounds, date.start(), said[0] if said else "", said is not None))
+    return _bounded(told, _Day(bounds, date.start(), said[0] if said else "", said is not None))
 
 
 def _in_style(told: str, whole: re.Match[str], vocabulary: Vocabulary) -> _Day | None:
@@ -103,7 +114,7 @@ def _in_style(told: str, whole: re.Match[str], vocabulary: Vocabulary) -> _Day |
         return None
     day, reckoned = read
     why = ", reckoned from the old calendar" if reckoned else ""
-    return _bounded(told, vocabulary, _Day({"when": day}, whole.start(), day[:4], not reckoned, why))
+    return _bounded(told, _Day({"when": day}, whole.start(), day[:4], not reckoned, why))
 
 
 def _feast(told: str, vocabulary: Vocabulary) -> _Day | None:
@@ -123,17 +134,16 @@ def _year(told: str, vocabulary: Vocabulary) -> _Day | None:
         return None
     month = month_number(match["month"], "en") if match["month"] else None
     when = f"{year}-{month:02}" if month else str(year)
-    return _bounded(told, vocabulary, _Day({"when": when}, match.start(), str(year), match["next"] is None))
+    return _bounded(told, _Day({"when": when}, match.start(), str(year), match["next"] is None))
 
 
-def _bounded(told: str, vocabulary: Vocabulary, day: _Day) -> _Day:
-    """The day, or the bound that it is ("before 14 June 1684")."""
-    lead = vocabulary.search("date_bound_last", told, 0, day.start)
+def _bounded(told: str, day: _Day) -> _Day:
+    """The day, or the bound that the words before it make of it ("before 14 June 1683/4")."""
+    lead = bound_before(told[: day.start])
     if lead is None:
         return day
-    name = "notAfter" if lead["before"] else "notBefore" if lead["after"] else "when"
-    when = day.bounds.get("when")
-    return replace(day, bounds={name: when} if when else day.bounds, start=lead.start(), stated=False)
+    (name, start), when = lead, day.bounds.get("when")
+    return replace(day, bounds={name: when} if when else day.bounds, start=start, stated=False)
 
 
 def lacks_year(head: str, vocabulary: Vocabulary) -> str:
@@ -151,7 +161,7 @@ def not_dated(head: str, vocabulary: Vocabulary) -> str:
     if day and any(day.bounds.values()):
         return ""
     tail = tail_of(head, vocabulary)
-    if tail and bounds_of(tail.told):
+    if tail and _bounds_of(tail.told, vocabulary):
         return ""
     return told if re.search(r"\d{4}", told) else tail.told if tail else ""
 

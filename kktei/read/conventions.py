@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from kktei.dates import iso_day, iso_time, month_names, month_number, short_months
+from kktei.dates import any_month, iso_day, iso_time, month_number
 from kktei.periods import bounds_of, shape
 from kktei.read import languages
 from kktei.read.languages import LOWER, UPPER, YEAR
@@ -29,7 +29,7 @@ from kktei.transcript import (
 
 HOLDING = Supplied | Unclear | Hi | Addition  # what may stand around a place or a date, or within them
 
-_MONTH = "|".join(map(re.escape, (*month_names("en"), *short_months("en"))))
+_MONTH = any_month("en")
 _TH = "(?:st|nd|rd|th)?"
 _DAY_OF = rf"(?:(?:{_MONTH}) \d{{1,2}}{_TH}\??,?|(?:the )?\d{{1,2}}{_TH}\?? (?:of )?(?:{_MONTH})\??,?)"
 _DATE = rf"(?:{_DAY_OF} {languages.ANY_YEAR})"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from kktei.dates import feast_day, feasts, month_names, month_number, short_months
+from kktei.dates import any_month, feast_day, feasts, month_number
 from kktei.notation import own_table
 from kktei.wording import any_of
 
@@ -58,7 +58,7 @@ def lead() -> str:
 
 def months() -> str:
     """The names of months, long and short."""
-    return any_of(name for language in _words() for name in (*month_names(language), *short_months(language)))
+    return any_month(*_words())
 
 
 def month() -> str:
