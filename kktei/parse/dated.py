@@ -52,10 +52,10 @@ def _or_period(record: Record, facts: tuple[EditorFact, ...], vocabulary: Vocabu
 
 def _bounds_of(told: str, vocabulary: Vocabulary) -> Bounds | None:
     """A date, bound or period; a day by another calendar than ours too ("before 14 June 1683/4")."""
-    style = re.search(r"\d/\d|\b[ON]\.\s?S$", told)
     read = bounds_of(told)
-    day = _day(f"{told}.", vocabulary, None) if style and read is None else None
-    if day is None or day.start:
+    style = read is None and (vocabulary.search("tail_styled", f"{told}.") or re.search(r"\d/\d", told))
+    day = _day(f"{told}.", vocabulary, None) if style else None
+    if day is None or day.start or not any(day.bounds.values()):
         return read
     when, first, last = (day.bounds.get(name) or "" for name in ("when", "notBefore", "notAfter"))
     return Bounds(when, first, last, plain=day.stated)
