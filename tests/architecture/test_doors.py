@@ -60,6 +60,29 @@ WRITES = {
     "publish/strangers.py": "what is carried over to the new results",
     "trust.py": "the user's own key, and the folders that he trusts",
 }
+# What catches every error, or every exception, and goes on or says it otherwise; else it ends the run, in cli.
+CATCHES = {
+    "cli/main.py": "the end of a run: message and exit code, never a traceback",
+    "collate/workbook.py": "whatever a damaged workbook makes openpyxl raise",
+    "export/run.py": "one format fails, the others go on: a finding",
+    "merge/missed.py": "what cannot be read is no candidate; the check names it",
+    "merge/pointers.py": "what cannot be read changed no id; the conversion names it",
+    "merge/states.py": "the state of what cannot be read: that it is unreadable",
+    "pictures.py": "an SVG that is no XML is no picture: said as that",
+    "pipeline/missing.py": "one source cannot be read, the others are: a finding",
+    "pipeline/preview.py": "the preview goes on, and shows what is wrong",
+    "pipeline/products.py": "one product fails, the others are published: a finding",
+    "pipeline/state.py": "settings that cannot be read name no file; the run says so",
+    "pipeline/taking.py": "one file of a folder cannot be read: a finding",
+    "plugins.py": "whatever a package's code does when it is loaded",
+    "read/__init__.py": "whatever a package's reader raises, said as that",
+    "render/html/pages.py": "a page shown ahead of the build, which says why it fails",
+    "render/plates.py": "a document without pictures as far as is known; its renderer says why",
+    "render/print/apparatus.py": "a document without entries as far as is known; its renderer says why",
+    "render/print/documents.py": "one document cannot be set: a finding",
+    "render/print/setting.py": "kills the typesetter and raises again",
+}
+_EVERYTHING = {"KkteiError", "Exception", "BaseException"}
 _DELETING = {"rmtree", "unlink", "rmdir", "removedirs", "rename", "renames", "move"}
 _READING = {"read_bytes", "read_text"}
 
@@ -119,6 +142,12 @@ def writes(path: Path) -> bool:
     return False
 
 
+def catches(path: Path) -> bool:
+    """Whether a module catches all errors of kktei's, or all exceptions."""
+    handlers = (n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.ExceptHandler))
+    return any(h.type is None or _EVERYTHING & {getattr(n, "id", "") for n in ast.walk(h.type)} for h in handlers)
+
+
 def modules() -> list[Path]:
     return sorted(p for p in PACKAGE.rglob("*.py") if "starter" not in p.parts)
 
@@ -140,6 +169,12 @@ def test_files_are_written_only_where_it_was_thought_about() -> None:
     found = {name for name in found if not name.startswith(("render/", "export/"))}
     assert found - set(WRITES) == set(), "say here what this writes"
     assert set(WRITES) - found == set()
+
+
+def test_errors_end_the_run_but_where_it_was_thought_about() -> None:
+    found = {p.relative_to(PACKAGE).as_posix() for p in modules() if catches(p)}
+    assert found - set(CATCHES) == set(), "raise it: only cli says why a run cannot go on"
+    assert set(CATCHES) - found == set()
 
 
 def test_names_of_exported_files_that_are_made_of_ids_are_looked_at() -> None:

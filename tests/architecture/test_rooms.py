@@ -58,6 +58,31 @@ def test_the_command_line_knows_no_xml() -> None:
     assert not wrong
 
 
+def test_what_an_edition_knows_is_frozen_and_no_xml() -> None:
+    knowing = [p for p in MODULES if room(p) in {"model", "transcript", "findings"}]
+    assert len(knowing) > 8
+    for path in knowing:
+        text = path.read_text(encoding="utf-8")
+        assert not imports(path) & {"tei", "saxon", "files"}, path
+        assert not re.search(r"^(from|import) lxml", text, re.M), path
+        made = [d for d in _decorators(text) if d.startswith("dataclass")]
+        assert all("frozen=True" in decorator for decorator in made), path
+
+
+def _decorators(text: str) -> list[str]:
+    classes = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef))
+    return [ast.unparse(decorator) for one in classes for decorator in one.decorator_list]
+
+
+def test_elements_of_the_edition_are_made_in_encode() -> None:
+    """Exports make some where a receiver's form has them, by a maker of their own; render for the stylesheets only."""
+    for path in (p for p in MODULES if room(p) not in {"encode", "export"}):
+        calls = (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+        making = re.compile(r"(?:etree\.(?:Sub)?Element|ElementMaker|\w+\.makeelement)\((?=.*\bq\(|.*\bTEI\b)", re.S)
+        made = [call for call in calls if making.match(ast.unparse(call))]
+        assert not made or path.relative_to(PACKAGE).as_posix() == "render/front.py", path
+
+
 def test_stylesheets_open_no_files() -> None:
     """Promise 6: the engine forbids it at run time, and no stylesheet even asks."""
     asking = re.compile(

@@ -51,6 +51,13 @@ def test_lines_can_be_read() -> None:
     assert long == []
 
 
+def test_everything_declares_its_type() -> None:
+    typed = [f"{XSL}{name}" for name in ("function", "param", "variable", "template", "accumulator")]
+    every = [(file.name, part) for file in Path(data("xslt")).rglob("*.xsl") for part in etree.parse(file).iter(*typed)]
+    assert len(every) > 2000
+    assert [f"{file}:{part.sourceline}" for file, part in every if part.get("as") is None] == []
+
+
 def elements(folder: str) -> set[str]:
     """The elements for which a folder of xslt/ has templates in the mode of the text."""
     return {

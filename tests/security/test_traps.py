@@ -1,4 +1,7 @@
-"""A folder full of Python files that bear the names of modules: none of them is ever run."""
+"""A folder full of Python files that bear the names of modules: none of them is ever run.
+
+The same build is watched: what it opens, what it changes, and that it speaks to nobody (promise 6).
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,9 @@ from shutil import copy, copytree
 import pytest
 from openpyxl import Workbook
 
+from tests.editions import digests
+
+_SYSTEM = ("/usr", "/lib", "/etc", "/proc", "/sys", "/dev")
 ROOT = Path(__file__).resolve().parents[2]
 
 # What libraries try to import and do without; the first test says when one is missing here.
@@ -27,9 +33,33 @@ NAMES = sorted(n for n in {*sys.stdlib_module_names, *packages_distributions(), 
 # The real command, with every stage's work shared out to workers however little it is, and a list of what is imported.
 # It lies in a folder of its own, which is what Python puts on the path; kktei is found as it is installed.
 DRIVER = """
+import os
 import sys
-asked = set()
-sys.addaudithook(lambda event, values: asked.add(values[0].partition(".")[0]) if event == "import" else None)
+asked, busy, seen = set(), [], open(sys.argv[0] + ".seen", "a", buffering=1)
+CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.chmod", "os.utime"}
+
+
+def look(event, values):
+    if event == "import":
+        asked.add(values[0].partition(".")[0])
+    elif event == "open":
+        tell("changed" if (values[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT) else "read", values[:1])
+    elif event in CHANGES:
+        tell("changed", values[:2])
+    elif event.startswith("socket.") and event not in {"socket.__new__", "socket.gethostname"}:
+        tell("network", [event])
+
+
+def tell(what, paths):
+    if not busy:
+        busy.append(True)
+        for path in paths:
+            if isinstance(path, (str, bytes)) and "__pycache__" not in os.fsdecode(path):
+                print(what, os.path.realpath(os.fsdecode(path)), sep="\\t", file=seen)
+        busy.clear()
+
+
+sys.addaudithook(look)
 import kktei.__main__
 from kktei import pool
 from kktei.cli.main import run
@@ -105,8 +135,14 @@ def test_no_trap_is_run_by_any_command(trapped: Path, tmp_path: Path, fired: Pat
     driver = tmp_path / "driver" / "run.py"
     driver.parent.mkdir()
     driver.write_text(DRIVER)
-    done = call(trapped, driver, "build --jobs 2", "status")
+    (scratch := tmp_path / "scratch").mkdir()
+    sources = digests(trapped / "seeds")
+    with pytest.MonkeyPatch.context() as surroundings:
+        surroundings.setenv("TMPDIR", str(scratch))
+        done = call(trapped, driver, "build --jobs 2", "status")
     assert not fired.exists(), fired.read_text()
+    assert digests(trapped / "seeds") == sources, "what came in is never written"
+    nothing_else_is_touched(driver.with_name("run.py.seen"), trapped, driver.parent, scratch)
     codes = done.stdout.rpartition("codes")[2].split()
     assert len(codes) == 2, done.stderr
     assert set(codes) <= {"0", "1"}, done.stdout + done.stderr
@@ -115,6 +151,18 @@ def test_no_trap_is_run_by_any_command(trapped: Path, tmp_path: Path, fired: Pat
     assert workers == "2"
     for product in ("html/index.html", "print/screen.pdf", "epub/edition.epub", "docx/edition.docx"):
         assert (trapped / "output" / product).is_file(), product
+
+
+def nothing_else_is_touched(seen: Path, edition: Path, *ours: Path) -> None:
+    """Promise 6, on what a run and its workers opened and changed; Python's own files and the system's are read."""
+    rows = [line.split("\t") for line in seen.read_text().splitlines()]
+    assert [place for what, place in rows if what == "network"] == []
+    own = (edition, *ours, Path(os.environ["XDG_STATE_HOME"]) / "kktei", Path(os.devnull))
+    read = [Path(p) for p in (sys.prefix, sys.base_prefix, ROOT / "kktei", *_SYSTEM, *map(os.path.realpath, sys.path))]
+    for what, place in rows:
+        allowed = own if what == "changed" else (*own, *read)
+        assert any(Path(place).is_relative_to(folder) for folder in allowed), (what, place)
+    assert {what for what, _ in rows} == {"read", "changed"}, "it is watched at all"
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@
 
   <!-- A break at the end of a block begins no line, but for a word processor. -->
   <xsl:template match="(p | div | li | td | th)/br[empty(following-sibling::node()[normalize-space()])]
-    [empty(following-sibling::*)]" mode="k:styled"/>
+    [empty(following-sibling::*)]" mode="k:styled" as="empty-sequence()"/>
 
   <!-- Sections are told by their headings; a division keeps their language. -->
   <xsl:template match="section" mode="k:styled" as="element()">
