@@ -80,7 +80,7 @@ def _kind(parts: archive.Package) -> str:
     if "META-INF/container.xml" in names and "content.xml" not in names:
         return "an e-book (.epub)"
     if "mimetype" in names and "content.xml" in names:
-        return "an OpenDocument file (.odt)"
+        return "an OpenDocument file of another kind"
     if any(name.startswith("xl/") for name in names):
         return "a workbook (.xlsx)"
     return "a presentation (.pptx)" if any(name.startswith("ppt/") for name in names) else "a ZIP file"

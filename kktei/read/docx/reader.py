@@ -1,15 +1,16 @@
-"""A Word document to a source; positions count its paragraphs, as a Word document has no lines."""
+"""A Word document (or OpenDocument text) to a source; positions count its paragraphs, for it has no lines."""
 
 from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kktei import programs
 from kktei.errors import InputError, NotInstalledError
 from kktei.findings import Finding, finding
+from kktei.read.docx import opendocument
 from kktei.read.docx.blocks import WordLayout, WordLine
 from kktei.read.docx.package import WordFile, opened
 from kktei.read.docx.shape import Reshaped
@@ -19,13 +20,9 @@ from kktei.read.plain.reader import read_chunks
 from kktei.read.plain.unseen import seen
 from kktei.read.source import Source
 
-_READING = (
-    "--from=docx+styles",
-    "--to=json",
-    "--track-changes=all",
-    "--sandbox",
-    *("+RTS", "-M1200M", "-RTS"),  # pandoc stops there instead of taking all the memory of the machine
-)
+_WORD = ("--from=docx+styles", "--to=json", "--track-changes=all")
+_OPEN_TEXT = ("--from=odt", "--to=docx")
+_SAFELY = ("--sandbox", "+RTS", "-M1200M", "-RTS")  # it stops there instead of taking all the memory of the machine
 _EXHAUSTED = 251  # how it says so
 _SECONDS = 300
 _SMALLER = "Split it into smaller files."
@@ -37,7 +34,7 @@ def read_body(data: bytes, shown: str) -> tuple[list[Chunk], list[Finding]]:
 
     What its tracked changes delete and insert are the writer's own corrections.  Raises what :func:`read_docx` raises.
     """
-    package = opened(data, shown)
+    package = _opened(data, shown)
     layout, found = _laid_out(package, shown, layers=True)
     told = [*layout.found, *(f for f in _told(package.told, shown) if f.code != "R041")]
     return layout.chunks, [*found, *told, *_missing(package, layout, shown)]
@@ -49,7 +46,7 @@ def read_docx(data: bytes, shown: str, is_note: IsNote = never) -> Source:
     In positions and findings ``line`` is the number of the paragraph; ``is_note`` tells source notes that no "Source:"
     marks.  Raises InputError where the file is no Word document or holds no document of an edition.
     """
-    package = opened(data, shown)
+    package = _opened(data, shown)
     layout, found = _laid_out(package, shown, layers=False)
     source = read_chunks(layout.chunks, _by_paragraph(layout.said), shown, found, is_note)
     told = [*layout.found, *_told(package.told, shown), *_missing(package, layout, shown)]
@@ -57,9 +54,19 @@ def read_docx(data: bytes, shown: str, is_note: IsNote = never) -> Source:
     return replace(source, findings=findings, format="docx")
 
 
+def _opened(data: bytes, shown: str) -> WordFile:
+    """The file made ready; an OpenDocument text as the Word document that pandoc makes of it."""
+    if (text := opendocument.opened(data, shown)) is None:
+        return opened(data, shown)
+    package = opened(_pandoc(_OPEN_TEXT, text.data, shown), shown)
+    package.words += text.words
+    package.told.left_out += text.left_out
+    return package
+
+
 def _laid_out(package: WordFile, shown: str, *, layers: bool) -> tuple[WordLayout, list[Finding]]:
     """The file laid out; a second time where that shows characters that nobody sees, which are left out then."""
-    tree = _pandoc(package.data, shown)
+    tree = json.loads(_pandoc(_WORD, package.data, shown))
     layout = WordLayout(shown, layers=layers)
     try:
         layout.lay_out(tree)
@@ -101,10 +108,10 @@ def _missing(package: WordFile, layout: WordLayout, shown: str) -> Iterator[Find
             at = found
 
 
-def _pandoc(data: bytes, shown: str) -> Mapping[str, object]:
-    """Pandoc's tree of the document, styles and tracked changes included."""
+def _pandoc(reading: Sequence[str], data: bytes, shown: str) -> bytes:
+    """What pandoc makes of the document."""
     try:
-        told = programs.run(programs.pandoc(), _READING, data, seconds=_SECONDS)
+        told = programs.run(programs.pandoc(), (*reading, *_SAFELY), data, seconds=_SECONDS)
     except NotInstalledError as problem:
         raise InputError(
             f"{shown} is a Word document; pandoc, which reads it, is not installed", problem.hint
@@ -116,5 +123,4 @@ def _pandoc(data: bytes, shown: str) -> Mapping[str, object]:
     if told.returncode != 0:
         reason = " ".join(told.stderr.decode("utf-8", "replace").split())[-200:]
         raise InputError(f"{shown} cannot be read as a Word document: {reason}", "Save it again as .docx.")
-    tree: Mapping[str, object] = json.loads(told.stdout)
-    return tree
+    return told.stdout
