@@ -116,6 +116,7 @@ def test_footnotes_at_the_end_of_a_file_go_to_their_documents() -> None:
         ("one\ttwo\nthree\tfour", "R015", 7, 0),
         ("The snow came down,\nThe bell was dumb,\nAnd no one asked.", "R015", 7, 0),
         ("> The moon is up,\n> the stars are out.", "R015", 7, 0),
+        ("With love\nfrom all of us\nin the house", "R015", 7, 0),
         ("> Prose of a letter that\n> goes on at some length.\n>\n> Ada,\n> my dear,\n> come.", "R015", 7, 0),
         ("One[1] and again.[1]\n\n[1] Note.", "R010", 7, 18),
         ("We want\n\n1. a sheet\n\n2. a map", "R013", 11, 1),
@@ -130,7 +131,9 @@ def test_what_is_doubtful_is_reported_where_it_stands(body: str, code: str, line
     [
         "In [1921] or so.",
         "The \\[3] stays.",
-        "2*3 is six.",
+        "2*3 is six, 2*3*4 and 2**3**4 are more.",
+        "With love from all of us who\nlive in the old house by the\nriver.",
+        "I remain,\nSir,\nYour most obedient\nhumble servant,\nAda Winter",
         "No twenty- and thirty-\nor more.",
         "> The moon is up,\\\n> the stars are out.",
         "> A line that goes on to the margin of this page, as\n> prose does until it\n>\n> ends.",
@@ -194,6 +197,19 @@ def test_salutations(text: str, kind: type) -> None:
 )
 def test_closes(text: str) -> None:
     assert [type(b) for b in blocks(f"The text.\n\n{text}\n\nAda")] == [Paragraph, Closing, Signature]
+
+
+def test_a_close_of_several_lines_keeps_them() -> None:
+    *_, close, signature = blocks("The text.\n\nI have the honor to be,\nSir,\nYour most obedient\nservant,\nAda\nRome")
+    assert [words(block) for block in (close, signature)] == [
+        "I have the honor to be, Sir, Your most obedient servant,",
+        "Ada Rome",
+    ]
+    assert sum(isinstance(part, LineBreak) for part in walk(close)) == 3
+
+
+def test_a_mark_between_figures_is_a_sign_of_sums() -> None:
+    assert words(blocks("2*3*4, 2**3**4 and *5*")[0]) == "2*3*4, 2**3**4 and 5"
 
 
 @pytest.mark.parametrize("text", ["ATTACHMENT 2", "[ATTACHMENT]", "Enclosure (1)", "Annex II", "Tab A: the list"])

@@ -61,6 +61,8 @@ _NAMED = re.compile(
     r"(?P<label>Dateline|Salutation|Closing|Signed|Signature|Postscript):[ \u00a0]*(?P<words>.*)", re.DOTALL
 )
 _VERSES, _SHORT_LINE = 3, 55  # so many lines, each at most so long, are taken for verse
+_LINES_OF_A_CLOSE = 8
+_LAST = 2  # so many paragraphs at the end of a letter may be its close
 _KEPT = re.compile(r"\{break\}|\\$")  # a line break that the form hears
 _PLAIN = re.compile(r"\\(?P<blank> +)?(?=(?P<next>.))", re.DOTALL)
 
@@ -70,11 +72,12 @@ def read_body(parts: Sequence[Chunk], shown: str, found: list[Finding]) -> Block
     chunks, notes = without_footnotes(bracketed(apart(parts), shown, found), shown, found)
     calls = Calls(notes, typed=all(part.typed for part in parts))
     out: list[Part] = []
-    for chunk in chunks:
+    for left, chunk in zip(range(len(chunks), 0, -1), chunks, strict=True):
         known = len(calls.odd)
-        _append(out, _parts(chunk, calls))
+        _append(out, parts_of := _parts(chunk, calls))
         found += [_located(odd, chunk, shown) for odd in calls.odd[known:]]
-        found += _layout(chunk, shown)
+        joined = all(isinstance(part, Loose) and not part.lines for part in parts_of)
+        found += _layout(chunk, shown, last=joined and left <= _LAST)
     if out and isinstance(out[-1], AttachmentBegin) and not (chunks[-1].made or chunks[-1].text.startswith("[")):
         out[-1] = Paragraph(out[-1].heading)  # "Enclosure" below a letter only says that there was one
     out += _never_called(parts, calls, shown, found)
@@ -108,8 +111,8 @@ def _never_called(parts: Sequence[Chunk], calls: Calls, shown: str, found: list[
     return out
 
 
-def _layout(chunk: Chunk, shown: str) -> list[Finding]:
-    """What the layout of the lines seems to say and the form does not hear."""
+def _layout(chunk: Chunk, shown: str, *, last: bool) -> list[Finding]:
+    """What the layout of the lines seems to say and the form does not hear; ``last`` ones may be a close."""
     out = []
     for i, (line, after) in enumerate(pairwise(chunk.lines)):
         if (cut := _HYPHEN.search(line)) and (rest := _LOWER.match(after)):
@@ -119,7 +122,8 @@ def _layout(chunk: Chunk, shown: str) -> list[Finding]:
     if len(chunk.lines) > 1 and len(tabs) == 1 and tabs != {0}:
         words = "Lines with tabs are read as one paragraph; write a table with bars: | one | two |"
         out.append(finding("R015", words, file=shown, line=chunk.line))
-    verse = _like_verse(chunk.lines) and not conventions.is_closing(chunk.lines[0].strip())
+    lines = [line.strip() for line in chunk.lines]
+    verse = (_like_verse(lines) or (last and _willed(lines))) and not _closed(lines)
     if verse or any(map(_short_lines, _quoted(chunk.lines))):
         words = "Short lines are read as one paragraph; to keep them, as of verse, end each but the last with {break}."
         out.append(finding("R015", words, file=shown, line=chunk.line))
@@ -128,9 +132,15 @@ def _layout(chunk: Chunk, shown: str) -> list[Finding]:
 
 def _like_verse(lines: Sequence[str]) -> bool:
     """Whether lines are verse rather than prose that was broken at a margin: short, uneven, each with a capital."""
-    said = [line.strip() for line in lines]
-    plain = all(line[:1].isupper() or line[:1] in "“‘\"'" for line in said)
-    return len(said) >= _VERSES and plain and max(map(len, said)) <= _SHORT_LINE and "{break}" not in "".join(said)
+    plain = all(line[:1].isupper() or line[:1] in "“‘\"'" for line in lines)
+    return len(lines) >= _VERSES and plain and max(map(len, lines)) <= _SHORT_LINE and "{break}" not in "".join(lines)
+
+
+def _willed(lines: Sequence[str]) -> bool:
+    """Whether three lines and more end where somebody wanted it: the next word would have had room, a margin given."""
+    longest = max(map(len, lines))
+    room = any(len(line) + 1 + len(after.split()[0]) <= longest for line, after in pairwise(lines))
+    return len(lines) >= _VERSES and longest <= _SHORT_LINE and room and not any(map(_KEPT.search, lines))
 
 
 def _short_lines(lines: Sequence[str]) -> bool:
@@ -164,13 +174,27 @@ def _parts(chunk: Chunk, calls: Calls) -> list[Part]:
     for reader in (_special, _quotation, _table, _list, _named):
         if (part := reader(lines, calls)) is not None:
             return [part]
-    if 1 < len(lines) <= 4 and conventions.is_closing(lines[0]) and all(conventions.is_short(x) for x in lines):
-        ends = next((i for i, line in enumerate(lines) if not conventions.is_closing(line)), len(lines) - 1)
+    if ends := _closed(lines):
         return [Closing(_content(_broken(lines[:ends]), calls)), Signature(_content(_broken(lines[ends:]), calls))]
     if 1 < len(lines) <= 4 and all(_is_apart(line) for line in lines):
         again = replace(calls, called=calls.called.copy(), odd=[])
         return [Loose(_content(lines, calls), _content(_broken(lines), again))]
     return [Loose(_content(lines, calls))]
+
+
+def _closed(lines: Sequence[str]) -> int:
+    """How many of these lines are the complimentary close above a signature; 0 where they are something else."""
+    if not 1 < len(lines) <= _LINES_OF_A_CLOSE or not all(map(conventions.is_short, lines)):
+        return 0
+    ends = 0
+    while ends < len(lines) - 1:
+        if conventions.is_closing(lines[ends]) or (ends and conventions.is_salutation(lines[ends])):
+            ends += 1
+        elif ends + 2 < len(lines) and conventions.is_closing(" ".join(lines[ends : ends + 2])):
+            ends += 2
+        else:
+            break
+    return ends
 
 
 def _is_apart(line: str) -> bool:

@@ -172,15 +172,18 @@ class _Line:
         return -1
 
     def _opens(self, match: re.Match[str]) -> bool:
-        """CommonMark's rule: a mark opens before a word, not before a blank, nor between a word and a point."""
+        """CommonMark's rule: a mark opens before a word, not before a blank, nor between a word and a point.
+
+        Nor between figures, where it is no mark at all: "2*3*4".
+        """
         before, after = self._around(match)
-        if not after or after.isspace() or after == BREAK:
+        if not after or after.isspace() or after == BREAK or (before.isdigit() and after.isdigit()):
             return False
         return _is_word(after) or after in "[\\*" or not _is_word(before)
 
     def _closes(self, match: re.Match[str]) -> bool:
-        before, _ = self._around(match)
-        return bool(before) and not before.isspace() and before != BREAK
+        before, after = self._around(match)
+        return bool(before) and not before.isspace() and before != BREAK and not (before.isdigit() and after.isdigit())
 
     def _around(self, match: re.Match[str]) -> tuple[str, str]:
         return self.text[match.start() - 1 : match.start()], self.text[match.end() : match.end() + 1]
