@@ -88,10 +88,15 @@ def test_a_corpus_gives_its_documents_and_its_records(tmp_path: Path) -> None:
     inner = f"<teiCorpus xml:lang='de'>{HEAD}{letter.format('c2', 2)}</teiCorpus>"
     terms = "<publicationStmt><publisher>P</publisher><availability><licence>CC BY</licence></availability></publicationStmt>"
     head = HEAD.replace("<publicationStmt><p/></publicationStmt>", terms)
+    head = head.replace(
+        "</teiHeader>", "<encodingDesc>\n<tagsDecl><rendition xml:id='wide'/></tagsDecl></encodingDesc></teiHeader>"
+    )
     one = opened(tmp_path, f"<teiCorpus {NS}>{head}{people}{letter.format('c1', 1)}{inner}</teiCorpus>")
     assert [p.stem for p in one.pieces] == ["c1", "c2"]
     assert b'xml:lang="de"' in (one.pieces[1].data or b"")
     assert all(b"<licence>CC BY</licence>" in (piece.data or b"") for piece in one.pieces)
+    assert [(piece.data or b"").count(b'xml:id="wide"') for piece in one.pieces] == [1, 1]
+    assert all((piece.data or b"").rstrip().count(b"\n") <= 1 for piece in one.pieces), "lines stay where they were"
     assert b"Ada" in (one.register or b"")
     assert codes(one) == ["F002"]
     assert one.findings[0].message.endswith("in <standOff>, but for records")

@@ -92,9 +92,11 @@ class Opener:
 
     def _corpus(self, path: Path, shown: str, root: Element, found: list[Finding], taken: frozenset[Path]) -> Opened:
         within = [e for e in root.iter(q("TEI")) if all(a.tag == q("teiCorpus") for a in e.iterancestors())]
-        said = f"a teiCorpus with {len(within)} documents in it; of its own header its terms are shown{_beside(root)}"
+        said = f"a teiCorpus with {len(within)} documents in it; of its own header they have terms and encodingDesc"
+        said += _beside(root)
         for element in within:
             _give_terms(element)
+            _give_declarations(element)
         found.append(finding("F002", said, file=shown, line=root.sourceline or 0))
         pieces = [OpenedDocument(_stem(e, path, number), _written(e)) for number, e in enumerate(within, 1)]
         for element in within:
@@ -118,6 +120,29 @@ def _give_terms(document: Element) -> None:
                 own.remove(empty)
             own.append(copy.deepcopy(terms))
             return
+
+
+def _give_declarations(document: Element) -> None:
+    """A document of a corpus has what the headers around it declare and its own does not: calendars, styles."""
+    header = document.find(q("teiHeader"))
+    for above in document.iterancestors(q("teiCorpus")) if header is not None else ():
+        declared = above.find(f"{q('teiHeader')}/{q('encodingDesc')}")
+        if declared is None:
+            continue
+        own = header.find(q("encodingDesc"))
+        if own is None:
+            own = etree.Element(q("encodingDesc"), nsmap=declared.nsmap)
+            header.insert(1, own)  # after fileDesc
+        known = {child.tag for child in own}
+        own.extend(_in_one_line(child) for child in declared.iterchildren("*") if child.tag not in known)
+
+
+def _in_one_line(element: Element) -> Element:
+    """A copy that moves no line below it: findings name the lines of the file."""
+    copied = copy.deepcopy(element)
+    for part in copied.iter():
+        part.text, part.tail = (said and said.replace("\n", " ") for said in (part.text, part.tail))
+    return copied
 
 
 def _beside(corpus: Element) -> str:

@@ -1,4 +1,4 @@
-"""A teiCorpus to the letters in it, each byte for byte but for the namespaces that the corpus declares for all."""
+"""A teiCorpus to the letters in it, each byte for byte but for what the corpus declares for all of them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from kktei.tei import NS, TEI, XI, XML, XML_ID, Element, q, text_of
 
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?(?P<xml><\?xml\b[^>]*\?>)")
 _CORPUS, _LETTER = f"{TEI} teiCorpus", f"{TEI} TEI"
+_HEADER, _FILE, _DECLARED = (f"{TEI} {name}" for name in ("teiHeader", "fileDesc", "encodingDesc"))
 _INHERITED = {f"{XML} lang": "xml:lang", f"{XML} base": "xml:base"}
 
 
@@ -27,6 +28,8 @@ class _Letter:
     start: int
     end: int
     inherited: dict[str, str]
+    declared_at: int = 0  # where the corpus's encodingDesc belongs; 0 where the letter has one of its own
+    declared: bytes = b""
 
 
 @dataclass
@@ -40,6 +43,9 @@ class _Finder:
     declared: dict[str, str] = field(default_factory=dict)
     letters: list[_Letter] = field(default_factory=list)
     open: tuple[int, dict[str, str]] | None = None
+    begun: int = 0  # where the part of a header begins that is open
+    declarations: dict[int, bytes] = field(default_factory=dict)  # by how deep their corpus lies
+    declared_at: int = 0
 
     def declare(self, prefix: str | None, uri: str | None) -> None:
         self.declared[f"xmlns:{prefix}" if prefix else "xmlns"] = uri or ""
@@ -51,19 +57,38 @@ class _Finder:
             around = {key: value for scope in self.scopes for key, value in scope.items()}
             inherited = {key: value for key, value in around.items() if key not in own}
             self.open = (self.parser.CurrentByteIndex, inherited)
+            self.declared_at = 0
+        if tag in (_FILE, _DECLARED) and self._in_header():
+            self.begun, self.declared_at = self.parser.CurrentByteIndex, 0
         self.path.append(tag)
         self.scopes.append(own)
 
     def finish(self, tag: str) -> None:
         self.path.pop()
         self.scopes.pop()
-        if self.open and tag == _LETTER and all(above == _CORPUS for above in self.path):
-            at = self.parser.CurrentByteIndex
+        if self._in_header() and tag == _FILE and self.open:
+            self.declared_at = self._end(self.begun)
+        elif self._in_header() and tag == _DECLARED and not self.open:
+            self.declarations[len(self.path)] = self.data[self.begun : self._end(self.begun)]
+        elif tag == _CORPUS:
+            self.declarations = {deep: it for deep, it in self.declarations.items() if deep <= len(self.path) + 1}
+        elif self.open and tag == _LETTER and all(above == _CORPUS for above in self.path):
             start, inherited = self.open
-            closing = b"</" + _tag(self.data, start)[1:]
-            end = self.data.index(b">", at) + 1 if self.data.startswith(closing, at) else at  # <TEI/> is over there
-            self.letters.append(_Letter(start, end, inherited))
+            declared = self.declarations[max(self.declarations)] if self.declarations and self.declared_at else b""
+            end = self._end(start)
+            self.letters.append(_Letter(start, end, inherited, self.declared_at - start, declared))
             self.open = None
+
+    def _in_header(self) -> bool:
+        """Whether what begins or ends is a part of the header of a corpus, or of a letter in one."""
+        above = self.path[:-2] if self.open else self.path[:-1]
+        return self.path[-1:] == [_HEADER] and all(one == _CORPUS for one in above)
+
+    def _end(self, start: int) -> int:
+        """Where the element ends that began there and ends here."""
+        at = self.parser.CurrentByteIndex
+        closing = b"</" + _tag(self.data, start)[1:]
+        return self.data.index(b">", at) + 1 if self.data.startswith(closing, at) else at  # <TEI/> is over there
 
 
 def letters(data: bytes, root: Element, shown: str) -> Source:
@@ -81,7 +106,7 @@ def letters(data: bytes, root: Element, shown: str) -> Source:
     title = root.find("tei:teiHeader/tei:fileDesc/tei:titleStmt/tei:title", NS)
     documents = tuple(_documents(data, found, [tei.get(XML_ID) for tei in named], shown))
     left_out = sum(1 for _ in root.iter(f"{{{XI}}}include"))
-    words = f"{len(documents)} letters were taken out of a teiCorpus; its own header was not taken over"
+    words = f"{len(documents)} letters were taken out of a teiCorpus; of its own header they have encodingDesc only"
     words += f", nor what {left_out} xi:include elements name." if left_out else "."
     note = finding("R038", words, file=shown, line=root.sourceline or 1)
     return Source("" if title is None else text_of(title), (), (note,), "tei", documents=documents)
@@ -98,6 +123,9 @@ def _documents(data: bytes, found: list[_Letter], names: list[str | None], shown
         whole = before + text[:cut] + said.encode("ascii", "xmlcharrefreplace") + text[cut:] + b"\n"
         at = Position(shown, data.count(b"\n", 0, letter.start) + 1)
         other = DocumentId.of_id(f"{file}-{number}")
+        if letter.declared:
+            at_header = letter.declared_at + len(whole) - len(text) - 1
+            whole = whole[:at_header] + letter.declared + whole[at_header:]
         yield TakenDocument(DocumentId.of_id(key) if key else other, whole, at, other)
 
 
