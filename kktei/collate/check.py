@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,8 @@ _AROUND = 4  # words of a text that a message shows
 class FilePlaces(Protocol):
     """Where parts of a document stand in its file: line and column."""
 
-    def element(self, element: Element, attribute: str = "") -> tuple[int, int]:
-        """Of an element, or of an attribute in its tag."""
+    def element(self, element: Element) -> tuple[int, int]:
+        """Of an element."""
 
     def text(self, node: Element, offset: int, *, tail: bool) -> tuple[int, int]:
         """Of a character of the text that begins a node, or follows it."""
@@ -31,7 +30,7 @@ class FilePlaces(Protocol):
 class LinePlaces:
     """Places as lxml knows them: lines alone."""
 
-    def element(self, element: Element, _attribute: str = "") -> tuple[int, int]:
+    def element(self, element: Element) -> tuple[int, int]:
         """Of an element."""
         return element.sourceline or 0, 0
 
@@ -47,11 +46,11 @@ class _Report:
     file: str
     places: FilePlaces
 
-    def __call__(self, code: str, words: str, at: Element, attribute: str = "", hint: str = "") -> Finding:
-        line, column = self.places.element(at, attribute)
+    def __call__(self, code: str, words: str, at: Element) -> Finding:
+        line, column = self.places.element(at)
         app = at if name(at) == "app" else next(at.iterancestors(q("app")), None)
         place = "" if app is None else _place(app)
-        return finding(code, words, file=self.file, line=line, column=column, place=place, hint=hint)
+        return finding(code, words, file=self.file, line=line, column=column, place=place)
 
 
 def check(
@@ -68,8 +67,7 @@ def check(
     if not entries or not witnesses:
         return []
     groups = groups_of(root)
-    listed = {*witnesses, *(e.get(XML_ID) for e in root.iter(q("listWit")) if e.get(XML_ID))}
-    found = [f for app in entries for f in _entry(app, witnesses, groups, listed, report)]
+    found = [f for app in entries for f in _entry(app, witnesses, groups, report)]
     if _is_parallel(root):
         found += _attendance(entries, witnesses, groups, report)
     body = body_of(root)
@@ -84,19 +82,13 @@ def _is_parallel(root: Element) -> bool:
 
 
 def _entry(
-    app: Element, witnesses: Mapping[str, str], groups: Mapping[str, Sequence[str]], listed: set[str], report: _Report
+    app: Element, witnesses: Mapping[str, str], groups: Mapping[str, Sequence[str]], report: _Report
 ) -> Iterator[Finding]:
     """One entry: who has what."""
     seen: dict[str, Element] = {}
     counted = Counter(key for named in named_in(app, groups) for key in named)
     for reading in readings_of(app):
-        pointers = (reading.get("wit") or "").split()
-        for pointer in pointers:
-            if pointer.startswith("#") and pointer[1:] not in listed:
-                near = difflib.get_close_matches(pointer[1:], witnesses, 1)
-                hint = f"Did you mean #{near[0]}?" if near else "Add the witness to listWit."
-                yield report("K030", f"No witness has the id of {pointer}.", reading, "wit", hint)
-        owned = bool(pointers) or any(reading.get(a) for a in ("resp", "source", "hand"))
+        owned = any(reading.get(a) for a in ("wit", "resp", "source", "hand"))
         told = any(name(e) in {"wit", "witDetail"} for e in app)
         if not owned and not told and name(reading) == "rdg":
             yield report("K031", f"Nobody has this reading: {_shown(reading)}.", reading)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from kktei import collate, encode, merge, read, tei
+from kktei import collate, encode, merge, read, tei, validate
 from kktei.errors import InputError
 from kktei.files import xml as raw_xml
 from kktei.findings import Finding, finding
@@ -206,7 +206,10 @@ def _checked(
     keys = encode.witness_ids(texts, path.stem)
     texts = tuple(replace(text, witness=key) for text, key in zip(texts, keys, strict=True))
     broken = [f for f in there.findings if f.code == "K005"]
-    return [*collate.check(root, project.shown(path), texts, TreePlaces(data, root)), *broken, *strange]
+    found = collate.check(root, project.shown(path), texts, TreePlaces(data, root))
+    if not files and not validate.is_ours(root):  # others' apparatus keeps its document in, as their other rules do
+        found = [validate.milder(f) for f in found]
+    return [*found, *broken, *strange]
 
 
 def _strange(there: Witnesses, root: tei.Element, known: WitnessTable) -> Iterator[Finding]:

@@ -20,13 +20,12 @@ class TreePlaces:
     def __init__(self, raw: bytes, root: Element) -> None:
         self._raw, self._root = raw, root
 
-    def element(self, element: Element, attribute: str = "") -> tuple[int, int]:
-        """Line and column of its tag, or of an attribute in it; of an element of another tree its line alone."""
+    def element(self, element: Element) -> tuple[int, int]:
+        """Line and column of its tag; of an element of another tree its line alone."""
         number = self._elements.get(element)
         if number is None:
             return element.sourceline or 0, 0
-        named = f"/@{attribute}" if attribute and element.get(attribute) is not None else ""
-        spot = self._positions.at(f"e{number}{named}").spot
+        spot = self._positions.at(f"e{number}").spot
         return spot.line, spot.column
 
     def text(self, node: Element, offset: int, *, tail: bool) -> tuple[int, int]:

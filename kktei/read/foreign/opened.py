@@ -131,8 +131,8 @@ def _give_declarations(document: Element) -> None:
             continue
         own = header.find(q("encodingDesc"))
         if own is None:
-            own = etree.Element(q("encodingDesc"), nsmap=declared.nsmap)
-            header.insert(1, own)  # after fileDesc
+            header.insert(1, _in_one_line(declared))  # after fileDesc
+            continue
         known = {child.tag for child in own}
         own.extend(_in_one_line(child) for child in declared.iterchildren("*") if child.tag not in known)
 
