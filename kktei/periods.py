@@ -47,7 +47,7 @@ def _point() -> str:
     """One date, with its year or without."""
     day = r"\d{1,2}(?:st|nd|rd|th|er|\.|º|°)?"
     month = rf"(?:{_months()})(?!\w)"
-    other = rf"{month}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)"
+    other = rf"(?:{_YEAR},?\s+)?{month}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)"
     of = r"(?:,?\s+|\s+(?:of|de|del)\s+)"
     season = rf"(?:{_any(*_SEASONS)})(?!\w)"
     named = rf"(?:{_feast()}|{other}|(?:{day}{of})?{month}|{season})"

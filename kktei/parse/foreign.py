@@ -11,6 +11,7 @@ from importlib import resources
 
 from kktei.model import Agent, AgentKind, HeadFacts, Span
 from kktei.parse.personal import is_personal
+from kktei.parse.repeated import is_same
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
 _LONGEST = 400  # no heading is longer
@@ -84,7 +85,10 @@ def _tells(head: str, form: str, match: re.Match[str], words: Vocabulary) -> boo
     if "kind" in groups:
         return len(groups) > 1 or form != "form_kind"  # a talk has a kind and neither sender nor recipient
     parties = [agent for group in ("from", "to") for agent in _parties(head, match, group, words)]
-    posts = (agent.kind is AgentKind.BODY or words.match("rank", agent.title or "") for agent in parties)
+    posts = (
+        agent.kind is AgentKind.BODY or is_same(agent, words) or words.match("rank", agent.title or "")
+        for agent in parties
+    )
     return groups >= {"from", "to"} and all(posts)
 
 

@@ -105,7 +105,7 @@ def _from_the_start(note: str, told: tuple[Sentence, ...]) -> tuple[Sentence, ..
 def _unbracketed(note: str) -> str:
     """The note without the brackets that may stand around the whole of it; blanks keep every other place."""
     inner = note.strip()
-    if not (inner.startswith("[") and inner.endswith("]")) or 0 in enclosed(inner)[1:-1]:
+    if not (inner.startswith("[") and inner.endswith("]") and inner[1:-1].strip()) or 0 in enclosed(inner)[1:-1]:
         return note
     start = note.index("[")
     end = start + len(inner) - 1

@@ -47,7 +47,7 @@ def party(head: str, start: int, end: int, vocabulary: Vocabulary) -> Agent:
     named = vocabulary.search("post_holder", wording)
     if named and not article and _is_placed(head, wording[: named.start()].strip(), named[1], vocabulary):
         own = Span(span.start, span.start + len(wording[: named.start()].rstrip()))
-        return Agent(AgentKind.PERSON, own.of(head), span, wording, name_span=own)
+        return replace(_plain(own.of(head), own, vocabulary), span=span, wording=wording)
     if named and (holder := _in_parentheses(wording, span, named, vocabulary)):
         return holder
     return _plain(wording, span, vocabulary)

@@ -133,8 +133,8 @@ def read_shelfmark(note: str, vocabulary: Vocabulary) -> Shelfmark | None:
     if vocabulary.match("shelfmark_printed", text, opens) or (label and _labels_print(text, label, vocabulary)):
         stop = vocabulary.search("works_stop", text, opens)
         return Shelfmark(None, print=Span(opens, stop.start() if stop else len(text)))
-    if turned := _library_last(text, vocabulary):
-        return turned
+    if found := _owned(text, opens, vocabulary) or _library_last(text, vocabulary):
+        return found
     lead = vocabulary.match("shelfmark_lead", text, opens)
     tail = None if lead else vocabulary.search("shelfmark_tail", text)
     if alone := vocabulary.pattern("states_alone").fullmatch(text, opens):
@@ -176,6 +176,20 @@ def _library_last(text: str, vocabulary: Vocabulary) -> Shelfmark | None:
     own = [_level(text, piece, vocabulary) for piece in _pieces(text, before, vocabulary)]
     state = Span(*match.span("state")) if match["state"] else None
     return _with_state(Location((library, *seat, *own), place), state, text, vocabulary)
+
+
+def _owned(text: str, opens: int, vocabulary: Vocabulary) -> Shelfmark | None:
+    """A text that somebody has, and no institution ("Im Besitz der Familie Berg, Hamburg"); None for any other."""
+    match = vocabulary.pattern("shelfmark_owner").fullmatch(text, opens)
+    if match is None:
+        return None
+    owner = Level(LevelKind.REPOSITORY, match["owner"], span=Span(*match.span("owner")))
+    where = next((group for group in ("town", "town_in") if match[group]), None)
+    town = Span(match.start(where), match.start(where) + len(match[where].rstrip("."))) if where else None
+    seat = [Level(LevelKind.SETTLEMENT, town.of(text), span=town)] if town else []
+    place = Span(owner.span.start if owner.span else opens, town.end if town else match.end("owner"))
+    state = Span(*match.span("state")) if match["state"] else None
+    return _with_state(Location((owner, *seat), place), state, text, vocabulary)
 
 
 def _with_state(location: Location | None, state: Span | None, text: str, vocabulary: Vocabulary) -> Shelfmark:

@@ -191,6 +191,7 @@ def parsed(sources: Sequence[Source], facts: Facts, project: Project, settings: 
     documents = list(pool.each(_parse, tasks, jobs=jobs, batch=64))
     chapters = [chapter for source in sources for chapter in source.chapters]
     documents = list(_again(tasks, grouped.grouped(documents, chapters)))
+    documents = list(_repeated(tasks, documents))
     together = parse.across([document.note for document in documents])
     return [replace(document, note=note) for document, note in zip(documents, together, strict=True)]
 
@@ -208,6 +209,16 @@ def _again(tasks: Sequence[_Task], documents: Sequence[Document]) -> Iterator[Do
         if meant and place and parse.is_again(document.record.note, words):
             last = _parse(replace(task, before=(meant.id, place)))
             numbered[file, document.record.number] = last
+        yield last
+
+
+def _repeated(tasks: Sequence[_Task], documents: Sequence[Document]) -> Iterator[Document]:
+    """The documents; "The same to the same" are the correspondents of the one before in its source."""
+    last: Document | None = None
+    for task, document in zip(tasks, documents, strict=True):
+        near = last if last and last.record.at.file == document.record.at.file else None
+        heading = parse.as_before(document.heading, near.heading if near else None, _vocabulary(task.own_words))
+        last = document if heading is document.heading else replace(document, heading=heading)
         yield last
 
 

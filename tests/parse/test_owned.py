@@ -1,0 +1,109 @@
+"""Texts that somebody has and no institution, charters, and headings that name "the same"."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.model import Found, LevelKind, WitnessKind
+from kktei.parse import as_before, findings_of, load_vocabulary, parse_head, parse_note
+
+
+@pytest.mark.parametrize(
+    ("note", "owner", "town"),
+    [
+        ("Im Besitz der Familie Berg, Hamburg.", "Familie Berg", "Hamburg"),
+        ("Besitzer: Dr. Karl Winter, Basel. Eigenhändig.", "Dr. Karl Winter", "Basel"),
+        ("Appartient à Mme Ada Winter, Lyon. Autographe.", "Mme Ada Winter", "Lyon"),
+        ("Coll. Jonas Berg, Paris. L.a.s., 3 p. in-8°.", "Jonas Berg", "Paris"),
+        ("Propiedad de la familia Berg, Sevilla.", "familia Berg", "Sevilla"),
+        ("Proprietà degli eredi Berg, Milano.", "eredi Berg", "Milano"),
+        ("Собрание семьи Берг, Санкт-Петербург.", "семьи Берг", "Санкт-Петербург"),
+        ("Source: In the possession of Mrs. Ada Winter, Richmond, Va.", "Mrs. Ada Winter", "Richmond, Va"),
+        ("ALS (owned by Mr. Jonas Berg, Boston, 1954).", "Mr. Jonas Berg", "Boston"),
+        ("In the possession of the Berg family.", "Berg family", ""),
+    ],
+)
+def test_who_owns_a_text(note: str, owner: str, town: str) -> None:
+    facts = parse_note(note)
+    assert facts.base
+    assert facts.base.location
+    levels = facts.base.location.levels
+    assert [level.text for level in levels] == [owner, *([town] if town else [])]
+    assert all(level.kind is LevelKind.SETTLEMENT for level in levels[1:])
+    assert findings_of(facts) == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Source: Fotokopie im Besitz des Herausgebers.",
+        "Source: Formerly in the possession of the Earl of Lund.",
+        "Im Besitz des Deutschen Archivs.",
+        "Chez Mme Berg, on a parlé de Lyon.",
+    ],
+)
+def test_what_names_no_owner(note: str) -> None:
+    facts = parse_note(note)
+    assert facts.base is None
+    assert findings_of(facts)
+
+
+@pytest.mark.parametrize(
+    ("note", "place", "form"),
+    [
+        ("Or. Perg., Siegel verloren. Staatsarchiv Nürnberg, Urkunden 1234.", ["Staatsarchiv Nürnberg", "Urkunden 1234"], "original"),
+        ("Insert in Urkunde vom 3. Mai 1345, Stadtarchiv Köln, HUA 2/12.", ["Stadtarchiv Köln", "HUA 2/12"], "copy"),
+        ("Kopie 15. Jh., Stadtarchiv Köln, HUA 2/12, fol. 23v.", ["Stadtarchiv Köln", "HUA 2/12", "fol. 23v"], "copy"),
+        ("Copie du XIIIe siècle, cartulaire de Lund, BnF, ms. lat. 12, f. 2v.", ["BnF", "ms. lat. 12", "f. 2v"], "copy"),
+        ("Pergamino original, con sello pendiente. AHN, Clero, carp. 12, n.º 4.", ["AHN", "Clero", "carp. 12", "n.º 4"], "original"),
+        ("Originale, pergamena, sigillo perduto. ASSi, Diplomatico, 3 maggio 1234.", ["ASSi", "Diplomatico", "3 maggio 1234"], "original"),
+    ],
+)  # fmt: skip
+def test_how_a_charter_survives(note: str, place: list[str], form: str) -> None:
+    facts = parse_note(note)
+    assert facts.base
+    assert facts.base.location
+    assert ([level.text for level in facts.base.location.levels], facts.base.form) == (place, form)
+    assert not [w for w in facts.witnesses if w.kind is not WitnessKind.LOST]
+
+
+@pytest.mark.parametrize(
+    ("head", "language"),
+    [
+        ("The Same to the Same", "en"),
+        ("Le même au même. Paris, 12 germinal an III", "fr"),
+        ("Derselbe an Denselben. Wien, 5. Mai 1809", "de"),
+        ("El mismo al mismo, Madrid, 3 de mayo de 1809", "es"),
+        ("Lo stesso allo stesso. Torino, 3 maggio 1859", "it"),
+        ("Тот же тому же, 3 мая 1809 г.", "ru"),
+    ],
+)
+def test_the_same_are_those_of_the_document_before(head: str, language: str) -> None:
+    words = load_vocabulary()
+    facts = parse_head(head, language=language)
+    meant = as_before(facts, parse_head("Sir Jonas Berg to Ada Winter"), words)
+    assert [(a.name, a.found) for a in (*meant.senders, *meant.recipients)] == [
+        ("Jonas Berg", Found.INFERRED),
+        ("Ada Winter", Found.INFERRED),
+    ]
+    assert [a.span.of(head) for a in meant.senders] == [facts.senders[0].wording]
+    for before in (None, parse_head("To Ada Winter"), parse_head("Jonas Berg and Karl Lund to Ada Winter")):
+        lost = as_before(facts, before, words)  # nobody, or two, of whom one would be guessed
+        assert not lost.senders
+        assert not lost.understood
+
+
+@pytest.mark.parametrize(
+    ("head", "language", "title", "name"),
+    [
+        ("Sir J. Berg (Oslo) to Mr. Winter", "en", "Sir", "J. Berg"),
+        ("Mr J. Berg to Mrs Winter", "en", "Mr", "J. Berg"),
+        ("Sr. Berg to Mr. Winter", "en", "Sr.", "Berg"),
+        ("Frau Berg an Herrn Winter", "de", "Frau", "Berg"),
+        ("M. le comte de Berg à M. Winter", "fr", "M. le comte", "de Berg"),
+        ("Il sig. Berg al conte Winter", "it", "sig.", "Berg"),
+    ],
+)
+def test_an_honorific_is_no_part_of_a_name(head: str, language: str, title: str, name: str) -> None:
+    sender = parse_head(head, language=language).senders[0]
+    assert (sender.title, sender.name) == (title, name)
