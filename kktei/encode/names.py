@@ -13,7 +13,7 @@ from kktei.encode.authorities.records import AuthorityName, Identification
 from kktei.encode.context import AUTHORITIES
 from kktei.encode.elements import Element, el, put
 from kktei.encode.marked import Attributes
-from kktei.model import Agent, AgentKind
+from kktei.model import Agent, AgentKind, Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ class Naming:
             return self.keyed(self.links.get(agent.wording, ""))
         if agent.kind is AgentKind.PERSON and not self._is_seat(agent):
             found = self.person(agent.name, agent.title, agent.office, self.beside.get(agent, ()))
-            return {**found, "cert": "low"} if agent.wording.endswith("?]") else found  # the editors are not sure
+            if agent.wording.endswith("?]"):  # the editors are not sure
+                return {**found, "cert": "low"}
+            return _inferred(found) if found and stands_for_another(agent) else found
         if body := self.index.body(agent.name) or self.index.body(agent.wording):
             return {"ref": AUTHORITIES + body.id}
         if place := self.index.place(agent.name):
@@ -113,6 +115,8 @@ class Naming:
     def _parts(self, agent: Agent) -> list[str | Element]:
         """The wording, cut into title, name and office where they stand next to each other in it."""
         wording = agent.name if is_pronoun(agent.wording) else re.sub(r"^the (?=[A-Z])", "", agent.wording)
+        if stands_for_another(agent):
+            wording = " ".join(filter(None, (agent.title, agent.name)))
         at = wording.find(agent.name)
         if agent.kind is not AgentKind.PERSON or at < 0:
             return [wording]
@@ -133,9 +137,19 @@ class Naming:
         return [part for part in (lead, made, trail) if not isinstance(part, str) or part]
 
 
+def stands_for_another(agent: Agent) -> bool:
+    """Whether other words than the name were said ("the same", "the Earl of Lund"), and whom they mean follows."""
+    return agent.found is Found.INFERRED and agent.name not in agent.wording and not is_pronoun(agent.wording)
+
+
 def is_pronoun(words: str) -> bool:
     """Whether somebody is only pointed to."""
     return words.lower() in {"he", "him", "she", "her", "they", "them", "it", "who", "whom"}
+
+
+def _inferred(found: Attributes) -> Attributes:
+    """Who is meant where the text does not say it, but it follows."""
+    return {**found, "cert": found.get("cert") or "medium", "evidence": found.get("evidence") or "conjecture"}
 
 
 def _certainty(name: AuthorityName | None) -> Attributes:

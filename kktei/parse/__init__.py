@@ -22,7 +22,7 @@ from kktei.parse.marks import disagreements, with_marks
 from kktei.parse.notes import again_number, is_again, is_unmarked, parse_note
 from kktei.parse.personal import not_people
 from kktei.parse.record import record
-from kktei.parse.repeated import as_before
+from kktei.parse.repeated import as_before, bearers, by_title
 from kktei.parse.spoken import Spoken, spoken_in
 from kktei.parse.vocabulary import Vocabulary, load_vocabulary
 
@@ -34,6 +34,8 @@ __all__ = [
     "across",
     "again_number",
     "as_before",
+    "bearers",
+    "by_title",
     "dated_by_heading",
     "decided",
     "disagreements",

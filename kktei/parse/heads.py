@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from kktei.model import Agent, AgentKind, HeadFacts, Span
 from kktei.parse import foreign
 from kktei.parse.correspondents import agents, begins_with_person, looks_like_one
-from kktei.parse.couples import couples
+from kktei.parse.couples import couples, honoured
 from kktei.parse.participants import participants
 from kktei.parse.sentences import enclosed
 from kktei.parse.tails import is_dated, tail_of
@@ -105,7 +105,8 @@ def _parse(head: str, *, vocabulary: Vocabulary | None, language: str) -> HeadFa
     words = vocabulary or load_vocabulary()
     facts = _facts(head, words, language)
     senders, recipients = (couples(agents, words) for agents in (facts.senders, facts.recipients))
-    return replace(facts, senders=senders, recipients=recipients)
+    told = (honoured(senders, recipients, words), honoured(recipients, senders, words))
+    return replace(facts, senders=told[0], recipients=told[1])
 
 
 def _facts(head: str, vocabulary: Vocabulary, language: str) -> HeadFacts:

@@ -1,7 +1,8 @@
-"""Headings that name somebody as "the same": the sender or recipient of the document before, in any language."""
+"""Who is not named by a heading and is by another: "the same" as before, in any language, or a title's bearer."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kktei.model import Agent, Found, HeadFacts
@@ -34,6 +35,42 @@ def _meant(agents: tuple[Agent, ...], before: tuple[Agent, ...], vocabulary: Voc
             found.append(agent)
         elif len(before) == 1:
             other = before[0]
-            said = {"span": agent.span, "wording": agent.wording, "name_span": agent.span, "office_span": None}
-            found.append(replace(other, found=Found.INFERRED, **said))
+            found.append(
+                replace(
+                    other,
+                    span=agent.span,
+                    wording=agent.wording,
+                    name_span=agent.span,
+                    office_span=None,
+                    found=Found.INFERRED,
+                )
+            )
     return tuple(found)
+
+
+def bearers(headings: Iterable[HeadFacts], vocabulary: Vocabulary) -> Mapping[str, Agent]:
+    """Who has a title with a seat ("Earl of Lund") in the headings of an edition, where it is one person only."""
+    found: dict[str, dict[str, Agent]] = {}
+    for facts in headings:
+        for agent in (*facts.senders, *facts.recipients):
+            borne = None if agent.is_post else agent.office or agent.title
+            if borne and vocabulary.pattern("seated_alone").fullmatch(borne):
+                found.setdefault(borne, {}).setdefault(agent.name, agent)
+    return {title: next(iter(named.values())) for title, named in found.items() if len(named) == 1}
+
+
+def by_title(facts: HeadFacts, known: Mapping[str, Agent]) -> HeadFacts:
+    """The facts; who is called by a title with a seat alone is its one bearer, which is marked as inferred."""
+    senders, recipients = (tuple(_bearer(a, known) for a in agents) for agents in (facts.senders, facts.recipients))
+    return (
+        facts
+        if (senders, recipients) == (facts.senders, facts.recipients)
+        else replace(facts, senders=senders, recipients=recipients)
+    )
+
+
+def _bearer(agent: Agent, known: Mapping[str, Agent]) -> Agent:
+    other = known.get(agent.wording) if agent.is_post else None
+    if other is None:
+        return agent
+    return replace(agent, name=other.name, title=other.title, found=Found.INFERRED)

@@ -213,11 +213,17 @@ def _again(tasks: Sequence[_Task], documents: Sequence[Document]) -> Iterator[Do
 
 
 def _repeated(tasks: Sequence[_Task], documents: Sequence[Document]) -> Iterator[Document]:
-    """The documents; "The same to the same" are the correspondents of the one before in its source."""
+    """The documents; "The same to the same" are the correspondents of the one before in its source.
+
+    Who is called by a title alone ("the Earl of Lund") is who has it in another heading.
+    """
+    own = _vocabulary(tasks[0].own_words) if tasks else None
+    known = parse.bearers((document.heading for document in documents), own) if own else {}
     last: Document | None = None
     for task, document in zip(tasks, documents, strict=True):
         near = last if last and last.record.at.file == document.record.at.file else None
         heading = parse.as_before(document.heading, near.heading if near else None, _vocabulary(task.own_words))
+        heading = parse.by_title(heading, known)
         last = document if heading is document.heading else replace(document, heading=heading)
         yield last
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kktei.model import Found, LevelKind, WitnessKind
-from kktei.parse import as_before, findings_of, load_vocabulary, parse_head, parse_note
+from kktei.parse import as_before, bearers, by_title, findings_of, load_vocabulary, parse_head, parse_note
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,31 @@ def test_the_same_are_those_of_the_document_before(head: str, language: str) -> 
 def test_an_honorific_is_no_part_of_a_name(head: str, language: str, title: str, name: str) -> None:
     sender = parse_head(head, language=language).senders[0]
     assert (sender.title, sender.name) == (title, name)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "name"),
+    [
+        ("M. Thouvenel to Mr. Winter", "M.", "Thouvenel"),
+        ("M. de Berg to the Department of State", "M.", "de Berg"),
+        ("M. Berg to Ada Winter", None, "M. Berg"),  # may be an initial
+        ("M. F. Berg to Mr. Winter", None, "M. F. Berg"),
+    ],
+)
+def test_monsieur_is_no_initial_beside_somebody_with_a_title(head: str, title: str | None, name: str) -> None:
+    sender = parse_head(head).senders[0]
+    assert (sender.title, sender.name) == (title, name)
+    assert sender.name_span
+    assert sender.name_span.of(head) == name
+
+
+def test_a_title_is_its_one_bearer_of_the_edition() -> None:
+    words = load_vocabulary()
+    heads = ["Robert Berg, Earl of Lund, to Sir Jonas Holm", "Karl Day, Duke of Holm, to Ada Winter"]
+    named = [parse_head(head) for head in heads]
+    facts = by_title(parse_head("The Earl of Lund to the Bishop of Holm"), bearers(named, words))
+    assert [(a.name, a.found) for a in facts.senders] == [("Robert Berg", Found.INFERRED)]
+    assert facts.recipients[0].is_post
+    heir = parse_head("Paul Berg, Earl of Lund, to Ada Winter")
+    two = by_title(parse_head("The Earl of Lund to the Bishop of Holm"), bearers([*named, heir], words))
+    assert two.senders[0].is_post
