@@ -226,7 +226,7 @@ def _printed(text: str) -> Told:
     params = {"stem": "a", "stems": [], "texts": json.dumps(words("en"))}
     markup = style.run(style.parse(text, "file:///a.xml"), params=params).texts["markup"]
     markup = re.sub(r'#subhead\[#"Witnesses";\]\s*#items\[\s*(#item\(.*)?\]\s*\]\s*$', "]", markup)
-    markup = re.sub(r'\bnumber: "\w*"', "", markup).partition("\n")[2]
+    markup = re.sub(r'\b(?:number|after): "(?:[^"\\]|\\.)*"', "", markup).partition("\n")[2]
     pieces = re.findall(r'"(?:[^"\\]|\\.)*"|#[\w-]+|\w+:|[\[\]()]|\s+|.', markup, re.S)
     read = _Typeset(pieces)
     running = read.content()

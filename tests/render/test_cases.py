@@ -180,6 +180,7 @@ def volume(text: str) -> str:
     params = {"stem": "a", "stems": [], "texts": json.dumps(words("en"))}
     style = sheet("print")
     markup = style.run(style.parse(text, "file:///a.xml"), params=params).texts["markup"]
+    markup = re.sub(r', after: "(?:[^"\\]|\\.)*"', "", markup)  # words that only tell how far a verse is set in
     return " ".join(" ".join(Typeset(markup).parts()).split())
 
 

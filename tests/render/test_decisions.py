@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,8 @@ def test_books_tell_them_below_the_document(sheet: str) -> None:
     params = {"texts": json.dumps(words("de"))}
     path = data("xslt") / sheet
     (told,) = evaluate(path, "k:decisions-below(/) ! string()", context=LETTER, namespaces=NAMESPACES, params=params)
-    assert "Entscheidungen der Herausgeber: Datum, Ort: the postmark (A.\u202fB.); Absender: Ada Berg" in told
+    assert "Entscheidungen der Herausgeber. Datum, Ort: the postmark (A.\u202fB.). Absender: Ada Berg" in told
+    assert re.search(r"“A\.”\.\W*$", told), "no second full stop"
 
 
 def test_a_document_without_decisions_says_nothing() -> None:

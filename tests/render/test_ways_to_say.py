@@ -109,3 +109,13 @@ def test_an_entry_without_a_place_has_no_lemma(medium: str) -> None:
         '<body><p n="1">one</p></body><back><listApp><app loc="9"><rdg wit="#B">else</rdg></app></listApp></back>'
     )
     assert "".join(told(reading(text, "file:///letter.xml"), medium).words) == "one9elseB"
+
+
+@pytest.mark.parametrize("said", ["<note>remark</note>", "<desc>remark</desc>", "<p>remark</p><licence>CC0</licence>"])
+def test_an_annotation_is_a_note_on_what_it_is_on(said: str) -> None:
+    text = line('<seg xml:id="s">torn</seg>').replace(
+        "</TEI>",
+        f'<standOff><listAnnotation><annotation target="#s">{said}</annotation></listAnnotation></standOff></TEI>',
+    )
+    found = everywhere(text)
+    assert (found.words, found.notes) == (["one", "torn", "two"], {"1": ["remark"]})

@@ -29,11 +29,13 @@
     <xsl:variable name="name" as="xs:string" select="k:literal($stem || '#' || k:note-id($note)) || ', '
       || k:literal(k:note-number($note))"/>
     <xsl:variable name="following" as="element(note)*" select="k:followers($note)"/>
-    <xsl:sequence select="if (k:is-held($note)) then '#call(' || $name || ');'
+    <xsl:sequence select="'#calls-apart;'[exists($note/preceding-sibling::node()[not(self::comment())][1]
+      /self::note[k:is-footnote(.)][empty(k:calls(.))])] || (
+      if (k:is-held($note)) then '#call(' || $name || ');'
       else if (k:follows($note)) then '#call-here(' || $name || ');'
       else if (exists($following)) then '#together('
       || string-join(($note, $following) ! ('(' || k:held-note(.) || ')'), ', ') || ');'
-      else k:call('note', $name, (k:anchor($note), k:flow($note)))"/>
+      else k:call('note', $name, (k:anchor($note), k:flow($note))))"/>
   </xsl:function>
 
   <!-- Whether what the writer set into the margin can stand there: a few words in a paragraph, and nothing

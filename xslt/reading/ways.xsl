@@ -16,7 +16,7 @@
     <xsl:choose>
       <xsl:when test="exists($document//((TEI | teiCorpus)/text[2]
         | text//(app[empty(lem | rdg | rdgGrp)] | notatedMusic | view | sound | tech | camera | m:math)
-        | *[k:is-structured(.)]))">
+        | annotation[k:is-remark(.)] | *[k:is-structured(.)]))">
         <xsl:document><xsl:apply-templates select="$document" mode="texts"/></xsl:document></xsl:when>
       <xsl:otherwise><xsl:sequence select="$document"/></xsl:otherwise>
     </xsl:choose>
@@ -64,6 +64,24 @@
       else if ($pair[1] = 'author' and $pair[2] = 'title' or $pair[1] = 'pubPlace' and $pair[2] = 'publisher')
       then ': ' else ', '"/>
   </xsl:function>
+
+  <!-- An annotation of the text is a note on what it is on: its remarks, and who made them; what is said of
+    its state and licence is of the file. -->
+  <xsl:function name="k:is-remark" as="xs:boolean">
+    <xsl:param name="annotation" as="element(annotation)"/>
+    <xsl:sequence select="exists($annotation[@target]//text()[normalize-space()][not(ancestor::respStmt
+      or ancestor::revisionDesc or ancestor::licence)]) and empty($annotation//note[@target])"/>
+  </xsl:function>
+  <xsl:template match="annotation[k:is-remark(.)]" mode="texts" as="element(note)">
+    <xsl:variable name="by" as="xs:string*" select="respStmt/(* except resp)/normalize-space()[. != '']"/>
+    <note><xsl:sequence select="@target, @xml:id, @xml:lang, @resp"/>
+      <xsl:for-each select="* except (respStmt | revisionDesc | licence)">
+        <xsl:if test="position() gt 1"><xsl:text> </xsl:text></xsl:if>
+        <xsl:apply-templates select="if (self::note or self::desc) then node() else ." mode="texts"/>
+      </xsl:for-each>
+      <xsl:if test="exists($by)"> ({string-join($by, ', ')})</xsl:if>
+    </note>
+  </xsl:template>
 
   <xsl:template match="text//app[empty(lem | rdg | rdgGrp)]" mode="texts" as="node()*">
     <xsl:apply-templates select="note | noteGrp | witDetail" mode="texts"/>

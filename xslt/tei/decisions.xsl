@@ -27,14 +27,14 @@
     </xsl:for-each-group>
   </xsl:function>
 
-  <!-- All of them in one sentence, as books tell them below a document. -->
+  <!-- All of them as books tell them in a paragraph below a document: a sentence each. -->
   <xsl:function name="k:decisions-told" as="xs:string?">
     <xsl:param name="document" as="document-node()"/>
     <xsl:variable name="told" as="xs:string*" select="k:decisions($document) !
-      (string-join(?notes/@subtype ! k:t-or('field.' || ., .), ', ')[. != ''] ! (. || ': ')
-      || replace(?words, '\.$', ''))"/>
-    <xsl:sequence select="k:spaced(k:t('document.decisions') || ': ' || string-join($told, '; ') || '.')
-      [exists($told)]"/>
+      (string-join(?notes/@subtype ! k:t-or('field.' || ., .), ', ')[. != ''] ! (. || ': ') || ?words)"/>
+    <xsl:variable name="sentences" as="xs:string*" select="(k:t('document.decisions'), $told)
+      ! replace(., '([^.!?…])([”“»’)\]]*)$', '$1$2.')"/>
+    <xsl:sequence select="k:spaced(string-join($sentences, ' '))[exists($told)]"/>
   </xsl:function>
 
   <!-- The words of a note without the field that it is about. -->

@@ -32,6 +32,7 @@ class Matter:
     before: Sequence[str]
     behind: Sequence[str]
     whole: bool  # whether it can be set with the documents only
+    headed: bool  # whether anything before the documents has a heading
 
 
 def order(settings: Settings) -> tuple[str, ...]:
@@ -53,7 +54,7 @@ def matter(named: Sequence[str], *, has: Mapping[str, bool], sections: Sequence[
     ]
     behind = [line for part in parts[at + 1 :] for line in _lines(part, sections)]
     whole = not before or not behind or bool(_KNOW_THE_WHOLE & set(parts[at + 1 :]))
-    return Matter(before, behind, whole)
+    return Matter(before, behind, whole, bool(set(before) - {"#plain-page[]", *map(_CALLS.get, _LEAVES)}))
 
 
 def _leaves(leaves: Sequence[str], *, two_sided: bool) -> Iterator[str]:
@@ -73,3 +74,39 @@ def _lines(part: str, sections: Sequence[str]) -> Sequence[str]:
     if part == "front":
         return sections
     return [_CALLS.get(part, f'#include "{LISTS}/{part}.typ"')]
+
+
+def year(said: Settings) -> str:
+    """The year in which the edition appears: a book has no day."""
+    return said.text("edition.date").partition("-")[0]
+
+
+def imprint(said: Settings, words: Mapping[str, str]) -> list[str]:
+    """The lines on the back of the title page: publisher, licence, address, source."""
+    publisher = ", ".join(t for t in (said.text("edition.publisher"), said.text("edition.place"), year(said)) if t)
+    source = ", ".join(
+        t
+        for t in (
+            said.text("source.title"),
+            said.text("source.volume"),
+            said.text("source.publisher"),
+            said.text("source.date"),
+        )
+        if t
+    )
+    lines = [
+        ("print.published-by", "publisher", publisher if said.text("edition.publisher") else ""),
+        ("print.source-volume", "source", source),
+        (
+            "print.licence",
+            "licence",
+            " ".join(t for t in (said.text("edition.licence_name"), said.text("edition.licence")) if t),
+        ),
+        ("print.address", "address", said.text("edition.base_uri")),
+    ]
+    made = [words[key].replace(f"{{{name}}}", value) for key, name, value in lines if value]
+    return [
+        *made,
+        *([f"ISBN {said.text('print.isbn')}"] if said.text("print.isbn") else []),
+        *(line for line in said.texts("print.imprint") if line.strip()),
+    ]

@@ -25,7 +25,7 @@ from kktei.render.print.design import Design, design
 from kktei.render.print.documents import TypstDocument
 from kktei.render.print.faces import Faces
 from kktei.render.print.glyphs import Passage, clusters, pattern
-from kktei.render.print.matter import LISTS, Matter, matter, order
+from kktei.render.print.matter import LISTS, Matter, imprint, matter, order, year
 from kktei.render.print.parted import PartedSource
 from kktei.render.print.parts import Piece
 from kktei.render.print.quoting import literal
@@ -92,7 +92,8 @@ def write(job: RenderJob, folder: Path, source: TypstSource, parts: Mapping[str,
     for name, markup in parts.items():
         (folder / LISTS).mkdir(exist_ok=True)
         (folder / LISTS / f"{name}.typ").write_text(f'#import "../{template}": *\n{markup}', encoding="utf-8")
-    _write_data(folder / "settings.json", settings(job, source))
+    headless = not source.single and _is_headless(job, source, parts)
+    _write_data(folder / "settings.json", msgspec.structs.replace(settings(job, source), headless=headless))
     if job.settings.flag("print.attach_tei"):
         _write_attached(job, folder, source, files)
     (folder / "main.typ").write_text(_main(job, source, files, parts), encoding="utf-8")
@@ -190,6 +191,11 @@ def _attachments(job: RenderJob, source: TypstSource, files: Mapping[str, str]) 
     return [*lines, *([_attached(_FRONT, source.words["nav.front"])] if job.front else [])]
 
 
+def _is_headless(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> bool:
+    """Whether no part with a heading stands before the documents, nor a chapter's."""
+    return not (source.front and source.front.chapters) and not _matter(job, source, parts).headed
+
+
 def _matter(job: RenderJob, source: TypstSource, parts: Mapping[str, str]) -> Matter:
     """What stands before and behind the documents."""
     named = order(job.settings)
@@ -285,6 +291,7 @@ class VolumeSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     fonts: list[str]
     italics: list[str] | None = None  # families of italics, where one of the fonts has none
     single: bool
+    headless: bool = False  # no heading stands before the documents: theirs are the first
     design: Design
     apparatus: ApparatusSettings | None = None
     index_lines: str = ""  # by what the lines are counted that the indexes name: "page", "document"
@@ -318,7 +325,7 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         authors=authors if authors != editors else None,
         publisher=said.text("edition.publisher"),
         place=said.text("edition.place"),
-        date=_year(said),
+        date=year(said),
         language=first_language(said.text("edition.language")),
         keywords=["TEI", "edition"],
         fonts=source.faces.families,
@@ -327,7 +334,7 @@ def settings(job: RenderJob, source: TypstSource) -> VolumeSettings:
         design=page,
         apparatus=apparatus.settings_of(said) if has_entries else None,
         index_lines=_index_lines(said, page, has_entries=has_entries),
-        imprint=imprint(job, source.words),
+        imprint=imprint(said, source.words),
         colophon=[source.words["print.typeset"].replace("{faces}", listed(source.faces.named, source.words))],
         texts={k: v for k, v in source.words.items() if k.startswith("print.")},
         series=said.text("print.series"),
@@ -358,40 +365,3 @@ def metadata(text: str) -> str:
     """A text for the PDF's metadata: what is no character is a blank; "" where there is nothing to see."""
     cleaned = "".join(" " if unicodedata.category(c) in _NO_TEXT else c for c in text)
     return brief(cleaned) if any(unicodedata.category(c) != "Cf" and not c.isspace() for c in cleaned) else ""
-
-
-def _year(said: Settings) -> str:
-    """The year in which the edition appears: a book has no day."""
-    return said.text("edition.date").partition("-")[0]
-
-
-def imprint(job: RenderJob, words: dict[str, str]) -> list[str]:
-    """The lines on the back of the title page: publisher, licence, address, source."""
-    said = job.settings
-    publisher = ", ".join(t for t in (said.text("edition.publisher"), said.text("edition.place"), _year(said)) if t)
-    source = ", ".join(
-        t
-        for t in (
-            said.text("source.title"),
-            said.text("source.volume"),
-            said.text("source.publisher"),
-            said.text("source.date"),
-        )
-        if t
-    )
-    lines = [
-        ("print.published-by", "publisher", publisher if said.text("edition.publisher") else ""),
-        ("print.source-volume", "source", source),
-        (
-            "print.licence",
-            "licence",
-            " ".join(t for t in (said.text("edition.licence_name"), said.text("edition.licence")) if t),
-        ),
-        ("print.address", "address", said.text("edition.base_uri")),
-    ]
-    made = [words[key].replace(f"{{{name}}}", value) for key, name, value in lines if value]
-    return [
-        *made,
-        *([f"ISBN {said.text('print.isbn')}"] if said.text("print.isbn") else []),
-        *(line for line in said.texts("print.imprint") if line.strip()),
-    ]

@@ -137,7 +137,30 @@ def test_a_column_needs_its_longest_cell_and_word_but_not_its_notes() -> None:
 )
 def test_short_columns_stand_in_one_line_and_long_ones_share_the_rest(needs: str, room: int, widths: list[str]) -> None:
     sheet = (data("xslt") / "print" / "kktei.typ").read_text(encoding="utf-8")
-    function = sheet[sheet.index("#let between") : sheet.index("// Columns as wide as their words")]
+    function = sheet[sheet.index("#let between") : sheet.index("// A table on a line of this width")]
     asked = f"{function}\n#metadata(column-widths(({needs},), {room}).map(w => str(type(w))))<w>"
     (found,) = json.loads(typst.query(asked.encode(), "<w>", field="value"))
     assert ["fr" if kind == "fraction" else "auto" for kind in found] == widths
+
+
+@pytest.mark.parametrize(
+    ("around", "inner", "turns"),
+    [
+        ("{}", "words", True),
+        ("<p>Thus: {}</p>", "words", True),
+        ("<quote>{}</quote>", "words", False),
+        ("<list><item>{}</item></list>", "words", False),
+        ("{}", "words<note>A note.</note>", False),
+        ("{}", "<choice><sic>wrods</sic><corr>words</corr></choice>", False),
+    ],
+)
+def test_a_table_with_notes_or_within_something_else_is_never_turned(around: str, inner: str, *, turns: bool) -> None:
+    table = f"<table><head>Sums</head><row><cell>1</cell><cell>{inner}</cell></row></table>"
+    made = blocks_of(LETTER.format(around.format(table)))
+    assert ("turns: true" in made) == turns
+    assert made.count("Sums") == 1
+
+
+def test_calls_at_one_word_are_two_numbers() -> None:
+    made = blocks_of(LETTER.format("<p>One<note>a</note><note>b</note>, two<note>c</note> <note>d</note></p>"))
+    assert re.findall(r"#(calls-apart|note|together|call-here|call)\b", made).count("calls-apart") == 1

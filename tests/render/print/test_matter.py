@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import struct
 import zlib
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 import typst
 from pypdfium2 import PdfDocument, PdfImage
+from pypdfium2.raw import FPDFText_GetCharAngle
 
 from kktei import config
 from kktei.errors import SettingsError
@@ -111,6 +113,27 @@ def test_text_fills_the_page_before_a_picture_if_there_is_enough(tmp_path: Path,
     behind = [text.count("Thereafter") for text in texts(pages)]
     assert [any(thing.type == 3 for thing in page.get_objects()) for page in pages][:2] == [False, True]
     assert behind[:2] == ([1, 0] if floats else [0, 1])
+
+
+def test_a_table_too_wide_for_the_page_is_turned_and_stays_in_its_document(tmp_path: Path) -> None:
+    cells = "".join(f"<cell>Manufactures {n}</cell>" for n in range(14))
+    table = f"<table><head>Trade</head>{f'<row>{cells}</row>' * 9}</table>"
+    files = [
+        letter(tmp_path, "a.xml", f"<p>Before.</p>{table}<p>Behind it.</p>"),
+        letter(tmp_path, "b.xml", "<p>Next.</p>", 2),
+    ]
+    job = make_job(tmp_path / "out", files, print={"parts": ["documents"]})
+    assert [f.code for f in render_print(job)] == ["P007"]
+    pages = PdfDocument(job.target / "screen.pdf")
+    first, turned, last = texts(pages)
+    assert "Behind it." in first
+    assert "Next." in last
+    assert turned.count("tures 0") == 9
+    angles = {
+        round(FPDFText_GetCharAngle(pages[1].get_textpage(), turned.index(word)), 1)
+        for word in ("Trade", "tures 13")
+    }
+    assert angles <= {round(math.pi / 2, 1), round(3 * math.pi / 2, 1)}
 
 
 def test_leaves_stand_on_their_sides_with_empty_ones_between() -> None:
