@@ -130,8 +130,7 @@ def test_a_table_too_wide_for_the_page_is_turned_and_stays_in_its_document(tmp_p
     assert "Next." in last
     assert turned.count("tures 0") == 9
     angles = {
-        round(FPDFText_GetCharAngle(pages[1].get_textpage(), turned.index(word)), 1)
-        for word in ("Trade", "tures 13")
+        round(FPDFText_GetCharAngle(pages[1].get_textpage(), turned.index(word)), 1) for word in ("Trade", "tures 13")
     }
     assert angles <= {round(math.pi / 2, 1), round(3 * math.pi / 2, 1)}
 
