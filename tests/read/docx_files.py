@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -75,11 +76,17 @@ def word(markdown: str, path: Path) -> Path:
 
 def with_document(source: Path, target: Path, old: str, new: str) -> Path:
     """A copy of a Word document with its XML changed by hand."""
+    return with_parts(source, target, {"word/document.xml": (old, new)})
+
+
+def with_parts(source: Path, target: Path, changes: Mapping[str, tuple[str, str]]) -> Path:
+    """A copy with its parts changed by hand, each at every place where the old words stand."""
     out = BytesIO()
     with zipfile.ZipFile(source) as before, zipfile.ZipFile(out, "w") as after:
         for entry in before.infolist():
             data = before.read(entry)
-            if entry.filename == "word/document.xml":
+            if entry.filename in changes:
+                old, new = changes[entry.filename]
                 text = data.decode()
                 assert old in text
                 data = text.replace(old, new).encode()

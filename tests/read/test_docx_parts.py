@@ -11,7 +11,7 @@ import pytest
 from kktei.errors import InputError
 from kktei.read import Source, read_source
 from kktei.transcript import Hi, LineBreak, List, Note, Paragraph, Ref, Table, Text, all_words, walk, words
-from tests.read.docx_files import with_document, word
+from tests.read.docx_files import with_document, with_parts, word
 
 RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
 BOX = (
@@ -270,3 +270,22 @@ def test_letters_that_are_spaced_are_set_off(tmp_path: Path) -> None:
     assert ("letterspaced", "wide") in found
     assert [rend for rend, _ in found].count("letterspaced") == 1
     assert "".join(text for rend, text in found if rend == "italic") == "widefitnarrowodd"
+
+
+@pytest.mark.parametrize(("shown", "part"), [("%1.", "styles"), ("%1", "document")])
+def test_numbers_that_word_gives_to_headings_are_read(tmp_path: Path, shown: str, part: str) -> None:
+    """By the style of the paragraph, or by itself; a list between them counts for itself."""
+    text = "---\ntitle: T\n---\n\n# Letter From A to B\n\nSource: Here.\n\n1. one\n\n# Letter From B to A\n\nSource: There.\n"
+    order = '<w:numPr><w:numId w:val="77"/></w:numPr>'
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="91"/><w:pStyle w:val="Heading1"/><w:lvlText w:val="{shown}"/></w:lvl>'
+    counted = f'<w:abstractNum w:abstractNumId="77">{level}</w:abstractNum>'
+    ended = '<w:num w:numId="77"><w:abstractNumId w:val="77"/></w:num></w:numbering>'
+    at = "<w:keepNext />" if part == "styles" else '<w:pStyle w:val="Heading1" />'
+    made = with_parts(
+        word(text, tmp_path / "p.docx"),
+        tmp_path / "n.docx",
+        {"word/numbering.xml": ("</w:numbering>", counted + ended), f"word/{part}.xml": (at, at + order)},
+    )
+    source = read_source(made, "n.docx")
+    assert [(r.number, r.head) for r in source.records] == [("91", "Letter From A to B"), ("92", "Letter From B to A")]
+    assert codes(source) == []

@@ -1,4 +1,4 @@
-"""The labels of lists in footnotes, which Word makes and pandoc forgets there, written into their paragraphs."""
+"""The labels that Word makes and pandoc forgets, of headings and of footnotes' lists, written into their paragraphs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from kktei.read.docx.flat import numeral
-from kktei.read.docx.shape import W
+from kktei.read.docx.made import OUTLINE, style_names, style_of
+from kktei.read.docx.shape import W, said_by
 from kktei.tei import Element
 
 _FORMS = {
@@ -39,6 +40,11 @@ class _Lists:
             del self.counts[other]
         return re.sub(r"%([1-9])", lambda match: self._number(key, int(match[1]) - 1), _value(level, "lvlText"))
 
+    def depth(self, key: str, style: str) -> int:
+        """The level of a list that a style of paragraphs is bound to; the first without one."""
+        levels = self.levels.get(key, {}).items()
+        return next((depth for depth, level in levels if _value(level, "pStyle") == style), 0)
+
     def _number(self, key: str, depth: int) -> str:
         level = self.levels[key].get(depth)
         if level is None:
@@ -58,11 +64,35 @@ def label_items(notes: Element, numbering: Element | None) -> None:
             continue
         properties.remove(item)
         if label := lists.label(key, _number(_value(item, "ilvl"), 0)):
-            run = etree.Element(f"{W}r")
-            words = etree.SubElement(run, f"{W}t")
-            words.text = f"{label} "
-            words.set(_SPACE, "preserve")
-            properties.addnext(run)
+            properties.addnext(_run(label))
+
+
+def label_headings(text: Element, numbering: Element | None, styles: Element | None) -> None:
+    """Put the number that Word gives a heading at its beginning; "1" alone as "1.", as documents are numbered."""
+    lists = _Lists({} if numbering is None else _levels(numbering))
+    names = style_names(styles)
+    own = {
+        str(s.get(f"{W}styleId")): s.find(f"{W}pPr/{W}numPr")
+        for s in (() if styles is None else styles.iter(f"{W}style"))
+    }
+    for paragraph in text.iter(f"{W}p") if lists.levels else ():
+        style = _value(paragraph.find(f"{W}pPr"), "pStyle")
+        direct = paragraph.find(f"{W}pPr/{W}numPr")
+        item = own.get(style) if direct is None else direct
+        if item is None:
+            continue
+        key = _value(item, "numId") or _value(own.get(style), "numId")
+        label = lists.label(key, _number(_value(item, "ilvl"), lists.depth(key, style)))
+        if OUTLINE.fullmatch(style_of(paragraph, names)) and label and said_by(paragraph).strip():
+            paragraph.find(f"{W}pPr").addnext(_run(f"{label}." if label.isdigit() else label))
+
+
+def _run(label: str) -> Element:
+    run = etree.Element(f"{W}r")
+    words = etree.SubElement(run, f"{W}t")
+    words.text = f"{label} "
+    words.set(_SPACE, "preserve")
+    return run
 
 
 def _levels(numbering: Element) -> dict[str, dict[int, Element]]:
@@ -97,8 +127,8 @@ def _start(level: Element) -> int:
     return _number(_value(level, "start"), 1)
 
 
-def _value(element: Element, name: str) -> str:
-    found = element.find(f"{W}{name}")
+def _value(element: Element | None, name: str) -> str:
+    found = None if element is None else element.find(f"{W}{name}")
     return "" if found is None else str(found.get(f"{W}val") or "")
 
 

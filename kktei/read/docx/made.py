@@ -14,7 +14,7 @@ _LISTS = {"TOC": "table of contents", "INDEX": "index"}
 _STYLES = {"toc": "table of contents", "contents": "table of contents", "table": "table of contents", "index": "index"}
 _STYLE = re.compile(r"(?P<kind>toc|contents|table|index) (?:\d|heading|of figures)")
 _PAGES = {"PAGEREF", "PAGE", "NUMPAGES"}
-_OUTLINE = re.compile(r"heading \d")
+OUTLINE = re.compile(r"heading \d")
 
 
 @dataclass
@@ -32,7 +32,7 @@ class _Field:
 
 def leave_made(root: Element, styles: Element | None, told: Reshaped) -> None:
     """Take tables of contents and indexes out of a text, with the heading of each, and tell; tell page numbers."""
-    names = _names(styles)
+    names = style_names(styles)
     fields = list(_fields(root))
     lists: dict[Element, str] = {}  # paragraphs, in their order
     for sheet in root.iter(f"{W}sdt"):
@@ -43,7 +43,7 @@ def leave_made(root: Element, styles: Element | None, told: Reshaped) -> None:
         if one.kind in _LISTS:
             lists |= dict.fromkeys(_paragraphs(one), _LISTS[one.kind])
     for paragraph in root.iter(f"{W}p"):
-        if match := _STYLE.fullmatch(_style(paragraph, names)):
+        if match := _STYLE.fullmatch(style_of(paragraph, names)):
             lists[paragraph] = _STYLES[match["kind"]]
     _leave([one for one in root.iter(f"{W}p") if one in lists], lists, names, told)
     for one in fields:
@@ -69,7 +69,7 @@ def _leave(paragraphs: list[Element], lists: dict[Element, str], names: dict[str
 
 def _is_heading(above: Element, names: dict[str, str]) -> bool:
     """Whether a paragraph is a heading, and not that of a document."""
-    styled = above.tag == f"{W}p" and _OUTLINE.fullmatch(_style(above, names)) is not None
+    styled = above.tag == f"{W}p" and OUTLINE.fullmatch(style_of(above, names)) is not None
     return styled and HEADING.fullmatch(said_by(above).strip()) is None
 
 
@@ -112,7 +112,7 @@ def _fields(root: Element) -> Iterator[_Field]:
             yield open_ones.pop()
 
 
-def _names(styles: Element | None) -> dict[str, str]:
+def style_names(styles: Element | None) -> dict[str, str]:
     """The names of the styles of paragraphs in small letters."""
     names: dict[str, str] = {}
     for style in styles.iter(f"{W}style") if styles is not None else ():
@@ -121,6 +121,7 @@ def _names(styles: Element | None) -> dict[str, str]:
     return names
 
 
-def _style(paragraph: Element, names: dict[str, str]) -> str:
+def style_of(paragraph: Element, names: dict[str, str]) -> str:
+    """The name of a paragraph's style in small letters; "" without one."""
     found = paragraph.find(f"{W}pPr/{W}pStyle")
     return "" if found is None else names.get(str(found.get(f"{W}val")), "")

@@ -12,7 +12,7 @@ from lxml import etree
 from kktei import files
 from kktei.errors import InputError
 from kktei.read import archive
-from kktei.read.docx.labels import label_items
+from kktei.read.docx.labels import label_headings, label_items
 from kktei.read.docx.made import leave_made
 from kktei.read.docx.marks import take_marks
 from kktei.read.docx.shape import Reshaped, W, brief, said_by, shape, words_of
@@ -65,7 +65,9 @@ def opened(data: bytes, shown: str) -> WordFile:
         if kind in roots:
             leave_made(roots[kind], roots.get("styles"), package.told)
             style_spaced(roots[kind], roots.get("styles"))
-            if kind != "document":
+            if kind == "document":
+                label_headings(roots[kind], roots.get("numbering"), roots.get("styles"))
+            else:
                 label_items(roots[kind], roots.get("numbering"))
             shape(roots[kind], package.told)
             package.words += list(words_of(roots[kind]))
