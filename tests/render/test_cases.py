@@ -230,15 +230,15 @@ class Typeset:
         """Strings and contents among the arguments; what is held for the foot goes to the notes."""
         strings: list[str] = []
         contents: list[str] = []
-        held, depth = False, 0
+        held, measured, depth = False, False, 0
         while True:
             piece = self.pieces[self.at]
             self.at += 1
             depth += (piece == "(") - (piece == ")")
             if piece.startswith('"'):
-                strings.append(piece[1:-1])
+                strings += [] if measured else [piece[1:-1]]
             elif piece.endswith(":"):
-                held = piece == "notes:"
+                held, measured = piece == "notes:", piece == "after:"  # words that a verse only begins below
             elif piece == "[":
                 inner = self.content()
                 (self.notes if held or name in ("#held-notes", "#together") else contents).append(inner)
