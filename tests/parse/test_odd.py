@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kktei.parse import parse_head, parse_note, record
+from kktei.parse import load_vocabulary, parse_head, parse_note, record
+from kktei.parse.publications import looks_printed
 from tests.parse.notes import after, flat, people
 
 HEAD = "Telegram From the Department of State to the Embassy in Norland"
@@ -135,3 +136,13 @@ def test_a_marking_that_ends_like_a_classification_is_whole(text: str) -> None:
 def test_a_line_that_ends_a_sentence_is_no_part_of_it() -> None:
     facts = parse_note("0\nSecret")
     assert [s.span.of(facts.note) for s in facts.sentences] == ["0", "Secret"]
+
+
+def test_to_him_is_the_person_named_last() -> None:
+    (act,) = parse_note("Source: Library, Box 3. A note on Khrushchev reads: “to be delivered to him.”").acts
+    assert [agent.name for agent in act.recipients] == ["Khrushchev"]
+
+
+def test_pages_are_of_a_print_where_no_repository_is_named() -> None:
+    printed = [f"{place}, p. 3" for place in ("Smith, Letters", "Library of Congress, Smith Letters")]
+    assert [looks_printed(place, load_vocabulary()) for place in printed] == [True, False]
