@@ -1,0 +1,39 @@
+"""Which pages of lists a site has."""
+
+from __future__ import annotations
+
+import pytest
+
+from kktei.render.html import lists
+from kktei.render.html.given import CalendarContext
+from kktei.render.html.index import Index
+from kktei.render.html.pages import SitePage
+
+
+def calendar(page: SitePage) -> CalendarContext:
+    assert callable(page.context)
+    context = page.context()
+    assert isinstance(context, CalendarContext)
+    return context
+
+
+@pytest.mark.parametrize(
+    ("most", "years", "whole"),
+    [(3, ["1913", "1914"], [0, 1, 2]), (2, ["1913", "1914"], []), (2, ["1913"], [0, 1, 2])],
+)
+def test_a_calendar_of_very_many_documents_is_parted_by_years(
+    monkeypatch: pytest.MonkeyPatch, most: int, years: list[str], whole: list[int]
+) -> None:
+    """All on one page, or the years only; of one year there is nothing to part."""
+    parted = {years[0]: [0, 1, 2]} if len(years) == 1 else {years[0]: [0, 1], years[1]: [2]}
+    monkeypatch.setattr(lists, "_ONE_PAGE", most)
+    monkeypatch.setattr(lists.rows, "by_date", lambda _: [0, 1, 2])
+    monkeypatch.setattr(lists.rows, "document_rows", lambda places, _: tuple(places))
+    monkeypatch.setattr(lists.times, "by_year", lambda _: parted)
+    monkeypatch.setattr(lists.times, "anchors", lambda *_: ((), ()))
+    first, *others = lists._calendar(Index([], {}, None), {})  # type: ignore[arg-type]
+    assert (first.path, list(calendar(first).rows), first.late) == ("calendar.html", whole, not whole)
+    pages = {f"calendar/{year}.html": places for year, places in parted.items()} if len(years) > 1 else {}
+    assert {page.path: list(calendar(page).rows) for page in others} == pages
+    assert [calendar(page).year for page in others] == (years if len(years) > 1 else [])
+    assert not any(page.late for page in others)
