@@ -194,7 +194,8 @@ def _add(note: str, piece: Segment, found: list[Level], vocabulary: Vocabulary) 
     apt = kind is LevelKind.COLLECTION or (kind is LevelKind.FILE and last is not None and last.kind is kind)
     if last and last.span and apt and _continues(piece, last, vocabulary, _boxed(found)):
         span = Span(last.span.start, piece.span.end)
-        found[-1] = replace(last, text=span.of(note), span=span, value=span.of(note) if last.value else None)
+        of = LevelKind.COLLECTION if last.kind is LevelKind.OTHER else last.kind  # a number with its title
+        found[-1] = replace(last, kind=of, text=span.of(note), span=span, value=span.of(note) if last.value else None)
     else:
         found.append(Level(kind, piece.text, value, piece.span))
 
@@ -208,6 +209,8 @@ def _continues(piece: Segment, last: Level, vocabulary: Vocabulary, after_box: b
         goes_on = subject is not None and vocabulary.match("levels_subject_goes_on", piece.text) is not None
         given = _NAMED.fullmatch(last.text) is not None and _GIVEN.fullmatch(piece.text) is not None
         return goes_on or (given and piece.before == ",") or re.match(r"\d{4}$", piece.text) is not None
+    if any(vocabulary.match(shape, last.text) for shape in ("numbered_paper", "volume_alone")):
+        return not is_series(piece.text, vocabulary)
     if last.kind is not LevelKind.COLLECTION:
         return False
     if is_series(last.text, vocabulary):

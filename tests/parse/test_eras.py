@@ -249,6 +249,14 @@ def test_what_lies_where(cited: str, what: str, path: list[str]) -> None:
     [
         ("Sensitive Files of Jonas Berg, Jr., 1981–1982, Lot 83 D 288, Norland", "Norland"),
         ("Job 81B1: Subject Files of the Coordinator (1977), Box 1, Folder 2", "2"),
+        ("NSDD Files, NSDD 75, Relations With Norland", "NSDD 75, Relations With Norland"),
+        (
+            "Berg Papers, Box TS 36, Geopolitical File, Norland, Chronological File, 4–9 July 1973",
+            "Chronological File, 4–9 July 1973",
+        ),
+        ("National Security File, Country File, Vol. II, Cables, 3/64–12/66", "Vol. II, Cables, 3/64–12/66"),
+        ("NSC Files, Box 5, NSSM 69, Folder 2", "2"),
+        ("NSC Files, NSSM Files, NSSM 69", "NSSM 69"),
     ],
 )
 def test_the_folder_of_a_place(place: str, folder: str) -> None:
