@@ -105,7 +105,8 @@ def _stray(paths: Sequence[Path], jobs: int, watch: Watcher) -> Checked:
         strictness=validate.DECLARED,
         progress=watch.progress,
     )
-    return Checked(len(files), in_order(f for one in found.values() for f in one))
+    records = validate.check_records(files, [file for file in beside if file is not None], root=here(), jobs=jobs)
+    return Checked(len(files), in_order([*(f for one in found.values() for f in one), *records]))
 
 
 _SHARED = ("authorities.xml", "edition.xml")

@@ -64,6 +64,13 @@ def check_edition(
     return in_order([*whole, *(f for one in alone.values() for f in one)])
 
 
+def check_records(files: Sequence[Path], others: Sequence[Path], *, root: Path, jobs: int = 1) -> list[Finding]:
+    """Names in texts of no edition whose records are in a file that is not here (S209); ``others`` lie beside them."""
+    known = [s for s in pool.each(summarise, [*files, *others], jobs=jobs, batch=32) if s is not None]
+    edition = EditionSummary(root, tuple(known), None, None, None, frozenset(files))
+    return [found for found in edition.pointers() if found.code == "S209"]
+
+
 @dataclass(frozen=True)
 class EditionSummary:
     """The summaries of all files that could be read."""
