@@ -41,6 +41,36 @@ def test_a_question_has_phrases_alternatives_exclusions_and_fields(page: Page, b
         page, base, "Jacqueline"
     )  # a field that is still without a value
     assert set(found(page, base, "title:telegram to:Khrushchev")) <= set(found(page, base, "kind:telegram"))
+    assert found(page, base, "year:1963-") == found(page, base, "year:1960-1963")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("year:abc", "abc"), ("year:1963", ""), ("writer:Rusk", "writer: is looked for as a word; fields are from:, to:")],
+)
+def test_what_is_no_field_and_no_year_is_said_beside_the_words(
+    page: Page, served: str, question: str, said: str
+) -> None:
+    assert bool(found(page, served, question)) == (not said)
+    beside = page.locator(".top .problem").inner_text()
+    assert (said in beside) if said else (beside == "")
+
+
+def test_first_places_stand_there_before_the_engine_does(page: Page, served: str) -> None:
+    """What is read in the index itself: on a slow line the engine takes longer than all else together."""
+    held: list[Route] = []
+    page.route("**/search/wasm.*", lambda route: held.extend([route]))
+    page.goto(f"{served}/search.html?q=translation")
+    expect(page.locator(".said")).to_have_text("Some documents first; the search goes on …")
+    links, excerpts = page.locator(".results h2 a"), page.locator(".excerpt mark")
+    early = links.all_inner_texts()
+    assert early
+    assert {word.lower() for word in excerpts.all_inner_texts()} == {"translation"}
+    while not held:
+        page.wait_for_timeout(30)
+    held[0].continue_()
+    page.wait_for_selector("#k-search[data-ready]")
+    assert set(early) <= set(links.all_inner_texts())
 
 
 def test_places_in_the_text_are_walked_through_and_documents_kept(page: Page, base: str) -> None:

@@ -94,12 +94,15 @@
             type="submit">{k:t('search.go')}</button></span></div></form>
       </div>
     </xsl:variable>
-    <!-- The table comes beside the scripts, not after them. -->
-    <xsl:variable name="table" as="element()">
-      <link rel="preload" as="script" href="search/{$k:context?parts('documents')}"/></xsl:variable>
+    <!-- The table, and what tells where words stand, come beside the scripts, not after them. -->
+    <xsl:variable name="entries" as="xs:string*"
+      select="sort(map:keys($k:context?parts)[ends-with(., 'pagefind-entry.json')])"/>
+    <xsl:variable name="table" as="element()*">
+      <xsl:for-each select="'documents', $entries[1]">
+        <link rel="preload" as="script" href="search/{$k:context?parts(.)}"/></xsl:for-each></xsl:variable>
     <xsl:sequence select="k:index-page(k:t('nav.search'), 'search-page', $content,
       map { 'wasm': true(), 'head': $table, 'scripts': ('texts.js', 'kktei.js', 'query.js',
-        'search.js') })"/>
+        'first.js', 'search.js') })"/>
   </xsl:template>
 
   <!-- Two documents side by side: frames of this site's own pages, chosen by script. -->

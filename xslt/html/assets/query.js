@@ -18,11 +18,23 @@ window.kkteiQuery = (() => {
       const text = (quoted ?? bare ?? "").trim();
       if (isField(text.replace(/:$/, "")) && text.endsWith(":")) continue; // "from:", still without what is asked for
       if (!plain(text)) { negative = false; continue; }
-      const term = { field: known ? named.toLowerCase() : "", text: named && !known ? `${named} ${text}` : text, phrase: quoted !== undefined, not: Boolean(minus) || negative };
+      const term = { field: known ? named.toLowerCase() : "", text: named && !known ? `${named} ${text}` : text, phrase: quoted !== undefined, not: Boolean(minus) || negative, unknown: named && !known ? named : "" };
       if (alternative) clauses.at(-1).push(term); else clauses.push([term]);
       alternative = negative = false;
     }
     return clauses;
+  }
+  // What a reader may have meant otherwise: fields that there are not, whose name is looked for as a word, and years that are none.
+  function doubts(clauses) {
+    const terms = clauses.flat();
+    return { fields: terms.map((term) => term.unknown).filter(Boolean), years: terms.filter((term) => term.field === "year" && !years(term.text)).map((term) => term.text) };
+  }
+  // The first and last year of "1913", "1913-1918", "1913-"; null for what is none.
+  function years(text) {
+    const [, first, last] = text.match(/^(\d{1,4})(?:\s*[-–]\s*(\d{1,4})?)?$/) ?? [];
+    if (!first) return null;
+    const end = last ?? (/[-–]$/.test(text) ? "9999" : first);
+    return [`${first.padStart(4, "0")}-01-01`, `${end.padStart(4, "0")}-12-31`];
   }
   // The words of the text that are to be seen in it.
   const wanted = (clauses) => clauses.flat().filter((term) => !term.not && !term.field).map((term) => term.text);
@@ -79,5 +91,5 @@ window.kkteiQuery = (() => {
   const formats = { csv: ["text/csv", (rows) => `\ufeff${table(rows)}`], bib: ["application/x-bibtex", bibtex], xml: ["application/tei+xml", cmif] };
   const exported = (ending, rows, edition) => save(`list.${ending}`, formats[ending][0], formats[ending][1](rows, edition));
 
-  return { parse, wanted, seen: kept("seen"), list: kept("list"), exported };
+  return { parse, wanted, doubts, years, fields: FIELDS, seen: kept("seen"), list: kept("list"), exported };
 })();

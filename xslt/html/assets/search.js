@@ -2,7 +2,7 @@
 "use strict";
 (async () => {
   const { t, plain, spelt, matches, within, records, make, script, part, field, bounds, hint } = window.kktei;
-  const { parse, wanted, seen, list: mine, exported } = window.kkteiQuery;
+  const { parse, wanted, doubts, years, fields: FIELDS, seen, list: mine, exported } = window.kkteiQuery;
   const place = document.getElementById("k-search");
   // ---- the engine: its files come at once, after the table of documents, which the form is made from ----
   const files = JSON.parse(place.dataset.parts), loading = new Map(); // names change with content, but for those that the engine knows
@@ -11,14 +11,15 @@
     if (!loading.has(name)) loading.set(name, part(name, folder + (files[name] || `${name}.js`)).catch((error) => { loading.delete(name); throw error; }));
     return loading.get(name);
   }
-  let started = null;
+  let started = null, isReady = false;
   async function start() {
     const names = Object.keys(files);
     const program = names.filter((name) => name.startsWith("wasm.")).sort((a, b) => a.includes("unknown") - b.includes("unknown"))[0];
-    for (const name of names.filter((n) => n === program || n.endsWith("pagefind-entry.json"))) load(name).catch(() => {});
+    for (const name of [program, ...entries]) load(name).catch(() => {});
     await script(folder + files.engine);
     const made = window.kkteiEngine({ base: folder, names, load });
     await made.begin();
+    isReady = true;
     return made;
   }
   const engine = {
@@ -33,9 +34,17 @@
   const first = place.querySelector("form.first"), typedFirst = first.elements.q; // the page's own, until the documents are there
   const asks = new URLSearchParams(location.search);
   if (asks.has("q")) typedFirst.value = asks.get("q");
-  if (typedFirst.value) engine.prepare(); else typedFirst.addEventListener("input", engine.prepare, { once: true });
-  const table = await load("documents").catch(() => null);
-  engine.prepare(); // who comes here will search: the engine comes while the words are typed
+  // The little that says where words stand comes beside the table, and after the first answer the engine; it comes by
+  // itself where nothing is asked: who comes here will search.
+  const entries = Object.keys(files).filter((name) => name.endsWith("pagefind-entry.json"));
+  const han = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
+  const firstAnswer = window.kkteiFirst({ names: Object.keys(files), load, holds });
+  const coming = load("documents").catch(() => null);
+  load(entries[0]).catch(() => {});
+  const look = () => { firstAnswer(parse(typedFirst.value)).catch(() => {}); }; // what it needs comes beside the table
+  if (typedFirst.value) look(); else typedFirst.addEventListener("change", look);
+  const table = await coming;
+  setTimeout(engine.prepare, 500); // behind what the first answer needs
   if (!table) { first.remove(); place.append(make("p", { class: "problem" }, t("search.failed"))); return; }
 
   const { facets } = table, names = records(table.names);
@@ -135,7 +144,11 @@
     }
     const after = bounds(inputs.after).from, before = bounds(inputs.before).to;
     const wrong = ["after", "before"].filter((n) => inputs[n].classList.contains("wrong")).map((n) => asked(n));
-    problem.textContent = wrong.length ? t("search.bad-date", { date: wrong.join(", ") }) : "";
+    const { fields: strange, years: none } = doubts(parse(asked("q")));
+    problem.textContent = [
+      [...wrong, ...none].length ? t("search.bad-date", { date: [...wrong, ...none].join(", ") }) : "",
+      strange.length ? t("search.bad-field", { field: strange.map((name) => `${name}:`).join(", "), fields: FIELDS.map((name) => `${name}:`).join(", ") }) : "",
+    ].filter(Boolean).join(" ");
     if (after || before) tests.push((d) => within(d.start, d.end, after, before));
     return (d) => tests.every((test) => test(d));
   }
@@ -206,7 +219,7 @@
       const { count, forms, lines } = excerpts(content, words, d.title);
       if (forms.length) link.href = marked(forms); // the words as they stand there
       entry.append(...lines);
-      dress();
+      if (isReady) dress();
       if (count > lines.length) entry.append(make("p", { class: "hint" }, t("search.places", { n: count, all: count })));
     });
     return entry;
@@ -215,7 +228,6 @@
   // ---- what is found truly has every word ----
   // Where nothing begins with a word, the engine takes the longest beginning that it knows ("reisex": "reise"), and it
   // passes over a word that is nowhere.  In quotation marks it does neither, but finds whole words and their inflections.
-  const han = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
   function holds(content, word) {
     if (han.test(word)) return content.includes(word);
     return ` ${plain(content)} ${spelt(content)}`.includes(` ${plain(word)}`) || ` ${plain(content.replace(/['’ʼ]/g, ""))}`.includes(` ${plain(word)}`);
@@ -247,13 +259,12 @@
     const named = (get) => { const keys = nameKeys(term.text); return (d) => get(d).some((k) => keys.has(k)); };
     const fields = { from: () => named((d) => d.senders), to: () => named((d) => d.recipients), with: () => named(both), title: () => (d) => matches(d.title, term.text),
       person: () => facetFits("person", term.text), place: () => facetFits("place", term.text), kind: () => facetFits("genre", term.text),
-      repository: () => facetFits("repository", term.text), year: () => (d) => within(d.start, d.end, ...yearOf(term.text)) };
+      repository: () => facetFits("repository", term.text), year: () => { const asked = years(term.text); return (d) => Boolean(asked) && within(d.start, d.end, ...asked); } };
     if (term.field) return fields[term.field]();
     const ids = await (term.phrase && plain(term.text).includes(" ") ? saying(term.text) : having(term.text));
     const isNamed = term.phrase ? () => false : named(both);
     return (d) => ids.has(d.fragment) || isNamed(d);
   }
-  const yearOf = (text) => { const [first, last] = text.split(/[-–]/); return [`${first}-01-01`, `${last || first}-12-31`]; };
   // Documents for which every clause holds; in the engine's order of relevance, the others behind.
   async function answer(clauses) {
     const words = wanted(clauses).join(" ");
@@ -264,6 +275,18 @@
     for (const word of wanted(clauses)) for (const result of (await engine.search(word)).results) if (!results.has(result.id)) results.set(result.id, result);
     const place_ = new Map([...results.keys()].map((id, at) => [id, at]));
     return holds.map((d) => ({ document: d, result: results.get(d.fragment) })).sort((a, b) => (place_.get(a.document.fragment) ?? Infinity) - (place_.get(b.document.fragment) ?? Infinity) || a.document.at - b.document.at);
+  }
+
+  // Shows what can be found without the engine, if that is still on its way.
+  async function begun(clauses, mine_) {
+    if (isReady) return;
+    const firsts = await firstAnswer(clauses).catch(() => []);
+    if (mine_ !== run || isReady) return;
+    const texts = new Map(firsts.map((first) => [first.id, first])), fits = letterFits();
+    const early = documents.filter((d) => texts.has(d.fragment) && fits(d));
+    if (!early.length) return;
+    results.replaceChildren(...early.map((document) => item({ document, result: { data: async () => texts.get(document.fragment) } })));
+    said.textContent = t("search.first");
   }
 
   let hits = [], shown = 0, run = 0;
@@ -282,6 +305,8 @@
     let found = documents.map((document) => ({ document }));
     if (clauses.length) {
       said.textContent = t("search.waiting");
+      await begun(clauses, mine_);
+      if (mine_ !== run) return;
       found = await answer(clauses).catch(() => null);
       if (mine_ !== run) return;
       if (!found) { said.textContent = t("search.failed"); return; }
