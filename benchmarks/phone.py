@@ -19,7 +19,7 @@ import sys
 import threading
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 RATE, DELAY = 400_000 / 8, 300  # bytes a second, milliseconds

@@ -24,12 +24,13 @@
       <div id="k-filters" class="filters"/>
       <!-- The rows of very many documents come by script; without one the years lead to them. -->
       <xsl:sequence select="if (exists($k:context?rows?*))
-        then (k:document-table($k:context?rows?*, $up, k:t('nav.calendar')), k:near-years($up))
+        then (k:document-table($k:context?rows?*, $up, k:t('nav.calendar')), k:maps(()), k:near-years($up))
         else k:whole-calendar()"/>
     </xsl:variable>
     <xsl:sequence select="k:index-page(string-join((k:t('nav.calendar'),
       $k:context?year ! k:year-name(.)), ' '), 'calendar',
-      $content, map { 'scripts': ('texts.js', 'kktei.js', 'calendar.js') })"/>
+      $content, map { 'head': $k:map-styles, 'scripts': ('texts.js', 'kktei.js',
+      'calendar.js') })"/>
   </xsl:template>
 
   <xsl:function name="k:whole-calendar" as="element()">

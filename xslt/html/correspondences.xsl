@@ -18,6 +18,7 @@
           k:side(reverse($names), $k:context?second, $k:context?back, $k:context?second_places?*)"/>
       </dl>
       <xsl:if test="exists($k:context?by_year?*)"><xsl:sequence select="k:two-sided($names)"/></xsl:if>
+      <xsl:sequence select="k:maps(())"/>
       <section aria-labelledby="k-chronology">
         <h2 id="k-chronology">{k:t('correspondence.chronology')}</h2>
         <ol class="document-list exchange"><xsl:for-each select="$rows">
@@ -26,7 +27,7 @@
       </section>
     </xsl:variable>
     <xsl:sequence select="k:index-page(k:t('correspondence.title', map { 'first': $names[1], 'second':
-      $names[2] }), 'correspondence-page', $content, map {})"/>
+      $names[2] }), 'correspondence-page', $content, map { 'head': $k:map-styles })"/>
   </xsl:template>
 
   <!-- From the first date to the last of documents in order of time. -->

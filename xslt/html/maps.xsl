@@ -23,8 +23,8 @@
     <xsl:param name="name" as="xs:string?"/>
     <xsl:for-each select="$k:context?maps?*">
       <xsl:variable name="title" as="xs:string" select="if ($name) then k:t('map.one', map { 'name': $name })
-        else k:t(if (exists($k:context?names)) then 'map.page' else if (?near) then 'map.near'
-        else 'map.all')"/>
+        else k:t(if (exists($k:context?names)) then 'map.page' else if (empty($k:context?kind)) then 'map.own'
+        else if (?near) then 'map.near' else 'map.all')"/>
       <figure class="map">
         <xsl:sequence select="k:map(., 'k-map-' || position(), $title)"/>
         <figcaption>{$title}<xsl:if test="?said">: {?said}</xsl:if><xsl:if test="$k:context?located and

@@ -93,7 +93,8 @@
         string-join($name?called?* ! ('“' || . || '”'), ', ')}</p>
     </xsl:if>
     <xsl:sequence select="k:about-name($name?about?*, $name?ids?*)"/>
-    <xsl:if test="$level = 'h2'"><xsl:sequence select="k:maps($name?name)"/></xsl:if>
+    <xsl:if test="$level = 'h2'"><xsl:sequence
+      select="k:maps($name?name[$name?kind = 'place'])"/></xsl:if>
     <xsl:if test="$name?kind = ('person', 'body')">
       <p class="to-search">
         <a href="{$up}search.html?correspondent={encode-for-uri($name?name)}">{k:t('name.search')}</a>

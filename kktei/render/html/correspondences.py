@@ -14,6 +14,7 @@ from kktei.render.html.context import address
 from kktei.render.html.entry import DocumentEntry
 from kktei.render.html.given import CorrespondenceContext, NetworkContext
 from kktei.render.html.index import DocumentPage, Index
+from kktei.render.html.maps import Atlas
 from kktei.render.html.parts import (
     CategoryLabel,
     ExchangeRow,
@@ -84,7 +85,9 @@ def between(pairs: Sequence[Correspondence]) -> dict[frozenset[str], str]:
     return {frozenset((pair.first, pair.second)): pair.path for pair in pairs if pair.path}
 
 
-def page(pair: Correspondence, index: Index, labels: Mapping[str, CategoryLabel]) -> CorrespondenceContext:
+def page(
+    pair: Correspondence, index: Index, labels: Mapping[str, CategoryLabel], atlas: Atlas
+) -> CorrespondenceContext:
     """What the page of two tells: chronology, directions, silences, places, years."""
     places = sorted(pair.documents, key=lambda p: (index.documents[p].order, p))
     listed = tuple(_exchanges(pair, places, index))
@@ -98,6 +101,7 @@ def page(pair: Correspondence, index: Index, labels: Mapping[str, CategoryLabel]
         first_places=_places(pair.first, pair.forth, index),
         second_places=_places(pair.second, pair.back, index),
         by_year=_years(pair, index),
+        maps=atlas.of_documents(pair.documents),
         labels={key: labels[key] for key in sorted(used) if key in labels},
     )
 

@@ -156,6 +156,7 @@ class CalendarContext(SearchContext):
     year: str | None = None
     days: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
+    maps: tuple[PlaceMap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +195,7 @@ class CorrespondenceContext(PageContext):
     first_places: tuple[PlaceCount, ...]
     second_places: tuple[PlaceCount, ...]
     by_year: tuple[YearCount, ...]
+    maps: tuple[PlaceMap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

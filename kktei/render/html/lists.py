@@ -68,9 +68,13 @@ def index_pages(
     pages = [
         SitePage("index.html", _home(index, about, front), "home"),
         *volume.overview(front, index),
-        *_calendar(index, labels),
+        *_calendar(index, labels, maps),
         *_registers(index, labels, maps, partners(pairs, index)),
-        *(SitePage(pair.path, partial(page, pair, index, labels), "correspondence") for pair in pairs if pair.path),
+        *(
+            SitePage(pair.path, partial(page, pair, index, labels, maps), "correspondence")
+            for pair in pairs
+            if pair.path
+        ),
         *_archives(index, roots, labels),
         SitePage("timeline.html", times.timeline(index), "timeline"),
         SitePage("statistics.html", statistics(index, labels), "statistics"),
@@ -131,7 +135,7 @@ def _home(index: Index, about: tuple[str, ...], front: FrontMatter) -> HomeConte
     )
 
 
-def _calendar(index: Index, labels: Mapping[str, CategoryLabel]) -> list[SitePage]:
+def _calendar(index: Index, labels: Mapping[str, CategoryLabel], maps: Atlas) -> list[SitePage]:
     """All documents on a page, or of very many the years only; and a page for each year."""
     years = times.by_year(index)
     parts = times.year_rows(years)
@@ -139,7 +143,15 @@ def _calendar(index: Index, labels: Mapping[str, CategoryLabel]) -> list[SitePag
     def context(places: list[int], year: str | None) -> CalendarContext:
         days, months = times.anchors(places, index)
         listed = rows.document_rows(places, index)
-        return CalendarContext(rows=listed, labels=labels, years=parts, year=year, days=days, months=months)
+        return CalendarContext(
+            rows=listed,
+            labels=labels,
+            years=parts,
+            year=year,
+            days=days,
+            months=months,
+            maps=maps.of_documents(places),
+        )
 
     def page(path: str, places: list[int], year: str | None) -> SitePage:
         return SitePage(path, partial(context, places, year), "calendar", late=not places)
@@ -180,7 +192,9 @@ def _name(
     maps: Atlas,
     partners_: tuple[PartnerRow, ...],
 ) -> PageContext:
-    return rows.name_page(name, index, labels, maps.around(name), partners_)
+    acting = (document for role in ("sent", "received") for document in name.uses.get(role, ()))
+    drawn = maps.around(name) if name.kind == "place" else maps.of_documents(acting)
+    return rows.name_page(name, index, labels, drawn, partners_)
 
 
 def _archives(index: Index, roots: dict[str, HoldingLevel], labels: Mapping[str, CategoryLabel]) -> list[SitePage]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -23,6 +24,7 @@ _NEARER = 3  # how many times narrower the map of most places is to be worth a s
 _MOST_NEAR = 24  # places that the map of one shows beside it, the most used; hardly more names find room
 _LETTER, _LINE = 7.2, 16  # units that a letter and a line of a name take; on small screens names are larger
 _LARGER = 1.9
+_DOCUMENTS, _PLACES = 10, 3  # that are worth a map of their own
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,26 @@ class Atlas:
         if not places:
             return ()
         return (self._map(view_of([place.at for place in places], _AROUND), places, ""),)
+
+    def of_documents(self, documents: Iterable[int]) -> tuple[PlaceMap, ...]:
+        """A map of where these documents went from and to, if they are many and were not in one place all the time."""
+        every = set(documents)
+        counted = Counter(key for document in every for key in self._visited.get(document, ()))
+        if len(every) < _DOCUMENTS or len(counted) < _PLACES:
+            return ()
+        places = [replace(place, count=counted[key]) for key, place in self._by_key.items() if key in counted]
+        places.sort(key=lambda place: -place.count)
+        return (self._map(view_of([place.at for place in places], _NARROWEST), places, ""),)
+
+    @cached_property
+    def _visited(self) -> dict[int, set[str]]:
+        """Where each document went from and to, of the places that can be drawn."""
+        found: dict[int, set[str]] = {}
+        for place in self.places:
+            for role in ("sent", "received"):
+                for document in place.name.uses.get(role, ()):
+                    found.setdefault(document, set()).add(place.name.key)
+        return found
 
     def _map(self, view: View, places: Sequence[Located], here: str) -> PlaceMap:
         spots = [(place, spot) for place in places if (spot := view.place(place.at))]

@@ -45,6 +45,22 @@ def test_a_place_has_its_own_map_and_says_where_it_is(letters: Site) -> None:
     assert page.count('class="here"') == page.count('class="first here"') == 1  # the mark and its name
 
 
+def test_the_calendar_has_a_map_of_where_its_documents_went(letters: Site) -> None:
+    page = letters.text("calendar.html")
+    said = re.search(r"<figcaption>(.*?)</figcaption>", page)
+    assert said is not None
+    assert said[1].startswith("Karte der Orte, von und nach denen diese Dokumente gingen")
+    assert "assets/map." in page
+
+
+def test_a_map_of_documents_counts_these_documents_alone() -> None:
+    away = [entry(f"n{i}", f"48.{i} 16.{i}", documents=12 - i) for i in range(4)]
+    atlas = maps.atlas(index(*away))
+    assert atlas.of_documents(range(9)) == ()  # too few
+    (drawn,) = atlas.of_documents(range(1, 11))
+    assert {mark.name: mark.count for mark in drawn.marks} == {"N0": 10, "N1": 10, "N2": 9, "N3": 8}
+
+
 def test_an_edition_without_coordinates_has_no_maps(site: Site) -> None:
     assert not list((site.folder / "assets").glob("map.*"))
     assert 'class="map"' not in (site.folder / "places" / "index.html").read_text(encoding="utf-8")
